@@ -1,0 +1,222 @@
+"""The words of the house as data: what every decision reads and returns.
+
+Instants are timezone-aware datetimes; lengths of time are minutes; sizes are guests (covers).
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+GRID_MINUTES = 5
+GRID = timedelta(minutes=GRID_MINUTES)
+
+Channel = Literal["partner", "google", "phone", "desk", "walk_in", "waitlist", "guest"]
+ReservationState = Literal[
+    "requested",
+    "booked",
+    "arrived",
+    "seated",
+    "finished",
+    "cancelled",
+    "declined",
+    "no_show",
+    "walked",
+]
+SlotHoldState = Literal["held", "confirmed", "expired", "given_back"]
+SeatingState = Literal["seated", "check_down", "dessert", "cleared"]
+WaitState = Literal["waiting", "notified", "seated", "left", "turned_away"]
+PromiseKind = Literal["physical", "overbooked"]
+
+
+class Needs(Struct, frozen=True, kw_only=True):
+    """What a party cannot do without. Constraints, never preferences."""
+
+    area: str | None = None
+    step_free: bool = False
+    quiet: bool = False
+    high_chairs: int = 0
+
+
+class Period(Struct, frozen=True, kw_only=True):
+    """One service date's dinner (or lunch ...): the row every promise serialises on.
+
+    `opens` <= start of a party <= `last_seating`; everybody has left by `closes`.
+    A lever that is None or empty is not pulled.
+    """
+
+    period_id: str
+    service_date: date
+    name: str
+    opens: datetime
+    last_seating: datetime
+    closes: datetime
+    house_version: int
+    version: int = 0
+    online_paused: bool = False
+    seating_stopped: bool = False
+    last_orders_at: datetime | None = None
+    closes_early_at: datetime | None = None
+    areas_shut: tuple[str, ...] = ()
+    closed_at: datetime | None = None
+
+
+class Promise(Struct, frozen=True, kw_only=True):
+    """A reservation as the room sees it.
+
+    `ends` = `starts` + turn time (the reset included). `tables` is the plan: where the party is
+    meant to sit, empty for an overbooked or exposed promise. `fixed`: the guest was promised those
+    very tables. `arrived`: how many of the party are here.
+    """
+
+    reservation_id: UUID
+    state: ReservationState
+    party_size: int
+    starts: datetime
+    ends: datetime
+    needs: Needs = Needs()
+    kind: PromiseKind = "physical"
+    arrived: int = 0
+    arrived_at: datetime | None = None
+    tables: tuple[str, ...] = ()
+    fixed: bool = False
+    overruled: bool = False
+    exposed: bool = False
+    guest_id: UUID | None = None
+    duplicate_allowed: bool = False
+    name: str = ""
+    late_at: datetime | None = None
+    lateness_known: bool = False
+    version: int = 1
+
+
+class SlotHold(Struct, frozen=True, kw_only=True):
+    """A booking site's lock of some minutes: a physical promise until `expires_at`."""
+
+    slot_hold_id: UUID
+    state: SlotHoldState
+    party_size: int
+    starts: datetime
+    ends: datetime
+    expires_at: datetime
+    client_id: str
+    needs: Needs = Needs()
+    tables: tuple[str, ...] = ()
+
+
+class Seating(Struct, frozen=True, kw_only=True):
+    """A party at tables: a fact. `expected_end` is stretched, never enforced."""
+
+    seating_id: UUID
+    state: SeatingState
+    party_size: int
+    tables: tuple[str, ...]
+    seated_at: datetime
+    expected_end: datetime
+    reservation_id: UUID | None = None
+    wait_id: UUID | None = None
+    name: str = ""
+    cleared_at: datetime | None = None
+    version: int = 1
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """A table out of use for a while. `ends` None: until somebody takes the block off."""
+
+    block_id: UUID
+    table_id: str
+    starts: datetime
+    ends: datetime
+    reason: str
+    lifted_at: datetime | None = None
+    version: int = 1
+
+
+class WaitEntry(Struct, frozen=True, kw_only=True):
+    """A party on the waitlist with the wait it was quoted (minutes), if it was."""
+
+    wait_id: UUID
+    state: WaitState
+    party_size: int
+    joined_at: datetime
+    name: str = ""
+    phone: str = ""
+    needs: Needs = Needs()
+    quoted_minutes: int | None = None
+    notified_at: datetime | None = None
+    ended_at: datetime | None = None
+    version: int = 1
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """What is true of one period now, read under its lock: everything a decision may look at.
+
+    Only what still counts: live promises (requested, booked, arrived, no_show), slot holds in
+    force, uncleared seatings, blocks in force, parties waiting. `started` are the covers of every
+    seating of the period, cleared ones too, at the instant pacing counts them (a reservation's
+    start, a walk-in's seating).
+    """
+
+    period: Period
+    promises: tuple[Promise, ...] = ()
+    slot_holds: tuple[SlotHold, ...] = ()
+    seatings: tuple[Seating, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    waiting: tuple[WaitEntry, ...] = ()
+    started: tuple[tuple[datetime, int], ...] = ()
+
+
+class Ask(Struct, frozen=True, kw_only=True):
+    """What somebody wants: a party at a time, over a channel."""
+
+    party_size: int
+    starts: datetime
+    channel: Channel
+    needs: Needs = Needs()
+    guest_id: UUID | None = None
+    accepted_house_rules: int | None = None
+    tables: tuple[str, ...] = ()
+
+
+NoCode = Literal[
+    "CLOSED",
+    "OUTSIDE_BOOKING_WINDOW",
+    "PARTY_SIZE_NOT_ALLOWED",
+    "PACING_FULL",
+    "NO_TABLE_FITS",
+    "TURN_TOO_SHORT",
+    "HELD_BACK",
+    "RISK_OVER_CEILING",
+    "OVERBOOKING_CAP",
+    "GUEST_LIMIT",
+    "DUPLICATE",
+    "HOUSE_RULES_NOT_ACCEPTED",
+    "BLOCKED",
+    "PAUSED",
+    "NEEDS_NOT_MET",
+]
+
+
+class No(Struct, frozen=True, kw_only=True):
+    """A refusal: the rule that bound, in a code and a sentence, and what could be had instead."""
+
+    code: NoCode
+    detail: str
+    alternatives: tuple[datetime, ...] = ()
+
+
+class Yes(Struct, frozen=True, kw_only=True):
+    """An acceptance: the tables meant for the party, and whom the plan moves to make room.
+
+    `moved` maps a reservation or slot hold to its new tables.
+    """
+
+    starts: datetime
+    ends: datetime
+    tables: tuple[str, ...]
+    moved: dict[UUID, tuple[str, ...]]
+    kind: PromiseKind = "physical"
+
+
+Answer = Yes | No
