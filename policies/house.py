@@ -17,7 +17,7 @@ class _Part(Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
 
-class Venue(_Part, kw_only=True):
+class Venue(_Part, frozen=True, kw_only=True):
     id: Key
     name: Name
     zone: str
@@ -28,7 +28,7 @@ class Venue(_Part, kw_only=True):
     high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
 
 
-class Booking(_Part, kw_only=True):
+class Booking(_Part, frozen=True, kw_only=True):
     """How the house sells: minutes, days and guests."""
 
     window_days: Annotated[int, Meta(ge=0, le=400)] = 60
@@ -42,12 +42,12 @@ class Booking(_Part, kw_only=True):
     no_show_grace_minutes: Annotated[int, Meta(ge=5, le=240)] = 15
 
 
-class Area(_Part, kw_only=True):
+class Area(_Part, frozen=True, kw_only=True):
     id: Key
     name: Name
 
 
-class Table(_Part, kw_only=True):
+class Table(_Part, frozen=True, kw_only=True):
     """A table. `seats_min` ranks tables; it never makes a party impossible."""
 
     id: TableKey
@@ -59,21 +59,21 @@ class Table(_Part, kw_only=True):
     y: float = 0.0
 
 
-class Join(_Part, kw_only=True):
+class Join(_Part, frozen=True, kw_only=True):
     """Tables that may be pushed together, and how many guests they then take."""
 
     tables: Annotated[tuple[TableKey, ...], Meta(min_length=2, max_length=8)]
     seats_max: Annotated[int, Meta(ge=2, le=100)]
 
 
-class Pace(_Part, kw_only=True):
+class Pace(_Part, frozen=True, kw_only=True):
     """From `start` (local time) on: at most `covers` may start in any 15 minutes."""
 
     start: time
     covers: Annotated[int, Meta(ge=0, le=1000)]
 
 
-class ServicePeriod(_Part, kw_only=True):
+class ServicePeriod(_Part, frozen=True, kw_only=True):
     """A weekly (or special) period in local time; `closes` before `opens` crosses midnight."""
 
     name: Key
@@ -86,7 +86,7 @@ class ServicePeriod(_Part, kw_only=True):
     needs_approval: bool = False
 
 
-class SpecialDay(_Part, kw_only=True):
+class SpecialDay(_Part, frozen=True, kw_only=True):
     """A date that replaces the week's periods; no periods means closed."""
 
     date: date
@@ -94,7 +94,7 @@ class SpecialDay(_Part, kw_only=True):
     periods: tuple[ServicePeriod, ...] = ()
 
 
-class BuyOut(_Part, kw_only=True):
+class BuyOut(_Part, frozen=True, kw_only=True):
     """A private event: these areas are out of sale between the two local times."""
 
     name: Name
@@ -104,32 +104,32 @@ class BuyOut(_Part, kw_only=True):
     areas: Annotated[tuple[Key, ...], Meta(min_length=1)]
 
 
-class TurnTime(_Part, kw_only=True):
+class TurnTime(_Part, frozen=True, kw_only=True):
     """Minutes a party of up to `party_max` keeps its table, the reset included."""
 
     party_max: Annotated[int, Meta(ge=1, le=100)]
     minutes: Annotated[int, Meta(ge=15, le=480, multiple_of=5)]
 
 
-class HouseRule(_Part, kw_only=True):
+class HouseRule(_Part, frozen=True, kw_only=True):
     """One rule, the same in every language the house speaks."""
 
     key: Key
     text: dict[str, Annotated[str, Meta(min_length=1, max_length=140)]]
 
 
-class HouseRules(_Part, kw_only=True):
+class HouseRules(_Part, frozen=True, kw_only=True):
     version: Annotated[int, Meta(ge=1)]
     rules: Annotated[tuple[HouseRule, ...], Meta(max_length=7)]
 
 
-class Person(_Part, kw_only=True):
+class Person(_Part, frozen=True, kw_only=True):
     id: Key
     name: Name
     role: Role
 
 
-class House(_Part, kw_only=True):
+class House(_Part, frozen=True, kw_only=True):
     """Everything a house file says."""
 
     venue: Venue
