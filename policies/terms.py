@@ -71,6 +71,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     """
 
     reservation_id: UUID
+    period_id: str
     state: ReservationState
     party_size: int
     starts: datetime
@@ -95,6 +96,7 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     """A booking site's lock of some minutes: a physical promise until `expires_at`."""
 
     slot_hold_id: UUID
+    period_id: str
     state: SlotHoldState
     party_size: int
     starts: datetime
@@ -109,6 +111,7 @@ class Seating(Struct, frozen=True, kw_only=True):
     """A party at tables: a fact. `expected_end` is stretched, never enforced."""
 
     seating_id: UUID
+    period_id: str
     state: SeatingState
     party_size: int
     tables: tuple[str, ...]
@@ -137,6 +140,7 @@ class WaitEntry(Struct, frozen=True, kw_only=True):
     """A party on the waitlist with the wait it was quoted (minutes), if it was."""
 
     wait_id: UUID
+    period_id: str
     state: WaitState
     party_size: int
     joined_at: datetime

@@ -1,0 +1,1 @@
+"""The domain on PostgreSQL: lock, read a picture, ask a policy, write, announce."""

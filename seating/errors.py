@@ -1,0 +1,123 @@
+"""What can go wrong, each with a stable code. api/problems.py maps them once to HTTP.
+
+A "no" to a guest is not an error: it is a returned `No` (policies/terms.py).
+"""
+
+from typing import ClassVar
+
+from msgspec import Struct
+
+
+class MaitredError(Exception):
+    """Something a caller can mend; `detail` says what is wrong and how."""
+
+    code: ClassVar[str] = "INTERNAL"
+
+    def __init__(self, detail: str, *, pointer: str | None = None, now: Struct | None = None):
+        """`pointer`: the JSON pointer of the wrong field; `now`: what is true instead."""
+        super().__init__(detail)
+        self.detail = detail
+        self.pointer = pointer
+        self.now = now
+
+
+class NotFound(MaitredError):
+    """There is no such thing, or it is not yours to see."""
+
+    code = "NOT_FOUND"
+
+
+class Invalid(MaitredError):
+    """A value that can be read but not accepted."""
+
+    code = "INVALID"
+
+
+class Stale(MaitredError):
+    """The thing changed since the caller saw it."""
+
+    code = "STALE"
+
+
+class NotPossibleNow(MaitredError):
+    """The lifecycle has no such step from the state it is in."""
+
+    code = "NOT_POSSIBLE_NOW"
+
+
+class NotAllowed(MaitredError):
+    """This person may not do this."""
+
+    code = "NOT_ALLOWED"
+
+
+class TableOccupied(MaitredError):
+    """A party sits there: a fact, whatever the plan says."""
+
+    code = "TABLE_OCCUPIED"
+
+
+class IdReused(MaitredError):
+    """A client-made id that already stands for another action."""
+
+    code = "ID_REUSED"
+
+
+class HoldExpired(MaitredError):
+    """The slot hold's minutes are over; what it held is on sale again."""
+
+    code = "HOLD_EXPIRED"
+
+
+class HoldMismatch(MaitredError):
+    """The reservation asks for something else than its slot hold keeps."""
+
+    code = "HOLD_MISMATCH"
+
+
+class TooManyHolds(MaitredError):
+    """A client keeps more slot holds open than it may."""
+
+    code = "TOO_MANY_HOLDS"
+
+
+class NotChangeable(MaitredError):
+    """A reservation that is no longer only a promise."""
+
+    code = "NOT_CHANGEABLE"
+
+
+class OutsideCancellationWindow(MaitredError):
+    """Too late to cancel by itself; the house has to be called."""
+
+    code = "OUTSIDE_CANCELLATION_WINDOW"
+
+
+class AlreadySeated(MaitredError):
+    """The party sits at its table."""
+
+    code = "ALREADY_SEATED"
+
+
+class CannotUndo(MaitredError):
+    """Too late, or something else has happened since."""
+
+    code = "CANNOT_UNDO"
+
+
+class WouldStrand(MaitredError):
+    """A house that no longer has room for promises made: `now` lists them."""
+
+    code = "WOULD_STRAND"
+
+
+class Unauthenticated(MaitredError):
+    """Nobody we know."""
+
+    code = "UNAUTHENTICATED"
+
+
+class Locked(MaitredError):
+    """Too many wrong PINs; wait until the time given in `detail`."""
+
+    code = "LOCKED"
