@@ -108,7 +108,10 @@ class SlotHold(Struct, frozen=True, kw_only=True):
 
 
 class Seating(Struct, frozen=True, kw_only=True):
-    """A party at tables: a fact. `expected_end` is stretched, never enforced."""
+    """A party at tables: a fact. `expected_end` is stretched, never enforced.
+
+    `counted_at` is the instant pacing counts its covers at: a reservation's start, else the seating.
+    """
 
     seating_id: UUID
     period_id: str
@@ -116,6 +119,7 @@ class Seating(Struct, frozen=True, kw_only=True):
     party_size: int
     tables: tuple[str, ...]
     seated_at: datetime
+    counted_at: datetime
     expected_end: datetime
     reservation_id: UUID | None = None
     wait_id: UUID | None = None
@@ -156,8 +160,8 @@ class WaitEntry(Struct, frozen=True, kw_only=True):
 class Picture(Struct, frozen=True, kw_only=True):
     """What is true of one period now, read under its lock: everything a decision may look at.
 
-    Only what still counts: live promises (requested, booked, arrived, no_show), slot holds in
-    force, uncleared seatings, blocks in force, parties waiting. `started` are the covers of every
+    Only what still counts: live promises (requested, booked, arrived, seated, no_show), slot holds
+    in force, uncleared seatings, blocks in force, parties waiting. `started` are the covers of every
     seating of the period, cleared ones too, at the instant pacing counts them (a reservation's
     start, a walk-in's seating).
     """

@@ -1,0 +1,44 @@
+"""What the passing of time alone has made true. Jobs and readers apply the same function."""
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from policies.changes import Changes
+from policies.house import House
+from policies.terms import Picture, Promise
+
+
+def due(picture: Picture, house: House, *, now: datetime) -> Changes:
+    """Return slot holds run out, parties late, and parties past the grace (no-shows).
+
+    A no-show frees its tables, never the promise: the party is still owed a place when it comes
+    before the period closes (DESIGN.md, invariant 11).
+    """
+    expired = tuple(
+        replace(hold, state="expired", tables=())
+        for hold in picture.slot_holds
+        if hold.state == "held" and hold.expires_at <= now
+    )
+    changed = tuple(
+        later
+        for promise in picture.promises
+        if promise.state == "booked" and (later := _aged(promise, house, now)) != promise
+    )
+    return Changes(slot_holds=expired, promises=changed)
+
+
+def _aged(promise: Promise, house: House, now: datetime) -> Promise:
+    rules = house.booking
+    if promise.starts + timedelta(minutes=rules.no_show_grace_minutes) <= now:
+        return replace(
+            promise,
+            state="no_show",
+            tables=(),
+            exposed=False,
+            late_at=promise.late_at or now,
+            version=promise.version + 1,
+        )
+    if promise.late_at is None and promise.starts + timedelta(minutes=rules.late_after_minutes) <= now:
+        return replace(promise, late_at=now)
+    return promise
