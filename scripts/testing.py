@@ -1,0 +1,25 @@
+"""Run pytest on all cores; whatever follows `scripts/test` goes to pytest."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from scripts.setup_venv import ROOT
+
+
+def main() -> None:
+    """Become pytest, so that its exit code and Ctrl-C are ours."""
+    workers = [] if chooses_workers(sys.argv[1:]) else [f"-n{os.cpu_count() or 1}"]
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "pytest", *workers, *sys.argv[1:]]
+    os.execv(sys.executable, command)  # noqa: S606 - no shell is the point
+
+
+def chooses_workers(arguments: list[str]) -> bool:
+    """Tell whether the caller said how many processes, or wants a debugger, which needs one."""
+    return any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Every SQL constant of the code is prepared against the migrated database: no wrong column."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts.setup_venv import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import ModuleType
+
+    from seating.db import Pool
+
+MODULES = [*sorted(ROOT.glob("seating/*.py")), *sorted(ROOT.glob("api/**/*.py"))]
+NAME = re.compile(r"_?[A-Z][A-Z0-9_]*")
+COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+VERB = re.compile(r"\s*(select|insert|update|delete|with|merge)\b", re.IGNORECASE)
+
+
+def is_sql(name: str, value: object) -> bool:
+    return (
+        isinstance(value, str)
+        and NAME.fullmatch(name) is not None
+        and VERB.match(COMMENT.sub("", value)) is not None
+    )
+
+
+def module_of(path: Path) -> ModuleType:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return importlib.import_module(".".join(part for part in parts if part != "__init__"))
+
+
+def statements(paths: list[Path]) -> Iterator[tuple[str, str]]:
+    """Constants where they are assigned, not where they are imported."""
+    for path in paths:
+        module = module_of(path)
+        source = inspect.getsource(module)
+        for name, value in vars(module).items():
+            if is_sql(name, value) and re.search(rf"^{name}\b", source, re.MULTILINE):
+                yield f"{module.__name__}.{name}", value
+
+
+STATEMENTS = dict(statements(MODULES))
+
+
+@pytest.mark.parametrize("statement", STATEMENTS.values(), ids=STATEMENTS.keys())
+async def test_statement_fits_the_schema(pool: Pool, statement: str) -> None:
+    async with pool.acquire() as connection:
+        await connection.prepare(statement)
+
+
+def test_the_collector_finds_statements_and_leaves_sentences() -> None:
+    assert "seating.migrate.SELECT_APPLIED" in STATEMENTS
+    assert is_sql("INSERT", "-- why\n  Insert into dish values ($1)")
+    assert not is_sql("GREETING", "Welcome, select a table")
+    assert not is_sql("lower", "select 1")
