@@ -11,6 +11,7 @@ TableKey = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$")]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Feature = Literal["step_free", "quiet"]
 Role = Literal["host", "manager", "owner"]
+Clock = Annotated[time, Meta(tz=False)]
 
 
 class _Part(Struct, frozen=True, forbid_unknown_fields=True):
@@ -18,6 +19,8 @@ class _Part(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Venue(_Part, frozen=True, kw_only=True):
+    """The restaurant: where it is, and the money and language it works in."""
+
     id: Key
     name: Name
     zone: str
@@ -43,6 +46,8 @@ class Booking(_Part, frozen=True, kw_only=True):
 
 
 class Area(_Part, frozen=True, kw_only=True):
+    """A part of the floor that guests may ask for: a room, a terrace, a bar."""
+
     id: Key
     name: Name
 
@@ -69,7 +74,7 @@ class Join(_Part, frozen=True, kw_only=True):
 class Pace(_Part, frozen=True, kw_only=True):
     """From `start` (local time) on: at most `covers` may start in any 15 minutes."""
 
-    start: time
+    start: Clock
     covers: Annotated[int, Meta(ge=0, le=1000)]
 
 
@@ -77,9 +82,9 @@ class ServicePeriod(_Part, frozen=True, kw_only=True):
     """A weekly (or special) period in local time; `closes` before `opens` crosses midnight."""
 
     name: Key
-    opens: time
-    last_seating: time
-    closes: time
+    opens: Clock
+    last_seating: Clock
+    closes: Clock
     days: frozenset[Day] = frozenset()
     pacing: Annotated[int, Meta(ge=1, le=1000)]
     pacing_changes: tuple[Pace, ...] = ()
@@ -99,8 +104,8 @@ class BuyOut(_Part, frozen=True, kw_only=True):
 
     name: Name
     date: date
-    starts: time
-    ends: time
+    starts: Clock
+    ends: Clock
     areas: Annotated[tuple[Key, ...], Meta(min_length=1)]
 
 
@@ -119,11 +124,15 @@ class HouseRule(_Part, frozen=True, kw_only=True):
 
 
 class HouseRules(_Part, frozen=True, kw_only=True):
+    """What guests are told beforehand; nothing else may be enforced against them."""
+
     version: Annotated[int, Meta(ge=1)]
     rules: Annotated[tuple[HouseRule, ...], Meta(max_length=7)]
 
 
 class Person(_Part, frozen=True, kw_only=True):
+    """One of the staff; an owner may do what a manager may, a manager what a host may."""
+
     id: Key
     name: Name
     role: Role
