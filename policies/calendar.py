@@ -95,7 +95,8 @@ def turn_minutes(house: House, party_size: int) -> int:
 
 def largest_party(house: House) -> int:
     """Return the most guests one table or one join takes."""
-    return max(place.seats_max for place in (*house.tables, *house.joins))
+    alone = [table.seats_max for table in house.tables]
+    return max(alone + [join.seats_max for join in house.joins])
 
 
 def span(period: Period, house: House) -> tuple[datetime, datetime]:

@@ -99,7 +99,8 @@ def step(
     """Return what the event leads to; raises NotPossible or NotAllowed."""
     found = lifecycle.get((state, event))
     if found is None:
-        raise NotPossible(state, event, possible(lifecycle, state))
+        instead = possible(lifecycle, state)
+        raise NotPossible(state, event, instead)
     if by not in found.by:
         raise NotAllowed(event, by, found.by)
     return found
