@@ -1,0 +1,190 @@
+"""From a picture to a working plan: what is busy as a fact, and which parties may move."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from policies.calendar import buy_out_times
+from policies.grid import bucket, bucket_end, span
+from policies.house import House
+from policies.plan import Item, Plan
+from policies.room import Choices, Room, places_mask, room_of
+from policies.terms import Needs, Picture, Promise, Seating, SlotHold
+
+OVERRUN_NEAR = timedelta(minutes=5)
+OVERRUN_STRETCH = timedelta(minutes=15)
+_MARGIN = timedelta(hours=12)
+
+Busy = tuple[int, datetime, datetime]
+"""A table's place, busy from one instant to another."""
+
+
+class Window(Struct, frozen=True):
+    """The stretch of buckets a picture is worked out in."""
+
+    base: int
+    length: int
+
+    def at(self, instant: datetime) -> int:
+        """Return the bucket of `instant` relative to the base, cut to the window."""
+        return min(max(bucket(instant) - self.base, 0), self.length)
+
+    def end(self, instant: datetime) -> int:
+        """Return the first bucket at or after `instant`, relative and cut likewise."""
+        return min(max(bucket_end(instant) - self.base, 0), self.length)
+
+    def mask(self, starts: datetime, ends: datetime) -> int:
+        """Return the mask of the buckets that [starts, ends) touches."""
+        return span(self.at(starts), self.end(ends))
+
+
+class Occupancy(Struct, frozen=True):
+    """A window and the plan in it with nobody placed yet."""
+
+    window: Window
+    plan: Plan
+
+
+def occupancy(picture: Picture, house: House, *, now: datetime, closures: bool = True) -> Occupancy:
+    """Build the plan of a picture: facts as masks, movable parties as items, nobody placed.
+
+    Movable: physical promises booked or arrived, and slot holds in force at `now`. Without
+    `closures`, blocks, shut areas and private events are left out.
+    """
+    room = room_of(house)
+    parties: list[Promise | SlotHold] = [*_promises(picture), *holds_in_force(picture, now)]
+    window = _window(picture, parties)
+    facts = [0] * len(room.tables)
+    for place, starts, ends in _busy(picture, room, now=now, closures=closures):
+        facts[place] |= window.mask(starts, ends)
+    return Occupancy(
+        window, Plan(room, tuple(_item(window, room, each) for each in parties), facts)
+    )
+
+
+def party_item(  # noqa: PLR0913 - one parameter per fact of the party
+    window: Window,
+    room: Room,
+    *,
+    party_size: int,
+    needs: Needs,
+    starts: datetime,
+    ends: datetime,
+    tables: tuple[str, ...] = (),
+) -> Item:
+    """Return a new party to be placed; with `tables` only there."""
+    choices = room.choices(party_size, needs)
+    seat = room.seat(tables) if tables else None
+    if seat:
+        choices = Choices(((seat,),), (seat,), places_mask(seat))
+    start, end = window.at(starts), window.end(ends)
+    return Item(
+        key=None,
+        party=party_size,
+        start=start,
+        end=end,
+        span=span(start, end),
+        choices=choices,
+        least=1 if seat else party_size,
+        domain=choices.domain,
+    )
+
+
+def seating_end(seating: Seating, now: datetime) -> datetime:
+    """Return until when a seated party must be thought to stay: its overrun stretches."""
+    if seating.expected_end <= now + OVERRUN_NEAR:
+        return now + OVERRUN_STRETCH
+    return seating.expected_end
+
+
+def _promises(picture: Picture) -> Iterator[Promise]:
+    for promise in picture.promises:
+        if promise.kind == "physical" and promise.state in {"booked", "arrived"}:
+            yield promise
+
+
+def holds_in_force(picture: Picture, now: datetime) -> Iterator[SlotHold]:
+    """Yield the slot holds that still bind at `now`."""
+    for hold in picture.slot_holds:
+        if hold.state == "held" and hold.expires_at > now:
+            yield hold
+
+
+def _window(picture: Picture, parties: list[Promise | SlotHold]) -> Window:
+    first = min([picture.period.opens - _MARGIN, *(party.starts for party in parties)])
+    last = max([picture.period.closes + _MARGIN, *(party.ends for party in parties)])
+    return Window(bucket(first), bucket_end(last) - bucket(first))
+
+
+def _item(window: Window, room: Room, party: Promise | SlotHold) -> Item:
+    choices = room.choices(party.party_size, party.needs)
+    seat = room.seat(party.tables) or ()
+    start, end = window.at(party.starts), window.end(party.ends)
+    usual = not seat or seat in choices.flat
+    promise = party if isinstance(party, Promise) else None
+    return Item(
+        key=promise.reservation_id if promise else party_id(party),
+        party=party.party_size,
+        start=start,
+        end=end,
+        span=span(start, end),
+        choices=choices,
+        least=party.party_size if usual else 1,
+        domain=choices.domain | places_mask(seat),
+        seat=seat,
+        names=party.tables,
+        fixed=promise is not None and promise.fixed,
+        exposed=promise is not None and promise.exposed,
+        is_hold=promise is None,
+        rank=_rank(promise),
+    )
+
+
+def party_id(party: Promise | SlotHold) -> UUID:
+    """Return the id of a promise or of a slot hold."""
+    return party.reservation_id if isinstance(party, Promise) else party.slot_hold_id
+
+
+def _rank(promise: Promise | None) -> int:
+    """Return who picks first when places are lost: here, then booked, then a mere hold."""
+    if promise is None:
+        return 2
+    return 0 if promise.state == "arrived" else 1
+
+
+def _busy(picture: Picture, room: Room, *, now: datetime, closures: bool) -> Iterator[Busy]:
+    for seating in picture.seatings:
+        if seating.cleared_at is None and seating.state != "cleared":
+            end = seating_end(seating, now)
+            yield from ((place, seating.seated_at, end) for place in _known(room, seating.tables))
+    if closures:
+        yield from _blocked(picture, room)
+        yield from _shut(picture, room, now)
+        yield from _bought_out(room)
+
+
+def _known(room: Room, names: tuple[str, ...]) -> list[int]:
+    return [room.index[name] for name in names if name in room.index]
+
+
+def _blocked(picture: Picture, room: Room) -> Iterator[Busy]:
+    for block in picture.blocks:
+        if block.lifted_at is None:
+            for place in _known(room, (block.table_id,)):
+                yield place, block.starts, block.ends
+
+
+def _shut(picture: Picture, room: Room, now: datetime) -> Iterator[Busy]:
+    for place, table in enumerate(room.tables):
+        if table.area in picture.period.areas_shut:
+            yield place, now, picture.period.closes
+
+
+def _bought_out(room: Room) -> Iterator[Busy]:
+    for buy_out in room.house.buy_outs:
+        starts, ends = buy_out_times(room.house, buy_out)
+        for place, table in enumerate(room.tables):
+            if table.area in buy_out.areas:
+                yield place, starts, ends

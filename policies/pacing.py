@@ -1,0 +1,58 @@
+"""Pacing: how many covers may start in one quarter of an hour."""
+
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from policies.calendar import service_period
+from policies.house import House, ServicePeriod
+from policies.occupancy import holds_in_force
+from policies.terms import Picture
+
+QUARTER_SECONDS = 900
+DAY_MINUTES = 24 * 60
+
+
+def quarter(instant: datetime) -> int:
+    """Return the quarter of an hour `instant` lies in.
+
+    Counted in absolute time: every zone in use is off UTC by whole quarters, so these are the
+    quarters of the wall clock too, and the doubled hour of an autumn night stays two hours.
+    """
+    return int(instant.timestamp()) // QUARTER_SECONDS
+
+
+def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int:
+    """Return the covers already starting in the quarter of `starts`.
+
+    Promises booked or arrived, slot holds in force, and parties seated (cleared ones too).
+    """
+    asked = quarter(starts)
+    promised = sum(
+        promise.party_size
+        for promise in picture.promises
+        if promise.state in {"booked", "arrived"} and quarter(promise.starts) == asked
+    )
+    held = sum(
+        hold.party_size for hold in holds_in_force(picture, now) if quarter(hold.starts) == asked
+    )
+    started = sum(covers for instant, covers in picture.started if quarter(instant) == asked)
+    return promised + held + started
+
+
+def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
+    """Return the covers that may start in the quarter of `starts`: the last change before it."""
+    written = service_period(house, picture.period.service_date, picture.period.name)
+    zone = ZoneInfo(house.venue.zone)
+    begins = datetime.fromtimestamp(quarter(starts) * QUARTER_SECONDS, UTC)
+    reached = _into(written, max(begins, picture.period.opens).astimezone(zone).time())
+    allowed, latest = written.pacing, -1
+    for change in written.pacing_changes:
+        if latest < _into(written, change.start) <= reached:
+            allowed, latest = change.covers, _into(written, change.start)
+    return allowed
+
+
+def _into(written: ServicePeriod, clock: time) -> int:
+    """Return minutes on the wall clock from opening to `clock`, across midnight if need be."""
+    opens = written.opens.hour * 60 + written.opens.minute
+    return (clock.hour * 60 + clock.minute - opens) % DAY_MINUTES

@@ -1,0 +1,120 @@
+"""The booking rules about the party: its size, its channel, its other bookings, its needs."""
+
+from datetime import datetime
+
+from policies.case import Case, guests, no
+from policies.occupancy import holds_in_force
+from policies.pacing import covers_allowed, covers_starting
+from policies.terms import Channel, Needs, No, Promise, ReservationState, SlotHold
+
+READS_HOUSE_RULES: frozenset[Channel] = frozenset({"partner", "guest"})
+HERE_OR_COMING: frozenset[ReservationState] = frozenset({"booked", "arrived", "seated"})
+UNPACED: frozenset[Channel] = frozenset({"walk_in", "waitlist"})
+
+
+def party_size(case: Case) -> No | None:
+    """Refuse nobody, more than is sold online, and more than the largest join takes."""
+    asked, most = case.ask.party_size, case.room.largest
+    if case.online:
+        most = min(most, case.house.booking.party_max_online)
+    if asked < 1:
+        return no("PARTY_SIZE_NOT_ALLOWED", "A booking is for at least one guest.")
+    if asked > most:
+        told = f"We take bookings for up to {guests(most)}; larger groups can send an enquiry."
+        return no("PARTY_SIZE_NOT_ALLOWED", told)
+    return None
+
+
+def paused(case: Case) -> No | None:
+    """Refuse online asks while the host has paused online booking."""
+    if case.online and case.picture.period.online_paused:
+        return no("PAUSED", "Online booking is paused for this evening; please call us.")
+    return None
+
+
+def house_rules(case: Case) -> No | None:
+    """Refuse a guest or booking site that did not acknowledge the rules in force."""
+    rules = case.house.house_rules
+    if rules is None or case.ask.channel not in READS_HOUSE_RULES:
+        return None
+    if case.ask.accepted_house_rules == rules.version:
+        return None
+    told = f"Please read and accept the house rules (version {rules.version}) first."
+    return no("HOUSE_RULES_NOT_ACCEPTED", told)
+
+
+def duplicate(case: Case) -> No | None:
+    """Refuse a guest who has another live promise in the same hours, without saying which."""
+    if case.ask.guest_id is None or case.duplicate_allowed:
+        return None
+    if any(_same_guest(case, promise) for promise in case.picture.promises):
+        return no("DUPLICATE", "There is already a booking for this guest around that time.")
+    return None
+
+
+def _same_guest(case: Case, promise: Promise) -> bool:
+    return (
+        promise.guest_id == case.ask.guest_id
+        and promise.state in HERE_OR_COMING | {"requested"}
+        and promise.starts < case.ends
+        and case.ask.starts < promise.ends
+    )
+
+
+def guest_limit(case: Case) -> No | None:
+    """Refuse a guest who has as many bookings as the house allows one guest."""
+    most = case.house.booking.bookings_per_guest
+    if case.guest_bookings < most:
+        return None
+    return no("GUEST_LIMIT", f"This guest already has {most} bookings with us, our most for one.")
+
+
+def pacing(case: Case) -> No | None:
+    """Refuse more covers starting in a quarter of an hour than the kitchen takes."""
+    if case.ask.channel in UNPACED:
+        return None
+    starting = covers_starting(case.picture, case.ask.starts, now=case.now)
+    allowed = covers_allowed(case.picture, case.house, case.ask.starts)
+    if starting + case.ask.party_size <= allowed:
+        return None
+    at = case.clock(case.ask.starts)
+    return no("PACING_FULL", f"The kitchen already welcomes {guests(starting)} around {at}.")
+
+
+def needs(case: Case) -> No | None:
+    """Refuse needs that no table of the room meets, or more high chairs than are free."""
+    if not case.room.choices(case.ask.party_size, case.ask.needs).flat:
+        told = f"We have no table {_worded(case.ask.needs)} for {guests(case.ask.party_size)}."
+        return no("NEEDS_NOT_MET", told)
+    wanted, owned = case.ask.needs.high_chairs, case.house.venue.high_chairs
+    if not wanted or high_chairs_used(case) + wanted <= owned:
+        return None
+    return no("NEEDS_NOT_MET", f"Of our {owned} high chairs not enough are free at that time.")
+
+
+def high_chairs_used(case: Case) -> int:
+    """Return the most high chairs promised at one time during the ask's turn."""
+    parties: list[Promise | SlotHold] = [
+        *(each for each in case.picture.promises if each.state in HERE_OR_COMING),
+        *holds_in_force(case.picture, case.now),
+    ]
+    taken = [
+        (party.starts, party.ends, party.needs.high_chairs)
+        for party in parties
+        if party.needs.high_chairs and party.starts < case.ends and case.ask.starts < party.ends
+    ]
+    moments = [case.ask.starts, *(starts for starts, _, _ in taken if starts > case.ask.starts)]
+    return max(_at(taken, moment) for moment in moments)
+
+
+def _at(taken: list[tuple[datetime, datetime, int]], moment: datetime) -> int:
+    return sum(count for starts, ends, count in taken if starts <= moment < ends)
+
+
+def _worded(needs: Needs) -> str:
+    words = [
+        f"in the area {needs.area}" if needs.area else "",
+        "with step-free access" if needs.step_free else "",
+        "in a quiet place" if needs.quiet else "",
+    ]
+    return " ".join(word for word in words if word)

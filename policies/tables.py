@@ -1,0 +1,108 @@
+"""The last rule of booking: a table for the party, or the concrete reason why there is none."""
+
+from datetime import datetime
+from functools import cached_property
+
+from policies.case import Case, guests, no
+from policies.grid import BUCKET_SECONDS
+from policies.house import House
+from policies.occupancy import occupancy, party_item
+from policies.placement import Settled, admit, moves, settle
+from policies.plan import Item, Plan
+from policies.room import Seat
+from policies.terms import GRID, Answer, No, Picture, Yes
+
+SHORT_TURN_BUCKETS = 6
+"""Half an hour: below it a free table is of no use to anybody."""
+
+
+class Tables:
+    """The settled plan of one picture, built when first needed and shared by all asks."""
+
+    def __init__(self, picture: Picture, house: House, now: datetime) -> None:
+        self.picture = picture
+        self.house = house
+        self.now = now
+
+    @cached_property
+    def settled(self) -> Settled:
+        """The plan with every party that can sit."""
+        return settle(occupancy(self.picture, self.house, now=self.now))
+
+    @cached_property
+    def unclosed(self) -> Settled:
+        """The same as if nothing were blocked, shut or bought out."""
+        return settle(occupancy(self.picture, self.house, now=self.now, closures=False))
+
+    def answer(self, case: Case) -> Answer:
+        """Return the tables for the case's party, or why there is none."""
+        refusal = _named(case) if case.ask.tables else None
+        if refusal is not None:
+            return refusal
+        item = _item(case, self.settled)
+        plan = admit(self.settled, item)
+        return self._refusal(case, item) if plan is None else _yes(case, plan)
+
+    def _refusal(self, case: Case, item: Item) -> No:
+        party, at = guests(case.ask.party_size), case.clock(case.ask.starts)
+        if self._only_closed(case):
+            told = f"The tables that would suit {party} at {at} are out of use or reserved."
+            return no("BLOCKED", told)
+        buckets = longest_free(self.settled.plan, item)
+        if SHORT_TURN_BUCKETS <= buckets < item.end - item.start:
+            until = case.clock(case.ask.starts + buckets * GRID)
+            told = f"A table is free at {at} but only until {until}; {party} stay"
+            return no("TURN_TOO_SHORT", f"{told} {case.minutes} minutes.")
+        return no("NO_TABLE_FITS", f"No table is free for {party} at {at}.")
+
+    def _only_closed(self, case: Case) -> bool:
+        if self.settled.plan.facts == self.unclosed.plan.facts:
+            return False
+        return admit(self.unclosed, _item(case, self.unclosed)) is not None
+
+
+def longest_free(plan: Plan, item: Item) -> int:
+    """Return the most buckets from the item's start on for which one configuration is free."""
+    return max((free_from(plan, seat, item.start) for seat in item.choices.flat), default=0)
+
+
+def free_from(plan: Plan, seat: Seat, start: int) -> int:
+    """Return for how many buckets from `start` these tables are free (a day when for ever)."""
+    used = 0
+    for place in seat:
+        used |= plan.taken[place] >> start
+    return (used & -used).bit_length() - 1 if used else 24 * 3600 // BUCKET_SECONDS
+
+
+def _item(case: Case, settled: Settled) -> Item:
+    return party_item(
+        settled.window,
+        case.room,
+        party_size=case.ask.party_size,
+        needs=case.ask.needs,
+        starts=case.ask.starts,
+        ends=case.ends,
+        tables=case.ask.tables,
+    )
+
+
+def _yes(case: Case, plan: Plan) -> Yes:
+    return Yes(
+        starts=case.ask.starts,
+        ends=case.ends,
+        tables=plan.room.names(plan.seats[-1]),
+        moved=moves(plan),
+    )
+
+
+def _named(case: Case) -> No | None:
+    """Refuse tables named by a person that are not there, too small or not what is needed."""
+    named = ", ".join(case.ask.tables)
+    seat = case.room.seat(case.ask.tables)
+    if seat is None:
+        return no("NO_TABLE_FITS", f"This room has no such table: {named}.")
+    if case.room.capacity(seat) < case.ask.party_size:
+        return no("NO_TABLE_FITS", f"{named}: too small for {guests(case.ask.party_size)}.")
+    if not case.room.meets(seat, case.ask.needs):
+        return no("NEEDS_NOT_MET", f"{named}: not what this party needs.")
+    return None
