@@ -45,8 +45,7 @@ KEYS = {
 def applied(picture: Picture, changes: Changes) -> Picture:
     """Return the picture as it will be once the changes are written."""
     values: dict[str, Any] = {
-        name: _overlaid(getattr(picture, name), getattr(changes, name), KEYS[name])
-        for name in KEYS
+        name: _overlaid(getattr(picture, name), getattr(changes, name), KEYS[name]) for name in KEYS
     }
     gone = frozenset(changes.unseated + changes.forgotten)
     values["seatings"] = tuple(s for s in values["seatings"] if s.seating_id not in gone)
@@ -82,9 +81,9 @@ def settled(picture: Picture, changes: Changes, house: House, *, now: datetime) 
         if (replanned := _replanned(promise, plan.moved, unplaced)) != promise
     )
     holds = tuple(
-        replace(hold, tables=plan.moved[hold.slot_hold_id])
+        replace(hold, tables=plan.moved.get(hold.slot_hold_id, ()))
         for hold in after.slot_holds
-        if hold.slot_hold_id in plan.moved
+        if hold.slot_hold_id in plan.moved or (hold.slot_hold_id in unplaced and hold.tables)
     )
     return merged(changes, Changes(promises=promises, slot_holds=holds))
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from asyncpg import Connection, Record
+from seating.db import Connection
 
 READ_CLOCK = "select anchor, set_at, rate from clock"
 
@@ -17,7 +17,7 @@ on conflict (one) do update
 class Clock(Protocol):
     """Tells business time on a connection's behalf."""
 
-    async def now(self, conn: "Connection[Record]") -> datetime: ...
+    async def now(self, conn: Connection) -> datetime: ...
 
 
 def wall_now() -> datetime:
@@ -28,14 +28,14 @@ def wall_now() -> datetime:
 class WallClock:
     """Production: business time is wall time and costs no query."""
 
-    async def now(self, conn: "Connection[Record]") -> datetime:  # noqa: ARG002
+    async def now(self, conn: Connection) -> datetime:  # noqa: ARG002
         return wall_now()
 
 
 class MovableClock:
     """Demo and tests: one row (anchor, rate) that every process reads."""
 
-    async def now(self, conn: "Connection[Record]") -> datetime:
+    async def now(self, conn: Connection) -> datetime:
         row = await conn.fetchrow(READ_CLOCK)
         if row is None:
             return wall_now()
@@ -44,6 +44,6 @@ class MovableClock:
         return anchor + passed * float(row["rate"])
 
 
-async def set_clock(conn: "Connection[Record]", anchor: datetime, rate: float) -> None:
+async def set_clock(conn: Connection, anchor: datetime, rate: float) -> None:
     """Move business time to `anchor`, running at `rate` times wall time from now on."""
     await conn.execute(SET_CLOCK, anchor, rate)

@@ -1,0 +1,130 @@
+"""The period row: made when first needed, and locked before anything it promised changes.
+
+Every command: `locked(...)` (lock, read the picture, apply what fell due), decide, `write`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from policies.calendar import neighbours, periods_on, running_at, service_date_at
+from policies.changes import Changes, applied
+from policies.due import due
+from policies.house import House
+from policies.terms import Period, Picture
+from seating.db import Connection
+from seating.errors import NotFound
+from seating.picture import read_picture
+from seating.write import Written, write
+
+LOCK_PERIODS = """
+select period_id from period
+where venue_id = $1 and period_id = any($2::text[])
+order by period_id
+for update
+"""
+
+OPEN_PERIODS = """
+insert into period (venue_id, period_id, service_date, name, opens, last_seating, closes,
+                    house_version)
+select $1, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version
+from jsonb_to_recordset($2::jsonb) as p (
+    period_id text, service_date date, name text, opens timestamptz, last_seating timestamptz,
+    closes timestamptz, house_version int)
+order by p.period_id
+on conflict do nothing
+"""
+
+
+class Opened(Struct, frozen=True):
+    """A locked period: what is true of it, under which house, at what business time."""
+
+    venue_id: str
+    house: House
+    picture: Picture
+    now: datetime
+
+
+async def lock_rows(conn: Connection, venue_id: str, period_ids: Sequence[str]) -> int:
+    """Lock periods in the one order everybody uses; returns how many exist."""
+    return len(await conn.fetch(LOCK_PERIODS, venue_id, period_ids))
+
+
+async def lock_periods(conn: Connection, venue_id: str, periods: Sequence[Period]) -> None:
+    """Lock periods, making the rows of those nobody needed before."""
+    ids = [period.period_id for period in periods]
+    if await lock_rows(conn, venue_id, ids) < len(ids):
+        await conn.execute(OPEN_PERIODS, venue_id, msgspec.json.encode(periods).decode())
+        await lock_rows(conn, venue_id, ids)
+
+
+async def read_under_lock(
+    conn: Connection,
+    venue_id: str,
+    period: Period,
+    around: Sequence[Period],
+    *,
+    now: datetime,
+) -> Picture:
+    """Read a locked period's picture; the name says who may call it."""
+    return await read_picture(conn, venue_id, period, around, now=now)
+
+
+async def locked(
+    conn: Connection,
+    venue_id: str,
+    house: House,
+    period: Period,
+    *,
+    now: datetime,
+    also: Sequence[Period] = (),
+) -> Opened:
+    """Lock a period with those that share its tables, and apply what fell due in it.
+
+    `also`: further periods of the same command, locked in the same sorted order.
+    """
+    if not conn.is_in_transaction():
+        raise RuntimeError("a period is locked inside a transaction only")
+    around = neighbours(house, period)
+    more = [near for other in also for near in neighbours(house, other)]
+    every = {one.period_id: one for one in (*around, *more)}
+    await lock_periods(conn, venue_id, tuple(every.values()))
+    return await under_lock(conn, venue_id, house, period, now=now)
+
+
+async def under_lock(
+    conn: Connection, venue_id: str, house: House, period: Period, *, now: datetime
+) -> Opened:
+    """Read a period that is locked already, applying what fell due."""
+    around = neighbours(house, period)
+    picture = await read_under_lock(conn, venue_id, period, around, now=now)
+    changes = due(picture, house, now=now)
+    if changes:
+        picture = await write(conn, venue_id, picture, Written(changes=changes), now=now)
+    return Opened(venue_id, house, picture, now)
+
+
+async def seen(
+    conn: Connection, venue_id: str, house: House, period: Period, *, now: datetime
+) -> Picture:
+    """Read a period without its lock, counting what fell due as done already."""
+    picture = await read_picture(conn, venue_id, period, neighbours(house, period), now=now)
+    changes: Changes = due(picture, house, now=now)
+    return applied(picture, changes) if changes else picture
+
+
+def period_tonight(house: House, now: datetime, *, house_version: int) -> Period:
+    """Return the period the door is about: the one running, else today's next, else its last.
+
+    Raises NotFound on a day without any.
+    """
+    running = running_at(house, now, house_version=house_version)
+    if running is not None:
+        return running
+    today = periods_on(house, service_date_at(house, now), house_version=house_version)
+    ahead = [period for period in today if period.opens > now]
+    if not today:
+        raise NotFound("the house does not open today")
+    return ahead[0] if ahead else today[-1]

@@ -1,0 +1,76 @@
+"""Every "no" the house gives, once per guest and service date."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from msgspec import Struct
+
+from policies.terms import Ask, No
+from seating.db import Connection
+
+LOG_TURNAWAY = """
+insert into turnaway as t (venue_id, turnaway_id, service_date, period_id, at, channel, code, detail,
+    kind, party_size, asked_for, quoted_minutes, guest_id, client_id, wait_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+on conflict (venue_id, service_date, guest_id) where guest_id is not null do update
+    set repeats = t.repeats + 1, code = excluded.code, detail = excluded.detail, at = excluded.at
+returning turnaway_id
+"""
+
+RECOVER = """
+update turnaway set recovered_at = $4, recovered_by = $5
+where venue_id = $1 and service_date = $2 and guest_id = $3 and recovered_at is null
+"""
+
+NIGHT = """
+select code, kind, channel, count(*) as parties, coalesce(sum(party_size), 0) as covers,
+       count(recovered_at) as recovered
+from turnaway where venue_id = $1 and service_date = $2
+group by code, kind, channel order by parties desc, code, kind, channel
+"""
+
+
+class Turnaway(Struct, frozen=True, kw_only=True):
+    """A "no": whom, for what, and who asked. `kind`: we refused, or the guest declined."""
+
+    ask: Ask
+    no: No
+    service_date: date
+    period_id: str | None = None
+    kind: str = "denial"
+    client_id: str | None = None
+    wait_id: UUID | None = None
+    quoted_minutes: int | None = None
+
+
+async def log_turnaway(
+    conn: Connection, venue_id: str, turnaway: Turnaway, *, now: datetime
+) -> UUID:
+    """Record the "no" and return its id; a known guest's second of the night adds to the first."""
+    ask, no = turnaway.ask, turnaway.no
+    turnaway_id: UUID = await conn.fetchval(
+        LOG_TURNAWAY,
+        venue_id,
+        uuid4(),
+        turnaway.service_date,
+        turnaway.period_id,
+        now,
+        ask.channel,
+        no.code,
+        no.detail,
+        turnaway.kind,
+        ask.party_size,
+        ask.starts,
+        turnaway.quoted_minutes,
+        ask.guest_id,
+        turnaway.client_id,
+        turnaway.wait_id,
+    )
+    return turnaway_id
+
+
+async def recover(
+    conn: Connection, venue_id: str, service_date: date, guest_id: UUID, by: UUID, *, now: datetime
+) -> None:
+    """Note that a guest refused for this date has got a place after all."""
+    await conn.execute(RECOVER, venue_id, service_date, guest_id, now, by)

@@ -1,0 +1,175 @@
+"""Writing what a command changed: one statement, with the version, the outbox and the notice."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from policies.changes import Changes, applied
+from policies.terms import Block, Picture, Promise, SlotHold
+from seating.db import Connection
+from seating.write_sql import FORGET_SEATINGS, FORGET_WAITING, WRITE
+
+HOLDS_TABLES = frozenset({"booked", "arrived"})
+
+
+class Details(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a reservation keeps beside its promise and a command may change."""
+
+    overruled_why: str | None = None
+    notes: str | None = None
+    cancelled_why: str | None = None
+
+
+class Booking(Struct, frozen=True, kw_only=True):
+    """What is kept of a new reservation beside its promise."""
+
+    code: str
+    channel: str
+    client_id: str | None = None
+    staff_id: str | None = None
+    notes: str = ""
+    partner_reference: str | None = None
+    guarantee: dict[str, str] | None = None
+    slot_hold_id: UUID | None = None
+    overruled_why: str | None = None
+
+
+class Acknowledged(Struct, frozen=True, kw_only=True):
+    """House rules shown: which version, where, and who read them out."""
+
+    reservation_id: UUID
+    rules_version: int
+    channel: str
+    read_by: str | None = None
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """Everything one command writes."""
+
+    changes: Changes
+    created: dict[UUID, Booking] = {}
+    details: dict[UUID, Details] = {}
+    acknowledged: tuple[Acknowledged, ...] = ()
+    also_touched: tuple[str, ...] = ()
+
+
+async def write(
+    conn: Connection, venue_id: str, picture: Picture, written: Written, *, now: datetime
+) -> Picture:
+    """Write the changes to the locked period and return the picture after them.
+
+    Raises asyncpg.IntegrityConstraintError when the database holds an invariant the decision
+    missed (seating/invariants.py names them).
+    """
+    changes = written.changes
+    after = applied(picture, changes)
+    if changes.unseated:
+        await conn.execute(FORGET_SEATINGS, venue_id, list(changes.unseated))
+    doc = msgspec.json.encode(_document(picture, after, written)).decode()
+    row = await conn.fetchrow(WRITE, venue_id, after.period.period_id, doc, now)
+    if changes.forgotten:
+        await conn.execute(FORGET_WAITING, venue_id, list(changes.forgotten))
+    if row is None or row["version"] is None:
+        raise LookupError(f"period {after.period.period_id} has no row to write to")
+    return msgspec.structs.replace(
+        after, period=msgspec.structs.replace(after.period, version=row["version"])
+    )
+
+
+def _document(before: Picture, after: Picture, written: Written) -> dict[str, Any]:
+    changes = written.changes
+    return {
+        "period": _levers(after),
+        "touched": sorted({*written.also_touched, *(p.period_id for p in changes.promises)}),
+        "subjects": list(_subjects(changes)),
+        "intentions": list(_intentions(changes)),
+        "created": [
+            msgspec.to_builtins(promise) | msgspec.to_builtins(written.created[key])
+            for promise in changes.promises
+            if (key := promise.reservation_id) in written.created
+        ],
+        "promises": changes.promises,
+        "details": {str(key): value for key, value in written.details.items()},
+        "acknowledged": written.acknowledged,
+        "slot_holds": changes.slot_holds,
+        "waiting": changes.waiting,
+        "seatings": changes.seatings,
+        "resat": [seating.seating_id for seating in changes.seatings],
+        "stays": [
+            {"seating_id": seating.seating_id, "table_id": table, "place": place}
+            for seating in changes.seatings
+            if seating.cleared_at is None
+            for place, table in enumerate(seating.tables)
+        ],
+        "blocks": changes.blocks,
+        "events": list(_events(before, changes)),
+    }
+
+
+def _levers(after: Picture) -> dict[str, Any]:
+    counted = [p for p in after.promises if p.state in HOLDS_TABLES and not p.overruled]
+    ours = [p for p in counted if p.period_id == after.period.period_id]
+    row: dict[str, Any] = msgspec.to_builtins(after.period)
+    for kind in ("physical", "overbooked"):
+        sizes = [promise.party_size for promise in ours if promise.kind == kind]
+        row |= {f"{kind}_parties": len(sizes), f"{kind}_covers": sum(sizes)}
+    return row
+
+
+def _subjects(changes: Changes) -> Iterator[UUID]:
+    yield from (promise.reservation_id for promise in changes.promises)
+    yield from (hold.slot_hold_id for hold in changes.slot_holds)
+    yield from (block.block_id for block in changes.blocks)
+
+
+def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
+    for promise in changes.promises:
+        if promise.state in HOLDS_TABLES:
+            yield from _rows("reservation", promise.reservation_id, promise.tables, promise)
+    for hold in changes.slot_holds:
+        if hold.state == "held":
+            yield from _rows("slot_hold", hold.slot_hold_id, hold.tables, hold)
+    for block in changes.blocks:
+        if block.lifted_at is None:
+            yield from _rows("block", block.block_id, (block.table_id,), block)
+
+
+def _rows(
+    kind: str, subject: UUID, tables: Iterable[str], span: Promise | SlotHold | Block
+) -> Iterator[dict[str, Any]]:
+    for place, table in enumerate(tables):
+        yield {
+            "subject_id": subject,
+            "table_id": table,
+            "kind": kind,
+            "place": place,
+            "starts": span.starts,
+            "ends": span.ends,
+        }
+
+
+def _events(before: Picture, changes: Changes) -> Iterator[dict[str, Any]]:
+    if changes.period is not None:
+        yield {"event": "period.changed", "id": None, "version": changes.period.version + 1}
+    states = {p.reservation_id: p.state for p in before.promises}
+    for promise in changes.promises:
+        known = states.get(promise.reservation_id)
+        what: str = "changed" if known == promise.state else promise.state
+        yield _event(f"reservation.{what}", promise.reservation_id, promise.version)
+    for seating in changes.seatings:
+        yield _event(f"seating.{seating.state}", seating.seating_id, seating.version)
+    for hold in changes.slot_holds:
+        yield _event(f"slot_hold.{hold.state}", hold.slot_hold_id, 1)
+    for entry in changes.waiting:
+        yield _event(f"waitlist.{entry.state}", entry.wait_id, entry.version)
+    for block in changes.blocks:
+        step = "lifted" if block.lifted_at else "set"
+        yield _event(f"block.{step}", block.block_id, block.version)
+
+
+def _event(event: str, subject: UUID, version: int) -> dict[str, Any]:
+    return {"event": event, "id": subject, "version": version}
