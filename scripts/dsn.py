@@ -26,8 +26,11 @@ def without_password(dsn: str) -> tuple[str, str | None]:
 
 
 def place_of(dsn: str) -> str:
-    """Host and port, fit to be shown."""
+    """Host and port, fit to be shown: never a part of the password."""
     parts = urlsplit(dsn)
+    if "@" in parts.path + parts.query + parts.fragment:
+        return "a place unknown (a password must be percent-encoded)"
     query = parse_qs(parts.query)
     host = parts.hostname or query.get("host", ["localhost"])[0]
-    return f"{host}:{parts.port or query.get('port', ['5432'])[0]}"
+    port = parts.netloc.rpartition("@")[2].rpartition("]")[2].partition(":")[2]
+    return f"{host}:{port or query.get('port', ['5432'])[0]}"

