@@ -130,9 +130,14 @@ def _special_overlaps(house: House, path: Path, day: date) -> Iterator[Problem]:
 
 def _clash(one: ServicePeriod, other: ServicePeriod, days_later: int = 0) -> bool:
     """Tell whether they overlap; at the last seating of one the other may not yet open."""
-    opens, last, closes = _stretch(one)
-    its_opens, its_last, its_closes = (at + days_later * DAY_MINUTES for at in _stretch(other))
-    return opens < max(its_closes, its_last + 1) and its_opens < max(closes, last + 1)
+    opens, until = _taken(one)
+    its_opens, its_until = (at + days_later * DAY_MINUTES for at in _taken(other))
+    return opens < its_until and its_opens < until
+
+
+def _taken(period: ServicePeriod) -> tuple[int, int]:
+    opens, last, closes = _stretch(period)
+    return opens, closes + 1 if last == closes else closes
 
 
 def _stretch(period: ServicePeriod) -> tuple[int, int, int]:

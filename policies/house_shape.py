@@ -4,6 +4,7 @@ msgspec stops at its first complaint; a manager wants the whole list.
 """
 
 from collections.abc import Iterator
+from types import UnionType
 from typing import Annotated, TypeGuard, get_args, get_origin
 
 import msgspec
@@ -27,11 +28,15 @@ def shape_problems(raw: object) -> tuple[Problem, ...]:
 
 
 def _wrong(raw: object, kind: object, path: Path) -> Iterator[Problem]:
-    bare = get_args(kind)[0] if get_origin(kind) is Annotated else kind
-    inside = list(_wrong_inside(raw, bare, path))
+    inside = list(_wrong_inside(raw, _bare(kind), path))
     yield from inside
     if not inside:
         yield from _wrong_leaf(raw, kind, path)
+
+
+def _bare(kind: object) -> object:
+    """Take off the bounds and the `| None`: what a section holds is looked at one by one."""
+    return get_args(kind)[0] if get_origin(kind) in {Annotated, UnionType} else kind
 
 
 def _wrong_inside(raw: object, kind: object, path: Path) -> Iterator[Problem]:

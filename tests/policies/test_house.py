@@ -1,0 +1,320 @@
+# ruff: noqa: E501 - one mistake a line, read across
+"""House files: what is read, and every sentence a manager may get back instead."""
+
+import subprocess
+import sys
+from datetime import date, time, timedelta
+
+import msgspec
+import pytest
+
+from policies.calendar import largest_party, periods_on, turn_minutes
+from policies.house import House
+from policies.house_file import HouseError, house_checksum, house_json, read_house
+from seating.houses import shipped, shipped_text
+
+GOOD = """
+areas = [{ id = "room", name = "Room" }, { id = "bar", name = "Bar" }]
+tables = [
+  { id = "t1", area = "room", seats_max = 2 },
+  { id = "t2", area = "room", seats_max = 4, features = ["step_free", "quiet"] },
+  { id = "t3", area = "bar", seats_max = 1, x = 2 },
+]
+joins = [{ tables = ["t1", "t2"], seats_max = 8 }]
+turn_times = [{ party_max = 2, minutes = 90 }, { party_max = 4, minutes = 120 }]
+
+[venue]
+id = "house"
+name = "House"
+zone = "Europe/Berlin"
+currency = "EUR"
+
+[[periods]]
+name = "lunch"
+days = ["mon", "tue"]
+opens = "12:00"
+last_seating = "14:00"
+closes = "15:00"
+pacing = 10
+
+[[periods]]
+name = "dinner"
+days = ["mon", "sun"]
+opens = "18:00"
+last_seating = 23:30:00
+closes = "01:00"
+pacing = 10
+pacing_changes = [{ start = "19:00", covers = 20 }, { start = "23:00", covers = 5 }]
+
+[[special_days]]
+date = 2026-12-24
+name = "Eve"
+
+[[special_days.periods]]
+name = "brunch"
+opens = "10:00"
+last_seating = "12:00"
+closes = "14:00"
+pacing = 9
+
+[[buy_outs]]
+name = "Wedding"
+date = 2027-06-12
+starts = "16:00"
+ends = "23:00"
+areas = ["room"]
+
+[house_rules]
+version = 1
+rules = [{ key = "late", text = { en = "Call us.", ru = "Позвоните нам." } }]
+
+[[staff]]
+id = "anna"
+name = "Anna"
+role = "owner"
+"""
+
+DAYS = 'days = ["mon", "sun"]'
+DAYS_OVER = 'days = ["mon", "tue", "wed"]'
+
+PROBLEMS = [
+    ("seats_max = 2 }", "seats_max = 0 }", 'tables[0] "t1".seats_max: expected an integer from 1 to 50, got 0'),
+    ("seats_max = 2 }", 'seats_max = "2" }', 'tables[0] "t1".seats_max: expected an integer from 1 to 50, got "2"'),
+    ('"quiet"]', '"loud"]', 'tables[1] "t2".features[1]: expected one of quiet, step_free, got "loud"'),
+    ('["step_free", "quiet"]', '"quiet"', 'tables[1] "t2".features: expected a list, got "quiet"'),
+    (", x = 2", ', x = "2"', 'tables[2] "t3".x: expected a number, got "2"'),
+    (", x = 2", ", z = 2", 'tables[2] "t3".z: unknown key; expected one of id, area, seats_max, seats_min, features, x, y'),
+    ('id = "t1"', 'id = "t 1"', 'tables[0] "t 1".id: expected a key of letters, digits, - and _, at most 16, got "t 1"'),
+    ('id = "bar"', 'id = "Bar"', 'areas[1] "Bar".id: expected a key of small letters, digits, - and _, at most 40, got "Bar"'),
+    ('"EUR"', '"Euro"', 'venue.currency: expected a currency of three capitals, such as EUR, got "Euro"'),
+    ('name = "House"', 'name = ""', 'venue.name: expected text from 1 to 80 characters long, got ""'),
+    ('name = "House"\n', "", "venue.name: missing; expected text from 1 to 80 characters long"),
+    ("minutes = 90", "minutes = 92", "turn_times[0].minutes: expected an integer from 15 to 480 in steps of 5, got 92"),
+    ('"12:00"\nlast_seating = "14:00"', '"noon"\nlast_seating = "14:00"', 'periods[0] "lunch".opens: expected a local time such as "18:30", got "noon"'),
+    ('"12:00"\nlast_seating = "14:00"', '"12:00:00Z"\nlast_seating = "14:00"', 'periods[0] "lunch".opens: expected a local time such as "18:30", got "12:00:00Z"'),
+    ("2026-12-24", '"Christmas"', 'special_days[0] "Eve".date: expected a date such as 2026-12-24, got "Christmas"'),
+    ('closes = "15:00"\n', 'closes = "15:00"\nneeds_approval = 1\n', 'periods[0] "lunch".needs_approval: expected true or false, got 1'),
+    ('ru = "Позвоните нам."', 'ru = ""', 'house_rules.rules[0] "late".text.ru: expected text from 1 to 140 characters long, got ""'),
+    ('tables = ["t1", "t2"]', 'tables = ["t1"]', 'joins[0] "t1".tables: expected a list from 2 to 8 entries long, got ["t1"]'),
+    ('role = "owner"', 'role = "chef"', 'staff[0] "anna".role: expected one of host, manager, owner, got "chef"'),
+    ('currency = "EUR"', 'currency = "EUR"\nphone = 7', "venue.phone: expected text, got 7"),
+    ("Europe/Berlin", "Europe/Bonn", 'venue.zone: expected a name of the time zone database, such as Europe/Berlin, got "Europe/Bonn"'),
+    ("Europe/Berlin", "Europe", 'venue.zone: expected a name of the time zone database, such as Europe/Berlin, got "Europe"'),
+    ("Europe/Berlin", "../etc/passwd", 'venue.zone: expected a name of the time zone database, such as Europe/Berlin, got "../etc/passwd"'),
+    ('name = "Bar" }', 'name = "Bar" }, { id = "room", name = "Again" }', 'areas[2] "room".id: expected each only once, is also in areas[0]'),
+    (", x = 2 },", ' }, { id = "t1", area = "room", seats_max = 2 },', 'tables[3] "t1".id: expected each only once, is also in tables[0]'),
+    ("seats_max = 8 }]", 'seats_max = 8 }, { tables = ["t2", "t1"], seats_max = 6 }]', 'joins[1] "t2+t1".tables: expected each only once, is also in joins[0]'),
+    ("[[buy_outs]]", '[[special_days]]\ndate = 2026-12-24\nname = "Again"\n[[buy_outs]]', 'special_days[1] "Again".date: expected each only once, is also in special_days[0]'),
+    ('role = "owner"', 'role = "owner"\n[[staff]]\nid = "anna"\nname = "A"\nrole = "host"', 'staff[1] "anna".id: expected each only once, is also in staff[0]'),
+    ('name = "dinner"', 'name = "lunch"', 'periods[1] "lunch".name: expected another name, taken already on mon'),
+    ("[[buy_outs]]", '[[special_days.periods]]\nname = "brunch"\nopens = "16:00"\nlast_seating = "17:00"\ncloses = "18:00"\npacing = 1\n[[buy_outs]]', 'special_days[0] "Eve".periods[1] "brunch".name: expected each only once, is also in periods[0]'),
+    ('area = "bar"', 'area = "attic"', 'tables[2] "t3".area: expected an area of this house (bar, room), got "attic"'),
+    ("seats_max = 2 }", "seats_max = 2, seats_min = 3 }", 'tables[0] "t1".seats_min: expected at most seats_max (2), got 3'),
+    ('["t1", "t2"]', '["t1", "t9"]', 'joins[0] "t1+t9".tables: expected a table of this house (t1, t2, t3), got "t9"'),
+    ('["t1", "t2"]', '["t2", "t2"]', 'joins[0] "t2+t2".tables: expected each table only once'),
+    ('["t1", "t2"], seats_max = 8', '["t1", "t3"], seats_max = 3', 'joins[0] "t1+t3".tables: expected tables of one area, got bar, room'),
+    ("seats_max = 8 }]", "seats_max = 9 }]", 'joins[0] "t1+t2".seats_max: expected 5 to 8 guests at tables of [2, 4], got 9'),
+    ("seats_max = 8 }]", "seats_max = 4 }]", 'joins[0] "t1+t2".seats_max: expected 5 to 8 guests at tables of [2, 4], got 4'),
+    ("party_max = 4", "party_max = 2", "turn_times[1].party_max: expected more than 2, got 2"),
+    ('days = ["mon", "tue"]\n', "", 'periods[0] "lunch".days: expected at least one of mon, tue, wed, thu, fri, sat, sun'),
+    ('name = "brunch"\n', 'name = "brunch"\ndays = ["mon"]\n', 'special_days[0] "Eve".periods[0] "brunch".days: expected none, the date 2026-12-24 says it'),
+    ('last_seating = "14:00"', 'last_seating = "15:30"', 'periods[0] "lunch".last_seating: expected a time from 12:00 to 15:00, got 15:30'),
+    ('last_seating = "14:00"', 'last_seating = "11:00"', 'periods[0] "lunch".last_seating: expected a time from 12:00 to 15:00, got 11:00'),
+    ('last_seating = "12:00"', 'last_seating = "15:00"', 'special_days[0] "Eve".periods[0] "brunch".last_seating: expected a time from 10:00 to 14:00, got 15:00'),
+    ('last_seating = "14:00"', 'last_seating = "14:03"', 'periods[0] "lunch".last_seating: expected full 5 minutes, got 14:03:00'),
+    ('start = "23:00"', 'start = "23:45"', 'periods[1] "dinner".pacing_changes[1].start: expected a time from 18:00 to 23:30, got 23:45'),
+    ('start = "23:00"', 'start = "19:00"', 'periods[1] "dinner".pacing_changes[1].start: expected a later time than the change before, got 19:00'),
+    ('start = "23:00"', 'start = "23:01"', 'periods[1] "dinner".pacing_changes[1].start: expected full 5 minutes, got 23:01:00'),
+    ('opens = "18:00"', 'opens = "14:30"', 'periods[1] "dinner": overlaps "lunch" on mon'),
+    ('closes = "01:00"', 'closes = "13:00"', 'periods[1] "dinner": overlaps "lunch" on mon, tue'),
+    ("[[buy_outs]]", '[[special_days.periods]]\nname = "tea"\nopens = "13:00"\nlast_seating = "14:00"\ncloses = "18:00"\npacing = 1\n[[buy_outs]]', 'special_days[0] "Eve": "brunch" overlaps "tea"'),
+    ("2026-12-24", "1026-12-24", 'special_days[0] "Eve".date: expected a year from 2000 to 2199, got 1026-12-24'),
+    ("2026-12-24", "9999-12-31", 'special_days[0] "Eve".date: expected a year from 2000 to 2199, got 9999-12-31'),
+    ("2027-06-12", "0001-01-01", 'buy_outs[0] "Wedding".date: expected a year from 2000 to 2199, got 0001-01-01'),
+    ('areas = ["room"]', 'areas = ["attic"]', 'buy_outs[0] "Wedding".areas: expected an area of this house (bar, room), got "attic"'),
+    ('starts = "16:00"', 'starts = "16:02"', 'buy_outs[0] "Wedding".starts: expected full 5 minutes, got 16:02:00'),
+    ('en = "Call us."', 'de = "Rufen Sie an."', 'house_rules.rules[0] "late".text: expected a text in the house\'s language "en", got de, ru'),
+    ('role = "owner"', 'role = "manager"', 'staff: expected somebody with the role "owner"'),
+]  # fmt: skip
+
+
+def problems_of(text: str) -> tuple[str, ...]:
+    with pytest.raises(HouseError) as caught:
+        read_house(text)
+    assert str(caught.value) == "\n".join(caught.value.problems)
+    return caught.value.problems
+
+
+def changed(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new, 1)
+
+
+def test_a_house_file_becomes_a_house() -> None:
+    house = read_house(GOOD)
+    assert [table.id for table in house.tables] == ["t1", "t2", "t3"]
+    assert house.tables[1].features == {"step_free", "quiet"}
+    assert house.periods[0].opens == time(12)
+    assert house.periods[1].last_seating == time(23, 30)
+    assert house.special_days[0].date == date(2026, 12, 24)
+    assert house.booking.slot_minutes == 15
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), PROBLEMS)
+def test_a_mistake_is_told_where_it_is_and_what_was_expected(
+    old: str, new: str, problem: str
+) -> None:
+    assert problems_of(changed(old, new)) == (problem,)
+
+
+def test_a_late_night_may_not_run_into_a_special_day_beside_it() -> None:
+    late = changed('closes = "01:00"', 'closes = "11:00"')
+    sunday_before = late.replace("2026-12-24", "2026-12-28").replace('"mon", "tue"', '"tue"')
+    expected = 'special_days[0] "Eve": "dinner" of the day before overlaps "brunch"'
+    assert problems_of(sunday_before) == (expected,)
+    brunch_all_night = changed('closes = "14:00"', 'closes = "09:00"').replace("12-24", "12-27")
+    early = brunch_all_night.replace('opens = "12:00"', 'opens = "08:30"')
+    assert problems_of(early) == (
+        'special_days[0] "Eve": "brunch" overlaps "lunch" of the day after',
+    )
+
+
+def test_every_problem_of_one_kind_is_told_at_once() -> None:
+    shape = changed("seats_max = 2 }", "seats_max = 0 }").replace('"EUR"', "1")
+    assert len(problems_of(shape)) == 2
+    sense = changed("Berlin", "Bonn").replace('area = "bar"', 'area = "x"').replace("owner", "host")
+    assert [line.split(":")[0] for line in problems_of(sense)] == [
+        "venue.zone",
+        'tables[2] "t3".area',
+        "staff",
+    ]
+
+
+def test_a_file_without_anything_names_all_that_is_missing() -> None:
+    missing = [line.partition(":")[0] for line in problems_of("")]
+    assert missing == ["venue", "areas", "tables", "periods", "turn_times"]
+
+
+def test_empty_lists_are_refused_where_a_house_needs_something() -> None:
+    text = "areas = []\ntables = []\nturn_times = []\nperiods = []\nvenue = 1"
+    assert problems_of(text) == (
+        "venue: expected a section of keys, got 1",
+        "areas: expected a list of at least 1 entries long, got []",
+        "tables: expected a list from 1 to 400 entries long, got []",
+        "turn_times: expected a list of at least 1 entries long, got []",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a = 1\nb = ", "line 2, column 5: invalid value"),
+        ("a = [1,\n  2", "line 2, column 4: unclosed array"),
+        ("a = 1\na = 2", "line 2, column 6: cannot overwrite a value"),
+        (
+            "opens = 18:00",
+            'line 1, column 11: expected newline or end of document after a statement; a local time is written in quotes, such as "18:30"',
+        ),
+    ],
+)
+def test_a_file_that_is_not_toml_is_told_by_line_and_column(text: str, problem: str) -> None:
+    assert problems_of(text) == (problem,)
+
+
+def test_a_long_wrong_value_is_shown_shortened() -> None:
+    (problem,) = problems_of(changed('name = "House"', f'name = "{"x" * 200}"'))
+    assert problem.endswith("xxx...")
+    assert len(problem) < 140
+
+
+def test_a_house_survives_its_json() -> None:
+    house = read_house(GOOD)
+    assert msgspec.json.decode(house_json(house), type=House) == house
+
+
+def test_a_checksum_does_not_depend_on_the_order_of_a_set_or_on_the_process() -> None:
+    house = read_house(GOOD)
+    turned = read_house(changed('["step_free", "quiet"]', '["quiet", "step_free"]'))
+    assert house_checksum(turned) == house_checksum(house)
+    assert house_checksum(read_house(changed("minutes = 90", "minutes = 95"))) != house_checksum(
+        house
+    )
+
+
+def test_a_checksum_is_the_same_in_another_process() -> None:
+    script = (
+        "from policies.house_file import *; from seating.houses import *\n"
+        "print(*(house_checksum(read_house(shipped_text(name))) for name in shipped()))"
+    )
+    here = " ".join(house_checksum(read_house(shipped_text(name))) for name in shipped())
+    for seed in ("1", "2"):
+        told = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+        )
+        assert told.stdout.strip() == here
+
+
+def test_two_houses_are_shipped_and_an_unknown_name_says_which() -> None:
+    assert shipped() == ("bistro", "sixty")
+    with pytest.raises(LookupError, match="there are bistro, sixty"):
+        shipped_text("../secrets")
+
+
+def test_the_benchmark_house_is_the_one_of_the_tables_of_science() -> None:
+    house = read_house(shipped_text("sixty"))
+    sizes = [table.seats_max for table in house.tables]
+    assert {size: sizes.count(size) for size in set(sizes)} == {2: 24, 4: 24, 6: 8, 8: 4}
+    assert sum(sizes) == 224
+    joined = [join.seats_max for join in house.joins]
+    assert (joined.count(4), joined.count(8), len(joined)) == (12, 12, 24)
+    assert len({table for join in house.joins for table in join.tables}) == 48
+    assert largest_party(house) == house.booking.party_max_online == 8
+
+
+def test_the_benchmark_house_keeps_a_tenth_more_than_the_mean_stay_and_reset() -> None:
+    house = read_house(shipped_text("sixty"))
+    for size, stay in enumerate((80, 88, 98, 105, 115, 122, 130, 135), start=1):
+        assert 1.08 < turn_minutes(house, size) / (stay + 6) < 1.15
+
+
+def test_the_bistro_has_a_terrace_and_a_bar_of_stools() -> None:
+    house = read_house(shipped_text("bistro"))
+    assert len(house.tables) == 24
+    assert {table.seats_max for table in house.tables if table.area == "bar"} == {1}
+    assert [area.id for area in house.areas] == ["room", "terrace", "bar"]
+    roles = [person.role for person in house.staff]
+    assert (len(roles), roles.count("host")) == (6, 4)
+    assert house.house_rules is not None
+    assert [set(rule.text) for rule in house.house_rules.rules] == [{"en", "ru"}] * 5
+
+
+def test_the_bistro_is_closed_on_mondays_and_late_on_fridays() -> None:
+    house = read_house(shipped_text("bistro"))
+    assert periods_on(house, date(2026, 11, 2)) == ()
+    thursday, friday = periods_on(house, date(2026, 11, 5)), periods_on(house, date(2026, 11, 6))
+    assert [period.name for period in thursday] == ["lunch", "dinner"]
+    assert friday[1].closes - friday[1].opens == timedelta(hours=7)
+
+
+def test_the_bistro_keeps_its_holidays() -> None:
+    house = read_house(shipped_text("bistro"))
+    eve, new_year = periods_on(house, date(2026, 12, 24)), periods_on(house, date(2026, 12, 31))
+    assert [period.name for period in (*eve, *new_year)] == ["lunch", "dinner"]
+    assert periods_on(house, date(2027, 1, 1)) == ()
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_no_two_tables_of_a_shipped_house_stand_in_one_place(name: str) -> None:
+    tables = read_house(shipped_text(name)).tables
+    spots = [(table.x, table.y) for table in tables]
+    near = [
+        (one, other)
+        for number, one in enumerate(spots)
+        for other in spots[:number]
+        if abs(one[0] - other[0]) + abs(one[1] - other[1]) < 0.6
+    ]
+    assert near == []
