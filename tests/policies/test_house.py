@@ -179,6 +179,19 @@ def test_a_late_night_may_not_run_into_a_special_day_beside_it() -> None:
     )
 
 
+def test_a_weekly_night_may_not_run_into_the_next_day() -> None:
+    night = changed('closes = "15:00"', 'closes = "11:00"').replace('"mon", "sun"', '"wed"')
+    morning = night.replace('opens = "18:00"', 'opens = "08:00"')
+    assert problems_of(morning) == ('periods[1] "dinner": overlaps "lunch" on wed',)
+
+
+def test_a_last_seating_may_not_be_the_opening_of_the_next_period() -> None:
+    touching = changed('opens = "18:00"', 'opens = "15:00"')
+    assert read_house(touching).periods[1].opens == time(15)
+    shared = touching.replace('last_seating = "14:00"', 'last_seating = "15:00"')
+    assert problems_of(shared) == ('periods[1] "dinner": overlaps "lunch" on mon',)
+
+
 def test_every_problem_of_one_kind_is_told_at_once() -> None:
     shape = changed("seats_max = 2 }", "seats_max = 0 }").replace('"EUR"', "1")
     assert len(problems_of(shape)) == 2
