@@ -201,6 +201,13 @@ def test_a_party_may_start_from_opening_to_last_seating_and_not_after() -> None:
     assert running_at(NIGHT, period.closes) is None
 
 
+def test_where_repeated_hours_make_two_periods_meet_the_one_just_opened_takes_the_party() -> None:
+    house = a_house(service("20:00", "02:00", "02:15"), service("02:30", "05:00", "06:00", "early"))
+    meeting = period_at(house, at(2026, 10, 25, 1, 0))
+    assert meeting is not None
+    assert meeting.period_id == "2026-10-25.early"
+
+
 def test_after_midnight_tonight_is_still_yesterdays_date_until_closing() -> None:
     period = only(NIGHT, AUTUMN_NIGHT)
     assert service_date_at(NIGHT, period.closes - timedelta(minutes=1)) == AUTUMN_NIGHT
