@@ -39,6 +39,7 @@ def _aged(promise: Promise, house: House, now: datetime) -> Promise:
             late_at=promise.late_at or now,
             version=promise.version + 1,
         )
-    if promise.late_at is None and promise.starts + timedelta(minutes=rules.late_after_minutes) <= now:
+    late_from = promise.starts + timedelta(minutes=rules.late_after_minutes)
+    if promise.late_at is None and late_from <= now:
         return replace(promise, late_at=now)
     return promise

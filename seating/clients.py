@@ -116,9 +116,7 @@ async def create_client(
     return client_id, secret
 
 
-async def grant(
-    conn: Connection, venue_id: str, client_id: str, scopes: Sequence[Scope]
-) -> None:
+async def grant(conn: Connection, venue_id: str, client_id: str, scopes: Sequence[Scope]) -> None:
     """Let a client do exactly `scopes` at a venue. Raises NotFound."""
     await known_client(conn, client_id)
     await conn.execute(SET_GRANT, venue_id, client_id, scopes)
@@ -179,9 +177,7 @@ async def issue_token(
     secret = new_secret()
     ordered = tuple(sorted(scopes))
     await db.execute(INSERT_TOKEN, hash_of(secret), client_id, ordered, now + TOKEN_LIFE)
-    return Token(
-        access_token=secret, expires_in=int(TOKEN_LIFE.total_seconds()), scopes=ordered
-    )
+    return Token(access_token=secret, expires_in=int(TOKEN_LIFE.total_seconds()), scopes=ordered)
 
 
 async def client_of_token(

@@ -17,7 +17,8 @@ on conflict (one) do update
 class Clock(Protocol):
     """Tells business time on a connection's behalf."""
 
-    async def now(self, conn: Connection) -> datetime: ...
+    async def now(self, conn: Connection) -> datetime:
+        """Return business time, aware, in UTC."""
 
 
 def wall_now() -> datetime:
@@ -29,6 +30,7 @@ class WallClock:
     """Production: business time is wall time and costs no query."""
 
     async def now(self, conn: Connection) -> datetime:  # noqa: ARG002
+        """Return the wall clock's time."""
         return wall_now()
 
 
@@ -36,6 +38,7 @@ class MovableClock:
     """Demo and tests: one row (anchor, rate) that every process reads."""
 
     async def now(self, conn: Connection) -> datetime:
+        """Return the clock row's time; the wall clock's where nobody moved it."""
         row = await conn.fetchrow(READ_CLOCK)
         if row is None:
             return wall_now()

@@ -13,7 +13,9 @@ class MaitredError(Exception):
 
     code: ClassVar[str] = "INTERNAL"
 
-    def __init__(self, detail: str, *, pointer: str | None = None, now: Struct | None = None):
+    def __init__(
+        self, detail: str, *, pointer: str | None = None, now: Struct | None = None
+    ) -> None:
         """`pointer`: the JSON pointer of the wrong field; `now`: what is true instead."""
         super().__init__(detail)
         self.detail = detail

@@ -14,8 +14,9 @@ from policies.changes import Changes, applied
 from policies.due import due
 from policies.house import House
 from policies.terms import Period, Picture
-from seating.db import Connection
+from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
+from seating.house import Known
 from seating.picture import read_picture
 from seating.write import Written, write
 
@@ -42,9 +43,14 @@ class Opened(Struct, frozen=True):
     """A locked period: what is true of it, under which house, at what business time."""
 
     venue_id: str
-    house: House
+    known: Known
     picture: Picture
     now: datetime
+
+    @property
+    def house(self) -> House:
+        """The house the period runs under."""
+        return self.known.house
 
 
 async def lock_rows(conn: Connection, venue_id: str, period_ids: Sequence[str]) -> int:
@@ -75,7 +81,7 @@ async def read_under_lock(
 async def locked(
     conn: Connection,
     venue_id: str,
-    house: House,
+    known: Known,
     period: Period,
     *,
     now: datetime,
@@ -87,23 +93,25 @@ async def locked(
     """
     if not conn.is_in_transaction():
         raise RuntimeError("a period is locked inside a transaction only")
-    around = neighbours(house, period)
-    more = [near for other in also for near in neighbours(house, other)]
-    every = {one.period_id: one for one in (*around, *more)}
+    near = [each for one in (period, *also) for each in neighbours(known.house, one)]
+    every = {one.period_id: one for one in near}
     await lock_periods(conn, venue_id, tuple(every.values()))
-    return await under_lock(conn, venue_id, house, period, now=now)
+    return await under_lock(conn, venue_id, known, period, now=now)
 
 
 async def under_lock(
-    conn: Connection, venue_id: str, house: House, period: Period, *, now: datetime
+    conn: Connection, venue_id: str, known: Known, period: Period, *, now: datetime
 ) -> Opened:
     """Read a period that is locked already, applying what fell due."""
+    house = known.house
     around = neighbours(house, period)
     picture = await read_under_lock(conn, venue_id, period, around, now=now)
+    if picture.period.house_version != known.version:
+        raise LostRaceError(f"the house changed to version {picture.period.house_version}")
     changes = due(picture, house, now=now)
     if changes:
         picture = await write(conn, venue_id, picture, Written(changes=changes), now=now)
-    return Opened(venue_id, house, picture, now)
+    return Opened(venue_id, known, picture, now)
 
 
 async def seen(

@@ -94,17 +94,13 @@ async def set_pin(conn: Connection, venue_id: str, staff_id: str, pin: str) -> N
     await end_sessions(conn, venue_id, staff_id=staff_id)
 
 
-async def change_pin(
-    conn: Connection, venue_id: str, staff_id: str, pin: str, *, by: Role
-) -> None:
+async def change_pin(conn: Connection, venue_id: str, staff_id: str, pin: str, *, by: Role) -> None:
     """As `set_pin`, for a colleague. Raises NotAllowed."""
     check_may_change(by, (await person(conn, venue_id, staff_id)).role)
     await set_pin(conn, venue_id, staff_id, pin)
 
 
-async def set_role(
-    conn: Connection, venue_id: str, staff_id: str, role: Role, *, by: Role
-) -> None:
+async def set_role(conn: Connection, venue_id: str, staff_id: str, role: Role, *, by: Role) -> None:
     """Raises NotFound, NotAllowed, or Invalid when the house would have no owner."""
     check_may_change(by, role)
     await _leave_an_owner(conn, venue_id, staff_id, role)

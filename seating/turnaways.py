@@ -9,8 +9,9 @@ from policies.terms import Ask, No
 from seating.db import Connection
 
 LOG_TURNAWAY = """
-insert into turnaway as t (venue_id, turnaway_id, service_date, period_id, at, channel, code, detail,
-    kind, party_size, asked_for, quoted_minutes, guest_id, client_id, wait_id)
+insert into turnaway as t (
+    venue_id, turnaway_id, service_date, period_id, at, channel, code, detail, kind, party_size,
+    asked_for, quoted_minutes, guest_id, client_id, wait_id)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 on conflict (venue_id, service_date, guest_id) where guest_id is not null do update
     set repeats = t.repeats + 1, code = excluded.code, detail = excluded.detail, at = excluded.at

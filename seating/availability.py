@@ -1,0 +1,120 @@
+"""What can be booked: read without a lock, by the engine that commits."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from policies.booking import availability
+from policies.calendar import periods_on, service_period
+from policies.house import House
+from policies.terms import Ask, Channel, Needs, NoCode, Period, Yes
+from seating.booking import check_needs
+from seating.clock import Clock
+from seating.db import Connection
+from seating.house import Known, house_of
+from seating.periods import seen
+
+DAYS_BEYOND = 3
+"""How many dates further on are looked at when the wished one is full."""
+
+
+class Search(Struct, frozen=True, kw_only=True):
+    """What is looked for: a party on a service date."""
+
+    service_date: date
+    party_size: int
+    channel: Channel
+    needs: Needs = Needs()
+    accepted_house_rules: int | None = None
+
+
+class Slot(Struct, frozen=True, kw_only=True):
+    """A start that would be a yes now, and how long the party may stay (seconds)."""
+
+    start: datetime
+    duration_s: int
+    areas: tuple[str, ...]
+    requires_approval: bool = False
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """The slots of a date; for a full date the nearest ones after it, and the rule that bound."""
+
+    slots: tuple[Slot, ...]
+    alternatives: tuple[Slot, ...] = ()
+    code: NoCode | None = None
+
+
+async def search(conn: Connection, venue_id: str, wish: Search, clock: Clock) -> Found:
+    """Return what can be booked for the party on a service date. Raises NotFound, Invalid."""
+    known = await house_of(conn, venue_id)
+    now = await clock.now(conn)
+    check_needs(known.house, wish.needs)
+    if not _near(known.house, wish, now):
+        return Found(slots=(), code="OUTSIDE_BOOKING_WINDOW")
+    slots, code = await _on(conn, known, wish, wish.service_date, now)
+    if slots:
+        return Found(slots=slots)
+    for days in range(1, DAYS_BEYOND + 1):
+        later = wish.service_date + timedelta(days=days)
+        alternatives, _ = await _on(conn, known, wish, later, now)
+        if alternatives:
+            return Found(slots=(), alternatives=alternatives, code=code)
+    return Found(slots=(), code=code)
+
+
+async def _on(
+    conn: Connection, known: Known, wish: Search, day: date, now: datetime
+) -> tuple[tuple[Slot, ...], NoCode]:
+    slots: list[Slot] = []
+    code: NoCode = "CLOSED"
+    for period in periods_on(known.house, day, house_version=known.version):
+        if period.closes <= now:
+            continue
+        found, bound = await _in(conn, known, wish, period, now)
+        slots += found
+        code = bound or code
+    return tuple(slots), code
+
+
+async def _in(
+    conn: Connection, known: Known, wish: Search, period: Period, now: datetime
+) -> tuple[list[Slot], NoCode | None]:
+    house = known.house
+    picture = await seen(conn, house.venue.id, house, period, now=now)
+    answers = availability(picture, _ask(wish, period, house), house, now=now)
+    approval = service_period(house, period.service_date, period.name).needs_approval
+    slots = [
+        _slot(house, answer, requires_approval=approval)
+        for _, answer in answers
+        if isinstance(answer, Yes)
+    ]
+    bound = [answer.code for _, answer in answers if not isinstance(answer, Yes)]
+    return slots, Counter(bound).most_common(1)[0][0] if bound else None
+
+
+def _slot(house: House, answer: Yes, *, requires_approval: bool) -> Slot:
+    areas = {table.area for table in house.tables if table.id in answer.tables}
+    return Slot(
+        start=answer.starts,
+        duration_s=int((answer.ends - answer.starts).total_seconds()),
+        areas=tuple(sorted(areas)),
+        requires_approval=requires_approval,
+    )
+
+
+def _ask(wish: Search, period: Period, house: House) -> Ask:
+    rules = house.house_rules
+    return Ask(
+        party_size=wish.party_size,
+        starts=period.opens,
+        channel=wish.channel,
+        needs=wish.needs,
+        accepted_house_rules=rules.version if rules else None,
+    )
+
+
+def _near(house: House, wish: Search, now: datetime) -> bool:
+    ahead = (wish.service_date - now.date()).days
+    return -1 <= ahead <= house.booking.window_days + 1

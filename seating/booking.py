@@ -1,0 +1,352 @@
+"""Making a reservation: by a booking site, by phone or at the desk, or as an enquiry."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from policies.booking import decide
+from policies.calendar import (
+    period_at,
+    periods_on,
+    service_date_at,
+    service_period,
+    turn_minutes,
+)
+from policies.changes import Changes
+from policies.house import House
+from policies.terms import Ask, Needs, No, Period, Picture, Promise, SlotHold, Yes
+from seating.clock import Clock
+from seating.db import Connection
+from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound
+from seating.guests import Contact, keep_guest, upcoming
+from seating.house import Known, house_of
+from seating.periods import Opened, locked
+from seating.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
+from seating.turnaways import Turnaway, log_turnaway, recover
+from seating.write import Acknowledged, Booking, Written, write
+
+PartySize = Annotated[int, Meta(ge=1, le=1000)]
+Reason = Annotated[str, Meta(min_length=3, max_length=300)]
+
+HOLD_OF_CLIENT = """
+select state, party_size, starts, needs::text, expires_at from slot_hold
+where venue_id = $1 and slot_hold_id = $2 and client_id = $3
+"""
+
+FURTHEST = 400
+"""Days ahead that staff may book: a slip in the year is likelier than a wedding in 2036."""
+
+STAFF_CHANNELS = frozenset({"phone", "desk", "walk_in", "waitlist"})
+SAME_FOR_AN_EMPTY_HOUSE = frozenset({"PARTY_SIZE_NOT_ALLOWED", "HOUSE_RULES_NOT_ACCEPTED"})
+OF_THE_GUEST = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What is asked for. `overrule`: the reason of a person who books it against the engine."""
+
+    party_size: int
+    starts: datetime
+    guest: Contact
+    needs: Needs = Needs()
+    notes: str = ""
+    partner_reference: str | None = None
+    accepted_house_rules: int | None = None
+    guarantee: dict[str, str] | None = None
+    slot_hold_id: UUID | None = None
+    tables: tuple[str, ...] = ()
+    overrule: str | None = None
+    reservation_id: UUID | None = None
+
+
+class Refused(Struct, frozen=True, kw_only=True):
+    """A "no" that has been logged; the way back from it is a rescue (issue 5)."""
+
+    no: No
+    turnaway_id: UUID
+
+
+class Booked(Struct, frozen=True, kw_only=True):
+    """A reservation made, and the tables meant for it."""
+
+    reservation: Reservation
+    tables: tuple[str, ...] = ()
+
+
+def ask_of(order: Order, booker: Booker, guest_id: UUID | None) -> Ask:
+    """Return the order as the engine reads it."""
+    return Ask(
+        party_size=order.party_size,
+        starts=order.starts.astimezone(UTC),
+        channel=booker.channel,
+        needs=order.needs,
+        guest_id=guest_id,
+        accepted_house_rules=order.accepted_house_rules,
+        tables=order.tables,
+    )
+
+
+async def create(
+    conn: Connection, venue_id: str, order: Order, booker: Booker, clock: Clock
+) -> Booked | Refused:
+    """Make a reservation, or say which rule binds; a "no" is logged as a turnaway.
+
+    Runs inside the caller's transaction. Raises NotFound, Invalid, HoldExpired, HoldMismatch.
+    """
+    known = await house_of(conn, venue_id)
+    now = await clock.now(conn)
+    check_needs(known.house, order.needs)
+    guest_id = None
+    if order.guest.phone is not None:
+        guest_id = await keep_guest(conn, venue_id, order.guest, now=now)
+    ask = ask_of(order, booker, guest_id)
+    period = period_asked(known, ask.starts)
+    refusal = without_looking(known.house, period, ask, now)
+    if refusal is not None or period is None:
+        return await refused(conn, venue_id, known.house, ask, refusal or _closed(), booker, now)
+    opened = await locked(conn, venue_id, known, period, now=now)
+    return await _book(conn, opened, ask, order, booker)
+
+
+async def _book(
+    conn: Connection, opened: Opened, ask: Ask, order: Order, booker: Booker
+) -> Booked | Refused:
+    count = 0
+    if ask.guest_id is not None:
+        count = await upcoming(conn, opened.venue_id, ask.guest_id, now=opened.now)
+    hold = await _hold(conn, opened, order, booker)
+    answer = decide(
+        opened.picture,
+        ask,
+        opened.house,
+        now=opened.now,
+        slot_hold=order.slot_hold_id,
+        guest_bookings=count,
+    )
+    if hold is not None and not (isinstance(answer, No) and answer.code in OF_THE_GUEST):
+        answer = Yes(starts=hold.starts, ends=hold.ends, tables=hold.tables, moved={})
+    promise = _promise(opened, ask, order, answer, booker)
+    if promise is None:
+        assert isinstance(answer, No)  # noqa: S101 - for the type checker
+        return await refused(conn, opened.venue_id, opened.house, ask, answer, booker, opened.now)
+    return await _write_booking(conn, opened, order, booker, promise, answer, hold)
+
+
+async def _write_booking(
+    conn: Connection,
+    opened: Opened,
+    order: Order,
+    booker: Booker,
+    promise: Promise,
+    answer: Yes | No,
+    hold: SlotHold | None,
+) -> Booked:
+    booking = Booking(
+        code=new_code(),
+        channel=booker.channel,
+        client_id=booker.client_id,
+        staff_id=booker.staff_id,
+        notes=order.notes,
+        partner_reference=order.partner_reference,
+        guarantee=order.guarantee,
+        slot_hold_id=order.slot_hold_id,
+        overruled_why=order.overrule if promise.overruled else None,
+    )
+    moved = answer.moved if isinstance(answer, Yes) and promise.tables else {}
+    changes = with_moves(opened.picture, moved, Changes(promises=(promise,)))
+    if hold is not None:
+        spent = replace(hold, state="confirmed", tables=())
+        changes = replace(changes, slot_holds=(*changes.slot_holds, spent))
+    await write(
+        conn,
+        opened.venue_id,
+        opened.picture,
+        Written(
+            changes=changes,
+            created={promise.reservation_id: booking},
+            acknowledged=_acknowledged(promise, order, booker),
+        ),
+        now=opened.now,
+    )
+    period = opened.picture.period
+    if promise.guest_id is not None:
+        await recover(
+            conn,
+            opened.venue_id,
+            period.service_date,
+            promise.guest_id,
+            promise.reservation_id,
+            now=opened.now,
+        )
+    reservation = reservation_of(promise, booking, period, now=opened.now)
+    return Booked(reservation=reservation, tables=promise.tables)
+
+
+def period_asked(known: Known, starts: datetime) -> Period | None:
+    """Return the period a start belongs to, else the date's nearest, else None."""
+    found = period_at(known.house, starts, house_version=known.version)
+    if found is not None:
+        return found
+    date = service_date_at(known.house, starts)
+    periods = periods_on(known.house, date, house_version=known.version)
+    return min(periods, key=lambda period: abs(period.opens - starts), default=None)
+
+
+def without_looking(house: House, period: Period | None, ask: Ask, now: datetime) -> No | None:
+    """Refuse what even an empty house would, so that it costs no lock and no row."""
+    furthest = FURTHEST if ask.channel in STAFF_CHANNELS else house.booking.window_days + 2
+    if not now - timedelta(days=2) <= ask.starts <= now + timedelta(days=furthest):
+        return No(
+            code="OUTSIDE_BOOKING_WINDOW",
+            detail=f"Bookings are taken from now to {furthest} days ahead.",
+        )
+    if period is None:
+        return _closed()
+    answer = decide(Picture(period=period), ask, house, now=now, quick=True)
+    if isinstance(answer, No) and answer.code in SAME_FOR_AN_EMPTY_HOUSE:
+        return answer
+    return None
+
+
+def with_moves(picture: Picture, moved: dict[UUID, tuple[str, ...]], changes: Changes) -> Changes:
+    """Return the changes with the plan of others moved as the engine said."""
+    promises = tuple(
+        replace(promise, tables=moved[promise.reservation_id], exposed=False)
+        for promise in picture.promises
+        if promise.reservation_id in moved
+    )
+    holds = tuple(
+        replace(hold, tables=moved[hold.slot_hold_id])
+        for hold in picture.slot_holds
+        if hold.slot_hold_id in moved
+    )
+    return replace(
+        changes,
+        promises=(*promises, *changes.promises),
+        slot_holds=(*holds, *changes.slot_holds),
+    )
+
+
+async def refused(
+    conn: Connection,
+    venue_id: str,
+    house: House,
+    ask: Ask,
+    no: No,
+    booker: Booker,
+    now: datetime,
+) -> Refused:
+    """Log the "no" and return it."""
+    turnaway = Turnaway(
+        ask=ask,
+        no=no,
+        service_date=service_date_at(house, ask.starts),
+        client_id=booker.client_id,
+    )
+    return Refused(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
+
+
+def check_needs(house: House, needs: Needs) -> None:
+    """Raise Invalid for an area the house does not have."""
+    if needs.area is not None and needs.area not in {area.id for area in house.areas}:
+        areas = ", ".join(area.id for area in house.areas)
+        raise Invalid(f"there is no area {needs.area!r}; there are {areas}", pointer="/area")
+
+
+def ends_of(house: House, starts: datetime, party_size: int) -> datetime:
+    """Return when a party that starts then is expected to have left its table."""
+    return starts + timedelta(minutes=turn_minutes(house, party_size))
+
+
+def _closed() -> No:
+    return No(code="CLOSED", detail="The house is closed on that date.")
+
+
+async def _hold(conn: Connection, opened: Opened, order: Order, booker: Booker) -> SlotHold | None:
+    if order.slot_hold_id is None:
+        return None
+    held = {hold.slot_hold_id: hold for hold in opened.picture.slot_holds}
+    hold = held.get(order.slot_hold_id)
+    if hold is None or hold.client_id != booker.client_id or hold.state != "held":
+        await _say_why_gone(conn, opened.venue_id, order.slot_hold_id, booker)
+    if hold is not None and (hold.starts, hold.party_size) != (order.starts, order.party_size):
+        raise HoldMismatch(
+            f"the slot hold is for {hold.party_size} at {hold.starts.isoformat()}",
+            pointer="/slot_hold_id",
+        )
+    return hold
+
+
+async def _say_why_gone(
+    conn: Connection, venue_id: str, slot_hold_id: UUID, booker: Booker
+) -> None:
+    row = await conn.fetchrow(HOLD_OF_CLIENT, venue_id, slot_hold_id, booker.client_id)
+    if row is None:
+        raise NotFound("there is no such slot hold", pointer="/slot_hold_id")
+    if row["state"] == "confirmed":
+        raise HoldMismatch("this slot hold has become a reservation", pointer="/slot_hold_id")
+    if row["state"] != "held":
+        raise HoldExpired("this slot hold is over; ask for another", pointer="/slot_hold_id")
+    raise HoldMismatch("the slot hold is for another period", pointer="/slot_hold_id")
+
+
+def _promise(
+    opened: Opened, ask: Ask, order: Order, answer: Yes | No, booker: Booker
+) -> Promise | None:
+    made = Promise(
+        reservation_id=order.reservation_id or uuid4(),
+        period_id=opened.picture.period.period_id,
+        state="booked",
+        party_size=ask.party_size,
+        starts=ask.starts,
+        ends=ends_of(opened.house, ask.starts, ask.party_size),
+        needs=ask.needs,
+        guest_id=ask.guest_id,
+        name=order.guest.name,
+        fixed=bool(order.tables),
+    )
+    if isinstance(answer, Yes) and _asks_a_person(opened, booker):
+        return replace(made, state="requested")
+    if isinstance(answer, Yes):
+        return replace(made, starts=answer.starts, ends=answer.ends, tables=answer.tables)
+    if order.overrule is None or booker.staff_id is None:
+        return None
+    _may_overrule(opened, booker)
+    return _overruled(opened, ask, made, answer)
+
+
+def _overruled(opened: Opened, ask: Ask, made: Promise, no: No) -> Promise:
+    """Book against the engine: beyond the room, unless only a rule about the guest stood in."""
+    if no.code == "DUPLICATE":
+        again = decide(
+            opened.picture, replace(ask, guest_id=None), opened.house, now=opened.now, quick=True
+        )
+        if isinstance(again, Yes) and not again.moved:
+            return replace(made, tables=again.tables, duplicate_allowed=True)
+    return replace(made, kind="overbooked", overruled=True, fixed=False, duplicate_allowed=True)
+
+
+def _may_overrule(opened: Opened, booker: Booker) -> None:
+    if booker.actor == "host" and not is_tonight(opened.house, opened.picture.period, opened.now):
+        raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/overrule")
+
+
+def _acknowledged(promise: Promise, order: Order, booker: Booker) -> tuple[Acknowledged, ...]:
+    if order.accepted_house_rules is None:
+        return ()
+    return (
+        Acknowledged(
+            reservation_id=promise.reservation_id,
+            rules_version=order.accepted_house_rules,
+            channel=booker.channel,
+            read_by=booker.staff_id,
+        ),
+    )
+
+
+def _asks_a_person(opened: Opened, booker: Booker) -> bool:
+    period = opened.picture.period
+    written = service_period(opened.house, period.service_date, period.name)
+    return written.needs_approval and booker.staff_id is None

@@ -1,0 +1,208 @@
+"""Changing and cancelling a reservation."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from policies.booking import decide, leave_out
+from policies.changes import Changes, settled
+from policies.house import House
+from policies.lifecycles import RESERVATION, step
+from policies.terms import Ask, No, Promise, Yes
+from seating.booking import (
+    Refused,
+    ends_of,
+    period_asked,
+    refused,
+    with_moves,
+    without_looking,
+)
+from seating.clock import Clock
+from seating.db import Connection
+from seating.errors import (
+    AlreadySeated,
+    NotAllowed,
+    NotChangeable,
+    OutsideCancellationWindow,
+    Stale,
+)
+from seating.house import house_of
+from seating.periods import Opened, locked, under_lock
+from seating.reservations import (
+    Booker,
+    Reservation,
+    cancel_until,
+    is_tonight,
+    period_of,
+    read_reservation,
+)
+from seating.write import Details, Written, write
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """What is to be different; None leaves a thing as it is."""
+
+    starts: datetime | None = None
+    party_size: int | None = None
+    notes: str | None = None
+    overrule: str | None = None
+
+
+async def change(
+    conn: Connection,
+    venue_id: str,
+    reservation_id: UUID,
+    wish: Change,
+    booker: Booker,
+    clock: Clock,
+    *,
+    version: int | None,
+) -> Reservation | Refused:
+    """Move or resize a reservation, keeping the old promise unless the new one stands.
+
+    `version`: the one the caller saw. Raises NotFound, Stale, NotChangeable.
+    """
+    known = await house_of(conn, venue_id)
+    now = await clock.now(conn)
+    reservation = await read_reservation(conn, venue_id, reservation_id, booker)
+    old = await period_of(conn, venue_id, reservation_id)
+    ask = _ask(known.house, reservation, wish, booker)
+    new = period_asked(known, ask.starts)
+    moved_or_resized = wish.starts is not None or wish.party_size is not None
+    refusal = without_looking(known.house, new, ask, now) if moved_or_resized else None
+    if new is None or refusal is not None:
+        no = refusal or No(code="CLOSED", detail="The house is closed on that date.")
+        return await refused(conn, venue_id, known.house, ask, no, booker, now)
+    opened = await locked(conn, venue_id, known, old, now=now, also=(new,))
+    promise = _changeable(opened, reservation_id, version)
+    if not moved_or_resized:
+        await _write(conn, opened, Changes(promises=(_next(promise),)), wish)
+        return await read_reservation(conn, venue_id, reservation_id, booker)
+    target = (
+        opened
+        if new.period_id == old.period_id
+        else await under_lock(conn, venue_id, known, new, now=now)
+    )
+    return await _move(conn, opened, target, promise, ask, wish, booker)
+
+
+async def _move(
+    conn: Connection,
+    opened: Opened,
+    target: Opened,
+    promise: Promise,
+    ask: Ask,
+    wish: Change,
+    booker: Booker,
+) -> Reservation | Refused:
+    now, venue_id = opened.now, opened.venue_id
+    answer = decide(target.picture, ask, target.house, now=now, without=promise.reservation_id)
+    moved = replace(
+        _next(promise),
+        period_id=target.picture.period.period_id,
+        starts=ask.starts,
+        ends=ends_of(target.house, ask.starts, ask.party_size),
+        party_size=ask.party_size,
+        late_at=None,
+    )
+    if isinstance(answer, Yes):
+        kept = replace(moved, tables=answer.tables, kind="physical", overruled=False, exposed=False)
+        changes = with_moves(target.picture, answer.moved, Changes(promises=(kept,)))
+    elif wish.overrule is not None and booker.staff_id is not None:
+        _may_overrule(target, booker)
+        beyond = replace(moved, tables=(), kind="overbooked", overruled=True, exposed=False)
+        changes = Changes(promises=(beyond,))
+    else:
+        return await refused(conn, venue_id, target.house, ask, answer, booker, now)
+    if promise.state == "requested":
+        changes = Changes(promises=(replace(moved, tables=()),))
+    await _write(conn, target, changes, wish)
+    if target is not opened:
+        left = replace(opened, picture=leave_out(opened.picture, promise.reservation_id, None))
+        await _write(conn, left, Changes(), Change())
+    return await read_reservation(conn, venue_id, promise.reservation_id, booker)
+
+
+async def cancel(
+    conn: Connection,
+    venue_id: str,
+    reservation_id: UUID,
+    why: str,
+    booker: Booker,
+    clock: Clock,
+) -> Reservation:
+    """Cancel a reservation; one cancelled already is returned as it is.
+
+    Raises NotFound, AlreadySeated, OutsideCancellationWindow, lifecycles.NotPossible.
+    """
+    known = await house_of(conn, venue_id)
+    now = await clock.now(conn)
+    await read_reservation(conn, venue_id, reservation_id, booker)
+    period = await period_of(conn, venue_id, reservation_id)
+    opened = await locked(conn, venue_id, known, period, now=now)
+    reservation = await read_reservation(conn, venue_id, reservation_id, booker)
+    if reservation.state == "cancelled":
+        return reservation
+    if reservation.state in {"seated", "finished"}:
+        raise AlreadySeated("the party has been seated; this can no longer be cancelled")
+    ended = step(RESERVATION, reservation.state, "cancel", booker.actor).to
+    if booker.staff_id is None and now > cancel_until(reservation, known.house):
+        raise OutsideCancellationWindow(
+            f"online cancelling ended at {cancel_until(reservation, known.house).isoformat()};"
+            " please call the house"
+        )
+    promise = _promise(opened, reservation_id)
+    gone = replace(_next(promise), state=ended, tables=(), exposed=False)
+    changes = settled(opened.picture, Changes(promises=(gone,)), known.house, now=now)
+    written = Written(changes=changes, details={reservation_id: Details(cancelled_why=why)})
+    await write(conn, venue_id, opened.picture, written, now=now)
+    return await read_reservation(conn, venue_id, reservation_id, booker)
+
+
+def _ask(house: House, reservation: Reservation, wish: Change, booker: Booker) -> Ask:
+    rules = house.house_rules
+    return Ask(
+        party_size=wish.party_size or reservation.party_size,
+        starts=(wish.starts or reservation.starts).astimezone(UTC),
+        channel=booker.channel,
+        needs=reservation.needs,
+        guest_id=reservation.guest_id,
+        accepted_house_rules=rules.version if rules else None,
+    )
+
+
+def _promise(opened: Opened, reservation_id: UUID) -> Promise:
+    for promise in opened.picture.promises:
+        if promise.reservation_id == reservation_id:
+            return promise
+    raise NotChangeable("the reservation is no longer open")
+
+
+def _changeable(opened: Opened, reservation_id: UUID, version: int | None) -> Promise:
+    promise = _promise(opened, reservation_id)
+    if version is not None and promise.version != version:
+        raise Stale(f"the reservation is at version {promise.version} by now")
+    if promise.state not in {"requested", "booked"}:
+        raise NotChangeable(f"a reservation that is {promise.state} can no longer be changed")
+    return promise
+
+
+def _next(promise: Promise) -> Promise:
+    return replace(promise, version=promise.version + 1)
+
+
+async def _write(conn: Connection, opened: Opened, changes: Changes, wish: Change) -> None:
+    details = {
+        promise.reservation_id: Details(notes=wish.notes, overruled_why=wish.overrule)
+        for promise in changes.promises[-1:]
+        if wish.notes is not None or wish.overrule is not None
+    }
+    written = Written(changes=changes, details=details)
+    await write(conn, opened.venue_id, opened.picture, written, now=opened.now)
+
+
+def _may_overrule(opened: Opened, booker: Booker) -> None:
+    if booker.actor == "host" and not is_tonight(opened.house, opened.picture.period, opened.now):
+        raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/overrule")
