@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import importlib.util
+import logging
 import os
 import socket
 import sys
@@ -86,6 +87,8 @@ async def serve(
     when_ready: Callable[[str, list[str]], Awaitable[bool]],
 ) -> None:
     """See `run`."""
+    # The app's logging shows every request, and so our own polling.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     print(f"migrations applied: {len(await migrate(evening.dsn))}", flush=True)
     await load_house(evening.dsn, evening.house)
     lines = await prepare_demo(evening.dsn, evening.house) if evening.demo else []

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from urllib.parse import quote
 
 import psutil
@@ -254,26 +254,34 @@ def programs() -> Path:
 
 def run(command: list[str], more: list[str]) -> str:
     """Run one of PostgreSQL's programs as its user; returns what it printed."""
-    user = server_user()
     # pg_ctl leaves its output open in the server, so a pipe would never end: hence the file.
     with tempfile.TemporaryFile("w+") as output:
-        done = subprocess.run(
-            [str(programs() / command[0]), *command[1:], *more],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd="/",
-            env=environment(),
-            check=False,
-            user=user.uid if user else None,
-            group=user.gid if user else None,
-            extra_groups=[] if user else None,
-        )
+        try:
+            code = run_as_server_user([str(programs() / command[0]), *command[1:], *more], output)
+        except OSError as error:
+            raise EmbeddedError(f"PostgreSQL cannot be run: {error}.") from error
         output.seek(0)
         printed = output.read()
-    if done.returncode:
+    if code:
         raise EmbeddedError(f"PostgreSQL's {command[0]} failed: {last_words(printed)}")
     return printed
+
+
+def run_as_server_user(command: list[str], output: IO[str]) -> int:
+    """Run a program as the user that owns the data; returns its exit code."""
+    user = server_user()
+    return subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        cwd="/",
+        env=environment(),
+        check=False,
+        user=user.uid if user else None,
+        group=user.gid if user else None,
+        extra_groups=[] if user else None,
+    ).returncode
 
 
 def environment() -> dict[str, str]:

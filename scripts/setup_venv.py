@@ -7,6 +7,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,12 @@ VENV = ROOT / ".venv"
 STAMP = "installed.json"
 LOCKS = {"serve": ROOT / "scripts" / "serve.lock", "dev": ROOT / "scripts" / "dev.lock"}
 
+# Packages hold no secrets, and started by root PostgreSQL runs them as another user.
+PUBLIC = -1 if os.name == "nt" else 0o022
+
+# How pip begins a package, fetched from a registry or from a folder of wheels.
+FETCHING = re.compile(r"(?:Collecting|Processing) (?:\S*/)?([\w.-]+?)(?:==|-\d)")
+
 # Words in pip's output, and the one sentence that each of them deserves.
 PIP_FAILURES = (
     ("No space left on device", "The disk is full: free about 500 MB and start again."),
@@ -29,6 +36,7 @@ PIP_FAILURES = (
     ("NameResolutionError", "The package registry cannot be reached: is there a network?"),
     ("ConnectTimeoutError", "The package registry cannot be reached: is there a network?"),
     ("ProxyError", "The package registry cannot be reached through the proxy set here."),
+    ("No matching distribution", "A package of the lock cannot be had: is there a network?"),
     ("Permission denied", "The folder .venv cannot be written: who owns it?"),
 )
 
@@ -103,7 +111,11 @@ def create(venv: Path) -> None:
     if venv.exists():
         shutil.rmtree(venv)
     made = subprocess.run(
-        [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "venv", str(venv)],
+        capture_output=True,
+        text=True,
+        check=False,
+        umask=PUBLIC,
     )
     if made.returncode:
         raise SetupError(sentence_in(made.stdout + made.stderr, f"{venv} could not be made"))
@@ -129,6 +141,7 @@ def pip_install(venv: Path, lock_file: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        umask=PUBLIC,
     ) as pip:
         try:
             last_lines = follow(pip, total)
@@ -146,9 +159,9 @@ def follow(pip: subprocess.Popen[str], total: int) -> deque[str]:
     collected = 0
     for line in pip.stdout or ():
         last_lines.append(line)
-        if line.startswith("Collecting "):
+        if found := FETCHING.match(line):
             collected += 1
-            say(f"fetching packages {collected}/{total}  {line.split()[1].split('==')[0]}")
+            say(f"fetching packages {collected}/{total}  {found[1]}")
         elif line.startswith("Installing collected"):
             say(f"installing {collected} packages")
     return last_lines
