@@ -46,7 +46,7 @@ where g.venue_id = $1 order by c.name, c.client_id
 
 DISABLE_CLIENT = "update client set disabled_at = coalesce(disabled_at, $2) where client_id = $1"
 
-INSERT_TOKEN = """
+ISSUE = """
 insert into access_token (token_hash, client_id, scopes, expires_at) values ($1, $2, $3, $4)
 """
 
@@ -176,7 +176,7 @@ async def issue_token(
     """A new access token; the scopes are the caller's to check."""
     secret = new_secret()
     ordered = tuple(sorted(scopes))
-    await db.execute(INSERT_TOKEN, hash_of(secret), client_id, ordered, now + TOKEN_LIFE)
+    await db.execute(ISSUE, hash_of(secret), client_id, ordered, now + TOKEN_LIFE)
     return Token(access_token=secret, expires_in=int(TOKEN_LIFE.total_seconds()), scopes=ordered)
 
 

@@ -25,9 +25,10 @@ async def pin_matches(pin: str, pin_hash: str | None) -> bool:
 
 def _matches(pin: str, pin_hash: str | None) -> bool:
     try:
-        return HASHER.verify(pin_hash or _decoy(), pin) and pin_hash is not None
+        HASHER.verify(pin_hash or _decoy(), pin)
     except VerificationError:
         return False
+    return pin_hash is not None
 
 
 @cache

@@ -118,7 +118,7 @@ async def _check_pin(pool: Pool, venue_id: str, staff_id: str, pin: str) -> None
     row = await pool.fetchrow(COUNT_PIN, venue_id, staff_id, now, WRONG_PINS, PIN_LOCK)
     if row is None and (until := await pool.fetchval(SELECT_PIN_LOCK, venue_id, staff_id, now)):
         raise Locked(f"Too many wrong PINs: wait until {until.isoformat(timespec='seconds')}.")
-    if not await pin_matches(pin, row and row["pin_hash"]):
+    if not await pin_matches(pin, row["pin_hash"] if row else None):
         raise Unauthenticated("Wrong PIN.")
 
 

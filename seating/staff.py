@@ -10,7 +10,7 @@ from seating.clock import wall_now
 from seating.db import Connection, Pool
 from seating.errors import Invalid, NotAllowed, NotFound
 from seating.pins import hash_pin
-from seating.sessions import end_sessions
+from seating.sessions import StaffMember, end_sessions
 
 RANK: Final[dict[Role, int]] = {"host": 0, "manager": 1, "owner": 2}
 
@@ -78,11 +78,12 @@ async def person(conn: Connection, venue_id: str, staff_id: str) -> Person:
     return convert(row, Person, from_attributes=True)
 
 
-async def add_person(conn: Connection, venue_id: str, new: Person, *, by: Role) -> None:
+async def add_person(
+    conn: Connection, by: StaffMember, staff_id: str, name: str, role: Role
+) -> None:
     """Raises NotAllowed, or Invalid when the id is (or was) somebody's."""
-    check_may_change(by, new.role)
-    row = (venue_id, new.staff_id, new.name, new.role)
-    if await conn.execute(INSERT_PERSON, *row) == "INSERT 0 0":
+    check_may_change(by.role, role)
+    if await conn.execute(INSERT_PERSON, by.venue_id, staff_id, name, role) == "INSERT 0 0":
         raise Invalid("This id is somebody's already.", pointer="/staff_id")
 
 
@@ -94,31 +95,32 @@ async def set_pin(conn: Connection, venue_id: str, staff_id: str, pin: str) -> N
     await end_sessions(conn, venue_id, staff_id=staff_id)
 
 
-async def change_pin(conn: Connection, venue_id: str, staff_id: str, pin: str, *, by: Role) -> None:
-    """As `set_pin`, for a colleague. Raises NotAllowed."""
-    check_may_change(by, (await person(conn, venue_id, staff_id)).role)
-    await set_pin(conn, venue_id, staff_id, pin)
+async def change_pin(conn: Connection, by: StaffMember, staff_id: str, pin: str) -> None:
+    """As `set_pin`, for oneself or somebody one may change. Raises NotFound, NotAllowed."""
+    role = (await person(conn, by.venue_id, staff_id)).role
+    if staff_id != by.staff_id:
+        check_may_change(by.role, role)
+    await set_pin(conn, by.venue_id, staff_id, pin)
 
 
-async def set_role(conn: Connection, venue_id: str, staff_id: str, role: Role, *, by: Role) -> None:
+async def change_role(conn: Connection, by: StaffMember, staff_id: str, role: Role) -> None:
     """Raises NotFound, NotAllowed, or Invalid when the house would have no owner."""
-    check_may_change(by, role)
-    await _leave_an_owner(conn, venue_id, staff_id, role)
-    check_may_change(by, (await person(conn, venue_id, staff_id)).role)
-    await conn.execute(SET_ROLE, venue_id, staff_id, role)
+    check_may_change(by.role, role)
+    await _check_may_lose(conn, by, staff_id, role)
+    await conn.execute(SET_ROLE, by.venue_id, staff_id, role)
 
 
-async def leave(conn: Connection, venue_id: str, staff_id: str, *, by: Role) -> None:
-    """A person leaves the house; their sessions end. Raises as `set_role`."""
-    await _leave_an_owner(conn, venue_id, staff_id, None)
-    check_may_change(by, (await person(conn, venue_id, staff_id)).role)
-    await conn.execute(LEAVE, venue_id, staff_id, wall_now())
-    await end_sessions(conn, venue_id, staff_id=staff_id)
+async def leave(conn: Connection, by: StaffMember, staff_id: str) -> None:
+    """A person leaves the house; their sessions end. Raises as `change_role`."""
+    await _check_may_lose(conn, by, staff_id, None)
+    await conn.execute(LEAVE, by.venue_id, staff_id, wall_now())
+    await end_sessions(conn, by.venue_id, staff_id=staff_id)
 
 
-async def _leave_an_owner(
-    conn: Connection, venue_id: str, staff_id: str, role: Role | None
+async def _check_may_lose(
+    conn: Connection, by: StaffMember, staff_id: str, role: Role | None
 ) -> None:
-    owners = [row["staff_id"] for row in await conn.fetch(LOCK_OWNERS, venue_id)]
+    owners = [row["staff_id"] for row in await conn.fetch(LOCK_OWNERS, by.venue_id)]
+    check_may_change(by.role, (await person(conn, by.venue_id, staff_id)).role)
     if owners == [staff_id] and role != "owner":
         raise Invalid("The house needs an owner: name another one first.")

@@ -1,0 +1,1 @@
+"""HTTP: booking sites on /v1, the host stand on /host, managers on /manage, live events."""

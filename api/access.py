@@ -1,0 +1,124 @@
+"""Who asks, and may they: one query finds out who, guards of a few lines decide."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from litestar.connection import ASGIConnection
+from litestar.handlers.base import BaseRouteHandler
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.authentication import (
+    AbstractAuthenticationMiddleware,
+    AuthenticationResult,
+)
+
+from policies.house import Role
+from seating.clients import Partner, Scope, client_of_token
+from seating.clock import wall_now
+from seating.db import Pool
+from seating.devices import device_of_token
+from seating.errors import NotAllowed, NotFound, Unauthenticated
+from seating.sessions import StaffMember, member_of_session
+from seating.staff import at_least
+from seating.tokens import same_hash
+
+SESSION_COOKIE: Final = "maitred_session"
+DEVICE_COOKIE: Final = "maitred_device"
+CSRF_HEADER: Final = "X-CSRF-Token"
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# A handler with this `opt` answers anybody; tests/api/test_access.py lists those that may.
+OPEN: Final = {"exclude_from_auth": True}
+
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
+Guard = Callable[[AnyConnection, BaseRouteHandler], None]
+
+
+class Authentication(AbstractAuthenticationMiddleware):
+    """A bearer token makes a Partner, a session cookie a StaffMember, nothing else anybody."""
+
+    async def authenticate_request(self, connection: AnyConnection) -> AuthenticationResult:
+        header = connection.headers.get("authorization")
+        find = partner_of(connection, header) if header else member_of(connection)
+        return AuthenticationResult(user=await find, auth=None)
+
+
+# HEAD is authenticated too, unlike by default.
+AUTHENTICATION: Final = DefineMiddleware(Authentication, exclude_http_methods=["OPTIONS"])
+
+
+async def partner_of(connection: AnyConnection, header: str) -> Partner:
+    scheme, _, token = header.partition(" ")
+    venue = connection.path_params.get("venue")
+    if scheme.lower() != "bearer":
+        raise Unauthenticated("Send a bearer token from /oauth/token.")
+    partner = await client_of_token(pool_of(connection), token.strip(), venue, wall_now())
+    if partner is None:
+        raise Unauthenticated("This token is unknown or has expired: get a new one.")
+    return partner
+
+
+async def member_of(connection: AnyConnection) -> StaffMember:
+    token = connection.cookies.get(SESSION_COOKIE)
+    member = await member_of_session(pool_of(connection), token) if token else None
+    if member is None:
+        raise Unauthenticated("Log in, or send a bearer token.")
+    if connection.scope.get("method") not in SAFE_METHODS:
+        check_csrf(connection, member)
+    return member
+
+
+def check_csrf(connection: AnyConnection, member: StaffMember) -> None:
+    if not same_hash(connection.headers.get(CSRF_HEADER, ""), member.csrf_hash):
+        raise NotAllowed(f"Send the session's token in {CSRF_HEADER}.")
+
+
+def pool_of(connection: AnyConnection) -> Pool:
+    pool: Pool = connection.app.state.pool
+    return pool
+
+
+def partners_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Guards /v1; a venue that has not let this client in does not exist for it."""
+    if not isinstance(connection.user, Partner):
+        raise NotAllowed("This is for booking sites and tills.")
+    if "venue" in connection.path_params and connection.user.venue_id is None:
+        raise NotFound("No such venue.")
+
+
+def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Guards /host, /manage and /live; another house's venue does not exist for its staff."""
+    if not isinstance(connection.user, StaffMember):
+        raise NotAllowed("This is for the staff of the house.")
+    if connection.path_params.get("venue", connection.user.venue_id) != connection.user.venue_id:
+        raise NotFound("No such venue.")
+
+
+async def paired_device(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Guards what stands before the PIN: for a tablet of the house, whoever holds it."""
+    token = connection.cookies.get(DEVICE_COOKIE)
+    device = await device_of_token(pool_of(connection), token) if token else None
+    if device is None:
+        raise Unauthenticated("This device is not paired: ask a manager for a code.")
+    connection.scope["user"] = device
+
+
+def needs_scope(scope: Scope) -> Guard:
+    """The token asked for `scope`, and the venue spoken about (if any) grants it."""
+
+    def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
+        partner: Partner = connection.user
+        about_venue = partner.venue_id is not None
+        if scope not in partner.scopes or (about_venue and scope not in partner.granted):
+            raise NotAllowed(f"This needs the scope {scope}.")
+
+    return guard
+
+
+def needs_role(role: Role) -> Guard:
+    """The person at the tablet is at least a `role`."""
+
+    def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
+        if not at_least(connection.user.role, role):
+            raise NotAllowed(f"This needs a {role}.")
+
+    return guard

@@ -1,0 +1,64 @@
+"""The application: what it is made of, and what lives as long as it does."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from api.access import AUTHENTICATION, OPEN
+from api.broadcast import broadcasting
+from api.given import GIVEN
+from api.jobs import clock_of, scheduled
+from api.problems import HANDLERS
+from api.requests import StrictRequest
+from api.routes import ROUTES
+from api.settings import Settings, from_environment
+from seating.clock import wall_now
+from seating.db import open_pool
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """The application by `settings`, or by the environment. Raises SettingsError."""
+    settings = settings or from_environment()
+    app = Litestar(
+        ROUTES,
+        lifespan=[living],
+        dependencies=GIVEN,
+        middleware=[AUTHENTICATION],
+        exception_handlers=HANDLERS,
+        request_class=StrictRequest,
+        request_max_body_size=settings.max_body_bytes,
+        openapi_config=openapi(),
+        logging_config=None,
+    )
+    app.state.settings = settings
+    return app
+
+
+@asynccontextmanager
+async def living(app: Litestar) -> AsyncGenerator[None, None]:
+    """Pool, clock, live events and (if embedded) the jobs, ended in the opposite order."""
+    settings: Settings = app.state.settings
+    dsn, sizes = settings.database_url, (settings.pool_min, settings.pool_max)
+    async with AsyncExitStack() as life:
+        pool = await open_pool(dsn, min_size=sizes[0], max_size=sizes[1])
+        app.state.pool = await life.enter_async_context(pool)
+        app.state.clock = clock_of(settings)
+        app.state.started_at = wall_now()
+        app.state.broadcaster = await life.enter_async_context(broadcasting(dsn, pool))
+        if settings.jobs == "embedded":
+            await life.enter_async_context(scheduled(pool, app.state.clock))
+        yield
+
+
+def openapi() -> OpenAPIConfig:
+    """Our own schema; the page that shows it comes without anybody else's servers."""
+    return OpenAPIConfig(
+        title="Maitred",
+        version="1",
+        path="/docs",
+        render_plugins=[JsonRenderPlugin()],
+        openapi_router=Router("/docs", route_handlers=[], opt=OPEN, include_in_schema=False),
+    )

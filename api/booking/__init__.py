@@ -1,0 +1,1 @@
+"""The native API for booking sites and tills: /v1."""

@@ -1,0 +1,165 @@
+"""One LISTEN connection per process, and the streams that hear it.
+
+Never UNLISTEN (an interrupted one deafens the room), reconnect with backoff, and tell everybody
+to fetch anew after a gap.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from msgspec import Struct
+
+from seating.db import Pool
+from seating.sessions import live_sessions
+
+log = logging.getLogger("maitred.live")
+
+CHANNEL: Final = "maitred"
+SESSION_ENDED: Final = "session.ended"
+QUEUE_LENGTH: Final = 256
+CHECK_SECONDS: Final = 15.0
+LONGEST_BACKOFF_SECONDS: Final = 10.0
+
+
+class Event(Struct, frozen=True):
+    """Something of a venue changed; `id` and `version` of what."""
+
+    venue: str
+    event: str
+    id: str
+    version: int
+
+
+DECODER: Final = msgspec.json.Decoder(Event)
+
+
+class Subscription:
+    """One stream's queue: events, or RESYNC in place of what did not fit, until it is closed."""
+
+    def __init__(self, venue: str, session_id: UUID) -> None:
+        self.venue = venue
+        self.session_id = session_id
+        self.closed = False
+        self._events: deque[Event] = deque()
+        self._news = asyncio.Event()
+
+    def put(self, event: Event) -> None:
+        if len(self._events) >= QUEUE_LENGTH:
+            self._events.clear()
+            event = resync(self.venue)
+        self._events.append(event)
+        self._news.set()
+
+    def close(self) -> None:
+        self.closed = True
+        self._news.set()
+
+    async def next(self) -> Event | None:
+        """The next event; None once closed."""
+        while not self._events and not self.closed:
+            self._news.clear()
+            await self._news.wait()
+        return None if self.closed else self._events.popleft()
+
+
+def resync(venue: str) -> Event:
+    return Event(venue=venue, event="resync", id="", version=0)
+
+
+class Broadcaster:
+    def __init__(self, dsn: str, pool: Pool) -> None:
+        self._dsn = dsn
+        self._pool = pool
+        self._subscriptions: set[Subscription] = set()
+
+    @contextmanager
+    def subscribed(self, venue: str, session_id: UUID) -> Iterator[Subscription]:
+        subscription = Subscription(venue, session_id)
+        self._subscriptions.add(subscription)
+        try:
+            yield subscription
+        finally:
+            self._subscriptions.discard(subscription)
+
+    def heard(self, _: object, __: int, ___: str, payload: object) -> None:
+        """asyncpg calls this with every notification."""
+        try:
+            event = DECODER.decode(str(payload))
+        except msgspec.DecodeError:
+            log.warning("an announcement that is none of ours: %.200s", payload)
+            return
+        for subscription in self._subscriptions:
+            if subscription.venue == event.venue:
+                deliver(subscription, event)
+
+    async def listen(self) -> None:
+        """Listen until cancelled; whatever breaks, come back."""
+        backoff = 0.1
+        while True:
+            try:
+                async with self._listening() as connection:
+                    await self._catch_up()
+                    backoff = 0.1
+                    await alive(connection)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("live events interrupted (%s), again in %.1f s", error, backoff)
+            await asyncio.sleep(backoff)
+            backoff = min(2 * backoff, LONGEST_BACKOFF_SECONDS)
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncGenerator["asyncpg.Connection[Any]", None]:
+        connection = await asyncpg.connect(
+            self._dsn, timeout=10, server_settings={"application_name": "maitred live"}
+        )
+        try:
+            await connection.add_listener(CHANNEL, self.heard)
+            yield connection
+        finally:
+            connection.terminate()
+
+    async def _catch_up(self) -> None:
+        """After a gap: close what ended meanwhile, have the rest fetch anew."""
+        for venue in {subscription.venue for subscription in self._subscriptions}:
+            here = [each for each in self._subscriptions if each.venue == venue]
+            open_ = await live_sessions(self._pool, venue, [each.session_id for each in here])
+            for each in here:
+                each.put(resync(venue)) if each.session_id in open_ else each.close()
+
+
+def deliver(subscription: Subscription, event: Event) -> None:
+    if event.event != SESSION_ENDED:
+        subscription.put(event)
+    elif event.id == str(subscription.session_id):
+        subscription.close()
+
+
+async def alive(connection: "asyncpg.Connection[Any]") -> None:
+    """Return or raise when the connection is lost, a silent loss (bad network) included."""
+    lost = asyncio.Event()
+    connection.add_termination_listener(lambda _: lost.set())
+    while not connection.is_closed() and not lost.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(lost.wait(), CHECK_SECONDS)
+            return
+        await connection.execute("select 1", timeout=CHECK_SECONDS)
+
+
+@asynccontextmanager
+async def broadcasting(dsn: str, pool: Pool) -> AsyncGenerator[Broadcaster, None]:
+    """A broadcaster that listens for as long as the block lasts."""
+    broadcaster = Broadcaster(dsn, pool)
+    listening = asyncio.create_task(broadcaster.listen(), name="live events")
+    try:
+        yield broadcaster
+    finally:
+        listening.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await listening

@@ -1,0 +1,69 @@
+"""What a handler may ask for by name: `pool`, `conn`, `clock`, `partner`, `staff`, `device`."""
+
+from collections.abc import AsyncGenerator
+from typing import Any, Final
+
+from litestar import Request
+from litestar.datastructures import State
+from litestar.di import NamedDependency, Provide
+from litestar.params import SkipValidation
+
+from api.settings import Settings
+from seating.clients import Partner
+from seating.clock import Clock
+from seating.db import Connection, Pool, transaction
+from seating.devices import Device
+from seating.sessions import StaffMember
+
+GivenPool = NamedDependency[SkipValidation[Pool]]
+GivenConnection = NamedDependency[SkipValidation[Connection]]
+GivenClock = NamedDependency[SkipValidation[Clock]]
+GivenSettings = NamedDependency[SkipValidation[Settings]]
+GivenPartner = NamedDependency[SkipValidation[Partner]]
+GivenStaff = NamedDependency[SkipValidation[StaffMember]]
+GivenDevice = NamedDependency[SkipValidation[Device]]
+
+
+def pool(state: State) -> Pool:
+    found: Pool = state.pool
+    return found
+
+
+async def conn(pool: GivenPool) -> AsyncGenerator[Connection, None]:
+    """One transaction around the handler: committed before the answer leaves, or nothing."""
+    async with transaction(pool) as connection:
+        yield connection
+
+
+def clock(state: State) -> Clock:
+    found: Clock = state.clock
+    return found
+
+
+def settings(state: State) -> Settings:
+    found: Settings = state.settings
+    return found
+
+
+def partner(request: Request[Partner, Any, Any]) -> Partner:
+    return request.user
+
+
+def staff(request: Request[StaffMember, Any, Any]) -> StaffMember:
+    return request.user
+
+
+def device(request: Request[Device, Any, Any]) -> Device:
+    """Behind the guard `paired_device` only."""
+    return request.user
+
+
+GIVEN: Final = {
+    "pool": Provide(pool, sync_to_thread=False),
+    "conn": Provide(conn),
+    "clock": Provide(clock, sync_to_thread=False),
+    "settings": Provide(settings, sync_to_thread=False),
+    "partner": Provide(partner, sync_to_thread=False),
+    "staff": Provide(staff, sync_to_thread=False),
+    "device": Provide(device, sync_to_thread=False),
+}

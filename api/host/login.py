@@ -1,0 +1,131 @@
+"""A tablet is paired once; then people come and go with their PINs."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.params import JSONBody
+from msgspec import Meta, Struct
+
+from api.access import DEVICE_COOKIE, OPEN, SESSION_COOKIE, paired_device
+from api.given import GivenConnection, GivenDevice, GivenPool, GivenSettings, GivenStaff
+from policies.house import Key, Name, Role
+from seating.devices import pair
+from seating.errors import Unauthenticated
+from seating.sessions import (
+    SESSION_LIFE,
+    StaffMember,
+    csrf_of,
+    end_sessions,
+    log_in,
+    member_of_session,
+)
+from seating.staff import staff_of
+
+Pin = Annotated[str, Meta(pattern="^[0-9]{4,8}$")]
+# What browsers keep at most.
+DEVICE_COOKIE_SECONDS = 400 * 24 * 3600
+
+
+class Pairing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    venue: Key
+    code: Annotated[str, Meta(min_length=8, max_length=20)]
+    device_name: Name
+
+
+class Login(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    staff_id: Key
+    pin: Pin
+
+
+class Colleague(Struct, frozen=True, kw_only=True):
+    """A name on the PIN screen."""
+
+    staff_id: str
+    name: str
+
+
+class Me(Struct, frozen=True, kw_only=True):
+    """Who is logged in; `csrf_token` goes into X-CSRF-Token with every change."""
+
+    venue_id: str
+    staff_id: str
+    name: str
+    role: Role
+    device_id: UUID
+    csrf_token: str
+    expires_at: datetime
+
+
+def me_of(member: StaffMember, token: str) -> Me:
+    return Me(
+        venue_id=member.venue_id,
+        staff_id=member.staff_id,
+        name=member.name,
+        role=member.role,
+        device_id=member.device_id,
+        csrf_token=csrf_of(token),
+        expires_at=member.expires_at,
+    )
+
+
+def cookie(key: str, value: str | None, seconds: int, *, secure: bool) -> Cookie:
+    return Cookie(
+        key=key, value=value, max_age=seconds, httponly=True, secure=secure, samesite="lax"
+    )
+
+
+@post("/pair", opt=OPEN, status_code=204, tags=["login"])
+async def pair_device(
+    request: Request[Any, Any, Any],
+    data: JSONBody[Pairing],
+    pool: GivenPool,
+    settings: GivenSettings,
+) -> Response[None]:
+    """Trade a manager's code for this tablet's cookie."""
+    address = request.client.host if request.client else ""
+    token = await pair(pool, data.venue, data.code, data.device_name, address)
+    secure = settings.secure_cookies
+    return Response(
+        None, cookies=[cookie(DEVICE_COOKIE, token, DEVICE_COOKIE_SECONDS, secure=secure)]
+    )
+
+
+@get("/staff", opt=OPEN, guards=[paired_device], tags=["login"])
+async def colleagues(device: GivenDevice, pool: GivenPool) -> list[Colleague]:
+    """Whom the PIN screen of a paired tablet offers."""
+    people = await staff_of(pool, device.venue_id)
+    return [Colleague(staff_id=each.staff_id, name=each.name) for each in people if each.has_pin]
+
+
+@post("/login", opt=OPEN, guards=[paired_device], status_code=200, tags=["login"])
+async def login(
+    device: GivenDevice, data: JSONBody[Login], pool: GivenPool, settings: GivenSettings
+) -> Response[Me]:
+    """Open a session with a PIN; the tablet's earlier one ends, its live stream too."""
+    token = await log_in(pool, device.venue_id, device.device_id, data.staff_id, data.pin)
+    seconds, secure = int(SESSION_LIFE.total_seconds()), settings.secure_cookies
+    cookies = [cookie(SESSION_COOKIE, token, seconds, secure=secure)]
+    return Response(await me_of_token(pool, token), cookies=cookies)
+
+
+async def me_of_token(pool: GivenPool, token: str) -> Me:
+    member = await member_of_session(pool, token)
+    if member is None:
+        raise Unauthenticated("The session has ended already.")
+    return me_of(member, token)
+
+
+@post("/logout", status_code=204, tags=["login"])
+async def logout(staff: GivenStaff, conn: GivenConnection) -> Response[None]:
+    """End this session everywhere."""
+    await end_sessions(conn, staff.venue_id, session_id=staff.session_id)
+    return Response(None, cookies=[cookie(SESSION_COOKIE, None, 0, secure=True)])
+
+
+@get("/me", tags=["login"])
+async def me(request: Request[Any, Any, Any], staff: GivenStaff) -> Me:
+    """Who is logged in here."""
+    return me_of(staff, request.cookies[SESSION_COOKIE])

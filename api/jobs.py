@@ -1,0 +1,110 @@
+"""The jobs: what runs how often, here beside the server or as `python -m api.jobs`."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from msgspec import Struct
+
+from api.settings import Settings, SettingsError, from_environment
+from seating.clients import purge_tokens
+from seating.clock import Clock, MovableClock, WallClock, wall_now
+from seating.db import Pool, open_pool
+from seating.job_runs import record_failure, record_success
+from seating.sessions import purge_sessions
+
+log = logging.getLogger("maitred.jobs")
+
+MARGIN: Final = timedelta(seconds=30)
+
+
+class Job(Struct, frozen=True):
+    """`run` does all the work that is due in transactions of its own; twice is harmless."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Pool, Clock], Awaitable[object]]
+
+
+JOBS: Final = (
+    Job("purge_tokens", timedelta(hours=1), purge_tokens),
+    Job("purge_sessions", timedelta(hours=1), purge_sessions),
+)
+
+
+async def run(job: Job, pool: Pool, clock: Clock) -> None:
+    """One run; a failure is logged and kept, and the next run comes all the same."""
+    try:
+        await job.run(pool, clock)
+        await record_success(pool, job.name, wall_now())
+    except Exception as error:
+        log.exception("job %s failed", job.name)
+        with contextlib.suppress(Exception):  # the database may be what failed
+            await record_failure(pool, job.name, wall_now(), f"{type(error).__name__}: {error}")
+
+
+@asynccontextmanager
+async def scheduled(
+    pool: Pool, clock: Clock, jobs: Sequence[Job] = JOBS
+) -> AsyncGenerator[None, None]:
+    """Run the jobs for as long as the block lasts, each at once and then at its interval."""
+    scheduler = AsyncIOScheduler(
+        timezone=UTC,
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    for job in jobs:
+        trigger = IntervalTrigger(seconds=int(job.every.total_seconds()), timezone=UTC)
+        scheduler.add_job(run, trigger, (job, pool, clock), id=job.name, next_run_time=wall_now())
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def behind(
+    jobs: Sequence[Job], successes: Mapping[str, datetime], since: datetime, now: datetime
+) -> list[str]:
+    """The jobs whose last success (or our start, before the first) is three intervals ago."""
+    return [
+        job.name
+        for job in jobs
+        if now - max(since, successes.get(job.name, since)) > 3 * job.every + MARGIN
+    ]
+
+
+def clock_of(settings: Settings) -> Clock:
+    return MovableClock() if settings.demo else WallClock()
+
+
+async def run_until_stopped(settings: Settings) -> None:
+    """The jobs process: ends cleanly on SIGTERM and Ctrl-C."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(number, stop.set)
+    pool = await open_pool(
+        settings.database_url, min_size=settings.pool_min, max_size=settings.pool_max
+    )
+    async with pool, scheduled(pool, clock_of(settings)):
+        await stop.wait()
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.WARNING)
+    try:
+        asyncio.run(run_until_stopped(from_environment()))
+    except SettingsError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

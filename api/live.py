@@ -1,0 +1,65 @@
+"""GET /live/{venue}: what changed, as server-sent events, for the screens of one house.
+
+One LISTEN connection per process feeds every stream. An event says what changed, never how: the
+screens fetch again. After a gap they hear `resync`: fetch everything.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Final
+
+import msgspec
+from litestar import get
+from litestar.datastructures import State
+from litestar.params import FromPath
+from litestar.response import Stream
+
+from api.broadcast import Broadcaster, Event, Subscription
+from api.given import GivenPool, GivenStaff
+from seating.clock import wall_now
+from seating.db import Pool
+from seating.sessions import StaffMember, live_sessions
+
+KEEPALIVE_SECONDS: Final = 15.0
+HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+@get("/{venue:str}", tags=["live"], media_type="text/event-stream")
+async def live(venue: FromPath[str], staff: GivenStaff, pool: GivenPool, state: State) -> Stream:
+    """Events `{event, id, version}` until the session ends."""
+    events = stream(state.broadcaster, venue, staff, pool)
+    return Stream(events, media_type="text/event-stream", headers=HEADERS)
+
+
+async def stream(
+    broadcaster: Broadcaster, venue: str, staff: StaffMember, pool: Pool
+) -> AsyncGenerator[bytes, None]:
+    with broadcaster.subscribed(venue, staff.session_id) as subscription:
+        # The session may have ended between the request's check and our subscribing.
+        if staff.session_id not in await live_sessions(pool, venue, [staff.session_id]):
+            return
+        yield b": welcome\n\n"
+        async for event in events_of(subscription):
+            if wall_now() >= staff.expires_at:
+                return
+            yield as_sse(event)
+
+
+async def events_of(subscription: Subscription) -> AsyncGenerator[Event | None, None]:
+    """Events as they come, None when nothing came for a while, the end when the session ends."""
+    while True:
+        try:
+            event = await asyncio.wait_for(subscription.next(), KEEPALIVE_SECONDS)
+        except TimeoutError:
+            yield None
+            continue
+        if event is None:
+            return
+        yield event
+
+
+def as_sse(event: Event | None) -> bytes:
+    if event is None:
+        return b": alive\n\n"
+    data = {"event": event.event, "id": event.id, "version": event.version}
+    return b"event: %b\ndata: %b\n\n" % (event.event.encode(), msgspec.json.encode(data))

@@ -1,0 +1,54 @@
+"""The tablets of the house."""
+
+from uuid import UUID
+
+from litestar import delete, get, patch, post
+from litestar.params import FromPath, JSONBody
+from msgspec import Struct
+
+from api.access import needs_role
+from api.given import GivenConnection, GivenStaff
+from policies.house import Name
+from seating.devices import (
+    Device,
+    PairingCode,
+    devices_of,
+    make_pairing_code,
+    rename_device,
+    revoke_device,
+)
+
+MANAGER = [needs_role("manager")]
+
+
+class NewName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: Name
+
+
+@get("/devices", guards=MANAGER, tags=["devices"])
+async def devices(staff: GivenStaff, conn: GivenConnection) -> list[Device]:
+    """Every paired tablet."""
+    return await devices_of(conn, staff.venue_id)
+
+
+@post("/pairing-codes", guards=MANAGER, tags=["devices"])
+async def pairing_code(staff: GivenStaff, conn: GivenConnection) -> PairingCode:
+    """A code for one new tablet, good for ten minutes."""
+    return await make_pairing_code(conn, staff.venue_id, staff.staff_id)
+
+
+@patch("/devices/{device_id:uuid}", guards=MANAGER, status_code=204, tags=["devices"])
+async def rename(
+    device_id: FromPath[UUID], data: JSONBody[NewName], staff: GivenStaff, conn: GivenConnection
+) -> None:
+    """Call a tablet something else."""
+    await rename_device(conn, staff.venue_id, device_id, data.name)
+
+
+@delete("/devices/{device_id:uuid}", guards=MANAGER, tags=["devices"])
+async def revoke(device_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection) -> None:
+    """Shut a lost tablet out at once."""
+    await revoke_device(conn, staff.venue_id, device_id)
+
+
+HANDLERS = (devices, pairing_code, rename, revoke)

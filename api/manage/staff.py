@@ -1,0 +1,66 @@
+"""The people of the house: a manager looks after the hosts, an owner after everybody."""
+
+from litestar import delete, get, post, put
+from litestar.params import FromPath, JSONBody
+from msgspec import Struct
+
+from api.access import needs_role
+from api.given import GivenConnection, GivenStaff
+from api.host.login import Pin
+from policies.house import Key, Name, Role
+from seating.staff import Person, add_person, change_pin, change_role, leave, staff_of
+
+MANAGER = [needs_role("manager")]
+
+
+class NewPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    staff_id: Key
+    name: Name
+    role: Role
+    pin: Pin
+
+
+class NewPin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pin: Pin
+
+
+class NewRole(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    role: Role
+
+
+@get("/staff", guards=MANAGER, tags=["staff"])
+async def people(staff: GivenStaff, conn: GivenConnection) -> list[Person]:
+    """Everybody who works here."""
+    return await staff_of(conn, staff.venue_id)
+
+
+@post("/staff", guards=MANAGER, status_code=204, tags=["staff"])
+async def add(data: JSONBody[NewPerson], staff: GivenStaff, conn: GivenConnection) -> None:
+    """Somebody new, with a first PIN."""
+    await add_person(conn, staff, data.staff_id, data.name, data.role)
+    await change_pin(conn, staff, data.staff_id, data.pin)
+
+
+@put("/staff/{staff_id:str}/pin", guards=MANAGER, status_code=204, tags=["staff"])
+async def pin(
+    staff_id: FromPath[str], data: JSONBody[NewPin], staff: GivenStaff, conn: GivenConnection
+) -> None:
+    """A new PIN; the person's open sessions end."""
+    await change_pin(conn, staff, staff_id, data.pin)
+
+
+@put("/staff/{staff_id:str}/role", guards=MANAGER, status_code=204, tags=["staff"])
+async def role(
+    staff_id: FromPath[str], data: JSONBody[NewRole], staff: GivenStaff, conn: GivenConnection
+) -> None:
+    """Another role, from the next tap on."""
+    await change_role(conn, staff, staff_id, data.role)
+
+
+@delete("/staff/{staff_id:str}", guards=MANAGER, tags=["staff"])
+async def gone(staff_id: FromPath[str], staff: GivenStaff, conn: GivenConnection) -> None:
+    """A person leaves the house."""
+    await leave(conn, staff, staff_id)
+
+
+HANDLERS = (people, add, pin, role, gone)

@@ -1,0 +1,131 @@
+"""POST /oauth/token: OAuth 2 client credentials (RFC 6749, sections 2.3.1, 4.4 and 5)."""
+
+import binascii
+from base64 import b64decode
+from typing import Any, Final
+from urllib.parse import unquote_plus
+
+from litestar import Request, Response, post
+from litestar.exceptions import ValidationException
+from litestar.params import URLEncodedBody
+from msgspec import Struct
+
+from api.access import OPEN
+from api.given import GivenPool
+from seating.clients import KnownClient, authenticate, issue_token
+from seating.clock import wall_now
+from seating.errors import Locked, Unauthenticated
+
+NO_STORE: Final = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+
+
+class TokenRequest(Struct, frozen=True, kw_only=True):
+    """The form; id and secret stand here or in an Authorization header, not in both."""
+
+    grant_type: str = ""
+    scope: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+
+
+class TokenAnswer(Struct, frozen=True, kw_only=True):
+    access_token: str
+    token_type: str
+    expires_in: int
+    scope: str
+
+
+class TokenRefusal(Exception):
+    """What RFC 6749 section 5.2 calls an error."""
+
+    def __init__(self, error: str, detail: str, status: int = 400) -> None:
+        super().__init__(detail)
+        self.error = error
+        self.detail = detail
+        self.status = status
+
+
+def of_refusal(_: Request[Any, Any, Any], refused: TokenRefusal) -> Response[dict[str, str]]:
+    headers = dict(NO_STORE)
+    if refused.status == 401:
+        headers["WWW-Authenticate"] = 'Basic realm="maitred"'
+    if refused.status == 429:
+        headers["Retry-After"] = "60"
+    body = {"error": refused.error, "error_description": refused.detail}
+    return Response(body, status_code=refused.status, headers=headers)
+
+
+def of_validation(request: Request[Any, Any, Any], _: ValidationException) -> Response[Any]:
+    return of_refusal(request, TokenRefusal("invalid_request", "Each field once, as text."))
+
+
+@post(
+    "/oauth/token",
+    opt=OPEN,
+    status_code=200,
+    tags=["access"],
+    exception_handlers={TokenRefusal: of_refusal, ValidationException: of_validation},
+)
+async def token(
+    request: Request[Any, Any, Any], data: URLEncodedBody[TokenRequest], pool: GivenPool
+) -> Response[TokenAnswer]:
+    """Trade a client's id and secret for a bearer token of an hour."""
+    client = await client_of(request, data, pool)
+    issued = await issue_token(pool, client.client_id, scopes_of(client, data), wall_now())
+    scope = " ".join(issued.scopes)
+    return Response(
+        TokenAnswer(
+            access_token=issued.access_token,
+            token_type="Bearer",  # noqa: S106 - the scheme's name
+            expires_in=issued.expires_in,
+            scope=scope,
+        ),
+        headers=NO_STORE,
+    )
+
+
+async def client_of(
+    request: Request[Any, Any, Any], form: TokenRequest, pool: GivenPool
+) -> KnownClient:
+    if not form.grant_type:
+        raise TokenRefusal("invalid_request", "grant_type is missing from the form.")
+    if form.grant_type != "client_credentials":
+        raise TokenRefusal("unsupported_grant_type", "Only client_credentials is served.")
+    client_id, secret = credentials(request, form)
+    address = request.client.host if request.client else ""
+    try:
+        return await authenticate(pool, client_id, secret, address, wall_now())
+    except Unauthenticated as error:
+        raise TokenRefusal("invalid_client", error.detail, 401) from error
+    except Locked as error:
+        raise TokenRefusal("invalid_client", error.detail, 429) from error
+
+
+def credentials(request: Request[Any, Any, Any], form: TokenRequest) -> tuple[str, str]:
+    header = request.headers.get("authorization")
+    if header is None:
+        if form.client_id is None or form.client_secret is None:
+            raise TokenRefusal("invalid_client", "Send the client's id and secret.", 401)
+        return form.client_id, form.client_secret
+    if form.client_secret is not None:
+        raise TokenRefusal("invalid_request", "Send the secret in one place only.")
+    return from_basic(header)
+
+
+def from_basic(header: str) -> tuple[str, str]:
+    scheme, _, encoded = header.partition(" ")
+    try:
+        client_id, colon, secret = b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        colon = ""
+    if scheme.lower() != "basic" or not colon:
+        raise TokenRefusal("invalid_client", "The Authorization header is not Basic.", 401)
+    return unquote_plus(client_id), unquote_plus(secret)
+
+
+def scopes_of(client: KnownClient, form: TokenRequest) -> list[str]:
+    """What was asked for, or all the client has; asking for more is refused."""
+    asked = set(form.scope.split()) if form.scope else client.scopes
+    if not asked <= client.scopes:
+        raise TokenRefusal("invalid_scope", "No venue grants this client that scope.")
+    return sorted(asked)

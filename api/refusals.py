@@ -1,0 +1,59 @@
+"""A "no" on its way out: what the house knows, what a booking site hears, what Google hears."""
+
+from typing import Final
+
+from litestar import Response
+from msgspec import Struct
+
+from api.problems import problem
+from policies.terms import No, NoCode
+
+SLOT_UNAVAILABLE: Final = "SLOT_UNAVAILABLE"
+
+
+class Public(Struct, frozen=True, kw_only=True):
+    """How one inner code looks outside.
+
+    `reason` stands beside SLOT_UNAVAILABLE; `cause` is the facade's; `sentence` replaces ours
+    where ours would tell more than the public code does.
+    """
+
+    code: str = SLOT_UNAVAILABLE
+    status: int = 409
+    reason: NoCode | None = None
+    cause: str = SLOT_UNAVAILABLE
+    sentence: str | None = None
+
+
+_NO_TABLE = Public(reason="NO_TABLE_FITS", sentence="No table is free for this party then.")
+
+PUBLIC: Final[dict[NoCode, Public]] = {
+    "CLOSED": Public(reason="CLOSED"),
+    "PACING_FULL": Public(reason="PACING_FULL"),
+    "NO_TABLE_FITS": _NO_TABLE,
+    "HELD_BACK": _NO_TABLE,
+    "RISK_OVER_CEILING": _NO_TABLE,
+    "OVERBOOKING_CAP": _NO_TABLE,
+    "TURN_TOO_SHORT": Public(reason="TURN_TOO_SHORT"),
+    "BLOCKED": Public(reason="BLOCKED"),
+    "PAUSED": Public(reason="PAUSED"),
+    "NEEDS_NOT_MET": Public(reason="NEEDS_NOT_MET"),
+    "OUTSIDE_BOOKING_WINDOW": Public(code="OUTSIDE_BOOKING_WINDOW", status=422),
+    "PARTY_SIZE_NOT_ALLOWED": Public(code="PARTY_SIZE_NOT_ALLOWED", status=422),
+    "HOUSE_RULES_NOT_ACCEPTED": Public(code="HOUSE_RULES_NOT_ACCEPTED", status=422),
+    "GUEST_LIMIT": Public(code="GUEST_LIMIT", cause="USER_OVER_BOOKING_LIMIT"),
+    "DUPLICATE": Public(
+        code="DUPLICATE_RESERVATION",
+        cause="OVERLAPPING_RESERVATION",
+        sentence="This guest already has a reservation around then.",
+    ),
+}
+
+
+def refusal(no: No, *, public: bool) -> Response[bytes]:
+    """The problem document for a "no": for a booking site, or for our own staff."""
+    if not public:
+        return problem(409, no.code, no.detail, alternatives=no.alternatives)
+    said = PUBLIC[no.code]
+    detail = said.sentence or no.detail
+    return problem(said.status, said.code, detail, reason=said.reason, alternatives=no.alternatives)

@@ -1,0 +1,46 @@
+"""Every route there is. A handler joins its folder's list here; its guards come with the router."""
+
+from typing import Any, Final
+
+from litestar import MediaType, Request, Response, Router, get
+
+from litestar.types import ControllerRouterHandler
+
+from api import health, live, oauth
+from api.access import OPEN, partners_only, staff_only
+from api.host import login
+from api.manage import clients, devices, staff
+
+
+@get("/openapi.json", opt=OPEN, include_in_schema=False, sync_to_thread=False)
+def openapi(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
+    return Response(request.app.openapi_schema.to_schema(), media_type=MediaType.JSON)
+
+
+# Booking sites and tills, by bearer token.
+BOOKING: Final = Router("/v1", route_handlers=[], guards=[partners_only])
+
+# The host stand, by session. Login and pairing are open and find their tablet by its own cookie.
+LOGIN: Final = Router("/host", route_handlers=[login.pair_device, login.colleagues, login.login])
+HOST: Final = Router("/host", route_handlers=[login.logout, login.me], guards=[staff_only])
+
+# Managers, by session; each handler declares its role.
+MANAGE: Final = Router(
+    "/manage",
+    route_handlers=[*devices.HANDLERS, *staff.HANDLERS, *clients.HANDLERS],
+    guards=[staff_only],
+)
+
+LIVE: Final = Router("/live", route_handlers=[live.live], guards=[staff_only])
+
+ROUTES: Final[list[ControllerRouterHandler]] = [
+    health.alive,
+    health.ready,
+    oauth.token,
+    openapi,
+    LOGIN,
+    HOST,
+    MANAGE,
+    LIVE,
+    BOOKING,
+]

@@ -1,0 +1,68 @@
+"""What the environment decides. Nothing here is printed: a DSN holds a password."""
+
+import os
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+# Who runs the jobs: this process, another one, or (tests, a bare replica) nobody.
+Jobs = Literal["embedded", "elsewhere", "none"]
+
+VARIABLES = {
+    "DATABASE_URL": "database_url",
+    "MAITRED_DEMO": "demo",
+    "MAITRED_PRODUCTION": "production",
+    "MAITRED_JOBS": "jobs",
+    "MAITRED_SECURE_COOKIES": "secure_cookies",
+    "MAITRED_POOL_MIN": "pool_min",
+    "MAITRED_POOL_MAX": "pool_max",
+    "MAITRED_MAX_BODY_BYTES": "max_body_bytes",
+}
+JOBS_WORDS = {"1": "embedded", "0": "elsewhere"}
+
+
+class SettingsError(Exception):
+    """A variable is missing or cannot be read; the sentence names it."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """`demo`: a movable clock and demo routes, never in production."""
+
+    database_url: Annotated[str, Meta(min_length=1)]
+    demo: bool = False
+    production: bool = False
+    jobs: Jobs = "elsewhere"
+    secure_cookies: bool = True
+    pool_min: Annotated[int, Meta(ge=0, le=100)] = 2
+    pool_max: Annotated[int, Meta(ge=1, le=500)] = 10
+    max_body_bytes: Annotated[int, Meta(ge=1024, le=100_000_000)] = 262_144
+
+    def __post_init__(self) -> None:
+        if self.demo and self.production:
+            raise SettingsError("MAITRED_DEMO is refused while MAITRED_PRODUCTION is on.")
+        if self.pool_min > self.pool_max:
+            raise SettingsError("MAITRED_POOL_MIN is larger than MAITRED_POOL_MAX.")
+
+    def __repr__(self) -> str:
+        return f"Settings(demo={self.demo}, jobs={self.jobs!r}, pool_max={self.pool_max})"
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the variables. Raises SettingsError with a sentence for the person who starts us."""
+    given = {field: environment[name] for name, field in VARIABLES.items() if environment.get(name)}
+    if "database_url" not in given:
+        raise SettingsError("DATABASE_URL is not set: it names the PostgreSQL database to use.")
+    if "jobs" in given:
+        given["jobs"] = JOBS_WORDS.get(given["jobs"], given["jobs"])
+    for name, field in VARIABLES.items():
+        if field in given:
+            _check(name, field, given[field])
+    return convert(given, Settings, strict=False)
+
+
+def _check(name: str, field: str, value: str) -> None:
+    try:
+        convert(value, Settings.__annotations__[field], strict=False)
+    except ValidationError as error:
+        raise SettingsError(f"{name} cannot be read: {error}.") from None

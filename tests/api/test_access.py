@@ -1,0 +1,170 @@
+"""The whole route table, walked: nobody gets in without showing who they are and what they may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import httpx
+import pytest
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from api.app import create_app
+from api.settings import Settings
+from tests.api.conftest import ELSEWHERE, VENUE, client_of, staff_client
+
+if TYPE_CHECKING:
+    from litestar import Litestar
+
+# What INTERFACES.md lets anybody have. A route joins this list only with a reason.
+OPEN_ROUTES = {
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("POST", "/oauth/token"),
+    ("POST", "/host/pair"),
+    ("GET", "/host/staff"),
+    ("POST", "/host/login"),
+    ("GET", "/openapi.json"),
+    ("GET", "/docs"),
+    ("GET", "/docs/openapi.json"),
+    ("GET", "/docs/{path:str}"),
+}
+# Open to the middleware, but only for a paired tablet.
+DEVICE_ROUTES = {("GET", "/host/staff"), ("POST", "/host/login")}
+SAMPLES = {"uuid": str(UUID(int=7)), "str": "something", "int": "1", "date": "2026-05-01"}
+
+Route = tuple[str, str]
+
+
+def routes() -> dict[Route, HTTPRouteHandler]:
+    app = create_app(Settings(database_url="postgresql://nowhere/none"))
+    return {
+        (str(method), route.path): handler
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for method, (handler, _) in route.route_handler_map.items()
+        if method != "OPTIONS"
+    }
+
+
+ALL = sorted(routes())
+CLOSED = [route for route in ALL if route not in OPEN_ROUTES]
+OF_PARTNERS = [route for route in CLOSED if route[1].startswith("/v1/")]
+OF_STAFF = [route for route in CLOSED if route[1].startswith(("/host/", "/manage/", "/live/"))]
+OF_MANAGERS = [route for route in OF_STAFF if route[1].startswith("/manage/")]
+OF_A_VENUE = [route for route in CLOSED if "{venue:str}" in route[1]]
+
+
+def sample(path: str, venue: str = VENUE) -> str:
+    """A path with every parameter filled in."""
+    parts = []
+    for part in path.split("/"):
+        name, _, kind = part.strip("{}").partition(":")
+        filled = venue if name == "venue" else SAMPLES.get(kind, "something")
+        parts.append(filled if part.startswith("{") else part)
+    return "/".join(parts)
+
+
+async def ask(client: httpx.AsyncClient, route: Route, venue: str = VENUE) -> httpx.Response:
+    method, path = route
+    body: dict[str, str] | None = {} if method in {"POST", "PUT", "PATCH"} else None
+    return await client.request(method, sample(path, venue), json=body)
+
+
+def test_every_route_is_of_somebody() -> None:
+    assert set(ALL) >= OPEN_ROUTES
+    assert set(CLOSED) == {*OF_PARTNERS, *OF_STAFF}
+
+
+def test_only_the_listed_routes_are_open_to_anybody() -> None:
+    opened = {key for key, each in routes().items() if each.opt.get("exclude_from_auth")}
+    assert opened == OPEN_ROUTES
+
+
+async def test_without_credentials_every_other_route_answers_401(
+    anybody: httpx.AsyncClient,
+) -> None:
+    for route in [*CLOSED, *DEVICE_ROUTES]:
+        answer = await ask(anybody, route)
+        assert answer.status_code == 401, route
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+        assert answer.json()["code"] == "UNAUTHENTICATED"
+
+
+@pytest.mark.parametrize("token", ["nonsense", "bistro:nonsense", "é", "a\N{NO-BREAK SPACE}b"])
+async def test_a_made_up_token_is_nobody(anybody: httpx.AsyncClient, token: str) -> None:
+    anybody.headers = httpx.Headers({b"Authorization": f"Bearer {token}".encode()})
+    for route in CLOSED:
+        answer = await ask(anybody, route)
+        assert answer.status_code == 401, route
+        assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+
+
+async def test_partners_are_kept_out_of_the_house(partner: httpx.AsyncClient) -> None:
+    for route in OF_STAFF:
+        assert (await ask(partner, route)).status_code in {403, 404}, route
+
+
+async def test_staff_are_kept_out_of_the_partner_api(owner: httpx.AsyncClient) -> None:
+    for route in OF_PARTNERS:
+        assert (await ask(owner, route)).status_code in {403, 404}, route
+
+
+async def test_hosts_are_kept_out_of_management(host: httpx.AsyncClient) -> None:
+    assert OF_MANAGERS
+    for route in OF_MANAGERS:
+        answer = await ask(host, route)
+        assert (answer.status_code, answer.json()["code"]) == (403, "NOT_ALLOWED"), route
+
+
+async def test_managers_get_past_the_door_of_management(manager: httpx.AsyncClient) -> None:
+    """So that the test above cannot pass because everybody is refused."""
+    for route in OF_MANAGERS:
+        answer = await ask(manager, route)
+        assert answer.status_code in {200, 201, 204, 400, 404}, route
+
+
+async def test_another_house_does_not_exist(
+    owner: httpx.AsyncClient, partner: httpx.AsyncClient
+) -> None:
+    for route in OF_A_VENUE:
+        client = partner if route in OF_PARTNERS else owner
+        for venue in (ELSEWHERE, "nowhere"):
+            answer = await ask(client, route, venue)
+            assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND"), route
+
+
+async def test_a_change_without_the_csrf_token_is_refused(owner: httpx.AsyncClient) -> None:
+    for token in ("", "wrong"):
+        owner.headers["X-CSRF-Token"] = token
+        for route in OF_STAFF:
+            if route[0] != "GET":
+                assert (await ask(owner, route)).status_code == 403, route
+
+
+async def test_a_token_without_the_scope_is_refused(
+    app: Litestar, partner: httpx.AsyncClient
+) -> None:
+    """Both the token and the venue's grant have to name what a route needs."""
+    pool = app.state.pool
+    for starve in (
+        "update client_venue set scopes = '{}'",
+        "update access_token set scopes = '{}'",
+    ):
+        await pool.execute(starve)
+        for route in OF_PARTNERS:
+            if "{venue:str}" in route[1] and route[1] != "/v1/venues/{venue:str}":
+                assert (await ask(partner, route)).status_code == 403, route
+
+
+async def test_head_is_authenticated_like_get(app: Litestar) -> None:
+    async with client_of(app) as client:
+        assert (await client.head("/host/me")).status_code in {401, 405}
+
+
+async def test_the_session_says_who_one_is(app: Litestar) -> None:
+    async with staff_client(app, "manager") as client:
+        me = (await client.get("/host/me")).json()
+    assert (me["venue_id"], me["staff_id"], me["role"]) == (VENUE, "manager", "manager")
+    assert me["csrf_token"] == client.headers["X-CSRF-Token"]
