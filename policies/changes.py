@@ -66,6 +66,25 @@ def merged(first: Changes, second: Changes) -> Changes:
     )
 
 
+def with_moves(picture: Picture, moved: dict[UUID, tuple[str, ...]], changes: Changes) -> Changes:
+    """Return the changes with the plan of others moved as the engine said."""
+    promises = tuple(
+        replace(promise, tables=moved[promise.reservation_id], exposed=False)
+        for promise in picture.promises
+        if promise.reservation_id in moved
+    )
+    holds = tuple(
+        replace(hold, tables=moved[hold.slot_hold_id])
+        for hold in picture.slot_holds
+        if hold.slot_hold_id in moved
+    )
+    return replace(
+        changes,
+        promises=(*promises, *changes.promises),
+        slot_holds=(*holds, *changes.slot_holds),
+    )
+
+
 def settled(picture: Picture, changes: Changes, house: House, *, now: datetime) -> Changes:
     """Return the changes together with the plan they force.
 

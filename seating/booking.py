@@ -15,7 +15,7 @@ from policies.calendar import (
     service_period,
     turn_minutes,
 )
-from policies.changes import Changes
+from policies.changes import Changes, with_moves
 from policies.house import House
 from policies.terms import Ask, Needs, No, Period, Picture, Promise, SlotHold, Yes
 from seating.clock import Clock
@@ -208,25 +208,6 @@ def without_looking(house: House, period: Period | None, ask: Ask, now: datetime
     if isinstance(answer, No) and answer.code in SAME_FOR_AN_EMPTY_HOUSE:
         return answer
     return None
-
-
-def with_moves(picture: Picture, moved: dict[UUID, tuple[str, ...]], changes: Changes) -> Changes:
-    """Return the changes with the plan of others moved as the engine said."""
-    promises = tuple(
-        replace(promise, tables=moved[promise.reservation_id], exposed=False)
-        for promise in picture.promises
-        if promise.reservation_id in moved
-    )
-    holds = tuple(
-        replace(hold, tables=moved[hold.slot_hold_id])
-        for hold in picture.slot_holds
-        if hold.slot_hold_id in moved
-    )
-    return replace(
-        changes,
-        promises=(*promises, *changes.promises),
-        slot_holds=(*holds, *changes.slot_holds),
-    )
 
 
 async def refused(

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.booking import decide, leave_out
-from policies.changes import Changes, settled
+from policies.changes import Changes, settled, with_moves
 from policies.house import House
 from policies.lifecycles import RESERVATION, step
 from policies.terms import Ask, No, Promise, Yes
@@ -16,7 +16,6 @@ from seating.booking import (
     ends_of,
     period_asked,
     refused,
-    with_moves,
     without_looking,
 )
 from seating.clock import Clock

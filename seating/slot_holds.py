@@ -9,14 +9,13 @@ from msgspec.structs import replace
 
 from policies.booking import decide
 from policies.calendar import period_at
-from policies.changes import Changes
+from policies.changes import Changes, with_moves
 from policies.terms import Ask, Needs, No, SlotHold, SlotHoldState
 from seating.booking import (
     Refused,
     check_needs,
     period_asked,
     refused,
-    with_moves,
     without_looking,
 )
 from seating.clock import Clock
