@@ -59,7 +59,7 @@ class Step(Struct, Generic[StateT], frozen=True):
     undo_seconds: int | None = None
 
 
-class NotPossible(ValueError):  # noqa: N818 - an answer, named as one
+class NotPossible(ValueError):
     """In this state the event cannot happen. `possible`: the events that can."""
 
     def __init__(self, state: str, event: str, possible: tuple[str, ...]) -> None:
@@ -70,7 +70,7 @@ class NotPossible(ValueError):  # noqa: N818 - an answer, named as one
         self.possible = possible
 
 
-class NotAllowed(PermissionError):  # noqa: N818 - an answer, named as one
+class NotAllowed(PermissionError):
     """The event is possible, but not for this actor. `allowed`: for whom it is."""
 
     def __init__(self, event: str, by: Actor, allowed: frozenset[Actor]) -> None:
@@ -80,7 +80,7 @@ class NotAllowed(PermissionError):  # noqa: N818 - an answer, named as one
         self.allowed = allowed
 
 
-class TooLate(ValueError):  # noqa: N818 - an answer, named as one
+class TooLate(ValueError):
     """The event can no longer be undone. `undo_seconds` None: it never could."""
 
     def __init__(self, event: str, undo_seconds: int | None) -> None:
@@ -162,7 +162,8 @@ RESERVATION: Mapping[tuple[ReservationState, ReservationEvent], Step[Reservation
     ("arrived", "move_table"): Step("arrived", STAFF, SLIP_SECONDS),
     ("arrived", "seat"): Step("seated", STAFF, SLIP_SECONDS),
     ("arrived", "cancel"): Step("cancelled", STAFF, SLIP_SECONDS),
-    ("arrived", "walk"): Step("walked", STAFF, SLIP_SECONDS),
+    # Whoever was here and never seated is walked at the latest when the period closes.
+    ("arrived", "walk"): Step("walked", STAFF_OR_JOB, SLIP_SECONDS),
     ("seated", "arrive"): Step("seated", STAFF, SLIP_SECONDS),
     ("seated", "change_party_size"): Step("seated", STAFF, SLIP_SECONDS),
     ("seated", "move_table"): Step("seated", STAFF, SLIP_SECONDS),

@@ -110,7 +110,8 @@ class SlotHold(Struct, frozen=True, kw_only=True):
 class Seating(Struct, frozen=True, kw_only=True):
     """A party at tables: a fact. `expected_end` is stretched, never enforced.
 
-    `counted_at` is the instant pacing counts its covers at: a reservation's start, else the seating.
+    `counted_at` is the instant pacing counts its covers at: a reservation's start, else when it
+    sat down.
     """
 
     seating_id: UUID
@@ -161,9 +162,9 @@ class Picture(Struct, frozen=True, kw_only=True):
     """What is true of one period now, read under its lock: everything a decision may look at.
 
     Only what still counts: live promises (requested, booked, arrived, seated, no_show), slot holds
-    in force, uncleared seatings, blocks in force, parties waiting. `started` are the covers of every
-    seating of the period, cleared ones too, at the instant pacing counts them (a reservation's
-    start, a walk-in's seating).
+    in force, uncleared seatings, blocks in force, parties waiting. `started` are the covers of
+    every seating of the period, cleared ones too, at the instant pacing counts them (a
+    reservation's start, a walk-in's seating).
     """
 
     period: Period

@@ -11,11 +11,7 @@ from policies.orders import Impossible, Room
 from policies.terms import Block, Period, Promise, Seating, WaitEntry
 
 Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry)
-ENDED = frozenset(
-    {"finished", "walked", "cancelled", "declined", "cleared", "left", "turned_away"}
-)
-    {"finished", "walked", "cancelled", "declined", "cleared"} | {"left", "turned_away"}
-)
+ENDED = frozenset({"finished", "walked", "cancelled", "declined", "cleared", "left", "turned_away"})
 
 
 def undone(room: Room, before: Changes, after: Changes) -> Changes:

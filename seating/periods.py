@@ -39,6 +39,12 @@ on conflict do nothing
 """
 
 
+READ_PERIOD = """
+select period_id, service_date, name, opens, last_seating, closes, house_version
+from period where venue_id = $1 and period_id = $2
+"""
+
+
 class Opened(Struct, frozen=True):
     """A locked period: what is true of it, under which house, at what business time."""
 
@@ -51,6 +57,14 @@ class Opened(Struct, frozen=True):
     def house(self) -> House:
         """The house the period runs under."""
         return self.known.house
+
+
+async def read_period(conn: Connection, venue_id: str, period_id: str) -> Period:
+    """Return a period's place in time; raises NotFound for one that was never opened."""
+    row = await conn.fetchrow(READ_PERIOD, venue_id, period_id)
+    if row is None:
+        raise NotFound(f"there is no period {period_id}")
+    return msgspec.convert(dict(row), Period)
 
 
 async def lock_rows(conn: Connection, venue_id: str, period_ids: Sequence[str]) -> int:

@@ -48,7 +48,7 @@ arrived   change_party_size -> arrived   hm
 arrived   move_table        -> arrived   hm
 arrived   seat              -> seated    hm
 arrived   cancel            -> cancelled hm
-arrived   walk              -> walked    hm
+arrived   walk              -> walked    hmj
 seated    arrive            -> seated    hm
 seated    change_party_size -> seated    hm
 seated    move_table        -> seated    hm

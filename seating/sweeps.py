@@ -1,0 +1,128 @@
+"""The jobs' bodies: each finds periods with something due, then one transaction a period.
+
+Nobody waits for a job: whoever locks a period applies what is due in it first (periods.locked).
+So a sweep only has to lock, and any number of processes may sweep at once.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+from asyncpg import Record
+
+from policies.changes import Changes, settled
+from policies.closing import can_close, closed
+from policies.orders import Room
+from policies.terms import Period
+from seating.clock import Clock
+from seating.db import Connection, Pool, run
+from seating.house import house_of
+from seating.periods import Opened, locked
+from seating.write import Written, write
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+WITH_HOLDS_DUE = """
+select distinct p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
+       p.house_version
+from slot_hold h join period p using (venue_id, period_id)
+where h.state = 'held' and h.expires_at <= $1
+order by venue_id, period_id
+"""
+
+WITH_LATE_PARTIES = """
+select distinct p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
+       p.house_version
+from period p join reservation r using (venue_id, period_id)
+where p.closed_at is null and r.state = 'booked' and r.starts <= $1
+order by venue_id, period_id
+"""
+
+WITH_OVERRUNS = """
+select distinct p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
+       p.house_version
+from period p join seating s using (venue_id, period_id)
+where p.closed_at is null and s.cleared_at is null and s.expected_end <= $1
+order by venue_id, period_id
+"""
+
+PERIODS_OVER = """
+select venue_id, period_id, service_date, name, opens, last_seating, closes, house_version
+from period where closed_at is null and closes <= $1
+order by venue_id, period_id
+"""
+
+
+async def expire_slot_holds(pool: Pool, clock: Clock) -> int:
+    """Give back what slot holds kept beyond their time; returns how many periods had any."""
+    return await _sweep(pool, clock, WITH_HOLDS_DUE, _only_what_is_due)
+
+
+async def mark_late_and_no_show(pool: Pool, clock: Clock) -> int:
+    """Mark parties late, and give up those past the grace; returns how many periods had any."""
+    return await _sweep(pool, clock, WITH_LATE_PARTIES, _only_what_is_due)
+
+
+async def stretch_overruns(pool: Pool, clock: Clock) -> int:
+    """Move the plan away from parties that stay longer; returns how many periods had any."""
+    return await _sweep(pool, clock, WITH_OVERRUNS, _replan)
+
+
+async def close_periods(pool: Pool, clock: Clock) -> int:
+    """Close periods that are over; returns how many had ended."""
+    return await _sweep(pool, clock, PERIODS_OVER, _close)
+
+
+async def sweep_all(pool: Pool, clock: Clock) -> None:
+    """Run every sweep once, as a clock that jumps has to."""
+    for sweep in (expire_slot_holds, mark_late_and_no_show, stretch_overruns, close_periods):
+        await sweep(pool, clock)
+
+
+async def _sweep(
+    pool: Pool,
+    clock: Clock,
+    due: str,
+    body: Callable[[Connection, Opened], Awaitable[None]],
+) -> int:
+    async with pool.acquire() as conn:
+        rows = await conn.fetch(due, await clock.now(conn))
+    for row in rows:
+        await _sweep_period(pool, clock, row, body)
+    return len(rows)
+
+
+async def _sweep_period(
+    pool: Pool,
+    clock: Clock,
+    row: Record,
+    body: Callable[[Connection, Opened], Awaitable[None]],
+) -> None:
+    venue_id: str = row["venue_id"]
+    period = msgspec.convert({k: v for k, v in row.items() if k != "venue_id"}, Period)
+
+    async def work(conn: Connection) -> None:
+        known = await house_of(conn, venue_id)
+        now: datetime = await clock.now(conn)
+        await body(conn, await locked(conn, venue_id, known, period, now=now))
+
+    await run(pool, work)
+
+
+async def _only_what_is_due(conn: Connection, opened: Opened) -> None:
+    """Locking has applied it."""
+
+
+async def _replan(conn: Connection, opened: Opened) -> None:
+    changes = settled(opened.picture, Changes(), opened.house, now=opened.now)
+    if changes:
+        await write(conn, opened.venue_id, opened.picture, Written(changes=changes), now=opened.now)
+
+
+async def _close(conn: Connection, opened: Opened) -> None:
+    if opened.picture.period.closed_at is not None or not can_close(opened.picture, opened.now):
+        return
+    room = Room(picture=opened.picture, house=opened.house, now=opened.now, by="job")
+    written = Written(changes=closed(room))
+    await write(conn, opened.venue_id, opened.picture, written, now=opened.now)
