@@ -9,11 +9,12 @@ from policies.calendar import slot_starts
 from policies.case import Case
 from policies.hours import closed, outside_window
 from policies.house import House
-from policies.party import duplicate, guest_limit, house_rules, needs, paused, pacing, party_size
+from policies.party import duplicate, guest_limit, house_rules, needs, pacing, party_size, paused
 from policies.tables import Tables
 from policies.terms import Answer, Ask, No, NoCode, Picture, Yes
 
 ALTERNATIVES = 3
+SEARCHES = 2
 RULES = (
     closed,
     outside_window,
@@ -33,7 +34,7 @@ SAME_AT_ANY_TIME: frozenset[NoCode] = frozenset(
 """No other time is offered: none would do, or (DUPLICATE) it would tell where the other lies."""
 
 
-def decide(  # noqa: PLR0913 - what the ask is measured against, each optional by name
+def decide(
     picture: Picture,
     ask: Ask,
     house: House,
@@ -90,21 +91,35 @@ def leave_out(picture: Picture, without: UUID | None, slot_hold: UUID | None) ->
 
 
 def _answer(case: Case, tables: Tables) -> Answer:
+    return _refusal(case) or tables.answer(case)
+
+
+def _refusal(case: Case) -> No | None:
     for rule in RULES:
         refusal = rule(case)
         if refusal is not None:
             return refusal
-    return tables.answer(case)
+    return None
 
 
 def _alternatives(case: Case, tables: Tables) -> tuple[datetime, ...]:
-    """Return the nearest starts that would be a Yes, ties the earlier first, by the same engine."""
+    """Return the nearest starts that would be a Yes, ties the earlier first, by the same engine.
+
+    After `SEARCHES` starts at which others would have to move, only starts with a free table
+    count: in a house full all evening every search fails, and each takes milliseconds.
+    """
     found: list[datetime] = []
+    searches = SEARCHES
     for starts in _nearest(slot_starts(case.house, case.picture.period), case.ask.starts):
-        if not isinstance(_answer(_at(case, starts), tables), No):
-            found.append(starts)
+        there = _at(case, starts)
         if len(found) == ALTERNATIVES:
             break
+        if _refusal(there):
+            continue
+        searched = tables.needs_search(there)
+        searches -= searched
+        if (not searched or searches >= 0) and tables.find(there):
+            found.append(starts)
     return tuple(found)
 
 

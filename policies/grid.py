@@ -32,4 +32,4 @@ def leftover(taken: int, start: int, end: int) -> int:
     left = start - (taken & ((1 << start) - 1)).bit_length()
     later = taken >> end
     right = (later & -later).bit_length() - 1 if later else _FAR
-    return (left if left < _FAR else _FAR) + (right if right < _FAR else _FAR)
+    return (min(_FAR, left)) + (min(_FAR, right))

@@ -69,11 +69,12 @@ class Instant:
         counts = {k: sum(size >= k for size in demand) + (extra >= k) for k in sizes}
         forced: list[tuple[int, int]] = []
         for k in reversed(sizes):
-            short = counts[k] - _single(self.plan.room, k, supply)
-            doubled = max((n for big, n in forced if _heavy(self.plan.room, big, k)), default=0)
-            if short + doubled > self._joinable(k, supply):
+            joined = counts[k] - _single(self.plan.room, k, supply)
+            joined += _doubled(self.plan.room, k, forced)
+            if joined > self._joinable(k, supply):
                 return False
-            forced.append((k, short))
+            if joined > 0:
+                forced.append((k, joined))
         return True
 
     def _joinable(self, k: int, supply: int) -> int:
@@ -98,6 +99,15 @@ def _disjoint(room: Room, k: int, supply: int) -> int:
     return min(len(masks), together.bit_count() // min(mask.bit_count() for mask in masks))
 
 
-def _heavy(room: Room, big: int, k: int) -> bool:
-    """Tell whether every join that seats `big` takes at least two tables of k or more."""
-    return all((mask & room.at_least(k)).bit_count() >= 2 for mask in room.small_joins(big))
+def _doubled(room: Room, k: int, forced: list[tuple[int, int]]) -> int:
+    """Return how many tables of k or more joins take beyond one a party, at the very least."""
+    used: set[int] = set()
+    total = 0
+    for big, count in reversed(forced):
+        joins = room.small_joins(big)
+        if used.isdisjoint(joins) and all(
+            (mask & room.at_least(k)).bit_count() > 1 for mask in joins
+        ):
+            used.update(joins)
+            total += count
+    return total

@@ -10,7 +10,7 @@ from policies.calendar import buy_out_times
 from policies.grid import bucket, bucket_end, span
 from policies.house import House
 from policies.plan import Item, Plan
-from policies.room import Choices, Room, places_mask, room_of
+from policies.room import Room, choices_of, places_mask, room_of
 from policies.terms import Needs, Picture, Promise, Seating, SlotHold
 
 OVERRUN_NEAR = timedelta(minutes=5)
@@ -64,7 +64,7 @@ def occupancy(picture: Picture, house: House, *, now: datetime, closures: bool =
     )
 
 
-def party_item(  # noqa: PLR0913 - one parameter per fact of the party
+def party_item(
     window: Window,
     room: Room,
     *,
@@ -78,7 +78,7 @@ def party_item(  # noqa: PLR0913 - one parameter per fact of the party
     choices = room.choices(party_size, needs)
     seat = room.seat(tables) if tables else None
     if seat:
-        choices = Choices(((seat,),), (seat,), places_mask(seat))
+        choices = choices_of(((seat,),))
     start, end = window.at(starts), window.end(ends)
     return Item(
         key=None,
@@ -122,17 +122,19 @@ def _item(window: Window, room: Room, party: Promise | SlotHold) -> Item:
     choices = room.choices(party.party_size, party.needs)
     seat = room.seat(party.tables) or ()
     start, end = window.at(party.starts), window.end(party.ends)
-    usual = not seat or seat in choices.flat
+    usual = not seat or seat in choices.every
     promise = party if isinstance(party, Promise) else None
+    key = party_id(party)
     return Item(
-        key=promise.reservation_id if promise else party_id(party),
+        key=key,
+        order=key.int,
         party=party.party_size,
         start=start,
         end=end,
         span=span(start, end),
         choices=choices,
         least=party.party_size if usual else 1,
-        domain=choices.domain | places_mask(seat),
+        domain=choices.domain if usual else choices.domain | places_mask(seat),
         seat=seat,
         names=party.tables,
         fixed=promise is not None and promise.fixed,

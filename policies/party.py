@@ -86,6 +86,11 @@ def needs(case: Case) -> No | None:
     if not case.room.choices(case.ask.party_size, case.ask.needs).flat:
         told = f"We have no table {_worded(case.ask.needs)} for {guests(case.ask.party_size)}."
         return no("NEEDS_NOT_MET", told)
+    return high_chairs_short(case)
+
+
+def high_chairs_short(case: Case) -> No | None:
+    """Refuse more high chairs than are free during the whole turn."""
     wanted, owned = case.ask.needs.high_chairs, case.house.venue.high_chairs
     if not wanted or high_chairs_used(case) + wanted <= owned:
         return None

@@ -19,9 +19,9 @@ from policies.room import Seat
 from policies.terms import Picture
 
 CHAIN_DEPTH = 3
-CHAIN_NODES = 160
+CHAIN_NODES = 60
 BLOCKERS_AT_MOST = 3
-REPLANS = 8
+REPLAN_PLACINGS = 600
 
 
 class Replanned(Struct, frozen=True):
@@ -111,12 +111,12 @@ def _keep(plan: Plan) -> list[int]:
     return sorted(displaced, key=lambda number: _picks(plan.items[number]))
 
 
-def _stays(item: Item) -> tuple[bool, bool, int, int, str]:
-    return not item.fixed, item.exposed, item.rank, item.start, str(item.key)
+def _stays(item: Item) -> tuple[bool, bool, int, int, int]:
+    return not item.fixed, item.exposed, item.rank, item.start, item.order
 
 
-def _picks(item: Item) -> tuple[int, int, str]:
-    return item.rank, item.start, str(item.key)
+def _picks(item: Item) -> tuple[int, int, int]:
+    return item.rank, item.start, item.order
 
 
 def _kept_back(plan: Plan, unplaced: list[int]) -> dict[int, int]:
@@ -177,13 +177,13 @@ def _push(
 ) -> Plan | None:
     """Seat the item where the blockers are and find these another place, one by one."""
     depth, settled, budget = rest
-    trial: Plan | None = plan.copy()
-    assert trial is not None
+    swapped = plan.copy()
     for blocker in blockers:
-        trial.lift(blocker)
-    trial.put(number, seat)
+        swapped.lift(blocker)
+    swapped.put(number, seat)
+    trial: Plan | None = swapped
     for blocker in sorted(blockers, key=lambda other: _hardest(plan.items[other])):
-        trial = _eject(trial, blocker, depth, settled, budget)
+        trial = trial and _eject(trial, blocker, depth, settled, budget)
         if trial is None:
             return None
         settled |= {blocker}
@@ -209,7 +209,7 @@ def _openings(
 
 # Full re-plan.
 
-_Order = Callable[[Item], tuple[int, int, str]]
+_Order = Callable[[Item], tuple[int, int, int]]
 
 
 def _repack(plan: Plan, number: int) -> Plan | None:
@@ -222,29 +222,32 @@ def _repack(plan: Plan, number: int) -> Plan | None:
         elif seat:
             todo.append(each)
     orders = [_ordered(plan, todo, key) for key in _ORDERS]
-    for attempt in range(REPLANS):
+    budget, attempt = _Budget(REPLAN_PLACINGS), 0
+    while budget.nodes > 0:
         order = orders[attempt % len(orders)]
         trial = base.copy()
-        failed = _fill(trial, order)
+        failed = _fill(trial, order, budget)
         if failed is None:
             return trial
         order.remove(failed)
         order.insert(0, failed)
+        attempt += 1
     return None
 
 
 def _rooted(item: Item, seat: Seat) -> bool:
-    """Tell whether a party keeps its tables in a re-plan: promised them, or put there by a person."""
-    return item.fixed or seat not in item.choices.flat
+    """Tell whether a re-plan leaves a party: promised its tables, or put there by a person."""
+    return item.fixed or seat not in item.choices.every
 
 
 def _ordered(plan: Plan, numbers: list[int], key: _Order) -> list[int]:
     return sorted(numbers, key=lambda number: key(plan.items[number]))
 
 
-def _fill(plan: Plan, order: list[int]) -> int | None:
+def _fill(plan: Plan, order: list[int], budget: _Budget) -> int | None:
     """Place these items in order; return the first that finds no place."""
     for number in order:
+        budget.spend()
         seat = plan.best_fit(plan.items[number], stay=True)
         if not seat:
             return number
@@ -252,16 +255,16 @@ def _fill(plan: Plan, order: list[int]) -> int | None:
     return None
 
 
-def _hardest(item: Item) -> tuple[int, int, str]:
-    return len(item.choices.flat), item.start, str(item.key)
+def _hardest(item: Item) -> tuple[int, int, int]:
+    return len(item.choices.flat), item.start, item.order
 
 
-def _largest(item: Item) -> tuple[int, int, str]:
-    return -item.party, item.start, str(item.key)
+def _largest(item: Item) -> tuple[int, int, int]:
+    return -item.party, item.start, item.order
 
 
-def _earliest(item: Item) -> tuple[int, int, str]:
-    return item.start, -item.party, str(item.key)
+def _earliest(item: Item) -> tuple[int, int, int]:
+    return item.start, -item.party, item.order
 
 
 _ORDERS = (_largest, _earliest, _hardest)

@@ -15,9 +15,11 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
 
     `seat` is where it is meant to sit before anything moves, `names` the same as table ids.
     `least` and `domain` are what it needs at the very least: guests, and a mask of tables.
+    `rank` says who picks first when places are lost, `order` breaks ties alike in every process.
     """
 
     key: UUID | None
+    order: int = 0
     party: int
     start: int
     end: int

@@ -1,6 +1,5 @@
 """The room of a house: which tables and joins can seat a party, in the order to prefer them."""
 
-from collections.abc import Iterable
 from itertools import groupby
 
 from msgspec import Struct
@@ -19,12 +18,20 @@ class Choices(Struct, frozen=True):
     """Every configuration for a kind of party, grouped by preference.
 
     `ranks`: groups of equal preference, best first. `flat`: the same in one row.
-    `domain`: bit t is set when table t occurs anywhere.
+    `every`: the same as a set, `domain`: bit t is set when table t occurs anywhere.
     """
 
     ranks: tuple[tuple[Seat, ...], ...]
     flat: tuple[Seat, ...]
+    every: frozenset[Seat]
     domain: int
+
+
+def choices_of(ranks: tuple[tuple[Seat, ...], ...]) -> Choices:
+    """Return these configurations with what is derived from them."""
+    flat = tuple(seat for rank in ranks for seat in rank)
+    domain = places_mask(tuple(place for seat in flat for place in seat))
+    return Choices(ranks, flat, frozenset(flat), domain)
 
 
 class Room:
@@ -42,6 +49,7 @@ class Room:
         self.largest = max([*self.seats, *(seats for _, seats in self.joins)])
         self._join_seats = {frozenset(seat): seats for seat, seats in self.joins}
         self._choices: dict[tuple[int, str | None, bool, bool], Choices] = {}
+        self._seats: dict[tuple[str, ...], Seat] = {}
         self._at_least: dict[int, int] = {}
         self._small_joins: dict[int, tuple[int, ...]] = {}
 
@@ -53,11 +61,12 @@ class Room:
             found = self._choices[key] = _choose(self, party_size, needs)
         return found
 
-    def seat(self, names: Iterable[str]) -> Seat | None:
+    def seat(self, names: tuple[str, ...]) -> Seat | None:
         """Return the places of the named tables, None when one is not in this house."""
-        places = [self.index.get(name) for name in names]
-        known = tuple(sorted(place for place in places if place is not None))
-        return known if len(known) == len(places) else None
+        found = self._seats.get(names)
+        if found is None and all(name in self.index for name in names):
+            found = self._seats[names] = tuple(sorted(self.index[name] for name in names))
+        return found
 
     def names(self, seat: Seat) -> tuple[str, ...]:
         """Return the ids of the tables at these places."""
@@ -119,11 +128,12 @@ def _meets(table: Table, needs: Needs) -> bool:
 
 def _choose(room: Room, party_size: int, needs: Needs) -> Choices:
     ranked = sorted([*_singles(room, party_size, needs), *_joined(room, party_size, needs)])
-    ranks = tuple(
-        tuple(seat for *_, seat in group) for _, group in groupby(ranked, key=lambda row: row[0])
+    return choices_of(
+        tuple(
+            tuple(seat for *_, seat in group)
+            for _, group in groupby(ranked, key=lambda row: row[0])
+        )
     )
-    flat = tuple(seat for rank in ranks for seat in rank)
-    return Choices(ranks, flat, places_mask(tuple(place for seat in flat for place in seat)))
 
 
 _Ranked = tuple[tuple[int, ...], int, Seat]

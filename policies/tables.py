@@ -37,11 +37,17 @@ class Tables:
     def answer(self, case: Case) -> Answer:
         """Return the tables for the case's party, or why there is none."""
         refusal = _named(case) if case.ask.tables else None
-        if refusal is not None:
-            return refusal
+        return refusal or self.find(case) or self._refusal(case, _item(case, self.settled))
+
+    def find(self, case: Case) -> Yes | None:
+        """Return tables for the case's party with every promise kept, None when none are found."""
+        plan = admit(self.settled, _item(case, self.settled))
+        return _yes(case, plan) if plan else None
+
+    def needs_search(self, case: Case) -> bool:
+        """Tell whether no table is free as it stands and only moving others could help."""
         item = _item(case, self.settled)
-        plan = admit(self.settled, item)
-        return self._refusal(case, item) if plan is None else _yes(case, plan)
+        return not self.settled.plan.best_fit(item) and self.settled.instant.may_fit(item)
 
     def _refusal(self, case: Case, item: Item) -> No:
         party, at = guests(case.ask.party_size), case.clock(case.ask.starts)

@@ -1,0 +1,260 @@
+"""What the host can offer a party at the door: tables and joins now, or an honest wait."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from policies.calendar import turn_minutes
+from policies.case import Case, clock, guests
+from policies.grid import BUCKET_SECONDS, span
+from policies.hours import closed
+from policies.house import House
+from policies.occupancy import occupancy, party_item
+from policies.party import high_chairs_short
+from policies.placement import Settled, admit, moves, settle
+from policies.plan import Item, Plan
+from policies.room import Room, Seat, choices_of, room_of
+from policies.tables import SHORT_TURN_BUCKETS, free_from
+from policies.terms import GRID, GRID_MINUTES, Ask, Needs, Picture
+
+OPTIONS_AT_MOST = 6
+LONGEST_WAIT = timedelta(minutes=120)
+TRIES_PER_KIND = 3
+SHORTEN_BY = 3
+
+OptionKind = Literal["table", "join", "wait"]
+_Kind = tuple[bool, str, int]
+
+
+class Option(Struct, frozen=True, kw_only=True):
+    """One thing to offer. `alike`: how many more of the kind could be had on the same terms.
+
+    `free_until`: the party's turn ends then; `full_turn`: that is its whole turn. `moved`:
+    reservations and slot holds that get other tables. `ready_at`, `wait_minutes`: only for a wait.
+    """
+
+    kind: OptionKind
+    tables: tuple[str, ...]
+    area: str
+    seats: int
+    free_until: datetime
+    full_turn: bool
+    moved: dict[UUID, tuple[str, ...]]
+    sentence: str
+    alike: int = 0
+    ready_at: datetime | None = None
+    wait_minutes: int = 0
+
+
+class Door(Struct, frozen=True, kw_only=True):
+    """A party at the door, and the settled plan it meets."""
+
+    case: Case
+    settled: Settled
+    item: Item
+
+    @property
+    def plan(self) -> Plan:
+        """The plan before this party."""
+        return self.settled.plan
+
+
+def options(
+    picture: Picture, house: House, party_size: int, needs: Needs, *, now: datetime
+) -> tuple[Option, ...]:
+    """Return at most six options for a walk-in, the best first; none when the house is closed.
+
+    One per kind of table (area, seats, single or join); every promise that can be kept is kept.
+    A wait is quoted when nothing is free now for the whole turn.
+    """
+    ask = Ask(party_size=party_size, starts=now, channel="walk_in", needs=needs)
+    case = Case(picture=picture, ask=ask, house=house, now=now)
+    if party_size < 1 or closed(case) or high_chairs_short(case):
+        return ()
+    door = _door(case, settle(occupancy(picture, house, now=now)))
+    now_free = [option for seats in _kinds(door) if (option := _best(door, seats))]
+    now_free.sort(key=lambda option: (not option.full_turn, bool(option.moved)))
+    wait = None if any(option.full_turn for option in now_free) else _wait(door)
+    return (*now_free[: OPTIONS_AT_MOST - bool(wait)], *([wait] if wait else []))
+
+
+def exposes(
+    picture: Picture, house: House, tables: tuple[str, ...], party_size: int, *, now: datetime
+) -> tuple[UUID, ...]:
+    """Return the promises that would lose their place if the party sat down at these tables now.
+
+    Raises KeyError for a table the house does not have.
+    """
+    built = occupancy(picture, house, now=now)
+    mask = built.window.mask(now, expected_end(house, party_size, now))
+    places = [room_of(house).index[name] for name in tables]
+    seated = replace(built, plan=built.plan.with_facts(dict.fromkeys(places, mask)))
+    before = set(_left_out(settle(built)))
+    return tuple(key for key in _left_out(settle(seated)) if key not in before)
+
+
+def expected_end(house: House, party_size: int, seated_at: datetime) -> datetime:
+    """Return when a party seated at `seated_at` is thought to leave, the reset included."""
+    return seated_at + timedelta(minutes=turn_minutes(house, party_size))
+
+
+def _left_out(settled: Settled) -> list[UUID]:
+    items = (settled.plan.items[number] for number in settled.unplaced)
+    return [item.key for item in items if item.key is not None and not item.is_hold]
+
+
+def _door(case: Case, settled: Settled) -> Door:
+    item = party_item(
+        settled.window,
+        case.room,
+        party_size=case.ask.party_size,
+        needs=case.ask.needs,
+        starts=case.ask.starts,
+        ends=case.ends,
+    )
+    return Door(case=case, settled=settled, item=item)
+
+
+def _kinds(door: Door) -> list[list[Seat]]:
+    """Return the configurations free of facts now, by kind, kinds and tables best first."""
+    kinds: dict[_Kind, list[Seat]] = {}
+    for seat in door.item.choices.flat:
+        if not any(door.plan.facts[place] >> door.item.start & 1 for place in seat):
+            kinds.setdefault(_kind(door.case.room, seat), []).append(seat)
+    return list(kinds.values())
+
+
+def _kind(room: Room, seat: Seat) -> _Kind:
+    return len(seat) > 1, _area(room, seat), room.capacity(seat)
+
+
+def _area(room: Room, seat: Seat) -> str:
+    return room.tables[seat[0]].area
+
+
+def _best(door: Door, seats: list[Seat]) -> Option | None:
+    return _standing(door, seats) or _moving(door, seats) or _shorter(door, seats)
+
+
+def _standing(door: Door, seats: list[Seat]) -> Option | None:
+    """Offer the tightest of the tables free for the whole turn with nobody moved."""
+    free = tuple(seat for seat in seats if door.plan.free(seat, door.item.span))
+    if not free:
+        return None
+    fit = door.plan.best_fit(_only(door.item, free))
+    return _option(door, fit, door.case.ends, alike=len(free) - 1)
+
+
+def _moving(door: Door, seats: list[Seat]) -> Option | None:
+    """Offer a table free for the whole turn once promises that can go elsewhere do."""
+    for seat in seats[:TRIES_PER_KIND]:
+        plan = admit(door.settled, _only(door.item, (seat,)))
+        if plan:
+            return _option(door, seat, door.case.ends, moved=moves(plan))
+    return None
+
+
+def _shorter(door: Door, seats: list[Seat]) -> Option | None:
+    """Offer the table that can be had longest, for half an hour at least."""
+    start = door.item.start
+    seat = max(seats, key=lambda each: free_from(door.plan, each, start))
+    standing = free_from(door.plan, seat, start)
+    for length in range(door.item.end - start - SHORTEN_BY, standing, -SHORTEN_BY):
+        plan = admit(door.settled, _only(_until(door.item, start + length), (seat,)))
+        if plan and length >= SHORT_TURN_BUCKETS:
+            return _option(door, seat, _instant(door, start + length), moved=moves(plan))
+    if standing < SHORT_TURN_BUCKETS:
+        return None
+    return _option(door, seat, _instant(door, start + standing))
+
+
+def _wait(door: Door) -> Option | None:
+    """Offer the earliest time in two hours at which a table is free for the whole turn."""
+    for start in _releases(door):
+        ready_at = _instant(door, start)
+        later = replace(door.case, ask=replace(door.case.ask, starts=ready_at))
+        if closed(later) or high_chairs_short(later):
+            continue
+        plan = admit(door.settled, _door(later, door.settled).item)
+        if plan:
+            return _waiting(door, plan, ready_at)
+    return None
+
+
+def _releases(door: Door) -> list[int]:
+    """Return the buckets in the next two hours at which a table of some use becomes free."""
+    first, last = door.item.start + 1, door.item.start + LONGEST_WAIT // GRID
+    found: dict[int, None] = {}
+    for place, taken in enumerate(door.plan.taken):
+        if door.item.domain >> place & 1:
+            ends = [bit for bit in range(first, last + 1) if _ends(taken, bit)]
+            found.update(dict.fromkeys(ends))
+    found.update((item.end, None) for item in door.plan.items if first <= item.end <= last)
+    return sorted(found)
+
+
+def _ends(taken: int, bit: int) -> bool:
+    return bool(taken >> (bit - 1) & 1) and not taken >> bit & 1
+
+
+def _waiting(door: Door, plan: Plan, ready_at: datetime) -> Option:
+    seat = plan.seats[-1]
+    minutes = -(-(ready_at - door.case.now) // GRID) * GRID_MINUTES
+    ends = ready_at + timedelta(minutes=door.case.minutes)
+    return replace(
+        _option(door, seat, ends, moved=moves(plan)),
+        kind="wait",
+        full_turn=True,
+        ready_at=ready_at,
+        wait_minutes=minutes,
+        sentence=f"About {minutes} minutes' wait for {_named(door, seat)}.",
+    )
+
+
+def _option(
+    door: Door,
+    seat: Seat,
+    until: datetime,
+    *,
+    alike: int = 0,
+    moved: dict[UUID, tuple[str, ...]] | None = None,
+) -> Option:
+    return Option(
+        kind="join" if len(seat) > 1 else "table",
+        tables=door.case.room.names(seat),
+        area=_area(door.case.room, seat),
+        seats=door.case.room.capacity(seat),
+        free_until=until,
+        full_turn=until >= door.case.ends,
+        moved=moved or {},
+        alike=alike,
+        sentence=_sentence(door, seat, until),
+    )
+
+
+def _sentence(door: Door, seat: Seat, until: datetime) -> str:
+    told = f"{_named(door, seat)} for {guests(door.case.ask.party_size)}"
+    if until >= door.case.ends:
+        return f"{told}, free now for the whole turn."
+    return f"{told}, free now until {clock(door.case.house, until)}."
+
+
+def _named(door: Door, seat: Seat) -> str:
+    names = " + ".join(door.case.room.names(seat))
+    return f"table {names}" if len(seat) == 1 else f"tables {names} joined"
+
+
+def _only(item: Item, seats: tuple[Seat, ...]) -> Item:
+    choices = choices_of((seats,))
+    return replace(item, choices=choices, domain=choices.domain, least=1)
+
+
+def _until(item: Item, end: int) -> Item:
+    return replace(item, end=end, span=span(item.start, end))
+
+
+def _instant(door: Door, bucket: int) -> datetime:
+    return datetime.fromtimestamp((door.settled.window.base + bucket) * BUCKET_SECONDS, UTC)
