@@ -26,6 +26,7 @@ TYPE_PREFIX: Final = "urn:problem-type:maitred:"
 STATUS: Final[dict[type[known.MaitredError], int]] = {
     known.NotFound: 404,
     known.Invalid: 422,
+    known.TooFarOff: 422,
     known.Stale: 409,
     known.NotPossibleNow: 409,
     known.NotAllowed: 403,
@@ -67,6 +68,8 @@ UNAVAILABLE = (
     asyncpg.TransactionRollbackError,
     asyncpg.InvalidCachedStatementError,
 )
+# Litestar names a parameter that was left out in its sentence only.
+MISSING: Final = re.compile(r"Missing required (?P<source>\w+) parameter '(?P<name>[^']+)'")
 RETRY_SECONDS: Final = {429: "30", 503: "2"}
 
 
@@ -104,7 +107,9 @@ def problem(
 
 
 def of_maitred_error(request: Request[Any, Any, Any], error: known.MaitredError) -> Response[bytes]:
-    status = STATUS[type(error)]
+    status = STATUS.get(type(error))
+    if status is None:
+        return of_unknown(request, error)
     if status == HTTPStatus.UNAUTHORIZED:
         return unauthenticated(request, error.detail)
     if isinstance(error, known.Stale) and request.url.path.startswith("/v1/"):
@@ -132,6 +137,8 @@ def of_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Respon
 def of_validation(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
     said = error.extra if isinstance(error.extra, list) else []
     wrong = [field_error(item) for item in said if isinstance(item, dict)]
+    if missing := MISSING.match(error.detail):
+        wrong.append(FieldError(f"/{missing['name']}", "This is required.", missing["source"]))
     return problem(400, "INVALID_REQUEST", "The request is not as it should be.", errors=wrong)
 
 

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from litestar import MediaType, Request, Response, Router, get
-
 from litestar.types import ControllerRouterHandler
 
 from api import health, live, oauth

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import httpx
 import pytest
-from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
 from api.app import create_app
@@ -16,6 +15,7 @@ from tests.api.conftest import ELSEWHERE, VENUE, client_of, staff_client
 
 if TYPE_CHECKING:
     from litestar import Litestar
+    from litestar.handlers import HTTPRouteHandler
 
 # What INTERFACES.md lets anybody have. A route joins this list only with a reason.
 OPEN_ROUTES = {

@@ -1,0 +1,141 @@
+"""Jobs run again whatever happened, and readiness tells when one is behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from api.app import create_app
+from api.jobs import JOBS, MARGIN, Job, behind, scheduled
+from api.settings import Settings, SettingsError, from_environment
+from scripts.setup_venv import ROOT
+from seating.clock import WallClock
+from seating.job_runs import last_successes
+from tests.api.conftest import client_of, living
+
+if TYPE_CHECKING:
+    import httpx
+
+    from seating.clock import Clock
+    from seating.db import Pool
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+SWEEP = Job("sweep", timedelta(seconds=10), lambda _, __: asyncio.sleep(0))
+
+
+async def until(pool: Pool, sql: str) -> None:
+    async with asyncio.timeout(10):
+        while not await pool.fetchval(sql):  # noqa: ASYNC110 - only the database knows
+            await asyncio.sleep(0.05)
+
+
+async def test_a_job_runs_at_once_and_its_success_is_kept(pool: Pool) -> None:
+    async with scheduled(pool, WallClock(), [SWEEP]):
+        await until(pool, "select true from job_run where job = 'sweep' and ok_at is not null")
+
+
+async def test_a_job_that_fails_is_kept_and_runs_again(
+    pool: Pool, caplog: pytest.LogCaptureFixture
+) -> None:
+    runs = []
+
+    async def stumble(_: Pool, __: Clock) -> None:
+        runs.append(1)
+        if len(runs) == 1:
+            raise ValueError("lost its way")
+
+    async with scheduled(pool, WallClock(), [Job("stumble", timedelta(seconds=1), stumble)]):
+        await until(pool, "select true from job_run where ok_at > failed_at")
+    failure = await pool.fetchval("select failure from job_run where job = 'stumble'")
+    assert failure == "ValueError: lost its way"
+    assert "job stumble failed" in caplog.text
+
+
+def test_a_job_is_behind_after_three_intervals() -> None:
+    late = NOON + 3 * SWEEP.every + MARGIN
+    for successes in ({}, {"sweep": NOON}, {"sweep": NOON - timedelta(days=1)}):
+        assert not behind([SWEEP], successes, NOON, late)
+        assert behind([SWEEP], successes, NOON, late + timedelta(seconds=1)) == ["sweep"]
+    assert not behind([SWEEP], {"sweep": late}, NOON, late + timedelta(seconds=1))
+
+
+async def test_alive_and_ready_are_open_to_anybody(anybody: httpx.AsyncClient) -> None:
+    for path in ("/healthz", "/readyz"):
+        assert (await anybody.get(path)).status_code == 200
+
+
+async def test_readiness_names_the_job_that_is_behind(settings: Settings, houses: None) -> None:  # noqa: ARG001
+    waiting = msgspec.structs.replace(settings, jobs="elsewhere")
+    async with living(create_app(waiting)) as app, client_of(app) as client:
+        assert (await client.get("/readyz")).status_code == 200
+        app.state.started_at = NOON - timedelta(days=365)
+        await app.state.pool.execute("insert into job_run values ('purge_tokens', now())")
+        answer = await client.get("/readyz")
+        assert answer.status_code == 503
+        assert "purge_sessions" in answer.json()["detail"]
+        assert "purge_tokens" not in answer.json()["detail"]
+
+
+async def test_readiness_names_a_missing_migration(anybody: httpx.AsyncClient, pool: Pool) -> None:
+    await pool.execute("delete from schema_migration where number = 2")
+    answer = await anybody.get("/readyz")
+    assert (answer.status_code, answer.json()["detail"]) == (
+        503,
+        "Migration 0002_access is not applied.",
+    )
+
+
+async def test_embedded_jobs_run_within_the_application(settings: Settings, pool: Pool) -> None:
+    embedded = msgspec.structs.replace(settings, jobs="embedded")
+    async with living(create_app(embedded)) as app, client_of(app) as client:
+        await until(pool, f"select count(*) = {len(JOBS)} from job_run")
+        assert set(await last_successes(pool)) == {job.name for job in JOBS}
+        assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_the_jobs_process_ends_cleanly(database: str, pool: Pool) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "api.jobs",
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": database},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    await until(pool, f"select count(*) = {len(JOBS)} from job_run")
+    process.send_signal(signal.SIGTERM)
+    _, said = await asyncio.wait_for(process.communicate(), 10)
+    assert (process.returncode, said) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("environment", "variable"),
+    [
+        ({}, "DATABASE_URL"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL"),
+        ({"MAITRED_JOBS": "sometimes"}, "MAITRED_JOBS"),
+        ({"MAITRED_POOL_MAX": "many"}, "MAITRED_POOL_MAX"),
+        ({"MAITRED_POOL_MIN": "20"}, "MAITRED_POOL_MIN"),
+        ({"MAITRED_DEMO": "1", "MAITRED_PRODUCTION": "1"}, "MAITRED_DEMO"),
+        ({"MAITRED_DEMO": "perhaps"}, "MAITRED_DEMO"),
+    ],
+)
+def test_a_wrong_variable_is_named(environment: dict[str, str], variable: str) -> None:
+    given = {"DATABASE_URL": "postgresql://x"} | environment if environment else {}
+    with pytest.raises(SettingsError, match=variable):
+        from_environment(given)
+
+
+def test_settings_keep_the_database_password_to_themselves() -> None:
+    settings = from_environment(
+        {"DATABASE_URL": "postgresql://u:hunter2@db/x", "MAITRED_JOBS": "1"}
+    )
+    assert settings.jobs == "embedded"
+    assert "hunter2" not in repr(settings) + str(settings) + f"{settings}"

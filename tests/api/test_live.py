@@ -1,0 +1,222 @@
+"""Live events over real HTTP: heard by one house, ended with the session, never lost unsaid."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import uvicorn
+
+from api import live
+from api.app import create_app
+from api.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscription
+from seating.sessions import end_sessions
+from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from api.settings import Settings
+    from seating.db import Pool
+
+NOTIFY = "select pg_notify('maitred', $1)"
+KILL_LISTENERS = """
+select pg_terminate_backend(pid) from pg_stat_activity
+where application_name = 'maitred live' and datname = current_database()
+"""
+PATIENCE = 5.0
+
+
+class Screen:
+    """One tablet's stream, read line by line."""
+
+    def __init__(self, lines: AsyncIterator[str]) -> None:
+        self._lines = lines
+
+    async def next(self) -> dict[str, Any] | None:
+        """The next event, or None when the stream has ended."""
+        async with asyncio.timeout(PATIENCE):
+            async for line in self._lines:
+                if line.startswith("data: "):
+                    event: dict[str, Any] = json.loads(line.removeprefix("data: "))
+                    return event
+        return None
+
+    async def comment(self) -> str:
+        async with asyncio.timeout(PATIENCE):
+            async for line in self._lines:
+                if line.startswith(":"):
+                    return line
+        return ""
+
+
+@pytest.fixture
+async def server(settings: Settings, houses: None) -> AsyncIterator[str]:  # noqa: ARG001
+    """Its address; a real server in the test's own loop."""
+    config = uvicorn.Config(
+        create_app(settings), port=0, log_level="warning", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    await serving
+
+
+@asynccontextmanager
+async def watching(
+    server: str, session: str, venue: str = VENUE, *, settle: bool = True
+) -> AsyncIterator[Screen]:
+    cookies = {"maitred_session": session}
+    async with (
+        httpx.AsyncClient(base_url=server, cookies=cookies, timeout=PATIENCE) as client,
+        client.stream("GET", f"/live/{venue}") as answer,
+    ):
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"].startswith("text/event-stream")
+        screen = Screen(answer.aiter_lines())
+        assert settle is False or await screen.comment() == ": welcome"
+        yield screen
+
+
+async def announce(pool: Pool, event: str, version: int = 1, venue: str = VENUE) -> None:
+    said = {"venue": venue, "event": event, "id": "p1", "version": version}
+    await pool.execute(NOTIFY, json.dumps(said))
+
+
+async def test_a_change_reaches_every_screen_of_the_house(server: str, pool: Pool) -> None:
+    (_, one), (_, two) = [await session_token(pool, who) for who in ("host", "manager")]
+    async with watching(server, one) as first, watching(server, two) as second:
+        await announce(pool, "period.changed", 7)
+        for screen in (first, second):
+            assert await screen.next() == {"event": "period.changed", "id": "p1", "version": 7}
+
+
+async def test_another_house_hears_nothing(server: str, pool: Pool) -> None:
+    _, session = await session_token(pool, "host")
+    async with watching(server, session) as screen:
+        await announce(pool, "period.changed", venue=ELSEWHERE)
+        await announce(pool, "seen")
+        event = await screen.next()
+        assert event is not None
+        assert event["event"] == "seen"
+
+
+async def test_only_the_houses_own_stream_exists(server: str, pool: Pool) -> None:
+    _, session = await session_token(pool, "owner")
+    async with httpx.AsyncClient(base_url=server, cookies={"maitred_session": session}) as client:
+        assert (await client.get(f"/live/{ELSEWHERE}")).status_code == 404
+        client.cookies.clear()
+        assert (await client.get(f"/live/{VENUE}")).status_code == 401
+
+
+async def test_the_room_may_empty_and_fill_again(server: str, pool: Pool) -> None:
+    _, session = await session_token(pool, "host")
+    for version in range(3):
+        async with watching(server, session) as screen:
+            await announce(pool, "period.changed", version)
+            event = await screen.next()
+            assert event is not None
+            assert event["version"] == version
+
+
+async def test_a_lost_listener_comes_back_and_says_so(server: str, pool: Pool) -> None:
+    _, session = await session_token(pool, "host")
+    async with watching(server, session) as screen:
+        assert await pool.fetchval(KILL_LISTENERS)
+        event = await screen.next()
+        assert event is not None
+        assert event["event"] == "resync"
+        await announce(pool, "period.changed", 8)
+        event = await screen.next()
+        assert event is not None
+        assert event["version"] == 8
+
+
+async def test_a_session_that_ended_unheard_is_closed_on_the_way_back(
+    server: str, pool: Pool
+) -> None:
+    _, session = await session_token(pool, "host")
+    async with watching(server, session) as screen:
+        await pool.execute("update session set ended_at = now()")
+        await pool.fetchval(KILL_LISTENERS)
+        assert await screen.next() is None
+
+
+async def test_the_stream_ends_with_its_session_and_no_other(server: str, pool: Pool) -> None:
+    (_, one), (_, two) = [await session_token(pool, who) for who in ("host", "manager")]
+    async with watching(server, one) as first, watching(server, two) as second:
+        async with pool.acquire() as conn:
+            await end_sessions(conn, VENUE, staff_id="host")
+        assert await first.next() is None
+        await announce(pool, "period.changed")
+        assert await second.next() is not None
+
+
+async def test_the_next_pin_ends_the_stream_before(server: str, pool: Pool) -> None:
+    device, session = await session_token(pool, "host")
+    async with watching(server, session) as screen:
+        async with httpx.AsyncClient(base_url=server, cookies={"maitred_device": device}) as client:
+            answer = await client.post("/host/login", json={"staff_id": "host", "pin": PIN})
+            assert answer.status_code == 200
+        assert await screen.next() is None
+
+
+async def test_revoking_the_tablet_ends_its_stream(server: str, pool: Pool) -> None:
+    _, session = await session_token(pool, "host")
+    device_id = await pool.fetchval("select device_id from device")
+    _, manager = await session_token(pool, "manager")
+    async with watching(server, session) as screen:
+        async with httpx.AsyncClient(base_url=server) as client:
+            client.cookies.set("maitred_session", manager)
+            csrf = (await client.get("/host/me")).json()["csrf_token"]
+            answer = await client.delete(
+                f"/manage/devices/{device_id}", headers={"X-CSRF-Token": csrf}
+            )
+            assert answer.status_code == 204
+        assert await screen.next() is None
+
+
+async def test_a_quiet_stream_stays_alive_until_its_session_expires(
+    server: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "KEEPALIVE_SECONDS", 0.05)
+    _, session = await session_token(pool, "host")
+    await pool.execute("update session set expires_at = now() + interval '1 second'")
+    async with watching(server, session) as screen:
+        assert await screen.comment() == ": alive"
+        assert await screen.next() is None
+
+
+async def test_a_payload_that_is_none_of_ours_breaks_nothing(server: str, pool: Pool) -> None:
+    _, session = await session_token(pool, "host")
+    async with watching(server, session) as screen:
+        for payload in ("", "{", "[]", '{"venue": 3}'):
+            await pool.execute(NOTIFY, payload)
+        await announce(pool, "period.changed")
+        assert await screen.next() is not None
+
+
+async def test_a_screen_that_does_not_keep_up_is_told_to_fetch_anew() -> None:
+    subscription = Subscription(VENUE, uuid4())
+    for version in range(QUEUE_LENGTH + 1):
+        subscription.put(Event(VENUE, "period.changed", "p1", version))
+    event = await subscription.next()
+    assert event is not None
+    assert event.event == "resync"
+
+
+def test_a_stream_that_ends_leaves_nothing_behind(tmp_path: Path, pool: Pool) -> None:
+    broadcaster = Broadcaster(str(tmp_path), pool)
+    with broadcaster.subscribed(VENUE, uuid4()):
+        assert len(broadcaster._subscriptions) == 1
+    assert not broadcaster._subscriptions

@@ -1,0 +1,229 @@
+"""Tablets are paired, people come and go by PIN, and only so many wrong guesses are looked at."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seating.clock import wall_now
+from seating.sessions import purge_sessions
+from tests.api.conftest import PIN, VENUE, client_of, device_token, staff_client
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import httpx
+    from litestar import Litestar
+
+
+@pytest.fixture
+async def tablet(app: Litestar, manager: httpx.AsyncClient) -> AsyncIterator[httpx.AsyncClient]:
+    """A paired tablet at the PIN screen; host and manager have PINs."""
+    await manager.put("/manage/staff/host/pin", json={"pin": PIN})
+    token = await device_token(app.state.pool)
+    async with client_of(app, cookies={"maitred_device": token}) as client:
+        yield client
+
+
+async def log_in(tablet: httpx.AsyncClient, staff_id: str, pin: str = PIN) -> httpx.Response:
+    answer = await tablet.post("/host/login", json={"staff_id": staff_id, "pin": pin})
+    if answer.status_code == 200:
+        tablet.headers["X-CSRF-Token"] = answer.json()["csrf_token"]
+    return answer
+
+
+async def test_a_tablet_is_paired_by_a_managers_code_and_used(
+    app: Litestar, manager: httpx.AsyncClient
+) -> None:
+    made = (await manager.post("/manage/pairing-codes")).json()
+    typed = f"{made['code'][:4]}-{made['code'][4:]}".lower()
+    async with client_of(app) as tablet:
+        pairing = {"venue": VENUE, "code": typed, "device_name": "Door"}
+        answer = await tablet.post("/host/pair", json=pairing)
+        assert answer.status_code == 204
+        cookie = answer.headers["set-cookie"].lower()
+        assert all(flag in cookie for flag in ("httponly", "secure", "samesite=lax"))
+        names = [each["staff_id"] for each in (await tablet.get("/host/staff")).json()]
+        assert names == ["manager"]  # the one with a PIN
+        assert (await tablet.post("/host/pair", json=pairing)).status_code == 401
+
+
+async def test_an_old_code_pairs_nothing(app: Litestar, manager: httpx.AsyncClient) -> None:
+    made = (await manager.post("/manage/pairing-codes")).json()
+    await app.state.pool.execute("update pairing set expires_at = now()")
+    async with client_of(app) as tablet:
+        pairing = {"venue": VENUE, "code": made["code"], "device_name": "Door"}
+        assert (await tablet.post("/host/pair", json=pairing)).status_code == 401
+
+
+async def test_a_code_pairs_one_of_many_that_try_it_at_once(
+    app: Litestar, manager: httpx.AsyncClient
+) -> None:
+    made = (await manager.post("/manage/pairing-codes")).json()
+    pairing = {"venue": VENUE, "code": made["code"], "device_name": "Door"}
+    async with client_of(app) as tablet:
+        tries = [tablet.post("/host/pair", json=pairing) for _ in range(8)]
+        answers = [each.status_code for each in await asyncio.gather(*tries)]
+    assert sorted(answers) == [204, *[401] * 7]
+
+
+async def test_guessing_codes_is_stopped(anybody: httpx.AsyncClient) -> None:
+    pairing = {"venue": VENUE, "code": "AAAAAAAA", "device_name": "Door"}
+    answers = [await anybody.post("/host/pair", json=pairing) for _ in range(11)]
+    assert [each.status_code for each in answers] == [*[401] * 10, 429]
+    assert "Retry-After" in answers[-1].headers
+
+
+async def test_a_pin_opens_a_session_and_logout_ends_it(tablet: httpx.AsyncClient) -> None:
+    me = (await log_in(tablet, "host")).json()
+    assert (me["staff_id"], me["role"]) == ("host", "host")
+    session = tablet.cookies["maitred_session"]
+    assert (await tablet.post("/host/logout")).status_code == 204
+    tablet.cookies.set("maitred_session", session)
+    assert (await tablet.get("/host/me")).status_code == 401
+
+
+async def test_the_next_pin_ends_the_session_before(tablet: httpx.AsyncClient) -> None:
+    await log_in(tablet, "host")
+    first = tablet.cookies["maitred_session"]
+    await log_in(tablet, "manager")
+    assert (await tablet.get("/host/me")).json()["staff_id"] == "manager"
+    tablet.cookies = {"maitred_session": first}
+    assert (await tablet.get("/host/me")).status_code == 401
+
+
+async def test_unknown_people_and_wrong_pins_look_the_same(tablet: httpx.AsyncClient) -> None:
+    answers = [await log_in(tablet, *who) for who in (("nobody", PIN), ("host", "0000"))]
+    assert [each.status_code for each in answers] == [401, 401]
+    assert answers[0].content == answers[1].content
+
+
+async def test_a_person_without_a_pin_cannot_log_in(tablet: httpx.AsyncClient) -> None:
+    assert (await log_in(tablet, "owner", "0000")).status_code == 401
+
+
+async def test_of_many_wrong_pins_at_once_five_are_looked_at(tablet: httpx.AsyncClient) -> None:
+    answers = await asyncio.gather(*(log_in(tablet, "host", f"{n:04}") for n in range(20)))
+    assert sorted(each.status_code for each in answers) == [*[401] * 5, *[429] * 15]
+    assert (await log_in(tablet, "host")).status_code == 429
+
+
+async def test_the_lock_ends_by_itself_or_by_a_new_pin(
+    app: Litestar, tablet: httpx.AsyncClient
+) -> None:
+    for _ in range(5):
+        await log_in(tablet, "host", "0000")
+    assert (await log_in(tablet, "host")).status_code == 429
+    await app.state.pool.execute("update staff set locked_until = now() - interval '1 second'")
+    assert (await log_in(tablet, "host")).status_code == 200
+
+
+async def test_a_right_pin_forgives_the_wrong_ones(tablet: httpx.AsyncClient) -> None:
+    for _ in range(3):
+        answers = [await log_in(tablet, "host", pin) for pin in ("0000", "1111", "2222", PIN)]
+        assert answers[-1].status_code == 200
+
+
+async def test_a_revoked_tablet_is_out_at_once(
+    tablet: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    device = (await log_in(tablet, "host")).json()["device_id"]
+    assert (await manager.delete(f"/manage/devices/{device}")).status_code == 204
+    assert (await tablet.get("/host/me")).status_code == 401
+    assert (await tablet.get("/host/staff")).status_code == 401
+    assert (await manager.delete(f"/manage/devices/{device}")).status_code == 404
+
+
+async def test_a_renamed_tablet_is_listed_so(manager: httpx.AsyncClient) -> None:
+    (device,) = (await manager.get("/manage/devices")).json()
+    path = f"/manage/devices/{device['device_id']}"
+    assert (await manager.patch(path, json={"name": "Terrace"})).status_code == 204
+    (device,) = (await manager.get("/manage/devices")).json()
+    assert device["name"] == "Terrace"
+    assert "token_hash" not in device
+
+
+async def test_somebody_new_gets_a_pin_and_leaves_again(
+    manager: httpx.AsyncClient, tablet: httpx.AsyncClient
+) -> None:
+    new = {"staff_id": "ana", "name": "Ana", "role": "host", "pin": "13579"}
+    assert (await manager.post("/manage/staff", json=new)).status_code == 204
+    assert (await manager.post("/manage/staff", json=new)).json()["errors"] == [
+        {"pointer": "/staff_id", "detail": "This id is somebody's already."}
+    ]
+    assert (await log_in(tablet, "ana", "13579")).status_code == 200
+    assert (await manager.delete("/manage/staff/ana")).status_code == 204
+    assert (await tablet.get("/host/me")).status_code == 401
+    assert (await log_in(tablet, "ana", "13579")).status_code == 401
+
+
+async def test_a_new_pin_ends_open_sessions(
+    manager: httpx.AsyncClient, tablet: httpx.AsyncClient
+) -> None:
+    await log_in(tablet, "host")
+    await manager.put("/manage/staff/host/pin", json={"pin": "99999"})
+    assert (await tablet.get("/host/me")).status_code == 401
+
+
+@pytest.mark.parametrize("pin", ["123", "123456789", "12a4", "", "१२३४"])
+async def test_a_pin_is_four_to_eight_digits(manager: httpx.AsyncClient, pin: str) -> None:
+    answer = await manager.put("/manage/staff/host/pin", json={"pin": pin})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/pin")
+
+
+async def test_a_manager_does_not_make_or_change_managers(manager: httpx.AsyncClient) -> None:
+    new = {"staff_id": "eve", "name": "Eve", "role": "manager", "pin": "1234"}
+    answers = [
+        await manager.post("/manage/staff", json=new),
+        await manager.put("/manage/staff/owner/pin", json={"pin": "1234"}),
+        await manager.put("/manage/staff/host/role", json={"role": "owner"}),
+        await manager.put("/manage/staff/owner/role", json={"role": "host"}),
+        await manager.delete("/manage/staff/owner"),
+    ]
+    assert [each.status_code for each in answers] == [403] * 5
+
+
+async def test_everybody_may_change_their_own_pin(manager: httpx.AsyncClient) -> None:
+    answer = await manager.put("/manage/staff/manager/pin", json={"pin": "8642"})
+    assert answer.status_code == 204
+
+
+async def test_a_role_counts_from_the_next_tap_on(
+    app: Litestar, owner: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    assert (await manager.get("/manage/staff")).status_code == 200
+    await owner.put("/manage/staff/manager/role", json={"role": "host"})
+    assert (await manager.get("/manage/staff")).status_code == 403
+    assert app.state.pool.get_size() <= 4
+
+
+async def test_the_last_owner_stays(owner: httpx.AsyncClient) -> None:
+    assert (await owner.delete("/manage/staff/owner")).status_code == 422
+    demoted = await owner.put("/manage/staff/owner/role", json={"role": "host"})
+    assert demoted.status_code == 422
+    await owner.put("/manage/staff/manager/role", json={"role": "owner"})
+    assert (await owner.delete("/manage/staff/owner")).status_code == 204
+
+
+async def test_two_owners_who_leave_at_once_do_not_both_leave(app: Litestar) -> None:
+    async with staff_client(app, "owner") as first:
+        await first.put("/manage/staff/manager/role", json={"role": "owner"})
+        async with staff_client(app, "manager") as second:
+            answers = await asyncio.gather(
+                first.delete("/manage/staff/owner"), second.delete("/manage/staff/manager")
+            )
+    assert sorted(each.status_code for each in answers) == [204, 422]
+
+
+async def test_a_session_ends_with_its_time(
+    app: Litestar, host: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    await app.state.pool.execute(
+        "update session set expires_at = $1 where staff_id = 'host'", wall_now() - timedelta(days=2)
+    )
+    assert (await host.get("/host/me")).status_code == 401
+    assert await purge_sessions(app.state.pool, app.state.clock) == 1
+    assert (await manager.get("/host/me")).status_code == 200
