@@ -15,12 +15,13 @@ from policies.calendar import (
     service_period,
     turn_minutes,
 )
+from policies.case import ONLINE
 from policies.changes import Changes, with_moves
 from policies.house import House
 from policies.terms import Ask, Needs, No, Period, Picture, Promise, SlotHold, Yes
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound
+from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound, TooFarOff
 from seating.guests import Contact, keep_guest, upcoming
 from seating.house import Known, house_of
 from seating.periods import Opened, locked
@@ -36,10 +37,10 @@ select state, party_size, starts, needs::text, expires_at from slot_hold
 where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 """
 
+BACK = timedelta(days=2)
 FURTHEST = 400
-"""Days ahead that staff may book: a slip in the year is likelier than a wedding in 2036."""
+"""Days ahead that may be asked for: a slip in the year is likelier than a wedding in 2036."""
 
-STAFF_CHANNELS = frozenset({"phone", "desk", "walk_in", "waitlist"})
 SAME_FOR_AN_EMPTY_HOUSE = frozenset({"PARTY_SIZE_NOT_ALLOWED", "HOUSE_RULES_NOT_ACCEPTED"})
 OF_THE_GUEST = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
 
@@ -93,10 +94,12 @@ async def create(
 ) -> Booked | Refused:
     """Make a reservation, or say which rule binds; a "no" is logged as a turnaway.
 
-    Runs inside the caller's transaction. Raises NotFound, Invalid, HoldExpired, HoldMismatch.
+    Runs inside the caller's transaction. Raises NotFound, Invalid, TooFarOff, HoldExpired,
+    HoldMismatch.
     """
     known = await house_of(conn, venue_id)
     now = await clock.now(conn)
+    check_start(order.starts, now)
     check_needs(known.house, order.needs)
     guest_id = None
     if order.guest.phone is not None:
@@ -117,6 +120,8 @@ async def _book(
     if ask.guest_id is not None:
         count = await upcoming(conn, opened.venue_id, ask.guest_id, now=opened.now)
     hold = await _hold(conn, opened, order, booker)
+    if hold is not None:
+        ask = replace(ask, needs=hold.needs)
     answer = decide(
         opened.picture,
         ask,
@@ -126,23 +131,24 @@ async def _book(
         guest_bookings=count,
     )
     if hold is not None and not (isinstance(answer, No) and answer.code in OF_THE_GUEST):
-        answer = Yes(starts=hold.starts, ends=hold.ends, tables=hold.tables, moved={})
+        answer = _kept(hold, answer)
     promise = _promise(opened, ask, order, answer, booker)
     if promise is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
         return await refused(conn, opened.venue_id, opened.house, ask, answer, booker, opened.now)
-    return await _write_booking(conn, opened, order, booker, promise, answer, hold)
+    return await write_booking(conn, opened, order, booker, promise, answer, hold)
 
 
-async def _write_booking(
+async def write_booking(
     conn: Connection,
     opened: Opened,
     order: Order,
     booker: Booker,
     promise: Promise,
-    answer: Yes | No,
+    answer: Yes | No | None,
     hold: SlotHold | None,
 ) -> Booked:
+    """Write a reservation decided on, with the moves it asks of others and the hold it uses up."""
     booking = Booking(
         code=new_code(),
         channel=booker.channel,
@@ -196,14 +202,11 @@ def period_asked(known: Known, starts: datetime) -> Period | None:
 
 def without_looking(house: House, period: Period | None, ask: Ask, now: datetime) -> No | None:
     """Refuse what even an empty house would, so that it costs no lock and no row."""
-    furthest = FURTHEST if ask.channel in STAFF_CHANNELS else house.booking.window_days + 2
-    if not now - timedelta(days=2) <= ask.starts <= now + timedelta(days=furthest):
-        return No(
-            code="OUTSIDE_BOOKING_WINDOW",
-            detail=f"Bookings are taken from now to {furthest} days ahead.",
-        )
     if period is None:
         return _closed()
+    window = house.booking.window_days
+    if ask.channel in ONLINE and ask.starts > now + timedelta(days=window + 2):
+        return No(code="OUTSIDE_BOOKING_WINDOW", detail=f"Bookings open {window} days ahead.")
     answer = decide(Picture(period=period), ask, house, now=now, quick=True)
     if isinstance(answer, No) and answer.code in SAME_FOR_AN_EMPTY_HOUSE:
         return answer
@@ -229,6 +232,12 @@ async def refused(
     return Refused(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
 
 
+def check_start(starts: datetime, now: datetime) -> None:
+    """Raise TooFarOff for a start nobody can mean; what passes is safe to reckon with."""
+    if not now - BACK <= starts <= now + timedelta(days=FURTHEST):
+        raise TooFarOff(f"bookings are from now to {FURTHEST} days ahead", pointer="/start")
+
+
 def check_needs(house: House, needs: Needs) -> None:
     """Raise Invalid for an area the house does not have."""
     if needs.area is not None and needs.area not in {area.id for area in house.areas}:
@@ -252,12 +261,26 @@ async def _hold(conn: Connection, opened: Opened, order: Order, booker: Booker) 
     hold = held.get(order.slot_hold_id)
     if hold is None or hold.client_id != booker.client_id or hold.state != "held":
         await _say_why_gone(conn, opened.venue_id, order.slot_hold_id, booker)
-    if hold is not None and (hold.starts, hold.party_size) != (order.starts, order.party_size):
+    if hold is not None and not _agree(hold, order):
         raise HoldMismatch(
-            f"the slot hold is for {hold.party_size} at {hold.starts.isoformat()}",
+            f"the slot hold is for {hold.party_size} at {hold.starts.isoformat()}"
+            " with the needs it was asked for",
             pointer="/slot_hold_id",
         )
     return hold
+
+
+def _agree(hold: SlotHold, order: Order) -> bool:
+    """Needs are told once, with the hold; told again they are the same."""
+    same = (hold.starts, hold.party_size) == (order.starts, order.party_size)
+    return same and order.needs in {Needs(), hold.needs}
+
+
+def _kept(hold: SlotHold, answer: Yes | No) -> Yes:
+    """Keep what was held: its own tables, else others, else (a lost terrace) the bare promise."""
+    if not hold.tables and isinstance(answer, Yes):
+        return answer
+    return Yes(starts=hold.starts, ends=hold.ends, tables=hold.tables, moved={})
 
 
 async def _say_why_gone(
@@ -291,7 +314,8 @@ def _promise(
     if isinstance(answer, Yes) and _asks_a_person(opened, booker):
         return replace(made, state="requested")
     if isinstance(answer, Yes):
-        return replace(made, starts=answer.starts, ends=answer.ends, tables=answer.tables)
+        exposed = not answer.tables
+        return replace(made, ends=answer.ends, tables=answer.tables, exposed=exposed)
     if order.overrule is None or booker.staff_id is None:
         return None
     _may_overrule(opened, booker)

@@ -7,19 +7,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.booking import decide, leave_out
+from policies.case import clock as clock_of
 from policies.changes import Changes, settled, with_moves
+from policies.enquiry import enquire
 from policies.house import House
 from policies.lifecycles import RESERVATION, step
-from policies.terms import Ask, No, Promise, Yes
+from policies.terms import Ask, No, Promise, ReservationState, Yes
 from seating.booking import (
     Refused,
+    check_start,
     ends_of,
     period_asked,
     refused,
     without_looking,
 )
 from seating.clock import Clock
-from seating.db import Connection
+from seating.db import Connection, LostRaceError
 from seating.errors import (
     AlreadySeated,
     NotAllowed,
@@ -61,21 +64,24 @@ async def change(
 ) -> Reservation | Refused:
     """Move or resize a reservation, keeping the old promise unless the new one stands.
 
-    `version`: the one the caller saw. Raises NotFound, Stale, NotChangeable.
+    `version`: the one the caller saw. Raises NotFound, TooFarOff, Stale, NotChangeable.
     """
     known = await house_of(conn, venue_id)
     now = await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
+    _check_changeable(reservation.state, reservation.version, version)
+    check_start(wish.starts or now, now)
     old = await period_of(conn, venue_id, reservation_id)
     ask = _ask(known.house, reservation, wish, booker)
     new = period_asked(known, ask.starts)
     moved_or_resized = wish.starts is not None or wish.party_size is not None
-    refusal = without_looking(known.house, new, ask, now) if moved_or_resized else None
+    judged = moved_or_resized and reservation.state == "booked"
+    refusal = without_looking(known.house, new, ask, now) if judged else None
     if new is None or refusal is not None:
         no = refusal or No(code="CLOSED", detail="The house is closed on that date.")
         return await refused(conn, venue_id, known.house, ask, no, booker, now)
     opened = await locked(conn, venue_id, known, old, now=now, also=(new,))
-    promise = _changeable(opened, reservation_id, version)
+    promise = _changeable(opened, reservation, version)
     if not moved_or_resized:
         await _write(conn, opened, Changes(promises=(_next(promise),)), wish)
         return await read_reservation(conn, venue_id, reservation_id, booker)
@@ -97,7 +103,7 @@ async def _move(
     booker: Booker,
 ) -> Reservation | Refused:
     now, venue_id = opened.now, opened.venue_id
-    answer = decide(target.picture, ask, target.house, now=now, without=promise.reservation_id)
+    answer = _judged(target, promise, ask)
     moved = replace(
         _next(promise),
         period_id=target.picture.period.period_id,
@@ -106,7 +112,9 @@ async def _move(
         party_size=ask.party_size,
         late_at=None,
     )
-    if isinstance(answer, Yes):
+    if answer is None:
+        changes = Changes(promises=(moved,))
+    elif isinstance(answer, Yes):
         kept = replace(moved, tables=answer.tables, kind="physical", overruled=False, exposed=False)
         changes = with_moves(target.picture, answer.moved, Changes(promises=(kept,)))
     elif wish.overrule is not None and booker.staff_id is not None:
@@ -115,13 +123,18 @@ async def _move(
         changes = Changes(promises=(beyond,))
     else:
         return await refused(conn, venue_id, target.house, ask, answer, booker, now)
-    if promise.state == "requested":
-        changes = Changes(promises=(replace(moved, tables=()),))
     await _write(conn, target, changes, wish)
     if target is not opened:
         left = replace(opened, picture=leave_out(opened.picture, promise.reservation_id, None))
         await _write(conn, left, Changes(), Change())
     return await read_reservation(conn, venue_id, promise.reservation_id, booker)
+
+
+def _judged(target: Opened, promise: Promise, ask: Ask) -> Yes | No | None:
+    """Ask the engine; of a request that waits for a person only the hours, None is fine."""
+    if promise.state == "requested":
+        return enquire(target.picture, ask, target.house, now=target.now)
+    return decide(target.picture, ask, target.house, now=target.now, without=promise.reservation_id)
 
 
 async def cancel(
@@ -146,12 +159,16 @@ async def cancel(
         return reservation
     if reservation.state in {"seated", "finished"}:
         raise AlreadySeated("the party has been seated; this can no longer be cancelled")
+    _check_cancellable(reservation, booker)
     ended = step(RESERVATION, reservation.state, "cancel", booker.actor).to
-    if booker.staff_id is None and now > cancel_until(reservation, known.house):
+    asked_only = reservation.state == "requested"
+    until = cancel_until(reservation, known.house)
+    if booker.staff_id is None and not asked_only and now > until:
         raise OutsideCancellationWindow(
-            f"online cancelling ended at {cancel_until(reservation, known.house).isoformat()};"
-            " please call the house"
+            f"online cancelling ended at {clock_of(known.house, until)}; please call the house"
         )
+    if reservation.period_id != period.period_id:
+        raise LostRaceError("the reservation moved before its period was locked")
     promise = _promise(opened, reservation_id)
     gone = replace(_next(promise), state=ended, tables=(), exposed=False)
     changes = settled(opened.picture, Changes(promises=(gone,)), known.house, now=now)
@@ -176,16 +193,29 @@ def _promise(opened: Opened, reservation_id: UUID) -> Promise:
     for promise in opened.picture.promises:
         if promise.reservation_id == reservation_id:
             return promise
-    raise NotChangeable("the reservation is no longer open")
+    raise LostRaceError("the reservation moved or ended before its period was locked")
 
 
-def _changeable(opened: Opened, reservation_id: UUID, version: int | None) -> Promise:
-    promise = _promise(opened, reservation_id)
-    if version is not None and promise.version != version:
-        raise Stale(f"the reservation is at version {promise.version} by now")
-    if promise.state not in {"requested", "booked"}:
-        raise NotChangeable(f"a reservation that is {promise.state} can no longer be changed")
+def _changeable(opened: Opened, seen: Reservation, version: int | None) -> Promise:
+    """Return the promise as locked; what was asked rests on what was seen before the lock."""
+    promise = _promise(opened, seen.reservation_id)
+    _check_changeable(promise.state, promise.version, version)
+    if promise.version != seen.version:
+        raise LostRaceError("the reservation changed before its period was locked")
     return promise
+
+
+def _check_changeable(state: ReservationState, at: int, version: int | None) -> None:
+    if version is not None and at != version:
+        raise Stale(f"the reservation is at version {at} by now")
+    if state not in {"requested", "booked"}:
+        raise NotChangeable(f"a reservation that is {state} can no longer be changed")
+
+
+def _check_cancellable(reservation: Reservation, booker: Booker) -> None:
+    """Booking sites hear one code for every state in which the door has taken over."""
+    if booker.staff_id is None and reservation.state not in {"requested", "booked"}:
+        raise NotChangeable(f"a reservation that is {reservation.state} can't be cancelled")
 
 
 def _next(promise: Promise) -> Promise:

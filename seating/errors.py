@@ -35,6 +35,12 @@ class Invalid(MaitredError):
     code = "INVALID"
 
 
+class TooFarOff(MaitredError):
+    """A start so far from now that it is a slip: nobody was turned away."""
+
+    code = "OUTSIDE_BOOKING_WINDOW"
+
+
 class Stale(MaitredError):
     """The thing changed since the caller saw it."""
 

@@ -14,6 +14,7 @@ from policies.terms import Ask, Needs, No, SlotHold, SlotHoldState
 from seating.booking import (
     Refused,
     check_needs,
+    check_start,
     period_asked,
     refused,
     without_looking,
@@ -64,9 +65,13 @@ class Held(Struct, frozen=True, kw_only=True):
 async def hold_slot(
     conn: Connection, venue_id: str, order: HoldOrder, booker: Booker, clock: Clock
 ) -> Held | Refused:
-    """Keep a place for a booking site, or say which rule binds. Raises TooManyHolds, NotFound."""
+    """Keep a place for a booking site, or say which rule binds.
+
+    Raises NotFound, Invalid, TooFarOff, TooManyHolds.
+    """
     known = await house_of(conn, venue_id)
     now = await clock.now(conn)
+    check_start(order.starts, now)
     check_needs(known.house, order.needs)
     await _check_count(conn, venue_id, booker, now)
     rules = known.house.house_rules
