@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
+from msgspec.structs import replace
 
 # Who runs the jobs: this process, another one, or (tests, a bare replica) nobody.
 Jobs = Literal["embedded", "elsewhere", "none"]
@@ -58,7 +59,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     for name, field in VARIABLES.items():
         if field in given:
             _check(name, field, given[field])
-    return convert(given, Settings, strict=False)
+    found = convert(given, Settings, strict=False)
+    # The demo is on this machine without TLS, where a Secure cookie does not come back.
+    return replace(found, secure_cookies=False) if plain_demo(found, given) else found
+
+
+def plain_demo(found: Settings, given: Mapping[str, str]) -> bool:
+    return found.demo and "secure_cookies" not in given
 
 
 def _check(name: str, field: str, value: str) -> None:

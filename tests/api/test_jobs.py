@@ -133,6 +133,20 @@ def test_a_wrong_variable_is_named(environment: dict[str, str], variable: str) -
         from_environment(given)
 
 
+@pytest.mark.parametrize(
+    ("environment", "secure"),
+    [
+        ({}, True),
+        ({"MAITRED_DEMO": "1"}, False),
+        ({"MAITRED_DEMO": "1", "MAITRED_SECURE_COOKIES": "1"}, True),
+        ({"MAITRED_SECURE_COOKIES": "0"}, False),
+    ],
+)
+def test_cookies_are_secure_but_in_a_demo(environment: dict[str, str], secure: bool) -> None:  # noqa: FBT001
+    settings = from_environment({"DATABASE_URL": "postgresql://x"} | environment)
+    assert settings.secure_cookies is secure
+
+
 def test_settings_keep_the_database_password_to_themselves() -> None:
     settings = from_environment(
         {"DATABASE_URL": "postgresql://u:hunter2@db/x", "MAITRED_JOBS": "1"}
