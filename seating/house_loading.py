@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from policies.calendar import periods_on
 from policies.changes import Changes, settled
+from policies.house import House
 from policies.house_file import house_checksum, house_json, read_house
 from policies.terms import Period, Picture
 from seating.clock import Clock
@@ -137,6 +138,9 @@ async def _move_period(
             house_version=known.version,
         ),
     )
+    sitting = list(_sitting_at_lost_tables(moved, known.house))
+    if sitting:
+        return sitting
     late = list(_outside_hours(moved))
     changes = settled(moved, Changes(), known.house, now=now)
     lost = _lost(picture, changes)
@@ -165,6 +169,15 @@ def _all_stranded(picture: Picture, why: str) -> Iterable[Stranded]:
             yield _stranded(picture, promise.name, promise.party_size, promise.starts, why)
     for seating in picture.seatings:
         if seating.period_id == picture.period.period_id:
+            yield _stranded(picture, seating.name, seating.party_size, seating.seated_at, why)
+
+
+def _sitting_at_lost_tables(picture: Picture, house: House) -> Iterable[Stranded]:
+    tables = {table.id for table in house.tables}
+    for seating in picture.seatings:
+        lost = sorted(set(seating.tables) - tables)
+        if lost:
+            why = f"it sits at {', '.join(lost)}"
             yield _stranded(picture, seating.name, seating.party_size, seating.seated_at, why)
 
 

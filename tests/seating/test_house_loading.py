@@ -1,0 +1,143 @@
+"""Loading a house file: once, again, changed, and refused when it would strand promises."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from policies.orders import Seat
+from seating.booking import Booked, Order, create
+from seating.clock import MovableClock, set_clock
+from seating.db import Pool, run
+from seating.errors import WouldStrand
+from seating.floor import Who, obey
+from seating.guests import Contact
+from seating.house_loading import StrandedList, load_house
+from seating.houses import shipped, shipped_text
+from seating.reservations import Booker
+
+FILE = """
+areas = [{id = "room", name = "Room"}, {id = "terrace", name = "Terrace"}]
+turn_times = [{party_max = 4, minutes = 90}]
+
+[venue]
+id = "corner"
+name = "The Corner"
+zone = "Europe/Berlin"
+currency = "EUR"
+
+[[tables]]
+id = "1"
+area = "room"
+seats_max = 2
+
+[[tables]]
+id = "2"
+area = "terrace"
+seats_max = 2
+
+[[periods]]
+name = "dinner"
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+opens = "18:00"
+last_seating = "21:00"
+closes = "23:00"
+pacing = 40
+"""
+AT_SEVEN = datetime(2026, 12, 4, 18, 0, tzinfo=UTC)
+DESK = Booker(channel="desk", actor="host", staff_id="anna")
+
+
+async def load(pool: Pool, text: str) -> int:
+    return (await load_house(pool, text, MovableClock())).version
+
+
+async def book(pool: Pool, name: str) -> Booked:
+    order = Order(party_size=2, starts=AT_SEVEN, guest=Contact(name=name))
+    answer = await run(pool, lambda conn: create(conn, "corner", order, DESK, MovableClock()))
+    assert isinstance(answer, Booked)
+    return answer
+
+
+@pytest.fixture(autouse=True)
+async def in_december(pool: Pool) -> None:
+    async with pool.acquire() as conn:
+        await set_clock(conn, datetime(2026, 12, 1, 9, 0, tzinfo=UTC), 0)
+
+
+async def test_a_house_loaded_twice_keeps_its_version(pool: Pool) -> None:
+    assert [await load(pool, FILE), await load(pool, FILE)] == [1, 1]
+
+
+async def test_a_changed_house_is_a_new_version(pool: Pool) -> None:
+    await load(pool, FILE)
+    assert await load(pool, FILE.replace("pacing = 40", "pacing = 30")) == 2
+
+
+@pytest.mark.parametrize("name", shipped())
+async def test_the_shipped_houses_load(pool: Pool, name: str) -> None:
+    assert await load(pool, shipped_text(name)) == 1
+
+
+async def test_promises_move_to_the_tables_that_are_left(pool: Pool) -> None:
+    await load(pool, FILE)
+    await book(pool, "Ada")
+    smaller = FILE.replace('[[tables]]\nid = "1"\narea = "room"\nseats_max = 2\n', "")
+    await load(pool, smaller)
+    assert await pool.fetchval("select array_agg(table_id) from intention") == ["2"]
+
+
+async def test_a_house_without_room_for_a_promise_is_refused_with_the_list(pool: Pool) -> None:
+    await load(pool, FILE)
+    await book(pool, "Ada")
+    await book(pool, "Ben")
+    smaller = FILE.replace('[[tables]]\nid = "1"\narea = "room"\nseats_max = 2\n', "")
+    with pytest.raises(WouldStrand) as refused:
+        await load(pool, smaller)
+    assert isinstance(refused.value.now, StrandedList)
+    assert [one.party_size for one in refused.value.now.stranded] == [2]
+    assert await pool.fetchval("select house_version from venue") == 1
+    assert await pool.fetchval("select count(*) from intention") == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('opens = "18:00"', 'opens = "20:00"', "it starts outside the new hours"),
+        ('name = "dinner"', 'name = "supper"', "the house is closed then"),
+        ('"fri", ', "", "the house is closed then"),
+    ],
+)
+async def test_new_hours_that_leave_a_promise_out_are_refused(
+    pool: Pool, old: str, new: str, why: str
+) -> None:
+    await load(pool, FILE)
+    await book(pool, "Ada")
+    with pytest.raises(WouldStrand) as refused:
+        await load(pool, FILE.replace(old, new))
+    assert isinstance(refused.value.now, StrandedList)
+    assert [(one.name, one.why) for one in refused.value.now.stranded] == [("Ada", why)]
+
+
+async def test_a_buy_out_over_a_promise_is_refused(pool: Pool) -> None:
+    await load(pool, FILE)
+    await book(pool, "Ada")
+    bought = FILE + (
+        '[[buy_outs]]\nname = "Wedding"\ndate = 2026-12-04\nstarts = "18:00"\nends = "23:00"\n'
+        'areas = ["room", "terrace"]\n'
+    )
+    with pytest.raises(WouldStrand):
+        await load(pool, bought)
+
+
+async def test_a_table_with_guests_at_it_cannot_be_taken_out_of_the_house(pool: Pool) -> None:
+    await load(pool, FILE)
+    async with pool.acquire() as conn:
+        await set_clock(conn, AT_SEVEN, 0)
+        await conn.execute("insert into staff values ('corner', 'anna', 'Anna', 'host')")
+    seat = Seat(id=uuid4(), tables=("1",), party_size=2)
+    who = Who(staff_id="anna", actor="host")
+    await run(pool, lambda conn: obey(conn, "corner", seat, who, MovableClock()))
+    smaller = FILE.replace('[[tables]]\nid = "1"\narea = "room"\nseats_max = 2\n', "")
+    with pytest.raises(WouldStrand):
+        await load(pool, smaller)
