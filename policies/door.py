@@ -236,7 +236,8 @@ def _option(
 
 
 def _sentence(door: Door, seat: Seat, until: datetime) -> str:
-    told = f"{_named(door, seat)} for {guests(door.case.ask.party_size)}"
+    named = _named(door, seat)
+    told = f"{named[0].upper()}{named[1:]} for {guests(door.case.ask.party_size)}"
     if until >= door.case.ends:
         return f"{told}, free now for the whole turn."
     return f"{told}, free now until {clock(door.case.house, until)}."
