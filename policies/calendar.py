@@ -37,6 +37,11 @@ def local_instant(zone: ZoneInfo, day: date, clock: time, *, second: bool = Fals
     return first if skipped or not second else wall.replace(fold=1).astimezone(UTC)
 
 
+def zone_of(house: House) -> ZoneInfo:
+    """Return the zone the house tells its times in."""
+    return ZoneInfo(house.venue.zone)
+
+
 def service_periods(house: House, service_date: date) -> tuple[ServicePeriod, ...]:
     """Return what the house wrote down for a date, in order of opening."""
     for special in house.special_days:
@@ -56,7 +61,7 @@ def service_period(house: House, service_date: date, name: str) -> ServicePeriod
 
 def periods_on(house: House, service_date: date, *, house_version: int = 0) -> tuple[Period, ...]:
     """Return the periods of a service date with their instants (UTC), in order of opening."""
-    zone = ZoneInfo(house.venue.zone)
+    zone = zone_of(house)
     return tuple(
         _period(zone, service_date, written, house_version)
         for written in service_periods(house, service_date)
@@ -127,7 +132,7 @@ def slot_starts(house: House, period: Period) -> tuple[datetime, ...]:
 
 def buy_out_times(house: House, buy_out: BuyOut) -> tuple[datetime, datetime]:
     """Return when the private event begins and ends; an end before the start is next day's."""
-    zone = ZoneInfo(house.venue.zone)
+    zone = zone_of(house)
     starts = local_instant(zone, buy_out.date, buy_out.starts)
     return starts, _following(zone, buy_out.date, buy_out.starts, buy_out.ends, starts)
 
@@ -167,7 +172,7 @@ def _overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -
 
 
 def _local_date(house: House, instant: datetime) -> date:
-    return instant.astimezone(ZoneInfo(house.venue.zone)).date()
+    return instant.astimezone(zone_of(house)).date()
 
 
 def _around(house: House, instant: datetime, house_version: int) -> Iterator[Period]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from policies.house import House
 from policies.placement import replan
-from policies.terms import Block, Period, Picture, Promise, Seating, SlotHold, WaitEntry
+from policies.terms import Block, HeldTable, Period, Picture, Promise, Seating, SlotHold, WaitEntry
 
 T = TypeVar("T", bound=Struct)
 
@@ -25,6 +25,7 @@ class Changes(Struct, frozen=True, kw_only=True):
     seatings: tuple[Seating, ...] = ()
     blocks: tuple[Block, ...] = ()
     waiting: tuple[WaitEntry, ...] = ()
+    held: tuple[HeldTable, ...] = ()
     unseated: tuple[UUID, ...] = ()
     forgotten: tuple[UUID, ...] = ()
 
@@ -39,6 +40,7 @@ KEYS = {
     "seatings": "seating_id",
     "blocks": "block_id",
     "waiting": "wait_id",
+    "held": "held_id",
 }
 
 

@@ -11,11 +11,13 @@ from policies.grid import bucket, bucket_end, span
 from policies.house import House
 from policies.plan import Item, Plan
 from policies.room import Room, choices_of, places_mask, room_of
-from policies.terms import Needs, Picture, Promise, Seating, SlotHold
+from policies.terms import HeldTable, Needs, Picture, Promise, Seating, SlotHold
 
 OVERRUN_NEAR = timedelta(minutes=5)
 OVERRUN_STRETCH = timedelta(minutes=15)
 _MARGIN = timedelta(hours=12)
+
+Party = Promise | SlotHold | HeldTable
 
 Busy = tuple[int, datetime, datetime]
 """A table's place, busy from one instant to another."""
@@ -47,14 +49,18 @@ class Occupancy(Struct, frozen=True):
     plan: Plan
 
 
-def occupancy(picture: Picture, house: House, *, now: datetime, closures: bool = True) -> Occupancy:
+def occupancy(
+    picture: Picture, house: House, *, now: datetime, closures: bool = True, held: bool = True
+) -> Occupancy:
     """Build the plan of a picture: facts as masks, movable parties as items, nobody placed.
 
-    Movable: physical promises booked or arrived, and slot holds in force at `now`. Without
-    `closures`, blocks, shut areas and private events are left out.
+    Movable: physical promises booked or arrived, slot holds in force at `now`, and held tables.
+    Without `closures`, blocks, shut areas and private events are left out; without `held`, held
+    tables.
     """
     room = room_of(house)
-    parties: list[Promise | SlotHold] = [*_promises(picture), *holds_in_force(picture, now)]
+    parties: list[Party] = [*_promises(picture), *holds_in_force(picture, now)]
+    parties += held_in_force(picture, now) if held else ()
     window = _window(picture, parties)
     facts = [0] * len(room.tables)
     for place, starts, ends in _busy(picture, room, now=now, closures=closures):
@@ -112,14 +118,22 @@ def holds_in_force(picture: Picture, now: datetime) -> Iterator[SlotHold]:
             yield hold
 
 
-def _window(picture: Picture, parties: list[Promise | SlotHold]) -> Window:
+def held_in_force(picture: Picture, now: datetime) -> Iterator[HeldTable]:
+    """Yield the held tables that the ladder has not given back by `now`."""
+    for held in picture.held:
+        if held.state == "held" and held.release_at > now:
+            yield held
+
+
+def _window(picture: Picture, parties: list[Party]) -> Window:
     first = min([picture.period.opens - _MARGIN, *(party.starts for party in parties)])
     last = max([picture.period.closes + _MARGIN, *(party.ends for party in parties)])
     return Window(bucket(first), bucket_end(last) - bucket(first))
 
 
-def _item(window: Window, room: Room, party: Promise | SlotHold) -> Item:
-    choices = room.choices(party.party_size, party.needs)
+def _item(window: Window, room: Room, party: Party) -> Item:
+    size = party_size(party)
+    choices = room.choices(size, party.needs)
     seat = room.seat(party.tables) or ()
     start, end = window.at(party.starts), window.end(party.ends)
     usual = not seat or seat in choices.every
@@ -128,32 +142,47 @@ def _item(window: Window, room: Room, party: Promise | SlotHold) -> Item:
     return Item(
         key=key,
         order=key.int,
-        party=party.party_size,
+        party=size,
         start=start,
         end=end,
         span=span(start, end),
         choices=choices,
-        least=party.party_size if usual else 1,
+        least=size if usual else 1,
         domain=choices.domain if usual else choices.domain | places_mask(seat),
         seat=seat,
         names=party.tables,
         fixed=promise is not None and promise.fixed,
         exposed=promise is not None and promise.exposed,
-        is_hold=promise is None,
-        rank=_rank(promise),
+        is_hold=isinstance(party, SlotHold),
+        rank=_rank(party),
     )
 
 
-def party_id(party: Promise | SlotHold) -> UUID:
-    """Return the id of a promise or of a slot hold."""
-    return party.reservation_id if isinstance(party, Promise) else party.slot_hold_id
+def party_id(party: Party) -> UUID:
+    """Return the id of a promise, a slot hold or a held table."""
+    match party:
+        case Promise():
+            return party.reservation_id
+        case SlotHold():
+            return party.slot_hold_id
+        case HeldTable():
+            return party.held_id
 
 
-def _rank(promise: Promise | None) -> int:
-    """Return who picks first when places are lost: here, then booked, then a mere hold."""
-    if promise is None:
-        return 2
-    return 0 if promise.state == "arrived" else 1
+def party_size(party: Party) -> int:
+    """Return how many guests the place is for."""
+    return party.seats if isinstance(party, HeldTable) else party.party_size
+
+
+def _rank(party: Party) -> int:
+    """Return who picks first when places are lost: here, booked, a slot hold, a held table."""
+    match party:
+        case Promise():
+            return 0 if party.state == "arrived" else 1
+        case SlotHold():
+            return 2
+        case HeldTable():
+            return 3
 
 
 def _busy(picture: Picture, room: Room, *, now: datetime, closures: bool) -> Iterator[Busy]:

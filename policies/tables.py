@@ -6,9 +6,10 @@ from functools import cached_property
 from policies.case import Case, guests, no
 from policies.grid import BUCKET_SECONDS
 from policies.house import House
-from policies.occupancy import occupancy, party_item
+from policies.occupancy import held_in_force, occupancy, party_item
 from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
+from policies.risk import Book, book_of, may_overbook, over_cap, risk_of
 from policies.room import Seat
 from policies.terms import GRID, Answer, No, Picture, Yes
 
@@ -34,10 +35,40 @@ class Tables:
         """The same as if nothing were blocked, shut or bought out."""
         return settle(occupancy(self.picture, self.house, now=self.now, closures=False))
 
+    @cached_property
+    def unheld(self) -> Settled:
+        """The same as if no table were held back."""
+        return settle(occupancy(self.picture, self.house, now=self.now, held=False))
+
+    @cached_property
+    def book(self) -> Book:
+        """Everybody expected, for the risk of one more."""
+        return book_of(self.picture, self.house, now=self.now)
+
     def answer(self, case: Case) -> Answer:
         """Return the tables for the case's party, or why there is none."""
         refusal = _named(case) if case.ask.tables else None
-        return refusal or self.find(case) or self._refusal(case, _item(case, self.settled))
+        return refusal or self.find(case) or self._beyond(case)
+
+    def _beyond(self, case: Case) -> Answer:
+        """Answer an ask the room has no table for: overbooked within the rules, or refused."""
+        refusal = self._refusal(case, _item(case, self.settled))
+        if not may_overbook(case):
+            return refusal
+        risk = risk_of(self.book, case)
+        if risk.probability > risk.ceiling:
+            told = f"One more party at {case.clock(case.ask.starts)} would risk a wait for others."
+            return no("RISK_OVER_CEILING", told)
+        if over_cap(case):
+            return no("OVERBOOKING_CAP", "As many parties as allowed are promised beyond the room.")
+        return Yes(
+            starts=case.ask.starts,
+            ends=case.ends,
+            tables=(),
+            moved={},
+            kind="overbooked",
+            risk=risk,
+        )
 
     def find(self, case: Case) -> Yes | None:
         """Return tables for the case's party with every promise kept, None when none are found."""
@@ -54,6 +85,8 @@ class Tables:
         if self._only_closed(case):
             told = f"The tables that would suit {party} at {at} are out of use or reserved."
             return no("BLOCKED", told)
+        if self._only_held(case):
+            return no("HELD_BACK", f"The last tables for {party} at {at} are held back.")
         buckets = longest_free(self.settled.plan, item)
         if SHORT_TURN_BUCKETS <= buckets < item.end - item.start:
             until = case.clock(case.ask.starts + buckets * GRID)
@@ -65,6 +98,11 @@ class Tables:
         if self.settled.plan.facts == self.unclosed.plan.facts:
             return False
         return admit(self.unclosed, _item(case, self.unclosed)) is not None
+
+    def _only_held(self, case: Case) -> bool:
+        if not any(held_in_force(self.picture, self.now)):
+            return False
+        return admit(self.unheld, _item(case, self.unheld)) is not None
 
 
 def longest_free(plan: Plan, item: Item) -> int:

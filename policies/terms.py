@@ -9,6 +9,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.rules import Rules
+
 GRID_MINUTES = 5
 GRID = timedelta(minutes=GRID_MINUTES)
 
@@ -27,6 +29,7 @@ ReservationState = Literal[
 SlotHoldState = Literal["held", "confirmed", "expired", "given_back"]
 SeatingState = Literal["seated", "check_down", "dessert", "cleared"]
 WaitState = Literal["waiting", "notified", "seated", "left", "turned_away"]
+HeldState = Literal["held", "granted", "released", "cancelled"]
 PromiseKind = Literal["physical", "overbooked"]
 
 
@@ -62,6 +65,23 @@ class Period(Struct, frozen=True, kw_only=True):
     closed_at: datetime | None = None
 
 
+class Risk(Struct, frozen=True, kw_only=True):
+    """What a promise beyond the room risks, as told when it was made.
+
+    `probability`: that any promised party waits longer than `tolerance_minutes`. It binds in the
+    five minutes from `bucket` for parties of `party_class` guests or more, where `expected` of
+    them come for `places`.
+    """
+
+    probability: float
+    bucket: datetime
+    party_class: int
+    expected: float
+    places: int
+    ceiling: float
+    tolerance_minutes: int
+
+
 class Promise(Struct, frozen=True, kw_only=True):
     """A reservation as the room sees it.
 
@@ -85,6 +105,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     overruled: bool = False
     exposed: bool = False
     guest_id: UUID | None = None
+    channel: Channel | None = None
+    risk: Risk | None = None
     duplicate_allowed: bool = False
     name: str = ""
     late_at: datetime | None = None
@@ -105,6 +127,30 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     client_id: str
     needs: Needs = Needs()
     tables: tuple[str, ...] = ()
+
+
+class HeldTable(Struct, frozen=True, kw_only=True):
+    """A place kept out of sale for a party of `seats`, until it is granted or given back.
+
+    `release_at`: when the ladder's `rung` gives it back (-1: held by hand). `tables` is where it
+    is meant to be; it moves like a promise.
+    """
+
+    held_id: UUID
+    period_id: str
+    window: str
+    state: HeldState
+    seats: int
+    starts: datetime
+    ends: datetime
+    release_at: datetime
+    rung: int
+    needs: Needs = Needs()
+    tables: tuple[str, ...] = ()
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    reason: str | None = None
+    version: int = 1
 
 
 class Seating(Struct, frozen=True, kw_only=True):
@@ -173,6 +219,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     seatings: tuple[Seating, ...] = ()
     blocks: tuple[Block, ...] = ()
     waiting: tuple[WaitEntry, ...] = ()
+    held: tuple[HeldTable, ...] = ()
+    rules: Rules = Rules()
     started: tuple[tuple[datetime, int], ...] = ()
 
 
@@ -226,6 +274,7 @@ class Yes(Struct, frozen=True, kw_only=True):
     tables: tuple[str, ...]
     moved: dict[UUID, tuple[str, ...]]
     kind: PromiseKind = "physical"
+    risk: Risk | None = None
 
 
 Answer = Yes | No

@@ -1,0 +1,106 @@
+"""Held tables: made when a period opens, given back rung by rung, granted by a host.
+
+A held table is not one table but a place kept for a party of some size in a peak window: it moves
+in the plan like a promise and is worth less than one (policies.changes.settled).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from msgspec.structs import replace
+
+from policies.calendar import WEEK, local_instant, zone_of
+from policies.house import House
+from policies.rules import HeldWindow, Rules
+from policies.terms import HeldTable, Needs, Period
+
+NAMESPACE = UUID("6f1a9e0c-58b0-4d6f-9a3c-2b6f7a1de001")
+"""Held tables are named after what they are, so that two processes make the same ones."""
+
+
+def held_for(rules: Rules, house: House, period: Period) -> tuple[HeldTable, ...]:
+    """Return the held tables a period opens with, none of them placed yet."""
+    return tuple(
+        held
+        for window in rules.holds
+        if window.period == period.name and _served(window, period)
+        for held in _of_window(window, house, period)
+    )
+
+
+def one_more(
+    held_id: UUID, window: HeldWindow, house: House, period: Period, *, until: datetime
+) -> HeldTable:
+    """Return one more held table of a window, kept until the manager's instant."""
+    starts, ends = _times(window, house, period)
+    return _held(held_id, window, period, starts, ends, release_at=until, rung=-1)
+
+
+def release_due(held: HeldTable, now: datetime) -> bool:
+    """Tell whether the ladder has given this table back by now."""
+    return held.state == "held" and held.release_at <= now
+
+
+def released(held: HeldTable, now: datetime, *, by: str | None = None) -> HeldTable:
+    """Return the held table as given back: at its rung, or by a manager's tap."""
+    return replace(
+        held, state="released", tables=(), ended_at=now, ended_by=by, version=held.version + 1
+    )
+
+
+def _of_window(window: HeldWindow, house: House, period: Period) -> Iterator[HeldTable]:
+    starts, ends = _times(window, house, period)
+    for number in range(window.count):
+        at, rung = _release(window, number, starts, ends)
+        name = f"{house.venue.id}/{period.period_id}/{window.name}/{number}"
+        yield _held(uuid5(NAMESPACE, name), window, period, starts, ends, release_at=at, rung=rung)
+
+
+def _held(  # noqa: PLR0913 - a held table is made of these
+    held_id: UUID,
+    window: HeldWindow,
+    period: Period,
+    starts: datetime,
+    ends: datetime,
+    *,
+    release_at: datetime,
+    rung: int,
+) -> HeldTable:
+    return HeldTable(
+        held_id=held_id,
+        period_id=period.period_id,
+        window=window.name,
+        state="held",
+        seats=window.seats,
+        needs=Needs(area=window.area),
+        starts=starts,
+        ends=ends,
+        release_at=release_at,
+        rung=rung,
+    )
+
+
+def _release(
+    window: HeldWindow, number: int, starts: datetime, ends: datetime
+) -> tuple[datetime, int]:
+    """When table `number` (from 0) goes: at the first rung that keeps no more than so many."""
+    rungs = sorted(window.ladder, key=lambda rung: -rung.minutes_before)
+    for place, rung in enumerate(rungs):
+        if rung.keep <= number:
+            return starts - timedelta(minutes=rung.minutes_before), place
+    return ends, len(rungs)
+
+
+def _served(window: HeldWindow, period: Period) -> bool:
+    return not window.days or WEEK[period.service_date.weekday()] in window.days
+
+
+def _times(window: HeldWindow, house: House, period: Period) -> tuple[datetime, datetime]:
+    """The window on this date; a time before the opening's is after midnight."""
+    zone = zone_of(house)
+    starts = local_instant(zone, period.service_date, window.starts)
+    if starts < period.opens:
+        next_day = period.service_date + timedelta(days=1)
+        starts = local_instant(zone, next_day, window.starts)
+    return starts, starts + timedelta(minutes=window.minutes)
