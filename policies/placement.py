@@ -19,9 +19,10 @@ from policies.room import Seat
 from policies.terms import Picture
 
 CHAIN_DEPTH = 3
-CHAIN_NODES = 60
+CHAIN_NODES = 30
 BLOCKERS_AT_MOST = 3
-REPLAN_PLACINGS = 600
+PLACINGS = 300
+WHOLE_EVENING_AT_MOST = 100
 
 
 class Replanned(Struct, frozen=True):
@@ -213,16 +214,29 @@ _Order = Callable[[Item], tuple[int, int, int]]
 
 
 def _repack(plan: Plan, number: int) -> Plan | None:
-    """Place all movable parties anew in a few orders; whoever fails goes first the next time."""
-    base = Plan(plan.room, plan.items, plan.facts)
-    todo = [number]
-    for each, seat in enumerate(plan.seats):
-        if seat and _rooted(plan.items[each], seat):
-            base.put(each, seat)
-        elif seat:
-            todo.append(each)
-    orders = [_ordered(plan, todo, key) for key in _ORDERS]
-    budget, attempt = _Budget(REPLAN_PLACINGS), 0
+    """Re-plan the parties whose time touches the item's, then (a small room) the whole evening.
+
+    In the 60-table house re-planning all 180 parties found no more than the near ones, at three
+    times the cost.
+    """
+    span = plan.items[number].span
+    free = [
+        each for each, seat in enumerate(plan.seats) if seat and not _rooted(plan.items[each], seat)
+    ]
+    near = [each for each in free if plan.items[each].span & span]
+    found = _replace(plan, [number, *near], _Budget(PLACINGS))
+    if found or len(free) > WHOLE_EVENING_AT_MOST:
+        return found
+    return _replace(plan, [number, *free], _Budget(PLACINGS))
+
+
+def _replace(plan: Plan, numbers: list[int], budget: _Budget) -> Plan | None:
+    """Place these anew in a few orders; whoever fails goes first the next time."""
+    base = plan.copy()
+    for each in numbers:
+        base.lift(each)
+    orders = [_ordered(plan, numbers, key) for key in _ORDERS]
+    attempt = 0
     while budget.nodes > 0:
         order = orders[attempt % len(orders)]
         trial = base.copy()
