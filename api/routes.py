@@ -7,6 +7,7 @@ from litestar.types import ControllerRouterHandler
 
 from api import health, live, oauth
 from api.access import OPEN, partners_only, staff_only
+from api.booking import availability, enquiries, given, reservations, slot_holds, venues
 from api.host import login
 from api.manage import clients, devices, staff
 
@@ -17,7 +18,18 @@ def openapi(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
 
 
 # Booking sites and tills, by bearer token.
-BOOKING: Final = Router("/v1", route_handlers=[], guards=[partners_only])
+BOOKING: Final = Router(
+    "/v1",
+    route_handlers=[
+        *venues.HANDLERS,
+        *availability.HANDLERS,
+        *slot_holds.HANDLERS,
+        *reservations.HANDLERS,
+        *enquiries.HANDLERS,
+    ],
+    dependencies=given.GIVEN,
+    guards=[partners_only],
+)
 
 # The host stand, by session. Login and pairing are open and find their tablet by its own cookie.
 LOGIN: Final = Router("/host", route_handlers=[login.pair_device, login.colleagues, login.login])

@@ -112,14 +112,12 @@ def _alternatives(case: Case, tables: Tables) -> tuple[datetime, ...]:
     searches = SEARCHES
     for starts in _nearest(slot_starts(case.house, case.picture.period), case.ask.starts):
         there = _at(case, starts)
+        outlook = "hopeless" if _refusal(there) else tables.outlook(there)
+        searches -= outlook == "crowded"
+        if outlook == "free" or (outlook == "crowded" and searches >= 0 and tables.find(there)):
+            found.append(starts)
         if len(found) == ALTERNATIVES:
             break
-        if _refusal(there):
-            continue
-        searched = tables.needs_search(there)
-        searches -= searched
-        if (not searched or searches >= 0) and tables.find(there):
-            found.append(starts)
     return tuple(found)
 
 

@@ -72,7 +72,7 @@ def options(
     """
     ask = Ask(party_size=party_size, starts=now, channel="walk_in", needs=needs)
     case = Case(picture=picture, ask=ask, house=house, now=now)
-    if party_size < 1 or closed(case) or high_chairs_short(case):
+    if not 1 <= party_size <= case.room.largest or closed(case) or high_chairs_short(case):
         return ()
     door = _door(case, settle(occupancy(picture, house, now=now)))
     now_free = [option for seats in _kinds(door) if (option := _best(door, seats))]

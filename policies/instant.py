@@ -21,13 +21,14 @@ class Instant:
         self._placed = [item for item, seat in zip(plan.items, plan.seats, strict=True) if seat]
         self._demand: dict[tuple[int, int], list[int]] = {}
         self._supply: dict[tuple[int, int], int] = {}
+        self._verdict: dict[tuple[int, int, int], bool] = {}
         self._capacity: dict[tuple[int, int], int] = {}
 
     def may_fit(self, item: Item) -> bool:
         """Tell whether the item could possibly join the plan's parties; False is certain."""
         domains = {item.domain: None, (1 << len(self.plan.facts)) - 1: None}
         return all(
-            self._holds(item.least, self.demand(domain, bucket), self.supply(domain, bucket))
+            self._holds(item.least, domain, bucket)
             for domain in domains
             for bucket in self._crowded(item)
         )
@@ -64,7 +65,14 @@ class Instant:
             self._supply[key] = found
         return found
 
-    def _holds(self, extra: int, demand: list[int], supply: int) -> bool:
+    def _holds(self, extra: int, domain: int, bucket: int) -> bool:
+        key = (extra, domain, bucket)
+        if key not in self._verdict:
+            demand, supply = self.demand(domain, bucket), self.supply(domain, bucket)
+            self._verdict[key] = self._enough(extra, demand, supply)
+        return self._verdict[key]
+
+    def _enough(self, extra: int, demand: list[int], supply: int) -> bool:
         sizes = sorted({1, extra, *demand})
         counts = {k: sum(size >= k for size in demand) + (extra >= k) for k in sizes}
         forced: list[tuple[int, int]] = []

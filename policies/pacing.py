@@ -1,6 +1,6 @@
 """Pacing: how many covers may start in one quarter of an hour."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from policies.calendar import service_period
@@ -8,17 +8,18 @@ from policies.house import House, ServicePeriod
 from policies.occupancy import holds_in_force
 from policies.terms import Picture
 
-QUARTER_SECONDS = 900
+QUARTER = timedelta(minutes=15)
 DAY_MINUTES = 24 * 60
 
 
-def quarter(instant: datetime) -> int:
-    """Return the quarter of an hour `instant` lies in.
+def quarter(instant: datetime) -> datetime:
+    """Return the beginning (UTC) of the quarter of an hour `instant` lies in.
 
     Counted in absolute time: every zone in use is off UTC by whole quarters, so these are the
     quarters of the wall clock too, and the doubled hour of an autumn night stays two hours.
     """
-    return int(instant.timestamp()) // QUARTER_SECONDS
+    moment = instant.astimezone(UTC)
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
 
 
 def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int:
@@ -26,16 +27,17 @@ def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int
 
     Promises booked or arrived, slot holds in force, and parties seated (cleared ones too).
     """
-    asked = quarter(starts)
+    begins = quarter(starts)
+    ends = begins + QUARTER
     promised = sum(
         promise.party_size
         for promise in picture.promises
-        if promise.state in {"booked", "arrived"} and quarter(promise.starts) == asked
+        if begins <= promise.starts < ends and promise.state in {"booked", "arrived"}
     )
     held = sum(
-        hold.party_size for hold in holds_in_force(picture, now) if quarter(hold.starts) == asked
+        hold.party_size for hold in holds_in_force(picture, now) if begins <= hold.starts < ends
     )
-    started = sum(covers for instant, covers in picture.started if quarter(instant) == asked)
+    started = sum(covers for instant, covers in picture.started if begins <= instant < ends)
     return promised + held + started
 
 
@@ -43,8 +45,7 @@ def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
     """Return the covers that may start in the quarter of `starts`: the last change before it."""
     written = service_period(house, picture.period.service_date, picture.period.name)
     zone = ZoneInfo(house.venue.zone)
-    begins = datetime.fromtimestamp(quarter(starts) * QUARTER_SECONDS, UTC)
-    reached = _into(written, max(begins, picture.period.opens).astimezone(zone).time())
+    reached = _into(written, max(quarter(starts), picture.period.opens).astimezone(zone).time())
     allowed, latest = written.pacing, -1
     for change in written.pacing_changes:
         if latest < _into(written, change.start) <= reached:

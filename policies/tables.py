@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from typing import Literal
 
 from policies.case import Case, guests, no
 from policies.grid import BUCKET_SECONDS
@@ -15,6 +16,9 @@ from policies.terms import GRID, Answer, No, Picture, Yes
 
 SHORT_TURN_BUCKETS = 6
 """Half an hour: below it a free table is of no use to anybody."""
+
+
+Outlook = Literal["free", "crowded", "hopeless"]
 
 
 class Tables:
@@ -75,10 +79,12 @@ class Tables:
         plan = admit(self.settled, _item(case, self.settled))
         return _yes(case, plan) if plan else None
 
-    def needs_search(self, case: Case) -> bool:
-        """Tell whether no table is free as it stands and only moving others could help."""
+    def outlook(self, case: Case) -> Outlook:
+        """Tell, without searching, whether a table is free, or others might move, or neither."""
         item = _item(case, self.settled)
-        return not self.settled.plan.best_fit(item) and self.settled.instant.may_fit(item)
+        if self.settled.plan.best_fit(item):
+            return "free"
+        return "crowded" if self.settled.instant.may_fit(item) else "hopeless"
 
     def _refusal(self, case: Case, item: Item) -> No:
         party, at = guests(case.ask.party_size), case.clock(case.ask.starts)

@@ -1,1 +1,1 @@
-"""The native API for booking sites and tills: /v1."""
+"""What booking sites see and do: venues, availability, slot holds, reservations, enquiries."""

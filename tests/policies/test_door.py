@@ -138,6 +138,13 @@ def test_nothing_is_offered_when_the_high_chairs_are_out() -> None:
     assert offered(told, house, 2) != []
 
 
+def test_a_party_larger_than_the_largest_join_gets_no_option() -> None:
+    house = a_house(table("a", 2), table("b", 4), joins=[(("a", "b"), 6)])
+    assert offered(picture(house), house, 6) != []
+    assert offered(picture(house), house, 7) == []
+    assert offered(picture(house), house, 0) == []
+
+
 def test_seating_somebody_anyway_names_the_promises_it_exposes() -> None:
     house = a_house(table("a", 2), table("b", 2), table("four", 4))
     told = picture(house, promise(1, 2, "20:00", "a"), promise(2, 4, "20:00", "four"))

@@ -1,6 +1,9 @@
 """Placing parties: best fit, joins, moving others, and never a yes that cannot be kept."""
 
+import os
 import random
+import subprocess
+import sys
 from datetime import time, timedelta
 from itertools import pairwise
 from uuid import UUID
@@ -267,3 +270,29 @@ def test_the_order_in_which_a_picture_lists_its_promises_does_not_matter() -> No
 def test_a_room_is_worked_out_once_per_house() -> None:
     assert room_of(PAIR) is room_of(PAIR)
     assert room_of(PAIR) is not room_of(replace(PAIR))
+
+
+ELSEWHERE = """
+import random
+from tests.policies.evening import a_house, book, picture
+from tests.policies.test_placement import random_ask, random_house
+draw = random.Random(11)
+house = random_house(draw)
+told = picture(house)
+for number in range(1, 40):
+    told, answer = book(told, random_ask(draw), house, number)
+    print(answer)
+"""
+
+
+def test_another_process_gives_the_same_answers() -> None:
+    def answers(seed: str) -> str:
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        ran = subprocess.run(
+            [sys.executable, "-c", ELSEWHERE],
+            env=environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return ran.stdout
+
+    assert "Yes" in answers("1")
+    assert answers("1") == answers("2")

@@ -1,0 +1,148 @@
+"""What leaves the house: reservations and slot holds as their booking site sees them."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from litestar import Response
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from api.booking.fields import NeedsSent
+from api.refusals import refusal
+from policies.house import House
+from policies.terms import Needs, No, ReservationState, SlotHoldState
+from seating.booking import Booked, Refused
+from seating.reservations import Reservation, cancel_until
+from seating.slot_holds import Held
+
+
+class GuestSeen(Struct, frozen=True, kw_only=True):
+    name: str
+
+
+class ReservationSeen(Struct, frozen=True, kw_only=True):
+    """A reservation of the booking site's own. Tables and the house's reasons stay inside."""
+
+    id: UUID
+    venue: str
+    code: str
+    status: ReservationState
+    version: int
+    start: datetime
+    duration_s: int
+    party_size: int
+    area: str | None
+    needs: NeedsSent
+    guest: GuestSeen
+    notes: str
+    partner_reference: str | None
+    guarantee: dict[str, str] | None
+    cancel_until: datetime
+    cancelled_because: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class SlotHoldSeen(Struct, frozen=True, kw_only=True):
+    """A place kept while a guest makes up their mind."""
+
+    id: UUID
+    status: SlotHoldState
+    start: datetime
+    duration_s: int
+    party_size: int
+    area: str | None
+    needs: NeedsSent = field(default_factory=NeedsSent)
+    expires_at: datetime
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """Some of the reservations; `next_cursor` leads to the rest."""
+
+    items: list[ReservationSeen]
+    next_cursor: str | None
+
+
+def zone_of(house: House) -> ZoneInfo:
+    return ZoneInfo(house.venue.zone)
+
+
+def reservation_seen(house: House, kept: Reservation) -> ReservationSeen:
+    zone = zone_of(house)
+    return ReservationSeen(
+        id=kept.reservation_id,
+        venue=house.venue.id,
+        code=kept.code,
+        status=kept.state,
+        version=kept.version,
+        start=kept.starts.astimezone(zone),
+        duration_s=int((kept.ends - kept.starts).total_seconds()),
+        party_size=kept.party_size,
+        area=kept.needs.area,
+        needs=needs_seen(kept.needs),
+        guest=GuestSeen(name=kept.name),
+        notes=kept.notes,
+        partner_reference=kept.partner_reference,
+        guarantee=kept.guarantee,
+        cancel_until=cancel_until(kept, house).astimezone(zone),
+        cancelled_because=kept.cancelled_why,
+        created_at=kept.created_at.astimezone(zone),
+        updated_at=kept.updated_at.astimezone(zone),
+    )
+
+
+def slot_hold_seen(house: House, held: Held) -> SlotHoldSeen:
+    zone = zone_of(house)
+    return SlotHoldSeen(
+        id=held.slot_hold_id,
+        status=held.state,
+        start=held.starts.astimezone(zone),
+        duration_s=int((held.ends - held.starts).total_seconds()),
+        party_size=held.party_size,
+        area=held.needs.area,
+        needs=needs_seen(held.needs),
+        expires_at=held.expires_at.astimezone(zone),
+    )
+
+
+def needs_seen(needs: Needs) -> NeedsSent:
+    return NeedsSent(step_free=needs.step_free, quiet=needs.quiet, high_chairs=needs.high_chairs)
+
+
+def reservation_answer(
+    house: House, done: Booked | Reservation | Refused, status: int
+) -> Response[bytes]:
+    """The reservation with its ETag, or the "no" as a problem."""
+    if isinstance(done, Refused):
+        return refused(house, done.no)
+    kept = done.reservation if isinstance(done, Booked) else done
+    headers = {"ETag": f'"v{kept.version}"'}
+    if isinstance(done, Booked):
+        headers["Location"] = f"/v1/venues/{house.venue.id}/reservations/{kept.reservation_id}"
+    return answered(reservation_seen(house, kept), status, headers)
+
+
+def slot_hold_answer(house: House, done: Held | Refused) -> Response[bytes]:
+    if isinstance(done, Refused):
+        return refused(house, done.no)
+    where = f"/v1/venues/{house.venue.id}/slot-holds/{done.slot_hold_id}"
+    return answered(slot_hold_seen(house, done), 201, {"Location": where})
+
+
+def refused(house: House, no: No) -> Response[bytes]:
+    """The "no" in public words, its alternatives by the venue's clock."""
+    zone = zone_of(house)
+    local = tuple(instant.astimezone(zone) for instant in no.alternatives)
+    return refusal(replace(no, alternatives=local), public=True)
+
+
+def answered(seen: Struct, status: int, headers: dict[str, str] | None = None) -> Response[bytes]:
+    """Encoded here and now, so that what is kept for a replay is what was sent, to the byte."""
+    return Response(
+        msgspec.json.encode(seen),
+        status_code=status,
+        media_type="application/json",
+        headers=headers,
+    )

@@ -1,0 +1,141 @@
+"""GET /v1/venues/{venue}/availability: what could be booked now, by the engine that books."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated, Final
+
+import msgspec
+from litestar import Response, get
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, QueryParameter, SkipValidation
+from msgspec import Struct
+from msgspec.structs import replace
+
+from api.access import needs_scope
+from api.booking.answers import answered, zone_of
+from api.booking.described import answers
+from api.booking.given import GivenReader
+from api.booking.queries import wrong
+from api.given import GivenClock
+from policies.house import House
+from policies.terms import Needs
+from seating.availability import Found, Search, Slot, search
+from seating.house import house_of
+
+DAYS_AT_MOST: Final = 14
+NO_STORE: Final = {"Cache-Control": "no-store"}
+
+Day = Annotated[
+    str | None,
+    QueryParameter(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A service date."),
+]
+Size = Annotated[int, QueryParameter(ge=1, le=1000, description="Guests.")]
+AreaAsked = Annotated[str | None, QueryParameter(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
+NeedsAsked = Annotated[
+    str | None,
+    QueryParameter(
+        pattern="^(step_free|quiet)(,(step_free|quiet))?$",
+        description="`step_free`, `quiet` or both with a comma.",
+    ),
+]
+Chairs = Annotated[int, QueryParameter(ge=0, le=50, description="High chairs.")]
+
+
+class SlotSeen(Struct, frozen=True, kw_only=True):
+    """A start that would be a yes now, and how long the table is yours."""
+
+    start: datetime
+    duration_s: int
+    areas: tuple[str, ...]
+    requires_approval: bool
+
+
+class Availability(Struct, frozen=True, kw_only=True):
+    """`alternatives` are the nearest starts of other dates, for a date that has none."""
+
+    items: list[SlotSeen]
+    alternatives: list[SlotSeen]
+
+
+def days(
+    date_: Annotated[Day, QueryParameter(name="date")] = None,
+    from_: Annotated[Day, QueryParameter(name="from")] = None,
+    to: Day = None,
+) -> list[date]:
+    """The service dates asked for: one, or all from `from` to `to`."""
+    if date_ is not None:
+        return [day_of("date", date_)]
+    first, last = day_of("from", from_, or_else="date"), day_of("to", to)
+    if not timedelta(0) <= last - first < timedelta(days=DAYS_AT_MOST):
+        raise wrong("to", f"From 0 to {DAYS_AT_MOST - 1} days after `from`.")
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def day_of(name: str, text: str | None, or_else: str | None = None) -> date:
+    if text is None:
+        raise wrong(or_else or name, "Ask for a `date`, or `from` and `to`.")
+    try:
+        return msgspec.convert(text, date)
+    except msgspec.ValidationError as error:
+        raise wrong(name, str(error)) from error
+
+
+def needs(
+    area: AreaAsked = None,
+    needs_: Annotated[NeedsAsked, QueryParameter(name="needs")] = None,
+    high_chairs: Chairs = 0,
+) -> Needs:
+    said = (needs_ or "").split(",")
+    return Needs(
+        area=area,
+        step_free="step_free" in said,
+        quiet="quiet" in said,
+        high_chairs=high_chairs,
+    )
+
+
+def slots_seen(house: House, slots: tuple[Slot, ...]) -> list[SlotSeen]:
+    zone = zone_of(house)
+    return [
+        SlotSeen(
+            start=slot.start.astimezone(zone),
+            duration_s=slot.duration_s,
+            areas=slot.areas,
+            requires_approval=slot.requires_approval,
+        )
+        for slot in slots
+    ]
+
+
+def availability_seen(house: House, found: list[Found]) -> Availability:
+    items = [slot for one in found for slot in slots_seen(house, one.slots)]
+    others = {slot.start: slot for one in found for slot in slots_seen(house, one.alternatives)}
+    return Availability(items=items, alternatives=[] if items else list(others.values()))
+
+
+@get(
+    "/venues/{venue:str}/availability",
+    guards=[needs_scope("availability")],
+    dependencies={
+        "days": Provide(days, sync_to_thread=False),
+        "needs": Provide(needs, sync_to_thread=False),
+    },
+    operation_id="getAvailability",
+    responses=answers(200, Availability, 422),
+    tags=["availability"],
+)
+async def availability(
+    venue: FromPath[str],
+    days: NamedDependency[SkipValidation[list[date]]],
+    needs: NamedDependency[SkipValidation[Needs]],
+    party_size: Size,
+    reader: GivenReader,
+    clock: GivenClock,
+) -> Response[bytes]:
+    """What could be booked; a yes here is a yes there unless somebody was faster."""
+    wish = Search(service_date=days[0], party_size=party_size, channel="partner", needs=needs)
+    found = [await search(reader, venue, replace(wish, service_date=day), clock) for day in days]
+    house = (await house_of(reader, venue)).house
+    return answered(availability_seen(house, found), 200, NO_STORE)
+
+
+HANDLERS: Final = (availability,)

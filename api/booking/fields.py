@@ -1,0 +1,83 @@
+"""The values that booking sites send, each with its bounds; nothing is coerced."""
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from policies.terms import Needs
+from seating.guests import Contact, e164
+
+# JSON can say U+0000, PostgreSQL cannot keep it.
+STORABLE = r"^[^\u0000]*$"
+
+Instant = Annotated[
+    datetime,
+    Meta(tz=True, description="RFC 3339 with offset.", examples=["2026-11-28T19:30:00+01:00"]),
+]
+PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]
+Seconds = Annotated[int, Meta(ge=1, le=600)]
+AreaKey = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$", max_length=40)]
+PersonName = Annotated[
+    str,
+    Meta(min_length=1, max_length=200, pattern=r"^[^\u0000]*[^\u0000\s][^\u0000]*$"),
+]
+Phone = Annotated[
+    str,
+    Meta(
+        max_length=16,
+        pattern=r"^\+[1-9][0-9]{6,14}$",
+        description="E.164.",
+        examples=["+493023125024"],
+    ),
+]
+Email = Annotated[
+    str, Meta(max_length=254, pattern=r"^[^@\s\u0000]+@[^@\s\u0000]+\.[^@\s\u0000]+$")
+]
+Locale = Annotated[str, Meta(max_length=35, pattern="^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
+Notes = Annotated[str, Meta(max_length=1000, pattern=STORABLE)]
+Reason = Annotated[str, Meta(max_length=300, pattern=STORABLE)]
+Reference = Annotated[str, Meta(min_length=1, max_length=200, pattern=STORABLE)]
+Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE)]
+RulesVersion = Annotated[int, Meta(ge=1, le=2_147_483_647)]
+HighChairs = Annotated[int, Meta(ge=0, le=50)]
+
+
+class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a booking site sends: a field we do not know is a mistake, never ignored."""
+
+
+class NeedsSent(Sent, frozen=True, kw_only=True):
+    """What the party cannot do without; constraints, never preferences."""
+
+    step_free: bool = False
+    quiet: bool = False
+    high_chairs: HighChairs = 0
+
+
+class GuestSent(Sent, frozen=True, kw_only=True):
+    """Who comes. Without a phone number the house cannot recognise its guest."""
+
+    name: PersonName
+    phone: Phone | None = None
+    email: Email | None = None
+    locale: Locale | None = None
+
+    def contact(self) -> Contact:
+        """The guest as the book keeps it. Raises Invalid for a number that cannot exist."""
+        phone = e164(self.phone, pointer="/guest/phone") if self.phone else None
+        return Contact(name=self.name, phone=phone, email=self.email, locale=self.locale)
+
+
+class Guarantee(Sent, frozen=True, kw_only=True):
+    """A promise of payment kept by somebody else."""
+
+    kind: Word
+    external_ref: Reference
+
+
+def needs_of(area: str | None, sent: NeedsSent) -> Needs:
+    """The needs as the engine reads them."""
+    return Needs(
+        area=area, step_free=sent.step_free, quiet=sent.quiet, high_chairs=sent.high_chairs
+    )

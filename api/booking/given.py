@@ -1,0 +1,80 @@
+"""What the handlers of this folder ask for by name: `booker`, `reader`, `once`, `seen`."""
+
+import re
+from collections.abc import AsyncGenerator
+from typing import Annotated, Any, Final
+
+from litestar import Request
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import HTTPException
+from litestar.params import HeaderParameter, SkipValidation
+
+from api.booking.once import Once, key_of
+from api.given import GivenPartner, GivenPool
+from seating.db import Connection
+from seating.errors import Stale
+from seating.reservations import Booker
+
+VERSION: Final = re.compile(r'"v([1-9][0-9]{0,8})"')
+
+GivenBooker = NamedDependency[SkipValidation[Booker]]
+GivenReader = NamedDependency[SkipValidation[Connection]]
+GivenOnce = NamedDependency[SkipValidation[Once]]
+GivenVersion = NamedDependency[SkipValidation[int | None]]
+
+IdempotencyKey = Annotated[
+    str,
+    HeaderParameter(
+        name="Idempotency-Key",
+        max_length=257,
+        description="A random string of yours; the same request with it is done once.",
+    ),
+]
+IfMatch = Annotated[
+    str | None,
+    HeaderParameter(
+        name="If-Match", max_length=80, description='The ETag you saw, as `"v7"`; 428 without.'
+    ),
+]
+
+
+class PreconditionRequired(HTTPException):
+    status_code = 428
+
+
+def booker(partner: GivenPartner) -> Booker:
+    return Booker(channel="partner", actor="partner", client_id=partner.client_id)
+
+
+async def reader(pool: GivenPool) -> AsyncGenerator[Connection, None]:
+    """A connection for reading; each statement sees what is committed."""
+    async with pool.acquire() as connection:
+        yield connection
+
+
+def once(
+    request: Request[Any, Any, Any],
+    pool: GivenPool,
+    partner: GivenPartner,
+    idempotency_key: IdempotencyKey,
+) -> Once:
+    venue_id = request.path_params["venue"]
+    return Once(request, pool, partner.client_id, venue_id, key_of(idempotency_key))
+
+
+def seen(if_match: IfMatch = None) -> int | None:
+    """The version the client saw; None (`*`) for whatever it is."""
+    if if_match is None:
+        raise PreconditionRequired('Send If-Match with the ETag you saw, as "v7".')
+    found = VERSION.fullmatch(if_match.strip())
+    if found is None and if_match.strip() != "*":
+        raise Stale('If-Match holds no current ETag; ours look like "v7".')
+    return int(found[1]) if found else None
+
+
+GIVEN: Final = {
+    "booker": Provide(booker, sync_to_thread=False),
+    "reader": Provide(reader),
+    "once": Provide(once, sync_to_thread=False),
+    "seen": Provide(seen, sync_to_thread=False),
+}

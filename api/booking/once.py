@@ -1,0 +1,100 @@
+"""Idempotency-Key: whatever is tried again with the same key is done once and answered alike."""
+
+import hashlib
+import re
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any, Final
+
+import msgspec
+from litestar import Request, Response
+from msgspec import Struct
+
+from api.booking.queries import wrong
+from api.problems import of_maitred_error, problem
+from seating.clock import wall_now
+from seating.db import Connection, Pool
+from seating.errors import Invalid, MaitredError, TooFarOff
+from seating.idempotency import Answer, Call, InProgress, KeyReused, once
+
+Work = Callable[[Connection], Awaitable[Response[bytes]]]
+
+# A quoted string of a structured field, or the bare value.
+KEY: Final = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\]){1,255})"|([!#-~]{1,255})')
+HEADERS_KEPT: Final[tuple[str, ...]] = ("content-type", "etag", "location")
+# Trying again is the cure (or the value has to be mended first), so no answer is kept.
+NEVER_KEPT: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
+
+
+class Once(Struct, frozen=True):
+    """Runs a request's command at most once per key."""
+
+    request: Request[Any, Any, Any]
+    pool: Pool
+    client_id: str
+    venue_id: str
+    key: str
+
+    async def __call__(self, sent: object, work: Work) -> Response[bytes]:
+        """The answer of `work`, or the first one again; `sent` tells two payloads apart."""
+        call = self._call(sent)
+
+        async def answered(conn: Connection) -> Answer:
+            return answer_of(await work(conn))
+
+        try:
+            return response_of(await once(self.pool, call, answered, now=wall_now()))
+        except (Invalid, TooFarOff):
+            raise
+        except MaitredError as error:
+            return await self._keep(call, of_maitred_error(self.request, error))
+
+    async def _keep(self, call: Call, refusal: Response[bytes]) -> Response[bytes]:
+        """An error undid the command; its answer is kept by itself."""
+        answer = answer_of(refusal)
+        if answer.status in NEVER_KEPT or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return refusal
+
+        async def answered(_: Connection) -> Answer:
+            return answer
+
+        return response_of(await once(self.pool, call, answered, now=wall_now()))
+
+    def _call(self, sent: object) -> Call:
+        said = msgspec.json.encode(sent, order="deterministic")
+        return Call(
+            venue_id=self.venue_id,
+            client_id=self.client_id,
+            method=str(self.request.method),
+            path=self.request.url.path,
+            key=self.key,
+            fingerprint=hashlib.sha256(said).digest(),
+        )
+
+
+def key_of(header: str) -> str:
+    """The key, quoted or bare. Raises ValidationException."""
+    found = KEY.fullmatch(header.strip())
+    if found is None:
+        raise wrong("Idempotency-Key", 'Send "a-random-string".', source="header")
+    quoted, bare = found.groups()
+    return str(bare or re.sub(r"\\(.)", r"\1", quoted))
+
+
+def answer_of(response: Response[bytes]) -> Answer:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    headers["content-type"] = str(response.media_type)
+    kept = {name: headers[name] for name in HEADERS_KEPT if name in headers}
+    return Answer(status=response.status_code or 200, headers=kept, body=response.content)
+
+
+def response_of(answer: Answer | InProgress | KeyReused) -> Response[bytes]:
+    if isinstance(answer, InProgress):
+        told = "The first request with this Idempotency-Key is still running: try again shortly."
+        return problem(409, "IDEMPOTENCY_IN_PROGRESS", told, headers={"Retry-After": "1"})
+    if isinstance(answer, KeyReused):
+        told = "This Idempotency-Key was used for another request: take a new one."
+        return problem(422, "IDEMPOTENCY_KEY_REUSED", told)
+    headers = dict(answer.headers)
+    media_type = headers.pop("content-type")
+    return Response(answer.body, status_code=answer.status, media_type=media_type, headers=headers)

@@ -1,0 +1,106 @@
+"""The bodies with which a booking site books, asks, changes and cancels."""
+
+from uuid import UUID
+
+from msgspec.structs import asdict
+
+from api.booking.fields import (
+    AreaKey,
+    Guarantee,
+    GuestSent,
+    Instant,
+    NeedsSent,
+    Notes,
+    PartySize,
+    Reason,
+    Reference,
+    RulesVersion,
+    Sent,
+    Word,
+    needs_of,
+)
+from api.booking.queries import wrong
+from seating.booking import Order
+from seating.changing import Change
+from seating.slot_holds import Held
+
+
+class NewEnquiry(Sent, frozen=True, kw_only=True):
+    """A question to a person: a party above the largest join, or a whole area."""
+
+    start: Instant
+    party_size: PartySize
+    guest: GuestSent
+    area: AreaKey | None = None
+    needs: NeedsSent = NeedsSent()
+    notes: Notes = ""
+    partner_reference: Reference | None = None
+    accepted_house_rules: RulesVersion | None = None
+    referral_code: Word | None = None
+    guarantee: Guarantee | None = None
+
+    def order(self) -> Order:
+        return Order(
+            starts=self.start,
+            party_size=self.party_size,
+            guest=self.guest.contact(),
+            needs=needs_of(self.area, self.needs),
+            notes=self.notes,
+            partner_reference=self.partner_reference,
+            accepted_house_rules=self.accepted_house_rules,
+            guarantee=guarantee_of(self.guarantee),
+        )
+
+
+class NewReservation(Sent, frozen=True, kw_only=True):
+    """Either `slot_hold_id`, or `start` and `party_size`; told beside a hold they must agree."""
+
+    guest: GuestSent
+    slot_hold_id: UUID | None = None
+    start: Instant | None = None
+    party_size: PartySize | None = None
+    area: AreaKey | None = None
+    needs: NeedsSent = NeedsSent()
+    notes: Notes = ""
+    partner_reference: Reference | None = None
+    accepted_house_rules: RulesVersion | None = None
+    referral_code: Word | None = None
+    guarantee: Guarantee | None = None
+
+    def order(self, held: Held | None) -> Order:
+        """Raises ValidationException where neither the body nor the hold says when and how many."""
+        starts = self.start or (held.starts if held else None)
+        party_size = self.party_size or (held.party_size if held else None)
+        if starts is None or party_size is None:
+            missing = "$.party_size" if starts else "$.start"
+            raise wrong(missing, "Needed where there is no slot_hold_id.", source="body")
+        return Order(
+            starts=starts,
+            party_size=party_size,
+            guest=self.guest.contact(),
+            needs=needs_of(self.area, self.needs),
+            notes=self.notes,
+            partner_reference=self.partner_reference,
+            accepted_house_rules=self.accepted_house_rules,
+            guarantee=guarantee_of(self.guarantee),
+            slot_hold_id=self.slot_hold_id,
+        )
+
+
+class ReservationChange(Sent, frozen=True, kw_only=True):
+    """What is to be different; what is left out stays."""
+
+    start: Instant | None = None
+    party_size: PartySize | None = None
+    notes: Notes | None = None
+
+    def change(self) -> Change:
+        return Change(starts=self.start, party_size=self.party_size, notes=self.notes)
+
+
+class Cancellation(Sent, frozen=True, kw_only=True):
+    reason: Reason = ""
+
+
+def guarantee_of(sent: Guarantee | None) -> dict[str, str] | None:
+    return asdict(sent) if sent else None

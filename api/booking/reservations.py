@@ -1,0 +1,154 @@
+"""/v1/venues/{venue}/reservations: booking, reading, changing and cancelling."""
+
+from typing import Annotated, Final
+from uuid import UUID
+
+from litestar import Response, get, patch, post
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from api.access import needs_scope
+from api.booking.answers import Page, ReservationSeen, answered, reservation_answer
+from api.booking.answers import reservation_seen as seen_outside
+from api.booking.described import answers
+from api.booking.given import GivenBooker, GivenOnce, GivenReader, GivenVersion
+from api.booking.orders import Cancellation, NewReservation, ReservationChange
+from api.booking.queries import Cursor, Limit, after, cursor_of, instant_of
+from api.given import GivenClock, GivenPool
+from seating.booking import create
+from seating.changing import cancel, change
+from seating.db import Connection, run
+from seating.house import house_of
+from seating.reservations import read_reservation, reservations_of_client
+from seating.slot_holds import read_hold
+
+BOOKINGS: Final = [needs_scope("bookings")]
+ONE: Final = "/venues/{venue:str}/reservations/{reservation_id:uuid}"
+
+Since = Annotated[
+    str | None, QueryParameter(max_length=40, description="RFC 3339; changed then or later.")
+]
+OfPartner = Annotated[str | None, QueryParameter(max_length=200)]
+
+
+@post(
+    "/venues/{venue:str}/reservations",
+    guards=BOOKINGS,
+    operation_id="createReservation",
+    responses=answers(201, ReservationSeen, 409, 410, 422),
+    tags=["reservations"],
+)
+async def book(
+    venue: FromPath[str],
+    data: JSONBody[NewReservation],
+    booker: GivenBooker,
+    clock: GivenClock,
+    once: GivenOnce,
+) -> Response[bytes]:
+    """Book a table, or confirm a slot hold."""
+
+    async def work(conn: Connection) -> Response[bytes]:
+        hold_id = data.slot_hold_id
+        held = await read_hold(conn, venue, hold_id, booker, clock) if hold_id else None
+        done = await create(conn, venue, data.order(held), booker, clock)
+        return reservation_answer((await house_of(conn, venue)).house, done, 201)
+
+    return await once(data, work)
+
+
+@get(
+    ONE,
+    guards=BOOKINGS,
+    operation_id="getReservation",
+    responses=answers(200, ReservationSeen),
+    tags=["reservations"],
+)
+async def reservation(
+    venue: FromPath[str], reservation_id: FromPath[UUID], booker: GivenBooker, reader: GivenReader
+) -> Response[bytes]:
+    """A reservation of yours."""
+    found = await read_reservation(reader, venue, reservation_id, booker)
+    return reservation_answer((await house_of(reader, venue)).house, found, 200)
+
+
+@get(
+    "/venues/{venue:str}/reservations",
+    guards=BOOKINGS,
+    operation_id="listReservations",
+    responses=answers(200, Page),
+    tags=["reservations"],
+)
+async def reservations(
+    venue: FromPath[str],
+    booker: GivenBooker,
+    reader: GivenReader,
+    updated_since: Since = None,
+    partner_reference: OfPartner = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response[bytes]:
+    """Your reservations, the longest unchanged first."""
+    found = await reservations_of_client(
+        reader,
+        venue,
+        booker.client_id or "",
+        updated_since=instant_of("updated_since", updated_since),
+        partner_reference=partner_reference,
+        after=after(cursor),
+        limit=limit + 1,
+    )
+    house, shown = (await house_of(reader, venue)).house, found[:limit]
+    more = cursor_of(shown[-1].updated_at, shown[-1].reservation_id) if found[limit:] else None
+    return answered(Page(items=[seen_outside(house, one) for one in shown], next_cursor=more), 200)
+
+
+@patch(
+    ONE,
+    guards=BOOKINGS,
+    operation_id="changeReservation",
+    responses=answers(200, ReservationSeen, 409, 412, 422, 428),
+    tags=["reservations"],
+)
+async def update(
+    venue: FromPath[str],
+    reservation_id: FromPath[UUID],
+    data: JSONBody[ReservationChange],
+    booker: GivenBooker,
+    clock: GivenClock,
+    pool: GivenPool,
+    seen: GivenVersion,
+) -> Response[bytes]:
+    """Move or resize; the old promise stands unless the new one does."""
+
+    async def work(conn: Connection) -> Response[bytes]:
+        done = await change(conn, venue, reservation_id, data.change(), booker, clock, version=seen)
+        return reservation_answer((await house_of(conn, venue)).house, done, 200)
+
+    return await run(pool, work)
+
+
+@post(
+    f"{ONE}/cancel",
+    guards=BOOKINGS,
+    status_code=200,
+    operation_id="cancelReservation",
+    responses=answers(200, ReservationSeen, 409, 422),
+    tags=["reservations"],
+)
+async def call_off(
+    venue: FromPath[str],
+    reservation_id: FromPath[UUID],
+    data: JSONBody[Cancellation],
+    booker: GivenBooker,
+    clock: GivenClock,
+    once: GivenOnce,
+) -> Response[bytes]:
+    """Cancel; one that is cancelled already is answered the same."""
+
+    async def work(conn: Connection) -> Response[bytes]:
+        done = await cancel(conn, venue, reservation_id, data.reason, booker, clock)
+        return reservation_answer((await house_of(conn, venue)).house, done, 200)
+
+    return await once(data, work)
+
+
+HANDLERS: Final = (book, reservation, reservations, update, call_off)

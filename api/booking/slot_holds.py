@@ -1,0 +1,100 @@
+"""/v1/venues/{venue}/slot-holds: a place kept for some minutes while a guest decides."""
+
+from typing import Final
+from uuid import UUID
+
+from litestar import Response, delete, get, post
+from litestar.params import FromPath, JSONBody
+
+from api.access import needs_scope
+from api.booking.answers import SlotHoldSeen, answered, slot_hold_answer, slot_hold_seen
+from api.booking.described import answers, problems
+from api.booking.fields import AreaKey, Instant, NeedsSent, PartySize, Seconds, Sent, needs_of
+from api.booking.given import GivenBooker, GivenOnce, GivenReader
+from api.given import GivenClock, GivenPool
+from seating.db import Connection, run
+from seating.house import house_of
+from seating.slot_holds import HoldOrder, give_back, hold_slot, read_hold
+
+BOOKINGS: Final = [needs_scope("bookings")]
+
+
+class NewSlotHold(Sent, frozen=True, kw_only=True):
+    """What to keep, and for how many seconds at most."""
+
+    start: Instant
+    party_size: PartySize
+    area: AreaKey | None = None
+    needs: NeedsSent = NeedsSent()
+    ttl_s: Seconds | None = None
+
+    def order(self) -> HoldOrder:
+        return HoldOrder(
+            party_size=self.party_size,
+            starts=self.start,
+            needs=needs_of(self.area, self.needs),
+            ttl_s=self.ttl_s,
+        )
+
+
+@post(
+    "/venues/{venue:str}/slot-holds",
+    guards=BOOKINGS,
+    operation_id="createSlotHold",
+    responses=answers(201, SlotHoldSeen, 409, 422),
+    tags=["slot holds"],
+)
+async def hold(
+    venue: FromPath[str],
+    data: JSONBody[NewSlotHold],
+    booker: GivenBooker,
+    clock: GivenClock,
+    once: GivenOnce,
+) -> Response[bytes]:
+    """Keep a place; nobody else can have it until it is confirmed, given back or expired."""
+
+    async def work(conn: Connection) -> Response[bytes]:
+        done = await hold_slot(conn, venue, data.order(), booker, clock)
+        return slot_hold_answer((await house_of(conn, venue)).house, done)
+
+    return await once(data, work)
+
+
+@get(
+    "/venues/{venue:str}/slot-holds/{slot_hold_id:uuid}",
+    guards=BOOKINGS,
+    operation_id="getSlotHold",
+    responses=answers(200, SlotHoldSeen),
+    tags=["slot holds"],
+)
+async def held(
+    venue: FromPath[str],
+    slot_hold_id: FromPath[UUID],
+    booker: GivenBooker,
+    clock: GivenClock,
+    reader: GivenReader,
+) -> Response[bytes]:
+    """A slot hold of yours."""
+    found = await read_hold(reader, venue, slot_hold_id, booker, clock)
+    return answered(slot_hold_seen((await house_of(reader, venue)).house, found), 200)
+
+
+@delete(
+    "/venues/{venue:str}/slot-holds/{slot_hold_id:uuid}",
+    guards=BOOKINGS,
+    operation_id="deleteSlotHold",
+    responses=problems(),
+    tags=["slot holds"],
+)
+async def give_up(
+    venue: FromPath[str],
+    slot_hold_id: FromPath[UUID],
+    booker: GivenBooker,
+    clock: GivenClock,
+    pool: GivenPool,
+) -> None:
+    """Give a place back; again, or after its end, changes nothing."""
+    await run(pool, lambda conn: give_back(conn, venue, slot_hold_id, booker, clock))
+
+
+HANDLERS: Final = (hold, held, give_up)
