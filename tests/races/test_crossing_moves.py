@@ -6,7 +6,6 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-
 from seating import periods
 from seating.changing import Change, change
 from seating.db import run, transaction
@@ -14,10 +13,11 @@ from tests.dining import CLOCK, VENUE, at, booked, order
 from tests.races.conftest import RECOUNT, kinds, open_period, together
 
 if TYPE_CHECKING:
-    from seating.booking import Booked, Refused
-    import pytest
     from collections.abc import Sequence
 
+    import pytest
+
+    from seating.booking import Booked, Refused
     from seating.db import Connection, Pool
     from seating.reservations import Booker, Reservation
 

@@ -22,8 +22,8 @@ from tests.dining import CLOCK, VENUE, at, house_text, new_site, open_house, ord
 from tests.races.conftest import RECOUNT, together
 
 if TYPE_CHECKING:
-    from uuid import UUID
     from collections.abc import Awaitable, Callable
+    from uuid import UUID
 
     from policies.house import House
     from seating.db import Connection, Pool

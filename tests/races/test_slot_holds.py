@@ -14,12 +14,11 @@ from tests.dining import CLOCK, NOON, VENUE, at, book, move_clock, new_site, ord
 from tests.races.conftest import alternating, kinds, together
 
 if TYPE_CHECKING:
-    from seating.booking import Refused
     from collections import Counter
     from datetime import datetime
     from uuid import UUID
 
-    from seating.booking import Booked
+    from seating.booking import Booked, Refused
     from seating.db import Pool
     from seating.reservations import Booker
 
