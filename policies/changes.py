@@ -10,14 +10,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.house import House
-from policies.placement import replan
+from policies.occupancy import occupancy
+from policies.placement import Settled, moves, settle
 from policies.terms import Block, Period, Picture, Promise, Seating, SlotHold, WaitEntry
 
 T = TypeVar("T", bound=Struct)
 
 
 class Changes(Struct, frozen=True, kw_only=True):
-    """Things as they are to be from now on. `unseated` seatings never happened (an undo)."""
+    """Things as they are to be from now on.
+
+    `unseated` seatings and `forgotten` waitlist entries never happened (an undo).
+    """
 
     period: Period | None = None
     promises: tuple[Promise, ...] = ()
@@ -89,20 +93,21 @@ def settled(picture: Picture, changes: Changes, house: House, *, now: datetime) 
     """Return the changes together with the plan they force.
 
     Facts win over intentions: a promise whose tables are gone is moved where a complete assignment
-    allows it, and otherwise stands without a table, exposed (DESIGN.md, invariants 1 and 2).
+    allows it, and otherwise stands without a table, exposed (DESIGN.md, invariants 1 and 2). One
+    that was promised those very tables is moved too: a table is worth more than the table.
     """
-    after = applied(picture, changes)
-    plan = replan(after, house, now=now)
-    unplaced = frozenset(plan.unplaced)
+    changes, plan = _unfixed(picture, changes, house, now)
+    after, moved = applied(picture, changes), moves(plan.plan)
+    unplaced = frozenset(_unplaced(plan))
     promises = tuple(
         replanned
         for promise in after.promises
-        if (replanned := _replanned(promise, plan.moved, unplaced)) != promise
+        if (replanned := _replanned(promise, moved, unplaced)) != promise
     )
     holds = tuple(
-        replace(hold, tables=plan.moved.get(hold.slot_hold_id, ()))
+        replace(hold, tables=moved.get(hold.slot_hold_id, ()))
         for hold in after.slot_holds
-        if hold.slot_hold_id in plan.moved or (hold.slot_hold_id in unplaced and hold.tables)
+        if hold.slot_hold_id in moved or (hold.slot_hold_id in unplaced and hold.tables)
     )
     return merged(changes, Changes(promises=promises, slot_holds=holds))
 
@@ -113,6 +118,29 @@ def before(picture: Picture, changes: Changes) -> Changes:
         name: _known(getattr(picture, name), getattr(changes, name), KEYS[name]) for name in KEYS
     }
     return Changes(period=picture.period if changes.period else None, **values)
+
+
+def _unfixed(
+    picture: Picture, changes: Changes, house: House, now: datetime
+) -> tuple[Changes, Settled]:
+    """Return the changes with promises freed of tables they cannot have, and the plan then."""
+    after = applied(picture, changes)
+    plan = settle(occupancy(after, house, now=now))
+    lost = frozenset(_unplaced(plan))
+    freed = tuple(
+        replace(promise, tables=(), fixed=False)
+        for promise in after.promises
+        if promise.fixed and promise.reservation_id in lost
+    )
+    if not freed:
+        return changes, plan
+    changes = merged(changes, Changes(promises=freed))
+    return changes, settle(occupancy(applied(picture, changes), house, now=now))
+
+
+def _unplaced(settled: Settled) -> list[UUID]:
+    keys = (settled.plan.items[number].key for number in settled.unplaced)
+    return [key for key in keys if key is not None]
 
 
 def _replanned(

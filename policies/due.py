@@ -29,17 +29,41 @@ def due(picture: Picture, house: House, *, now: datetime) -> Changes:
 
 
 def _aged(promise: Promise, house: House, now: datetime) -> Promise:
-    rules = house.booking
-    if promise.starts + timedelta(minutes=rules.no_show_grace_minutes) <= now:
+    late_from = promise.starts + timedelta(minutes=house.booking.late_after_minutes)
+    if given_up_at(promise, house) <= now:
         return replace(
             promise,
             state="no_show",
             tables=(),
             exposed=False,
-            late_at=promise.late_at or now,
+            late_at=promise.late_at or late_from,
             version=promise.version + 1,
         )
-    late_from = promise.starts + timedelta(minutes=rules.late_after_minutes)
     if promise.late_at is None and late_from <= now:
-        return replace(promise, late_at=now)
+        return replace(promise, late_at=late_from)
     return promise
+
+
+def given_up_at(promise: Promise, house: House) -> datetime:
+    """Return when a party not yet here counts as a no-show.
+
+    A no-show that called (it was reopened: late since an instant past the grace) gets as long
+    again.
+    """
+    grace = timedelta(minutes=house.booking.no_show_grace_minutes)
+    first = promise.starts + grace
+    if promise.late_at is not None and promise.late_at >= first:
+        return promise.late_at + grace
+    return first
+
+
+def is_owed(promise: Promise, house: House, *, now: datetime) -> bool:
+    """Tell whether the house owes the party a place (DESIGN.md, invariant 11).
+
+    Past the grace, only a party that acknowledged the lateness rule has lost it.
+    """
+    if promise.state not in {"booked", "arrived", "no_show"}:
+        return False
+    grace = timedelta(minutes=house.booking.no_show_grace_minutes)
+    came = promise.arrived_at or now
+    return came < promise.starts + grace or not promise.lateness_known

@@ -100,25 +100,37 @@ async def locked(
     *,
     now: datetime,
     also: Sequence[Period] = (),
+    together: bool = False,
 ) -> Opened:
     """Lock a period with those that share its tables, and apply what fell due in it.
 
-    `also`: further periods of the same command, locked in the same sorted order.
+    `also`: further periods of the same command, locked in the same sorted order; `together`: one
+    picture holds them all.
     """
     if not conn.is_in_transaction():
         raise RuntimeError("a period is locked inside a transaction only")
     near = [each for one in (period, *also) for each in neighbours(known.house, one)]
     every = {one.period_id: one for one in near}
     await lock_periods(conn, venue_id, tuple(every.values()))
-    return await under_lock(conn, venue_id, known, period, now=now)
+    around = tuple(every.values()) if together else ()
+    return await under_lock(conn, venue_id, known, period, now=now, around=around)
 
 
 async def under_lock(
-    conn: Connection, venue_id: str, known: Known, period: Period, *, now: datetime
+    conn: Connection,
+    venue_id: str,
+    known: Known,
+    period: Period,
+    *,
+    now: datetime,
+    around: Sequence[Period] = (),
 ) -> Opened:
-    """Read a period that is locked already, applying what fell due."""
+    """Read a period that is locked already, applying what fell due.
+
+    `around`: the locked periods whose parties belong in the picture; its neighbours if not said.
+    """
     house = known.house
-    around = neighbours(house, period)
+    around = around or neighbours(house, period)
     picture = await read_under_lock(conn, venue_id, period, around, now=now)
     if picture.period.house_version != known.version:
         raise LostRaceError(f"the house changed to version {picture.period.house_version}")

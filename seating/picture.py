@@ -41,7 +41,7 @@ select json_build_object(
     'seatings', (
         select coalesce(json_agg(s), '[]') from (
             select seating_id, period_id, state, party_size, seated_at, counted_at, expected_end,
-                   reservation_id, wait_id, name, version,
+                   reservation_id, wait_id, name, merged_into, version,
                    (select coalesce(json_agg(t.table_id order by t.place), '[]')
                     from seating_table t
                     where t.venue_id = $1 and t.seating_id = seating.seating_id
@@ -64,7 +64,8 @@ select json_build_object(
             order by joined_at, wait_id) w),
     'started', (
         select coalesce(json_agg(json_build_array(counted_at, party_size)), '[]')
-        from seating where venue_id = $1 and period_id = any($3::text[]))
+        from seating
+        where venue_id = $1 and period_id = any($3::text[]) and merged_into is null)
 )::text
 """
 

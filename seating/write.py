@@ -54,7 +54,6 @@ class Written(Struct, frozen=True, kw_only=True):
     created: dict[UUID, Booking] = {}
     details: dict[UUID, Details] = {}
     acknowledged: tuple[Acknowledged, ...] = ()
-    also_touched: tuple[str, ...] = ()
 
 
 async def write(
@@ -84,7 +83,11 @@ def _document(before: Picture, after: Picture, written: Written) -> dict[str, An
     changes = written.changes
     return {
         "period": _levers(after),
-        "touched": sorted({*written.also_touched, *(p.period_id for p in changes.promises)}),
+        "touched": [
+            {"period_id": period_id} | _counted(after, period_id)
+            for period_id in sorted({promise.period_id for promise in changes.promises})
+            if period_id != after.period.period_id
+        ],
         "subjects": list(_subjects(changes)),
         "intentions": list(_intentions(changes)),
         "created": [
@@ -111,9 +114,15 @@ def _document(before: Picture, after: Picture, written: Written) -> dict[str, An
 
 
 def _levers(after: Picture) -> dict[str, Any]:
-    counted = [p for p in after.promises if p.state in HOLDS_TABLES and not p.overruled]
-    ours = [p for p in counted if p.period_id == after.period.period_id]
     row: dict[str, Any] = msgspec.to_builtins(after.period)
+    return row | _counted(after, after.period.period_id)
+
+
+def _counted(after: Picture, period_id: str) -> dict[str, int]:
+    """What a period has promised; a picture holds its neighbours' promises in full too."""
+    counted = [p for p in after.promises if p.state in HOLDS_TABLES and not p.overruled]
+    ours = [p for p in counted if p.period_id == period_id]
+    row: dict[str, int] = {}
     for kind in ("physical", "overbooked"):
         sizes = [promise.party_size for promise in ours if promise.kind == kind]
         row |= {f"{kind}_parties": len(sizes), f"{kind}_covers": sum(sizes)}
@@ -169,6 +178,10 @@ def _events(before: Picture, changes: Changes) -> Iterator[dict[str, Any]]:
     for block in changes.blocks:
         step = "lifted" if block.lifted_at else "set"
         yield _event(f"block.{step}", block.block_id, block.version)
+    for seating_id in changes.unseated:
+        yield _event("seating.unseated", seating_id, 0)
+    for wait_id in changes.forgotten:
+        yield _event("waitlist.forgotten", wait_id, 0)
 
 
 def _event(event: str, subject: UUID, version: int) -> dict[str, Any]:

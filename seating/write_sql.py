@@ -3,10 +3,14 @@
 WRITE = """
 with doc as (select $3::jsonb as d),
 touched as (
-    update period p set version = p.version + 1
-    where p.venue_id = $1 and p.period_id in (
-        select jsonb_array_elements_text(d -> 'touched') from doc)
-      and p.period_id <> $2),
+    update period p set
+        version = p.version + 1,
+        physical_parties = x.physical_parties, physical_covers = x.physical_covers,
+        overbooked_parties = x.overbooked_parties, overbooked_covers = x.overbooked_covers
+    from doc, jsonb_to_recordset(d -> 'touched') as x (
+        period_id text, physical_parties int, physical_covers int,
+        overbooked_parties int, overbooked_covers int)
+    where p.venue_id = $1 and p.period_id = x.period_id),
 main as (
     update period p set
         version = p.version + 1,
@@ -69,6 +73,7 @@ promised as (
         period_id = x.period_id, state = x.state, party_size = x.party_size, arrived = x.arrived,
         arrived_at = x.arrived_at, starts = x.starts, ends = x.ends, needs = x.needs,
         kind = x.kind, fixed = x.fixed, exposed = x.exposed, late_at = x.late_at,
+        duplicate_allowed = x.duplicate_allowed,
         overruled = x.overruled, overruled_why = coalesce(y.overruled_why, r.overruled_why),
         notes = coalesce(y.notes, r.notes),
         cancelled_why = coalesce(y.cancelled_why, r.cancelled_why),
@@ -77,7 +82,8 @@ promised as (
     from doc cross join jsonb_to_recordset(d -> 'promises') as x (
         reservation_id uuid, period_id text, state text, party_size int, arrived int,
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
-        fixed boolean, exposed boolean, late_at timestamptz, overruled boolean, version int)
+        fixed boolean, exposed boolean, late_at timestamptz, duplicate_allowed boolean,
+        overruled boolean, version int)
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
         overruled_why text, notes text, cancelled_why text) on true
     where r.venue_id = $1 and r.reservation_id = x.reservation_id),
@@ -110,17 +116,19 @@ waited as (
     returning wait_id),
 seated as (
     insert into seating (venue_id, seating_id, period_id, state, party_size, name, reservation_id,
-                         wait_id, seated_at, counted_at, expected_end, cleared_at, version)
+                         wait_id, seated_at, counted_at, expected_end, cleared_at, merged_into,
+                         version)
     select $1, x.seating_id, x.period_id, x.state, x.party_size, x.name, x.reservation_id,
-           x.wait_id, x.seated_at, x.counted_at, x.expected_end, x.cleared_at, x.version
+           x.wait_id, x.seated_at, x.counted_at, x.expected_end, x.cleared_at, x.merged_into,
+           x.version
     from doc, jsonb_to_recordset(d -> 'seatings') as x (
         seating_id uuid, period_id text, state text, party_size int, name text,
         reservation_id uuid, wait_id uuid, seated_at timestamptz, counted_at timestamptz,
-        expected_end timestamptz, cleared_at timestamptz, version int)
+        expected_end timestamptz, cleared_at timestamptz, merged_into uuid, version int)
     on conflict (venue_id, seating_id) do update
         set state = excluded.state, party_size = excluded.party_size,
             expected_end = excluded.expected_end, cleared_at = excluded.cleared_at,
-            version = excluded.version
+            merged_into = excluded.merged_into, version = excluded.version
     returning seating_id),
 left_table as (
     update seating_table t set to_at = $4
