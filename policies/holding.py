@@ -11,9 +11,11 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from policies.calendar import WEEK, local_instant, zone_of
+from policies.changes import Changes
 from policies.house import House
 from policies.rules import HeldWindow, Rules
-from policies.terms import HeldTable, Needs, Period
+from policies.settling import settled
+from policies.terms import HeldTable, Needs, Period, Picture
 
 NAMESPACE = UUID("6f1a9e0c-58b0-4d6f-9a3c-2b6f7a1de001")
 """Held tables are named after what they are, so that two processes make the same ones."""
@@ -27,6 +29,23 @@ def held_for(rules: Rules, house: House, period: Period) -> tuple[HeldTable, ...
         if window.period == period.name and _served(window, period)
         for held in _of_window(window, house, period)
     )
+
+
+def opened(picture: Picture, house: House, *, now: datetime) -> Changes:
+    """Return the held tables a period opens with; nothing once they were made.
+
+    Rungs that have passed already hold nothing back any more.
+    """
+    period = picture.period
+    if period.holds_made or period.closed_at is not None:
+        return Changes()
+    held = tuple(
+        table for table in held_for(picture.rules, house, period) if table.release_at > now
+    )
+    if not held:
+        return Changes()
+    changes = Changes(period=replace(period, holds_made=True), held=held)
+    return settled(picture, changes, house, now=now)
 
 
 def one_more(
@@ -57,7 +76,7 @@ def _of_window(window: HeldWindow, house: House, period: Period) -> Iterator[Hel
         yield _held(uuid5(NAMESPACE, name), window, period, starts, ends, release_at=at, rung=rung)
 
 
-def _held(  # noqa: PLR0913 - a held table is made of these
+def _held(
     held_id: UUID,
     window: HeldWindow,
     period: Period,

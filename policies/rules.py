@@ -3,7 +3,6 @@
 Money is in minor units of the venue's currency, times are local to the venue.
 """
 
-from datetime import time
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct

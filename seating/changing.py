@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from policies.booking import decide, leave_out
 from policies.case import clock as clock_of
-from policies.changes import Changes, settled, with_moves
+from policies.changes import Changes, with_moves
 from policies.enquiry import enquire
 from policies.house import House
 from policies.lifecycles import RESERVATION, step
+from policies.settling import settled
 from policies.terms import Ask, No, Promise, ReservationState, Yes
 from seating.booking import (
     Refused,
