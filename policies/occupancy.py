@@ -59,7 +59,8 @@ def occupancy(
     tables.
     """
     room = room_of(house)
-    parties: list[Party] = [*_promises(picture), *holds_in_force(picture, now)]
+    holds = (hold for hold in holds_in_force(picture, now) if hold.kind == "physical")
+    parties: list[Party] = [*_promises(picture), *holds]
     parties += held_in_force(picture, now) if held else ()
     window = _window(picture, parties)
     facts = [0] * len(room.tables)

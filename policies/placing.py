@@ -37,7 +37,13 @@ def approve(stand: Stand, order: Approve) -> Done:
     promise, _ = _stepped(stand, order, "approve")
     answer = _decide(stand, promise, order.tables or ())
     if isinstance(answer, Yes):
-        booked = replace(promise, tables=answer.tables, fixed=bool(order.tables))
+        booked = replace(
+            promise,
+            tables=answer.tables,
+            fixed=bool(order.tables),
+            kind=answer.kind,
+            risk=answer.risk,
+        )
         changes = with_moves(stand.picture, answer.moved, Changes(promises=(booked,)))
     elif order.reason is None:
         told = f"{answer.detail} With a reason it can be booked all the same."

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from policies.changes import Changes, applied, merged, with_moves
 from policies.house import House
-from policies.occupancy import held_in_force, occupancy
-from policies.placement import Settled, moves, settle
+from policies.occupancy import held_in_force, occupancy, party_item
+from policies.placement import Settled, admit, moves, settle
+from policies.room import room_of
 from policies.terms import HeldTable, Picture, Promise
 
 NEEDED = "a promise needed its place"
@@ -27,7 +28,39 @@ def settled(picture: Picture, changes: Changes, house: House, *, now: datetime) 
     if _promises_lost(after, plan) and any(held_in_force(after, now)):
         changes = _as_if_nothing_were_held(picture, changes, house, now)
         changes, plan = _unfixed(picture, changes, house, now)
-    return merged(changes, _planned(applied(picture, changes), plan, now))
+    changes = merged(changes, _planned(applied(picture, changes), plan, now))
+    return _promoted(picture, changes, house, now)
+
+
+def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -> Changes:
+    """Give promises beyond the room a table where the room has one by now: they are physical."""
+    for promise in _beyond(applied(picture, changes)):
+        after = applied(picture, changes)
+        plan = settle(occupancy(after, house, now=now))
+        item = party_item(
+            plan.window,
+            room_of(house),
+            party_size=promise.party_size,
+            needs=promise.needs,
+            starts=promise.starts,
+            ends=promise.ends,
+        )
+        placed = admit(plan, item)
+        if placed is not None:
+            seat = room_of(house).names(placed.seats[-1])
+            kept = replace(promise, tables=seat, kind="physical", overruled=False)
+            changes = merged(changes, with_moves(after, moves(placed), Changes(promises=(kept,))))
+    return changes
+
+
+def _beyond(picture: Picture) -> list[Promise]:
+    """Promises beyond the room that are still to be kept, the earliest first."""
+    waiting = [
+        promise
+        for promise in picture.promises
+        if promise.kind == "overbooked" and promise.state in {"booked", "arrived"}
+    ]
+    return sorted(waiting, key=lambda promise: (promise.starts, promise.reservation_id))
 
 
 def _planned(after: Picture, plan: Settled, now: datetime) -> Changes:

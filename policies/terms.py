@@ -116,7 +116,7 @@ class Promise(Struct, frozen=True, kw_only=True):
 
 
 class SlotHold(Struct, frozen=True, kw_only=True):
-    """A booking site's lock of some minutes: a physical promise until `expires_at`."""
+    """A booking site's lock of some minutes: a promise, physical or beyond, until `expires_at`."""
 
     slot_hold_id: UUID
     period_id: str
@@ -127,6 +127,8 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     expires_at: datetime
     client_id: str
     needs: Needs = Needs()
+    kind: PromiseKind = "physical"
+    risk: Risk | None = None
     tables: tuple[str, ...] = ()
 
 

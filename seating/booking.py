@@ -280,7 +280,14 @@ def _kept(hold: SlotHold, answer: Yes | No) -> Yes:
     """Keep what was held: its own tables, else others, else (a lost terrace) the bare promise."""
     if not hold.tables and isinstance(answer, Yes):
         return answer
-    return Yes(starts=hold.starts, ends=hold.ends, tables=hold.tables, moved={})
+    return Yes(
+        starts=hold.starts,
+        ends=hold.ends,
+        tables=hold.tables,
+        moved={},
+        kind=hold.kind,
+        risk=hold.risk,
+    )
 
 
 async def _say_why_gone(
@@ -308,14 +315,21 @@ def _promise(
         ends=ends_of(opened.house, ask.starts, ask.party_size),
         needs=ask.needs,
         guest_id=ask.guest_id,
+        channel=booker.channel,
         name=order.guest.name,
         fixed=bool(order.tables),
     )
     if isinstance(answer, Yes) and _asks_a_person(opened, booker):
         return replace(made, state="requested")
     if isinstance(answer, Yes):
-        exposed = not answer.tables
-        return replace(made, ends=answer.ends, tables=answer.tables, exposed=exposed)
+        return replace(
+            made,
+            ends=answer.ends,
+            tables=answer.tables,
+            kind=answer.kind,
+            risk=answer.risk,
+            exposed=answer.kind == "physical" and not answer.tables,
+        )
     if order.overrule is None or booker.staff_id is None:
         return None
     _may_overrule(opened, booker)

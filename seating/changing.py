@@ -116,7 +116,14 @@ async def _move(
     if answer is None:
         changes = Changes(promises=(moved,))
     elif isinstance(answer, Yes):
-        kept = replace(moved, tables=answer.tables, kind="physical", overruled=False, exposed=False)
+        kept = replace(
+            moved,
+            tables=answer.tables,
+            kind=answer.kind,
+            risk=answer.risk,
+            overruled=False,
+            exposed=False,
+        )
         changes = with_moves(target.picture, answer.moved, Changes(promises=(kept,)))
     elif wish.overrule is not None and booker.staff_id is not None:
         _may_overrule(target, booker)

@@ -82,9 +82,9 @@ async def write(
 def _document(before: Picture, after: Picture, written: Written) -> dict[str, Any]:
     changes = written.changes
     return {
-        "period": _levers(after),
+        "period": _levers(before, after),
         "touched": [
-            {"period_id": period_id} | _counted(after, period_id)
+            {"period_id": period_id} | _caps(before, period_id) | _counted(after, period_id)
             for period_id in sorted({promise.period_id for promise in changes.promises})
             if period_id != after.period.period_id
         ],
@@ -114,9 +114,20 @@ def _document(before: Picture, after: Picture, written: Written) -> dict[str, An
     }
 
 
-def _levers(after: Picture) -> dict[str, Any]:
+def _levers(before: Picture, after: Picture) -> dict[str, Any]:
     row: dict[str, Any] = msgspec.to_builtins(after.period)
-    return row | _counted(after, after.period.period_id)
+    ours = after.period.period_id
+    return row | _caps(before, ours) | _counted(after, ours)
+
+
+def _caps(before: Picture, period_id: str) -> dict[str, int]:
+    """What the rules allow beyond the room; less than is promised already is kept, never more."""
+    rules, promised = before.rules.overbooking, _counted(before, period_id)
+    parties, covers = (rules.cap_parties, rules.cap_covers) if rules.enabled else (0, 0)
+    return {
+        "overbooking_cap_parties": max(parties, promised["overbooked_parties"]),
+        "overbooking_cap_covers": max(covers, promised["overbooked_covers"]),
+    }
 
 
 def _counted(after: Picture, period_id: str) -> dict[str, int]:

@@ -6,10 +6,13 @@ touched as (
     update period p set
         version = p.version + 1,
         physical_parties = x.physical_parties, physical_covers = x.physical_covers,
-        overbooked_parties = x.overbooked_parties, overbooked_covers = x.overbooked_covers
+        overbooked_parties = x.overbooked_parties, overbooked_covers = x.overbooked_covers,
+        overbooking_cap_parties = x.overbooking_cap_parties,
+        overbooking_cap_covers = x.overbooking_cap_covers
     from doc, jsonb_to_recordset(d -> 'touched') as x (
         period_id text, physical_parties int, physical_covers int,
-        overbooked_parties int, overbooked_covers int)
+        overbooked_parties int, overbooked_covers int,
+        overbooking_cap_parties int, overbooking_cap_covers int)
     where p.venue_id = $1 and p.period_id = x.period_id),
 main as (
     update period p set
@@ -18,11 +21,14 @@ main as (
         last_orders_at = x.last_orders_at, closes_early_at = x.closes_early_at,
         areas_shut = x.areas_shut, closed_at = x.closed_at, holds_made = x.holds_made,
         physical_parties = x.physical_parties, physical_covers = x.physical_covers,
-        overbooked_parties = x.overbooked_parties, overbooked_covers = x.overbooked_covers
+        overbooked_parties = x.overbooked_parties, overbooked_covers = x.overbooked_covers,
+        overbooking_cap_parties = x.overbooking_cap_parties,
+        overbooking_cap_covers = x.overbooking_cap_covers
     from doc, jsonb_to_record(d -> 'period') as x (
         online_paused boolean, seating_stopped boolean, last_orders_at timestamptz,
         closes_early_at timestamptz, areas_shut jsonb, closed_at timestamptz, holds_made boolean,
-        physical_parties int, physical_covers int, overbooked_parties int, overbooked_covers int)
+        physical_parties int, physical_covers int, overbooked_parties int, overbooked_covers int,
+        overbooking_cap_parties int, overbooking_cap_covers int)
     where p.venue_id = $1 and p.period_id = $2
     returning p.version),
 freed as (
@@ -38,12 +44,14 @@ planned as (
     where (select count(*) from freed) >= 0),
 held as (
     insert into slot_hold (venue_id, slot_hold_id, period_id, client_id, state, party_size, starts,
-                           ends, needs, expires_at, created_at)
+                           ends, needs, expires_at, kind, risk, created_at)
     select $1, x.slot_hold_id, x.period_id, x.client_id, x.state, x.party_size, x.starts, x.ends,
-           x.needs, x.expires_at, $4
+           x.needs, x.expires_at, x.kind,
+           case when jsonb_typeof(x.risk) = 'object' then x.risk end, $4
     from doc, jsonb_to_recordset(d -> 'slot_holds') as x (
         slot_hold_id uuid, period_id text, client_id text, state text, party_size int,
-        starts timestamptz, ends timestamptz, needs jsonb, expires_at timestamptz)
+        starts timestamptz, ends timestamptz, needs jsonb, expires_at timestamptz,
+        kind text, risk jsonb)
     on conflict (venue_id, slot_hold_id) do update
         set state = excluded.state, expires_at = excluded.expires_at),
 booked as (

@@ -30,7 +30,9 @@ alter table intention add constraint intention_kind_check
     check (kind in ('reservation', 'slot_hold', 'block', 'held'));
 
 alter table reservation add column risk jsonb;
-alter table reservation add constraint reservation_risk
-    check (risk is null or kind = 'overbooked');
+
+alter table slot_hold
+    add column kind text not null default 'physical' check (kind in ('physical', 'overbooked')),
+    add column risk jsonb;
 
 alter table period add column holds_made boolean not null default false;
