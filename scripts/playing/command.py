@@ -80,6 +80,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--then-rate", type=float, help="let the clock run on at this rate")
     parser.add_argument("--kill", action="store_true", help="kill -9 an api process and PostgreSQL")
     parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
+    parser.add_argument("--log", type=Path, help="what the api processes print goes here")
     parser.add_argument("--step", type=int, default=2, help="minutes of a step on the night")
     return parser.parse_args(arguments)
 
@@ -103,7 +104,7 @@ async def run(options: argparse.Namespace) -> int:
     violations = 0
     with embedded.scratch("max_connections=100") as server:
         for seed in seeds:
-            async with serving(server, house.text, PROCESSES) as servers:
+            async with serving(server, house.text, PROCESSES, options.log) as servers:
                 logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
                 stage = Stage(options, house, seed, servers.urls, logins, servers.dsn, servers)
                 violations += await stage.play(brief=len(seeds) > 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
+from scripts.playing.dice import dice_of
 from scripts.playing.wire import SMOOTH, Trouble
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ Json = dict[str, Any]
 
 class Books(Protocol):
     """Who makes reservations, and changes and cancels them for the guest."""
+
+    @property
+    def name(self) -> str:
+        """How the journal names them."""
 
     async def change(self, record: Record) -> None:
         """Move or resize."""
@@ -44,6 +49,10 @@ class Record:
     state: str
     made_by: Books
     here: bool = False
+
+    def dice(self, about: str) -> Random:
+        """Dice of this reservation alone: its guest may have made another elsewhere."""
+        return dice_of(self.guest.whims, self.made_by.name, about)
 
 
 @dataclass(kw_only=True)

@@ -57,7 +57,7 @@ class Party:
 def reserved_party(record: Record, now: datetime) -> Party:
     """The party of a reservation at the door, perhaps another number than booked."""
     guest = record.guest
-    dice = dice_of(guest.whims, "door")
+    dice = record.dice("door")
     return Party(
         size=max(1, record.party + guest.comes_as - guest.party),
         since=max(now, record.starts),

@@ -31,6 +31,11 @@ class Phone:
     manager: Tablet
     booked: Callable[[Record], None]
 
+    @property
+    def name(self) -> str:
+        """How reservations made here are told from a site's."""
+        return "phone"
+
     async def serve(self, guest: Guest) -> None:
         """Look the guest up and book, or offer another time, or overrule tonight."""
         dice = dice_of(guest.whims, "phone")
@@ -47,7 +52,7 @@ class Phone:
 
     async def cancel(self, record: Record) -> None:
         """Cancel for a guest who calls."""
-        dice = dice_of(record.guest.whims, "phone cancel")
+        dice = record.dice("phone cancel")
         path = f"/host/reservations/{record.reservation_id}/cancel"
         tablet = dice.choice(self.tablets)
         answer = await tablet.write("POST", path, {"reason": "The guest called"}, dice)
@@ -59,7 +64,7 @@ class Phone:
         """Move a reservation by a slot for a guest who calls."""
         if record.state != "booked" or record.here:
             return
-        dice = dice_of(record.guest.whims, "phone change")
+        dice = record.dice("phone change")
         step = timedelta(minutes=self.night.house.booking("slot_minutes", 15))
         starts = record.starts + step * dice.choice((-1, 1))
         path = f"/host/reservations/{record.reservation_id}"
@@ -72,7 +77,7 @@ class Phone:
     async def answer_enquiries(self) -> None:
         """The manager goes through what waits for a person: a yes where there is room."""
         for record in [r for r in self.night.records.values() if r.state == "requested"]:
-            dice = dice_of(record.guest.whims, "approve")
+            dice = record.dice("approve")
             about: Json = {"reservation_id": record.reservation_id, "version": record.version}
             yes = await self.manager.order("approve", about, dice)
             if not yes.acknowledged and dice.random() < 0.3:

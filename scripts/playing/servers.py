@@ -19,7 +19,7 @@ import httpx
 import psutil
 
 from scripts import embedded
-from scripts.dsn import with_database
+from scripts.dsn import database_of, with_database
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
 from seating.db import open_pool
@@ -143,11 +143,13 @@ def kill_postgres(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def serving(server: embedded.Server, house: str, processes: int) -> AsyncIterator[Servers]:
+async def serving(
+    server: embedded.Server, house: str, processes: int, log_file: Path | None = None
+) -> AsyncIterator[Servers]:
     """Run api processes on a fresh database with the house in it, and stop them."""
     dsn = await fresh_database(server.dsn, house)
     servers = Servers(server=server, dsn=dsn)
-    log = (server.folder / "api.log").open("a", encoding="utf-8")
+    log = (log_file or server.folder / "api.log").open("a", encoding="utf-8")
     try:
         servers.processes = [Process(dsn=dsn, port=free_port(), log=log) for _ in range(processes)]
         for process in servers.processes:
@@ -158,21 +160,30 @@ async def serving(server: embedded.Server, house: str, processes: int) -> AsyncI
         for process in servers.processes:
             process.stop()
         log.close()
+        with suppress(OSError, asyncpg.PostgresError):
+            await on_server(
+                server.dsn, f'drop database if exists "{database_of(dsn)}" with (force)'
+            )
 
 
 async def fresh_database(server: str, house: str) -> str:
     """Make a migrated database with the house loaded; returns its DSN."""
     name = f"evening_{secrets.token_hex(4)}"
-    connection = await asyncpg.connect(with_database(server, "postgres"))
-    try:
-        await connection.execute(f'create database "{name}"')
-    finally:
-        await connection.close()
+    await on_server(server, f'create database "{name}"')
     dsn = with_database(server, name)
     await migrate(dsn)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         await load_house(pool, house, WallClock())
     return dsn
+
+
+async def on_server(dsn: str, statement: str) -> None:
+    """Run a statement that belongs to no database in particular."""
+    connection = await asyncpg.connect(with_database(dsn, "postgres"))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
 
 
 def free_port() -> int:

@@ -66,7 +66,7 @@ class Site:
         """Move or resize a reservation, now and then with an ETag that is no longer true."""
         if record.state != "booked" or record.here:
             return
-        dice = dice_of(record.guest.whims, "change")
+        dice = record.dice("change")
         wish = self._wish(record, dice)
         if dice.random() < 0.2:
             await self._patch(record, wish, dice, version=record.version + 7)
@@ -83,7 +83,7 @@ class Site:
         """Cancel, or let the guest call the house when it is too late for that."""
         if record.state not in {"booked", "requested"} or record.here:
             return
-        dice = dice_of(record.guest.whims, "cancel")
+        dice = record.dice("cancel")
         path = f"/reservations/{record.reservation_id}/cancel"
         answer = await self._write("POST", path, {"reason": "Plans changed"}, dice)
         if answer.acknowledged:

@@ -71,13 +71,14 @@ class Tablet:
     session: Session
     process: int
     seen_at: datetime | None = None
-    seen: Json = field(default_factory=dict)
+    seen: Json = field(default_factory=lambda: {"reservations": [], "seatings": []})
 
     async def look(self) -> Json:
         """Tonight's book, as of this step of time."""
         if self.seen_at != self.night.now:
-            self.seen_at = self.night.now
-            self.seen = (await self.get("/host/tonight")).answer
+            seen = await self.get("/host/tonight")
+            if seen.acknowledged:
+                self.seen_at, self.seen = seen.at, seen.answer
         return self.seen
 
     async def look_again(self) -> Json:

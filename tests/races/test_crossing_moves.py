@@ -105,3 +105,25 @@ async def test_two_moves_of_one_reservation_are_done_one_after_the_other(
     )
     assert kinds(outcomes) == {"Reservation": 1, "Stale": 9}
     assert await pools[0].fetch(RECOUNT) == []
+
+
+async def test_another_size_and_another_time_at_once_both_stand(
+    pools: tuple[Pool, Pool], partner: Booker
+) -> None:
+    """Neither rests on what the reservation was before the other."""
+    for day in range(10):
+        one = await booked(pools[0], order(day, starts=at(24 * day)), partner)
+        work = [
+            partial(alter, one=one, wish=Change(party_size=1), partner=partner),
+            partial(alter, one=one, wish=Change(starts=at(24 * day + 1)), partner=partner),
+        ]
+        await together(run(pool, each) for pool, each in zip(pools, work, strict=True))
+    rows = await pools[0].fetch("select party_size, starts from reservation order by starts")
+    assert [tuple(row) for row in rows] == [(1, at(24 * day + 1)) for day in range(10)]
+
+
+async def alter(
+    conn: Connection, one: Booked, wish: Change, partner: Booker
+) -> Reservation | Refused:
+    reservation_id = one.reservation.reservation_id
+    return await change(conn, VENUE, reservation_id, wish, partner, CLOCK, version=None)

@@ -108,6 +108,8 @@ async def test_confirming_races_the_expiry_and_somebody_waiting_for_it(
             ]
         )
         assert kinds(outcomes)["Booked"] <= 1, outcomes
+    await move_clock(pools[0], NOON + timedelta(seconds=60))
+    await sweeps.expire_slot_holds(pools[0], CLOCK)
     rows = await pools[0].fetch(STATES)
     assert {tuple(row) for row in rows} <= {("confirmed", 1), ("expired", 0)}
     twice = "select count(*) from intention group by table_id, starts having count(*) > 1"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+import asyncpg
 
 from scripts.playing.examination import answers, book, floor, plans
 from scripts.playing.examination.accounts import accounts_of
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from scripts.playing.written_house import Hours, WrittenHouse
 
 EVERY_STEPS = 25
+RESTART_SECONDS = 60
 BEFORE_OPENING = timedelta(minutes=10)
 
 
@@ -42,7 +47,14 @@ class Examiner:
             self.promises(await self.rows(now))
 
     async def rows(self, now: datetime) -> Snapshot:
-        """Read the rows as of now."""
+        """Read the rows as of now, once a database that was killed is back."""
+        for _ in range(RESTART_SECONDS):
+            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                return await self._read(now)
+            await asyncio.sleep(1)
+        return await self._read(now)
+
+    async def _read(self, now: datetime) -> Snapshot:
         moment = self.journal.moments
         return await read_rows(self.dsn, self.house.venue, at=now, moment=moment)
 
