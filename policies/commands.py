@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from policies import arrivals, evening, floor, orders, placing, sharing
+from policies import arrivals, discretion, evening, floor, orders, placing, sharing
 from policies.closing import is_over
 from policies.orders import Order
 from policies.settling import settled
@@ -31,6 +31,8 @@ COMMANDS: Mapping[type[Order], Callable[[Stand, Any], Done]] = {
     orders.BlockTable: evening.block,
     orders.LiftBlock: evening.lift,
     orders.Levers: evening.levers,
+    orders.HoldMore: discretion.hold_more,
+    orders.ReleaseHeld: discretion.release,
     orders.Wait: evening.wait,
     orders.Notify: evening.notify,
     orders.Leave: evening.leave,
@@ -42,6 +44,8 @@ def carry_out(stand: Stand, order: Order) -> Done:
     check_open(stand)
     done = COMMANDS[type(order)](stand, order)
     changes = settled(stand.picture, done.changes, stand.house, now=stand.now)
+    if isinstance(order, orders.HoldMore):
+        discretion.check_placed(changes, order)
     return replace(done, changes=changes)
 
 

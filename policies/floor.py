@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from policies.arrivals import begun, sized
 from policies.calendar import turn_minutes
 from policies.changes import Changes
+from policies.discretion import granted
 from policies.lifecycles import RESERVATION, SEATING, WAITLIST, SeatingEvent, step
 from policies.orders import Clear, Extend, Move, Seat, Serve
 from policies.stand import Done, Impossible, Stand
@@ -41,6 +42,7 @@ def seat(stand: Stand, order: Seat) -> Done:
         seatings=(seating,),
         promises=(_seated(stand, promise, order),) if promise else (),
         waiting=(_called(stand, entry),) if entry else (),
+        held=(granted(stand, order.held_id, order.reason),) if order.held_id else (),
     )
     return Done(changes=changes, subject=order.id)
 

@@ -52,7 +52,7 @@ def one_more(
     held_id: UUID, window: HeldWindow, house: House, period: Period, *, until: datetime
 ) -> HeldTable:
     """Return one more held table of a window, kept until the manager's instant."""
-    starts, ends = _times(window, house, period)
+    starts, ends = window_times(window, house, period)
     return _held(held_id, window, period, starts, ends, release_at=until, rung=-1)
 
 
@@ -69,7 +69,7 @@ def released(held: HeldTable, now: datetime, *, by: str | None = None) -> HeldTa
 
 
 def _of_window(window: HeldWindow, house: House, period: Period) -> Iterator[HeldTable]:
-    starts, ends = _times(window, house, period)
+    starts, ends = window_times(window, house, period)
     for number in range(window.count):
         at, rung = _release(window, number, starts, ends)
         name = f"{house.venue.id}/{period.period_id}/{window.name}/{number}"
@@ -115,8 +115,8 @@ def _served(window: HeldWindow, period: Period) -> bool:
     return not window.days or WEEK[period.service_date.weekday()] in window.days
 
 
-def _times(window: HeldWindow, house: House, period: Period) -> tuple[datetime, datetime]:
-    """The window on this date; a time before the opening's is after midnight."""
+def window_times(window: HeldWindow, house: House, period: Period) -> tuple[datetime, datetime]:
+    """Return the window on this date; a time before the opening's is after midnight."""
     zone = zone_of(house)
     starts = local_instant(zone, period.service_date, window.starts)
     if starts < period.opens:

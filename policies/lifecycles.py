@@ -10,7 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from policies.terms import ReservationState, SeatingState, SlotHoldState, WaitState
+from policies.terms import HeldState, ReservationState, SeatingState, SlotHoldState, WaitState
 
 Actor = Literal["guest", "partner", "host", "manager", "job"]
 ReservationEvent = Literal[
@@ -30,6 +30,7 @@ ReservationEvent = Literal[
     "walk",
 ]
 SlotHoldEvent = Literal["confirm", "give_back", "expire"]
+HeldEvent = Literal["grant", "release", "cancel"]
 WaitEvent = Literal["change", "notify", "requeue", "seat", "leave", "turn_away"]
 SeatingEvent = Literal[
     "check_down",
@@ -131,6 +132,7 @@ def possible(
 
 
 STAFF: frozenset[Actor] = frozenset({"host", "manager"})
+MANAGER_OR_JOB: frozenset[Actor] = frozenset({"manager", "job"})
 STAFF_OR_JOB: frozenset[Actor] = STAFF | {"job"}
 ANY_PERSON: frozenset[Actor] = STAFF | {"guest", "partner"}
 BOOKER: frozenset[Actor] = frozenset({"guest", "partner"})
@@ -179,6 +181,13 @@ SLOT_HOLD: Mapping[tuple[SlotHoldState, SlotHoldEvent], Step[SlotHoldState]] = {
     ("held", "confirm"): Step("confirmed", BOOKER),
     ("held", "give_back"): Step("given_back", BOOKER),
     ("held", "expire"): Step("expired", JOB),
+}
+
+HELD_TABLE: Mapping[tuple[HeldState, HeldEvent], Step[HeldState]] = {
+    ("held", "grant"): Step("granted", STAFF, SLIP_SECONDS),
+    ("held", "release"): Step("released", MANAGER_OR_JOB, SLIP_SECONDS),
+    # Facts won: a promise needed its place.
+    ("held", "cancel"): Step("cancelled", MANAGER_OR_JOB),
 }
 
 WAITLIST: Mapping[tuple[WaitState, WaitEvent], Step[WaitState]] = {

@@ -154,7 +154,7 @@ def _item(window: Window, room: Room, party: Party) -> Item:
         names=party.tables,
         fixed=promise is not None and promise.fixed,
         exposed=promise is not None and promise.exposed,
-        is_hold=isinstance(party, SlotHold),
+        is_hold=promise is None,
         rank=_rank(party),
     )
 

@@ -95,10 +95,12 @@ class Decline(Order, frozen=True, kw_only=True):
 class Seat(Order, frozen=True, kw_only=True):
     """Seat a reservation, a party from the waitlist or a walk-in at tables; `id` names the seating.
 
-    Several tables are a join, declared or made on the spot.
+    Several tables are a join, declared or made on the spot. `held_id` grants a held table to the
+    party, with a reason.
     """
 
     tables: TableIds
+    held_id: UUID | None = None
     reservation_id: UUID | None = None
     wait_id: UUID | None = None
     version: Version | None = None
@@ -190,6 +192,19 @@ class Levers(Order, frozen=True, kw_only=True):
     last_orders: bool | None = None
     close_early: bool | None = None
     areas_shut: Annotated[tuple[AreaId, ...], Meta(max_length=50)] | None = None
+
+
+class HoldMore(Order, frozen=True, kw_only=True):
+    """Hold one more table of a window of tonight's rules, to its end; `id` names it."""
+
+    window: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class ReleaseHeld(Order, frozen=True, kw_only=True):
+    """Give a held table back now: it is on sale everywhere at once."""
+
+    held_id: UUID
+    version: Version
 
 
 class Wait(Order, frozen=True, kw_only=True):

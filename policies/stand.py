@@ -9,9 +9,9 @@ from msgspec import Struct
 from policies.changes import Changes
 from policies.house import House
 from policies.lifecycles import SLIP_SECONDS, Actor
-from policies.terms import Block, Picture, Promise, Seating, WaitEntry
+from policies.terms import Block, HeldTable, Picture, Promise, Seating, WaitEntry
 
-T = TypeVar("T", Promise, Seating, Block, WaitEntry)
+T = TypeVar("T", Promise, Seating, Block, WaitEntry, HeldTable)
 
 
 class Impossible(Exception):
@@ -50,6 +50,13 @@ class Stand(Struct, frozen=True, kw_only=True):
             if promise.reservation_id == reservation_id:
                 return fresh(promise, version, "reservation")
         raise Impossible("NOT_FOUND", "tonight has no such open reservation", "/reservation_id")
+
+    def held(self, held_id: UUID, version: int | None = None) -> HeldTable:
+        """Return a table held back now; raises Impossible."""
+        for held in self.picture.held:
+            if held.held_id == held_id and held.state == "held":
+                return fresh(held, version, "held table")
+        raise Impossible("NOT_FOUND", "that table is not held back any more", "/held_id")
 
     def seating(self, seating_id: UUID, version: int | None = None) -> Seating:
         """Return a seated party; raises Impossible."""

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from policies.changes import KEYS, Changes
 from policies.evening import clashes
+from policies.holding import released
 from policies.settling import settled
 from policies.stand import Impossible, Stand
-from policies.terms import Block, Period, Promise, Seating, WaitEntry
+from policies.terms import Block, HeldTable, Period, Promise, Seating, WaitEntry
 
-Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry)
+Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry, HeldTable)
 
 LEVERS = ("online_paused", "seating_stopped", "last_orders_at", "closes_early_at", "areas_shut")
 OVER = frozenset({"finished", "walked", "cancelled", "declined"})
@@ -41,6 +42,7 @@ def undone(stand: Stand, before: Changes, after: Changes) -> Changes:
             *(replace(made, lifted_at=stand.now, version=made.version + 1) for made in lifted),
         ),
         waiting=_back(picture.waiting, before.waiting, after.waiting, "waiting"),
+        held=tuple(_held_back(stand, before, after)),
         unseated=tuple(seating.seating_id for seating in unseated),
         forgotten=tuple(entry.wait_id for entry in forgotten),
     )
@@ -101,7 +103,16 @@ def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> None:
         raise Impossible("CANNOT_UNDO", told, now=current)
 
 
-def _over(thing: Promise | Seating | Block | WaitEntry) -> bool:
+def _held_back(stand: Stand, before: Changes, after: Changes) -> Iterable[HeldTable]:
+    """Hold again what was granted or given back, and no longer what was held by the action."""
+    now = stand.picture.held
+    for held in _back(now, before.held, after.held, "held"):
+        yield replace(held, tables=())
+    for made in _made(now, before.held, after.held, "held"):
+        yield released(made, stand.now, by=stand.by)
+
+
+def _over(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> bool:
     """Whether a picture leaves the thing out, so that nothing but an undo can change it."""
     if isinstance(thing, Promise):
         return thing.state in OVER
@@ -109,6 +120,8 @@ def _over(thing: Promise | Seating | Block | WaitEntry) -> bool:
         return thing.cleared_at is not None
     if isinstance(thing, Block):
         return thing.lifted_at is not None
+    if isinstance(thing, HeldTable):
+        return thing.ended_at is not None
     return thing.state not in {"waiting", "notified"}
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from policies.changes import Changes
 from policies.orders import Order
 from policies.stand import Impossible
-from policies.terms import Block, Period, Picture, Promise, Seating, WaitEntry
+from policies.terms import Block, HeldTable, Period, Picture, Promise, Seating, WaitEntry
 from seating.db import Connection
 from seating.errors import (
     CannotUndo,
@@ -54,6 +54,7 @@ class Told(Struct, frozen=True, kw_only=True):
     seatings: tuple[Seating, ...] = ()
     blocks: tuple[Block, ...] = ()
     waiting: tuple[WaitEntry, ...] = ()
+    held: tuple[HeldTable, ...] = ()
     unseated: tuple[UUID, ...] = ()
     period: Period | None = None
     moved: tuple[UUID, ...] = ()
@@ -73,6 +74,7 @@ def told(
         seatings=changes.seatings,
         blocks=changes.blocks,
         waiting=changes.waiting,
+        held=changes.held,
         unseated=changes.unseated,
         period=after.period if changes.period else None,
         moved=tuple(key for key in _made_way(was, changes) if key not in exposed),

@@ -10,6 +10,7 @@ from msgspec import Struct
 from policies.calendar import periods_on
 from policies.due import grace_of, is_owed
 from policies.house import House
+from policies.occupancy import held_in_force
 from policies.terms import (
     Block,
     Channel,
@@ -19,6 +20,7 @@ from policies.terms import (
     Promise,
     PromiseKind,
     ReservationState,
+    Risk,
     Seating,
     SeatingState,
     WaitState,
@@ -119,6 +121,30 @@ class Next(Struct, frozen=True, kw_only=True):
     starts: datetime
 
 
+class Held(Struct, frozen=True, kw_only=True):
+    """A table held back, where it is meant to be, and when the ladder gives it back."""
+
+    held_id: UUID
+    window: str
+    seats: int
+    tables: tuple[str, ...]
+    starts: datetime
+    ends: datetime
+    release_at: datetime
+    version: int
+
+
+class Beyond(Struct, frozen=True, kw_only=True):
+    """A party promised beyond the room and not placed yet, with the risk told when it was."""
+
+    reservation_id: UUID
+    name: str
+    party_size: int
+    starts: datetime
+    overruled: bool
+    risk: Risk | None
+
+
 class Tonight(Struct, frozen=True, kw_only=True):
     """Everything the stand shows, at one instant."""
 
@@ -129,6 +155,8 @@ class Tonight(Struct, frozen=True, kw_only=True):
     slot_holds: int
     blocks: tuple[Block, ...]
     waiting: tuple[Waiting, ...]
+    held: tuple[Held, ...]
+    beyond: tuple[Beyond, ...]
     next_by_table: dict[str, Next]
 
 
@@ -172,6 +200,31 @@ def shown(picture: Picture, house: House, beside: Mapping[UUID, Beside], now: da
                 notified_at=entry.notified_at,
             )
             for entry in picture.waiting
+        ),
+        held=tuple(
+            Held(
+                held_id=held.held_id,
+                window=held.window,
+                seats=held.seats,
+                tables=held.tables,
+                starts=held.starts,
+                ends=held.ends,
+                release_at=held.release_at,
+                version=held.version,
+            )
+            for held in held_in_force(picture, now)
+        ),
+        beyond=tuple(
+            Beyond(
+                reservation_id=promise.reservation_id,
+                name=promise.name,
+                party_size=promise.party_size,
+                starts=promise.starts,
+                overruled=promise.overruled,
+                risk=promise.risk,
+            )
+            for promise in picture.promises
+            if promise.kind == "overbooked" and promise.state in {"booked", "arrived"}
         ),
         next_by_table=_next_by_table(picture.promises),
     )

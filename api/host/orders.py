@@ -34,6 +34,8 @@ ROUTES: Final[dict[str, type[Order]]] = {
     "block": orders.BlockTable,
     "lift": orders.LiftBlock,
     "levers": orders.Levers,
+    "hold-more": orders.HoldMore,
+    "release-held": orders.ReleaseHeld,
     "wait": orders.Wait,
     "notify": orders.Notify,
     "leave": orders.Leave,

@@ -26,7 +26,7 @@ from policies.orders import TableIds
 from policies.terms import Needs
 from seating import desk
 from seating.availability import Found, Search, search
-from seating.booking import Order
+from seating.booking import Grant, Order
 from seating.changing import Change
 from seating.db import Connection, run
 from seating.desk import Answer, Entry
@@ -55,6 +55,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     accepted_house_rules: Version | None = None
     tables: TableIds | None = None
     overrule: Why | None = None
+    grant: Grant | None = None
 
     def order(self, phone: str | None) -> Order:
         guest = self.guest
@@ -68,6 +69,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
             accepted_house_rules=self.accepted_house_rules,
             tables=self.tables or (),
             overrule=self.overrule,
+            grant=self.grant,
         )
 
 
