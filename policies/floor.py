@@ -22,8 +22,9 @@ from policies.terms import Promise, Seating, WaitEntry
 
 def seat(stand: Stand, order: Seat) -> Done:
     """Seat a promised party, a waiting one or a walk-in; nobody else may sit at the tables."""
-    check_free(stand, order.tables, leaving=())
+    begun(stand)
     promise, entry = _promised(stand, order), _waiting(stand, order)
+    check_free(stand, order.tables, leaving=())
     size = order.party_size or _size(promise, entry)
     seating = Seating(
         seating_id=order.id,
@@ -126,7 +127,6 @@ def check_free(stand: Stand, tables: Iterable[str], *, leaving: tuple[UUID, ...]
 def _promised(stand: Stand, order: Seat) -> Promise | None:
     if order.reservation_id is None:
         return None
-    begun(stand)
     return stand.promise(order.reservation_id, order.version)
 
 

@@ -113,3 +113,18 @@ def about(promise: Promise) -> dict[str, Any]:
 def of(seating: Seating) -> dict[str, Any]:
     """The fields of an order about a seated party as it was seen."""
     return {"id": uuid4(), "seating_id": seating.seating_id, "version": seating.version}
+
+
+def into(seating: Seating) -> dict[str, Any]:
+    """The fields that name the party to join."""
+    return {"into_id": seating.seating_id, "into_version": seating.version}
+
+
+def other(seating: Seating) -> dict[str, Any]:
+    """The fields that name the party to change places with."""
+    return {"other_id": seating.seating_id, "other_version": seating.version}
+
+
+def waits(told: Told) -> dict[str, Any]:
+    """The fields of an order about the party just put on the waitlist."""
+    return {"id": uuid4(), "wait_id": told.waiting[0].wait_id, "version": 1}

@@ -9,19 +9,29 @@ import pytest
 
 from policies import orders
 from policies.lifecycles import NotPossible
-from seating.errors import IdReused, Invalid, NotAllowed, NotFound, NotPossibleNow, Stale
-from seating.errors import TableOccupied
+from seating.errors import (
+    IdReused,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    NotPossibleNow,
+    Stale,
+    TableOccupied,
+)
 from tests.dining import NOON, SEVEN, at, house_text, move_clock, open_house
 from tests.stand import (
     about,
     clear,
+    into,
     of,
+    other,
     pass_minutes,
     picture,
     promise,
     reserve,
     state,
     tell,
+    waits,
     walk_in,
 )
 
@@ -92,9 +102,8 @@ async def test_the_last_table_cleared_finishes_the_reservation(pool: Pool) -> No
 
 
 async def test_guests_of_merged_parties_are_counted_once(pool: Pool) -> None:
-    one, other = await walk_in(pool, "1"), await walk_in(pool, "2")
-    into = {"into_id": other.seating_id, "into_version": other.version}
-    await tell(pool, orders.Merge(**of(one), **into))
+    one, two = await walk_in(pool, "1"), await walk_in(pool, "2")
+    await tell(pool, orders.Merge(**of(one), **into(two)))
     now = await picture(pool)
     (joined,) = now.seatings
     assert (joined.party_size, set(joined.tables)) == (4, {"1", "2"})
@@ -105,8 +114,7 @@ async def test_a_split_party_that_sits_together_again_is_one_party(pool: Pool) -
     whole = await walk_in(pool, "1", "2", size=4)
     told = await tell(pool, orders.Split(**of(whole), party_size=1, tables=("2",)))
     rest, part = told.seatings
-    into = {"into_id": rest.seating_id, "into_version": rest.version}
-    told = await tell(pool, orders.Merge(**of(part), **into))
+    told = await tell(pool, orders.Merge(**of(part), **into(rest)))
     assert told.seatings[1].party_size == 4
 
 
@@ -120,11 +128,10 @@ async def test_a_split_leaves_somebody_and_a_table(
 
 
 async def test_two_parties_change_places(pool: Pool) -> None:
-    one, other = await walk_in(pool, "1"), await walk_in(pool, "3")
-    with_other = {"other_id": other.seating_id, "other_version": other.version}
-    await tell(pool, orders.Swap(**of(one), **with_other))
+    one, two = await walk_in(pool, "1"), await walk_in(pool, "3")
+    await tell(pool, orders.Swap(**of(one), **other(two)))
     now = {each.seating_id: each.tables for each in (await picture(pool)).seatings}
-    assert now == {one.seating_id: ("3",), other.seating_id: ("1",)}
+    assert now == {one.seating_id: ("3",), two.seating_id: ("1",)}
 
 
 async def test_a_party_moves_to_tables_some_of_which_are_its_own(pool: Pool) -> None:
@@ -151,8 +158,7 @@ async def test_dessert_after_the_bill_is_possible_a_second_bill_is_not(pool: Poo
 
 async def test_a_waiting_party_sits(pool: Pool) -> None:
     told = await tell(pool, orders.Wait(id=uuid4(), party_size=2, name="Ola", quoted_minutes=20))
-    waits = {"wait_id": told.waiting[0].wait_id, "version": 1}
-    told = await tell(pool, orders.Seat(id=uuid4(), tables=("1",), **waits))
+    told = await tell(pool, orders.Seat(**waits(told), tables=("1",)))
     assert (told.seatings[0].name, told.waiting[0].state) == ("Ola", "seated")
     assert (await picture(pool)).waiting == ()
 

@@ -13,9 +13,9 @@ from seating import sweeps
 from seating.turnaways import turnaways_of
 from tests.dining import CLOCK, NOON, SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.stand import (
-    LUNCH,
     about,
     clear,
+    of,
     pass_minutes,
     picture,
     promise,
@@ -60,7 +60,7 @@ async def test_two_sweepers_and_a_tap_mark_a_no_show_once(pool: Pool) -> None:
     sweeping = [sweeps.mark_late_and_no_show(pool, CLOCK) for _ in range(4)]
     await asyncio.gather(*sweeping, walk_in(pool, "4"))
     assert await pool.fetchval(EVENTS, "reservation.no_show") == 1
-    row = await pool.fetchrow("select state, version from reservation")
+    (row,) = await pool.fetch("select state, version from reservation")
     assert tuple(row) == ("no_show", coming.version + 1)
 
 
@@ -102,16 +102,7 @@ async def test_at_the_close_nothing_of_the_period_is_left_open(pool: Pool) -> No
 async def test_a_period_stays_open_while_somebody_sits_but_not_all_night(pool: Pool) -> None:
     coming = await reserve(pool)
     told = await tell(pool, orders.Seat(**about(coming), tables=("1", "2")))
-    await tell(
-        pool,
-        orders.Split(
-            id=uuid4(),
-            seating_id=told.seatings[0].seating_id,
-            version=1,
-            party_size=1,
-            tables=("2",),
-        ),
-    )
+    await tell(pool, orders.Split(**of(told.seatings[0]), party_size=1, tables=("2",)))
     await move_clock(pool, at(6))
     await sweeps.close_periods(pool, CLOCK)
     assert await pool.fetchval("select closed_at from period") is None
@@ -135,7 +126,6 @@ async def test_leaving_the_waitlist_is_a_turnaway_until_it_is_taken_back(pool: P
 
 
 async def test_a_lunch_that_runs_into_dinner_is_known_to_its_plan(pool: Pool) -> None:
-    assert LUNCH
     await open_house(pool, with_lunch(ROOM))
     await move_clock(pool, NOON)
     seated = await walk_in(pool, "1")

@@ -15,13 +15,16 @@ from tests.dining import SEVEN, at, house_text, move_clock, open_house
 from tests.stand import (
     about,
     clear,
+    into,
     of,
+    other,
     pass_minutes,
     picture,
     reserve,
     state,
     take_back,
     tell,
+    waits,
     walk_in,
 )
 
@@ -68,7 +71,7 @@ async def seat_over_a_plan(pool: Pool) -> Order:
 
 async def seat_from_the_waitlist(pool: Pool) -> Order:
     told = await tell(pool, orders.Wait(id=uuid4(), party_size=2))
-    return orders.Seat(id=uuid4(), tables=("1",), wait_id=told.waiting[0].wait_id, version=1)
+    return orders.Seat(**waits(told), tables=("1",))
 
 
 async def move(pool: Pool) -> Order:
@@ -76,8 +79,8 @@ async def move(pool: Pool) -> Order:
 
 
 async def swap(pool: Pool) -> Order:
-    one, other = await walk_in(pool, "1"), await walk_in(pool, "2")
-    return orders.Swap(**of(one), other_id=other.seating_id, other_version=other.version)
+    one, two = await walk_in(pool, "1"), await walk_in(pool, "2")
+    return orders.Swap(**of(one), **other(two))
 
 
 async def split(pool: Pool) -> Order:
@@ -87,9 +90,8 @@ async def split(pool: Pool) -> Order:
 async def merge(pool: Pool) -> Order:
     coming = await reserve(pool)
     told = await tell(pool, orders.Seat(**about(coming), tables=("1",)))
-    other = await walk_in(pool, "2")
-    into = {"into_id": other.seating_id, "into_version": other.version}
-    return orders.Merge(**of(told.seatings[0]), **into)
+    host = await walk_in(pool, "2")
+    return orders.Merge(**of(told.seatings[0]), **into(host))
 
 
 async def serve(pool: Pool) -> Order:
@@ -127,12 +129,12 @@ async def wait(pool: Pool) -> Order:  # noqa: ARG001 - like the others
 
 async def notify(pool: Pool) -> Order:
     told = await tell(pool, orders.Wait(id=uuid4(), party_size=2))
-    return orders.Notify(id=uuid4(), wait_id=told.waiting[0].wait_id, version=1)
+    return orders.Notify(**waits(told))
 
 
 async def leave(pool: Pool) -> Order:
     told = await tell(pool, orders.Wait(id=uuid4(), party_size=2))
-    return orders.Leave(id=uuid4(), wait_id=told.waiting[0].wait_id, version=1)
+    return orders.Leave(**waits(told))
 
 
 KINDS: list[Callable[[Pool], Awaitable[Order]]] = [
@@ -162,9 +164,7 @@ KINDS: list[Callable[[Pool], Awaitable[Order]]] = [
 def unversioned(now: Picture) -> dict[str, Any]:
     """What is true, whatever version it has and whether a guest's second table is allowed."""
     things: dict[str, Any] = {
-        name: sorted(
-            (replace(thing, version=1) for thing in getattr(now, name)), key=lambda each: repr(each)
-        )
+        name: sorted((replace(thing, version=1) for thing in getattr(now, name)), key=repr)
         for name in ("promises", "seatings", "blocks", "waiting")
     }
     things["blocks"] = {each.table_id for each in now.blocks}
@@ -217,11 +217,10 @@ async def test_what_changed_again_is_left_alone(pool: Pool) -> None:
     await tell(pool, orders.Move(**of(seated.seatings[0]), tables=("2",)))
     with pytest.raises(CannotUndo, match="since"):
         await take_back(pool, seated)
-    waits = await tell(pool, orders.Wait(id=uuid4(), party_size=2))
-    entry = {"wait_id": waits.waiting[0].wait_id, "version": 1}
-    await tell(pool, orders.Seat(id=uuid4(), tables=("1",), **entry))
+    waiting = await tell(pool, orders.Wait(id=uuid4(), party_size=2))
+    await tell(pool, orders.Seat(**waits(waiting), tables=("1",)))
     with pytest.raises(CannotUndo):
-        await take_back(pool, waits)
+        await take_back(pool, waiting)
 
 
 async def test_a_block_lifted_and_set_anew_is_not_set_twice(pool: Pool) -> None:
