@@ -6,13 +6,14 @@ from typing import Annotated, Final
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, QueryParameter, SkipValidation
+from litestar.params import QueryParameter, SkipValidation
 from msgspec import Struct
 from msgspec.structs import replace
 
 from api.access import needs_scope
 from api.booking.answers import answered, zone_of
 from api.booking.described import answers
+from api.booking.fields import VenueId
 from api.booking.given import GivenReader
 from api.booking.queries import wrong
 from api.given import GivenClock
@@ -22,19 +23,19 @@ from seating.availability import Found, Search, Slot, search
 from seating.house import house_of
 
 DAYS_AT_MOST: Final = 14
+SERVICE_DATE: Final = "A service date of the venue, as 2026-11-28."
 NO_STORE: Final = {"Cache-Control": "no-store"}
 
-Day = Annotated[
-    str | None,
-    QueryParameter(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A service date."),
-]
+# Read by hand: the framework would point at Python's name for it.
+Day = Annotated[str | None, QueryParameter(name="date", max_length=10, description=SERVICE_DATE)]
+From = Annotated[str | None, QueryParameter(name="from", max_length=10, description=SERVICE_DATE)]
+To = Annotated[str | None, QueryParameter(name="to", max_length=10, description=SERVICE_DATE)]
 Size = Annotated[int, QueryParameter(ge=1, le=1000, description="Guests.")]
 AreaAsked = Annotated[str | None, QueryParameter(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
 NeedsAsked = Annotated[
     str | None,
     QueryParameter(
-        pattern="^(step_free|quiet)(,(step_free|quiet))?$",
-        description="`step_free`, `quiet` or both with a comma.",
+        name="needs", max_length=40, description="`step_free`, `quiet` or both with a comma."
     ),
 ]
 Chairs = Annotated[int, QueryParameter(ge=0, le=50, description="High chairs.")]
@@ -56,11 +57,7 @@ class Availability(Struct, frozen=True, kw_only=True):
     alternatives: list[SlotSeen]
 
 
-def days(
-    date_: Annotated[Day, QueryParameter(name="date")] = None,
-    from_: Annotated[Day, QueryParameter(name="from")] = None,
-    to: Day = None,
-) -> list[date]:
+def days(date_: Day = None, from_: From = None, to: To = None) -> list[date]:
     """The service dates asked for: one, or all from `from` to `to`."""
     if date_ is not None:
         return [day_of("date", date_)]
@@ -79,12 +76,10 @@ def day_of(name: str, text: str | None, or_else: str | None = None) -> date:
         raise wrong(name, str(error)) from error
 
 
-def needs(
-    area: AreaAsked = None,
-    needs_: Annotated[NeedsAsked, QueryParameter(name="needs")] = None,
-    high_chairs: Chairs = 0,
-) -> Needs:
-    said = (needs_ or "").split(",")
+def needs(area: AreaAsked = None, needs_: NeedsAsked = None, high_chairs: Chairs = 0) -> Needs:
+    said = frozenset(needs_.split(",") if needs_ else ())
+    if not said <= {"step_free", "quiet"}:
+        raise wrong("needs", "One of step_free and quiet, or both with a comma.")
     return Needs(
         area=area,
         step_free="step_free" in said,
@@ -124,7 +119,7 @@ def availability_seen(house: House, found: list[Found]) -> Availability:
     tags=["availability"],
 )
 async def availability(
-    venue: FromPath[str],
+    venue: VenueId,
     days: NamedDependency[SkipValidation[list[date]]],
     needs: NamedDependency[SkipValidation[Needs]],
     party_size: Size,

@@ -3,11 +3,12 @@
 from typing import Final
 
 from litestar import Response, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 
 from api.access import needs_scope
 from api.booking.answers import ReservationSeen, reservation_answer
 from api.booking.described import answers
+from api.booking.fields import VenueId
 from api.booking.given import GivenBooker, GivenOnce
 from api.booking.orders import NewEnquiry
 from api.given import GivenClock
@@ -25,7 +26,7 @@ from seating.house import house_of
     tags=["enquiries"],
 )
 async def enquire(
-    venue: FromPath[str],
+    venue: VenueId,
     data: JSONBody[NewEnquiry],
     booker: GivenBooker,
     clock: GivenClock,

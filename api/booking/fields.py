@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
+from litestar.params import PathParameter
 from msgspec import Meta, Struct
 
 from policies.terms import Needs
@@ -11,6 +12,7 @@ from seating.guests import Contact, e164
 # JSON can say U+0000, PostgreSQL cannot keep it.
 STORABLE = r"^[^\u0000]*$"
 
+VenueId = Annotated[str, PathParameter(max_length=40, description="The venue's id.")]
 Instant = Annotated[
     datetime,
     Meta(tz=True, description="RFC 3339 with offset.", examples=["2026-11-28T19:30:00+01:00"]),

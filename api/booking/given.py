@@ -23,10 +23,10 @@ GivenOnce = NamedDependency[SkipValidation[Once]]
 GivenVersion = NamedDependency[SkipValidation[int | None]]
 
 IdempotencyKey = Annotated[
-    str,
+    str | None,
     HeaderParameter(
         name="Idempotency-Key",
-        max_length=257,
+        required=True,
         description="A random string of yours; the same request with it is done once.",
     ),
 ]
@@ -56,10 +56,10 @@ def once(
     request: Request[Any, Any, Any],
     pool: GivenPool,
     partner: GivenPartner,
-    idempotency_key: IdempotencyKey,
+    idempotency_key: IdempotencyKey = None,
 ) -> Once:
     venue_id = request.path_params["venue"]
-    return Once(request, pool, partner.client_id, venue_id, key_of(idempotency_key))
+    return Once(request, pool, partner.client_id, venue_id, key_of(idempotency_key or ""))
 
 
 def seen(if_match: IfMatch = None) -> int | None:

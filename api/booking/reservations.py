@@ -10,6 +10,7 @@ from api.access import needs_scope
 from api.booking.answers import Page, ReservationSeen, answered, reservation_answer
 from api.booking.answers import reservation_seen as seen_outside
 from api.booking.described import answers
+from api.booking.fields import VenueId
 from api.booking.given import GivenBooker, GivenOnce, GivenReader, GivenVersion
 from api.booking.orders import Cancellation, NewReservation, ReservationChange
 from api.booking.queries import Cursor, Limit, after, cursor_of, instant_of
@@ -38,7 +39,7 @@ OfPartner = Annotated[str | None, QueryParameter(max_length=200)]
     tags=["reservations"],
 )
 async def book(
-    venue: FromPath[str],
+    venue: VenueId,
     data: JSONBody[NewReservation],
     booker: GivenBooker,
     clock: GivenClock,
@@ -63,7 +64,7 @@ async def book(
     tags=["reservations"],
 )
 async def reservation(
-    venue: FromPath[str], reservation_id: FromPath[UUID], booker: GivenBooker, reader: GivenReader
+    venue: VenueId, reservation_id: FromPath[UUID], booker: GivenBooker, reader: GivenReader
 ) -> Response[bytes]:
     """A reservation of yours."""
     found = await read_reservation(reader, venue, reservation_id, booker)
@@ -78,7 +79,7 @@ async def reservation(
     tags=["reservations"],
 )
 async def reservations(
-    venue: FromPath[str],
+    venue: VenueId,
     booker: GivenBooker,
     reader: GivenReader,
     updated_since: Since = None,
@@ -109,7 +110,7 @@ async def reservations(
     tags=["reservations"],
 )
 async def update(
-    venue: FromPath[str],
+    venue: VenueId,
     reservation_id: FromPath[UUID],
     data: JSONBody[ReservationChange],
     booker: GivenBooker,
@@ -135,7 +136,7 @@ async def update(
     tags=["reservations"],
 )
 async def call_off(
-    venue: FromPath[str],
+    venue: VenueId,
     reservation_id: FromPath[UUID],
     data: JSONBody[Cancellation],
     booker: GivenBooker,

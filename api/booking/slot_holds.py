@@ -9,7 +9,16 @@ from litestar.params import FromPath, JSONBody
 from api.access import needs_scope
 from api.booking.answers import SlotHoldSeen, answered, slot_hold_answer, slot_hold_seen
 from api.booking.described import answers, problems
-from api.booking.fields import AreaKey, Instant, NeedsSent, PartySize, Seconds, Sent, needs_of
+from api.booking.fields import (
+    AreaKey,
+    Instant,
+    NeedsSent,
+    PartySize,
+    Seconds,
+    Sent,
+    VenueId,
+    needs_of,
+)
 from api.booking.given import GivenBooker, GivenOnce, GivenReader
 from api.given import GivenClock, GivenPool
 from seating.db import Connection, run
@@ -45,7 +54,7 @@ class NewSlotHold(Sent, frozen=True, kw_only=True):
     tags=["slot holds"],
 )
 async def hold(
-    venue: FromPath[str],
+    venue: VenueId,
     data: JSONBody[NewSlotHold],
     booker: GivenBooker,
     clock: GivenClock,
@@ -68,7 +77,7 @@ async def hold(
     tags=["slot holds"],
 )
 async def held(
-    venue: FromPath[str],
+    venue: VenueId,
     slot_hold_id: FromPath[UUID],
     booker: GivenBooker,
     clock: GivenClock,
@@ -87,7 +96,7 @@ async def held(
     tags=["slot holds"],
 )
 async def give_up(
-    venue: FromPath[str],
+    venue: VenueId,
     slot_hold_id: FromPath[UUID],
     booker: GivenBooker,
     clock: GivenClock,

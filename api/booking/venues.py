@@ -3,11 +3,11 @@
 from typing import Final
 
 from litestar import Response, get
-from litestar.params import FromPath
 from msgspec import Struct
 
 from api.booking.answers import answered
 from api.booking.described import answers
+from api.booking.fields import VenueId
 from api.booking.given import GivenBooker, GivenReader
 from api.booking.queries import Cursor, Limit
 from policies.calendar import largest_party
@@ -82,7 +82,7 @@ async def venues(
     responses=answers(200, VenueSeen),
     tags=["venues"],
 )
-async def venue_(venue: FromPath[str], reader: GivenReader) -> Response[bytes]:
+async def venue_(venue: VenueId, reader: GivenReader) -> Response[bytes]:
     """One house."""
     known = await house_of(reader, venue)
     return answered(venue_seen(known), 200, {"ETag": f'"v{known.version}"'})

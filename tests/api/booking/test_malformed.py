@@ -1,0 +1,262 @@
+"""Whatever is sent, the answer is a problem that says where; nothing is stored, nothing breaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from tests.api.booking.conftest import BASE, key, made, wish
+
+if TYPE_CHECKING:
+    import httpx
+
+    from seating.db import Pool
+
+STORED = """
+select (select count(*) from reservation) + (select count(*) from slot_hold)
+     + (select count(*) from guest) + (select count(*) from turnaway)
+     + (select count(*) from idempotency) + (select count(*) from period)
+"""
+JSON = {"Content-Type": "application/json"}
+GUEST = {"name": "Guest", "phone": "+493020000001"}
+
+FIELDS: list[tuple[dict[str, Any], int, str]] = [
+    ({"party_size": 0}, 400, "/party_size"),
+    ({"party_size": 10_000}, 400, "/party_size"),
+    ({"party_size": -1}, 400, "/party_size"),
+    ({"party_size": 10**30}, 400, "/party_size"),
+    ({"party_size": "4"}, 400, "/party_size"),
+    ({"party_size": 4.5}, 400, "/party_size"),
+    ({"party_size": True}, 400, "/party_size"),
+    ({"party_size": [4]}, 400, "/party_size"),
+    ({"start": "2027-03-03T19:00:00"}, 400, "/start"),
+    ({"start": "2027-03-03"}, 400, "/start"),
+    ({"start": "tonight"}, 400, "/start"),
+    ({"start": 1_800_000_000}, 400, "/start"),
+    ({"start": "2027-02-30T19:00:00Z"}, 400, "/start"),
+    ({"start": "2037-03-03T19:00:00+01:00"}, 422, "/start"),
+    ({"start": "2020-03-03T19:00:00+01:00"}, 422, "/start"),
+    ({"start": "0001-01-01T00:00:00+14:00"}, 422, "/start"),
+    ({"start": "9999-12-31T23:59:59-12:00"}, 422, "/start"),
+    ({"area": "cellar"}, 422, "/area"),
+    ({"area": ""}, 400, "/area"),
+    ({"area": "room\u0000"}, 400, "/area"),
+    ({"needs": {"high_chairs": 51}}, 400, "/needs/high_chairs"),
+    ({"needs": {"view": True}}, 400, "/needs"),
+    ({"needs": None}, 400, "/needs"),
+    ({"table": "1"}, 400, ""),
+]
+BOOKING_FIELDS: list[tuple[dict[str, Any], int, str]] = [
+    ({"guest": None}, 400, "/guest"),
+    ({"guest": {}}, 400, "/guest"),
+    ({"guest": GUEST | {"name": ""}}, 400, "/guest/name"),
+    ({"guest": GUEST | {"name": "   "}}, 400, "/guest/name"),
+    ({"guest": GUEST | {"name": "x" * 201}}, 400, "/guest/name"),
+    ({"guest": GUEST | {"name": "a\u0000b"}}, 400, "/guest/name"),
+    ({"guest": GUEST | {"name": 7}}, 400, "/guest/name"),
+    ({"guest": GUEST | {"age": 7}}, 400, "/guest"),
+    ({"guest": GUEST | {"phone": "030 200"}}, 400, "/guest/phone"),
+    ({"guest": GUEST | {"phone": "+4930"}}, 400, "/guest/phone"),
+    ({"guest": GUEST | {"phone": "+999999999999999"}}, 422, "/guest/phone"),
+    ({"guest": GUEST | {"phone": "+4930200000012345"}}, 400, "/guest/phone"),
+    ({"guest": GUEST | {"phone": "+493020000001\u0000"}}, 400, "/guest/phone"),
+    ({"guest": GUEST | {"email": "nobody"}}, 400, "/guest/email"),
+    ({"guest": GUEST | {"email": "a@b.c" + "c" * 250}}, 400, "/guest/email"),
+    ({"guest": GUEST | {"locale": "<script>"}}, 400, "/guest/locale"),
+    ({"notes": "x" * 1001}, 400, "/notes"),
+    ({"notes": "\u0000"}, 400, "/notes"),
+    ({"partner_reference": ""}, 400, "/partner_reference"),
+    ({"partner_reference": "x" * 201}, 400, "/partner_reference"),
+    ({"accepted_house_rules": 0}, 400, "/accepted_house_rules"),
+    ({"accepted_house_rules": 2**31}, 400, "/accepted_house_rules"),
+    ({"accepted_house_rules": "3"}, 400, "/accepted_house_rules"),
+    ({"guarantee": {"kind": "card"}}, 400, "/guarantee"),
+    ({"guarantee": {"kind": "c\u0000", "external_ref": "x"}}, 400, "/guarantee/kind"),
+]
+RAW: list[tuple[bytes, dict[str, str], int]] = [
+    (b"", JSON, 400),
+    (b"", {}, 400),
+    (b"{", JSON, 400),
+    (b"null", JSON, 400),
+    (b"[]", JSON, 400),
+    (b"NaN", JSON, 400),
+    (b'{"party_size": NaN}', JSON, 400),
+    (b'{"party_size": 1e999}', JSON, 400),
+    (b'{"guest": {"name": "\\ud800"}}', JSON, 400),
+    (b'{"guest": {"name": "\xed\xa0\x80"}}', JSON, 400),
+    (b'{"guest": {"name": "\xff\xfe"}}', JSON, 400),
+    (b"\xff\xfe{\x00}\x00", JSON, 400),
+    (b"[" * 100_000, JSON, 400),
+    (b'{"a":' * 50_000, JSON, 400),
+    (b"party_size=2", {"Content-Type": "application/x-www-form-urlencoded"}, 415),
+    (b"{}", {"Content-Type": "text/plain"}, 415),
+    (b"x" * 300_000, JSON, 413),
+]
+DOORS = ["reservations", "enquiries", "slot-holds"]
+
+
+async def refused(
+    pool: Pool, answer: httpx.Response, status: int, where: str | None = None, *, stored: int = 0
+) -> None:
+    assert answer.headers["content-type"] == "application/problem+json", answer.text
+    said = answer.json()
+    assert answer.status_code == status, said
+    assert said["code"]
+    if where is not None:
+        assert [error["pointer"] for error in said["errors"]] == [where], said
+    assert await pool.fetchval(STORED) == stored
+
+
+async def send(client: httpx.AsyncClient, door: str, body: dict[str, Any]) -> httpx.Response:
+    content = msgspec.json.encode(body)
+    return await client.post(f"{BASE}/{door}", content=content, headers=key() | JSON)
+
+
+@pytest.mark.parametrize(("more", "status", "where"), FIELDS, ids=str)
+async def test_a_wrong_field_is_pointed_at(
+    partner: httpx.AsyncClient, pool: Pool, more: dict[str, Any], status: int, where: str
+) -> None:
+    hold = {name: wish()[name] for name in ("start", "party_size")}
+    await refused(pool, await send(partner, "slot-holds", hold | more), status, where)
+    await refused(pool, await send(partner, "reservations", wish() | more), status, where)
+    await refused(pool, await send(partner, "enquiries", wish() | more), status, where)
+
+
+@pytest.mark.parametrize(("more", "status", "where"), BOOKING_FIELDS, ids=str)
+async def test_a_wrong_field_of_a_booking_is_pointed_at(
+    partner: httpx.AsyncClient, pool: Pool, more: dict[str, Any], status: int, where: str
+) -> None:
+    await refused(pool, await send(partner, "reservations", wish() | more), status, where)
+    await refused(pool, await send(partner, "enquiries", wish() | more), status, where)
+
+
+@pytest.mark.parametrize("missing", ["start", "party_size", "guest"])
+async def test_a_missing_field_is_named(
+    partner: httpx.AsyncClient, pool: Pool, missing: str
+) -> None:
+    body = wish()
+    del body[missing]
+    answer = await send(partner, "reservations", body)
+    await refused(pool, answer, 400)
+    assert missing in answer.text
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("content", "headers", "status"), RAW, ids=[repr(content[:24]) for content, _, _ in RAW]
+)
+async def test_a_body_that_is_none_is_refused(
+    partner: httpx.AsyncClient,
+    pool: Pool,
+    door: str,
+    content: bytes,
+    headers: dict[str, str],
+    status: int,
+) -> None:
+    answer = await partner.post(f"{BASE}/{door}", content=content, headers=key() | headers)
+    await refused(pool, answer, status)
+
+
+@pytest.mark.parametrize(
+    ("query", "where"),
+    [
+        ("", "/party_size"),
+        ("date=2027-03-03", "/party_size"),
+        ("party_size=2", "/date"),
+        ("party_size=0&date=2027-03-03", "/party_size"),
+        ("party_size=10000&date=2027-03-03", "/party_size"),
+        ("party_size=two&date=2027-03-03", "/party_size"),
+        ("party_size=2.5&date=2027-03-03", "/party_size"),
+        ("party_size=99999999999999999999999&date=2027-03-03", "/party_size"),
+        ("party_size=2&date=2027-02-30", "/date"),
+        ("party_size=2&date=1800000000", "/date"),
+        ("party_size=2&date=tonight", "/date"),
+        ("party_size=2&date=%00", "/date"),
+        ("party_size=2&from=2027-03-03", "/to"),
+        ("party_size=2&from=2027-03-03&to=2027-03-01", "/to"),
+        ("party_size=2&from=2027-03-03&to=2028-03-01", "/to"),
+        ("party_size=2&from=0001-01-01&to=9999-12-31", "/to"),
+        ("party_size=2&date=2027-03-03&needs=view", "/needs"),
+        ("party_size=2&date=2027-03-03&high_chairs=-1", "/high_chairs"),
+        ("party_size=2&date=2027-03-03&area=%27--", "/area"),
+    ],
+)
+async def test_a_wrong_search_is_pointed_at(
+    partner: httpx.AsyncClient, pool: Pool, query: str, where: str
+) -> None:
+    answer = await partner.get(f"{BASE}/availability?{query}")
+    if query == "":
+        assert answer.status_code == 400
+    else:
+        await refused(pool, answer, 400, where)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "cursor=x",
+        "cursor=%00",
+        "cursor=W10=",
+        "cursor=é",
+        "updated_since=2027-03-03T19:00:00",
+        "updated_since=1800000000",
+        "updated_since=9999-12-31T23:59:59-12:00",
+        "updated_since=0001-01-01T00:00:00%2B14:00",
+        "partner_reference=%00",
+    ],
+)
+async def test_a_wrong_list_is_refused(partner: httpx.AsyncClient, pool: Pool, query: str) -> None:
+    await refused(pool, await partner.get(f"{BASE}/reservations?{query}"), 400)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v1/venues/%00",
+        "/v1/venues/nowhere/availability?date=2027-03-03&party_size=2",
+        "/v1/venues/bistro/nothing",
+        f"{BASE}/reservations/7",
+        f"{BASE}/reservations/00000000-0000-4000-8000-000000000000",
+        f"{BASE}/slot-holds/00000000-0000-4000-8000-000000000000",
+    ],
+)
+async def test_what_is_not_there_is_not_found(
+    partner: httpx.AsyncClient, pool: Pool, path: str
+) -> None:
+    answer = await partner.get(path)
+    assert answer.status_code in {400, 404}
+    await refused(pool, answer, answer.status_code)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"party_size": 0},
+        {"start": "2027-03-03T19:00:00"},
+        {"start": "9999-12-31T23:59:59-12:00"},
+        {"guest": GUEST},
+        {"notes": "\u0000"},
+    ],
+)
+async def test_a_wrong_change_changes_nothing(
+    partner: httpx.AsyncClient, pool: Pool, body: dict[str, Any]
+) -> None:
+    path = f"{BASE}/reservations/{(await made(partner))['id']}"
+    stored = await pool.fetchval(STORED)
+    content, headers = msgspec.json.encode(body), {"If-Match": '"v1"'} | JSON
+    answer = await partner.patch(path, content=content, headers=headers)
+    assert answer.status_code in {400, 422}
+    await refused(pool, answer, answer.status_code, stored=stored)
+    assert (await partner.get(path)).json()["version"] == 1
+
+
+async def test_an_expired_token_is_a_problem(partner: httpx.AsyncClient, pool: Pool) -> None:
+    await pool.execute("update access_token set expires_at = now() - interval '1 second'")
+    answer = await send(partner, "reservations", wish())
+    await refused(pool, answer, 401)
+    assert "Bearer" in answer.headers["www-authenticate"]
