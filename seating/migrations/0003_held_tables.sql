@@ -1,0 +1,2 @@
+-- Held tables: written on another branch.
+select 1;
