@@ -27,7 +27,7 @@ class HouseError(ValueError):
 
 def read_house(text: str) -> House:
     """Return the house a TOML text describes; raises HouseError."""
-    raw = _completed(_parsed(text))
+    raw = completed(_parsed(text))
     _refuse(raw, shape_problems(raw))
     house = msgspec.convert(raw, House)
     _refuse(raw, house_problems(house))
@@ -46,7 +46,7 @@ def house_checksum(house: House) -> str:
 
 def _refuse(raw: object, problems: tuple[Problem, ...]) -> None:
     if problems:
-        raise HouseError(tuple(f"{_where(raw, path)}: {problem}" for path, problem in problems))
+        raise HouseError(tuple(f"{where(raw, path)}: {problem}" for path, problem in problems))
 
 
 def _parsed(text: str) -> object:
@@ -66,11 +66,11 @@ def _syntax_problem(text: str, message: str) -> str:
     return f"line {line}, column {column}: {what[:1].lower()}{what[1:]}{hint}"
 
 
-def _completed(raw: object) -> object:
-    """Managers write "18:30", msgspec reads "18:30:00"."""
+def completed(raw: object) -> object:
+    """Return what a person wrote with its times filled in: "18:30" reads "18:30:00"."""
     if isinstance(raw, dict):
-        return {key: _with_seconds(key, _completed(value)) for key, value in raw.items()}
-    return [_completed(item) for item in raw] if isinstance(raw, list) else raw
+        return {key: _with_seconds(key, completed(value)) for key, value in raw.items()}
+    return [completed(item) for item in raw] if isinstance(raw, list) else raw
 
 
 def _with_seconds(key: str, value: object) -> object:
@@ -78,8 +78,8 @@ def _with_seconds(key: str, value: object) -> object:
     return f"{value}:00" if short else value
 
 
-def _where(raw: object, path: Path) -> str:
-    """Name a key as the manager wrote it: `tables[3] "t4".seats_max`."""
+def where(raw: object, path: Path) -> str:
+    """Return the name of a key as the manager wrote it: `tables[3] "t4".seats_max`."""
     words = ""
     for step in path:
         raw = _inside(raw, step)
@@ -96,7 +96,7 @@ def _inside(raw: object, step: str | int) -> object:
 def _called(raw: object) -> str:
     if not isinstance(raw, dict):
         return ""
-    names = (raw[name] for name in _NAMES if name in raw)
+    names = (raw[name] for name in _NAMES if not isinstance(raw.get(name, {}), dict))
     name = next(names, None)
     words = "+".join(map(str, name)) if isinstance(name, list) else str(name)
     return "" if name is None else f' "{words}"'

@@ -1,4 +1,4 @@
-"""Whether a house file has the shape of a House: every key that has not, at once.
+"""Whether data has the shape of a House, or of Rules: every key that has not, at once.
 
 msgspec stops at its first complaint; a manager wants the whole list.
 """
@@ -22,9 +22,9 @@ _PATTERNS = {
 }
 
 
-def shape_problems(raw: object) -> tuple[Problem, ...]:
-    """Return what keeps `raw` (parsed TOML) from being a House: where, and what was expected."""
-    return tuple(_wrong(raw, House, ()))
+def shape_problems(raw: object, kind: type[msgspec.Struct] = House) -> tuple[Problem, ...]:
+    """Return what keeps `raw` (parsed TOML or JSON) from being a `kind`: where, and why."""
+    return tuple(_wrong(raw, kind, ()))
 
 
 def _wrong(raw: object, kind: object, path: Path) -> Iterator[Problem]:
@@ -102,6 +102,8 @@ def _described(info: inspect.Type) -> str:  # noqa: PLR0911 - one line a kind
         case inspect.VarTupleType() | inspect.FrozenSetType():
             bounds = _bounds(info.min_length, info.max_length)
             return f"a list{bounds} entries long" if bounds else "a list"
+        case inspect.FloatType():
+            return f"a number{_bounds(info.ge, info.le)}"
         case inspect.UnionType():
             return _described(info.types[0])
         case _:
@@ -110,7 +112,6 @@ def _described(info: inspect.Type) -> str:  # noqa: PLR0911 - one line a kind
 
 _SIMPLE: dict[type[inspect.Type], str] = {
     inspect.BoolType: "true or false",
-    inspect.FloatType: "a number",
 }
 
 
@@ -121,7 +122,7 @@ def _described_text(info: inspect.StrType) -> str:
     return f"text{bounds} characters long" if bounds else "text"
 
 
-def _bounds(lowest: int | None, highest: int | None) -> str:
+def _bounds(lowest: float | None, highest: float | None) -> str:
     match lowest, highest:
         case None, None:
             return ""

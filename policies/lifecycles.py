@@ -10,7 +10,14 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from policies.terms import HeldState, ReservationState, SeatingState, SlotHoldState, WaitState
+from policies.terms import (
+    GestureState,
+    HeldState,
+    ReservationState,
+    SeatingState,
+    SlotHoldState,
+    WaitState,
+)
 
 Actor = Literal["guest", "partner", "host", "manager", "job"]
 ReservationEvent = Literal[
@@ -43,6 +50,7 @@ SeatingEvent = Literal[
     "unseat",
     "clear",
 ]
+GestureEvent = Literal["offer", "accept", "decline", "deliver", "void", "expire"]
 
 StateT = TypeVar("StateT", bound=str)
 EventT = TypeVar("EventT", bound=str)
@@ -228,4 +236,21 @@ SEATING: Mapping[tuple[SeatingState, SeatingEvent], Step[SeatingState]] = {
         for event, by in _ANY_TIME.items()
     },
     **{(state, "clear"): Step("cleared", STAFF_OR_JOB, SLIP_SECONDS) for state in UNCLEARED},
+}
+
+# What is declined, voided or expired gives its money back to the purses it came from.
+GESTURE: Mapping[tuple[GestureState, GestureEvent], Step[GestureState]] = {
+    ("suggested", "offer"): Step("offered", STAFF),
+    ("suggested", "void"): Step("voided", STAFF_OR_JOB),
+    ("suggested", "expire"): Step("expired", JOB),
+    ("offered", "accept"): Step("accepted", STAFF, SLIP_SECONDS),
+    ("offered", "decline"): Step("declined", STAFF, SLIP_SECONDS),
+    # What is carried to the table at once was never a question.
+    ("offered", "deliver"): Step("delivered", STAFF, SLIP_SECONDS),
+    ("offered", "void"): Step("voided", STAFF),
+    ("offered", "expire"): Step("expired", JOB),
+    # The guest thought better of it.
+    ("accepted", "decline"): Step("declined", STAFF, SLIP_SECONDS),
+    ("accepted", "deliver"): Step("delivered", STAFF, SLIP_SECONDS),
+    ("accepted", "void"): Step("voided", STAFF),
 }

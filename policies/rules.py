@@ -80,16 +80,24 @@ class WaitRung(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Purses(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What may be given without asking: a gift, a person a shift, the venue a night."""
+    """What may be given without asking: a gift, a person a shift, the venue a night.
+
+    `person_shift` is a host's, `manager_shift` a manager's or an owner's.
+    """
 
     host_gift: Minor = 1500
     manager_gift: Minor = 10_000
     person_shift: Minor = 5000
+    manager_shift: Minor = 20_000
     venue_night: Minor = 20_000
 
 
 class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything a period runs under beside its house."""
+    """Everything a period runs under beside its house.
+
+    `mains_minutes`: from sitting down to the main course. `offer_minutes`: how long an offered
+    gesture waits for the guest's answer before its money goes back.
+    """
 
     holds: Annotated[tuple[HeldWindow, ...], Meta(max_length=20)] = ()
     overbooking: Overbooking = Overbooking()
@@ -97,3 +105,5 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     gestures: Annotated[tuple[CatalogueItem, ...], Meta(max_length=100)] = ()
     wait_ladder: Annotated[tuple[WaitRung, ...], Meta(max_length=10)] = ()
     purses: Purses = Purses()
+    mains_minutes: Annotated[int, Meta(ge=5, le=120)] = 25
+    offer_minutes: Annotated[int, Meta(ge=1, le=240)] = 30

@@ -30,6 +30,9 @@ SlotHoldState = Literal["held", "confirmed", "expired", "given_back"]
 SeatingState = Literal["seated", "check_down", "dessert", "cleared"]
 WaitState = Literal["waiting", "notified", "seated", "left", "turned_away"]
 HeldState = Literal["held", "granted", "released", "cancelled"]
+GestureState = Literal[
+    "suggested", "offered", "accepted", "declined", "delivered", "voided", "expired"
+]
 PromiseKind = Literal["physical", "overbooked"]
 
 
@@ -46,6 +49,7 @@ class Period(Struct, frozen=True, kw_only=True):
     """One service date's dinner (or lunch ...): the row every promise serialises on.
 
     `opens` <= start of a party <= `last_seating`; everybody has left by `closes`.
+    `rules_version`: the rules it opened with, None where the house had published none.
     A lever that is None or empty is not pulled.
     """
 
@@ -56,6 +60,7 @@ class Period(Struct, frozen=True, kw_only=True):
     last_seating: datetime
     closes: datetime
     house_version: int
+    rules_version: int | None = None
     version: int = 0
     online_paused: bool = False
     seating_stopped: bool = False

@@ -1,14 +1,18 @@
 """The record of what staff did: who, when, why; a replay's answer and an undo come from it."""
 
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
 from policies.changes import Changes
+from policies.orders import Order
 from seating.db import Connection
 from seating.errors import IdReused, NotFound
+
+T = TypeVar("T", bound=Struct)
 
 RECORD_ACTION = """
 insert into action (venue_id, action_id, period_id, kind, subject_id, staff_id, at, reason, before,
@@ -94,6 +98,12 @@ async def replayed(conn: Connection, venue_id: str, action_id: UUID, kind: str) 
     if action is not None and action.kind != kind:
         raise IdReused(f"this id stands for another action ({action.kind})", pointer="/id")
     return action
+
+
+async def answered(conn: Connection, venue_id: str, order: Order, answer: type[T]) -> T | None:
+    """Return what this order was answered when it came before; raises IdReused."""
+    action = await replayed(conn, venue_id, order.id, type(order).__name__)
+    return None if action is None else msgspec.json.decode(action.answer, type=answer)
 
 
 async def action_to_undo(conn: Connection, venue_id: str, action_id: UUID) -> Action:

@@ -19,6 +19,7 @@ from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
 from seating.house import Known
 from seating.picture import read_picture
+from seating.rules import IN_FORCE
 from seating.write import Written, write
 
 LOCK_PERIODS = """
@@ -28,10 +29,11 @@ order by period_id
 for update
 """
 
-OPEN_PERIODS = """
+OPEN_PERIODS = f"""
 insert into period (venue_id, period_id, service_date, name, opens, last_seating, closes,
-                    house_version)
-select $1, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version
+                    house_version, rules_version)
+select $1, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version,
+       {IN_FORCE.format(service_date="p.service_date")}
 from jsonb_to_recordset($2::jsonb) as p (
     period_id text, service_date date, name text, opens timestamptz, last_seating timestamptz,
     closes timestamptz, house_version int)

@@ -7,14 +7,15 @@ import msgspec
 
 from policies.terms import Period, Picture
 from seating.db import Connection
+from seating.rules import BODY
 
-READ_PICTURE = """
+READ_PICTURE = f"""
 select json_build_object(
     'period', (
         select to_json(p) from (
             select period_id, service_date, name, opens, last_seating, closes, house_version,
-                   version, online_paused, seating_stopped, last_orders_at, closes_early_at,
-                   areas_shut, closed_at, holds_made
+                   rules_version, version, online_paused, seating_stopped, last_orders_at,
+                   closes_early_at, areas_shut, closed_at, holds_made
             from period where venue_id = $1 and period_id = $2) p),
     'promises', (
         select coalesce(json_agg(r), '[]') from (
@@ -74,7 +75,8 @@ select json_build_object(
     'started', (
         select coalesce(json_agg(json_build_array(counted_at, party_size)), '[]')
         from seating
-        where venue_id = $1 and period_id = any($3::text[]) and merged_into is null)
+        where venue_id = $1 and period_id = any($3::text[]) and merged_into is null),
+    'rules', {BODY.format(service_date="$5::date")}
 )::text
 """
 
@@ -92,7 +94,9 @@ async def read_picture(
     A period nobody has asked for yet has no row; its picture is the calendar's and empty.
     """
     ids = [one.period_id for one in around]
-    text = await conn.fetchval(READ_PICTURE, venue_id, period.period_id, ids, now)
+    text = await conn.fetchval(
+        READ_PICTURE, venue_id, period.period_id, ids, now, period.service_date
+    )
     raw = msgspec.json.decode(text)
     if raw["period"] is None:
         raw["period"] = msgspec.to_builtins(period)

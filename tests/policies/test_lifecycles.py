@@ -8,11 +8,13 @@ from typing import Any, get_args
 import pytest
 
 from policies.lifecycles import (
+    GESTURE,
     RESERVATION,
     SEATING,
     SLOT_HOLD,
     WAITLIST,
     Actor,
+    GestureEvent,
     NotAllowed,
     NotPossible,
     ReservationEvent,
@@ -25,7 +27,13 @@ from policies.lifecycles import (
     step,
     undo,
 )
-from policies.terms import ReservationState, SeatingState, SlotHoldState, WaitState
+from policies.terms import (
+    GestureState,
+    ReservationState,
+    SeatingState,
+    SlotHoldState,
+    WaitState,
+)
 
 # Who: g guest, p partner, h host, m manager, j job.
 RESERVATION_BY_HAND = """
@@ -105,6 +113,20 @@ check_down change_party_size -> check_down hm
 check_down clear             -> cleared    hmj
 """
 
+GESTURE_BY_HAND = """
+suggested offer   -> offered   hm
+suggested void    -> voided    hmj
+suggested expire  -> expired   j
+offered   accept  -> accepted  hm
+offered   decline -> declined  hm
+offered   deliver -> delivered hm
+offered   void    -> voided    hm
+offered   expire  -> expired   j
+accepted  decline -> declined  hm
+accepted  deliver -> delivered hm
+accepted  void    -> voided    hm
+"""
+
 ACTORS: tuple[Actor, ...] = get_args(Actor)
 Table = Mapping[tuple[str, str], Step[str]]
 Written = dict[tuple[str, str], tuple[str, set[str]]]
@@ -114,6 +136,7 @@ LIFECYCLES: dict[str, tuple[Any, Any, Any, str]] = {
     "slot hold": (SLOT_HOLD, SlotHoldState, SlotHoldEvent, SLOT_HOLD_BY_HAND),
     "waitlist": (WAITLIST, WaitState, WaitEvent, WAITLIST_BY_HAND),
     "seating": (SEATING, SeatingState, SeatingEvent, SEATING_BY_HAND),
+    "gesture": (GESTURE, GestureState, GestureEvent, GESTURE_BY_HAND),
 }
 
 

@@ -1,0 +1,229 @@
+"""Gestures: never beyond a limit, due once and for good, and a wait earns its rungs in order."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import get_args
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from policies.gestures import (
+    REFUNDED,
+    Gesture,
+    Moments,
+    OfferGesture,
+    is_due,
+    offered,
+    owed_for_wait,
+    stepped,
+    waited_minutes,
+)
+from policies.lifecycles import GestureEvent, NotAllowed, NotPossible
+from policies.purses import Left, gift_limit, may_give, shift_purse
+from policies.rules import CatalogueItem, DueAt, Purses, Rules, WaitRung
+from policies.terms import Period
+
+NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
+PERIOD = Period(
+    period_id="2027-03-03.dinner",
+    service_date=date(2027, 3, 3),
+    name="dinner",
+    opens=NOON,
+    last_seating=NOON + timedelta(hours=4),
+    closes=NOON + timedelta(hours=6),
+    house_version=1,
+)
+CAKE = CatalogueItem(key="cake", name={"en": "Cake"}, cost=600, due="bill", carrier="kitchen")
+ORDER = OfferGesture(
+    id=UUID(int=1), item="cake", line="because you waited", reason="wait", wait_id=UUID(int=2)
+)
+money = st.integers(min_value=0, max_value=3000)
+minutes = st.integers(min_value=0, max_value=300)
+instants = st.none() | minutes.map(lambda after: NOON + timedelta(minutes=after))
+
+
+@st.composite
+def all_rules(draw: st.DrawFn) -> Rules:
+    """Rules in which a manager's limits are no lower than a host's."""
+    gift, shift = draw(money), draw(money)
+    return Rules(
+        purses=Purses(
+            host_gift=gift,
+            manager_gift=gift + draw(money),
+            person_shift=shift,
+            manager_shift=shift + draw(money),
+            venue_night=draw(money),
+        )
+    )
+
+
+def ladder(*steps: int) -> Rules:
+    return Rules(wait_ladder=tuple(WaitRung(minutes=step, gesture=f"g{step}") for step in steps))
+
+
+def cake(at: datetime = NOON, rules: Rules | None = None) -> Gesture:
+    return offered(ORDER, CAKE, PERIOD, rules or Rules(), party_name="Ada", by="jonas", now=at)
+
+
+@given(all_rules(), money, money, money)
+def test_nobody_gives_beyond_a_limit_or_a_purse(
+    rules: Rules, cost: int, person: int, venue: int
+) -> None:
+    left, item = Left(person=person, venue=venue), replace(CAKE, cost=cost)
+    for by in ("host", "manager"):
+        beyond = may_give(rules, by, item, left)
+        allowed = cost <= min(gift_limit(rules, by), person, venue)
+        assert (beyond is None) == allowed
+
+
+@given(all_rules(), money, money, money)
+def test_a_manager_gives_whatever_a_host_gives(
+    rules: Rules, cost: int, person: int, venue: int
+) -> None:
+    left, item = Left(person=person, venue=venue), replace(CAKE, cost=cost)
+    assert shift_purse(rules, "manager") >= shift_purse(rules, "host")
+    if may_give(rules, "host", item, left) is None:
+        assert may_give(rules, "manager", item, left) is None
+
+
+@given(all_rules(), money, money, money, money)
+def test_more_in_a_purse_never_turns_a_yes_into_a_no(
+    rules: Rules, cost: int, person: int, venue: int, more: int
+) -> None:
+    item = replace(CAKE, cost=cost)
+    if may_give(rules, "host", item, Left(person=person, venue=venue)) is None:
+        richer = Left(person=person + more, venue=venue + more)
+        assert may_give(rules, "host", item, richer) is None
+
+
+@given(all_rules(), money, money, money)
+def test_a_manager_said_to_be_able_to_give_it_is(
+    rules: Rules, cost: int, person: int, venue: int
+) -> None:
+    item, left = replace(CAKE, cost=cost), Left(person=person, venue=venue)
+    beyond = may_give(rules, "host", item, left)
+    if beyond is not None and beyond.manager_can == "give":
+        fresh = Left(person=cost, venue=venue)
+        assert may_give(rules, "manager", item, fresh) is None
+
+
+def test_the_refusal_names_its_cause_what_is_left_and_the_way_out() -> None:
+    rules = Rules(purses=Purses(host_gift=500, person_shift=900, venue_night=1000))
+    dear = may_give(rules, "host", CAKE, Left(person=900, venue=1000))
+    assert dear is not None
+    assert (dear.code, dear.limit, dear.left.person) == ("OVER_LIMIT", 500, 900)
+    assert (dear.manager_can, dear.detail) == (
+        "give",
+        "this is more than you give alone; a manager can give it",
+    )
+    small = replace(CAKE, cost=400)
+    spent = may_give(rules, "host", small, Left(person=300, venue=1000))
+    assert spent is not None
+    assert (spent.code, spent.manager_can) == ("PURSE_EMPTY", "give")
+    dry = may_give(rules, "host", small, Left(person=900, venue=100))
+    assert dry is not None
+    assert (dry.code, dry.manager_can) == ("PURSE_EMPTY", "raise")
+
+
+@pytest.mark.parametrize("by", ["guest", "partner", "job"])
+def test_who_is_not_staff_gives_nothing(by: str) -> None:
+    full = Left(person=10_000, venue=10_000)
+    assert may_give(Rules(), by, CAKE, full) is not None  # type: ignore[arg-type]
+    with pytest.raises(NotAllowed):
+        stepped(cake(), "accept", by, None, now=NOON)  # type: ignore[arg-type]
+
+
+@given(st.sampled_from(get_args(DueAt)), instants, instants, st.booleans(), minutes, minutes)
+def test_what_is_due_stays_due(
+    due: DueAt,
+    arrived: datetime | None,
+    seated: datetime | None,
+    check_down: bool,  # noqa: FBT001
+    early: int,
+    later: int,
+) -> None:
+    moments = Moments(arrived_at=arrived, seated_at=seated, check_down=check_down)
+    now = NOON + timedelta(minutes=early)
+    if is_due(due, moments, mains_minutes=25, now=now):
+        then = now + timedelta(minutes=later)
+        assert is_due(due, moments, mains_minutes=25, now=then)
+        assert is_due(due, replace(moments, gone=True), mains_minutes=25, now=then)
+
+
+@pytest.mark.parametrize(
+    ("due", "moments", "minute", "expected"),
+    [
+        ("arrival", Moments(), 60, False),
+        ("arrival", Moments(arrived_at=NOON), 0, True),
+        ("mains", Moments(arrived_at=NOON), 60, False),
+        ("mains", Moments(seated_at=NOON), 24, False),
+        ("mains", Moments(seated_at=NOON), 25, True),
+        ("bill", Moments(seated_at=NOON), 90, False),
+        ("bill", Moments(seated_at=NOON, check_down=True), 0, True),
+        ("leaving", Moments(seated_at=NOON, gone=True), 0, True),
+    ],
+)
+def test_a_gesture_is_due_at_its_moment(
+    due: DueAt,
+    moments: Moments,
+    minute: int,
+    expected: bool,  # noqa: FBT001
+) -> None:
+    now = NOON + timedelta(minutes=minute)
+    assert is_due(due, moments, mains_minutes=25, now=now) is expected
+
+
+@given(st.lists(minutes, max_size=5), minutes, minutes)
+def test_a_longer_wait_earns_at_least_as_much_in_the_same_order(
+    steps: list[int], waited: int, longer: int
+) -> None:
+    rules = ladder(*steps)
+    short, long = owed_for_wait(rules, waited), owed_for_wait(rules, waited + longer)
+    assert long[: len(short)] == short
+    assert [rung.minutes for rung in long] == sorted(s for s in steps if s <= waited + longer)
+
+
+def test_coming_early_is_not_waiting() -> None:
+    early = NOON - timedelta(minutes=20)
+    assert waited_minutes(NOON, early, NOON - timedelta(minutes=1)) == 0
+    assert waited_minutes(NOON, early, NOON + timedelta(minutes=15)) == 15
+    assert waited_minutes(NOON, NOON + timedelta(minutes=5), NOON + timedelta(minutes=15)) == 10
+
+
+@given(st.lists(st.sampled_from(get_args(GestureEvent)), max_size=6))
+def test_money_goes_back_at_most_once_whatever_is_tapped(events: list[GestureEvent]) -> None:
+    gesture, refunds = cake(), 0
+    for event in events:
+        by = "job" if event == "expire" else "host"
+        try:
+            gesture = stepped(gesture, event, by, "jonas", now=NOON)  # type: ignore[arg-type]
+        except NotPossible:
+            continue
+        refunds += gesture.state in REFUNDED
+    assert refunds <= 1
+    assert (gesture.state in REFUNDED) == (refunds == 1) == (gesture.ended_at is not None)
+
+
+def test_an_offer_waits_its_minutes_and_no_longer_than_the_period() -> None:
+    assert cake().expires_at == NOON + timedelta(minutes=30)
+    assert cake(PERIOD.closes - timedelta(minutes=5)).expires_at == PERIOD.closes
+    after = PERIOD.closes + timedelta(minutes=5)
+    assert cake(after).expires_at == after + timedelta(minutes=30)
+
+
+def test_an_offer_whose_time_is_over_cannot_be_accepted_job_or_no_job() -> None:
+    late = NOON + timedelta(minutes=30)
+    with pytest.raises(NotPossible, match="not possible when expired"):
+        stepped(cake(), "accept", "host", "jonas", now=late)
+    assert stepped(cake(), "expire", "job", None, now=late).state == "expired"
+
+
+def test_bringing_it_at_once_answers_it_too() -> None:
+    brought = stepped(cake(), "deliver", "host", "sofia", now=NOON)
+    assert (brought.state, brought.delivered_by, brought.answered_at) == (
+        "delivered",
+        "sofia",
+        NOON,
+    )
