@@ -44,6 +44,7 @@ STAFF = Booker(channel="desk", actor="host")
 class Told(Struct, frozen=True, kw_only=True):
     """What an order changed, as things are now.
 
+    `unseated` seatings and `forgotten` waiting parties never happened (an undo).
     `moved`: promises whose plan made way; `exposed`: promises left without a table by it.
     `undo_until`: until when the order can be taken back; None if not at all.
     """
@@ -55,6 +56,7 @@ class Told(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     waiting: tuple[WaitEntry, ...] = ()
     unseated: tuple[UUID, ...] = ()
+    forgotten: tuple[UUID, ...] = ()
     period: Period | None = None
     moved: tuple[UUID, ...] = ()
     exposed: tuple[UUID, ...] = ()
@@ -74,6 +76,7 @@ def told(
         blocks=changes.blocks,
         waiting=changes.waiting,
         unseated=changes.unseated,
+        forgotten=changes.forgotten,
         period=after.period if changes.period else None,
         moved=tuple(key for key in _made_way(was, changes) if key not in exposed),
         exposed=exposed,
