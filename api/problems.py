@@ -68,6 +68,8 @@ UNAVAILABLE = (
     asyncpg.InsufficientResourcesError,
     asyncpg.TransactionRollbackError,
     asyncpg.InvalidCachedStatementError,
+    # A connection that broke in the middle of an operation can leave its client confused.
+    asyncpg.InternalClientError,
 )
 # Litestar names a parameter that was left out in its sentence only.
 MISSING: Final = re.compile(r"Missing required (?P<source>\w+) parameter '(?P<name>[^']+)'")
@@ -175,7 +177,7 @@ def of_unstorable(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
 
 
 def of_unavailable(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    log.error("the database is not available", exc_info=error)
+    log.error("the database is not available: %s: %s", type(error).__name__, error)
     return problem(503, "UNAVAILABLE", "The book cannot be reached now: try again in a moment.")
 
 

@@ -1,19 +1,21 @@
 """Reservations by phone and at the desk: as for anybody, but once per tap and on record."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct, structs
 
-from policies.terms import No
+from policies.terms import No, Promise
 from seating.actions import Action, record_action, replayed
 from seating.booking import Order, Refused, create
 from seating.changing import Change, cancel, change
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Stale
+from seating.house import house_of
+from seating.periods import read_period, seen
 from seating.reservations import (
     Booker,
     Reservation,
@@ -71,7 +73,7 @@ async def alter(
                 conn, venue_id, reservation_id, wish, booker, clock, version=version
             )
         except Stale as stale:
-            now = await entry_of(conn, venue_id, reservation_id, booker)
+            now = await entry_of(conn, venue_id, reservation_id, booker, clock)
             raise Stale(stale.detail, pointer="/version", now=now) from None
 
     return await _once(conn, venue_id, (action_id, "Alter", wish.overrule), booker, clock, make)
@@ -94,21 +96,26 @@ async def call_off(
     return await _once(conn, venue_id, (action_id, "Cancel", why), booker, clock, make)
 
 
-async def entries_of_date(conn: Connection, venue_id: str, service_date: date) -> tuple[Entry, ...]:
+async def entries_of_date(
+    conn: Connection, venue_id: str, service_date: date, clock: Clock
+) -> tuple[Entry, ...]:
     """Return every reservation of a service date, in order of arrival."""
-    return await _entries(conn, venue_id, await reservations_of_date(conn, venue_id, service_date))
+    found = await reservations_of_date(conn, venue_id, service_date)
+    return await _entries(conn, venue_id, found, now=await clock.now(conn))
 
 
-async def entry_of(conn: Connection, venue_id: str, reservation_id: UUID, booker: Booker) -> Entry:
+async def entry_of(
+    conn: Connection, venue_id: str, reservation_id: UUID, booker: Booker, clock: Clock
+) -> Entry:
     """Return one reservation; raises NotFound."""
     found = await read_reservation(conn, venue_id, reservation_id, booker)
-    return (await _entries(conn, venue_id, (found,)))[0]
+    return (await _entries(conn, venue_id, (found,), now=await clock.now(conn)))[0]
 
 
 async def requests(conn: Connection, venue_id: str, clock: Clock) -> tuple[Entry, ...]:
     """Return what waits for a person's yes, on any date ahead."""
-    ahead = await requests_ahead(conn, venue_id, now=await clock.now(conn))
-    return await _entries(conn, venue_id, ahead)
+    now = await clock.now(conn)
+    return await _entries(conn, venue_id, await requests_ahead(conn, venue_id, now=now), now=now)
 
 
 async def _once(
@@ -124,17 +131,17 @@ async def _once(
     earlier = await replayed(conn, venue_id, action_id, kind)
     if earlier is not None:
         return msgspec.json.decode(earlier.answer, type=Answer)
-    made = await make()
+    made, now = await make(), await clock.now(conn)
     if isinstance(made, Refused):
         answer, period_id, subject = Answer(no=made.no), None, made.turnaway_id
     else:
-        answer = Answer(entry=(await _entries(conn, venue_id, (made,)))[0])
+        answer = Answer(entry=(await _entries(conn, venue_id, (made,), now=now))[0])
         period_id, subject = made.period_id, made.reservation_id
     kept = Action(
         action_id=action_id,
         kind=kind,
         staff_id=booker.staff_id,
-        at=await clock.now(conn),
+        at=now,
         period_id=period_id,
         subject_id=subject,
         reason=reason,
@@ -145,12 +152,36 @@ async def _once(
 
 
 async def _entries(
-    conn: Connection, venue_id: str, reservations: tuple[Reservation, ...]
+    conn: Connection, venue_id: str, reservations: tuple[Reservation, ...], *, now: datetime
 ) -> tuple[Entry, ...]:
+    """Return reservations with their tables, counting what fell due as done."""
     ids = [reservation.reservation_id for reservation in reservations]
     rows = await conn.fetch(TABLES_MEANT, venue_id, ids)
     tables = {row["subject_id"]: tuple(row["tables"]) for row in rows}
+    aged = await _aged(conn, venue_id, reservations, now)
     return tuple(
-        Entry(**structs.asdict(each), tables=tables.get(each.reservation_id, ()))
+        _entry(each, tables.get(each.reservation_id, ()), aged.get(each.reservation_id))
         for each in reservations
     )
+
+
+def _entry(reservation: Reservation, tables: tuple[str, ...], aged: Promise | None) -> Entry:
+    facts = structs.asdict(reservation) | {"tables": tables}
+    if aged is not None:
+        facts |= {"state": aged.state, "version": aged.version, "tables": aged.tables}
+    return Entry(**facts)
+
+
+async def _aged(
+    conn: Connection, venue_id: str, reservations: tuple[Reservation, ...], now: datetime
+) -> dict[UUID, Promise]:
+    """Return the promises that time may have changed since anybody wrote to their period."""
+    started = [each for each in reservations if each.state == "booked" and each.starts <= now]
+    house = (await house_of(conn, venue_id)).house
+    found: dict[UUID, Promise] = {}
+    for period_id in sorted({each.period_id for each in started}):
+        period = await read_period(conn, venue_id, period_id)
+        picture = await seen(conn, venue_id, house, period, now=now)
+        found |= {promise.reservation_id: promise for promise in picture.promises}
+    ids = {each.reservation_id for each in started}
+    return {key: promise for key, promise in found.items() if key in ids}

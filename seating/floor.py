@@ -1,16 +1,18 @@
 """Carrying out a host's orders: once, under the period's lock, on record."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from uuid import UUID
 
 import msgspec
 from asyncpg import ExclusionViolationError, UniqueViolationError
 from msgspec import Struct
 
-from policies import orders
 from policies.changes import before, merged
 from policies.commands import carry_out, check_open
 from policies.lifecycles import Actor, TooLate
-from policies.orders import Order, Undo
+from policies.orders import Approve, Order, Undo
 from policies.stand import Done, Impossible, Stand
 from policies.terms import Picture
 from policies.undo import undone
@@ -18,12 +20,12 @@ from seating.actions import Action, action_to_undo, mark_undone, record_action, 
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
-from seating.house import house_of
+from seating.house import Known, house_of
 from seating.periods import Opened, locked, read_period
 from seating.reach import Reach, reach_of, reach_of_undo
 from seating.reservations import is_tonight
 from seating.told import Told, error_of, told
-from seating.turnaways import follow_waits
+from seating.turnaways import log_ended
 from seating.write import Details, Written, write
 
 
@@ -47,16 +49,18 @@ async def obey(conn: Connection, venue_id: str, order: Order, who: Who, clock: C
         return _answer(earlier)
     known = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    opened = await _opened(conn, venue_id, await reach_of(conn, known, order, now), now)
+    opened = await _opened(conn, known, await reach_of(conn, known, order, now), now)
     earlier = await replayed(conn, venue_id, order.id, type(order).__name__)
     if earlier is not None:
         return _answer(earlier)
-    _check_overruling(opened, order, who)
     try:
         done = carry_out(_stand(opened, who), order)
     except Impossible as problem:
         raise await error_of(conn, venue_id, order, problem) from None
-    return await _finish(conn, opened, order, who, done)
+    overruled = _overruled(order, done)
+    if overruled:
+        _check_overruling(opened, who)
+    return await _finish(conn, opened, order, who, done, overruled)
 
 
 async def undo(conn: Connection, venue_id: str, order: Undo, who: Who, clock: Clock) -> Told:
@@ -69,7 +73,7 @@ async def undo(conn: Connection, venue_id: str, order: Undo, who: Who, clock: Cl
     now = await clock.now(conn)
     period = await read_period(conn, venue_id, action.period_id or "")
     reach = reach_of_undo(known, period, merged(action.before, action.after), now)
-    opened = await _opened(conn, venue_id, reach, now)
+    opened = await _opened(conn, known, reach, now)
     earlier = await replayed(conn, venue_id, order.id, "Undo")
     if earlier is not None:
         return _answer(earlier)
@@ -86,18 +90,21 @@ async def undo(conn: Connection, venue_id: str, order: Undo, who: Who, clock: Cl
     return await _finish(conn, opened, order, who, done)
 
 
-async def _opened(conn: Connection, venue_id: str, reach: Reach, now: datetime) -> Opened:
-    known = await house_of(conn, venue_id)
-    period, also = reach.period, reach.also
-    return await locked(conn, venue_id, known, period, now=now, also=also, together=True)
+async def _opened(conn: Connection, known: Known, reach: Reach, now: datetime) -> Opened:
+    venue_id, also = known.house.venue.id, reach.also
+    return await locked(conn, venue_id, known, reach.period, now=now, also=also, together=True)
 
 
-async def _finish(conn: Connection, opened: Opened, order: Order, who: Who, done: Done) -> Told:
-    details = {}
-    if isinstance(order, orders.Approve) and order.reason:
-        details = {order.reservation_id: Details(overruled_why=order.reason)}
-    after = await _write(conn, opened, Written(changes=done.changes, details=details))
-    await follow_waits(conn, opened.venue_id, after.period, done.changes, now=opened.now)
+async def _finish(
+    conn: Connection,
+    opened: Opened,
+    order: Order,
+    who: Who,
+    done: Done,
+    details: Mapping[UUID, Details] = MappingProxyType({}),
+) -> Told:
+    after = await _write(conn, opened, Written(changes=done.changes, details=dict(details)))
+    await log_ended(conn, opened.venue_id, after.period, done.changes, now=opened.now)
     undo_until = None
     if done.undo_seconds is not None:
         undo_until = opened.now + timedelta(seconds=done.undo_seconds)
@@ -140,10 +147,20 @@ def _answer(earlier: Action) -> Told:
     return msgspec.json.decode(earlier.answer, type=Told)
 
 
-def _check_overruling(opened: Opened, order: Order, who: Who) -> None:
-    overruling = isinstance(order, orders.Approve) and order.reason is not None
+def _overruled(order: Order, done: Done) -> dict[UUID, Details]:
+    """Why a request was booked against the engine, if it was."""
+    if not isinstance(order, Approve):
+        return {}
+    return {
+        promise.reservation_id: Details(overruled_why=order.reason)
+        for promise in done.changes.promises
+        if promise.reservation_id == order.reservation_id and promise.overruled
+    }
+
+
+def _check_overruling(opened: Opened, who: Who) -> None:
     tonight = is_tonight(opened.house, opened.picture.period, opened.now)
-    if overruling and who.actor == "host" and not tonight:
+    if who.actor == "host" and not tonight:
         raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/reason")
 
 

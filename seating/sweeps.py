@@ -20,7 +20,7 @@ from seating.db import Connection, Pool, run
 from seating.house import house_of
 from seating.periods import Opened, locked
 from seating.reach import overrun_reach
-from seating.turnaways import follow_waits
+from seating.turnaways import log_ended
 from seating.write import Written, write
 
 if TYPE_CHECKING:
@@ -148,4 +148,4 @@ async def _close(conn: Connection, opened: Opened) -> None:
         return
     changes = closed(Stand(picture=picture, house=opened.house, now=now, by="job"))
     await write(conn, opened.venue_id, picture, Written(changes=changes), now=now)
-    await follow_waits(conn, opened.venue_id, picture.period, changes, now=now)
+    await log_ended(conn, opened.venue_id, picture.period, changes, now=now)

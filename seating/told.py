@@ -44,6 +44,7 @@ STAFF = Booker(channel="desk", actor="host")
 class Told(Struct, frozen=True, kw_only=True):
     """What an order changed, as things are now.
 
+    `unseated` seatings and `forgotten` waiting parties never happened (an undo).
     `moved`: promises whose plan made way; `exposed`: promises left without a table by it.
     `undo_until`: until when the order can be taken back; None if not at all.
     """
@@ -56,6 +57,7 @@ class Told(Struct, frozen=True, kw_only=True):
     waiting: tuple[WaitEntry, ...] = ()
     held: tuple[HeldTable, ...] = ()
     unseated: tuple[UUID, ...] = ()
+    forgotten: tuple[UUID, ...] = ()
     period: Period | None = None
     moved: tuple[UUID, ...] = ()
     exposed: tuple[UUID, ...] = ()
@@ -76,6 +78,7 @@ def told(
         waiting=changes.waiting,
         held=changes.held,
         unseated=changes.unseated,
+        forgotten=changes.forgotten,
         period=after.period if changes.period else None,
         moved=tuple(key for key in _made_way(was, changes) if key not in exposed),
         exposed=exposed,

@@ -38,6 +38,16 @@ where t.venue_id = $1 and t.turnaway_id = any($2::uuid[])
   and w.venue_id = $1 and w.wait_id = t.wait_id and w.state in ('waiting', 'notified')
 """
 
+DECLINED = """
+insert into turnaway (venue_id, turnaway_id, service_date, period_id, at, channel, code, detail,
+                      kind, party_size, asked_for, guest_id, client_id)
+select $1, r.reservation_id, $2, $3, $4, r.channel, 'NO_TABLE_FITS', 'the request was declined',
+       'denial', r.party_size, r.starts, r.guest_id, r.client_id
+from reservation r
+where r.venue_id = $1 and r.reservation_id = any($5::uuid[]) and r.state = 'declined'
+on conflict do nothing
+"""
+
 RECOVER = """
 update turnaway set recovered_at = $4, recovered_by = $5
 where venue_id = $1 and service_date = $2 and guest_id = $3 and recovered_at is null
@@ -105,15 +115,18 @@ async def log_turnaway(
     return turnaway_id
 
 
-async def follow_waits(
+async def log_ended(
     conn: Connection, venue_id: str, period: Period, changes: Changes, *, now: datetime
 ) -> None:
-    """Log parties that left the waitlist without a table; forget it of those back on it."""
-    ids = [entry.wait_id for entry in changes.waiting]
-    if not ids:
-        return
-    await conn.execute(WAITS_ENDED, venue_id, period.service_date, period.period_id, now, ids)
-    await conn.execute(WAITS_RESUMED, venue_id, ids)
+    """Log requests declined and parties that left the waitlist; forget it of those back on it."""
+    night = (venue_id, period.service_date, period.period_id, now)
+    declined = [each.reservation_id for each in changes.promises if each.state == "declined"]
+    if declined:
+        await conn.execute(DECLINED, *night, declined)
+    waits = [entry.wait_id for entry in changes.waiting]
+    if waits:
+        await conn.execute(WAITS_ENDED, *night, waits)
+        await conn.execute(WAITS_RESUMED, venue_id, waits)
 
 
 async def turnaways_of(conn: Connection, venue_id: str, service_date: date) -> tuple[Turned, ...]:

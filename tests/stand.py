@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from policies.orders import Order
     from policies.terms import Period, Picture, Promise, Seating
     from seating.db import Pool
+    from seating.shown import Tonight
     from seating.told import Told
-    from seating.tonight import Tonight
 
 ANNA = Who(staff_id="anna", actor="host")
 BORIS = Who(staff_id="boris", actor="manager")

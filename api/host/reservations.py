@@ -117,18 +117,18 @@ async def reserve(
 
 @get("/reservations", tags=["desk"])
 async def reservations(
-    date: AskedDate, staff: GivenStaff, conn: GivenConnection
+    date: AskedDate, staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> tuple[Entry, ...]:
     """Every reservation of a service date, whatever became of it."""
-    return await desk.entries_of_date(conn, staff.venue_id, date)
+    return await desk.entries_of_date(conn, staff.venue_id, date, clock)
 
 
 @get("/reservations/{reservation_id:uuid}", tags=["desk"])
 async def reservation(
-    reservation_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection
+    reservation_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> Entry:
     """One reservation."""
-    return await desk.entry_of(conn, staff.venue_id, reservation_id, booker_of(staff))
+    return await desk.entry_of(conn, staff.venue_id, reservation_id, booker_of(staff), clock)
 
 
 @patch("/reservations/{reservation_id:uuid}", tags=["desk"])

@@ -13,8 +13,9 @@ from policies.terms import Period
 from seating.actions import Entry, actions_of_period
 from seating.door import AtTheDoor, at_the_door
 from seating.house import house_of
+from seating.shown import Tonight
 from seating.staff import staff_of
-from seating.tonight import Tonight, tonight, tonights
+from seating.tonight import tonight, tonights
 
 
 class Colleague(Struct, frozen=True, kw_only=True):

@@ -227,6 +227,8 @@ async def test_failures_become_problems(
     if status >= 500:
         assert "recipe" not in answer.text
         assert "+49" not in answer.text
+        assert type(error).__name__ in caplog.text
+    if status == 500:
         assert caplog.records[-1].exc_info is not None
         assert caplog.records[-1].exc_info[1] is error
 

@@ -126,8 +126,8 @@ class Evening(RuleBasedStateMachine):
         number: int,
         tables: tuple[str, ...],
         size: int,
-        fixed: bool,
-        what: int,  # noqa: FBT001
+        fixed: bool,  # noqa: FBT001
+        what: int,
     ) -> None:
         named = self.promised(number)
         self.tell(

@@ -20,6 +20,7 @@ from seating.errors import (
 )
 from tests.dining import NOON, SEVEN, at, house_text, move_clock, open_house
 from tests.stand import (
+    BORIS,
     about,
     clear,
     into,
@@ -211,10 +212,26 @@ async def test_nobody_arrives_days_ahead_or_after_the_close(pool: Pool) -> None:
         )
 
 
-async def test_a_host_overrules_for_tonight_only(pool: Pool) -> None:
+async def test_a_host_overrules_for_tonight_only_a_manager_any_night(pool: Pool) -> None:
     await move_clock(pool, NOON)
-    asked = await reserve(pool, starts=at(48))
+    asked = await reserve(pool, starts=at(48), party_size=4)
     await pool.execute("update reservation set state = 'requested'")
     await pool.execute("delete from intention")
+    for number in (1, 2, 3):
+        await reserve(pool, number, starts=at(48), party_size=4)
+    with pytest.raises(NotPossibleNow, match="With a reason"):
+        await tell(pool, orders.Approve(**about(asked)))
+    wish = orders.Approve(**about(asked), reason="an old friend")
     with pytest.raises(NotAllowed):
-        await tell(pool, orders.Approve(**about(asked), reason="an old friend"))
+        await tell(pool, wish)
+    told = await tell(pool, wish, BORIS)
+    assert (told.reservations[-1].kind, told.reservations[-1].overruled) == ("overbooked", True)
+
+
+async def test_a_request_declined_is_a_turnaway(pool: Pool) -> None:
+    asked = await reserve(pool, starts=at(1))
+    await pool.execute("update reservation set state = 'requested'")
+    await pool.execute("delete from intention")
+    await tell(pool, orders.Decline(**about(asked)))
+    assert await state(pool, asked.reservation_id) == "declined"
+    assert await pool.fetchval("select kind from turnaway") == "denial"

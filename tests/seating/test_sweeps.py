@@ -96,7 +96,8 @@ async def test_at_the_close_nothing_of_the_period_is_left_open(pool: Pool) -> No
     assert await pool.fetchval("select state from wait_entry") == "left"
     assert await pool.fetchval("select count(*) from intention") == 0
     assert await pool.fetchval(EVENTS, "reservation.walked") == 1
-    assert await pool.fetchval("select count(*) from turnaway") == 1
+    turned = await pool.fetch("select channel from turnaway order by channel")
+    assert [row["channel"] for row in turned] == ["phone", "waitlist"]
 
 
 async def test_a_period_stays_open_while_somebody_sits_but_not_all_night(pool: Pool) -> None:

@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
     from scripts.playing.journal import Exchange, Journal
 
-LIVE = ("requested", "booked", "arrived", "seated")
-AT_THE_DOOR = "/host/orders/"
-
 
 @dataclass(frozen=True, kw_only=True)
 class View:

@@ -7,18 +7,16 @@ from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from scripts.playing.examination.accounts import LIVE, Account, View
 from scripts.playing.written_house import quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from scripts.playing.examination.accounts import Account, View
     from scripts.playing.examination.findings import Findings
     from scripts.playing.examination.rows import Row, Snapshot
     from scripts.playing.journal import Exchange, Journal
     from scripts.playing.written_house import Hours, WrittenHouse
-
-Accounts = "Mapping[str, Account]"
 
 # From which state to which, one version on: by a person, by an undo, or by a job.
 STEPS = {
@@ -32,6 +30,8 @@ STEPS = {
     "cancelled": {"arrived"},
     "declined": set(),
 }
+# Two enquiries of one guest may stand until a person answers them.
+COMING = ("booked", "arrived", "seated")
 # What may have happened without anybody being told: the jobs.
 JOB_STEPS = {
     "booked": {"no_show"},
@@ -218,7 +218,7 @@ def check_duplicates(
     by_phone: defaultdict[str, list[Account]] = defaultdict(list)
     for account in accounts.values():
         row = rows.get(account.reservation_id)
-        if account.phone and row and row["state"] in LIVE and not account.overruled:
+        if account.phone and row and row["state"] in COMING and not account.overruled:
             by_phone[account.phone].append(account)
     for phone, several in by_phone.items():
         for one, other in combinations(several, 2):

@@ -54,10 +54,13 @@ def fit_together(house: WrittenHouse, free: frozenset[str], parties: Sequence[Wa
     options = [seats_of(house, free, wanted) for wanted in parties]
     options.sort(key=len)
     tries = iter(range(TRIES_AT_MOST))
+    failed: set[tuple[int, frozenset[str]]] = set()
 
     def place(number: int, left: frozenset[str]) -> bool:
         if number == len(options):
             return True
+        if (number, left) in failed:
+            return False
         seen: set[tuple[object, ...]] = set()
         for seats in options[number]:
             if not seats <= left or (kind := kind_of(house, seats)) in seen:
@@ -67,6 +70,7 @@ def fit_together(house: WrittenHouse, free: frozenset[str], parties: Sequence[Wa
             seen |= {kind}
             if place(number + 1, left - seats):
                 return True
+        failed.add((number, left))
         return False
 
     return place(0, free)

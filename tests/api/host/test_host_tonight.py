@@ -38,6 +38,8 @@ async def test_reads_count_what_fell_due_before_any_job_ran(
     (gone,) = shown["reservations"]
     assert (gone["state"], gone["tables"]) == ("no_show", [])
     assert shown["seatings"][0]["overdue"]
+    (listed,) = (await host.get(f"/host/reservations?date={DATE}")).json()
+    assert (listed["state"], listed["version"]) == ("no_show", gone["version"])
     assert await pool.fetchval("select state from reservation") == "booked"
 
 

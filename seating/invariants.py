@@ -1,0 +1,127 @@
+"""What the house can rely on, and what each promise of ours rests on.
+
+`enforced_by` names constraints and indexes of the schema, or functions; `proven_by` the tests that
+fail when the mechanism is taken away. tests/test_invariants.py checks that all of them exist.
+"""
+
+from msgspec import Struct
+
+
+class Invariant(Struct, frozen=True, kw_only=True):
+    """One of the design's, by its number there; the fourth, of purses, comes with gestures."""
+
+    number: int
+    says: str
+    enforced_by: tuple[str, ...]
+    proven_by: tuple[str, ...]
+
+
+INVARIANTS = (
+    Invariant(
+        number=1,
+        says="Facts exclude facts; intentions exclude intentions; a fact overrides an intention.",
+        enforced_by=(
+            "index seating_table_occupied",
+            "constraint intention_overlap",
+            "policies.changes.settled",
+        ),
+        proven_by=(
+            "tests/races/test_seating_races.py::test_control_without_the_lock_the_index_still_lets_one_sit",
+            "tests/races/test_seating_races.py::test_walk_ins_and_bookings_at_once_leave_every_promise_a_table_or_a_case",
+            "tests/seating/test_invariants.py::test_two_intentions_never_overlap_on_a_table",
+        ),
+    ),
+    Invariant(
+        number=2,
+        says="A promise is physical only while a complete assignment exists, stored as the plan.",
+        enforced_by=(
+            "policies.booking.decide",
+            "policies.placement.replan",
+            "constraint intention_overlap",
+            "constraint period_overbooking_cap",
+            "index exposure_open",
+        ),
+        proven_by=(
+            "tests/races/test_last_table.py::test_one_gets_it_and_everybody_else_gets_a_reason",
+            "tests/races/test_interleaved.py::test_every_promise_keeps_a_place",
+            "tests/seating/test_invariants.py::test_nothing_is_overbooked_beyond_the_cap",
+        ),
+    ),
+    Invariant(
+        number=3,
+        says="Whatever changes what a period has promised locks its row first, in sorted order.",
+        enforced_by=("seating.periods.locked",),
+        proven_by=(
+            "tests/races/test_last_table.py::test_control_without_the_lock_several_are_told_yes_and_the_constraint_stops_them",
+            "tests/races/test_crossing_moves.py::test_control_locking_in_the_order_asked_for_is_a_deadlock",
+            "tests/races/test_seating_races.py::test_a_booking_for_dinner_waits_for_the_host_who_extends_a_lunch_into_it",
+        ),
+    ),
+    Invariant(
+        number=5,
+        says="A confirmed slot hold becomes exactly one reservation; an expired one never does.",
+        enforced_by=(
+            "constraint reservation_of_hold",
+            "seating.periods.locked",
+            "policies.due.due",
+        ),
+        proven_by=(
+            "tests/races/test_slot_holds.py::test_two_confirmations_make_one_reservation",
+            "tests/races/test_slot_holds.py::test_an_expired_hold_is_never_confirmed",
+        ),
+    ),
+    Invariant(
+        number=6,
+        says="An acknowledged write survives a kill -9 of the server and of PostgreSQL.",
+        enforced_by=("seating.db.transaction", "scripts.embedded.start"),
+        proven_by=(
+            "tests/test_durability.py::test_what_was_acknowledged_survives_kills_of_server_and_database",
+        ),
+    ),
+    Invariant(
+        number=7,
+        says="Every no names its rule and is logged; what suggests is what commits.",
+        enforced_by=(
+            "policies.booking.decide",
+            "policies.booking.availability",
+            "seating.turnaways.log_turnaway",
+        ),
+        proven_by=(
+            "tests/races/test_last_table.py::test_one_gets_it_and_everybody_else_gets_a_reason",
+            "tests/policies/test_booking.py::test_the_alternatives_are_the_nearest_and_are_accepted_when_asked",
+        ),
+    ),
+    Invariant(
+        number=8,
+        says="A job's effect happens once on any number of processes; nobody waits for a job.",
+        enforced_by=("policies.due.due", "seating.periods.locked", "seating.periods.seen"),
+        proven_by=(
+            "tests/seating/test_sweeps.py::test_two_sweepers_and_a_tap_mark_a_no_show_once",
+            "tests/races/test_seating_races.py::test_sweepers_hosts_and_sites_at_once_close_a_period_once",
+        ),
+    ),
+    Invariant(
+        number=9,
+        says="Instants are aware; a period belongs to a service date and may cross midnight.",
+        enforced_by=("policies.calendar.periods_on", "policies.calendar.service_date_at"),
+        proven_by=(
+            "tests/policies/test_calendar.py::test_the_night_the_clocks_go_forward_lasts_seven_hours",
+            "tests/policies/test_calendar.py::test_after_midnight_tonight_is_still_yesterdays_date_until_closing",
+        ),
+    ),
+    Invariant(
+        number=10,
+        says="Every venue's table has venue_id first in its key; no transaction spans venues.",
+        enforced_by=("tests.test_invariants.GLOBAL_TABLES",),
+        proven_by=("tests/test_invariants.py::test_every_key_begins_with_the_venue",),
+    ),
+    Invariant(
+        number=11,
+        says="Past the grace the table is free, the promise stands; unshown rules bind nobody.",
+        enforced_by=("policies.due.due", "policies.arrivals.arrive"),
+        proven_by=(
+            "tests/seating/test_floor_plan.py::test_a_no_show_that_comes_is_owed_its_place",
+            "tests/seating/test_floor_plan.py::test_only_a_party_that_knew_the_rule_is_owed_nothing",
+        ),
+    ),
+)

@@ -1,0 +1,74 @@
+"""The page of invariants names things that exist, and the schema is shaped as it says."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts.setup_venv import ROOT
+from seating.invariants import INVARIANTS, Invariant
+
+if TYPE_CHECKING:
+    from seating.db import Pool
+
+GLOBAL_TABLES = {
+    "access_token": "a booking site has one token for all its venues",
+    "attempt": "wrong passwords are counted before anybody is known",
+    "client": "a booking site has one name for all its venues",
+    "clock": "business time is one for the installation",
+    "job_run": "a job sweeps every venue",
+    "schema_migration": "there is one schema",
+}
+"""The tables whose key need not begin with venue_id, and why."""
+
+KEYS = """
+select c.relname as table, (
+    select a.attname from pg_index i join pg_attribute a
+      on a.attrelid = c.oid and a.attnum = i.indkey[0]
+    where i.indrelid = c.oid and i.indisprimary) as first
+from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+"""
+
+TRIGGERS = "select tgname from pg_trigger where not tgisinternal"
+
+NAMES = """
+select 'constraint ' || conname as name from pg_constraint
+union select 'index ' || relname from pg_class where relkind = 'i'
+"""
+
+
+def test_each_of_the_design_is_here() -> None:
+    """But the fourth: there are no purses yet."""
+    assert [invariant.number for invariant in INVARIANTS] == [1, 2, 3, *range(5, 12)]
+
+
+@pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda each: str(each.number))
+async def test_what_enforces_an_invariant_exists(invariant: Invariant, pool: Pool) -> None:
+    schema = {row["name"] for row in await pool.fetch(NAMES)}
+    assert invariant.enforced_by
+    for name in invariant.enforced_by:
+        if not name.startswith(("constraint ", "index ")):
+            module, attribute = name.rsplit(".", 1)
+            assert hasattr(import_module(module), attribute), name
+        else:
+            assert name in schema
+
+
+@pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda each: str(each.number))
+def test_what_proves_an_invariant_exists(invariant: Invariant) -> None:
+    assert invariant.proven_by
+    for name in invariant.proven_by:
+        file, test = name.split("::")
+        assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), name
+
+
+async def test_every_key_begins_with_the_venue(pool: Pool) -> None:
+    first = {row["table"]: row["first"] for row in await pool.fetch(KEYS)}
+    others = {table for table, column in first.items() if column != "venue_id"}
+    assert others == set(GLOBAL_TABLES)
+
+
+async def test_nothing_happens_behind_a_statement(pool: Pool) -> None:
+    assert await pool.fetch(TRIGGERS) == []
