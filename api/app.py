@@ -9,6 +9,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from api.access import AUTHENTICATION, OPEN
 from api.broadcast import broadcasting
+from api.demo import DEMO
 from api.given import GIVEN
 from api.jobs import clock_of, scheduled
 from api.problems import HANDLERS
@@ -23,7 +24,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     """The application by `settings`, or by the environment. Raises SettingsError."""
     settings = settings or from_environment()
     app = Litestar(
-        ROUTES,
+        [*ROUTES, DEMO] if settings.demo else ROUTES,
         lifespan=[living],
         dependencies=GIVEN,
         middleware=[AUTHENTICATION],

@@ -167,7 +167,7 @@ def of_not_allowed(_: Request[Any, Any, Any], error: StepNotAllowed) -> Response
 
 
 def of_too_late(_: Request[Any, Any, Any], error: TooLate) -> Response[bytes]:
-    return problem(409, known.CannotUndo.code, str(error))
+    return problem(409, "TOO_LATE", str(error))
 
 
 def of_unstorable(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:

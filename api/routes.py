@@ -8,7 +8,8 @@ from litestar.types import ControllerRouterHandler
 from api import health, live, oauth
 from api.access import OPEN, partners_only, staff_only
 from api.booking import availability, enquiries, given, reservations, slot_holds, venues
-from api.host import login
+from api.host import fields, guests, login, orders, tonight, turnaways
+from api.host import reservations as desk
 from api.manage import clients, devices, staff
 
 
@@ -33,7 +34,20 @@ BOOKING: Final = Router(
 
 # The host stand, by session. Login and pairing are open and find their tablet by its own cookie.
 LOGIN: Final = Router("/host", route_handlers=[login.pair_device, login.colleagues, login.login])
-HOST: Final = Router("/host", route_handlers=[login.logout, login.me], guards=[staff_only])
+HOST: Final = Router(
+    "/host",
+    route_handlers=[
+        login.logout,
+        login.me,
+        *tonight.HANDLERS,
+        *orders.HANDLERS,
+        *desk.HANDLERS,
+        *guests.HANDLERS,
+        *turnaways.HANDLERS,
+    ],
+    dependencies=fields.GIVEN,
+    guards=[staff_only],
+)
 
 # Managers, by session; each handler declares its role.
 MANAGE: Final = Router(

@@ -4,148 +4,135 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from policies.booking import decide
 from policies.calendar import turn_minutes
-from policies.changes import Changes, with_moves
-from policies.lifecycles import RESERVATION, ReservationEvent, step
-from policies.orders import (
-    Approve,
-    Arrive,
-    Assign,
-    Decline,
-    Done,
-    Impossible,
-    NoShow,
-    Reopen,
-    Resize,
-    Room,
-    Walk,
-)
-from policies.terms import Ask, No, Promise, Yes
+from policies.changes import Changes
+from policies.lifecycles import RESERVATION, SEATING, SLIP_SECONDS, ReservationEvent, step
+from policies.orders import Arrive, NoShow, Reopen, Resize, Walk
+from policies.room import room_of
+from policies.stand import Done, Impossible, Stand
+from policies.terms import Promise, ReservationState, Seating
+
+EARLY = timedelta(hours=12)
+"""No party comes to the door longer than this before its period opens (assumption)."""
+
+HOLDS_ITS_HOURS: frozenset[ReservationState] = frozenset({"booked", "arrived", "seated"})
 
 
-def arrive(room: Room, order: Arrive) -> Done:
+def arrive(stand: Stand, order: Arrive) -> Done:
     """Note how many of a party are here. A no-show that comes after all is owed its place."""
-    promise, undo = _stepped(room, order, "arrive")
-    here = replace(
-        promise,
-        arrived=order.arrived,
-        arrived_at=promise.arrived_at or room.now,
-        party_size=max(promise.party_size, order.arrived),
-    )
-    return _done(here, undo)
+    promise, undo = came(stand, order, "arrive")
+    here = replace(promise, arrived=order.arrived, arrived_at=promise.arrived_at or stand.now)
+    return _sized(stand, here, max(promise.party_size, order.arrived), undo)
 
 
-def resize(room: Room, order: Resize) -> Done:
+def resize(stand: Stand, order: Resize) -> Done:
     """Change how many come. More than the room has a place for stands without a table."""
-    promise, undo = _stepped(room, order, "change_party_size")
-    sized = replace(promise, party_size=order.party_size)
-    if promise.state == "seated":
-        return _resize_seating(room, sized, undo)
-    turn = timedelta(minutes=turn_minutes(room.house, order.party_size))
-    return _done(replace(sized, ends=sized.starts + turn, tables=()), undo)
+    promise, undo = stepped(stand, order, "change_party_size")
+    return _sized(stand, promise, order.party_size, undo or SLIP_SECONDS)
 
 
-def no_show(room: Room, order: NoShow) -> Done:
+def no_show(stand: Stand, order: NoShow) -> Done:
     """Give the party up: its tables are free, the promise stands until the period closes."""
-    promise, _ = _stepped(room, order, "mark_no_show")
-    return _done(replace(promise, tables=(), late_at=promise.late_at or room.now), None)
+    promise, undo = came(stand, order, "mark_no_show")
+    gone = replace(promise, tables=(), exposed=False, late_at=promise.late_at or stand.now)
+    return one(gone, undo)
 
 
-def reopen(room: Room, order: Reopen) -> Done:
-    """Expect a no-show again: it called. Its place is looked for anew."""
-    promise, undo = _stepped(room, order, "reopen")
-    return _done(replace(promise, late_at=room.now), undo)
+def reopen(stand: Stand, order: Reopen) -> Done:
+    """Expect a no-show again: it called. Its place is looked for, its grace begins anew."""
+    promise, undo = stepped(stand, order, "reopen")
+    return one(replace(_alone(stand, promise), late_at=stand.now), undo)
 
 
-def walk(room: Room, order: Walk) -> Done:
+def walk(stand: Stand, order: Walk) -> Done:
     """Note that a promised party left because it could not be seated."""
-    promise, undo = _stepped(room, order, "walk")
-    return _done(replace(promise, tables=(), exposed=False), undo)
+    promise, undo = came(stand, order, "walk")
+    return one(replace(promise, tables=(), exposed=False), undo)
 
 
-def assign(room: Room, order: Assign) -> Done:
-    """Mean certain tables for a party: the plan of others makes way where it can."""
-    promise, undo = _stepped(room, order, "move_table")
-    answer = _decide(room, promise, order.tables)
-    if isinstance(answer, No):
-        raise Impossible("INVALID", answer.detail, "/tables")
-    assigned = replace(
-        promise, tables=answer.tables, fixed=order.fixed, kind="physical", exposed=False
+def came(
+    stand: Stand, order: Arrive | NoShow | Walk, event: ReservationEvent
+) -> tuple[Promise, int | None]:
+    """As `stepped`, for what can only be known of a party tonight."""
+    begun(stand)
+    return stepped(stand, order, event)
+
+
+def begun(stand: Stand) -> None:
+    """Raise Impossible while the period is days ahead: a slip of the finger."""
+    period = stand.picture.period
+    if stand.now < period.opens - EARLY:
+        told = f"the {period.name} of {period.service_date:%d %B} is still ahead"
+        raise Impossible("NOT_POSSIBLE_NOW", told)
+
+
+def sized(stand: Stand, promise: Promise, size: int) -> Promise:
+    """Return the promise for so many guests: its turn anew, its tables kept if they still serve.
+
+    A smaller party is placed anew unless it was promised those tables.
+    """
+    promise = _alone(stand, promise)
+    if size == promise.party_size:
+        return promise
+    turn = timedelta(minutes=turn_minutes(stand.house, size))
+    room = room_of(stand.house)
+    seat = room.seat(promise.tables) or ()
+    serves = room.capacity(seat) >= size and (promise.fixed or size > promise.party_size)
+    return replace(
+        promise,
+        party_size=size,
+        ends=promise.starts + turn,
+        tables=promise.tables if serves else (),
+        fixed=promise.fixed and serves,
     )
-    changes = with_moves(room.picture, answer.moved, Changes(promises=(assigned,)))
+
+
+def one(promise: Promise, undo_seconds: int | None) -> Done:
+    """Return an order done that changed this promise only."""
+    changes = Changes(promises=(promise,))
+    return Done(changes=changes, subject=promise.reservation_id, undo_seconds=undo_seconds)
+
+
+def stepped(
+    stand: Stand, order: Arrive | Resize | NoShow | Reopen | Walk, event: ReservationEvent
+) -> tuple[Promise, int | None]:
+    """Return the promise after the event, as a new version, and for how long it can be undone."""
+    promise = stand.promise(order.reservation_id, order.version)
+    taken = step(RESERVATION, promise.state, event, stand.by)
+    return replace(promise, state=taken.to, version=promise.version + 1), taken.undo_seconds
+
+
+def _sized(stand: Stand, promise: Promise, size: int, undo: int | None) -> Done:
+    if promise.state != "seated":
+        return one(sized(stand, promise, size), undo)
+    more = size - promise.party_size
+    changes = Changes(
+        promises=(replace(promise, party_size=size),),
+        seatings=_seatings_sized(stand, promise, more) if more else (),
+    )
     return Done(changes=changes, subject=promise.reservation_id, undo_seconds=undo)
 
 
-def approve(room: Room, order: Approve) -> Done:
-    """Say yes to a request: with a place if the room has one, else with a reason, beyond it."""
-    promise, _ = _stepped(room, order, "approve")
-    answer = _decide(room, promise, order.tables or ())
-    if isinstance(answer, Yes):
-        booked = replace(promise, tables=answer.tables, fixed=bool(order.tables))
-        moved = answer.moved
-    elif order.reason is None:
-        raise Impossible("NO_ROOM", f"{answer.detail} With a reason it can be booked all the same.")
-    else:
-        booked = replace(promise, kind="overbooked", overruled=True)
-        moved = {}
-    changes = with_moves(room.picture, moved, Changes(promises=(booked,)))
-    return Done(changes=changes, subject=promise.reservation_id, undo_seconds=None)
+def _seatings_sized(stand: Stand, promise: Promise, more: int) -> tuple[Seating, ...]:
+    """Return the party's largest seating with so many more (or fewer) guests."""
+    ours = [s for s in stand.picture.seatings if s.reservation_id == promise.reservation_id]
+    largest = max(ours, key=lambda seating: seating.party_size, default=None)
+    if largest is None:
+        return ()
+    if largest.party_size + more < 1:
+        raise Impossible("INVALID", "clear one of the party's tables first", "/party_size")
+    to = step(SEATING, largest.state, "change_party_size", stand.by).to
+    size = largest.party_size + more
+    return (replace(largest, state=to, party_size=size, version=largest.version + 1),)
 
 
-def decline(room: Room, order: Decline) -> Done:
-    """Say no to a request."""
-    promise, _ = _stepped(room, order, "decline")
-    return _done(promise, None)
-
-
-def _resize_seating(room: Room, promise: Promise, undo: int | None) -> Done:
-    """The seating grows or shrinks with its reservation, where one seating holds the party."""
-    ours = [s for s in room.picture.seatings if s.reservation_id == promise.reservation_id]
-    changed = tuple(
-        replace(seating, party_size=promise.party_size, version=seating.version + 1)
-        for seating in ours
-        if len(ours) == 1
+def _alone(stand: Stand, promise: Promise) -> Promise:
+    """Return the promise with its guest's other table of these hours allowed: the door saw both."""
+    other = any(
+        each.guest_id == promise.guest_id
+        and each.reservation_id != promise.reservation_id
+        and each.state in HOLDS_ITS_HOURS
+        for each in stand.picture.promises
+        if promise.guest_id is not None
     )
-    return Done(
-        changes=Changes(promises=(promise,), seatings=changed),
-        subject=promise.reservation_id,
-        undo_seconds=undo,
-    )
-
-
-def _decide(room: Room, promise: Promise, tables: tuple[str, ...]) -> Yes | No:
-    ask = Ask(
-        party_size=promise.party_size,
-        starts=promise.starts,
-        channel="desk",
-        needs=promise.needs,
-        tables=tables,
-    )
-    return decide(
-        room.picture,
-        ask,
-        room.house,
-        now=min(room.now, promise.starts),
-        without=promise.reservation_id,
-        quick=True,
-    )
-
-
-def _done(promise: Promise, undo_seconds: int | None) -> Done:
-    return Done(
-        changes=Changes(promises=(promise,)),
-        subject=promise.reservation_id,
-        undo_seconds=undo_seconds,
-    )
-
-
-def _stepped(
-    room: Room,
-    order: Arrive | Resize | NoShow | Reopen | Walk | Assign | Approve | Decline,
-    event: ReservationEvent,
-) -> tuple[Promise, int | None]:
-    promise = room.promise(order.reservation_id, order.version)
-    taken = step(RESERVATION, promise.state, event, room.by)
-    stepped = replace(promise, state=taken.to, version=promise.version + 1)
-    return stepped, taken.undo_seconds
+    return replace(promise, duplicate_allowed=promise.duplicate_allowed or other)

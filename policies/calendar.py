@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 WEEK: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class NoSuchPeriod(LookupError):  # noqa: N818 - an answer, named as one
+class NoSuchPeriod(LookupError):
     """The house serves no period of this name on this date."""
 
     def __init__(self, service_date: date, name: str) -> None:

@@ -1,7 +1,6 @@
 """What a command changes in a picture: the one shape that is written, announced and undone."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
@@ -9,15 +8,25 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.house import House
-from policies.placement import replan
-from policies.terms import Block, HeldTable, Period, Picture, Promise, Seating, SlotHold, WaitEntry
+from policies.terms import (
+    Block,
+    HeldTable,
+    Period,
+    Picture,
+    Promise,
+    Seating,
+    SlotHold,
+    WaitEntry,
+)
 
 T = TypeVar("T", bound=Struct)
 
 
 class Changes(Struct, frozen=True, kw_only=True):
-    """Things as they are to be from now on. `unseated` seatings never happened (an undo)."""
+    """Things as they are to be from now on.
+
+    `unseated` seatings and `forgotten` waitlist entries never happened (an undo).
+    """
 
     period: Period | None = None
     promises: tuple[Promise, ...] = ()
@@ -80,33 +89,17 @@ def with_moves(picture: Picture, moved: dict[UUID, tuple[str, ...]], changes: Ch
         for hold in picture.slot_holds
         if hold.slot_hold_id in moved
     )
+    held = tuple(
+        replace(table, tables=moved[table.held_id])
+        for table in picture.held
+        if table.held_id in moved
+    )
     return replace(
         changes,
         promises=(*promises, *changes.promises),
         slot_holds=(*holds, *changes.slot_holds),
+        held=(*held, *changes.held),
     )
-
-
-def settled(picture: Picture, changes: Changes, house: House, *, now: datetime) -> Changes:
-    """Return the changes together with the plan they force.
-
-    Facts win over intentions: a promise whose tables are gone is moved where a complete assignment
-    allows it, and otherwise stands without a table, exposed (DESIGN.md, invariants 1 and 2).
-    """
-    after = applied(picture, changes)
-    plan = replan(after, house, now=now)
-    unplaced = frozenset(plan.unplaced)
-    promises = tuple(
-        replanned
-        for promise in after.promises
-        if (replanned := _replanned(promise, plan.moved, unplaced)) != promise
-    )
-    holds = tuple(
-        replace(hold, tables=plan.moved.get(hold.slot_hold_id, ()))
-        for hold in after.slot_holds
-        if hold.slot_hold_id in plan.moved or (hold.slot_hold_id in unplaced and hold.tables)
-    )
-    return merged(changes, Changes(promises=promises, slot_holds=holds))
 
 
 def before(picture: Picture, changes: Changes) -> Changes:
@@ -115,18 +108,6 @@ def before(picture: Picture, changes: Changes) -> Changes:
         name: _known(getattr(picture, name), getattr(changes, name), KEYS[name]) for name in KEYS
     }
     return Changes(period=picture.period if changes.period else None, **values)
-
-
-def _replanned(
-    promise: Promise, moved: dict[UUID, tuple[str, ...]], unplaced: frozenset[UUID]
-) -> Promise:
-    if promise.reservation_id in moved:
-        return replace(promise, tables=moved[promise.reservation_id], exposed=False)
-    if promise.reservation_id in unplaced:
-        return replace(promise, tables=(), exposed=True)
-    if promise.exposed and promise.state not in {"booked", "arrived"}:
-        return replace(promise, exposed=False)
-    return promise
 
 
 def _overlaid(old: Iterable[T], new: Iterable[T], key: str) -> tuple[T, ...]:

@@ -5,38 +5,53 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from policies import arrivals, evening, floor, orders
-from policies.changes import settled
-from policies.orders import Done, Order, Room
+from policies import arrivals, discretion, evening, floor, orders, placing, sharing
+from policies.closing import is_over
+from policies.orders import Order
+from policies.settling import settled
+from policies.stand import Done, Impossible, Stand
 
-COMMANDS: Mapping[type[Order], Callable[[Room, Any], Done]] = {
+COMMANDS: Mapping[type[Order], Callable[[Stand, Any], Done]] = {
     orders.Arrive: arrivals.arrive,
     orders.Resize: arrivals.resize,
     orders.NoShow: arrivals.no_show,
     orders.Reopen: arrivals.reopen,
     orders.Walk: arrivals.walk,
-    orders.Assign: arrivals.assign,
-    orders.Approve: arrivals.approve,
-    orders.Decline: arrivals.decline,
+    orders.Assign: placing.assign,
+    orders.Approve: placing.approve,
+    orders.Decline: placing.decline,
     orders.Seat: floor.seat,
     orders.Move: floor.move,
-    orders.Swap: floor.swap,
-    orders.Split: floor.split,
-    orders.Merge: floor.merge,
+    orders.Swap: sharing.swap,
+    orders.Split: sharing.split,
+    orders.Merge: sharing.merge,
     orders.Serve: floor.serve,
     orders.Extend: floor.extend,
     orders.Clear: floor.clear,
     orders.BlockTable: evening.block,
     orders.LiftBlock: evening.lift,
     orders.Levers: evening.levers,
+    orders.HoldMore: discretion.hold_more,
+    orders.ReleaseHeld: discretion.release,
     orders.Wait: evening.wait,
     orders.Notify: evening.notify,
     orders.Leave: evening.leave,
 }
 
 
-def carry_out(room: Room, order: Order) -> Done:
+def carry_out(stand: Stand, order: Order) -> Done:
     """Return what the order changes, the plan settled with it. Raises Impossible, NotPossible."""
-    done = COMMANDS[type(order)](room, order)
-    changes = settled(room.picture, done.changes, room.house, now=room.now)
+    check_open(stand)
+    done = COMMANDS[type(order)](stand, order)
+    changes = settled(stand.picture, done.changes, stand.house, now=stand.now)
+    if isinstance(order, orders.HoldMore):
+        discretion.check_placed(changes, order)
     return replace(done, changes=changes)
+
+
+def check_open(stand: Stand) -> None:
+    """Raise Impossible once the period is over, whether or not the job has closed it yet."""
+    if is_over(stand.picture, stand.now):
+        period = stand.picture.period
+        told = f"the {period.name} of {period.service_date:%d %B} is over"
+        raise Impossible("NOT_POSSIBLE_NOW", told)

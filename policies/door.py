@@ -7,12 +7,13 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.booking import leave_out
 from policies.calendar import turn_minutes
 from policies.case import Case, clock, guests
 from policies.grid import BUCKET_SECONDS, span
 from policies.hours import closed
 from policies.house import House
-from policies.occupancy import occupancy, party_item
+from policies.occupancy import held_in_force, occupancy, party_item
 from policies.party import high_chairs_short
 from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
@@ -34,6 +35,7 @@ class Option(Struct, frozen=True, kw_only=True):
 
     `free_until`: the party's turn ends then; `full_turn`: that is its whole turn. `moved`:
     reservations and slot holds that get other tables. `ready_at`, `wait_minutes`: only for a wait.
+    `held_id`: the held table that has to be granted for it.
     """
 
     kind: OptionKind
@@ -47,6 +49,7 @@ class Option(Struct, frozen=True, kw_only=True):
     alike: int = 0
     ready_at: datetime | None = None
     wait_minutes: int = 0
+    held_id: UUID | None = None
 
 
 class Door(Struct, frozen=True, kw_only=True):
@@ -77,8 +80,27 @@ def options(
     door = _door(case, settle(occupancy(picture, house, now=now)))
     now_free = [option for seats in _kinds(door) if (option := _best(door, seats))]
     now_free.sort(key=lambda option: (not option.full_turn, bool(option.moved)))
-    wait = None if any(option.full_turn for option in now_free) else _wait(door)
-    return (*now_free[: OPTIONS_AT_MOST - bool(wait)], *([wait] if wait else []))
+    if any(option.full_turn for option in now_free):
+        return tuple(now_free[:OPTIONS_AT_MOST])
+    beyond = [each for each in (_granted(case), _wait(door)) if each]
+    return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
+
+
+def _granted(case: Case) -> Option | None:
+    """The smallest held table that would give the party a whole turn now, if a host grants it."""
+    held = sorted(
+        held_in_force(case.picture, case.now), key=lambda each: (each.seats, each.release_at)
+    )
+    kinds = {(each.seats, each.needs.area, each.starts): each for each in reversed(held)}
+    for each in sorted(kinds.values(), key=lambda each: (each.seats, each.held_id)):
+        left = leave_out(case.picture, None, None, each.held_id)
+        door = _door(case, settle(occupancy(left, case.house, now=case.now)))
+        for seats in _kinds(door):
+            option = _standing(door, seats) or _moving(door, seats)
+            if option is not None and option.full_turn:
+                told = f"I can give you one of the tables we keep: {', '.join(option.tables)}."
+                return replace(option, held_id=each.held_id, sentence=told)
+    return None
 
 
 def exposes(
@@ -88,7 +110,7 @@ def exposes(
 
     Raises KeyError for a table the house does not have.
     """
-    built = occupancy(picture, house, now=now)
+    built = occupancy(picture, house, now=now, held=False)
     mask = built.window.mask(now, expected_end(house, party_size, now))
     places = [room_of(house).index[name] for name in tables]
     seated = replace(built, plan=built.plan.with_facts(dict.fromkeys(places, mask)))

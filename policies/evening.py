@@ -1,6 +1,6 @@
 """Orders about the evening itself: levers, tables out of use, parties waiting."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -8,81 +8,80 @@ from msgspec.structs import replace
 
 from policies.changes import Changes
 from policies.lifecycles import WAITLIST, WaitEvent, step
-from policies.orders import (
-    BlockTable,
-    Done,
-    Impossible,
-    Leave,
-    Levers,
-    LiftBlock,
-    Notify,
-    Room,
-    Wait,
-    fresh,
-)
+from policies.orders import BlockTable, Leave, Levers, LiftBlock, Notify, Wait
+from policies.stand import Done, Impossible, Stand
 from policies.terms import Block, WaitEntry
 
+LEVER_SECONDS = 3600
+"""A lever is one tap and can be taken back for an hour."""
 
-def levers(room: Room, order: Levers) -> Done:
+LONGEST_BLOCK = timedelta(days=31)
+
+
+def levers(stand: Stand, order: Levers) -> Done:
     """Pull or release levers; promises stand, the plan moves around what is shut."""
-    period = room.picture.period
-    unknown = set(order.areas_shut or ()) - {area.id for area in room.house.areas}
+    period = stand.picture.period
+    unknown = set(order.areas_shut or ()) - {area.id for area in stand.house.areas}
     if unknown:
         raise Impossible("INVALID", f"there is no area {min(unknown)}", "/areas_shut")
     pulled = replace(
         period,
         online_paused=_said(order.online_paused, period.online_paused),
         seating_stopped=_said(order.seating_stopped, period.seating_stopped),
-        last_orders_at=_at(order.last_orders, period.last_orders_at, room.now),
-        closes_early_at=_at(order.close_early, period.closes_early_at, room.now),
+        last_orders_at=_at(order.last_orders, period.last_orders_at, stand.now),
+        closes_early_at=_at(order.close_early, period.closes_early_at, stand.now),
         areas_shut=_said(order.areas_shut, period.areas_shut),
     )
     return Done(changes=Changes(period=pulled), subject=order.id, undo_seconds=LEVER_SECONDS)
 
 
-def block(room: Room, order: BlockTable) -> Done:
+def block(stand: Stand, order: BlockTable) -> Done:
     """Take a table out of use; whoever was meant to sit there is moved or exposed."""
-    if order.table_id not in {table.id for table in room.house.tables}:
+    if order.table_id not in {table.id for table in stand.house.tables}:
         raise Impossible("INVALID", f"there is no table {order.table_id}", "/table_id")
-    starts = order.starts or room.now
-    ends = order.ends or room.picture.period.closes
-    if not starts < ends:
-        raise Impossible("INVALID", "the block has to end after it begins", "/ends")
-    clash = [
-        other
-        for other in room.picture.blocks
-        if other.table_id == order.table_id and other.starts < ends and starts < other.ends
-    ]
-    if clash:
-        raise Impossible("INVALID", f"table {order.table_id} is blocked already", "/table_id")
     made = Block(
         block_id=order.id,
         table_id=order.table_id,
-        starts=starts,
-        ends=ends,
+        starts=_utc(order.starts) or stand.now,
+        ends=_utc(order.ends) or stand.picture.period.closes,
         reason=order.reason or "out of use",
     )
+    _check_times(stand, made)
+    if clashes(stand, made):
+        told = f"table {order.table_id} is blocked already"
+        raise Impossible("INVALID", told, "/table_id")
     return Done(changes=Changes(blocks=(made,)), subject=order.id)
 
 
-def lift(room: Room, order: LiftBlock) -> Done:
+def lift(stand: Stand, order: LiftBlock) -> Done:
     """Put a table back into use."""
-    for block in room.picture.blocks:
-        if block.block_id == order.block_id:
-            fresh(block.version, order.version, "block")
-            lifted = replace(block, lifted_at=room.now, version=block.version + 1)
-            return Done(changes=Changes(blocks=(lifted,)), subject=block.block_id)
-    raise Impossible("NOT_FOUND", "no such block is in force", "/block_id")
+    block = stand.block(order.block_id, order.version)
+    lifted = replace(block, lifted_at=stand.now, version=block.version + 1)
+    return Done(changes=Changes(blocks=(lifted,)), subject=block.block_id)
 
 
-def wait(room: Room, order: Wait) -> Done:
+def clashes(stand: Stand, block: Block) -> bool:
+    """Tell whether another block has the table at some time of this one."""
+    return any(
+        other.table_id == block.table_id
+        and other.block_id != block.block_id
+        and other.starts < block.ends
+        and block.starts < other.ends
+        for other in stand.picture.blocks
+    )
+
+
+def wait(stand: Stand, order: Wait) -> Done:
     """Put a party on the waitlist with the wait it was told."""
+    area = order.needs.area
+    if area is not None and area not in {each.id for each in stand.house.areas}:
+        raise Impossible("INVALID", f"there is no area {area}", "/needs/area")
     entry = WaitEntry(
         wait_id=order.id,
-        period_id=room.picture.period.period_id,
+        period_id=stand.picture.period.period_id,
         state="waiting",
         party_size=order.party_size,
-        joined_at=room.now,
+        joined_at=stand.now,
         name=order.name,
         phone=order.phone,
         needs=order.needs,
@@ -91,30 +90,37 @@ def wait(room: Room, order: Wait) -> Done:
     return Done(changes=Changes(waiting=(entry,)), subject=order.id)
 
 
-def notify(room: Room, order: Notify) -> Done:
+def notify(stand: Stand, order: Notify) -> Done:
     """Note that a waiting party was told that its table is ready."""
-    entry = _stepped(room, order.wait_id, order.version, "notify")
-    return _waits(replace(entry, notified_at=room.now))
+    entry = _stepped(stand, order.wait_id, order.version, "notify")
+    return _waits(replace(entry, notified_at=stand.now))
 
 
-def leave(room: Room, order: Leave) -> Done:
+def leave(stand: Stand, order: Leave) -> Done:
     """End a wait without a table."""
     event: WaitEvent = "turn_away" if order.turned_away else "leave"
-    entry = _stepped(room, order.wait_id, order.version, event)
-    return _waits(replace(entry, ended_at=room.now))
+    entry = _stepped(stand, order.wait_id, order.version, event)
+    return _waits(replace(entry, ended_at=stand.now))
 
 
-LEVER_SECONDS = 3600
-"""A lever is one tap and can be taken back for an hour."""
+def _check_times(stand: Stand, block: Block) -> None:
+    if not max(block.starts, stand.now) < block.ends:
+        raise Impossible("INVALID", "the block has to end after it begins, and ahead", "/ends")
+    if block.ends - block.starts > LONGEST_BLOCK:
+        raise Impossible("INVALID", f"a block is {LONGEST_BLOCK.days} days at most", "/ends")
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    return instant.astimezone(UTC) if instant else None
 
 
 def _waits(entry: WaitEntry) -> Done:
     return Done(changes=Changes(waiting=(entry,)), subject=entry.wait_id)
 
 
-def _stepped(room: Room, wait_id: UUID, version: int, event: WaitEvent) -> WaitEntry:
-    entry = room.waiting(wait_id, version)
-    to = step(WAITLIST, entry.state, event, room.by).to
+def _stepped(stand: Stand, wait_id: UUID, version: int, event: WaitEvent) -> WaitEntry:
+    entry = stand.waiting(wait_id, version)
+    to = step(WAITLIST, entry.state, event, stand.by).to
     return replace(entry, state=to, version=entry.version + 1)
 
 

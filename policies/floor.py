@@ -1,220 +1,174 @@
-"""Orders about seated parties. Pure: a picture in, changes out.
+"""Orders that seat parties, and those about one party at its tables. Pure: picture in, changes out.
 
 Seatings are facts: an order about them is refused only for another fact. The plan they upset is
 settled afterwards by `changes.settled`, in the same transaction.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.arrivals import begun, sized
 from policies.calendar import turn_minutes
 from policies.changes import Changes
+from policies.discretion import granted
 from policies.lifecycles import RESERVATION, SEATING, WAITLIST, SeatingEvent, step
-from policies.orders import (
-    Clear,
-    Done,
-    Extend,
-    Impossible,
-    Merge,
-    Move,
-    Room,
-    Seat,
-    Serve,
-    Split,
-    Swap,
-)
+from policies.orders import Clear, Extend, Move, Seat, Serve
+from policies.stand import Done, Impossible, Stand
 from policies.terms import Promise, Seating, WaitEntry
 
 
-def seat(room: Room, order: Seat) -> Done:
+def seat(stand: Stand, order: Seat) -> Done:
     """Seat a promised party, a waiting one or a walk-in; nobody else may sit at the tables."""
-    _free(room, order.tables, leaving=())
-    promise, entry = _promised(room, order), _waiting(room, order)
-    size = order.party_size or _size(promise) or (entry.party_size if entry else 0)
-    if not size:
-        raise Impossible("INVALID", "say how many guests sit down", "/party_size")
+    begun(stand)
+    promise, entry = _promised(stand, order), _waiting(stand, order)
+    check_free(stand, order.tables, leaving=())
+    size = order.party_size or _size(promise, entry)
     seating = Seating(
         seating_id=order.id,
-        period_id=promise.period_id if promise else room.picture.period.period_id,
+        period_id=promise.period_id if promise else stand.picture.period.period_id,
         state="seated",
         party_size=size,
         tables=order.tables,
-        seated_at=room.now,
-        counted_at=promise.starts if promise else room.now,
-        expected_end=room.now + timedelta(minutes=turn_minutes(room.house, size)),
+        seated_at=stand.now,
+        counted_at=promise.starts if promise else stand.now,
+        expected_end=_expected_end(stand, size),
         reservation_id=order.reservation_id,
         wait_id=order.wait_id,
-        name=order.name or (promise.name if promise else entry.name if entry else ""),
+        name=order.name or _name(promise, entry),
     )
     changes = Changes(
         seatings=(seating,),
-        promises=(_seated(room, promise, size),) if promise else (),
-        waiting=(_called(room, entry),) if entry else (),
+        promises=(_seated(stand, promise, order),) if promise else (),
+        waiting=(_called(stand, entry),) if entry else (),
+        held=(granted(stand, order.held_id, order.reason),) if order.held_id else (),
     )
     return Done(changes=changes, subject=order.id)
 
 
-def move(room: Room, order: Move) -> Done:
+def move(stand: Stand, order: Move) -> Done:
     """Move a party to other tables, some of which may be its own."""
-    seating = _stepped(room, order.seating_id, order.version, "move")
-    _free(room, order.tables, leaving=(seating.seating_id,))
-    return _done(replace(seating, tables=order.tables))
+    seating = stepped(stand, order.seating_id, order.version, "move")
+    check_free(stand, order.tables, leaving=(seating.seating_id,))
+    return reseated(replace(seating, tables=order.tables))
 
 
-def swap(room: Room, order: Swap) -> Done:
-    """Two parties change places."""
-    one = _stepped(room, order.seating_id, order.version, "move")
-    other = _stepped(room, order.other_id, order.other_version, "move")
-    if one.seating_id == other.seating_id:
-        raise Impossible("INVALID", "a party cannot change places with itself", "/other_id")
-    return _done(replace(one, tables=other.tables), replace(other, tables=one.tables))
-
-
-def split(room: Room, order: Split) -> Done:
-    """Seat some of a party by themselves: at tables of its own or at free ones."""
-    whole = _stepped(room, order.seating_id, order.version, "split")
-    if order.party_size >= whole.party_size:
-        raise Impossible("INVALID", "somebody has to stay at the old table", "/party_size")
-    _free(room, order.tables, leaving=(whole.seating_id,))
-    left = tuple(table for table in whole.tables if table not in order.tables)
-    if not left:
-        raise Impossible("INVALID", "leave the others a table", "/tables")
-    part = replace(
-        whole,
-        seating_id=order.id,
-        party_size=order.party_size,
-        tables=order.tables,
-        wait_id=None,
-        version=1,
-    )
-    rest = replace(whole, party_size=whole.party_size - order.party_size, tables=left)
-    return _done(rest, part)
-
-
-def merge(room: Room, order: Merge) -> Done:
-    """One party joins another: their tables are one join from now on."""
-    guest = _stepped(room, order.seating_id, order.version, "merge")
-    host = _stepped(room, order.into_id, order.into_version, "merge")
-    if guest.seating_id == host.seating_id:
-        raise Impossible("INVALID", "a party cannot join itself", "/into_id")
-    joined = replace(
-        host,
-        party_size=host.party_size + guest.party_size,
-        tables=(*host.tables, *guest.tables),
-        expected_end=max(host.expected_end, guest.expected_end),
-    )
-    gone = replace(guest, state="cleared", cleared_at=room.now, party_size=guest.party_size)
-    finished = _finished(room, guest, still=(host,))
-    return Done(
-        changes=Changes(seatings=(gone, joined), promises=finished), subject=guest.seating_id
-    )
-
-
-def serve(room: Room, order: Serve) -> Done:
+def serve(stand: Stand, order: Serve) -> Done:
     """Note how far a party is."""
     event: SeatingEvent = "check_down" if order.check_down else "dessert"
-    return _done(_stepped(room, order.seating_id, order.version, event))
+    return reseated(stepped(stand, order.seating_id, order.version, event))
 
 
-def extend(room: Room, order: Extend) -> Done:
+def extend(stand: Stand, order: Extend) -> Done:
     """Expect a party to stay longer: from its expected end, or from now once that has passed."""
-    seating = _stepped(room, order.seating_id, order.version, "extend")
-    start = max(seating.expected_end, room.now)
-    return _done(replace(seating, expected_end=start + timedelta(minutes=order.minutes)))
+    seating = stepped(stand, order.seating_id, order.version, "extend")
+    start = max(seating.expected_end, stand.now)
+    return reseated(replace(seating, expected_end=start + timedelta(minutes=order.minutes)))
 
 
-def clear(room: Room, order: Clear) -> Done:
+def clear(stand: Stand, order: Clear) -> Done:
     """Free a party's tables; its reservation is finished once nobody of it sits any more."""
-    seating = _stepped(room, order.seating_id, order.version, "clear")
-    return Done(changes=cleared(room, seating), subject=seating.seating_id)
+    seating = stepped(stand, order.seating_id, order.version, "clear")
+    gone = replace(seating, cleared_at=stand.now)
+    changes = Changes(seatings=(gone,), promises=finished(stand, seating))
+    return Done(changes=changes, subject=seating.seating_id)
 
 
-def cleared(room: Room, seating: Seating) -> Changes:
-    """Return the changes by which a (stepped) seating ends now."""
-    gone = replace(seating, state="cleared", cleared_at=room.now)
-    return Changes(seatings=(gone,), promises=_finished(room, seating, still=()))
+def finished(stand: Stand, leaving: Seating) -> tuple[Promise, ...]:
+    """Return the reservation of a seating that ends, unless others of the party still sit."""
+    still = {
+        seating.reservation_id
+        for seating in stand.picture.seatings
+        if seating.seating_id != leaving.seating_id
+    }
+    return tuple(
+        replace(
+            promise,
+            state=step(RESERVATION, promise.state, "finish", stand.by).to,
+            version=promise.version + 1,
+        )
+        for promise in stand.picture.promises
+        if promise.reservation_id == leaving.reservation_id
+        and promise.reservation_id not in still
+        and promise.state == "seated"
+    )
 
 
-def _done(*seatings: Seating) -> Done:
+def reseated(*seatings: Seating) -> Done:
+    """Return an order done that changed these seatings; it was about the first."""
     return Done(changes=Changes(seatings=seatings), subject=seatings[0].seating_id)
 
 
-def _stepped(room: Room, seating_id: UUID, version: int, event: SeatingEvent) -> Seating:
-    seating = room.seating(seating_id, version)
-    to = step(SEATING, seating.state, event, room.by).to
+def stepped(stand: Stand, seating_id: UUID, version: int, event: SeatingEvent) -> Seating:
+    """Return the seating after the event, as a new version; raises Impossible, NotPossible."""
+    seating = stand.seating(seating_id, version)
+    to = step(SEATING, seating.state, event, stand.by).to
     return replace(seating, state=to, version=seating.version + 1)
 
 
-def _free(room: Room, tables: Iterable[str], *, leaving: tuple[UUID, ...]) -> None:
+def check_free(stand: Stand, tables: Iterable[str], *, leaving: tuple[UUID, ...]) -> None:
+    """Raise Impossible unless the tables exist and nobody but those `leaving` sits there."""
     wanted = tuple(tables)
-    known = {table.id for table in room.house.tables}
+    known = {table.id for table in stand.house.tables}
     unknown = [table for table in wanted if table not in known]
     if unknown or len(set(wanted)) < len(wanted):
         wrong = f"there is no table {unknown[0]}" if unknown else "a table is named twice"
         raise Impossible("INVALID", wrong, "/tables")
-    for seating in room.picture.seatings:
+    for seating in stand.picture.seatings:
         taken = set(seating.tables) & set(wanted)
         if taken and seating.seating_id not in leaving:
             who = f" ({seating.name})" if seating.name else ""
-            raise Impossible(
-                "TABLE_OCCUPIED",
-                f"at {', '.join(sorted(taken))} sits a party of {seating.party_size}{who}",
-                "/tables",
-            )
+            told = f"at {', '.join(sorted(taken))} sits a party of {seating.party_size}{who}"
+            raise Impossible("TABLE_OCCUPIED", told, "/tables", now=seating)
 
 
-def _promised(room: Room, order: Seat) -> Promise | None:
+def _promised(stand: Stand, order: Seat) -> Promise | None:
     if order.reservation_id is None:
         return None
-    return room.promise(order.reservation_id, order.version)
+    return stand.promise(order.reservation_id, order.version)
 
 
-def _waiting(room: Room, order: Seat) -> WaitEntry | None:
+def _waiting(stand: Stand, order: Seat) -> WaitEntry | None:
     if order.wait_id is None:
         return None
-    return room.waiting(order.wait_id, None if order.reservation_id else order.version)
+    if order.reservation_id is not None:
+        raise Impossible("INVALID", "name a reservation or a waiting party, not both", "/wait_id")
+    return stand.waiting(order.wait_id, order.version)
 
 
-def _size(promise: Promise | None) -> int | None:
-    return promise.party_size if promise else None
+def _size(promise: Promise | None, entry: WaitEntry | None) -> int:
+    known = promise or entry
+    if known is None:
+        raise Impossible("INVALID", "say how many guests sit down", "/party_size")
+    return known.party_size
 
 
-def _seated(room: Room, promise: Promise, size: int) -> Promise:
+def _name(promise: Promise | None, entry: WaitEntry | None) -> str:
+    known = promise or entry
+    return known.name if known else ""
+
+
+def _expected_end(stand: Stand, size: int) -> datetime:
+    return stand.now + timedelta(minutes=turn_minutes(stand.house, size))
+
+
+def _seated(stand: Stand, promise: Promise, order: Seat) -> Promise:
+    """Who was counted in stays counted; where nobody was, all who sit down are here."""
+    size = order.party_size or promise.party_size
+    here = order.party_size or promise.arrived or size
     return replace(
-        promise,
-        state=step(RESERVATION, promise.state, "seat", room.by).to,
-        party_size=size,
-        arrived=max(promise.arrived, size),
-        arrived_at=promise.arrived_at or room.now,
+        sized(stand, promise, size),
+        state=step(RESERVATION, promise.state, "seat", stand.by).to,
+        arrived=here,
+        arrived_at=promise.arrived_at or stand.now,
         tables=(),
         exposed=False,
         version=promise.version + 1,
     )
 
 
-def _called(room: Room, entry: WaitEntry) -> WaitEntry:
-    to = step(WAITLIST, entry.state, "seat", room.by).to
-    return replace(entry, state=to, ended_at=room.now, version=entry.version + 1)
-
-
-def _finished(room: Room, leaving: Seating, *, still: tuple[Seating, ...]) -> tuple[Promise, ...]:
-    """The reservation of a seating that ends, unless others of the party still sit."""
-    kept = {leaving.reservation_id} & {
-        seating.reservation_id
-        for seating in (*room.picture.seatings, *still)
-        if seating.seating_id != leaving.seating_id
-    }
-    if leaving.reservation_id is None or leaving.reservation_id in kept:
-        return ()
-    return tuple(
-        replace(
-            promise,
-            state=step(RESERVATION, promise.state, "finish", room.by).to,
-            version=promise.version + 1,
-        )
-        for promise in room.picture.promises
-        if promise.reservation_id == leaving.reservation_id and promise.state == "seated"
-    )
+def _called(stand: Stand, entry: WaitEntry) -> WaitEntry:
+    to = step(WAITLIST, entry.state, "seat", stand.by).to
+    return replace(entry, state=to, ended_at=stand.now, version=entry.version + 1)

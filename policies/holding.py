@@ -11,9 +11,11 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from policies.calendar import WEEK, local_instant, zone_of
+from policies.changes import Changes
 from policies.house import House
 from policies.rules import HeldWindow, Rules
-from policies.terms import HeldTable, Needs, Period
+from policies.settling import settled
+from policies.terms import HeldTable, Needs, Period, Picture
 
 NAMESPACE = UUID("6f1a9e0c-58b0-4d6f-9a3c-2b6f7a1de001")
 """Held tables are named after what they are, so that two processes make the same ones."""
@@ -29,11 +31,28 @@ def held_for(rules: Rules, house: House, period: Period) -> tuple[HeldTable, ...
     )
 
 
+def opened(picture: Picture, house: House, *, now: datetime) -> Changes:
+    """Return the held tables a period opens with; nothing once they were made.
+
+    Rungs that have passed already hold nothing back any more.
+    """
+    period = picture.period
+    if period.holds_made or period.closed_at is not None:
+        return Changes()
+    held = tuple(
+        table for table in held_for(picture.rules, house, period) if table.release_at > now
+    )
+    if not held:
+        return Changes()
+    changes = Changes(period=replace(period, holds_made=True), held=held)
+    return settled(picture, changes, house, now=now)
+
+
 def one_more(
     held_id: UUID, window: HeldWindow, house: House, period: Period, *, until: datetime
 ) -> HeldTable:
     """Return one more held table of a window, kept until the manager's instant."""
-    starts, ends = _times(window, house, period)
+    starts, ends = window_times(window, house, period)
     return _held(held_id, window, period, starts, ends, release_at=until, rung=-1)
 
 
@@ -50,14 +69,14 @@ def released(held: HeldTable, now: datetime, *, by: str | None = None) -> HeldTa
 
 
 def _of_window(window: HeldWindow, house: House, period: Period) -> Iterator[HeldTable]:
-    starts, ends = _times(window, house, period)
+    starts, ends = window_times(window, house, period)
     for number in range(window.count):
         at, rung = _release(window, number, starts, ends)
         name = f"{house.venue.id}/{period.period_id}/{window.name}/{number}"
         yield _held(uuid5(NAMESPACE, name), window, period, starts, ends, release_at=at, rung=rung)
 
 
-def _held(  # noqa: PLR0913 - a held table is made of these
+def _held(
     held_id: UUID,
     window: HeldWindow,
     period: Period,
@@ -96,8 +115,8 @@ def _served(window: HeldWindow, period: Period) -> bool:
     return not window.days or WEEK[period.service_date.weekday()] in window.days
 
 
-def _times(window: HeldWindow, house: House, period: Period) -> tuple[datetime, datetime]:
-    """The window on this date; a time before the opening's is after midnight."""
+def window_times(window: HeldWindow, house: House, period: Period) -> tuple[datetime, datetime]:
+    """Return the window on this date; a time before the opening's is after midnight."""
     zone = zone_of(house)
     starts = local_instant(zone, period.service_date, window.starts)
     if starts < period.opens:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from policies.terms import (
     GestureState,
+    HeldState,
     ReservationState,
     SeatingState,
     SlotHoldState,
@@ -36,6 +37,7 @@ ReservationEvent = Literal[
     "walk",
 ]
 SlotHoldEvent = Literal["confirm", "give_back", "expire"]
+HeldEvent = Literal["grant", "release", "cancel"]
 WaitEvent = Literal["change", "notify", "requeue", "seat", "leave", "turn_away"]
 SeatingEvent = Literal[
     "check_down",
@@ -138,6 +140,7 @@ def possible(
 
 
 STAFF: frozenset[Actor] = frozenset({"host", "manager"})
+MANAGER_OR_JOB: frozenset[Actor] = frozenset({"manager", "job"})
 STAFF_OR_JOB: frozenset[Actor] = STAFF | {"job"}
 ANY_PERSON: frozenset[Actor] = STAFF | {"guest", "partner"}
 BOOKER: frozenset[Actor] = frozenset({"guest", "partner"})
@@ -186,6 +189,13 @@ SLOT_HOLD: Mapping[tuple[SlotHoldState, SlotHoldEvent], Step[SlotHoldState]] = {
     ("held", "confirm"): Step("confirmed", BOOKER),
     ("held", "give_back"): Step("given_back", BOOKER),
     ("held", "expire"): Step("expired", JOB),
+}
+
+HELD_TABLE: Mapping[tuple[HeldState, HeldEvent], Step[HeldState]] = {
+    ("held", "grant"): Step("granted", STAFF, SLIP_SECONDS),
+    ("held", "release"): Step("released", MANAGER_OR_JOB, SLIP_SECONDS),
+    # Facts won: a promise needed its place.
+    ("held", "cancel"): Step("cancelled", MANAGER_OR_JOB),
 }
 
 WAITLIST: Mapping[tuple[WaitState, WaitEvent], Step[WaitState]] = {

@@ -59,7 +59,8 @@ def occupancy(
     tables.
     """
     room = room_of(house)
-    parties: list[Party] = [*_promises(picture), *holds_in_force(picture, now)]
+    holds = (hold for hold in holds_in_force(picture, now) if hold.kind == "physical")
+    parties: list[Party] = [*_promises(picture), *holds]
     parties += held_in_force(picture, now) if held else ()
     window = _window(picture, parties)
     facts = [0] * len(room.tables)
@@ -153,7 +154,7 @@ def _item(window: Window, room: Room, party: Party) -> Item:
         names=party.tables,
         fixed=promise is not None and promise.fixed,
         exposed=promise is not None and promise.exposed,
-        is_hold=isinstance(party, SlotHold),
+        is_hold=promise is None,
         rank=_rank(party),
     )
 

@@ -9,16 +9,17 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from policies.changes import Changes
-from policies.house import House
-from policies.lifecycles import SLIP_SECONDS, Actor
-from policies.terms import Needs, Picture, Promise, Seating, WaitEntry
+from policies.terms import Needs
 
+Instant = Annotated[datetime, Meta(tz=True)]
+Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]
 Covers = Annotated[int, Meta(ge=1, le=1000)]
+TableId = Annotated[str, Meta(min_length=1, max_length=16)]
 TableIds = Annotated[
-    tuple[Annotated[str, Meta(min_length=1, max_length=16)], ...],
+    tuple[TableId, ...],
     Meta(min_length=1, max_length=20),
 ]
+AreaId = Annotated[str, Meta(min_length=1, max_length=40)]
 Said = Annotated[str, Meta(min_length=1, max_length=300)]
 Called = Annotated[str, Meta(max_length=200)]
 
@@ -34,7 +35,7 @@ class Arrive(Order, frozen=True, kw_only=True):
     """So many of the party are here (all told)."""
 
     reservation_id: UUID
-    version: int
+    version: Version
     arrived: Covers
 
 
@@ -42,7 +43,7 @@ class Resize(Order, frozen=True, kw_only=True):
     """The party comes as more or fewer than were booked."""
 
     reservation_id: UUID
-    version: int
+    version: Version
     party_size: Covers
 
 
@@ -50,28 +51,28 @@ class NoShow(Order, frozen=True, kw_only=True):
     """The party will not come."""
 
     reservation_id: UUID
-    version: int
+    version: Version
 
 
 class Reopen(Order, frozen=True, kw_only=True):
     """A party counted as a no-show called: it is on its way."""
 
     reservation_id: UUID
-    version: int
+    version: Version
 
 
 class Walk(Order, frozen=True, kw_only=True):
     """A promised party left because it could not be seated."""
 
     reservation_id: UUID
-    version: int
+    version: Version
 
 
 class Assign(Order, frozen=True, kw_only=True):
     """Mean these tables for the party; `fixed` if the guest was promised them."""
 
     reservation_id: UUID
-    version: int
+    version: Version
     tables: TableIds
     fixed: bool = False
 
@@ -80,7 +81,7 @@ class Approve(Order, frozen=True, kw_only=True):
     """Say yes to a request; with tables named, those; with a reason, against the engine."""
 
     reservation_id: UUID
-    version: int
+    version: Version
     tables: TableIds | None = None
 
 
@@ -88,19 +89,21 @@ class Decline(Order, frozen=True, kw_only=True):
     """Say no to a request."""
 
     reservation_id: UUID
-    version: int
+    version: Version
 
 
 class Seat(Order, frozen=True, kw_only=True):
     """Seat a reservation, a party from the waitlist or a walk-in at tables; `id` names the seating.
 
-    Several tables are a join, declared or made on the spot.
+    Several tables are a join, declared or made on the spot. `held_id` grants a held table to the
+    party, with a reason.
     """
 
     tables: TableIds
+    held_id: UUID | None = None
     reservation_id: UUID | None = None
     wait_id: UUID | None = None
-    version: int | None = None
+    version: Version | None = None
     party_size: Covers | None = None
     name: Called = ""
 
@@ -109,7 +112,7 @@ class Move(Order, frozen=True, kw_only=True):
     """Move a seated party to other tables."""
 
     seating_id: UUID
-    version: int
+    version: Version
     tables: TableIds
 
 
@@ -117,16 +120,16 @@ class Swap(Order, frozen=True, kw_only=True):
     """Two seated parties change places."""
 
     seating_id: UUID
-    version: int
+    version: Version
     other_id: UUID
-    other_version: int
+    other_version: Version
 
 
 class Split(Order, frozen=True, kw_only=True):
     """Some of a party sit at tables of their own from now on; `id` names their seating."""
 
     seating_id: UUID
-    version: int
+    version: Version
     party_size: Covers
     tables: TableIds
 
@@ -135,16 +138,16 @@ class Merge(Order, frozen=True, kw_only=True):
     """A seated party joins another at that one's tables and its own."""
 
     seating_id: UUID
-    version: int
+    version: Version
     into_id: UUID
-    into_version: int
+    into_version: Version
 
 
 class Serve(Order, frozen=True, kw_only=True):
     """How far a party is: the check is down, or dessert is served."""
 
     seating_id: UUID
-    version: int
+    version: Version
     check_down: bool
 
 
@@ -152,7 +155,7 @@ class Extend(Order, frozen=True, kw_only=True):
     """A party stays longer than expected (minutes from the present expectation or from now)."""
 
     seating_id: UUID
-    version: int
+    version: Version
     minutes: Annotated[int, Meta(ge=5, le=240, multiple_of=5)]
 
 
@@ -160,22 +163,22 @@ class Clear(Order, frozen=True, kw_only=True):
     """A party has left and its tables are free."""
 
     seating_id: UUID
-    version: int
+    version: Version
 
 
 class BlockTable(Order, frozen=True, kw_only=True):
     """A table is out of use from `starts` (now) to `ends` (the close of the period)."""
 
-    table_id: Annotated[str, Meta(min_length=1, max_length=16)]
-    starts: datetime | None = None
-    ends: datetime | None = None
+    table_id: TableId
+    starts: Instant | None = None
+    ends: Instant | None = None
 
 
 class LiftBlock(Order, frozen=True, kw_only=True):
     """A blocked table can be used again."""
 
     block_id: UUID
-    version: int
+    version: Version
 
 
 class Levers(Order, frozen=True, kw_only=True):
@@ -188,12 +191,20 @@ class Levers(Order, frozen=True, kw_only=True):
     seating_stopped: bool | None = None
     last_orders: bool | None = None
     close_early: bool | None = None
-    areas_shut: (
-        Annotated[
-            tuple[Annotated[str, Meta(min_length=1, max_length=40)], ...], Meta(max_length=50)
-        ]
-        | None
-    ) = None
+    areas_shut: Annotated[tuple[AreaId, ...], Meta(max_length=50)] | None = None
+
+
+class HoldMore(Order, frozen=True, kw_only=True):
+    """Hold one more table of a window of tonight's rules, to its end; `id` names it."""
+
+    window: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class ReleaseHeld(Order, frozen=True, kw_only=True):
+    """Give a held table back now: it is on sale everywhere at once."""
+
+    held_id: UUID
+    version: Version
 
 
 class Wait(Order, frozen=True, kw_only=True):
@@ -210,70 +221,18 @@ class Notify(Order, frozen=True, kw_only=True):
     """A waiting party is told that its table is ready."""
 
     wait_id: UUID
-    version: int
+    version: Version
 
 
 class Leave(Order, frozen=True, kw_only=True):
     """A waiting party leaves by itself, or is turned away."""
 
     wait_id: UUID
-    version: int
+    version: Version
     turned_away: bool = False
 
 
-class Impossible(Exception):
-    """An order that the room as it is does not allow. `code` is one of seating/errors.py."""
+class Undo(Order, frozen=True, kw_only=True):
+    """Take an order back."""
 
-    def __init__(self, code: str, detail: str, pointer: str | None = None) -> None:
-        """`pointer`: the JSON pointer of the field that is wrong."""
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
-        self.pointer = pointer
-
-
-class Done(Struct, frozen=True, kw_only=True):
-    """What an order changes, what it was about, and for how many seconds it can be undone."""
-
-    changes: Changes
-    subject: UUID
-    undo_seconds: int | None = SLIP_SECONDS
-
-
-class Room(Struct, frozen=True, kw_only=True):
-    """What an order is carried out in: the picture, the house, business time and who says so."""
-
-    picture: Picture
-    house: House
-    now: datetime
-    by: Actor
-
-    def promise(self, reservation_id: UUID, version: int | None = None) -> Promise:
-        """Return an open reservation; raises Impossible."""
-        for promise in self.picture.promises:
-            if promise.reservation_id == reservation_id:
-                fresh(promise.version, version, "reservation")
-                return promise
-        raise Impossible("NOT_FOUND", "tonight has no such open reservation", "/reservation_id")
-
-    def seating(self, seating_id: UUID, version: int | None = None) -> Seating:
-        """Return a seated party; raises Impossible."""
-        for seating in self.picture.seatings:
-            if seating.seating_id == seating_id:
-                fresh(seating.version, version, "seating")
-                return seating
-        raise Impossible("NOT_FOUND", "no such party is seated now", "/seating_id")
-
-    def waiting(self, wait_id: UUID, version: int | None = None) -> WaitEntry:
-        """Return a waiting party; raises Impossible."""
-        for entry in self.picture.waiting:
-            if entry.wait_id == wait_id:
-                fresh(entry.version, version, "waitlist entry")
-                return entry
-        raise Impossible("NOT_FOUND", "no such party is waiting now", "/wait_id")
-
-
-def fresh(now: int, seen: int | None, what: str) -> None:
-    """Raise Impossible (STALE) when the caller saw another version."""
-    if seen is not None and seen != now:
-        raise Impossible("STALE", f"the {what} has changed: it is at version {now} by now")
+    action_id: UUID

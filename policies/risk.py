@@ -63,6 +63,11 @@ def over_cap(case: Case) -> bool:
         and promise.state in {"booked", "arrived"}
         and promise.period_id == case.picture.period.period_id
     ]
+    beyond += [
+        hold.party_size
+        for hold in holds_in_force(case.picture, case.now)
+        if hold.kind == "overbooked" and hold.period_id == case.picture.period.period_id
+    ]
     parties, covers = len(beyond) + 1, sum(beyond) + case.ask.party_size
     return parties > rules.cap_parties or covers > rules.cap_covers
 

@@ -4,10 +4,10 @@ Instants are timezone-aware datetimes; lengths of time are minutes; sizes are gu
 """
 
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from policies.rules import Rules
 
@@ -42,7 +42,7 @@ class Needs(Struct, frozen=True, kw_only=True):
     area: str | None = None
     step_free: bool = False
     quiet: bool = False
-    high_chairs: int = 0
+    high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
 
 
 class Period(Struct, frozen=True, kw_only=True):
@@ -68,6 +68,7 @@ class Period(Struct, frozen=True, kw_only=True):
     closes_early_at: datetime | None = None
     areas_shut: tuple[str, ...] = ()
     closed_at: datetime | None = None
+    holds_made: bool = False
 
 
 class Risk(Struct, frozen=True, kw_only=True):
@@ -120,7 +121,7 @@ class Promise(Struct, frozen=True, kw_only=True):
 
 
 class SlotHold(Struct, frozen=True, kw_only=True):
-    """A booking site's lock of some minutes: a physical promise until `expires_at`."""
+    """A booking site's lock of some minutes: a promise, physical or beyond, until `expires_at`."""
 
     slot_hold_id: UUID
     period_id: str
@@ -131,6 +132,8 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     expires_at: datetime
     client_id: str
     needs: Needs = Needs()
+    kind: PromiseKind = "physical"
+    risk: Risk | None = None
     tables: tuple[str, ...] = ()
 
 
@@ -162,7 +165,7 @@ class Seating(Struct, frozen=True, kw_only=True):
     """A party at tables: a fact. `expected_end` is stretched, never enforced.
 
     `counted_at` is the instant pacing counts its covers at: a reservation's start, else when it
-    sat down.
+    sat down. Guests `merged_into` another seating are counted there.
     """
 
     seating_id: UUID
@@ -177,6 +180,7 @@ class Seating(Struct, frozen=True, kw_only=True):
     wait_id: UUID | None = None
     name: str = ""
     cleared_at: datetime | None = None
+    merged_into: UUID | None = None
     version: int = 1
 
 

@@ -6,44 +6,48 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from policies.changes import KEYS, Changes, settled
-from policies.orders import Impossible, Room
-from policies.terms import Block, Period, Promise, Seating, WaitEntry
+from policies.changes import KEYS, Changes
+from policies.evening import clashes
+from policies.holding import released
+from policies.settling import settled
+from policies.stand import Impossible, Stand
+from policies.terms import Block, HeldTable, Period, Promise, Seating, WaitEntry
 
-Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry)
-ENDED = frozenset({"finished", "walked", "cancelled", "declined", "cleared", "left", "turned_away"})
+Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry, HeldTable)
+
+LEVERS = ("online_paused", "seating_stopped", "last_orders_at", "closes_early_at", "areas_shut")
+OVER = frozenset({"finished", "walked", "cancelled", "declined"})
 
 
-def undone(room: Room, before: Changes, after: Changes) -> Changes:
+def undone(stand: Stand, before: Changes, after: Changes) -> Changes:
     """Return the changes that put things back; the plan is settled anew.
 
     `before` and `after` are what the action recorded. Raises Impossible (CANNOT_UNDO) when
     anything it changed has changed again, or somebody else sits at the tables by now.
     """
-    seatings = _back(room.picture.seatings, before.seatings, after.seatings, "seatings")
-    unseated = _made(before.seatings, after.seatings, "seatings")
-    for gone in unseated:
-        _unchanged(room.picture.seatings, gone, "seatings")
+    picture = stand.picture
+    seatings = _back(picture.seatings, before.seatings, after.seatings, "seatings")
+    unseated = _made(picture.seatings, before.seatings, after.seatings, "seatings")
+    lifted = _made(picture.blocks, before.blocks, after.blocks, "blocks")
+    forgotten = _made(picture.waiting, before.waiting, after.waiting, "waiting")
     changes = Changes(
-        period=_levers(room.picture.period, before.period) if after.period else None,
-        promises=tuple(
-            replace(promise, tables=promise.tables if promise.fixed else (), exposed=False)
-            for promise in _back(room.picture.promises, before.promises, after.promises, "promises")
+        period=_levers(picture.period, before.period, after.period),
+        promises=(
+            *_back(picture.promises, before.promises, after.promises, "promises"),
+            *_meant(picture.promises, before.promises, after.promises),
         ),
         seatings=seatings,
         blocks=(
-            *_back(room.picture.blocks, before.blocks, after.blocks, "blocks"),
-            *(
-                replace(made, lifted_at=room.now, version=made.version + 1)
-                for made in _made(before.blocks, after.blocks, "blocks")
-            ),
+            *_back(picture.blocks, before.blocks, after.blocks, "blocks"),
+            *(replace(made, lifted_at=stand.now, version=made.version + 1) for made in lifted),
         ),
-        waiting=_back(room.picture.waiting, before.waiting, after.waiting, "waiting"),
+        waiting=_back(picture.waiting, before.waiting, after.waiting, "waiting"),
+        held=tuple(_held_back(stand, before, after)),
         unseated=tuple(seating.seating_id for seating in unseated),
-        forgotten=tuple(entry.wait_id for entry in _made(before.waiting, after.waiting, "waiting")),
+        forgotten=tuple(entry.wait_id for entry in forgotten),
     )
-    _tables_free(room, seatings, unseated)
-    return settled(room.picture, changes, room.house, now=room.now)
+    _check_tables(stand, changes)
+    return settled(picture, changes, stand.house, now=stand.now)
 
 
 def _back(
@@ -65,42 +69,84 @@ def _back(
 
 
 def _made(
-    before: Iterable[Versioned], after: Iterable[Versioned], kind: str
+    now: Iterable[Versioned],
+    before: Iterable[Versioned],
+    after: Iterable[Versioned],
+    kind: str,
 ) -> tuple[Versioned, ...]:
+    """Return the things that came to be by the action, untouched since."""
     known = {_key(kind, thing) for thing in before}
-    return tuple(thing for thing in after if _key(kind, thing) not in known)
+    made = tuple(thing for thing in after if _key(kind, thing) not in known)
+    for thing in made:
+        _unchanged(now, thing, kind)
+    return made
+
+
+def _meant(
+    now: Iterable[Promise], before: Iterable[Promise], after: Iterable[Promise]
+) -> Iterable[Promise]:
+    """Return promises that only made way for the action, meant for their old tables again."""
+    moved = {thing.reservation_id: thing for thing in after}
+    current = {promise.reservation_id: promise for promise in now}
+    for old in before:
+        promise = current.get(old.reservation_id)
+        if promise and promise.version == old.version == moved[old.reservation_id].version:
+            yield replace(promise, tables=old.tables, fixed=old.fixed, exposed=old.exposed)
 
 
 def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> None:
     key = _key(kind, thing)
     current = next((each for each in now if _key(kind, each) == key), None)
-    over = current is None and getattr(thing, "state", "cleared") not in ENDED
-    if over or (current is not None and current.version != thing.version):
-        raise Impossible("CANNOT_UNDO", "something has happened since; look at what is true now")
+    missing = current is None and not _over(thing)
+    if missing or (current is not None and current.version != thing.version):
+        told = "something has happened since; look at what is true now"
+        raise Impossible("CANNOT_UNDO", told, now=current)
 
 
-def _tables_free(room: Room, seatings: tuple[Seating, ...], unseated: tuple[Seating, ...]) -> None:
-    ours = {seating.seating_id for seating in (*seatings, *unseated)}
-    wanted = {table for seating in seatings for table in seating.tables}
-    for seating in room.picture.seatings:
+def _held_back(stand: Stand, before: Changes, after: Changes) -> Iterable[HeldTable]:
+    """Hold again what was granted or given back, and no longer what was held by the action."""
+    now = stand.picture.held
+    for held in _back(now, before.held, after.held, "held"):
+        yield replace(held, tables=())
+    for made in _made(now, before.held, after.held, "held"):
+        yield released(made, stand.now, by=stand.by)
+
+
+def _over(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> bool:
+    """Whether a picture leaves the thing out, so that nothing but an undo can change it."""
+    if isinstance(thing, Promise):
+        return thing.state in OVER
+    if isinstance(thing, Seating):
+        return thing.cleared_at is not None
+    if isinstance(thing, Block):
+        return thing.lifted_at is not None
+    if isinstance(thing, HeldTable):
+        return thing.ended_at is not None
+    return thing.state not in {"waiting", "notified"}
+
+
+def _check_tables(stand: Stand, changes: Changes) -> None:
+    ours = {seating.seating_id for seating in changes.seatings} | set(changes.unseated)
+    wanted = {table for seating in changes.seatings for table in seating.tables}
+    for seating in stand.picture.seatings:
         taken = wanted & set(seating.tables)
         if taken and seating.seating_id not in ours:
-            raise Impossible(
-                "CANNOT_UNDO", f"another party sits at {', '.join(sorted(taken))} by now"
-            )
+            told = f"another party sits at {', '.join(sorted(taken))} by now"
+            raise Impossible("CANNOT_UNDO", told, now=seating)
+    for block in changes.blocks:
+        if block.lifted_at is None and clashes(stand, block):
+            told = f"table {block.table_id} has been blocked anew since"
+            raise Impossible("CANNOT_UNDO", told)
 
 
-def _levers(now: Period, before: Period | None) -> Period:
-    if before is None:
-        return now
-    return replace(
-        now,
-        online_paused=before.online_paused,
-        seating_stopped=before.seating_stopped,
-        last_orders_at=before.last_orders_at,
-        closes_early_at=before.closes_early_at,
-        areas_shut=before.areas_shut,
-    )
+def _levers(now: Period, before: Period | None, after: Period | None) -> Period | None:
+    """Return the period with the levers put back that the action moved, and no others."""
+    if before is None or after is None:
+        return None
+    moved = [name for name in LEVERS if getattr(before, name) != getattr(after, name)]
+    if any(getattr(now, name) != getattr(after, name) for name in moved):
+        raise Impossible("CANNOT_UNDO", "the lever has been moved again since", now=now)
+    return replace(now, **{name: getattr(before, name) for name in moved})
 
 
 def _key(kind: str, thing: object) -> object:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from policies.booking import decide
+from policies.booking import decide, leave_out
 from policies.calendar import (
     period_at,
     periods_on,
@@ -17,8 +17,10 @@ from policies.calendar import (
 )
 from policies.case import ONLINE
 from policies.changes import Changes, with_moves
+from policies.discretion import granted
 from policies.house import House
-from policies.terms import Ask, Needs, No, Period, Picture, Promise, SlotHold, Yes
+from policies.stand import Impossible, Stand
+from policies.terms import Ask, HeldTable, Needs, No, Period, Picture, Promise, SlotHold, Yes
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound, TooFarOff
@@ -45,6 +47,13 @@ SAME_FOR_AN_EMPTY_HOUSE = frozenset({"PARTY_SIZE_NOT_ALLOWED", "HOUSE_RULES_NOT_
 OF_THE_GUEST = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
 
 
+class Grant(Struct, frozen=True, kw_only=True):
+    """A held table given to the party by a person, and why."""
+
+    held_id: UUID
+    reason: Reason
+
+
 class Order(Struct, frozen=True, kw_only=True):
     """What is asked for. `overrule`: the reason of a person who books it against the engine."""
 
@@ -59,6 +68,7 @@ class Order(Struct, frozen=True, kw_only=True):
     slot_hold_id: UUID | None = None
     tables: tuple[str, ...] = ()
     overrule: str | None = None
+    grant: Grant | None = None
     reservation_id: UUID | None = None
 
 
@@ -119,6 +129,10 @@ async def _book(
     count = 0
     if ask.guest_id is not None:
         count = await upcoming(conn, opened.venue_id, ask.guest_id, now=opened.now)
+    held = _granted(opened, order, booker)
+    if held is not None:
+        left = leave_out(opened.picture, None, None, held.held_id)
+        opened = replace(opened, picture=left)
     hold = await _hold(conn, opened, order, booker)
     if hold is not None:
         ask = replace(ask, needs=hold.needs)
@@ -136,7 +150,7 @@ async def _book(
     if promise is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
         return await refused(conn, opened.venue_id, opened.house, ask, answer, booker, opened.now)
-    return await write_booking(conn, opened, order, booker, promise, answer, hold)
+    return await write_booking(conn, opened, order, booker, promise, answer, hold, held)
 
 
 async def write_booking(
@@ -147,6 +161,7 @@ async def write_booking(
     promise: Promise,
     answer: Yes | No | None,
     hold: SlotHold | None,
+    held: HeldTable | None = None,
 ) -> Booked:
     """Write a reservation decided on, with the moves it asks of others and the hold it uses up."""
     booking = Booking(
@@ -165,6 +180,8 @@ async def write_booking(
     if hold is not None:
         spent = replace(hold, state="confirmed", tables=())
         changes = replace(changes, slot_holds=(*changes.slot_holds, spent))
+    if held is not None:
+        changes = replace(changes, held=(*changes.held, held))
     await write(
         conn,
         opened.venue_id,
@@ -270,6 +287,19 @@ async def _hold(conn: Connection, opened: Opened, order: Order, booker: Booker) 
     return hold
 
 
+def _granted(opened: Opened, order: Order, booker: Booker) -> HeldTable | None:
+    """The held table a person gives to the party, as granted. Raises as an order at the stand."""
+    if order.grant is None:
+        return None
+    if booker.staff_id is None:
+        raise NotAllowed("only the house grants held tables", pointer="/grant")
+    stand = Stand(picture=opened.picture, house=opened.house, now=opened.now, by=booker.actor)
+    try:
+        return granted(stand, order.grant.held_id, order.grant.reason)
+    except Impossible as gone:
+        raise NotFound(gone.detail, pointer="/grant/held_id") from None
+
+
 def _agree(hold: SlotHold, order: Order) -> bool:
     """Needs are told once, with the hold; told again they are the same."""
     same = (hold.starts, hold.party_size) == (order.starts, order.party_size)
@@ -280,7 +310,14 @@ def _kept(hold: SlotHold, answer: Yes | No) -> Yes:
     """Keep what was held: its own tables, else others, else (a lost terrace) the bare promise."""
     if not hold.tables and isinstance(answer, Yes):
         return answer
-    return Yes(starts=hold.starts, ends=hold.ends, tables=hold.tables, moved={})
+    return Yes(
+        starts=hold.starts,
+        ends=hold.ends,
+        tables=hold.tables,
+        moved={},
+        kind=hold.kind,
+        risk=hold.risk,
+    )
 
 
 async def _say_why_gone(
@@ -308,14 +345,21 @@ def _promise(
         ends=ends_of(opened.house, ask.starts, ask.party_size),
         needs=ask.needs,
         guest_id=ask.guest_id,
+        channel=booker.channel,
         name=order.guest.name,
         fixed=bool(order.tables),
     )
     if isinstance(answer, Yes) and _asks_a_person(opened, booker):
         return replace(made, state="requested")
     if isinstance(answer, Yes):
-        exposed = not answer.tables
-        return replace(made, ends=answer.ends, tables=answer.tables, exposed=exposed)
+        return replace(
+            made,
+            ends=answer.ends,
+            tables=answer.tables,
+            kind=answer.kind,
+            risk=answer.risk,
+            exposed=answer.kind == "physical" and not answer.tables,
+        )
     if order.overrule is None or booker.staff_id is None:
         return None
     _may_overrule(opened, booker)

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from policies.booking import decide, leave_out
 from policies.case import clock as clock_of
-from policies.changes import Changes, settled, with_moves
+from policies.changes import Changes, with_moves
 from policies.enquiry import enquire
 from policies.house import House
 from policies.lifecycles import RESERVATION, step
+from policies.settling import settled
 from policies.terms import Ask, No, Promise, ReservationState, Yes
 from seating.booking import (
     Refused,
@@ -115,7 +116,14 @@ async def _move(
     if answer is None:
         changes = Changes(promises=(moved,))
     elif isinstance(answer, Yes):
-        kept = replace(moved, tables=answer.tables, kind="physical", overruled=False, exposed=False)
+        kept = replace(
+            moved,
+            tables=answer.tables,
+            kind=answer.kind,
+            risk=answer.risk,
+            overruled=False,
+            exposed=False,
+        )
         changes = with_moves(target.picture, answer.moved, Changes(promises=(kept,)))
     elif wish.overrule is not None and booker.staff_id is not None:
         _may_overrule(target, booker)

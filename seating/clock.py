@@ -47,6 +47,12 @@ class MovableClock:
         return anchor + passed * float(row["rate"])
 
 
+async def read_rate(conn: Connection) -> float:
+    """Return how fast business time runs against wall time."""
+    row = await conn.fetchrow(READ_CLOCK)
+    return float(row["rate"]) if row else 1.0
+
+
 async def set_clock(conn: Connection, anchor: datetime, rate: float) -> None:
     """Move business time to `anchor`, running at `rate` times wall time from now on."""
     await conn.execute(SET_CLOCK, anchor, rate)

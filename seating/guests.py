@@ -8,7 +8,8 @@ import phonenumbers
 from msgspec import Struct
 
 from seating.db import Connection
-from seating.errors import Invalid
+from seating.errors import Invalid, NotFound
+from seating.house import house_of
 
 KEEP_GUEST = """
 insert into guest as g (venue_id, guest_id, name, phone, email, locale, created_at)
@@ -105,5 +106,26 @@ async def find_guests(conn: Connection, venue_id: str, text: str) -> tuple[Guest
 async def note_guest(
     conn: Connection, venue_id: str, guest_id: UUID, notes: str | None, allergies: str | None
 ) -> None:
-    """Keep what the house should know; None leaves a field as it is."""
-    await conn.execute(NOTE_GUEST, venue_id, guest_id, notes, allergies)
+    """Keep what the house should know; None leaves a field as it is. Raises NotFound."""
+    if await conn.execute(NOTE_GUEST, venue_id, guest_id, notes, allergies) == "UPDATE 0":
+        raise NotFound("there is no such guest")
+
+
+async def local_e164(
+    conn: Connection, venue_id: str, phone: str | None, *, pointer: str
+) -> str | None:
+    """Return a number as a person reads it out, in E.164; without a country it is the venue's.
+
+    Raises Invalid.
+    """
+    if phone is None:
+        return None
+    venue = (await house_of(conn, venue_id)).house.venue
+    return e164(phone, pointer=pointer, region=_region(venue.phone))
+
+
+def _region(venue_phone: str | None) -> str | None:
+    if not venue_phone:
+        return None
+    code = phonenumbers.parse(venue_phone).country_code
+    return phonenumbers.region_code_for_country_code(code) if code else None

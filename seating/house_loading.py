@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.calendar import periods_on
-from policies.changes import Changes, settled
+from policies.changes import Changes
 from policies.house import House
 from policies.house_file import house_checksum, house_json, read_house
+from policies.settling import settled
 from policies.terms import Period, Picture
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction

@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from policies.calendar import neighbours, periods_on, running_at, service_date_at
-from policies.changes import Changes, applied
+from policies.changes import Changes, applied, merged
 from policies.due import due
+from policies.holding import opened
 from policies.house import House
 from policies.terms import Period, Picture
 from seating.db import Connection, LostRaceError
@@ -102,29 +103,41 @@ async def locked(
     *,
     now: datetime,
     also: Sequence[Period] = (),
+    together: bool = False,
 ) -> Opened:
     """Lock a period with those that share its tables, and apply what fell due in it.
 
-    `also`: further periods of the same command, locked in the same sorted order.
+    `also`: further periods of the same command, locked in the same sorted order; `together`: one
+    picture holds them all.
     """
     if not conn.is_in_transaction():
         raise RuntimeError("a period is locked inside a transaction only")
     near = [each for one in (period, *also) for each in neighbours(known.house, one)]
     every = {one.period_id: one for one in near}
     await lock_periods(conn, venue_id, tuple(every.values()))
-    return await under_lock(conn, venue_id, known, period, now=now)
+    around = tuple(every.values()) if together else ()
+    return await under_lock(conn, venue_id, known, period, now=now, around=around)
 
 
 async def under_lock(
-    conn: Connection, venue_id: str, known: Known, period: Period, *, now: datetime
+    conn: Connection,
+    venue_id: str,
+    known: Known,
+    period: Period,
+    *,
+    now: datetime,
+    around: Sequence[Period] = (),
 ) -> Opened:
-    """Read a period that is locked already, applying what fell due."""
+    """Read a period that is locked already, applying what fell due.
+
+    `around`: the locked periods whose parties belong in the picture; its neighbours if not said.
+    """
     house = known.house
-    around = neighbours(house, period)
+    around = around or neighbours(house, period)
     picture = await read_under_lock(conn, venue_id, period, around, now=now)
     if picture.period.house_version != known.version:
         raise LostRaceError(f"the house changed to version {picture.period.house_version}")
-    changes = due(picture, house, now=now)
+    changes = fallen_due(picture, house, now)
     if changes:
         picture = await write(conn, venue_id, picture, Written(changes=changes), now=now)
     return Opened(venue_id, known, picture, now)
@@ -135,8 +148,15 @@ async def seen(
 ) -> Picture:
     """Read a period without its lock, counting what fell due as done already."""
     picture = await read_picture(conn, venue_id, period, neighbours(house, period), now=now)
-    changes: Changes = due(picture, house, now=now)
+    changes = fallen_due(picture, house, now)
     return applied(picture, changes) if changes else picture
+
+
+def fallen_due(picture: Picture, house: House, now: datetime) -> Changes:
+    """Return what nobody has to wait for a job to do: open held tables, apply what is due."""
+    opening = opened(picture, house, now=now)
+    passed = due(applied(picture, opening) if opening else picture, house, now=now)
+    return merged(opening, passed) if opening else passed
 
 
 def period_tonight(house: House, now: datetime, *, house_version: int) -> Period:

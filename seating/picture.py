@@ -15,13 +15,13 @@ select json_build_object(
         select to_json(p) from (
             select period_id, service_date, name, opens, last_seating, closes, house_version,
                    rules_version, version, online_paused, seating_stopped, last_orders_at,
-                   closes_early_at, areas_shut, closed_at
+                   closes_early_at, areas_shut, closed_at, holds_made
             from period where venue_id = $1 and period_id = $2) p),
     'promises', (
         select coalesce(json_agg(r), '[]') from (
             select reservation_id, period_id, state, party_size, starts, ends, needs, kind,
                    arrived, arrived_at, fixed, overruled, exposed, guest_id, duplicate_allowed,
-                   name, late_at, version,
+                   name, late_at, channel, risk, version,
                    (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
                     where i.venue_id = $1 and i.subject_id = reservation_id) as tables,
                    exists (select from acknowledgement a where a.venue_id = $1
@@ -33,7 +33,7 @@ select json_build_object(
     'slot_holds', (
         select coalesce(json_agg(h), '[]') from (
             select slot_hold_id, period_id, state, party_size, starts, ends, expires_at, client_id,
-                   needs,
+                   needs, kind, risk,
                    (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
                     where i.venue_id = $1 and i.subject_id = slot_hold_id) as tables
             from slot_hold
@@ -42,7 +42,7 @@ select json_build_object(
     'seatings', (
         select coalesce(json_agg(s), '[]') from (
             select seating_id, period_id, state, party_size, seated_at, counted_at, expected_end,
-                   reservation_id, wait_id, name, version,
+                   reservation_id, wait_id, name, merged_into, version,
                    (select coalesce(json_agg(t.table_id order by t.place), '[]')
                     from seating_table t
                     where t.venue_id = $1 and t.seating_id = seating.seating_id
@@ -63,9 +63,19 @@ select json_build_object(
             from wait_entry
             where venue_id = $1 and period_id = $2 and state in ('waiting', 'notified')
             order by joined_at, wait_id) w),
+    'held', (
+        select coalesce(json_agg(h), '[]') from (
+            select held_id, period_id, window_name as window, state, seats, needs, starts, ends,
+                   release_at, rung, version,
+                   (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
+                    where i.venue_id = $1 and i.subject_id = held_id) as tables
+            from held_table
+            where venue_id = $1 and period_id = any($3::text[]) and state = 'held'
+            order by starts, held_id) h),
     'started', (
         select coalesce(json_agg(json_build_array(counted_at, party_size)), '[]')
-        from seating where venue_id = $1 and period_id = any($3::text[])),
+        from seating
+        where venue_id = $1 and period_id = any($3::text[]) and merged_into is null),
     'rules', {BODY.format(service_date="$5::date")}
 )::text
 """

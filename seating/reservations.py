@@ -42,6 +42,12 @@ where r.venue_id = $1 and p.service_date = $2
 order by r.starts, r.reservation_id
 """
 
+REQUESTS_AHEAD = f"""
+select {COLUMNS} from reservation r join period p using (venue_id, period_id)
+where r.venue_id = $1 and r.state = 'requested' and p.closed_at is null and p.closes > $2
+order by r.starts, r.reservation_id
+"""
+
 PERIOD_OF = """
 select p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version
 from reservation r join period p using (venue_id, period_id)
@@ -174,6 +180,14 @@ async def reservations_of_date(
 ) -> tuple[Reservation, ...]:
     """Return every reservation of a service date, in order of arrival."""
     rows = await conn.fetch(RESERVATIONS_OF_DATE, venue_id, service_date)
+    return tuple(_reservation(dict(row)) for row in rows)
+
+
+async def requests_ahead(
+    conn: Connection, venue_id: str, *, now: datetime
+) -> tuple[Reservation, ...]:
+    """Return what waits for a person's yes, on any date, in order of arrival."""
+    rows = await conn.fetch(REQUESTS_AHEAD, venue_id, now)
     return tuple(_reservation(dict(row)) for row in rows)
 
 

@@ -96,6 +96,8 @@ async def hold_slot(
         expires_at=now + timedelta(seconds=seconds),
         client_id=booker.client_id or "",
         needs=ask.needs,
+        kind=answer.kind,
+        risk=answer.risk,
         tables=answer.tables,
     )
     changes = with_moves(opened.picture, answer.moved, Changes(slot_holds=(hold,)))

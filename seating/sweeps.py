@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 import msgspec
 from asyncpg import Record
 
-from policies.changes import Changes, settled
-from policies.closing import can_close, closed
-from policies.orders import Room
+from policies.changes import Changes
+from policies.closing import closed, is_over
+from policies.settling import settled
+from policies.stand import Stand
 from policies.terms import Period
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
 from seating.expiry import expire_gestures
 from seating.house import house_of
 from seating.periods import Opened, locked
+from seating.reach import overrun_reach
+from seating.turnaways import follow_waits
 from seating.write import Written, write
 
 if TYPE_CHECKING:
@@ -57,12 +60,12 @@ order by venue_id, period_id
 
 async def expire_slot_holds(pool: Pool, clock: Clock) -> int:
     """Give back what slot holds kept beyond their time; returns how many periods had any."""
-    return await _sweep(pool, clock, WITH_HOLDS_DUE, _only_what_is_due)
+    return await _sweep(pool, clock, WITH_HOLDS_DUE, _replan)
 
 
 async def mark_late_and_no_show(pool: Pool, clock: Clock) -> int:
     """Mark parties late, and give up those past the grace; returns how many periods had any."""
-    return await _sweep(pool, clock, WITH_LATE_PARTIES, _only_what_is_due)
+    return await _sweep(pool, clock, WITH_LATE_PARTIES, _replan)
 
 
 async def stretch_overruns(pool: Pool, clock: Clock) -> int:
@@ -115,24 +118,25 @@ async def _sweep_period(
     async def work(conn: Connection) -> None:
         known = await house_of(conn, venue_id)
         now: datetime = await clock.now(conn)
-        await body(conn, await locked(conn, venue_id, known, period, now=now))
+        also = overrun_reach(known, now)
+        await body(
+            conn, await locked(conn, venue_id, known, period, now=now, also=also, together=True)
+        )
 
     await run(pool, work)
 
 
-async def _only_what_is_due(conn: Connection, opened: Opened) -> None:
-    """Locking has applied it."""
-
-
 async def _replan(conn: Connection, opened: Opened) -> None:
+    """Locking has applied what was due; the room it made may save a promise without a table."""
     changes = settled(opened.picture, Changes(), opened.house, now=opened.now)
     if changes:
         await write(conn, opened.venue_id, opened.picture, Written(changes=changes), now=opened.now)
 
 
 async def _close(conn: Connection, opened: Opened) -> None:
-    if opened.picture.period.closed_at is not None or not can_close(opened.picture, opened.now):
+    picture, now = opened.picture, opened.now
+    if picture.period.closed_at is not None or not is_over(picture, now):
         return
-    room = Room(picture=opened.picture, house=opened.house, now=opened.now, by="job")
-    written = Written(changes=closed(room))
-    await write(conn, opened.venue_id, opened.picture, written, now=opened.now)
+    changes = closed(Stand(picture=picture, house=opened.house, now=now, by="job"))
+    await write(conn, opened.venue_id, picture, Written(changes=changes), now=now)
+    await follow_waits(conn, opened.venue_id, picture.period, changes, now=now)

@@ -3,9 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+import msgspec
 from msgspec import Struct
 
-from policies.terms import Ask, No
+from policies.changes import Changes
+from policies.terms import Ask, No, Period
 from seating.db import Connection
 
 LOG_TURNAWAY = """
@@ -16,6 +18,24 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 on conflict (venue_id, service_date, guest_id) where guest_id is not null do update
     set repeats = t.repeats + 1, code = excluded.code, detail = excluded.detail, at = excluded.at
 returning turnaway_id
+"""
+
+# A party that leaves the waitlist is turned away under its own id; one that comes back was not.
+WAITS_ENDED = """
+insert into turnaway (venue_id, turnaway_id, service_date, period_id, at, channel, code, detail,
+                      kind, party_size, asked_for, quoted_minutes, wait_id)
+select $1, w.wait_id, $2, $3, $4, 'waitlist', 'NO_TABLE_FITS', 'no table in time for it',
+       case w.state when 'left' then 'regret' else 'denial' end, w.party_size, w.joined_at,
+       w.quoted_minutes, w.wait_id
+from wait_entry w
+where w.venue_id = $1 and w.wait_id = any($5::uuid[]) and w.state in ('left', 'turned_away')
+on conflict (venue_id, turnaway_id) do nothing
+"""
+
+WAITS_RESUMED = """
+delete from turnaway t using wait_entry w
+where t.venue_id = $1 and t.turnaway_id = any($2::uuid[])
+  and w.venue_id = $1 and w.wait_id = t.wait_id and w.state in ('waiting', 'notified')
 """
 
 RECOVER = """
@@ -32,7 +52,10 @@ group by code, kind, channel order by parties desc, code, kind, channel
 
 
 class Turnaway(Struct, frozen=True, kw_only=True):
-    """A "no": whom, for what, and who asked. `kind`: we refused, or the guest declined."""
+    """A "no": whom, for what, and who asked. `kind`: we refused, or the guest declined.
+
+    `turnaway_id`: the id the caller made, if it did.
+    """
 
     ask: Ask
     no: No
@@ -42,6 +65,18 @@ class Turnaway(Struct, frozen=True, kw_only=True):
     client_id: str | None = None
     wait_id: UUID | None = None
     quoted_minutes: int | None = None
+    turnaway_id: UUID | None = None
+
+
+class Turned(Struct, frozen=True, kw_only=True):
+    """Parties turned away on a date for one reason; `recovered` got a place after all."""
+
+    code: str
+    kind: str
+    channel: str
+    parties: int
+    covers: int
+    recovered: int
 
 
 async def log_turnaway(
@@ -52,7 +87,7 @@ async def log_turnaway(
     turnaway_id: UUID = await conn.fetchval(
         LOG_TURNAWAY,
         venue_id,
-        uuid4(),
+        turnaway.turnaway_id or uuid4(),
         turnaway.service_date,
         turnaway.period_id,
         now,
@@ -68,6 +103,23 @@ async def log_turnaway(
         turnaway.wait_id,
     )
     return turnaway_id
+
+
+async def follow_waits(
+    conn: Connection, venue_id: str, period: Period, changes: Changes, *, now: datetime
+) -> None:
+    """Log parties that left the waitlist without a table; forget it of those back on it."""
+    ids = [entry.wait_id for entry in changes.waiting]
+    if not ids:
+        return
+    await conn.execute(WAITS_ENDED, venue_id, period.service_date, period.period_id, now, ids)
+    await conn.execute(WAITS_RESUMED, venue_id, ids)
+
+
+async def turnaways_of(conn: Connection, venue_id: str, service_date: date) -> tuple[Turned, ...]:
+    """Return whom the house turned away on a date, by code, kind and channel."""
+    rows = await conn.fetch(NIGHT, venue_id, service_date)
+    return tuple(msgspec.convert(row, Turned, from_attributes=True) for row in rows)
 
 
 async def recover(

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.changes import Changes, applied
-from policies.terms import Block, Picture, Promise, SlotHold
+from policies.terms import Block, HeldTable, Picture, Promise, SlotHold
 from seating.db import Connection
 from seating.write_sql import FORGET_SEATINGS, FORGET_WAITING, WRITE
 
@@ -54,7 +54,6 @@ class Written(Struct, frozen=True, kw_only=True):
     created: dict[UUID, Booking] = {}
     details: dict[UUID, Details] = {}
     acknowledged: tuple[Acknowledged, ...] = ()
-    also_touched: tuple[str, ...] = ()
 
 
 async def write(
@@ -83,8 +82,12 @@ async def write(
 def _document(before: Picture, after: Picture, written: Written) -> dict[str, Any]:
     changes = written.changes
     return {
-        "period": _levers(after),
-        "touched": sorted({*written.also_touched, *(p.period_id for p in changes.promises)}),
+        "period": _levers(before, after),
+        "touched": [
+            {"period_id": period_id} | _caps(before, period_id) | _counted(after, period_id)
+            for period_id in sorted({promise.period_id for promise in changes.promises})
+            if period_id != after.period.period_id
+        ],
         "subjects": list(_subjects(changes)),
         "intentions": list(_intentions(changes)),
         "created": [
@@ -106,14 +109,32 @@ def _document(before: Picture, after: Picture, written: Written) -> dict[str, An
             for place, table in enumerate(seating.tables)
         ],
         "blocks": changes.blocks,
+        "held": changes.held,
         "events": list(_events(before, changes)),
     }
 
 
-def _levers(after: Picture) -> dict[str, Any]:
-    counted = [p for p in after.promises if p.state in HOLDS_TABLES and not p.overruled]
-    ours = [p for p in counted if p.period_id == after.period.period_id]
+def _levers(before: Picture, after: Picture) -> dict[str, Any]:
     row: dict[str, Any] = msgspec.to_builtins(after.period)
+    ours = after.period.period_id
+    return row | _caps(before, ours) | _counted(after, ours)
+
+
+def _caps(before: Picture, period_id: str) -> dict[str, int]:
+    """What the rules allow beyond the room; less than is promised already is kept, never more."""
+    rules, promised = before.rules.overbooking, _counted(before, period_id)
+    parties, covers = (rules.cap_parties, rules.cap_covers) if rules.enabled else (0, 0)
+    return {
+        "overbooking_cap_parties": max(parties, promised["overbooked_parties"]),
+        "overbooking_cap_covers": max(covers, promised["overbooked_covers"]),
+    }
+
+
+def _counted(after: Picture, period_id: str) -> dict[str, int]:
+    """What a period has promised; a picture holds its neighbours' promises in full too."""
+    counted = [p for p in after.promises if p.state in HOLDS_TABLES and not p.overruled]
+    ours = [p for p in counted if p.period_id == period_id]
+    row: dict[str, int] = {}
     for kind in ("physical", "overbooked"):
         sizes = [promise.party_size for promise in ours if promise.kind == kind]
         row |= {f"{kind}_parties": len(sizes), f"{kind}_covers": sum(sizes)}
@@ -124,6 +145,7 @@ def _subjects(changes: Changes) -> Iterator[UUID]:
     yield from (promise.reservation_id for promise in changes.promises)
     yield from (hold.slot_hold_id for hold in changes.slot_holds)
     yield from (block.block_id for block in changes.blocks)
+    yield from (held.held_id for held in changes.held)
 
 
 def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
@@ -133,13 +155,16 @@ def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
     for hold in changes.slot_holds:
         if hold.state == "held":
             yield from _rows("slot_hold", hold.slot_hold_id, hold.tables, hold)
+    for held in changes.held:
+        if held.state == "held":
+            yield from _rows("held", held.held_id, held.tables, held)
     for block in changes.blocks:
         if block.lifted_at is None:
             yield from _rows("block", block.block_id, (block.table_id,), block)
 
 
 def _rows(
-    kind: str, subject: UUID, tables: Iterable[str], span: Promise | SlotHold | Block
+    kind: str, subject: UUID, tables: Iterable[str], span: Promise | SlotHold | HeldTable | Block
 ) -> Iterator[dict[str, Any]]:
     for place, table in enumerate(tables):
         yield {
@@ -169,6 +194,12 @@ def _events(before: Picture, changes: Changes) -> Iterator[dict[str, Any]]:
     for block in changes.blocks:
         step = "lifted" if block.lifted_at else "set"
         yield _event(f"block.{step}", block.block_id, block.version)
+    for held in changes.held:
+        yield _event(f"held_table.{held.state}", held.held_id, held.version)
+    for seating_id in changes.unseated:
+        yield _event("seating.unseated", seating_id, 0)
+    for wait_id in changes.forgotten:
+        yield _event("waitlist.forgotten", wait_id, 0)
 
 
 def _event(event: str, subject: UUID, version: int) -> dict[str, Any]:

@@ -84,11 +84,11 @@ async def test_readiness_names_the_job_that_is_behind(settings: Settings, houses
 
 
 async def test_readiness_names_a_missing_migration(anybody: httpx.AsyncClient, pool: Pool) -> None:
-    await pool.execute("delete from schema_migration where number = 2")
+    await pool.execute("delete from schema_migration where number = 3")
     answer = await anybody.get("/readyz")
     assert (answer.status_code, answer.json()["detail"]) == (
         503,
-        "Migration 0002_access is not applied.",
+        "Migration 0003_merged is not applied.",
     )
 
 

@@ -195,7 +195,7 @@ async def test_a_stale_version_is_412_for_partners(
     [
         (NotPossible("seated", "arrive", ("clear",)), 409, "NOT_POSSIBLE_NOW"),
         (NotAllowed("overrule", "partner", frozenset({"host"})), 403, "NOT_ALLOWED"),
-        (TooLate("clear", 60), 409, "CANNOT_UNDO"),
+        (TooLate("clear", 60), 409, "TOO_LATE"),
         (asyncpg.CharacterNotInRepertoireError("0x00"), 400, "INVALID_REQUEST"),
         (ConnectionRefusedError("no"), 503, "UNAVAILABLE"),
         (OSError("Multiple exceptions"), 503, "UNAVAILABLE"),

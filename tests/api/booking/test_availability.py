@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 async def look(client: httpx.AsyncClient, **asked: Any) -> dict[str, Any]:  # noqa: ANN401
-    params = {"date": DATE, "party_size": 2} | asked
+    params: dict[str, Any] = {"date": DATE, "party_size": 2} | asked
     answer = await client.get(f"{BASE}/availability", params=params)
     assert answer.status_code == 200, answer.text
     assert answer.headers["cache-control"] == "no-store"
@@ -74,7 +74,7 @@ async def test_needs_and_areas_narrow_the_search(partner: httpx.AsyncClient) -> 
 
 
 async def test_several_dates_are_asked_for_at_once(partner: httpx.AsyncClient) -> None:
-    params = {"from": DATE, "to": "2027-03-05", "party_size": 2}
+    params = {"from": DATE, "to": "2027-03-05", "party_size": "2"}
     found = (await partner.get(f"{BASE}/availability", params=params)).json()
     assert {start[:10] for start in starts(found["items"])} == {DATE, "2027-03-04", "2027-03-05"}
 

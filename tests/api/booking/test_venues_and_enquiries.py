@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -93,7 +93,7 @@ async def test_a_question_does_not_take_anybodys_table(partner: httpx.AsyncClien
     ],
 )
 async def test_hours_and_rules_bind_a_question_too(
-    partner: httpx.AsyncClient, more: dict[str, object], status: int, code: str
+    partner: httpx.AsyncClient, more: dict[str, Any], status: int, code: str
 ) -> None:
     answer = await partner.post(f"{BASE}/enquiries", json=wish(**more), headers=key())
     assert (answer.status_code, answer.json()["code"]) == (status, code)

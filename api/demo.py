@@ -1,0 +1,60 @@
+"""The movable clock of a demo. In production these routes do not exist."""
+
+from datetime import datetime
+from typing import Annotated, Final
+
+from litestar import Router, get, post
+from litestar.params import JSONBody
+from msgspec import Meta, Struct
+
+from api.access import needs_role, staff_only
+from api.given import GivenClock, GivenConnection, GivenPool
+from seating.clock import Clock, read_rate, set_clock
+from seating.db import Connection, transaction
+from seating.sweeps import sweep_all
+
+
+class NewClock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`rate`: seconds of business time per second; 0 stops it."""
+
+    to: Annotated[datetime, Meta(tz=True)]
+    rate: Annotated[float, Meta(ge=0, le=100_000)]
+
+
+class ClockFace(Struct, frozen=True, kw_only=True):
+    now: datetime
+    rate: float
+
+
+async def face(conn: Connection, clock: Clock) -> ClockFace:
+    return ClockFace(now=await clock.now(conn), rate=await read_rate(conn))
+
+
+@get("/clock")
+async def read_clock(conn: GivenConnection, clock: GivenClock) -> ClockFace:
+    """Business time, and how fast it runs."""
+    return await face(conn, clock)
+
+
+@post("/clock", status_code=200)
+async def move_clock(data: JSONBody[NewClock], pool: GivenPool, clock: GivenClock) -> ClockFace:
+    """Move business time and do what falls due by it."""
+    async with transaction(pool) as conn:
+        await set_clock(conn, data.to, data.rate)
+    await sweep_all(pool, clock)
+    async with pool.acquire() as conn:
+        return await face(conn, clock)
+
+
+@post("/sweep", status_code=204)
+async def sweep(pool: GivenPool, clock: GivenClock) -> None:
+    """Do what is due now."""
+    await sweep_all(pool, clock)
+
+
+DEMO: Final = Router(
+    "/demo",
+    route_handlers=[read_clock, move_clock, sweep],
+    guards=[staff_only, needs_role("manager")],
+    tags=["demo"],
+)

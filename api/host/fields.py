@@ -1,0 +1,65 @@
+"""The values tablets send, with their bounds, and who holds the tablet."""
+
+from datetime import date, datetime
+from typing import Annotated, Final
+
+from litestar.di import NamedDependency, Provide
+from litestar.params import QueryParameter, SkipValidation
+from msgspec import Meta, Struct
+
+from policies.lifecycles import Actor
+from policies.terms import Channel, Needs
+from seating.floor import Who
+from seating.reservations import Booker
+from seating.sessions import StaffMember
+
+# JSON can say U+0000, PostgreSQL cannot keep it.
+STORABLE = r"^[^\u0000]*$"
+
+Instant = Annotated[datetime, Meta(tz=True)]
+PartySize = Annotated[int, Meta(ge=1, le=1000)]
+Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]
+Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=STORABLE)]
+Phone = Annotated[str, Meta(min_length=3, max_length=30, pattern=STORABLE)]
+Text = Annotated[str, Meta(max_length=1000, pattern=STORABLE)]
+Why = Annotated[str, Meta(min_length=3, max_length=300, pattern=STORABLE)]
+Minutes = Annotated[int, Meta(ge=0, le=600)]
+
+AskedSize = Annotated[int, QueryParameter(ge=1, le=1000)]
+AskedChairs = Annotated[int, QueryParameter(ge=0, le=50)]
+AskedArea = Annotated[str | None, QueryParameter(max_length=40)]
+AskedPeriod = Annotated[str | None, QueryParameter(max_length=60)]
+AskedDate = Annotated[date, QueryParameter()]
+Flag = Annotated[bool, QueryParameter()]
+Sought = Annotated[str, QueryParameter(min_length=2, max_length=100)]
+
+
+def needs(
+    *,
+    area: AskedArea = None,
+    step_free: Flag = False,
+    quiet: Flag = False,
+    high_chairs: AskedChairs = 0,
+) -> Needs:
+    return Needs(area=area, step_free=step_free, quiet=quiet, high_chairs=high_chairs)
+
+
+GIVEN: Final = {"needs": Provide(needs, sync_to_thread=False)}
+GivenNeeds = NamedDependency[SkipValidation[Needs]]
+
+
+class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a tablet sends: a field we do not know is a mistake, never ignored."""
+
+
+def actor_of(staff: StaffMember) -> Actor:
+    """An owner acts as a manager does."""
+    return "host" if staff.role == "host" else "manager"
+
+
+def who_of(staff: StaffMember) -> Who:
+    return Who(staff_id=staff.staff_id, actor=actor_of(staff))
+
+
+def booker_of(staff: StaffMember, channel: Channel = "desk") -> Booker:
+    return Booker(channel=channel, actor=actor_of(staff), staff_id=staff.staff_id)

@@ -1,0 +1,63 @@
+"""What a host tells the room: one route an order, `POST /host/orders/...`, all alike."""
+
+from typing import Any, Final
+
+from litestar import post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
+
+from api.given import GivenClock, GivenPool, GivenStaff
+from api.host.fields import who_of
+from policies import orders
+from policies.orders import Order
+from seating.db import Connection, run
+from seating.floor import obey
+from seating.told import Told
+
+ROUTES: Final[dict[str, type[Order]]] = {
+    "arrive": orders.Arrive,
+    "resize": orders.Resize,
+    "no-show": orders.NoShow,
+    "reopen": orders.Reopen,
+    "walk": orders.Walk,
+    "assign": orders.Assign,
+    "approve": orders.Approve,
+    "decline": orders.Decline,
+    "seat": orders.Seat,
+    "move": orders.Move,
+    "swap": orders.Swap,
+    "split": orders.Split,
+    "merge": orders.Merge,
+    "serve": orders.Serve,
+    "extend": orders.Extend,
+    "clear": orders.Clear,
+    "block": orders.BlockTable,
+    "lift": orders.LiftBlock,
+    "levers": orders.Levers,
+    "hold-more": orders.HoldMore,
+    "release-held": orders.ReleaseHeld,
+    "wait": orders.Wait,
+    "notify": orders.Notify,
+    "leave": orders.Leave,
+    "undo": orders.Undo,
+}
+
+
+def handler_of(name: str, order: type[Order]) -> HTTPRouteHandler:
+    """The route of one order; its body is the order's Struct."""
+
+    async def handle(
+        data: JSONBody[Any], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+    ) -> Told:
+        async def work(conn: Connection) -> Told:
+            return await obey(conn, staff.venue_id, data, who_of(staff), clock)
+
+        return await run(pool, work)
+
+    handle.__name__ = f"order_{name.replace('-', '_')}"
+    handle.__doc__ = order.__doc__
+    handle.__annotations__["data"] = JSONBody[order]  # type: ignore[misc, valid-type]
+    return post(f"/orders/{name}", status_code=200, tags=["orders"])(handle)
+
+
+HANDLERS: Final = tuple(handler_of(name, order) for name, order in ROUTES.items())

@@ -1,0 +1,199 @@
+"""Reservations by phone and at the desk."""
+
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from litestar import Response, get, patch, post
+from litestar.params import FromPath, JSONBody
+
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
+from api.host.fields import (
+    AskedDate,
+    AskedSize,
+    GivenNeeds,
+    Instant,
+    Name,
+    PartySize,
+    Phone,
+    Sent,
+    Text,
+    Version,
+    Why,
+    booker_of,
+)
+from api.refusals import refusal
+from policies.orders import TableIds
+from policies.terms import Needs
+from seating import desk
+from seating.availability import Found, Search, search
+from seating.booking import Grant, Order
+from seating.changing import Change
+from seating.db import Connection, run
+from seating.desk import Answer, Entry
+from seating.guests import Contact, local_e164
+
+
+class GuestSent(Sent, frozen=True, kw_only=True):
+    """Who comes; a number without a country is read as the venue's own."""
+
+    name: Name
+    phone: Phone | None = None
+    email: Name | None = None
+    locale: Name | None = None
+
+
+class NewReservation(Sent, frozen=True, kw_only=True):
+    """`accepted_house_rules`: the version read out. `overrule`: why the engine's no is not ours."""
+
+    id: UUID
+    channel: Literal["phone", "desk"]
+    party_size: PartySize
+    starts: Instant
+    guest: GuestSent
+    needs: Needs = Needs()
+    notes: Text = ""
+    accepted_house_rules: Version | None = None
+    tables: TableIds | None = None
+    overrule: Why | None = None
+    grant: Grant | None = None
+
+    def order(self, phone: str | None) -> Order:
+        guest = self.guest
+        return Order(
+            reservation_id=self.id,
+            party_size=self.party_size,
+            starts=self.starts,
+            guest=Contact(name=guest.name, phone=phone, email=guest.email, locale=guest.locale),
+            needs=self.needs,
+            notes=self.notes,
+            accepted_house_rules=self.accepted_house_rules,
+            tables=self.tables or (),
+            overrule=self.overrule,
+            grant=self.grant,
+        )
+
+
+class ChangedReservation(Sent, frozen=True, kw_only=True):
+    id: UUID
+    version: Version
+    starts: Instant | None = None
+    party_size: PartySize | None = None
+    notes: Text | None = None
+    overrule: Why | None = None
+
+    def wish(self) -> Change:
+        return Change(
+            starts=self.starts,
+            party_size=self.party_size,
+            notes=self.notes,
+            overrule=self.overrule,
+        )
+
+
+class CancelledReservation(Sent, frozen=True, kw_only=True):
+    id: UUID
+    reason: Why
+
+
+def answered(answer: Answer, status: int = 200) -> Response[Any]:
+    if answer.no is not None:
+        return refusal(answer.no, public=False)
+    return Response(answer.entry, status_code=status)
+
+
+@post("/reservations", tags=["desk"])
+async def reserve(
+    data: JSONBody[NewReservation], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+) -> Response[Entry]:
+    """Book a party in; a "no" says which rule binds and what could be had instead."""
+
+    async def work(conn: Connection) -> Answer:
+        phone = await local_e164(conn, staff.venue_id, data.guest.phone, pointer="/guest/phone")
+        booker = booker_of(staff, data.channel)
+        return await desk.reserve(conn, staff.venue_id, data.id, data.order(phone), booker, clock)
+
+    return answered(await run(pool, work), 201)
+
+
+@get("/reservations", tags=["desk"])
+async def reservations(
+    date: AskedDate, staff: GivenStaff, conn: GivenConnection
+) -> tuple[Entry, ...]:
+    """Every reservation of a service date, whatever became of it."""
+    return await desk.entries_of_date(conn, staff.venue_id, date)
+
+
+@get("/reservations/{reservation_id:uuid}", tags=["desk"])
+async def reservation(
+    reservation_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection
+) -> Entry:
+    """One reservation."""
+    return await desk.entry_of(conn, staff.venue_id, reservation_id, booker_of(staff))
+
+
+@patch("/reservations/{reservation_id:uuid}", tags=["desk"])
+async def change(
+    reservation_id: FromPath[UUID],
+    data: JSONBody[ChangedReservation],
+    staff: GivenStaff,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Response[Entry]:
+    """Move or resize a reservation; the old one stands until the new one does."""
+
+    async def work(conn: Connection) -> Answer:
+        booker, wish = booker_of(staff), data.wish()
+        asked = (staff.venue_id, data.id, reservation_id)
+        return await desk.alter(conn, *asked, wish, data.version, booker, clock)
+
+    return answered(await run(pool, work))
+
+
+@post("/reservations/{reservation_id:uuid}/cancel", status_code=200, tags=["desk"])
+async def cancel(
+    reservation_id: FromPath[UUID],
+    data: JSONBody[CancelledReservation],
+    staff: GivenStaff,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Response[Entry]:
+    """Cancel a reservation for the guest."""
+
+    async def work(conn: Connection) -> Answer:
+        asked = (staff.venue_id, data.id, reservation_id)
+        return await desk.call_off(conn, *asked, data.reason, booker_of(staff), clock)
+
+    return answered(await run(pool, work))
+
+
+@get("/requests", tags=["desk"])
+async def requests(
+    staff: GivenStaff, conn: GivenConnection, clock: GivenClock
+) -> tuple[Entry, ...]:
+    """What waits for a person's yes, on any date."""
+    return await desk.requests(conn, staff.venue_id, clock)
+
+
+@get("/availability", tags=["desk"])
+async def availability(
+    date: AskedDate,
+    party_size: AskedSize,
+    needs: GivenNeeds,
+    staff: GivenStaff,
+    conn: GivenConnection,
+    clock: GivenClock,
+) -> Found:
+    """What could be booked for a party on a date."""
+    wish = Search(service_date=date, party_size=party_size, channel="phone", needs=needs)
+    return await search(conn, staff.venue_id, wish, clock)
+
+
+HANDLERS: Final = (
+    reserve,
+    reservations,
+    reservation,
+    change,
+    cancel,
+    requests,
+    availability,
+)

@@ -1,0 +1,94 @@
+"""What the stand shows: tonight, the house, the door, and what was done."""
+
+from typing import Final
+
+from litestar import get
+from msgspec import Struct
+
+from api.given import GivenClock, GivenConnection, GivenStaff
+from api.host.fields import AskedPeriod, AskedSize, GivenNeeds
+from policies.calendar import periods_on, service_date_at
+from policies.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
+from policies.terms import Period
+from seating.actions import Entry, actions_of_period
+from seating.door import AtTheDoor, at_the_door
+from seating.house import house_of
+from seating.staff import staff_of
+from seating.tonight import Tonight, tonight, tonights
+
+
+class Colleague(Struct, frozen=True, kw_only=True):
+    staff_id: str
+    name: str
+
+
+class Floor(Struct, frozen=True, kw_only=True):
+    """What a tablet keeps of the house for the day."""
+
+    house_version: int
+    venue: Venue
+    areas: tuple[Area, ...]
+    tables: tuple[Table, ...]
+    joins: tuple[Join, ...]
+    turn_times: tuple[TurnTime, ...]
+    house_rules: HouseRules | None
+    periods: tuple[Period, ...]
+    staff: tuple[Colleague, ...]
+
+
+@get("/tonight", tags=["tonight"])
+async def show(
+    staff: GivenStaff, conn: GivenConnection, clock: GivenClock, period: AskedPeriod = None
+) -> Tonight:
+    """A period as it stands: tonight's unless another is named."""
+    return await tonight(conn, staff.venue_id, period, clock)
+
+
+@get("/house", tags=["tonight"])
+async def house(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> Floor:
+    """The floor, the hours and the people of today."""
+    known = await house_of(conn, staff.venue_id)
+    day = service_date_at(known.house, await clock.now(conn))
+    periods = periods_on(known.house, day, house_version=known.version)
+    people = await staff_of(conn, staff.venue_id)
+    names = tuple(Colleague(staff_id=each.staff_id, name=each.name) for each in people)
+    return floor_of(known.house, periods, names, known.version)
+
+
+def floor_of(
+    house: House, periods: tuple[Period, ...], staff: tuple[Colleague, ...], version: int
+) -> Floor:
+    return Floor(
+        house_version=version,
+        venue=house.venue,
+        areas=house.areas,
+        tables=house.tables,
+        joins=house.joins,
+        turn_times=house.turn_times,
+        house_rules=house.house_rules,
+        periods=periods,
+        staff=staff,
+    )
+
+
+@get("/door", tags=["tonight"])
+async def door(
+    party_size: AskedSize,
+    needs: GivenNeeds,
+    staff: GivenStaff,
+    conn: GivenConnection,
+    clock: GivenClock,
+) -> AtTheDoor:
+    """What a walk-in can be offered now."""
+    return await at_the_door(conn, staff.venue_id, party_size, needs, clock)
+
+
+@get("/actions", tags=["tonight"])
+async def actions(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> tuple[Entry, ...]:
+    """What was done tonight, the latest first."""
+    known = await house_of(conn, staff.venue_id)
+    period = tonights(known, await clock.now(conn))
+    return await actions_of_period(conn, staff.venue_id, period.period_id)
+
+
+HANDLERS: Final = (show, house, door, actions)

@@ -1,0 +1,60 @@
+"""Every "no" told at the door."""
+
+from typing import Final, Literal
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import JSONBody
+
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
+from api.host.fields import AskedDate, Instant, Minutes, PartySize, Sent, booker_of
+from policies.terms import NoCode
+from seating.db import Connection, run
+from seating.told_no import SaidNo, TurnedAway, say_no
+from seating.turnaways import Turned, turnaways_of
+
+
+class NewTurnaway(Sent, frozen=True, kw_only=True):
+    """`denial`: we refused; `regret`: the guest did not want what we had."""
+
+    id: UUID
+    party_size: PartySize
+    code: NoCode
+    kind: Literal["denial", "regret"]
+    asked_for: Instant | None = None
+    quoted_minutes: Minutes | None = None
+    wait_id: UUID | None = None
+
+    def said(self) -> SaidNo:
+        return SaidNo(
+            turnaway_id=self.id,
+            party_size=self.party_size,
+            code=self.code,
+            kind=self.kind,
+            asked_for=self.asked_for,
+            quoted_minutes=self.quoted_minutes,
+            wait_id=self.wait_id,
+        )
+
+
+@post("/turnaways", tags=["turnaways"])
+async def turn_away(
+    data: JSONBody[NewTurnaway], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+) -> TurnedAway:
+    """Log a "no" told at the door."""
+
+    async def work(conn: Connection) -> TurnedAway:
+        return await say_no(conn, staff.venue_id, data.said(), booker_of(staff), clock)
+
+    return await run(pool, work)
+
+
+@get("/turnaways", tags=["turnaways"])
+async def turnaways(
+    date: AskedDate, staff: GivenStaff, conn: GivenConnection
+) -> tuple[Turned, ...]:
+    """Whom the house turned away on a date, by reason."""
+    return await turnaways_of(conn, staff.venue_id, date)
+
+
+HANDLERS: Final = (turn_away, turnaways)

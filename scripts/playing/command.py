@@ -1,0 +1,279 @@
+"""`scripts/evening`: what its words mean."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NoReturn
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from scripts import embedded
+from scripts.playing import logins as keys
+from scripts.playing import report
+from scripts.playing.examination.examiner import Examiner
+from scripts.playing.journal import Journal
+from scripts.playing.play import Plan, play
+from scripts.playing.servers import ServerError, Servers, serving
+from scripts.playing.tablets import LoginError
+from scripts.playing.wire import NoAnswerError
+from scripts.playing.written_house import Hours, NoSuchHouseError, WrittenHouse, read_house
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+    from scripts.playing.examination.findings import Findings
+    from scripts.playing.logins import Logins
+    from scripts.playing.night import Night
+
+# A Friday on which both shipped houses open.
+USUAL_DATE = date(2027, 3, 12)
+PROCESSES = 2
+EXPECTED = (
+    LoginError,
+    NoAnswerError,
+    NoSuchHouseError,
+    ServerError,
+    embedded.EmbeddedError,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Play what the command line says; the exit code is 1 when any promise was broken."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
+    options = parse(arguments)
+    try:
+        violations = asyncio.run(run(options))
+    except KeyboardInterrupt:
+        sys.exit("\nstopped")
+    except EXPECTED as error:
+        sys.exit(str(error))
+    if violations:
+        sys.exit(1)
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="scripts/evening", description="Play an evening.")
+    parser.add_argument("--house", default="60", help="60, bistro or a TOML file")
+    parser.add_argument("--requests", type=int, default=220)
+    parser.add_argument("--walkins", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", help="several evenings in a row, such as 1-20")
+    parser.add_argument("--speed", type=speed, default=None, help="max, or seconds per second")
+    parser.add_argument("--url", nargs="+", help="api processes that run already")
+    parser.add_argument("--logins", type=Path, help="with --url: the file of logins to use")
+    parser.add_argument("--dsn", help="with --url: the database, to examine its rows")
+    parser.add_argument("--date", type=date.fromisoformat, default=None)
+    parser.add_argument("--until", help="stop at this local time, such as 19:40")
+    parser.add_argument("--since", type=datetime.fromisoformat, help="where the clock starts")
+    parser.add_argument("--then-rate", type=float, help="let the clock run on at this rate")
+    parser.add_argument("--kill", action="store_true", help="kill -9 an api process and PostgreSQL")
+    parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
+    parser.add_argument("--log", type=Path, help="what the api processes print goes here")
+    parser.add_argument("--step", type=int, default=2, help="minutes of a step on the night")
+    return parser.parse_args(arguments)
+
+
+def speed(word: str) -> float | None:
+    """`max`, or a number."""
+    return None if word == "max" else float(word)
+
+
+def interrupt(_number: int, _frame: object) -> NoReturn:
+    """Treat the signal as Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+async def run(options: argparse.Namespace) -> int:
+    """Play all evenings asked for; returns how many violations there were."""
+    house = read_house(options.house)
+    if options.url:
+        return await play_on_running(options, house)
+    seeds = list(seeds_of(options))
+    violations = 0
+    with embedded.scratch("max_connections=100") as server:
+        for seed in seeds:
+            async with serving(server, house.text, PROCESSES, options.log) as servers:
+                logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
+                stage = Stage(options, house, seed, servers.urls, logins, servers.dsn, servers)
+                violations += await stage.play(brief=len(seeds) > 1)
+    return violations
+
+
+async def play_on_running(options: argparse.Namespace, house: WrittenHouse) -> int:
+    """Play on processes that run already."""
+    logins = keys.read(options.logins) if options.logins else None
+    if logins is None:
+        raise LoginError("With --url, --logins names the file with the logins to use.")
+    dsn = options.dsn or os.environ.get("DATABASE_URL")
+    stage = Stage(options, house, options.seed, options.url, logins, dsn, None)
+    return await stage.play(brief=False)
+
+
+def seeds_of(options: argparse.Namespace) -> Iterator[int]:
+    """The seeds: one, or a range."""
+    first, _, last = (options.seeds or str(options.seed)).partition("-")
+    yield from range(int(first), int(last or first) + 1)
+
+
+@dataclass
+class Stage:
+    """One evening with what it is played on; `servers` only where we started them."""
+
+    options: argparse.Namespace
+    house: WrittenHouse
+    seed: int
+    urls: Sequence[str]
+    logins: Logins
+    dsn: str | None
+    servers: Servers | None
+
+    async def play(self, *, brief: bool) -> int:
+        """Play, examine, report; returns how many violations there were."""
+        with ExitStack() as stack:
+            file = self._journal_file(stack)
+            journal = Journal(file)
+            plan = self._plan()
+            examiner = self._examiner(journal, plan.hours)
+            started = time.monotonic()
+            with progress_bar(plan, hidden=brief) as advance:
+                killer = self._killer(plan.hours)
+
+                async def watch(night: Night) -> None:
+                    advance(night)
+                    await killer(night)
+                    if examiner:
+                        await examiner.after_step(night.now)
+
+                night = await play(plan, self.urls, self.logins, journal, watch)
+            if examiner:
+                await examiner.at_the_end(night.now, closed=plan.until is None)
+        return self._tell(night, examiner, time.monotonic() - started, brief=brief)
+
+    def _tell(self, night: Night, examiner: Examiner | None, seconds: float, *, brief: bool) -> int:
+        findings: Findings | None = examiner.findings if examiner else None
+        if brief and findings is not None:
+            print(report.summary(self.seed, night, findings, seconds), flush=True)
+            if findings.violations:
+                report.show_violations(findings)
+        else:
+            report.show(night, findings, seconds)
+            if findings is not None:
+                print(report.summary(self.seed, night, findings, seconds))
+        return len(findings.violations) if findings else 0
+
+    def _plan(self) -> Plan:
+        options = self.options
+        day = options.date or (USUAL_DATE if self.servers else datetime.now(UTC).date())
+        hours = self.house.next_evening(day)
+        return Plan(
+            house=self.house,
+            hours=hours,
+            seed=self.seed,
+            requests=options.requests,
+            walk_ins=options.walkins,
+            speed=options.speed,
+            until=until_of(self.house, hours, options.until),
+            since=options.since,
+            step=timedelta(minutes=options.step),
+            then_rate=options.then_rate,
+        )
+
+    def _examiner(self, journal: Journal, hours: Hours) -> Examiner | None:
+        if self.dsn is None:
+            return None
+        return Examiner(dsn=self.dsn, house=self.house, hours=hours, journal=journal)
+
+    def _journal_file(self, stack: ExitStack) -> IO[str] | None:
+        path: Path | None = self.options.journal
+        return stack.enter_context(path.open("w", encoding="utf-8")) if path else None
+
+    def _killer(self, hours: Hours) -> Callable[[Night], Awaitable[None]]:
+        killer = Killer(self.servers if self.options.kill else None, hours)
+        return killer.after_step
+
+
+class Killer:
+    """Pulls the plug twice in the middle of the evening, while calls are on their way."""
+
+    def __init__(self, servers: Servers | None, hours: Hours) -> None:
+        """Without servers nothing is killed."""
+        third = (hours.last_seating - hours.opens) / 3
+        self.due = [
+            (hours.opens + third, self._kill_process),
+            (hours.opens + third * 2, self._kill_database),
+        ]
+        self.servers = servers
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def after_step(self, night: Night) -> None:
+        """Begin to kill when its time has come; the next steps run into it."""
+        for task in self.tasks:
+            if task.done():
+                task.result()
+        if self.servers and self.due and night.now >= self.due[0][0]:
+            _, kill = self.due.pop(0)
+            self.tasks.append(asyncio.create_task(kill(night)))
+
+    async def _kill_process(self, night: Night) -> None:
+        night.count("kill -9 of an api process")
+        await asyncio.sleep(0.05)
+        if self.servers:
+            await self.servers.kill_process(1)
+
+    async def _kill_database(self, night: Night) -> None:
+        night.count("kill -9 of PostgreSQL")
+        await asyncio.sleep(0.05)
+        if self.servers:
+            await self.servers.kill_database()
+
+
+def until_of(house: WrittenHouse, hours: Hours, clock: str | None) -> datetime | None:
+    """The instant of a local time on the evening; after midnight when before opening."""
+    if clock is None:
+        return None
+    hour, minute = map(int, clock.split(":"))
+    local = hours.opens.astimezone(house.zone).replace(hour=hour, minute=minute)
+    return (local if local >= hours.opens else local + timedelta(days=1)).astimezone(UTC)
+
+
+class progress_bar:  # noqa: N801 - used as a function
+    """Show how far the evening is, by business time."""
+
+    def __init__(self, plan: Plan, *, hidden: bool) -> None:
+        """On anything but a terminal nothing moves."""
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        self.bar = Progress(*columns, disable=hidden or not sys.stderr.isatty())
+        self.plan = plan
+        self.task = self.bar.add_task("", total=1.0)
+
+    def __enter__(self) -> Callable[[Night], None]:
+        """Begin to show."""
+        self.bar.start()
+        return self._advance
+
+    def __exit__(self, *_: object) -> None:
+        """End the line."""
+        self.bar.stop()
+
+    def _advance(self, night: Night) -> None:
+        hours = self.plan.hours
+        share = (night.now - hours.opens) / (hours.closes - hours.opens)
+        asked = night.tally.counts["requests"] / max(1, self.plan.requests)
+        local = night.now.astimezone(night.house.zone)
+        self.bar.update(
+            self.task,
+            completed=0.3 * asked + 0.7 * min(1.0, max(0.0, share)),
+            description=f"{local:%d %b %H:%M}  {len(night.journal.exchanges)} requests",
+        )

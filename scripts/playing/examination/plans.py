@@ -1,0 +1,212 @@
+"""Every promise has a place: the stored plan as a witness, and the room counted by ourselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from scripts.playing.examination.instants import TooHardError, Wanted, fit_together, seats_of, suits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scripts.playing.examination.accounts import Account
+    from scripts.playing.examination.findings import Findings
+    from scripts.playing.examination.rows import Row, Snapshot
+    from scripts.playing.written_house import Hours, WrittenHouse
+
+QUARTER = timedelta(minutes=15)
+NEARLY_OVER, STRETCHED = timedelta(minutes=5), timedelta(minutes=15)
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Live:
+    """A promise that binds now: acknowledged, not overruled, not past its grace."""
+
+    account: Account
+    starts: datetime
+    ends: datetime
+    wanted: Wanted
+    planned: frozenset[str]
+    rows: Sequence[Row]
+
+    @property
+    def shown(self) -> str:
+        """In a few words."""
+        return (
+            f"{self.account.reservation_id}: {self.wanted.size} at {self.starts:%d %H:%M}Z, "
+            f"{dict(self.wanted.needs)}, planned at {sorted(self.planned)}"
+        )
+
+
+def check_plans(
+    accounts: Mapping[str, Account],
+    house: WrittenHouse,
+    hours: Hours,
+    at: Snapshot,
+    findings: Findings,
+) -> None:
+    """The live promises have a complete assignment, or the room was lost after the promise."""
+    live = live_promises(accounts, house, hours, at)
+    taken = taken_spans(house, hours, at)
+    lost = room_lost(at)
+    for promise in live:
+        if promise.planned:
+            check_witness(promise, house, taken, findings)
+            continue
+        findings.notes["promises without a table (room lost)"] += int(lost)
+        free = free_seats(promise, live, house, taken)
+        findings.look(
+            "every promise has a table",
+            holds=lost and not free,
+            evidence=f"{at.at:%d %H:%M}Z {promise.shown}; free for it: {free[:3]}",
+        )
+    check_overlaps(at, findings)
+    if not lost:
+        check_instants(live, house, hours, at, findings)
+
+
+def live_promises(
+    accounts: Mapping[str, Account], house: WrittenHouse, hours: Hours, at: Snapshot
+) -> list[Live]:
+    """The promises that bind at the moment of the rows."""
+    plans: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in at["intention"]:
+        plans[row["subject_id"]].append(row)
+    needs = {row["reservation_id"]: row["needs"] for row in at["reservation"]}
+    found = []
+    for key, account in accounts.items():
+        view = account.until(at.moment)
+        if view is None or not hours.opens <= view.starts <= hours.last_seating:
+            continue
+        gone = view.state == "booked" and view.starts + house.grace <= at.at
+        if view.state not in {"booked", "arrived"} or gone or account.overruled:
+            continue
+        found.append(
+            Live(
+                account=account,
+                starts=view.starts,
+                ends=view.starts + house.turn(view.party),
+                wanted=Wanted(view.party, needs.get(key, {})),
+                planned=frozenset(row["table_id"] for row in plans[key]),
+                rows=plans[key],
+            )
+        )
+    return found
+
+
+def check_witness(
+    promise: Live, house: WrittenHouse, taken: Mapping[str, list[Span]], findings: Findings
+) -> None:
+    """A plan is good: tables of the file, large enough, what is needed, free all the time."""
+    wrong = suits(house, promise.planned, promise.wanted)
+    findings.look(
+        "planned tables suit the party", holds=not wrong, evidence=f"{promise.shown}: {wrong}"
+    )
+    for row in promise.rows:
+        whole = row["starts"] <= promise.starts and row["ends"] >= promise.ends
+        findings.look(
+            "planned for the whole turn",
+            holds=whole,
+            evidence=f"{promise.shown} from {row['starts']} to {row['ends']}",
+        )
+    clash = [
+        f"{table} {span[0]:%H:%M}-{span[1]:%H:%M}Z"
+        for table in promise.planned
+        for span in taken.get(table, ())
+        if span[0] < promise.ends and promise.starts < span[1]
+    ]
+    findings.look(
+        "planned tables are free then", holds=not clash, evidence=f"{promise.shown}: {clash}"
+    )
+
+
+def taken_spans(house: WrittenHouse, hours: Hours, at: Snapshot) -> dict[str, list[Span]]:
+    """When which tables cannot be had: somebody sits there, or they are blocked, shut or sold."""
+    taken: defaultdict[str, list[Span]] = defaultdict(list)
+    sitting = {row["seating_id"]: row for row in at["seating"] if row["cleared_at"] is None}
+    for row in at["seating_table"]:
+        if row["to_at"] is None and (seating := sitting.get(row["seating_id"])):
+            taken[row["table_id"]].append((seating["seated_at"], end_of(seating, at.at)))
+    for row in at["block"]:
+        if row["lifted_at"] is None:
+            taken[row["table_id"]].append((row["starts"], row["ends"]))
+    for period in at["period"]:
+        for table in house.tables.values():
+            if period["period_id"] == hours.period_id and table.area in period["areas_shut"]:
+                taken[table.name].append((at.at, hours.closes))
+    for starts, ends, tables in house.bought_out():
+        for name in tables:
+            taken[name].append((starts, ends))
+    return taken
+
+
+def end_of(seating: Row, now: datetime) -> datetime:
+    """Until when a party must be thought to stay."""
+    expected: datetime = seating["expected_end"]
+    return expected if expected > now + NEARLY_OVER else now + STRETCHED
+
+
+def room_lost(at: Snapshot) -> bool:
+    """Whether anything but promises takes tables: people who sit, blocks, shut areas."""
+    sitting = any(row["cleared_at"] is None for row in at["seating"])
+    blocked = any(row["lifted_at"] is None and row["ends"] > at.at for row in at["block"])
+    return sitting or blocked or any(row["areas_shut"] for row in at["period"])
+
+
+def free_seats(
+    promise: Live, live: Sequence[Live], house: WrittenHouse, taken: Mapping[str, list[Span]]
+) -> list[list[str]]:
+    """Where a promise without a table could simply be put, nobody moved."""
+    busy = {
+        name
+        for name, spans in taken.items()
+        if any(span[0] < promise.ends and promise.starts < span[1] for span in spans)
+    }
+    for other in live:
+        if other.starts < promise.ends and promise.starts < other.ends:
+            busy |= other.planned
+    found = seats_of(house, frozenset(house.tables) - busy, promise.wanted)
+    return [sorted(seats) for seats in found]
+
+
+def check_overlaps(at: Snapshot, findings: Findings) -> None:
+    """No table is meant for two at one time."""
+    by_table: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in at["intention"]:
+        by_table[row["table_id"]].append(row)
+    for table, rows in by_table.items():
+        rows.sort(key=lambda row: row["starts"])
+        for one, other in pairwise(rows):
+            findings.look(
+                "no table meant for two at once",
+                holds=one["ends"] <= other["starts"],
+                evidence=f"{table}: {one['subject_id']} and {other['subject_id']}",
+            )
+
+
+def check_instants(
+    live: Sequence[Live], house: WrittenHouse, hours: Hours, at: Snapshot, findings: Findings
+) -> None:
+    """At every quarter of an hour all promises fit into the empty room, by our own count."""
+    out = {name for _, _, tables in house.bought_out_on(hours) for name in tables}
+    room = frozenset(house.tables) - out
+    instant = max(hours.opens, at.at)
+    while instant < hours.closes:
+        parties = [p.wanted for p in live if p.starts <= instant < p.ends]
+        try:
+            holds = fit_together(house, room, parties)
+        except TooHardError:
+            findings.notes["instants not decided"] += 1
+        else:
+            sizes = sorted(party.size for party in parties)
+            findings.look(
+                "the promises fit the room",
+                holds=holds,
+                evidence=f"{instant:%d %H:%M}Z: parties of {sizes}",
+            )
+        instant += QUARTER

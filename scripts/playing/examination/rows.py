@@ -1,0 +1,74 @@
+"""The book as plain rows, read between two steps of time when nobody is in the middle of a call."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+Row = dict[str, Any]
+
+TABLES = {
+    "period": "select * from period where venue_id = $1",
+    "reservation": """
+        select r.*, g.phone from reservation r left join guest g using (venue_id, guest_id)
+        where r.venue_id = $1
+    """,
+    "acknowledgement": "select * from acknowledgement where venue_id = $1",
+    "slot_hold": "select * from slot_hold where venue_id = $1",
+    "wait_entry": "select * from wait_entry where venue_id = $1",
+    "seating": "select * from seating where venue_id = $1",
+    "seating_table": "select * from seating_table where venue_id = $1",
+    "block": "select * from block where venue_id = $1",
+    "intention": "select * from intention where venue_id = $1 order by subject_id, place",
+    "turnaway": """
+        select t.*, g.phone from turnaway t left join guest g using (venue_id, guest_id)
+        where t.venue_id = $1
+    """,
+}
+JSON = ("needs", "areas_shut")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """All rows at one moment of the journal (`moment`) and of business time (`at`)."""
+
+    at: datetime
+    moment: int
+    tables: Mapping[str, Sequence[Row]]
+
+    def __getitem__(self, table: str) -> Sequence[Row]:
+        """The rows of a table."""
+        return self.tables[table]
+
+
+async def read_rows(dsn: str, venue: str, *, at: datetime, moment: int) -> Snapshot:
+    """Read everything in one transaction."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            tables = {
+                name: [plain(row) for row in await connection.fetch(query, venue)]
+                for name, query in TABLES.items()
+            }
+    finally:
+        await connection.close()
+    return Snapshot(at=at, moment=moment, tables=tables)
+
+
+def plain(row: asyncpg.Record) -> Row:
+    """A row with ids as text and JSON read."""
+    return {name: value_of(name, value) for name, value in row.items()}
+
+
+def value_of(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    """One value."""
+    if name in JSON and isinstance(value, str):
+        return json.loads(value)
+    return str(value) if name.endswith("_id") and value is not None else value

@@ -1,0 +1,102 @@
+"""Who may play: three booking sites, the staff's PINs, codes for tablets; random, kept for one."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from seating.clients import create_client
+from seating.db import open_pool, transaction
+from seating.devices import make_pairing_code
+from seating.staff import set_pin, staff_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from seating.clients import Scope
+    from seating.db import Connection, Pool
+
+SITES = ("Tischfinder", "Gabel & Co", "Heute Abend")
+SCOPES: tuple[Scope, ...] = ("availability", "bookings", "enquiries")
+
+
+@dataclass(kw_only=True)
+class Logins:
+    """Everything needed to take part. `clients`: id to secret; `codes` pair a tablet each, once."""
+
+    venue: str
+    clients: dict[str, str] = field(default_factory=dict)
+    pins: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+    codes: list[str] = field(default_factory=list)
+
+    def with_role(self, role: str) -> list[str]:
+        """Whose PIN is known, of those with this role."""
+        return [name for name in self.pins if self.roles.get(name) == role]
+
+
+async def complete(dsn: str, known: Logins, *, tablets: int) -> Logins:
+    """Make what is missing of the logins for this database, and new codes for tablets."""
+    pool = await open_pool(dsn, min_size=1, max_size=2)
+    async with pool:
+        logins = await still_valid(pool, known)
+        async with transaction(pool) as conn:
+            await add_sites(conn, logins)
+            await add_pins(conn, logins)
+            codes = [await make_pairing_code(conn, logins.venue, None) for _ in range(tablets)]
+        logins.codes = [code.code for code in codes]
+        return logins
+
+
+async def still_valid(pool: Pool, known: Logins) -> Logins:
+    """What of the logins this database knows: it may be another one than they were made for."""
+    clients = {row["client_id"] for row in await pool.fetch("select client_id from client")}
+    people = {person.staff_id: person for person in await staff_of(pool, known.venue)}
+    return Logins(
+        venue=known.venue,
+        clients={name: secret for name, secret in known.clients.items() if name in clients},
+        pins={name: pin for name, pin in known.pins.items() if has_pin(people, name)},
+        roles={name: str(person.role) for name, person in people.items()},
+    )
+
+
+def has_pin(people: Mapping[str, object], name: str) -> bool:
+    """Whether this person is still here and has a PIN."""
+    return bool(getattr(people.get(name), "has_pin", False))
+
+
+async def add_sites(conn: Connection, logins: Logins) -> None:
+    """Make the booking sites that are missing."""
+    for name in SITES[len(logins.clients) :]:
+        client_id, secret = await create_client(conn, name, {logins.venue: SCOPES})
+        logins.clients[client_id] = secret
+
+
+async def add_pins(conn: Connection, logins: Logins) -> None:
+    """Give a random PIN to everybody who has none."""
+    for person in await staff_of(conn, logins.venue):
+        if not person.has_pin:
+            logins.pins[person.staff_id] = f"{secrets.randbelow(10**6):06}"
+            await set_pin(conn, logins.venue, person.staff_id, logins.pins[person.staff_id])
+
+
+def save(logins: Logins, file: Path) -> None:
+    """Keep the logins where only their owner reads them."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+        json.dump(asdict(logins), written, indent=1)
+    fresh.replace(file)
+
+
+def read(file: Path) -> Logins | None:
+    """Read logins kept earlier; None when there are none that can be read."""
+    try:
+        return Logins(**json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None

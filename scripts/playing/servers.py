@@ -1,0 +1,194 @@
+"""What an evening runs on when nothing runs yet: PostgreSQL and two api processes, by pid."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING
+
+import asyncpg
+import httpx
+import psutil
+
+from scripts import embedded
+from scripts.dsn import database_of, with_database
+from scripts.setup_venv import ROOT
+from seating.clock import WallClock
+from seating.db import open_pool
+from seating.house_loading import load_house
+from seating.migrate import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+START_SECONDS = 40.0
+POLL_SECONDS = 0.05
+
+
+class ServerError(Exception):
+    """An api process did not start; the message is the one sentence to show."""
+
+
+@dataclass(kw_only=True)
+class Process:
+    """One api process; started again on the same port after it was killed."""
+
+    dsn: str
+    port: int
+    log: IO[str]
+    running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it; `until_ready` waits."""
+        command = [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory"]
+        command += ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning"]
+        command += ["--timeout-graceful-shutdown", "3"]
+        settings = {
+            "DATABASE_URL": self.dsn,
+            "MAITRED_DEMO": "1",
+            "MAITRED_JOBS": "1",
+            "MAITRED_PRODUCTION": "",
+            "PYTHONPATH": str(ROOT),
+        }
+        self.running = subprocess.Popen(
+            command,
+            env={**os.environ, **settings},
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+        )
+
+    async def until_ready(self) -> None:
+        """Wait for it to say so. Raises ServerError."""
+        deadline = time.monotonic() + START_SECONDS
+        async with httpx.AsyncClient(trust_env=False, timeout=5) as client:
+            while time.monotonic() < deadline and self.running and self.running.poll() is None:
+                with suppress(httpx.TransportError):
+                    answer = await client.get(f"{self.url}/readyz")
+                    if answer.status_code == httpx.codes.OK:
+                        return
+                await asyncio.sleep(POLL_SECONDS)
+        raise ServerError(
+            f"An api process did not become ready; its last words are in {self.log.name}."
+        )
+
+    def kill(self) -> None:
+        """Kill it as a power cut would."""
+        if self.running:
+            self.running.kill()
+            self.running.wait()
+
+    def stop(self) -> None:
+        """Ask it to end, and make sure that it does."""
+        if self.running is None:
+            return
+        self.running.terminate()
+        try:
+            self.running.wait(timeout=6)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+@dataclass(kw_only=True)
+class Servers:
+    """The processes of one evening on one fresh database."""
+
+    server: embedded.Server
+    dsn: str
+    processes: list[Process] = field(default_factory=list)
+
+    @property
+    def urls(self) -> list[str]:
+        """Where the api processes answer."""
+        return [process.url for process in self.processes]
+
+    async def kill_process(self, number: int) -> None:
+        """Kill an api process and start it again."""
+        process = self.processes[number]
+        await asyncio.to_thread(process.kill)
+        process.start()
+        await process.until_ready()
+
+    async def kill_database(self) -> None:
+        """Kill PostgreSQL with all its children and start it again on what is on disk."""
+        await asyncio.to_thread(kill_postgres, self.server.folder)
+        await asyncio.to_thread(embedded.boot, self.server.folder)
+
+
+def kill_postgres(folder: Path) -> None:
+    """Kill -9 the postmaster and whatever it started; nobody gets to write anything out."""
+    pid = int((embedded.pgdata(folder) / "postmaster.pid").read_text().split(maxsplit=1)[0])
+    postmaster = psutil.Process(pid)
+    family = [postmaster, *postmaster.children(recursive=True)]
+    for process in family:
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGKILL)
+    psutil.wait_procs(family, timeout=10)
+
+
+@asynccontextmanager
+async def serving(
+    server: embedded.Server, house: str, processes: int, log_file: Path | None = None
+) -> AsyncIterator[Servers]:
+    """Run api processes on a fresh database with the house in it, and stop them."""
+    dsn = await fresh_database(server.dsn, house)
+    servers = Servers(server=server, dsn=dsn)
+    log = (log_file or server.folder / "api.log").open("a", encoding="utf-8")
+    try:
+        servers.processes = [Process(dsn=dsn, port=free_port(), log=log) for _ in range(processes)]
+        for process in servers.processes:
+            process.start()
+        await asyncio.gather(*(process.until_ready() for process in servers.processes))
+        yield servers
+    finally:
+        for process in servers.processes:
+            process.stop()
+        log.close()
+        with suppress(OSError, asyncpg.PostgresError):
+            await on_server(
+                server.dsn, f'drop database if exists "{database_of(dsn)}" with (force)'
+            )
+
+
+async def fresh_database(server: str, house: str) -> str:
+    """Make a migrated database with the house loaded; returns its DSN."""
+    name = f"evening_{secrets.token_hex(4)}"
+    await on_server(server, f'create database "{name}"')
+    dsn = with_database(server, name)
+    await migrate(dsn)
+    async with await open_pool(dsn, min_size=1, max_size=2) as pool:
+        await load_house(pool, house, WallClock())
+    return dsn
+
+
+async def on_server(dsn: str, statement: str) -> None:
+    """Run a statement that belongs to no database in particular."""
+    connection = await asyncpg.connect(with_database(dsn, "postgres"))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port

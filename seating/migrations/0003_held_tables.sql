@@ -1,2 +1,0 @@
--- Held tables: written on another branch.
-select 1;

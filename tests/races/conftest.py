@@ -1,0 +1,95 @@
+"""A small house, two pools on it as two processes have, and what a race may do to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from seating import booking, periods
+from seating.db import Pool, open_pool, transaction
+from seating.house import house_of
+from seating.periods import locked
+from tests.dining import NOON, VENUE, house_text, new_site, open_house, site
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+
+    from seating.reservations import Booker
+
+RECOUNT = """
+select p.period_id from period p
+left join reservation r on r.venue_id = p.venue_id and r.period_id = p.period_id
+  and r.kind = 'physical' and r.state in ('booked', 'arrived')
+group by p.venue_id, p.period_id
+having (physical_parties, physical_covers)
+       <> (count(r.reservation_id), coalesce(sum(r.party_size), 0))
+"""
+"""Periods whose counters are not what a recount says."""
+
+
+@pytest.fixture
+async def pools(database: str, pool: Pool) -> AsyncIterator[tuple[Pool, Pool]]:
+    """Two pools on a house with one table of two."""
+    await open_house(pool, house_text(2))
+    other = await open_pool(database, min_size=10)
+    mine = await open_pool(database, min_size=10)
+    try:
+        yield mine, other
+    finally:
+        await mine.close()
+        await other.close()
+
+
+@pytest.fixture
+async def partner(pools: tuple[Pool, Pool]) -> Booker:
+    return site((await new_site(pools[0]))[0])
+
+
+@pytest.fixture
+def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a period is looked at but no longer locked."""
+    monkeypatch.setattr(periods, "LOCK_PERIODS", periods.LOCK_PERIODS.replace("for update", ""))
+
+
+@pytest.fixture
+def yeses(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often a booking was decided on, whatever the database then made of it."""
+    counted: Counter[str] = Counter()
+    write = booking.write_booking
+
+    async def counting(*given: Any) -> Any:  # noqa: ANN401 - handed on
+        counted["yes"] += 1
+        return await write(*given)
+
+    monkeypatch.setattr(booking, "write_booking", counting)
+    return counted
+
+
+async def open_period(pool: Pool, *starts: Any) -> None:  # noqa: ANN401 - instants
+    """Make the rows of the periods: making them would serialise by itself."""
+    async with transaction(pool) as conn:
+        known = await house_of(conn, VENUE)
+        for start in starts:
+            period = booking.period_asked(known, start)
+            assert period is not None
+            await locked(conn, VENUE, known, period, now=NOON)
+
+
+async def together(work: Iterable[Awaitable[Any]]) -> list[Any]:
+    """Everybody at once; an exception is an outcome like others."""
+    return await asyncio.gather(*work, return_exceptions=True)
+
+
+def kinds(outcomes: list[Any]) -> Counter[str]:
+    """How often each type came out."""
+    return Counter(type(outcome).__name__ for outcome in outcomes)
+
+
+def alternating(
+    pools: tuple[Pool, Pool], count: int, work: Callable[[Pool, int], Awaitable[Any]]
+) -> list[Awaitable[Any]]:
+    """The work `count` times, on one pool and the other."""
+    return [work(pools[number % 2], number) for number in range(count)]

@@ -1,0 +1,82 @@
+"""One guest books neighbouring times at once, over several booking sites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from seating import booking
+from seating.booking import Refused
+from tests.dining import SEVEN, at, book, house_text, new_site, open_house, order, site
+from tests.races.conftest import alternating, kinds, open_period, together
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from seating.db import Connection, Pool
+    from seating.reservations import Booker
+
+ASKING = 20
+GUEST = "select guest_id from guest where venue_id = $1 and phone = $2"
+
+
+@pytest.fixture
+async def roomy(pools: tuple[Pool, Pool]) -> None:
+    """A house where tables are not what is short."""
+    await open_house(pools[0], house_text(*[2] * 40))
+    await open_period(pools[0], SEVEN)
+
+
+@pytest.fixture
+async def sites(pools: tuple[Pool, Pool]) -> list[Booker]:
+    return [site((await new_site(pools[0]))[0]) for _ in range(2)]
+
+
+async def race(pools: tuple[Pool, Pool], sites: list[Booker]) -> list[Any]:
+    return await together(
+        alternating(
+            pools,
+            ASKING,
+            lambda pool, number: book(pool, order(7, starts=at(number % 4 / 4)), sites[number % 2]),
+        )
+    )
+
+
+@pytest.mark.usefixtures("roomy")
+async def test_the_guest_has_one_table(pools: tuple[Pool, Pool], sites: list[Booker]) -> None:
+    outcomes = await race(pools, sites)
+    assert kinds(outcomes) == {"Booked": 1, "Refused": ASKING - 1}
+    codes = {outcome.no.code for outcome in outcomes if isinstance(outcome, Refused)}
+    assert codes == {"DUPLICATE"}
+
+
+@pytest.fixture
+async def guest_unlocked(pools: tuple[Pool, Pool], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: the guest is looked up without locking the guest's row."""
+    await book(pools[0], order(7, starts=at(24)), site((await new_site(pools[0]))[0]))
+
+    async def known(conn: Connection, venue_id: str, who: Any, **_: Any) -> UUID:  # noqa: ANN401
+        found: UUID = await conn.fetchval(GUEST, venue_id, who.phone)
+        return found
+
+    monkeypatch.setattr(booking, "keep_guest", known)
+
+
+@pytest.mark.usefixtures("roomy", "guest_unlocked", "unlocked")
+async def test_control_without_locks_the_constraint_stops_the_second(
+    pools: tuple[Pool, Pool], sites: list[Booker]
+) -> None:
+    await pools[0].execute("alter table intention drop constraint intention_overlap")
+    outcomes = kinds(await race(pools, sites))
+    assert outcomes["Booked"] == 1
+    assert outcomes["ExclusionViolationError"] >= 1
+
+
+@pytest.mark.usefixtures("roomy", "guest_unlocked", "unlocked")
+async def test_control_without_locks_and_constraints_the_guest_has_several(
+    pools: tuple[Pool, Pool], sites: list[Booker]
+) -> None:
+    await pools[0].execute("alter table reservation drop constraint reservation_duplicate")
+    await pools[0].execute("alter table intention drop constraint intention_overlap")
+    assert kinds(await race(pools, sites))["Booked"] > 1

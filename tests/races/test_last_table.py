@@ -1,0 +1,71 @@
+"""Two hundred ask for the last table of a slot at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seating.booking import Booked, Refused
+from tests.dining import SEVEN, book, order
+from tests.races.conftest import alternating, kinds, open_period, together
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from seating.db import Pool
+    from seating.reservations import Booker
+
+ASKING = 200
+CODES = "select code, sum(repeats + 1) as times from turnaway group by code"
+
+
+async def test_one_gets_it_and_everybody_else_gets_a_reason(
+    pools: tuple[Pool, Pool], partner: Booker, yeses: Counter[str]
+) -> None:
+    await open_period(pools[0], SEVEN)
+    outcomes = await together(
+        alternating(pools, ASKING, lambda pool, number: book(pool, order(number), partner))
+    )
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    assert kinds(outcomes) == {"Booked": 1, "Refused": ASKING - 1}
+    assert yeses["yes"] == 1
+    assert {refusal.no.code for refusal in refused} == {"NO_TABLE_FITS"}
+    assert len({refusal.turnaway_id for refusal in refused}) == ASKING - 1
+    rows = await pools[0].fetch(CODES)
+    assert [tuple(row) for row in rows] == [("NO_TABLE_FITS", ASKING - 1)]
+
+
+async def test_the_period_need_not_exist_beforehand(
+    pools: tuple[Pool, Pool], partner: Booker
+) -> None:
+    outcomes = await together(
+        alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
+    )
+    assert kinds(outcomes) == {"Booked": 1, "Refused": 39}
+
+
+async def test_control_without_the_lock_several_are_told_yes_and_the_constraint_stops_them(
+    pools: tuple[Pool, Pool],
+    partner: Booker,
+    yeses: Counter[str],
+    unlocked: None,  # noqa: ARG001
+) -> None:
+    await open_period(pools[0], SEVEN)
+    outcomes = await together(
+        alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
+    )
+    assert yeses["yes"] > 1
+    assert kinds(outcomes)["Booked"] == 1
+    assert kinds(outcomes)["ExclusionViolationError"] == yeses["yes"] - 1
+
+
+async def test_control_without_lock_and_constraint_the_table_is_promised_twice(
+    pools: tuple[Pool, Pool],
+    partner: Booker,
+    unlocked: None,  # noqa: ARG001
+) -> None:
+    await open_period(pools[0], SEVEN)
+    await pools[0].execute("alter table intention drop constraint intention_overlap")
+    outcomes = await together(
+        alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
+    )
+    assert sum(isinstance(outcome, Booked) for outcome in outcomes) > 1
