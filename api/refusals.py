@@ -29,7 +29,9 @@ _NO_TABLE = Public(reason="NO_TABLE_FITS", sentence="No table is free for this p
 
 PUBLIC: Final[dict[NoCode, Public]] = {
     "CLOSED": Public(reason="CLOSED"),
-    "PACING_FULL": Public(reason="PACING_FULL"),
+    "PACING_FULL": Public(
+        reason="PACING_FULL", sentence="The kitchen welcomes no more guests around then."
+    ),
     "NO_TABLE_FITS": _NO_TABLE,
     "HELD_BACK": _NO_TABLE,
     "RISK_OVER_CEILING": _NO_TABLE,

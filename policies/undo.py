@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.changes import KEYS, Changes
@@ -63,8 +64,7 @@ def _back(
         old = was.get(_key(kind, thing))
         if old is None or old.version == thing.version:
             continue
-        _unchanged(now, thing, kind)
-        back.append(replace(old, version=thing.version + 1))
+        back.append(replace(old, version=_unchanged(now, thing, kind).version + 1))
     return tuple(back)
 
 
@@ -77,9 +77,7 @@ def _made(
     """Return the things that came to be by the action, untouched since."""
     known = {_key(kind, thing) for thing in before}
     made = tuple(thing for thing in after if _key(kind, thing) not in known)
-    for thing in made:
-        _unchanged(now, thing, kind)
-    return made
+    return tuple(_unchanged(now, thing, kind) for thing in made)
 
 
 def _meant(
@@ -94,13 +92,29 @@ def _meant(
             yield replace(promise, tables=old.tables, fixed=old.fixed, exposed=old.exposed)
 
 
-def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> None:
+def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> Versioned:
+    """Return the thing as it is now, the same as the action left it but for its version.
+
+    What an undo has put back since counts as the same.
+    """
     key = _key(kind, thing)
     current = next((each for each in now if _key(kind, each) == key), None)
-    missing = current is None and not _over(thing)
-    if missing or (current is not None and current.version != thing.version):
+    if current is None and _over(thing):
+        return thing
+    if current is None or _told(current) != _told(thing):
         told = "something has happened since; look at what is true now"
         raise Impossible("CANNOT_UNDO", told, now=current)
+    return current
+
+
+def _told(thing: Promise | Seating | Block | WaitEntry) -> Struct:
+    """What an action says of a thing: without its version, and of a promise without its plan."""
+    if isinstance(thing, Promise):
+        plain = replace(thing, tables=(), fixed=False, exposed=False, late_at=None)
+        return replace(plain, duplicate_allowed=False, lateness_known=False, version=0)
+    if isinstance(thing, Seating):
+        return replace(thing, tables=tuple(sorted(thing.tables)), version=0)
+    return replace(thing, version=0)
 
 
 def _held_back(stand: Stand, before: Changes, after: Changes) -> Iterable[HeldTable]:

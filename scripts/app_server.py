@@ -20,6 +20,7 @@ from seating.migrate import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
 READY_SECONDS = 60.0
 POLL_SECONDS = 0.05
@@ -33,11 +34,15 @@ class ServeError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Evening:
-    """What to serve: which database, which house, with the demo's content or without."""
+    """What to serve: which database, which house, with the demo's content or without.
+
+    `logins`: the file that keeps the demo's logins for the next start.
+    """
 
     dsn: str
     house: str
     demo: bool
+    logins: Path | None = None
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -90,8 +95,10 @@ async def serve(
     # The app's logging shows every request, and so our own polling.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     print(f"migrations applied: {len(await migrate(evening.dsn))}", flush=True)
-    await load_house(evening.dsn, evening.house)
-    lines = await prepare_demo(evening.dsn, evening.house) if evening.demo else []
+    await load_house(evening.dsn, evening.house, demo=evening.demo)
+    lines = []
+    if evening.demo:
+        lines = await prepare_demo(evening.dsn, evening.house, evening.logins)
     server = make_server(evening)
     serving = asyncio.create_task(serve_until_stopped(server, listener))
     try:

@@ -1,20 +1,199 @@
-"""What a served database is filled with: the house, and for a demo a living evening in it."""
+"""What a served database is filled with: the house, and for a demo its logins and an evening."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+import os
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policies.house_file import HouseError
+from scripts.playing import logins as keys
+from scripts.playing.written_house import Hours, WrittenHouse, house_of
+from scripts.setup_venv import ROOT
+from seating.clock import MovableClock, WallClock, read_rate, wall_now
+from seating.db import open_pool
+from seating.errors import WouldStrand
+from seating.house_loading import StrandedList
+from seating.house_loading import load_house as put_in_force
+from seating.houses import shipped, shipped_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.playing.logins import Logins
+
+GOODBYE_SECONDS = 5
+NICKNAMES = {"60": "sixty"}
+BEFORE_OPENING = timedelta(hours=1)
+# How these lines look is what `read_lines` and scripts/check.py rely on.
+SITE_LINE = "booking site: client_id {} client_secret {}"
+PIN_LINE = "PIN of {} ({}): {}"
+CODE_LINE = "pairing code for the first tablet: {} (good for ten minutes)"
+SITE = re.compile(r"booking site: client_id (\S+) client_secret (\S+)")
+PIN = re.compile(r"PIN of (\S+) \((\w+)\): (\d+)")
+CODE = re.compile(r"pairing code for the first tablet: (\S+)")
 
 
-async def load_house(dsn: str, house: str) -> None:
-    """Load the house named in seating/houses, or the TOML file, into the migrated database."""
-    if importlib.util.find_spec("seating.houses") is None:
-        return
-    houses = importlib.import_module("seating.houses")
-    if load := getattr(houses, "load", None):
-        await load(dsn, house)
+class DemoError(Exception):
+    """The database cannot be filled; the message is what to show, a problem a line."""
 
 
-async def prepare_demo(dsn: str, house: str) -> list[str]:  # noqa: ARG001 - the seam to fill
-    """Fill the evening; returns the lines to print, one login each."""
-    return []
+def text_of(house: str) -> str:
+    """The text of a house: its name in seating/houses, or a TOML file. Raises DemoError."""
+    name = NICKNAMES.get(house, house)
+    if name in shipped():
+        return shipped_text(name)
+    try:
+        return Path(house).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        known = ", ".join(shipped())
+        raise DemoError(f"There is no house {house}: name a file, or one of {known}.") from error
+
+
+async def load_house(dsn: str, house: str, *, demo: bool = False) -> None:
+    """Put the house in force in the migrated database. Raises DemoError with every problem."""
+    text = text_of(house)
+    async with await open_pool(dsn, min_size=1, max_size=2) as pool:
+        try:
+            await put_in_force(pool, text, MovableClock() if demo else WallClock())
+        except HouseError as error:
+            raise DemoError(f"{house} cannot be used:\n" + "\n".join(error.problems)) from error
+        except WouldStrand as error:
+            raise DemoError("\n".join(stranded_lines(house, error))) from error
+
+
+def stranded_lines(house: str, refusal: WouldStrand) -> list[str]:
+    """A refused change, and every reservation that it would strand."""
+    listed = refusal.now.stranded if isinstance(refusal.now, StrandedList) else ()
+    return [
+        f"{house} is refused: {refusal.detail}.",
+        *(
+            f"{each.name}, {each.party_size} guests, {each.starts:%d %B %H:%M} UTC: {each.why}"
+            for each in listed
+        ),
+    ]
+
+
+async def prepare_demo(dsn: str, house: str, keep: Path | None = None) -> list[str]:
+    """Make logins for everybody; returns the lines to print, one login each.
+
+    `keep`: the file in which they are kept for the next start. Raises DemoError.
+    """
+    if os.environ.get("MAITRED_PRODUCTION", "").lower() in {"1", "true"}:
+        raise DemoError("Demo logins are refused while MAITRED_PRODUCTION is on: add --no-demo.")
+    venue = house_of(text_of(house)).venue
+    kept = keys.read(keep) if keep else None
+    known = kept if kept and kept.venue == venue else keys.Logins(venue=venue)
+    logins = await keys.complete(dsn, known, tablets=2)
+    code = logins.codes.pop(0)
+    if keep:
+        keys.save(logins, keep)
+    return lines_of(logins, code)
+
+
+def lines_of(logins: Logins, code: str) -> list[str]:
+    """The logins as they are printed."""
+    return [
+        *(SITE_LINE.format(name, secret) for name, secret in logins.clients.items()),
+        *(PIN_LINE.format(name, logins.roles[name], pin) for name, pin in logins.pins.items()),
+        CODE_LINE.format(code),
+    ]
+
+
+def read_lines(lines: list[str]) -> Logins:
+    """The logins out of their lines."""
+    text = "\n".join(lines)
+    people = PIN.findall(text)
+    return keys.Logins(
+        venue="",
+        clients=dict(SITE.findall(text)),
+        pins={name: pin for name, _, pin in people},
+        roles={name: role for name, role, _ in people},
+        codes=CODE.findall(text),
+    )
+
+
+@dataclass
+class Player:
+    """The evening of a demo, played over HTTP by a process of its own."""
+
+    command: list[str] = field(default_factory=list)
+    process: subprocess.Popen[bytes] | None = None
+
+    def begin(self, address: str) -> None:
+        """Play, unless the evening is going on already."""
+        if self.command:
+            command = [sys.executable, "-m", "scripts.playing", "--url", address, *self.command]
+            # It has no business with the database.
+            environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
+            self.process = subprocess.Popen(
+                command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
+            )
+
+    def stop(self) -> None:
+        """End it, wherever it is."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=GOODBYE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+@contextmanager
+def player() -> Iterator[Player]:
+    """Lend a player that ends with the block."""
+    lent = Player()
+    try:
+        yield lent
+    finally:
+        lent.stop()
+
+
+async def evening_to_play(dsn: str, house: str, keep: Path) -> list[str]:
+    """What to tell `scripts/evening`: nothing while the demo's evening goes on."""
+    written = house_of(text_of(house))
+    now, rate = await business_time(dsn)
+    if rate and is_open(written, now):
+        return []
+    today = max(wall_now(), now or wall_now()).astimezone(written.zone).date()
+    hours = written.next_evening(today)
+    if now and hours.opens < now + BEFORE_OPENING:
+        hours = written.next_evening(today + timedelta(days=1))
+    seats = sum(table.seats for table in written.tables.values())
+    words = ["--house", house, "--logins", str(keep), "--date", hours.day.isoformat()]
+    words += ["--brief", "--smooth"]
+    words += ["--requests", str(seats), "--walkins", str(seats // 4), "--seed", str(hours.day.day)]
+    words += ["--until", middle_of(written, hours), "--then-rate", "1"]
+    return words if now is None else [*words, "--since", now.isoformat()]
+
+
+async def business_time(dsn: str) -> tuple[datetime | None, float]:
+    """The movable clock and its rate; None where nobody moved it yet."""
+    async with await open_pool(dsn, min_size=1, max_size=1) as pool, pool.acquire() as conn:
+        if not await conn.fetchval("select exists (select from clock)"):
+            return None, 1.0
+        return await MovableClock().now(conn), await read_rate(conn)
+
+
+def is_open(house: WrittenHouse, now: datetime | None) -> bool:
+    """Whether an evening is going on at `now`; it may have begun the day before."""
+    if now is None:
+        return False
+    today = now.astimezone(house.zone).date()
+    evenings = [house.evening_of(day) for day in (today - timedelta(days=1), today)]
+    return any(hours.opens <= now < hours.closes for hours in evenings if hours)
+
+
+def middle_of(house: WrittenHouse, hours: Hours) -> str:
+    """The local time in the middle of service, such as 19:40."""
+    middle = hours.opens + (hours.last_seating - hours.opens) * 0.45
+    rounded = datetime.fromtimestamp(middle.timestamp() // 300 * 300, UTC)
+    return f"{rounded.astimezone(house.zone):%H:%M}"

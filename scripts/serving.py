@@ -8,12 +8,13 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import asyncpg
 
-from scripts import app_server, backup, check, embedded
+from scripts import app_server, backup, check, demo, embedded
 from scripts.dsn import place_of
 from scripts.setup_venv import ROOT
 from seating.migrate import MigrationError
@@ -27,6 +28,7 @@ EXPECTED = (
     app_server.ServeError,
     backup.BackupError,
     check.CheckError,
+    demo.DemoError,
     embedded.EmbeddedError,
     MigrationError,
 )
@@ -76,14 +78,24 @@ def serve(options: argparse.Namespace) -> None:
     """Serve until Ctrl-C."""
     if options.demo and options.host not in LOOPBACK:
         sys.exit("Demo logins are for this machine only: leave out --host or add --no-demo.")
-    with app_server.listen(options.host, options.port) as listener, database(options.data) as dsn:
-        evening = app_server.Evening(dsn=dsn, house=options.house, demo=options.demo)
-        app_server.run(evening, listener, announce)
+    with (
+        app_server.listen(options.host, options.port) as listener,
+        database(options.data) as dsn,
+        demo.player() as player,
+    ):
+        logins = options.data / "demo.json" if options.demo else None
+        evening = app_server.Evening(dsn=dsn, house=options.house, demo=options.demo, logins=logins)
+        app_server.run(evening, listener, partial(announce, evening, player))
 
 
-async def announce(address: str, lines: list[str]) -> bool:
-    """Tell where to look and how to log in."""
+async def announce(
+    evening: app_server.Evening, player: demo.Player, address: str, lines: list[str]
+) -> bool:
+    """Tell where to look and how to log in; a demo's evening is played meanwhile."""
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
+    if evening.logins:
+        player.command = await demo.evening_to_play(evening.dsn, evening.house, evening.logins)
+        player.begin(address)
     return True
 
 

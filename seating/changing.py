@@ -175,8 +175,6 @@ async def cancel(
         raise OutsideCancellationWindow(
             f"online cancelling ended at {clock_of(known.house, until)}; please call the house"
         )
-    if reservation.period_id != period.period_id:
-        raise LostRaceError("the reservation moved before its period was locked")
     promise = _promise(opened, reservation_id)
     gone = replace(_next(promise), state=ended, tables=(), exposed=False)
     changes = settled(opened.picture, Changes(promises=(gone,)), known.house, now=now)

@@ -61,7 +61,7 @@ class Once(Struct, frozen=True):
         return response_of(await once(self.pool, call, answered, now=wall_now()))
 
     def _call(self, sent: object) -> Call:
-        said = msgspec.json.encode(sent, order="deterministic")
+        said = msgspec.json.encode(sent)
         return Call(
             venue_id=self.venue_id,
             client_id=self.client_id,

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, NoReturn
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from scripts import embedded
+from scripts.app_server import fast_loop
 from scripts.playing import logins as keys
 from scripts.playing import report
 from scripts.playing.examination.examiner import Examiner
@@ -53,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             signal.signal(getattr(signal, name), interrupt)
     options = parse(arguments)
     try:
-        violations = asyncio.run(run(options))
+        with asyncio.Runner(loop_factory=fast_loop()) as runner:
+            violations = runner.run(run(options))
     except KeyboardInterrupt:
         sys.exit("\nstopped")
     except EXPECTED as error:
@@ -78,6 +80,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--until", help="stop at this local time, such as 19:40")
     parser.add_argument("--since", type=datetime.fromisoformat, help="where the clock starts")
     parser.add_argument("--then-rate", type=float, help="let the clock run on at this rate")
+    parser.add_argument("--brief", action="store_true", help="one line instead of tables")
+    parser.add_argument("--smooth", action="store_true", help="no answer gets lost on its way")
     parser.add_argument("--kill", action="store_true", help="kill -9 an api process and PostgreSQL")
     parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
     parser.add_argument("--log", type=Path, help="what the api processes print goes here")
@@ -107,7 +111,7 @@ async def run(options: argparse.Namespace) -> int:
             async with serving(server, house.text, PROCESSES, options.log) as servers:
                 logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
                 stage = Stage(options, house, seed, servers.urls, logins, servers.dsn, servers)
-                violations += await stage.play(brief=len(seeds) > 1)
+                violations += await stage.play(brief=options.brief or len(seeds) > 1)
     return violations
 
 
@@ -118,7 +122,7 @@ async def play_on_running(options: argparse.Namespace, house: WrittenHouse) -> i
         raise LoginError("With --url, --logins names the file with the logins to use.")
     dsn = options.dsn or os.environ.get("DATABASE_URL")
     stage = Stage(options, house, options.seed, options.url, logins, dsn, None)
-    return await stage.play(brief=False)
+    return await stage.play(brief=options.brief)
 
 
 def seeds_of(options: argparse.Namespace) -> Iterator[int]:
@@ -147,7 +151,7 @@ class Stage:
             plan = self._plan()
             examiner = self._examiner(journal, plan.hours)
             started = time.monotonic()
-            with progress_bar(plan, hidden=brief) as advance:
+            with progress_bar(plan) as advance:
                 killer = self._killer(plan.hours)
 
                 async def watch(night: Night) -> None:
@@ -163,14 +167,11 @@ class Stage:
 
     def _tell(self, night: Night, examiner: Examiner | None, seconds: float, *, brief: bool) -> int:
         findings: Findings | None = examiner.findings if examiner else None
-        if brief and findings is not None:
-            print(report.summary(self.seed, night, findings, seconds), flush=True)
-            if findings.violations:
-                report.show_violations(findings)
-        else:
+        if not brief:
             report.show(night, findings, seconds)
-            if findings is not None:
-                print(report.summary(self.seed, night, findings, seconds))
+        elif findings is not None and findings.violations:
+            report.show_violations(findings)
+        print(report.summary(self.seed, night, findings, seconds), flush=True)
         return len(findings.violations) if findings else 0
 
     def _plan(self) -> Plan:
@@ -188,6 +189,7 @@ class Stage:
             since=options.since,
             step=timedelta(minutes=options.step),
             then_rate=options.then_rate,
+            troubled=not options.smooth,
         )
 
     def _examiner(self, journal: Journal, hours: Hours) -> Examiner | None:
@@ -251,10 +253,10 @@ def until_of(house: WrittenHouse, hours: Hours, clock: str | None) -> datetime |
 class progress_bar:  # noqa: N801 - used as a function
     """Show how far the evening is, by business time."""
 
-    def __init__(self, plan: Plan, *, hidden: bool) -> None:
+    def __init__(self, plan: Plan) -> None:
         """On anything but a terminal nothing moves."""
         columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        self.bar = Progress(*columns, disable=hidden or not sys.stderr.isatty())
+        self.bar = Progress(*columns, transient=True, disable=not sys.stderr.isatty())
         self.plan = plan
         self.task = self.bar.add_task("", total=1.0)
 

@@ -56,6 +56,7 @@ class Plan:
     since: datetime | None = None
     step: timedelta = STEP
     then_rate: float | None = None
+    troubled: bool = True
 
 
 @dataclass(kw_only=True)
@@ -123,6 +124,7 @@ async def play(
         schedule=Schedule(since),
         wire=wire,
         journal=journal,
+        troubled=plan.troubled,
     )
     try:
         company = await gather_company(night, urls, logins)

@@ -98,14 +98,18 @@ def wire_lines(journal: Journal, seconds: float) -> list[tuple[str, object]]:
     ]
 
 
-def summary(seed: int, night: Night, findings: Findings, seconds: float) -> str:
+def summary(seed: int, night: Night, findings: Findings | None, seconds: float) -> str:
     """One evening in a line."""
     count = night.tally.counts
     booked = count["booked by a site"] + count["booked by phone"] + count["overruled by a host"]
     seated = count["reservations seated"]
     walk_ins = count["walk-ins seated at once"] + count["walk-ins seated from the list"]
-    return (
+    local = night.now.astimezone(night.house.zone)
+    played = (
         f"seed {seed}: {booked} booked, {seated} seated, {walk_ins} of {count['walk-ins']} "
-        f"walk-ins, {len(night.journal.exchanges)} requests in {seconds:.1f} s,"
-        f" {findings.looked.total()} checks, {len(findings.violations)} violations"
+        f"walk-ins, {len(night.journal.exchanges)} requests in {seconds:.1f} s"
     )
+    if findings is None:
+        return f"{played}; it is {local:%H:%M} of {night.hours.day:%d %B}"
+    checks = findings.looked.total()
+    return f"{played}, {checks} checks, {len(findings.violations)} violations"

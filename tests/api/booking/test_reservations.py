@@ -56,6 +56,17 @@ async def test_a_no_is_logged_as_a_turnaway(partner: httpx.AsyncClient, pool: Po
     assert row["client_id"] is not None
 
 
+async def test_a_full_kitchen_does_not_tell_how_many_come(
+    partner: httpx.AsyncClient, pool: Pool
+) -> None:
+    pacing = "update house set house = jsonb_set(house, '{periods,0,pacing}', '3')"
+    await pool.execute(pacing + ", checksum = 'slow'")
+    await made(partner, 1)
+    answer = await book(partner, 2)
+    assert (answer.status_code, answer.json()["reason"]) == (409, "PACING_FULL")
+    assert not set("0123456789") & set(answer.json()["detail"])
+
+
 async def test_house_rules_have_to_be_accepted(partner: httpx.AsyncClient, pool: Pool) -> None:
     for version in (None, 2):
         answer = await book(partner, version or 0, accepted_house_rules=version)

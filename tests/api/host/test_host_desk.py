@@ -1,0 +1,178 @@
+"""Reservations by phone and at the desk, guests looked up, turnaways told at the door."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+
+from tests.api.host.conftest import booked, done, wish
+from tests.dining import DATE, at, phone
+
+if TYPE_CHECKING:
+    import httpx
+
+    from seating.db import Pool
+
+
+async def fill(client: httpx.AsyncClient) -> None:
+    """Every table of four or more is promised at seven."""
+    for number, size in ((90, 4), (91, 4), (92, 6), (93, 4)):
+        await booked(client, number, party_size=size)
+
+
+async def test_a_reservation_has_its_tables_and_who_read_the_rules_out(
+    host: httpx.AsyncClient, pool: Pool
+) -> None:
+    body = wish()
+    answer = await host.post("/host/reservations", json=body)
+    made = answer.json()
+    assert (answer.status_code, made["reservation_id"]) == (201, body["id"])
+    assert (made["kind"], made["tables"]) == ("physical", ["1"])
+    (read,) = await pool.fetch("select read_by, channel, rules_version from acknowledgement")
+    assert tuple(read) == ("host", "phone", 3)
+
+
+async def test_rules_not_read_out_are_not_on_record(host: httpx.AsyncClient, pool: Pool) -> None:
+    await booked(host, accepted_house_rules=None)
+    assert await pool.fetchval("select count(*) from acknowledgement") == 0
+
+
+async def test_a_number_without_a_country_is_the_venue_s_own(host: httpx.AsyncClient) -> None:
+    answer = await host.post(
+        "/host/reservations", json=wish(guest={"name": "Ada", "phone": "nonsense"})
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/guest/phone")
+
+
+@pytest.mark.parametrize("times", [2, 8])
+async def test_a_reservation_sent_again_is_the_same_one(
+    host: httpx.AsyncClient, pool: Pool, times: int
+) -> None:
+    body = wish()
+    answers = await asyncio.gather(
+        *(host.post("/host/reservations", json=body) for _ in range(times))
+    )
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.text for answer in answers}) == 1
+    assert await pool.fetchval("select count(*) from reservation") == 1
+
+
+async def test_a_no_says_why_and_what_else_and_is_logged_once_however_often_sent(
+    host: httpx.AsyncClient, pool: Pool
+) -> None:
+    await fill(host)
+    body = wish(1, party_size=6, guest={"name": "No phone"})
+    answers = [await host.post("/host/reservations", json=body) for _ in range(3)]
+    assert {answer.status_code for answer in answers} == {409}
+    assert len({answer.text for answer in answers}) == 1
+    problem = answers[0].json()
+    assert problem["code"] == "NO_TABLE_FITS"
+    assert problem["alternatives"]
+    assert await pool.fetchval("select count(*) from turnaway") == 1
+    night = (await host.get("/host/turnaways", params={"date": DATE})).json()
+    assert (night[0]["code"], night[0]["channel"]) == ("NO_TABLE_FITS", "phone")
+
+
+async def test_a_host_overrules_tonight_a_manager_any_night(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    await fill(host)
+    tonight = await booked(host, 1, party_size=6, overrule="an old friend")
+    assert (tonight["kind"], tonight["tables"]) == ("overbooked", [])
+    beyond = {"party_size": 40, "starts": at(48).isoformat(), "overrule": "a wedding"}
+    answer = await host.post("/host/reservations", json=wish(2, **beyond))
+    assert (answer.status_code, answer.json()["code"]) in {
+        (403, "NOT_ALLOWED"),
+        (409, "PARTY_SIZE_NOT_ALLOWED"),
+    }
+    for number in range(3, 10):
+        await manager.post(
+            "/host/reservations", json=wish(number, party_size=4, starts=at(48).isoformat())
+        )
+    late = {"party_size": 6, "starts": at(48).isoformat(), "overrule": "an old friend"}
+    answer = await host.post("/host/reservations", json=wish(20, **late))
+    assert (answer.status_code, answer.json()["code"]) == (403, "NOT_ALLOWED")
+    assert (await booked(manager, 21, **late))["kind"] == "overbooked"
+
+
+async def test_a_reservation_is_changed_under_the_version_that_was_seen(
+    host: httpx.AsyncClient,
+) -> None:
+    made = await booked(host)
+    path = f"/host/reservations/{made['reservation_id']}"
+    body = {"id": str(uuid4()), "version": 1, "starts": at(1).isoformat(), "party_size": 4}
+    changed = [await host.patch(path, json=body) for _ in range(2)]
+    assert [answer.status_code for answer in changed] == [200, 200]
+    assert changed[0].text == changed[1].text
+    assert (changed[0].json()["party_size"], changed[0].json()["version"]) == (4, 2)
+    stale = await host.patch(path, json=body | {"id": str(uuid4())})
+    assert (stale.status_code, stale.json()["code"]) == (409, "STALE")
+    assert stale.json()["now"]["version"] == 2
+
+
+async def test_a_cancelled_reservation_stays_in_the_book_and_frees_its_table(
+    host: httpx.AsyncClient,
+) -> None:
+    made = await booked(host)
+    path = f"/host/reservations/{made['reservation_id']}"
+    body = {"id": str(uuid4()), "reason": "guest called"}
+    for _ in range(2):
+        gone = await host.post(f"{path}/cancel", json=body)
+        assert (gone.status_code, gone.json()["state"]) == (200, "cancelled")
+    (kept,) = (await host.get("/host/reservations", params={"date": DATE})).json()
+    assert (kept["state"], kept["tables"], kept["cancelled_why"]) == (
+        "cancelled",
+        [],
+        "guest called",
+    )
+    assert (await host.get(path)).json() == kept
+
+
+async def test_requests_wait_for_a_person(host: httpx.AsyncClient, pool: Pool) -> None:
+    made = await booked(host)
+    await pool.execute("update reservation set state = 'requested'")
+    await pool.execute("delete from intention")
+    (asked,) = (await host.get("/host/requests")).json()
+    assert asked["reservation_id"] == made["reservation_id"]
+    told = await done(host, "approve", reservation_id=asked["reservation_id"], version=1)
+    assert told["reservations"][0]["tables"]
+    assert (await host.get("/host/requests")).json() == []
+
+
+async def test_the_desk_sees_what_could_be_booked(host: httpx.AsyncClient) -> None:
+    answer = await host.get("/host/availability", params={"date": DATE, "party_size": 4})
+    assert answer.json()["slots"]
+    answer = await host.get("/host/availability", params={"date": "9999-12-31", "party_size": 4})
+    assert answer.json()["code"] == "OUTSIDE_BOOKING_WINDOW"
+
+
+async def test_a_guest_is_found_by_name_or_number_and_noted(host: httpx.AsyncClient) -> None:
+    await booked(host, 7)
+    for sought in ("guest 7", "Guest", phone(7)[-4:]):
+        (guest,) = (await host.get("/host/guests", params={"q": sought})).json()
+        assert guest["name"] == "Guest 7"
+    path = f"/host/guests/{guest['guest_id']}"
+    assert (await host.patch(path, json={"allergies": "nuts"})).status_code == 204
+    (shown,) = (await host.get("/host/tonight")).json()["reservations"]
+    assert shown["allergies"] == "nuts"
+    assert (await host.patch(f"/host/guests/{uuid4()}", json={})).status_code == 404
+
+
+async def test_a_turnaway_told_at_the_door_is_logged_once(host: httpx.AsyncClient) -> None:
+    body: dict[str, Any] = {
+        "id": str(uuid4()),
+        "party_size": 5,
+        "code": "NO_TABLE_FITS",
+        "kind": "regret",
+        "quoted_minutes": 40,
+    }
+    for _ in range(2):
+        answer = await host.post("/host/turnaways", json=body)
+        assert (answer.status_code, answer.json()) == (201, {"turnaway_id": body["id"]})
+    (night,) = (await host.get("/host/turnaways", params={"date": DATE})).json()
+    assert (night["parties"], night["covers"], night["kind"]) == (1, 5, "regret")
+    far = body | {"id": str(uuid4()), "asked_for": "9999-12-31T23:00:00Z"}
+    assert (await host.post("/host/turnaways", json=far)).status_code == 422

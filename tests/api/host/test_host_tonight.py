@@ -1,0 +1,102 @@
+"""What the stand shows, and the demo's clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.app import create_app
+from api.settings import Settings
+from tests.api.host.conftest import booked, done, show
+from tests.dining import DATE, SEVEN, at
+
+if TYPE_CHECKING:
+    import httpx
+
+    from seating.db import Pool
+
+
+async def test_tonight_shows_who_comes_who_sits_and_who_is_next(host: httpx.AsyncClient) -> None:
+    made = await booked(host, starts=at(1).isoformat())
+    await done(host, "seat", tables=["4"], party_size=5, name="Ines")
+    shown = await show(host)
+    (coming,) = shown["reservations"]
+    assert (coming["name"], coming["owed"], coming["channel"]) == ("Guest 0", True, "phone")
+    (sits,) = shown["seatings"]
+    assert (sits["tables"], sits["minutes"], sits["overdue"]) == (["4"], 0, False)
+    table = coming["tables"][0]
+    assert shown["next_by_table"][table]["reservation_id"] == made["reservation_id"]
+    assert (shown["slot_holds"], shown["waiting"], shown["blocks"]) == (0, [], [])
+
+
+async def test_reads_count_what_fell_due_before_any_job_ran(
+    host: httpx.AsyncClient, pool: Pool
+) -> None:
+    await booked(host)
+    await done(host, "seat", tables=["4"], party_size=2)
+    await pool.execute("update clock set anchor = anchor + interval '100 minutes'")
+    shown = await show(host)
+    (gone,) = shown["reservations"]
+    assert (gone["state"], gone["tables"]) == ("no_show", [])
+    assert shown["seatings"][0]["overdue"]
+    assert await pool.fetchval("select state from reservation") == "booked"
+
+
+async def test_another_period_is_shown_by_its_name(host: httpx.AsyncClient) -> None:
+    await booked(host, starts=at(24).isoformat())
+    tomorrow = await host.get("/host/tonight", params={"period": "2027-03-04.dinner"})
+    assert len(tomorrow.json()["reservations"]) == 1
+    for unknown in ("2027-03-04.brunch", "nonsense", "9999-12-31.dinner", "0001-01-01.dinner"):
+        answer = await host.get("/host/tonight", params={"period": unknown})
+        assert answer.status_code == 404, unknown
+
+
+async def test_the_house_is_what_a_tablet_draws(host: httpx.AsyncClient) -> None:
+    house = (await host.get("/host/house")).json()
+    assert [table["id"] for table in house["tables"]] == ["1", "2", "3", "4", "5"]
+    assert house["joins"][0]["tables"] == ["1", "2"]
+    assert house["periods"][0]["service_date"] == DATE
+    assert {"staff_id": "host", "name": "host"} in house["staff"]
+
+
+async def test_the_door_offers_tables_in_order_and_says_how_many_wait(
+    host: httpx.AsyncClient,
+) -> None:
+    await done(host, "wait", party_size=2)
+    door = (await host.get("/host/door", params={"party_size": 3})).json()
+    assert door["parties_ahead"] == 1
+    assert door["options"][0]["full_turn"]
+    assert door["options"][0]["sentence"]
+    door = (await host.get("/host/door?party_size=3&area=terrace")).json()
+    assert {option["area"] for option in door["options"]} == {"terrace"}
+    for wrong in ("party_size=0", "party_size=2&high_chairs=99", ""):
+        assert (await host.get(f"/host/door?{wrong}")).status_code == 400
+    cellar = await host.get("/host/door?party_size=2&area=cellar")
+    assert cellar.status_code == 422
+
+
+async def test_what_was_done_is_on_record_the_latest_first(host: httpx.AsyncClient) -> None:
+    await booked(host)
+    await done(host, "levers", online_paused=True, reason="the kitchen is behind")
+    done_tonight = (await host.get("/host/actions")).json()
+    assert {each["kind"] for each in done_tonight} == {"Reserve", "Levers"}
+    assert {each["staff_id"] for each in done_tonight} == {"host"}
+
+
+async def test_a_manager_moves_the_demo_s_clock_and_what_is_due_is_done(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient, pool: Pool
+) -> None:
+    await booked(host)
+    body = {"to": at(0.5).isoformat(), "rate": 0}
+    assert (await host.post("/demo/clock", json=body)).status_code == 403
+    face = (await manager.post("/demo/clock", json=body)).json()
+    assert face == {"now": at(0.5).isoformat().replace("+00:00", "Z"), "rate": 0.0}
+    assert await pool.fetchval("select state from reservation") == "no_show"
+    assert (await manager.get("/demo/clock")).json() == face
+    assert (await manager.post("/demo/sweep")).status_code == 204
+    naive = {"to": SEVEN.replace(tzinfo=None).isoformat(), "rate": 0}
+    assert (await manager.post("/demo/clock", json=naive)).status_code == 400
+
+
+def test_without_demo_there_is_no_such_route() -> None:
+    app = create_app(Settings(database_url="postgresql://nowhere/none"))
+    assert not [route.path for route in app.routes if route.path.startswith("/demo")]
