@@ -17,7 +17,6 @@ from tests.giving import MARAT, RULES, arrived, gift, give, given, open_with_rul
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
     from uuid import UUID
 
     from policies.purses import Beyond
