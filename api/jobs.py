@@ -39,6 +39,7 @@ class Job(Struct, frozen=True):
 
 JOBS: Final = (
     Job("expire_slot_holds", timedelta(seconds=10), sweeps.expire_slot_holds),
+    Job("release_held_tables", timedelta(seconds=10), sweeps.release_held_tables),
     Job("mark_late_and_no_show", timedelta(seconds=15), sweeps.mark_late_and_no_show),
     Job("stretch_overruns", timedelta(seconds=30), sweeps.stretch_overruns),
     Job("expire_gestures", timedelta(seconds=30), expire_gestures),

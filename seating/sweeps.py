@@ -35,6 +35,14 @@ where h.state = 'held' and h.expires_at <= $1
 order by venue_id, period_id
 """
 
+WITH_HELD_TABLES_DUE = """
+select distinct p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
+       p.house_version
+from held_table h join period p using (venue_id, period_id)
+where h.state = 'held' and h.release_at <= $1
+order by venue_id, period_id
+"""
+
 WITH_LATE_PARTIES = """
 select distinct p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
        p.house_version
@@ -63,6 +71,11 @@ async def expire_slot_holds(pool: Pool, clock: Clock) -> int:
     return await _sweep(pool, clock, WITH_HOLDS_DUE, _replan)
 
 
+async def release_held_tables(pool: Pool, clock: Clock) -> int:
+    """Put on sale what the ladder gives back; returns how many periods had any."""
+    return await _sweep(pool, clock, WITH_HELD_TABLES_DUE, _replan)
+
+
 async def mark_late_and_no_show(pool: Pool, clock: Clock) -> int:
     """Mark parties late, and give up those past the grace; returns how many periods had any."""
     return await _sweep(pool, clock, WITH_LATE_PARTIES, _replan)
@@ -80,6 +93,7 @@ async def close_periods(pool: Pool, clock: Clock) -> int:
 
 SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
     expire_slot_holds,
+    release_held_tables,
     mark_late_and_no_show,
     stretch_overruns,
     expire_gestures,

@@ -1,0 +1,127 @@
+"""Promises beyond the room: measured, capped, stored with their risk, and invisible outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import msgspec
+import pytest
+from asyncpg import CheckViolationError
+from msgspec.structs import replace
+
+from policies.terms import Risk
+from seating.booking import Booked, Refused
+from seating.changing import Change, cancel, change
+from seating.db import run
+from seating.slot_holds import Held, HoldOrder, hold_slot
+from tests.dining import (
+    CLOCK,
+    HOST,
+    SEVEN,
+    VENUE,
+    at,
+    book,
+    booked,
+    house_text,
+    open_house,
+    order,
+    site,
+)
+from tests.discretion import beyond, rule
+from tests.stand import promise, stand
+
+if TYPE_CHECKING:
+    from seating.db import Pool
+
+SITE = site("s")
+
+
+@pytest.fixture(autouse=True)
+async def full(pool: Pool) -> None:
+    """Two tables of two, promised at seven; two more parties may be promised."""
+    await open_house(pool, house_text(2, 2))
+    await rule(pool, overbooking=beyond(2))
+    await pool.execute("insert into client (client_id, name, secret_hash) values ('s', 'S', '')")
+    for number in (1, 2):
+        await booked(pool, order(number), SITE)
+
+
+async def test_a_promise_beyond_the_room_is_kept_with_the_risk_told_then(pool: Pool) -> None:
+    made = await booked(pool, order(3), SITE)
+    assert (made.reservation.kind, made.tables) == ("overbooked", ())
+    text = await pool.fetchval(
+        "select risk::text from reservation where reservation_id = $1",
+        made.reservation.reservation_id,
+    )
+    risk = msgspec.json.decode(text, type=Risk)
+    assert risk.probability == pytest.approx(0.9**3)
+    assert (risk.party_class, risk.places, risk.expected) == (2, 2, pytest.approx(2.7))
+    assert [each.risk for each in (await stand(pool)).beyond] == [risk]
+
+
+async def test_the_cap_is_counted_with_holds_and_kept_by_the_database(pool: Pool) -> None:
+    held = await run(
+        pool,
+        lambda conn: hold_slot(conn, VENUE, HoldOrder(party_size=2, starts=SEVEN), SITE, CLOCK),
+    )
+    assert isinstance(held, Held)
+    await booked(pool, order(3), SITE)
+    refused = await book(pool, order(4), SITE)
+    assert isinstance(refused, Refused)
+    assert refused.no.code == "OVERBOOKING_CAP"
+    wish = replace(order(5), slot_hold_id=held.slot_hold_id)
+    confirmed = await booked(pool, wish, SITE)
+    assert confirmed.reservation.kind == "overbooked"
+    with pytest.raises(CheckViolationError):
+        await pool.execute("update period set overbooked_parties = 3")
+
+
+async def test_the_promise_becomes_physical_when_somebody_cancels(pool: Pool) -> None:
+    beyond_room = await booked(pool, order(3), SITE)
+    first = await pool.fetchval(
+        "select reservation_id from reservation where kind = 'physical' limit 1"
+    )
+    await run(pool, lambda conn: cancel(conn, VENUE, first, "ill", SITE, CLOCK))
+    now = await promise(pool, beyond_room.reservation.reservation_id)
+    assert (now.kind, len(now.tables)) == ("physical", 1)
+    assert now.risk is not None
+    assert await pool.fetchval("select overbooked_parties from period") == 0
+
+
+async def test_a_change_can_end_beyond_the_room_too(pool: Pool) -> None:
+    made = await booked(pool, order(3, starts=at(2)), SITE)
+    moved = await run(
+        pool,
+        lambda conn: change(
+            conn,
+            VENUE,
+            made.reservation.reservation_id,
+            Change(starts=SEVEN),
+            SITE,
+            CLOCK,
+            version=1,
+        ),
+    )
+    assert not isinstance(moved, Refused)
+    assert moved.kind == "overbooked"
+
+
+async def test_a_risk_over_the_ceiling_is_a_no(pool: Pool) -> None:
+    await pool.execute("delete from period where not exists (select from reservation)")
+    await rule(pool, overbooking=beyond(2, ceiling=0.1))
+    later = order(3, starts=at(24))
+    for number in (4, 5):
+        await booked(pool, order(number, starts=at(24)), SITE)
+    refused = await book(pool, later, SITE)
+    assert isinstance(refused, Refused)
+    assert refused.no.code == "RISK_OVER_CEILING"
+
+
+async def test_a_host_may_overrule_beyond_the_cap_and_it_is_counted_apart(pool: Pool) -> None:
+    for number in (3, 4):
+        await booked(pool, order(number), SITE)
+    wish = replace(order(6), overrule="our oldest friends", reservation_id=uuid4())
+    made = await book(pool, wish, HOST)
+    assert isinstance(made, Booked)
+    assert await pool.fetchval("select overbooked_parties from period") == 2
