@@ -19,6 +19,7 @@ from seating import sweeps
 from seating.clients import purge_tokens
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.db import Pool, open_pool
+from seating.expiry import expire_gestures
 from seating.idempotency import purge_idempotency
 from seating.job_runs import record_failure, record_success
 from seating.sessions import purge_sessions
@@ -41,6 +42,7 @@ JOBS: Final = (
     Job("release_held_tables", timedelta(seconds=10), sweeps.release_held_tables),
     Job("mark_late_and_no_show", timedelta(seconds=15), sweeps.mark_late_and_no_show),
     Job("stretch_overruns", timedelta(seconds=30), sweeps.stretch_overruns),
+    Job("expire_gestures", timedelta(seconds=30), expire_gestures),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
     Job("purge_tokens", timedelta(hours=1), purge_tokens),
     Job("purge_idempotency", timedelta(hours=1), purge_idempotency),

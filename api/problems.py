@@ -16,6 +16,7 @@ from msgspec import Struct
 from policies.lifecycles import NotAllowed as StepNotAllowed
 from policies.lifecycles import NotPossible as StepNotPossible
 from policies.lifecycles import TooLate
+from policies.rules_checks import RulesError
 from seating import errors as known
 
 log = logging.getLogger("maitred")
@@ -172,6 +173,14 @@ def of_too_late(_: Request[Any, Any, Any], error: TooLate) -> Response[bytes]:
     return problem(409, "TOO_LATE", str(error))
 
 
+def of_rules_error(_: Request[Any, Any, Any], error: RulesError) -> Response[bytes]:
+    wrong = [
+        FieldError("/".join(("/rules", *map(str, path))), said) for path, said in error.problems
+    ]
+    detail = f"{len(wrong)} of the rules' keys are not as they should be."
+    return problem(422, "INVALID_RULES", detail, errors=wrong)
+
+
 def of_unstorable(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
     return problem(400, "INVALID_REQUEST", "A text holds a character that cannot be kept.")
 
@@ -200,6 +209,7 @@ HANDLERS: Final[ExceptionHandlersMap] = {
     StepNotPossible: of_not_possible,
     StepNotAllowed: of_not_allowed,
     TooLate: of_too_late,
+    RulesError: of_rules_error,
     asyncpg.InterfaceError: of_interface_error,
     **dict.fromkeys(UNSTORABLE, of_unstorable),
     **dict.fromkeys(UNAVAILABLE, of_unavailable),

@@ -8,9 +8,9 @@ from litestar.types import ControllerRouterHandler
 from api import health, live, oauth
 from api.access import OPEN, partners_only, staff_only
 from api.booking import availability, enquiries, given, reservations, slot_holds, venues
-from api.host import fields, guests, login, orders, tonight, turnaways
+from api.host import fields, gestures, guests, login, orders, tonight, turnaways
 from api.host import reservations as desk
-from api.manage import clients, devices, staff
+from api.manage import clients, devices, rules, staff
 
 
 @get("/openapi.json", opt=OPEN, include_in_schema=False, sync_to_thread=False)
@@ -44,6 +44,7 @@ HOST: Final = Router(
         *desk.HANDLERS,
         *guests.HANDLERS,
         *turnaways.HANDLERS,
+        *gestures.HANDLERS,
     ],
     dependencies=fields.GIVEN,
     guards=[staff_only],
@@ -52,7 +53,7 @@ HOST: Final = Router(
 # Managers, by session; each handler declares its role.
 MANAGE: Final = Router(
     "/manage",
-    route_handlers=[*devices.HANDLERS, *staff.HANDLERS, *clients.HANDLERS],
+    route_handlers=[*devices.HANDLERS, *staff.HANDLERS, *clients.HANDLERS, *rules.HANDLERS],
     guards=[staff_only],
 )
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.lifecycles import GESTURE, Actor, GestureEvent, step
+from policies.lifecycles import GESTURE, Actor, GestureEvent, NotPossible, step, undo
 from policies.orders import Order, Said
 from policies.rules import Carrier, CatalogueItem, DueAt, Rules, WaitRung
 from policies.terms import GestureState, Period
@@ -55,6 +55,10 @@ class VoidGesture(AnswerGesture, frozen=True, kw_only=True):
     """The house takes it back before it was brought."""
 
     reason: Said
+
+
+class UndoGesture(AnswerGesture, frozen=True, kw_only=True):
+    """The last tap was a slip."""
 
 
 EVENTS: dict[type[AnswerGesture], GestureEvent] = {
@@ -156,6 +160,35 @@ def stepped(
         answered = gesture.answered_at or now
         return replace(moved, answered_at=answered, delivered_at=now, delivered_by=person)
     return replace(moved, answered_at=now)
+
+
+def undone(gesture: Gesture, by: Actor, *, now: datetime) -> Gesture:
+    """Return the gesture as it was before the last tap; raises NotPossible, NotAllowed, TooLate."""
+    before, event, at = _last_step(gesture)
+    undo(GESTURE, before, event, by, age=now - at)
+    return replace(
+        gesture,
+        state=before,
+        answered_at=gesture.answered_at if before == "accepted" else None,
+        delivered_at=None,
+        delivered_by=None,
+        ended_at=None,
+        ended_by=None,
+        ended_why=None,
+        version=gesture.version + 1,
+    )
+
+
+def _last_step(gesture: Gesture) -> tuple[GestureState, GestureEvent, datetime]:
+    answered, brought, ended = gesture.answered_at, gesture.delivered_at, gesture.ended_at
+    if gesture.state == "accepted" and answered:
+        return "offered", "accept", answered
+    if gesture.state == "delivered" and brought:
+        return ("offered" if answered == brought else "accepted"), "deliver", brought
+    if gesture.state in {"declined", "voided"} and ended:
+        event: GestureEvent = "decline" if gesture.state == "declined" else "void"
+        return ("accepted" if answered else "offered"), event, ended
+    raise NotPossible(gesture.state, "undo", ())
 
 
 def due_at(due: DueAt, moments: Moments, *, mains_minutes: int) -> datetime | None:

@@ -107,7 +107,7 @@ def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> Version
     return current
 
 
-def _told(thing: Promise | Seating | Block | WaitEntry) -> Struct:
+def _told(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> Struct:
     """What an action says of a thing: without its version, and of a promise without its plan."""
     if isinstance(thing, Promise):
         plain = replace(thing, tables=(), fixed=False, exposed=False, late_at=None)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Invariant(Struct, frozen=True, kw_only=True):
-    """One of the design's, by its number there; the fourth, of purses, comes with gestures."""
+    """One of the design's eleven, in the order they are numbered there."""
 
     number: int
     says: str
@@ -55,6 +55,15 @@ INVARIANTS = (
             "tests/races/test_last_table.py::test_control_without_the_lock_several_are_told_yes_and_the_constraint_stops_them",
             "tests/races/test_crossing_moves.py::test_control_locking_in_the_order_asked_for_is_a_deadlock",
             "tests/races/test_seating_races.py::test_a_booking_for_dinner_waits_for_the_host_who_extends_a_lunch_into_it",
+        ),
+    ),
+    Invariant(
+        number=4,
+        says="A purse never goes below zero; a gesture is charged once.",
+        enforced_by=("constraint purse_not_overdrawn", "seating.purses.charge"),
+        proven_by=(
+            "tests/races/test_purses.py::test_one_persons_purse_is_never_exceeded",
+            "tests/races/test_purses.py::test_without_the_lock_the_same_rush_overdraws",
         ),
     ),
     Invariant(

@@ -141,7 +141,7 @@ async def publish(
         house, now = (await house_of(conn, venue_id)).house, await clock.now(conn)
         if order.from_date < (today := service_date_at(house, now)):
             raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
-        read_rules(msgspec.to_builtins(found.rules), house)
+        read_rules(msgspec.json.decode(rules_json(found.rules)), house)
         row = await conn.fetchrow(PUBLISH, venue_id, version, order.from_date, by, now)
         earlier = await _recorded(conn, venue_id, order, by, _version(row), now)
     rows = await conn.fetch(OPEN_ALREADY, venue_id, order.from_date, version)

@@ -171,9 +171,7 @@ def shown(picture: Picture, house: House, beside: Mapping[UUID, Beside], now: da
     )
 
 
-def _expected(
-    promise: Promise, grace: timedelta, beside: Beside | None, now: datetime
-) -> Expected:
+def _expected(promise: Promise, grace: timedelta, beside: Beside | None, now: datetime) -> Expected:
     known = _common(promise, Expected)
     if beside is not None:
         told = structs.asdict(beside)

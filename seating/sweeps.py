@@ -17,6 +17,7 @@ from policies.stand import Stand
 from policies.terms import Period
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
+from seating.expiry import expire_gestures
 from seating.house import house_of
 from seating.periods import Opened, locked
 from seating.reach import overrun_reach
@@ -90,15 +91,19 @@ async def close_periods(pool: Pool, clock: Clock) -> int:
     return await _sweep(pool, clock, PERIODS_OVER, _close)
 
 
+SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
+    expire_slot_holds,
+    release_held_tables,
+    mark_late_and_no_show,
+    stretch_overruns,
+    expire_gestures,
+    close_periods,
+)
+
+
 async def sweep_all(pool: Pool, clock: Clock) -> None:
     """Run every sweep once, as a clock that jumps has to."""
-    for sweep in (
-        expire_slot_holds,
-        release_held_tables,
-        mark_late_and_no_show,
-        stretch_overruns,
-        close_periods,
-    ):
+    for sweep in SWEEPS:
         await sweep(pool, clock)
 
 

@@ -179,7 +179,8 @@ def _rows(
 
 def _events(before: Picture, changes: Changes) -> Iterator[dict[str, Any]]:
     if changes.period is not None:
-        yield {"event": "period.changed", "id": None, "version": changes.period.version + 1}
+        version = changes.period.version + 1
+        yield _event("period.changed", changes.period.period_id, version)
     states = {p.reservation_id: p.state for p in before.promises}
     for promise in changes.promises:
         known = states.get(promise.reservation_id)
@@ -202,5 +203,5 @@ def _events(before: Picture, changes: Changes) -> Iterator[dict[str, Any]]:
         yield _event("waitlist.forgotten", wait_id, 0)
 
 
-def _event(event: str, subject: UUID, version: int) -> dict[str, Any]:
-    return {"event": event, "id": subject, "version": version}
+def _event(event: str, subject: UUID | str, version: int) -> dict[str, Any]:
+    return {"event": event, "id": str(subject), "version": version}

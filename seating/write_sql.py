@@ -178,9 +178,9 @@ kept_back as (
         set state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
             reason = excluded.reason, version = excluded.version),
 told as (
-    insert into outbox (venue_id, event, subject_id, version, at)
+    insert into outbox (venue_id, event, subject, version, at)
     select $1, x.event, x.id, x.version, $4
-    from doc, jsonb_to_recordset(d -> 'events') as x (event text, id uuid, version bigint))
+    from doc, jsonb_to_recordset(d -> 'events') as x (event text, id text, version bigint))
 select (select version from main),
        (select count(pg_notify('maitred', (jsonb_build_object('venue', $1::text) || value)::text))
         from doc, jsonb_array_elements(d -> 'events'))

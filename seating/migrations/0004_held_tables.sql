@@ -36,3 +36,7 @@ alter table slot_hold
     add column risk jsonb;
 
 alter table period add column holds_made boolean not null default false;
+
+-- A period is announced too, and its id is not a number.
+alter table outbox rename column subject_id to subject;
+alter table outbox alter column subject type text;

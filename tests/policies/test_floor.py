@@ -21,6 +21,7 @@ from policies.terms import Picture, Promise, ReservationState
 from tests.policies.evening import a_house, at, picture, promise, seating, table
 
 HOUSE = a_house(table("1", 2), table("2", 2), table("3", 4))
+GRACE = timedelta(minutes=15)
 NEW = UUID(int=99)
 
 
@@ -87,7 +88,7 @@ def test_a_late_party_is_owed_a_place_unless_it_knew_the_rule(
         lateness_known=knew,
     )
     now = at("18:10") if state == "booked" else at("19:00")
-    assert is_owed(late, HOUSE, now=now) is owed
+    assert is_owed(late, GRACE, now=now) is owed
 
 
 def test_what_falls_due_is_the_same_whenever_it_is_looked_at() -> None:
@@ -101,8 +102,8 @@ def test_what_falls_due_is_the_same_whenever_it_is_looked_at() -> None:
 
 def test_who_called_is_waited_for_as_long_again() -> None:
     called = replace(promise(1, 2, "18:00"), late_at=at("18:40"))
-    assert given_up_at(promise(1, 2, "18:00"), HOUSE) == at("18:15")
-    assert given_up_at(called, HOUSE) == at("18:55")
+    assert given_up_at(promise(1, 2, "18:00"), GRACE) == at("18:15")
+    assert given_up_at(called, GRACE) == at("18:55")
 
 
 def resized(before: Promise, size: int) -> Promise:

@@ -14,10 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 
 from policies import orders
-from policies.changes import Changes, applied, before, settled
+from policies.changes import Changes, applied, before
 from policies.commands import carry_out
 from policies.due import due
 from policies.lifecycles import NotPossible
+from policies.settling import settled
 from policies.stand import Impossible, Stand
 from policies.terms import Needs, Picture, SlotHold
 from policies.undo import undone

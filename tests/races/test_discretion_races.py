@@ -93,7 +93,7 @@ async def test_two_jobs_and_two_bookers_release_each_held_table_once(
             *(book(pool, order(n, starts=later), partner) for n, pool in enumerate(pools)),
         )
     rows = await pools[0].fetch(
-        "select subject_id, count(*) as times from outbox"
-        " where event = 'held_table.released' group by subject_id"
+        "select subject, count(*) as times from outbox"
+        " where event = 'held_table.released' group by subject"
     )
     assert [row["times"] for row in rows] == [1, 1, 1]

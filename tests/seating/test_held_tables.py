@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from policies import orders
+from policies.terms import Needs
 from seating.booking import Booked, Grant, Refused
 from seating.db import run, transaction
 from seating.door import at_the_door
@@ -105,7 +106,7 @@ async def test_a_walk_in_is_granted_one_with_a_reason(pool: Pool) -> None:
     await move_clock(pool, EIGHT - timedelta(minutes=50))
     await walk_in(pool, "1")
     async with transaction(pool) as conn:
-        offered = (await at_the_door(conn, VENUE, 2, orders.Needs(), CLOCK)).options
+        offered = (await at_the_door(conn, VENUE, 2, Needs(), CLOCK)).options
     option = next(each for each in offered if each.held_id is not None)
     assert option.full_turn
     seat = orders.Seat(
@@ -215,5 +216,5 @@ async def test_replayed_grants_happen_once(pool: Pool) -> None:
 
 
 async def test_nothing_is_written_by_looking(pool: Pool) -> None:
-    await run(pool, lambda conn: at_the_door(conn, VENUE, 2, orders.Needs(), CLOCK))
+    await run(pool, lambda conn: at_the_door(conn, VENUE, 2, Needs(), CLOCK))
     assert await states(pool) == []

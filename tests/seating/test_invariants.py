@@ -47,7 +47,8 @@ values ($1, $2, $3, 0, $4)
 PROMISE = """
 insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, starts,
     ends, kind, channel, name, created_at, updated_at, guest_id, slot_hold_id, duplicate_allowed)
-select venue_id, $2::uuid, period_id, $2::uuid::text, state, party_size, $3::timestamptz, $4::timestamptz,
+select venue_id, $2::uuid, period_id, $2::uuid::text, state, party_size, $3::timestamptz,
+       $4::timestamptz,
        kind, channel, name,
        created_at, updated_at, guest_id, slot_hold_id, $5
 from reservation where venue_id = $1 and reservation_id = $6

@@ -259,5 +259,5 @@ async def test_a_party_given_up_is_reopened_not_taken_back(pool: Pool) -> None:
 async def test_other_tablets_hear_of_a_seating_that_never_was(pool: Pool) -> None:
     told = await tell(pool, orders.Seat(id=uuid4(), tables=("1",), party_size=2))
     await take_back(pool, told)
-    events = await pool.fetch("select event from outbox where subject_id = $1", told.action_id)
+    events = await pool.fetch("select event from outbox where subject = $1", str(told.action_id))
     assert [row["event"] for row in events] == ["seating.seated", "seating.unseated"]

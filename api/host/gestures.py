@@ -1,0 +1,80 @@
+"""What a host may give, what is to be brought, and each tap about it."""
+
+from typing import Any, Final
+
+from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody
+from msgspec.structs import asdict
+
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
+from api.host.fields import who_of
+from api.problems import problem
+from policies.gestures import (
+    AcceptGesture,
+    AnswerGesture,
+    DeclineGesture,
+    DeliverGesture,
+    Gesture,
+    OfferGesture,
+    UndoGesture,
+    VoidGesture,
+)
+from policies.purses import Beyond
+from seating import gestures
+from seating.db import Connection, run
+from seating.gesture_list import Giving, giving_tonight
+
+TAPS: Final[dict[str, type[AnswerGesture]]] = {
+    "accept": AcceptGesture,
+    "decline": DeclineGesture,
+    "deliver": DeliverGesture,
+    "void": VoidGesture,
+    "undo": UndoGesture,
+}
+
+
+@get("/gestures", tags=["gestures"])
+async def giving(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> Giving:
+    """Tonight's purses, catalogue, tasks by carrier, and who is kept waiting."""
+    return await giving_tonight(conn, staff.venue_id, who_of(staff), clock)
+
+
+@post("/gestures/offer", status_code=201, tags=["gestures"])
+async def offer(
+    data: JSONBody[OfferGesture], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+) -> Response[Gesture]:
+    """Offer an item to a party; beyond one's own limits the answer says what a manager can do."""
+
+    async def work(conn: Connection) -> Gesture | Beyond:
+        return await gestures.offer(conn, staff.venue_id, data, who_of(staff), clock)
+
+    return answered(await run(pool, work))
+
+
+def answered(answer: Gesture | Beyond) -> Response[Any]:
+    if isinstance(answer, Gesture):
+        return Response(answer)
+    members = asdict(answer)
+    code, detail = members.pop("code"), members.pop("detail")
+    return problem(409, code, detail, beyond=members)
+
+
+def handler_of(name: str, order: type[AnswerGesture]) -> HTTPRouteHandler:
+    """The route of one tap; its body is the order's Struct."""
+
+    async def handle(
+        data: JSONBody[Any], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+    ) -> Gesture:
+        async def work(conn: Connection) -> Gesture:
+            return await gestures.answer(conn, staff.venue_id, data, who_of(staff), clock)
+
+        return await run(pool, work)
+
+    handle.__name__ = f"gesture_{name}"
+    handle.__doc__ = order.__doc__
+    handle.__annotations__["data"] = JSONBody[order]  # type: ignore[misc, valid-type]
+    return post(f"/gestures/{name}", status_code=200, tags=["gestures"])(handle)
+
+
+HANDLERS: Final = (giving, offer, *(handler_of(name, order) for name, order in TAPS.items()))

@@ -1,0 +1,103 @@
+"""The rules a house runs under: drafted, published from a date, overridden for a night."""
+
+from typing import Annotated, Final
+
+from litestar import get, post
+from litestar.params import FromPath, JSONBody, PathParameter
+
+from api.access import needs_role
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
+from api.host.fields import AskedDate
+from seating import rules
+from seating.db import Connection, run
+from seating.overrides import Override, PeriodRules, override, read_override
+from seating.purses import Purse, purses_of_date
+from seating.rules import DraftRules, Published, PublishRules, RulesVersion, WithdrawRules
+
+MANAGER: Final = [needs_role("manager")]
+Version = Annotated[int, PathParameter(ge=1, le=2_147_483_647)]
+
+
+@get("/rules", guards=MANAGER, tags=["rules"])
+async def versions(staff: GivenStaff, conn: GivenConnection) -> tuple[RulesVersion, ...]:
+    """Every version, the latest first."""
+    return await rules.list_rules(conn, staff.venue_id)
+
+
+@post("/rules", guards=MANAGER, tags=["rules"])
+async def draft(
+    data: JSONBody[DraftRules], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+) -> RulesVersion:
+    """A new version as a draft; every mistake is told by its key."""
+
+    async def work(conn: Connection) -> RulesVersion:
+        return await rules.draft(conn, staff.venue_id, data, staff.staff_id, clock)
+
+    return await run(pool, work)
+
+
+@post("/rules/{version:int}/publish", guards=MANAGER, status_code=200, tags=["rules"])
+async def publish(
+    version: Version,
+    data: JSONBody[PublishRules],
+    staff: GivenStaff,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Published:
+    """In force for the periods from a service date on that nobody has booked yet."""
+
+    async def work(conn: Connection) -> Published:
+        return await rules.publish(conn, staff.venue_id, version, data, staff.staff_id, clock)
+
+    return await run(pool, work)
+
+
+@post("/rules/{version:int}/withdraw", guards=MANAGER, status_code=200, tags=["rules"])
+async def withdraw(
+    version: Version,
+    data: JSONBody[WithdrawRules],
+    staff: GivenStaff,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> RulesVersion:
+    """A version that no further period is to open with."""
+
+    async def work(conn: Connection) -> RulesVersion:
+        return await rules.withdraw(conn, staff.venue_id, version, data, staff.staff_id, clock)
+
+    return await run(pool, work)
+
+
+@get("/periods/{period_id:str}/override", guards=MANAGER, tags=["rules"])
+async def overridden(
+    period_id: FromPath[str], staff: GivenStaff, conn: GivenConnection
+) -> PeriodRules:
+    """What a period runs under, and what of it differs from its version."""
+    return await read_override(conn, staff.venue_id, period_id)
+
+
+@post("/periods/{period_id:str}/override", guards=MANAGER, status_code=200, tags=["rules"])
+async def differ(
+    period_id: FromPath[str],
+    data: JSONBody[Override],
+    staff: GivenStaff,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> PeriodRules:
+    """Other rules for one night: whole sections, null to give one back to the version."""
+
+    async def work(conn: Connection) -> PeriodRules:
+        return await override(conn, staff.venue_id, period_id, data, staff.staff_id, clock)
+
+    return await run(pool, work)
+
+
+@get("/purses", guards=MANAGER, tags=["rules"])
+async def purses(
+    date: AskedDate, staff: GivenStaff, conn: GivenConnection, clock: GivenClock
+) -> tuple[Purse, ...]:
+    """What was given away on a date, by the venue and by each person."""
+    return await purses_of_date(conn, staff.venue_id, date, now=await clock.now(conn))
+
+
+HANDLERS: Final = (versions, draft, publish, withdraw, overridden, differ, purses)

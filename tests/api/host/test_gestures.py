@@ -1,0 +1,153 @@
+"""Gestures and rules over HTTP: what a tablet shows and taps, what a manager writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+
+from tests.api.host.conftest import booked, done
+from tests.dining import DATE
+from tests.giving import PERIOD, RULES
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def order(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
+    return {"id": str(uuid4())} | more
+
+
+async def rules_in_force(manager: httpx.AsyncClient) -> None:
+    body = order(rules=RULES, reason="a new season")
+    made = await manager.post("/manage/rules", json=body)
+    assert made.status_code == 201, made.text
+    again = await manager.post("/manage/rules", json=body)
+    assert again.json() == made.json()
+    path = f"/manage/rules/{made.json()['version']}/publish"
+    published = await manager.post(path, json=order(from_date=DATE))
+    assert published.json()["version"]["state"] == "published", published.text
+
+
+@pytest.fixture
+async def party(host: httpx.AsyncClient, manager: httpx.AsyncClient) -> str:
+    await rules_in_force(manager)
+    made = await booked(host)
+    await done(host, "arrive", reservation_id=made["reservation_id"], version=1, arrived=2)
+    return str(made["reservation_id"])
+
+
+def gift(party: str, item: str = "glass") -> dict[str, Any]:
+    line, reason = "because it is your first time", "first visit"
+    return order(item=item, line=line, reason=reason, reservation_id=party)
+
+
+async def test_an_offer_is_accepted_and_brought(host: httpx.AsyncClient, party: str) -> None:
+    made = await host.post("/host/gestures/offer", json=gift(party))
+    assert (made.status_code, made.json()["state"]) == (201, "offered")
+    gesture = {"gesture_id": made.json()["gesture_id"]}
+    accepted = await host.post("/host/gestures/accept", json=order(**gesture, version=1))
+    assert accepted.json()["state"] == "accepted"
+    shown = (await host.get("/host/gestures")).json()
+    assert [task["gesture"]["item"] for task in shown["tasks"]["floor"]] == ["glass"]
+    assert (shown["person"]["granted"], shown["person"]["spent"]) == (1500, 500)
+    assert [each["reservation_id"] for each in shown["waiting"]] == [party]
+    stale = await host.post("/host/gestures/deliver", json=order(**gesture, version=1))
+    assert (stale.status_code, stale.json()["code"]) == (409, "STALE")
+    assert stale.json()["now"]["state"] == "accepted"
+    brought = await host.post("/host/gestures/deliver", json=order(**gesture, version=2))
+    assert brought.json()["state"] == "delivered"
+
+
+async def test_a_slip_is_undone_and_a_void_says_why(host: httpx.AsyncClient, party: str) -> None:
+    made = (await host.post("/host/gestures/offer", json=gift(party))).json()
+    gesture = {"gesture_id": made["gesture_id"]}
+    await host.post("/host/gestures/decline", json=order(**gesture, version=1))
+    undone = await host.post("/host/gestures/undo", json=order(**gesture, version=2))
+    assert undone.json()["state"] == "offered"
+    silent = await host.post("/host/gestures/void", json=order(**gesture, version=3))
+    assert silent.status_code == 400
+    said = order(**gesture, version=3, reason="the last one fell")
+    assert (await host.post("/host/gestures/void", json=said)).json()["state"] == "voided"
+    late = order(**gesture, version=4)
+    assert (await host.post("/host/gestures/undo", json=late)).json()["code"] == "TOO_LATE"
+
+
+async def test_a_gesture_needs_its_personal_line(host: httpx.AsyncClient, party: str) -> None:
+    answer = await host.post("/host/gestures/offer", json=gift(party) | {"line": ""})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/line")
+
+
+async def test_beyond_the_limit_a_manager_can(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient, party: str
+) -> None:
+    refused = await host.post("/host/gestures/offer", json=gift(party, "magnum"))
+    said = refused.json()
+    assert (refused.status_code, said["code"]) == (409, "OVER_LIMIT")
+    assert said["beyond"] == {
+        "cost": 4000,
+        "limit": 1500,
+        "left": {"person": 1500, "venue": 5000},
+        "manager_can": "give",
+    }
+    given = await manager.post("/host/gestures/offer", json=gift(party, "magnum"))
+    assert given.status_code == 201
+    purses = (await manager.get("/manage/purses", params={"date": DATE})).json()
+    assert [(each["owner"], each["spent"]) for each in purses] == [
+        ("venue", 4000),
+        ("person:manager", 4000),
+        ("person:host", 0),
+    ]
+
+
+async def test_wrong_rules_are_told_by_their_keys(manager: httpx.AsyncClient) -> None:
+    wrong = {"holds": [{"count": -1}], "purses": {"venue_night": "much"}}
+    answer = await manager.post("/manage/rules", json=order(rules=wrong, reason="trying"))
+    said = answer.json()
+    assert (answer.status_code, said["code"]) == (422, "INVALID_RULES")
+    details = {each["pointer"]: each["detail"] for each in said["errors"]}
+    assert details["/rules/holds/0/count"].startswith("holds[0].count: expected an integer from 0")
+    assert "/rules/purses/venue_night" in details
+
+
+async def test_tonight_differs_from_the_version(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient, party: str
+) -> None:
+    path, patch = f"/manage/periods/{PERIOD}/override", {"purses": {"venue_night": 400}}
+    told = await manager.post(path, json=order(rules=patch, reason="a quiet night"))
+    assert told.json()["rules"]["purses"]["venue_night"] == 400
+    assert (await manager.get(path)).json() == told.json()
+    refused = await host.post("/host/gestures/offer", json=gift(party))
+    assert (refused.json()["code"], refused.json()["beyond"]["manager_can"]) == (
+        "PURSE_EMPTY",
+        "raise",
+    )
+
+
+async def test_a_version_is_withdrawn_once(manager: httpx.AsyncClient) -> None:
+    await rules_in_force(manager)
+    gone = await manager.post("/manage/rules/1/withdraw", json=order(reason="too generous"))
+    assert gone.json()["state"] == "withdrawn"
+    again = await manager.post("/manage/rules/1/withdraw", json=order(reason="too generous"))
+    assert (again.status_code, again.json()["code"]) == (409, "NOT_POSSIBLE_NOW")
+    listed = (await manager.get("/manage/rules")).json()
+    assert [(each["version"], each["state"]) for each in listed] == [(1, "withdrawn")]
+
+
+async def test_a_partner_sees_no_trace(partner: httpx.AsyncClient, party: str) -> None:
+    for path in ("/host/gestures", "/manage/rules", "/manage/purses?date=" + DATE):
+        assert (await partner.get(path)).status_code == 403
+    for path in (
+        "/host/gestures/offer",
+        "/host/gestures/accept",
+        "/host/gestures/decline",
+        "/host/gestures/deliver",
+        "/host/gestures/void",
+        "/host/gestures/undo",
+        "/manage/rules",
+        "/manage/rules/1/publish",
+        "/manage/rules/1/withdraw",
+        f"/manage/periods/{PERIOD}/override",
+    ):
+        assert (await partner.post(path, json=gift(party))).status_code == 403, path
