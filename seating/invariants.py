@@ -23,7 +23,7 @@ INVARIANTS = (
         enforced_by=(
             "index seating_table_occupied",
             "constraint intention_overlap",
-            "policies.changes.settled",
+            "policies.settling.settled",
         ),
         proven_by=(
             "tests/races/test_seating_races.py::test_control_without_the_lock_the_index_still_lets_one_sit",

@@ -152,7 +152,9 @@ async def test_a_block_of_days_makes_way_on_each_of_them(pool: Pool) -> None:
         assert (await promise(pool, each.reservation_id)).tables == ("1", "2")
 
 
-async def test_who_was_booked_beyond_the_room_can_be_given_a_table(pool: Pool) -> None:
+async def test_who_was_booked_beyond_the_room_gets_the_first_table_that_is_free(
+    pool: Pool,
+) -> None:
     """Once it has one it is no longer overruled, which a constraint insists on."""
     seated = await walk_in(pool, "3", size=4)
     others = [await walk_in(pool, table) for table in ("1", "2")]
@@ -160,13 +162,14 @@ async def test_who_was_booked_beyond_the_room_can_be_given_a_table(pool: Pool) -
     made = await book(pool, replace(wish, overrule="an old friend"), HOST)
     assert not isinstance(made, Refused)
     beyond = await promise(pool, made.reservation.reservation_id)
-    assert (beyond.kind, beyond.overruled) == ("overbooked", True)
-    for each in (seated, *others):
+    assert (beyond.kind, beyond.overruled, beyond.tables) == ("overbooked", True, ())
+    for each in others:
         await clear(pool, each)
-    told = await tell(pool, orders.Assign(**about(beyond), tables=("3",)))
-    assert told.reservations[-1].kind == "physical"
-    undone = await take_back(pool, told)
-    assert undone.reservations[-1].overruled
+    joined = await promise(pool, made.reservation.reservation_id)
+    assert (joined.kind, joined.overruled, joined.tables) == ("physical", False, ("1", "2"))
+    await clear(pool, seated)
+    told = await tell(pool, orders.Assign(**about(joined), tables=("3",)))
+    assert told.reservations[-1].tables == ("3",)
 
 
 async def test_a_table_can_be_assigned_after_the_doors_are_stopped(pool: Pool) -> None:
