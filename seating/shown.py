@@ -131,7 +131,7 @@ def shown(picture: Picture, house: House, beside: Mapping[UUID, Beside], now: da
         ),
         seatings=tuple(_sitting(seating, now) for seating in picture.seatings),
         slot_holds=sum(hold.state == "held" for hold in picture.slot_holds),
-        blocks=picture.blocks,
+        blocks=tuple(block for block in picture.blocks if block.ends > now),
         waiting=tuple(_waiting(entry, now) for entry in picture.waiting),
         next_by_table=_next_by_table(picture.promises),
     )
