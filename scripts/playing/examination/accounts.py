@@ -34,8 +34,8 @@ class View:
 class Account:
     """Everything told of one reservation, by version.
 
-    `unheard`: somebody sent a change and hung up; it may be carried out after all, even after the
-    same change sent again was refused.
+    `unheard`: a booking site sent a change and hung up; it may be carried out after all, even
+    after the same change sent again was refused.
     """
 
     reservation_id: str
@@ -78,7 +78,9 @@ def accounts_of(journal: Journal) -> dict[str, Account]:
 def note_unheard(accounts: dict[str, Account], journal: Journal) -> None:
     """Note whose change was sent by somebody who did not wait for the answer."""
     for exchange in journal.exchanges:
-        unheard = exchange.method == "PATCH" and exchange.fate in {"lost", "broken"}
+        # A host's change carries an id: sent again it has to be answered as it was carried out.
+        by_site = exchange.method == "PATCH" and exchange.path.startswith("/v1/")
+        unheard = by_site and exchange.fate in {"lost", "broken"}
         if unheard and exchange.last in accounts:
             accounts[exchange.last].unheard = True
 
