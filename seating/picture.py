@@ -94,8 +94,10 @@ async def read_picture(
     A period nobody has asked for yet has no row; its picture is the calendar's and empty.
     """
     ids = [one.period_id for one in around]
+    # A plan may reach back before now, and over no block that has ended since.
+    since = min([now, *(one.opens for one in around)])
     text = await conn.fetchval(
-        READ_PICTURE, venue_id, period.period_id, ids, now, period.service_date
+        READ_PICTURE, venue_id, period.period_id, ids, since, period.service_date
     )
     raw = msgspec.json.decode(text)
     if raw["period"] is None:

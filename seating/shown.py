@@ -159,7 +159,7 @@ def shown(picture: Picture, house: House, beside: Mapping[UUID, Beside], now: da
         ),
         seatings=tuple(_sitting(seating, now) for seating in picture.seatings),
         slot_holds=sum(hold.state == "held" for hold in picture.slot_holds),
-        blocks=picture.blocks,
+        blocks=tuple(block for block in picture.blocks if block.ends > now),
         waiting=tuple(_waiting(entry, now) for entry in picture.waiting),
         held=tuple(Held(**_common(held, Held)) for held in held_in_force(picture, now)),
         beyond=tuple(

@@ -287,7 +287,7 @@ def test_a_no_show_before_the_grace_is_found(evidence: Evidence) -> None:
     exchange = evidence.exchange(
         lambda e: e.path == "/host/tonight" and any(r["state"] == "no_show" for r in told(e))
     )
-    exchange.at = hours().opens - timedelta(hours=1)
+    exchange.done_at = hours().opens - timedelta(hours=1)
     assert "no-show only after the grace" in judged(evidence)
 
 

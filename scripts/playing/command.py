@@ -14,15 +14,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
 from scripts import embedded
 from scripts.app_server import fast_loop
 from scripts.playing import logins as keys
 from scripts.playing import report
 from scripts.playing.examination.examiner import Examiner
 from scripts.playing.journal import Journal
+from scripts.playing.killing import Killer
 from scripts.playing.play import Plan, play
+from scripts.playing.progress import Progressing
 from scripts.playing.servers import ServerError, Servers, serving
 from scripts.playing.tablets import LoginError
 from scripts.playing.wire import NoAnswerError
@@ -151,7 +151,7 @@ class Stage:
             plan = self._plan()
             examiner = self._examiner(journal, plan.hours)
             started = time.monotonic()
-            with progress_bar(plan) as advance:
+            with Progressing(plan) as advance:
                 killer = self._killer(plan.hours)
 
                 async def watch(night: Night) -> None:
@@ -206,41 +206,6 @@ class Stage:
         return killer.after_step
 
 
-class Killer:
-    """Pulls the plug twice in the middle of the evening, while calls are on their way."""
-
-    def __init__(self, servers: Servers | None, hours: Hours) -> None:
-        """Without servers nothing is killed."""
-        third = (hours.last_seating - hours.opens) / 3
-        self.due = [
-            (hours.opens + third, self._kill_process),
-            (hours.opens + third * 2, self._kill_database),
-        ]
-        self.servers = servers
-        self.tasks: list[asyncio.Task[None]] = []
-
-    async def after_step(self, night: Night) -> None:
-        """Begin to kill when its time has come; the next steps run into it."""
-        for task in self.tasks:
-            if task.done():
-                task.result()
-        if self.servers and self.due and night.now >= self.due[0][0]:
-            _, kill = self.due.pop(0)
-            self.tasks.append(asyncio.create_task(kill(night)))
-
-    async def _kill_process(self, night: Night) -> None:
-        night.count("kill -9 of an api process")
-        await asyncio.sleep(0.05)
-        if self.servers:
-            await self.servers.kill_process(1)
-
-    async def _kill_database(self, night: Night) -> None:
-        night.count("kill -9 of PostgreSQL")
-        await asyncio.sleep(0.05)
-        if self.servers:
-            await self.servers.kill_database()
-
-
 def until_of(house: WrittenHouse, hours: Hours, clock: str | None) -> datetime | None:
     """The instant of a local time on the evening; after midnight when before opening."""
     if clock is None:
@@ -248,34 +213,3 @@ def until_of(house: WrittenHouse, hours: Hours, clock: str | None) -> datetime |
     hour, minute = map(int, clock.split(":"))
     local = hours.opens.astimezone(house.zone).replace(hour=hour, minute=minute)
     return (local if local >= hours.opens else local + timedelta(days=1)).astimezone(UTC)
-
-
-class progress_bar:  # noqa: N801 - used as a function
-    """Show how far the evening is, by business time."""
-
-    def __init__(self, plan: Plan) -> None:
-        """On anything but a terminal nothing moves."""
-        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        self.bar = Progress(*columns, transient=True, disable=not sys.stderr.isatty())
-        self.plan = plan
-        self.task = self.bar.add_task("", total=1.0)
-
-    def __enter__(self) -> Callable[[Night], None]:
-        """Begin to show."""
-        self.bar.start()
-        return self._advance
-
-    def __exit__(self, *_: object) -> None:
-        """End the line."""
-        self.bar.stop()
-
-    def _advance(self, night: Night) -> None:
-        hours = self.plan.hours
-        share = (night.now - hours.opens) / (hours.closes - hours.opens)
-        asked = night.tally.counts["requests"] / max(1, self.plan.requests)
-        local = night.now.astimezone(night.house.zone)
-        self.bar.update(
-            self.task,
-            completed=0.3 * asked + 0.7 * min(1.0, max(0.0, share)),
-            description=f"{local:%d %b %H:%M}  {len(night.journal.exchanges)} requests",
-        )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SOON = timedelta(minutes=3)
 AGAIN = timedelta(minutes=5)
+HOSTS_GO_HOME = timedelta(hours=2)
 FORGOTTEN = 0.004
 HAPPENINGS = {"move": 0.05, "swap": 0.03, "split": 0.03, "merge": 0.03, "unseat": 0.04}
 
@@ -77,12 +78,18 @@ class Floor:
         if not party.sits:
             return
         answer = await self._order("clear", party, {})
-        if answer is None:
+        if answer is None and await self._look(party) and self._somebody_looks():
             self.night.schedule.after(AGAIN, lambda: self._clear(party))
+        elif answer is None:
+            party.gone = True
+            self.night.count("parties whose table was cleared already")
         elif party.dice.random() < 0.02:
             await self._undo_clear(party, answer)
         else:
             self._left(party)
+
+    def _somebody_looks(self) -> bool:
+        return self.night.now < self.night.hours.closes + HOSTS_GO_HOME
 
     def _left(self, party: Party) -> None:
         party.gone = True
@@ -175,7 +182,7 @@ class Floor:
             if seating["seating_id"] == body["seating_id"]:
                 wish = body | {"version": seating["version"]}
                 answer = await tablet.order("clear", wish, party.dice)
-                if not answer.acknowledged:
+                if not answer.acknowledged and self._somebody_looks():
                     self.night.schedule.after(AGAIN, lambda: self._clear_part(party, body))
 
     async def _with_another(self, party: Party, kind: str) -> None:

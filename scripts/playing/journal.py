@@ -18,8 +18,9 @@ Fate = Literal["pending", "answered", "lost", "broken"]
 class Exchange:
     """One request and what came of it.
 
-    `sent` and `received` count in one sequence. `fate`: pending, answered, lost (the caller hung
-    up) or broken (the connection ended). `key` is the Idempotency-Key or the body's id.
+    `sent` and `received` count in one sequence; `at` and `done_at` are business time. `fate`:
+    pending, answered, lost (the caller hung up) or broken (the connection ended). `key` is the
+    Idempotency-Key or the body's id.
     """
 
     sent: int
@@ -38,6 +39,12 @@ class Exchange:
     etag: str | None = None
     fate: Fate = "pending"
     seconds: float = 0.0
+    done_at: datetime | None = None
+
+    @property
+    def ended(self) -> datetime:
+        """Business time when the answer came."""
+        return self.done_at or self.at
 
     @property
     def acknowledged(self) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 import httpx
@@ -187,25 +187,20 @@ async def tokens_of(url: str, logins: Logins) -> list[str]:
 
 async def go_by(plan: Plan, company: Company, watch: Callable[[Night], Awaitable[None]]) -> None:
     """Let time go by until everybody has done what they came for, and the period is closed."""
-    night, pace = company.night, Pace(plan)
-    turn = 0
+    night, pace = company.night, Pace(plan, company.manager)
     while (due := night.schedule.next_time()) is not None:
         to = step_end(plan, night, due)
         if plan.until and to > plan.until:
             break
-        turn += 1
-        await pace.reach(company.manager, turn, to)
-        night.wire.now = to
+        await pace.reach(to)
         await together(night.schedule.take(to))
         await watch(night)
     if plan.until:
-        await step_clock(company.manager, turn + 1, plan.until, plan.then_rate or 0)
+        await pace.jump(plan.until, plan.then_rate or 0)
         return
     for rest in (AFTER_CLOSE, NOBODY_CLEARED):
-        turn += 1
-        to = max(night.now, plan.hours.closes + rest)
-        await pace.reach(company.manager, turn, to)
-        night.wire.now = night.schedule.now = to
+        night.schedule.now = max(night.now, plan.hours.closes + rest)
+        await pace.jump(night.now, 0)
     await watch(night)
 
 
@@ -220,24 +215,27 @@ def step_end(plan: Plan, night: Night, due: datetime) -> datetime:
 class Pace:
     """How business time goes by: in jumps, or running at a speed that somebody can watch."""
 
-    def __init__(self, plan: Plan) -> None:
-        """Nothing runs yet."""
+    def __init__(self, plan: Plan, manager: Tablet) -> None:
+        """`manager`: whose tablet moves the clock."""
         self.plan = plan
+        self.manager = manager
         self.reached: datetime | None = None
-        self.anchor: tuple[datetime, float] | None = None
+        self.turns = count()
 
-    async def reach(self, manager: Tablet, turn: int, to: datetime) -> None:
+    async def reach(self, to: datetime) -> None:
         """Bring business time to `to`."""
         if self.reached == to:
             return
         self.reached = to
-        speed = self.plan.speed
+        wire, speed = self.manager.night.wire, self.plan.speed
         if speed is None or to < self.plan.hours.opens - timedelta(hours=1):
-            await step_clock(manager, turn, to, 0)
-        elif self.anchor is None:
-            await step_clock(manager, turn, to, speed)
-            self.anchor = (to, time.monotonic())
+            await self.jump(to, 0)
+        elif wire.running is None:
+            await self.jump(to, speed)
         else:
-            start, since = self.anchor
-            wait = (to - start).total_seconds() / speed - (time.monotonic() - since)
-            await asyncio.sleep(max(0.0, wait))
+            await asyncio.sleep(max(0.0, (to - wire.clock()).total_seconds() / speed))
+
+    async def jump(self, to: datetime, rate: float) -> None:
+        """Set the clock, at each process in turn: the one asked runs the sweeps."""
+        await step_clock(self.manager, next(self.turns), to, rate)
+        self.manager.night.wire.set_clock(to, rate)

@@ -74,10 +74,9 @@ class Site:
         if answer.acknowledged:
             self._note(record, answer.answer)
             self.night.count("changed")
-        elif answer.status == 412:
-            await self._look_again(record, dice)
         else:
-            self.night.count("changes refused")
+            self.night.count("changes refused", int(answer.status != 412))
+            await self._look_again(record, dice)
 
     async def cancel(self, record: Record) -> None:
         """Cancel, or let the guest call the house when it is too late for that."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ AGAIN_SECONDS = 0.05
 HANG_UP_SECONDS = 0.004
 ANSWER_SECONDS = 30.0
 AT_ONCE = 24
+# Whoever gets an internal error tries the same call again, but not for ever.
+ERRORS_AT_MOST = 3
 
 
 class NoAnswerError(Exception):
@@ -74,8 +77,21 @@ class Wire:
         ]
         self.journal = journal
         self.now = now
+        self.running: tuple[float, float] | None = None
         self.bound = asyncio.Semaphore(AT_ONCE)
         self.intents = count(1)
+
+    def clock(self) -> datetime:
+        """Business time: it stands still, or runs since `running` (monotonic seconds, rate)."""
+        if self.running is None:
+            return self.now
+        since, rate = self.running
+        return self.now + timedelta(seconds=(time.monotonic() - since) * rate)
+
+    def set_clock(self, now: datetime, rate: float = 0.0) -> None:
+        """Follow the service's clock."""
+        self.now = now
+        self.running = (time.monotonic(), rate) if rate else None
 
     async def close(self) -> None:
         """End all connections."""
@@ -112,10 +128,13 @@ class Wire:
 
     async def _until_answered(self, call: Call, process: int, intent: int, why: Why) -> Exchange:
         deadline = time.monotonic() + PATIENCE_SECONDS
+        errors = 0
         while time.monotonic() < deadline:
             exchange = self._exchange(call, process, intent, why)
             await self._once(call, exchange, ANSWER_SECONDS)
-            if exchange.fate == "answered" and not says_again(exchange):
+            errors += exchange.status == httpx.codes.INTERNAL_SERVER_ERROR
+            broke = 0 < errors < ERRORS_AT_MOST and exchange.status >= 500
+            if exchange.fate == "answered" and not says_again(exchange) and not broke:
                 return exchange
             if not call.repeatable and exchange.fate != "answered":
                 raise NoAnswerError(f"{call.method} {call.path} broke off and cannot be repeated.")
@@ -126,7 +145,7 @@ class Wire:
     def _exchange(self, call: Call, process: int, intent: int, why: Why) -> Exchange:
         exchange = Exchange(
             sent=0,
-            at=self.now,
+            at=self.clock(),
             process=process % len(self.clients),
             actor=call.actor,
             method=call.method,
@@ -150,6 +169,7 @@ class Wire:
         else:
             note_answer(exchange, response)
         exchange.seconds = time.perf_counter() - started
+        exchange.done_at = self.clock()
         self.journal.close(exchange)
 
 

@@ -299,3 +299,17 @@ async def test_an_overrun_moves_the_next_plan_though_nobody_taps(pool: Pool) -> 
     assert now < seated.expected_end + timedelta(minutes=1)
     told = await tell(pool, orders.Extend(**of(seated), minutes=30))
     assert told.moved == (next_party.reservation_id,)
+
+
+async def test_a_plan_that_reaches_back_never_lies_over_a_block_that_has_ended(
+    pool: Pool,
+) -> None:
+    """A no-show that comes late is planned from its start on, when the table was still blocked."""
+    coming = await reserve(pool, party_size=4)
+    await tell(pool, orders.BlockTable(id=uuid4(), table_id="3", ends=at(0.25)))
+    await walk_in(pool, "1")
+    await pass_minutes(pool, 20)
+    gone = await promise(pool, coming.reservation_id)
+    told = await tell(pool, orders.Arrive(**about(gone), arrived=4))
+    assert told.exposed == (coming.reservation_id,)
+    assert (await stand(pool)).blocks == ()

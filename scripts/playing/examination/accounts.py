@@ -32,13 +32,18 @@ class View:
 
 @dataclass(kw_only=True)
 class Account:
-    """Everything told of one reservation, by version."""
+    """Everything told of one reservation, by version.
+
+    `unheard`: a booking site sent a change and hung up; it may be carried out after all, even
+    after the same change sent again was refused.
+    """
 
     reservation_id: str
     views: list[View] = field(default_factory=list)
     made: list[Exchange] = field(default_factory=list)
     overruled: bool = False
     phone: str | None = None
+    unheard: bool = False
 
     def until(self, moment: int) -> View | None:
         """The latest version told by a moment of the journal."""
@@ -66,7 +71,18 @@ def accounts_of(journal: Journal) -> dict[str, Account]:
             )
             account.views.append(view)
             note_making(account, exchange)
+    note_unheard(accounts, journal)
     return accounts
+
+
+def note_unheard(accounts: dict[str, Account], journal: Journal) -> None:
+    """Note whose change was sent by somebody who did not wait for the answer."""
+    for exchange in journal.exchanges:
+        # A host's change carries an id: sent again it has to be answered as it was carried out.
+        by_site = exchange.method == "PATCH" and exchange.path.startswith("/v1/")
+        unheard = by_site and exchange.fate in {"lost", "broken"}
+        if unheard and exchange.last in accounts:
+            accounts[exchange.last].unheard = True
 
 
 def note_making(account: Account, exchange: Exchange) -> None:

@@ -42,7 +42,7 @@ ASKS = re.compile(r"/(reservations|slot-holds|enquiries)(/[0-9a-f-]{36})?$")
 
 
 def check_replays(journal: Journal, findings: Findings) -> None:
-    """The same call sent again is answered as the first time."""
+    """The same call sent again is answered as the first time; an internal error is no answer."""
     by_key: defaultdict[tuple[str, str, str], list[Exchange]] = defaultdict(list)
     for exchange in journal.exchanges:
         if exchange.key and exchange.method == "POST" and is_final(exchange):
@@ -60,7 +60,7 @@ def check_replays(journal: Journal, findings: Findings) -> None:
 
 def is_final(exchange: Exchange) -> bool:
     """Whether the answer is one to rely on (it may have got lost on its way)."""
-    again = exchange.status in {429, 502, 503} or exchange.code == "IDEMPOTENCY_IN_PROGRESS"
+    again = exchange.status in {429, 500, 502, 503} or exchange.code == "IDEMPOTENCY_IN_PROGRESS"
     return exchange.fate in {"answered", "lost"} and not again
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
-from scripts.playing.examination import answers, book, floor, plans
+from scripts.playing.examination import answers, book, floor, once, plans
 from scripts.playing.examination.accounts import accounts_of
 from scripts.playing.examination.findings import Findings
 from scripts.playing.examination.rows import read_rows
@@ -71,6 +71,8 @@ class Examiner:
         final = await self.rows(now)
         self.promises(final)
         examine_end(self.journal, self.house, final, self.findings)
+        used = floor.use_of_tables(final, self.house, self.hours)
+        self.findings.notes["tables in use, percent of the opening hours"] = round(used * 100)
         if closed:
             floor.check_closed(self.hours, final, self.findings)
         return self.findings
@@ -80,8 +82,8 @@ def examine_end(journal: Journal, house: WrittenHouse, final: Snapshot, findings
     """The rules about a whole journal and the rows it left."""
     accounts = accounts_of(journal)
     book.check_reservations(accounts, final, journal, findings)
-    book.check_keys(accounts, findings)
-    book.check_holds(journal, final, findings)
+    once.check_keys(accounts, findings)
+    once.check_holds(journal, final, findings)
     book.check_house_rules(accounts, final, findings)
     book.check_states(accounts, final, findings)
     book.check_no_shows(accounts, house, findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from scripts.playing.examination.findings import Findings
     from scripts.playing.examination.rows import Row, Snapshot
     from scripts.playing.journal import Exchange, Journal
-    from scripts.playing.written_house import Hours
+    from scripts.playing.written_house import Hours, WrittenHouse
 
 RULE = "no table with two parties at once"
 OPEN_STATES = ("requested", "booked", "arrived", "seated")
@@ -98,6 +99,14 @@ def check_closed(hours: Hours, final: Snapshot, findings: Findings) -> None:
         ),
     ]
     findings.look("nothing left open after the close", holds=not left, evidence="; ".join(left))
+
+
+def use_of_tables(final: Snapshot, house: WrittenHouse, hours: Hours) -> float:
+    """The share of all tables' opening hours in which somebody sat."""
+    used = timedelta()
+    for start, end in spans(final["seating_table"]):
+        used += max(min(end, hours.closes) - max(start, hours.opens), timedelta())
+    return used / ((hours.closes - hours.opens) * len(house.tables))
 
 
 def open_period(row: Row, hours: Hours) -> bool:

@@ -77,7 +77,7 @@ def live_promises(
     plans: defaultdict[str, list[Row]] = defaultdict(list)
     for row in at["intention"]:
         plans[row["subject_id"]].append(row)
-    needs = {row["reservation_id"]: row["needs"] for row in at["reservation"]}
+    rows = {row["reservation_id"]: row for row in at["reservation"]}
     found = []
     for key, account in accounts.items():
         view = account.until(at.moment)
@@ -86,12 +86,15 @@ def live_promises(
         gone = view.state == "booked" and view.starts + house.grace <= at.at
         if view.state not in {"booked", "arrived"} or gone or account.overruled:
             continue
+        starts, party = view.starts, view.party
+        if account.unheard and key in rows:
+            starts, party = rows[key]["starts"], rows[key]["party_size"]
         found.append(
             Live(
                 account=account,
-                starts=view.starts,
-                ends=view.starts + house.turn(view.party),
-                wanted=Wanted(view.party, needs.get(key, {})),
+                starts=starts,
+                ends=starts + house.turn(party),
+                wanted=Wanted(party, rows[key]["needs"] if key in rows else {}),
                 planned=frozenset(row["table_id"] for row in plans[key]),
                 rows=plans[key],
             )
