@@ -12,6 +12,7 @@ from policies import orders
 from seating import sweeps
 from seating.booking import Refused
 from seating.db import transaction
+from seating.errors import TableOccupied
 from seating.floor import obey
 from tests.dining import (
     CLOCK,
@@ -70,6 +71,26 @@ async def test_control_without_the_lock_the_index_still_lets_one_sit(
     outcomes = await together(alternating(pools, 20, lambda pool, _: walk_in(pool, "1")))
     assert kinds(outcomes) == {"Seating": 1, "TableOccupied": 19}
     assert await sitting(pools[0]) == [("1", 1)]
+
+
+async def test_the_index_is_answered_as_an_occupied_table_and_never_as_a_failure(
+    pools: tuple[Pool, Pool],
+    unlocked: None,  # noqa: ARG001
+) -> None:
+    def seat() -> orders.Seat:
+        return orders.Seat(id=uuid4(), tables=("1",), party_size=2)
+
+    async def second() -> None:
+        async with transaction(pools[1]) as conn:
+            await obey(conn, VENUE, seat(), ANNA, CLOCK)
+
+    async with transaction(pools[0]) as conn:
+        await obey(conn, VENUE, seat(), ANNA, CLOCK)
+        seating = asyncio.create_task(second())
+        done, _ = await asyncio.wait([seating], timeout=0.3)
+        assert not done
+    with pytest.raises(TableOccupied):
+        await seating
 
 
 async def test_control_without_lock_and_index_several_sit_at_one_table(
