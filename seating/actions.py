@@ -1,6 +1,7 @@
 """The record of what staff did: who, when, why; a replay's answer and an undo come from it."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
 
@@ -16,13 +17,13 @@ T = TypeVar("T", bound=Struct)
 
 RECORD_ACTION = """
 insert into action (venue_id, action_id, period_id, kind, subject_id, staff_id, at, reason, before,
-                    after, answer)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb, $11::jsonb)
+                    after, answer, asked)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb, $11::jsonb, $12)
 """
 
 READ_ACTION = """
 select action_id, period_id, kind, subject_id, staff_id, at, reason, before::text, after::text,
-       answer::text, undone_by
+       answer::text, asked, undone_by
 from action where venue_id = $1 and action_id = $2
 """
 
@@ -47,6 +48,7 @@ class Action(Struct, frozen=True, kw_only=True):
     before: Changes = Changes()
     after: Changes = Changes()
     answer: msgspec.Raw = msgspec.Raw(b"{}")
+    asked: str = ""
     undone_by: UUID | None = None
 
 
@@ -77,6 +79,7 @@ async def record_action(conn: Connection, venue_id: str, action: Action) -> None
         msgspec.json.encode(action.before).decode(),
         msgspec.json.encode(action.after).decode(),
         bytes(action.answer).decode(),
+        action.asked,
     )
 
 
@@ -92,17 +95,27 @@ async def read_action(conn: Connection, venue_id: str, action_id: UUID) -> Actio
     return Action(**raw)
 
 
-async def replayed(conn: Connection, venue_id: str, action_id: UUID, kind: str) -> Action | None:
-    """Return the action this id stands for already; raises IdReused for one of another kind."""
+async def replayed(
+    conn: Connection, venue_id: str, action_id: UUID, kind: str, asked: str
+) -> Action | None:
+    """Return the action this id stands for already; raises IdReused for one that asked otherwise.
+
+    `asked`: the fingerprint of what is asked now.
+    """
     action = await read_action(conn, venue_id, action_id)
-    if action is not None and action.kind != kind:
+    if action is not None and (action.kind, action.asked) != (kind, asked):
         raise IdReused(f"this id stands for another action ({action.kind})", pointer="/id")
     return action
 
 
+def fingerprint(*asked: object) -> str:
+    """Return what tells two askings apart: the SHA-256 of what was asked, as JSON."""
+    return sha256(msgspec.json.encode(asked, order="deterministic")).hexdigest()
+
+
 async def answered(conn: Connection, venue_id: str, order: Order, answer: type[T]) -> T | None:
     """Return what this order was answered when it came before; raises IdReused."""
-    action = await replayed(conn, venue_id, order.id, type(order).__name__)
+    action = await replayed(conn, venue_id, order.id, type(order).__name__, fingerprint(order))
     return None if action is None else msgspec.json.decode(action.answer, type=answer)
 
 

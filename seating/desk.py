@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from policies.terms import No, Promise
-from seating.actions import Action, record_action, replayed
+from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import Order, Refused, create
 from seating.changing import Change, cancel, change
 from seating.clock import Clock
@@ -43,6 +43,15 @@ class Answer(Struct, frozen=True, kw_only=True):
     no: No | None = None
 
 
+class Tap(Struct, frozen=True):
+    """One tap of a host: its id, what kind, why, and the fingerprint of what it asks."""
+
+    action_id: UUID
+    kind: str
+    reason: str | None
+    asked: str
+
+
 async def reserve(
     conn: Connection, venue_id: str, action_id: UUID, order: Order, booker: Booker, clock: Clock
 ) -> Answer:
@@ -52,7 +61,8 @@ async def reserve(
         made = await create(conn, venue_id, order, booker, clock)
         return made if isinstance(made, Refused) else made.reservation
 
-    return await _once(conn, venue_id, (action_id, "Reserve", order.overrule), booker, clock, make)
+    tap = Tap(action_id, "Reserve", order.overrule, fingerprint(order))
+    return await _once(conn, venue_id, tap, booker, clock, make)
 
 
 async def alter(
@@ -76,7 +86,9 @@ async def alter(
             now = await entry_of(conn, venue_id, reservation_id, booker, clock)
             raise Stale(stale.detail, pointer="/version", now=now) from None
 
-    return await _once(conn, venue_id, (action_id, "Alter", wish.overrule), booker, clock, make)
+    asked = fingerprint(reservation_id, version, wish)
+    tap = Tap(action_id, "Alter", wish.overrule, asked)
+    return await _once(conn, venue_id, tap, booker, clock, make)
 
 
 async def call_off(
@@ -93,7 +105,8 @@ async def call_off(
     async def make() -> Reservation | Refused:
         return await cancel(conn, venue_id, reservation_id, why, booker, clock)
 
-    return await _once(conn, venue_id, (action_id, "Cancel", why), booker, clock, make)
+    tap = Tap(action_id, "Cancel", why, fingerprint(reservation_id, why))
+    return await _once(conn, venue_id, tap, booker, clock, make)
 
 
 async def entries_of_date(
@@ -121,30 +134,37 @@ async def requests(conn: Connection, venue_id: str, clock: Clock) -> tuple[Entry
 async def _once(
     conn: Connection,
     venue_id: str,
-    action: tuple[UUID, str, str | None],
+    tap: Tap,
     booker: Booker,
     clock: Clock,
     make: Callable[[], Awaitable[Reservation | Refused]],
 ) -> Answer:
     """Do it and keep the answer, or give the one kept: two at once clash on the action's id."""
-    action_id, kind, reason = action
-    earlier = await replayed(conn, venue_id, action_id, kind)
+    earlier = await replayed(conn, venue_id, tap.action_id, tap.kind, tap.asked)
     if earlier is not None:
         return msgspec.json.decode(earlier.answer, type=Answer)
-    made, now = await make(), await clock.now(conn)
+    try:
+        made, now = await make(), await clock.now(conn)
+    except Stale:
+        # Its twin was first to the lock: then this is what has changed, and its answer ours.
+        earlier = await replayed(conn, venue_id, tap.action_id, tap.kind, tap.asked)
+        if earlier is None:
+            raise
+        return msgspec.json.decode(earlier.answer, type=Answer)
     if isinstance(made, Refused):
         answer, period_id, subject = Answer(no=made.no), None, made.turnaway_id
     else:
         answer = Answer(entry=(await _entries(conn, venue_id, (made,), now=now))[0])
         period_id, subject = made.period_id, made.reservation_id
     kept = Action(
-        action_id=action_id,
-        kind=kind,
+        action_id=tap.action_id,
+        asked=tap.asked,
+        kind=tap.kind,
         staff_id=booker.staff_id,
         at=now,
         period_id=period_id,
         subject_id=subject,
-        reason=reason,
+        reason=tap.reason,
         answer=msgspec.Raw(msgspec.json.encode(answer)),
     )
     await record_action(conn, venue_id, kept)

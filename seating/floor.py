@@ -16,7 +16,14 @@ from policies.orders import Approve, Order, Undo
 from policies.stand import Done, Impossible, Stand
 from policies.terms import Picture
 from policies.undo import undone
-from seating.actions import Action, action_to_undo, mark_undone, record_action, replayed
+from seating.actions import (
+    Action,
+    action_to_undo,
+    fingerprint,
+    mark_undone,
+    record_action,
+    replayed,
+)
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
@@ -44,13 +51,14 @@ async def obey(conn: Connection, venue_id: str, order: Order, who: Who, clock: C
     """
     if isinstance(order, Undo):
         return await undo(conn, venue_id, order, who, clock)
-    earlier = await replayed(conn, venue_id, order.id, type(order).__name__)
+    kind, asked = type(order).__name__, fingerprint(order)
+    earlier = await replayed(conn, venue_id, order.id, kind, asked)
     if earlier is not None:
         return _answer(earlier)
     known = await house_of(conn, venue_id)
     now = await clock.now(conn)
     opened = await _opened(conn, known, await reach_of(conn, known, order, now), now)
-    earlier = await replayed(conn, venue_id, order.id, type(order).__name__)
+    earlier = await replayed(conn, venue_id, order.id, kind, asked)
     if earlier is not None:
         return _answer(earlier)
     try:
@@ -65,7 +73,7 @@ async def obey(conn: Connection, venue_id: str, order: Order, who: Who, clock: C
 
 async def undo(conn: Connection, venue_id: str, order: Undo, who: Who, clock: Clock) -> Told:
     """Put back what an action changed. Raises NotFound, CannotUndo, lifecycles.TooLate."""
-    earlier = await replayed(conn, venue_id, order.id, "Undo")
+    earlier = await replayed(conn, venue_id, order.id, "Undo", fingerprint(order))
     if earlier is not None:
         return _answer(earlier)
     action = await action_to_undo(conn, venue_id, order.action_id)
@@ -74,7 +82,7 @@ async def undo(conn: Connection, venue_id: str, order: Undo, who: Who, clock: Cl
     period = await read_period(conn, venue_id, action.period_id or "")
     reach = reach_of_undo(known, period, merged(action.before, action.after), now)
     opened = await _opened(conn, known, reach, now)
-    earlier = await replayed(conn, venue_id, order.id, "Undo")
+    earlier = await replayed(conn, venue_id, order.id, "Undo", fingerprint(order))
     if earlier is not None:
         return _answer(earlier)
     action = await action_to_undo(conn, venue_id, order.action_id)
@@ -110,6 +118,7 @@ async def _finish(
         undo_until = opened.now + timedelta(seconds=done.undo_seconds)
     answer = told(order.id, opened.picture, after, done.changes, undo_until)
     action = Action(
+        asked=fingerprint(order),
         action_id=order.id,
         period_id=after.period.period_id,
         kind=type(order).__name__,

@@ -24,7 +24,7 @@ from policies.orders import Order
 from policies.purses import Beyond, may_give
 from policies.rules import CatalogueItem, Rules
 from policies.terms import Period
-from seating.actions import Action, answered, record_action
+from seating.actions import Action, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import CannotUndo, Invalid, NotFound, NotPossibleNow, Stale
@@ -164,6 +164,7 @@ async def _kept(
     raw = msgspec.json.encode(gesture)
     await conn.execute(KEEP_GESTURE, venue_id, raw.decode())
     action = Action(
+        asked=fingerprint(order),
         action_id=order.id,
         period_id=gesture.period_id,
         kind=type(order).__name__,

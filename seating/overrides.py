@@ -11,7 +11,7 @@ from policies.orders import Order, Said
 from policies.rules import Rules
 from policies.rules_checks import patched, read_rules, rules_json
 from policies.terms import Period
-from seating.actions import Action, answered, record_action
+from seating.actions import Action, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, NotPossibleNow
@@ -93,6 +93,7 @@ async def override(
     await conn.execute(WRITE_OVERRIDE, venue_id, period_id, msgspec.json.encode(written).decode())
     await grant_anew(conn, venue_id, period_id, rules.purses)
     action = Action(
+        asked=fingerprint(order),
         action_id=order.id,
         period_id=period_id,
         kind=type(order).__name__,

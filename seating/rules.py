@@ -16,7 +16,7 @@ from policies.orders import Order, Said
 from policies.rules import Rules
 from policies.rules_checks import read_rules, rules_json
 from policies.terms import Period
-from seating.actions import Action, answered, record_action
+from seating.actions import Action, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
@@ -182,6 +182,7 @@ async def _recorded(
         conn,
         venue_id,
         Action(
+            asked=fingerprint(order),
             action_id=order.id,
             kind=type(order).__name__,
             staff_id=by,

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from policies.calendar import running_at, service_date_at
 from policies.terms import Ask, No, NoCode
-from seating.actions import Action, record_action, replayed
+from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import check_start
 from seating.clock import Clock
 from seating.db import Connection
@@ -39,7 +39,7 @@ async def say_no(
     conn: Connection, venue_id: str, said: SaidNo, booker: Booker, clock: Clock
 ) -> TurnedAway:
     """Log the turnaway under the id its tablet made. Raises NotFound, IdReused."""
-    if await replayed(conn, venue_id, said.turnaway_id, "TurnAway"):
+    if await replayed(conn, venue_id, said.turnaway_id, "TurnAway", fingerprint(said)):
         return TurnedAway(turnaway_id=said.turnaway_id)
     house = (await house_of(conn, venue_id)).house
     now = await clock.now(conn)
@@ -57,6 +57,7 @@ async def say_no(
     )
     logged = TurnedAway(turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
     action = Action(
+        asked=fingerprint(said),
         action_id=said.turnaway_id,
         period_id=turnaway.period_id,
         kind="TurnAway",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from policies import orders
 from policies.lifecycles import NotPossible
@@ -174,6 +175,14 @@ async def test_an_id_stands_for_one_kind_of_order(pool: Pool) -> None:
     seated = await walk_in(pool, "1")
     with pytest.raises(IdReused):
         await tell(pool, orders.Wait(id=seated.seating_id, party_size=2))
+
+
+async def test_an_id_sent_again_with_something_else_is_no_replay(pool: Pool) -> None:
+    wish = orders.Seat(id=uuid4(), tables=("1",), party_size=2)
+    await tell(pool, wish)
+    with pytest.raises(IdReused):
+        await tell(pool, replace(wish, tables=("2",)))
+    assert (await picture(pool)).seatings[0].tables == ("1",)
 
 
 async def test_who_saw_an_older_version_is_told_what_is_true_now(pool: Pool) -> None:

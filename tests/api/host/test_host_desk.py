@@ -113,6 +113,16 @@ async def test_a_reservation_is_changed_under_the_version_that_was_seen(
     assert stale.json()["now"]["version"] == 2
 
 
+async def test_a_change_sent_several_times_at_once_is_answered_alike(
+    host: httpx.AsyncClient,
+) -> None:
+    made = await booked(host)
+    path = f"/host/reservations/{made['reservation_id']}"
+    body = {"id": str(uuid4()), "version": 1, "starts": at(1).isoformat(), "party_size": 4}
+    answers = await asyncio.gather(*(host.patch(path, json=body) for _ in range(6)))
+    assert {(answer.status_code, answer.text) for answer in answers} == {(200, answers[0].text)}
+
+
 async def test_a_cancelled_reservation_stays_in_the_book_and_frees_its_table(
     host: httpx.AsyncClient,
 ) -> None:
