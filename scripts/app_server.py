@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import httpx
 import uvicorn
 
-from scripts.demo import load_house, prepare_demo
+from api.setup import open_house
+from scripts.demo import load_house, prepare_demo, text_of
 from seating.migrate import migrate
 
 if TYPE_CHECKING:
@@ -96,9 +97,10 @@ async def serve(
     logging.getLogger("httpx").setLevel(logging.WARNING)
     print(f"migrations applied: {len(await migrate(evening.dsn))}", flush=True)
     await load_house(evening.dsn, evening.house, demo=evening.demo)
-    lines = []
     if evening.demo:
         lines = await prepare_demo(evening.dsn, evening.house, evening.logins)
+    else:
+        lines = await open_house(evening.dsn, text_of(evening.house))
     server = make_server(evening)
     serving = asyncio.create_task(serve_until_stopped(server, listener))
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -95,6 +96,22 @@ async def prepare_demo(dsn: str, house: str, keep: Path | None = None) -> list[s
     if keep:
         keys.save(logins, keep)
     return lines_of(logins, code)
+
+
+def write_environment(file: Path, address: str, kept: Path) -> None:
+    """Write where the demo is and how its first booking site logs in, for a shell to read."""
+    logins = keys.read(kept)
+    if logins is None or not logins.clients:
+        return
+    who, secret = next(iter(logins.clients.items()))
+    lines = {
+        "MAITRED": address,
+        "VENUE": logins.venue,
+        "CLIENT_ID": who,
+        "CLIENT_SECRET": secret,
+    }
+    file.touch(mode=0o600)
+    file.write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in lines.items()))
 
 
 def lines_of(logins: Logins, code: str) -> list[str]:
