@@ -15,10 +15,11 @@ from seating.sweeps import sweep_all
 
 
 class NewClock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`rate`: seconds of business time per second; 0 stops it."""
+    """`rate`: seconds of business time per second; 0 stops it. `sweep`: do what falls due."""
 
     to: Annotated[datetime, Meta(tz=True)]
     rate: Annotated[float, Meta(ge=0, le=100_000)]
+    sweep: bool = True
 
 
 class ClockFace(Struct, frozen=True, kw_only=True):
@@ -38,10 +39,11 @@ async def read_clock(conn: GivenConnection, clock: GivenClock) -> ClockFace:
 
 @post("/clock", status_code=200)
 async def move_clock(data: JSONBody[NewClock], pool: GivenPool, clock: GivenClock) -> ClockFace:
-    """Move business time and do what falls due by it."""
+    """Move business time and do what falls due by it, or leave that to whoever meets it."""
     async with transaction(pool) as conn:
         await set_clock(conn, data.to, data.rate)
-    await sweep_all(pool, clock)
+    if data.sweep:
+        await sweep_all(pool, clock)
     async with pool.acquire() as conn:
         return await face(conn, clock)
 

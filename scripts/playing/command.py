@@ -82,6 +82,12 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--then-rate", type=float, help="let the clock run on at this rate")
     parser.add_argument("--brief", action="store_true", help="one line instead of tables")
     parser.add_argument("--smooth", action="store_true", help="no answer gets lost on its way")
+    parser.add_argument(
+        "--no-discretion",
+        dest="discretion",
+        action="store_false",
+        help="no held tables, no overbooking, no gestures",
+    )
     parser.add_argument("--kill", action="store_true", help="kill -9 an api process and PostgreSQL")
     parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
     parser.add_argument("--log", type=Path, help="what the api processes print goes here")
@@ -108,7 +114,10 @@ async def run(options: argparse.Namespace) -> int:
     violations = 0
     with embedded.scratch("max_connections=100") as server:
         for seed in seeds:
-            async with serving(server, house.text, PROCESSES, options.log) as servers:
+            # At full speed the clock's steps run the jobs, or leave them out.
+            jobs = options.speed is not None or bool(options.then_rate)
+            started = serving(server, house.text, PROCESSES, options.log, jobs=jobs)
+            async with started as servers:
                 logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
                 stage = Stage(options, house, seed, servers.urls, logins, servers.dsn, servers)
                 violations += await stage.play(brief=options.brief or len(seeds) > 1)
@@ -158,7 +167,7 @@ class Stage:
                     advance(night)
                     await killer(night)
                     if examiner:
-                        await examiner.after_step(night.now)
+                        await examiner.after_step(night.now, swept=night.swept)
 
                 night = await play(plan, self.urls, self.logins, journal, watch)
             if examiner:
@@ -168,10 +177,10 @@ class Stage:
     def _tell(self, night: Night, examiner: Examiner | None, seconds: float, *, brief: bool) -> int:
         findings: Findings | None = examiner.findings if examiner else None
         if not brief:
-            report.show(night, findings, seconds)
+            report.show(night, examiner, seconds)
         elif findings is not None and findings.violations:
             report.show_violations(findings)
-        print(report.summary(self.seed, night, findings, seconds), flush=True)
+        print(report.summary(self.seed, night, examiner, seconds), flush=True)
         return len(findings.violations) if findings else 0
 
     def _plan(self) -> Plan:
@@ -190,6 +199,7 @@ class Stage:
             step=timedelta(minutes=options.step),
             then_rate=options.then_rate,
             troubled=not options.smooth,
+            discretion=options.discretion,
         )
 
     def _examiner(self, journal: Journal, hours: Hours) -> Examiner | None:

@@ -24,6 +24,8 @@ TRY_AGAIN = timedelta(minutes=5)
 REST_COMES = timedelta(minutes=8)
 STALE = ("STALE", "NOT_FOUND")
 TRIES = 3
+GRANTED = 0.5
+REASONS = ("Their first time here", "It is their wedding day", "They came in the rain")
 
 
 @dataclass(kw_only=True)
@@ -48,7 +50,10 @@ class Door:
         tablet = self._tablet(party.dice)
         self.night.count("walk-ins")
         offers = await self._offers(tablet, party)
-        now = [offer for offer in offers if offer["kind"] != "wait"]
+        now = on_sale(offers)
+        whole = [offer for offer in now if offer["full_turn"]]
+        if not whole and await self._grant(tablet, party, offers):
+            return
         if now and await self._seat(tablet, party, now):
             return
         quoted = next((offer["wait_minutes"] for offer in offers if offer["kind"] == "wait"), None)
@@ -109,7 +114,9 @@ class Door:
         if await self._seat_as_planned(tablet, party):
             return
         offers = await self._offers(tablet, party)
-        if await self._seat(tablet, party, [o for o in offers if o["kind"] != "wait"]):
+        if await self._seat(tablet, party, on_sale(offers)):
+            return
+        if await self._grant(tablet, party, offers):
             return
         if self.night.now - party.since >= party.patience:
             await self._walks(tablet, party)
@@ -131,8 +138,22 @@ class Door:
                 return True
         return False
 
-    async def _seat_at(self, tablet: Tablet, party: Party, tables: tuple[str, ...]) -> bool:
+    async def _grant(self, tablet: Tablet, party: Party, offers: Sequence[Json]) -> bool:
+        """Give a party one of the tables kept back, or keep it: as the host feels."""
+        kept = [offer for offer in offers if offer.get("held_id")]
+        if not kept or party.dice.random() >= GRANTED:
+            self.night.count("held tables not granted at the door", len(kept))
+            return False
+        why: Json = {"held_id": kept[0]["held_id"], "reason": party.dice.choice(REASONS)}
+        done = await self._seat_at(tablet, party, tuple(kept[0]["tables"]), why)
+        self.night.count("held tables granted at the door", int(done))
+        return done
+
+    async def _seat_at(
+        self, tablet: Tablet, party: Party, tables: tuple[str, ...], why: Json | None = None
+    ) -> bool:
         wish: Json = {"tables": list(tables), "party_size": party.size, "name": party.name}
+        wish |= why or {}
         if party.record:
             answer = await self._about(tablet, "seat", party, wish)
         elif party.wait_id:
@@ -204,7 +225,7 @@ class Door:
 
     async def _still_waits(self, party: Party) -> None:
         tablet = self._tablet(party.dice)
-        offers = [o for o in await self._offers(tablet, party) if o["kind"] != "wait"]
+        offers = on_sale(await self._offers(tablet, party))
         if offers and party.dice.random() < 0.3:
             await self._notify(tablet, party)
         if await self._seat(tablet, party, offers):
@@ -247,6 +268,11 @@ class Door:
 
     def _tablet(self, dice: Random) -> Tablet:
         return dice.choice(self.tablets)
+
+
+def on_sale(offers: Sequence[Json]) -> list[Json]:
+    """Of what can be offered, the tables to be had now that nobody keeps back."""
+    return [offer for offer in offers if offer["kind"] != "wait" and not offer.get("held_id")]
 
 
 def query(needs: Json) -> Json:

@@ -67,7 +67,7 @@ class Tally:
 
 @dataclass(kw_only=True)
 class Night:
-    """One evening being played."""
+    """One evening being played. `swept`: the jobs ran when this step of time began."""
 
     house: WrittenHouse
     hours: Hours
@@ -76,6 +76,7 @@ class Night:
     wire: Wire
     journal: Journal
     troubled: bool = True
+    swept: bool = True
     tally: Tally = field(default_factory=Tally)
     records: dict[str, Record] = field(default_factory=dict)
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from scripts.playing.tablets import Tablet
 
 OVERRULED = 0.25
+GRANTED, HALF = 0.6, timedelta(minutes=30)
+FULL = frozenset(
+    {"HELD_BACK", "NO_TABLE_FITS", "TURN_TOO_SHORT", "RISK_OVER_CEILING", "OVERBOOKING_CAP"}
+)
 
 
 @dataclass(kw_only=True)
@@ -43,6 +47,8 @@ class Phone:
         await tablet.get(f"/host/guests?q={quote(guest.phone[-6:])}")
         answer = await self._book(tablet, guest, guest.starts, dice)
         if answer.acknowledged:
+            return
+        if answer.code in FULL and await self._grant(tablet, guest, dice):
             return
         again = nearest(guest, alternatives_of(answer)) if guest.flexible else None
         if again is not None:
@@ -97,6 +103,20 @@ class Phone:
             record.state, record.version = seen["state"], seen["version"]
             self.booked(record)
 
+    async def _grant(self, tablet: Tablet, guest: Guest, dice: Random) -> bool:
+        """See whether a table kept back would do for the guest, and perhaps give it."""
+        if dice.random() >= GRANTED:
+            return False
+        seen = await tablet.get(f"/host/tonight?period={self.night.hours.period_id}")
+        kept = [held for held in seen.answer.get("held", ()) if would_do(held, guest)]
+        if not kept:
+            return False
+        smallest = min(kept, key=lambda held: (held["seats"], held["held_id"]))
+        grant = {"held_id": smallest["held_id"], "reason": "A regular on the phone"}
+        answer = await self._book(tablet, guest, guest.starts, dice, grant=grant)
+        self.night.count("held tables granted by phone", int(answer.acknowledged))
+        return answer.acknowledged
+
     async def _book(
         self,
         tablet: Tablet,
@@ -105,6 +125,7 @@ class Phone:
         dice: Random,
         *,
         overrule: str | None = None,
+        grant: Json | None = None,
     ) -> Exchange:
         body: Json = {
             "channel": "phone",
@@ -116,6 +137,7 @@ class Phone:
         rules = self.night.house.rules_version
         body |= {"accepted_house_rules": rules} if rules and dice.random() < 0.8 else {}
         body |= {"overrule": overrule} if overrule else {}
+        body |= {"grant": grant} if grant else {}
         answer = await tablet.write("POST", "/host/reservations", body, dice)
         if answer.acknowledged:
             self._made(guest, answer)
@@ -143,6 +165,12 @@ class Phone:
         record.starts = datetime.fromisoformat(seen["starts"])
         record.version, record.state = seen["version"], seen["state"]
         self.booked(record)
+
+
+def would_do(held: Json, guest: Guest) -> bool:
+    """Whether a held table may help a guest: large enough, and kept for about that time."""
+    starts, ends = (datetime.fromisoformat(held[name]) for name in ("starts", "ends"))
+    return bool(held["seats"] >= guest.party) and starts - HALF <= guest.starts < ends - HALF
 
 
 def reservation_of(answer: Exchange) -> Json:

@@ -13,8 +13,11 @@ import httpx
 
 from scripts.playing.crowd import draw_crowd
 from scripts.playing.diary import Diary
+from scripts.playing.dice import dice_of
 from scripts.playing.door import Door
 from scripts.playing.floor import Floor
+from scripts.playing.gifts import Gifts
+from scripts.playing.keeping import Keeping
 from scripts.playing.mishaps import Mishaps
 from scripts.playing.night import Night
 from scripts.playing.phone import Phone
@@ -37,6 +40,8 @@ BOOKING_DAYS = timedelta(days=28)
 TABLETS = 3
 AFTER_CLOSE = timedelta(minutes=5)
 NOBODY_CLEARED = timedelta(hours=4, minutes=10)
+JOBS_RUN = 0.4
+"""At full speed jobs run in so many of the steps; in the others whoever comes does their work."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +62,7 @@ class Plan:
     step: timedelta = STEP
     then_rate: float | None = None
     troubled: bool = True
+    discretion: bool = True
 
 
 @dataclass(kw_only=True)
@@ -69,9 +75,14 @@ class Company:
     phone: Phone
     door: Door
     mishaps: Mishaps
+    keeping: Keeping
+    gifts: Gifts
 
-    def invite(self) -> None:
+    def invite(self, *, discretion: bool) -> None:
         """Put everybody's first deed into the schedule."""
+        if discretion:
+            self.keeping.plan()
+            self.gifts.plan()
         for guest in self.night.crowd.guests:
             self.night.schedule.at(guest.asks_at, partial(self._asks, guest))
         for walk_in in self.night.crowd.walk_ins:
@@ -128,7 +139,7 @@ async def play(
     )
     try:
         company = await gather_company(night, urls, logins)
-        company.invite()
+        company.invite(discretion=plan.discretion)
         await go_by(plan, company, watch)
     finally:
         await wire.close()
@@ -148,7 +159,14 @@ async def gather_company(night: Night, urls: Sequence[str], logins: Logins) -> C
     ]
     mishaps = Mishaps(night=night, tablets=stand)
     return Company(
-        night=night, sites=sites, manager=manager, phone=phone, door=door, mishaps=mishaps
+        night=night,
+        sites=sites,
+        manager=manager,
+        phone=phone,
+        door=door,
+        mishaps=mishaps,
+        keeping=Keeping(night=night, manager=manager),
+        gifts=Gifts(night=night, tablets=stand, manager=manager),
     )
 
 
@@ -188,6 +206,9 @@ async def tokens_of(url: str, logins: Logins) -> list[str]:
 async def go_by(plan: Plan, company: Company, watch: Callable[[Night], Awaitable[None]]) -> None:
     """Let time go by until everybody has done what they came for, and the period is closed."""
     night, pace = company.night, Pace(plan, company.manager)
+    if plan.discretion:
+        await pace.reach(night.now)
+        await company.keeping.publish_rules()
     while (due := night.schedule.next_time()) is not None:
         to = step_end(plan, night, due)
         if plan.until and to > plan.until:
@@ -221,6 +242,7 @@ class Pace:
         self.manager = manager
         self.reached: datetime | None = None
         self.turns = count()
+        self.dice = dice_of(plan.seed, "jobs")
 
     async def reach(self, to: datetime) -> None:
         """Bring business time to `to`."""
@@ -228,14 +250,17 @@ class Pace:
             return
         self.reached = to
         wire, speed = self.manager.night.wire, self.plan.speed
-        if speed is None or to < self.plan.hours.opens - timedelta(hours=1):
+        if speed is None:
+            await self.jump(to, 0, sweep=self.dice.random() < JOBS_RUN)
+        elif to < self.plan.hours.opens - timedelta(hours=1):
             await self.jump(to, 0)
         elif wire.running is None:
             await self.jump(to, speed)
         else:
             await asyncio.sleep(max(0.0, (to - wire.clock()).total_seconds() / speed))
 
-    async def jump(self, to: datetime, rate: float) -> None:
-        """Set the clock, at each process in turn: the one asked runs the sweeps."""
-        await step_clock(self.manager, next(self.turns), to, rate)
+    async def jump(self, to: datetime, rate: float, *, sweep: bool = True) -> None:
+        """Set the clock, at each process in turn: the one asked runs the sweeps, if any does."""
+        await step_clock(self.manager, next(self.turns), to, rate, sweep=sweep)
+        self.manager.night.swept = sweep
         self.manager.night.wire.set_clock(to, rate)

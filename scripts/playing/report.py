@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from scripts.playing.discretion_told import beyond_lines, gift_lines, kept_lines, short_of
 from scripts.playing.parties import OVER_TEN, OVER_THIRTY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scripts.playing.examination.examiner import Examiner
     from scripts.playing.examination.findings import Findings
     from scripts.playing.journal import Journal
     from scripts.playing.night import Night
@@ -21,11 +23,17 @@ if TYPE_CHECKING:
 EVIDENCE_SHOWN = 5
 
 
-def show(night: Night, findings: Findings | None, seconds: float) -> None:
-    """Print the evening, the wire and the examination."""
+def show(night: Night, examiner: Examiner | None, seconds: float) -> None:
+    """Print the evening, discretion, the wire and the examination."""
     console = Console()
+    findings = examiner.findings if examiner else None
     console.print(table(evening_title(night), evening_lines(night)))
     console.print(table("Refused, by reason", refused_lines(night)))
+    if examiner and examiner.final and examiner.final["held_table"]:
+        final, journal = examiner.final, night.journal
+        console.print(table("Held tables", kept_lines(journal, final)))
+        console.print(table("Beyond the room", beyond_lines(night, final)))
+        console.print(table("Gestures", gift_lines(night, final)))
     console.print(table("On the wire", wire_lines(night.journal, seconds)))
     if findings is not None:
         console.print(table("Examined", sorted(findings.looked.items())))
@@ -98,8 +106,9 @@ def wire_lines(journal: Journal, seconds: float) -> list[tuple[str, object]]:
     ]
 
 
-def summary(seed: int, night: Night, findings: Findings | None, seconds: float) -> str:
+def summary(seed: int, night: Night, examiner: Examiner | None, seconds: float) -> str:
     """One evening in a line."""
+    findings = examiner.findings if examiner else None
     count = night.tally.counts
     booked = count["booked by a site"] + count["booked by phone"] + count["overruled by a host"]
     seated = count["reservations seated"]
@@ -111,5 +120,7 @@ def summary(seed: int, night: Night, findings: Findings | None, seconds: float) 
     )
     if findings is None:
         return f"{played}; it is {local:%H:%M} of {night.hours.day:%d %B}"
+    if examiner and examiner.final:
+        played += short_of(night.journal, examiner.final)
     checks = findings.looked.total()
     return f"{played}, {checks} checks, {len(findings.violations)} violations"

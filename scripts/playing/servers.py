@@ -45,6 +45,7 @@ class Process:
     dsn: str
     port: int
     log: IO[str]
+    jobs: bool = True
     running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -60,7 +61,7 @@ class Process:
         settings = {
             "DATABASE_URL": self.dsn,
             "MAITRED_DEMO": "1",
-            "MAITRED_JOBS": "1",
+            "MAITRED_JOBS": "1" if self.jobs else "",
             "MAITRED_PRODUCTION": "",
             "PYTHONPATH": str(ROOT),
         }
@@ -144,14 +145,24 @@ def kill_postgres(folder: Path) -> None:
 
 @asynccontextmanager
 async def serving(
-    server: embedded.Server, house: str, processes: int, log_file: Path | None = None
+    server: embedded.Server,
+    house: str,
+    processes: int,
+    log_file: Path | None = None,
+    *,
+    jobs: bool = True,
 ) -> AsyncIterator[Servers]:
-    """Run api processes on a fresh database with the house in it, and stop them."""
+    """Run api processes on a fresh database with the house in it, and stop them.
+
+    Without `jobs` nothing is done by itself: only a step of the clock may run the sweeps.
+    """
     dsn = await fresh_database(server.dsn, house)
     servers = Servers(server=server, dsn=dsn)
     log = (log_file or server.folder / "api.log").open("a", encoding="utf-8")
     try:
-        servers.processes = [Process(dsn=dsn, port=free_port(), log=log) for _ in range(processes)]
+        servers.processes = [
+            Process(dsn=dsn, port=free_port(), log=log, jobs=jobs) for _ in range(processes)
+        ]
         for process in servers.processes:
             process.start()
         await asyncio.gather(*(process.until_ready() for process in servers.processes))

@@ -115,12 +115,14 @@ class Tablet:
         )
 
 
-async def step_clock(tablet: Tablet, process: int, to: datetime, rate: float) -> None:
-    """Set the business clock; the process asked runs every sweep before it answers.
+async def step_clock(
+    tablet: Tablet, process: int, to: datetime, rate: float, *, sweep: bool = True
+) -> None:
+    """Set the business clock; the process asked runs every sweep before it answers, if told to.
 
     A sweep that breaks is for the examination to find; the clock has moved by then.
     """
-    body = {"to": to.isoformat(), "rate": rate}
+    body = {"to": to.isoformat(), "rate": rate, "sweep": sweep}
     call = Call(
         actor="clock",
         method="POST",

@@ -111,7 +111,7 @@ def check_door_turnaways(journal: Journal, final: Snapshot, findings: Findings) 
     """The door's own: told by a host, and every party that left the waitlist."""
     rows = {row["turnaway_id"] for row in final["turnaway"]}
     waits = {row["wait_id"] for row in final["turnaway"]}
-    undone = {e.body["action_id"] for e in journal.exchanges if e.acknowledged and e.last == "undo"}
+    undone = {e.body["action_id"] for e in journal.exchanges if e.acknowledged and told_back(e)}
     for exchange in journal.acknowledged():
         if exchange.last == "turnaways" and exchange.method == "POST":
             findings.look(
@@ -123,6 +123,11 @@ def check_door_turnaways(journal: Journal, final: Snapshot, findings: Findings) 
                 holds=exchange.body["wait_id"] in waits,
                 evidence=f"left the waitlist: {exchange.body}",
             )
+
+
+def told_back(exchange: Exchange) -> bool:
+    """Whether the call takes an order back (a gesture's undo is another thing)."""
+    return exchange.path.endswith("/orders/undo")
 
 
 def refusals(journal: Journal) -> Iterator[Exchange]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
-from scripts.playing.examination import answers, book, floor, once, plans
+from scripts.playing.examination import answers, book, floor, giving, keeping, once, plans
 from scripts.playing.examination.accounts import accounts_of
 from scripts.playing.examination.findings import Findings
 from scripts.playing.examination.rows import read_rows
@@ -36,14 +36,21 @@ class Examiner:
     findings: Findings = field(default_factory=Findings)
     steps: int = 0
     examined: set[int] = field(default_factory=set)
+    final: Snapshot | None = None
 
-    async def after_step(self, now: datetime) -> None:
-        """Examine the promises now and then: shortly before the doors open, and every hour."""
+    async def after_step(self, now: datetime, *, swept: bool = True) -> None:
+        """Examine the promises now and then: shortly before the doors open, and every hour.
+
+        Only after a step in which the jobs ran: what fell due is not in the rows before.
+        """
         self.steps += 1
+        if not swept:
+            return
         hour = (now - self.hours.opens + BEFORE_OPENING) // timedelta(hours=1)
-        due = hour not in self.examined if hour >= 0 else self.steps % EVERY_STEPS == 0
+        due = hour not in self.examined if hour >= 0 else self.steps >= EVERY_STEPS
         if due:
             self.examined.add(hour)
+            self.steps = 0
             self.promises(await self.rows(now))
 
     async def rows(self, now: datetime) -> Snapshot:
@@ -65,12 +72,17 @@ class Examiner:
         book.check_pacing(accounts, self.hours, at, self.findings)
         book.check_duplicates(accounts, self.house, at, self.findings)
         floor.check_rows(at, self.findings)
+        keeping.check_held_places(self.house, self.hours, at, self.findings)
+        keeping.check_beyond(self.journal, self.hours, at, self.findings)
+        giving.check_purses(at, self.findings)
 
     async def at_the_end(self, now: datetime, *, closed: bool = True) -> Findings:
         """Everything, over the whole journal."""
         final = await self.rows(now)
         self.promises(final)
         examine_end(self.journal, self.house, final, self.findings)
+        keeping.check_beyond_told(self.journal, self.hours, self.findings)
+        self.final = final
         used = floor.use_of_tables(final, self.house, self.hours)
         self.findings.notes["tables in use, percent of the opening hours"] = round(used * 100)
         if closed:
@@ -94,3 +106,8 @@ def examine_end(journal: Journal, house: WrittenHouse, final: Snapshot, findings
     answers.check_nothing_broke(journal, findings)
     answers.check_turnaways(journal, accounts, final, findings)
     answers.check_yes_then_no(journal, findings)
+    keeping.check_held(journal, final, findings)
+    giving.check_gestures(journal, final, findings)
+    giving.check_purses(final, findings)
+    giving.check_purses_told(journal, findings)
+    giving.check_silence(journal, findings)

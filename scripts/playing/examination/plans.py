@@ -59,7 +59,7 @@ def check_plans(
             check_witness(promise, house, taken, findings)
             continue
         findings.notes["promises without a table (room lost)"] += int(lost)
-        free = free_seats(promise, live, house, taken)
+        free = free_seats(promise, house, taken, at)
         findings.look(
             "every promise has a table",
             holds=lost and not free,
@@ -73,7 +73,7 @@ def check_plans(
 def live_promises(
     accounts: Mapping[str, Account], house: WrittenHouse, hours: Hours, at: Snapshot
 ) -> list[Live]:
-    """The promises that bind at the moment of the rows."""
+    """The promises of the room that bind at the moment of the rows; those beyond it may wait."""
     plans: defaultdict[str, list[Row]] = defaultdict(list)
     for row in at["intention"]:
         plans[row["subject_id"]].append(row)
@@ -84,7 +84,8 @@ def live_promises(
         if view is None or not hours.opens <= view.starts <= hours.last_seating:
             continue
         gone = view.state == "booked" and view.starts + house.grace <= at.at
-        if view.state not in {"booked", "arrived"} or gone or account.overruled:
+        beyond = key in rows and rows[key]["kind"] == "overbooked"
+        if view.state not in {"booked", "arrived"} or gone or account.overruled or beyond:
             continue
         starts, party = view.starts, view.party
         if account.unheard and key in rows:
@@ -162,17 +163,21 @@ def room_lost(at: Snapshot) -> bool:
 
 
 def free_seats(
-    promise: Live, live: Sequence[Live], house: WrittenHouse, taken: Mapping[str, list[Span]]
+    promise: Live, house: WrittenHouse, taken: Mapping[str, list[Span]], at: Snapshot
 ) -> list[list[str]]:
-    """Where a promise without a table could simply be put, nobody moved."""
+    """Where a promise without a table could simply be put, nobody moved.
+
+    A held table is free for it: it gives way to a promise.
+    """
     busy = {
         name
         for name, spans in taken.items()
         if any(span[0] < promise.ends and promise.starts < span[1] for span in spans)
     }
-    for other in live:
-        if other.starts < promise.ends and promise.starts < other.ends:
-            busy |= other.planned
+    for row in at["intention"]:
+        meets = row["starts"] < promise.ends and promise.starts < row["ends"]
+        if meets and row["kind"] != "held":
+            busy.add(row["table_id"])
     found = seats_of(house, frozenset(house.tables) - busy, promise.wanted)
     return [sorted(seats) for seats in found]
 

@@ -26,13 +26,17 @@ TABLES = {
     "seating": "select * from seating where venue_id = $1",
     "seating_table": "select * from seating_table where venue_id = $1",
     "block": "select * from block where venue_id = $1",
+    "held_table": "select * from held_table where venue_id = $1",
+    "gesture": "select * from gesture where venue_id = $1",
+    "purse": "select * from purse where venue_id = $1",
+    "outbox": "select * from outbox where venue_id = $1 order by seq",
     "intention": "select * from intention where venue_id = $1 order by subject_id, place",
     "turnaway": """
         select t.*, g.phone from turnaway t left join guest g using (venue_id, guest_id)
         where t.venue_id = $1
     """,
 }
-JSON = ("needs", "areas_shut")
+JSON = ("needs", "areas_shut", "risk")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,128 @@
+"""Gestures and purses: each charged once, no purse overdrawn; and nothing of it for strangers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scripts.playing.examination.findings import Findings
+    from scripts.playing.examination.rows import Row, Snapshot
+    from scripts.playing.journal import Exchange, Journal
+
+# Whatever ends here has its money back.
+FREE = {"declined", "voided", "expired"}
+# What happens to a gesture without anybody being told: an offer runs out.
+BY_ITSELF = {("offered", "expired")}
+TELLTALE = re.compile(r"held|overbook|risk|gesture|purse", re.IGNORECASE)
+
+
+def check_purses(at: Snapshot, findings: Findings) -> None:
+    """What a purse has spent is what was given out of it, and never more than granted."""
+    given: Counter[tuple[str, str]] = Counter()
+    for row in at["gesture"]:
+        if row["state"] not in FREE:
+            given[row["period_id"], f"person:{row['offered_by']}"] += row["cost"]
+            given[row["period_id"], "venue"] += row["cost"]
+    for row in at["purse"]:
+        spent = given.pop((row["period_id"], row["owner"]), 0)
+        findings.look(
+            "a purse has spent what was given",
+            holds=spent == row["spent"],
+            evidence=f"{row['owner']}: {spent} given, {row['spent']} spent",
+        )
+        findings.look(
+            "no purse beyond what it was granted",
+            holds=0 <= max(row["spent"], spent) <= row["granted"],
+            evidence=f"{row['owner']}: {spent} given of {row['granted']}",
+        )
+    findings.look("a purse has spent what was given", holds=not given, evidence=f"{given}")
+
+
+def check_gestures(journal: Journal, final: Snapshot, findings: Findings) -> None:
+    """Every gesture told of is in the book once, as it was last told; and no other is."""
+    told = told_gestures(journal)
+    rows: dict[str, list[Row]] = {}
+    for row in final["gesture"]:
+        rows.setdefault(row["gesture_id"], []).append(row)
+    for key, known in told.items():
+        found = rows.pop(key, [])
+        once = [(row["item"], row["cost"]) for row in found] == [(known["item"], known["cost"])]
+        findings.look(
+            "a gesture is charged once", holds=once, evidence=f"{key}: {len(found)} rows of {known}"
+        )
+        for row in found:
+            findings.look(
+                "a gesture is as it was last told",
+                holds=agrees(known, row),
+                evidence=f"{key}: told {known['state']} v{known['version']}, "
+                f"row says {row['state']} v{row['version']}",
+            )
+    findings.look(
+        "no gesture that nobody was told of", holds=not rows, evidence=f"{list(rows)[:5]}"
+    )
+
+
+def agrees(known: dict[str, Any], row: Row) -> bool:
+    """Whether a row says what was told, or what happened by itself since."""
+    if row["version"] == known["version"]:
+        return bool(row["state"] == known["state"])
+    by_itself = (known["state"], row["state"]) in BY_ITSELF
+    return bool(row["version"] == known["version"] + 1) and by_itself
+
+
+def told_gestures(journal: Journal) -> dict[str, dict[str, Any]]:
+    """The latest version told of each gesture."""
+    told: dict[str, dict[str, Any]] = {}
+    for exchange in journal.acknowledged():
+        if exchange.method == "POST" and exchange.path.startswith("/host/gestures/"):
+            key, version = exchange.answer["gesture_id"], exchange.answer["version"]
+            if key not in told or told[key]["version"] < version:
+                told[key] = exchange.answer
+    return told
+
+
+def check_purses_told(journal: Journal, findings: Findings) -> None:
+    """No tablet was shown a purse that had given more than it held."""
+    for exchange in journal.acknowledged():
+        if exchange.method == "GET" and exchange.path == "/host/gestures":
+            for purse in (exchange.answer["person"], exchange.answer["venue"]):
+                findings.look(
+                    "no purse beyond what it was granted",
+                    holds=0 <= purse["spent"] <= purse["granted"],
+                    evidence=f"told at {exchange.at}: {purse}",
+                )
+
+
+def check_silence(journal: Journal, findings: Findings) -> None:
+    """A booking site is told nothing of what the house keeps, risks or gives away."""
+    for exchange in journal.exchanges:
+        if exchange.path.startswith("/v1/") and exchange.fate in {"answered", "lost"}:
+            slips = [word for word in words_in(exchange.answer) if tells(exchange, word)]
+            findings.look(
+                "booking sites hear nothing of discretion",
+                holds=not slips,
+                evidence=f"{exchange.method} {exchange.path}: {slips[:3]}",
+            )
+
+
+def tells(exchange: Exchange, word: str) -> bool:
+    """Whether a word gives it away; a slot hold's state is its own."""
+    own = word == "held" and "/slot-holds" in exchange.path
+    return bool(TELLTALE.search(word)) and not own
+
+
+def words_in(answer: object) -> Iterator[str]:
+    """Every key and every text of an answer."""
+    if isinstance(answer, dict):
+        for key, value in answer.items():
+            yield str(key)
+            yield from words_in(value)
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from words_in(value)
+    elif isinstance(answer, str):
+        yield answer

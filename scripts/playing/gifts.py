@@ -1,0 +1,136 @@
+"""Gestures: offered to parties that wait and to parties at their tables, answered, brought."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scripts.playing.dice import dice_of
+from scripts.playing.rulebook import CATALOGUE, MENU, PEAK_AFTER
+from scripts.playing.views import seatings_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from scripts.playing.journal import Exchange
+    from scripts.playing.night import Json, Night
+    from scripts.playing.tablets import Tablet
+
+ROUND = timedelta(minutes=8)
+BURST = 10
+AT_THE_TABLE = 0.5
+SILENT, DECLINED, VOIDED, SLIPPED = 0.15, 0.12, 0.15, 0.08
+LINES = (
+    "because you waited so kindly",
+    "because it is your first evening with us",
+    "because the kitchen was proud of it tonight",
+)
+BEYOND = ("PURSE_EMPTY", "OVER_LIMIT")
+
+
+@dataclass(kw_only=True)
+class Gifts:
+    """Whoever at the stand gives something away."""
+
+    night: Night
+    tablets: Sequence[Tablet]
+    manager: Tablet
+    given: dict[str, Json] = field(default_factory=dict)
+    asked: set[tuple[str, str]] = field(default_factory=set)
+
+    def plan(self) -> None:
+        """Look around every few minutes; twice everybody is generous at the same moment."""
+        hours, at = self.night.hours, self.night.schedule.at
+        when, number = hours.opens + ROUND, 0
+        while when < hours.closes:
+            at(when, partial(self._look_around, number))
+            when, number = when + ROUND, number + 1
+        for burst in (hours.opens + PEAK_AFTER, hours.opens + 3 * PEAK_AFTER / 2):
+            at(burst, self._burst)
+
+    async def _look_around(self, number: int) -> None:
+        dice = dice_of(self.night.crowd.whims, "gifts", number)
+        tablet = dice.choice(self.tablets)
+        seen = await tablet.get("/host/gestures")
+        if not seen.acknowledged:
+            return
+        for waiting in seen.answer["waiting"]:
+            for rung in waiting["owed"]:
+                asked = waiting["reservation_id"], rung["gesture"]
+                if rung["gesture"] not in waiting["offered"] and asked not in self.asked:
+                    self.asked.add(asked)
+                    about = {"reservation_id": waiting["reservation_id"]}
+                    await self._offer(tablet, rung["gesture"], about, dice)
+        if dice.random() < AT_THE_TABLE:
+            await self._at_a_table(tablet, dice)
+        tasks = [task for each in seen.answer["tasks"].values() for task in each]
+        for task in tasks:
+            await self._bring(tablet, task["gesture"]["gesture_id"], dice)
+
+    async def _at_a_table(self, tablet: Tablet, dice: Random) -> None:
+        sitting = seatings_in(await tablet.look_again())
+        if sitting:
+            about = {"seating_id": dice.choice(sitting)["seating_id"]}
+            key = dice.choice([key for key, *_ in CATALOGUE])
+            await self._offer(tablet, key, about, dice)
+
+    async def _burst(self) -> None:
+        """Everybody gives at once, from two tablets each: the purses must hold."""
+        dice = dice_of(self.night.crowd.whims, "burst", self.night.now)
+        sitting = seatings_in(await self.tablets[0].look_again())
+        if not sitting:
+            return
+        offers = []
+        for number in range(BURST):
+            tablet = dice.choice(self.tablets)
+            other = replace(tablet, process=tablet.process + number)
+            about = {"seating_id": dice.choice(sitting)["seating_id"]}
+            own = dice_of(dice.random())
+            offers.append(self._offer(other, "sparkling", about, own))
+        await asyncio.gather(*offers)
+
+    async def _offer(self, tablet: Tablet, item: str, about: Json, dice: Random) -> None:
+        wish = about | {"item": item, "line": dice.choice(LINES), "reason": "Hospitality"}
+        answer = await tablet.write("POST", "/host/gestures/offer", wish, dice)
+        if answer.code in BEYOND:
+            self.night.count(f"gestures refused: {answer.code}")
+            if item == MENU or dice.random() < 0.3:
+                answer = await self.manager.write("POST", "/host/gestures/offer", wish, dice)
+                told = "given by a manager" if answer.acknowledged else f"refused: {answer.code}"
+                self.night.count(f"gestures {told}")
+        if not answer.acknowledged:
+            return
+        self.night.count("gestures offered")
+        key = answer.answer["gesture_id"]
+        self.given[key] = answer.answer
+        if dice.random() >= SILENT:
+            wait = timedelta(minutes=1 + 6 * dice.random())
+            self.night.schedule.after(wait, lambda: self._answer(tablet, key, dice))
+
+    async def _answer(self, tablet: Tablet, key: str, dice: Random) -> None:
+        verb = "decline" if dice.random() < DECLINED else "accept"
+        answer = await self._tap(tablet, verb, key, dice)
+        if answer.acknowledged and dice.random() < SLIPPED:
+            await self._tap(tablet, "undo", key, dice)
+        elif answer.acknowledged and verb == "accept" and dice.random() < VOIDED:
+            await self._tap(tablet, "void", key, dice, reason="The kitchen has run out")
+
+    async def _bring(self, tablet: Tablet, key: str, dice: Random) -> None:
+        if key in self.given:
+            await self._tap(tablet, "deliver", key, dice)
+
+    async def _tap(
+        self, tablet: Tablet, verb: str, key: str, dice: Random, **more: str
+    ) -> Exchange:
+        wish: Json = {"gesture_id": key, "version": self.given[key]["version"]} | more
+        answer = await tablet.write("POST", f"/host/gestures/{verb}", wish, dice)
+        if answer.acknowledged:
+            self.given[key] = answer.answer
+            self.night.count(f"gestures: {verb}")
+        else:
+            self.night.count(f"gestures: {verb} refused, {answer.code}")
+        return answer
