@@ -152,3 +152,19 @@ async def test_a_lunch_party_extended_into_dinner_moves_dinner_in_the_same_tap(
     told = await tell(pool, wish)
     assert told.moved == (dinner.reservation_id,)
     assert (await picture(pool)).seatings[0].expected_end == at(-0.5)
+
+
+async def test_a_table_freed_by_the_clock_goes_to_who_had_none_whoever_meets_it(
+    pool: Pool,
+) -> None:
+    """No sweep runs: a tap about somebody else meets the no-show first."""
+    await open_house(pool, house_text(2, 2))
+    gone, other = await reserve(pool, 1), await reserve(pool, 2, starts=at(0.5))
+    for table in other.tables:
+        await move_clock(pool, SEVEN)
+        await tell(pool, orders.BlockTable(id=uuid4(), table_id=table, ends=at(4)))
+    assert (await promise(pool, other.reservation_id)).exposed
+    await move_clock(pool, at(0.26))
+    await tell(pool, orders.Wait(id=uuid4(), party_size=2))
+    kept = await promise(pool, other.reservation_id)
+    assert (kept.exposed, kept.tables) == (False, gone.tables)
