@@ -21,7 +21,7 @@ import pytest
 from scripts import embedded
 from scripts.playing import logins as keys
 from scripts.playing.crowd import draw_crowd
-from scripts.playing.examination import book, floor, plans
+from scripts.playing.examination import book, floor, giving, keeping, plans
 from scripts.playing.examination.accounts import accounts_of
 from scripts.playing.examination.examiner import Examiner, examine_end
 from scripts.playing.examination.findings import Findings
@@ -74,14 +74,14 @@ async def played(server: embedded.Server) -> Evidence:
         house=HOUSE, hours=hours(), seed=SEED, requests=REQUESTS, walk_ins=WALK_INS, step=STEP
     )
     snapshots: list[Snapshot] = []
-    async with serving(server, HOUSE.text, 2) as servers:
+    async with serving(server, HOUSE.text, 2, jobs=False) as servers:
         logins = await keys.complete(servers.dsn, keys.Logins(venue=HOUSE.venue), tablets=1)
         examiner = Examiner(dsn=servers.dsn, house=HOUSE, hours=hours(), journal=journal)
 
         async def watch(night: Night) -> None:
-            if night.now < hours().opens:
+            if night.now < hours().opens and night.swept:
                 snapshots[:] = [await examiner.rows(night.now)]
-            await examiner.after_step(night.now)
+            await examiner.after_step(night.now, swept=night.swept)
 
         night = await play(plan, servers.urls, logins, journal, watch)
         findings = await examiner.at_the_end(night.now)
@@ -107,6 +107,7 @@ def judged(evidence: Evidence) -> set[str]:
     """Which rules the examination at the end finds broken."""
     findings = Findings()
     examine_end(evidence.journal, HOUSE, evidence.final, findings)
+    keeping.check_beyond_told(evidence.journal, hours(), findings)
     floor.check_closed(hours(), evidence.final, findings)
     return {violation.rule for violation in findings.violations}
 
@@ -120,6 +121,9 @@ def judged_before(
     plans.check_plans(accounts, house, when or hours(), evidence.before, findings)
     book.check_pacing(accounts, when or hours(), evidence.before, findings)
     book.check_duplicates(accounts, house, evidence.before, findings)
+    keeping.check_held_places(house, when or hours(), evidence.before, findings)
+    keeping.check_beyond(evidence.journal, when or hours(), evidence.before, findings)
+    giving.check_purses(evidence.before, findings)
     return {violation.rule for violation in findings.violations}
 
 
@@ -451,6 +455,163 @@ def test_a_repeated_order_answered_otherwise_is_found(evidence: Evidence) -> Non
 def test_an_internal_error_is_found(evidence: Evidence) -> None:
     evidence.journal.exchanges[-1].status = 500
     assert "no internal error" in judged(evidence)
+
+
+# Discretion
+
+
+def test_the_evening_played_discretion(evidence: Evidence) -> None:
+    looked = evidence.findings.looked
+    assert looked["a held table ends once"] >= 4
+    assert looked["a held table has a place"] > 0
+    assert looked["a held table is given back when it is due"] > 0
+    assert looked["a gesture is charged once"] > 5
+    assert looked["booking sites hear nothing of discretion"] > 50
+    assert looked["beyond the room within the caps"] > 50
+    assert any(row["state"] == "released" for row in evidence.final["held_table"])
+    assert {"sweep": False}.items() <= evidence.exchange(unswept).body.items()
+
+
+def unswept(exchange: Exchange) -> bool:
+    return exchange.path == "/demo/clock" and not exchange.body["sweep"]
+
+
+def released(evidence: Evidence) -> Row:
+    return next(
+        row
+        for row in evidence.final["held_table"]
+        if row["state"] == "released" and row["ended_by"] is None
+    )
+
+
+def test_a_held_table_released_twice_is_found(evidence: Evidence) -> None:
+    about = released(evidence)["held_id"]
+    told = [row for row in evidence.final["outbox"] if row["subject"] == about]
+    add(evidence.final["outbox"], dict(told[-1]))
+    assert "a held table ends once" in judged(evidence)
+
+
+def test_a_held_table_ended_in_silence_is_found(evidence: Evidence) -> None:
+    released(evidence)["state"] = "cancelled"
+    assert "a held table is as it was announced" in judged(evidence)
+
+
+@pytest.mark.parametrize("minutes", [-30, 30])
+def test_a_held_table_given_back_at_another_time_is_found(evidence: Evidence, minutes: int) -> None:
+    released(evidence)["ended_at"] += timedelta(minutes=minutes)
+    assert "a held table is given back when it is due" in judged(evidence)
+
+
+@pytest.mark.parametrize("reason", [None, "Nobody was told of this"])
+def test_a_held_table_given_without_a_reason_is_found(
+    evidence: Evidence, reason: str | None
+) -> None:
+    row = released(evidence)
+    row["state"], row["ended_by"], row["reason"] = "granted", "jonas", reason
+    assert "no table granted without a reason" in judged(evidence)
+
+
+def kept(evidence: Evidence) -> Row:
+    return next(row for row in evidence.before["intention"] if row["kind"] == "held")
+
+
+def test_a_held_table_without_a_place_is_found(evidence: Evidence) -> None:
+    drop(evidence.before["intention"], kept(evidence))
+    assert "a held table has a place" in judged_before(evidence)
+
+
+def test_a_held_table_promised_as_well_is_found(evidence: Evidence) -> None:
+    add(evidence.before["intention"], dict(kept(evidence)) | {"subject_id": "another"})
+    assert "no table meant for two at once" in judged_before(evidence)
+
+
+def test_a_table_kept_after_it_was_given_back_is_found(evidence: Evidence) -> None:
+    about = kept(evidence)["subject_id"]
+    for row in evidence.before["held_table"]:
+        if row["held_id"] == about:
+            row["state"] = "released"
+    assert "what is not held any more keeps no table" in judged_before(evidence)
+
+
+def beyond(evidence: Evidence, parties: int) -> list[Row]:
+    """Falsify so many promises into ones beyond the room."""
+    rows = [row for row in evidence.before["reservation"] if row["state"] == "booked"][:parties]
+    for row in rows:
+        row["kind"], row["overruled"] = "overbooked", False
+        row["risk"] = {"probability": 0.01}
+    return rows
+
+
+def test_more_beyond_the_room_than_allowed_is_found(evidence: Evidence) -> None:
+    assert len(beyond(evidence, 9)) == 9
+    assert "beyond the room within the caps" in judged_before(evidence)
+
+
+@pytest.mark.parametrize("risk", [None, {"probability": 0.2}])
+def test_a_promise_beyond_the_room_without_its_risk_is_found(
+    evidence: Evidence, risk: object
+) -> None:
+    beyond(evidence, 1)[0]["risk"] = risk
+    assert "beyond the room with a risk under the ceiling" in judged_before(evidence)
+
+
+def test_more_shown_beyond_the_room_than_allowed_is_found(evidence: Evidence) -> None:
+    exchange = evidence.exchange(lambda e: e.path == "/host/tonight" and told(e))
+    exchange.answer["beyond"] = [{"party_size": 9, "overruled": False}] * 3
+    assert "beyond the room within the caps" in judged(evidence)
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"held": 1},
+        {"reason": "HELD_BACK"},
+        {"detail": "Overbooked"},
+        {"items": [{"risk": 0.1}]},
+        {"code": "OVERBOOKING_CAP"},
+        {"detail": "a gesture from the house"},
+        {"purse": 1},
+    ],
+)
+def test_a_booking_site_that_hears_of_discretion_is_found(evidence: Evidence, slip: Any) -> None:  # noqa: ANN401 - whatever slips
+    exchange = evidence.exchange(lambda e: "/availability" in e.path and e.acknowledged)
+    exchange.answer |= {"more": slip}
+    assert "booking sites hear nothing of discretion" in judged(evidence)
+
+
+def given(evidence: Evidence) -> Row:
+    return evidence.row("gesture", state="delivered")
+
+
+def test_a_gesture_that_nobody_was_charged_for_is_found(evidence: Evidence) -> None:
+    given(evidence)["state"] = "voided"
+    broken = judged(evidence)
+    assert "a purse has spent what was given" in broken
+    assert "a gesture is as it was last told" in broken
+
+
+def test_a_gesture_charged_twice_is_found(evidence: Evidence) -> None:
+    add(evidence.final["gesture"], dict(given(evidence)))
+    broken = judged(evidence)
+    assert "a gesture is charged once" in broken
+    assert "a purse has spent what was given" in broken
+
+
+def test_a_gesture_nobody_was_told_of_is_found(evidence: Evidence) -> None:
+    add(evidence.final["gesture"], dict(given(evidence)) | {"gesture_id": "another"})
+    assert "no gesture that nobody was told of" in judged(evidence)
+
+
+def test_a_purse_beyond_what_it_held_is_found(evidence: Evidence) -> None:
+    purse = next(row for row in evidence.final["purse"] if row["spent"])
+    purse["granted"] = purse["spent"] - 1
+    assert "no purse beyond what it was granted" in judged(evidence)
+
+
+def test_a_purse_shown_beyond_what_it_held_is_found(evidence: Evidence) -> None:
+    exchange = evidence.exchange(lambda e: e.path == "/host/gestures" and e.acknowledged)
+    exchange.answer["venue"]["spent"] = exchange.answer["venue"]["granted"] + 1
+    assert "no purse beyond what it was granted" in judged(evidence)
 
 
 # The room counted by ourselves

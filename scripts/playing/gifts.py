@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scripts.playing.tablets import Tablet
 
 ROUND = timedelta(minutes=8)
-BURST = 10
+BURST = 8
 AT_THE_TABLE = 0.5
 SILENT, DECLINED, VOIDED, SLIPPED = 0.15, 0.12, 0.15, 0.08
 LINES = (
@@ -49,8 +49,8 @@ class Gifts:
         while when < hours.closes:
             at(when, partial(self._look_around, number))
             when, number = when + ROUND, number + 1
-        for burst in (hours.opens + PEAK_AFTER, hours.opens + 3 * PEAK_AFTER / 2):
-            at(burst, self._burst)
+        at(hours.opens + PEAK_AFTER, partial(self._burst, "amuse"))
+        at(hours.opens + 3 * PEAK_AFTER / 2, partial(self._burst, "sparkling"))
 
     async def _look_around(self, number: int) -> None:
         dice = dice_of(self.night.crowd.whims, "gifts", number)
@@ -78,7 +78,7 @@ class Gifts:
             key = dice.choice([key for key, *_ in CATALOGUE])
             await self._offer(tablet, key, about, dice)
 
-    async def _burst(self) -> None:
+    async def _burst(self, item: str) -> None:
         """Everybody gives at once, from two tablets each: the purses must hold."""
         dice = dice_of(self.night.crowd.whims, "burst", self.night.now)
         sitting = seatings_in(await self.tablets[0].look_again())
@@ -90,7 +90,7 @@ class Gifts:
             other = replace(tablet, process=tablet.process + number)
             about = {"seating_id": dice.choice(sitting)["seating_id"]}
             own = dice_of(dice.random())
-            offers.append(self._offer(other, "sparkling", about, own))
+            offers.append(self._offer(other, item, about, own))
         await asyncio.gather(*offers)
 
     async def _offer(self, tablet: Tablet, item: str, about: Json, dice: Random) -> None:

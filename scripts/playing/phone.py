@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scripts.playing.tablets import Tablet
 
 OVERRULED = 0.25
-GRANTED, HALF = 0.6, timedelta(minutes=30)
+GRANTED, HALF = 0.4, timedelta(minutes=30)
 FULL = frozenset(
     {"HELD_BACK", "NO_TABLE_FITS", "TURN_TOO_SHORT", "RISK_OVER_CEILING", "OVERBOOKING_CAP"}
 )

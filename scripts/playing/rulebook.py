@@ -9,13 +9,11 @@ if TYPE_CHECKING:
     from scripts.playing.night import Json
     from scripts.playing.written_house import Hours, WrittenHouse
 
-PEAK_AFTER, PEAK_MINUTES = timedelta(hours=2), 120
+HOUR = timedelta(hours=1)
+PEAK_AFTER, PEAK_MINUTES = 2 * HOUR, 120
 TWOS, FOURS = "twos", "fours"
 MENU = "menu"
-LADDER = (
-    {"minutes_before": 45, "keep": 1},
-    {"minutes_before": 15, "keep": 0},
-)
+RUNGS = (45, 15)
 CATALOGUE = (
     ("espresso", 300, "bill", "floor"),
     ("dessert", 900, "bill", "kitchen"),
@@ -28,12 +26,12 @@ CATALOGUE = (
 def rules_for(house: WrittenHouse, hours: Hours) -> Json:
     """Rules for a house of any size; overbooking without safety margins, so that it happens.
 
-    Of the tables for four one stays held through the whole peak.
+    Each rung gives one table back; whatever is left then is kept to the end of its window.
     """
     return {
         "holds": [
-            window(house, hours, TWOS, 2, LADDER),
-            window(house, hours, FOURS, 4, LADDER[:1]),
+            window(house, hours, TWOS, 2, PEAK_AFTER, rungs=2),
+            window(house, hours, FOURS, 4, PEAK_AFTER + HOUR, rungs=1),
         ],
         "overbooking": {
             "enabled": True,
@@ -61,7 +59,7 @@ def rules_for(house: WrittenHouse, hours: Hours) -> Json:
         "purses": {
             "host_gift": 1500,
             "manager_gift": 5000,
-            "person_shift": 3600,
+            "person_shift": 4000,
             "manager_shift": 8000,
             "venue_night": 250 * len(house.tables),
         },
@@ -69,17 +67,24 @@ def rules_for(house: WrittenHouse, hours: Hours) -> Json:
 
 
 def window(
-    house: WrittenHouse, hours: Hours, name: str, seats: int, ladder: tuple[Json, ...]
+    house: WrittenHouse, hours: Hours, name: str, seats: int, after: timedelta, *, rungs: int
 ) -> Json:
-    """A peak window: of the tables for two every eighth is kept back, for four every twelfth."""
+    """A peak window: of the tables for two every eighth is kept back, for four every twelfth.
+
+    Each rung gives one back.
+    """
     such = sum(table.seats == seats for table in house.tables.values())
-    starts = (hours.opens + PEAK_AFTER).astimezone(house.zone)
+    count = max(2, such // (8 if seats == 2 else 12))
+    starts = (hours.opens + after).astimezone(house.zone)
     return {
         "name": name,
         "period": hours.name,
         "starts": f"{starts:%H:%M}",
         "minutes": PEAK_MINUTES,
-        "count": max(1, such // (4 * seats if seats == 2 else 3 * seats)),
+        "count": count,
         "seats": seats,
-        "ladder": list(ladder),
+        "ladder": [
+            {"minutes_before": before, "keep": max(0, count - number)}
+            for number, before in enumerate(RUNGS[:rungs], start=1)
+        ],
     }
