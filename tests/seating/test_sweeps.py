@@ -10,8 +10,21 @@ import pytest
 
 from policies import orders
 from seating import sweeps
+from seating.booking import Refused
 from seating.turnaways import turnaways_of
-from tests.dining import CLOCK, NOON, SEVEN, VENUE, at, house_text, move_clock, open_house
+from tests.dining import (
+    CLOCK,
+    HOST,
+    NOON,
+    SEVEN,
+    VENUE,
+    at,
+    book,
+    house_text,
+    move_clock,
+    open_house,
+    order,
+)
 from tests.stand import (
     about,
     clear,
@@ -157,7 +170,7 @@ async def test_a_lunch_party_extended_into_dinner_moves_dinner_in_the_same_tap(
 async def test_a_table_freed_by_the_clock_goes_to_who_had_none_whoever_meets_it(
     pool: Pool,
 ) -> None:
-    """No sweep runs: a tap about somebody else meets the no-show first."""
+    """No sweep runs: somebody who asks for the table meets the no-show first."""
     await open_house(pool, house_text(2, 2))
     gone, other = await reserve(pool, 1), await reserve(pool, 2, starts=at(0.5))
     for table in other.tables:
@@ -165,6 +178,6 @@ async def test_a_table_freed_by_the_clock_goes_to_who_had_none_whoever_meets_it(
         await tell(pool, orders.BlockTable(id=uuid4(), table_id=table, ends=at(4)))
     assert (await promise(pool, other.reservation_id)).exposed
     await move_clock(pool, at(0.26))
-    await tell(pool, orders.Wait(id=uuid4(), party_size=2))
+    assert isinstance(await book(pool, order(3, starts=at(0.5)), HOST), Refused)
     kept = await promise(pool, other.reservation_id)
     assert (kept.exposed, kept.tables) == (False, gone.tables)
