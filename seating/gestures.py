@@ -107,7 +107,8 @@ async def offer(
     await expire_offers(conn, venue_id, period.period_id, now=now)
     beyond = await _charged(conn, venue_id, period, rules, item, who)
     if beyond is not None:
-        return beyond
+        # The purse may be empty because this very order was carried out meanwhile.
+        return await answered(conn, venue_id, order, Gesture) or beyond
     gesture = offered(
         order, item, period, rules, party_name=party.party_name, by=who.staff_id, now=now
     )

@@ -69,6 +69,19 @@ async def test_the_venues_purse_is_never_exceeded_by_all_together(
     assert await pools[0].fetchval("select sum(cost) from gesture") == 9 * GLASS
 
 
+async def test_the_last_of_a_purse_offered_twice_by_one_tap_is_the_same_gift_twice(
+    pools: tuple[Pool, Pool],
+) -> None:
+    party = await open_purse(pools[0], person=GLASS, venue=100 * GLASS)
+    for _ in range(12):
+        order = gift(party)
+        answers = await asyncio.gather(*(give(pool, order, HOSTS[0]) for pool in pools * 4))
+        assert {type(answer) for answer in answers} == {Gesture}
+        made = await given(pools[0], order, HOSTS[0])
+        void = VoidGesture(id=uuid4(), gesture_id=made.gesture_id, version=1, reason="a slip")
+        await tap(pools[0], void, HOSTS[0])
+
+
 async def test_offers_and_voids_at_once_leave_the_books_balanced(pools: tuple[Pool, Pool]) -> None:
     party = await open_purse(pools[0], person=10 * GLASS, venue=30 * GLASS)
     first = [await given(pools[0], gift(party), MARAT) for _ in range(10)]
