@@ -8,6 +8,7 @@ from msgspec import Struct
 from policies.booking import availability
 from policies.calendar import periods_on, service_period
 from policies.house import House
+from policies.room import room_of
 from policies.terms import Ask, Channel, Needs, NoCode, Period, Yes
 from seating.booking import check_needs
 from seating.clock import Clock
@@ -86,7 +87,7 @@ async def _in(
     answers = availability(picture, _ask(wish, period, house), house, now=now)
     approval = service_period(house, period.service_date, period.name).needs_approval
     slots = [
-        _slot(house, answer, requires_approval=approval)
+        _slot(house, wish, answer, requires_approval=approval)
         for _, answer in answers
         if isinstance(answer, Yes)
     ]
@@ -94,14 +95,23 @@ async def _in(
     return slots, Counter(bound).most_common(1)[0][0] if bound else None
 
 
-def _slot(house: House, answer: Yes, *, requires_approval: bool) -> Slot:
-    areas = {table.area for table in house.tables if table.id in answer.tables}
+def _slot(house: House, wish: Search, answer: Yes, *, requires_approval: bool) -> Slot:
     return Slot(
         start=answer.starts,
         duration_s=int((answer.ends - answer.starts).total_seconds()),
-        areas=tuple(sorted(areas)),
+        areas=(_area(house, wish, answer),),
         requires_approval=requires_approval,
     )
+
+
+def _area(house: House, wish: Search, answer: Yes) -> str:
+    """The area of the party's table; beyond the room that of the table it would be given.
+
+    A booking site cannot tell one from the other.
+    """
+    room = room_of(house)
+    tables = answer.tables or room.names(room.choices(wish.party_size, wish.needs).flat[0])
+    return next(table.area for table in house.tables if table.id == tables[0])
 
 
 def _ask(wish: Search, period: Period, house: House) -> Ask:
