@@ -47,8 +47,7 @@ class Keeping:
         for window in (TWOS, FOURS):
             at(peak - LONG_BEFORE * dice.random(), partial(self._hold_more, window))
             at(peak - HALF_AN_HOUR * 3 * dice.random(), partial(self._hold_more, window))
-        for share in (dice.random(), dice.random()):
-            at(peak - HALF_AN_HOUR * 4 * share + HALF_AN_HOUR, self._give_back)
+        at(peak - HALF_AN_HOUR * 4 * dice.random(), self._give_back)
 
     async def _hold_more(self, window: str) -> None:
         dice = dice_of(self.night.crowd.whims, window, self.night.now)

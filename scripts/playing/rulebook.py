@@ -13,7 +13,6 @@ HOUR = timedelta(hours=1)
 PEAK_AFTER, PEAK_MINUTES = 2 * HOUR, 120
 TWOS, FOURS = "twos", "fours"
 MENU = "menu"
-RUNGS = (45, 15)
 CATALOGUE = (
     ("espresso", 300, "bill", "floor"),
     ("dessert", 900, "bill", "kitchen"),
@@ -30,8 +29,8 @@ def rules_for(house: WrittenHouse, hours: Hours) -> Json:
     """
     return {
         "holds": [
-            window(house, hours, TWOS, 2, PEAK_AFTER, rungs=2),
-            window(house, hours, FOURS, 4, PEAK_AFTER + HOUR, rungs=1),
+            window(house, hours, TWOS, 2, PEAK_AFTER - HOUR, (90, 45, 15)),
+            window(house, hours, FOURS, 4, PEAK_AFTER, (150, 45)),
         ],
         "overbooking": {
             "enabled": True,
@@ -59,22 +58,27 @@ def rules_for(house: WrittenHouse, hours: Hours) -> Json:
         "purses": {
             "host_gift": 1500,
             "manager_gift": 5000,
-            "person_shift": 4000,
-            "manager_shift": 8000,
-            "venue_night": 250 * len(house.tables),
+            "person_shift": 6000,
+            "manager_shift": 9000,
+            "venue_night": 400 * len(house.tables),
         },
     }
 
 
 def window(
-    house: WrittenHouse, hours: Hours, name: str, seats: int, after: timedelta, *, rungs: int
+    house: WrittenHouse,
+    hours: Hours,
+    name: str,
+    seats: int,
+    after: timedelta,
+    rungs: tuple[int, ...],
 ) -> Json:
-    """A peak window: of the tables for two every eighth is kept back, for four every twelfth.
+    """A peak window: of the tables for two every sixth is kept back, for four every eighth.
 
     Each rung gives one back.
     """
     such = sum(table.seats == seats for table in house.tables.values())
-    count = max(2, such // (8 if seats == 2 else 12))
+    count = max(2, such // (6 if seats == 2 else 8))
     starts = (hours.opens + after).astimezone(house.zone)
     return {
         "name": name,
@@ -85,6 +89,6 @@ def window(
         "seats": seats,
         "ladder": [
             {"minutes_before": before, "keep": max(0, count - number)}
-            for number, before in enumerate(RUNGS[:rungs], start=1)
+            for number, before in enumerate(rungs, start=1)
         ],
     }
