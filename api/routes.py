@@ -10,7 +10,7 @@ from api.access import OPEN, partners_only, staff_only
 from api.booking import availability, enquiries, given, reservations, slot_holds, venues
 from api.host import fields, gestures, guests, login, orders, tonight, turnaways
 from api.host import reservations as desk
-from api.manage import clients, devices, rules, staff
+from api.manage import clients, devices, outcomes, rules, staff
 
 
 @get("/openapi.json", opt=OPEN, include_in_schema=False, sync_to_thread=False)
@@ -53,7 +53,13 @@ HOST: Final = Router(
 # Managers, by session; each handler declares its role.
 MANAGE: Final = Router(
     "/manage",
-    route_handlers=[*devices.HANDLERS, *staff.HANDLERS, *clients.HANDLERS, *rules.HANDLERS],
+    route_handlers=[
+        *devices.HANDLERS,
+        *staff.HANDLERS,
+        *clients.HANDLERS,
+        *rules.HANDLERS,
+        *outcomes.HANDLERS,
+    ],
     guards=[staff_only],
 )
 

@@ -10,10 +10,12 @@ import pytest
 from asyncpg import CheckViolationError
 from msgspec.structs import replace
 
+from policies import orders
 from policies.terms import Risk
 from seating.booking import Booked, Refused
 from seating.changing import Change, cancel, change
-from seating.db import run
+from seating.db import run, transaction
+from seating.outcomes import told_and_happened
 from seating.slot_holds import Held, HoldOrder, hold_slot
 from tests.dining import (
     CLOCK,
@@ -24,12 +26,13 @@ from tests.dining import (
     book,
     booked,
     house_text,
+    move_clock,
     open_house,
     order,
     site,
 )
 from tests.discretion import beyond, rule
-from tests.stand import promise, stand
+from tests.stand import about, picture, promise, stand, tell
 
 if TYPE_CHECKING:
     from seating.db import Pool
@@ -126,3 +129,21 @@ async def test_a_host_may_overrule_beyond_the_cap_and_it_is_counted_apart(pool: 
     made = await book(pool, wish, HOST)
     assert isinstance(made, Booked)
     assert await pool.fetchval("select overbooked_parties from period") == 2
+
+
+async def test_what_was_told_is_kept_beside_what_happened(pool: Pool) -> None:
+    made = await booked(pool, order(3), SITE)
+    late = await promise(pool, made.reservation.reservation_id)
+    first = next(p for p in (await picture(pool)).promises if p.kind == "physical")
+    await move_clock(pool, SEVEN)
+    await tell(pool, orders.Arrive(**about(late), arrived=2))
+    await tell(pool, orders.NoShow(**about(first)))
+    await move_clock(pool, at(0.3))
+    here = await promise(pool, made.reservation.reservation_id)
+    await tell(pool, orders.Seat(**about(here), tables=here.tables))
+    async with transaction(pool) as conn:
+        told = await told_and_happened(conn, VENUE, SEVEN.date(), SEVEN.date())
+    assert told.expected == pytest.approx(0.9**3)
+    assert (told.waited, told.walked) == (1, 0)
+    (fared,) = told.promises
+    assert (fared.state, fared.kind, fared.waited_minutes) == ("seated", "physical", 18)

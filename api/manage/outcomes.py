@@ -1,0 +1,19 @@
+"""What discretion came to: the promises beyond the room, told and happened."""
+
+from typing import Final
+
+from litestar import get
+
+from api.access import needs_role
+from api.given import GivenConnection, GivenStaff
+from api.host.fields import AskedDate
+from seating.outcomes import ToldAndHappened, told_and_happened
+
+
+@get("/overbooking", guards=[needs_role("manager")], tags=["rules"])
+async def overbooking(date: AskedDate, staff: GivenStaff, conn: GivenConnection) -> ToldAndHappened:
+    """Every promise beyond the room on a date: the risk told, and how the party fared."""
+    return await told_and_happened(conn, staff.venue_id, date, date)
+
+
+HANDLERS: Final = (overbooking,)

@@ -1,0 +1,92 @@
+"""What was told when a promise went beyond the room, against what then happened."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from policies.terms import PromiseKind, ReservationState, Risk
+from seating.db import Connection
+
+BEYOND_THE_ROOM = """
+select r.reservation_id, p.service_date, r.name, r.party_size, r.starts, r.state, r.kind,
+       r.risk::text, r.overruled_why, r.arrived_at, s.seated_at,
+       (extract(epoch from s.seated_at - greatest(r.starts, r.arrived_at)) / 60)::float
+           as waited_minutes
+from reservation r join period p using (venue_id, period_id)
+left join lateral (
+    select min(seated_at) as seated_at from seating
+    where seating.venue_id = r.venue_id and seating.reservation_id = r.reservation_id) s on true
+where r.venue_id = $1 and p.service_date between $2 and $3
+  and (r.risk is not null or r.overruled_why is not null)
+order by r.starts, r.reservation_id
+"""
+
+DISAPPOINTED = """
+select count(*) filter (where r.state = 'walked') as walked,
+       count(*) filter (where s.seated_at - greatest(r.starts, r.arrived_at)
+                              > make_interval(mins => $4)) as waited
+from reservation r join period p using (venue_id, period_id)
+left join lateral (
+    select min(seated_at) as seated_at from seating
+    where seating.venue_id = r.venue_id and seating.reservation_id = r.reservation_id) s on true
+where r.venue_id = $1 and p.service_date between $2 and $3
+"""
+
+TOLERANCE_MINUTES = 10
+
+
+class BeyondTheRoom(Struct, frozen=True, kw_only=True):
+    """A promise made beyond the room. `risk`: as told then; None where a person overruled.
+
+    `kind` is physical by now if a table became free. `waited_minutes`: from its time (or from its
+    arrival, if later) until it sat down.
+    """
+
+    reservation_id: UUID
+    service_date: date
+    name: str
+    party_size: int
+    starts: datetime
+    state: ReservationState
+    kind: PromiseKind
+    risk: Risk | None
+    overruled_why: str | None
+    arrived_at: datetime | None
+    seated_at: datetime | None
+    waited_minutes: float | None
+
+
+class ToldAndHappened(Struct, frozen=True, kw_only=True):
+    """The promises beyond the room of some dates, and all promised parties that were let down.
+
+    `expected`: the sum of the probabilities told, each that somebody waits longer than the
+    tolerance. `waited`: promised parties that waited over ten minutes; `walked`: that left.
+    """
+
+    promises: tuple[BeyondTheRoom, ...]
+    expected: float
+    waited: int
+    walked: int
+
+
+async def told_and_happened(
+    conn: Connection, venue_id: str, first: date, last: date
+) -> ToldAndHappened:
+    """Return what the promises beyond the room of these service dates risked and came to."""
+    rows = await conn.fetch(BEYOND_THE_ROOM, venue_id, first, last)
+    promises = tuple(_promise(dict(row)) for row in rows)
+    counts = await conn.fetchrow(DISAPPOINTED, venue_id, first, last, TOLERANCE_MINUTES)
+    return ToldAndHappened(
+        promises=promises,
+        expected=sum(each.risk.probability for each in promises if each.risk),
+        waited=counts["waited"] if counts else 0,
+        walked=counts["walked"] if counts else 0,
+    )
+
+
+def _promise(row: dict[str, object]) -> BeyondTheRoom:
+    risk = row["risk"]
+    row["risk"] = msgspec.json.decode(str(risk), type=Risk) if risk else None
+    return msgspec.convert(row, BeyondTheRoom)
