@@ -43,7 +43,7 @@ def ending(row: Row, swept: set[datetime]) -> str:
     return f"released {by}" if by == BY_HAND else f"released at {rung} {by}"
 
 
-def beyond_lines(night: Night, final: Snapshot) -> Lines:
+def beyond_lines(final: Snapshot) -> Lines:
     """Promises beyond the room: what was told of their risk, and what happened."""
     rows = [row for row in final["reservation"] if row["risk"]]
     told = [row["risk"]["probability"] for row in rows]
@@ -64,8 +64,9 @@ def beyond_lines(night: Night, final: Snapshot) -> Lines:
         ("happened: parties beyond that walked", len(ours & walked)),
         (f"happened: promised parties that waited over {tolerance}", len(late)),
         ("happened: promised parties that walked", len(walked)),
-        ("refused for the risk", refused(night, "RISK_OVER_CEILING")),
-        ("refused for the caps", refused(night, "OVERBOOKING_CAP")),
+        ("guests refused for the risk", refused(final, "RISK_OVER_CEILING")),
+        ("guests refused for the caps", refused(final, "OVERBOOKING_CAP")),
+        ("guests refused for held tables", refused(final, "HELD_BACK")),
     ]
 
 
@@ -79,9 +80,9 @@ def waits_of(final: Snapshot) -> dict[str, float]:
     }
 
 
-def refused(night: Night, code: str) -> int:
-    """How often a host heard this code; a booking site never does."""
-    return sum(times for told, times in night.tally.refused.items() if told.endswith(code))
+def refused(final: Snapshot, code: str) -> int:
+    """How many guests were refused by this rule, whatever their booking site was told."""
+    return sum(row["code"] == code for row in final["turnaway"])
 
 
 def gift_lines(night: Night, final: Snapshot) -> Lines:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROUND = timedelta(minutes=8)
 BURST = 8
-AT_THE_TABLE = 0.5
+AT_THE_TABLE = 0.35
 SILENT, DECLINED, VOIDED, SLIPPED = 0.15, 0.12, 0.15, 0.08
 LINES = (
     "because you waited so kindly",

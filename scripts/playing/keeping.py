@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scripts.playing.tablets import Tablet
 
 HALF_AN_HOUR = timedelta(minutes=30)
-LONG_BEFORE = timedelta(hours=6)
+LONG_BEFORE = timedelta(hours=4)
 
 
 @dataclass(kw_only=True)

@@ -32,7 +32,7 @@ def show(night: Night, examiner: Examiner | None, seconds: float) -> None:
     if examiner and examiner.final and examiner.final["held_table"]:
         final, journal = examiner.final, night.journal
         console.print(table("Held tables", kept_lines(journal, final)))
-        console.print(table("Beyond the room", beyond_lines(night, final)))
+        console.print(table("Beyond the room", beyond_lines(final)))
         console.print(table("Gestures", gift_lines(night, final)))
     console.print(table("On the wire", wire_lines(night.journal, seconds)))
     if findings is not None:

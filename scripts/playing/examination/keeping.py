@@ -168,13 +168,14 @@ def check_beyond(journal: Journal, hours: Hours, at: Snapshot, findings: Finding
         if row["kind"] == "overbooked" and row["state"] == "held" and row["expires_at"] > at.at
     ]
     check_caps(sizes, allowed, f"{at.at:%d %H:%M}Z in the rows", findings)
-    for row in rows:
+    for row in (*rows, *(hold for hold in at["slot_hold"] if hold["kind"] == "overbooked")):
         risk = row["risk"] or {}
         under = risk.get("probability", 1.0) <= allowed.get("ceiling", 0.0)
         findings.look(
             "beyond the room with a risk under the ceiling",
             holds=under,
-            evidence=f"{row['reservation_id']}: {risk}, {allowed.get('ceiling')} allowed",
+            evidence=f"{row['starts']:%d %H:%M}Z for {row['party_size']}: {risk}, "
+            f"{allowed.get('ceiling')} allowed",
         )
 
 
