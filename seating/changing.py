@@ -234,7 +234,9 @@ async def _write(conn: Connection, opened: Opened, changes: Changes, wish: Chang
         for promise in changes.promises[-1:]
         if wish.notes is not None or wish.overrule is not None
     }
-    written = Written(changes=changes, details=details)
+    # The place left behind goes first to promises without a table.
+    planned = settled(opened.picture, changes, opened.house, now=opened.now)
+    written = Written(changes=planned, details=details)
     await write(conn, opened.venue_id, opened.picture, written, now=opened.now)
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from policies.booking import decide
 from policies.calendar import period_at
 from policies.changes import Changes, with_moves
+from policies.settling import settled
 from policies.terms import Ask, Needs, No, SlotHold, SlotHoldState
 from seating.booking import (
     Refused,
@@ -129,7 +130,9 @@ async def give_back(
     for hold in opened.picture.slot_holds:
         if hold.slot_hold_id == slot_hold_id and hold.state == "held":
             ended = replace(hold, state="given_back", tables=())
-            written = Written(changes=Changes(slot_holds=(ended,)))
+            changes = Changes(slot_holds=(ended,))
+            planned = settled(opened.picture, changes, opened.house, now=opened.now)
+            written = Written(changes=planned)
             await write(conn, venue_id, opened.picture, written, now=opened.now)
 
 

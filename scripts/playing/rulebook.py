@@ -75,7 +75,7 @@ def window(
 ) -> Json:
     """A peak window: of the tables for two every sixth is kept back, for four every eighth.
 
-    Each rung gives one back.
+    Each rung gives one back; the last stays held to the end of the window.
     """
     such = sum(table.seats == seats for table in house.tables.values())
     count = max(2, such // (6 if seats == 2 else 8))
@@ -88,7 +88,7 @@ def window(
         "count": count,
         "seats": seats,
         "ladder": [
-            {"minutes_before": before, "keep": max(0, count - number)}
-            for number, before in enumerate(rungs, start=1)
+            {"minutes_before": before, "keep": count - number}
+            for number, before in enumerate(rungs[: count - 1], start=1)
         ],
     }

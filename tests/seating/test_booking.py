@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from msgspec.structs import replace
 
+from policies import orders
 from policies.terms import Needs
 from seating.booking import FURTHEST, Booked, Refused
 from seating.changing import Change, cancel, change
@@ -31,6 +33,7 @@ from tests.dining import (
     order,
     site,
 )
+from tests.stand import promise, tell
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -145,3 +148,16 @@ async def test_a_change_of_nothing_but_notes_keeps_time_and_table(
     assert isinstance(changed, Reservation)
     assert (changed.notes, changed.starts, changed.version) == ("A birthday", SEVEN, 2)
     assert await pool.fetchval("select count(*) from intention") == 1
+
+
+async def test_a_place_left_behind_goes_to_a_promise_without_a_table(pool: Pool) -> None:
+    await open_house(pool, house_text(2, 2))
+    leaving, other = await booked(pool, order(1), HOST), await booked(pool, order(2), HOST)
+    (table,) = other.tables
+    await tell(pool, orders.BlockTable(id=uuid4(), table_id=table, starts=SEVEN, ends=at(3)))
+    assert (await promise(pool, other.reservation.reservation_id)).exposed
+    wish = Change(starts=at(24))
+    which = leaving.reservation.reservation_id
+    await run(pool, lambda conn: change(conn, VENUE, which, wish, HOST, CLOCK, version=None))
+    kept = await promise(pool, other.reservation.reservation_id)
+    assert (kept.exposed, kept.tables) == (False, leaving.tables)
