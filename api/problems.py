@@ -72,6 +72,8 @@ UNAVAILABLE = (
     # A connection that broke in the middle of an operation can leave its client confused.
     asyncpg.InternalClientError,
 )
+# Litestar's sentence for a client that hung up while sending: nobody's fault, nobody listens.
+HUNG_UP: Final = "client disconnected prematurely"
 # Litestar names a parameter that was left out in its sentence only.
 MISSING: Final = re.compile(r"Missing required (?P<source>\w+) parameter '(?P<name>[^']+)'")
 RETRY_SECONDS: Final = {429: "30", 503: "2"}
@@ -132,6 +134,8 @@ def unauthenticated(request: Request[Any, Any, Any], detail: str) -> Response[by
 
 def of_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     status = error.status_code
+    if error.detail == HUNG_UP:
+        return problem(400, HTTP_CODES[400], "The request ended before all of it was here.")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return of_unknown(_, error)
     code = HTTP_CODES.get(status, HTTPStatus(status).name)

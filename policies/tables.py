@@ -60,10 +60,13 @@ class Tables:
         if not may_overbook(case):
             return refusal
         risk = risk_of(self.book, case)
-        if risk.probability > risk.ceiling:
+        too_risky, too_many = risk.probability > risk.ceiling, over_cap(case)
+        if (too_risky or too_many) and refusal.code == "HELD_BACK":
+            return refusal  # a host can grant one
+        if too_risky:
             told = f"One more party at {case.clock(case.ask.starts)} would risk a wait for others."
             return no("RISK_OVER_CEILING", told)
-        if over_cap(case):
+        if too_many:
             return no("OVERBOOKING_CAP", "As many parties as allowed are promised beyond the room.")
         return Yes(
             starts=case.ask.starts,

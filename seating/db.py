@@ -54,6 +54,8 @@ RETRIED = (
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     asyncpg.UniqueViolationError,
+    # What a row is about was undone meanwhile.
+    asyncpg.ForeignKeyViolationError,
 )
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from asyncpg import ForeignKeyViolationError
 from msgspec import Struct
 
 from policies.changes import Changes, applied
 from policies.terms import Block, HeldTable, Picture, Promise, SlotHold
 from seating.db import Connection
+from seating.errors import CannotUndo
 from seating.write_sql import FORGET_SEATINGS, FORGET_WAITING, WRITE
 
 HOLDS_TABLES = frozenset({"booked", "arrived"})
@@ -67,16 +69,25 @@ async def write(
     changes = written.changes
     after = applied(picture, changes)
     if changes.unseated:
-        await conn.execute(FORGET_SEATINGS, venue_id, list(changes.unseated))
+        await _forget(conn, FORGET_SEATINGS, venue_id, changes.unseated)
     doc = msgspec.json.encode(_document(picture, after, written)).decode()
     row = await conn.fetchrow(WRITE, venue_id, after.period.period_id, doc, now)
     if changes.forgotten:
-        await conn.execute(FORGET_WAITING, venue_id, list(changes.forgotten))
+        await _forget(conn, FORGET_WAITING, venue_id, changes.forgotten)
     if row is None or row["version"] is None:
         raise LookupError(f"period {after.period.period_id} has no row to write to")
     return msgspec.structs.replace(
         after, period=msgspec.structs.replace(after.period, version=row["version"])
     )
+
+
+async def _forget(conn: Connection, forget: str, venue_id: str, keys: tuple[UUID, ...]) -> None:
+    try:
+        await conn.execute(forget, venue_id, list(keys))
+    except ForeignKeyViolationError as kept:
+        if "gesture_of_" not in str(kept):
+            raise
+        raise CannotUndo("this party has been offered something since") from None
 
 
 def _document(before: Picture, after: Picture, written: Written) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from policies.gestures import (
     VoidGesture,
 )
 from policies.lifecycles import NotPossible, TooLate
-from policies.orders import Leave, Serve, Wait
+from policies.orders import Leave, Order, Seat, Serve, Undo, Wait
 from policies.purses import Beyond
 from seating.db import run, transaction
 from seating.errors import CannotUndo, IdReused, Invalid, NotFound, NotPossibleNow, Stale
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from seating.db import Pool
     from seating.floor import Who
     from seating.gesture_list import Giving
+    from seating.told import Told
 
 HALF_AN_HOUR = 0.5
 
@@ -344,3 +345,40 @@ async def test_gestures_never_reach_the_outbox(pool: Pool, party: UUID) -> None:
     before = await pool.fetchval("select count(*) from outbox")
     await tap(pool, void(await given(pool, gift(party))))
     assert await pool.fetchval("select count(*) from outbox") == before
+
+
+async def test_a_walk_in_that_was_given_something_is_not_undone(pool: Pool) -> None:
+    """What it was given stays charged and on the list; the party can be cleared."""
+    await open_with_rules(pool)
+    await move_clock(pool, SEVEN)
+    seat = Seat(id=uuid4(), tables=("1",), party_size=2)
+    await run(pool, lambda conn: obey(conn, VENUE, seat, JONAS, CLOCK))
+    wish = replace(gift(uuid4()), reservation_id=None, seating_id=seat.id)
+    await given(pool, wish)
+    back = Undo(id=uuid4(), action_id=seat.id)
+    with pytest.raises(CannotUndo, match="offered something"):
+        await run(pool, lambda conn: obey(conn, VENUE, back, JONAS, CLOCK))
+    assert await spent(pool) == {"venue": 500, "person:jonas": 500}
+    assert await pool.fetchval("select count(*) from seating where cleared_at is null") == 1
+
+
+async def test_a_gift_to_a_seating_undone_meanwhile_is_for_nobody(pool: Pool) -> None:
+    await open_with_rules(pool)
+    await move_clock(pool, SEVEN)
+    for _ in range(5):
+        seat = Seat(id=uuid4(), tables=("1",), party_size=2)
+        await told(pool, seat)
+        wish = replace(gift(uuid4()), reservation_id=None, seating_id=seat.id)
+        outcomes = await asyncio.gather(
+            told(pool, Undo(id=uuid4(), action_id=seat.id)),
+            give(pool, wish, MARAT),
+            return_exceptions=True,
+        )
+        lost = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+        assert [type(each) for each in lost] in ([NotFound], [CannotUndo])
+        if type(lost[0]) is CannotUndo:
+            break
+
+
+async def told(pool: Pool, wish: Order) -> Told:
+    return await run(pool, lambda conn: obey(conn, VENUE, wish, JONAS, CLOCK))

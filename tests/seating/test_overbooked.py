@@ -31,7 +31,7 @@ from tests.dining import (
     order,
     site,
 )
-from tests.discretion import beyond, rule
+from tests.discretion import PEAK, beyond, rule
 from tests.stand import about, picture, promise, stand, tell
 
 if TYPE_CHECKING:
@@ -147,3 +147,12 @@ async def test_what_was_told_is_kept_beside_what_happened(pool: Pool) -> None:
     assert (told.waited, told.walked) == (1, 0)
     (fared,) = told.promises
     assert (fared.state, fared.kind, fared.waited_minutes) == ("seated", "physical", 18)
+
+
+async def test_where_a_held_table_would_do_the_house_hears_that_it_is_held(pool: Pool) -> None:
+    await rule(pool, holds=[PEAK | {"count": 1}], overbooking=beyond(2, ceiling=0.0))
+    later = at(25)
+    await booked(pool, order(5, starts=later), HOST)
+    refused = await book(pool, order(6, starts=later), HOST)
+    assert isinstance(refused, Refused)
+    assert refused.no.code == "HELD_BACK"
