@@ -4,6 +4,7 @@ A held table is not one table but a place kept for a party of some size in a pea
 in the plan like a promise and is worth less than one (policies.changes.settled).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -46,6 +47,31 @@ def opened(picture: Picture, house: House, *, now: datetime) -> Changes:
         return Changes()
     changes = Changes(period=replace(period, holds_made=True), held=held)
     return settled(picture, changes, house, now=now)
+
+
+def reconciled(picture: Picture, house: House, *, now: datetime, by: str, action: UUID) -> Changes:
+    """Return the changes after which each window holds what tonight's rules say for this hour.
+
+    What a window has too many of is given back, what it lacks is held anew, under ids made from
+    the manager's `action`.
+    """
+    wanted: defaultdict[str, list[HeldTable]] = defaultdict(list)
+    for table in held_for(picture.rules, house, picture.period):
+        if table.release_at > now:
+            wanted[table.window].append(table)
+    have: defaultdict[str, list[HeldTable]] = defaultdict(list)
+    for table in picture.held:
+        if table.state == "held" and table.period_id == picture.period.period_id:
+            have[table.window].append(table)
+    held: list[HeldTable] = []
+    for window in sorted({*wanted, *have}):
+        new, old = wanted[window], have[window]
+        held += (released(table, now, by=by) for table in old[len(new) :])
+        held += (
+            replace(table, held_id=uuid5(action, f"{window}/{number}"))
+            for number, table in enumerate(new[len(old) :])
+        )
+    return settled(picture, Changes(held=tuple(held)), house, now=now) if held else Changes()
 
 
 def one_more(

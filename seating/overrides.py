@@ -1,12 +1,13 @@
 """One night that differs: sections of the rules replaced for a period, with a reason."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
 
-from policies.calendar import periods_on
+from policies.calendar import neighbours, periods_on
+from policies.holding import reconciled
 from policies.orders import Order, Said
 from policies.rules import Rules
 from policies.rules_checks import patched, read_rules, rules_json
@@ -16,8 +17,9 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, NotPossibleNow
 from seating.house import Known, house_of
-from seating.periods import lock_periods, read_period
+from seating.periods import lock_periods, read_period, under_lock
 from seating.purses import grant_anew
+from seating.write import Written, write
 
 READ_OVERRIDE = """
 select p.rules_version, p.rules_override::text as override,
@@ -77,7 +79,7 @@ async def override(
     """
     known, now = await house_of(conn, venue_id), await clock.now(conn)
     period = await _period(conn, venue_id, known, period_id)
-    await lock_periods(conn, venue_id, (period,))
+    await lock_periods(conn, venue_id, neighbours(known.house, period))
     earlier = await answered(conn, venue_id, order, PeriodRules)
     if earlier is not None:
         return earlier
@@ -92,6 +94,7 @@ async def override(
     )
     await conn.execute(WRITE_OVERRIDE, venue_id, period_id, msgspec.json.encode(written).decode())
     await grant_anew(conn, venue_id, period_id, rules.purses)
+    await _hold_anew(conn, venue_id, known, period, order, now)
     action = Action(
         asked=fingerprint(order),
         action_id=order.id,
@@ -104,6 +107,18 @@ async def override(
     )
     await record_action(conn, venue_id, action)
     return told
+
+
+async def _hold_anew(
+    conn: Connection, venue_id: str, known: Known, period: Period, order: Override, now: datetime
+) -> None:
+    """Hold as many tables as the rules say now; the periods are locked."""
+    if "holds" not in order.rules:
+        return
+    opened = await under_lock(conn, venue_id, known, period, now=now)
+    changes = reconciled(opened.picture, known.house, now=now, by="manager", action=order.id)
+    if changes:
+        await write(conn, venue_id, opened.picture, Written(changes=changes), now=now)
 
 
 def _builtins(rules: Rules) -> dict[str, Any]:

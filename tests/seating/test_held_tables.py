@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -15,6 +15,7 @@ from seating.booking import Booked, Grant, Refused
 from seating.db import run, transaction
 from seating.door import at_the_door
 from seating.errors import Invalid, NotAllowed, NotFound
+from seating.overrides import Override, override
 from seating.sweeps import release_held_tables
 from tests.dining import (
     CLOCK,
@@ -218,3 +219,18 @@ async def test_replayed_grants_happen_once(pool: Pool) -> None:
 async def test_nothing_is_written_by_looking(pool: Pool) -> None:
     await run(pool, lambda conn: at_the_door(conn, VENUE, 2, Needs(), CLOCK))
     assert await states(pool) == []
+
+
+async def test_tonight_hold_three_then_one(pool: Pool) -> None:
+    await book(pool, order(1, starts=EIGHT), HOST)
+    await differ(pool, holds=[PEAK | {"count": 3}])
+    assert sorted(await states(pool)) == ["cancelled", "held", "held"]
+    await differ(pool, holds=[PEAK | {"count": 1}])
+    assert sorted(await states(pool)) == ["cancelled", "held", "released"]
+    assert isinstance(await book(pool, order(2, starts=EIGHT), HOST), Booked)
+
+
+async def differ(pool: Pool, **rules: Any) -> None:  # noqa: ANN401 - rules are JSON
+    """Change tonight's rules as a manager."""
+    wish = Override(id=uuid4(), rules=rules, reason="a big night")
+    await run(pool, lambda conn: override(conn, VENUE, "2027-03-03.dinner", wish, "marat", CLOCK))
