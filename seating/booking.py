@@ -26,8 +26,9 @@ from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound, TooFarOff
 from seating.guests import Contact, keep_guest, upcoming
 from seating.house import Known, house_of
+from seating.overruling import check_may_overrule, overruled
 from seating.periods import Opened, locked
-from seating.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
+from seating.reservations import Booker, Reservation, new_code, reservation_of
 from seating.turnaways import Turnaway, log_turnaway, recover
 from seating.write import Acknowledged, Booking, Written, write
 
@@ -362,24 +363,8 @@ def _promise(
         )
     if order.overrule is None or booker.staff_id is None:
         return None
-    _may_overrule(opened, booker)
-    return _overruled(opened, ask, made, answer)
-
-
-def _overruled(opened: Opened, ask: Ask, made: Promise, no: No) -> Promise:
-    """Book against the engine: beyond the room, unless only a rule about the guest stood in."""
-    if no.code == "DUPLICATE":
-        again = decide(
-            opened.picture, replace(ask, guest_id=None), opened.house, now=opened.now, quick=True
-        )
-        if isinstance(again, Yes) and not again.moved:
-            return replace(made, tables=again.tables, duplicate_allowed=True)
-    return replace(made, kind="overbooked", overruled=True, fixed=False, duplicate_allowed=True)
-
-
-def _may_overrule(opened: Opened, booker: Booker) -> None:
-    if booker.actor == "host" and not is_tonight(opened.house, opened.picture.period, opened.now):
-        raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/overrule")
+    check_may_overrule(opened, booker)
+    return overruled(opened, ask, made, answer)
 
 
 def _acknowledged(promise: Promise, order: Order, booker: Booker) -> tuple[Acknowledged, ...]:

@@ -26,18 +26,17 @@ from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import (
     AlreadySeated,
-    NotAllowed,
     NotChangeable,
     OutsideCancellationWindow,
     Stale,
 )
 from seating.house import house_of
+from seating.overruling import check_may_overrule
 from seating.periods import Opened, locked, under_lock
 from seating.reservations import (
     Booker,
     Reservation,
     cancel_until,
-    is_tonight,
     period_of,
     read_reservation,
 )
@@ -126,7 +125,7 @@ async def _move(
         )
         changes = with_moves(target.picture, answer.moved, Changes(promises=(kept,)))
     elif wish.overrule is not None and booker.staff_id is not None:
-        _may_overrule(target, booker)
+        check_may_overrule(target, booker)
         beyond = replace(moved, tables=(), kind="overbooked", overruled=True, exposed=False)
         changes = Changes(promises=(beyond,))
     else:
@@ -238,8 +237,3 @@ async def _write(conn: Connection, opened: Opened, changes: Changes, wish: Chang
     planned = settled(opened.picture, changes, opened.house, now=opened.now)
     written = Written(changes=planned, details=details)
     await write(conn, opened.venue_id, opened.picture, written, now=opened.now)
-
-
-def _may_overrule(opened: Opened, booker: Booker) -> None:
-    if booker.actor == "host" and not is_tonight(opened.house, opened.picture.period, opened.now):
-        raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/overrule")

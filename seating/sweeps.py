@@ -27,33 +27,32 @@ from seating.write import Written, write
 if TYPE_CHECKING:
     from datetime import datetime
 
-WITH_HOLDS_DUE = """
-select distinct p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
-       p.house_version
+PERIOD = """p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
+       p.house_version"""
+
+WITH_HOLDS_DUE = f"""
+select distinct {PERIOD}
 from slot_hold h join period p using (venue_id, period_id)
 where h.state = 'held' and h.expires_at <= $1
 order by venue_id, period_id
 """
 
-WITH_HELD_TABLES_DUE = """
-select distinct p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
-       p.house_version
+WITH_HELD_TABLES_DUE = f"""
+select distinct {PERIOD}
 from held_table h join period p using (venue_id, period_id)
 where h.state = 'held' and h.release_at <= $1
 order by venue_id, period_id
 """
 
-WITH_LATE_PARTIES = """
-select distinct p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
-       p.house_version
+WITH_LATE_PARTIES = f"""
+select distinct {PERIOD}
 from period p join reservation r using (venue_id, period_id)
 where p.closed_at is null and r.state = 'booked' and r.starts <= $1
 order by venue_id, period_id
 """
 
-WITH_OVERRUNS = """
-select distinct p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
-       p.house_version
+WITH_OVERRUNS = f"""
+select distinct {PERIOD}
 from period p join seating s using (venue_id, period_id)
 where p.closed_at is null and s.cleared_at is null and s.expected_end <= $1
 order by venue_id, period_id
