@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from api.broadcast import Event
 from policies import orders
 from policies.lifecycles import NotPossible
 from seating.errors import (
@@ -244,3 +247,15 @@ async def test_a_request_declined_is_a_turnaway(pool: Pool) -> None:
     await tell(pool, orders.Decline(**about(asked)))
     assert await state(pool, asked.reservation_id) == "declined"
     assert await pool.fetchval("select kind from turnaway") == "denial"
+
+
+async def test_a_lever_is_announced_so_that_every_tablet_understands(pool: Pool) -> None:
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    async with pool.acquire() as conn:
+        await conn.add_listener("maitred", lambda *told: heard.put_nowait(told[3]))
+        told = await tell(pool, orders.Levers(id=uuid4(), online_paused=True))
+        event = msgspec.json.decode(await asyncio.wait_for(heard.get(), 5), type=Event)
+        await conn.reset()
+    assert told.period is not None
+    assert (event.event, event.id) == ("period.changed", told.period.period_id)
+    assert event.version == told.period_version
