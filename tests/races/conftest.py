@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
     from seating.reservations import Booker
+
+COMPANY, ALONE_SECONDS = 4, 0.5
+"""So many look before any of them writes; with less company they wait that long for it."""
 
 RECOUNT = """
 select p.period_id from period p
@@ -50,8 +54,24 @@ async def partner(pools: tuple[Pool, Pool]) -> Booker:
 
 @pytest.fixture
 def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control: a period is looked at but no longer locked."""
+    """The control: a period is looked at but no longer locked.
+
+    Whoever has looked waits until others have too: the race happens on any machine.
+    """
     monkeypatch.setattr(periods, "LOCK_PERIODS", periods.LOCK_PERIODS.replace("for update", ""))
+    read, looking, both = periods.read_under_lock, Counter[str](), asyncio.Event()
+
+    async def read_together(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - handed on
+        picture = await read(*given, **more)
+        looking["now"] += 1
+        if looking["now"] >= COMPANY:
+            both.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(both.wait(), ALONE_SECONDS)
+        looking["now"] -= 1
+        return picture
+
+    monkeypatch.setattr(periods, "read_under_lock", read_together)
 
 
 @pytest.fixture

@@ -58,10 +58,11 @@ async def test_control_without_lock_and_cap_more_are_promised_beyond_the_room(
     await rule(pools[0], overbooking=beyond(2))
     await open_period(pools[0], SEVEN)
     await pools[0].execute("alter table period drop constraint period_overbooking_cap")
+    await book(pools[0], order(999), partner)
     outcomes = await together(
         alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
     )
-    assert kinds(outcomes)["Booked"] > 3
+    assert kinds(outcomes)["Booked"] > 2
 
 
 async def test_control_without_the_rule_the_constraint_still_keeps_the_cap(
