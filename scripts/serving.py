@@ -92,9 +92,10 @@ async def announce(
     evening: app_server.Evening, player: demo.Player, address: str, lines: list[str]
 ) -> bool:
     """Tell where to look and how to log in; a demo's evening is played meanwhile."""
-    print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
     if evening.logins:
         demo.write_environment(evening.logins.with_suffix(".env"), address, evening.logins)
+    print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
+    if evening.logins:
         player.command = await demo.evening_to_play(evening.dsn, evening.house, evening.logins)
         player.begin(address)
     return True
