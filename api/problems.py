@@ -28,7 +28,6 @@ STATUS: Final[dict[type[known.MaitredError], int]] = {
     known.NotFound: 404,
     known.Invalid: 422,
     known.TooFarOff: 422,
-    known.TooFarOff: 422,
     known.Stale: 409,
     known.NotPossibleNow: 409,
     known.NotAllowed: 403,

@@ -34,9 +34,9 @@ def settled(picture: Picture, changes: Changes, house: House, *, now: datetime) 
 
 def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -> Changes:
     """Give promises beyond the room a table where the room has one by now: they are physical."""
-    for promise in _beyond(applied(picture, changes)):
-        after = applied(picture, changes)
-        plan = settle(occupancy(after, house, now=now))
+    after, plan = applied(picture, changes), None
+    for promise in _beyond(after):
+        plan = plan or settle(occupancy(after, house, now=now))
         item = party_item(
             plan.window,
             room_of(house),
@@ -50,6 +50,7 @@ def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -
             seat = room_of(house).names(placed.seats[-1])
             kept = replace(promise, tables=seat, kind="physical", overruled=False)
             changes = merged(changes, with_moves(after, moves(placed), Changes(promises=(kept,))))
+            after, plan = applied(picture, changes), None
     return changes
 
 

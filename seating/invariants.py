@@ -36,7 +36,7 @@ INVARIANTS = (
         says="A promise is physical only while a complete assignment exists, stored as the plan.",
         enforced_by=(
             "policies.booking.decide",
-            "policies.placement.replan",
+            "policies.settling.settled",
             "constraint intention_overlap",
             "constraint period_overbooking_cap",
             "index exposure_open",
