@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts.kernel_cache import keep_kernels
 from seating.db import Pool, open_pool
 from tests.scratch_server import Run, copy_of, open_run, template_dsn
 
@@ -17,6 +18,7 @@ RUN: pytest.StashKey[Run] = pytest.StashKey()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Open the run in the controller, which is the process without `workerinput`."""
+    keep_kernels()
     if not hasattr(config, "workerinput"):
         config.stash[RUN] = open_run()
 

@@ -1,0 +1,28 @@
+"""Compiling a numeric kernel: one decorator, typed, with the cache that later starts read.
+
+Kernels are plain functions of numbers and NumPy arrays. A change in a kernel that another file's
+kernel calls is not seen by Numba's cache, so `scripts/` point NUMBA_CACHE_DIR at a folder named
+after the sources (scripts/kernel_cache.py).
+"""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Small = NDArray[np.int16]
+Flags = NDArray[np.bool_]
+Keys = NDArray[np.uint64]
+
+
+def compiled(kernel: Callable[P, R]) -> Callable[P, R]:
+    """Return the kernel compiled at its first call for each kind of argument, without the GIL."""
+    made = numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)(kernel)
+    return cast("Callable[P, R]", made)
