@@ -26,3 +26,9 @@ def compiled(kernel: Callable[P, R]) -> Callable[P, R]:
     """Return the kernel compiled at its first call for each kind of argument, without the GIL."""
     made = numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)(kernel)
     return cast("Callable[P, R]", made)
+
+
+def inlined(kernel: Callable[P, R]) -> Callable[P, R]:
+    """Return a kernel that becomes part of its callers: arrays it is passed are not counted."""
+    made = numba.njit(forceinline=True, error_model="numpy", boundscheck=False)(kernel)
+    return cast("Callable[P, R]", made)

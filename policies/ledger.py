@@ -1,0 +1,183 @@
+"""The scenario ledger: what one more promise does to an evening, over common random numbers.
+
+Some 300 scenarios of one period, as integers: in each every party comes or not, at some time, for
+some stay; occupancy by size class and bucket; the cascade's overflow; from it the parties that
+would wait and be walked. A party's luck is a function of its key alone (policies/draws.py), and
+the state a function of the parties and the instant, so that changing it in place equals building
+it anew, in any process. SCIENCE.md "The four decisions" (a).
+"""
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from policies.cascade import Capacity
+from policies.forecast import Forecast
+from policies.layout import WHOLE_ROOM, Classes, Layout
+from policies.lucks import cancel_chance, lateness_row, stay_rows
+from policies.scenarios import Beliefs, Board, Guest, put, tried
+from policies.terms import GRID_MINUTES
+
+SCENARIOS = 300
+SMALL_TABLES_OUT = 0.08
+"""Share of a class's tables the ledger does without: seated parties cannot be repacked."""
+
+JOINS_OUT = 0.75
+"""Share of the joins it does without, for the same reason."""
+
+
+class Party(Struct, frozen=True, kw_only=True):
+    """A party as the ledger knows it. Buckets count from the ledger's base.
+
+    `key`: where its luck comes from. `asked`: when it booked, as a share of the booking window.
+    `no_show`: its chance of not coming, if not cancelled. `arrived`: it is here, so it neither
+    cancels nor stays away nor is late. `sat_for`: minutes at its table so far, None before.
+    `until`: known end of a place that is not a guest's (a held table); no luck then.
+    `not_before`: the party is late already: it cannot come before this bucket.
+    """
+
+    key: int
+    size: int
+    start: int
+    group: int = 0
+    asked: float = 1.0
+    cancels: float = 0.0
+    no_show: float = 0.0
+    arrived: bool = False
+    sat_for: float | None = None
+    until: int | None = None
+    not_before: int = 0
+
+
+class Toll(Struct, frozen=True, kw_only=True):
+    """What one more party would do, expected over the scenarios.
+
+    `walked`, `late`: parties more that wait over half an hour, over the tolerance. `risk`: the
+    chance that anybody promised then waits over the tolerance while the party would be here,
+    `before` the same without it.
+    """
+
+    walked: float
+    late: float
+    risk: float
+    before: float
+
+
+class Ledger:
+    """The scenarios of one period in one process: one board a group (the room, then areas)."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        forecast: Forecast,
+        *,
+        length: int,
+        buffered: bool = True,
+        redraws: bool = True,
+        scenarios: int = SCENARIOS,
+    ) -> None:
+        self.layout = layout
+        self.redraws = redraws
+        self.now = 0.0
+        self.parties: dict[int, Party] = {}
+        largest = max(layout.largest, 1)
+        self._beliefs = Beliefs(stay_rows(forecast, largest), lateness_row(forecast))
+        self.boards = [
+            board_of(buffered_classes(group) if buffered else group, length, scenarios)
+            for group in layout.groups
+        ]
+
+    def add(self, party: Party) -> None:
+        """Put a party into every scenario."""
+        self._put(party, 1, self.cancels(party), 1.0)
+        self.parties[party.key] = party
+
+    def remove(self, key: int) -> None:
+        """Take a party out again; raises KeyError."""
+        party = self.parties.pop(key)
+        self._put(party, -1, self.cancels(party), 1.0)
+
+    def advance(self, now: float) -> None:
+        """Move on to a share of the booking window: who is alive cancels less likely."""
+        before = [self.cancels(party) for party in self.parties.values()]
+        self.now = max(now, self.now)
+        for party, chance in zip(self.parties.values(), before, strict=True):
+            if self.cancels(party) < chance:
+                self._put(party, 1, self.cancels(party), chance)
+
+    def toll(self, party: Party, start: int) -> Toll:
+        """Return what the party would do if it were promised a table at bucket `start`."""
+        return max(
+            (self._try(group, party, start) for group in _groups(party)),
+            key=lambda toll: (toll.walked, toll.risk),
+        )
+
+    def cancels(self, party: Party) -> float:
+        """Return the chance that the party, alive now, is cancelled before the doors open."""
+        if party.arrived or party.until is not None:
+            return 0.0
+        return cancel_chance(party.cancels, party.asked, self.now if self.redraws else party.asked)
+
+    def mean_stay(self, size: int) -> int:
+        """Return the buckets a party of this size takes its table on average."""
+        mean, deviation, reset = self._beliefs.stays[min(size, len(self._beliefs.stays) - 1)]
+        minutes = float(np.exp(mean + deviation**2 / 2)) + reset
+        return max(1, round(minutes / GRID_MINUTES))
+
+    def _try(self, group: int, party: Party, start: int) -> Toll:
+        guest, stay = self._guest(party, start), self.mean_stay(party.size)
+        walked, late, risk, before = tried(
+            self.boards[group], guest, self._beliefs, self.cancels(party), stay
+        )
+        return Toll(walked=walked, late=late, risk=risk, before=before)
+
+    def _put(self, party: Party, sign: int, low: float, high: float) -> None:
+        for group in _groups(party):
+            guest = self._guest(party, party.start)
+            put(self.boards[group], guest, self._beliefs, sign, low, high)
+
+    def _guest(self, party: Party, start: int) -> Guest:
+        return Guest(
+            np.uint64(party.key),
+            self.layout.class_of(party.size),
+            min(party.size, len(self._beliefs.stays) - 1),
+            start,
+            0.0 if party.arrived else party.no_show,
+            party.arrived,
+            party.sat_for or 0.0,
+            -1 if party.until is None else party.until,
+            party.not_before,
+        )
+
+
+def board_of(classes: Classes, length: int, scenarios: int) -> Board:
+    """Return an empty board of so many buckets for a group's capacity."""
+    capacity = Capacity(
+        np.tile(classes.tables, (length, 1)),
+        np.tile(classes.join_count, (length, 1)),
+        classes.join_member,
+        classes.join_uses,
+        classes.join_reach,
+    )
+    return Board(
+        capacity,
+        np.zeros((scenarios, length, len(classes.seats)), np.int16),
+        np.zeros((scenarios, length), np.int16),
+        np.zeros(scenarios, np.int16),
+        np.zeros(scenarios, np.int16),
+    )
+
+
+def buffered_classes(
+    classes: Classes, *, tables_out: float = SMALL_TABLES_OUT, joins_out: float = JOINS_OUT
+) -> Classes:
+    """Return the capacity less what cannot be counted on: 24-24-8-4 becomes 22-22-7-4."""
+    return replace(
+        classes,
+        tables=np.rint(classes.tables * (1.0 - tables_out)).astype(np.int64),
+        join_count=np.rint(classes.join_count * (1.0 - joins_out)).astype(np.int64),
+    )
+
+
+def _groups(party: Party) -> tuple[int, ...]:
+    return (WHOLE_ROOM,) if party.group == WHOLE_ROOM else (WHOLE_ROOM, party.group)

@@ -1,0 +1,179 @@
+"""The kernels of the scenario ledger: putting a party in, trying one, counting who waits."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from policies.cascade import Capacity, overflow
+from policies.compiled import Floats, Ints, Small, compiled, inlined
+from policies.lucks import buckets, cancelled, comes, late_minutes, stay_minutes
+
+WAIT_BUCKETS = 3
+"""A shortage in three buckets running lasts longer than the wait tolerance of 10 minutes."""
+
+WALK_BUCKETS = 6
+"""A shortage of half an hour: somebody who was promised a table has to be sent away."""
+
+
+class Board(NamedTuple):
+    """One group's S scenarios over B buckets, with K classes and J kinds of join.
+
+    `capacity`: what there is to sit at, a row a bucket.
+    `occupied` [S, B, K]: parties at tables by the class they need. `over` [S, B]: how many find no
+    table. `walked`, `late` [S]: how many that makes who wait half an hour, over the tolerance.
+    """
+
+    capacity: Capacity
+    occupied: Small
+    over: Small
+    walked: Small
+    late: Small
+
+
+class Beliefs(NamedTuple):
+    """`stays` [sizes, 3] and `lateness` [7] as policies/lucks.py lays them out."""
+
+    stays: Floats
+    lateness: Floats
+
+
+class Guest(NamedTuple):
+    """A party in numbers: see policies.ledger.Party. -1 and 0.0 stand for None."""
+
+    key: np.uint64
+    rank: int
+    size: int
+    start: int
+    no_show: float
+    arrived: bool
+    sat_for: float
+    until: int
+    not_before: int
+
+
+@compiled
+def put(board: Board, guest: Guest, beliefs: Beliefs, sign: int, low: float, high: float) -> None:
+    """Add (`sign` 1) or take away (-1) the party where its cancel draw lies in [low, high)."""
+    work = np.empty((2, board.capacity.tables.shape[1]), np.int64)
+    for scenario in range(len(board.walked)):
+        if not cancelled(guest.key, scenario, low, high):
+            continue
+        first, end = stretch(guest, scenario, beliefs, board.capacity.tables.shape[0])
+        changed = False
+        for bucket in range(first, end):
+            board.occupied[scenario, bucket, guest.rank] += sign
+            left = short(board, scenario, bucket, -1, work)
+            changed |= left != board.over[scenario, bucket]
+            board.over[scenario, bucket] = left
+        if changed:
+            over, length = board.over, board.over.shape[1]
+            board.walked[scenario] = lasting(over, scenario, WALK_BUCKETS, 0, length)
+            board.late[scenario] = lasting(over, scenario, WAIT_BUCKETS, 0, length)
+
+
+@compiled
+def tried(
+    board: Board, guest: Guest, beliefs: Beliefs, cancel: float, stay: int
+) -> tuple[float, float, float, float]:
+    """Return what the party would do: walked, late, risk with it and without it (see Toll).
+
+    `cancel`: its chance of being cancelled; `stay`: the buckets after its start that count for
+    the risk. The board is left as it was.
+    """
+    length = board.capacity.tables.shape[0]
+    work = np.empty((2, board.capacity.tables.shape[1]), np.int64)
+    trial = np.empty((1, length), np.int16)
+    walked = late = risk = before = 0
+    start, until = min(guest.start, length), min(guest.start + stay, length)
+    for scenario in range(len(board.walked)):
+        waits = lasting(board.over, scenario, WAIT_BUCKETS, start, until) > 0
+        before += waits
+        if _would(board, guest, beliefs, scenario, cancel, trial, work):
+            walked += lasting(trial, 0, WALK_BUCKETS, 0, length) - board.walked[scenario]
+            late += lasting(trial, 0, WAIT_BUCKETS, 0, length) - board.late[scenario]
+            waits = lasting(trial, 0, WAIT_BUCKETS, start, until) > 0
+        risk += waits
+    every = float(len(board.walked))
+    return walked / every, late / every, risk / every, before / every
+
+
+@compiled
+def _would(
+    board: Board,
+    guest: Guest,
+    beliefs: Beliefs,
+    scenario: int,
+    cancel: float,
+    trial: Small,
+    work: Ints,
+) -> bool:
+    """Fill `trial` [1, B] with the scenario's overflow if the party came too; False if nothing changes."""
+    if not cancelled(guest.key, scenario, cancel, 1.0):
+        return False
+    first, end = stretch(guest, scenario, beliefs, board.capacity.tables.shape[0])
+    changed = False
+    for bucket in range(first, end):
+        left = short(board, scenario, bucket, guest.rank, work)
+        if not changed and left != board.over[scenario, bucket]:
+            changed = True
+            trial[0] = board.over[scenario]
+        if changed:
+            trial[0, bucket] = left
+    return changed
+
+
+@inlined
+def stretch(guest: Guest, scenario: int, beliefs: Beliefs, length: int) -> tuple[int, int]:
+    """Return the buckets [first, end) in which the party needs a table; empty if it stays away."""
+    if guest.until >= 0:
+        return min(max(guest.start, 0), length), min(guest.until, length)
+    if not comes(guest.key, scenario, guest.no_show):
+        return 0, 0
+    first = guest.start
+    if not guest.arrived:
+        late = late_minutes(guest.key, scenario, beliefs.lateness)
+        first = max(first + buckets(late), guest.not_before)
+    first = min(max(first, 0), length)
+    mean, deviation = beliefs.stays[guest.size, 0], beliefs.stays[guest.size, 1]
+    stay = stay_minutes(guest.key, scenario, mean, deviation, guest.sat_for)
+    left = stay - guest.sat_for + beliefs.stays[guest.size, 2]
+    return first, min(first + max(1, buckets(left)), length)
+
+
+@inlined
+def short(board: Board, scenario: int, bucket: int, extra: int, work: Ints) -> int:
+    """Return how many find no table in this bucket with one more of class `extra` (-1: nobody).
+
+    The cascade of policies/cascade.py, but for the common case in which no joins are needed.
+    """
+    spare = 0
+    for rank in range(work.shape[1] - 1, -1, -1):
+        spare += board.capacity.tables[bucket, rank] - board.occupied[scenario, bucket, rank]
+        if rank == extra:
+            spare -= 1
+        if spare < 0:
+            return _joined(board, scenario, bucket, extra, work)
+    return 0
+
+
+@inlined
+def _joined(board: Board, scenario: int, bucket: int, extra: int, work: Ints) -> int:
+    for rank in range(work.shape[1]):
+        work[0, rank] = board.occupied[scenario, bucket, rank] + (rank == extra)
+    return overflow(board.capacity, bucket, work)
+
+
+@inlined
+def lasting(over: Small, row: int, width: int, start: int, end: int) -> int:
+    """Return the largest overflow that lasts `width` buckets running, begun in [start, end)."""
+    most = running = 0
+    for bucket in range(start, min(end + width - 1, over.shape[1])):
+        running = running + 1 if over[row, bucket] > most else 0
+        if running == width:
+            most = over[row, bucket]
+            for back in range(1, width):
+                most = min(most, over[row, bucket - back])
+            running = 0
+            while over[row, bucket - running] > most:
+                running += 1
+    return most
