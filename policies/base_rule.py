@@ -1,0 +1,330 @@
+"""The base rule of the door: best fit in order, a walk-in only while near promises stay kept.
+
+Promised parties come first in order of arrival, then walk-ins in order of arrival. Each takes the
+first free configuration of its kind. A walk-in, or a promised party that came before its time,
+takes it only when afterwards the cascade (SCIENCE.md: exact at one instant for nested capacities)
+still places every promised party that waits or is due within `ahead`. The same kernel plays a
+true evening and, inside the rollouts, an imagined one. Time is in buckets of 5 minutes.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from policies.compiled import Ints, compiled
+from policies.door_room import DoorRoom
+
+ARRIVES, KIND, SIZE, DUE, LEAVES, STAY, PROMISED = range(7)
+"""Columns of a crowd [M, 7]: parties in order of arrival, those who wait already first.
+
+DUE: when a wait begins, the promised start or the arrival after it. LEAVES: the last bucket in
+which the party still takes a table. STAY: buckets its table is taken. PROMISED: 1 or 0.
+"""
+
+STILL, GONE, NOT_HERE = -1, -2, -3
+"""Instead of the bucket a party was seated in: waiting at the end, left unseated, not yet come."""
+
+
+class Rule(NamedTuple):
+    """When a promise counts: from `ahead` buckets before its start to `grace` after, if unmet."""
+
+    ahead: int = 4
+    grace: int = 3
+
+
+class Board(NamedTuple):
+    """What changes while an evening is played out: T tables, K classes, J kinds of join.
+
+    `until` [T]: step a taken table clears (relative to the beginning). `clears` [L + 1] and
+    `follows` [T]: lists of the tables that clear at a step. `free` [T], `counts` [K]: free tables.
+    `broken` [C]: tables a join lacks, `ready` [J]: joins wholly free. `full`, `refused` [kinds]:
+    the last step at which a kind found no table, or none it might take. `waiting` [K]: promised
+    parties here. `left` [K], `unused` [J]: for the cascade. `guests`, `walkers` [M]: the queues.
+    """
+
+    until: Ints
+    clears: Ints
+    follows: Ints
+    free: Ints
+    counts: Ints
+    broken: Ints
+    ready: Ints
+    full: Ints
+    refused: Ints
+    waiting: Ints
+    left: Ints
+    unused: Ints
+    guests: Ints
+    walkers: Ints
+
+
+class Course(NamedTuple):
+    """An evening to play: who comes and what became of them.
+
+    `crowd` [M, 7]. `due` [L, K]: promised parties by class that count at each step although they
+    have not come. `seated` [M]: the bucket, or STILL, GONE, NOT_HERE; a party that holds a bucket
+    already is passed over. `rows` [M]: the configurations.
+    """
+
+    crowd: Ints
+    due: Ints
+    seated: Ints
+    rows: Ints
+
+
+def a_board(room: DoorRoom, length: int, parties: int) -> Board:
+    """Return a board for evenings of `length` buckets and at most so many parties."""
+    tables, classes, joins = len(room.table_class), len(room.tables), len(room.joins)
+    kinds = len(room.kind_class)
+    sizes = (tables, length + 1, tables, tables, classes, len(room.configs), joins, kinds, kinds)
+    rest = (classes, classes, joins, parties, parties)
+    return Board(*(np.zeros(size, np.int64) for size in (*sizes, *rest)))
+
+
+@compiled
+def lay(room: DoorRoom, board: Board, until: Ints) -> None:
+    """Begin: table t is taken until the step `until[t]`, free when that is 0 or less."""
+    board.clears[:] = -1
+    board.counts[:] = room.tables
+    board.broken[:] = 0
+    board.ready[:] = 0
+    board.waiting[:] = 0
+    board.full[:] = -1
+    board.refused[:] = -1
+    board.free[:] = 1
+    for row in range(len(room.join_kind)):
+        if room.join_kind[row] >= 0:
+            board.ready[room.join_kind[row]] += 1
+    for table in range(len(until)):
+        if until[table] > 0:
+            take_table(room, board, table, until[table])
+
+
+@compiled
+def take_table(room: DoorRoom, board: Board, table: int, until: int) -> None:
+    """Take one table until a step; those past the last step never clear."""
+    last = len(board.clears) - 1
+    step = min(until, last)
+    board.until[table] = until
+    board.follows[table] = board.clears[step]
+    board.clears[step] = table
+    board.free[table] = 0
+    board.counts[room.table_class[table]] -= 1
+    for place in range(room.join_from[table], room.join_from[table + 1]):
+        row = room.join_rows[place]
+        if board.broken[row] == 0:
+            board.ready[room.join_kind[row]] -= 1
+        board.broken[row] += 1
+
+
+@compiled
+def free_table(room: DoorRoom, board: Board, table: int) -> None:
+    """Give one table back (its list of clearing tables is the caller's)."""
+    board.free[table] = 1
+    board.counts[room.table_class[table]] += 1
+    for place in range(room.join_from[table], room.join_from[table + 1]):
+        row = room.join_rows[place]
+        board.broken[row] -= 1
+        if board.broken[row] == 0:
+            board.ready[room.join_kind[row]] += 1
+
+
+@compiled
+def take(room: DoorRoom, board: Board, row: int, until: int) -> None:
+    """Take the tables of a configuration until a step."""
+    for place in range(room.configs.shape[1]):
+        if room.configs[row, place] >= 0:
+            take_table(room, board, room.configs[row, place], until)
+
+
+@compiled
+def untake(room: DoorRoom, board: Board, row: int) -> None:
+    """Undo the `take` of this configuration, which must be the last that was done."""
+    for back in range(room.configs.shape[1]):
+        table = room.configs[row, room.configs.shape[1] - 1 - back]
+        if table >= 0:
+            step = min(board.until[table], len(board.clears) - 1)
+            board.clears[step] = board.follows[table]
+            free_table(room, board, table)
+
+
+@compiled
+def first_free(room: DoorRoom, board: Board, kind: int) -> int:
+    """Return the best free configuration for a kind of party, -1 when there is none."""
+    for place in range(room.kind_from[kind], room.kind_from[kind + 1]):
+        row = room.kind_rows[place]
+        if is_free(room, board, row):
+            return row
+    return -1
+
+
+@compiled
+def is_free(room: DoorRoom, board: Board, row: int) -> bool:
+    """Tell whether every table of a configuration is free."""
+    for place in range(room.configs.shape[1]):
+        table = room.configs[row, place]
+        if table >= 0 and board.free[table] == 0:
+            return False
+    return True
+
+
+@compiled
+def holds(room: DoorRoom, board: Board, due: Ints) -> bool:
+    """Tell whether the free tables place who is due [K] and who waits: the cascade.
+
+    Largest parties first; each class takes its own tables, then larger ones left over, then joins.
+    """
+    board.left[:] = board.counts
+    board.unused[:] = board.ready
+    for back in range(len(due)):
+        size = len(due) - 1 - back
+        short = due[size] + board.waiting[size]
+        for larger in range(size, len(due)):
+            used = min(short, board.left[larger])
+            board.left[larger] -= used
+            short -= used
+        if short > 0 and short > joined(room, board, size, short):
+            return False
+    return True
+
+
+@compiled
+def joined(room: DoorRoom, board: Board, size: int, short: int) -> int:
+    """Return how many of `short` parties of a class joins place, and use those joins."""
+    placed = 0
+    for join in range(len(room.joins)):
+        member, uses, reach = room.joins[join]
+        if reach >= size and member < size:
+            used = min(short - placed, board.unused[join], board.left[member] // uses)
+            board.unused[join] -= used
+            board.left[member] -= used * uses
+            placed += used
+    return placed
+
+
+@compiled
+def clear(room: DoorRoom, board: Board, step: int) -> None:
+    """Free the tables whose parties leave at this step."""
+    table = board.clears[step]
+    while table >= 0:
+        free_table(room, board, table)
+        table = board.follows[table]
+    board.clears[step] = -1
+
+
+@compiled
+def seat_promised(room: DoorRoom, board: Board, party: Ints, due: Ints, now: int, step: int) -> int:
+    """Return the configuration a promised party takes now, -1 when it waits."""
+    kind = party[KIND]
+    if board.full[kind] == step:
+        return -1
+    row = first_free(room, board, kind)
+    if row < 0:
+        board.full[kind] = step
+        return -1
+    board.waiting[room.kind_class[kind]] -= 1
+    take(room, board, row, step + party[STAY])
+    if now >= party[DUE] or holds(room, board, due):
+        return row
+    untake(room, board, row)
+    board.waiting[room.kind_class[kind]] += 1
+    return -1
+
+
+@compiled
+def seat_walk_in(room: DoorRoom, board: Board, party: Ints, due: Ints, step: int) -> int:
+    """Return the configuration a walk-in takes now, -1 when it waits."""
+    kind = party[KIND]
+    if board.full[kind] == step or board.refused[kind] == step:
+        return -1
+    row = first_free(room, board, kind)
+    if row < 0:
+        board.full[kind] = step
+        return -1
+    take(room, board, row, step + party[STAY])
+    if holds(room, board, due):
+        return row
+    untake(room, board, row)
+    board.refused[kind] = step
+    return -1
+
+
+@compiled
+def serve_promised(
+    room: DoorRoom, board: Board, course: Course, now: int, step: int, after: int, count: int
+) -> int:
+    """Serve the promised parties that wait, but those up to `after`; return how many still do."""
+    kept = 0
+    for place in range(count):
+        party = board.guests[place]
+        guest = course.crowd[party]
+        row = -1
+        if party > after:
+            row = seat_promised(room, board, guest, course.due[step], now, step)
+        if row >= 0:
+            course.seated[party] = now
+            course.rows[party] = row
+        elif now >= guest[LEAVES]:
+            course.seated[party] = GONE
+            board.waiting[room.kind_class[guest[KIND]]] -= 1
+        else:
+            board.guests[kept] = party
+            kept += 1
+    return kept
+
+
+@compiled
+def serve_walk_ins(
+    room: DoorRoom, board: Board, course: Course, now: int, step: int, after: int, count: int
+) -> int:
+    """Serve the walk-ins that wait, but those up to `after`; return how many still do."""
+    kept = 0
+    for place in range(count):
+        party = board.walkers[place]
+        guest = course.crowd[party]
+        row = -1
+        if party > after:
+            row = seat_walk_in(room, board, guest, course.due[step], step)
+        if row >= 0:
+            course.seated[party] = now
+            course.rows[party] = row
+        elif now >= guest[LEAVES]:
+            course.seated[party] = GONE
+        else:
+            board.walkers[kept] = party
+            kept += 1
+    return kept
+
+
+@compiled
+def play_out(room: DoorRoom, board: Board, course: Course, now: int, after: int) -> None:
+    """Play `due.shape[0]` buckets from `now` on a board that was laid.
+
+    At the first step the parties up to `after` have been decided already.
+    """
+    come = guests = walkers = 0
+    for step in range(course.due.shape[0]):
+        clear(room, board, step)
+        while come < len(course.crowd) and course.crowd[come, ARRIVES] <= now + step:
+            if course.seated[come] < 0:
+                course.seated[come] = STILL
+                if course.crowd[come, PROMISED] == 1:
+                    board.guests[guests] = come
+                    board.waiting[room.kind_class[course.crowd[come, KIND]]] += 1
+                    guests += 1
+                else:
+                    board.walkers[walkers] = come
+                    walkers += 1
+            come += 1
+        done = after if step == 0 else -1
+        guests = serve_promised(room, board, course, now + step, step, done, guests)
+        walkers = serve_walk_ins(room, board, course, now + step, step, done, walkers)
+
+
+@compiled
+def add_due(due: Ints, now: int, start: int, arrives: int, size: int, rule: Rule) -> None:
+    """Count a promise in `due` [L, K] from `ahead` before its start until it comes or the grace."""
+    first = max(start - rule.ahead - now, 0)
+    last = min(arrives, start + rule.grace + 1) - now
+    for step in range(first, min(last, due.shape[0])):
+        due[step, size] += 1

@@ -1,0 +1,82 @@
+"""A room as the kernels of the door see it: configurations by kind of party, joins by table.
+
+A kind of party is a size with needs. Kinds 0 .. largest - 1 are the sizes 1 .. largest without
+needs; what else a house must seat follows in the order it was named.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from policies.compiled import Ints
+from policies.layout import ANYWHERE, WHOLE_ROOM, Layout
+from policies.terms import Needs
+
+
+class DoorRoom(NamedTuple):
+    """T tables of K classes, C configurations of at most W tables, J kinds of join.
+
+    `configs` [C, W]: places, -1 behind the last. `table_class` [T]. `tables` [K]. Kinds of party:
+    the rows `kind_from[k]` to `kind_from[k + 1]` of `kind_rows` are configurations, best first;
+    `kind_class` is the class such a party counts in. `join_rows` from `join_from[t]` on are the
+    joins table t belongs to; `join_kind` [C] is the row of `joins`, -1 for those that reach no
+    larger class. `joins` [J, 3]: class of the members, how many, class reached.
+    """
+
+    configs: Ints
+    table_class: Ints
+    tables: Ints
+    kind_from: Ints
+    kind_rows: Ints
+    kind_class: Ints
+    join_from: Ints
+    join_rows: Ints
+    join_kind: Ints
+    joins: Ints
+
+
+def door_room(layout: Layout, more: Sequence[tuple[int, Needs]] = ()) -> DoorRoom:
+    """Return the room; `more` are the sizes with needs beside the plain sizes."""
+    kinds = [*((size, ANYWHERE) for size in range(1, layout.largest + 1)), *more]
+    kind_from, kind_rows = _flat([layout.kind(size, needs) for size, needs in kinds])
+    whole = layout.groups[WHOLE_ROOM]
+    joins = np.stack([whole.join_member, whole.join_uses, whole.join_reach], axis=1)
+    join_kind = _join_kinds(layout, joins)
+    join_from, join_rows = _flat(_joins_by_table(layout, join_kind))
+    return DoorRoom(
+        configs=layout.configs,
+        table_class=np.ascontiguousarray(layout.table_class, np.int64),
+        tables=whole.tables,
+        kind_from=kind_from,
+        kind_rows=kind_rows,
+        kind_class=np.array([layout.class_of(size) for size, _ in kinds], np.int64),
+        join_from=join_from,
+        join_rows=join_rows,
+        join_kind=join_kind,
+        joins=np.ascontiguousarray(joins),
+    )
+
+
+def _flat(rows: Sequence[Ints]) -> tuple[Ints, Ints]:
+    ends = np.cumsum([0, *(len(row) for row in rows)])
+    return ends.astype(np.int64), np.concatenate(rows).astype(np.int64)
+
+
+def _join_kinds(layout: Layout, joins: Ints) -> Ints:
+    number = {tuple(row): place for place, row in enumerate(joins.tolist())}
+    kinds = []
+    for config, seats in zip(layout.configs, layout.config_seats, strict=True):
+        members = config[config >= 0]
+        member = int(layout.table_class[members].max())
+        reach = layout.class_of(int(seats))
+        kinds.append(number.get((member, len(members), reach), -1) if len(members) > 1 else -1)
+    return np.array(kinds, np.int64)
+
+
+def _joins_by_table(layout: Layout, join_kind: Ints) -> list[Ints]:
+    joined = np.flatnonzero(join_kind >= 0)
+    return [
+        joined[(layout.configs[joined] == table).any(axis=1)]
+        for table in range(len(layout.table_class))
+    ]
