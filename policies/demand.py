@@ -41,7 +41,7 @@ class Demand(Struct, frozen=True, kw_only=True):
 
 
 class _Seen(Struct, frozen=True, eq=False):
-    """Counts of [N, S] nights by slots: `open` while on sale (for `share`), `after` were refused."""
+    """Nights by slots [N, S]: asked while on sale (`open`, for `share`), refused `after`."""
 
     open: Floats
     after: Floats

@@ -33,10 +33,16 @@ def past_of(night: Night, accepted: Flags | None = None) -> PastNight:
         kept_online=int((kept & ~asked.phone).sum()),
         kept_phone=int((kept & asked.phone).sum()),
         no_shows=int((kept & ~asked.shows).sum()),
-        late=tuple(float(late) for late in asked.late[came] * GRID_MINUTES),
+        late=_minutes(asked.late[came], night.seed),
         stays=_by_size(size, stays - night.truth.reset_minutes),
         covers=int(size.sum()),
     )
+
+
+def _minutes(late: Ints, seed: int) -> tuple[float, ...]:
+    """Return arrivals spread over the five minutes each was rounded to."""
+    within = np.random.default_rng(seed).random(len(late)) - 0.5
+    return tuple(float(one) for one in (late + within) * GRID_MINUTES)
 
 
 def _counted(numbers: Ints) -> tuple[int, ...]:

@@ -114,7 +114,7 @@ def test_thirty_nights_mend_a_wrong_belief(wrong: float) -> None:
     assert found.cancels == pytest.approx(0.1, rel=0.1)
     assert found.stays[:4] == pytest.approx(PRIOR.stays[:4], rel=0.02)
     assert found.stay_cv == pytest.approx(0.3, abs=0.015)
-    assert found.lateness.mean == pytest.approx(-2.0, abs=0.35)
+    assert found.lateness.mean == pytest.approx(-2.0, abs=0.5)
     assert found.lateness.late_share == pytest.approx(0.12, abs=0.02)
 
 
