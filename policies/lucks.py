@@ -90,3 +90,20 @@ def stay_minutes(
 def buckets(minutes: float) -> int:
     """Return the nearest whole number of buckets."""
     return math.floor(minutes / GRID_MINUTES + 0.5)
+
+
+@compiled
+def survival(stays: Floats, length: int) -> Floats:
+    """Return [sizes, length]: the chance that a party sits still d buckets after it sat down.
+
+    `stays` as `stay_rows` lays them out. Half a bucket in: what it takes of bucket d on average.
+    """
+    chances = np.empty((len(stays), length))
+    for size in range(len(stays)):
+        for ahead in range(length):
+            minutes = (ahead + 0.5) * GRID_MINUTES - stays[size, 2]
+            chances[size, ahead] = 1.0
+            if minutes > 0.0:
+                far = (math.log(minutes) - stays[size, 0]) / stays[size, 1]
+                chances[size, ahead] = 0.5 * math.erfc(far / math.sqrt(2.0))
+    return chances

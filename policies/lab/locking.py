@@ -1,0 +1,41 @@
+"""The ablation "plans locked": each booking is tied to one table, best fit, as it comes."""
+
+import numpy as np
+
+from policies.layout import Layout
+from policies.ledger import Ledger
+
+
+class Locks:
+    """Which tables are tied to whom, for mean stays."""
+
+    def __init__(self, layout: Layout, ledger: Ledger) -> None:
+        self.layout = layout
+        self.ledger = ledger
+        self.ties: dict[int, tuple[int, int, int]] = {}
+
+    def free(self, size: int, start: int) -> bool:
+        """Tell whether a table or join is free for the mean stay."""
+        return self._fit(size, start) is not None
+
+    def take(self, number: int, size: int, start: int) -> None:
+        """Tie the best fit; raises LookupError when there is none."""
+        config = self._fit(size, start)
+        if config is None:
+            raise LookupError(number)
+        self.ties[number] = (config, start, start + self.ledger.mean_stay(size))
+
+    def free_again(self, number: int) -> None:
+        """Untie a cancelled booking."""
+        self.ties.pop(number, None)
+
+    def _fit(self, size: int, start: int) -> int | None:
+        end = start + self.ledger.mean_stay(size)
+        used = np.zeros(len(self.layout.table_seats) + 1, np.bool_)
+        for config, first, last in self.ties.values():
+            if first < end and start < last:
+                used[self.layout.configs[config]] = True
+        used[-1] = False
+        kind = self.layout.kind(size)
+        free = ~used[self.layout.configs[kind]].any(axis=1)
+        return int(kind[free.argmax()]) if free.any() else None
