@@ -1,28 +1,18 @@
-"""Finding a table while every promise keeps one: best fit, ejection chain, full re-plan.
+"""Finding a table while every promise keeps one: best fit, ejection chain, search.
 
 Nothing is locked before arrival (SCIENCE.md (c)): a plan is a proof that all promises fit, and
 may move. Interval scheduling over classes of tables is NP-hard, so a None is "not found within
 the budget", never wrong the other way: what is returned is a complete plan.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
 
-from policies.house import House
 from policies.instant import Instant
-from policies.occupancy import Occupancy, Window, occupancy
+from policies.occupancy import Occupancy, Window
 from policies.plan import Item, Plan
-from policies.rearrange import make_room
-from policies.terms import Picture
-
-
-class Replanned(Struct, frozen=True):
-    """The plan after something changed: who moves where, and the promises left without a table."""
-
-    moved: dict[UUID, tuple[str, ...]]
-    unplaced: tuple[UUID, ...]
+from policies.rearrange import chain, gathered, make_room
 
 
 class Settled(Struct, frozen=True):
@@ -37,28 +27,15 @@ class Settled(Struct, frozen=True):
     unplaced: tuple[int, ...]
 
 
-def replan(picture: Picture, house: House, *, now: datetime) -> Replanned:
-    """Keep what can stay, move what must; promises with no table left are returned unplaced."""
-    settled = settle(occupancy(picture, house, now=now))
-    items = settled.plan.items
-    unplaced = tuple(
-        key
-        for key, item in ((items[number].key, items[number]) for number in settled.unplaced)
-        if key is not None and not item.is_hold
-    )
-    return Replanned(moves(settled.plan), unplaced)
-
-
 def settle(built: Occupancy) -> Settled:
     """Place everybody: those who can stay where they are, then the displaced pick in turn."""
     plan = built.plan.copy()
     displaced = _keep(plan)
-    unplaced = []
     for number in displaced:
-        found = None if plan.items[number].fixed else place(plan, number)
-        plan = found or plan
-        if found is None:
-            unplaced.append(number)
+        plan = _chained(plan, number)
+    if any(_may_sit(plan, number) for number in displaced):
+        plan = gathered(plan, [each for each in displaced if not plan.items[each].fixed])
+    unplaced = [number for number in displaced if not plan.seats[number]]
     plan = plan.with_facts(_kept_back(plan, unplaced))
     return Settled(built.window, plan, Instant(plan), tuple(unplaced))
 
@@ -73,16 +50,6 @@ def admit(settled: Settled, item: Item) -> Plan | None:
     return make_room(plan, len(plan.items) - 1) if settled.instant.may_fit(item) else None
 
 
-def place(plan: Plan, number: int) -> Plan | None:
-    """Return a plan with this item placed too, moving others if need be; `plan` is untouched."""
-    seat = plan.best_fit(plan.items[number])
-    if seat:
-        placed = plan.copy()
-        placed.put(number, seat)
-        return placed
-    return make_room(plan, number) if Instant(plan).may_fit(plan.items[number]) else None
-
-
 def moves(plan: Plan) -> dict[UUID, tuple[str, ...]]:
     """Return the parties that sit elsewhere than they were meant to, with their new tables."""
     return {
@@ -90,6 +57,17 @@ def moves(plan: Plan) -> dict[UUID, tuple[str, ...]]:
         for item, seat in zip(plan.items, plan.seats, strict=True)
         if seat and item.key is not None and sorted(seat) != sorted(item.seat)
     }
+
+
+def _chained(plan: Plan, number: int) -> Plan:
+    """Return the plan with this item placed too if a free place or a chain of moves is found."""
+    return plan if plan.items[number].fixed else chain(plan, number) or plan
+
+
+def _may_sit(plan: Plan, number: int) -> bool:
+    """Tell whether an item without a place could possibly have one."""
+    item = plan.items[number]
+    return not plan.seats[number] and not item.fixed and Instant(plan).may_fit(item)
 
 
 def _keep(plan: Plan) -> list[int]:

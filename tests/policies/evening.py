@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from policies.booking import decide
 from policies.calendar import WEEK, periods_on, turn_minutes
+from policies.changes import Changes, applied
 from policies.house import (
     Area,
     Booking,
@@ -20,6 +21,7 @@ from policies.house import (
     Venue,
 )
 from policies.room import room_of
+from policies.settling import settled
 from policies.terms import Answer, Ask, Block, Needs, Period, Picture, Promise, Seating, Yes
 
 SATURDAY = date(2026, 11, 28)
@@ -129,6 +131,17 @@ def book(told: Picture, wish: Ask, house: House, number: int) -> tuple[Picture, 
         ends=answer.ends,
     )
     return replace(told, promises=(*stayed, added)), answer
+
+
+def resettled(
+    told: Picture, house: House, *, now: datetime
+) -> tuple[dict[UUID, tuple[str, ...]], set[UUID]]:
+    """Settle the plan as the service does: who sits elsewhere now, and who is exposed."""
+    after = applied(told, settled(told, Changes(), house, now=now))
+    pairs = list(zip(told.promises, after.promises, strict=True))
+    moved = {one.reservation_id: one.tables for was, one in pairs if one.tables != was.tables}
+    exposed = {one.reservation_id for one in after.promises if one.exposed}
+    return {key: tables for key, tables in moved.items() if key not in exposed}, exposed
 
 
 def assert_complete(told: Picture, house: House) -> None:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from policies.door import Option, expected_end, exposes, options
 from policies.house import House
-from policies.placement import replan
 from policies.terms import Needs, Picture, Seating
 from tests.policies.evening import (
     YESTERDAY,
@@ -21,6 +20,7 @@ from tests.policies.evening import (
     book,
     picture,
     promise,
+    resettled,
     seating,
     table,
 )
@@ -159,7 +159,7 @@ def test_what_is_exposed_already_is_not_blamed_on_the_new_party() -> None:
         picture(house, promise(1, 2, "20:00", "a"), promise(2, 2, "20:00", "b")),
         blocks=(block("a", "19:00", "23:00"),),
     )
-    assert replan(told, house, now=NOW).unplaced == (UUID(int=1),)
+    assert resettled(told, house, now=NOW) == ({}, {UUID(int=1)})
     assert exposes(told, house, ("a",), 2, now=NOW) == ()
 
 
@@ -202,4 +202,4 @@ def test_an_option_taken_leaves_every_promise_its_place(draw: random.Random, siz
         if option.kind != "wait":
             after = seat(told, option, size)
             assert_complete(after, house)
-            assert replan(after, house, now=NOW) == replan(told, house, now=YESTERDAY)
+            assert resettled(after, house, now=NOW) == resettled(told, house, now=YESTERDAY)

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from policies.booking import decide
 from policies.house import BuyOut, Feature, House
-from policies.placement import replan
 from policies.room import room_of
 from policies.terms import Ask, Needs, No, Picture, SlotHold, Yes
 from tests.policies.evening import (
@@ -29,6 +28,7 @@ from tests.policies.evening import (
     picture,
     possible,
     promise,
+    resettled,
     seating,
     table,
 )
@@ -142,12 +142,10 @@ def test_an_overrunning_party_displaces_the_next_promise() -> None:
     house = a_house(table("a", 2), table("b", 2))
     sat = seating(5, 2, "17:00", "18:30", "a")
     told = picture(house, promise(1, 2, "18:30", "a"), seatings=(sat,))
-    calm = replan(told, house, now=at("18:00"))
-    assert (calm.moved, calm.unplaced) == ({}, ())
-    late = replan(told, house, now=at("18:26"))
-    assert late.moved == {UUID(int=1): ("b",)}
+    assert resettled(told, house, now=at("18:00")) == ({}, set())
+    assert resettled(told, house, now=at("18:26")) == ({UUID(int=1): ("b",)}, set())
     alone = a_house(table("a", 2))
-    assert replan(told, alone, now=at("18:26")).unplaced == (UUID(int=1),)
+    assert resettled(told, alone, now=at("18:26")) == ({}, {UUID(int=1)})
 
 
 def test_a_displaced_promise_picks_before_a_new_ask() -> None:
@@ -165,7 +163,7 @@ def test_nobody_new_is_put_where_an_exposed_promise_still_hopes_to_sit() -> None
     told = replace(
         picture(house, promise(1, 2, "19:00", "a")), blocks=(block("a", "18:00", "19:10"),)
     )
-    assert replan(told, house, now=YESTERDAY).unplaced == (UUID(int=1),)
+    assert resettled(told, house, now=YESTERDAY) == ({}, {UUID(int=1)})
     assert isinstance(decide(told, ask(2, "19:15"), house, now=YESTERDAY), No)
 
 
@@ -173,15 +171,15 @@ def test_a_shut_area_sends_its_promises_elsewhere_from_now_on() -> None:
     house = a_house(table("a", 2, "bar"), table("b", 2))
     told = picture(house, promise(1, 2, "19:00", "a"), promise(2, 2, "19:00", "b"))
     shut = replace(told, period=replace(told.period, areas_shut=("bar",)))
-    assert replan(shut, house, now=at("18:00")).unplaced == (UUID(int=1),)
+    assert resettled(shut, house, now=at("18:00")) == ({}, {UUID(int=1)})
     roomy = replace(shut, promises=shut.promises[:1])
-    assert replan(roomy, house, now=at("18:00")).moved == {UUID(int=1): ("b",)}
+    assert resettled(roomy, house, now=at("18:00")) == ({UUID(int=1): ("b",)}, set())
 
 
 def test_an_exposed_promise_is_tried_again_once_there_is_room() -> None:
     house = a_house(table("a", 2), table("b", 2))
     told = picture(house, promise(1, 2, "19:00", "a"), promise(2, 2, "19:00", "a", exposed=True))
-    assert replan(told, house, now=YESTERDAY).moved == {UUID(int=2): ("b",)}
+    assert resettled(told, house, now=YESTERDAY) == ({UUID(int=2): ("b",)}, set())
 
 
 def test_a_private_event_takes_its_area() -> None:
@@ -189,12 +187,15 @@ def test_a_private_event_takes_its_area() -> None:
     event = BuyOut(name="Party", date=SATURDAY, starts=time(19), ends=time(21), areas=("hall",))
     bought = replace(house, buy_outs=(event,))
     told = picture(bought, promise(1, 2, "19:00", "b"))
-    assert replan(told, bought, now=YESTERDAY).moved == {UUID(int=1): ("a",)}
+    assert resettled(told, bought, now=YESTERDAY) == ({UUID(int=1): ("a",)}, set())
 
 
 def test_a_changed_house_re_places_promises_whose_table_is_gone() -> None:
     told = picture(a_house(table("old", 2)), promise(1, 2, "19:00", "old"))
-    assert replan(told, a_house(table("new", 2)), now=YESTERDAY).moved == {UUID(int=1): ("new",)}
+    assert resettled(told, a_house(table("new", 2)), now=YESTERDAY) == (
+        {UUID(int=1): ("new",)},
+        set(),
+    )
 
 
 def random_house(draw: random.Random) -> House:
@@ -232,8 +233,7 @@ def test_every_yes_keeps_a_complete_plan_and_leaves_nobody_out(draw: random.Rand
         told, answer = book(told, random_ask(draw), house, number)
         if isinstance(answer, Yes):
             assert_complete(told, house)
-    after = replan(told, house, now=YESTERDAY)
-    assert (after.moved, after.unplaced) == ({}, ())
+    assert resettled(told, house, now=YESTERDAY) == ({}, set())
 
 
 def test_it_says_yes_to_nearly_all_that_is_possible_and_never_to_more() -> None:
