@@ -1,8 +1,8 @@
 """The rivals: the rules houses use today, each given its best parameters in hindsight.
 
 All accept in the order of asking, with mean stays, and hold nothing against a table: a promise is
-a class and a time. A guest who is refused and flexible is offered the nearest time within half an
-hour that the rule allows, the earlier of two as near.
+a class and a time. A guest who is refused and flexible gets the nearest time within half an hour
+that the rule allows.
 """
 
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class Flat(Struct, frozen=True, kw_only=True):
 
     The held tables are spread over the classes as walk-ins are believed to want them, by largest
     remainders. `levels`: a flexible guest gets the least loaded of the times the rule allows
-    within half an hour, even if the wish is free.
+    within half an hour, even if the wish is free; of equals the nearest, then the earlier.
     """
 
     beyond: float = 0.0
