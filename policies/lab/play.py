@@ -22,12 +22,19 @@ from policies.base_rule import (
 from policies.compiled import Flags, Ints
 from policies.door_room import DoorRoom, door_room
 from policies.forecast import Forecast
+from policies.door_state import Expected
+from policies.foresight import beliefs_of
+from policies.lab.live import LiveDoor
 from policies.lab.nights import LENGTH, Night
 from policies.layout import Layout
+from policies.lookahead import SCENARIOS
 from policies.stakes import Stakes
 
 FAR = 1 << 30
 """The arrival of a party that never comes."""
+
+WALK_IN_IDS = 1 << 20
+"""Where walk-ins' numbers begin in keys, past every booking's."""
 
 Door = Literal["base", "lookahead"]
 
@@ -102,9 +109,10 @@ def play(
     """
     room = door_room(layout)
     comers = who_comes(night, booked, room, stakes)
-    due = who_is_due(night, booked, room, Rule())
     if door == "base":
-        seated = by_base_rule(room, comers, due)
+        seated = by_base_rule(room, comers, who_is_due(night, booked, room, Rule()))
+    else:
+        seated = live_door(night, booked, room, comers, believed, stakes).seated
     return told(night, booked, comers, seated, stakes)
 
 
@@ -173,6 +181,42 @@ def by_base_rule(room: DoorRoom, comers: Comers, due: Ints) -> Ints:
     course = Course(comers.crowd, due, seated, np.full(parties, -1, np.int64))
     play_out(room, board, course, 0, -1)
     return seated
+
+
+def live_door(
+    night: Night,
+    booked: Booked,
+    room: DoorRoom,
+    comers: Comers,
+    believed: Forecast,
+    stakes: Stakes,
+) -> LiveDoor:
+    """Return the door of the look-ahead when the last guest has come and gone."""
+    seed = np.uint64(night.seed) << np.uint64(32)
+    ids = np.where(comers.booking >= 0, comers.booking, WALK_IN_IDS + comers.walk_in)
+    door = LiveDoor(
+        room,
+        beliefs_of(believed, room, seed, SCENARIOS),
+        stakes,
+        comers.crowd,
+        seed + ids.astype(np.uint64),
+        who_is_expected(night, booked, believed, seed),
+        arrivals(night, booked)[alive(night, booked)],
+    )
+    for now in range(LENGTH):
+        door.step(now)
+    return door
+
+
+def who_is_expected(night: Night, booked: Booked, believed: Forecast, seed: np.uint64) -> Expected:
+    """Return the live bookings as the door expects them."""
+    live = np.flatnonzero(alive(night, booked))
+    number = booked.number[live]
+    size = night.requests.size[number]
+    no_show = np.where(
+        night.requests.phone[number], believed.no_show_phone, believed.no_show_online
+    )
+    return Expected(seed + live.astype(np.uint64), size, size - 1, booked.start[live], no_show)
 
 
 def told(night: Night, booked: Booked, comers: Comers, seated: Ints, stakes: Stakes) -> Evening:

@@ -1,0 +1,64 @@
+"""What the door knows at one moment: who sits, who waits, who is expected.
+
+Tuples of arrays, so that kernels take them. Times are buckets of 5 minutes from the opening; keys
+are what a party's draws are made from (policies/draws.py), so that it has the same luck in every
+action, decision and process. Kinds are policies/door_room.py's.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from msgspec import Struct
+
+from policies.compiled import Flags, Floats, Ints, Keys
+
+FREE, BLOCKED = -1, -2
+"""Instead of a sitting: nobody sits there, or the table is out of use until the end."""
+
+
+class Sittings(NamedTuple):
+    """Parties at tables, [n] each; `since`: the bucket they sat down in."""
+
+    key: Keys
+    size: Ints
+    since: Ints
+
+
+class Expected(NamedTuple):
+    """Promised parties that have not come, [E] each; `no_show`: as believed before the start."""
+
+    key: Keys
+    size: Ints
+    kind: Ints
+    start: Ints
+    no_show: Floats
+
+
+class Queue(NamedTuple):
+    """Parties waiting in the order they are decided in, [Q] each: promised first, by arrival.
+
+    `since`: when they came. `start`: the promised bucket (a walk-in's arrival).
+    """
+
+    key: Keys
+    size: Ints
+    kind: Ints
+    since: Ints
+    promised: Flags
+    start: Ints
+
+
+class DoorState(Struct, frozen=True, eq=False):
+    """The door at bucket `now`; `occupied` [T]: number of the sitting, FREE or BLOCKED."""
+
+    now: int
+    occupied: Ints
+    sittings: Sittings
+    expected: Expected
+    queue: Queue
+
+
+def nobody_sits() -> Sittings:
+    """Return no sittings."""
+    none = np.zeros(0, np.int64)
+    return Sittings(np.zeros(0, np.uint64), none, none)

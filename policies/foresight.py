@@ -1,0 +1,121 @@
+"""A forecast as the kernels of the door read it, with the walk-ins its scenarios bring.
+
+Walk-ins are drawn once a period, keyed by period, bucket and scenario, so that every decision of
+an evening is weighed against the same ones (common random numbers).
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from policies.compiled import Floats, Ints, compiled
+from policies.door_room import DoorRoom
+from policies.draws import ARRIVAL, PATIENCE, SIZE, mixed, uniform
+from policies.forecast import SLOT_MINUTES, Forecast, Lateness
+from policies.lucks import stay_minutes, stay_rows
+from policies.terms import GRID_MINUTES
+
+SLOT = SLOT_MINUTES // GRID_MINUTES
+_MOST_IN_A_BUCKET = 40
+
+
+class Beliefs(NamedTuple):
+    """A forecast as the kernels of the door read it, and the walk-ins it draws for S scenarios.
+
+    `stays` [largest + 1, 3]: policies/lucks.py. `lateness` [D]: the chance to come at most so
+    many buckets after the start, the first entry for `earliest`. `patience`: mean, minutes.
+    `walkers` [S, N, 4]: arrival, size, last bucket of patience, stay, in order of arrival;
+    `walkers_from` [S, B + 1]: the first of each bucket.
+    """
+
+    stays: Floats
+    lateness: Floats
+    earliest: int
+    patience: float
+    walkers: Ints
+    walkers_from: Ints
+
+
+def beliefs_of(forecast: Forecast, room: DoorRoom, seed: np.uint64, scenarios: int) -> Beliefs:
+    """Return the beliefs of a period; `seed` keys its walk-ins."""
+    stays = stay_rows(forecast, len(room.kind_class))
+    earliest, lateness = late_by_bucket(forecast.lateness)
+    rates = np.repeat(_shares(forecast.walk_in_slots) * forecast.walk_ins / SLOT, SLOT)
+    sizes = np.cumsum(_shares(forecast.walk_in_sizes))
+    patience = forecast.patience_minutes
+    walkers, starts = drawn_walkers(seed, scenarios, rates, sizes, stays, patience)
+    return Beliefs(stays, lateness, earliest, patience, walkers, starts)
+
+
+def late_by_bucket(late: Lateness) -> tuple[int, Floats]:
+    """Return the first bucket of lateness and the chance to come by each from it on [D]."""
+    earliest, latest = round(late.earliest / GRID_MINUTES), round(late.latest / GRID_MINUTES)
+    edges = (np.arange(earliest, latest + 1) + 0.5) * GRID_MINUTES
+    chances = [_late_by(late, float(edge)) for edge in edges]
+    chances[-1] = 1.0
+    return earliest, np.array(chances)
+
+
+def _late_by(late: Lateness, minutes: float) -> float:
+    usual = 0.5 * math.erfc((late.mean - minutes) / late.deviation / math.sqrt(2.0))
+    beyond = max(minutes - late.late_base, 0.0)
+    return (1 - late.late_share) * usual + late.late_share * -math.expm1(-beyond / late.late_mean)
+
+
+def _shares(weights: tuple[float, ...]) -> Floats:
+    told = np.array(weights, np.float64)
+    total = told.sum()
+    return np.asarray(told / total if total > 0 else told)
+
+
+@compiled
+def drawn_walkers(
+    seed: np.uint64, scenarios: int, rates: Floats, sizes: Floats, stays: Floats, patience: float
+) -> tuple[Ints, Ints]:
+    """Return the walk-ins of each scenario and where each bucket's begin (see Beliefs)."""
+    starts = np.zeros((scenarios, len(rates) + 1), np.int64)
+    for scenario in range(scenarios):
+        for bucket in range(len(rates)):
+            chance = uniform(seed + np.uint64(bucket), scenario, ARRIVAL)
+            starts[scenario, bucket + 1] = starts[scenario, bucket] + poisson(rates[bucket], chance)
+    walkers = np.zeros((scenarios, starts[:, -1].max() if scenarios else 0, 4), np.int64)
+    for scenario in range(scenarios):
+        for bucket in range(len(rates)):
+            for place in range(starts[scenario, bucket], starts[scenario, bucket + 1]):
+                key = mixed(seed, scenario, place + 1000)
+                size = np.searchsorted(sizes, uniform(key, scenario, SIZE)) + 1
+                size = min(size, len(stays) - 1)
+                waits = patience_buckets(key, scenario, patience)
+                walkers[scenario, place, 0] = bucket
+                walkers[scenario, place, 1] = size
+                walkers[scenario, place, 2] = bucket + waits
+                walkers[scenario, place, 3] = stay_buckets(key, scenario, stays, size, 0)
+    return walkers, starts
+
+
+@compiled
+def poisson(rate: float, chance: float) -> int:
+    """Return the Poisson quantile, by adding up the chances."""
+    mass = below = math.exp(-rate)
+    number = 0
+    while below < chance and number < _MOST_IN_A_BUCKET:
+        number += 1
+        mass *= rate / number
+        below += mass
+    return number
+
+
+@compiled
+def patience_buckets(key: np.uint64, scenario: int, mean: float) -> int:
+    """Return how long a walk-in goes on waiting: exponential, so the past does not matter."""
+    return round(-mean * math.log(uniform(key, scenario, PATIENCE)) / GRID_MINUTES)
+
+
+@compiled
+def stay_buckets(key: np.uint64, scenario: int, stays: Floats, size: int, elapsed: int) -> int:
+    """Return the buckets a table is taken, given that it still is after `elapsed` (0: all)."""
+    mean, deviation, reset = stays[size]
+    sat = (elapsed + 0.5) * GRID_MINUTES - reset if elapsed > 0 else 0.0
+    minutes = stay_minutes(key, scenario, mean, deviation, max(sat, 0.0)) + reset
+    return max(round(minutes / GRID_MINUTES), elapsed + 1, 3)
