@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policies.compiled import Ints, compiled
+from policies.compiled import Ints, Small, compiled, inlined
 from policies.draws import mixed
 
 FREE, FACT = -1, -2
@@ -31,7 +31,7 @@ class Board(NamedTuple):
     lists, kind by kind, the configurations that do, `level` [same] how far down they rank.
     """
 
-    at: Ints
+    at: Small
     configs: Ints
     choices: Ints
     level: Ints
@@ -93,14 +93,14 @@ def search(board: Board, parties: Parties, seat: Ints, pool: Ints, waiting: int,
     return least
 
 
-@compiled
+@inlined
 def _shuffle(pool: Ints, waiting: int, step: int) -> None:
     """Bring a party drawn at random to the end of the pool."""
     drawn = int(mixed(np.uint64(0), step, _PICK) >> np.uint64(33)) % waiting
     pool[drawn], pool[waiting - 1] = pool[waiting - 1], pool[drawn]
 
 
-@compiled
+@inlined
 def _worth(parties: Parties, pool: Ints, waiting: int) -> int:
     lost = 0
     for place in range(waiting):
@@ -108,7 +108,7 @@ def _worth(parties: Parties, pool: Ints, waiting: int) -> int:
     return lost
 
 
-@compiled
+@inlined
 def _cheapest(board: Board, parties: Parties, luck: Luck, party: int) -> int:
     """Return the preferred free configuration, else the one cheapest to clear, -1 when facts bar.
 
@@ -127,7 +127,7 @@ def _cheapest(board: Board, parties: Parties, luck: Luck, party: int) -> int:
     return best
 
 
-@compiled
+@inlined
 def _clearing(
     board: Board, parties: Parties, luck: Luck, party: int, config: int, limit: int
 ) -> int:
@@ -149,7 +149,7 @@ def _clearing(
     return cost
 
 
-@compiled
+@inlined
 def _gap(board: Board, parties: Parties, party: int, config: int) -> int:
     """Return the free buckets beside the party on these tables, two hours a side at most."""
     gap = 0
@@ -160,8 +160,8 @@ def _gap(board: Board, parties: Parties, party: int, config: int) -> int:
     return gap
 
 
-@compiled
-def _free_run(at: Ints, bucket: int, way: int) -> int:
+@inlined
+def _free_run(at: Small, bucket: int, way: int) -> int:
     run = 0
     while run < _FAR and 0 <= bucket < len(at) and at[bucket] == FREE:
         run += 1
@@ -169,7 +169,7 @@ def _free_run(at: Ints, bucket: int, way: int) -> int:
     return run
 
 
-@compiled
+@inlined
 def _eject(
     board: Board, parties: Parties, seat: Ints, pool: Ints, task: tuple[int, int, int]
 ) -> int:
@@ -188,13 +188,13 @@ def _eject(
     return waiting
 
 
-@compiled
+@inlined
 def _put(board: Board, parties: Parties, seat: Ints, party: int, config: int) -> None:
     _mark(board, parties, party, config, party)
     seat[party] = config
 
 
-@compiled
+@inlined
 def _mark(board: Board, parties: Parties, party: int, config: int, what: int) -> None:
     for table in board.configs[config]:
         if table >= 0:

@@ -33,8 +33,9 @@ def settle(built: Occupancy) -> Settled:
     displaced = _keep(plan)
     for number in displaced:
         plan = _chained(plan, number)
-    if any(_may_sit(plan, number) for number in displaced):
-        plan = gathered(plan, [each for each in displaced if not plan.items[each].fixed])
+    movable = [number for number in displaced if not plan.items[number].fixed]
+    if _worth_a_search(plan, movable):
+        plan = gathered(plan, movable)
     unplaced = [number for number in displaced if not plan.seats[number]]
     plan = plan.with_facts(_kept_back(plan, unplaced))
     return Settled(built.window, plan, Instant(plan), tuple(unplaced))
@@ -64,10 +65,13 @@ def _chained(plan: Plan, number: int) -> Plan:
     return plan if plan.items[number].fixed else chain(plan, number) or plan
 
 
-def _may_sit(plan: Plan, number: int) -> bool:
-    """Tell whether an item without a place could possibly have one."""
-    item = plan.items[number]
-    return not plan.seats[number] and not item.fixed and Instant(plan).may_fit(item)
+def _worth_a_search(plan: Plan, displaced: list[int]) -> bool:
+    """Tell whether one left without a place could have one, its own or of another who came."""
+    left = [number for number in displaced if not plan.seats[number]]
+    if not left or len(left) < len(displaced):
+        return bool(left)
+    instant = Instant(plan)
+    return any(instant.may_fit(plan.items[number]) for number in left)
 
 
 def _keep(plan: Plan) -> list[int]:

@@ -14,7 +14,7 @@ from policies.room import Seat
 CHAIN_DEPTH = 3
 CHAIN_NODES = 30
 BLOCKERS_AT_MOST = 3
-STEPS = 3000
+STEPS = 2000
 """Parties the search seats at most (some 5 ms in a room of 60 tables and 160 parties)."""
 
 STEPS_EACH = 200

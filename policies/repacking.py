@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from policies.compiled import Ints
+from policies.compiled import Ints, Small
 from policies.ejection import FACT, FREE, Board, Parties, search
 from policies.plan import Item, Plan
 from policies.room import Choices, Seat
@@ -136,10 +136,10 @@ def _weight(item: Item) -> int:
     return int(1000 ** (_RANKS - 1 - item.rank))
 
 
-def _at(plan: Plan, moving: Sequence[int], first: int, last: int) -> Ints:
+def _at(plan: Plan, moving: Sequence[int], first: int, last: int) -> Small:
     """Return who is at each table in the buckets from `first` to `last`."""
     place_of = {number: place for place, number in enumerate(moving)}
-    at = np.full((len(plan.facts), last - first), FREE, np.int64)
+    at = np.full((len(plan.facts), last - first), FREE, np.int16)
     for table, mask in enumerate(plan.taken):
         if mask >> first:
             at[table] = np.where(_bits(mask >> first, last - first), FACT, FREE)
