@@ -1,0 +1,1 @@
+"""`scripts/bench`: what the decisions are worth, measured."""

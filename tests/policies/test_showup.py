@@ -1,0 +1,152 @@
+"""The show-up model: the prior without data, the right total with it, nothing bold from little."""
+
+from math import isclose
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policies.compiled import Flags
+from policies.logistic import chances, fit, log_loss, ranking, score_of
+from policies.showup import (
+    BookingSeen,
+    ShowUp,
+    fitted,
+    miss_chances,
+    prior_model,
+    recalibrated,
+    show_chance,
+)
+
+ORDERLY = settings(derandomize=True, max_examples=30, deadline=None)
+
+
+def bookings(count: int, seed: int = 1) -> list[BookingSeen]:
+    random = np.random.default_rng(seed)
+    return [
+        BookingSeen(
+            lead_days=float(random.exponential(5.0)),
+            party_size=int(random.integers(1, 9)),
+            channel=("partner", "phone")[int(random.integers(0, 2))],
+            weekday=int(random.integers(0, 7)),
+            hour=17.0 + float(random.integers(0, 6)),
+            visits=int(random.integers(0, 4)),
+            no_shows=int(random.random() < 0.1),
+        )
+        for _ in range(count)
+    ]
+
+
+def outcomes(made: list[BookingSeen], seed: int = 2) -> Flags:
+    """Long leads and guests who stayed away before are missed more often."""
+    score = np.array([-3.5 + 0.1 * one.lead_days + 1.5 * one.no_shows for one in made])
+    missed: Flags = np.random.default_rng(seed).random(len(made)) < chances(score)
+    return missed
+
+
+MADE = bookings(4000)
+MISSED = outcomes(MADE)
+MODEL = fitted(MADE, MISSED, prior_rate=0.05)
+
+
+def test_without_bookings_everybody_is_missed_at_the_prior_rate() -> None:
+    model = fitted([], np.zeros(0, np.bool_), prior_rate=0.05)
+    assert model == prior_model(0.05)
+    assert np.allclose(miss_chances(model, MADE[:5]), 0.05)
+
+
+def test_a_few_bookings_are_not_believed_to_be_the_whole_truth() -> None:
+    all_came = fitted(MADE[:20], np.zeros(20, np.bool_), prior_rate=0.05)
+    expected = miss_chances(all_came, MADE[:20])
+    assert 0.01 < expected.mean() < 0.05
+    nobody_came = fitted(MADE[:20], np.ones(20, np.bool_), prior_rate=0.05)
+    assert miss_chances(nobody_came, MADE[:20]).mean() < 0.6
+
+
+def test_what_makes_guests_stay_away_is_found() -> None:
+    sure = BookingSeen(lead_days=0.5, party_size=2, channel="phone", weekday=4, hour=19.0, visits=3)
+    doubtful = msgspec.structs.replace(sure, lead_days=25.0, visits=0, no_shows=1)
+    assert show_chance(MODEL, sure) > 0.95
+    assert show_chance(MODEL, doubtful) < 0.75
+
+
+def test_the_model_says_more_than_the_rate_about_guests_it_has_not_seen() -> None:
+    others = bookings(3000, seed=7)
+    became = outcomes(others, seed=8)
+    predicted = miss_chances(MODEL, others)
+    assert log_loss(predicted, became) < log_loss(np.full(3000, MISSED.mean()), became) * 0.97
+    assert ranking(predicted, became) > 0.6
+
+
+def test_the_total_follows_the_last_weeks() -> None:
+    lately = bookings(500, seed=3)
+    missed = np.arange(500) % 4 == 0
+    moved = recalibrated(MODEL, lately, missed)
+    total, before = miss_chances(moved, lately).sum(), miss_chances(MODEL, lately).sum()
+    assert before < 40
+    assert total == pytest.approx(125.0, rel=0.04)
+
+
+def test_predictions_that_proved_too_bold_move_together() -> None:
+    lately = bookings(2000, seed=4)
+    noise: Flags = np.random.default_rng(5).random(2000) < 0.06
+    moved = recalibrated(MODEL, lately, noise)
+    assert miss_chances(moved, lately).std() < miss_chances(MODEL, lately).std() / 2
+
+
+def test_recalibrating_without_bookings_is_the_model_as_fitted() -> None:
+    moved = recalibrated(MODEL, MADE[:300], np.ones(300, np.bool_))
+    assert recalibrated(moved, [], np.zeros(0, np.bool_)) == MODEL
+
+
+@ORDERLY
+@given(count=st.integers(1, 60), missed=st.integers(0, 60))
+def test_a_recalibrated_total_lies_between_the_models_and_the_actual(
+    count: int, missed: int
+) -> None:
+    few = MADE[:count]
+    became = np.arange(count) < missed
+    fitted_total = float(miss_chances(MODEL, few).sum())
+    total = float(miss_chances(recalibrated(MODEL, few, became), few).sum())
+    low, high = sorted((fitted_total, float(became.sum())))
+    assert low - 0.5 <= total <= high + 0.5
+
+
+def test_a_channel_never_met_is_nobodys() -> None:
+    (chance,) = miss_chances(MODEL, [msgspec.structs.replace(MADE[0], channel="google")])
+    assert 0.0 < chance < 0.5
+
+
+def test_a_model_is_kept_as_json() -> None:
+    kept = msgspec.json.decode(msgspec.json.encode(MODEL), type=ShowUp)
+    assert np.array_equal(miss_chances(kept, MADE[:9]), miss_chances(MODEL, MADE[:9]))
+
+
+def test_the_fit_is_where_the_penalised_likelihood_is_flat() -> None:
+    random = np.random.default_rng(6)
+    matrix = random.normal(size=(200, 3))
+    happened = random.random(200) < chances(matrix @ np.array([1.0, -0.5, 0.0]) - 1.0)
+    level, weights = fit(matrix, happened, ridge=2.0, prior_rate=0.3, prior_weight=5.0)
+    left = happened - chances(level + matrix @ weights)
+    assert np.allclose(matrix.T @ left, 2.0 * weights, atol=1e-6)
+    assert isclose(left.sum(), 5.0 * (float(chances(np.array([level]))[0]) - 0.3), abs_tol=1e-6)
+
+
+def test_a_fit_far_from_where_it_begins_arrives() -> None:
+    matrix = np.repeat(np.eye(4) - 0.25, 500, axis=0) * 30.0
+    happened = np.arange(2000) % 2 == 0
+    level, weights = fit(matrix, happened, ridge=1.0, prior_rate=0.001, prior_weight=1.0)
+    assert chances(level + matrix @ weights).mean() == pytest.approx(0.5, abs=0.01)
+
+
+def test_ranking_counts_pairs_and_halves_ties() -> None:
+    happened = np.array([True, False, True, False])
+    assert ranking(np.array([0.9, 0.1, 0.5, 0.5]), happened) == 0.875
+    assert ranking(np.array([0.1, 0.2]), np.array([True, True])) == 0.5
+
+
+def test_log_odds_and_chances_are_each_others_inverse() -> None:
+    for chance in (0.001, 0.3, 0.99):
+        assert isclose(float(chances(np.array([score_of(chance)]))[0]), chance)
