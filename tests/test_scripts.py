@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from seating.db import Pool
 
-COMMANDS = ["serve", "evening", "test", "lint", "lock"]
+COMMANDS = ["serve", "evening", "bench", "test", "lint", "lock"]
 
 
 # Setting up
