@@ -120,10 +120,9 @@ def _cheapest(board: Board, parties: Parties, luck: Luck, party: int) -> int:
         cost = _clearing(board, parties, luck, party, config, least)
         if cost == 0:
             cost = _PREFERRED + 100 * board.level[number] + _gap(board, parties, party, config)
-        luck.tick[0] += 1
-        tie = int(mixed(np.uint64(0), luck.tick[0], _TIE) >> np.uint64(61))
-        if cost < _NEVER and cost * _FINE + tie < least:
-            best, least = config, cost * _FINE + tie
+        if cost < _NEVER and cost * _FINE < least:
+            tied = cost * _FINE + int(mixed(np.uint64(0), luck.tick[0], _TIE) >> np.uint64(61))
+            best, least = (config, tied) if tied < least else (best, least)
     return best
 
 
@@ -144,7 +143,7 @@ def _clearing(
             if other >= 0 and luck.seen[other] != mark:
                 luck.seen[other] = mark
                 cost += luck.penalty[other] * parties.size[other]
-                if cost * _FINE > limit:
+                if cost * _FINE >= limit:
                     return _NEVER
     return cost
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from policies.compiled import Ints, Small
+from policies.compiled import Flags, Ints, Small
 from policies.ejection import FACT, FREE, Board, Parties, search
 from policies.plan import Item, Plan
 from policies.room import Choices, Seat
@@ -80,7 +80,8 @@ class _Search:
         """Return each moving item's seat in the best plan found, () for none; None if no better."""
         seat = np.full(len(self.moving), -1, np.int64)
         for place in range(self.waiting, len(self.moving)):
-            seat[place] = self.configs[self.plan.seats[self.moving[place]]]
+            sits = self.plan.seats[self.moving[place]]
+            seat[place] = self.configs.setdefault(sits, len(self.configs))
         pool = np.zeros(len(self.moving), np.int64)
         pool[: self.waiting] = np.arange(self.waiting)[::-1]
         parties = self._parties()
@@ -94,14 +95,15 @@ class _Search:
         }
 
     def _know(self, choices: Choices) -> None:
-        """Number the configurations of a kind of party, once."""
+        """Number the configurations of a kind of party, once; no join where one table would do."""
         if id(choices) in self.kinds:
             return
         first = len(self.choices)
         for level, rank in enumerate(choices.ranks):
             for seat in rank:
-                self.choices.append(self.configs.setdefault(seat, len(self.configs)))
-                self.level.append(level)
+                if len(seat) == 1 or not any((place,) in choices.every for place in seat):
+                    self.choices.append(self.configs.setdefault(seat, len(self.configs)))
+                    self.level.append(level)
         self.kinds[id(choices)] = (first, len(self.choices))
 
     def _board(self) -> Board:
@@ -138,22 +140,23 @@ def _weight(item: Item) -> int:
 
 def _at(plan: Plan, moving: Sequence[int], first: int, last: int) -> Small:
     """Return who is at each table in the buckets from `first` to `last`."""
-    place_of = {number: place for place, number in enumerate(moving)}
     at = np.full((len(plan.facts), last - first), FREE, np.int16)
-    for table, mask in enumerate(plan.taken):
+    for table, mask in enumerate(plan.facts):
         if mask >> first:
-            at[table] = np.where(_bits(mask >> first, last - first), FACT, FREE)
-        for number in plan.on[table]:
-            if number in place_of:
-                item = plan.items[number]
-                at[table, item.start - first : item.end - first] = place_of[number]
+            at[table, _bits(mask >> first, last - first)] = FACT
+    who = dict.fromkeys((n for n, seat in enumerate(plan.seats) if seat), FACT)
+    who |= {number: place for place, number in enumerate(moving)}
+    for number, place in who.items():
+        item = plan.items[number]
+        for table in plan.seats[number]:
+            at[table, max(0, item.start - first) : max(0, item.end - first)] = place
     return at
 
 
-def _bits(mask: int, length: int) -> Ints:
+def _bits(mask: int, length: int) -> Flags:
     cut = mask & (1 << length) - 1
     octets = np.frombuffer(cut.to_bytes(-(-length // 8), "little"), np.uint8)
-    return np.unpackbits(octets, bitorder="little")[:length].astype(np.int64)
+    return np.unpackbits(octets, bitorder="little")[:length].astype(np.bool_)
 
 
 def _array(rows: Sequence[object]) -> Ints:
