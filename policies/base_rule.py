@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policies.compiled import Ints, compiled
+from policies.compiled import Ints, lean
 from policies.door_room import DoorRoom
 
 ARRIVES, KIND, SIZE, DUE, LEAVES, STAY, PROMISED = range(7)
@@ -81,11 +81,12 @@ def a_board(room: DoorRoom, length: int, parties: int) -> Board:
     return Board(*(np.zeros(size, np.int64) for size in (*sizes, *rest)))
 
 
-@compiled
+@lean
 def lay(room: DoorRoom, board: Board, until: Ints) -> None:
     """Begin: table t is taken until the step `until[t]`, free when that is 0 or less."""
     board.clears[:] = -1
-    board.counts[:] = room.tables
+    for size in range(len(room.tables)):
+        board.counts[size] = room.tables[size]
     board.broken[:] = 0
     board.ready[:] = 0
     board.waiting[:] = 0
@@ -100,7 +101,7 @@ def lay(room: DoorRoom, board: Board, until: Ints) -> None:
             take_table(room, board, table, until[table])
 
 
-@compiled
+@lean
 def take_table(room: DoorRoom, board: Board, table: int, until: int) -> None:
     """Take one table until a step; those past the last step never clear."""
     last = len(board.clears) - 1
@@ -117,7 +118,7 @@ def take_table(room: DoorRoom, board: Board, table: int, until: int) -> None:
         board.broken[row] += 1
 
 
-@compiled
+@lean
 def free_table(room: DoorRoom, board: Board, table: int) -> None:
     """Give one table back (its list of clearing tables is the caller's)."""
     board.free[table] = 1
@@ -129,7 +130,7 @@ def free_table(room: DoorRoom, board: Board, table: int) -> None:
             board.ready[room.join_kind[row]] += 1
 
 
-@compiled
+@lean
 def take(room: DoorRoom, board: Board, row: int, until: int) -> None:
     """Take the tables of a configuration until a step."""
     for place in range(room.configs.shape[1]):
@@ -137,7 +138,7 @@ def take(room: DoorRoom, board: Board, row: int, until: int) -> None:
             take_table(room, board, room.configs[row, place], until)
 
 
-@compiled
+@lean
 def untake(room: DoorRoom, board: Board, row: int) -> None:
     """Undo the `take` of this configuration, which must be the last that was done."""
     for back in range(room.configs.shape[1]):
@@ -148,17 +149,26 @@ def untake(room: DoorRoom, board: Board, row: int) -> None:
             free_table(room, board, table)
 
 
-@compiled
+@lean
 def first_free(room: DoorRoom, board: Board, kind: int) -> int:
     """Return the best free configuration for a kind of party, -1 when there is none."""
-    for place in range(room.kind_from[kind], room.kind_from[kind + 1]):
-        row = room.kind_rows[place]
-        if is_free(room, board, row):
-            return row
+    for block in range(room.block_from[kind], room.block_from[kind + 1]):
+        sort = room.blocks[block, 0]
+        if sort < len(board.counts):
+            if board.counts[sort] > 0:
+                for place in range(room.blocks[block, 1], room.blocks[block, 2]):
+                    row = room.kind_rows[place]
+                    if board.free[room.configs[row, 0]] == 1:
+                        return row
+        elif sort >= len(board.counts) + len(board.ready) or board.ready[sort - len(board.counts)] > 0:
+            for place in range(room.blocks[block, 1], room.blocks[block, 2]):
+                row = room.kind_rows[place]
+                if is_free(room, board, row):
+                    return row
     return -1
 
 
-@compiled
+@lean
 def is_free(room: DoorRoom, board: Board, row: int) -> bool:
     """Tell whether every table of a configuration is free."""
     for place in range(room.configs.shape[1]):
@@ -168,18 +178,21 @@ def is_free(room: DoorRoom, board: Board, row: int) -> bool:
     return True
 
 
-@compiled
-def holds(room: DoorRoom, board: Board, due: Ints) -> bool:
-    """Tell whether the free tables place who is due [K] and who waits: the cascade.
+@lean
+def holds(room: DoorRoom, board: Board, due: Ints, step: int) -> bool:
+    """Tell whether the free tables place who is due at this step and who waits: the cascade.
 
     Largest parties first; each class takes its own tables, then larger ones left over, then joins.
     """
-    board.left[:] = board.counts
-    board.unused[:] = board.ready
-    for back in range(len(due)):
-        size = len(due) - 1 - back
-        short = due[size] + board.waiting[size]
-        for larger in range(size, len(due)):
+    classes = due.shape[1]
+    for join in range(len(board.unused)):
+        board.unused[join] = board.ready[join]
+    for size in range(classes):
+        board.left[size] = board.counts[size]
+    for back in range(classes):
+        size = classes - 1 - back
+        short = due[step, size] + board.waiting[size]
+        for larger in range(size, classes):
             used = min(short, board.left[larger])
             board.left[larger] -= used
             short -= used
@@ -188,12 +201,12 @@ def holds(room: DoorRoom, board: Board, due: Ints) -> bool:
     return True
 
 
-@compiled
+@lean
 def joined(room: DoorRoom, board: Board, size: int, short: int) -> int:
     """Return how many of `short` parties of a class joins place, and use those joins."""
     placed = 0
     for join in range(len(room.joins)):
-        member, uses, reach = room.joins[join]
+        member, uses, reach = room.joins[join, 0], room.joins[join, 1], room.joins[join, 2]
         if reach >= size and member < size:
             used = min(short - placed, board.unused[join], board.left[member] // uses)
             board.unused[join] -= used
@@ -202,7 +215,7 @@ def joined(room: DoorRoom, board: Board, size: int, short: int) -> int:
     return placed
 
 
-@compiled
+@lean
 def clear(room: DoorRoom, board: Board, step: int) -> None:
     """Free the tables whose parties leave at this step."""
     table = board.clears[step]
@@ -212,10 +225,12 @@ def clear(room: DoorRoom, board: Board, step: int) -> None:
     board.clears[step] = -1
 
 
-@compiled
-def seat_promised(room: DoorRoom, board: Board, party: Ints, due: Ints, now: int, step: int) -> int:
+@lean
+def seat_promised(
+    room: DoorRoom, board: Board, course: Course, party: int, now: int, step: int
+) -> int:
     """Return the configuration a promised party takes now, -1 when it waits."""
-    kind = party[KIND]
+    kind = course.crowd[party, KIND]
     if board.full[kind] == step:
         return -1
     row = first_free(room, board, kind)
@@ -223,33 +238,33 @@ def seat_promised(room: DoorRoom, board: Board, party: Ints, due: Ints, now: int
         board.full[kind] = step
         return -1
     board.waiting[room.kind_class[kind]] -= 1
-    take(room, board, row, step + party[STAY])
-    if now >= party[DUE] or holds(room, board, due):
+    take(room, board, row, step + course.crowd[party, STAY])
+    if now >= course.crowd[party, DUE] or holds(room, board, course.due, step):
         return row
     untake(room, board, row)
     board.waiting[room.kind_class[kind]] += 1
     return -1
 
 
-@compiled
-def seat_walk_in(room: DoorRoom, board: Board, party: Ints, due: Ints, step: int) -> int:
+@lean
+def seat_walk_in(room: DoorRoom, board: Board, course: Course, party: int, step: int) -> int:
     """Return the configuration a walk-in takes now, -1 when it waits."""
-    kind = party[KIND]
+    kind = course.crowd[party, KIND]
     if board.full[kind] == step or board.refused[kind] == step:
         return -1
     row = first_free(room, board, kind)
     if row < 0:
         board.full[kind] = step
         return -1
-    take(room, board, row, step + party[STAY])
-    if holds(room, board, due):
+    take(room, board, row, step + course.crowd[party, STAY])
+    if holds(room, board, course.due, step):
         return row
     untake(room, board, row)
     board.refused[kind] = step
     return -1
 
 
-@compiled
+@lean
 def serve_promised(
     room: DoorRoom, board: Board, course: Course, now: int, step: int, after: int, count: int
 ) -> int:
@@ -257,23 +272,22 @@ def serve_promised(
     kept = 0
     for place in range(count):
         party = board.guests[place]
-        guest = course.crowd[party]
         row = -1
         if party > after:
-            row = seat_promised(room, board, guest, course.due[step], now, step)
+            row = seat_promised(room, board, course, party, now, step)
         if row >= 0:
             course.seated[party] = now
             course.rows[party] = row
-        elif now >= guest[LEAVES]:
+        elif now >= course.crowd[party, LEAVES]:
             course.seated[party] = GONE
-            board.waiting[room.kind_class[guest[KIND]]] -= 1
+            board.waiting[room.kind_class[course.crowd[party, KIND]]] -= 1
         else:
             board.guests[kept] = party
             kept += 1
     return kept
 
 
-@compiled
+@lean
 def serve_walk_ins(
     room: DoorRoom, board: Board, course: Course, now: int, step: int, after: int, count: int
 ) -> int:
@@ -281,14 +295,13 @@ def serve_walk_ins(
     kept = 0
     for place in range(count):
         party = board.walkers[place]
-        guest = course.crowd[party]
         row = -1
         if party > after:
-            row = seat_walk_in(room, board, guest, course.due[step], step)
+            row = seat_walk_in(room, board, course, party, step)
         if row >= 0:
             course.seated[party] = now
             course.rows[party] = row
-        elif now >= guest[LEAVES]:
+        elif now >= course.crowd[party, LEAVES]:
             course.seated[party] = GONE
         else:
             board.walkers[kept] = party
@@ -296,7 +309,7 @@ def serve_walk_ins(
     return kept
 
 
-@compiled
+@lean
 def play_out(room: DoorRoom, board: Board, course: Course, now: int, after: int) -> None:
     """Play `due.shape[0]` buckets from `now` on a board that was laid.
 
@@ -321,7 +334,7 @@ def play_out(room: DoorRoom, board: Board, course: Course, now: int, after: int)
         walkers = serve_walk_ins(room, board, course, now + step, step, done, walkers)
 
 
-@compiled
+@lean
 def add_due(due: Ints, now: int, start: int, arrives: int, size: int, rule: Rule) -> None:
     """Count a promise in `due` [L, K] from `ahead` before its start until it comes or the grace."""
     first = max(start - rule.ahead - now, 0)

@@ -32,3 +32,12 @@ def inlined(kernel: Callable[P, R]) -> Callable[P, R]:
     """Return a kernel that becomes part of its callers: arrays it is passed are not counted."""
     made = numba.njit(forceinline=True, error_model="numpy", boundscheck=False)(kernel)
     return cast("Callable[P, R]", made)
+
+
+def lean(kernel: Callable[P, R]) -> Callable[P, R]:
+    """Return a kernel that counts no references: it may neither make arrays nor return any.
+
+    For inner loops over tuples of arrays, where counting them costs more than the work.
+    """
+    made = numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=False, _nrt=False)
+    return cast("Callable[P, R]", made(kernel))

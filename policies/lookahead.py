@@ -6,6 +6,7 @@ scenarios; the best mean wins, waiting only when strictly better (a rollout poli
 policy improvement over the base rule; Bertsekas, Tsitsiklis and Wu 1997).
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +30,7 @@ from policies.base_rule import (
     play_out,
     take,
 )
-from policies.compiled import Floats, Ints, compiled
+from policies.compiled import Flags, Floats, Ints, compiled, lean
 from policies.door_room import DoorRoom
 from policies.door_state import FREE, DoorState
 from policies.foresight import Beliefs
@@ -43,6 +44,21 @@ SCENARIOS = 32
 WAIT = -1
 SEATS = 3
 """Configurations weighed at most, beside waiting."""
+
+
+BATCH, CLEAR = 8, 2.5
+"""Scenarios between two looks at the race, and how many standard errors are clearly behind."""
+
+
+LEAST = 1e-9
+"""What a loser of the race is behind at least."""
+
+
+class Work(NamedTuple):
+    """Where a scenario's outcome is written: `seated` and `rows` [M] of a Course."""
+
+    seated: Ints
+    rows: Ints
 
 
 class Choice(Struct, frozen=True):
@@ -75,7 +91,7 @@ class Door:
         most = self.outlook.crowd.shape[1]
         self.board = a_board(room, length, most)
         self.known = np.full(most, NOT_HERE, np.int64)
-        self.course = (np.empty(most, np.int64), np.empty(most, np.int64))
+        self.work = Work(np.zeros(most, np.int64), np.empty(most, np.int64))
 
     def choose(self, position: int) -> Choice:
         """Return what to do with the party at this place of the queue; nothing is done yet."""
@@ -96,12 +112,11 @@ class Door:
         self.outlook.until[:, tables[tables >= 0]] = stays[:, None]
 
     def _values(self, position: int, actions: Ints) -> Floats:
-        values = np.zeros(len(actions))
-        weigh(
-            self.room, self.board, self.outlook, self.known, self.course,
-            (self.state.now, position), actions, self.stakes, values,
-        )  # fmt: skip
-        return values
+        where = (self.state.now, position)
+        known, work = self.known, self.work
+        return weigh(
+            self.room, self.board, self.outlook, known, work, where, actions, self.stakes
+        )
 
 
 @compiled
@@ -126,42 +141,97 @@ def weigh(
     board: Board,
     outlook: Outlook,
     known: Ints,
-    work: tuple[Ints, Ints],
+    work: Work,
     where: tuple[int, int],
     actions: Ints,
     stakes: Stakes,
-    values: Floats,
-) -> None:
-    """Add to `values` [A] what each action is worth on average over the scenarios."""
-    now, position = where
-    for scenario in range(len(outlook.until)):
-        crowd = outlook.crowd[scenario, : outlook.count[scenario]]
-        seated = work[0][: len(crowd)]
-        course = Course(crowd, outlook.due[scenario], seated, work[1][: len(crowd)])
+) -> Floats:
+    """Return what each action is worth [A]: the winner its mean, the others less what they lost by.
+
+    A race: after every BATCH of scenarios the actions that are clearly behind drop out; what one
+    lost by is the mean over the scenarios it was tried in.
+    """
+    scenarios = len(outlook.until)
+    worths = np.zeros((scenarios, len(actions)))
+    tried = np.zeros(len(actions), np.int64)
+    racing = np.ones(len(actions), np.bool_)
+    for scenario in range(scenarios):
         for action in range(len(actions)):
-            seated[:] = known[: len(crowd)]
-            lay(room, board, outlook.until[scenario])
-            if actions[action] >= 0:
-                take(room, board, actions[action], crowd[position, STAY])
-                seated[position] = now
-            play_out(room, board, course, now, position)
-            values[action] += worth(course, stakes) / len(outlook.until)
+            if racing[action]:
+                play_action(
+                    room, board, outlook, known, work, (scenario, *where), actions[action]
+                )
+                crowd = outlook.crowd[scenario, : outlook.count[scenario]]
+                worths[scenario, action] = worth(crowd, work.seated, stakes)
+                tried[action] += 1
+        if (scenario + 1) % BATCH == 0 or scenario + 1 == scenarios:
+            best = race(worths[: scenario + 1], racing)
+        if racing.sum() < 2:
+            break
+    values = np.full(len(actions), worths[: tried[best], best].mean())
+    for action in range(len(actions)):
+        if action != best:
+            lost = worths[: tried[action], best] - worths[: tried[action], action]
+            values[action] -= max(lost.mean(), LEAST)
+    return values
+
+
+@lean
+def play_action(
+    room: DoorRoom,
+    board: Board,
+    outlook: Outlook,
+    known: Ints,
+    work: Work,
+    where: tuple[int, int, int],
+    action: int,
+) -> None:
+    """Play one scenario out after an action; `where`: scenario, bucket, place in the queue."""
+    scenario, now, position = where
+    parties = outlook.count[scenario]
+    for party in range(parties):
+        work.seated[party] = known[party]
+    lay(room, board, outlook.until[scenario])
+    if action >= 0:
+        take(room, board, action, outlook.crowd[scenario, position, STAY])
+        work.seated[position] = now
+    crowd = outlook.crowd[scenario, :parties]
+    course = Course(crowd, outlook.due[scenario], work.seated, work.rows)
+    play_out(room, board, course, now, position)
 
 
 @compiled
-def worth(course: Course, stakes: Stakes) -> float:
+def race(worths: Floats, racing: Flags) -> int:
+    """Drop the actions [A] that are clearly behind the best one, which is returned.
+
+    Clearly: CLEAR standard errors of the paired differences; equals drop behind the first.
+    """
+    tried, best, most = len(worths), -1, -np.inf
+    for action in range(len(racing)):
+        if racing[action] and worths[:, action].mean() > most:
+            best, most = action, worths[:, action].mean()
+    for action in range(len(racing)):
+        if racing[action] and action != best:
+            behind = worths[:, best] - worths[:, action]
+            margin = CLEAR * math.sqrt(behind.var() / tried)
+            if behind.mean() > margin or margin == 0.0:
+                racing[action] = False
+    return best
+
+
+@lean
+def worth(crowd: Ints, seated: Ints, stakes: Stakes) -> float:
     """Return what an outcome is worth: seated covers less broken promises, hope for who waits."""
     total = 0.0
-    for party in range(len(course.crowd)):
-        guest, seated = course.crowd[party], course.seated[party]
+    for party in range(len(crowd)):
         value = 0.0
-        if seated >= 0:
+        if seated[party] >= 0:
             value = stakes.cover
-            if guest[PROMISED] == 1 and seated - guest[DUE] > stakes.tolerance:
+            if crowd[party, PROMISED] == 1 and seated[party] - crowd[party, DUE] > stakes.tolerance:
                 value -= stakes.gesture
-        elif guest[PROMISED] == 1 and seated == GONE:
+        elif crowd[party, PROMISED] == 1 and seated[party] == GONE:
             value = -stakes.walk_weight * stakes.walked
-        elif guest[PROMISED] == 1 and seated == STILL:
+        elif crowd[party, PROMISED] == 1 and seated[party] == STILL:
             value = stakes.hope
-        total += value * guest[SIZE]
+        total += value * crowd[party, SIZE]
     return total
