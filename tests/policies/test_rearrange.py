@@ -185,15 +185,22 @@ def test_of_newcomers_the_better_rank_counts_before_any_number_of_guests(first: 
     assert gathered(plan, [0, 1]).seats == [(0,), ()]
 
 
-def test_a_party_goes_back_where_it_sat_when_nobody_came_there() -> None:
-    house = a_house(*(table(name, 2) for name in "abcdef"), table("g", 4))
-    items = [a_party(house, number, 2, 0, 18) for number in range(1, 7)]
-    plan = nobody_seated(house, *items, a_party(house, 9, 4, 0, 18)).plan
-    for number, place in enumerate([6, 1, 2, 3, 4, 5]):
-        plan.put(number, (place,))
-    found = repacked(plan, [6], steps=200)
-    assert found is not None
-    assert found.seats == [(0,), (1,), (2,), (3,), (4,), (5,), (6,)]
+def test_nobody_is_moved_whose_place_is_free_after_all() -> None:
+    moved = 0
+    for seed in range(60):
+        _, built = random_evening(random.Random(seed))
+        plan = built.plan.copy()
+        for number, item in enumerate(plan.items):
+            plan.put(number, plan.best_fit(item))
+        left = [number for number, seat in enumerate(plan.seats) if not seat]
+        found = repacked(plan, left, steps=300, newcomers=range(len(plan.items)))
+        for number, was in enumerate(plan.seats):
+            if found and was and found.seats[number] not in ((), was):
+                without = found.copy()
+                without.lift(number)
+                assert not without.free(was, found.items[number].span)
+                moved += 1
+    assert moved > 10
 
 
 def test_a_chain_is_three_deep_and_what_is_deeper_is_left_to_the_search() -> None:
