@@ -20,6 +20,7 @@ from seating.clients import purge_tokens
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.db import Pool, open_pool
 from seating.expiry import expire_gestures
+from seating.forecasts import learn_from_history
 from seating.idempotency import purge_idempotency
 from seating.job_runs import record_failure, record_success
 from seating.sessions import purge_sessions
@@ -44,6 +45,7 @@ JOBS: Final = (
     Job("stretch_overruns", timedelta(seconds=30), sweeps.stretch_overruns),
     Job("expire_gestures", timedelta(seconds=30), expire_gestures),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
+    Job("learn_from_history", timedelta(hours=1), learn_from_history),
     Job("purge_tokens", timedelta(hours=1), purge_tokens),
     Job("purge_idempotency", timedelta(hours=1), purge_idempotency),
     Job("purge_sessions", timedelta(hours=1), purge_sessions),

@@ -1,0 +1,129 @@
+"""The book read back: what each past night of a venue brought, and what became of each booking."""
+
+from datetime import date
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from policies.compiled import Flags
+from policies.past import PastNight
+from policies.remembering import Booked, Evening, Left, Refused, Seated, remembered
+from policies.showup import BookingSeen
+from policies.terms import Period
+from seating.db import Connection
+
+# Refused walk-ins that went on the waitlist are counted there; sittings the close itself ended
+# were forgotten on the screen, and those of minutes were taken back.
+PAST_NIGHTS = """
+select p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version,
+    (select coalesce(jsonb_agg(jsonb_build_object(
+        'slot', greatest(0, floor(extract(epoch from r.starts - p.opens) / 900)::int),
+        'days_before', greatest(0.0, extract(epoch from r.starts - r.created_at) / 86400),
+        'party_size', r.party_size, 'channel', r.channel, 'state', r.state,
+        'late', extract(epoch from r.arrived_at - r.starts) / 60)), '[]')
+     from reservation r
+     where r.venue_id = p.venue_id and r.period_id = p.period_id
+       and r.state not in ('requested', 'declined'))::text as booked,
+    (select coalesce(jsonb_agg(jsonb_build_object(
+        'slot', greatest(0, floor(extract(epoch from t.asked_for - p.opens) / 900)::int),
+        'days_before', greatest(0.0, extract(epoch from t.asked_for - t.at) / 86400),
+        'party_size', t.party_size, 'channel', t.channel)), '[]')
+     from turnaway t
+     where t.venue_id = p.venue_id and t.service_date = p.service_date
+       and (t.period_id = p.period_id
+            or t.period_id is null and t.asked_for between p.opens and p.last_seating)
+       and t.wait_id is null and t.recovered_at is null
+       and t.code in ('PACING_FULL', 'NO_TABLE_FITS', 'TURN_TOO_SHORT', 'HELD_BACK',
+                      'RISK_OVER_CEILING', 'OVERBOOKING_CAP', 'BLOCKED', 'PAUSED')
+    )::text as refused,
+    (select coalesce(jsonb_agg(jsonb_build_object(
+        'slot', greatest(0, floor(extract(epoch from
+            coalesce(w.joined_at, s.seated_at) - p.opens) / 900)::int),
+        'party_size', s.party_size, 'walked_in', s.reservation_id is null,
+        'minutes', case when s.cleared_at < p.closed_at
+            and s.cleared_at - s.seated_at >= interval '10 minutes'
+            then extract(epoch from s.cleared_at - s.seated_at) / 60 end)), '[]')
+     from seating s left join wait_entry w on w.venue_id = s.venue_id and w.wait_id = s.wait_id
+     where s.venue_id = p.venue_id and s.period_id = p.period_id
+       and s.merged_into is null)::text as seated,
+    (select coalesce(jsonb_agg(jsonb_build_object(
+        'slot', greatest(0, floor(extract(epoch from w.joined_at - p.opens) / 900)::int),
+        'party_size', w.party_size)), '[]')
+     from wait_entry w
+     where w.venue_id = p.venue_id and w.period_id = p.period_id
+       and w.state in ('left', 'turned_away'))::text as left_waiting
+from period p
+where p.venue_id = $1 and p.closed_at is not null and p.service_date between $2 and $3
+order by p.service_date desc, p.period_id
+"""
+
+BOOKINGS_RESOLVED = """
+select r.state = 'no_show' as missed, p.service_date,
+    (extract(epoch from r.starts - r.created_at) / 86400)::float8 as lead_days,
+    r.party_size, r.channel, extract(isodow from p.service_date)::int - 1 as weekday,
+    (extract(epoch from (r.starts at time zone $4)::time) / 3600)::float8 as hour,
+    guest.visits, guest.no_shows
+from period p join reservation r using (venue_id, period_id)
+cross join lateral (
+    select (count(*) filter (where e.state in ('seated', 'finished')))::int as visits,
+           (count(*) filter (where e.state = 'no_show'))::int as no_shows
+    from reservation e
+    where e.venue_id = r.venue_id and e.guest_id = r.guest_id and e.starts < r.created_at) guest
+where p.venue_id = $1 and p.closed_at is not null and p.service_date between $2 and $3
+  and r.state in ('seated', 'finished', 'walked', 'no_show')
+order by p.service_date, r.reservation_id
+"""
+
+
+class Night(Struct, frozen=True, kw_only=True):
+    """A period that is over, and what it brought."""
+
+    period: Period
+    past: PastNight
+
+    @property
+    def date(self) -> date:
+        """The service date."""
+        return self.period.service_date
+
+
+class Resolved(Struct, frozen=True, kw_only=True):
+    """Bookings nobody cancelled [N], in order of date, and whether each was a no-show."""
+
+    dates: tuple[date, ...]
+    bookings: tuple[BookingSeen, ...]
+    missed: Flags
+
+
+async def past_nights(
+    conn: Connection, venue_id: str, since: date, until: date
+) -> tuple[Night, ...]:
+    """Return the periods that were over of these service dates, both included, the latest first."""
+    rows = await conn.fetch(PAST_NIGHTS, venue_id, since, until)
+    return tuple(
+        Night(
+            period=msgspec.convert(row, Period, from_attributes=True),
+            past=remembered(
+                Evening(
+                    booked=msgspec.json.decode(row["booked"], type=tuple[Booked, ...]),
+                    refused=msgspec.json.decode(row["refused"], type=tuple[Refused, ...]),
+                    seated=msgspec.json.decode(row["seated"], type=tuple[Seated, ...]),
+                    left_waiting=msgspec.json.decode(row["left_waiting"], type=tuple[Left, ...]),
+                )
+            ),
+        )
+        for row in rows
+    )
+
+
+async def resolved_bookings(
+    conn: Connection, venue_id: str, since: date, until: date, *, zone: str
+) -> Resolved:
+    """Return the bookings of these service dates as known when made, and what became of them."""
+    rows = await conn.fetch(BOOKINGS_RESOLVED, venue_id, since, until, zone)
+    return Resolved(
+        dates=tuple(row["service_date"] for row in rows),
+        bookings=tuple(msgspec.convert(row, BookingSeen, from_attributes=True) for row in rows),
+        missed=np.array([row["missed"] for row in rows], np.bool_),
+    )
