@@ -19,11 +19,14 @@ from scripts.benching.rows import ALWAYS, COMPARED, ROWS, Row
 from scripts.benching.speed import Speed, speed
 from scripts.benching.working import played
 
-FULL, QUICK = 60, 4
+FULL, QUICK = 60, 3
 """Nights a load."""
 
 TIMED = 5
 """Nights on which decisions are timed."""
+
+NARROWEST = 112
+"""Columns of text that the tables need."""
 
 QUICK_ROWS = tuple(row.name for row in COMPARED if row.name != "flat-door")
 
@@ -43,7 +46,9 @@ def main(arguments: list[str]) -> int:
     """Play, tell, and write the JSON; a missed bar is told, it is no failure."""
     options = parse(arguments)
     report = measured(options)
-    show(Console(), report.lines, report.bars, report.speed)
+    console = Console()
+    console.width = max(console.width, NARROWEST)
+    show(console, report.lines, report.bars, report.speed)
     if options.json:
         options.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)))
     return 0

@@ -13,6 +13,7 @@ from policies.lab.nights import NEVER, Night, Requests, WalkIns, forecast_for, n
 from policies.lab.rivals import (
     Flat,
     Newsvendor,
+    _stands,
     apportioned,
     believed_stays,
     flat,
@@ -152,6 +153,12 @@ def test_the_newsvendor_counts_a_cancelled_booking_no_longer() -> None:
     asks = asking((2, 0), (2, 0), (2, 0), cancels={0: 0.6})
     believed = Forecast(no_show_online=0.0, cancels=0.0)
     assert told(newsvendor(asks, ONE, believed, Newsvendor())) == {0: 0, 2: 0}
+
+
+def test_a_booking_that_lived_through_the_window_cancels_no_more() -> None:
+    assert _stands(0.3, 0.3, 0.4) == pytest.approx(0.6)
+    assert _stands(0.0, 0.5, 0.4) == pytest.approx(0.6 / 0.8)
+    assert _stands(0.3, 1.0, 0.4) == pytest.approx(1.0)
 
 
 def test_believed_stays_are_whole_buckets_and_never_too_short() -> None:
