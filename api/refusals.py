@@ -36,6 +36,7 @@ PUBLIC: Final[dict[NoCode, Public]] = {
     "HELD_BACK": _NO_TABLE,
     "RISK_OVER_CEILING": _NO_TABLE,
     "OVERBOOKING_CAP": _NO_TABLE,
+    "BID_PRICE": _NO_TABLE,
     "TURN_TOO_SHORT": Public(reason="TURN_TOO_SHORT"),
     "BLOCKED": Public(reason="BLOCKED"),
     "PAUSED": Public(reason="PAUSED"),

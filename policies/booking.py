@@ -1,20 +1,26 @@
 """May this party come: the one engine that answers availability, create and change."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.by_value import SEARCHES, ByValue
 from policies.calendar import slot_starts
 from policies.case import Case
 from policies.hours import closed, outside_window
 from policies.house import House
 from policies.party import duplicate, guest_limit, house_rules, needs, pacing, party_size, paused
+from policies.prospect import Prospect, prospect_for
 from policies.tables import Tables
-from policies.terms import Answer, Ask, No, NoCode, Picture, Yes
+from policies.terms import Answer, Ask, No, NoCode, Picture, Promise, Yes
+
+Clerk = Tables | ByValue
+T = TypeVar("T", bound=Answer)
 
 ALTERNATIVES = 3
-SEARCHES = 2
 RULES = (
     closed,
     outside_window,
@@ -34,7 +40,7 @@ SAME_AT_ANY_TIME: frozenset[NoCode] = frozenset(
 """No other time is offered: none would do, or (DUPLICATE) it would tell where the other lies."""
 
 
-def decide(
+def decide(  # noqa: PLR0913 - each is a word of the question
     picture: Picture,
     ask: Ask,
     house: House,
@@ -44,12 +50,15 @@ def decide(
     slot_hold: UUID | None = None,
     guest_bookings: int = 0,
     quick: bool = False,
+    known: Prospect | None = None,
 ) -> Answer:
     """Answer an ask: tables for it with every physical promise kept, or the rule that binds.
 
     `without`: the reservation being changed; `slot_hold`: the hold being confirmed; both are left
     out of the picture first. `guest_bookings`: the guest's live bookings elsewhere in the book.
-    A No carries the nearest starts of the period that would be a Yes, unless `quick`.
+    A No carries starts of the period that would be a Yes, unless `quick`: the nearest, or by value
+    the best. `known`: the period's prospect, brought up to date here; without it no more is sold
+    by value than the room has.
     """
     left = leave_out(picture, without, slot_hold)
     case = Case(
@@ -60,22 +69,32 @@ def decide(
         guest_bookings=guest_bookings,
         duplicate_allowed=_was_allowed(picture, without),
     )
-    tables = Tables(left, house, now)
-    answer = _answer(case, tables)
-    if isinstance(answer, Yes) or quick or answer.code in SAME_AT_ANY_TIME:
+    clerk = _clerk(left, house, now, known, _held(picture, without))
+    answer = _answer(case, clerk)
+    if isinstance(answer, Yes):
+        return answer if quick else _with_suggestion(case, answer, clerk)
+    if quick or answer.code in SAME_AT_ANY_TIME:
         return answer
-    return replace(answer, alternatives=_alternatives(case, tables))
+    return replace(answer, alternatives=_alternatives(case, clerk))
 
 
 def availability(
-    picture: Picture, ask: Ask, house: House, *, now: datetime
+    picture: Picture,
+    ask: Ask,
+    house: House,
+    *,
+    now: datetime,
+    known: Prospect | None = None,
 ) -> tuple[tuple[datetime, Answer], ...]:
     """Answer the ask for every slot start of the period, as `decide` would."""
-    tables = Tables(picture, house, now)
+    clerk = _clerk(picture, house, now, known, None)
     case = Case(picture=picture, ask=ask, house=house, now=now)
+    starts = [_at(case, each) for each in slot_starts(house, picture.period)]
+    answers = [_refusal(each) or _quickly(each, clerk) for each in starts]
+    open_to = [each for each, found in zip(starts, answers, strict=True) if isinstance(found, Yes)]
     return tuple(
-        (starts, _answer(_at(case, starts), tables))
-        for starts in slot_starts(house, picture.period)
+        (each.ask.starts, _suggesting(each, found, clerk, open_to))
+        for each, found in zip(starts, answers, strict=True)
     )
 
 
@@ -93,8 +112,42 @@ def leave_out(
     )
 
 
-def _answer(case: Case, tables: Tables) -> Answer:
-    return _refusal(case) or tables.answer(case)
+def _clerk(
+    picture: Picture, house: House, now: datetime, known: Prospect | None, held: Promise | None
+) -> Clerk:
+    """Return who answers for the tables: by what the room has, or by value."""
+    tables = Tables(picture, house, now)
+    if not picture.rules.decisions.by_value:
+        return tables
+    prospect = known and prospect_for(picture, house, now=now, known=known)
+    if prospect is not None:
+        prospect.follow(picture, now=now)
+    return ByValue(tables, prospect, held)
+
+
+def _answer(case: Case, clerk: Clerk) -> Answer:
+    return _refusal(case) or clerk.answer(case)
+
+
+def _quickly(case: Case, clerk: Clerk) -> Answer:
+    return clerk.answer(case, explained=False) if isinstance(clerk, ByValue) else clerk.answer(case)
+
+
+def _held(picture: Picture, without: UUID | None) -> Promise | None:
+    ours = (each for each in picture.promises if each.reservation_id == without)
+    return next(ours, None)
+
+
+def _with_suggestion(case: Case, answer: Yes, clerk: Clerk) -> Yes:
+    if case.picture.rules.decisions.suggest_above is None:
+        return answer
+    return _suggesting(case, answer, clerk, list(_open_starts(case)))
+
+
+def _suggesting(case: Case, answer: T, clerk: Clerk, starts: Sequence[Case]) -> T:
+    if isinstance(answer, Yes) and isinstance(clerk, ByValue):
+        return replace(answer, suggestion=clerk.suggestion(case, starts))
+    return answer
 
 
 def _refusal(case: Case) -> No | None:
@@ -105,20 +158,35 @@ def _refusal(case: Case) -> No | None:
     return None
 
 
-def _alternatives(case: Case, tables: Tables) -> tuple[datetime, ...]:
-    """Return the nearest starts that would be a Yes, ties the earlier first, by the same engine.
+def _alternatives(case: Case, clerk: Clerk) -> tuple[datetime, ...]:
+    """Return other starts that would be a Yes, by the same engine."""
+    starts = _open_starts(case)
+    if isinstance(clerk, ByValue):
+        return clerk.alternatives(case, list(starts), ALTERNATIVES)
+    return _nearest_free(starts, clerk)
+
+
+def _open_starts(case: Case) -> Iterator[Case]:
+    """Yield the case at every other start that no rule refuses, the nearest first."""
+    for starts in _nearest(slot_starts(case.house, case.picture.period), case.ask.starts):
+        there = _at(case, starts)
+        if _refusal(there) is None:
+            yield there
+
+
+def _nearest_free(starts: Iterable[Case], tables: Tables) -> tuple[datetime, ...]:
+    """Return the nearest starts with a table, ties the earlier first.
 
     After `SEARCHES` starts at which others would have to move, only starts with a free table
     count: in a house full all evening every search fails, and each takes milliseconds.
     """
     found: list[datetime] = []
     searches = SEARCHES
-    for starts in _nearest(slot_starts(case.house, case.picture.period), case.ask.starts):
-        there = _at(case, starts)
-        outlook = "hopeless" if _refusal(there) else tables.outlook(there)
+    for there in starts:
+        outlook = tables.outlook(there)
         searches -= outlook == "crowded"
         if outlook == "free" or (outlook == "crowded" and searches >= 0 and tables.find(there)):
-            found.append(starts)
+            found.append(there.ask.starts)
         if len(found) == ALTERNATIVES:
             break
     return tuple(found)

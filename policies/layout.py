@@ -65,7 +65,7 @@ class Layout:
         self.table_group = np.array([group_of[t.area] for t in house.tables], np.int64)
         self.seats = _class_seats(self.room)
         self.table_class = np.searchsorted(self.seats, self.table_seats)
-        self.groups = tuple(_classes(self, number) for number in range(len(self.areas) + 1))
+        self.groups = tuple(classes_of(self, number) for number in range(len(self.areas) + 1))
 
     @property
     def largest(self) -> int:
@@ -104,9 +104,14 @@ def _class_seats(room: Room) -> Ints:
     return np.array(sorted({*room.seats, *(seats for _, seats in room.joins)}), np.int64)
 
 
-def _classes(layout: Layout, group: int) -> Classes:
+def classes_of(layout: Layout, group: int, shut: frozenset[int] = frozenset()) -> Classes:
+    """Return what a group has to sit at without the tables in the places `shut`.
+
+    Whatever is shut, the kinds of join are the same, some of them with none left.
+    """
     inside = (layout.table_group == group) | (group == WHOLE_ROOM)
-    tables = np.bincount(layout.table_class[inside], minlength=len(layout.seats))
+    there = inside & ~np.isin(np.arange(len(inside)), tuple(shut))
+    tables = np.bincount(layout.table_class[there], minlength=len(layout.seats))
     kinds: dict[tuple[int, int, int], int] = {}
     for seat, seats in layout.room.joins:
         if all(inside[place] for place in seat):
@@ -114,7 +119,7 @@ def _classes(layout: Layout, group: int) -> Classes:
             reach = layout.class_of(seats)
             if reach > member:
                 kind = (member, len(seat), reach)
-                kinds[kind] = kinds.get(kind, 0) + 1
+                kinds[kind] = kinds.get(kind, 0) + all(there[place] for place in seat)
     rows = np.array([(*kind, count) for kind, count in sorted(kinds.items())], np.int64)
     joins = rows.reshape(-1, 4).T.copy()
     return Classes(layout.seats, tables.astype(np.int64), joins[3], joins[0], joins[1], joins[2])

@@ -192,9 +192,14 @@ def _busy(picture: Picture, room: Room, *, now: datetime, closures: bool) -> Ite
             end = seating_end(seating, now)
             yield from ((place, seating.seated_at, end) for place in _known(room, seating.tables))
     if closures:
-        yield from _blocked(picture, room)
-        yield from _shut(picture, room, now)
-        yield from _bought_out(room)
+        yield from closed_tables(picture, room, now=now)
+
+
+def closed_tables(picture: Picture, room: Room, *, now: datetime) -> Iterator[Busy]:
+    """Yield the tables out of use: blocked, in an area shut tonight, or bought out."""
+    yield from _blocked(picture, room)
+    yield from _shut(picture, room, now)
+    yield from _bought_out(room)
 
 
 def _known(room: Room, names: tuple[str, ...]) -> list[int]:

@@ -62,6 +62,26 @@ class Overbooking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     joins_out: Probability = 0.75
 
 
+class Decisions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Deciding by value: a table is sold when that is worth more than keeping it for others.
+
+    `by_value`: on or off; off, a free table is sold to whoever asks first. `cover_value`: what a
+    guest at a table brings; `walked_cost`: what it costs to send away a guest who was promised
+    one; `late_cost`: to keep one waiting. `caution`: how much heavier such costs weigh than their
+    money, for they are goodwill. `stay_caution`: by how much longer than they do guests are
+    believed to stay; 0.1 protects those promised and costs a little revenue. `suggest_above`:
+    staff are shown another start when it is worth so much more per guest; nothing leaves it off.
+    """
+
+    by_value: bool = False
+    cover_value: Annotated[int, Meta(ge=1, le=100_000_000)] = 5000
+    walked_cost: Minor = 10_000
+    late_cost: Minor = 1000
+    caution: Annotated[float, Meta(ge=0.0, le=100.0)] = 2.5
+    stay_caution: Annotated[float, Meta(ge=0.0, le=0.2)] = 0.0
+    suggest_above: Minor | None = None
+
+
 class CatalogueItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something the house gives: what it costs, when it is due and who carries it."""
 
@@ -101,6 +121,7 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     holds: Annotated[tuple[HeldWindow, ...], Meta(max_length=20)] = ()
     overbooking: Overbooking = Overbooking()
+    decisions: Decisions = Decisions()
     no_show_grace_minutes: Annotated[int, Meta(ge=5, le=240)] | None = None
     gestures: Annotated[tuple[CatalogueItem, ...], Meta(max_length=100)] = ()
     wait_ladder: Annotated[tuple[WaitRung, ...], Meta(max_length=10)] = ()

@@ -124,6 +124,13 @@ def _overbooking(rules: Rules, house: House) -> Iterator[Problem]:
         yield ("overbooking", "cap_covers"), expected
 
 
+def _decisions(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
+    decisions = rules.decisions
+    if decisions.walked_cost < decisions.late_cost:
+        told = f"expected at least late_cost ({decisions.late_cost}), got {decisions.walked_cost}"
+        yield ("decisions", "walked_cost"), told
+
+
 def _gestures(rules: Rules, house: House) -> Iterator[Problem]:
     yield from _repeated("gestures", "key", [item.key for item in rules.gestures])
     most = rules.purses.manager_gift
@@ -182,6 +189,7 @@ def _unknown(expected: str, got: str, known: Iterable[str]) -> str:
 _CHECKS: tuple[Callable[[Rules, House], Iterator[Problem]], ...] = (
     _windows,
     _overbooking,
+    _decisions,
     _gestures,
     _wait_ladder,
     _purses,

@@ -51,23 +51,19 @@ class Tables:
 
     def answer(self, case: Case) -> Answer:
         """Return the tables for the case's party, or why there is none."""
-        refusal = _named(case) if case.ask.tables else None
-        return refusal or self.find(case) or self._beyond(case)
+        return refused_by_name(case) or self.find(case) or self._beyond(case)
 
     def _beyond(self, case: Case) -> Answer:
         """Answer an ask the room has no table for: overbooked within the rules, or refused."""
-        refusal = self._refusal(case, _item(case, self.settled))
+        refusal = self.refusal(case)
         if not may_overbook(case):
             return refusal
         risk = risk_of(self.book, case)
         too_risky, too_many = risk.probability > risk.ceiling, over_cap(case)
         if (too_risky or too_many) and refusal.code == "HELD_BACK":
             return refusal  # a host can grant one
-        if too_risky:
-            told = f"One more party at {case.clock(case.ask.starts)} would risk a wait for others."
-            return no("RISK_OVER_CEILING", told)
-        if too_many:
-            return no("OVERBOOKING_CAP", "As many parties as allowed are promised beyond the room.")
+        if too_risky or too_many:
+            return refused_beyond(case, too_risky=too_risky)
         return Yes(
             starts=case.ask.starts,
             ends=case.ends,
@@ -89,7 +85,9 @@ class Tables:
             return "free"
         return "crowded" if self.settled.instant.may_fit(item) else "hopeless"
 
-    def _refusal(self, case: Case, item: Item) -> No:
+    def refusal(self, case: Case) -> No:
+        """Return the concrete reason why the room has no table for the case's party."""
+        item = _item(case, self.settled)
         party, at = guests(case.ask.party_size), case.clock(case.ask.starts)
         if self._only_closed(case):
             told = f"The tables that would suit {party} at {at} are out of use or reserved."
@@ -148,8 +146,18 @@ def _yes(case: Case, plan: Plan) -> Yes:
     )
 
 
-def _named(case: Case) -> No | None:
+def refused_beyond(case: Case, *, too_risky: bool) -> No:
+    """Refuse a promise beyond the room: for its risk, else because there are enough of them."""
+    if too_risky:
+        told = f"One more party at {case.clock(case.ask.starts)} would risk a wait for others."
+        return no("RISK_OVER_CEILING", told)
+    return no("OVERBOOKING_CAP", "As many parties as allowed are promised beyond the room.")
+
+
+def refused_by_name(case: Case) -> No | None:
     """Refuse tables named by a person that are not there, too small or not what is needed."""
+    if not case.ask.tables:
+        return None
     named = ", ".join(case.ask.tables)
     seat = case.room.seat(case.ask.tables)
     if seat is None:

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from policies.explained import Explained
+from policies.forecast import Forecast
 from policies.rules import Rules
 
 GRID_MINUTES = 5
@@ -93,7 +95,7 @@ class Promise(Struct, frozen=True, kw_only=True):
 
     `ends` = `starts` + turn time (the reset included). `tables` is the plan: where the party is
     meant to sit, empty for an overbooked or exposed promise. `fixed`: the guest was promised those
-    very tables. `arrived`: how many of the party are here.
+    very tables. `arrived`: how many of the party are here. `made_at`: when it was booked.
     """
 
     reservation_id: UUID
@@ -117,6 +119,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     name: str = ""
     late_at: datetime | None = None
     lateness_known: bool = False
+    made_at: datetime | None = None
     version: int = 1
 
 
@@ -213,6 +216,20 @@ class WaitEntry(Struct, frozen=True, kw_only=True):
     version: int = 1
 
 
+class BidPrices(Struct, frozen=True, kw_only=True):
+    """What tables are worth to guests still expected, as the jobs process last wrote it.
+
+    `table` [K + J][B]: money by class (then kind of join) and bucket from the opening, in the unit
+    in which a cover is worth 50 (policies/prices.py). `forecast`: the beliefs they were made with,
+    by which decisions are made too. `house_version`: the room they are prices of.
+    """
+
+    made_at: datetime
+    house_version: int
+    forecast: Forecast
+    table: tuple[tuple[float, ...], ...]
+
+
 class Picture(Struct, frozen=True, kw_only=True):
     """What is true of one period now, read under its lock: everything a decision may look at.
 
@@ -231,6 +248,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     held: tuple[HeldTable, ...] = ()
     rules: Rules = Rules()
     started: tuple[tuple[datetime, int], ...] = ()
+    prices: BidPrices | None = None
 
 
 class Ask(Struct, frozen=True, kw_only=True):
@@ -255,6 +273,7 @@ NoCode = Literal[
     "HELD_BACK",
     "RISK_OVER_CEILING",
     "OVERBOOKING_CAP",
+    "BID_PRICE",
     "GUEST_LIMIT",
     "DUPLICATE",
     "HOUSE_RULES_NOT_ACCEPTED",
@@ -270,12 +289,14 @@ class No(Struct, frozen=True, kw_only=True):
     code: NoCode
     detail: str
     alternatives: tuple[datetime, ...] = ()
+    explained: Explained | None = None
 
 
 class Yes(Struct, frozen=True, kw_only=True):
     """An acceptance: the tables meant for the party, and whom the plan moves to make room.
 
-    `moved` maps a reservation or slot hold to its new tables.
+    `moved` maps a reservation or slot hold to its new tables. `suggestion`: another start that is
+    worth more to the house by the manager's threshold; for staff to mention, never for guests.
     """
 
     starts: datetime
@@ -284,6 +305,8 @@ class Yes(Struct, frozen=True, kw_only=True):
     moved: dict[UUID, tuple[str, ...]]
     kind: PromiseKind = "physical"
     risk: Risk | None = None
+    explained: Explained | None = None
+    suggestion: datetime | None = None
 
 
 Answer = Yes | No

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 OVERRULED = 0.25
 GRANTED, HALF = 0.4, timedelta(minutes=30)
 FULL = frozenset(
-    {"HELD_BACK", "NO_TABLE_FITS", "TURN_TOO_SHORT", "RISK_OVER_CEILING", "OVERBOOKING_CAP"}
+    {
+        "HELD_BACK",
+        "NO_TABLE_FITS",
+        "TURN_TOO_SHORT",
+        "RISK_OVER_CEILING",
+        "OVERBOOKING_CAP",
+        "BID_PRICE",
+    }
 )
 
 

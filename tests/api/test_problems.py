@@ -240,7 +240,7 @@ def test_a_path_becomes_a_pointer() -> None:
 
 
 INNER = sorted(get_args(NoCode))
-SECRET = {"HELD_BACK", "RISK_OVER_CEILING", "OVERBOOKING_CAP"}
+SECRET = {"HELD_BACK", "RISK_OVER_CEILING", "OVERBOOKING_CAP", "BID_PRICE"}
 
 
 @pytest.mark.parametrize("code", INNER)

@@ -56,6 +56,12 @@ def test_what_is_kept_spells_out_every_default() -> None:
         ({"holds": [PEAK | {"count": -1}]}, 'holds[0] "peak".count: expected an integer from 0'),
         ({"holds": [{"name": "peak"}]}, 'holds[0] "peak".period: missing; expected a key'),
         ({"tips": 1}, "tips: unknown key; expected one of holds"),
+        (
+            {"decisions": {"late_cost": 20_000}},
+            "decisions.walked_cost: expected at least late_cost (20000), got 10000",
+        ),
+        ({"decisions": {"stay_caution": 0.3}}, "decisions.stay_caution: expected a number from 0"),
+        ({"decisions": {"cover_value": 0}}, "decisions.cover_value: expected an integer from 1"),
         ({"overbooking": {"ceiling": 2}}, "overbooking.ceiling: expected a number from 0"),
         ({"holds": [PEAK, PEAK]}, 'holds[1] "peak".name: expected each only once'),
         ({"holds": [PEAK | {"period": "tea"}]}, "period: expected a period of this house (dinner)"),

@@ -35,6 +35,7 @@ REFUSALS = frozenset(
         "NEEDS_NOT_MET",
         "RISK_OVER_CEILING",
         "OVERBOOKING_CAP",
+        "BID_PRICE",
         "HOUSE_RULES_NOT_ACCEPTED",
     }
 )

@@ -1,0 +1,47 @@
+"""How many of those expected come, exactly: the Poisson-binomial law, compiled.
+
+The same law as policies/overbooking.py, for one class at one instant: by Hall's condition the
+parties that need a class or a larger one must not outnumber the places for them.
+"""
+
+import numpy as np
+
+from policies.compiled import Floats, compiled
+
+
+@compiled
+def poisson_binomial_law(shows: Floats) -> Floats:
+    """Return [N + 1]: the chance that 0 .. N of the N parties come, each with its own chance.
+
+    Direct convolution, O(N^2) (Hong 2013).
+    """
+    law = np.zeros(len(shows) + 1)
+    law[0] = 1.0
+    for number in range(len(shows)):
+        show = shows[number]
+        for count in range(number + 1, 0, -1):
+            law[count] = law[count] * (1.0 - show) + law[count - 1] * show
+        law[0] *= 1.0 - show
+    return law
+
+
+@compiled
+def overload(shows: Floats, places: int) -> float:
+    """Return the chance that more come than there are places."""
+    law = poisson_binomial_law(shows)
+    total = 0.0
+    for count in range(max(places + 1, 0), len(law)):
+        total += law[count]
+    return min(1.0, total)
+
+
+@compiled
+def weight_of(shows: Floats, which: int, places: int) -> float:
+    """Return by how much party number `which` raises the chance of an overload."""
+    others = np.empty(len(shows) - 1)
+    others[:which] = shows[:which]
+    others[which:] = shows[which + 1 :]
+    law = poisson_binomial_law(others)
+    if 0 <= places < len(law):
+        return float(shows[which] * law[places])
+    return 0.0
