@@ -41,20 +41,7 @@ def repacked(
         if not found.free(seats[each], found.items[each].span):
             raise Overlap(found.items[each])
         found.put(each, seats[each])
-    while sum(_home(plan, found, each) for each in moving):
-        pass
     return found
-
-
-def _home(plan: Plan, found: Plan, number: int) -> bool:
-    """Send a party back where it sat if nobody came there after all; tell whether it went."""
-    was, seat = plan.seats[number], found.seats[number]
-    if not (was and seat) or was == seat:
-        return False
-    found.lift(number)
-    back = found.free(was, found.items[number].span)
-    found.put(number, was if back else seat)
-    return back
 
 
 class _Search:

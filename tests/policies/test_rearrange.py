@@ -185,24 +185,6 @@ def test_of_newcomers_the_better_rank_counts_before_any_number_of_guests(first: 
     assert gathered(plan, [0, 1]).seats == [(0,), ()]
 
 
-def test_nobody_is_moved_whose_place_is_free_after_all() -> None:
-    moved = 0
-    for seed in range(60):
-        _, built = random_evening(random.Random(seed))
-        plan = built.plan.copy()
-        for number, item in enumerate(plan.items):
-            plan.put(number, plan.best_fit(item))
-        left = [number for number, seat in enumerate(plan.seats) if not seat]
-        found = repacked(plan, left, steps=300, newcomers=range(len(plan.items)))
-        for number, was in enumerate(plan.seats):
-            if found and was and found.seats[number] not in ((), was):
-                without = found.copy()
-                without.lift(number)
-                assert not without.free(was, found.items[number].span)
-                moved += 1
-    assert moved > 10
-
-
 def test_a_chain_is_three_deep_and_what_is_deeper_is_left_to_the_search() -> None:
     house = a_house(*(table(str(seats), seats) for seats in (2, 3, 4, 5, 6)))
     items = [a_party(house, size, size, 0, 18) for size in (2, 3, 4, 5, 6)]
