@@ -207,7 +207,7 @@ def joined(room: DoorRoom, board: Board, size: int, short: int) -> int:
     placed = 0
     for join in range(len(room.joins)):
         member, uses, reach = room.joins[join, 0], room.joins[join, 1], room.joins[join, 2]
-        if reach >= size and member < size:
+        if reach >= size and member < size and board.unused[join] > 0:
             used = min(short - placed, board.unused[join], board.left[member] // uses)
             board.unused[join] -= used
             board.left[member] -= used * uses
@@ -293,10 +293,11 @@ def serve_walk_ins(
 ) -> int:
     """Serve the walk-ins that wait, but those up to `after`; return how many still do."""
     kept = 0
+    some = count > 0 and holds(room, board, course.due, step)
     for place in range(count):
         party = board.walkers[place]
         row = -1
-        if party > after:
+        if some and party > after:
             row = seat_walk_in(room, board, course, party, step)
         if row >= 0:
             course.seated[party] = now

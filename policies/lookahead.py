@@ -35,6 +35,7 @@ from policies.door_room import DoorRoom
 from policies.door_state import FREE, DoorState
 from policies.foresight import Beliefs
 from policies.outlook import Outlook, Terms, outlook_of
+from policies.quotes import simulated_waits
 from policies.stakes import Stakes
 
 LENGTH = 26
@@ -90,11 +91,17 @@ class Door:
         self.outlook = outlook_of(room, state, beliefs, terms, length)
         most = self.outlook.crowd.shape[1]
         self.board = a_board(room, length, most)
+        self.told_to_wait: set[int] = set()
         self.known = np.full(most, NOT_HERE, np.int64)
         self.work = Work(np.zeros(most, np.int64), np.empty(most, np.int64))
 
     def choose(self, position: int) -> Choice:
-        """Return what to do with the party at this place of the queue; nothing is done yet."""
+        """Return what to do with the party at this place of the queue; nothing is done yet.
+
+        A walk-in waits where one of its kind before it was told to: first come, first served.
+        """
+        if self._waits_behind(position):
+            return Choice(WAIT)
         lay(self.room, self.board, self.outlook.until[0])
         rows = options(self.room, self.board, self.state.queue.kind[position])
         if len(rows) == 0:
@@ -102,14 +109,31 @@ class Door:
         actions = np.append(rows, WAIT)
         values = self._values(position, actions)
         best = int(np.argmax(values))
+        if actions[best] == WAIT and not self.state.queue.promised[position]:
+            self.told_to_wait.add(int(self.state.queue.kind[position]))
         return Choice(int(actions[best]), tuple(actions.tolist()), tuple(values.tolist()))
 
     def seat(self, position: int, config: int) -> None:
         """Let the party sit down at a configuration."""
+        self.told_to_wait.clear()
         self.known[position] = self.state.now
         tables = self.room.configs[config]
         stays = self.outlook.crowd[:, position, STAY]
         self.outlook.until[:, tables[tables >= 0]] = stays[:, None]
+
+    def wait_ahead(self, position: int) -> float:
+        """Return the mean simulated minutes until this walk-in sits, if it waits.
+
+        To be asked when everybody in the queue has been decided.
+        """
+        where = (self.state.now, position)
+        return float(
+            simulated_waits(self.room, self.board, self.outlook, self.known, *where).mean()
+        )
+
+    def _waits_behind(self, position: int) -> bool:
+        queue = self.state.queue
+        return not queue.promised[position] and int(queue.kind[position]) in self.told_to_wait
 
     def _values(self, position: int, actions: Ints) -> Floats:
         where = (self.state.now, position)

@@ -1,0 +1,86 @@
+"""Quoting a wait: what the look-ahead expects, times what quotes turned out to need.
+
+The raw figure is the mean simulated wait of a party that stays, with nothing held back for others
+(otherwise the imagined walk-in starves; the real door's holding back is in the scale). The scale
+is tracked online per bin so that a nominal share of quotes is kept (a quantile by stochastic
+approximation; Robbins and Monro 1951; online conformal: Gibbs and Candes 2021).
+"""
+
+import math
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from policies.base_rule import LEAVES, Board, Course, lay, play_out
+from policies.compiled import Floats, Ints, compiled
+from policies.door_room import DoorRoom
+from policies.outlook import NEVER, Outlook
+from policies.terms import GRID_MINUTES
+
+BINS = (15.0, 40.0)
+"""Simulated minutes that part short, middle and long waits."""
+
+SMALLEST, LARGEST = 0.2, 5.0
+
+
+class QuoteScales(Struct, frozen=True):
+    """What a simulated wait is multiplied by in each bin; kept from evening to evening.
+
+    `kept`: the share of quotes that should hold. `step`: how far one outcome moves a scale.
+    """
+
+    scales: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    kept: float = 0.8
+    step: float = 0.015
+
+
+class Quote(Struct, frozen=True):
+    """`minutes` told to the guest, `simulated` minutes behind them, and the bin they fall in."""
+
+    minutes: int
+    simulated: float
+    bin: int
+
+
+def quote(simulated: float, scales: QuoteScales) -> Quote:
+    """Return the quote for a simulated mean wait in minutes, rounded up to five."""
+    place = sum(simulated >= bound for bound in BINS)
+    scaled = simulated * scales.scales[place]
+    rounded = math.ceil(round(scaled / GRID_MINUTES, 6)) * GRID_MINUTES
+    return Quote(max(rounded, GRID_MINUTES), simulated, place)
+
+
+def learned(scales: QuoteScales, told: Quote, *, kept: bool) -> QuoteScales:
+    """Return the scales after a quote was kept or not: a miss stretches its bin, a hit shrinks."""
+    moved = scales.scales[told.bin] + scales.step * (scales.kept - kept)
+    moved = min(max(moved, SMALLEST), LARGEST)
+    bins = [*scales.scales]
+    bins[told.bin] = moved
+    return replace(scales, scales=(bins[0], bins[1], bins[2]))
+
+
+@compiled
+def simulated_waits(
+    room: DoorRoom, board: Board, outlook: Outlook, known: Ints, now: int, position: int
+) -> Floats:
+    """Return the wait in minutes in each scenario [S] if the party at `position` stays.
+
+    Everybody in the queue has been decided for now; nothing is held for who is not here yet. A
+    wait is cut at the end of the outlook.
+    """
+    length = outlook.due.shape[1]
+    nobody = np.zeros_like(outlook.due[0])
+    seated, rows = np.zeros_like(known), np.zeros_like(known)
+    waits = np.empty(len(outlook.until))
+    last = np.flatnonzero(outlook.crowd[0, : outlook.count[0], 0] <= now)[-1]
+    for scenario in range(len(waits)):
+        crowd = outlook.crowd[scenario, : outlook.count[scenario]]
+        leaves, crowd[position, LEAVES] = crowd[position, LEAVES], NEVER
+        seated[:] = known
+        lay(room, board, outlook.until[scenario])
+        play_out(room, board, Course(crowd, nobody, seated, rows), now, last)
+        crowd[position, LEAVES] = leaves
+        steps = seated[position] - now if seated[position] >= 0 else length
+        waits[scenario] = steps * GRID_MINUTES
+    return waits
