@@ -147,6 +147,12 @@ def test_the_no_show_factor_is_pooled_and_worth_twenty_bookings() -> None:
     assert isclose(found.no_show_phone, 0.0285)
 
 
+def test_an_arrival_noted_hours_late_counts_as_the_latest_there_is() -> None:
+    late = [learned(PRIOR, [PastNight(late=(minutes,) * 9)]).lateness for minutes in (45.0, 600.0)]
+    assert late[0] == late[1]
+    assert late[0].late_share > PRIOR.lateness.late_share
+
+
 def test_few_long_sittings_lengthen_every_size_and_their_own_most() -> None:
     found = learned(PRIOR, [PastNight(stays=((), (150.0,) * 10))])
     changes = [new / old for new, old in zip(found.stays, PRIOR.stays, strict=True)]

@@ -114,6 +114,12 @@ def test_a_recalibrated_total_lies_between_the_models_and_the_actual(
     assert low - 0.5 <= total <= high + 0.5
 
 
+def test_the_model_as_fitted_counts_for_twenty_bookings_of_the_last_weeks() -> None:
+    level = prior_model(0.05)
+    moved = recalibrated(level, MADE[:20], np.ones(20, np.bool_))
+    assert miss_chances(moved, MADE[:20]) == pytest.approx([(1.0 + 20.0) / 40.0] * 20)
+
+
 def test_a_channel_never_met_is_nobodys() -> None:
     (chance,) = miss_chances(MODEL, [msgspec.structs.replace(MADE[0], channel="google")])
     assert 0.0 < chance < 0.5
