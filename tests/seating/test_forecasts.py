@@ -21,7 +21,7 @@ from seating.forecasts import calibration, forecast_for, learn_from_history, sho
 from seating.house import house_of
 from seating.tonight import tonights
 from tests.dining import CLOCK, SEVEN, VENUE, at, house_text, move_clock, open_house
-from tests.stand import about, clear, pass_minutes, reserve, tell, walk_in
+from tests.stand import about, clear, pass_minutes, reserve, tell, walk_in, with_lunch
 
 if TYPE_CHECKING:
     from policies.terms import Period
@@ -122,6 +122,17 @@ async def test_a_date_with_a_period_still_open_is_not_over(pool: Pool) -> None:
     await move_clock(pool, at(2))
     assert await learn_from_history(pool, CLOCK) == 0
     assert await count(pool, "lesson") == 0
+
+
+async def test_a_lunch_that_is_over_waits_for_its_dinner(pool: Pool) -> None:
+    await open_house(pool, with_lunch(house_text(2, 2, 4, 4)))
+    await move_clock(pool, at(-6))
+    await walk_in(pool, "1")
+    await reserve(pool)
+    await move_clock(pool, at(2))
+    await sweeps.close_periods(pool, CLOCK)
+    assert await pool.fetchval("select count(*) from period where closed_at is not null") == 1
+    assert await learn_from_history(pool, CLOCK) == 0
 
 
 async def test_every_night_is_kept_beside_what_was_believed_of_it(pool: Pool) -> None:

@@ -157,6 +157,7 @@ async def test_parties_that_wait_count_once_seated_or_not(pool: Pool) -> None:
     )
     night = await remembered(pool)
     assert night.walk_ins == (0,) * 4 + (2,)
+    assert (night.requests, night.refused) == ((), ())
     assert night.covers == 2
 
 
