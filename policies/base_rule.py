@@ -32,6 +32,9 @@ class Rule(NamedTuple):
     grace: int = 3
 
 
+USUAL_RULE = Rule()
+
+
 class Board(NamedTuple):
     """What changes while an evening is played out: T tables, K classes, J kinds of join.
 
@@ -153,19 +156,20 @@ def untake(room: DoorRoom, board: Board, row: int) -> None:
 def first_free(room: DoorRoom, board: Board, kind: int) -> int:
     """Return the best free configuration for a kind of party, -1 when there is none."""
     for block in range(room.block_from[kind], room.block_from[kind + 1]):
-        sort = room.blocks[block, 0]
-        if sort < len(board.counts):
-            if board.counts[sort] > 0:
-                for place in range(room.blocks[block, 1], room.blocks[block, 2]):
-                    row = room.kind_rows[place]
-                    if board.free[room.configs[row, 0]] == 1:
-                        return row
-        elif sort >= len(board.counts) + len(board.ready) or board.ready[sort - len(board.counts)] > 0:
+        if may_fit(board, room.blocks[block, 0]):
             for place in range(room.blocks[block, 1], room.blocks[block, 2]):
-                row = room.kind_rows[place]
-                if is_free(room, board, row):
-                    return row
+                if is_free(room, board, room.kind_rows[place]):
+                    return int(room.kind_rows[place])
     return -1
+
+
+@lean
+def may_fit(board: Board, sort: int) -> bool:
+    """Tell whether a configuration of this sort (see DoorRoom) can be free at all."""
+    classes = len(board.counts)
+    if sort < classes:
+        return bool(board.counts[sort] > 0)
+    return sort - classes >= len(board.ready) or bool(board.ready[sort - classes] > 0)
 
 
 @lean
@@ -173,7 +177,9 @@ def is_free(room: DoorRoom, board: Board, row: int) -> bool:
     """Tell whether every table of a configuration is free."""
     for place in range(room.configs.shape[1]):
         table = room.configs[row, place]
-        if table >= 0 and board.free[table] == 0:
+        if table < 0:
+            return True
+        if board.free[table] == 0:
             return False
     return True
 

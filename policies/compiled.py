@@ -39,5 +39,6 @@ def lean(kernel: Callable[P, R]) -> Callable[P, R]:
 
     For inner loops over tuples of arrays, where counting them costs more than the work.
     """
-    made = numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=False, _nrt=False)
+    njit: Callable[..., Callable[..., object]] = numba.njit  # its stubs leave `_nrt` out
+    made = njit(cache=True, nogil=True, error_model="numpy", boundscheck=False, _nrt=False)
     return cast("Callable[P, R]", made(kernel))

@@ -22,9 +22,10 @@ class DoorRoom(NamedTuple):
     the rows `kind_from[k]` to `kind_from[k + 1]` of `kind_rows` are configurations, best first;
     `kind_class` is the class such a party counts in. The same by block: `block_from[k]` to
     `block_from[k + 1]` of `blocks` [B, 3], each its sort and the kind_rows it spans; a sort below
-    K is single tables of that class, K + j joins of kind j, K + J any other. `join_rows` from `join_from[t]` on are the
-    joins table t belongs to; `join_kind` [C] is the row of `joins`, -1 for those that reach no
-    larger class. `joins` [J, 3]: class of the members, how many, class reached.
+    K is single tables of that class, K + j joins of kind j, K + J any other. `join_rows` from
+    `join_from[t]` on are the joins table t belongs to; `join_kind` [C] is the row of `joins`, -1
+    for those that reach no larger class. `joins` [J, 3]: class of the members, how many, class
+    reached.
     """
 
     configs: Ints
@@ -92,7 +93,9 @@ def _sorts(layout: Layout, join_kind: Ints, joins: int) -> Ints:
 
 
 def _blocks(sorts: Ints, rows: Ints, begin: int, end: int) -> list[tuple[int, int, int]]:
-    cuts = [place for place in range(begin + 1, end) if sorts[rows[place]] != sorts[rows[place - 1]]]
+    cuts = [
+        place for place in range(begin + 1, end) if sorts[rows[place]] != sorts[rows[place - 1]]
+    ]
     bounds = [begin, *cuts, end] if end > begin else []
     return [(int(sorts[rows[a]]), a, b) for a, b in pairwise(bounds)]
 

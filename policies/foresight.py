@@ -13,11 +13,14 @@ from policies.compiled import Floats, Ints, compiled
 from policies.door_room import DoorRoom
 from policies.draws import ARRIVAL, PATIENCE, SIZE, mixed, uniform
 from policies.forecast import SLOT_MINUTES, Forecast, Lateness
-from policies.lucks import stay_minutes, stay_rows
+from policies.lucks import buckets, stay_minutes, stay_rows
 from policies.terms import GRID_MINUTES
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
 _MOST_IN_A_BUCKET = 40
+_SHORTEST = 3
+_WALKER = 1000
+"""Where the purposes of walk-ins' draws begin."""
 
 
 class Beliefs(NamedTuple):
@@ -41,8 +44,10 @@ def beliefs_of(forecast: Forecast, room: DoorRoom, seed: np.uint64, scenarios: i
     """Return the beliefs of a period; `seed` keys its walk-ins."""
     stays = stay_rows(forecast, len(room.kind_class))
     earliest, lateness = late_by_bucket(forecast.lateness)
-    rates = np.repeat(_shares(forecast.walk_in_slots) * forecast.walk_ins / SLOT, SLOT)
-    sizes = np.cumsum(_shares(forecast.walk_in_sizes))
+    shares = _shares(forecast.walk_in_sizes)[: len(room.kind_class)]
+    expected = forecast.walk_ins * shares.sum() / SLOT
+    rates = np.repeat(_shares(forecast.walk_in_slots) * expected, SLOT)
+    sizes = np.cumsum(_shares(tuple(shares)))
     patience = forecast.patience_minutes
     walkers, starts = drawn_walkers(seed, scenarios, rates, sizes, stays, patience)
     return Beliefs(stays, lateness, earliest, patience, walkers, starts)
@@ -79,19 +84,33 @@ def drawn_walkers(
         for bucket in range(len(rates)):
             chance = uniform(seed + np.uint64(bucket), scenario, ARRIVAL)
             starts[scenario, bucket + 1] = starts[scenario, bucket] + poisson(rates[bucket], chance)
-    walkers = np.zeros((scenarios, starts[:, -1].max() if scenarios else 0, 4), np.int64)
+    walkers = np.zeros((scenarios, starts[:, -1].max(), 4), np.int64)
     for scenario in range(scenarios):
         for bucket in range(len(rates)):
             for place in range(starts[scenario, bucket], starts[scenario, bucket + 1]):
-                key = mixed(seed, scenario, place + 1000)
-                size = np.searchsorted(sizes, uniform(key, scenario, SIZE)) + 1
-                size = min(size, len(stays) - 1)
-                waits = patience_buckets(key, scenario, patience)
-                walkers[scenario, place, 0] = bucket
-                walkers[scenario, place, 1] = size
-                walkers[scenario, place, 2] = bucket + waits
-                walkers[scenario, place, 3] = stay_buckets(key, scenario, stays, size, 0)
+                key = mixed(seed, scenario, _WALKER + place)
+                draw_walker(walkers[scenario, place], key, scenario, bucket, sizes, stays, patience)
     return walkers, starts
+
+
+@compiled
+def draw_walker(
+    row: Ints,
+    key: np.uint64,
+    scenario: int,
+    bucket: int,
+    sizes: Floats,
+    stays: Floats,
+    patience: float,
+) -> None:
+    """Fill the row of a walk-in: arrival, size, last bucket of patience, stay."""
+    size = 1
+    while size < len(sizes) and uniform(key, scenario, SIZE) > sizes[size - 1]:
+        size += 1
+    row[0] = bucket
+    row[1] = size
+    row[2] = bucket + patience_buckets(key, scenario, patience)
+    row[3] = stay_buckets(key, scenario, stays, size, 0)
 
 
 @compiled
@@ -109,7 +128,7 @@ def poisson(rate: float, chance: float) -> int:
 @compiled
 def patience_buckets(key: np.uint64, scenario: int, mean: float) -> int:
     """Return how long a walk-in goes on waiting: exponential, so the past does not matter."""
-    return round(-mean * math.log(uniform(key, scenario, PATIENCE)) / GRID_MINUTES)
+    return buckets(-mean * math.log(uniform(key, scenario, PATIENCE)))
 
 
 @compiled
@@ -118,4 +137,4 @@ def stay_buckets(key: np.uint64, scenario: int, stays: Floats, size: int, elapse
     mean, deviation, reset = stays[size]
     sat = (elapsed + 0.5) * GRID_MINUTES - reset if elapsed > 0 else 0.0
     minutes = stay_minutes(key, scenario, mean, deviation, max(sat, 0.0)) + reset
-    return max(round(minutes / GRID_MINUTES), elapsed + 1, 3)
+    return max(buckets(minutes), elapsed + 1, _SHORTEST)

@@ -13,7 +13,6 @@ import numpy as np
 from msgspec import Struct
 
 from policies.base_rule import (
-    ARRIVES,
     DUE,
     GONE,
     NOT_HERE,
@@ -21,6 +20,7 @@ from policies.base_rule import (
     SIZE,
     STAY,
     STILL,
+    USUAL_RULE,
     Board,
     Course,
     Rule,
@@ -32,11 +32,11 @@ from policies.base_rule import (
 )
 from policies.compiled import Flags, Floats, Ints, compiled, lean
 from policies.door_room import DoorRoom
-from policies.door_state import FREE, DoorState
+from policies.door_state import DoorState
 from policies.foresight import Beliefs
 from policies.outlook import Outlook, Terms, outlook_of
 from policies.quotes import simulated_waits
-from policies.stakes import Stakes
+from policies.stakes import USUAL, Stakes
 
 LENGTH = 26
 """Buckets looked ahead: 130 minutes."""
@@ -82,8 +82,8 @@ class Door:
         room: DoorRoom,
         state: DoorState,
         beliefs: Beliefs,
-        stakes: Stakes = Stakes(),
-        rule: Rule = Rule(),
+        stakes: Stakes = USUAL,
+        rule: Rule = USUAL_RULE,
         length: int = LENGTH,
     ) -> None:
         self.room, self.state, self.stakes = room, state, stakes
@@ -138,9 +138,7 @@ class Door:
     def _values(self, position: int, actions: Ints) -> Floats:
         where = (self.state.now, position)
         known, work = self.known, self.work
-        return weigh(
-            self.room, self.board, self.outlook, known, work, where, actions, self.stakes
-        )
+        return weigh(self.room, self.board, self.outlook, known, work, where, actions, self.stakes)
 
 
 @compiled
@@ -182,10 +180,8 @@ def weigh(
     for scenario in range(scenarios):
         for action in range(len(actions)):
             if racing[action]:
-                play_action(
-                    room, board, outlook, known, work, (scenario, *where), actions[action]
-                )
-                crowd = outlook.crowd[scenario, : outlook.count[scenario]]
+                play_action(room, board, outlook, known, work, (scenario, *where), actions[action])
+                crowd = outlook.crowd[scenario, : outlook.counts[scenario]]
                 worths[scenario, action] = worth(crowd, work.seated, stakes)
                 tried[action] += 1
         if (scenario + 1) % BATCH == 0 or scenario + 1 == scenarios:
@@ -212,7 +208,7 @@ def play_action(
 ) -> None:
     """Play one scenario out after an action; `where`: scenario, bucket, place in the queue."""
     scenario, now, position = where
-    parties = outlook.count[scenario]
+    parties = outlook.counts[scenario]
     for party in range(parties):
         work.seated[party] = known[party]
     lay(room, board, outlook.until[scenario])

@@ -26,13 +26,13 @@ class Outlook(NamedTuple):
     """S scenarios of L buckets from now: T tables, at most M parties, K classes.
 
     `until` [S, T]: the step each table clears at, 0 when it is free. `crowd` [S, M, 7] (columns:
-    policies/base_rule.py), the queue first, `count` [S] rows of it. `due` [S, L, K]. `raw` [M, 7]
+    policies/base_rule.py), the queue first, `counts` [S] rows of it. `due` [S, L, K]. `raw` [M, 7]
     and `begins` [L + 1] are for sorting.
     """
 
     until: Ints
     crowd: Ints
-    count: Ints
+    counts: Ints
     due: Ints
     raw: Ints
     begins: Ints
@@ -54,7 +54,7 @@ def outlook_of(
     outlook = Outlook(
         until=np.empty((scenarios, len(state.occupied)), np.int64),
         crowd=np.empty((scenarios, most, _COLUMNS), np.int64),
-        count=np.zeros(scenarios, np.int64),
+        counts=np.zeros(scenarios, np.int64),
         due=np.zeros((scenarios, length, len(room.tables)), np.int64),
         raw=np.empty((most, _COLUMNS), np.int64),
         begins=np.zeros(length + 1, np.int64),
@@ -102,13 +102,11 @@ def foresee_queue(
                 row[LEAVES] = max(row[DUE] + walk_limit, now)
             else:
                 row[LEAVES] = now + patience_buckets(key, scenario, beliefs.patience)
-        outlook.count[scenario] = len(queue.key)
+        outlook.counts[scenario] = len(queue.key)
 
 
 @compiled
-def comes_at(
-    expected: Expected, place: int, scenario: int, now: int, beliefs: Beliefs
-) -> int:
+def comes_at(expected: Expected, place: int, scenario: int, now: int, beliefs: Beliefs) -> int:
     """Return the bucket a promised party that is not here comes in, NEVER when it does not.
 
     Bayes: nobody came by now, although a guest who comes would have with chance `seen`.
@@ -122,7 +120,7 @@ def comes_at(
         return NEVER
     chance = seen + (1.0 - seen) * uniform(key, scenario, LATENESS)
     after = min(np.searchsorted(beliefs.lateness, chance), len(beliefs.lateness) - 1)
-    return max(now + 1, expected.start[place] + beliefs.earliest + after)
+    return int(max(now + 1, expected.start[place] + beliefs.earliest + after))
 
 
 @compiled
@@ -164,9 +162,7 @@ def promised_row(
 
 
 @compiled
-def foresee_walkers(
-    outlook: Outlook, come: int, scenario: int, now: int, beliefs: Beliefs
-) -> int:
+def foresee_walkers(outlook: Outlook, come: int, scenario: int, now: int, beliefs: Beliefs) -> int:
     """Add the scenario's walk-ins after now to the raw rows; return how many rows there are."""
     last = beliefs.walkers_from.shape[1] - 1
     first, beyond = min(now + 1, last), min(now + outlook.due.shape[1], last)
@@ -188,7 +184,7 @@ def foresee_walkers(
 @compiled
 def in_order(outlook: Outlook, scenario: int, come: int, now: int) -> None:
     """Append the raw rows to the scenario's crowd by arrival (a counting sort, stable)."""
-    begins, first = outlook.begins, outlook.count[scenario]
+    begins, first = outlook.begins, outlook.counts[scenario]
     begins[:] = 0
     for place in range(come):
         begins[outlook.raw[place, ARRIVES] - now + 1] += 1
@@ -198,4 +194,4 @@ def in_order(outlook: Outlook, scenario: int, come: int, now: int) -> None:
         step = outlook.raw[place, ARRIVES] - now
         outlook.crowd[scenario, first + begins[step]] = outlook.raw[place]
         begins[step] += 1
-    outlook.count[scenario] = first + come
+    outlook.counts[scenario] = first + come

@@ -73,9 +73,9 @@ def simulated_waits(
     nobody = np.zeros_like(outlook.due[0])
     seated, rows = np.zeros_like(known), np.zeros_like(known)
     waits = np.empty(len(outlook.until))
-    last = np.flatnonzero(outlook.crowd[0, : outlook.count[0], 0] <= now)[-1]
+    last = np.flatnonzero(outlook.crowd[0, : outlook.counts[0], 0] <= now)[-1]
     for scenario in range(len(waits)):
-        crowd = outlook.crowd[scenario, : outlook.count[scenario]]
+        crowd = outlook.crowd[scenario, : outlook.counts[scenario]]
         leaves, crowd[position, LEAVES] = crowd[position, LEAVES], NEVER
         seated[:] = known
         lay(room, board, outlook.until[scenario])

@@ -19,3 +19,6 @@ class Stakes(NamedTuple):
     walk_limit: int = 6
     walk_weight: float = 5.0
     hope: float = 30.0
+
+
+USUAL = Stakes()

@@ -1,21 +1,40 @@
 """The look-ahead at the laboratory's door: bucket by bucket, as the service would be asked."""
 
 import numpy as np
+from msgspec import Struct
 
 from policies.base_rule import ARRIVES, DUE, GONE, KIND, LEAVES, NOT_HERE, PROMISED, SIZE, STAY
-from policies.compiled import Flags, Floats, Ints, Keys
+from policies.compiled import Flags, Ints, Keys
 from policies.door_room import DoorRoom
 from policies.door_state import FREE, DoorState, Expected, Queue, Sittings
 from policies.foresight import Beliefs
 from policies.lookahead import Door
+from policies.quotes import Quote, QuoteScales, learned, quote
 from policies.stakes import Stakes
+from policies.terms import GRID_MINUTES
+
+
+class Quoting(Struct, frozen=True, eq=False):
+    """To quote with these scales; the comers of `stays` [M] wait however long it takes."""
+
+    scales: QuoteScales
+    stays: Flags
+
+
+class Quoted(Struct, frozen=True):
+    """What a walk-in that stays was told, the minutes it waited, and whether the quote held."""
+
+    told: Quote
+    waited: int
+    kept: bool
 
 
 class LiveDoor:
     """The door of one evening: who sits where, who waits, what becomes of the comers.
 
     `crowd` [M, 7] and `keys` [M] are the comers in order of arrival; `expected` the live bookings
-    with `arrives` [E], when they really come. `seated` [M] as policies/base_rule.py says.
+    with `arrives` [E], when they really come. `seated` [M] as policies/base_rule.py says. With
+    `quoting` walk-ins that cannot sit at once are quoted.
     """
 
     def __init__(
@@ -27,6 +46,7 @@ class LiveDoor:
         keys: Keys,
         expected: Expected,
         arrives: Ints,
+        quoting: Quoting | None = None,
     ) -> None:
         self.room, self.beliefs, self.stakes = room, beliefs, stakes
         self.crowd, self.keys = crowd, keys
@@ -34,12 +54,16 @@ class LiveDoor:
         self.seated = np.full(len(crowd), NOT_HERE, np.int64)
         self.sitting = np.full(len(room.table_class), FREE, np.int64)
         self.queue: list[int] = []
+        self.scales = None if quoting is None else quoting.scales
+        self.stays = np.zeros(len(crowd), bool) if quoting is None else quoting.stays
+        self.told: dict[int, Quote] = {}
+        self.quotes: list[Quoted] = []
 
     def step(self, now: int) -> None:
         """Let tables clear, guests come, the door decide, and impatient guests go."""
         self._clear(now)
         self._join(now)
-        if self._anything_fits():
+        if self._anything_fits() or self._to_quote(now):
             self._decide(now)
         self._leave(now)
 
@@ -55,7 +79,13 @@ class LiveDoor:
             now=now,
             occupied=np.maximum(occupied - shift, FREE).astype(np.int64),
             sittings=Sittings(self.keys[who], self.crowd[who, SIZE], self.seated[who]),
-            expected=Expected(*(column[missing] for column in self.expected)),
+            expected=Expected(
+                self.expected.key[missing],
+                self.expected.size[missing],
+                self.expected.kind[missing],
+                self.expected.start[missing],
+                self.expected.no_show[missing],
+            ),
             queue=Queue(
                 key=self.keys[waiting],
                 size=rows[:, SIZE],
@@ -94,10 +124,42 @@ class LiveDoor:
                 tables = self.room.configs[choice.config]
                 self.sitting[tables[tables >= 0]] = party
                 self.seated[party] = now
+                self._learn(party, now)
+        self._quote(door, now)
+
+    def _to_quote(self, now: int) -> list[int]:
+        """Return the places in the queue of the walk-ins that came now and still wait."""
+        if self.scales is None:
+            return []
+        return [
+            place
+            for place, party in enumerate(self.queue)
+            if self.seated[party] < 0
+            and self.crowd[party, PROMISED] == 0
+            and self.crowd[party, ARRIVES] == now
+        ]
+
+    def _quote(self, door: Door, now: int) -> None:
+        for place in self._to_quote(now):
+            if self.scales is not None:
+                self.told[self.queue[place]] = quote(door.wait_ahead(place), self.scales)
+
+    def _learn(self, party: int, now: int) -> None:
+        """Learn as the service can: from who sat down, and from who left after the quote."""
+        told = self.told.get(party)
+        if told is None or self.scales is None:
+            return
+        waited = int(now - self.crowd[party, ARRIVES]) * GRID_MINUTES
+        kept = bool(self.seated[party] >= 0) and waited <= told.minutes
+        if self.stays[party]:
+            self.quotes.append(Quoted(told, waited, kept))
+        if self.seated[party] >= 0 or waited > told.minutes:
+            self.scales = learned(self.scales, told, kept=kept)
 
     def _leave(self, now: int) -> None:
         waiting = [party for party in self.queue if self.seated[party] < 0]
         for party in waiting:
-            if now >= self.crowd[party, LEAVES]:
+            if now >= self.crowd[party, LEAVES] and not self.stays[party]:
                 self.seated[party] = GONE
+                self._learn(party, now)
         self.queue = [party for party in waiting if self.seated[party] != GONE]

@@ -4,14 +4,15 @@ from typing import Literal
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.base_rule import (
     ARRIVES,
     DUE,
     GONE,
-    LEAVES,
     NOT_HERE,
     SIZE,
+    USUAL_RULE,
     Course,
     Rule,
     a_board,
@@ -19,19 +20,23 @@ from policies.base_rule import (
     lay,
     play_out,
 )
-from policies.compiled import Flags, Ints
+from policies.compiled import Flags, Ints, Keys
 from policies.door_room import DoorRoom, door_room
-from policies.forecast import Forecast
 from policies.door_state import Expected
+from policies.draws import CANCEL, uniform
+from policies.forecast import Forecast
 from policies.foresight import beliefs_of
-from policies.lab.live import LiveDoor
+from policies.lab.live import LiveDoor, Quoted, Quoting
 from policies.lab.nights import LENGTH, Night
 from policies.layout import Layout
 from policies.lookahead import SCENARIOS
-from policies.stakes import Stakes
+from policies.quotes import QuoteScales
+from policies.stakes import USUAL, Stakes
 
 FAR = 1 << 30
 """The arrival of a party that never comes."""
+
+STAYERS = 0.1
 
 WALK_IN_IDS = 1 << 20
 """Where walk-ins' numbers begin in keys, past every booking's."""
@@ -49,19 +54,12 @@ class Booked(Struct, frozen=True, eq=False):
     start: Ints
 
 
-class Quoted(Struct, frozen=True):
-    """A walk-in's quote in minutes, what it waited, and whether the quote was kept."""
-
-    minutes: int
-    waited: int
-    kept: bool
-
-
 class Evening(Struct, frozen=True, eq=False):
     """What an evening brought. Money in units of SCIENCE.md (50 a cover).
 
     `late_parties` were seated over the tolerance and are owed a gesture. `guests_at` [B] and
-    `walk_ins_at` [M]: the bucket each was seated in, negative when it was not.
+    `walk_ins_at` [M]: the bucket each was seated in, negative when it was not. `quotes`: of the
+    walk-ins that stay however long they wait; `scales`: what all quotes taught.
     """
 
     revenue: float
@@ -76,6 +74,7 @@ class Evening(Struct, frozen=True, eq=False):
     guests_at: Ints
     walk_ins_at: Ints
     quotes: tuple[Quoted, ...] = ()
+    scales: QuoteScales | None = None
 
     @property
     def net(self) -> float:
@@ -101,19 +100,23 @@ def play(
     believed: Forecast,
     *,
     door: Door = "base",
-    stakes: Stakes = Stakes(),
+    scales: QuoteScales | None = None,
+    stakes: Stakes = USUAL,
 ) -> Evening:
     """Return the evening that follows when the doors open on this book.
 
-    Bookings cancelled before are known; who will not show is not.
+    Bookings cancelled before are known; who will not show is not. With `scales` the look-ahead
+    quotes every walk-in that cannot sit at once, and a tenth of the walk-ins, drawn by the
+    night's seed, stay however long they wait, so that quotes are judged without selection.
     """
     room = door_room(layout)
     comers = who_comes(night, booked, room, stakes)
     if door == "base":
-        seated = by_base_rule(room, comers, who_is_due(night, booked, room, Rule()))
-    else:
-        seated = live_door(night, booked, room, comers, believed, stakes).seated
-    return told(night, booked, comers, seated, stakes)
+        seated = by_base_rule(room, comers, who_is_due(night, booked, room, USUAL_RULE))
+        return told(night, booked, comers, seated, stakes)
+    live = live_door(night, booked, room, comers, believed, scales, stakes)
+    evening = told(night, booked, comers, live.seated, stakes)
+    return replace(evening, quotes=tuple(live.quotes), scales=live.scales)
 
 
 def alive(night: Night, booked: Booked) -> Flags:
@@ -189,23 +192,32 @@ def live_door(
     room: DoorRoom,
     comers: Comers,
     believed: Forecast,
+    scales: QuoteScales | None,
     stakes: Stakes,
 ) -> LiveDoor:
     """Return the door of the look-ahead when the last guest has come and gone."""
     seed = np.uint64(night.seed) << np.uint64(32)
     ids = np.where(comers.booking >= 0, comers.booking, WALK_IN_IDS + comers.walk_in)
+    keys = seed + ids.astype(np.uint64)
     door = LiveDoor(
         room,
         beliefs_of(believed, room, seed, SCENARIOS),
         stakes,
         comers.crowd,
-        seed + ids.astype(np.uint64),
+        keys,
         who_is_expected(night, booked, believed, seed),
         arrivals(night, booked)[alive(night, booked)],
+        None if scales is None else Quoting(scales, drawn_to_stay(keys, comers.walk_in)),
     )
     for now in range(LENGTH):
         door.step(now)
     return door
+
+
+def drawn_to_stay(keys: Keys, walk_in: Ints) -> Flags:
+    """Return which parties [M] belong to the tenth of the walk-ins that never loses patience."""
+    drawn = np.array([uniform(key, 0, CANCEL) < STAYERS for key in keys], bool)
+    return np.asarray(drawn & (walk_in >= 0))
 
 
 def who_is_expected(night: Night, booked: Booked, believed: Forecast, seed: np.uint64) -> Expected:
