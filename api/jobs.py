@@ -23,6 +23,7 @@ from seating.expiry import expire_gestures
 from seating.forecasts import learn_from_history
 from seating.idempotency import purge_idempotency
 from seating.job_runs import record_failure, record_success
+from seating.prices import refresh_prices
 from seating.sessions import purge_sessions
 
 log = logging.getLogger("maitred.jobs")
@@ -46,6 +47,7 @@ JOBS: Final = (
     Job("expire_gestures", timedelta(seconds=30), expire_gestures),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
     Job("learn_from_history", timedelta(hours=1), learn_from_history),
+    Job("refresh_prices", timedelta(seconds=10), refresh_prices),
     Job("purge_tokens", timedelta(hours=1), purge_tokens),
     Job("purge_idempotency", timedelta(hours=1), purge_idempotency),
     Job("purge_sessions", timedelta(hours=1), purge_sessions),

@@ -69,7 +69,7 @@ class Prospect:
         for key, party in there.items():
             if key not in known:
                 self.ledger.add(party)
-        if picture.prices is not None and picture.prices.made_at != self.bids.made_at:
+        if picture.prices is not None and picture.prices != self.bids:
             self.bids, self.prices = picture.prices, self._prices(picture.prices)
 
     def party(self, ask: Ask, starts: datetime) -> Party:

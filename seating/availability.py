@@ -1,5 +1,6 @@
 """What can be booked: read without a lock, by the engine that commits."""
 
+import asyncio
 from collections import Counter
 from datetime import date, datetime, timedelta
 
@@ -9,12 +10,13 @@ from policies.booking import availability
 from policies.calendar import periods_on, service_period
 from policies.house import House
 from policies.room import room_of
-from policies.terms import Ask, Channel, Needs, NoCode, Period, Yes
+from policies.terms import Answer, Ask, Channel, Needs, NoCode, Period, Picture, Yes
 from seating.booking import check_needs
 from seating.clock import Clock
 from seating.db import Connection
 from seating.house import Known, house_of
 from seating.periods import seen
+from seating.prospects import prospect_of
 
 DAYS_BEYOND = 3
 """How many dates further on are looked at when the wished one is full."""
@@ -31,12 +33,16 @@ class Search(Struct, frozen=True, kw_only=True):
 
 
 class Slot(Struct, frozen=True, kw_only=True):
-    """A start that would be a yes now, and how long the party may stay (seconds)."""
+    """A start that would be a yes now, and how long the party may stay (seconds).
+
+    `suggestion`: another start that is worth more to the house; for staff, to mention kindly.
+    """
 
     start: datetime
     duration_s: int
     areas: tuple[str, ...]
     requires_approval: bool = False
+    suggestion: datetime | None = None
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -84,7 +90,7 @@ async def _in(
 ) -> tuple[list[Slot], NoCode | None]:
     house = known.house
     picture = await seen(conn, house.venue.id, house, period, now=now)
-    answers = availability(picture, _ask(wish, period, house), house, now=now)
+    answers = await _answers(picture, _ask(wish, period, house), house, now)
     approval = service_period(house, period.service_date, period.name).needs_approval
     slots = [
         _slot(house, wish, answer, requires_approval=approval)
@@ -95,12 +101,23 @@ async def _in(
     return slots, Counter(bound).most_common(1)[0][0] if bound else None
 
 
+async def _answers(
+    picture: Picture, ask: Ask, house: House, now: datetime
+) -> tuple[tuple[datetime, Answer], ...]:
+    """Ask the engine for every start; by value it tries each on the ledger, in a thread."""
+    async with prospect_of(picture, house, now=now) as prospect:
+        if prospect is None:
+            return availability(picture, ask, house, now=now)
+        return await asyncio.to_thread(availability, picture, ask, house, now=now, known=prospect)
+
+
 def _slot(house: House, wish: Search, answer: Yes, *, requires_approval: bool) -> Slot:
     return Slot(
         start=answer.starts,
         duration_s=int((answer.ends - answer.starts).total_seconds()),
         areas=(_area(house, wish, answer),),
         requires_approval=requires_approval,
+        suggestion=answer.suggestion,
     )
 
 

@@ -28,6 +28,7 @@ from seating.guests import Contact, keep_guest, upcoming
 from seating.house import Known, house_of
 from seating.overruling import check_may_overrule, overruled
 from seating.periods import Opened, locked
+from seating.prospects import prospect_of
 from seating.reservations import Booker, Reservation, new_code, reservation_of
 from seating.turnaways import Turnaway, log_turnaway, recover
 from seating.write import Acknowledged, Booking, Written, write
@@ -56,7 +57,10 @@ class Grant(Struct, frozen=True, kw_only=True):
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What is asked for. `overrule`: the reason of a person who books it against the engine."""
+    """What is asked for. `overrule`: the reason of a person who books it against the engine.
+
+    `wished_start`: when the guest would have come, had nobody suggested another time.
+    """
 
     party_size: int
     starts: datetime
@@ -70,6 +74,7 @@ class Order(Struct, frozen=True, kw_only=True):
     tables: tuple[str, ...] = ()
     overrule: str | None = None
     grant: Grant | None = None
+    wished_start: datetime | None = None
     reservation_id: UUID | None = None
 
 
@@ -137,14 +142,16 @@ async def _book(
     hold = await _hold(conn, opened, order, booker)
     if hold is not None:
         ask = replace(ask, needs=hold.needs)
-    answer = decide(
-        opened.picture,
-        ask,
-        opened.house,
-        now=opened.now,
-        slot_hold=order.slot_hold_id,
-        guest_bookings=count,
-    )
+    async with prospect_of(opened.picture, opened.house, now=opened.now) as prospect:
+        answer = decide(
+            opened.picture,
+            ask,
+            opened.house,
+            now=opened.now,
+            slot_hold=order.slot_hold_id,
+            guest_bookings=count,
+            known=prospect,
+        )
     if hold is not None and not (isinstance(answer, No) and answer.code in OF_THE_GUEST):
         answer = _kept(hold, answer)
     promise = _promise(opened, ask, order, answer, booker)
@@ -175,6 +182,8 @@ async def write_booking(
         guarantee=order.guarantee,
         slot_hold_id=order.slot_hold_id,
         overruled_why=order.overrule if promise.overruled else None,
+        explained=answer.explained if answer else None,
+        wished_start=order.wished_start,
     )
     moved = answer.moved if isinstance(answer, Yes) and promise.tables else {}
     changes = with_moves(opened.picture, moved, Changes(promises=(promise,)))
@@ -318,6 +327,7 @@ def _kept(hold: SlotHold, answer: Yes | No) -> Yes:
         moved={},
         kind=hold.kind,
         risk=hold.risk,
+        explained=answer.explained,
     )
 
 
@@ -349,6 +359,7 @@ def _promise(
         channel=booker.channel,
         name=order.guest.name,
         fixed=bool(order.tables),
+        made_at=opened.now,
     )
     if isinstance(answer, Yes) and _asks_a_person(opened, booker):
         return replace(made, state="requested")

@@ -10,6 +10,7 @@ from policies.booking import decide, leave_out
 from policies.case import clock as clock_of
 from policies.changes import Changes, with_moves
 from policies.enquiry import enquire
+from policies.explained import Explained
 from policies.house import House
 from policies.lifecycles import RESERVATION, step
 from policies.settling import settled
@@ -33,6 +34,7 @@ from seating.errors import (
 from seating.house import house_of
 from seating.overruling import check_may_overrule
 from seating.periods import Opened, locked, under_lock
+from seating.prospects import prospect_of
 from seating.reservations import (
     Booker,
     Reservation,
@@ -103,7 +105,7 @@ async def _move(
     booker: Booker,
 ) -> Reservation | Refused:
     now, venue_id = opened.now, opened.venue_id
-    answer = _judged(target, promise, ask)
+    answer = await _judged(target, promise, ask)
     moved = replace(
         _next(promise),
         period_id=target.picture.period.period_id,
@@ -130,18 +132,21 @@ async def _move(
         changes = Changes(promises=(beyond,))
     else:
         return await refused(conn, venue_id, target.house, ask, answer, booker, now)
-    await _write(conn, target, changes, wish)
+    explained = answer.explained if answer else None
+    await _write(conn, target, changes, wish, explained)
     if target is not opened:
         left = replace(opened, picture=leave_out(opened.picture, promise.reservation_id, None))
         await _write(conn, left, Changes(), Change())
     return await read_reservation(conn, venue_id, promise.reservation_id, booker)
 
 
-def _judged(target: Opened, promise: Promise, ask: Ask) -> Yes | No | None:
+async def _judged(target: Opened, promise: Promise, ask: Ask) -> Yes | No | None:
     """Ask the engine; of a request that waits for a person only the hours, None is fine."""
     if promise.state == "requested":
         return enquire(target.picture, ask, target.house, now=target.now)
-    return decide(target.picture, ask, target.house, now=target.now, without=promise.reservation_id)
+    picture, house, now = target.picture, target.house, target.now
+    async with prospect_of(picture, house, now=now) as prospect:
+        return decide(picture, ask, house, now=now, without=promise.reservation_id, known=prospect)
 
 
 async def cancel(
@@ -227,11 +232,16 @@ def _next(promise: Promise) -> Promise:
     return replace(promise, version=promise.version + 1)
 
 
-async def _write(conn: Connection, opened: Opened, changes: Changes, wish: Change) -> None:
+async def _write(
+    conn: Connection,
+    opened: Opened,
+    changes: Changes,
+    wish: Change,
+    explained: Explained | None = None,
+) -> None:
+    said = Details(notes=wish.notes, overruled_why=wish.overrule, explained=explained)
     details = {
-        promise.reservation_id: Details(notes=wish.notes, overruled_why=wish.overrule)
-        for promise in changes.promises[-1:]
-        if wish.notes is not None or wish.overrule is not None
+        promise.reservation_id: said for promise in changes.promises[-1:] if said != Details()
     }
     # The place left behind goes first to promises without a table.
     planned = settled(opened.picture, changes, opened.house, now=opened.now)

@@ -21,7 +21,7 @@ select json_build_object(
         select coalesce(json_agg(r), '[]') from (
             select reservation_id, period_id, state, party_size, starts, ends, needs, kind,
                    arrived, arrived_at, fixed, overruled, exposed, guest_id, duplicate_allowed,
-                   name, late_at, channel, risk, version,
+                   name, late_at, channel, risk, created_at as made_at, version,
                    (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
                     where i.venue_id = $1 and i.subject_id = reservation_id) as tables,
                    exists (select from acknowledgement a where a.venue_id = $1
@@ -76,6 +76,10 @@ select json_build_object(
         select coalesce(json_agg(json_build_array(counted_at, party_size)), '[]')
         from seating
         where venue_id = $1 and period_id = any($3::text[]) and merged_into is null),
+    'prices', (
+        select json_build_object('made_at', made_at, 'house_version', house_version,
+                                 'forecast', forecast, 'table', prices)
+        from bid_price where venue_id = $1 and period_id = $2),
     'rules', {BODY.format(service_date="$5::date")}
 )::text
 """

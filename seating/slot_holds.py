@@ -25,6 +25,7 @@ from seating.db import Connection
 from seating.errors import NotFound, TooManyHolds
 from seating.house import house_of
 from seating.periods import Opened, locked
+from seating.prospects import prospect_of
 from seating.reservations import Booker
 from seating.write import Written, write
 
@@ -83,7 +84,8 @@ async def hold_slot(
         no = refusal or No(code="CLOSED", detail="The house is closed on that date.")
         return await refused(conn, venue_id, known.house, ask, no, booker, now)
     opened = await locked(conn, venue_id, known, period, now=now)
-    answer = decide(opened.picture, ask, opened.house, now=now)
+    async with prospect_of(opened.picture, opened.house, now=now) as known_prospect:
+        answer = decide(opened.picture, ask, opened.house, now=now, known=known_prospect)
     if isinstance(answer, No):
         return await refused(conn, venue_id, known.house, ask, answer, booker, now)
     seconds = min(order.ttl_s or known.house.booking.hold_seconds, 600)

@@ -20,6 +20,7 @@ from seating.db import Connection, Pool, run
 from seating.expiry import expire_gestures
 from seating.house import house_of
 from seating.periods import Opened, locked
+from seating.prices import refresh_prices
 from seating.reach import overrun_reach
 from seating.turnaways import log_ended
 from seating.write import Written, write
@@ -97,6 +98,7 @@ SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
     stretch_overruns,
     expire_gestures,
     close_periods,
+    refresh_prices,
 )
 
 

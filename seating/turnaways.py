@@ -13,10 +13,11 @@ from seating.db import Connection
 LOG_TURNAWAY = """
 insert into turnaway as t (
     venue_id, turnaway_id, service_date, period_id, at, channel, code, detail, kind, party_size,
-    asked_for, quoted_minutes, guest_id, client_id, wait_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    asked_for, quoted_minutes, guest_id, client_id, wait_id, explained)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb)
 on conflict (venue_id, service_date, guest_id) where guest_id is not null do update
-    set repeats = t.repeats + 1, code = excluded.code, detail = excluded.detail, at = excluded.at
+    set repeats = t.repeats + 1, code = excluded.code, detail = excluded.detail, at = excluded.at,
+        explained = excluded.explained
 returning turnaway_id
 """
 
@@ -111,6 +112,7 @@ async def log_turnaway(
         ask.guest_id,
         turnaway.client_id,
         turnaway.wait_id,
+        msgspec.json.encode(no.explained).decode() if no.explained else None,
     )
     return turnaway_id
 

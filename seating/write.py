@@ -10,6 +10,7 @@ from asyncpg import ForeignKeyViolationError
 from msgspec import Struct
 
 from policies.changes import Changes, applied
+from policies.explained import Explained
 from policies.terms import Block, HeldTable, Picture, Promise, SlotHold
 from seating.db import Connection
 from seating.errors import CannotUndo
@@ -24,10 +25,14 @@ class Details(Struct, frozen=True, kw_only=True, omit_defaults=True):
     overruled_why: str | None = None
     notes: str | None = None
     cancelled_why: str | None = None
+    explained: Explained | None = None
 
 
 class Booking(Struct, frozen=True, kw_only=True):
-    """What is kept of a new reservation beside its promise."""
+    """What is kept of a new reservation beside its promise.
+
+    `wished_start`: the start the guest gave up for one we suggested.
+    """
 
     code: str
     channel: str
@@ -38,6 +43,8 @@ class Booking(Struct, frozen=True, kw_only=True):
     guarantee: dict[str, str] | None = None
     slot_hold_id: UUID | None = None
     overruled_why: str | None = None
+    explained: Explained | None = None
+    wished_start: datetime | None = None
 
 
 class Acknowledged(Struct, frozen=True, kw_only=True):

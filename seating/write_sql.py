@@ -58,19 +58,22 @@ booked as (
     insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, arrived,
         arrived_at, starts, ends, needs, kind, fixed, overruled, overruled_why, exposed,
         duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name, notes,
-        partner_reference, guarantee, slot_hold_id, risk, created_at, updated_at)
+        partner_reference, guarantee, slot_hold_id, risk, explained, wished_start, created_at,
+        updated_at)
     select $1, x.reservation_id, x.period_id, x.code, x.state, x.party_size, x.arrived,
         x.arrived_at, x.starts, x.ends, x.needs, x.kind, x.fixed, x.overruled, x.overruled_why,
         x.exposed, x.duplicate_allowed, x.late_at, x.channel, x.client_id, x.staff_id, x.guest_id,
         x.name, x.notes, x.partner_reference, x.guarantee, x.slot_hold_id,
-        case when jsonb_typeof(x.risk) = 'object' then x.risk end, $4, $4
+        case when jsonb_typeof(x.risk) = 'object' then x.risk end,
+        case when jsonb_typeof(x.explained) = 'object' then x.explained end, x.wished_start, $4, $4
     from doc, jsonb_to_recordset(d -> 'created') as x (
         reservation_id uuid, period_id text, code text, state text, party_size int, arrived int,
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
         fixed boolean, overruled boolean, overruled_why text, exposed boolean,
         duplicate_allowed boolean, late_at timestamptz, channel text, client_id text,
         staff_id text, guest_id uuid, name text, notes text, partner_reference text,
-        guarantee jsonb, slot_hold_id uuid, risk jsonb)),
+        guarantee jsonb, slot_hold_id uuid, risk jsonb, explained jsonb,
+        wished_start timestamptz)),
 acknowledged as (
     insert into acknowledgement (venue_id, reservation_id, rules_version, channel, read_by, at)
     select $1, x.reservation_id, x.rules_version, x.channel, x.read_by, $4
@@ -87,6 +90,7 @@ promised as (
         overruled = x.overruled, overruled_why = coalesce(y.overruled_why, r.overruled_why),
         notes = coalesce(y.notes, r.notes),
         cancelled_why = coalesce(y.cancelled_why, r.cancelled_why),
+        explained = coalesce(y.explained, r.explained),
         version = x.version,
         updated_at = case when x.version = r.version then r.updated_at else $4 end
     from doc cross join jsonb_to_recordset(d -> 'promises') as x (
@@ -95,7 +99,7 @@ promised as (
         fixed boolean, exposed boolean, late_at timestamptz, duplicate_allowed boolean,
         overruled boolean, risk jsonb, version int)
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
-        overruled_why text, notes text, cancelled_why text) on true
+        overruled_why text, notes text, cancelled_why text, explained jsonb) on true
     where r.venue_id = $1 and r.reservation_id = x.reservation_id),
 exposed as (
     insert into exposure (venue_id, reservation_id, period_id, opened_at)
