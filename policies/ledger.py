@@ -7,6 +7,8 @@ the state a function of the parties and the instant, so that changing it in plac
 it anew, in any process. SCIENCE.md "The four decisions" (a).
 """
 
+import math
+
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
@@ -121,7 +123,7 @@ class Ledger:
     def mean_stay(self, size: int) -> int:
         """Return the buckets a party of this size takes its table on average."""
         mean, deviation, reset = self._beliefs.stays[min(size, len(self._beliefs.stays) - 1)]
-        minutes = float(np.exp(mean + deviation**2 / 2)) + reset
+        minutes = math.exp(mean + deviation**2 / 2) + float(reset)
         return max(1, round(minutes / GRID_MINUTES))
 
     def _try(self, group: int, party: Party, start: int) -> Toll:

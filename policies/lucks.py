@@ -67,7 +67,7 @@ def late_minutes(key: np.uint64, scenario: int, beliefs: Floats) -> float:
         minutes = beliefs[LATE_BASE] - beliefs[LATE_MEAN] * math.log(chance)
     else:
         minutes = beliefs[MEAN] + beliefs[DEVIATION] * normal(chance)
-    return min(max(minutes, beliefs[EARLIEST]), beliefs[LATEST])
+    return float(min(max(minutes, beliefs[EARLIEST]), beliefs[LATEST]))
 
 
 @compiled

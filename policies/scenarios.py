@@ -107,7 +107,7 @@ def _would(
     trial: Small,
     work: Ints,
 ) -> bool:
-    """Fill `trial` [1, B] with the scenario's overflow if the party came too; False if nothing changes."""
+    """Fill `trial` [1, B] with the overflow if the party came too; False if nothing changes."""
     if not cancelled(guest.key, scenario, cancel, 1.0):
         return False
     first, end = stretch(guest, scenario, beliefs, board.capacity.tables.shape[0])
