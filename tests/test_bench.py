@@ -24,7 +24,7 @@ from scripts.benching.speed import Speed, Times, times
 if TYPE_CHECKING:
     from pathlib import Path
 
-FAST = Times(count=10, p50=0.1, p99=0.5)
+FAST = Times(count=10, p50=0.1, p99=0.5, own_p99=0.4)
 
 
 @pytest.fixture
@@ -84,8 +84,23 @@ def test_the_pieces_of_a_row_are_its_nights_once_each() -> None:
     assert sum(len(piece.seeds) for piece in pieces_of(ROWS["no-buffer"], 1, 12, 1)) == 4
 
 
+def test_a_row_that_learns_from_night_to_night_is_one_piece() -> None:
+    assert [len(piece.seeds) for piece in pieces_of(ROWS["quotes"], 1, 40, 1)] == [20]
+
+
+def test_quotes_are_learned_on_nights_that_are_not_told(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "LEARNING", range(2_000_001, 2_000_002))
+    told = run(Piece("quotes", 0, (1,)))[""]
+    assert len(told) == 1
+    assert told[0].quotes_kept <= told[0].quotes
+    assert list(kept.iterdir())
+
+
 def test_report_nights_and_tuning_nights_are_apart() -> None:
     assert decisions.FULL < TUNING
+    assert pieces.LEARNING.start > TUNING + decisions.FULL
 
 
 def test_nights_are_paired_in_whatever_order_the_pieces_were_done() -> None:
@@ -166,10 +181,11 @@ def test_a_bar_of_each_kind_is_told_where_its_rows_were_played() -> None:
 
 
 def test_the_speed_is_judged_too() -> None:
-    slow = Times(count=10, p50=1.0, p99=7.5)
+    slow = Times(count=10, p50=1.0, p99=7.5, own_p99=7.0)
     told = bars([], Speed(judged=FAST, answered=slow, looked_ahead=slow))
     assert [bar.held for bar in told] == [True, False]
-    assert times([0.001] * 99 + [1.0]).p99 == pytest.approx(1.0)
+    laps = [(0.001, 0.0005)] * 99 + [(1.0, 0.5)]
+    assert times(laps) == Times(count=100, p50=1.0, p99=1.0, own_p99=0.5)
 
 
 def test_wrong_beliefs_are_wrong_in_what_they_say_and_nothing_else() -> None:

@@ -79,9 +79,10 @@ def _guests(lines: Lines, load: int) -> Iterator[Bar]:
     if line.walked > 0.0:
         told = "walked parties expected at acceptance / that happened"
         yield _bar(load, told, line.foretold / line.walked, least=FORETOLD[0], most=FORETOLD[1])
-    if line.quotes:
-        told = "quoted waits kept"
-        yield _bar(load, told, line.quotes_kept, least=QUOTES[0], most=QUOTES[1])
+    quoting = lines.get(("quotes", load))
+    if quoting and quoting.quotes:
+        told = f"quoted waits kept, of {quoting.quotes}"
+        yield _bar(load, told, quoting.quotes_kept, least=QUOTES[0], most=QUOTES[1])
     if not isnan(line.unplaced):
         yield _bar(load, "covers without a table in the plan", line.unplaced, most=UNPLACED)
 

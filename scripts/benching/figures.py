@@ -97,7 +97,9 @@ class Played:
             late=mean(np.array([night.late for night in nights])),
             booked=mean(np.array([night.booked for night in nights])),
             elsewhere=_share(sum(night.elsewhere for night in nights), booked),
-            moved=_share(sum(night.moved for night in nights), booked),
+            moved=_share(
+                sum(night.moved for night in nights), sum(night.accepted for night in nights)
+            ),
             foretold=mean(np.array([night.foretold for night in nights])),
             quotes=quotes,
             quotes_kept=_share(sum(night.quotes_kept for night in nights), quotes),
@@ -122,12 +124,16 @@ class Played:
 
 
 def pieces_of(row: Row, load: int, nights: int, first: int, only: str | None = None) -> list[Piece]:
-    """Return the pieces of a row: its share of the nights from seed `first` on, in blocks."""
+    """Return the pieces of a row: its share of the nights from seed `first` on, in blocks.
+
+    A row that learns from night to night is one piece.
+    """
     count = max(2, math.ceil(nights * row.share))
     seeds = range(first, first + count)
+    block = count if row.quotes else BLOCK
     return [
-        Piece(row.name, load, tuple(seeds[begin : begin + BLOCK]), only)
-        for begin in range(0, count, BLOCK)
+        Piece(row.name, load, tuple(seeds[begin : begin + block]), only)
+        for begin in range(0, count, block)
     ]
 
 

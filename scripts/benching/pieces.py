@@ -16,11 +16,14 @@ from policies.lab.placing import unplaced_share
 from policies.lab.play import Booked, Evening, play
 from policies.lab.rivals import Flat, Newsvendor, flat, newsvendor
 from policies.layout import Layout, layout_of
+from policies.quotes import QuoteScales
 from scripts.benching.rows import ROWS, Clairvoyant, Policy, Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOUSE = ROOT / "seating" / "houses" / "sixty.toml"
 KEPT = ROOT / ".data" / "bench"
+LEARNING = range(2_000_001, 2_000_021)
+"""Nights on which quotes are learned before any is judged."""
 
 
 class Piece(Struct, frozen=True):
@@ -35,10 +38,11 @@ class Piece(Struct, frozen=True):
 class Told(Struct, frozen=True, kw_only=True):
     """What is kept of one night. Money as in SCIENCE.md: 50 a cover.
 
-    `elsewhere`: bookings at another time than was wished; `moved`: those of them whose wish was
-    free. `foretold`: walked parties expected when the bookings were taken. `unmoved`: the bound
-    for who never gives another time than the wish. `covers` of the book (0: not placed), of them
-    `unplaced`: without a table in the plan made from nothing for mean stays.
+    `booked` when the doors open, of them `elsewhere` at another time than was wished; `accepted`
+    before any cancelled, of them `moved` although the wish was free. `foretold`: walked parties
+    expected when the bookings were taken. `unmoved`: the bound for who never gives another time
+    than the wish. `covers` of the book (0: not placed), of them `unplaced`: without a table in the
+    plan made from nothing for mean stays. `quotes` of guests who stay however long they wait.
     """
 
     net: float
@@ -48,6 +52,7 @@ class Told(Struct, frozen=True, kw_only=True):
     asked: int = 0
     booked: int = 0
     elsewhere: int = 0
+    accepted: int = 0
     moved: int = 0
     foretold: float = 0.0
     quotes: int = 0
@@ -69,7 +74,7 @@ def run(piece: Piece) -> Figures:
     row, truth = ROWS[piece.row], forecast_for(*LOADS[piece.load])
     drawn = [night(truth, seed) for seed in piece.seeds]
     played = {
-        name: [told(each, policy, row) for each in drawn]
+        name: quoted(drawn, row) if row.quotes else [told(each, policy, row) for each in drawn]
         for name, policy in row.policies.items()
         if piece.only in {None, name}
     }
@@ -95,9 +100,31 @@ def told(drawn: Night, policy: Policy, row: Row) -> Told:
             taken = book(drawn, room(), believed, policy, LENGTH)
             evening = play(drawn, taken.booked, room(), believed, door=row.door)
             seen = _told(drawn, taken.booked, evening)
-            seen = msgspec.structs.replace(seen, moved=taken.moved, foretold=taken.told)
+            seen = msgspec.structs.replace(
+                seen,
+                moved=taken.moved,
+                accepted=taken.asked - taken.refused,
+                foretold=taken.told,
+            )
             return _placed(seen, drawn, taken.booked) if row.places else seen
     return _told(drawn, booked, play(drawn, booked, room(), believed, door=row.door))
+
+
+def quoted(drawn: list[Night], row: Row) -> list[Told]:
+    """Play the nights one after the other; each quotes with what those before it taught.
+
+    It has been learned on other nights of the same truth before.
+    """
+    scales, found = QuoteScales(), []
+    for each in [*(night(drawn[0].truth, seed) for seed in LEARNING), *drawn]:
+        believed = row.wrong.of(each.truth)
+        booked = book(each, room(), believed, Ours(), LENGTH).booked
+        evening = play(each, booked, room(), believed, door=row.door, scales=scales)
+        scales = evening.scales or scales
+        seen = _told(each, booked, evening)
+        kept = sum(quote.kept for quote in evening.quotes)
+        found.append(msgspec.structs.replace(seen, quotes=len(evening.quotes), quotes_kept=kept))
+    return found[len(LEARNING) :]
 
 
 @cache
@@ -136,6 +163,4 @@ def _told(drawn: Night, booked: Booked, evening: Evening) -> Told:
         asked=len(drawn.requests.size),
         booked=len(booked.number),
         elsewhere=int(np.count_nonzero(booked.start != wish)),
-        quotes=len(evening.quotes),
-        quotes_kept=sum(quote.kept for quote in evening.quotes),
     )

@@ -44,6 +44,8 @@ class Row(Struct, frozen=True, kw_only=True):
 
     `like`: play only the policy that was the best of that row, with this row's door. `share`: of
     the nights, the first that many are played. `places`: also make the plan of the book.
+    `quotes`: quote waits at the door, one night after the other, learning; a tenth of the walk-ins
+    then stay until they sit, so the money is no rival's.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Row(Struct, frozen=True, kw_only=True):
     like: str | None = None
     share: float = 1.0
     places: bool = False
+    quotes: bool = False
 
 
 def _flat(*, levels: bool) -> dict[str, Policy]:
@@ -131,6 +134,15 @@ BELIEFS = (
     _believing("stays-long", "stays believed 15 % too long", Wrong(stays=1.15)),
 )
 
-ROWS = {row.name: row for row in (*COMPARED, *ABLATIONS, *BELIEFS)}
+QUOTING = Row(
+    name="quotes",
+    title="quotes at the door",
+    policies={"": NEVER},
+    door="lookahead",
+    share=0.5,
+    quotes=True,
+)
+
+ROWS = {row.name: row for row in (*COMPARED, *ABLATIONS, *BELIEFS, QUOTING)}
 ALWAYS = ("flat", "bound")
 """What every other row is told against."""

@@ -5,7 +5,7 @@ fullest load. Prices are refreshed by the jobs process, so requests that would r
 counted.
 """
 
-from time import perf_counter
+from time import perf_counter, thread_time
 
 import numpy as np
 from msgspec import Struct
@@ -32,11 +32,15 @@ WARM = 1
 
 
 class Times(Struct, frozen=True, kw_only=True):
-    """Milliseconds; `count` decisions were timed."""
+    """Milliseconds; `count` decisions were timed.
+
+    `own_p99`: of the processor's time, without what other programs took meanwhile.
+    """
 
     count: int
     p50: float
     p99: float
+    own_p99: float
 
 
 class Speed(Struct, frozen=True, kw_only=True):
@@ -50,13 +54,17 @@ class Speed(Struct, frozen=True, kw_only=True):
     looked_ahead: Times
 
 
+Lap = tuple[float, float]
+"""Seconds by the clock and of the processor's own time."""
+
+
 class Stopwatch:
-    """Seconds of every decision, by what was decided."""
+    """The laps of every decision, by what was decided."""
 
     def __init__(self) -> None:
-        self.judged: list[float] = []
-        self.answered: list[float] = []
-        self.looked_ahead: list[float] = []
+        self.judged: list[Lap] = []
+        self.answered: list[Lap] = []
+        self.looked_ahead: list[Lap] = []
 
     def told(self) -> Speed:
         """Return the quantiles."""
@@ -78,10 +86,26 @@ def speed(nights: int, first: int) -> Speed:
     return watch.told()
 
 
-def times(seconds: list[float]) -> Times:
+def now() -> Lap:
+    """Return where both clocks stand."""
+    return perf_counter(), thread_time()
+
+
+def since(began: Lap) -> Lap:
+    """Return the lap from `began` on."""
+    clock, own = now()
+    return clock - began[0], own - began[1]
+
+
+def times(laps: list[Lap]) -> Times:
     """Return the quantiles in milliseconds."""
-    found = 1000.0 * np.array(seconds, np.float64)
-    return Times(count=len(seconds), p50=quantile(found, 0.5), p99=quantile(found, 0.99))
+    clock, own = 1000.0 * np.array(laps, np.float64).reshape(-1, 2).T
+    return Times(
+        count=len(laps),
+        p50=quantile(clock, 0.5),
+        p99=quantile(clock, 0.99),
+        own_p99=quantile(own, 0.99),
+    )
 
 
 def time_the_desk(watch: Stopwatch, drawn: Night) -> Booked:
@@ -90,10 +114,10 @@ def time_the_desk(watch: Stopwatch, drawn: Night) -> Booked:
     for number in range(len(drawn.requests.size)):
         if number % REFRESH:
             watch.judged.append(_judging(desk, drawn, number))
-        began = perf_counter()
+        began = now()
         desk.answer(number)
         if number % REFRESH:
-            watch.answered.append(perf_counter() - began)
+            watch.answered.append(since(began))
     return desk.taken().booked
 
 
@@ -112,15 +136,15 @@ def time_the_door(watch: Stopwatch, drawn: Night, booked: Booked) -> None:
         who_is_expected(drawn, booked, drawn.truth, seed),
         arrivals(drawn, booked)[alive(drawn, booked)],
     )
-    for now in range(LENGTH):
-        door.step(now)
-        state = _asked(door.state(now), there, now)
-        began = perf_counter()
+    for bucket in range(LENGTH):
+        door.step(bucket)
+        state = _asked(door.state(bucket), there, bucket)
+        began = now()
         Door(there, state, beliefs, stakes).choose(len(state.queue.key) - 1)
-        watch.looked_ahead.append(perf_counter() - began)
+        watch.looked_ahead.append(since(began))
 
 
-def _judging(desk: Desk, drawn: Night, number: int) -> float:
+def _judging(desk: Desk, drawn: Night, number: int) -> Lap:
     asks, believed = drawn.requests, drawn.truth
     party = Party(
         key=drawn.seed * 100_003 + number,
@@ -130,21 +154,21 @@ def _judging(desk: Desk, drawn: Night, number: int) -> float:
         cancels=believed.cancels,
         no_show=believed.no_show_online,
     )
-    began = perf_counter()
+    began = now()
     judge(desk.ledger, desk.prices, Ours().worth, party, party.start)
-    return perf_counter() - began
+    return since(began)
 
 
-def _asked(state: DoorState, there: DoorRoom, now: int) -> DoorState:
+def _asked(state: DoorState, there: DoorRoom, bucket: int) -> DoorState:
     """Return the state with one more walk-in at the end of the queue, of another size each time."""
-    size = now % len(there.kind_class) + 1
+    size = bucket % len(there.kind_class) + 1
     queue = state.queue
     grown = Queue(
-        key=np.append(queue.key, np.uint64((1 << 60) + now)),
+        key=np.append(queue.key, np.uint64((1 << 60) + bucket)),
         size=np.append(queue.size, size),
         kind=np.append(queue.kind, size - 1),
-        since=np.append(queue.since, now),
+        since=np.append(queue.since, bucket),
         promised=np.append(queue.promised, np.False_),
-        start=np.append(queue.start, now),
+        start=np.append(queue.start, bucket),
     )
     return DoorState(state.now, state.occupied, state.sittings, state.expected, grown)
