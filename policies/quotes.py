@@ -43,6 +43,13 @@ class Quote(Struct, frozen=True):
     bin: int
 
 
+class Outcome(Struct, frozen=True):
+    """The minutes until a quoted party sat down, or left."""
+
+    waited: int
+    sat: bool
+
+
 def quote(simulated: float, scales: QuoteScales) -> Quote:
     """Return the quote for a simulated mean wait in minutes, rounded up to five."""
     place = sum(simulated >= bound for bound in BINS)
@@ -51,9 +58,19 @@ def quote(simulated: float, scales: QuoteScales) -> Quote:
     return Quote(max(rounded, GRID_MINUTES), simulated, place)
 
 
-def learned(scales: QuoteScales, told: Quote, *, kept: bool) -> QuoteScales:
-    """Return the scales after a quote was kept or not: a miss stretches its bin, a hit shrinks."""
-    moved = scales.scales[told.bin] + scales.step * (scales.kept - kept)
+def learned(scales: QuoteScales, told: Quote, outcome: Outcome, patience: float) -> QuoteScales:
+    """Return the scales after an outcome: a miss stretches its bin, a kept quote shrinks it.
+
+    Who left before the quote had passed teaches nothing, and the longer the wait the more leave.
+    Therefore a kept quote counts as many times less than a miss as it was likelier to be seen
+    (inverse probability of censoring; Robins and Rotnitzky 1992), with exponential patience of
+    mean `patience` minutes.
+    """
+    kept = outcome.sat and outcome.waited <= told.minutes
+    if not outcome.sat and outcome.waited <= told.minutes:
+        return scales
+    weight = math.exp((outcome.waited - told.minutes) / patience) if kept else 1.0
+    moved = scales.scales[told.bin] + scales.step * weight * (scales.kept - kept)
     moved = min(max(moved, SMALLEST), LARGEST)
     bins = [*scales.scales]
     bins[told.bin] = moved

@@ -9,7 +9,7 @@ from policies.door_room import DoorRoom
 from policies.door_state import FREE, DoorState, Expected, Queue, Sittings
 from policies.foresight import Beliefs
 from policies.lookahead import Door
-from policies.quotes import Quote, QuoteScales, learned, quote
+from policies.quotes import Outcome, Quote, QuoteScales, learned, quote
 from policies.stakes import Stakes
 from policies.terms import GRID_MINUTES
 
@@ -150,11 +150,10 @@ class LiveDoor:
         if told is None or self.scales is None:
             return
         waited = int(now - self.crowd[party, ARRIVES]) * GRID_MINUTES
-        kept = bool(self.seated[party] >= 0) and waited <= told.minutes
+        outcome = Outcome(waited, bool(self.seated[party] >= 0))
         if self.stays[party]:
-            self.quotes.append(Quoted(told, waited, kept))
-        if self.seated[party] >= 0 or waited > told.minutes:
-            self.scales = learned(self.scales, told, kept=kept)
+            self.quotes.append(Quoted(told, waited, waited <= told.minutes))
+        self.scales = learned(self.scales, told, outcome, self.beliefs.patience)
 
     def _leave(self, now: int) -> None:
         waiting = [party for party in self.queue if self.seated[party] < 0]
