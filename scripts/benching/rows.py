@@ -72,13 +72,11 @@ def _ours(name: str, title: str, how: Ours) -> Row:
 
 
 def _without(name: str, title: str, how: Ours, door: Door = "lookahead") -> Row:
-    return Row(name=name, title=title, policies={"": how}, door=door, share=1 / 3)
+    return Row(name=name, title=title, policies={"": how}, door=door, share=0.5)
 
 
 def _believing(name: str, title: str, wrong: Wrong) -> Row:
-    return Row(
-        name=name, title=title, policies={"": NEVER}, door="lookahead", wrong=wrong, share=0.5
-    )
+    return Row(name=name, title=title, policies={"": NEVER}, door="lookahead", wrong=wrong)
 
 
 NEVER = Ours()
