@@ -17,9 +17,12 @@ Closed = frozenset[tuple[int, int, int]]
 
 
 def closed_of(picture: Picture, layout: Layout, grid: EveningGrid, *, now: datetime) -> Closed:
-    """Return the tables out of use; what is so by now counts from the opening on."""
+    """Return the tables out of use; what is shut from now on counts from the opening on.
+
+    So that an area shut is not another one every five minutes.
+    """
     spans = [
-        (place, 0 if starts <= now else max(0, grid.at(starts)), min(grid.end(ends), grid.length))
+        (place, 0 if starts == now else max(0, grid.at(starts)), min(grid.end(ends), grid.length))
         for place, starts, ends in closed_tables(picture, layout.room, now=now)
     ]
     return frozenset(span for span in spans if span[1] < span[2])
