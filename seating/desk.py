@@ -7,6 +7,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct, structs
 
+from policies.explain import explain, outcome_of
+from policies.explained import Explained
 from policies.terms import No, Promise
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import Order, Refused, create
@@ -30,17 +32,28 @@ where venue_id = $1 and subject_id = any($2::uuid[]) group by subject_id
 """
 
 
+EXPLAINED = """
+select explained::text from reservation where venue_id = $1 and reservation_id = $2
+"""
+
+
 class Entry(Reservation, frozen=True, kw_only=True):
-    """A reservation with the tables meant for it."""
+    """A reservation with the tables meant for it.
+
+    Read alone, also why it was given, where that was by value: in numbers and in a sentence.
+    """
 
     tables: tuple[str, ...] = ()
+    explained: Explained | None = None
+    because: str = ""
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What the desk was told: the reservation, or the rule that binds."""
+    """What the desk was told: the reservation, or the rule that binds, `because` of what."""
 
     entry: Entry | None = None
     no: No | None = None
+    because: str = ""
 
 
 class Tap(Struct, frozen=True):
@@ -122,7 +135,8 @@ async def entry_of(
 ) -> Entry:
     """Return one reservation; raises NotFound."""
     found = await read_reservation(conn, venue_id, reservation_id, booker)
-    return (await _entries(conn, venue_id, (found,), now=await clock.now(conn)))[0]
+    (entry,) = await _entries(conn, venue_id, (found,), now=await clock.now(conn))
+    return await _with_reasons(conn, venue_id, entry)
 
 
 async def requests(conn: Connection, venue_id: str, clock: Clock) -> tuple[Entry, ...]:
@@ -152,9 +166,11 @@ async def _once(
             raise
         return msgspec.json.decode(earlier.answer, type=Answer)
     if isinstance(made, Refused):
-        answer, period_id, subject = Answer(no=made.no), None, made.turnaway_id
+        answer = await _refused(conn, venue_id, made.no)
+        period_id, subject = None, made.turnaway_id
     else:
-        answer = Answer(entry=(await _entries(conn, venue_id, (made,), now=now))[0])
+        (entry,) = await _entries(conn, venue_id, (made,), now=now)
+        answer = Answer(entry=await _with_reasons(conn, venue_id, entry))
         period_id, subject = made.period_id, made.reservation_id
     kept = Action(
         action_id=tap.action_id,
@@ -171,6 +187,13 @@ async def _once(
     return answer
 
 
+async def _refused(conn: Connection, venue_id: str, no: No) -> Answer:
+    if no.explained is None:
+        return Answer(no=no)
+    house = (await house_of(conn, venue_id)).house
+    return Answer(no=no, because=explain(no.explained, house, outcome_of(no.code)))
+
+
 async def _entries(
     conn: Connection, venue_id: str, reservations: tuple[Reservation, ...], *, now: datetime
 ) -> tuple[Entry, ...]:
@@ -183,6 +206,16 @@ async def _entries(
         _entry(each, tables.get(each.reservation_id, ()), aged.get(each.reservation_id))
         for each in reservations
     )
+
+
+async def _with_reasons(conn: Connection, venue_id: str, entry: Entry) -> Entry:
+    text = await conn.fetchval(EXPLAINED, venue_id, entry.reservation_id)
+    if text is None:
+        return entry
+    explained = msgspec.json.decode(text, type=Explained)
+    house = (await house_of(conn, venue_id)).house
+    because = explain(explained, house, "given")
+    return structs.replace(entry, explained=explained, because=because)
 
 
 def _entry(reservation: Reservation, tables: tuple[str, ...], aged: Promise | None) -> Entry:

@@ -34,6 +34,13 @@ left join lateral (
 where r.venue_id = $1 and p.service_date between $2 and $3
 """
 
+BY_VALUE = """
+select count(*) as booked, count(r.wished_start) as moved,
+       coalesce(sum((r.explained ->> 'walked')::float), 0) as walked_expected
+from reservation r join period p using (venue_id, period_id)
+where r.venue_id = $1 and p.service_date between $2 and $3
+"""
+
 TOLERANCE_MINUTES = 10
 
 
@@ -62,13 +69,18 @@ class ToldAndHappened(Struct, frozen=True, kw_only=True):
     """The promises beyond the room of some dates, and all promised parties that were let down.
 
     `expected`: the sum of the probabilities told, each that somebody waits longer than the
-    tolerance. `waited`: promised parties that waited over ten minutes; `walked`: that left.
+    tolerance. `waited`: promised parties that waited over ten minutes; `walked`: that left, and
+    `walked_expected`: how many that would be by what was told at each acceptance by value.
+    `booked`: reservations made; `moved`: of these at a start we suggested instead of the wish.
     """
 
     promises: tuple[BeyondTheRoom, ...]
     expected: float
     waited: int
     walked: int
+    walked_expected: float
+    booked: int
+    moved: int
 
 
 async def told_and_happened(
@@ -83,6 +95,7 @@ async def told_and_happened(
         expected=sum(each.risk.probability for each in promises if each.risk),
         waited=counts["waited"] if counts else 0,
         walked=counts["walked"] if counts else 0,
+        **dict(await conn.fetchrow(BY_VALUE, venue_id, first, last) or {}),
     )
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import msgspec
+
 from seating.db import run
 from seating.rules import DraftRules, PublishRules, draft, publish
 from tests.dining import CLOCK, VENUE
@@ -49,3 +51,14 @@ def beyond(parties: int = 2, *, ceiling: float = 1.0) -> dict[str, Any]:
         "small_tables_out": 0.0,
         "joins_out": 0.0,
     }
+
+
+async def make_dear(pool: Pool, money: int) -> None:
+    """Put every table at so much for five minutes, where a guest is worth 50."""
+    for row in await pool.fetch("select period_id, prices::text from bid_price"):
+        prices = [[money for _ in each] for each in msgspec.json.decode(row["prices"])]
+        await pool.execute(
+            "update bid_price set prices = $2::jsonb where period_id = $1",
+            row["period_id"],
+            msgspec.json.encode(prices).decode(),
+        )

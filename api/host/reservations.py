@@ -43,7 +43,10 @@ class GuestSent(Sent, frozen=True, kw_only=True):
 
 
 class NewReservation(Sent, frozen=True, kw_only=True):
-    """`accepted_house_rules`: the version read out. `overrule`: why the engine's no is not ours."""
+    """`accepted_house_rules`: the version read out. `overrule`: why the engine's no is not ours.
+
+    `wished_start`: what the guest asked for, where they took a start we suggested.
+    """
 
     id: UUID
     channel: Literal["phone", "desk"]
@@ -56,6 +59,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     tables: TableIds | None = None
     overrule: Why | None = None
     grant: Grant | None = None
+    wished_start: Instant | None = None
 
     def order(self, phone: str | None) -> Order:
         guest = self.guest
@@ -70,6 +74,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
             tables=self.tables or (),
             overrule=self.overrule,
             grant=self.grant,
+            wished_start=self.wished_start,
         )
 
 
@@ -97,7 +102,7 @@ class CancelledReservation(Sent, frozen=True, kw_only=True):
 
 def answered(answer: Answer, status: int = 200) -> Response[Any]:
     if answer.no is not None:
-        return refusal(answer.no, public=False)
+        return refusal(answer.no, public=False, because=answer.because)
     return Response(answer.entry, status_code=status)
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from seating.prices import refresh_prices
 from tests.api.booking.conftest import BASE, book, key, made, wish
-from tests.dining import SEVEN, at, house_text, open_house
-from tests.discretion import PEAK, beyond, rule
+from tests.dining import CLOCK, SEVEN, at, house_text, open_house
+from tests.discretion import PEAK, beyond, make_dear, rule
 
 if TYPE_CHECKING:
     import httpx
@@ -80,6 +81,27 @@ async def test_every_no_beyond_the_room_is_the_same_no(
     codes = {row["code"] for row in await pool.fetch("select code from turnaway")}
     assert codes == {"NO_TABLE_FITS", "RISK_OVER_CEILING", "OVERBOOKING_CAP"}
     assert all(answer == answers[0] for answer in answers)
+
+
+async def test_a_table_kept_for_others_is_the_same_no_as_a_full_room(
+    small: httpx.AsyncClient, pool: Pool
+) -> None:
+    await rule(pool, overbooking={"enabled": False})
+    for number in range(3):
+        await made(small, number)
+    full = apart_from_alternatives(await book(small, 9))
+    await rule(pool, decisions={"by_value": True})
+    start = at(24).isoformat()
+    first = await book(small, 10, start=start)
+    await refresh_prices(pool, CLOCK)
+    await make_dear(pool, 50)
+    kept = await book(small, 11, start=start)
+    assert first.status_code == 201
+    assert apart_from_alternatives(kept) == full
+    assert silent(kept)
+    row = await pool.fetchrow("select code, explained::text from turnaway where code = 'BID_PRICE'")
+    assert row is not None
+    assert '"displaced"' in row["explained"]
 
 
 async def test_a_promise_beyond_the_room_reads_like_any_other(
