@@ -1,5 +1,6 @@
 """The application: what it is made of, and what lives as long as it does."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -16,6 +17,7 @@ from api.problems import HANDLERS
 from api.requests import StrictRequest
 from api.routes import ROUTES
 from api.settings import Settings, from_environment
+from policies.warm import warm
 from seating.clock import wall_now
 from seating.db import open_pool
 
@@ -40,7 +42,10 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
 @asynccontextmanager
 async def living(app: Litestar) -> AsyncGenerator[None, None]:
-    """Pool, clock, live events and (if embedded) the jobs, ended in the opposite order."""
+    """Pool, clock, live events and (if embedded) the jobs, ended in the opposite order.
+
+    The decisions' kernels are loaded meanwhile; /readyz waits for them.
+    """
     settings: Settings = app.state.settings
     dsn, sizes = settings.database_url, (settings.pool_min, settings.pool_max)
     async with AsyncExitStack() as life:
@@ -48,6 +53,8 @@ async def living(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.pool = await life.enter_async_context(pool)
         app.state.clock = clock_of(settings)
         app.state.started_at = wall_now()
+        app.state.warming = asyncio.create_task(asyncio.to_thread(warm))
+        life.push_async_callback(asyncio.wait, [app.state.warming])
         app.state.broadcaster = await life.enter_async_context(broadcasting(dsn, pool))
         if settings.jobs == "embedded":
             await life.enter_async_context(scheduled(pool, app.state.clock))

@@ -1,5 +1,6 @@
 """Is this process alive, and is the whole able to serve?"""
 
+import asyncio
 from datetime import datetime
 from typing import Final
 
@@ -32,12 +33,18 @@ async def alive() -> Health:
 
 @get("/readyz", opt=OPEN, tags=["health"])
 async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Response[Health]:
-    """Database reachable, schema current, jobs on time; otherwise 503 and what is wrong."""
-    wrong = await wrong_with_schema(pool)
+    """Kernels loaded, database reachable, schema current, jobs on time; otherwise 503 and why."""
+    wrong = wrong_with_kernels(state.warming) or await wrong_with_schema(pool)
     if not wrong and settings.jobs != "none":
         wrong = await wrong_with_jobs(pool, state.started_at)
     health = Health("not ready", wrong) if wrong else Health("ready")
     return Response(health, status_code=503 if wrong else 200)
+
+
+def wrong_with_kernels(warming: asyncio.Task[None]) -> str:
+    if not warming.done():
+        return "The decisions are being compiled; this takes a minute at the very first start."
+    return "The decisions could not be compiled." if warming.exception() else ""
 
 
 async def wrong_with_schema(pool: Pool) -> str:

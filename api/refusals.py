@@ -56,8 +56,14 @@ PUBLIC: Final[dict[NoCode, Public]] = {
 def refusal(no: No, *, public: bool, because: str = "") -> Response[bytes]:
     """The problem document for a "no": for a booking site, or for our own staff."""
     if not public:
-        told = {"explained": no.explained, "because": because} if no.explained else {}
-        return problem(409, no.code, no.detail, alternatives=no.alternatives, **told)
+        return problem(
+            409,
+            no.code,
+            no.detail,
+            alternatives=no.alternatives,
+            explained=no.explained,
+            because=because,
+        )
     said = PUBLIC[no.code]
     detail = said.sentence or no.detail
     return problem(said.status, said.code, detail, reason=said.reason, alternatives=no.alternatives)

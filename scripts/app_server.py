@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-READY_SECONDS = 60.0
+# The very first start compiles the decisions.
+READY_SECONDS = 300.0
 POLL_SECONDS = 0.05
 # Live event streams never end by themselves.
 GOODBYE_SECONDS = 3

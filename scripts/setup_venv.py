@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from scripts.file_lock import locked
+from scripts.kernel_cache import keep_kernels
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -53,6 +54,7 @@ def run_in_venv(module: str, lock: str) -> NoReturn:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit("Stopped; the next start goes on from here.")
+    keep_kernels()
     become_venv_python(["-m", module, *sys.argv[1:]])
 
 

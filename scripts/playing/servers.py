@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-START_SECONDS = 40.0
+START_SECONDS = 300.0
 POLL_SECONDS = 0.05
 
 

@@ -69,6 +69,7 @@ async def living(app: Litestar) -> AsyncIterator[Litestar]:
 
     async def live() -> None:
         async with app.lifespan():
+            await asyncio.wait([app.state.warming])
             begun.set()
             await end.wait()
 

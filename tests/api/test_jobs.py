@@ -23,6 +23,7 @@ from tests.api.conftest import client_of, living
 
 if TYPE_CHECKING:
     import httpx
+    from litestar import Litestar
 
     from seating.clock import Clock
     from seating.db import Pool
@@ -70,6 +71,18 @@ def test_a_job_is_behind_after_three_intervals() -> None:
 async def test_alive_and_ready_are_open_to_anybody(anybody: httpx.AsyncClient) -> None:
     for path in ("/healthz", "/readyz"):
         assert (await anybody.get(path)).status_code == 200
+
+
+async def test_nobody_is_sent_here_while_the_decisions_are_compiled(
+    anybody: httpx.AsyncClient, app: Litestar
+) -> None:
+    warmed, app.state.warming = app.state.warming, asyncio.create_task(asyncio.sleep(60))
+    answer = await anybody.get("/readyz")
+    app.state.warming.cancel()
+    app.state.warming = warmed
+    assert answer.status_code == 503
+    assert "compiled" in answer.json()["detail"]
+    assert (await anybody.get("/healthz")).status_code == 200
 
 
 async def test_readiness_names_the_job_that_is_behind(settings: Settings, houses: None) -> None:  # noqa: ARG001
