@@ -35,7 +35,9 @@ class Option(Struct, frozen=True, kw_only=True):
 
     `free_until`: the party's turn ends then; `full_turn`: that is its whole turn. `moved`:
     reservations and slot holds that get other tables. `ready_at`, `wait_minutes`: only for a wait.
-    `held_id`: the held table that has to be granted for it.
+    `held_id`: the held table that has to be granted for it. Where the house decides by value
+    (policies/door_advice.py): `worth`, what it brings less than the best, minor units, None where
+    that was not weighed, and whether it is `advised`.
     """
 
     kind: OptionKind
@@ -50,6 +52,8 @@ class Option(Struct, frozen=True, kw_only=True):
     ready_at: datetime | None = None
     wait_minutes: int = 0
     held_id: UUID | None = None
+    worth: int | None = None
+    advised: bool = False
 
 
 class Door(Struct, frozen=True, kw_only=True):
