@@ -47,8 +47,11 @@ SEATS = 3
 """Configurations weighed at most, beside waiting."""
 
 
-BATCH, CLEAR = 8, 2.5
-"""Scenarios between two looks at the race, and how many standard errors are clearly behind."""
+BATCH = 8
+"""Scenarios between two looks at the race."""
+
+CLEAR, EASIER = 2.5, 0.5
+"""How many standard errors are clearly behind at the first look, and less at each later one."""
 
 
 LEAST = 1e-9
@@ -170,8 +173,8 @@ def weigh(
 ) -> Floats:
     """Return what each action is worth [A]: the winner its mean, the others less what they lost by.
 
-    A race: after every BATCH of scenarios the actions that are clearly behind drop out; what one
-    lost by is the mean over the scenarios it was tried in.
+    A race: after every BATCH of scenarios the actions that are clearly behind drop out, halfway
+    all but two; what one lost by is the mean over the scenarios it was tried in.
     """
     scenarios = len(outlook.until)
     worths = np.zeros((scenarios, len(actions)))
@@ -185,7 +188,10 @@ def weigh(
                 worths[scenario, action] = worth(crowd, work.seated, stakes)
                 tried[action] += 1
         if (scenario + 1) % BATCH == 0 or scenario + 1 == scenarios:
-            best = race(worths[: scenario + 1], racing)
+            clear = CLEAR - EASIER * (scenario // BATCH)
+            best = race(worths[: scenario + 1], racing, clear)
+        if scenario + 1 == scenarios // 2:
+            keep_two(worths[: scenario + 1], racing, best)
         if racing.sum() < 2:
             break
     values = np.full(len(actions), worths[: tried[best], best].mean())
@@ -220,23 +226,52 @@ def play_action(
     play_out(room, board, course, now, position)
 
 
-@compiled
-def race(worths: Floats, racing: Flags) -> int:
+@lean
+def race(worths: Floats, racing: Flags, clear: float) -> int:
     """Drop the actions [A] that are clearly behind the best one, which is returned.
 
-    Clearly: CLEAR standard errors of the paired differences; equals drop behind the first.
+    Clearly: `clear` standard errors of the paired differences; equals drop behind the first.
     """
-    tried, best, most = len(worths), -1, -np.inf
+    best, most = -1, -np.inf
     for action in range(len(racing)):
-        if racing[action] and worths[:, action].mean() > most:
-            best, most = action, worths[:, action].mean()
+        total = 0.0
+        for scenario in range(len(worths)):
+            total += worths[scenario, action]
+        if racing[action] and total > most:
+            best, most = action, total
+    for action in range(len(racing)):
+        if racing[action] and action != best and is_behind(worths, best, action, clear):
+            racing[action] = False
+    return best
+
+
+@lean
+def keep_two(worths: Floats, racing: Flags, best: int) -> None:
+    """Let only the best action [A] and the next best race on: what bounds a decision's time."""
+    second, most = -1, -np.inf
     for action in range(len(racing)):
         if racing[action] and action != best:
-            behind = worths[:, best] - worths[:, action]
-            margin = CLEAR * math.sqrt(behind.var() / tried)
-            if behind.mean() > margin or margin == 0.0:
-                racing[action] = False
-    return best
+            total = 0.0
+            for scenario in range(len(worths)):
+                total += worths[scenario, action]
+            if total > most:
+                second, most = action, total
+    for action in range(len(racing)):
+        racing[action] = racing[action] and action in (best, second)
+
+
+@lean
+def is_behind(worths: Floats, best: int, action: int, clear: float) -> bool:
+    """Tell whether an action is clearly behind the best, or always equal."""
+    tried = len(worths)
+    total = squares = 0.0
+    for scenario in range(tried):
+        behind = worths[scenario, best] - worths[scenario, action]
+        total += behind
+        squares += behind * behind
+    mean = total / tried
+    spread = max(squares / tried - mean * mean, 0.0)
+    return mean > clear * math.sqrt(spread / tried) or squares == 0.0
 
 
 @lean

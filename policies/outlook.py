@@ -192,6 +192,7 @@ def in_order(outlook: Outlook, scenario: int, come: int, now: int) -> None:
         begins[step] += begins[step - 1]
     for place in range(come):
         step = outlook.raw[place, ARRIVES] - now
-        outlook.crowd[scenario, first + begins[step]] = outlook.raw[place]
+        for column in range(_COLUMNS):
+            outlook.crowd[scenario, first + begins[step], column] = outlook.raw[place, column]
         begins[step] += 1
     outlook.counts[scenario] = first + come

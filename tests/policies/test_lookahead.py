@@ -27,7 +27,7 @@ from policies.foresight import Beliefs, beliefs_of, late_by_bucket
 from policies.lab.nights import forecast_for, night
 from policies.lab.play import Booked, play
 from policies.layout import layout_of
-from policies.lookahead import WAIT, Door, race, worth
+from policies.lookahead import WAIT, Door, keep_two, race, worth
 from policies.outlook import Outlook, Terms, outlook_of
 from policies.stakes import Stakes
 from tests.policies.evening import a_house, table
@@ -223,8 +223,15 @@ def test_the_race_drops_who_is_clearly_behind_and_equals_behind_the_first() -> N
     level = np.linspace(0, 70, 8)
     worths = np.stack([level + 10, level + 10, level + spread, level - 1], axis=1)
     racing = np.ones(4, np.bool_)
-    assert race(worths, racing) == 0
+    assert race(worths, racing, 2.5) == 0
     assert racing.tolist() == [True, False, True, False]
+
+
+def test_halfway_only_the_best_two_race_on() -> None:
+    worths = np.array([[5.0, 9.0, 7.0, 8.0], [5.0, 9.0, 9.0, 7.0]])
+    racing = np.ones(4, np.bool_)
+    keep_two(worths, racing, 1)
+    assert racing.tolist() == [False, True, True, False]
 
 
 SIXTY = layout_of(
