@@ -547,7 +547,7 @@ def test_more_beyond_the_room_than_allowed_is_found(evidence: Evidence) -> None:
     assert "beyond the room within the caps" in judged_before(evidence)
 
 
-@pytest.mark.parametrize("risk", [None, {"probability": 0.2}])
+@pytest.mark.parametrize("risk", [None, {"probability": 0.3}])
 def test_a_promise_beyond_the_room_without_its_risk_is_found(
     evidence: Evidence, risk: object
 ) -> None:

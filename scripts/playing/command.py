@@ -88,6 +88,12 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         action="store_false",
         help="no held tables, no overbooking, no gestures",
     )
+    parser.add_argument(
+        "--no-ledger",
+        dest="by_value",
+        action="store_false",
+        help="tables go to whoever asks first, overbooking by a fixed show rate",
+    )
     parser.add_argument("--kill", action="store_true", help="kill -9 an api process and PostgreSQL")
     parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
     parser.add_argument("--log", type=Path, help="what the api processes print goes here")
@@ -200,6 +206,7 @@ class Stage:
             then_rate=options.then_rate,
             troubled=not options.smooth,
             discretion=options.discretion,
+            by_value=options.by_value,
         )
 
     def _examiner(self, journal: Journal, hours: Hours) -> Examiner | None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from scripts.playing.journal import Journal
     from scripts.playing.night import Night
 
+WALKED_MINUTES = 30
+"""A promised party that waits longer counts as walked, whether it left or not."""
+
 Lines = list[tuple[str, object]]
 
 
@@ -70,6 +73,28 @@ def beyond_lines(final: Snapshot) -> Lines:
     ]
 
 
+def walked_lines(final: Snapshot) -> Lines:
+    """Parties walked: what the answers by value expected of themselves, and what happened."""
+    told, happened = walked_of(final)
+    ratio = f"{happened / told:.2f}" if told else "-"
+    return [
+        ("answers by value", sum(bool(row["explained"]) for row in final["reservation"])),
+        ("guests refused for the price", refused(final, "BID_PRICE")),
+        ("told: parties that would walk (sum over acceptances)", f"{told:.2f}"),
+        ("happened: walked, or waited over 30 minutes", happened),
+        ("happened / told", ratio),
+    ]
+
+
+def walked_of(final: Snapshot) -> tuple[float, int]:
+    """Parties walked as told at the acceptances by value, and as happened."""
+    rows = final["reservation"]
+    told = sum(row["explained"]["walked"] for row in rows if row["explained"])
+    waited = {key for key, minutes in waits_of(final).items() if minutes > WALKED_MINUTES}
+    walked = {row["reservation_id"] for row in rows if row["state"] == "walked"}
+    return told, len(walked | waited)
+
+
 def waits_of(final: Snapshot) -> dict[str, float]:
     """How many minutes each promised party that was seated was kept waiting."""
     seated = {row["reservation_id"]: row["seated_at"] for row in final["seating"]}
@@ -112,7 +137,9 @@ def short_of(journal: Journal, final: Snapshot) -> str:
     by = Counter(released_by(row, swept) for row in rows if row["state"] == "released")
     beyond = sum(bool(row["risk"]) for row in final["reservation"])
     releases = ", ".join(f"{times} {who}" for who, times in sorted(by.items()))
+    told, happened = walked_of(final)
     return (
+        f", walked {told:.2f} told {happened} happened"
         f", {len(rows)} held: {ended['granted']} granted, {ended['cancelled']} gave way, "
         f"{releases or 'none'} released, {beyond} overbooked, {len(final['gesture'])} gestures"
     )

@@ -26,10 +26,11 @@ class Keeping:
     night: Night
     manager: Tablet
 
-    async def publish_rules(self) -> None:
+    async def publish_rules(self, *, by_value: bool) -> None:
         """Draft the evening's rules and put them in force. Raises LoginError when they are not."""
         night, dice = self.night, dice_of(self.night.crowd.whims, "rules")
-        wish = {"rules": rules_for(night.house, night.hours), "reason": "A Friday in March"}
+        rules = rules_for(night.house, night.hours, by_value=by_value)
+        wish = {"rules": rules, "reason": "A Friday in March"}
         drafted = await self.manager.write("POST", "/manage/rules", wish, dice)
         if not drafted.acknowledged:
             raise LoginError(f"/manage/rules answered {drafted.status}: {drafted.answer}")

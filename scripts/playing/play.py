@@ -63,6 +63,7 @@ class Plan:
     then_rate: float | None = None
     troubled: bool = True
     discretion: bool = True
+    by_value: bool = True
 
 
 @dataclass(kw_only=True)
@@ -208,7 +209,7 @@ async def go_by(plan: Plan, company: Company, watch: Callable[[Night], Awaitable
     night, pace = company.night, Pace(plan, company.manager)
     if plan.discretion:
         await pace.reach(night.now)
-        await company.keeping.publish_rules()
+        await company.keeping.publish_rules(by_value=plan.by_value)
     while (due := night.schedule.next_time()) is not None:
         to = step_end(plan, night, due)
         if plan.until and to > plan.until:

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from scripts.playing.discretion_told import beyond_lines, gift_lines, kept_lines, short_of
+from scripts.playing.discretion_told import (
+    beyond_lines,
+    gift_lines,
+    kept_lines,
+    short_of,
+    walked_lines,
+)
 from scripts.playing.parties import OVER_TEN, OVER_THIRTY
 
 if TYPE_CHECKING:
@@ -33,6 +39,7 @@ def show(night: Night, examiner: Examiner | None, seconds: float) -> None:
         final, journal = examiner.final, night.journal
         console.print(table("Held tables", kept_lines(journal, final)))
         console.print(table("Beyond the room", beyond_lines(final)))
+        console.print(table("By value", walked_lines(final)))
         console.print(table("Gestures", gift_lines(night, final)))
     console.print(table("On the wire", wire_lines(night.journal, seconds)))
     if findings is not None:

@@ -22,7 +22,11 @@ CATALOGUE = (
 )
 
 
-def rules_for(house: WrittenHouse, hours: Hours) -> Json:
+BY_VALUE_CEILING, CEILING = 0.25, 0.10
+"""The ledger's risk counts what cannot be repacked, so the same evening has more of it."""
+
+
+def rules_for(house: WrittenHouse, hours: Hours, *, by_value: bool) -> Json:
     """Rules for a house of any size; overbooking without safety margins, so that it happens.
 
     Each rung gives one table back; whatever is left then is kept to the end of its window.
@@ -34,13 +38,14 @@ def rules_for(house: WrittenHouse, hours: Hours) -> Json:
         ],
         "overbooking": {
             "enabled": True,
-            "ceiling": 0.10,
+            "ceiling": BY_VALUE_CEILING if by_value else CEILING,
             "tolerance_minutes": 10,
             "cap_parties": 8,
             "cap_covers": 24,
             "small_tables_out": 0.0,
             "joins_out": 0.0,
         },
+        "decisions": {"by_value": by_value},
         "gestures": [
             {
                 "key": key,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
-from scripts.playing.examination import answers, book, floor, giving, keeping, once, plans
+from scripts.playing.examination import answers, book, floor, giving, keeping, once, plans, valued
 from scripts.playing.examination.accounts import accounts_of
 from scripts.playing.examination.findings import Findings
 from scripts.playing.examination.rows import read_rows
@@ -75,6 +75,7 @@ class Examiner:
         keeping.check_held_places(self.house, self.hours, at, self.findings)
         keeping.check_beyond(self.journal, self.hours, at, self.findings)
         giving.check_purses(at, self.findings)
+        valued.check_given(at, self.findings)
 
     async def at_the_end(self, now: datetime, *, closed: bool = True) -> Findings:
         """Everything, over the whole journal."""
@@ -111,3 +112,4 @@ def examine_end(journal: Journal, house: WrittenHouse, final: Snapshot, findings
     giving.check_purses(final, findings)
     giving.check_purses_told(journal, findings)
     giving.check_silence(journal, findings)
+    valued.check_explained(final, findings)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 FREE = {"declined", "voided", "expired"}
 # What happens to a gesture without anybody being told: an offer runs out.
 BY_ITSELF = {("offered", "expired")}
-TELLTALE = re.compile(r"held|overbook|risk|gesture|purse", re.IGNORECASE)
+TELLTALE = re.compile(
+    r"held|overbook|risk|gesture|purse|explained|displaced|bid_price|suggest", re.IGNORECASE
+)
 
 
 def check_purses(at: Snapshot, findings: Findings) -> None:

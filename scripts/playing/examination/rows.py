@@ -36,7 +36,7 @@ TABLES = {
         where t.venue_id = $1
     """,
 }
-JSON = ("needs", "areas_shut", "risk")
+JSON = ("needs", "areas_shut", "risk", "explained")
 
 
 @dataclass(frozen=True, kw_only=True)
