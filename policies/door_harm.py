@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from policies.base_rule import ARRIVES, DUE, GONE, PROMISED, SIZE, STAY, Board
+from policies.base_rule import ARRIVES, DUE, GONE, PROMISED, SIZE, STAY
 from policies.compiled import Floats, Ints, compiled
+from policies.door_board import Board
 from policies.door_room import DoorRoom
 from policies.door_state import Expected
 from policies.foresight import Beliefs, stay_buckets
-from policies.lookahead import Work, play_action
 from policies.outlook import Outlook, comes_at
+from policies.rollout import Work, play_action
 
 
 @compiled

@@ -12,8 +12,9 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.base_rule import LEAVES, Board, Course, lay, play_out
+from policies.base_rule import LEAVES, Course, play_out
 from policies.compiled import Floats, Ints, compiled
+from policies.door_board import Board, lay
 from policies.door_room import DoorRoom
 from policies.outlook import NEVER, Outlook
 from policies.terms import GRID_MINUTES

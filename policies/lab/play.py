@@ -15,12 +15,11 @@ from policies.base_rule import (
     USUAL_RULE,
     Course,
     Rule,
-    a_board,
     add_due,
-    lay,
     play_out,
 )
 from policies.compiled import Flags, Ints, Keys
+from policies.door_board import a_board, lay
 from policies.door_room import DoorRoom, door_room
 from policies.door_state import Expected
 from policies.draws import CANCEL, uniform

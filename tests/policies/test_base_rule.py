@@ -18,19 +18,13 @@ from policies.base_rule import (
     STAY,
     STILL,
     USUAL_RULE,
-    Board,
     Course,
-    a_board,
     add_due,
-    first_free,
-    holds,
-    lay,
     play_out,
-    take,
-    untake,
 )
 from policies.cascade import Capacity, overflow
 from policies.compiled import compiled
+from policies.door_board import Board, a_board, first_free, holds, lay, take, untake
 from policies.door_room import DoorRoom, door_room
 from policies.layout import layout_of
 from policies.terms import Needs

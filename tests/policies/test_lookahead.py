@@ -27,8 +27,9 @@ from policies.foresight import Beliefs, beliefs_of, late_by_bucket
 from policies.lab.nights import forecast_for, night
 from policies.lab.play import Booked, play
 from policies.layout import layout_of
-from policies.lookahead import WAIT, Door, keep_two, race, worth
+from policies.lookahead import Door
 from policies.outlook import Outlook, Terms, outlook_of
+from policies.rollout import WAIT, keep_two, race, worth
 from policies.stakes import Stakes
 from tests.policies.evening import a_house, table
 
