@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.door_room import door_room
-from policies.door_state import BLOCKED, DoorState, Expected, Queue, Sittings
+from policies.door_state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings
 from policies.foresight import beliefs_of
 from policies.lab.nights import forecast_for
 from policies.layout import layout_of
@@ -83,10 +83,10 @@ def ints(*numbers: int) -> Ints:
 TAKEN = ints(0, 1)
 
 
-def a_door(*, expected: int = 0, occupied: Ints = TAKEN) -> Door:
+def a_door(*, expected: int = 0, start: int = 21, occupied: Ints = TAKEN) -> Door:
     """Two tables, taken for an hour; a couple has walked in; others are promised for now."""
     sittings = Sittings(np.array([1, 2], np.uint64), ints(2, 2), ints(8, 8))
-    starts = ints(*[21] * expected)
+    starts = ints(*[start] * expected)
     twos = np.full(expected, 2, np.int64)
     keys = np.arange(50, 50 + expected).astype(np.uint64)
     promised = Expected(keys, twos, twos - 1, starts, np.zeros(expected))
@@ -99,7 +99,12 @@ def test_the_wait_ahead_is_until_the_first_table_clears() -> None:
     assert door.wait_ahead(0) == pytest.approx(5 * door.outlook.until.min(axis=1).mean())
 
 
-def test_nothing_is_held_for_who_has_not_come_but_who_comes_first_sits_first() -> None:
+def test_nothing_is_held_for_who_has_not_come() -> None:
+    due_in_twenty_minutes = a_door(expected=1, start=25, occupied=ints(FREE, BLOCKED))
+    assert due_in_twenty_minutes.wait_ahead(0) == 5.0
+
+
+def test_who_was_promised_and_comes_first_sits_first() -> None:
     alone, later = a_door(), a_door(expected=1)
     assert later.wait_ahead(0) > alone.wait_ahead(0)
     first = later.outlook.until.min(axis=1)
