@@ -24,6 +24,7 @@ from seating.forecasts import learn_from_history
 from seating.idempotency import purge_idempotency
 from seating.job_runs import record_failure, record_success
 from seating.prices import refresh_prices
+from seating.quotes import learn_quotes
 from seating.sessions import purge_sessions
 
 log = logging.getLogger("maitred.jobs")
@@ -48,6 +49,7 @@ JOBS: Final = (
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
     Job("learn_from_history", timedelta(hours=1), learn_from_history),
     Job("refresh_prices", timedelta(seconds=10), refresh_prices),
+    Job("learn_quotes", timedelta(seconds=60), learn_quotes),
     Job("purge_tokens", timedelta(hours=1), purge_tokens),
     Job("purge_idempotency", timedelta(hours=1), purge_idempotency),
     Job("purge_sessions", timedelta(hours=1), purge_sessions),

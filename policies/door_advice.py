@@ -20,9 +20,10 @@ from policies.door_picture import AtDoor, at_door
 from policies.forecast import Forecast
 from policies.house import House
 from policies.layout import layout_of
-from policies.lookahead import WAIT, Door, weigh
+from policies.lookahead import Door
 from policies.prospect import minor, worth_of
 from policies.quotes import Quote, QuoteScales, quote
+from policies.rollout import WAIT, weigh
 from policies.rules import Rules
 from policies.stakes import USUAL, Stakes
 from policies.terms import GRID_MINUTES, Ask, Needs, Picture
@@ -116,10 +117,13 @@ def quote_for(
     needs: Needs,
     now: datetime,
 ) -> Quote | None:
-    """Return the wait to tell a party that joins the waitlist; None for whom no table is."""
+    """Return the wait to tell a party that joins the waitlist.
+
+    None for whom no table is, and before the doors open.
+    """
     ask = Ask(party_size=party_size, starts=now, channel="waitlist", needs=needs)
     layout = layout_of(house)
-    if not len(layout.kind(party_size, needs)):
+    if now < picture.period.opens or not len(layout.kind(party_size, needs)):
         return None
     met = at_door(picture, ask, layout, forecast, free=frozenset())
     return quote(_door(met, picture.rules).wait_ahead(met.position), scales)

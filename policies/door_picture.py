@@ -73,6 +73,11 @@ class _Reading(Struct, frozen=True):
     forecast: Forecast
     now: datetime
 
+    @property
+    def at(self) -> int:
+        """The bucket of now; before the opening, that of the opening."""
+        return max(self.grid.at(self.now), 0)
+
 
 def at_door(
     picture: Picture, ask: Ask, layout: Layout, forecast: Forecast, *, free: frozenset[str]
@@ -89,7 +94,7 @@ def at_door(
     queue = [*here, *waiting, asking]
     kinds = _kinds(layout, [*queue, *expected])
     state = DoorState(
-        now=read.grid.at(now),
+        now=read.at,
         occupied=_occupied(read),
         sittings=_sittings(read),
         expected=_as_expected(read, expected, kinds),
@@ -138,7 +143,7 @@ def _expected(read: _Reading) -> list[Party]:
         )
         for each in holds_in_force(read.picture, read.now)
     ]
-    at = read.grid.at(read.now)
+    at = read.at
     return [
         party
         for party in _seatable(read.layout, [*booked, *held])
@@ -214,7 +219,7 @@ def _as_queue(read: _Reading, parties: Sequence[Party], promised: int, kinds: _K
 
 def _busy(read: _Reading, free: frozenset[str]) -> Ints:
     """Return for each table how long it is out of use or held back."""
-    at = read.grid.at(read.now)
+    at = read.at
     busy = np.zeros(len(read.layout.table_seats), np.int64)
     for place, ends in _closed(read):
         busy[place] = max(busy[place], read.grid.end(ends) - at)
@@ -228,7 +233,7 @@ def _busy(read: _Reading, free: frozenset[str]) -> Ints:
 
 def _closed(read: _Reading) -> Iterator[tuple[int, datetime]]:
     """Yield the tables out of use in this bucket, and until when."""
-    at = read.grid.at(read.now)
+    at = read.at
     for place, starts, ends in closed_tables(read.picture, read.layout.room, now=read.now):
         if read.grid.at(starts) <= at < read.grid.end(ends):
             yield place, ends

@@ -11,14 +11,17 @@ from msgspec.structs import replace
 
 from policies.booking import availability, decide
 from policies.calendar import WEEK, periods_on
+from policies.door import options
+from policies.door_advice import Advised, advise
 from policies.first_belief import first_forecast
 from policies.house import Area, House, Join, ServicePeriod, Table, TurnTime, Venue
 from policies.occupancy import occupancy
 from policies.price_making import priced
 from policies.prospect import prospect_for
+from policies.quotes import QuoteScales
 from policies.repacking import repacked
 from policies.rules import Decisions, Overbooking, Rules
-from policies.terms import Ask, Picture, Promise, Yes
+from policies.terms import Ask, Block, Needs, Picture, Promise, Seating, Yes
 
 HOUSE = House(
     venue=Venue(id="warm", name="Warm", zone="UTC", currency="EUR"),
@@ -49,6 +52,12 @@ ASKS = 8
 
 
 def warm() -> None:
+    """Run every kernel of the decisions once: at the desk, at the door."""
+    warm_desk()
+    warm_door()
+
+
+def warm_desk() -> None:
     """Run every kernel of the booking decisions once."""
     period = periods_on(HOUSE, DAY)[0]
     told = Picture(period=period, rules=RULES)
@@ -61,6 +70,52 @@ def warm() -> None:
     availability(told, _ask(told), HOUSE, now=NOW, known=known)
     plan = occupancy(told, HOUSE, now=NOW).plan
     repacked(plan, range(len(plan.items)), steps=len(plan.items))
+
+
+def warm_door() -> Advised:
+    """Run every kernel of the look-ahead once: a couple that had better wait, and its quote."""
+    period = periods_on(HOUSE, DAY)[0]
+    now, needs = period.opens + timedelta(hours=1), Needs()
+    dear = Rules(decisions=Decisions(by_value=True, walked_cost=10**6, caution=100.0))
+    told = Picture(
+        period=period, rules=dear, promises=(_four(now),), seatings=(_couple(now),),
+        blocks=(_broken(now),),
+    )  # fmt: skip
+    forecast, scales = first_forecast(HOUSE, period), QuoteScales()
+    offered = options(told, HOUSE, 2, needs, now=now)
+    return advise(told, HOUSE, forecast, scales, offered, party_size=2, needs=needs, now=now)
+
+
+def _four(now: datetime) -> Promise:
+    starts = now + timedelta(minutes=30)
+    return Promise(
+        reservation_id=UUID(int=1),
+        period_id="",
+        state="booked",
+        party_size=4,
+        starts=starts,
+        ends=starts + timedelta(hours=1),
+        tables=("2",),
+    )
+
+
+def _couple(now: datetime) -> Seating:
+    sat = now - timedelta(hours=1)
+    return Seating(
+        seating_id=UUID(int=2),
+        period_id="",
+        state="seated",
+        party_size=2,
+        tables=("0",),
+        seated_at=sat,
+        counted_at=sat,
+        expected_end=now + timedelta(minutes=10),
+    )
+
+
+def _broken(now: datetime) -> Block:
+    ends = now + timedelta(hours=3)
+    return Block(block_id=UUID(int=3), table_id="1", starts=now, ends=ends, reason="")
 
 
 def _ask(told: Picture) -> Ask:

@@ -29,6 +29,7 @@ from seating.db import Connection, LostRaceError
 from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
 from seating.house import Known, house_of
 from seating.periods import Opened, locked, read_period
+from seating.quotes import keep_simulated, quote_to_tell, with_quote
 from seating.reach import Reach, reach_of, reach_of_undo
 from seating.reservations import is_tonight
 from seating.told import Told, error_of, told
@@ -57,18 +58,21 @@ async def obey(conn: Connection, venue_id: str, order: Order, who: Who, clock: C
         return _answer(earlier)
     known = await house_of(conn, venue_id)
     now = await clock.now(conn)
+    quoted = await quote_to_tell(conn, known, order, now)
     opened = await _opened(conn, known, await reach_of(conn, known, order, now), now)
     earlier = await replayed(conn, venue_id, order.id, kind, asked)
     if earlier is not None:
         return _answer(earlier)
     try:
-        done = carry_out(_stand(opened, who), order)
+        done = carry_out(_stand(opened, who), with_quote(order, quoted))
     except Impossible as problem:
         raise await error_of(conn, venue_id, order, problem) from None
     overruled = _overruled(order, done)
     if overruled:
         _check_overruling(opened, who)
-    return await _finish(conn, opened, order, who, done, overruled)
+    answer = await _finish(conn, opened, order, who, done, overruled)
+    await keep_simulated(conn, venue_id, order, quoted)
+    return answer
 
 
 async def undo(conn: Connection, venue_id: str, order: Undo, who: Who, clock: Clock) -> Told:

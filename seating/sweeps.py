@@ -21,6 +21,7 @@ from seating.expiry import expire_gestures
 from seating.house import house_of
 from seating.periods import Opened, locked
 from seating.prices import refresh_prices
+from seating.quotes import learn_quotes
 from seating.reach import overrun_reach
 from seating.turnaways import log_ended
 from seating.write import Written, write
@@ -99,6 +100,7 @@ SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
     expire_gestures,
     close_periods,
     refresh_prices,
+    learn_quotes,
 )
 
 

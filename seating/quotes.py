@@ -1,0 +1,164 @@
+"""Wait quotes: made by the look-ahead when a party joins the waitlist, learned from afterwards."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Final
+
+from asyncpg import Record
+from msgspec.structs import replace
+
+from policies.door_advice import quote_for
+from policies.forecast import Forecast
+from policies.lifecycles import SLIP_SECONDS
+from policies.orders import Order, Wait
+from policies.quotes import BINS, Outcome, Quote, QuoteScales, learned
+from policies.terms import GRID_MINUTES, Picture
+from seating.clock import Clock
+from seating.db import Connection, Pool, transaction
+from seating.forecasts import forecast_for
+from seating.house import Known
+from seating.periods import seen
+from seating.tonight import tonights
+
+SCALES = "select short, middle, long from quote_scale where venue_id = $1"
+
+KEEP_SIMULATED = """
+update wait_entry set simulated_minutes = $3 where venue_id = $1 and wait_id = $2
+"""
+
+# A slip can be taken back for two minutes; what is learned cannot.
+TO_LEARN = """
+select distinct venue_id from wait_entry
+where simulated_minutes is not null and not quote_learned and ended_at <= $1
+order by venue_id
+"""
+
+HAVE_SCALES = """
+insert into quote_scale (venue_id, short, middle, long) values ($1, 1, 1, 1)
+on conflict do nothing
+"""
+
+LOCK_SCALES = """
+select short, middle, long from quote_scale where venue_id = $1 for update
+"""
+
+# Who is still on the list when the house closes was forgotten there: nobody knows when it left.
+CLAIM_OUTCOMES = """
+with claimed as (
+    update wait_entry set quote_learned = true
+    where venue_id = $1 and simulated_minutes is not null and not quote_learned
+      and ended_at <= $2
+    returning wait_id, period_id, state, joined_at, ended_at, quoted_minutes, simulated_minutes)
+select c.quoted_minutes, c.simulated_minutes, c.state = 'seated' as sat,
+       floor(extract(epoch from c.ended_at - c.joined_at) / 60)::int as waited,
+       (b.forecast ->> 'patience_minutes')::float as patience
+from claimed c
+join period p on p.venue_id = $1 and p.period_id = c.period_id
+left join bid_price b on b.venue_id = $1 and b.period_id = c.period_id
+where c.quoted_minutes is not null and (c.state = 'seated' or c.ended_at < p.closes)
+order by c.ended_at, c.wait_id
+"""
+
+KEEP_SCALES = """
+update quote_scale set short = $2, middle = $3, long = $4, learned = learned + $5
+where venue_id = $1
+"""
+
+PATIENCE: Final = Forecast().patience_minutes
+_SLIP: Final = timedelta(seconds=SLIP_SECONDS)
+
+
+async def scales_of(conn: Connection, venue_id: str) -> QuoteScales:
+    """Return what simulated waits are multiplied by; all one before anything was learned."""
+    return _scales(await conn.fetchrow(SCALES, venue_id))
+
+
+async def believed(conn: Connection, venue_id: str, picture: Picture) -> Forecast:
+    """Return the beliefs that decisions of this period are made with."""
+    if picture.prices is not None:
+        return picture.prices.forecast
+    caution = picture.rules.decisions.stay_caution
+    return await forecast_for(conn, venue_id, picture.period, stay_caution=caution)
+
+
+async def quote_to_tell(
+    conn: Connection, known: Known, order: Order, now: datetime
+) -> Quote | None:
+    """Return the quote for a party that joins the waitlist, where the house decides by value.
+
+    To be called before the period is locked: the look-ahead takes milliseconds.
+    """
+    if not isinstance(order, Wait):
+        return None
+    venue_id = known.house.venue.id
+    picture = await seen(conn, venue_id, known.house, tonights(known, now), now=now)
+    if not picture.rules.decisions.by_value or _unknown_area(known, order):
+        return None
+    forecast = await believed(conn, venue_id, picture)
+    scales = await scales_of(conn, venue_id)
+    return await asyncio.to_thread(
+        quote_for, picture, known.house, forecast, scales,
+        party_size=order.party_size, needs=order.needs, now=now,
+    )  # fmt: skip
+
+
+def with_quote(order: Order, quoted: Quote | None) -> Order:
+    """Return the order with the wait to tell; a host who named another keeps to it."""
+    if quoted is None or not isinstance(order, Wait) or order.quoted_minutes is not None:
+        return order
+    return replace(order, quoted_minutes=quoted.minutes)
+
+
+async def keep_simulated(
+    conn: Connection, venue_id: str, order: Order, quoted: Quote | None
+) -> None:
+    """Keep what is behind an entry's quote, in the transaction that made the entry.
+
+    Not where the host told something else than our quote: that teaches nothing about it.
+    """
+    if quoted is None or not isinstance(order, Wait):
+        return
+    said = quoted.minutes if order.quoted_minutes is None else order.quoted_minutes
+    if abs(said - quoted.minutes) <= GRID_MINUTES:
+        await conn.execute(KEEP_SIMULATED, venue_id, order.id, quoted.simulated)
+
+
+async def learn_quotes(pool: Pool, clock: Clock) -> int:
+    """Learn from quoted parties that were seated or left; returns how many venues had any.
+
+    Each entry teaches once: it is claimed in the transaction that moves the scales.
+    """
+    async with pool.acquire() as conn:
+        until = await clock.now(conn) - _SLIP
+        rows = await conn.fetch(TO_LEARN, until)
+    for row in rows:
+        async with transaction(pool) as conn:
+            await _learn(conn, row["venue_id"], until)
+    return len(rows)
+
+
+async def _learn(conn: Connection, venue_id: str, until: datetime) -> None:
+    await conn.execute(HAVE_SCALES, venue_id)
+    scales = _scales(await conn.fetchrow(LOCK_SCALES, venue_id))
+    outcomes = await conn.fetch(CLAIM_OUTCOMES, venue_id, until)
+    for row in outcomes:
+        told = _told(row["quoted_minutes"], row["simulated_minutes"])
+        scales = learned(
+            scales, told, Outcome(row["waited"], row["sat"]), row["patience"] or PATIENCE
+        )
+    await conn.execute(KEEP_SCALES, venue_id, *scales.scales, len(outcomes))
+
+
+def _told(minutes: int, simulated: float) -> Quote:
+    return Quote(minutes, simulated, sum(simulated >= bound for bound in BINS))
+
+
+def _scales(row: Record | None) -> QuoteScales:
+    if row is None:
+        return QuoteScales()
+    return QuoteScales(scales=(row["short"], row["middle"], row["long"]))
+
+
+def _unknown_area(known: Known, order: Wait) -> bool:
+    areas = {area.id for area in known.house.areas}
+    return order.needs.area is not None and order.needs.area not in areas
