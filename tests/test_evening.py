@@ -21,7 +21,7 @@ import pytest
 from scripts import embedded
 from scripts.playing import logins as keys
 from scripts.playing.crowd import draw_crowd
-from scripts.playing.examination import book, floor, giving, keeping, plans
+from scripts.playing.examination import book, floor, giving, keeping, plans, valued
 from scripts.playing.examination.accounts import accounts_of
 from scripts.playing.examination.examiner import Examiner, examine_end
 from scripts.playing.examination.findings import Findings
@@ -124,6 +124,7 @@ def judged_before(
     keeping.check_held_places(house, when or hours(), evidence.before, findings)
     keeping.check_beyond(evidence.journal, when or hours(), evidence.before, findings)
     giving.check_purses(evidence.before, findings)
+    valued.check_given(evidence.before, findings)
     return {violation.rule for violation in findings.violations}
 
 
@@ -553,6 +554,38 @@ def test_a_promise_beyond_the_room_without_its_risk_is_found(
 ) -> None:
     beyond(evidence, 1)[0]["risk"] = risk
     assert "beyond the room with a risk under the ceiling" in judged_before(evidence)
+
+
+def explained(evidence: Evidence) -> Row:
+    """A reservation given by value; its numbers may be falsified."""
+    return next(row for row in evidence.final["reservation"] if row["explained"])["explained"]
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"value": 10**6},
+        {"overload": 1.5},
+        {"drivers": [{"reservation_id": "nobody's", "contribution": 0.1}]},
+    ],
+)
+def test_an_answer_that_rests_on_nothing_is_found(evidence: Evidence, slip: Row) -> None:
+    told = explained(evidence)
+    told |= slip
+    assert "what an answer rested on adds up" in judged(evidence)
+
+
+def test_a_table_given_at_a_loss_is_found(evidence: Evidence) -> None:
+    row = next(row for row in evidence.before["reservation"] if row["kind"] == "physical")
+    row |= {"version": 1, "slot_hold_id": None}
+    row["explained"] = explained(evidence) | {"value": -500}
+    assert "given by value is worth something" in judged_before(evidence)
+
+
+def test_a_no_for_a_price_that_was_worth_it_is_found(evidence: Evidence) -> None:
+    row = next(row for row in evidence.final["turnaway"])
+    row |= {"code": "BID_PRICE", "explained": explained(evidence) | {"value": 500}}
+    assert "refused for the price is worth nothing" in judged(evidence)
 
 
 def test_more_shown_beyond_the_room_than_allowed_is_found(evidence: Evidence) -> None:

@@ -96,6 +96,16 @@ def test_time_passing_in_steps_ends_where_time_passing_at_once_does() -> None:
     assert state(stepped) != state(followed(told, now=at("17:25")))
 
 
+def test_who_has_not_cancelled_as_the_evening_nears_is_believed_in_more() -> None:
+    told = book_of(*(booking(number, 2, "19:00") for number in range(1, 9)))
+    prospect = followed(told)
+    seats = prospect.ledger.boards[0].occupied.sum()
+    later = NOW + timedelta(days=2, hours=20)
+    prospect.follow(told, now=later)
+    assert prospect.ledger.boards[0].occupied.sum() > seats
+    assert state(prospect) == state(followed(told, now=later))
+
+
 def test_another_process_holds_the_same_bytes() -> None:
     code = (
         "from tests.policies.test_prospect import *\n"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seating.booking import Booked, Refused
-from tests.dining import SEVEN, book, order
+from seating.prices import refresh_prices
+from tests.dining import CLOCK, SEVEN, book, order
+from tests.discretion import beyond, rule
 from tests.races.conftest import alternating, kinds, open_period, together
 
 if TYPE_CHECKING:
@@ -32,6 +34,25 @@ async def test_one_gets_it_and_everybody_else_gets_a_reason(
     assert len({refusal.turnaway_id for refusal in refused}) == ASKING - 1
     rows = await pools[0].fetch(CODES)
     assert [tuple(row) for row in rows] == [("NO_TABLE_FITS", ASKING - 1)]
+
+
+async def test_by_value_no_more_than_the_cap_get_beyond_it_each_with_its_risk(
+    pools: tuple[Pool, Pool], partner: Booker
+) -> None:
+    careless = {"by_value": True, "walked_cost": 0, "late_cost": 0}
+    await rule(pools[0], decisions=careless, overbooking=beyond(2))
+    await open_period(pools[0], SEVEN)
+    assert await refresh_prices(pools[0], CLOCK) == 1
+    outcomes = await together(
+        alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
+    )
+    assert kinds(outcomes) == {"Booked": 3, "Refused": 37}
+    rows = await pools[0].fetch(
+        "select kind, explained is not null as explained, risk is not null as risk"
+        " from reservation order by kind"
+    )
+    beyond_room = ("overbooked", True, True)
+    assert [tuple(row) for row in rows] == [beyond_room, beyond_room, ("physical", True, False)]
 
 
 async def test_the_period_need_not_exist_beforehand(
