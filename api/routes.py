@@ -10,7 +10,7 @@ from api.access import OPEN, partners_only, staff_only
 from api.booking import availability, enquiries, given, reservations, slot_holds, venues
 from api.host import fields, gestures, guests, login, orders, tonight, turnaways
 from api.host import reservations as desk
-from api.manage import clients, devices, outcomes, rules, staff
+from api.manage import clients, devices, holding, outcomes, rules, staff
 
 
 @get("/openapi.json", opt=OPEN, include_in_schema=False, sync_to_thread=False)
@@ -58,6 +58,7 @@ MANAGE: Final = Router(
         *staff.HANDLERS,
         *clients.HANDLERS,
         *rules.HANDLERS,
+        *holding.HANDLERS,
         *outcomes.HANDLERS,
     ],
     guards=[staff_only],

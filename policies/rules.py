@@ -71,6 +71,7 @@ class Decisions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     money, for they are goodwill. `stay_caution`: by how much longer than they do guests are
     believed to stay; 0.1 protects those promised and costs a little revenue. `suggest_above`:
     staff are shown another start when it is worth so much more per guest; nothing leaves it off.
+    `discretion_value`: what a table to give away at the door is worth of itself (hold advice).
     """
 
     by_value: bool = False
@@ -80,6 +81,7 @@ class Decisions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     caution: Annotated[float, Meta(ge=0.0, le=100.0)] = 2.5
     stay_caution: Annotated[float, Meta(ge=0.0, le=0.2)] = 0.0
     suggest_above: Minor | None = None
+    discretion_value: Minor = 0
 
 
 class CatalogueItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -145,5 +145,11 @@ async def test_a_slot_hold_beyond_the_room_reads_like_any_other(
 
 
 async def test_no_route_for_booking_sites_leads_to_discretion(small: httpx.AsyncClient) -> None:
-    for path in ("/host/tonight", "/host/gestures", "/manage/rules", "/host/door?party_size=2"):
+    for path in (
+        "/host/tonight",
+        "/host/gestures",
+        "/manage/rules",
+        "/host/door?party_size=2",
+        "/manage/holding?date=2027-03-03",
+    ):
         assert (await small.get(path)).status_code == 403

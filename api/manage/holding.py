@@ -1,0 +1,21 @@
+"""How many tables are worth holding back, and why."""
+
+from typing import Final
+
+from litestar import get
+
+from api.access import needs_role
+from api.given import GivenClock, GivenConnection, GivenStaff
+from api.host.fields import AskedDate
+from seating.hold_hints import PeriodHints, hold_hints
+
+
+@get("/holding", guards=[needs_role("manager")], tags=["rules"])
+async def holding(
+    date: AskedDate, staff: GivenStaff, conn: GivenConnection, clock: GivenClock
+) -> tuple[PeriodHints, ...]:
+    """For each period of a date: tables worth holding now by window and class, and the ladder."""
+    return await hold_hints(conn, staff.venue_id, date, clock)
+
+
+HANDLERS: Final = (holding,)
