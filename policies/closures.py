@@ -8,7 +8,7 @@ import numpy as np
 from policies.compiled import Ints
 from policies.evening_grid import EveningGrid
 from policies.layout import Classes, Layout, classes_of
-from policies.ledger import Ledger, buffered_classes
+from policies.ledger import Ledger
 from policies.occupancy import closed_tables
 from policies.terms import Picture
 
@@ -29,12 +29,10 @@ def closed_of(picture: Picture, layout: Layout, grid: EveningGrid, *, now: datet
 
 
 def closing(ledger: Ledger, closed: Closed) -> None:
-    """Take the closed tables out of a ledger nobody is in yet, buffered like the rest."""
-    for group, board in enumerate(ledger.boards):
+    """Take the closed tables out of a ledger nobody is in yet."""
+    for group in range(len(ledger.boards)):
         for first, end, classes in _stretches(ledger.layout, group, closed):
-            left = buffered_classes(classes)
-            board.capacity.tables[first:end] = left.tables
-            board.capacity.joins[first:end] = left.join_count
+            ledger.leave(group, classes, first, end)
 
 
 def resources(layout: Layout, group: int, closed: Closed, length: int) -> Ints:

@@ -20,7 +20,8 @@ class Explained(Struct, frozen=True, kw_only=True):
     the asking party counted, `expected` of them are at a table of `places`, and with chance
     `overload` more than that come (exact, Poisson-binomial); `drivers` raise it most. `risk`: the
     chance that anybody promised then waits over the tolerance, `ceiling` the most the manager
-    allows beyond the room. `walked`, `late`: parties more that would be sent away, kept waiting.
+    allows beyond the room. `walked`, `late`: parties more that would be sent away, kept
+    waiting, as weighed; `foretold`: walked in the evening as it will be, walk-ins at the door too.
     `value` = `revenue` - `risk_cost` - `displaced`, each weighed by the chance to come.
     """
 
@@ -37,5 +38,6 @@ class Explained(Struct, frozen=True, kw_only=True):
     risk: float
     ceiling: float
     walked: float
+    foretold: float
     late: float
     made_at: datetime

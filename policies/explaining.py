@@ -32,6 +32,7 @@ def explained_by(prospect: Prospect, case: Case, judged: Judgement) -> Explained
         risk=judged.toll.risk,
         ceiling=rules.overbooking.ceiling,
         walked=judged.toll.walked,
+        foretold=prospect.ledger.foretold(party, party.start),
         late=judged.toll.late,
         made_at=prospect.bids.made_at,
     )

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.cascade import Capacity
+from policies.compiled import Floats
 from policies.forecast import Forecast
 from policies.layout import WHOLE_ROOM, Classes, Layout
 from policies.lucks import cancel_chance, lateness_row, stay_rows
@@ -26,6 +27,11 @@ SMALL_TABLES_OUT = 0.08
 
 JOINS_OUT = 0.75
 """Share of the joins it does without, for the same reason."""
+
+
+DOOR_SHARE = 0.42
+"""Share of the tables walk-ins would take that promises find taken: so the walked parties told at
+acceptance come to those that happen at a door that looks ahead (lab, three loads, 12 nights)."""
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -77,7 +83,9 @@ class Ledger:
         buffered: bool = True,
         redraws: bool = True,
         scenarios: int = SCENARIOS,
+        walk_ins: Floats | None = None,
     ) -> None:
+        """`walk_ins` [B, K]: tables that walk-ins are believed to want, for `foretold`."""
         self.layout = layout
         self.redraws = redraws
         self.now = 0.0
@@ -88,6 +96,7 @@ class Ledger:
             board_of(buffered_classes(group) if buffered else group, length, scenarios)
             for group in layout.groups
         ]
+        self.door = _door(layout, length, scenarios, walk_ins) if walk_ins is not None else None
 
     def add(self, party: Party) -> None:
         """Put a party into every scenario."""
@@ -107,12 +116,34 @@ class Ledger:
             if self.cancels(party) < chance:
                 self._put(party, 1, self.cancels(party), chance)
 
+    def leave(self, group: int, classes: Classes, first: int, end: int) -> None:
+        """Leave a group only this much of its room in buckets [first, end); nobody is in yet."""
+        capacity, kept = self.boards[group].capacity, buffered_classes(classes)
+        capacity.tables[first:end] = kept.tables
+        capacity.joins[first:end] = kept.join_count
+        if self.door is not None and group == WHOLE_ROOM:
+            whole, less = self.layout.groups[WHOLE_ROOM], self.door.capacity
+            less.tables[first:end] -= whole.tables - classes.tables
+            less.joins[first:end] -= whole.join_count - classes.join_count
+            np.maximum(less.tables, 0, out=less.tables)
+
     def toll(self, party: Party, start: int) -> Toll:
         """Return what the party would do if it were promised a table at bucket `start`."""
         return max(
             (self._try(group, party, start) for group in _groups(party)),
             key=lambda toll: (toll.walked, toll.risk),
         )
+
+    def foretold(self, party: Party, start: int) -> float:
+        """Return the parties more that will be walked in the evening as it will be, walk-ins too.
+
+        Told with a promise, not weighed by it: of the walk-ins the prices take care. 0.0 where
+        the ledger knows of no walk-ins.
+        """
+        if self.door is None:
+            return 0.0
+        guest, stay = self._guest(party, start), self.mean_stay(party.size)
+        return float(tried(self.door, guest, self._beliefs, self.cancels(party), stay)[0])
 
     def cancels(self, party: Party) -> float:
         """Return the chance that the party, alive now, is cancelled before the doors open."""
@@ -134,9 +165,10 @@ class Ledger:
         return Toll(walked=walked, late=late, risk=risk, before=before)
 
     def _put(self, party: Party, sign: int, low: float, high: float) -> None:
-        for group in _groups(party):
-            guest = self._guest(party, party.start)
-            put(self.boards[group], guest, self._beliefs, sign, low, high)
+        guest = self._guest(party, party.start)
+        boards = [self.boards[group] for group in _groups(party)]
+        for board in [*boards, self.door] if self.door is not None else boards:
+            put(board, guest, self._beliefs, sign, low, high)
 
     def _guest(self, party: Party, start: int) -> Guest:
         return Guest(
@@ -168,6 +200,14 @@ def board_of(classes: Classes, length: int, scenarios: int) -> Board:
         np.zeros(scenarios, np.int16),
         np.zeros(scenarios, np.int16),
     )
+
+
+def _door(layout: Layout, length: int, scenarios: int, walk_ins: Floats) -> Board:
+    """Return a board of the whole room less what walk-ins take of it, nothing else kept back."""
+    board = board_of(layout.groups[WHOLE_ROOM], length, scenarios)
+    taken = np.rint(DOOR_SHARE * walk_ins).astype(np.int64)
+    np.maximum(board.capacity.tables - taken, 0, out=board.capacity.tables)
+    return board
 
 
 def buffered_classes(

@@ -19,7 +19,7 @@ from policies.house import House
 from policies.layout import layout_of
 from policies.ledger import Ledger, Party
 from policies.present import Remembered, group_asked, no_show_of, present, readers_of
-from policies.prices import Pricer, Prices, Worth
+from policies.prices import Pricer, Prices, Worth, flow, tables_wanted
 from policies.rules import Decisions
 from policies.terms import Ask, BidPrices, Picture
 from policies.valuing import Judgement, judge
@@ -35,10 +35,15 @@ class Prospect:
         self.bucket = self.grid.at(now)
         self.readers = readers_of(self.grid, self.layout, bids.forecast)
         self.closed = closed_of(picture, self.layout, self.grid, now=now)
-        self.ledger = Ledger(self.layout, bids.forecast, length=self.grid.length)
+        self._read = Pricer(self.layout, bids.forecast, Worth(), length=self.grid.length)
+        self.ledger = Ledger(
+            self.layout,
+            bids.forecast,
+            length=self.grid.length,
+            walk_ins=self._walk_ins(bids.forecast),
+        )
         closing(self.ledger, self.closed)
         self.remembered: Remembered = {}
-        self._read = Pricer(self.layout, bids.forecast, Worth(), length=self.grid.length)
         self.prices = self._prices(bids)
 
     def serves(self, picture: Picture, house: House, *, now: datetime) -> bool:
@@ -107,6 +112,12 @@ class Prospect:
     def _there(self, picture: Picture, now: datetime) -> dict[int, Party]:
         return present(self.readers, picture, now, self.remembered)
 
+    def _walk_ins(self, forecast: Forecast) -> Floats:
+        walk_ins = flow(
+            forecast.walk_ins, forecast.walk_in_slots, forecast.walk_in_sizes, self.layout.largest
+        )
+        return tables_wanted(walk_ins, self.survival, self.layout, self.grid.length)
+
     def _prices(self, bids: BidPrices) -> Prices:
         table = np.array(bids.table, np.float64)
         return Prices(table, self._read.survival, self._read.use, self._read.allowed)
@@ -141,10 +152,10 @@ def minor(rules: Decisions, money: float) -> int:
 
 
 def _manners(forecast: Forecast) -> Forecast:
-    """Return of a forecast what the ledger goes by: not how many come, but how."""
+    """Return of a forecast what the ledger goes by: not how many ask, but how they come."""
     return replace(
-        forecast, requests=0.0, walk_ins=0.0, request_slots=(), walk_in_slots=(),
-        request_sizes=(), walk_in_sizes=(), flexible=0.0, patience_minutes=1.0,
+        forecast, requests=0.0, request_slots=(), request_sizes=(), flexible=0.0,
+        patience_minutes=1.0,
     )  # fmt: skip
 
 

@@ -10,13 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.beliefs import within_window
+from policies.compiled import Floats
 from policies.forecast import Forecast
 from policies.lab.locking import Locks
 from policies.lab.nights import NEVER, SLOT, Night
 from policies.lab.play import Booked
 from policies.layout import Layout
 from policies.ledger import Ledger, Party
-from policies.prices import Expected, Pricer, Prices, Worth, flow
+from policies.prices import Expected, Pricer, Prices, Worth, flow, tables_wanted
 from policies.valuing import CAUTION, Judgement, best, judge
 
 REFRESH = 10
@@ -48,7 +49,7 @@ class Ours(Struct, frozen=True, kw_only=True):
 class Taken(Struct, frozen=True, eq=False):
     """What came of a night's requests. `moved`: guests moved although their wish was free.
 
-    `told`: the expected rise of walked parties told at the acceptances, summed up.
+    `told`: the walked parties foretold at the acceptances, summed up.
     """
 
     booked: Booked
@@ -76,10 +77,15 @@ class Desk:
         self.night, self.layout, self.prior, self.how = night, layout, believed, how
         self.believed = believed
         self.length = length
-        self.ledger = Ledger(
-            layout, believed, length=length, buffered=how.buffer, redraws=how.redraw
-        )
         self.pricer = Pricer(layout, believed, how.worth, length=length)
+        self.ledger = Ledger(
+            layout,
+            believed,
+            length=length,
+            buffered=how.buffer,
+            redraws=how.redraw,
+            walk_ins=tables_wanted(self._walk_ins(), self.pricer.survival, layout, length),
+        )
         self.prices: Prices | None = None
         self.promised: dict[int, int] = {}
         self.locks = Locks(layout, self.ledger) if how.locked else None
@@ -102,7 +108,7 @@ class Desk:
         if chosen is None:
             self.refused += 1
             return
-        self.told += chosen.toll.walked
+        self.told += self.ledger.foretold(party, chosen.start)
         self.ledger.add(replace(party, start=chosen.start))
         self.promised[number] = chosen.start
         if self.locks is not None:
@@ -203,15 +209,20 @@ class Desk:
     def _expected(self, now: float) -> Expected:
         belief, largest = self.believed, self.layout.largest
         to_come = belief.requests * (1.0 - now) * (1.0 - belief.cancels)
-        walk_ins = belief.walk_ins if self.how.walk_in_demand else 0.0
         return Expected(
             flow(to_come * (1.0 - belief.no_show_online), belief.request_slots,
                  belief.request_sizes, largest),
-            flow(walk_ins, belief.walk_in_slots, belief.walk_in_sizes, largest),
+            self._walk_ins() if self.how.walk_in_demand else 0.0 * self._walk_ins(),
             self._booked(len(belief.request_slots)),
         )  # fmt: skip
 
-    def _booked(self, slots: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    def _walk_ins(self) -> Floats:
+        belief = self.believed
+        return flow(
+            belief.walk_ins, belief.walk_in_slots, belief.walk_in_sizes, self.layout.largest
+        )
+
+    def _booked(self, slots: int) -> Floats:
         mass = np.zeros((self.layout.largest, slots))
         for party in self.ledger.parties.values():
             shows = (1.0 - self.ledger.cancels(party)) * (1.0 - party.no_show)

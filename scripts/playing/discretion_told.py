@@ -89,7 +89,7 @@ def walked_lines(final: Snapshot) -> Lines:
 def walked_of(final: Snapshot) -> tuple[float, int]:
     """Parties walked as told at the acceptances by value, and as happened."""
     rows = final["reservation"]
-    told = sum(row["explained"]["walked"] for row in rows if row["explained"])
+    told = sum(row["explained"]["foretold"] for row in rows if row["explained"])
     waited = {key for key, minutes in waits_of(final).items() if minutes > WALKED_MINUTES}
     walked = {row["reservation_id"] for row in rows if row["state"] == "walked"}
     return told, len(walked | waited)

@@ -41,6 +41,7 @@ EXPLAINED = st.builds(
     risk=CHANCES,
     ceiling=CHANCES,
     walked=CHANCES,
+    foretold=CHANCES,
     late=CHANCES,
     made_at=st.just(NEW_YEAR),
 )

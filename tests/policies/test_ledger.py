@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ def ledger(beliefs: Forecast = BELIEFS, scenarios: int = 60) -> Ledger:
     return Ledger(LAYOUT, beliefs, length=LENGTH, scenarios=scenarios)
 
 
-def party(key: int, size: int = 4, start: int = 24, **said: object) -> Party:
+def party(key: int, size: int = 4, start: int = 24, **said: Any) -> Party:  # noqa: ANN401
     return replace(
         Party(key=key, size=size, start=start, asked=0.1, cancels=0.1, no_show=0.05), **said
     )
@@ -77,7 +78,7 @@ def test_a_room_that_is_empty_takes_anybody_at_no_toll() -> None:
     assert (toll.walked, toll.late, toll.risk) == (0.0, 0.0, 0.0)
 
 
-def crowded(count: int, **said: object) -> Ledger:
+def crowded(count: int, **said: Any) -> Ledger:  # noqa: ANN401
     book = ledger()
     for key in range(count):
         book.add(party(100 + key, **said))
@@ -85,7 +86,7 @@ def crowded(count: int, **said: object) -> Ledger:
 
 
 def test_the_fifth_party_of_eight_waits_when_eights_have_four_tables_and_three_joins() -> None:
-    sure = {"cancels": 0.0, "no_show": 0.0, "arrived": True, "size": 8}
+    sure: dict[str, Any] = {"cancels": 0.0, "no_show": 0.0, "arrived": True, "size": 8}
     assert crowded(6, **sure).toll(party(1, **sure), 24).walked == 0.0
     assert crowded(7, **sure).toll(party(1, **sure), 24).walked == 1.0
 
@@ -155,6 +156,15 @@ def test_a_party_for_an_area_counts_in_the_area_and_in_the_room() -> None:
     room, area, *others = (int(board.occupied.sum()) for board in book.boards)
     assert room == area > 0
     assert not any(others)
+
+
+def test_walk_ins_at_the_door_make_more_walked_parties_likely_than_are_weighed() -> None:
+    wanted = np.full((LENGTH, 4), 20.0)
+    book = Ledger(LAYOUT, BELIEFS, length=LENGTH, scenarios=60, walk_ins=wanted)
+    for key in range(40):
+        book.add(party(100 + key))
+    assert book.toll(party(1), 24).walked < book.foretold(party(1), 24)
+    assert crowded(40).foretold(party(1), 24) == 0.0
 
 
 def test_the_buffer_counts_24_24_8_4_as_22_22_7_4_and_12_joins_as_3() -> None:

@@ -103,7 +103,7 @@ def dual_value(market: Pricer, demand: Expected, price: Floats) -> float:
 
 
 def linear_programme(market: Pricer, demand: Expected) -> float:
-    model = highspy.Highs()
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own signature
     flows: dict[int, list[tuple[int, float]]] = {}
     rows: dict[tuple[int, int], list[tuple[int, float]]] = {}

@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from policies.lab.nights import LOADS
 from policies.prices import Prices, Worth
 from policies.valuing import Judgement, best, judge
 from tests.policies.test_ledger import LENGTH, ORDERLY, crowded, ledger, party
-from tests.policies.test_prices import LOADS, priced
+from tests.policies.test_prices import priced
 
 WORTH = Worth()
 
