@@ -50,7 +50,7 @@ class Door:
         tablet = self._tablet(party.dice)
         self.night.count("walk-ins")
         offers = await self._offers(tablet, party)
-        now = on_sale(offers)
+        now = worth_giving(offers)
         whole = [offer for offer in now if offer["full_turn"]]
         if not whole and await self._grant(tablet, party, offers):
             return
@@ -225,7 +225,7 @@ class Door:
 
     async def _still_waits(self, party: Party) -> None:
         tablet = self._tablet(party.dice)
-        offers = on_sale(await self._offers(tablet, party))
+        offers = worth_giving(await self._offers(tablet, party))
         if offers and party.dice.random() < 0.3:
             await self._notify(tablet, party)
         if await self._seat(tablet, party, offers):
@@ -273,6 +273,12 @@ class Door:
 def on_sale(offers: Sequence[Json]) -> list[Json]:
     """Of what can be offered, the tables to be had now that nobody keeps back."""
     return [offer for offer in offers if offer["kind"] != "wait" and not offer.get("held_id")]
+
+
+def worth_giving(offers: Sequence[Json]) -> list[Json]:
+    """What to give somebody nothing was promised to: nothing while waiting is advised."""
+    told_to_wait = any(offer["kind"] == "wait" and offer.get("advised") for offer in offers)
+    return [] if told_to_wait else on_sale(offers)
 
 
 def query(needs: Json) -> Json:
