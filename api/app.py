@@ -1,6 +1,5 @@
 """The application: what it is made of, and what lives as long as it does."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -17,7 +16,7 @@ from api.problems import HANDLERS
 from api.requests import StrictRequest
 from api.routes import ROUTES
 from api.settings import Settings, from_environment
-from policies.warm import warm
+from api.warming import begin_warming
 from seating.clock import wall_now
 from seating.db import open_pool
 
@@ -53,8 +52,7 @@ async def living(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.pool = await life.enter_async_context(pool)
         app.state.clock = clock_of(settings)
         app.state.started_at = wall_now()
-        app.state.warming = asyncio.create_task(asyncio.to_thread(warm))
-        life.push_async_callback(asyncio.wait, [app.state.warming])
+        app.state.warming = begin_warming()
         app.state.broadcaster = await life.enter_async_context(broadcasting(dsn, pool))
         if settings.jobs == "embedded":
             await life.enter_async_context(scheduled(pool, app.state.clock))

@@ -41,7 +41,7 @@ async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Respo
     return Response(health, status_code=503 if wrong else 200)
 
 
-def wrong_with_kernels(warming: asyncio.Task[None]) -> str:
+def wrong_with_kernels(warming: asyncio.Future[None]) -> str:
     if not warming.done():
         return "The decisions are being compiled; this takes a minute at the very first start."
     return "The decisions could not be compiled." if warming.exception() else ""

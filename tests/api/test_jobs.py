@@ -15,6 +15,7 @@ import pytest
 from api.app import create_app
 from api.jobs import JOBS, MARGIN, Job, behind, scheduled
 from api.settings import Settings, SettingsError, from_environment
+from api.warming import begin_warming
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
 from seating.job_runs import last_successes
@@ -83,6 +84,21 @@ async def test_nobody_is_sent_here_while_the_decisions_are_compiled(
     assert answer.status_code == 503
     assert "compiled" in answer.json()["detail"]
     assert (await anybody.get("/healthz")).status_code == 200
+
+
+async def test_readiness_says_that_the_decisions_could_not_be_compiled(
+    anybody: httpx.AsyncClient, app: Litestar
+) -> None:
+    def break_down() -> None:
+        raise RuntimeError
+
+    app.state.warming = begin_warming(break_down)
+    await asyncio.wait([app.state.warming])
+    answer = await anybody.get("/readyz")
+    assert (answer.status_code, answer.json()["detail"]) == (
+        503,
+        "The decisions could not be compiled.",
+    )
 
 
 async def test_readiness_names_the_job_that_is_behind(settings: Settings, houses: None) -> None:  # noqa: ARG001
