@@ -16,6 +16,7 @@ import asyncpg
 
 from scripts import app_server, backup, check, demo, embedded
 from scripts.dsn import place_of
+from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
 from seating.migrate import MigrationError
 
@@ -78,6 +79,7 @@ def serve(options: argparse.Namespace) -> None:
     """Serve until Ctrl-C."""
     if options.demo and options.host not in LOOPBACK:
         sys.exit("Demo logins are for this machine only: leave out --host or add --no-demo.")
+    compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,
         database(options.data) as dsn,
@@ -103,6 +105,7 @@ async def announce(
 
 def check_all(options: argparse.Namespace) -> None:
     """Start on a scratch database, run the check against it, leave nothing behind."""
+    compile_kernels()
     with app_server.listen("127.0.0.1", 0) as listener, embedded.scratch() as server:
         evening = app_server.Evening(dsn=server.dsn, house=options.house, demo=True)
         app_server.run(evening, listener, run_check)

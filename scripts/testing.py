@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
 
 
@@ -12,6 +13,7 @@ def main() -> None:
     """Become pytest, so that its exit code and Ctrl-C are ours."""
     workers = [] if chooses_workers(sys.argv[1:]) else [f"-n{os.cpu_count() or 1}"]
     os.chdir(ROOT)
+    compile_kernels()
     command = [sys.executable, "-m", "pytest", *workers, *sys.argv[1:]]
     os.execv(sys.executable, command)  # noqa: S606 - no shell is the point
 

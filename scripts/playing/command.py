@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, NoReturn
 
 from scripts import embedded
 from scripts.app_server import fast_loop
+from scripts.kernel_cache import compile_kernels
 from scripts.playing import logins as keys
 from scripts.playing import report
 from scripts.playing.examination.examiner import Examiner
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), interrupt)
     options = parse(arguments)
+    compile_kernels()
     try:
         with asyncio.Runner(loop_factory=fast_loop()) as runner:
             violations = runner.run(run(options))
