@@ -558,7 +558,9 @@ def test_a_promise_beyond_the_room_without_its_risk_is_found(
 
 def explained(evidence: Evidence) -> Row:
     """A reservation given by value; its numbers may be falsified."""
-    return next(row for row in evidence.final["reservation"] if row["explained"])["explained"]
+    rows = (row["explained"] for row in evidence.final["reservation"] if row["explained"])
+    found: Row = next(rows)
+    return found
 
 
 @pytest.mark.parametrize(
