@@ -31,7 +31,8 @@ def check_explained(final: Snapshot, findings: Findings) -> None:
 def check_given(at: Snapshot, findings: Findings) -> None:
     """What was just given by value is worth something; a place promised for a while is kept."""
     for row in at["reservation"]:
-        fresh = row["version"] == 1 and not row["overruled"] and row["slot_hold_id"] is None
+        forced = row["overruled"] or row["overruled_why"]
+        fresh = row["version"] == 1 and not forced and row["slot_hold_id"] is None
         if fresh and row["explained"]:
             findings.look(
                 "given by value is worth something",
