@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from policies.changes import Changes, applied, merged, with_moves
 from policies.house import House
-from policies.occupancy import held_in_force, occupancy, party_item
+from policies.occupancy import Party, held_in_force, occupancy, party_item, seating_end
 from policies.placement import Settled, admit, moves, settle
 from policies.room import room_of
 from policies.terms import HeldTable, Picture, Promise
@@ -30,6 +30,21 @@ def settled(picture: Picture, changes: Changes, house: House, *, now: datetime) 
         changes, plan = _unfixed(picture, changes, house, now)
     changes = merged(changes, _planned(applied(picture, changes), plan, now))
     return _promoted(picture, changes, house, now)
+
+
+def overtaken(picture: Picture, now: datetime) -> bool:
+    """Tell whether a party stays so long that a plan for its table cannot be kept any more."""
+    kept = [each for each in picture.promises if each.state in {"booked", "arrived"}]
+    parties: list[Party] = [*kept, *picture.slot_holds, *held_in_force(picture, now)]
+    plans = [
+        (frozenset(party.tables), party.starts, party.ends) for party in parties if party.tables
+    ]
+    return any(
+        tables & set(seating.tables) and starts < seating_end(seating, now) and now < ends
+        for seating in picture.seatings
+        if seating.cleared_at is None and seating.expected_end < seating_end(seating, now)
+        for tables, starts, ends in plans
+    )
 
 
 def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -> Changes:

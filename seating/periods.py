@@ -14,7 +14,7 @@ from policies.changes import Changes, applied, merged
 from policies.due import due
 from policies.holding import opened
 from policies.house import House
-from policies.settling import settled
+from policies.settling import overtaken, settled
 from policies.terms import Period, Picture
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
@@ -156,12 +156,15 @@ async def seen(
 def fallen_due(picture: Picture, house: House, now: datetime) -> Changes:
     """Return what nobody has to wait for a job to do: open held tables, apply what is due.
 
-    What is freed goes to promises without a table before anybody new is asked.
+    What is freed goes to promises without a table before anybody new is asked; a plan whose table
+    stays taken is moved.
     """
     opening = opened(picture, house, now=now)
     passed = due(applied(picture, opening) if opening else picture, house, now=now)
     changes = merged(opening, passed) if opening else passed
-    return settled(picture, changes, house, now=now) if passed else changes
+    if passed or overtaken(picture, now):
+        return settled(picture, changes, house, now=now)
+    return changes
 
 
 def period_tonight(house: House, now: datetime, *, house_version: int) -> Period:

@@ -301,6 +301,15 @@ async def test_an_overrun_moves_the_next_plan_though_nobody_taps(pool: Pool) -> 
     assert told.moved == (next_party.reservation_id,)
 
 
+async def test_whoever_looks_sees_a_plan_moved_whose_table_stays_taken(pool: Pool) -> None:
+    await walk_in(pool, "1")
+    next_party = await reserve(pool, starts=at(1.5))
+    await tell(pool, orders.Assign(**about(next_party), tables=("1",)))
+    await pass_minutes(pool, 89)
+    seen = {each.reservation_id: each.tables for each in (await stand(pool)).reservations}
+    assert seen[next_party.reservation_id] not in {(), ("1",)}
+
+
 async def test_a_plan_that_reaches_back_never_lies_over_a_block_that_has_ended(
     pool: Pool,
 ) -> None:
