@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ KEPT = ROOT / ".data" / "kernels"
 COMPILED = "compiled"
 PARTS = ("warm_desk", "warm_door")
 DAYS_KEPT = 2
+KERNELS = "from policies.compiled import"
+IMPORTED = re.compile(r"^from policies\.([\w.]+) import", re.MULTILINE)
 
 
 def keep_kernels() -> Path:
@@ -25,10 +28,17 @@ def keep_kernels() -> Path:
     Numba itself would go on with a caller's old code when only the callee changed.
     """
     if VARIABLE not in os.environ:
-        texts = sorted((ROOT / "policies").rglob("*.py"))
-        seen = hashlib.sha256(b"".join(text.read_bytes() for text in texts)).hexdigest()[:16]
+        seen = hashlib.sha256(b"".join(path.read_bytes() for path in _sources())).hexdigest()[:16]
         os.environ[VARIABLE] = str(KEPT / seen)
     return Path(os.environ[VARIABLE])
+
+
+def _sources() -> list[Path]:
+    """Return the files with kernels, and those whose constants they are compiled with."""
+    policies = ROOT / "policies"
+    found = {path for path in policies.rglob("*.py") if KERNELS in path.read_text("utf-8")}
+    named = {name for path in found for name in IMPORTED.findall(path.read_text("utf-8"))}
+    return sorted(found | {policies / f"{name.replace('.', '/')}.py" for name in named})
 
 
 def compile_kernels() -> None:
