@@ -7,7 +7,6 @@ action, decision and process. Kinds are policies/door_room.py's.
 
 from typing import NamedTuple
 
-import numpy as np
 from msgspec import Struct
 
 from policies.compiled import Flags, Floats, Ints, Keys
@@ -56,9 +55,3 @@ class DoorState(Struct, frozen=True, eq=False):
     sittings: Sittings
     expected: Expected
     queue: Queue
-
-
-def nobody_sits() -> Sittings:
-    """Return no sittings."""
-    none = np.zeros(0, np.int64)
-    return Sittings(np.zeros(0, np.uint64), none, none)

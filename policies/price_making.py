@@ -39,7 +39,7 @@ def priced(
     pricer = Pricer(layout, believed, Worth(), length=grid.length)
     closed = closed_of(picture, layout, grid, now=now)
     if closed:
-        pricer.capacity = resources(layout, WHOLE_ROOM, closed, grid.length).astype(np.float64)
+        pricer.capacity = pricer.counted_on(resources(layout, WHOLE_ROOM, closed, grid.length))
     parties = present(readers_of(grid, layout, believed), picture, now, {}).values()
     expected = Expected(
         _requests(believed, layout, left),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from policies.compiled import Flags, Floats
+from policies.compiled import Flags, Floats, Ints
 from policies.forecast import SLOT_MINUTES, Forecast
 from policies.layout import WHOLE_ROOM, Classes, Layout
 from policies.ledger import SMALL_TABLES_OUT
@@ -89,8 +89,15 @@ class Pricer:
         self.survival = survival(stays, SURVIVAL_BUCKETS)[1:]
         self.use, self.allowed = _configurations(self.classes, layout, self.largest)
         self.values = worth.cover * np.arange(1, self.largest + 1, dtype=np.float64)
-        there = np.concatenate([(1.0 - tables_out) * self.classes.tables, self.classes.join_count])
-        self.capacity = np.tile(there.astype(np.float64)[:, None], (1, length))
+        self.tables_out = tables_out
+        there = np.concatenate([self.classes.tables, self.classes.join_count])
+        self.capacity = self.counted_on(np.tile(there[:, None], (1, length)))
+
+    def counted_on(self, there: Ints) -> Floats:
+        """Return what the prices count on where there is so much: [K + J, B] of each resource."""
+        counted = there.astype(np.float64)
+        counted[: len(self.classes.tables)] *= 1.0 - self.tables_out
+        return counted
 
     def prices(self, expected: Expected, before: Prices | None = None) -> Prices:
         """Return the prices for those expected, from nothing or from the prices before."""

@@ -32,6 +32,13 @@ def test_a_quiet_house_sells_its_tables_for_nothing() -> None:
     assert priced((10.0, 5.0)).table.max() == 0.0
 
 
+def test_a_room_with_tables_shut_is_counted_on_like_the_whole_one() -> None:
+    market = pricer(LOADS[0])
+    whole = np.array([24, 24, 8, 4, 12, 12])[:, None].repeat(LENGTH, axis=1)
+    assert np.array_equal(market.counted_on(whole), market.capacity)
+    assert market.capacity[0, 0] == pytest.approx(0.92 * 24)
+
+
 def test_prices_rise_with_demand_and_peak_when_guests_come() -> None:
     busy, busier = priced(LOADS[0]), priced(LOADS[2])
     assert busier.table.sum() > busy.table.sum() > 0.0
