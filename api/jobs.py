@@ -26,6 +26,7 @@ from seating.job_runs import record_failure, record_success
 from seating.prices import refresh_prices
 from seating.quotes import learn_quotes
 from seating.sessions import purge_sessions
+from seating.till import purge_till_events
 
 log = logging.getLogger("maitred.jobs")
 
@@ -53,6 +54,7 @@ JOBS: Final = (
     Job("purge_tokens", timedelta(hours=1), purge_tokens),
     Job("purge_idempotency", timedelta(hours=1), purge_idempotency),
     Job("purge_sessions", timedelta(hours=1), purge_sessions),
+    Job("purge_till_events", timedelta(hours=1), purge_till_events),
 )
 
 

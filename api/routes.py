@@ -11,6 +11,7 @@ from api.booking import availability, enquiries, given, reservations, slot_holds
 from api.host import fields, gestures, guests, login, orders, tonight, turnaways
 from api.host import reservations as desk
 from api.manage import clients, devices, holding, outcomes, rules, staff
+from api.till import events
 
 
 @get("/openapi.json", opt=OPEN, include_in_schema=False, sync_to_thread=False)
@@ -27,6 +28,7 @@ BOOKING: Final = Router(
         *slot_holds.HANDLERS,
         *reservations.HANDLERS,
         *enquiries.HANDLERS,
+        *events.HANDLERS,
     ],
     dependencies=given.GIVEN,
     guards=[partners_only],

@@ -1,0 +1,112 @@
+"""POST /v1/venues/{venue}/pos/events: what a till tells of its checks."""
+
+from typing import Annotated, Final
+from uuid import UUID
+
+from litestar import Response, post
+from litestar.params import JSONBody
+from msgspec import Meta, Struct
+
+from api.access import needs_scope
+from api.booking.answers import answered
+from api.booking.described import answers
+from api.booking.fields import STORABLE, Instant, Sent, VenueId
+from api.given import GivenClock, GivenPartner, GivenPool
+from policies.till import TillEvent, TillEventType
+from seating.db import Connection, run
+from seating.till import Heard, hear
+
+EventKey = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=100,
+        pattern=STORABLE,
+        description="Of your making; an event sent again with it is heard once.",
+    ),
+]
+CheckKey = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=100,
+        pattern=r"^(?!event:)[^\u0000]*$",
+        description="The till's own id of the check, never used for another one.",
+    ),
+]
+TableKey = Annotated[str, Meta(min_length=1, max_length=16, pattern=STORABLE)]
+Covers = Annotated[int, Meta(ge=1, le=1000)]
+Money = Annotated[int, Meta(ge=0, le=1_000_000_000_000, description="Minor units.")]
+Sequence = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=9_007_199_254_740_991,
+        description="Rises with every event of a check; what comes behind a higher one is dropped.",
+    ),
+]
+
+
+class PosEvent(Sent, frozen=True, kw_only=True):
+    """Something happened to a check. `total` is without the tip."""
+
+    event_id: EventKey
+    type: TillEventType
+    table: TableKey
+    total: Money
+    tip: Money
+    occurred_at: Instant
+    sequence: Sequence
+    check: CheckKey | None = None
+    reservation_id: UUID | None = None
+    covers: Covers | None = None
+
+    def event(self) -> TillEvent:
+        return TillEvent(
+            event_id=self.event_id,
+            type=self.type,
+            table_id=self.table,
+            total=self.total,
+            tip=self.tip,
+            occurred_at=self.occurred_at,
+            sequence=self.sequence,
+            check_id=self.check,
+            reservation_id=self.reservation_id,
+            covers=self.covers,
+        )
+
+
+class PosEventSeen(Struct, frozen=True, kw_only=True):
+    """`check`: the id to know the check by; not `applied`: a higher sequence came before."""
+
+    event_id: str
+    check: str
+    applied: bool
+
+
+@post(
+    "/venues/{venue:str}/pos/events",
+    guards=[needs_scope("pos")],
+    status_code=202,
+    operation_id="createPosEvent",
+    responses=answers(202, PosEventSeen, 409, 422),
+    tags=["pos"],
+)
+async def tell(
+    venue: VenueId,
+    data: JSONBody[PosEvent],
+    partner: GivenPartner,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Response[bytes]:
+    """Tell of a check, as often and in whatever order it is convenient."""
+
+    async def work(conn: Connection) -> Heard:
+        return await hear(conn, venue, partner.client_id, data.event(), clock)
+
+    done = await run(pool, work)
+    seen = PosEventSeen(event_id=done.event_id, check=done.check_id, applied=done.applied)
+    return answered(seen, 202)
+
+
+HANDLERS: Final = (tell,)
