@@ -1,6 +1,6 @@
 """Who asks, and may they: one query finds out who, guards of a few lines decide."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from litestar.connection import ASGIConnection
@@ -10,6 +10,7 @@ from litestar.middleware.authentication import (
     AbstractAuthenticationMiddleware,
     AuthenticationResult,
 )
+from msgspec import Struct
 
 from policies.house import Role
 from seating.clients import Partner, Scope, client_of_token
@@ -30,7 +31,8 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN: Final = {"exclude_from_auth": True}
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
-Guard = Callable[[AnyConnection, BaseRouteHandler], None]
+# Coroutines: a plain function would be run in a thread.
+Guard = Callable[[AnyConnection, BaseRouteHandler], Awaitable[None]]
 
 
 class Authentication(AbstractAuthenticationMiddleware):
@@ -77,7 +79,7 @@ def pool_of(connection: AnyConnection) -> Pool:
     return pool
 
 
-def partners_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
+async def partners_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guards /v1; a venue that has not let this client in does not exist for it."""
     if not isinstance(connection.user, Partner):
         raise NotAllowed("This is for booking sites and tills.")
@@ -85,7 +87,7 @@ def partners_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
         raise NotFound("No such venue.")
 
 
-def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
+async def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guards /host, /manage and /live; another house's venue does not exist for its staff."""
     if not isinstance(connection.user, StaffMember):
         raise NotAllowed("This is for the staff of the house.")
@@ -102,22 +104,26 @@ async def paired_device(connection: AnyConnection, _: BaseRouteHandler) -> None:
     connection.scope["user"] = device
 
 
-def needs_scope(scope: Scope) -> Guard:
+class ScopeGuard(Struct, frozen=True):
     """The token asked for `scope`, and the venue spoken about (if any) grants it."""
 
-    def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    scope: Scope
+
+    async def __call__(self, connection: AnyConnection, _: BaseRouteHandler) -> None:
         partner: Partner = connection.user
         about_venue = partner.venue_id is not None
-        if scope not in partner.scopes or (about_venue and scope not in partner.granted):
-            raise NotAllowed(f"This needs the scope {scope}.")
+        if self.scope not in partner.scopes or (about_venue and self.scope not in partner.granted):
+            raise NotAllowed(f"This needs the scope {self.scope}.")
 
-    return guard
+
+def needs_scope(scope: Scope) -> ScopeGuard:
+    return ScopeGuard(scope)
 
 
 def needs_role(role: Role) -> Guard:
     """The person at the tablet is at least a `role`."""
 
-    def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    async def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
         if not at_least(connection.user.role, role):
             raise NotAllowed(f"This needs a {role}.")
 

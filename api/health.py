@@ -2,14 +2,16 @@
 
 import asyncio
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 
 import asyncpg
 from litestar import Response, get
 from litestar.datastructures import State
-from msgspec import Struct
+from litestar.openapi.datastructures import ResponseSpec
+from msgspec import Meta, Struct
 
 from api.access import OPEN
+from api.booking.described import problems
 from api.given import GivenPool, GivenSettings
 from api.jobs import JOBS, behind
 from seating.clock import wall_now
@@ -21,17 +23,25 @@ FILES: Final = read_migrations(MIGRATIONS)
 
 
 class Health(Struct, frozen=True, omit_defaults=True):
-    status: str
-    detail: str = ""
+    status: Annotated[str, Meta(max_length=40, examples=["ready"])]
+    detail: Annotated[str, Meta(max_length=1000)] = ""
 
 
-@get("/healthz", opt=OPEN, tags=["health"])
+HEALTH: Final = {
+    200: ResponseSpec(Health, generate_examples=False, description="All is well."),
+    429: problems()[429],
+    500: problems()[500],
+    503: ResponseSpec(Health, generate_examples=False, description="Not yet, or not now."),
+}
+
+
+@get("/healthz", opt=OPEN, tags=["health"], operation_id="isAlive", responses=HEALTH)
 async def alive() -> Health:
     """This process answers."""
     return Health("alive")
 
 
-@get("/readyz", opt=OPEN, tags=["health"])
+@get("/readyz", opt=OPEN, tags=["health"], operation_id="isReady", responses=HEALTH)
 async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Response[Health]:
     """Kernels loaded, database reachable, schema current, jobs on time; otherwise 503 and why."""
     wrong = wrong_with_kernels(state.warming) or await wrong_with_schema(pool)

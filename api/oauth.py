@@ -2,15 +2,17 @@
 
 import binascii
 from base64 import b64decode
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import unquote_plus
 
 from litestar import Request, Response, post
 from litestar.exceptions import ValidationException
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import URLEncodedBody
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from api.access import OPEN
+from api.booking.described import problems
 from api.given import GivenPool
 from seating.clients import KnownClient, authenticate, issue_token
 from seating.clock import wall_now
@@ -22,17 +24,37 @@ NO_STORE: Final = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 class TokenRequest(Struct, frozen=True, kw_only=True):
     """The form; id and secret stand here or in an Authorization header, not in both."""
 
-    grant_type: str = ""
-    scope: str | None = None
-    client_id: str | None = None
-    client_secret: str | None = None
+    grant_type: Annotated[str, Meta(max_length=100, examples=["client_credentials"])] = ""
+    scope: Annotated[str, Meta(max_length=400, examples=["availability bookings"])] | None = None
+    client_id: Annotated[str, Meta(max_length=200, examples=["client_5f0c6e0e"])] | None = None
+    client_secret: Annotated[str, Meta(max_length=200, examples=["a-secret"])] | None = None
 
 
 class TokenAnswer(Struct, frozen=True, kw_only=True):
-    access_token: str
-    token_type: str
-    expires_in: int
-    scope: str
+    access_token: Annotated[str, Meta(max_length=200, examples=["a-token"])]
+    token_type: Annotated[str, Meta(max_length=20, examples=["Bearer"])]
+    expires_in: Annotated[int, Meta(ge=1, le=3600, description="Seconds.", examples=[3600])]
+    scope: Annotated[str, Meta(max_length=400, examples=["availability bookings"])]
+
+
+class TokenProblem(Struct, frozen=True, kw_only=True):
+    """RFC 6749, section 5.2."""
+
+    error: Annotated[str, Meta(max_length=60, examples=["invalid_client"])]
+    error_description: Annotated[str, Meta(max_length=400, examples=["Unknown client."])]
+
+
+def _answer(what: type[Struct], description: str) -> ResponseSpec:
+    return ResponseSpec(what, generate_examples=False, description=description)
+
+
+ANSWERS: Final = {
+    200: _answer(TokenAnswer, "A token of an hour."),
+    400: _answer(TokenProblem, "The form is not as it should be."),
+    401: _answer(TokenProblem, "Unknown client or wrong secret."),
+    429: _answer(TokenProblem, "Too many wrong secrets: wait a minute."),
+    **{status: problems()[status] for status in (500, 503)},
+}
 
 
 class TokenRefusal(Exception):
@@ -64,6 +86,8 @@ def of_validation(request: Request[Any, Any, Any], _: ValidationException) -> Re
     opt=OPEN,
     status_code=200,
     tags=["access"],
+    operation_id="getToken",
+    responses=ANSWERS,
     exception_handlers={TokenRefusal: of_refusal, ValidationException: of_validation},
 )
 async def token(

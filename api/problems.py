@@ -4,14 +4,14 @@ import logging
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import asyncpg
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from policies.lifecycles import NotAllowed as StepNotAllowed
 from policies.lifecycles import NotPossible as StepNotPossible
@@ -81,9 +81,9 @@ RETRY_SECONDS: Final = {429: "30", 503: "2"}
 class FieldError(Struct, frozen=True, omit_defaults=True):
     """One wrong value: a JSON pointer into the body, or the name of a parameter after `/`."""
 
-    pointer: str
-    detail: str
-    source: str = "body"
+    pointer: Annotated[str, Meta(max_length=2000)]
+    detail: Annotated[str, Meta(max_length=2000)]
+    source: Annotated[str, Meta(max_length=20)] = "body"
 
 
 def problem(

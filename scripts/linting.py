@@ -12,6 +12,7 @@ CHECKS = {
     "ruff format": ["-m", "ruff", "format", "--check"],
     "mypy": ["-m", "mypy"],
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
+    "openapi": ["-m", "scripts.openapi"],
 }
 
 

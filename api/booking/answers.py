@@ -1,15 +1,30 @@
 """What leaves the house: reservations and slot holds as their booking site sees them."""
 
-from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import Response
-from msgspec import Struct, field
+from msgspec import Meta, Struct, convert, field
 from msgspec.structs import replace
 
-from api.booking.fields import NeedsSent
+from api.booking.fields import (
+    AreaKey,
+    Code,
+    Duration,
+    Guarantee,
+    Moment,
+    NeedsSent,
+    NextCursor,
+    Notes,
+    PartySize,
+    PersonName,
+    Reason,
+    Reference,
+    VenueKey,
+    Version,
+)
 from api.refusals import refusal
 from policies.house import House
 from policies.terms import Needs, No, ReservationState, SlotHoldState
@@ -19,30 +34,30 @@ from seating.slot_holds import Held
 
 
 class GuestSeen(Struct, frozen=True, kw_only=True):
-    name: str
+    name: PersonName
 
 
 class ReservationSeen(Struct, frozen=True, kw_only=True):
     """A reservation of the booking site's own. Tables and the house's reasons stay inside."""
 
     id: UUID
-    venue: str
-    code: str
+    venue: VenueKey
+    code: Code
     status: ReservationState
-    version: int
-    start: datetime
-    duration_s: int
-    party_size: int
-    area: str | None
+    version: Version
+    start: Moment
+    duration_s: Duration
+    party_size: PartySize
+    area: AreaKey | None
     needs: NeedsSent
     guest: GuestSeen
-    notes: str
-    partner_reference: str | None
-    guarantee: dict[str, str] | None
-    cancel_until: datetime
-    cancelled_because: str | None
-    created_at: datetime
-    updated_at: datetime
+    notes: Notes
+    partner_reference: Reference | None
+    guarantee: Guarantee | None
+    cancel_until: Moment
+    cancelled_because: Reason | None
+    created_at: Moment
+    updated_at: Moment
 
 
 class SlotHoldSeen(Struct, frozen=True, kw_only=True):
@@ -50,19 +65,19 @@ class SlotHoldSeen(Struct, frozen=True, kw_only=True):
 
     id: UUID
     status: SlotHoldState
-    start: datetime
-    duration_s: int
-    party_size: int
-    area: str | None
+    start: Moment
+    duration_s: Duration
+    party_size: PartySize
+    area: AreaKey | None
     needs: NeedsSent = field(default_factory=NeedsSent)
-    expires_at: datetime
+    expires_at: Moment
 
 
 class Page(Struct, frozen=True, kw_only=True):
     """Some of the reservations; `next_cursor` leads to the rest."""
 
-    items: list[ReservationSeen]
-    next_cursor: str | None
+    items: Annotated[list[ReservationSeen], Meta(max_length=200)]
+    next_cursor: NextCursor | None
 
 
 def zone_of(house: House) -> ZoneInfo:
@@ -85,7 +100,7 @@ def reservation_seen(house: House, kept: Reservation) -> ReservationSeen:
         guest=GuestSeen(name=kept.name),
         notes=kept.notes,
         partner_reference=kept.partner_reference,
-        guarantee=kept.guarantee,
+        guarantee=convert(kept.guarantee, Guarantee | None),
         cancel_until=cancel_until(kept, house).astimezone(zone),
         cancelled_because=kept.cancelled_why,
         created_at=kept.created_at.astimezone(zone),

@@ -1,19 +1,19 @@
 """GET /v1/venues/{venue}/availability: what could be booked now, by the engine that books."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Final
 
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from api.access import needs_scope
 from api.booking.answers import answered, zone_of
 from api.booking.described import answers
-from api.booking.fields import VenueId
+from api.booking.fields import AreaKey, Duration, Moment, VenueId, such_as
 from api.booking.given import GivenReader
 from api.booking.queries import wrong
 from api.given import GivenClock
@@ -27,15 +27,41 @@ SERVICE_DATE: Final = "A service date of the venue, as 2026-11-28."
 NO_STORE: Final = {"Cache-Control": "no-store"}
 
 # Read by hand: the framework would point at Python's name for it.
-Day = Annotated[str | None, QueryParameter(name="date", max_length=10, description=SERVICE_DATE)]
-From = Annotated[str | None, QueryParameter(name="from", max_length=10, description=SERVICE_DATE)]
-To = Annotated[str | None, QueryParameter(name="to", max_length=10, description=SERVICE_DATE)]
+Day = Annotated[
+    str | None,
+    QueryParameter(
+        name="date", max_length=10, description=SERVICE_DATE, schema_extra=such_as("2026-11-28")
+    ),
+]
+From = Annotated[
+    str | None,
+    QueryParameter(
+        name="from", max_length=10, description=SERVICE_DATE, schema_extra=such_as("2026-11-28")
+    ),
+]
+To = Annotated[
+    str | None,
+    QueryParameter(
+        name="to", max_length=10, description=SERVICE_DATE, schema_extra=such_as("2026-12-04")
+    ),
+]
 Size = Annotated[int, QueryParameter(ge=1, le=1000, description="Guests.")]
-AreaAsked = Annotated[str | None, QueryParameter(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
+AreaAsked = Annotated[
+    str | None,
+    QueryParameter(
+        pattern="^[a-z0-9][a-z0-9_-]{0,39}$",
+        max_length=40,
+        description="An area of the venue.",
+        schema_extra=such_as("terrace"),
+    ),
+]
 NeedsAsked = Annotated[
     str | None,
     QueryParameter(
-        name="needs", max_length=40, description="`step_free`, `quiet` or both with a comma."
+        name="needs",
+        max_length=40,
+        description="`step_free`, `quiet` or both with a comma.",
+        schema_extra=such_as("step_free"),
     ),
 ]
 Chairs = Annotated[int, QueryParameter(ge=0, le=50, description="High chairs.")]
@@ -44,17 +70,17 @@ Chairs = Annotated[int, QueryParameter(ge=0, le=50, description="High chairs.")]
 class SlotSeen(Struct, frozen=True, kw_only=True):
     """A start that would be a yes now, and how long the table is yours."""
 
-    start: datetime
-    duration_s: int
-    areas: tuple[str, ...]
+    start: Moment
+    duration_s: Duration
+    areas: Annotated[tuple[AreaKey, ...], Meta(max_length=100)]
     requires_approval: bool
 
 
 class Availability(Struct, frozen=True, kw_only=True):
     """`alternatives` are the nearest starts of other dates, for a date that has none."""
 
-    items: list[SlotSeen]
-    alternatives: list[SlotSeen]
+    items: Annotated[list[SlotSeen], Meta(max_length=10_000)]
+    alternatives: Annotated[list[SlotSeen], Meta(max_length=1000)]
 
 
 def days(date_: Day = None, from_: From = None, to: To = None) -> list[date]:

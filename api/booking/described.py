@@ -1,24 +1,31 @@
 """What the OpenAPI document says of answers that the handlers encode themselves."""
 
-from typing import Final
+from typing import Annotated, Any, Final
 
 from litestar.openapi.datastructures import ResponseSpec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from api.booking.fields import Moment
 from api.problems import MEDIA_TYPE, FieldError
+
+Said = Annotated[str, Meta(max_length=2000)]
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """RFC 9457; `code` is stable, `errors` point at what is wrong."""
+    """RFC 9457; `code` is stable, `errors` point at what is wrong.
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
-    errors: list[FieldError] = []
-    reason: str | None = None
-    alternatives: list[str] = []
+    `reason` says which rule of the house bound; `alternatives` are the nearest starts that would
+    do.
+    """
+
+    type: Annotated[str, Meta(max_length=200)]
+    title: Annotated[str, Meta(max_length=200)]
+    status: Annotated[int, Meta(ge=400, le=599)]
+    detail: Said
+    code: Annotated[str, Meta(max_length=60)]
+    errors: Annotated[list[FieldError], Meta(max_length=100)] = []
+    reason: Annotated[str, Meta(max_length=60)] = ""
+    alternatives: Annotated[list[Moment], Meta(max_length=20)] = []
 
 
 WHAT: Final = {
@@ -29,12 +36,51 @@ WHAT: Final = {
     409: "The house says no, or the thing is no longer so; `code` says which.",
     410: "The slot hold is over.",
     412: "Changed since you saw it.",
+    413: "The body is larger than anything asked for here.",
+    415: "The body is not application/json.",
     422: "Readable, but not acceptable; `code` says why.",
     428: "If-Match is missing.",
     429: "Too many at once; see Retry-After.",
     500: "Our fault.",
+    503: "Not at the moment; see Retry-After.",
 }
-ALWAYS: Final = (400, 401, 403, 404, 429, 500)
+ALWAYS: Final = (400, 401, 403, 404, 429, 500, 503)
+
+# One code of those that a status may carry, for the document's examples.
+CODES: Final = {
+    400: ("INVALID_REQUEST", "The request is not as it should be."),
+    401: ("UNAUTHENTICATED", "This token is unknown or has expired: get a new one."),
+    403: ("NOT_ALLOWED", "This needs the scope bookings."),
+    404: ("NOT_FOUND", "No such venue."),
+    409: ("SLOT_UNAVAILABLE", "No table is free for this party then."),
+    410: ("HOLD_EXPIRED", "The slot hold has expired."),
+    412: ("STALE", "The reservation is at version 8 by now."),
+    413: ("BODY_TOO_LARGE", "The body is too large."),
+    415: ("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json."),
+    422: ("HOUSE_RULES_NOT_ACCEPTED", "The guest has to accept the house rules first."),
+    428: ("PRECONDITION_REQUIRED", 'Send If-Match with the ETag you saw, as "v7".'),
+    429: ("TOO_MANY_REQUESTS", "Too many requests: wait as long as Retry-After says."),
+    500: ("INTERNAL", "Something went wrong on our side; it has been logged."),
+    503: ("UNAVAILABLE", "The book cannot be reached now: try again in a moment."),
+}
+
+
+def problem_example(status: int) -> dict[str, Any]:
+    """A problem as it looks with `status`."""
+    code, detail = CODES[status]
+    said: dict[str, Any] = {
+        "type": f"urn:problem-type:maitred:{code.lower().replace('_', '-')}",
+        "title": code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
+    if status == 400:
+        said["errors"] = [{"pointer": "/party_size", "detail": "Expected `int` >= 1"}]
+    if status == 409:
+        said["reason"] = "NO_TABLE_FITS"
+        said["alternatives"] = ["2026-11-28T20:15:00+01:00"]
+    return said
 
 
 def problems(*statuses: int) -> dict[int, ResponseSpec]:
@@ -47,7 +93,7 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
     }
 
 
-def answers(status: int, what: type[Struct], *refusals: int) -> dict[int, ResponseSpec]:
-    """An operation's answer and its refusals."""
+def answers(status: int, what: type[Struct] | None, *refusals: int) -> dict[int, ResponseSpec]:
+    """An operation's answer (None for an empty one) and its refusals."""
     good = ResponseSpec(what, generate_examples=False, description="Done.")
     return {status: good} | problems(*refusals)

@@ -1,7 +1,7 @@
 """The values that booking sites send, each with its bounds; nothing is coerced."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from litestar.params import PathParameter
 from msgspec import Meta, Struct
@@ -12,17 +12,42 @@ from seating.guests import Contact, e164
 # JSON can say U+0000, PostgreSQL cannot keep it.
 STORABLE = r"^[^\u0000]*$"
 
-VenueId = Annotated[str, PathParameter(max_length=40, description="The venue's id.")]
+
+def such_as(example: str) -> dict[str, Any]:
+    """What a parameter says of itself beside its bounds."""
+    return {"examples": [example]}
+
+
+VenueId = Annotated[
+    str, PathParameter(max_length=40, description="The venue's id.", schema_extra=such_as("bistro"))
+]
 Instant = Annotated[
     datetime,
     Meta(tz=True, description="RFC 3339 with offset.", examples=["2026-11-28T19:30:00+01:00"]),
 ]
+Moment = Annotated[
+    datetime,
+    Meta(
+        tz=True,
+        description="RFC 3339, by the venue's clock.",
+        examples=["2026-11-28T19:30:00+01:00"],
+    ),
+]
 PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]
-Seconds = Annotated[int, Meta(ge=1, le=600)]
-AreaKey = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$", max_length=40)]
+Seconds = Annotated[int, Meta(ge=1, le=600, examples=[300])]
+Duration = Annotated[int, Meta(ge=0, le=172_800, description="Seconds.", examples=[5400])]
+Minutes = Annotated[int, Meta(ge=0, le=10_080, description="Minutes.", examples=[120])]
+AreaKey = Annotated[
+    str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$", max_length=40, examples=["terrace"])
+]
 PersonName = Annotated[
     str,
-    Meta(min_length=1, max_length=200, pattern=r"^[^\u0000]*[^\u0000\s][^\u0000]*$"),
+    Meta(
+        min_length=1,
+        max_length=200,
+        pattern=r"^[^\u0000]*[^\u0000\s][^\u0000]*$",
+        examples=["Ada Lovelace"],
+    ),
 ]
 Phone = Annotated[
     str,
@@ -34,14 +59,36 @@ Phone = Annotated[
     ),
 ]
 Email = Annotated[
-    str, Meta(max_length=254, pattern=r"^[^@\s\u0000]+@[^@\s\u0000]+\.[^@\s\u0000]+$")
+    str,
+    Meta(
+        max_length=254,
+        pattern=r"^[^@\s\u0000]+@[^@\s\u0000]+\.[^@\s\u0000]+$",
+        examples=["ada@example.com"],
+    ),
 ]
-Locale = Annotated[str, Meta(max_length=35, pattern="^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
-Notes = Annotated[str, Meta(max_length=1000, pattern=STORABLE)]
-Reason = Annotated[str, Meta(max_length=300, pattern=STORABLE)]
-Reference = Annotated[str, Meta(min_length=1, max_length=200, pattern=STORABLE)]
-Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE)]
-RulesVersion = Annotated[int, Meta(ge=1, le=2_147_483_647)]
+Locale = Annotated[
+    str,
+    Meta(max_length=35, pattern="^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", examples=["de-DE"]),
+]
+Notes = Annotated[str, Meta(max_length=1000, pattern=STORABLE, examples=["By the window."])]
+Reason = Annotated[str, Meta(max_length=300, pattern=STORABLE, examples=["Plans changed."])]
+Reference = Annotated[
+    str, Meta(min_length=1, max_length=200, pattern=STORABLE, examples=["order-4711"])
+]
+Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE, examples=["card"])]
+RulesVersion = Annotated[
+    int, Meta(ge=1, le=2_147_483_647, description="Of the house rules.", examples=[3])
+]
+Version = Annotated[
+    int, Meta(ge=1, le=2_147_483_647, description="The number in the ETag.", examples=[7])
+]
+Code = Annotated[
+    str, Meta(max_length=40, description="For reading out over the phone.", examples=["K7PMQ2XW"])
+]
+VenueKey = Annotated[str, Meta(max_length=40, examples=["bistro"])]
+NextCursor = Annotated[
+    str, Meta(max_length=400, description="For the next page; null on the last.", examples=["WyIy"])
+]
 HighChairs = Annotated[int, Meta(ge=0, le=50)]
 
 

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.params import HeaderParameter, SkipValidation
 
+from api.booking.fields import such_as
 from api.booking.once import Once, key_of
 from api.given import GivenPartner, GivenPool
 from seating.db import Connection
@@ -27,13 +28,19 @@ IdempotencyKey = Annotated[
     HeaderParameter(
         name="Idempotency-Key",
         required=True,
+        max_length=515,
         description="A random string of yours; the same request with it is done once.",
+        schema_extra=such_as('"5f0c6e0e-6d0b-4d0e-9a53"'),
     ),
 ]
 IfMatch = Annotated[
     str | None,
     HeaderParameter(
-        name="If-Match", max_length=80, description='The ETag you saw, as `"v7"`; 428 without.'
+        name="If-Match",
+        required=True,
+        max_length=80,
+        description='The ETag you saw, as `"v7"`; 428 without.',
+        schema_extra=such_as('"v7"'),
     ),
 ]
 

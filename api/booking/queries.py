@@ -11,12 +11,18 @@ from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 from msgspec import Struct
 
-from api.booking.fields import Instant
+from api.booking.fields import Instant, such_as
 
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="At most so many items.")]
 Cursor = Annotated[
     str | None,
-    QueryParameter(max_length=400, description="`next_cursor` of the page before."),
+    QueryParameter(
+        max_length=400,
+        description="`next_cursor` of the page before.",
+        schema_extra=such_as(
+            "WyIyMDI2LTExLTI4VDE5OjMwOjAwWiIsIjVmMGM2ZTBlLTZkMGItNGQwZS05YTUzLTZhMmI4ZjFmNmYxMCJd"
+        ),
+    ),
 ]
 
 FIRST: Final = datetime(1970, 1, 1).astimezone()

@@ -10,7 +10,7 @@ from api.access import needs_scope
 from api.booking.answers import Page, ReservationSeen, answered, reservation_answer
 from api.booking.answers import reservation_seen as seen_outside
 from api.booking.described import answers
-from api.booking.fields import VenueId
+from api.booking.fields import VenueId, such_as
 from api.booking.given import GivenBooker, GivenOnce, GivenReader, GivenVersion
 from api.booking.orders import Cancellation, NewReservation, ReservationChange
 from api.booking.queries import Cursor, Limit, after, cursor_of, instant_of
@@ -26,9 +26,19 @@ BOOKINGS: Final = [needs_scope("bookings")]
 ONE: Final = "/venues/{venue:str}/reservations/{reservation_id:uuid}"
 
 Since = Annotated[
-    str | None, QueryParameter(max_length=40, description="RFC 3339; changed then or later.")
+    str | None,
+    QueryParameter(
+        max_length=40,
+        description="RFC 3339; changed then or later.",
+        schema_extra=such_as("2026-11-28T19:30:00+01:00"),
+    ),
 ]
-OfPartner = Annotated[str | None, QueryParameter(max_length=200)]
+OfPartner = Annotated[
+    str | None,
+    QueryParameter(
+        max_length=200, description="Your own reference.", schema_extra=such_as("order-4711")
+    ),
+]
 
 
 @post(

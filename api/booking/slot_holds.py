@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody
 
 from api.access import needs_scope
 from api.booking.answers import SlotHoldSeen, answered, slot_hold_answer, slot_hold_seen
-from api.booking.described import answers, problems
+from api.booking.described import answers
 from api.booking.fields import (
     AreaKey,
     Instant,
@@ -92,7 +92,7 @@ async def held(
     "/venues/{venue:str}/slot-holds/{slot_hold_id:uuid}",
     guards=BOOKINGS,
     operation_id="deleteSlotHold",
-    responses=problems(),
+    responses=answers(204, None),
     tags=["slot holds"],
 )
 async def give_up(

@@ -1,49 +1,83 @@
 """GET /v1/venues: what a booking site has to know of a house."""
 
-from typing import Final
+from typing import Annotated, Final
 
 from litestar import Response, get
-from msgspec import Struct
+from msgspec import Meta, Struct, convert
 
 from api.booking.answers import answered
 from api.booking.described import answers
-from api.booking.fields import VenueId
+from api.booking.fields import (
+    AreaKey,
+    Locale,
+    Minutes,
+    NextCursor,
+    PartySize,
+    PersonName,
+    RulesVersion,
+    Seconds,
+    VenueId,
+    VenueKey,
+)
 from api.booking.given import GivenBooker, GivenReader
 from api.booking.queries import Cursor, Limit
 from policies.calendar import largest_party
-from policies.house import Area, HouseRules
 from seating.house import Known, house_of
 from seating.venues import venues_of_client
+
+
+class AreaSeen(Struct, frozen=True, kw_only=True):
+    """A part of the floor that a guest may ask for."""
+
+    id: AreaKey
+    name: Annotated[str, Meta(max_length=80, examples=["Terrace"])]
+
+
+class HouseRuleSeen(Struct, frozen=True, kw_only=True):
+    """One rule, the same in every language the house speaks."""
+
+    key: Annotated[str, Meta(max_length=40, examples=["late"])]
+    text: Annotated[
+        dict[str, Annotated[str, Meta(max_length=140)]],
+        Meta(examples=[{"en": "We keep your table for 15 minutes."}]),
+    ]
+
+
+class HouseRulesSeen(Struct, frozen=True, kw_only=True):
+    """What a guest accepts by booking: `accepted_house_rules` is this `version`."""
+
+    version: RulesVersion
+    rules: Annotated[tuple[HouseRuleSeen, ...], Meta(max_length=7)]
 
 
 class VenueSeen(Struct, frozen=True, kw_only=True):
     """A house, and the rules a booking site keeps to. Times in minutes unless named otherwise."""
 
-    id: str
-    name: str
-    zone: str
-    currency: str
-    locale: str
-    phone: str | None
-    address: str | None
-    areas: tuple[Area, ...]
-    party_min: int
-    party_max: int
-    slot_minutes: int
-    hold_seconds: int
-    window_days: int
-    min_notice_minutes: int
-    cancel_cutoff_minutes: int
-    house_rules: HouseRules | None
+    id: VenueKey
+    name: PersonName
+    zone: Annotated[str, Meta(max_length=60, description="IANA.", examples=["Europe/Berlin"])]
+    currency: Annotated[str, Meta(max_length=3, pattern="^[A-Z]{3}$", examples=["EUR"])]
+    locale: Locale
+    phone: Annotated[str, Meta(max_length=40, examples=["+493023125024"])] | None
+    address: Annotated[str, Meta(max_length=400, examples=["Am Markt 1, Berlin"])] | None
+    areas: Annotated[tuple[AreaSeen, ...], Meta(max_length=100)]
+    party_min: PartySize
+    party_max: PartySize
+    slot_minutes: Annotated[int, Meta(ge=5, le=60, examples=[15])]
+    hold_seconds: Seconds
+    window_days: Annotated[int, Meta(ge=0, le=400, examples=[60])]
+    min_notice_minutes: Minutes
+    cancel_cutoff_minutes: Minutes
+    house_rules: HouseRulesSeen | None
 
 
 class Venues(Struct, frozen=True, kw_only=True):
-    items: list[VenueSeen]
-    next_cursor: str | None
+    items: Annotated[list[VenueSeen], Meta(max_length=200)]
+    next_cursor: NextCursor | None
 
 
 def venue_seen(known: Known) -> VenueSeen:
-    venue, booking = known.house.venue, known.house.booking
+    venue, booking, rules = known.house.venue, known.house.booking, known.house.house_rules
     return VenueSeen(
         id=venue.id,
         name=venue.name,
@@ -52,7 +86,7 @@ def venue_seen(known: Known) -> VenueSeen:
         locale=venue.locale,
         phone=venue.phone,
         address=venue.address,
-        areas=known.house.areas,
+        areas=tuple(AreaSeen(id=each.id, name=each.name) for each in known.house.areas),
         party_min=1,
         party_max=min(booking.party_max_online, largest_party(known.house)),
         slot_minutes=booking.slot_minutes,
@@ -60,7 +94,7 @@ def venue_seen(known: Known) -> VenueSeen:
         window_days=booking.window_days,
         min_notice_minutes=booking.min_notice_minutes,
         cancel_cutoff_minutes=booking.cancel_cutoff_minutes,
-        house_rules=known.house.house_rules,
+        house_rules=convert(rules, HouseRulesSeen | None, from_attributes=True),
     )
 
 

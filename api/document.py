@@ -1,0 +1,192 @@
+"""The OpenAPI 3.1 document of what booking sites and tills use, made of the handlers themselves.
+
+The schemas are msgspec's, of the very types that are decoded and encoded.
+"""
+
+from collections.abc import Iterator
+from inspect import getdoc
+from typing import Any, Final
+
+import msgspec
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.routes import HTTPRoute
+from litestar.serialization import decode_json, encode_json
+from msgspec import Struct
+
+from api.access import ScopeGuard
+from api.booking.described import Problem, problem_example, problems
+from api.document_told import HEADERS, INFO, SECURITY, TAGS
+from api.examples import REF, Schema, example_of
+from api.oauth import TokenAnswer, TokenProblem, token
+
+OURS: Final = ("/v1/", "/oauth/", "/healthz", "/readyz")
+JSON: Final = "application/json"
+FORM: Final = "application/x-www-form-urlencoded"
+# What a body may be refused for before its handler sees it.
+OF_BODIES: Final = (413, 415)
+
+
+class Operation(Struct, frozen=True):
+    """One handler at its place."""
+
+    path: str
+    method: str
+    handler: HTTPRouteHandler
+
+    @property
+    def answers(self) -> dict[int, ResponseSpec]:
+        said = dict(self.handler.responses or {})
+        of_bodies = problems(*OF_BODIES) if self.body and Problem in types_in(said) else {}
+        return dict(sorted((of_bodies | said).items()))
+
+    @property
+    def body(self) -> Any:  # noqa: ANN401 - a type
+        data = self.handler.parsed_fn_signature.parameters.get("data")
+        return data.annotation if data else None
+
+    @property
+    def scopes(self) -> list[str]:
+        return [each.scope for each in self.handler.guards or () if isinstance(each, ScopeGuard)]
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.handler.opt.get("exclude_from_auth"))
+
+
+def document(app: Litestar) -> Schema:
+    """The document of the routes in OURS, whatever else the application serves."""
+    found = [*operations(app)]
+    named = schemas({each for one in found for each in {*types_in(one.answers), one.body} if each})
+    parameters = parameters_of(app)
+    paths: dict[str, Schema] = {}
+    for one in found:
+        told = described(one, parameters[one.path, one.method], named)
+        paths.setdefault(one.path, {})[one.method] = told
+    return {
+        "openapi": "3.1.0",
+        "info": INFO,
+        "servers": [{"url": "/", "description": "This server."}],
+        "tags": [each for each in TAGS if each["name"] in tags_in(paths)],
+        "paths": paths,
+        "components": {"schemas": named, "securitySchemes": SECURITY, "headers": HEADERS},
+    }
+
+
+def operations(app: Litestar) -> Iterator[Operation]:
+    """The handlers of ours, in the order of their paths."""
+    for route in sorted(app.routes, key=lambda each: each.path):
+        if isinstance(route, HTTPRoute) and route.path.startswith(OURS):
+            for method, (handler, _) in sorted(route.route_handler_map.items()):
+                if handler.resolve_include_in_schema() and method != "OPTIONS":
+                    yield Operation(route.path_format, method.lower(), handler)
+
+
+def types_in(said: dict[int, ResponseSpec]) -> set[Any]:
+    return {spec.data_container for spec in said.values() if spec.data_container not in {str, None}}
+
+
+def tags_in(paths: dict[str, Schema]) -> set[str]:
+    return {tag for path in paths.values() for each in path.values() for tag in each["tags"]}
+
+
+def schemas(types: set[Any]) -> dict[str, Schema]:
+    """What `components` holds: the types and all they are made of, by name."""
+    ordered = sorted(types, key=lambda each: str(each.__name__))
+    return msgspec.json.schema_components(ordered, ref_template=REF + "{name}")[1]
+
+
+def parameters_of(app: Litestar) -> dict[tuple[str, str], list[Schema]]:
+    """What the framework found out about path, query and headers, per path and method."""
+    whole = decode_json(encode_json(app.openapi_schema.to_schema(), serializer=str))
+    return {
+        (path, method): [parameter(each) for each in told.get("parameters", [])]
+        for path, methods in whole["paths"].items()
+        for method, told in methods.items()
+    }
+
+
+def parameter(said: Schema) -> Schema:
+    """One parameter, without null (nothing in a URL is null) and with whole bounds."""
+    schema = dict(said["schema"])
+    choices = [each for each in schema.pop("oneOf", []) if each.get("type") != "null"]
+    schema |= choices[0] if choices else {}
+    for bound in ("minimum", "maximum"):
+        if bound in schema and schema["type"] == "integer":
+            schema[bound] = int(schema[bound])
+    schema = {key: value for key, value in schema.items() if value is not None}
+    told = {key: said[key] for key in ("name", "in", "description") if key in said}
+    return told | {"required": said["required"], "schema": schema}
+
+
+def described(one: Operation, parameters: list[Schema], named: dict[str, Schema]) -> Schema:
+    """One operation, with an example of all it takes and gives."""
+    words = getdoc(one.handler.fn) or ""
+    summary = words.partition("\n")[0].rstrip(".")
+    told: Schema = {
+        "tags": sorted(one.handler.resolve_tags()),
+        "summary": summary,
+        "description": words,
+        "operationId": one.handler.operation_id,
+        "security": security(one),
+        "parameters": [each | {"example": example_in(each, named)} for each in parameters],
+        "responses": {
+            str(status): answer(one, status, spec, named) for status, spec in one.answers.items()
+        },
+    }
+    if one.body:
+        media_type = FORM if one.handler.fn is token.fn else JSON
+        told["requestBody"] = {"required": True, "content": content(media_type, one.body, named)}
+    return told
+
+
+def security(one: Operation) -> list[dict[str, list[str]]]:
+    if one.handler.fn is token.fn:
+        return [{"client": []}, {}]
+    return [] if one.is_open else [{"token": one.scopes}]
+
+
+def example_in(said: Schema, named: dict[str, Schema]) -> Any:  # noqa: ANN401
+    return example_of(said["schema"], named, said["name"])
+
+
+def answer(one: Operation, status: int, spec: ResponseSpec, named: dict[str, Schema]) -> Schema:
+    """One answer: what it says, in which headers, and how it looks."""
+    told: Schema = {"description": spec.description, "headers": headers(one, status, spec)}
+    if spec.data_container is Problem:
+        return told | {"content": problem_content(status, spec)}
+    if spec.data_container is TokenProblem or spec.data_container is TokenAnswer:
+        return told | {"content": content(JSON, spec.data_container, named)}
+    if spec.data_container is str:
+        example = spec.examples[0].value if spec.examples else ""
+        text = {"type": "string", "maxLength": 20_000}
+        return told | {"content": {str(spec.media_type): {"schema": text, "example": example}}}
+    if spec.data_container is None:
+        return told
+    return told | {"content": content(str(spec.media_type), spec.data_container, named)}
+
+
+def headers(one: Operation, status: int, spec: ResponseSpec) -> Schema:
+    names = [] if one.is_open else ["RateLimit-Policy", "RateLimit"]
+    if status in {429, 503}:
+        names.append("Retry-After")
+    if status == 401:
+        names.append("WWW-Authenticate")
+    if status < 300 and "version" in getattr(spec.data_container, "__struct_fields__", ()):
+        names.append("ETag")
+    if status == 201:
+        names.append("Location")
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def problem_content(status: int, spec: ResponseSpec) -> Schema:
+    shown = {"schema": {"$ref": REF + "Problem"}, "example": problem_example(status)}
+    return {str(spec.media_type): shown}
+
+
+def content(media_type: str, what: Any, named: dict[str, Schema]) -> Schema:  # noqa: ANN401
+    """A body of the type, with its own example or one made of its fields'."""
+    ref = {"$ref": REF + what.__name__}
+    example = getattr(what, "EXAMPLE", None) or example_of(ref, named)
+    return {media_type: {"schema": ref, "example": example}}
