@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.app import create_app
 from api.document import document
+from api.examples import NoExampleError
 from api.settings import Settings
 from scripts.node_tools import WANTED, NodeToolsError, run_node, tool
 
@@ -82,5 +83,5 @@ def spectral(path: Path) -> list[str]:
 if __name__ == "__main__":
     try:
         main()
-    except NodeToolsError as error:
+    except (NodeToolsError, NoExampleError) as error:
         sys.exit(str(error))

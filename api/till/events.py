@@ -23,6 +23,7 @@ EventKey = Annotated[
         max_length=100,
         pattern=STORABLE,
         description="Of your making; an event sent again with it is heard once.",
+        examples=["event-815"],
     ),
 ]
 CheckKey = Annotated[
@@ -32,11 +33,14 @@ CheckKey = Annotated[
         max_length=100,
         pattern=r"^(?!event:)[^\u0000]*$",
         description="The till's own id of the check, never used for another one.",
+        examples=["check-42"],
     ),
 ]
-TableKey = Annotated[str, Meta(min_length=1, max_length=16, pattern=STORABLE)]
-Covers = Annotated[int, Meta(ge=1, le=1000)]
-Money = Annotated[int, Meta(ge=0, le=1_000_000_000_000, description="Minor units.")]
+TableKey = Annotated[str, Meta(min_length=1, max_length=16, pattern=STORABLE, examples=["12"])]
+Covers = Annotated[int, Meta(ge=1, le=1000, examples=[4])]
+Money = Annotated[
+    int, Meta(ge=0, le=1_000_000_000_000, description="Minor units.", examples=[8450])
+]
 Sequence = Annotated[
     int,
     Meta(
@@ -79,8 +83,8 @@ class PosEvent(Sent, frozen=True, kw_only=True):
 class PosEventSeen(Struct, frozen=True, kw_only=True):
     """`check`: the id to know the check by; not `applied`: a higher sequence came before."""
 
-    event_id: str
-    check: str
+    event_id: EventKey
+    check: Annotated[str, Meta(max_length=120, examples=["check-42"])]
     applied: bool
 
 
