@@ -4,29 +4,54 @@ Money is in minor units of the venue's currency, waits are in minutes.
 """
 
 from datetime import datetime, timedelta
+from typing import Annotated
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from policies.lifecycles import GESTURE, Actor, GestureEvent, NotPossible, step, undo
-from policies.orders import Order, Said
-from policies.rules import Carrier, CatalogueItem, DueAt, Rules, WaitRung
+from policies.orders import Called, Order, Said
+from policies.purses import most_of
+from policies.rules import (
+    AMOUNT_KINDS,
+    Carrier,
+    CatalogueItem,
+    Cause,
+    DueAt,
+    GestureKind,
+    Rules,
+)
 from policies.terms import GestureState, Period
 
 REFUNDED: frozenset[GestureState] = frozenset({"declined", "voided", "expired"})
 """Whoever ends here costs the house nothing: the purses have their money back."""
+FREE: frozenset[GestureState] = REFUNDED | {"suggested"}
+AT_ONCE: frozenset[GestureKind] = frozenset({"refund", "claim"})
+"""Nobody is asked whether they want their money back: it is given as it is recorded."""
+
+Line = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"\S")]
+Amount = Annotated[int, Meta(ge=1, le=100_000_000)]
 
 
 class OfferGesture(Order, frozen=True, kw_only=True):
     """Offer an item of the catalogue to one party; `id` names the gesture.
 
-    `line` is what is said to the guest ("because ..."), `reason` what the house remembers.
+    `line` is what is said to the guest ("because ..."), `reason` what the house remembers, `cause`
+    the same in one word. `amount`: of an amount off, a refund (of a `dish`) or a claim, whatever
+    it is about: nobody is asked to prove anything. `encore`: a second one, after the first.
+    `guest_asked`: the person asked the guest whether it may have it.
     """
 
     item: str
-    line: Said
+    line: Line
     reason: Said
+    cause: Cause = "own_wish"
+    amount: Amount | None = None
+    dish: Called = ""
+    complaint_id: UUID | None = None
+    encore: bool = False
+    guest_asked: bool = False
     reservation_id: UUID | None = None
     seating_id: UUID | None = None
     wait_id: UUID | None = None
@@ -70,7 +95,14 @@ EVENTS: dict[type[AnswerGesture], GestureEvent] = {
 
 
 class Gesture(Struct, frozen=True, kw_only=True):
-    """Something given to one party: a reservation, a seating or a party on the waitlist."""
+    """Something given to one party: a reservation, a seating or a party on the waitlist.
+
+    `party_id`: the party, whichever of the three names it. `owner`: the purse that pays beside the
+    venue's ("venue": that one alone). `price`: what the till takes off the check. `units`: of a
+    spend-linked one, one per `per_amount`; at most so many until the check is closed. `amends`: the
+    house owed it. `again_from`: from then on this guest may have the same again. `adjustment_id`:
+    what the till was told.
+    """
 
     gesture_id: UUID
     period_id: str
@@ -94,7 +126,31 @@ class Gesture(Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     ended_by: str | None = None
     ended_why: str | None = None
+    kind: GestureKind = "item"
+    cause: Cause = "own_wish"
+    encore: bool = False
+    amends: bool = False
+    guest_asked: bool = False
+    dish: str = ""
+    units: int | None = None
+    per_amount: int | None = None
+    price: int = 0
+    complaint_id: UUID | None = None
+    party_id: UUID | None = None
+    guest_id: UUID | None = None
+    owner: str | None = None
+    adjustment_id: UUID | None = None
+    again_from: datetime | None = None
     version: int = 1
+
+
+class Recipient(Struct, frozen=True, kw_only=True):
+    """To whom something is given. `amends`: the house owes it to them."""
+
+    party_id: UUID
+    party_name: str
+    guest_id: UUID | None = None
+    amends: bool = False
 
 
 class Moments(Struct, frozen=True, kw_only=True):
@@ -111,22 +167,26 @@ def offered(
     item: CatalogueItem,
     period: Period,
     rules: Rules,
+    to: Recipient,
     *,
-    party_name: str,
     by: str,
+    owner: str,
     now: datetime,
 ) -> Gesture:
-    """Return the gesture as offered now by the person `by`; it waits no longer than the period."""
+    """Return the gesture as offered now by the person `by` out of the purse of `owner`.
+
+    It waits no longer than the period; the same is free for the guest after the rules' days.
+    """
     until = now + timedelta(minutes=rules.offer_minutes)
     return Gesture(
         gesture_id=order.id,
         period_id=period.period_id,
         state="offered",
         item=item.key,
-        cost=item.cost,
+        cost=most_of(item) if order.amount is None else order.amount,
         due=item.due,
         carrier=item.carrier,
-        party_name=party_name,
+        party_name=to.party_name,
         line=order.line,
         reason=order.reason,
         offered_by=by,
@@ -135,6 +195,46 @@ def offered(
         reservation_id=order.reservation_id,
         seating_id=order.seating_id,
         wait_id=order.wait_id,
+        kind=item.kind,
+        cause="encore" if order.encore else order.cause,
+        encore=order.encore,
+        amends=to.amends,
+        guest_asked=order.guest_asked,
+        dish=order.dish,
+        units=item.units_max if item.kind == "spend_linked" else None,
+        per_amount=item.per_amount,
+        price=_told_to_the_till(order, item),
+        complaint_id=order.complaint_id,
+        party_id=to.party_id,
+        guest_id=to.guest_id,
+        owner=owner,
+        again_from=now + timedelta(days=rules.etiquette.repeat_days),
+    )
+
+
+def amount_problem(order: OfferGesture, item: CatalogueItem) -> str | None:
+    """Return what is wrong with the amount told for this item, if anything is."""
+    if item.kind in AMOUNT_KINDS and order.amount is None:
+        return f"say the amount of this {item.kind.replace('_', ' ')}, in minor units"
+    if item.kind not in AMOUNT_KINDS and order.amount is not None:
+        return f"{item.key} has a cost of its own; leave the amount out"
+    return None
+
+
+def linked(gesture: Gesture, spent: int) -> Gesture | None:
+    """Return a spend-linked gesture with the units a closed check of `spent` earns; None for none.
+
+    Never more than were offered, because those were charged.
+    """
+    most, per = gesture.units or 1, gesture.per_amount or 1
+    units = min(most, spent // per)
+    if units == 0:
+        return None
+    return replace(
+        gesture,
+        units=units,
+        cost=gesture.cost // most * units,
+        price=gesture.price // most * units,
     )
 
 
@@ -179,6 +279,14 @@ def undone(gesture: Gesture, by: Actor, *, now: datetime) -> Gesture:
     )
 
 
+def _told_to_the_till(order: OfferGesture, item: CatalogueItem) -> int:
+    if order.amount is not None:
+        return order.amount
+    if item.kind == "spend_linked":
+        return (item.price or item.cost) * item.units_max
+    return item.price
+
+
 def _last_step(gesture: Gesture) -> tuple[GestureState, GestureEvent, datetime]:
     answered, brought, ended = gesture.answered_at, gesture.delivered_at, gesture.ended_at
     if gesture.state == "accepted" and answered:
@@ -209,12 +317,6 @@ def is_due(due: DueAt, moments: Moments, *, mains_minutes: int, now: datetime) -
     if moments.gone or (due in {"bill", "leaving"} and moments.check_down):
         return True
     return at is not None and at <= now
-
-
-def owed_for_wait(rules: Rules, waited_minutes: float) -> tuple[WaitRung, ...]:
-    """Return the rungs of the manager's ladder that a wait has reached, the shortest first."""
-    rungs = sorted(rules.wait_ladder, key=lambda rung: rung.minutes)
-    return tuple(rung for rung in rungs if rung.minutes <= waited_minutes)
 
 
 def waited_minutes(starts: datetime, arrived_at: datetime, now: datetime) -> int:

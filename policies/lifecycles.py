@@ -253,4 +253,6 @@ GESTURE: Mapping[tuple[GestureState, GestureEvent], Step[GestureState]] = {
     ("accepted", "decline"): Step("declined", STAFF, SLIP_SECONDS),
     ("accepted", "deliver"): Step("delivered", STAFF, SLIP_SECONDS),
     ("accepted", "void"): Step("voided", STAFF),
+    # Nobody brought it before the period closed.
+    ("accepted", "expire"): Step("expired", JOB),
 }

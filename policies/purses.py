@@ -34,9 +34,14 @@ class Beyond(Struct, frozen=True, kw_only=True):
     manager_can: Literal["give", "raise"]
 
 
-def gift_limit(rules: Rules, by: Actor) -> int:
-    """Return the most one gift may cost when `by` gives it alone; 0 for who is not staff."""
-    limits = {"host": rules.purses.host_gift, "manager": rules.purses.manager_gift}
+def gift_limit(rules: Rules, by: Actor, item: CatalogueItem | None = None) -> int:
+    """Return the most one gift may cost when `by` gives it alone; 0 for who is not staff.
+
+    An item with a cap of its own has that for a host, whatever other gifts may cost.
+    """
+    cap = None if item is None else item.cap
+    host = rules.purses.host_gift if cap is None else cap
+    limits = {"host": host, "manager": max(host, rules.purses.manager_gift)}
     return limits.get(by, 0)
 
 
@@ -46,16 +51,27 @@ def shift_purse(rules: Rules, by: Actor) -> int:
     return limits.get(by, 0)
 
 
-def may_give(rules: Rules, by: Actor, item: CatalogueItem, left: Left) -> Beyond | None:
-    """Return why `by` may not give the item alone with so much left, or None when they may."""
-    limit = gift_limit(rules, by)
-    manager_may = item.cost <= min(rules.purses.manager_gift, left.venue) and by != "manager"
+def most_of(item: CatalogueItem) -> int:
+    """Return what an item costs at most; 0 where its amount is told when it is given."""
+    return item.cost * item.units_max
+
+
+def may_give(
+    rules: Rules, by: Actor, item: CatalogueItem, left: Left, *, amount: int | None = None
+) -> Beyond | None:
+    """Return why `by` may not give the item alone with so much left, or None when they may.
+
+    `amount`: as told, of an item that has no cost of its own.
+    """
+    cost = most_of(item) if amount is None else amount
+    limit = gift_limit(rules, by, item)
+    manager_may = cost <= min(rules.purses.manager_gift, left.venue) and by != "manager"
     code: BeyondCode
-    if item.cost > limit:
+    if cost > limit:
         code, what = "OVER_LIMIT", "this is more than you give alone"
-    elif item.cost > left.person:
+    elif cost > left.person:
         code, what = "PURSE_EMPTY", "your purse of this shift does not hold enough"
-    elif item.cost > left.venue:
+    elif cost > left.venue:
         code, what = "PURSE_EMPTY", "the purse of tonight does not hold enough"
     else:
         return None
@@ -63,7 +79,7 @@ def may_give(rules: Rules, by: Actor, item: CatalogueItem, left: Left) -> Beyond
     return Beyond(
         code=code,
         detail=f"{what}; {how}",
-        cost=item.cost,
+        cost=cost,
         limit=limit,
         left=left,
         manager_can="give" if manager_may else "raise",

@@ -15,6 +15,42 @@ Minor = Annotated[int, Meta(ge=0, le=100_000_000)]
 Count = Annotated[int, Meta(ge=0, le=1000)]
 DueAt = Literal["arrival", "mains", "bill", "leaving"]
 Carrier = Literal["floor", "kitchen", "host"]
+GestureKind = Literal["item", "amount_off", "refund", "spend_linked", "upgrade", "claim"]
+AMOUNT_KINDS: frozenset[GestureKind] = frozenset({"amount_off", "refund", "claim"})
+"""Of these the amount is told when they are given."""
+Trait = Literal[
+    "alcohol",
+    "celery",
+    "crustaceans",
+    "eggs",
+    "fish",
+    "gluten",
+    "lupin",
+    "meat",
+    "milk",
+    "molluscs",
+    "mustard",
+    "nuts",
+    "peanuts",
+    "pork",
+    "sesame",
+    "soy",
+    "sulphites",
+]
+"""What somebody may not eat or drink: the fourteen allergens to be declared, and abstinence."""
+Cause = Literal[
+    "first_visit",
+    "regular",
+    "occasion",
+    "long_wait",
+    "complaint",
+    "walked",
+    "turned_away",
+    "long_stay",
+    "encore",
+    "own_wish",
+]
+"""Why something is given; `own_wish`: because somebody of the house felt like it."""
 
 
 class Rung(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,13 +121,27 @@ class Decisions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class CatalogueItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something the house gives: what it costs, when it is due and who carries it."""
+    """Something the house gives: what it costs, when it is due and who carries it.
+
+    `cost`: of one; 0 where the amount is told when it is given (amount off, refund, claim).
+    `price`: what the till takes off the check for one, 0 for what is never rung up. `cap`: what
+    one may give of it alone, instead of the purses' gift limit. `per_amount`: one for so much on
+    the closed check, at most `units_max`. `contains`: None where nobody wrote it down. `fits`: the
+    causes it is suggested for, all of them when empty.
+    """
 
     key: Key
     name: dict[str, Name]
     cost: Minor
     due: DueAt
     carrier: Carrier = "floor"
+    kind: GestureKind = "item"
+    price: Minor = 0
+    cap: Minor | None = None
+    per_amount: Annotated[int, Meta(ge=1, le=100_000_000)] | None = None
+    units_max: Annotated[int, Meta(ge=1, le=24)] = 1
+    contains: frozenset[Trait] | None = None
+    fits: frozenset[Cause] = frozenset()
 
 
 class WaitRung(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -114,6 +164,32 @@ class Purses(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     venue_night: Minor = 20_000
 
 
+class Etiquette(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What keeps gestures exceptions.
+
+    `share_cap`: of tonight's parties, the most that receive one; amends do not count.
+    `repeat_days`: the same gesture to the same guest not within so many days. `draw`: any number;
+    another one makes other suggestions. `long_stay_minutes`: a party that stays so long may be
+    thanked for it. `regular_visits`: so many visits make a regular.
+    """
+
+    share_cap: Probability = 1.0
+    repeat_days: Annotated[int, Meta(ge=0, le=730)] = 0
+    draw: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+    long_stay_minutes: Annotated[int, Meta(ge=30, le=600)] = 150
+    regular_visits: Annotated[int, Meta(ge=2, le=100)] = 4
+
+
+class Approvals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Asking a manager: how long the question stands, and whose purse a yes is charged to.
+
+    The venue's purse pays in any case; `charged` "manager": out of the manager's shift too.
+    """
+
+    minutes: Annotated[int, Meta(ge=1, le=120)] = 10
+    charged: Literal["manager", "venue"] = "manager"
+
+
 class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything a period runs under beside its house.
 
@@ -128,5 +204,7 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     gestures: Annotated[tuple[CatalogueItem, ...], Meta(max_length=100)] = ()
     wait_ladder: Annotated[tuple[WaitRung, ...], Meta(max_length=10)] = ()
     purses: Purses = Purses()
+    etiquette: Etiquette = Etiquette()
+    approvals: Approvals = Approvals()
     mains_minutes: Annotated[int, Meta(ge=5, le=120)] = 25
     offer_minutes: Annotated[int, Meta(ge=1, le=240)] = 30

@@ -11,7 +11,7 @@ from policies.house import House, ServicePeriod
 from policies.house_file import completed, where
 from policies.house_hours import listed, off_grid
 from policies.house_shape import Path, Problem, shape_problems
-from policies.rules import HeldWindow, Rules
+from policies.rules import AMOUNT_KINDS, CatalogueItem, HeldWindow, Rules
 
 DAY_MINUTES = 24 * 60
 
@@ -135,12 +135,27 @@ def _gestures(rules: Rules, house: House) -> Iterator[Problem]:
     yield from _repeated("gestures", "key", [item.key for item in rules.gestures])
     most = rules.purses.manager_gift
     for number, item in enumerate(rules.gestures):
-        if item.cost > most:
-            expected = f"expected at most a manager's gift ({most}), got {item.cost}"
-            yield ("gestures", number, "cost"), expected
+        for key, money in (("cost", item.cost * item.units_max), ("cap", item.cap or 0)):
+            if money > most:
+                expected = f"expected at most a manager's gift ({most}), got {money}"
+                yield ("gestures", number, key), expected
+        yield from _kind(("gestures", number), item)
         if house.venue.locale not in item.name:
             spoken = f'expected a name in the house\'s language "{house.venue.locale}"'
             yield ("gestures", number, "name"), f"{spoken}, got {listed(item.name)}"
+
+
+def _kind(path: Path, item: CatalogueItem) -> Iterator[Problem]:
+    if item.kind in AMOUNT_KINDS and item.cost:
+        expected = f"expected 0, because the amount of a {item.kind} is told when it is given"
+        yield (*path, "cost"), f"{expected}, got {item.cost}"
+    if item.kind == "claim" and item.cap is None:
+        yield (*path, "cap"), "expected the most that is paid without asking anybody"
+    if (item.kind == "spend_linked") != (item.per_amount is not None):
+        expected = "expected an amount" if item.kind == "spend_linked" else "expected none"
+        yield (*path, "per_amount"), f"{expected} for a gesture of kind {item.kind}"
+    if item.kind != "spend_linked" and item.units_max > 1:
+        yield (*path, "units_max"), f"expected 1 for a gesture of kind {item.kind}"
 
 
 def _wait_ladder(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape

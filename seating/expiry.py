@@ -1,4 +1,8 @@
-"""Offers nobody answered: their time is over, and their money goes back to the purses."""
+"""Gestures whose time is over: offers nobody answered, and at the close whatever nobody brought.
+
+Their money goes back to the purses it came from; what a guest accepted and never got is listed for
+managers (seating/gesture_report.py).
+"""
 
 from datetime import datetime
 
@@ -8,22 +12,29 @@ from seating.clock import Clock
 from seating.db import Connection, Pool, run
 
 WITH_OFFERS_OVER = """
-select distinct venue_id, period_id from gesture where state = 'offered' and expires_at <= $1
+select distinct venue_id, period_id from gesture
+where state in ('suggested', 'offered') and expires_at <= $1
 order by venue_id, period_id
 """
 
+# What was only suggested was never charged; what was accepted runs out only with its period ($4).
 EXPIRE_OFFERS = """
 with over as (
-    select gesture_id from gesture
-    where venue_id = $1 and period_id = $2 and state = 'offered' and expires_at <= $3
+    select gesture_id, state from gesture
+    where venue_id = $1 and period_id = $2 and (
+        (state in ('suggested', 'offered') and (expires_at <= $3 or $4))
+        or (state = 'accepted' and $4))
     order by gesture_id for update),
 gone as (
-    update gesture set state = 'expired', ended_at = $3, version = version + 1
-    where venue_id = $1 and gesture_id in (select gesture_id from over) and state = 'offered'
-    returning gesture_id, cost, offered_by, version),
+    update gesture g set state = 'expired', ended_at = $3, version = g.version + 1,
+        ended_why = case when o.state = 'accepted' then 'nobody brought it before the close' end
+    from over o
+    where g.venue_id = $1 and g.gesture_id = o.gesture_id and g.state = o.state
+    returning g.gesture_id, case when o.state = 'suggested' then 0 else g.cost end as cost,
+              coalesce(g.owner, 'person:' || g.offered_by) as payer, g.version),
 back as (
     select owner, sum(cost)::bigint as cost
-    from gone cross join lateral (values ('venue'), ('person:' || offered_by)) as of (owner)
+    from gone cross join lateral (select 'venue' union select gone.payer) as of (owner)
     group by owner),
 locked as (
     select owner from purse
@@ -39,9 +50,14 @@ from gone
 """
 
 
-async def expire_offers(conn: Connection, venue_id: str, period_id: str, *, now: datetime) -> int:
-    """Expire a period's offers that waited too long; returns how many. Twice is harmless."""
-    return len(await conn.fetch(EXPIRE_OFFERS, venue_id, period_id, now))
+async def expire_offers(
+    conn: Connection, venue_id: str, period_id: str, *, now: datetime, closing: bool = False
+) -> int:
+    """Expire a period's offers that waited too long; returns how many. Twice is harmless.
+
+    `closing`: and whatever else the period leaves open.
+    """
+    return len(await conn.fetch(EXPIRE_OFFERS, venue_id, period_id, now, closing))
 
 
 async def expire_gestures(pool: Pool, clock: Clock) -> int:

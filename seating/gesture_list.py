@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.gestures import Gesture, Moments, due_at, is_due, owed_for_wait, waited_minutes
+from policies.gestures import Gesture, Moments, due_at, is_due, linked, waited_minutes
 from policies.purses import Beyond, Left, gift_limit, may_give, shift_purse
 from policies.rules import Carrier, CatalogueItem, Rules, WaitRung
 from policies.terms import Period
+from policies.visit import owed_for_wait
 from seating.clock import Clock
 from seating.db import Connection
 from seating.floor import Who
-from seating.gestures import COLUMNS
+from seating.gesture_rows import COLUMNS, gesture_in
 from seating.house import house_of
 from seating.periods import period_tonight
 from seating.purses import VENUE, Purse, purse_of, purses_of_period
@@ -24,14 +24,18 @@ from seating.rules import rules_of_period
 OPEN_GESTURES = f"""
 select g.*, s.seated_at, s.seat_state, s.tables,
        case when g.wait_id is not null then w.joined_at
-            else coalesce(r.arrived_at, s.seated_at) end as arrived_at
+            else coalesce(r.arrived_at, s.seated_at) end as arrived_at,
+       (select sum(c.total)::bigint from till_check c
+        where c.venue_id = $1 and c.state <> 'cancelled' and g.kind = 'spend_linked'
+          and (c.reservation_id = g.party_id or c.seating_id = s.seating_id)
+        having bool_and(c.state = 'closed')) as spent
 from (select {COLUMNS} from gesture
       where venue_id = $1 and period_id = $2 and (
           state = 'accepted' or (state = 'offered' and expires_at > $3))) g
 left join reservation r on r.venue_id = $1 and r.reservation_id = g.reservation_id
 left join wait_entry w on w.venue_id = $1 and w.wait_id = g.wait_id
 left join lateral (
-    select s.seated_at, s.state as seat_state, array(
+    select s.seating_id, s.seated_at, s.state as seat_state, array(
         select t.table_id from seating_table t
         where t.venue_id = $1 and t.seating_id = s.seating_id and t.to_at is null
         order by t.place) as tables
@@ -64,12 +68,16 @@ class Choice(Struct, frozen=True, kw_only=True):
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """A gesture on its way: where to, and from when on (None: until the check is down)."""
+    """A gesture on its way: where to, and from when on (None: until the check is down).
+
+    `units`: what a closed check has earned of a spend-linked one; None before it is closed.
+    """
 
     gesture: Gesture
     tables: tuple[str, ...]
     due_at: datetime | None
     due: bool
+    units: int | None = None
 
 
 class Owed(Struct, frozen=True, kw_only=True):
@@ -150,19 +158,21 @@ async def kept_waiting(
 
 
 def _task(row: Record, rules: Rules, now: datetime) -> Task:
-    gesture = msgspec.convert(row, Gesture, from_attributes=True)
+    gesture = gesture_in(row)
     moments = Moments(
         arrived_at=row["arrived_at"],
         seated_at=row["seated_at"],
         check_down=row["seat_state"] == "check_down",
         gone=row["seat_state"] == "cleared",
     )
-    minutes = rules.mains_minutes
+    minutes, spent = rules.mains_minutes, row["spent"]
+    earned = None if spent is None else linked(gesture, spent)
     return Task(
         gesture=gesture,
         tables=tuple(row["tables"] or ()),
         due_at=due_at(gesture.due, moments, mains_minutes=minutes),
         due=is_due(gesture.due, moments, mains_minutes=minutes, now=now),
+        units=earned.units if earned else None if spent is None else 0,
     )
 
 

@@ -31,15 +31,20 @@ from purse where venue_id = $1 and period_id = $2 and owner in ('venue', $3)
 # What is left is read under both locks: the rows as the snapshot has them may be older.
 CHARGE = """
 with locked as (
-    select granted - spent as left_over from purse
+    select owner, granted - spent as left_over from purse
     where venue_id = $1 and period_id = $2 and owner in ('venue', $3)
     order by owner desc for update),
 charged as (
     update purse set spent = spent + $4
     where venue_id = $1 and period_id = $2 and owner in ('venue', $3)
-      and (select count(*) = 2 and min(left_over) >= $4 from locked)
+      and (select count(distinct owner) = case $3 when 'venue' then 1 else 2 end
+               and min(left_over) >= $4 from locked)
     returning 1)
-select count(*) = 2 from charged
+select count(*) > 0 from charged
+"""
+
+HOLD_PURSE = """
+select 1 from purse where venue_id = $1 and period_id = $2 and owner = 'venue' for update
 """
 
 GIVE_BACK = """
@@ -66,7 +71,8 @@ NET = """
 u.period_id, u.owner, u.granted, u.spent - coalesce((
     select sum(g.cost)::bigint from gesture g
     where g.venue_id = $1 and g.period_id = u.period_id and g.state = 'offered'
-      and g.expires_at <= $3 and u.owner in ('venue', 'person:' || g.offered_by)), 0) as spent
+      and g.expires_at <= $3
+      and u.owner in ('venue', coalesce(g.owner, 'person:' || g.offered_by))), 0) as spent
 """
 
 PURSES_OF_PERIOD = f"""
@@ -95,30 +101,33 @@ def purse_of(staff_id: str) -> str:
 
 
 async def open_purses(
-    conn: Connection, venue_id: str, period_id: str, staff_id: str, by: Actor, rules: Rules
+    conn: Connection, venue_id: str, period_id: str, owner: str, by: Actor, rules: Rules
 ) -> None:
-    """Make the venue's and the person's purse of a period where they are missing."""
+    """Make the venue's and the owner's purse of a period where they are missing."""
     granted = rules.purses.venue_night, shift_purse(rules, by)
-    await conn.execute(OPEN_PURSES, venue_id, period_id, purse_of(staff_id), *granted)
+    await conn.execute(OPEN_PURSES, venue_id, period_id, owner, *granted)
 
 
-async def left_of(conn: Connection, venue_id: str, period_id: str, staff_id: str) -> Left:
-    """Return what is left in a person's purse and in the venue's."""
-    row = await conn.fetchrow(LEFT, venue_id, period_id, purse_of(staff_id))
+async def hold_purse(conn: Connection, venue_id: str, period_id: str) -> None:
+    """Lock the venue's purse: who gives anything in the period waits until this is over."""
+    await conn.execute(HOLD_PURSE, venue_id, period_id)
+
+
+async def left_of(conn: Connection, venue_id: str, period_id: str, owner: str) -> Left:
+    """Return what is left in the owner's purse and in the venue's (which may be the same)."""
+    row = await conn.fetchrow(LEFT, venue_id, period_id, owner)
     return msgspec.convert(row, Left, from_attributes=True)
 
 
-async def charge(conn: Connection, venue_id: str, period_id: str, staff_id: str, cost: int) -> bool:
+async def charge(conn: Connection, venue_id: str, period_id: str, owner: str, cost: int) -> bool:
     """Take the cost out of both purses, or out of neither: then return False."""
-    done: bool = await conn.fetchval(CHARGE, venue_id, period_id, purse_of(staff_id), cost)
+    done: bool = await conn.fetchval(CHARGE, venue_id, period_id, owner, cost)
     return done
 
 
-async def give_back(
-    conn: Connection, venue_id: str, period_id: str, staff_id: str, cost: int
-) -> None:
+async def give_back(conn: Connection, venue_id: str, period_id: str, owner: str, cost: int) -> None:
     """Put the cost back into both purses; whoever calls holds the gesture's row."""
-    await conn.execute(GIVE_BACK, venue_id, period_id, purse_of(staff_id), cost)
+    await conn.execute(GIVE_BACK, venue_id, period_id, owner, cost)
 
 
 async def grant_anew(conn: Connection, venue_id: str, period_id: str, purses: Purses) -> None:

@@ -28,6 +28,7 @@ from tests.dining import (
 if TYPE_CHECKING:
     from datetime import date
 
+    from policies.etiquette import Unfit
     from policies.purses import Beyond
     from seating.db import Pool
     from seating.overrides import PeriodRules
@@ -102,7 +103,7 @@ def gift(reservation_id: UUID, item: str = "glass") -> OfferGesture:
     )
 
 
-async def give(pool: Pool, wish: OfferGesture, who: Who = JONAS) -> Gesture | Beyond:
+async def give(pool: Pool, wish: OfferGesture, who: Who = JONAS) -> Gesture | Beyond | Unfit:
     return await run(pool, lambda conn: offer(conn, VENUE, wish, who, CLOCK))
 
 

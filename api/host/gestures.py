@@ -5,11 +5,13 @@ from typing import Any, Final
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
 from api.host.fields import who_of
 from api.problems import problem
+from policies.etiquette import Unfit
 from policies.gestures import (
     AcceptGesture,
     AnswerGesture,
@@ -21,7 +23,8 @@ from policies.gestures import (
     VoidGesture,
 )
 from policies.purses import Beyond
-from seating import gestures
+from seating import complaints, gestures
+from seating.complaints import Complain, Complaint
 from seating.db import Connection, run
 from seating.gesture_list import Giving, giving_tonight
 
@@ -46,18 +49,33 @@ async def offer(
 ) -> Response[Gesture]:
     """Offer an item to a party; beyond one's own limits the answer says what a manager can do."""
 
-    async def work(conn: Connection) -> Gesture | Beyond:
+    async def work(conn: Connection) -> Gesture | Beyond | Unfit:
         return await gestures.offer(conn, staff.venue_id, data, who_of(staff), clock)
 
     return answered(await run(pool, work))
 
 
-def answered(answer: Gesture | Beyond) -> Response[Any]:
-    if isinstance(answer, Gesture):
+@post("/complaints", status_code=201, tags=["gestures"])
+async def complain(
+    data: JSONBody[Complain], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+) -> Complaint:
+    """Note that a party is not content; a refund may name it."""
+
+    async def work(conn: Connection) -> Complaint:
+        return await complaints.complain(conn, staff.venue_id, data, who_of(staff), clock)
+
+    return await run(pool, work)
+
+
+def answered(answer: Struct) -> Response[Any]:
+    """What was done; or a problem that tells what a manager can do, or what would fit."""
+    if not isinstance(answer, Beyond | Unfit):
         return Response(answer)
     members = asdict(answer)
     code, detail = members.pop("code"), members.pop("detail")
-    return problem(409, code, detail, beyond=members)
+    if isinstance(answer, Beyond):
+        return problem(409, code, detail, beyond=members)
+    return problem(409, code, detail, unfit=members)
 
 
 def handler_of(name: str, order: type[AnswerGesture]) -> HTTPRouteHandler:
@@ -77,4 +95,9 @@ def handler_of(name: str, order: type[AnswerGesture]) -> HTTPRouteHandler:
     return post(f"/gestures/{name}", status_code=200, tags=["gestures"])(handle)
 
 
-HANDLERS: Final = (giving, offer, *(handler_of(name, order) for name, order in TAPS.items()))
+HANDLERS: Final = (
+    giving,
+    offer,
+    complain,
+    *(handler_of(name, order) for name, order in TAPS.items()),
+)

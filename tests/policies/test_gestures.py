@@ -14,9 +14,9 @@ from policies.gestures import (
     Gesture,
     Moments,
     OfferGesture,
+    Recipient,
     is_due,
     offered,
-    owed_for_wait,
     stepped,
     waited_minutes,
 )
@@ -24,6 +24,7 @@ from policies.lifecycles import GestureEvent, NotAllowed, NotPossible
 from policies.purses import Left, gift_limit, may_give, shift_purse
 from policies.rules import CatalogueItem, DueAt, Purses, Rules, WaitRung
 from policies.terms import Period
+from policies.visit import owed_for_wait
 
 NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 PERIOD = Period(
@@ -39,6 +40,7 @@ CAKE = CatalogueItem(key="cake", name={"en": "Cake"}, cost=600, due="bill", carr
 ORDER = OfferGesture(
     id=UUID(int=1), item="cake", line="because you waited", reason="wait", wait_id=UUID(int=2)
 )
+ADA = Recipient(party_id=UUID(int=2), party_name="Ada")
 money = st.integers(min_value=0, max_value=3000)
 minutes = st.integers(min_value=0, max_value=300)
 instants = st.none() | minutes.map(lambda after: NOON + timedelta(minutes=after))
@@ -64,7 +66,8 @@ def ladder(*steps: int) -> Rules:
 
 
 def cake(at: datetime = NOON, rules: Rules | None = None) -> Gesture:
-    return offered(ORDER, CAKE, PERIOD, rules or Rules(), party_name="Ada", by="jonas", now=at)
+    terms = ORDER, CAKE, PERIOD, rules or Rules(), ADA
+    return offered(*terms, by="jonas", owner="person:jonas", now=at)
 
 
 @given(all_rules(), money, money, money)

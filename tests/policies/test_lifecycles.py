@@ -125,6 +125,7 @@ offered   expire  -> expired   j
 accepted  decline -> declined  hm
 accepted  deliver -> delivered hm
 accepted  void    -> voided    hm
+accepted  expire  -> expired   j
 """
 
 ACTORS: tuple[Actor, ...] = get_args(Actor)

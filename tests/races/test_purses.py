@@ -12,13 +12,14 @@ from policies.gestures import Gesture, VoidGesture
 from seating import gestures
 from seating.db import open_pool
 from seating.floor import Who
-from seating.purses import left_of, purse_of
+from seating.purses import left_of
 from tests.giving import MARAT, RULES, arrived, gift, give, given, open_with_rules, spent, tap
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from uuid import UUID
 
+    from policies.etiquette import Unfit
     from policies.purses import Beyond
     from seating.db import Connection, Pool
 
@@ -35,7 +36,9 @@ async def pools(database: str, pool: Pool) -> AsyncIterator[tuple[Pool, Pool]]:
     await other.close()
 
 
-async def rush(pools: tuple[Pool, Pool], party: UUID, people: list[Who]) -> list[Gesture | Beyond]:
+async def rush(
+    pools: tuple[Pool, Pool], party: UUID, people: list[Who]
+) -> list[Gesture | Beyond | Unfit]:
     return await asyncio.gather(
         *(
             give(pools[number % 2], gift(party), people[number // 2 % len(people)])
@@ -108,9 +111,9 @@ async def test_without_the_lock_the_same_rush_overdraws(
     await pools[0].execute("alter table purse drop constraint purse_not_overdrawn")
 
     async def read_then_write(
-        conn: Connection, venue_id: str, period_id: str, staff_id: str, cost: int
+        conn: Connection, venue_id: str, period_id: str, owner: str, cost: int
     ) -> bool:
-        left = await left_of(conn, venue_id, period_id, staff_id)
+        left = await left_of(conn, venue_id, period_id, owner)
         if cost > min(left.person, left.venue):
             return False
         await conn.execute(
@@ -118,11 +121,15 @@ async def test_without_the_lock_the_same_rush_overdraws(
             " where venue_id = $1 and period_id = $2 and owner in ('venue', $3)",
             venue_id,
             period_id,
-            purse_of(staff_id),
+            owner,
             cost,
         )
         return True
 
+    async def unheld(*_: object) -> None:
+        """Nobody waits for the venue's purse."""
+
     monkeypatch.setattr(gestures, "charge", read_then_write)
+    monkeypatch.setattr(gestures, "hold_purse", unheld)
     await rush(pools, party, HOSTS[:1])
     assert (await spent(pools[0]))["person:jonas"] > 7 * GLASS

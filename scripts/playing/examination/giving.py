@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from scripts.playing.examination.rows import Row, Snapshot
     from scripts.playing.journal import Exchange, Journal
 
-# Whatever ends here has its money back.
-FREE = {"declined", "voided", "expired"}
-# What happens to a gesture without anybody being told: an offer runs out.
-BY_ITSELF = {("offered", "expired")}
+# Whatever ends here has its money back; what is only suggested was never charged.
+FREE = {"declined", "voided", "expired", "suggested"}
+# What happens to a gesture without anybody being told: it runs out, or its period closes.
+BY_ITSELF = {("suggested", "expired"), ("offered", "expired"), ("accepted", "expired")}
 TELLTALE = re.compile(
     r"held|overbook|risk|gesture|purse|explained|displaced|bid_price|suggest", re.IGNORECASE
 )
@@ -27,8 +27,9 @@ def check_purses(at: Snapshot, findings: Findings) -> None:
     given: Counter[tuple[str, str]] = Counter()
     for row in at["gesture"]:
         if row["state"] not in FREE:
-            given[row["period_id"], f"person:{row['offered_by']}"] += row["cost"]
-            given[row["period_id"], "venue"] += row["cost"]
+            owner = row["owner"] or f"person:{row['offered_by']}"
+            for each in {owner, "venue"}:
+                given[row["period_id"], each] += row["cost"]
     for row in at["purse"]:
         spent = given.pop((row["period_id"], row["owner"]), 0)
         findings.look(

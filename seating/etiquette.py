@@ -1,0 +1,41 @@
+"""What has been given already, counted under the venue's purse so that nobody counts past it."""
+
+from datetime import datetime
+
+import msgspec
+
+from policies.etiquette import Before
+from policies.visit import Visit
+from seating.db import Connection
+
+GIVEN_BEFORE = """
+with given as (
+    select party_id, state, encore from gesture
+    where venue_id = $1 and period_id = $2 and not amends
+      and (state in ('accepted', 'delivered') or (state = 'offered' and expires_at > $6)))
+select (select count(distinct party_id) from given where party_id <> $3) as others,
+       (select count(*) from reservation where venue_id = $1 and period_id = $2
+          and state in ('booked', 'arrived', 'seated', 'finished'))
+       + (select count(*) from wait_entry where venue_id = $1 and period_id = $2
+            and state in ('waiting', 'notified', 'seated'))
+       + (select count(*) from seating where venue_id = $1 and period_id = $2
+            and reservation_id is null and wait_id is null) as parties,
+       exists (select from given where party_id = $3) as mine,
+       exists (select from given where party_id = $3 and state <> 'offered' and not encore)
+           as begun,
+       exists (select from given where party_id = $3 and encore) as encored,
+       (select max(again_from) from gesture
+        where venue_id = $1 and coalesce(guest_id, party_id) = $4 and item = $5
+          and again_from > $6 and not encore and not amends
+          and (state in ('accepted', 'delivered') or (state = 'offered' and expires_at > $6)))
+           as again_from
+"""
+
+
+async def given_before(
+    conn: Connection, venue_id: str, period_id: str, visit: Visit, item: str, *, now: datetime
+) -> Before:
+    """Return what bears on giving the item to this party; the caller holds the venue's purse."""
+    whom = visit.guest_id or visit.party_id
+    row = await conn.fetchrow(GIVEN_BEFORE, venue_id, period_id, visit.party_id, whom, item, now)
+    return msgspec.convert(row, Before, from_attributes=True)
