@@ -23,10 +23,12 @@ from seating.expiry import expire_gestures
 from seating.forecasts import learn_from_history
 from seating.idempotency import purge_idempotency
 from seating.job_runs import record_failure, record_success
+from seating.links import purge_links
 from seating.prices import refresh_prices
 from seating.quotes import learn_quotes
 from seating.sessions import purge_sessions
 from seating.till import purge_till_events
+from seating.turns import promote_waiting
 
 log = logging.getLogger("maitred.jobs")
 
@@ -46,6 +48,7 @@ JOBS: Final = (
     Job("release_held_tables", timedelta(seconds=10), sweeps.release_held_tables),
     Job("mark_late_and_no_show", timedelta(seconds=15), sweeps.mark_late_and_no_show),
     Job("stretch_overruns", timedelta(seconds=30), sweeps.stretch_overruns),
+    Job("promote_waiting", timedelta(seconds=15), promote_waiting),
     Job("expire_gestures", timedelta(seconds=30), expire_gestures),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
     Job("learn_from_history", timedelta(hours=1), learn_from_history),
@@ -55,6 +58,7 @@ JOBS: Final = (
     Job("purge_idempotency", timedelta(hours=1), purge_idempotency),
     Job("purge_sessions", timedelta(hours=1), purge_sessions),
     Job("purge_till_events", timedelta(hours=1), purge_till_events),
+    Job("purge_links", timedelta(hours=1), purge_links),
 )
 
 

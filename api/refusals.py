@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from api.problems import problem
 from policies.terms import No, NoCode
+from seating.waitlist import SHUT
 
 SLOT_UNAVAILABLE: Final = "SLOT_UNAVAILABLE"
 
@@ -51,6 +52,18 @@ PUBLIC: Final[dict[NoCode, Public]] = {
         sentence="This guest already has a reservation around then.",
     ),
 }
+
+
+WAITLIST_CLOSED: Final = "WAITLIST_CLOSED"
+
+
+def waitlist_refusal(no: No) -> Response[bytes]:
+    """The problem document for a party that may not wait, as a booking site hears it."""
+    said = PUBLIC[no.code]
+    if no.code not in SHUT:
+        return refusal(no, public=True)
+    detail = said.sentence or no.detail
+    return problem(409, WAITLIST_CLOSED, detail, reason=said.reason)
 
 
 def refusal(no: No, *, public: bool, because: str = "") -> Response[bytes]:

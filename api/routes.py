@@ -9,9 +9,11 @@ from api import health, live, oauth
 from api.access import OPEN, partners_only, staff_only
 from api.booking import availability, enquiries, given, reservations, slot_holds, venues
 from api.document import document
-from api.host import fields, gestures, guests, login, orders, tonight, turnaways
+from api.guest import waiting
+from api.host import fields, gestures, guests, login, orders, tonight, turnaways, waitlist
 from api.host import reservations as desk
-from api.manage import clients, devices, holding, outcomes, rules, staff
+from api.manage import clients, dates, devices, holding, outcomes, rules, staff
+from api.manage import waitlist as waits
 from api.till import events
 
 
@@ -48,6 +50,7 @@ HOST: Final = Router(
         *desk.HANDLERS,
         *guests.HANDLERS,
         *turnaways.HANDLERS,
+        *waitlist.HANDLERS,
         *gestures.HANDLERS,
     ],
     dependencies=fields.GIVEN,
@@ -64,9 +67,14 @@ MANAGE: Final = Router(
         *rules.HANDLERS,
         *holding.HANDLERS,
         *outcomes.HANDLERS,
+        *waits.HANDLERS,
     ],
+    dependencies=dates.GIVEN,
     guards=[staff_only],
 )
+
+# Pages of guests, each opened by a link of its own (seating/links.py).
+WAITING: Final = Router("/w", route_handlers=[*waiting.HANDLERS])
 
 LIVE: Final = Router("/live", route_handlers=[live.live], guards=[staff_only])
 
@@ -79,5 +87,6 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     HOST,
     MANAGE,
     LIVE,
+    WAITING,
     BOOKING,
 ]

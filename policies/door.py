@@ -81,7 +81,7 @@ def options(
     case = Case(picture=picture, ask=ask, house=house, now=now)
     if not 1 <= party_size <= case.room.largest or closed(case) or high_chairs_short(case):
         return ()
-    door = _door(case, settle(occupancy(picture, house, now=now)))
+    door = door_of(case, settle(occupancy(picture, house, now=now)))
     now_free = [option for seats in _kinds(door) if (option := _best(door, seats))]
     now_free.sort(key=lambda option: (not option.full_turn, bool(option.moved)))
     if any(option.full_turn for option in now_free):
@@ -98,7 +98,7 @@ def _granted(case: Case) -> Option | None:
     kinds = {(each.seats, each.needs.area, each.starts): each for each in reversed(held)}
     for each in sorted(kinds.values(), key=lambda each: (each.seats, each.held_id)):
         left = leave_out(case.picture, None, None, each.held_id)
-        door = _door(case, settle(occupancy(left, case.house, now=case.now)))
+        door = door_of(case, settle(occupancy(left, case.house, now=case.now)))
         for seats in _kinds(door):
             option = _standing(door, seats) or _moving(door, seats)
             if option is not None and option.full_turn:
@@ -132,7 +132,8 @@ def _left_out(settled: Settled) -> list[UUID]:
     return [item.key for item in items if item.key is not None and not item.is_hold]
 
 
-def _door(case: Case, settled: Settled) -> Door:
+def door_of(case: Case, settled: Settled) -> Door:
+    """Return the case's party before a settled plan."""
     item = party_item(
         settled.window,
         case.room,
@@ -199,14 +200,23 @@ def _shorter(door: Door, seats: list[Seat]) -> Option | None:
 
 def _wait(door: Door) -> Option | None:
     """Offer the earliest time in two hours at which a table is free for the whole turn."""
+    found = earliest(door)
+    return None if found is None else _waiting(door, *found)
+
+
+def earliest(door: Door) -> tuple[Plan, datetime] | None:
+    """Return the plan with the party placed later within two hours, as early as can be, and when.
+
+    For its whole turn, while the house still seats guests; None where there is no such time.
+    """
     for start in _releases(door):
         ready_at = _instant(door, start)
         later = replace(door.case, ask=replace(door.case.ask, starts=ready_at))
         if closed(later) or high_chairs_short(later):
             continue
-        plan = admit(door.settled, _door(later, door.settled).item)
+        plan = admit(door.settled, door_of(later, door.settled).item)
         if plan:
-            return _waiting(door, plan, ready_at)
+            return plan, ready_at
     return None
 
 

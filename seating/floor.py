@@ -12,7 +12,7 @@ from msgspec import Struct
 from policies.changes import before, merged
 from policies.commands import carry_out, check_open
 from policies.lifecycles import Actor, TooLate
-from policies.orders import Approve, Order, Undo
+from policies.orders import Approve, Order, Undo, Wait
 from policies.stand import Done, Impossible, Stand
 from policies.terms import Picture
 from policies.undo import undone
@@ -29,16 +29,17 @@ from seating.db import Connection, LostRaceError
 from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
 from seating.house import Known, house_of
 from seating.periods import Opened, locked, read_period
-from seating.quotes import keep_simulated, quote_to_tell, with_quote
 from seating.reach import Reach, reach_of, reach_of_undo
 from seating.reservations import is_tonight
 from seating.told import Told, error_of, told
 from seating.turnaways import log_ended
+from seating.turns import suggest_turns
+from seating.wait_quotes import keep_simulated, quote_to_tell, with_quote
 from seating.write import Details, Written, write
 
 
 class Who(Struct, frozen=True, kw_only=True):
-    """The person at the tablet."""
+    """The person at the tablet; `staff_id` is empty where the guest itself acts."""
 
     staff_id: str
     actor: Actor
@@ -71,7 +72,8 @@ async def obey(conn: Connection, venue_id: str, order: Order, who: Who, clock: C
     if overruled:
         _check_overruling(opened, who)
     answer = await _finish(conn, opened, order, who, done, overruled)
-    await keep_simulated(conn, venue_id, order, quoted)
+    if isinstance(order, Wait):
+        await keep_simulated(conn, venue_id, order.id, order.quoted_minutes, quoted)
     return answer
 
 
@@ -117,6 +119,8 @@ async def _finish(
 ) -> Told:
     after = await _write(conn, opened, Written(changes=done.changes, details=dict(details)))
     await log_ended(conn, opened.venue_id, after.period, done.changes, now=opened.now)
+    if any(seating.cleared_at is not None for seating in done.changes.seatings):
+        await suggest_turns(conn, opened.venue_id, after, opened.house, now=opened.now)
     undo_until = None
     if done.undo_seconds is not None:
         undo_until = opened.now + timedelta(seconds=done.undo_seconds)
@@ -127,7 +131,7 @@ async def _finish(
         period_id=after.period.period_id,
         kind=type(order).__name__,
         subject_id=done.subject,
-        staff_id=who.staff_id,
+        staff_id=who.staff_id or None,
         at=opened.now,
         reason=order.reason,
         before=before(opened.picture, done.changes),

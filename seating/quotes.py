@@ -1,30 +1,19 @@
-"""Wait quotes: made by the look-ahead when a party joins the waitlist, learned from afterwards."""
+"""What wait quotes are made with, and what is learned from them once parties sat down or left."""
 
-import asyncio
 from datetime import datetime, timedelta
 from typing import Final
 
 from asyncpg import Record
-from msgspec.structs import replace
 
-from policies.door_advice import quote_for
 from policies.forecast import Forecast
 from policies.lifecycles import SLIP_SECONDS
-from policies.orders import Order, Wait
 from policies.quotes import BINS, Outcome, Quote, QuoteScales, learned
-from policies.terms import GRID_MINUTES, Picture
+from policies.terms import Picture
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.forecasts import forecast_for
-from seating.house import Known
-from seating.periods import seen
-from seating.tonight import tonights
 
 SCALES = "select short, middle, long from quote_scale where venue_id = $1"
-
-KEEP_SIMULATED = """
-update wait_entry set simulated_minutes = $3 where venue_id = $1 and wait_id = $2
-"""
 
 # A slip can be taken back for two minutes; what is learned cannot.
 TO_LEARN = """
@@ -81,48 +70,6 @@ async def believed(conn: Connection, venue_id: str, picture: Picture) -> Forecas
     return await forecast_for(conn, venue_id, picture.period, stay_caution=caution)
 
 
-async def quote_to_tell(
-    conn: Connection, known: Known, order: Order, now: datetime
-) -> Quote | None:
-    """Return the quote for a party that joins the waitlist, where the house decides by value.
-
-    To be called before the period is locked: the look-ahead takes milliseconds.
-    """
-    if not isinstance(order, Wait):
-        return None
-    venue_id = known.house.venue.id
-    picture = await seen(conn, venue_id, known.house, tonights(known, now), now=now)
-    if not picture.rules.decisions.by_value or _unknown_area(known, order):
-        return None
-    forecast = await believed(conn, venue_id, picture)
-    scales = await scales_of(conn, venue_id)
-    return await asyncio.to_thread(
-        quote_for, picture, known.house, forecast, scales,
-        party_size=order.party_size, needs=order.needs, now=now,
-    )  # fmt: skip
-
-
-def with_quote(order: Order, quoted: Quote | None) -> Order:
-    """Return the order with the wait to tell; a host who named another keeps to it."""
-    if quoted is None or not isinstance(order, Wait) or order.quoted_minutes is not None:
-        return order
-    return replace(order, quoted_minutes=quoted.minutes)
-
-
-async def keep_simulated(
-    conn: Connection, venue_id: str, order: Order, quoted: Quote | None
-) -> None:
-    """Keep what is behind an entry's quote, in the transaction that made the entry.
-
-    Not where the host told something else than our quote: that teaches nothing about it.
-    """
-    if quoted is None or not isinstance(order, Wait):
-        return
-    said = quoted.minutes if order.quoted_minutes is None else order.quoted_minutes
-    if abs(said - quoted.minutes) <= GRID_MINUTES:
-        await conn.execute(KEEP_SIMULATED, venue_id, order.id, quoted.simulated)
-
-
 async def learn_quotes(pool: Pool, clock: Clock) -> int:
     """Learn from quoted parties that were seated or left; returns how many venues had any.
 
@@ -157,8 +104,3 @@ def _scales(row: Record | None) -> QuoteScales:
     if row is None:
         return QuoteScales()
     return QuoteScales(scales=(row["short"], row["middle"], row["long"]))
-
-
-def _unknown_area(known: Known, order: Wait) -> bool:
-    areas = {area.id for area in known.house.areas}
-    return order.needs.area is not None and order.needs.area not in areas

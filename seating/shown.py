@@ -39,6 +39,16 @@ class Beside(Struct, frozen=True, kw_only=True):
     allergies: str | None
 
 
+class WaitBeside(Struct, frozen=True, kw_only=True):
+    """What the book keeps of a waiting party beside its entry."""
+
+    wait_id: UUID
+    channel: Channel
+    coming_at: datetime | None
+    suggested_at: datetime | None
+    suggested_tables: tuple[str, ...]
+
+
 class Expected(Struct, frozen=True, kw_only=True):
     """A reservation of tonight. `owed`: the house owes it a place, however late it comes."""
 
@@ -85,7 +95,11 @@ class Sitting(Struct, frozen=True, kw_only=True):
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """A party on the waitlist; `waited` minutes so far, against the wait it was quoted."""
+    """A party on the waitlist; `waited` minutes so far, against the wait it was quoted.
+
+    `suggested_tables`: its turn has come since `suggested_at`, these are free for it; call it.
+    `coming_at`: since when it says that it is on its way.
+    """
 
     wait_id: UUID
     state: WaitState
@@ -98,6 +112,10 @@ class Waiting(Struct, frozen=True, kw_only=True):
     waited: int
     quoted_minutes: int | None
     notified_at: datetime | None
+    channel: Channel = "walk_in"
+    coming_at: datetime | None = None
+    suggested_at: datetime | None = None
+    suggested_tables: tuple[str, ...] = ()
 
 
 class Next(Struct, frozen=True, kw_only=True):
@@ -146,9 +164,16 @@ class Tonight(Struct, frozen=True, kw_only=True):
     next_by_table: dict[str, Next]
 
 
-def shown(picture: Picture, house: House, beside: Mapping[UUID, Beside], now: datetime) -> Tonight:
+def shown(
+    picture: Picture,
+    house: House,
+    beside: Mapping[UUID, Beside],
+    waits: Mapping[UUID, WaitBeside],
+    now: datetime,
+) -> Tonight:
     """Return a picture as the host sees it."""
     ours, grace = picture.period.period_id, grace_of(picture, house)
+    sat = {table for seating in picture.seatings for table in seating.tables}
     return Tonight(
         now=now,
         period=picture.period,
@@ -160,7 +185,9 @@ def shown(picture: Picture, house: House, beside: Mapping[UUID, Beside], now: da
         seatings=tuple(_sitting(seating, now) for seating in picture.seatings),
         slot_holds=sum(hold.state == "held" for hold in picture.slot_holds),
         blocks=tuple(block for block in picture.blocks if block.ends > now),
-        waiting=tuple(_waiting(entry, now) for entry in picture.waiting),
+        waiting=tuple(
+            _waiting(entry, waits.get(entry.wait_id), sat, now) for entry in picture.waiting
+        ),
         held=tuple(Held(**_common(held, Held)) for held in held_in_force(picture, now)),
         beyond=tuple(
             Beyond(**_common(promise, Beyond))
@@ -185,8 +212,14 @@ def _sitting(seating: Seating, now: datetime) -> Sitting:
     return Sitting(**_common(seating, Sitting), minutes=minutes, overdue=overdue)
 
 
-def _waiting(entry: WaitEntry, now: datetime) -> Waiting:
-    return Waiting(**_common(entry, Waiting), waited=_minutes(now - entry.joined_at))
+def _waiting(entry: WaitEntry, beside: WaitBeside | None, sat: set[str], now: datetime) -> Waiting:
+    """A prompt whose table was given away since is not shown any more."""
+    known = _common(entry, Waiting)
+    if beside is not None:
+        known |= structs.asdict(beside)
+        if sat & set(beside.suggested_tables):
+            known |= {"suggested_at": None, "suggested_tables": ()}
+    return Waiting(**known, waited=_minutes(now - entry.joined_at))
 
 
 def _common(thing: Struct, shown: type[Struct]) -> dict[str, Any]:

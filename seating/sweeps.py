@@ -24,6 +24,7 @@ from seating.prices import refresh_prices
 from seating.quotes import learn_quotes
 from seating.reach import overrun_reach
 from seating.turnaways import log_ended
+from seating.turns import promote_waiting
 from seating.write import Written, write
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
     release_held_tables,
     mark_late_and_no_show,
     stretch_overruns,
+    promote_waiting,
     expire_gestures,
     close_periods,
     refresh_prices,

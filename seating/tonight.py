@@ -11,7 +11,7 @@ from seating.db import Connection
 from seating.errors import NotFound
 from seating.house import Known, house_of
 from seating.periods import period_tonight, seen
-from seating.shown import Beside, Tonight, shown
+from seating.shown import Beside, Tonight, WaitBeside, shown
 
 FURTHEST = timedelta(days=800)
 
@@ -20,6 +20,11 @@ select r.reservation_id, r.code, r.channel, r.notes, g.phone, g.notes as guest_n
 from reservation r left join guest g on g.venue_id = r.venue_id and g.guest_id = r.guest_id
 where r.venue_id = $1 and r.period_id = $2
   and r.state in ('requested', 'booked', 'arrived', 'seated', 'no_show')
+"""
+
+WAITS_BESIDE = """
+select wait_id, channel, coming_at, suggested_at, suggested_tables from wait_entry
+where venue_id = $1 and period_id = $2 and state in ('waiting', 'notified')
 """
 
 
@@ -31,7 +36,9 @@ async def tonight(conn: Connection, venue_id: str, period_id: str | None, clock:
     picture = await seen(conn, venue_id, known.house, period, now=now)
     rows = await conn.fetch(BESIDE, venue_id, period.period_id)
     beside = {row["reservation_id"]: msgspec.convert(dict(row), Beside) for row in rows}
-    return shown(picture, known.house, beside, now)
+    rows = await conn.fetch(WAITS_BESIDE, venue_id, period.period_id)
+    waits = {row["wait_id"]: msgspec.convert(dict(row), WaitBeside) for row in rows}
+    return shown(picture, known.house, beside, waits, now)
 
 
 def tonights(known: Known, now: datetime) -> Period:

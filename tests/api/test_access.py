@@ -29,6 +29,10 @@ OPEN_ROUTES = {
     ("GET", "/docs"),
     ("GET", "/docs/openapi.json"),
     ("GET", "/docs/{path:str}"),
+    # A guest's own page: the link is the key.
+    ("GET", "/w/{token:str}"),
+    ("POST", "/w/{token:str}/coming"),
+    ("POST", "/w/{token:str}/leave"),
 }
 # Open to the middleware, but only for a paired tablet.
 DEVICE_ROUTES = {("GET", "/host/staff"), ("POST", "/host/login")}

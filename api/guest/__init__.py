@@ -1,0 +1,1 @@
+"""Pages of guests: nobody logs in, whoever holds a link sees one page."""

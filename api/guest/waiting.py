@@ -1,0 +1,148 @@
+"""/w/{token}: a waiting party sees its place, says that it is on its way, or leaves the list."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Final
+
+from litestar import Request, Response, get, post
+from litestar.params import PathParameter
+
+from api.access import OPEN
+from api.given import GivenClock, GivenPool
+from api.guest.shell import (
+    Language,
+    back_to,
+    bullets,
+    button,
+    facts,
+    footer,
+    language_of,
+    page,
+    text,
+)
+from api.guest.waiting_words import WORDS
+from policies.case import clock as shown_at
+from policies.house import House
+from seating.db import Connection, Pool, run
+from seating.errors import NotFound, NotPossibleNow
+from seating.house import house_of
+from seating.wait_entries import ON_THE_LIST, OnList, page_of
+from seating.waitlist import coming_by_link, leave_by_link
+
+Token = Annotated[str, PathParameter(max_length=120)]
+REFRESH_SECONDS: Final = 30
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/{token:str}", opt=OPEN, include_in_schema=False)
+async def waiting_page(
+    token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
+) -> Response[str]:
+    """The party's place; a link that is not in use says so kindly."""
+
+    async def work(conn: Connection) -> tuple[OnList, House]:
+        venue_id, entry = await page_of(conn, token, clock)
+        return entry, (await house_of(conn, venue_id)).house
+
+    spoken = request.headers.get("accept-language")
+    try:
+        entry, house = await run(pool, work)
+    except NotFound:
+        return gone(spoken)
+    return shown(token, entry, house, language_of(entry.locale, spoken, house.venue.locale))
+
+
+@post("/{token:str}/coming", opt=OPEN, include_in_schema=False)
+async def coming(
+    token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
+) -> Response[Any]:
+    """The party says that it is on its way."""
+    return await changed(request, pool, token, lambda conn: coming_by_link(conn, token, clock))
+
+
+@post("/{token:str}/leave", opt=OPEN, include_in_schema=False)
+async def leave(
+    token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
+) -> Response[Any]:
+    """The party leaves the list; twice is once."""
+    return await changed(request, pool, token, lambda conn: leave_by_link(conn, token, clock))
+
+
+async def changed(
+    request: AnyRequest, pool: Pool, token: str, work: Callable[[Connection], Awaitable[object]]
+) -> Response[Any]:
+    """The page again, whatever it says by now: a party that was seated meanwhile sees that."""
+    try:
+        await run(pool, work)
+    except NotFound:
+        return gone(request.headers.get("accept-language"))
+    except NotPossibleNow:
+        pass
+    return back_to(f"/w/{token}")
+
+
+def gone(spoken: str | None) -> Response[str]:
+    language = language_of(spoken)
+    words = WORDS[language]
+    return page(language, words.gone, [text(words.gone_why)], status=404)
+
+
+def shown(token: str, entry: OnList, house: House, language: Language) -> Response[str]:
+    words, body = WORDS[language], [*_news(entry, language), *_place(entry, house, language)]
+    if entry.state in ON_THE_LIST:
+        if entry.coming_at is None:
+            body.append(button(f"/w/{token}/coming", words.coming))
+        body.append(button(f"/w/{token}/leave", words.leave))
+        body += _rules(house, language)
+        body.append(footer(words.refreshed))
+    refresh = REFRESH_SECONDS if entry.state in ON_THE_LIST else None
+    title = f"{words.title}: {house.venue.name}"
+    return page(language, title, body, refresh_seconds=refresh)
+
+
+def _news(entry: OnList, language: Language) -> list[str]:
+    words = WORDS[language]
+    told = {
+        "notified": words.ready,
+        "seated": words.seated,
+        "left": words.left,
+        "turned_away": words.turned_away,
+    }
+    news = [told[entry.state]] if entry.state in told else []
+    if entry.state in ON_THE_LIST and entry.coming_at is not None:
+        news.append(words.coming_told)
+    return [text(each) for each in news]
+
+
+def _place(entry: OnList, house: House, language: Language) -> list[str]:
+    if entry.state != "waiting":
+        return []
+    words, quoted = WORDS[language], entry.quoted_minutes
+    seats = ""
+    if entry.seats_from and entry.seats_until:
+        first, last = shown_at(house, entry.seats_from), shown_at(house, entry.seats_until)
+        seats = words.between.format(first=first, last=last)
+    return [
+        facts(
+            [
+                (words.party, str(entry.party_size)),
+                (words.ahead, str(entry.parties_ahead or words.nobody_ahead)),
+                (words.quoted, words.minutes.format(minutes=quoted) if quoted else ""),
+                (words.seats, seats),
+            ]
+        )
+    ]
+
+
+def _rules(house: House, language: Language) -> list[str]:
+    if house.house_rules is None:
+        return []
+    rules = [
+        each.text.get(language)
+        or each.text.get(house.venue.locale)
+        or next(iter(each.text.values()))
+        for each in house.house_rules.rules
+    ]
+    return [f"<h2>{WORDS[language].rules}</h2>", bullets(rules)]
+
+
+HANDLERS: Final = (waiting_page, coming, leave)

@@ -1,0 +1,97 @@
+"""What the page of a waiting party says, in the guest's language; kind, and promising nothing."""
+
+from msgspec import Struct
+
+from api.guest.shell import Language
+
+
+class Words(Struct, frozen=True):
+    """The sentences of one language."""
+
+    title: str
+    gone: str
+    gone_why: str
+    party: str
+    ahead: str
+    nobody_ahead: str
+    quoted: str
+    minutes: str
+    seats: str
+    between: str
+    ready: str
+    coming: str
+    coming_told: str
+    leave: str
+    left: str
+    seated: str
+    turned_away: str
+    rules: str
+    refreshed: str
+
+
+WORDS: dict[Language, Words] = {
+    "en": Words(
+        "Your place on our waitlist",
+        "This page has ended",
+        "The link is no longer in use. We are glad to help you at the door or by phone.",
+        "Guests",
+        "Parties ahead of you",
+        "You are next",
+        "Wait we told you",
+        "about {minutes} minutes",
+        "Your table, as things are now",
+        "between {first} and {last}",
+        "Your table is ready. Please come to the host.",
+        "I am on my way",
+        "Thank you, the host knows that you are on your way.",
+        "Leave the waitlist",
+        "You have left the waitlist. Thank you for letting us know; you are welcome any time.",
+        "You have been seated. Enjoy your evening.",
+        "We are sorry that we had no table for you tonight. Thank you for your patience.",
+        "Good to know",
+        "This page looks for news by itself.",
+    ),
+    "ru": Words(
+        "Ваше место в листе ожидания",
+        "Эта страница больше не действует",
+        "Ссылка больше не действует. Мы с радостью поможем вам у входа или по телефону.",
+        "Гостей",
+        "Перед вами",
+        "Вы следующие",
+        "Обещанное ожидание",
+        "около {minutes} минут",
+        "Ваш стол, как мы видим это сейчас",
+        "между {first} и {last}",
+        "Ваш стол готов. Пожалуйста, подойдите к хостес.",
+        "Мы уже идём",
+        "Спасибо, хостес знает, что вы идёте.",
+        "Выйти из листа ожидания",
+        "Вы вышли из листа ожидания. Спасибо, что сообщили; будем рады вам в любой день.",
+        "Вы уже за столом. Приятного вечера!",
+        "Нам жаль, что сегодня стола для вас не нашлось. Спасибо за терпение.",
+        "Полезно знать",
+        "Страница обновляется сама.",
+    ),
+    "de": Words(
+        "Ihr Platz auf unserer Warteliste",
+        "Diese Seite ist abgelaufen",
+        "Der Link gilt nicht mehr. Am Empfang oder am Telefon helfen wir Ihnen gern.",
+        "Gäste",
+        "Vor Ihnen",
+        "Sie sind als Nächste dran",
+        "Genannte Wartezeit",
+        "etwa {minutes} Minuten",
+        "Ihr Tisch, wie es gerade aussieht",
+        "zwischen {first} und {last}",
+        "Ihr Tisch ist bereit. Bitte kommen Sie zum Empfang.",
+        "Ich bin unterwegs",
+        "Danke, der Empfang weiß, dass Sie unterwegs sind.",
+        "Warteliste verlassen",
+        "Sie stehen nicht mehr auf der Warteliste. Danke für die Nachricht; Sie sind uns immer"
+        " willkommen.",
+        "Sie sitzen schon am Tisch. Einen schönen Abend!",
+        "Es tut uns leid, dass wir heute keinen Tisch für Sie hatten. Danke für Ihre Geduld.",
+        "Gut zu wissen",
+        "Diese Seite erneuert sich von selbst.",
+    ),
+}

@@ -1,0 +1,26 @@
+"""The service dates a report is about."""
+
+from datetime import date, timedelta
+from typing import Annotated, Final
+
+from litestar.di import NamedDependency, Provide
+from litestar.params import QueryParameter, SkipValidation
+
+from seating.errors import Invalid
+
+AskedFrom = Annotated[date, QueryParameter(name="from")]
+AskedTo = Annotated[date, QueryParameter(name="to")]
+LONGEST: Final = timedelta(days=400)
+
+Dates = tuple[date, date]
+GivenDates = NamedDependency[SkipValidation[Dates]]
+
+
+def dates(from_: AskedFrom, to: AskedTo) -> Dates:
+    """Both included. Raises Invalid for dates the wrong way round or too far apart."""
+    if not from_ <= to <= from_ + LONGEST:
+        raise Invalid(f"`to` is between `from` and {LONGEST.days} days later", pointer="/to")
+    return from_, to
+
+
+GIVEN: Final = {"dates": Provide(dates, sync_to_thread=False)}
