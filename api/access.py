@@ -1,5 +1,7 @@
 """Who asks, and may they: one query finds out who, guards of a few lines decide."""
 
+import binascii
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -13,7 +15,14 @@ from litestar.middleware.authentication import (
 from msgspec import Struct
 
 from policies.house import Role
-from seating.clients import Partner, Scope, client_of_token
+from seating.clients import (
+    Facade,
+    Partner,
+    Scope,
+    authenticate,
+    client_of_token,
+    facade_of,
+)
 from seating.clock import wall_now
 from seating.db import Pool
 from seating.devices import device_of_token
@@ -30,16 +39,24 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # A handler with this `opt` answers anybody; tests/api/test_access.py lists those that may.
 OPEN: Final = {"exclude_from_auth": True}
 
+# A handler with this `opt` takes the client's id and secret (HTTP Basic), and no bearer token.
+BASIC: Final = {"basic": True}
+
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 # Coroutines: a plain function would be run in a thread.
 Guard = Callable[[AnyConnection, BaseRouteHandler], Awaitable[None]]
 
 
 class Authentication(AbstractAuthenticationMiddleware):
-    """A bearer token makes a Partner, a session cookie a StaffMember, nothing else anybody."""
+    """A bearer token makes a Partner, a session cookie a StaffMember, nothing else anybody.
+
+    Only where Basic is asked for a client's id and secret make a Facade, and nothing else does.
+    """
 
     async def authenticate_request(self, connection: AnyConnection) -> AuthenticationResult:
         header = connection.headers.get("authorization")
+        if connection.route_handler.opt.get("basic"):
+            return AuthenticationResult(user=await facade(connection, header or ""), auth=None)
         find = partner_of(connection, header) if header else member_of(connection)
         return AuthenticationResult(user=await find, auth=None)
 
@@ -57,6 +74,26 @@ async def partner_of(connection: AnyConnection, header: str) -> Partner:
     if partner is None:
         raise Unauthenticated("This token is unknown or has expired: get a new one.")
     return partner
+
+
+async def facade(connection: AnyConnection, header: str) -> Facade:
+    """Who shows this id and secret; wrong ones are slowed as at /oauth/token."""
+    credentials = basic_credentials(header)
+    if credentials is None:
+        raise Unauthenticated("Send the client's id and secret by HTTP Basic.")
+    address = connection.client.host if connection.client else ""
+    client = await authenticate(pool_of(connection), *credentials, address, wall_now())
+    return await facade_of(pool_of(connection), client.client_id)
+
+
+def basic_credentials(header: str) -> tuple[str, str] | None:
+    """The id and secret of an Authorization header (RFC 7617); None when it holds none."""
+    scheme, _, encoded = header.partition(" ")
+    try:
+        name, colon, secret = b64decode(encoded.strip(), validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        return None
+    return (name, secret) if scheme.lower() == "basic" and colon else None
 
 
 async def member_of(connection: AnyConnection) -> StaffMember:
@@ -85,6 +122,12 @@ async def partners_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
         raise NotAllowed("This is for booking sites and tills.")
     if "venue" in connection.path_params and connection.user.venue_id is None:
         raise NotFound("No such venue.")
+
+
+async def facade_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Guards /google: a client that no venue lets book as Google does is known, and kept out."""
+    if not connection.user.merchants:
+        raise NotAllowed("This needs the scope google.")
 
 
 async def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:

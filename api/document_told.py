@@ -42,6 +42,7 @@ MEANINGS: Final[dict[Scope, str]] = {
     "waitlist": "Join and leave the waitlist.",
     "webhooks": "Manage your own webhook endpoints.",
     "pos": "Tell what happened to checks.",
+    "google": "Book as Google does, at its own facade; by HTTP Basic, not by token.",
 }
 
 SECURITY: Final[dict[str, Any]] = {

@@ -14,6 +14,7 @@ from api.access import OPEN
 from api.booking.described import problems
 from api.given import GivenPool, GivenSettings
 from api.jobs import JOBS, behind
+from api.settings import Settings
 from seating.clock import wall_now
 from seating.db import Pool
 from seating.job_runs import last_successes
@@ -44,11 +45,17 @@ async def alive() -> Health:
 @get("/readyz", opt=OPEN, tags=["health"], operation_id="isReady", responses=HEALTH)
 async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Response[Health]:
     """Kernels loaded, database reachable, schema current, jobs on time; otherwise 503 and why."""
-    wrong = wrong_with_kernels(state.warming) or await wrong_with_schema(pool)
-    if not wrong and settings.jobs != "none":
-        wrong = await wrong_with_jobs(pool, state.started_at)
+    wrong = await what_is_wrong(pool, settings, state)
     health = Health("not ready", wrong) if wrong else Health("ready")
     return Response(health, status_code=503 if wrong else 200)
+
+
+async def what_is_wrong(pool: Pool, settings: Settings, state: State) -> str:
+    """What keeps the whole from serving; empty when nothing does."""
+    wrong = wrong_with_kernels(state.warming) or await wrong_with_schema(pool)
+    if not wrong and settings.jobs != "none":
+        return await wrong_with_jobs(pool, state.started_at)
+    return wrong
 
 
 def wrong_with_kernels(warming: asyncio.Future[None]) -> str:

@@ -1,7 +1,5 @@
 """POST /oauth/token: OAuth 2 client credentials (RFC 6749, sections 2.3.1, 4.4 and 5)."""
 
-import binascii
-from base64 import b64decode
 from typing import Annotated, Any, Final
 from urllib.parse import unquote_plus
 
@@ -11,7 +9,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import URLEncodedBody
 from msgspec import Meta, Struct
 
-from api.access import OPEN
+from api.access import OPEN, basic_credentials
 from api.booking.described import problems
 from api.given import GivenPool
 from seating.clients import KnownClient, authenticate, issue_token
@@ -137,13 +135,10 @@ def credentials(request: Request[Any, Any, Any], form: TokenRequest) -> tuple[st
 
 
 def from_basic(header: str) -> tuple[str, str]:
-    scheme, _, encoded = header.partition(" ")
-    try:
-        client_id, colon, secret = b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        colon = ""
-    if scheme.lower() != "basic" or not colon:
+    found = basic_credentials(header)
+    if found is None:
         raise TokenRefusal("invalid_client", "The Authorization header is not Basic.", 401)
+    client_id, secret = found
     return unquote_plus(client_id), unquote_plus(secret)
 
 

@@ -37,6 +37,8 @@ STATUS: Final[dict[type[known.MaitredError], int]] = {
     known.HoldMismatch: 409,
     known.TooManyHolds: 429,
     known.NotChangeable: 409,
+    known.AlreadyCancelled: 409,
+    known.TokenReused: 409,
     known.OutsideCancellationWindow: 409,
     known.AlreadySeated: 409,
     known.CannotUndo: 409,
@@ -124,8 +126,9 @@ def of_maitred_error(request: Request[Any, Any, Any], error: known.MaitredError)
 
 
 def unauthenticated(request: Request[Any, Any, Any], detail: str) -> Response[bytes]:
-    challenge = 'Bearer realm="maitred"'
-    if "authorization" in request.headers:
+    basic = request.route_handler.opt.get("basic")
+    challenge = f'{"Basic" if basic else "Bearer"} realm="maitred"'
+    if "authorization" in request.headers and not basic:
         challenge += ', error="invalid_token"'
     headers = {"WWW-Authenticate": challenge}
     return problem(401, known.Unauthenticated.code, detail, headers=headers)

@@ -1,15 +1,28 @@
 """A "no" on its way out: what the house knows, what a booking site hears, what Google hears."""
 
-from typing import Final
+from typing import Final, Literal
 
 from litestar import Response
 from msgspec import Struct
 
 from api.problems import problem
 from policies.terms import No, NoCode
+from seating import errors as known
 from seating.waitlist import SHUT
 
 SLOT_UNAVAILABLE: Final = "SLOT_UNAVAILABLE"
+
+Cause = Literal[
+    "SLOT_UNAVAILABLE",
+    "SLOT_ALREADY_BOOKED_BY_USER",
+    "LEASE_EXPIRED",
+    "OUTSIDE_CANCELLATION_WINDOW",
+    "BOOKING_ALREADY_CANCELLED",
+    "BOOKING_NOT_CANCELLABLE",
+    "OVERLAPPING_RESERVATION",
+    "USER_OVER_BOOKING_LIMIT",
+]
+"""Why a booking fails, in Google's words."""
 
 
 class Public(Struct, frozen=True, kw_only=True):
@@ -22,7 +35,7 @@ class Public(Struct, frozen=True, kw_only=True):
     code: str = SLOT_UNAVAILABLE
     status: int = 409
     reason: NoCode | None = None
-    cause: str = SLOT_UNAVAILABLE
+    cause: Cause = SLOT_UNAVAILABLE
     sentence: str | None = None
 
 
@@ -52,6 +65,16 @@ PUBLIC: Final[dict[NoCode, Public]] = {
         sentence="This guest already has a reservation around then.",
     ),
 }
+
+CAUSES: Final[dict[type[known.MaitredError], Cause]] = {
+    known.HoldExpired: "LEASE_EXPIRED",
+    known.HoldMismatch: "LEASE_EXPIRED",
+    known.OutsideCancellationWindow: "OUTSIDE_CANCELLATION_WINDOW",
+    known.AlreadyCancelled: "BOOKING_ALREADY_CANCELLED",
+    known.AlreadySeated: "BOOKING_NOT_CANCELLABLE",
+    known.NotChangeable: "BOOKING_NOT_CANCELLABLE",
+}
+"""Errors that are the guest's affair, not a mistake: what the facade calls them."""
 
 
 WAITLIST_CLOSED: Final = "WAITLIST_CLOSED"

@@ -6,9 +6,13 @@ from litestar import MediaType, Request, Response, Router, get
 from litestar.types import ControllerRouterHandler
 
 from api import health, live, oauth
-from api.access import OPEN, partners_only, staff_only
+from api.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.booking import availability, enquiries, given, reservations, slot_holds, venues
 from api.document import document
+from api.google import availability as look_ups
+from api.google import bookings as google_bookings
+from api.google import given as google_given
+from api.google import health as google_health
 from api.guest import waiting
 from api.host import fields, gestures, guests, login, orders, tonight, turnaways, waitlist
 from api.host import reservations as desk
@@ -36,6 +40,21 @@ BOOKING: Final = Router(
     ],
     dependencies=given.GIVEN,
     guards=[partners_only],
+)
+
+# Google, by HTTP Basic: its own words (api/google/), in no document of ours.
+GOOGLE: Final = Router(
+    "/google/v3",
+    route_handlers=[
+        *google_health.HANDLERS,
+        *look_ups.HANDLERS,
+        *google_bookings.HANDLERS,
+    ],
+    dependencies=google_given.GIVEN,
+    exception_handlers=google_given.HANDLERS,
+    guards=[facade_only],
+    opt=BASIC,
+    include_in_schema=False,
 )
 
 # The host stand, by session. Login and pairing are open and find their tablet by its own cookie.
@@ -89,4 +108,5 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     LIVE,
     WAITING,
     BOOKING,
+    GOOGLE,
 ]

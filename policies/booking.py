@@ -98,6 +98,22 @@ def availability(
     )
 
 
+def answers(
+    picture: Picture,
+    asks: Iterable[Ask],
+    house: House,
+    *,
+    now: datetime,
+    known: Prospect | None = None,
+) -> dict[Ask, Answer]:
+    """Answer every ask about the period as `decide` would; without alternatives."""
+    clerk = _clerk(picture, house, now, known, None)
+    cases = {
+        ask: Case(picture=picture, ask=_in_utc(ask), house=house, now=now) for ask in set(asks)
+    }
+    return {ask: _refusal(case) or _quickly(case, clerk) for ask, case in cases.items()}
+
+
 def leave_out(
     picture: Picture, without: UUID | None, slot_hold: UUID | None, held: UUID | None = None
 ) -> Picture:

@@ -194,7 +194,9 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything a period runs under beside its house.
 
     `mains_minutes`: from sitting down to the main course. `offer_minutes`: how long an offered
-    gesture waits for the guest's answer before its money goes back.
+    gesture waits for the guest's answer before its money goes back. `listing_house_rules`: the
+    version of the house rules that the venue's listing at Google states; guests who book there
+    count as shown that version, and without it as shown none.
     """
 
     holds: Annotated[tuple[HeldWindow, ...], Meta(max_length=20)] = ()
@@ -208,3 +210,4 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     approvals: Approvals = Approvals()
     mains_minutes: Annotated[int, Meta(ge=5, le=120)] = 25
     offer_minutes: Annotated[int, Meta(ge=1, le=240)] = 30
+    listing_house_rules: Annotated[int, Meta(ge=1, le=2_147_483_647)] | None = None

@@ -175,6 +175,13 @@ def _purses(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - 
             yield ("purses", manager), f"expected at least {host} ({least}), got {most}"
 
 
+def _listing(rules: Rules, house: House) -> Iterator[Problem]:
+    stated, ours = rules.listing_house_rules, house.house_rules
+    if stated is not None and (ours is None or ours.version != stated):
+        known = f"the house rules in force (version {ours.version})" if ours else "no house rules"
+        yield ("listing_house_rules",), f"expected {known}, got {stated}"
+
+
 def _every_period(house: House) -> Iterator[ServicePeriod]:
     yield from house.periods
     for special in house.special_days:
@@ -208,4 +215,5 @@ _CHECKS: tuple[Callable[[Rules, House], Iterator[Problem]], ...] = (
     _gestures,
     _wait_ladder,
     _purses,
+    _listing,
 )

@@ -199,7 +199,7 @@ async def write_booking(
         Written(
             changes=changes,
             created={promise.reservation_id: booking},
-            acknowledged=_acknowledged(promise, order, booker),
+            acknowledged=_acknowledged(opened, promise, order, booker),
         ),
         now=opened.now,
     )
@@ -378,17 +378,27 @@ def _promise(
     return overruled(opened, ask, made, answer)
 
 
-def _acknowledged(promise: Promise, order: Order, booker: Booker) -> tuple[Acknowledged, ...]:
-    if order.accepted_house_rules is None:
+def _acknowledged(
+    opened: Opened, promise: Promise, order: Order, booker: Booker
+) -> tuple[Acknowledged, ...]:
+    accepted = order.accepted_house_rules or _listed(opened, booker)
+    if accepted is None:
         return ()
     return (
         Acknowledged(
             reservation_id=promise.reservation_id,
-            rules_version=order.accepted_house_rules,
+            rules_version=accepted,
             channel=booker.channel,
             read_by=booker.staff_id,
         ),
     )
+
+
+def _listed(opened: Opened, booker: Booker) -> int | None:
+    """The house rules that Google's guests have read in the venue's listing: those in force."""
+    rules, stated = opened.house.house_rules, opened.picture.rules.listing_house_rules
+    in_force = rules is not None and rules.version == stated
+    return stated if in_force and booker.channel == "google" else None
 
 
 def _asks_a_person(opened: Opened, booker: Booker) -> bool:

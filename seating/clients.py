@@ -13,7 +13,7 @@ from seating.db import Connection, Pool
 from seating.errors import NotAllowed, NotFound, Unauthenticated
 from seating.tokens import hash_of, new_secret, same_hash
 
-Scope = Literal["availability", "bookings", "enquiries", "waitlist", "webhooks", "pos"]
+Scope = Literal["availability", "bookings", "enquiries", "waitlist", "webhooks", "pos", "google"]
 SCOPES: frozenset[Scope] = frozenset(get_args(Scope))
 TOKEN_LIFE = timedelta(hours=1)
 
@@ -43,6 +43,8 @@ select c.client_id, c.name, g.scopes, c.disabled_at
 from client_venue g join client c using (client_id)
 where g.venue_id = $1 order by c.name, c.client_id
 """
+
+MERCHANTS = "select venue_id from client_venue where client_id = $1 and $2 = any(scopes)"
 
 DISABLE_CLIENT = "update client set disabled_at = coalesce(disabled_at, $2) where client_id = $1"
 
@@ -84,6 +86,13 @@ class Client(Struct, frozen=True, kw_only=True):
     name: str
     scopes: tuple[str, ...]
     disabled_at: datetime | None
+
+
+class Facade(Struct, frozen=True, kw_only=True):
+    """A client that books as Google does, and the venues that let it (its merchants)."""
+
+    client_id: str
+    merchants: frozenset[str]
 
 
 class KnownClient(Struct, frozen=True, kw_only=True):
@@ -168,6 +177,12 @@ async def authenticate(
         await attempts.count_failure(pool, key, now)
         raise Unauthenticated("Unknown client or wrong secret.")
     return client
+
+
+async def facade_of(pool: Pool, client_id: str) -> Facade:
+    """What a client that showed its secret may do over Google's facade, at which venues."""
+    rows = await pool.fetch(MERCHANTS, client_id, "google")
+    return Facade(client_id=client_id, merchants=frozenset(row["venue_id"] for row in rows))
 
 
 async def issue_token(

@@ -71,6 +71,12 @@ class IdReused(MaitredError):
     code = "ID_REUSED"
 
 
+class TokenReused(MaitredError):
+    """An idempotency token that already stands for another booking."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+
+
 class HoldExpired(MaitredError):
     """The slot hold's minutes are over; what it held is on sale again."""
 
@@ -93,6 +99,12 @@ class NotChangeable(MaitredError):
     """A reservation that is no longer only a promise."""
 
     code = "NOT_CHANGEABLE"
+
+
+class AlreadyCancelled(MaitredError):
+    """What is to be changed was called off before."""
+
+    code = "ALREADY_CANCELLED"
 
 
 class OutsideCancellationWindow(MaitredError):

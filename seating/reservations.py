@@ -139,7 +139,7 @@ async def read_reservation(
     row = await conn.fetchrow(READ_RESERVATION, venue_id, reservation_id)
     if row is None or (booker.actor == "partner" and row["client_id"] != booker.client_id):
         raise NotFound("there is no such reservation")
-    return _reservation(dict(row))
+    return reservation_of_row(dict(row))
 
 
 async def period_of(conn: Connection, venue_id: str, reservation_id: UUID) -> Period:
@@ -172,7 +172,7 @@ async def reservations_of_client(
         last,
         limit,
     )
-    return tuple(_reservation(dict(row)) for row in rows)
+    return tuple(reservation_of_row(dict(row)) for row in rows)
 
 
 async def reservations_of_date(
@@ -180,7 +180,7 @@ async def reservations_of_date(
 ) -> tuple[Reservation, ...]:
     """Return every reservation of a service date, in order of arrival."""
     rows = await conn.fetch(RESERVATIONS_OF_DATE, venue_id, service_date)
-    return tuple(_reservation(dict(row)) for row in rows)
+    return tuple(reservation_of_row(dict(row)) for row in rows)
 
 
 async def requests_ahead(
@@ -188,7 +188,7 @@ async def requests_ahead(
 ) -> tuple[Reservation, ...]:
     """Return what waits for a person's yes, on any date, in order of arrival."""
     rows = await conn.fetch(REQUESTS_AHEAD, venue_id, now)
-    return tuple(_reservation(dict(row)) for row in rows)
+    return tuple(reservation_of_row(dict(row)) for row in rows)
 
 
 def is_tonight(house: House, period: Period, now: datetime) -> bool:
@@ -196,7 +196,8 @@ def is_tonight(house: House, period: Period, now: datetime) -> bool:
     return period.service_date == service_date_at(house, now)
 
 
-def _reservation(row: dict[str, object]) -> Reservation:
+def reservation_of_row(row: dict[str, object]) -> Reservation:
+    """Return what a row of COLUMNS says; other columns are ignored."""
     needs, guarantee = row["needs"], row["guarantee"]
     row["needs"] = msgspec.json.decode(str(needs))
     row["guarantee"] = msgspec.json.decode(str(guarantee)) if guarantee else None

@@ -55,6 +55,7 @@ def routes() -> dict[Route, HTTPRouteHandler]:
 ALL = sorted(routes())
 CLOSED = [route for route in ALL if route not in OPEN_ROUTES]
 OF_PARTNERS = [route for route in CLOSED if route[1].startswith("/v1/")]
+OF_GOOGLE = [route for route in CLOSED if route[1].startswith("/google/v3/")]
 OF_STAFF = [route for route in CLOSED if route[1].startswith(("/host/", "/manage/", "/live/"))]
 OF_MANAGERS = [route for route in OF_STAFF if route[1].startswith("/manage/")]
 OF_A_VENUE = [route for route in CLOSED if "{venue:str}" in route[1]]
@@ -78,7 +79,7 @@ async def ask(client: httpx.AsyncClient, route: Route, venue: str = VENUE) -> ht
 
 def test_every_route_is_of_somebody() -> None:
     assert set(ALL) >= OPEN_ROUTES
-    assert set(CLOSED) == {*OF_PARTNERS, *OF_STAFF}
+    assert set(CLOSED) == {*OF_PARTNERS, *OF_GOOGLE, *OF_STAFF}
 
 
 def test_only_the_listed_routes_are_open_to_anybody() -> None:
@@ -92,7 +93,8 @@ async def test_without_credentials_every_other_route_answers_401(
     for route in [*CLOSED, *DEVICE_ROUTES]:
         answer = await ask(anybody, route)
         assert answer.status_code == 401, route
-        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+        scheme = "Basic" if route in OF_GOOGLE else "Bearer"
+        assert answer.headers["WWW-Authenticate"].startswith(scheme)
         assert answer.json()["code"] == "UNAUTHENTICATED"
 
 
@@ -102,12 +104,22 @@ async def test_a_made_up_token_is_nobody(anybody: httpx.AsyncClient, token: str)
     for route in CLOSED:
         answer = await ask(anybody, route)
         assert answer.status_code == 401, route
-        assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+        told = 'realm="maitred"' if route in OF_GOOGLE else 'error="invalid_token"'
+        assert told in answer.headers["WWW-Authenticate"]
 
 
 async def test_partners_are_kept_out_of_the_house(partner: httpx.AsyncClient) -> None:
     for route in OF_STAFF:
         assert (await ask(partner, route)).status_code in {403, 404}, route
+
+
+async def test_nobody_but_google_gets_in_there(
+    partner: httpx.AsyncClient, owner: httpx.AsyncClient
+) -> None:
+    assert len(OF_GOOGLE) > 6
+    for route in OF_GOOGLE:
+        for client in (partner, owner):
+            assert (await ask(client, route)).status_code == 401, route
 
 
 async def test_staff_are_kept_out_of_the_partner_api(owner: httpx.AsyncClient) -> None:

@@ -97,6 +97,7 @@ def test_what_is_kept_spells_out_every_default() -> None:
         ({"gestures": []}, "wait_ladder[0].gesture: expected a gesture of the catalogue"),
         ({"wait_ladder": [LATE, LATE]}, "wait_ladder[1].minutes: expected each only once"),
         ({"purses": {"host_gift": 500, "manager_gift": 400}}, "manager_gift: expected at least host"),
+        ({"listing_house_rules": 2}, "expected the house rules in force (version 3), got 2"),
         ({"purses": {"manager_shift": 10}}, "manager_shift: expected at least person_shift (5000)"),
     ],
 )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Bookings and failures as Google reads them. Tables and the house's reasons stay inside."""
+
+from typing import Final, Literal
+from uuid import UUID
+
+from msgspec import Struct, structs
+
+from api.google.proto import int64
+from api.google.slots import PartySeen, SlotSeen, service_of
+from api.refusals import PUBLIC, Cause
+from policies.terms import No, ReservationState
+from seating.clients import Facade
+from seating.errors import NotFound
+from seating.google_bookings import Kept, NotBooked
+from seating.reservations import Reservation
+
+Status = Literal[
+    "CONFIRMED", "PENDING_MERCHANT_CONFIRMATION", "CANCELED", "NO_SHOW", "DECLINED_BY_MERCHANT"
+]
+STATUS: Final[dict[ReservationState, Status]] = {
+    "requested": "PENDING_MERCHANT_CONFIRMATION",
+    "booked": "CONFIRMED",
+    "arrived": "CONFIRMED",
+    "seated": "CONFIRMED",
+    "finished": "CONFIRMED",
+    "cancelled": "CANCELED",
+    "declined": "DECLINED_BY_MERCHANT",
+    "walked": "DECLINED_BY_MERCHANT",
+    "no_show": "NO_SHOW",
+}
+
+
+class UserSeen(Struct, frozen=True, kw_only=True):
+    user_id: str
+    given_name: str
+    family_name: str
+    telephone: str
+    email: str
+
+
+class BookingSeen(Struct, frozen=True, kw_only=True):
+    booking_id: str
+    slot: SlotSeen
+    user_information: UserSeen
+    status: Status
+
+
+class BookingFailure(Struct, frozen=True, kw_only=True):
+    cause: Cause
+    description: str
+
+
+class Booked(Struct, frozen=True, kw_only=True):
+    """It stands."""
+
+    booking: BookingSeen
+
+
+class Failed(Struct, frozen=True, kw_only=True):
+    """It does not, and why."""
+
+    booking_failure: BookingFailure
+
+
+def booking_seen(kept: Kept) -> BookingSeen:
+    return BookingSeen(
+        booking_id=id_of(kept.venue_id, kept.reservation.reservation_id),
+        slot=slot_of(kept.venue_id, kept.reservation),
+        user_information=UserSeen(**structs.asdict(kept.user)),
+        status=STATUS[kept.reservation.state],
+    )
+
+
+def slot_of(venue_id: str, reservation: Reservation) -> SlotSeen:
+    starts, ends = int(reservation.starts.timestamp()), int(reservation.ends.timestamp())
+    return SlotSeen(
+        merchant_id=venue_id,
+        service_id=service_of(reservation.needs),
+        start_sec=int64(starts),
+        duration_sec=int64(ends - starts),
+        resources=PartySeen(party_size=reservation.party_size),
+    )
+
+
+def answer_of(done: Kept | NotBooked) -> Booked | Failed:
+    """The booking, or the "no" in Google's words."""
+    if isinstance(done, Kept):
+        return Booked(booking=booking_seen(done))
+    cause = "SLOT_ALREADY_BOOKED_BY_USER" if done.same_slot else PUBLIC[done.no.code].cause
+    return failed(cause, sentence_of(done.no))
+
+
+def failed(cause: Cause, sentence: str) -> Failed:
+    return Failed(booking_failure=BookingFailure(cause=cause, description=sentence))
+
+
+def sentence_of(no: No) -> str:
+    """The "no" as it may leave the house."""
+    return PUBLIC[no.code].sentence or no.detail
+
+
+def id_of(venue_id: str, subject: UUID) -> str:
+    """An id that names its venue, so that nobody has to be asked whose it is."""
+    return f"{venue_id}:{subject}"
+
+
+def parts_of(facade: Facade, id_: str) -> tuple[str, UUID]:
+    """The venue and the reservation or waitlist entry. Raises NotFound for no id of ours."""
+    venue_id, _, subject = id_.rpartition(":")
+    try:
+        found = UUID(subject)
+    except ValueError:
+        found = None
+    if found is None or venue_id not in facade.merchants:
+        raise NotFound("there is nothing of yours with this id")
+    return venue_id, found

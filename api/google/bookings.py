@@ -1,0 +1,110 @@
+"""CreateBooking, UpdateBooking, GetBookingStatus, ListBookings."""
+
+from typing import Final, Literal
+
+from litestar import post
+from litestar.params import JSONBody
+from msgspec import Struct
+
+from api.given import GivenClock, GivenPool
+from api.google.answers import (
+    STATUS,
+    Booked,
+    BookingSeen,
+    Failed,
+    Status,
+    answer_of,
+    booking_seen,
+    id_of,
+    parts_of,
+)
+from api.google.given import GivenBooker, GivenFacade, GivenReader
+from api.google.orders import (
+    CreateBookingRequest,
+    GetBookingStatusRequest,
+    ListBookingsRequest,
+    UpdateBookingRequest,
+)
+from api.google.proto import required
+from api.google.slots import merchant_of
+from seating.db import Connection, run
+from seating.google_bookings import Kept, NotBooked, book, call_off, move, of_user, read
+
+Prepayment = Literal["PREPAYMENT_NOT_PROVIDED"]
+
+
+class GetBookingStatusResponse(Struct, frozen=True, kw_only=True):
+    booking_id: str
+    booking_status: Status
+    prepayment_status: Prepayment = "PREPAYMENT_NOT_PROVIDED"
+
+
+class ListBookingsResponse(Struct, frozen=True, kw_only=True):
+    bookings: list[BookingSeen]
+
+
+@post("/CreateBooking", status_code=200)
+async def create(
+    data: JSONBody[CreateBookingRequest],
+    facade: GivenFacade,
+    booker: GivenBooker,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Booked | Failed:
+    """Book; the token of a booking brings that booking again, that of a failure a new try."""
+    venue = merchant_of(facade, required(data.slot, "$.slot").merchant_id)
+
+    async def work(conn: Connection) -> Kept | NotBooked:
+        return await book(conn, venue, await data.wish(conn, venue), booker, clock)
+
+    return answer_of(await run(pool, work))
+
+
+@post("/UpdateBooking", status_code=200)
+async def update(
+    data: JSONBody[UpdateBookingRequest],
+    facade: GivenFacade,
+    booker: GivenBooker,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Booked | Failed:
+    """Cancel, move or resize; done already, it is answered the same."""
+    sent = required(data.booking, "$.booking")
+    venue, subject = parts_of(facade, required(sent.booking_id, "$.booking.booking_id"))
+
+    async def work(conn: Connection) -> Kept | NotBooked:
+        sent.check(venue, (await read(conn, venue, subject, booker)).reservation.needs)
+        if sent.status == "CANCELED":
+            return await call_off(conn, venue, subject, booker, clock)
+        return await move(conn, venue, subject, sent.change(), booker, clock)
+
+    return answer_of(await run(pool, work))
+
+
+@post("/GetBookingStatus", status_code=200)
+async def status(
+    data: JSONBody[GetBookingStatusRequest],
+    facade: GivenFacade,
+    booker: GivenBooker,
+    reader: GivenReader,
+) -> GetBookingStatusResponse:
+    """How a booking stands."""
+    venue, subject = parts_of(facade, required(data.booking_id, "$.booking_id"))
+    state = (await read(reader, venue, subject, booker)).reservation.state
+    return GetBookingStatusResponse(booking_id=id_of(venue, subject), booking_status=STATUS[state])
+
+
+@post("/ListBookings", status_code=200)
+async def bookings(
+    data: JSONBody[ListBookingsRequest],
+    facade: GivenFacade,
+    booker: GivenBooker,
+    reader: GivenReader,
+) -> ListBookingsResponse:
+    """What a user has booked, at every merchant."""
+    user, merchants = required(data.user_id, "$.user_id"), sorted(facade.merchants)
+    found = await of_user(reader, merchants, user, booker)
+    return ListBookingsResponse(bookings=[booking_seen(kept) for kept in found])
+
+
+HANDLERS: Final = (create, update, status, bookings)

@@ -1,0 +1,64 @@
+"""What the facade's handlers ask for by name, and what its errors look like outside."""
+
+from collections.abc import AsyncGenerator
+from typing import Any, Final
+
+from litestar import Request, Response
+from litestar.di import NamedDependency, Provide
+from litestar.params import SkipValidation
+from litestar.types import ExceptionHandlersMap
+
+from api.given import GivenPool
+from api.google.answers import failed
+from api.problems import FieldError, of_maitred_error, problem
+from api.refusals import CAUSES
+from seating.clients import Facade
+from seating.db import RETRIED, Connection
+from seating.errors import Invalid, MaitredError, NotFound, TooFarOff
+from seating.reservations import Booker
+
+GivenFacade = NamedDependency[SkipValidation[Facade]]
+GivenBooker = NamedDependency[SkipValidation[Booker]]
+GivenReader = NamedDependency[SkipValidation[Connection]]
+
+BAD_REQUEST: Final = (NotFound, Invalid, TooFarOff)
+
+
+def facade(request: Request[Facade, Any, Any]) -> Facade:
+    return request.user
+
+
+def booker(request: Request[Facade, Any, Any]) -> Booker:
+    return Booker(channel="google", actor="partner", client_id=request.user.client_id)
+
+
+async def reader(pool: GivenPool) -> AsyncGenerator[Connection, None]:
+    """A connection for reading; each statement sees what is committed."""
+    async with pool.acquire() as connection:
+        yield connection
+
+
+def of_error(request: Request[Any, Any, Any], error: MaitredError) -> Response[Any]:
+    """The guest's affairs are answers, with status 200; whatever cannot be meant is a 400."""
+    if (cause := CAUSES.get(type(error))) is not None:
+        return Response(failed(cause, error.detail), status_code=200)
+    if isinstance(error, BAD_REQUEST):
+        wrong = [FieldError(error.pointer, error.detail)] if error.pointer else []
+        return problem(400, error.code, error.detail, errors=wrong)
+    return of_maitred_error(request, error)
+
+
+def of_lost_race(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(409, "CONFLICT", "Too many changed this at once: send it again.")
+
+
+HANDLERS: Final[ExceptionHandlersMap] = {
+    MaitredError: of_error,
+    **dict.fromkeys(RETRIED, of_lost_race),
+}
+
+GIVEN: Final = {
+    "facade": Provide(facade, sync_to_thread=False),
+    "booker": Provide(booker, sync_to_thread=False),
+    "reader": Provide(reader),
+}

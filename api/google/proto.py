@@ -1,0 +1,54 @@
+"""proto3 JSON where it differs from plain JSON: 64-bit numbers, nulls, fields nobody knows.
+
+A field left out, null and a default are the same; unknown fields are ignored. What is sent out
+spells defaults out: `false` and `0` stand there.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Final, TypeVar
+
+from msgspec import Meta, Struct
+
+from api.booking.fields import STORABLE
+from api.booking.queries import wrong
+
+T = TypeVar("T")
+LAST_SECOND: Final = 7_258_118_400
+"""The year 2200: safe to reckon with."""
+
+# A number, or its digits in a string.
+Number = (
+    Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+    | Annotated[str, Meta(pattern=r"^-?[0-9]{1,19}$", max_length=20)]
+    | None
+)
+Text = Annotated[str, Meta(max_length=1000, pattern=STORABLE)] | None
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """A message from Google: what we do not know of it is ignored."""
+
+
+def number_of(sent: Number) -> int:
+    """The number, 0 where none was sent."""
+    return int(sent or 0)
+
+
+def int64(number: int) -> str:
+    """A 64-bit number as proto3 JSON writes it."""
+    return str(number)
+
+
+def instant_of(sent: Number, path: str) -> datetime:
+    """The instant so many seconds after 1970. Raises ValidationException at `path`."""
+    seconds = number_of(sent)
+    if not 0 < seconds < LAST_SECOND:
+        raise wrong(path, "Seconds since 1970.", source="body")
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def required(sent: T | None, path: str) -> T:
+    """What was sent. Raises ValidationException at `path` where it is missing or empty."""
+    if not sent:
+        raise wrong(path, "This is required.", source="body")
+    return sent

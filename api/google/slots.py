@@ -1,0 +1,146 @@
+"""Slots and services: merchant, service, start and party as Google says them."""
+
+from typing import Final, Literal
+
+from msgspec import UNSET, Struct, UnsetType
+
+from api.booking.queries import wrong
+from api.google.proto import Number, Sent, Text, instant_of, int64, number_of, required
+from policies.terms import Needs
+from seating.clients import Facade
+from seating.errors import Invalid, NotFound
+from seating.google import Wanted
+
+SERVICE: Final = "reservation"
+AREA: Final = f"{SERVICE}:"
+MOST_GUESTS: Final = 1000
+
+Mode = Literal[
+    "CONFIRMATION_MODE_UNSPECIFIED",
+    "CONFIRMATION_MODE_SYNCHRONOUS",
+    "CONFIRMATION_MODE_ASYNCHRONOUS",
+]
+SYNCHRONOUS: Final = "CONFIRMATION_MODE_SYNCHRONOUS"
+
+
+class PartySent(Sent, frozen=True, kw_only=True):
+    """`resource_ids` of a slot_time, `resources` of a slot."""
+
+    party_size: Number = None
+
+
+class SlotTimeSent(Sent, frozen=True, kw_only=True):
+    """A slot without its merchant."""
+
+    service_id: Text = None
+    start_sec: Number = None
+    duration_sec: Number = None
+    resource_ids: PartySent | None = None
+    confirmation_mode: Mode | None = None
+
+    def wanted(self, number: int) -> Wanted:
+        """The slot as the house reads it. Raises ValidationException, Invalid."""
+        path = f"$.slot_time[{number}]"
+        return Wanted(
+            starts=instant_of(self.start_sec, f"{path}.start_sec"),
+            party_size=party_of(self.resource_ids, f"{path}.resource_ids.party_size"),
+            needs=needs_of(self.service_id, f"{path}.service_id"),
+            at_once=self.confirmation_mode == SYNCHRONOUS,
+        )
+
+
+class SlotSent(Sent, frozen=True, kw_only=True):
+    """A slot of a merchant; an update may leave most of it out."""
+
+    merchant_id: Text = None
+    service_id: Text = None
+    start_sec: Number = None
+    duration_sec: Number = None
+    resources: PartySent | None = None
+    confirmation_mode: Mode | None = None
+
+    def wanted(self) -> Wanted:
+        """The slot as the house reads it. Raises ValidationException, Invalid."""
+        return Wanted(
+            starts=instant_of(self.start_sec, "$.slot.start_sec"),
+            party_size=party_of(self.resources, "$.slot.resources.party_size"),
+            needs=needs_of(self.service_id, "$.slot.service_id"),
+            at_once=self.confirmation_mode == SYNCHRONOUS,
+        )
+
+
+class PartySeen(Struct, frozen=True, kw_only=True):
+    party_size: int
+
+
+class SlotTimeSeen(Struct, frozen=True, kw_only=True):
+    service_id: str
+    start_sec: str
+    duration_sec: str
+    resource_ids: PartySeen
+    confirmation_mode: Mode | UnsetType = UNSET
+
+
+class SlotSeen(Struct, frozen=True, kw_only=True):
+    merchant_id: str
+    service_id: str
+    start_sec: str
+    duration_sec: str
+    resources: PartySeen
+    confirmation_mode: Mode | UnsetType = UNSET
+
+
+def slot_time_seen(sent: SlotTimeSent) -> SlotTimeSeen:
+    """The slot_time again, as it was asked about."""
+    party = number_of(sent.resource_ids.party_size if sent.resource_ids else 0)
+    return SlotTimeSeen(
+        service_id=sent.service_id or "",
+        start_sec=int64(number_of(sent.start_sec)),
+        duration_sec=int64(number_of(sent.duration_sec)),
+        resource_ids=PartySeen(party_size=party),
+        confirmation_mode=sent.confirmation_mode or UNSET,
+    )
+
+
+def slot_seen(sent: SlotSent) -> SlotSeen:
+    """The slot again, as it was asked about."""
+    party = number_of(sent.resources.party_size if sent.resources else 0)
+    return SlotSeen(
+        merchant_id=sent.merchant_id or "",
+        service_id=sent.service_id or "",
+        start_sec=int64(number_of(sent.start_sec)),
+        duration_sec=int64(number_of(sent.duration_sec)),
+        resources=PartySeen(party_size=party),
+        confirmation_mode=sent.confirmation_mode or UNSET,
+    )
+
+
+def merchant_of(facade: Facade, merchant_id: str | None) -> str:
+    """The venue. Raises NotFound for one that does not let this client in, or is none."""
+    if merchant_id not in facade.merchants:
+        raise NotFound("there is no such merchant", pointer="/merchant_id")
+    return str(merchant_id)
+
+
+def party_of(sent: PartySent | None, path: str) -> int:
+    """How many guests. Raises ValidationException."""
+    size = number_of(sent.party_size if sent else None)
+    if not 1 <= size <= MOST_GUESTS:
+        raise wrong(path, f"From 1 to {MOST_GUESTS} guests.", source="body")
+    return size
+
+
+def needs_of(service_id: str | None, path: str) -> Needs:
+    """Where a service is. Raises Invalid; whether there is such an area the house knows."""
+    service = required(service_id, path)
+    if service == SERVICE:
+        return Needs()
+    if not service.startswith(AREA):
+        told = f"there is no such service; there are {SERVICE} and {AREA}AREA"
+        raise Invalid(told, pointer="/service_id")
+    return Needs(area=service.removeprefix(AREA))
+
+
+def service_of(needs: Needs) -> str:
+    """The service_id of a booking."""
+    return f"{AREA}{needs.area}" if needs.area else SERVICE
