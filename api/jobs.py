@@ -26,6 +26,7 @@ from seating.job_runs import record_failure, record_success
 from seating.links import purge_links
 from seating.prices import refresh_prices
 from seating.quotes import learn_quotes
+from seating.rescue_keeping import lapse_options
 from seating.sessions import purge_sessions
 from seating.till import purge_till_events
 from seating.turns import promote_waiting
@@ -50,6 +51,7 @@ JOBS: Final = (
     Job("stretch_overruns", timedelta(seconds=30), sweeps.stretch_overruns),
     Job("promote_waiting", timedelta(seconds=15), promote_waiting),
     Job("expire_gestures", timedelta(seconds=30), expire_gestures),
+    Job("lapse_options", timedelta(seconds=15), lapse_options),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
     Job("learn_from_history", timedelta(hours=1), learn_from_history),
     Job("refresh_prices", timedelta(seconds=10), refresh_prices),

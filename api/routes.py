@@ -14,7 +14,7 @@ from api.google import bookings as google_bookings
 from api.google import given as google_given
 from api.google import health as google_health
 from api.guest import waiting
-from api.host import fields, gestures, guests, login, orders, tonight, turnaways, waitlist
+from api.host import fields, gestures, guests, login, orders, rescues, tonight, turnaways, waitlist
 from api.host import reservations as desk
 from api.manage import clients, dates, devices, holding, outcomes, rules, staff
 from api.manage import waitlist as waits
@@ -70,6 +70,7 @@ HOST: Final = Router(
         *guests.HANDLERS,
         *turnaways.HANDLERS,
         *waitlist.HANDLERS,
+        *rescues.HANDLERS,
         *gestures.HANDLERS,
     ],
     dependencies=fields.GIVEN,

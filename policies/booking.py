@@ -114,6 +114,40 @@ def answers(
     return {ask: _refusal(case) or _quickly(case, clerk) for ask, case in cases.items()}
 
 
+def soonest(
+    picture: Picture,
+    ask: Ask,
+    house: House,
+    *,
+    now: datetime,
+    known: Prospect | None = None,
+) -> tuple[Yes, ...]:
+    """Return the first start from the ask's on with a table, after the first before it beyond.
+
+    As `decide` would answer them; each is left out where there is none. Of the starts at which
+    others would have to move `SEARCHES` are looked into, and as many beyond the room.
+    """
+    clerk = _clerk(picture, house, now, known, None)
+    tables = clerk.tables if isinstance(clerk, ByValue) else clerk
+    case = Case(picture=picture, ask=_in_utc(ask), house=house, now=now)
+    searches, tries = SEARCHES, SEARCHES
+    beyond: tuple[Yes, ...] = ()
+    for starts in slot_starts(house, picture.period):
+        there = _at(case, starts)
+        if starts < case.ask.starts or _refusal(there) is not None:
+            continue
+        outlook = tables.outlook(there)
+        searches -= outlook == "crowded"
+        tries -= outlook != "free" and not beyond
+        if outlook == "free" or (outlook == "crowded" and searches >= 0) or tries >= 0:
+            answer = clerk.answer(there)
+            if isinstance(answer, Yes) and answer.kind == "physical":
+                return (*beyond, answer)
+            if isinstance(answer, Yes) and not beyond:
+                beyond = (answer,)
+    return beyond
+
+
 def leave_out(
     picture: Picture, without: UUID | None, slot_hold: UUID | None, held: UUID | None = None
 ) -> Picture:

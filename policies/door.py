@@ -69,6 +69,51 @@ class Door(Struct, frozen=True, kw_only=True):
         return self.settled.plan
 
 
+class Ways(Struct, frozen=True, kw_only=True):
+    """Every kind of thing there is to offer: tables now, a held table, a wait."""
+
+    now: tuple[Option, ...] = ()
+    granted: Option | None = None
+    wait: Option | None = None
+
+
+def ways(picture: Picture, house: House, party_size: int, needs: Needs, *, now: datetime) -> Ways:
+    """Return what `options` chooses from, each kind whether or not a better one is there."""
+    door = _met(picture, house, party_size, needs, now)
+    if door is None:
+        return Ways()
+    return Ways(now=tuple(_free_now(door)), granted=_granted(door.case), wait=_wait(door))
+
+
+def placed(
+    picture: Picture,
+    house: House,
+    party_size: int,
+    tables: tuple[str, ...],
+    until: datetime,
+    *,
+    now: datetime,
+) -> dict[UUID, tuple[str, ...]] | None:
+    """Return whom a party at these tables from now until then moves, None if it cannot sit there.
+
+    `tables` the house does not have are nobody's.
+    """
+    room, settled = room_of(house), settle(occupancy(picture, house, now=now))
+    if room.seat(tables) is None:
+        return None
+    item = party_item(
+        settled.window,
+        room,
+        party_size=party_size,
+        needs=Needs(),
+        starts=now,
+        ends=until,
+        tables=tables,
+    )
+    plan = admit(settled, item)
+    return moves(plan) if plan else None
+
+
 def options(
     picture: Picture, house: House, party_size: int, needs: Needs, *, now: datetime
 ) -> tuple[Option, ...]:
@@ -77,17 +122,30 @@ def options(
     One per kind of table (area, seats, single or join); every promise that can be kept is kept.
     A wait is quoted when nothing is free now for the whole turn.
     """
+    door = _met(picture, house, party_size, needs, now)
+    if door is None:
+        return ()
+    now_free = _free_now(door)
+    if any(option.full_turn for option in now_free):
+        return tuple(now_free[:OPTIONS_AT_MOST])
+    beyond = [each for each in (_granted(door.case), _wait(door)) if each]
+    return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
+
+
+def _met(
+    picture: Picture, house: House, party_size: int, needs: Needs, now: datetime
+) -> Door | None:
+    """The party before the settled plan; None when nothing could be offered whatever is free."""
     ask = Ask(party_size=party_size, starts=now, channel="walk_in", needs=needs)
     case = Case(picture=picture, ask=ask, house=house, now=now)
     if not 1 <= party_size <= case.room.largest or closed(case) or high_chairs_short(case):
-        return ()
-    door = door_of(case, settle(occupancy(picture, house, now=now)))
-    now_free = [option for seats in _kinds(door) if (option := _best(door, seats))]
-    now_free.sort(key=lambda option: (not option.full_turn, bool(option.moved)))
-    if any(option.full_turn for option in now_free):
-        return tuple(now_free[:OPTIONS_AT_MOST])
-    beyond = [each for each in (_granted(case), _wait(door)) if each]
-    return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
+        return None
+    return door_of(case, settle(occupancy(picture, house, now=now)))
+
+
+def _free_now(door: Door) -> list[Option]:
+    found = [option for seats in _kinds(door) if (option := _best(door, seats))]
+    return sorted(found, key=lambda option: (not option.full_turn, bool(option.moved)))
 
 
 def _granted(case: Case) -> Option | None:

@@ -5,13 +5,14 @@ settled afterwards by `changes.settled`, in the same transaction.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from policies.arrivals import begun, sized
 from policies.calendar import turn_minutes
+from policies.case import clock
 from policies.changes import Changes
 from policies.discretion import granted
 from policies.lifecycles import RESERVATION, SEATING, WAITLIST, SeatingEvent, step
@@ -34,7 +35,7 @@ def seat(stand: Stand, order: Seat) -> Done:
         tables=order.tables,
         seated_at=stand.now,
         counted_at=promise.starts if promise else stand.now,
-        expected_end=_expected_end(stand, size),
+        expected_end=_expected_end(stand, size, order.until),
         reservation_id=order.reservation_id,
         wait_id=order.wait_id,
         name=order.name or _name(promise, entry),
@@ -150,8 +151,14 @@ def _name(promise: Promise | None, entry: WaitEntry | None) -> str:
     return known.name if known else ""
 
 
-def _expected_end(stand: Stand, size: int) -> datetime:
-    return stand.now + timedelta(minutes=turn_minutes(stand.house, size))
+def _expected_end(stand: Stand, size: int, until: datetime | None) -> datetime:
+    usual = stand.now + timedelta(minutes=turn_minutes(stand.house, size))
+    if until is None:
+        return usual
+    if not stand.now < until <= usual:
+        told = f"a party of {size} that sits down now stays until {clock(stand.house, usual)}"
+        raise Impossible("INVALID", f"{told}; name an earlier time ahead", "/until")
+    return until.astimezone(UTC)
 
 
 def _seated(stand: Stand, promise: Promise, order: Seat) -> Promise:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from policies.terms import (
     GestureState,
     HeldState,
+    RescueState,
     ReservationState,
     SeatingState,
     SlotHoldState,
@@ -51,6 +52,7 @@ SeatingEvent = Literal[
     "clear",
 ]
 GestureEvent = Literal["offer", "accept", "decline", "deliver", "void", "expire"]
+RescueEvent = Literal["open", "take", "lapse"]
 
 StateT = TypeVar("StateT", bound=str)
 EventT = TypeVar("EventT", bound=str)
@@ -255,4 +257,13 @@ GESTURE: Mapping[tuple[GestureState, GestureEvent], Step[GestureState]] = {
     ("accepted", "void"): Step("voided", STAFF),
     # Nobody brought it before the period closed.
     ("accepted", "expire"): Step("expired", JOB),
+}
+
+# What nobody opened can still be taken at one tap; then the room may say no.
+RESCUE_OPTION: Mapping[tuple[RescueState, RescueEvent], Step[RescueState]] = {
+    ("listed", "open"): Step("opened", STAFF),
+    ("listed", "take"): Step("taken", STAFF, SLIP_SECONDS),
+    ("listed", "lapse"): Step("lapsed", STAFF_OR_JOB),
+    ("opened", "take"): Step("taken", STAFF, SLIP_SECONDS),
+    ("opened", "lapse"): Step("lapsed", STAFF_OR_JOB),
 }

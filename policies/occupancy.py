@@ -54,14 +54,17 @@ def occupancy(
 ) -> Occupancy:
     """Build the plan of a picture: facts as masks, movable parties as items, nobody placed.
 
-    Movable: physical promises booked or arrived, slot holds in force at `now`, and held tables.
+    Movable: physical promises booked or arrived, slot holds in force at `now`, and held tables
+    (what a host has opened for somebody is in the place of its held table or its promise).
     Without `closures`, blocks, shut areas and private events are left out; without `held`, held
     tables.
     """
     room = room_of(house)
-    holds = (hold for hold in holds_in_force(picture, now) if hold.kind == "physical")
+    holds = [hold for hold in holds_in_force(picture, now) if hold.kind == "physical"]
+    opened = {hold.held_id or hold.reservation_id for hold in holds}
     parties: list[Party] = [*_promises(picture), *holds]
     parties += held_in_force(picture, now) if held else ()
+    parties = [each for each in parties if party_id(each) not in opened]
     window = _window(picture, parties)
     facts = [0] * len(room.tables)
     for place, starts, ends in _busy(picture, room, now=now, closures=closures):
@@ -139,6 +142,7 @@ def _item(window: Window, room: Room, party: Party) -> Item:
     start, end = window.at(party.starts), window.end(party.ends)
     usual = not seat or seat in choices.every
     promise = party if isinstance(party, Promise) else None
+    meant = party if isinstance(party, SlotHold) else promise
     key = party_id(party)
     return Item(
         key=key,
@@ -152,7 +156,7 @@ def _item(window: Window, room: Room, party: Party) -> Item:
         domain=choices.domain if usual else choices.domain | places_mask(seat),
         seat=seat,
         names=party.tables,
-        fixed=promise is not None and promise.fixed,
+        fixed=meant is not None and meant.fixed,
         exposed=promise is not None and promise.exposed,
         is_hold=promise is None,
         rank=_rank(party),

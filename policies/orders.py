@@ -96,7 +96,7 @@ class Seat(Order, frozen=True, kw_only=True):
     """Seat a reservation, a party from the waitlist or a walk-in at tables; `id` names the seating.
 
     Several tables are a join, declared or made on the spot. `held_id` grants a held table to the
-    party, with a reason.
+    party, with a reason. `until`: the party was told that the tables are needed again then.
     """
 
     tables: TableIds
@@ -106,6 +106,7 @@ class Seat(Order, frozen=True, kw_only=True):
     version: Version | None = None
     party_size: Covers | None = None
     name: Called = ""
+    until: Instant | None = None
 
 
 class Move(Order, frozen=True, kw_only=True):

@@ -190,6 +190,15 @@ class Approvals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     charged: Literal["manager", "venue"] = "manager"
 
 
+class Neighbour(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A restaurant near by that a party may be sent to; `walk_minutes` on foot."""
+
+    key: Key
+    name: Name
+    phone: Annotated[str, Meta(max_length=20)] = ""
+    walk_minutes: Annotated[int, Meta(ge=0, le=240)] = 10
+
+
 class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything a period runs under beside its house.
 
@@ -211,3 +220,4 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mains_minutes: Annotated[int, Meta(ge=5, le=120)] = 25
     offer_minutes: Annotated[int, Meta(ge=1, le=240)] = 30
     listing_house_rules: Annotated[int, Meta(ge=1, le=2_147_483_647)] | None = None
+    neighbours: Annotated[tuple[Neighbour, ...], Meta(max_length=20)] = ()

@@ -7,10 +7,17 @@ from msgspec.structs import replace
 
 from policies.changes import Changes, applied, merged, with_moves
 from policies.house import House
-from policies.occupancy import Party, held_in_force, occupancy, party_item, seating_end
+from policies.occupancy import (
+    Party,
+    held_in_force,
+    holds_in_force,
+    occupancy,
+    party_item,
+    seating_end,
+)
 from policies.placement import Settled, admit, moves, settle
 from policies.room import room_of
-from policies.terms import HeldTable, Picture, Promise
+from policies.terms import HeldTable, Picture, Promise, SlotHold
 
 NEEDED = "a promise needed its place"
 
@@ -21,13 +28,14 @@ def settled(picture: Picture, changes: Changes, house: House, *, now: datetime) 
     Facts win over intentions: a promise whose tables are gone is moved where a complete assignment
     allows it, and otherwise stands without a table, exposed (DESIGN.md, invariants 1 and 2). One
     that was promised those very tables is moved too: a table is worth more than the table. And a
-    held table gives way before a promise does.
+    held table gives way before a promise does, as does one that a host has opened for somebody.
     """
     changes, plan = _unfixed(picture, changes, house, now)
     after = applied(picture, changes)
     if _promises_lost(after, plan) and any(held_in_force(after, now)):
         changes = _as_if_nothing_were_held(picture, changes, house, now)
         changes, plan = _unfixed(picture, changes, house, now)
+    changes, plan = _opened_giving_way(picture, changes, plan, house, now)
     changes = merged(changes, _planned(applied(picture, changes), plan, now))
     return _promoted(picture, changes, house, now)
 
@@ -71,10 +79,13 @@ def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -
 
 def _beyond(picture: Picture) -> list[Promise]:
     """Promises beyond the room that are still to be kept, the earliest first."""
+    kept_for = {hold.reservation_id for hold in picture.slot_holds if hold.state == "held"}
     waiting = [
         promise
         for promise in picture.promises
-        if promise.kind == "overbooked" and promise.state in {"booked", "arrived"}
+        if promise.kind == "overbooked"
+        and promise.state in {"booked", "arrived"}
+        and promise.reservation_id not in kept_for
     ]
     return sorted(waiting, key=lambda promise: (promise.starts, promise.reservation_id))
 
@@ -87,7 +98,7 @@ def _planned(after: Picture, plan: Settled, now: datetime) -> Changes:
         if (replanned := _replanned(promise, moved, unplaced)) != promise
     )
     holds = tuple(
-        replace(hold, tables=moved.get(hold.slot_hold_id, ()))
+        _ended(hold) if hold.fixed else replace(hold, tables=moved.get(hold.slot_hold_id, ()))
         for hold in after.slot_holds
         if hold.slot_hold_id in moved or (hold.slot_hold_id in unplaced and hold.tables)
     )
@@ -112,9 +123,32 @@ def _held(table: HeldTable, moved: dict[UUID, tuple[str, ...]], now: datetime) -
     )
 
 
-def _promises_lost(after: Picture, plan: Settled) -> bool:
+def _ended(hold: SlotHold) -> SlotHold:
+    """A place opened for a party at the door that a fact has taken: it is no other table."""
+    return replace(hold, state="expired", tables=())
+
+
+def _opened_giving_way(
+    picture: Picture, changes: Changes, plan: Settled, house: House, now: datetime
+) -> tuple[Changes, Settled]:
+    """End what hosts have opened, one after another, while that saves promises their place."""
+    after = applied(picture, changes)
+    lost = _promises_lost(after, plan)
+    for hold in holds_in_force(after, now):
+        if not lost:
+            break
+        if hold.fixed:
+            trial = merged(changes, Changes(slot_holds=(_ended(hold),)))
+            without, other = _unfixed(picture, trial, house, now)
+            left = _promises_lost(applied(picture, without), other)
+            if left < lost:
+                changes, plan, lost = without, other, left
+    return changes, plan
+
+
+def _promises_lost(after: Picture, plan: Settled) -> int:
     unplaced = frozenset(_unplaced(plan))
-    return any(promise.reservation_id in unplaced for promise in after.promises)
+    return sum(promise.reservation_id in unplaced for promise in after.promises)
 
 
 def _as_if_nothing_were_held(

@@ -36,6 +36,7 @@ GestureState = Literal[
     "suggested", "offered", "accepted", "declined", "delivered", "voided", "expired"
 ]
 PromiseKind = Literal["physical", "overbooked"]
+RescueState = Literal["listed", "opened", "taken", "lapsed"]
 
 
 class Needs(Struct, frozen=True, kw_only=True):
@@ -124,7 +125,13 @@ class Promise(Struct, frozen=True, kw_only=True):
 
 
 class SlotHold(Struct, frozen=True, kw_only=True):
-    """A booking site's lock of some minutes: a promise, physical or beyond, until `expires_at`."""
+    """A lock of some minutes: a promise, physical or beyond, until `expires_at`.
+
+    A booking site's while its guest decides, or (without a client) a host's, who has opened a
+    rescue option for a party at the door: then, if the party would sit down now, `fixed` at those
+    very tables, and meanwhile in the place of the held table `held_id` or of the party's own
+    promise `reservation_id`.
+    """
 
     slot_hold_id: UUID
     period_id: str
@@ -133,11 +140,15 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     starts: datetime
     ends: datetime
     expires_at: datetime
-    client_id: str
+    client_id: str | None = None
+    staff_id: str | None = None
     needs: Needs = Needs()
     kind: PromiseKind = "physical"
     risk: Risk | None = None
     tables: tuple[str, ...] = ()
+    fixed: bool = False
+    held_id: UUID | None = None
+    reservation_id: UUID | None = None
 
 
 class HeldTable(Struct, frozen=True, kw_only=True):

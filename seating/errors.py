@@ -113,6 +113,24 @@ class OutsideCancellationWindow(MaitredError):
     code = "OUTSIDE_CANCELLATION_WINDOW"
 
 
+class OptionLapsed(MaitredError):
+    """The minutes are over for which a rescue option was opened; list anew."""
+
+    code = "OPTION_LAPSED"
+
+
+class TooManyOpen(MaitredError):
+    """A host keeps as many rescue options open as one may."""
+
+    code = "TOO_MANY_OPEN"
+
+
+class RoomChanged(MaitredError):
+    """What was offered is not there any more: `now` is the fact that changed the room."""
+
+    code = "ROOM_CHANGED"
+
+
 class AlreadySeated(MaitredError):
     """The party sits at its table."""
 

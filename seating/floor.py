@@ -30,6 +30,7 @@ from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
 from seating.house import Known, house_of
 from seating.periods import Opened, locked, read_period
 from seating.reach import Reach, reach_of, reach_of_undo
+from seating.rescue_keeping import taken_back
 from seating.reservations import is_tonight
 from seating.told import Told, error_of, told
 from seating.turnaways import log_ended
@@ -60,12 +61,12 @@ async def obey(conn: Connection, venue_id: str, order: Order, who: Who, clock: C
     known = await house_of(conn, venue_id)
     now = await clock.now(conn)
     quoted = await quote_to_tell(conn, known, order, now)
-    opened = await _opened(conn, known, await reach_of(conn, known, order, now), now)
+    opened = await open_reach(conn, known, await reach_of(conn, known, order, now), now)
     earlier = await replayed(conn, venue_id, order.id, kind, asked)
     if earlier is not None:
         return _answer(earlier)
     try:
-        done = carry_out(_stand(opened, who), with_quote(order, quoted))
+        done = carry_out(stand_of(opened, who), with_quote(order, quoted))
     except Impossible as problem:
         raise await error_of(conn, venue_id, order, problem) from None
     overruled = _overruled(order, done)
@@ -87,24 +88,26 @@ async def undo(conn: Connection, venue_id: str, order: Undo, who: Who, clock: Cl
     now = await clock.now(conn)
     period = await read_period(conn, venue_id, action.period_id or "")
     reach = reach_of_undo(known, period, merged(action.before, action.after), now)
-    opened = await _opened(conn, known, reach, now)
+    opened = await open_reach(conn, known, reach, now)
     earlier = await replayed(conn, venue_id, order.id, "Undo", fingerprint(order))
     if earlier is not None:
         return _answer(earlier)
     action = await action_to_undo(conn, venue_id, order.action_id)
     _check_undoable(action, now)
-    stand = _stand(opened, who)
+    stand = stand_of(opened, who)
     try:
         check_open(stand)
         changes = undone(stand, action.before, action.after)
     except Impossible as problem:
         raise CannotUndo(problem.detail, now=problem.now) from None
     await mark_undone(conn, venue_id, action.action_id, order.id)
+    await taken_back(conn, venue_id, action.subject_id)
     done = Done(changes=changes, subject=action.subject_id or order.id, undo_seconds=None)
     return await _finish(conn, opened, order, who, done)
 
 
-async def _opened(conn: Connection, known: Known, reach: Reach, now: datetime) -> Opened:
+async def open_reach(conn: Connection, known: Known, reach: Reach, now: datetime) -> Opened:
+    """Lock whatever an order reaches, in one picture."""
     venue_id, also = known.house.venue.id, reach.also
     return await locked(conn, venue_id, known, reach.period, now=now, also=also, together=True)
 
@@ -117,7 +120,7 @@ async def _finish(
     done: Done,
     details: Mapping[UUID, Details] = MappingProxyType({}),
 ) -> Told:
-    after = await _write(conn, opened, Written(changes=done.changes, details=dict(details)))
+    after = await write_in(conn, opened, Written(changes=done.changes, details=dict(details)))
     await log_ended(conn, opened.venue_id, after.period, done.changes, now=opened.now)
     if any(seating.cleared_at is not None for seating in done.changes.seatings):
         await suggest_turns(conn, opened.venue_id, after, opened.house, now=opened.now)
@@ -142,7 +145,8 @@ async def _finish(
     return answer
 
 
-async def _write(conn: Connection, opened: Opened, written: Written) -> Picture:
+async def write_in(conn: Connection, opened: Opened, written: Written) -> Picture:
+    """Write to the periods as opened; raises TableOccupied, NotPossibleNow, LostRaceError."""
     try:
         return await write(conn, opened.venue_id, opened.picture, written, now=opened.now)
     except UniqueViolationError as clash:
@@ -156,7 +160,8 @@ async def _write(conn: Connection, opened: Opened, written: Written) -> Picture:
         raise LostRaceError("the plan changed before its period was locked") from clash
 
 
-def _stand(opened: Opened, who: Who) -> Stand:
+def stand_of(opened: Opened, who: Who) -> Stand:
+    """Return the stand as it is in the periods opened."""
     return Stand(picture=opened.picture, house=opened.house, now=opened.now, by=who.actor)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from policies.due import grace_of, is_owed
 from policies.house import House
-from policies.occupancy import held_in_force
+from policies.occupancy import held_in_force, holds_in_force
 from policies.terms import (
     Block,
     Channel,
@@ -149,6 +149,16 @@ class Beyond(Struct, frozen=True, kw_only=True):
     risk: Risk | None
 
 
+class Opened(Struct, frozen=True, kw_only=True):
+    """Tables that a host keeps for a party at the door until `expires_at`."""
+
+    slot_hold_id: UUID
+    staff_id: str | None
+    party_size: int
+    tables: tuple[str, ...]
+    expires_at: datetime
+
+
 class Tonight(Struct, frozen=True, kw_only=True):
     """Everything the stand shows, at one instant."""
 
@@ -157,6 +167,7 @@ class Tonight(Struct, frozen=True, kw_only=True):
     reservations: tuple[Expected, ...]
     seatings: tuple[Sitting, ...]
     slot_holds: int
+    opened: tuple[Opened, ...]
     blocks: tuple[Block, ...]
     waiting: tuple[Waiting, ...]
     held: tuple[Held, ...]
@@ -183,7 +194,14 @@ def shown(
             if promise.period_id == ours
         ),
         seatings=tuple(_sitting(seating, now) for seating in picture.seatings),
-        slot_holds=sum(hold.state == "held" for hold in picture.slot_holds),
+        slot_holds=sum(
+            hold.state == "held" and hold.client_id is not None for hold in picture.slot_holds
+        ),
+        opened=tuple(
+            Opened(**_common(hold, Opened))
+            for hold in holds_in_force(picture, now)
+            if hold.client_id is None and hold.tables
+        ),
         blocks=tuple(block for block in picture.blocks if block.ends > now),
         waiting=tuple(
             _waiting(entry, waits.get(entry.wait_id), sat, now) for entry in picture.waiting

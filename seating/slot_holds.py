@@ -97,7 +97,7 @@ async def hold_slot(
         starts=answer.starts,
         ends=answer.ends,
         expires_at=now + timedelta(seconds=seconds),
-        client_id=booker.client_id or "",
+        client_id=booker.client_id,
         needs=ask.needs,
         kind=answer.kind,
         risk=answer.risk,

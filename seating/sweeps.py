@@ -23,6 +23,7 @@ from seating.periods import Opened, locked
 from seating.prices import refresh_prices
 from seating.quotes import learn_quotes
 from seating.reach import overrun_reach
+from seating.rescue_keeping import lapse_options
 from seating.turnaways import log_ended
 from seating.turns import promote_waiting
 from seating.write import Written, write
@@ -100,6 +101,7 @@ SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
     stretch_overruns,
     promote_waiting,
     expire_gestures,
+    lapse_options,
     close_periods,
     refresh_prices,
     learn_quotes,

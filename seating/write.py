@@ -172,7 +172,8 @@ def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
             yield from _rows("reservation", promise.reservation_id, promise.tables, promise)
     for hold in changes.slot_holds:
         if hold.state == "held":
-            yield from _rows("slot_hold", hold.slot_hold_id, hold.tables, hold)
+            kind = "slot_hold" if hold.client_id else "rescue"
+            yield from _rows(kind, hold.slot_hold_id, hold.tables, hold)
     for held in changes.held:
         if held.state == "held":
             yield from _rows("held", held.held_id, held.tables, held)
@@ -207,7 +208,8 @@ def _events(before: Picture, changes: Changes) -> Iterator[dict[str, Any]]:
     for seating in changes.seatings:
         yield _event(f"seating.{seating.state}", seating.seating_id, seating.version)
     for hold in changes.slot_holds:
-        yield _event(f"slot_hold.{hold.state}", hold.slot_hold_id, 1)
+        what = "slot_hold" if hold.client_id else "rescue"
+        yield _event(f"{what}.{hold.state}", hold.slot_hold_id, 1)
     for entry in changes.waiting:
         yield _event(f"waitlist.{entry.state}", entry.wait_id, entry.version)
     for block in changes.blocks:

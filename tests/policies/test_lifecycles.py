@@ -9,6 +9,7 @@ import pytest
 
 from policies.lifecycles import (
     GESTURE,
+    RESCUE_OPTION,
     RESERVATION,
     SEATING,
     SLOT_HOLD,
@@ -17,6 +18,7 @@ from policies.lifecycles import (
     GestureEvent,
     NotAllowed,
     NotPossible,
+    RescueEvent,
     ReservationEvent,
     SeatingEvent,
     SlotHoldEvent,
@@ -29,6 +31,7 @@ from policies.lifecycles import (
 )
 from policies.terms import (
     GestureState,
+    RescueState,
     ReservationState,
     SeatingState,
     SlotHoldState,
@@ -128,6 +131,14 @@ accepted  void    -> voided    hm
 accepted  expire  -> expired   j
 """
 
+RESCUE_BY_HAND = """
+listed open  -> opened hm
+listed take  -> taken  hm
+listed lapse -> lapsed hmj
+opened take  -> taken  hm
+opened lapse -> lapsed hmj
+"""
+
 ACTORS: tuple[Actor, ...] = get_args(Actor)
 Table = Mapping[tuple[str, str], Step[str]]
 Written = dict[tuple[str, str], tuple[str, set[str]]]
@@ -138,6 +149,7 @@ LIFECYCLES: dict[str, tuple[Any, Any, Any, str]] = {
     "waitlist": (WAITLIST, WaitState, WaitEvent, WAITLIST_BY_HAND),
     "seating": (SEATING, SeatingState, SeatingEvent, SEATING_BY_HAND),
     "gesture": (GESTURE, GestureState, GestureEvent, GESTURE_BY_HAND),
+    "rescue option": (RESCUE_OPTION, RescueState, RescueEvent, RESCUE_BY_HAND),
 }
 
 

@@ -1,0 +1,190 @@
+"""Rescue: the ways to say yes after all to a party that was told no, or is about to be.
+
+One list from the engine that commits: what can be had now (policies/door.py), later tonight or on
+another day (policies/booking.py), and where else to send them. What it is worth is an estimate
+for the order only; the host chooses.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from policies.booking import leave_out, soonest
+from policies.door import Option, Ways, ways
+from policies.forecast import Forecast
+from policies.house import House
+from policies.prospect import Prospect
+from policies.rescue_terms import (
+    EACH_KIND,
+    NEIGHBOURS,
+    ORDER,
+    Moved,
+    RescueKind,
+    RescueOption,
+    Turned,
+)
+from policies.rescue_words import because, sentence
+from policies.rescue_worth import worth_of
+from policies.terms import GRID_MINUTES, Ask, Picture, Promise, Yes
+
+
+class Elsewhen(Struct, frozen=True, kw_only=True):
+    """Another day's period, to look for a table near the same hour."""
+
+    picture: Picture
+    wish: datetime
+    prospect: Prospect | None = None
+
+
+def rescue_options(
+    picture: Picture,
+    house: House,
+    party: Turned,
+    forecast: Forecast,
+    *,
+    now: datetime,
+    prospect: Prospect | None = None,
+    days: Sequence[Elsewhen] = (),
+) -> tuple[RescueOption, ...]:
+    """Return every way there is now, the best first; the first is the one to begin with."""
+    left = leave_out(picture, party.reservation_id, None)
+    found = [
+        *_now(left, house, party, now),
+        *_later(left, house, party, prospect, now),
+        *_another_day(days, house, party, now),
+        *_neighbours(left, party),
+    ]
+    priced = [_told(each, left, house, party, forecast, now) for each in found]
+    priced.sort(key=lambda each: (-each.worth, ORDER.index(each.kind)))
+    return tuple(replace(each, advised=place == 0) for place, each in enumerate(priced))
+
+
+def _now(picture: Picture, house: House, party: Turned, now: datetime) -> Iterator[RescueOption]:
+    found = ways(picture, house, party.party_size, party.needs, now=now)
+    yield from _ways(found, picture, party, now)
+    if party.needs.area is not None:
+        anywhere = replace(party.needs, area=None)
+        there = ways(picture, house, party.party_size, anywhere, now=now)
+        elsewhere = [each for each in there.now if each.area != party.needs.area]
+        for each in elsewhere[:EACH_KIND]:
+            yield _seat(each, "area", picture, party, now)
+
+
+def _ways(found: Ways, picture: Picture, party: Turned, now: datetime) -> Iterator[RescueOption]:
+    if found.granted is not None:
+        yield _seat(found.granted, "held", picture, party, now)
+    kinds: dict[RescueKind, list[Option]] = {}
+    for each in found.now:
+        kinds.setdefault(_kind(each), []).append(each)
+    for kind, offered in kinds.items():
+        for each in offered[:EACH_KIND]:
+            yield _seat(each, kind, picture, party, now)
+    if found.wait is not None:
+        yield _seat(found.wait, "wait", picture, party, found.wait.ready_at or now)
+
+
+def _kind(option: Option) -> RescueKind:
+    if not option.full_turn:
+        return "shorter"
+    if option.moved:
+        return "move"
+    return "join" if option.kind == "join" else "table"
+
+
+def _seat(
+    option: Option, kind: RescueKind, picture: Picture, party: Turned, starts: datetime
+) -> RescueOption:
+    return RescueOption(
+        option_id=_id(party, kind, *option.tables),
+        kind=kind,
+        tables=option.tables,
+        area=option.area,
+        starts=starts,
+        ends=option.free_until,
+        wait_minutes=option.wait_minutes if kind == "wait" else None,
+        moves=_moves(option.moved, picture),
+        held_id=option.held_id,
+    )
+
+
+def _later(
+    picture: Picture, house: House, party: Turned, prospect: Prospect | None, now: datetime
+) -> Iterator[RescueOption]:
+    ask = _ask(party, now + timedelta(minutes=GRID_MINUTES))
+    for yes in soonest(picture, ask, house, now=now, known=prospect):
+        kind: RescueKind = "overbook" if yes.kind == "overbooked" else "later"
+        yield _book(yes, kind, picture, party)
+
+
+def _another_day(
+    days: Sequence[Elsewhen], house: House, party: Turned, now: datetime
+) -> Iterator[RescueOption]:
+    """The first day that has a table at that hour or soon after."""
+    for day in days:
+        ask = _ask(party, day.wish)
+        found = soonest(day.picture, ask, house, now=now, known=day.prospect)
+        kept = [each for each in found if each.kind == "physical"]
+        if kept:
+            yield _book(kept[0], "other_day", day.picture, party)
+            return
+
+
+def _book(yes: Yes, kind: RescueKind, picture: Picture, party: Turned) -> RescueOption:
+    return RescueOption(
+        option_id=_id(party, kind, yes.starts.isoformat()),
+        kind=kind,
+        tables=yes.tables,
+        starts=yes.starts,
+        ends=yes.ends,
+        moves=_moves(yes.moved, picture),
+        risk=yes.risk,
+    )
+
+
+def _neighbours(picture: Picture, party: Turned) -> Iterator[RescueOption]:
+    near = sorted(picture.rules.neighbours, key=lambda each: (each.walk_minutes, each.key))
+    for each in near[:NEIGHBOURS]:
+        yield RescueOption(
+            option_id=_id(party, "partner", each.key), kind="partner", neighbour=each
+        )
+
+
+def _told(
+    option: RescueOption,
+    picture: Picture,
+    house: House,
+    party: Turned,
+    forecast: Forecast,
+    now: datetime,
+) -> RescueOption:
+    worth = worth_of(option, picture.rules, house, party.party_size, forecast, now=now)
+    priced = replace(option, worth=worth)
+    return replace(
+        priced, sentence=sentence(priced, house, now=now), because=because(priced, house)
+    )
+
+
+def _ask(party: Turned, starts: datetime) -> Ask:
+    return Ask(party_size=party.party_size, starts=starts, channel="desk", needs=party.needs)
+
+
+def _moves(moved: dict[UUID, tuple[str, ...]], picture: Picture) -> tuple[Moved, ...]:
+    """Whom it moves, the guests among them: a booking site's hold or a held table is nobody."""
+    return tuple(_moved(each, moved) for each in picture.promises if each.reservation_id in moved)
+
+
+def _moved(promise: Promise, moved: dict[UUID, tuple[str, ...]]) -> Moved:
+    return Moved(
+        reservation_id=promise.reservation_id,
+        name=promise.name,
+        party_size=promise.party_size,
+        starts=promise.starts,
+        tables=moved[promise.reservation_id],
+    )
+
+
+def _id(party: Turned, kind: RescueKind, *what: str) -> UUID:
+    return uuid5(party.rescue_id, " ".join((kind, *what)))

@@ -1,0 +1,248 @@
+"""The rows of rescues: what was listed, what is open, what was taken."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+from msgspec import Struct
+
+from policies.rescue_terms import RescueOption, Turned
+from policies.terms import Needs, RescueState
+from seating.clock import Clock
+from seating.db import Connection, Pool
+from seating.errors import NotFound
+
+KEEP_RESCUE = """
+with kept as (
+    insert into rescue (venue_id, rescue_id, period_id, turnaway_id, reservation_id, party_size,
+                        needs, name, phone, staff_id, listed_at)
+    values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11)
+    returning rescue_id),
+options as (
+    insert into rescue_option (venue_id, option_id, rescue_id, place, kind, state, body)
+    select $1, (x.body ->> 'option_id')::uuid, rescue_id, x.place, x.body ->> 'kind', 'listed',
+           x.body
+    from kept, jsonb_array_elements($12::jsonb) with ordinality as x (body, place))
+select pg_notify('maitred', jsonb_build_object(
+    'venue', $1::text, 'event', 'rescue.listed', 'id', rescue_id, 'version', 1)::text)
+from kept
+"""
+
+READ_RESCUE = """
+select rescue_id, period_id, turnaway_id, reservation_id, party_size, needs::text, name, phone,
+       staff_id, listed_at
+from rescue where venue_id = $1 and rescue_id = $2
+"""
+
+# Whatever is done about a rescue locks it first; then the period.
+LOCK_RESCUE = f"{READ_RESCUE.rstrip()} for update"
+
+OPTIONS = """
+select state, staff_id, expires_at, ended_why, result_id, body::text
+from rescue_option where venue_id = $1 and rescue_id = $2 order by place
+"""
+
+# One host opens one option after another, so that nobody opens a third.
+LOCK_HOST = "select 1 from staff where venue_id = $1 and staff_id = $2 for no key update"
+
+OPEN_OF_HOST = """
+select count(*) from rescue_option
+where venue_id = $1 and staff_id = $2 and state = 'opened' and expires_at > $3
+"""
+
+MARK_OPENED = """
+with opened as (
+    update rescue_option set state = 'opened', staff_id = $3, opened_at = $4, expires_at = $5,
+           body = $6::jsonb
+    where venue_id = $1 and option_id = $2
+    returning option_id)
+select pg_notify('maitred', jsonb_build_object(
+    'venue', $1::text, 'event', 'rescue.opened', 'id', option_id, 'version', 2)::text)
+from opened
+"""
+
+MARK_ENDED = """
+with ended as (
+    update rescue_option set state = $3, ended_at = $4, ended_why = $5, result_id = $6,
+           staff_id = coalesce($7, staff_id)
+    where venue_id = $1 and option_id = $2
+    returning option_id, state)
+select pg_notify('maitred', jsonb_build_object(
+    'venue', $1::text, 'event', 'rescue.' || state, 'id', option_id, 'version', 3)::text)
+from ended
+"""
+
+LAPSE = """
+with over as (
+    update rescue_option set state = 'lapsed', ended_at = expires_at,
+           ended_why = 'its two minutes were over'
+    where state = 'opened' and expires_at <= $1
+    returning venue_id, option_id)
+select pg_notify('maitred', jsonb_build_object(
+    'venue', venue_id, 'event', 'rescue.lapsed', 'id', option_id, 'version', 3)::text)
+from over
+"""
+
+RECOVERED = """
+update turnaway set recovered_at = case when $4::text <> 'partner' then $3::timestamptz end,
+       recovered_by = $5, recovered_how = $4
+where venue_id = $1 and turnaway_id = $2
+"""
+
+# What was taken and is undone: the party is lost again, and the option over.
+TAKEN_BACK = """
+with undone as (
+    update rescue_option set state = 'lapsed', ended_why = 'taken back', result_id = null
+    where venue_id = $1 and result_id = $2 and state = 'taken')
+update turnaway set recovered_at = null, recovered_by = null, recovered_how = null
+where venue_id = $1 and recovered_by = $2
+"""
+
+
+class Rescue(Struct, frozen=True, kw_only=True):
+    """A party to be rescued, as it is kept."""
+
+    rescue_id: UUID
+    period_id: str
+    turnaway_id: UUID | None
+    reservation_id: UUID | None
+    party_size: int
+    needs: Needs
+    name: str
+    phone: str | None
+    staff_id: str
+    listed_at: datetime
+
+    @property
+    def party(self) -> Turned:
+        """The party as the engine sees it."""
+        return Turned(
+            rescue_id=self.rescue_id,
+            party_size=self.party_size,
+            needs=self.needs,
+            reservation_id=self.reservation_id,
+        )
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """An option and what became of it; `until`: how long it is promised, once opened."""
+
+    option: RescueOption
+    state: RescueState
+    staff_id: str | None = None
+    until: datetime | None = None
+    ended_why: str | None = None
+    result_id: UUID | None = None
+
+
+async def keep_rescue(
+    conn: Connection, venue_id: str, rescue: Rescue, options: tuple[RescueOption, ...]
+) -> None:
+    """Keep a list as it was told."""
+    await conn.execute(
+        KEEP_RESCUE,
+        venue_id,
+        rescue.rescue_id,
+        rescue.period_id,
+        rescue.turnaway_id,
+        rescue.reservation_id,
+        rescue.party_size,
+        msgspec.json.encode(rescue.needs).decode(),
+        rescue.name,
+        rescue.phone,
+        rescue.staff_id,
+        rescue.listed_at,
+        msgspec.json.encode(options).decode(),
+    )
+
+
+async def read_rescue(conn: Connection, venue_id: str, rescue_id: UUID) -> Rescue:
+    """Return a rescue; raises NotFound."""
+    return _rescue(await conn.fetchrow(READ_RESCUE, venue_id, rescue_id))
+
+
+async def lock_rescue(conn: Connection, venue_id: str, rescue_id: UUID) -> Rescue:
+    """Return a rescue that nobody else does anything about meanwhile; raises NotFound."""
+    return _rescue(await conn.fetchrow(LOCK_RESCUE, venue_id, rescue_id))
+
+
+async def options_of(
+    conn: Connection, venue_id: str, rescue_id: UUID, *, now: datetime
+) -> tuple[Kept, ...]:
+    """Return the options in order; one whose minutes are over has lapsed, marked or not."""
+    rows = await conn.fetch(OPTIONS, venue_id, rescue_id)
+    return tuple(_kept(row, now) for row in rows)
+
+
+async def host_may_open(
+    conn: Connection, venue_id: str, staff_id: str, most: int, *, now: datetime
+) -> bool:
+    """Tell whether the host keeps fewer than `most` options open, and let no other call decide."""
+    await conn.execute(LOCK_HOST, venue_id, staff_id)
+    return bool(await conn.fetchval(OPEN_OF_HOST, venue_id, staff_id, now) < most)
+
+
+async def mark_opened(
+    conn: Connection,
+    venue_id: str,
+    option: RescueOption,
+    staff_id: str,
+    until: datetime,
+    *,
+    now: datetime,
+) -> None:
+    """Note that a host keeps the option for the guest."""
+    body = msgspec.json.encode(option).decode()
+    await conn.execute(MARK_OPENED, venue_id, option.option_id, staff_id, now, until, body)
+
+
+async def mark_ended(
+    conn: Connection,
+    venue_id: str,
+    option_id: UUID,
+    state: RescueState,
+    why: str,
+    *,
+    now: datetime,
+    result_id: UUID | None = None,
+    staff_id: str | None = None,
+) -> None:
+    """Note that an option was taken or has lapsed."""
+    await conn.execute(MARK_ENDED, venue_id, option_id, state, now, why, result_id, staff_id)
+
+
+async def lapse_options(pool: Pool, clock: Clock) -> int:
+    """Mark options nobody took in time; what they kept is free without it. Returns how many."""
+    async with pool.acquire() as conn:
+        return len(await conn.fetch(LAPSE, await clock.now(conn)))
+
+
+async def recovered(
+    conn: Connection, venue_id: str, turnaway_id: UUID, how: str, by: UUID, *, now: datetime
+) -> None:
+    """Note how a party told no got a place after all; sent to a neighbour it did not get ours."""
+    await conn.execute(RECOVERED, venue_id, turnaway_id, now, how, by)
+
+
+async def taken_back(conn: Connection, venue_id: str, result_id: UUID | None) -> None:
+    """Note that what a rescue led to has been undone; of anything else nothing changes."""
+    await conn.execute(TAKEN_BACK, venue_id, result_id)
+
+
+def _rescue(row: Record | None) -> Rescue:
+    if row is None:
+        raise NotFound("there is no such rescue", pointer="/rescue_id")
+    return msgspec.convert(dict(row) | {"needs": msgspec.json.decode(row["needs"])}, Rescue)
+
+
+def _kept(row: Record, now: datetime) -> Kept:
+    over = row["state"] == "opened" and row["expires_at"] <= now
+    return Kept(
+        option=msgspec.json.decode(row["body"], type=RescueOption),
+        state="lapsed" if over else row["state"],
+        staff_id=row["staff_id"],
+        until=row["expires_at"],
+        ended_why=row["ended_why"],
+        result_id=row["result_id"],
+    )

@@ -1,0 +1,175 @@
+"""Rescues: the list of ways to say yes after all, as it is told and as it stands."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from policies.calendar import local_instant, periods_on, zone_of
+from policies.rescue import Elsewhen, rescue_options
+from policies.rescue_orders import ListRescue
+from policies.rescue_terms import RescueOption, Turned
+from policies.terms import Needs, Period, Picture
+from seating.actions import Action, fingerprint, record_action, replayed
+from seating.booking import check_needs
+from seating.clock import Clock
+from seating.db import Connection
+from seating.errors import Invalid, NotFound
+from seating.floor import Who
+from seating.house import Known, house_of
+from seating.periods import seen
+from seating.prospects import prospect_of
+from seating.quotes import believed
+from seating.rescue_keeping import Kept, Rescue, keep_rescue, options_of, read_rescue
+from seating.tonight import tonights
+
+DAYS_AHEAD = 3
+"""So many days are looked through for a table at the same hour."""
+
+OF_TURNAWAY = """
+select party_size, name, phone from turnaway where venue_id = $1 and turnaway_id = $2
+"""
+
+OF_RESERVATION = """
+select r.party_size, r.name, g.phone, r.needs::text, r.state from reservation r
+left join guest g on g.venue_id = r.venue_id and g.guest_id = r.guest_id
+where r.venue_id = $1 and r.reservation_id = $2
+"""
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """A rescue with its options, the one to begin with first, and what became of each."""
+
+    rescue_id: UUID
+    party_size: int
+    name: str
+    listed_at: datetime
+    turnaway_id: UUID | None = None
+    reservation_id: UUID | None = None
+    options: tuple[Kept, ...] = ()
+
+
+async def list_rescue(
+    conn: Connection, venue_id: str, order: ListRescue, who: Who, clock: Clock
+) -> Listed:
+    """List every way to say yes to a party; nothing is locked, and options may overlap.
+
+    Raises NotFound, Invalid, IdReused.
+    """
+    asked = fingerprint(order)
+    earlier = await replayed(conn, venue_id, order.id, "ListRescue", asked)
+    if earlier is not None:
+        return msgspec.json.decode(earlier.answer, type=Listed)
+    known, now = await house_of(conn, venue_id), await clock.now(conn)
+    check_needs(known.house, order.needs)
+    period = tonights(known, now)
+    rescue = await _rescue_of(conn, venue_id, order, period, who, now)
+    options = await _options(conn, known, rescue.party, period, now)
+    await keep_rescue(conn, venue_id, rescue, options)
+    listed = _listed(rescue, tuple(Kept(option=each, state="listed") for each in options))
+    action = Action(
+        action_id=order.id,
+        asked=asked,
+        kind="ListRescue",
+        period_id=rescue.period_id,
+        subject_id=order.turnaway_id or order.reservation_id,
+        staff_id=who.staff_id,
+        at=now,
+        reason=order.reason,
+        answer=msgspec.Raw(msgspec.json.encode(listed)),
+    )
+    await record_action(conn, venue_id, action)
+    return listed
+
+
+async def rescue_now(conn: Connection, venue_id: str, rescue_id: UUID, clock: Clock) -> Listed:
+    """Return a rescue as it stands: what is open, taken or lapsed. Raises NotFound."""
+    rescue = await read_rescue(conn, venue_id, rescue_id)
+    now = await clock.now(conn)
+    return _listed(rescue, await options_of(conn, venue_id, rescue_id, now=now))
+
+
+async def _rescue_of(
+    conn: Connection, venue_id: str, order: ListRescue, period: Period, who: Who, now: datetime
+) -> Rescue:
+    if (order.turnaway_id is None) == (order.reservation_id is None):
+        raise Invalid("name a turnaway or a reservation, and not both", pointer="/turnaway_id")
+    query = OF_TURNAWAY if order.turnaway_id else OF_RESERVATION
+    row = await conn.fetchrow(query, venue_id, order.turnaway_id or order.reservation_id)
+    pointer = "/turnaway_id" if order.turnaway_id else "/reservation_id"
+    if row is None:
+        raise NotFound("there is no such party", pointer=pointer)
+    needs = order.needs
+    if order.reservation_id:
+        if row["state"] not in {"booked", "arrived", "no_show"}:
+            raise NotFound(f"this party is {row['state']} by now", pointer=pointer)
+        needs = msgspec.json.decode(row["needs"], type=Needs)
+    return Rescue(
+        rescue_id=order.id,
+        period_id=period.period_id,
+        turnaway_id=order.turnaway_id,
+        reservation_id=order.reservation_id,
+        party_size=row["party_size"],
+        needs=needs,
+        name=order.name or row["name"],
+        phone=order.phone or row["phone"],
+        staff_id=who.staff_id,
+        listed_at=now,
+    )
+
+
+async def _options(
+    conn: Connection, known: Known, party: Turned, period: Period, now: datetime
+) -> tuple[RescueOption, ...]:
+    """Ask the engine, in another thread: nothing is locked, and the stand shares this loop."""
+    house, venue_id = known.house, known.house.venue.id
+    picture = await seen(conn, venue_id, house, period, now=now)
+    forecast = await believed(conn, venue_id, picture)
+    days = () if party.reservation_id else await _days(conn, known, period, now)
+    async with AsyncExitStack() as lent:
+        prospect = await lent.enter_async_context(prospect_of(picture, house, now=now))
+        elsewhen = []
+        for there, wish in days:
+            other = await lent.enter_async_context(prospect_of(there, house, now=now))
+            elsewhen.append(Elsewhen(picture=there, wish=wish, prospect=other))
+        return await asyncio.to_thread(
+            rescue_options, picture, house, party, forecast,
+            now=now, prospect=prospect, days=elsewhen,
+        )  # fmt: skip
+
+
+async def _days(
+    conn: Connection, known: Known, period: Period, now: datetime
+) -> Sequence[tuple[Picture, datetime]]:
+    """The next days' periods of the same name, each with the hour it is now."""
+    house, zone = known.house, zone_of(known.house)
+    local, found = now.astimezone(zone), []
+    for ahead in range(1, DAYS_AHEAD + 1):
+        day = period.service_date + timedelta(days=ahead)
+        same = [
+            each
+            for each in periods_on(house, day, house_version=known.version)
+            if each.name == period.name
+        ]
+        for each in same:
+            tomorrow = local.date() + timedelta(days=ahead)
+            wish = max(local_instant(zone, tomorrow, local.time()), each.opens)
+            there = await seen(conn, house.venue.id, house, each, now=now)
+            found.append((there, wish))
+    return found
+
+
+def _listed(rescue: Rescue, options: tuple[Kept, ...]) -> Listed:
+    return Listed(
+        rescue_id=rescue.rescue_id,
+        party_size=rescue.party_size,
+        name=rescue.name,
+        listed_at=rescue.listed_at,
+        turnaway_id=rescue.turnaway_id,
+        reservation_id=rescue.reservation_id,
+        options=options,
+    )

@@ -1,0 +1,116 @@
+"""R3: told no at the desk, caught by a colleague, seated at one tap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from tests.dining import SEVEN, move_clock
+from tests.discretion import rule
+from tests.rescuing import NEIGHBOURS, done, kinds, of_kind, seat, tap, told_no, ways
+
+if TYPE_CHECKING:
+    import httpx
+
+    from seating.db import Pool
+
+HELD = {
+    "name": "peak",
+    "period": "dinner",
+    "starts": "18:00",
+    "minutes": 240,
+    "count": 1,
+    "seats": 2,
+    "ladder": [{"minutes_before": 0, "keep": 0}],
+}
+
+
+async def full_but_for_the_held_table(client: httpx.AsyncClient, pool: Pool) -> None:
+    await rule(pool, holds=[HELD | {"starts": "19:30"}], neighbours=NEIGHBOURS)
+    for table, size in (("3", 4), ("4", 6), ("5", 4)):
+        await seat(client, table, size=size)
+    shown = (await client.get("/host/tonight")).json()
+    (kept,) = shown["held"][0]["tables"]
+    await seat(client, "2" if kept == "1" else "1")
+
+
+async def test_r03_a_guest_told_no_is_caught_and_seated_at_the_held_table(
+    marina: httpx.AsyncClient, oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(marina, pool)
+    turnaway = await told_no(marina, 2)
+    listed = await ways(oleg, turnaway, name="Vera")
+    held = of_kind(listed, "held")
+    assert "We are full tonight, and yet" in held["sentence"]
+    assert listed["options"][0]["option"]["advised"]
+
+    opened = await done(oleg, listed, "held", "open")
+    assert opened["state"] == "opened"
+    assert (await ways(marina, await told_no(marina, 2)))["options"]  # another party has others
+    taken = await done(oleg, listed, "held", "take", reason="because it is her first time here")
+
+    (seating,) = taken["told"]["seatings"]
+    assert (seating["tables"], seating["name"]) == (held["tables"], "Vera")
+    row = await pool.fetchrow(
+        "select recovered_how, recovered_by from turnaway where turnaway_id = $1", turnaway
+    )
+    assert row is not None
+    assert (row["recovered_how"], str(row["recovered_by"])) == ("held", taken["action_id"])
+    why = await pool.fetchrow(
+        "select staff_id, reason from action where action_id = $1", UUID(taken["action_id"])
+    )
+    assert why is not None
+    assert tuple(why) == ("oleg", "because it is her first time here")
+
+
+async def test_r03_what_one_host_has_opened_nobody_else_is_given(
+    marina: httpx.AsyncClient, oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(marina, pool)
+    mine = await ways(oleg, await told_no(oleg))
+    theirs = await ways(marina, await told_no(marina))
+    await done(oleg, mine, "held", "open")
+    refused = await tap(marina, theirs, "held", "open")
+    assert (refused.status_code, refused.json()["code"]) == (409, "ROOM_CHANGED")
+    assert refused.json()["now"]["kind"] == "opened"
+    assert "oleg" in refused.json()["detail"]
+    assert "held" not in kinds(await ways(marina, await told_no(marina)))
+    await move_clock(pool, SEVEN.replace(minute=3))
+    assert "held" in kinds(await ways(marina, await told_no(marina)))
+    late = await tap(oleg, mine, "held", "take", reason="because they waited")
+    assert (late.status_code, late.json()["code"]) == (410, "OPTION_LAPSED")
+
+
+async def test_r03_a_fact_overrides_what_was_opened_and_the_answer_names_it(
+    marina: httpx.AsyncClient, oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(marina, pool)
+    listed = await ways(oleg, await told_no(oleg))
+    opened = await done(oleg, listed, "held", "open")
+    await seat(marina, *opened["option"]["tables"], name="The mayor")
+    refused = await tap(oleg, listed, "held", "take", reason="because it rains")
+    assert (refused.status_code, refused.json()["code"]) == (409, "ROOM_CHANGED")
+    assert refused.json()["now"]["kind"] == "seated"
+    assert "The mayor" in refused.json()["detail"]
+
+
+async def test_r03_later_tonight_is_kept_for_the_guest_who_decides_and_then_booked(
+    oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    listed = await ways(oleg, await told_no(oleg), name="Vera")
+    later = of_kind(listed, "later")
+    await done(oleg, listed, "later", "open")
+    taken = await done(oleg, listed, "later", "take", phone="+493012345679")
+    made = taken["reservation"]
+    assert (made["starts"], made["name"], made["state"]) == (later["starts"], "Vera", "booked")
+    again = await tap(oleg, listed, "later", "take")
+    assert (again.status_code, again.json()["code"]) == (409, "NOT_POSSIBLE_NOW")
+
+
+async def test_r03_an_unknown_option_changes_nothing(oleg: httpx.AsyncClient, pool: Pool) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    listed = await ways(oleg, await told_no(oleg))
+    path = f"/host/rescues/{listed['rescue_id']}/options/{uuid4()}/take"
+    answer = await oleg.post(path, json={"id": str(uuid4())})
+    assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
