@@ -9,6 +9,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from api.access import AUTHENTICATION, OPEN
 from api.broadcast import broadcasting
+from api.counting import counting
 from api.demo import DEMO
 from api.given import GIVEN
 from api.jobs import clock_of, scheduled
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
 @asynccontextmanager
 async def living(app: Litestar) -> AsyncGenerator[None, None]:
-    """Pool, clock, live events and (if embedded) the jobs, ended in the opposite order.
+    """Pool, clock, counters, live events and (if embedded) the jobs, ended in the opposite order.
 
     The decisions' kernels are loaded meanwhile; /readyz waits for them.
     """
@@ -53,6 +54,7 @@ async def living(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.clock = clock_of(settings)
         app.state.started_at = wall_now()
         app.state.warming = begin_warming()
+        app.state.searches = await life.enter_async_context(counting(pool))
         app.state.broadcaster = await life.enter_async_context(broadcasting(dsn, pool))
         if settings.jobs == "embedded":
             await life.enter_async_context(scheduled(pool, app.state.clock))

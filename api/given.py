@@ -13,12 +13,14 @@ from seating.clients import Partner
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.devices import Device
+from seating.searches import SearchCounter
 from seating.sessions import StaffMember
 
 GivenPool = NamedDependency[SkipValidation[Pool]]
 GivenConnection = NamedDependency[SkipValidation[Connection]]
 GivenClock = NamedDependency[SkipValidation[Clock]]
 GivenSettings = NamedDependency[SkipValidation[Settings]]
+GivenSearches = NamedDependency[SkipValidation[SearchCounter]]
 GivenPartner = NamedDependency[SkipValidation[Partner]]
 GivenStaff = NamedDependency[SkipValidation[StaffMember]]
 GivenDevice = NamedDependency[SkipValidation[Device]]
@@ -37,6 +39,11 @@ async def conn(pool: GivenPool) -> AsyncGenerator[Connection, None]:
 
 def clock(state: State) -> Clock:
     found: Clock = state.clock
+    return found
+
+
+def searches(state: State) -> SearchCounter:
+    found: SearchCounter = state.searches
     return found
 
 
@@ -62,6 +69,7 @@ GIVEN: Final = {
     "pool": Provide(pool, sync_to_thread=False),
     "conn": Provide(conn),
     "clock": Provide(clock, sync_to_thread=False),
+    "searches": Provide(searches, sync_to_thread=False),
     "settings": Provide(settings, sync_to_thread=False),
     "partner": Provide(partner, sync_to_thread=False),
     "staff": Provide(staff, sync_to_thread=False),

@@ -17,6 +17,7 @@ from api.guest import waiting
 from api.host import fields, gestures, guests, login, orders, rescues, tonight, turnaways, waitlist
 from api.host import reservations as desk
 from api.manage import clients, dates, devices, holding, outcomes, rules, staff
+from api.manage import turnaways as noes
 from api.manage import waitlist as waits
 from api.till import events
 
@@ -88,6 +89,7 @@ MANAGE: Final = Router(
         *holding.HANDLERS,
         *outcomes.HANDLERS,
         *waits.HANDLERS,
+        *noes.HANDLERS,
     ],
     dependencies=dates.GIVEN,
     guards=[staff_only],

@@ -46,11 +46,15 @@ class Slot(Struct, frozen=True, kw_only=True):
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """The slots of a date; for a full date the nearest ones after it, and the rule that bound."""
+    """The slots of a date; for a full date the nearest ones after it, and the rule that bound.
+
+    `in_vain`: the periods of the date that were looked through and had nothing.
+    """
 
     slots: tuple[Slot, ...]
     alternatives: tuple[Slot, ...] = ()
     code: NoCode | None = None
+    in_vain: tuple[str, ...] = ()
 
 
 async def search(conn: Connection, venue_id: str, wish: Search, clock: Clock) -> Found:
@@ -63,12 +67,17 @@ async def search(conn: Connection, venue_id: str, wish: Search, clock: Clock) ->
     slots, code = await _on(conn, known, wish, wish.service_date, now)
     if slots:
         return Found(slots=slots)
+    in_vain = tuple(
+        each.period_id
+        for each in periods_on(known.house, wish.service_date, house_version=known.version)
+        if each.closes > now
+    )
     for days in range(1, DAYS_BEYOND + 1):
         later = wish.service_date + timedelta(days=days)
         alternatives, _ = await _on(conn, known, wish, later, now)
         if alternatives:
-            return Found(slots=(), alternatives=alternatives, code=code)
-    return Found(slots=(), code=code)
+            return Found(slots=(), alternatives=alternatives, code=code, in_vain=in_vain)
+    return Found(slots=(), code=code, in_vain=in_vain)
 
 
 async def _on(

@@ -46,6 +46,7 @@ FURTHEST = 400
 """Days ahead that may be asked for: a slip in the year is likelier than a wedding in 2036."""
 
 SAME_FOR_AN_EMPTY_HOUSE = frozenset({"PARTY_SIZE_NOT_ALLOWED", "HOUSE_RULES_NOT_ACCEPTED"})
+NOBODY = Contact(name="")
 OF_THE_GUEST = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
 
 
@@ -124,7 +125,8 @@ async def create(
     period = period_asked(known, ask.starts)
     refusal = without_looking(known.house, period, ask, now)
     if refusal is not None or period is None:
-        return await refused(conn, venue_id, known.house, ask, refusal or _closed(), booker, now)
+        no = refusal or _closed()
+        return await refused(conn, venue_id, known.house, ask, no, booker, now, order.guest)
     opened = await locked(conn, venue_id, known, period, now=now)
     return await _book(conn, opened, ask, order, booker)
 
@@ -157,7 +159,8 @@ async def _book(
     promise = _promise(opened, ask, order, answer, booker)
     if promise is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
-        return await refused(conn, opened.venue_id, opened.house, ask, answer, booker, opened.now)
+        house, now = opened.house, opened.now
+        return await refused(conn, opened.venue_id, house, ask, answer, booker, now, order.guest)
     return await write_booking(conn, opened, order, booker, promise, answer, hold, held)
 
 
@@ -248,13 +251,17 @@ async def refused(
     no: No,
     booker: Booker,
     now: datetime,
+    who: Contact = NOBODY,
 ) -> Refused:
-    """Log the "no" and return it."""
+    """Log the "no" and return it; `who`: the guest, as far as it is known."""
     turnaway = Turnaway(
         ask=ask,
         no=no,
         service_date=service_date_at(house, ask.starts),
         client_id=booker.client_id,
+        staff_id=booker.staff_id,
+        name=who.name,
+        phone=who.phone,
     )
     return Refused(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
 

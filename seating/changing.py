@@ -31,6 +31,7 @@ from seating.errors import (
     OutsideCancellationWindow,
     Stale,
 )
+from seating.guests import Contact
 from seating.house import house_of
 from seating.overruling import check_may_overrule
 from seating.periods import Opened, locked, under_lock
@@ -81,7 +82,8 @@ async def change(
     refusal = without_looking(known.house, new, ask, now) if judged else None
     if new is None or refusal is not None:
         no = refusal or No(code="CLOSED", detail="The house is closed on that date.")
-        return await refused(conn, venue_id, known.house, ask, no, booker, now)
+        who = Contact(name=reservation.name)
+        return await refused(conn, venue_id, known.house, ask, no, booker, now, who)
     opened = await locked(conn, venue_id, known, old, now=now, also=(new,))
     promise = _changeable(opened, reservation, version)
     if not moved_or_resized:
@@ -131,7 +133,8 @@ async def _move(
         beyond = replace(moved, tables=(), kind="overbooked", overruled=True, exposed=False)
         changes = Changes(promises=(beyond,))
     else:
-        return await refused(conn, venue_id, target.house, ask, answer, booker, now)
+        who = Contact(name=promise.name)
+        return await refused(conn, venue_id, target.house, ask, answer, booker, now, who)
     explained = answer.explained if answer else None
     await _write(conn, target, changes, wish, explained)
     if target is not opened:

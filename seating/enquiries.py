@@ -42,11 +42,11 @@ async def ask_a_person(
     period = period_asked(known, ask.starts)
     if period is None:
         no = No(code="CLOSED", detail="The house is closed on that date.")
-        return await refused(conn, venue_id, known.house, ask, no, booker, now)
+        return await refused(conn, venue_id, known.house, ask, no, booker, now, order.guest)
     opened = await locked(conn, venue_id, known, period, now=now)
     refusal = enquire(opened.picture, ask, opened.house, now=now)
     if refusal is not None:
-        return await refused(conn, venue_id, known.house, ask, refusal, booker, now)
+        return await refused(conn, venue_id, known.house, ask, refusal, booker, now, order.guest)
     promise = Promise(
         reservation_id=order.reservation_id or uuid4(),
         period_id=period.period_id,

@@ -35,6 +35,7 @@ from seating.reservations import is_tonight
 from seating.told import Told, error_of, told
 from seating.turnaways import log_ended
 from seating.turns import suggest_turns
+from seating.wait_entries import know_guest
 from seating.wait_quotes import keep_simulated, quote_to_tell, with_quote
 from seating.write import Details, Written, write
 
@@ -75,6 +76,7 @@ async def obey(conn: Connection, venue_id: str, order: Order, who: Who, clock: C
     answer = await _finish(conn, opened, order, who, done, overruled)
     if isinstance(order, Wait):
         await keep_simulated(conn, venue_id, order.id, order.quoted_minutes, quoted)
+        await know_guest(conn, venue_id, order.id)
     return answer
 
 
@@ -121,7 +123,10 @@ async def _finish(
     details: Mapping[UUID, Details] = MappingProxyType({}),
 ) -> Told:
     after = await write_in(conn, opened, Written(changes=done.changes, details=dict(details)))
-    await log_ended(conn, opened.venue_id, after.period, done.changes, now=opened.now)
+    said_by = who.staff_id or None
+    await log_ended(
+        conn, opened.venue_id, after.period, done.changes, now=opened.now, staff_id=said_by
+    )
     if any(seating.cleared_at is not None for seating in done.changes.seatings):
         await suggest_turns(conn, opened.venue_id, after, opened.house, now=opened.now)
     undo_until = None
@@ -134,7 +139,7 @@ async def _finish(
         period_id=after.period.period_id,
         kind=type(order).__name__,
         subject_id=done.subject,
-        staff_id=who.staff_id or None,
+        staff_id=said_by,
         at=opened.now,
         reason=order.reason,
         before=before(opened.picture, done.changes),

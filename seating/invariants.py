@@ -98,6 +98,7 @@ INVARIANTS = (
         proven_by=(
             "tests/races/test_last_table.py::test_one_gets_it_and_everybody_else_gets_a_reason",
             "tests/policies/test_booking.py::test_the_alternatives_are_the_nearest_and_are_accepted_when_asked",
+            "tests/stories/test_r08_turnaway_log.py::test_r08_every_channel_is_in_the_log",
         ),
     ),
     Invariant(

@@ -18,7 +18,10 @@ from seating.turnaways import Turnaway, log_turnaway
 
 
 class SaidNo(Struct, frozen=True, kw_only=True):
-    """What the host told a party; `asked_for` is now unless it said later."""
+    """What the host told a party; `asked_for` is now unless it said later.
+
+    With `phone` (E.164) the party's second "no" of the night adds to the first.
+    """
 
     turnaway_id: UUID
     party_size: int
@@ -27,10 +30,12 @@ class SaidNo(Struct, frozen=True, kw_only=True):
     asked_for: datetime | None = None
     quoted_minutes: int | None = None
     wait_id: UUID | None = None
+    name: str = ""
+    phone: str | None = None
 
 
 class TurnedAway(Struct, frozen=True, kw_only=True):
-    """A turnaway on record."""
+    """A turnaway on record: of a party told no before, tonight, the first."""
 
     turnaway_id: UUID
 
@@ -39,8 +44,9 @@ async def say_no(
     conn: Connection, venue_id: str, said: SaidNo, booker: Booker, clock: Clock
 ) -> TurnedAway:
     """Log the turnaway under the id its tablet made. Raises NotFound, IdReused."""
-    if await replayed(conn, venue_id, said.turnaway_id, "TurnAway", fingerprint(said)):
-        return TurnedAway(turnaway_id=said.turnaway_id)
+    earlier = await replayed(conn, venue_id, said.turnaway_id, "TurnAway", fingerprint(said))
+    if earlier is not None:
+        return msgspec.json.decode(earlier.answer, type=TurnedAway)
     house = (await house_of(conn, venue_id)).house
     now = await clock.now(conn)
     check_start(said.asked_for or now, now)
@@ -54,6 +60,9 @@ async def say_no(
         kind=said.kind,
         quoted_minutes=said.quoted_minutes,
         wait_id=said.wait_id,
+        staff_id=booker.staff_id,
+        name=said.name,
+        phone=said.phone,
     )
     logged = TurnedAway(turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
     action = Action(

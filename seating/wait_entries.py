@@ -1,5 +1,6 @@
 """Parties on the waitlist as they may see themselves: their place, and when they may be seated."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from policies.terms import Channel, Needs, WaitState
 from policies.waiting import ahead_of, called_between
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import NotFound
+from seating.errors import Invalid, NotFound
+from seating.guests import local_e164
 from seating.house import house_of
 from seating.links import follow_link, make_link
 from seating.periods import read_period, seen
@@ -23,6 +25,14 @@ select wait_id, period_id, state, party_size, name, channel, client_id, locale, 
        quoted_minutes, joined_at, notified_at, coming_at, ended_at, version
 from wait_entry where venue_id = $1 and wait_id = $2
 """
+
+KNOW_GUEST = """
+update wait_entry w set phone = $3, guest_id = g.guest_id
+from (select 1) as always left join guest g on g.venue_id = $1 and g.phone = $3
+where w.venue_id = $1 and w.wait_id = $2
+"""
+
+PHONE_OF = "select phone from wait_entry where venue_id = $1 and wait_id = $2"
 
 ON_THE_LIST = frozenset({"waiting", "notified"})
 
@@ -69,6 +79,16 @@ async def read_waiting(
     if booker.staff_id is None and kept.client_id != booker.client_id:
         raise NotFound("there is no such waitlist entry")
     return await placed(conn, venue_id, kept, await clock.now(conn))
+
+
+async def know_guest(conn: Connection, venue_id: str, wait_id: UUID) -> None:
+    """Find out whose party it is by the number a host typed; an unreadable one stays as it is."""
+    typed = await conn.fetchval(PHONE_OF, venue_id, wait_id)
+    if not typed:
+        return
+    with suppress(Invalid):
+        number = await local_e164(conn, venue_id, typed, pointer="/phone")
+        await conn.execute(KNOW_GUEST, venue_id, wait_id, number)
 
 
 async def page_of(conn: Connection, token: str, clock: Clock) -> tuple[str, OnList]:

@@ -291,7 +291,8 @@ async def _refused(
         needs=wish.needs,
         guest_id=guest_id,
     )
-    return await refused(conn, known.house.venue.id, known.house, ask, why, booker, now)
+    house = known.house
+    return await refused(conn, house.venue.id, house, ask, why, booker, now, wish.guest)
 
 
 def _estimate(party: Party, quote: WaitQuote | None, ahead: int, now: datetime) -> Estimate:

@@ -16,10 +16,11 @@ from api.booking.described import answers
 from api.booking.fields import AreaKey, Duration, Moment, VenueId, such_as
 from api.booking.given import GivenReader
 from api.booking.queries import wrong
-from api.given import GivenClock
+from api.given import GivenClock, GivenSearches
 from policies.house import House
 from policies.terms import Needs
 from seating.availability import Found, Search, Slot, search
+from seating.clock import wall_now
 from seating.house import house_of
 
 DAYS_AT_MOST: Final = 14
@@ -151,10 +152,13 @@ async def availability(
     party_size: Size,
     reader: GivenReader,
     clock: GivenClock,
+    searches: GivenSearches,
 ) -> Response[bytes]:
     """What could be booked; a yes here is a yes there unless somebody was faster."""
     wish = Search(service_date=days[0], party_size=party_size, channel="partner", needs=needs)
-    found = [await search(reader, venue, replace(wish, service_date=day), clock) for day in days]
+    wishes = [replace(wish, service_date=day) for day in days]
+    found = [await search(reader, venue, each, clock) for each in wishes]
+    searches.note_all(venue, wishes, found, now=wall_now())
     house = (await house_of(reader, venue)).house
     return answered(availability_seen(house, found), 200, NO_STORE)
 

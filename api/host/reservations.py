@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
+from api.given import GivenClock, GivenConnection, GivenPool, GivenSearches, GivenStaff
 from api.host.fields import (
     AskedDate,
     AskedSize,
@@ -28,6 +28,7 @@ from seating import desk
 from seating.availability import Found, Search, search
 from seating.booking import Grant, Order
 from seating.changing import Change
+from seating.clock import wall_now
 from seating.db import Connection, run
 from seating.desk import Answer, Entry
 from seating.guests import Contact, local_e164
@@ -187,10 +188,13 @@ async def availability(
     staff: GivenStaff,
     conn: GivenConnection,
     clock: GivenClock,
+    searches: GivenSearches,
 ) -> Found:
     """What could be booked for a party on a date."""
     wish = Search(service_date=date, party_size=party_size, channel="phone", needs=needs)
-    return await search(conn, staff.venue_id, wish, clock)
+    found = await search(conn, staff.venue_id, wish, clock)
+    searches.note(staff.venue_id, wish, found, now=wall_now())
+    return found
 
 
 HANDLERS: Final = (

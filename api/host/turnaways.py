@@ -1,21 +1,35 @@
 """Every "no" told at the door."""
 
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from litestar import get, post
 from litestar.params import JSONBody
+from msgspec import Meta
 
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
-from api.host.fields import AskedDate, Instant, Minutes, PartySize, Sent, booker_of
+from api.host.fields import (
+    STORABLE,
+    AskedDate,
+    Instant,
+    Minutes,
+    PartySize,
+    Phone,
+    Sent,
+    booker_of,
+)
 from policies.terms import NoCode
 from seating.db import Connection, run
+from seating.guests import local_e164
 from seating.told_no import SaidNo, TurnedAway, say_no
 from seating.turnaways import Turned, turnaways_of
 
 
 class NewTurnaway(Sent, frozen=True, kw_only=True):
-    """`denial`: we refused; `regret`: the guest did not want what we had."""
+    """`denial`: we refused; `regret`: the guest did not want what we had.
+
+    Name and number of a party that gave them; a number without a country is read as the venue's.
+    """
 
     id: UUID
     party_size: PartySize
@@ -24,8 +38,10 @@ class NewTurnaway(Sent, frozen=True, kw_only=True):
     asked_for: Instant | None = None
     quoted_minutes: Minutes | None = None
     wait_id: UUID | None = None
+    name: Annotated[str, Meta(max_length=200, pattern=STORABLE)] = ""
+    phone: Phone | None = None
 
-    def said(self) -> SaidNo:
+    def said(self, phone: str | None) -> SaidNo:
         return SaidNo(
             turnaway_id=self.id,
             party_size=self.party_size,
@@ -34,6 +50,8 @@ class NewTurnaway(Sent, frozen=True, kw_only=True):
             asked_for=self.asked_for,
             quoted_minutes=self.quoted_minutes,
             wait_id=self.wait_id,
+            name=self.name,
+            phone=phone,
         )
 
 
@@ -44,7 +62,8 @@ async def turn_away(
     """Log a "no" told at the door."""
 
     async def work(conn: Connection) -> TurnedAway:
-        return await say_no(conn, staff.venue_id, data.said(), booker_of(staff), clock)
+        phone = await local_e164(conn, staff.venue_id, data.phone, pointer="/phone")
+        return await say_no(conn, staff.venue_id, data.said(phone), booker_of(staff), clock)
 
     return await run(pool, work)
 

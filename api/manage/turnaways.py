@@ -1,0 +1,21 @@
+"""Whom the house turned away, for managers."""
+
+from typing import Final
+
+from litestar import get
+
+from api.access import needs_role
+from api.given import GivenConnection, GivenStaff
+from api.manage.dates import GivenDates
+from seating.turnaway_report import TurnawayReport, turnaway_report
+
+
+@get("/turnaways", guards=[needs_role("manager")], tags=["reports"])
+async def turned_away(
+    dates: GivenDates, staff: GivenStaff, conn: GivenConnection
+) -> TurnawayReport:
+    """Every "no" of some dates by cause and channel, and what share was recovered, and how."""
+    return await turnaway_report(conn, staff.venue_id, *dates)
+
+
+HANDLERS: Final = (turned_away,)
