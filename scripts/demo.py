@@ -34,6 +34,7 @@ NICKNAMES = {"60": "sixty"}
 BEFORE_OPENING = timedelta(hours=1)
 # How these lines look is what `read_lines` and scripts/check.py rely on.
 SITE_LINE = "booking site: client_id {} client_secret {}"
+GOOGLE_LINE = "Google's facade, HTTP Basic at /google/v3: user {} password {}"
 PIN_LINE = "PIN of {} ({}): {}"
 CODE_LINE = "pairing code for the first tablet: {} (good for ten minutes)"
 SITE = re.compile(r"booking site: client_id (\S+) client_secret (\S+)")
@@ -104,11 +105,13 @@ def write_environment(file: Path, address: str, kept: Path) -> None:
     if logins is None or not logins.clients:
         return
     who, secret = next(iter(logins.clients.items()))
+    google, password = next(iter(logins.google.items()), ("", ""))
     lines = {
         "MAITRED": address,
         "VENUE": logins.venue,
         "CLIENT_ID": who,
         "CLIENT_SECRET": secret,
+        "GOOGLE": f"{google}:{password}",
     }
     file.touch(mode=0o600)
     file.write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in lines.items()))
@@ -118,6 +121,7 @@ def lines_of(logins: Logins, code: str) -> list[str]:
     """The logins as they are printed."""
     return [
         *(SITE_LINE.format(name, secret) for name, secret in logins.clients.items()),
+        *(GOOGLE_LINE.format(name, secret) for name, secret in logins.google.items()),
         *(PIN_LINE.format(name, logins.roles[name], pin) for name, pin in logins.pins.items()),
         CODE_LINE.format(code),
     ]

@@ -9,6 +9,7 @@ from scripts.kernel_cache import keep_kernels
 
 BENCHES = {
     "decisions": "nights of the sixty tables: our decisions, rival rules and a bound on them all",
+    "pairs": "is a yes at one process a yes at the other: 10,000 look-ups and bookings",
     "showup": "the show-up model on a real history: scripts/bench showup FILE",
 }
 

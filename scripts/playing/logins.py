@@ -22,17 +22,22 @@ if TYPE_CHECKING:
 
 SITES = ("Tischfinder", "Gabel & Co", "Heute Abend")
 SCOPES: tuple[Scope, ...] = ("availability", "bookings", "enquiries")
+FACADE: tuple[Scope, ...] = ("google",)
 
 
 @dataclass(kw_only=True)
 class Logins:
-    """Everything needed to take part. `clients`: id to secret; `codes` pair a tablet each, once."""
+    """Everything needed to take part. `clients`: id to secret; `codes` pair a tablet each, once.
+
+    `google`: the one client that may use Google's facade, as `clients`.
+    """
 
     venue: str
     clients: dict[str, str] = field(default_factory=dict)
     pins: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
+    google: dict[str, str] = field(default_factory=dict)
 
     def with_role(self, role: str) -> list[str]:
         """Whose PIN is known, of those with this role."""
@@ -59,6 +64,7 @@ async def still_valid(pool: Pool, known: Logins) -> Logins:
     return Logins(
         venue=known.venue,
         clients={name: secret for name, secret in known.clients.items() if name in clients},
+        google={name: secret for name, secret in known.google.items() if name in clients},
         pins={name: pin for name, pin in known.pins.items() if has_pin(people, name)},
         roles={name: str(person.role) for name, person in people.items()},
     )
@@ -74,6 +80,9 @@ async def add_sites(conn: Connection, logins: Logins) -> None:
     for name in SITES[len(logins.clients) :]:
         client_id, secret = await create_client(conn, name, {logins.venue: SCOPES})
         logins.clients[client_id] = secret
+    if not logins.google:
+        client_id, secret = await create_client(conn, "Google", {logins.venue: FACADE})
+        logins.google[client_id] = secret
 
 
 async def add_pins(conn: Connection, logins: Logins) -> None:
