@@ -24,25 +24,39 @@ Cause = Literal[
 ]
 """Why a booking fails, in Google's words."""
 
+WaitCause = Literal[
+    "EXISTING_WAITLIST_ENTRY",
+    "ABOVE_MAX_PARTY_SIZE",
+    "MERCHANT_CLOSED",
+    "WAITLIST_FULL",
+    "WAITLIST_CLOSED",
+]
+"""Why a party may not join the waitlist, in Google's words."""
+
 
 class Public(Struct, frozen=True, kw_only=True):
     """How one inner code looks outside.
 
-    `reason` stands beside SLOT_UNAVAILABLE; `cause` is the facade's; `sentence` replaces ours
-    where ours would tell more than the public code does.
+    `reason` stands beside SLOT_UNAVAILABLE; `cause` and, for the waitlist, `wait_cause` are the
+    facade's; `sentence` replaces ours where ours would tell more than the public code does.
     """
 
     code: str = SLOT_UNAVAILABLE
     status: int = 409
     reason: NoCode | None = None
     cause: Cause = SLOT_UNAVAILABLE
+    wait_cause: WaitCause = "WAITLIST_CLOSED"
     sentence: str | None = None
 
 
-_NO_TABLE = Public(reason="NO_TABLE_FITS", sentence="No table is free for this party then.")
+_NO_TABLE = Public(
+    reason="NO_TABLE_FITS",
+    wait_cause="WAITLIST_FULL",
+    sentence="No table is free for this party then.",
+)
 
 PUBLIC: Final[dict[NoCode, Public]] = {
-    "CLOSED": Public(reason="CLOSED"),
+    "CLOSED": Public(reason="CLOSED", wait_cause="MERCHANT_CLOSED"),
     "PACING_FULL": Public(
         reason="PACING_FULL", sentence="The kitchen welcomes no more guests around then."
     ),
@@ -56,12 +70,15 @@ PUBLIC: Final[dict[NoCode, Public]] = {
     "PAUSED": Public(reason="PAUSED"),
     "NEEDS_NOT_MET": Public(reason="NEEDS_NOT_MET"),
     "OUTSIDE_BOOKING_WINDOW": Public(code="OUTSIDE_BOOKING_WINDOW", status=422),
-    "PARTY_SIZE_NOT_ALLOWED": Public(code="PARTY_SIZE_NOT_ALLOWED", status=422),
+    "PARTY_SIZE_NOT_ALLOWED": Public(
+        code="PARTY_SIZE_NOT_ALLOWED", status=422, wait_cause="ABOVE_MAX_PARTY_SIZE"
+    ),
     "HOUSE_RULES_NOT_ACCEPTED": Public(code="HOUSE_RULES_NOT_ACCEPTED", status=422),
     "GUEST_LIMIT": Public(code="GUEST_LIMIT", cause="USER_OVER_BOOKING_LIMIT"),
     "DUPLICATE": Public(
         code="DUPLICATE_RESERVATION",
         cause="OVERLAPPING_RESERVATION",
+        wait_cause="EXISTING_WAITLIST_ENTRY",
         sentence="This guest already has a reservation around then.",
     ),
 }

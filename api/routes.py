@@ -13,6 +13,7 @@ from api.google import availability as look_ups
 from api.google import bookings as google_bookings
 from api.google import given as google_given
 from api.google import health as google_health
+from api.google import waitlist as google_waitlist
 from api.guest import waiting
 from api.host import fields, gestures, guests, login, orders, rescues, tonight, turnaways, waitlist
 from api.host import reservations as desk
@@ -50,6 +51,7 @@ GOOGLE: Final = Router(
         *google_health.HANDLERS,
         *look_ups.HANDLERS,
         *google_bookings.HANDLERS,
+        *google_waitlist.HANDLERS,
     ],
     dependencies=google_given.GIVEN,
     exception_handlers=google_given.HANDLERS,

@@ -388,7 +388,7 @@ def _promise(
 def _acknowledged(
     opened: Opened, promise: Promise, order: Order, booker: Booker
 ) -> tuple[Acknowledged, ...]:
-    accepted = order.accepted_house_rules or _listed(opened, booker)
+    accepted = order.accepted_house_rules or listed_rules(opened, booker)
     if accepted is None:
         return ()
     return (
@@ -401,8 +401,8 @@ def _acknowledged(
     )
 
 
-def _listed(opened: Opened, booker: Booker) -> int | None:
-    """The house rules that Google's guests have read in the venue's listing: those in force."""
+def listed_rules(opened: Opened, booker: Booker) -> int | None:
+    """Return the house rules in force if Google's guests have read them in the venue's listing."""
     rules, stated = opened.house.house_rules, opened.picture.rules.listing_house_rules
     in_force = rules is not None and rules.version == stated
     return stated if in_force and booker.channel == "google" else None

@@ -14,7 +14,7 @@ from policies.orders import Leave
 from policies.terms import Ask, Needs, No, NoCode, Period, Picture, WaitEntry
 from policies.waiting import Party, called_between, may_join
 from seating.actions import Action, fingerprint, record_action, replayed
-from seating.booking import Refused, check_needs, refused
+from seating.booking import Refused, check_needs, listed_rules, refused
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound, NotPossibleNow, Stale
@@ -258,7 +258,7 @@ async def _write(
         guest.email,
         guest.locale,
         wish.partner_reference,
-        wish.accepted_house_rules,
+        wish.accepted_house_rules or listed_rules(opened, booker),
     )
     await keep_simulated(conn, venue_id, wish.wait_id, None, quote)
 

@@ -1,0 +1,93 @@
+"""BatchGetWaitEstimates, CreateWaitlistEntry, GetWaitlistEntry, DeleteWaitlistEntry."""
+
+from typing import Final
+
+from litestar import post
+from litestar.params import JSONBody
+from msgspec import Struct
+
+from api.given import GivenClock, GivenPool
+from api.google.answers import parts_of
+from api.google.given import GivenBooker, GivenFacade, GivenReader
+from api.google.proto import required
+from api.google.slots import merchant_of
+from api.google.waits import (
+    CreateWaitlistEntryRequest,
+    EntryRequest,
+    GetWaitlistEntryResponse,
+    Joined,
+    NotJoined,
+    WaitEstimatesRequest,
+    WaitEstimatesResponse,
+    entry_seen,
+    estimates_seen,
+    joined,
+)
+from seating.booking import Refused
+from seating.db import Connection, run
+from seating.wait_entries import OnList, read_waiting
+from seating.waitlist import estimates, join, leave
+
+
+class Empty(Struct, frozen=True):
+    """Done, and nothing to say."""
+
+
+@post("/BatchGetWaitEstimates", status_code=200)
+async def waits(
+    data: JSONBody[WaitEstimatesRequest],
+    facade: GivenFacade,
+    booker: GivenBooker,
+    reader: GivenReader,
+    clock: GivenClock,
+) -> WaitEstimatesResponse:
+    """How long parties of these sizes would wait, if they joined now."""
+    venue = merchant_of(facade, data.merchant_id)
+    return estimates_seen(await estimates(reader, venue, data.parties(), booker, clock))
+
+
+@post("/CreateWaitlistEntry", status_code=200)
+async def sign_on(
+    data: JSONBody[CreateWaitlistEntryRequest],
+    facade: GivenFacade,
+    booker: GivenBooker,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Joined | NotJoined:
+    """Join; the token of an entry brings it again, that of a failure a new try."""
+    venue = merchant_of(facade, data.merchant_id)
+
+    async def work(conn: Connection) -> OnList | Refused:
+        return await join(conn, venue, await data.join(conn, venue, booker), booker, clock)
+
+    return joined(venue, await run(pool, work))
+
+
+@post("/GetWaitlistEntry", status_code=200)
+async def entry(
+    data: JSONBody[EntryRequest],
+    facade: GivenFacade,
+    booker: GivenBooker,
+    reader: GivenReader,
+    clock: GivenClock,
+) -> GetWaitlistEntryResponse:
+    """How a party's wait stands."""
+    venue, subject = parts_of(facade, required(data.waitlist_entry_id, "$.waitlist_entry_id"))
+    return entry_seen(await read_waiting(reader, venue, subject, booker, clock))
+
+
+@post("/DeleteWaitlistEntry", status_code=200)
+async def sign_off(
+    data: JSONBody[EntryRequest],
+    facade: GivenFacade,
+    booker: GivenBooker,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Empty:
+    """Leave; a party that has left already is answered the same."""
+    venue, subject = parts_of(facade, required(data.waitlist_entry_id, "$.waitlist_entry_id"))
+    await run(pool, lambda conn: leave(conn, venue, subject, booker, clock))
+    return Empty()
+
+
+HANDLERS: Final = (waits, sign_on, entry, sign_off)

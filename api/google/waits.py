@@ -1,0 +1,181 @@
+"""Waits as Google asks about them and reads them."""
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from api.google.answers import id_of
+from api.google.orders import UserSent, contact_of
+from api.google.proto import Number, Sent, Text, int64, required
+from api.google.slots import PartySent, needs_of, party_of
+from api.refusals import PUBLIC, WaitCause
+from policies.terms import WaitState
+from policies.waiting import Party
+from seating.booking import Refused
+from seating.db import Connection
+from seating.reservations import Booker
+from seating.wait_entries import OnList
+from seating.waitlist import Estimate, Estimates, Join
+
+Status = Literal["OPEN", "CLOSED_NO_WAIT", "CLOSED_OTHER"]
+EntryState = Literal["WAITING", "SERVICE_READY", "SEATED", "CANCELED", "DECLINED_BY_MERCHANT"]
+Mode = Literal["WAITLIST_CONFIRMATION_MODE_SYNCHRONOUS"]
+STATES: Final[dict[WaitState, EntryState]] = {
+    "waiting": "WAITING",
+    "notified": "SERVICE_READY",
+    "seated": "SEATED",
+    "left": "CANCELED",
+    "turned_away": "DECLINED_BY_MERCHANT",
+}
+
+
+class WaitEstimatesRequest(Sent, frozen=True, kw_only=True):
+    merchant_id: Text = None
+    service_id: Text = None
+    party_size: Annotated[tuple[Number, ...], Meta(max_length=100)] | None = None
+
+    def parties(self) -> tuple[Party, ...]:
+        """The parties asked about. Raises ValidationException, Invalid."""
+        needs = needs_of(self.service_id, "$.service_id")
+        sizes = enumerate(required(self.party_size, "$.party_size"))
+        return tuple(
+            (party_of(PartySent(party_size=size), f"$.party_size[{number}]"), needs)
+            for number, size in sizes
+        )
+
+
+class CreateWaitlistEntryRequest(Sent, frozen=True, kw_only=True):
+    merchant_id: Text = None
+    service_id: Text = None
+    party_size: Number = None
+    user_information: UserSent | None = None
+    idempotency_token: Text = None
+
+    async def join(self, conn: Connection, venue_id: str, booker: Booker) -> Join:
+        """The party that wants to wait. Raises ValidationException, Invalid."""
+        user = required(self.user_information, "$.user_information").user()
+        token = required(self.idempotency_token, "$.idempotency_token")
+        return Join(
+            wait_id=wait_id_of(venue_id, booker, token),
+            party_size=party_of(PartySent(party_size=self.party_size), "$.party_size"),
+            guest=await contact_of(conn, venue_id, user),
+            needs=needs_of(self.service_id, "$.service_id"),
+            partner_reference=user.user_id,
+        )
+
+
+class EntryRequest(Sent, frozen=True, kw_only=True):
+    waitlist_entry_id: Text = None
+
+
+class SeatTimeRange(Struct, frozen=True, kw_only=True):
+    start_seconds: str
+    end_seconds: str
+
+
+class WaitLength(Struct, frozen=True, kw_only=True):
+    parties_ahead_count: int
+    estimated_seat_time_range: SeatTimeRange | UnsetType = UNSET
+
+
+class WaitEstimate(Struct, frozen=True, kw_only=True):
+    party_size: int
+    wait_length: WaitLength
+    waitlist_confirmation_mode: Mode = "WAITLIST_CONFIRMATION_MODE_SYNCHRONOUS"
+
+
+class WaitEstimatesResponse(Struct, frozen=True, kw_only=True):
+    """Of the sizes asked about those that can wait."""
+
+    waitlist_status: Status
+    wait_estimate: list[WaitEstimate]
+
+
+class Joined(Struct, frozen=True, kw_only=True):
+    waitlist_entry_id: str
+
+
+class WaitFailure(Struct, frozen=True, kw_only=True):
+    cause: WaitCause
+    description: str
+
+
+class NotJoined(Struct, frozen=True, kw_only=True):
+    waitlist_business_logic_failure: WaitFailure
+
+
+class StateTimes(Struct, frozen=True, kw_only=True):
+    """When the entry came into each of its states; of those to come nothing."""
+
+    created_time_seconds: str
+    service_readied_time_seconds: str | UnsetType = UNSET
+    seated_time_seconds: str | UnsetType = UNSET
+    canceled_time_seconds: str | UnsetType = UNSET
+
+
+class WaitlistEntry(Struct, frozen=True, kw_only=True):
+    waitlist_entry_state: EntryState
+    waitlist_entry_state_times: StateTimes
+    wait_estimate: WaitEstimate
+
+
+class GetWaitlistEntryResponse(Struct, frozen=True, kw_only=True):
+    waitlist_entry: WaitlistEntry
+
+
+def wait_id_of(venue_id: str, booker: Booker, token: str) -> UUID:
+    """The same entry for the same token of the same client; another client cannot know it."""
+    return uuid5(NAMESPACE_URL, f"{venue_id} {booker.client_id} {token}")
+
+
+def estimates_seen(told: Estimates) -> WaitEstimatesResponse:
+    """Closed where nobody can wait, and where nobody has to."""
+    waits = [each for each in told.estimates if each.minutes is not None]
+    if not waits:
+        return WaitEstimatesResponse(waitlist_status="CLOSED_OTHER", wait_estimate=[])
+    if all(each.free_now for each in waits):
+        return WaitEstimatesResponse(waitlist_status="CLOSED_NO_WAIT", wait_estimate=[])
+    seen = [estimate_of(each, each.parties_ahead) for each in waits]
+    return WaitEstimatesResponse(waitlist_status="OPEN", wait_estimate=seen)
+
+
+def estimate_of(told: Estimate | OnList, ahead: int) -> WaitEstimate:
+    """The line before the party, and when it may be seated if that can be said."""
+    first, last = told.seats_from, told.seats_until
+    between: SeatTimeRange | UnsetType = UNSET
+    if first is not None and last is not None:
+        between = SeatTimeRange(start_seconds=seconds(first), end_seconds=seconds(last))
+    length = WaitLength(parties_ahead_count=ahead, estimated_seat_time_range=between)
+    return WaitEstimate(party_size=told.party_size, wait_length=length)
+
+
+def joined(venue_id: str, done: OnList | Refused) -> Joined | NotJoined:
+    if isinstance(done, OnList):
+        return Joined(waitlist_entry_id=id_of(venue_id, done.wait_id))
+    cause = PUBLIC[done.no.code].wait_cause
+    failure = WaitFailure(cause=cause, description=done.no.detail)
+    return NotJoined(waitlist_business_logic_failure=failure)
+
+
+def entry_seen(entry: OnList) -> GetWaitlistEntryResponse:
+    ended = seconds(entry.ended_at) if entry.ended_at else UNSET
+    times = StateTimes(
+        created_time_seconds=seconds(entry.joined_at),
+        service_readied_time_seconds=seconds(entry.notified_at) if entry.notified_at else UNSET,
+        seated_time_seconds=ended if entry.state == "seated" else UNSET,
+        canceled_time_seconds=ended if entry.state == "left" else UNSET,
+    )
+    return GetWaitlistEntryResponse(
+        waitlist_entry=WaitlistEntry(
+            waitlist_entry_state=STATES[entry.state],
+            waitlist_entry_state_times=times,
+            wait_estimate=estimate_of(entry, entry.parties_ahead),
+        )
+    )
+
+
+def seconds(instant: datetime) -> str:
+    """Seconds since 1970."""
+    return int64(int(instant.timestamp()))
