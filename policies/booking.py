@@ -98,20 +98,20 @@ def availability(
     )
 
 
-def answers(
+def takes(
     picture: Picture,
     asks: Iterable[Ask],
     house: House,
     *,
     now: datetime,
     known: Prospect | None = None,
-) -> dict[Ask, Answer]:
-    """Answer every ask about the period as `decide` would; without alternatives."""
+) -> frozenset[Ask]:
+    """Return the asks about the period that `decide` would answer with a Yes."""
     clerk = _clerk(picture, house, now, known, None)
-    cases = {
-        ask: Case(picture=picture, ask=_in_utc(ask), house=house, now=now) for ask in set(asks)
-    }
-    return {ask: _refusal(case) or _quickly(case, clerk) for ask, case in cases.items()}
+    cases = {ask: Case(picture=picture, ask=_in_utc(ask), house=house, now=now) for ask in asks}
+    return frozenset(
+        ask for ask, case in cases.items() if _refusal(case) is None and clerk.takes(case)
+    )
 
 
 def soonest(

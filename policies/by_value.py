@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import repeat
 
 from msgspec.structs import replace
 
@@ -47,6 +48,10 @@ class ByValue:
         judged = self.prospect.judge(case.ask, case.ask.starts, self.rules)
         answer = self._priced(case, room, judged)
         return self._told(case, answer, judged) if explained else answer
+
+    def takes(self, case: Case) -> bool:
+        """Tell whether `answer` would be a Yes; faster, for nobody asks why not."""
+        return refused_by_name(case) is None and self._may_have(case, repeat(0))
 
     def suggestion(self, case: Case, starts: Sequence[Case]) -> datetime | None:
         """Return another start worth more by the manager's threshold, the most first, if any.

@@ -1,21 +1,24 @@
 """Google's look-up: is there room at each of these slots, by the engine that books."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from policies.booking import answers
+from policies.booking import takes
 from policies.calendar import service_period
 from policies.house import House
-from policies.terms import Answer, Ask, Needs, Period, Yes
+from policies.terms import Ask, Needs, Period
 from seating.booking import FURTHEST, check_needs, period_asked, without_looking
 from seating.clock import Clock
 from seating.db import Connection
 from seating.house import Known, house_of
 from seating.periods import seen
 from seating.prospects import prospect_of
+
+FEW = 8
+"""Asks that are answered before another thread would begin."""
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -45,13 +48,13 @@ async def available(
     now = await clock.now(conn)
     for needs in {each.needs for each in wanted}:
         check_needs(known.house, needs)
-    asked = await _answered(conn, known, {each for each in wanted if ahead(each.starts, now)}, now)
-    return [isinstance(asked.get(each), Yes) for each in wanted]
+    open_to = await _open(conn, known, {each for each in wanted if ahead(each.starts, now)}, now)
+    return [each in open_to for each in wanted]
 
 
-async def _answered(
+async def _open(
     conn: Connection, known: Known, wanted: Iterable[Wanted], now: datetime
-) -> dict[Wanted, Answer]:
+) -> set[Wanted]:
     periods: dict[str, Period] = {}
     of_period: dict[str, list[Wanted]] = {}
     for each in wanted:
@@ -61,23 +64,22 @@ async def _answered(
         if not (each.at_once and waits_for_a_person(known.house, period)):
             periods[period.period_id] = period
             of_period.setdefault(period.period_id, []).append(each)
-    told: dict[Wanted, Answer] = {}
+    found: set[Wanted] = set()
     for key, slots in of_period.items():
-        asks = {each.ask for each in slots}
-        found = await _in(conn, known.house, periods[key], asks, now)
-        told |= {each: found[each.ask] for each in slots}
-    return told
+        taken = await _in(conn, known.house, periods[key], {each.ask for each in slots}, now)
+        found |= {each for each in slots if each.ask in taken}
+    return found
 
 
 async def _in(
-    conn: Connection, house: House, period: Period, asks: Iterable[Ask], now: datetime
-) -> dict[Ask, Answer]:
-    """Ask the engine; by value it tries each on the ledger, in a thread."""
+    conn: Connection, house: House, period: Period, asks: Collection[Ask], now: datetime
+) -> frozenset[Ask]:
+    """Ask the engine; a few asks are soon answered, by value or many of them in a thread."""
     picture = await seen(conn, house.venue.id, house, period, now=now)
     async with prospect_of(picture, house, now=now) as prospect:
-        if prospect is None:
-            return answers(picture, asks, house, now=now)
-        return await asyncio.to_thread(answers, picture, asks, house, now=now, known=prospect)
+        if prospect is None and len(asks) <= FEW:
+            return takes(picture, asks, house, now=now)
+        return await asyncio.to_thread(takes, picture, asks, house, now=now, known=prospect)
 
 
 def ahead(starts: datetime, now: datetime) -> bool:

@@ -18,6 +18,7 @@ import httpx
 
 from scripts.playing.dice import dice_of
 from scripts.playing.rulebook import rules_for
+from scripts.playing.written_house import QUARTER
 from seating.clients import create_client, issue_token
 from seating.clock import MovableClock, set_clock, wall_now
 from seating.db import open_pool, transaction
@@ -68,6 +69,8 @@ class Told:
     cancelled: int = 0
     overbooked: int = 0
     look_ups: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
+    page_slots: int = 0
     bookings: list[float] = field(default_factory=list)
 
     @property
@@ -166,6 +169,8 @@ async def paired(
             if by_value:
                 await later(pool)
         told.overbooked = await pool.fetchval(OVERBOOKED)
+        for worker in workers:
+            await worker.page()
     return told
 
 
@@ -230,8 +235,7 @@ class Worker:
     def wish(self) -> Wish:
         """Another party, at any quarter of an hour of the evening."""
         self.guests += len(self.stage.evenings)
-        quarters = (self.hours.last_seating - self.hours.opens) // timedelta(minutes=15)
-        starts = self.hours.opens + self.dice.randint(0, quarters) * timedelta(minutes=15)
+        starts = self.dice.choice(quarters_of(self.hours))
         sizes, weights = zip(*SIZES, strict=True)
         (party,) = self.dice.choices(sizes, weights)
         areas = sorted({table.area for table in self.stage.house.tables.values()})
@@ -245,6 +249,17 @@ class Worker:
         body = {"merchant_id": self.stage.house.venue, "slot_time": slots}
         answer = await self.google(url, "BatchAvailabilityLookup", body)
         return bool(answer["slot_time_availability"][-1]["available"])
+
+    async def page(self) -> None:
+        """Look up the whole evening at once, every start for every size."""
+        starts = quarters_of(self.hours)
+        sizes = range(1, self.stage.house.largest_online + 1)
+        slots = [slot_time(Wish(0, start, size, None)) for start in starts for size in sizes]
+        body = {"merchant_id": self.stage.house.venue, "slot_time": slots}
+        began = time.perf_counter()
+        await self.google(self.stage.urls[0], "BatchAvailabilityLookup", body)
+        self.told.pages.append(time.perf_counter() - began)
+        self.told.page_slots = len(slots)
 
     async def found_at_v1(self, url: str, wish: Wish) -> bool:
         """Ask for the date, and see whether the start is among its items."""
@@ -335,6 +350,12 @@ class Worker:
     def bearer(self) -> dict[str, str]:
         """What /v1 lets in."""
         return {"Authorization": f"Bearer {self.stage.token}"}
+
+
+def quarters_of(hours: Hours) -> list[datetime]:
+    """Every start of the evening."""
+    count = (hours.last_seating - hours.opens) // QUARTER + 1
+    return [hours.opens + number * QUARTER for number in range(count)]
 
 
 def slot_time(wish: Wish) -> dict[str, Any]:

@@ -78,6 +78,7 @@ def lines_of(told: Told, *, by_value: bool) -> list[str]:
         f"{told.done} pairs ({doors}), look-up and booking at different processes, sold {value}",
         f"look-ups: {told.asked[True]} yes, {told.asked[False]} no; {times(told.look_ups)}",
         f"bookings: {times(told.bookings)}; {beyond}",
+        f"whole evenings of {told.page_slots} slots: {times(told.pages)}",
         f"after a yes: {told.done - told.broken.total()} kept, {broken or '0 refused'}",
         f"after a no: {told.noes[False]} refused, {told.noes[True]} made",
     ]

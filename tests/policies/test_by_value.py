@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.booking import availability, decide
+from policies.booking import availability, decide, takes
 from policies.ledger import Ledger, Party
 from policies.prospect import prospect_for
 from policies.rules import Decisions, Rules
@@ -142,11 +142,13 @@ def test_a_promise_called_physical_always_has_its_assignment(wishes: list[Ask]) 
 def test_what_is_offered_is_what_is_accepted(book: list[Promise], wish: Ask) -> None:
     told = book_of(*book, bids=dear(FREE, 0.5))
     known = prospect_for(told, HOUSE, now=NOW)
-    for starts, offered in availability(told, wish, HOUSE, now=NOW, known=known):
-        asked = decide(
-            told, replace(wish, starts=starts), HOUSE, now=NOW, known=followed(told), quick=True
-        )
+    offers = availability(told, wish, HOUSE, now=NOW, known=known)
+    asks = [replace(wish, starts=starts) for starts, _ in offers]
+    taken_at = takes(told, asks, HOUSE, now=NOW, known=known)
+    for each, (_, offered) in zip(asks, offers, strict=True):
+        asked = decide(told, each, HOUSE, now=NOW, known=followed(told), quick=True)
         assert code(asked) == code(offered)
+        assert (each in taken_at) == isinstance(asked, Yes)
 
 
 def test_alternatives_within_half_an_hour_come_by_value_the_best_first() -> None:

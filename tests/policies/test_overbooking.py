@@ -3,16 +3,17 @@
 from itertools import product
 from math import comb, isclose
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.booking import decide
+from policies.booking import decide, takes
+from policies.calendar import slot_starts
 from policies.house import House
 from policies.overbooking import Crowd, Places, overflow, poisson_binomial, waits_longer
 from policies.rules import Overbooking, Rules
-from policies.terms import Ask, No, Picture, Promise, Yes
-from tests.policies.evening import YESTERDAY, a_house, at, dinner, promise, table
+from policies.terms import Ask, Channel, No, Picture, Promise, Yes
+from tests.policies.evening import YESTERDAY, a_house, at, book, dinner, promise, table
 
 OPEN = Overbooking(
     enabled=True,
@@ -22,6 +23,10 @@ OPEN = Overbooking(
     small_tables_out=0.0,
     joins_out=0.0,
     show_online=0.9,
+)
+WISHES = st.lists(
+    st.tuples(st.integers(1, 6), st.integers(0, 20), st.sampled_from(("partner", "phone"))),
+    max_size=25,
 )
 SHOWS = st.lists(st.floats(0.05, 0.95), max_size=4).map(tuple)
 
@@ -144,3 +149,26 @@ def test_a_stricter_ceiling_never_accepts_more(
         picture, house = full(replace(OPEN, ceiling=limit), *more)
         answers.append(isinstance(decide(picture, asked(), house, now=YESTERDAY), Yes))
     assert answers[0] <= answers[1]
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(WISHES, st.sampled_from((0.0, 0.2, 1.0)))
+def test_a_look_up_and_a_decision_are_of_one_mind(
+    wishes: list[tuple[int, int, Channel]], ceiling: float
+) -> None:
+    """However full the house, and whatever may be promised beyond it."""
+    house = a_house(
+        table("1", 2), table("2", 2), table("3", 4), table("4", 4, "bar"), joins=[(("1", "2"), 4)]
+    )
+    rules = Rules(overbooking=replace(OPEN, ceiling=ceiling))
+    told, starts = Picture(period=dinner(house), rules=rules), slot_starts(house, dinner(house))
+    for number, (size, place, channel) in enumerate(wishes, start=1):
+        wish = Ask(party_size=size, starts=starts[place % len(starts)], channel=channel)
+        told, _ = book(told, wish, house, number)
+    asks = [
+        Ask(party_size=size, starts=each, channel="google")
+        for size, each in product((1, 2, 4, 5), starts)
+    ]
+    decided = [decide(told, each, house, now=YESTERDAY, quick=True) for each in asks]
+    yes = {ask for ask, answer in zip(asks, decided, strict=True) if isinstance(answer, Yes)}
+    assert takes(told, asks, house, now=YESTERDAY) == yes

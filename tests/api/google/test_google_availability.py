@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from policies.booking import answers
+from policies.booking import takes
 from seating import google as look_ups
 from seating.periods import seen
 from tests.api.google.conftest import (
@@ -106,10 +106,10 @@ async def test_a_period_is_read_once_for_all_its_slots(
 
     def told(picture: Any, asks: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
         tried.extend(asks)
-        return answers(picture, asks, *rest, **more)
+        return takes(picture, asks, *rest, **more)
 
     monkeypatch.setattr(look_ups, "seen", counting)
-    monkeypatch.setattr(look_ups, "answers", told)
+    monkeypatch.setattr(look_ups, "takes", told)
     asked = [slot_time(q + day * 24, s) for day in (0, 1) for q in QUARTERS for s in SIZES]
     both = await lookup(google, *asked, *asked)
     assert both[: len(asked)] == both[len(asked) :]
