@@ -12,14 +12,15 @@ from api.broadcast import broadcasting
 from api.counting import counting
 from api.demo import DEMO
 from api.given import GIVEN
-from api.jobs import clock_of, scheduled
+from api.jobs import at_work, clock_of
 from api.problems import HANDLERS
 from api.requests import StrictRequest
 from api.routes import ROUTES
-from api.settings import Settings, from_environment
+from api.settings import Settings, from_environment, seal_of
 from api.warming import begin_warming
 from seating.clock import wall_now
 from seating.db import open_pool
+from seating.outgoing import Egress
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
@@ -52,12 +53,14 @@ async def living(app: Litestar) -> AsyncGenerator[None, None]:
         pool = await open_pool(dsn, min_size=sizes[0], max_size=sizes[1])
         app.state.pool = await life.enter_async_context(pool)
         app.state.clock = clock_of(settings)
+        app.state.seal = seal_of(settings)
+        app.state.egress = Egress(loopback=settings.webhooks_to_loopback)
         app.state.started_at = wall_now()
         app.state.warming = begin_warming()
         app.state.searches = await life.enter_async_context(counting(pool))
         app.state.broadcaster = await life.enter_async_context(broadcasting(dsn, pool))
         if settings.jobs == "embedded":
-            await life.enter_async_context(scheduled(pool, app.state.clock))
+            await life.enter_async_context(at_work(pool, app.state.clock, settings))
         yield
 
 

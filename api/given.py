@@ -1,4 +1,4 @@
-"""What a handler may ask for by name: `pool`, `conn`, `clock`, `partner`, `staff`, `device`."""
+"""What a handler may ask for by name: `pool`, `conn`, `clock`, `partner`, `staff` and so on."""
 
 from collections.abc import AsyncGenerator
 from typing import Any, Final
@@ -13,6 +13,9 @@ from seating.clients import Partner
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.devices import Device
+from seating.errors import NotSetUp
+from seating.outgoing import Egress
+from seating.sealing import Seal
 from seating.searches import SearchCounter
 from seating.sessions import StaffMember
 
@@ -21,6 +24,8 @@ GivenConnection = NamedDependency[SkipValidation[Connection]]
 GivenClock = NamedDependency[SkipValidation[Clock]]
 GivenSettings = NamedDependency[SkipValidation[Settings]]
 GivenSearches = NamedDependency[SkipValidation[SearchCounter]]
+GivenSeal = NamedDependency[SkipValidation[Seal]]
+GivenEgress = NamedDependency[SkipValidation[Egress]]
 GivenPartner = NamedDependency[SkipValidation[Partner]]
 GivenStaff = NamedDependency[SkipValidation[StaffMember]]
 GivenDevice = NamedDependency[SkipValidation[Device]]
@@ -52,6 +57,19 @@ def settings(state: State) -> Settings:
     return found
 
 
+def seal(state: State) -> Seal:
+    """Raises NotSetUp where there is no key to seal with."""
+    found: Seal | None = state.seal
+    if found is None:
+        raise NotSetUp("The house has no key to keep secrets with: set MAITRED_KEY_FILE.")
+    return found
+
+
+def egress(state: State) -> Egress:
+    found: Egress = state.egress
+    return found
+
+
 def partner(request: Request[Partner, Any, Any]) -> Partner:
     return request.user
 
@@ -71,6 +89,8 @@ GIVEN: Final = {
     "clock": Provide(clock, sync_to_thread=False),
     "searches": Provide(searches, sync_to_thread=False),
     "settings": Provide(settings, sync_to_thread=False),
+    "seal": Provide(seal, sync_to_thread=False),
+    "egress": Provide(egress, sync_to_thread=False),
     "partner": Provide(partner, sync_to_thread=False),
     "staff": Provide(staff, sync_to_thread=False),
     "device": Provide(device, sync_to_thread=False),

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from api.access import OPEN
 from api.booking.described import problems
 from api.given import GivenPool, GivenSettings
-from api.jobs import JOBS, behind
+from api.jobs import behind, watched
 from api.settings import Settings
 from seating.clock import wall_now
 from seating.db import Pool
@@ -54,7 +54,7 @@ async def what_is_wrong(pool: Pool, settings: Settings, state: State) -> str:
     """What keeps the whole from serving; empty when nothing does."""
     wrong = wrong_with_kernels(state.warming) or await wrong_with_schema(pool)
     if not wrong and settings.jobs != "none":
-        return await wrong_with_jobs(pool, state.started_at)
+        return await wrong_with_jobs(pool, settings, state.started_at)
     return wrong
 
 
@@ -74,6 +74,6 @@ async def wrong_with_schema(pool: Pool) -> str:
     return f"Migration {missing[0].name} is not applied." if missing else ""
 
 
-async def wrong_with_jobs(pool: Pool, since: datetime) -> str:
-    late = behind(JOBS, await last_successes(pool), since, wall_now())
+async def wrong_with_jobs(pool: Pool, settings: Settings, since: datetime) -> str:
+    late = behind(watched(settings), await last_successes(pool), since, wall_now())
     return f"Jobs are behind: {', '.join(late)}." if late else ""

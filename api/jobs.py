@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from msgspec import Struct
 
+from api.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
 from api.settings import Settings, SettingsError, from_environment
 from seating import sweeps
 from seating.clients import purge_tokens
@@ -28,19 +29,26 @@ from seating.prices import refresh_prices
 from seating.quotes import learn_quotes
 from seating.rescue_keeping import lapse_options
 from seating.sessions import purge_sessions
+from seating.telling import tell_availability
 from seating.till import purge_till_events
 from seating.turns import promote_waiting
+from seating.webhook_deliveries import purge_deliveries
 
 log = logging.getLogger("maitred.jobs")
 
 MARGIN: Final = timedelta(seconds=30)
 
 
-class Job(Struct, frozen=True):
-    """`run` does all the work that is due in transactions of its own; twice is harmless."""
+class Watched(Struct, frozen=True):
+    """Something that has to happen again and again, or /readyz says so."""
 
     name: str
     every: timedelta
+
+
+class Job(Watched, frozen=True):
+    """`run` does all the work that is due in transactions of its own; twice is harmless."""
+
     run: Callable[[Pool, Clock], Awaitable[object]]
 
 
@@ -61,7 +69,10 @@ JOBS: Final = (
     Job("purge_sessions", timedelta(hours=1), purge_sessions),
     Job("purge_till_events", timedelta(hours=1), purge_till_events),
     Job("purge_links", timedelta(hours=1), purge_links),
+    Job("tell_availability", timedelta(seconds=10), tell_availability),
+    Job("purge_deliveries", timedelta(hours=1), purge_deliveries),
 )
+DELIVERY: Final = Watched(NAME, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))
 
 
 async def run(job: Job, pool: Pool, clock: Clock) -> None:
@@ -94,8 +105,21 @@ async def scheduled(
         scheduler.shutdown(wait=False)
 
 
+@asynccontextmanager
+async def at_work(pool: Pool, clock: Clock, settings: Settings) -> AsyncGenerator[None, None]:
+    """Everything that nobody asks for: the jobs, and the webhooks' delivery."""
+    async with scheduled(pool, clock), delivering(pool, settings):
+        yield
+
+
+def watched(settings: Settings) -> tuple[Watched, ...]:
+    """What has to be on time."""
+    delivers = settings.secrets_key or settings.key_file
+    return (*JOBS, DELIVERY) if delivers else JOBS
+
+
 def behind(
-    jobs: Sequence[Job], successes: Mapping[str, datetime], since: datetime, now: datetime
+    jobs: Sequence[Watched], successes: Mapping[str, datetime], since: datetime, now: datetime
 ) -> list[str]:
     """The jobs whose last success (or our start, before the first) is three intervals ago."""
     return [
@@ -118,7 +142,7 @@ async def run_until_stopped(settings: Settings) -> None:
     pool = await open_pool(
         settings.database_url, min_size=settings.pool_min, max_size=settings.pool_max
     )
-    async with pool, scheduled(pool, clock_of(settings)):
+    async with pool, at_work(pool, clock_of(settings), settings):
         await stop.wait()
 
 

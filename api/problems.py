@@ -48,6 +48,9 @@ STATUS: Final[dict[type[known.MaitredError], int]] = {
     known.WouldStrand: 409,
     known.Unauthenticated: 401,
     known.Locked: 429,
+    known.UrlNotAllowed: 422,
+    known.TooManyEndpoints: 409,
+    known.NotSetUp: 503,
 }
 
 HTTP_CODES: Final = {

@@ -21,6 +21,7 @@ from api.manage import clients, dates, devices, holding, outcomes, rules, staff
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
 from api.till import events
+from api.webhooks import endpoints
 
 
 @get("/openapi.json", opt=OPEN, include_in_schema=False, sync_to_thread=False)
@@ -39,6 +40,7 @@ BOOKING: Final = Router(
         *reservations.HANDLERS,
         *enquiries.HANDLERS,
         *events.HANDLERS,
+        *endpoints.HANDLERS,
     ],
     dependencies=given.GIVEN,
     guards=[partners_only],

@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import replace
+
+from seating.sealing import Seal, SealError, key_in
 
 # Who runs the jobs: this process, another one, or (tests, a bare replica) nobody.
 Jobs = Literal["embedded", "elsewhere", "none"]
@@ -19,6 +22,9 @@ VARIABLES = {
     "MAITRED_POOL_MIN": "pool_min",
     "MAITRED_POOL_MAX": "pool_max",
     "MAITRED_MAX_BODY_BYTES": "max_body_bytes",
+    "MAITRED_SECRETS_KEY": "secrets_key",
+    "MAITRED_KEY_FILE": "key_file",
+    "MAITRED_WEBHOOKS_TO_LOOPBACK": "webhooks_to_loopback",
 }
 JOBS_WORDS = {"1": "embedded", "0": "elsewhere"}
 
@@ -28,7 +34,11 @@ class SettingsError(Exception):
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """`demo`: a movable clock and demo routes, never in production."""
+    """`demo`: a movable clock and demo routes, never in production.
+
+    `secrets_key`: what secrets are sealed with (seating/sealing.py), else what `key_file` holds,
+    which is made where there is none. `webhooks_to_loopback`: for whoever develops a receiver.
+    """
 
     database_url: Annotated[str, Meta(min_length=1)]
     demo: bool = False
@@ -38,10 +48,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     pool_min: Annotated[int, Meta(ge=0, le=100)] = 2
     pool_max: Annotated[int, Meta(ge=1, le=500)] = 10
     max_body_bytes: Annotated[int, Meta(ge=1024, le=100_000_000)] = 262_144
+    secrets_key: str = ""
+    key_file: str = ""
+    webhooks_to_loopback: bool = False
 
     def __post_init__(self) -> None:
         if self.demo and self.production:
             raise SettingsError("MAITRED_DEMO is refused while MAITRED_PRODUCTION is on.")
+        if self.webhooks_to_loopback and self.production:
+            told = "MAITRED_WEBHOOKS_TO_LOOPBACK is refused while MAITRED_PRODUCTION is on."
+            raise SettingsError(told)
         if self.pool_min > self.pool_max:
             raise SettingsError("MAITRED_POOL_MIN is larger than MAITRED_POOL_MAX.")
 
@@ -62,6 +78,17 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     found = convert(given, Settings, strict=False)
     # The demo is on this machine without TLS, where a Secure cookie does not come back.
     return replace(found, secure_cookies=False) if plain_demo(found, given) else found
+
+
+def seal_of(settings: Settings) -> Seal | None:
+    """What secrets are sealed with; None where there is no key. Raises SettingsError."""
+    try:
+        key = settings.secrets_key or (key_in(Path(settings.key_file)) if settings.key_file else "")
+        return Seal(key) if key else None
+    except SealError as error:
+        raise SettingsError(f"MAITRED_SECRETS_KEY cannot be read: {error}.") from None
+    except OSError as error:
+        raise SettingsError(f"MAITRED_KEY_FILE cannot be read: {error.strerror}.") from None
 
 
 def plain_demo(found: Settings, given: Mapping[str, str]) -> bool:

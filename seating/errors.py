@@ -159,3 +159,21 @@ class Locked(MaitredError):
     """Too many wrong PINs; wait until the time given in `detail`."""
 
     code = "LOCKED"
+
+
+class UrlNotAllowed(MaitredError):
+    """An address that nobody is told anything at."""
+
+    code = "URL_NOT_ALLOWED"
+
+
+class TooManyEndpoints(MaitredError):
+    """A client has as many webhook endpoints at a venue as it may have."""
+
+    code = "TOO_MANY_ENDPOINTS"
+
+
+class NotSetUp(MaitredError):
+    """Something this installation has not been given what it needs for."""
+
+    code = "NOT_SET_UP"

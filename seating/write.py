@@ -12,11 +12,13 @@ from msgspec import Struct
 from policies.changes import Changes, applied
 from policies.explained import Explained
 from policies.terms import Block, HeldTable, Picture, Promise, SlotHold
+from policies.webhooks import told_of_reservation
 from seating.db import Connection
 from seating.errors import CannotUndo
 from seating.write_sql import FORGET_SEATINGS, FORGET_WAITING, WRITE
 
 HOLDS_TABLES = frozenset({"booked", "arrived"})
+OF_SITES = frozenset({"partner", "google"})
 
 
 class Details(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -128,7 +130,7 @@ def _document(before: Picture, after: Picture, written: Written) -> dict[str, An
         ],
         "blocks": changes.blocks,
         "held": changes.held,
-        "events": list(_events(before, changes)),
+        "events": list(_events(before, written)),
     }
 
 
@@ -196,22 +198,26 @@ def _rows(
         }
 
 
-def _events(before: Picture, changes: Changes) -> Iterator[dict[str, Any]]:
+def _events(before: Picture, written: Written) -> Iterator[dict[str, Any]]:
+    changes = written.changes
     if changes.period is not None:
         version = changes.period.version + 1
         yield _event("period.changed", changes.period.period_id, version)
-    states = {p.reservation_id: p.state for p in before.promises}
+    known = {p.reservation_id: p for p in before.promises}
     for promise in changes.promises:
-        known = states.get(promise.reservation_id)
-        what: str = "changed" if known == promise.state else promise.state
-        yield _event(f"reservation.{what}", promise.reservation_id, promise.version)
+        was = known.get(promise.reservation_id)
+        what: str = "changed" if was and was.state == promise.state else promise.state
+        event = _event(f"reservation.{what}", promise.reservation_id, promise.version)
+        yield event | _for_its_site(was, promise, written.created.get(promise.reservation_id))
     for seating in changes.seatings:
         yield _event(f"seating.{seating.state}", seating.seating_id, seating.version)
     for hold in changes.slot_holds:
         what = "slot_hold" if hold.client_id else "rescue"
         yield _event(f"{what}.{hold.state}", hold.slot_hold_id, 1)
     for entry in changes.waiting:
-        yield _event(f"waitlist.{entry.state}", entry.wait_id, entry.version)
+        event = _event(f"waitlist.{entry.state}", entry.wait_id, entry.version)
+        ready = {"types": ["waitlist.ready"], "status": entry.state, "party_size": entry.party_size}
+        yield event | ({"data": ready} if entry.state == "notified" else {})
     for block in changes.blocks:
         step = "lifted" if block.lifted_at else "set"
         yield _event(f"block.{step}", block.block_id, block.version)
@@ -225,3 +231,19 @@ def _events(before: Picture, changes: Changes) -> Iterator[dict[str, Any]]:
 
 def _event(event: str, subject: UUID | str, version: int) -> dict[str, Any]:
     return {"event": event, "id": str(subject), "version": version}
+
+
+def _for_its_site(was: Promise | None, promise: Promise, made: Booking | None) -> dict[str, Any]:
+    """What the booking site is told of its reservation; nothing of a plan that only moved."""
+    owned = promise.channel in OF_SITES or (made is not None and made.client_id is not None)
+    if not owned or (was is not None and was.version == promise.version):
+        return {}
+    types = told_of_reservation(was.state if was else None, promise.state, new=made is not None)
+    told = {
+        "types": types,
+        "status": promise.state,
+        "start": promise.starts,
+        "duration_s": int((promise.ends - promise.starts).total_seconds()),
+        "party_size": promise.party_size,
+    }
+    return {"data": told} if types else {}

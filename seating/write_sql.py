@@ -185,11 +185,13 @@ kept_back as (
         set state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
             reason = excluded.reason, version = excluded.version),
 told as (
-    insert into outbox (venue_id, event, subject, version, at)
-    select $1, x.event, x.id, x.version, $4
-    from doc, jsonb_to_recordset(d -> 'events') as x (event text, id text, version bigint))
+    insert into outbox (venue_id, event, subject, version, at, data)
+    select $1, x.event, x.id, x.version, $4, x.data
+    from doc, jsonb_to_recordset(d -> 'events') as x (
+        event text, id text, version bigint, data jsonb))
 select (select version from main),
-       (select count(pg_notify('maitred', (jsonb_build_object('venue', $1::text) || value)::text))
+       (select count(pg_notify('maitred', (
+            jsonb_build_object('venue', $1::text) || (value - 'data'))::text))
         from doc, jsonb_array_elements(d -> 'events'))
 """
 

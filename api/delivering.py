@@ -1,0 +1,85 @@
+"""Webhooks on their way: a slow receiver keeps nobody else's waiting."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+from api.settings import Settings, seal_of
+from seating.clock import wall_now
+from seating.courier import Courier
+from seating.db import Pool
+from seating.job_runs import record_failure, record_success
+from seating.outgoing import Egress
+from seating.webhook_deliveries import Due
+
+log = logging.getLogger("maitred.jobs")
+
+NAME: Final = "deliver_webhooks"
+LOOK_SECONDS: Final = 1.0
+LOOKS_PER_RECORD: Final = 10
+RECEIVERS_AT_ONCE: Final = 50
+
+
+@asynccontextmanager
+async def delivering(pool: Pool, settings: Settings) -> AsyncGenerator[None, None]:
+    """Deliver for as long as the block lasts; without a key there is nothing to sign with."""
+    seal = seal_of(settings)
+    if seal is None:
+        yield
+        return
+    courier = Courier(pool, seal, Egress(loopback=settings.webhooks_to_loopback))
+    at_work = asyncio.create_task(Round(pool, courier).go_on())
+    try:
+        yield
+    finally:
+        at_work.cancel()
+        with suppress(asyncio.CancelledError):
+            await at_work
+
+
+class Round:
+    """Looks what is due, and has each receiver served on its own."""
+
+    def __init__(self, pool: Pool, courier: Courier) -> None:
+        self._pool = pool
+        self._courier = courier
+        self._served: set[Due] = set()
+        self._room = asyncio.Semaphore(RECEIVERS_AT_ONCE)
+
+    async def go_on(self) -> None:
+        """Until cancelled, which also ends what is on its way: its lease brings it back."""
+        looks = 0
+        async with asyncio.TaskGroup() as receivers:
+            while True:
+                try:
+                    await self._look(receivers)
+                    if looks % LOOKS_PER_RECORD == 0:
+                        await record_success(self._pool, NAME, wall_now())
+                except Exception as error:
+                    log.exception("job %s failed", NAME)
+                    await self._keep_failure(error)
+                looks += 1
+                await asyncio.sleep(LOOK_SECONDS)
+
+    async def _look(self, receivers: asyncio.TaskGroup) -> None:
+        for due in await self._courier.look():
+            if due not in self._served:
+                self._served.add(due)
+                receivers.create_task(self._serve(due))
+
+    async def _serve(self, due: Due) -> None:
+        try:
+            async with self._room:
+                await self._courier.deliver_to(due)
+        except Exception as error:
+            log.exception("job %s failed", NAME)
+            await self._keep_failure(error)
+        finally:
+            self._served.discard(due)
+
+    async def _keep_failure(self, error: Exception) -> None:
+        with suppress(Exception):  # the database may be what failed
+            said = f"{type(error).__name__}: {error}"
+            await record_failure(self._pool, NAME, wall_now(), said)

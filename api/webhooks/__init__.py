@@ -1,0 +1,1 @@
+"""Webhook endpoints: where booking sites and tills want to be told."""

@@ -1,0 +1,223 @@
+"""/v1/webhook-endpoints: where a client wants to be told, and how that went."""
+
+from typing import Annotated, Final
+from uuid import UUID
+
+from litestar import Response, delete, get, post
+from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
+from msgspec.structs import asdict
+
+from api.access import needs_scope
+from api.booking.answers import answered
+from api.booking.described import answers
+from api.booking.fields import Sent, VenueKey, such_as
+from api.booking.given import GivenReader
+from api.booking.queries import Cursor, Limit, after, cursor_of
+from api.given import GivenConnection, GivenEgress, GivenPartner, GivenPool, GivenSeal
+from api.webhooks.seen import (
+    Deliveries,
+    DeliverySeen,
+    EndpointMade,
+    Endpoints,
+    EndpointSeen,
+    EventTypes,
+    SecretSeen,
+    Url,
+    delivery_seen,
+    endpoint_seen,
+)
+from seating.clock import wall_now
+from seating.courier import LEASE
+from seating.db import transaction
+from seating.webhook_deliveries import deliver_test, deliveries_of, redeliver
+from seating.webhook_endpoints import (
+    create_endpoint,
+    delete_endpoint,
+    endpoints_of_client,
+    read_endpoint,
+    rotate_secret,
+)
+
+WEBHOOKS: Final = [needs_scope("webhooks")]
+ONE: Final = "/webhook-endpoints/{endpoint_id:str}"
+
+EndpointId = Annotated[
+    str,
+    PathParameter(
+        max_length=80,
+        description="The endpoint's id.",
+        schema_extra=such_as("bistro:5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10"),
+    ),
+]
+OfVenue = Annotated[
+    str | None,
+    QueryParameter(
+        max_length=40, description="Those of one venue.", schema_extra=such_as("bistro")
+    ),
+]
+
+
+class NewEndpoint(Sent, frozen=True, kw_only=True):
+    """Where to be told of what happens at a venue that lets you in."""
+
+    venue: VenueKey
+    url: Url
+    event_types: EventTypes
+
+
+@post(
+    "/webhook-endpoints",
+    guards=WEBHOOKS,
+    operation_id="createWebhookEndpoint",
+    responses=answers(201, EndpointMade, 409, 422),
+    tags=["webhooks"],
+)
+async def create(
+    data: JSONBody[NewEndpoint],
+    partner: GivenPartner,
+    pool: GivenPool,
+    seal: GivenSeal,
+    egress: GivenEgress,
+) -> Response[bytes]:
+    """A new endpoint, with the secret that its messages are signed with."""
+    url = await egress.check_url(data.url)
+    async with transaction(pool) as conn:
+        made, secret = await create_endpoint(
+            conn,
+            data.venue,
+            partner.client_id,
+            url,
+            data.event_types,
+            seal,
+            now=wall_now(),
+        )
+    seen = EndpointMade(**asdict(endpoint_seen(made)), secret=secret)
+    return answered(seen, 201, {"Location": f"/v1/webhook-endpoints/{made.name}"})
+
+
+@get(
+    "/webhook-endpoints",
+    guards=WEBHOOKS,
+    operation_id="listWebhookEndpoints",
+    responses=answers(200, Endpoints),
+    tags=["webhooks"],
+)
+async def endpoints(
+    partner: GivenPartner,
+    reader: GivenReader,
+    venue: OfVenue = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response[bytes]:
+    """Your endpoints at every venue that lets you in, or at one."""
+    found = await endpoints_of_client(
+        reader, partner.client_id, venue_id=venue, after=cursor, limit=limit + 1
+    )
+    shown = found[:limit]
+    more = shown[-1].name if found[limit:] else None
+    return answered(Endpoints(items=[endpoint_seen(one) for one in shown], next_cursor=more), 200)
+
+
+@get(
+    ONE,
+    guards=WEBHOOKS,
+    operation_id="getWebhookEndpoint",
+    responses=answers(200, EndpointSeen),
+    tags=["webhooks"],
+)
+async def endpoint(
+    endpoint_id: EndpointId, partner: GivenPartner, reader: GivenReader
+) -> Response[bytes]:
+    """An endpoint of yours."""
+    found = await read_endpoint(reader, endpoint_id, partner.client_id)
+    return answered(endpoint_seen(found), 200)
+
+
+@delete(
+    ONE,
+    guards=WEBHOOKS,
+    operation_id="deleteWebhookEndpoint",
+    responses=answers(204, None),
+    tags=["webhooks"],
+)
+async def remove(endpoint_id: EndpointId, partner: GivenPartner, conn: GivenConnection) -> None:
+    """Be told nothing more there, of what has happened already neither."""
+    await delete_endpoint(conn, endpoint_id, partner.client_id)
+
+
+@post(
+    f"{ONE}/rotate-secret",
+    guards=WEBHOOKS,
+    status_code=200,
+    operation_id="rotateWebhookSecret",
+    responses=answers(200, SecretSeen),
+    tags=["webhooks"],
+)
+async def rotate(
+    endpoint_id: EndpointId, partner: GivenPartner, conn: GivenConnection, seal: GivenSeal
+) -> Response[bytes]:
+    """A new secret; for a day messages are signed with the one before as well."""
+    secret = await rotate_secret(conn, endpoint_id, partner.client_id, seal, now=wall_now())
+    found = await read_endpoint(conn, endpoint_id, partner.client_id)
+    return answered(SecretSeen(secret=secret, old_secret_until=found.old_secret_until), 200)
+
+
+@post(
+    f"{ONE}/test",
+    guards=WEBHOOKS,
+    status_code=202,
+    operation_id="testWebhookEndpoint",
+    responses=answers(202, DeliverySeen, 409),
+    tags=["webhooks"],
+)
+async def test(
+    endpoint_id: EndpointId, partner: GivenPartner, conn: GivenConnection
+) -> Response[bytes]:
+    """Send a message of type webhook.test; how it went is among the deliveries."""
+    found = await read_endpoint(conn, endpoint_id, partner.client_id)
+    return answered(delivery_seen(await deliver_test(conn, found, now=wall_now())), 202)
+
+
+@get(
+    f"{ONE}/deliveries",
+    guards=WEBHOOKS,
+    operation_id="listWebhookDeliveries",
+    responses=answers(200, Deliveries),
+    tags=["webhooks"],
+)
+async def deliveries(
+    endpoint_id: EndpointId,
+    partner: GivenPartner,
+    reader: GivenReader,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response[bytes]:
+    """What was or is being delivered in the last thirty days, the latest first."""
+    found = await read_endpoint(reader, endpoint_id, partner.client_id)
+    all_ = await deliveries_of(reader, found, after=after(cursor), limit=limit + 1)
+    shown = all_[:limit]
+    more = cursor_of(shown[-1].created_at, shown[-1].delivery_id) if all_[limit:] else None
+    return answered(Deliveries(items=[delivery_seen(one) for one in shown], next_cursor=more), 200)
+
+
+@post(
+    f"{ONE}/deliveries/{{delivery_id:uuid}}/redeliver",
+    guards=WEBHOOKS,
+    status_code=202,
+    operation_id="redeliverWebhook",
+    responses=answers(202, DeliverySeen, 409),
+    tags=["webhooks"],
+)
+async def again(
+    endpoint_id: EndpointId,
+    delivery_id: FromPath[UUID],
+    partner: GivenPartner,
+    conn: GivenConnection,
+) -> Response[bytes]:
+    """Deliver again under the same id, now."""
+    found = await read_endpoint(conn, endpoint_id, partner.client_id)
+    done = await redeliver(conn, found, delivery_id, lease=LEASE, now=wall_now())
+    return answered(delivery_seen(done), 202)
+
+
+HANDLERS: Final = (create, endpoints, endpoint, remove, rotate, test, deliveries, again)
