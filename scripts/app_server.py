@@ -38,13 +38,15 @@ class ServeError(Exception):
 class Evening:
     """What to serve: which database, which house, with the demo's content or without.
 
-    `logins`: the file that keeps the demo's logins for the next start.
+    `logins`: the file that keeps the demo's logins for the next start; `keys`: the one with the key
+    that secrets are sealed with.
     """
 
     dsn: str
     house: str
     demo: bool
     logins: Path | None = None
+    keys: Path | None = None
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -120,6 +122,11 @@ def make_server(evening: Evening) -> uvicorn.Server:
     os.environ["DATABASE_URL"] = evening.dsn
     os.environ["MAITRED_DEMO"] = "1" if evening.demo else "0"
     os.environ.setdefault("MAITRED_JOBS", "1")
+    if evening.keys:
+        os.environ.setdefault("MAITRED_KEY_FILE", str(evening.keys))
+    if evening.demo:
+        # Whoever tries the demo has a receiver on this machine.
+        os.environ.setdefault("MAITRED_WEBHOOKS_TO_LOOPBACK", "1")
     return uvicorn.Server(
         uvicorn.Config(
             "api.app:create_app",

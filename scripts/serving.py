@@ -86,7 +86,13 @@ def serve(options: argparse.Namespace) -> None:
         demo.player() as player,
     ):
         logins = options.data / "demo.json" if options.demo else None
-        evening = app_server.Evening(dsn=dsn, house=options.house, demo=options.demo, logins=logins)
+        evening = app_server.Evening(
+            dsn=dsn,
+            house=options.house,
+            demo=options.demo,
+            logins=logins,
+            keys=options.data / "secrets.key",
+        )
         app_server.run(evening, listener, partial(announce, evening, player))
 
 

@@ -51,6 +51,7 @@ def key_in(file: Path) -> str:
     Raises OSError.
     """
     if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
         made.touch(mode=0o600)
         made.write_text(new_key() + "\n", encoding="ascii")

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 # A status, or: no answer, or half of one.
 Manner = int | Literal["hang", "die", "break off"]
 
-SEAL = Seal(new_key())
+KEY = new_key()
+SEAL = Seal(KEY)
 LOOPBACK = Egress(loopback=True)
 PATIENCE = 0.3
 """Seconds to wait for an answer that does not come."""

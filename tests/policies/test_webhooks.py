@@ -1,0 +1,85 @@
+"""What is told of which step, to whom, and how patiently."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from policies.lifecycles import RESERVATION
+from policies.webhooks import (
+    ATTEMPTS,
+    EVENT_TYPES,
+    LONGEST_WAIT,
+    Endpoint,
+    hearers,
+    told_of_reservation,
+    wait_after,
+)
+
+if TYPE_CHECKING:
+    from policies.terms import ReservationState
+
+
+def test_every_step_of_a_reservation_is_told_as_something_a_site_can_ask_for() -> None:
+    for (was, event), step in RESERVATION.items():
+        told = told_of_reservation(was, step.to, new=False)
+        assert told, event
+        assert set(told) <= EVENT_TYPES
+
+
+@pytest.mark.parametrize(
+    ("was", "state", "new", "told"),
+    [
+        (None, "booked", True, ["reservation.confirmed"]),
+        (None, "requested", True, []),
+        ("requested", "booked", False, ["reservation.confirmed", "enquiry.answered"]),
+        ("requested", "declined", False, ["reservation.declined", "enquiry.answered"]),
+        ("requested", "requested", False, ["reservation.changed"]),
+        ("booked", "booked", False, ["reservation.changed"]),
+        ("booked", "arrived", False, ["reservation.changed"]),
+        ("no_show", "booked", False, ["reservation.changed"]),
+        (None, "booked", False, ["reservation.changed"]),
+        ("booked", "walked", False, ["reservation.changed"]),
+        ("booked", "no_show", False, ["reservation.no_show"]),
+    ],
+)
+def test_a_step_is_told_by_its_name(
+    was: ReservationState | None,
+    state: ReservationState,
+    new: bool,  # noqa: FBT001
+    told: list[str],
+) -> None:
+    assert list(told_of_reservation(was, state, new=new)) == told
+
+
+def listening(number: int, client: str, *scopes: str) -> Endpoint:
+    return Endpoint(
+        endpoint_id=UUID(int=number),
+        client_id=client,
+        types=frozenset(EVENT_TYPES),
+        scopes=frozenset(scopes),
+    )
+
+
+def test_only_its_owner_hears_of_a_thing_and_only_within_its_scopes() -> None:
+    site, other = listening(1, "site", "bookings"), listening(2, "other", "bookings")
+    till = listening(3, "till", "pos")
+    everybody = (site, other, till)
+    assert hearers("reservation.changed", "site", everybody) == (site,)
+    assert hearers("waitlist.ready", "site", everybody) == ()
+    assert hearers("pos.adjustment", None, everybody) == (till,)
+    assert hearers("reservation.changed", "", everybody) == ()
+
+
+def test_waits_grow_to_a_bound_and_last_more_than_a_day_at_anybodys_luck() -> None:
+    for luck in (0.0, 0.5, 1.0):
+        waits = [wait_after(attempt, luck) for attempt in range(1, ATTEMPTS)]
+        lengths = [wait for wait in waits if wait is not None]
+        assert len(lengths) == ATTEMPTS - 1
+        assert lengths == sorted(lengths)
+        assert max(lengths) <= LONGEST_WAIT
+        assert timedelta(hours=24) < sum(lengths, timedelta()) < timedelta(hours=60)
+    assert wait_after(ATTEMPTS, 0.5) is None
