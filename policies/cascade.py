@@ -49,7 +49,8 @@ def _unjoined(capacity: Capacity, row: int, rank: int, short: int, work: Ints) -
         member = capacity.member[kind]
         if short > 0 and member < rank <= capacity.reach[kind]:
             uses = capacity.uses[kind]
-            unused = max(0, capacity.joins[row, kind] - work[1, member] // uses)
+            there = (capacity.tables[row, member] - work[1, member]) // uses
+            unused = max(0, min(there, capacity.joins[row, kind] - work[1, member] // uses))
             taken = min(short, unused)
             work[1, member] += taken * uses
             short -= taken

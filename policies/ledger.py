@@ -1,8 +1,8 @@
 """The scenario ledger: what one more promise does to an evening, over common random numbers.
 
 Some 300 scenarios of one period, as integers: in each every party comes or not, at some time, for
-some stay; occupancy by size class and bucket; the cascade's overflow; from it the parties that
-would wait and be walked. A party's luck is a function of its key alone (policies/draws.py), and
+some stay; occupancy by size class and bucket; the cascade's overflow. From what one more party
+adds to it follows who would wait and be walked. A party's luck is a function of its key alone (policies/draws.py), and
 the state a function of the parties and the instant, so that changing it in place equals building
 it anew, in any process. SCIENCE.md "The four decisions" (a).
 """
@@ -60,9 +60,10 @@ class Party(Struct, frozen=True, kw_only=True):
 class Toll(Struct, frozen=True, kw_only=True):
     """What one more party would do, expected over the scenarios.
 
-    `walked`, `late`: parties more that wait over half an hour, over the tolerance. `risk`: the
-    chance that anybody promised then waits over the tolerance while the party would be here,
-    `before` the same without it.
+    `walked`, `late`: the chance that it, or somebody because of it, lacks a table for half an
+    hour, for longer than the tolerance, while it is here. `risk`: the chance that anybody
+    promised then waits over the tolerance while the party would be here, `before` the same
+    without it.
     """
 
     walked: float
@@ -128,10 +129,16 @@ class Ledger:
             np.maximum(less.tables, 0, out=less.tables)
 
     def toll(self, party: Party, start: int) -> Toll:
-        """Return what the party would do if it were promised a table at bucket `start`."""
-        return max(
-            (self._try(group, party, start) for group in _groups(party)),
-            key=lambda toll: (toll.walked, toll.risk),
+        """Return what the party would do if it were promised a table at bucket `start`.
+
+        Of the whole room and the area it asked for, each figure is that of the worse.
+        """
+        tolls = [self._try(group, party, start) for group in _groups(party)]
+        worst = max(tolls, key=lambda toll: toll.risk)
+        return replace(
+            worst,
+            walked=max(toll.walked for toll in tolls),
+            late=max(toll.late for toll in tolls),
         )
 
     def foretold(self, party: Party, start: int) -> float:
@@ -197,8 +204,6 @@ def board_of(classes: Classes, length: int, scenarios: int) -> Board:
         capacity,
         np.zeros((scenarios, length, len(classes.seats)), np.int16),
         np.zeros((scenarios, length), np.int16),
-        np.zeros(scenarios, np.int16),
-        np.zeros(scenarios, np.int16),
     )
 
 

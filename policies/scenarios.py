@@ -20,14 +20,12 @@ class Board(NamedTuple):
 
     `capacity`: what there is to sit at, a row a bucket.
     `occupied` [S, B, K]: parties at tables by the class they need. `over` [S, B]: how many find no
-    table. `walked`, `late` [S]: how many that makes who wait half an hour, over the tolerance.
+    table.
     """
 
     capacity: Capacity
     occupied: Small
     over: Small
-    walked: Small
-    late: Small
 
 
 class Beliefs(NamedTuple):
@@ -55,20 +53,13 @@ class Guest(NamedTuple):
 def put(board: Board, guest: Guest, beliefs: Beliefs, sign: int, low: float, high: float) -> None:
     """Add (`sign` 1) or take away (-1) the party where its cancel draw lies in [low, high)."""
     work = np.empty((2, board.capacity.tables.shape[1]), np.int64)
-    for scenario in range(len(board.walked)):
+    for scenario in range(len(board.over)):
         if not cancelled(guest.key, scenario, low, high):
             continue
         first, end = stretch(guest, scenario, beliefs, board.capacity.tables.shape[0])
-        changed = False
         for bucket in range(first, end):
             board.occupied[scenario, bucket, guest.rank] += sign
-            left = short(board, scenario, bucket, -1, work)
-            changed |= left != board.over[scenario, bucket]
-            board.over[scenario, bucket] = left
-        if changed:
-            over, length = board.over, board.over.shape[1]
-            board.walked[scenario] = lasting(over, scenario, WALK_BUCKETS, 0, length)
-            board.late[scenario] = lasting(over, scenario, WAIT_BUCKETS, 0, length)
+            board.over[scenario, bucket] = short(board, scenario, bucket, -1, work)
 
 
 @compiled
@@ -85,15 +76,16 @@ def tried(
     trial = np.empty((1, length), np.int16)
     walked = late = risk = before = 0
     start, until = min(guest.start, length), min(guest.start + stay, length)
-    for scenario in range(len(board.walked)):
-        waits = lasting(board.over, scenario, WAIT_BUCKETS, start, until) > 0
+    for scenario in range(len(board.over)):
+        waits = shortage(board.over, scenario, WAIT_BUCKETS, start, until)
         before += waits
-        if _would(board, guest, beliefs, scenario, cancel, trial, work):
-            walked += lasting(trial, 0, WALK_BUCKETS, 0, length) - board.walked[scenario]
-            late += lasting(trial, 0, WAIT_BUCKETS, 0, length) - board.late[scenario]
-            waits = lasting(trial, 0, WAIT_BUCKETS, start, until) > 0
+        lacking = _would(board, guest, beliefs, scenario, cancel, trial, work)
+        walked += lacking >= WALK_BUCKETS
+        late += lacking >= WAIT_BUCKETS
+        if lacking > 0 and not waits:
+            waits = shortage(trial, 0, WAIT_BUCKETS, start, until)
         risk += waits
-    every = float(len(board.walked))
+    every = float(len(board.over))
     return walked / every, late / every, risk / every, before / every
 
 
@@ -106,20 +98,28 @@ def _would(
     cancel: float,
     trial: Small,
     work: Ints,
-) -> bool:
-    """Fill `trial` [1, B] with the overflow if the party came too; False if nothing changes."""
+) -> int:
+    """Return the most buckets running in which more parties lack a table because it comes too.
+
+    More guests in the book never make that fewer: a bucket in which it leaves nobody more without
+    a table has room to spare, and has had it before they came. `trial` [1, B] is filled with the
+    overflow if the party came, where anything changes.
+    """
     if not cancelled(guest.key, scenario, cancel, 1.0):
-        return False
+        return 0
     first, end = stretch(guest, scenario, beliefs, board.capacity.tables.shape[0])
-    changed = False
+    most = running = 0
     for bucket in range(first, end):
         left = short(board, scenario, bucket, guest.rank, work)
-        if not changed and left != board.over[scenario, bucket]:
-            changed = True
+        if left == board.over[scenario, bucket]:
+            running = 0
+            continue
+        if most == 0:
             trial[0] = board.over[scenario]
-        if changed:
-            trial[0, bucket] = left
-    return changed
+        trial[0, bucket] = left
+        running += 1
+        most = max(most, running)
+    return most
 
 
 @inlined
@@ -164,16 +164,11 @@ def _joined(board: Board, scenario: int, bucket: int, extra: int, work: Ints) ->
 
 
 @inlined
-def lasting(over: Small, row: int, width: int, start: int, end: int) -> int:
-    """Return the largest overflow that lasts `width` buckets running, begun in [start, end)."""
-    most = running = 0
+def shortage(over: Small, row: int, width: int, start: int, end: int) -> bool:
+    """Tell whether somebody lacks a table for `width` buckets running, begun in [start, end)."""
+    running = 0
     for bucket in range(start, min(end + width - 1, over.shape[1])):
-        running = running + 1 if over[row, bucket] > most else 0
+        running = running + 1 if over[row, bucket] > 0 else 0
         if running == width:
-            most = over[row, bucket]
-            for back in range(1, width):
-                most = min(most, over[row, bucket - back])
-            running = 0
-            while over[row, bucket - running] > most:
-                running += 1
-    return most
+            return True
+    return False

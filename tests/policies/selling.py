@@ -96,5 +96,5 @@ def state(prospect: Prospect) -> tuple[bytes, ...]:
     return tuple(
         part.tobytes()
         for board in prospect.ledger.boards
-        for part in (board.occupied, board.over, board.walked, board.late, *board.capacity)
+        for part in (board.occupied, board.over, *board.capacity)
     )
