@@ -19,23 +19,26 @@ from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
 from policies.room import Room, Seat, choices_of, room_of
 from policies.tables import SHORT_TURN_BUCKETS, free_from
-from policies.terms import GRID, GRID_MINUTES, Ask, Needs, Picture
+from policies.terms import GRID, GRID_MINUTES, Ask, Needs, Picture, Promise
 
 OPTIONS_AT_MOST = 6
 LONGEST_WAIT = timedelta(minutes=120)
 TRIES_PER_KIND = 3
 SHORTEN_BY = 3
 
-OptionKind = Literal["table", "join", "wait"]
+OptionKind = Literal["table", "join", "split", "wait"]
 _Kind = tuple[bool, str, int]
 
 
 class Option(Struct, frozen=True, kw_only=True):
     """One thing to offer. `alike`: how many more of the kind could be had on the same terms.
 
+    A `split` group sits at several tables near each other.
+
     `free_until`: the party's turn ends then; `full_turn`: that is its whole turn. `moved`:
     reservations and slot holds that get other tables. `ready_at`, `wait_minutes`: only for a wait.
-    `held_id`: the held table that has to be granted for it. Where the house decides by value
+    `held_id`: the held table that has to be granted for it. `exposes`: reservations that would be
+    left without a table, told to a promised party only. Where the house decides by value
     (policies/door_advice.py): `worth`, what it brings less than the best, minor units, None where
     that was not weighed, and whether it is `advised`.
     """
@@ -52,6 +55,7 @@ class Option(Struct, frozen=True, kw_only=True):
     ready_at: datetime | None = None
     wait_minutes: int = 0
     held_id: UUID | None = None
+    exposes: tuple[UUID, ...] = ()
     worth: int | None = None
     advised: bool = False
 
@@ -146,6 +150,71 @@ def _met(
 def _free_now(door: Door) -> list[Option]:
     found = [option for seats in _kinds(door) if (option := _best(door, seats))]
     return sorted(found, key=lambda option: (not option.full_turn, bool(option.moved)))
+
+
+def options_of(
+    picture: Picture, house: House, promise: Promise, *, now: datetime
+) -> tuple[Option, ...]:
+    """Return at most six options for a promised party that stands here, the best first.
+
+    It is owed a place: its own plan and the held tables are open to it, and a table that costs
+    somebody later theirs is offered too (`exposes`) where nothing better is. Empty when no table
+    of any use is free and none becomes free in two hours.
+    """
+    left = leave_out(picture, promise.reservation_id, None)
+    ask = Ask(party_size=promise.party_size, starts=now, channel="walk_in", needs=promise.needs)
+    case = Case(picture=left, ask=ask, house=house, now=now)
+    door = _door(case, settle(occupancy(left, house, now=now, held=False)))
+    if promise.party_size > case.room.largest:
+        return _split(door)
+    now_free = [_best(door, seats) or _anyhow(door, seats[0]) for seats in _kinds(door)]
+    now_free.sort(key=lambda each: (bool(each.exposes), not each.full_turn, bool(each.moved)))
+    if any(each.full_turn and not each.exposes for each in now_free):
+        return tuple(now_free[:OPTIONS_AT_MOST])
+    wait = _wait(door)
+    return (*now_free[: OPTIONS_AT_MOST - 1], *((wait,) if wait else ()))
+
+
+def _split(door: Door) -> tuple[Option, ...]:
+    """Offer a group above the largest join the tables of one area, the fewest that take it."""
+    free = [
+        place
+        for place, table in enumerate(door.case.room.tables)
+        if not door.plan.facts[place] >> door.item.start & 1
+        and door.case.room.meets((place,), door.case.ask.needs)
+        and table.area not in door.case.picture.period.areas_shut
+    ]
+    areas = [
+        [place for place in free if _area(door.case.room, (place,)) == area.id]
+        for area in door.case.house.areas
+    ]
+    found = [_near(door, area) for area in areas]
+    return tuple(_together(door, seat) for seat in sorted(filter(None, found), key=len))
+
+
+def _near(door: Door, places: list[int]) -> Seat | None:
+    """Return the fewest tables, next to each other in the house's order, that take the party."""
+    room, size = door.case.room, door.case.ask.party_size
+    runs = [
+        tuple(places[first : first + count])
+        for count in range(2, len(places) + 1)
+        for first in range(len(places) - count + 1)
+    ]
+    return next((run for run in runs if sum(room.seats[each] for each in run) >= size), None)
+
+
+def _together(door: Door, seat: Seat) -> Option:
+    named = door.case.room.names(seat)
+    told = f"Tables {', '.join(named)} for {guests(door.case.ask.party_size)}, near each other."
+    return replace(_anyhow(door, seat), kind="split", sentence=told)
+
+
+def _anyhow(door: Door, seat: Seat) -> Option:
+    """Offer these tables, and tell who would lose theirs."""
+    size, now = door.case.ask.party_size, door.case.now
+    named = door.case.room.names(seat)
+    exposed = exposes(door.case.picture, door.case.house, named, size, now=now)
+    return replace(_option(door, seat, door.case.ends), exposes=exposed)
 
 
 def _granted(case: Case) -> Option | None:

@@ -6,6 +6,7 @@ scenarios (policies/lookahead.py). A held table is not weighed: to grant one is 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import numpy as np
 from msgspec import Struct
@@ -85,20 +86,20 @@ def advise(
     scales: QuoteScales,
     offered: tuple[Option, ...],
     *,
-    party_size: int,
-    needs: Needs,
-    now: datetime,
+    ask: Ask,
+    promise: UUID | None = None,
 ) -> Advised:
-    """Return what `policies.door.options` offered, the best first, all of it still there.
+    """Return what `policies.door` offered, the best first, all of it still there.
+
+    `ask`: the party, now; `promise`: its arrived reservation, if it has one.
 
     `Option.worth` tells what an option brings less than the best, in minor units. A wait that
     is worth more than every table joins the options; a wait among them gets the look-ahead's
     quote, which is an estimate: `ready_at` stays what the plan can do.
     """
-    ask = Ask(party_size=party_size, starts=now, channel="walk_in", needs=needs)
     tables = [each for each in offered if each.kind != "wait" and each.held_id is None]
     free = frozenset(name for each in tables for name in each.tables)
-    met = at_door(picture, ask, layout_of(house), forecast, free=free)
+    met = at_door(picture, ask, layout_of(house), forecast, free=free, promise=promise)
     weighing = _weighed(met, ask, house, picture.rules, tables)
     quoted = quote(weighing.door.wait_ahead(met.position), scales)
     told = tuple(_quoted(each, quoted) for each in offered)

@@ -47,23 +47,20 @@ class Party(Struct, frozen=True):
 
 
 class AtDoor(Struct, frozen=True, eq=False):
-    """A party at the door, last in the queue, and the evening it meets.
+    """A party at the door and the evening it meets.
 
-    `busy` [T]: buckets from now until a table out of use or held back is free again, 0 for the
-    others. `promised`: the parties of the queue and of `state.expected`, in their order.
+    `position`: its place in the queue. `busy` [T]: buckets from now until a table out of use or
+    held back is free again, 0 for the others. `promised`: the parties of the queue and of
+    `state.expected`, in their order.
     """
 
     room: DoorRoom
     layout: Layout
     state: DoorState
     beliefs: Beliefs
+    position: int
     busy: Ints
     promised: tuple[Party, ...]
-
-    @property
-    def position(self) -> int:
-        """Where in the queue the party stands."""
-        return len(self.state.queue.key) - 1
 
 
 class _Reading(Struct, frozen=True):
@@ -80,18 +77,26 @@ class _Reading(Struct, frozen=True):
 
 
 def at_door(
-    picture: Picture, ask: Ask, layout: Layout, forecast: Forecast, *, free: frozenset[str]
+    picture: Picture,
+    ask: Ask,
+    layout: Layout,
+    forecast: Forecast,
+    *,
+    free: frozenset[str],
+    promise: UUID | None = None,
 ) -> AtDoor:
-    """Return what a party that walks in at `ask.starts` meets.
+    """Return what a party that walks in at `ask.starts` meets, last in the queue.
 
     `free`: tables that could be given to it, so not kept back from it. Its luck is its size's:
-    equal parties at the same door, equal answers.
+    equal parties at the same door, equal answers. `promise`: the reservation, among those that
+    have arrived, whose party asks; then it stands where it does.
     """
     now = ask.starts
     read = _Reading(picture, layout, grid_of(picture.period), forecast, now)
     here, waiting, expected = _arrived(read), _waiting(read), _expected(read)
     asking = Party(UUID(int=ask.party_size), ask.party_size, ask.needs, now, now)
-    queue = [*here, *waiting, asking]
+    queue = [*here, *waiting, *(() if promise else (asking,))]
+    subjects = [each.subject for each in queue]
     kinds = _kinds(layout, [*queue, *expected])
     state = DoorState(
         now=read.at,
@@ -107,6 +112,7 @@ def at_door(
         layout=layout,
         state=state,
         beliefs=beliefs_of(forecast, plain, np.uint64(read.grid.base) << np.uint64(20), SCENARIOS),
+        position=subjects.index(promise or asking.subject),
         busy=_busy(read, free),
         promised=(*queue, *expected),
     )

@@ -2,9 +2,9 @@
 
 Some 300 scenarios of one period, as integers: in each every party comes or not, at some time, for
 some stay; occupancy by size class and bucket; the cascade's overflow. From what one more party
-adds to it follows who would wait and be walked. A party's luck is a function of its key alone (policies/draws.py), and
-the state a function of the parties and the instant, so that changing it in place equals building
-it anew, in any process. SCIENCE.md "The four decisions" (a).
+adds to it follows who would wait and be walked. A party's luck is a function of its key alone
+(policies/draws.py), and the state a function of the parties and the instant, so that changing it
+in place equals building it anew, in any process. SCIENCE.md "The four decisions" (a).
 """
 
 import math
@@ -29,7 +29,7 @@ JOINS_OUT = 0.75
 """Share of the joins it does without, for the same reason."""
 
 
-DOOR_SHARE = 0.42
+DOOR_SHARE = 0.44
 """Share of the tables walk-ins would take that promises find taken: so the walked parties told at
 acceptance come to those that happen at a door that looks ahead (lab, three loads, 12 nights)."""
 

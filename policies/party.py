@@ -13,10 +13,15 @@ UNPACED: frozenset[Channel] = frozenset({"walk_in", "waitlist"})
 
 
 def party_size(case: Case) -> No | None:
-    """Refuse nobody, more than is sold online, and more than the largest join takes."""
+    """Refuse nobody, more than is sold online, and more than the largest join takes.
+
+    A person who names the tables says how a larger group sits; whether they do is told later.
+    """
     asked, most = case.ask.party_size, case.room.largest
     if case.online:
         most = min(most, case.house.booking.party_max_online)
+    elif case.ask.tables:
+        most = max(most, asked)
     if asked < 1:
         return no("PARTY_SIZE_NOT_ALLOWED", "A booking is for at least one guest.")
     if asked > most:

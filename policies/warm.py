@@ -75,15 +75,16 @@ def warm_desk() -> None:
 def warm_door() -> Advised:
     """Run every kernel of the look-ahead once: a couple that had better wait, and its quote."""
     period = periods_on(HOUSE, DAY)[0]
-    now, needs = period.opens + timedelta(hours=1), Needs()
+    now = period.opens + timedelta(hours=1)
     dear = Rules(decisions=Decisions(by_value=True, walked_cost=10**6, caution=100.0))
     told = Picture(
         period=period, rules=dear, promises=(_four(now),), seatings=(_couple(now),),
         blocks=(_broken(now),),
     )  # fmt: skip
     forecast, scales = first_forecast(HOUSE, period), QuoteScales()
-    offered = options(told, HOUSE, 2, needs, now=now)
-    return advise(told, HOUSE, forecast, scales, offered, party_size=2, needs=needs, now=now)
+    offered = options(told, HOUSE, 2, Needs(), now=now)
+    ask = Ask(party_size=2, starts=now, channel="walk_in")
+    return advise(told, HOUSE, forecast, scales, offered, ask=ask)
 
 
 def _four(now: datetime) -> Promise:

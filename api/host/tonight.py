@@ -1,8 +1,10 @@
 """What the stand shows: tonight, the house, the door, and what was done."""
 
-from typing import Final
+from typing import Annotated, Final
+from uuid import UUID
 
 from litestar import get
+from litestar.params import QueryParameter
 from msgspec import Struct
 
 from api.given import GivenClock, GivenConnection, GivenStaff
@@ -11,11 +13,14 @@ from policies.calendar import periods_on, service_date_at
 from policies.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
 from policies.terms import Period
 from seating.actions import Entry, actions_of_period
-from seating.door import AtTheDoor, at_the_door
+from seating.door import AtTheDoor, at_the_door, promised_at_the_door
+from seating.errors import Invalid
 from seating.house import house_of
 from seating.shown import Tonight
 from seating.staff import staff_of
 from seating.tonight import tonight, tonights
+
+AskedParty = Annotated[UUID | None, QueryParameter()]
 
 
 class Colleague(Struct, frozen=True, kw_only=True):
@@ -74,13 +79,19 @@ def floor_of(
 
 @get("/door", tags=["tonight"])
 async def door(
-    party_size: AskedSize,
     needs: GivenNeeds,
     staff: GivenStaff,
     conn: GivenConnection,
     clock: GivenClock,
+    party_size: AskedSize | None = None,
+    reservation_id: AskedParty = None,
 ) -> AtTheDoor:
-    """What a walk-in can be offered now."""
+    """What can be offered now: to a walk-in of a size, or to the party of a reservation."""
+    if reservation_id is not None:
+        return await promised_at_the_door(conn, staff.venue_id, reservation_id, clock)
+    if party_size is None:
+        told = "say a party_size, or whose party it is (reservation_id)"
+        raise Invalid(told, pointer="/party_size")
     return await at_the_door(conn, staff.venue_id, party_size, needs, clock)
 
 

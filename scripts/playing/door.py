@@ -111,12 +111,11 @@ class Door:
         if party.sits or party.gone:
             return
         tablet = tablet or self._tablet(party.dice)
-        if await self._seat_as_planned(tablet, party):
-            return
         offers = await self._offers(tablet, party)
-        if await self._seat(tablet, party, on_sale(offers)):
+        weighed = any(offer.get("advised") for offer in offers)
+        if not weighed and await self._seat_as_planned(tablet, party):
             return
-        if await self._grant(tablet, party, offers):
+        if await self._seat(tablet, party, worth_giving(offers)):
             return
         if self.night.now - party.since >= party.patience:
             await self._walks(tablet, party)
@@ -263,7 +262,9 @@ class Door:
         self.night.count(f"walk-ins: {kind}", int(answer.acknowledged))
 
     async def _offers(self, tablet: Tablet, party: Party) -> Sequence[Json]:
-        asked = {"party_size": party.size} | query(party.needs)
+        asked: Json = {"party_size": party.size} | query(party.needs)
+        if party.record:
+            asked = {"reservation_id": party.record.reservation_id}
         return options_of((await tablet.get(f"/host/door?{urlencode(asked)}")).answer)
 
     def _tablet(self, dice: Random) -> Tablet:

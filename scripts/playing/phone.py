@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OVERRULED = 0.25
 GRANTED, HALF = 0.4, timedelta(minutes=30)
+TABLES_TRIED, MOST_TOGETHER = 6, 8
 FULL = frozenset(
     {
         "HELD_BACK",
@@ -93,7 +94,12 @@ class Phone:
             dice = record.dice("approve")
             about: Json = {"reservation_id": record.reservation_id, "version": record.version}
             yes = await self.manager.order("approve", about, dice)
-            if not yes.acknowledged and dice.random() < 0.3:
+            for tables in () if yes.acknowledged else self._named(record, dice):
+                yes = await self.manager.order("approve", about | {"tables": tables}, dice)
+                if yes.acknowledged:
+                    self.night.count("enquiries approved at named tables")
+                    break
+            if not yes.acknowledged and dice.random() < 0.1:
                 why = about | {"reason": "They come every year"}
                 yes = await self.manager.order("approve", why, dice)
             if not yes.acknowledged:
@@ -109,6 +115,21 @@ class Phone:
             ]
             record.state, record.version = seen["state"], seen["version"]
             self.booked(record)
+
+    def _named(self, record: Record, dice: Random) -> list[list[str]]:
+        """Think of some tables next to each other at which a group could sit."""
+        area = dice.choice([table.area for table in self.night.house.tables.values()])
+        near = [table for table in self.night.house.tables.values() if table.area == area]
+        found: list[list[str]] = []
+        for first in dice.sample(range(len(near)), min(len(near), TABLES_TRIED)):
+            run, seats = [], 0
+            for table in near[first:]:
+                if seats < record.party:
+                    run.append(table.name)
+                    seats += table.seats
+            if seats >= record.party and len(run) <= MOST_TOGETHER:
+                found.append(run)
+        return found
 
     async def _grant(self, tablet: Tablet, guest: Guest, dice: Random) -> bool:
         """See whether a table kept back would do for the guest, and perhaps give it."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.door import Option, expected_end, exposes, options
+from policies.door import Option, expected_end, exposes, options, options_of
 from policies.house import House
 from policies.terms import Needs, Picture, Seating
 from tests.policies.evening import (
@@ -81,6 +81,39 @@ def test_a_table_promised_soon_is_free_until_then_and_a_wait_is_quoted_beside_it
     assert (wait.kind, wait.tables, wait.ready_at) == ("wait", ("b",), at("19:40"))
     assert wait.wait_minutes == 40
     assert wait.free_until == at("21:10")
+
+
+def to_promised(told: Picture, house: House, number: int) -> list[Option]:
+    wanted = next(each for each in told.promises if each.reservation_id == UUID(int=number))
+    return list(options_of(told, house, wanted, now=NOW))
+
+
+def test_a_promised_party_is_not_kept_out_by_its_own_promise() -> None:
+    house = a_house(table("a", 2))
+    told = picture(house, promise(1, 2, "19:00", "a"))
+    assert [option.kind for option in offered(told, house, 2)] == ["wait"]
+    (own,) = to_promised(told, house, 1)
+    assert (own.tables, own.full_turn, own.exposes) == (("a",), True, ())
+
+
+def test_a_promised_party_without_a_table_is_told_whose_place_it_would_take() -> None:
+    house = a_house(table("a", 2), table("b", 2))
+    sits = seating(8, 2, "18:30", "20:00", "a")
+    told = picture(house, promise(1, 2, "19:00"), promise(2, 2, "19:15", "b"), seatings=(sits,))
+    now_free, wait = to_promised(told, house, 1)
+    assert (now_free.tables, now_free.exposes) == (("b",), (UUID(int=2),))
+    assert wait.kind == "wait"
+
+
+def test_a_group_above_every_join_is_offered_tables_next_to_each_other() -> None:
+    house = a_house(*(table(f"t{number}", 4) for number in range(4)), table("bar", 2, "bar"))
+    sits = seating(8, 2, "18:30", "20:00", "t0")
+    told = picture(house, promise(1, 10, "19:00"), seatings=(sits,))
+    (split,) = to_promised(told, house, 1)
+    assert (split.kind, split.tables) == ("split", ("t1", "t2", "t3"))
+    assert split.sentence == "Tables t1, t2, t3 for 10 guests, near each other."
+    full = picture(house, promise(1, 13, "19:00"), seatings=(sits,))
+    assert to_promised(full, house, 1) == []
 
 
 def test_less_than_half_an_hour_is_not_offered() -> None:

@@ -13,7 +13,7 @@ from policies.house import House
 from policies.quotes import QuoteScales
 from policies.rules import Decisions, Overbooking, Rules
 from policies.stakes import USUAL
-from policies.terms import HeldTable, Needs, Picture, WaitEntry
+from policies.terms import Ask, HeldTable, Needs, Picture, WaitEntry
 from policies.warm import warm_door
 from tests.policies.evening import a_house, at, block, picture, promise, seating, table
 
@@ -37,7 +37,8 @@ def advised(
     forecast = replace(forecast, walk_ins=walk_ins, walk_in_sizes=sizes)
     asked, needs = scales or QuoteScales(), needs or Needs()
     offered = options(told, house, size, needs, now=NOW)
-    found = advise(told, house, forecast, asked, offered, party_size=size, needs=needs, now=NOW)
+    ask = Ask(party_size=size, starts=NOW, channel="walk_in", needs=needs)
+    found = advise(told, house, forecast, asked, offered, ask=ask)
     there = {(each.kind, each.tables, each.held_id) for each in found.options}
     assert {(each.kind, each.tables, each.held_id) for each in offered} <= there
     return found

@@ -97,8 +97,9 @@ def test_a_party_is_walked_where_half_an_hour_of_its_stay_lacks_a_table_because_
     toll = book.toll(party(1), 24)
     book.add(party(1))
     rises = book.boards[0].over > over
-    half_hours = np.lib.stride_tricks.sliding_window_view(rises, 6, axis=1).all(axis=2)
-    assert toll.walked == pytest.approx(half_hours.any(axis=1).mean())
+    windows = np.lib.stride_tricks.sliding_window_view(rises, 6, axis=1)
+    half_hours = np.all(windows, axis=2)
+    assert toll.walked == pytest.approx(np.any(half_hours, axis=1).mean())
     assert toll.walked > 0.0
 
 

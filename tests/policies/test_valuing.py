@@ -42,9 +42,7 @@ def test_a_party_that_would_have_others_sent_away_is_worth_less_than_nothing() -
 
 
 PARTIES = st.lists(
-    st.tuples(
-        st.integers(1, 8), st.integers(0, 40), st.floats(0.0, 0.95), st.floats(0.0, 0.95)
-    ),
+    st.tuples(st.integers(1, 8), st.integers(0, 40), st.floats(0.0, 0.95), st.floats(0.0, 0.95)),
     max_size=30,
 )
 
