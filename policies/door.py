@@ -1,7 +1,7 @@
 """What the host can offer a party at the door: tables and joins now, or an honest wait."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from msgspec import Struct
@@ -27,6 +27,8 @@ TRIES_PER_KIND = 3
 SHORTEN_BY = 3
 
 OptionKind = Literal["table", "join", "split", "wait"]
+Wish = Literal["area", "quiet"]
+WISHES: Final[tuple[Wish, ...]] = ("area", "quiet")
 _Kind = tuple[bool, str, int]
 
 
@@ -37,8 +39,9 @@ class Option(Struct, frozen=True, kw_only=True):
 
     `free_until`: the party's turn ends then; `full_turn`: that is its whole turn. `moved`:
     reservations and slot holds that get other tables. `ready_at`, `wait_minutes`: only for a wait.
-    `held_id`: the held table that has to be granted for it. `exposes`: reservations that would be
-    left without a table, told to a promised party only. Where the house decides by value
+    `held_id`: the held table that has to be granted for it. To a promised party only: `exposes`,
+    reservations that would be left without a table, and `lacks`, what it asked for and would not
+    have there (an area, quiet), for the guest to choose. Where the house decides by value
     (policies/door_advice.py): `worth`, what it brings less than the best, minor units, None where
     that was not weighed, and whether it is `advised`.
     """
@@ -56,6 +59,7 @@ class Option(Struct, frozen=True, kw_only=True):
     wait_minutes: int = 0
     held_id: UUID | None = None
     exposes: tuple[UUID, ...] = ()
+    lacks: tuple[Wish, ...] = ()
     worth: int | None = None
     advised: bool = False
 
@@ -164,7 +168,7 @@ def options_of(
     left = leave_out(picture, promise.reservation_id, None)
     ask = Ask(party_size=promise.party_size, starts=now, channel="walk_in", needs=promise.needs)
     case = Case(picture=left, ask=ask, house=house, now=now)
-    door = _door(case, settle(occupancy(left, house, now=now, held=False)))
+    door = door_of(case, settle(occupancy(left, house, now=now, held=False)))
     if promise.party_size > case.room.largest:
         return _split(door)
     now_free = [_best(door, seats) or _anyhow(door, seats[0]) for seats in _kinds(door)]
@@ -172,7 +176,21 @@ def options_of(
     if any(each.full_turn and not each.exposes for each in now_free):
         return tuple(now_free[:OPTIONS_AT_MOST])
     wait = _wait(door)
-    return (*now_free[: OPTIONS_AT_MOST - 1], *((wait,) if wait else ()))
+    beyond = [*_lacking(door), *((wait,) if wait else ())]
+    return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
+
+
+def _lacking(door: Door) -> list[Option]:
+    """Offer the best table that is not where, or as quiet as, the party asked, if it asked."""
+    needs = door.case.ask.needs
+    lacks = tuple(wish for wish in WISHES if getattr(needs, wish))
+    if not lacks:
+        return []
+    asked = replace(door.case.ask, needs=replace(needs, area=None, quiet=False))
+    open_to = door_of(replace(door.case, ask=asked), door.settled)
+    found = (_standing(open_to, seats) or _moving(open_to, seats) for seats in _kinds(open_to))
+    best = next((option for option in found if option is not None), None)
+    return [] if best is None else [replace(best, lacks=lacks)]
 
 
 def _split(door: Door) -> tuple[Option, ...]:

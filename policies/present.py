@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.compiled import Floats
 from policies.draws import key_of
@@ -29,6 +30,8 @@ from policies.terms import (
     Seating,
     SlotHold,
 )
+
+_KEYS = 1 << 64
 
 Remembered = dict[UUID, tuple[Promise, Party]]
 """What a promise was read as last; the same promise, in its time, is the same party."""
@@ -62,10 +65,26 @@ def present(
     for promise in picture.promises:
         if promise.state in {"booked", "arrived"}:
             party = _remembered(readers, promise, at, remembered)
-            found[party.key] = party
+            found |= _at_each(readers.layout, party, promise.tables)
+    for seating in picture.seatings:
+        if seating.cleared_at is None and seating.state != "cleared":
+            found |= _at_each(readers.layout, _seated(readers, seating, now), seating.tables)
     for party in _others(readers, picture, now):
         found[party.key] = party
     return {key: party for key, party in found.items() if _within(readers.grid, party)}
+
+
+def _at_each(layout: Layout, party: Party, tables: tuple[str, ...]) -> dict[int, Party]:
+    """Return the party by key; a group above every join as one at each of its tables.
+
+    The largest class would count it as a single table.
+    """
+    places = [layout.room.index[name] for name in tables if name in layout.room.index]
+    if party.size <= layout.largest or len(places) < 2:
+        return {party.key: party}
+    keys = [party.key, *((party.key + number) % _KEYS for number in range(1, len(places)))]
+    seats = (int(layout.table_seats[place]) for place in places)
+    return {key: replace(party, key=key, size=size) for key, size in zip(keys, seats, strict=True)}
 
 
 def no_show_of(forecast: Forecast, channel: Channel | None) -> float:
@@ -126,9 +145,6 @@ def _still_absent(readers: Readers, absent: float, late: int) -> float:
 
 
 def _others(readers: Readers, picture: Picture, now: datetime) -> Iterator[Party]:
-    for seating in picture.seatings:
-        if seating.cleared_at is None and seating.state != "cleared":
-            yield _seated(readers, seating, now)
     for hold in holds_in_force(picture, now):
         yield _held_slot(readers, hold)
     for held in held_in_force(picture, now):

@@ -8,7 +8,7 @@ from litestar.params import QueryParameter
 from msgspec import Struct
 
 from api.given import GivenClock, GivenConnection, GivenStaff
-from api.host.fields import AskedPeriod, AskedSize, GivenNeeds
+from api.host.fields import AskedPeriod, GivenNeeds
 from policies.calendar import periods_on, service_date_at
 from policies.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
 from policies.terms import Period
@@ -20,6 +20,7 @@ from seating.shown import Tonight
 from seating.staff import staff_of
 from seating.tonight import tonight, tonights
 
+SizeAtDoor = Annotated[int | None, QueryParameter(ge=1, le=1000)]
 AskedParty = Annotated[UUID | None, QueryParameter()]
 
 
@@ -83,7 +84,7 @@ async def door(
     staff: GivenStaff,
     conn: GivenConnection,
     clock: GivenClock,
-    party_size: AskedSize | None = None,
+    party_size: SizeAtDoor = None,
     reservation_id: AskedParty = None,
 ) -> AtTheDoor:
     """What can be offered now: to a walk-in of a size, or to the party of a reservation."""

@@ -7,6 +7,7 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from scripts.playing.examination.keeping import BY_HAND, released_by, swept_at
+from scripts.playing.examination.valued import overruled
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,23 +77,32 @@ def beyond_lines(final: Snapshot) -> Lines:
 def walked_lines(final: Snapshot) -> Lines:
     """Parties walked: what the answers by value expected of themselves, and what happened."""
     told, happened = walked_of(final)
+    against = {row["reservation_id"] for row in final["reservation"] if overruled(row)}
     ratio = f"{happened / told:.2f}" if told else "-"
     return [
         ("answers by value", sum(bool(row["explained"]) for row in final["reservation"])),
         ("guests refused for the price", refused(final, "BID_PRICE")),
         ("told: parties that would walk (sum over acceptances)", f"{told:.2f}"),
-        ("happened: walked, or waited over 30 minutes", happened),
+        ("happened: of them walked, or waited over 30 minutes", happened),
+        ("the same of parties booked against the engine", len(let_down(final) & against)),
         ("happened / told", ratio),
     ]
 
 
 def walked_of(final: Snapshot) -> tuple[float, int]:
-    """Parties walked as told at the acceptances by value, and as happened."""
+    """Parties walked as told at the acceptances by value, and as happened to those accepted."""
     rows = final["reservation"]
     told = sum(row["explained"]["foretold"] for row in rows if row["explained"])
+    accepted = {row["reservation_id"] for row in rows if not overruled(row)}
+    return told, len(let_down(final) & accepted)
+
+
+def let_down(final: Snapshot) -> set[str]:
+    """The promised parties that walked or waited as long as walked parties do."""
     waited = {key for key, minutes in waits_of(final).items() if minutes > WALKED_MINUTES}
-    walked = {row["reservation_id"] for row in rows if row["state"] == "walked"}
-    return told, len(walked | waited)
+    return waited | {
+        row["reservation_id"] for row in final["reservation"] if row["state"] == "walked"
+    }
 
 
 def waits_of(final: Snapshot) -> dict[str, float]:

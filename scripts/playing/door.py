@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scripts.playing.tablets import Tablet
 
 TRY_AGAIN = timedelta(minutes=5)
+TOLERATED = timedelta(minutes=10)
 REST_COMES = timedelta(minutes=8)
 STALE = ("STALE", "NOT_FOUND")
 TRIES = 3
@@ -36,6 +38,12 @@ class Door:
     tablets: Sequence[Tablet]
     floor: Floor
     waiting: list[Party] = field(default_factory=list)
+    owed: list[Party] = field(default_factory=list)
+    one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        """Whoever waits with a promise is thought of first when a table turns."""
+        self.floor.turned = self._a_table_turned
 
     def expect(self, record: Record) -> None:
         """Let the guests of a reservation come when they will, if they will."""
@@ -96,7 +104,14 @@ class Door:
             wish = {"party_size": party.size}
             answer = await self._about(tablet, "resize", party, wish)
             self.night.count("resized at the door", int(answer.acknowledged))
-        await self._serve(party, tablet)
+        self.owed.append(party)
+        await self._serve(party)
+
+    async def _a_table_turned(self) -> None:
+        """Seat who waits with a promise, in the order they came."""
+        for party in sorted(self.owed, key=lambda each: each.since):
+            async with self.one_by_one:
+                await self._try(party)
 
     async def _arrive(self, tablet: Tablet, party: Party, there: int) -> bool:
         answer = await self._about(tablet, "arrive", party, {"arrived": there})
@@ -106,21 +121,32 @@ class Door:
         self.night.count("arrivals refused")
         return False
 
-    async def _serve(self, party: Party, tablet: Tablet | None = None) -> None:
+    async def _serve(self, party: Party) -> None:
         """Seat a promised party, or try again in some minutes until it walks."""
-        if party.sits or party.gone:
-            return
-        tablet = tablet or self._tablet(party.dice)
-        offers = await self._offers(tablet, party)
-        weighed = any(offer.get("advised") for offer in offers)
-        if not weighed and await self._seat_as_planned(tablet, party):
-            return
-        if await self._seat(tablet, party, worth_giving(offers)):
+        async with self.one_by_one:
+            await self._try(party)
+        if party not in self.owed:
             return
         if self.night.now - party.since >= party.patience:
-            await self._walks(tablet, party)
+            await self._walks(self._tablet(party.dice), party)
         else:
             self.night.schedule.after(TRY_AGAIN, lambda: self._serve(party))
+
+    async def _try(self, party: Party) -> None:
+        """Look what there is for a promised party; again, when somebody was quicker."""
+        for _ in range(TRIES):
+            if party not in self.owed:
+                return
+            tablet = self._tablet(party.dice)
+            offers = await self._offers(tablet, party)
+            weighed = any(offer.get("advised") for offer in offers)
+            if not weighed and await self._seat_as_planned(tablet, party):
+                return
+            giving = worth_giving(offers)
+            if self.night.now - party.since > TOLERATED:
+                giving += [offer for offer in offers if offer["lacks"]]
+            if not giving or await self._seat(tablet, party, giving):
+                return
 
     async def _seat_as_planned(self, tablet: Tablet, party: Party) -> bool:
         seen = await tablet.look()
@@ -168,6 +194,8 @@ class Door:
 
     def _seated(self, party: Party, answer: Exchange) -> None:
         waited = minutes(self.night.now - party.since)
+        if party in self.owed:
+            self.owed.remove(party)
         if party.record:
             self.night.tally.promised_waits.append(max(0.0, waited))
             self.night.count("reservations seated")
@@ -180,6 +208,7 @@ class Door:
 
     async def _walks(self, tablet: Tablet, party: Party) -> None:
         party.gone = True
+        self.owed.remove(party)
         answer = await self._about(tablet, "walk", party, {})
         self.night.count("promised parties walked", int(answer.acknowledged))
 
@@ -273,7 +302,11 @@ class Door:
 
 def on_sale(offers: Sequence[Json]) -> list[Json]:
     """Of what can be offered, the tables to be had now that nobody keeps back."""
-    return [offer for offer in offers if offer["kind"] != "wait" and not offer.get("held_id")]
+    return [
+        offer
+        for offer in offers
+        if offer["kind"] != "wait" and not offer.get("held_id") and not offer["lacks"]
+    ]
 
 
 def worth_giving(offers: Sequence[Json]) -> list[Json]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scripts.playing.views import seatings_in, taken_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from random import Random
 
     from scripts.playing.journal import Exchange
@@ -26,11 +26,12 @@ HAPPENINGS = {"move": 0.05, "swap": 0.03, "split": 0.03, "merge": 0.03, "unseat"
 
 @dataclass(kw_only=True)
 class Floor:
-    """Everybody who sits, and the tablets that serve them."""
+    """Everybody who sits, and the tablets that serve them. `turned` hears of each table cleared."""
 
     night: Night
     tablets: Sequence[Tablet]
     parties: list[Party] = field(default_factory=list)
+    turned: Callable[[], Awaitable[None]] | None = None
 
     def sits(self, party: Party, answer: Exchange) -> None:
         """Take over a party just seated: what will happen to it, and when it leaves."""
@@ -94,6 +95,8 @@ class Floor:
     def _left(self, party: Party) -> None:
         party.gone = True
         self.night.count("tables cleared")
+        if self.turned is not None:
+            self.night.schedule.at(self.night.now, self.turned)
 
     async def _undo_clear(self, party: Party, answer: Exchange) -> None:
         """Take back a tap on the wrong table; the party really leaves a little later."""

@@ -105,6 +105,15 @@ def test_a_promised_party_without_a_table_is_told_whose_place_it_would_take() ->
     assert wait.kind == "wait"
 
 
+def test_a_promised_party_may_choose_a_table_that_is_not_as_it_asked() -> None:
+    house = a_house(table("a", 2, "hall", "quiet"), table("b", 2))
+    sits = seating(8, 2, "18:30", "20:00", "a")
+    asked = replace(promise(1, 2, "19:00"), needs=Needs(quiet=True))
+    instead, wait = to_promised(picture(house, asked, seatings=(sits,)), house, 1)
+    assert (instead.tables, instead.lacks, instead.full_turn) == (("b",), ("quiet",), True)
+    assert (wait.kind, wait.tables) == ("wait", ("a",))
+
+
 def test_a_group_above_every_join_is_offered_tables_next_to_each_other() -> None:
     house = a_house(*(table(f"t{number}", 4) for number in range(4)), table("bar", 2, "bar"))
     sits = seating(8, 2, "18:30", "20:00", "t0")

@@ -75,6 +75,13 @@ def evening(*promises: Promise) -> Picture:
     )
 
 
+def test_a_group_at_several_tables_takes_every_one_of_them_in_the_ledger() -> None:
+    group = replace(booking(1, 20, "19:00", "phone"), tables=("f0", "f1", "t3"), fixed=True)
+    prospect = followed(book_of(group))
+    assert sorted(party.size for party in prospect.ledger.parties.values()) == [2, 4, 4]
+    assert len({*prospect.ledger.parties}) == 3
+
+
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(st.lists(PROMISES, min_size=1, max_size=4), st.permutations(range(4)))
 def test_whatever_way_the_ledger_came_it_holds_what_one_built_from_nothing_does(

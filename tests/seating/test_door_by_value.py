@@ -13,7 +13,7 @@ from policies import orders
 from policies.quotes import Outcome, Quote, QuoteScales, learned
 from policies.terms import Needs
 from seating.db import transaction
-from seating.door import AtTheDoor, at_the_door
+from seating.door import AtTheDoor, at_the_door, promised_at_the_door
 from seating.quotes import learn_quotes, scales_of
 from tests.dining import CLOCK, NOON, SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.discretion import rule
@@ -116,6 +116,18 @@ async def test_a_wait_is_advised_for_the_sake_of_a_promise_and_both_can_be_done(
     assert "the party of 6 at 19:30" in found.because
     told = await walk_in(pool, *found.options[1].tables)
     assert told.state == "seated"
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_a_promised_party_that_waits_is_weighed_as_what_it_is(pool: Pool) -> None:
+    await move_clock(pool, NOON)
+    made = await reserve(pool, 1, party_size=6, starts=SEVEN)
+    await move_clock(pool, SEVEN)
+    async with transaction(pool) as conn:
+        found = await promised_at_the_door(conn, VENUE, made.reservation_id, CLOCK)
+    assert [(each.tables, each.advised) for each in found.options] == [(("2",), True)]
+    assert found.because.startswith("Table 2 now: ")
+    assert [each.kind for each in (await door(pool, 6)).options] == ["wait"]
 
 
 @pytest.mark.usefixtures("by_value")

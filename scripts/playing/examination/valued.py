@@ -28,11 +28,15 @@ def check_explained(final: Snapshot, findings: Findings) -> None:
         check_refusal(row, findings)
 
 
+def overruled(row: Row) -> bool:
+    """Tell whether a person booked the party against the engine, whatever became of it since."""
+    return bool(row["overruled"] or row["overruled_why"])
+
+
 def check_given(at: Snapshot, findings: Findings) -> None:
     """What was just given by value is worth something; a place promised for a while is kept."""
     for row in at["reservation"]:
-        forced = row["overruled"] or row["overruled_why"]
-        fresh = row["version"] == 1 and not forced and row["slot_hold_id"] is None
+        fresh = row["version"] == 1 and not overruled(row) and row["slot_hold_id"] is None
         if fresh and row["explained"]:
             findings.look(
                 "given by value is worth something",

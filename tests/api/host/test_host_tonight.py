@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from api.app import create_app
 from api.settings import Settings
@@ -70,10 +71,21 @@ async def test_the_door_offers_tables_in_order_and_says_how_many_wait(
     assert door["options"][0]["sentence"]
     door = (await host.get("/host/door?party_size=3&area=terrace")).json()
     assert {option["area"] for option in door["options"]} == {"terrace"}
-    for wrong in ("party_size=0", "party_size=2&high_chairs=99", ""):
+    for wrong in ("party_size=0", "party_size=2&high_chairs=99"):
         assert (await host.get(f"/host/door?{wrong}")).status_code == 400
     cellar = await host.get("/host/door?party_size=2&area=cellar")
     assert cellar.status_code == 422
+
+
+async def test_the_door_knows_whose_promise_it_is(host: httpx.AsyncClient) -> None:
+    made = await booked(host)
+    door = await host.get(f"/host/door?reservation_id={made['reservation_id']}")
+    assert door.status_code == 200
+    assert door.json()["options"][0]["full_turn"]
+    stranger = await host.get(f"/host/door?reservation_id={uuid4()}")
+    assert (stranger.status_code, stranger.json()["code"]) == (404, "NOT_FOUND")
+    nobody = (await host.get("/host/door")).json()
+    assert (nobody["code"], nobody["errors"][0]["pointer"]) == ("INVALID", "/party_size")
 
 
 async def test_what_was_done_is_on_record_the_latest_first(host: httpx.AsyncClient) -> None:
