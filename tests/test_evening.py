@@ -468,7 +468,7 @@ def test_the_evening_played_discretion(evidence: Evidence) -> None:
     assert looked["a held table is given back when it is due"] > 0
     assert looked["a gesture is charged once"] > 5
     assert looked["booking sites hear nothing of discretion"] > 50
-    assert looked["beyond the room within the caps"] > 50
+    assert looked["beyond the room within the caps"] > 40
     assert any(row["state"] == "released" for row in evidence.final["held_table"])
     assert {"sweep": False}.items() <= evidence.exchange(unswept).body.items()
 
