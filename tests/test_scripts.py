@@ -23,6 +23,7 @@ import pytest
 
 from scripts import app_server, backup, embedded, serving, setup_venv
 from scripts.dsn import database_of, place_of, with_database, without_password
+from scripts.kernel_cache import fingerprint
 from scripts.setup_venv import LOCKS, ROOT, SetupError
 
 if TYPE_CHECKING:
@@ -391,3 +392,26 @@ async def leftovers(dsn: str) -> list[str]:
         return [row["datname"] for row in rows]
     finally:
         await connection.close()
+
+
+# Compiled kernels
+
+
+def test_kernels_are_forgotten_when_what_they_are_made_of_changes(tmp_path: Path) -> None:
+    policies = tmp_path / "policies"
+    shutil.copytree(ROOT / "policies", policies)
+    before = fingerprint(policies)
+
+    def changed(file: str, old: str, new: str) -> bool:
+        text = (policies / file).read_text()
+        assert old in text
+        (policies / file).write_text(text.replace(old, new, 1))
+        found = fingerprint(policies) != before
+        (policies / file).write_text(text)
+        return found
+
+    assert changed("scenarios.py", "WALK_BUCKETS = 6", "WALK_BUCKETS = 7")
+    assert changed("terms.py", "GRID_MINUTES = 5", "GRID_MINUTES = 10")
+    assert changed("stakes.py", "tolerance: int = 2", "tolerance: int = 3")
+    assert not changed("terms.py", '"""The words of the house', '"""All the words of the house')
+    assert not changed("door_advice.py", "LEAST_HARM = 0.05", "LEAST_HARM = 0.06")
