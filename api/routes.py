@@ -17,7 +17,8 @@ from api.google import waitlist as google_waitlist
 from api.guest import waiting
 from api.host import fields, gestures, guests, login, orders, rescues, tonight, turnaways, waitlist
 from api.host import reservations as desk
-from api.manage import clients, dates, devices, holding, outcomes, rules, staff
+from api.manage import approvals, clients, dates, devices, holding, outcomes, rules, staff
+from api.manage import gestures as given_away
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
 from api.till import events
@@ -91,6 +92,8 @@ MANAGE: Final = Router(
         *clients.HANDLERS,
         *rules.HANDLERS,
         *holding.HANDLERS,
+        *approvals.HANDLERS,
+        *given_away.HANDLERS,
         *outcomes.HANDLERS,
         *waits.HANDLERS,
         *noes.HANDLERS,

@@ -249,9 +249,10 @@ def stepped(
 ) -> Gesture:
     """Return the gesture after an event; raises NotPossible, NotAllowed (policies.lifecycles).
 
-    An offer whose time is over counts as expired, whether or not a job has noted it yet.
+    What was suggested or offered and whose time is over counts as expired, job or no job.
     """
-    over = gesture.state == "offered" and gesture.expires_at <= now and event != "expire"
+    waits = gesture.state in {"suggested", "offered"}
+    over = waits and gesture.expires_at <= now and event != "expire"
     to = step(GESTURE, "expired" if over else gesture.state, event, by).to
     moved = replace(gesture, state=to, version=gesture.version + 1)
     if to in REFUNDED:

@@ -11,6 +11,7 @@ from typing import Generic, Literal, TypeVar
 from msgspec import Struct
 
 from policies.terms import (
+    ApprovalState,
     GestureState,
     HeldState,
     RescueState,
@@ -53,6 +54,7 @@ SeatingEvent = Literal[
 ]
 GestureEvent = Literal["offer", "accept", "decline", "deliver", "void", "expire"]
 RescueEvent = Literal["open", "take", "lapse"]
+ApprovalEvent = Literal["approve", "refuse", "expire"]
 
 StateT = TypeVar("StateT", bound=str)
 EventT = TypeVar("EventT", bound=str)
@@ -147,6 +149,7 @@ STAFF_OR_JOB: frozenset[Actor] = STAFF | {"job"}
 ANY_PERSON: frozenset[Actor] = STAFF | {"guest", "partner"}
 BOOKER: frozenset[Actor] = frozenset({"guest", "partner"})
 JOB: frozenset[Actor] = frozenset({"job"})
+MANAGER: frozenset[Actor] = frozenset({"manager"})
 
 SLIP_SECONDS = 120
 """A tap on the wrong row is noticed within about two minutes (assumption)."""
@@ -266,4 +269,10 @@ RESCUE_OPTION: Mapping[tuple[RescueState, RescueEvent], Step[RescueState]] = {
     ("listed", "lapse"): Step("lapsed", STAFF_OR_JOB),
     ("opened", "take"): Step("taken", STAFF, SLIP_SECONDS),
     ("opened", "lapse"): Step("lapsed", STAFF_OR_JOB),
+}
+
+APPROVAL: Mapping[tuple[ApprovalState, ApprovalEvent], Step[ApprovalState]] = {
+    ("waiting", "approve"): Step("approved", MANAGER),
+    ("waiting", "refuse"): Step("refused", MANAGER),
+    ("waiting", "expire"): Step("expired", JOB),
 }

@@ -35,6 +35,7 @@ HeldState = Literal["held", "granted", "released", "cancelled"]
 GestureState = Literal[
     "suggested", "offered", "accepted", "declined", "delivered", "voided", "expired"
 ]
+ApprovalState = Literal["waiting", "approved", "refused", "expired"]
 PromiseKind = Literal["physical", "overbooked"]
 RescueState = Literal["listed", "opened", "taken", "lapsed"]
 

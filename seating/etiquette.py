@@ -31,11 +31,36 @@ select (select count(distinct party_id) from given where party_id <> $3) as othe
            as again_from
 """
 
+AGAIN_BY_ITEM = """
+select item, max(again_from) as again_from from gesture
+where venue_id = $1 and coalesce(guest_id, party_id) = $2 and again_from > $3
+  and not encore and not amends
+  and (state in ('accepted', 'delivered') or (state = 'offered' and expires_at > $3))
+group by item
+"""
+
 
 async def given_before(
-    conn: Connection, venue_id: str, period_id: str, visit: Visit, item: str, *, now: datetime
+    conn: Connection,
+    venue_id: str,
+    period_id: str,
+    visit: Visit,
+    item: str | None,
+    *,
+    now: datetime,
 ) -> Before:
-    """Return what bears on giving the item to this party; the caller holds the venue's purse."""
+    """Return what bears on giving the item (any: None) to this party.
+
+    Whoever gives by it holds the venue's purse.
+    """
     whom = visit.guest_id or visit.party_id
     row = await conn.fetchrow(GIVEN_BEFORE, venue_id, period_id, visit.party_id, whom, item, now)
     return msgspec.convert(row, Before, from_attributes=True)
+
+
+async def again_by_item(
+    conn: Connection, venue_id: str, visit: Visit, *, now: datetime
+) -> dict[str, datetime]:
+    """Return the items this guest had lately, and from when on each is a surprise again."""
+    rows = await conn.fetch(AGAIN_BY_ITEM, venue_id, visit.guest_id or visit.party_id, now)
+    return {row["item"]: row["again_from"] for row in rows}

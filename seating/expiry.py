@@ -5,6 +5,7 @@ managers (seating/gesture_report.py).
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from asyncpg import Record
 
@@ -12,9 +13,28 @@ from seating.clock import Clock
 from seating.db import Connection, Pool, run
 
 WITH_OFFERS_OVER = """
-select distinct venue_id, period_id from gesture
+select venue_id, period_id from gesture
 where state in ('suggested', 'offered') and expires_at <= $1
+union
+select venue_id, period_id from approval where state = 'waiting' and expires_at <= $1
 order by venue_id, period_id
+"""
+
+LAPSED_ELSEWHERE = """
+select distinct period_id from gesture
+where venue_id = $1 and period_id <> $2 and coalesce(guest_id, party_id) = $3
+  and state = 'offered' and expires_at <= $4
+order by period_id
+"""
+
+EXPIRE_APPROVALS = """
+with gone as (
+    update approval set state = 'expired', version = version + 1
+    where venue_id = $1 and period_id = $2 and state = 'waiting' and (expires_at <= $3 or $4)
+    returning approval_id, version)
+select pg_notify('maitred', jsonb_build_object(
+    'venue', $1::text, 'event', 'approval.expired', 'id', approval_id, 'version', version)::text)
+from gone
 """
 
 # What was only suggested was never charged; what was accepted runs out only with its period ($4).
@@ -60,6 +80,21 @@ async def expire_offers(
     return len(await conn.fetch(EXPIRE_OFFERS, venue_id, period_id, now, closing))
 
 
+async def expire_lapsed_elsewhere(
+    conn: Connection, venue_id: str, period_id: str, whom: UUID, *, now: datetime
+) -> None:
+    """Expire what this guest left unanswered in other periods: it may have the same again."""
+    for row in await conn.fetch(LAPSED_ELSEWHERE, venue_id, period_id, whom, now):
+        await expire_offers(conn, venue_id, row["period_id"], now=now)
+
+
+async def expire_questions(
+    conn: Connection, venue_id: str, period_id: str, *, now: datetime, closing: bool = False
+) -> None:
+    """Expire what managers were asked and did not answer in time."""
+    await conn.execute(EXPIRE_APPROVALS, venue_id, period_id, now, closing)
+
+
 async def expire_gestures(pool: Pool, clock: Clock) -> int:
     """Expire what is over in every house, a transaction a period; returns how many periods."""
     async with pool.acquire() as conn:
@@ -71,7 +106,8 @@ async def expire_gestures(pool: Pool, clock: Clock) -> int:
 
 async def _expire_period(pool: Pool, clock: Clock, row: Record) -> None:
     async def work(conn: Connection) -> int:
-        now = await clock.now(conn)
-        return await expire_offers(conn, row["venue_id"], row["period_id"], now=now)
+        period, now = (row["venue_id"], row["period_id"]), await clock.now(conn)
+        await expire_questions(conn, *period, now=now)
+        return await expire_offers(conn, *period, now=now)
 
     await run(pool, work)

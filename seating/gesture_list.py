@@ -7,11 +7,13 @@ from uuid import UUID
 from asyncpg import Record
 from msgspec import Struct
 
+from policies.approvals import Approval
 from policies.gestures import Gesture, Moments, due_at, is_due, linked, waited_minutes
 from policies.purses import Beyond, Left, gift_limit, may_give, shift_purse
 from policies.rules import Carrier, CatalogueItem, Rules, WaitRung
 from policies.terms import Period
 from policies.visit import owed_for_wait
+from seating.approvals import questions_of
 from seating.clock import Clock
 from seating.db import Connection
 from seating.floor import Who
@@ -94,7 +96,7 @@ class Owed(Struct, frozen=True, kw_only=True):
 class Giving(Struct, frozen=True, kw_only=True):
     """A period's gestures for one person: `offers` wait for an answer, `coming` for their moment.
 
-    `tasks`: what is to be brought now, by who carries it.
+    `tasks`: what is to be brought now, by who carries it; `asked`: what the person asked a manager.
     """
 
     period_id: str
@@ -106,6 +108,7 @@ class Giving(Struct, frozen=True, kw_only=True):
     tasks: dict[Carrier, tuple[Task, ...]]
     coming: tuple[Task, ...]
     waiting: tuple[Owed, ...]
+    asked: tuple[Approval, ...]
 
 
 async def giving_tonight(conn: Connection, venue_id: str, who: Who, clock: Clock) -> Giving:
@@ -130,6 +133,7 @@ async def giving_tonight(conn: Connection, venue_id: str, who: Who, clock: Clock
         tasks=by_carrier(task for task in brought if task.due),
         coming=tuple(task for task in brought if not task.due),
         waiting=await kept_waiting(conn, venue_id, period.period_id, rules, now=now),
+        asked=await questions_of(conn, venue_id, period.period_id, who.staff_id, now=now),
     )
 
 

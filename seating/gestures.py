@@ -37,7 +37,7 @@ from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import CannotUndo, Invalid, NotPossibleNow, Stale
 from seating.etiquette import given_before
-from seating.expiry import expire_offers
+from seating.expiry import expire_lapsed_elsewhere, expire_offers
 from seating.floor import Who
 from seating.gesture_rows import locked_gesture, write_gesture
 from seating.house import house_of
@@ -140,6 +140,8 @@ async def prepared(
     item = item_of(scene.rules, wish)
     _check_complaint(wish, scene.visit)
     await expire_offers(conn, venue_id, scene.period_id, now=scene.now)
+    whom = scene.visit.guest_id or scene.visit.party_id
+    await expire_lapsed_elsewhere(conn, venue_id, scene.period_id, whom, now=scene.now)
     await open_purses(conn, venue_id, scene.period_id, payer.owner, payer.actor, scene.rules)
     await hold_purse(conn, venue_id, scene.period_id)
     amends = is_amends(item, scene.visit, scene.rules, scene.now)

@@ -17,7 +17,7 @@ from policies.stand import Stand
 from policies.terms import Period
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
-from seating.expiry import expire_gestures, expire_offers
+from seating.expiry import expire_gestures, expire_offers, expire_questions
 from seating.house import house_of
 from seating.periods import Opened, locked
 from seating.prices import refresh_prices
@@ -162,4 +162,5 @@ async def _close(conn: Connection, opened: Opened) -> None:
     await write(conn, opened.venue_id, picture, Written(changes=changes), now=now)
     await log_ended(conn, opened.venue_id, picture.period, changes, now=now)
     ours = picture.period.period_id
+    await expire_questions(conn, opened.venue_id, ours, now=now, closing=True)
     await expire_offers(conn, opened.venue_id, ours, now=now, closing=True)

@@ -23,7 +23,7 @@ party as (
     from reservation r where r.venue_id = $1
       and r.reservation_id = coalesce($2, (select reservation_id from sitting))
     union all
-    select w.period_id, w.wait_id, w.name, w.party_size, 'waitlist', '', null,
+    select w.period_id, w.wait_id, w.name, w.party_size, 'waitlist', '', w.guest_id,
            w.joined_at + make_interval(mins => w.quoted_minutes), w.joined_at,
            w.state in ('waiting', 'notified', 'seated')
     from wait_entry w where w.venue_id = $1

@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
 from api.host.fields import who_of
 from api.problems import problem
+from policies.approvals import Approval, AskApproval
 from policies.etiquette import Unfit
 from policies.gestures import (
     AcceptGesture,
@@ -23,10 +24,11 @@ from policies.gestures import (
     VoidGesture,
 )
 from policies.purses import Beyond
-from seating import complaints, gestures
+from seating import approvals, complaints, gestures, suggestions
 from seating.complaints import Complain, Complaint
 from seating.db import Connection, run
 from seating.gesture_list import Giving, giving_tonight
+from seating.suggestions import SuggestGestures, Suggestions, TakeSuggestion
 
 TAPS: Final[dict[str, type[AnswerGesture]]] = {
     "accept": AcceptGesture,
@@ -67,6 +69,42 @@ async def complain(
     return await run(pool, work)
 
 
+@post("/gestures/ask", status_code=201, tags=["gestures"])
+async def ask(
+    data: JSONBody[AskApproval], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+) -> Response[Approval]:
+    """Ask a manager for what is beyond one's own limits."""
+
+    async def work(conn: Connection) -> Approval | Unfit:
+        return await approvals.ask(conn, staff.venue_id, data, who_of(staff), clock)
+
+    return answered(await run(pool, work))
+
+
+@post("/gestures/suggest", status_code=201, tags=["gestures"])
+async def suggest(
+    data: JSONBody[SuggestGestures], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+) -> Suggestions:
+    """Up to three gestures that fit this party now, each with its reason."""
+
+    async def work(conn: Connection) -> Suggestions:
+        return await suggestions.suggest(conn, staff.venue_id, data, who_of(staff), clock)
+
+    return await run(pool, work)
+
+
+@post("/gestures/take", status_code=200, tags=["gestures"])
+async def take(
+    data: JSONBody[TakeSuggestion], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+) -> Response[Gesture]:
+    """Offer what was suggested, in one's own words."""
+
+    async def work(conn: Connection) -> Gesture | Beyond | Unfit:
+        return await suggestions.take(conn, staff.venue_id, data, who_of(staff), clock)
+
+    return answered(await run(pool, work))
+
+
 def answered(answer: Struct) -> Response[Any]:
     """What was done; or a problem that tells what a manager can do, or what would fit."""
     if not isinstance(answer, Beyond | Unfit):
@@ -99,5 +137,8 @@ HANDLERS: Final = (
     giving,
     offer,
     complain,
+    ask,
+    suggest,
+    take,
     *(handler_of(name, order) for name, order in TAPS.items()),
 )

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from policies.lifecycles import (
+    APPROVAL,
     GESTURE,
     RESCUE_OPTION,
     RESERVATION,
@@ -15,6 +16,7 @@ from policies.lifecycles import (
     SLOT_HOLD,
     WAITLIST,
     Actor,
+    ApprovalEvent,
     GestureEvent,
     NotAllowed,
     NotPossible,
@@ -30,6 +32,7 @@ from policies.lifecycles import (
     undo,
 )
 from policies.terms import (
+    ApprovalState,
     GestureState,
     RescueState,
     ReservationState,
@@ -139,6 +142,12 @@ opened take  -> taken  hm
 opened lapse -> lapsed hmj
 """
 
+APPROVAL_BY_HAND = """
+waiting approve -> approved m
+waiting refuse  -> refused  m
+waiting expire  -> expired  j
+"""
+
 ACTORS: tuple[Actor, ...] = get_args(Actor)
 Table = Mapping[tuple[str, str], Step[str]]
 Written = dict[tuple[str, str], tuple[str, set[str]]]
@@ -150,6 +159,7 @@ LIFECYCLES: dict[str, tuple[Any, Any, Any, str]] = {
     "seating": (SEATING, SeatingState, SeatingEvent, SEATING_BY_HAND),
     "gesture": (GESTURE, GestureState, GestureEvent, GESTURE_BY_HAND),
     "rescue option": (RESCUE_OPTION, RescueState, RescueEvent, RESCUE_BY_HAND),
+    "approval": (APPROVAL, ApprovalState, ApprovalEvent, APPROVAL_BY_HAND),
 }
 
 

@@ -6,9 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from seating.db import transaction
 from tests.api.host.conftest import done
-from tests.dining import DATE, VENUE
+from tests.dining import DATE, SEVEN, VENUE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     import httpx
     from litestar import Litestar
 
-PERIOD = f"{DATE}.dinner"
+DATES = {"from": DATE, "to": DATE}
 CATALOGUE: list[dict[str, Any]] = [
     {"key": "cake", "name": {"en": "Cake"}, "cost": 300, "price": 900, "due": "bill",
      "carrier": "kitchen", "contains": ["eggs", "milk", "gluten"]},
@@ -105,21 +104,24 @@ async def told_the_till(app: Litestar) -> list[dict[str, Any]]:
 
 
 async def check(
-    app: Litestar, party: dict[str, str], total: int, *, tip: int = 0, closed: datetime | None
+    till: httpx.AsyncClient,
+    table: str,
+    total: int,
+    *,
+    tip: int = 0,
+    at: datetime = SEVEN,
+    closed: bool = True,
 ) -> None:
-    """The till's check of a seated party, open or closed."""
-    async with transaction(app.state.pool) as conn:
-        await conn.execute(
-            "insert into till_check (venue_id, check_id, state, period_id, seating_id, total, tip,"
-            " closed_at, sequence) values ($1, $2, $3, $4, $5, $6, $7, $8, 1)"
-            " on conflict (venue_id, check_id) do update set state = excluded.state,"
-            " total = excluded.total, tip = excluded.tip, closed_at = excluded.closed_at",
-            VENUE,
-            f"check of {party['seating_id']}",
-            "closed" if closed else "open",
-            PERIOD,
-            party["seating_id"],
-            total,
-            tip,
-            closed,
-        )
+    """The till tells of the check of a table, open or closed."""
+    event = {
+        "event_id": str(uuid4()),
+        "type": "check.closed" if closed else "check.opened",
+        "check": f"check of {table}",
+        "table": table,
+        "total": total,
+        "tip": tip,
+        "occurred_at": at.isoformat(),
+        "sequence": 2 if closed else 1,
+    }
+    answer = await till.post(f"/v1/venues/{VENUE}/pos/events", json=event)
+    assert answer.status_code == 202, answer.text

@@ -8,6 +8,7 @@ from uuid import uuid4
 from tests.api.host.conftest import done
 from tests.dining import at
 from tests.stories.kindness import (
+    DATES,
     gift,
     give,
     given_away,
@@ -84,6 +85,8 @@ async def test_r04_what_nobody_brought_goes_back_into_the_purse_at_the_close(
     assert (answer.status_code, answer.json()["code"]) == (409, "STALE")
     assert answer.json()["now"]["ended_why"] == "nobody brought it before the close"
     assert brought["state"] == "delivered"
+    found = (await manager.get("/manage/gestures", params=DATES)).json()
+    assert [each["gesture_id"] for each in found["undelivered"]] == [kept["gesture_id"]]
 
 
 async def test_r04_a_gesture_that_is_not_as_it_should_be_changes_nothing(

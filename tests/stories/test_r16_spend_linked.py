@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.dining import at
 from tests.stories.kindness import (
     check,
     give,
@@ -22,7 +21,10 @@ if TYPE_CHECKING:
 
 
 async def test_r16_a_bill_of_950_is_three_hours_of_parking(
-    app: Litestar, host: httpx.AsyncClient, manager: httpx.AsyncClient
+    app: Litestar,
+    host: httpx.AsyncClient,
+    manager: httpx.AsyncClient,
+    partner: httpx.AsyncClient,
 ) -> None:
     await publish(manager)
     party = await seated(host)
@@ -30,14 +32,14 @@ async def test_r16_a_bill_of_950_is_three_hours_of_parking(
     assert (parking["units"], parking["per_amount"], parking["cost"]) == (4, 30_000, 800)
     assert await given_away(host) == 800
 
-    await check(app, party, 95_000, closed=None)
+    await check(partner, "1", 95_000, closed=False)
     early = wish(gesture_id=parking["gesture_id"], version=parking["version"])
     answer = await host.post("/host/gestures/deliver", json=early)
     assert (answer.status_code, answer.json()["code"]) == (409, "NOT_POSSIBLE_NOW")
 
-    await check(app, party, 95_000, closed=at(1.5))
-    (task,) = (await host.get("/host/gestures")).json()["coming"]
-    assert task["units"] == 3
+    await check(partner, "1", 95_000)
+    (task,) = (await host.get("/host/gestures")).json()["tasks"]["host"]
+    assert (task["units"], task["due"]) == (3, True)
     brought = await tap(host, "deliver", parking)
     assert (brought["state"], brought["units"], brought["cost"]) == ("delivered", 3, 600)
     assert await given_away(host) == 600
@@ -47,16 +49,19 @@ async def test_r16_a_bill_of_950_is_three_hours_of_parking(
         "SPEND_LINKED",
         600,
     )
-    assert told["check_id"] == f"check of {party['seating_id']}"
+    assert told["check_id"] == "check of 1"
 
 
 async def test_r16_a_small_bill_earns_nothing_and_a_large_one_no_more_than_the_most(
-    app: Litestar, host: httpx.AsyncClient, manager: httpx.AsyncClient
+    app: Litestar,
+    host: httpx.AsyncClient,
+    manager: httpx.AsyncClient,
+    partner: httpx.AsyncClient,
 ) -> None:
     await publish(manager)
     small, large = await seated(host, "1"), await seated(host, "3", 4)
-    await check(app, small, 29_999, closed=at(1))
-    await check(app, large, 990_000, closed=at(1))
+    await check(partner, "1", 29_999)
+    await check(partner, "3", 990_000)
     parking = await give(host, small, "parking")
     body = wish(gesture_id=parking["gesture_id"], version=parking["version"])
     answer = await host.post("/host/gestures/deliver", json=body)

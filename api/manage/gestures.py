@@ -1,0 +1,27 @@
+"""What gestures came to: who received any, what followed, and what never reached its table."""
+
+from typing import Final
+
+from litestar import get
+
+from api.access import needs_role
+from api.given import GivenConnection, GivenStaff
+from api.manage.dates import GivenDates
+from seating.gesture_report import ClaimReport, GestureReport, claim_report, gesture_report
+
+MANAGER: Final = [needs_role("manager")]
+
+
+@get("/gestures", guards=MANAGER, tags=["reports"])
+async def report(dates: GivenDates, staff: GivenStaff, conn: GivenConnection) -> GestureReport:
+    """Gestures of these service dates: counts, shares and means with their intervals."""
+    return await gesture_report(conn, staff.venue_id, *dates)
+
+
+@get("/claims", guards=MANAGER, tags=["reports"])
+async def claims(dates: GivenDates, staff: GivenStaff, conn: GivenConnection) -> ClaimReport:
+    """What was paid without a question asked; for managers, never for the door."""
+    return await claim_report(conn, staff.venue_id, *dates)
+
+
+HANDLERS: Final = (report, claims)
