@@ -1,0 +1,102 @@
+"""R1: two tables kept back at the peak seat who just walked in, at the host's discretion."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from tests.api.host.conftest import show, tap, wish
+from tests.dining import DATE, VENUE, at, move_clock
+from tests.discretion import PEAK, rule
+
+if TYPE_CHECKING:
+    import httpx
+    from litestar import Litestar
+
+EIGHT = at(1)
+BASE = f"/v1/venues/{VENUE}"
+
+
+async def site_books(site: httpx.AsyncClient, number: int, party_size: int = 2) -> httpx.Response:
+    guest = {"name": f"Guest {number}", "phone": f"+4930{number:08}"}
+    body = {"start": EIGHT.isoformat(), "party_size": party_size, "guest": guest}
+    return await site.post(
+        f"{BASE}/reservations",
+        json=body | {"accepted_house_rules": 3},
+        headers={"Idempotency-Key": f'"{uuid4()}"'},
+    )
+
+
+async def sold_out(site: httpx.AsyncClient) -> None:
+    """Booking sites take whatever is on sale at eight."""
+    for number in range(10):
+        answer = await site_books(site, number)
+        if answer.status_code != 201:
+            said = answer.json()
+            assert (answer.status_code, said["code"]) == (409, "SLOT_UNAVAILABLE")
+            assert "held" not in answer.text.lower()
+            assert number == 3
+            return
+
+
+async def offers(host: httpx.AsyncClient) -> list[dict[str, Any]]:
+    answer = await host.get("/host/door", params={"party_size": 2})
+    found: list[dict[str, Any]] = answer.json()["options"]
+    return found
+
+
+async def test_r01_a_full_house_at_its_peak_still_has_a_table_for_who_walks_in(
+    app: Litestar, host: httpx.AsyncClient, partner: httpx.AsyncClient
+) -> None:
+    await rule(app.state.pool, holds=[PEAK])
+    await sold_out(partner)
+    by_phone = wish(50, starts=EIGHT.isoformat())
+    refused = await host.post("/host/reservations", json=by_phone)
+    assert (refused.status_code, refused.json()["code"]) == (409, "HELD_BACK")
+
+    await move_clock(app.state.pool, EIGHT - timedelta(minutes=50))
+    held = (await show(host))["held"]
+    assert len(held) == 2
+    option = next(each for each in await offers(host) if each["held_id"])
+    grant = {"tables": option["tables"], "party_size": 2, "held_id": option["held_id"]}
+    silent = await tap(host, "seat", **grant)
+    assert (silent.status_code, silent.json()["errors"][0]["pointer"]) == (422, "/reason")
+    told = await tap(host, "seat", **grant, reason="here for the first time")
+    assert told.status_code == 200, told.text
+    assert told.json()["held"][0]["state"] == "granted"
+    assert len((await show(host))["held"]) == 1
+
+
+async def test_r01_what_nobody_needed_goes_on_sale_everywhere_rung_by_rung(
+    app: Litestar, host: httpx.AsyncClient, partner: httpx.AsyncClient
+) -> None:
+    await rule(app.state.pool, holds=[PEAK])
+    await sold_out(partner)
+    asked = {"date": DATE, "party_size": "2"}
+
+    async def on_sale() -> bool:
+        items = (await partner.get(f"{BASE}/availability", params=asked)).json()["items"]
+        return any(each["start"].startswith("2027-03-03T20:00") for each in items)
+
+    assert not await on_sale()
+    for number, before in ((20, 45), (21, 15)):
+        await move_clock(app.state.pool, EIGHT - timedelta(minutes=before))
+        assert await on_sale()
+        assert (await site_books(partner, number)).status_code == 201
+        assert (await site_books(partner, number + 10)).status_code == 409
+    assert (await show(host))["held"] == []
+
+
+async def test_r01_a_held_table_nobody_may_have_changes_nothing(
+    app: Litestar, host: httpx.AsyncClient, partner: httpx.AsyncClient
+) -> None:
+    await rule(app.state.pool, holds=[PEAK])
+    await sold_out(partner)
+    tables = (await show(host))["held"][0]["tables"]
+    unknown = {"tables": tables, "party_size": 2, "held_id": str(uuid4())}
+    answer = await tap(host, "seat", **unknown, reason="a friend")
+    assert answer.status_code in {404, 409}, answer.text
+    assert len((await show(host))["held"]) == 2
+    for path in ("/host/door?party_size=2", "/host/tonight"):
+        assert (await partner.get(path)).status_code == 403
