@@ -64,6 +64,7 @@ INVARIANTS = (
         proven_by=(
             "tests/races/test_purses.py::test_one_persons_purse_is_never_exceeded",
             "tests/races/test_purses.py::test_without_the_lock_the_same_rush_overdraws",
+            "tests/races/test_gesture_races.py::test_without_the_questions_lock_it_is_charged_twice",
         ),
     ),
     Invariant(

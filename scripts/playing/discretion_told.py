@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 WALKED_MINUTES = 30
 """A promised party that waits longer counts as walked, whether it left or not."""
 
+TOLD_OF_GIFTS = ("gestures refused", "gestures asked")
+
 Lines = list[tuple[str, object]]
 
 
@@ -121,14 +123,15 @@ def refused(final: Snapshot, code: str) -> int:
 
 
 def gift_lines(night: Night, final: Snapshot) -> Lines:
-    """Gestures by what became of them and by item, the purses, and what was refused."""
+    """Gestures by what became of them, by reason and by item, the purses, what was refused."""
     rows = final["gesture"]
     lines: Lines = sorted(Counter(row["state"] for row in rows).items())
+    lines += sorted(Counter(f"reason: {row['cause']}, {row['state']}" for row in rows).items())
     lines += sorted(Counter(f"item: {row['item']}" for row in rows).items())
     for purse in sorted(final["purse"], key=lambda purse: str(purse["owner"])):
         lines.append((f"purse of {purse['owner']}: spent / granted", spent(purse)))
     counts = night.tally.counts
-    lines += sorted((told, n) for told, n in counts.items() if told.startswith("gestures refused"))
+    lines += sorted((told, n) for told, n in counts.items() if told.startswith(TOLD_OF_GIFTS))
     return lines
 
 

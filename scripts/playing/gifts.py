@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scripts.playing.dice import dice_of
-from scripts.playing.rulebook import CATALOGUE, MENU, PEAK_AFTER
+from scripts.playing.rulebook import AT_THE_TABLE, MENU, PARKING, PEAK_AFTER, REFUND
 from scripts.playing.views import seatings_in
 
 if TYPE_CHECKING:
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
 ROUND = timedelta(minutes=8)
 BURST = 8
-AT_THE_TABLE = 0.35
+SOMETHING, UNHAPPY, SUGGESTED, ASKED = 0.45, 0.06, 0.7, 0.6
 SILENT, DECLINED, VOIDED, SLIPPED = 0.15, 0.12, 0.15, 0.08
 LINES = (
     "because you waited so kindly",
     "because it is your first evening with us",
     "because the kitchen was proud of it tonight",
 )
+OWN_WORDS = ("and I saw you smile at it", "and the cook asked after you", "and it made my day")
+CAUSES = ("own_wish", "occasion", "regular", "first_visit")
 BEYOND = ("PURSE_EMPTY", "OVER_LIMIT")
+UNFIT = ("ENOUGH_TONIGHT", "GIVEN_BEFORE", "CONTAINS", "NO_ENCORE")
 
 
 @dataclass(kw_only=True)
@@ -63,20 +66,68 @@ class Gifts:
                 asked = waiting["reservation_id"], rung["gesture"]
                 if rung["gesture"] not in waiting["offered"] and asked not in self.asked:
                     self.asked.add(asked)
-                    about = {"reservation_id": waiting["reservation_id"]}
+                    about = {"reservation_id": waiting["reservation_id"], "cause": "long_wait"}
                     await self._offer(tablet, rung["gesture"], about, dice)
-        if dice.random() < AT_THE_TABLE:
+        if dice.random() < SOMETHING:
             await self._at_a_table(tablet, dice)
+        if dice.random() < UNHAPPY:
+            await self._not_as_hoped(tablet, dice)
         tasks = [task for each in seen.answer["tasks"].values() for task in each]
         for task in tasks:
             await self._bring(tablet, task["gesture"]["gesture_id"], dice)
 
     async def _at_a_table(self, tablet: Tablet, dice: Random) -> None:
         sitting = seatings_in(await tablet.look_again())
-        if sitting:
-            about = {"seating_id": dice.choice(sitting)["seating_id"]}
-            key = dice.choice([key for key, *_ in CATALOGUE])
-            await self._offer(tablet, key, about, dice)
+        if not sitting:
+            return
+        about = {"seating_id": dice.choice(sitting)["seating_id"]}
+        if dice.random() < SUGGESTED:
+            await self._as_suggested(tablet, about, dice)
+        else:
+            more = about | {"cause": dice.choice(CAUSES)}
+            await self._offer(tablet, dice.choice(AT_THE_TABLE), more, dice)
+
+    async def _as_suggested(self, tablet: Tablet, about: Json, dice: Random) -> None:
+        """Take one of what fits, in one's own words; the till of the evening closes no checks."""
+        found = await tablet.write("POST", "/host/gestures/suggest", about, dice)
+        if not found.acknowledged:
+            return
+        self.night.count("gestures: suggested", len(found.answer["suggestions"]))
+        fitting = [each for each in found.answer["suggestions"] if each["item"] != PARKING]
+        if not fitting:
+            return
+        chosen = dice.choice(fitting)
+        wish: Json = {
+            "gesture_id": chosen["gesture_id"],
+            "version": chosen["version"],
+            "line": f"{chosen['line']}, {dice.choice(OWN_WORDS)}",
+        }
+        taken = await tablet.write("POST", "/host/gestures/take", wish, dice)
+        if taken.acknowledged:
+            self._await_answer(tablet, taken.answer, dice)
+        else:
+            self.night.count(f"gestures refused: {taken.code}")
+
+    async def _not_as_hoped(self, tablet: Tablet, dice: Random) -> None:
+        """A dish was not liked: noted at once, and the money back some minutes later."""
+        sitting = seatings_in(await tablet.look_again())
+        if not sitting:
+            return
+        about = {"seating_id": dice.choice(sitting)["seating_id"]}
+        noted = await tablet.write(
+            "POST", "/host/complaints", about | {"about": "The dish was cold"}, dice
+        )
+        if not noted.acknowledged:
+            return
+        refund = about | {
+            "cause": "complaint",
+            "amount": dice.randrange(900, 3500, 50),
+            "dish": "Risotto",
+            "complaint_id": noted.answer["complaint_id"],
+        }
+        wait = timedelta(minutes=1 + 5 * dice.random())
+        again = partial(self._offer, tablet, REFUND, refund, dice)
+        self.night.schedule.after(wait, again)
 
     async def _burst(self, item: str) -> None:
         """Everybody gives at once, from two tablets each: the purses must hold."""
@@ -94,20 +145,44 @@ class Gifts:
         await asyncio.gather(*offers)
 
     async def _offer(self, tablet: Tablet, item: str, about: Json, dice: Random) -> None:
-        wish = about | {"item": item, "line": dice.choice(LINES), "reason": "Hospitality"}
+        wish = {"item": item, "line": dice.choice(LINES), "reason": "Hospitality"} | about
         answer = await tablet.write("POST", "/host/gestures/offer", wish, dice)
-        if answer.code in BEYOND:
+        if answer.code in (*BEYOND, *UNFIT):
             self.night.count(f"gestures refused: {answer.code}")
-            if item == MENU or dice.random() < 0.3:
-                answer = await self.manager.write("POST", "/host/gestures/offer", wish, dice)
-                told = "given by a manager" if answer.acknowledged else f"refused: {answer.code}"
-                self.night.count(f"gestures {told}")
-        if not answer.acknowledged:
-            return
+        if answer.acknowledged:
+            self._await_answer(tablet, answer.answer, dice)
+        elif answer.code in BEYOND and (item == MENU or dice.random() < 0.3):
+            given = await self._beyond(tablet, wish, dice)
+            if given is not None:
+                self._await_answer(tablet, given, dice)
+
+    async def _beyond(self, tablet: Tablet, wish: Json, dice: Random) -> Json | None:
+        """A manager is asked, or gives it at the table; returns what was given."""
+        if dice.random() >= ASKED:
+            answer = await self.manager.write("POST", "/host/gestures/offer", wish, dice)
+            told = "given by a manager" if answer.acknowledged else f"refused: {answer.code}"
+            self.night.count(f"gestures {told}")
+            return answer.answer if answer.acknowledged else None
+        question = await tablet.write("POST", "/host/gestures/ask", wish, dice)
+        if not question.acknowledged:
+            return None
+        reply: Json = {
+            "approval_id": question.answer["approval_id"],
+            "version": question.answer["version"],
+            "yes": dice.random() < 0.8,
+            "said": "Tell them from me",
+        }
+        answer = await self.manager.write("POST", "/manage/approvals/answer", reply, dice)
+        told = answer.answer["approval"]["state"] if answer.acknowledged else answer.code
+        self.night.count(f"gestures asked of a manager: {told}")
+        return answer.answer["gesture"] if answer.acknowledged else None
+
+    def _await_answer(self, tablet: Tablet, gesture: Json, dice: Random) -> None:
+        """The guest says yes or no some minutes later, or nothing at all."""
         self.night.count("gestures offered")
-        key = answer.answer["gesture_id"]
-        self.given[key] = answer.answer
-        if dice.random() >= SILENT:
+        key = gesture["gesture_id"]
+        self.given[key] = gesture
+        if gesture["state"] == "offered" and dice.random() >= SILENT:
             wait = timedelta(minutes=1 + 6 * dice.random())
             self.night.schedule.after(wait, lambda: self._answer(tablet, key, dice))
 

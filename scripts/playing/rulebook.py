@@ -12,14 +12,23 @@ if TYPE_CHECKING:
 HOUR = timedelta(hours=1)
 PEAK_AFTER, PEAK_MINUTES = 2 * HOUR, 120
 TWOS, FOURS = "twos", "fours"
-MENU = "menu"
-CATALOGUE = (
-    ("espresso", 300, "bill", "floor"),
-    ("dessert", 900, "bill", "kitchen"),
-    ("sparkling", 1200, "arrival", "floor"),
-    ("amuse", 500, "mains", "kitchen"),
-    (MENU, 2500, "mains", "kitchen"),
+MENU, REFUND, LOST, PARKING = "menu", "refund", "lost", "parking"
+SPEND_LINKED: Json = {"kind": "spend_linked", "per_amount": 10_000, "units_max": 3}
+# Key, cost, due, carrier, and what else makes it the kind of gesture it is.
+CATALOGUE: tuple[tuple[str, int, str, str, Json], ...] = (
+    ("espresso", 300, "bill", "floor", {"contains": [], "price": 350}),
+    ("dessert", 900, "bill", "kitchen", {"contains": ["eggs", "milk"], "price": 1200}),
+    ("sparkling", 1200, "arrival", "floor", {"contains": ["alcohol", "sulphites"]}),
+    ("amuse", 500, "mains", "kitchen", {"contains": ["fish"]}),
+    (MENU, 2500, "mains", "kitchen", {"fits": ["occasion", "regular", "walked"]}),
+    ("better-table", 0, "arrival", "host", {"kind": "upgrade", "contains": []}),
+    ("off-the-bill", 0, "bill", "floor", {"kind": "amount_off"}),
+    (REFUND, 0, "bill", "floor", {"kind": "refund", "cap": 4000}),
+    (LOST, 0, "leaving", "host", {"kind": "claim", "cap": 5000}),
+    (PARKING, 150, "leaving", "host", SPEND_LINKED),
 )
+AT_THE_TABLE = ("espresso", "dessert", "sparkling", "amuse", MENU)
+"""What the evening gives of its own accord; amounts and parking have ways of their own."""
 
 
 BY_VALUE_CEILING, CEILING = 0.25, 0.10
@@ -49,13 +58,15 @@ def rules_for(house: WrittenHouse, hours: Hours, *, by_value: bool) -> Json:
         "gestures": [
             {
                 "key": key,
-                "name": {house.raw["venue"]["locale"]: key.capitalize()},
+                "name": {house.raw["venue"]["locale"]: key.replace("-", " ").capitalize()},
                 "cost": cost,
                 "due": due,
                 "carrier": carrier,
             }
-            for key, cost, due, carrier in CATALOGUE
+            | more
+            for key, cost, due, carrier, more in CATALOGUE
         ],
+        "etiquette": {"share_cap": 0.5, "repeat_days": 30, "draw": 11},
         "wait_ladder": [
             {"minutes": 15, "gesture": "sparkling"},
             {"minutes": 30, "gesture": "dessert"},

@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 
 # Whatever ends here has its money back; what is only suggested was never charged.
 FREE = {"declined", "voided", "expired", "suggested"}
-# What happens to a gesture without anybody being told: it runs out, or its period closes.
-BY_ITSELF = {("suggested", "expired"), ("offered", "expired"), ("accepted", "expired")}
+# What happens to a gesture without anybody being told: it runs out, its period closes, or what was
+# suggested is put aside because another was chosen.
+BY_ITSELF = {
+    ("suggested", "voided"),
+    ("suggested", "expired"),
+    ("offered", "expired"),
+    ("accepted", "expired"),
+}
+GIVING = ("/host/gestures/", "/manage/approvals/")
 TELLTALE = re.compile(
     r"held|overbook|risk|gesture|purse|explained|displaced|bid_price|suggest", re.IGNORECASE
 )
@@ -81,11 +88,22 @@ def told_gestures(journal: Journal) -> dict[str, dict[str, Any]]:
     """The latest version told of each gesture."""
     told: dict[str, dict[str, Any]] = {}
     for exchange in journal.acknowledged():
-        if exchange.method == "POST" and exchange.path.startswith("/host/gestures/"):
-            key, version = exchange.answer["gesture_id"], exchange.answer["version"]
-            if key not in told or told[key]["version"] < version:
-                told[key] = exchange.answer
+        if exchange.method == "POST" and exchange.path.startswith(GIVING):
+            for gesture in gestures_in(exchange.answer):
+                key = gesture["gesture_id"]
+                if key not in told or told[key]["version"] < gesture["version"]:
+                    told[key] = gesture
     return told
+
+
+def gestures_in(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The gestures an answer tells of: itself, what was suggested, what a manager's yes gave."""
+    if "gesture_id" in answer:
+        return [answer]
+    if answer.get("gesture"):
+        return [answer["gesture"]]
+    found: list[dict[str, Any]] = answer.get("suggestions", [])
+    return found
 
 
 def check_purses_told(journal: Journal, findings: Findings) -> None:
