@@ -6,6 +6,7 @@ is checked against the name all the same. Redirects are not followed, nor is a p
 """
 
 import asyncio
+import logging
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -20,7 +21,11 @@ from msgspec import Struct
 
 from seating.errors import UrlNotAllowed
 
+log = logging.getLogger("maitred.webhooks")
+
 TIMEOUT_SECONDS = 15.0
+LOOK_UP_SECONDS = 5.0
+"""How long a client waits for its receiver's name to be resolved when it registers it."""
 READ_BYTES = 4096
 """So much of an answer is read at most: all that counts is its status."""
 LONGEST_URL = 2000
@@ -76,7 +81,8 @@ class Egress:
         if not self.loopback and url.port is not None and url.port < FIRST_FREE_PORT:
             raise _not_allowed("of the ports below 1024 only 443 will do, without being named")
         try:
-            await self.addresses(url.host, _port(url))
+            async with asyncio.timeout(LOOK_UP_SECONDS):
+                await self.addresses(url.host, _port(url))
         except NotPublic:
             raise _not_allowed("its host is not a public address") from None
         except (OSError, UnicodeError):
@@ -120,6 +126,10 @@ async def post(
         return Posted(None, "no connection")
     except (OSError, UnicodeError, httpcore.NetworkError, httpcore.ProtocolError):
         return Posted(None, "the connection broke")
+    except Exception:
+        # Whatever else a stranger's server brings about is its failure, not ours.
+        log.exception("sending to a webhook endpoint failed")
+        return Posted(None, "it could not be sent")
 
 
 async def _status_of(

@@ -109,9 +109,17 @@ class Message(Struct, frozen=True, kw_only=True):
 
 
 async def tell_outbox(pool: Pool, *, now: datetime) -> int:
-    """Make deliveries of what happened in every venue; returns of how many events."""
-    venues = [row["venue_id"] for row in await pool.fetch(VENUES_UNTOLD)]
-    return sum([await _tell_venue(pool, venue_id, now) for venue_id in venues])
+    """Make deliveries of what happened in every venue; returns of how many events.
+
+    A venue whose outbox cannot be told keeps no other waiting.
+    """
+    told = 0
+    for row in await pool.fetch(VENUES_UNTOLD):
+        try:
+            told += await _tell_venue(pool, row["venue_id"], now)
+        except Exception:
+            log.exception("the outbox of %s cannot be told", row["venue_id"])
+    return told
 
 
 async def tell_availability(pool: Pool, clock: Clock) -> int:

@@ -162,10 +162,14 @@ def courier(pool: Pool, watch: Watch, **more: Any) -> Courier:  # noqa: ANN401 -
 
 
 async def endpoint(
-    pool: Pool, client_id: str, url: str, types: Iterable[EventType] = EVENT_TYPES
+    pool: Pool,
+    client_id: str,
+    url: str,
+    types: Iterable[EventType] = EVENT_TYPES,
+    venue: str = VENUE,
 ) -> tuple[Endpoint, str]:
     """An endpoint of a client with its secret."""
     async with transaction(pool) as conn:
         return await create_endpoint(
-            conn, VENUE, client_id, url, types, SEAL, now=wall_now() - timedelta(hours=1)
+            conn, venue, client_id, url, types, SEAL, now=wall_now() - timedelta(hours=1)
         )

@@ -321,6 +321,10 @@ ADJUSTMENT = """
 insert into outbox (venue_id, event, subject, version, at, data)
 values ($1, 'pos.adjustment', 'g1', 1, now(), '{"kind": "comp", "amount": 900}')
 """
+BROKEN = """
+insert into outbox (venue_id, event, subject, version, at, data)
+values ($1, 'pos.adjustment', 'g1', 1, now(), '"not an object"')
+"""
 HELD = """
 insert into outbox (venue_id, event, subject, version, at, data)
 values ($1, 'held_table.released', 'h1', 1, now(), '{"seats": 2}')
@@ -349,6 +353,22 @@ async def test_only_a_till_hears_of_adjustments_and_nobody_of_what_is_held(
         "kind": "comp",
         "amount": 900,
     }
+
+
+async def test_a_venue_whose_outbox_is_broken_keeps_no_other_waiting(
+    pool: Pool, client: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = "a-broken-one"
+    await open_house(pool, house_text(2, venue=broken))
+    there = (await new_site(pool, broken))[0]
+    await pool.execute(BROKEN, broken)
+    async with receiving() as receiver:
+        await endpoint(pool, there, receiver.url, venue=broken)
+        await endpoint(pool, client, receiver.url)
+        await book(pool, client)
+        await courier(pool, Watch()).work()
+    assert receiver.told == ["reservation.confirmed"]
+    assert "the outbox of a-broken-one cannot be told" in caplog.text
 
 
 async def test_a_client_that_is_shut_out_hears_nothing_more(pool: Pool, client: str) -> None:

@@ -1,0 +1,54 @@
+"""The process that delivers: at once, to each receiver on its own, and /readyz says so."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from api.app import create_app
+from api.delivering import NAME
+from seating.job_runs import last_successes
+from tests.api.booking.conftest import made, site_client
+from tests.api.conftest import client_of, living
+from tests.api.webhooks.test_endpoints import register
+from tests.receivers import receiving
+
+if TYPE_CHECKING:
+    from litestar import Litestar
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+async def test_a_receiver_that_hangs_keeps_no_other_waiting(app: Litestar) -> None:
+    """One hangs for the whole of it; the other hears of what comes before and after."""
+    embedded = create_app(replace(app.state.settings, jobs="embedded"))
+    async with (
+        receiving("hang") as hanging,
+        receiving() as listening,
+        living(embedded) as at_work,
+        site_client(at_work) as slow,
+        site_client(at_work) as quick,
+    ):
+        await register(slow, hanging.url)
+        await register(quick, listening.url)
+        await made(slow, 1)
+        await made(quick, 2)
+        async with asyncio.timeout(10):
+            await hanging.came.wait()
+            await listening.came.wait()
+            listening.came.clear()
+            await made(quick, 3)
+            await listening.came.wait()
+        assert len(hanging.got) == 1
+        assert NAME in await last_successes(at_work.state.pool)
+
+
+async def test_readiness_says_that_nobody_delivers(app: Litestar) -> None:
+    waiting = create_app(replace(app.state.settings, jobs="elsewhere"))
+    async with living(waiting) as alone, client_of(alone) as anybody:
+        assert (await anybody.get("/readyz")).status_code == 200
+        alone.state.started_at = LONG_AGO - timedelta(days=1)
+        assert NAME in (await anybody.get("/readyz")).json()["detail"]
