@@ -140,8 +140,8 @@ class CatalogueItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     cap: Minor | None = None
     per_amount: Annotated[int, Meta(ge=1, le=100_000_000)] | None = None
     units_max: Annotated[int, Meta(ge=1, le=24)] = 1
-    contains: frozenset[Trait] | None = None
-    fits: frozenset[Cause] = frozenset()
+    contains: Annotated[tuple[Trait, ...], Meta(max_length=20)] | None = None
+    fits: Annotated[tuple[Cause, ...], Meta(max_length=20)] = ()
 
 
 class WaitRung(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -84,11 +84,11 @@ def clash(item: CatalogueItem, guest: Avoided) -> frozenset[Trait] | None:
     """
     if item.kind in {"amount_off", "refund", "claim", "spend_linked"} and item.contains is None:
         return None
-    known = item.contains or frozenset()
+    known = frozenset(item.contains or ())
     if known & guest.traits:
         return known & guest.traits
     unsure = guest.unclear or (bool(guest.traits) and item.contains is None)
-    return frozenset() if unsure and item.contains != frozenset() else None
+    return frozenset() if unsure and item.contains != () else None
 
 
 def _diets_in(text: str) -> frozenset[Trait]:

@@ -18,7 +18,7 @@ from policies.visit import Visit, is_amends, overdue_minutes
 NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 PARTY = Visit(party_id=UUID(int=1), party_name="Ada", party_size=2, here=True)
 CAKE = CatalogueItem(
-    key="cake", name={"en": "Cake"}, cost=300, due="bill", contains=frozenset({"eggs", "milk"})
+    key="cake", name={"en": "Cake"}, cost=300, due="bill", contains=("eggs", "milk")
 )
 WISH = OfferGesture(id=UUID(int=2), item="cake", line="because", reason="why", wait_id=UUID(int=1))
 NOTHING = Before(parties=10, others=0)
@@ -63,7 +63,7 @@ def test_what_a_guest_avoids_is_read_from_what_was_noted(
 
 def test_what_cannot_be_told_is_refused_and_what_is_not_eaten_never() -> None:
     unknown = replace(CAKE, contains=None)
-    window = replace(CAKE, contains=frozenset())
+    window = replace(CAKE, contains=())
     nuts, kiwi = Avoided(traits=frozenset({"nuts"})), Avoided(unclear=True)
     both = Avoided(traits=frozenset({"milk", "nuts"}))
     assert clash(CAKE, both) == frozenset({"milk"})

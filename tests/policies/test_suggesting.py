@@ -23,7 +23,7 @@ ADA = Visit(party_id=UUID(int=1), party_name="Ada", party_size=2, here=True, gue
 
 
 def item(key: str, **more: Any) -> CatalogueItem:  # noqa: ANN401 - of an item
-    terms: dict[str, Any] = {"cost": 300, "due": "bill", "contains": frozenset()} | more
+    terms: dict[str, Any] = {"cost": 300, "due": "bill", "contains": ()} | more
     return CatalogueItem(key=key, name={"en": key}, **terms)
 
 
@@ -106,10 +106,10 @@ def test_another_party_another_night_another_number_is_another_draw() -> None:
 def test_only_what_fits_is_suggested() -> None:
     unfit = (
         item("dear", cost=1501),
-        item("nutty", contains=frozenset({"nuts"})),
+        item("nutty", contains=("nuts",)),
         item("again"),
         item("aside"),
-        item("waiters", fits=frozenset({"long_wait"})),
+        item("waiters", fits=("long_wait",)),
         item("back", cost=0, kind="refund"),
         item("arrival", due="arrival"),
     )
