@@ -39,7 +39,8 @@ ROUND = 250
 """Pairs between two refreshings of the bid prices, which belong to nobody's pair."""
 
 SIZES = ((2, 40), (4, 25), (3, 12), (6, 8), (5, 7), (1, 5), (8, 2), (7, 1))
-AT_V1 = 0.2
+AT_V1 = 0.05
+IN_AN_AREA = 0.2
 NOES_TRIED = 0.1
 CANCELLED_AFTER_NO = 0.75
 OVERBOOKED = "select count(*) from reservation where risk is not null"
@@ -239,7 +240,7 @@ class Worker:
         sizes, weights = zip(*SIZES, strict=True)
         (party,) = self.dice.choices(sizes, weights)
         areas = sorted({table.area for table in self.stage.house.tables.values()})
-        area = self.dice.choice(areas) if self.dice.random() < AT_V1 else None
+        area = self.dice.choice(areas) if self.dice.random() < IN_AN_AREA else None
         return Wish(self.guests, starts, min(party, self.stage.house.largest_online), area)
 
     async def found_by_google(self, url: str, wish: Wish) -> bool:
