@@ -124,13 +124,13 @@ class ByValue:
 
     def _refused_beyond(self, case: Case, judged: Judgement) -> No | None:
         """Return why the party cannot be promised a place the room does not have, if it cannot."""
-        refusal = self.tables.refusal(case)
         if not may_overbook(case):
-            return refusal
+            return self.tables.refusal(case)
         too_risky = judged.toll.risk > case.picture.rules.overbooking.ceiling
         too_many = over_cap(case)
         if not (too_risky or too_many):
             return None
+        refusal = self.tables.refusal(case)
         if refusal.code == "HELD_BACK":
             return refusal  # a host can grant one
         return refused_beyond(case, too_risky=too_risky)

@@ -70,23 +70,23 @@ class Tables:
 
     def _beyond(self, case: Case) -> Answer:
         """Answer an ask the room has no table for: overbooked within the rules, or refused."""
-        refusal = self.refusal(case)
         if not may_overbook(case):
-            return refusal
+            return self.refusal(case)
         risk = risk_of(self.book, case)
         too_risky, too_many = risk.probability > risk.ceiling, over_cap(case)
-        if (too_risky or too_many) and refusal.code == "HELD_BACK":
+        if not (too_risky or too_many):
+            return Yes(
+                starts=case.ask.starts,
+                ends=case.ends,
+                tables=(),
+                moved={},
+                kind="overbooked",
+                risk=risk,
+            )
+        refusal = self.refusal(case)
+        if refusal.code == "HELD_BACK":
             return refusal  # a host can grant one
-        if too_risky or too_many:
-            return refused_beyond(case, too_risky=too_risky)
-        return Yes(
-            starts=case.ask.starts,
-            ends=case.ends,
-            tables=(),
-            moved={},
-            kind="overbooked",
-            risk=risk,
-        )
+        return refused_beyond(case, too_risky=too_risky)
 
     def find(self, case: Case) -> Yes | None:
         """Return tables for the case's party with every promise kept, None when none are found."""
