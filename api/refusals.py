@@ -1,6 +1,6 @@
 """A "no" on its way out: what the house knows, what a booking site hears, what Google hears."""
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from litestar import Response
 from msgspec import Struct
@@ -106,8 +106,8 @@ def waitlist_refusal(no: No) -> Response[bytes]:
     return problem(409, WAITLIST_CLOSED, detail, reason=said.reason)
 
 
-def refusal(no: No, *, public: bool, because: str = "") -> Response[bytes]:
-    """The problem document for a "no": for a booking site, or for our own staff."""
+def refusal(no: No, *, public: bool, **inside: Any) -> Response[bytes]:  # noqa: ANN401 - JSON
+    """The problem document for a "no": for a booking site, or with what is `inside` for staff."""
     if not public:
         return problem(
             409,
@@ -115,7 +115,7 @@ def refusal(no: No, *, public: bool, because: str = "") -> Response[bytes]:
             no.detail,
             alternatives=no.alternatives,
             explained=no.explained,
-            because=because,
+            **inside,
         )
     said = PUBLIC[no.code]
     detail = said.sentence or no.detail

@@ -15,10 +15,32 @@ from api.google import given as google_given
 from api.google import health as google_health
 from api.google import waitlist as google_waitlist
 from api.guest import waiting
-from api.host import fields, gestures, guests, login, orders, rescues, tonight, turnaways, waitlist
+from api.host import (
+    fields,
+    gestures,
+    guests,
+    house_rules,
+    login,
+    orders,
+    rescues,
+    tonight,
+    turnaways,
+    waitlist,
+)
 from api.host import reservations as desk
-from api.manage import approvals, clients, dates, devices, holding, outcomes, rules, staff
+from api.manage import (
+    approvals,
+    clients,
+    dates,
+    devices,
+    holding,
+    outcomes,
+    playbook,
+    rules,
+    staff,
+)
 from api.manage import gestures as given_away
+from api.manage import house_rules as rules_shown
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
 from api.till import events
@@ -76,6 +98,7 @@ HOST: Final = Router(
         *guests.HANDLERS,
         *turnaways.HANDLERS,
         *waitlist.HANDLERS,
+        *house_rules.HANDLERS,
         *rescues.HANDLERS,
         *gestures.HANDLERS,
     ],
@@ -97,6 +120,8 @@ MANAGE: Final = Router(
         *outcomes.HANDLERS,
         *waits.HANDLERS,
         *noes.HANDLERS,
+        *rules_shown.HANDLERS,
+        *playbook.HANDLERS,
     ],
     dependencies=dates.GIVEN,
     guards=[staff_only],

@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from policies.house import Clock, Day, Key, Name
+from policies.house import Clock, Day, Key, Name, Role
 
 Probability = Annotated[float, Meta(ge=0.0, le=1.0)]
 Minutes = Annotated[int, Meta(ge=0, le=1440)]
 Minor = Annotated[int, Meta(ge=0, le=100_000_000)]
+Line = Annotated[str, Meta(min_length=1, max_length=300)]
 Count = Annotated[int, Meta(ge=0, le=1000)]
 DueAt = Literal["arrival", "mains", "bill", "leaving"]
 Carrier = Literal["floor", "kitchen", "host"]
@@ -199,6 +200,26 @@ class Neighbour(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     walk_minutes: Annotated[int, Meta(ge=0, le=240)] = 10
 
 
+class BeyondAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An answer that staff may give beyond the ordinary one, by language.
+
+    `way`: the kind of rescue that carries it out, if one does. `role`: from whom on it may come.
+    """
+
+    key: Key
+    text: dict[str, Line]
+    way: Annotated[str, Meta(max_length=20)] = ""
+    role: Role = "host"
+
+
+class Play(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is said when this rule binds: the ordinary answer, and those beyond it."""
+
+    code: Annotated[str, Meta(pattern="^[A-Z_]{3,40}$")]
+    ordinary: dict[str, Line]
+    beyond: Annotated[tuple[BeyondAnswer, ...], Meta(max_length=10)] = ()
+
+
 class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything a period runs under beside its house.
 
@@ -221,3 +242,4 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     offer_minutes: Annotated[int, Meta(ge=1, le=240)] = 30
     listing_house_rules: Annotated[int, Meta(ge=1, le=2_147_483_647)] | None = None
     neighbours: Annotated[tuple[Neighbour, ...], Meta(max_length=20)] = ()
+    playbook: Annotated[tuple[Play, ...], Meta(max_length=20)] = ()

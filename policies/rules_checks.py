@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import time
 from itertools import pairwise
+from typing import get_args
 
 import msgspec
 
@@ -11,7 +12,10 @@ from policies.house import House, ServicePeriod
 from policies.house_file import completed, where
 from policies.house_hours import listed, off_grid
 from policies.house_shape import Path, Problem, shape_problems
+from policies.playbook import ORDINARY_ANSWER
+from policies.rescue_terms import ORDER
 from policies.rules import AMOUNT_KINDS, CatalogueItem, HeldWindow, Rules
+from policies.terms import NoCode
 
 DAY_MINUTES = 24 * 60
 
@@ -182,6 +186,35 @@ def _listing(rules: Rules, house: House) -> Iterator[Problem]:
         yield ("listing_house_rules",), f"expected {known}, got {stated}"
 
 
+def _playbook(rules: Rules, house: House) -> Iterator[Problem]:
+    yield from _repeated("playbook", "code", [play.code for play in rules.playbook])
+    for number, play in enumerate(rules.playbook):
+        path: Path = ("playbook", number)
+        if play.code not in get_args(NoCode):
+            yield (
+                (*path, "code"),
+                f'expected a cause ({listed(get_args(NoCode))}), got "{play.code}"',
+            )
+        yield from _spoken((*path, "ordinary"), play.ordinary, house)
+        keys = [each.key for each in play.beyond]
+        for place, each in enumerate(play.beyond):
+            there: Path = (*path, "beyond", place)
+            if each.key == ORDINARY_ANSWER or each.key in keys[:place]:
+                yield (*there, "key"), f'expected a key of its own, got "{each.key}"'
+            if each.way and each.way not in ORDER:
+                yield (
+                    (*there, "way"),
+                    f'expected a kind of rescue ({listed(ORDER)}), got "{each.way}"',
+                )
+            yield from _spoken((*there, "text"), each.text, house)
+
+
+def _spoken(path: Path, text: Mapping[str, str], house: House) -> Iterator[Problem]:
+    if house.venue.locale not in text:
+        spoken = f'expected words in the house\'s language "{house.venue.locale}"'
+        yield path, f"{spoken}, got {listed(text)}"
+
+
 def _every_period(house: House) -> Iterator[ServicePeriod]:
     yield from house.periods
     for special in house.special_days:
@@ -215,5 +248,6 @@ _CHECKS: tuple[Callable[[Rules, House], Iterator[Problem]], ...] = (
     _gestures,
     _wait_ladder,
     _purses,
+    _playbook,
     _listing,
 )

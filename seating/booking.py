@@ -26,12 +26,13 @@ from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound, TooFarOff
 from seating.guests import Contact, keep_guest, upcoming
 from seating.house import Known, house_of
+from seating.house_rules import acknowledged, check_version
 from seating.overruling import check_may_overrule, overruled
 from seating.periods import Opened, locked
 from seating.prospects import prospect_of
 from seating.reservations import Booker, Reservation, new_code, reservation_of
 from seating.turnaways import Turnaway, log_turnaway, recover
-from seating.write import Acknowledged, Booking, Written, write
+from seating.write import Booking, Written, write
 
 PartySize = Annotated[int, Meta(ge=1, le=1000)]
 Reason = Annotated[str, Meta(min_length=3, max_length=300)]
@@ -118,6 +119,8 @@ async def create(
     now = await clock.now(conn)
     check_start(order.starts, now)
     check_needs(known.house, order.needs)
+    if booker.staff_id is not None:
+        check_version(known.house, order.accepted_house_rules)
     guest_id = None
     if order.guest.phone is not None:
         guest_id = await keep_guest(conn, venue_id, order.guest, now=now)
@@ -202,7 +205,7 @@ async def write_booking(
         Written(
             changes=changes,
             created={promise.reservation_id: booking},
-            acknowledged=_acknowledged(opened, promise, order, booker),
+            acknowledged=acknowledged(opened, promise, order.accepted_house_rules, booker),
         ),
         now=opened.now,
     )
@@ -383,29 +386,6 @@ def _promise(
         return None
     check_may_overrule(opened, booker)
     return overruled(opened, ask, made, answer)
-
-
-def _acknowledged(
-    opened: Opened, promise: Promise, order: Order, booker: Booker
-) -> tuple[Acknowledged, ...]:
-    accepted = order.accepted_house_rules or listed_rules(opened, booker)
-    if accepted is None:
-        return ()
-    return (
-        Acknowledged(
-            reservation_id=promise.reservation_id,
-            rules_version=accepted,
-            channel=booker.channel,
-            read_by=booker.staff_id,
-        ),
-    )
-
-
-def listed_rules(opened: Opened, booker: Booker) -> int | None:
-    """Return the house rules in force if Google's guests have read them in the venue's listing."""
-    rules, stated = opened.house.house_rules, opened.picture.rules.listing_house_rules
-    in_force = rules is not None and rules.version == stated
-    return stated if in_force and booker.channel == "google" else None
 
 
 def _asks_a_person(opened: Opened, booker: Booker) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from policies.explain import explain, outcome_of
 from policies.explained import Explained
+from policies.playbook import Answers
 from policies.terms import No, Promise
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import Order, Refused, create
@@ -18,6 +19,7 @@ from seating.db import Connection
 from seating.errors import Stale
 from seating.house import house_of
 from seating.periods import read_period, seen
+from seating.playbook import answers_tonight
 from seating.reservations import (
     Booker,
     Reservation,
@@ -49,11 +51,16 @@ class Entry(Reservation, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What the desk was told: the reservation, or the rule that binds, `because` of what."""
+    """What the desk was told: the reservation, or the rule that binds, `because` of what.
+
+    With a "no" the turnaway it was logged as, and what the playbook has for the cause.
+    """
 
     entry: Entry | None = None
     no: No | None = None
     because: str = ""
+    turnaway_id: UUID | None = None
+    answers: Answers | None = None
 
 
 class Tap(Struct, frozen=True):
@@ -166,7 +173,7 @@ async def _once(
             raise
         return msgspec.json.decode(earlier.answer, type=Answer)
     if isinstance(made, Refused):
-        answer = await _refused(conn, venue_id, made.no)
+        answer = await _refused(conn, venue_id, made, now)
         period_id, subject = None, made.turnaway_id
     else:
         (entry,) = await _entries(conn, venue_id, (made,), now=now)
@@ -187,11 +194,13 @@ async def _once(
     return answer
 
 
-async def _refused(conn: Connection, venue_id: str, no: No) -> Answer:
-    if no.explained is None:
-        return Answer(no=no)
-    house = (await house_of(conn, venue_id)).house
-    return Answer(no=no, because=explain(no.explained, house, outcome_of(no.code)))
+async def _refused(conn: Connection, venue_id: str, made: Refused, now: datetime) -> Answer:
+    no, because = made.no, ""
+    if no.explained is not None:
+        house = (await house_of(conn, venue_id)).house
+        because = explain(no.explained, house, outcome_of(no.code))
+    answers = await answers_tonight(conn, venue_id, no.code, now=now)
+    return Answer(no=no, because=because, turnaway_id=made.turnaway_id, answers=answers)
 
 
 async def _entries(

@@ -14,13 +14,14 @@ from msgspec.structs import replace
 from policies.calendar import periods_on
 from policies.changes import Changes
 from policies.house import House
-from policies.house_file import house_checksum, house_json, read_house
+from policies.house_file import HouseError, house_checksum, house_json, read_house
 from policies.settling import settled
 from policies.terms import Period, Picture
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.errors import WouldStrand
 from seating.house import HOUSE_IN_FORCE, Known, house_of
+from seating.house_rules import rules_of_version
 from seating.periods import lock_rows, read_under_lock
 from seating.write import Written, write
 
@@ -93,9 +94,19 @@ async def load_house(pool: Pool, text: str, clock: Clock) -> Known:
         row = await conn.fetchrow(HOUSE_IN_FORCE, house.venue.id)
         if row is not None and row["checksum"] == house_checksum(house):
             return await house_of(conn, house.venue.id)
+        await _check_rules_version(conn, house)
         known = Known(house, (row["house_version"] if row else 0) + 1)
         await _put_in_force(conn, known, await clock.now(conn))
         return known
+
+
+async def _check_rules_version(conn: Connection, house: House) -> None:
+    """Raise HouseError when other rules stand under this version: guests acknowledged those."""
+    rules = house.house_rules
+    known = await rules_of_version(conn, house.venue.id, rules.version) if rules else None
+    if rules is not None and known is not None and known != rules:
+        told = f"expected a version above {rules.version}, under which other rules were shown"
+        raise HouseError((f"house_rules.version: {told}",))
 
 
 async def _put_in_force(conn: Connection, known: Known, now: datetime) -> None:

@@ -129,10 +129,16 @@ INVARIANTS = (
     Invariant(
         number=11,
         says="Past the grace the table is free, the promise stands; unshown rules bind nobody.",
-        enforced_by=("policies.due.due", "policies.arrivals.arrive"),
+        enforced_by=(
+            "policies.due.due",
+            "policies.due.is_owed",
+            "policies.arrivals.arrive",
+            "seating.house_rules.acknowledge",
+        ),
         proven_by=(
             "tests/seating/test_floor_plan.py::test_a_no_show_that_comes_is_owed_its_place",
             "tests/seating/test_floor_plan.py::test_only_a_party_that_knew_the_rule_is_owed_nothing",
+            "tests/stories/test_r13_house_rules.py::test_r13_only_the_rule_that_was_shown_binds",
         ),
     ),
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from policies.house_rules import LATENESS
 from policies.terms import Period, Picture
 from seating.db import Connection
 from seating.rules import BODY
@@ -25,7 +26,8 @@ select json_build_object(
                    (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
                     where i.venue_id = $1 and i.subject_id = reservation_id) as tables,
                    exists (select from acknowledgement a where a.venue_id = $1
-                           and a.reservation_id = reservation.reservation_id) as lateness_known
+                           and a.reservation_id = reservation.reservation_id
+                           and a.rule_keys @> array['{LATENESS}']) as lateness_known
             from reservation
             where venue_id = $1 and period_id = any($3::text[])
               and state in ('requested', 'booked', 'arrived', 'seated', 'no_show')

@@ -84,12 +84,6 @@ select pg_notify('maitred', jsonb_build_object(
 from over
 """
 
-RECOVERED = """
-update turnaway set recovered_at = case when $4::text <> 'partner' then $3::timestamptz end,
-       recovered_by = $5, recovered_how = $4
-where venue_id = $1 and turnaway_id = $2
-"""
-
 # What was taken and is undone: the party is lost again, and the option over.
 TAKEN_BACK = """
 with undone as (
@@ -216,13 +210,6 @@ async def lapse_options(pool: Pool, clock: Clock) -> int:
     """Mark options nobody took in time; what they kept is free without it. Returns how many."""
     async with pool.acquire() as conn:
         return len(await conn.fetch(LAPSE, await clock.now(conn)))
-
-
-async def recovered(
-    conn: Connection, venue_id: str, turnaway_id: UUID, how: str, by: UUID, *, now: datetime
-) -> None:
-    """Note how a party told no got a place after all; sent to a neighbour it did not get ours."""
-    await conn.execute(RECOVERED, venue_id, turnaway_id, now, how, by)
 
 
 async def taken_back(conn: Connection, venue_id: str, result_id: UUID | None) -> None:

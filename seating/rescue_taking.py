@@ -23,13 +23,15 @@ from seating.floor import open_reach, stand_of, write_in
 from seating.guests import Contact, local_e164
 from seating.house import house_of
 from seating.periods import Opened
+from seating.playbook import gave_by_way
 from seating.reach import Reach
-from seating.rescue_keeping import Kept, mark_ended, recovered
+from seating.rescue_keeping import Kept, mark_ended
 from seating.rescue_opening import changed, in_the_way, open_now
 from seating.rescue_taps import Met, Tap, answered_before, met, put_on_record
 from seating.reservations import Booker, Reservation
 from seating.told import Told, error_of, told
 from seating.tonight import tonights
+from seating.turnaways import recovered
 from seating.write import Written
 
 OF_THE_GUEST = frozenset({"DUPLICATE", "GUEST_LIMIT"})
@@ -193,7 +195,9 @@ async def _helped(conn: Connection, venue_id: str, found: Met) -> None:
     )
     turnaway_id = found.rescue.turnaway_id
     if turnaway_id is not None:
-        await recovered(conn, venue_id, turnaway_id, option.kind, tap.order.id, now=now)
+        how, by = option.kind, tap.order.id
+        await recovered(conn, venue_id, turnaway_id, how, by, now=now)
+        await gave_by_way(conn, venue_id, turnaway_id, how, by, tap.who.staff_id, now=now)
     for other in found.others:
         if other.state == "opened":
             other_id = other.option.option_id

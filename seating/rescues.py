@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.calendar import local_instant, periods_on, zone_of
+from policies.playbook import Answers
 from policies.rescue import Elsewhen, rescue_options
 from policies.rescue_orders import ListRescue
 from policies.rescue_terms import RescueOption, Turned
@@ -22,6 +23,7 @@ from seating.errors import Invalid, NotFound
 from seating.floor import Who
 from seating.house import Known, house_of
 from seating.periods import seen
+from seating.playbook import answers_to
 from seating.prospects import prospect_of
 from seating.quotes import believed
 from seating.rescue_keeping import Kept, Rescue, keep_rescue, options_of, read_rescue
@@ -42,7 +44,10 @@ where r.venue_id = $1 and r.reservation_id = $2
 
 
 class Listed(Struct, frozen=True, kw_only=True):
-    """A rescue with its options, the one to begin with first, and what became of each."""
+    """A rescue with its options, the one to begin with first, and what became of each.
+
+    `answers`: what the playbook has for the cause the party was turned away for.
+    """
 
     rescue_id: UUID
     party_size: int
@@ -51,6 +56,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     turnaway_id: UUID | None = None
     reservation_id: UUID | None = None
     options: tuple[Kept, ...] = ()
+    answers: Answers | None = None
 
 
 async def list_rescue(
@@ -70,7 +76,9 @@ async def list_rescue(
     rescue = await _rescue_of(conn, venue_id, order, period, who, now)
     options = await _options(conn, known, rescue.party, period, now)
     await keep_rescue(conn, venue_id, rescue, options)
-    listed = _listed(rescue, tuple(Kept(option=each, state="listed") for each in options))
+    answers = await answers_to(conn, venue_id, rescue.turnaway_id, now=now)
+    kept = tuple(Kept(option=each, state="listed") for each in options)
+    listed = _listed(rescue, kept, answers)
     action = Action(
         action_id=order.id,
         asked=asked,
@@ -90,7 +98,8 @@ async def rescue_now(conn: Connection, venue_id: str, rescue_id: UUID, clock: Cl
     """Return a rescue as it stands: what is open, taken or lapsed. Raises NotFound."""
     rescue = await read_rescue(conn, venue_id, rescue_id)
     now = await clock.now(conn)
-    return _listed(rescue, await options_of(conn, venue_id, rescue_id, now=now))
+    answers = await answers_to(conn, venue_id, rescue.turnaway_id, now=now)
+    return _listed(rescue, await options_of(conn, venue_id, rescue_id, now=now), answers)
 
 
 async def _rescue_of(
@@ -163,7 +172,7 @@ async def _days(
     return found
 
 
-def _listed(rescue: Rescue, options: tuple[Kept, ...]) -> Listed:
+def _listed(rescue: Rescue, options: tuple[Kept, ...], answers: Answers | None) -> Listed:
     return Listed(
         rescue_id=rescue.rescue_id,
         party_size=rescue.party_size,
@@ -172,4 +181,5 @@ def _listed(rescue: Rescue, options: tuple[Kept, ...]) -> Listed:
         turnaway_id=rescue.turnaway_id,
         reservation_id=rescue.reservation_id,
         options=options,
+        answers=answers,
     )

@@ -168,6 +168,12 @@ async def rules_of_period(conn: Connection, venue_id: str, period: Period) -> Ru
     return msgspec.json.decode(text, type=Rules)
 
 
+async def rules_of_date(conn: Connection, venue_id: str, service_date: date) -> Rules:
+    """Return the rules that a period of this date would open with."""
+    text = await conn.fetchval(RULES_OF_PERIOD, venue_id, "", service_date)
+    return msgspec.json.decode(text, type=Rules)
+
+
 async def _locked_version(conn: Connection, venue_id: str, version: int) -> RulesVersion:
     row = await conn.fetchrow(READ, venue_id, version)
     if row is None:

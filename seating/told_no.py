@@ -7,12 +7,14 @@ import msgspec
 from msgspec import Struct
 
 from policies.calendar import running_at, service_date_at
+from policies.playbook import Answers
 from policies.terms import Ask, No, NoCode
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import check_start
 from seating.clock import Clock
 from seating.db import Connection
 from seating.house import house_of
+from seating.playbook import answers_tonight
 from seating.reservations import Booker
 from seating.turnaways import Turnaway, log_turnaway
 
@@ -35,9 +37,13 @@ class SaidNo(Struct, frozen=True, kw_only=True):
 
 
 class TurnedAway(Struct, frozen=True, kw_only=True):
-    """A turnaway on record: of a party told no before, tonight, the first."""
+    """A turnaway on record: of a party told no before, tonight, the first.
+
+    `answers`: what the playbook has for the cause.
+    """
 
     turnaway_id: UUID
+    answers: Answers
 
 
 async def say_no(
@@ -64,7 +70,10 @@ async def say_no(
         name=said.name,
         phone=said.phone,
     )
-    logged = TurnedAway(turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
+    logged = TurnedAway(
+        turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now),
+        answers=await answers_tonight(conn, venue_id, said.code, now=now),
+    )
     action = Action(
         asked=fingerprint(said),
         action_id=said.turnaway_id,

@@ -69,6 +69,15 @@ from ended w where w.wait_id not in (select wait_id from again)
 on conflict do nothing
 """
 
+# A party that had been recovered by letting it wait is lost again when it leaves.
+WAITS_LOST = """
+update turnaway t set recovered_at = null, recovered_by = null, recovered_how = null,
+       wait_id = w.wait_id
+from wait_entry w
+where t.venue_id = $1 and t.service_date = $2 and t.recovered_by = any($3::uuid[])
+  and w.venue_id = $1 and w.wait_id = t.recovered_by and w.state in ('left', 'turned_away')
+"""
+
 WAITS_RESUMED = """
 delete from turnaway t using wait_entry w
 where t.venue_id = $1 and t.turnaway_id = any($2::uuid[])
@@ -111,8 +120,10 @@ where g.venue_id = $1 and g.guest_id = $3 and t.recovered_at is null
   and {SAME_PARTY.format(service_date="$2", guest_id="g.guest_id", phone="g.phone", wait_id="null")}
 """
 
+# Sent to a neighbour, a party was helped, but did not get a place of ours.
 RECOVERED = """
-update turnaway set recovered_at = $3, recovered_by = $5, recovered_how = $4
+update turnaway set recovered_at = case when $4::text <> 'partner' then $3::timestamptz end,
+       recovered_by = $5, recovered_how = $4
 where venue_id = $1 and turnaway_id = $2 and recovered_at is null
 returning turnaway_id
 """
@@ -211,6 +222,7 @@ async def log_ended(
     waits = [entry.wait_id for entry in changes.waiting]
     if not waits:
         return
+    await conn.execute(WAITS_LOST, venue_id, period.service_date, waits)
     await conn.execute(WAITS_ENDED, *night, waits, staff_id)
     await conn.execute(WAITS_RESUMED, venue_id, waits)
     await conn.execute(WAITS_UNSEATED, venue_id, waits)

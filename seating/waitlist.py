@@ -14,13 +14,14 @@ from policies.orders import Leave
 from policies.terms import Ask, Needs, No, NoCode, Period, Picture, WaitEntry
 from policies.waiting import Party, called_between, may_join
 from seating.actions import Action, fingerprint, record_action, replayed
-from seating.booking import Refused, check_needs, listed_rules, refused
+from seating.booking import Refused, check_needs, refused
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound, NotPossibleNow, Stale
 from seating.floor import Who, obey
 from seating.guests import Contact, keep_guest
 from seating.house import Known, house_of
+from seating.house_rules import check_version, listed_rules
 from seating.periods import Opened, locked, seen
 from seating.reservations import Booker
 from seating.tonight import tonights
@@ -109,6 +110,7 @@ async def join(
         return await with_token(conn, venue_id, wish.wait_id, clock)
     known = await house_of(conn, venue_id)
     check_needs(known.house, wish.needs)
+    check_version(known.house, wish.accepted_house_rules)
     now = await clock.now(conn)
     guest_id = await _guest(conn, venue_id, wish.guest, now)
     period = _tonight(known, now)

@@ -50,10 +50,11 @@ class Booking(Struct, frozen=True, kw_only=True):
 
 
 class Acknowledged(Struct, frozen=True, kw_only=True):
-    """House rules shown: which version, where, and who read them out."""
+    """House rules shown: which version, its rules by key, where, and who read them out."""
 
     reservation_id: UUID
     rules_version: int
+    rule_keys: tuple[str, ...]
     channel: str
     read_by: str | None = None
 

@@ -78,10 +78,11 @@ booked as (
         guarantee jsonb, slot_hold_id uuid, risk jsonb, explained jsonb,
         wished_start timestamptz)),
 acknowledged as (
-    insert into acknowledgement (venue_id, reservation_id, rules_version, channel, read_by, at)
-    select $1, x.reservation_id, x.rules_version, x.channel, x.read_by, $4
+    insert into acknowledgement (venue_id, reservation_id, rules_version, channel, read_by, at,
+                                 rule_keys)
+    select $1, x.reservation_id, x.rules_version, x.channel, x.read_by, $4, x.rule_keys
     from doc, jsonb_to_recordset(d -> 'acknowledged') as x (
-        reservation_id uuid, rules_version int, channel text, read_by text)
+        reservation_id uuid, rules_version int, channel text, read_by text, rule_keys text[])
     on conflict do nothing),
 promised as (
     update reservation r set

@@ -22,6 +22,7 @@ from api.guest.shell import (
 from api.guest.waiting_words import WORDS
 from policies.case import clock as shown_at
 from policies.house import House
+from policies.house_rules import text_of
 from seating.db import Connection, Pool, run
 from seating.errors import NotFound, NotPossibleNow
 from seating.house import house_of
@@ -136,12 +137,7 @@ def _place(entry: OnList, house: House, language: Language) -> list[str]:
 def _rules(house: House, language: Language) -> list[str]:
     if house.house_rules is None:
         return []
-    rules = [
-        each.text.get(language)
-        or each.text.get(house.venue.locale)
-        or next(iter(each.text.values()))
-        for each in house.house_rules.rules
-    ]
+    rules = [text_of(each, language, house.venue.locale) for each in house.house_rules.rules]
     return [f"<h2>{WORDS[language].rules}</h2>", bullets(rules)]
 
 

@@ -103,7 +103,13 @@ class CancelledReservation(Sent, frozen=True, kw_only=True):
 
 def answered(answer: Answer, status: int = 200) -> Response[Any]:
     if answer.no is not None:
-        return refusal(answer.no, public=False, because=answer.because)
+        return refusal(
+            answer.no,
+            public=False,
+            because=answer.because,
+            turnaway_id=answer.turnaway_id,
+            answers=answer.answers,
+        )
     return Response(answer.entry, status_code=status)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
@@ -21,6 +21,7 @@ from api.host.fields import (
 from policies.terms import NoCode
 from seating.db import Connection, run
 from seating.guests import local_e164
+from seating.playbook import AnswerGiven, GiveAnswer, give_answer
 from seating.told_no import SaidNo, TurnedAway, say_no
 from seating.turnaways import Turned, turnaways_of
 
@@ -68,6 +69,23 @@ async def turn_away(
     return await run(pool, work)
 
 
+@post("/turnaways/{turnaway_id:uuid}/answers", tags=["turnaways"])
+async def answered(
+    turnaway_id: FromPath[UUID],
+    data: JSONBody[GiveAnswer],
+    staff: GivenStaff,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> AnswerGiven:
+    """Note which answer of the playbook a party was given."""
+
+    async def work(conn: Connection) -> AnswerGiven:
+        person = (staff.staff_id, staff.role)
+        return await give_answer(conn, staff.venue_id, turnaway_id, data, person, clock)
+
+    return await run(pool, work)
+
+
 @get("/turnaways", tags=["turnaways"])
 async def turnaways(
     date: AskedDate, staff: GivenStaff, conn: GivenConnection
@@ -76,4 +94,4 @@ async def turnaways(
     return await turnaways_of(conn, staff.venue_id, date)
 
 
-HANDLERS: Final = (turn_away, turnaways)
+HANDLERS: Final = (turn_away, answered, turnaways)

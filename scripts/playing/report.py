@@ -16,6 +16,7 @@ from scripts.playing.discretion_told import (
     short_of,
     walked_lines,
 )
+from scripts.playing.noes_told import noes_lines
 from scripts.playing.parties import OVER_TEN, OVER_THIRTY
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def show(night: Night, examiner: Examiner | None, seconds: float) -> None:
     findings = examiner.findings if examiner else None
     console.print(table(evening_title(night), evening_lines(night)))
     console.print(table("Refused, by reason", refused_lines(night)))
+    if examiner and examiner.final:
+        console.print(table("Turned away", noes_lines(examiner.final)))
     if examiner and examiner.final and examiner.final["held_table"]:
         final, journal = examiner.final, night.journal
         console.print(table("Held tables", kept_lines(journal, final)))

@@ -226,7 +226,8 @@ async def test_only_a_party_that_knew_the_rule_is_owed_nothing(pool: Pool) -> No
     (still,) = (await stand(pool)).reservations
     assert (unknowing.owed, still.owed) == (True, True)
     await pool.execute(
-        "insert into acknowledgement select venue_id, reservation_id, 3, 'phone', 'anna', now()"
+        "insert into acknowledgement select venue_id, reservation_id, 3, 'phone', 'anna', now(),"
+        " array['late']"
         " from reservation"
     )
     (knew,) = (await stand(pool)).reservations

@@ -12,6 +12,8 @@ from seating.db import transaction
 from seating.turnaways import recovered
 from tests.api.host.conftest import done, show, wish
 from tests.dining import DATE, HOST, SEVEN, VENUE, book, order, phone
+from tests.rescuing import done as rescued
+from tests.rescuing import told_no, ways
 from tests.waiting import joined
 
 if TYPE_CHECKING:
@@ -165,6 +167,20 @@ async def test_r08_a_rescue_says_how_and_only_the_first_counts(
     assert not await rescue("wait")
     told = await report(manager)
     assert told["recoveries"] == [{"how": "held_table", "parties": 1, "covers": 2}]
+
+
+async def test_r08_a_party_let_wait_instead_that_leaves_is_lost_again(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    for table, size in (("1", 2), ("2", 2), ("3", 4), ("4", 6), ("5", 4)):
+        await done(host, "seat", tables=[table], party_size=size)
+    listed = await ways(host, await told_no(host), name="Vera")
+    taken = await rescued(host, listed, "wait", "take")
+    assert (await report(manager))["recoveries"][0]["how"] == "wait"
+    (entry,) = taken["told"]["waiting"]
+    await done(host, "leave", wait_id=entry["wait_id"], version=entry["version"])
+    told = await report(manager)
+    assert (told["parties"], told["recovered"], told["recoveries"]) == (1, 0, [])
 
 
 async def test_r08_searches_in_vain_count_as_demand_without_a_person(

@@ -31,10 +31,7 @@ TABLES = {
     "purse": "select * from purse where venue_id = $1",
     "outbox": "select * from outbox where venue_id = $1 order by seq",
     "intention": "select * from intention where venue_id = $1 order by subject_id, place",
-    "turnaway": """
-        select t.*, g.phone from turnaway t left join guest g using (venue_id, guest_id)
-        where t.venue_id = $1
-    """,
+    "turnaway": "select * from turnaway where venue_id = $1",
 }
 JSON = ("needs", "areas_shut", "risk", "explained")
 

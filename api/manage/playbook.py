@@ -1,0 +1,21 @@
+"""How the playbook was used, for managers."""
+
+from typing import Final
+
+from litestar import get
+
+from api.access import needs_role
+from api.given import GivenClock, GivenConnection, GivenStaff
+from api.manage.dates import GivenDates
+from seating.playbook import PlayUse, playbook_report
+
+
+@get("/playbook", guards=[needs_role("manager")], tags=["reports"])
+async def used(
+    dates: GivenDates, staff: GivenStaff, conn: GivenConnection, clock: GivenClock
+) -> tuple[PlayUse, ...]:
+    """How often each answer was given on some dates, and what it led to."""
+    return await playbook_report(conn, staff.venue_id, *dates, clock)
+
+
+HANDLERS: Final = (used,)
