@@ -14,6 +14,7 @@ from litestar.middleware.authentication import (
 )
 from msgspec import Struct
 
+from api.limits import count_request
 from policies.house import Role
 from seating.clients import (
     Facade,
@@ -61,8 +62,8 @@ class Authentication(AbstractAuthenticationMiddleware):
         return AuthenticationResult(user=await find, auth=None)
 
 
-# HEAD is authenticated too, unlike by default.
-AUTHENTICATION: Final = DefineMiddleware(Authentication, exclude_http_methods=["OPTIONS"])
+# HEAD and OPTIONS are authenticated too, unlike by default: guards need somebody to judge.
+AUTHENTICATION: Final = DefineMiddleware(Authentication, exclude_http_methods=[])
 
 
 async def partner_of(connection: AnyConnection, header: str) -> Partner:
@@ -73,6 +74,7 @@ async def partner_of(connection: AnyConnection, header: str) -> Partner:
     partner = await client_of_token(pool_of(connection), token.strip(), venue, wall_now())
     if partner is None:
         raise Unauthenticated("This token is unknown or has expired: get a new one.")
+    await count_request(connection, partner.client_id)
     return partner
 
 

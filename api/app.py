@@ -13,6 +13,8 @@ from api.counting import counting
 from api.demo import DEMO
 from api.given import GIVEN
 from api.jobs import at_work, clock_of
+from api.limits import say_limits
+from api.methods import allowed, say_methods
 from api.problems import HANDLERS
 from api.requests import StrictRequest
 from api.routes import ROUTES
@@ -21,6 +23,7 @@ from api.warming import begin_warming
 from seating.clock import wall_now
 from seating.db import open_pool
 from seating.outgoing import Egress
+from seating.request_limits import Limiter
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
@@ -36,8 +39,11 @@ def create_app(settings: Settings | None = None) -> Litestar:
         request_max_body_size=settings.max_body_bytes,
         openapi_config=openapi(),
         logging_config=None,
+        before_send=[say_methods, say_limits],
     )
     app.state.settings = settings
+    app.state.allowed = allowed(app)
+    app.state.limiter = Limiter(settings.requests_per_minute)
     return app
 
 

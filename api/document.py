@@ -164,7 +164,7 @@ def answer(one: Operation, status: int, spec: ResponseSpec, named: dict[str, Sch
         return told | {"content": {str(spec.media_type): {"schema": text, "example": example}}}
     if spec.data_container is None:
         return told
-    return told | {"content": content(str(spec.media_type), spec.data_container, named)}
+    return told | {"content": content(JSON, spec.data_container, named)}
 
 
 def headers(one: Operation, status: int, spec: ResponseSpec) -> Schema:

@@ -36,6 +36,7 @@ STATUS: Final[dict[type[known.MaitredError], int]] = {
     known.HoldExpired: 410,
     known.HoldMismatch: 409,
     known.TooManyHolds: 429,
+    known.TooManyRequests: 429,
     known.NotChangeable: 409,
     known.AlreadyCancelled: 409,
     known.TokenReused: 409,

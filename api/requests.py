@@ -30,11 +30,31 @@ class StrictRequest(Request[Any, Any, State]):
             raise UnsupportedMediaType("Send the body as application/json.")
         data = self.route_handler.parsed_fn_signature.parameters.get("data")
         try:
-            return decoder(data.annotation if data else Any).decode(await self.body())
+            return decoded(await self.body(), data.annotation if data else Any)
         except msgspec.ValidationError as error:
             raise wrong_field(str(error)) from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise MalformedJson(f"The body is not JSON: {error}.") from error
+
+
+def decoded(body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any type there is
+    """Raises msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError."""
+    try:
+        return decoder(annotation).decode(body)
+    except msgspec.ValidationError as error:
+        if "got `float`" not in str(error):
+            raise
+        # 4.0 is an integer to JSON Schema, and so to clients in languages with one kind of number.
+        return msgspec.convert(with_integers(msgspec.json.decode(body)), annotation)
+
+
+def with_integers(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """The value with whole numbers as integers, however they were written."""
+    if isinstance(value, dict):
+        return {key: with_integers(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [with_integers(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 @cache

@@ -11,6 +11,7 @@ from seating import attempts
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool
 from seating.errors import NotAllowed, NotFound, Unauthenticated
+from seating.request_limits import forget_windows
 from seating.tokens import hash_of, new_secret, same_hash
 
 Scope = Literal["availability", "bookings", "enquiries", "waitlist", "webhooks", "pos", "google"]
@@ -208,4 +209,5 @@ async def purge_tokens(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a swe
     now = wall_now()
     async with pool.acquire() as conn:
         await attempts.forget_old(conn, now)
+        await forget_windows(conn, now)
         return int(await conn.fetchval(DELETE_EXPIRED_TOKENS, now))

@@ -95,6 +95,12 @@ class TooManyHolds(MaitredError):
     code = "TOO_MANY_HOLDS"
 
 
+class TooManyRequests(MaitredError):
+    """A client has used up its requests of the running window."""
+
+    code = "TOO_MANY_REQUESTS"
+
+
 class NotChangeable(MaitredError):
     """A reservation that is no longer only a promise."""
 

@@ -31,19 +31,28 @@ NO_STORE: Final = {"Cache-Control": "no-store"}
 Day = Annotated[
     str | None,
     QueryParameter(
-        name="date", max_length=10, description=SERVICE_DATE, schema_extra=such_as("2026-11-28")
+        name="date",
+        max_length=10,
+        description=SERVICE_DATE,
+        schema_extra=such_as("2026-11-28", format="date"),
     ),
 ]
 From = Annotated[
     str | None,
     QueryParameter(
-        name="from", max_length=10, description=SERVICE_DATE, schema_extra=such_as("2026-11-28")
+        name="from",
+        max_length=10,
+        description=SERVICE_DATE,
+        schema_extra=such_as("2026-11-28", format="date"),
     ),
 ]
 To = Annotated[
     str | None,
     QueryParameter(
-        name="to", max_length=10, description=SERVICE_DATE, schema_extra=such_as("2026-12-04")
+        name="to",
+        max_length=10,
+        description=SERVICE_DATE,
+        schema_extra=such_as("2026-12-04", format="date"),
     ),
 ]
 Size = Annotated[int, QueryParameter(ge=1, le=1000, description="Guests.")]
@@ -62,7 +71,7 @@ NeedsAsked = Annotated[
         name="needs",
         max_length=40,
         description="`step_free`, `quiet` or both with a comma.",
-        schema_extra=such_as("step_free"),
+        schema_extra=such_as("step_free", pattern="^(step_free|quiet)(,(step_free|quiet))?$"),
     ),
 ]
 Chairs = Annotated[int, QueryParameter(ge=0, le=50, description="High chairs.")]

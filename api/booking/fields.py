@@ -11,11 +11,13 @@ from seating.guests import Contact, e164
 
 # JSON can say U+0000, PostgreSQL cannot keep it.
 STORABLE = r"^[^\u0000]*$"
+# Written out, because languages disagree on what `\s` is.
+BLANK = r"\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 
-def such_as(example: str) -> dict[str, Any]:
-    """What a parameter says of itself beside its bounds."""
-    return {"examples": [example]}
+def such_as(example: str, **more: str) -> dict[str, Any]:
+    """What a parameter says of itself beside the bounds that the framework checks."""
+    return {"examples": [example]} | more
 
 
 VenueId = Annotated[
@@ -45,7 +47,7 @@ PersonName = Annotated[
     Meta(
         min_length=1,
         max_length=200,
-        pattern=r"^[^\u0000]*[^\u0000\s][^\u0000]*$",
+        pattern=rf"^[^\u0000]*[^{BLANK}][^\u0000]*$",
         examples=["Ada Lovelace"],
     ),
 ]
@@ -62,7 +64,7 @@ Email = Annotated[
     str,
     Meta(
         max_length=254,
-        pattern=r"^[^@\s\u0000]+@[^@\s\u0000]+\.[^@\s\u0000]+$",
+        pattern=f"^[^@{BLANK}]+@[^@{BLANK}]+\\.[^@{BLANK}]+$",
         examples=["ada@example.com"],
     ),
 ]

@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.params import HeaderParameter, SkipValidation
 
 from api.booking.fields import such_as
-from api.booking.once import Once, key_of
+from api.booking.once import KEY_PATTERN, Once, key_of
 from api.given import GivenPartner, GivenPool
 from seating.db import Connection
 from seating.errors import Stale
@@ -30,7 +30,7 @@ IdempotencyKey = Annotated[
         required=True,
         max_length=515,
         description="A random string of yours; the same request with it is done once.",
-        schema_extra=such_as('"5f0c6e0e-6d0b-4d0e-9a53"'),
+        schema_extra=such_as('"5f0c6e0e-6d0b-4d0e-9a53"', pattern=KEY_PATTERN),
     ),
 ]
 IfMatch = Annotated[
@@ -40,7 +40,7 @@ IfMatch = Annotated[
         required=True,
         max_length=80,
         description='The ETag you saw, as `"v7"`; 428 without.',
-        schema_extra=such_as('"v7"'),
+        schema_extra=such_as('"v7"', pattern=rf"^({VERSION.pattern}|\*)$"),
     ),
 ]
 

@@ -21,6 +21,7 @@ Work = Callable[[Connection], Awaitable[Response[bytes]]]
 
 # A quoted string of a structured field, or the bare value.
 KEY: Final = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\]){1,255})"|([!#-~]{1,255})')
+KEY_PATTERN: Final = rf"^({KEY.pattern})$"
 HEADERS_KEPT: Final[tuple[str, ...]] = ("content-type", "etag", "location")
 # Trying again is the cure (or the value has to be mended first), so no answer is kept.
 NEVER_KEPT: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})

@@ -19,9 +19,9 @@ from api.booking.fields import (
     Word,
     needs_of,
 )
-from api.booking.queries import wrong
 from seating.booking import Order
 from seating.changing import Change
+from seating.errors import Invalid
 from seating.slot_holds import Held
 
 
@@ -68,12 +68,12 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     guarantee: Guarantee | None = None
 
     def order(self, held: Held | None) -> Order:
-        """Raises ValidationException where neither the body nor the hold says when and how many."""
+        """Raises Invalid where neither the body nor the hold says when and how many."""
         starts = self.start or (held.starts if held else None)
         party_size = self.party_size or (held.party_size if held else None)
         if starts is None or party_size is None:
-            missing = "$.party_size" if starts else "$.start"
-            raise wrong(missing, "Needed where there is no slot_hold_id.", source="body")
+            missing = "/party_size" if starts else "/start"
+            raise Invalid("Needed where there is no slot_hold_id.", pointer=missing)
         return Order(
             starts=starts,
             party_size=party_size,

@@ -20,7 +20,8 @@ Cursor = Annotated[
         max_length=400,
         description="`next_cursor` of the page before.",
         schema_extra=such_as(
-            "WyIyMDI2LTExLTI4VDE5OjMwOjAwWiIsIjVmMGM2ZTBlLTZkMGItNGQwZS05YTUzLTZhMmI4ZjFmNmYxMCJd"
+            "WyIyMDI2LTExLTI4VDE5OjMwOjAwWiIsIjVmMGM2ZTBlLTZkMGItNGQwZS05YTUzLTZhMmI4ZjFmNmYxMCJd",
+            pattern="^[A-Za-z0-9_=-]+$",
         ),
     ),
 ]
@@ -57,6 +58,24 @@ def instant_of(name: str, text: str | None) -> datetime | None:
 
 def cursor_of(at: datetime, id_: UUID) -> str:
     return urlsafe_b64encode(msgspec.json.encode(After(at, id_))).decode()
+
+
+def named_cursor(name: str) -> str:
+    """A cursor of a list in the order of names."""
+    return urlsafe_b64encode(msgspec.json.encode(name)).decode()
+
+
+def after_name(cursor: str | None) -> str:
+    """The name that a page begins after. Raises ValidationException."""
+    if cursor is None:
+        return ""
+    try:
+        found = msgspec.json.decode(urlsafe_b64decode(cursor.encode()), type=str)
+    except (binascii.Error, ValueError) as error:
+        raise wrong("cursor", "Not a cursor of ours.") from error
+    if "\0" in found:
+        raise wrong("cursor", "Not a cursor of ours.")
+    return found
 
 
 def after(cursor: str | None) -> tuple[datetime, UUID] | None:

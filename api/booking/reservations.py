@@ -30,7 +30,7 @@ Since = Annotated[
     QueryParameter(
         max_length=40,
         description="RFC 3339; changed then or later.",
-        schema_extra=such_as("2026-11-28T19:30:00+01:00"),
+        schema_extra=such_as("2026-11-28T19:30:00+01:00", format="date-time"),
     ),
 ]
 OfPartner = Annotated[

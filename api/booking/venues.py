@@ -20,7 +20,7 @@ from api.booking.fields import (
     VenueKey,
 )
 from api.booking.given import GivenBooker, GivenReader
-from api.booking.queries import Cursor, Limit
+from api.booking.queries import Cursor, Limit, after_name, named_cursor
 from policies.calendar import largest_party
 from seating.house import Known, house_of
 from seating.venues import venues_of_client
@@ -104,10 +104,11 @@ async def venues(
 ) -> Response[bytes]:
     """The houses that let you in."""
     ids = await venues_of_client(
-        reader, booker.client_id or "", after=cursor or "", limit=limit + 1
+        reader, booker.client_id or "", after=after_name(cursor), limit=limit + 1
     )
     shown = [venue_seen(await house_of(reader, venue)) for venue in ids[:limit]]
-    return answered(Venues(items=shown, next_cursor=ids[limit - 1] if ids[limit:] else None), 200)
+    more = named_cursor(ids[limit - 1]) if ids[limit:] else None
+    return answered(Venues(items=shown, next_cursor=more), 200)
 
 
 @get(

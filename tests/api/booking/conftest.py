@@ -28,7 +28,9 @@ BASE = "/v1/venues/bistro"
 @pytest.fixture
 async def app(database: str, pool: Pool) -> AsyncIterator[Litestar]:
     await open_house(pool, ROOM)
-    settings = Settings(database_url=database, demo=True, jobs="none", pool_min=1, pool_max=10)
+    settings = Settings(
+        database_url=database, demo=True, jobs="none", pool_max=10, requests_per_minute=100_000
+    )
     async with living(create_app(settings)) as app:
         yield app
 

@@ -132,15 +132,25 @@ async def test_a_wrong_field_of_a_booking_is_pointed_at(
     await refused(pool, await send(partner, "enquiries", wish() | more), status, where)
 
 
-@pytest.mark.parametrize("missing", ["start", "party_size", "guest"])
+@pytest.mark.parametrize(
+    ("missing", "status"), [("start", 422), ("party_size", 422), ("guest", 400)]
+)
 async def test_a_missing_field_is_named(
-    partner: httpx.AsyncClient, pool: Pool, missing: str
+    partner: httpx.AsyncClient, pool: Pool, missing: str, status: int
 ) -> None:
     body = wish()
     del body[missing]
     answer = await send(partner, "reservations", body)
-    await refused(pool, answer, 400)
+    await refused(pool, answer, status)
     assert missing in answer.text
+
+
+async def test_a_whole_number_may_be_written_with_a_point(
+    partner: httpx.AsyncClient, pool: Pool
+) -> None:
+    await refused(pool, await send(partner, "reservations", wish() | {"party_size": 2.5}), 400)
+    answer = await send(partner, "reservations", wish() | {"party_size": 2.0})
+    assert (answer.status_code, answer.json()["party_size"]) == (201, 2)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
@@ -110,3 +111,18 @@ async def test_a_question_can_be_changed_and_withdrawn(
     assert gone.json()["status"] == "cancelled"
     async with transaction(pool) as conn:
         assert await conn.fetchval("select physical_parties from period") == 0
+
+
+async def test_options_names_every_method_of_a_path(partner: httpx.AsyncClient) -> None:
+    for path, methods in {
+        f"{BASE}/reservations": "GET, OPTIONS, POST",
+        f"{BASE}/slot-holds/{uuid4()}": "DELETE, GET, OPTIONS",
+    }.items():
+        answer = await partner.options(path)
+        assert (answer.status_code, answer.headers["allow"]) == (204, methods)
+
+
+async def test_a_cursor_of_somebody_elses_making_is_refused(partner: httpx.AsyncClient) -> None:
+    for cursor in ("annexe", "0.5", "IlwwIg==", "MQ=="):
+        answer = await partner.get("/v1/venues", params={"cursor": cursor})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/cursor")

@@ -1,0 +1,29 @@
+"""What OPTIONS says of a path: the framework's own answer knows the first of its handlers only."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from litestar import Litestar
+from litestar.datastructures import MutableScopeHeaders
+from litestar.routes import HTTPRoute
+from litestar.types import Message, Scope
+
+RESPONSE_START: Final = "http.response.start"
+
+
+def allowed(app: Litestar) -> Mapping[str, str]:
+    """The Allow header of every path template."""
+    return {
+        route.path_format: ", ".join(sorted(route.route_handler_map))
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+    }
+
+
+async def say_methods(message: Message, scope: Scope) -> None:
+    """Put the methods of the path into the answer to OPTIONS."""
+    if message["type"] != RESPONSE_START or scope.get("method") != "OPTIONS":
+        return
+    methods: Mapping[str, str] = scope["litestar_app"].state.allowed
+    if found := methods.get(scope["path_template"]):
+        MutableScopeHeaders.from_message(message)["Allow"] = found
