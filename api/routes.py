@@ -8,12 +8,14 @@ from litestar.types import ControllerRouterHandler
 from api import health, live, oauth
 from api.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.booking import availability, enquiries, given, reservations, slot_holds, venues
+from api.booking import waitlist as queue
 from api.document import document
 from api.google import availability as look_ups
 from api.google import bookings as google_bookings
 from api.google import given as google_given
 from api.google import health as google_health
 from api.google import waitlist as google_waitlist
+from api.guest import booking as own_bookings
 from api.guest import waiting
 from api.host import (
     fields,
@@ -62,6 +64,7 @@ BOOKING: Final = Router(
         *slot_holds.HANDLERS,
         *reservations.HANDLERS,
         *enquiries.HANDLERS,
+        *queue.HANDLERS,
         *events.HANDLERS,
         *endpoints.HANDLERS,
     ],
@@ -129,6 +132,7 @@ MANAGE: Final = Router(
 
 # Pages of guests, each opened by a link of its own (seating/links.py).
 WAITING: Final = Router("/w", route_handlers=[*waiting.HANDLERS])
+OWN: Final = Router("/r", route_handlers=[*own_bookings.HANDLERS])
 
 LIVE: Final = Router("/live", route_handlers=[live.live], guards=[staff_only])
 
@@ -142,6 +146,7 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     MANAGE,
     LIVE,
     WAITING,
+    OWN,
     BOOKING,
     GOOGLE,
 ]

@@ -18,7 +18,7 @@ GLOBAL_TABLES = {
     "attempt": "wrong passwords are counted before anybody is known",
     "client": "a booking site has one name for all its venues",
     "clock": "business time is one for the installation",
-    "request_window": "a booking site's requests are counted together, whichever venue they are about",
+    "request_window": "a booking site's requests are counted over all its venues",
     "job_run": "a job sweeps every venue",
     "schema_migration": "there is one schema",
 }

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from litestar import Response
 from msgspec import Meta, Struct, convert, field
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from api.booking.fields import (
     AreaKey,
@@ -58,6 +58,19 @@ class ReservationSeen(Struct, frozen=True, kw_only=True):
     cancelled_because: Reason | None
     created_at: Moment
     updated_at: Moment
+
+
+class ReservationMade(ReservationSeen, frozen=True, kw_only=True):
+    """A reservation just made. `manage_url` is for its guest alone, and told only now."""
+
+    manage_url: Annotated[
+        str,
+        Meta(
+            max_length=400,
+            description="The guest's own page: changes, cancelling, a calendar file.",
+            examples=["https://book.example/r/bistro:a-secret"],
+        ),
+    ]
 
 
 class SlotHoldSeen(Struct, frozen=True, kw_only=True):
@@ -126,17 +139,20 @@ def needs_seen(needs: Needs) -> NeedsSent:
     return NeedsSent(step_free=needs.step_free, quiet=needs.quiet, high_chairs=needs.high_chairs)
 
 
-def reservation_answer(
-    house: House, done: Booked | Reservation | Refused, status: int
-) -> Response[bytes]:
+def reservation_answer(house: House, done: Reservation | Refused) -> Response[bytes]:
     """The reservation with its ETag, or the "no" as a problem."""
     if isinstance(done, Refused):
         return refused(house, done.no)
-    kept = done.reservation if isinstance(done, Booked) else done
-    headers = {"ETag": f'"v{kept.version}"'}
-    if isinstance(done, Booked):
-        headers["Location"] = f"/v1/venues/{house.venue.id}/reservations/{kept.reservation_id}"
-    return answered(reservation_seen(house, kept), status, headers)
+    return answered(reservation_seen(house, done), 200, {"ETag": f'"v{done.version}"'})
+
+
+def made_answer(house: House, done: Booked, status: int, manage_url: str) -> Response[bytes]:
+    """The reservation just made, where it is read and how its guest gets there."""
+    kept = done.reservation
+    where = f"/v1/venues/{house.venue.id}/reservations/{kept.reservation_id}"
+    seen = asdict(reservation_seen(house, kept))
+    made = ReservationMade(**seen, manage_url=manage_url)
+    return answered(made, status, {"ETag": f'"v{kept.version}"', "Location": where})
 
 
 def slot_hold_answer(house: House, done: Held | Refused) -> Response[bytes]:

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Final
 
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Example
 from msgspec import Meta, Struct
 
 from api.booking.fields import Moment
@@ -83,6 +84,18 @@ def problem_example(status: int) -> dict[str, Any]:
     return said
 
 
+CALENDAR_EXAMPLE: Final = """BEGIN:VCALENDAR
+METHOD:PUBLISH
+BEGIN:VEVENT
+UID:5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10@bistro.maitred
+SEQUENCE:6
+STATUS:CONFIRMED
+DTSTART;TZID=Europe/Berlin:20261128T193000
+END:VEVENT
+END:VCALENDAR
+"""
+
+
 def problems(*statuses: int) -> dict[int, ResponseSpec]:
     """The refusals an operation has, with those that all have."""
     return {
@@ -97,3 +110,14 @@ def answers(status: int, what: type[Struct] | None, *refusals: int) -> dict[int,
     """An operation's answer (None for an empty one) and its refusals."""
     good = ResponseSpec(what, generate_examples=False, description="Done.")
     return {status: good} | problems(*refusals)
+
+
+CALENDAR: Final = {
+    200: ResponseSpec(
+        str,
+        generate_examples=False,
+        description="An iCalendar file of one event.",
+        media_type="text/calendar",
+        examples=[Example(value=CALENDAR_EXAMPLE)],
+    )
+} | problems()

@@ -1,20 +1,20 @@
 """POST /v1/venues/{venue}/enquiries: what a person of the house has to answer."""
 
-from typing import Final
+from typing import Any, Final
 
-from litestar import Response, post
+from litestar import Request, Response, post
 from litestar.params import JSONBody
 
 from api.access import needs_scope
-from api.booking.answers import ReservationSeen, reservation_answer
+from api.booking.answers import ReservationMade
 from api.booking.described import answers
 from api.booking.fields import VenueId
 from api.booking.given import GivenBooker, GivenOnce
+from api.booking.making import made
 from api.booking.orders import NewEnquiry
 from api.given import GivenClock
 from seating.db import Connection
 from seating.enquiries import ask_a_person
-from seating.house import house_of
 
 
 @post(
@@ -22,10 +22,11 @@ from seating.house import house_of
     guards=[needs_scope("enquiries")],
     status_code=202,
     operation_id="createEnquiry",
-    responses=answers(202, ReservationSeen, 409, 422),
+    responses=answers(202, ReservationMade, 409, 422),
     tags=["enquiries"],
 )
 async def enquire(
+    request: Request[Any, Any, Any],
     venue: VenueId,
     data: JSONBody[NewEnquiry],
     booker: GivenBooker,
@@ -36,7 +37,7 @@ async def enquire(
 
     async def work(conn: Connection) -> Response[bytes]:
         done = await ask_a_person(conn, venue, data.order(), booker, clock)
-        return reservation_answer((await house_of(conn, venue)).house, done, 202)
+        return await made(conn, request, venue, done, data.referral_code, 202)
 
     return await once(data, work)
 

@@ -1,19 +1,21 @@
 """/v1/venues/{venue}/reservations: booking, reading, changing and cancelling."""
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
-from litestar import Response, get, patch, post
+from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.access import needs_scope
-from api.booking.answers import Page, ReservationSeen, answered, reservation_answer
+from api.booking.answers import Page, ReservationMade, ReservationSeen, answered, reservation_answer
 from api.booking.answers import reservation_seen as seen_outside
-from api.booking.described import answers
+from api.booking.described import CALENDAR, answers
 from api.booking.fields import VenueId, such_as
 from api.booking.given import GivenBooker, GivenOnce, GivenReader, GivenVersion
+from api.booking.making import made
 from api.booking.orders import Cancellation, NewReservation, ReservationChange
 from api.booking.queries import Cursor, Limit, after, cursor_of, instant_of
+from api.calendar_file import calendar, calendar_answer
 from api.given import GivenClock, GivenPool
 from seating.booking import create
 from seating.changing import cancel, change
@@ -45,10 +47,11 @@ OfPartner = Annotated[
     "/venues/{venue:str}/reservations",
     guards=BOOKINGS,
     operation_id="createReservation",
-    responses=answers(201, ReservationSeen, 409, 410, 422),
+    responses=answers(201, ReservationMade, 409, 410, 422),
     tags=["reservations"],
 )
 async def book(
+    request: Request[Any, Any, Any],
     venue: VenueId,
     data: JSONBody[NewReservation],
     booker: GivenBooker,
@@ -61,7 +64,7 @@ async def book(
         hold_id = data.slot_hold_id
         held = await read_hold(conn, venue, hold_id, booker, clock) if hold_id else None
         done = await create(conn, venue, data.order(held), booker, clock)
-        return reservation_answer((await house_of(conn, venue)).house, done, 201)
+        return await made(conn, request, venue, done, data.referral_code, 201)
 
     return await once(data, work)
 
@@ -78,7 +81,7 @@ async def reservation(
 ) -> Response[bytes]:
     """A reservation of yours."""
     found = await read_reservation(reader, venue, reservation_id, booker)
-    return reservation_answer((await house_of(reader, venue)).house, found, 200)
+    return reservation_answer((await house_of(reader, venue)).house, found)
 
 
 @get(
@@ -132,7 +135,7 @@ async def update(
 
     async def work(conn: Connection) -> Response[bytes]:
         done = await change(conn, venue, reservation_id, data.change(), booker, clock, version=seen)
-        return reservation_answer((await house_of(conn, venue)).house, done, 200)
+        return reservation_answer((await house_of(conn, venue)).house, done)
 
     return await run(pool, work)
 
@@ -157,9 +160,24 @@ async def call_off(
 
     async def work(conn: Connection) -> Response[bytes]:
         done = await cancel(conn, venue, reservation_id, data.reason, booker, clock)
-        return reservation_answer((await house_of(conn, venue)).house, done, 200)
+        return reservation_answer((await house_of(conn, venue)).house, done)
 
     return await once(data, work)
 
 
-HANDLERS: Final = (book, reservation, reservations, update, call_off)
+@get(
+    f"{ONE}/calendar.ics",
+    guards=BOOKINGS,
+    operation_id="getReservationCalendar",
+    responses=CALENDAR,
+    tags=["reservations"],
+)
+async def calendar_file(
+    venue: VenueId, reservation_id: FromPath[UUID], booker: GivenBooker, reader: GivenReader
+) -> Response[bytes]:
+    """The reservation for the guest's calendar; a later one replaces an earlier one."""
+    found = await read_reservation(reader, venue, reservation_id, booker)
+    return calendar_answer(calendar((await house_of(reader, venue)).house, found))
+
+
+HANDLERS: Final = (book, reservation, reservations, update, call_off, calendar_file)

@@ -4,22 +4,56 @@ No scripts, no cookies, nothing of anybody else's; kept by no cache and named to
 """
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from html import escape
 from typing import Final, Literal
 
+import msgspec
 from litestar import Response
 
 Language = Literal["en", "ru", "de"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru", "de")
 
 STYLE: Final = """
-:root{color-scheme:light dark}
-body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:0 auto;padding:1.5rem}
-h1{font-size:1.5rem;margin:0 0 1rem}dl{margin:0}dt{opacity:.7}dd{margin:0 0 .75rem;font-weight:600}
-button{font:inherit;width:100%;min-height:3rem;margin:.5rem 0;border-radius:.5rem;cursor:pointer}
-footer{margin-top:2rem;opacity:.7;font-size:1rem}
+:root{color-scheme:light dark;--paper:#f6f1e8;--card:#fffdf9;--ink:#2b2622;--soft:#6f655b;
+--line:#e4dac9;--accent:#7a2e2b;--on:#fffaf3}
+@media (prefers-color-scheme:dark){:root{--paper:#171412;--card:#211d1a;--ink:#f1e9de;
+--soft:#b3a798;--line:#3a332d;--accent:#e3b389;--on:#231a13}}
+*{box-sizing:border-box}
+body{font:1.0625rem/1.55 system-ui,sans-serif;margin:0;padding:1.25rem 1rem 2.5rem;
+background:var(--paper);color:var(--ink)}
+main{max-width:30rem;margin:0 auto;background:var(--card);border:1px solid var(--line);
+border-radius:1rem;padding:1.75rem 1.5rem}
+h1{font:600 1.125rem/1.3 Georgia,serif;letter-spacing:.04em;text-align:center;margin:0 0 1.25rem;
+padding-bottom:1.25rem;border-bottom:1px solid var(--line);color:var(--accent)}
+h2{font:600 1.0625rem/1.3 Georgia,serif;margin:2rem 0 .5rem}
+p{margin:.75rem 0}
+.when{text-align:center;margin:1.5rem 0;font-family:Georgia,serif}
+.when span{display:block;font-size:1.25rem}
+.when strong{display:block;font:400 3.25rem/1.15 Georgia,serif}
+.notice{background:var(--paper);border-left:.25rem solid var(--accent);padding:.75rem 1rem;
+border-radius:.25rem}
+dl{display:grid;grid-template-columns:auto 1fr;gap:.5rem 1.25rem;margin:1.25rem 0}
+dt{color:var(--soft)}dd{margin:0;font-weight:600;text-align:right;overflow-wrap:anywhere}
+ul{margin:.5rem 0;padding-left:1.25rem}
+button,.link{font:600 1.0625rem/1.2 system-ui,sans-serif;display:block;
+width:100%;min-height:3.25rem;
+margin:.625rem 0;padding:.9rem 1rem;border:1px solid var(--accent);border-radius:.625rem;
+background:var(--accent);color:var(--on);text-align:center;text-decoration:none;cursor:pointer}
+.link{background:none;color:var(--accent)}
+:focus-visible{outline:.1875rem solid var(--accent);outline-offset:.125rem}
+.times{display:grid;grid-template-columns:repeat(auto-fill,minmax(5.5rem,1fr));gap:0 .625rem}
+.times button{background:none;color:var(--accent);margin:.3125rem 0}
+details{border-top:1px solid var(--line);margin-top:1.25rem}
+details+details{margin-top:0}
+summary{padding:1rem 0;min-height:3.25rem;font-weight:600;cursor:pointer}
+details[open]{padding-bottom:.5rem}
+label{display:block;margin:.75rem 0;color:var(--soft)}
+input{font:inherit;display:block;width:100%;
+min-height:3.25rem;margin-top:.25rem;padding:.5rem .75rem;
+border:1px solid var(--line);border-radius:.625rem;background:var(--paper);color:var(--ink)}
+footer{margin-top:1rem;color:var(--soft);font-size:.9375rem}
 """
 _HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
 
@@ -42,13 +76,17 @@ def page(
     *,
     status: int = 200,
     refresh_seconds: int | None = None,
+    data: object = None,
 ) -> Response[str]:
-    """A page; `body` is HTML already (see `text`, `facts`, `button`), `title` plain text."""
+    """A page; `body` is HTML already (see `text`, `facts`, `button`), `title` plain text.
+
+    `data` is told to machines, as JSON-LD.
+    """
     again = f'<meta http-equiv="refresh" content="{refresh_seconds}">' if refresh_seconds else ""
     content = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"{again}<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"{again}{structured(data)}<title>{escape(title)}</title><style>{STYLE}</style></head>"
         f"<body><main><h1>{escape(title)}</h1>{''.join(body)}</main></body></html>"
     )
     return Response(
@@ -77,9 +115,44 @@ def bullets(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
 
 
-def button(path: str, words: str) -> str:
+def button(path: str, words: str, fields: Mapping[str, str] | None = None) -> str:
     """A change: by POST only, because mail scanners follow links."""
-    return f'<form method="post" action="{escape(path)}"><button>{escape(words)}</button></form>'
+    hidden = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in (fields or {}).items()
+    )
+    return (
+        f'<form method="post" action="{escape(path)}">{hidden}'
+        f"<button>{escape(words)}</button></form>"
+    )
+
+
+def link(path: str, words: str) -> str:
+    """Where to look further; following it changes nothing."""
+    return f'<a class="link" href="{escape(path)}">{escape(words)}</a>'
+
+
+def headline(day: str, time: str) -> str:
+    """When, so that nobody has to search for it."""
+    return f'<p class="when"><span>{escape(day)}</span><strong>{escape(time)}</strong></p>'
+
+
+def notice(words: str) -> str:
+    """What just happened."""
+    return f'<p class="notice" role="status">{escape(words)}</p>'
+
+
+def section(words: str, inside: str) -> str:
+    """What is opened by a tap; `inside` is HTML already."""
+    return f"<details><summary>{escape(words)}</summary>{inside}</details>"
+
+
+def structured(data: object) -> str:
+    """A data block: never run, and without a `<` that could end it."""
+    if data is None:
+        return ""
+    said = msgspec.json.encode(data).decode().replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{said}</script>'
 
 
 def footer(words: str) -> str:

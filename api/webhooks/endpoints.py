@@ -12,7 +12,7 @@ from api.booking.answers import answered
 from api.booking.described import answers
 from api.booking.fields import Sent, VenueKey, such_as
 from api.booking.given import GivenReader
-from api.booking.queries import Cursor, Limit, after, cursor_of
+from api.booking.queries import Cursor, Limit, after, after_name, cursor_of, named_cursor
 from api.given import GivenConnection, GivenEgress, GivenPartner, GivenPool, GivenSeal
 from api.webhooks.seen import (
     Deliveries,
@@ -111,10 +111,10 @@ async def endpoints(
 ) -> Response[bytes]:
     """Your endpoints at every venue that lets you in, or at one."""
     found = await endpoints_of_client(
-        reader, partner.client_id, venue_id=venue, after=cursor, limit=limit + 1
+        reader, partner.client_id, venue_id=venue, after=after_name(cursor) or None, limit=limit + 1
     )
     shown = found[:limit]
-    more = shown[-1].name if found[limit:] else None
+    more = named_cursor(shown[-1].name) if found[limit:] else None
     return answered(Endpoints(items=[endpoint_seen(one) for one in shown], next_cursor=more), 200)
 
 

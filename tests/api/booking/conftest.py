@@ -10,6 +10,7 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from seating.clients import SCOPES
+from seating.sealing import new_key
 from tests.api.conftest import client_of, living
 from tests.dining import SEVEN, house_text, new_site, open_house, phone
 
@@ -29,7 +30,12 @@ BASE = "/v1/venues/bistro"
 async def app(database: str, pool: Pool) -> AsyncIterator[Litestar]:
     await open_house(pool, ROOM)
     settings = Settings(
-        database_url=database, demo=True, jobs="none", pool_max=10, requests_per_minute=100_000
+        database_url=database,
+        demo=True,
+        jobs="none",
+        pool_max=10,
+        requests_per_minute=100_000,
+        secrets_key=new_key(),
     )
     async with living(create_app(settings)) as app:
         yield app

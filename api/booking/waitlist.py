@@ -1,0 +1,177 @@
+"""/v1/venues/{venue}/waitlist: a party that waits for a table tonight."""
+
+from typing import Annotated, Any, Final
+from uuid import UUID, uuid4
+
+from litestar import Request, Response, delete, get, post
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta, Struct
+
+from api.access import needs_scope
+from api.booking.answers import answered, zone_of
+from api.booking.described import answers
+from api.booking.fields import (
+    AreaKey,
+    GuestSent,
+    Minutes,
+    Moment,
+    NeedsSent,
+    PartySize,
+    Reference,
+    RulesVersion,
+    Sent,
+    VenueId,
+    VenueKey,
+    Version,
+    needs_of,
+)
+from api.booking.given import GivenBooker, GivenOnce, GivenReader
+from api.given import GivenClock, GivenPool
+from api.refusals import waitlist_refusal
+from policies.house import House
+from policies.terms import WaitState
+from seating.booking import Refused
+from seating.db import Connection, run
+from seating.house import house_of
+from seating.wait_entries import OnList, read_waiting
+from seating.waitlist import Join, join, leave
+
+WAITLIST: Final = [needs_scope("waitlist")]
+ONE: Final = "/venues/{venue:str}/waitlist/{wait_id:uuid}"
+
+
+class NewWait(Sent, frozen=True, kw_only=True):
+    """Who wants to wait tonight."""
+
+    party_size: PartySize
+    guest: GuestSent
+    area: AreaKey | None = None
+    needs: NeedsSent = NeedsSent()
+    partner_reference: Reference | None = None
+    accepted_house_rules: RulesVersion | None = None
+
+    def join(self) -> Join:
+        return Join(
+            wait_id=uuid4(),
+            party_size=self.party_size,
+            guest=self.guest.contact(),
+            needs=needs_of(self.area, self.needs),
+            partner_reference=self.partner_reference,
+            accepted_house_rules=self.accepted_house_rules,
+        )
+
+
+class WaitSeen(Struct, frozen=True, kw_only=True):
+    """A waiting party of the booking site's own.
+
+    `quote_minutes` is what it was told when it joined; `seats_from` and `seats_until` are when it
+    may be seated as things are now.
+    """
+
+    id: UUID
+    venue: VenueKey
+    status: WaitState
+    version: Version
+    party_size: PartySize
+    quote_minutes: Minutes | None
+    parties_ahead: Annotated[int, Meta(ge=0, le=10_000, examples=[2])]
+    seats_from: Moment | None
+    seats_until: Moment | None
+    joined_at: Moment
+    partner_reference: Reference | None
+    page_url: (
+        Annotated[
+            str,
+            Meta(
+                max_length=400,
+                description="The party's own page; told only when it joins.",
+                examples=["https://book.example/w/bistro:a-secret"],
+            ),
+        ]
+        | None
+    )
+
+
+def wait_seen(house: House, entry: OnList, page_url: str | None) -> WaitSeen:
+    zone = zone_of(house)
+    return WaitSeen(
+        id=entry.wait_id,
+        venue=house.venue.id,
+        status=entry.state,
+        version=entry.version,
+        party_size=entry.party_size,
+        quote_minutes=entry.quoted_minutes,
+        parties_ahead=entry.parties_ahead,
+        seats_from=entry.seats_from.astimezone(zone) if entry.seats_from else None,
+        seats_until=entry.seats_until.astimezone(zone) if entry.seats_until else None,
+        joined_at=entry.joined_at.astimezone(zone),
+        partner_reference=entry.partner_reference,
+        page_url=page_url,
+    )
+
+
+@post(
+    "/venues/{venue:str}/waitlist",
+    guards=WAITLIST,
+    operation_id="joinWaitlist",
+    responses=answers(201, WaitSeen, 409, 422),
+    tags=["waitlist"],
+)
+async def wait(
+    request: Request[Any, Any, Any],
+    venue: VenueId,
+    data: JSONBody[NewWait],
+    booker: GivenBooker,
+    clock: GivenClock,
+    once: GivenOnce,
+) -> Response[bytes]:
+    """Join tonight's list; the quote is an honest one."""
+
+    async def work(conn: Connection) -> Response[bytes]:
+        done = await join(conn, venue, data.join(), booker, clock)
+        if isinstance(done, Refused):
+            return waitlist_refusal(done.no)
+        house = (await house_of(conn, venue)).house
+        page_url = f"{str(request.base_url).rstrip('/')}/w/{done.token}"
+        where = f"/v1/venues/{venue}/waitlist/{done.wait_id}"
+        headers = {"ETag": f'"v{done.version}"', "Location": where}
+        return answered(wait_seen(house, done, page_url), 201, headers)
+
+    return await once(data, work)
+
+
+@get(
+    ONE,
+    guards=WAITLIST,
+    operation_id="getWaitlistEntry",
+    responses=answers(200, WaitSeen),
+    tags=["waitlist"],
+)
+async def waiting(
+    venue: VenueId,
+    wait_id: FromPath[UUID],
+    booker: GivenBooker,
+    clock: GivenClock,
+    reader: GivenReader,
+) -> Response[bytes]:
+    """A waiting party of yours, and its place now."""
+    entry = await read_waiting(reader, venue, wait_id, booker, clock)
+    seen = wait_seen((await house_of(reader, venue)).house, entry, None)
+    return answered(seen, 200, {"ETag": f'"v{entry.version}"', "Cache-Control": "no-store"})
+
+
+@delete(
+    ONE,
+    guards=WAITLIST,
+    operation_id="leaveWaitlist",
+    responses=answers(204, None, 409),
+    tags=["waitlist"],
+)
+async def go(
+    venue: VenueId, wait_id: FromPath[UUID], booker: GivenBooker, clock: GivenClock, pool: GivenPool
+) -> None:
+    """Take the party off the list; again changes nothing."""
+    await run(pool, lambda conn: leave(conn, venue, wait_id, booker, clock))
+
+
+HANDLERS: Final = (wait, waiting, go)
