@@ -39,6 +39,7 @@ ROUND = 250
 """Pairs between two refreshings of the bid prices, which belong to nobody's pair."""
 
 SIZES = ((2, 40), (4, 25), (3, 12), (6, 8), (5, 7), (1, 5), (8, 2), (7, 1))
+TRIES = 3
 AT_V1 = 0.05
 IN_AN_AREA = 0.2
 NOES_TRIED = 0.1
@@ -267,9 +268,8 @@ class Worker:
         day = self.hours.day.isoformat()
         query = {"date": day, "party_size": str(wish.party_size)}
         query |= {"area": wish.area} if wish.area else {}
-        answer = await self.http.get(
-            f"{self.venue(url)}/availability", params=query, headers=self.bearer()
-        )
+        where = f"{self.venue(url)}/availability"
+        answer = await self.sent("GET", where, params=query, headers=self.bearer())
         answer.raise_for_status()
         starts = [datetime.fromisoformat(item["start"]) for item in answer.json()["items"]]
         return wish.starts in starts
@@ -332,9 +332,8 @@ class Worker:
 
     async def google(self, url: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
         """One call of the facade."""
-        answer = await self.http.post(
-            f"{url}/google/v3/{method}", json=body, auth=self.stage.client
-        )
+        where = f"{url}/google/v3/{method}"
+        answer = await self.sent("POST", where, json=body, auth=self.stage.client)
         answer.raise_for_status()
         said: dict[str, Any] = answer.json()
         return said
@@ -342,7 +341,17 @@ class Worker:
     async def write(self, url: str, body: dict[str, Any]) -> httpx.Response:
         """One write at /v1 under a key of its own."""
         headers = self.bearer() | {"Idempotency-Key": str(uuid4())}
-        return await self.http.post(url, json=body, headers=headers)
+        return await self.sent("POST", url, json=body, headers=headers)
+
+    async def sent(self, method: str, url: str, **more: Any) -> httpx.Response:  # noqa: ANN401
+        """Send; again when the connection broke: every write has its token or key."""
+        for left in reversed(range(TRIES)):
+            try:
+                return await self.http.request(method, url, **more)
+            except httpx.TransportError:
+                if not left:
+                    raise
+        raise AssertionError
 
     def venue(self, url: str) -> str:
         """Where /v1 speaks of the house."""
