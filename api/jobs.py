@@ -60,6 +60,7 @@ JOBS: Final = (
     Job("promote_waiting", timedelta(seconds=15), promote_waiting),
     Job("expire_gestures", timedelta(seconds=30), expire_gestures),
     Job("lapse_options", timedelta(seconds=15), lapse_options),
+    Job("open_cases", timedelta(seconds=30), sweeps.open_cases),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
     Job("learn_from_history", timedelta(hours=1), learn_from_history),
     Job("refresh_prices", timedelta(seconds=10), refresh_prices),

@@ -18,6 +18,7 @@ from api.google import waitlist as google_waitlist
 from api.guest import booking as own_bookings
 from api.guest import waiting
 from api.host import (
+    cases,
     fields,
     gestures,
     guests,
@@ -103,6 +104,7 @@ HOST: Final = Router(
         *waitlist.HANDLERS,
         *house_rules.HANDLERS,
         *rescues.HANDLERS,
+        *cases.HANDLERS,
         *gestures.HANDLERS,
     ],
     dependencies=fields.GIVEN,

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.booking import leave_out, soonest
-from policies.door import Option, Ways, ways
+from policies.door import Option, Ways, expected_end, placed, ways
 from policies.forecast import Forecast
 from policies.house import House
 from policies.prospect import Prospect
@@ -49,15 +49,19 @@ def rescue_options(
     prospect: Prospect | None = None,
     days: Sequence[Elsewhen] = (),
 ) -> tuple[RescueOption, ...]:
-    """Return every way there is now, the best first; the first is the one to begin with."""
-    left = leave_out(picture, party.reservation_id, None)
-    found = [
-        *_now(left, house, party, now),
-        *_later(left, house, party, prospect, now),
-        *_another_day(days, house, party, now),
-        *_neighbours(left, party),
-    ]
-    priced = [_told(each, left, house, party, forecast, now) for each in found]
+    """Return every way there is now, the best first; the first is the one to begin with.
+
+    A party that was promised a table is found one now or sent to a neighbour: it waits already,
+    and another time is a change of its reservation.
+    """
+    found = [*_now(picture, house, party, now), *_neighbours(picture, party)]
+    if party.reservation_id is None:
+        found += _later(picture, house, party, prospect, now)
+        found += _another_day(days, house, party, now)
+    else:
+        waits_already = [each for each in found if each.kind != "wait"]
+        found = [*_own_table(picture, house, party, now), *waits_already]
+    priced = [_told(each, picture, house, party, forecast, now) for each in found]
     priced.sort(key=lambda each: (-each.worth, ORDER.index(each.kind)))
     return tuple(replace(each, advised=place == 0) for place, each in enumerate(priced))
 
@@ -71,6 +75,27 @@ def _now(picture: Picture, house: House, party: Turned, now: datetime) -> Iterat
         elsewhere = [each for each in there.now if each.area != party.needs.area]
         for each in elsewhere[:EACH_KIND]:
             yield _seat(each, "area", picture, party, now)
+
+
+def _own_table(
+    picture: Picture, house: House, party: Turned, now: datetime
+) -> Iterator[RescueOption]:
+    """The table meant for it, which only its own promise keeps from it."""
+    for own in picture.promises:
+        if own.reservation_id != party.reservation_id or not own.tables:
+            continue
+        left = leave_out(picture, own.reservation_id, None)
+        ends = expected_end(house, party.party_size, now)
+        moved = placed(left, house, party.party_size, own.tables, ends, now=now)
+        if moved is not None:
+            yield RescueOption(
+                option_id=_id(party, "table", *own.tables),
+                kind="table",
+                tables=own.tables,
+                starts=now,
+                ends=ends,
+                moves=_moves(moved, picture),
+            )
 
 
 def _ways(found: Ways, picture: Picture, party: Turned, now: datetime) -> Iterator[RescueOption]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from policies.orders import Called, Order
+from policies.orders import Called, Covers, Order
 from policies.terms import Needs
 
 Number = Annotated[str, Meta(max_length=20)]
@@ -14,11 +14,13 @@ Number = Annotated[str, Meta(max_length=20)]
 class ListRescue(Order, frozen=True, kw_only=True):
     """Look for ways to say yes to a party told no, or to a promised one; `id` names the list.
 
-    `name` and `phone` are kept with what is taken, as far as they are known.
+    A party that has been told nothing yet is named by its size. `name` and `phone` are kept with
+    what is taken, as far as they are known.
     """
 
     turnaway_id: UUID | None = None
     reservation_id: UUID | None = None
+    party_size: Covers | None = None
     needs: Needs = Needs()
     name: Called = ""
     phone: Number = ""

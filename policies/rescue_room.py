@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.arrivals import walk
 from policies.booking import leave_out
 from policies.calendar import turn_minutes
 from policies.changes import Changes, merged, with_moves
@@ -13,11 +14,11 @@ from policies.door import placed
 from policies.evening import wait
 from policies.floor import seat
 from policies.house import House
-from policies.orders import Seat, Wait
+from policies.orders import Seat, Wait, Walk
 from policies.rescue_terms import OPEN_MINUTES, RescueOption, Turned
 from policies.settling import settled
 from policies.stand import Done, Stand
-from policies.terms import Picture, SlotHold, Yes
+from policies.terms import Picture, Promise, SlotHold, SlotHoldState, Yes
 
 OPEN_FOR = timedelta(minutes=OPEN_MINUTES)
 
@@ -27,10 +28,13 @@ def moved_by(
 ) -> dict[UUID, tuple[str, ...]] | None:
     """Return whom it moves to keep the option's tables from now on, None if that cannot be.
 
-    The party's own promise and the held table it would be granted are no hindrance.
+    The held table it would be granted is no hindrance, nor is a promise to the party itself of
+    those very tables.
     """
-    left = leave_out(picture, party.reservation_id, option.option_id, option.held_id)
-    until = option.ends or now
+    own = _own(picture, party, option)
+    without = own.reservation_id if own else None
+    left = leave_out(picture, without, option.option_id, option.held_id)
+    until = _until(option, own, now)
     if until <= now:
         return None
     return placed(left, house, party.party_size, option.tables, until, now=now)
@@ -46,7 +50,7 @@ def kept_now(
     now: datetime,
 ) -> Changes | None:
     """Return the changes that keep the option's tables for two minutes, None if they are gone."""
-    moved = moved_by(picture, house, party, option, now=now)
+    moved, own = moved_by(picture, house, party, option, now=now), _own(picture, party, option)
     if moved is None:
         return None
     hold = SlotHold(
@@ -55,14 +59,14 @@ def kept_now(
         state="held",
         party_size=party.party_size,
         starts=now,
-        ends=option.ends or now,
+        ends=_until(option, own, now),
         expires_at=now + OPEN_FOR,
         staff_id=staff_id,
         needs=party.needs if option.kind != "area" else replace(party.needs, area=None),
         tables=option.tables,
         fixed=True,
         held_id=option.held_id,
-        reservation_id=party.reservation_id,
+        reservation_id=own.reservation_id if own else None,
     )
     changes = with_moves(picture, moved, Changes(slot_holds=(hold,)))
     return merged(changes, _in_its_place(picture, hold))
@@ -110,9 +114,31 @@ def waiting(stand: Stand, option: RescueOption, order: Wait) -> Done:
     return _with_plan(stand, wait(stand, quoted), option)
 
 
+def sent_on(stand: Stand, order: Walk) -> Done:
+    """Return what changes when a promised party goes elsewhere. Raises Impossible, NotPossible."""
+    check_open(stand)
+    version = stand.promise(order.reservation_id).version
+    done = walk(stand, replace(order, version=version))
+    changes = settled(stand.picture, done.changes, stand.house, now=stand.now)
+    return replace(done, changes=changes)
+
+
 def given_back(picture: Picture, option_id: UUID) -> Changes:
     """Return the changes that end what was kept for an option."""
     return Changes(slot_holds=_ended(picture, option_id, "given_back"))
+
+
+def _own(picture: Picture, party: Turned, option: RescueOption) -> Promise | None:
+    """The party's own promise where the option is of the tables meant for it."""
+    for promise in picture.promises:
+        if promise.reservation_id == party.reservation_id:
+            return promise if set(promise.tables) & set(option.tables) else None
+    return None
+
+
+def _until(option: RescueOption, own: Promise | None, now: datetime) -> datetime:
+    """Until when the tables are kept: as long as the promise needs them, were it not taken."""
+    return max(option.ends or now, own.ends if own else now)
 
 
 def _with_plan(stand: Stand, done: Done, option: RescueOption) -> Done:
@@ -121,7 +147,7 @@ def _with_plan(stand: Stand, done: Done, option: RescueOption) -> Done:
     return replace(done, changes=changes)
 
 
-def _ended(picture: Picture, option_id: UUID, state: str) -> tuple[SlotHold, ...]:
+def _ended(picture: Picture, option_id: UUID, state: SlotHoldState) -> tuple[SlotHold, ...]:
     return tuple(
         replace(hold, state=state, tables=())
         for hold in picture.slot_holds

@@ -40,12 +40,12 @@ async def open_option(conn: Connection, venue_id: str, tap: Tap, clock: Clock) -
 
     Raises NotFound, TooManyOpen, RoomChanged, lifecycles.NotPossible, db.LostRaceError.
     """
-    earlier = await answered_before(conn, venue_id, tap, Kept)
-    if earlier is not None:
-        return earlier
     staff_id, now = tap.who.staff_id, await clock.now(conn)
     free = await host_may_open(conn, venue_id, staff_id, OPEN_AT_MOST, now=now)
     found = await met(conn, venue_id, tap, clock)
+    earlier = await answered_before(conn, venue_id, tap, Kept)
+    if earlier is not None:
+        return earlier
     to, until = found.stepped("open"), found.now + OPEN_FOR
     if not free:
         told = f"you keep {OPEN_AT_MOST} options open already; take one or let one go"
@@ -63,10 +63,10 @@ async def open_option(conn: Connection, venue_id: str, tap: Tap, clock: Clock) -
 
 async def close_option(conn: Connection, venue_id: str, tap: Tap, clock: Clock) -> Kept:
     """Let an option go: what was kept is free again. Raises NotFound, lifecycles.NotPossible."""
+    found = await met(conn, venue_id, tap, clock)
     earlier = await answered_before(conn, venue_id, tap, Kept)
     if earlier is not None:
         return earlier
-    found = await met(conn, venue_id, tap, clock)
     to, why = found.stepped("lapse"), tap.order.reason or "the guest did not want it"
     if found.kept.state == "opened":
         await _let_go(conn, venue_id, found.kept.option, found.now)

@@ -7,15 +7,16 @@ from uuid import UUID
 from msgspec import Struct
 
 from policies.changes import Changes, before
-from policies.orders import Order, Seat, Wait
+from policies.orders import Order, Seat, Wait, Walk
 from policies.rescue_facts import Fact
 from policies.rescue_orders import TakeOption
-from policies.rescue_room import moved_by, seated, waiting
+from policies.rescue_room import moved_by, seated, sent_on, waiting
 from policies.rescue_terms import BOOK, SIT_NOW, RescueKind
 from policies.stand import Done, Impossible, Stand
 from policies.terms import Picture
 from seating import booking
 from seating.booking import Refused, create
+from seating.cases import helped
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotPossibleNow, OptionLapsed
@@ -24,7 +25,7 @@ from seating.guests import Contact, local_e164
 from seating.house import house_of
 from seating.periods import Opened
 from seating.playbook import gave_by_way
-from seating.reach import Reach
+from seating.reach import Reach, reach_of
 from seating.rescue_keeping import Kept, mark_ended
 from seating.rescue_opening import changed, in_the_way, open_now
 from seating.rescue_taps import Met, Tap, answered_before, met, put_on_record
@@ -69,10 +70,10 @@ async def take_option(
     Raises NotFound, OptionLapsed, RoomChanged, Invalid, NotPossibleNow, lifecycles.NotPossible,
     db.LostRaceError.
     """
+    found = await met(conn, venue_id, tap, clock)
     earlier = await answered_before(conn, venue_id, tap, Taken)
     if earlier is not None:
         return earlier
-    found = await met(conn, venue_id, tap, clock)
     if found.kept.state == "lapsed":
         raise OptionLapsed("its two minutes are over; look what there is now")
     found.stepped("take")
@@ -102,7 +103,19 @@ async def _do(conn: Connection, venue_id: str, found: Met, order: TakeOption, cl
         return await _book(conn, venue_id, found, order, clock)
     if kind == "wait":
         return await _wait(conn, venue_id, found, order)
+    if found.rescue.reservation_id is not None:
+        return await _sent_on(conn, venue_id, found, order, found.rescue.reservation_id)
     return _Did()
+
+
+async def _sent_on(
+    conn: Connection, venue_id: str, found: Met, order: TakeOption, reservation_id: UUID
+) -> _Did:
+    """A promised party goes to a neighbour: we could not keep our promise, and it is on record."""
+    wish = Walk(id=order.id, reason=order.reason, reservation_id=reservation_id, version=1)
+    known = await house_of(conn, venue_id)
+    opened = await open_reach(conn, known, await reach_of(conn, known, wish, found.now), found.now)
+    return await _carried_out(conn, opened, found, wish, lambda stand: sent_on(stand, wish))
 
 
 async def _sit(conn: Connection, venue_id: str, found: Met, order: TakeOption) -> _Did:
@@ -193,10 +206,14 @@ async def _helped(conn: Connection, venue_id: str, found: Met) -> None:
         result_id=tap.order.id,
         staff_id=tap.who.staff_id,
     )
+    if found.rescue.reservation_id is not None:
+        party, note = found.rescue.reservation_id, tap.order.reason or ""
+        await helped(conn, venue_id, party, option.kind, note, tap.who, now=now)
     turnaway_id = found.rescue.turnaway_id
     if turnaway_id is not None:
         how, by = option.kind, tap.order.id
-        await recovered(conn, venue_id, turnaway_id, how, by, now=now)
+        if how != "partner":
+            await recovered(conn, venue_id, turnaway_id, how, by, now=now)
         await gave_by_way(conn, venue_id, turnaway_id, how, by, tap.who.staff_id, now=now)
     for other in found.others:
         if other.state == "opened":

@@ -55,7 +55,10 @@ class Met(Struct, frozen=True):
 
 
 async def answered_before(conn: Connection, venue_id: str, tap: Tap, answer: type[T]) -> T | None:
-    """Return what this very tap was answered before; raises IdReused."""
+    """Return what this very tap was answered before; raises IdReused.
+
+    To be asked once the rescue is locked: a twin may just have been carried out.
+    """
     earlier = await replayed(conn, venue_id, tap.order.id, tap.kind, tap.asked)
     return None if earlier is None else msgspec.json.decode(earlier.answer, type=answer)
 

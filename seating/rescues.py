@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.calendar import local_instant, periods_on, zone_of
 from policies.playbook import Answers
@@ -19,7 +20,7 @@ from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import check_needs
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import Invalid, NotFound
+from seating.errors import Invalid, NotFound, NotPossibleNow
 from seating.floor import Who
 from seating.house import Known, house_of
 from seating.periods import seen
@@ -59,12 +60,19 @@ class Listed(Struct, frozen=True, kw_only=True):
     answers: Answers | None = None
 
 
+class _Known(Struct, frozen=True, kw_only=True):
+    party_size: int
+    name: str = ""
+    phone: str | None = None
+    needs: Needs | None = None
+
+
 async def list_rescue(
     conn: Connection, venue_id: str, order: ListRescue, who: Who, clock: Clock
 ) -> Listed:
     """List every way to say yes to a party; nothing is locked, and options may overlap.
 
-    Raises NotFound, Invalid, IdReused.
+    Raises NotFound, Invalid, NotPossibleNow, IdReused.
     """
     asked = fingerprint(order)
     earlier = await replayed(conn, venue_id, order.id, "ListRescue", asked)
@@ -105,30 +113,41 @@ async def rescue_now(conn: Connection, venue_id: str, rescue_id: UUID, clock: Cl
 async def _rescue_of(
     conn: Connection, venue_id: str, order: ListRescue, period: Period, who: Who, now: datetime
 ) -> Rescue:
-    if (order.turnaway_id is None) == (order.reservation_id is None):
-        raise Invalid("name a turnaway or a reservation, and not both", pointer="/turnaway_id")
-    query = OF_TURNAWAY if order.turnaway_id else OF_RESERVATION
-    row = await conn.fetchrow(query, venue_id, order.turnaway_id or order.reservation_id)
-    pointer = "/turnaway_id" if order.turnaway_id else "/reservation_id"
-    if row is None:
-        raise NotFound("there is no such party", pointer=pointer)
-    needs = order.needs
-    if order.reservation_id:
-        if row["state"] not in {"booked", "arrived", "no_show"}:
-            raise NotFound(f"this party is {row['state']} by now", pointer=pointer)
-        needs = msgspec.json.decode(row["needs"], type=Needs)
+    known = await _party(conn, venue_id, order)
     return Rescue(
         rescue_id=order.id,
         period_id=period.period_id,
         turnaway_id=order.turnaway_id,
         reservation_id=order.reservation_id,
-        party_size=row["party_size"],
-        needs=needs,
-        name=order.name or row["name"],
-        phone=order.phone or row["phone"],
+        party_size=known.party_size,
+        needs=known.needs or order.needs,
+        name=order.name or known.name,
+        phone=order.phone or known.phone,
         staff_id=who.staff_id,
         listed_at=now,
     )
+
+
+async def _party(conn: Connection, venue_id: str, order: ListRescue) -> _Known:
+    """Who it is for: told no, promised a table, or foreseen and not told anything yet."""
+    ids = (order.turnaway_id, order.reservation_id, order.party_size)
+    if sum(each is not None for each in ids) != 1:
+        told = "name a turnaway, a reservation or the size of a party, one of them"
+        raise Invalid(told, pointer="/turnaway_id")
+    if order.party_size is not None:
+        return _Known(party_size=order.party_size)
+    query, pointer = OF_TURNAWAY, "/turnaway_id"
+    if order.reservation_id is not None:
+        query, pointer = OF_RESERVATION, "/reservation_id"
+    row = await conn.fetchrow(query, venue_id, order.turnaway_id or order.reservation_id)
+    if row is None:
+        raise NotFound("there is no such party", pointer=pointer)
+    known = _Known(party_size=row["party_size"], name=row["name"], phone=row["phone"])
+    if order.reservation_id is None:
+        return known
+    if row["state"] not in {"booked", "arrived", "no_show"}:
+        raise NotPossibleNow(f"this party is {row['state']} by now", pointer=pointer)
+    return replace(known, needs=msgspec.json.decode(row["needs"], type=Needs))
 
 
 async def _options(

@@ -15,6 +15,7 @@ from policies.closing import closed, is_over
 from policies.settling import settled
 from policies.stand import Stand
 from policies.terms import Period
+from seating.cases import open_due_cases
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
 from seating.expiry import expire_gestures, expire_offers, expire_questions
@@ -62,6 +63,17 @@ where p.closed_at is null and s.cleared_at is null and s.expected_end <= $1
 order by venue_id, period_id
 """
 
+# A party that waits, or a promise near its time without a table: is there a case for it?
+WITH_CASES_DUE = f"""
+select distinct {PERIOD}
+from period p join reservation r using (venue_id, period_id)
+where p.closed_at is null and r.starts <= $1::timestamptz + interval '45 minutes'
+  and (r.state = 'arrived' or (r.state = 'booked' and r.kind = 'overbooked'))
+  and not exists (select from exposure e where e.venue_id = r.venue_id
+                  and e.reservation_id = r.reservation_id and e.closed_at is null)
+order by venue_id, period_id
+"""
+
 PERIODS_OVER = """
 select venue_id, period_id, service_date, name, opens, last_seating, closes, house_version
 from period where closed_at is null and closes <= $1
@@ -89,6 +101,11 @@ async def stretch_overruns(pool: Pool, clock: Clock) -> int:
     return await _sweep(pool, clock, WITH_OVERRUNS, _replan)
 
 
+async def open_cases(pool: Pool, clock: Clock) -> int:
+    """Find promised parties before they complain; returns how many periods were looked at."""
+    return await _sweep(pool, clock, WITH_CASES_DUE, open_due_cases)
+
+
 async def close_periods(pool: Pool, clock: Clock) -> int:
     """Close periods that are over; returns how many had ended."""
     return await _sweep(pool, clock, PERIODS_OVER, _close)
@@ -102,6 +119,7 @@ SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
     promote_waiting,
     expire_gestures,
     lapse_options,
+    open_cases,
     close_periods,
     refresh_prices,
     learn_quotes,

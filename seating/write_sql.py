@@ -117,7 +117,7 @@ covered as (
     from doc, jsonb_to_recordset(d -> 'promises') as x (
         reservation_id uuid, exposed boolean, state text)
     where e.venue_id = $1 and e.reservation_id = x.reservation_id and e.closed_at is null
-      and not x.exposed),
+      and not x.exposed and (e.kind = 'exposed' or x.state not in ('booked', 'arrived'))),
 waited as (
     insert into wait_entry (venue_id, wait_id, period_id, state, party_size, name, phone, needs,
                             quoted_minutes, joined_at, notified_at, ended_at, version)

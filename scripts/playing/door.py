@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scripts.playing.crowd import WalkIn
     from scripts.playing.floor import Floor
     from scripts.playing.journal import Exchange
+    from scripts.playing.rescuer import Rescuer
     from scripts.playing.tablets import Tablet
 
 TRY_AGAIN = timedelta(minutes=5)
@@ -27,6 +28,9 @@ REST_COMES = timedelta(minutes=8)
 STALE = ("STALE", "NOT_FOUND")
 TRIES = 3
 GRANTED = 0.5
+SAYS_NO_AT_ONCE = 0.5
+"""So often the host at the desk says no to a party for whom there is no table for a whole turn."""
+
 REASONS = ("Their first time here", "It is their wedding day", "They came in the rain")
 
 
@@ -39,6 +43,7 @@ class Door:
     floor: Floor
     waiting: list[Party] = field(default_factory=list)
     owed: list[Party] = field(default_factory=list)
+    rescuer: Rescuer | None = None
     one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
@@ -60,6 +65,9 @@ class Door:
         offers = await self._offers(tablet, party)
         now = worth_giving(offers)
         whole = [offer for offer in now if offer["full_turn"]]
+        if not whole and party.dice.random() < SAYS_NO_AT_ONCE:
+            await self._turn_away(tablet, party, None)
+            return
         if not whole and await self._grant(tablet, party, offers):
             return
         if now and await self._seat(tablet, party, now):
@@ -127,7 +135,10 @@ class Door:
             await self._try(party)
         if party not in self.owed:
             return
-        if self.night.now - party.since >= party.patience:
+        kept_waiting = self.night.now - party.since
+        if kept_waiting > TOLERATED and await self._looked_after(party):
+            return
+        if kept_waiting >= party.patience:
             await self._walks(self._tablet(party.dice), party)
         else:
             self.night.schedule.after(TRY_AGAIN, lambda: self._serve(party))
@@ -147,6 +158,13 @@ class Door:
                 giving += [offer for offer in offers if offer["lacks"]]
             if not giving or await self._seat(tablet, party, giving):
                 return
+
+    async def _looked_after(self, party: Party) -> bool:
+        """Somebody goes to a promised party that waits too long, and finds it a place if any."""
+        if self.rescuer is None:
+            return False
+        async with self.one_by_one:
+            return await self.rescuer.look_after(party, self._tablet(party.dice))
 
     async def _seat_as_planned(self, tablet: Tablet, party: Party) -> bool:
         seen = await tablet.look()
@@ -189,10 +207,11 @@ class Door:
         if not answer.acknowledged:
             self.night.count(f"seating refused: {answer.code}")
             return False
-        self._seated(party, answer)
+        self.seated(party, answer)
         return True
 
-    def _seated(self, party: Party, answer: Exchange) -> None:
+    def seated(self, party: Party, answer: Exchange) -> None:
+        """Note how long a party waited and let the floor have it."""
         waited = minutes(self.night.now - party.since)
         if party in self.owed:
             self.owed.remove(party)
@@ -220,7 +239,7 @@ class Door:
             body = {"reservation_id": record.reservation_id, "version": record.version} | wish
             answer = await tablet.order(verb, body, party.dice)
             if answer.acknowledged:
-                self._remember(record, answer.answer)
+                self.remember(record, answer.answer)
                 return answer
             if answer.code not in STALE:
                 break
@@ -231,7 +250,8 @@ class Door:
             record.version, record.state = found["version"], found["state"]
         return answer
 
-    def _remember(self, record: Record, told: Json) -> None:
+    def remember(self, record: Record, told: Json) -> None:
+        """Note what the service said of reservations, of this one above all."""
         for seen in told["reservations"]:
             if known := self.night.records.get(seen["reservation_id"]):
                 known.version = max(known.version, seen["version"])
@@ -246,8 +266,11 @@ class Door:
             self.night.count(f"waitlist refused: {answer.code}")
             return
         self.night.count("put on the waitlist")
-        party.wait_id = answer.answer["waiting"][0]["wait_id"]
-        party.wait_version = answer.answer["waiting"][0]["version"]
+        self.on_the_list(party, answer.answer["waiting"][0])
+
+    def on_the_list(self, party: Party, entry: Json) -> None:
+        """Let a party wait for a table, as long as it will."""
+        party.wait_id, party.wait_version = entry["wait_id"], entry["version"]
         self.waiting.append(party)
         self.night.schedule.after(TRY_AGAIN, lambda: self._still_waits(party))
 
@@ -289,6 +312,9 @@ class Door:
         body |= {} if quoted is None else {"quoted_minutes": quoted}
         answer = await tablet.write("POST", "/host/turnaways", body, party.dice)
         self.night.count(f"walk-ins: {kind}", int(answer.acknowledged))
+        if answer.acknowledged and self.rescuer:
+            helped = await self.rescuer.catch(party, tablet, answer.answer["turnaway_id"])
+            self.night.count("walk-ins caught after a no", int(helped))
 
     async def _offers(self, tablet: Tablet, party: Party) -> Sequence[Json]:
         asked: Json = {"party_size": party.size} | query(party.needs)

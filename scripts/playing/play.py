@@ -21,6 +21,7 @@ from scripts.playing.keeping import Keeping
 from scripts.playing.mishaps import Mishaps
 from scripts.playing.night import Night
 from scripts.playing.phone import Phone
+from scripts.playing.rescuer import Rescuer
 from scripts.playing.schedule import Schedule, together
 from scripts.playing.sites import Site
 from scripts.playing.tablets import LoginError, Tablet, pair_and_log_in, step_clock
@@ -153,6 +154,15 @@ async def gather_company(night: Night, urls: Sequence[str], logins: Logins) -> C
     door = Door(night=night, tablets=stand, floor=Floor(night=night, tablets=stand))
     diary = Diary(night=night, door=door)
     phone = Phone(night=night, tablets=stand, manager=manager, booked=diary.booked)
+    door.rescuer = Rescuer(
+        night=night,
+        tablets=stand,
+        sits=door.seated,
+        waits=door.on_the_list,
+        remembers=door.remember,
+        booked=diary.booked,
+        desk=phone,
+    )
     tokens = await tokens_of(urls[0], logins)
     sites = [
         Site(night=night, number=at, token=token, booked=diary.booked, calls_house=phone.cancel)

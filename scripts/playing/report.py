@@ -18,6 +18,7 @@ from scripts.playing.discretion_told import (
 )
 from scripts.playing.noes_told import noes_lines
 from scripts.playing.parties import OVER_TEN, OVER_THIRTY
+from scripts.playing.rescue_told import rescue_lines, turned_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,8 @@ def show(night: Night, examiner: Examiner | None, seconds: float) -> None:
         console.print(table("Held tables", kept_lines(journal, final)))
         console.print(table("Beyond the room", beyond_lines(final)))
         console.print(table("By value", walked_lines(final)))
+        console.print(table("Told no", turned_lines(final)))
+        console.print(table("Rescues", rescue_lines(night, final)))
         console.print(table("Gestures", gift_lines(night, final)))
     console.print(table("On the wire", wire_lines(night.journal, seconds)))
     if findings is not None:

@@ -31,6 +31,12 @@ AT_THE_TABLE = ("espresso", "dessert", "sparkling", "amuse", MENU)
 """What the evening gives of its own accord; amounts and parking have ways of their own."""
 
 
+NEIGHBOURS = (
+    ("corner", "Corner House", 3),
+    ("bridge", "By the Bridge", 7),
+    ("park", "In the Park", 9),
+    ("mill", "Old Mill", 14),
+)
 BY_VALUE_CEILING, CEILING = 0.25, 0.10
 """The ledger's risk counts what cannot be repacked, so the same evening has more of it."""
 
@@ -67,6 +73,9 @@ def rules_for(house: WrittenHouse, hours: Hours, *, by_value: bool) -> Json:
             for key, cost, due, carrier, more in CATALOGUE
         ],
         "etiquette": {"share_cap": 0.5, "repeat_days": 30, "draw": 11},
+        "neighbours": [
+            {"key": key, "name": name, "walk_minutes": walk} for key, name, walk in NEIGHBOURS
+        ],
         "wait_ladder": [
             {"minutes": 15, "gesture": "sparkling"},
             {"minutes": 30, "gesture": "dessert"},

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+import pytest
+
+from seating.db import transaction
+from seating.errors import NotFound
+from seating.rescue_keeping import read_rescue
 from tests.dining import SEVEN, move_clock
 from tests.discretion import rule
 from tests.rescuing import NEIGHBOURS, done, kinds, of_kind, seat, tap, told_no, ways
@@ -114,3 +119,114 @@ async def test_r03_an_unknown_option_changes_nothing(oleg: httpx.AsyncClient, po
     path = f"/host/rescues/{listed['rescue_id']}/options/{uuid4()}/take"
     answer = await oleg.post(path, json={"id": str(uuid4())})
     assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
+
+
+async def test_r03_a_refusal_alerts_a_colleague_by_name_who_takes_the_party_over(
+    marina: httpx.AsyncClient, oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(marina, pool)
+    turnaway = await told_no(marina)
+    call = {
+        "id": str(uuid4()),
+        "colleague": "oleg",
+        "turnaway_id": turnaway,
+        "line": "an elderly couple, by the coats",
+    }
+    raised = await marina.post("/host/alerts", json=call)
+    assert raised.status_code == 201, raised.text
+    assert (await marina.get("/host/alerts")).json() == []
+    (alert,) = (await oleg.get("/host/alerts")).json()
+    assert (alert["from_staff"], alert["party_size"], alert["taken_at"]) == ("marina", 2, None)
+
+    path = f"/host/alerts/{alert['alert_id']}/take-over"
+    not_hers = await marina.post(path, json={"id": str(uuid4())})
+    assert (not_hers.status_code, not_hers.json()["code"]) == (403, "NOT_ALLOWED")
+    assert (await oleg.post(path, json={"id": str(uuid4())})).status_code == 200
+    twice = await oleg.post(path, json={"id": str(uuid4())})
+    assert (twice.status_code, twice.json()["code"]) == (409, "NOT_POSSIBLE_NOW")
+    listed = await ways(oleg, alert["turnaway_id"])
+    await done(oleg, listed, "held", "take", reason="because it is their anniversary")
+
+
+async def test_r03_nobody_is_called_to_nobody(marina: httpx.AsyncClient) -> None:
+    turnaway = await told_no(marina)
+    call = {"id": str(uuid4()), "line": "please", "turnaway_id": turnaway, "colleague": "nobody"}
+    for wrong, pointer in (
+        ({}, "/colleague"),
+        ({"colleague": "manager", "turnaway_id": str(uuid4())}, "/turnaway_id"),
+    ):
+        answer = await marina.post("/host/alerts", json=call | wrong)
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (404, pointer)
+
+
+async def test_r03_what_was_taken_by_mistake_is_taken_back_and_the_party_is_lost_again(
+    oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    turnaway = await told_no(oleg)
+    listed = await ways(oleg, turnaway)
+    taken = await done(oleg, listed, "held", "take", reason="because it rains")
+    body = {"id": str(uuid4()), "action_id": taken["action_id"]}
+    assert (await oleg.post("/host/orders/undo", json=body)).status_code == 200
+    shown = (await oleg.get("/host/tonight")).json()
+    assert len(shown["held"]) == 1
+    row = await pool.fetchrow("select recovered_at, recovered_how from turnaway")
+    assert row is not None
+    assert tuple(row) == (None, None)
+    assert "held" in kinds(await ways(oleg, turnaway))
+
+
+async def test_r03_a_host_keeps_two_options_open_and_not_three(
+    oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    listed = await ways(oleg, await told_no(oleg))
+    await done(oleg, listed, "held", "open")
+    await done(oleg, listed, "later", "open")
+    third = await tap(oleg, listed, "partner", "open")
+    assert (third.status_code, third.json()["code"]) == (409, "TOO_MANY_OPEN")
+    await done(oleg, listed, "later", "close")
+    await done(oleg, listed, "partner", "open")
+
+
+async def test_r03_three_neighbours_the_nearest_first(oleg: httpx.AsyncClient, pool: Pool) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    turnaway = await told_no(oleg)
+    listed = await ways(oleg, turnaway)
+    near = [each["option"]["neighbour"] for each in listed["options"]]
+    assert [each["key"] for each in near if each] == ["corner", "bridge", "park"]
+    await done(oleg, listed, "partner", "take")
+    row = await pool.fetchrow("select recovered_at, recovered_how from turnaway")
+    assert row is not None
+    assert tuple(row) == (None, None)  # sent on with a good word, and not ours tonight
+    taken = "select kind, staff_id from rescue_option where state = 'taken'"
+    assert [tuple(each) for each in await pool.fetch(taken)] == [("partner", "oleg")]
+
+
+async def test_r03_a_tap_sent_again_happens_once(oleg: httpx.AsyncClient, pool: Pool) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    listed = await ways(oleg, await told_no(oleg))
+    again = {"id": str(uuid4()), "reason": "because it rains"}
+    path = f"/host/rescues/{listed['rescue_id']}/options/{of_kind(listed, 'held')['option_id']}"
+    first, second = [await oleg.post(f"{path}/take", json=again) for _ in range(2)]
+    assert (first.status_code, first.json()) == (200, second.json())
+    other = await oleg.post(f"{path}/take", json=again | {"reason": "because I want to"})
+    assert (other.status_code, other.json()["code"]) == (409, "ID_REUSED")
+
+
+async def test_r03_another_house_has_no_such_rescue(oleg: httpx.AsyncClient, pool: Pool) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    listed = await ways(oleg, await told_no(oleg))
+    async with transaction(pool) as conn:
+        with pytest.raises(NotFound):
+            await read_rescue(conn, "brasserie", UUID(listed["rescue_id"]))
+
+
+async def test_r03_a_held_table_is_given_only_with_a_reason(
+    oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    listed = await ways(oleg, await told_no(oleg))
+    answer = await tap(oleg, listed, "held", "take")
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/reason")
+    assert await pool.fetchval("select count(*) from seating") == 4

@@ -98,7 +98,8 @@ def note_making(account: Account, exchange: Exchange) -> None:
 
 def makes(exchange: Exchange) -> bool:
     """Whether the call makes a reservation."""
-    return exchange.method == "POST" and exchange.last in {"reservations", "enquiries"}
+    booked = exchange.last == "take" and bool(exchange.answer.get("reservation"))
+    return exchange.method == "POST" and (booked or exchange.last in {"reservations", "enquiries"})
 
 
 def views_in(exchange: Exchange) -> Iterator[View]:
@@ -114,9 +115,11 @@ def views_in(exchange: Exchange) -> Iterator[View]:
 
 def told_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
     """The reservations in an answer of the host stand."""
-    single = answer.get("reservation")
+    single, told = answer.get("reservation"), answer.get("told")
     if isinstance(single, dict):
         return [single]
+    if isinstance(told, dict):
+        return told_of(told)
     if "reservation_id" in answer and "state" in answer and "starts" in answer:
         return [answer]
     several = answer.get("reservations", ())
@@ -145,5 +148,5 @@ def host_view(exchange: Exchange, seen: dict[str, Any]) -> View:
         party=seen["party_size"],
         starts=datetime.fromisoformat(seen["starts"]),
         exchange=exchange,
-        booked=exchange.path.startswith("/host/reservations"),
+        booked=exchange.path.startswith("/host/reservations") or makes(exchange),
     )

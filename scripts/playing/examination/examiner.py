@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
-from scripts.playing.examination import answers, book, floor, giving, keeping, once, plans, valued
+from scripts.playing.examination import (
+    answers,
+    book,
+    floor,
+    giving,
+    keeping,
+    once,
+    plans,
+    rescued,
+    valued,
+)
 from scripts.playing.examination.accounts import accounts_of
 from scripts.playing.examination.findings import Findings
 from scripts.playing.examination.rows import read_rows
@@ -108,6 +118,7 @@ def examine_end(journal: Journal, house: WrittenHouse, final: Snapshot, findings
     answers.check_turnaways(journal, accounts, final, findings)
     answers.check_yes_then_no(journal, findings)
     keeping.check_held(journal, final, findings)
+    rescued.check_rescues(journal, final, findings)
     giving.check_gestures(journal, final, findings)
     giving.check_purses(final, findings)
     giving.check_purses_told(journal, findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -58,8 +59,11 @@ def check_answers(journal: Journal, final: Snapshot, findings: Findings) -> None
 def told_orders(journal: Journal) -> list[Exchange]:
     """The acknowledged orders, each once, in the order the period took them."""
     once: dict[str, Exchange] = {}
-    for exchange in journal.acknowledged():
-        if isinstance(exchange.answer, dict) and "period_version" in exchange.answer:
+    for each in journal.acknowledged():
+        answer = each.answer if isinstance(each.answer, dict) else {}
+        rescued = isinstance(answer.get("told"), dict)
+        exchange = replace(each, answer=answer["told"]) if rescued else each
+        if rescued or "period_version" in answer:
             once.setdefault(str(exchange.key), exchange)
     return sorted(once.values(), key=lambda exchange: exchange.answer["period_version"])
 

@@ -124,7 +124,10 @@ def grants(journal: Journal) -> set[str]:
     found: set[str] = set()
     for exchange in journal.acknowledged():
         body = exchange.body if isinstance(exchange.body, dict) else {}
-        for grant in (body, body.get("grant") or {}):
+        told = exchange.answer.get("told") if exchange.last == "take" else None
+        given = [each["held_id"] for each in (told or {}).get("held", ())]
+        rescued = [{"held_id": each, "reason": body.get("reason")} for each in given]
+        for grant in (body, body.get("grant") or {}, *rescued):
             if grant.get("held_id") and grant.get("reason"):
                 found.add(grant["held_id"])
     return found
@@ -142,6 +145,7 @@ def check_held_places(house: WrittenHouse, hours: Hours, at: Snapshot, findings:
     planned: defaultdict[str, list[Row]] = defaultdict(list)
     for row in at["intention"]:
         planned[row["subject_id"]].append(row)
+    opened = {hold["held_id"] for hold in at["slot_hold"] if hold["state"] == "held"}
     for row in at["held_table"]:
         if row["period_id"] != hours.period_id or row["state"] != "held":
             findings.look(
@@ -149,6 +153,8 @@ def check_held_places(house: WrittenHouse, hours: Hours, at: Snapshot, findings:
                 holds=row["state"] == "held" or not planned[row["held_id"]],
                 evidence=f"{held(row)}: {planned[row['held_id']]}",
             )
+            continue
+        if row["held_id"] in opened:
             continue
         tables = frozenset(each["table_id"] for each in planned[row["held_id"]])
         wrong = suits(house, tables, Wanted(row["seats"], row["needs"])) if tables else "no table"

@@ -78,13 +78,15 @@ def live_promises(
     for row in at["intention"]:
         plans[row["subject_id"]].append(row)
     rows = {row["reservation_id"]: row for row in at["reservation"]}
+    # A host keeps the party's table for it while it decides.
+    opened = {hold["reservation_id"] for hold in at["slot_hold"] if hold["state"] == "held"}
     found = []
     for key, account in accounts.items():
         view = account.until(at.moment)
         if view is None or not hours.opens <= view.starts <= hours.last_seating:
             continue
         gone = view.state == "booked" and view.starts + house.grace <= at.at
-        beyond = key in rows and rows[key]["kind"] == "overbooked"
+        beyond = key in rows and (rows[key]["kind"] == "overbooked" or key in opened)
         if view.state not in {"booked", "arrived"} or gone or account.overruled or beyond:
             continue
         starts, party = view.starts, view.party
@@ -167,7 +169,7 @@ def free_seats(
 ) -> list[list[str]]:
     """Where a promise without a table could simply be put, nobody moved.
 
-    A held table is free for it: it gives way to a promise.
+    A held table is free for it, and what a host has opened: they give way to a promise.
     """
     busy = {
         name
@@ -176,7 +178,7 @@ def free_seats(
     }
     for row in at["intention"]:
         meets = row["starts"] < promise.ends and promise.starts < row["ends"]
-        if meets and row["kind"] != "held":
+        if meets and row["kind"] not in {"held", "rescue"}:
             busy.add(row["table_id"])
     found = seats_of(house, frozenset(house.tables) - busy, promise.wanted)
     return [sorted(seats) for seats in found]

@@ -28,6 +28,7 @@ TABLES = {
     "block": "select * from block where venue_id = $1",
     "held_table": "select * from held_table where venue_id = $1",
     "gesture": "select * from gesture where venue_id = $1",
+    "rescue_option": "select * from rescue_option where venue_id = $1",
     "purse": "select * from purse where venue_id = $1",
     "outbox": "select * from outbox where venue_id = $1 order by seq",
     "intention": "select * from intention where venue_id = $1 order by subject_id, place",

@@ -1,0 +1,98 @@
+"""Promised parties to look after, colleagues called by name, and refusals foreseen."""
+
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
+from api.host.fields import GivenNeeds, Instant, who_of
+from policies.foreseen import Foreseen
+from seating import alerts
+from seating.alerts import Alert, RaiseAlert, TakeOver
+from seating.cases import Case, CloseCase, Closed, cases_tonight, close_case
+from seating.db import Connection, run
+from seating.foresight import Call, foreseen_tonight
+
+MaybeSize = Annotated[int | None, QueryParameter(ge=1, le=1000)]
+MaybeGuest = Annotated[UUID | None, QueryParameter()]
+MaybeStart = Annotated[Instant | None, QueryParameter()]
+
+
+@get("/cases", tags=["rescues"])
+async def cases(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> tuple[Case, ...]:
+    """Tonight's promised parties that may not be seated in time, the oldest case first."""
+    return await cases_tonight(conn, staff.venue_id, clock)
+
+
+@post("/cases/{case_id:uuid}/close", status_code=200, tags=["rescues"])
+async def close(
+    case_id: FromPath[UUID],
+    data: JSONBody[CloseCase],
+    staff: GivenStaff,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Closed:
+    """Close a case with what was done."""
+
+    async def work(conn: Connection) -> Closed:
+        return await close_case(conn, staff.venue_id, case_id, data, who_of(staff), clock)
+
+    return await run(pool, work)
+
+
+@get("/foreseen", tags=["rescues"])
+async def foreseen(
+    needs: GivenNeeds,
+    staff: GivenStaff,
+    conn: GivenConnection,
+    clock: GivenClock,
+    party_size: MaybeSize = None,
+    guest_id: MaybeGuest = None,
+    starts: MaybeStart = None,
+) -> tuple[Foreseen, ...]:
+    """Whom we may have to refuse, before they hear it; with `party_size`, the guest who asks."""
+    call = None
+    if party_size is not None:
+        call = Call(party_size=party_size, starts=starts, guest_id=guest_id, needs=needs)
+    return await foreseen_tonight(conn, staff.venue_id, call, clock)
+
+
+@post("/alerts", tags=["rescues"])
+async def call_colleague(
+    data: JSONBody[RaiseAlert], staff: GivenStaff, pool: GivenPool, clock: GivenClock
+) -> Alert:
+    """Call a colleague by name to a party told no; their tablet lights up."""
+
+    async def work(conn: Connection) -> Alert:
+        return await alerts.raise_alert(conn, staff.venue_id, data, who_of(staff), clock)
+
+    return await run(pool, work)
+
+
+@get("/alerts", tags=["rescues"])
+async def my_alerts(
+    staff: GivenStaff, conn: GivenConnection, clock: GivenClock
+) -> tuple[Alert, ...]:
+    """Tonight's calls to me, the latest first."""
+    return await alerts.alerts_for(conn, staff.venue_id, who_of(staff), clock)
+
+
+@post("/alerts/{alert_id:uuid}/take-over", status_code=200, tags=["rescues"])
+async def take_over(
+    alert_id: FromPath[UUID],
+    data: JSONBody[TakeOver],
+    staff: GivenStaff,
+    pool: GivenPool,
+    clock: GivenClock,
+) -> Alert:
+    """Take over the party one was called to."""
+
+    async def work(conn: Connection) -> Alert:
+        return await alerts.take_over(conn, staff.venue_id, alert_id, data, who_of(staff), clock)
+
+    return await run(pool, work)
+
+
+HANDLERS: Final[tuple[Any, ...]] = (cases, close, foreseen, call_colleague, my_alerts, take_over)
