@@ -28,6 +28,7 @@ INVARIANTS = (
         proven_by=(
             "tests/races/test_seating_races.py::test_control_without_the_lock_the_index_still_lets_one_sit",
             "tests/races/test_seating_races.py::test_walk_ins_and_bookings_at_once_leave_every_promise_a_table_or_a_case",
+            "tests/races/test_rescue_races.py::test_of_hosts_who_open_the_same_table_one_has_it",
             "tests/seating/test_invariants.py::test_two_intentions_never_overlap_on_a_table",
         ),
     ),
