@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final
 
 from litestar import Litestar, Router
 from litestar.openapi import OpenAPIConfig
@@ -15,6 +16,7 @@ from api.given import GIVEN
 from api.jobs import at_work, clock_of
 from api.limits import say_limits
 from api.methods import allowed, say_methods
+from api.metrics import Metrics, count_answer, timed
 from api.problems import HANDLERS
 from api.requests import StrictRequest
 from api.routes import ROUTES
@@ -25,6 +27,9 @@ from seating.db import open_pool
 from seating.outgoing import Egress
 from seating.request_limits import Limiter
 
+# The routes of the screens too, for those who work on them.
+WHOLE: Final = "/docs/everything"
+
 
 def create_app(settings: Settings | None = None) -> Litestar:
     """The application by `settings`, or by the environment. Raises SettingsError."""
@@ -33,16 +38,17 @@ def create_app(settings: Settings | None = None) -> Litestar:
         [*ROUTES, DEMO] if settings.demo else ROUTES,
         lifespan=[living],
         dependencies=GIVEN,
-        middleware=[AUTHENTICATION],
+        middleware=[timed, AUTHENTICATION],
         exception_handlers=HANDLERS,
         request_class=StrictRequest,
         request_max_body_size=settings.max_body_bytes,
         openapi_config=openapi(),
         logging_config=None,
-        before_send=[say_methods, say_limits],
+        before_send=[say_methods, say_limits, count_answer],
     )
     app.state.settings = settings
     app.state.allowed = allowed(app)
+    app.state.metrics = Metrics()
     app.state.limiter = Limiter(settings.requests_per_minute)
     return app
 
@@ -75,7 +81,7 @@ def openapi() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Maitred",
         version="1",
-        path="/docs",
+        path=WHOLE,
         render_plugins=[JsonRenderPlugin()],
-        openapi_router=Router("/docs", route_handlers=[], opt=OPEN, include_in_schema=False),
+        openapi_router=Router(WHOLE, route_handlers=[], opt=OPEN, include_in_schema=False),
     )

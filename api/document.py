@@ -56,7 +56,15 @@ class Operation(Struct, frozen=True):
 
 
 def document(app: Litestar) -> Schema:
-    """The document of the routes in OURS, whatever else the application serves."""
+    """The document of the routes in OURS, whatever else the application serves; made once."""
+    if app.state.get("document") is None:
+        app.state.document = made(app)
+    told: Schema = app.state.document
+    return told
+
+
+def made(app: Litestar) -> Schema:
+    """The document, from the handlers."""
     found = [*operations(app)]
     named = schemas({each for one in found for each in {*types_in(one.answers), one.body} if each})
     parameters = parameters_of(app)

@@ -5,7 +5,7 @@ from typing import Any, Final
 from litestar import MediaType, Request, Response, Router, get
 from litestar.types import ControllerRouterHandler
 
-from api import health, live, oauth
+from api import docs, health, live, metrics, oauth
 from api.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.booking import availability, enquiries, given, reservations, slot_holds, venues
 from api.booking import waitlist as queue
@@ -143,6 +143,8 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     health.ready,
     oauth.token,
     openapi,
+    docs.docs,
+    metrics.metrics,
     LOGIN,
     HOST,
     MANAGE,

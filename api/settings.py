@@ -25,6 +25,7 @@ VARIABLES = {
     "MAITRED_SECRETS_KEY": "secrets_key",
     "MAITRED_KEY_FILE": "key_file",
     "MAITRED_WEBHOOKS_TO_LOOPBACK": "webhooks_to_loopback",
+    "MAITRED_METRICS_TOKEN": "metrics_token",
     "MAITRED_REQUESTS_PER_MINUTE": "requests_per_minute",
 }
 JOBS_WORDS = {"1": "embedded", "0": "elsewhere"}
@@ -52,6 +53,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     secrets_key: str = ""
     key_file: str = ""
     webhooks_to_loopback: bool = False
+    metrics_token: Annotated[str, Meta(max_length=400)] = ""
     requests_per_minute: Annotated[int, Meta(ge=1, le=1_000_000)] = 100
 
     def __post_init__(self) -> None:

@@ -32,8 +32,10 @@ OPEN_ROUTES = {
     ("POST", "/r/{token:str}/cancel"),
     ("GET", "/openapi.json"),
     ("GET", "/docs"),
-    ("GET", "/docs/openapi.json"),
-    ("GET", "/docs/{path:str}"),
+    ("GET", "/docs/everything"),
+    ("GET", "/docs/everything/openapi.json"),
+    ("GET", "/docs/everything/{path:str}"),
+    ("GET", "/metrics"),  # by a token of its own
     # A guest's own page: the link is the key.
     ("GET", "/w/{token:str}"),
     ("POST", "/w/{token:str}/coming"),

@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import uvicorn
-
+from tests.api.booking.conftest import listening
 from tests.dining import new_site
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from litestar import Litestar
 
 CONFIG = Path(__file__).parent / "schemathesis.toml"
 EXAMPLES = 8
 SEED = 20271128
-
-
-@asynccontextmanager
-async def listening(app: Litestar) -> AsyncIterator[str]:
-    """The application on a port of its own; its base URL."""
-    config = uvicorn.Config(app, port=0, lifespan="off", log_level="error")
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await serving
 
 
 async def schemathesis(url: str, token: str, folder: Path, *more: str) -> tuple[int, str]:
