@@ -16,6 +16,7 @@ from policies.booking import leave_out, soonest
 from policies.door import Option, Ways, expected_end, placed, ways
 from policies.forecast import Forecast
 from policies.house import House
+from policies.playbook import Beyond
 from policies.prospect import Prospect
 from policies.rescue_terms import (
     EACH_KIND,
@@ -64,6 +65,28 @@ def rescue_options(
     priced = [_told(each, picture, house, party, forecast, now) for each in found]
     priced.sort(key=lambda each: (-each.worth, ORDER.index(each.kind)))
     return tuple(replace(each, advised=place == 0) for place, each in enumerate(priced))
+
+
+def by_playbook(
+    options: tuple[RescueOption, ...], beyond: Sequence[Beyond]
+) -> tuple[RescueOption, ...]:
+    """Return the options with those first that the manager wrote answers for, in that order.
+
+    Such an option is told in the manager's words, and then where and when; the others keep their
+    order by worth.
+    """
+    places: dict[str, int] = {}
+    for place, each in enumerate(beyond):
+        if each.way:
+            places.setdefault(each.way, place)
+    told = [
+        replace(each, sentence=f"{beyond[places[each.kind]].text} {each.sentence}")
+        if each.kind in places
+        else each
+        for each in options
+    ]
+    told.sort(key=lambda each: places.get(each.kind, len(beyond)))
+    return tuple(replace(each, advised=place == 0) for place, each in enumerate(told))
 
 
 def _now(picture: Picture, house: House, party: Turned, now: datetime) -> Iterator[RescueOption]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from policies.calendar import local_instant, periods_on, zone_of
 from policies.playbook import Answers
-from policies.rescue import Elsewhen, rescue_options
+from policies.rescue import Elsewhen, by_playbook, rescue_options
 from policies.rescue_orders import ListRescue
 from policies.rescue_terms import RescueOption, Turned
 from policies.terms import Needs, Period, Picture
@@ -82,9 +82,10 @@ async def list_rescue(
     check_needs(known.house, order.needs)
     period = tonights(known, now)
     rescue = await _rescue_of(conn, venue_id, order, period, who, now)
-    options = await _options(conn, known, rescue.party, period, now)
-    await keep_rescue(conn, venue_id, rescue, options)
     answers = await answers_to(conn, venue_id, rescue.turnaway_id, now=now)
+    options = await _options(conn, known, rescue.party, period, now)
+    options = by_playbook(options, answers.beyond if answers else ())
+    await keep_rescue(conn, venue_id, rescue, options)
     kept = tuple(Kept(option=each, state="listed") for each in options)
     listed = _listed(rescue, kept, answers)
     action = Action(

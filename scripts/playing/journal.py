@@ -62,6 +62,11 @@ class Exchange:
         return str(self.answer.get("code", "")) if isinstance(self.answer, dict) else ""
 
     @property
+    def rescues(self) -> bool:
+        """Whether it takes a way found for a party told no."""
+        return self.last == "take" and "/options/" in self.path
+
+    @property
     def last(self) -> str:
         """The last step of the path."""
         return self.path.partition("?")[0].rpartition("/")[2]

@@ -15,7 +15,8 @@ from policies.cases import due_cases
 from policies.changes import Changes, applied
 from policies.due import due
 from policies.forecast import Forecast
-from policies.rescue import rescue_options
+from policies.playbook import Beyond
+from policies.rescue import by_playbook, rescue_options
 from policies.rescue_facts import fact_of
 from policies.rescue_room import kept_now
 from policies.rescue_terms import SIT_NOW, RescueKind, RescueOption, Turned
@@ -168,6 +169,20 @@ def test_the_best_comes_first_and_is_the_one_advised() -> None:
     assert [each.worth for each in options] == sorted((e.worth for e in options), reverse=True)
     assert options[0].kind == "table"
     assert options[-1].kind == "partner"
+
+
+def test_what_the_manager_wrote_an_answer_for_comes_first_in_their_words() -> None:
+    house = a_house(table("a", 2), table("b", 2))
+    told = replace(picture(house, promise(1, 2, "20:00", "a")), rules=RULES)
+    options = rescue_options(told, house, PARTY, Forecast(), now=NOW)
+    wrote = (
+        Beyond(key="sorry", text="I am sorry."),
+        Beyond(key="inn", text="They are friends of ours.", way="partner"),
+    )
+    first, *rest = by_playbook(options, wrote)
+    assert (first.kind, first.advised) == ("partner", True)
+    assert first.sentence.startswith("They are friends of ours. The Inn is 4 minutes")
+    assert rest == [replace(each, advised=False) for each in options if each.kind != "partner"]
 
 
 @pytest.mark.parametrize("kind", get_args(RescueKind))

@@ -98,7 +98,7 @@ def note_making(account: Account, exchange: Exchange) -> None:
 
 def makes(exchange: Exchange) -> bool:
     """Whether the call makes a reservation."""
-    booked = exchange.last == "take" and bool(exchange.answer.get("reservation"))
+    booked = exchange.rescues and bool(exchange.answer.get("reservation"))
     return exchange.method == "POST" and (booked or exchange.last in {"reservations", "enquiries"})
 
 

@@ -124,7 +124,7 @@ def grants(journal: Journal) -> set[str]:
     found: set[str] = set()
     for exchange in journal.acknowledged():
         body = exchange.body if isinstance(exchange.body, dict) else {}
-        told = exchange.answer.get("told") if exchange.last == "take" else None
+        told = exchange.answer.get("told") if exchange.rescues else None
         given = [each["held_id"] for each in (told or {}).get("held", ())]
         rescued = [{"held_id": each, "reason": body.get("reason")} for each in given]
         for grant in (body, body.get("grant") or {}, *rescued):

@@ -38,7 +38,7 @@ def check_taking(journal: Journal, findings: Findings) -> None:
         if exchange.last == "open" and exchange.acknowledged and "/options/" in option:
             opened.setdefault(option, exchange)
             findings.notes["options opened"] += 1
-        elif exchange.last == "take" and exchange.fate == "answered" and option in opened:
+        elif exchange.rescues and exchange.fate == "answered" and option in opened:
             check_taken(exchange, opened[option], writes, findings)
 
 
@@ -73,7 +73,7 @@ def check_options(journal: Journal, final: Snapshot, findings: Findings) -> None
     rows = {row["option_id"]: row for row in final["rescue_option"]}
     undone = {each.body["action_id"] for each in journal.acknowledged() if told_back(each)}
     for exchange in journal.acknowledged():
-        if exchange.last != "take" or exchange.key in undone:
+        if not exchange.rescues or exchange.key in undone:
             continue
         row = rows.get(exchange.answer["option_id"])
         same = row is not None and (row["state"], row["result_id"]) == ("taken", exchange.key)
