@@ -21,7 +21,7 @@ from policies.door_picture import AtDoor, at_door
 from policies.forecast import Forecast
 from policies.house import House
 from policies.layout import layout_of
-from policies.lookahead import Door
+from policies.lookahead import EVEN, Door
 from policies.prospect import minor, worth_of
 from policies.quotes import Quote, QuoteScales, quote
 from policies.rollout import WAIT, weigh
@@ -93,7 +93,8 @@ def advise(
 
     `ask`: the party, now; `promise`: its arrived reservation, if it has one.
 
-    `Option.worth` tells what an option brings less than the best, in minor units. A wait that
+    `Option.worth` tells what an option brings less than the best, in minor units; of about equal
+    ones the table that wastes fewest seats is the best. A wait that
     is worth more than every table joins the options; a wait among them gets the look-ahead's
     quote, which is an estimate: `ready_at` stays what the plan can do.
     """
@@ -198,15 +199,19 @@ def _quoted(option: Option, quoted: Quote) -> Option:
 
 
 def _advised(weighing: _Weighing, told: tuple[Option, ...], quoted: Quote) -> Advised:
-    best = int(np.argmax(weighing.values))
+    best = _best(weighing)
     waits = best == len(weighing.offered)
     likely, threatened = _foreseen(weighing) if waits else ((), None)
     meant = next((each.tables for each in told if each.kind == "wait"), ())
     if waits and likely and not meant:
         told = (*told, _a_wait(weighing, likely, quoted))
     decisions = weighing.rules.decisions
-    behind = [minor(decisions, float(each - weighing.values[best])) for each in weighing.values]
-    second = int(np.argsort(-weighing.values, kind="stable")[1])
+    behind = [
+        min(0, minor(decisions, float(each - weighing.values[best]))) for each in weighing.values
+    ]
+    second = next(
+        int(each) for each in np.argsort(-weighing.values, kind="stable") if int(each) != best
+    )
     advice = DoorAdvice(
         tables=(meant or likely) if waits else weighing.offered[best].tables,
         gain=-behind[second],
@@ -216,6 +221,17 @@ def _advised(weighing: _Weighing, told: tuple[Option, ...], quoted: Quote) -> Ad
     )
     options = _in_order(weighing, told, behind, best)
     return Advised(options=options, quoted=quoted, advice=advice if options[0].advised else None)
+
+
+def _best(weighing: _Weighing) -> int:
+    """Return the most valuable action, of about equal ones the table that wastes fewest seats."""
+    wait = len(weighing.offered)
+    near = np.flatnonzero(weighing.values >= weighing.values.max() - EVEN)
+    tables = [int(each) for each in near if each != wait]
+    offered = weighing.offered
+    return min(
+        tables, key=lambda each: (offered[each].seats, len(offered[each].tables)), default=wait
+    )
 
 
 def _in_order(
@@ -234,8 +250,11 @@ def _in_order(
         place = place_of(option)
         return float("inf") if place is None else -float(weighing.values[place])
 
+    def first(option: Option) -> tuple[bool, float]:
+        return place_of(option) != best, key(option)
+
     ordered = []
-    for option in sorted(told, key=key):
+    for option in sorted(told, key=first):
         place = place_of(option)
         worth = None if place is None else behind[place]
         ordered.append(replace(option, worth=worth, advised=place == best))

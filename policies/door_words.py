@@ -31,7 +31,7 @@ _LANGUAGES = {
         "{where} now: {why}.",
         "worth {gain} more than {instead}",
         "worth {gain} more than to let them wait",
-        "nothing else is worth more",
+        "nothing else is clearly worth more",
         "Better wait about {minutes} minutes, likely for {where}: {why}.",
         "the party of {size} at {starts} would otherwise lose its table or wait for it,"
         " likelier by {chance} %",
@@ -43,7 +43,7 @@ _LANGUAGES = {
         "Сейчас {where}: {why}.",
         "на {gain} выгоднее, чем {instead}",
         "на {gain} выгоднее, чем просить подождать",
-        "ничего выгоднее нет",
+        "ничего заметно выгоднее нет",
         "Лучше подождать около {minutes} минут, скорее всего будет {where}: {why}.",
         "иначе гости ({size}) на {starts} останутся без стола или будут ждать,"
         " вероятность выше на {chance} %",
@@ -55,7 +55,7 @@ _LANGUAGES = {
         "Jetzt {where}: {why}.",
         "{gain} mehr wert als {instead}",
         "{gain} mehr wert, als sie warten zu lassen",
-        "nichts anderes ist mehr wert",
+        "nichts anderes ist deutlich mehr wert",
         "Besser etwa {minutes} Minuten warten, wohl auf {where}: {why}.",
         "sonst verlieren die {size} Gäste um {starts} ihren Tisch oder warten auf ihn,"
         " um {chance} % wahrscheinlicher",

@@ -144,20 +144,18 @@ class Door:
             self.night.schedule.after(TRY_AGAIN, lambda: self._serve(party))
 
     async def _try(self, party: Party) -> None:
-        """Look what there is for a promised party; again, when somebody was quicker."""
-        for _ in range(TRIES):
-            if party not in self.owed:
-                return
-            tablet = self._tablet(party.dice)
-            offers = await self._offers(tablet, party)
-            weighed = any(offer.get("advised") for offer in offers)
-            if not weighed and await self._seat_as_planned(tablet, party):
-                return
-            giving = worth_giving(offers)
-            if self.night.now - party.since > TOLERATED:
-                giving += [offer for offer in offers if offer["lacks"]]
-            if not giving or await self._seat(tablet, party, giving):
-                return
+        """Look what there is for a promised party."""
+        if party not in self.owed:
+            return
+        tablet = self._tablet(party.dice)
+        offers = await self._offers(tablet, party)
+        weighed = any(offer.get("advised") for offer in offers)
+        if not weighed and await self._seat_as_planned(tablet, party):
+            return
+        giving = worth_giving(offers)
+        if self.night.now - party.since > TOLERATED:
+            giving += [offer for offer in offers if offer["lacks"]]
+        await self._seat(tablet, party, giving)
 
     async def _looked_after(self, party: Party) -> bool:
         """Somebody goes to a promised party that waits too long, and finds it a place if any."""
@@ -175,10 +173,14 @@ class Door:
         return await self._seat_at(tablet, party, planned)
 
     async def _seat(self, tablet: Tablet, party: Party, offers: Sequence[Json]) -> bool:
-        for offer in offers[:TRIES]:
-            if await self._seat_at(tablet, party, tuple(offer["tables"])):
-                self.night.count("joins used", int(len(offer["tables"]) > 1))
+        """Seat a party where it is best; look anew when somebody was quicker."""
+        for _ in range(TRIES):
+            if not offers:
+                break
+            if await self._seat_at(tablet, party, tuple(offers[0]["tables"])):
+                self.night.count("joins used", int(len(offers[0]["tables"]) > 1))
                 return True
+            offers = worth_giving(await self._offers(tablet, party))
         return False
 
     async def _grant(self, tablet: Tablet, party: Party, offers: Sequence[Json]) -> bool:
