@@ -29,9 +29,13 @@ JOINS_OUT = 0.75
 """Share of the joins it does without, for the same reason."""
 
 
-DOOR_SHARE = 0.44
-"""Share of the tables walk-ins would take that promises find taken: so the walked parties told at
-acceptance come to those that happen at a door that looks ahead (lab, three loads, 12 nights)."""
+DOOR_SHARE = 0.60
+"""Share of the tables walk-ins would take that promises find taken, so that the walked parties told
+at acceptance come to those that happen: measured in evenings over HTTP (scripts/evening), where
+parties grow at the door, tables break and guests need quiet."""
+
+LAB_DOOR_SHARE = 0.44
+"""The same in the lab (policies/lab/), where nothing of that happens: three loads, 15 nights."""
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -85,8 +89,12 @@ class Ledger:
         redraws: bool = True,
         scenarios: int = SCENARIOS,
         walk_ins: Floats | None = None,
+        door_share: float = DOOR_SHARE,
     ) -> None:
-        """`walk_ins` [B, K]: tables that walk-ins are believed to want, for `foretold`."""
+        """`walk_ins` [B, K]: tables that walk-ins are believed to want, for `foretold`.
+
+        `door_share` of them are taken when a promised party comes.
+        """
         self.layout = layout
         self.redraws = redraws
         self.now = 0.0
@@ -97,7 +105,8 @@ class Ledger:
             board_of(buffered_classes(group) if buffered else group, length, scenarios)
             for group in layout.groups
         ]
-        self.door = _door(layout, length, scenarios, walk_ins) if walk_ins is not None else None
+        taken = None if walk_ins is None else door_share * walk_ins
+        self.door = None if taken is None else _door(layout, length, scenarios, taken)
 
     def add(self, party: Party) -> None:
         """Put a party into every scenario."""
@@ -207,10 +216,10 @@ def board_of(classes: Classes, length: int, scenarios: int) -> Board:
     )
 
 
-def _door(layout: Layout, length: int, scenarios: int, walk_ins: Floats) -> Board:
-    """Return a board of the whole room less what walk-ins take of it, nothing else kept back."""
+def _door(layout: Layout, length: int, scenarios: int, less: Floats) -> Board:
+    """Return a board of the whole room less [B, K] tables taken, nothing else kept back."""
     board = board_of(layout.groups[WHOLE_ROOM], length, scenarios)
-    taken = np.rint(DOOR_SHARE * walk_ins).astype(np.int64)
+    taken = np.rint(less).astype(np.int64)
     np.maximum(board.capacity.tables - taken, 0, out=board.capacity.tables)
     return board
 

@@ -35,7 +35,7 @@ select p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p
             or t.period_id is null and t.asked_for between p.opens and p.last_seating)
        and t.wait_id is null and t.recovered_at is null
        and t.code in ('PACING_FULL', 'NO_TABLE_FITS', 'TURN_TOO_SHORT', 'HELD_BACK',
-                      'RISK_OVER_CEILING', 'OVERBOOKING_CAP', 'BLOCKED', 'PAUSED')
+                      'RISK_OVER_CEILING', 'OVERBOOKING_CAP', 'BID_PRICE', 'BLOCKED', 'PAUSED')
     )::text as refused,
     (select coalesce(jsonb_agg(jsonb_build_object(
         'slot', greatest(0, floor(extract(epoch from

@@ -16,7 +16,7 @@ from policies.lab.locking import Locks
 from policies.lab.nights import NEVER, SLOT, Night
 from policies.lab.play import Booked
 from policies.layout import Layout
-from policies.ledger import Ledger, Party
+from policies.ledger import LAB_DOOR_SHARE, Ledger, Party
 from policies.prices import Expected, Pricer, Prices, Worth, flow, tables_wanted
 from policies.valuing import CAUTION, Judgement, best, judge
 
@@ -85,6 +85,7 @@ class Desk:
             buffered=how.buffer,
             redraws=how.redraw,
             walk_ins=tables_wanted(self._walk_ins(), self.pricer.survival, layout, length),
+            door_share=LAB_DOOR_SHARE,
         )
         self.prices: Prices | None = None
         self.promised: dict[int, int] = {}
