@@ -19,7 +19,7 @@ from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
 from policies.room import Room, Seat, choices_of, room_of
 from policies.tables import SHORT_TURN_BUCKETS, free_from
-from policies.terms import GRID, GRID_MINUTES, Ask, Needs, Picture, Promise
+from policies.terms import GRID, GRID_MINUTES, Ask, Needs, Picture
 
 OPTIONS_AT_MOST = 6
 LONGEST_WAIT = timedelta(minutes=120)
@@ -90,7 +90,7 @@ def ways(picture: Picture, house: House, party_size: int, needs: Needs, *, now: 
     door = _met(picture, house, party_size, needs, now)
     if door is None:
         return Ways()
-    return Ways(now=tuple(_free_now(door)), granted=_granted(door.case), wait=_wait(door))
+    return Ways(now=tuple(_free_now(door)), granted=_granted(door.case), wait=a_wait(door))
 
 
 def placed(
@@ -136,7 +136,7 @@ def options(
     now_free = _free_now(door)
     if any(option.full_turn for option in now_free):
         return tuple(now_free[:OPTIONS_AT_MOST])
-    beyond = [each for each in (_granted(door.case), _wait(door)) if each]
+    beyond = [each for each in (_granted(door.case), a_wait(door)) if each]
     return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
 
 
@@ -152,87 +152,8 @@ def _met(
 
 
 def _free_now(door: Door) -> list[Option]:
-    found = [option for seats in _kinds(door) if (option := _best(door, seats))]
+    found = [option for seats in free_kinds(door) if (option := best_at(door, seats))]
     return sorted(found, key=lambda option: (not option.full_turn, bool(option.moved)))
-
-
-def options_of(
-    picture: Picture, house: House, promise: Promise, *, now: datetime
-) -> tuple[Option, ...]:
-    """Return at most six options for a promised party that stands here, the best first.
-
-    It is owed a place: its own plan and the held tables are open to it, and a table that costs
-    somebody later theirs is offered too (`exposes`) where nothing better is. Empty when no table
-    of any use is free and none becomes free in two hours.
-    """
-    left = leave_out(picture, promise.reservation_id, None)
-    ask = Ask(party_size=promise.party_size, starts=now, channel="walk_in", needs=promise.needs)
-    case = Case(picture=left, ask=ask, house=house, now=now)
-    door = door_of(case, settle(occupancy(left, house, now=now, held=False)))
-    if promise.party_size > case.room.largest:
-        return _split(door)
-    now_free = [_best(door, seats) or _anyhow(door, seats[0]) for seats in _kinds(door)]
-    now_free.sort(key=lambda each: (bool(each.exposes), not each.full_turn, bool(each.moved)))
-    if any(each.full_turn and not each.exposes for each in now_free):
-        return tuple(now_free[:OPTIONS_AT_MOST])
-    wait = _wait(door)
-    beyond = [*_lacking(door), *((wait,) if wait else ())]
-    return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
-
-
-def _lacking(door: Door) -> list[Option]:
-    """Offer the best table that is not where, or as quiet as, the party asked, if it asked."""
-    needs = door.case.ask.needs
-    lacks = tuple(wish for wish in WISHES if getattr(needs, wish))
-    if not lacks:
-        return []
-    asked = replace(door.case.ask, needs=replace(needs, area=None, quiet=False))
-    open_to = door_of(replace(door.case, ask=asked), door.settled)
-    found = (_standing(open_to, seats) or _moving(open_to, seats) for seats in _kinds(open_to))
-    best = next((option for option in found if option is not None), None)
-    return [] if best is None else [replace(best, lacks=lacks)]
-
-
-def _split(door: Door) -> tuple[Option, ...]:
-    """Offer a group above the largest join the tables of one area, the fewest that take it."""
-    free = [
-        place
-        for place, table in enumerate(door.case.room.tables)
-        if not door.plan.facts[place] >> door.item.start & 1
-        and door.case.room.meets((place,), door.case.ask.needs)
-        and table.area not in door.case.picture.period.areas_shut
-    ]
-    areas = [
-        [place for place in free if _area(door.case.room, (place,)) == area.id]
-        for area in door.case.house.areas
-    ]
-    found = [_near(door, area) for area in areas]
-    return tuple(_together(door, seat) for seat in sorted(filter(None, found), key=len))
-
-
-def _near(door: Door, places: list[int]) -> Seat | None:
-    """Return the fewest tables, next to each other in the house's order, that take the party."""
-    room, size = door.case.room, door.case.ask.party_size
-    runs = [
-        tuple(places[first : first + count])
-        for count in range(2, len(places) + 1)
-        for first in range(len(places) - count + 1)
-    ]
-    return next((run for run in runs if sum(room.seats[each] for each in run) >= size), None)
-
-
-def _together(door: Door, seat: Seat) -> Option:
-    named = door.case.room.names(seat)
-    told = f"Tables {', '.join(named)} for {guests(door.case.ask.party_size)}, near each other."
-    return replace(_anyhow(door, seat), kind="split", sentence=told)
-
-
-def _anyhow(door: Door, seat: Seat) -> Option:
-    """Offer these tables, and tell who would lose theirs."""
-    size, now = door.case.ask.party_size, door.case.now
-    named = door.case.room.names(seat)
-    exposed = exposes(door.case.picture, door.case.house, named, size, now=now)
-    return replace(_option(door, seat, door.case.ends), exposes=exposed)
 
 
 def _granted(case: Case) -> Option | None:
@@ -244,8 +165,8 @@ def _granted(case: Case) -> Option | None:
     for each in sorted(kinds.values(), key=lambda each: (each.seats, each.held_id)):
         left = leave_out(case.picture, None, None, each.held_id)
         door = door_of(case, settle(occupancy(left, case.house, now=case.now)))
-        for seats in _kinds(door):
-            option = _standing(door, seats) or _moving(door, seats)
+        for seats in free_kinds(door):
+            option = standing(door, seats) or moving(door, seats)
             if option is not None and option.full_turn:
                 told = f"I can give you one of the tables we keep: {', '.join(option.tables)}."
                 return replace(option, held_id=each.held_id, sentence=told)
@@ -290,7 +211,7 @@ def door_of(case: Case, settled: Settled) -> Door:
     return Door(case=case, settled=settled, item=item)
 
 
-def _kinds(door: Door) -> list[list[Seat]]:
+def free_kinds(door: Door) -> list[list[Seat]]:
     """Return the configurations free of facts now, by kind, kinds and tables best first."""
     kinds: dict[_Kind, list[Seat]] = {}
     for seat in door.item.choices.flat:
@@ -300,32 +221,34 @@ def _kinds(door: Door) -> list[list[Seat]]:
 
 
 def _kind(room: Room, seat: Seat) -> _Kind:
-    return len(seat) > 1, _area(room, seat), room.capacity(seat)
+    return len(seat) > 1, area_of(room, seat), room.capacity(seat)
 
 
-def _area(room: Room, seat: Seat) -> str:
+def area_of(room: Room, seat: Seat) -> str:
+    """Return the area the first of these tables stands in."""
     return room.tables[seat[0]].area
 
 
-def _best(door: Door, seats: list[Seat]) -> Option | None:
-    return _standing(door, seats) or _moving(door, seats) or _shorter(door, seats)
+def best_at(door: Door, seats: list[Seat]) -> Option | None:
+    """Offer one of these tables: as it stands, by moving others, or for a shorter turn."""
+    return standing(door, seats) or moving(door, seats) or _shorter(door, seats)
 
 
-def _standing(door: Door, seats: list[Seat]) -> Option | None:
+def standing(door: Door, seats: list[Seat]) -> Option | None:
     """Offer the tightest of the tables free for the whole turn with nobody moved."""
     free = tuple(seat for seat in seats if door.plan.free(seat, door.item.span))
     if not free:
         return None
     fit = door.plan.best_fit(_only(door.item, free))
-    return _option(door, fit, door.case.ends, alike=len(free) - 1)
+    return option_at(door, fit, door.case.ends, alike=len(free) - 1)
 
 
-def _moving(door: Door, seats: list[Seat]) -> Option | None:
+def moving(door: Door, seats: list[Seat]) -> Option | None:
     """Offer a table free for the whole turn once promises that can go elsewhere do."""
     for seat in seats[:TRIES_PER_KIND]:
         plan = admit(door.settled, _only(door.item, (seat,)))
         if plan:
-            return _option(door, seat, door.case.ends, moved=moves(plan))
+            return option_at(door, seat, door.case.ends, moved=moves(plan))
     return None
 
 
@@ -337,13 +260,13 @@ def _shorter(door: Door, seats: list[Seat]) -> Option | None:
     for length in range(door.item.end - start - SHORTEN_BY, standing, -SHORTEN_BY):
         plan = admit(door.settled, _only(_until(door.item, start + length), (seat,)))
         if plan and length >= SHORT_TURN_BUCKETS:
-            return _option(door, seat, _instant(door, start + length), moved=moves(plan))
+            return option_at(door, seat, _instant(door, start + length), moved=moves(plan))
     if standing < SHORT_TURN_BUCKETS:
         return None
-    return _option(door, seat, _instant(door, start + standing))
+    return option_at(door, seat, _instant(door, start + standing))
 
 
-def _wait(door: Door) -> Option | None:
+def a_wait(door: Door) -> Option | None:
     """Offer the earliest time in two hours at which a table is free for the whole turn."""
     found = earliest(door)
     return None if found is None else _waiting(door, *found)
@@ -386,7 +309,7 @@ def _waiting(door: Door, plan: Plan, ready_at: datetime) -> Option:
     minutes = -(-(ready_at - door.case.now) // GRID) * GRID_MINUTES
     ends = ready_at + timedelta(minutes=door.case.minutes)
     return replace(
-        _option(door, seat, ends, moved=moves(plan)),
+        option_at(door, seat, ends, moved=moves(plan)),
         kind="wait",
         full_turn=True,
         ready_at=ready_at,
@@ -395,7 +318,7 @@ def _waiting(door: Door, plan: Plan, ready_at: datetime) -> Option:
     )
 
 
-def _option(
+def option_at(
     door: Door,
     seat: Seat,
     until: datetime,
@@ -403,10 +326,11 @@ def _option(
     alike: int = 0,
     moved: dict[UUID, tuple[str, ...]] | None = None,
 ) -> Option:
+    """Return these tables as an option until then."""
     return Option(
         kind="join" if len(seat) > 1 else "table",
         tables=door.case.room.names(seat),
-        area=_area(door.case.room, seat),
+        area=area_of(door.case.room, seat),
         seats=door.case.room.capacity(seat),
         free_until=until,
         full_turn=until >= door.case.ends,

@@ -8,8 +8,9 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.door import Option, options, options_of
+from policies.door import Option, options
 from policies.door_advice import Advised, DoorAdvice, advise
+from policies.door_owed import options_of
 from policies.door_words import say
 from policies.house import House
 from policies.terms import Ask, Needs, Picture, Promise
