@@ -87,8 +87,11 @@ def pacing(case: Case) -> No | None:
 
 
 def needs(case: Case) -> No | None:
-    """Refuse needs that no table of the room meets, or more high chairs than are free."""
-    if not case.room.choices(case.ask.party_size, case.ask.needs).flat:
+    """Refuse needs that no table of the room meets, or more high chairs than are free.
+
+    Whether tables that a person names meet them is told with their names.
+    """
+    if not case.ask.tables and not case.room.choices(case.ask.party_size, case.ask.needs).flat:
         told = f"We have no table {_worded(case.ask.needs)} for {guests(case.ask.party_size)}."
         return no("NEEDS_NOT_MET", told)
     return high_chairs_short(case)

@@ -175,7 +175,7 @@ async def test_every_error_of_the_house_has_a_status(
             error.code,
             "A sentence.",
         )
-        assert ("Retry-After" in answer.headers) == (status == 429)
+        assert ("Retry-After" in answer.headers) == (status in {429, 503})
         assert ("WWW-Authenticate" in answer.headers) == (status == 401)
         if status != 401:
             assert said["now"] == {"version": 7}

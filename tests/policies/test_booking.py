@@ -260,7 +260,9 @@ def test_tables_named_by_staff_must_exist_suffice_and_suit() -> None:
     assert code(told, ask(2, "19:00", "nowhere")) == "NO_TABLE_FITS"
     assert code(told, ask(3, "19:00", "two")) == "NO_TABLE_FITS"
     assert code(told, ask(2, "19:00", "two", needs=Needs(step_free=True))) == "NEEDS_NOT_MET"
-    assert code(told, ask(5, "19:00", "two", "four")) == "PARTY_SIZE_NOT_ALLOWED"
+    assert code(told, ask(7, "19:00", "two", "four")) == "NO_TABLE_FITS"
+    assert code(told, ask(5, "19:00", "two", "four")) == "YES"
+    assert code(told, ask(5, "19:00")) == "PARTY_SIZE_NOT_ALLOWED"
     assert code(told, ask(4, "19:00", "two", "stool", "four")) == "YES"
 
 
