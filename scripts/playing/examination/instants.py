@@ -25,9 +25,16 @@ class TooHardError(Exception):
     """Not decided within the tries allowed."""
 
 
-def suits(house: WrittenHouse, tables: frozenset[str], wanted: Wanted) -> str:
-    """Why these tables do not do for the party; nothing when they do."""
+def suits(
+    house: WrittenHouse, tables: frozenset[str], wanted: Wanted, *, named: bool = False
+) -> str:
+    """Why these tables do not do for the party; nothing when they do.
+
+    `named` by a person, they may be any of the house.
+    """
     seats = house.seats_at(tables)
+    if seats is None and named and tables <= house.tables.keys():
+        seats = sum(house.tables[name].seats for name in tables)
     if seats is None:
         return "no such table or join in the house file"
     if seats < wanted.size:

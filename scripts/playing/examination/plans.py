@@ -25,7 +25,10 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class Live:
-    """A promise that binds now: acknowledged, not overruled, not past its grace."""
+    """A promise that binds now: acknowledged, not overruled, not past its grace.
+
+    `named`: a person promised it these very tables, which then need not be a join of the house.
+    """
 
     account: Account
     starts: datetime
@@ -33,6 +36,7 @@ class Live:
     wanted: Wanted
     planned: frozenset[str]
     rows: Sequence[Row]
+    named: bool = False
 
     @property
     def shown(self) -> str:
@@ -100,6 +104,7 @@ def live_promises(
                 wanted=Wanted(party, rows[key]["needs"] if key in rows else {}),
                 planned=frozenset(row["table_id"] for row in plans[key]),
                 rows=plans[key],
+                named=key in rows and bool(rows[key]["fixed"]),
             )
         )
     return found
@@ -109,7 +114,7 @@ def check_witness(
     promise: Live, house: WrittenHouse, taken: Mapping[str, list[Span]], findings: Findings
 ) -> None:
     """A plan is good: tables of the file, large enough, what is needed, free all the time."""
-    wrong = suits(house, promise.planned, promise.wanted)
+    wrong = suits(house, promise.planned, promise.wanted, named=promise.named)
     findings.look(
         "planned tables suit the party", holds=not wrong, evidence=f"{promise.shown}: {wrong}"
     )
@@ -202,14 +207,19 @@ def check_overlaps(at: Snapshot, findings: Findings) -> None:
 def check_instants(
     live: Sequence[Live], house: WrittenHouse, hours: Hours, at: Snapshot, findings: Findings
 ) -> None:
-    """At every quarter of an hour all promises fit into the empty room, by our own count."""
+    """At every quarter of an hour all promises fit into the empty room, by our own count.
+
+    Who was promised tables by name has those.
+    """
     out = {name for _, _, tables in house.bought_out_on(hours) for name in tables}
     room = frozenset(house.tables) - out
     instant = max(hours.opens, at.at)
     while instant < hours.closes:
-        parties = [p.wanted for p in live if p.starts <= instant < p.ends]
+        there = [promise for promise in live if promise.starts <= instant < promise.ends]
+        parties = [promise.wanted for promise in there if not promise.named]
+        named = [promise.planned for promise in there if promise.named]
         try:
-            holds = fit_together(house, room, parties)
+            holds = fit_together(house, room.difference(*named), parties)
         except TooHardError:
             findings.notes["instants not decided"] += 1
         else:
