@@ -22,7 +22,7 @@ Why = Literal["beyond", "exposed", "waits", "would_be_refused"]
 
 _PROMPTS = {
     "en": "Before {name} (party of {size}, {at}) hears a no: see what we can do.",
-    "ru": "Пока {name} (гостей: {size}, {at}) не услышали отказ: посмотрим, что можно сделать.",
+    "ru": "Прежде чем ответить ({name}, гостей: {size}, {at}), посмотрим, что можно сделать.",
     "de": "Bevor {name} ({size} Gäste, {at}) ein Nein hören: sehen wir, was wir tun können.",
 }
 _SOMEBODY = {"en": "this party", "ru": "эти гости", "de": "diese Gäste"}

@@ -166,16 +166,20 @@ async def authenticate(
 ) -> KnownClient:
     """Who shows this id and secret. Raises Unauthenticated, or Locked after many wrong ones.
 
-    Guesses count per client and address, so that nobody can lock a client out from elsewhere.
+    Guesses count per client and address, so that nobody can lock a client out from elsewhere, and
+    per address, so that nobody tries a long list from one.
     """
-    key = f"client {client_id[:80]} {address}"
-    await attempts.check(pool, key, now)
+    guessing = {
+        f"client {client_id[:80]} {address}": attempts.LIMIT,
+        f"clients {address}": attempts.OF_AN_ADDRESS,
+    }
+    await attempts.check(pool, guessing, now)
     try:
         client = await known_client(pool, client_id)
     except NotFound:
         client = None
     if client is None or client.disabled_at or not same_hash(secret, client.secret_hash):
-        await attempts.count_failure(pool, key, now)
+        await attempts.count_failure(pool, guessing, now)
         raise Unauthenticated("Unknown client or wrong secret.")
     return client
 

@@ -76,11 +76,11 @@ async def make_pairing_code(conn: Connection, venue_id: str, made_by: str | None
 
 async def pair(pool: Pool, venue_id: str, code: str, name: str, address: str) -> str:
     """Trade a code for the device's token. Raises Unauthenticated, or Locked for guessing."""
-    now, key = wall_now(), f"pairing {address}"
-    await attempts.check(pool, key, now)
+    now, guessing = wall_now(), {f"pairing {address}": attempts.LIMIT}
+    await attempts.check(pool, guessing, now)
     token = await _paired(pool, venue_id, _as_typed(code), name, now)
     if token is None:
-        await attempts.count_failure(pool, key, now)
+        await attempts.count_failure(pool, guessing, now)
         raise Unauthenticated("Unknown or expired pairing code: ask a manager for a new one.")
     return token
 

@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
+from seating import attempts
 from seating.clients import create_client, purge_tokens
 from seating.db import transaction
 from tests.api.conftest import ELSEWHERE, VENUE, staff_client
@@ -118,6 +119,16 @@ async def test_guessing_secrets_is_stopped_for_the_guessed_client_only(
     assert stopped.status_code == 429
     assert "Retry-After" in stopped.headers
     assert (await anybody.post("/oauth/token", data=GRANT | as_form(other))).status_code == 200
+
+
+async def test_nobody_tries_a_long_list_of_secrets_from_one_address(
+    anybody: httpx.AsyncClient, site: Credentials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "OF_AN_ADDRESS", 12)
+    for number in range(12):
+        guess = GRANT | as_form((f"client_{number}", "stolen"))
+        assert (await anybody.post("/oauth/token", data=guess)).status_code == 401
+    assert (await anybody.post("/oauth/token", data=GRANT | as_form(site))).status_code == 429
 
 
 async def test_an_expired_token_is_nobody_and_is_swept_away(

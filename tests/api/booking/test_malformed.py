@@ -10,6 +10,8 @@ import pytest
 from tests.api.booking.conftest import BASE, key, made, wish
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     import httpx
 
     from seating.db import Pool
@@ -112,6 +114,18 @@ async def refused(
 async def send(client: httpx.AsyncClient, door: str, body: dict[str, Any]) -> httpx.Response:
     content = msgspec.json.encode(body)
     return await client.post(f"{BASE}/{door}", content=content, headers=key() | JSON)
+
+
+async def test_a_body_sent_piece_by_piece_may_be_no_larger(
+    partner: httpx.AsyncClient, pool: Pool
+) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(30):
+            yield b"x" * 10_000
+
+    answer = await partner.post(f"{BASE}/reservations", content=pieces(), headers=key() | JSON)
+    assert answer.request.headers["transfer-encoding"] == "chunked"
+    await refused(pool, answer, 413)
 
 
 @pytest.mark.parametrize(("more", "status", "where"), FIELDS, ids=str)

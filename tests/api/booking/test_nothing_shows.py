@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EIGHT = at(1).isoformat()
 TELLING = ("held", "overbook", "beyond", "risk", "ceiling", "purse", "gesture", "physical", "kind")
 SEARCH: dict[str, str | int] = {"date": "2027-03-03", "party_size": 2}
-OWN = {"id", "code", "created_at", "updated_at", "expires_at"}
+OWN = {"id", "code", "created_at", "updated_at", "expires_at", "manage_url"}
 
 
 @pytest.fixture
