@@ -29,7 +29,7 @@ JOINS_OUT = 0.75
 """Share of the joins it does without, for the same reason."""
 
 
-DOOR_SHARE = 0.70
+DOOR_SHARE = 0.66
 """Share of the tables walk-ins would take that promises find taken, so that the walked parties told
 at acceptance come to those that happen: measured in evenings over HTTP (scripts/evening), where
 parties grow at the door, tables break and guests need quiet."""
