@@ -114,21 +114,14 @@ def takes(
     )
 
 
-def soonest(
-    picture: Picture,
-    ask: Ask,
-    house: House,
-    *,
-    now: datetime,
-    known: Prospect | None = None,
-) -> tuple[Yes, ...]:
+def soonest(tables: Tables, ask: Ask, *, known: Prospect | None = None) -> tuple[Yes, ...]:
     """Return the first start from the ask's on with a table, after the first before it beyond.
 
     As `decide` would answer them; each is left out where there is none. Of the starts at which
     others would have to move `SEARCHES` are looked into, and as many beyond the room.
     """
-    clerk = _clerk(picture, house, now, known, None)
-    tables = clerk.tables if isinstance(clerk, ByValue) else clerk
+    picture, house, now = tables.picture, tables.house, tables.now
+    clerk = _clerk_at(tables, known, None)
     case = Case(picture=picture, ask=_in_utc(ask), house=house, now=now)
     searches, tries = SEARCHES, SEARCHES
     beyond: tuple[Yes, ...] = ()
@@ -165,11 +158,15 @@ def leave_out(
 def _clerk(
     picture: Picture, house: House, now: datetime, known: Prospect | None, held: Promise | None
 ) -> Clerk:
+    return _clerk_at(Tables(picture, house, now), known, held)
+
+
+def _clerk_at(tables: Tables, known: Prospect | None, held: Promise | None) -> Clerk:
     """Return who answers for the tables: by what the room has, or by value."""
-    tables = Tables(picture, house, now)
+    picture, now = tables.picture, tables.now
     if not picture.rules.decisions.by_value:
         return tables
-    prospect = known and prospect_for(picture, house, now=now, known=known)
+    prospect = known and prospect_for(picture, tables.house, now=now, known=known)
     if prospect is not None:
         prospect.follow(picture, now=now)
     return ByValue(tables, prospect, held)

@@ -18,7 +18,7 @@ from policies.party import high_chairs_short
 from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
 from policies.room import Room, Seat, choices_of, room_of
-from policies.tables import SHORT_TURN_BUCKETS, free_from
+from policies.tables import SHORT_TURN_BUCKETS, Tables, free_from
 from policies.terms import GRID, GRID_MINUTES, Ask, Needs, Picture
 
 OPTIONS_AT_MOST = 6
@@ -85,9 +85,9 @@ class Ways(Struct, frozen=True, kw_only=True):
     wait: Option | None = None
 
 
-def ways(picture: Picture, house: House, party_size: int, needs: Needs, *, now: datetime) -> Ways:
+def ways(tables: Tables, party_size: int, needs: Needs) -> Ways:
     """Return what `options` chooses from, each kind whether or not a better one is there."""
-    door = _met(picture, house, party_size, needs, now)
+    door = _met(tables, party_size, needs)
     if door is None:
         return Ways()
     return Ways(now=tuple(_free_now(door)), granted=_granted(door.case), wait=a_wait(door))
@@ -130,7 +130,7 @@ def options(
     One per kind of table (area, seats, single or join); every promise that can be kept is kept.
     A wait is quoted when nothing is free now for the whole turn.
     """
-    door = _met(picture, house, party_size, needs, now)
+    door = _met(Tables(picture, house, now), party_size, needs)
     if door is None:
         return ()
     now_free = _free_now(door)
@@ -140,15 +140,13 @@ def options(
     return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
 
 
-def _met(
-    picture: Picture, house: House, party_size: int, needs: Needs, now: datetime
-) -> Door | None:
+def _met(tables: Tables, party_size: int, needs: Needs) -> Door | None:
     """The party before the settled plan; None when nothing could be offered whatever is free."""
-    ask = Ask(party_size=party_size, starts=now, channel="walk_in", needs=needs)
-    case = Case(picture=picture, ask=ask, house=house, now=now)
+    ask = Ask(party_size=party_size, starts=tables.now, channel="walk_in", needs=needs)
+    case = Case(picture=tables.picture, ask=ask, house=tables.house, now=tables.now)
     if not 1 <= party_size <= case.room.largest or closed(case) or high_chairs_short(case):
         return None
-    return door_of(case, settle(occupancy(picture, house, now=now)))
+    return door_of(case, tables.settled)
 
 
 def _free_now(door: Door) -> list[Option]:

@@ -29,15 +29,15 @@ from policies.rescue_terms import (
 )
 from policies.rescue_words import because, sentence
 from policies.rescue_worth import worth_of
+from policies.tables import Tables
 from policies.terms import GRID_MINUTES, Ask, Picture, Promise, Yes
 
 
 class Elsewhen(Struct, frozen=True, kw_only=True):
-    """Another day's period, to look for a table near the same hour."""
+    """A table of another day's period, near the same hour."""
 
     picture: Picture
-    wish: datetime
-    prospect: Prospect | None = None
+    yes: Yes
 
 
 def rescue_options(
@@ -48,17 +48,19 @@ def rescue_options(
     *,
     now: datetime,
     prospect: Prospect | None = None,
-    days: Sequence[Elsewhen] = (),
+    elsewhen: Elsewhen | None = None,
 ) -> tuple[RescueOption, ...]:
     """Return every way there is now, the best first; the first is the one to begin with.
 
     A party that was promised a table is found one now or sent to a neighbour: it waits already,
     and another time is a change of its reservation.
     """
-    found = [*_now(picture, house, party, now), *_neighbours(picture, party)]
+    tables = Tables(picture, house, now)
+    found = [*_now(tables, party), *_neighbours(picture, party)]
     if party.reservation_id is None:
-        found += _later(picture, house, party, prospect, now)
-        found += _another_day(days, house, party, now)
+        found += _later(tables, party, prospect)
+        if elsewhen is not None:
+            found.append(_book(elsewhen.yes, "other_day", elsewhen.picture, party))
     else:
         waits_already = [each for each in found if each.kind != "wait"]
         found = [*_own_table(picture, house, party, now), *waits_already]
@@ -89,12 +91,28 @@ def by_playbook(
     return tuple(replace(each, advised=place == 0) for place, each in enumerate(told))
 
 
-def _now(picture: Picture, house: House, party: Turned, now: datetime) -> Iterator[RescueOption]:
-    found = ways(picture, house, party.party_size, party.needs, now=now)
+def on_another_day(
+    picture: Picture,
+    house: House,
+    party: Turned,
+    wish: datetime,
+    *,
+    now: datetime,
+    prospect: Prospect | None = None,
+) -> Elsewhen | None:
+    """Return the first table the room has for the party from that hour of another day on."""
+    found = soonest(Tables(picture, house, now), _ask(party, wish), known=prospect)
+    kept = (yes for yes in found if yes.kind == "physical")
+    return next((Elsewhen(picture=picture, yes=yes) for yes in kept), None)
+
+
+def _now(tables: Tables, party: Turned) -> Iterator[RescueOption]:
+    picture, now = tables.picture, tables.now
+    found = ways(tables, party.party_size, party.needs)
     yield from _ways(found, picture, party, now)
     if party.needs.area is not None:
         anywhere = replace(party.needs, area=None)
-        there = ways(picture, house, party.party_size, anywhere, now=now)
+        there = ways(tables, party.party_size, anywhere)
         elsewhere = [each for each in there.now if each.area != party.needs.area]
         for each in elsewhere[:EACH_KIND]:
             yield _seat(each, "area", picture, party, now)
@@ -158,26 +176,11 @@ def _seat(
     )
 
 
-def _later(
-    picture: Picture, house: House, party: Turned, prospect: Prospect | None, now: datetime
-) -> Iterator[RescueOption]:
-    ask = _ask(party, now + timedelta(minutes=GRID_MINUTES))
-    for yes in soonest(picture, ask, house, now=now, known=prospect):
+def _later(tables: Tables, party: Turned, prospect: Prospect | None) -> Iterator[RescueOption]:
+    ask = _ask(party, tables.now + timedelta(minutes=GRID_MINUTES))
+    for yes in soonest(tables, ask, known=prospect):
         kind: RescueKind = "overbook" if yes.kind == "overbooked" else "later"
-        yield _book(yes, kind, picture, party)
-
-
-def _another_day(
-    days: Sequence[Elsewhen], house: House, party: Turned, now: datetime
-) -> Iterator[RescueOption]:
-    """The first day that has a table at that hour or soon after."""
-    for day in days:
-        ask = _ask(party, day.wish)
-        found = soonest(day.picture, ask, house, now=now, known=day.prospect)
-        kept = [each for each in found if each.kind == "physical"]
-        if kept:
-            yield _book(kept[0], "other_day", day.picture, party)
-            return
+        yield _book(yes, kind, tables.picture, party)
 
 
 def _book(yes: Yes, kind: RescueKind, picture: Picture, party: Turned) -> RescueOption:

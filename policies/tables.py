@@ -35,9 +35,10 @@ class Tables:
         return settle(occupancy(self.picture, self.house, now=self.now))
 
     @cached_property
-    def unclosed(self) -> Settled:
-        """The same as if nothing were blocked, shut or bought out."""
-        return settle(occupancy(self.picture, self.house, now=self.now, closures=False))
+    def unclosed(self) -> Settled | None:
+        """The same as if nothing were blocked, shut or bought out; None where nothing is."""
+        built = occupancy(self.picture, self.house, now=self.now, closures=False)
+        return None if built.plan.facts == self.settled.plan.facts else settle(built)
 
     @cached_property
     def unheld(self) -> Settled:
@@ -117,7 +118,7 @@ class Tables:
         return no("NO_TABLE_FITS", f"No table is free for {party} at {at}.")
 
     def _only_closed(self, case: Case) -> bool:
-        if self.settled.plan.facts == self.unclosed.plan.facts:
+        if self.unclosed is None:
             return False
         return admit(self.unclosed, _item(case, self.unclosed)) is not None
 

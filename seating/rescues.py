@@ -1,8 +1,7 @@
 """Rescues: the list of ways to say yes after all, as it is told and as it stands."""
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,10 +11,10 @@ from msgspec.structs import replace
 
 from policies.calendar import local_instant, periods_on, zone_of
 from policies.playbook import Answers
-from policies.rescue import Elsewhen, by_playbook, rescue_options
+from policies.rescue import Elsewhen, by_playbook, on_another_day, rescue_options
 from policies.rescue_orders import ListRescue
 from policies.rescue_terms import RescueOption, Turned
-from policies.terms import Needs, Period, Picture
+from policies.terms import Needs, Period
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import check_needs
 from seating.clock import Clock
@@ -158,38 +157,41 @@ async def _options(
     house, venue_id = known.house, known.house.venue.id
     picture = await seen(conn, venue_id, house, period, now=now)
     forecast = await believed(conn, venue_id, picture)
-    days = () if party.reservation_id else await _days(conn, known, period, now)
-    async with AsyncExitStack() as lent:
-        prospect = await lent.enter_async_context(prospect_of(picture, house, now=now))
-        elsewhen = []
-        for there, wish in days:
-            other = await lent.enter_async_context(prospect_of(there, house, now=now))
-            elsewhen.append(Elsewhen(picture=there, wish=wish, prospect=other))
+    elsewhen = None
+    if party.reservation_id is None:
+        elsewhen = await _on_another_day(conn, known, party, period, now)
+    async with prospect_of(picture, house, now=now) as prospect:
         return await asyncio.to_thread(
             rescue_options, picture, house, party, forecast,
-            now=now, prospect=prospect, days=elsewhen,
+            now=now, prospect=prospect, elsewhen=elsewhen,
         )  # fmt: skip
 
 
-async def _days(
-    conn: Connection, known: Known, period: Period, now: datetime
-) -> Sequence[tuple[Picture, datetime]]:
-    """The next days' periods of the same name, each with the hour it is now."""
+async def _on_another_day(
+    conn: Connection, known: Known, party: Turned, period: Period, now: datetime
+) -> Elsewhen | None:
+    """Look day after day, and no further than to the first table."""
+    house = known.house
+    for day, wish in _days(known, period, now):
+        picture = await seen(conn, house.venue.id, house, day, now=now)
+        async with prospect_of(picture, house, now=now) as prospect:
+            found = await asyncio.to_thread(
+                on_another_day, picture, house, party, wish, now=now, prospect=prospect
+            )
+        if found is not None:
+            return found
+    return None
+
+
+def _days(known: Known, period: Period, now: datetime) -> Iterator[tuple[Period, datetime]]:
+    """Yield the next days' periods of the same name, each with the hour it is now."""
     house, zone = known.house, zone_of(known.house)
-    local, found = now.astimezone(zone), []
-    for ahead in range(1, DAYS_AHEAD + 1):
-        day = period.service_date + timedelta(days=ahead)
-        same = [
-            each
-            for each in periods_on(house, day, house_version=known.version)
-            if each.name == period.name
-        ]
-        for each in same:
-            tomorrow = local.date() + timedelta(days=ahead)
-            wish = max(local_instant(zone, tomorrow, local.time()), each.opens)
-            there = await seen(conn, house.venue.id, house, each, now=now)
-            found.append((there, wish))
-    return found
+    local = now.astimezone(zone)
+    for ahead in (timedelta(days=days) for days in range(1, DAYS_AHEAD + 1)):
+        for each in periods_on(house, period.service_date + ahead, house_version=known.version):
+            if each.name == period.name:
+                same_hour = local_instant(zone, local.date() + ahead, local.time())
+                yield each, max(same_hour, each.opens)
 
 
 def _listed(rescue: Rescue, options: tuple[Kept, ...], answers: Answers | None) -> Listed:
