@@ -25,7 +25,7 @@ OURS: Final = ("/v1/", "/oauth/", "/healthz", "/readyz")
 JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
 # What a body may be refused for before its handler sees it.
-OF_BODIES: Final = (413, 415)
+OF_BODIES: Final = (408, 413, 415)
 
 
 class Operation(Struct, frozen=True):

@@ -60,6 +60,7 @@ HTTP_CODES: Final = {
     403: known.NotAllowed.code,
     404: known.NotFound.code,
     405: "METHOD_NOT_ALLOWED",
+    408: "BODY_TOO_SLOW",
     412: known.Stale.code,
     413: "BODY_TOO_LARGE",
     415: "UNSUPPORTED_MEDIA_TYPE",

@@ -1,5 +1,6 @@
 """Reading a body strictly: what the schema says, nothing coerced, and where it went wrong."""
 
+import asyncio
 from functools import cache
 from typing import Any
 
@@ -17,12 +18,27 @@ class MalformedJson(HTTPException):
     status_code = 400
 
 
+class BodyTooSlow(HTTPException):
+    status_code = 408
+
+
+BODY_SECONDS = 20.0
+
+
 class StrictRequest(Request[Any, Any, State]):
     """Decodes a JSON body straight into the handler's type.
 
     Litestar's own way is lax (`"7"` passes as a number) and takes any content type, which a form
     on a foreign page could send.
     """
+
+    async def body(self) -> bytes:
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                return await super().body()
+        except TimeoutError:
+            told = f"The body did not come within {BODY_SECONDS:g} seconds."
+            raise BodyTooSlow(told) from None
 
     async def json(self) -> Any:  # noqa: ANN401 - what the handler's `data` is annotated with
         media_type = self.content_type[0]

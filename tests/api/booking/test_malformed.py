@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
+from api import requests
 from tests.api.booking.conftest import BASE, key, made, wish
 
 if TYPE_CHECKING:
@@ -126,6 +128,21 @@ async def test_a_body_sent_piece_by_piece_may_be_no_larger(
     answer = await partner.post(f"{BASE}/reservations", content=pieces(), headers=key() | JSON)
     assert answer.request.headers["transfer-encoding"] == "chunked"
     await refused(pool, answer, 413)
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(
+    partner: httpx.AsyncClient, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(requests, "BODY_SECONDS", 0.05)
+
+    async def dripping() -> AsyncIterator[bytes]:
+        yield b'{"party_size": '
+        await asyncio.sleep(5)
+        yield b"2}"
+
+    answer = await partner.post(f"{BASE}/reservations", content=dripping(), headers=key() | JSON)
+    assert answer.json()["code"] == "BODY_TOO_SLOW"
+    await refused(pool, answer, 408)
 
 
 @pytest.mark.parametrize(("more", "status", "where"), FIELDS, ids=str)
