@@ -3,6 +3,8 @@
 A process spends its share in memory, so that most requests write nothing.
 """
 
+import asyncio
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from msgspec import Struct, convert
@@ -55,17 +57,28 @@ class Limiter:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self._purses: dict[str, Purse] = {}
+        self._refilling: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def spend(self, pool: Pool, client_id: str, now: datetime) -> Left:
-        """Count one request (wall time); the database is asked when the share is used up."""
-        purse = self._purses.get(client_id)
-        if purse is None or purse.ends <= now or (purse.here == 0 and purse.elsewhere > 0):
-            purse = await self._refill(pool, client_id, now)
+        """Count one request (wall time); the database is asked when the share is used up.
+
+        Of requests that come at once one asks: each with a share of its own, twenty would use
+        the whole window up.
+        """
+        if self._is_short(client_id, now):
+            async with self._refilling[client_id]:
+                if self._is_short(client_id, now):
+                    await self._refill(pool, client_id, now)
+        purse = self._purses[client_id]
         allowed = purse.here > 0
         purse.here -= allowed
         return Left(allowed=allowed, left=purse.here + purse.elsewhere, ends=purse.ends)
 
-    async def _refill(self, pool: Pool, client_id: str, now: datetime) -> Purse:
+    def _is_short(self, client_id: str, now: datetime) -> bool:
+        purse = self._purses.get(client_id)
+        return purse is None or purse.ends <= now or (purse.here == 0 and purse.elsewhere > 0)
+
+    async def _refill(self, pool: Pool, client_id: str, now: datetime) -> None:
         got = await take_share(pool, client_id, -(-self.limit // SHARES), self.limit, now)
         self._forget(now)
         ends = got.began + WINDOW
@@ -74,7 +87,6 @@ class Limiter:
             purse = self._purses[client_id] = Purse(ends=ends)
         purse.here += got.share
         purse.elsewhere = self.limit - got.taken
-        return purse
 
     def _forget(self, now: datetime) -> None:
         for client_id in [each for each, purse in self._purses.items() if purse.ends <= now]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -102,6 +103,15 @@ async def test_most_requests_write_nothing(pool: Pool) -> None:
     for _ in range(100 // SHARES):
         assert (await limiter.spend(pool, client_id, now)).allowed
     assert await pool.fetchval(TAKEN, client_id) == 100 // SHARES
+
+
+async def test_requests_that_come_at_once_take_no_more_than_they_need(pool: Pool) -> None:
+    await open_house(pool, house_text(2))
+    client_id, _ = await new_site(pool)
+    limiter, now = Limiter(100), wall_now()
+    left = await asyncio.gather(*(limiter.spend(pool, client_id, now) for _ in range(20)))
+    assert all(each.allowed for each in left)
+    assert await pool.fetchval(TAKEN, client_id) == 20
 
 
 async def test_a_new_window_begins_with_everything(pool: Pool) -> None:
