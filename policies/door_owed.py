@@ -69,10 +69,9 @@ def _split(door: Door) -> tuple[Option, ...]:
     """Offer a group above the largest join the tables of one area, the fewest that take it."""
     free = [
         place
-        for place, table in enumerate(door.case.room.tables)
+        for place in range(len(door.case.room.tables))
         if not door.plan.facts[place] >> door.item.start & 1
         and door.case.room.meets((place,), door.case.ask.needs)
-        and table.area not in door.case.picture.period.areas_shut
     ]
     areas = [
         [place for place in free if area_of(door.case.room, (place,)) == area.id]

@@ -48,7 +48,7 @@ async def at_the_door(
     now = await clock.now(conn)
     picture = await seen(conn, venue_id, known.house, tonights(known, now), now=now)
     offered = options(picture, known.house, party_size, needs, now=now)
-    asking = AtDoor(picture, known.house, _ask(party_size, needs, now))
+    asking = _Asking(picture, known.house, _ask(party_size, needs, now))
     return await _weighed(conn, asking, offered)
 
 
@@ -64,7 +64,7 @@ async def promised_at_the_door(
     picture = await seen(conn, venue_id, known.house, tonights(known, now), now=now)
     promise = _owed(picture, reservation_id)
     offered = await asyncio.to_thread(options_of, picture, known.house, promise, now=now)
-    asking = AtDoor(
+    asking = _Asking(
         _here(picture, promise, now),
         known.house,
         _ask(promise.party_size, promise.needs, now),
@@ -73,7 +73,7 @@ async def promised_at_the_door(
     return await _weighed(conn, asking, offered)
 
 
-class AtDoor(Struct, frozen=True):
+class _Asking(Struct, frozen=True):
     """A party that stands at the door, and the picture it stands in."""
 
     picture: Picture
@@ -102,7 +102,7 @@ def _here(picture: Picture, promise: Promise, now: datetime) -> Picture:
     )
 
 
-async def _weighed(conn: Connection, asking: AtDoor, offered: tuple[Option, ...]) -> AtTheDoor:
+async def _weighed(conn: Connection, asking: _Asking, offered: tuple[Option, ...]) -> AtTheDoor:
     ahead = len(asking.picture.waiting)
     several = all(option.kind == "split" for option in offered)
     if several or not asking.picture.rules.decisions.by_value:
@@ -114,7 +114,7 @@ async def _weighed(conn: Connection, asking: AtDoor, offered: tuple[Option, ...]
     )
 
 
-async def _advised(conn: Connection, asking: AtDoor, offered: tuple[Option, ...]) -> Advised:
+async def _advised(conn: Connection, asking: _Asking, offered: tuple[Option, ...]) -> Advised:
     """Weigh the options in another thread: nothing is locked, and the stand shares this loop."""
     venue_id = asking.house.venue.id
     forecast = await believed(conn, venue_id, asking.picture)
