@@ -133,7 +133,7 @@ def soonest(tables: Tables, ask: Ask, *, known: Prospect | None = None) -> tuple
         searches -= outlook == "crowded"
         tries -= outlook != "free" and not beyond
         if outlook == "free" or (outlook == "crowded" and searches >= 0) or tries >= 0:
-            answer = clerk.answer(there)
+            answer = clerk.answer(there) if clerk.takes(there) else None
             if isinstance(answer, Yes) and answer.kind == "physical":
                 return (*beyond, answer)
             if isinstance(answer, Yes) and not beyond:

@@ -1,5 +1,6 @@
 """What the host can offer a party at the door: tables and joins now, or an honest wait."""
 
+from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
@@ -23,7 +24,6 @@ from policies.terms import GRID, GRID_MINUTES, Ask, Needs, Picture
 
 OPTIONS_AT_MOST = 6
 LONGEST_WAIT = timedelta(minutes=120)
-TRIES_PER_KIND = 3
 SHORTEN_BY = 3
 
 OptionKind = Literal["table", "join", "split", "wait"]
@@ -243,11 +243,8 @@ def standing(door: Door, seats: list[Seat]) -> Option | None:
 
 def moving(door: Door, seats: list[Seat]) -> Option | None:
     """Offer a table free for the whole turn once promises that can go elsewhere do."""
-    for seat in seats[:TRIES_PER_KIND]:
-        plan = admit(door.settled, _only(door.item, (seat,)))
-        if plan:
-            return option_at(door, seat, door.case.ends, moved=moves(plan))
-    return None
+    plan = admit(door.settled, _only(door.item, tuple(seats)))
+    return option_at(door, plan.seats[-1], door.case.ends, moved=moves(plan)) if plan else None
 
 
 def _shorter(door: Door, seats: list[Seat]) -> Option | None:
@@ -255,13 +252,32 @@ def _shorter(door: Door, seats: list[Seat]) -> Option | None:
     start = door.item.start
     seat = max(seats, key=lambda each: free_from(door.plan, each, start))
     standing = free_from(door.plan, seat, start)
-    for length in range(door.item.end - start - SHORTEN_BY, standing, -SHORTEN_BY):
-        plan = admit(door.settled, _only(_until(door.item, start + length), (seat,)))
-        if plan and length >= SHORT_TURN_BUCKETS:
-            return option_at(door, seat, _instant(door, start + length), moved=moves(plan))
+    found = _longest(door, seat, standing)
+    if found is not None:
+        length, plan = found
+        return option_at(door, seat, _instant(door, start + length), moved=moves(plan))
     if standing < SHORT_TURN_BUCKETS:
         return None
     return option_at(door, seat, _instant(door, start + standing))
+
+
+def _longest(door: Door, seat: Seat, standing: int) -> tuple[int, Plan] | None:
+    """Return how long the table can be had if others move, with the plan; None: no longer so.
+
+    A shorter stay fits wherever a longer one does, so the middle is tried first.
+    """
+    item, plans = door.item, dict[int, Plan]()
+
+    def too_long(length: int) -> bool:
+        plan = admit(door.settled, _only(_until(item, item.start + length), (seat,)))
+        if plan:
+            plans[length] = plan
+        return plan is None
+
+    least = max(standing, SHORT_TURN_BUCKETS - 1)
+    lengths = range(item.end - item.start - SHORTEN_BY, least, -SHORTEN_BY)[::-1]
+    place = bisect_left(lengths, True, key=too_long)  # noqa: FBT003 - the value looked for
+    return (lengths[place - 1], plans[lengths[place - 1]]) if place else None
 
 
 def a_wait(door: Door) -> Option | None:

@@ -6,7 +6,10 @@ more plus the joins of smaller tables that reach k; and a party forced onto a jo
 or more takes two of them from the parties needing l.
 """
 
+from functools import cached_property
+
 from policies.plan import Item, Plan
+from policies.repacking import Ground
 from policies.room import Room
 
 
@@ -23,6 +26,11 @@ class Instant:
         self._supply: dict[tuple[int, int], int] = {}
         self._verdict: dict[tuple[int, int, int], bool] = {}
         self._capacity: dict[tuple[int, int], int] = {}
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What searches for newcomers begin with."""
+        return Ground(self.plan)
 
     def may_fit(self, item: Item) -> bool:
         """Tell whether the item could possibly join the plan's parties; False is certain."""

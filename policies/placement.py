@@ -48,7 +48,9 @@ def admit(settled: Settled, item: Item) -> Plan | None:
     if seat:
         plan.put(len(plan.items) - 1, seat)
         return plan
-    return make_room(plan, len(plan.items) - 1) if settled.instant.may_fit(item) else None
+    if not settled.instant.may_fit(item):
+        return None
+    return make_room(plan, len(plan.items) - 1, settled.instant.ground)
 
 
 def moves(plan: Plan) -> dict[UUID, tuple[str, ...]]:

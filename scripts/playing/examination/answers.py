@@ -112,7 +112,7 @@ def check_door_turnaways(journal: Journal, final: Snapshot, findings: Findings) 
     """The door's own: told by a host, and every party that left the waitlist."""
     rows = {row["turnaway_id"] for row in final["turnaway"]}
     waits = {row["wait_id"] for row in final["turnaway"]}
-    undone = {e.body["action_id"] for e in journal.exchanges if e.acknowledged and told_back(e)}
+    undone = taken_back(journal)
     for exchange in journal.acknowledged():
         if exchange.last == "turnaways" and exchange.method == "POST":
             findings.look(
@@ -124,6 +124,15 @@ def check_door_turnaways(journal: Journal, final: Snapshot, findings: Findings) 
                 holds=exchange.body["wait_id"] in waits,
                 evidence=f"left the waitlist: {exchange.body}",
             )
+
+
+def taken_back(journal: Journal) -> frozenset[str]:
+    """Ids of the orders that were taken back, or may have been where no answer came."""
+    return frozenset(
+        each.body["action_id"]
+        for each in journal.exchanges
+        if told_back(each) and (each.acknowledged or each.fate != "answered")
+    )
 
 
 def told_back(exchange: Exchange) -> bool:

@@ -77,7 +77,12 @@ def check_plans(
 def live_promises(
     accounts: Mapping[str, Account], house: WrittenHouse, hours: Hours, at: Snapshot
 ) -> list[Live]:
-    """The promises of the room that bind at the moment of the rows; those beyond it may wait."""
+    """The promises of the room that bind at the moment of the rows; those beyond it may wait.
+
+    None once the period is closed: then whoever was never seated has been sent home.
+    """
+    if any(row["closed_at"] for row in at["period"] if row["period_id"] == hours.period_id):
+        return []
     plans: defaultdict[str, list[Row]] = defaultdict(list)
     for row in at["intention"]:
         plans[row["subject_id"]].append(row)

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from scripts.playing.examination.answers import told_back
+from scripts.playing.examination.answers import taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def names_fact(taking: Exchange, opened: Exchange, writes: Sequence[Exchange]) -
 def check_options(journal: Journal, final: Snapshot, findings: Findings) -> None:
     """What was taken is on record once, with what it led to; one way a party at most."""
     rows = {row["option_id"]: row for row in final["rescue_option"]}
-    undone = {each.body["action_id"] for each in journal.acknowledged() if told_back(each)}
+    undone = taken_back(journal)
     for exchange in journal.acknowledged():
         if not exchange.rescues or exchange.key in undone:
             continue
