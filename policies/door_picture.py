@@ -7,6 +7,7 @@ does not count yet; what a host says of how long a party still stays is not read
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 import numpy as np
@@ -31,6 +32,9 @@ _HORIZON = LENGTH + 3
 
 _PAST = 24
 """Promises as old as that (two hours) are expected no more."""
+
+_KEPT = 64
+"""Rooms, and beliefs of periods, remembered: those of the last parties at a door."""
 
 _Kinds = dict[tuple[int, Needs], int]
 
@@ -105,17 +109,27 @@ def at_door(
         expected=_as_expected(read, expected, kinds),
         queue=_as_queue(read, queue, len(here), kinds),
     )
-    plain = door_room(layout)
-    more = list(kinds)[layout.largest :]
+    more = tuple(kinds)[layout.largest :]
     return AtDoor(
-        room=door_room(layout, more) if more else plain,
+        room=_room(layout, more),
         layout=layout,
         state=state,
-        beliefs=beliefs_of(forecast, plain, np.uint64(read.grid.base) << np.uint64(20), SCENARIOS),
+        beliefs=_beliefs(forecast, layout, read.grid.base),
         position=subjects.index(promise or asking.subject),
         busy=_busy(read, free),
         promised=(*queue, *expected),
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _room(layout: Layout, more: tuple[tuple[int, Needs], ...] = ()) -> DoorRoom:
+    return door_room(layout, more)
+
+
+@lru_cache(maxsize=_KEPT)
+def _beliefs(forecast: Forecast, layout: Layout, base: int) -> Beliefs:
+    """The beliefs of the period that begins at bucket `base`; they change a few times a day."""
+    return beliefs_of(forecast, _room(layout), np.uint64(base) << np.uint64(20), SCENARIOS)
 
 
 def _arrived(read: _Reading) -> list[Party]:

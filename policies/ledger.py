@@ -8,6 +8,7 @@ in place equals building it anew, in any process. SCIENCE.md "The four decisions
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -18,7 +19,7 @@ from policies.compiled import Floats
 from policies.forecast import Forecast
 from policies.layout import WHOLE_ROOM, Classes, Layout
 from policies.lucks import cancel_chance, lateness_row, stay_rows
-from policies.scenarios import Beliefs, Board, Guest, put, tried
+from policies.scenarios import Beliefs, Board, Guest, Guests, put, tried
 from policies.terms import GRID_MINUTES
 
 SCENARIOS = 300
@@ -108,23 +109,26 @@ class Ledger:
         taken = None if walk_ins is None else door_share * walk_ins
         self.door = None if taken is None else _door(layout, length, scenarios, taken)
 
-    def add(self, party: Party) -> None:
-        """Put a party into every scenario."""
-        self._put(party, 1, self.cancels(party), 1.0)
-        self.parties[party.key] = party
+    def add(self, *parties: Party) -> None:
+        """Put parties into every scenario."""
+        self._put(parties, 1, [(self.cancels(party), 1.0) for party in parties])
+        self.parties |= {party.key: party for party in parties}
 
-    def remove(self, key: int) -> None:
-        """Take a party out again; raises KeyError."""
-        party = self.parties.pop(key)
-        self._put(party, -1, self.cancels(party), 1.0)
+    def remove(self, *keys: int) -> None:
+        """Take parties out again; raises KeyError."""
+        parties = [self.parties[key] for key in keys]
+        self._put(parties, -1, [(self.cancels(party), 1.0) for party in parties])
+        for key in keys:
+            del self.parties[key]
 
     def advance(self, now: float) -> None:
         """Move on to a share of the booking window: who is alive cancels less likely."""
-        before = [self.cancels(party) for party in self.parties.values()]
+        parties = list(self.parties.values())
+        before = [self.cancels(party) for party in parties]
         self.now = max(now, self.now)
-        for party, chance in zip(self.parties.values(), before, strict=True):
-            if self.cancels(party) < chance:
-                self._put(party, 1, self.cancels(party), chance)
+        less = [(self.cancels(party), high) for party, high in zip(parties, before, strict=True)]
+        alive = [place for place, (low, high) in enumerate(less) if low < high]
+        self._put([parties[place] for place in alive], 1, [less[place] for place in alive])
 
     def leave(self, group: int, classes: Classes, first: int, end: int) -> None:
         """Leave a group only this much of its room in buckets [first, end); nobody is in yet."""
@@ -180,11 +184,19 @@ class Ledger:
         )
         return Toll(walked=walked, late=late, risk=risk, before=before)
 
-    def _put(self, party: Party, sign: int, low: float, high: float) -> None:
-        guest = self._guest(party, party.start)
-        boards = [self.boards[group] for group in _groups(party)]
-        for board in [*boards, self.door] if self.door is not None else boards:
-            put(board, guest, self._beliefs, sign, low, high)
+    def _put(
+        self, parties: Sequence[Party], sign: int, draws: Sequence[tuple[float, float]]
+    ) -> None:
+        """Put each party where its cancel draw lies between these two; all at once, a call a board.
+
+        Who finds no table is counted once for all, and between many calls other threads would run.
+        """
+        boards = [(board, group) for group, board in enumerate(self.boards)]
+        for board, group in [*boards, (self.door, WHOLE_ROOM)]:
+            there = [place for place, party in enumerate(parties) if group in _groups(party)]
+            if board is not None and there:
+                guests = [self._guest(parties[place], parties[place].start) for place in there]
+                put(board, _rows(guests, [draws[place] for place in there]), self._beliefs, sign)
 
     def _guest(self, party: Party, start: int) -> Guest:
         return Guest(
@@ -198,6 +210,19 @@ class Ledger:
             -1 if party.until is None else party.until,
             party.not_before,
         )
+
+
+def _rows(guests: Sequence[Guest], draws: Sequence[tuple[float, float]]) -> Guests:
+    return Guests(
+        np.array([each.key for each in guests], np.uint64),
+        np.array(
+            [(e.rank, e.size, e.start, e.arrived, e.until, e.not_before) for e in guests], np.int64
+        ),
+        np.array(
+            [(e.no_show, e.sat_for, *draw) for e, draw in zip(guests, draws, strict=True)],
+            np.float64,
+        ),
+    )
 
 
 def board_of(classes: Classes, length: int, scenarios: int) -> Board:

@@ -67,13 +67,10 @@ class Prospect:
     def follow(self, picture: Picture, *, now: datetime) -> None:
         """Bring the ledger and the prices up to date with a picture this prospect serves."""
         there, known = self._there(picture, now), self.ledger.parties
-        for key in [key for key, party in known.items() if there.get(key) != party]:
-            self.ledger.remove(key)
+        self.ledger.remove(*(key for key, party in known.items() if there.get(key) != party))
         self.bucket = self.grid.at(now)
         self.ledger.advance(self.grid.share(self.grid.instant(self.bucket)))
-        for key, party in there.items():
-            if key not in known:
-                self.ledger.add(party)
+        self.ledger.add(*(party for key, party in there.items() if key not in known))
         if picture.prices is not None and picture.prices != self.bids:
             self.bids, self.prices = picture.prices, self._prices(picture.prices)
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from policies.cascade import Capacity, overflow
-from policies.compiled import Floats, Ints, Small, compiled, inlined
+from policies.compiled import Floats, Ints, Keys, Small, compiled, inlined
 from policies.lucks import buckets, cancelled, comes, late_minutes, stay_minutes
 
 WAIT_BUCKETS = 3
@@ -49,17 +49,43 @@ class Guest(NamedTuple):
     not_before: int
 
 
+class Guests(NamedTuple):
+    """N parties in numbers, each to be put where its cancel draw lies in [low, high).
+
+    `keys` [N]. `whole` [N, 6]: rank, size, start, arrived, until, not_before of `Guest`; `shares`
+    [N, 4]: no_show, sat_for, low, high.
+    """
+
+    keys: Keys
+    whole: Ints
+    shares: Floats
+
+
 @compiled
-def put(board: Board, guest: Guest, beliefs: Beliefs, sign: int, low: float, high: float) -> None:
-    """Add (`sign` 1) or take away (-1) the party where its cancel draw lies in [low, high)."""
-    work = np.empty((2, board.capacity.tables.shape[1]), np.int64)
+def put(board: Board, guests: Guests, beliefs: Beliefs, sign: int) -> None:
+    """Add (`sign` 1) or take away (-1) the parties, and count anew who finds no table."""
+    length, classes = board.capacity.tables.shape
+    work = np.empty((2, classes), np.int64)
     for scenario in range(len(board.over)):
-        if not cancelled(guest.key, scenario, low, high):
-            continue
-        first, end = stretch(guest, scenario, beliefs, board.capacity.tables.shape[0])
+        first, end = length, 0
+        for row in range(len(guests.keys)):
+            low, high = guests.shares[row, 2], guests.shares[row, 3]
+            if cancelled(guests.keys[row], scenario, low, high):
+                comes, leaves = stretch(_guest(guests, row), scenario, beliefs, length)
+                for bucket in range(comes, leaves):
+                    board.occupied[scenario, bucket, guests.whole[row, 0]] += sign
+                first, end = min(first, comes), max(end, leaves)
         for bucket in range(first, end):
-            board.occupied[scenario, bucket, guest.rank] += sign
             board.over[scenario, bucket] = short(board, scenario, bucket, -1, work)
+
+
+@inlined
+def _guest(guests: Guests, row: int) -> Guest:
+    rank, size, start, arrived, until, not_before = guests.whole[row]
+    no_show, sat_for = guests.shares[row, 0], guests.shares[row, 1]
+    return Guest(
+        guests.keys[row], rank, size, start, no_show, arrived != 0, sat_for, until, not_before
+    )
 
 
 @compiled

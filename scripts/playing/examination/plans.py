@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,8 @@ class Live:
     def shown(self) -> str:
         """In a few words."""
         return (
-            f"{self.account.reservation_id}: {self.wanted.size} at {self.starts:%d %H:%M}Z, "
+            f"{self.account.reservation_id}: {self.wanted.size} at "
+            f"{self.starts.astimezone(UTC):%d %H:%M}Z, "
             f"{dict(self.wanted.needs)}, planned at {sorted(self.planned)}"
         )
 
@@ -56,14 +57,15 @@ def check_plans(
 ) -> None:
     """The live promises have a complete assignment, or the room was lost after the promise."""
     live = live_promises(accounts, house, hours, at)
-    taken = taken_spans(house, hours, at)
+    taken = taken_spans(house, hours, at, at.at)
+    by_now = taken_spans(house, hours, at, at.read_at)
     lost = room_lost(at)
     for promise in live:
         if promise.planned:
             check_witness(promise, house, taken, findings)
             continue
         findings.notes["promises without a table (room lost)"] += int(lost)
-        free = free_seats(promise, house, taken, at)
+        free = free_seats(promise, house, by_now, at)
         findings.look(
             "every promise has a table",
             holds=lost and not free,
@@ -141,13 +143,18 @@ def check_witness(
     )
 
 
-def taken_spans(house: WrittenHouse, hours: Hours, at: Snapshot) -> dict[str, list[Span]]:
-    """When which tables cannot be had: somebody sits there, or they are blocked, shut or sold."""
+def taken_spans(
+    house: WrittenHouse, hours: Hours, at: Snapshot, now: datetime
+) -> dict[str, list[Span]]:
+    """When which tables cannot be had: somebody sits there, or they are blocked, shut or sold.
+
+    Who sits longer than expected takes more of them the later it is.
+    """
     taken: defaultdict[str, list[Span]] = defaultdict(list)
     sitting = {row["seating_id"]: row for row in at["seating"] if row["cleared_at"] is None}
     for row in at["seating_table"]:
         if row["to_at"] is None and (seating := sitting.get(row["seating_id"])):
-            taken[row["table_id"]].append((seating["seated_at"], end_of(seating, at.at)))
+            taken[row["table_id"]].append((seating["seated_at"], end_of(seating, now)))
     for row in at["block"]:
         if row["lifted_at"] is None:
             taken[row["table_id"]].append((row["starts"], row["ends"]))

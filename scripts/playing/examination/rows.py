@@ -34,14 +34,19 @@ TABLES = {
     "intention": "select * from intention where venue_id = $1 order by subject_id, place",
     "turnaway": "select * from turnaway where venue_id = $1",
 }
+CLOCK = "select anchor + rate * (clock_timestamp() - set_at) from clock"
 JSON = ("needs", "areas_shut", "risk", "explained")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """All rows at one moment of the journal (`moment`) and of business time (`at`)."""
+    """All rows at one moment of the journal (`moment`) and of business time (`at`).
+
+    `read_at`: business time when they were read; later than `at` where the clock runs meanwhile.
+    """
 
     at: datetime
+    read_at: datetime
     moment: int
     tables: Mapping[str, Sequence[Row]]
 
@@ -59,9 +64,10 @@ async def read_rows(dsn: str, venue: str, *, at: datetime, moment: int) -> Snaps
                 name: [plain(row) for row in await connection.fetch(query, venue)]
                 for name, query in TABLES.items()
             }
+            read_at: datetime | None = await connection.fetchval(CLOCK)
     finally:
         await connection.close()
-    return Snapshot(at=at, moment=moment, tables=tables)
+    return Snapshot(at=at, read_at=read_at or at, moment=moment, tables=tables)
 
 
 def plain(row: asyncpg.Record) -> Row:
