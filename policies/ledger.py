@@ -107,7 +107,8 @@ class Ledger:
             for group in layout.groups
         ]
         taken = None if walk_ins is None else door_share * walk_ins
-        self.door = None if taken is None else _door(layout, length, scenarios, taken)
+        whole = self.boards[WHOLE_ROOM]
+        self.door = None if taken is None else _door(layout, length, whole, taken)
 
     def add(self, *parties: Party) -> None:
         """Put parties into every scenario."""
@@ -191,12 +192,13 @@ class Ledger:
 
         Who finds no table is counted once for all, and between many calls other threads would run.
         """
-        boards = [(board, group) for group, board in enumerate(self.boards)]
-        for board, group in [*boards, (self.door, WHOLE_ROOM)]:
+        for group, board in enumerate(self.boards):
             there = [place for place, party in enumerate(parties) if group in _groups(party)]
-            if board is not None and there:
+            if there:
                 guests = [self._guest(parties[place], parties[place].start) for place in there]
-                put(board, _rows(guests, [draws[place] for place in there]), self._beliefs, sign)
+                rows = _rows(guests, [draws[place] for place in there])
+                door = self.door if group == WHOLE_ROOM else None
+                put((board, door) if door else (board,), rows, self._beliefs, sign)
 
     def _guest(self, party: Party, start: int) -> Guest:
         return Guest(
@@ -241,12 +243,15 @@ def board_of(classes: Classes, length: int, scenarios: int) -> Board:
     )
 
 
-def _door(layout: Layout, length: int, scenarios: int, less: Floats) -> Board:
-    """Return a board of the whole room less [B, K] tables taken, nothing else kept back."""
-    board = board_of(layout.groups[WHOLE_ROOM], length, scenarios)
+def _door(layout: Layout, length: int, whole: Board, less: Floats) -> Board:
+    """Return the whole room's board less [B, K] tables taken, with nothing else kept back.
+
+    The same parties are on both.
+    """
+    board = board_of(layout.groups[WHOLE_ROOM], length, len(whole.over))
     taken = np.rint(less).astype(np.int64)
     np.maximum(board.capacity.tables - taken, 0, out=board.capacity.tables)
-    return board
+    return board._replace(occupied=whole.occupied)
 
 
 def buffered_classes(

@@ -40,30 +40,35 @@ class Elsewhen(Struct, frozen=True, kw_only=True):
     yes: Yes
 
 
+def at_once(tables: Tables, party: Turned) -> list[RescueOption]:
+    """Return what there is now, a wait, and where else to send the party."""
+    found = [*_now(tables, party), *_neighbours(tables.picture, party)]
+    if party.reservation_id is None:
+        return found
+    waits_already = [each for each in found if each.kind != "wait"]
+    return [*_own_table(tables, party), *waits_already]
+
+
 def rescue_options(
-    picture: Picture,
-    house: House,
+    tables: Tables,
     party: Turned,
     forecast: Forecast,
     *,
-    now: datetime,
+    now_found: Sequence[RescueOption],
     prospect: Prospect | None = None,
     elsewhen: Elsewhen | None = None,
 ) -> tuple[RescueOption, ...]:
     """Return every way there is now, the best first; the first is the one to begin with.
 
-    A party that was promised a table is found one now or sent to a neighbour: it waits already,
-    and another time is a change of its reservation.
+    `now_found`: what is there `at_once`. A party that was promised a table is found one now or
+    sent to a neighbour: it waits already, and another time is a change of its reservation.
     """
-    tables = Tables(picture, house, now)
-    found = [*_now(tables, party), *_neighbours(picture, party)]
+    found = list(now_found)
     if party.reservation_id is None:
         found += _later(tables, party, prospect)
         if elsewhen is not None:
             found.append(_book(elsewhen.yes, "other_day", elsewhen.picture, party))
-    else:
-        waits_already = [each for each in found if each.kind != "wait"]
-        found = [*_own_table(picture, house, party, now), *waits_already]
+    picture, house, now = tables.picture, tables.house, tables.now
     priced = [_told(each, picture, house, party, forecast, now) for each in found]
     priced.sort(key=lambda each: (-each.worth, ORDER.index(each.kind)))
     return tuple(replace(each, advised=place == 0) for place, each in enumerate(priced))
@@ -118,10 +123,9 @@ def _now(tables: Tables, party: Turned) -> Iterator[RescueOption]:
             yield _seat(each, "area", picture, party, now)
 
 
-def _own_table(
-    picture: Picture, house: House, party: Turned, now: datetime
-) -> Iterator[RescueOption]:
+def _own_table(tables: Tables, party: Turned) -> Iterator[RescueOption]:
     """The table meant for it, which only its own promise keeps from it."""
+    picture, house, now = tables.picture, tables.house, tables.now
     for own in picture.promises:
         if own.reservation_id != party.reservation_id or not own.tables:
             continue

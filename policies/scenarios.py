@@ -62,21 +62,26 @@ class Guests(NamedTuple):
 
 
 @compiled
-def put(board: Board, guests: Guests, beliefs: Beliefs, sign: int) -> None:
-    """Add (`sign` 1) or take away (-1) the parties, and count anew who finds no table."""
-    length, classes = board.capacity.tables.shape
+def put(boards: tuple[Board, ...], guests: Guests, beliefs: Beliefs, sign: int) -> None:
+    """Add (`sign` 1) or take away (-1) the parties, and count anew who finds no table.
+
+    The boards share what is occupied; each has its own capacity.
+    """
+    occupied = boards[0].occupied
+    _, length, classes = occupied.shape
     work = np.empty((2, classes), np.int64)
-    for scenario in range(len(board.over)):
+    for scenario in range(len(occupied)):
         first, end = length, 0
         for row in range(len(guests.keys)):
             low, high = guests.shares[row, 2], guests.shares[row, 3]
             if cancelled(guests.keys[row], scenario, low, high):
                 comes, leaves = stretch(_guest(guests, row), scenario, beliefs, length)
                 for bucket in range(comes, leaves):
-                    board.occupied[scenario, bucket, guests.whole[row, 0]] += sign
+                    occupied[scenario, bucket, guests.whole[row, 0]] += sign
                 first, end = min(first, comes), max(end, leaves)
-        for bucket in range(first, end):
-            board.over[scenario, bucket] = short(board, scenario, bucket, -1, work)
+        for board in boards:
+            for bucket in range(first, end):
+                board.over[scenario, bucket] = short(board, scenario, bucket, -1, work)
 
 
 @inlined

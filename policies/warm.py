@@ -119,13 +119,16 @@ def _broken(now: datetime) -> Block:
     return Block(block_id=UUID(int=3), table_id="1", starts=now, ends=ends, reason="")
 
 
-def _ask(told: Picture) -> Ask:
-    return Ask(party_size=2, starts=told.period.opens + timedelta(hours=1), channel="phone")
+def _ask(told: Picture, number: int = 0) -> Ask:
+    """Every other party wants its area, for which the ledger has a board of its own."""
+    needs = Needs(area="room" if number % 2 else None)
+    starts = told.period.opens + timedelta(hours=1)
+    return Ask(party_size=2, starts=starts, channel="phone", needs=needs)
 
 
 def _asked(told: Picture, number: int) -> Picture:
     """Ask once more for the same hour: the room fills, others have to move, then it is full."""
-    ask = _ask(told)
+    ask = _ask(told, number)
     answer = decide(told, ask, HOUSE, now=NOW, known=prospect_for(told, HOUSE, now=NOW))
     if not isinstance(answer, Yes):
         return told
@@ -134,6 +137,7 @@ def _asked(told: Picture, number: int) -> Picture:
         period_id=told.period.period_id,
         state="booked",
         party_size=ask.party_size,
+        needs=ask.needs,
         starts=answer.starts,
         ends=answer.ends,
         kind=answer.kind,

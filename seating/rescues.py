@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from policies.calendar import local_instant, periods_on, zone_of
 from policies.playbook import Answers
-from policies.rescue import Elsewhen, by_playbook, on_another_day, rescue_options
+from policies.rescue import Elsewhen, at_once, by_playbook, on_another_day, rescue_options
 from policies.rescue_orders import ListRescue
 from policies.rescue_terms import RescueOption, Turned
+from policies.tables import Tables
 from policies.terms import Needs, Period
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import check_needs
@@ -153,18 +154,25 @@ async def _party(conn: Connection, venue_id: str, order: ListRescue) -> _Known:
 async def _options(
     conn: Connection, known: Known, party: Turned, period: Period, now: datetime
 ) -> tuple[RescueOption, ...]:
-    """Ask the engine, in another thread: nothing is locked, and the stand shares this loop."""
+    """Ask the engine, in other threads: nothing is locked, and the stand shares this loop.
+
+    While one looks at the room as it is, the other days are read.
+    """
     house, venue_id = known.house, known.house.venue.id
     picture = await seen(conn, venue_id, house, period, now=now)
-    forecast = await believed(conn, venue_id, picture)
-    elsewhen = None
-    if party.reservation_id is None:
-        elsewhen = await _on_another_day(conn, known, party, period, now)
-    async with prospect_of(picture, house, now=now) as prospect:
-        return await asyncio.to_thread(
-            rescue_options, picture, house, party, forecast,
-            now=now, prospect=prospect, elsewhen=elsewhen,
-        )  # fmt: skip
+    tables, elsewhen = Tables(picture, house, now), None
+    looking = asyncio.create_task(asyncio.to_thread(at_once, tables, party))
+    try:
+        forecast = await believed(conn, venue_id, picture)
+        if party.reservation_id is None:
+            elsewhen = await _on_another_day(conn, known, party, period, now)
+        async with prospect_of(picture, house, now=now) as prospect:
+            return await asyncio.to_thread(
+                rescue_options, tables, party, forecast,
+                now_found=await looking, prospect=prospect, elsewhen=elsewhen,
+            )  # fmt: skip
+    finally:
+        await asyncio.wait([looking])
 
 
 async def _on_another_day(

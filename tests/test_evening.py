@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scripts.playing.examination.rows import Row, Snapshot
+    from scripts.playing.journal import Fate
     from scripts.playing.night import Night
 
 HOUSE = read_house("bistro")
@@ -57,6 +58,11 @@ class Evidence:
         return next(
             row for row in self.final[table] if all(row[name] == wanted[name] for name in wanted)
         )
+
+    @property
+    def night_end(self) -> datetime:
+        """Business time at the end."""
+        return self.final.at
 
     def exchange(self, wanted: Callable[[Exchange], object]) -> Exchange:
         return next(exchange for exchange in self.journal.exchanges if wanted(exchange))
@@ -647,6 +653,80 @@ def test_a_purse_shown_beyond_what_it_held_is_found(evidence: Evidence) -> None:
     exchange = evidence.exchange(lambda e: e.path == "/host/gestures" and e.acknowledged)
     exchange.answer["venue"]["spent"] = exchange.answer["venue"]["granted"] + 1
     assert "no purse beyond what it was granted" in judged(evidence)
+
+
+# Ways to say yes after all
+
+
+def way_taken(evidence: Evidence) -> Exchange:
+    """A way out that a host opened and a party took, put into the evening."""
+    path, until = "/host/rescues/a/options/b", evidence.night_end + timedelta(minutes=1)
+    sent = len(evidence.journal.exchanges) * 2 + 1
+    opened = replace(
+        evidence.exchange(lambda e: e.last == "clear" and e.acknowledged),
+        sent=sent, received=sent, at=evidence.night_end, done_at=evidence.night_end,
+        path=f"{path}/open", key="opened", body={"id": "opened"},
+        answer={"until": until.isoformat()},
+    )  # fmt: skip
+    answer = {"option_id": "b", "kind": "partner", "told": None, "reservation": None}
+    taken = replace(opened, path=f"{path}/take", key="taken", body={"id": "taken"}, answer=answer)
+    evidence.journal.exchanges += [opened, taken]
+    row = {"option_id": "b", "rescue_id": "a", "state": "taken", "result_id": "taken"}
+    add(evidence.final["rescue_option"], row)
+    return taken
+
+
+def row_of(evidence: Evidence, taking: Exchange) -> Row:
+    return evidence.row("rescue_option", option_id=taking.answer["option_id"])
+
+
+def undo_of(taking: Exchange, fate: Fate) -> Exchange:
+    """A host takes it back, and perhaps never hears what became of that."""
+    body = {"id": "another", "action_id": taking.key}
+    path = "/host/orders/undo"
+    return replace(taking, path=path, key="another", body=body, fate=fate, status=0, answer=None)
+
+
+def test_a_way_taken_is_in_order_and_found_where_it_is_not_on_record(evidence: Evidence) -> None:
+    taking = way_taken(evidence)
+    assert judged(evidence) == set()
+    row_of(evidence, taking)["state"] = "lapsed"
+    assert "an option taken is on record" in judged(evidence)
+
+
+@pytest.mark.parametrize(("fate", "found"), [("lost", False), ("answered", True)])
+def test_a_way_that_may_have_been_taken_back_need_not_be_on_record(
+    evidence: Evidence, fate: Fate, *, found: bool
+) -> None:
+    taking = way_taken(evidence)
+    row_of(evidence, taking)["state"] = "lapsed"
+    evidence.journal.exchanges.append(undo_of(taking, fate))
+    assert ("an option taken is on record" in judged(evidence)) is found
+
+
+def test_a_second_way_out_of_one_no_is_found(evidence: Evidence) -> None:
+    row = row_of(evidence, way_taken(evidence))
+    add(evidence.final["rescue_option"], dict(row) | {"option_id": "another"})
+    assert "one way out for a party" in judged(evidence)
+
+
+def test_a_no_within_the_two_minutes_is_found(evidence: Evidence) -> None:
+    taking = way_taken(evidence)
+    taking.status, taking.answer = 409, {"code": "ROOM_CHANGED", "now": {"kind": "gone"}}
+    assert "what was opened is not refused within its two minutes" in judged(evidence)
+
+
+def test_a_way_that_lapses_early_is_found(evidence: Evidence) -> None:
+    taking = way_taken(evidence)
+    taking.status, taking.answer = 410, {"code": "OPTION_LAPSED"}
+    assert "no option lapses early" in judged(evidence)
+
+
+def test_after_the_close_nobody_is_owed_a_table(evidence: Evidence) -> None:
+    drop(evidence.before["intention"], planned(evidence))
+    for row in evidence.before["period"]:
+        row["closed_at"] = hours().closes
+    assert "every promise has a table" not in judged_before(evidence)
 
 
 # The room counted by ourselves

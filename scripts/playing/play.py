@@ -224,8 +224,12 @@ async def go_by(plan: Plan, company: Company, watch: Callable[[Night], Awaitable
         to = step_end(plan, night, due)
         if plan.until and to > plan.until:
             break
-        await pace.reach(to)
-        await together(night.schedule.take(to))
+        if pace.runs:
+            await together(night.schedule.take(to), pace.wait)
+            await pace.reach(to)
+        else:
+            await pace.reach(to)
+            await together(night.schedule.take(to), pace.wait)
         await watch(night)
     if plan.until:
         await pace.jump(plan.until, plan.then_rate or 0)
@@ -255,20 +259,31 @@ class Pace:
         self.turns = count()
         self.dice = dice_of(plan.seed, "jobs")
 
+    @property
+    def runs(self) -> bool:
+        """Whether business time goes on by itself."""
+        return self.manager.night.wire.running is not None
+
+    async def wait(self, when: datetime) -> None:
+        """Wait for an instant where time runs; where it is moved it has come."""
+        if self.plan.speed and self.runs:
+            ahead = (when - self.manager.night.wire.clock()).total_seconds()
+            await asyncio.sleep(max(0.0, ahead / self.plan.speed))
+
     async def reach(self, to: datetime) -> None:
         """Bring business time to `to`."""
         if self.reached == to:
             return
         self.reached = to
-        wire, speed = self.manager.night.wire, self.plan.speed
+        speed = self.plan.speed
         if speed is None:
             await self.jump(to, 0, sweep=self.dice.random() < JOBS_RUN)
         elif to < self.plan.hours.opens - timedelta(hours=1):
             await self.jump(to, 0)
-        elif wire.running is None:
+        elif not self.runs:
             await self.jump(to, speed)
         else:
-            await asyncio.sleep(max(0.0, (to - wire.clock()).total_seconds() / speed))
+            await self.wait(to)
 
     async def jump(self, to: datetime, rate: float, *, sweep: bool = True) -> None:
         """Set the clock, at each process in turn: the one asked runs the sweeps, if any does."""

@@ -1,4 +1,7 @@
-"""Business time: what happens when, in steps within which everything happens at once."""
+"""Business time: what happens when, in steps within which everything happens at once.
+
+Where the clock runs, everything within a step happens at its own time.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     Deed = Callable[[], Awaitable[None]]
+    Waiting = Callable[[datetime], Awaitable[None]]
 
 
 @dataclass
@@ -35,25 +39,27 @@ class Schedule:
         """When the next deed is due."""
         return self.heap[0][0] if self.heap else None
 
-    def take(self, until: datetime) -> list[Deed]:
+    def take(self, until: datetime) -> list[tuple[datetime, Deed]]:
         """Move time to `until` and return what is due by then, in order."""
         self.now = until
-        due: list[Deed] = []
+        due: list[tuple[datetime, Deed]] = []
         while self.heap and self.heap[0][0] <= until:
-            due.append(heapq.heappop(self.heap)[2])
+            when, _, deed = heapq.heappop(self.heap)
+            due.append((when, deed))
         return due
 
 
-async def together(deeds: list[Deed]) -> None:
-    """Do all at once; the first failure ends the others and is raised."""
+async def together(deeds: list[tuple[datetime, Deed]], wait: Waiting) -> None:
+    """Do each once `wait` has waited for its time; the first failure ends the others."""
     try:
         async with asyncio.TaskGroup() as group:
-            for deed in deeds:
-                group.create_task(run(deed))
+            for when, deed in deeds:
+                group.create_task(run(when, deed, wait))
     except ExceptionGroup as failed:
         raise failed.exceptions[0] from None
 
 
-async def run(deed: Deed) -> None:
+async def run(when: datetime, deed: Deed, wait: Waiting) -> None:
     """Do one."""
+    await wait(when)
     await deed()

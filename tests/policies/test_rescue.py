@@ -16,13 +16,14 @@ from policies.changes import Changes, applied
 from policies.due import due
 from policies.forecast import Forecast
 from policies.playbook import Beyond
-from policies.rescue import by_playbook, rescue_options
+from policies.rescue import at_once, by_playbook, rescue_options
 from policies.rescue_facts import fact_of
 from policies.rescue_room import kept_now
 from policies.rescue_terms import SIT_NOW, RescueKind, RescueOption, Turned
 from policies.rescue_words import sentence
 from policies.rules import Neighbour, Overbooking, Rules
 from policies.settling import settled
+from policies.tables import Tables
 from policies.terms import HeldTable, Needs
 from tests.policies.evening import a_house, at, picture, promise, seating, table
 
@@ -60,10 +61,16 @@ def held(number: int, table_id: str, starts: str, ends: str) -> HeldTable:
     )
 
 
+def every(told: Picture, house: House, party: Turned) -> tuple[RescueOption, ...]:
+    tables = Tables(told, house, NOW)
+    now_found = at_once(tables, party)
+    return rescue_options(tables, party, Forecast(), now_found=now_found)
+
+
 def listed(told: Picture, house: House, party: Turned = PARTY) -> dict[RescueKind, RescueOption]:
     """The first option of each kind."""
     found: dict[RescueKind, RescueOption] = {}
-    for each in rescue_options(told, house, party, Forecast(), now=NOW):
+    for each in every(told, house, party):
         found.setdefault(each.kind, each)
     return found
 
@@ -164,7 +171,7 @@ def test_beyond_the_room_comes_with_its_risk_and_costs_what_it_risks() -> None:
 def test_the_best_comes_first_and_is_the_one_advised() -> None:
     house = a_house(table("a", 2), table("b", 2))
     told = replace(picture(house, promise(1, 2, "20:00", "a")), rules=RULES)
-    options = rescue_options(told, house, PARTY, Forecast(), now=NOW)
+    options = every(told, house, PARTY)
     assert [each.advised for each in options] == [True] + [False] * (len(options) - 1)
     assert [each.worth for each in options] == sorted((e.worth for e in options), reverse=True)
     assert options[0].kind == "table"
@@ -174,7 +181,7 @@ def test_the_best_comes_first_and_is_the_one_advised() -> None:
 def test_what_the_manager_wrote_an_answer_for_comes_first_in_their_words() -> None:
     house = a_house(table("a", 2), table("b", 2))
     told = replace(picture(house, promise(1, 2, "20:00", "a")), rules=RULES)
-    options = rescue_options(told, house, PARTY, Forecast(), now=NOW)
+    options = every(told, house, PARTY)
     wrote = (
         Beyond(key="sorry", text="I am sorry."),
         Beyond(key="inn", text="They are friends of ours.", way="partner"),
@@ -239,7 +246,7 @@ def test_whatever_is_listed_for_now_can_be_opened_and_no_promise_loses_its_place
     told = applied(told, settled(told, Changes(), house, now=NOW))
     party = replace(PARTY, party_size=size)
     lost = {each.reservation_id for each in told.promises if not each.tables}
-    for option in rescue_options(told, house, party, Forecast(), now=NOW):
+    for option in every(told, house, party):
         if option.kind not in SIT_NOW:
             continue
         changes = kept_now(told, house, party, option, "oleg", now=NOW)
