@@ -85,11 +85,17 @@ def availability(
     *,
     now: datetime,
     known: Prospect | None = None,
+    why_not: bool = True,
 ) -> tuple[tuple[datetime, Answer], ...]:
-    """Answer the ask for every slot start of the period, as `decide` would."""
+    """Answer the ask for every slot start of the period, as `decide` would.
+
+    Without `why_not` only for those that would be a Yes, which is faster.
+    """
     clerk = _clerk(picture, house, now, known, None)
     case = Case(picture=picture, ask=ask, house=house, now=now)
     starts = [_at(case, each) for each in slot_starts(house, picture.period)]
+    if not why_not:
+        starts = [each for each in starts if _refusal(each) is None and clerk.takes(each)]
     answers = [_refusal(each) or _quickly(each, clerk) for each in starts]
     open_to = [each for each, found in zip(starts, answers, strict=True) if isinstance(found, Yes)]
     return tuple(

@@ -5,6 +5,7 @@ may move. Interval scheduling over classes of tables is NP-hard, so a None is "n
 the budget", never wrong the other way: what is returned is a complete plan.
 """
 
+from functools import lru_cache
 from uuid import UUID
 
 from msgspec import Struct
@@ -13,6 +14,8 @@ from policies.instant import Instant
 from policies.occupancy import Occupancy, Window
 from policies.plan import Item, Plan
 from policies.rearrange import chain, gathered, make_room
+
+_REMEMBERED = 16
 
 
 class Settled(Struct, frozen=True):
@@ -28,7 +31,38 @@ class Settled(Struct, frozen=True):
 
 
 def settle(built: Occupancy) -> Settled:
-    """Place everybody: those who can stay where they are, then the displaced pick in turn."""
+    """Place everybody: those who can stay where they are, then the displaced pick in turn.
+
+    The last few are remembered, with what was found out about them: between two changes of a
+    book everybody asks about the same one.
+    """
+    return _settled(_Asked(built))
+
+
+class _Asked:
+    """An occupancy by all that decides where its parties sit."""
+
+    def __init__(self, built: Occupancy) -> None:
+        self.built = built
+        # Choices are told apart by being the same object: the room makes each once.
+        items = tuple(
+            (e.key, e.rank, e.party, e.start, e.end, e.seat, e.names, e.fixed, e.exposed, e.is_hold)
+            for e in built.plan.items
+        )
+        choices = tuple(id(each.choices) for each in built.plan.items)
+        self.key = (id(built.plan.room), built.window, items, choices, tuple(built.plan.facts))
+        self.hash = hash(self.key)
+
+    def __hash__(self) -> int:
+        return self.hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.key == other.key
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _settled(asked: _Asked) -> Settled:
+    built = asked.built
     plan = built.plan.copy()
     displaced = _keep(plan)
     for number in displaced:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from policies.booking import availability
 from policies.calendar import periods_on, service_period
 from policies.house import House
 from policies.room import room_of
-from policies.terms import Answer, Ask, Channel, Needs, NoCode, Period, Picture, Yes
+from policies.terms import Answer, Ask, Channel, Needs, NoCode, Period, Yes
 from seating.booking import check_needs
 from seating.clock import Clock
 from seating.db import Connection
@@ -64,17 +65,14 @@ async def search(conn: Connection, venue_id: str, wish: Search, clock: Clock) ->
     check_needs(known.house, wish.needs)
     if not _near(known.house, wish, now):
         return Found(slots=(), code="OUTSIDE_BOOKING_WINDOW")
-    slots, code = await _on(conn, known, wish, wish.service_date, now)
+    slots = await _on(conn, known, wish, wish.service_date, now)
     if slots:
         return Found(slots=slots)
-    in_vain = tuple(
-        each.period_id
-        for each in periods_on(known.house, wish.service_date, house_version=known.version)
-        if each.closes > now
-    )
+    code = await _why_not(conn, known, wish, now)
+    in_vain = tuple(each.period_id for each in _ahead(known, wish.service_date, now))
     for days in range(1, DAYS_BEYOND + 1):
         later = wish.service_date + timedelta(days=days)
-        alternatives, _ = await _on(conn, known, wish, later, now)
+        alternatives = await _on(conn, known, wish, later, now)
         if alternatives:
             return Found(slots=(), alternatives=alternatives, code=code, in_vain=in_vain)
     return Found(slots=(), code=code, in_vain=in_vain)
@@ -82,42 +80,45 @@ async def search(conn: Connection, venue_id: str, wish: Search, clock: Clock) ->
 
 async def _on(
     conn: Connection, known: Known, wish: Search, day: date, now: datetime
-) -> tuple[tuple[Slot, ...], NoCode]:
-    slots: list[Slot] = []
+) -> tuple[Slot, ...]:
+    house, slots = known.house, list[Slot]()
+    for period in _ahead(known, day, now):
+        approval = service_period(house, period.service_date, period.name).needs_approval
+        for _, answer in await _in(conn, known, wish, period, now, why_not=False):
+            assert isinstance(answer, Yes)  # noqa: S101 - for the type checker
+            slots.append(_slot(house, wish, answer, requires_approval=approval))
+    return tuple(slots)
+
+
+async def _why_not(conn: Connection, known: Known, wish: Search, now: datetime) -> NoCode:
+    """Return the rule that bound most often in the date's last period."""
     code: NoCode = "CLOSED"
+    for period in _ahead(known, wish.service_date, now):
+        answers = await _in(conn, known, wish, period, now, why_not=True)
+        bound = Counter(answer.code for _, answer in answers if not isinstance(answer, Yes))
+        code = bound.most_common(1)[0][0] if bound else code
+    return code
+
+
+def _ahead(known: Known, day: date, now: datetime) -> Iterator[Period]:
     for period in periods_on(known.house, day, house_version=known.version):
-        if period.closes <= now:
-            continue
-        found, bound = await _in(conn, known, wish, period, now)
-        slots += found
-        code = bound or code
-    return tuple(slots), code
+        if period.closes > now:
+            yield period
 
 
 async def _in(
-    conn: Connection, known: Known, wish: Search, period: Period, now: datetime
-) -> tuple[list[Slot], NoCode | None]:
+    conn: Connection, known: Known, wish: Search, period: Period, now: datetime, *, why_not: bool
+) -> tuple[tuple[datetime, Answer], ...]:
+    """Ask the engine; by value it tries each start on the ledger, in a thread."""
     house = known.house
     picture = await seen(conn, house.venue.id, house, period, now=now)
-    answers = await _answers(picture, _ask(wish, period, house), house, now)
-    approval = service_period(house, period.service_date, period.name).needs_approval
-    slots = [
-        _slot(house, wish, answer, requires_approval=approval)
-        for _, answer in answers
-        if isinstance(answer, Yes)
-    ]
-    bound = [answer.code for _, answer in answers if not isinstance(answer, Yes)]
-    return slots, Counter(bound).most_common(1)[0][0] if bound else None
-
-
-async def _answers(
-    picture: Picture, ask: Ask, house: House, now: datetime
-) -> tuple[tuple[datetime, Answer], ...]:
-    """Ask the engine for every start; by value it tries each on the ledger, in a thread."""
+    ask = _ask(wish, period, house)
     async with prospect_of(picture, house, now=now) as prospect:
         if prospect is None:
-            return availability(picture, ask, house, now=now)
-        return await asyncio.to_thread(availability, picture, ask, house, now=now, known=prospect)
+            return availability(picture, ask, house, now=now, why_not=why_not)
+        return await asyncio.to_thread(
+            availability, picture, ask, house, now=now, known=prospect, why_not=why_not
+        )
 
 
 def _slot(house: House, wish: Search, answer: Yes, *, requires_approval: bool) -> Slot:

@@ -145,6 +145,9 @@ def test_what_is_offered_is_what_is_accepted(book: list[Promise], wish: Ask) -> 
     offers = availability(told, wish, HOUSE, now=NOW, known=known)
     asks = [replace(wish, starts=starts) for starts, _ in offers]
     taken_at = takes(told, asks, HOUSE, now=NOW, known=known)
+    taken = [each for each in offers if isinstance(each[1], Yes)]
+    open_to = availability(told, wish, HOUSE, now=NOW, known=known, why_not=False)
+    assert list(open_to) == taken
     for each, (_, offered) in zip(asks, offers, strict=True):
         asked = decide(told, each, HOUSE, now=NOW, known=followed(told), quick=True)
         assert code(asked) == code(offered)
