@@ -103,7 +103,7 @@ async def undo(conn: Connection, venue_id: str, order: Undo, who: Who, clock: Cl
     except Impossible as problem:
         raise CannotUndo(problem.detail, now=problem.now) from None
     await mark_undone(conn, venue_id, action.action_id, order.id)
-    await taken_back(conn, venue_id, action.subject_id)
+    await taken_back(conn, venue_id, action.action_id)
     done = Done(changes=changes, subject=action.subject_id or order.id, undo_seconds=None)
     return await _finish(conn, opened, order, who, done)
 

@@ -212,9 +212,12 @@ async def lapse_options(pool: Pool, clock: Clock) -> int:
         return len(await conn.fetch(LAPSE, await clock.now(conn)))
 
 
-async def taken_back(conn: Connection, venue_id: str, result_id: UUID | None) -> None:
-    """Note that what a rescue led to has been undone; of anything else nothing changes."""
-    await conn.execute(TAKEN_BACK, venue_id, result_id)
+async def taken_back(conn: Connection, venue_id: str, action_id: UUID) -> None:
+    """Note that an action was undone; only of one that took a way out anything changes.
+
+    What the party does later (it leaves, and that is undone) is another action of its seating.
+    """
+    await conn.execute(TAKEN_BACK, venue_id, action_id)
 
 
 def _rescue(row: Record | None) -> Rescue:

@@ -176,6 +176,22 @@ async def test_r03_what_was_taken_by_mistake_is_taken_back_and_the_party_is_lost
     assert "held" in kinds(await ways(oleg, turnaway))
 
 
+async def test_r03_a_party_that_did_not_leave_after_all_stays_rescued(
+    oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    listed = await ways(oleg, await told_no(oleg))
+    taken = await done(oleg, listed, "held", "take", reason="because it rains")
+    (sat,) = taken["told"]["seatings"]
+    clear = {"id": str(uuid4()), "seating_id": sat["seating_id"], "version": sat["version"]}
+    assert (await oleg.post("/host/orders/clear", json=clear)).status_code == 200
+    body = {"id": str(uuid4()), "action_id": clear["id"]}
+    assert (await oleg.post("/host/orders/undo", json=body)).status_code == 200
+    assert await pool.fetchval("select recovered_how from turnaway") == "held"
+    kept = (await oleg.get(f"/host/rescues/{listed['rescue_id']}")).json()["options"]
+    assert "taken" in [each["state"] for each in kept]
+
+
 async def test_r03_a_host_keeps_two_options_open_and_not_three(
     oleg: httpx.AsyncClient, pool: Pool
 ) -> None:
