@@ -1,6 +1,7 @@
 """Loading the decisions' kernels beside a starting application, without holding up its end."""
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,7 @@ def begin_warming(run: Callable[[], None] = warm) -> asyncio.Future[None]:
         error = None
         try:
             run()
+            lay_aside()
         except Exception as raised:  # noqa: BLE001 - told by /readyz
             error = raised
         with suppress(RuntimeError):  # the loop has ended meanwhile
@@ -31,3 +33,13 @@ def begin_warming(run: Callable[[], None] = warm) -> asyncio.Future[None]:
 
     threading.Thread(target=work, name="warming", daemon=True).start()
     return done
+
+
+def lay_aside() -> None:
+    """Take what a process keeps for ever out of Python's collections of garbage, once.
+
+    Kernels and modules are 180,000 objects: to look through them held every request up for 40 ms.
+    """
+    if gc.get_freeze_count() == 0:
+        gc.collect()
+        gc.freeze()
