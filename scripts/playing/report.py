@@ -16,7 +16,6 @@ from scripts.playing.discretion_told import (
     short_of,
     walked_lines,
 )
-from scripts.playing.noes_told import noes_lines
 from scripts.playing.parties import OVER_TEN, OVER_THIRTY
 from scripts.playing.rescue_told import rescue_lines, turned_lines
 
@@ -38,13 +37,12 @@ def show(night: Night, examiner: Examiner | None, seconds: float) -> None:
     console.print(table(evening_title(night), evening_lines(night)))
     console.print(table("Refused, by reason", refused_lines(night)))
     if examiner and examiner.final:
-        console.print(table("Turned away", noes_lines(examiner.final)))
+        console.print(table("Turned away", turned_lines(examiner.final)))
     if examiner and examiner.final and examiner.final["held_table"]:
         final, journal = examiner.final, night.journal
         console.print(table("Held tables", kept_lines(journal, final)))
         console.print(table("Beyond the room", beyond_lines(final)))
         console.print(table("By value", walked_lines(final)))
-        console.print(table("Told no", turned_lines(final)))
         console.print(table("Rescues", rescue_lines(night, final)))
         console.print(table("Gestures", gift_lines(night, final)))
     console.print(table("On the wire", wire_lines(night.journal, seconds)))

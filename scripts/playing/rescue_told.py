@@ -15,19 +15,19 @@ Lines = list[tuple[str, object]]
 
 
 def turned_lines(final: Snapshot) -> Lines:
-    """Turnaways by cause and channel kind, and how many of each got a place after all."""
+    """Parties told no by cause and channel, and how many of each got a place after all."""
     told, won = Counter[str](), Counter[str]()
     for row in final["turnaway"]:
-        cause = f"{row['code']}, {row['kind']}"
+        cause = f"{row['code']}, {row['kind']} ({row['channel']})"
         told[cause] += 1
         won[cause] += row["recovered_at"] is not None
-    lines: Lines = [(cause, f"{times}, {won[cause]} recovered") for cause, times in told.items()]
+    hows = Counter(row["recovered_how"] for row in final["turnaway"] if row["recovered_at"])
     share = won.total() / max(1, told.total())
-    by = Counter(row["recovered_how"] for row in final["turnaway"] if row["recovered_how"])
     return [
-        *sorted(lines),
-        ("recovered of all", f"{share:.0%}"),
-        *sorted((f"recovered by: {how}", times) for how, times in by.items()),
+        ("parties told no", told.total()),
+        ("recovered", f"{won.total()} ({share:.0%})"),
+        *((f"recovered: {how}", times) for how, times in hows.most_common()),
+        *((cause, f"{times}, {won[cause]} recovered") for cause, times in told.most_common()),
     ]
 
 

@@ -48,8 +48,10 @@ def check_held(journal: Journal, final: Snapshot, findings: Findings) -> None:
         told = events[row["held_id"]]
         check_ended_once(row, told, findings)
         if row["state"] == "granted":
-            why = row["reason"] and row["ended_by"] and row["held_id"] in given
-            findings.look("no table granted without a reason", holds=bool(why), evidence=held(row))
+            said = row["held_id"] in given
+            why = row["reason"] and row["ended_by"] and said
+            about = f"{held(row)}: {row['reason']!r} by {row['ended_by']}, said by a host: {said}"
+            findings.look("no table granted without a reason", holds=bool(why), evidence=about)
         if row["state"] == "released" and row["ended_by"] is None:
             check_in_time(row, told, busy, findings)
 
