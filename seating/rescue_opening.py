@@ -1,6 +1,7 @@
 """Opening a rescue option: its tables are kept for two minutes while the guest decides."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +22,15 @@ from seating.house import Known, house_of
 from seating.periods import Opened, locked
 from seating.prospects import prospect_of
 from seating.reach import Reach, overlapping
-from seating.rescue_keeping import Kept, host_may_open, mark_ended, mark_opened
+from seating.rescue_keeping import (
+    Kept,
+    host_may_open,
+    kept_in_vain,
+    lock_rescue,
+    mark_ended,
+    mark_opened,
+    options_of,
+)
 from seating.rescue_taps import Met, Tap, answered_before, met, put_on_record
 from seating.tonight import tonights
 from seating.write import Written
@@ -74,6 +83,21 @@ async def close_option(conn: Connection, venue_id: str, tap: Tap, clock: Clock) 
     answer = replace(found.kept, state=to, ended_why=why)
     await put_on_record(conn, venue_id, found, answer)
     return answer
+
+
+async def let_go_of_the_rest(
+    conn: Connection, venue_id: str, rescue_id: UUID, clock: Clock
+) -> None:
+    """Free what the other options of a party that took one keep, before their two minutes end.
+
+    In a transaction of its own: other days are locked in their order. Raises NotFound.
+    """
+    await lock_rescue(conn, venue_id, rescue_id)
+    now = await clock.now(conn)
+    idle = await kept_in_vain(conn, venue_id, rescue_id)
+    for kept in await options_of(conn, venue_id, rescue_id, now=now):
+        if kept.option.option_id in idle:
+            await _let_go(conn, venue_id, kept.option, now)
 
 
 async def open_now(conn: Connection, known: Known, option: RescueOption, now: datetime) -> Opened:

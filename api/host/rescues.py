@@ -1,5 +1,6 @@
 """Ways to say yes after all: list them, open one, take it."""
 
+from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,9 +10,9 @@ from litestar.params import FromPath, JSONBody
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
 from api.host.fields import who_of
 from policies.rescue_orders import CloseOption, ListRescue, OpenOption, TakeOption
-from seating.db import Connection, run
+from seating.db import RETRIED, Connection, run
 from seating.rescue_keeping import Kept
-from seating.rescue_opening import close_option, open_option
+from seating.rescue_opening import close_option, let_go_of_the_rest, open_option
 from seating.rescue_taking import Taken, take_option
 from seating.rescue_taps import Tap
 from seating.rescues import Listed, list_rescue, rescue_now
@@ -77,8 +78,11 @@ async def take_one(
     clock: GivenClock,
 ) -> Taken:
     """Do what the option says, at once and as a whole."""
-    tap = Tap(rescue_id, option_id, data, who_of(staff))
-    return await run(pool, lambda conn: take_option(conn, staff.venue_id, tap, data, clock))
+    venue_id, tap = staff.venue_id, Tap(rescue_id, option_id, data, who_of(staff))
+    taken = await run(pool, lambda conn: take_option(conn, venue_id, tap, data, clock))
+    with suppress(*RETRIED):  # their two minutes end in any case
+        await run(pool, lambda conn: let_go_of_the_rest(conn, venue_id, rescue_id, clock))
+    return taken
 
 
 HANDLERS: Final[tuple[Any, ...]] = (begin, rescue, open_one, close_one, take_one)

@@ -192,6 +192,17 @@ async def test_r03_a_party_that_did_not_leave_after_all_stays_rescued(
     assert "taken" in [each["state"] for each in kept]
 
 
+async def test_r03_what_was_kept_beside_the_way_taken_is_free_again_at_once(
+    oleg: httpx.AsyncClient, pool: Pool
+) -> None:
+    await full_but_for_the_held_table(oleg, pool)
+    listed = await ways(oleg, await told_no(oleg))
+    await done(oleg, listed, "later", "open")
+    assert await pool.fetchval("select state from slot_hold") == "held"
+    await done(oleg, listed, "held", "take", reason="because it rains")
+    assert await pool.fetchval("select state from slot_hold") == "given_back"
+
+
 async def test_r03_a_host_keeps_two_options_open_and_not_three(
     oleg: httpx.AsyncClient, pool: Pool
 ) -> None:
