@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from policies.explain import explain, outcome_of
 from policies.explained import Explained
+from policies.lifecycles import NotPossible
 from policies.playbook import Answers
 from policies.terms import No, Promise
 from seating.actions import Action, fingerprint, record_action, replayed
@@ -16,7 +17,7 @@ from seating.booking import Order, Refused, create
 from seating.changing import Change, cancel, change
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import Stale
+from seating.errors import MaitredError, Stale
 from seating.house import house_of
 from seating.periods import read_period, seen
 from seating.playbook import answers_tonight
@@ -166,8 +167,8 @@ async def _once(
         return msgspec.json.decode(earlier.answer, type=Answer)
     try:
         made, now = await make(), await clock.now(conn)
-    except Stale:
-        # Its twin was first to the lock: then this is what has changed, and its answer ours.
+    except (MaitredError, NotPossible):
+        # Its twin was first to the lock: then it is what is in the way, and its answer ours.
         earlier = await replayed(conn, venue_id, tap.action_id, tap.kind, tap.asked)
         if earlier is None:
             raise

@@ -459,6 +459,13 @@ def test_a_repeated_order_answered_otherwise_is_found(evidence: Evidence) -> Non
     assert "a repeated call is answered alike" in judged(evidence)
 
 
+def test_an_order_carried_out_and_then_refused_is_found(evidence: Evidence) -> None:
+    done = evidence.exchange(lambda e: e.path == "/host/orders/seat" and e.acknowledged)
+    again = replace(done, sent=(done.received or 0) + 1, status=409, answer={"code": "STALE"})
+    evidence.journal.exchanges.append(again)
+    assert "what was carried out is not refused when it is sent again" in judged(evidence)
+
+
 def test_an_internal_error_is_found(evidence: Evidence) -> None:
     evidence.journal.exchanges[-1].status = 500
     assert "no internal error" in judged(evidence)

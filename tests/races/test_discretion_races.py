@@ -6,13 +6,19 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
+from uuid import uuid4
+
+from msgspec.structs import replace
 
 from policies import tables
-from seating.booking import Booked
+from seating.booking import Booked, Grant
+from seating.db import run, transaction
+from seating.desk import reserve
 from seating.sweeps import release_held_tables
-from tests.dining import CLOCK, SEVEN, at, book, move_clock, order
+from tests.dining import CLOCK, HOST, SEVEN, VENUE, at, book, move_clock, order
 from tests.discretion import PEAK, beyond, rule
 from tests.races.conftest import alternating, kinds, open_period, together
+from tests.stand import stand
 
 if TYPE_CHECKING:
     import pytest
@@ -21,6 +27,10 @@ if TYPE_CHECKING:
     from seating.reservations import Booker
 
 ASKING = 200
+WAITING = """
+select count(*) from pg_stat_activity
+where datname = current_database() and wait_event_type = 'Lock'
+"""
 
 
 async def test_with_overbooking_off_exactly_one_gets_the_last_table(
@@ -98,3 +108,27 @@ async def test_two_jobs_and_two_bookers_release_each_held_table_once(
         " where event = 'held_table.released' group by subject"
     )
     assert [row["times"] for row in rows] == [1, 1, 1]
+
+
+async def test_a_held_table_granted_by_phone_twice_at_once_is_told_twice_alike(
+    pools: tuple[Pool, Pool],
+) -> None:
+    """Both find nothing answered yet, and both wait for the period."""
+    await rule(pools[0], holds=[PEAK | {"count": 1, "ladder": []}])
+    await open_period(pools[0], SEVEN)
+    (held,) = (await stand(pools[0])).held
+    id_, grant = uuid4(), Grant(held_id=held.held_id, reason="a regular")
+    wish = replace(order(1, starts=at(1)), reservation_id=id_, grant=grant)
+    async with transaction(pools[0]) as first:
+        await first.execute("select 1 from period for update")
+        both = [
+            asyncio.create_task(
+                run(pool, lambda conn: reserve(conn, VENUE, id_, wish, HOST, CLOCK))
+            )
+            for pool in pools
+        ]
+        while await pools[0].fetchval(WAITING) < len(both):  # noqa: ASYNC110 - no event for it
+            await asyncio.sleep(0.01)
+    one, other = await asyncio.gather(*both)
+    assert one.entry is not None
+    assert one == other

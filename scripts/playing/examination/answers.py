@@ -57,6 +57,13 @@ def check_replays(journal: Journal, findings: Findings) -> None:
                 holds=len(answers) == 1,
                 evidence=f"{actor} {path} {key}: {sorted(answers)}"[:600],
             )
+        for refused in [e for e in several if not keeps(e)]:
+            done = [e for e in kept if e.received is not None and e.received < refused.sent]
+            findings.look(
+                "what was carried out is not refused when it is sent again",
+                holds=not done,
+                evidence=f"{actor} {path} {key}: {refused.status} {refused.answer}"[:600],
+            )
 
 
 def is_final(exchange: Exchange) -> bool:
