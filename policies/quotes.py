@@ -28,10 +28,12 @@ SMALLEST, LARGEST = 0.2, 5.0
 class QuoteScales(Struct, frozen=True):
     """What a simulated wait is multiplied by in each bin; kept from evening to evening.
 
-    `kept`: the share of quotes that should hold. `step`: how far one outcome moves a scale.
+    At first what some 300 nights of three loads in the lab came to: who is about to be seated is
+    most often passed by somebody promised. `kept`: the share of quotes that should hold. `step`:
+    how far one outcome moves a scale.
     """
 
-    scales: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    scales: tuple[float, float, float] = (2.0, 1.1, 1.15)
     kept: float = 0.8
     step: float = 0.015
 

@@ -23,7 +23,7 @@ order by venue_id
 """
 
 HAVE_SCALES = """
-insert into quote_scale (venue_id, short, middle, long) values ($1, 1, 1, 1)
+insert into quote_scale (venue_id, short, middle, long) values ($1, $2, $3, $4)
 on conflict do nothing
 """
 
@@ -58,7 +58,7 @@ _SLIP: Final = timedelta(seconds=SLIP_SECONDS)
 
 
 async def scales_of(conn: Connection, venue_id: str) -> QuoteScales:
-    """Return what simulated waits are multiplied by; all one before anything was learned."""
+    """Return what simulated waits are multiplied by: the first belief, or what was learned."""
     return _scales(await conn.fetchrow(SCALES, venue_id))
 
 
@@ -85,7 +85,7 @@ async def learn_quotes(pool: Pool, clock: Clock) -> int:
 
 
 async def _learn(conn: Connection, venue_id: str, until: datetime) -> None:
-    await conn.execute(HAVE_SCALES, venue_id)
+    await conn.execute(HAVE_SCALES, venue_id, *QuoteScales().scales)
     scales = _scales(await conn.fetchrow(LOCK_SCALES, venue_id))
     outcomes = await conn.fetch(CLAIM_OUTCOMES, venue_id, until)
     for row in outcomes:

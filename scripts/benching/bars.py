@@ -84,7 +84,8 @@ def _guests(lines: Lines, load: int) -> Iterator[Bar]:
         told = f"quoted waits kept, of {quoting.quotes}"
         yield _bar(load, told, quoting.quotes_kept, least=QUOTES[0], most=QUOTES[1])
     if not isnan(line.unplaced):
-        yield _bar(load, "covers without a table in the plan", line.unplaced, most=UNPLACED)
+        told = f"covers without a table in the plan (in any plan {line.unplaceable:.1%})"
+        yield _bar(load, told, line.unplaced, most=UNPLACED)
 
 
 def _robust(lines: Lines, load: int) -> Iterator[Bar]:

@@ -25,7 +25,8 @@ class Line(Struct, frozen=True, kw_only=True):
     rule's net, None where it was not played. `of_bound`: share of the clairvoyant's revenue,
     `of_unmoved`: of the clairvoyant's who gives no guest another time. `elsewhere` and `moved`:
     shares of the bookings; `foretold`: walked parties a night expected when bookings were taken.
-    `unplaced`: share of the book's covers without a table in the plan, nan where it was not made.
+    `unplaced`: share of the book's covers without a table in the plan, nan where it was not made,
+    `unplaceable`: the share that has none in any plan (a book beyond the room is meant to).
     """
 
     name: str
@@ -44,6 +45,7 @@ class Line(Struct, frozen=True, kw_only=True):
     quotes: int
     quotes_kept: float
     unplaced: float
+    unplaceable: float
     over_flat: Gain | None
     over_levelling: Gain | None
     over_ours: Gain | None
@@ -105,6 +107,9 @@ class Played:
             quotes_kept=_share(sum(night.quotes_kept for night in nights), quotes),
             unplaced=_share(
                 sum(night.unplaced for night in nights), sum(night.covers for night in nights)
+            ),
+            unplaceable=_share(
+                sum(night.unplaceable for night in nights), sum(night.covers for night in nights)
             ),
             over_flat=self.gain(row.name, "flat", load),
             over_levelling=self.gain(row.name, "levelling", load),

@@ -42,7 +42,8 @@ class Told(Struct, frozen=True, kw_only=True):
     before any cancelled, of them `moved` although the wish was free. `foretold`: walked parties
     expected when the bookings were taken. `unmoved`: the bound for who never gives another time
     than the wish. `covers` of the book (0: not placed), of them `unplaced`: without a table in the
-    plan made from nothing for mean stays. `quotes` of guests who stay however long they wait.
+    plan made from nothing for mean stays; `unplaceable` have none in any plan. `quotes` of guests
+    who stay however long they wait.
     """
 
     net: float
@@ -60,6 +61,7 @@ class Told(Struct, frozen=True, kw_only=True):
     unmoved: float = 0.0
     covers: int = 0
     unplaced: int = 0
+    unplaceable: float = 0.0
 
 
 Figures = dict[str, list[Told]]
@@ -150,7 +152,9 @@ def _name(piece: Piece) -> str:
 
 def _placed(seen: Told, drawn: Night, booked: Booked) -> Told:
     placed = unplaced_share(room(), drawn, booked, drawn.truth)
-    return msgspec.structs.replace(seen, covers=placed.covers, unplaced=placed.unplaced)
+    return msgspec.structs.replace(
+        seen, covers=placed.covers, unplaced=placed.unplaced, unplaceable=placed.bound
+    )
 
 
 def _told(drawn: Night, booked: Booked, evening: Evening) -> Told:

@@ -198,8 +198,9 @@ def test_who_waits_already_makes_the_wait_longer() -> None:
 
 def test_a_quote_is_what_its_scale_makes_of_it() -> None:
     house, told = tight()
-    doubled = advised(told, house, 2, scales=QuoteScales(scales=(4.0, 4.0, 4.0)))
-    assert doubled.quoted.minutes == 4 * advised(told, house, 2).quoted.minutes
+    plain = advised(told, house, 2, scales=QuoteScales(scales=(1.0, 1.0, 1.0)))
+    longer = advised(told, house, 2, scales=QuoteScales(scales=(4.0, 4.0, 4.0)))
+    assert longer.quoted.minutes == 4 * plain.quoted.minutes
 
 
 def test_the_same_door_gives_the_same_advice() -> None:
