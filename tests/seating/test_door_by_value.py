@@ -194,7 +194,7 @@ async def test_who_leaves_after_the_quote_stretches_it(pool: Pool) -> None:
     await pass_minutes(pool, 3)
     await learn_quotes(pool, CLOCK)
     first = sum(QuoteScales().scales)
-    assert sum((await scales(pool)).scales) == pytest.approx(first + 0.015 * 0.8)
+    assert sum((await scales(pool)).scales) == pytest.approx(first + 0.015 * QuoteScales().kept)
 
 
 @pytest.mark.usefixtures("by_value")
