@@ -28,8 +28,8 @@ SMALLEST, LARGEST = 0.2, 5.0
 class QuoteScales(Struct, frozen=True):
     """What a simulated wait is multiplied by in each bin; kept from evening to evening.
 
-    At first what some 300 nights of three loads in the lab came to: who is about to be seated is
-    most often passed by somebody promised. `kept`: the share of quotes that should hold (between
+    At first what some 300 nights of three loads in the lab came to: short waits last twice what is
+    simulated. `kept`: the share of quotes that should hold (between
     .78 and .84 they are thought honest). `step`: how far one outcome moves a scale.
     """
 
