@@ -36,6 +36,7 @@ class ByValue:
     def __init__(self, tables: Tables, prospect: Prospect | None, held: Promise | None) -> None:
         self.tables, self.prospect, self.held = tables, prospect, held
         self.rules = tables.picture.rules.decisions
+        self._known: dict[Ask, Judgement] = {}
 
     def answer(self, case: Case, *, explained: bool = True) -> Answer:
         """Return a table for the case's party, a promise beyond the room, or why there is none."""
@@ -45,7 +46,7 @@ class ByValue:
         room = self.tables.find(case)
         if self.prospect is None or case.ask.channel not in SOLD:
             return room or self.tables.refusal(case)
-        judged = self.prospect.judge(case.ask, case.ask.starts, self.rules)
+        judged = self._judged(case)
         answer = self._priced(case, room, judged)
         return self._told(case, answer, judged) if explained else answer
 
@@ -61,7 +62,7 @@ class ByValue:
         above, prospect = self.rules.suggest_above, self.prospect
         if above is None or prospect is None or case.ask.channel not in PRIVATELY:
             return None
-        wish = prospect.judge(case.ask, case.ask.starts, self.rules)
+        wish = self._judged(case)
         free = (each for each in _near(case, starts) if self.tables.outlook(each) == "free")
         found = best((self._judged(each) for each in free), wish.start)
         least = above / self.rules.cover_value * wish.revenue
@@ -152,8 +153,12 @@ class ByValue:
         return self.prospect.judge(had, had.starts, self.rules).value
 
     def _judged(self, case: Case) -> Judgement:
+        """Judge a start once for all who ask: the ledger stands still meanwhile."""
         assert self.prospect is not None  # noqa: S101 - for the type checker
-        return self.prospect.judge(case.ask, case.ask.starts, self.rules)
+        if case.ask not in self._known:
+            judged = self.prospect.judge(case.ask, case.ask.starts, self.rules)
+            self._known[case.ask] = judged
+        return self._known[case.ask]
 
     def _told(self, case: Case, answer: Answer, judged: Judgement) -> Answer:
         assert self.prospect is not None  # noqa: S101 - for the type checker

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from asyncpg import Record
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.orders import Order, Said
 from seating.actions import Action, answered, fingerprint, record_action
@@ -136,7 +137,7 @@ async def take_over(
         raise NotPossibleNow("this party has been taken over already")
     now = await clock.now(conn)
     await conn.fetch(TAKE_OVER, venue_id, alert_id, now)
-    taken = await _alert(conn, venue_id, alert_id)
+    taken = replace(alert, taken_at=now)
     await _put_on_record(conn, venue_id, order, taken, who, now)
     return taken
 

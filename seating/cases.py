@@ -1,15 +1,14 @@
 """Cases: promised parties somebody should look after now, until what was done is on record."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
-from policies.cases import CaseKind, Due, due_cases, waited
+from policies.cases import CaseKind, due_cases, waited
 from policies.orders import Order, Said
-from policies.rules import WaitRung
+from policies.rules import Rules, WaitRung
 from policies.terms import Promise
 from policies.visit import owed_for_wait
 from seating.actions import Action, answered, fingerprint, record_action
@@ -95,9 +94,10 @@ class _Open(Struct, frozen=True):
 
 async def open_due_cases(conn: Connection, opened: Opened) -> None:
     """Open a case for every promise of a locked period that needs one and has none."""
-    due = due_cases(opened.picture, opened.now)
+    due, period_id = due_cases(opened.picture, opened.now), opened.picture.period.period_id
     if due:
-        await _open(conn, opened.venue_id, opened.picture.period.period_id, due, opened.now)
+        body = msgspec.json.encode(due).decode()
+        await conn.fetch(OPEN_CASES, opened.venue_id, period_id, body, opened.now)
 
 
 async def cases_tonight(conn: Connection, venue_id: str, clock: Clock) -> tuple[Case, ...]:
@@ -109,10 +109,9 @@ async def cases_tonight(conn: Connection, venue_id: str, clock: Clock) -> tuple[
     rows = await conn.fetch(OPEN_OF_PERIOD, venue_id, period.period_id)
     found = (msgspec.convert(dict(row), _Open) for row in rows)
     return tuple(
-        _case(each, promises[each.reservation_id], now, ladder)
+        _case(each, promises[each.reservation_id], picture.rules, now)
         for each in found
         if each.reservation_id in promises
-        for ladder in [owed_for_wait(picture.rules, _minutes(promises[each.reservation_id], now))]
     )
 
 
@@ -161,13 +160,8 @@ async def helped(
     await conn.execute(HELPED, venue_id, reservation_id, now, how, note, who.staff_id)
 
 
-async def _open(
-    conn: Connection, venue_id: str, period_id: str, due: Sequence[Due], now: datetime
-) -> None:
-    await conn.fetch(OPEN_CASES, venue_id, period_id, msgspec.json.encode(due).decode(), now)
-
-
-def _case(found: _Open, promise: Promise, now: datetime, owed: tuple[WaitRung, ...]) -> Case:
+def _case(found: _Open, promise: Promise, rules: Rules, now: datetime) -> Case:
+    minutes = int(waited(promise, now).total_seconds()) // 60
     return Case(
         case_id=found.case_id,
         kind=found.kind,
@@ -176,11 +170,7 @@ def _case(found: _Open, promise: Promise, now: datetime, owed: tuple[WaitRung, .
         party_size=promise.party_size,
         starts=promise.starts,
         here=promise.state == "arrived",
-        waited_minutes=_minutes(promise, now),
+        waited_minutes=minutes,
         opened_at=found.opened_at,
-        owed=owed,
+        owed=owed_for_wait(rules, minutes),
     )
-
-
-def _minutes(promise: Promise, now: datetime) -> int:
-    return int(waited(promise, now).total_seconds()) // 60

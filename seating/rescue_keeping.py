@@ -75,7 +75,7 @@ from ended
 
 # The party took another way, and the place kept for it at another time is still kept.
 KEPT_IN_VAIN = """
-select o.option_id from rescue_option o
+select o.body::text from rescue_option o
 join slot_hold h on h.venue_id = o.venue_id and h.slot_hold_id = o.option_id
 where o.venue_id = $1 and o.rescue_id = $2 and o.state = 'lapsed' and h.state = 'held'
 order by o.place
@@ -214,10 +214,12 @@ async def mark_ended(
     await conn.execute(MARK_ENDED, venue_id, option_id, state, now, why, result_id, staff_id)
 
 
-async def kept_in_vain(conn: Connection, venue_id: str, rescue_id: UUID) -> frozenset[UUID]:
+async def kept_in_vain(
+    conn: Connection, venue_id: str, rescue_id: UUID
+) -> tuple[RescueOption, ...]:
     """Return the options that have lapsed and keep a place all the same."""
     rows = await conn.fetch(KEPT_IN_VAIN, venue_id, rescue_id)
-    return frozenset(row["option_id"] for row in rows)
+    return tuple(msgspec.json.decode(row["body"], type=RescueOption) for row in rows)
 
 
 async def lapse_options(pool: Pool, clock: Clock) -> int:

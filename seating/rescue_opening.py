@@ -29,7 +29,6 @@ from seating.rescue_keeping import (
     lock_rescue,
     mark_ended,
     mark_opened,
-    options_of,
 )
 from seating.rescue_taps import Met, Tap, answered_before, met, put_on_record
 from seating.tonight import tonights
@@ -93,11 +92,8 @@ async def let_go_of_the_rest(
     In a transaction of its own: other days are locked in their order. Raises NotFound.
     """
     await lock_rescue(conn, venue_id, rescue_id)
-    now = await clock.now(conn)
-    idle = await kept_in_vain(conn, venue_id, rescue_id)
-    for kept in await options_of(conn, venue_id, rescue_id, now=now):
-        if kept.option.option_id in idle:
-            await _let_go(conn, venue_id, kept.option, now)
+    for option in await kept_in_vain(conn, venue_id, rescue_id):
+        await _let_go(conn, venue_id, option, await clock.now(conn))
 
 
 async def open_now(conn: Connection, known: Known, option: RescueOption, now: datetime) -> Opened:

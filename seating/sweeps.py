@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from asyncpg import Record
 
+from policies.cases import NEAR
 from policies.changes import Changes
 from policies.closing import closed, is_over
 from policies.settling import settled
@@ -67,7 +68,7 @@ order by venue_id, period_id
 WITH_CASES_DUE = f"""
 select distinct {PERIOD}
 from period p join reservation r using (venue_id, period_id)
-where p.closed_at is null and r.starts <= $1::timestamptz + interval '45 minutes'
+where p.closed_at is null and r.starts <= $1::timestamptz + interval '{NEAR.seconds} seconds'
   and (r.state = 'arrived' or (r.state = 'booked' and r.kind = 'overbooked'))
   and not exists (select from exposure e where e.venue_id = r.venue_id
                   and e.reservation_id = r.reservation_id and e.closed_at is null)

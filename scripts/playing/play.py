@@ -224,12 +224,10 @@ async def go_by(plan: Plan, company: Company, watch: Callable[[Night], Awaitable
         to = step_end(plan, night, due)
         if plan.until and to > plan.until:
             break
-        if pace.runs:
-            await together(night.schedule.take(to), pace.wait)
+        if not pace.runs:
             await pace.reach(to)
-        else:
-            await pace.reach(to)
-            await together(night.schedule.take(to), pace.wait)
+        await together(night.schedule.take(to), pace.wait)
+        await pace.reach(to)
         await watch(night)
     if plan.until:
         await pace.jump(plan.until, plan.then_rate or 0)
