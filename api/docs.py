@@ -21,7 +21,7 @@ code,pre{font:.875rem/1.5 ui-monospace,monospace}
 pre{overflow:auto;padding:1rem;border:1px solid #8886;border-radius:.5rem}
 b{display:inline-block;min-width:4.5rem}
 table{border-collapse:collapse;width:100%}td{border-top:1px solid #8886;padding:.375rem .5rem;
-vertical-align:top}
+vertical-align:top}td:last-child{overflow-wrap:anywhere}
 nav a{display:inline-block;margin:.25rem 1rem .25rem 0}
 """
 _HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
