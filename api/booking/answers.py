@@ -14,17 +14,15 @@ from api.booking.fields import (
     Code,
     Duration,
     Guarantee,
-    Moment,
     NeedsSent,
-    NextCursor,
     Notes,
     PartySize,
     PersonName,
     Reason,
     Reference,
-    VenueKey,
     Version,
 )
+from api.fields import Moment, NextCursor, VenueKey
 from api.refusals import refusal
 from policies.house import House
 from policies.terms import Needs, No, ReservationState, SlotHoldState

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from api.access import needs_scope
 from api.booking.answers import answered, zone_of
 from api.booking.described import answers
-from api.booking.fields import AreaKey, Duration, Moment, VenueId, such_as
+from api.booking.fields import AreaKey, Duration
 from api.booking.given import GivenReader
 from api.booking.queries import wrong
+from api.fields import Moment, VenueId, such_as
 from api.given import GivenClock, GivenSearches
 from policies.house import House
 from policies.terms import Needs

@@ -6,7 +6,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 from msgspec import Meta, Struct
 
-from api.booking.fields import Moment
+from api.fields import Moment
 from api.problems import MEDIA_TYPE, FieldError
 
 Said = Annotated[str, Meta(max_length=2000)]

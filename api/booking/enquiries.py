@@ -8,10 +8,10 @@ from litestar.params import JSONBody
 from api.access import needs_scope
 from api.booking.answers import ReservationMade
 from api.booking.described import answers
-from api.booking.fields import VenueId
 from api.booking.given import GivenBooker, GivenOnce
 from api.booking.making import made
 from api.booking.orders import NewEnquiry
+from api.fields import VenueId
 from api.given import GivenClock
 from seating.db import Connection
 from seating.enquiries import ask_a_person

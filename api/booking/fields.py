@@ -1,40 +1,13 @@
 """The values that booking sites send, each with its bounds; nothing is coerced."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from litestar.params import PathParameter
-from msgspec import Meta, Struct
+from msgspec import Meta
 
+from api.fields import BLANK, STORABLE, Sent
 from policies.terms import Needs
 from seating.guests import Contact, e164
 
-# JSON can say U+0000, PostgreSQL cannot keep it.
-STORABLE = r"^[^\u0000]*$"
-# Written out, because languages disagree on what `\s` is.
-BLANK = r"\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-
-
-def such_as(example: str, **more: str) -> dict[str, Any]:
-    """What a parameter says of itself beside the bounds that the framework checks."""
-    return {"examples": [example]} | more
-
-
-VenueId = Annotated[
-    str, PathParameter(max_length=40, description="The venue's id.", schema_extra=such_as("bistro"))
-]
-Instant = Annotated[
-    datetime,
-    Meta(tz=True, description="RFC 3339 with offset.", examples=["2026-11-28T19:30:00+01:00"]),
-]
-Moment = Annotated[
-    datetime,
-    Meta(
-        tz=True,
-        description="RFC 3339, by the venue's clock.",
-        examples=["2026-11-28T19:30:00+01:00"],
-    ),
-]
 PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]
 Seconds = Annotated[int, Meta(ge=1, le=600, examples=[300])]
 Duration = Annotated[int, Meta(ge=0, le=172_800, description="Seconds.", examples=[5400])]
@@ -87,15 +60,7 @@ Version = Annotated[
 Code = Annotated[
     str, Meta(max_length=40, description="For reading out over the phone.", examples=["K7PMQ2XW"])
 ]
-VenueKey = Annotated[str, Meta(max_length=40, examples=["bistro"])]
-NextCursor = Annotated[
-    str, Meta(max_length=400, description="For the next page; null on the last.", examples=["WyIy"])
-]
 HighChairs = Annotated[int, Meta(ge=0, le=50)]
-
-
-class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a booking site sends: a field we do not know is a mistake, never ignored."""
 
 
 class NeedsSent(Sent, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.params import HeaderParameter, SkipValidation
 
-from api.booking.fields import such_as
 from api.booking.once import KEY_PATTERN, Once, key_of
+from api.fields import such_as
 from api.given import GivenPartner, GivenPool
 from seating.db import Connection
 from seating.errors import Stale

@@ -8,17 +8,16 @@ from api.booking.fields import (
     AreaKey,
     Guarantee,
     GuestSent,
-    Instant,
     NeedsSent,
     Notes,
     PartySize,
     Reason,
     Reference,
     RulesVersion,
-    Sent,
     Word,
     needs_of,
 )
+from api.fields import Instant, Sent
 from seating.booking import Order
 from seating.changing import Change
 from seating.errors import Invalid

@@ -10,12 +10,12 @@ from api.access import needs_scope
 from api.booking.answers import Page, ReservationMade, ReservationSeen, answered, reservation_answer
 from api.booking.answers import reservation_seen as seen_outside
 from api.booking.described import CALENDAR, answers
-from api.booking.fields import VenueId, such_as
 from api.booking.given import GivenBooker, GivenOnce, GivenReader, GivenVersion
 from api.booking.making import made
 from api.booking.orders import Cancellation, NewReservation, ReservationChange
 from api.booking.queries import Cursor, Limit, after, cursor_of, instant_of
 from api.calendar_file import calendar, calendar_answer
+from api.fields import VenueId, such_as
 from api.given import GivenClock, GivenPool
 from seating.booking import create
 from seating.changing import cancel, change

@@ -9,17 +9,9 @@ from litestar.params import FromPath, JSONBody
 from api.access import needs_scope
 from api.booking.answers import SlotHoldSeen, answered, slot_hold_answer, slot_hold_seen
 from api.booking.described import answers
-from api.booking.fields import (
-    AreaKey,
-    Instant,
-    NeedsSent,
-    PartySize,
-    Seconds,
-    Sent,
-    VenueId,
-    needs_of,
-)
+from api.booking.fields import AreaKey, NeedsSent, PartySize, Seconds, needs_of
 from api.booking.given import GivenBooker, GivenOnce, GivenReader
+from api.fields import Instant, Sent, VenueId
 from api.given import GivenClock, GivenPool
 from seating.db import Connection, run
 from seating.house import house_of

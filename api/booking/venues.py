@@ -11,16 +11,14 @@ from api.booking.fields import (
     AreaKey,
     Locale,
     Minutes,
-    NextCursor,
     PartySize,
     PersonName,
     RulesVersion,
     Seconds,
-    VenueId,
-    VenueKey,
 )
 from api.booking.given import GivenBooker, GivenReader
 from api.booking.queries import Cursor, Limit, after_name, named_cursor
+from api.fields import NextCursor, VenueId, VenueKey
 from policies.calendar import largest_party
 from seating.house import Known, house_of
 from seating.venues import venues_of_client

@@ -14,18 +14,15 @@ from api.booking.fields import (
     AreaKey,
     GuestSent,
     Minutes,
-    Moment,
     NeedsSent,
     PartySize,
     Reference,
     RulesVersion,
-    Sent,
-    VenueId,
-    VenueKey,
     Version,
     needs_of,
 )
 from api.booking.given import GivenBooker, GivenOnce, GivenReader
+from api.fields import Moment, Sent, VenueId, VenueKey
 from api.given import GivenClock, GivenPool
 from api.refusals import waitlist_refusal
 from policies.house import House

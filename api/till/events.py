@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from api.access import needs_scope
 from api.booking.answers import answered
 from api.booking.described import answers
-from api.booking.fields import STORABLE, Instant, Sent, VenueId
+from api.fields import STORABLE, Instant, Sent, VenueId
 from api.given import GivenClock, GivenPartner, GivenPool
 from policies.till import TillEvent, TillEventType
 from seating.db import Connection, run

@@ -10,9 +10,9 @@ from msgspec.structs import asdict
 from api.access import needs_scope
 from api.booking.answers import answered
 from api.booking.described import answers
-from api.booking.fields import Sent, VenueKey, such_as
 from api.booking.given import GivenReader
 from api.booking.queries import Cursor, Limit, after, after_name, cursor_of, named_cursor
+from api.fields import Sent, VenueKey, such_as
 from api.given import GivenConnection, GivenEgress, GivenPartner, GivenPool, GivenSeal
 from api.webhooks.seen import (
     Deliveries,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from api.booking.fields import Moment, NextCursor, VenueKey
+from api.fields import Moment, NextCursor, VenueKey
 from policies.webhooks import EventType
 from seating.outgoing import LONGEST_URL
 from seating.telling import LARGEST_BODY
