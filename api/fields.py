@@ -1,10 +1,13 @@
 """Fields that several audiences' bodies and paths share."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from litestar.params import PathParameter
+from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta, Struct
+
+AskedDate = Annotated[date, QueryParameter()]
+
 
 # JSON can say U+0000, PostgreSQL cannot keep it.
 STORABLE = r"^[^\u0000]*$"

@@ -1,6 +1,6 @@
 """The values tablets send, with their bounds, and who holds the tablet."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Final
 
 from litestar.di import NamedDependency, Provide
@@ -29,7 +29,6 @@ AskedSize = Annotated[int, QueryParameter(ge=1, le=1000)]
 AskedChairs = Annotated[int, QueryParameter(ge=0, le=50)]
 AskedArea = Annotated[str | None, QueryParameter(max_length=40)]
 AskedPeriod = Annotated[str | None, QueryParameter(max_length=60)]
-AskedDate = Annotated[date, QueryParameter()]
 Flag = Annotated[bool, QueryParameter()]
 Sought = Annotated[str, QueryParameter(min_length=2, max_length=100)]
 

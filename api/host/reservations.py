@@ -6,9 +6,9 @@ from uuid import UUID
 from litestar import Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
+from api.fields import AskedDate
 from api.given import GivenClock, GivenConnection, GivenPool, GivenSearches, GivenStaff
 from api.host.fields import (
-    AskedDate,
     AskedSize,
     GivenNeeds,
     Instant,

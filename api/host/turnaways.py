@@ -7,17 +7,9 @@ from litestar import get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
+from api.fields import AskedDate
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
-from api.host.fields import (
-    STORABLE,
-    AskedDate,
-    Instant,
-    Minutes,
-    PartySize,
-    Phone,
-    Sent,
-    booker_of,
-)
+from api.host.fields import STORABLE, Instant, Minutes, PartySize, Phone, Sent, booker_of
 from policies.terms import NoCode
 from seating.db import Connection, run
 from seating.guests import local_e164

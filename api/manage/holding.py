@@ -5,8 +5,8 @@ from typing import Final
 from litestar import get
 
 from api.access import needs_role
+from api.fields import AskedDate
 from api.given import GivenClock, GivenConnection, GivenStaff
-from api.host.fields import AskedDate
 from seating.hold_hints import PeriodHints, hold_hints
 
 

@@ -5,8 +5,8 @@ from typing import Final
 from litestar import get
 
 from api.access import needs_role
+from api.fields import AskedDate
 from api.given import GivenConnection, GivenStaff
-from api.host.fields import AskedDate
 from seating.outcomes import ToldAndHappened, told_and_happened
 
 

@@ -6,8 +6,8 @@ from litestar import get, post
 from litestar.params import FromPath, JSONBody, PathParameter
 
 from api.access import needs_role
+from api.fields import AskedDate
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
-from api.host.fields import AskedDate
 from seating import rules
 from seating.db import Connection, run
 from seating.overrides import Override, PeriodRules, override, read_override
