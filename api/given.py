@@ -9,12 +9,16 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import SkipValidation
 
 from api.settings import Settings
+from policies.lifecycles import Actor
+from policies.terms import Channel
 from seating.clients import Partner
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.devices import Device
 from seating.errors import NotSetUp
+from seating.floor import Who
 from seating.outgoing import Egress
+from seating.reservations import Booker
 from seating.sealing import Seal
 from seating.searches import SearchCounter
 from seating.sessions import StaffMember
@@ -95,3 +99,16 @@ GIVEN: Final = {
     "staff": Provide(staff, sync_to_thread=False),
     "device": Provide(device, sync_to_thread=False),
 }
+
+
+def actor_of(staff: StaffMember) -> Actor:
+    """An owner acts as a manager does."""
+    return "host" if staff.role == "host" else "manager"
+
+
+def who_of(staff: StaffMember) -> Who:
+    return Who(staff_id=staff.staff_id, actor=actor_of(staff))
+
+
+def booker_of(staff: StaffMember, channel: Channel = "desk") -> Booker:
+    return Booker(channel=channel, actor=actor_of(staff), staff_id=staff.staff_id)

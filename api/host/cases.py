@@ -6,8 +6,8 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
-from api.host.fields import GivenNeeds, Instant, who_of
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
+from api.host.fields import GivenNeeds, Instant
 from policies.foreseen import Foreseen
 from seating import alerts
 from seating.alerts import Alert, RaiseAlert, TakeOver

@@ -7,11 +7,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, Struct
 
-from policies.lifecycles import Actor
-from policies.terms import Channel, Needs
-from seating.floor import Who
-from seating.reservations import Booker
-from seating.sessions import StaffMember
+from policies.terms import Needs
 
 # JSON can say U+0000, PostgreSQL cannot keep it.
 STORABLE = r"^[^\u0000]*$"
@@ -49,16 +45,3 @@ GivenNeeds = NamedDependency[SkipValidation[Needs]]
 
 class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a tablet sends: a field we do not know is a mistake, never ignored."""
-
-
-def actor_of(staff: StaffMember) -> Actor:
-    """An owner acts as a manager does."""
-    return "host" if staff.role == "host" else "manager"
-
-
-def who_of(staff: StaffMember) -> Who:
-    return Who(staff_id=staff.staff_id, actor=actor_of(staff))
-
-
-def booker_of(staff: StaffMember, channel: Channel = "desk") -> Booker:
-    return Booker(channel=channel, actor=actor_of(staff), staff_id=staff.staff_id)

@@ -8,8 +8,7 @@ from litestar.params import JSONBody
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
-from api.host.fields import who_of
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from api.problems import problem
 from policies.approvals import Approval, AskApproval
 from policies.etiquette import Unfit

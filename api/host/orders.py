@@ -6,8 +6,7 @@ from litestar import post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from api.given import GivenClock, GivenPool, GivenStaff
-from api.host.fields import who_of
+from api.given import GivenClock, GivenPool, GivenStaff, who_of
 from policies import orders
 from policies.orders import Order
 from seating.db import Connection, run

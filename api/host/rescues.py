@@ -7,8 +7,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody
 
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
-from api.host.fields import who_of
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from policies.rescue_orders import CloseOption, ListRescue, OpenOption, TakeOption
 from seating.db import RETRIED, Connection, run
 from seating.rescue_keeping import Kept

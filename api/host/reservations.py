@@ -7,7 +7,7 @@ from litestar import Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
 from api.fields import AskedDate
-from api.given import GivenClock, GivenConnection, GivenPool, GivenSearches, GivenStaff
+from api.given import GivenClock, GivenConnection, GivenPool, GivenSearches, GivenStaff, booker_of
 from api.host.fields import (
     AskedSize,
     GivenNeeds,
@@ -19,7 +19,6 @@ from api.host.fields import (
     Text,
     Version,
     Why,
-    booker_of,
 )
 from api.refusals import refusal
 from policies.orders import TableIds

@@ -8,8 +8,8 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from api.fields import AskedDate
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
-from api.host.fields import STORABLE, Instant, Minutes, PartySize, Phone, Sent, booker_of
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
+from api.host.fields import STORABLE, Instant, Minutes, PartySize, Phone, Sent
 from policies.terms import NoCode
 from seating.db import Connection, run
 from seating.guests import local_e164

@@ -6,8 +6,7 @@ from litestar import Response, get, post
 from litestar.params import JSONBody
 
 from api.access import needs_role
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
-from api.host.fields import who_of
+from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from api.host.gestures import answered
 from policies.approvals import AnswerApproval, Approval
 from policies.etiquette import Unfit
