@@ -4,8 +4,11 @@ from typing import Any, Final, Literal
 
 from litestar import Response
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from api.problems import problem
+from policies.etiquette import Unfit
+from policies.purses import Beyond
 from policies.terms import No, NoCode
 from seating import errors as known
 from seating.waitlist import SHUT
@@ -120,3 +123,14 @@ def refusal(no: No, *, public: bool, **inside: Any) -> Response[bytes]:  # noqa:
     said = PUBLIC[no.code]
     detail = said.sentence or no.detail
     return problem(said.status, said.code, detail, reason=said.reason, alternatives=no.alternatives)
+
+
+def answered(answer: Struct) -> Response[Any]:
+    """What was done; or a problem that tells what a manager can do, or what would fit."""
+    if not isinstance(answer, Beyond | Unfit):
+        return Response(answer)
+    members = asdict(answer)
+    code, detail = members.pop("code"), members.pop("detail")
+    if isinstance(answer, Beyond):
+        return problem(409, code, detail, beyond=members)
+    return problem(409, code, detail, unfit=members)

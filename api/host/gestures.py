@@ -5,11 +5,9 @@ from typing import Any, Final
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
-from msgspec import Struct
-from msgspec.structs import asdict
 
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
-from api.problems import problem
+from api.refusals import answered
 from policies.approvals import Approval, AskApproval
 from policies.etiquette import Unfit
 from policies.gestures import (
@@ -102,17 +100,6 @@ async def take(
         return await suggestions.take(conn, staff.venue_id, data, who_of(staff), clock)
 
     return answered(await run(pool, work))
-
-
-def answered(answer: Struct) -> Response[Any]:
-    """What was done; or a problem that tells what a manager can do, or what would fit."""
-    if not isinstance(answer, Beyond | Unfit):
-        return Response(answer)
-    members = asdict(answer)
-    code, detail = members.pop("code"), members.pop("detail")
-    if isinstance(answer, Beyond):
-        return problem(409, code, detail, beyond=members)
-    return problem(409, code, detail, unfit=members)
 
 
 def handler_of(name: str, order: type[AnswerGesture]) -> HTTPRouteHandler:

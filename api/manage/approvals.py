@@ -7,7 +7,7 @@ from litestar.params import JSONBody
 
 from api.access import needs_role
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
-from api.host.gestures import answered
+from api.refusals import answered
 from policies.approvals import AnswerApproval, Approval
 from policies.etiquette import Unfit
 from policies.purses import Beyond
