@@ -6,6 +6,9 @@ from typing import Annotated, Any
 from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta, Struct
 
+Pin = Annotated[str, Meta(pattern="^[0-9]{4,8}$")]
+
+
 AskedDate = Annotated[date, QueryParameter()]
 
 

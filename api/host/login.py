@@ -10,6 +10,7 @@ from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
 from api.access import DEVICE_COOKIE, OPEN, SESSION_COOKIE, paired_device
+from api.fields import Pin
 from api.given import GivenConnection, GivenDevice, GivenPool, GivenSettings, GivenStaff
 from policies.house import Key, Name, Role
 from seating.devices import pair
@@ -24,7 +25,6 @@ from seating.sessions import (
 )
 from seating.staff import staff_of
 
-Pin = Annotated[str, Meta(pattern="^[0-9]{4,8}$")]
 # What browsers keep at most.
 DEVICE_COOKIE_SECONDS = 400 * 24 * 3600
 

@@ -5,8 +5,8 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from api.access import needs_role
+from api.fields import Pin
 from api.given import GivenConnection, GivenStaff
-from api.host.login import Pin
 from policies.house import Key, Name, Role
 from seating.staff import Person, add_person, change_pin, change_role, leave, staff_of
 
