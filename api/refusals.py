@@ -7,9 +7,10 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from api.problems import problem
+from policies.answers import No
 from policies.etiquette import Unfit
 from policies.purses import Beyond
-from policies.terms import No, NoCode
+from policies.terms import NoCode
 from seating import errors as known
 from seating.waitlist import SHUT
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.answers import Answer, Ask, No, Yes
 from policies.by_value import SEARCHES, ByValue
 from policies.calendar import slot_starts
 from policies.case import Case
@@ -15,7 +16,7 @@ from policies.house import House
 from policies.party import duplicate, guest_limit, house_rules, needs, pacing, party_size, paused
 from policies.prospect import Prospect, prospect_for
 from policies.tables import Tables
-from policies.terms import Answer, Ask, No, NoCode, Picture, Promise, Yes
+from policies.terms import NoCode, Picture, Promise
 
 Clerk = Tables | ByValue
 T = TypeVar("T", bound=Answer)

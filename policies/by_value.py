@@ -8,12 +8,13 @@ from itertools import repeat
 
 from msgspec.structs import replace
 
+from policies.answers import Answer, Ask, No, Yes
 from policies.case import Case, no
 from policies.explaining import explained_by, risk_told
 from policies.prospect import Prospect
 from policies.risk import SOLD, may_overbook, over_cap
 from policies.tables import Tables, refused_beyond, refused_by_name
-from policies.terms import Answer, Ask, Channel, No, Promise, Yes
+from policies.terms import Channel, Promise
 from policies.valuing import Judgement, best
 
 SEARCHES = 2

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from policies.answers import Ask, No
 from policies.calendar import turn_minutes
 from policies.house import House
 from policies.room import Room, room_of
-from policies.terms import Ask, Channel, No, NoCode, Picture
+from policies.terms import Channel, NoCode, Picture
 
 ONLINE: frozenset[Channel] = frozenset({"partner", "google", "guest"})
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.answers import Ask
 from policies.booking import leave_out
 from policies.calendar import turn_minutes
 from policies.case import Case, clock, guests
@@ -20,7 +21,7 @@ from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
 from policies.room import Room, Seat, choices_of, room_of
 from policies.tables import SHORT_TURN_BUCKETS, Tables, free_from
-from policies.terms import GRID, GRID_MINUTES, Ask, Needs, Picture
+from policies.terms import GRID, GRID_MINUTES, Needs, Picture
 
 OPTIONS_AT_MOST = 6
 LONGEST_WAIT = timedelta(minutes=120)

@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.answers import Ask
 from policies.base_rule import USUAL_RULE
 from policies.calendar import turn_minutes
 from policies.compiled import Floats, Ints
@@ -27,7 +28,7 @@ from policies.quotes import Quote, QuoteScales, quote
 from policies.rollout import WAIT, weigh
 from policies.rules import Rules
 from policies.stakes import USUAL, Stakes
-from policies.terms import GRID_MINUTES, Ask, Needs, Picture
+from policies.terms import GRID_MINUTES, Needs, Picture
 
 LEAST_HARM = 0.05
 """A promise is named when an action makes it so much likelier to be broken."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from policies.answers import Ask
 from policies.booking import leave_out
 from policies.case import Case, guests
 from policies.door import (
@@ -25,7 +26,7 @@ from policies.house import House
 from policies.occupancy import occupancy
 from policies.placement import settle
 from policies.room import Seat
-from policies.terms import Ask, Picture, Promise
+from policies.terms import Picture, Promise
 
 
 def options_of(

@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.answers import Ask
 from policies.compiled import Ints
 from policies.door_room import DoorRoom, door_room
 from policies.door_state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings
@@ -25,7 +26,7 @@ from policies.layout import ANYWHERE, Layout
 from policies.lookahead import LENGTH, SCENARIOS
 from policies.occupancy import closed_tables, held_in_force, holds_in_force
 from policies.present import no_show_of
-from policies.terms import Ask, Needs, Picture, Promise, WaitEntry
+from policies.terms import Needs, Picture, Promise, WaitEntry
 
 _HORIZON = LENGTH + 3
 """Promises from so many buckets on cannot come within the look-ahead (15 minutes early)."""

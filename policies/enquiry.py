@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from policies.answers import Ask, No
 from policies.case import Case
 from policies.hours import closed, outside_window
 from policies.house import House
 from policies.party import house_rules
-from policies.terms import Ask, No, Picture
+from policies.terms import Picture
 
 RULES = (closed, outside_window, house_rules)
 

@@ -11,12 +11,13 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.answers import Ask, No
 from policies.booking import decide
 from policies.case import clock
 from policies.cases import tolerance_of, waited, without_table
 from policies.house import House
 from policies.prospect import Prospect
-from policies.terms import Ask, No, Picture, Promise
+from policies.terms import Picture, Promise
 
 Why = Literal["beyond", "exposed", "waits", "would_be_refused"]
 

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from policies.answers import No
 from policies.case import Case, no
-from policies.terms import No
 
 STAFF_GRACE = timedelta(minutes=15)
 

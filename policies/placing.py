@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from policies.answers import Answer, Ask, No, Yes
 from policies.booking import decide, leave_out
 from policies.case import Case
 from policies.changes import Changes, with_moves
@@ -9,7 +10,7 @@ from policies.lifecycles import RESERVATION, ReservationEvent, step
 from policies.orders import Approve, Assign, Decline
 from policies.stand import Done, Impossible, Stand
 from policies.tables import Tables
-from policies.terms import Answer, Ask, No, Promise, Yes
+from policies.terms import Promise
 
 
 def assign(stand: Stand, order: Assign) -> Done:

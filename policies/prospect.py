@@ -11,6 +11,7 @@ from uuid import UUID
 import numpy as np
 from msgspec.structs import replace
 
+from policies.answers import Ask
 from policies.closures import closed_of, closing
 from policies.compiled import Floats
 from policies.evening_grid import grid_of
@@ -21,7 +22,7 @@ from policies.ledger import Ledger, Party
 from policies.present import Remembered, group_asked, no_show_of, present, readers_of
 from policies.prices import Pricer, Prices, Worth, flow, tables_wanted
 from policies.rules import Decisions
-from policies.terms import Ask, BidPrices, Picture
+from policies.terms import BidPrices, Picture
 from policies.valuing import Judgement, judge
 
 

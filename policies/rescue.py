@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.answers import Ask, Yes
 from policies.booking import leave_out, soonest
 from policies.door import Option, Ways, expected_end, placed, ways
 from policies.forecast import Forecast
@@ -30,7 +31,7 @@ from policies.rescue_terms import (
 from policies.rescue_words import because, sentence
 from policies.rescue_worth import worth_of
 from policies.tables import Tables
-from policies.terms import GRID_MINUTES, Ask, Picture, Promise, Yes
+from policies.terms import GRID_MINUTES, Picture, Promise
 
 
 class Elsewhen(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.answers import Yes
 from policies.arrivals import walk
 from policies.booking import leave_out
 from policies.calendar import turn_minutes
@@ -18,7 +19,7 @@ from policies.orders import Seat, Wait, Walk
 from policies.rescue_terms import OPEN_MINUTES, RescueOption, Turned
 from policies.settling import settled
 from policies.stand import Done, Stand
-from policies.terms import Picture, Promise, SlotHold, SlotHoldState, Yes
+from policies.terms import Picture, Promise, SlotHold, SlotHoldState
 
 OPEN_FOR = timedelta(minutes=OPEN_MINUTES)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from policies.answers import Answer, No, Yes
 from policies.case import Case, guests, no
 from policies.grid import BUCKET_SECONDS
 from policies.house import House
@@ -12,7 +13,7 @@ from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
 from policies.risk import Book, book_of, may_overbook, over_cap, risk_of
 from policies.room import Seat
-from policies.terms import GRID, Answer, No, Picture, Yes
+from policies.terms import GRID, Picture
 
 SHORT_TURN_BUCKETS = 6
 """Half an hour: below it a free table is of no use to anybody."""

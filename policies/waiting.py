@@ -12,6 +12,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.answers import Ask, No
 from policies.case import Case, no
 from policies.door import Door, door_of, earliest
 from policies.hours import closed
@@ -22,7 +23,7 @@ from policies.party import needs, paused
 from policies.placement import Settled, admit, settle
 from policies.plan import Plan
 from policies.room import choices_of
-from policies.terms import GRID, GRID_MINUTES, Ask, Channel, Needs, No, Picture, WaitEntry
+from policies.terms import GRID, GRID_MINUTES, Channel, Needs, Picture, WaitEntry
 
 TURNS_VARY = 1.2
 """Turn times are means: half of all tables turn later, and a quote should hold (assumption)."""

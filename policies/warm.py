@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.answers import Ask, Yes
 from policies.booking import availability, decide
 from policies.calendar import WEEK, periods_on
 from policies.door import options
@@ -21,7 +22,7 @@ from policies.prospect import prospect_for
 from policies.quotes import QuoteScales
 from policies.repacking import repacked
 from policies.rules import Decisions, Overbooking, Rules
-from policies.terms import Ask, Block, Needs, Picture, Promise, Seating, Yes
+from policies.terms import Block, Needs, Picture, Promise, Seating
 
 HOUSE = House(
     venue=Venue(id="warm", name="Warm", zone="UTC", currency="EUR"),

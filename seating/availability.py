@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
+from policies.answers import Answer, Ask, Yes
 from policies.booking import availability
 from policies.calendar import periods_on, service_period
 from policies.house import House
 from policies.room import room_of
-from policies.terms import Answer, Ask, Channel, Needs, NoCode, Period, Yes
+from policies.terms import Channel, Needs, NoCode, Period
 from seating.booking import check_needs
 from seating.clock import Clock
 from seating.db import Connection

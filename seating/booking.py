@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from policies.answers import Ask, No, Yes
 from policies.booking import decide, leave_out
 from policies.calendar import (
     period_at,
@@ -20,7 +21,7 @@ from policies.changes import Changes, with_moves
 from policies.discretion import granted
 from policies.house import House
 from policies.stand import Impossible, Stand
-from policies.terms import Ask, HeldTable, Needs, No, Period, Picture, Promise, SlotHold, Yes
+from policies.terms import HeldTable, Needs, Period, Picture, Promise, SlotHold
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound, TooFarOff

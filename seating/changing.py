@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.answers import Ask, No, Yes
 from policies.booking import decide, leave_out
 from policies.case import clock as clock_of
 from policies.changes import Changes, with_moves
@@ -14,7 +15,7 @@ from policies.explained import Explained
 from policies.house import House
 from policies.lifecycles import RESERVATION, step
 from policies.settling import settled
-from policies.terms import Ask, No, Promise, ReservationState, Yes
+from policies.terms import Promise, ReservationState
 from seating.booking import (
     Refused,
     check_start,

@@ -7,11 +7,12 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct, structs
 
+from policies.answers import No
 from policies.explain import explain, outcome_of
 from policies.explained import Explained
 from policies.lifecycles import NotPossible
 from policies.playbook import Answers
-from policies.terms import No, Promise
+from policies.terms import Promise
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import Order, Refused, create
 from seating.changing import Change, cancel, change

@@ -2,8 +2,9 @@
 
 from uuid import uuid4
 
+from policies.answers import No
 from policies.enquiry import enquire
-from policies.terms import No, Promise
+from policies.terms import Promise
 from seating.booking import (
     Booked,
     Order,

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.answers import Ask
 from policies.foreseen import Caller, Foreseen, foreseen, would_refuse
-from policies.terms import Ask, Needs, Picture
+from policies.terms import Needs, Picture
 from seating.booking import check_needs, check_start, period_asked
 from seating.clock import Clock
 from seating.db import Connection

@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from policies.answers import Ask, No
 from policies.case import clock as clock_of
-from policies.terms import Ask, No
 from seating.booking import Booked, Order, Refused, check_start, create, period_asked, refused
 from seating.changing import Change, cancel, change
 from seating.clock import Clock

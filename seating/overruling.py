@@ -2,8 +2,9 @@
 
 from msgspec.structs import replace
 
+from policies.answers import Ask, No, Yes
 from policies.booking import decide
-from policies.terms import Ask, No, Promise, Yes
+from policies.terms import Promise
 from seating.errors import NotAllowed
 from seating.periods import Opened
 from seating.reservations import Booker, is_tonight

@@ -6,13 +6,13 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.answers import Ask, No
 from policies.booking import decide, leave_out
 from policies.changes import Changes, before
 from policies.rescue_facts import Fact, fact_of
 from policies.rescue_room import OPEN_FOR, given_back, kept_later, kept_now
 from policies.rescue_terms import BOOK, OPEN_AT_MOST, SIT_NOW, RescueOption
 from policies.settling import settled
-from policies.terms import Ask, No
 from seating.booking import period_asked
 from seating.clock import Clock
 from seating.db import Connection

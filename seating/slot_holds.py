@@ -7,11 +7,12 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.answers import Ask, No
 from policies.booking import decide
 from policies.calendar import period_at
 from policies.changes import Changes, with_moves
 from policies.settling import settled
-from policies.terms import Ask, Needs, No, SlotHold, SlotHoldState
+from policies.terms import Needs, SlotHold, SlotHoldState
 from seating.booking import (
     Refused,
     check_needs,

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
+from policies.answers import Ask, No
 from policies.changes import Changes
-from policies.terms import Ask, No, Period
+from policies.terms import Period
 from seating.db import Connection, LostRaceError
 
 # A guest is known by its row, by its phone number, or as the party that waited.

@@ -14,8 +14,9 @@ from msgspec import Meta, Struct
 from api.problems import HANDLERS, STATUS, pointer
 from api.refusals import PUBLIC, refusal
 from api.requests import StrictRequest
+from policies.answers import No
 from policies.lifecycles import NotAllowed, NotPossible, TooLate
-from policies.terms import No, NoCode
+from policies.terms import NoCode
 from seating import errors
 from tests.api.conftest import client_of
 

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from policies.answers import Answer, Yes
 from policies.booking import decide
 from policies.first_belief import first_forecast
 from policies.price_making import priced
 from policies.prospect import Prospect, prospect_for
 from policies.rules import Decisions, Overbooking, Rules
-from policies.terms import Answer, BidPrices, Channel, Picture, Promise, Yes
+from policies.terms import BidPrices, Channel, Picture, Promise
 from tests.policies.evening import a_house, dinner, promise, table
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from policies.answers import Ask
     from policies.house import House
-    from policies.terms import Ask
 
 HOUSE = a_house(
     *(table(f"t{number}", 2) for number in range(6)),

@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from policies.answers import Ask, No, Yes
 from policies.booking import availability, decide
 from policies.house import Booking, House, HouseRules, Pace
-from policies.terms import Ask, Channel, Needs, No, Picture, SlotHold, Yes
+from policies.terms import Channel, Needs, Picture, SlotHold
 from tests.policies.evening import (
     YESTERDAY,
     a_house,

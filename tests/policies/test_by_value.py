@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from policies.answers import Answer, Ask, No, Yes
 from policies.booking import availability, decide, takes
 from policies.ledger import Ledger, Party
 from policies.prospect import prospect_for
 from policies.rules import Decisions, Rules
-from policies.terms import Answer, Ask, No, Promise, Yes
+from policies.terms import Promise
 from tests.policies.evening import ask, assert_complete, at
 from tests.policies.selling import (
     HOUSE,

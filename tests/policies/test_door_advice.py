@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from policies.answers import Ask
 from policies.door import options
 from policies.door_advice import Advised, DoorAdvice, Threatened, advise, quote_for, stakes_of
 from policies.door_words import say
@@ -13,7 +14,7 @@ from policies.house import House
 from policies.quotes import QuoteScales
 from policies.rules import Decisions, Overbooking, Rules
 from policies.stakes import USUAL
-from policies.terms import Ask, HeldTable, Needs, Picture, WaitEntry
+from policies.terms import HeldTable, Needs, Picture, WaitEntry
 from policies.warm import warm_door
 from tests.policies.evening import a_house, at, block, picture, promise, seating, table
 

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.answers import Yes
 from policies.booking import decide
 from policies.changes import Changes, with_moves
 from policies.house import House
 from policies.moving import Move, told, why_moved
 from policies.settling import settled
-from policies.terms import HeldTable, Picture, Yes
+from policies.terms import HeldTable, Picture
 from tests.policies.evening import (
     YESTERDAY,
     a_house,

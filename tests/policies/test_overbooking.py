@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from policies.answers import Ask, No, Yes
 from policies.booking import decide, takes
 from policies.calendar import slot_starts
 from policies.house import House
 from policies.overbooking import Crowd, Places, overflow, poisson_binomial, waits_longer
 from policies.rules import Overbooking, Rules
-from policies.terms import Ask, Channel, No, Picture, Promise, Yes
+from policies.terms import Channel, Picture, Promise
 from tests.policies.evening import YESTERDAY, a_house, at, book, dinner, promise, table
 
 OPEN = Overbooking(

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from policies.answers import Ask, No, Yes
 from policies.booking import decide
 from policies.house import BuyOut, Feature, House
 from policies.room import room_of
-from policies.terms import Ask, Needs, No, Picture, SlotHold, Yes
+from policies.terms import Needs, Picture, SlotHold
 from tests.policies.evening import (
     SATURDAY,
     YESTERDAY,
