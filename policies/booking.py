@@ -11,6 +11,7 @@ from policies.answers import Answer, Ask, No, Yes
 from policies.by_value import SEARCHES, ByValue
 from policies.calendar import slot_starts
 from policies.case import Case
+from policies.changes import leave_out
 from policies.hours import closed, outside_window
 from policies.house import House
 from policies.party import duplicate, guest_limit, house_rules, needs, pacing, party_size, paused
@@ -146,20 +147,6 @@ def soonest(tables: Tables, ask: Ask, *, known: Prospect | None = None) -> tuple
             if isinstance(answer, Yes) and not beyond:
                 beyond = (answer,)
     return beyond
-
-
-def leave_out(
-    picture: Picture, without: UUID | None, slot_hold: UUID | None, held: UUID | None = None
-) -> Picture:
-    """Return the picture without one reservation, one slot hold and one held table."""
-    if without is None and slot_hold is None and held is None:
-        return picture
-    return replace(
-        picture,
-        held=tuple(each for each in picture.held if each.held_id != held),
-        promises=tuple(each for each in picture.promises if each.reservation_id != without),
-        slot_holds=tuple(each for each in picture.slot_holds if each.slot_hold_id != slot_hold),
-    )
 
 
 def _clerk(

@@ -119,3 +119,17 @@ def _overlaid(old: Iterable[T], new: Iterable[T], key: str) -> tuple[T, ...]:
 def _known(old: Iterable[T], new: Iterable[T], key: str) -> tuple[T, ...]:
     changed = {attrgetter(key)(thing) for thing in new}
     return tuple(thing for thing in old if attrgetter(key)(thing) in changed)
+
+
+def leave_out(
+    picture: Picture, without: UUID | None, slot_hold: UUID | None, held: UUID | None = None
+) -> Picture:
+    """Return the picture without one reservation, one slot hold and one held table."""
+    if without is None and slot_hold is None and held is None:
+        return picture
+    return replace(
+        picture,
+        held=tuple(each for each in picture.held if each.held_id != held),
+        promises=tuple(each for each in picture.promises if each.reservation_id != without),
+        slot_holds=tuple(each for each in picture.slot_holds if each.slot_hold_id != slot_hold),
+    )

@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.answers import Ask
-from policies.booking import leave_out
 from policies.calendar import turn_minutes
 from policies.case import Case, clock, guests
+from policies.changes import leave_out
 from policies.grid import BUCKET_SECONDS, span
 from policies.hours import closed
 from policies.house import House

@@ -5,8 +5,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from policies.answers import Ask
-from policies.booking import leave_out
 from policies.case import Case, guests
+from policies.changes import leave_out
 from policies.door import (
     OPTIONS_AT_MOST,
     WISHES,

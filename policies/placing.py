@@ -3,9 +3,9 @@
 from msgspec.structs import replace
 
 from policies.answers import Answer, Ask, No, Yes
-from policies.booking import decide, leave_out
+from policies.booking import decide
 from policies.case import Case
-from policies.changes import Changes, with_moves
+from policies.changes import Changes, leave_out, with_moves
 from policies.lifecycles import RESERVATION, ReservationEvent, step
 from policies.orders import Approve, Assign, Decline
 from policies.stand import Done, Impossible, Stand

@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.answers import Ask, Yes
-from policies.booking import leave_out, soonest
+from policies.booking import soonest
+from policies.changes import leave_out
 from policies.door import Option, Ways, expected_end, placed, ways
 from policies.forecast import Forecast
 from policies.house import House

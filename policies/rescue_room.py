@@ -7,9 +7,8 @@ from msgspec.structs import replace
 
 from policies.answers import Yes
 from policies.arrivals import walk
-from policies.booking import leave_out
 from policies.calendar import turn_minutes
-from policies.changes import Changes, merged, with_moves
+from policies.changes import Changes, leave_out, merged, with_moves
 from policies.commands import check_open
 from policies.door import placed
 from policies.evening import wait

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from policies.answers import Ask, No, Yes
-from policies.booking import decide, leave_out
+from policies.booking import decide
 from policies.calendar import (
     period_at,
     periods_on,
@@ -17,7 +17,7 @@ from policies.calendar import (
     turn_minutes,
 )
 from policies.case import ONLINE
-from policies.changes import Changes, with_moves
+from policies.changes import Changes, leave_out, with_moves
 from policies.discretion import granted
 from policies.house import House
 from policies.stand import Impossible, Stand

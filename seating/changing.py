@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.answers import Ask, No, Yes
-from policies.booking import decide, leave_out
+from policies.booking import decide
 from policies.case import clock as clock_of
-from policies.changes import Changes, with_moves
+from policies.changes import Changes, leave_out, with_moves
 from policies.enquiry import enquire
 from policies.explained import Explained
 from policies.house import House

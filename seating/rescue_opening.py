@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.answers import Ask, No
-from policies.booking import decide, leave_out
-from policies.changes import Changes, before
+from policies.booking import decide
+from policies.changes import Changes, before, leave_out
 from policies.rescue_facts import Fact, fact_of
 from policies.rescue_room import OPEN_FOR, given_back, kept_later, kept_now
 from policies.rescue_terms import BOOK, OPEN_AT_MOST, SIT_NOW, RescueOption
