@@ -15,13 +15,13 @@ from policies.changes import leave_out
 from policies.grid import BUCKET_SECONDS, span
 from policies.hours import closed
 from policies.house import House
-from policies.occupancy import held_in_force, occupancy, party_item
+from policies.occupancy import occupancy, party_item
 from policies.party import high_chairs_short
 from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
 from policies.room import Room, Seat, choices_of, room_of
 from policies.tables import SHORT_TURN_BUCKETS, Tables, free_from
-from policies.terms import GRID, GRID_MINUTES, Needs, Picture
+from policies.terms import GRID, GRID_MINUTES, Needs, Picture, held_in_force
 
 OPTIONS_AT_MOST = 6
 LONGEST_WAIT = timedelta(minutes=120)

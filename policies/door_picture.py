@@ -24,9 +24,9 @@ from policies.forecast import Forecast
 from policies.foresight import Beliefs, beliefs_of
 from policies.layout import ANYWHERE, Layout
 from policies.lookahead import LENGTH, SCENARIOS
-from policies.occupancy import closed_tables, held_in_force, holds_in_force
+from policies.occupancy import closed_tables
 from policies.present import no_show_of
-from policies.terms import Needs, Picture, Promise, WaitEntry
+from policies.terms import Needs, Picture, Promise, WaitEntry, held_in_force, holds_in_force
 
 _HORIZON = LENGTH + 3
 """Promises from so many buckets on cannot come within the look-ahead (15 minutes early)."""

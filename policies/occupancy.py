@@ -11,10 +11,17 @@ from policies.grid import bucket, bucket_end, span
 from policies.house import House
 from policies.plan import Item, Plan
 from policies.room import Room, choices_of, places_mask, room_of
-from policies.terms import HeldTable, Needs, Picture, Promise, Seating, SlotHold
+from policies.terms import (
+    HeldTable,
+    Needs,
+    Picture,
+    Promise,
+    SlotHold,
+    held_in_force,
+    holds_in_force,
+    seating_end,
+)
 
-OVERRUN_NEAR = timedelta(minutes=5)
-OVERRUN_STRETCH = timedelta(minutes=15)
 _MARGIN = timedelta(hours=12)
 
 Party = Promise | SlotHold | HeldTable
@@ -102,31 +109,10 @@ def party_item(
     )
 
 
-def seating_end(seating: Seating, now: datetime) -> datetime:
-    """Return until when a seated party must be thought to stay: its overrun stretches."""
-    if seating.expected_end <= now + OVERRUN_NEAR:
-        return now + OVERRUN_STRETCH
-    return seating.expected_end
-
-
 def _promises(picture: Picture) -> Iterator[Promise]:
     for promise in picture.promises:
         if promise.kind == "physical" and promise.state in {"booked", "arrived"}:
             yield promise
-
-
-def holds_in_force(picture: Picture, now: datetime) -> Iterator[SlotHold]:
-    """Yield the slot holds that still bind at `now`."""
-    for hold in picture.slot_holds:
-        if hold.state == "held" and hold.expires_at > now:
-            yield hold
-
-
-def held_in_force(picture: Picture, now: datetime) -> Iterator[HeldTable]:
-    """Yield the held tables that the ladder has not given back by `now`."""
-    for held in picture.held:
-        if held.state == "held" and held.release_at > now:
-            yield held
 
 
 def _window(picture: Picture, parties: list[Party]) -> Window:

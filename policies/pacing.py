@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from policies.calendar import service_period
 from policies.house import House, ServicePeriod
-from policies.occupancy import holds_in_force
-from policies.terms import Picture
+from policies.terms import Picture, holds_in_force
 
 QUARTER = timedelta(minutes=15)
 DAY_MINUTES = 24 * 60

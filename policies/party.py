@@ -4,9 +4,8 @@ from datetime import datetime
 
 from policies.answers import No
 from policies.case import Case, guests, no
-from policies.occupancy import holds_in_force
 from policies.pacing import covers_allowed, covers_starting
-from policies.terms import Channel, Needs, Promise, ReservationState, SlotHold
+from policies.terms import Channel, Needs, Promise, ReservationState, SlotHold, holds_in_force
 
 READS_HOUSE_RULES: frozenset[Channel] = frozenset({"partner", "guest"})
 HERE_OR_COMING: frozenset[ReservationState] = frozenset({"booked", "arrived", "seated"})

@@ -18,7 +18,6 @@ from policies.forecast import Forecast
 from policies.foresight import late_by_bucket
 from policies.layout import WHOLE_ROOM, Layout
 from policies.ledger import Party
-from policies.occupancy import held_in_force, holds_in_force, seating_end
 from policies.risk import STAFF
 from policies.terms import (
     GRID_MINUTES,
@@ -29,6 +28,9 @@ from policies.terms import (
     Promise,
     Seating,
     SlotHold,
+    held_in_force,
+    holds_in_force,
+    seating_end,
 )
 
 _KEYS = 1 << 64

@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from policies.case import clock, guests
 from policies.house import House
-from policies.occupancy import holds_in_force
 from policies.rescue_terms import RescueOption
-from policies.terms import Picture, Promise, SlotHold
+from policies.terms import Picture, Promise, SlotHold, holds_in_force
 
 P = TypeVar("P", Promise, SlotHold)
 FactKind = Literal["seated", "blocked", "area_shut", "opened", "promised", "refused"]

@@ -8,11 +8,11 @@ from msgspec import Struct
 from policies.case import Case
 from policies.grid import BUCKET_SECONDS
 from policies.house import House
-from policies.occupancy import Window, held_in_force, holds_in_force, occupancy
+from policies.occupancy import Window, occupancy
 from policies.overbooking import Crowd, Places, overflow, waits_longer
 from policies.room import Room, room_of
 from policies.rules import Overbooking
-from policies.terms import Channel, Picture, Risk
+from policies.terms import Channel, Picture, Risk, held_in_force, holds_in_force
 
 SOLD: frozenset[Channel] = frozenset({"partner", "google", "guest", "phone", "desk"})
 STAFF: frozenset[Channel] = frozenset({"phone", "desk", "walk_in", "waitlist"})

@@ -7,17 +7,18 @@ from msgspec.structs import replace
 
 from policies.changes import Changes, applied, merged, with_moves
 from policies.house import House
-from policies.occupancy import (
-    Party,
-    held_in_force,
-    holds_in_force,
-    occupancy,
-    party_item,
-    seating_end,
-)
+from policies.occupancy import Party, occupancy, party_item
 from policies.placement import Settled, admit, moves, settle
 from policies.room import room_of
-from policies.terms import HeldTable, Picture, Promise, SlotHold
+from policies.terms import (
+    HeldTable,
+    Picture,
+    Promise,
+    SlotHold,
+    held_in_force,
+    holds_in_force,
+    seating_end,
+)
 
 NEEDED = "a promise needed its place"
 

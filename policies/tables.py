@@ -8,12 +8,12 @@ from policies.answers import Answer, No, Yes
 from policies.case import Case, guests, no
 from policies.grid import BUCKET_SECONDS
 from policies.house import House
-from policies.occupancy import held_in_force, occupancy, party_item
+from policies.occupancy import occupancy, party_item
 from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
 from policies.risk import Book, book_of, may_overbook, over_cap, risk_of
 from policies.room import Seat
-from policies.terms import GRID, Picture
+from policies.terms import GRID, Picture, held_in_force
 
 SHORT_TURN_BUCKETS = 6
 """Half an hour: below it a free table is of no use to anybody."""

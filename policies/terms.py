@@ -3,6 +3,7 @@
 Instants are timezone-aware datetimes; lengths of time are minutes; sizes are guests (covers).
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
@@ -11,6 +12,12 @@ from msgspec import Meta, Struct
 
 from policies.forecast import Forecast
 from policies.rules import Rules
+
+OVERRUN_NEAR = timedelta(minutes=5)
+
+
+OVERRUN_STRETCH = timedelta(minutes=15)
+
 
 GRID_MINUTES = 5
 GRID = timedelta(minutes=GRID_MINUTES)
@@ -280,3 +287,24 @@ NoCode = Literal[
     "PAUSED",
     "NEEDS_NOT_MET",
 ]
+
+
+def seating_end(seating: Seating, now: datetime) -> datetime:
+    """Return until when a seated party must be thought to stay: its overrun stretches."""
+    if seating.expected_end <= now + OVERRUN_NEAR:
+        return now + OVERRUN_STRETCH
+    return seating.expected_end
+
+
+def holds_in_force(picture: Picture, now: datetime) -> Iterator[SlotHold]:
+    """Yield the slot holds that still bind at `now`."""
+    for hold in picture.slot_holds:
+        if hold.state == "held" and hold.expires_at > now:
+            yield hold
+
+
+def held_in_force(picture: Picture, now: datetime) -> Iterator[HeldTable]:
+    """Yield the held tables that the ladder has not given back by `now`."""
+    for held in picture.held:
+        if held.state == "held" and held.release_at > now:
+            yield held

@@ -10,9 +10,8 @@ from msgspec import Struct
 from policies.calendar import periods_on, span
 from policies.changes import Changes
 from policies.house import House
-from policies.occupancy import OVERRUN_STRETCH
 from policies.orders import BlockTable, Extend, LiftBlock, Merge, Order, Seat, Swap
-from policies.terms import Period
+from policies.terms import OVERRUN_STRETCH, Period
 from seating.booking import check_start
 from seating.db import Connection
 from seating.house import Known

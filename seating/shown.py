@@ -9,7 +9,6 @@ from msgspec import Struct, structs
 
 from policies.due import grace_of, is_owed
 from policies.house import House
-from policies.occupancy import held_in_force, holds_in_force
 from policies.terms import (
     Block,
     Channel,
@@ -24,6 +23,8 @@ from policies.terms import (
     SeatingState,
     WaitEntry,
     WaitState,
+    held_in_force,
+    holds_in_force,
 )
 
 
