@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal
 from uuid import UUID
 
 from msgspec import Struct
@@ -16,6 +15,7 @@ from policies.grid import BUCKET_SECONDS, span
 from policies.hours import closed
 from policies.house import House
 from policies.occupancy import occupancy, party_item
+from policies.option import Option, Ways
 from policies.party import high_chairs_short
 from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
@@ -27,42 +27,7 @@ OPTIONS_AT_MOST = 6
 LONGEST_WAIT = timedelta(minutes=120)
 SHORTEN_BY = 3
 
-OptionKind = Literal["table", "join", "split", "wait"]
-Wish = Literal["area", "quiet"]
-WISHES: Final[tuple[Wish, ...]] = ("area", "quiet")
 _Kind = tuple[bool, str, int]
-
-
-class Option(Struct, frozen=True, kw_only=True):
-    """One thing to offer. `alike`: how many more of the kind could be had on the same terms.
-
-    A `split` group sits at several tables near each other.
-
-    `free_until`: the party's turn ends then; `full_turn`: that is its whole turn. `moved`:
-    reservations and slot holds that get other tables. `ready_at`, `wait_minutes`: only for a wait.
-    `held_id`: the held table that has to be granted for it. To a promised party only: `exposes`,
-    reservations that would be left without a table, and `lacks`, what it asked for and would not
-    have there (an area, quiet), for the guest to choose. Where the house decides by value
-    (policies/door_advice.py): `worth`, what it brings less than the best, minor units, None where
-    that was not weighed, and whether it is `advised`.
-    """
-
-    kind: OptionKind
-    tables: tuple[str, ...]
-    area: str
-    seats: int
-    free_until: datetime
-    full_turn: bool
-    moved: dict[UUID, tuple[str, ...]]
-    sentence: str
-    alike: int = 0
-    ready_at: datetime | None = None
-    wait_minutes: int = 0
-    held_id: UUID | None = None
-    exposes: tuple[UUID, ...] = ()
-    lacks: tuple[Wish, ...] = ()
-    worth: int | None = None
-    advised: bool = False
 
 
 class Door(Struct, frozen=True, kw_only=True):
@@ -76,14 +41,6 @@ class Door(Struct, frozen=True, kw_only=True):
     def plan(self) -> Plan:
         """The plan before this party."""
         return self.settled.plan
-
-
-class Ways(Struct, frozen=True, kw_only=True):
-    """Every kind of thing there is to offer: tables now, a held table, a wait."""
-
-    now: tuple[Option, ...] = ()
-    granted: Option | None = None
-    wait: Option | None = None
 
 
 def ways(tables: Tables, party_size: int, needs: Needs) -> Ways:

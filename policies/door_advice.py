@@ -16,13 +16,13 @@ from policies.answers import Ask
 from policies.base_rule import USUAL_RULE
 from policies.calendar import turn_minutes
 from policies.compiled import Floats, Ints
-from policies.door import Option
 from policies.door_harm import harm
 from policies.door_picture import AtDoor, at_door
 from policies.forecast import Forecast
 from policies.house import House
 from policies.layout import layout_of
 from policies.lookahead import EVEN, Door
+from policies.option import Option
 from policies.prospect import minor, worth_of
 from policies.quotes import Quote, QuoteScales, quote
 from policies.rollout import WAIT, weigh

@@ -9,9 +9,7 @@ from policies.case import Case, guests
 from policies.changes import leave_out
 from policies.door import (
     OPTIONS_AT_MOST,
-    WISHES,
     Door,
-    Option,
     a_wait,
     area_of,
     best_at,
@@ -24,6 +22,7 @@ from policies.door import (
 )
 from policies.house import House
 from policies.occupancy import occupancy
+from policies.option import WISHES, Option
 from policies.placement import settle
 from policies.room import Seat
 from policies.terms import Picture, Promise

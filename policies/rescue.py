@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from policies.answers import Ask, Yes
 from policies.booking import soonest
 from policies.changes import leave_out
-from policies.door import Option, Ways, expected_end, placed, ways
+from policies.door import expected_end, placed, ways
 from policies.forecast import Forecast
 from policies.house import House
+from policies.option import Option, Ways
 from policies.playbook import Beyond
 from policies.prospect import Prospect
 from policies.rescue_terms import (

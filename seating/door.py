@@ -9,11 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.answers import Ask
-from policies.door import Option, options
+from policies.door import options
 from policies.door_advice import Advised, DoorAdvice, advise
 from policies.door_owed import options_of
 from policies.door_words import say
 from policies.house import House
+from policies.option import Option
 from policies.terms import Needs, Picture, Promise
 from seating.booking import check_needs
 from seating.clock import Clock

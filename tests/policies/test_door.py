@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.door import Option, expected_end, exposes, options
+from policies.door import expected_end, exposes, options
 from policies.door_owed import options_of
 from policies.house import House
+from policies.option import Option
 from policies.terms import Needs, Picture, Seating
 from tests.policies.evening import (
     YESTERDAY,
