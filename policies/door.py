@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.answers import Ask
-from policies.calendar import turn_minutes
 from policies.case import Case, clock, guests
 from policies.changes import leave_out
 from policies.grid import BUCKET_SECONDS, span
@@ -19,7 +18,7 @@ from policies.option import Option, Ways
 from policies.party import high_chairs_short
 from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
-from policies.room import Room, Seat, choices_of, room_of
+from policies.room import Room, Seat, choices_of
 from policies.tables import SHORT_TURN_BUCKETS, Tables, free_from
 from policies.terms import GRID, GRID_MINUTES, Needs, Picture, held_in_force
 
@@ -49,35 +48,6 @@ def ways(tables: Tables, party_size: int, needs: Needs) -> Ways:
     if door is None:
         return Ways()
     return Ways(now=tuple(_free_now(door)), granted=_granted(door.case), wait=a_wait(door))
-
-
-def placed(
-    picture: Picture,
-    house: House,
-    party_size: int,
-    tables: tuple[str, ...],
-    until: datetime,
-    *,
-    now: datetime,
-) -> dict[UUID, tuple[str, ...]] | None:
-    """Return whom a party at these tables from now until then moves, None if it cannot sit there.
-
-    `tables` the house does not have are nobody's.
-    """
-    room, settled = room_of(house), settle(occupancy(picture, house, now=now))
-    if room.seat(tables) is None:
-        return None
-    item = party_item(
-        settled.window,
-        room,
-        party_size=party_size,
-        needs=Needs(),
-        starts=now,
-        ends=until,
-        tables=tables,
-    )
-    plan = admit(settled, item)
-    return moves(plan) if plan else None
 
 
 def options(
@@ -127,31 +97,6 @@ def _granted(case: Case) -> Option | None:
                 told = f"I can give you one of the tables we keep: {', '.join(option.tables)}."
                 return replace(option, held_id=each.held_id, sentence=told)
     return None
-
-
-def exposes(
-    picture: Picture, house: House, tables: tuple[str, ...], party_size: int, *, now: datetime
-) -> tuple[UUID, ...]:
-    """Return the promises that would lose their place if the party sat down at these tables now.
-
-    Raises KeyError for a table the house does not have.
-    """
-    built = occupancy(picture, house, now=now, held=False)
-    mask = built.window.mask(now, expected_end(house, party_size, now))
-    places = [room_of(house).index[name] for name in tables]
-    seated = replace(built, plan=built.plan.with_facts(dict.fromkeys(places, mask)))
-    before = set(_left_out(settle(built)))
-    return tuple(key for key in _left_out(settle(seated)) if key not in before)
-
-
-def expected_end(house: House, party_size: int, seated_at: datetime) -> datetime:
-    """Return when a party seated at `seated_at` is thought to leave, the reset included."""
-    return seated_at + timedelta(minutes=turn_minutes(house, party_size))
-
-
-def _left_out(settled: Settled) -> list[UUID]:
-    items = (settled.plan.items[number] for number in settled.unplaced)
-    return [item.key for item in items if item.key is not None and not item.is_hold]
 
 
 def door_of(case: Case, settled: Settled) -> Door:

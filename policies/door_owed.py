@@ -14,12 +14,12 @@ from policies.door import (
     area_of,
     best_at,
     door_of,
-    exposes,
     free_kinds,
     moving,
     option_at,
     standing,
 )
+from policies.exposure import exposes
 from policies.house import House
 from policies.occupancy import occupancy
 from policies.option import WISHES, Option

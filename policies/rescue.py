@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from policies.answers import Ask, Yes
 from policies.booking import soonest
 from policies.changes import leave_out
-from policies.door import expected_end, placed, ways
+from policies.door import ways
+from policies.exposure import expected_end, placed
 from policies.forecast import Forecast
 from policies.house import House
 from policies.option import Option, Ways

@@ -10,8 +10,8 @@ from policies.arrivals import walk
 from policies.calendar import turn_minutes
 from policies.changes import Changes, leave_out, merged, with_moves
 from policies.commands import check_open
-from policies.door import placed
 from policies.evening import wait
+from policies.exposure import placed
 from policies.floor import seat
 from policies.house import House
 from policies.orders import Seat, Wait, Walk

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.door import expected_end, exposes, options
+from policies.door import options
 from policies.door_owed import options_of
+from policies.exposure import expected_end, exposes
 from policies.house import House
 from policies.option import Option
 from policies.terms import Needs, Picture, Seating
