@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from policies import arrivals, discretion, evening, floor, orders, placing, sharing
+from policies import arrivals, discretion, evening, floor, orders, placing, sharing, waitlist
 from policies.closing import is_over
 from policies.orders import Order
 from policies.settling import settled
@@ -33,9 +33,9 @@ COMMANDS: Mapping[type[Order], Callable[[Stand, Any], Done]] = {
     orders.Levers: evening.levers,
     orders.HoldMore: discretion.hold_more,
     orders.ReleaseHeld: discretion.release,
-    orders.Wait: evening.wait,
-    orders.Notify: evening.notify,
-    orders.Leave: evening.leave,
+    orders.Wait: waitlist.wait,
+    orders.Notify: waitlist.notify,
+    orders.Leave: waitlist.leave,
 }
 
 

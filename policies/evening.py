@@ -2,15 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
-from uuid import UUID
 
 from msgspec.structs import replace
 
 from policies.changes import Changes
-from policies.lifecycles import WAITLIST, WaitEvent, step
-from policies.orders import BlockTable, Leave, Levers, LiftBlock, Notify, Wait
+from policies.orders import BlockTable, Levers, LiftBlock
 from policies.stand import Done, Impossible, Stand
-from policies.terms import Block, WaitEntry
+from policies.terms import Block
 
 LEVER_SECONDS = 3600
 """A lever is one tap and can be taken back for an hour."""
@@ -71,38 +69,6 @@ def clashes(stand: Stand, block: Block) -> bool:
     )
 
 
-def wait(stand: Stand, order: Wait) -> Done:
-    """Put a party on the waitlist with the wait it was told."""
-    area = order.needs.area
-    if area is not None and area not in {each.id for each in stand.house.areas}:
-        raise Impossible("INVALID", f"there is no area {area}", "/needs/area")
-    entry = WaitEntry(
-        wait_id=order.id,
-        period_id=stand.picture.period.period_id,
-        state="waiting",
-        party_size=order.party_size,
-        joined_at=stand.now,
-        name=order.name,
-        phone=order.phone,
-        needs=order.needs,
-        quoted_minutes=order.quoted_minutes,
-    )
-    return Done(changes=Changes(waiting=(entry,)), subject=order.id)
-
-
-def notify(stand: Stand, order: Notify) -> Done:
-    """Note that a waiting party was told that its table is ready."""
-    entry = _stepped(stand, order.wait_id, order.version, "notify")
-    return _waits(replace(entry, notified_at=stand.now))
-
-
-def leave(stand: Stand, order: Leave) -> Done:
-    """End a wait without a table."""
-    event: WaitEvent = "turn_away" if order.turned_away else "leave"
-    entry = _stepped(stand, order.wait_id, order.version, event)
-    return _waits(replace(entry, ended_at=stand.now))
-
-
 def _check_times(stand: Stand, block: Block) -> None:
     if not max(block.starts, stand.now) < block.ends:
         raise Impossible("INVALID", "the block has to end after it begins, and ahead", "/ends")
@@ -112,16 +78,6 @@ def _check_times(stand: Stand, block: Block) -> None:
 
 def _utc(instant: datetime | None) -> datetime | None:
     return instant.astimezone(UTC) if instant else None
-
-
-def _waits(entry: WaitEntry) -> Done:
-    return Done(changes=Changes(waiting=(entry,)), subject=entry.wait_id)
-
-
-def _stepped(stand: Stand, wait_id: UUID, version: int, event: WaitEvent) -> WaitEntry:
-    entry = stand.waiting(wait_id, version)
-    to = step(WAITLIST, entry.state, event, stand.by).to
-    return replace(entry, state=to, version=entry.version + 1)
 
 
 T = TypeVar("T")

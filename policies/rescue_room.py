@@ -10,7 +10,6 @@ from policies.arrivals import walk
 from policies.calendar import turn_minutes
 from policies.changes import Changes, leave_out, merged, with_moves
 from policies.commands import check_open
-from policies.evening import wait
 from policies.exposure import placed
 from policies.floor import seat
 from policies.house import House
@@ -19,6 +18,7 @@ from policies.rescue_terms import OPEN_MINUTES, RescueOption, Turned
 from policies.settling import settled
 from policies.stand import Done, Stand
 from policies.terms import Picture, Promise, SlotHold, SlotHoldState
+from policies.waitlist import wait
 
 OPEN_FOR = timedelta(minutes=OPEN_MINUTES)
 
