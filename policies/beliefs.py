@@ -5,12 +5,11 @@ SCIENCE.md's ("What it believes") where it gives them. Pure: the order of the ni
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
 from policies.demand import with_demand
-from policies.forecast import LEAD_QUANTILES, Forecast
+from policies.forecast import Forecast
 from policies.lateness import learned_lateness
 from policies.past import PastNight
 from policies.stays import with_caution, with_stays
@@ -25,26 +24,6 @@ NO_SHOW_WEIGHT = 20.0
 CANCEL_WEIGHT = 50.0
 SIZE_WEIGHT = 100.0
 """Bookings (the last: parties) the prior counts for; 20 is SCIENCE.md's, the others are [A]."""
-
-
-def elapsed_share(days_before: float) -> float:
-    """Return the share of a night's requests expected to have been made by so many days before.
-
-    Linear between `LEAD_QUANTILES`: 0 long before, 1 at the start and after it.
-    """
-    for (below, near), (above, far) in pairwise(LEAD_QUANTILES):
-        if days_before < far:
-            return 1.0 - below - (above - below) * max(0.0, days_before - near) / (far - near)
-    return 0.0
-
-
-def days_before(elapsed: float) -> float:
-    """Return how many days before the start that share of the requests has been made."""
-    left = 1.0 - elapsed
-    for (below, near), (above, far) in pairwise(LEAD_QUANTILES):
-        if left < above:
-            return near + (far - near) * max(0.0, left - below) / (above - below)
-    return LEAD_QUANTILES[-1][1]
 
 
 def within_window(forecast: Forecast, seen: float, elapsed: float) -> Forecast:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from policies.beliefs import elapsed_share
+from policies.forecast import elapsed_share
 from policies.grid import bucket, bucket_end
 from policies.terms import GRID, Period
 

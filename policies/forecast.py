@@ -4,6 +4,7 @@ The figures to start from are SCIENCE.md's: [P] published, [D] computed from a d
 [A] assumed. A house's own history moves them (policies/beliefs.py, policies/showup.py).
 """
 
+from itertools import pairwise
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -58,3 +59,23 @@ class Forecast(Struct, frozen=True, kw_only=True):
     flexible: Share = 0.5
     patience_minutes: Positive = 30.0
     lateness: Lateness = Lateness()
+
+
+def elapsed_share(days_before: float) -> float:
+    """Return the share of a night's requests expected to have been made by so many days before.
+
+    Linear between `LEAD_QUANTILES`: 0 long before, 1 at the start and after it.
+    """
+    for (below, near), (above, far) in pairwise(LEAD_QUANTILES):
+        if days_before < far:
+            return 1.0 - below - (above - below) * max(0.0, days_before - near) / (far - near)
+    return 0.0
+
+
+def days_before(elapsed: float) -> float:
+    """Return how many days before the start that share of the requests has been made."""
+    left = 1.0 - elapsed
+    for (below, near), (above, far) in pairwise(LEAD_QUANTILES):
+        if left < above:
+            return near + (far - near) * max(0.0, left - below) / (above - below)
+    return LEAD_QUANTILES[-1][1]

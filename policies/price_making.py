@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from policies.beliefs import elapsed_share, within_window
+from policies.beliefs import within_window
 from policies.closures import closed_of, resources
 from policies.compiled import Floats
 from policies.evening_grid import EveningGrid, grid_of
-from policies.forecast import SLOT_MINUTES, Forecast
+from policies.forecast import SLOT_MINUTES, Forecast, elapsed_share
 from policies.house import House
 from policies.layout import WHOLE_ROOM, Layout, layout_of
 from policies.ledger import Party

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from policies.beliefs import elapsed_share
+from policies.forecast import elapsed_share
 from policies.past import PastNight
 
 SMALL_PARTY = 4

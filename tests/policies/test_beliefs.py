@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.beliefs import days_before, elapsed_share, learned, no_show_factor, within_window
-from policies.forecast import Forecast, Lateness
+from policies.beliefs import learned, no_show_factor, within_window
+from policies.forecast import Forecast, Lateness, days_before, elapsed_share
 from policies.lab.nights import forecast_for, night, shorter_stays
 from policies.lab.past import past_of
 from policies.past import PastNight

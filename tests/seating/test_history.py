@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from policies import orders
-from policies.beliefs import elapsed_share
+from policies.forecast import elapsed_share
 from seating import sweeps
 from seating.booking import Refused
 from seating.db import transaction
