@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.gestures import OfferGesture
+from policies.gesture_orders import OfferGesture
 from policies.lifecycles import APPROVAL, Actor, ApprovalEvent, step
 from policies.orders import Order, Said
 from policies.purses import Beyond

@@ -8,8 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from policies.gesture_orders import OfferGesture
 from policies.gesture_words import Phrase, phrase
-from policies.gestures import OfferGesture
 from policies.rules import CatalogueItem, Rules, Trait
 from policies.traits import avoided, clash
 from policies.visit import Visit

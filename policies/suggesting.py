@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.etiquette import Before, unfit
+from policies.gesture_orders import OfferGesture
 from policies.gesture_words import half_line
-from policies.gestures import OfferGesture
 from policies.lifecycles import Actor
 from policies.purses import Left, may_give
 from policies.rules import AMOUNT_KINDS, CatalogueItem, Cause, DueAt, Rules

@@ -11,15 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.etiquette import Unfit, unfit
+from policies.gesture_orders import EVENTS, AnswerGesture, OfferGesture, UndoGesture
 from policies.gestures import (
     AT_ONCE,
-    EVENTS,
     FREE,
-    AnswerGesture,
     Gesture,
-    OfferGesture,
     Recipient,
-    UndoGesture,
     amount_problem,
     linked,
     offered,

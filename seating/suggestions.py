@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.etiquette import Before, Unfit
-from policies.gestures import AnswerGesture, Gesture, Line, OfferGesture, stepped
+from policies.gesture_orders import AnswerGesture, Line, OfferGesture
+from policies.gestures import Gesture, stepped
 from policies.lifecycles import GESTURE, step
 from policies.orders import Order
 from policies.purses import Beyond, most_of

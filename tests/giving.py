@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from policies.gestures import AnswerGesture, Gesture, OfferGesture
+from policies.gesture_orders import AnswerGesture, OfferGesture
+from policies.gestures import Gesture
 from policies.orders import Arrive, Seat
 from seating.db import run, transaction
 from seating.floor import Who, obey

@@ -10,16 +10,16 @@ from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from api.refusals import answered
 from policies.approvals import Approval, AskApproval
 from policies.etiquette import Unfit
-from policies.gestures import (
+from policies.gesture_orders import (
     AcceptGesture,
     AnswerGesture,
     DeclineGesture,
     DeliverGesture,
-    Gesture,
     OfferGesture,
     UndoGesture,
     VoidGesture,
 )
+from policies.gestures import Gesture
 from policies.purses import Beyond
 from seating import approvals, complaints, gestures, suggestions
 from seating.complaints import Complain, Complaint

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from policies.etiquette import Before, most_parties, unfit
-from policies.gestures import OfferGesture
+from policies.gesture_orders import OfferGesture
 from policies.rules import CatalogueItem, Etiquette, Rules, WaitRung
 from policies.traits import Avoided, avoided, clash
 from policies.visit import Visit, is_amends, overdue_minutes

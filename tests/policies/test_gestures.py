@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from policies.gesture_orders import OfferGesture
 from policies.gestures import (
     REFUNDED,
     Gesture,
     Moments,
-    OfferGesture,
     Recipient,
     is_due,
     offered,

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from policies.gestures import Gesture, VoidGesture
+from policies.gesture_orders import VoidGesture
+from policies.gestures import Gesture
 from seating import gestures
 from seating.db import open_pool
 from seating.floor import Who

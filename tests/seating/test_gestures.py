@@ -11,14 +11,14 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
-from policies.gestures import (
+from policies.gesture_orders import (
     AcceptGesture,
     DeclineGesture,
     DeliverGesture,
-    Gesture,
     UndoGesture,
     VoidGesture,
 )
+from policies.gestures import Gesture
 from policies.lifecycles import NotPossible, TooLate
 from policies.orders import Leave, Order, Seat, Serve, Undo, Wait
 from policies.purses import Beyond
