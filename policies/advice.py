@@ -14,9 +14,9 @@ import numpy as np
 from msgspec import Struct
 
 from policies.forecast import LEAD_QUANTILES, SLOT_MINUTES, Forecast
+from policies.grid import GRID_MINUTES
 from policies.prices import Prices
 from policies.rules import Rung
-from policies.terms import GRID_MINUTES
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
 _DAY_MINUTES = 24 * 60

@@ -6,10 +6,10 @@ import numpy as np
 
 from policies.cascade import Capacity
 from policies.compiled import Floats, Ints
+from policies.grid import GRID_MINUTES
 from policies.layout import WHOLE_ROOM
 from policies.ledger import Ledger, Party
 from policies.tail import overload, weight_of
-from policies.terms import GRID_MINUTES
 
 DRIVERS = 5
 """Bookings named as driving a risk, at most."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from policies.answers import Ask
 from policies.case import Case, clock, guests
 from policies.changes import leave_out
-from policies.grid import BUCKET_SECONDS, span
+from policies.grid import BUCKET_SECONDS, GRID, GRID_MINUTES, span
 from policies.hours import closed
 from policies.house import House
 from policies.occupancy import occupancy, party_item
@@ -20,7 +20,7 @@ from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
 from policies.room import Room, Seat, choices_of
 from policies.tables import SHORT_TURN_BUCKETS, Tables, free_from
-from policies.terms import GRID, GRID_MINUTES, Needs, Picture, held_in_force
+from policies.terms import Needs, Picture, held_in_force
 
 OPTIONS_AT_MOST = 6
 LONGEST_WAIT = timedelta(minutes=120)

@@ -19,6 +19,7 @@ from policies.compiled import Floats, Ints
 from policies.door_harm import harm
 from policies.door_picture import AtDoor, at_door
 from policies.forecast import Forecast
+from policies.grid import GRID_MINUTES
 from policies.house import House
 from policies.layout import layout_of
 from policies.lookahead import EVEN, Door
@@ -28,7 +29,7 @@ from policies.quotes import Quote, QuoteScales, quote
 from policies.rollout import WAIT, weigh
 from policies.rules import Rules
 from policies.stakes import USUAL, Stakes
-from policies.terms import GRID_MINUTES, Needs, Picture
+from policies.terms import Needs, Picture
 
 LEAST_HARM = 0.05
 """A promise is named when an action makes it so much likelier to be broken."""

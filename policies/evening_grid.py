@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from policies.forecast import elapsed_share
-from policies.grid import bucket, bucket_end
-from policies.terms import GRID, Period
+from policies.grid import GRID, bucket, bucket_end
+from policies.terms import Period
 
 AFTERWARDS = timedelta(hours=1)
 """How long after the closing guests may be thought to stay."""

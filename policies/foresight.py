@@ -13,8 +13,8 @@ from policies.compiled import Floats, Ints, compiled
 from policies.door_room import DoorRoom
 from policies.draws import ARRIVAL, PATIENCE, SIZE, mixed, uniform
 from policies.forecast import SLOT_MINUTES, Forecast, Lateness
+from policies.grid import GRID_MINUTES
 from policies.lucks import buckets, stay_minutes, stay_rows
-from policies.terms import GRID_MINUTES
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
 _MOST_IN_A_BUCKET = 40

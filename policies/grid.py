@@ -1,8 +1,12 @@
 """The one time grid: five-minute buckets of absolute time, spans of them as integer bit masks."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from policies.terms import GRID
+GRID_MINUTES = 5
+
+
+GRID = timedelta(minutes=GRID_MINUTES)
+
 
 BUCKET_SECONDS = int(GRID.total_seconds())
 _FAR = 24

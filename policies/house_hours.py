@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 from itertools import combinations
 
 from policies.calendar import WEEK, service_periods
+from policies.grid import GRID_MINUTES
 from policies.house import Day, House, ServicePeriod
 from policies.house_shape import Path, Problem
-from policies.terms import GRID_MINUTES
 
 DAY_MINUTES = 24 * 60
 YEARS = range(2000, 2200)

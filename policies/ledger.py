@@ -17,10 +17,10 @@ from msgspec.structs import replace
 from policies.cascade import Capacity
 from policies.compiled import Floats
 from policies.forecast import Forecast
+from policies.grid import GRID_MINUTES
 from policies.layout import WHOLE_ROOM, Classes, Layout
 from policies.lucks import cancel_chance, lateness_row, stay_rows
 from policies.scenarios import Beliefs, Board, Guest, Guests, put, tried
-from policies.terms import GRID_MINUTES
 
 SCENARIOS = 300
 SMALL_TABLES_OUT = 0.08

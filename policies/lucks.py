@@ -7,7 +7,7 @@ import numpy as np
 from policies.compiled import Floats, compiled
 from policies.draws import CANCEL, LATE, LATENESS, SHOW, STAY, normal, uniform
 from policies.forecast import Forecast
-from policies.terms import GRID_MINUTES
+from policies.grid import GRID_MINUTES
 
 MEAN, DEVIATION, LATE_SHARE, LATE_BASE, LATE_MEAN, EARLIEST, LATEST = range(7)
 

@@ -16,11 +16,11 @@ from policies.draws import key_of
 from policies.evening_grid import EveningGrid
 from policies.forecast import Forecast
 from policies.foresight import late_by_bucket
+from policies.grid import GRID_MINUTES
 from policies.layout import WHOLE_ROOM, Layout
 from policies.ledger import Party
 from policies.risk import STAFF
 from policies.terms import (
-    GRID_MINUTES,
     Channel,
     HeldTable,
     Needs,

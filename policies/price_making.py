@@ -9,13 +9,14 @@ from policies.closures import closed_of, resources
 from policies.compiled import Floats
 from policies.evening_grid import EveningGrid, grid_of
 from policies.forecast import SLOT_MINUTES, Forecast, elapsed_share
+from policies.grid import GRID_MINUTES
 from policies.house import House
 from policies.layout import WHOLE_ROOM, Layout, layout_of
 from policies.ledger import Party
 from policies.lucks import cancel_chance
 from policies.present import present, readers_of
 from policies.prices import SLOT, Expected, Pricer, Prices, Worth
-from policies.terms import GRID_MINUTES, BidPrices, Picture
+from policies.terms import BidPrices, Picture
 
 CENTS = 2
 """Decimals kept of a price: a hundredth of a five-thousandth of a cover."""

@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from policies.compiled import Flags, Floats, Ints
 from policies.forecast import SLOT_MINUTES, Forecast
+from policies.grid import GRID_MINUTES
 from policies.layout import WHOLE_ROOM, Classes, Layout
 from policies.ledger import SMALL_TABLES_OUT
 from policies.lucks import stay_rows, survival
 from policies.pricing import Market, ascend
-from policies.terms import GRID_MINUTES
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
 REACH_SLOTS = 2

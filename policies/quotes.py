@@ -16,8 +16,8 @@ from policies.base_rule import LEAVES, Course, play_out
 from policies.compiled import Floats, Ints, compiled
 from policies.door_board import Board, lay
 from policies.door_room import DoorRoom
+from policies.grid import GRID_MINUTES
 from policies.outlook import NEVER, Outlook
-from policies.terms import GRID_MINUTES
 
 BINS = (15.0, 40.0)
 """Simulated minutes that part short, middle and long waits."""

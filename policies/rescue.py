@@ -18,6 +18,7 @@ from policies.changes import leave_out
 from policies.door import ways
 from policies.exposure import expected_end, placed
 from policies.forecast import Forecast
+from policies.grid import GRID_MINUTES
 from policies.house import House
 from policies.option import Option, Ways
 from policies.playbook import Beyond
@@ -34,7 +35,7 @@ from policies.rescue_terms import (
 from policies.rescue_words import because, sentence
 from policies.rescue_worth import worth_of
 from policies.tables import Tables
-from policies.terms import GRID_MINUTES, Picture, Promise
+from policies.terms import Picture, Promise
 
 
 class Elsewhen(Struct, frozen=True, kw_only=True):

@@ -6,14 +6,14 @@ from typing import Literal
 
 from policies.answers import Answer, No, Yes
 from policies.case import Case, guests, no
-from policies.grid import BUCKET_SECONDS
+from policies.grid import BUCKET_SECONDS, GRID
 from policies.house import House
 from policies.occupancy import occupancy, party_item
 from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
 from policies.risk import Book, book_of, may_overbook, over_cap, risk_of
 from policies.room import Seat
-from policies.terms import GRID, Picture, held_in_force
+from policies.terms import Picture, held_in_force
 
 SHORT_TURN_BUCKETS = 6
 """Half an hour: below it a free table is of no use to anybody."""

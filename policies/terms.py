@@ -19,9 +19,6 @@ OVERRUN_NEAR = timedelta(minutes=5)
 OVERRUN_STRETCH = timedelta(minutes=15)
 
 
-GRID_MINUTES = 5
-GRID = timedelta(minutes=GRID_MINUTES)
-
 Channel = Literal["partner", "google", "phone", "desk", "walk_in", "waitlist", "guest"]
 ReservationState = Literal[
     "requested",

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from policies.answers import Ask, No
 from policies.case import Case, no
 from policies.door import Door, door_of, earliest
+from policies.grid import GRID, GRID_MINUTES
 from policies.hours import closed
 from policies.house import House
 from policies.instant import Instant
@@ -23,7 +24,7 @@ from policies.party import needs, paused
 from policies.placement import Settled, admit, settle
 from policies.plan import Plan
 from policies.room import choices_of
-from policies.terms import GRID, GRID_MINUTES, Channel, Needs, Picture, WaitEntry
+from policies.terms import Channel, Needs, Picture, WaitEntry
 
 TURNS_VARY = 1.2
 """Turn times are means: half of all tables turn later, and a quote should hold (assumption)."""

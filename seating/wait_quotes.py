@@ -9,9 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.door_advice import quote_for
+from policies.grid import GRID_MINUTES
 from policies.house import House
 from policies.orders import Order, Wait
-from policies.terms import GRID_MINUTES, Picture
+from policies.terms import Picture
 from policies.waiting import Party, planned_waits, quote_planned
 from seating.db import Connection
 from seating.house import Known

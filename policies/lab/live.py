@@ -8,10 +8,10 @@ from policies.compiled import Flags, Ints, Keys
 from policies.door_room import DoorRoom
 from policies.door_state import FREE, DoorState, Expected, Queue, Sittings
 from policies.foresight import Beliefs
+from policies.grid import GRID_MINUTES
 from policies.lookahead import Door
 from policies.quotes import Outcome, Quote, QuoteScales, learned, quote
 from policies.stakes import Stakes
-from policies.terms import GRID_MINUTES
 
 
 class Quoting(Struct, frozen=True, eq=False):

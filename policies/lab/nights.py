@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from policies.compiled import Flags, Floats, Ints
 from policies.forecast import SLOT_MINUTES, Forecast
-from policies.terms import GRID_MINUTES
+from policies.grid import GRID_MINUTES
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
 """Buckets in a slot: guests ask for quarters of an hour."""

@@ -3,9 +3,9 @@
 import numpy as np
 
 from policies.compiled import Flags, Floats, Ints
+from policies.grid import GRID_MINUTES
 from policies.lab.nights import SLOT, Night
 from policies.past import PastNight
-from policies.terms import GRID_MINUTES
 
 DOORS = 1.0
 """A cancel time from here on is never (nights.NEVER)."""

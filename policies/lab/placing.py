@@ -8,7 +8,7 @@ from msgspec import Struct
 from policies.cascade import Capacity, overflow
 from policies.compiled import Ints, compiled
 from policies.forecast import Forecast
-from policies.grid import span
+from policies.grid import GRID_MINUTES, span
 from policies.lab.class_bound import unplaceable
 from policies.lab.nights import LENGTH, SLOT, Night
 from policies.lab.play import Booked
@@ -16,7 +16,6 @@ from policies.layout import ANYWHERE, WHOLE_ROOM, Classes, Layout
 from policies.occupancy import Occupancy, Window
 from policies.placement import settle
 from policies.plan import Item, Plan
-from policies.terms import GRID_MINUTES
 
 LONGEST = 60
 """Buckets (five hours) past the last that is played: every turn has ended."""
