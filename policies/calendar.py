@@ -8,8 +8,36 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from policies.house import BuyOut, Day, House, ServicePeriod
-from policies.terms import Period
+
+
+class Period(Struct, frozen=True, kw_only=True):
+    """One service date's dinner (or lunch ...): the row every promise serialises on.
+
+    `opens` <= start of a party <= `last_seating`; everybody has left by `closes`.
+    `rules_version`: the rules it opened with, None where the house had published none.
+    A lever that is None or empty is not pulled.
+    """
+
+    period_id: str
+    service_date: date
+    name: str
+    opens: datetime
+    last_seating: datetime
+    closes: datetime
+    house_version: int
+    rules_version: int | None = None
+    version: int = 0
+    online_paused: bool = False
+    seating_stopped: bool = False
+    last_orders_at: datetime | None = None
+    closes_early_at: datetime | None = None
+    areas_shut: tuple[str, ...] = ()
+    closed_at: datetime | None = None
+    holds_made: bool = False
+
 
 DAY = timedelta(days=1)
 WEEK: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

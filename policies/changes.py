@@ -8,16 +8,8 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.terms import (
-    Block,
-    HeldTable,
-    Period,
-    Picture,
-    Promise,
-    Seating,
-    SlotHold,
-    WaitEntry,
-)
+from policies.calendar import Period
+from policies.terms import Block, HeldTable, Picture, Promise, Seating, SlotHold, WaitEntry
 
 T = TypeVar("T", bound=Struct)
 

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from policies.calendar import Period
 from policies.forecast import elapsed_share
 from policies.grid import GRID, bucket, bucket_end
-from policies.terms import Period
 
 AFTERWARDS = timedelta(hours=1)
 """How long after the closing guests may be thought to stay."""

@@ -11,11 +11,10 @@ from datetime import timedelta
 import numpy as np
 from msgspec.structs import replace
 
-from policies.calendar import largest_party, zone_of
+from policies.calendar import Period, largest_party, zone_of
 from policies.compiled import Floats
 from policies.forecast import SLOT_MINUTES, Forecast
 from policies.house import House
-from policies.terms import Period
 
 BUSY = 1.1
 """Guests wanting a seat at the peak, a seat [A]: full, and a little more."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.calendar import Period
 from policies.gesture_orders import OfferGesture
 from policies.lifecycles import GESTURE, Actor, GestureEvent, NotPossible, step, undo
 from policies.purses import most_of
@@ -21,7 +22,7 @@ from policies.rules import (
     GestureKind,
     Rules,
 )
-from policies.terms import GestureState, Period
+from policies.terms import GestureState
 
 REFUNDED: frozenset[GestureState] = frozenset({"declined", "voided", "expired"})
 """Whoever ends here costs the house nothing: the purses have their money back."""

@@ -4,12 +4,13 @@ Instants are timezone-aware datetimes; lengths of time are minutes; sizes are gu
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from policies.calendar import Period
 from policies.forecast import Forecast
 from policies.rules import Rules
 
@@ -50,32 +51,6 @@ class Needs(Struct, frozen=True, kw_only=True):
     step_free: bool = False
     quiet: bool = False
     high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
-
-
-class Period(Struct, frozen=True, kw_only=True):
-    """One service date's dinner (or lunch ...): the row every promise serialises on.
-
-    `opens` <= start of a party <= `last_seating`; everybody has left by `closes`.
-    `rules_version`: the rules it opened with, None where the house had published none.
-    A lever that is None or empty is not pulled.
-    """
-
-    period_id: str
-    service_date: date
-    name: str
-    opens: datetime
-    last_seating: datetime
-    closes: datetime
-    house_version: int
-    rules_version: int | None = None
-    version: int = 0
-    online_paused: bool = False
-    seating_stopped: bool = False
-    last_orders_at: datetime | None = None
-    closes_early_at: datetime | None = None
-    areas_shut: tuple[str, ...] = ()
-    closed_at: datetime | None = None
-    holds_made: bool = False
 
 
 class Risk(Struct, frozen=True, kw_only=True):

@@ -7,12 +7,13 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.calendar import Period
 from policies.changes import KEYS, Changes
 from policies.evening import clashes
 from policies.holding import released
 from policies.settling import settled
 from policies.stand import Impossible, Stand
-from policies.terms import Block, HeldTable, Period, Promise, Seating, WaitEntry
+from policies.terms import Block, HeldTable, Promise, Seating, WaitEntry
 
 Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry, HeldTable)
 

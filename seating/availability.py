@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from policies.answers import Answer, Ask, Yes
 from policies.booking import availability
-from policies.calendar import periods_on, service_period
+from policies.calendar import Period, periods_on, service_period
 from policies.house import House
 from policies.room import room_of
-from policies.terms import Channel, Needs, NoCode, Period
+from policies.terms import Channel, Needs, NoCode
 from seating.booking import check_needs
 from seating.clock import Clock
 from seating.db import Connection

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from policies.answers import Ask, No, Yes
 from policies.booking import decide
 from policies.calendar import (
+    Period,
     period_at,
     periods_on,
     service_date_at,
@@ -21,7 +22,7 @@ from policies.changes import Changes, leave_out, with_moves
 from policies.discretion import granted
 from policies.house import House
 from policies.stand import Impossible, Stand
-from policies.terms import HeldTable, Needs, Period, Picture, Promise, SlotHold
+from policies.terms import HeldTable, Needs, Picture, Promise, SlotHold
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound, TooFarOff

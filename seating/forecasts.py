@@ -9,7 +9,7 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.calendar import zone_of
+from policies.calendar import Period, zone_of
 from policies.calibration import Measure, compared
 from policies.first_belief import first_forecast, fitting, slot_count
 from policies.forecast import Forecast
@@ -17,7 +17,6 @@ from policies.house import House
 from policies.lesson import HISTORY, by_weekday, show_up
 from policies.showup import FORMAT, ShowUp, prior_model
 from policies.stays import with_caution
-from policies.terms import Period
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
 from seating.history import Night, Resolved, past_nights, resolved_bookings

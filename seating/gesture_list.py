@@ -8,10 +8,10 @@ from asyncpg import Record
 from msgspec import Struct
 
 from policies.approvals import Approval
+from policies.calendar import Period
 from policies.gestures import Gesture, Moments, due_at, is_due, linked, waited_minutes
 from policies.purses import Beyond, Left, gift_limit, may_give, shift_purse
 from policies.rules import Carrier, CatalogueItem, Rules, WaitRung
-from policies.terms import Period
 from policies.visit import owed_for_wait
 from seating.approvals import questions_of
 from seating.clock import Clock

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from policies.answers import Ask
 from policies.booking import takes
-from policies.calendar import service_period
+from policies.calendar import Period, service_period
 from policies.house import House
-from policies.terms import Needs, Period
+from policies.terms import Needs
 from seating.booking import FURTHEST, check_needs, period_asked, without_looking
 from seating.clock import Clock
 from seating.db import Connection

@@ -6,11 +6,11 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from policies.calendar import Period
 from policies.compiled import Flags
 from policies.past import PastNight
 from policies.remembering import Booked, Evening, Left, Refused, Seated, remembered
 from policies.showup import BookingSeen
-from policies.terms import Period
 from seating.db import Connection
 
 # Refused walk-ins that went on the waitlist are counted there; sittings the close itself ended

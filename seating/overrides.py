@@ -6,12 +6,11 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from policies.calendar import neighbours, periods_on
+from policies.calendar import Period, neighbours, periods_on
 from policies.holding import reconciled
 from policies.orders import Order, Said
 from policies.rules import Rules
 from policies.rules_checks import patched, read_rules, rules_json
-from policies.terms import Period
 from seating.actions import Action, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection

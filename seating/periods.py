@@ -9,13 +9,13 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import neighbours, periods_on, running_at, service_date_at
+from policies.calendar import Period, neighbours, periods_on, running_at, service_date_at
 from policies.changes import Changes, applied, merged
 from policies.due import due
 from policies.holding import opened
 from policies.house import House
 from policies.settling import overtaken, settled
-from policies.terms import Period, Picture
+from policies.terms import Picture
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
 from seating.house import Known

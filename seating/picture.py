@@ -5,8 +5,9 @@ from datetime import datetime
 
 import msgspec
 
+from policies.calendar import Period
 from policies.house_rules import LATENESS
-from policies.terms import Period, Picture
+from policies.terms import Picture
 from seating.db import Connection
 from seating.rules import BODY
 

@@ -9,8 +9,9 @@ import asyncio
 import msgspec
 from asyncpg import Record
 
+from policies.calendar import Period
 from policies.price_making import priced
-from policies.terms import BidPrices, Period, Picture
+from policies.terms import BidPrices, Picture
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.forecasts import forecast_for

@@ -7,11 +7,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import periods_on, span
+from policies.calendar import Period, periods_on, span
 from policies.changes import Changes
 from policies.house import House
 from policies.orders import BlockTable, Extend, LiftBlock, Merge, Order, Seat, Swap
-from policies.terms import OVERRUN_STRETCH, Period
+from policies.terms import OVERRUN_STRETCH
 from seating.booking import check_start
 from seating.db import Connection
 from seating.house import Known

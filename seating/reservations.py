@@ -7,10 +7,10 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import service_date_at
+from policies.calendar import Period, service_date_at
 from policies.house import House
 from policies.lifecycles import Actor
-from policies.terms import Channel, Needs, Period, Promise, PromiseKind, ReservationState
+from policies.terms import Channel, Needs, Promise, PromiseKind, ReservationState
 from seating.db import Connection
 from seating.errors import NotFound
 from seating.write import Booking

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from msgspec import Struct, structs
 
+from policies.calendar import Period
 from policies.due import grace_of, is_owed
 from policies.house import House
 from policies.terms import (
     Block,
     Channel,
     Needs,
-    Period,
     Picture,
     Promise,
     PromiseKind,

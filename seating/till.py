@@ -7,10 +7,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.calendar import running_at
+from policies.calendar import Period, running_at
 from policies.house import House
 from policies.stand import Stand
-from policies.terms import Period
 from policies.till import UNNAMED, Check, TillEvent, check_meant, heard, paid
 from seating.actions import fingerprint
 from seating.clock import Clock, wall_now

@@ -6,10 +6,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from policies.calendar import Period
 from policies.changes import Changes
 from policies.orders import Order
 from policies.stand import Impossible
-from policies.terms import Block, HeldTable, Period, Picture, Promise, Seating, WaitEntry
+from policies.terms import Block, HeldTable, Picture, Promise, Seating, WaitEntry
 from seating.db import Connection
 from seating.errors import (
     CannotUndo,

@@ -4,8 +4,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from policies.calendar import periods_on
-from policies.terms import Period
+from policies.calendar import Period, periods_on
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound

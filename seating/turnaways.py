@@ -7,8 +7,8 @@ import msgspec
 from msgspec import Struct
 
 from policies.answers import Ask, No
+from policies.calendar import Period
 from policies.changes import Changes
-from policies.terms import Period
 from seating.db import Connection, LostRaceError
 
 # A guest is known by its row, by its phone number, or as the party that waited.

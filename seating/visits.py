@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.terms import Period
+from policies.calendar import Period
 from policies.visit import Visit
 from seating.db import Connection
 from seating.errors import Invalid, NotFound

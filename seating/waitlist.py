@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 
 from policies.answers import Ask, No
+from policies.calendar import Period
 from policies.case import no
 from policies.changes import Changes
 from policies.orders import Leave
-from policies.terms import Needs, NoCode, Period, Picture, WaitEntry
+from policies.terms import Needs, NoCode, Picture, WaitEntry
 from policies.waiting import Party, called_between, may_join
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import Refused, check_needs, refused

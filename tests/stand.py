@@ -16,8 +16,9 @@ from seating.tonight import tonight, tonights
 from tests.dining import CLOCK, HOST, VENUE, booked, move_clock, order
 
 if TYPE_CHECKING:
+    from policies.calendar import Period
     from policies.orders import Order
-    from policies.terms import Period, Picture, Promise, Seating
+    from policies.terms import Picture, Promise, Seating
     from seating.db import Pool
     from seating.shown import Tonight
     from seating.told import Told

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from policies.answers import Answer, Ask, Yes
 from policies.booking import decide
-from policies.calendar import WEEK, periods_on, turn_minutes
+from policies.calendar import WEEK, Period, periods_on, turn_minutes
 from policies.changes import Changes, applied
 from policies.house import (
     Area,
@@ -23,7 +23,7 @@ from policies.house import (
 )
 from policies.room import room_of
 from policies.settling import settled
-from policies.terms import Block, Needs, Period, Picture, Promise, Seating
+from policies.terms import Block, Needs, Picture, Promise, Seating
 
 SATURDAY = date(2026, 11, 28)
 YESTERDAY = datetime(2026, 11, 27, 12, tzinfo=UTC)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from policies.calendar import (
     WEEK,
     NoSuchPeriod,
+    Period,
     buy_out_times,
     largest_party,
     local_instant,
@@ -38,7 +39,6 @@ from policies.house import (
     TurnTime,
     Venue,
 )
-from policies.terms import Period
 
 SPRING_NIGHT = date(2026, 3, 28)
 AUTUMN_NIGHT = date(2026, 10, 24)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from policies.calendar import Period
 from policies.gesture_orders import OfferGesture
 from policies.gestures import (
     REFUNDED,
@@ -23,7 +24,6 @@ from policies.gestures import (
 from policies.lifecycles import GestureEvent, NotAllowed, NotPossible
 from policies.purses import Left, gift_limit, may_give, shift_purse
 from policies.rules import CatalogueItem, DueAt, Purses, Rules, WaitRung
-from policies.terms import Period
 from policies.visit import owed_for_wait
 
 NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)

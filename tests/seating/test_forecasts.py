@@ -24,7 +24,7 @@ from tests.dining import CLOCK, SEVEN, VENUE, at, house_text, move_clock, open_h
 from tests.stand import about, clear, pass_minutes, reserve, tell, walk_in, with_lunch
 
 if TYPE_CHECKING:
-    from policies.terms import Period
+    from policies.calendar import Period
     from seating.db import Pool
 
 TODAY = SEVEN.date()
