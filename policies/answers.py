@@ -6,7 +6,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from policies.explained import Explained
-from policies.terms import Channel, Needs, NoCode, PromiseKind, Risk
+from policies.room import Needs
+from policies.terms import Channel, NoCode, PromiseKind, Risk
 
 
 class Ask(Struct, frozen=True, kw_only=True):

@@ -18,9 +18,9 @@ from policies.option import Option, Ways
 from policies.party import high_chairs_short
 from policies.placement import Settled, admit, moves, settle
 from policies.plan import Item, Plan
-from policies.room import Room, Seat, choices_of
+from policies.room import Needs, Room, Seat, choices_of
 from policies.tables import SHORT_TURN_BUCKETS, Tables, free_from
-from policies.terms import Needs, Picture, held_in_force
+from policies.terms import Picture, held_in_force
 
 OPTIONS_AT_MOST = 6
 LONGEST_WAIT = timedelta(minutes=120)

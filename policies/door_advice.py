@@ -27,9 +27,10 @@ from policies.option import Option
 from policies.prospect import minor, worth_of
 from policies.quotes import Quote, QuoteScales, quote
 from policies.rollout import WAIT, weigh
+from policies.room import Needs
 from policies.rules import Rules
 from policies.stakes import USUAL, Stakes
-from policies.terms import Needs, Picture
+from policies.terms import Picture
 
 LEAST_HARM = 0.05
 """A promise is named when an action makes it so much likelier to be broken."""

@@ -26,7 +26,8 @@ from policies.layout import ANYWHERE, Layout
 from policies.lookahead import LENGTH, SCENARIOS
 from policies.occupancy import closed_tables
 from policies.present import no_show_of
-from policies.terms import Needs, Picture, Promise, WaitEntry, held_in_force, holds_in_force
+from policies.room import Needs
+from policies.terms import Picture, Promise, WaitEntry, held_in_force, holds_in_force
 
 _HORIZON = LENGTH + 3
 """Promises from so many buckets on cannot come within the look-ahead (15 minutes early)."""

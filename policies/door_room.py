@@ -12,7 +12,7 @@ import numpy as np
 
 from policies.compiled import Ints
 from policies.layout import ANYWHERE, WHOLE_ROOM, Layout
-from policies.terms import Needs
+from policies.room import Needs
 
 
 class DoorRoom(NamedTuple):

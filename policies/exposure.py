@@ -9,8 +9,8 @@ from policies.calendar import turn_minutes
 from policies.house import House
 from policies.occupancy import occupancy, party_item
 from policies.placement import Settled, admit, moves, settle
-from policies.room import room_of
-from policies.terms import Needs, Picture
+from policies.room import Needs, room_of
+from policies.terms import Picture
 
 
 def placed(

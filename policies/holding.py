@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from policies.calendar import WEEK, Period, local_instant, zone_of
 from policies.changes import Changes
 from policies.house import House
+from policies.room import Needs
 from policies.rules import HeldWindow, Rules
 from policies.settling import settled
-from policies.terms import HeldTable, Needs, Picture
+from policies.terms import HeldTable, Picture
 
 NAMESPACE = UUID("6f1a9e0c-58b0-4d6f-9a3c-2b6f7a1de001")
 """Held tables are named after what they are, so that two processes make the same ones."""

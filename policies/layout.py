@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from policies.compiled import Ints
 from policies.house import House
-from policies.room import Room, Seat, room_of
-from policies.terms import Needs
+from policies.room import Needs, Room, Seat, room_of
 
 WHOLE_ROOM = 0
 """The group of all tables; areas follow in the house's order."""

@@ -10,10 +10,9 @@ from policies.calendar import buy_out_times
 from policies.grid import bucket, bucket_end, span
 from policies.house import House
 from policies.plan import Item, Plan
-from policies.room import Room, choices_of, places_mask, room_of
+from policies.room import Needs, Room, choices_of, places_mask, room_of
 from policies.terms import (
     HeldTable,
-    Needs,
     Picture,
     Promise,
     SlotHold,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from policies.terms import Needs
+from policies.room import Needs
 
 Instant = Annotated[datetime, Meta(tz=True)]
 Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]

@@ -20,10 +20,10 @@ from policies.grid import GRID_MINUTES
 from policies.layout import WHOLE_ROOM, Layout
 from policies.ledger import Party
 from policies.risk import STAFF
+from policies.room import Needs
 from policies.terms import (
     Channel,
     HeldTable,
-    Needs,
     Picture,
     Promise,
     Seating,

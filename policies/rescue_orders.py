@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from policies.orders import Called, Covers, Order
-from policies.terms import Needs
+from policies.room import Needs
 
 Number = Annotated[str, Meta(max_length=20)]
 

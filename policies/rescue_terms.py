@@ -6,8 +6,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.room import Needs
 from policies.rules import Neighbour
-from policies.terms import Needs, Risk
+from policies.terms import Risk
 
 RescueKind = Literal[
     "held",

@@ -1,11 +1,21 @@
 """The room of a house: which tables and joins can seat a party, in the order to prefer them."""
 
 from itertools import groupby
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from policies.house import House, Table
-from policies.terms import Needs
+
+
+class Needs(Struct, frozen=True, kw_only=True):
+    """What a party cannot do without. Constraints, never preferences."""
+
+    area: str | None = None
+    step_free: bool = False
+    quiet: bool = False
+    high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
+
 
 Seat = tuple[int, ...]
 """Tables used together, as places in the house's order of tables, ascending."""

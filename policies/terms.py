@@ -5,13 +5,14 @@ Instants are timezone-aware datetimes; lengths of time are minutes; sizes are gu
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from policies.calendar import Period
 from policies.forecast import Forecast
+from policies.room import Needs
 from policies.rules import Rules
 
 OVERRUN_NEAR = timedelta(minutes=5)
@@ -42,15 +43,6 @@ GestureState = Literal[
 ApprovalState = Literal["waiting", "approved", "refused", "expired"]
 PromiseKind = Literal["physical", "overbooked"]
 RescueState = Literal["listed", "opened", "taken", "lapsed"]
-
-
-class Needs(Struct, frozen=True, kw_only=True):
-    """What a party cannot do without. Constraints, never preferences."""
-
-    area: str | None = None
-    step_free: bool = False
-    quiet: bool = False
-    high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
 
 
 class Risk(Struct, frozen=True, kw_only=True):

@@ -23,8 +23,8 @@ from policies.occupancy import occupancy
 from policies.party import needs, paused
 from policies.placement import Settled, admit, settle
 from policies.plan import Plan
-from policies.room import choices_of
-from policies.terms import Channel, Needs, Picture, WaitEntry
+from policies.room import Needs, choices_of
+from policies.terms import Channel, Picture, WaitEntry
 
 TURNS_VARY = 1.2
 """Turn times are means: half of all tables turn later, and a quote should hold (assumption)."""

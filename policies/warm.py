@@ -21,8 +21,9 @@ from policies.price_making import priced
 from policies.prospect import prospect_for
 from policies.quotes import QuoteScales
 from policies.repacking import repacked
+from policies.room import Needs
 from policies.rules import Decisions, Overbooking, Rules
-from policies.terms import Block, Needs, Picture, Promise, Seating
+from policies.terms import Block, Picture, Promise, Seating
 
 HOUSE = House(
     venue=Venue(id="warm", name="Warm", zone="UTC", currency="EUR"),

@@ -11,8 +11,8 @@ from policies.answers import Answer, Ask, Yes
 from policies.booking import availability
 from policies.calendar import Period, periods_on, service_period
 from policies.house import House
-from policies.room import room_of
-from policies.terms import Channel, Needs, NoCode
+from policies.room import Needs, room_of
+from policies.terms import Channel, NoCode
 from seating.booking import check_needs
 from seating.clock import Clock
 from seating.db import Connection

@@ -21,8 +21,9 @@ from policies.case import ONLINE
 from policies.changes import Changes, leave_out, with_moves
 from policies.discretion import granted
 from policies.house import House
+from policies.room import Needs
 from policies.stand import Impossible, Stand
-from policies.terms import HeldTable, Needs, Picture, Promise, SlotHold
+from policies.terms import HeldTable, Picture, Promise, SlotHold
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound, TooFarOff

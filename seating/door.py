@@ -15,7 +15,8 @@ from policies.door_owed import options_of
 from policies.door_words import say
 from policies.house import House
 from policies.option import Option
-from policies.terms import Needs, Picture, Promise
+from policies.room import Needs
+from policies.terms import Picture, Promise
 from seating.booking import check_needs
 from seating.clock import Clock
 from seating.db import Connection

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from policies.answers import Ask
 from policies.foreseen import Caller, Foreseen, foreseen, would_refuse
-from policies.terms import Needs, Picture
+from policies.room import Needs
+from policies.terms import Picture
 from seating.booking import check_needs, check_start, period_asked
 from seating.clock import Clock
 from seating.db import Connection

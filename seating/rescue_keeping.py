@@ -8,7 +8,8 @@ from asyncpg import Record
 from msgspec import Struct
 
 from policies.rescue_terms import RescueOption, Turned
-from policies.terms import Needs, RescueState
+from policies.room import Needs
+from policies.terms import RescueState
 from seating.clock import Clock
 from seating.db import Connection, Pool
 from seating.errors import NotFound

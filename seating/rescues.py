@@ -14,8 +14,8 @@ from policies.playbook import Answers
 from policies.rescue import Elsewhen, at_once, by_playbook, on_another_day, rescue_options
 from policies.rescue_orders import ListRescue
 from policies.rescue_terms import RescueOption, Turned
+from policies.room import Needs
 from policies.tables import Tables
-from policies.terms import Needs
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import check_needs
 from seating.clock import Clock

@@ -10,7 +10,8 @@ from msgspec import Struct
 from policies.calendar import Period, service_date_at
 from policies.house import House
 from policies.lifecycles import Actor
-from policies.terms import Channel, Needs, Promise, PromiseKind, ReservationState
+from policies.room import Needs
+from policies.terms import Channel, Promise, PromiseKind, ReservationState
 from seating.db import Connection
 from seating.errors import NotFound
 from seating.write import Booking

@@ -10,10 +10,10 @@ from msgspec import Struct, structs
 from policies.calendar import Period
 from policies.due import grace_of, is_owed
 from policies.house import House
+from policies.room import Needs
 from policies.terms import (
     Block,
     Channel,
-    Needs,
     Picture,
     Promise,
     PromiseKind,

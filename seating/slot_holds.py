@@ -11,8 +11,9 @@ from policies.answers import Ask, No
 from policies.booking import decide
 from policies.calendar import period_at
 from policies.changes import Changes, with_moves
+from policies.room import Needs
 from policies.settling import settled
-from policies.terms import Needs, SlotHold, SlotHoldState
+from policies.terms import SlotHold, SlotHoldState
 from seating.booking import (
     Refused,
     check_needs,

@@ -8,7 +8,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from policies.terms import Channel, Needs, WaitState
+from policies.room import Needs
+from policies.terms import Channel, WaitState
 from policies.waiting import ahead_of, called_between
 from seating.clock import Clock
 from seating.db import Connection

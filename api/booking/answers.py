@@ -26,7 +26,8 @@ from api.fields import Moment, NextCursor, VenueKey
 from api.refusals import refusal
 from policies.answers import No
 from policies.house import House
-from policies.terms import Needs, ReservationState, SlotHoldState
+from policies.room import Needs
+from policies.terms import ReservationState, SlotHoldState
 from seating.booking import Booked, Refused
 from seating.reservations import Reservation, cancel_until
 from seating.slot_holds import Held

@@ -22,7 +22,7 @@ from api.host.fields import (
 )
 from api.refusals import refusal
 from policies.orders import TableIds
-from policies.terms import Needs
+from policies.room import Needs
 from seating import desk
 from seating.availability import Found, Search, search
 from seating.booking import Grant, Order

@@ -21,9 +21,9 @@ from policies.house import (
     TurnTime,
     Venue,
 )
-from policies.room import room_of
+from policies.room import Needs, room_of
 from policies.settling import settled
-from policies.terms import Block, Needs, Picture, Promise, Seating
+from policies.terms import Block, Picture, Promise, Seating
 
 SATURDAY = date(2026, 11, 28)
 YESTERDAY = datetime(2026, 11, 27, 12, tzinfo=UTC)

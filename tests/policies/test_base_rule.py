@@ -27,7 +27,7 @@ from policies.compiled import compiled
 from policies.door_board import Board, a_board, first_free, holds, lay, take, untake
 from policies.door_room import DoorRoom, door_room
 from policies.layout import layout_of
-from policies.terms import Needs
+from policies.room import Needs
 from tests.policies.evening import a_house, table
 
 if TYPE_CHECKING:

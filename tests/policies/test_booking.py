@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from policies.answers import Ask, No, Yes
 from policies.booking import availability, decide
 from policies.house import Booking, House, HouseRules, Pace
-from policies.terms import Channel, Needs, Picture, SlotHold
+from policies.room import Needs
+from policies.terms import Channel, Picture, SlotHold
 from tests.policies.evening import (
     YESTERDAY,
     a_house,

@@ -16,7 +16,7 @@ from policies.compiled import Ints, compiled
 from policies.house import House
 from policies.layout import WHOLE_ROOM, Layout, layout_of
 from policies.plan import Item
-from policies.terms import Needs
+from policies.room import Needs
 from tests.policies.evening import a_house, table
 from tests.policies.exact import most_covers
 

@@ -13,7 +13,8 @@ from policies.door_owed import options_of
 from policies.exposure import expected_end, exposes
 from policies.house import House
 from policies.option import Option
-from policies.terms import Needs, Picture, Seating
+from policies.room import Needs
+from policies.terms import Picture, Seating
 from tests.policies.evening import (
     YESTERDAY,
     a_house,

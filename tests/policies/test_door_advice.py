@@ -12,9 +12,10 @@ from policies.door_words import say
 from policies.first_belief import first_forecast
 from policies.house import House
 from policies.quotes import QuoteScales
+from policies.room import Needs
 from policies.rules import Decisions, Overbooking, Rules
 from policies.stakes import USUAL
-from policies.terms import HeldTable, Needs, Picture, WaitEntry
+from policies.terms import HeldTable, Picture, WaitEntry
 from policies.warm import warm_door
 from tests.policies.evening import a_house, at, block, picture, promise, seating, table
 

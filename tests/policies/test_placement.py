@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from policies.answers import Ask, No, Yes
 from policies.booking import decide
 from policies.house import BuyOut, Feature, House
-from policies.room import room_of
-from policies.terms import Needs, Picture, SlotHold
+from policies.room import Needs, room_of
+from policies.terms import Picture, SlotHold
 from tests.policies.evening import (
     SATURDAY,
     YESTERDAY,

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from policies.present import present
 from policies.prospect import prospect_for
+from policies.room import Needs
 from policies.rules import Decisions, Rules
-from policies.terms import HeldTable, Needs, Picture, Promise, SlotHold
+from policies.terms import HeldTable, Picture, Promise, SlotHold
 from scripts.setup_venv import ROOT
 from tests.policies.evening import at, block, seating
 from tests.policies.selling import (

@@ -17,8 +17,7 @@ from policies.placement import Settled, admit, settle
 from policies.plan import Item, Plan
 from policies.rearrange import chain, gathered, make_room
 from policies.repacking import repacked
-from policies.room import Seat
-from policies.terms import Needs
+from policies.room import Needs, Seat
 from tests.policies.evening import a_house, table
 from tests.policies.exact import most_covers
 from tests.policies.test_placement import random_house

@@ -21,10 +21,11 @@ from policies.rescue_facts import fact_of
 from policies.rescue_room import kept_now
 from policies.rescue_terms import SIT_NOW, RescueKind, RescueOption, Turned
 from policies.rescue_words import sentence
+from policies.room import Needs
 from policies.rules import Neighbour, Overbooking, Rules
 from policies.settling import settled
 from policies.tables import Tables
-from policies.terms import HeldTable, Needs
+from policies.terms import HeldTable
 from tests.policies.evening import a_house, at, picture, promise, seating, table
 
 if TYPE_CHECKING:

@@ -18,9 +18,10 @@ from policies.changes import Changes, applied, before
 from policies.commands import carry_out
 from policies.due import due
 from policies.lifecycles import NotPossible
+from policies.room import Needs
 from policies.settling import settled
 from policies.stand import Impossible, Stand
-from policies.terms import Needs, Picture, SlotHold
+from policies.terms import Picture, SlotHold
 from policies.undo import undone
 from tests.policies.evening import a_house, at, dinner, promise, table
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.terms import Needs, Picture, WaitEntry, WaitState
+from policies.room import Needs
+from policies.terms import Picture, WaitEntry, WaitState
 from policies.waiting import ahead_of, called_between, may_join, planned_waits, quote_planned, turns
 from tests.policies.evening import a_house, at, picture, promise, seating, table
 

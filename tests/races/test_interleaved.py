@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from policies.terms import Needs
+from policies.room import Needs
 from seating.booking import Booked, create
 from seating.changing import Change, cancel, change
 from seating.db import open_pool, run

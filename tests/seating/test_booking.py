@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from policies import orders
-from policies.terms import Needs
+from policies.room import Needs
 from seating.booking import FURTHEST, Booked, Refused
 from seating.changing import Change, cancel, change
 from seating.db import run, transaction

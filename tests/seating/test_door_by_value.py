@@ -11,7 +11,7 @@ import pytest
 
 from policies import orders
 from policies.quotes import Outcome, Quote, QuoteScales, learned
-from policies.terms import Needs
+from policies.room import Needs
 from seating.db import transaction
 from seating.door import AtTheDoor, at_the_door, promised_at_the_door
 from seating.quotes import learn_quotes, scales_of

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from policies import orders
 from policies.door import options
-from policies.terms import Needs
+from policies.room import Needs
 from seating.booking import Refused
 from seating.db import transaction
 from seating.errors import Invalid

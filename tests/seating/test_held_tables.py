@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from policies import orders
-from policies.terms import Needs
+from policies.room import Needs
 from seating.booking import Booked, Grant, Refused
 from seating.db import run, transaction
 from seating.door import at_the_door

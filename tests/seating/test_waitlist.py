@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from policies import orders
-from policies.terms import Needs
+from policies.room import Needs
 from seating.booking import Refused
 from seating.clients import create_client
 from seating.db import run, transaction
