@@ -10,7 +10,7 @@ from api.problems import problem
 from policies.answers import No
 from policies.etiquette import Unfit
 from policies.purses import Beyond
-from policies.terms import NoCode
+from policies.rules import NoCode
 from seating import errors as known
 from seating.waitlist import SHUT
 

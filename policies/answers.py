@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from policies.explained import Explained
 from policies.room import Needs
-from policies.terms import Channel, NoCode, PromiseKind, Risk
+from policies.rules import NoCode
+from policies.terms import Channel, PromiseKind, Risk
 
 
 class Ask(Struct, frozen=True, kw_only=True):

@@ -16,8 +16,9 @@ from policies.hours import closed, outside_window
 from policies.house import House
 from policies.party import duplicate, guest_limit, house_rules, needs, pacing, party_size, paused
 from policies.prospect import Prospect, prospect_for
+from policies.rules import NoCode
 from policies.tables import Tables
-from policies.terms import NoCode, Picture, Promise
+from policies.terms import Picture, Promise
 
 Clerk = Tables | ByValue
 T = TypeVar("T", bound=Answer)

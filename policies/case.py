@@ -9,7 +9,8 @@ from policies.answers import Ask, No
 from policies.calendar import turn_minutes
 from policies.house import House
 from policies.room import Room, room_of
-from policies.terms import Channel, NoCode, Picture
+from policies.rules import NoCode
+from policies.terms import Channel, Picture
 
 ONLINE: frozenset[Channel] = frozenset({"partner", "google", "guest"})
 

@@ -4,7 +4,7 @@ Said to the guest by a person: kind, concrete, nobody's fault (DESIGN.md R20). A
 here is answered in English.
 """
 
-from policies.terms import NoCode
+from policies.rules import NoCode
 
 ORDINARY: dict[str, dict[NoCode, str]] = {
     "en": {

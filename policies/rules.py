@@ -9,6 +9,26 @@ from msgspec import Meta, Struct
 
 from policies.house import Clock, Day, Key, Name, Role
 
+NoCode = Literal[
+    "CLOSED",
+    "OUTSIDE_BOOKING_WINDOW",
+    "PARTY_SIZE_NOT_ALLOWED",
+    "PACING_FULL",
+    "NO_TABLE_FITS",
+    "TURN_TOO_SHORT",
+    "HELD_BACK",
+    "RISK_OVER_CEILING",
+    "OVERBOOKING_CAP",
+    "BID_PRICE",
+    "GUEST_LIMIT",
+    "DUPLICATE",
+    "HOUSE_RULES_NOT_ACCEPTED",
+    "BLOCKED",
+    "PAUSED",
+    "NEEDS_NOT_MET",
+]
+
+
 Probability = Annotated[float, Meta(ge=0.0, le=1.0)]
 Minutes = Annotated[int, Meta(ge=0, le=1440)]
 Minor = Annotated[int, Meta(ge=0, le=100_000_000)]

@@ -14,8 +14,7 @@ from policies.house_hours import listed, off_grid
 from policies.house_shape import Path, Problem, shape_problems
 from policies.playbook import ORDINARY_ANSWER
 from policies.rescue_terms import ORDER
-from policies.rules import AMOUNT_KINDS, CatalogueItem, HeldWindow, Rules
-from policies.terms import NoCode
+from policies.rules import AMOUNT_KINDS, CatalogueItem, HeldWindow, NoCode, Rules
 
 DAY_MINUTES = 24 * 60
 

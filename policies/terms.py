@@ -233,26 +233,6 @@ class Picture(Struct, frozen=True, kw_only=True):
     prices: BidPrices | None = None
 
 
-NoCode = Literal[
-    "CLOSED",
-    "OUTSIDE_BOOKING_WINDOW",
-    "PARTY_SIZE_NOT_ALLOWED",
-    "PACING_FULL",
-    "NO_TABLE_FITS",
-    "TURN_TOO_SHORT",
-    "HELD_BACK",
-    "RISK_OVER_CEILING",
-    "OVERBOOKING_CAP",
-    "BID_PRICE",
-    "GUEST_LIMIT",
-    "DUPLICATE",
-    "HOUSE_RULES_NOT_ACCEPTED",
-    "BLOCKED",
-    "PAUSED",
-    "NEEDS_NOT_MET",
-]
-
-
 def seating_end(seating: Seating, now: datetime) -> datetime:
     """Return until when a seated party must be thought to stay: its overrun stretches."""
     if seating.expected_end <= now + OVERRUN_NEAR:

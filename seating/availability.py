@@ -12,7 +12,8 @@ from policies.booking import availability
 from policies.calendar import Period, periods_on, service_period
 from policies.house import House
 from policies.room import Needs, room_of
-from policies.terms import Channel, NoCode
+from policies.rules import NoCode
+from policies.terms import Channel
 from seating.booking import check_needs
 from seating.clock import Clock
 from seating.db import Connection

@@ -11,8 +11,7 @@ from policies.calendar import service_date_at
 from policies.house import Role
 from policies.orders import Order
 from policies.playbook import Answers, answers_for, may_give, plays_of
-from policies.rules import Rules
-from policies.terms import NoCode
+from policies.rules import NoCode, Rules
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.clock import Clock
 from seating.db import Connection

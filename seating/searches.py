@@ -13,7 +13,8 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
-from policies.terms import Channel, NoCode
+from policies.rules import NoCode
+from policies.terms import Channel
 from seating.availability import Found, Search
 from seating.db import Connection, Pool, transaction
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from policies.answers import Ask, No
 from policies.calendar import running_at, service_date_at
 from policies.playbook import Answers
-from policies.terms import NoCode
+from policies.rules import NoCode
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import check_start
 from seating.clock import Clock

@@ -14,7 +14,8 @@ from policies.case import no
 from policies.changes import Changes
 from policies.orders import Leave
 from policies.room import Needs
-from policies.terms import NoCode, Picture, WaitEntry
+from policies.rules import NoCode
+from policies.terms import Picture, WaitEntry
 from policies.waiting import Party, called_between, may_join
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import Refused, check_needs, refused

@@ -16,7 +16,7 @@ from api.refusals import PUBLIC, refusal
 from api.requests import StrictRequest
 from policies.answers import No
 from policies.lifecycles import NotAllowed, NotPossible, TooLate
-from policies.terms import NoCode
+from policies.rules import NoCode
 from seating import errors
 from tests.api.conftest import client_of
 

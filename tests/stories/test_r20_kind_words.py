@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from policies.no_words import ORDINARY
-from policies.terms import NoCode
+from policies.rules import NoCode
 from scripts.setup_venv import ROOT
 
 if TYPE_CHECKING:
