@@ -23,17 +23,10 @@ from policies.house import House
 from policies.option import Option, Ways
 from policies.playbook import Beyond
 from policies.prospect import Prospect
-from policies.rescue_terms import (
-    EACH_KIND,
-    NEIGHBOURS,
-    ORDER,
-    Moved,
-    RescueKind,
-    RescueOption,
-    Turned,
-)
+from policies.rescue_terms import EACH_KIND, NEIGHBOURS, Moved, RescueOption, Turned
 from policies.rescue_words import because, sentence
 from policies.rescue_worth import worth_of
+from policies.rules import ORDER, RescueKind
 from policies.tables import Tables
 from policies.terms import Picture, Promise
 

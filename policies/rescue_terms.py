@@ -1,31 +1,14 @@
 """The words of a rescue: its options by kind, whom they move, what they cost."""
 
 from datetime import datetime
-from typing import Literal, get_args
 from uuid import UUID
 
 from msgspec import Struct
 
 from policies.room import Needs
-from policies.rules import Neighbour
+from policies.rules import Neighbour, RescueKind
 from policies.terms import Risk
 
-RescueKind = Literal[
-    "held",
-    "table",
-    "join",
-    "shorter",
-    "move",
-    "overbook",
-    "area",
-    "wait",
-    "later",
-    "other_day",
-    "partner",
-]
-"""In the order of DESIGN.md R3, by which what is worth the same is listed."""
-
-ORDER: tuple[RescueKind, ...] = get_args(RescueKind)
 SIT_NOW: frozenset[RescueKind] = frozenset({"held", "table", "join", "shorter", "move", "area"})
 BOOK: frozenset[RescueKind] = frozenset({"overbook", "later", "other_day"})
 EACH_KIND = 2

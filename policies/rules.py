@@ -3,11 +3,30 @@
 Money is in minor units of the venue's currency, times are local to the venue.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
 from policies.house import Clock, Day, Key, Name, Role
+
+RescueKind = Literal[
+    "held",
+    "table",
+    "join",
+    "shorter",
+    "move",
+    "overbook",
+    "area",
+    "wait",
+    "later",
+    "other_day",
+    "partner",
+]
+"""In the order of DESIGN.md R3, by which what is worth the same is listed."""
+
+
+ORDER: tuple[RescueKind, ...] = get_args(RescueKind)
+
 
 NoCode = Literal[
     "CLOSED",

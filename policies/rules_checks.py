@@ -13,8 +13,7 @@ from policies.house_file import completed, where
 from policies.house_hours import listed, off_grid
 from policies.house_shape import Path, Problem, shape_problems
 from policies.playbook import ORDINARY_ANSWER
-from policies.rescue_terms import ORDER
-from policies.rules import AMOUNT_KINDS, CatalogueItem, HeldWindow, NoCode, Rules
+from policies.rules import AMOUNT_KINDS, ORDER, CatalogueItem, HeldWindow, NoCode, Rules
 
 DAY_MINUTES = 24 * 60
 

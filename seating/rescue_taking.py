@@ -11,7 +11,8 @@ from policies.orders import Order, Seat, Wait, Walk
 from policies.rescue_facts import Fact
 from policies.rescue_orders import TakeOption
 from policies.rescue_room import moved_by, seated, sent_on, waiting
-from policies.rescue_terms import BOOK, SIT_NOW, RescueKind
+from policies.rescue_terms import BOOK, SIT_NOW
+from policies.rules import RescueKind
 from policies.stand import Done, Impossible, Stand
 from policies.terms import Picture
 from seating import booking

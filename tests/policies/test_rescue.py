@@ -19,10 +19,10 @@ from policies.playbook import Beyond
 from policies.rescue import at_once, by_playbook, rescue_options
 from policies.rescue_facts import fact_of
 from policies.rescue_room import kept_now
-from policies.rescue_terms import SIT_NOW, RescueKind, RescueOption, Turned
+from policies.rescue_terms import SIT_NOW, RescueOption, Turned
 from policies.rescue_words import sentence
 from policies.room import Needs
-from policies.rules import Neighbour, Overbooking, Rules
+from policies.rules import Neighbour, Overbooking, RescueKind, Rules
 from policies.settling import settled
 from policies.tables import Tables
 from policies.terms import HeldTable
