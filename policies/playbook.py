@@ -4,10 +4,7 @@ from msgspec import Struct
 
 from policies.house import Role
 from policies.no_words import ordinary
-from policies.rules import BeyondAnswer, NoCode, Rules
-
-ORDINARY_ANSWER = "ordinary"
-"""The key of the answer that is not beyond anything."""
+from policies.rules import ORDINARY_ANSWER, BeyondAnswer, NoCode, Rules
 
 
 class Beyond(Struct, frozen=True, kw_only=True):

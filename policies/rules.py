@@ -9,6 +9,10 @@ from msgspec import Meta, Struct
 
 from policies.house import Clock, Day, Key, Name, Role
 
+ORDINARY_ANSWER = "ordinary"
+"""The key of the answer that is not beyond anything."""
+
+
 RescueKind = Literal[
     "held",
     "table",

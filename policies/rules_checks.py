@@ -12,8 +12,15 @@ from policies.house import House, ServicePeriod
 from policies.house_file import completed, where
 from policies.house_hours import listed, off_grid
 from policies.house_shape import Path, Problem, shape_problems
-from policies.playbook import ORDINARY_ANSWER
-from policies.rules import AMOUNT_KINDS, ORDER, CatalogueItem, HeldWindow, NoCode, Rules
+from policies.rules import (
+    AMOUNT_KINDS,
+    ORDER,
+    ORDINARY_ANSWER,
+    CatalogueItem,
+    HeldWindow,
+    NoCode,
+    Rules,
+)
 
 DAY_MINUTES = 24 * 60
 
