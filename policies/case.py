@@ -1,7 +1,6 @@
 """One ask before one picture: what every booking rule looks at, and how rules word times."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -11,6 +10,7 @@ from policies.house import House
 from policies.room import Room, room_of
 from policies.rules import NoCode
 from policies.terms import Channel, Picture
+from policies.wording import clock
 
 ONLINE: frozenset[Channel] = frozenset({"partner", "google", "guest"})
 
@@ -54,16 +54,6 @@ class Case(Struct, frozen=True, kw_only=True):
         return clock(self.house, instant)
 
 
-def clock(house: House, instant: datetime) -> str:
-    """Return what the wall clock of the venue shows at `instant`, as 19:30."""
-    return instant.astimezone(ZoneInfo(house.venue.zone)).strftime("%H:%M")
-
-
 def no(code: NoCode, detail: str) -> No:
     """Return a refusal without alternatives."""
     return No(code=code, detail=detail)
-
-
-def guests(count: int) -> str:
-    """Return the number of guests in words a person would use."""
-    return "1 guest" if count == 1 else f"{count} guests"

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.answers import Ask
-from policies.case import Case, clock, guests
+from policies.case import Case
 from policies.changes import leave_out
 from policies.grid import BUCKET_SECONDS, GRID, GRID_MINUTES, span
 from policies.hours import closed
@@ -21,6 +21,7 @@ from policies.plan import Item, Plan
 from policies.room import Needs, Room, Seat, choices_of
 from policies.tables import SHORT_TURN_BUCKETS, Tables, free_from
 from policies.terms import Picture, held_in_force
+from policies.wording import clock, guests
 
 OPTIONS_AT_MOST = 6
 LONGEST_WAIT = timedelta(minutes=120)

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from policies.answers import Ask
-from policies.case import Case, guests
+from policies.case import Case
 from policies.changes import leave_out
 from policies.door import (
     OPTIONS_AT_MOST,
@@ -26,6 +26,7 @@ from policies.option import WISHES, Option
 from policies.placement import settle
 from policies.room import Seat
 from policies.terms import Picture, Promise
+from policies.wording import guests
 
 
 def options_of(

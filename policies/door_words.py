@@ -6,10 +6,10 @@ whom, never whose fault; a language not known here is answered in English.
 
 from msgspec import Struct
 
-from policies.case import clock
 from policies.door_advice import DoorAdvice
 from policies.explain import WHOLE_UNITS
 from policies.house import House
+from policies.wording import clock
 
 
 class _Language(Struct, frozen=True):

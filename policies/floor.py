@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from policies.arrivals import begun, sized
 from policies.calendar import turn_minutes
-from policies.case import clock
 from policies.changes import Changes
 from policies.discretion import granted
 from policies.lifecycles import RESERVATION, SEATING, WAITLIST, SeatingEvent, step
 from policies.orders import Clear, Extend, Move, Seat, Serve
 from policies.stand import Done, Impossible, Stand
 from policies.terms import Promise, Seating, WaitEntry
+from policies.wording import clock
 
 
 def seat(stand: Stand, order: Seat) -> Done:

@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from policies.answers import Ask, No
 from policies.booking import decide
-from policies.case import clock
 from policies.cases import tolerance_of, waited, without_table
 from policies.house import House
 from policies.prospect import Prospect
 from policies.terms import Picture, Promise
+from policies.wording import clock
 
 Why = Literal["beyond", "exposed", "waits", "would_be_refused"]
 

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from policies.case import clock
 from policies.changes import Changes, applied
 from policies.house import House
 from policies.occupancy import Party, occupancy, party_id, party_size
 from policies.room import room_of
 from policies.terms import Picture
+from policies.wording import clock
 
 Cause = Literal["makes_room", "taken", "out_of_use", "gone", "rearranged"]
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from policies.answers import No
-from policies.case import Case, guests, no
+from policies.case import Case, no
 from policies.pacing import covers_allowed, covers_starting
 from policies.room import Needs
 from policies.terms import Channel, Promise, ReservationState, SlotHold, holds_in_force
+from policies.wording import guests
 
 READS_HOUSE_RULES: frozenset[Channel] = frozenset({"partner", "guest"})
 HERE_OR_COMING: frozenset[ReservationState] = frozenset({"booked", "arrived", "seated"})

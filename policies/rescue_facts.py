@@ -6,10 +6,10 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from policies.case import clock, guests
 from policies.house import House
 from policies.rescue_terms import RescueOption
 from policies.terms import Picture, Promise, SlotHold, holds_in_force
+from policies.wording import clock, guests
 
 P = TypeVar("P", Promise, SlotHold)
 FactKind = Literal["seated", "blocked", "area_shut", "opened", "promised", "refused"]

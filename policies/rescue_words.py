@@ -9,10 +9,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from policies.calendar import service_date_at
-from policies.case import clock
 from policies.explain import WHOLE_UNITS
 from policies.house import House
 from policies.rescue_terms import RescueOption
+from policies.wording import clock
 
 
 class _Language(Struct, frozen=True):

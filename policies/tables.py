@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Literal
 
 from policies.answers import Answer, No, Yes
-from policies.case import Case, guests, no
+from policies.case import Case, no
 from policies.grid import BUCKET_SECONDS, GRID
 from policies.house import House
 from policies.occupancy import occupancy, party_item
@@ -14,6 +14,7 @@ from policies.plan import Item, Plan
 from policies.risk import Book, book_of, may_overbook, over_cap, risk_of
 from policies.room import Seat
 from policies.terms import Picture, held_in_force
+from policies.wording import guests
 
 SHORT_TURN_BUCKETS = 6
 """Half an hour: below it a free table is of no use to anybody."""

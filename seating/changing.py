@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from policies.answers import Ask, No, Yes
 from policies.booking import decide
-from policies.case import clock as clock_of
 from policies.changes import Changes, leave_out, with_moves
 from policies.enquiry import enquire
 from policies.explained import Explained
@@ -16,6 +15,7 @@ from policies.house import House
 from policies.lifecycles import RESERVATION, step
 from policies.settling import settled
 from policies.terms import Promise, ReservationState
+from policies.wording import clock as clock_of
 from seating.booking import (
     Refused,
     check_start,

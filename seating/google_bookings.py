@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.answers import Ask, No
-from policies.case import clock as clock_of
+from policies.wording import clock as clock_of
 from seating.booking import Booked, Order, Refused, check_start, create, period_asked, refused
 from seating.changing import Change, cancel, change
 from seating.clock import Clock
