@@ -7,9 +7,8 @@ whom, never whose fault; a language not known here is answered in English.
 from msgspec import Struct
 
 from policies.door_advice import DoorAdvice
-from policies.explain import WHOLE_UNITS
 from policies.house import House
-from policies.wording import clock
+from policies.wording import WHOLE_UNITS, clock
 
 
 class _Language(Struct, frozen=True):

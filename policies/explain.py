@@ -12,13 +12,9 @@ from msgspec import Struct
 
 from policies.explained import Explained
 from policies.house import House
+from policies.wording import _money, _percent
 
 Outcome = Literal["given", "worth_more", "too_risky"]
-
-WHOLE_UNITS = frozenset(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905
-)
-"""Currencies without a minor unit (ISO 4217)."""
 
 
 class _Language(Struct, frozen=True):
@@ -95,16 +91,6 @@ def _words(explained: Explained, house: House) -> dict[str, str]:
         "places": str(explained.places),
         "count": str(len(explained.drivers)),
     }
-
-
-def _money(minor: int, currency: str) -> str:
-    if currency in WHOLE_UNITS:
-        return f"{minor} {currency}"
-    return f"{minor / 100:.2f} {currency}"
-
-
-def _percent(chance: float) -> str:
-    return f"{chance * 100:.1f} %"
 
 
 def _clock(instant: datetime, house: House) -> str:

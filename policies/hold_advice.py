@@ -21,7 +21,6 @@ from policies.advice import (
 )
 from policies.calendar import WEEK
 from policies.evening_grid import EveningGrid, grid_of
-from policies.explain import WHOLE_UNITS
 from policies.holding import window_times
 from policies.house import House
 from policies.layout import WHOLE_ROOM, layout_of
@@ -29,6 +28,7 @@ from policies.prices import Pricer, Prices, Worth
 from policies.prospect import minor, worth_of
 from policies.rules import HeldWindow, Rung
 from policies.terms import BidPrices, Picture
+from policies.wording import WHOLE_UNITS
 
 SENTENCES = {
     "en": "Hold {hold} of {tables} tables for {seats}: that one more walk-in wants one has a chance"

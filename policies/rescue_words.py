@@ -9,10 +9,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from policies.calendar import service_date_at
-from policies.explain import WHOLE_UNITS
 from policies.house import House
 from policies.rescue_terms import RescueOption
-from policies.wording import clock
+from policies.wording import WHOLE_UNITS, clock
 
 
 class _Language(Struct, frozen=True):

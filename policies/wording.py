@@ -5,6 +5,11 @@ from zoneinfo import ZoneInfo
 
 from policies.house import House
 
+WHOLE_UNITS = frozenset(
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905
+)
+"""Currencies without a minor unit (ISO 4217)."""
+
 
 def clock(house: House, instant: datetime) -> str:
     """Return what the wall clock of the venue shows at `instant`, as 19:30."""
@@ -14,3 +19,13 @@ def clock(house: House, instant: datetime) -> str:
 def guests(count: int) -> str:
     """Return the number of guests in words a person would use."""
     return "1 guest" if count == 1 else f"{count} guests"
+
+
+def _money(minor: int, currency: str) -> str:
+    if currency in WHOLE_UNITS:
+        return f"{minor} {currency}"
+    return f"{minor / 100:.2f} {currency}"
+
+
+def _percent(chance: float) -> str:
+    return f"{chance * 100:.1f} %"
