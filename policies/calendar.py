@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from policies.house import BuyOut, Day, House, ServicePeriod
+from policies.rules import HeldWindow
 
 
 class Period(Struct, frozen=True, kw_only=True):
@@ -214,3 +215,17 @@ def _days(house: House, middle: date, house_version: int) -> tuple[Period, ...]:
         for day in (middle - DAY, middle, middle + DAY)
         for period in periods_on(house, day, house_version=house_version)
     )
+
+
+def _served(window: HeldWindow, period: Period) -> bool:
+    return not window.days or WEEK[period.service_date.weekday()] in window.days
+
+
+def window_times(window: HeldWindow, house: House, period: Period) -> tuple[datetime, datetime]:
+    """Return the window on this date; a time before the opening's is after midnight."""
+    zone = zone_of(house)
+    starts = local_instant(zone, period.service_date, window.starts)
+    if starts < period.opens:
+        next_day = period.service_date + timedelta(days=1)
+        starts = local_instant(zone, next_day, window.starts)
+    return starts, starts + timedelta(minutes=window.minutes)

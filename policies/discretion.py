@@ -4,8 +4,9 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.calendar import window_times
 from policies.changes import Changes
-from policies.holding import one_more, window_times
+from policies.holding import one_more
 from policies.lifecycles import HELD_TABLE, HeldEvent, step
 from policies.orders import HoldMore, ReleaseHeld
 from policies.stand import Done, Impossible, Stand

@@ -19,9 +19,8 @@ from policies.advice import (
     selling_price,
     walk_ins_wanting,
 )
-from policies.calendar import WEEK
+from policies.calendar import WEEK, window_times
 from policies.evening_grid import EveningGrid, grid_of
-from policies.holding import window_times
 from policies.house import House
 from policies.layout import WHOLE_ROOM, layout_of
 from policies.prices import Pricer, Prices, Worth

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
-from policies.calendar import WEEK, Period, local_instant, zone_of
+from policies.calendar import Period, _served, window_times
 from policies.changes import Changes
 from policies.house import House
 from policies.room import Needs
@@ -136,17 +136,3 @@ def _release(
         if rung.keep <= number:
             return starts - timedelta(minutes=rung.minutes_before), place
     return ends, len(rungs)
-
-
-def _served(window: HeldWindow, period: Period) -> bool:
-    return not window.days or WEEK[period.service_date.weekday()] in window.days
-
-
-def window_times(window: HeldWindow, house: House, period: Period) -> tuple[datetime, datetime]:
-    """Return the window on this date; a time before the opening's is after midnight."""
-    zone = zone_of(house)
-    starts = local_instant(zone, period.service_date, window.starts)
-    if starts < period.opens:
-        next_day = period.service_date + timedelta(days=1)
-        starts = local_instant(zone, next_day, window.starts)
-    return starts, starts + timedelta(minutes=window.minutes)
