@@ -13,11 +13,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-NEGLIGIBLE = 1e-10
-"""Probability below which an outcome is left out; some hundred are, so the error is under 1e-8."""
-
-Mass = dict[int, float]
-"""Probability by number."""
+from policies.tail import NEGLIGIBLE, poisson_binomial
 
 _State = tuple[int, tuple[int, ...]]
 """Larger tables left over, and tables owed to joins by class."""
@@ -40,23 +36,6 @@ class Places(Struct, frozen=True):
     joins: int = 0
     member: int = 0
     uses: int = 2
-
-
-@lru_cache(maxsize=4096)
-def poisson_binomial(shows: tuple[float, ...]) -> Mass:
-    """Return how many come, each independently with its probability.
-
-    Direct convolution, O(n^2) (Hong 2013, "On computing the distribution function for the Poisson
-    binomial distribution").
-    """
-    mass: Mass = {0: 1.0}
-    for show in shows:
-        grown: Mass = {}
-        for number, value in mass.items():
-            grown[number] = grown.get(number, 0.0) + value * (1.0 - show)
-            grown[number + 1] = grown.get(number + 1, 0.0) + value * show
-        mass = {number: value for number, value in grown.items() if value > NEGLIGIBLE}
-    return mass
 
 
 @lru_cache(maxsize=4096)

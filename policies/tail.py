@@ -4,9 +4,18 @@ The same law as policies/overbooking.py, for one class at one instant: by Hall's
 parties that need a class or a larger one must not outnumber the places for them.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from policies.compiled import Floats, compiled
+
+NEGLIGIBLE = 1e-10
+"""Probability below which an outcome is left out; some hundred are, so the error is under 1e-8."""
+
+
+Mass = dict[int, float]
+"""Probability by number."""
 
 
 @compiled
@@ -45,3 +54,20 @@ def weight_of(shows: Floats, which: int, places: int) -> float:
     if 0 <= places < len(law):
         return float(shows[which] * law[places])
     return 0.0
+
+
+@lru_cache(maxsize=4096)
+def poisson_binomial(shows: tuple[float, ...]) -> Mass:
+    """Return how many come, each independently with its probability.
+
+    Direct convolution, O(n^2) (Hong 2013, "On computing the distribution function for the Poisson
+    binomial distribution").
+    """
+    mass: Mass = {0: 1.0}
+    for show in shows:
+        grown: Mass = {}
+        for number, value in mass.items():
+            grown[number] = grown.get(number, 0.0) + value * (1.0 - show)
+            grown[number + 1] = grown.get(number + 1, 0.0) + value * show
+        mass = {number: value for number, value in grown.items() if value > NEGLIGIBLE}
+    return mass

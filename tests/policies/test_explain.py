@@ -16,8 +16,8 @@ from policies.explain import Outcome, explain, outcome_of
 from policies.explained import Driver, Explained
 from policies.grid import GRID
 from policies.house import House
-from policies.overbooking import Crowd, Places, overflow, poisson_binomial
-from policies.tail import overload, poisson_binomial_law, weight_of
+from policies.overbooking import Crowd, Places, overflow
+from policies.tail import overload, poisson_binomial, poisson_binomial_law, weight_of
 from tests.policies.evening import ask, at
 from tests.policies.selling import HOUSE, answered, book_of, booking, dear, free_prices
 

@@ -11,8 +11,9 @@ from policies.answers import Ask, No, Yes
 from policies.booking import decide, takes
 from policies.calendar import slot_starts
 from policies.house import House
-from policies.overbooking import Crowd, Places, overflow, poisson_binomial, waits_longer
+from policies.overbooking import Crowd, Places, overflow, waits_longer
 from policies.rules import Overbooking, Rules
+from policies.tail import poisson_binomial
 from policies.terms import Channel, Picture, Promise
 from tests.policies.evening import YESTERDAY, a_house, at, book, dinner, promise, table
 
