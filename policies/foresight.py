@@ -12,9 +12,9 @@ import numpy as np
 from policies.compiled import Floats, Ints, compiled
 from policies.door_room import DoorRoom
 from policies.draws import ARRIVAL, PATIENCE, SIZE, mixed, uniform
-from policies.forecast import SLOT_MINUTES, Forecast, Lateness
+from policies.forecast import SLOT_MINUTES, Forecast
 from policies.grid import GRID_MINUTES
-from policies.lucks import buckets, stay_minutes, stay_rows
+from policies.lucks import buckets, late_by_bucket, stay_minutes, stay_rows
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
 _MOST_IN_A_BUCKET = 40
@@ -51,21 +51,6 @@ def beliefs_of(forecast: Forecast, room: DoorRoom, seed: np.uint64, scenarios: i
     patience = forecast.patience_minutes
     walkers, starts = drawn_walkers(seed, scenarios, rates, sizes, stays, patience)
     return Beliefs(stays, lateness, earliest, patience, walkers, starts)
-
-
-def late_by_bucket(late: Lateness) -> tuple[int, Floats]:
-    """Return the first bucket of lateness and the chance to come by each from it on [D]."""
-    earliest, latest = round(late.earliest / GRID_MINUTES), round(late.latest / GRID_MINUTES)
-    edges = (np.arange(earliest, latest + 1) + 0.5) * GRID_MINUTES
-    chances = [_late_by(late, float(edge)) for edge in edges]
-    chances[-1] = 1.0
-    return earliest, np.array(chances)
-
-
-def _late_by(late: Lateness, minutes: float) -> float:
-    usual = 0.5 * math.erfc((late.mean - minutes) / late.deviation / math.sqrt(2.0))
-    beyond = max(minutes - late.late_base, 0.0)
-    return (1 - late.late_share) * usual + late.late_share * -math.expm1(-beyond / late.late_mean)
 
 
 def _shares(weights: tuple[float, ...]) -> Floats:

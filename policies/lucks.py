@@ -6,7 +6,7 @@ import numpy as np
 
 from policies.compiled import Floats, compiled
 from policies.draws import CANCEL, LATE, LATENESS, SHOW, STAY, normal, uniform
-from policies.forecast import Forecast
+from policies.forecast import Forecast, Lateness
 from policies.grid import GRID_MINUTES
 
 MEAN, DEVIATION, LATE_SHARE, LATE_BASE, LATE_MEAN, EARLIEST, LATEST = range(7)
@@ -107,3 +107,18 @@ def survival(stays: Floats, length: int) -> Floats:
                 far = (math.log(minutes) - stays[size, 0]) / stays[size, 1]
                 chances[size, ahead] = 0.5 * math.erfc(far / math.sqrt(2.0))
     return chances
+
+
+def late_by_bucket(late: Lateness) -> tuple[int, Floats]:
+    """Return the first bucket of lateness and the chance to come by each from it on [D]."""
+    earliest, latest = round(late.earliest / GRID_MINUTES), round(late.latest / GRID_MINUTES)
+    edges = (np.arange(earliest, latest + 1) + 0.5) * GRID_MINUTES
+    chances = [_late_by(late, float(edge)) for edge in edges]
+    chances[-1] = 1.0
+    return earliest, np.array(chances)
+
+
+def _late_by(late: Lateness, minutes: float) -> float:
+    usual = 0.5 * math.erfc((late.mean - minutes) / late.deviation / math.sqrt(2.0))
+    beyond = max(minutes - late.late_base, 0.0)
+    return (1 - late.late_share) * usual + late.late_share * -math.expm1(-beyond / late.late_mean)

@@ -15,10 +15,10 @@ from policies.compiled import Floats
 from policies.draws import key_of
 from policies.evening_grid import EveningGrid
 from policies.forecast import Forecast
-from policies.foresight import late_by_bucket
 from policies.grid import GRID_MINUTES
 from policies.layout import WHOLE_ROOM, Layout
 from policies.ledger import Party
+from policies.lucks import late_by_bucket
 from policies.risk import STAFF
 from policies.room import Needs
 from policies.terms import (

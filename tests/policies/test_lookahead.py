@@ -23,11 +23,12 @@ from policies.base_rule import (
 from policies.door_room import door_room
 from policies.door_state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings
 from policies.forecast import Lateness
-from policies.foresight import Beliefs, beliefs_of, late_by_bucket
+from policies.foresight import Beliefs, beliefs_of
 from policies.lab.nights import forecast_for, night
 from policies.lab.play import Booked, play
 from policies.layout import layout_of
 from policies.lookahead import Door
+from policies.lucks import late_by_bucket
 from policies.outlook import Outlook, Terms, outlook_of
 from policies.rollout import WAIT, keep_two, race, worth
 from policies.stakes import Stakes
