@@ -11,12 +11,12 @@ from litestar.params import SkipValidation
 from api.settings import Settings
 from policies.lifecycles import Actor
 from policies.terms import Channel
+from seating.actions import Who
 from seating.clients import Partner
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.devices import Device
 from seating.errors import NotSetUp
-from seating.floor import Who
 from seating.outgoing import Egress
 from seating.reservations import Booker
 from seating.sealing import Seal

@@ -9,9 +9,18 @@ import msgspec
 from msgspec import Struct
 
 from policies.changes import Changes
+from policies.lifecycles import Actor
 from policies.orders import Order
 from seating.db import Connection
 from seating.errors import IdReused, NotFound
+
+
+class Who(Struct, frozen=True, kw_only=True):
+    """The person at the tablet; `staff_id` is empty where the guest itself acts."""
+
+    staff_id: str
+    actor: Actor
+
 
 T = TypeVar("T", bound=Struct)
 

@@ -9,11 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.orders import Order, Said
-from seating.actions import Action, answered, fingerprint, record_action
+from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
-from seating.floor import Who
 from seating.house import house_of
 from seating.tonight import tonights
 

@@ -18,11 +18,10 @@ from policies.orders import Order
 from policies.purses import Beyond, may_give
 from policies.rules import Rules
 from policies.visit import is_amends
-from seating.actions import Action, answered, fingerprint, record_action
+from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotAllowed, NotFound, NotPossibleNow, Stale
-from seating.floor import Who
 from seating.gestures import Payer, against, item_of, kept_quietly, own_purse, prepared, scene_of
 from seating.purses import VENUE, left_of, open_purses, purse_of
 

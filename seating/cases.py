@@ -11,11 +11,10 @@ from policies.orders import Order, Said
 from policies.rules import Rules, WaitRung
 from policies.terms import Promise
 from policies.visit import owed_for_wait
-from seating.actions import Action, answered, fingerprint, record_action
+from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, NotPossibleNow
-from seating.floor import Who
 from seating.house import house_of
 from seating.periods import Opened, seen
 from seating.tonight import tonights

@@ -7,10 +7,9 @@ import msgspec
 from msgspec import Struct
 
 from policies.orders import Order, Said
-from seating.actions import Action, answered, fingerprint, record_action
+from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection
-from seating.floor import Who
 from seating.visits import visit_of
 
 KEEP_COMPLAINT = """

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from policies.changes import before, merged
 from policies.commands import carry_out, check_open
-from policies.lifecycles import Actor, TooLate
+from policies.lifecycles import TooLate
 from policies.orders import Approve, Order, Undo, Wait
 from policies.stand import Done, Impossible, Stand
 from policies.terms import Picture
 from policies.undo import undone
 from seating.actions import (
     Action,
+    Who,
     action_to_undo,
     fingerprint,
     mark_undone,
@@ -38,13 +39,6 @@ from seating.turns import suggest_turns
 from seating.wait_entries import know_guest
 from seating.wait_quotes import keep_simulated, quote_to_tell, with_quote
 from seating.write import Details, Written, write
-
-
-class Who(Struct, frozen=True, kw_only=True):
-    """The person at the tablet; `staff_id` is empty where the guest itself acts."""
-
-    staff_id: str
-    actor: Actor
 
 
 async def obey(conn: Connection, venue_id: str, order: Order, who: Who, clock: Clock) -> Told:

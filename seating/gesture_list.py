@@ -13,10 +13,10 @@ from policies.gestures import Gesture, Moments, due_at, is_due, linked, waited_m
 from policies.purses import Beyond, Left, gift_limit, may_give, shift_purse
 from policies.rules import Carrier, CatalogueItem, Rules, WaitRung
 from policies.visit import owed_for_wait
+from seating.actions import Who
 from seating.approvals import questions_of
 from seating.clock import Clock
 from seating.db import Connection
-from seating.floor import Who
 from seating.gesture_rows import COLUMNS, gesture_in
 from seating.house import house_of
 from seating.periods import period_tonight

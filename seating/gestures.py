@@ -28,14 +28,13 @@ from policies.orders import Order
 from policies.purses import Beyond, may_give, most_of
 from policies.rules import CatalogueItem, Rules
 from policies.visit import Visit, is_amends
-from seating.actions import Action, answered, fingerprint, record_action
+from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.adjustments import spent_by, tell_till
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import CannotUndo, Invalid, NotPossibleNow, Stale
 from seating.etiquette import given_before
 from seating.expiry import expire_lapsed_elsewhere, expire_offers
-from seating.floor import Who
 from seating.gesture_rows import locked_gesture, write_gesture
 from seating.house import house_of
 from seating.purses import charge, give_back, hold_purse, left_of, open_purses, purse_of

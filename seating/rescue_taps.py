@@ -11,11 +11,10 @@ from policies.changes import Changes
 from policies.lifecycles import RESCUE_OPTION, RescueEvent, step
 from policies.orders import Order
 from policies.terms import RescueState
-from seating.actions import Action, fingerprint, record_action, replayed
+from seating.actions import Action, Who, fingerprint, record_action, replayed
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
-from seating.floor import Who
 from seating.rescue_keeping import Kept, Rescue, lock_rescue, options_of
 
 T = TypeVar("T", bound=Struct)

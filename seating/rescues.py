@@ -16,12 +16,11 @@ from policies.rescue_orders import ListRescue
 from policies.rescue_terms import RescueOption, Turned
 from policies.room import Needs
 from policies.tables import Tables
-from seating.actions import Action, fingerprint, record_action, replayed
+from seating.actions import Action, Who, fingerprint, record_action, replayed
 from seating.booking import check_needs
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
-from seating.floor import Who
 from seating.house import Known, house_of
 from seating.periods import seen
 from seating.playbook import answers_to

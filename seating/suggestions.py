@@ -17,12 +17,11 @@ from policies.lifecycles import GESTURE, step
 from policies.orders import Order
 from policies.purses import Beyond, most_of
 from policies.suggesting import Known, Suggestion, suggested
-from seating.actions import Action, answered, fingerprint, record_action
+from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
 from seating.etiquette import again_by_item, given_before
-from seating.floor import Who
 from seating.gesture_rows import COLUMNS, gesture_in, locked_gesture, write_gesture
 from seating.gestures import Scene, check_version, kept, own_purse, prepared, scene_of
 from seating.purses import left_of, open_purses

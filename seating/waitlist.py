@@ -17,12 +17,12 @@ from policies.room import Needs
 from policies.rules import NoCode
 from policies.terms import Picture, WaitEntry
 from policies.waiting import Party, called_between, may_join
-from seating.actions import Action, fingerprint, record_action, replayed
+from seating.actions import Action, Who, fingerprint, record_action, replayed
 from seating.booking import Refused, check_needs, refused
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound, NotPossibleNow, Stale
-from seating.floor import Who, obey
+from seating.floor import obey
 from seating.guests import Contact, keep_guest
 from seating.house import Known, house_of
 from seating.house_rules import check_version, listed_rules

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 from policies.gesture_orders import AnswerGesture, OfferGesture
 from policies.gestures import Gesture
 from policies.orders import Arrive, Seat
+from seating.actions import Who
 from seating.db import run, transaction
-from seating.floor import Who, obey
+from seating.floor import obey
 from seating.gestures import answer, offer
 from seating.overrides import Override, override
 from seating.rules import DraftRules, Published, PublishRules, draft, publish

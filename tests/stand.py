@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from policies import orders
+from seating.actions import Who
 from seating.db import run, transaction
-from seating.floor import Who, obey
+from seating.floor import obey
 from seating.house import house_of
 from seating.periods import seen
 from seating.reservations import period_of

@@ -13,8 +13,9 @@ from policies.etiquette import Unfit
 from policies.gestures import Gesture
 from policies.orders import Seat
 from seating import approvals, etiquette, gestures
+from seating.actions import Who
 from seating.db import open_pool, run
-from seating.floor import Who, obey
+from seating.floor import obey
 from tests.dining import CLOCK, HOST, SEVEN, VENUE, at, booked, move_clock, order
 from tests.giving import JONAS, MARAT, RULES, gift, give, given, open_with_rules, spent
 

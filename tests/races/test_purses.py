@@ -11,8 +11,8 @@ import pytest
 from policies.gesture_orders import VoidGesture
 from policies.gestures import Gesture
 from seating import gestures
+from seating.actions import Who
 from seating.db import open_pool
-from seating.floor import Who
 from seating.purses import left_of
 from tests.giving import MARAT, RULES, arrived, gift, give, given, open_with_rules, spent, tap
 

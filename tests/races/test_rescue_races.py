@@ -9,9 +9,10 @@ import pytest
 
 from policies.orders import Seat
 from policies.rescue_orders import ListRescue, OpenOption, TakeOption
+from seating.actions import Who
 from seating.db import run, transaction
 from seating.errors import RoomChanged
-from seating.floor import Who, obey
+from seating.floor import obey
 from seating.rescue_keeping import Kept
 from seating.rescue_opening import open_option
 from seating.rescue_taking import Taken, take_option

@@ -46,8 +46,8 @@ from tests.giving import (
 )
 
 if TYPE_CHECKING:
+    from seating.actions import Who
     from seating.db import Pool
-    from seating.floor import Who
     from seating.gesture_list import Giving
     from seating.told import Told
 

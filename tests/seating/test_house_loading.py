@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 
 from policies.orders import Seat
+from seating.actions import Who
 from seating.booking import Booked, Order, create
 from seating.clock import MovableClock, set_clock
 from seating.db import Pool, run
 from seating.errors import WouldStrand
-from seating.floor import Who, obey
+from seating.floor import obey
 from seating.guests import Contact
 from seating.house_loading import StrandedList, load_house
 from seating.houses import shipped, shipped_text
