@@ -14,7 +14,7 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
 from seating.house import house_of
-from seating.tonight import tonights
+from seating.periods import tonights
 
 RAISE_ALERT = """
 insert into alert (venue_id, alert_id, period_id, turnaway_id, reservation_id, to_staff, from_staff,

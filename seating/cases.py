@@ -16,8 +16,7 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, NotPossibleNow
 from seating.house import house_of
-from seating.periods import Opened, seen
-from seating.tonight import tonights
+from seating.periods import Opened, seen, tonights
 
 OPEN_CASES = """
 insert into exposure (venue_id, reservation_id, period_id, kind, opened_at)

@@ -22,9 +22,8 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
 from seating.house import house_of
-from seating.periods import seen
+from seating.periods import seen, tonights
 from seating.quotes import believed, scales_of
-from seating.tonight import tonights
 
 OWED: Final = frozenset({"booked", "arrived", "no_show"})
 

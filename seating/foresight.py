@@ -14,9 +14,8 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
 from seating.house import Known, house_of
-from seating.periods import seen
+from seating.periods import seen, tonights
 from seating.prospects import prospect_of
-from seating.tonight import tonights
 
 GUEST = "select name from guest where venue_id = $1 and guest_id = $2"
 

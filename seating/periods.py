@@ -4,7 +4,7 @@ Every command: `locked(...)` (lock, read the picture, apply what fell due), deci
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +22,9 @@ from seating.house import Known
 from seating.picture import read_picture
 from seating.rules import IN_FORCE
 from seating.write import Written, write
+
+FURTHEST = timedelta(days=800)
+
 
 LOCK_PERIODS = """
 select period_id from period
@@ -180,3 +183,23 @@ def period_tonight(house: House, now: datetime, *, house_version: int) -> Period
     if not today:
         raise NotFound("the house does not open today")
     return ahead[0] if ahead else today[-1]
+
+
+def tonights(known: Known, now: datetime) -> Period:
+    """Return the period the door is about. Raises NotFound on a day without any."""
+    return period_tonight(known.house, now, house_version=known.version)
+
+
+def named_period(known: Known, period_id: str, now: datetime) -> Period:
+    """Return a period by its id, from the calendar. Raises NotFound."""
+    day, _, _ = period_id.partition(".")
+    try:
+        service_date = date.fromisoformat(day)
+    except ValueError:
+        raise NotFound(f"there is no period {period_id}", pointer="/period") from None
+    if abs(service_date - now.date()) > FURTHEST:
+        raise NotFound(f"{day} is too far off", pointer="/period")
+    for period in periods_on(known.house, service_date, house_version=known.version):
+        if period.period_id == period_id:
+            return period
+    raise NotFound(f"there is no period {period_id}", pointer="/period")

@@ -17,8 +17,8 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound
 from seating.house import Known, house_of
+from seating.periods import tonights
 from seating.rules import rules_of_date, rules_of_period
-from seating.tonight import tonights
 
 CODE_OF = "select code from turnaway where venue_id = $1 and turnaway_id = $2"
 

@@ -19,7 +19,7 @@ from seating.db import Connection
 from seating.errors import RoomChanged, TooManyOpen
 from seating.floor import open_reach, write_in
 from seating.house import Known, house_of
-from seating.periods import Opened, locked
+from seating.periods import Opened, locked, tonights
 from seating.prospects import prospect_of
 from seating.reach import Reach, overlapping
 from seating.rescue_keeping import (
@@ -31,7 +31,6 @@ from seating.rescue_keeping import (
     mark_opened,
 )
 from seating.rescue_taps import Met, Tap, answered_before, met, put_on_record
-from seating.tonight import tonights
 from seating.write import Written
 
 

@@ -24,7 +24,7 @@ from seating.errors import NotPossibleNow, OptionLapsed
 from seating.floor import open_reach, stand_of, write_in
 from seating.guests import Contact, local_e164
 from seating.house import house_of
-from seating.periods import Opened
+from seating.periods import Opened, tonights
 from seating.playbook import gave_by_way
 from seating.reach import Reach, reach_of
 from seating.rescue_keeping import Kept, mark_ended
@@ -32,7 +32,6 @@ from seating.rescue_opening import changed, in_the_way, open_now
 from seating.rescue_taps import Met, Tap, answered_before, met, put_on_record
 from seating.reservations import Booker, Reservation
 from seating.told import Told, error_of, told
-from seating.tonight import tonights
 from seating.turnaways import recovered
 from seating.write import Written
 

@@ -22,12 +22,11 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
 from seating.house import Known, house_of
-from seating.periods import seen
+from seating.periods import seen, tonights
 from seating.playbook import answers_to
 from seating.prospects import prospect_of
 from seating.quotes import believed
 from seating.rescue_keeping import Kept, Rescue, keep_rescue, options_of, read_rescue
-from seating.tonight import tonights
 
 DAYS_AHEAD = 3
 """So many days are looked through for a table at the same hour."""

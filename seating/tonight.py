@@ -1,18 +1,12 @@
 """Tonight, read for the stand without a lock: what fell due counts as done."""
 
-from datetime import date, datetime, timedelta
-
 import msgspec
 
-from policies.calendar import Period, periods_on
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import NotFound
-from seating.house import Known, house_of
-from seating.periods import period_tonight, seen
+from seating.house import house_of
+from seating.periods import named_period, seen, tonights
 from seating.shown import Beside, Tonight, WaitBeside, shown
-
-FURTHEST = timedelta(days=800)
 
 BESIDE = """
 select r.reservation_id, r.code, r.channel, r.notes, g.phone, g.notes as guest_notes, g.allergies
@@ -38,23 +32,3 @@ async def tonight(conn: Connection, venue_id: str, period_id: str | None, clock:
     rows = await conn.fetch(WAITS_BESIDE, venue_id, period.period_id)
     waits = {row["wait_id"]: msgspec.convert(dict(row), WaitBeside) for row in rows}
     return shown(picture, known.house, beside, waits, now)
-
-
-def tonights(known: Known, now: datetime) -> Period:
-    """Return the period the door is about. Raises NotFound on a day without any."""
-    return period_tonight(known.house, now, house_version=known.version)
-
-
-def named_period(known: Known, period_id: str, now: datetime) -> Period:
-    """Return a period by its id, from the calendar. Raises NotFound."""
-    day, _, _ = period_id.partition(".")
-    try:
-        service_date = date.fromisoformat(day)
-    except ValueError:
-        raise NotFound(f"there is no period {period_id}", pointer="/period") from None
-    if abs(service_date - now.date()) > FURTHEST:
-        raise NotFound(f"{day} is too far off", pointer="/period")
-    for period in periods_on(known.house, service_date, house_version=known.version):
-        if period.period_id == period_id:
-            return period
-    raise NotFound(f"there is no period {period_id}", pointer="/period")

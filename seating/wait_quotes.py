@@ -16,9 +16,8 @@ from policies.terms import Picture
 from policies.waiting import Party, planned_waits, quote_planned
 from seating.db import Connection
 from seating.house import Known
-from seating.periods import seen
+from seating.periods import seen, tonights
 from seating.quotes import believed, scales_of
-from seating.tonight import tonights
 
 KEEP_SIMULATED = """
 update wait_entry set simulated_minutes = $3 where venue_id = $1 and wait_id = $2

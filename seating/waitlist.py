@@ -26,9 +26,8 @@ from seating.floor import obey
 from seating.guests import Contact, keep_guest
 from seating.house import Known, house_of
 from seating.house_rules import check_version, listed_rules
-from seating.periods import Opened, locked, seen
+from seating.periods import Opened, locked, seen, tonights
 from seating.reservations import Booker
-from seating.tonight import tonights
 from seating.wait_entries import (
     ON_THE_LIST,
     Kept,

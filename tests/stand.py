@@ -11,9 +11,9 @@ from seating.actions import Who
 from seating.db import run, transaction
 from seating.floor import obey
 from seating.house import house_of
-from seating.periods import seen
+from seating.periods import seen, tonights
 from seating.reservations import period_of
-from seating.tonight import tonight, tonights
+from seating.tonight import tonight
 from tests.dining import CLOCK, HOST, VENUE, booked, move_clock, order
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from seating.actions import Entry, actions_of_period
 from seating.door import AtTheDoor, at_the_door, promised_at_the_door
 from seating.errors import Invalid
 from seating.house import house_of
+from seating.periods import tonights
 from seating.shown import Tonight
 from seating.staff import staff_of
-from seating.tonight import tonight, tonights
+from seating.tonight import tonight
 
 SizeAtDoor = Annotated[int | None, QueryParameter(ge=1, le=1000)]
 AskedParty = Annotated[UUID | None, QueryParameter()]

@@ -19,7 +19,7 @@ from seating.db import transaction
 from seating.errors import NotFound
 from seating.forecasts import calibration, forecast_for, learn_from_history, show_up_of
 from seating.house import house_of
-from seating.tonight import tonights
+from seating.periods import tonights
 from tests.dining import CLOCK, SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.stand import about, clear, pass_minutes, reserve, tell, walk_in, with_lunch
 
