@@ -14,7 +14,7 @@ from policies.house import House
 from policies.room import Needs, room_of
 from policies.rules import NoCode
 from policies.terms import Channel
-from seating.booking import check_needs
+from seating.asked import check_needs
 from seating.clock import Clock
 from seating.db import Connection
 from seating.house import Known, house_of

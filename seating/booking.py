@@ -1,6 +1,6 @@
 """Making a reservation: by a booking site, by phone or at the desk, or as an enquiry."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -10,25 +10,21 @@ from msgspec.structs import replace
 from policies.answers import Ask, No, Yes
 from policies.booking import decide
 from policies.calendar import (
-    Period,
-    period_at,
-    periods_on,
     service_date_at,
     service_period,
-    turn_minutes,
 )
-from policies.case import ONLINE
 from policies.changes import Changes, leave_out, with_moves
 from policies.discretion import granted
 from policies.house import House
 from policies.room import Needs
 from policies.stand import Impossible, Stand
-from policies.terms import HeldTable, Picture, Promise, SlotHold
+from policies.terms import HeldTable, Promise, SlotHold
+from seating.asked import _closed, check_needs, check_start, ends_of, period_asked, without_looking
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import HoldExpired, HoldMismatch, Invalid, NotAllowed, NotFound, TooFarOff
+from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
 from seating.guests import Contact, keep_guest, upcoming
-from seating.house import Known, house_of
+from seating.house import house_of
 from seating.house_rules import acknowledged, check_version
 from seating.overruling import check_may_overrule, overruled
 from seating.periods import Opened, locked
@@ -45,11 +41,7 @@ select state, party_size, starts, needs::text, expires_at from slot_hold
 where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 """
 
-BACK = timedelta(days=2)
-FURTHEST = 400
-"""Days ahead that may be asked for: a slip in the year is likelier than a wedding in 2036."""
 
-SAME_FOR_AN_EMPTY_HOUSE = frozenset({"PARTY_SIZE_NOT_ALLOWED", "HOUSE_RULES_NOT_ACCEPTED"})
 NOBODY = Contact(name="")
 OF_THE_GUEST = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
 
@@ -226,29 +218,6 @@ async def write_booking(
     return Booked(reservation=reservation, tables=promise.tables)
 
 
-def period_asked(known: Known, starts: datetime) -> Period | None:
-    """Return the period a start belongs to, else the date's nearest, else None."""
-    found = period_at(known.house, starts, house_version=known.version)
-    if found is not None:
-        return found
-    date = service_date_at(known.house, starts)
-    periods = periods_on(known.house, date, house_version=known.version)
-    return min(periods, key=lambda period: abs(period.opens - starts), default=None)
-
-
-def without_looking(house: House, period: Period | None, ask: Ask, now: datetime) -> No | None:
-    """Refuse what even an empty house would, so that it costs no lock and no row."""
-    if period is None:
-        return _closed()
-    window = house.booking.window_days
-    if ask.channel in ONLINE and ask.starts > now + timedelta(days=window + 2):
-        return No(code="OUTSIDE_BOOKING_WINDOW", detail=f"Bookings open {window} days ahead.")
-    answer = decide(Picture(period=period), ask, house, now=now, quick=True)
-    if isinstance(answer, No) and answer.code in SAME_FOR_AN_EMPTY_HOUSE:
-        return answer
-    return None
-
-
 async def refused(
     conn: Connection,
     venue_id: str,
@@ -270,28 +239,6 @@ async def refused(
         phone=who.phone,
     )
     return Refused(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
-
-
-def check_start(starts: datetime, now: datetime) -> None:
-    """Raise TooFarOff for a start nobody can mean; what passes is safe to reckon with."""
-    if not now - BACK <= starts <= now + timedelta(days=FURTHEST):
-        raise TooFarOff(f"bookings are from now to {FURTHEST} days ahead", pointer="/start")
-
-
-def check_needs(house: House, needs: Needs) -> None:
-    """Raise Invalid for an area the house does not have."""
-    if needs.area is not None and needs.area not in {area.id for area in house.areas}:
-        areas = ", ".join(area.id for area in house.areas)
-        raise Invalid(f"there is no area {needs.area!r}; there are {areas}", pointer="/area")
-
-
-def ends_of(house: House, starts: datetime, party_size: int) -> datetime:
-    """Return when a party that starts then is expected to have left its table."""
-    return starts + timedelta(minutes=turn_minutes(house, party_size))
-
-
-def _closed() -> No:
-    return No(code="CLOSED", detail="The house is closed on that date.")
 
 
 async def _hold(conn: Connection, opened: Opened, order: Order, booker: Booker) -> SlotHold | None:

@@ -16,14 +16,8 @@ from policies.lifecycles import RESERVATION, step
 from policies.settling import settled
 from policies.terms import Promise, ReservationState
 from policies.wording import clock as clock_of
-from seating.booking import (
-    Refused,
-    check_start,
-    ends_of,
-    period_asked,
-    refused,
-    without_looking,
-)
+from seating.asked import check_start, ends_of, period_asked, without_looking
+from seating.booking import Refused, refused
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import (

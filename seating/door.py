@@ -17,7 +17,7 @@ from policies.house import House
 from policies.option import Option
 from policies.room import Needs
 from policies.terms import Picture, Promise
-from seating.booking import check_needs
+from seating.asked import check_needs
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound

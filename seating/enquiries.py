@@ -5,18 +5,8 @@ from uuid import uuid4
 from policies.answers import No
 from policies.enquiry import enquire
 from policies.terms import Promise
-from seating.booking import (
-    Booked,
-    Order,
-    Refused,
-    ask_of,
-    check_needs,
-    check_start,
-    ends_of,
-    period_asked,
-    refused,
-    write_booking,
-)
+from seating.asked import check_needs, check_start, ends_of, period_asked
+from seating.booking import Booked, Order, Refused, ask_of, refused, write_booking
 from seating.clock import Clock
 from seating.db import Connection
 from seating.guests import keep_guest

@@ -9,7 +9,7 @@ from policies.answers import Ask
 from policies.foreseen import Caller, Foreseen, foreseen, would_refuse
 from policies.room import Needs
 from policies.terms import Picture
-from seating.booking import check_needs, check_start, period_asked
+from seating.asked import check_needs, check_start, period_asked
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound

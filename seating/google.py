@@ -11,7 +11,7 @@ from policies.booking import takes
 from policies.calendar import Period, service_period
 from policies.house import House
 from policies.room import Needs
-from seating.booking import FURTHEST, check_needs, period_asked, without_looking
+from seating.asked import FURTHEST, check_needs, period_asked, without_looking
 from seating.clock import Clock
 from seating.db import Connection
 from seating.house import Known, house_of

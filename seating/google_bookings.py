@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from policies.answers import Ask, No
 from policies.wording import clock as clock_of
-from seating.booking import Booked, Order, Refused, check_start, create, period_asked, refused
+from seating.asked import check_start, period_asked
+from seating.booking import Booked, Order, Refused, create, refused
 from seating.changing import Change, cancel, change
 from seating.clock import Clock
 from seating.db import Connection

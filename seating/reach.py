@@ -12,7 +12,7 @@ from policies.changes import Changes
 from policies.house import House
 from policies.orders import BlockTable, Extend, LiftBlock, Merge, Order, Seat, Swap
 from policies.terms import OVERRUN_STRETCH
-from seating.booking import check_start
+from seating.asked import check_start
 from seating.db import Connection
 from seating.house import Known
 from seating.periods import period_tonight

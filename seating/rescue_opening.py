@@ -13,7 +13,7 @@ from policies.rescue_facts import Fact, fact_of
 from policies.rescue_room import OPEN_FOR, given_back, kept_later, kept_now
 from policies.rescue_terms import BOOK, OPEN_AT_MOST, SIT_NOW, RescueOption
 from policies.settling import settled
-from seating.booking import period_asked
+from seating.asked import period_asked
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import RoomChanged, TooManyOpen

@@ -17,7 +17,7 @@ from policies.rescue_terms import RescueOption, Turned
 from policies.room import Needs
 from policies.tables import Tables
 from seating.actions import Action, Who, fingerprint, record_action, replayed
-from seating.booking import check_needs
+from seating.asked import check_needs
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow

@@ -14,14 +14,8 @@ from policies.changes import Changes, with_moves
 from policies.room import Needs
 from policies.settling import settled
 from policies.terms import SlotHold, SlotHoldState
-from seating.booking import (
-    Refused,
-    check_needs,
-    check_start,
-    period_asked,
-    refused,
-    without_looking,
-)
+from seating.asked import check_needs, check_start, period_asked, without_looking
+from seating.booking import Refused, refused
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, TooManyHolds

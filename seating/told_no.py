@@ -11,7 +11,7 @@ from policies.calendar import running_at, service_date_at
 from policies.playbook import Answers
 from policies.rules import NoCode
 from seating.actions import Action, fingerprint, record_action, replayed
-from seating.booking import check_start
+from seating.asked import check_start
 from seating.clock import Clock
 from seating.db import Connection
 from seating.house import house_of

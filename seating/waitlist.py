@@ -18,7 +18,8 @@ from policies.rules import NoCode
 from policies.terms import Picture, WaitEntry
 from policies.waiting import Party, called_between, may_join
 from seating.actions import Action, Who, fingerprint, record_action, replayed
-from seating.booking import Refused, check_needs, refused
+from seating.asked import check_needs
+from seating.booking import Refused, refused
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound, NotPossibleNow, Stale

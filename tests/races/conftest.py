@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from seating import booking, periods
+from seating import asked, booking, periods
 from seating.db import Pool, open_pool, transaction
 from seating.house import house_of
 from seating.periods import locked
@@ -93,7 +93,7 @@ async def open_period(pool: Pool, *starts: Any) -> None:  # noqa: ANN401 - insta
     async with transaction(pool) as conn:
         known = await house_of(conn, VENUE)
         for start in starts:
-            period = booking.period_asked(known, start)
+            period = asked.period_asked(known, start)
             assert period is not None
             await locked(conn, VENUE, known, period, now=NOON)
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from policies import orders
 from policies.room import Needs
-from seating.booking import FURTHEST, Booked, Refused
+from seating.asked import FURTHEST
+from seating.booking import Booked, Refused
 from seating.changing import Change, cancel, change
 from seating.db import run, transaction
 from seating.errors import HoldMismatch, NotAllowed, NotFound, TooFarOff
