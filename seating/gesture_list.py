@@ -18,10 +18,9 @@ from seating.approvals import questions_of
 from seating.clock import Clock
 from seating.db import Connection
 from seating.gesture_rows import COLUMNS, gesture_in
-from seating.house import house_of
+from seating.house import house_of, rules_of_period
 from seating.periods import period_tonight
 from seating.purses import VENUE, Purse, purse_of, purses_of_period
-from seating.rules import rules_of_period
 
 OPEN_GESTURES = f"""
 select g.*, s.seated_at, s.seat_state, s.tables,

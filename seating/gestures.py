@@ -36,9 +36,8 @@ from seating.errors import CannotUndo, Invalid, NotPossibleNow, Stale
 from seating.etiquette import given_before
 from seating.expiry import expire_lapsed_elsewhere, expire_offers
 from seating.gesture_rows import locked_gesture, write_gesture
-from seating.house import house_of
+from seating.house import house_of, rules_of_period
 from seating.purses import charge, give_back, hold_purse, left_of, open_purses, purse_of
-from seating.rules import rules_of_period
 from seating.visits import Named, Visiting, visit_of
 
 

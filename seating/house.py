@@ -1,11 +1,35 @@
 """The house in force, kept in memory by version."""
 
+from datetime import date
+
 import msgspec
 from msgspec import Struct
 
+from policies.calendar import Period
 from policies.house import House
+from policies.rules import Rules
 from seating.db import Connection
 from seating.errors import NotFound
+
+IN_FORCE = """(
+    select r.version from rules r
+    where r.venue_id = $1 and r.state = 'published' and r.from_date <= {service_date}
+    order by r.from_date desc, r.published_at desc, r.version desc limit 1)"""
+"""The version a period of this service date opens with."""
+
+
+BODY = f"""(
+    select coalesce(r.body, jsonb_build_object())
+           || coalesce(p.rules_override, jsonb_build_object()) as body
+    from (select 1) as always
+    left join period p on p.venue_id = $1 and p.period_id = $2
+    left join rules r on r.venue_id = $1 and r.version = case
+        when p.period_id is null then {IN_FORCE} else p.rules_version end)"""
+"""The rules of period $2: its version's (else those its date would open with), overrides on top."""
+
+
+RULES_OF_PERIOD = f"select body::text from {BODY.format(service_date='$3::date')} as merged"
+
 
 HOUSE_IN_FORCE = """
 select v.house_version, h.checksum from venue v
@@ -36,3 +60,15 @@ async def house_of(conn: Connection, venue_id: str) -> Known:
         text = await conn.fetchval(HOUSE_VERSION, venue_id, row["house_version"])
         _known[key] = Known(msgspec.json.decode(text, type=House), row["house_version"])
     return _known[key]
+
+
+async def rules_of_period(conn: Connection, venue_id: str, period: Period) -> Rules:
+    """Return the rules a period runs under, tonight's overrides included."""
+    text = await conn.fetchval(RULES_OF_PERIOD, venue_id, period.period_id, period.service_date)
+    return msgspec.json.decode(text, type=Rules)
+
+
+async def rules_of_date(conn: Connection, venue_id: str, service_date: date) -> Rules:
+    """Return the rules that a period of this date would open with."""
+    text = await conn.fetchval(RULES_OF_PERIOD, venue_id, "", service_date)
+    return msgspec.json.decode(text, type=Rules)

@@ -18,9 +18,8 @@ from policies.settling import overtaken, settled
 from policies.terms import Picture
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
-from seating.house import Known
+from seating.house import IN_FORCE, Known
 from seating.picture import read_picture
-from seating.rules import IN_FORCE
 from seating.write import Written, write
 
 FURTHEST = timedelta(days=800)

@@ -9,7 +9,7 @@ from policies.calendar import Period
 from policies.house_rules import LATENESS
 from policies.terms import Picture
 from seating.db import Connection
-from seating.rules import BODY
+from seating.house import BODY
 
 READ_PICTURE = f"""
 select json_build_object(

@@ -16,9 +16,8 @@ from seating.actions import Action, fingerprint, record_action, replayed
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound
-from seating.house import Known, house_of
+from seating.house import Known, house_of, rules_of_date, rules_of_period
 from seating.periods import tonights
-from seating.rules import rules_of_date, rules_of_period
 
 CODE_OF = "select code from turnaway where venue_id = $1 and turnaway_id = $2"
 

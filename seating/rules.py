@@ -11,7 +11,7 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.calendar import Period, service_date_at
+from policies.calendar import service_date_at
 from policies.orders import Order, Said
 from policies.rules import Rules
 from policies.rules_checks import read_rules, rules_json
@@ -20,21 +20,6 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
 from seating.house import house_of
-
-IN_FORCE = """(
-    select r.version from rules r
-    where r.venue_id = $1 and r.state = 'published' and r.from_date <= {service_date}
-    order by r.from_date desc, r.published_at desc, r.version desc limit 1)"""
-"""The version a period of this service date opens with."""
-
-BODY = f"""(
-    select coalesce(r.body, jsonb_build_object())
-           || coalesce(p.rules_override, jsonb_build_object()) as body
-    from (select 1) as always
-    left join period p on p.venue_id = $1 and p.period_id = $2
-    left join rules r on r.venue_id = $1 and r.version = case
-        when p.period_id is null then {IN_FORCE} else p.rules_version end)"""
-"""The rules of period $2: its version's (else those its date would open with), overrides on top."""
 
 COLUMNS = """
 version, state, from_date, why, made_by, made_at, published_by, published_at, body::text as rules
@@ -66,8 +51,6 @@ where venue_id = $1 and service_date >= $2 and closed_at is null
   and rules_version is distinct from $3
 order by period_id
 """
-
-RULES_OF_PERIOD = f"select body::text from {BODY.format(service_date='$3::date')} as merged"
 
 
 class DraftRules(Order, frozen=True, kw_only=True):
@@ -159,18 +142,6 @@ async def withdraw(
         raise NotPossibleNow(f"version {version} is withdrawn already")
     row = await conn.fetchrow(WITHDRAW, venue_id, version)
     return await _recorded(conn, venue_id, order, by, _version(row), await clock.now(conn))
-
-
-async def rules_of_period(conn: Connection, venue_id: str, period: Period) -> Rules:
-    """Return the rules a period runs under, tonight's overrides included."""
-    text = await conn.fetchval(RULES_OF_PERIOD, venue_id, period.period_id, period.service_date)
-    return msgspec.json.decode(text, type=Rules)
-
-
-async def rules_of_date(conn: Connection, venue_id: str, service_date: date) -> Rules:
-    """Return the rules that a period of this date would open with."""
-    text = await conn.fetchval(RULES_OF_PERIOD, venue_id, "", service_date)
-    return msgspec.json.decode(text, type=Rules)
 
 
 async def _locked_version(conn: Connection, venue_id: str, version: int) -> RulesVersion:
