@@ -4,7 +4,7 @@ Hosts use the orders Wait, Notify, Seat and Leave (policies/orders.py); both wri
 """
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -12,31 +12,24 @@ from policies.answers import Ask, No
 from policies.calendar import Period
 from policies.case import no
 from policies.changes import Changes
-from policies.orders import Leave
 from policies.room import Needs
 from policies.rules import NoCode
 from policies.terms import Picture, WaitEntry
 from policies.waiting import Party, called_between, may_join
-from seating.actions import Action, Who, fingerprint, record_action, replayed
+from seating.actions import Action, fingerprint, record_action, replayed
 from seating.asked import check_needs
 from seating.booking import Refused, refused
 from seating.clock import Clock
-from seating.db import Connection, LostRaceError
-from seating.errors import NotFound, NotPossibleNow, Stale
-from seating.floor import obey
+from seating.db import Connection
+from seating.errors import NotFound
 from seating.guests import Contact, keep_guest
 from seating.house import Known, house_of
 from seating.house_rules import check_version, listed_rules
 from seating.periods import Opened, locked, seen, tonights
 from seating.reservations import Booker
 from seating.wait_entries import (
-    ON_THE_LIST,
-    Kept,
     OnList,
-    kept_entry,
     page_of,
-    placed,
-    read_waiting,
     with_token,
 )
 from seating.wait_quotes import WaitQuote, keep_simulated, quotes
@@ -134,17 +127,6 @@ async def join(
     return await with_token(conn, venue_id, wish.wait_id, clock)
 
 
-async def leave(
-    conn: Connection, venue_id: str, wait_id: UUID, booker: Booker, clock: Clock
-) -> OnList:
-    """Take a party off the list by its own wish; one that has left already is returned as it is.
-
-    Raises NotFound, and NotPossibleNow once it was seated.
-    """
-    kept = await read_waiting(conn, venue_id, wait_id, booker, clock)
-    return await _leave(conn, venue_id, kept, clock)
-
-
 async def estimates(
     conn: Connection, venue_id: str, parties: tuple[Party, ...], booker: Booker, clock: Clock
 ) -> Estimates:
@@ -171,29 +153,10 @@ async def estimates(
     )
 
 
-async def leave_by_link(conn: Connection, token: str, clock: Clock) -> OnList:
-    """Take the party off the list whose page this is. Raises as `leave`."""
-    venue_id, kept = await page_of(conn, token, clock)
-    return await _leave(conn, venue_id, kept, clock)
-
-
 async def coming_by_link(conn: Connection, token: str, clock: Clock) -> None:
     """Tell the host that the party whose page this is is on its way. Raises NotFound."""
     venue_id, kept = await page_of(conn, token, clock)
     await conn.execute(COMING, venue_id, kept.wait_id, await clock.now(conn))
-
-
-async def _leave(conn: Connection, venue_id: str, kept: Kept, clock: Clock) -> OnList:
-    if kept.state == "seated":
-        raise NotPossibleNow("the party has been seated", now=kept)
-    if kept.state in ON_THE_LIST:
-        order = Leave(id=uuid4(), wait_id=kept.wait_id, version=kept.version)
-        try:
-            await obey(conn, venue_id, order, Who(staff_id="", actor="guest"), clock)
-        except Stale as changed:
-            raise LostRaceError("the entry changed before its period was locked") from changed
-    now = await clock.now(conn)
-    return await placed(conn, venue_id, await kept_entry(conn, venue_id, kept.wait_id), now)
 
 
 async def _guest(conn: Connection, venue_id: str, who: Contact, now: datetime) -> UUID | None:

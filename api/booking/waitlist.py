@@ -30,8 +30,9 @@ from policies.terms import WaitState
 from seating.booking import Refused
 from seating.db import Connection, run
 from seating.house import house_of
+from seating.leaving import leave
 from seating.wait_entries import OnList, read_waiting
-from seating.waitlist import Join, join, leave
+from seating.waitlist import Join, join
 
 WAITLIST: Final = [needs_scope("waitlist")]
 ONE: Final = "/venues/{venue:str}/waitlist/{wait_id:uuid}"

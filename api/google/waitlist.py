@@ -25,8 +25,9 @@ from api.google.waits import (
 )
 from seating.booking import Refused
 from seating.db import Connection, run
+from seating.leaving import leave
 from seating.wait_entries import OnList, read_waiting
-from seating.waitlist import estimates, join, leave
+from seating.waitlist import estimates, join
 
 
 class Empty(Struct, frozen=True):

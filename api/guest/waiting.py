@@ -26,8 +26,9 @@ from policies.wording import clock as shown_at
 from seating.db import Connection, Pool, run
 from seating.errors import NotFound, NotPossibleNow
 from seating.house import house_of
+from seating.leaving import leave_by_link
 from seating.wait_entries import ON_THE_LIST, OnList, page_of
-from seating.waitlist import coming_by_link, leave_by_link
+from seating.waitlist import coming_by_link
 
 Token = Annotated[str, PathParameter(max_length=120)]
 REFRESH_SECONDS: Final = 30

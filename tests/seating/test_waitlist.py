@@ -15,10 +15,11 @@ from seating.clients import create_client
 from seating.db import run, transaction
 from seating.errors import IdReused, NotFound, NotPossibleNow
 from seating.guests import Contact
+from seating.leaving import leave, leave_by_link
 from seating.turns import promote_waiting
 from seating.wait_entries import page_of, read_waiting
 from seating.wait_outcomes import waits_report
-from seating.waitlist import coming_by_link, estimates, leave, leave_by_link
+from seating.waitlist import coming_by_link, estimates
 from tests.dining import CLOCK, SEVEN, VENUE, house_text, move_clock, open_house, site
 from tests.stand import (
     clear,
