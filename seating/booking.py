@@ -10,12 +10,10 @@ from msgspec.structs import replace
 from policies.answers import Ask, No, Yes
 from policies.booking import decide
 from policies.calendar import (
-    service_date_at,
     service_period,
 )
 from policies.changes import Changes, leave_out, with_moves
 from policies.discretion import granted
-from policies.house import House
 from policies.room import Needs
 from policies.stand import Impossible, Stand
 from policies.terms import HeldTable, Promise, SlotHold
@@ -30,7 +28,7 @@ from seating.overruling import check_may_overrule, overruled
 from seating.periods import Opened, locked
 from seating.prospects import prospect_of
 from seating.reservations import Booker, Reservation, new_code, reservation_of
-from seating.turnaways import Turnaway, log_turnaway, recover
+from seating.turnaways import Refused, recover, refused
 from seating.write import Booking, Written, write
 
 PartySize = Annotated[int, Meta(ge=1, le=1000)]
@@ -42,7 +40,6 @@ where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 """
 
 
-NOBODY = Contact(name="")
 OF_THE_GUEST = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
 
 
@@ -73,13 +70,6 @@ class Order(Struct, frozen=True, kw_only=True):
     grant: Grant | None = None
     wished_start: datetime | None = None
     reservation_id: UUID | None = None
-
-
-class Refused(Struct, frozen=True, kw_only=True):
-    """A "no" that has been logged; the way back from it is a rescue (issue 5)."""
-
-    no: No
-    turnaway_id: UUID
 
 
 class Booked(Struct, frozen=True, kw_only=True):
@@ -216,29 +206,6 @@ async def write_booking(
         )
     reservation = reservation_of(promise, booking, period, now=opened.now)
     return Booked(reservation=reservation, tables=promise.tables)
-
-
-async def refused(
-    conn: Connection,
-    venue_id: str,
-    house: House,
-    ask: Ask,
-    no: No,
-    booker: Booker,
-    now: datetime,
-    who: Contact = NOBODY,
-) -> Refused:
-    """Log the "no" and return it; `who`: the guest, as far as it is known."""
-    turnaway = Turnaway(
-        ask=ask,
-        no=no,
-        service_date=service_date_at(house, ask.starts),
-        client_id=booker.client_id,
-        staff_id=booker.staff_id,
-        name=who.name,
-        phone=who.phone,
-    )
-    return Refused(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
 
 
 async def _hold(conn: Connection, opened: Opened, order: Order, booker: Booker) -> SlotHold | None:

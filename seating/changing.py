@@ -17,7 +17,6 @@ from policies.settling import settled
 from policies.terms import Promise, ReservationState
 from policies.wording import clock as clock_of
 from seating.asked import check_start, ends_of, period_asked, without_looking
-from seating.booking import Refused, refused
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import (
@@ -38,6 +37,7 @@ from seating.reservations import (
     period_of,
     read_reservation,
 )
+from seating.turnaways import Refused, refused
 from seating.write import Details, Written, write
 
 

@@ -14,7 +14,7 @@ from policies.lifecycles import NotPossible
 from policies.playbook import Answers
 from policies.terms import Promise
 from seating.actions import Action, fingerprint, record_action, replayed
-from seating.booking import Order, Refused, create
+from seating.booking import Order, create
 from seating.changing import Change, cancel, change
 from seating.clock import Clock
 from seating.db import Connection
@@ -29,6 +29,7 @@ from seating.reservations import (
     requests_ahead,
     reservations_of_date,
 )
+from seating.turnaways import Refused
 
 TABLES_MEANT = """
 select subject_id, array_agg(table_id order by place) as tables from intention

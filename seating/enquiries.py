@@ -6,13 +6,14 @@ from policies.answers import No
 from policies.enquiry import enquire
 from policies.terms import Promise
 from seating.asked import check_needs, check_start, ends_of, period_asked
-from seating.booking import Booked, Order, Refused, ask_of, refused, write_booking
+from seating.booking import Booked, Order, ask_of, write_booking
 from seating.clock import Clock
 from seating.db import Connection
 from seating.guests import keep_guest
 from seating.house import house_of
 from seating.periods import locked
 from seating.reservations import Booker
+from seating.turnaways import Refused, refused
 
 
 async def ask_a_person(

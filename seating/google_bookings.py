@@ -11,7 +11,7 @@ from msgspec import Struct
 from policies.answers import Ask, No
 from policies.wording import clock as clock_of
 from seating.asked import check_start, period_asked
-from seating.booking import Booked, Order, Refused, create, refused
+from seating.booking import Booked, Order, create
 from seating.changing import Change, cancel, change
 from seating.clock import Clock
 from seating.db import Connection
@@ -19,6 +19,7 @@ from seating.errors import AlreadyCancelled, Invalid, NotFound, TokenReused
 from seating.google import waits_for_a_person
 from seating.house import house_of
 from seating.reservations import COLUMNS, Booker, Reservation, reservation_of_row
+from seating.turnaways import Refused, refused
 
 # Equal requests wait here for the first one and then find what it made.
 WAIT_FOR_TOKEN = """

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from seating.booking import Refused
 from seating.changing import Change, cancel, change
 from seating.clock import Clock
 from seating.db import Connection
 from seating.house import Known, house_of
 from seating.links import follow_link, make_link
 from seating.reservations import Booker, Reservation, read_reservation
+from seating.turnaways import Refused
 
 LINK_LIFE: Final = timedelta(days=90)
 """A link outlives the visit, so that one moved to a later date keeps its page."""

@@ -16,7 +16,7 @@ from policies.rules import RescueKind
 from policies.stand import Done, Impossible, Stand
 from policies.terms import Picture
 from seating import booking
-from seating.booking import Refused, create
+from seating.booking import create
 from seating.cases import helped
 from seating.clock import Clock
 from seating.db import Connection
@@ -32,7 +32,7 @@ from seating.rescue_opening import changed, in_the_way, open_now
 from seating.rescue_taps import Met, Tap, answered_before, met, put_on_record
 from seating.reservations import Booker, Reservation
 from seating.told import Told, error_of, told
-from seating.turnaways import recovered
+from seating.turnaways import Refused, recovered
 from seating.write import Written
 
 OF_THE_GUEST = frozenset({"DUPLICATE", "GUEST_LIMIT"})

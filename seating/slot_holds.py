@@ -15,7 +15,6 @@ from policies.room import Needs
 from policies.settling import settled
 from policies.terms import SlotHold, SlotHoldState
 from seating.asked import check_needs, check_start, period_asked, without_looking
-from seating.booking import Refused, refused
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, TooManyHolds
@@ -23,6 +22,7 @@ from seating.house import house_of
 from seating.periods import Opened, locked
 from seating.prospects import prospect_of
 from seating.reservations import Booker
+from seating.turnaways import Refused, refused
 from seating.write import Written, write
 
 OPEN_HOLDS = """

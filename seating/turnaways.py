@@ -7,9 +7,22 @@ import msgspec
 from msgspec import Struct
 
 from policies.answers import Ask, No
-from policies.calendar import Period
+from policies.calendar import Period, service_date_at
 from policies.changes import Changes
+from policies.house import House
 from seating.db import Connection, LostRaceError
+from seating.guests import Contact
+from seating.reservations import Booker
+
+NOBODY = Contact(name="")
+
+
+class Refused(Struct, frozen=True, kw_only=True):
+    """A "no" that has been logged; the way back from it is a rescue (issue 5)."""
+
+    no: No
+    turnaway_id: UUID
+
 
 # A guest is known by its row, by its phone number, or as the party that waited.
 SAME_PARTY = """
@@ -253,3 +266,26 @@ async def recovered(
     """
     row = await conn.fetchrow(RECOVERED, venue_id, turnaway_id, now, how, by)
     return row is not None
+
+
+async def refused(
+    conn: Connection,
+    venue_id: str,
+    house: House,
+    ask: Ask,
+    no: No,
+    booker: Booker,
+    now: datetime,
+    who: Contact = NOBODY,
+) -> Refused:
+    """Log the "no" and return it; `who`: the guest, as far as it is known."""
+    turnaway = Turnaway(
+        ask=ask,
+        no=no,
+        service_date=service_date_at(house, ask.starts),
+        client_id=booker.client_id,
+        staff_id=booker.staff_id,
+        name=who.name,
+        phone=who.phone,
+    )
+    return Refused(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))

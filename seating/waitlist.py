@@ -18,7 +18,6 @@ from policies.terms import Picture, WaitEntry
 from policies.waiting import Party, called_between, may_join
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.asked import check_needs
-from seating.booking import Refused, refused
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
@@ -27,6 +26,7 @@ from seating.house import Known, house_of
 from seating.house_rules import check_version, listed_rules
 from seating.periods import Opened, locked, seen, tonights
 from seating.reservations import Booker
+from seating.turnaways import Refused, refused
 from seating.wait_entries import (
     OnList,
     page_of,

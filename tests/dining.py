@@ -16,8 +16,8 @@ from seating.reservations import Booker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from seating.booking import Refused
     from seating.db import Pool
+    from seating.turnaways import Refused
 
 VENUE = "bistro"
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)

@@ -13,8 +13,8 @@ from seating.waitlist import Join, join
 from tests.dining import CLOCK, VENUE, phone
 
 if TYPE_CHECKING:
-    from seating.booking import Refused
     from seating.db import Pool
+    from seating.turnaways import Refused
 
 GUEST = Booker(channel="guest", actor="guest")
 

@@ -28,9 +28,10 @@ from policies.answers import No
 from policies.house import House
 from policies.room import Needs
 from policies.terms import ReservationState, SlotHoldState
-from seating.booking import Booked, Refused
+from seating.booking import Booked
 from seating.reservations import Reservation, cancel_until
 from seating.slot_holds import Held
+from seating.turnaways import Refused
 
 
 class GuestSeen(Struct, frozen=True, kw_only=True):

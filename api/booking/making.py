@@ -5,10 +5,11 @@ from typing import Any
 from litestar import Request, Response
 
 from api.booking.answers import made_answer, refused
-from seating.booking import Booked, Refused
+from seating.booking import Booked
 from seating.db import Connection
 from seating.guest_booking import booking_link, keep_referral
 from seating.house import house_of
+from seating.turnaways import Refused
 
 
 async def made(

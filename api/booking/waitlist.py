@@ -27,10 +27,10 @@ from api.given import GivenClock, GivenPool
 from api.refusals import waitlist_refusal
 from policies.house import House
 from policies.terms import WaitState
-from seating.booking import Refused
 from seating.db import Connection, run
 from seating.house import house_of
 from seating.leaving import leave
+from seating.turnaways import Refused
 from seating.wait_entries import OnList, read_waiting
 from seating.waitlist import Join, join
 

@@ -23,9 +23,9 @@ from api.google.waits import (
     estimates_seen,
     joined,
 )
-from seating.booking import Refused
 from seating.db import Connection, run
 from seating.leaving import leave
+from seating.turnaways import Refused
 from seating.wait_entries import OnList, read_waiting
 from seating.waitlist import estimates, join
 

@@ -13,9 +13,9 @@ from api.google.slots import PartySent, needs_of, party_of
 from api.refusals import PUBLIC, WaitCause
 from policies.terms import WaitState
 from policies.waiting import Party
-from seating.booking import Refused
 from seating.db import Connection
 from seating.reservations import Booker
+from seating.turnaways import Refused
 from seating.wait_entries import OnList
 from seating.waitlist import Estimate, Estimates, Join
 

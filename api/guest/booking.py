@@ -34,7 +34,6 @@ from api.guest.shell import (
 from policies.calendar import largest_party, service_date_at
 from policies.house import House
 from seating.availability import Search, Slot, search
-from seating.booking import Refused
 from seating.changing import Change
 from seating.clock import Clock
 from seating.db import Connection, run
@@ -48,6 +47,7 @@ from seating.errors import (
 )
 from seating.guest_booking import OwnBooking, cancel_by_link, change_by_link, own_booking
 from seating.reservations import cancel_until
+from seating.turnaways import Refused
 
 Token = Annotated[str, PathParameter(max_length=120)]
 OnDay = Annotated[str | None, QueryParameter(max_length=10)]

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from seating.booking import Booked, Refused
+    from seating.booking import Booked
     from seating.db import Connection, Pool
     from seating.reservations import Booker, Reservation
+    from seating.turnaways import Refused
 
 DOUBLE = """
 select count(*) from intention a join intention b on a.venue_id = b.venue_id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from seating import booking
-from seating.booking import Refused
+from seating.turnaways import Refused
 from tests.dining import SEVEN, at, book, house_text, new_site, open_house, order, site
 from tests.races.conftest import alternating, kinds, open_period, together
 

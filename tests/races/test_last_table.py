@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seating.booking import Booked, Refused
+from seating.booking import Booked
 from seating.prices import refresh_prices
+from seating.turnaways import Refused
 from tests.dining import CLOCK, SEVEN, book, order
 from tests.discretion import beyond, rule
 from tests.races.conftest import alternating, kinds, open_period, together

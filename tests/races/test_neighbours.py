@@ -27,9 +27,9 @@ from tests.races.conftest import RECOUNT, open_period, together
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from seating.booking import Refused
     from seating.db import Connection, Pool
     from seating.reservations import Booker, Reservation
+    from seating.turnaways import Refused
 
 TEA = """
 [[periods]]

@@ -10,10 +10,10 @@ import pytest
 
 from policies import orders
 from seating import sweeps
-from seating.booking import Refused
 from seating.db import transaction
 from seating.errors import TableOccupied
 from seating.floor import obey
+from seating.turnaways import Refused
 from tests.dining import (
     CLOCK,
     HOST,

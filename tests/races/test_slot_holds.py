@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from seating.booking import Booked, Refused
+    from seating.booking import Booked
     from seating.db import Pool
     from seating.reservations import Booker
+    from seating.turnaways import Refused
 
 STATES = """
 select h.state, count(r.reservation_id) as reservations

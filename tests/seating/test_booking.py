@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from policies import orders
 from policies.room import Needs
 from seating.asked import FURTHEST
-from seating.booking import Booked, Refused
+from seating.booking import Booked
 from seating.changing import Change, cancel, change
 from seating.db import run, transaction
 from seating.errors import HoldMismatch, NotAllowed, NotFound, TooFarOff
 from seating.reservations import Booker, Reservation
 from seating.slot_holds import Held, HoldOrder, hold_slot
+from seating.turnaways import Refused
 from tests.dining import (
     CLOCK,
     HOST,

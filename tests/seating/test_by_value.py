@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from policies.explained import Explained
-from seating.booking import Booked, Refused
+from seating.booking import Booked
 from seating.changing import Change, change
 from seating.db import run, transaction
 from seating.desk import entry_of
@@ -21,6 +21,7 @@ from seating.outcomes import told_and_happened
 from seating.prices import refresh_prices
 from seating.prospects import prospect_of
 from seating.slot_holds import Held, HoldOrder, hold_slot
+from seating.turnaways import Refused
 from tests.dining import (
     CLOCK,
     HOST,

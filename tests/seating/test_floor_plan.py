@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from policies import orders
 from policies.door import options
 from policies.room import Needs
-from seating.booking import Refused
 from seating.db import transaction
 from seating.errors import Invalid
 from seating.house import house_of
 from seating.slot_holds import Held, HoldOrder, hold_slot
+from seating.turnaways import Refused
 from tests.dining import (
     CLOCK,
     HOST,

@@ -11,9 +11,9 @@ import pytest
 from policies import orders
 from policies.forecast import elapsed_share
 from seating import sweeps
-from seating.booking import Refused
 from seating.db import transaction
 from seating.history import past_nights, resolved_bookings
+from seating.turnaways import Refused
 from tests.dining import (
     CLOCK,
     HOST,

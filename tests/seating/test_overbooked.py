@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from policies import orders
 from policies.terms import Risk
-from seating.booking import Booked, Refused
+from seating.booking import Booked
 from seating.changing import Change, cancel, change
 from seating.db import run, transaction
 from seating.outcomes import told_and_happened
 from seating.slot_holds import Held, HoldOrder, hold_slot
+from seating.turnaways import Refused
 from tests.dining import (
     CLOCK,
     HOST,

@@ -10,8 +10,7 @@ import pytest
 
 from policies import orders
 from seating import sweeps
-from seating.booking import Refused
-from seating.turnaways import turnaways_of
+from seating.turnaways import Refused, turnaways_of
 from tests.dining import (
     CLOCK,
     HOST,

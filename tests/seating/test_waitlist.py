@@ -10,12 +10,12 @@ import pytest
 
 from policies import orders
 from policies.room import Needs
-from seating.booking import Refused
 from seating.clients import create_client
 from seating.db import run, transaction
 from seating.errors import IdReused, NotFound, NotPossibleNow
 from seating.guests import Contact
 from seating.leaving import leave, leave_by_link
+from seating.turnaways import Refused
 from seating.turns import promote_waiting
 from seating.wait_entries import page_of, read_waiting
 from seating.wait_outcomes import waits_report

@@ -7,9 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from seating.booking import Refused
 from seating.db import transaction
-from seating.turnaways import recovered
+from seating.turnaways import Refused, recovered
 from tests.api.host.conftest import done, show, wish
 from tests.dining import DATE, HOST, SEVEN, VENUE, book, order, phone
 from tests.rescuing import done as rescued
