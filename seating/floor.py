@@ -31,10 +31,9 @@ from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
 from seating.house import Known, house_of
 from seating.periods import Opened, locked, read_period
 from seating.reach import Reach, reach_of, reach_of_undo
-from seating.rescue_keeping import taken_back
 from seating.reservations import is_tonight
 from seating.told import Told, error_of, told
-from seating.turnaways import log_ended
+from seating.turnaways import log_ended, taken_back
 from seating.turns import suggest_turns
 from seating.wait_entries import know_guest
 from seating.wait_quotes import keep_simulated, quote_to_tell, with_quote

@@ -93,15 +93,6 @@ select pg_notify('maitred', jsonb_build_object(
 from over
 """
 
-# What was taken and is undone: the party is lost again, and the option over.
-TAKEN_BACK = """
-with undone as (
-    update rescue_option set state = 'lapsed', ended_why = 'taken back', result_id = null
-    where venue_id = $1 and result_id = $2 and state = 'taken')
-update turnaway set recovered_at = null, recovered_by = null, recovered_how = null
-where venue_id = $1 and recovered_by = $2
-"""
-
 
 class Rescue(Struct, frozen=True, kw_only=True):
     """A party to be rescued, as it is kept."""
@@ -227,14 +218,6 @@ async def lapse_options(pool: Pool, clock: Clock) -> int:
     """Mark options nobody took in time; what they kept is free without it. Returns how many."""
     async with pool.acquire() as conn:
         return len(await conn.fetch(LAPSE, await clock.now(conn)))
-
-
-async def taken_back(conn: Connection, venue_id: str, action_id: UUID) -> None:
-    """Note that an action was undone; only of one that took a way out anything changes.
-
-    What the party does later (it leaves, and that is undone) is another action of its seating.
-    """
-    await conn.execute(TAKEN_BACK, venue_id, action_id)
 
 
 def _rescue(row: Record | None) -> Rescue:

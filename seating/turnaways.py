@@ -14,6 +14,16 @@ from seating.db import Connection, LostRaceError
 from seating.guests import Contact
 from seating.reservations import Booker
 
+# What was taken and is undone: the party is lost again, and the option over.
+TAKEN_BACK = """
+with undone as (
+    update rescue_option set state = 'lapsed', ended_why = 'taken back', result_id = null
+    where venue_id = $1 and result_id = $2 and state = 'taken')
+update turnaway set recovered_at = null, recovered_by = null, recovered_how = null
+where venue_id = $1 and recovered_by = $2
+"""
+
+
 NOBODY = Contact(name="")
 
 
@@ -289,3 +299,11 @@ async def refused(
         phone=who.phone,
     )
     return Refused(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
+
+
+async def taken_back(conn: Connection, venue_id: str, action_id: UUID) -> None:
+    """Note that an action was undone; only of one that took a way out anything changes.
+
+    What the party does later (it leaves, and that is undone) is another action of its seating.
+    """
+    await conn.execute(TAKEN_BACK, venue_id, action_id)
