@@ -29,12 +29,6 @@ on conflict (venue_id, period_id, party_size, hour, channel, code, counter_id) d
     set searches = greatest(search_in_vain.searches, excluded.searches)
 """
 
-IN_VAIN = """
-select service_date, period_id, party_size, channel, code, sum(searches)::int as searches
-from search_in_vain where venue_id = $1 and service_date between $2 and $3
-group by service_date, period_id, party_size, channel, code
-order by service_date, period_id, party_size, channel, code
-"""
 
 PARTY_MOST = 1000
 HOURS_KEPT = 2
@@ -49,17 +43,6 @@ class _Key(Struct, frozen=True):
     channel: Channel
     code: NoCode
     service_date: date
-
-
-class InVain(Struct, frozen=True, kw_only=True):
-    """How often nothing was found for parties of this size, and the rule that bound."""
-
-    service_date: date
-    period_id: str
-    party_size: int
-    channel: str
-    code: str
-    searches: int
 
 
 class SearchCounter:
@@ -121,14 +104,6 @@ class SearchCounter:
         for key in [key for key in self._counts if key.hour not in latest]:
             if key not in self._changed:
                 del self._counts[key]
-
-
-async def searches_in_vain(
-    conn: Connection, venue_id: str, first: date, last: date
-) -> tuple[InVain, ...]:
-    """Return the searches that found nothing on these service dates."""
-    rows = await conn.fetch(IN_VAIN, venue_id, first, last)
-    return tuple(msgspec.convert(row, InVain, from_attributes=True) for row in rows)
 
 
 async def _keep(conn: Connection, venue_id: str, counter_id: UUID, keys: dict[_Key, int]) -> None:

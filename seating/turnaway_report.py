@@ -9,7 +9,25 @@ from asyncpg import Record
 from msgspec import Struct
 
 from seating.db import Connection
-from seating.searches import InVain, searches_in_vain
+
+IN_VAIN = """
+select service_date, period_id, party_size, channel, code, sum(searches)::int as searches
+from search_in_vain where venue_id = $1 and service_date between $2 and $3
+group by service_date, period_id, party_size, channel, code
+order by service_date, period_id, party_size, channel, code
+"""
+
+
+class InVain(Struct, frozen=True, kw_only=True):
+    """How often nothing was found for parties of this size, and the rule that bound."""
+
+    service_date: date
+    period_id: str
+    party_size: int
+    channel: str
+    code: str
+    searches: int
+
 
 BY_CAUSE = """
 select code, kind, channel, count(*) as parties, coalesce(sum(party_size), 0) as covers,
@@ -121,3 +139,11 @@ async def turnaway_report(
 
 def _as(row: Record, kind: type[T]) -> T:
     return msgspec.convert(row, kind, from_attributes=True)
+
+
+async def searches_in_vain(
+    conn: Connection, venue_id: str, first: date, last: date
+) -> tuple[InVain, ...]:
+    """Return the searches that found nothing on these service dates."""
+    rows = await conn.fetch(IN_VAIN, venue_id, first, last)
+    return tuple(msgspec.convert(row, InVain, from_attributes=True) for row in rows)
