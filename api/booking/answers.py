@@ -1,11 +1,11 @@
 """What leaves the house: reservations and slot holds as their booking site sees them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from litestar import Response
+from litestar import Request, Response
 from msgspec import Meta, Struct, convert, field
 from msgspec.structs import asdict, replace
 
@@ -29,6 +29,9 @@ from policies.house import House
 from policies.room import Needs
 from policies.terms import ReservationState, SlotHoldState
 from seating.booking import Booked
+from seating.db import Connection
+from seating.guest_booking import booking_link, keep_referral
+from seating.house import house_of
 from seating.reservations import Reservation, cancel_until
 from seating.slot_holds import Held
 from seating.turnaways import Refused
@@ -178,3 +181,20 @@ def answered(seen: Struct, status: int, headers: dict[str, str] | None = None) -
         media_type="application/json",
         headers=headers,
     )
+
+
+async def made(
+    conn: Connection,
+    request: Request[Any, Any, Any],
+    venue: str,
+    done: Booked | Refused,
+    referral_code: str | None,
+    status: int,
+) -> Response[bytes]:
+    """The answer to a booking or an enquiry, in the transaction that made it."""
+    house = (await house_of(conn, venue)).house
+    if isinstance(done, Refused):
+        return refused(house, done.no)
+    await keep_referral(conn, venue, done.reservation.reservation_id, referral_code)
+    token = await booking_link(conn, venue, done.reservation)
+    return made_answer(house, done, status, f"{str(request.base_url).rstrip('/')}/r/{token}")

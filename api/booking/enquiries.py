@@ -6,10 +6,9 @@ from litestar import Request, Response, post
 from litestar.params import JSONBody
 
 from api.access import needs_scope
-from api.booking.answers import ReservationMade
+from api.booking.answers import ReservationMade, made
 from api.booking.described import answers
 from api.booking.given import GivenBooker, GivenOnce
-from api.booking.making import made
 from api.booking.orders import NewEnquiry
 from api.fields import VenueId
 from api.given import GivenClock

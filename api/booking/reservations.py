@@ -7,11 +7,17 @@ from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.access import needs_scope
-from api.booking.answers import Page, ReservationMade, ReservationSeen, answered, reservation_answer
+from api.booking.answers import (
+    Page,
+    ReservationMade,
+    ReservationSeen,
+    answered,
+    made,
+    reservation_answer,
+)
 from api.booking.answers import reservation_seen as seen_outside
 from api.booking.described import CALENDAR, answers
 from api.booking.given import GivenBooker, GivenOnce, GivenReader, GivenVersion
-from api.booking.making import made
 from api.booking.orders import Cancellation, NewReservation, ReservationChange
 from api.booking.queries import Cursor, Limit, after, cursor_of, instant_of
 from api.calendar_file import calendar, calendar_answer
