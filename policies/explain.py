@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from policies.explained import Explained
+from policies.answers import Explained
 from policies.house import House
 from policies.wording import _money, _percent
 

@@ -1,8 +1,8 @@
 """The numbers behind an answer by value, gathered for those who ask why."""
 
+from policies.answers import Driver, Explained
 from policies.binding import Binding, binding_of
 from policies.case import Case
-from policies.explained import Driver, Explained
 from policies.prospect import Prospect, minor
 from policies.terms import Risk
 from policies.valuing import Judgement

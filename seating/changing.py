@@ -6,11 +6,10 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.answers import Ask, No, Yes
+from policies.answers import Ask, Explained, No, Yes
 from policies.booking import decide
 from policies.changes import Changes, leave_out, with_moves
 from policies.enquiry import enquire
-from policies.explained import Explained
 from policies.house import House
 from policies.lifecycles import RESERVATION, step
 from policies.settling import settled

@@ -7,9 +7,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct, structs
 
-from policies.answers import No
+from policies.answers import Explained, No
 from policies.explain import explain, outcome_of
-from policies.explained import Explained
 from policies.lifecycles import NotPossible
 from policies.playbook import Answers
 from policies.terms import Promise

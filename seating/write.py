@@ -9,8 +9,8 @@ import msgspec
 from asyncpg import ForeignKeyViolationError
 from msgspec import Struct
 
+from policies.answers import Explained
 from policies.changes import Changes, applied
-from policies.explained import Explained
 from policies.terms import Block, HeldTable, Picture, Promise, SlotHold
 from policies.webhooks import told_of_reservation
 from seating.db import Connection

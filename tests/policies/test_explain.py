@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.answers import No
+from policies.answers import Driver, Explained, No
 from policies.explain import Outcome, explain, outcome_of
-from policies.explained import Driver, Explained
 from policies.grid import GRID
 from policies.house import House
 from policies.overbooking import Crowd, Places, overflow
