@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from policies import arrivals, discretion, evening, floor, orders, placing, sharing, waitlist
+from policies import arrivals, discretion, evening, floor, orders, sharing, waitlist
 from policies.closing import is_over
 from policies.orders import Order
 from policies.settling import settled
@@ -17,9 +17,9 @@ COMMANDS: Mapping[type[Order], Callable[[Stand, Any], Done]] = {
     orders.NoShow: arrivals.no_show,
     orders.Reopen: arrivals.reopen,
     orders.Walk: arrivals.walk,
-    orders.Assign: placing.assign,
-    orders.Approve: placing.approve,
-    orders.Decline: placing.decline,
+    orders.Assign: arrivals.assign,
+    orders.Approve: arrivals.approve,
+    orders.Decline: arrivals.decline,
     orders.Seat: floor.seat,
     orders.Move: floor.move,
     orders.Swap: sharing.swap,
