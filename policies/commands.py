@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from policies import arrivals, discretion, evening, floor, orders, sharing, waitlist
+from policies import arrivals, discretion, evening, floor, orders, waitlist
 from policies.closing import is_over
 from policies.orders import Order
 from policies.settling import settled
@@ -22,9 +22,9 @@ COMMANDS: Mapping[type[Order], Callable[[Stand, Any], Done]] = {
     orders.Decline: arrivals.decline,
     orders.Seat: floor.seat,
     orders.Move: floor.move,
-    orders.Swap: sharing.swap,
-    orders.Split: sharing.split,
-    orders.Merge: sharing.merge,
+    orders.Swap: floor.swap,
+    orders.Split: floor.split,
+    orders.Merge: floor.merge,
     orders.Serve: floor.serve,
     orders.Extend: floor.extend,
     orders.Clear: floor.clear,
