@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from policies import arrivals, discretion, evening, floor, orders, waitlist
+from policies import arrivals, evening, floor, holding, orders, waitlist
 from policies.closing import is_over
 from policies.orders import Order
 from policies.settling import settled
@@ -31,8 +31,8 @@ COMMANDS: Mapping[type[Order], Callable[[Stand, Any], Done]] = {
     orders.BlockTable: evening.block,
     orders.LiftBlock: evening.lift,
     orders.Levers: evening.levers,
-    orders.HoldMore: discretion.hold_more,
-    orders.ReleaseHeld: discretion.release,
+    orders.HoldMore: holding.hold_more,
+    orders.ReleaseHeld: holding.release,
     orders.Wait: waitlist.wait,
     orders.Notify: waitlist.notify,
     orders.Leave: waitlist.leave,
@@ -45,7 +45,7 @@ def carry_out(stand: Stand, order: Order) -> Done:
     done = COMMANDS[type(order)](stand, order)
     changes = settled(stand.picture, done.changes, stand.house, now=stand.now)
     if isinstance(order, orders.HoldMore):
-        discretion.check_placed(changes, order)
+        holding.check_placed(changes, order)
     return replace(done, changes=changes)
 
 

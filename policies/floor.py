@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from policies.arrivals import begun, sized
 from policies.calendar import turn_minutes
 from policies.changes import Changes
-from policies.discretion import granted
+from policies.holding import granted
 from policies.lifecycles import RESERVATION, SEATING, WAITLIST, SeatingEvent, step
 from policies.orders import Clear, Extend, Merge, Move, Seat, Serve, Split, Swap
 from policies.stand import Done, Impossible, Stand

@@ -13,7 +13,7 @@ from policies.calendar import (
     service_period,
 )
 from policies.changes import Changes, leave_out, with_moves
-from policies.discretion import granted
+from policies.holding import granted
 from policies.room import Needs
 from policies.stand import Impossible, Stand
 from policies.terms import HeldTable, Promise, SlotHold
