@@ -4,15 +4,30 @@ Every figure is the prior's, moved towards the data by as much as there are; the
 SCIENCE.md's ("What it believes") where it gives them. Pure: the order of the nights is nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
 
 from msgspec.structs import replace
 
+from policies.compiled import Flags
 from policies.demand import with_demand
 from policies.forecast import Forecast
 from policies.lateness import learned_lateness
 from policies.past import PastNight
+from policies.showup import BookingSeen, ShowUp, fitted, recalibrated
 from policies.stays import with_caution, with_stays
+
+HISTORY = timedelta(weeks=26)
+"""How far back the show-up model and a weekday's demand look; the rest looks at `NIGHTS`."""
+
+
+LAST_WEEKS = timedelta(weeks=8)
+"""The show-up model's total is that of so long."""
+
+
+WEEKDAYS = range(1, 8)
+
 
 NIGHTS = 30
 """How many past nights the service looks at."""
@@ -93,3 +108,33 @@ def _sizes(prior: tuple[float, ...], counts: Sequence[Sequence[int]]) -> tuple[f
         (SIZE_WEIGHT * weight + whole * count) / parties
         for weight, count in zip(prior, seen, strict=True)
     )
+
+
+def by_weekday(
+    prior: Forecast, nights: Sequence[tuple[date, PastNight]]
+) -> Mapping[int, tuple[Forecast, int]]:
+    """Return for each ISO weekday its forecast and on how many nights of it the demand rests.
+
+    `nights`, the latest first, of one name. Manners and the common demand are of the last
+    `NIGHTS`; a weekday's demand is the common one moved by its own nights.
+    """
+    latest = [night for _, night in nights[:NIGHTS]]
+    common = with_demand(with_manners(prior, latest), latest)
+    ordered = sorted(nights, key=lambda each: each[0].isoweekday())
+    own = {
+        day: [night for _, night in group][:NIGHTS]
+        for day, group in groupby(ordered, key=lambda each: each[0].isoweekday())
+    }
+    return {day: (with_demand(common, own.get(day, ())), len(own.get(day, ()))) for day in WEEKDAYS}
+
+
+def show_up(
+    dates: Sequence[date], bookings: Sequence[BookingSeen], missed: Flags, until: date
+) -> ShowUp:
+    """Return the model of these bookings [N], in order of date, its total that of the last weeks.
+
+    Before any booking: the published no-show share of bookings online.
+    """
+    model = fitted(bookings, missed, prior_rate=Forecast().no_show_online)
+    first = sum(each <= until - LAST_WEEKS for each in dates)
+    return recalibrated(model, bookings[first:], missed[first:])

@@ -9,12 +9,12 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
+from policies.beliefs import HISTORY, by_weekday, show_up
 from policies.calendar import Period, zone_of
 from policies.calibration import Measure, compared
 from policies.first_belief import first_forecast, fitting, slot_count
 from policies.forecast import Forecast
 from policies.house import House
-from policies.lesson import HISTORY, by_weekday, show_up
 from policies.showup import FORMAT, ShowUp, prior_model
 from policies.stays import with_caution
 from seating.clock import Clock
