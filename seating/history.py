@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from policies.calendar import Period
 from policies.compiled import Flags
-from policies.past import PastNight
-from policies.remembering import Booked, Evening, Left, Refused, Seated, remembered
+from policies.past import Booked, Evening, Left, PastNight, Refused, Seated, remembered
 from policies.showup import BookingSeen
 from seating.db import Connection
 
