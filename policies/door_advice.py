@@ -18,6 +18,7 @@ from policies.calendar import turn_minutes
 from policies.compiled import Floats, Ints
 from policies.door_harm import harm
 from policies.door_picture import AtDoor, at_door
+from policies.door_state import USUAL, Stakes
 from policies.forecast import Forecast
 from policies.grid import GRID_MINUTES
 from policies.house import House
@@ -29,7 +30,6 @@ from policies.quotes import Quote, QuoteScales, quote
 from policies.rollout import WAIT, weigh
 from policies.room import Needs
 from policies.rules import Rules
-from policies.stakes import USUAL, Stakes
 from policies.terms import Picture
 
 LEAST_HARM = 0.05

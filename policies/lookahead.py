@@ -13,12 +13,11 @@ from policies.base_rule import NOT_HERE, STAY, USUAL_RULE, Rule
 from policies.compiled import Floats, Ints, compiled
 from policies.door_board import Board, a_board, is_free, lay
 from policies.door_room import DoorRoom
-from policies.door_state import DoorState
+from policies.door_state import USUAL, DoorState, Stakes
 from policies.foresight import Beliefs
 from policies.outlook import Terms, outlook_of
 from policies.quotes import simulated_waits
 from policies.rollout import WAIT, Work, weigh
-from policies.stakes import USUAL, Stakes
 
 LENGTH = 26
 """Buckets looked ahead: 130 minutes."""

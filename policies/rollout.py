@@ -12,8 +12,8 @@ from policies.base_rule import DUE, GONE, PROMISED, SIZE, STAY, STILL, Course, p
 from policies.compiled import Flags, Floats, Ints, compiled, lean
 from policies.door_board import Board, lay, take
 from policies.door_room import DoorRoom
+from policies.door_state import Stakes
 from policies.outlook import Outlook
-from policies.stakes import Stakes
 
 WAIT = -1
 """The action of seating nobody; all others are configurations."""

@@ -6,12 +6,11 @@ from msgspec import Struct
 from policies.base_rule import ARRIVES, DUE, GONE, KIND, LEAVES, NOT_HERE, PROMISED, SIZE, STAY
 from policies.compiled import Flags, Ints, Keys
 from policies.door_room import DoorRoom
-from policies.door_state import FREE, DoorState, Expected, Queue, Sittings
+from policies.door_state import FREE, DoorState, Expected, Queue, Sittings, Stakes
 from policies.foresight import Beliefs
 from policies.grid import GRID_MINUTES
 from policies.lookahead import Door
 from policies.quotes import Outcome, Quote, QuoteScales, learned, quote
-from policies.stakes import Stakes
 
 
 class Quoting(Struct, frozen=True, eq=False):

@@ -21,7 +21,7 @@ from policies.base_rule import (
 from policies.compiled import Flags, Ints, Keys
 from policies.door_board import a_board, lay
 from policies.door_room import DoorRoom, door_room
-from policies.door_state import Expected
+from policies.door_state import USUAL, Expected, Stakes
 from policies.draws import CANCEL, uniform
 from policies.forecast import Forecast
 from policies.foresight import beliefs_of
@@ -30,7 +30,6 @@ from policies.lab.nights import LENGTH, Night
 from policies.layout import Layout
 from policies.lookahead import SCENARIOS
 from policies.quotes import QuoteScales
-from policies.stakes import USUAL, Stakes
 
 FAR = 1 << 30
 """The arrival of a party that never comes."""

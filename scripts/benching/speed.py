@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from policies.door_room import DoorRoom, door_room
-from policies.door_state import DoorState, Queue
+from policies.door_state import DoorState, Queue, Stakes
 from policies.foresight import beliefs_of
 from policies.lab.compare import quantile
 from policies.lab.live import LiveDoor
@@ -20,7 +20,6 @@ from policies.lab.ours import REFRESH, Desk, Ours
 from policies.lab.play import Booked, alive, arrivals, who_comes, who_is_expected
 from policies.ledger import Party
 from policies.lookahead import SCENARIOS, Door
-from policies.stakes import Stakes
 from policies.valuing import judge
 from scripts.benching.pieces import room
 

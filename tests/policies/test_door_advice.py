@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from policies.answers import Ask
 from policies.door import options
 from policies.door_advice import Advised, DoorAdvice, Threatened, advise, quote_for, stakes_of
+from policies.door_state import USUAL
 from policies.door_words import say
 from policies.first_belief import first_forecast
 from policies.house import House
 from policies.quotes import QuoteScales
 from policies.room import Needs
 from policies.rules import Decisions, Overbooking, Rules
-from policies.stakes import USUAL
 from policies.terms import HeldTable, Picture, WaitEntry
 from policies.warm import warm_door
 from tests.policies.evening import a_house, at, block, picture, promise, seating, table

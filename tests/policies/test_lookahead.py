@@ -21,7 +21,7 @@ from policies.base_rule import (
     USUAL_RULE,
 )
 from policies.door_room import door_room
-from policies.door_state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings
+from policies.door_state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings, Stakes
 from policies.forecast import Lateness
 from policies.foresight import Beliefs, beliefs_of
 from policies.lab.nights import forecast_for, night
@@ -31,7 +31,6 @@ from policies.lookahead import Door
 from policies.lucks import late_by_bucket
 from policies.outlook import Outlook, Terms, outlook_of
 from policies.rollout import WAIT, keep_two, race, worth
-from policies.stakes import Stakes
 from tests.policies.evening import a_house, table
 
 if TYPE_CHECKING:
