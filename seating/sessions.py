@@ -11,8 +11,7 @@ from policies.house import Role
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, transaction
 from seating.errors import Locked, Unauthenticated
-from seating.pins import pin_matches
-from seating.tokens import hash_of, new_token, venue_of
+from seating.tokens import hash_of, new_token, pin_matches, venue_of
 
 SESSION_LIFE = timedelta(hours=16)
 WRONG_PINS = 5

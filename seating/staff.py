@@ -9,8 +9,8 @@ from policies.house import Role
 from seating.clock import wall_now
 from seating.db import Connection, Pool
 from seating.errors import Invalid, NotAllowed, NotFound
-from seating.pins import hash_pin
 from seating.sessions import StaffMember, end_sessions
+from seating.tokens import hash_pin
 
 RANK: Final[dict[Role, int]] = {"host": 0, "manager": 1, "owner": 2}
 
