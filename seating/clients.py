@@ -14,6 +14,14 @@ from seating.errors import NotAllowed, NotFound, Unauthenticated
 from seating.request_limits import forget_windows
 from seating.tokens import hash_of, new_secret, same_hash
 
+VENUES_OF_CLIENT = """
+select venue_id from client_venue
+where client_id = $1 and venue_id > $2
+order by venue_id
+limit $3
+"""
+
+
 Scope = Literal["availability", "bookings", "enquiries", "waitlist", "webhooks", "pos", "google"]
 SCOPES: frozenset[Scope] = frozenset(get_args(Scope))
 TOKEN_LIFE = timedelta(hours=1)
@@ -215,3 +223,11 @@ async def purge_tokens(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a swe
         await attempts.forget_old(conn, now)
         await forget_windows(conn, now)
         return int(await conn.fetchval(DELETE_EXPIRED_TOKENS, now))
+
+
+async def venues_of_client(
+    conn: Connection, client_id: str, *, after: str = "", limit: int = 50
+) -> tuple[str, ...]:
+    """Return the ids of the venues that let a client in, in order, from after a given one."""
+    rows = await conn.fetch(VENUES_OF_CLIENT, client_id, after, limit)
+    return tuple(row["venue_id"] for row in rows)
