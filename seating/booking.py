@@ -24,10 +24,9 @@ from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
 from seating.guests import Contact, keep_guest, upcoming
 from seating.house import house_of
 from seating.house_rules import acknowledged, check_version
-from seating.overruling import check_may_overrule, overruled
 from seating.periods import Opened, locked
 from seating.prospects import prospect_of
-from seating.reservations import Booker, Reservation, new_code, reservation_of
+from seating.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
 from seating.turnaways import Refused, recover, refused
 from seating.write import Booking, Written, write
 
@@ -309,3 +308,20 @@ def _asks_a_person(opened: Opened, booker: Booker) -> bool:
     period = opened.picture.period
     written = service_period(opened.house, period.service_date, period.name)
     return written.needs_approval and booker.staff_id is None
+
+
+def overruled(opened: Opened, ask: Ask, made: Promise, no: No) -> Promise:
+    """Book against the engine: beyond the room, unless only a rule about the guest stood in."""
+    if no.code == "DUPLICATE":
+        again = decide(
+            opened.picture, replace(ask, guest_id=None), opened.house, now=opened.now, quick=True
+        )
+        if isinstance(again, Yes) and not again.moved:
+            return replace(made, tables=again.tables, duplicate_allowed=True)
+    return replace(made, kind="overbooked", overruled=True, fixed=False, duplicate_allowed=True)
+
+
+def check_may_overrule(opened: Opened, booker: Booker) -> None:
+    """Raise NotAllowed for a host on another date than tonight's."""
+    if booker.actor == "host" and not is_tonight(opened.house, opened.picture.period, opened.now):
+        raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/overrule")

@@ -16,6 +16,7 @@ from policies.settling import settled
 from policies.terms import Promise, ReservationState
 from policies.wording import clock as clock_of
 from seating.asked import check_start, ends_of, period_asked, without_looking
+from seating.booking import check_may_overrule
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import (
@@ -26,7 +27,6 @@ from seating.errors import (
 )
 from seating.guests import Contact
 from seating.house import house_of
-from seating.overruling import check_may_overrule
 from seating.periods import Opened, locked, under_lock
 from seating.prospects import prospect_of
 from seating.reservations import (
