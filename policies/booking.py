@@ -20,6 +20,9 @@ from policies.rules import NoCode
 from policies.tables import Tables
 from policies.terms import Picture, Promise
 
+ENQUIRY_RULES = (closed, outside_window, house_rules)
+
+
 Clerk = Tables | ByValue
 T = TypeVar("T", bound=Answer)
 
@@ -252,3 +255,10 @@ def _was_allowed(picture: Picture, without: UUID | None) -> bool:
     return any(
         each.duplicate_allowed for each in picture.promises if each.reservation_id == without
     )
+
+
+def enquire(picture: Picture, ask: Ask, house: House, *, now: datetime) -> No | None:
+    """Return the rule that stands against even asking; never the party's size or a full room."""
+    case = Case(picture=picture, ask=ask, house=house, now=now)
+    refusals = (rule(case) for rule in ENQUIRY_RULES)
+    return next((refusal for refusal in refusals if refusal is not None), None)

@@ -7,9 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.answers import Ask, Explained, No, Yes
-from policies.booking import decide
+from policies.booking import decide, enquire
 from policies.changes import Changes, leave_out, with_moves
-from policies.enquiry import enquire
 from policies.house import House
 from policies.lifecycles import RESERVATION, step
 from policies.settling import settled

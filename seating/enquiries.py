@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from policies.answers import No
-from policies.enquiry import enquire
+from policies.booking import enquire
 from policies.terms import Promise
 from seating.asked import check_needs, check_start, ends_of, period_asked
 from seating.booking import Booked, Order, ask_of, write_booking
