@@ -15,7 +15,7 @@ from litestar.middleware.authentication import (
 from msgspec import Struct
 
 from api.limits import count_request
-from policies.house import Role
+from policies.house.house import Role
 from seating.clients import (
     Facade,
     Partner,

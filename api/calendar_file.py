@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 from litestar import Response
 
-from policies.house import House
-from policies.terms import ReservationState
+from policies.book.picture import ReservationState
+from policies.house.house import House
 from seating.reservations import Reservation
 
 # How far around the day the rules of its zone are written down.

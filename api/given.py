@@ -9,8 +9,8 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import SkipValidation
 
 from api.settings import Settings
-from policies.lifecycles import Actor
-from policies.terms import Channel
+from policies.book.lifecycles import Actor
+from policies.book.picture import Channel
 from seating.actions import Who
 from seating.clients import Partner
 from seating.clock import Clock

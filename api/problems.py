@@ -13,10 +13,10 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta, Struct
 
-from policies.lifecycles import NotAllowed as StepNotAllowed
-from policies.lifecycles import NotPossible as StepNotPossible
-from policies.lifecycles import TooLate
-from policies.rules_checks import RulesError
+from policies.book.lifecycles import NotAllowed as StepNotAllowed
+from policies.book.lifecycles import NotPossible as StepNotPossible
+from policies.book.lifecycles import TooLate
+from policies.house.rules_checks import RulesError
 from seating import errors as known
 
 log = logging.getLogger("maitred")

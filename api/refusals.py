@@ -7,10 +7,10 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from api.problems import problem
-from policies.answers import No
-from policies.etiquette import Unfit
-from policies.purses import Beyond
-from policies.rules import NoCode
+from policies.book.answers import No
+from policies.gestures.etiquette import Unfit
+from policies.gestures.purses import Beyond
+from policies.house.rules import NoCode
 from seating import errors as known
 from seating.waitlist import SHUT
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from api.settings import SettingsError, from_environment
-from policies.house_file import HouseError, read_house
+from policies.house.file import HouseError, read_house
 from seating.clock import WallClock
 from seating.db import Connection, Pool, open_pool, transaction
 from seating.devices import devices_of, make_pairing_code

@@ -9,21 +9,21 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from policies.answers import Ask, Yes
-from policies.booking import availability, decide
-from policies.calendar import WEEK, periods_on
-from policies.door import options
-from policies.door_advice import Advised, advise
-from policies.first_belief import first_forecast
-from policies.house import Area, House, Join, ServicePeriod, Table, TurnTime, Venue
-from policies.occupancy import occupancy
-from policies.price_making import priced
-from policies.prospect import prospect_for
-from policies.quotes import QuoteScales
-from policies.repacking import repacked
-from policies.room import Needs
-from policies.rules import Decisions, Overbooking, Rules
-from policies.terms import Block, Picture, Promise, Seating
+from policies.book.answers import Ask, Yes
+from policies.book.picture import Block, Picture, Promise, Seating
+from policies.booking.engine import availability, decide
+from policies.door.options import options
+from policies.forecast.prior import first_forecast
+from policies.house.calendar import WEEK, periods_on
+from policies.house.house import Area, House, Join, ServicePeriod, Table, TurnTime, Venue
+from policies.house.room import Needs
+from policies.house.rules import Decisions, Overbooking, Rules
+from policies.lookahead.advice import Advised, advise
+from policies.lookahead.quotes import QuoteScales
+from policies.plan.occupancy import occupancy
+from policies.plan.repacking import repacked
+from policies.value.period_prices import priced
+from policies.value.period_value import prospect_for
 
 HOUSE = House(
     venue=Venue(id="warm", name="Warm", zone="UTC", currency="EUR"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from policies.terms import ReservationState
+from policies.book.picture import ReservationState
 
 EventType = Literal[
     "reservation.confirmed",

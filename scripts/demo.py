@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policies.house_file import HouseError
+from policies.house.file import HouseError
 from scripts.playing import logins as keys
 from scripts.playing.written_house import Hours, WrittenHouse, house_of
 from scripts.setup_venv import ROOT

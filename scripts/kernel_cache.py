@@ -63,7 +63,8 @@ def fingerprint(policies: Path) -> str:
 
 def _has_kernels(module: ast.Module) -> bool:
     return any(
-        each.module == "policies.compiled" and DECORATORS & {alias.name for alias in each.names}
+        each.module == "policies.numeric.compiled"
+        and DECORATORS & {alias.name for alias in each.names}
         for each in _imports(module)
     )
 

@@ -8,9 +8,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.changes import Changes
-from policies.lifecycles import Actor
-from policies.orders import Order
+from policies.book.changes import Changes
+from policies.book.lifecycles import Actor
+from policies.floor.orders import Order
 from seating.db import Connection
 from seating.errors import IdReused, NotFound
 

@@ -9,8 +9,8 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from policies.adjustments import Place, adjustment
-from policies.gestures import Gesture
+from policies.gestures.gesture import Gesture
+from policies.gestures.till_adjustments import Place, adjustment
 from seating.db import Connection
 from seating.house import house_of
 

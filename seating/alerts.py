@@ -8,7 +8,7 @@ from asyncpg import Record
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.orders import Order, Said
+from policies.floor.orders import Order, Said
 from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection

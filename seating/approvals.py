@@ -11,13 +11,20 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.approvals import AnswerApproval, Approval, AskApproval, asked, replied, standing
-from policies.etiquette import Unfit
-from policies.gestures import Gesture
-from policies.orders import Order
-from policies.purses import Beyond, may_give
-from policies.rules import Rules
-from policies.visit import is_amends
+from policies.floor.orders import Order
+from policies.gestures.approvals import (
+    AnswerApproval,
+    Approval,
+    AskApproval,
+    asked,
+    replied,
+    standing,
+)
+from policies.gestures.etiquette import Unfit
+from policies.gestures.gesture import Gesture
+from policies.gestures.purses import Beyond, may_give
+from policies.gestures.visit import is_amends
+from policies.house.rules import Rules
 from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from policies.answers import Ask, No
-from policies.booking import decide
-from policies.calendar import Period, period_at, periods_on, service_date_at, turn_minutes
-from policies.case import ONLINE
-from policies.house import House
-from policies.room import Needs
-from policies.terms import Picture
+from policies.book.answers import Ask, No
+from policies.book.picture import Picture
+from policies.book.question import ONLINE
+from policies.booking.engine import decide
+from policies.house.calendar import Period, period_at, periods_on, service_date_at, turn_minutes
+from policies.house.house import House
+from policies.house.room import Needs
 from seating.errors import Invalid, TooFarOff
 from seating.house import Known
 

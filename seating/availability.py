@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from policies.answers import Answer, Ask, Yes
-from policies.booking import availability
-from policies.calendar import Period, periods_on, service_period
-from policies.house import House
-from policies.room import Needs, room_of
-from policies.rules import NoCode
-from policies.terms import Channel
+from policies.book.answers import Answer, Ask, Yes
+from policies.book.picture import Channel
+from policies.booking.engine import availability
+from policies.house.calendar import Period, periods_on, service_period
+from policies.house.house import House
+from policies.house.room import Needs, room_of
+from policies.house.rules import NoCode
 from seating.asked import check_needs
 from seating.clock import Clock
 from seating.db import Connection

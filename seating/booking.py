@@ -7,16 +7,14 @@ from uuid import UUID, uuid4
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from policies.answers import Ask, No, Yes
-from policies.booking import decide
-from policies.calendar import (
-    service_period,
-)
-from policies.changes import Changes, leave_out, with_moves
-from policies.holding import granted
-from policies.room import Needs
-from policies.stand import Impossible, Stand
-from policies.terms import HeldTable, Promise, SlotHold
+from policies.book.answers import Ask, No, Yes
+from policies.book.changes import Changes, leave_out, with_moves
+from policies.book.picture import HeldTable, Promise, SlotHold
+from policies.booking.engine import decide
+from policies.floor.held_tables import granted
+from policies.floor.stand import Impossible, Stand
+from policies.house.calendar import service_period
+from policies.house.room import Needs
 from seating.asked import _closed, check_needs, check_start, ends_of, period_asked, without_looking
 from seating.clock import Clock
 from seating.db import Connection

@@ -6,11 +6,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.cases import CaseKind, due_cases, waited
-from policies.orders import Order, Said
-from policies.rules import Rules, WaitRung
-from policies.terms import Promise
-from policies.visit import owed_for_wait
+from policies.book.picture import Promise
+from policies.floor.orders import Order, Said
+from policies.gestures.visit import owed_for_wait
+from policies.house.rules import Rules, WaitRung
+from policies.rescue.cases import CaseKind, due_cases, waited
 from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection

@@ -6,14 +6,14 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.answers import Ask, Explained, No, Yes
-from policies.booking import decide, enquire
-from policies.changes import Changes, leave_out, with_moves
-from policies.house import House
-from policies.lifecycles import RESERVATION, step
-from policies.settling import settled
-from policies.terms import Promise, ReservationState
-from policies.wording import clock as clock_of
+from policies.book.answers import Ask, Explained, No, Yes
+from policies.book.changes import Changes, leave_out, with_moves
+from policies.book.lifecycles import RESERVATION, step
+from policies.book.picture import Promise, ReservationState
+from policies.booking.engine import decide, enquire
+from policies.house.house import House
+from policies.house.wording import clock as clock_of
+from policies.plan.replanning import settled
 from seating.asked import check_start, ends_of, period_asked, without_looking
 from seating.booking import check_may_overrule
 from seating.clock import Clock

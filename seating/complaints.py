@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.orders import Order, Said
+from policies.floor.orders import Order, Said
 from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection

@@ -7,11 +7,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct, structs
 
-from policies.answers import Explained, No
-from policies.explain import explain, outcome_of
-from policies.lifecycles import NotPossible
-from policies.playbook import Answers
-from policies.terms import Promise
+from policies.book.answers import Explained, No
+from policies.book.lifecycles import NotPossible
+from policies.book.picture import Promise
+from policies.booking.words import explain, outcome_of
+from policies.rescue.playbook import Answers
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.booking import Order, create
 from seating.changing import Change, cancel, change

@@ -8,15 +8,15 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.answers import Ask
-from policies.door import options
-from policies.door_advice import Advised, DoorAdvice, advise
-from policies.door_owed import options_of
-from policies.door_words import say
-from policies.house import House
-from policies.option import Option
-from policies.room import Needs
-from policies.terms import Picture, Promise
+from policies.book.answers import Ask
+from policies.book.picture import Picture, Promise
+from policies.door.option import Option
+from policies.door.options import options
+from policies.door.owed import options_of
+from policies.house.house import House
+from policies.house.room import Needs
+from policies.lookahead.advice import Advised, DoorAdvice, advise
+from policies.lookahead.words import say
 from seating.asked import check_needs
 from seating.clock import Clock
 from seating.db import Connection

@@ -2,9 +2,9 @@
 
 from uuid import uuid4
 
-from policies.answers import No
-from policies.booking import enquire
-from policies.terms import Promise
+from policies.book.answers import No
+from policies.book.picture import Promise
+from policies.booking.engine import enquire
 from seating.asked import check_needs, check_start, ends_of, period_asked
 from seating.booking import Booked, Order, ask_of, write_booking
 from seating.clock import Clock

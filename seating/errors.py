@@ -1,6 +1,6 @@
 """What can go wrong, each with a stable code. api/problems.py maps them once to HTTP.
 
-A "no" to a guest is not an error: it is a returned `No` (policies/terms.py).
+A "no" to a guest is not an error: it is a returned `No` (policies/book/picture.py).
 """
 
 from typing import ClassVar

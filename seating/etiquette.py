@@ -4,8 +4,8 @@ from datetime import datetime
 
 import msgspec
 
-from policies.etiquette import Before
-from policies.visit import Visit
+from policies.gestures.etiquette import Before
+from policies.gestures.visit import Visit
 from seating.db import Connection
 
 GIVEN_BEFORE = """

@@ -9,13 +9,13 @@ import msgspec
 from asyncpg import ExclusionViolationError, UniqueViolationError
 from msgspec import Struct
 
-from policies.changes import before, merged
-from policies.commands import carry_out, check_open
-from policies.lifecycles import TooLate
-from policies.orders import Approve, Order, Undo, Wait
-from policies.stand import Done, Impossible, Stand
-from policies.terms import Picture
-from policies.undo import undone
+from policies.book.changes import before, merged
+from policies.book.lifecycles import TooLate
+from policies.book.picture import Picture
+from policies.floor.commands import carry_out, check_open
+from policies.floor.orders import Approve, Order, Undo, Wait
+from policies.floor.stand import Done, Impossible, Stand
+from policies.floor.undo import undone
 from seating.actions import (
     Action,
     Who,

@@ -9,14 +9,14 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.beliefs import HISTORY, by_weekday, show_up
-from policies.calendar import Period, zone_of
-from policies.calibration import Measure, compared
-from policies.first_belief import first_forecast, fitting, slot_count
-from policies.forecast import Forecast
-from policies.house import House
-from policies.showup import FORMAT, ShowUp, prior_model
-from policies.stays import with_caution
+from policies.forecast.calibration import Measure, compared
+from policies.forecast.forecast import Forecast
+from policies.forecast.learning import HISTORY, by_weekday, show_up
+from policies.forecast.prior import first_forecast, fitting, slot_count
+from policies.forecast.show_up import FORMAT, ShowUp, prior_model
+from policies.forecast.stays import with_caution
+from policies.house.calendar import Period, zone_of
+from policies.house.house import House
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
 from seating.history import Night, Resolved, past_nights, resolved_bookings
@@ -82,7 +82,7 @@ order by p.service_date, p.opens, c.measure
 
 
 class Calibrated(Struct, frozen=True, kw_only=True):
-    """Of one night: what was believed before it, and what came (policies/calibration.py)."""
+    """Of one night: what was believed before it, and what came (policies/forecast/calibration.py)."""
 
     service_date: date
     period_name: str
@@ -132,7 +132,7 @@ async def forecast_for(
     """Return what is believed of a period, with as many slots as it has.
 
     Learned from the dates before it; before any, the published figures scaled to the room
-    (policies/first_belief.py). `stay_caution`: the share (0 to 0.2) by which stays are believed
+    (policies/forecast/prior.py). `stay_caution`: the share (0 to 0.2) by which stays are believed
     longer. Raises NotFound for an unknown venue, ValueError for another caution.
     """
     weekday = period.service_date.isoweekday()

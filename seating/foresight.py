@@ -5,10 +5,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from policies.answers import Ask
-from policies.foreseen import Caller, Foreseen, foreseen, would_refuse
-from policies.room import Needs
-from policies.terms import Picture
+from policies.book.answers import Ask
+from policies.book.picture import Picture
+from policies.house.room import Needs
+from policies.rescue.foreseen import Caller, Foreseen, foreseen, would_refuse
 from seating.asked import check_needs, check_start, period_asked
 from seating.clock import Clock
 from seating.db import Connection

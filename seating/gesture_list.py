@@ -7,12 +7,12 @@ from uuid import UUID
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.approvals import Approval
-from policies.calendar import Period
-from policies.gestures import Gesture, Moments, due_at, is_due, linked, waited_minutes
-from policies.purses import Beyond, Left, gift_limit, may_give, shift_purse
-from policies.rules import Carrier, CatalogueItem, Rules, WaitRung
-from policies.visit import owed_for_wait
+from policies.gestures.approvals import Approval
+from policies.gestures.gesture import Gesture, Moments, due_at, is_due, linked, waited_minutes
+from policies.gestures.purses import Beyond, Left, gift_limit, may_give, shift_purse
+from policies.gestures.visit import owed_for_wait
+from policies.house.calendar import Period
+from policies.house.rules import Carrier, CatalogueItem, Rules, WaitRung
 from seating.actions import Who
 from seating.approvals import questions_of
 from seating.clock import Clock

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.fairness import (
+from policies.gestures.fairness import (
     Group,
     Parties,
     Refunds,

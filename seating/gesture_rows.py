@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 from asyncpg import ExclusionViolationError, Record
 
-from policies.gestures import Gesture
+from policies.gestures.gesture import Gesture
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
 

@@ -10,9 +10,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.etiquette import Unfit, unfit
-from policies.gesture_orders import EVENTS, AnswerGesture, OfferGesture, UndoGesture
-from policies.gestures import (
+from policies.book.lifecycles import Actor
+from policies.floor.orders import Order
+from policies.gestures.etiquette import Unfit, unfit
+from policies.gestures.gesture import (
     AT_ONCE,
     FREE,
     Gesture,
@@ -23,11 +24,10 @@ from policies.gestures import (
     stepped,
     undone,
 )
-from policies.lifecycles import Actor
-from policies.orders import Order
-from policies.purses import Beyond, may_give, most_of
-from policies.rules import CatalogueItem, Rules
-from policies.visit import Visit, is_amends
+from policies.gestures.orders import EVENTS, AnswerGesture, OfferGesture, UndoGesture
+from policies.gestures.purses import Beyond, may_give, most_of
+from policies.gestures.visit import Visit, is_amends
+from policies.house.rules import CatalogueItem, Rules
 from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.adjustments import spent_by, tell_till
 from seating.clock import Clock

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from policies.answers import Ask
-from policies.booking import takes
-from policies.calendar import Period, service_period
-from policies.house import House
-from policies.room import Needs
+from policies.book.answers import Ask
+from policies.booking.engine import takes
+from policies.house.calendar import Period, service_period
+from policies.house.house import House
+from policies.house.room import Needs
 from seating.asked import FURTHEST, check_needs, period_asked, without_looking
 from seating.clock import Clock
 from seating.db import Connection

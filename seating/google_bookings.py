@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.answers import Ask, No
-from policies.wording import clock as clock_of
+from policies.book.answers import Ask, No
+from policies.house.wording import clock as clock_of
 from seating.asked import check_start, period_asked
 from seating.booking import Booked, Order, create
 from seating.changing import Change, cancel, change

@@ -6,10 +6,18 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from policies.calendar import Period
-from policies.compiled import Flags
-from policies.past import Booked, Evening, Left, PastNight, Refused, Seated, remembered
-from policies.showup import BookingSeen
+from policies.forecast.past_night import (
+    Booked,
+    Evening,
+    Left,
+    PastNight,
+    Refused,
+    Seated,
+    remembered,
+)
+from policies.forecast.show_up import BookingSeen
+from policies.house.calendar import Period
+from policies.numeric.compiled import Flags
 from seating.db import Connection
 
 # Refused walk-ins that went on the waitlist are counted there; sittings the close itself ended

@@ -4,8 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from policies.calendar import periods_on
-from policies.hold_advice import HoldHint, hold_advice
+from policies.house.calendar import periods_on
+from policies.value.hold_advice import HoldHint, hold_advice
 from seating.clock import Clock
 from seating.db import Connection
 from seating.house import house_of

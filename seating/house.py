@@ -5,9 +5,9 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import Period
-from policies.house import House
-from policies.rules import Rules
+from policies.house.calendar import Period
+from policies.house.house import House
+from policies.house.rules import Rules
 from seating.db import Connection
 from seating.errors import NotFound
 

@@ -11,12 +11,12 @@ from asyncpg import Record
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.calendar import Period, periods_on
-from policies.changes import Changes
-from policies.house import House
-from policies.house_file import HouseError, house_checksum, house_json, read_house
-from policies.settling import settled
-from policies.terms import Picture
+from policies.book.changes import Changes
+from policies.book.picture import Picture
+from policies.house.calendar import Period, periods_on
+from policies.house.file import HouseError, house_checksum, house_json, read_house
+from policies.house.house import House
+from policies.plan.replanning import settled
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.errors import WouldStrand

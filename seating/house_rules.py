@@ -7,10 +7,10 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.house import House, HouseRules
-from policies.house_rules import LATENESS, keys_of, may_enforce
-from policies.orders import Order, Version
-from policies.terms import Promise
+from policies.book.picture import Promise
+from policies.floor.orders import Order, Version
+from policies.house.house import House, HouseRules
+from policies.house.house_rules import LATENESS, keys_of, may_enforce
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.clock import Clock
 from seating.db import Connection

@@ -23,7 +23,7 @@ INVARIANTS = (
         enforced_by=(
             "index seating_table_occupied",
             "constraint intention_overlap",
-            "policies.settling.settled",
+            "policies.plan.replanning.settled",
         ),
         proven_by=(
             "tests/races/test_seating_races.py::test_control_without_the_lock_the_index_still_lets_one_sit",
@@ -36,8 +36,8 @@ INVARIANTS = (
         number=2,
         says="A promise is physical only while a complete assignment exists, stored as the plan.",
         enforced_by=(
-            "policies.booking.decide",
-            "policies.settling.settled",
+            "policies.booking.engine.decide",
+            "policies.plan.replanning.settled",
             "constraint intention_overlap",
             "constraint period_overbooking_cap",
             "index exposure_open",
@@ -74,7 +74,7 @@ INVARIANTS = (
         enforced_by=(
             "constraint reservation_of_hold",
             "seating.periods.locked",
-            "policies.due.due",
+            "policies.floor.due.due",
         ),
         proven_by=(
             "tests/races/test_slot_holds.py::test_two_confirmations_make_one_reservation",
@@ -93,8 +93,8 @@ INVARIANTS = (
         number=7,
         says="Every no names its rule and is logged; what suggests is what commits.",
         enforced_by=(
-            "policies.booking.decide",
-            "policies.booking.availability",
+            "policies.booking.engine.decide",
+            "policies.booking.engine.availability",
             "seating.turnaways.log_turnaway",
         ),
         proven_by=(
@@ -106,7 +106,7 @@ INVARIANTS = (
     Invariant(
         number=8,
         says="A job's effect happens once on any number of processes; nobody waits for a job.",
-        enforced_by=("policies.due.due", "seating.periods.locked", "seating.periods.seen"),
+        enforced_by=("policies.floor.due.due", "seating.periods.locked", "seating.periods.seen"),
         proven_by=(
             "tests/seating/test_sweeps.py::test_two_sweepers_and_a_tap_mark_a_no_show_once",
             "tests/races/test_seating_races.py::test_sweepers_hosts_and_sites_at_once_close_a_period_once",
@@ -115,7 +115,10 @@ INVARIANTS = (
     Invariant(
         number=9,
         says="Instants are aware; a period belongs to a service date and may cross midnight.",
-        enforced_by=("policies.calendar.periods_on", "policies.calendar.service_date_at"),
+        enforced_by=(
+            "policies.house.calendar.periods_on",
+            "policies.house.calendar.service_date_at",
+        ),
         proven_by=(
             "tests/policies/test_calendar.py::test_the_night_the_clocks_go_forward_lasts_seven_hours",
             "tests/policies/test_calendar.py::test_after_midnight_tonight_is_still_yesterdays_date_until_closing",
@@ -131,9 +134,9 @@ INVARIANTS = (
         number=11,
         says="Past the grace the table is free, the promise stands; unshown rules bind nobody.",
         enforced_by=(
-            "policies.due.due",
-            "policies.due.is_owed",
-            "policies.arrivals.arrive",
+            "policies.floor.due.due",
+            "policies.floor.due.is_owed",
+            "policies.floor.reservations.arrive",
             "seating.house_rules.acknowledge",
         ),
         proven_by=(

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from policies.orders import Leave
+from policies.floor.orders import Leave
 from seating.actions import Who
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError

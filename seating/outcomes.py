@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.terms import PromiseKind, ReservationState, Risk
+from policies.book.picture import PromiseKind, ReservationState, Risk
 from seating.db import Connection
 
 BEYOND_THE_ROOM = """

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from policies.calendar import Period, neighbours, periods_on
-from policies.holding import reconciled
-from policies.orders import Order, Said
-from policies.rules import Rules
-from policies.rules_checks import patched, read_rules, rules_json
+from policies.floor.held_tables import reconciled
+from policies.floor.orders import Order, Said
+from policies.house.calendar import Period, neighbours, periods_on
+from policies.house.rules import Rules
+from policies.house.rules_checks import patched, read_rules, rules_json
 from seating.actions import Action, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection

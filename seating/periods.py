@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import Period, neighbours, periods_on, running_at, service_date_at
-from policies.changes import Changes, applied, merged
-from policies.due import due
-from policies.holding import opened
-from policies.house import House
-from policies.settling import overtaken, settled
-from policies.terms import Picture
+from policies.book.changes import Changes, applied, merged
+from policies.book.picture import Picture
+from policies.floor.due import due
+from policies.floor.held_tables import opened
+from policies.house.calendar import Period, neighbours, periods_on, running_at, service_date_at
+from policies.house.house import House
+from policies.plan.replanning import overtaken, settled
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
 from seating.house import IN_FORCE, Known

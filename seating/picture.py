@@ -5,9 +5,9 @@ from datetime import datetime
 
 import msgspec
 
-from policies.calendar import Period
-from policies.house_rules import LATENESS
-from policies.terms import Picture
+from policies.book.picture import Picture
+from policies.house.calendar import Period
+from policies.house.house_rules import LATENESS
 from seating.db import Connection
 from seating.house import BODY
 

@@ -7,11 +7,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import service_date_at
-from policies.house import Role
-from policies.orders import Order
-from policies.playbook import Answers, answers_for, may_give, plays_of
-from policies.rules import NoCode, Rules
+from policies.floor.orders import Order
+from policies.house.calendar import service_date_at
+from policies.house.house import Role
+from policies.house.rules import NoCode, Rules
+from policies.rescue.playbook import Answers, answers_for, may_give, plays_of
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.clock import Clock
 from seating.db import Connection

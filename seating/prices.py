@@ -9,9 +9,9 @@ import asyncio
 import msgspec
 from asyncpg import Record
 
-from policies.calendar import Period
-from policies.price_making import priced
-from policies.terms import BidPrices, Picture
+from policies.book.picture import BidPrices, Picture
+from policies.house.calendar import Period
+from policies.value.period_prices import priced
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.forecasts import forecast_for

@@ -5,9 +5,9 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from policies.house import House
-from policies.prospect import Prospect, prospect_for
-from policies.terms import Picture
+from policies.book.picture import Picture
+from policies.house.house import House
+from policies.value.period_value import Prospect, prospect_for
 
 MOST = 32
 """Prospects kept, the last used; a ledger takes up to a megabyte."""

@@ -9,9 +9,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from policies.lifecycles import Actor
-from policies.purses import Left, shift_purse
-from policies.rules import Purses, Rules
+from policies.book.lifecycles import Actor
+from policies.gestures.purses import Left, shift_purse
+from policies.house.rules import Purses, Rules
 from seating.db import Connection
 
 VENUE: Final = "venue"

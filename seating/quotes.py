@@ -5,10 +5,10 @@ from typing import Final
 
 from asyncpg import Record
 
-from policies.forecast import Forecast
-from policies.lifecycles import SLIP_SECONDS
-from policies.quotes import BINS, Outcome, Quote, QuoteScales, learned
-from policies.terms import Picture
+from policies.book.lifecycles import SLIP_SECONDS
+from policies.book.picture import Picture
+from policies.forecast.forecast import Forecast
+from policies.lookahead.quotes import BINS, Outcome, Quote, QuoteScales, learned
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.forecasts import forecast_for

@@ -7,11 +7,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import Period, periods_on, span
-from policies.changes import Changes
-from policies.house import House
-from policies.orders import BlockTable, Extend, LiftBlock, Merge, Order, Seat, Swap
-from policies.terms import OVERRUN_STRETCH
+from policies.book.changes import Changes
+from policies.book.picture import OVERRUN_STRETCH
+from policies.floor.orders import BlockTable, Extend, LiftBlock, Merge, Order, Seat, Swap
+from policies.house.calendar import Period, periods_on, span
+from policies.house.house import House
 from seating.asked import check_start
 from seating.db import Connection
 from seating.house import Known

@@ -7,9 +7,9 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.rescue_terms import RescueOption, Turned
-from policies.room import Needs
-from policies.terms import RescueState
+from policies.book.picture import RescueState
+from policies.house.room import Needs
+from policies.rescue.option import RescueOption, Turned
 from seating.clock import Clock
 from seating.db import Connection, Pool
 from seating.errors import NotFound

@@ -6,13 +6,13 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.answers import Ask, No
-from policies.booking import decide
-from policies.changes import Changes, before, leave_out
-from policies.rescue_facts import Fact, fact_of
-from policies.rescue_room import OPEN_FOR, given_back, kept_later, kept_now
-from policies.rescue_terms import BOOK, OPEN_AT_MOST, SIT_NOW, RescueOption
-from policies.settling import settled
+from policies.book.answers import Ask, No
+from policies.book.changes import Changes, before, leave_out
+from policies.booking.engine import decide
+from policies.plan.replanning import settled
+from policies.rescue.facts import Fact, fact_of
+from policies.rescue.option import BOOK, OPEN_AT_MOST, SIT_NOW, RescueOption
+from policies.rescue.taking import OPEN_FOR, given_back, kept_later, kept_now
 from seating.asked import period_asked
 from seating.clock import Clock
 from seating.db import Connection

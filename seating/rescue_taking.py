@@ -6,15 +6,15 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from policies.changes import Changes, before
-from policies.orders import Order, Seat, Wait, Walk
-from policies.rescue_facts import Fact
-from policies.rescue_orders import TakeOption
-from policies.rescue_room import moved_by, seated, sent_on, waiting
-from policies.rescue_terms import BOOK, SIT_NOW
-from policies.rules import RescueKind
-from policies.stand import Done, Impossible, Stand
-from policies.terms import Picture
+from policies.book.changes import Changes, before
+from policies.book.picture import Picture
+from policies.floor.orders import Order, Seat, Wait, Walk
+from policies.floor.stand import Done, Impossible, Stand
+from policies.house.rules import RescueKind
+from policies.rescue.facts import Fact
+from policies.rescue.option import BOOK, SIT_NOW
+from policies.rescue.orders import TakeOption
+from policies.rescue.taking import moved_by, seated, sent_on, waiting
 from seating import booking
 from seating.booking import create
 from seating.cases import helped

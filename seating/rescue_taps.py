@@ -7,10 +7,10 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.changes import Changes
-from policies.lifecycles import RESCUE_OPTION, RescueEvent, step
-from policies.orders import Order
-from policies.terms import RescueState
+from policies.book.changes import Changes
+from policies.book.lifecycles import RESCUE_OPTION, RescueEvent, step
+from policies.book.picture import RescueState
+from policies.floor.orders import Order
 from seating.actions import Action, Who, fingerprint, record_action, replayed
 from seating.clock import Clock
 from seating.db import Connection

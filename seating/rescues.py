@@ -9,13 +9,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.calendar import Period, local_instant, periods_on, zone_of
-from policies.playbook import Answers
-from policies.rescue import Elsewhen, at_once, by_playbook, on_another_day, rescue_options
-from policies.rescue_orders import ListRescue
-from policies.rescue_terms import RescueOption, Turned
-from policies.room import Needs
-from policies.tables import Tables
+from policies.booking.tables import Tables
+from policies.house.calendar import Period, local_instant, periods_on, zone_of
+from policies.house.room import Needs
+from policies.rescue.option import RescueOption, Turned
+from policies.rescue.options import Elsewhen, at_once, by_playbook, on_another_day, rescue_options
+from policies.rescue.orders import ListRescue
+from policies.rescue.playbook import Answers
 from seating.actions import Action, Who, fingerprint, record_action, replayed
 from seating.asked import check_needs
 from seating.clock import Clock

@@ -7,11 +7,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import Period, service_date_at
-from policies.house import House
-from policies.lifecycles import Actor
-from policies.room import Needs
-from policies.terms import Channel, Promise, PromiseKind, ReservationState
+from policies.book.lifecycles import Actor
+from policies.book.picture import Channel, Promise, PromiseKind, ReservationState
+from policies.house.calendar import Period, service_date_at
+from policies.house.house import House
+from policies.house.room import Needs
 from seating.db import Connection
 from seating.errors import NotFound
 from seating.write import Booking

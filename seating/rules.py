@@ -11,10 +11,10 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.calendar import service_date_at
-from policies.orders import Order, Said
-from policies.rules import Rules
-from policies.rules_checks import read_rules, rules_json
+from policies.floor.orders import Order, Said
+from policies.house.calendar import service_date_at
+from policies.house.rules import Rules
+from policies.house.rules_checks import read_rules, rules_json
 from seating.actions import Action, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection

@@ -13,8 +13,8 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
-from policies.rules import NoCode
-from policies.terms import Channel
+from policies.book.picture import Channel
+from policies.house.rules import NoCode
 from seating.availability import Found, Search
 from seating.db import Connection, Pool, transaction
 

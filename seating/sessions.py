@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct, convert
 
-from policies.house import Role
+from policies.house.house import Role
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, transaction
 from seating.errors import Locked, Unauthenticated

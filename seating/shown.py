@@ -7,11 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct, structs
 
-from policies.calendar import Period
-from policies.due import grace_of, is_owed
-from policies.house import House
-from policies.room import Needs
-from policies.terms import (
+from policies.book.picture import (
     Block,
     Channel,
     Picture,
@@ -26,6 +22,10 @@ from policies.terms import (
     held_in_force,
     holds_in_force,
 )
+from policies.floor.due import grace_of, is_owed
+from policies.house.calendar import Period
+from policies.house.house import House
+from policies.house.room import Needs
 
 
 class Beside(Struct, frozen=True, kw_only=True):

@@ -7,13 +7,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.answers import Ask, No
-from policies.booking import decide
-from policies.calendar import period_at
-from policies.changes import Changes, with_moves
-from policies.room import Needs
-from policies.settling import settled
-from policies.terms import SlotHold, SlotHoldState
+from policies.book.answers import Ask, No
+from policies.book.changes import Changes, with_moves
+from policies.book.picture import SlotHold, SlotHoldState
+from policies.booking.engine import decide
+from policies.house.calendar import period_at
+from policies.house.room import Needs
+from policies.plan.replanning import settled
 from seating.asked import check_needs, check_start, period_asked, without_looking
 from seating.clock import Clock
 from seating.db import Connection

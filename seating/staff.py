@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct, convert
 
-from policies.house import Role
+from policies.house.house import Role
 from seating.clock import wall_now
 from seating.db import Connection, Pool
 from seating.errors import Invalid, NotAllowed, NotFound

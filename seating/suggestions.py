@@ -10,13 +10,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.etiquette import Before, Unfit
-from policies.gesture_orders import AnswerGesture, Line, OfferGesture
-from policies.gestures import Gesture, stepped
-from policies.lifecycles import GESTURE, step
-from policies.orders import Order
-from policies.purses import Beyond, most_of
-from policies.suggesting import Known, Suggestion, suggested
+from policies.book.lifecycles import GESTURE, step
+from policies.floor.orders import Order
+from policies.gestures.etiquette import Before, Unfit
+from policies.gestures.gesture import Gesture, stepped
+from policies.gestures.orders import AnswerGesture, Line, OfferGesture
+from policies.gestures.purses import Beyond, most_of
+from policies.gestures.suggestions import Known, Suggestion, suggested
 from seating.actions import Action, Who, answered, fingerprint, record_action
 from seating.clock import Clock
 from seating.db import Connection

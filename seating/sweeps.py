@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from asyncpg import Record
 
-from policies.calendar import Period
-from policies.cases import NEAR
-from policies.changes import Changes
-from policies.closing import closed, is_over
-from policies.settling import settled
-from policies.stand import Stand
+from policies.book.changes import Changes
+from policies.floor.closing import closed, is_over
+from policies.floor.stand import Stand
+from policies.house.calendar import Period
+from policies.plan.replanning import settled
+from policies.rescue.cases import NEAR
 from seating.cases import open_due_cases
 from seating.clock import Clock
 from seating.db import Connection, Pool, run

@@ -15,7 +15,7 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.calendar import zone_of
+from policies.house.calendar import zone_of
 from policies.webhooks import Endpoint, hearers
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, run

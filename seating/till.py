@@ -7,10 +7,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.calendar import Period, running_at
-from policies.house import House
-from policies.stand import Stand
-from policies.till import UNNAMED, Check, TillEvent, check_meant, heard, paid
+from policies.floor.checks import UNNAMED, Check, TillEvent, check_meant, heard, paid
+from policies.floor.stand import Stand
+from policies.house.calendar import Period, running_at
+from policies.house.house import House
 from seating.actions import fingerprint
 from seating.clock import Clock, wall_now
 from seating.db import Connection, LostRaceError, Pool

@@ -6,11 +6,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import Period
-from policies.changes import Changes
-from policies.orders import Order
-from policies.stand import Impossible
-from policies.terms import Block, HeldTable, Picture, Promise, Seating, WaitEntry
+from policies.book.changes import Changes
+from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, WaitEntry
+from policies.floor.orders import Order
+from policies.floor.stand import Impossible
+from policies.house.calendar import Period
 from seating.db import Connection
 from seating.errors import (
     CannotUndo,

@@ -6,10 +6,10 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.answers import Ask, No
-from policies.calendar import running_at, service_date_at
-from policies.playbook import Answers
-from policies.rules import NoCode
+from policies.book.answers import Ask, No
+from policies.house.calendar import running_at, service_date_at
+from policies.house.rules import NoCode
+from policies.rescue.playbook import Answers
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.asked import check_start
 from seating.clock import Clock

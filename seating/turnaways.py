@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
-from policies.answers import Ask, No
-from policies.calendar import Period, service_date_at
-from policies.changes import Changes
-from policies.house import House
+from policies.book.answers import Ask, No
+from policies.book.changes import Changes
+from policies.house.calendar import Period, service_date_at
+from policies.house.house import House
 from seating.db import Connection, LostRaceError
 from seating.guests import Contact
 from seating.reservations import Booker

@@ -6,9 +6,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.house import House
-from policies.terms import Picture
-from policies.waiting import Turn, turns
+from policies.book.picture import Picture
+from policies.door.waiting import Turn, turns
+from policies.house.house import House
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
 from seating.house import house_of

@@ -6,8 +6,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from policies.calendar import Period
-from policies.visit import Visit
+from policies.gestures.visit import Visit
+from policies.house.calendar import Period
 from seating.db import Connection
 from seating.errors import Invalid, NotFound
 

@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from policies.room import Needs
-from policies.terms import Channel, WaitState
-from policies.waiting import ahead_of, called_between
+from policies.book.picture import Channel, WaitState
+from policies.door.waiting import ahead_of, called_between
+from policies.house.room import Needs
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound

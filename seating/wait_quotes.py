@@ -8,12 +8,12 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.door_advice import quote_for
-from policies.grid import GRID_MINUTES
-from policies.house import House
-from policies.orders import Order, Wait
-from policies.terms import Picture
-from policies.waiting import Party, planned_waits, quote_planned
+from policies.book.picture import Picture
+from policies.door.waiting import Party, planned_waits, quote_planned
+from policies.floor.orders import Order, Wait
+from policies.house.grid import GRID_MINUTES
+from policies.house.house import House
+from policies.lookahead.advice import quote_for
 from seating.db import Connection
 from seating.house import Known
 from seating.periods import seen, tonights

@@ -1,6 +1,6 @@
 """The waitlist for guests who are not at the stand: join, look, be on the way, leave.
 
-Hosts use the orders Wait, Notify, Seat and Leave (policies/orders.py); both write the same entries.
+Hosts use the orders Wait, Notify, Seat and Leave (policies/floor/orders.py); both write the same entries.
 """
 
 from datetime import datetime
@@ -8,14 +8,14 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from policies.answers import Ask, No
-from policies.calendar import Period
-from policies.case import no
-from policies.changes import Changes
-from policies.room import Needs
-from policies.rules import NoCode
-from policies.terms import Picture, WaitEntry
-from policies.waiting import Party, called_between, may_join
+from policies.book.answers import Ask, No
+from policies.book.changes import Changes
+from policies.book.picture import Picture, WaitEntry
+from policies.book.question import no
+from policies.door.waiting import Party, called_between, may_join
+from policies.house.calendar import Period
+from policies.house.room import Needs
+from policies.house.rules import NoCode
 from seating.actions import Action, fingerprint, record_action, replayed
 from seating.asked import check_needs
 from seating.clock import Clock

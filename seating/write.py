@@ -9,9 +9,9 @@ import msgspec
 from asyncpg import ForeignKeyViolationError
 from msgspec import Struct
 
-from policies.answers import Explained
-from policies.changes import Changes, applied
-from policies.terms import Block, HeldTable, Picture, Promise, SlotHold
+from policies.book.answers import Explained
+from policies.book.changes import Changes, applied
+from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
 from policies.webhooks import told_of_reservation
 from seating.db import Connection
 from seating.errors import CannotUndo

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from policies.gesture_orders import AnswerGesture, OfferGesture
-from policies.gestures import Gesture
-from policies.orders import Arrive, Seat
+from policies.floor.orders import Arrive, Seat
+from policies.gestures.gesture import Gesture
+from policies.gestures.orders import AnswerGesture, OfferGesture
 from seating.actions import Who
 from seating.db import run, transaction
 from seating.floor import obey
@@ -30,8 +30,8 @@ from tests.dining import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from policies.etiquette import Unfit
-    from policies.purses import Beyond
+    from policies.gestures.etiquette import Unfit
+    from policies.gestures.purses import Beyond
     from seating.db import Pool
     from seating.overrides import PeriodRules
     from seating.rules import RulesVersion

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from policies import orders
+from policies.floor import orders
 from seating.actions import Who
 from seating.db import run, transaction
 from seating.floor import obey
@@ -17,9 +17,9 @@ from seating.tonight import tonight
 from tests.dining import CLOCK, HOST, VENUE, booked, move_clock, order
 
 if TYPE_CHECKING:
-    from policies.calendar import Period
-    from policies.orders import Order
-    from policies.terms import Picture, Promise, Seating
+    from policies.book.picture import Picture, Promise, Seating
+    from policies.floor.orders import Order
+    from policies.house.calendar import Period
     from seating.db import Pool
     from seating.shown import Tonight
     from seating.told import Told

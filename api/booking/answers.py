@@ -24,10 +24,10 @@ from api.booking.fields import (
 )
 from api.fields import Moment, NextCursor, VenueKey
 from api.refusals import refusal
-from policies.answers import No
-from policies.house import House
-from policies.room import Needs
-from policies.terms import ReservationState, SlotHoldState
+from policies.book.answers import No
+from policies.book.picture import ReservationState, SlotHoldState
+from policies.house.house import House
+from policies.house.room import Needs
 from seating.booking import Booked
 from seating.db import Connection
 from seating.guest_booking import booking_link, keep_referral

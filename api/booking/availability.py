@@ -18,8 +18,8 @@ from api.booking.given import GivenReader
 from api.booking.queries import wrong
 from api.fields import Moment, VenueId, such_as
 from api.given import GivenClock, GivenSearches
-from policies.house import House
-from policies.room import Needs
+from policies.house.house import House
+from policies.house.room import Needs
 from seating.availability import Found, Search, Slot, search
 from seating.clock import wall_now
 from seating.house import house_of

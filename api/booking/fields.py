@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from api.fields import BLANK, STORABLE, Sent
-from policies.room import Needs
+from policies.house.room import Needs
 from seating.guests import Contact, e164
 
 PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]

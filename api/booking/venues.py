@@ -19,7 +19,7 @@ from api.booking.fields import (
 from api.booking.given import GivenBooker, GivenReader
 from api.booking.queries import Cursor, Limit, after_name, named_cursor
 from api.fields import NextCursor, VenueId, VenueKey
-from policies.calendar import largest_party
+from policies.house.calendar import largest_party
 from seating.clients import venues_of_client
 from seating.house import Known, house_of
 

@@ -25,8 +25,8 @@ from api.booking.given import GivenBooker, GivenOnce, GivenReader
 from api.fields import Moment, Sent, VenueId, VenueKey
 from api.given import GivenClock, GivenPool
 from api.refusals import waitlist_refusal
-from policies.house import House
-from policies.terms import WaitState
+from policies.book.picture import WaitState
+from policies.house.house import House
 from seating.db import Connection, run
 from seating.house import house_of
 from seating.leaving import leave

@@ -8,8 +8,8 @@ from msgspec import Struct, structs
 from api.google.proto import int64
 from api.google.slots import PartySeen, SlotSeen, service_of
 from api.refusals import PUBLIC, Cause
-from policies.answers import No
-from policies.terms import ReservationState
+from policies.book.answers import No
+from policies.book.picture import ReservationState
 from seating.clients import Facade
 from seating.errors import NotFound
 from seating.google_bookings import Kept, NotBooked

@@ -6,7 +6,7 @@ from uuid import UUID
 from api.booking.queries import wrong
 from api.google.proto import Sent, Text, instant_of, number_of, required
 from api.google.slots import SlotSent, party_of, service_of
-from policies.room import Needs
+from policies.house.room import Needs
 from seating.booking import Order
 from seating.changing import Change
 from seating.db import Connection

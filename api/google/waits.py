@@ -11,8 +11,8 @@ from api.google.orders import UserSent, contact_of
 from api.google.proto import Number, Sent, Text, int64, required
 from api.google.slots import PartySent, needs_of, party_of
 from api.refusals import PUBLIC, WaitCause
-from policies.terms import WaitState
-from policies.waiting import Party
+from policies.book.picture import WaitState
+from policies.door.waiting import Party
 from seating.db import Connection
 from seating.reservations import Booker
 from seating.turnaways import Refused

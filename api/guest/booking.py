@@ -31,8 +31,8 @@ from api.guest.shell import (
     section,
     text,
 )
-from policies.calendar import largest_party, service_date_at
-from policies.house import House
+from policies.house.calendar import largest_party, service_date_at
+from policies.house.house import House
 from seating.availability import Search, Slot, search
 from seating.changing import Change
 from seating.clock import Clock

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from api.guest.shell import Language
-from policies.terms import ReservationState
+from policies.book.picture import ReservationState
 
 
 class Words(Struct, frozen=True):

@@ -20,9 +20,9 @@ from api.guest.shell import (
     text,
 )
 from api.guest.waiting_words import WORDS
-from policies.house import House
-from policies.house_rules import text_of
-from policies.wording import clock as shown_at
+from policies.house.house import House
+from policies.house.house_rules import text_of
+from policies.house.wording import clock as shown_at
 from seating.db import Connection, Pool, run
 from seating.errors import NotFound, NotPossibleNow
 from seating.house import house_of

@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from api.host.fields import GivenNeeds, Instant
-from policies.foreseen import Foreseen
+from policies.rescue.foreseen import Foreseen
 from seating import alerts
 from seating.alerts import Alert, RaiseAlert, TakeOver
 from seating.cases import Case, CloseCase, Closed, cases_tonight, close_case

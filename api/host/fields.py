@@ -7,7 +7,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, Struct
 
-from policies.room import Needs
+from policies.house.room import Needs
 
 # JSON can say U+0000, PostgreSQL cannot keep it.
 STORABLE = r"^[^\u0000]*$"

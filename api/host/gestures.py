@@ -8,9 +8,10 @@ from litestar.params import JSONBody
 
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from api.refusals import answered
-from policies.approvals import Approval, AskApproval
-from policies.etiquette import Unfit
-from policies.gesture_orders import (
+from policies.gestures.approvals import Approval, AskApproval
+from policies.gestures.etiquette import Unfit
+from policies.gestures.gesture import Gesture
+from policies.gestures.orders import (
     AcceptGesture,
     AnswerGesture,
     DeclineGesture,
@@ -19,8 +20,7 @@ from policies.gesture_orders import (
     UndoGesture,
     VoidGesture,
 )
-from policies.gestures import Gesture
-from policies.purses import Beyond
+from policies.gestures.purses import Beyond
 from seating import approvals, complaints, gestures, suggestions
 from seating.complaints import Complain, Complaint
 from seating.db import Connection, run

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from api.access import DEVICE_COOKIE, OPEN, SESSION_COOKIE, paired_device
 from api.fields import Pin
 from api.given import GivenConnection, GivenDevice, GivenPool, GivenSettings, GivenStaff
-from policies.house import Key, Name, Role
+from policies.house.house import Key, Name, Role
 from seating.devices import pair
 from seating.errors import Unauthenticated
 from seating.sessions import (

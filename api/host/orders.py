@@ -7,8 +7,8 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
 from api.given import GivenClock, GivenPool, GivenStaff, who_of
-from policies import orders
-from policies.orders import Order
+from policies.floor import orders
+from policies.floor.orders import Order
 from seating.db import Connection, run
 from seating.floor import obey
 from seating.told import Told

@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.params import FromPath, JSONBody
 
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
-from policies.rescue_orders import CloseOption, ListRescue, OpenOption, TakeOption
+from policies.rescue.orders import CloseOption, ListRescue, OpenOption, TakeOption
 from seating.db import RETRIED, Connection, run
 from seating.rescue_keeping import Kept
 from seating.rescue_opening import close_option, let_go_of_the_rest, open_option

@@ -21,8 +21,8 @@ from api.host.fields import (
     Why,
 )
 from api.refusals import refusal
-from policies.orders import TableIds
-from policies.room import Needs
+from policies.floor.orders import TableIds
+from policies.house.room import Needs
 from seating import desk
 from seating.availability import Found, Search, search
 from seating.booking import Grant, Order

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from api.given import GivenClock, GivenConnection, GivenStaff
 from api.host.fields import AskedPeriod, GivenNeeds
-from policies.calendar import Period, periods_on, service_date_at
-from policies.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
+from policies.house.calendar import Period, periods_on, service_date_at
+from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
 from seating.actions import Entry, actions_of_period
 from seating.door import AtTheDoor, at_the_door, promised_at_the_door
 from seating.errors import Invalid

@@ -10,7 +10,7 @@ from msgspec import Meta
 from api.fields import AskedDate
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
 from api.host.fields import STORABLE, Instant, Minutes, PartySize, Phone, Sent
-from policies.rules import NoCode
+from policies.house.rules import NoCode
 from seating.db import Connection, run
 from seating.guests import local_e164
 from seating.playbook import AnswerGiven, GiveAnswer, give_answer

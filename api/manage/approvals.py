@@ -8,9 +8,9 @@ from litestar.params import JSONBody
 from api.access import needs_role
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from api.refusals import answered
-from policies.approvals import AnswerApproval, Approval
-from policies.etiquette import Unfit
-from policies.purses import Beyond
+from policies.gestures.approvals import AnswerApproval, Approval
+from policies.gestures.etiquette import Unfit
+from policies.gestures.purses import Beyond
 from seating import approvals
 from seating.approvals import Answered
 from seating.db import Connection, run

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from api.access import needs_role
 from api.given import GivenConnection, GivenStaff
-from policies.house import Name
+from policies.house.house import Name
 from seating.devices import (
     Device,
     PairingCode,

@@ -7,7 +7,7 @@ from msgspec import Struct
 from api.access import needs_role
 from api.fields import Pin
 from api.given import GivenConnection, GivenStaff
-from policies.house import Key, Name, Role
+from policies.house.house import Key, Name, Role
 from seating.staff import Person, add_person, change_pin, change_role, leave, staff_of
 
 MANAGER = [needs_role("manager")]

@@ -12,7 +12,7 @@ from api.booking.answers import answered
 from api.booking.described import answers
 from api.fields import STORABLE, Instant, Sent, VenueId
 from api.given import GivenClock, GivenPartner, GivenPool
-from policies.till import TillEvent, TillEventType
+from policies.floor.checks import TillEvent, TillEventType
 from seating.db import Connection, run
 from seating.till import Heard, hear
 

@@ -21,9 +21,9 @@ import highspy
 import numpy as np
 from msgspec import Struct
 
-from policies.compiled import Floats, Ints
+from policies.house.layout import WHOLE_ROOM, Layout
 from policies.lab.nights import NEVER, Night
-from policies.layout import WHOLE_ROOM, Layout
+from policies.numeric.compiled import Floats, Ints
 
 MOVE = 6
 """Buckets by which a flexible guest's start may be moved: half an hour."""

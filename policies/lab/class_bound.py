@@ -11,8 +11,8 @@ import highspy
 import numpy as np
 from msgspec import Struct
 
-from policies.compiled import Ints
-from policies.layout import Classes
+from policies.house.layout import Classes
+from policies.numeric.compiled import Ints
 
 
 class Kind(Struct, frozen=True, order=True):

@@ -9,7 +9,7 @@ import math
 import numpy as np
 from msgspec import Struct
 
-from policies.compiled import Floats
+from policies.numeric.compiled import Floats
 
 SURE = 1.645
 """Standard errors below the mean that a one-sided 95 % bound lies."""

@@ -3,14 +3,24 @@
 import numpy as np
 from msgspec import Struct
 
-from policies.base_rule import ARRIVES, DUE, GONE, KIND, LEAVES, NOT_HERE, PROMISED, SIZE, STAY
-from policies.compiled import Flags, Ints, Keys
-from policies.door_room import DoorRoom
-from policies.door_state import FREE, DoorState, Expected, Queue, Sittings, Stakes
-from policies.foresight import Beliefs
-from policies.grid import GRID_MINUTES
-from policies.lookahead import Door
-from policies.quotes import Outcome, Quote, QuoteScales, learned, quote
+from policies.house.grid import GRID_MINUTES
+from policies.lookahead.base_rule import (
+    ARRIVES,
+    DUE,
+    GONE,
+    KIND,
+    LEAVES,
+    NOT_HERE,
+    PROMISED,
+    SIZE,
+    STAY,
+)
+from policies.lookahead.forecast_arrays import Beliefs
+from policies.lookahead.quotes import Outcome, Quote, QuoteScales, learned, quote
+from policies.lookahead.room_arrays import DoorRoom
+from policies.lookahead.seating_rollout import Door
+from policies.lookahead.state import FREE, DoorState, Expected, Queue, Sittings, Stakes
+from policies.numeric.compiled import Flags, Ints, Keys
 
 
 class Quoting(Struct, frozen=True, eq=False):
@@ -32,7 +42,7 @@ class LiveDoor:
     """The door of one evening: who sits where, who waits, what becomes of the comers.
 
     `crowd` [M, 7] and `keys` [M] are the comers in order of arrival; `expected` the live bookings
-    with `arrives` [E], when they really come. `seated` [M] as policies/base_rule.py says. With
+    with `arrives` [E], when they really come. `seated` [M] as policies/lookahead/base_rule.py says. With
     `quoting` walk-ins that cannot sit at once are quoted.
     """
 

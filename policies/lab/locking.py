@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from policies.layout import Layout
-from policies.ledger import Ledger
+from policies.house.layout import Layout
+from policies.risk.ledger import Ledger
 
 
 class Locks:

@@ -1,7 +1,7 @@
 """Synthetic nights for the benchmark: who asks, who walks in, and what becomes of them.
 
 Everything a guest will do is drawn with the night, so every policy meets the same guests. Figures
-are SCIENCE.md's (see policies/forecast.py for their marks). Time is in buckets of 5 minutes from
+are SCIENCE.md's (see policies/forecast/forecast.py for their marks). Time is in buckets of 5 minutes from
 the opening (17:00): one grid everywhere. Parties above the largest join are enquiries and left out.
 """
 
@@ -9,9 +9,9 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.compiled import Flags, Floats, Ints
-from policies.forecast import SLOT_MINUTES, Forecast
-from policies.grid import GRID_MINUTES
+from policies.forecast.forecast import SLOT_MINUTES, Forecast
+from policies.house.grid import GRID_MINUTES
+from policies.numeric.compiled import Flags, Floats, Ints
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
 """Buckets in a slot: guests ask for quarters of an hour."""

@@ -9,16 +9,16 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.beliefs import within_window
-from policies.compiled import Floats
-from policies.forecast import Forecast
+from policies.forecast.forecast import Forecast
+from policies.forecast.learning import within_window
+from policies.house.layout import Layout
 from policies.lab.locking import Locks
 from policies.lab.nights import NEVER, SLOT, Night
 from policies.lab.play import Booked
-from policies.layout import Layout
-from policies.ledger import LAB_DOOR_SHARE, Ledger, Party
-from policies.prices import Expected, Pricer, Prices, Worth, flow, tables_wanted
-from policies.valuing import CAUTION, Judgement, best, judge
+from policies.numeric.compiled import Floats
+from policies.risk.ledger import LAB_DOOR_SHARE, Ledger, Party
+from policies.value.bid_prices import Expected, Pricer, Prices, Worth, flow, tables_wanted
+from policies.value.net_value import CAUTION, Judgement, best, judge
 
 REFRESH = 10
 """Requests between two refreshes of the prices and the beliefs."""

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from policies.compiled import Flags, Floats, Ints
-from policies.grid import GRID_MINUTES
+from policies.forecast.past_night import PastNight
+from policies.house.grid import GRID_MINUTES
 from policies.lab.nights import SLOT, Night
-from policies.past import PastNight
+from policies.numeric.compiled import Flags, Floats, Ints
 
 DOORS = 1.0
 """A cancel time from here on is never (nights.NEVER)."""

@@ -5,17 +5,17 @@ from uuid import UUID
 import numpy as np
 from msgspec import Struct
 
-from policies.cascade import Capacity, overflow
-from policies.compiled import Ints, compiled
-from policies.forecast import Forecast
-from policies.grid import GRID_MINUTES, span
+from policies.forecast.forecast import Forecast
+from policies.house.grid import GRID_MINUTES, span
+from policies.house.layout import ANYWHERE, WHOLE_ROOM, Classes, Layout
 from policies.lab.class_bound import unplaceable
 from policies.lab.nights import LENGTH, SLOT, Night
 from policies.lab.play import Booked
-from policies.layout import ANYWHERE, WHOLE_ROOM, Classes, Layout
-from policies.occupancy import Occupancy, Window
-from policies.placement import settle
-from policies.plan import Item, Plan
+from policies.numeric.compiled import Ints, compiled
+from policies.plan.occupancy import Occupancy, Window
+from policies.plan.placement import settle
+from policies.plan.plan import Item, Plan
+from policies.risk.cascade import Capacity, overflow
 
 LONGEST = 60
 """Buckets (five hours) past the last that is played: every turn has ended."""

@@ -6,7 +6,11 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.base_rule import (
+from policies.forecast.forecast import Forecast
+from policies.house.layout import Layout
+from policies.lab.live import LiveDoor, Quoted, Quoting
+from policies.lab.nights import LENGTH, Night
+from policies.lookahead.base_rule import (
     ARRIVES,
     DUE,
     GONE,
@@ -18,18 +22,14 @@ from policies.base_rule import (
     add_due,
     play_out,
 )
-from policies.compiled import Flags, Ints, Keys
-from policies.door_board import a_board, lay
-from policies.door_room import DoorRoom, door_room
-from policies.door_state import USUAL, Expected, Stakes
-from policies.draws import CANCEL, uniform
-from policies.forecast import Forecast
-from policies.foresight import beliefs_of
-from policies.lab.live import LiveDoor, Quoted, Quoting
-from policies.lab.nights import LENGTH, Night
-from policies.layout import Layout
-from policies.lookahead import SCENARIOS
-from policies.quotes import QuoteScales
+from policies.lookahead.board import a_board, lay
+from policies.lookahead.forecast_arrays import beliefs_of
+from policies.lookahead.quotes import QuoteScales
+from policies.lookahead.room_arrays import DoorRoom, door_room
+from policies.lookahead.seating_rollout import SCENARIOS
+from policies.lookahead.state import USUAL, Expected, Stakes
+from policies.numeric.compiled import Flags, Ints, Keys
+from policies.numeric.draws import CANCEL, uniform
 
 FAR = 1 << 30
 """The arrival of a party that never comes."""

@@ -10,14 +10,14 @@ from typing import NamedTuple
 import numpy as np
 from msgspec import Struct
 
-from policies.cascade import Capacity, overflow
-from policies.compiled import Flags, Floats, Ints, compiled
-from policies.draws import normal
-from policies.forecast import Forecast
-from policies.grid import GRID_MINUTES
+from policies.forecast.forecast import Forecast
+from policies.house.grid import GRID_MINUTES
+from policies.house.layout import WHOLE_ROOM, Layout
 from policies.lab.nights import SLOT, Night
 from policies.lab.play import Booked
-from policies.layout import WHOLE_ROOM, Layout
+from policies.numeric.compiled import Flags, Floats, Ints, compiled
+from policies.numeric.draws import normal
+from policies.risk.cascade import Capacity, overflow
 
 STEPS = np.array([0, -SLOT, SLOT, -2 * SLOT, 2 * SLOT], np.int64)
 """Buckets from the wish, in the order to prefer them."""

@@ -5,9 +5,9 @@ import math
 import numpy as np
 from msgspec import Struct
 
-from policies.compiled import Floats
 from policies.lab.compare import Gain, best, gain, mean, ratio
 from policies.lab.nights import LOADS
+from policies.numeric.compiled import Floats
 from scripts.benching.pieces import Figures, Piece, Told
 from scripts.benching.rows import ROWS, Row
 

@@ -8,15 +8,15 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from policies.house_file import read_house
+from policies.house.file import read_house
+from policies.house.layout import Layout, layout_of
 from policies.lab.bound import clairvoyant
 from policies.lab.nights import LENGTH, LOADS, Night, forecast_for, night
 from policies.lab.ours import Ours, book
 from policies.lab.placing import unplaced_share
 from policies.lab.play import Booked, Evening, play
 from policies.lab.rivals import Flat, Newsvendor, flat, newsvendor
-from policies.layout import Layout, layout_of
-from policies.quotes import QuoteScales
+from policies.lookahead.quotes import QuoteScales
 from scripts.benching.rows import ROWS, Clairvoyant, Policy, Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.forecast import Forecast
+from policies.forecast.forecast import Forecast
 from policies.lab.nights import shorter_stays
 from policies.lab.ours import Ours
 from policies.lab.play import Door

@@ -22,14 +22,20 @@ from msgspec import Struct
 from rich.console import Console
 from rich.progress import Progress
 
-from policies.logistic import log_loss, ranking
-from policies.showup import PRIOR_BOOKINGS, BookingSeen, fitted, miss_chances, recalibrated
+from policies.forecast.show_up import (
+    PRIOR_BOOKINGS,
+    BookingSeen,
+    fitted,
+    miss_chances,
+    recalibrated,
+)
+from policies.numeric.logistic import log_loss, ranking
 from scripts.benching.showup_table import Judged, Report, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from policies.compiled import Flags, Floats
+    from policies.numeric.compiled import Flags, Floats
 
 SPLIT = date(2017, 5, 1)
 """The model is fitted on arrivals before it and judged on those from it on."""

@@ -10,17 +10,17 @@ from time import perf_counter, thread_time
 import numpy as np
 from msgspec import Struct
 
-from policies.door_room import DoorRoom, door_room
-from policies.door_state import DoorState, Queue, Stakes
-from policies.foresight import beliefs_of
 from policies.lab.compare import quantile
 from policies.lab.live import LiveDoor
 from policies.lab.nights import LENGTH, Night, forecast_for, night
 from policies.lab.ours import REFRESH, Desk, Ours
 from policies.lab.play import Booked, alive, arrivals, who_comes, who_is_expected
-from policies.ledger import Party
-from policies.lookahead import SCENARIOS, Door
-from policies.valuing import judge
+from policies.lookahead.forecast_arrays import beliefs_of
+from policies.lookahead.room_arrays import DoorRoom, door_room
+from policies.lookahead.seating_rollout import SCENARIOS, Door
+from policies.lookahead.state import DoorState, Queue, Stakes
+from policies.risk.ledger import Party
+from policies.value.net_value import judge
 from scripts.benching.pieces import room
 
 LOAD = (300.0, 80.0)

@@ -14,9 +14,9 @@ from msgspec import Meta, Struct
 from api.problems import HANDLERS, STATUS, pointer
 from api.refusals import PUBLIC, refusal
 from api.requests import StrictRequest
-from policies.answers import No
-from policies.lifecycles import NotAllowed, NotPossible, TooLate
-from policies.rules import NoCode
+from policies.book.answers import No
+from policies.book.lifecycles import NotAllowed, NotPossible, TooLate
+from policies.house.rules import NoCode
 from seating import errors
 from tests.api.conftest import client_of
 

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from policies.answers import Answer, Ask, Yes
-from policies.booking import decide
-from policies.calendar import WEEK, Period, periods_on, turn_minutes
-from policies.changes import Changes, applied
-from policies.house import (
+from policies.book.answers import Answer, Ask, Yes
+from policies.book.changes import Changes, applied
+from policies.book.picture import Block, Picture, Promise, Seating
+from policies.booking.engine import decide
+from policies.house.calendar import WEEK, Period, periods_on, turn_minutes
+from policies.house.house import (
     Area,
     Booking,
     Feature,
@@ -21,9 +22,8 @@ from policies.house import (
     TurnTime,
     Venue,
 )
-from policies.room import Needs, room_of
-from policies.settling import settled
-from policies.terms import Block, Picture, Promise, Seating
+from policies.house.room import Needs, room_of
+from policies.plan.replanning import settled
 
 SATURDAY = date(2026, 11, 28)
 YESTERDAY = datetime(2026, 11, 27, 12, tzinfo=UTC)

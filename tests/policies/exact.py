@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import highspy
 import numpy as np
 
-from policies.plan import Item
+from policies.plan.plan import Item
 
 
 def most_covers(items: Sequence[Item], facts: Sequence[int]) -> int:

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from policies.answers import Answer, Yes
-from policies.booking import decide
-from policies.first_belief import first_forecast
-from policies.price_making import priced
-from policies.prospect import Prospect, prospect_for
-from policies.rules import Decisions, Overbooking, Rules
-from policies.terms import BidPrices, Channel, Picture, Promise
+from policies.book.answers import Answer, Yes
+from policies.book.picture import BidPrices, Channel, Picture, Promise
+from policies.booking.engine import decide
+from policies.forecast.prior import first_forecast
+from policies.house.rules import Decisions, Overbooking, Rules
+from policies.value.period_prices import priced
+from policies.value.period_value import Prospect, prospect_for
 from tests.policies.evening import a_house, dinner, promise, table
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from policies.answers import Ask
-    from policies.house import House
+    from policies.book.answers import Ask
+    from policies.house.house import House
 
 HOUSE = a_house(
     *(table(f"t{number}", 2) for number in range(6)),

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.advice import (
+from policies.forecast.forecast import Forecast
+from policies.house.rules import Rung
+from policies.value.bid_prices import Prices
+from policies.value.littlewood import (
     Peak,
     Wanted,
     ladder,
@@ -18,9 +21,6 @@ from policies.advice import (
     share_asked_within,
     walk_ins_wanting,
 )
-from policies.forecast import Forecast
-from policies.prices import Prices
-from policies.rules import Rung
 
 TWO = Wanted(2.0, 100.0)
 """Two walk-ins expected at 100: P(more than 0, 1, 2) = .865, .594, .323."""

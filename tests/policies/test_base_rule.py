@@ -8,7 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.base_rule import (
+from policies.house.layout import layout_of
+from policies.house.room import Needs
+from policies.lookahead.base_rule import (
     ARRIVES,
     DUE,
     GONE,
@@ -22,16 +24,14 @@ from policies.base_rule import (
     add_due,
     play_out,
 )
-from policies.cascade import Capacity, overflow
-from policies.compiled import compiled
-from policies.door_board import Board, a_board, first_free, holds, lay, take, untake
-from policies.door_room import DoorRoom, door_room
-from policies.layout import layout_of
-from policies.room import Needs
+from policies.lookahead.board import Board, a_board, first_free, holds, lay, take, untake
+from policies.lookahead.room_arrays import DoorRoom, door_room
+from policies.numeric.compiled import compiled
+from policies.risk.cascade import Capacity, overflow
 from tests.policies.evening import a_house, table
 
 if TYPE_CHECKING:
-    from policies.compiled import Ints
+    from policies.numeric.compiled import Ints
 
 TWOS_AND_A_FOUR = a_house(table("1", 2), table("2", 2), table("3", 4), joins=[(("1", "2"), 4)])
 ROOM = door_room(layout_of(TWOS_AND_A_FOUR))

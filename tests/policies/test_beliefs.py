@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.beliefs import learned, no_show_factor, within_window
-from policies.forecast import Forecast, Lateness, days_before, elapsed_share
+from policies.forecast.forecast import Forecast, Lateness, days_before, elapsed_share
+from policies.forecast.learning import learned, no_show_factor, within_window
+from policies.forecast.past_night import PastNight
 from policies.lab.nights import forecast_for, night, shorter_stays
 from policies.lab.past import past_of
-from policies.past import PastNight
 
 PRIOR = forecast_for(140.0, 40.0)
 ORDERLY = settings(derandomize=True, max_examples=40, deadline=None)

@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from policies.answers import Ask, No, Yes
-from policies.booking import availability, decide
-from policies.house import Booking, House, HouseRules, Pace
-from policies.room import Needs
-from policies.terms import Channel, Picture, SlotHold
+from policies.book.answers import Ask, No, Yes
+from policies.book.picture import Channel, Picture, SlotHold
+from policies.booking.engine import availability, decide
+from policies.house.house import Booking, House, HouseRules, Pace
+from policies.house.room import Needs
 from tests.policies.evening import (
     YESTERDAY,
     a_house,

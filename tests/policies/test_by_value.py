@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.answers import Answer, Ask, No, Yes
-from policies.booking import availability, decide, takes
-from policies.ledger import Ledger, Party
-from policies.prospect import prospect_for
-from policies.rules import Decisions, Rules
-from policies.terms import Promise
+from policies.book.answers import Answer, Ask, No, Yes
+from policies.book.picture import Promise
+from policies.booking.engine import availability, decide, takes
+from policies.house.rules import Decisions, Rules
+from policies.risk.ledger import Ledger, Party
+from policies.value.period_value import prospect_for
 from tests.policies.evening import ask, assert_complete, at
 from tests.policies.selling import (
     HOUSE,

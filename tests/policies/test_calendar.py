@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.calendar import (
+from policies.house.calendar import (
     WEEK,
     NoSuchPeriod,
     Period,
@@ -27,7 +27,7 @@ from policies.calendar import (
     span,
     turn_minutes,
 )
-from policies.house import (
+from policies.house.house import (
     Area,
     Booking,
     BuyOut,

@@ -11,12 +11,12 @@ from uuid import UUID
 
 import numpy as np
 
-from policies.cascade import Capacity, overflow
-from policies.compiled import Ints, compiled
-from policies.house import House
-from policies.layout import WHOLE_ROOM, Layout, layout_of
-from policies.plan import Item
-from policies.room import Needs
+from policies.house.house import House
+from policies.house.layout import WHOLE_ROOM, Layout, layout_of
+from policies.house.room import Needs
+from policies.numeric.compiled import Ints, compiled
+from policies.plan.plan import Item
+from policies.risk.cascade import Capacity, overflow
 from tests.policies.evening import a_house, table
 from tests.policies.exact import most_covers
 

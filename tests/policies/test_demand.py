@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.demand import expected_demand
-from policies.forecast import Forecast
-from policies.past import PastNight
+from policies.forecast.demand import expected_demand
+from policies.forecast.forecast import Forecast
+from policies.forecast.past_night import PastNight
 
 SLOTS = (1.0, 2.0, 1.0)
 PRIOR = Forecast(requests=40.0, request_slots=SLOTS, walk_ins=12.0, walk_in_slots=SLOTS)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.door import options
-from policies.door_owed import options_of
-from policies.exposure import expected_end, exposes
-from policies.house import House
-from policies.option import Option
-from policies.room import Needs
-from policies.terms import Picture, Seating
+from policies.book.picture import Picture, Seating
+from policies.door.exposure import expected_end, exposes
+from policies.door.option import Option
+from policies.door.options import options
+from policies.door.owed import options_of
+from policies.house.house import House
+from policies.house.room import Needs
 from tests.policies.evening import (
     YESTERDAY,
     a_house,

@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from policies.answers import Ask
-from policies.door import options
-from policies.door_advice import Advised, DoorAdvice, Threatened, advise, quote_for, stakes_of
-from policies.door_state import USUAL
-from policies.door_words import say
-from policies.first_belief import first_forecast
-from policies.house import House
-from policies.quotes import QuoteScales
-from policies.room import Needs
-from policies.rules import Decisions, Overbooking, Rules
-from policies.terms import HeldTable, Picture, WaitEntry
+from policies.book.answers import Ask
+from policies.book.picture import HeldTable, Picture, WaitEntry
+from policies.door.options import options
+from policies.forecast.prior import first_forecast
+from policies.house.house import House
+from policies.house.room import Needs
+from policies.house.rules import Decisions, Overbooking, Rules
+from policies.lookahead.advice import Advised, DoorAdvice, Threatened, advise, quote_for, stakes_of
+from policies.lookahead.quotes import QuoteScales
+from policies.lookahead.state import USUAL
+from policies.lookahead.words import say
 from policies.warm import warm_door
 from tests.policies.evening import a_house, at, block, picture, promise, seating, table
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.etiquette import Before, most_parties, unfit
-from policies.gesture_orders import OfferGesture
-from policies.rules import CatalogueItem, Etiquette, Rules, WaitRung
-from policies.traits import Avoided, avoided, clash
-from policies.visit import Visit, is_amends, overdue_minutes
+from policies.gestures.allergens import Avoided, avoided, clash
+from policies.gestures.etiquette import Before, most_parties, unfit
+from policies.gestures.orders import OfferGesture
+from policies.gestures.visit import Visit, is_amends, overdue_minutes
+from policies.house.rules import CatalogueItem, Etiquette, Rules, WaitRung
 
 NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 PARTY = Visit(party_id=UUID(int=1), party_name="Ada", party_size=2, here=True)

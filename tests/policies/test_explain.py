@@ -11,12 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.answers import Driver, Explained, No
-from policies.explain import Outcome, explain, outcome_of
-from policies.grid import GRID
-from policies.house import House
-from policies.overbooking import Crowd, Places, overflow
-from policies.tail import overload, poisson_binomial, poisson_binomial_law, weight_of
+from policies.book.answers import Driver, Explained, No
+from policies.booking.words import Outcome, explain, outcome_of
+from policies.house.grid import GRID
+from policies.house.house import House
+from policies.numeric.poisson_binomial import (
+    overload,
+    poisson_binomial,
+    poisson_binomial_law,
+    weight_of,
+)
+from policies.risk.overflow import Crowd, Places, overflow
 from tests.policies.evening import ask, at
 from tests.policies.selling import HOUSE, answered, book_of, booking, dear, free_prices
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from policies.calendar import periods_on
-from policies.calibration import compared
-from policies.first_belief import BUSY, first_forecast, fitting, peak_covers, slot_count
-from policies.forecast import Forecast
-from policies.past import PastNight
+from policies.forecast.calibration import compared
+from policies.forecast.forecast import Forecast
+from policies.forecast.past_night import PastNight
+from policies.forecast.prior import BUSY, first_forecast, fitting, peak_covers, slot_count
+from policies.house.calendar import periods_on
 from tests.policies.evening import a_house, table
 
 HOUSE = a_house(table("1", 2), table("2", 2), table("3", 4))

@@ -9,15 +9,15 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from policies import orders
-from policies.changes import applied
-from policies.closing import AT_THE_CLOSE, closed, is_over
-from policies.commands import COMMANDS, carry_out
-from policies.due import due, given_up_at, is_owed
-from policies.lifecycles import RESERVATION
-from policies.orders import Order
-from policies.stand import Impossible, Stand
-from policies.terms import Picture, Promise, ReservationState
+from policies.book.changes import applied
+from policies.book.lifecycles import RESERVATION
+from policies.book.picture import Picture, Promise, ReservationState
+from policies.floor import orders
+from policies.floor.closing import AT_THE_CLOSE, closed, is_over
+from policies.floor.commands import COMMANDS, carry_out
+from policies.floor.due import due, given_up_at, is_owed
+from policies.floor.orders import Order
+from policies.floor.stand import Impossible, Stand
 from tests.policies.evening import a_house, at, picture, promise, seating, table
 
 HOUSE = a_house(table("1", 2), table("2", 2), table("3", 4))

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.calendar import Period
-from policies.gesture_orders import OfferGesture
-from policies.gestures import (
+from policies.book.lifecycles import GestureEvent, NotAllowed, NotPossible
+from policies.gestures.gesture import (
     REFUNDED,
     Gesture,
     Moments,
@@ -21,10 +20,11 @@ from policies.gestures import (
     stepped,
     waited_minutes,
 )
-from policies.lifecycles import GestureEvent, NotAllowed, NotPossible
-from policies.purses import Left, gift_limit, may_give, shift_purse
-from policies.rules import CatalogueItem, DueAt, Purses, Rules, WaitRung
-from policies.visit import owed_for_wait
+from policies.gestures.orders import OfferGesture
+from policies.gestures.purses import Left, gift_limit, may_give, shift_purse
+from policies.gestures.visit import owed_for_wait
+from policies.house.calendar import Period
+from policies.house.rules import CatalogueItem, DueAt, Purses, Rules, WaitRung
 
 NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 PERIOD = Period(

@@ -8,9 +8,9 @@ from datetime import date, time, timedelta
 import msgspec
 import pytest
 
-from policies.calendar import largest_party, periods_on, turn_minutes
-from policies.house import House
-from policies.house_file import HouseError, house_checksum, house_json, read_house
+from policies.house.calendar import largest_party, periods_on, turn_minutes
+from policies.house.file import HouseError, house_checksum, house_json, read_house
+from policies.house.house import House
 from seating.houses import shipped, shipped_text
 
 GOOD = """
@@ -256,7 +256,7 @@ def test_a_checksum_does_not_depend_on_the_order_of_a_set_or_on_the_process() ->
 
 def test_a_checksum_is_the_same_in_another_process() -> None:
     script = (
-        "from policies.house_file import *; from seating.houses import *\n"
+        "from policies.house.file import *; from seating.houses import *\n"
         "print(*(house_checksum(read_house(shipped_text(name))) for name in shipped()))"
     )
     here = " ".join(house_checksum(read_house(shipped_text(name))) for name in shipped())

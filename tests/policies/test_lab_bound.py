@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.house_file import read_house
+from policies.house.file import read_house
+from policies.house.layout import Layout, layout_of
 from policies.lab.bound import (
     COVER,
     Parties,
@@ -24,7 +25,6 @@ from policies.lab.bound import (
 from policies.lab.nights import LOADS, forecast_for, night
 from policies.lab.play import play
 from policies.lab.rivals import Flat, flat
-from policies.layout import Layout, layout_of
 from tests.policies.evening import a_house, table
 
 SMALL = layout_of(

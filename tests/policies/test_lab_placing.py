@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.compiled import Ints
-from policies.forecast import Forecast
-from policies.house_file import read_house
+from policies.forecast.forecast import Forecast
+from policies.house.file import read_house
+from policies.house.layout import WHOLE_ROOM, Layout, layout_of
 from policies.lab.class_bound import unplaceable
 from policies.lab.nights import LOADS, Night, forecast_for, night
 from policies.lab.placing import fitting_book, from_nothing, turn_buckets, unplaced_share
 from policies.lab.play import Booked
-from policies.layout import WHOLE_ROOM, Layout, layout_of
-from policies.placement import settle
+from policies.numeric.compiled import Ints
+from policies.plan.placement import settle
 from tests.policies.evening import a_house, table
 from tests.policies.exact import most_covers
 

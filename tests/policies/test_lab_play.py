@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policies.house.layout import layout_of
 from policies.lab.nights import Night, Requests, WalkIns, forecast_for
 from policies.lab.play import Booked, Evening, play
-from policies.layout import layout_of
 from tests.policies.evening import a_house, table
 
 if TYPE_CHECKING:
-    from policies.house import House
+    from policies.house.house import House
 
 NEVER = 2.0
 Guest = tuple[int, int, int]

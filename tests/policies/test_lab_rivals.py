@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from policies.forecast import Forecast
+from policies.forecast.forecast import Forecast
+from policies.house.layout import layout_of
 from policies.lab.nights import NEVER, Night, Requests, WalkIns, forecast_for, night
 from policies.lab.rivals import (
     Flat,
@@ -20,7 +21,6 @@ from policies.lab.rivals import (
     newsvendor,
     sold,
 )
-from policies.layout import layout_of
 from tests.policies.evening import a_house, table
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.forecast import Forecast
-from policies.house_file import read_house
+from policies.forecast.forecast import Forecast
+from policies.house.file import read_house
+from policies.house.layout import layout_of
 from policies.lab.nights import forecast_for
-from policies.layout import layout_of
-from policies.ledger import Ledger, Party, buffered_classes
+from policies.risk.ledger import Ledger, Party, buffered_classes
 
 HOUSE = read_house(Path("seating/houses/sixty.toml").read_text())
 BISTRO = read_house(Path("seating/houses/bistro.toml").read_text())

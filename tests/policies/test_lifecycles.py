@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from policies.lifecycles import (
+from policies.book.lifecycles import (
     APPROVAL,
     GESTURE,
     RESCUE_OPTION,
@@ -31,7 +31,7 @@ from policies.lifecycles import (
     step,
     undo,
 )
-from policies.terms import (
+from policies.book.picture import (
     ApprovalState,
     GestureState,
     RescueState,

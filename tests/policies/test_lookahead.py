@@ -8,7 +8,11 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from policies.base_rule import (
+from policies.forecast.forecast import Lateness
+from policies.house.layout import layout_of
+from policies.lab.nights import forecast_for, night
+from policies.lab.play import Booked, play
+from policies.lookahead.base_rule import (
     ARRIVES,
     DUE,
     GONE,
@@ -20,22 +24,18 @@ from policies.base_rule import (
     STILL,
     USUAL_RULE,
 )
-from policies.door_room import door_room
-from policies.door_state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings, Stakes
-from policies.forecast import Lateness
-from policies.foresight import Beliefs, beliefs_of
-from policies.lab.nights import forecast_for, night
-from policies.lab.play import Booked, play
-from policies.layout import layout_of
-from policies.lookahead import Door
-from policies.lucks import late_by_bucket
-from policies.outlook import Outlook, Terms, outlook_of
-from policies.rollout import WAIT, keep_two, race, worth
+from policies.lookahead.forecast_arrays import Beliefs, beliefs_of
+from policies.lookahead.rollout import WAIT, keep_two, race, worth
+from policies.lookahead.room_arrays import door_room
+from policies.lookahead.scenarios import Outlook, Terms, outlook_of
+from policies.lookahead.seating_rollout import Door
+from policies.lookahead.state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings, Stakes
+from policies.risk.party_draws import late_by_bucket
 from tests.policies.evening import a_house, table
 
 if TYPE_CHECKING:
-    from policies.compiled import Ints
     from policies.lab.nights import Night
+    from policies.numeric.compiled import Ints
 
 HOUSE = a_house(table("1", 2), table("2", 4), table("3", 6))
 ROOM = door_room(layout_of(HOUSE))

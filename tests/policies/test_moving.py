@@ -5,13 +5,13 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from policies.answers import Yes
-from policies.booking import decide
-from policies.changes import Changes, with_moves
-from policies.house import House
-from policies.moving import Move, told, why_moved
-from policies.settling import settled
-from policies.terms import HeldTable, Picture
+from policies.book.answers import Yes
+from policies.book.changes import Changes, with_moves
+from policies.book.picture import HeldTable, Picture
+from policies.booking.engine import decide
+from policies.house.house import House
+from policies.plan.replanning import settled
+from policies.plan.why_moved import Move, told, why_moved
 from tests.policies.evening import (
     YESTERDAY,
     a_house,

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.answers import Ask, No, Yes
-from policies.booking import decide, takes
-from policies.calendar import slot_starts
-from policies.house import House
-from policies.overbooking import Crowd, Places, overflow, waits_longer
-from policies.rules import Overbooking, Rules
-from policies.tail import poisson_binomial
-from policies.terms import Channel, Picture, Promise
+from policies.book.answers import Ask, No, Yes
+from policies.book.picture import Channel, Picture, Promise
+from policies.booking.engine import decide, takes
+from policies.house.calendar import slot_starts
+from policies.house.house import House
+from policies.house.rules import Overbooking, Rules
+from policies.numeric.poisson_binomial import poisson_binomial
+from policies.risk.overflow import Crowd, Places, overflow, waits_longer
 from tests.policies.evening import YESTERDAY, a_house, at, book, dinner, promise, table
 
 OPEN = Overbooking(

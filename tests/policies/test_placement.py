@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.answers import Ask, No, Yes
-from policies.booking import decide
-from policies.house import BuyOut, Feature, House
-from policies.room import Needs, room_of
-from policies.terms import Picture, SlotHold
+from policies.book.answers import Ask, No, Yes
+from policies.book.picture import Picture, SlotHold
+from policies.booking.engine import decide
+from policies.house.house import BuyOut, Feature, House
+from policies.house.room import Needs, room_of
 from tests.policies.evening import (
     SATURDAY,
     YESTERDAY,

@@ -2,10 +2,10 @@ import highspy
 import numpy as np
 import pytest
 
-from policies.compiled import Floats
+from policies.house.layout import layout_of
 from policies.lab.nights import LENGTH, LOADS, forecast_for
-from policies.layout import layout_of
-from policies.prices import REACH_SLOTS, SLOT, Expected, Pricer, Prices, Worth, flow
+from policies.numeric.compiled import Floats
+from policies.value.bid_prices import REACH_SLOTS, SLOT, Expected, Pricer, Prices, Worth, flow
 from tests.policies.test_ledger import HOUSE
 
 LAYOUT = layout_of(HOUSE)

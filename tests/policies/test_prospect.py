@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.present import present
-from policies.prospect import prospect_for
-from policies.room import Needs
-from policies.rules import Decisions, Rules
-from policies.terms import HeldTable, Picture, Promise, SlotHold
+from policies.book.picture import HeldTable, Picture, Promise, SlotHold
+from policies.house.room import Needs
+from policies.house.rules import Decisions, Rules
+from policies.risk.parties import present
+from policies.value.period_value import prospect_for
 from scripts.setup_venv import ROOT
 from tests.policies.evening import at, block, seating
 from tests.policies.selling import (

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.door_room import door_room
-from policies.door_state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings
-from policies.foresight import beliefs_of
+from policies.house.layout import layout_of
 from policies.lab.nights import forecast_for
-from policies.layout import layout_of
-from policies.lookahead import Door
-from policies.quotes import Outcome, Quote, QuoteScales, learned, quote
+from policies.lookahead.forecast_arrays import beliefs_of
+from policies.lookahead.quotes import Outcome, Quote, QuoteScales, learned, quote
+from policies.lookahead.room_arrays import door_room
+from policies.lookahead.seating_rollout import Door
+from policies.lookahead.state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings
 from tests.policies.evening import a_house, table
 
 if TYPE_CHECKING:
-    from policies.compiled import Ints
+    from policies.numeric.compiled import Ints
 
 EVEN = QuoteScales(scales=(1.0, 1.0, 1.0))
 SAT_IN_TIME, SAT_LATE = Outcome(20, sat=True), Outcome(25, sat=True)

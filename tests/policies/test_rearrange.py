@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.grid import span
-from policies.house import House
-from policies.instant import Instant
-from policies.layout import layout_of
-from policies.occupancy import Occupancy, Window
-from policies.placement import Settled, admit, settle
-from policies.plan import Item, Plan
-from policies.rearrange import chain, gathered, make_room
-from policies.repacking import repacked
-from policies.room import Needs, Seat
+from policies.house.grid import span
+from policies.house.house import House
+from policies.house.layout import layout_of
+from policies.house.room import Needs, Seat
+from policies.plan.feasibility import Instant
+from policies.plan.occupancy import Occupancy, Window
+from policies.plan.placement import Settled, admit, settle
+from policies.plan.plan import Item, Plan
+from policies.plan.rearrange import chain, gathered, make_room
+from policies.plan.repacking import repacked
 from tests.policies.evening import a_house, table
 from tests.policies.exact import most_covers
 from tests.policies.test_placement import random_house

@@ -11,26 +11,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.cases import due_cases
-from policies.changes import Changes, applied
-from policies.due import due
-from policies.forecast import Forecast
-from policies.playbook import Beyond
-from policies.rescue import at_once, by_playbook, rescue_options
-from policies.rescue_facts import fact_of
-from policies.rescue_room import kept_now
-from policies.rescue_terms import SIT_NOW, RescueOption, Turned
-from policies.rescue_words import sentence
-from policies.room import Needs
-from policies.rules import Neighbour, Overbooking, RescueKind, Rules
-from policies.settling import settled
-from policies.tables import Tables
-from policies.terms import HeldTable
+from policies.book.changes import Changes, applied
+from policies.book.picture import HeldTable
+from policies.booking.tables import Tables
+from policies.floor.due import due
+from policies.forecast.forecast import Forecast
+from policies.house.room import Needs
+from policies.house.rules import Neighbour, Overbooking, RescueKind, Rules
+from policies.plan.replanning import settled
+from policies.rescue.cases import due_cases
+from policies.rescue.facts import fact_of
+from policies.rescue.option import SIT_NOW, RescueOption, Turned
+from policies.rescue.options import at_once, by_playbook, rescue_options
+from policies.rescue.playbook import Beyond
+from policies.rescue.taking import kept_now
+from policies.rescue.words import sentence
 from tests.policies.evening import a_house, at, picture, promise, seating, table
 
 if TYPE_CHECKING:
-    from policies.house import House
-    from policies.terms import Picture
+    from policies.book.picture import Picture
+    from policies.house.house import House
 
 NOW = at("19:00")
 PARTY = Turned(rescue_id=UUID(int=77), party_size=2)

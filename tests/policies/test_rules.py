@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from policies.house_file import read_house
-from policies.rules import Rules
-from policies.rules_checks import RulesError, patched, read_rules, rules_json
+from policies.house.file import read_house
+from policies.house.rules import Rules
+from policies.house.rules_checks import RulesError, patched, read_rules, rules_json
 from tests.dining import house_text
 
 HOUSE = read_house(house_text(2, 2, 4, terrace=1))

@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.compiled import Flags
-from policies.logistic import chances, fit, log_loss, ranking, score_of
-from policies.showup import (
+from policies.forecast.show_up import (
     BookingSeen,
     ShowUp,
     fitted,
@@ -19,6 +17,8 @@ from policies.showup import (
     recalibrated,
     show_chance,
 )
+from policies.numeric.compiled import Flags
+from policies.numeric.logistic import chances, fit, log_loss, ranking, score_of
 
 ORDERLY = settings(derandomize=True, max_examples=30, deadline=None)
 

@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
 
-from policies import orders
-from policies.changes import Changes, applied, before
-from policies.commands import carry_out
-from policies.due import due
-from policies.lifecycles import NotPossible
-from policies.room import Needs
-from policies.settling import settled
-from policies.stand import Impossible, Stand
-from policies.terms import Picture, SlotHold
-from policies.undo import undone
+from policies.book.changes import Changes, applied, before
+from policies.book.lifecycles import NotPossible
+from policies.book.picture import Picture, SlotHold
+from policies.floor import orders
+from policies.floor.commands import carry_out
+from policies.floor.due import due
+from policies.floor.stand import Impossible, Stand
+from policies.floor.undo import undone
+from policies.house.room import Needs
+from policies.plan.replanning import settled
 from tests.policies.evening import a_house, at, dinner, promise, table
 
 if TYPE_CHECKING:
-    from policies.orders import Order
+    from policies.floor.orders import Order
 
 HOUSE = a_house(
     table("1", 2),

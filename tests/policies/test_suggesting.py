@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.etiquette import Before
-from policies.fairness import Parties, groups, passed_over, refunds, tip_shares
-from policies.gesture_words import half_line
-from policies.intervals import mean, share, student
-from policies.purses import Left
-from policies.rules import CatalogueItem, Cause, Etiquette, Rules, WaitRung
-from policies.suggesting import Known, causes_of, in_time, suggested
-from policies.visit import Visit
+from policies.gestures.etiquette import Before
+from policies.gestures.fairness import Parties, groups, passed_over, refunds, tip_shares
+from policies.gestures.purses import Left
+from policies.gestures.suggestions import Known, causes_of, in_time, suggested
+from policies.gestures.visit import Visit
+from policies.gestures.words import half_line
+from policies.house.rules import CatalogueItem, Cause, Etiquette, Rules, WaitRung
+from policies.numeric.intervals import mean, share, student
 
 NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 ADA = Visit(party_id=UUID(int=1), party_name="Ada", party_size=2, here=True, guest_id=UUID(int=9))

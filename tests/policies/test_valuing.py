@@ -4,12 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.house import House, Join, Table
+from policies.house.house import House, Join, Table
+from policies.house.layout import layout_of
 from policies.lab.nights import LOADS
-from policies.layout import layout_of
-from policies.ledger import Ledger
-from policies.prices import Prices, Worth
-from policies.valuing import Judgement, best, judge
+from policies.risk.ledger import Ledger
+from policies.value.bid_prices import Prices, Worth
+from policies.value.net_value import Judgement, best, judge
 from policies.warm import HOUSE as ROOM
 from tests.policies.test_ledger import BELIEFS, LENGTH, ORDERLY, crowded, ledger, party
 from tests.policies.test_prices import priced

@@ -10,13 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.room import Needs
-from policies.terms import Picture, WaitEntry, WaitState
-from policies.waiting import ahead_of, called_between, may_join, planned_waits, quote_planned, turns
+from policies.book.picture import Picture, WaitEntry, WaitState
+from policies.door.waiting import (
+    ahead_of,
+    called_between,
+    may_join,
+    planned_waits,
+    quote_planned,
+    turns,
+)
+from policies.house.room import Needs
 from tests.policies.evening import a_house, at, picture, promise, seating, table
 
 if TYPE_CHECKING:
-    from policies.house import House
+    from policies.house.house import House
 
 NOW = at("19:00")
 HOUSE = a_house(table("two", 2), table("four", 4))

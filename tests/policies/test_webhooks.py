@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from policies.lifecycles import RESERVATION
+from policies.book.lifecycles import RESERVATION
 from policies.webhooks import (
     ATTEMPTS,
     EVENT_TYPES,
@@ -20,7 +20,7 @@ from policies.webhooks import (
 )
 
 if TYPE_CHECKING:
-    from policies.terms import ReservationState
+    from policies.book.picture import ReservationState
 
 
 def test_every_step_of_a_reservation_is_told_as_something_a_site_can_ask_for() -> None:

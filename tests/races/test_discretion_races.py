@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 
-from policies import tables
+from policies.booking import tables
 from seating.booking import Booked, Grant
 from seating.db import run, transaction
 from seating.desk import reserve

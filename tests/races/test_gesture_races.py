@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from policies.approvals import AnswerApproval, AskApproval
-from policies.etiquette import Unfit
-from policies.gestures import Gesture
-from policies.orders import Seat
+from policies.floor.orders import Seat
+from policies.gestures.approvals import AnswerApproval, AskApproval
+from policies.gestures.etiquette import Unfit
+from policies.gestures.gesture import Gesture
 from seating import approvals, etiquette, gestures
 from seating.actions import Who
 from seating.db import open_pool, run

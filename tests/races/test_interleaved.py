@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from policies.room import Needs
+from policies.house.room import Needs
 from seating.booking import Booked, create
 from seating.changing import Change, cancel, change
 from seating.db import open_pool, run
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from uuid import UUID
 
-    from policies.house import House
+    from policies.house.house import House
     from seating.db import Connection, Pool
     from seating.reservations import Booker
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from policies.gesture_orders import VoidGesture
-from policies.gestures import Gesture
+from policies.gestures.gesture import Gesture
+from policies.gestures.orders import VoidGesture
 from seating import gestures
 from seating.actions import Who
 from seating.db import open_pool
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from uuid import UUID
 
-    from policies.etiquette import Unfit
-    from policies.purses import Beyond
+    from policies.gestures.etiquette import Unfit
+    from policies.gestures.purses import Beyond
     from seating.db import Connection, Pool
 
 AT_ONCE = 50

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from policies.orders import Seat
-from policies.rescue_orders import ListRescue, OpenOption, TakeOption
+from policies.floor.orders import Seat
+from policies.rescue.orders import ListRescue, OpenOption, TakeOption
 from seating.actions import Who
 from seating.db import run, transaction
 from seating.errors import RoomChanged

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from policies import orders
+from policies.floor import orders
 from seating import sweeps
 from seating.db import transaction
 from seating.errors import TableOccupied

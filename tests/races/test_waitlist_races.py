@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from policies import orders
+from policies.floor import orders
 from seating.errors import Stale
 from seating.turns import promote_waiting
 from tests.dining import CLOCK, SEVEN, house_text, move_clock, open_house

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from policies.answers import Explained
+from policies.book.answers import Explained
 from seating.booking import Booked
 from seating.changing import Change, change
 from seating.db import run, transaction

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from policies import orders
-from policies.quotes import Outcome, Quote, QuoteScales, learned
-from policies.room import Needs
+from policies.floor import orders
+from policies.house.room import Needs
+from policies.lookahead.quotes import Outcome, Quote, QuoteScales, learned
 from seating.db import transaction
 from seating.door import AtTheDoor, at_the_door, promised_at_the_door
 from seating.quotes import learn_quotes, scales_of
@@ -22,7 +22,7 @@ from tests.stand import pass_minutes, reserve, take_back, tell, waits, walk_in
 if TYPE_CHECKING:
     from asyncpg import Record
 
-    from policies.terms import WaitEntry
+    from policies.book.picture import WaitEntry
     from seating.db import Pool
     from seating.told import Told
 

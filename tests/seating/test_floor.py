@@ -11,8 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from api.broadcast import Event
-from policies import orders
-from policies.lifecycles import NotPossible
+from policies.book.lifecycles import NotPossible
+from policies.floor import orders
 from seating.errors import (
     IdReused,
     Invalid,

@@ -9,9 +9,9 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from policies import orders
-from policies.door import options
-from policies.room import Needs
+from policies.door.options import options
+from policies.floor import orders
+from policies.house.room import Needs
 from seating.db import transaction
 from seating.errors import Invalid
 from seating.house import house_of

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policies import orders
-from policies.beliefs import no_show_factor
-from policies.first_belief import first_forecast
-from policies.forecast import Forecast
-from policies.past import PastNight
-from policies.showup import prior_model
+from policies.floor import orders
+from policies.forecast.forecast import Forecast
+from policies.forecast.learning import no_show_factor
+from policies.forecast.past_night import PastNight
+from policies.forecast.prior import first_forecast
+from policies.forecast.show_up import prior_model
 from seating import sweeps
 from seating.db import transaction
 from seating.errors import NotFound
@@ -24,7 +24,7 @@ from tests.dining import CLOCK, SEVEN, VENUE, at, house_text, move_clock, open_h
 from tests.stand import about, clear, pass_minutes, reserve, tell, walk_in, with_lunch
 
 if TYPE_CHECKING:
-    from policies.calendar import Period
+    from policies.house.calendar import Period
     from seating.db import Pool
 
 TODAY = SEVEN.date()

@@ -11,17 +11,17 @@ import asyncpg
 import pytest
 from msgspec.structs import replace
 
-from policies.gesture_orders import (
+from policies.book.lifecycles import NotPossible, TooLate
+from policies.floor.orders import Leave, Order, Seat, Serve, Undo, Wait
+from policies.gestures.gesture import Gesture
+from policies.gestures.orders import (
     AcceptGesture,
     DeclineGesture,
     DeliverGesture,
     UndoGesture,
     VoidGesture,
 )
-from policies.gestures import Gesture
-from policies.lifecycles import NotPossible, TooLate
-from policies.orders import Leave, Order, Seat, Serve, Undo, Wait
-from policies.purses import Beyond
+from policies.gestures.purses import Beyond
 from seating.db import run, transaction
 from seating.errors import CannotUndo, IdReused, Invalid, NotFound, NotPossibleNow, Stale
 from seating.expiry import expire_gestures

@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from policies import orders
-from policies.room import Needs
+from policies.floor import orders
+from policies.house.room import Needs
 from seating.booking import Booked, Grant
 from seating.db import run, transaction
 from seating.door import at_the_door

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from policies import orders
-from policies.forecast import elapsed_share
+from policies.floor import orders
+from policies.forecast.forecast import elapsed_share
 from seating import sweeps
 from seating.db import transaction
 from seating.history import past_nights, resolved_bookings
@@ -32,8 +32,8 @@ from tests.dining import (
 from tests.stand import about, clear, pass_minutes, reserve, tell, walk_in
 
 if TYPE_CHECKING:
-    from policies.past import PastNight
-    from policies.terms import Promise
+    from policies.book.picture import Promise
+    from policies.forecast.past_night import PastNight
     from seating.db import Pool
     from seating.history import Resolved
 

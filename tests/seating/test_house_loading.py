@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from policies.orders import Seat
+from policies.floor.orders import Seat
 from seating.actions import Who
 from seating.booking import Booked, Order, create
 from seating.clock import MovableClock, set_clock

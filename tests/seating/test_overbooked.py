@@ -10,8 +10,8 @@ import pytest
 from asyncpg import CheckViolationError
 from msgspec.structs import replace
 
-from policies import orders
-from policies.terms import Risk
+from policies.book.picture import Risk
+from policies.floor import orders
 from seating.booking import Booked
 from seating.changing import Change, cancel, change
 from seating.db import run, transaction

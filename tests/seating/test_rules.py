@@ -9,9 +9,9 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from policies.calendar import periods_on
-from policies.rules import Rules
-from policies.rules_checks import RulesError
+from policies.house.calendar import periods_on
+from policies.house.rules import Rules
+from policies.house.rules_checks import RulesError
 from seating.db import run, transaction
 from seating.errors import IdReused, Invalid, NotFound, NotPossibleNow
 from seating.house import house_of

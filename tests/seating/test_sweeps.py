@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from policies import orders
+from policies.floor import orders
 from seating import sweeps
 from seating.turnaways import Refused, turnaways_of
 from tests.dining import (

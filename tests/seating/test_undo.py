@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from policies import orders
-from policies.lifecycles import TooLate
+from policies.book.lifecycles import TooLate
+from policies.floor import orders
 from seating.errors import CannotUndo, NotFound
 from tests.dining import SEVEN, at, house_text, move_clock, open_house
 from tests.stand import (
@@ -31,8 +31,8 @@ from tests.stand import (
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from policies.orders import Order
-    from policies.terms import Picture
+    from policies.book.picture import Picture
+    from policies.floor.orders import Order
     from seating.db import Pool
 
 ROOM = house_text(2, 2, 4, 4, joins=[("1", "2")])

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from policies import orders
-from policies.room import Needs
+from policies.floor import orders
+from policies.house.room import Needs
 from seating.clients import create_client
 from seating.db import run, transaction
 from seating.errors import IdReused, NotFound, NotPossibleNow
@@ -35,7 +35,7 @@ from tests.stand import (
 from tests.waiting import GUEST, ask, joined, suggested, wish
 
 if TYPE_CHECKING:
-    from policies.terms import Seating
+    from policies.book.picture import Seating
     from seating.db import Pool
     from seating.reservations import Booker
     from seating.waitlist import Estimates

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from standardwebhooks import Webhook
 
-from policies import orders
+from policies.floor import orders
 from policies.webhooks import ATTEMPTS, EVENT_TYPES
 from seating.booking import Booked
 from seating.changing import Change, cancel, change

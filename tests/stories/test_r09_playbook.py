@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from policies.no_words import ORDINARY
+from policies.rescue.ordinary_answers import ORDINARY
 from tests.api.host.conftest import wish
 from tests.dining import DATE
 from tests.discretion import rule

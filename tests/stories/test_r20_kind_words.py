@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 import pytest
 
-from policies.no_words import ORDINARY
-from policies.rules import NoCode
+from policies.house.rules import NoCode
+from policies.rescue.ordinary_answers import ORDINARY
 from scripts.setup_venv import ROOT
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def sentences(words: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 def test_r20_the_catalogues_are_found() -> None:
     assert {
-        "policies.door_words._LANGUAGES",
-        "policies.rescue_words._LANGUAGES",
-        "policies.no_words.ORDINARY",
+        "policies.lookahead.words._LANGUAGES",
+        "policies.rescue.words._LANGUAGES",
+        "policies.rescue.ordinary_answers.ORDINARY",
         "api.guest.waiting_words.WORDS",
     } <= set(CATALOGUES)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from policies.booking import takes
+from policies.booking.engine import takes
 from seating import google as look_ups
 from seating.periods import seen
 from tests.api.google.conftest import (

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from api.google import bookings
 from api.google.answers import STATUS
 from api.refusals import CAUSES, PUBLIC, Cause
-from policies.rules import NoCode
-from policies.terms import ReservationState
+from policies.book.picture import ReservationState
+from policies.house.rules import NoCode
 from seating import errors
 from seating.db import LostRaceError, run
 from seating.slot_holds import Held, HoldOrder, hold_slot

@@ -10,8 +10,8 @@ import pytest
 
 from api.google.waits import STATES
 from api.refusals import PUBLIC, WaitCause
-from policies import orders
-from policies.terms import WaitState
+from policies.book.picture import WaitState
+from policies.floor import orders
 from tests.api.google.conftest import BASE, SECONDS, call, google_client, user
 from tests.dining import SEVEN, VENUE, house_text, move_clock, open_house
 from tests.discretion import rule

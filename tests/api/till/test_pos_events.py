@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from policies import orders
+from policies.floor import orders
 from seating.db import open_pool
 from tests.api.booking.conftest import BASE, site_client
 from tests.dining import SEVEN, at, move_clock
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import httpx
     from litestar import Litestar
 
-    from policies.terms import Seating
+    from policies.book.picture import Seating
     from seating.db import Pool
 
 CHECK = "select * from till_check where check_id = $1"

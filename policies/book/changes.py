@@ -1,0 +1,127 @@
+"""What a command changes in a picture: the one shape that is written, announced and undone."""
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any, TypeVar
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, SlotHold, WaitEntry
+from policies.house.calendar import Period
+
+T = TypeVar("T", bound=Struct)
+
+
+class Changes(Struct, frozen=True, kw_only=True):
+    """Things as they are to be from now on.
+
+    `unseated` seatings and `forgotten` waitlist entries never happened (an undo).
+    """
+
+    period: Period | None = None
+    promises: tuple[Promise, ...] = ()
+    slot_holds: tuple[SlotHold, ...] = ()
+    seatings: tuple[Seating, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    waiting: tuple[WaitEntry, ...] = ()
+    held: tuple[HeldTable, ...] = ()
+    unseated: tuple[UUID, ...] = ()
+    forgotten: tuple[UUID, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything changes at all."""
+        return any(getattr(self, name) for name in self.__struct_fields__)
+
+
+KEYS = {
+    "promises": "reservation_id",
+    "slot_holds": "slot_hold_id",
+    "seatings": "seating_id",
+    "blocks": "block_id",
+    "waiting": "wait_id",
+    "held": "held_id",
+}
+
+
+def applied(picture: Picture, changes: Changes) -> Picture:
+    """Return the picture as it will be once the changes are written."""
+    values: dict[str, Any] = {
+        name: _overlaid(getattr(picture, name), getattr(changes, name), KEYS[name]) for name in KEYS
+    }
+    gone = frozenset(changes.unseated + changes.forgotten)
+    values["seatings"] = tuple(s for s in values["seatings"] if s.seating_id not in gone)
+    values["waiting"] = tuple(w for w in values["waiting"] if w.wait_id not in gone)
+    return replace(picture, period=changes.period or picture.period, **values)
+
+
+def merged(first: Changes, second: Changes) -> Changes:
+    """Return both changes as one; of a thing both change the second wins."""
+    values: dict[str, Any] = {
+        name: _overlaid(getattr(first, name), getattr(second, name), KEYS[name]) for name in KEYS
+    }
+    return Changes(
+        period=second.period or first.period,
+        unseated=first.unseated + second.unseated,
+        forgotten=first.forgotten + second.forgotten,
+        **values,
+    )
+
+
+def with_moves(picture: Picture, moved: dict[UUID, tuple[str, ...]], changes: Changes) -> Changes:
+    """Return the changes with the plan of others moved as the engine said."""
+    promises = tuple(
+        replace(promise, tables=moved[promise.reservation_id], exposed=False)
+        for promise in picture.promises
+        if promise.reservation_id in moved
+    )
+    holds = tuple(
+        replace(hold, tables=moved[hold.slot_hold_id])
+        for hold in picture.slot_holds
+        if hold.slot_hold_id in moved
+    )
+    held = tuple(
+        replace(table, tables=moved[table.held_id])
+        for table in picture.held
+        if table.held_id in moved
+    )
+    return replace(
+        changes,
+        promises=(*promises, *changes.promises),
+        slot_holds=(*holds, *changes.slot_holds),
+        held=(*held, *changes.held),
+    )
+
+
+def before(picture: Picture, changes: Changes) -> Changes:
+    """Return what the changed things were, for the record an undo works from."""
+    values: dict[str, Any] = {
+        name: _known(getattr(picture, name), getattr(changes, name), KEYS[name]) for name in KEYS
+    }
+    return Changes(period=picture.period if changes.period else None, **values)
+
+
+def _overlaid(old: Iterable[T], new: Iterable[T], key: str) -> tuple[T, ...]:
+    by_key = {attrgetter(key)(thing): thing for thing in old}
+    by_key |= {attrgetter(key)(thing): thing for thing in new}
+    return tuple(by_key.values())
+
+
+def _known(old: Iterable[T], new: Iterable[T], key: str) -> tuple[T, ...]:
+    changed = {attrgetter(key)(thing) for thing in new}
+    return tuple(thing for thing in old if attrgetter(key)(thing) in changed)
+
+
+def leave_out(
+    picture: Picture, without: UUID | None, slot_hold: UUID | None, held: UUID | None = None
+) -> Picture:
+    """Return the picture without one reservation, one slot hold and one held table."""
+    if without is None and slot_hold is None and held is None:
+        return picture
+    return replace(
+        picture,
+        held=tuple(each for each in picture.held if each.held_id != held),
+        promises=tuple(each for each in picture.promises if each.reservation_id != without),
+        slot_holds=tuple(each for each in picture.slot_holds if each.slot_hold_id != slot_hold),
+    )

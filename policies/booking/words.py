@@ -1,0 +1,97 @@
+"""A sentence for staff made from the numbers of a decision, in the venue's language.
+
+Kind and concrete (DESIGN.md R20): what would happen to whom, never whose fault. Whatever number it
+says stands in `Explained`; a language not known here is answered in English.
+"""
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from policies.book.answers import Explained
+from policies.house.house import House
+from policies.house.wording import _money, _percent
+
+Outcome = Literal["given", "worth_more", "too_risky"]
+
+
+class _Language(Struct, frozen=True):
+    given: str
+    worth_more: str
+    too_risky: str
+    crowd: str
+    drivers: str
+
+
+_LANGUAGES = {
+    "en": _Language(
+        "Given: {revenue} expected from this party, {risk_cost} for waits it may cause,"
+        " {displaced} others would bring for the table: {value} remain.",
+        "Better kept: this party is expected to bring {revenue}, guests still expected {displaced},"
+        " waits may cost {risk_cost}: {value} in all.",
+        "One more would make somebody wait with a chance of {risk};"
+        " {ceiling} is the most we allow.",
+        "Tightest at {bucket}: {expected} parties of {size} or more for {places} places,"
+        " more than fit with a chance of {overload}.",
+        "Bookings that make it so: {count}.",
+    ),
+    "ru": _Language(
+        "Принято: ожидаем от гостей {revenue}, возможное ожидание других стоит {risk_cost},"
+        " другие принесли бы за этот стол {displaced}: остаётся {value}.",
+        "Лучше сохранить: эти гости принесут {revenue}, те, кого мы ещё ждём, — {displaced},"
+        " возможное ожидание стоит {risk_cost}: всего {value}.",
+        "С ещё одними гостями кому-то пришлось бы ждать с вероятностью {risk};"
+        " мы допускаем не больше {ceiling}.",
+        "Теснее всего в {bucket}: компаний от {size} гостей {expected} на {places} мест,"
+        " больше, чем помещается, с вероятностью {overload}.",
+        "Брони, от которых это зависит: {count}.",
+    ),
+    "de": _Language(
+        "Angenommen: {revenue} erwarten wir von diesen Gästen, mögliches Warten kostet {risk_cost},"
+        " andere brächten für den Tisch {displaced}: es bleiben {value}.",
+        "Besser behalten: diese Gäste bringen {revenue}, noch erwartete {displaced},"
+        " mögliches Warten kostet {risk_cost}: zusammen {value}.",
+        "Mit noch einer Gruppe müsste jemand mit {risk} Wahrscheinlichkeit warten;"
+        " höchstens {ceiling} lassen wir zu.",
+        "Am engsten um {bucket}: {expected} Gruppen ab {size} Gästen für {places} Plätze,"
+        " mehr als passen mit {overload} Wahrscheinlichkeit.",
+        "Reservierungen, von denen das abhängt: {count}.",
+    ),
+}
+
+
+def explain(explained: Explained, house: House, outcome: Outcome) -> str:
+    """Return why the start was given or refused."""
+    language = _LANGUAGES.get(house.venue.locale[:2].lower(), _LANGUAGES["en"])
+    said = [getattr(language, outcome), language.crowd]
+    if explained.drivers:
+        said.append(language.drivers)
+    return " ".join(said).format(**_words(explained, house))
+
+
+def outcome_of(code: str | None) -> Outcome:
+    """Return what a "no" of this code came from; None was a yes."""
+    if code is None:
+        return "given"
+    return "too_risky" if code == "RISK_OVER_CEILING" else "worth_more"
+
+
+def _words(explained: Explained, house: House) -> dict[str, str]:
+    currency = house.venue.currency
+    amounts = ("revenue", "risk_cost", "displaced", "value")
+    chances = ("risk", "ceiling", "overload")
+    return {
+        **{name: _money(getattr(explained, name), currency) for name in amounts},
+        **{name: _percent(getattr(explained, name)) for name in chances},
+        "bucket": _clock(explained.bucket, house),
+        "size": str(explained.party_class),
+        "expected": f"{explained.expected:.1f}",
+        "places": str(explained.places),
+        "count": str(len(explained.drivers)),
+    }
+
+
+def _clock(instant: datetime, house: House) -> str:
+    return instant.astimezone(ZoneInfo(house.venue.zone)).strftime("%H:%M")

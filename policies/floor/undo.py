@@ -1,0 +1,168 @@
+"""Taking an order back: what it changed is put as it was, unless something came between."""
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from policies.book.changes import KEYS, Changes
+from policies.book.picture import Block, HeldTable, Promise, Seating, WaitEntry
+from policies.floor.held_tables import released
+from policies.floor.levers import clashes
+from policies.floor.stand import Impossible, Stand
+from policies.house.calendar import Period
+from policies.plan.replanning import settled
+
+Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry, HeldTable)
+
+LEVERS = ("online_paused", "seating_stopped", "last_orders_at", "closes_early_at", "areas_shut")
+OVER = frozenset({"finished", "walked", "cancelled", "declined"})
+
+
+def undone(stand: Stand, before: Changes, after: Changes) -> Changes:
+    """Return the changes that put things back; the plan is settled anew.
+
+    `before` and `after` are what the action recorded. Raises Impossible (CANNOT_UNDO) when
+    anything it changed has changed again, or somebody else sits at the tables by now.
+    """
+    picture = stand.picture
+    seatings = _back(picture.seatings, before.seatings, after.seatings, "seatings")
+    unseated = _made(picture.seatings, before.seatings, after.seatings, "seatings")
+    lifted = _made(picture.blocks, before.blocks, after.blocks, "blocks")
+    forgotten = _made(picture.waiting, before.waiting, after.waiting, "waiting")
+    changes = Changes(
+        period=_levers(picture.period, before.period, after.period),
+        promises=(
+            *_back(picture.promises, before.promises, after.promises, "promises"),
+            *_meant(picture.promises, before.promises, after.promises),
+        ),
+        seatings=seatings,
+        blocks=(
+            *_back(picture.blocks, before.blocks, after.blocks, "blocks"),
+            *(replace(made, lifted_at=stand.now, version=made.version + 1) for made in lifted),
+        ),
+        waiting=_back(picture.waiting, before.waiting, after.waiting, "waiting"),
+        held=tuple(_held_back(stand, before, after)),
+        unseated=tuple(seating.seating_id for seating in unseated),
+        forgotten=tuple(entry.wait_id for entry in forgotten),
+    )
+    _check_tables(stand, changes)
+    return settled(picture, changes, stand.house, now=stand.now)
+
+
+def _back(
+    now: Iterable[Versioned],
+    before: Iterable[Versioned],
+    after: Iterable[Versioned],
+    kind: str,
+) -> tuple[Versioned, ...]:
+    """Return the changed things as they were, each at a version of its own."""
+    was = {_key(kind, thing): thing for thing in before}
+    back = []
+    for thing in after:
+        old = was.get(_key(kind, thing))
+        if old is None or old.version == thing.version:
+            continue
+        back.append(replace(old, version=_unchanged(now, thing, kind).version + 1))
+    return tuple(back)
+
+
+def _made(
+    now: Iterable[Versioned],
+    before: Iterable[Versioned],
+    after: Iterable[Versioned],
+    kind: str,
+) -> tuple[Versioned, ...]:
+    """Return the things that came to be by the action, untouched since."""
+    known = {_key(kind, thing) for thing in before}
+    made = tuple(thing for thing in after if _key(kind, thing) not in known)
+    return tuple(_unchanged(now, thing, kind) for thing in made)
+
+
+def _meant(
+    now: Iterable[Promise], before: Iterable[Promise], after: Iterable[Promise]
+) -> Iterable[Promise]:
+    """Return promises that only made way for the action, meant for their old tables again."""
+    moved = {thing.reservation_id: thing for thing in after}
+    current = {promise.reservation_id: promise for promise in now}
+    for old in before:
+        promise = current.get(old.reservation_id)
+        if promise and promise.version == old.version == moved[old.reservation_id].version:
+            yield replace(promise, tables=old.tables, fixed=old.fixed, exposed=old.exposed)
+
+
+def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> Versioned:
+    """Return the thing as it is now, the same as the action left it but for its version.
+
+    What an undo has put back since counts as the same.
+    """
+    key = _key(kind, thing)
+    current = next((each for each in now if _key(kind, each) == key), None)
+    if current is None and _over(thing):
+        return thing
+    if current is None or _told(current) != _told(thing):
+        told = "something has happened since; look at what is true now"
+        raise Impossible("CANNOT_UNDO", told, now=current)
+    return current
+
+
+def _told(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> Struct:
+    """What an action says of a thing: without its version, and of a promise without its plan."""
+    if isinstance(thing, Promise):
+        plain = replace(thing, tables=(), fixed=False, exposed=False, late_at=None)
+        return replace(plain, duplicate_allowed=False, lateness_known=False, version=0)
+    if isinstance(thing, Seating):
+        return replace(thing, tables=tuple(sorted(thing.tables)), version=0)
+    return replace(thing, version=0)
+
+
+def _held_back(stand: Stand, before: Changes, after: Changes) -> Iterable[HeldTable]:
+    """Hold again what was granted or given back, and no longer what was held by the action."""
+    now = stand.picture.held
+    for held in _back(now, before.held, after.held, "held"):
+        yield replace(held, tables=())
+    for made in _made(now, before.held, after.held, "held"):
+        yield released(made, stand.now, by=stand.by)
+
+
+def _over(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> bool:
+    """Whether a picture leaves the thing out, so that nothing but an undo can change it."""
+    if isinstance(thing, Promise):
+        return thing.state in OVER
+    if isinstance(thing, Seating):
+        return thing.cleared_at is not None
+    if isinstance(thing, Block):
+        return thing.lifted_at is not None
+    if isinstance(thing, HeldTable):
+        return thing.ended_at is not None
+    return thing.state not in {"waiting", "notified"}
+
+
+def _check_tables(stand: Stand, changes: Changes) -> None:
+    ours = {seating.seating_id for seating in changes.seatings} | set(changes.unseated)
+    wanted = {table for seating in changes.seatings for table in seating.tables}
+    for seating in stand.picture.seatings:
+        taken = wanted & set(seating.tables)
+        if taken and seating.seating_id not in ours:
+            told = f"another party sits at {', '.join(sorted(taken))} by now"
+            raise Impossible("CANNOT_UNDO", told, now=seating)
+    for block in changes.blocks:
+        if block.lifted_at is None and clashes(stand, block):
+            told = f"table {block.table_id} has been blocked anew since"
+            raise Impossible("CANNOT_UNDO", told)
+
+
+def _levers(now: Period, before: Period | None, after: Period | None) -> Period | None:
+    """Return the period with the levers put back that the action moved, and no others."""
+    if before is None or after is None:
+        return None
+    moved = [name for name in LEVERS if getattr(before, name) != getattr(after, name)]
+    if any(getattr(now, name) != getattr(after, name) for name in moved):
+        raise Impossible("CANNOT_UNDO", "the lever has been moved again since", now=now)
+    return replace(now, **{name: getattr(before, name) for name in moved})
+
+
+def _key(kind: str, thing: object) -> object:
+    return attrgetter(KEYS[kind])(thing)

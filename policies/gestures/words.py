@@ -1,0 +1,125 @@
+"""What staff are told about gestures, and the first half of the line they say, in their language.
+
+As in policies/lookahead/words.py: concrete, nobody's fault; a language not known here is answered in
+English. The half lines end where the person's own words begin.
+"""
+
+from enum import Enum, auto
+
+from msgspec import Struct
+
+from policies.house.rules import Cause
+
+
+class Phrase(Enum):
+    """The sentences that say why something does not fit now."""
+
+    CONTAINS = auto()
+    UNSURE = auto()
+    GIVEN_BEFORE = auto()
+    ENOUGH_TONIGHT = auto()
+    ENCORE_FIRST = auto()
+    ENCORE_GIVEN = auto()
+
+
+class Half(Struct, frozen=True):
+    """A cause in one line for the host, and the beginning of what the guest hears."""
+
+    because: str
+    line: str
+
+
+_PHRASES: dict[str, dict[Phrase, str]] = {
+    "en": {
+        Phrase.CONTAINS: "the guest avoids {traits}, which this contains; choose something else,"
+        " or ask the guest and confirm that you did",
+        Phrase.UNSURE: "what the guest avoids and what is in this cannot be matched; ask the guest"
+        " and confirm that you did, or choose something else",
+        Phrase.GIVEN_BEFORE: "this guest has had this lately; from {day} on it is a surprise"
+        " again, until then choose something else",
+        Phrase.ENOUGH_TONIGHT: "{most} parties have received something tonight, which is what the"
+        " house keeps to; a manager can widen it for tonight",
+        Phrase.ENCORE_FIRST: "an encore follows a first gesture that was taken; offer that first",
+        Phrase.ENCORE_GIVEN: "this party has had its encore tonight",
+    },
+    "ru": {
+        Phrase.CONTAINS: "гость избегает: {traits}, а здесь это есть; выберите другое или спросите"
+        " гостя и подтвердите, что спросили",
+        Phrase.UNSURE: "неясно, подходит ли это гостю; спросите его и подтвердите, что спросили,"
+        " или выберите другое",
+        Phrase.GIVEN_BEFORE: "недавно этот гость уже получал такое; с {day} это снова сюрприз,"
+        " а пока выберите другое",
+        Phrase.ENOUGH_TONIGHT: "сегодня уже порадовали столько гостей, сколько принято в доме"
+        " ({most}); менеджер может расширить это на вечер",
+        Phrase.ENCORE_FIRST: "повторный знак внимания следует за первым; сначала предложите первый",
+        Phrase.ENCORE_GIVEN: "эти гости уже получили сегодня второй знак внимания",
+    },
+    "de": {
+        Phrase.CONTAINS: "der Gast meidet {traits}, und das ist hier enthalten; wählen Sie etwas"
+        " anderes, oder fragen Sie den Gast und bestätigen Sie es",
+        Phrase.UNSURE: "ob es der Gast verträgt, ist nicht zu erkennen; fragen Sie ihn und"
+        " bestätigen Sie es, oder wählen Sie etwas anderes",
+        Phrase.GIVEN_BEFORE: "das hatte dieser Gast vor Kurzem; ab {day} ist es wieder eine"
+        " Überraschung, bis dahin wählen Sie etwas anderes",
+        Phrase.ENOUGH_TONIGHT: "heute sind so viele Gäste beschenkt, wie es im Haus üblich ist"
+        " ({most}); die Leitung kann es für heute weiten",
+        Phrase.ENCORE_FIRST: "eine Zugabe folgt auf eine erste Geste; bieten Sie zuerst diese an",
+        Phrase.ENCORE_GIVEN: "diese Gäste hatten heute schon eine Zugabe",
+    },
+}
+
+_HALVES: dict[str, dict[Cause, Half]] = {
+    "en": {
+        "first_visit": Half("here for the first time", "because it is your first evening with us"),
+        "regular": Half("visit number {n}", "because you have come back to us so often"),
+        "occasion": Half("there is something to celebrate", "because today is your day"),
+        "long_wait": Half("waited {n} minutes past its time", "because you waited for us"),
+        "complaint": Half("a dish was not as hoped", "because we want you to leave happy"),
+        "walked": Half("its table was in doubt tonight", "because you stayed with us"),
+        "turned_away": Half("first told that we are full", "because you gave us a second chance"),
+        "long_stay": Half("{n} minutes at the table", "because you make this a lovely evening"),
+        "encore": Half("took a first one gladly", "because I had to come back to you"),
+        "own_wish": Half("because you feel like it", "because"),
+    },
+    "ru": {
+        "first_visit": Half("впервые у нас", "потому что вы у нас впервые"),
+        "regular": Half("это уже визит № {n}", "потому что вы так часто к нам возвращаетесь"),
+        "occasion": Half("есть что отпраздновать", "потому что сегодня ваш день"),
+        "long_wait": Half("ждали на {n} мин дольше", "потому что вы нас подождали"),
+        "complaint": Half("блюдо не понравилось", "потому что хотим, чтобы вам было хорошо"),
+        "walked": Half("стол сегодня был под вопросом", "потому что вы остались с нами"),
+        "turned_away": Half("сначала услышали, что мест нет", "потому что вы дали нам шанс"),
+        "long_stay": Half("за столом {n} мин", "потому что с вами вечер стал лучше"),
+        "encore": Half("первое приняли с радостью", "потому что не могу не вернуться к вам"),
+        "own_wish": Half("потому что вам так хочется", "потому что"),
+    },
+    "de": {
+        "first_visit": Half("zum ersten Mal hier", "weil es Ihr erster Abend bei uns ist"),
+        "regular": Half("Besuch Nummer {n}", "weil Sie so oft zu uns zurückkommen"),
+        "occasion": Half("es gibt etwas zu feiern", "weil heute Ihr Tag ist"),
+        "long_wait": Half("{n} Minuten länger gewartet", "weil Sie auf uns gewartet haben"),
+        "complaint": Half("ein Gericht war nicht wie erhofft", "weil Sie froh gehen sollen"),
+        "walked": Half("der Tisch war heute fraglich", "weil Sie bei uns geblieben sind"),
+        "turned_away": Half("hörte zuerst, wir seien voll", "weil Sie uns noch eine Chance gaben"),
+        "long_stay": Half("{n} Minuten am Tisch", "weil der Abend mit Ihnen so schön ist"),
+        "encore": Half("nahm die erste gern an", "weil ich noch einmal zu Ihnen musste"),
+        "own_wish": Half("weil Ihnen danach ist", "weil"),
+    },
+}
+
+
+def phrase(told: Phrase, locale: str, **values: str) -> str:
+    """Return a sentence in the house's language."""
+    return _PHRASES[_spoken(locale)][told].format(**values)
+
+
+def half_line(cause: Cause, staff: str, guest: str | None, number: int = 0) -> Half:
+    """Return the cause in the staff's language and half a line in the guest's, where we know it."""
+    for_staff = _HALVES[_spoken(staff)][cause]
+    for_guest = _HALVES[_spoken(guest or staff)][cause]
+    return Half(for_staff.because.format(n=number), for_guest.line)
+
+
+def _spoken(locale: str) -> str:
+    language = locale[:2].lower()
+    return language if language in _PHRASES else "en"

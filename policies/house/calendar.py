@@ -1,0 +1,231 @@
+"""The house's calendar: which period an instant belongs to, and when each one runs.
+
+Every instant returned is in UTC: Python compares and subtracts two datetimes of one zone by their
+wall clocks, which is wrong by an hour on the nights the clocks change.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from policies.house.house import BuyOut, Day, House, ServicePeriod
+from policies.house.rules import HeldWindow
+
+
+class Period(Struct, frozen=True, kw_only=True):
+    """One service date's dinner (or lunch ...): the row every promise serialises on.
+
+    `opens` <= start of a party <= `last_seating`; everybody has left by `closes`.
+    `rules_version`: the rules it opened with, None where the house had published none.
+    A lever that is None or empty is not pulled.
+    """
+
+    period_id: str
+    service_date: date
+    name: str
+    opens: datetime
+    last_seating: datetime
+    closes: datetime
+    house_version: int
+    rules_version: int | None = None
+    version: int = 0
+    online_paused: bool = False
+    seating_stopped: bool = False
+    last_orders_at: datetime | None = None
+    closes_early_at: datetime | None = None
+    areas_shut: tuple[str, ...] = ()
+    closed_at: datetime | None = None
+    holds_made: bool = False
+
+
+DAY = timedelta(days=1)
+WEEK: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class NoSuchPeriod(LookupError):
+    """The house serves no period of this name on this date."""
+
+    def __init__(self, service_date: date, name: str) -> None:
+        """Keep what was asked for."""
+        super().__init__(f"no period {name!r} on {service_date.isoformat()}")
+        self.service_date = service_date
+        self.name = name
+
+
+def local_instant(zone: ZoneInfo, day: date, clock: time, *, second: bool = False) -> datetime:
+    """Return the instant (UTC) at which the wall clocks of `zone` show `clock` on `day`.
+
+    A time the clocks skip moves forward by the gap; of a time they show twice it is the first,
+    or the last if `second`.
+    """
+    wall = datetime.combine(day, clock, zone)
+    first = wall.replace(fold=0).astimezone(UTC)
+    skipped = first.astimezone(zone).replace(tzinfo=None) != wall.replace(tzinfo=None)
+    return first if skipped or not second else wall.replace(fold=1).astimezone(UTC)
+
+
+def zone_of(house: House) -> ZoneInfo:
+    """Return the zone the house tells its times in."""
+    return ZoneInfo(house.venue.zone)
+
+
+def service_periods(house: House, service_date: date) -> tuple[ServicePeriod, ...]:
+    """Return what the house wrote down for a date, in order of opening."""
+    for special in house.special_days:
+        if special.date == service_date:
+            return _by_opening(special.periods)
+    day = WEEK[service_date.weekday()]
+    return _by_opening(tuple(period for period in house.periods if day in period.days))
+
+
+def service_period(house: House, service_date: date, name: str) -> ServicePeriod:
+    """Return the date's period of that name; raises NoSuchPeriod."""
+    for period in service_periods(house, service_date):
+        if period.name == name:
+            return period
+    raise NoSuchPeriod(service_date, name)
+
+
+def periods_on(house: House, service_date: date, *, house_version: int = 0) -> tuple[Period, ...]:
+    """Return the periods of a service date with their instants (UTC), in order of opening."""
+    zone = zone_of(house)
+    return tuple(
+        _period(zone, service_date, written, house_version)
+        for written in service_periods(house, service_date)
+    )
+
+
+def period_at(house: House, instant: datetime, *, house_version: int = 0) -> Period | None:
+    """Return the period in which a party may start at `instant` (opens to last seating)."""
+    for period in _around(house, instant, house_version):
+        if period.opens <= instant <= period.last_seating:
+            return period
+    return None
+
+
+def running_at(house: House, instant: datetime, *, house_version: int = 0) -> Period | None:
+    """Return the period open at `instant` (opens up to closes), seating guests or not."""
+    for period in _around(house, instant, house_version):
+        if period.opens <= instant < period.closes:
+            return period
+    return None
+
+
+def service_date_at(house: House, instant: datetime) -> date:
+    """Return the date the door calls tonight: of the period running now, else today's."""
+    running = running_at(house, instant)
+    return running.service_date if running else _local_date(house, instant)
+
+
+def turn_minutes(house: House, party_size: int) -> int:
+    """Return the minutes a party keeps its table, the reset included."""
+    for turn in house.turn_times:
+        if party_size <= turn.party_max:
+            return turn.minutes
+    return house.turn_times[-1].minutes
+
+
+def largest_party(house: House) -> int:
+    """Return the most guests one table or one join takes."""
+    alone = [table.seats_max for table in house.tables]
+    return max(alone + [join.seats_max for join in house.joins])
+
+
+def span(period: Period, house: House) -> tuple[datetime, datetime]:
+    """Return the time in which a party of this period may hold a table, end excluded."""
+    longest = max(turn.minutes for turn in house.turn_times)
+    return period.opens, period.last_seating + timedelta(minutes=longest)
+
+
+def neighbours(house: House, period: Period) -> tuple[Period, ...]:
+    """Return this period and those whose parties may want a table at the same time.
+
+    They are locked together, in this order: by opening, then period_id.
+    """
+    others = [
+        other
+        for other in _days(house, period.service_date, period.house_version)
+        if other.period_id != period.period_id and _overlap(span(other, house), span(period, house))
+    ]
+    return tuple(sorted((period, *others), key=lambda each: (each.opens, each.period_id)))
+
+
+def slot_starts(house: House, period: Period) -> tuple[datetime, ...]:
+    """Return the instants at which a party may be booked: even steps of absolute time."""
+    step = timedelta(minutes=house.booking.slot_minutes)
+    steps = (period.last_seating - period.opens) // step
+    return tuple(period.opens + step * number for number in range(steps + 1))
+
+
+def buy_out_times(house: House, buy_out: BuyOut) -> tuple[datetime, datetime]:
+    """Return when the private event begins and ends; an end before the start is next day's."""
+    zone = zone_of(house)
+    starts = local_instant(zone, buy_out.date, buy_out.starts)
+    return starts, _following(zone, buy_out.date, buy_out.starts, buy_out.ends, starts)
+
+
+def _by_opening(periods: tuple[ServicePeriod, ...]) -> tuple[ServicePeriod, ...]:
+    return tuple(sorted(periods, key=lambda period: period.opens))
+
+
+def _period(zone: ZoneInfo, day: date, written: ServicePeriod, house_version: int) -> Period:
+    opens = local_instant(zone, day, written.opens)
+    last_seating = _following(zone, day, written.opens, written.last_seating, opens)
+    return Period(
+        period_id=f"{day.isoformat()}.{written.name}",
+        service_date=day,
+        name=written.name,
+        opens=opens,
+        last_seating=last_seating,
+        closes=_closing(zone, day, written, last_seating),
+        house_version=house_version,
+    )
+
+
+def _closing(zone: ZoneInfo, day: date, written: ServicePeriod, earliest: datetime) -> datetime:
+    if written.closes == written.opens:
+        day += DAY
+    return _following(zone, day, written.opens, written.closes, earliest)
+
+
+def _following(zone: ZoneInfo, day: date, opens: time, clock: time, earliest: datetime) -> datetime:
+    """Return when `clock` comes after `opens`; clocks skipping ahead never put it before."""
+    day_shown = day if clock >= opens else day + DAY
+    return max(earliest, local_instant(zone, day_shown, clock, second=True))
+
+
+def _overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _local_date(house: House, instant: datetime) -> date:
+    return instant.astimezone(zone_of(house)).date()
+
+
+def _around(house: House, instant: datetime, house_version: int) -> Iterator[Period]:
+    """Latest opening first, so that where two touch the one just opening wins."""
+    return reversed(_days(house, _local_date(house, instant), house_version))
+
+
+def _days(house: House, middle: date, house_version: int) -> tuple[Period, ...]:
+    return tuple(
+        period
+        for day in (middle - DAY, middle, middle + DAY)
+        for period in periods_on(house, day, house_version=house_version)
+    )
+
+
+def _served(window: HeldWindow, period: Period) -> bool:
+    return not window.days or WEEK[period.service_date.weekday()] in window.days
+
+
+def window_times(window: HeldWindow, house: House, period: Period) -> tuple[datetime, datetime]:
+    """Return the window on this date; a time before the opening's is after midnight."""
+    zone = zone_of(house)
+    starts = local_instant(zone, period.service_date, window.starts)
+    if starts < period.opens:
+        next_day = period.service_date + timedelta(days=1)
+        starts = local_instant(zone, next_day, window.starts)
+    return starts, starts + timedelta(minutes=window.minutes)

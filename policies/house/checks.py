@@ -1,0 +1,132 @@
+"""Whether a house makes sense: what its shape alone cannot say, every problem at once."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import pairwise
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from policies.house.hours_checks import hours_problems, listed, off_grid, off_years
+from policies.house.house import House
+from policies.house.shape import Path, Problem
+
+JOIN_EXTRA_SEATS = 2
+
+
+def house_problems(house: House) -> tuple[Problem, ...]:
+    """Return every contradiction in a house: where it is, and what was expected."""
+    return tuple(problem for check in _CHECKS for problem in check(house))
+
+
+def _zone(house: House) -> Iterator[Problem]:
+    try:
+        ZoneInfo(house.venue.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = "expected a name of the time zone database, such as Europe/Berlin"
+        yield ("venue", "zone"), f'{known}, got "{house.venue.zone}"'
+
+
+def _duplicates(house: House) -> Iterator[Problem]:
+    yield from _repeated("areas", "id", [area.id for area in house.areas])
+    yield from _repeated("tables", "id", [table.id for table in house.tables])
+    yield from _repeated("joins", "tables", [frozenset(join.tables) for join in house.joins])
+    yield from _repeated("special_days", "date", [special.date for special in house.special_days])
+    yield from _repeated("staff", "id", [person.id for person in house.staff])
+    for number, special in enumerate(house.special_days):
+        names = [period.name for period in special.periods]
+        yield from _repeated("periods", "name", names, ("special_days", number))
+
+
+def _repeated(
+    section: str, key: str, values: Iterable[Hashable], path: Path = ()
+) -> Iterator[Problem]:
+    first: dict[Hashable, int] = {}
+    for number, value in enumerate(values):
+        before = first.setdefault(value, number)
+        if before != number:
+            there = f"{section}[{before}]"
+            yield (*path, section, number, key), f"expected each only once, is also in {there}"
+
+
+def _tables(house: House) -> Iterator[Problem]:
+    areas = {area.id for area in house.areas}
+    for number, table in enumerate(house.tables):
+        if table.area not in areas:
+            yield ("tables", number, "area"), _unknown("an area", table.area, areas)
+        if table.seats_min > table.seats_max:
+            expected = f"expected at most seats_max ({table.seats_max}), got {table.seats_min}"
+            yield ("tables", number, "seats_min"), expected
+
+
+def _joins(house: House) -> Iterator[Problem]:
+    tables = {table.id: table for table in house.tables}
+    for number, join in enumerate(house.joins):
+        path = ("joins", number)
+        strangers = [table for table in join.tables if table not in tables]
+        for stranger in strangers:
+            yield (*path, "tables"), _unknown("a table", stranger, tables)
+        if len(set(join.tables)) < len(join.tables):
+            yield (*path, "tables"), "expected each table only once"
+        elif not strangers:
+            parts = [tables[table] for table in join.tables]
+            yield from _joined_areas(path, {part.area for part in parts})
+            yield from _joined_seats(path, join.seats_max, [part.seats_max for part in parts])
+
+
+def _joined_areas(path: Path, areas: set[str]) -> Iterator[Problem]:
+    if len(areas) > 1:
+        yield (*path, "tables"), f"expected tables of one area, got {listed(areas)}"
+
+
+def _joined_seats(path: Path, seats: int, parts: list[int]) -> Iterator[Problem]:
+    lowest, highest = max(parts) + 1, sum(parts) + JOIN_EXTRA_SEATS
+    if not lowest <= seats <= highest:
+        expected = f"expected {lowest} to {highest} guests at tables of {parts}, got {seats}"
+        yield (*path, "seats_max"), expected
+
+
+def _turn_times(house: House) -> Iterator[Problem]:
+    for number, (one, other) in enumerate(pairwise(house.turn_times), start=1):
+        if other.party_max <= one.party_max:
+            expected = f"expected more than {one.party_max}, got {other.party_max}"
+            yield ("turn_times", number, "party_max"), expected
+
+
+def _buy_outs(house: House) -> Iterator[Problem]:
+    areas = {area.id for area in house.areas}
+    for number, buy_out in enumerate(house.buy_outs):
+        yield from off_years(("buy_outs", number, "date"), buy_out.date)
+        yield from off_grid(("buy_outs", number, "starts"), buy_out.starts)
+        yield from off_grid(("buy_outs", number, "ends"), buy_out.ends)
+        for area in buy_out.areas:
+            if area not in areas:
+                yield ("buy_outs", number, "areas"), _unknown("an area", area, areas)
+
+
+def _house_rules(house: House) -> Iterator[Problem]:
+    rules = house.house_rules.rules if house.house_rules else ()
+    yield from _repeated("rules", "key", [rule.key for rule in rules], ("house_rules",))
+    for number, rule in enumerate(rules):
+        if house.venue.locale not in rule.text:
+            spoken = f'expected a text in the house\'s language "{house.venue.locale}"'
+            yield ("house_rules", "rules", number, "text"), f"{spoken}, got {listed(rule.text)}"
+
+
+def _staff(house: House) -> Iterator[Problem]:
+    if house.staff and not any(person.role == "owner" for person in house.staff):
+        yield ("staff",), 'expected somebody with the role "owner"'
+
+
+def _unknown(expected: str, got: str, known: Iterable[str]) -> str:
+    return f'expected {expected} of this house ({listed(known)}), got "{got}"'
+
+
+_CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (
+    _zone,
+    _duplicates,
+    _tables,
+    _joins,
+    _turn_times,
+    hours_problems,
+    _buy_outs,
+    _house_rules,
+    _staff,
+)

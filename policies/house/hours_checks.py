@@ -1,0 +1,161 @@
+"""Whether the hours of a house make sense: on their dates, and one period beside the next."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from itertools import combinations
+
+from policies.house.calendar import WEEK, service_periods
+from policies.house.grid import GRID_MINUTES
+from policies.house.house import Day, House, ServicePeriod
+from policies.house.shape import Path, Problem
+
+DAY_MINUTES = 24 * 60
+YEARS = range(2000, 2200)
+
+
+def hours_problems(house: House) -> Iterator[Problem]:
+    """Yield every contradiction in the weekly periods and the special days."""
+    yield from _same_name_same_day(house)
+    yield from _periods(house)
+    yield from _special_periods(house)
+    yield from _overlaps(house)
+
+
+def off_grid(path: Path, clock: time) -> Iterator[Problem]:
+    """Refuse a local time that is not on the grid the whole service counts in."""
+    if clock.minute % GRID_MINUTES or clock.second or clock.microsecond:
+        yield path, f"expected full {GRID_MINUTES} minutes, got {clock.isoformat()}"
+
+
+def off_years(path: Path, day: date) -> Iterator[Problem]:
+    """Refuse a date that can only be a slip of the hand."""
+    if day.year not in YEARS:
+        expected = f"expected a year from {YEARS.start} to {YEARS.stop - 1}"
+        yield path, f"{expected}, got {day.isoformat()}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """List days in the order of the week, other words by the alphabet."""
+    order: dict[str, str] = {day: f"{number}" for number, day in enumerate(WEEK)}
+    return ", ".join(sorted(words, key=lambda word: order.get(word, word))) or "none"
+
+
+def _same_name_same_day(house: House) -> Iterator[Problem]:
+    for (_, one), (number, other) in combinations(enumerate(house.periods), 2):
+        shared = one.days & other.days
+        if one.name == other.name and shared:
+            days = listed(shared)
+            yield ("periods", number, "name"), f"expected another name, taken already on {days}"
+
+
+def _periods(house: House) -> Iterator[Problem]:
+    for number, period in enumerate(house.periods):
+        if not period.days:
+            yield ("periods", number, "days"), f"expected at least one of {', '.join(WEEK)}"
+        yield from _hours(("periods", number), period)
+
+
+def _special_periods(house: House) -> Iterator[Problem]:
+    for number, special in enumerate(house.special_days):
+        yield from off_years(("special_days", number, "date"), special.date)
+        for inner, period in enumerate(special.periods):
+            path: Path = ("special_days", number, "periods", inner)
+            if period.days:
+                yield (*path, "days"), f"expected none, the date {special.date} says it"
+            yield from _hours(path, period)
+
+
+def _hours(path: Path, period: ServicePeriod) -> Iterator[Problem]:
+    for key in ("opens", "last_seating", "closes"):
+        yield from off_grid((*path, key), getattr(period, key))
+    _, last, closes = _stretch(period)
+    if last > closes:
+        yield (*path, "last_seating"), _within(period.opens, period.closes, period.last_seating)
+    yield from _pacing_changes((*path, "pacing_changes"), period)
+
+
+def _pacing_changes(path: Path, period: ServicePeriod) -> Iterator[Problem]:
+    opens, last, _ = _stretch(period)
+    before = -1
+    for number, change in enumerate(period.pacing_changes):
+        key = (*path, number, "start")
+        start = _after(opens, change.start)
+        yield from off_grid(key, change.start)
+        if start > last:
+            yield key, _within(period.opens, period.last_seating, change.start)
+        elif start <= before:
+            yield key, f"expected a later time than the change before, got {change.start:%H:%M}"
+        before = start
+
+
+def _within(opens: time, closes: time, got: time) -> str:
+    return f"expected a time from {opens:%H:%M} to {closes:%H:%M}, got {got:%H:%M}"
+
+
+def _overlaps(house: House) -> Iterator[Problem]:
+    for (_, one), (number, other) in combinations(enumerate(house.periods), 2):
+        days = _clashing_days(one, other)
+        if days:
+            yield ("periods", number), f'overlaps "{one.name}" on {listed(days)}'
+    for number, special in enumerate(house.special_days):
+        if special.date.year in YEARS:
+            yield from _special_overlaps(house, ("special_days", number), special.date)
+
+
+def _clashing_days(one: ServicePeriod, other: ServicePeriod) -> set[Day]:
+    """Return the days on which two weekly periods run into each other, past midnight too."""
+    same = one.days & other.days if _clash(one, other) else frozenset()
+    morning = {day for day in other.days if _day_before(day) in one.days and _clash(one, other, 1)}
+    evening = {day for day in one.days if _day_before(day) in other.days and _clash(other, one, 1)}
+    return {*same, *morning, *evening}
+
+
+def _special_overlaps(house: House, path: Path, day: date) -> Iterator[Problem]:
+    today = service_periods(house, day)
+    for one, other in combinations(today, 2):
+        if _clash(one, other):
+            yield path, f'"{one.name}" overlaps "{other.name}"'
+    for one in service_periods(house, day - timedelta(days=1)):
+        for other in today:
+            if _clash(one, other, 1):
+                yield path, f'"{one.name}" of the day before overlaps "{other.name}"'
+    tomorrow = day + timedelta(days=1)
+    if tomorrow in {special.date for special in house.special_days}:
+        return
+    for one in today:
+        for other in service_periods(house, tomorrow):
+            if _clash(one, other, 1):
+                yield path, f'"{one.name}" overlaps "{other.name}" of the day after'
+
+
+def _clash(one: ServicePeriod, other: ServicePeriod, days_later: int = 0) -> bool:
+    """Tell whether they overlap; at the last seating of one the other may not yet open."""
+    opens, until = _taken(one)
+    its_opens, its_until = (at + days_later * DAY_MINUTES for at in _taken(other))
+    return opens < its_until and its_opens < until
+
+
+def _taken(period: ServicePeriod) -> tuple[int, int]:
+    opens, last, closes = _stretch(period)
+    return opens, closes + 1 if last == closes else closes
+
+
+def _stretch(period: ServicePeriod) -> tuple[int, int, int]:
+    """Return opening, last seating and closing in minutes from the date's midnight."""
+    opens = _minutes(period.opens)
+    closes = _after(opens, period.closes)
+    last = _after(opens, period.last_seating)
+    return opens, last, closes + DAY_MINUTES if closes == opens else closes
+
+
+def _after(opens: int, clock: time) -> int:
+    minutes = _minutes(clock)
+    return minutes if minutes >= opens else minutes + DAY_MINUTES
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def _day_before(day: Day) -> Day:
+    return WEEK[WEEK.index(day) - 1]

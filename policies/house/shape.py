@@ -1,0 +1,134 @@
+"""Whether data has the shape of a House, or of Rules: every key that has not, at once.
+
+msgspec stops at its first complaint; a manager wants the whole list.
+"""
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, TypeGuard, get_args, get_origin
+
+import msgspec
+from msgspec import inspect
+
+from policies.house.house import House
+
+Path = tuple[str | int, ...]
+Problem = tuple[Path, str]
+
+_PATTERNS = {
+    "^[A-Z]{3}$": "a currency of three capitals, such as EUR",
+    "^[a-z0-9][a-z0-9_-]{0,39}$": "a key of small letters, digits, - and _, at most 40",
+    "^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$": "a key of letters, digits, - and _, at most 16",
+}
+
+
+def shape_problems(raw: object, kind: type[msgspec.Struct] = House) -> tuple[Problem, ...]:
+    """Return what keeps `raw` (parsed TOML or JSON) from being a `kind`: where, and why."""
+    return tuple(_wrong(raw, kind, ()))
+
+
+def _wrong(raw: object, kind: object, path: Path) -> Iterator[Problem]:
+    inside = list(_wrong_inside(raw, _bare(kind), path))
+    yield from inside
+    if not inside:
+        yield from _wrong_leaf(raw, kind, path)
+
+
+def _bare(kind: object) -> object:
+    """Take off the bounds and the `| None`: what a section holds is looked at one by one."""
+    return get_args(kind)[0] if get_origin(kind) in {Annotated, UnionType} else kind
+
+
+def _wrong_inside(raw: object, kind: object, path: Path) -> Iterator[Problem]:
+    if isinstance(raw, dict) and _is_struct(kind):
+        yield from _wrong_struct(raw, kind, path)
+    elif isinstance(raw, list) and get_origin(kind) in {tuple, frozenset}:
+        for number, item in enumerate(raw):
+            yield from _wrong(item, get_args(kind)[0], (*path, number))
+    elif isinstance(raw, dict) and get_origin(kind) is dict:
+        for key, item in raw.items():
+            yield from _wrong(item, get_args(kind)[1], (*path, key))
+
+
+def _wrong_struct(
+    raw: dict[str, object], kind: type[msgspec.Struct], path: Path
+) -> Iterator[Problem]:
+    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    for key in sorted(raw.keys() - fields.keys()):
+        yield (*path, key), f"unknown key; expected one of {', '.join(fields)}"
+    for name, field in fields.items():
+        if name in raw:
+            yield from _wrong(raw[name], field.type, (*path, name))
+        elif field.required:
+            yield (*path, name), f"missing; expected {_expected(field.type)}"
+
+
+def _wrong_leaf(raw: object, kind: object, path: Path) -> Iterator[Problem]:
+    try:
+        msgspec.convert(raw, kind)
+    except msgspec.ValidationError:
+        yield path, f"expected {_expected(kind)}, got {_shown(raw)}"
+
+
+def _is_struct(kind: object) -> TypeGuard[type[msgspec.Struct]]:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _shown(raw: object) -> str:
+    try:
+        text = msgspec.json.encode(raw).decode()
+    except msgspec.MsgspecError:
+        text = str(raw)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _expected(kind: object) -> str:
+    return _described(inspect.type_info(kind))
+
+
+def _described(info: inspect.Type) -> str:  # noqa: PLR0911 - one line a kind
+    match info:
+        case inspect.IntType():
+            step = f" in steps of {info.multiple_of}" if info.multiple_of else ""
+            return f"an integer{_bounds(info.ge, info.le)}{step}"
+        case inspect.StrType():
+            return _described_text(info)
+        case inspect.LiteralType():
+            return f"one of {', '.join(str(value) for value in info.values)}"
+        case inspect.TimeType():
+            return 'a local time such as "18:30"'
+        case inspect.DateType():
+            return "a date such as 2026-12-24"
+        case inspect.VarTupleType() | inspect.FrozenSetType():
+            bounds = _bounds(info.min_length, info.max_length)
+            return f"a list{bounds} entries long" if bounds else "a list"
+        case inspect.FloatType():
+            return f"a number{_bounds(info.ge, info.le)}"
+        case inspect.UnionType():
+            return _described(info.types[0])
+        case _:
+            return _SIMPLE.get(type(info), "a section of keys")
+
+
+_SIMPLE: dict[type[inspect.Type], str] = {
+    inspect.BoolType: "true or false",
+}
+
+
+def _described_text(info: inspect.StrType) -> str:
+    if info.pattern:
+        return _PATTERNS.get(info.pattern, f"text like {info.pattern}")
+    bounds = _bounds(info.min_length, info.max_length)
+    return f"text{bounds} characters long" if bounds else "text"
+
+
+def _bounds(lowest: float | None, highest: float | None) -> str:
+    match lowest, highest:
+        case None, None:
+            return ""
+        case _, None:
+            return f" of at least {lowest}"
+        case None, _:
+            return f" of at most {highest}"
+        case _:
+            return f" from {lowest} to {highest}"

@@ -1,0 +1,216 @@
+"""From a picture to a working plan: what is busy as a fact, and which parties may move."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from policies.book.picture import (
+    HeldTable,
+    Picture,
+    Promise,
+    SlotHold,
+    held_in_force,
+    holds_in_force,
+    seating_end,
+)
+from policies.house.calendar import buy_out_times
+from policies.house.grid import bucket, bucket_end, span
+from policies.house.house import House
+from policies.house.room import Needs, Room, choices_of, places_mask, room_of
+from policies.plan.plan import Item, Plan
+
+_MARGIN = timedelta(hours=12)
+
+Party = Promise | SlotHold | HeldTable
+
+Busy = tuple[int, datetime, datetime]
+"""A table's place, busy from one instant to another."""
+
+
+class Window(Struct, frozen=True):
+    """The stretch of buckets a picture is worked out in."""
+
+    base: int
+    length: int
+
+    def at(self, instant: datetime) -> int:
+        """Return the bucket of `instant` relative to the base, cut to the window."""
+        return min(max(bucket(instant) - self.base, 0), self.length)
+
+    def end(self, instant: datetime) -> int:
+        """Return the first bucket at or after `instant`, relative and cut likewise."""
+        return min(max(bucket_end(instant) - self.base, 0), self.length)
+
+    def mask(self, starts: datetime, ends: datetime) -> int:
+        """Return the mask of the buckets that [starts, ends) touches."""
+        return span(self.at(starts), self.end(ends))
+
+
+class Occupancy(Struct, frozen=True):
+    """A window and the plan in it with nobody placed yet."""
+
+    window: Window
+    plan: Plan
+
+
+def occupancy(
+    picture: Picture, house: House, *, now: datetime, closures: bool = True, held: bool = True
+) -> Occupancy:
+    """Build the plan of a picture: facts as masks, movable parties as items, nobody placed.
+
+    Movable: physical promises booked or arrived, slot holds in force at `now`, and held tables
+    (what a host has opened for somebody is in the place of its held table or its promise).
+    Without `closures`, blocks, shut areas and private events are left out; without `held`, held
+    tables.
+    """
+    room = room_of(house)
+    holds = [hold for hold in holds_in_force(picture, now) if hold.kind == "physical"]
+    opened = {hold.held_id or hold.reservation_id for hold in holds}
+    parties: list[Party] = [*_promises(picture), *holds]
+    parties += held_in_force(picture, now) if held else ()
+    parties = [each for each in parties if party_id(each) not in opened]
+    window = _window(picture, parties)
+    facts = [0] * len(room.tables)
+    for place, starts, ends in _busy(picture, room, now=now, closures=closures):
+        facts[place] |= window.mask(starts, ends)
+    return Occupancy(
+        window, Plan(room, tuple(_item(window, room, each) for each in parties), facts)
+    )
+
+
+def party_item(
+    window: Window,
+    room: Room,
+    *,
+    party_size: int,
+    needs: Needs,
+    starts: datetime,
+    ends: datetime,
+    tables: tuple[str, ...] = (),
+) -> Item:
+    """Return a new party to be placed; with `tables` only there."""
+    choices = room.choices(party_size, needs)
+    seat = room.seat(tables) if tables else None
+    if seat:
+        choices = choices_of(((seat,),))
+    start, end = window.at(starts), window.end(ends)
+    return Item(
+        key=None,
+        party=party_size,
+        start=start,
+        end=end,
+        span=span(start, end),
+        choices=choices,
+        least=1 if seat else party_size,
+        domain=choices.domain,
+    )
+
+
+def _promises(picture: Picture) -> Iterator[Promise]:
+    for promise in picture.promises:
+        if promise.kind == "physical" and promise.state in {"booked", "arrived"}:
+            yield promise
+
+
+def _window(picture: Picture, parties: list[Party]) -> Window:
+    first = min([picture.period.opens - _MARGIN, *(party.starts for party in parties)])
+    last = max([picture.period.closes + _MARGIN, *(party.ends for party in parties)])
+    return Window(bucket(first), bucket_end(last) - bucket(first))
+
+
+def _item(window: Window, room: Room, party: Party) -> Item:
+    size = party_size(party)
+    choices = room.choices(size, party.needs)
+    seat = room.seat(party.tables) or ()
+    start, end = window.at(party.starts), window.end(party.ends)
+    usual = not seat or seat in choices.every
+    promise = party if isinstance(party, Promise) else None
+    meant = party if isinstance(party, SlotHold) else promise
+    key = party_id(party)
+    return Item(
+        key=key,
+        order=key.int,
+        party=size,
+        start=start,
+        end=end,
+        span=span(start, end),
+        choices=choices,
+        least=size if usual else 1,
+        domain=choices.domain if usual else choices.domain | places_mask(seat),
+        seat=seat,
+        names=party.tables,
+        fixed=meant is not None and meant.fixed,
+        exposed=promise is not None and promise.exposed,
+        is_hold=promise is None,
+        rank=_rank(party),
+    )
+
+
+def party_id(party: Party) -> UUID:
+    """Return the id of a promise, a slot hold or a held table."""
+    match party:
+        case Promise():
+            return party.reservation_id
+        case SlotHold():
+            return party.slot_hold_id
+        case HeldTable():
+            return party.held_id
+
+
+def party_size(party: Party) -> int:
+    """Return how many guests the place is for."""
+    return party.seats if isinstance(party, HeldTable) else party.party_size
+
+
+def _rank(party: Party) -> int:
+    """Return who picks first when places are lost: here, booked, a slot hold, a held table."""
+    match party:
+        case Promise():
+            return 0 if party.state == "arrived" else 1
+        case SlotHold():
+            return 2
+        case HeldTable():
+            return 3
+
+
+def _busy(picture: Picture, room: Room, *, now: datetime, closures: bool) -> Iterator[Busy]:
+    for seating in picture.seatings:
+        if seating.cleared_at is None and seating.state != "cleared":
+            end = seating_end(seating, now)
+            yield from ((place, seating.seated_at, end) for place in _known(room, seating.tables))
+    if closures:
+        yield from closed_tables(picture, room, now=now)
+
+
+def closed_tables(picture: Picture, room: Room, *, now: datetime) -> Iterator[Busy]:
+    """Yield the tables out of use: blocked, in an area shut tonight, or bought out."""
+    yield from _blocked(picture, room)
+    yield from _shut(picture, room, now)
+    yield from _bought_out(room)
+
+
+def _known(room: Room, names: tuple[str, ...]) -> list[int]:
+    return [room.index[name] for name in names if name in room.index]
+
+
+def _blocked(picture: Picture, room: Room) -> Iterator[Busy]:
+    for block in picture.blocks:
+        if block.lifted_at is None:
+            for place in _known(room, (block.table_id,)):
+                yield place, block.starts, block.ends
+
+
+def _shut(picture: Picture, room: Room, now: datetime) -> Iterator[Busy]:
+    for place, table in enumerate(room.tables):
+        if table.area in picture.period.areas_shut:
+            yield place, now, picture.period.closes
+
+
+def _bought_out(room: Room) -> Iterator[Busy]:
+    for buy_out in room.house.buy_outs:
+        starts, ends = buy_out_times(room.house, buy_out)
+        for place, table in enumerate(room.tables):
+            if table.area in buy_out.areas:
+                yield place, starts, ends

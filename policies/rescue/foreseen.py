@@ -1,0 +1,108 @@
+"""Refusals foreseen: whom the house will have to say no to, before they hear it.
+
+A promise near its time without a table, and a known guest who calls or comes into a full evening:
+the host is prompted to look for a way first (DESIGN.md R7, the arm "before the refusal").
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from policies.book.answers import Ask, No
+from policies.book.picture import Picture, Promise
+from policies.booking.engine import decide
+from policies.house.house import House
+from policies.house.wording import clock
+from policies.rescue.cases import tolerance_of, waited, without_table
+from policies.value.period_value import Prospect
+
+Why = Literal["beyond", "exposed", "waits", "would_be_refused"]
+
+_PROMPTS = {
+    "en": "Before {name} (party of {size}, {at}) hears a no: see what we can do.",
+    "ru": "Прежде чем ответить ({name}, гостей: {size}, {at}), посмотрим, что можно сделать.",
+    "de": "Bevor {name} ({size} Gäste, {at}) ein Nein hören: sehen wir, was wir tun können.",
+}
+_SOMEBODY = {"en": "this party", "ru": "эти гости", "de": "diese Gäste"}
+
+
+class Foreseen(Struct, frozen=True, kw_only=True):
+    """A party that may be refused. `no`: the rule that would bind a guest who calls."""
+
+    why: Why
+    party_size: int
+    starts: datetime
+    prompt: str
+    name: str = ""
+    reservation_id: UUID | None = None
+    guest_id: UUID | None = None
+    no: No | None = None
+
+
+class Caller(Struct, frozen=True, kw_only=True):
+    """A guest who calls or stands at the door, known or not."""
+
+    ask: Ask
+    name: str = ""
+
+
+def foreseen(picture: Picture, house: House, *, now: datetime) -> tuple[Foreseen, ...]:
+    """Return tonight's promised parties that drift towards a wait, the first to come first."""
+    return tuple(_promised(picture, house, now))
+
+
+def would_refuse(
+    picture: Picture,
+    house: House,
+    caller: Caller,
+    *,
+    now: datetime,
+    prospect: Prospect | None = None,
+) -> Foreseen | None:
+    """Return the refusal that a guest would hear, None when there is a table."""
+    answer = decide(picture, caller.ask, house, now=now, quick=True, known=prospect)
+    if not isinstance(answer, No):
+        return None
+    ask = caller.ask
+    return Foreseen(
+        why="would_be_refused",
+        party_size=ask.party_size,
+        starts=ask.starts,
+        name=caller.name,
+        guest_id=ask.guest_id,
+        no=answer,
+        prompt=_prompt(house, caller.name, ask.party_size, ask.starts),
+    )
+
+
+def _promised(picture: Picture, house: House, now: datetime) -> Iterator[Foreseen]:
+    told: set[UUID] = set()
+    for promise in without_table(picture, now):
+        told.add(promise.reservation_id)
+        yield _of(promise, "exposed" if promise.exposed else "beyond", house)
+    for promise in picture.promises:
+        waits = promise.state == "arrived" and waited(promise, now) > tolerance_of(picture) / 2
+        if waits and promise.reservation_id not in told:
+            yield _of(promise, "waits", house)
+
+
+def _of(promise: Promise, why: Why, house: House) -> Foreseen:
+    return Foreseen(
+        why=why,
+        party_size=promise.party_size,
+        starts=promise.starts,
+        name=promise.name,
+        reservation_id=promise.reservation_id,
+        guest_id=promise.guest_id,
+        prompt=_prompt(house, promise.name, promise.party_size, promise.starts),
+    )
+
+
+def _prompt(house: House, name: str, size: int, starts: datetime) -> str:
+    language = house.venue.locale[:2].lower()
+    language = language if language in _PROMPTS else "en"
+    who = name or _SOMEBODY[language]
+    return _PROMPTS[language].format(name=who, size=size, at=clock(house, starts))

@@ -1,0 +1,154 @@
+"""Bid prices: what a table is worth to the guests still to come, by class and five minutes.
+
+The dual of assigning all expected guests to tables, found by smooth ascent instead of an LP
+solver (Talluri, van Ryzin 2004, ch. 3, bid-price control; the logit smoothing is Nesterov's
+2005 for the inner maximum): each flow of guests chooses among its tables, joins and, where it is
+flexible, times; where more choose a table than there are, its price rises. SCIENCE.md (a).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from policies.forecast.forecast import SLOT_MINUTES, Forecast
+from policies.house.grid import GRID_MINUTES
+from policies.house.layout import WHOLE_ROOM, Classes, Layout
+from policies.numeric.compiled import Flags, Floats, Ints
+from policies.risk.ledger import SMALL_TABLES_OUT
+from policies.risk.party_draws import stay_rows, survival
+from policies.value.market import Market, ascend
+
+SLOT = SLOT_MINUTES // GRID_MINUTES
+REACH_SLOTS = 2
+"""Flexible guests take a slot up to half an hour away."""
+
+SURVIVAL_BUCKETS = 48
+"""Four hours: hardly anybody stays longer."""
+
+COLD, WARM = 200, 40
+"""Steps of the ascent from nothing, and from the prices before."""
+
+COLD_STEP, WARM_STEP, LAST_STEP = 1.0, 0.3, 0.03
+"""How far the first and the last step move a price that is 100 % oversold, money per bucket."""
+
+
+class Worth(Struct, frozen=True, kw_only=True):
+    """Money, in any unit: a cover served, walked (promised, then sent away), kept waiting."""
+
+    cover: float = 50.0
+    walked: float = 100.0
+    late: float = 10.0
+
+
+class Expected(Struct, frozen=True, eq=False):
+    """Parties who will come, by size and slot [P, N]: yet to ask, yet to walk in, booked."""
+
+    requests: Floats
+    walk_ins: Floats
+    booked: Floats
+
+
+class Prices(Struct, frozen=True, eq=False):
+    """`table` [K + J, B]: money for a table of a class, then for a join of a kind, per bucket."""
+
+    table: Floats
+    survival: Floats
+    use: Floats
+    allowed: Flags
+
+    def cheapest(self, size: int, start: int) -> float:
+        """Return the price of the cheapest table or join for such a party, for its mean stay."""
+        stay = self.survival[size - 1]
+        ahead = self.table[:, start : start + len(stay)]
+        each = self.use @ (ahead @ stay[: ahead.shape[1]])
+        return float(each[self.allowed[size - 1]].min(initial=np.inf))
+
+
+class Pricer:
+    """Prices one group of a room under one set of beliefs; the market's constant part.
+
+    A table in use cannot be moved to where it is wanted: the share `tables_out` of every class is
+    not counted on, as in the ledger (worth 0.7 to 0.9 % of net, and a third of the walked).
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        forecast: Forecast,
+        worth: Worth,
+        *,
+        length: int,
+        group: int = WHOLE_ROOM,
+        tables_out: float = SMALL_TABLES_OUT,
+    ) -> None:
+        self.classes = layout.groups[group]
+        self.forecast = forecast
+        self.largest = layout.largest
+        stays = stay_rows(forecast, self.largest)
+        self.survival = survival(stays, SURVIVAL_BUCKETS)[1:]
+        self.use, self.allowed = _configurations(self.classes, layout, self.largest)
+        self.values = worth.cover * np.arange(1, self.largest + 1, dtype=np.float64)
+        self.tables_out = tables_out
+        there = np.concatenate([self.classes.tables, self.classes.join_count])
+        self.capacity = self.counted_on(np.tile(there[:, None], (1, length)))
+
+    def counted_on(self, there: Ints) -> Floats:
+        """Return what the prices count on where there is so much: [K + J, B] of each resource."""
+        counted = there.astype(np.float64)
+        counted[: len(self.classes.tables)] *= 1.0 - self.tables_out
+        return counted
+
+    def prices(self, expected: Expected, before: Prices | None = None) -> Prices:
+        """Return the prices for those expected, from nothing or from the prices before."""
+        market = Market(
+            expected.requests,
+            expected.walk_ins,
+            expected.booked,
+            self.values,
+            self.survival,
+            self.use,
+            self.allowed,
+            self.capacity,
+            self.forecast.flexible,
+            REACH_SLOTS,
+            SLOT,
+        )
+        start = np.zeros_like(self.capacity) if before is None else before.table
+        steps, step = (COLD, COLD_STEP) if before is None else (WARM, WARM_STEP)
+        table = ascend(market, start, steps, step, LAST_STEP)
+        return Prices(table, self.survival, self.use, self.allowed)
+
+
+def flow(parties: float, slots: Sequence[float], sizes: Sequence[float], largest: int) -> Floats:
+    """Return so many parties spread by slot and size, [P, N]; sizes above the largest left out.
+
+    The shares need not add up to one; those of sizes left out are not spread on the others.
+    """
+    size, slot = np.array(sizes, np.float64), np.array(slots, np.float64)
+    by_size = np.zeros(largest)
+    kept = min(largest, len(size))
+    by_size[:kept] = size[:kept] / size.sum()
+    return parties * np.outer(by_size, slot / slot.sum())
+
+
+def tables_wanted(flows: Floats, survival: Floats, layout: Layout, length: int) -> Floats:
+    """Return the tables the parties of `flows` [P, N] want by bucket and size class, [B, K]."""
+    wanted = np.zeros((length, len(layout.seats)))
+    for size, slots in enumerate(flows):
+        rank = layout.class_of(size + 1)
+        for slot, parties in enumerate(slots):
+            there = wanted[slot * SLOT : slot * SLOT + survival.shape[1], rank]
+            there += parties * survival[size, : len(there)]
+    return wanted
+
+
+def _configurations(classes: Classes, layout: Layout, largest: int) -> tuple[Floats, Flags]:
+    """Return `use` [C, R] and `allowed` [P, C]: each class alone, then each kind of join."""
+    alone, kinds = len(classes.tables), len(classes.join_count)
+    use = np.eye(alone + kinds)
+    use[alone + np.arange(kinds), classes.join_member] += classes.join_uses
+    rank = np.array([layout.class_of(size) for size in range(1, largest + 1)])[:, None]
+    single = (np.arange(alone) >= rank) & (classes.tables > 0)
+    joined = (rank > classes.join_member) & (rank <= classes.join_reach)
+    return use, np.hstack([single, joined])
