@@ -16,21 +16,14 @@ from msgspec import Struct
 
 from api.limits import count_request
 from policies.house.house import Role
-from seating.clients import (
-    Facade,
-    Partner,
-    Scope,
-    authenticate,
-    client_of_token,
-    facade_of,
-)
+from seating.access.clients import Facade, Partner, Scope, authenticate, client_of_token, facade_of
+from seating.access.credentials import same_hash
+from seating.access.devices import device_of_token
+from seating.access.sessions import StaffMember, member_of_session
+from seating.access.staff import at_least
 from seating.clock import wall_now
 from seating.db import Pool
-from seating.devices import device_of_token
 from seating.errors import NotAllowed, NotFound, Unauthenticated
-from seating.sessions import StaffMember, member_of_session
-from seating.staff import at_least
-from seating.tokens import same_hash
 
 SESSION_COOKIE: Final = "maitred_session"
 DEVICE_COOKIE: Final = "maitred_device"

@@ -23,10 +23,10 @@ from api.requests import StrictRequest
 from api.routes import ROUTES
 from api.settings import Settings, from_environment, seal_of
 from api.warming import begin_warming
+from seating.access.request_limits import Limiter
 from seating.clock import wall_now
 from seating.db import open_pool
-from seating.outgoing import Egress
-from seating.request_limits import Limiter
+from seating.webhooks.egress import Egress
 
 SWITCH_SECONDS: Final = 0.001
 """A thread that comes back from a kernel waits so long for the one that answers requests: a

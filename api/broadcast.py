@@ -17,8 +17,8 @@ import asyncpg
 import msgspec
 from msgspec import Struct
 
+from seating.access.sessions import live_sessions
 from seating.db import Pool
-from seating.sessions import live_sessions
 
 log = logging.getLogger("maitred.live")
 

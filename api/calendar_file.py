@@ -9,7 +9,7 @@ from litestar import Response
 
 from policies.book.picture import ReservationState
 from policies.house.house import House
-from seating.reservations import Reservation
+from seating.book.reservations import Reservation
 
 # How far around the day the rules of its zone are written down.
 AROUND: Final = timedelta(days=366)

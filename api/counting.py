@@ -1,4 +1,4 @@
-"""Writing what this process has counted (seating/searches.py), now and then and at its end."""
+"""Writing what this process has counted (seating/booking/searches.py), now and then and at its end."""
 
 import asyncio
 import contextlib
@@ -7,8 +7,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 
+from seating.booking.searches import SearchCounter
 from seating.db import Pool
-from seating.searches import SearchCounter
 
 log = logging.getLogger("maitred.counting")
 

@@ -8,11 +8,11 @@ from typing import Final
 
 from api.settings import Settings, seal_of
 from seating.clock import wall_now
-from seating.courier import Courier
 from seating.db import Pool
-from seating.job_runs import record_failure, record_success
-from seating.outgoing import Egress
-from seating.webhook_deliveries import Due
+from seating.jobs.runs import record_failure, record_success
+from seating.webhooks.courier import Courier
+from seating.webhooks.deliveries import Due
+from seating.webhooks.egress import Egress
 
 log = logging.getLogger("maitred.jobs")
 

@@ -11,7 +11,7 @@ from api.access import needs_role, staff_only
 from api.given import GivenClock, GivenConnection, GivenPool
 from seating.clock import Clock, read_rate, set_clock
 from seating.db import Connection, transaction
-from seating.sweeps import sweep_all
+from seating.jobs.sweeps import sweep_all
 
 
 class NewClock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

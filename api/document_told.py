@@ -2,7 +2,7 @@
 
 from typing import Any, Final, get_args
 
-from seating.clients import Scope
+from seating.access.clients import Scope
 
 INFO: Final[dict[str, Any]] = {
     "title": "Maitred for booking sites and tills",

@@ -11,17 +11,17 @@ from litestar.params import SkipValidation
 from api.settings import Settings
 from policies.book.lifecycles import Actor
 from policies.book.picture import Channel
-from seating.actions import Who
-from seating.clients import Partner
+from seating.access.clients import Partner
+from seating.access.devices import Device
+from seating.access.sessions import StaffMember
+from seating.book.actions import Who
+from seating.book.reservations import Booker
+from seating.booking.searches import SearchCounter
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
-from seating.devices import Device
 from seating.errors import NotSetUp
-from seating.outgoing import Egress
-from seating.reservations import Booker
-from seating.sealing import Seal
-from seating.searches import SearchCounter
-from seating.sessions import StaffMember
+from seating.webhooks.egress import Egress
+from seating.webhooks.sealed_secrets import Seal
 
 GivenPool = NamedDependency[SkipValidation[Pool]]
 GivenConnection = NamedDependency[SkipValidation[Connection]]

@@ -17,7 +17,7 @@ from api.jobs import behind, watched
 from api.settings import Settings
 from seating.clock import wall_now
 from seating.db import Pool
-from seating.job_runs import last_successes
+from seating.jobs.runs import last_successes
 from seating.migrate import MIGRATIONS, SELECT_APPLIED, MigrationError, missing_of, read_migrations
 
 FILES: Final = read_migrations(MIGRATIONS)

@@ -16,23 +16,23 @@ from msgspec import Struct
 
 from api.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
 from api.settings import Settings, SettingsError, from_environment
-from seating import sweeps
-from seating.clients import purge_tokens
+from seating.access.clients import purge_tokens
+from seating.access.idempotency import purge_idempotency
+from seating.access.links import purge_links
+from seating.access.sessions import purge_sessions
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.db import Pool, open_pool
-from seating.expiry import expire_gestures
-from seating.forecasts import learn_from_history
-from seating.idempotency import purge_idempotency
-from seating.job_runs import record_failure, record_success
-from seating.links import purge_links
-from seating.prices import refresh_prices
-from seating.quotes import learn_quotes
-from seating.rescue_keeping import lapse_options
-from seating.sessions import purge_sessions
-from seating.telling import tell_availability
-from seating.till import purge_till_events
-from seating.turns import promote_waiting
-from seating.webhook_deliveries import purge_deliveries
+from seating.forecast.learning import learn_from_history
+from seating.forecast.prices import refresh_prices
+from seating.forecast.quote_scales import learn_quotes
+from seating.gestures.expiry import expire_gestures
+from seating.jobs import sweeps
+from seating.jobs.runs import record_failure, record_success
+from seating.partners.till import purge_till_events
+from seating.rescue.rows import lapse_options
+from seating.waitlist.turns import promote_waiting
+from seating.webhooks.deliveries import purge_deliveries
+from seating.webhooks.outbox import tell_availability
 
 log = logging.getLogger("maitred.jobs")
 

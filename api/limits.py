@@ -8,9 +8,9 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 from api.methods import RESPONSE_START
+from seating.access.request_limits import WINDOW, Left, Limiter
 from seating.clock import wall_now
 from seating.errors import TooManyRequests
-from seating.request_limits import WINDOW, Left, Limiter
 
 SEEN: Final = "requests_left"
 PARTNERS: Final = "/v1/"

@@ -16,9 +16,9 @@ from litestar.response import Stream
 
 from api.broadcast import Broadcaster, Event, Subscription
 from api.given import GivenPool, GivenStaff
+from seating.access.sessions import StaffMember, live_sessions
 from seating.clock import wall_now
 from seating.db import Pool
-from seating.sessions import StaffMember, live_sessions
 
 KEEPALIVE_SECONDS: Final = 15.0
 HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -14,10 +14,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from api.access import OPEN
 from api.given import GivenPool, GivenSettings
 from api.methods import RESPONSE_START
+from seating.access.credentials import hash_of, same_hash
 from seating.clock import wall_now
 from seating.errors import NotFound, Unauthenticated
-from seating.job_runs import last_successes
-from seating.tokens import hash_of, same_hash
+from seating.jobs.runs import last_successes
 
 BEGAN: Final = "began"
 BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from api.access import OPEN, basic_credentials
 from api.booking.described import problems
 from api.given import GivenPool
-from seating.clients import KnownClient, authenticate, issue_token
+from seating.access.clients import KnownClient, authenticate, issue_token
 from seating.clock import wall_now
 from seating.errors import Locked, Unauthenticated
 

@@ -12,7 +12,7 @@ from policies.gestures.etiquette import Unfit
 from policies.gestures.purses import Beyond
 from policies.house.rules import NoCode
 from seating import errors as known
-from seating.waitlist import SHUT
+from seating.waitlist.joining import SHUT
 
 SLOT_UNAVAILABLE: Final = "SLOT_UNAVAILABLE"
 

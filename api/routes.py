@@ -132,7 +132,7 @@ MANAGE: Final = Router(
     guards=[staff_only],
 )
 
-# Pages of guests, each opened by a link of its own (seating/links.py).
+# Pages of guests, each opened by a link of its own (seating/access/links.py).
 WAITING: Final = Router("/w", route_handlers=[*waiting.HANDLERS])
 OWN: Final = Router("/r", route_handlers=[*own_bookings.HANDLERS])
 

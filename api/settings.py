@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import replace
 
-from seating.sealing import Seal, SealError, key_in
+from seating.webhooks.sealed_secrets import Seal, SealError, key_in
 
 # Who runs the jobs: this process, another one, or (tests, a bare replica) nobody.
 Jobs = Literal["embedded", "elsewhere", "none"]
@@ -38,7 +38,7 @@ class SettingsError(Exception):
 class Settings(Struct, frozen=True, kw_only=True):
     """`demo`: a movable clock and demo routes, never in production.
 
-    `secrets_key`: what secrets are sealed with (seating/sealing.py), else what `key_file` holds,
+    `secrets_key`: what secrets are sealed with (seating/webhooks/sealed_secrets.py), else what `key_file` holds,
     which is made where there is none. `webhooks_to_loopback`: for whoever develops a receiver.
     """
 

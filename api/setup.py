@@ -11,14 +11,14 @@ from pathlib import Path
 
 from api.settings import SettingsError, from_environment
 from policies.house.file import HouseError, read_house
+from seating.access.devices import devices_of, make_pairing_code
+from seating.access.staff import set_pin, staff_of
 from seating.clock import WallClock
 from seating.db import Connection, Pool, open_pool, transaction
-from seating.devices import devices_of, make_pairing_code
 from seating.errors import MaitredError
-from seating.house_loading import load_house
-from seating.houses import shipped, shipped_text
+from seating.house.examples import shipped, shipped_text
+from seating.house.loading import load_house
 from seating.migrate import MigrationError, migrate
-from seating.staff import set_pin, staff_of
 
 
 async def open_house(dsn: str, text: str) -> list[str]:

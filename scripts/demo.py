@@ -20,9 +20,9 @@ from scripts.setup_venv import ROOT
 from seating.clock import MovableClock, WallClock, read_rate, wall_now
 from seating.db import open_pool
 from seating.errors import WouldStrand
-from seating.house_loading import StrandedList
-from seating.house_loading import load_house as put_in_force
-from seating.houses import shipped, shipped_text
+from seating.house.examples import shipped, shipped_text
+from seating.house.loading import StrandedList
+from seating.house.loading import load_house as put_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class DemoError(Exception):
 
 
 def text_of(house: str) -> str:
-    """The text of a house: its name in seating/houses, or a TOML file. Raises DemoError."""
+    """The text of a house: its name in seating/house/examples, or a TOML file. Raises DemoError."""
     name = NICKNAMES.get(house, house)
     if name in shipped():
         return shipped_text(name)

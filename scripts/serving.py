@@ -56,7 +56,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.set_defaults(command=serve)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--house", default="bistro", help="a name in seating/houses or a TOML file")
+    parser.add_argument(
+        "--house", default="bistro", help="a name in seating/house/examples or a TOML file"
+    )
     parser.add_argument("--data", type=Path, default=ROOT / ".data", help="the database's folder")
     parser.add_argument("--no-demo", dest="demo", action="store_false")
     parser.add_argument(

@@ -51,7 +51,7 @@ INVARIANTS = (
     Invariant(
         number=3,
         says="Whatever changes what a period has promised locks its row first, in sorted order.",
-        enforced_by=("seating.periods.locked",),
+        enforced_by=("seating.book.periods.locked",),
         proven_by=(
             "tests/races/test_last_table.py::test_control_without_the_lock_several_are_told_yes_and_the_constraint_stops_them",
             "tests/races/test_crossing_moves.py::test_control_locking_in_the_order_asked_for_is_a_deadlock",
@@ -61,7 +61,7 @@ INVARIANTS = (
     Invariant(
         number=4,
         says="A purse never goes below zero; a gesture is charged once.",
-        enforced_by=("constraint purse_not_overdrawn", "seating.purses.charge"),
+        enforced_by=("constraint purse_not_overdrawn", "seating.gestures.purses.charge"),
         proven_by=(
             "tests/races/test_purses.py::test_one_persons_purse_is_never_exceeded",
             "tests/races/test_purses.py::test_without_the_lock_the_same_rush_overdraws",
@@ -73,7 +73,7 @@ INVARIANTS = (
         says="A confirmed slot hold becomes exactly one reservation; an expired one never does.",
         enforced_by=(
             "constraint reservation_of_hold",
-            "seating.periods.locked",
+            "seating.book.periods.locked",
             "policies.floor.due.due",
         ),
         proven_by=(
@@ -95,7 +95,7 @@ INVARIANTS = (
         enforced_by=(
             "policies.booking.engine.decide",
             "policies.booking.engine.availability",
-            "seating.turnaways.log_turnaway",
+            "seating.turnaways.log.log_turnaway",
         ),
         proven_by=(
             "tests/races/test_last_table.py::test_one_gets_it_and_everybody_else_gets_a_reason",
@@ -106,7 +106,11 @@ INVARIANTS = (
     Invariant(
         number=8,
         says="A job's effect happens once on any number of processes; nobody waits for a job.",
-        enforced_by=("policies.floor.due.due", "seating.periods.locked", "seating.periods.seen"),
+        enforced_by=(
+            "policies.floor.due.due",
+            "seating.book.periods.locked",
+            "seating.book.periods.seen",
+        ),
         proven_by=(
             "tests/seating/test_sweeps.py::test_two_sweepers_and_a_tap_mark_a_no_show_once",
             "tests/races/test_seating_races.py::test_sweepers_hosts_and_sites_at_once_close_a_period_once",
@@ -137,7 +141,7 @@ INVARIANTS = (
             "policies.floor.due.due",
             "policies.floor.due.is_owed",
             "policies.floor.reservations.arrive",
-            "seating.house_rules.acknowledge",
+            "seating.house.house_rules.acknowledge",
         ),
         proven_by=(
             "tests/seating/test_floor_plan.py::test_a_no_show_that_comes_is_owed_its_place",

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from seating.booking import Booked, Order, create
-from seating.clients import SCOPES, create_client, issue_token
+from seating.access.clients import SCOPES, create_client, issue_token
+from seating.book.guests import Contact
+from seating.book.reservations import Booker
+from seating.booking.making import Booked, Order, create
 from seating.clock import MovableClock, set_clock, wall_now
 from seating.db import run, transaction
-from seating.guests import Contact
-from seating.house_loading import load_house
-from seating.reservations import Booker
+from seating.house.loading import load_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from seating.db import Pool
-    from seating.turnaways import Refused
+    from seating.turnaways.log import Refused
 
 VENUE = "bistro"
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)

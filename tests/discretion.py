@@ -9,7 +9,7 @@ from uuid import uuid4
 import msgspec
 
 from seating.db import run
-from seating.rules import DraftRules, PublishRules, draft, publish
+from seating.house.rule_versions import DraftRules, PublishRules, draft, publish
 from tests.dining import CLOCK, VENUE
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 from policies.floor.orders import Arrive, Seat
 from policies.gestures.gesture import Gesture
 from policies.gestures.orders import AnswerGesture, OfferGesture
-from seating.actions import Who
+from seating.book.actions import Who
 from seating.db import run, transaction
-from seating.floor import obey
-from seating.gestures import answer, offer
-from seating.overrides import Override, override
-from seating.rules import DraftRules, Published, PublishRules, draft, publish
+from seating.floor.orders import obey
+from seating.gestures.offers import answer, offer
+from seating.house.overrides import Override, override
+from seating.house.rule_versions import DraftRules, Published, PublishRules, draft, publish
 from tests.dining import (
     CLOCK,
     DATE,
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from policies.gestures.etiquette import Unfit
     from policies.gestures.purses import Beyond
     from seating.db import Pool
-    from seating.overrides import PeriodRules
-    from seating.rules import RulesVersion
+    from seating.house.overrides import PeriodRules
+    from seating.house.rule_versions import RulesVersion
 
 PERIOD = f"{DATE}.dinner"
 JONAS = Who(staff_id="jonas", actor="host")

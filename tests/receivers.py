@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from policies.webhooks import EVENT_TYPES
 from seating.clock import wall_now
-from seating.courier import Courier
 from seating.db import transaction
-from seating.outgoing import Egress
-from seating.sealing import Seal, new_key
-from seating.webhook_endpoints import create_endpoint
+from seating.webhooks.courier import Courier
+from seating.webhooks.egress import Egress
+from seating.webhooks.endpoints import create_endpoint
+from seating.webhooks.sealed_secrets import Seal, new_key
 from tests.dining import VENUE
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policies.webhooks import EventType
     from seating.db import Pool
-    from seating.webhook_endpoints import Endpoint
+    from seating.webhooks.endpoints import Endpoint
 
 # A status, or: no answer, or half of one.
 Manner = int | Literal["hang", "die", "break off"]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from policies.floor import orders
-from seating.actions import Who
+from seating.book.actions import Who
+from seating.book.in_force import house_of
+from seating.book.periods import seen, tonights
+from seating.book.reservations import period_of
 from seating.db import run, transaction
-from seating.floor import obey
-from seating.house import house_of
-from seating.periods import seen, tonights
-from seating.reservations import period_of
-from seating.tonight import tonight
+from seating.door.tonight import tonight
+from seating.floor.orders import obey
 from tests.dining import CLOCK, HOST, VENUE, booked, move_clock, order
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from policies.floor.orders import Order
     from policies.house.calendar import Period
     from seating.db import Pool
-    from seating.shown import Tonight
-    from seating.told import Told
+    from seating.door.stand_view import Tonight
+    from seating.floor.answers import Told
 
 ANNA = Who(staff_id="anna", actor="host")
 BORIS = Who(staff_id="boris", actor="manager")

@@ -15,7 +15,7 @@ from scripts.playing import logins as keys
 from scripts.playing.servers import Servers, serving
 from scripts.playing.written_house import read_house
 from seating.clock import set_clock
-from seating.houses import shipped_text
+from seating.house.examples import shipped_text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

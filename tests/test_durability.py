@@ -15,7 +15,7 @@ import httpx
 from scripts import embedded
 from scripts.playing.logins import Logins, complete
 from scripts.playing.servers import Servers, serving
-from seating.houses import shipped_text
+from seating.house.examples import shipped_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from seating.book.guests import Contact
+from seating.book.reservations import Booker
 from seating.db import run
-from seating.guests import Contact
-from seating.reservations import Booker
-from seating.wait_entries import OnList
-from seating.waitlist import Join, join
+from seating.waitlist.entries import OnList
+from seating.waitlist.joining import Join, join
 from tests.dining import CLOCK, VENUE, phone
 
 if TYPE_CHECKING:
     from seating.db import Pool
-    from seating.turnaways import Refused
+    from seating.turnaways.log import Refused
 
 GUEST = Booker(channel="guest", actor="guest")
 

@@ -28,13 +28,13 @@ from policies.book.answers import No
 from policies.book.picture import ReservationState, SlotHoldState
 from policies.house.house import House
 from policies.house.room import Needs
-from seating.booking import Booked
+from seating.book.in_force import house_of
+from seating.book.reservations import Reservation, cancel_until
+from seating.booking.by_link import booking_link, keep_referral
+from seating.booking.making import Booked
+from seating.booking.slot_holds import Held
 from seating.db import Connection
-from seating.guest_booking import booking_link, keep_referral
-from seating.house import house_of
-from seating.reservations import Reservation, cancel_until
-from seating.slot_holds import Held
-from seating.turnaways import Refused
+from seating.turnaways.log import Refused
 
 
 class GuestSeen(Struct, frozen=True, kw_only=True):

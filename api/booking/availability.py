@@ -20,9 +20,9 @@ from api.fields import Moment, VenueId, such_as
 from api.given import GivenClock, GivenSearches
 from policies.house.house import House
 from policies.house.room import Needs
-from seating.availability import Found, Search, Slot, search
+from seating.book.in_force import house_of
+from seating.booking.availability import Found, Search, Slot, search
 from seating.clock import wall_now
-from seating.house import house_of
 
 DAYS_AT_MOST: Final = 14
 SERVICE_DATE: Final = "A service date of the venue, as 2026-11-28."

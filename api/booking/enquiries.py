@@ -12,8 +12,8 @@ from api.booking.given import GivenBooker, GivenOnce
 from api.booking.orders import NewEnquiry
 from api.fields import VenueId
 from api.given import GivenClock
+from seating.booking.enquiries import ask_a_person
 from seating.db import Connection
-from seating.enquiries import ask_a_person
 
 
 @post(

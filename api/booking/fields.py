@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from api.fields import BLANK, STORABLE, Sent
 from policies.house.room import Needs
-from seating.guests import Contact, e164
+from seating.book.guests import Contact, e164
 
 PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]
 Seconds = Annotated[int, Meta(ge=1, le=600, examples=[300])]

@@ -12,9 +12,9 @@ from litestar.params import HeaderParameter, SkipValidation
 from api.booking.once import KEY_PATTERN, Once, key_of
 from api.fields import such_as
 from api.given import GivenPartner, GivenPool
+from seating.book.reservations import Booker
 from seating.db import Connection
 from seating.errors import Stale
-from seating.reservations import Booker
 
 VERSION: Final = re.compile(r'"v([1-9][0-9]{0,8})"')
 

@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from api.booking.queries import wrong
 from api.problems import of_maitred_error, problem
+from seating.access.idempotency import Answer, Call, InProgress, KeyReused, once
 from seating.clock import wall_now
 from seating.db import Connection, Pool
 from seating.errors import Invalid, MaitredError, TooFarOff
-from seating.idempotency import Answer, Call, InProgress, KeyReused, once
 
 Work = Callable[[Connection], Awaitable[Response[bytes]]]
 

@@ -18,10 +18,10 @@ from api.booking.fields import (
     needs_of,
 )
 from api.fields import Instant, Sent
-from seating.booking import Order
-from seating.changing import Change
+from seating.booking.changing import Change
+from seating.booking.making import Order
+from seating.booking.slot_holds import Held
 from seating.errors import Invalid
-from seating.slot_holds import Held
 
 
 class NewEnquiry(Sent, frozen=True, kw_only=True):

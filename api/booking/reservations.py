@@ -23,12 +23,12 @@ from api.booking.queries import Cursor, Limit, after, cursor_of, instant_of
 from api.calendar_file import calendar, calendar_answer
 from api.fields import VenueId, such_as
 from api.given import GivenClock, GivenPool
-from seating.booking import create
-from seating.changing import cancel, change
+from seating.book.in_force import house_of
+from seating.book.reservations import read_reservation, reservations_of_client
+from seating.booking.changing import cancel, change
+from seating.booking.making import create
+from seating.booking.slot_holds import read_hold
 from seating.db import Connection, run
-from seating.house import house_of
-from seating.reservations import read_reservation, reservations_of_client
-from seating.slot_holds import read_hold
 
 BOOKINGS: Final = [needs_scope("bookings")]
 ONE: Final = "/venues/{venue:str}/reservations/{reservation_id:uuid}"

@@ -13,9 +13,9 @@ from api.booking.fields import AreaKey, NeedsSent, PartySize, Seconds, needs_of
 from api.booking.given import GivenBooker, GivenOnce, GivenReader
 from api.fields import Instant, Sent, VenueId
 from api.given import GivenClock, GivenPool
+from seating.book.in_force import house_of
+from seating.booking.slot_holds import HoldOrder, give_back, hold_slot, read_hold
 from seating.db import Connection, run
-from seating.house import house_of
-from seating.slot_holds import HoldOrder, give_back, hold_slot, read_hold
 
 BOOKINGS: Final = [needs_scope("bookings")]
 

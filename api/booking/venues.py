@@ -20,8 +20,8 @@ from api.booking.given import GivenBooker, GivenReader
 from api.booking.queries import Cursor, Limit, after_name, named_cursor
 from api.fields import NextCursor, VenueId, VenueKey
 from policies.house.calendar import largest_party
-from seating.clients import venues_of_client
-from seating.house import Known, house_of
+from seating.access.clients import venues_of_client
+from seating.book.in_force import Known, house_of
 
 
 class AreaSeen(Struct, frozen=True, kw_only=True):

@@ -27,12 +27,12 @@ from api.given import GivenClock, GivenPool
 from api.refusals import waitlist_refusal
 from policies.book.picture import WaitState
 from policies.house.house import House
+from seating.book.in_force import house_of
 from seating.db import Connection, run
-from seating.house import house_of
-from seating.leaving import leave
-from seating.turnaways import Refused
-from seating.wait_entries import OnList, read_waiting
-from seating.waitlist import Join, join
+from seating.floor.leaving import leave
+from seating.turnaways.log import Refused
+from seating.waitlist.entries import OnList, read_waiting
+from seating.waitlist.joining import Join, join
 
 WAITLIST: Final = [needs_scope("waitlist")]
 ONE: Final = "/venues/{venue:str}/waitlist/{wait_id:uuid}"

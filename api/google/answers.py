@@ -10,10 +10,10 @@ from api.google.slots import PartySeen, SlotSeen, service_of
 from api.refusals import PUBLIC, Cause
 from policies.book.answers import No
 from policies.book.picture import ReservationState
-from seating.clients import Facade
+from seating.access.clients import Facade
+from seating.book.reservations import Reservation
 from seating.errors import NotFound
-from seating.google_bookings import Kept, NotBooked
-from seating.reservations import Reservation
+from seating.partners.google_bookings import Kept, NotBooked
 
 Status = Literal[
     "CONFIRMED", "PENDING_MERCHANT_CONFIRMATION", "CANCELED", "NO_SHOW", "DECLINED_BY_MERCHANT"

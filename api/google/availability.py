@@ -18,8 +18,8 @@ from api.google.slots import (
     slot_seen,
     slot_time_seen,
 )
-from seating.google import Wanted, available
-from seating.google_bookings import check_not_passed
+from seating.partners.google_bookings import check_not_passed
+from seating.partners.google_lookups import Wanted, available
 
 SlotTimes = Annotated[tuple[SlotTimeSent, ...], Meta(max_length=5000)] | None
 

@@ -28,7 +28,7 @@ from api.google.orders import (
 from api.google.proto import required
 from api.google.slots import merchant_of
 from seating.db import Connection, run
-from seating.google_bookings import Kept, NotBooked, book, call_off, move, of_user, read
+from seating.partners.google_bookings import Kept, NotBooked, book, call_off, move, of_user, read
 
 Prepayment = Literal["PREPAYMENT_NOT_PROVIDED"]
 

@@ -12,10 +12,10 @@ from api.given import GivenPool
 from api.google.answers import failed
 from api.problems import FieldError, of_maitred_error, problem
 from api.refusals import CAUSES
-from seating.clients import Facade
+from seating.access.clients import Facade
+from seating.book.reservations import Booker
 from seating.db import RETRIED, Connection
 from seating.errors import Invalid, MaitredError, NotFound, TooFarOff
-from seating.reservations import Booker
 
 GivenFacade = NamedDependency[SkipValidation[Facade]]
 GivenBooker = NamedDependency[SkipValidation[Booker]]

@@ -7,12 +7,12 @@ from api.booking.queries import wrong
 from api.google.proto import Sent, Text, instant_of, number_of, required
 from api.google.slots import SlotSent, party_of, service_of
 from policies.house.room import Needs
-from seating.booking import Order
-from seating.changing import Change
+from seating.book.guests import Contact, local_e164
+from seating.booking.changing import Change
+from seating.booking.making import Order
 from seating.db import Connection
 from seating.errors import HoldExpired, Invalid
-from seating.google_bookings import User, Wish
-from seating.guests import Contact, local_e164
+from seating.partners.google_bookings import User, Wish
 
 NAME_LENGTH: Final = 200
 

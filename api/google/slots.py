@@ -7,9 +7,9 @@ from msgspec import UNSET, Struct, UnsetType
 from api.booking.queries import wrong
 from api.google.proto import Number, Sent, Text, instant_of, int64, number_of, required
 from policies.house.room import Needs
-from seating.clients import Facade
+from seating.access.clients import Facade
 from seating.errors import Invalid, NotFound
-from seating.google import Wanted
+from seating.partners.google_lookups import Wanted
 
 SERVICE: Final = "reservation"
 AREA: Final = f"{SERVICE}:"

@@ -24,10 +24,10 @@ from api.google.waits import (
     joined,
 )
 from seating.db import Connection, run
-from seating.leaving import leave
-from seating.turnaways import Refused
-from seating.wait_entries import OnList, read_waiting
-from seating.waitlist import estimates, join
+from seating.floor.leaving import leave
+from seating.turnaways.log import Refused
+from seating.waitlist.entries import OnList, read_waiting
+from seating.waitlist.joining import estimates, join
 
 
 class Empty(Struct, frozen=True):

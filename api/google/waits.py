@@ -13,11 +13,11 @@ from api.google.slots import PartySent, needs_of, party_of
 from api.refusals import PUBLIC, WaitCause
 from policies.book.picture import WaitState
 from policies.door.waiting import Party
+from seating.book.reservations import Booker
 from seating.db import Connection
-from seating.reservations import Booker
-from seating.turnaways import Refused
-from seating.wait_entries import OnList
-from seating.waitlist import Estimate, Estimates, Join
+from seating.turnaways.log import Refused
+from seating.waitlist.entries import OnList
+from seating.waitlist.joining import Estimate, Estimates, Join
 
 Status = Literal["OPEN", "CLOSED_NO_WAIT", "CLOSED_OTHER"]
 EntryState = Literal["WAITING", "SERVICE_READY", "SEATED", "CANCELED", "DECLINED_BY_MERCHANT"]

@@ -33,8 +33,10 @@ from api.guest.shell import (
 )
 from policies.house.calendar import largest_party, service_date_at
 from policies.house.house import House
-from seating.availability import Search, Slot, search
-from seating.changing import Change
+from seating.book.reservations import cancel_until
+from seating.booking.availability import Search, Slot, search
+from seating.booking.by_link import OwnBooking, cancel_by_link, change_by_link, own_booking
+from seating.booking.changing import Change
 from seating.clock import Clock
 from seating.db import Connection, run
 from seating.errors import (
@@ -45,9 +47,7 @@ from seating.errors import (
     Stale,
     TooFarOff,
 )
-from seating.guest_booking import OwnBooking, cancel_by_link, change_by_link, own_booking
-from seating.reservations import cancel_until
-from seating.turnaways import Refused
+from seating.turnaways.log import Refused
 
 Token = Annotated[str, PathParameter(max_length=120)]
 OnDay = Annotated[str | None, QueryParameter(max_length=10)]

@@ -23,12 +23,12 @@ from api.guest.waiting_words import WORDS
 from policies.house.house import House
 from policies.house.house_rules import text_of
 from policies.house.wording import clock as shown_at
+from seating.book.in_force import house_of
 from seating.db import Connection, Pool, run
 from seating.errors import NotFound, NotPossibleNow
-from seating.house import house_of
-from seating.leaving import leave_by_link
-from seating.wait_entries import ON_THE_LIST, OnList, page_of
-from seating.waitlist import coming_by_link
+from seating.floor.leaving import leave_by_link
+from seating.waitlist.entries import ON_THE_LIST, OnList, page_of
+from seating.waitlist.joining import coming_by_link
 
 Token = Annotated[str, PathParameter(max_length=120)]
 REFRESH_SECONDS: Final = 30

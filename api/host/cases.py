@@ -9,11 +9,11 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from api.host.fields import GivenNeeds, Instant
 from policies.rescue.foreseen import Foreseen
-from seating import alerts
-from seating.alerts import Alert, RaiseAlert, TakeOver
-from seating.cases import Case, CloseCase, Closed, cases_tonight, close_case
 from seating.db import Connection, run
-from seating.foresight import Call, foreseen_tonight
+from seating.rescue import alerts
+from seating.rescue.alerts import Alert, RaiseAlert, TakeOver
+from seating.rescue.cases import Case, CloseCase, Closed, cases_tonight, close_case
+from seating.rescue.foreseen import Call, foreseen_tonight
 
 MaybeSize = Annotated[int | None, QueryParameter(ge=1, le=1000)]
 MaybeGuest = Annotated[UUID | None, QueryParameter()]

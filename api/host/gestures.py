@@ -21,11 +21,11 @@ from policies.gestures.orders import (
     VoidGesture,
 )
 from policies.gestures.purses import Beyond
-from seating import approvals, complaints, gestures, suggestions
-from seating.complaints import Complain, Complaint
 from seating.db import Connection, run
-from seating.gesture_list import Giving, giving_tonight
-from seating.suggestions import SuggestGestures, Suggestions, TakeSuggestion
+from seating.gestures import approvals, complaints, offers, suggestions
+from seating.gestures.complaints import Complain, Complaint
+from seating.gestures.suggestions import SuggestGestures, Suggestions, TakeSuggestion
+from seating.gestures.tonight import Giving, giving_tonight
 
 TAPS: Final[dict[str, type[AnswerGesture]]] = {
     "accept": AcceptGesture,
@@ -49,7 +49,7 @@ async def offer(
     """Offer an item to a party; beyond one's own limits the answer says what a manager can do."""
 
     async def work(conn: Connection) -> Gesture | Beyond | Unfit:
-        return await gestures.offer(conn, staff.venue_id, data, who_of(staff), clock)
+        return await offers.offer(conn, staff.venue_id, data, who_of(staff), clock)
 
     return answered(await run(pool, work))
 
@@ -109,7 +109,7 @@ def handler_of(name: str, order: type[AnswerGesture]) -> HTTPRouteHandler:
         data: JSONBody[Any], staff: GivenStaff, pool: GivenPool, clock: GivenClock
     ) -> Gesture:
         async def work(conn: Connection) -> Gesture:
-            return await gestures.answer(conn, staff.venue_id, data, who_of(staff), clock)
+            return await offers.answer(conn, staff.venue_id, data, who_of(staff), clock)
 
         return await run(pool, work)
 

@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody
 
 from api.given import GivenConnection, GivenStaff
 from api.host.fields import Sent, Sought, Text
-from seating.guests import Guest, find_guests, note_guest
+from seating.book.guests import Guest, find_guests, note_guest
 
 
 class Noted(Sent, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody
 
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
 from seating.db import Connection, run
-from seating.house_rules import ReadRules, RulesShown, read_out, rules_shown
+from seating.house.house_rules import ReadRules, RulesShown, read_out, rules_shown
 
 ONE: Final = "/reservations/{reservation_id:uuid}/house-rules"
 

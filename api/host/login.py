@@ -13,9 +13,8 @@ from api.access import DEVICE_COOKIE, OPEN, SESSION_COOKIE, paired_device
 from api.fields import Pin
 from api.given import GivenConnection, GivenDevice, GivenPool, GivenSettings, GivenStaff
 from policies.house.house import Key, Name, Role
-from seating.devices import pair
-from seating.errors import Unauthenticated
-from seating.sessions import (
+from seating.access.devices import pair
+from seating.access.sessions import (
     SESSION_LIFE,
     StaffMember,
     csrf_of,
@@ -23,7 +22,8 @@ from seating.sessions import (
     log_in,
     member_of_session,
 )
-from seating.staff import staff_of
+from seating.access.staff import staff_of
+from seating.errors import Unauthenticated
 
 # What browsers keep at most.
 DEVICE_COOKIE_SECONDS = 400 * 24 * 3600

@@ -10,8 +10,8 @@ from api.given import GivenClock, GivenPool, GivenStaff, who_of
 from policies.floor import orders
 from policies.floor.orders import Order
 from seating.db import Connection, run
-from seating.floor import obey
-from seating.told import Told
+from seating.floor.answers import Told
+from seating.floor.orders import obey
 
 ROUTES: Final[dict[str, type[Order]]] = {
     "arrive": orders.Arrive,

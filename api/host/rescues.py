@@ -10,11 +10,11 @@ from litestar.params import FromPath, JSONBody
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from policies.rescue.orders import CloseOption, ListRescue, OpenOption, TakeOption
 from seating.db import RETRIED, Connection, run
-from seating.rescue_keeping import Kept
-from seating.rescue_opening import close_option, let_go_of_the_rest, open_option
-from seating.rescue_taking import Taken, take_option
-from seating.rescue_taps import Tap
-from seating.rescues import Listed, list_rescue, rescue_now
+from seating.rescue.listing import Listed, list_rescue, rescue_now
+from seating.rescue.opening import close_option, let_go_of_the_rest, open_option
+from seating.rescue.rows import Kept
+from seating.rescue.taking import Taken, take_option
+from seating.rescue.taps import Tap
 
 OPTION: Final = "/rescues/{rescue_id:uuid}/options/{option_id:uuid}"
 

@@ -23,14 +23,14 @@ from api.host.fields import (
 from api.refusals import refusal
 from policies.floor.orders import TableIds
 from policies.house.room import Needs
-from seating import desk
-from seating.availability import Found, Search, search
-from seating.booking import Grant, Order
-from seating.changing import Change
+from seating.book.guests import Contact, local_e164
+from seating.booking import desk
+from seating.booking.availability import Found, Search, search
+from seating.booking.changing import Change
+from seating.booking.desk import Answer, Entry
+from seating.booking.making import Grant, Order
 from seating.clock import wall_now
 from seating.db import Connection, run
-from seating.desk import Answer, Entry
-from seating.guests import Contact, local_e164
 
 
 class GuestSent(Sent, frozen=True, kw_only=True):

@@ -11,14 +11,14 @@ from api.given import GivenClock, GivenConnection, GivenStaff
 from api.host.fields import AskedPeriod, GivenNeeds
 from policies.house.calendar import Period, periods_on, service_date_at
 from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
-from seating.actions import Entry, actions_of_period
-from seating.door import AtTheDoor, at_the_door, promised_at_the_door
+from seating.access.staff import staff_of
+from seating.book.actions import Entry, actions_of_period
+from seating.book.in_force import house_of
+from seating.book.periods import tonights
+from seating.door.options import AtTheDoor, at_the_door, promised_at_the_door
+from seating.door.stand_view import Tonight
+from seating.door.tonight import tonight
 from seating.errors import Invalid
-from seating.house import house_of
-from seating.periods import tonights
-from seating.shown import Tonight
-from seating.staff import staff_of
-from seating.tonight import tonight
 
 SizeAtDoor = Annotated[int | None, QueryParameter(ge=1, le=1000)]
 AskedParty = Annotated[UUID | None, QueryParameter()]

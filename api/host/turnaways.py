@@ -11,11 +11,11 @@ from api.fields import AskedDate
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
 from api.host.fields import STORABLE, Instant, Minutes, PartySize, Phone, Sent
 from policies.house.rules import NoCode
+from seating.book.guests import local_e164
 from seating.db import Connection, run
-from seating.guests import local_e164
-from seating.playbook import AnswerGiven, GiveAnswer, give_answer
-from seating.told_no import SaidNo, TurnedAway, say_no
-from seating.turnaways import Turned, turnaways_of
+from seating.turnaways.at_the_door import SaidNo, TurnedAway, say_no
+from seating.turnaways.log import Turned, turnaways_of
+from seating.turnaways.playbook import AnswerGiven, GiveAnswer, give_answer
 
 
 class NewTurnaway(Sent, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from api.given import GivenConnection, GivenStaff
-from seating.wait_entries import link_of
+from seating.waitlist.entries import link_of
 
 
 class PageLink(Struct, frozen=True, kw_only=True):

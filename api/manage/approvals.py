@@ -11,9 +11,9 @@ from api.refusals import answered
 from policies.gestures.approvals import AnswerApproval, Approval
 from policies.gestures.etiquette import Unfit
 from policies.gestures.purses import Beyond
-from seating import approvals
-from seating.approvals import Answered
 from seating.db import Connection, run
+from seating.gestures import approvals
+from seating.gestures.approvals import Answered
 
 MANAGER: Final = [needs_role("manager")]
 

@@ -9,7 +9,15 @@ from msgspec import Meta, Struct
 from api.access import needs_role
 from api.given import GivenConnection, GivenStaff
 from policies.house.house import Name
-from seating.clients import Client, Scope, clients_of, create_client, disable, grant, withdraw
+from seating.access.clients import (
+    Client,
+    Scope,
+    clients_of,
+    create_client,
+    disable,
+    grant,
+    withdraw,
+)
 from seating.clock import wall_now
 
 MANAGER = [needs_role("manager")]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from api.access import needs_role
 from api.given import GivenConnection, GivenStaff
 from policies.house.house import Name
-from seating.devices import (
+from seating.access.devices import (
     Device,
     PairingCode,
     devices_of,

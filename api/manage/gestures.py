@@ -7,7 +7,7 @@ from litestar import get
 from api.access import needs_role
 from api.given import GivenConnection, GivenStaff
 from api.manage.dates import GivenDates
-from seating.gesture_report import ClaimReport, GestureReport, claim_report, gesture_report
+from seating.gestures.report import ClaimReport, GestureReport, claim_report, gesture_report
 
 MANAGER: Final = [needs_role("manager")]
 

@@ -7,7 +7,7 @@ from litestar import get
 from api.access import needs_role
 from api.fields import AskedDate
 from api.given import GivenClock, GivenConnection, GivenStaff
-from seating.hold_hints import PeriodHints, hold_hints
+from seating.house.hold_hints import PeriodHints, hold_hints
 
 
 @get("/holding", guards=[needs_role("manager")], tags=["rules"])

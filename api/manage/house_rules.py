@@ -7,7 +7,7 @@ from litestar import get
 from api.access import needs_role
 from api.given import GivenConnection, GivenStaff
 from api.manage.dates import GivenDates
-from seating.house_rules import ShownReport, shown_report
+from seating.house.house_rules import ShownReport, shown_report
 
 
 @get("/house-rules", guards=[needs_role("manager")], tags=["reports"])

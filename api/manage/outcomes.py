@@ -7,7 +7,7 @@ from litestar import get
 from api.access import needs_role
 from api.fields import AskedDate
 from api.given import GivenConnection, GivenStaff
-from seating.outcomes import ToldAndHappened, told_and_happened
+from seating.booking.overbooked_report import ToldAndHappened, told_and_happened
 
 
 @get("/overbooking", guards=[needs_role("manager")], tags=["rules"])

@@ -7,7 +7,7 @@ from litestar import get
 from api.access import needs_role
 from api.given import GivenClock, GivenConnection, GivenStaff
 from api.manage.dates import GivenDates
-from seating.playbook import PlayUse, playbook_report
+from seating.turnaways.playbook import PlayUse, playbook_report
 
 
 @get("/playbook", guards=[needs_role("manager")], tags=["reports"])

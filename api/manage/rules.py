@@ -8,11 +8,17 @@ from litestar.params import FromPath, JSONBody, PathParameter
 from api.access import needs_role
 from api.fields import AskedDate
 from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
-from seating import rules
 from seating.db import Connection, run
-from seating.overrides import Override, PeriodRules, override, read_override
-from seating.purses import Purse, purses_of_date
-from seating.rules import DraftRules, Published, PublishRules, RulesVersion, WithdrawRules
+from seating.gestures.purses import Purse, purses_of_date
+from seating.house import rule_versions
+from seating.house.overrides import Override, PeriodRules, override, read_override
+from seating.house.rule_versions import (
+    DraftRules,
+    Published,
+    PublishRules,
+    RulesVersion,
+    WithdrawRules,
+)
 
 MANAGER: Final = [needs_role("manager")]
 Version = Annotated[int, PathParameter(ge=1, le=2_147_483_647)]
@@ -21,7 +27,7 @@ Version = Annotated[int, PathParameter(ge=1, le=2_147_483_647)]
 @get("/rules", guards=MANAGER, tags=["rules"])
 async def versions(staff: GivenStaff, conn: GivenConnection) -> tuple[RulesVersion, ...]:
     """Every version, the latest first."""
-    return await rules.list_rules(conn, staff.venue_id)
+    return await rule_versions.list_rules(conn, staff.venue_id)
 
 
 @post("/rules", guards=MANAGER, tags=["rules"])
@@ -31,7 +37,7 @@ async def draft(
     """A new version as a draft; every mistake is told by its key."""
 
     async def work(conn: Connection) -> RulesVersion:
-        return await rules.draft(conn, staff.venue_id, data, staff.staff_id, clock)
+        return await rule_versions.draft(conn, staff.venue_id, data, staff.staff_id, clock)
 
     return await run(pool, work)
 
@@ -47,7 +53,9 @@ async def publish(
     """In force for the periods from a service date on that nobody has booked yet."""
 
     async def work(conn: Connection) -> Published:
-        return await rules.publish(conn, staff.venue_id, version, data, staff.staff_id, clock)
+        return await rule_versions.publish(
+            conn, staff.venue_id, version, data, staff.staff_id, clock
+        )
 
     return await run(pool, work)
 
@@ -63,7 +71,9 @@ async def withdraw(
     """A version that no further period is to open with."""
 
     async def work(conn: Connection) -> RulesVersion:
-        return await rules.withdraw(conn, staff.venue_id, version, data, staff.staff_id, clock)
+        return await rule_versions.withdraw(
+            conn, staff.venue_id, version, data, staff.staff_id, clock
+        )
 
     return await run(pool, work)
 

@@ -8,7 +8,7 @@ from api.access import needs_role
 from api.fields import Pin
 from api.given import GivenConnection, GivenStaff
 from policies.house.house import Key, Name, Role
-from seating.staff import Person, add_person, change_pin, change_role, leave, staff_of
+from seating.access.staff import Person, add_person, change_pin, change_role, leave, staff_of
 
 MANAGER = [needs_role("manager")]
 

@@ -7,7 +7,7 @@ from litestar import get
 from api.access import needs_role
 from api.given import GivenConnection, GivenStaff
 from api.manage.dates import GivenDates
-from seating.turnaway_report import TurnawayReport, turnaway_report
+from seating.turnaways.report import TurnawayReport, turnaway_report
 
 
 @get("/turnaways", guards=[needs_role("manager")], tags=["reports"])

@@ -7,7 +7,7 @@ from litestar import get
 from api.access import needs_role
 from api.given import GivenConnection, GivenStaff
 from api.manage.dates import GivenDates
-from seating.wait_outcomes import WaitsReport, waits_report
+from seating.waitlist.report import WaitsReport, waits_report
 
 
 @get("/waitlist", guards=[needs_role("manager")], tags=["reports"])

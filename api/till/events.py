@@ -14,7 +14,7 @@ from api.fields import STORABLE, Instant, Sent, VenueId
 from api.given import GivenClock, GivenPartner, GivenPool
 from policies.floor.checks import TillEvent, TillEventType
 from seating.db import Connection, run
-from seating.till import Heard, hear
+from seating.partners.till import Heard, hear
 
 EventKey = Annotated[
     str,

@@ -27,10 +27,10 @@ from api.webhooks.seen import (
     endpoint_seen,
 )
 from seating.clock import wall_now
-from seating.courier import LEASE
 from seating.db import transaction
-from seating.webhook_deliveries import deliver_test, deliveries_of, redeliver
-from seating.webhook_endpoints import (
+from seating.webhooks.courier import LEASE
+from seating.webhooks.deliveries import deliver_test, deliveries_of, redeliver
+from seating.webhooks.endpoints import (
     create_endpoint,
     delete_endpoint,
     endpoints_of_client,

@@ -7,10 +7,10 @@ from msgspec import Meta, Struct
 
 from api.fields import Moment, NextCursor, VenueKey
 from policies.webhooks import EventType
-from seating.outgoing import LONGEST_URL
-from seating.telling import LARGEST_BODY
-from seating.webhook_deliveries import Delivery
-from seating.webhook_endpoints import Endpoint
+from seating.webhooks.deliveries import Delivery
+from seating.webhooks.egress import LONGEST_URL
+from seating.webhooks.endpoints import Endpoint
+from seating.webhooks.outbox import LARGEST_BODY
 
 Url = Annotated[
     str,

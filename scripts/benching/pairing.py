@@ -19,11 +19,11 @@ import httpx
 from scripts.playing.dice import dice_of
 from scripts.playing.rulebook import rules_for
 from scripts.playing.written_house import QUARTER
-from seating.clients import create_client, issue_token
+from seating.access.clients import create_client, issue_token
 from seating.clock import MovableClock, set_clock, wall_now
 from seating.db import open_pool, transaction
-from seating.prices import refresh_prices
-from seating.rules import DraftRules, PublishRules, draft, publish
+from seating.forecast.prices import refresh_prices
+from seating.house.rule_versions import DraftRules, PublishRules, draft, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

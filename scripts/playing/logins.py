@@ -8,16 +8,16 @@ import secrets
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from seating.clients import create_client
+from seating.access.clients import create_client
+from seating.access.devices import make_pairing_code
+from seating.access.staff import set_pin, staff_of
 from seating.db import open_pool, transaction
-from seating.devices import make_pairing_code
-from seating.staff import set_pin, staff_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from seating.clients import Scope
+    from seating.access.clients import Scope
     from seating.db import Connection, Pool
 
 SITES = ("Tischfinder", "Gabel & Co", "Heute Abend")

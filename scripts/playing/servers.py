@@ -23,7 +23,7 @@ from scripts.dsn import database_of, with_database
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
 from seating.db import open_pool
-from seating.house_loading import load_house
+from seating.house.loading import load_house
 from seating.migrate import migrate
 
 if TYPE_CHECKING:

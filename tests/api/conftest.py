@@ -12,12 +12,12 @@ import pytest
 
 from api.app import create_app
 from api.settings import Settings
-from seating.clients import SCOPES, create_client, issue_token
+from seating.access.clients import SCOPES, create_client, issue_token
+from seating.access.devices import make_pairing_code, pair
+from seating.access.sessions import csrf_of, log_in
+from seating.access.staff import set_pin
 from seating.clock import wall_now
 from seating.db import transaction
-from seating.devices import make_pairing_code, pair
-from seating.sessions import csrf_of, log_in
-from seating.staff import set_pin
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

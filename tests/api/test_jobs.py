@@ -18,7 +18,7 @@ from api.settings import Settings, SettingsError, from_environment
 from api.warming import begin_warming
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
-from seating.job_runs import last_successes
+from seating.jobs.runs import last_successes
 from seating.migrate import MIGRATIONS, read_migrations
 from tests.api.conftest import client_of, living
 

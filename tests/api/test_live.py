@@ -15,7 +15,7 @@ import uvicorn
 from api import live
 from api.app import create_app
 from api.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscription
-from seating.sessions import end_sessions
+from seating.access.sessions import end_sessions
 from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seating.access.sessions import purge_sessions
 from seating.clock import wall_now
-from seating.sessions import purge_sessions
 from tests.api.conftest import PIN, VENUE, client_of, device_token, staff_client
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from seating import attempts
-from seating.clients import create_client, purge_tokens
+from seating.access import attempts
+from seating.access.clients import create_client, purge_tokens
 from seating.db import transaction
 from tests.api.conftest import ELSEWHERE, VENUE, staff_client
 

@@ -8,7 +8,7 @@ import pytest
 
 from api import setup
 from api.setup import open_house
-from seating.houses import shipped_text
+from seating.house.examples import shipped_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 from policies.house.calendar import largest_party, periods_on, turn_minutes
 from policies.house.file import HouseError, house_checksum, house_json, read_house
 from policies.house.house import House
-from seating.houses import shipped, shipped_text
+from seating.house.examples import shipped, shipped_text
 
 GOOD = """
 areas = [{ id = "room", name = "Room" }, { id = "bar", name = "Bar" }]
@@ -256,7 +256,7 @@ def test_a_checksum_does_not_depend_on_the_order_of_a_set_or_on_the_process() ->
 
 def test_a_checksum_is_the_same_in_another_process() -> None:
     script = (
-        "from policies.house.file import *; from seating.houses import *\n"
+        "from policies.house.file import *; from seating.house.examples import *\n"
         "print(*(house_checksum(read_house(shipped_text(name))) for name in shipped()))"
     )
     here = " ".join(house_checksum(read_house(shipped_text(name))) for name in shipped())

@@ -64,7 +64,9 @@ def _stands(plan: tuple[tuple[int, int, frozenset[int], int], ...]) -> bool:
 
 @cache
 def sixty() -> Layout:
-    return layout_of(read_house(Path("seating/houses/sixty.toml").read_text(encoding="utf-8")))
+    return layout_of(
+        read_house(Path("seating/house/examples/sixty.toml").read_text(encoding="utf-8"))
+    )
 
 
 def test_a_party_that_fits_is_served() -> None:

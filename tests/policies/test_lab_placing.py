@@ -33,7 +33,9 @@ SMALL = layout_of(
 
 @cache
 def sixty() -> Layout:
-    return layout_of(read_house(Path("seating/houses/sixty.toml").read_text(encoding="utf-8")))
+    return layout_of(
+        read_house(Path("seating/house/examples/sixty.toml").read_text(encoding="utf-8"))
+    )
 
 
 def asked(sizes: list[int], starts: list[int]) -> tuple[Night, Booked]:

@@ -13,8 +13,8 @@ from policies.house.layout import layout_of
 from policies.lab.nights import forecast_for
 from policies.risk.ledger import Ledger, Party, buffered_classes
 
-HOUSE = read_house(Path("seating/houses/sixty.toml").read_text())
-BISTRO = read_house(Path("seating/houses/bistro.toml").read_text())
+HOUSE = read_house(Path("seating/house/examples/sixty.toml").read_text())
+BISTRO = read_house(Path("seating/house/examples/bistro.toml").read_text())
 LAYOUT = layout_of(HOUSE)
 BELIEFS = forecast_for(220.0, 60.0)
 LENGTH = 120

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from seating import asked, booking, periods
+from seating.book import asked, periods
+from seating.book.in_force import house_of
+from seating.book.periods import locked
+from seating.booking import making
 from seating.db import Pool, open_pool, transaction
-from seating.house import house_of
-from seating.periods import locked
 from tests.dining import NOON, VENUE, house_text, new_site, open_house, site
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
-    from seating.reservations import Booker
+    from seating.book.reservations import Booker
 
 COMPANY, ALONE_SECONDS = 4, 0.5
 """So many look before any of them writes; with less company they wait that long for it."""
@@ -78,13 +79,13 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
 def yeses(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often a booking was decided on, whatever the database then made of it."""
     counted: Counter[str] = Counter()
-    write = booking.write_booking
+    write = making.write_booking
 
     async def counting(*given: Any) -> Any:  # noqa: ANN401 - handed on
         counted["yes"] += 1
         return await write(*given)
 
-    monkeypatch.setattr(booking, "write_booking", counting)
+    monkeypatch.setattr(making, "write_booking", counting)
     return counted
 
 

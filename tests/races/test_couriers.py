@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scripts.setup_venv import ROOT
-from seating import courier as couriers
-from seating.changing import cancel
+from seating.booking.changing import cancel
 from seating.db import run
+from seating.webhooks import courier as couriers
 from tests.dining import CLOCK, VENUE, booked, house_text, new_site, open_house, order, site
 from tests.receivers import KEY, Watch, courier, endpoint, receiving
 

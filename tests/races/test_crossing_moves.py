@@ -6,8 +6,8 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from seating import periods
-from seating.changing import Change, change
+from seating.book import periods
+from seating.booking.changing import Change, change
 from seating.db import run, transaction
 from tests.dining import CLOCK, VENUE, at, booked, order
 from tests.races.conftest import RECOUNT, kinds, open_period, together
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from seating.booking import Booked
+    from seating.book.reservations import Booker, Reservation
+    from seating.booking.making import Booked
     from seating.db import Connection, Pool
-    from seating.reservations import Booker, Reservation
-    from seating.turnaways import Refused
+    from seating.turnaways.log import Refused
 
 DOUBLE = """
 select count(*) from intention a join intention b on a.venue_id = b.venue_id

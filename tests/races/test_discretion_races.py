@@ -11,10 +11,10 @@ from uuid import uuid4
 from msgspec.structs import replace
 
 from policies.booking import tables
-from seating.booking import Booked, Grant
+from seating.booking.desk import reserve
+from seating.booking.making import Booked, Grant
 from seating.db import run, transaction
-from seating.desk import reserve
-from seating.sweeps import release_held_tables
+from seating.jobs.sweeps import release_held_tables
 from tests.dining import CLOCK, HOST, SEVEN, VENUE, at, book, move_clock, order
 from tests.discretion import PEAK, beyond, rule
 from tests.races.conftest import alternating, kinds, open_period, together
@@ -23,8 +23,8 @@ from tests.stand import stand
 if TYPE_CHECKING:
     import pytest
 
+    from seating.book.reservations import Booker
     from seating.db import Pool
-    from seating.reservations import Booker
 
 ASKING = 200
 WAITING = """

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from seating import booking
-from seating.turnaways import Refused
+from seating.booking import making
+from seating.turnaways.log import Refused
 from tests.dining import SEVEN, at, book, house_text, new_site, open_house, order, site
 from tests.races.conftest import alternating, kinds, open_period, together
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from seating.book.reservations import Booker
     from seating.db import Connection, Pool
-    from seating.reservations import Booker
 
 ASKING = 20
 GUEST = "select guest_id from guest where venue_id = $1 and phone = $2"
@@ -60,7 +60,7 @@ async def guest_unlocked(pools: tuple[Pool, Pool], monkeypatch: pytest.MonkeyPat
         found: UUID = await conn.fetchval(GUEST, venue_id, who.phone)
         return found
 
-    monkeypatch.setattr(booking, "keep_guest", known)
+    monkeypatch.setattr(making, "keep_guest", known)
 
 
 @pytest.mark.usefixtures("roomy", "guest_unlocked", "unlocked")

@@ -12,18 +12,18 @@ from policies.floor.orders import Seat
 from policies.gestures.approvals import AnswerApproval, AskApproval
 from policies.gestures.etiquette import Unfit
 from policies.gestures.gesture import Gesture
-from seating import approvals, etiquette, gestures
-from seating.actions import Who
+from seating.book.actions import Who
 from seating.db import open_pool, run
-from seating.floor import obey
+from seating.floor.orders import obey
+from seating.gestures import approvals, etiquette, offers
 from tests.dining import CLOCK, HOST, SEVEN, VENUE, at, booked, move_clock, order
 from tests.giving import JONAS, MARAT, RULES, gift, give, given, open_with_rules, spent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from seating.approvals import Answered
     from seating.db import Pool
+    from seating.gestures.approvals import Answered
 
 OLGA = Who(staff_id="olga", actor="manager")
 TOGETHER = 0.3
@@ -98,8 +98,8 @@ async def test_without_the_venues_purse_held_more_than_the_share_receive_one(
         await everybody.wait()
         return found
 
-    monkeypatch.setattr(gestures, "hold_purse", unheld)
-    monkeypatch.setattr(gestures, "given_before", counted)
+    monkeypatch.setattr(offers, "hold_purse", unheld)
+    monkeypatch.setattr(offers, "given_before", counted)
     answers = await one_each(pools, seatings)
     assert kinds(answers) == ["Gesture"] * 4
 
@@ -165,7 +165,7 @@ def look_together(monkeypatch: pytest.MonkeyPatch) -> None:
         await both.wait()
         return found
 
-    monkeypatch.setattr(gestures, "given_before", counted)
+    monkeypatch.setattr(offers, "given_before", counted)
 
 
 async def question(pool: Pool) -> UUID:
@@ -205,7 +205,7 @@ async def test_without_the_questions_lock_it_is_charged_twice(
     monkeypatch.setattr(
         approvals, "LOCK_APPROVAL", approvals.LOCK_APPROVAL.replace("for update", "")
     )
-    prepare, both = gestures.prepared, Barrier(2)
+    prepare, both = offers.prepared, Barrier(2)
 
     async def prepared(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - handed on
         await both.wait()

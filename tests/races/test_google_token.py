@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seating import google_bookings
+from seating.book.reservations import Booker
 from seating.db import Pool, run
-from seating.google_bookings import Kept, User, Wish, book
-from seating.reservations import Booker
+from seating.partners import google_bookings
+from seating.partners.google_bookings import Kept, User, Wish, book
 from tests.dining import CLOCK, SEVEN, VENUE, house_text, new_site, open_house, order
 from tests.races.conftest import alternating, open_period, together
 

@@ -12,12 +12,12 @@ import pytest
 from msgspec.structs import replace
 
 from policies.house.room import Needs
-from seating.booking import Booked, create
-from seating.changing import Change, cancel, change
+from seating.book.in_force import house_of
+from seating.booking.changing import Change, cancel, change
+from seating.booking.making import Booked, create
+from seating.booking.slot_holds import Held, HoldOrder, give_back, hold_slot
 from seating.db import open_pool, run
 from seating.errors import MaitredError
-from seating.house import house_of
-from seating.slot_holds import Held, HoldOrder, give_back, hold_slot
 from tests.dining import CLOCK, VENUE, at, house_text, new_site, open_house, order, site
 from tests.races.conftest import RECOUNT, together
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from policies.house.house import House
+    from seating.book.reservations import Booker
     from seating.db import Connection, Pool
-    from seating.reservations import Booker
 
 WORKERS, COMMANDS = 8, 100
 ROOM = house_text(2, 2, 4, 4, 6, joins=[("1", "2"), ("3", "4")], terrace=1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seating.booking import Booked
-from seating.prices import refresh_prices
-from seating.turnaways import Refused
+from seating.booking.making import Booked
+from seating.forecast.prices import refresh_prices
+from seating.turnaways.log import Refused
 from tests.dining import CLOCK, SEVEN, book, order
 from tests.discretion import beyond, rule
 from tests.races.conftest import alternating, kinds, open_period, together
@@ -14,8 +14,8 @@ from tests.races.conftest import alternating, kinds, open_period, together
 if TYPE_CHECKING:
     from collections import Counter
 
+    from seating.book.reservations import Booker
     from seating.db import Pool
-    from seating.reservations import Booker
 
 ASKING = 200
 CODES = "select code, sum(repeats + 1) as times from turnaway group by code"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seating.changing import Change, cancel, change
+from seating.booking.changing import Change, cancel, change
 from seating.db import run
 from tests.dining import (
     CLOCK,
@@ -27,9 +27,9 @@ from tests.races.conftest import RECOUNT, open_period, together
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from seating.book.reservations import Booker, Reservation
     from seating.db import Connection, Pool
-    from seating.reservations import Booker, Reservation
-    from seating.turnaways import Refused
+    from seating.turnaways.log import Refused
 
 TEA = """
 [[periods]]

@@ -10,10 +10,10 @@ import pytest
 
 from policies.gestures.gesture import Gesture
 from policies.gestures.orders import VoidGesture
-from seating import gestures
-from seating.actions import Who
+from seating.book.actions import Who
 from seating.db import open_pool
-from seating.purses import left_of
+from seating.gestures import offers
+from seating.gestures.purses import left_of
 from tests.giving import MARAT, RULES, arrived, gift, give, given, open_with_rules, spent, tap
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ async def test_without_the_lock_the_same_rush_overdraws(
     async def unheld(*_: object) -> None:
         """Nobody waits for the venue's purse."""
 
-    monkeypatch.setattr(gestures, "charge", read_then_write)
-    monkeypatch.setattr(gestures, "hold_purse", unheld)
+    monkeypatch.setattr(offers, "charge", read_then_write)
+    monkeypatch.setattr(offers, "hold_purse", unheld)
     await rush(pools, party, HOSTS[:1])
     assert (await spent(pools[0]))["person:jonas"] > 7 * GLASS

@@ -9,16 +9,16 @@ import pytest
 
 from policies.floor.orders import Seat
 from policies.rescue.orders import ListRescue, OpenOption, TakeOption
-from seating.actions import Who
+from seating.book.actions import Who
 from seating.db import run, transaction
 from seating.errors import RoomChanged
-from seating.floor import obey
-from seating.rescue_keeping import Kept
-from seating.rescue_opening import open_option
-from seating.rescue_taking import Taken, take_option
-from seating.rescue_taps import Tap
-from seating.rescues import list_rescue
-from seating.told_no import SaidNo, say_no
+from seating.floor.orders import obey
+from seating.rescue.listing import list_rescue
+from seating.rescue.opening import open_option
+from seating.rescue.rows import Kept
+from seating.rescue.taking import Taken, take_option
+from seating.rescue.taps import Tap
+from seating.turnaways.at_the_door import SaidNo, say_no
 from tests.dining import CLOCK, HOST, SEVEN, VENUE, move_clock
 from tests.giving import overridden
 from tests.races.conftest import alternating, kinds, open_period, together

@@ -9,7 +9,7 @@ import pytest
 
 from api.app import create_app
 from api.settings import Settings
-from seating import idempotency
+from seating.access import idempotency
 from tests.api.booking.conftest import BASE, key, wish
 from tests.api.conftest import client_of, living
 from tests.dining import SEVEN, house_text, new_site, open_house

@@ -9,11 +9,11 @@ from uuid import uuid4
 import pytest
 
 from policies.floor import orders
-from seating import sweeps
 from seating.db import transaction
 from seating.errors import TableOccupied
-from seating.floor import obey
-from seating.turnaways import Refused
+from seating.floor.orders import obey
+from seating.jobs import sweeps
+from seating.turnaways.log import Refused
 from tests.dining import (
     CLOCK,
     HOST,

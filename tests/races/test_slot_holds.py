@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from seating import sweeps
+from seating.booking.slot_holds import Held, HoldOrder, give_back, hold_slot
 from seating.db import run
-from seating.slot_holds import Held, HoldOrder, give_back, hold_slot
+from seating.jobs import sweeps
 from tests.dining import CLOCK, NOON, VENUE, at, book, move_clock, new_site, order, site
 from tests.races.conftest import alternating, kinds, together
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from seating.booking import Booked
+    from seating.book.reservations import Booker
+    from seating.booking.making import Booked
     from seating.db import Pool
-    from seating.reservations import Booker
-    from seating.turnaways import Refused
+    from seating.turnaways.log import Refused
 
 STATES = """
 select h.state, count(r.reservation_id) as reservations

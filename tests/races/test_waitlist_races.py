@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from policies.floor import orders
 from seating.errors import Stale
-from seating.turns import promote_waiting
+from seating.waitlist.turns import promote_waiting
 from tests.dining import CLOCK, SEVEN, house_text, move_clock, open_house
 from tests.races.conftest import alternating, kinds, together
 from tests.stand import pass_minutes, reserve, tell
@@ -15,8 +15,8 @@ from tests.waiting import ask, joined, suggested, wish
 
 if TYPE_CHECKING:
     from seating.db import Pool
-    from seating.told import Told
-    from seating.wait_entries import OnList
+    from seating.floor.answers import Told
+    from seating.waitlist.entries import OnList
 
 
 async def test_two_tablets_seat_a_waiting_party_once(pools: tuple[Pool, Pool]) -> None:

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from policies.floor import orders
 from policies.house.room import Needs
-from seating.asked import FURTHEST
-from seating.booking import Booked
-from seating.changing import Change, cancel, change
+from seating.book.asked import FURTHEST
+from seating.book.reservations import Booker, Reservation
+from seating.booking.changing import Change, cancel, change
+from seating.booking.making import Booked
+from seating.booking.slot_holds import Held, HoldOrder, hold_slot
 from seating.db import run, transaction
 from seating.errors import HoldMismatch, NotAllowed, NotFound, TooFarOff
-from seating.reservations import Booker, Reservation
-from seating.slot_holds import Held, HoldOrder, hold_slot
-from seating.turnaways import Refused
+from seating.turnaways.log import Refused
 from tests.dining import (
     CLOCK,
     HOST,

@@ -12,16 +12,16 @@ import pytest
 from msgspec.structs import replace
 
 from policies.book.answers import Explained
-from seating.booking import Booked
-from seating.changing import Change, change
+from seating.book.in_force import house_of
+from seating.booking.changing import Change, change
+from seating.booking.desk import entry_of
+from seating.booking.making import Booked
+from seating.booking.overbooked_report import told_and_happened
+from seating.booking.slot_holds import Held, HoldOrder, hold_slot
 from seating.db import run, transaction
-from seating.desk import entry_of
-from seating.house import house_of
-from seating.outcomes import told_and_happened
-from seating.prices import refresh_prices
-from seating.prospects import prospect_of
-from seating.slot_holds import Held, HoldOrder, hold_slot
-from seating.turnaways import Refused
+from seating.forecast.period_values import prospect_of
+from seating.forecast.prices import refresh_prices
+from seating.turnaways.log import Refused
 from tests.dining import (
     CLOCK,
     HOST,

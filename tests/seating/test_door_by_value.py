@@ -13,8 +13,8 @@ from policies.floor import orders
 from policies.house.room import Needs
 from policies.lookahead.quotes import Outcome, Quote, QuoteScales, learned
 from seating.db import transaction
-from seating.door import AtTheDoor, at_the_door, promised_at_the_door
-from seating.quotes import learn_quotes, scales_of
+from seating.door.options import AtTheDoor, at_the_door, promised_at_the_door
+from seating.forecast.quote_scales import learn_quotes, scales_of
 from tests.dining import CLOCK, NOON, SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.discretion import rule
 from tests.stand import pass_minutes, reserve, take_back, tell, waits, walk_in
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from policies.book.picture import WaitEntry
     from seating.db import Pool
-    from seating.told import Told
+    from seating.floor.answers import Told
 
 KEPT = "select simulated_minutes, quote_learned, quoted_minutes from wait_entry"
 HALF_PAST = at(0.5)

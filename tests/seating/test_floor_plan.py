@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from policies.door.options import options
 from policies.floor import orders
 from policies.house.room import Needs
+from seating.book.in_force import house_of
+from seating.booking.slot_holds import Held, HoldOrder, hold_slot
 from seating.db import transaction
 from seating.errors import Invalid
-from seating.house import house_of
-from seating.slot_holds import Held, HoldOrder, hold_slot
-from seating.turnaways import Refused
+from seating.turnaways.log import Refused
 from tests.dining import (
     CLOCK,
     HOST,

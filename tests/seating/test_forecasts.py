@@ -14,12 +14,12 @@ from policies.forecast.learning import no_show_factor
 from policies.forecast.past_night import PastNight
 from policies.forecast.prior import first_forecast
 from policies.forecast.show_up import prior_model
-from seating import sweeps
+from seating.book.in_force import house_of
+from seating.book.periods import tonights
 from seating.db import transaction
 from seating.errors import NotFound
-from seating.forecasts import calibration, forecast_for, learn_from_history, show_up_of
-from seating.house import house_of
-from seating.periods import tonights
+from seating.forecast.learning import calibration, forecast_for, learn_from_history, show_up_of
+from seating.jobs import sweeps
 from tests.dining import CLOCK, SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.stand import about, clear, pass_minutes, reserve, tell, walk_in, with_lunch
 

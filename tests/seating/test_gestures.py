@@ -24,11 +24,11 @@ from policies.gestures.orders import (
 from policies.gestures.purses import Beyond
 from seating.db import run, transaction
 from seating.errors import CannotUndo, IdReused, Invalid, NotFound, NotPossibleNow, Stale
-from seating.expiry import expire_gestures
-from seating.floor import obey
-from seating.gesture_list import giving_tonight
-from seating.purses import purses_of_date
-from seating.sweeps import sweep_all
+from seating.floor.orders import obey
+from seating.gestures.expiry import expire_gestures
+from seating.gestures.purses import purses_of_date
+from seating.gestures.tonight import giving_tonight
+from seating.jobs.sweeps import sweep_all
 from tests.dining import CLOCK, SEVEN, VENUE, at, move_clock
 from tests.giving import (
     JONAS,
@@ -46,10 +46,10 @@ from tests.giving import (
 )
 
 if TYPE_CHECKING:
-    from seating.actions import Who
+    from seating.book.actions import Who
     from seating.db import Pool
-    from seating.gesture_list import Giving
-    from seating.told import Told
+    from seating.floor.answers import Told
+    from seating.gestures.tonight import Giving
 
 HALF_AN_HOUR = 0.5
 

@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from policies.floor import orders
 from policies.house.room import Needs
-from seating.booking import Booked, Grant
+from seating.booking.making import Booked, Grant
 from seating.db import run, transaction
-from seating.door import at_the_door
+from seating.door.options import at_the_door
 from seating.errors import Invalid, NotAllowed, NotFound
-from seating.overrides import Override, override
-from seating.sweeps import release_held_tables
-from seating.turnaways import Refused
+from seating.house.overrides import Override, override
+from seating.jobs.sweeps import release_held_tables
+from seating.turnaways.log import Refused
 from tests.dining import (
     CLOCK,
     HOST,

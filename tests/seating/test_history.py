@@ -10,10 +10,10 @@ import pytest
 
 from policies.floor import orders
 from policies.forecast.forecast import elapsed_share
-from seating import sweeps
 from seating.db import transaction
-from seating.history import past_nights, resolved_bookings
-from seating.turnaways import Refused
+from seating.forecast.history import past_nights, resolved_bookings
+from seating.jobs import sweeps
+from seating.turnaways.log import Refused
 from tests.dining import (
     CLOCK,
     HOST,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from policies.book.picture import Promise
     from policies.forecast.past_night import PastNight
     from seating.db import Pool
-    from seating.history import Resolved
+    from seating.forecast.history import Resolved
 
 TODAY = date(2027, 3, 3)
 

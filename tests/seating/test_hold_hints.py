@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seating.db import transaction
-from seating.hold_hints import PeriodHints, hold_hints
-from seating.prices import refresh_prices
+from seating.forecast.prices import refresh_prices
+from seating.house.hold_hints import PeriodHints, hold_hints
 from tests.dining import CLOCK, HOST, SEVEN, VENUE, booked, house_text, open_house, order
 from tests.discretion import PEAK, make_dear, rule
 

@@ -6,16 +6,16 @@ from uuid import uuid4
 import pytest
 
 from policies.floor.orders import Seat
-from seating.actions import Who
-from seating.booking import Booked, Order, create
+from seating.book.actions import Who
+from seating.book.guests import Contact
+from seating.book.reservations import Booker
+from seating.booking.making import Booked, Order, create
 from seating.clock import MovableClock, set_clock
 from seating.db import Pool, run
 from seating.errors import WouldStrand
-from seating.floor import obey
-from seating.guests import Contact
-from seating.house_loading import StrandedList, load_house
-from seating.houses import shipped, shipped_text
-from seating.reservations import Booker
+from seating.floor.orders import obey
+from seating.house.examples import shipped, shipped_text
+from seating.house.loading import StrandedList, load_house
 
 FILE = """
 areas = [{id = "room", name = "Room"}, {id = "terrace", name = "Terrace"}]

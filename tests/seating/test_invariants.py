@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
+from seating.booking.slot_holds import Held, HoldOrder, hold_slot
 from seating.db import run
-from seating.slot_holds import Held, HoldOrder, hold_slot
 from tests.dining import (
     CLOCK,
     NOON,
@@ -27,8 +27,8 @@ from tests.dining import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from seating.book.reservations import Booker
     from seating.db import Pool
-    from seating.reservations import Booker
 
 PERIOD = "2027-03-03.dinner"
 INTEND = """

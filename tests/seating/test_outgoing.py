@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 
 from seating.clock import wall_now
 from seating.errors import UrlNotAllowed
-from seating.outgoing import Egress, is_public, post
+from seating.webhooks.egress import Egress, is_public, post
 from tests.receivers import Receiver, receiving
 
 if TYPE_CHECKING:

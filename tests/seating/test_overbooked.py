@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from policies.book.picture import Risk
 from policies.floor import orders
-from seating.booking import Booked
-from seating.changing import Change, cancel, change
+from seating.booking.changing import Change, cancel, change
+from seating.booking.making import Booked
+from seating.booking.overbooked_report import told_and_happened
+from seating.booking.slot_holds import Held, HoldOrder, hold_slot
 from seating.db import run, transaction
-from seating.outcomes import told_and_happened
-from seating.slot_holds import Held, HoldOrder, hold_slot
-from seating.turnaways import Refused
+from seating.turnaways.log import Refused
 from tests.dining import (
     CLOCK,
     HOST,

@@ -12,12 +12,12 @@ import pytest
 from policies.house.calendar import periods_on
 from policies.house.rules import Rules
 from policies.house.rules_checks import RulesError
+from seating.book.in_force import house_of
+from seating.book.periods import locked, seen
 from seating.db import run, transaction
 from seating.errors import IdReused, Invalid, NotFound, NotPossibleNow
-from seating.house import house_of
-from seating.overrides import read_override
-from seating.periods import locked, seen
-from seating.rules import (
+from seating.house.overrides import read_override
+from seating.house.rule_versions import (
     DraftRules,
     PublishRules,
     WithdrawRules,

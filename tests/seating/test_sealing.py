@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seating.sealing import Seal, SealError, key_in, new_key
+from seating.webhooks.sealed_secrets import Seal, SealError, key_in, new_key
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from policies.floor import orders
-from seating import sweeps
-from seating.turnaways import Refused, turnaways_of
+from seating.jobs import sweeps
+from seating.turnaways.log import Refused, turnaways_of
 from tests.dining import (
     CLOCK,
     HOST,

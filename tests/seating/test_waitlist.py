@@ -10,16 +10,16 @@ import pytest
 
 from policies.floor import orders
 from policies.house.room import Needs
-from seating.clients import create_client
+from seating.access.clients import create_client
+from seating.book.guests import Contact
 from seating.db import run, transaction
 from seating.errors import IdReused, NotFound, NotPossibleNow
-from seating.guests import Contact
-from seating.leaving import leave, leave_by_link
-from seating.turnaways import Refused
-from seating.turns import promote_waiting
-from seating.wait_entries import page_of, read_waiting
-from seating.wait_outcomes import waits_report
-from seating.waitlist import coming_by_link, estimates
+from seating.floor.leaving import leave, leave_by_link
+from seating.turnaways.log import Refused
+from seating.waitlist.entries import page_of, read_waiting
+from seating.waitlist.joining import coming_by_link, estimates
+from seating.waitlist.report import waits_report
+from seating.waitlist.turns import promote_waiting
 from tests.dining import CLOCK, SEVEN, VENUE, house_text, move_clock, open_house, site
 from tests.stand import (
     clear,
@@ -36,9 +36,9 @@ from tests.waiting import GUEST, ask, joined, suggested, wish
 
 if TYPE_CHECKING:
     from policies.book.picture import Seating
+    from seating.book.reservations import Booker
     from seating.db import Pool
-    from seating.reservations import Booker
-    from seating.waitlist import Estimates
+    from seating.waitlist.joining import Estimates
 
 TWO_TABLES = house_text(2, 4)
 

@@ -12,13 +12,13 @@ from standardwebhooks import Webhook
 
 from policies.floor import orders
 from policies.webhooks import ATTEMPTS, EVENT_TYPES
-from seating.booking import Booked
-from seating.changing import Change, cancel, change
-from seating.clients import grant, withdraw
+from seating.access.clients import grant, withdraw
+from seating.booking.changing import Change, cancel, change
+from seating.booking.enquiries import ask_a_person
+from seating.booking.making import Booked
 from seating.db import run, transaction
-from seating.enquiries import ask_a_person
-from seating.telling import tell_availability, tell_outbox
-from seating.webhook_deliveries import deliveries_of
+from seating.webhooks.deliveries import deliveries_of
+from seating.webhooks.outbox import tell_availability, tell_outbox
 from tests.dining import (
     CLOCK,
     SEVEN,

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from seating.sweeps import open_cases
+from seating.jobs.sweeps import open_cases
 from tests.api.host.conftest import booked
 from tests.api.host.conftest import done as told
 from tests.dining import CLOCK, SEVEN, at, move_clock

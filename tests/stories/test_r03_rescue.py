@@ -9,7 +9,7 @@ import pytest
 
 from seating.db import transaction
 from seating.errors import NotFound
-from seating.rescue_keeping import read_rescue
+from seating.rescue.rows import read_rescue
 from tests.dining import SEVEN, move_clock
 from tests.discretion import rule
 from tests.rescuing import NEIGHBOURS, done, kinds, of_kind, seat, tap, told_no, ways

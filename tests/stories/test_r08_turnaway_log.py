@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from seating.db import transaction
-from seating.turnaways import Refused, recovered
+from seating.turnaways.log import Refused, recovered
 from tests.api.host.conftest import done, show, wish
 from tests.dining import DATE, HOST, SEVEN, VENUE, book, order, phone
 from tests.rescuing import done as rescued

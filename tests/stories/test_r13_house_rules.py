@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from policies.house.file import HouseError, read_house
-from seating.house_loading import load_house
+from seating.house.loading import load_house
 from tests.api.conftest import client_of
 from tests.api.host.conftest import ROOM, done, show, wish
 from tests.dining import CLOCK, DATE, SEVEN, VENUE, move_clock, phone

@@ -11,8 +11,8 @@ import uvicorn
 
 from api.app import create_app
 from api.settings import Settings
-from seating.clients import SCOPES
-from seating.sealing import new_key
+from seating.access.clients import SCOPES
+from seating.webhooks.sealed_secrets import new_key
 from tests.api.conftest import client_of, living
 from tests.dining import SEVEN, house_text, new_site, open_house, phone
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.document import document
-from seating.clients import create_client
+from seating.access.clients import create_client
 from seating.db import transaction
 from tests.api.booking.conftest import listening
 from tests.dining import DATE, VENUE

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seating.access.idempotency import Call, claim, purge_idempotency
 from seating.clock import MovableClock, wall_now
-from seating.idempotency import Call, claim, purge_idempotency
 from tests.api.booking.conftest import BASE, book, key, made, wish
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 
 from api.app import create_app
 from api.settings import Settings
+from seating.access.request_limits import SHARES, WINDOW, Limiter
 from seating.clock import wall_now
-from seating.request_limits import SHARES, WINDOW, Limiter
 from tests.api.booking.conftest import BASE
 from tests.api.conftest import client_of, living
 from tests.dining import house_text, new_site, open_house

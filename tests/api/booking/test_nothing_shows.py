@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from seating.prices import refresh_prices
+from seating.forecast.prices import refresh_prices
 from tests.api.booking.conftest import BASE, book, key, made, wish
 from tests.dining import CLOCK, SEVEN, at, house_text, open_house
 from tests.discretion import PEAK, beyond, make_dear, rule

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from seating import slot_holds
+from seating.booking import slot_holds
 from tests.api.booking.conftest import BASE, book, key, made
 from tests.dining import NOON, SEVEN, move_clock, phone
 

@@ -10,7 +10,7 @@ import pytest
 
 from api.app import create_app
 from api.settings import Settings
-from seating.clients import create_client
+from seating.access.clients import create_client
 from seating.db import transaction
 from tests.api.conftest import client_of, living
 from tests.dining import SEVEN, VENUE, house_text, open_house, phone

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from policies.booking.engine import takes
-from seating import google as look_ups
-from seating.periods import seen
+from seating.book.periods import seen
+from seating.partners import google_lookups as look_ups
 from tests.api.google.conftest import (
     booked,
     call,

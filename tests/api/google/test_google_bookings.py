@@ -14,8 +14,8 @@ from api.refusals import CAUSES, PUBLIC, Cause
 from policies.book.picture import ReservationState
 from policies.house.rules import NoCode
 from seating import errors
+from seating.booking.slot_holds import Held, HoldOrder, hold_slot
 from seating.db import LostRaceError, run
-from seating.slot_holds import Held, HoldOrder, hold_slot
 from tests.api.google.conftest import (
     BASE,
     SECONDS,

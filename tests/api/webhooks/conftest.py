@@ -8,7 +8,7 @@ import pytest
 
 from api.app import create_app
 from api.settings import Settings
-from seating.sealing import new_key
+from seating.webhooks.sealed_secrets import new_key
 from tests.api.booking.conftest import ROOM, partner, stranger
 from tests.api.conftest import living
 from tests.dining import open_house

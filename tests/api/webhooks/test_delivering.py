@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from api.app import create_app
 from api.delivering import NAME
-from seating.job_runs import last_successes
+from seating.jobs.runs import last_successes
 from tests.api.booking.conftest import made, site_client
 from tests.api.conftest import client_of, living
 from tests.api.webhooks.test_endpoints import register

@@ -12,7 +12,7 @@ from standardwebhooks import Webhook
 
 from api.app import create_app
 from scripts.node_tools import run_node
-from seating.courier import Courier
+from seating.webhooks.courier import Courier
 from tests.api.booking.conftest import made, site_client
 from tests.api.conftest import living
 from tests.dining import VENUE, house_text, open_house

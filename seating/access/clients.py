@@ -1,0 +1,233 @@
+"""Booking sites and tills: who they are, which venues let them in, and their tokens."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Literal, get_args
+from uuid import uuid4
+
+from msgspec import Struct, convert
+
+from seating.access import attempts
+from seating.access.credentials import hash_of, new_secret, same_hash
+from seating.access.request_limits import forget_windows
+from seating.clock import Clock, wall_now
+from seating.db import Connection, Pool
+from seating.errors import NotAllowed, NotFound, Unauthenticated
+
+VENUES_OF_CLIENT = """
+select venue_id from client_venue
+where client_id = $1 and venue_id > $2
+order by venue_id
+limit $3
+"""
+
+
+Scope = Literal["availability", "bookings", "enquiries", "waitlist", "webhooks", "pos", "google"]
+SCOPES: frozenset[Scope] = frozenset(get_args(Scope))
+TOKEN_LIFE = timedelta(hours=1)
+
+INSERT_CLIENT = "insert into client (client_id, name, secret_hash) values ($1, $2, $3)"
+
+SET_GRANT = """
+insert into client_venue (venue_id, client_id, scopes) values ($1, $2, $3)
+on conflict (venue_id, client_id) do update set scopes = excluded.scopes
+"""
+
+WITHDRAW_GRANT = "delete from client_venue where venue_id = $1 and client_id = $2"
+
+SELECT_CLIENT = """
+select c.client_id, c.name, c.secret_hash, c.disabled_at,
+    coalesce((
+        select array_agg(distinct s) from client_venue g, unnest(g.scopes) s
+        where g.client_id = c.client_id
+    ), '{}') as scopes,
+    coalesce((
+        select array_agg(g.venue_id) from client_venue g where g.client_id = c.client_id
+    ), '{}') as venues
+from client c where c.client_id = $1
+"""
+
+SELECT_CLIENTS = """
+select c.client_id, c.name, g.scopes, c.disabled_at
+from client_venue g join client c using (client_id)
+where g.venue_id = $1 order by c.name, c.client_id
+"""
+
+MERCHANTS = "select venue_id from client_venue where client_id = $1 and $2 = any(scopes)"
+
+DISABLE_CLIENT = "update client set disabled_at = coalesce(disabled_at, $2) where client_id = $1"
+
+ISSUE = """
+insert into access_token (token_hash, client_id, scopes, expires_at) values ($1, $2, $3, $4)
+"""
+
+SELECT_PARTNER = """
+select t.client_id, t.scopes, g.venue_id, coalesce(g.scopes, '{}') as granted
+from access_token t
+join client c using (client_id)
+left join client_venue g on g.client_id = t.client_id and g.venue_id = $2
+where t.token_hash = $1 and t.expires_at > $3 and c.disabled_at is null
+"""
+
+DELETE_EXPIRED_TOKENS = """
+with gone as (delete from access_token where expires_at <= $1 returning 1)
+select count(*) from gone
+"""
+
+
+class Partner(Struct, frozen=True, kw_only=True):
+    """A booking site or till behind a request.
+
+    `scopes` is what its token asked for; `granted` what the venue it speaks about lets it do.
+    `venue_id` is None when it speaks about no venue, or about one that does not know it.
+    """
+
+    client_id: str
+    scopes: frozenset[str]
+    venue_id: str | None
+    granted: frozenset[str]
+
+
+class Client(Struct, frozen=True, kw_only=True):
+    """A client as one of its venues sees it."""
+
+    client_id: str
+    name: str
+    scopes: tuple[str, ...]
+    disabled_at: datetime | None
+
+
+class Facade(Struct, frozen=True, kw_only=True):
+    """A client that books as Google does, and the venues that let it (its merchants)."""
+
+    client_id: str
+    merchants: frozenset[str]
+
+
+class KnownClient(Struct, frozen=True, kw_only=True):
+    """A client with all it may do anywhere, to decide about tokens."""
+
+    client_id: str
+    name: str
+    secret_hash: bytes
+    disabled_at: datetime | None
+    scopes: frozenset[str]
+    venues: frozenset[str]
+
+
+class Token(Struct, frozen=True, kw_only=True):
+    """An access token just issued; `expires_in` in seconds."""
+
+    access_token: str
+    expires_in: int
+    scopes: tuple[str, ...]
+
+
+async def create_client(
+    conn: Connection, name: str, grants: Mapping[str, Sequence[Scope]]
+) -> tuple[str, str]:
+    """Make a client with its scopes per venue; return its id and its secret, told only now."""
+    client_id, secret = f"client_{uuid4().hex[:16]}", new_secret()
+    await conn.execute(INSERT_CLIENT, client_id, name, hash_of(secret))
+    for venue_id in sorted(grants):
+        await conn.execute(SET_GRANT, venue_id, client_id, grants[venue_id])
+    return client_id, secret
+
+
+async def grant(conn: Connection, venue_id: str, client_id: str, scopes: Sequence[Scope]) -> None:
+    """Let a client do exactly `scopes` at a venue. Raises NotFound."""
+    await known_client(conn, client_id)
+    await conn.execute(SET_GRANT, venue_id, client_id, scopes)
+
+
+async def withdraw(conn: Connection, venue_id: str, client_id: str) -> None:
+    """Shut a client out of one venue, at once. Raises NotFound."""
+    if await conn.execute(WITHDRAW_GRANT, venue_id, client_id) == "DELETE 0":
+        raise NotFound("No such client here.")
+
+
+async def disable(conn: Connection, venue_id: str, client_id: str, now: datetime) -> None:
+    """Shut a client out for good; only a venue that has it to itself may. Raises NotFound."""
+    client = await known_client(conn, client_id)
+    if venue_id not in client.venues:
+        raise NotFound("No such client here.")
+    if client.venues != {venue_id}:
+        raise NotAllowed("This client serves other venues too: withdraw your own grant instead.")
+    await conn.execute(DISABLE_CLIENT, client_id, now)
+
+
+async def clients_of(conn: Connection, venue_id: str) -> list[Client]:
+    """Every client the venue lets in."""
+    return convert(await conn.fetch(SELECT_CLIENTS, venue_id), list[Client], from_attributes=True)
+
+
+async def known_client(db: Pool | Connection, client_id: str) -> KnownClient:
+    """Raises NotFound."""
+    row = await db.fetchrow(SELECT_CLIENT, client_id)
+    if row is None:
+        raise NotFound("No such client here.")
+    return convert(row, KnownClient, from_attributes=True)
+
+
+async def authenticate(
+    pool: Pool, client_id: str, secret: str, address: str, now: datetime
+) -> KnownClient:
+    """Who shows this id and secret. Raises Unauthenticated, or Locked after many wrong ones.
+
+    Guesses count per client and address, so that nobody can lock a client out from elsewhere, and
+    per address, so that nobody tries a long list from one.
+    """
+    guessing = {
+        f"client {client_id[:80]} {address}": attempts.LIMIT,
+        f"clients {address}": attempts.OF_AN_ADDRESS,
+    }
+    await attempts.check(pool, guessing, now)
+    try:
+        client = await known_client(pool, client_id)
+    except NotFound:
+        client = None
+    if client is None or client.disabled_at or not same_hash(secret, client.secret_hash):
+        await attempts.count_failure(pool, guessing, now)
+        raise Unauthenticated("Unknown client or wrong secret.")
+    return client
+
+
+async def facade_of(pool: Pool, client_id: str) -> Facade:
+    """What a client that showed its secret may do over Google's facade, at which venues."""
+    rows = await pool.fetch(MERCHANTS, client_id, "google")
+    return Facade(client_id=client_id, merchants=frozenset(row["venue_id"] for row in rows))
+
+
+async def issue_token(
+    db: Pool | Connection, client_id: str, scopes: Sequence[str], now: datetime
+) -> Token:
+    """A new access token; the scopes are the caller's to check."""
+    secret = new_secret()
+    ordered = tuple(sorted(scopes))
+    await db.execute(ISSUE, hash_of(secret), client_id, ordered, now + TOKEN_LIFE)
+    return Token(access_token=secret, expires_in=int(TOKEN_LIFE.total_seconds()), scopes=ordered)
+
+
+async def client_of_token(
+    db: Pool | Connection, token: str, venue_id: str | None, now: datetime
+) -> Partner | None:
+    """The partner behind a bearer token, speaking about `venue_id`; None when it is no good."""
+    row = await db.fetchrow(SELECT_PARTNER, hash_of(token), venue_id, now)
+    return None if row is None else convert(row, Partner, from_attributes=True)
+
+
+async def purge_tokens(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
+    """Delete expired tokens and old wrong guesses (wall time); return how many tokens."""
+    now = wall_now()
+    async with pool.acquire() as conn:
+        await attempts.forget_old(conn, now)
+        await forget_windows(conn, now)
+        return int(await conn.fetchval(DELETE_EXPIRED_TOKENS, now))
+
+
+async def venues_of_client(
+    conn: Connection, client_id: str, *, after: str = "", limit: int = 50
+) -> tuple[str, ...]:
+    """Return the ids of the venues that let a client in, in order, from after a given one."""
+    rows = await conn.fetch(VENUES_OF_CLIENT, client_id, after, limit)
+    return tuple(row["venue_id"] for row in rows)

@@ -1,0 +1,124 @@
+"""Tablets: paired once by a code that a manager makes, named, and revoked when lost."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from msgspec import Struct, convert
+
+from seating.access import attempts
+from seating.access.credentials import hash_of, new_token, venue_of
+from seating.access.sessions import end_sessions
+from seating.clock import wall_now
+from seating.db import Connection, Pool, transaction
+from seating.errors import NotFound, Unauthenticated
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 8
+CODE_LIFE = timedelta(minutes=10)
+
+INSERT_PAIRING = """
+insert into pairing (venue_id, code_hash, made_by, expires_at) values ($1, $2, $3, $4)
+"""
+
+TAKE_PAIRING = """
+delete from pairing where venue_id = $1 and code_hash = $2 and expires_at > $3
+returning made_by
+"""
+
+INSERT_DEVICE = """
+insert into device (venue_id, device_id, name, token_hash, paired_at, paired_by)
+values ($1, $2, $3, $4, $5, $6)
+"""
+
+SELECT_DEVICE = """
+select venue_id, device_id, name, paired_at from device
+where venue_id = $1 and token_hash = $2 and revoked_at is null
+"""
+
+SELECT_DEVICES = """
+select venue_id, device_id, name, paired_at from device
+where venue_id = $1 and revoked_at is null order by name, device_id
+"""
+
+RENAME_DEVICE = """
+update device set name = $3 where venue_id = $1 and device_id = $2 and revoked_at is null
+"""
+
+REVOKE_DEVICE = """
+update device set revoked_at = $3 where venue_id = $1 and device_id = $2 and revoked_at is null
+"""
+
+
+class Device(Struct, frozen=True, kw_only=True):
+    """A paired tablet."""
+
+    venue_id: str
+    device_id: UUID
+    name: str
+    paired_at: datetime
+
+
+class PairingCode(Struct, frozen=True, kw_only=True):
+    """A code to type into a new tablet, once."""
+
+    code: str
+    expires_at: datetime
+
+
+async def make_pairing_code(conn: Connection, venue_id: str, made_by: str | None) -> PairingCode:
+    """A new code; `made_by` is a manager, or None for the installation's first device."""
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    expires_at = wall_now() + CODE_LIFE
+    await conn.execute(INSERT_PAIRING, venue_id, hash_of(code), made_by, expires_at)
+    return PairingCode(code=code, expires_at=expires_at)
+
+
+async def pair(pool: Pool, venue_id: str, code: str, name: str, address: str) -> str:
+    """Trade a code for the device's token. Raises Unauthenticated, or Locked for guessing."""
+    now, guessing = wall_now(), {f"pairing {address}": attempts.LIMIT}
+    await attempts.check(pool, guessing, now)
+    token = await _paired(pool, venue_id, _as_typed(code), name, now)
+    if token is None:
+        await attempts.count_failure(pool, guessing, now)
+        raise Unauthenticated("Unknown or expired pairing code: ask a manager for a new one.")
+    return token
+
+
+async def _paired(pool: Pool, venue_id: str, code: str, name: str, now: datetime) -> str | None:
+    token = new_token(venue_id)
+    async with transaction(pool) as conn:
+        taken = await conn.fetchrow(TAKE_PAIRING, venue_id, hash_of(code), now)
+        if taken is None:
+            return None
+        row = (venue_id, uuid4(), name, hash_of(token), now, taken["made_by"])
+        await conn.execute(INSERT_DEVICE, *row)
+    return token
+
+
+def _as_typed(code: str) -> str:
+    return "".join(letter for letter in code.upper() if letter in CODE_LETTERS)
+
+
+async def device_of_token(db: Pool | Connection, token: str) -> Device | None:
+    """The paired device behind a token, or None."""
+    row = await db.fetchrow(SELECT_DEVICE, venue_of(token), hash_of(token))
+    return None if row is None else convert(row, Device, from_attributes=True)
+
+
+async def devices_of(conn: Connection, venue_id: str) -> list[Device]:
+    """Every device still paired."""
+    return convert(await conn.fetch(SELECT_DEVICES, venue_id), list[Device], from_attributes=True)
+
+
+async def rename_device(conn: Connection, venue_id: str, device_id: UUID, name: str) -> None:
+    """Raises NotFound."""
+    if await conn.execute(RENAME_DEVICE, venue_id, device_id, name) == "UPDATE 0":
+        raise NotFound("No such device.")
+
+
+async def revoke_device(conn: Connection, venue_id: str, device_id: UUID) -> None:
+    """Shut a device out; its session and its live stream end with it. Raises NotFound."""
+    if await conn.execute(REVOKE_DEVICE, venue_id, device_id, wall_now()) == "UPDATE 0":
+        raise NotFound("No such device.")
+    await end_sessions(conn, venue_id, device_id=device_id)

@@ -1,0 +1,60 @@
+"""Links for guests: whoever holds one sees one page. Random, kept as hashes, never logged."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from seating.access.credentials import hash_of, new_token, venue_of
+from seating.clock import Clock
+from seating.db import Connection, Pool
+from seating.errors import NotFound
+
+LinkKind = Literal["waitlist", "reservation"]
+
+MAKE_LINK = """
+insert into guest_link (venue_id, token_hash, kind, subject_id, expires_at)
+values ($1, $2, $3, $4, $5)
+"""
+
+FOLLOW_LINK = """
+select venue_id, subject_id, expires_at from guest_link
+where venue_id = $1 and token_hash = $2 and kind = $3 and expires_at > $4
+"""
+
+DELETE_EXPIRED_LINKS = """
+with gone as (delete from guest_link where expires_at <= $1 returning 1) select count(*) from gone
+"""
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """What a link shows: one subject of one venue, until its time is over."""
+
+    venue_id: str
+    subject_id: UUID
+    expires_at: datetime
+
+
+async def make_link(
+    conn: Connection, venue_id: str, kind: LinkKind, subject_id: UUID, *, expires_at: datetime
+) -> str:
+    """Return a new token for the subject's page; the ones made before stay good."""
+    token = new_token(venue_id)
+    await conn.execute(MAKE_LINK, venue_id, hash_of(token), kind, subject_id, expires_at)
+    return token
+
+
+async def follow_link(conn: Connection, token: str, kind: LinkKind, *, now: datetime) -> Link:
+    """Return what a token shows. Raises NotFound: unknown, of another kind or over, all alike."""
+    row = await conn.fetchrow(FOLLOW_LINK, venue_of(token), hash_of(token), kind, now)
+    if row is None:
+        raise NotFound("this link is not known, or its time is over")
+    return Link(**dict(row))
+
+
+async def purge_links(pool: Pool, clock: Clock) -> int:
+    """Forget links whose time is over; returns how many there were."""
+    async with pool.acquire() as conn:
+        count: int = await conn.fetchval(DELETE_EXPIRED_LINKS, await clock.now(conn))
+    return count

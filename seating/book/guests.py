@@ -1,0 +1,131 @@
+"""Guests of a venue: found by phone, kept once."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+import phonenumbers
+from msgspec import Struct
+
+from seating.book.in_force import house_of
+from seating.db import Connection
+from seating.errors import Invalid, NotFound
+
+KEEP_GUEST = """
+insert into guest as g (venue_id, guest_id, name, phone, email, locale, created_at)
+values ($1, $2, $3, $4, $5, $6, $7)
+on conflict on constraint guest_phone do update
+    set email = coalesce(excluded.email, g.email), locale = coalesce(excluded.locale, g.locale)
+returning guest_id
+"""
+
+UPCOMING = """
+select count(*) from reservation
+where venue_id = $1 and guest_id = $2 and starts > $3 and state in ('requested', 'booked')
+"""
+
+FIND_GUESTS = """
+select guest_id, name, phone, email, locale, notes, allergies,
+       (select count(*) from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id
+          and r.state = 'finished') as visits,
+       (select count(*) from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id
+          and r.state = 'no_show') as no_shows
+from guest g
+where venue_id = $1
+  and (phone like '%' || $2 or lower(name) like $3 || '%' or lower(name) like '% ' || $3 || '%')
+order by lower(name), guest_id
+limit 20
+"""
+
+NOTE_GUEST = """
+update guest set notes = coalesce($3, notes), allergies = coalesce($4, allergies)
+where venue_id = $1 and guest_id = $2
+"""
+
+
+class Contact(Struct, frozen=True, kw_only=True):
+    """Who books. Without a phone number nobody is recognised the next time."""
+
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    locale: str | None = None
+
+
+class Guest(Struct, frozen=True, kw_only=True):
+    """What a host sees of a guest."""
+
+    guest_id: UUID
+    name: str
+    phone: str | None
+    email: str | None
+    locale: str | None
+    notes: str
+    allergies: str
+    visits: int
+    no_shows: int
+
+
+def e164(phone: str, *, pointer: str, region: str | None = None) -> str:
+    """Return the number in E.164; raises Invalid. `region` reads numbers without a country."""
+    try:
+        number = phonenumbers.parse(phone, region)
+    except phonenumbers.NumberParseException as problem:
+        raise Invalid(f"{phone!r} is not a phone number: {problem}", pointer=pointer) from None
+    if not phonenumbers.is_possible_number(number):
+        raise Invalid(f"{phone!r} has too many or too few digits", pointer=pointer)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+async def keep_guest(conn: Connection, venue_id: str, who: Contact, *, now: datetime) -> UUID:
+    """Return the guest with this phone number, made when new. Locks the guest's row.
+
+    Called before a period is locked, always: that order keeps commands free of deadlocks.
+    """
+    guest_id: UUID = await conn.fetchval(
+        KEEP_GUEST, venue_id, uuid4(), who.name, who.phone, who.email, who.locale, now
+    )
+    return guest_id
+
+
+async def upcoming(conn: Connection, venue_id: str, guest_id: UUID, *, now: datetime) -> int:
+    """Return how many reservations the guest has ahead."""
+    count: int = await conn.fetchval(UPCOMING, venue_id, guest_id, now)
+    return count
+
+
+async def find_guests(conn: Connection, venue_id: str, text: str) -> tuple[Guest, ...]:
+    """Return guests by the end of a phone number or the beginning of a name's word."""
+    digits = "".join(c for c in text if c.isdigit())
+    wild = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
+    name = text.strip().lower().translate(wild)
+    rows = await conn.fetch(FIND_GUESTS, venue_id, digits if len(digits) > 2 else "-", name)
+    return tuple(msgspec.convert(row, Guest, from_attributes=True) for row in rows)
+
+
+async def note_guest(
+    conn: Connection, venue_id: str, guest_id: UUID, notes: str | None, allergies: str | None
+) -> None:
+    """Keep what the house should know; None leaves a field as it is. Raises NotFound."""
+    if await conn.execute(NOTE_GUEST, venue_id, guest_id, notes, allergies) == "UPDATE 0":
+        raise NotFound("there is no such guest")
+
+
+async def local_e164(
+    conn: Connection, venue_id: str, phone: str | None, *, pointer: str
+) -> str | None:
+    """Return a number as a person reads it out, in E.164; without a country it is the venue's.
+
+    Raises Invalid.
+    """
+    if phone is None:
+        return None
+    venue = (await house_of(conn, venue_id)).house.venue
+    return e164(phone, pointer=pointer, region=_region(venue.phone))
+
+
+def _region(venue_phone: str | None) -> str | None:
+    if not venue_phone:
+        return None
+    code = phonenumbers.parse(venue_phone).country_code
+    return phonenumbers.region_code_for_country_code(code) if code else None

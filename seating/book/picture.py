@@ -1,0 +1,112 @@
+"""Reading a period: one statement brings everything a decision may look at."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from policies.book.picture import Picture
+from policies.house.calendar import Period
+from policies.house.house_rules import LATENESS
+from seating.book.in_force import BODY
+from seating.db import Connection
+
+READ_PICTURE = f"""
+select json_build_object(
+    'period', (
+        select to_json(p) from (
+            select period_id, service_date, name, opens, last_seating, closes, house_version,
+                   rules_version, version, online_paused, seating_stopped, last_orders_at,
+                   closes_early_at, areas_shut, closed_at, holds_made
+            from period where venue_id = $1 and period_id = $2) p),
+    'promises', (
+        select coalesce(json_agg(r), '[]') from (
+            select reservation_id, period_id, state, party_size, starts, ends, needs, kind,
+                   arrived, arrived_at, fixed, overruled, exposed, guest_id, duplicate_allowed,
+                   name, late_at, channel, risk, created_at as made_at, version,
+                   (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
+                    where i.venue_id = $1 and i.subject_id = reservation_id) as tables,
+                   exists (select from acknowledgement a where a.venue_id = $1
+                           and a.reservation_id = reservation.reservation_id
+                           and a.rule_keys @> array['{LATENESS}']) as lateness_known
+            from reservation
+            where venue_id = $1 and period_id = any($3::text[])
+              and state in ('requested', 'booked', 'arrived', 'seated', 'no_show')
+            order by starts, reservation_id) r),
+    'slot_holds', (
+        select coalesce(json_agg(h), '[]') from (
+            select slot_hold_id, period_id, state, party_size, starts, ends, expires_at, client_id,
+                   staff_id, needs, kind, risk, fixed, held_id, reservation_id,
+                   (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
+                    where i.venue_id = $1 and i.subject_id = slot_hold_id) as tables
+            from slot_hold
+            where venue_id = $1 and period_id = any($3::text[]) and state = 'held'
+            order by starts, slot_hold_id) h),
+    'seatings', (
+        select coalesce(json_agg(s), '[]') from (
+            select seating_id, period_id, state, party_size, seated_at, counted_at, expected_end,
+                   reservation_id, wait_id, name, merged_into, version,
+                   (select coalesce(json_agg(t.table_id order by t.place), '[]')
+                    from seating_table t
+                    where t.venue_id = $1 and t.seating_id = seating.seating_id
+                      and t.to_at is null) as tables
+            from seating
+            where venue_id = $1 and cleared_at is null
+            order by seated_at, seating_id) s),
+    'blocks', (
+        select coalesce(json_agg(b), '[]') from (
+            select block_id, table_id, starts, ends, reason, version
+            from block
+            where venue_id = $1 and lifted_at is null and ends > $4
+            order by starts, block_id) b),
+    'waiting', (
+        select coalesce(json_agg(w), '[]') from (
+            select wait_id, period_id, state, party_size, joined_at, name, phone, needs,
+                   quoted_minutes, notified_at, version
+            from wait_entry
+            where venue_id = $1 and period_id = $2 and state in ('waiting', 'notified')
+            order by joined_at, wait_id) w),
+    'held', (
+        select coalesce(json_agg(h), '[]') from (
+            select held_id, period_id, window_name as window, state, seats, needs, starts, ends,
+                   release_at, rung, version,
+                   (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
+                    where i.venue_id = $1 and i.subject_id = held_id) as tables
+            from held_table
+            where venue_id = $1 and period_id = any($3::text[]) and state = 'held'
+            order by starts, held_id) h),
+    'started', (
+        select coalesce(json_agg(json_build_array(counted_at, party_size)), '[]')
+        from seating
+        where venue_id = $1 and period_id = any($3::text[]) and merged_into is null),
+    'prices', (
+        select json_build_object('made_at', made_at, 'house_version', house_version,
+                                 'forecast', forecast, 'table', prices)
+        from bid_price where venue_id = $1 and period_id = $2),
+    'rules', {BODY.format(service_date="$5::date")}
+)::text
+"""
+
+
+async def read_picture(
+    conn: Connection,
+    venue_id: str,
+    period: Period,
+    around: Sequence[Period],
+    *,
+    now: datetime,
+) -> Picture:
+    """Return what is true of the period and of those around it that share its tables.
+
+    A period nobody has asked for yet has no row; its picture is the calendar's and empty.
+    """
+    ids = [one.period_id for one in around]
+    # A plan may reach back before now, and over no block that has ended since.
+    since = min([now, *(one.opens for one in around)])
+    text = await conn.fetchval(
+        READ_PICTURE, venue_id, period.period_id, ids, since, period.service_date
+    )
+    raw = msgspec.json.decode(text)
+    if raw["period"] is None:
+        raw["period"] = msgspec.to_builtins(period)
+    return msgspec.convert(raw, Picture)

@@ -1,0 +1,205 @@
+"""Reservations as they are kept: reading them back, one or many."""
+
+import secrets
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from policies.book.lifecycles import Actor
+from policies.book.picture import Channel, Promise, PromiseKind, ReservationState
+from policies.house.calendar import Period, service_date_at
+from policies.house.house import House
+from policies.house.room import Needs
+from seating.book.write import Booking
+from seating.db import Connection
+from seating.errors import NotFound
+
+COLUMNS = """
+r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
+r.ends, r.needs::text, r.kind, r.channel, r.client_id, r.guest_id, r.name, r.notes,
+r.partner_reference, r.guarantee::text, r.cancelled_why, r.created_at, r.updated_at, r.version
+"""
+
+READ_RESERVATION = f"""
+select {COLUMNS} from reservation r join period p using (venue_id, period_id)
+where r.venue_id = $1 and r.reservation_id = $2
+"""
+
+RESERVATIONS_OF_CLIENT = f"""
+select {COLUMNS} from reservation r join period p using (venue_id, period_id)
+where r.venue_id = $1 and r.client_id = $2
+  and ($3::timestamptz is null or r.updated_at >= $3)
+  and ($4::text is null or r.partner_reference = $4)
+  and ($5::timestamptz is null or (r.updated_at, r.reservation_id) > ($5, $6::uuid))
+order by r.updated_at, r.reservation_id
+limit $7
+"""
+
+RESERVATIONS_OF_DATE = f"""
+select {COLUMNS} from reservation r join period p using (venue_id, period_id)
+where r.venue_id = $1 and p.service_date = $2
+order by r.starts, r.reservation_id
+"""
+
+REQUESTS_AHEAD = f"""
+select {COLUMNS} from reservation r join period p using (venue_id, period_id)
+where r.venue_id = $1 and r.state = 'requested' and p.closed_at is null and p.closes > $2
+order by r.starts, r.reservation_id
+"""
+
+PERIOD_OF = """
+select p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version
+from reservation r join period p using (venue_id, period_id)
+where r.venue_id = $1 and r.reservation_id = $2
+"""
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
+
+
+class Booker(Struct, frozen=True, kw_only=True):
+    """Who books or changes, and over what channel."""
+
+    channel: Channel
+    actor: Actor
+    client_id: str | None = None
+    staff_id: str | None = None
+
+
+class Reservation(Struct, frozen=True, kw_only=True):
+    """A reservation as the book knows it."""
+
+    reservation_id: UUID
+    period_id: str
+    service_date: date
+    code: str
+    state: ReservationState
+    party_size: int
+    starts: datetime
+    ends: datetime
+    needs: Needs
+    kind: PromiseKind
+    channel: Channel
+    client_id: str | None
+    guest_id: UUID | None
+    name: str
+    notes: str
+    partner_reference: str | None
+    guarantee: dict[str, str] | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    arrived: int = 0
+    cancelled_why: str | None = None
+
+
+def new_code() -> str:
+    """Return a code a guest can read out over the phone."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def cancel_until(reservation: Reservation, house: House) -> datetime:
+    """Return the last instant at which the guest or the booking site may cancel."""
+    return reservation.starts - timedelta(minutes=house.booking.cancel_cutoff_minutes)
+
+
+def reservation_of(
+    promise: Promise, booking: Booking, period: Period, *, now: datetime
+) -> Reservation:
+    """Return the reservation just made, as reading it back would."""
+    return Reservation(
+        reservation_id=promise.reservation_id,
+        period_id=promise.period_id,
+        service_date=period.service_date,
+        code=booking.code,
+        state=promise.state,
+        party_size=promise.party_size,
+        starts=promise.starts,
+        ends=promise.ends,
+        needs=promise.needs,
+        kind=promise.kind,
+        channel=booking.channel,  # type: ignore[arg-type]
+        client_id=booking.client_id,
+        guest_id=promise.guest_id,
+        name=promise.name,
+        notes=booking.notes,
+        partner_reference=booking.partner_reference,
+        guarantee=booking.guarantee,
+        created_at=now,
+        updated_at=now,
+        version=promise.version,
+    )
+
+
+async def read_reservation(
+    conn: Connection, venue_id: str, reservation_id: UUID, booker: Booker
+) -> Reservation:
+    """Return one reservation; raises NotFound for an unknown one and for another site's alike."""
+    row = await conn.fetchrow(READ_RESERVATION, venue_id, reservation_id)
+    if row is None or (booker.actor == "partner" and row["client_id"] != booker.client_id):
+        raise NotFound("there is no such reservation")
+    return reservation_of_row(dict(row))
+
+
+async def period_of(conn: Connection, venue_id: str, reservation_id: UUID) -> Period:
+    """Return the period a reservation belongs to; raises NotFound."""
+    row = await conn.fetchrow(PERIOD_OF, venue_id, reservation_id)
+    if row is None:
+        raise NotFound("there is no such reservation")
+    return msgspec.convert(dict(row), Period)
+
+
+async def reservations_of_client(
+    conn: Connection,
+    venue_id: str,
+    client_id: str,
+    *,
+    updated_since: datetime | None = None,
+    partner_reference: str | None = None,
+    after: tuple[datetime, UUID] | None = None,
+    limit: int = 50,
+) -> tuple[Reservation, ...]:
+    """Return a booking site's own reservations, the longest unchanged first."""
+    at, last = after or (None, None)
+    rows = await conn.fetch(
+        RESERVATIONS_OF_CLIENT,
+        venue_id,
+        client_id,
+        updated_since,
+        partner_reference,
+        at,
+        last,
+        limit,
+    )
+    return tuple(reservation_of_row(dict(row)) for row in rows)
+
+
+async def reservations_of_date(
+    conn: Connection, venue_id: str, service_date: date
+) -> tuple[Reservation, ...]:
+    """Return every reservation of a service date, in order of arrival."""
+    rows = await conn.fetch(RESERVATIONS_OF_DATE, venue_id, service_date)
+    return tuple(reservation_of_row(dict(row)) for row in rows)
+
+
+async def requests_ahead(
+    conn: Connection, venue_id: str, *, now: datetime
+) -> tuple[Reservation, ...]:
+    """Return what waits for a person's yes, on any date, in order of arrival."""
+    rows = await conn.fetch(REQUESTS_AHEAD, venue_id, now)
+    return tuple(reservation_of_row(dict(row)) for row in rows)
+
+
+def is_tonight(house: House, period: Period, now: datetime) -> bool:
+    """Whether the period belongs to the service date the door is working on."""
+    return period.service_date == service_date_at(house, now)
+
+
+def reservation_of_row(row: dict[str, object]) -> Reservation:
+    """Return what a row of COLUMNS says; other columns are ignored."""
+    needs, guarantee = row["needs"], row["guarantee"]
+    row["needs"] = msgspec.json.decode(str(needs))
+    row["guarantee"] = msgspec.json.decode(str(guarantee)) if guarantee else None
+    return msgspec.convert(row, Reservation)

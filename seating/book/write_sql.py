@@ -1,0 +1,206 @@
+"""The statements of seating/book/write.py: everything a command changes, in one round trip."""
+
+WRITE = """
+with doc as (select $3::jsonb as d),
+touched as (
+    update period p set
+        version = p.version + 1,
+        physical_parties = x.physical_parties, physical_covers = x.physical_covers,
+        overbooked_parties = x.overbooked_parties, overbooked_covers = x.overbooked_covers,
+        overbooking_cap_parties = x.overbooking_cap_parties,
+        overbooking_cap_covers = x.overbooking_cap_covers
+    from doc, jsonb_to_recordset(d -> 'touched') as x (
+        period_id text, physical_parties int, physical_covers int,
+        overbooked_parties int, overbooked_covers int,
+        overbooking_cap_parties int, overbooking_cap_covers int)
+    where p.venue_id = $1 and p.period_id = x.period_id),
+main as (
+    update period p set
+        version = p.version + 1,
+        online_paused = x.online_paused, seating_stopped = x.seating_stopped,
+        last_orders_at = x.last_orders_at, closes_early_at = x.closes_early_at,
+        areas_shut = x.areas_shut, closed_at = x.closed_at, holds_made = x.holds_made,
+        physical_parties = x.physical_parties, physical_covers = x.physical_covers,
+        overbooked_parties = x.overbooked_parties, overbooked_covers = x.overbooked_covers,
+        overbooking_cap_parties = x.overbooking_cap_parties,
+        overbooking_cap_covers = x.overbooking_cap_covers
+    from doc, jsonb_to_record(d -> 'period') as x (
+        online_paused boolean, seating_stopped boolean, last_orders_at timestamptz,
+        closes_early_at timestamptz, areas_shut jsonb, closed_at timestamptz, holds_made boolean,
+        physical_parties int, physical_covers int, overbooked_parties int, overbooked_covers int,
+        overbooking_cap_parties int, overbooking_cap_covers int)
+    where p.venue_id = $1 and p.period_id = $2
+    returning p.version),
+freed as (
+    delete from intention where venue_id = $1 and subject_id in (
+        select value::uuid from doc, jsonb_array_elements_text(d -> 'subjects'))
+    returning subject_id),
+planned as (
+    insert into intention (venue_id, subject_id, table_id, kind, place, starts, ends)
+    select $1, x.subject_id, x.table_id, x.kind, x.place, x.starts, x.ends
+    from doc, jsonb_to_recordset(d -> 'intentions') as x (
+        subject_id uuid, table_id text, kind text, place smallint,
+        starts timestamptz, ends timestamptz)
+    where (select count(*) from freed) >= 0),
+held as (
+    insert into slot_hold (venue_id, slot_hold_id, period_id, client_id, staff_id, state,
+                           party_size, starts, ends, needs, expires_at, kind, risk, fixed, held_id,
+                           reservation_id, created_at)
+    select $1, x.slot_hold_id, x.period_id, x.client_id, x.staff_id, x.state,
+           x.party_size, x.starts, x.ends, x.needs, x.expires_at, x.kind,
+           case when jsonb_typeof(x.risk) = 'object' then x.risk end, x.fixed, x.held_id,
+           x.reservation_id, $4
+    from doc, jsonb_to_recordset(d -> 'slot_holds') as x (
+        slot_hold_id uuid, period_id text, client_id text, staff_id text, state text,
+        party_size int, starts timestamptz, ends timestamptz, needs jsonb,
+        expires_at timestamptz, kind text, risk jsonb, fixed boolean, held_id uuid,
+        reservation_id uuid)
+    on conflict (venue_id, slot_hold_id) do update
+        set state = excluded.state, expires_at = excluded.expires_at),
+booked as (
+    insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, arrived,
+        arrived_at, starts, ends, needs, kind, fixed, overruled, overruled_why, exposed,
+        duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name, notes,
+        partner_reference, guarantee, slot_hold_id, risk, explained, wished_start, created_at,
+        updated_at)
+    select $1, x.reservation_id, x.period_id, x.code, x.state, x.party_size, x.arrived,
+        x.arrived_at, x.starts, x.ends, x.needs, x.kind, x.fixed, x.overruled, x.overruled_why,
+        x.exposed, x.duplicate_allowed, x.late_at, x.channel, x.client_id, x.staff_id, x.guest_id,
+        x.name, x.notes, x.partner_reference, x.guarantee, x.slot_hold_id,
+        case when jsonb_typeof(x.risk) = 'object' then x.risk end,
+        case when jsonb_typeof(x.explained) = 'object' then x.explained end, x.wished_start, $4, $4
+    from doc, jsonb_to_recordset(d -> 'created') as x (
+        reservation_id uuid, period_id text, code text, state text, party_size int, arrived int,
+        arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
+        fixed boolean, overruled boolean, overruled_why text, exposed boolean,
+        duplicate_allowed boolean, late_at timestamptz, channel text, client_id text,
+        staff_id text, guest_id uuid, name text, notes text, partner_reference text,
+        guarantee jsonb, slot_hold_id uuid, risk jsonb, explained jsonb,
+        wished_start timestamptz)),
+acknowledged as (
+    insert into acknowledgement (venue_id, reservation_id, rules_version, channel, read_by, at,
+                                 rule_keys)
+    select $1, x.reservation_id, x.rules_version, x.channel, x.read_by, $4, x.rule_keys
+    from doc, jsonb_to_recordset(d -> 'acknowledged') as x (
+        reservation_id uuid, rules_version int, channel text, read_by text, rule_keys text[])
+    on conflict do nothing),
+promised as (
+    update reservation r set
+        period_id = x.period_id, state = x.state, party_size = x.party_size, arrived = x.arrived,
+        arrived_at = x.arrived_at, starts = x.starts, ends = x.ends, needs = x.needs,
+        kind = x.kind, fixed = x.fixed, exposed = x.exposed, late_at = x.late_at,
+        duplicate_allowed = x.duplicate_allowed,
+        risk = case when jsonb_typeof(x.risk) = 'object' then x.risk end,
+        overruled = x.overruled, overruled_why = coalesce(y.overruled_why, r.overruled_why),
+        notes = coalesce(y.notes, r.notes),
+        cancelled_why = coalesce(y.cancelled_why, r.cancelled_why),
+        explained = coalesce(y.explained, r.explained),
+        version = x.version,
+        updated_at = case when x.version = r.version then r.updated_at else $4 end
+    from doc cross join jsonb_to_recordset(d -> 'promises') as x (
+        reservation_id uuid, period_id text, state text, party_size int, arrived int,
+        arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
+        fixed boolean, exposed boolean, late_at timestamptz, duplicate_allowed boolean,
+        overruled boolean, risk jsonb, version int)
+    left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
+        overruled_why text, notes text, cancelled_why text, explained jsonb) on true
+    where r.venue_id = $1 and r.reservation_id = x.reservation_id),
+exposed as (
+    insert into exposure (venue_id, reservation_id, period_id, opened_at)
+    select $1, x.reservation_id, x.period_id, $4
+    from doc, jsonb_to_recordset(d -> 'promises') as x (
+        reservation_id uuid, period_id text, exposed boolean)
+    where x.exposed
+    on conflict (venue_id, reservation_id) where closed_at is null do nothing),
+covered as (
+    update exposure e set closed_at = $4, how = x.state
+    from doc, jsonb_to_recordset(d -> 'promises') as x (
+        reservation_id uuid, exposed boolean, state text)
+    where e.venue_id = $1 and e.reservation_id = x.reservation_id and e.closed_at is null
+      and not x.exposed and (e.kind = 'exposed' or x.state not in ('booked', 'arrived'))),
+waited as (
+    insert into wait_entry (venue_id, wait_id, period_id, state, party_size, name, phone, needs,
+                            quoted_minutes, joined_at, notified_at, ended_at, version)
+    select $1, x.wait_id, x.period_id, x.state, x.party_size, x.name, x.phone, x.needs,
+           x.quoted_minutes, x.joined_at, x.notified_at, x.ended_at, x.version
+    from doc, jsonb_to_recordset(d -> 'waiting') as x (
+        wait_id uuid, period_id text, state text, party_size int, name text, phone text,
+        needs jsonb, quoted_minutes int, joined_at timestamptz, notified_at timestamptz,
+        ended_at timestamptz, version int)
+    on conflict (venue_id, wait_id) do update
+        set state = excluded.state, notified_at = excluded.notified_at,
+            ended_at = excluded.ended_at, quoted_minutes = excluded.quoted_minutes,
+            version = excluded.version
+    returning wait_id),
+seated as (
+    insert into seating (venue_id, seating_id, period_id, state, party_size, name, reservation_id,
+                         wait_id, seated_at, counted_at, expected_end, cleared_at, merged_into,
+                         version)
+    select $1, x.seating_id, x.period_id, x.state, x.party_size, x.name, x.reservation_id,
+           x.wait_id, x.seated_at, x.counted_at, x.expected_end, x.cleared_at, x.merged_into,
+           x.version
+    from doc, jsonb_to_recordset(d -> 'seatings') as x (
+        seating_id uuid, period_id text, state text, party_size int, name text,
+        reservation_id uuid, wait_id uuid, seated_at timestamptz, counted_at timestamptz,
+        expected_end timestamptz, cleared_at timestamptz, merged_into uuid, version int)
+    on conflict (venue_id, seating_id) do update
+        set state = excluded.state, party_size = excluded.party_size,
+            expected_end = excluded.expected_end, cleared_at = excluded.cleared_at,
+            merged_into = excluded.merged_into, version = excluded.version
+    returning seating_id),
+left_table as (
+    update seating_table t set to_at = $4
+    where t.venue_id = $1 and t.to_at is null
+      and t.seating_id in (select value::uuid from doc, jsonb_array_elements_text(d -> 'resat'))
+      and not exists (
+          select from doc, jsonb_to_recordset(d -> 'stays') as x (seating_id uuid, table_id text)
+          where x.seating_id = t.seating_id and x.table_id = t.table_id)
+    returning t.stay_id),
+took_table as (
+    insert into seating_table (venue_id, table_id, seating_id, place, from_at)
+    select $1, x.table_id, x.seating_id, x.place, $4
+    from doc, jsonb_to_recordset(d -> 'stays') as x (
+        seating_id uuid, table_id text, place smallint)
+    where (select count(*) from left_table) >= 0
+      and not exists (
+          select from seating_table t where t.venue_id = $1 and t.seating_id = x.seating_id
+            and t.table_id = x.table_id and t.to_at is null)),
+blocked as (
+    insert into block (venue_id, block_id, table_id, starts, ends, reason, lifted_at, version)
+    select $1, x.block_id, x.table_id, x.starts, x.ends, x.reason, x.lifted_at, x.version
+    from doc, jsonb_to_recordset(d -> 'blocks') as x (
+        block_id uuid, table_id text, starts timestamptz, ends timestamptz, reason text,
+        lifted_at timestamptz, version int)
+    on conflict (venue_id, block_id) do update
+        set ends = excluded.ends, lifted_at = excluded.lifted_at, version = excluded.version),
+kept_back as (
+    insert into held_table (venue_id, held_id, period_id, window_name, state, seats, needs, starts,
+                            ends, release_at, rung, made_at, ended_at, ended_by, reason, version)
+    select $1, x.held_id, x.period_id, x.window, x.state, x.seats, x.needs, x.starts, x.ends,
+           x.release_at, x.rung, $4, x.ended_at, x.ended_by, x.reason, x.version
+    from doc, jsonb_to_recordset(d -> 'held') as x (
+        held_id uuid, period_id text, "window" text, state text, seats int, needs jsonb,
+        starts timestamptz, ends timestamptz, release_at timestamptz, rung int,
+        ended_at timestamptz, ended_by text, reason text, version int)
+    on conflict (venue_id, held_id) do update
+        set state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
+            reason = excluded.reason, version = excluded.version),
+told as (
+    insert into outbox (venue_id, event, subject, version, at, data)
+    select $1, x.event, x.id, x.version, $4, x.data
+    from doc, jsonb_to_recordset(d -> 'events') as x (
+        event text, id text, version bigint, data jsonb))
+select (select version from main),
+       (select count(pg_notify('maitred', (
+            jsonb_build_object('venue', $1::text) || (value - 'data'))::text))
+        from doc, jsonb_array_elements(d -> 'events'))
+"""
+
+FORGET_SEATINGS = """
+with stays as (
+    delete from seating_table where venue_id = $1 and seating_id = any($2::uuid[]) returning 1)
+delete from seating where venue_id = $1 and seating_id = any($2::uuid[])
+  and (select count(*) from stays) >= 0
+"""
+
+FORGET_WAITING = "delete from wait_entry where venue_id = $1 and wait_id = any($2::uuid[])"

@@ -1,0 +1,75 @@
+"""A reservation as its guest holds it: by the link that was given out when it was made."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from msgspec import Struct
+
+from seating.access.links import follow_link, make_link
+from seating.book.in_force import Known, house_of
+from seating.book.reservations import Booker, Reservation, read_reservation
+from seating.booking.changing import Change, cancel, change
+from seating.clock import Clock
+from seating.db import Connection
+from seating.turnaways.log import Refused
+
+LINK_LIFE: Final = timedelta(days=90)
+"""A link outlives the visit, so that one moved to a later date keeps its page."""
+
+GUEST: Final = Booker(channel="guest", actor="guest")
+
+RULES_ACCEPTED = """
+select exists (select from acknowledgement where venue_id = $1 and reservation_id = $2)
+"""
+
+REFER = "update reservation set referral_code = $3 where venue_id = $1 and reservation_id = $2"
+
+
+class OwnBooking(Struct, frozen=True, kw_only=True):
+    """What a link shows: a reservation, its house, and whether the house rules were accepted."""
+
+    known: Known
+    reservation: Reservation
+    rules_accepted: bool
+
+
+async def booking_link(conn: Connection, venue_id: str, reservation: Reservation) -> str:
+    """Return a new token for the page of a reservation."""
+    until = reservation.ends + LINK_LIFE
+    subject = reservation.reservation_id
+    return await make_link(conn, venue_id, "reservation", subject, expires_at=until)
+
+
+async def own_booking(conn: Connection, token: str, clock: Clock) -> OwnBooking:
+    """Return the reservation whose page a token opens. Raises NotFound."""
+    link = await follow_link(conn, token, "reservation", now=await clock.now(conn))
+    return OwnBooking(
+        known=await house_of(conn, link.venue_id),
+        reservation=await read_reservation(conn, link.venue_id, link.subject_id, GUEST),
+        rules_accepted=await conn.fetchval(RULES_ACCEPTED, link.venue_id, link.subject_id),
+    )
+
+
+async def change_by_link(
+    conn: Connection, token: str, wish: Change, clock: Clock, *, version: int
+) -> Reservation | Refused:
+    """Move or resize the guest's own reservation. Raises as `change`."""
+    own = await own_booking(conn, token, clock)
+    venue_id, key = own.known.house.venue.id, own.reservation.reservation_id
+    return await change(conn, venue_id, key, wish, GUEST, clock, version=version)
+
+
+async def cancel_by_link(conn: Connection, token: str, clock: Clock) -> Reservation:
+    """Cancel the guest's own reservation; twice is once. Raises as `cancel`."""
+    own = await own_booking(conn, token, clock)
+    venue_id, key = own.known.house.venue.id, own.reservation.reservation_id
+    return await cancel(conn, venue_id, key, "", GUEST, clock)
+
+
+async def keep_referral(
+    conn: Connection, venue_id: str, reservation_id: UUID, code: str | None
+) -> None:
+    """Remember which partner's code a reservation came with."""
+    if code is not None:
+        await conn.execute(REFER, venue_id, reservation_id, code)

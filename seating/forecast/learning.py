@@ -1,0 +1,239 @@
+"""What the house believes of nights to come: learned when a date is over, kept with how it went."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+import msgspec
+from asyncpg import Record
+from msgspec import Struct
+
+from policies.forecast.calibration import Measure, compared
+from policies.forecast.forecast import Forecast
+from policies.forecast.learning import HISTORY, by_weekday, show_up
+from policies.forecast.prior import first_forecast, fitting, slot_count
+from policies.forecast.show_up import FORMAT, ShowUp, prior_model
+from policies.forecast.stays import with_caution
+from policies.house.calendar import Period, zone_of
+from policies.house.house import House
+from seating.book.in_force import house_of
+from seating.clock import Clock
+from seating.db import Connection, Pool, run
+from seating.forecast.history import Night, Resolved, past_nights, resolved_bookings
+
+WITH_LESSONS_DUE = """
+select p.venue_id, max(p.service_date) as service_date,
+       (select max(l.service_date) from lesson l where l.venue_id = p.venue_id) as last
+from period p
+where p.closed_at is not null
+  and not exists (select from period o where o.venue_id = p.venue_id
+                  and o.service_date = p.service_date and o.closed_at is null)
+  and not exists (select from lesson l where l.venue_id = p.venue_id
+                  and l.service_date >= p.service_date)
+group by p.venue_id
+order by p.venue_id
+"""
+
+BEGIN_LESSON = """
+insert into lesson (venue_id, service_date, made_at) values ($1, $2, $3)
+on conflict do nothing
+returning service_date
+"""
+
+BELIEFS = """
+select distinct on (period_name, weekday) period_name, weekday, forecast::text as forecast
+from belief where venue_id = $1
+order by period_name, weekday, service_date desc
+"""
+
+BELIEF = """
+select forecast::text from belief
+where venue_id = $1 and period_name = $2 and weekday = $3 and service_date < $4
+order by service_date desc limit 1
+"""
+
+KEEP_LESSON = """
+with kept as (
+    update lesson set nights = $3, bookings = $4, show_up = $5::jsonb
+    where venue_id = $1 and service_date = $2),
+believed as (
+    insert into belief (venue_id, period_name, weekday, service_date, forecast, nights)
+    select $1, b.period_name, b.weekday, $2, b.forecast, b.nights
+    from jsonb_to_recordset($6::jsonb) as b (
+        period_name text, weekday smallint, forecast jsonb, nights int))
+insert into calibration (venue_id, period_id, measure, expected, actual)
+select $1, c.period_id, c.measure, c.expected, c.actual
+from jsonb_to_recordset($7::jsonb) as c (
+    period_id text, measure text, expected double precision, actual double precision)
+on conflict do nothing
+"""
+
+SHOW_UP = """
+select show_up::text from lesson where venue_id = $1 order by service_date desc limit 1
+"""
+
+CALIBRATION = """
+select p.service_date, p.name as period_name, c.measure, c.expected, c.actual
+from calibration c join period p using (venue_id, period_id)
+where c.venue_id = $1 and p.service_date >= $2
+order by p.service_date, p.opens, c.measure
+"""
+
+
+class Calibrated(Struct, frozen=True, kw_only=True):
+    """Of one night: what was believed before it, and what came (policies/forecast/calibration.py)."""
+
+    service_date: date
+    period_name: str
+    measure: Measure
+    expected: float
+    actual: float
+
+
+class _Belief(Struct, frozen=True, kw_only=True):
+    period_name: str
+    weekday: int
+    forecast: Forecast
+    nights: int
+
+
+class _Calibration(Struct, frozen=True, kw_only=True):
+    period_id: str
+    measure: Measure
+    expected: float
+    actual: float
+
+
+class _Lesson(Struct, frozen=True, kw_only=True):
+    show_up: ShowUp
+    beliefs: tuple[_Belief, ...]
+    calibrations: tuple[_Calibration, ...]
+
+
+_Kept = Mapping[tuple[str, int], Forecast]
+
+
+async def learn_from_history(pool: Pool, clock: Clock) -> int:
+    """Learn in every house whose last date is over; returns how many had something to learn.
+
+    The lesson's row is the claim: of any number of processes one writes it.
+    """
+    async with pool.acquire() as conn:
+        rows = await conn.fetch(WITH_LESSONS_DUE)
+    for row in rows:
+        await _learn(pool, clock, row)
+    return len(rows)
+
+
+async def forecast_for(
+    conn: Connection, venue_id: str, period: Period, *, stay_caution: float = 0.0
+) -> Forecast:
+    """Return what is believed of a period, with as many slots as it has.
+
+    Learned from the dates before it; before any, the published figures scaled to the room
+    (policies/forecast/prior.py). `stay_caution`: the share (0 to 0.2) by which stays are believed
+    longer. Raises NotFound for an unknown venue, ValueError for another caution.
+    """
+    weekday = period.service_date.isoweekday()
+    text = await conn.fetchval(BELIEF, venue_id, period.name, weekday, period.service_date)
+    if text is None:
+        house = (await house_of(conn, venue_id)).house
+        return with_caution(first_forecast(house, period), stay_caution)
+    kept = msgspec.json.decode(text, type=Forecast)
+    return with_caution(fitting(kept, slot_count(period)), stay_caution)
+
+
+async def show_up_of(conn: Connection, venue_id: str) -> ShowUp:
+    """Return the venue's show-up model; the published rate for all before it has one."""
+    text = await conn.fetchval(SHOW_UP, venue_id)
+    kept = msgspec.json.decode(text) if text else {}
+    if kept.get("format") != FORMAT:
+        return prior_model(Forecast().no_show_online)
+    return msgspec.convert(kept, ShowUp)
+
+
+async def calibration(conn: Connection, venue_id: str, since: date) -> tuple[Calibrated, ...]:
+    """Return expected and actual of every night from a service date on, in order."""
+    rows = await conn.fetch(CALIBRATION, venue_id, since)
+    return tuple(msgspec.convert(row, Calibrated, from_attributes=True) for row in rows)
+
+
+async def _learn(pool: Pool, clock: Clock, row: Record) -> None:
+    venue_id: str = row["venue_id"]
+    until: date = row["service_date"]
+
+    async def work(conn: Connection) -> None:
+        if await conn.fetchval(BEGIN_LESSON, venue_id, until, await clock.now(conn)) is None:
+            return
+        house = (await house_of(conn, venue_id)).house
+        since = until - HISTORY
+        nights = await past_nights(conn, venue_id, since, until)
+        zone = str(zone_of(house))
+        bookings = await resolved_bookings(conn, venue_id, since, until, zone=zone)
+        kept = await _beliefs(conn, venue_id)
+        new = [each for each in nights if row["last"] is None or each.date > row["last"]]
+        # A second of arithmetic, and the stand's requests share this loop.
+        lesson = await asyncio.to_thread(_lesson, house, nights, bookings, kept, new)
+        await _keep(conn, venue_id, until, lesson, nights=len(nights))
+
+    await run(pool, work)
+
+
+async def _beliefs(conn: Connection, venue_id: str) -> _Kept:
+    rows = await conn.fetch(BELIEFS, venue_id)
+    return {
+        (row["period_name"], row["weekday"]): msgspec.json.decode(row["forecast"], type=Forecast)
+        for row in rows
+    }
+
+
+async def _keep(
+    conn: Connection, venue_id: str, until: date, lesson: _Lesson, *, nights: int
+) -> None:
+    await conn.execute(
+        KEEP_LESSON,
+        venue_id,
+        until,
+        nights,
+        lesson.show_up.bookings,
+        msgspec.json.encode(lesson.show_up).decode(),
+        msgspec.json.encode(lesson.beliefs).decode(),
+        msgspec.json.encode(lesson.calibrations).decode(),
+    )
+
+
+def _lesson(
+    house: House, nights: Sequence[Night], bookings: Resolved, kept: _Kept, new: Iterable[Night]
+) -> _Lesson:
+    until = nights[0].date
+    return _Lesson(
+        show_up=show_up(bookings.dates, bookings.bookings, bookings.missed, until),
+        beliefs=tuple(_believed(house, nights)),
+        calibrations=tuple(_calibrated(house, kept, new)),
+    )
+
+
+def _believed(house: House, nights: Sequence[Night]) -> Iterable[_Belief]:
+    """Yield each name's beliefs, the weekday's nights moving those of all."""
+    named = sorted(nights, key=lambda each: each.period.name)
+    for name, group in groupby(named, key=lambda each: each.period.name):
+        of_name = tuple(group)
+        prior = first_forecast(house, of_name[0].period)
+        found = by_weekday(prior, [(each.date, each.past) for each in of_name])
+        for weekday, (forecast, count) in found.items():
+            yield _Belief(period_name=name, weekday=weekday, forecast=forecast, nights=count)
+
+
+def _calibrated(house: House, kept: _Kept, new: Iterable[Night]) -> Iterable[_Calibration]:
+    """Yield the new nights beside what was believed of them until now."""
+    for night in new:
+        believed = kept.get((night.period.name, night.date.isoweekday()))
+        forecast = believed or first_forecast(house, night.period)
+        for one in compared(forecast, night.past):
+            yield _Calibration(
+                period_id=night.period.period_id,
+                measure=one.measure,
+                expected=one.expected,
+                actual=one.actual,
+            )

@@ -1,0 +1,113 @@
+"""Gestures whose time is over: offers nobody answered, and at the close whatever nobody brought.
+
+Their money goes back to the purses it came from; what a guest accepted and never got is listed for
+managers (seating/gestures/report.py).
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from seating.clock import Clock
+from seating.db import Connection, Pool, run
+
+WITH_OFFERS_OVER = """
+select venue_id, period_id from gesture
+where state in ('suggested', 'offered') and expires_at <= $1
+union
+select venue_id, period_id from approval where state = 'waiting' and expires_at <= $1
+order by venue_id, period_id
+"""
+
+LAPSED_ELSEWHERE = """
+select distinct period_id from gesture
+where venue_id = $1 and period_id <> $2 and coalesce(guest_id, party_id) = $3
+  and state = 'offered' and expires_at <= $4
+order by period_id
+"""
+
+EXPIRE_APPROVALS = """
+with gone as (
+    update approval set state = 'expired', version = version + 1
+    where venue_id = $1 and period_id = $2 and state = 'waiting' and (expires_at <= $3 or $4)
+    returning approval_id, version)
+select pg_notify('maitred', jsonb_build_object(
+    'venue', $1::text, 'event', 'approval.expired', 'id', approval_id, 'version', version)::text)
+from gone
+"""
+
+# What was only suggested was never charged; what was accepted runs out only with its period ($4).
+EXPIRE_OFFERS = """
+with over as (
+    select gesture_id, state from gesture
+    where venue_id = $1 and period_id = $2 and (
+        (state in ('suggested', 'offered') and (expires_at <= $3 or $4))
+        or (state = 'accepted' and $4))
+    order by gesture_id for update),
+gone as (
+    update gesture g set state = 'expired', ended_at = $3, version = g.version + 1,
+        ended_why = case when o.state = 'accepted' then 'nobody brought it before the close' end
+    from over o
+    where g.venue_id = $1 and g.gesture_id = o.gesture_id and g.state = o.state
+    returning g.gesture_id, case when o.state = 'suggested' then 0 else g.cost end as cost,
+              coalesce(g.owner, 'person:' || g.offered_by) as payer, g.version),
+back as (
+    select owner, sum(cost)::bigint as cost
+    from gone cross join lateral (select 'venue' union select gone.payer) as of (owner)
+    group by owner),
+locked as (
+    select owner from purse
+    where venue_id = $1 and period_id = $2 and owner in (select owner from back)
+    order by owner desc for update),
+returned as (
+    update purse p set spent = p.spent - b.cost
+    from back b join locked using (owner)
+    where p.venue_id = $1 and p.period_id = $2 and p.owner = b.owner)
+select pg_notify('maitred', jsonb_build_object(
+    'venue', $1::text, 'event', 'gesture.expired', 'id', gesture_id, 'version', version)::text)
+from gone
+"""
+
+
+async def expire_offers(
+    conn: Connection, venue_id: str, period_id: str, *, now: datetime, closing: bool = False
+) -> int:
+    """Expire a period's offers that waited too long; returns how many. Twice is harmless.
+
+    `closing`: and whatever else the period leaves open.
+    """
+    return len(await conn.fetch(EXPIRE_OFFERS, venue_id, period_id, now, closing))
+
+
+async def expire_lapsed_elsewhere(
+    conn: Connection, venue_id: str, period_id: str, whom: UUID, *, now: datetime
+) -> None:
+    """Expire what this guest left unanswered in other periods: it may have the same again."""
+    for row in await conn.fetch(LAPSED_ELSEWHERE, venue_id, period_id, whom, now):
+        await expire_offers(conn, venue_id, row["period_id"], now=now)
+
+
+async def expire_questions(
+    conn: Connection, venue_id: str, period_id: str, *, now: datetime, closing: bool = False
+) -> None:
+    """Expire what managers were asked and did not answer in time."""
+    await conn.execute(EXPIRE_APPROVALS, venue_id, period_id, now, closing)
+
+
+async def expire_gestures(pool: Pool, clock: Clock) -> int:
+    """Expire what is over in every house, a transaction a period; returns how many periods."""
+    async with pool.acquire() as conn:
+        rows = await conn.fetch(WITH_OFFERS_OVER, await clock.now(conn))
+    for row in rows:
+        await _expire_period(pool, clock, row)
+    return len(rows)
+
+
+async def _expire_period(pool: Pool, clock: Clock, row: Record) -> None:
+    async def work(conn: Connection) -> int:
+        period, now = (row["venue_id"], row["period_id"]), await clock.now(conn)
+        await expire_questions(conn, *period, now=now)
+        return await expire_offers(conn, *period, now=now)
+
+    await run(pool, work)

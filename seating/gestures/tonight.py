@@ -1,0 +1,207 @@
+"""What a host sees of gestures: the purses, what there is to give, to bring, and who waits."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+from msgspec import Struct
+
+from policies.gestures.approvals import Approval
+from policies.gestures.gesture import Gesture, Moments, due_at, is_due, linked, waited_minutes
+from policies.gestures.purses import Beyond, Left, gift_limit, may_give, shift_purse
+from policies.gestures.visit import owed_for_wait
+from policies.house.calendar import Period
+from policies.house.rules import Carrier, CatalogueItem, Rules, WaitRung
+from seating.book.actions import Who
+from seating.book.in_force import house_of, rules_of_period
+from seating.book.periods import period_tonight
+from seating.clock import Clock
+from seating.db import Connection
+from seating.gestures.approvals import questions_of
+from seating.gestures.purses import VENUE, Purse, purse_of, purses_of_period
+from seating.gestures.rows import COLUMNS, gesture_in
+
+OPEN_GESTURES = f"""
+select g.*, s.seated_at, s.seat_state, s.tables,
+       case when g.wait_id is not null then w.joined_at
+            else coalesce(r.arrived_at, s.seated_at) end as arrived_at,
+       (select sum(c.total)::bigint from till_check c
+        where c.venue_id = $1 and c.state <> 'cancelled' and g.kind = 'spend_linked'
+          and (c.reservation_id = g.party_id or c.seating_id = s.seating_id)
+        having bool_and(c.state = 'closed')) as spent
+from (select {COLUMNS} from gesture
+      where venue_id = $1 and period_id = $2 and (
+          state = 'accepted' or (state = 'offered' and expires_at > $3))) g
+left join reservation r on r.venue_id = $1 and r.reservation_id = g.reservation_id
+left join wait_entry w on w.venue_id = $1 and w.wait_id = g.wait_id
+left join lateral (
+    select s.seating_id, s.seated_at, s.state as seat_state, array(
+        select t.table_id from seating_table t
+        where t.venue_id = $1 and t.seating_id = s.seating_id and t.to_at is null
+        order by t.place) as tables
+    from seating s
+    where s.venue_id = $1 and s.period_id = g.period_id and (
+        s.seating_id = g.seating_id or s.reservation_id = g.reservation_id
+        or s.wait_id = g.wait_id)
+    order by s.seated_at desc limit 1) s on true
+order by g.offered_at, g.gesture_id
+"""
+
+KEPT_WAITING = """
+select r.reservation_id, r.name, r.party_size, r.starts,
+       coalesce(r.arrived_at, r.starts) as arrived_at,
+       array(select g.item from gesture g
+             where g.venue_id = $1 and g.period_id = $2 and g.reservation_id = r.reservation_id
+               and g.state not in ('voided', 'expired')
+             order by g.offered_at) as offered
+from reservation r
+where r.venue_id = $1 and r.period_id = $2 and r.state = 'arrived'
+order by greatest(r.starts, coalesce(r.arrived_at, r.starts)), r.reservation_id
+"""
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """An item of the catalogue, and what keeps this person from giving it alone."""
+
+    item: CatalogueItem
+    beyond: Beyond | None
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """A gesture on its way: where to, and from when on (None: until the check is down).
+
+    `units`: what a closed check has earned of a spend-linked one; None before it is closed.
+    """
+
+    gesture: Gesture
+    tables: tuple[str, ...]
+    due_at: datetime | None
+    due: bool
+    units: int | None = None
+
+
+class Owed(Struct, frozen=True, kw_only=True):
+    """A promised party not yet seated: its wait so far, the rungs reached, what it was offered."""
+
+    reservation_id: UUID
+    name: str
+    party_size: int
+    waited_minutes: int
+    owed: tuple[WaitRung, ...]
+    offered: tuple[str, ...]
+
+
+class Giving(Struct, frozen=True, kw_only=True):
+    """A period's gestures for one person: `offers` wait for an answer, `coming` for their moment.
+
+    `tasks`: what is to be brought now, by who carries it; `asked`: what the person asked a manager.
+    """
+
+    period_id: str
+    person: Purse
+    venue: Purse
+    gift_limit: int
+    catalogue: tuple[Choice, ...]
+    offers: tuple[Task, ...]
+    tasks: dict[Carrier, tuple[Task, ...]]
+    coming: tuple[Task, ...]
+    waiting: tuple[Owed, ...]
+    asked: tuple[Approval, ...]
+
+
+async def giving_tonight(conn: Connection, venue_id: str, who: Who, clock: Clock) -> Giving:
+    """Return tonight's gestures; raises NotFound on a day without any period."""
+    known, now = await house_of(conn, venue_id), await clock.now(conn)
+    period = period_tonight(known.house, now, house_version=known.version)
+    rules = await rules_of_period(conn, venue_id, period)
+    person, venue = await _purses(conn, venue_id, period, rules, who, now)
+    left = Left(person=person.granted - person.spent, venue=venue.granted - venue.spent)
+    open_ = await read_tasks(conn, venue_id, period.period_id, rules, now=now)
+    brought = [task for task in open_ if task.gesture.state == "accepted"]
+    return Giving(
+        period_id=period.period_id,
+        person=person,
+        venue=venue,
+        gift_limit=gift_limit(rules, who.actor),
+        catalogue=tuple(
+            Choice(item=item, beyond=may_give(rules, who.actor, item, left))
+            for item in rules.gestures
+        ),
+        offers=tuple(task for task in open_ if task.gesture.state == "offered"),
+        tasks=by_carrier(task for task in brought if task.due),
+        coming=tuple(task for task in brought if not task.due),
+        waiting=await kept_waiting(conn, venue_id, period.period_id, rules, now=now),
+        asked=await questions_of(conn, venue_id, period.period_id, who.staff_id, now=now),
+    )
+
+
+def by_carrier(tasks: Iterable[Task]) -> dict[Carrier, tuple[Task, ...]]:
+    """Return the tasks of each who has any, the longest due first."""
+    lists: dict[Carrier, list[Task]] = {}
+    for task in sorted(tasks, key=lambda task: task.due_at or task.gesture.offered_at):
+        lists.setdefault(task.gesture.carrier, []).append(task)
+    return {carrier: tuple(each) for carrier, each in lists.items()}
+
+
+async def read_tasks(
+    conn: Connection, venue_id: str, period_id: str, rules: Rules, *, now: datetime
+) -> tuple[Task, ...]:
+    """Return the period's offered and accepted gestures, each with its table and moment."""
+    rows = await conn.fetch(OPEN_GESTURES, venue_id, period_id, now)
+    return tuple(_task(row, rules, now) for row in rows)
+
+
+async def kept_waiting(
+    conn: Connection, venue_id: str, period_id: str, rules: Rules, *, now: datetime
+) -> tuple[Owed, ...]:
+    """Return the promised parties that are here and not seated, the longest wait first."""
+    rows = await conn.fetch(KEPT_WAITING, venue_id, period_id)
+    return tuple(_owed(row, rules, now) for row in rows)
+
+
+def _task(row: Record, rules: Rules, now: datetime) -> Task:
+    gesture = gesture_in(row)
+    moments = Moments(
+        arrived_at=row["arrived_at"],
+        seated_at=row["seated_at"],
+        check_down=row["seat_state"] == "check_down",
+        gone=row["seat_state"] == "cleared",
+    )
+    minutes, spent = rules.mains_minutes, row["spent"]
+    earned = None if spent is None else linked(gesture, spent)
+    return Task(
+        gesture=gesture,
+        tables=tuple(row["tables"] or ()),
+        due_at=due_at(gesture.due, moments, mains_minutes=minutes),
+        due=is_due(gesture.due, moments, mains_minutes=minutes, now=now),
+        units=earned.units if earned else None if spent is None else 0,
+    )
+
+
+def _owed(row: Record, rules: Rules, now: datetime) -> Owed:
+    waited = waited_minutes(row["starts"], row["arrived_at"], now)
+    return Owed(
+        reservation_id=row["reservation_id"],
+        name=row["name"],
+        party_size=row["party_size"],
+        waited_minutes=waited,
+        owed=owed_for_wait(rules, waited),
+        offered=tuple(row["offered"]),
+    )
+
+
+async def _purses(
+    conn: Connection, venue_id: str, period: Period, rules: Rules, who: Who, now: datetime
+) -> tuple[Purse, Purse]:
+    """The person's and the venue's; one nobody has spent from yet is as the rules have it."""
+    made = await purses_of_period(conn, venue_id, period.period_id, now=now)
+    sizes = {
+        purse_of(who.staff_id): shift_purse(rules, who.actor),
+        VENUE: rules.purses.venue_night,
+    }
+    person, venue = (
+        made.get(owner) or Purse(period_id=period.period_id, owner=owner, granted=size, spent=0)
+        for owner, size in sizes.items()
+    )
+    return person, venue

@@ -1,0 +1,38 @@
+"""What a manager is told of holding tables back on a date."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from policies.house.calendar import periods_on
+from policies.value.hold_advice import HoldHint, hold_advice
+from seating.book.in_force import house_of
+from seating.book.periods import seen
+from seating.clock import Clock
+from seating.db import Connection
+
+
+class PeriodHints(Struct, frozen=True, kw_only=True):
+    """A period's advice; `priced` is False while it has no bid prices, so that none is given."""
+
+    period_id: str
+    priced: bool
+    hints: tuple[HoldHint, ...]
+
+
+async def hold_hints(
+    conn: Connection, venue_id: str, service_date: date, clock: Clock
+) -> tuple[PeriodHints, ...]:
+    """Return for each period of a date what is worth holding now, and at each rung."""
+    known, now = await house_of(conn, venue_id), await clock.now(conn)
+    found = []
+    for period in periods_on(known.house, service_date, house_version=known.version):
+        picture = await seen(conn, venue_id, known.house, period, now=now)
+        found.append(
+            PeriodHints(
+                period_id=period.period_id,
+                priced=picture.prices is not None,
+                hints=hold_advice(picture, known.house, now=now),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,309 @@
+"""Every "no" the house gives, once per guest and service date."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+import msgspec
+from msgspec import Struct
+
+from policies.book.answers import Ask, No
+from policies.book.changes import Changes
+from policies.house.calendar import Period, service_date_at
+from policies.house.house import House
+from seating.book.guests import Contact
+from seating.book.reservations import Booker
+from seating.db import Connection, LostRaceError
+
+# What was taken and is undone: the party is lost again, and the option over.
+TAKEN_BACK = """
+with undone as (
+    update rescue_option set state = 'lapsed', ended_why = 'taken back', result_id = null
+    where venue_id = $1 and result_id = $2 and state = 'taken')
+update turnaway set recovered_at = null, recovered_by = null, recovered_how = null
+where venue_id = $1 and recovered_by = $2
+"""
+
+
+NOBODY = Contact(name="")
+
+
+class Refused(Struct, frozen=True, kw_only=True):
+    """A "no" that has been logged; the way back from it is a rescue (issue 5)."""
+
+    no: No
+    turnaway_id: UUID
+
+
+# A guest is known by its row, by its phone number, or as the party that waited.
+SAME_PARTY = """
+    t.venue_id = $1 and t.service_date = {service_date}
+    and (t.guest_id = {guest_id} or t.phone = {phone} or t.wait_id = {wait_id})"""
+
+LOG_TURNAWAY = f"""
+with asked as (
+    select $13::uuid as guest_id, coalesce(
+        $18, (select phone from guest where venue_id = $1 and guest_id = $13)) as phone),
+again as (
+    update turnaway t
+    set repeats = t.repeats + 1, code = $7, detail = $8, at = $5, explained = $16::jsonb,
+        kind = $9, quoted_minutes = coalesce($12, t.quoted_minutes),
+        staff_id = coalesce($17, t.staff_id), name = case t.name when '' then $19 else t.name end
+    from asked
+    where {
+    SAME_PARTY.format(
+        service_date="$3", guest_id="asked.guest_id", phone="asked.phone", wait_id="$15"
+    )
+}
+    returning t.turnaway_id),
+first as (
+    insert into turnaway (
+        venue_id, turnaway_id, service_date, period_id, at, channel, code, detail, kind,
+        party_size, asked_for, quoted_minutes, guest_id, client_id, wait_id, explained, staff_id,
+        phone, name)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, asked.guest_id, $14, $15,
+           $16::jsonb, $17, asked.phone, $19
+    from asked where not exists (select from again)
+    on conflict do nothing
+    returning turnaway_id)
+select turnaway_id from again union all select turnaway_id from first limit 1
+"""
+
+# A party that leaves the waitlist is turned away under its own id; one that comes back was not.
+# One that had been told no before, tonight, is on record already.
+WAITS_ENDED = f"""
+with ended as (
+    select w.*, substring(w.phone from '^[+][1-9][0-9]{{6,14}}$') as number from wait_entry w
+    where w.venue_id = $1 and w.wait_id = any($5::uuid[]) and w.state in ('left', 'turned_away')),
+again as (
+    update turnaway t set repeats = t.repeats + 1, at = $4, wait_id = w.wait_id
+    from ended w
+    where {
+    SAME_PARTY.format(
+        service_date="$2", guest_id="w.guest_id", phone="w.number", wait_id="w.wait_id"
+    )
+}
+    returning w.wait_id)
+insert into turnaway (venue_id, turnaway_id, service_date, period_id, at, channel, code, detail,
+                      kind, party_size, asked_for, quoted_minutes, wait_id, guest_id, client_id,
+                      phone, name, staff_id)
+select $1, w.wait_id, $2, $3, $4, 'waitlist', 'NO_TABLE_FITS', 'no table in time for it',
+       case w.state when 'left' then 'regret' else 'denial' end, w.party_size, w.joined_at,
+       w.quoted_minutes, w.wait_id, w.guest_id, w.client_id, w.number, w.name, $6
+from ended w where w.wait_id not in (select wait_id from again)
+on conflict do nothing
+"""
+
+# A party that had been recovered by letting it wait is lost again when it leaves.
+WAITS_LOST = """
+update turnaway t set recovered_at = null, recovered_by = null, recovered_how = null,
+       wait_id = w.wait_id
+from wait_entry w
+where t.venue_id = $1 and t.service_date = $2 and t.recovered_by = any($3::uuid[])
+  and w.venue_id = $1 and w.wait_id = t.recovered_by and w.state in ('left', 'turned_away')
+"""
+
+WAITS_RESUMED = """
+delete from turnaway t using wait_entry w
+where t.venue_id = $1 and t.turnaway_id = any($2::uuid[])
+  and w.venue_id = $1 and w.wait_id = t.wait_id and w.state in ('waiting', 'notified')
+"""
+
+WAITS_UNSEATED = """
+update turnaway t set recovered_at = null, recovered_by = null, recovered_how = null
+from wait_entry w
+where t.venue_id = $1 and t.recovered_by = any($2::uuid[])
+  and w.venue_id = $1 and w.wait_id = t.recovered_by and w.state in ('waiting', 'notified')
+"""
+
+WAITS_SEATED = f"""
+update turnaway t set recovered_at = $3, recovered_by = w.wait_id, recovered_how = 'waitlist'
+from wait_entry w
+where w.venue_id = $1 and w.wait_id = any($4::uuid[]) and w.state = 'seated'
+  and t.recovered_at is null
+  and {
+    SAME_PARTY.format(
+        service_date="$2", guest_id="w.guest_id", phone="w.phone", wait_id="w.wait_id"
+    )
+}
+"""
+
+DECLINED = """
+insert into turnaway (venue_id, turnaway_id, service_date, period_id, at, channel, code, detail,
+                      kind, party_size, asked_for, guest_id, client_id, phone, name, staff_id)
+select $1, r.reservation_id, $2, $3, $4, r.channel, 'NO_TABLE_FITS', 'the request was declined',
+       'denial', r.party_size, r.starts, r.guest_id, r.client_id, g.phone, r.name, $6
+from reservation r left join guest g on g.venue_id = r.venue_id and g.guest_id = r.guest_id
+where r.venue_id = $1 and r.reservation_id = any($5::uuid[]) and r.state = 'declined'
+on conflict do nothing
+"""
+
+RECOVER_GUEST = f"""
+update turnaway t set recovered_at = $4, recovered_by = $5, recovered_how = 'booked'
+from guest g
+where g.venue_id = $1 and g.guest_id = $3 and t.recovered_at is null
+  and {SAME_PARTY.format(service_date="$2", guest_id="g.guest_id", phone="g.phone", wait_id="null")}
+"""
+
+# Sent to a neighbour, a party was helped, but did not get a place of ours.
+RECOVERED = """
+update turnaway set recovered_at = case when $4::text <> 'partner' then $3::timestamptz end,
+       recovered_by = $5, recovered_how = $4
+where venue_id = $1 and turnaway_id = $2 and recovered_at is null
+returning turnaway_id
+"""
+
+NIGHT = """
+select code, kind, channel, count(*) as parties, coalesce(sum(party_size), 0) as covers,
+       count(recovered_at) as recovered
+from turnaway where venue_id = $1 and service_date = $2
+group by code, kind, channel order by parties desc, code, kind, channel
+"""
+
+
+class Turnaway(Struct, frozen=True, kw_only=True):
+    """A "no": whom, for what, and who asked. `kind`: we refused, or the guest declined.
+
+    `turnaway_id`: the id the caller made, if it did. `staff_id`: who said it, if a person did.
+    """
+
+    ask: Ask
+    no: No
+    service_date: date
+    period_id: str | None = None
+    kind: str = "denial"
+    client_id: str | None = None
+    wait_id: UUID | None = None
+    quoted_minutes: int | None = None
+    turnaway_id: UUID | None = None
+    staff_id: str | None = None
+    phone: str | None = None
+    name: str = ""
+
+
+class Turned(Struct, frozen=True, kw_only=True):
+    """Parties turned away on a date for one reason; `recovered` got a place after all."""
+
+    code: str
+    kind: str
+    channel: str
+    parties: int
+    covers: int
+    recovered: int
+
+
+async def log_turnaway(
+    conn: Connection, venue_id: str, turnaway: Turnaway, *, now: datetime
+) -> UUID:
+    """Record the "no" and return its id; a known guest's second of the night adds to the first.
+
+    Raises LostRaceError when the guest's first is being written at this moment.
+    """
+    ask, no = turnaway.ask, turnaway.no
+    turnaway_id: UUID | None = await conn.fetchval(
+        LOG_TURNAWAY,
+        venue_id,
+        turnaway.turnaway_id or uuid4(),
+        turnaway.service_date,
+        turnaway.period_id,
+        now,
+        ask.channel,
+        no.code,
+        no.detail,
+        turnaway.kind,
+        ask.party_size,
+        ask.starts,
+        turnaway.quoted_minutes,
+        ask.guest_id,
+        turnaway.client_id,
+        turnaway.wait_id,
+        msgspec.json.encode(no.explained).decode() if no.explained else None,
+        turnaway.staff_id,
+        turnaway.phone,
+        turnaway.name,
+    )
+    if turnaway_id is None:
+        raise LostRaceError("this guest was told no at the same moment")
+    return turnaway_id
+
+
+async def log_ended(
+    conn: Connection,
+    venue_id: str,
+    period: Period,
+    changes: Changes,
+    *,
+    now: datetime,
+    staff_id: str | None = None,
+) -> None:
+    """Log requests declined and parties that left the waitlist; forget it of those back on it.
+
+    Who was told no and is seated from the waitlist has been recovered.
+    """
+    night = (venue_id, period.service_date, period.period_id, now)
+    declined = [each.reservation_id for each in changes.promises if each.state == "declined"]
+    if declined:
+        await conn.execute(DECLINED, *night, declined, staff_id)
+    waits = [entry.wait_id for entry in changes.waiting]
+    if not waits:
+        return
+    await conn.execute(WAITS_LOST, venue_id, period.service_date, waits)
+    await conn.execute(WAITS_ENDED, *night, waits, staff_id)
+    await conn.execute(WAITS_RESUMED, venue_id, waits)
+    await conn.execute(WAITS_UNSEATED, venue_id, waits)
+    await conn.execute(WAITS_SEATED, venue_id, period.service_date, now, waits)
+
+
+async def turnaways_of(conn: Connection, venue_id: str, service_date: date) -> tuple[Turned, ...]:
+    """Return whom the house turned away on a date, by code, kind and channel."""
+    rows = await conn.fetch(NIGHT, venue_id, service_date)
+    return tuple(msgspec.convert(row, Turned, from_attributes=True) for row in rows)
+
+
+async def recover(
+    conn: Connection, venue_id: str, service_date: date, guest_id: UUID, by: UUID, *, now: datetime
+) -> None:
+    """Note that a guest refused for this date has booked after all."""
+    await conn.execute(RECOVER_GUEST, venue_id, service_date, guest_id, now, by)
+
+
+async def recovered(
+    conn: Connection, venue_id: str, turnaway_id: UUID, how: str, by: UUID, *, now: datetime
+) -> bool:
+    """Note how a party told no got a place after all; tells whether it had not before.
+
+    `how` is a short stable word (a kind of rescue, "booked", "waitlist"); `by` names the
+    reservation, seating, entry or action it got.
+    """
+    row = await conn.fetchrow(RECOVERED, venue_id, turnaway_id, now, how, by)
+    return row is not None
+
+
+async def refused(
+    conn: Connection,
+    venue_id: str,
+    house: House,
+    ask: Ask,
+    no: No,
+    booker: Booker,
+    now: datetime,
+    who: Contact = NOBODY,
+) -> Refused:
+    """Log the "no" and return it; `who`: the guest, as far as it is known."""
+    turnaway = Turnaway(
+        ask=ask,
+        no=no,
+        service_date=service_date_at(house, ask.starts),
+        client_id=booker.client_id,
+        staff_id=booker.staff_id,
+        name=who.name,
+        phone=who.phone,
+    )
+    return Refused(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
+
+
+async def taken_back(conn: Connection, venue_id: str, action_id: UUID) -> None:
+    """Note that an action was undone; only of one that took a way out anything changes.
+
+    What the party does later (it leaves, and that is undone) is another action of its seating.
+    """
+    await conn.execute(TAKEN_BACK, venue_id, action_id)

@@ -1,0 +1,105 @@
+"""Whose turn on the waitlist has come: the host is prompted, and calls the party."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from policies.book.picture import Picture
+from policies.door.waiting import Turn, turns
+from policies.house.house import House
+from seating.book.in_force import house_of
+from seating.book.periods import Opened, locked, read_period
+from seating.clock import Clock
+from seating.db import Connection, Pool, run
+
+SUGGESTED = """
+select wait_id, suggested_tables from wait_entry
+where venue_id = $1 and period_id = $2 and state = 'waiting' and suggested_at is not null
+"""
+
+# Live screens alone are told: nobody outside hears of it before the host has called the party.
+SUGGEST = """
+with turned as (
+    update wait_entry w set suggested_at = $3, suggested_tables = x.tables
+    from jsonb_to_recordset($2::jsonb) as x (wait_id uuid, tables text[])
+    where w.venue_id = $1 and w.wait_id = x.wait_id and w.state = 'waiting'
+    returning w.wait_id, w.version)
+select pg_notify('maitred', jsonb_build_object(
+    'venue', $1::text, 'event', 'waitlist.suggested', 'id', wait_id, 'version', version)::text)
+from turned
+"""
+
+FORGET_SUGGESTIONS = """
+update wait_entry set suggested_at = null, suggested_tables = '{}'
+where venue_id = $1 and wait_id = any($2::uuid[]) and state = 'waiting'
+"""
+
+WITH_PARTIES_WAITING = """
+select distinct w.venue_id, w.period_id
+from wait_entry w join period p using (venue_id, period_id)
+where w.state = 'waiting' and p.closed_at is null
+order by venue_id, period_id
+"""
+
+
+class Prompt(Struct, frozen=True, kw_only=True):
+    """A party whose turn has come and the tables that are free for it."""
+
+    wait_id: UUID
+    tables: tuple[str, ...]
+
+
+async def suggest_turns(
+    conn: Connection, venue_id: str, picture: Picture, house: House, *, now: datetime
+) -> tuple[Prompt, ...]:
+    """Prompt the host for each party whose turn has come since the last look; returns those.
+
+    To be called under the period's lock, so that two who look prompt once. A prompt whose tables
+    were given to others is forgotten.
+    """
+    if not any(entry.state == "waiting" for entry in picture.waiting):
+        return ()
+    rows = await conn.fetch(SUGGESTED, venue_id, picture.period.period_id)
+    known = {row["wait_id"]: tuple(row["suggested_tables"]) for row in rows}
+    found = turns(picture, house, known, now=now)
+    new = tuple(_prompt(turn) for turn in found if known.get(turn.entry.wait_id) != turn.tables)
+    over = sorted(known.keys() - {turn.entry.wait_id for turn in found})
+    if over:
+        await conn.execute(FORGET_SUGGESTIONS, venue_id, over)
+    if new:
+        await conn.fetch(SUGGEST, venue_id, msgspec.json.encode(new).decode(), now)
+    return new
+
+
+async def promote_waiting(pool: Pool, clock: Clock) -> int:
+    """Prompt for every party whose turn has come, in every house; returns how many there were.
+
+    Tables turn in other ways than by a tap: a block ends, a no-show is given up, time passes.
+    """
+    async with pool.acquire() as conn:
+        rows = await conn.fetch(WITH_PARTIES_WAITING)
+    found = 0
+    for row in rows:
+        found += await _promote(pool, clock, row["venue_id"], row["period_id"])
+    return found
+
+
+async def _promote(pool: Pool, clock: Clock, venue_id: str, period_id: str) -> int:
+    async def work(conn: Connection) -> int:
+        opened = await _opened(conn, venue_id, period_id, clock)
+        new = await suggest_turns(conn, venue_id, opened.picture, opened.house, now=opened.now)
+        return len(new)
+
+    return await run(pool, work)
+
+
+async def _opened(conn: Connection, venue_id: str, period_id: str, clock: Clock) -> Opened:
+    known = await house_of(conn, venue_id)
+    period = await read_period(conn, venue_id, period_id)
+    return await locked(conn, venue_id, known, period, now=await clock.now(conn))
+
+
+def _prompt(turn: Turn) -> Prompt:
+    return Prompt(wait_id=turn.entry.wait_id, tables=turn.tables)

@@ -1,0 +1,190 @@
+"""Where clients want to be told of things, and the secrets their messages are signed with.
+
+An endpoint belongs to a client at a venue; outside it is called `<venue_id>:<uuid>`, so that its
+row is found without asking every venue.
+"""
+
+import secrets
+from base64 import b64encode
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import msgspec
+from msgspec import Struct
+
+from policies.webhooks import EventType, scope_of
+from seating.db import Connection
+from seating.errors import NotAllowed, NotFound, TooManyEndpoints
+from seating.webhooks.sealed_secrets import Seal
+
+SECRET_BYTES = 32
+OLD_SECRET_LIVES = timedelta(hours=24)
+MOST_ENDPOINTS = 10
+"""Of a client at one venue."""
+
+SCOPES_AT = """
+select g.scopes from client_venue g join client c using (client_id)
+where g.venue_id = $1 and g.client_id = $2 and c.disabled_at is null
+"""
+
+# Whoever counts a client's endpoints holds the grant they rest on.
+LOCK_GRANT = """
+select 1 from client_venue where venue_id = $1 and client_id = $2 for no key update
+"""
+
+COUNT_ENDPOINTS = "select count(*) from webhook_endpoint where venue_id = $1 and client_id = $2"
+
+# Of what was changed before it came, an endpoint is not told.
+INSERT_ENDPOINT = """
+with made as (
+    insert into webhook_endpoint (venue_id, endpoint_id, client_id, url, types, secret, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7))
+insert into webhook_seen (venue_id, endpoint_id, period_id, version, told_at)
+select venue_id, $2, period_id, version, '-infinity' from period
+where venue_id = $1 and closed_at is null
+"""
+
+ENDPOINT = """select venue_id, endpoint_id, client_id, url, types, created_at, disabled_at,
+       disabled_why, old_secret_until
+from webhook_endpoint"""
+
+READ_ENDPOINT = f"{ENDPOINT} where venue_id = $1 and endpoint_id = $2 and client_id = $3"
+
+ENDPOINTS_OF_CLIENT = f"""
+{ENDPOINT}
+where client_id = $1 and ($2::text is null or venue_id = $2) and (venue_id, endpoint_id) > ($3, $4)
+  and exists (select from client_venue g where g.venue_id = webhook_endpoint.venue_id
+              and g.client_id = $1)
+order by venue_id, endpoint_id limit $5
+"""
+
+DELETE_ENDPOINT = "delete from webhook_endpoint where venue_id = $1 and endpoint_id = $2"
+
+ROTATE_SECRET = """
+update webhook_endpoint set old_secret = secret, old_secret_until = $4, secret = $3
+where venue_id = $1 and endpoint_id = $2
+"""
+
+NO_ID = UUID(int=0)
+
+
+class Endpoint(Struct, frozen=True, kw_only=True):
+    """An endpoint as its client sees it; `old_secret_until`: messages are signed twice until."""
+
+    venue_id: str
+    endpoint_id: UUID
+    client_id: str
+    url: str
+    types: tuple[EventType, ...]
+    created_at: datetime
+    disabled_at: datetime | None
+    disabled_why: str | None
+    old_secret_until: datetime | None
+
+    @property
+    def name(self) -> str:
+        """What it is called outside."""
+        return name_of(self.venue_id, self.endpoint_id)
+
+
+def name_of(venue_id: str, endpoint_id: UUID) -> str:
+    """Return what an endpoint is called outside."""
+    return f"{venue_id}:{endpoint_id}"
+
+
+def named(name: str) -> tuple[str, UUID]:
+    """Return the venue and the id a name stands for. Raises NotFound."""
+    venue_id, _, text = name.partition(":")
+    try:
+        return venue_id, UUID(text)
+    except ValueError:
+        raise NotFound("there is no such endpoint") from None
+
+
+def new_secret() -> str:
+    """Return a signing secret as Standard Webhooks writes it."""
+    return "whsec_" + b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+async def create_endpoint(
+    conn: Connection,
+    venue_id: str,
+    client_id: str,
+    url: str,
+    types: Iterable[EventType],
+    seal: Seal,
+    *,
+    now: datetime,
+) -> tuple[Endpoint, str]:
+    """Make an endpoint for a checked URL; return it with its secret, told only now.
+
+    Raises NotFound, NotAllowed, TooManyEndpoints.
+    """
+    wanted = sorted(set(types))
+    await _check_scopes(conn, venue_id, client_id, wanted)
+    await conn.execute(LOCK_GRANT, venue_id, client_id)
+    if await conn.fetchval(COUNT_ENDPOINTS, venue_id, client_id) >= MOST_ENDPOINTS:
+        told = f"{MOST_ENDPOINTS} endpoints at a venue are the most: delete one first."
+        raise TooManyEndpoints(told)
+    endpoint_id, secret = uuid4(), new_secret()
+    sealed = seal.close(secret.encode(), name_of(venue_id, endpoint_id))
+    await conn.execute(INSERT_ENDPOINT, venue_id, endpoint_id, client_id, url, wanted, sealed, now)
+    return await read_endpoint(conn, name_of(venue_id, endpoint_id), client_id), secret
+
+
+async def read_endpoint(conn: Connection, name: str, client_id: str) -> Endpoint:
+    """Return a client's endpoint at a venue that still lets it in. Raises NotFound, NotAllowed."""
+    venue_id, endpoint_id = named(name)
+    await _check_scopes(conn, venue_id, client_id, ())
+    row = await conn.fetchrow(READ_ENDPOINT, venue_id, endpoint_id, client_id)
+    if row is None:
+        raise NotFound("there is no such endpoint")
+    return msgspec.convert(row, Endpoint, from_attributes=True)
+
+
+async def endpoints_of_client(
+    conn: Connection, client_id: str, *, venue_id: str | None, after: str | None, limit: int
+) -> tuple[Endpoint, ...]:
+    """Return a client's endpoints at its venues, or at one, from after a given name."""
+    last = named(after) if after else ("", NO_ID)
+    rows = await conn.fetch(ENDPOINTS_OF_CLIENT, client_id, venue_id, *last, limit)
+    return tuple(msgspec.convert(row, Endpoint, from_attributes=True) for row in rows)
+
+
+async def delete_endpoint(conn: Connection, name: str, client_id: str) -> None:
+    """Delete an endpoint with what it was to be told. Raises NotFound, NotAllowed."""
+    endpoint = await read_endpoint(conn, name, client_id)
+    await conn.execute(DELETE_ENDPOINT, endpoint.venue_id, endpoint.endpoint_id)
+
+
+async def rotate_secret(
+    conn: Connection, name: str, client_id: str, seal: Seal, *, now: datetime
+) -> str:
+    """Return a new secret; the one before signs beside it for a day, older ones no more.
+
+    Raises NotFound, NotAllowed.
+    """
+    endpoint = await read_endpoint(conn, name, client_id)
+    secret = new_secret()
+    await conn.execute(
+        ROTATE_SECRET,
+        endpoint.venue_id,
+        endpoint.endpoint_id,
+        seal.close(secret.encode(), endpoint.name),
+        now + OLD_SECRET_LIVES,
+    )
+    return secret
+
+
+async def _check_scopes(
+    conn: Connection, venue_id: str, client_id: str, types: Iterable[str]
+) -> None:
+    granted = await conn.fetchval(SCOPES_AT, venue_id, client_id)
+    if granted is None:
+        raise NotFound("No such venue.", pointer="/venue")
+    lacking = {"webhooks", *map(scope_of, types)}
+    lacking -= set(granted)
+    if lacking:
+        told = f"This needs the scope {min(lacking)} at the venue."
+        raise NotAllowed(told, pointer="/types")
