@@ -9,20 +9,20 @@ from litestar import Litestar, Router
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
-from api.access import AUTHENTICATION, OPEN
-from api.broadcast import broadcasting
-from api.counting import counting
-from api.demo import DEMO
-from api.given import GIVEN
+from api.background.broadcast import broadcasting
+from api.background.counting import counting
+from api.background.warming import begin_warming
+from api.http.access import AUTHENTICATION, OPEN
+from api.http.dependencies import GIVEN
+from api.http.limits import say_limits
+from api.http.methods import allowed, say_methods
+from api.http.problems import HANDLERS
+from api.http.requests import StrictRequest
 from api.jobs import at_work, clock_of
-from api.limits import say_limits
-from api.methods import allowed, say_methods
-from api.metrics import Metrics, count_answer, timed
-from api.problems import HANDLERS
-from api.requests import StrictRequest
+from api.ops.demo import DEMO
+from api.ops.metrics import Metrics, count_answer, timed
 from api.routes import ROUTES
 from api.settings import Settings, from_environment, seal_of
-from api.warming import begin_warming
 from seating.access.request_limits import Limiter
 from seating.clock import wall_now
 from seating.db import open_pool

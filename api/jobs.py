@@ -14,7 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from msgspec import Struct
 
-from api.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
+from api.background.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
 from api.settings import Settings, SettingsError, from_environment
 from seating.access.clients import purge_tokens
 from seating.access.idempotency import purge_idempotency

@@ -5,14 +5,11 @@ from typing import Any, Final
 from litestar import MediaType, Request, Response, Router, get
 from litestar.types import ControllerRouterHandler
 
-from api import docs, health, live, metrics, oauth
-from api.access import BASIC, OPEN, facade_only, partners_only, staff_only
-from api.booking import availability, enquiries, given, reservations, slot_holds, venues
+from api.booking import availability, dependencies, enquiries, reservations, slot_holds, venues
 from api.booking import waitlist as queue
-from api.document import document
 from api.google import availability as look_ups
 from api.google import bookings as google_bookings
-from api.google import given as google_given
+from api.google import dependencies as google_given
 from api.google import health as google_health
 from api.google import waitlist as google_waitlist
 from api.guest import booking as own_bookings
@@ -23,6 +20,7 @@ from api.host import (
     gestures,
     guests,
     house_rules,
+    live,
     login,
     orders,
     rescues,
@@ -31,6 +29,8 @@ from api.host import (
     waitlist,
 )
 from api.host import reservations as desk
+from api.http import oauth
+from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.manage import (
     approvals,
     clients,
@@ -46,6 +46,9 @@ from api.manage import gestures as given_away
 from api.manage import house_rules as rules_shown
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
+from api.openapi import page
+from api.openapi.document import document
+from api.ops import health, metrics
 from api.till import events
 from api.webhooks import endpoints
 
@@ -69,7 +72,7 @@ BOOKING: Final = Router(
         *events.HANDLERS,
         *endpoints.HANDLERS,
     ],
-    dependencies=given.GIVEN,
+    dependencies=dependencies.GIVEN,
     guards=[partners_only],
 )
 
@@ -143,7 +146,7 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     health.ready,
     oauth.token,
     openapi,
-    docs.docs,
+    page.docs,
     metrics.metrics,
     LOGIN,
     HOST,

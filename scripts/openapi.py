@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.app import create_app
-from api.document import document
-from api.examples import NoExampleError
+from api.openapi.document import document
+from api.openapi.examples import NoExampleError
 from api.settings import Settings
 from scripts.node_tools import WANTED, NodeToolsError, run_node, tool
 

@@ -1,4 +1,4 @@
-"""What can go wrong, each with a stable code. api/problems.py maps them once to HTTP.
+"""What can go wrong, each with a stable code. api/http/problems.py maps them once to HTTP.
 
 A "no" to a guest is not an error: it is a returned `No` (policies/book/picture.py).
 """

@@ -22,8 +22,8 @@ from api.booking.fields import (
     Reference,
     Version,
 )
-from api.fields import Moment, NextCursor, VenueKey
-from api.refusals import refusal
+from api.http.fields import Moment, NextCursor, VenueKey
+from api.http.refusals import refusal
 from policies.book.answers import No
 from policies.book.picture import ReservationState, SlotHoldState
 from policies.house.house import House

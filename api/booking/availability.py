@@ -10,14 +10,14 @@ from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from api.access import needs_scope
 from api.booking.answers import answered, zone_of
-from api.booking.described import answers
+from api.booking.dependencies import GivenReader
 from api.booking.fields import AreaKey, Duration
-from api.booking.given import GivenReader
-from api.booking.queries import wrong
-from api.fields import Moment, VenueId, such_as
-from api.given import GivenClock, GivenSearches
+from api.http.access import needs_scope
+from api.http.dependencies import GivenClock, GivenSearches
+from api.http.described import answers
+from api.http.fields import Moment, VenueId, such_as
+from api.http.queries import wrong
 from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.in_force import house_of

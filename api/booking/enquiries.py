@@ -5,13 +5,13 @@ from typing import Any, Final
 from litestar import Request, Response, post
 from litestar.params import JSONBody
 
-from api.access import needs_scope
 from api.booking.answers import ReservationMade, made
-from api.booking.described import answers
-from api.booking.given import GivenBooker, GivenOnce
-from api.booking.orders import NewEnquiry
-from api.fields import VenueId
-from api.given import GivenClock
+from api.booking.bodies import NewEnquiry
+from api.booking.dependencies import GivenBooker, GivenOnce
+from api.http.access import needs_scope
+from api.http.dependencies import GivenClock
+from api.http.described import answers
+from api.http.fields import VenueId
 from seating.booking.enquiries import ask_a_person
 from seating.db import Connection
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from api.fields import BLANK, STORABLE, Sent
+from api.http.fields import BLANK, STORABLE, Sent
 from policies.house.room import Needs
 from seating.book.guests import Contact, e164
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from litestar import Request, Response, get, patch, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from api.access import needs_scope
 from api.booking.answers import (
     Page,
     ReservationMade,
@@ -16,13 +15,14 @@ from api.booking.answers import (
     reservation_answer,
 )
 from api.booking.answers import reservation_seen as seen_outside
-from api.booking.described import CALENDAR, answers
-from api.booking.given import GivenBooker, GivenOnce, GivenReader, GivenVersion
-from api.booking.orders import Cancellation, NewReservation, ReservationChange
-from api.booking.queries import Cursor, Limit, after, cursor_of, instant_of
-from api.calendar_file import calendar, calendar_answer
-from api.fields import VenueId, such_as
-from api.given import GivenClock, GivenPool
+from api.booking.bodies import Cancellation, NewReservation, ReservationChange
+from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader, GivenVersion
+from api.http.access import needs_scope
+from api.http.calendar_file import calendar, calendar_answer
+from api.http.dependencies import GivenClock, GivenPool
+from api.http.described import CALENDAR, answers
+from api.http.fields import VenueId, such_as
+from api.http.queries import Cursor, Limit, after, cursor_of, instant_of
 from seating.book.in_force import house_of
 from seating.book.reservations import read_reservation, reservations_of_client
 from seating.booking.changing import cancel, change

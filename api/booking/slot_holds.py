@@ -6,13 +6,13 @@ from uuid import UUID
 from litestar import Response, delete, get, post
 from litestar.params import FromPath, JSONBody
 
-from api.access import needs_scope
 from api.booking.answers import SlotHoldSeen, answered, slot_hold_answer, slot_hold_seen
-from api.booking.described import answers
+from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader
 from api.booking.fields import AreaKey, NeedsSent, PartySize, Seconds, needs_of
-from api.booking.given import GivenBooker, GivenOnce, GivenReader
-from api.fields import Instant, Sent, VenueId
-from api.given import GivenClock, GivenPool
+from api.http.access import needs_scope
+from api.http.dependencies import GivenClock, GivenPool
+from api.http.described import answers
+from api.http.fields import Instant, Sent, VenueId
 from seating.book.in_force import house_of
 from seating.booking.slot_holds import HoldOrder, give_back, hold_slot, read_hold
 from seating.db import Connection, run

@@ -6,7 +6,7 @@ from litestar import Response, get
 from msgspec import Meta, Struct, convert
 
 from api.booking.answers import answered
-from api.booking.described import answers
+from api.booking.dependencies import GivenBooker, GivenReader
 from api.booking.fields import (
     AreaKey,
     Locale,
@@ -16,9 +16,9 @@ from api.booking.fields import (
     RulesVersion,
     Seconds,
 )
-from api.booking.given import GivenBooker, GivenReader
-from api.booking.queries import Cursor, Limit, after_name, named_cursor
-from api.fields import NextCursor, VenueId, VenueKey
+from api.http.described import answers
+from api.http.fields import NextCursor, VenueId, VenueKey
+from api.http.queries import Cursor, Limit, after_name, named_cursor
 from policies.house.calendar import largest_party
 from seating.access.clients import venues_of_client
 from seating.book.in_force import Known, house_of

@@ -7,9 +7,8 @@ from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from api.access import needs_scope
 from api.booking.answers import answered, zone_of
-from api.booking.described import answers
+from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader
 from api.booking.fields import (
     AreaKey,
     GuestSent,
@@ -21,10 +20,11 @@ from api.booking.fields import (
     Version,
     needs_of,
 )
-from api.booking.given import GivenBooker, GivenOnce, GivenReader
-from api.fields import Moment, Sent, VenueId, VenueKey
-from api.given import GivenClock, GivenPool
-from api.refusals import waitlist_refusal
+from api.http.access import needs_scope
+from api.http.dependencies import GivenClock, GivenPool
+from api.http.described import answers
+from api.http.fields import Moment, Sent, VenueId, VenueKey
+from api.http.refusals import waitlist_refusal
 from policies.book.picture import WaitState
 from policies.house.house import House
 from seating.book.in_force import house_of

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from api.google.proto import int64
 from api.google.slots import PartySeen, SlotSeen, service_of
-from api.refusals import PUBLIC, Cause
+from api.http.refusals import PUBLIC, Cause
 from policies.book.answers import No
 from policies.book.picture import ReservationState
 from seating.access.clients import Facade

@@ -6,8 +6,7 @@ from litestar import post
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from api.given import GivenClock
-from api.google.given import GivenFacade, GivenReader
+from api.google.dependencies import GivenFacade, GivenReader
 from api.google.proto import Sent, Text, required
 from api.google.slots import (
     SlotSeen,
@@ -18,6 +17,7 @@ from api.google.slots import (
     slot_seen,
     slot_time_seen,
 )
+from api.http.dependencies import GivenClock
 from seating.partners.google_bookings import check_not_passed
 from seating.partners.google_lookups import Wanted, available
 

@@ -6,7 +6,6 @@ from litestar import post
 from litestar.params import JSONBody
 from msgspec import Struct
 
-from api.given import GivenClock, GivenPool
 from api.google.answers import (
     STATUS,
     Booked,
@@ -18,15 +17,16 @@ from api.google.answers import (
     id_of,
     parts_of,
 )
-from api.google.given import GivenBooker, GivenFacade, GivenReader
-from api.google.orders import (
+from api.google.bodies import (
     CreateBookingRequest,
     GetBookingStatusRequest,
     ListBookingsRequest,
     UpdateBookingRequest,
 )
+from api.google.dependencies import GivenBooker, GivenFacade, GivenReader
 from api.google.proto import required
 from api.google.slots import merchant_of
+from api.http.dependencies import GivenClock, GivenPool
 from seating.db import Connection, run
 from seating.partners.google_bookings import Kept, NotBooked, book, call_off, move, of_user, read
 

@@ -6,8 +6,8 @@ from litestar import Response, get
 from litestar.datastructures import State
 from msgspec import Struct
 
-from api.given import GivenPool, GivenSettings
-from api.health import what_is_wrong
+from api.http.dependencies import GivenPool, GivenSettings
+from api.ops.health import what_is_wrong
 
 
 class HealthCheckResponse(Struct, frozen=True, kw_only=True):

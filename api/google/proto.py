@@ -9,8 +9,8 @@ from typing import Annotated, Final, TypeVar
 
 from msgspec import Meta, Struct
 
-from api.booking.queries import wrong
-from api.fields import STORABLE
+from api.http.fields import STORABLE
+from api.http.queries import wrong
 
 T = TypeVar("T")
 LAST_SECOND: Final = 7_258_118_400

@@ -4,8 +4,8 @@ from typing import Final, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
-from api.booking.queries import wrong
 from api.google.proto import Number, Sent, Text, instant_of, int64, number_of, required
+from api.http.queries import wrong
 from policies.house.room import Needs
 from seating.access.clients import Facade
 from seating.errors import Invalid, NotFound

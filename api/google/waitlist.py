@@ -6,9 +6,8 @@ from litestar import post
 from litestar.params import JSONBody
 from msgspec import Struct
 
-from api.given import GivenClock, GivenPool
 from api.google.answers import parts_of
-from api.google.given import GivenBooker, GivenFacade, GivenReader
+from api.google.dependencies import GivenBooker, GivenFacade, GivenReader
 from api.google.proto import required
 from api.google.slots import merchant_of
 from api.google.waits import (
@@ -23,6 +22,7 @@ from api.google.waits import (
     estimates_seen,
     joined,
 )
+from api.http.dependencies import GivenClock, GivenPool
 from seating.db import Connection, run
 from seating.floor.leaving import leave
 from seating.turnaways.log import Refused

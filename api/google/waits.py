@@ -7,10 +7,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from api.google.answers import id_of
-from api.google.orders import UserSent, contact_of
+from api.google.bodies import UserSent, contact_of
 from api.google.proto import Number, Sent, Text, int64, required
 from api.google.slots import PartySent, needs_of, party_of
-from api.refusals import PUBLIC, WaitCause
+from api.http.refusals import PUBLIC, WaitCause
 from policies.book.picture import WaitState
 from policies.door.waiting import Party
 from seating.book.reservations import Booker

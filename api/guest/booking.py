@@ -11,9 +11,6 @@ from litestar.exceptions import ValidationException
 from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from msgspec import Meta, Struct
 
-from api.access import OPEN
-from api.calendar_file import calendar, calendar_answer
-from api.given import GivenClock, GivenPool
 from api.guest.booking_words import WORDS, Words, day_of
 from api.guest.shell import (
     HEADERS,
@@ -31,6 +28,9 @@ from api.guest.shell import (
     section,
     text,
 )
+from api.http.access import OPEN
+from api.http.calendar_file import calendar, calendar_answer
+from api.http.dependencies import GivenClock, GivenPool
 from policies.house.calendar import largest_party, service_date_at
 from policies.house.house import House
 from seating.book.reservations import cancel_until

@@ -6,8 +6,6 @@ from typing import Annotated, Any, Final
 from litestar import Request, Response, get, post
 from litestar.params import PathParameter
 
-from api.access import OPEN
-from api.given import GivenClock, GivenPool
 from api.guest.shell import (
     Language,
     back_to,
@@ -20,6 +18,8 @@ from api.guest.shell import (
     text,
 )
 from api.guest.waiting_words import WORDS
+from api.http.access import OPEN
+from api.http.dependencies import GivenClock, GivenPool
 from policies.house.house import House
 from policies.house.house_rules import text_of
 from policies.house.wording import clock as shown_at

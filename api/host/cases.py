@@ -6,8 +6,8 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from api.host.fields import GivenNeeds, Instant
+from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from policies.rescue.foreseen import Foreseen
 from seating.db import Connection, run
 from seating.rescue import alerts

@@ -6,8 +6,8 @@ from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
-from api.refusals import answered
+from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
+from api.http.refusals import answered
 from policies.gestures.approvals import Approval, AskApproval
 from policies.gestures.etiquette import Unfit
 from policies.gestures.gesture import Gesture

@@ -6,8 +6,8 @@ from uuid import UUID
 from litestar import get, patch
 from litestar.params import FromPath, JSONBody
 
-from api.given import GivenConnection, GivenStaff
 from api.host.fields import Sent, Sought, Text
+from api.http.dependencies import GivenConnection, GivenStaff
 from seating.book.guests import Guest, find_guests, note_guest
 
 

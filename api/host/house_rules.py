@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody
 
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
+from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
 from seating.db import Connection, run
 from seating.house.house_rules import ReadRules, RulesShown, read_out, rules_shown
 

@@ -9,9 +9,9 @@ from litestar.datastructures import Cookie
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from api.access import DEVICE_COOKIE, OPEN, SESSION_COOKIE, paired_device
-from api.fields import Pin
-from api.given import GivenConnection, GivenDevice, GivenPool, GivenSettings, GivenStaff
+from api.http.access import DEVICE_COOKIE, OPEN, SESSION_COOKIE, paired_device
+from api.http.dependencies import GivenConnection, GivenDevice, GivenPool, GivenSettings, GivenStaff
+from api.http.fields import Pin
 from policies.house.house import Key, Name, Role
 from seating.access.devices import pair
 from seating.access.sessions import (

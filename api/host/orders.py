@@ -6,7 +6,7 @@ from litestar import post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from api.given import GivenClock, GivenPool, GivenStaff, who_of
+from api.http.dependencies import GivenClock, GivenPool, GivenStaff, who_of
 from policies.floor import orders
 from policies.floor.orders import Order
 from seating.db import Connection, run

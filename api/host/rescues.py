@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody
 
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
+from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from policies.rescue.orders import CloseOption, ListRescue, OpenOption, TakeOption
 from seating.db import RETRIED, Connection, run
 from seating.rescue.listing import Listed, list_rescue, rescue_now

@@ -6,8 +6,6 @@ from uuid import UUID
 from litestar import Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
-from api.fields import AskedDate
-from api.given import GivenClock, GivenConnection, GivenPool, GivenSearches, GivenStaff, booker_of
 from api.host.fields import (
     AskedSize,
     GivenNeeds,
@@ -20,7 +18,16 @@ from api.host.fields import (
     Version,
     Why,
 )
-from api.refusals import refusal
+from api.http.dependencies import (
+    GivenClock,
+    GivenConnection,
+    GivenPool,
+    GivenSearches,
+    GivenStaff,
+    booker_of,
+)
+from api.http.fields import AskedDate
+from api.http.refusals import refusal
 from policies.floor.orders import TableIds
 from policies.house.room import Needs
 from seating.book.guests import Contact, local_e164

@@ -7,8 +7,8 @@ from litestar import get
 from litestar.params import QueryParameter
 from msgspec import Struct
 
-from api.given import GivenClock, GivenConnection, GivenStaff
 from api.host.fields import AskedPeriod, GivenNeeds
+from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
 from policies.house.calendar import Period, periods_on, service_date_at
 from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
 from seating.access.staff import staff_of

@@ -8,7 +8,7 @@ from litestar import post
 from litestar.params import FromPath
 from msgspec import Struct
 
-from api.given import GivenConnection, GivenStaff
+from api.http.dependencies import GivenConnection, GivenStaff
 from seating.waitlist.entries import link_of
 
 

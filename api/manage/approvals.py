@@ -5,9 +5,9 @@ from typing import Any, Final
 from litestar import Response, get, post
 from litestar.params import JSONBody
 
-from api.access import needs_role
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
-from api.refusals import answered
+from api.http.access import needs_role
+from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
+from api.http.refusals import answered
 from policies.gestures.approvals import AnswerApproval, Approval
 from policies.gestures.etiquette import Unfit
 from policies.gestures.purses import Beyond

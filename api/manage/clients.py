@@ -6,8 +6,8 @@ from litestar import delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from api.access import needs_role
-from api.given import GivenConnection, GivenStaff
+from api.http.access import needs_role
+from api.http.dependencies import GivenConnection, GivenStaff
 from policies.house.house import Name
 from seating.access.clients import (
     Client,

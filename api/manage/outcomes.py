@@ -4,9 +4,9 @@ from typing import Final
 
 from litestar import get
 
-from api.access import needs_role
-from api.fields import AskedDate
-from api.given import GivenConnection, GivenStaff
+from api.http.access import needs_role
+from api.http.dependencies import GivenConnection, GivenStaff
+from api.http.fields import AskedDate
 from seating.booking.overbooked_report import ToldAndHappened, told_and_happened
 
 

@@ -5,9 +5,9 @@ from typing import Annotated, Final
 from litestar import get, post
 from litestar.params import FromPath, JSONBody, PathParameter
 
-from api.access import needs_role
-from api.fields import AskedDate
-from api.given import GivenClock, GivenConnection, GivenPool, GivenStaff
+from api.http.access import needs_role
+from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff
+from api.http.fields import AskedDate
 from seating.db import Connection, run
 from seating.gestures.purses import Purse, purses_of_date
 from seating.house import rule_versions

@@ -4,9 +4,9 @@ from litestar import delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from api.access import needs_role
-from api.fields import Pin
-from api.given import GivenConnection, GivenStaff
+from api.http.access import needs_role
+from api.http.dependencies import GivenConnection, GivenStaff
+from api.http.fields import Pin
 from policies.house.house import Key, Name, Role
 from seating.access.staff import Person, add_person, change_pin, change_role, leave, staff_of
 

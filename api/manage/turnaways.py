@@ -4,8 +4,8 @@ from typing import Final
 
 from litestar import get
 
-from api.access import needs_role
-from api.given import GivenConnection, GivenStaff
+from api.http.access import needs_role
+from api.http.dependencies import GivenConnection, GivenStaff
 from api.manage.dates import GivenDates
 from seating.turnaways.report import TurnawayReport, turnaway_report
 

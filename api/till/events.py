@@ -7,11 +7,11 @@ from litestar import Response, post
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from api.access import needs_scope
 from api.booking.answers import answered
-from api.booking.described import answers
-from api.fields import STORABLE, Instant, Sent, VenueId
-from api.given import GivenClock, GivenPartner, GivenPool
+from api.http.access import needs_scope
+from api.http.dependencies import GivenClock, GivenPartner, GivenPool
+from api.http.described import answers
+from api.http.fields import STORABLE, Instant, Sent, VenueId
 from policies.floor.checks import TillEvent, TillEventType
 from seating.db import Connection, run
 from seating.partners.till import Heard, hear

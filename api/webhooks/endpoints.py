@@ -7,14 +7,14 @@ from litestar import Response, delete, get, post
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 from msgspec.structs import asdict
 
-from api.access import needs_scope
 from api.booking.answers import answered
-from api.booking.described import answers
-from api.booking.given import GivenReader
-from api.booking.queries import Cursor, Limit, after, after_name, cursor_of, named_cursor
-from api.fields import Sent, VenueKey, such_as
-from api.given import GivenConnection, GivenEgress, GivenPartner, GivenPool, GivenSeal
-from api.webhooks.seen import (
+from api.booking.dependencies import GivenReader
+from api.http.access import needs_scope
+from api.http.dependencies import GivenConnection, GivenEgress, GivenPartner, GivenPool, GivenSeal
+from api.http.described import answers
+from api.http.fields import Sent, VenueKey, such_as
+from api.http.queries import Cursor, Limit, after, after_name, cursor_of, named_cursor
+from api.webhooks.answers import (
     Deliveries,
     DeliverySeen,
     EndpointMade,

@@ -13,9 +13,9 @@ import msgspec
 import pytest
 
 from api.app import create_app
+from api.background.warming import begin_warming
 from api.jobs import JOBS, MARGIN, Job, behind, scheduled
 from api.settings import Settings, SettingsError, from_environment
-from api.warming import begin_warming
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
 from seating.jobs.runs import last_successes

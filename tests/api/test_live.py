@@ -12,9 +12,9 @@ import httpx
 import pytest
 import uvicorn
 
-from api import live
 from api.app import create_app
-from api.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscription
+from api.background.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscription
+from api.host import live
 from seating.access.sessions import end_sessions
 from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
 

@@ -11,9 +11,9 @@ from litestar import Litestar, get, post
 from litestar.params import JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
-from api.problems import HANDLERS, STATUS, pointer
-from api.refusals import PUBLIC, refusal
-from api.requests import StrictRequest
+from api.http.problems import HANDLERS, STATUS, pointer
+from api.http.refusals import PUBLIC, refusal
+from api.http.requests import StrictRequest
 from policies.book.answers import No
 from policies.book.lifecycles import NotAllowed, NotPossible, TooLate
 from policies.house.rules import NoCode

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from api.broadcast import Event
+from api.background.broadcast import Event
 from policies.book.lifecycles import NotPossible
 from policies.floor import orders
 from seating.errors import (

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.document import document
+from api.openapi.document import document
 from seating.access.clients import create_client
 from seating.db import transaction
 from tests.api.booking.conftest import listening

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from api import requests
+from api.http import requests
 from tests.api.booking.conftest import BASE, key, made, wish
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from api.google import bookings
 from api.google.answers import STATUS
-from api.refusals import CAUSES, PUBLIC, Cause
+from api.http.refusals import CAUSES, PUBLIC, Cause
 from policies.book.picture import ReservationState
 from policies.house.rules import NoCode
 from seating import errors

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from api.google.waits import STATES
-from api.refusals import PUBLIC, WaitCause
+from api.http.refusals import PUBLIC, WaitCause
 from policies.book.picture import WaitState
 from policies.floor import orders
 from tests.api.google.conftest import BASE, SECONDS, call, google_client, user

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from api.app import create_app
-from api.delivering import NAME
+from api.background.delivering import NAME
 from seating.jobs.runs import last_successes
 from tests.api.booking.conftest import made, site_client
 from tests.api.conftest import client_of, living

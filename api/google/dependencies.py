@@ -8,10 +8,10 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import SkipValidation
 from litestar.types import ExceptionHandlersMap
 
-from api.given import GivenPool
 from api.google.answers import failed
-from api.problems import FieldError, of_maitred_error, problem
-from api.refusals import CAUSES
+from api.http.dependencies import GivenPool
+from api.http.problems import FieldError, of_maitred_error, problem
+from api.http.refusals import CAUSES
 from seating.access.clients import Facade
 from seating.book.reservations import Booker
 from seating.db import RETRIED, Connection

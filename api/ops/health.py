@@ -10,9 +10,9 @@ from litestar.datastructures import State
 from litestar.openapi.datastructures import ResponseSpec
 from msgspec import Meta, Struct
 
-from api.access import OPEN
-from api.booking.described import problems
-from api.given import GivenPool, GivenSettings
+from api.http.access import OPEN
+from api.http.dependencies import GivenPool, GivenSettings
+from api.http.described import problems
 from api.jobs import behind, watched
 from api.settings import Settings
 from seating.clock import wall_now

@@ -14,7 +14,7 @@ from litestar.middleware.authentication import (
 )
 from msgspec import Struct
 
-from api.limits import count_request
+from api.http.limits import count_request
 from policies.house.house import Role
 from seating.access.clients import Facade, Partner, Scope, authenticate, client_of_token, facade_of
 from seating.access.credentials import same_hash

@@ -15,11 +15,11 @@ from litestar.routes import HTTPRoute
 from litestar.serialization import decode_json, encode_json
 from msgspec import Struct
 
-from api.access import ScopeGuard
-from api.booking.described import Problem, problem_example, problems
-from api.document_told import HEADERS, INFO, SECURITY, TAGS
-from api.examples import REF, Schema, example_of
-from api.oauth import TokenAnswer, TokenProblem, token
+from api.http.access import ScopeGuard
+from api.http.described import Problem, problem_example, problems
+from api.http.oauth import TokenAnswer, TokenProblem, token
+from api.openapi.examples import REF, Schema, example_of
+from api.openapi.prose import HEADERS, INFO, SECURITY, TAGS
 
 OURS: Final = ("/v1/", "/oauth/", "/healthz", "/readyz")
 JSON: Final = "application/json"

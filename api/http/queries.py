@@ -11,7 +11,7 @@ from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 from msgspec import Struct
 
-from api.fields import Instant, such_as
+from api.http.fields import Instant, such_as
 
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="At most so many items.")]
 Cursor = Annotated[

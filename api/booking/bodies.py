@@ -17,7 +17,7 @@ from api.booking.fields import (
     Word,
     needs_of,
 )
-from api.fields import Instant, Sent
+from api.http.fields import Instant, Sent
 from seating.booking.changing import Change
 from seating.booking.making import Order
 from seating.booking.slot_holds import Held

@@ -7,8 +7,8 @@ from litestar import Router, get, post
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from api.access import needs_role, staff_only
-from api.given import GivenClock, GivenConnection, GivenPool
+from api.http.access import needs_role, staff_only
+from api.http.dependencies import GivenClock, GivenConnection, GivenPool
 from seating.clock import Clock, read_rate, set_clock
 from seating.db import Connection, transaction
 from seating.jobs.sweeps import sweep_all

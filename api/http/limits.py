@@ -7,7 +7,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
-from api.methods import RESPONSE_START
+from api.http.methods import RESPONSE_START
 from seating.access.request_limits import WINDOW, Left, Limiter
 from seating.clock import wall_now
 from seating.errors import TooManyRequests

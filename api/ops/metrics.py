@@ -11,9 +11,9 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from api.access import OPEN
-from api.given import GivenPool, GivenSettings
-from api.methods import RESPONSE_START
+from api.http.access import OPEN
+from api.http.dependencies import GivenPool, GivenSettings
+from api.http.methods import RESPONSE_START
 from seating.access.credentials import hash_of, same_hash
 from seating.clock import wall_now
 from seating.errors import NotFound, Unauthenticated

@@ -6,7 +6,7 @@ from litestar import Response
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from api.problems import problem
+from api.http.problems import problem
 from policies.book.answers import No
 from policies.gestures.etiquette import Unfit
 from policies.gestures.purses import Beyond

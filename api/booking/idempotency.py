@@ -10,8 +10,8 @@ import msgspec
 from litestar import Request, Response
 from msgspec import Struct
 
-from api.booking.queries import wrong
-from api.problems import of_maitred_error, problem
+from api.http.problems import of_maitred_error, problem
+from api.http.queries import wrong
 from seating.access.idempotency import Answer, Call, InProgress, KeyReused, once
 from seating.clock import wall_now
 from seating.db import Connection, Pool

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from api.fields import Moment, NextCursor, VenueKey
+from api.http.fields import Moment, NextCursor, VenueKey
 from policies.webhooks import EventType
 from seating.webhooks.deliveries import Delivery
 from seating.webhooks.egress import LONGEST_URL

@@ -6,8 +6,8 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 from msgspec import Meta, Struct
 
-from api.fields import Moment
-from api.problems import MEDIA_TYPE, FieldError
+from api.http.fields import Moment
+from api.http.problems import MEDIA_TYPE, FieldError
 
 Said = Annotated[str, Meta(max_length=2000)]
 

@@ -3,9 +3,9 @@
 from typing import Final, Literal
 from uuid import UUID
 
-from api.booking.queries import wrong
 from api.google.proto import Sent, Text, instant_of, number_of, required
 from api.google.slots import SlotSent, party_of, service_of
+from api.http.queries import wrong
 from policies.house.room import Needs
 from seating.book.guests import Contact, local_e164
 from seating.booking.changing import Change

@@ -14,8 +14,8 @@ from litestar.datastructures import State
 from litestar.params import FromPath
 from litestar.response import Stream
 
-from api.broadcast import Broadcaster, Event, Subscription
-from api.given import GivenPool, GivenStaff
+from api.background.broadcast import Broadcaster, Event, Subscription
+from api.http.dependencies import GivenPool, GivenStaff
 from seating.access.sessions import StaffMember, live_sessions
 from seating.clock import wall_now
 from seating.db import Pool

@@ -9,9 +9,9 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import URLEncodedBody
 from msgspec import Meta, Struct
 
-from api.access import OPEN, basic_credentials
-from api.booking.described import problems
-from api.given import GivenPool
+from api.http.access import OPEN, basic_credentials
+from api.http.dependencies import GivenPool
+from api.http.described import problems
 from seating.access.clients import KnownClient, authenticate, issue_token
 from seating.clock import wall_now
 from seating.errors import Locked, Unauthenticated

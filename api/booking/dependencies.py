@@ -9,9 +9,9 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.params import HeaderParameter, SkipValidation
 
-from api.booking.once import KEY_PATTERN, Once, key_of
-from api.fields import such_as
-from api.given import GivenPartner, GivenPool
+from api.booking.idempotency import KEY_PATTERN, Once, key_of
+from api.http.dependencies import GivenPartner, GivenPool
+from api.http.fields import such_as
 from seating.book.reservations import Booker
 from seating.db import Connection
 from seating.errors import Stale

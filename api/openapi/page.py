@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from litestar import MediaType, Request, Response, get
 
-from api.access import OPEN
-from api.document import document
-from api.examples import Schema
+from api.http.access import OPEN
+from api.openapi.document import document
+from api.openapi.examples import Schema
 
 STYLE: Final = """
 :root{color-scheme:light dark}
