@@ -12,13 +12,13 @@ from uuid import uuid4
 import httpx
 
 from scripts.demo import read_lines
-from scripts.playing.tablets import LoginError, pair_and_log_in
+from scripts.simulation.tablets import LoginError, pair_and_log_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scripts.playing.logins import Logins
-    from scripts.playing.tablets import Session
+    from scripts.simulation.logins import Logins
+    from scripts.simulation.tablets import Session
 
 PARTY = 2
 DAYS_AHEAD = 13

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policies.house.file import HouseError
-from scripts.playing import logins as keys
-from scripts.playing.written_house import Hours, WrittenHouse, house_of
 from scripts.setup_venv import ROOT
+from scripts.simulation import logins as keys
+from scripts.simulation.written_house import Hours, WrittenHouse, house_of
 from seating.clock import MovableClock, WallClock, read_rate, wall_now
 from seating.db import open_pool
 from seating.errors import WouldStrand
@@ -27,7 +27,7 @@ from seating.house.loading import load_house as put_in_force
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scripts.playing.logins import Logins
+    from scripts.simulation.logins import Logins
 
 GOODBYE_SECONDS = 5
 NICKNAMES = {"60": "sixty"}
@@ -150,7 +150,7 @@ class Player:
     def begin(self, address: str) -> None:
         """Play, unless the evening is going on already."""
         if self.command:
-            command = [sys.executable, "-m", "scripts.playing", "--url", address, *self.command]
+            command = [sys.executable, "-m", "scripts.simulation", "--url", address, *self.command]
             # It has no business with the database.
             environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
             self.process = subprocess.Popen(

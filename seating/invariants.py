@@ -29,7 +29,7 @@ INVARIANTS = (
             "tests/races/test_seating_races.py::test_control_without_the_lock_the_index_still_lets_one_sit",
             "tests/races/test_seating_races.py::test_walk_ins_and_bookings_at_once_leave_every_promise_a_table_or_a_case",
             "tests/races/test_rescue_races.py::test_of_hosts_who_open_the_same_table_one_has_it",
-            "tests/seating/test_invariants.py::test_two_intentions_never_overlap_on_a_table",
+            "tests/seating/book/test_constraints.py::test_two_intentions_never_overlap_on_a_table",
         ),
     ),
     Invariant(
@@ -45,7 +45,7 @@ INVARIANTS = (
         proven_by=(
             "tests/races/test_last_table.py::test_one_gets_it_and_everybody_else_gets_a_reason",
             "tests/races/test_interleaved.py::test_every_promise_keeps_a_place",
-            "tests/seating/test_invariants.py::test_nothing_is_overbooked_beyond_the_cap",
+            "tests/seating/book/test_constraints.py::test_nothing_is_overbooked_beyond_the_cap",
         ),
     ),
     Invariant(
@@ -99,7 +99,7 @@ INVARIANTS = (
         ),
         proven_by=(
             "tests/races/test_last_table.py::test_one_gets_it_and_everybody_else_gets_a_reason",
-            "tests/policies/test_booking.py::test_the_alternatives_are_the_nearest_and_are_accepted_when_asked",
+            "tests/policies/booking/test_engine.py::test_the_alternatives_are_the_nearest_and_are_accepted_when_asked",
             "tests/stories/test_r08_turnaway_log.py::test_r08_every_channel_is_in_the_log",
         ),
     ),
@@ -112,7 +112,7 @@ INVARIANTS = (
             "seating.book.periods.seen",
         ),
         proven_by=(
-            "tests/seating/test_sweeps.py::test_two_sweepers_and_a_tap_mark_a_no_show_once",
+            "tests/seating/jobs/test_sweeps.py::test_two_sweepers_and_a_tap_mark_a_no_show_once",
             "tests/races/test_seating_races.py::test_sweepers_hosts_and_sites_at_once_close_a_period_once",
         ),
     ),
@@ -124,8 +124,8 @@ INVARIANTS = (
             "policies.house.calendar.service_date_at",
         ),
         proven_by=(
-            "tests/policies/test_calendar.py::test_the_night_the_clocks_go_forward_lasts_seven_hours",
-            "tests/policies/test_calendar.py::test_after_midnight_tonight_is_still_yesterdays_date_until_closing",
+            "tests/policies/house/test_calendar.py::test_the_night_the_clocks_go_forward_lasts_seven_hours",
+            "tests/policies/house/test_calendar.py::test_after_midnight_tonight_is_still_yesterdays_date_until_closing",
         ),
     ),
     Invariant(
@@ -144,8 +144,8 @@ INVARIANTS = (
             "seating.house.house_rules.acknowledge",
         ),
         proven_by=(
-            "tests/seating/test_floor_plan.py::test_a_no_show_that_comes_is_owed_its_place",
-            "tests/seating/test_floor_plan.py::test_only_a_party_that_knew_the_rule_is_owed_nothing",
+            "tests/seating/floor/test_facts_win.py::test_a_no_show_that_comes_is_owed_its_place",
+            "tests/seating/floor/test_facts_win.py::test_only_a_party_that_knew_the_rule_is_owed_nothing",
             "tests/stories/test_r13_house_rules.py::test_r13_only_the_rule_that_was_shown_binds",
         ),
     ),

@@ -8,7 +8,7 @@ import pytest
 
 from scripts.kernel_cache import keep_kernels
 from seating.db import Pool, open_pool
-from tests.scratch_server import Run, copy_of, open_run, template_dsn
+from tests.support.database import Run, copy_of, open_run, template_dsn
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -13,8 +13,8 @@ import asyncpg
 import httpx
 
 from scripts import embedded
-from scripts.playing.logins import Logins, complete
-from scripts.playing.servers import Servers, serving
+from scripts.simulation.logins import Logins, complete
+from scripts.simulation.servers import Servers, serving
 from seating.house.examples import shipped_text
 
 if TYPE_CHECKING:

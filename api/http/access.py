@@ -30,7 +30,7 @@ DEVICE_COOKIE: Final = "maitred_device"
 CSRF_HEADER: Final = "X-CSRF-Token"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
-# A handler with this `opt` answers anybody; tests/api/test_access.py lists those that may.
+# A handler with this `opt` answers anybody; tests/api/http/test_access.py lists those that may.
 OPEN: Final = {"exclude_from_auth": True}
 
 # A handler with this `opt` takes the client's id and secret (HTTP Basic), and no bearer token.

@@ -14,7 +14,7 @@ from seating.book.in_force import house_of
 from seating.book.periods import locked
 from seating.booking import making
 from seating.db import Pool, open_pool, transaction
-from tests.dining import NOON, VENUE, house_text, new_site, open_house, site
+from tests.support.house import NOON, VENUE, house_text, new_site, open_house, site
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable

@@ -16,23 +16,23 @@ from scripts.setup_venv import ROOT
 from seating.booking.changing import cancel
 from seating.db import run
 from seating.webhooks import courier as couriers
-from tests.dining import CLOCK, VENUE, booked, house_text, new_site, open_house, order, site
-from tests.receivers import KEY, Watch, courier, endpoint, receiving
+from tests.support.house import CLOCK, VENUE, booked, house_text, new_site, open_house, order, site
+from tests.support.webhooks import KEY, Watch, courier, endpoint, receiving
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from seating.db import Pool
-    from tests.receivers import Receiver
+    from tests.support.webhooks import Receiver
 
 RESERVATIONS = 10
 
 COURIER = """
 import asyncio, sys
-from seating.courier import Courier
+from seating.webhooks.courier import Courier
 from seating.db import open_pool
-from seating.outgoing import Egress
-from seating.sealing import Seal
+from seating.webhooks.egress import Egress
+from seating.webhooks.sealed_secrets import Seal
 
 async def main(dsn, key):
     async with await open_pool(dsn, min_size=1) as pool:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from seating.book import periods
 from seating.booking.changing import Change, change
 from seating.db import run, transaction
-from tests.dining import CLOCK, VENUE, at, booked, order
 from tests.races.conftest import RECOUNT, kinds, open_period, together
+from tests.support.house import CLOCK, VENUE, at, booked, order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,10 +15,10 @@ from seating.booking.desk import reserve
 from seating.booking.making import Booked, Grant
 from seating.db import run, transaction
 from seating.jobs.sweeps import release_held_tables
-from tests.dining import CLOCK, HOST, SEVEN, VENUE, at, book, move_clock, order
-from tests.discretion import PEAK, beyond, rule
 from tests.races.conftest import alternating, kinds, open_period, together
-from tests.stand import stand
+from tests.support.house import CLOCK, HOST, SEVEN, VENUE, at, book, move_clock, order
+from tests.support.rules import PEAK, beyond, rule
+from tests.support.stand import stand
 
 if TYPE_CHECKING:
     import pytest

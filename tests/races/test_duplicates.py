@@ -8,8 +8,8 @@ import pytest
 
 from seating.booking import making
 from seating.turnaways.log import Refused
-from tests.dining import SEVEN, at, book, house_text, new_site, open_house, order, site
 from tests.races.conftest import alternating, kinds, open_period, together
+from tests.support.house import SEVEN, at, book, house_text, new_site, open_house, order, site
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -16,8 +16,8 @@ from seating.book.actions import Who
 from seating.db import open_pool, run
 from seating.floor.orders import obey
 from seating.gestures import approvals, etiquette, offers
-from tests.dining import CLOCK, HOST, SEVEN, VENUE, at, booked, move_clock, order
-from tests.giving import JONAS, MARAT, RULES, gift, give, given, open_with_rules, spent
+from tests.support.gestures import JONAS, MARAT, RULES, gift, give, given, open_with_rules, spent
+from tests.support.house import CLOCK, HOST, SEVEN, VENUE, at, booked, move_clock, order
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from scripts.benching.pairing import paired, stage_of
-from scripts.playing.servers import Process, free_port
-from scripts.playing.written_house import house_of
+from scripts.benchmark.pairing import paired, stage_of
+from scripts.simulation.servers import Process, free_port
+from scripts.simulation.written_house import house_of
 from tests.api.booking.conftest import BASE, key
 from tests.api.booking.conftest import wish as native_wish
 from tests.api.google.conftest import basic, new_client, wish
-from tests.dining import SEVEN, at, house_text, new_site, open_house
-from tests.discretion import beyond
+from tests.support.house import SEVEN, at, house_text, new_site, open_house
+from tests.support.rules import beyond
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

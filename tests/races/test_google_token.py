@@ -10,8 +10,8 @@ from seating.book.reservations import Booker
 from seating.db import Pool, run
 from seating.partners import google_bookings
 from seating.partners.google_bookings import Kept, User, Wish, book
-from tests.dining import CLOCK, SEVEN, VENUE, house_text, new_site, open_house, order
 from tests.races.conftest import alternating, open_period, together
+from tests.support.house import CLOCK, SEVEN, VENUE, house_text, new_site, open_house, order
 
 if TYPE_CHECKING:
     from collections import Counter

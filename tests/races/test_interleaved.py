@@ -18,8 +18,8 @@ from seating.booking.making import Booked, create
 from seating.booking.slot_holds import Held, HoldOrder, give_back, hold_slot
 from seating.db import open_pool, run
 from seating.errors import MaitredError
-from tests.dining import CLOCK, VENUE, at, house_text, new_site, open_house, order, site
 from tests.races.conftest import RECOUNT, together
+from tests.support.house import CLOCK, VENUE, at, house_text, new_site, open_house, order, site
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

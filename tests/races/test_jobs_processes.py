@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from scripts.playing.servers import Process, free_port
 from scripts.setup_venv import ROOT
+from scripts.simulation.servers import Process, free_port
 from seating.clock import set_clock
 from seating.db import transaction
 from tests.api.booking.conftest import BASE, key, wish
-from tests.dining import NOON, at, house_text, new_site, open_house
-from tests.discretion import PEAK, rule
+from tests.support.house import NOON, at, house_text, new_site, open_house
+from tests.support.rules import PEAK, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from seating.booking.making import Booked
 from seating.forecast.prices import refresh_prices
 from seating.turnaways.log import Refused
-from tests.dining import CLOCK, SEVEN, book, order
-from tests.discretion import beyond, rule
 from tests.races.conftest import alternating, kinds, open_period, together
+from tests.support.house import CLOCK, SEVEN, book, order
+from tests.support.rules import beyond, rule
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from scripts.playing.servers import Process, free_port
+from scripts.simulation.servers import Process, free_port
 from tests.api.booking.conftest import BASE, key, wish
-from tests.dining import house_text, new_site, open_house
-from tests.discretion import beyond, rule
+from tests.support.house import house_text, new_site, open_house
+from tests.support.rules import beyond, rule
 
 if TYPE_CHECKING:
     from pathlib import Path

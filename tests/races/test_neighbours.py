@@ -10,7 +10,8 @@ import pytest
 
 from seating.booking.changing import Change, cancel, change
 from seating.db import run
-from tests.dining import (
+from tests.races.conftest import RECOUNT, open_period, together
+from tests.support.house import (
     CLOCK,
     VENUE,
     at,
@@ -22,7 +23,6 @@ from tests.dining import (
     order,
     site,
 )
-from tests.races.conftest import RECOUNT, open_period, together
 
 if TYPE_CHECKING:
     from uuid import UUID

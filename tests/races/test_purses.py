@@ -14,7 +14,17 @@ from seating.book.actions import Who
 from seating.db import open_pool
 from seating.gestures import offers
 from seating.gestures.purses import left_of
-from tests.giving import MARAT, RULES, arrived, gift, give, given, open_with_rules, spent, tap
+from tests.support.gestures import (
+    MARAT,
+    RULES,
+    arrived,
+    gift,
+    give,
+    given,
+    open_with_rules,
+    spent,
+    tap,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

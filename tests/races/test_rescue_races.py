@@ -19,10 +19,10 @@ from seating.rescue.rows import Kept
 from seating.rescue.taking import Taken, take_option
 from seating.rescue.taps import Tap
 from seating.turnaways.at_the_door import SaidNo, say_no
-from tests.dining import CLOCK, HOST, SEVEN, VENUE, move_clock
-from tests.giving import overridden
 from tests.races.conftest import alternating, kinds, open_period, together
-from tests.rescuing import NEIGHBOURS
+from tests.support.gestures import overridden
+from tests.support.house import CLOCK, HOST, SEVEN, VENUE, move_clock
+from tests.support.rescues import NEIGHBOURS
 
 if TYPE_CHECKING:
     from seating.db import Pool

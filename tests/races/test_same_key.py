@@ -12,8 +12,8 @@ from api.settings import Settings
 from seating.access import idempotency
 from tests.api.booking.conftest import BASE, key, wish
 from tests.api.conftest import client_of, living
-from tests.dining import SEVEN, house_text, new_site, open_house
 from tests.races.conftest import open_period, together
+from tests.support.house import SEVEN, house_text, new_site, open_house
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -14,7 +14,8 @@ from seating.errors import TableOccupied
 from seating.floor.orders import obey
 from seating.jobs import sweeps
 from seating.turnaways.log import Refused
-from tests.dining import (
+from tests.races.conftest import RECOUNT, alternating, kinds, open_period, together
+from tests.support.house import (
     CLOCK,
     HOST,
     SEVEN,
@@ -26,8 +27,7 @@ from tests.dining import (
     open_house,
     order,
 )
-from tests.races.conftest import RECOUNT, alternating, kinds, open_period, together
-from tests.stand import (
+from tests.support.stand import (
     ANNA,
     about,
     of,

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from seating.booking.slot_holds import Held, HoldOrder, give_back, hold_slot
 from seating.db import run
 from seating.jobs import sweeps
-from tests.dining import CLOCK, NOON, VENUE, at, book, move_clock, new_site, order, site
 from tests.races.conftest import alternating, kinds, together
+from tests.support.house import CLOCK, NOON, VENUE, at, book, move_clock, new_site, order, site
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -8,10 +8,10 @@ from uuid import uuid4
 from policies.floor import orders
 from seating.errors import Stale
 from seating.waitlist.turns import promote_waiting
-from tests.dining import CLOCK, SEVEN, house_text, move_clock, open_house
 from tests.races.conftest import alternating, kinds, together
-from tests.stand import pass_minutes, reserve, tell
-from tests.waiting import ask, joined, suggested, wish
+from tests.support.house import CLOCK, SEVEN, house_text, move_clock, open_house
+from tests.support.stand import pass_minutes, reserve, tell
+from tests.support.waitlist import ask, joined, suggested, wish
 
 if TYPE_CHECKING:
     from seating.db import Pool

@@ -10,7 +10,7 @@ import pytest
 from seating.db import transaction
 from tests.api.conftest import anybody, host, manager, partner, staff_client
 from tests.api.host.conftest import app
-from tests.dining import VENUE
+from tests.support.house import VENUE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.api.host.conftest import done
-from tests.dining import DATE, SEVEN, VENUE
+from tests.support.house import DATE, SEVEN, VENUE
 
 if TYPE_CHECKING:
     from datetime import datetime

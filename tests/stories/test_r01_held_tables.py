@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.api.host.conftest import show, tap, wish
-from tests.dining import DATE, VENUE, at, move_clock
-from tests.discretion import PEAK, rule
+from tests.support.house import DATE, VENUE, at, move_clock
+from tests.support.rules import PEAK, rule
 
 if TYPE_CHECKING:
     import httpx

@@ -11,9 +11,9 @@ import pytest
 from seating.jobs.sweeps import open_cases
 from tests.api.host.conftest import booked
 from tests.api.host.conftest import done as told
-from tests.dining import CLOCK, SEVEN, at, move_clock
-from tests.discretion import rule
-from tests.rescuing import NEIGHBOURS, done, kinds, seat
+from tests.support.house import CLOCK, SEVEN, at, move_clock
+from tests.support.rescues import NEIGHBOURS, done, kinds, seat
+from tests.support.rules import rule
 
 if TYPE_CHECKING:
     import httpx

@@ -10,9 +10,9 @@ import pytest
 from seating.db import transaction
 from seating.errors import NotFound
 from seating.rescue.rows import read_rescue
-from tests.dining import SEVEN, move_clock
-from tests.discretion import rule
-from tests.rescuing import NEIGHBOURS, done, kinds, of_kind, seat, tap, told_no, ways
+from tests.support.house import SEVEN, move_clock
+from tests.support.rescues import NEIGHBOURS, done, kinds, of_kind, seat, tap, told_no, ways
+from tests.support.rules import rule
 
 if TYPE_CHECKING:
     import httpx

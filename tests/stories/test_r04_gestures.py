@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tests.api.host.conftest import done
-from tests.dining import at
 from tests.stories.kindness import (
     DATES,
     gift,
@@ -18,6 +17,7 @@ from tests.stories.kindness import (
     told_the_till,
     wish,
 )
+from tests.support.house import at
 
 if TYPE_CHECKING:
     import httpx

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.api.conftest import ELSEWHERE, NEW_STAFF, NEW_VENUE, staff_client
-from tests.dining import VENUE, at, move_clock
 from tests.stories.kindness import gift, give, given_away, publish, seated, wish
+from tests.support.house import VENUE, at, move_clock
 
 if TYPE_CHECKING:
     import httpx

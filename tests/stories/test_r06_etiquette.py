@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.api.host.conftest import booked, done
-from tests.dining import DATE, SEVEN, move_clock
 from tests.stories.kindness import gift, give, given_away, publish, seated, tap, wish
+from tests.support.house import DATE, SEVEN, move_clock
 
 if TYPE_CHECKING:
     import httpx

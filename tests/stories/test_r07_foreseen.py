@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.api.host.conftest import booked
-from tests.dining import at
-from tests.discretion import beyond, rule
-from tests.rescuing import NEIGHBOURS, done, kinds, seat
+from tests.support.house import at
+from tests.support.rescues import NEIGHBOURS, done, kinds, seat
+from tests.support.rules import beyond, rule
 
 if TYPE_CHECKING:
     import httpx

@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 from seating.db import transaction
 from seating.turnaways.log import Refused, recovered
 from tests.api.host.conftest import done, show, wish
-from tests.dining import DATE, HOST, SEVEN, VENUE, book, order, phone
-from tests.rescuing import done as rescued
-from tests.rescuing import told_no, ways
-from tests.waiting import joined
+from tests.support.house import DATE, HOST, SEVEN, VENUE, book, order, phone
+from tests.support.rescues import done as rescued
+from tests.support.rescues import told_no, ways
+from tests.support.waitlist import joined
 
 if TYPE_CHECKING:
     import httpx

@@ -9,9 +9,9 @@ import pytest
 
 from policies.rescue.ordinary_answers import ORDINARY
 from tests.api.host.conftest import wish
-from tests.dining import DATE
-from tests.discretion import rule
-from tests.rescuing import done, seat, told_no, ways
+from tests.support.house import DATE
+from tests.support.rescues import done, seat, told_no, ways
+from tests.support.rules import rule
 
 if TYPE_CHECKING:
     import httpx

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from tests.dining import at, move_clock
 from tests.stories.kindness import DATES, check, gift, give, publish, seated, told_the_till, wish
+from tests.support.house import at, move_clock
 
 if TYPE_CHECKING:
     import httpx

@@ -12,7 +12,7 @@ from policies.house.file import HouseError, read_house
 from seating.house.loading import load_house
 from tests.api.conftest import client_of
 from tests.api.host.conftest import ROOM, done, show, wish
-from tests.dining import CLOCK, DATE, SEVEN, VENUE, move_clock, phone
+from tests.support.house import CLOCK, DATE, SEVEN, VENUE, move_clock, phone
 
 if TYPE_CHECKING:
     import httpx

@@ -14,7 +14,7 @@ from api.settings import Settings
 from seating.access.clients import SCOPES
 from seating.webhooks.sealed_secrets import new_key
 from tests.api.conftest import client_of, living
-from tests.dining import SEVEN, house_text, new_site, open_house, phone
+from tests.support.house import SEVEN, house_text, new_site, open_house, phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.api.booking.conftest import BASE, book, made
-from tests.dining import DATE, SEVEN, move_clock
+from tests.support.house import DATE, SEVEN, move_clock
 
 if TYPE_CHECKING:
     import httpx

@@ -13,7 +13,7 @@ from api.openapi.document import document
 from seating.access.clients import create_client
 from seating.db import transaction
 from tests.api.booking.conftest import listening
-from tests.dining import DATE, VENUE
+from tests.support.house import DATE, VENUE
 
 if TYPE_CHECKING:
     from litestar import Litestar

@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.booking.conftest import BASE, book, key, made, wish
 from tests.api.conftest import client_of
-from tests.dining import at, move_clock
+from tests.support.house import at, move_clock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -16,7 +16,7 @@ from seating.access.request_limits import SHARES, WINDOW, Limiter
 from seating.clock import wall_now
 from tests.api.booking.conftest import BASE
 from tests.api.conftest import client_of, living
-from tests.dining import house_text, new_site, open_house
+from tests.support.house import house_text, new_site, open_house
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

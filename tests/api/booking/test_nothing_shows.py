@@ -8,8 +8,8 @@ import pytest
 
 from seating.forecast.prices import refresh_prices
 from tests.api.booking.conftest import BASE, book, key, made, wish
-from tests.dining import CLOCK, SEVEN, at, house_text, open_house
-from tests.discretion import PEAK, beyond, make_dear, rule
+from tests.support.house import CLOCK, SEVEN, at, house_text, open_house
+from tests.support.rules import PEAK, beyond, make_dear, rule
 
 if TYPE_CHECKING:
     import httpx

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.api.booking.conftest import BASE, book, key, made
-from tests.dining import NOON, SEVEN, VENUE, move_clock
+from tests.support.house import NOON, SEVEN, VENUE, move_clock
 
 if TYPE_CHECKING:
     import httpx

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from seating.booking import slot_holds
 from tests.api.booking.conftest import BASE, book, key, made
-from tests.dining import NOON, SEVEN, move_clock, phone
+from tests.support.house import NOON, SEVEN, move_clock, phone
 
 if TYPE_CHECKING:
     import httpx

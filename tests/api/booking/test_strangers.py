@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.api.booking.conftest import listening
-from tests.dining import new_site
+from tests.support.house import new_site
 
 if TYPE_CHECKING:
     from litestar import Litestar

@@ -10,7 +10,7 @@ import pytest
 
 from seating.db import transaction
 from tests.api.booking.conftest import BASE, key, site_client, wish
-from tests.dining import SEVEN, house_text, open_house
+from tests.support.house import SEVEN, house_text, open_house
 
 if TYPE_CHECKING:
     import httpx

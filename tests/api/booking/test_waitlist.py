@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.booking.conftest import BASE, key
 from tests.api.conftest import client_of
-from tests.dining import at, move_clock, phone
+from tests.support.house import at, move_clock, phone
 
 if TYPE_CHECKING:
     import httpx

@@ -13,7 +13,7 @@ from api.settings import Settings
 from seating.access.clients import create_client
 from seating.db import transaction
 from tests.api.conftest import client_of, living
-from tests.dining import SEVEN, VENUE, house_text, open_house, phone
+from tests.support.house import SEVEN, VENUE, house_text, open_house, phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

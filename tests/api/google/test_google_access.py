@@ -20,7 +20,7 @@ from tests.api.google.conftest import (
     user,
     wish,
 )
-from tests.dining import VENUE, new_site
+from tests.support.house import VENUE, new_site
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

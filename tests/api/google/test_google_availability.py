@@ -17,8 +17,8 @@ from tests.api.google.conftest import (
     slot_time,
     wish,
 )
-from tests.dining import house_text, open_house
-from tests.discretion import PEAK, beyond, rule
+from tests.support.house import house_text, open_house
+from tests.support.rules import PEAK, beyond, rule
 
 if TYPE_CHECKING:
     import httpx

@@ -27,7 +27,7 @@ from tests.api.google.conftest import (
     user,
     wish,
 )
-from tests.dining import (
+from tests.support.house import (
     CLOCK,
     NOON,
     SEVEN,
@@ -41,7 +41,7 @@ from tests.dining import (
     order,
     site,
 )
-from tests.discretion import beyond, rule
+from tests.support.rules import beyond, rule
 
 if TYPE_CHECKING:
     import httpx

@@ -13,10 +13,10 @@ from api.http.refusals import PUBLIC, WaitCause
 from policies.book.picture import WaitState
 from policies.floor import orders
 from tests.api.google.conftest import BASE, SECONDS, call, google_client, user
-from tests.dining import SEVEN, VENUE, house_text, move_clock, open_house
-from tests.discretion import rule
-from tests.stand import pass_minutes, tell, walk_in
-from tests.waiting import joined
+from tests.support.house import SEVEN, VENUE, house_text, move_clock, open_house
+from tests.support.rules import rule
+from tests.support.stand import pass_minutes, tell, walk_in
+from tests.support.waitlist import joined
 
 if TYPE_CHECKING:
     import httpx

@@ -11,7 +11,7 @@ from api.app import create_app
 from api.settings import Settings
 from seating.db import transaction
 from tests.api.conftest import NEW_STAFF, living
-from tests.dining import SEVEN, VENUE, house_text, move_clock, open_house, phone
+from tests.support.house import SEVEN, VENUE, house_text, move_clock, open_house, phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from tests.api.host.conftest import booked, done
-from tests.dining import DATE
-from tests.giving import PERIOD, RULES
+from tests.support.gestures import PERIOD, RULES
+from tests.support.house import DATE
 
 if TYPE_CHECKING:
     import httpx

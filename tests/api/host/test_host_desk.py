@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tests.api.host.conftest import booked, done, wish
-from tests.dining import DATE, at, phone
+from tests.support.house import DATE, at, phone
 
 if TYPE_CHECKING:
     import httpx

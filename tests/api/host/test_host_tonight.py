@@ -8,7 +8,7 @@ from uuid import uuid4
 from api.app import create_app
 from api.settings import Settings
 from tests.api.host.conftest import booked, done, show
-from tests.dining import DATE, SEVEN, at
+from tests.support.house import DATE, SEVEN, at
 
 if TYPE_CHECKING:
     import httpx

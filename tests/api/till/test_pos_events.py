@@ -11,9 +11,9 @@ import pytest
 from policies.floor import orders
 from seating.db import open_pool
 from tests.api.booking.conftest import BASE, site_client
-from tests.dining import SEVEN, at, move_clock
 from tests.races.conftest import together
-from tests.stand import about, clear, reserve, tell, walk_in
+from tests.support.house import SEVEN, at, move_clock
+from tests.support.stand import about, clear, reserve, tell, walk_in
 
 if TYPE_CHECKING:
     import httpx

@@ -11,7 +11,7 @@ from api.settings import Settings
 from seating.webhooks.sealed_secrets import new_key
 from tests.api.booking.conftest import ROOM, partner, stranger
 from tests.api.conftest import living
-from tests.dining import open_house
+from tests.support.house import open_house
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -14,7 +14,7 @@ from seating.jobs.runs import last_successes
 from tests.api.booking.conftest import made, site_client
 from tests.api.conftest import client_of, living
 from tests.api.webhooks.test_endpoints import register
-from tests.receivers import receiving
+from tests.support.webhooks import receiving
 
 if TYPE_CHECKING:
     from litestar import Litestar

@@ -15,8 +15,8 @@ from scripts.node_tools import run_node
 from seating.webhooks.courier import Courier
 from tests.api.booking.conftest import made, site_client
 from tests.api.conftest import living
-from tests.dining import VENUE, house_text, open_house
-from tests.receivers import LOOPBACK, Receiver, Watch, receiving
+from tests.support.house import VENUE, house_text, open_house
+from tests.support.webhooks import LOOPBACK, Receiver, Watch, receiving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

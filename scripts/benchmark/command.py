@@ -1,0 +1,32 @@
+"""`scripts/bench`: what its words mean. Kernels are imported only once their cache is named."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from scripts.kernel_cache import keep_kernels
+
+BENCHES = {
+    "decisions": "nights of the sixty tables: our decisions, rival rules and a bound on them all",
+    "pairs": "is a yes at one process a yes at the other: 10,000 look-ups and bookings",
+    "showup": "the show-up model on a real history: scripts/bench showup FILE",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the bench that is named first; return its exit code, 2 when there is none such."""
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
+    if name in BENCHES:
+        keep_kernels()
+        bench = import_module(f"scripts.benchmark.{name}")
+        try:
+            return int(bench.main(rest))
+        except KeyboardInterrupt:
+            sys.exit("\nStopped; what is done is kept, and the next start goes on from there.")
+    asked = name in {"-h", "--help"}
+    usage = "\n".join(f"  scripts/bench {bench:10} {told}" for bench, told in BENCHES.items())
+    print(
+        f"usage: scripts/bench BENCH [options]\n{usage}", file=sys.stdout if asked else sys.stderr
+    )
+    return 0 if asked else 2

@@ -1,0 +1,6 @@
+"""`python -m scripts.simulation`, which `scripts/evening` becomes."""
+
+from scripts.simulation.command import main
+
+if __name__ == "__main__":
+    main()

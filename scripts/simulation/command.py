@@ -1,0 +1,234 @@
+"""`scripts/evening`: what its words mean."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NoReturn
+
+from scripts import embedded
+from scripts.app_server import fast_loop
+from scripts.kernel_cache import compile_kernels
+from scripts.simulation import logins as keys
+from scripts.simulation import report
+from scripts.simulation.examination.examiner import Examiner
+from scripts.simulation.journal import Journal
+from scripts.simulation.killing import Killer
+from scripts.simulation.play import Plan, play
+from scripts.simulation.progress import Progressing
+from scripts.simulation.servers import ServerError, Servers, serving
+from scripts.simulation.tablets import LoginError
+from scripts.simulation.wire import NoAnswerError
+from scripts.simulation.written_house import Hours, NoSuchHouseError, WrittenHouse, read_house
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+    from scripts.simulation.examination.findings import Findings
+    from scripts.simulation.logins import Logins
+    from scripts.simulation.night import Night
+
+# A Friday on which both shipped houses open.
+USUAL_DATE = date(2027, 3, 12)
+PROCESSES = 2
+EXPECTED = (
+    LoginError,
+    NoAnswerError,
+    NoSuchHouseError,
+    ServerError,
+    embedded.EmbeddedError,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Play what the command line says; the exit code is 1 when any promise was broken."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
+    options = parse(arguments)
+    compile_kernels()
+    try:
+        with asyncio.Runner(loop_factory=fast_loop()) as runner:
+            violations = runner.run(run(options))
+    except KeyboardInterrupt:
+        sys.exit("\nstopped")
+    except EXPECTED as error:
+        sys.exit(str(error))
+    if violations:
+        sys.exit(1)
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="scripts/evening", description="Play an evening.")
+    parser.add_argument("--house", default="60", help="60, bistro or a TOML file")
+    parser.add_argument("--requests", type=int, default=220)
+    parser.add_argument("--walkins", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", help="several evenings in a row, such as 1-20")
+    parser.add_argument("--speed", type=speed, default=None, help="max, or seconds per second")
+    parser.add_argument("--url", nargs="+", help="api processes that run already")
+    parser.add_argument("--logins", type=Path, help="with --url: the file of logins to use")
+    parser.add_argument("--dsn", help="with --url: the database, to examine its rows")
+    parser.add_argument("--date", type=date.fromisoformat, default=None)
+    parser.add_argument("--until", help="stop at this local time, such as 19:40")
+    parser.add_argument("--since", type=datetime.fromisoformat, help="where the clock starts")
+    parser.add_argument("--then-rate", type=float, help="let the clock run on at this rate")
+    parser.add_argument("--brief", action="store_true", help="one line instead of tables")
+    parser.add_argument("--smooth", action="store_true", help="no answer gets lost on its way")
+    parser.add_argument(
+        "--no-discretion",
+        dest="discretion",
+        action="store_false",
+        help="no held tables, no overbooking, no gestures",
+    )
+    parser.add_argument(
+        "--no-ledger",
+        dest="by_value",
+        action="store_false",
+        help="tables go to whoever asks first, overbooking by a fixed show rate",
+    )
+    parser.add_argument("--kill", action="store_true", help="kill -9 an api process and PostgreSQL")
+    parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
+    parser.add_argument("--log", type=Path, help="what the api processes print goes here")
+    parser.add_argument("--step", type=int, default=2, help="minutes of a step on the night")
+    return parser.parse_args(arguments)
+
+
+def speed(word: str) -> float | None:
+    """`max`, or a number."""
+    return None if word == "max" else float(word)
+
+
+def interrupt(_number: int, _frame: object) -> NoReturn:
+    """Treat the signal as Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+async def run(options: argparse.Namespace) -> int:
+    """Play all evenings asked for; returns how many violations there were."""
+    house = read_house(options.house)
+    if options.url:
+        return await play_on_running(options, house)
+    seeds = list(seeds_of(options))
+    violations = 0
+    with embedded.scratch("max_connections=100") as server:
+        for seed in seeds:
+            # At full speed the clock's steps run the jobs, or leave them out.
+            jobs = options.speed is not None or bool(options.then_rate)
+            started = serving(server, house.text, PROCESSES, options.log, jobs=jobs)
+            async with started as servers:
+                logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
+                stage = Stage(options, house, seed, servers.urls, logins, servers.dsn, servers)
+                violations += await stage.play(brief=options.brief or len(seeds) > 1)
+    return violations
+
+
+async def play_on_running(options: argparse.Namespace, house: WrittenHouse) -> int:
+    """Play on processes that run already."""
+    logins = keys.read(options.logins) if options.logins else None
+    if logins is None:
+        raise LoginError("With --url, --logins names the file with the logins to use.")
+    dsn = options.dsn or os.environ.get("DATABASE_URL")
+    stage = Stage(options, house, options.seed, options.url, logins, dsn, None)
+    return await stage.play(brief=options.brief)
+
+
+def seeds_of(options: argparse.Namespace) -> Iterator[int]:
+    """The seeds: one, or a range."""
+    first, _, last = (options.seeds or str(options.seed)).partition("-")
+    yield from range(int(first), int(last or first) + 1)
+
+
+@dataclass
+class Stage:
+    """One evening with what it is played on; `servers` only where we started them."""
+
+    options: argparse.Namespace
+    house: WrittenHouse
+    seed: int
+    urls: Sequence[str]
+    logins: Logins
+    dsn: str | None
+    servers: Servers | None
+
+    async def play(self, *, brief: bool) -> int:
+        """Play, examine, report; returns how many violations there were."""
+        with ExitStack() as stack:
+            file = self._journal_file(stack)
+            journal = Journal(file)
+            plan = self._plan()
+            examiner = self._examiner(journal, plan.hours)
+            started = time.monotonic()
+            with Progressing(plan) as advance:
+                killer = self._killer(plan.hours)
+
+                async def watch(night: Night) -> None:
+                    advance(night)
+                    await killer(night)
+                    if examiner:
+                        await examiner.after_step(night.now, swept=night.swept)
+
+                night = await play(plan, self.urls, self.logins, journal, watch)
+            if examiner:
+                await examiner.at_the_end(night.now, closed=plan.until is None)
+        return self._tell(night, examiner, time.monotonic() - started, brief=brief)
+
+    def _tell(self, night: Night, examiner: Examiner | None, seconds: float, *, brief: bool) -> int:
+        findings: Findings | None = examiner.findings if examiner else None
+        if not brief:
+            report.show(night, examiner, seconds)
+        elif findings is not None and findings.violations:
+            report.show_violations(findings)
+        print(report.summary(self.seed, night, examiner, seconds), flush=True)
+        return len(findings.violations) if findings else 0
+
+    def _plan(self) -> Plan:
+        options = self.options
+        day = options.date or (USUAL_DATE if self.servers else datetime.now(UTC).date())
+        hours = self.house.next_evening(day)
+        return Plan(
+            house=self.house,
+            hours=hours,
+            seed=self.seed,
+            requests=options.requests,
+            walk_ins=options.walkins,
+            speed=options.speed,
+            until=until_of(self.house, hours, options.until),
+            since=options.since,
+            step=timedelta(minutes=options.step),
+            then_rate=options.then_rate,
+            troubled=not options.smooth,
+            discretion=options.discretion,
+            by_value=options.by_value,
+        )
+
+    def _examiner(self, journal: Journal, hours: Hours) -> Examiner | None:
+        if not self.dsn:  # the demo's player is not told where the database is
+            return None
+        return Examiner(dsn=self.dsn, house=self.house, hours=hours, journal=journal)
+
+    def _journal_file(self, stack: ExitStack) -> IO[str] | None:
+        path: Path | None = self.options.journal
+        return stack.enter_context(path.open("w", encoding="utf-8")) if path else None
+
+    def _killer(self, hours: Hours) -> Callable[[Night], Awaitable[None]]:
+        killer = Killer(self.servers if self.options.kill else None, hours)
+        return killer.after_step
+
+
+def until_of(house: WrittenHouse, hours: Hours, clock: str | None) -> datetime | None:
+    """The instant of a local time on the evening; after midnight when before opening."""
+    if clock is None:
+        return None
+    hour, minute = map(int, clock.split(":"))
+    local = hours.opens.astimezone(house.zone).replace(hour=hour, minute=minute)
+    return (local if local >= hours.opens else local + timedelta(days=1)).astimezone(UTC)

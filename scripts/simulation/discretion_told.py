@@ -1,0 +1,158 @@
+"""What the evening's report says of held tables, promises beyond the room, and gestures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import mean
+from typing import TYPE_CHECKING
+
+from scripts.simulation.examination.keeping import BY_HAND, released_by, swept_at
+from scripts.simulation.examination.valued import overruled
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scripts.simulation.examination.rows import Row, Snapshot
+    from scripts.simulation.journal import Journal
+    from scripts.simulation.night import Night
+
+WALKED_MINUTES = 30
+"""A promised party that waits longer counts as walked, whether it left or not."""
+
+TOLD_OF_GIFTS = ("gestures refused", "gestures asked")
+
+Lines = list[tuple[str, object]]
+
+
+def kept_lines(journal: Journal, final: Snapshot) -> Lines:
+    """What became of the held tables; rungs are counted from 1, a window's end is the last."""
+    rows = final["held_table"]
+    swept = set(swept_at(journal))
+    ends: Counter[str] = Counter()
+    for row in rows:
+        ends[ending(row, swept)] += 1
+    made: Lines = [
+        ("made by the rules", sum(row["rung"] >= 0 for row in rows)),
+        ("held by hand", sum(row["rung"] < 0 for row in rows)),
+    ]
+    return made + sorted(ends.items())
+
+
+def ending(row: Row, swept: set[datetime]) -> str:
+    """How a held table ended, in words."""
+    if row["state"] == "cancelled":
+        return "cancelled: gave way to a promise"
+    if row["state"] != "released":
+        return str(row["state"])
+    by = released_by(row, swept)
+    rung = f"rung {row['rung'] + 1}" if row["rung"] >= 0 else "the end of its window"
+    return f"released {by}" if by == BY_HAND else f"released at {rung} {by}"
+
+
+def beyond_lines(final: Snapshot) -> Lines:
+    """Promises beyond the room: what was told of their risk, and what happened."""
+    rows = [row for row in final["reservation"] if row["risk"]]
+    told = [row["risk"]["probability"] for row in rows]
+    tolerance = rows[0]["risk"]["tolerance_minutes"] if rows else 10
+    waits = waits_of(final)
+    late = {key for key, minutes in waits.items() if minutes > tolerance}
+    walked = {row["reservation_id"] for row in final["reservation"] if row["state"] == "walked"}
+    ours = {row["reservation_id"] for row in rows}
+    states = Counter(f"of these now {row['state']}" for row in rows)
+    return [
+        ("promises beyond the room", len(rows)),
+        ("of these given a table before they came", sum(r["kind"] == "physical" for r in rows)),
+        *sorted(states.items()),
+        ("overruled by a person", sum(row["overruled"] for row in final["reservation"])),
+        ("mean risk told", f"{mean(told or [0]):.4f}"),
+        (f"told: waits over {tolerance} minutes (sum of the risks)", f"{sum(told):.2f}"),
+        (f"happened: parties beyond that waited over {tolerance}", len(ours & late)),
+        ("happened: parties beyond that walked", len(ours & walked)),
+        (f"happened: promised parties that waited over {tolerance}", len(late)),
+        ("happened: promised parties that walked", len(walked)),
+        ("guests refused for the risk", refused(final, "RISK_OVER_CEILING")),
+        ("guests refused for the caps", refused(final, "OVERBOOKING_CAP")),
+        ("guests refused for held tables", refused(final, "HELD_BACK")),
+    ]
+
+
+def walked_lines(final: Snapshot) -> Lines:
+    """Parties walked: what the answers by value expected of themselves, and what happened."""
+    told, happened = walked_of(final)
+    against = {row["reservation_id"] for row in final["reservation"] if overruled(row)}
+    ratio = f"{happened / told:.2f}" if told else "-"
+    return [
+        ("answers by value", sum(bool(row["explained"]) for row in final["reservation"])),
+        ("guests refused for the price", refused(final, "BID_PRICE")),
+        ("told: parties that would walk (sum over acceptances)", f"{told:.2f}"),
+        ("happened: of them walked, or waited over 30 minutes", happened),
+        ("the same of parties booked against the engine", len(let_down(final) & against)),
+        ("happened / told", ratio),
+    ]
+
+
+def walked_of(final: Snapshot) -> tuple[float, int]:
+    """Parties walked as told at the acceptances by value, and as happened to those accepted."""
+    rows = final["reservation"]
+    told = sum(row["explained"]["foretold"] for row in rows if row["explained"])
+    accepted = {row["reservation_id"] for row in rows if not overruled(row)}
+    return told, len(let_down(final) & accepted)
+
+
+def let_down(final: Snapshot) -> set[str]:
+    """The promised parties that walked or waited as long as walked parties do."""
+    waited = {key for key, minutes in waits_of(final).items() if minutes > WALKED_MINUTES}
+    return waited | {
+        row["reservation_id"] for row in final["reservation"] if row["state"] == "walked"
+    }
+
+
+def waits_of(final: Snapshot) -> dict[str, float]:
+    """How many minutes each promised party that was seated was kept waiting."""
+    seated = {row["reservation_id"]: row["seated_at"] for row in final["seating"]}
+    return {
+        key: (seated[key] - max(row["starts"], row["arrived_at"])).total_seconds() / 60
+        for row in final["reservation"]
+        if (key := row["reservation_id"]) in seated and row["arrived_at"]
+    }
+
+
+def refused(final: Snapshot, code: str) -> int:
+    """How many guests were refused by this rule, whatever their booking site was told."""
+    return sum(row["code"] == code for row in final["turnaway"])
+
+
+def gift_lines(night: Night, final: Snapshot) -> Lines:
+    """Gestures by what became of them, by reason and by item, the purses, what was refused."""
+    rows = final["gesture"]
+    lines: Lines = sorted(Counter(row["state"] for row in rows).items())
+    lines += sorted(Counter(f"reason: {row['cause']}, {row['state']}" for row in rows).items())
+    lines += sorted(Counter(f"item: {row['item']}" for row in rows).items())
+    for purse in sorted(final["purse"], key=lambda purse: str(purse["owner"])):
+        lines.append((f"purse of {purse['owner']}: spent / granted", spent(purse)))
+    counts = night.tally.counts
+    lines += sorted((told, n) for told, n in counts.items() if told.startswith(TOLD_OF_GIFTS))
+    return lines
+
+
+def spent(purse: Row) -> str:
+    """A purse in two figures."""
+    return f"{purse['spent']} / {purse['granted']}"
+
+
+def short_of(journal: Journal, final: Snapshot) -> str:
+    """Discretion in a few words; nothing where there was none."""
+    rows = final["held_table"]
+    if not rows:
+        return ""
+    swept = set(swept_at(journal))
+    ended = Counter(row["state"] for row in rows)
+    by = Counter(released_by(row, swept) for row in rows if row["state"] == "released")
+    beyond = sum(bool(row["risk"]) for row in final["reservation"])
+    releases = ", ".join(f"{times} {who}" for who, times in sorted(by.items()))
+    told, happened = walked_of(final)
+    return (
+        f", walked {told:.2f} told {happened} happened"
+        f", {len(rows)} held: {ended['granted']} granted, {ended['cancelled']} gave way, "
+        f"{releases or 'none'} released, {beyond} overbooked, {len(final['gesture'])} gestures"
+    )

@@ -1,0 +1,152 @@
+"""What the journal alone says of every reservation: who was told what, in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scripts.simulation.journal import Exchange, Journal
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What somebody was told of a reservation. `booked`: by booking or changing, not the door."""
+
+    reservation_id: str
+    version: int
+    state: str
+    party: int
+    starts: datetime
+    exchange: Exchange
+    booked: bool
+
+    @property
+    def told(self) -> tuple[str, int, datetime]:
+        """What must be the same wherever this version is told."""
+        return self.state, self.party, self.starts
+
+
+@dataclass(kw_only=True)
+class Account:
+    """Everything told of one reservation, by version.
+
+    `unheard`: a booking site sent a change and hung up; it may be carried out after all, even
+    after the same change sent again was refused.
+    """
+
+    reservation_id: str
+    views: list[View] = field(default_factory=list)
+    made: list[Exchange] = field(default_factory=list)
+    overruled: bool = False
+    phone: str | None = None
+    unheard: bool = False
+
+    def until(self, moment: int) -> View | None:
+        """The latest version told by a moment of the journal."""
+        heard = [view for view in self.views if (view.exchange.received or 0) <= moment]
+        return max(heard, key=lambda view: view.version, default=None)
+
+    @property
+    def last(self) -> View:
+        """The latest version told at all."""
+        return max(self.views, key=lambda view: view.version)
+
+    def booked_until(self, moment: int) -> View | None:
+        """The latest version that came from booking or changing, by a moment."""
+        heard = [v for v in self.views if v.booked and (v.exchange.received or 0) <= moment]
+        return max(heard, key=lambda view: view.version, default=None)
+
+
+def accounts_of(journal: Journal) -> dict[str, Account]:
+    """Replay the journal into one account a reservation."""
+    accounts: dict[str, Account] = {}
+    for exchange in journal.acknowledged():
+        for view in views_in(exchange):
+            account = accounts.setdefault(
+                view.reservation_id, Account(reservation_id=view.reservation_id)
+            )
+            account.views.append(view)
+            note_making(account, exchange)
+    note_unheard(accounts, journal)
+    return accounts
+
+
+def note_unheard(accounts: dict[str, Account], journal: Journal) -> None:
+    """Note whose change was sent by somebody who did not wait for the answer."""
+    for exchange in journal.exchanges:
+        # A host's change carries an id: sent again it has to be answered as it was carried out.
+        by_site = exchange.method == "PATCH" and exchange.path.startswith("/v1/")
+        unheard = by_site and exchange.fate in {"lost", "broken"}
+        if unheard and exchange.last in accounts:
+            accounts[exchange.last].unheard = True
+
+
+def note_making(account: Account, exchange: Exchange) -> None:
+    """Note who made the reservation, and whether a person went against the engine."""
+    body = exchange.body if isinstance(exchange.body, dict) else {}
+    about_this = body.get("reservation_id") == account.reservation_id
+    if makes(exchange):
+        account.made.append(exchange)
+        account.phone = body.get("guest", {}).get("phone")
+    if body.get("overrule") or (exchange.last == "approve" and body.get("reason") and about_this):
+        account.overruled = True
+
+
+def makes(exchange: Exchange) -> bool:
+    """Whether the call makes a reservation."""
+    booked = exchange.rescues and bool(exchange.answer.get("reservation"))
+    return exchange.method == "POST" and (booked or exchange.last in {"reservations", "enquiries"})
+
+
+def views_in(exchange: Exchange) -> Iterator[View]:
+    """Every reservation told in an answer."""
+    answer = exchange.answer
+    if not isinstance(answer, dict):
+        return
+    if exchange.path.startswith("/v1/") and "status" in answer and "cancel_until" in answer:
+        yield partner_view(exchange, answer)
+    elif exchange.path.startswith("/host/"):
+        yield from (host_view(exchange, seen) for seen in told_of(answer))
+
+
+def told_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """The reservations in an answer of the host stand."""
+    single, told = answer.get("reservation"), answer.get("told")
+    if isinstance(single, dict):
+        return [single]
+    if isinstance(told, dict):
+        return told_of(told)
+    if "reservation_id" in answer and "state" in answer and "starts" in answer:
+        return [answer]
+    several = answer.get("reservations", ())
+    return [seen for seen in several if isinstance(seen, dict) and "version" in seen]
+
+
+def partner_view(exchange: Exchange, seen: dict[str, Any]) -> View:
+    """As a booking site is told it."""
+    return View(
+        reservation_id=seen["id"],
+        version=seen["version"],
+        state=seen["status"],
+        party=seen["party_size"],
+        starts=datetime.fromisoformat(seen["start"]),
+        exchange=exchange,
+        booked=True,
+    )
+
+
+def host_view(exchange: Exchange, seen: dict[str, Any]) -> View:
+    """As the host stand is told it."""
+    return View(
+        reservation_id=seen["reservation_id"],
+        version=seen["version"],
+        state=seen["state"],
+        party=seen["party_size"],
+        starts=datetime.fromisoformat(seen["starts"]),
+        exchange=exchange,
+        booked=exchange.path.startswith("/host/reservations") or makes(exchange),
+    )

@@ -1,0 +1,233 @@
+"""Held tables, each ended once and in time; promises beyond the room, within their bounds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from scripts.simulation.examination.instants import Wanted, suits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from scripts.simulation.examination.findings import Findings
+    from scripts.simulation.examination.rows import Row, Snapshot
+    from scripts.simulation.journal import Exchange, Journal
+    from scripts.simulation.written_house import Hours, WrittenHouse
+
+ENDED = ("granted", "released", "cancelled")
+BY_JOB, BY_WHOEVER, BY_HAND = "by a job", "by whoever met it", "by hand"
+SLACK = timedelta(minutes=1)
+
+
+def rules_in(journal: Journal) -> dict[str, Any]:
+    """The rules the manager had acknowledged; nothing when there were none."""
+    published: dict[str, Any] = {}
+    for exchange in journal.acknowledged():
+        if exchange.method == "POST" and exchange.path == "/manage/rules":
+            published = exchange.body["rules"]
+    return published
+
+
+def swept_at(journal: Journal) -> list[datetime]:
+    """When the jobs ran, as far as the driver ran them."""
+    return [
+        datetime.fromisoformat(exchange.body["to"])
+        for exchange in journal.exchanges
+        if exchange.path == "/demo/clock" and exchange.body["sweep"] and exchange.acknowledged
+    ]
+
+
+def check_held(journal: Journal, final: Snapshot, findings: Findings) -> None:
+    """Each held table ends once, as its row says, at its time, and is given only for a reason."""
+    events = held_events(final)
+    given = grants(journal)
+    busy = sorted({*swept_at(journal), *written_at(final)})
+    for row in final["held_table"]:
+        told = events[row["held_id"]]
+        check_ended_once(row, told, findings)
+        if row["state"] == "granted":
+            said = row["held_id"] in given
+            why = row["reason"] and row["ended_by"] and said
+            about = f"{held(row)}: {row['reason']!r} by {row['ended_by']}, said by a host: {said}"
+            findings.look("no table granted without a reason", holds=bool(why), evidence=about)
+        if row["state"] == "released" and row["ended_by"] is None:
+            check_in_time(row, told, busy, findings)
+
+
+def held_events(final: Snapshot) -> defaultdict[str, list[Row]]:
+    """What was announced of each held table, in order."""
+    events: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in final["outbox"]:
+        if row["event"].startswith("held_table."):
+            events[row["subject"]].append(row)
+    return events
+
+
+def check_ended_once(row: Row, told: Sequence[Row], findings: Findings) -> None:
+    """It ends, and ends again only after an undo that held it anew at a later version.
+
+    An undo that finds no place for it any more holds and ends it in one go: a version is left out.
+    """
+    last: Row | None = None
+    for event in told:
+        again = last is not None and is_end(last) and is_end(event)
+        again = again and last is not None and event["version"] != last["version"] + 2
+        older = last is not None and event["version"] < last["version"]
+        revived = last is not None and is_end(last) and event["version"] <= last["version"]
+        findings.look(
+            "a held table ends once",
+            holds=not (again or older or revived),
+            evidence=f"{held(row)}: {[(each['event'], each['version']) for each in told]}",
+        )
+        last = event
+    state = last["event"].partition(".")[2] if last else None
+    same = state == row["state"] and (row["state"] == "held") == (row["ended_at"] is None)
+    findings.look(
+        "a held table is as it was announced",
+        holds=same,
+        evidence=f"{held(row)}, ended {row['ended_at']}, announced as {state}",
+    )
+
+
+def check_in_time(
+    row: Row, told: Sequence[Row], busy: Sequence[datetime], findings: Findings
+) -> None:
+    """Neither a job nor anybody who wrote in the period went past it after its time."""
+    due = max(row["release_at"], held_since(told, row["version"] - 1) or row["release_at"])
+    passed = [at for at in busy if due <= at < row["ended_at"] - SLACK]
+    findings.look(
+        "a held table is given back when it is due",
+        holds=row["ended_at"] >= due and not passed,
+        evidence=f"{held(row)} due {due}, ended {row['ended_at']}, passed at {passed[:3]}",
+    )
+
+
+def held_since(told: Iterable[Row], version: int) -> datetime | None:
+    """When this version was announced first."""
+    return next((each["at"] for each in told if each["version"] == version), None)
+
+
+def written_at(final: Snapshot) -> set[datetime]:
+    """When somebody sat down, waited or was moved in a period with held tables."""
+    periods = {row["period_id"] for row in final["held_table"]}
+    subjects = {
+        row[key]
+        for table, key in (("seating", "seating_id"), ("wait_entry", "wait_id"))
+        for row in final[table]
+        if row["period_id"] in periods
+    }
+    return {row["at"] for row in final["outbox"] if row["subject"] in subjects}
+
+
+def grants(journal: Journal) -> set[str]:
+    """The held tables that a host was told it had given away, saying why."""
+    found: set[str] = set()
+    for exchange in journal.acknowledged():
+        body = exchange.body if isinstance(exchange.body, dict) else {}
+        told = exchange.answer.get("told") if exchange.rescues else None
+        given = [each["held_id"] for each in (told or {}).get("held", ())]
+        rescued = [{"held_id": each, "reason": body.get("reason")} for each in given]
+        for grant in (body, body.get("grant") or {}, *rescued):
+            if grant.get("held_id") and grant.get("reason"):
+                found.add(grant["held_id"])
+    return found
+
+
+def released_by(row: Row, swept: Iterable[datetime]) -> str:
+    """Who gave a released table back."""
+    if row["ended_by"]:
+        return BY_HAND
+    return BY_JOB if row["ended_at"] in swept else BY_WHOEVER
+
+
+def check_held_places(house: WrittenHouse, hours: Hours, at: Snapshot, findings: Findings) -> None:
+    """What is held has a place of its own that would do for such a party."""
+    planned: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in at["intention"]:
+        planned[row["subject_id"]].append(row)
+    opened = {hold["held_id"] for hold in at["slot_hold"] if hold["state"] == "held"}
+    for row in at["held_table"]:
+        if row["period_id"] != hours.period_id or row["state"] != "held":
+            findings.look(
+                "what is not held any more keeps no table",
+                holds=row["state"] == "held" or not planned[row["held_id"]],
+                evidence=f"{held(row)}: {planned[row['held_id']]}",
+            )
+            continue
+        if row["held_id"] in opened:
+            continue
+        tables = frozenset(each["table_id"] for each in planned[row["held_id"]])
+        wrong = suits(house, tables, Wanted(row["seats"], row["needs"])) if tables else "no table"
+        findings.look(
+            "a held table has a place",
+            holds=not wrong or row["release_at"] <= at.at,
+            evidence=f"{held(row)} at {sorted(tables)}: {wrong}",
+        )
+
+
+def check_beyond(journal: Journal, hours: Hours, at: Snapshot, findings: Findings) -> None:
+    """Promises beyond the room: never more than allowed, each with a risk under the ceiling."""
+    allowed = rules_in(journal).get("overbooking", {})
+    rows = [
+        row for row in at["reservation"] if is_beyond(row) and row["period_id"] == hours.period_id
+    ]
+    sizes = [row["party_size"] for row in rows if row["state"] in {"booked", "arrived"}]
+    sizes += [
+        row["party_size"]
+        for row in at["slot_hold"]
+        if row["kind"] == "overbooked" and row["state"] == "held" and row["expires_at"] > at.at
+    ]
+    check_caps(sizes, allowed, f"{at.at:%d %H:%M}Z in the rows", findings)
+    for row in (*rows, *(hold for hold in at["slot_hold"] if hold["kind"] == "overbooked")):
+        risk = row["risk"] or {}
+        under = risk.get("probability", 1.0) <= allowed.get("ceiling", 0.0)
+        findings.look(
+            "beyond the room with a risk under the ceiling",
+            holds=under,
+            evidence=f"{row['starts']:%d %H:%M}Z for {row['party_size']}: {risk}, "
+            f"{allowed.get('ceiling')} allowed",
+        )
+
+
+def check_beyond_told(journal: Journal, hours: Hours, findings: Findings) -> None:
+    """What the stand was shown of promises beyond the room never summed up to more than allowed."""
+    allowed = rules_in(journal).get("overbooking", {})
+    for exchange in journal.acknowledged():
+        if not exchange.path.startswith("/host/tonight") or not shows(exchange, hours):
+            continue
+        sizes = [e["party_size"] for e in exchange.answer["beyond"] if not e["overruled"]]
+        check_caps(sizes, allowed, f"told at {exchange.at:%d %H:%M}Z", findings)
+
+
+def check_caps(
+    sizes: Sequence[int], allowed: Mapping[str, Any], about: str, findings: Findings
+) -> None:
+    """Compare parties and covers with the caps."""
+    parties, covers = allowed.get("cap_parties", 0), allowed.get("cap_covers", 0)
+    findings.look(
+        "beyond the room within the caps",
+        holds=len(sizes) <= parties and sum(sizes) <= covers,
+        evidence=f"{about}: parties of {sorted(sizes)}, {parties} and {covers} covers allowed",
+    )
+
+
+def shows(exchange: Exchange, hours: Hours) -> bool:
+    """Whether the answer is about the evening."""
+    return bool(exchange.answer["period"]["period_id"] == hours.period_id)
+
+
+def is_beyond(row: Row) -> bool:
+    """Whether the engine promised more than the room; what a person overruled is apart."""
+    return row["kind"] == "overbooked" and not row["overruled"]
+
+
+def is_end(event: Row) -> bool:
+    """Whether the event ends a held table."""
+    return event["event"].partition(".")[2] in ENDED
+
+
+def held(row: Row) -> str:
+    """A held table in a few words."""
+    return f"{row['held_id']} of {row['window_name']}, {row['state']}, rung {row['rung']}"

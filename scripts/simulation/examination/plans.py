@@ -1,0 +1,250 @@
+"""Every promise has a place: the stored plan as a witness, and the room counted by ourselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from scripts.simulation.examination.instants import (
+    TooHardError,
+    Wanted,
+    fit_together,
+    seats_of,
+    suits,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scripts.simulation.examination.accounts import Account
+    from scripts.simulation.examination.findings import Findings
+    from scripts.simulation.examination.rows import Row, Snapshot
+    from scripts.simulation.written_house import Hours, WrittenHouse
+
+QUARTER = timedelta(minutes=15)
+NEARLY_OVER, STRETCHED = timedelta(minutes=5), timedelta(minutes=15)
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Live:
+    """A promise that binds now: acknowledged, not overruled, not past its grace.
+
+    `named`: a person promised it these very tables, which then need not be a join of the house.
+    """
+
+    account: Account
+    starts: datetime
+    ends: datetime
+    wanted: Wanted
+    planned: frozenset[str]
+    rows: Sequence[Row]
+    named: bool = False
+
+    @property
+    def shown(self) -> str:
+        """In a few words."""
+        return (
+            f"{self.account.reservation_id}: {self.wanted.size} at "
+            f"{self.starts.astimezone(UTC):%d %H:%M}Z, "
+            f"{dict(self.wanted.needs)}, planned at {sorted(self.planned)}"
+        )
+
+
+def check_plans(
+    accounts: Mapping[str, Account],
+    house: WrittenHouse,
+    hours: Hours,
+    at: Snapshot,
+    findings: Findings,
+) -> None:
+    """The live promises have a complete assignment, or the room was lost after the promise."""
+    live = live_promises(accounts, house, hours, at)
+    taken = taken_spans(house, hours, at, at.at)
+    by_now = taken_spans(house, hours, at, at.read_at)
+    lost = room_lost(at)
+    for promise in live:
+        if promise.planned:
+            check_witness(promise, house, taken, findings)
+            continue
+        findings.notes["promises without a table (room lost)"] += int(lost)
+        free = free_seats(promise, house, by_now, at)
+        findings.look(
+            "every promise has a table",
+            holds=lost and not free,
+            evidence=f"{at.at:%d %H:%M}Z {promise.shown}; free for it: {free[:3]}",
+        )
+    check_overlaps(at, findings)
+    if not lost:
+        check_instants(live, house, hours, at, findings)
+
+
+def live_promises(
+    accounts: Mapping[str, Account], house: WrittenHouse, hours: Hours, at: Snapshot
+) -> list[Live]:
+    """The promises of the room that bind at the moment of the rows; those beyond it may wait.
+
+    None once the period is closed: then whoever was never seated has been sent home.
+    """
+    if any(row["closed_at"] for row in at["period"] if row["period_id"] == hours.period_id):
+        return []
+    plans: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in at["intention"]:
+        plans[row["subject_id"]].append(row)
+    rows = {row["reservation_id"]: row for row in at["reservation"]}
+    # A host keeps the party's table for it while it decides.
+    opened = {hold["reservation_id"] for hold in at["slot_hold"] if hold["state"] == "held"}
+    found = []
+    for key, account in accounts.items():
+        view = account.until(at.moment)
+        if view is None or not hours.opens <= view.starts <= hours.last_seating:
+            continue
+        gone = view.state == "booked" and view.starts + house.grace <= at.at
+        beyond = key in rows and (rows[key]["kind"] == "overbooked" or key in opened)
+        if view.state not in {"booked", "arrived"} or gone or account.overruled or beyond:
+            continue
+        starts, party = view.starts, view.party
+        if account.unheard and key in rows:
+            starts, party = rows[key]["starts"], rows[key]["party_size"]
+        found.append(
+            Live(
+                account=account,
+                starts=starts,
+                ends=starts + house.turn(party),
+                wanted=Wanted(party, rows[key]["needs"] if key in rows else {}),
+                planned=frozenset(row["table_id"] for row in plans[key]),
+                rows=plans[key],
+                named=key in rows and bool(rows[key]["fixed"]),
+            )
+        )
+    return found
+
+
+def check_witness(
+    promise: Live, house: WrittenHouse, taken: Mapping[str, list[Span]], findings: Findings
+) -> None:
+    """A plan is good: tables of the file, large enough, what is needed, free all the time."""
+    wrong = suits(house, promise.planned, promise.wanted, named=promise.named)
+    findings.look(
+        "planned tables suit the party", holds=not wrong, evidence=f"{promise.shown}: {wrong}"
+    )
+    for row in promise.rows:
+        whole = row["starts"] <= promise.starts and row["ends"] >= promise.ends
+        findings.look(
+            "planned for the whole turn",
+            holds=whole,
+            evidence=f"{promise.shown} from {row['starts']} to {row['ends']}",
+        )
+    clash = [
+        f"{table} {span[0]:%H:%M}-{span[1]:%H:%M}Z"
+        for table in promise.planned
+        for span in taken.get(table, ())
+        if span[0] < promise.ends and promise.starts < span[1]
+    ]
+    findings.look(
+        "planned tables are free then", holds=not clash, evidence=f"{promise.shown}: {clash}"
+    )
+
+
+def taken_spans(
+    house: WrittenHouse, hours: Hours, at: Snapshot, now: datetime
+) -> dict[str, list[Span]]:
+    """When which tables cannot be had: somebody sits there, or they are blocked, shut or sold.
+
+    Who sits longer than expected takes more of them the later it is.
+    """
+    taken: defaultdict[str, list[Span]] = defaultdict(list)
+    sitting = {row["seating_id"]: row for row in at["seating"] if row["cleared_at"] is None}
+    for row in at["seating_table"]:
+        if row["to_at"] is None and (seating := sitting.get(row["seating_id"])):
+            taken[row["table_id"]].append((seating["seated_at"], end_of(seating, now)))
+    for row in at["block"]:
+        if row["lifted_at"] is None:
+            taken[row["table_id"]].append((row["starts"], row["ends"]))
+    for period in at["period"]:
+        for table in house.tables.values():
+            if period["period_id"] == hours.period_id and table.area in period["areas_shut"]:
+                taken[table.name].append((at.at, hours.closes))
+    for starts, ends, tables in house.bought_out():
+        for name in tables:
+            taken[name].append((starts, ends))
+    return taken
+
+
+def end_of(seating: Row, now: datetime) -> datetime:
+    """Until when a party must be thought to stay."""
+    expected: datetime = seating["expected_end"]
+    return expected if expected > now + NEARLY_OVER else now + STRETCHED
+
+
+def room_lost(at: Snapshot) -> bool:
+    """Whether anything but promises takes tables: people who sit, blocks, shut areas."""
+    sitting = any(row["cleared_at"] is None for row in at["seating"])
+    blocked = any(row["lifted_at"] is None and row["ends"] > at.at for row in at["block"])
+    return sitting or blocked or any(row["areas_shut"] for row in at["period"])
+
+
+def free_seats(
+    promise: Live, house: WrittenHouse, taken: Mapping[str, list[Span]], at: Snapshot
+) -> list[list[str]]:
+    """Where a promise without a table could simply be put, nobody moved.
+
+    A held table is free for it, and what a host has opened: they give way to a promise.
+    """
+    busy = {
+        name
+        for name, spans in taken.items()
+        if any(span[0] < promise.ends and promise.starts < span[1] for span in spans)
+    }
+    for row in at["intention"]:
+        meets = row["starts"] < promise.ends and promise.starts < row["ends"]
+        if meets and row["kind"] not in {"held", "rescue"}:
+            busy.add(row["table_id"])
+    found = seats_of(house, frozenset(house.tables) - busy, promise.wanted)
+    return [sorted(seats) for seats in found]
+
+
+def check_overlaps(at: Snapshot, findings: Findings) -> None:
+    """No table is meant for two at one time."""
+    by_table: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in at["intention"]:
+        by_table[row["table_id"]].append(row)
+    for table, rows in by_table.items():
+        rows.sort(key=lambda row: row["starts"])
+        for one, other in pairwise(rows):
+            findings.look(
+                "no table meant for two at once",
+                holds=one["ends"] <= other["starts"],
+                evidence=f"{table}: {one['subject_id']} and {other['subject_id']}",
+            )
+
+
+def check_instants(
+    live: Sequence[Live], house: WrittenHouse, hours: Hours, at: Snapshot, findings: Findings
+) -> None:
+    """At every quarter of an hour all promises fit into the empty room, by our own count.
+
+    Who was promised tables by name has those.
+    """
+    out = {name for _, _, tables in house.bought_out_on(hours) for name in tables}
+    room = frozenset(house.tables) - out
+    instant = max(hours.opens, at.at)
+    while instant < hours.closes:
+        there = [promise for promise in live if promise.starts <= instant < promise.ends]
+        parties = [promise.wanted for promise in there if not promise.named]
+        named = [promise.planned for promise in there if promise.named]
+        try:
+            holds = fit_together(house, room.difference(*named), parties)
+        except TooHardError:
+            findings.notes["instants not decided"] += 1
+        else:
+            sizes = sorted(party.size for party in parties)
+            findings.look(
+                "the promises fit the room",
+                holds=holds,
+                evidence=f"{instant:%d %H:%M}Z: parties of {sizes}",
+            )
+        instant += QUARTER

@@ -1,0 +1,72 @@
+"""The manager's part of discretion: rules for the evening, one table more held, one given back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scripts.simulation.dice import dice_of
+from scripts.simulation.rulebook import FOURS, PEAK_AFTER, TWOS, rules_for
+from scripts.simulation.tablets import LoginError
+
+if TYPE_CHECKING:
+    from scripts.simulation.night import Night
+    from scripts.simulation.tablets import Tablet
+
+HALF_AN_HOUR = timedelta(minutes=30)
+LONG_BEFORE = timedelta(hours=4)
+
+
+@dataclass(kw_only=True)
+class Keeping:
+    """What a manager does about held tables."""
+
+    night: Night
+    manager: Tablet
+
+    async def publish_rules(self, *, by_value: bool) -> None:
+        """Draft the evening's rules and put them in force. Raises LoginError when they are not."""
+        night, dice = self.night, dice_of(self.night.crowd.whims, "rules")
+        rules = rules_for(night.house, night.hours, by_value=by_value)
+        wish = {"rules": rules, "reason": "A Friday in March"}
+        drafted = await self.manager.write("POST", "/manage/rules", wish, dice)
+        if not drafted.acknowledged:
+            raise LoginError(f"/manage/rules answered {drafted.status}: {drafted.answer}")
+        path = f"/manage/rules/{drafted.answer['version']}/publish"
+        day = {"from_date": night.hours.day.isoformat()}
+        published = await self.manager.write("POST", path, day, dice)
+        if not published.acknowledged:
+            raise LoginError(f"{path} answered {published.status}: {published.answer}")
+
+    def plan(self) -> None:
+        """Draw when another table is held and when one is given back."""
+        dice = dice_of(self.night.crowd.whims, "keeping")
+        peak = self.night.hours.opens + PEAK_AFTER
+        at = self.night.schedule.at
+        for window in (TWOS, FOURS):
+            at(peak - LONG_BEFORE * dice.random(), partial(self._hold_more, window))
+            at(peak - HALF_AN_HOUR * 3 * dice.random(), partial(self._hold_more, window))
+        at(peak - HALF_AN_HOUR * 4 * dice.random(), self._give_back)
+
+    async def _hold_more(self, window: str) -> None:
+        dice = dice_of(self.night.crowd.whims, window, self.night.now)
+        wish = {"window": window, "reason": "A critic may come"}
+        path = "/host/orders/hold-more"
+        answer = await self.manager.write("POST", path, wish, dice)
+        told = "one more table held" if answer.acknowledged else f"not held: {answer.code}"
+        self.night.count(told)
+
+    async def _give_back(self) -> None:
+        dice = dice_of(self.night.crowd.whims, "give back", self.night.now)
+        seen = await self.manager.look_again()
+        if kept := seen.get("held"):
+            held = dice.choice(kept)
+            wish = {
+                "held_id": held["held_id"],
+                "version": held["version"],
+                "reason": "It stays quiet",
+            }
+            answer = await self.manager.order("release-held", wish, dice)
+            self.night.count("held tables released by hand", int(answer.acknowledged))

@@ -1,0 +1,76 @@
+"""What an evening also brings: a broken table, rain on the terrace, a pause for the kitchen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scripts.simulation.dice import dice_of
+from scripts.simulation.views import taken_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from random import Random
+
+    from scripts.simulation.night import Json, Night
+    from scripts.simulation.tablets import Tablet
+
+HOUR, PAUSE, SHOWER = (timedelta(minutes=minutes) for minutes in (60, 10, 40))
+OUTSIDE = "terrace"
+
+
+@dataclass(kw_only=True)
+class Mishaps:
+    """Everything here is one tap each, by whoever holds a tablet."""
+
+    night: Night
+    tablets: Sequence[Tablet]
+
+    def plan(self) -> None:
+        """Draw what will happen, and when."""
+        dice = dice_of(self.night.crowd.whims)
+        hours = self.night.hours
+        evening = hours.last_seating - hours.opens
+        for _ in range(2):
+            broken = hours.opens + evening * dice.random()
+            self.night.schedule.at(broken, partial(self._break, dice.getrandbits(32)))
+        paused = hours.opens - HOUR + 2 * HOUR * dice.random()
+        self._lever(paused, {"online_paused": True})
+        self._lever(paused + PAUSE, {"online_paused": False})
+        if any(table.area == OUTSIDE for table in self.night.house.tables.values()):
+            rain = hours.opens + evening * (0.3 + 0.3 * dice.random())
+            self._lever(rain, {"areas_shut": [OUTSIDE]})
+            self._lever(rain + SHOWER, {"areas_shut": []})
+        self._lever(hours.last_seating, {"last_orders": True})
+
+    def _lever(self, when: datetime, wish: Json) -> None:
+        self.night.schedule.at(when, partial(self._pull, wish))
+
+    async def _pull(self, wish: Json) -> None:
+        dice = dice_of(self.night.crowd.whims, wish)
+        answer = await dice.choice(self.tablets).order("levers", wish, dice)
+        self.night.count("levers pulled", int(answer.acknowledged))
+
+    async def _break(self, whims: int) -> None:
+        """A table wobbles: out of use for an hour, or mended sooner."""
+        dice = dice_of(whims)
+        tablet = dice.choice(self.tablets)
+        taken = taken_tables(await tablet.look())
+        free = [name for name in self.night.house.tables if name not in taken]
+        if not free:
+            return
+        ends = (self.night.now + HOUR).isoformat()
+        wish: Json = {"table_id": dice.choice(free), "ends": ends, "reason": "It wobbles"}
+        answer = await tablet.order("block", wish, dice)
+        if answer.acknowledged:
+            self.night.count("tables blocked")
+            if dice.random() < 0.5:
+                block = answer.answer["blocks"][0]
+                self.night.schedule.after(HOUR / 3, lambda: self._lift(tablet, block, dice))
+
+    async def _lift(self, tablet: Tablet, block: Json, dice: Random) -> None:
+        wish = {"block_id": block["block_id"], "version": block["version"]}
+        await tablet.order("lift", wish, dice)

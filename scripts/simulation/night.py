@@ -1,0 +1,112 @@
+"""What the players share: the house, the time, the wire, and who has which table by now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from scripts.simulation.dice import dice_of
+from scripts.simulation.wire import SMOOTH, Trouble
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+    from random import Random
+
+    from scripts.simulation.crowd import Crowd, Guest
+    from scripts.simulation.journal import Journal
+    from scripts.simulation.schedule import Schedule
+    from scripts.simulation.wire import Wire
+    from scripts.simulation.written_house import Hours, WrittenHouse
+
+Json = dict[str, Any]
+
+
+class Books(Protocol):
+    """Who makes reservations, and changes and cancels them for the guest."""
+
+    @property
+    def name(self) -> str:
+        """How the journal names them."""
+
+    async def change(self, record: Record) -> None:
+        """Move or resize."""
+
+    async def cancel(self, record: Record) -> None:
+        """Call it off."""
+
+
+@dataclass(kw_only=True)
+class Record:
+    """A reservation as the one who made it remembers it."""
+
+    reservation_id: str
+    guest: Guest
+    starts: datetime
+    party: int
+    version: int
+    state: str
+    made_by: Books
+    here: bool = False
+
+    def dice(self, about: str) -> Random:
+        """Dice of this reservation alone: its guest may have made another elsewhere."""
+        return dice_of(self.guest.whims, self.made_by.name, about)
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """What a manager would count."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    promised_waits: list[float] = field(default_factory=list)
+    walk_in_waits: list[float] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class Night:
+    """One evening being played. `swept`: the jobs ran when this step of time began."""
+
+    house: WrittenHouse
+    hours: Hours
+    crowd: Crowd
+    schedule: Schedule
+    wire: Wire
+    journal: Journal
+    troubled: bool = True
+    swept: bool = True
+    tally: Tally = field(default_factory=Tally)
+    records: dict[str, Record] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        """Business time."""
+        return self.schedule.now
+
+    @property
+    def tonight(self) -> bool:
+        """Whether it is the day of the evening already."""
+        return self.now.astimezone(self.house.zone).date() >= self.hours.day
+
+    def count(self, what: str, times: int = 1) -> None:
+        """Count something for the report."""
+        self.tally.counts[what] += times
+
+    def trouble(self, dice: Random) -> Trouble:
+        """Draw what goes wrong on the way: about one call in eight."""
+        kind = dice.random()
+        if not self.troubled or kind > 0.13:
+            return SMOOTH
+        return Trouble(hang_up=kind < 0.04, lose=0.04 <= kind < 0.08, double=kind >= 0.08)
+
+
+def new_id(dice: Random) -> str:
+    """An id as a tablet or a booking site makes one."""
+    return str(UUID(int=dice.getrandbits(128), version=4))
+
+
+def minutes(span: timedelta) -> float:
+    """A span in minutes."""
+    return span.total_seconds() / 60

@@ -1,0 +1,207 @@
+"""Guests who call the house: booked by a host, now and then against the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from scripts.simulation.dice import dice_of
+from scripts.simulation.night import Json, Night, Record
+from scripts.simulation.sites import alternatives_of, nearest, reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from random import Random
+
+    from scripts.simulation.crowd import Guest
+    from scripts.simulation.journal import Exchange
+    from scripts.simulation.tablets import Tablet
+
+OVERRULED = 0.25
+GRANTED, HALF = 0.4, timedelta(minutes=30)
+TABLES_TRIED, MOST_TOGETHER = 6, 8
+FULL = frozenset(
+    {
+        "HELD_BACK",
+        "NO_TABLE_FITS",
+        "TURN_TOO_SHORT",
+        "RISK_OVER_CEILING",
+        "OVERBOOKING_CAP",
+        "BID_PRICE",
+    }
+)
+
+
+@dataclass(kw_only=True)
+class Phone:
+    """The telephone at the stand. `booked` is told of every reservation made."""
+
+    night: Night
+    tablets: Sequence[Tablet]
+    manager: Tablet
+    booked: Callable[[Record], None]
+
+    @property
+    def name(self) -> str:
+        """How reservations made here are told from a site's."""
+        return "phone"
+
+    async def serve(self, guest: Guest) -> None:
+        """Look the guest up and book, or offer another time, or overrule tonight."""
+        dice = dice_of(guest.whims, "phone")
+        tablet = dice.choice(self.tablets)
+        await tablet.get(f"/host/guests?q={quote(guest.phone[-6:])}")
+        answer = await self._book(tablet, guest, guest.starts, dice)
+        if answer.acknowledged:
+            return
+        if answer.code in FULL and await self._grant(tablet, guest, dice):
+            return
+        again = nearest(guest, alternatives_of(answer)) if guest.flexible else None
+        if again is not None:
+            await self._book(tablet, guest, again, dice)
+        elif self.night.tonight and dice.random() < OVERRULED:
+            await self._book(tablet, guest, guest.starts, dice, overrule="A friend of the house")
+
+    async def cancel(self, record: Record) -> None:
+        """Cancel for a guest who calls."""
+        dice = record.dice("phone cancel")
+        path = f"/host/reservations/{record.reservation_id}/cancel"
+        tablet = dice.choice(self.tablets)
+        answer = await tablet.write("POST", path, {"reason": "The guest called"}, dice)
+        if answer.acknowledged:
+            record.state = "cancelled"
+            self.night.count("cancelled by phone")
+
+    async def change(self, record: Record) -> None:
+        """Move a reservation by a slot for a guest who calls."""
+        if record.state != "booked" or record.here:
+            return
+        dice = record.dice("phone change")
+        step = timedelta(minutes=self.night.house.booking("slot_minutes", 15))
+        starts = record.starts + step * dice.choice((-1, 1))
+        path = f"/host/reservations/{record.reservation_id}"
+        wish = {"version": record.version, "starts": starts.isoformat()}
+        answer = await dice.choice(self.tablets).write("PATCH", path, wish, dice)
+        if answer.acknowledged:
+            self._note(record, answer)
+            self.night.count("changed by phone")
+
+    async def answer_enquiries(self) -> None:
+        """The manager goes through what waits for a person: a yes where there is room."""
+        for record in [r for r in self.night.records.values() if r.state == "requested"]:
+            dice = record.dice("approve")
+            about: Json = {"reservation_id": record.reservation_id, "version": record.version}
+            yes = await self.manager.order("approve", about, dice)
+            for tables in () if yes.acknowledged else self._named(record, dice):
+                yes = await self.manager.order("approve", about | {"tables": tables}, dice)
+                if yes.acknowledged:
+                    self.night.count("enquiries approved at named tables")
+                    break
+            if not yes.acknowledged and dice.random() < 0.1:
+                why = about | {"reason": "They come every year"}
+                yes = await self.manager.order("approve", why, dice)
+            if not yes.acknowledged:
+                no = await self.manager.order("decline", about, dice)
+                self.night.count("enquiries declined", int(no.acknowledged))
+                record.state = "declined"
+                continue
+            self.night.count("enquiries approved")
+            (seen,) = [
+                r
+                for r in yes.answer["reservations"]
+                if r["reservation_id"] == record.reservation_id
+            ]
+            record.state, record.version = seen["state"], seen["version"]
+            self.booked(record)
+
+    def _named(self, record: Record, dice: Random) -> list[list[str]]:
+        """Think of some tables next to each other at which a group could sit."""
+        area = dice.choice([table.area for table in self.night.house.tables.values()])
+        near = [table for table in self.night.house.tables.values() if table.area == area]
+        found: list[list[str]] = []
+        for first in dice.sample(range(len(near)), min(len(near), TABLES_TRIED)):
+            run, seats = [], 0
+            for table in near[first:]:
+                if seats < record.party:
+                    run.append(table.name)
+                    seats += table.seats
+            if seats >= record.party and len(run) <= MOST_TOGETHER:
+                found.append(run)
+        return found
+
+    async def _grant(self, tablet: Tablet, guest: Guest, dice: Random) -> bool:
+        """See whether a table kept back would do for the guest, and perhaps give it."""
+        if dice.random() >= GRANTED:
+            return False
+        seen = await tablet.get(f"/host/tonight?period={self.night.hours.period_id}")
+        kept = [held for held in seen.answer.get("held", ()) if would_do(held, guest)]
+        if not kept:
+            return False
+        smallest = min(kept, key=lambda held: (held["seats"], held["held_id"]))
+        grant = {"held_id": smallest["held_id"], "reason": "A regular on the phone"}
+        answer = await self._book(tablet, guest, guest.starts, dice, grant=grant)
+        self.night.count("held tables granted by phone", int(answer.acknowledged))
+        return answer.acknowledged
+
+    async def _book(
+        self,
+        tablet: Tablet,
+        guest: Guest,
+        start: datetime,
+        dice: Random,
+        *,
+        overrule: str | None = None,
+        grant: Json | None = None,
+    ) -> Exchange:
+        body: Json = {
+            "channel": "phone",
+            "party_size": guest.party,
+            "starts": start.isoformat(),
+            "guest": {"name": guest.name, "phone": guest.phone},
+        }
+        body |= {"needs": guest.needs} if guest.needs else {}
+        rules = self.night.house.rules_version
+        body |= {"accepted_house_rules": rules} if rules and dice.random() < 0.8 else {}
+        body |= {"overrule": overrule} if overrule else {}
+        body |= {"grant": grant} if grant else {}
+        answer = await tablet.write("POST", "/host/reservations", body, dice)
+        if answer.acknowledged:
+            self._made(guest, answer)
+            self.night.count("overruled by a host" if overrule else "booked by phone")
+        else:
+            self.night.tally.refused[f"phone: {reason_of(answer)}"] += 1
+        return answer
+
+    def _made(self, guest: Guest, answer: Exchange) -> None:
+        seen = reservation_of(answer)
+        record = Record(
+            reservation_id=seen["reservation_id"],
+            guest=guest,
+            starts=datetime.fromisoformat(seen["starts"]),
+            party=seen["party_size"],
+            version=seen["version"],
+            state=seen["state"],
+            made_by=self,
+        )
+        self.night.records[record.reservation_id] = record
+        self.booked(record)
+
+    def _note(self, record: Record, answer: Exchange) -> None:
+        seen = reservation_of(answer)
+        record.starts = datetime.fromisoformat(seen["starts"])
+        record.version, record.state = seen["version"], seen["state"]
+        self.booked(record)
+
+
+def would_do(held: Json, guest: Guest) -> bool:
+    """Whether a held table may help a guest: large enough, and kept for about that time."""
+    starts, ends = (datetime.fromisoformat(held[name]) for name in ("starts", "ends"))
+    return bool(held["seats"] >= guest.party) and starts - HALF <= guest.starts < ends - HALF
+
+
+def reservation_of(answer: Exchange) -> Json:
+    """The reservation in an answer of the host stand."""
+    seen: Json = answer.answer.get("reservation", answer.answer)
+    return seen

@@ -1,0 +1,290 @@
+"""Playing an evening: who takes part, and time going by, step by step."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING
+
+import httpx
+
+from scripts.simulation.crowd import draw_crowd
+from scripts.simulation.diary import Diary
+from scripts.simulation.dice import dice_of
+from scripts.simulation.door import Door
+from scripts.simulation.floor import Floor
+from scripts.simulation.gifts import Gifts
+from scripts.simulation.keeping import Keeping
+from scripts.simulation.mishaps import Mishaps
+from scripts.simulation.night import Night
+from scripts.simulation.phone import Phone
+from scripts.simulation.rescuer import Rescuer
+from scripts.simulation.schedule import Schedule, together
+from scripts.simulation.sites import Site
+from scripts.simulation.tablets import LoginError, Tablet, pair_and_log_in, step_clock
+from scripts.simulation.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from datetime import datetime
+
+    from scripts.simulation.crowd import Guest
+    from scripts.simulation.journal import Journal
+    from scripts.simulation.logins import Logins
+    from scripts.simulation.written_house import Hours, WrittenHouse
+
+STEP = timedelta(minutes=2)
+BOOKING_DAYS = timedelta(days=28)
+TABLETS = 3
+AFTER_CLOSE = timedelta(minutes=5)
+NOBODY_CLEARED = timedelta(hours=4, minutes=10)
+JOBS_RUN = 0.4
+"""At full speed jobs run in so many of the steps; in the others whoever comes does their work."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What to play. `speed` None is as fast as it goes; `until` ends the play before the close.
+
+    `since`: where the clock starts, four weeks before the doors open if None.
+    """
+
+    house: WrittenHouse
+    hours: Hours
+    seed: int = 1
+    requests: int = 220
+    walk_ins: int = 60
+    speed: float | None = None
+    until: datetime | None = None
+    since: datetime | None = None
+    step: timedelta = STEP
+    then_rate: float | None = None
+    troubled: bool = True
+    discretion: bool = True
+    by_value: bool = True
+
+
+@dataclass(kw_only=True)
+class Company:
+    """Everybody with something to do."""
+
+    night: Night
+    sites: Sequence[Site]
+    manager: Tablet
+    phone: Phone
+    door: Door
+    mishaps: Mishaps
+    keeping: Keeping
+    gifts: Gifts
+
+    def invite(self, *, discretion: bool) -> None:
+        """Put everybody's first deed into the schedule."""
+        if discretion:
+            self.keeping.plan()
+            self.gifts.plan()
+        for guest in self.night.crowd.guests:
+            self.night.schedule.at(guest.asks_at, partial(self._asks, guest))
+        for walk_in in self.night.crowd.walk_ins:
+            self.night.schedule.at(walk_in.at, partial(self.door.walk_in, walk_in))
+        for days in (14, 7, 2, 1):
+            at = self.night.hours.opens - timedelta(days=days)
+            self.night.schedule.at(at, self.phone.answer_enquiries)
+        self.night.schedule.at(
+            self.night.hours.opens - timedelta(hours=1), self.phone.answer_enquiries
+        )
+        self.mishaps.plan()
+
+    async def _asks(self, guest: Guest) -> None:
+        self.night.count("requests")
+        if guest.by_phone and guest.party <= self.night.house.largest:
+            await self.phone.serve(guest)
+        elif guest.books_twice:
+            other = self.sites[(guest.site + 1) % len(self.sites)]
+            self.night.count("guests who ask two sites at once")
+            await asyncio.gather(self.sites[guest.site].serve(guest), other.serve(guest))
+        else:
+            await self.sites[guest.site].serve(guest)
+
+
+async def play(
+    plan: Plan,
+    urls: Sequence[str],
+    logins: Logins,
+    journal: Journal,
+    watch: Callable[[Night], Awaitable[None]],
+) -> Night:
+    """Play the evening; `watch` is called after every step, when nobody is in the middle of a call.
+
+    Raises LoginError, NoAnswerError.
+    """
+    since = plan.since or plan.hours.opens - BOOKING_DAYS
+    wire = Wire(urls, journal, since)
+    crowd = draw_crowd(
+        plan.house,
+        plan.hours,
+        since,
+        seed=plan.seed,
+        requests=plan.requests,
+        walk_ins=plan.walk_ins,
+    )
+    night = Night(
+        house=plan.house,
+        hours=plan.hours,
+        crowd=crowd,
+        schedule=Schedule(since),
+        wire=wire,
+        journal=journal,
+        troubled=plan.troubled,
+    )
+    try:
+        company = await gather_company(night, urls, logins)
+        company.invite(discretion=plan.discretion)
+        await go_by(plan, company, watch)
+    finally:
+        await wire.close()
+    return night
+
+
+async def gather_company(night: Night, urls: Sequence[str], logins: Logins) -> Company:
+    """Log everybody in."""
+    manager, *stand = await tablets_of(night, urls, logins)
+    door = Door(night=night, tablets=stand, floor=Floor(night=night, tablets=stand))
+    diary = Diary(night=night, door=door)
+    phone = Phone(night=night, tablets=stand, manager=manager, booked=diary.booked)
+    door.rescuer = Rescuer(
+        night=night,
+        tablets=stand,
+        sits=door.seated,
+        waits=door.on_the_list,
+        remembers=door.remember,
+        booked=diary.booked,
+        desk=phone,
+    )
+    tokens = await tokens_of(urls[0], logins)
+    sites = [
+        Site(night=night, number=at, token=token, booked=diary.booked, calls_house=phone.cancel)
+        for at, token in enumerate(tokens)
+    ]
+    mishaps = Mishaps(night=night, tablets=stand)
+    return Company(
+        night=night,
+        sites=sites,
+        manager=manager,
+        phone=phone,
+        door=door,
+        mishaps=mishaps,
+        keeping=Keeping(night=night, manager=manager),
+        gifts=Gifts(night=night, tablets=stand, manager=manager),
+    )
+
+
+async def tablets_of(night: Night, urls: Sequence[str], logins: Logins) -> list[Tablet]:
+    """The manager's tablet first, then the stand's, each at a process of its own in turn."""
+    managers = logins.with_role("manager") or logins.with_role("owner")
+    hosts = (logins.with_role("host") or managers)[:TABLETS]
+    if not managers or not hosts or not logins.codes:
+        raise LoginError("The logins name no manager, no host or no pairing code.")
+    async with httpx.AsyncClient(base_url=urls[0], trust_env=False, timeout=30) as client:
+        who = managers[0]
+        session = await pair_and_log_in(
+            client, logins.venue, logins.codes[0], "Office", who, logins.pins[who]
+        )
+        found = [Tablet(night=night, session=session, process=0)]
+        for number, host in enumerate(hosts, start=1):
+            answer = await client.post("/manage/pairing-codes", headers=session.headers)
+            code, name = answer.json()["code"], f"Stand {number}"
+            own = await pair_and_log_in(client, logins.venue, code, name, host, logins.pins[host])
+            found.append(Tablet(night=night, session=own, process=number))
+    return found
+
+
+async def tokens_of(url: str, logins: Logins) -> list[str]:
+    """A bearer token for each booking site."""
+    tokens = []
+    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=30) as client:
+        for who, secret in logins.clients.items():
+            form = {"grant_type": "client_credentials"}
+            answer = await client.post("/oauth/token", data=form, auth=(who, secret))
+            if answer.status_code != httpx.codes.OK:
+                raise LoginError(f"/oauth/token answered {answer.status_code}: {answer.text[:200]}")
+            tokens.append(str(answer.json()["access_token"]))
+    return tokens
+
+
+async def go_by(plan: Plan, company: Company, watch: Callable[[Night], Awaitable[None]]) -> None:
+    """Let time go by until everybody has done what they came for, and the period is closed."""
+    night, pace = company.night, Pace(plan, company.manager)
+    if plan.discretion:
+        await pace.reach(night.now)
+        await company.keeping.publish_rules(by_value=plan.by_value)
+    while (due := night.schedule.next_time()) is not None:
+        to = step_end(plan, night, due)
+        if plan.until and to > plan.until:
+            break
+        if not pace.runs:
+            await pace.reach(to)
+        await together(night.schedule.take(to), pace.wait)
+        await pace.reach(to)
+        await watch(night)
+    if plan.until:
+        await pace.jump(plan.until, plan.then_rate or 0)
+        return
+    for rest in (AFTER_CLOSE, NOBODY_CLEARED):
+        night.schedule.now = max(night.now, plan.hours.closes + rest)
+        await pace.jump(night.now, 0)
+    await watch(night)
+
+
+def step_end(plan: Plan, night: Night, due: datetime) -> datetime:
+    """The end of the step in which something is due: on the night steps are even."""
+    if due < plan.hours.opens - timedelta(hours=2):
+        return max(due, night.now)
+    steps = -(-(due - plan.hours.opens) // plan.step)
+    return max(plan.hours.opens + plan.step * steps, night.now)
+
+
+class Pace:
+    """How business time goes by: in jumps, or running at a speed that somebody can watch."""
+
+    def __init__(self, plan: Plan, manager: Tablet) -> None:
+        """`manager`: whose tablet moves the clock."""
+        self.plan = plan
+        self.manager = manager
+        self.reached: datetime | None = None
+        self.turns = count()
+        self.dice = dice_of(plan.seed, "jobs")
+
+    @property
+    def runs(self) -> bool:
+        """Whether business time goes on by itself."""
+        return self.manager.night.wire.running is not None
+
+    async def wait(self, when: datetime) -> None:
+        """Wait for an instant where time runs; where it is moved it has come."""
+        if self.plan.speed and self.runs:
+            ahead = (when - self.manager.night.wire.clock()).total_seconds()
+            await asyncio.sleep(max(0.0, ahead / self.plan.speed))
+
+    async def reach(self, to: datetime) -> None:
+        """Bring business time to `to`."""
+        if self.reached == to:
+            return
+        self.reached = to
+        speed = self.plan.speed
+        if speed is None:
+            await self.jump(to, 0, sweep=self.dice.random() < JOBS_RUN)
+        elif to < self.plan.hours.opens - timedelta(hours=1):
+            await self.jump(to, 0)
+        elif not self.runs:
+            await self.jump(to, speed)
+        else:
+            await self.wait(to)
+
+    async def jump(self, to: datetime, rate: float, *, sweep: bool = True) -> None:
+        """Set the clock, at each process in turn: the one asked runs the sweeps, if any does."""
+        await step_clock(self.manager, next(self.turns), to, rate, sweep=sweep)
+        self.manager.night.swept = sweep
+        self.manager.night.wire.set_clock(to, rate)

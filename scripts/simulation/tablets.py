@@ -1,0 +1,136 @@
+"""Tablets of the house: paired once, a person's PIN each, orders with ids of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import httpx
+
+from scripts.simulation.night import Json, Night, new_id
+from scripts.simulation.wire import SMOOTH, Call
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from random import Random
+
+    from scripts.simulation.journal import Exchange
+
+COOKIES = ("maitred_device", "maitred_session")
+
+
+class LoginError(Exception):
+    """Somebody could not log in; the message is the one sentence to show."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """A person at a paired tablet."""
+
+    staff_id: str
+    headers: dict[str, str]
+
+
+async def pair_and_log_in(
+    client: httpx.AsyncClient, venue: str, code: str, name: str, staff_id: str, pin: str
+) -> Session:
+    """Pair a tablet by its code and open a session on it. Raises LoginError."""
+    body = {"venue": venue, "code": code, "device_name": name}
+    paired = await client.post("/host/pair", json=body)
+    if paired.status_code != httpx.codes.NO_CONTENT:
+        raise LoginError(f"Pairing {name} answered {paired.status_code}: {paired.text[:200]}")
+    cookies = cookies_of(paired)
+    login = await client.post(
+        "/host/login",
+        json={"staff_id": staff_id, "pin": pin},
+        headers={"Cookie": as_header(cookies)},
+    )
+    if login.status_code != httpx.codes.OK:
+        raise LoginError(f"Logging in {staff_id} answered {login.status_code}: {login.text[:200]}")
+    cookies |= cookies_of(login)
+    client.cookies.clear()
+    token = login.json()["csrf_token"]
+    return Session(staff_id=staff_id, headers={"Cookie": as_header(cookies), "X-CSRF-Token": token})
+
+
+def cookies_of(answer: httpx.Response) -> dict[str, str]:
+    """Our cookies in an answer; a client without TLS would not send Secure ones back."""
+    return {name: value for name in COOKIES if (value := answer.cookies.get(name))}
+
+
+def as_header(cookies: dict[str, str]) -> str:
+    """Cookies as a request carries them."""
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
+
+
+@dataclass(kw_only=True)
+class Tablet:
+    """A tablet and what it saw last. `process` is where its calls go."""
+
+    night: Night
+    session: Session
+    process: int
+    seen_at: datetime | None = None
+    seen: Json = field(default_factory=lambda: {"reservations": [], "seatings": []})
+
+    async def look(self) -> Json:
+        """Tonight's book, as of this step of time."""
+        if self.seen_at != self.night.now:
+            seen = await self.get("/host/tonight")
+            if seen.acknowledged:
+                self.seen_at, self.seen = seen.at, seen.answer
+        return self.seen
+
+    async def look_again(self) -> Json:
+        """Tonight's book as it is now, after somebody else was faster."""
+        self.seen_at = None
+        return await self.look()
+
+    async def get(self, path: str) -> Exchange:
+        """Read something."""
+        return await self.night.wire.send(self._call("GET", path), self.process)
+
+    async def order(self, verb: str, body: Json, dice: Random) -> Exchange:
+        """Give an order, perhaps over bad wifi: twice, or again after silence, by the same id."""
+        return await self.write("POST", f"/host/orders/{verb}", body, dice)
+
+    async def write(self, method: str, path: str, body: Json, dice: Random) -> Exchange:
+        """Write something; the id in the body makes it happen once."""
+        sent = {"id": new_id(dice)} | body
+        trouble = self.night.trouble(dice)
+        return await self.night.wire.send(
+            self._call(method, path, sent, key=sent["id"]), self.process, trouble
+        )
+
+    def _call(
+        self, method: str, path: str, body: Json | None = None, key: str | None = None
+    ) -> Call:
+        return Call(
+            actor=self.session.staff_id,
+            method=method,
+            path=path,
+            body=body,
+            key=key,
+            headers=self.session.headers,
+        )
+
+
+async def step_clock(
+    tablet: Tablet, process: int, to: datetime, rate: float, *, sweep: bool = True
+) -> None:
+    """Set the business clock; the process asked runs every sweep before it answers, if told to.
+
+    A sweep that breaks is for the examination to find; the clock has moved by then.
+    """
+    body = {"to": to.isoformat(), "rate": rate, "sweep": sweep}
+    call = Call(
+        actor="clock",
+        method="POST",
+        path="/demo/clock",
+        body=body,
+        key=f"clock {to.isoformat()} {rate}",
+        headers=tablet.session.headers,
+    )
+    answer = await tablet.night.wire.send(call, process, SMOOTH)
+    if 400 <= answer.status < 500:
+        raise LoginError(f"/demo/clock answered {answer.status}: {answer.answer}")

@@ -1,0 +1,209 @@
+"""A house file as this folder reads it: by itself, so that a check shares no mistake."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scripts.setup_venv import ROOT
+
+HOUSES = ROOT / "seating" / "house" / "examples"
+NICKNAMES = {"60": "sixty"}
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+QUARTER = timedelta(minutes=15)
+Raw = Mapping[str, Any]
+
+
+class NoSuchHouseError(Exception):
+    """No house of that name is shipped, and no file is there."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as written."""
+
+    name: str
+    area: str
+    seats: int
+    features: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A period of one date, in UTC; `pacing`: covers from minutes after opening on."""
+
+    name: str
+    day: date
+    opens: datetime
+    last_seating: datetime
+    closes: datetime
+    pacing: tuple[tuple[datetime, int], ...]
+
+    @property
+    def period_id(self) -> str:
+        """How the service names it."""
+        return f"{self.day.isoformat()}.{self.name}"
+
+    def covers_allowed(self, starts: datetime) -> int:
+        """The covers that may start in the quarter of an hour of `starts`."""
+        begins = max(quarter_of(starts), self.opens)
+        return [covers for since, covers in self.pacing if since <= begins][-1]
+
+
+@dataclass(frozen=True)
+class WrittenHouse:
+    """What a house file says, as far as the players and the examination need it."""
+
+    text: str
+    raw: Raw
+    tables: Mapping[str, Table]
+    joins: Mapping[frozenset[str], int]
+
+    @property
+    def venue(self) -> str:
+        """The venue's id."""
+        return str(self.raw["venue"]["id"])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The venue's zone."""
+        return ZoneInfo(self.raw["venue"]["zone"])
+
+    @property
+    def largest(self) -> int:
+        """The most guests that one table or one join takes."""
+        return max([*(table.seats for table in self.tables.values()), *self.joins.values()])
+
+    @property
+    def largest_online(self) -> int:
+        """The most guests a booking site may book for."""
+        return min(self.largest, self.booking("party_max_online", 8))
+
+    @property
+    def rules_version(self) -> int | None:
+        """The version of the house rules, if there are any."""
+        rules = self.raw.get("house_rules")
+        return None if rules is None else int(rules["version"])
+
+    @property
+    def staff(self) -> Mapping[str, str]:
+        """Who works here: id to role."""
+        return {person["id"]: person["role"] for person in self.raw.get("staff", ())}
+
+    @property
+    def grace(self) -> timedelta:
+        """How long after its start a party may still come before it counts as a no-show."""
+        return timedelta(minutes=self.booking("no_show_grace_minutes", 15))
+
+    def booking(self, key: str, otherwise: int) -> int:
+        """A number of the table `booking`."""
+        return int(self.raw.get("booking", {}).get(key, otherwise))
+
+    def turn(self, party: int) -> timedelta:
+        """How long a party keeps its table."""
+        turns = self.raw["turn_times"]
+        fitting = [turn["minutes"] for turn in turns if party <= turn["party_max"]]
+        return timedelta(minutes=fitting[0] if fitting else turns[-1]["minutes"])
+
+    def seats_at(self, tables: frozenset[str]) -> int | None:
+        """How many guests these tables take together; None when they are no join as written."""
+        if len(tables) == 1:
+            (name,) = tables
+            return self.tables[name].seats if name in self.tables else None
+        return self.joins.get(tables)
+
+    def hours_of(self, day: date) -> tuple[Hours, ...]:
+        """The periods of a date, in order of opening."""
+        special = [each for each in self.raw.get("special_days", ()) if each["date"] == day]
+        name = WEEK[day.weekday()]
+        weekly = [each for each in self.raw["periods"] if name in each["days"]]
+        written = special[0].get("periods", ()) if special else weekly
+        return tuple(sorted((self._hours(day, each) for each in written), key=lambda h: h.opens))
+
+    def evening_of(self, day: date) -> Hours | None:
+        """The last period of a date; None when the house is closed."""
+        return next(reversed(self.hours_of(day)), None)
+
+    def next_evening(self, day: date) -> Hours:
+        """The last period of the first date on or after `day` that has one."""
+        for ahead in range(60):
+            if found := self.evening_of(day + timedelta(days=ahead)):
+                return found
+        raise NoSuchHouseError("This house opens on none of the next sixty days.")
+
+    def bought_out(self) -> tuple[tuple[datetime, datetime, frozenset[str]], ...]:
+        """When which tables belong to a private event."""
+        return tuple(
+            (*self._span(each["date"], each["starts"], each["ends"]), self._in(each["areas"]))
+            for each in self.raw.get("buy_outs", ())
+        )
+
+    def bought_out_on(self, hours: Hours) -> tuple[tuple[datetime, datetime, frozenset[str]], ...]:
+        """The private events that meet a period."""
+        return tuple(
+            each for each in self.bought_out() if each[0] < hours.closes and hours.opens < each[1]
+        )
+
+    def _in(self, areas: list[str]) -> frozenset[str]:
+        return frozenset(table.name for table in self.tables.values() if table.area in areas)
+
+    def _hours(self, day: date, written: Raw) -> Hours:
+        opens, last = self._span(day, written["opens"], written["last_seating"])
+        _, closes = self._span(day, written["opens"], written["closes"])
+        changes = [
+            (self._span(day, written["opens"], change["start"])[1], int(change["covers"]))
+            for change in written.get("pacing_changes", ())
+        ]
+        pacing = ((opens, int(written["pacing"])), *sorted(changes))
+        return Hours(written["name"], day, opens, last, closes, pacing)
+
+    def _span(self, day: date, start: str, end: str) -> tuple[datetime, datetime]:
+        first, last = time.fromisoformat(start), time.fromisoformat(end)
+        end_day = day if last > first or start == end else day + timedelta(days=1)
+        instants = [
+            datetime.combine(each, clock, self.zone).astimezone(UTC)
+            for each, clock in ((day, first), (end_day, last))
+        ]
+        return instants[0], instants[1]
+
+
+def read_house(name: str) -> WrittenHouse:
+    """Read a shipped house by its name (60 is short for sixty), or a TOML file."""
+    shipped = HOUSES / f"{NICKNAMES.get(name, name)}.toml"
+    file = shipped if shipped.exists() else ROOT.__class__(name)
+    try:
+        return house_of(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        known = ", ".join(sorted(path.stem for path in HOUSES.glob("*.toml")))
+        raise NoSuchHouseError(
+            f"There is no house {name}: name a file, or one of {known}."
+        ) from error
+
+
+def house_of(text: str) -> WrittenHouse:
+    """Read a house's text."""
+    raw = tomllib.loads(text)
+    tables = {
+        each["id"]: Table(
+            each["id"], each["area"], each["seats_max"], frozenset(each.get("features", ()))
+        )
+        for each in raw["tables"]
+    }
+    joins = {frozenset(each["tables"]): int(each["seats_max"]) for each in raw.get("joins", ())}
+    return WrittenHouse(text, raw, tables, joins)
+
+
+def quarter_of(instant: datetime) -> datetime:
+    """The beginning of the quarter of an hour that `instant` lies in."""
+    seconds = int(instant.timestamp())
+    return datetime.fromtimestamp(seconds - seconds % 900, UTC)
+
+
+def overlapping(spans: list[tuple[datetime, datetime]]) -> bool:
+    """Whether any two of the spans (end excluded) meet."""
+    return any(one[1] > other[0] for one, other in pairwise(sorted(spans)))

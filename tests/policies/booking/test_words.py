@@ -1,0 +1,146 @@
+"""The sentence says what the numbers are; what is told of a crowd is its exact law."""
+
+import re
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from policies.book.answers import Driver, Explained, No
+from policies.booking.words import Outcome, explain, outcome_of
+from policies.house.grid import GRID
+from policies.house.house import House
+from policies.numeric.poisson_binomial import (
+    overload,
+    poisson_binomial,
+    poisson_binomial_law,
+    weight_of,
+)
+from policies.risk.overflow import Crowd, Places, overflow
+from tests.support.by_value import HOUSE, answered, book_of, booking, dear, free_prices
+from tests.support.full_evening import ask, at
+
+MONEY = re.compile(r"(-?\d+\.\d\d) EUR")
+PERCENT = re.compile(r"(\d+\.\d) %")
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+CHANCES = st.floats(0.0, 1.0)
+EXPLAINED = st.builds(
+    Explained,
+    bucket=st.integers(0, 10**5).map(lambda number: NEW_YEAR + GRID * number),
+    party_class=st.integers(1, 20),
+    overload=CHANCES,
+    expected=st.floats(0.0, 200.0),
+    places=st.integers(0, 200),
+    drivers=st.lists(
+        st.builds(Driver, reservation_id=st.uuids(), contribution=CHANCES), max_size=5
+    ).map(tuple),
+    revenue=st.integers(0, 10**7),
+    risk_cost=st.integers(0, 10**7),
+    displaced=st.integers(0, 10**7),
+    value=st.integers(-(10**7), 10**7),
+    risk=CHANCES,
+    ceiling=CHANCES,
+    walked=CHANCES,
+    foretold=CHANCES,
+    late=CHANCES,
+    made_at=st.just(NEW_YEAR),
+)
+
+
+def speaking(locale: str) -> House:
+    return replace(HOUSE, venue=replace(HOUSE.venue, locale=locale))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(EXPLAINED, st.sampled_from(("en", "ru", "de")), st.sampled_from(("given", "worth_more")))
+def test_the_sentence_read_back_is_the_numbers(
+    explained: Explained, locale: str, outcome: Outcome
+) -> None:
+    said = explain(explained, speaking(locale), outcome)
+    money = {round(float(found) * 100) for found in MONEY.findall(said)}
+    parts = {explained.revenue, explained.risk_cost, explained.displaced, explained.value}
+    assert money == parts
+    assert [float(found) for found in PERCENT.findall(said)] == [
+        pytest.approx(explained.overload * 100, abs=0.051)
+    ]
+    clock = explained.bucket.astimezone(ZoneInfo("Europe/Berlin"))
+    assert f"{clock:%H:%M}" in said
+    assert f"{explained.places} " in said
+    assert f"{explained.expected:.1f}" in said
+    assert bool(explained.drivers) == (str(len(explained.drivers)) + "." in said[-3:])
+
+
+@pytest.mark.parametrize("locale", ["en", "ru", "de"])
+def test_a_risk_is_told_beside_the_most_we_allow(locale: str) -> None:
+    explained = _refused().explained
+    assert explained is not None
+    said = explain(replace(explained, risk=0.123, ceiling=0.05), speaking(locale), "too_risky")
+    assert PERCENT.findall(said)[:2] == ["12.3", "5.0"]
+
+
+def test_another_language_is_answered_in_english() -> None:
+    explained = _refused().explained
+    assert explained is not None
+    english = explain(explained, speaking("en-GB"), "worth_more")
+    assert explain(explained, speaking("fi"), "worth_more") == english
+    assert english.startswith("Better kept")
+
+
+def test_money_without_minor_units_has_no_decimals() -> None:
+    explained = _refused().explained
+    assert explained is not None
+    tokyo = replace(HOUSE, venue=replace(HOUSE.venue, currency="JPY"))
+    assert f"{explained.revenue} JPY" in explain(explained, tokyo, "given")
+
+
+def test_each_answer_has_its_words() -> None:
+    told = [outcome_of(code) for code in (None, "BID_PRICE", "RISK_OVER_CEILING")]
+    assert told == ["given", "worth_more", "too_risky"]
+
+
+def test_what_binds_is_the_bucket_and_class_with_the_least_room() -> None:
+    refused = _refused()
+    explained = refused.explained
+    assert explained is not None
+    assert at("19:00") <= explained.bucket <= at("19:30")
+    assert explained.party_class == 2
+    assert explained.value == explained.revenue - explained.risk_cost - explained.displaced
+    assert {each.reservation_id for each in explained.drivers} <= {
+        UUID(int=number) for number in range(1, 13)
+    }
+    assert len(explained.drivers) == 5
+    weights = [each.contribution for each in explained.drivers]
+    assert weights == sorted(weights, reverse=True)
+
+
+def _refused() -> No:
+    book = [booking(number, 2, "19:00") for number in range(1, 13)]
+    refused = answered(book_of(*book, bids=dear(free_prices(), 50.0)), ask(2, "19:00"))
+    assert isinstance(refused, No)
+    return refused
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(st.lists(st.floats(0.01, 0.99), min_size=1, max_size=20), st.integers(0, 20))
+def test_the_compiled_law_is_the_one_beside_it(shows: list[float], places: int) -> None:
+    law = poisson_binomial_law(np.array(shows))
+    beside = poisson_binomial(tuple(shows))
+    assert law == pytest.approx([beside.get(number, 0.0) for number in range(len(law))], abs=1e-8)
+    crowd = (Crowd(shows=tuple(sorted(shows))),)
+    exact = overflow(crowd, (Places(places),))
+    assert overload(np.array(shows), places) == pytest.approx(exact, abs=1e-8)
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(st.lists(st.floats(0.01, 0.99), min_size=2, max_size=12), st.integers(0, 12))
+def test_a_bookings_weight_is_what_its_absence_would_take_away(
+    shows: list[float], places: int
+) -> None:
+    every, others = np.array(shows), np.array(shows[1:])
+    fall = overload(every, places) - overload(others, places)
+    assert weight_of(every, 0, places) == pytest.approx(fall, abs=1e-9)

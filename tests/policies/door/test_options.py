@@ -1,0 +1,251 @@
+"""At the door: what is offered is true, kind by kind, and promises keep their places."""
+
+import random
+from datetime import timedelta
+from uuid import UUID
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from policies.book.picture import Picture, Seating
+from policies.door.exposure import expected_end, exposes
+from policies.door.option import Option
+from policies.door.options import options
+from policies.door.owed import options_of
+from policies.house.house import House
+from policies.house.room import Needs
+from tests.policies.plan.test_placement import random_ask, random_house
+from tests.support.full_evening import (
+    YESTERDAY,
+    a_house,
+    assert_complete,
+    at,
+    block,
+    book,
+    picture,
+    promise,
+    resettled,
+    seating,
+    table,
+)
+
+NOW = at("19:00")
+
+
+def offered(told: Picture, house: House, size: int, needs: Needs | None = None) -> list[Option]:
+    return list(options(told, house, size, needs or Needs(), now=NOW))
+
+
+def test_equal_tables_are_one_option_that_says_how_many_are_alike() -> None:
+    house = a_house(*(table(f"t{number}", 2) for number in range(5)), table("four", 4))
+    first, second = offered(picture(house), house, 2)
+    assert (first.tables, first.alike, first.seats, first.kind) == (("t0",), 4, 2, "table")
+    assert (second.tables, second.alike, second.seats) == (("four",), 0, 4)
+    assert first.full_turn
+    assert first.free_until == at("20:30")
+    assert first.sentence == "Table t0 for 2 guests, free now for the whole turn."
+
+
+def test_tables_in_different_areas_are_different_options() -> None:
+    house = a_house(table("a", 2), table("b", 2, "bar"))
+    assert [option.area for option in offered(picture(house), house, 2)] == ["hall", "bar"]
+    assert [option.area for option in offered(picture(house), house, 2, Needs(area="bar"))] == [
+        "bar"
+    ]
+
+
+def test_a_join_is_offered_as_one() -> None:
+    house = a_house(table("a", 2), table("b", 4), joins=[(("a", "b"), 6)])
+    (only,) = offered(picture(house), house, 5)
+    assert (only.kind, only.tables, only.seats) == ("join", ("a", "b"), 6)
+
+
+def test_at_most_six_are_offered() -> None:
+    house = a_house(*(table(f"t{size}", size) for size in range(2, 12)))
+    assert len(offered(picture(house), house, 2)) == 6
+
+
+def test_a_promise_is_moved_so_that_the_whole_turn_is_free() -> None:
+    house = a_house(table("a", 2), table("b", 2))
+    sat = seating(8, 2, "18:00", "19:30", "b")
+    told = picture(house, promise(1, 2, "20:00", "a"), seatings=(sat,))
+    (only,) = offered(told, house, 2)
+    assert only.full_turn
+    assert (only.tables, only.moved) == (("a",), {UUID(int=1): ("b",)})
+
+
+def test_a_table_promised_soon_is_free_until_then_and_a_wait_is_quoted_beside_it() -> None:
+    house = a_house(table("a", 2), table("b", 2))
+    sat = seating(8, 2, "18:00", "19:40", "b")
+    told = picture(house, promise(1, 2, "20:00", "a", fixed=True), seatings=(sat,))
+    short, wait = offered(told, house, 2)
+    assert (short.tables, short.full_turn, short.free_until) == (("a",), False, at("20:00"))
+    assert short.sentence == "Table a for 2 guests, free now until 20:00."
+    assert (wait.kind, wait.tables, wait.ready_at) == ("wait", ("b",), at("19:40"))
+    assert wait.wait_minutes == 40
+    assert wait.free_until == at("21:10")
+
+
+def to_promised(told: Picture, house: House, number: int) -> list[Option]:
+    wanted = next(each for each in told.promises if each.reservation_id == UUID(int=number))
+    return list(options_of(told, house, wanted, now=NOW))
+
+
+def test_a_promised_party_is_not_kept_out_by_its_own_promise() -> None:
+    house = a_house(table("a", 2))
+    told = picture(house, promise(1, 2, "19:00", "a"))
+    assert [option.kind for option in offered(told, house, 2)] == ["wait"]
+    (own,) = to_promised(told, house, 1)
+    assert (own.tables, own.full_turn, own.exposes) == (("a",), True, ())
+
+
+def test_a_promised_party_without_a_table_is_told_whose_place_it_would_take() -> None:
+    house = a_house(table("a", 2), table("b", 2))
+    sits = seating(8, 2, "18:30", "20:00", "a")
+    told = picture(house, promise(1, 2, "19:00"), promise(2, 2, "19:15", "b"), seatings=(sits,))
+    now_free, wait = to_promised(told, house, 1)
+    assert (now_free.tables, now_free.exposes) == (("b",), (UUID(int=2),))
+    assert wait.kind == "wait"
+
+
+def test_a_promised_party_may_choose_a_table_that_is_not_as_it_asked() -> None:
+    house = a_house(table("a", 2, "hall", "quiet"), table("b", 2))
+    sits = seating(8, 2, "18:30", "20:00", "a")
+    asked = replace(promise(1, 2, "19:00"), needs=Needs(quiet=True))
+    instead, wait = to_promised(picture(house, asked, seatings=(sits,)), house, 1)
+    assert (instead.tables, instead.lacks, instead.full_turn) == (("b",), ("quiet",), True)
+    assert (wait.kind, wait.tables) == ("wait", ("a",))
+
+
+def test_a_group_above_every_join_is_offered_tables_next_to_each_other() -> None:
+    house = a_house(*(table(f"t{number}", 4) for number in range(4)), table("bar", 2, "bar"))
+    sits = seating(8, 2, "18:30", "20:00", "t0")
+    told = picture(house, promise(1, 10, "19:00"), seatings=(sits,))
+    (split,) = to_promised(told, house, 1)
+    assert (split.kind, split.tables) == ("split", ("t1", "t2", "t3"))
+    assert split.sentence == "Tables t1, t2, t3 for 10 guests, near each other."
+    full = picture(house, promise(1, 13, "19:00"), seatings=(sits,))
+    assert to_promised(full, house, 1) == []
+
+
+def test_less_than_half_an_hour_is_not_offered() -> None:
+    house = a_house(table("a", 2))
+    told = picture(house, promise(1, 2, "19:25", "a"))
+    assert [option.kind for option in offered(told, house, 2)] == ["wait"]
+    told = picture(house, promise(1, 2, "19:30", "a"))
+    assert [option.kind for option in offered(told, house, 2)] == ["table", "wait"]
+
+
+def test_a_wait_is_rounded_up_to_five_minutes() -> None:
+    house = a_house(table("a", 2))
+    told = picture(house, seatings=(seating(8, 2, "18:00", "19:30", "a"),))
+    (wait,) = options(told, house, 2, Needs(), now=at("19:02"))
+    assert (wait.ready_at, wait.wait_minutes) == (at("19:30"), 30)
+
+
+def test_an_overrunning_party_is_not_expected_to_leave_at_once() -> None:
+    house = a_house(table("a", 2))
+    told = picture(house, seatings=(seating(8, 2, "17:00", "18:30", "a"),))
+    (wait,) = offered(told, house, 2)
+    assert wait.wait_minutes == 15
+
+
+def test_no_wait_over_two_hours_or_past_the_last_seating_is_quoted() -> None:
+    house = a_house(table("a", 2))
+    told = picture(house, seatings=(seating(8, 2, "18:50", "21:00", "a"),))
+    assert [option.wait_minutes for option in offered(told, house, 2)] == [120]
+    longer = picture(house, seatings=(seating(8, 2, "18:50", "21:05", "a"),))
+    assert offered(longer, house, 2) == []
+    late = picture(house, seatings=(seating(8, 2, "21:00", "22:30", "a"),))
+    assert options(late, house, 2, Needs(), now=at("21:30")) == ()
+
+
+def test_levers_and_hours_are_respected() -> None:
+    house = a_house(table("a", 2, "bar"), table("b", 2))
+    told = picture(house)
+    for pulled in (
+        replace(told.period, seating_stopped=True),
+        replace(told.period, closed_at=NOW),
+        replace(told.period, last_orders_at=NOW),
+    ):
+        assert offered(replace(told, period=pulled), house, 2) == []
+    assert options(told, house, 2, Needs(), now=at("22:05")) == ()
+    shut = replace(told, period=replace(told.period, areas_shut=("bar",)))
+    assert [option.tables for option in offered(shut, house, 2)] == [("b",)]
+    blocked = replace(told, blocks=(block("b", "18:00", "20:00"),))
+    assert [option.tables for option in offered(blocked, house, 2)] == [("a",)]
+
+
+def test_nothing_is_offered_when_the_high_chairs_are_out() -> None:
+    house = a_house(table("a", 4), table("b", 4))
+    told = picture(house, promise(1, 4, "20:00", "b", needs=Needs(high_chairs=2)))
+    assert offered(told, house, 2, Needs(high_chairs=1)) == []
+    assert offered(told, house, 2) != []
+
+
+def test_a_party_larger_than_the_largest_join_gets_no_option() -> None:
+    house = a_house(table("a", 2), table("b", 4), joins=[(("a", "b"), 6)])
+    assert offered(picture(house), house, 6) != []
+    assert offered(picture(house), house, 7) == []
+    assert offered(picture(house), house, 0) == []
+
+
+def test_seating_somebody_anyway_names_the_promises_it_exposes() -> None:
+    house = a_house(table("a", 2), table("b", 2), table("four", 4))
+    told = picture(house, promise(1, 2, "20:00", "a"), promise(2, 4, "20:00", "four"))
+    assert exposes(told, house, ("a",), 2, now=NOW) == ()
+    assert exposes(told, house, ("four",), 2, now=NOW) == (UUID(int=2),)
+    assert exposes(told, house, ("four",), 2, now=at("17:30")) == ()
+
+
+def test_what_is_exposed_already_is_not_blamed_on_the_new_party() -> None:
+    house = a_house(table("a", 2), table("b", 2))
+    told = replace(
+        picture(house, promise(1, 2, "20:00", "a"), promise(2, 2, "20:00", "b")),
+        blocks=(block("a", "19:00", "23:00"),),
+    )
+    assert resettled(told, house, now=NOW) == ({}, {UUID(int=1)})
+    assert exposes(told, house, ("a",), 2, now=NOW) == ()
+
+
+def test_a_party_is_expected_to_stay_its_turn() -> None:
+    house = a_house(table("a", 2))
+    assert expected_end(house, 4, NOW) - NOW == timedelta(minutes=90)
+    assert expected_end(house, 5, NOW) - NOW == timedelta(minutes=120)
+
+
+def seat(told: Picture, option: Option, size: int) -> Picture:
+    """Take the option as the service would."""
+    stayed = tuple(
+        replace(each, tables=option.moved.get(each.reservation_id, each.tables))
+        for each in told.promises
+    )
+    sat = Seating(
+        seating_id=UUID(int=999),
+        period_id=told.period.period_id,
+        state="seated",
+        party_size=size,
+        tables=option.tables,
+        seated_at=NOW,
+        expected_end=option.free_until,
+        counted_at=NOW,
+    )
+    return replace(told, promises=stayed, seatings=(*told.seatings, sat))
+
+
+@settings(derandomize=True, max_examples=40, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(1, 6))
+def test_an_option_taken_leaves_every_promise_its_place(draw: random.Random, size: int) -> None:
+    house = random_house(draw)
+    told = picture(house)
+    for number in range(1, 20):
+        wish = random_ask(draw)
+        if wish.starts > NOW:
+            told, _ = book(told, wish, house, number)
+    for option in offered(told, house, size):
+        assert option.free_until - (option.ready_at or NOW) >= timedelta(minutes=30)
+        if option.kind != "wait":
+            after = seat(told, option, size)
+            assert_complete(after, house)
+            assert resettled(after, house, now=NOW) == resettled(told, house, now=YESTERDAY)

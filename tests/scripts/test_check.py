@@ -1,0 +1,147 @@
+"""The demo's logins, and the check that uses a running service as a person would."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+
+from scripts import check, demo, embedded
+from scripts.simulation import logins as keys
+from scripts.simulation.servers import Servers, serving
+from scripts.simulation.written_house import read_house
+from seating.clock import set_clock
+from seating.house.examples import shipped_text
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+BISTRO = read_house("bistro")
+
+
+@pytest.fixture
+async def served(template: str, tmp_path: Path) -> AsyncIterator[Servers]:
+    """One api process on a database of its own."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    server = embedded.Server(folder=tmp_path, dsn=template, lock=-1)
+    async with serving(server, BISTRO.text, 1) as servers:
+        yield servers
+
+
+async def move_clock(dsn: str, to: datetime, rate: float) -> None:
+    connection = await asyncpg.connect(dsn)
+    await set_clock(connection, to, rate)
+    await connection.close()
+
+
+async def test_the_check_books_seats_and_clears(
+    served: Servers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = await demo.prepare_demo(served.dsn, "bistro")
+    await check.check(served.urls[0], lines)
+    printed = capsys.readouterr().out
+    for words in ("searched: ", "booked: ", "paired a tablet", "seated a walk-in", "cleared"):
+        assert words in printed
+
+
+async def test_a_failed_check_says_what_failed(served: Servers) -> None:
+    lines = await demo.prepare_demo(served.dsn, "bistro")
+    with pytest.raises(check.CheckError, match="without demo logins"):
+        await check.check(served.urls[0], [])
+    wrong = [line.replace("client_secret ", "client_secret x") for line in lines]
+    with pytest.raises(check.CheckError, match="While getting a token, /oauth/token answered 401"):
+        await check.check(served.urls[0], wrong)
+    served.processes[0].stop()
+    with pytest.raises(check.CheckError, match="the service did not answer"):
+        await check.check(served.urls[0], lines)
+
+
+async def test_a_second_start_prints_the_same_logins(database: str, tmp_path: Path) -> None:
+    await demo.load_house(database, "bistro")
+    keep = tmp_path / "demo.json"
+    first = await demo.prepare_demo(database, "bistro", keep)
+    second = await demo.prepare_demo(database, "bistro", keep)
+    assert first[:-1] == second[:-1]
+    assert first[-1] != second[-1], "a pairing code is good once"
+    assert keep.stat().st_mode & 0o777 == 0o600
+    known = demo.read_lines(first)
+    assert len(known.clients) == 3
+    assert set(known.pins) == set(BISTRO.staff)
+    assert known.roles == dict(BISTRO.staff)
+
+
+async def test_logins_of_another_database_are_not_printed(database: str, tmp_path: Path) -> None:
+    await demo.load_house(database, "bistro")
+    keep = tmp_path / "demo.json"
+    foreign = keys.Logins(venue="bistro", clients={"client_gone": "x"}, pins={"anna": "0000"})
+    keys.save(foreign, keep)
+    lines = await demo.prepare_demo(database, "bistro", keep)
+    assert "client_gone" not in "\n".join(lines)
+    assert demo.read_lines(lines).pins["anna"] != "0000"
+
+
+async def test_demo_logins_are_refused_in_production(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAITRED_PRODUCTION", "1")
+    with pytest.raises(demo.DemoError, match="refused while MAITRED_PRODUCTION is on"):
+        await demo.prepare_demo(database, "bistro")
+
+
+async def test_every_mistake_in_a_house_file_is_a_line(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    text = shipped_text("bistro").replace('zone = "Europe/Berlin"', 'zone = "Europe/Nowhere"')
+    file.write_text(text.replace('role = "owner"', 'role = "king"'))
+    with pytest.raises(demo.DemoError) as refusal:
+        await demo.load_house(database, str(file))
+    assert str(file) in str(refusal.value)
+    assert "role" in str(refusal.value)
+
+
+async def test_a_house_nobody_knows_is_one_sentence(database: str) -> None:
+    with pytest.raises(demo.DemoError, match="There is no house nowhere: name a file, or one of"):
+        await demo.load_house(database, "nowhere")
+
+
+async def test_a_new_demo_plays_tonight(database: str, tmp_path: Path) -> None:
+    await demo.load_house(database, "bistro")
+    words = await demo.evening_to_play(database, "bistro", tmp_path / "demo.json")
+    assert words[words.index("--house") + 1] == "bistro"
+    assert "--since" not in words
+    assert words[words.index("--then-rate") + 1] == "1"
+
+
+async def test_an_evening_that_goes_on_is_left_alone(database: str, tmp_path: Path) -> None:
+    await demo.load_house(database, "bistro")
+    hours = BISTRO.next_evening(datetime.now(UTC).date() + timedelta(days=1))
+    keep = tmp_path / "demo.json"
+    await move_clock(database, hours.opens + timedelta(hours=1), 1)
+    assert await demo.evening_to_play(database, "bistro", keep) == []
+    await move_clock(database, hours.closes + timedelta(minutes=1), 1)
+    words = await demo.evening_to_play(database, "bistro", keep)
+    assert words[words.index("--date") + 1] > hours.day.isoformat()
+    assert "--since" in words, "business time never goes back"
+
+
+async def test_an_evening_that_was_interrupted_is_followed_by_another(
+    database: str, tmp_path: Path
+) -> None:
+    await demo.load_house(database, "bistro")
+    hours = BISTRO.next_evening(datetime.now(UTC).date() + timedelta(days=1))
+    await move_clock(database, hours.opens + timedelta(hours=1), 0)
+    words = await demo.evening_to_play(database, "bistro", tmp_path / "demo.json")
+    assert words[words.index("--date") + 1] > hours.day.isoformat()
+
+
+def test_lines_can_be_read_back() -> None:
+    secret = secrets.token_urlsafe(8)
+    logins = keys.Logins(
+        venue="", clients={"client_1": secret}, pins={"anna": "1234"}, roles={"anna": "owner"}
+    )
+    found = demo.read_lines(demo.lines_of(logins, "ABCDEFGH"))
+    assert (found.clients, found.pins, found.codes) == (logins.clients, logins.pins, ["ABCDEFGH"])

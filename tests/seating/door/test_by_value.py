@@ -1,0 +1,203 @@
+"""The door of a house that decides by value: advice, quotes, and what quotes are learned from."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from policies.floor import orders
+from policies.house.room import Needs
+from policies.lookahead.quotes import Outcome, Quote, QuoteScales, learned
+from seating.db import transaction
+from seating.door.options import AtTheDoor, at_the_door, promised_at_the_door
+from seating.forecast.quote_scales import learn_quotes, scales_of
+from tests.support.house import CLOCK, NOON, SEVEN, VENUE, at, house_text, move_clock, open_house
+from tests.support.rules import rule
+from tests.support.stand import pass_minutes, reserve, take_back, tell, waits, walk_in
+
+if TYPE_CHECKING:
+    from asyncpg import Record
+
+    from policies.book.picture import WaitEntry
+    from seating.db import Pool
+    from seating.floor.answers import Told
+
+KEPT = "select simulated_minutes, quote_learned, quoted_minutes from wait_entry"
+HALF_PAST = at(0.5)
+
+
+@pytest.fixture(autouse=True)
+async def house(pool: Pool) -> None:
+    """A two and a six at seven in the evening."""
+    await open_house(pool, house_text(2, 6))
+    await move_clock(pool, SEVEN)
+
+
+@pytest.fixture
+async def by_value(pool: Pool) -> None:
+    """That house decides by value."""
+    await rule(pool, decisions={"by_value": True})
+
+
+async def door(pool: Pool, size: int = 2) -> AtTheDoor:
+    async with transaction(pool) as conn:
+        return await at_the_door(conn, VENUE, size, Needs(), CLOCK)
+
+
+async def a_six_is_promised(pool: Pool) -> None:
+    """The six at half past, and a two at the only other table, about to leave."""
+    await move_clock(pool, NOON)
+    await reserve(pool, 1, party_size=6, starts=HALF_PAST)
+    await move_clock(pool, SEVEN - timedelta(minutes=80))
+    await walk_in(pool, "1")
+    await move_clock(pool, SEVEN - timedelta(minutes=5))
+
+
+async def waiting(pool: Pool, quoted: int | None = None) -> Told:
+    order = orders.Wait(id=uuid4(), party_size=2, quoted_minutes=quoted)
+    return await tell(pool, order)
+
+
+async def seat(pool: Pool, entry: WaitEntry, *tables: str) -> Told:
+    order = orders.Seat(
+        id=uuid4(), tables=tables, party_size=2, wait_id=entry.wait_id, version=entry.version
+    )
+    return await tell(pool, order)
+
+
+async def kept(pool: Pool) -> Record:
+    row = await pool.fetchrow(KEPT)
+    assert row is not None
+    return row
+
+
+async def scales(pool: Pool) -> QuoteScales:
+    async with transaction(pool) as conn:
+        return await scales_of(conn, VENUE)
+
+
+async def test_without_the_rule_the_door_is_as_it_was(pool: Pool) -> None:
+    found = await door(pool)
+    assert [each.tables for each in found.options] == [("1",), ("2",)]
+    assert (found.advice, found.because) == (None, "")
+    assert {(each.worth, each.advised) for each in found.options} == {(None, False)}
+    told = await waiting(pool)
+    assert told.waiting[0].quoted_minutes == 5  # a table is free: by the plan, the shortest
+    assert await pool.fetchval("select simulated_minutes from wait_entry") is None
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_the_table_to_take_comes_first_and_says_why(pool: Pool) -> None:
+    found = await door(pool)
+    assert found.advice is not None
+    assert found.options[0].advised
+    assert found.options[0].tables == found.advice.tables == ("1",)
+    assert found.because.startswith("Table 1 now: ")
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_a_wait_is_advised_for_the_sake_of_a_promise_and_both_can_be_done(
+    pool: Pool,
+) -> None:
+    await a_six_is_promised(pool)
+    await move_clock(pool, SEVEN)
+    found = await door(pool)
+    assert [(each.kind, each.advised) for each in found.options] == [
+        ("wait", True),
+        ("table", False),
+    ]
+    assert found.advice is not None
+    assert found.advice.threatened is not None
+    assert found.advice.threatened.party_size == 6
+    assert "the party of 6 at 19:30" in found.because
+    told = await walk_in(pool, *found.options[1].tables)
+    assert told.state == "seated"
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_a_promised_party_that_waits_is_weighed_as_what_it_is(pool: Pool) -> None:
+    await move_clock(pool, NOON)
+    made = await reserve(pool, 1, party_size=6, starts=SEVEN)
+    await move_clock(pool, SEVEN)
+    async with transaction(pool) as conn:
+        found = await promised_at_the_door(conn, VENUE, made.reservation_id, CLOCK)
+    assert [(each.tables, each.advised) for each in found.options] == [(("2",), True)]
+    assert found.because.startswith("Table 2 now: ")
+    assert [each.kind for each in (await door(pool, 6)).options] == ["wait"]
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_who_joins_the_list_is_quoted_and_the_order_repeated_is_the_same(pool: Pool) -> None:
+    await walk_in(pool, "1")
+    await walk_in(pool, "2")
+    order = orders.Wait(id=uuid4(), party_size=2)
+    told = await tell(pool, order)
+    assert told.waiting[0].quoted_minutes == (await kept(pool))["quoted_minutes"]
+    assert (told.waiting[0].quoted_minutes or 0) > 30
+    await pass_minutes(pool, 20)
+    assert await tell(pool, order) == told
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_another_quote_by_the_host_stands_and_teaches_nothing(pool: Pool) -> None:
+    await walk_in(pool, "1")
+    await walk_in(pool, "2")
+    told = await waiting(pool, 7)
+    assert told.waiting[0].quoted_minutes == 7
+    assert (await kept(pool))["simulated_minutes"] is None
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_every_quoted_party_teaches_once(pool: Pool) -> None:
+    sat = await walk_in(pool, "1")
+    await walk_in(pool, "2")
+    entry = (await waiting(pool)).waiting[0]
+    await pass_minutes(pool, 12)
+    await tell(pool, orders.Clear(id=uuid4(), seating_id=sat.seating_id, version=sat.version))
+    await seat(pool, entry, "1")
+    assert await learn_quotes(pool, CLOCK) == 0
+    await pass_minutes(pool, 3)
+    entry_kept = await kept(pool)
+    simulated = entry_kept["simulated_minutes"]
+    told = Quote(
+        entry_kept["quoted_minutes"], simulated, sum(simulated >= each for each in (15, 40))
+    )
+    await asyncio.gather(*(learn_quotes(pool, CLOCK) for _ in range(4)))
+    assert await scales(pool) == learned(QuoteScales(), told, Outcome(12, sat=True), 30.0)
+    assert await pool.fetchval("select learned from quote_scale") == 1
+    assert await learn_quotes(pool, CLOCK) == 0
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_what_was_a_slip_teaches_nothing(pool: Pool) -> None:
+    await walk_in(pool, "1")
+    await walk_in(pool, "2")
+    told = await waiting(pool)
+    left = await tell(pool, orders.Leave(**waits(told)))
+    await take_back(pool, left)
+    await pass_minutes(pool, 5)
+    assert await learn_quotes(pool, CLOCK) == 0
+    assert await scales(pool) == QuoteScales()
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_who_leaves_after_the_quote_stretches_it(pool: Pool) -> None:
+    await walk_in(pool, "1")
+    await walk_in(pool, "2")
+    told = await waiting(pool)
+    await pass_minutes(pool, (told.waiting[0].quoted_minutes or 0) + 5)
+    await tell(pool, orders.Leave(**waits(told)))
+    await pass_minutes(pool, 3)
+    await learn_quotes(pool, CLOCK)
+    first = sum(QuoteScales().scales)
+    assert sum((await scales(pool)).scales) == pytest.approx(first + 0.015 * QuoteScales().kept)
+
+
+@pytest.mark.usefixtures("by_value")
+async def test_before_the_doors_open_nobody_is_quoted(pool: Pool) -> None:
+    await move_clock(pool, SEVEN - timedelta(hours=3))
+    assert (await waiting(pool)).waiting[0].quoted_minutes is None
