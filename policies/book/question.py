@@ -15,7 +15,7 @@ from policies.house.wording import clock
 ONLINE: frozenset[Channel] = frozenset({"partner", "google", "guest"})
 
 
-class Case(Struct, frozen=True, kw_only=True):
+class Question(Struct, frozen=True, kw_only=True):
     """An ask, the picture it meets, and the rules. `now` is the instant of deciding.
 
     `guest_bookings`: live bookings of this guest anywhere in the book, this one not counted.

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from policies.book.answers import Answer, Ask, No, Yes
 from policies.book.picture import Channel, Promise
-from policies.book.question import Case, no
+from policies.book.question import Question, no
 from policies.booking.tables import Tables, refused_beyond, refused_by_name
 from policies.risk.overbooking_rule import SOLD, may_overbook, over_cap
 from policies.value.explaining import explained_by, risk_told
@@ -39,7 +39,7 @@ class ByValue:
         self.rules = tables.picture.rules.decisions
         self._known: dict[Ask, Judgement] = {}
 
-    def answer(self, case: Case, *, explained: bool = True) -> Answer:
+    def answer(self, case: Question, *, explained: bool = True) -> Answer:
         """Return a table for the case's party, a promise beyond the room, or why there is none."""
         refusal = refused_by_name(case)
         if refusal is not None:
@@ -51,11 +51,11 @@ class ByValue:
         answer = self._priced(case, room, judged)
         return self._told(case, answer, judged) if explained else answer
 
-    def takes(self, case: Case) -> bool:
+    def takes(self, case: Question) -> bool:
         """Tell whether `answer` would be a Yes; faster, for nobody asks why not."""
         return refused_by_name(case) is None and self._may_have(case, repeat(0))
 
-    def suggestion(self, case: Case, starts: Sequence[Case]) -> datetime | None:
+    def suggestion(self, case: Question, starts: Sequence[Question]) -> datetime | None:
         """Return another start worth more by the manager's threshold, the most first, if any.
 
         `starts`: the case at starts that no rule refuses. Only those with a table free count.
@@ -71,7 +71,9 @@ class ByValue:
             return None
         return prospect.grid.instant(found.start)
 
-    def alternatives(self, case: Case, starts: Sequence[Case], most: int) -> tuple[datetime, ...]:
+    def alternatives(
+        self, case: Question, starts: Sequence[Question], most: int
+    ) -> tuple[datetime, ...]:
         """Return starts to offer instead: those within reach by value, then the nearest others.
 
         `starts`: the case at starts that no rule refuses, the nearest first.
@@ -88,7 +90,7 @@ class ByValue:
                 good.append(each)
         return tuple(each.ask.starts for each in good[:most])
 
-    def _may_have(self, case: Case, budget: Iterator[int]) -> bool:
+    def _may_have(self, case: Question, budget: Iterator[int]) -> bool:
         """Tell whether the start would be a yes; a search for others to move costs of the budget.
 
         In a house full all evening every search fails, and each takes milliseconds.
@@ -103,14 +105,14 @@ class ByValue:
             return True
         return outlook == "crowded" and self._found(case, budget)
 
-    def _found(self, case: Case, budget: Iterator[int]) -> bool:
+    def _found(self, case: Question, budget: Iterator[int]) -> bool:
         return next(budget, None) is not None and self.tables.find(case) is not None
 
-    def _beyond_is_open(self, case: Case, judged: Judgement) -> bool:
+    def _beyond_is_open(self, case: Question, judged: Judgement) -> bool:
         ceiling = case.picture.rules.overbooking.ceiling
         return may_overbook(case) and judged.toll.risk <= ceiling and not over_cap(case)
 
-    def _priced(self, case: Case, room: Yes | None, judged: Judgement) -> Answer:
+    def _priced(self, case: Question, room: Yes | None, judged: Judgement) -> Answer:
         if room is None:
             refusal = self._refused_beyond(case, judged)
             if refusal is not None:
@@ -124,7 +126,7 @@ class ByValue:
             starts=case.ask.starts, ends=case.ends, tables=(), moved={}, kind="overbooked"
         )
 
-    def _refused_beyond(self, case: Case, judged: Judgement) -> No | None:
+    def _refused_beyond(self, case: Question, judged: Judgement) -> No | None:
         """Return why the party cannot be promised a place the room does not have, if it cannot."""
         if not may_overbook(case):
             return self.tables.refusal(case)
@@ -153,7 +155,7 @@ class ByValue:
         )
         return self.prospect.judge(had, had.starts, self.rules).value
 
-    def _judged(self, case: Case) -> Judgement:
+    def _judged(self, case: Question) -> Judgement:
         """Judge a start once for all who ask: the ledger stands still meanwhile."""
         assert self.prospect is not None  # noqa: S101 - for the type checker
         if case.ask not in self._known:
@@ -161,7 +163,7 @@ class ByValue:
             self._known[case.ask] = judged
         return self._known[case.ask]
 
-    def _told(self, case: Case, answer: Answer, judged: Judgement) -> Answer:
+    def _told(self, case: Question, answer: Answer, judged: Judgement) -> Answer:
         assert self.prospect is not None  # noqa: S101 - for the type checker
         explained = explained_by(self.prospect, case, judged)
         answer = replace(answer, explained=explained)
@@ -170,5 +172,5 @@ class ByValue:
         return replace(answer, risk=risk_told(explained))
 
 
-def _near(case: Case, starts: Sequence[Case]) -> list[Case]:
+def _near(case: Question, starts: Sequence[Question]) -> list[Question]:
     return [each for each in starts if abs(each.ask.starts - case.ask.starts) <= REACH]

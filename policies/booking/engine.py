@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from policies.book.answers import Answer, Ask, No, Yes
 from policies.book.changes import leave_out
 from policies.book.picture import Picture, Promise
-from policies.book.question import Case
+from policies.book.question import Question
 from policies.booking.by_value import SEARCHES, ByValue
 from policies.booking.party_rules import (
     duplicate,
@@ -75,7 +75,7 @@ def decide(  # noqa: PLR0913 - each is a word of the question
     by value than the room has.
     """
     left = leave_out(picture, without, slot_hold)
-    case = Case(
+    case = Question(
         picture=left,
         ask=_in_utc(ask),
         house=house,
@@ -106,7 +106,7 @@ def availability(
     Without `why_not` only for those that would be a Yes, which is faster.
     """
     clerk = _clerk(picture, house, now, known, None)
-    case = Case(picture=picture, ask=ask, house=house, now=now)
+    case = Question(picture=picture, ask=ask, house=house, now=now)
     starts = [_at(case, each) for each in slot_starts(house, picture.period)]
     if not why_not:
         starts = [each for each in starts if _refusal(each) is None and clerk.takes(each)]
@@ -128,7 +128,7 @@ def takes(
 ) -> frozenset[Ask]:
     """Return the asks about the period that `decide` would answer with a Yes."""
     clerk = _clerk(picture, house, now, known, None)
-    cases = {ask: Case(picture=picture, ask=_in_utc(ask), house=house, now=now) for ask in asks}
+    cases = {ask: Question(picture=picture, ask=_in_utc(ask), house=house, now=now) for ask in asks}
     return frozenset(
         ask for ask, case in cases.items() if _refusal(case) is None and clerk.takes(case)
     )
@@ -142,7 +142,7 @@ def soonest(tables: Tables, ask: Ask, *, known: Prospect | None = None) -> tuple
     """
     picture, house, now = tables.picture, tables.house, tables.now
     clerk = _clerk_at(tables, known, None)
-    case = Case(picture=picture, ask=_in_utc(ask), house=house, now=now)
+    case = Question(picture=picture, ask=_in_utc(ask), house=house, now=now)
     searches, tries = SEARCHES, SEARCHES
     beyond: tuple[Yes, ...] = ()
     for starts in slot_starts(house, picture.period):
@@ -178,11 +178,11 @@ def _clerk_at(tables: Tables, known: Prospect | None, held: Promise | None) -> C
     return ByValue(tables, prospect, held)
 
 
-def _answer(case: Case, clerk: Clerk) -> Answer:
+def _answer(case: Question, clerk: Clerk) -> Answer:
     return _refusal(case) or clerk.answer(case)
 
 
-def _quickly(case: Case, clerk: Clerk) -> Answer:
+def _quickly(case: Question, clerk: Clerk) -> Answer:
     return clerk.answer(case, explained=False) if isinstance(clerk, ByValue) else clerk.answer(case)
 
 
@@ -191,19 +191,19 @@ def _held(picture: Picture, without: UUID | None) -> Promise | None:
     return next(ours, None)
 
 
-def _with_suggestion(case: Case, answer: Yes, clerk: Clerk) -> Yes:
+def _with_suggestion(case: Question, answer: Yes, clerk: Clerk) -> Yes:
     if case.picture.rules.decisions.suggest_above is None:
         return answer
     return _suggesting(case, answer, clerk, list(_open_starts(case)))
 
 
-def _suggesting(case: Case, answer: T, clerk: Clerk, starts: Sequence[Case]) -> T:
+def _suggesting(case: Question, answer: T, clerk: Clerk, starts: Sequence[Question]) -> T:
     if isinstance(answer, Yes) and isinstance(clerk, ByValue):
         return replace(answer, suggestion=clerk.suggestion(case, starts))
     return answer
 
 
-def _refusal(case: Case) -> No | None:
+def _refusal(case: Question) -> No | None:
     for rule in RULES:
         refusal = rule(case)
         if refusal is not None:
@@ -211,7 +211,7 @@ def _refusal(case: Case) -> No | None:
     return None
 
 
-def _alternatives(case: Case, clerk: Clerk) -> tuple[datetime, ...]:
+def _alternatives(case: Question, clerk: Clerk) -> tuple[datetime, ...]:
     """Return other starts that would be a Yes, by the same engine."""
     starts = _open_starts(case)
     if isinstance(clerk, ByValue):
@@ -219,7 +219,7 @@ def _alternatives(case: Case, clerk: Clerk) -> tuple[datetime, ...]:
     return _nearest_free(starts, clerk)
 
 
-def _open_starts(case: Case) -> Iterator[Case]:
+def _open_starts(case: Question) -> Iterator[Question]:
     """Yield the case at every other start that no rule refuses, the nearest first."""
     for starts in _nearest(slot_starts(case.house, case.picture.period), case.ask.starts):
         there = _at(case, starts)
@@ -227,7 +227,7 @@ def _open_starts(case: Case) -> Iterator[Case]:
             yield there
 
 
-def _nearest_free(starts: Iterable[Case], tables: Tables) -> tuple[datetime, ...]:
+def _nearest_free(starts: Iterable[Question], tables: Tables) -> tuple[datetime, ...]:
     """Return the nearest starts with a table, ties the earlier first.
 
     After `SEARCHES` starts at which others would have to move, only starts with a free table
@@ -250,7 +250,7 @@ def _nearest(starts: tuple[datetime, ...], wish: datetime) -> list[datetime]:
     return sorted(others, key=lambda each: (abs(each - wish), each))
 
 
-def _at(case: Case, starts: datetime) -> Case:
+def _at(case: Question, starts: datetime) -> Question:
     return replace(case, ask=replace(case.ask, starts=starts))
 
 
@@ -267,6 +267,6 @@ def _was_allowed(picture: Picture, without: UUID | None) -> bool:
 
 def enquire(picture: Picture, ask: Ask, house: House, *, now: datetime) -> No | None:
     """Return the rule that stands against even asking; never the party's size or a full room."""
-    case = Case(picture=picture, ask=ask, house=house, now=now)
+    case = Question(picture=picture, ask=ask, house=house, now=now)
     refusals = (rule(case) for rule in ENQUIRY_RULES)
     return next((refusal for refusal in refusals if refusal is not None), None)

@@ -12,7 +12,7 @@ from policies.book.picture import (
     SlotHold,
     holds_in_force,
 )
-from policies.book.question import Case, no
+from policies.book.question import Question, no
 from policies.house.calendar import service_period
 from policies.house.house import House, ServicePeriod
 from policies.house.room import Needs
@@ -29,7 +29,7 @@ HERE_OR_COMING: frozenset[ReservationState] = frozenset({"booked", "arrived", "s
 UNPACED: frozenset[Channel] = frozenset({"walk_in", "waitlist"})
 
 
-def party_size(case: Case) -> No | None:
+def party_size(case: Question) -> No | None:
     """Refuse nobody, more than is sold online, and more than the largest join takes.
 
     A person who names the tables says how a larger group sits; whether they do is told later.
@@ -47,14 +47,14 @@ def party_size(case: Case) -> No | None:
     return None
 
 
-def paused(case: Case) -> No | None:
+def paused(case: Question) -> No | None:
     """Refuse online asks while the host has paused online booking."""
     if case.online and case.picture.period.online_paused:
         return no("PAUSED", "Online booking is paused for this evening; please call us.")
     return None
 
 
-def house_rules(case: Case) -> No | None:
+def house_rules(case: Question) -> No | None:
     """Refuse a guest or booking site that did not acknowledge the rules in force."""
     rules = case.house.house_rules
     if rules is None or case.ask.channel not in READS_HOUSE_RULES:
@@ -65,7 +65,7 @@ def house_rules(case: Case) -> No | None:
     return no("HOUSE_RULES_NOT_ACCEPTED", told)
 
 
-def duplicate(case: Case) -> No | None:
+def duplicate(case: Question) -> No | None:
     """Refuse a guest who has another live promise in the same hours, without saying which."""
     if case.ask.guest_id is None or case.duplicate_allowed:
         return None
@@ -74,7 +74,7 @@ def duplicate(case: Case) -> No | None:
     return None
 
 
-def _same_guest(case: Case, promise: Promise) -> bool:
+def _same_guest(case: Question, promise: Promise) -> bool:
     return (
         promise.guest_id == case.ask.guest_id
         and promise.state in HERE_OR_COMING | {"requested"}
@@ -83,7 +83,7 @@ def _same_guest(case: Case, promise: Promise) -> bool:
     )
 
 
-def guest_limit(case: Case) -> No | None:
+def guest_limit(case: Question) -> No | None:
     """Refuse a guest who has as many bookings as the house allows one guest."""
     most = case.house.booking.bookings_per_guest
     if case.guest_bookings < most:
@@ -91,7 +91,7 @@ def guest_limit(case: Case) -> No | None:
     return no("GUEST_LIMIT", f"This guest already has {most} bookings with us, our most for one.")
 
 
-def pacing(case: Case) -> No | None:
+def pacing(case: Question) -> No | None:
     """Refuse more covers starting in a quarter of an hour than the kitchen takes."""
     if case.ask.channel in UNPACED:
         return None
@@ -103,7 +103,7 @@ def pacing(case: Case) -> No | None:
     return no("PACING_FULL", f"The kitchen already welcomes {guests(starting)} around {at}.")
 
 
-def needs(case: Case) -> No | None:
+def needs(case: Question) -> No | None:
     """Refuse needs that no table of the room meets, or more high chairs than are free.
 
     Whether tables that a person names meet them is told with their names.
@@ -114,7 +114,7 @@ def needs(case: Case) -> No | None:
     return high_chairs_short(case)
 
 
-def high_chairs_short(case: Case) -> No | None:
+def high_chairs_short(case: Question) -> No | None:
     """Refuse more high chairs than are free during the whole turn."""
     wanted, owned = case.ask.needs.high_chairs, case.house.venue.high_chairs
     if not wanted or high_chairs_used(case) + wanted <= owned:
@@ -122,7 +122,7 @@ def high_chairs_short(case: Case) -> No | None:
     return no("NEEDS_NOT_MET", f"Of our {owned} high chairs not enough are free at that time.")
 
 
-def high_chairs_used(case: Case) -> int:
+def high_chairs_used(case: Question) -> int:
     """Return the most high chairs promised at one time during the ask's turn."""
     parties: list[Promise | SlotHold] = [
         *(each for each in case.picture.promises if each.state in HERE_OR_COMING),

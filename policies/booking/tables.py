@@ -6,7 +6,7 @@ from typing import Literal
 
 from policies.book.answers import Answer, No, Yes
 from policies.book.picture import Picture, held_in_force
-from policies.book.question import Case, no
+from policies.book.question import Question, no
 from policies.house.grid import BUCKET_SECONDS, GRID
 from policies.house.house import House
 from policies.house.room import Seat
@@ -52,11 +52,11 @@ class Tables:
         """Everybody expected, for the risk of one more."""
         return book_of(self.picture, self.house, now=self.now)
 
-    def answer(self, case: Case) -> Answer:
+    def answer(self, case: Question) -> Answer:
         """Return the tables for the case's party, or why there is none."""
         return refused_by_name(case) or self.find(case) or self._beyond(case)
 
-    def takes(self, case: Case) -> bool:
+    def takes(self, case: Question) -> bool:
         """Tell whether `answer` would be a Yes; faster, for nobody asks why not."""
         if refused_by_name(case):
             return False
@@ -65,13 +65,13 @@ class Tables:
             return True
         return outlook == "crowded" and self.find(case) is not None
 
-    def _beyond_is_open(self, case: Case) -> bool:
+    def _beyond_is_open(self, case: Question) -> bool:
         if not may_overbook(case) or over_cap(case):
             return False
         risk = risk_of(self.book, case)
         return risk.probability <= risk.ceiling
 
-    def _beyond(self, case: Case) -> Answer:
+    def _beyond(self, case: Question) -> Answer:
         """Answer an ask the room has no table for: overbooked within the rules, or refused."""
         if not may_overbook(case):
             return self.refusal(case)
@@ -91,19 +91,19 @@ class Tables:
             return refusal  # a host can grant one
         return refused_beyond(case, too_risky=too_risky)
 
-    def find(self, case: Case) -> Yes | None:
+    def find(self, case: Question) -> Yes | None:
         """Return tables for the case's party with every promise kept, None when none are found."""
         plan = admit(self.settled, _item(case, self.settled))
         return _yes(case, plan) if plan else None
 
-    def outlook(self, case: Case) -> Outlook:
+    def outlook(self, case: Question) -> Outlook:
         """Tell, without searching, whether a table is free, or others might move, or neither."""
         item = _item(case, self.settled)
         if self.settled.plan.best_fit(item):
             return "free"
         return "crowded" if self.settled.instant.may_fit(item) else "hopeless"
 
-    def refusal(self, case: Case) -> No:
+    def refusal(self, case: Question) -> No:
         """Return the concrete reason why the room has no table for the case's party."""
         item = _item(case, self.settled)
         party, at = guests(case.ask.party_size), case.clock(case.ask.starts)
@@ -119,12 +119,12 @@ class Tables:
             return no("TURN_TOO_SHORT", f"{told} {case.minutes} minutes.")
         return no("NO_TABLE_FITS", f"No table is free for {party} at {at}.")
 
-    def _only_closed(self, case: Case) -> bool:
+    def _only_closed(self, case: Question) -> bool:
         if self.unclosed is None:
             return False
         return admit(self.unclosed, _item(case, self.unclosed)) is not None
 
-    def _only_held(self, case: Case) -> bool:
+    def _only_held(self, case: Question) -> bool:
         if not any(held_in_force(self.picture, self.now)):
             return False
         return admit(self.unheld, _item(case, self.unheld)) is not None
@@ -143,7 +143,7 @@ def free_from(plan: Plan, seat: Seat, start: int) -> int:
     return (used & -used).bit_length() - 1 if used else 24 * 3600 // BUCKET_SECONDS
 
 
-def _item(case: Case, settled: Settled) -> Item:
+def _item(case: Question, settled: Settled) -> Item:
     return party_item(
         settled.window,
         case.room,
@@ -155,7 +155,7 @@ def _item(case: Case, settled: Settled) -> Item:
     )
 
 
-def _yes(case: Case, plan: Plan) -> Yes:
+def _yes(case: Question, plan: Plan) -> Yes:
     return Yes(
         starts=case.ask.starts,
         ends=case.ends,
@@ -164,7 +164,7 @@ def _yes(case: Case, plan: Plan) -> Yes:
     )
 
 
-def refused_beyond(case: Case, *, too_risky: bool) -> No:
+def refused_beyond(case: Question, *, too_risky: bool) -> No:
     """Refuse a promise beyond the room: for its risk, else because there are enough of them."""
     if too_risky:
         told = f"One more party at {case.clock(case.ask.starts)} would risk a wait for others."
@@ -172,7 +172,7 @@ def refused_beyond(case: Case, *, too_risky: bool) -> No:
     return no("OVERBOOKING_CAP", "As many parties as allowed are promised beyond the room.")
 
 
-def refused_by_name(case: Case) -> No | None:
+def refused_by_name(case: Question) -> No | None:
     """Refuse tables named by a person that are not there, too small or not what is needed."""
     if not case.ask.tables:
         return None

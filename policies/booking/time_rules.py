@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from policies.book.answers import No
-from policies.book.question import Case, no
+from policies.book.question import Question, no
 
 STAFF_GRACE = timedelta(minutes=15)
 
 
-def closed(case: Case) -> No | None:
+def closed(case: Question) -> No | None:
     """Refuse starts outside the period's hours, or after it was closed or stopped."""
     period, starts = case.picture.period, case.ask.starts
     if period.closed_at is not None:
@@ -20,7 +20,7 @@ def closed(case: Case) -> No | None:
     return _stopped(case)
 
 
-def _stopped(case: Case) -> No | None:
+def _stopped(case: Question) -> No | None:
     period, starts = case.picture.period, case.ask.starts
     if period.seating_stopped:
         return no("CLOSED", f"We have stopped seating for this {period.name}.")
@@ -35,18 +35,18 @@ def _from(lever: datetime | None, starts: datetime) -> bool:
     return lever is not None and starts >= lever
 
 
-def _shown(case: Case, instant: datetime | None) -> str:
+def _shown(case: Question, instant: datetime | None) -> str:
     return case.clock(instant) if instant else ""
 
 
-def outside_window(case: Case) -> No | None:
+def outside_window(case: Question) -> No | None:
     """Refuse starts already past; online also those too soon, too far out or off the slot grid."""
     if case.ask.starts < case.now - (timedelta(0) if case.online else STAFF_GRACE):
         return _outside(f"{case.clock(case.ask.starts)} has already passed.")
     return _outside_online(case) if case.online else None
 
 
-def _outside_online(case: Case) -> No | None:
+def _outside_online(case: Question) -> No | None:
     booking = case.house.booking
     today = case.now.astimezone(ZoneInfo(case.house.venue.zone)).date()
     if (case.picture.period.service_date - today).days > booking.window_days:

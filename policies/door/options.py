@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from policies.book.answers import Ask
 from policies.book.changes import leave_out
 from policies.book.picture import Picture, held_in_force
-from policies.book.question import Case
+from policies.book.question import Question
 from policies.booking.party_rules import high_chairs_short
 from policies.booking.tables import SHORT_TURN_BUCKETS, Tables, free_from
 from policies.booking.time_rules import closed
@@ -33,7 +33,7 @@ _Kind = tuple[bool, str, int]
 class Door(Struct, frozen=True, kw_only=True):
     """A party at the door, and the settled plan it meets."""
 
-    case: Case
+    case: Question
     settled: Settled
     item: Item
 
@@ -72,7 +72,7 @@ def options(
 def _met(tables: Tables, party_size: int, needs: Needs) -> Door | None:
     """The party before the settled plan; None when nothing could be offered whatever is free."""
     ask = Ask(party_size=party_size, starts=tables.now, channel="walk_in", needs=needs)
-    case = Case(picture=tables.picture, ask=ask, house=tables.house, now=tables.now)
+    case = Question(picture=tables.picture, ask=ask, house=tables.house, now=tables.now)
     if not 1 <= party_size <= case.room.largest or closed(case) or high_chairs_short(case):
         return None
     return door_of(case, tables.settled)
@@ -83,7 +83,7 @@ def _free_now(door: Door) -> list[Option]:
     return sorted(found, key=lambda option: (not option.full_turn, bool(option.moved)))
 
 
-def _granted(case: Case) -> Option | None:
+def _granted(case: Question) -> Option | None:
     """The smallest held table that would give the party a whole turn now, if a host grants it."""
     held = sorted(
         held_in_force(case.picture, case.now), key=lambda each: (each.seats, each.release_at)
@@ -100,7 +100,7 @@ def _granted(case: Case) -> Option | None:
     return None
 
 
-def door_of(case: Case, settled: Settled) -> Door:
+def door_of(case: Question, settled: Settled) -> Door:
     """Return the case's party before a settled plan."""
     item = party_item(
         settled.window,

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from policies.book.answers import Ask
 from policies.book.changes import leave_out
 from policies.book.picture import Picture, Promise
-from policies.book.question import Case
+from policies.book.question import Question
 from policies.door.exposure import exposes
 from policies.door.option import WISHES, Option
 from policies.door.options import (
@@ -40,7 +40,7 @@ def options_of(
     """
     left = leave_out(picture, promise.reservation_id, None)
     ask = Ask(party_size=promise.party_size, starts=now, channel="walk_in", needs=promise.needs)
-    case = Case(picture=left, ask=ask, house=house, now=now)
+    case = Question(picture=left, ask=ask, house=house, now=now)
     door = door_of(case, settle(occupancy(left, house, now=now, held=False)))
     if promise.party_size > case.room.largest:
         return _split(door)

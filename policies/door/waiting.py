@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from policies.book.answers import Ask, No
 from policies.book.picture import Channel, Picture, WaitEntry
-from policies.book.question import Case, no
+from policies.book.question import Question, no
 from policies.booking.party_rules import needs, paused
 from policies.booking.time_rules import closed
 from policies.door.options import Door, door_of, earliest
@@ -128,9 +128,11 @@ def _party(entry: WaitEntry) -> Party:
     return entry.party_size, entry.needs
 
 
-def _case(picture: Picture, house: House, party: Party, channel: Channel, now: datetime) -> Case:
+def _case(
+    picture: Picture, house: House, party: Party, channel: Channel, now: datetime
+) -> Question:
     ask = Ask(party_size=party[0], needs=party[1], starts=now, channel=channel)
-    return Case(picture=picture, ask=ask, house=house, now=now)
+    return Question(picture=picture, ask=ask, house=house, now=now)
 
 
 def _door(picture: Picture, house: House, party: Party, settled: Settled, now: datetime) -> Door:

@@ -8,7 +8,7 @@ from policies.book.answers import Answer, Ask, No, Yes
 from policies.book.changes import Changes, leave_out, with_moves
 from policies.book.lifecycles import RESERVATION, SEATING, SLIP_SECONDS, ReservationEvent, step
 from policies.book.picture import Promise, ReservationState, Seating
-from policies.book.question import Case
+from policies.book.question import Question
 from policies.booking.engine import decide
 from policies.booking.tables import Tables
 from policies.floor.orders import Approve, Arrive, Assign, Decline, NoShow, Reopen, Resize, Walk
@@ -194,7 +194,7 @@ def decline(stand: Stand, order: Decline) -> Done:
 def _at_tables(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> Answer:
     """Ask only whether the tables can be had: whether the party may come is decided already."""
     left = leave_out(stand.picture, promise.reservation_id, None)
-    case = Case(picture=left, ask=_ask(promise, tables), house=stand.house, now=stand.now)
+    case = Question(picture=left, ask=_ask(promise, tables), house=stand.house, now=stand.now)
     return Tables(left, stand.house, stand.now).answer(case)
 
 

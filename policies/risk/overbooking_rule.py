@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from policies.book.picture import Channel, Picture, Risk, held_in_force, holds_in_force
-from policies.book.question import Case
+from policies.book.question import Question
 from policies.house.grid import BUCKET_SECONDS
 from policies.house.house import House
 from policies.house.room import Room, room_of
@@ -39,7 +39,7 @@ class Book(Struct, frozen=True):
     rules: Overbooking
 
 
-def may_overbook(case: Case) -> bool:
+def may_overbook(case: Question) -> bool:
     """Tell whether the manager lets such a party be promised a place beyond the room at all."""
     rules, ask = case.picture.rules.overbooking, case.ask
     return (
@@ -52,7 +52,7 @@ def may_overbook(case: Case) -> bool:
     )
 
 
-def over_cap(case: Case) -> bool:
+def over_cap(case: Question) -> bool:
     """Tell whether one more party would pass the manager's caps on parties or covers."""
     rules = case.picture.rules.overbooking
     beyond = [
@@ -86,7 +86,7 @@ def book_of(picture: Picture, house: House, *, now: datetime) -> Book:
     )
 
 
-def risk_of(book: Book, case: Case) -> Risk:
+def risk_of(book: Book, case: Question) -> Risk:
     """Return what it would risk to promise the case's party a place as well."""
     ask = case.ask
     start, end = book.window.at(ask.starts), book.window.end(case.ends)

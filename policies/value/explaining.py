@@ -2,7 +2,7 @@
 
 from policies.book.answers import Driver, Explained
 from policies.book.picture import Risk
-from policies.book.question import Case
+from policies.book.question import Question
 from policies.risk.binding import Binding, binding_of
 from policies.value.net_value import Judgement
 from policies.value.period_value import Prospect, minor
@@ -11,7 +11,7 @@ TOLERANCE_MINUTES = 10
 """The wait that the ledger's risk speaks of (policies/risk/ledger_kernels.py WAIT_BUCKETS)."""
 
 
-def explained_by(prospect: Prospect, case: Case, judged: Judgement) -> Explained:
+def explained_by(prospect: Prospect, case: Question, judged: Judgement) -> Explained:
     """Return what the judgement of the case's start rests on."""
     party = prospect.party(case.ask, case.ask.starts)
     binding = binding_of(prospect.ledger, prospect.survival, party, judged.shows)
