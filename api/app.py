@@ -1,4 +1,4 @@
-"""The application: what it is made of, and what lives as long as it does."""
+"""The Litestar application, and the resources that live as long as it does."""
 
 import sys
 from collections.abc import AsyncGenerator
@@ -13,56 +13,56 @@ from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
 from api.http.access import AUTHENTICATION, OPEN
-from api.http.dependencies import GIVEN
-from api.http.limits import say_limits
-from api.http.methods import allowed, say_methods
+from api.http.dependencies import DEPENDENCIES
+from api.http.limits import add_rate_limit_headers
+from api.http.methods import add_allow_header, allow_headers
 from api.http.problems import HANDLERS
 from api.http.requests import StrictRequest
-from api.jobs import at_work, clock_of
+from api.jobs import background_work, clock_of
 from api.ops.demo import DEMO
 from api.ops.metrics import Metrics, count_answer, timed
 from api.routes import ROUTES
 from api.settings import Settings, from_environment, seal_of
-from seating.access.request_limits import Limiter
+from seating.access.request_limits import RequestLimiter
 from seating.clock import wall_now
 from seating.db import open_pool
 from seating.webhooks.egress import Egress
 
 SWITCH_SECONDS: Final = 0.001
-"""A thread that comes back from a kernel waits so long for the one that answers requests: a
-decision runs dozens of kernels, and at Python's 0.005 a busy minute made 20 ms of work 100."""
+"""Python's thread switch interval. A decision calls dozens of kernels that release the GIL; each
+return waits this long for it: at the default of 0.005 s, 20 ms of work took 100 under load."""
 
-# The routes of the screens too, for those who work on them.
-WHOLE: Final = "/docs/everything"
+# Where the schema of every route is served, those of the screens included.
+FULL_SCHEMA_PATH: Final = "/docs/everything"
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
-    """The application by `settings`, or by the environment. Raises SettingsError."""
+    """The application with `settings`, or those of the environment. Raises SettingsError."""
     settings = settings or from_environment()
     app = Litestar(
         [*ROUTES, DEMO] if settings.demo else ROUTES,
-        lifespan=[living],
-        dependencies=GIVEN,
+        lifespan=[lifespan],
+        dependencies=DEPENDENCIES,
         middleware=[timed, AUTHENTICATION],
         exception_handlers=HANDLERS,
         request_class=StrictRequest,
         request_max_body_size=settings.max_body_bytes,
-        openapi_config=openapi(),
+        openapi_config=openapi_config(),
         logging_config=None,
-        before_send=[say_methods, say_limits, count_answer],
+        before_send=[add_allow_header, add_rate_limit_headers, count_answer],
     )
     app.state.settings = settings
-    app.state.allowed = allowed(app)
+    app.state.allowed = allow_headers(app)
     app.state.metrics = Metrics()
-    app.state.limiter = Limiter(settings.requests_per_minute)
+    app.state.limiter = RequestLimiter(settings.requests_per_minute)
     return app
 
 
 @asynccontextmanager
-async def living(app: Litestar) -> AsyncGenerator[None, None]:
-    """Pool, clock, counters, live events and (if embedded) the jobs, ended in the opposite order.
+async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
+    """Open pool, clock, search counter, live events and (if embedded) the jobs; close in reverse.
 
-    The decisions' kernels are loaded meanwhile; /readyz waits for them.
+    The kernels are compiled in a thread meanwhile; /readyz answers 503 until that is done.
     """
     settings: Settings = app.state.settings
     dsn, sizes = settings.database_url, (settings.pool_min, settings.pool_max)
@@ -78,16 +78,18 @@ async def living(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.searches = await life.enter_async_context(counting(pool))
         app.state.broadcaster = await life.enter_async_context(broadcasting(dsn, pool))
         if settings.jobs == "embedded":
-            await life.enter_async_context(at_work(pool, app.state.clock, settings))
+            await life.enter_async_context(background_work(pool, app.state.clock, settings))
         yield
 
 
-def openapi() -> OpenAPIConfig:
-    """Our own schema; the page that shows it comes without anybody else's servers."""
+def openapi_config() -> OpenAPIConfig:
+    """Litestar's own schema as JSON only: its HTML pages would load scripts from a CDN."""
     return OpenAPIConfig(
         title="Maitred",
         version="1",
-        path=WHOLE,
+        path=FULL_SCHEMA_PATH,
         render_plugins=[JsonRenderPlugin()],
-        openapi_router=Router(WHOLE, route_handlers=[], opt=OPEN, include_in_schema=False),
+        openapi_router=Router(
+            FULL_SCHEMA_PATH, route_handlers=[], opt=OPEN, include_in_schema=False
+        ),
     )

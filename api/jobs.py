@@ -1,4 +1,4 @@
-"""The jobs: what runs how often, here beside the server or as `python -m api.jobs`."""
+"""The periodic jobs and their intervals; run inside the server or as `python -m api.jobs`."""
 
 import asyncio
 import contextlib
@@ -32,22 +32,22 @@ from seating.partners.till import purge_till_events
 from seating.rescue.rows import lapse_options
 from seating.waitlist.turns import promote_waiting
 from seating.webhooks.deliveries import purge_deliveries
-from seating.webhooks.outbox import tell_availability
+from seating.webhooks.outbox import announce_availability
 
 log = logging.getLogger("maitred.jobs")
 
 MARGIN: Final = timedelta(seconds=30)
 
 
-class Watched(Struct, frozen=True):
-    """Something that has to happen again and again, or /readyz says so."""
+class PeriodicTask(Struct, frozen=True):
+    """A periodic task; /readyz reports it when its last success is too long ago."""
 
     name: str
     every: timedelta
 
 
-class Job(Watched, frozen=True):
-    """`run` does all the work that is due in transactions of its own; twice is harmless."""
+class Job(PeriodicTask, frozen=True):
+    """`run` does all work that is due, in its own transactions, and is idempotent."""
 
     run: Callable[[Pool, Clock], Awaitable[object]]
 
@@ -70,14 +70,14 @@ JOBS: Final = (
     Job("purge_sessions", timedelta(hours=1), purge_sessions),
     Job("purge_till_events", timedelta(hours=1), purge_till_events),
     Job("purge_links", timedelta(hours=1), purge_links),
-    Job("tell_availability", timedelta(seconds=10), tell_availability),
+    Job("tell_availability", timedelta(seconds=10), announce_availability),
     Job("purge_deliveries", timedelta(hours=1), purge_deliveries),
 )
-DELIVERY: Final = Watched(NAME, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))
+DELIVERY: Final = PeriodicTask(NAME, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))
 
 
 async def run(job: Job, pool: Pool, clock: Clock) -> None:
-    """One run; a failure is logged and kept, and the next run comes all the same."""
+    """Run a job once; a failure is logged and recorded, and the schedule goes on."""
     try:
         await job.run(pool, clock)
         await record_success(pool, job.name, wall_now())
@@ -91,7 +91,7 @@ async def run(job: Job, pool: Pool, clock: Clock) -> None:
 async def scheduled(
     pool: Pool, clock: Clock, jobs: Sequence[Job] = JOBS
 ) -> AsyncGenerator[None, None]:
-    """Run the jobs for as long as the block lasts, each at once and then at its interval."""
+    """Run the jobs while the block lasts: each immediately, then at its interval."""
     scheduler = AsyncIOScheduler(
         timezone=UTC,
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -107,22 +107,24 @@ async def scheduled(
 
 
 @asynccontextmanager
-async def at_work(pool: Pool, clock: Clock, settings: Settings) -> AsyncGenerator[None, None]:
-    """Everything that nobody asks for: the jobs, and the webhooks' delivery."""
+async def background_work(
+    pool: Pool, clock: Clock, settings: Settings
+) -> AsyncGenerator[None, None]:
+    """Run the jobs and the webhook delivery while the block lasts."""
     async with scheduled(pool, clock), delivering(pool, settings):
         yield
 
 
-def watched(settings: Settings) -> tuple[Watched, ...]:
-    """What has to be on time."""
+def watched_tasks(settings: Settings) -> tuple[PeriodicTask, ...]:
+    """The tasks that /readyz checks; webhook delivery runs only where a key is set."""
     delivers = settings.secrets_key or settings.key_file
     return (*JOBS, DELIVERY) if delivers else JOBS
 
 
-def behind(
-    jobs: Sequence[Watched], successes: Mapping[str, datetime], since: datetime, now: datetime
+def overdue(
+    jobs: Sequence[PeriodicTask], successes: Mapping[str, datetime], since: datetime, now: datetime
 ) -> list[str]:
-    """The jobs whose last success (or our start, before the first) is three intervals ago."""
+    """Names of the jobs whose last success (or `since`, if none) is over three intervals ago."""
     return [
         job.name
         for job in jobs
@@ -135,7 +137,7 @@ def clock_of(settings: Settings) -> Clock:
 
 
 async def run_until_stopped(settings: Settings) -> None:
-    """The jobs process: ends cleanly on SIGTERM and Ctrl-C."""
+    """The jobs process; stops cleanly on SIGTERM and Ctrl-C."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
@@ -143,7 +145,7 @@ async def run_until_stopped(settings: Settings) -> None:
     pool = await open_pool(
         settings.database_url, min_size=settings.pool_min, max_size=settings.pool_max
     )
-    async with pool, at_work(pool, clock_of(settings), settings):
+    async with pool, background_work(pool, clock_of(settings), settings):
         await stop.wait()
 
 

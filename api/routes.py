@@ -1,4 +1,4 @@
-"""Every route there is. A handler joins its folder's list here; its guards come with the router."""
+"""Every route. Handlers are listed per folder; guards and dependencies come with the router."""
 
 from typing import Any, Final
 
@@ -55,7 +55,7 @@ from api.webhooks import endpoints
 
 @get("/openapi.json", opt=OPEN, include_in_schema=False, sync_to_thread=False)
 def openapi(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
-    """What booking sites and tills use; the rest is nobody's but the screens'."""
+    """The OpenAPI document of what booking sites and tills use; no other routes."""
     return Response(document(request.app), media_type=MediaType.JSON)
 
 
@@ -72,11 +72,11 @@ BOOKING: Final = Router(
         *events.HANDLERS,
         *endpoints.HANDLERS,
     ],
-    dependencies=dependencies.GIVEN,
+    dependencies=dependencies.DEPENDENCIES,
     guards=[partners_only],
 )
 
-# Google, by HTTP Basic: its own words (api/google/), in no document of ours.
+# Google Booking Server v3, by HTTP Basic; defined by Google, so not in /openapi.json.
 GOOGLE: Final = Router(
     "/google/v3",
     route_handlers=[
@@ -85,14 +85,14 @@ GOOGLE: Final = Router(
         *google_bookings.HANDLERS,
         *google_waitlist.HANDLERS,
     ],
-    dependencies=google_given.GIVEN,
+    dependencies=google_given.DEPENDENCIES,
     exception_handlers=google_given.HANDLERS,
     guards=[facade_only],
     opt=BASIC,
     include_in_schema=False,
 )
 
-# The host stand, by session. Login and pairing are open and find their tablet by its own cookie.
+# The host stand, by session cookie. Pairing is open; the PIN screen needs the device cookie.
 LOGIN: Final = Router("/host", route_handlers=[login.pair_device, login.colleagues, login.login])
 HOST: Final = Router(
     "/host",
@@ -110,11 +110,11 @@ HOST: Final = Router(
         *cases.HANDLERS,
         *gestures.HANDLERS,
     ],
-    dependencies=fields.GIVEN,
+    dependencies=fields.DEPENDENCIES,
     guards=[staff_only],
 )
 
-# Managers, by session; each handler declares its role.
+# Managers, by session cookie; each handler declares the role it needs.
 MANAGE: Final = Router(
     "/manage",
     route_handlers=[
@@ -131,11 +131,11 @@ MANAGE: Final = Router(
         *rules_shown.HANDLERS,
         *playbook.HANDLERS,
     ],
-    dependencies=dates.GIVEN,
+    dependencies=dates.DEPENDENCIES,
     guards=[staff_only],
 )
 
-# Pages of guests, each opened by a link of its own (seating/access/links.py).
+# Pages of guests, each opened by a link with a secret token (seating/access/links.py).
 WAITING: Final = Router("/w", route_handlers=[*waiting.HANDLERS])
 OWN: Final = Router("/r", route_handlers=[*own_bookings.HANDLERS])
 

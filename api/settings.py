@@ -1,4 +1,4 @@
-"""What the environment decides. Nothing here is printed: a DSN holds a password."""
+"""Settings read from environment variables. Never printed: a DSN holds a password."""
 
 import os
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from seating.webhooks.sealed_secrets import Seal, SealError, key_in
 
-# Who runs the jobs: this process, another one, or (tests, a bare replica) nobody.
+# Who runs the periodic jobs: this process, another process, or nobody (tests).
 Jobs = Literal["embedded", "elsewhere", "none"]
 
 VARIABLES = {
@@ -32,14 +32,16 @@ JOBS_WORDS = {"1": "embedded", "0": "elsewhere"}
 
 
 class SettingsError(Exception):
-    """A variable is missing or cannot be read; the sentence names it."""
+    """A variable is missing or cannot be parsed; the message names it."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """`demo`: a movable clock and demo routes, never in production.
+    """`demo`: a movable clock and the /demo routes; refused in production.
 
-    `secrets_key`: what secrets are sealed with (seating/webhooks/sealed_secrets.py), else what `key_file` holds,
-    which is made where there is none. `webhooks_to_loopback`: for whoever develops a receiver.
+    `secrets_key`: the key that webhook signing secrets are encrypted with
+    (seating/webhooks/sealed_secrets.py); when empty, the key in `key_file`, which is created if
+    missing. `webhooks_to_loopback`: allow webhook endpoints on this machine, for developing a
+    receiver.
     """
 
     database_url: Annotated[str, Meta(min_length=1)]
@@ -60,8 +62,8 @@ class Settings(Struct, frozen=True, kw_only=True):
         if self.demo and self.production:
             raise SettingsError("MAITRED_DEMO is refused while MAITRED_PRODUCTION is on.")
         if self.webhooks_to_loopback and self.production:
-            told = "MAITRED_WEBHOOKS_TO_LOOPBACK is refused while MAITRED_PRODUCTION is on."
-            raise SettingsError(told)
+            message = "MAITRED_WEBHOOKS_TO_LOOPBACK is refused while MAITRED_PRODUCTION is on."
+            raise SettingsError(message)
         if self.pool_min > self.pool_max:
             raise SettingsError("MAITRED_POOL_MIN is larger than MAITRED_POOL_MAX.")
 
@@ -70,7 +72,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read the variables. Raises SettingsError with a sentence for the person who starts us."""
+    """Read the variables. Raises SettingsError with a message for the operator."""
     given = {field: environment[name] for name, field in VARIABLES.items() if environment.get(name)}
     if "database_url" not in given:
         raise SettingsError("DATABASE_URL is not set: it names the PostgreSQL database to use.")
@@ -80,12 +82,12 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         if field in given:
             _check(name, field, given[field])
     found = convert(given, Settings, strict=False)
-    # The demo is on this machine without TLS, where a Secure cookie does not come back.
+    # The demo runs on this machine without TLS, where browsers do not return Secure cookies.
     return replace(found, secure_cookies=False) if plain_demo(found, given) else found
 
 
 def seal_of(settings: Settings) -> Seal | None:
-    """What secrets are sealed with; None where there is no key. Raises SettingsError."""
+    """The cipher for stored secrets; None where there is no key. Raises SettingsError."""
     try:
         key = settings.secrets_key or (key_in(Path(settings.key_file)) if settings.key_file else "")
         return Seal(key) if key else None

@@ -1,7 +1,7 @@
-"""Opening a house for the first time: `python -m api.setup HOUSE` loads it and lets its owner in.
+"""First start of a house: `python -m api.setup HOUSE` loads it and makes the owner's first login.
 
 HOUSE is the name of a shipped house or a TOML file. Prints, never logs, a PIN for the first owner
-who has none and, until a tablet is paired, a code to pair one.
+unless an owner has one already, and a pairing code unless a tablet is paired already.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from seating.migrate import MigrationError, migrate
 
 
 async def open_house(dsn: str, text: str) -> list[str]:
-    """Migrate, put the house in force, and return the lines its owner needs to get in."""
+    """Migrate, put the house in force, and return the lines with the owner's first login."""
     await migrate(dsn)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         known = await load_house(pool, text, WallClock())
@@ -30,7 +30,7 @@ async def open_house(dsn: str, text: str) -> list[str]:
 
 
 async def first_login(pool: Pool, venue_id: str) -> list[str]:
-    """Return a PIN for an owner and a pairing code, where nobody could get in without."""
+    """Make what is missing for a first login: an owner's PIN, a pairing code; returns the lines."""
     async with transaction(pool) as conn:
         lines = await _owners_pin(conn, venue_id)
         if not await devices_of(conn, venue_id):
@@ -49,11 +49,11 @@ async def _owners_pin(conn: Connection, venue_id: str) -> list[str]:
 
 
 def main() -> None:
-    """Read the command line; one clear sentence and exit code 1 for what is wrong."""
+    """Read the command line; a mistake ends with one sentence and exit code 1."""
     name = sys.argv[1] if len(sys.argv) == 2 else ""
     try:
         text = shipped_text(name) if name in shipped() else Path(name).read_text(encoding="utf-8")
-        read_house(text)  # its mistakes are told before any database is asked
+        read_house(text)  # report its mistakes before connecting to the database
         lines = asyncio.run(open_house(from_environment().database_url, text))
     except HouseError as error:
         sys.exit("\n".join(error.problems))

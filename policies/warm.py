@@ -1,7 +1,7 @@
-"""Loading the compiled kernels before anybody waits for them: each is run once on a tiny room.
+"""Warming of the compiled kernels: each is run once on a tiny room before the service is ready.
 
-A kernel is compiled, or read from Numba's cache, at its first call for each kind of argument; that
-takes from milliseconds to a minute and belongs before the service says that it is ready.
+A kernel is compiled, or read from Numba's cache, at its first call for each type of argument; that
+takes from milliseconds to a minute.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,17 +12,17 @@ from msgspec.structs import replace
 from policies.book.answers import Ask, Yes
 from policies.book.picture import Block, Picture, Promise, Seating
 from policies.booking.engine import availability, decide
-from policies.door.options import options
-from policies.forecast.prior import first_forecast
+from policies.door.options import walk_in_options
+from policies.forecast.prior import prior_forecast
 from policies.house.calendar import WEEK, periods_on
 from policies.house.house import Area, House, Join, ServicePeriod, Table, TurnTime, Venue
 from policies.house.room import Needs
 from policies.house.rules import Decisions, Overbooking, Rules
-from policies.lookahead.advice import Advised, advise
+from policies.lookahead.advice import AdvisedOptions, advise
 from policies.lookahead.quotes import QuoteScales
 from policies.plan.occupancy import occupancy
-from policies.plan.repacking import repacked
-from policies.value.period_prices import priced
+from policies.plan.repacking import repack
+from policies.value.period_prices import price_period
 from policies.value.period_value import prospect_for
 
 HOUSE = House(
@@ -54,7 +54,7 @@ ASKS = 8
 
 
 def warm() -> None:
-    """Run every kernel of the decisions once: at the desk, at the door."""
+    """Run every kernel of the decisions once."""
     warm_desk()
     warm_door()
 
@@ -62,31 +62,31 @@ def warm() -> None:
 def warm_desk() -> None:
     """Run every kernel of the booking decisions once."""
     period = periods_on(HOUSE, DAY)[0]
-    told = Picture(period=period, rules=RULES)
-    forecast = first_forecast(HOUSE, period)
+    picture = Picture(period=period, rules=RULES)
+    forecast = prior_forecast(HOUSE, period)
     for _ in range(2):  # from nothing, then from the prices before
-        told = replace(told, prices=priced(told, HOUSE, forecast, 0, now=NOW))
+        picture = replace(picture, prices=price_period(picture, HOUSE, forecast, 0, now=NOW))
     for number in range(ASKS):
-        told = _asked(told, number)
-    known = prospect_for(told, HOUSE, now=NOW)
-    availability(told, _ask(told), HOUSE, now=NOW, known=known)
-    plan = occupancy(told, HOUSE, now=NOW).plan
-    repacked(plan, range(len(plan.items)), steps=len(plan.items))
+        picture = _booked(picture, number)
+    prospect = prospect_for(picture, HOUSE, now=NOW)
+    availability(picture, _ask(picture), HOUSE, now=NOW, prospect=prospect)
+    plan = occupancy(picture, HOUSE, now=NOW).plan
+    repack(plan, range(len(plan.items)), steps=len(plan.items))
 
 
-def warm_door() -> Advised:
-    """Run every kernel of the look-ahead once: a couple that had better wait, and its quote."""
+def warm_door() -> AdvisedOptions:
+    """Run every kernel of the look-ahead once: a walk-in party of two and its quote."""
     period = periods_on(HOUSE, DAY)[0]
     now = period.opens + timedelta(hours=1)
     dear = Rules(decisions=Decisions(by_value=True, walked_cost=10**6, caution=100.0))
-    told = Picture(
+    picture = Picture(
         period=period, rules=dear, promises=(_four(now),), seatings=(_couple(now),),
         blocks=(_broken(now),),
     )  # fmt: skip
-    forecast, scales = first_forecast(HOUSE, period), QuoteScales()
-    offered = options(told, HOUSE, 2, Needs(), now=now)
+    forecast, scales = prior_forecast(HOUSE, period), QuoteScales()
+    offered = walk_in_options(picture, HOUSE, 2, Needs(), now=now)
     ask = Ask(party_size=2, starts=now, channel="walk_in")
-    return advise(told, HOUSE, forecast, scales, offered, ask=ask)
+    return advise(picture, HOUSE, forecast, scales, offered, ask=ask)
 
 
 def _four(now: datetime) -> Promise:
@@ -121,22 +121,22 @@ def _broken(now: datetime) -> Block:
     return Block(block_id=UUID(int=3), table_id="1", starts=now, ends=ends, reason="")
 
 
-def _ask(told: Picture, number: int = 0) -> Ask:
-    """Every other party wants its area, for which the ledger has a board of its own."""
+def _ask(picture: Picture, number: int = 0) -> Ask:
+    """Return a request; every other one names its area, for which the ledger has its own board."""
     needs = Needs(area="room" if number % 2 else None)
-    starts = told.period.opens + timedelta(hours=1)
+    starts = picture.period.opens + timedelta(hours=1)
     return Ask(party_size=2, starts=starts, channel="phone", needs=needs)
 
 
-def _asked(told: Picture, number: int) -> Picture:
-    """Ask once more for the same hour: the room fills, others have to move, then it is full."""
-    ask = _ask(told, number)
-    answer = decide(told, ask, HOUSE, now=NOW, known=prospect_for(told, HOUSE, now=NOW))
+def _booked(picture: Picture, number: int) -> Picture:
+    """Book one more party for the same hour, until others have to move and the room is full."""
+    ask = _ask(picture, number)
+    answer = decide(picture, ask, HOUSE, now=NOW, prospect=prospect_for(picture, HOUSE, now=NOW))
     if not isinstance(answer, Yes):
-        return told
+        return picture
     made = Promise(
         reservation_id=UUID(int=number + 1),
-        period_id=told.period.period_id,
+        period_id=picture.period.period_id,
         state="booked",
         party_size=ask.party_size,
         needs=ask.needs,
@@ -145,7 +145,7 @@ def _asked(told: Picture, number: int) -> Picture:
         kind=answer.kind,
         tables=answer.tables,
     )
-    return replace(told, promises=(*told.promises, made))
+    return replace(picture, promises=(*picture.promises, made))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What booking sites and tills are told of by themselves: of what, who may hear it, how often."""
+"""Webhook events: their types, the scope each needs, who receives them, delays between retries."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -31,9 +31,9 @@ SCOPE_OF: Mapping[str, str] = {
     "enquiry": "enquiries",
     "pos": "pos",
 }
-"""The scope an event needs, by the word before its dot."""
+"""The client scope an event needs, by the part of its type before the dot."""
 
-ENDS: Mapping[ReservationState, EventType] = {
+EVENT_OF_STATE: Mapping[ReservationState, EventType] = {
     "cancelled": "reservation.cancelled",
     "declined": "reservation.declined",
     "seated": "reservation.seated",
@@ -41,15 +41,15 @@ ENDS: Mapping[ReservationState, EventType] = {
     "no_show": "reservation.no_show",
 }
 
-FIRST_WAIT = timedelta(seconds=5)
-GROWTH = 4
-LONGEST_WAIT = timedelta(hours=8)
-ATTEMPTS = 14
-"""The last comes 27 hours after the first at the earliest, after 56 at the latest."""
+FIRST_DELAY = timedelta(seconds=5)
+DELAY_FACTOR = 4
+MAX_DELAY = timedelta(hours=8)
+MAX_ATTEMPTS = 14
+"""The last attempt is 27 to 56 hours after the first, depending on the jitter."""
 
 
-class Endpoint(Struct, frozen=True, kw_only=True):
-    """Where a client wants to be told, of what, and what it may do at the venue."""
+class Subscription(Struct, frozen=True, kw_only=True):
+    """An endpoint's event types and its client's scopes at the venue."""
 
     endpoint_id: UUID
     client_id: str
@@ -58,50 +58,52 @@ class Endpoint(Struct, frozen=True, kw_only=True):
 
 
 def scope_of(event_type: str) -> str:
-    """Return the scope a client needs to hear of an event."""
+    """Return the scope a client needs to receive an event."""
     return SCOPE_OF[event_type.partition(".")[0]]
 
 
-def told_of_reservation(
+def reservation_events(
     was: ReservationState | None, state: ReservationState, *, new: bool
 ) -> tuple[EventType, ...]:
-    """Return what is told of a reservation that is in a state now and was in another before.
+    """Return the events of a reservation's change from state `was` to `state`.
 
-    `was` None: it is `new`, or it had ended and somebody took that back. A site that asks for
-    something knows that it did; what it waits for is the answer.
+    `was` None: it is `new`, or its end was undone. A new request has no event, because the client
+    made it itself; the approval or refusal has.
     """
     if new and state == "requested":
         return ()
     if state == was:
         return ("reservation.changed",)
     confirmed = state == "booked" and (new or was == "requested")
-    told = "reservation.confirmed" if confirmed else ENDS.get(state, "reservation.changed")
+    event = (
+        "reservation.confirmed" if confirmed else EVENT_OF_STATE.get(state, "reservation.changed")
+    )
     if was == "requested" and state in {"booked", "declined"}:
-        return (told, "enquiry.answered")
-    return (told,)
+        return (event, "enquiry.answered")
+    return (event,)
 
 
-def hearers(
-    event_type: str, owner: str | None, endpoints: Iterable[Endpoint]
-) -> tuple[Endpoint, ...]:
-    """Return the endpoints to tell of an event: its owner's, or any (None), that may hear it."""
+def matching_subscriptions(
+    event_type: str, owner: str | None, subscriptions: Iterable[Subscription]
+) -> tuple[Subscription, ...]:
+    """Return the subscriptions to an event: of its `owner` only, or of any client (None)."""
     return tuple(
-        endpoint
-        for endpoint in endpoints
-        if event_type in endpoint.types
-        and scope_of(event_type) in endpoint.scopes
-        and owner in {None, endpoint.client_id}
+        each
+        for each in subscriptions
+        if event_type in each.types
+        and scope_of(event_type) in each.scopes
+        and owner in {None, each.client_id}
     )
 
 
-def wait_after(attempts: int, luck: float) -> timedelta | None:
-    """Return how long to wait after so many failed attempts, None to give up.
+def retry_delay(attempts: int, jitter: float) -> timedelta | None:
+    """Return the delay after this many failed attempts, None to give up.
 
-    `luck` (0 to 1) spreads it from half of its length to all of it, so that a receiver that comes
-    back is not met by everybody at once ("equal jitter").
+    Exponential backoff with "equal jitter": `jitter` (0 to 1) scales the delay from half to all of
+    it, so that retries to a recovered receiver are spread out.
     """
-    if attempts >= ATTEMPTS:
+    if attempts >= MAX_ATTEMPTS:
         return None
-    growth: int = GROWTH ** (attempts - 1)
-    longest = min(FIRST_WAIT * growth, LONGEST_WAIT)
-    return longest * (0.5 + luck / 2)
+    growth: int = DELAY_FACTOR ** (attempts - 1)
+    longest = min(FIRST_DELAY * growth, MAX_DELAY)
+    return longest * (0.5 + jitter / 2)

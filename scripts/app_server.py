@@ -1,4 +1,4 @@
-"""The app inside this process: on a port of ours, ready when it says so, ended by one signal."""
+"""Runs the app with uvicorn in this process: listen, migrate, load the house, wait for /readyz."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-# The very first start compiles the decisions.
+# The first start compiles the kernels.
 READY_SECONDS = 300.0
 POLL_SECONDS = 0.05
 # Live event streams never end by themselves.
@@ -31,15 +31,15 @@ GOODBYE_SECONDS = 3
 
 
 class ServeError(Exception):
-    """The app does not run; the message is the one sentence to show."""
+    """The app does not run; the message is the sentence to show."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evening:
-    """What to serve: which database, which house, with the demo's content or without.
+class ServeOptions:
+    """What to serve: database, house, with or without the demo.
 
-    `logins`: the file that keeps the demo's logins for the next start; `keys`: the one with the key
-    that secrets are sealed with.
+    `logins`: the file that keeps the demo's logins for the next start; `keys`: the file with the
+    key that secrets are encrypted with.
     """
 
     dsn: str
@@ -56,7 +56,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        # Listening tells at once about a port that another process merely bound.
+        # With SO_REUSEADDR bind may succeed on a port that another process has bound.
         listener.listen()
     except OSError as error:
         listener.close()
@@ -65,7 +65,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def why_not_listening(error: OSError, host: str, port: int) -> str:
-    """One clear sentence for a port that cannot be had."""
+    """The sentence for a port that cannot be used."""
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is taken: stop what listens there or pass --port {port + 1}."
     if error.errno == errno.EACCES:
@@ -81,22 +81,22 @@ def address_of(listener: socket.socket) -> str:
 
 
 def run(
-    evening: Evening,
+    evening: ServeOptions,
     listener: socket.socket,
     when_ready: Callable[[str, list[str]], Awaitable[bool]],
 ) -> None:
-    """Migrate, fill and serve; `when_ready(address, lines)` tells whether to go on serving."""
+    """Migrate, load the house and serve; `when_ready(address, lines)` returns whether to go on."""
     with asyncio.Runner(loop_factory=fast_loop()) as runner:
         runner.run(serve(evening, listener, when_ready))
 
 
 async def serve(
-    evening: Evening,
+    evening: ServeOptions,
     listener: socket.socket,
     when_ready: Callable[[str, list[str]], Awaitable[bool]],
 ) -> None:
     """See `run`."""
-    # The app's logging shows every request, and so our own polling.
+    # httpx logs every request, and so our polling of /readyz.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     print(f"migrations applied: {len(await migrate(evening.dsn))}", flush=True)
     await load_house(evening.dsn, evening.house, demo=evening.demo)
@@ -115,7 +115,7 @@ async def serve(
         await serving
 
 
-def make_server(evening: Evening) -> uvicorn.Server:
+def make_server(evening: ServeOptions) -> uvicorn.Server:
     """Prepare uvicorn; the app reads its settings from the environment."""
     if importlib.util.find_spec("api.app") is None:
         raise ServeError("This checkout has no api/app.py, so there is nothing to serve.")
@@ -125,7 +125,7 @@ def make_server(evening: Evening) -> uvicorn.Server:
     if evening.keys:
         os.environ.setdefault("MAITRED_KEY_FILE", str(evening.keys))
     if evening.demo:
-        # Whoever tries the demo has a receiver on this machine.
+        # In a demo the webhook receiver is on this machine.
         os.environ.setdefault("MAITRED_WEBHOOKS_TO_LOOPBACK", "1")
     return uvicorn.Server(
         uvicorn.Config(
@@ -138,7 +138,7 @@ def make_server(evening: Evening) -> uvicorn.Server:
 
 
 async def serve_until_stopped(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Run uvicorn, whose way to tell of a failed start is to end the whole program."""
+    """Run uvicorn, which reports a failed start by SystemExit. Raises ServeError."""
     try:
         await server.serve(sockets=[listener])
     except SystemExit as error:
@@ -166,7 +166,7 @@ async def until_ready(url: str, serving: asyncio.Task[None]) -> None:
 
 
 def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """The maker of uvloop's event loop, where uvloop exists."""
+    """The event loop factory of uvloop; None where uvloop does not exist."""
     if sys.platform == "win32":
         return None
     import uvloop  # noqa: PLC0415 - not made for Windows

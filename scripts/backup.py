@@ -1,4 +1,4 @@
-"""The whole database into a file and back; a restore that fails loses nothing."""
+"""Backup with pg_dump, and restore into a second database that is then swapped in by name."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
     Connection = asyncpg.Connection[asyncpg.Record]
 
-# Who would go on writing into the database that is about to be replaced.
+# Sessions of the app, which would go on writing into the database to be replaced.
 SELECT_SERVING = """
 select count(*) from pg_stat_activity where datname = $1 and application_name = 'maitred'
 """
 
 
 class BackupError(Exception):
-    """No backup or no restore was made; the message is the one sentence to show."""
+    """No backup or restore was made; the message is the sentence to show."""
 
 
 def back_up(dsn: str, file: Path, *, force: bool = False) -> None:
-    """Write the database to `file`, which appears only once it is whole."""
+    """Write the database to `file`, which appears only when complete."""
     if file.exists() and not force:
         raise BackupError(f"{file} exists: pass --force to overwrite it.")
     if not file.parent.is_dir():
@@ -46,7 +46,7 @@ def back_up(dsn: str, file: Path, *, force: bool = False) -> None:
 
 
 def restore(dsn: str, file: Path) -> None:
-    """Replace the database by the one in `file`: filled beside it, then swapped by name."""
+    """Replace the database by the one in `file`; when this fails the database is unchanged."""
     if not file.is_file():
         raise BackupError(f"There is no file {file}.")
     asyncio.run(restore_beside(dsn, file))
@@ -76,7 +76,7 @@ def fill(dsn: str, file: Path) -> None:
 
 
 async def require_ours(dsn: str, file: Path) -> None:
-    """Refuse the backup of some other program."""
+    """Raise BackupError for the backup of another program."""
     async with connected(dsn) as connection:
         if await connection.fetchval("select to_regclass('schema_migration')") is None:
             raise BackupError(f"{file} is a backup of something else: it has no schema_migration.")
@@ -93,7 +93,7 @@ async def swap(server: Connection, name: str, fresh: str) -> None:
 
 @asynccontextmanager
 async def connected(dsn: str) -> AsyncIterator[Connection]:
-    """Lend a connection."""
+    """A connection for the block."""
     connection = await asyncpg.connect(dsn)
     try:
         yield connection
@@ -102,7 +102,7 @@ async def connected(dsn: str) -> AsyncIterator[Connection]:
 
 
 def run_tool(command: list[str], password: str | None) -> None:
-    """Run one of PostgreSQL's programs, the password where no list of processes shows it."""
+    """Run one of PostgreSQL's programs, with the password in its environment."""
     secret = {} if password is None else {"PGPASSWORD": password}
     done = subprocess.run(
         [str(embedded.programs() / command[0]), *command[1:]],

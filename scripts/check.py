@@ -1,4 +1,4 @@
-"""What `scripts/serve --check` does with a running Maitred before it believes in it."""
+"""`scripts/serve --check`: a smoke test over HTTP against a running service."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ Json = dict[str, Any]
 
 
 class CheckError(Exception):
-    """What did not go as it should; the message is the one sentence to show."""
+    """A step failed; the message is the sentence to show."""
 
 
 @dataclass(kw_only=True)
 class Check:
-    """One pass through the service, as a booking site and a manager at a tablet."""
+    """One pass: search and book as a booking site, seat and clear as a manager at a tablet."""
 
     client: httpx.AsyncClient
     logins: Logins
 
     async def run(self) -> None:
-        """Do everything once. Raises CheckError."""
+        """Run every step once. Raises CheckError."""
         await self._call("asking whether it is ready", "GET", "/readyz")
         print("ready: 200")
         bearer = await self._token()
@@ -112,7 +112,7 @@ class Check:
         return session
 
     async def _open_the_doors(self, session: Session, start: str) -> None:
-        """It may be Monday morning: the demo's clock goes to a time at which the house is open."""
+        """Move the demo's clock to the booked start, when the house is open."""
         await self._call(
             "moving the demo's clock",
             "POST",
@@ -129,20 +129,20 @@ class Check:
         if not now:
             raise CheckError("The door offers a walk-in no table in an empty house.")
         order = {"id": str(uuid4()), "tables": now[0]["tables"], "party_size": PARTY}
-        told = await self._call(
+        answer = await self._call(
             "seating", "POST", "/host/orders/seat", headers=session.headers, json=order
         )
         print(f"seated a walk-in of {PARTY} at {' + '.join(now[0]['tables'])}")
-        seating: Json = told["seatings"][0]
+        seating: Json = answer["seatings"][0]
         return seating
 
     async def _clear(self, session: Session, seating: Json) -> None:
         about = {"seating_id": seating["seating_id"], "version": seating["version"]}
         order = {"id": str(uuid4())} | about
-        told = await self._call(
+        answer = await self._call(
             "clearing", "POST", "/host/orders/clear", headers=session.headers, json=order
         )
-        if told["seatings"][0]["state"] != "cleared":
+        if answer["seatings"][0]["state"] != "cleared":
             raise CheckError("A table that was cleared is still taken.")
         print("cleared the table")
 
@@ -158,11 +158,11 @@ class Check:
 
 
 async def check(base_url: str, logins: Sequence[str]) -> None:
-    """Use the running service as a person would; prints what it did. Raises CheckError."""
+    """Run the check and print each step. Raises CheckError."""
     async with httpx.AsyncClient(base_url=base_url, trust_env=False, timeout=20) as client:
         await Check(client=client, logins=read_lines(list(logins))).run()
 
 
 def run(base_url: str, logins: Sequence[str]) -> None:
-    """As `check`, from a thread without a loop of its own. Raises CheckError."""
+    """`check` for a thread without an event loop. Raises CheckError."""
     asyncio.run(check(base_url, logins))

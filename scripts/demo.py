@@ -1,4 +1,4 @@
-"""What a served database is filled with: the house, and for a demo its logins and an evening."""
+"""Fills a served database: the house and, for a demo, logins and a simulated evening."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from policies.house.file import HouseError
 from scripts.setup_venv import ROOT
 from scripts.simulation import logins as keys
-from scripts.simulation.written_house import Hours, WrittenHouse, house_of
+from scripts.simulation.written_house import Hours, WrittenHouse, parse_house
 from seating.clock import MovableClock, WallClock, read_rate, wall_now
 from seating.db import open_pool
 from seating.errors import WouldStrand
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from scripts.simulation.logins import Logins
 
 GOODBYE_SECONDS = 5
-NICKNAMES = {"60": "sixty"}
+ALIASES = {"60": "sixty"}
 BEFORE_OPENING = timedelta(hours=1)
-# How these lines look is what `read_lines` and scripts/check.py rely on.
+# `read_lines` and scripts/check.py parse these lines.
 SITE_LINE = "booking site: client_id {} client_secret {}"
 GOOGLE_LINE = "Google's facade, HTTP Basic at /google/v3: user {} password {}"
 PIN_LINE = "PIN of {} ({}): {}"
@@ -43,12 +43,12 @@ CODE = re.compile(r"pairing code for the first tablet: (\S+)")
 
 
 class DemoError(Exception):
-    """The database cannot be filled; the message is what to show, a problem a line."""
+    """The database cannot be filled; the message has a line per problem."""
 
 
 def text_of(house: str) -> str:
     """The text of a house: its name in seating/house/examples, or a TOML file. Raises DemoError."""
-    name = NICKNAMES.get(house, house)
+    name = ALIASES.get(house, house)
     if name in shipped():
         return shipped_text(name)
     try:
@@ -59,7 +59,7 @@ def text_of(house: str) -> str:
 
 
 async def load_house(dsn: str, house: str, *, demo: bool = False) -> None:
-    """Put the house in force in the migrated database. Raises DemoError with every problem."""
+    """Load the house into the migrated database. Raises DemoError with every problem."""
     text = text_of(house)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         try:
@@ -71,7 +71,7 @@ async def load_house(dsn: str, house: str, *, demo: bool = False) -> None:
 
 
 def stranded_lines(house: str, refusal: WouldStrand) -> list[str]:
-    """A refused change, and every reservation that it would strand."""
+    """A refused house, and every reservation that would lose its place."""
     listed = refusal.now.stranded if isinstance(refusal.now, StrandedList) else ()
     return [
         f"{house} is refused: {refusal.detail}.",
@@ -83,13 +83,13 @@ def stranded_lines(house: str, refusal: WouldStrand) -> list[str]:
 
 
 async def prepare_demo(dsn: str, house: str, keep: Path | None = None) -> list[str]:
-    """Make logins for everybody; returns the lines to print, one login each.
+    """Make the demo's logins; returns the lines to print, one login each.
 
     `keep`: the file in which they are kept for the next start. Raises DemoError.
     """
     if os.environ.get("MAITRED_PRODUCTION", "").lower() in {"1", "true"}:
         raise DemoError("Demo logins are refused while MAITRED_PRODUCTION is on: add --no-demo.")
-    venue = house_of(text_of(house)).venue
+    venue = parse_house(text_of(house)).venue
     kept = keys.read(keep) if keep else None
     known = kept if kept and kept.venue == venue else keys.Logins(venue=venue)
     logins = await keys.complete(dsn, known, tablets=2)
@@ -100,7 +100,7 @@ async def prepare_demo(dsn: str, house: str, keep: Path | None = None) -> list[s
 
 
 def write_environment(file: Path, address: str, kept: Path) -> None:
-    """Write where the demo is and how its first booking site logs in, for a shell to read."""
+    """Write address and logins of the demo as shell variables (`. .data/demo.env`)."""
     logins = keys.read(kept)
     if logins is None or not logins.clients:
         return
@@ -128,7 +128,7 @@ def lines_of(logins: Logins, code: str) -> list[str]:
 
 
 def read_lines(lines: list[str]) -> Logins:
-    """The logins out of their lines."""
+    """Parse the printed lines back into logins."""
     text = "\n".join(lines)
     people = PIN.findall(text)
     return keys.Logins(
@@ -141,24 +141,24 @@ def read_lines(lines: list[str]) -> Logins:
 
 
 @dataclass
-class Player:
-    """The evening of a demo, played over HTTP by a process of its own."""
+class SimulationProcess:
+    """The process that simulates the demo's evening over HTTP (scripts/simulation)."""
 
     command: list[str] = field(default_factory=list)
     process: subprocess.Popen[bytes] | None = None
 
     def begin(self, address: str) -> None:
-        """Play, unless the evening is going on already."""
+        """Start the process, unless there is nothing to play."""
         if self.command:
             command = [sys.executable, "-m", "scripts.simulation", "--url", address, *self.command]
-            # It has no business with the database.
+            # It must not use the database directly.
             environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
             self.process = subprocess.Popen(
                 command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
             )
 
     def stop(self) -> None:
-        """End it, wherever it is."""
+        """Stop the process, if it runs."""
         if self.process is None:
             return
         self.process.terminate()
@@ -169,18 +169,18 @@ class Player:
 
 
 @contextmanager
-def player() -> Iterator[Player]:
-    """Lend a player that ends with the block."""
-    lent = Player()
+def simulation_process() -> Iterator[SimulationProcess]:
+    """A player that is stopped at the end of the block."""
+    lent = SimulationProcess()
     try:
         yield lent
     finally:
         lent.stop()
 
 
-async def evening_to_play(dsn: str, house: str, keep: Path) -> list[str]:
-    """What to tell `scripts/evening`: nothing while the demo's evening goes on."""
-    written = house_of(text_of(house))
+async def simulation_arguments(dsn: str, house: str, keep: Path) -> list[str]:
+    """Arguments for `scripts/evening`; empty while the demo's evening is going on."""
+    written = parse_house(text_of(house))
     now, rate = await business_time(dsn)
     if rate and is_open(written, now):
         return []
@@ -197,7 +197,7 @@ async def evening_to_play(dsn: str, house: str, keep: Path) -> list[str]:
 
 
 async def business_time(dsn: str) -> tuple[datetime | None, float]:
-    """The movable clock and its rate; None where nobody moved it yet."""
+    """Business time and its rate; time is None if the clock was never set."""
     async with await open_pool(dsn, min_size=1, max_size=1) as pool, pool.acquire() as conn:
         if not await conn.fetchval("select exists (select from clock)"):
             return None, 1.0

@@ -1,4 +1,4 @@
-"""Take a PostgreSQL address apart: another database, no password, a name that may be shown."""
+"""PostgreSQL DSNs: change the database, split off the password, host and port for messages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def database_of(dsn: str) -> str:
 
 
 def without_password(dsn: str) -> tuple[str, str | None]:
-    """The address as it may appear in a list of processes, and the password beside it."""
+    """The DSN without its password (for command lines, which `ps` shows), and the password."""
     parts = urlsplit(dsn)
     if parts.password is None:
         return dsn, None
@@ -26,7 +26,7 @@ def without_password(dsn: str) -> tuple[str, str | None]:
 
 
 def place_of(dsn: str) -> str:
-    """Host and port, fit to be shown: never a part of the password."""
+    """Host and port for messages; never a part of the password."""
     parts = urlsplit(dsn)
     if "@" in parts.path + parts.query + parts.fragment:
         return "a place unknown (a password must be percent-encoded)"

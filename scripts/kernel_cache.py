@@ -1,4 +1,4 @@
-"""Where compiled kernels are kept: a folder named after the sources they were compiled from."""
+"""The Numba cache: a folder named after a hash of the kernels' sources."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLE = "NUMBA_CACHE_DIR"
-KEPT = ROOT / ".data" / "kernels"
+CACHE_ROOT = ROOT / ".data" / "kernels"
 COMPILED = "compiled"
 PARTS = ("warm_desk", "warm_door")
 DAYS_KEPT = 2
@@ -29,19 +29,19 @@ class _From(NamedTuple):
 def keep_kernels() -> Path:
     """Point Numba at `.data/kernels/<fingerprint>` unless the environment names another place.
 
-    To be called before the first kernel is imported. A changed source starts an empty folder:
-    Numba itself would go on with a caller's old code when only the callee changed.
+    Must be called before a kernel is imported. A changed source means a new folder: Numba's own
+    cache would keep a caller's old code when only a callee changed.
     """
     if VARIABLE not in os.environ:
-        os.environ[VARIABLE] = str(KEPT / fingerprint(ROOT / "policies"))
+        os.environ[VARIABLE] = str(CACHE_ROOT / fingerprint(ROOT / "policies"))
     return Path(os.environ[VARIABLE])
 
 
 def fingerprint(policies: Path) -> str:
-    """Return what tells two states of the kernels in a folder apart.
+    """Return a hash of the kernels' sources.
 
-    Whatever is written in a file with a kernel counts; of the other files the constants and named
-    tuples that such a file imports.
+    It covers the whole text of every file with a kernel, and of other files the constants and
+    named tuples that such a file imports.
     """
     texts = {
         ".".join(path.relative_to(policies.parent).with_suffix("").parts): path.read_bytes()
@@ -56,9 +56,9 @@ def fingerprint(policies: Path) -> str:
         for alias in each.names
         if each.module in modules and each.module not in kernels
     }
-    told = [texts[name].decode() for name in kernels]
-    told += [_said(modules, module, name) for module, name in sorted(asked)]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+    sources = [texts[name].decode() for name in kernels]
+    sources += [_definition(modules, module, name) for module, name in sorted(asked)]
+    return hashlib.sha256("\n".join(sources).encode()).hexdigest()[:16]
 
 
 def _has_kernels(module: ast.Module) -> bool:
@@ -74,22 +74,24 @@ def _imports(module: ast.Module) -> list[_From]:
     return [_From(each.module or "", each.names) for each in found]
 
 
-def _said(modules: dict[str, ast.Module], module: str, name: str) -> str:
-    """Return how a module defines a constant or a named tuple, with the constants in it."""
+def _definition(modules: dict[str, ast.Module], module: str, name: str) -> str:
+    """Return the definition of a constant or named tuple, with the constants it uses."""
     for each in modules[module].body:
         constant = isinstance(each, ast.Assign | ast.AnnAssign) and name.isupper()
         if (constant or isinstance(each, ast.ClassDef)) and name in _defines(each):
             named = {part.id for part in ast.walk(each) if isinstance(part, ast.Name)}
             inner = sorted(part for part in named - {name} if part.isupper())
-            return "\n".join([ast.dump(each), *(_said(modules, module, part) for part in inner)])
+            return "\n".join(
+                [ast.dump(each), *(_definition(modules, module, part) for part in inner)]
+            )
     for source in _imports(modules[module]):
         if name.isupper() and source.module in modules and name in {a.name for a in source.names}:
-            return _said(modules, source.module, name)
+            return _definition(modules, source.module, name)
     return ""
 
 
 def _defines(statement: ast.stmt) -> set[str]:
-    """Return the names a constant's or a named tuple's definition gives."""
+    """Return the names that a statement defines as constants or named tuples."""
     match statement:
         case ast.Assign(targets=targets):
             return {each.id for each in targets if isinstance(each, ast.Name)}
@@ -102,9 +104,9 @@ def _defines(statement: ast.stmt) -> set[str]:
 
 
 def compile_kernels() -> None:
-    """Compile what the service decides with, on two cores, unless that was done; tell of it.
+    """Compile all kernels on two cores, unless this version is compiled; prints progress.
 
-    Exits with a sentence when it cannot be done.
+    Exits with a sentence on failure.
     """
     folder = keep_kernels()
     if (folder / COMPILED).exists():
@@ -131,6 +133,6 @@ def compile_kernels() -> None:
 
 def _forget_old(current: Path) -> None:
     oldest = time.time() - DAYS_KEPT * 24 * 3600
-    for folder in KEPT.glob("*"):
+    for folder in CACHE_ROOT.glob("*"):
         if folder != current and folder.stat().st_mtime < oldest:
             shutil.rmtree(folder, ignore_errors=True)

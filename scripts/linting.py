@@ -1,4 +1,4 @@
-"""Run the checkers one after the other and tell at the end which of them complained."""
+"""`scripts/lint`: run every checker, then list those that failed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHECKS = {
 
 
 def main() -> None:
-    """Run all checks, whatever the first one finds."""
+    """Run all checks, also after a failure."""
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     if failed:
         sys.exit(f"Not clean: {', '.join(failed)}.")

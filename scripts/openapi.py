@@ -1,4 +1,4 @@
-"""Check the OpenAPI document: by redocly, by spectral, and for bounds on all that has any."""
+"""Lint the OpenAPI document: redocly, spectral, and bounds on every string, number and array."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from api.app import create_app
 from api.openapi.document import document
 from api.openapi.examples import NoExampleError
 from api.settings import Settings
-from scripts.node_tools import WANTED, NodeToolsError, run_node, tool
+from scripts.node_tools import PACKAGES, NodeToolsError, run_node, tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOWHERE = "postgresql://nowhere/none"
 EXPECTED = {"401", "429", "500"}
-OPEN = {"isAlive", "isReady"}  # who watches the service has no token
+OPEN = {"isAlive", "isReady"}  # health checks need no token
 BOUNDS = {
     "string": ({"maxLength"}, {"format"}, {"enum"}, {"const"}),
     "integer": ({"minimum", "maximum"}, {"enum"}),
@@ -28,34 +28,34 @@ BOUNDS = {
 
 
 def main() -> None:
-    """Print what anybody complains of; exit with 1 when somebody does."""
-    told = document(create_app(Settings(database_url=NOWHERE)))
-    complaints = [*unbounded(told), *incomplete(told)]
+    """Print all complaints; exit with 1 if there are any."""
+    spec = document(create_app(Settings(database_url=NOWHERE)))
+    complaints = [*unbounded(spec), *incomplete(spec)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "openapi.json"
-        path.write_text(json.dumps(told, indent=1))
+        path.write_text(json.dumps(spec, indent=1))
         complaints += redocly(path) + spectral(path)
     sys.exit("\n".join(complaints) if complaints else 0)
 
 
-def unbounded(told: Any, where: str = "") -> Iterator[str]:  # noqa: ANN401 - any part of it
-    """Find strings, integers and arrays that could be of any size."""
-    if isinstance(told, list):
-        for number, each in enumerate(told):
+def unbounded(part: Any, where: str = "") -> Iterator[str]:  # noqa: ANN401 - any part of it
+    """Find strings, integers and arrays without bounds."""
+    if isinstance(part, list):
+        for number, each in enumerate(part):
             yield from unbounded(each, f"{where}/{number}")
-    if not isinstance(told, dict):
+    if not isinstance(part, dict):
         return
-    needed = BOUNDS.get(str(told.get("type")), ())
-    if needed and not any(choice <= told.keys() for choice in needed):
-        yield f"{where}: {told['type']} without {' or '.join(map(str, needed))}"
-    for key, each in told.items():
+    needed = BOUNDS.get(str(part.get("type")), ())
+    if needed and not any(choice <= part.keys() for choice in needed):
+        yield f"{where}: {part['type']} without {' or '.join(map(str, needed))}"
+    for key, each in part.items():
         if key not in {"example", "examples", "default"}:
             yield from unbounded(each, f"{where}/{key}")
 
 
-def incomplete(told: dict[str, Any]) -> Iterator[str]:
-    """Find operations that leave out a refusal or an example."""
-    for path, methods in told["paths"].items():
+def incomplete(spec: dict[str, Any]) -> Iterator[str]:
+    """Find operations without an expected error status or an example."""
+    for path, methods in spec["paths"].items():
         for method, each in methods.items():
             expected = EXPECTED - {"401"} if each["operationId"] in OPEN else EXPECTED
             if lacking := expected - each["responses"].keys():
@@ -67,16 +67,16 @@ def incomplete(told: dict[str, Any]) -> Iterator[str]:
 
 
 def redocly(path: Path) -> list[str]:
-    """What redocly's strictest set of rules says."""
+    """The output of redocly's strictest rules, if they fail."""
     lint = [tool("@redocly/cli", "redocly"), "lint", "--extends=recommended-strict"]
     done = run_node(*lint, "--format=stylish", str(path))
     return [done.stdout + done.stderr] if done.returncode else []
 
 
 def spectral(path: Path) -> list[str]:
-    """What spectral's rules for OpenAPI say, hints included."""
+    """The output of spectral's OpenAPI rules, hints included, if they fail."""
     lint = [tool("@stoplight/spectral-cli", "spectral"), "lint", "--fail-severity=hint"]
-    done = run_node(*lint, "--ruleset", str(WANTED / "spectral.yaml"), str(path))
+    done = run_node(*lint, "--ruleset", str(PACKAGES / "spectral.yaml"), str(path))
     return [done.stdout + done.stderr] if done.returncode else []
 
 

@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root; whom it runs as instead, and what that user must reach."""
+"""The system user that PostgreSQL runs as when we are root (which PostgreSQL refuses)."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class ServerUser:
     gid: int
 
     def own(self, folder: Path) -> None:
-        """Give the folder to this user; what is in it was written as this user already."""
+        """Give the folder to this user; files in it were created by this user."""
         os.chown(folder, self.uid, self.gid)
 
     def open_way_to(self, place: Path) -> None:
-        """Let this user pass through the folders above; passing is not listing them."""
+        """Add the search permission (o+x) to the folders above `place`."""
         for folder in reversed(place.parents):
             mode = folder.stat().st_mode
             if not mode & SEARCH:

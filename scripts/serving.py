@@ -1,4 +1,4 @@
-"""`scripts/serve`: what its words mean, and one clear sentence for whatever stops it."""
+"""`scripts/serve`: the command line, and one sentence for every expected failure."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ EXPECTED = (
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Do what the command line says; the exit code is 1 after a sentence on standard error."""
-    # A closed terminal and a polite kill end us the way Ctrl-C does, database included.
+    """Run the command; an expected failure prints a sentence and exits with 1."""
+    # SIGHUP and SIGTERM stop everything the way Ctrl-C does, the database included.
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), interrupt)
@@ -85,10 +85,10 @@ def serve(options: argparse.Namespace) -> None:
     with (
         app_server.listen(options.host, options.port) as listener,
         database(options.data) as dsn,
-        demo.player() as player,
+        demo.simulation_process() as player,
     ):
         logins = options.data / "demo.json" if options.demo else None
-        evening = app_server.Evening(
+        evening = app_server.ServeOptions(
             dsn=dsn,
             house=options.house,
             demo=options.demo,
@@ -99,23 +99,23 @@ def serve(options: argparse.Namespace) -> None:
 
 
 async def announce(
-    evening: app_server.Evening, player: demo.Player, address: str, lines: list[str]
+    evening: app_server.ServeOptions, player: demo.SimulationProcess, address: str, lines: list[str]
 ) -> bool:
-    """Tell where to look and how to log in; a demo's evening is played meanwhile."""
+    """Print address and logins; for a demo start the simulated evening."""
     if evening.logins:
         demo.write_environment(evening.logins.with_suffix(".env"), address, evening.logins)
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
     if evening.logins:
-        player.command = await demo.evening_to_play(evening.dsn, evening.house, evening.logins)
+        player.command = await demo.simulation_arguments(evening.dsn, evening.house, evening.logins)
         player.begin(address)
     return True
 
 
 def check_all(options: argparse.Namespace) -> None:
-    """Start on a scratch database, run the check against it, leave nothing behind."""
+    """Start on a scratch database, run the check, delete the database."""
     compile_kernels()
     with app_server.listen("127.0.0.1", 0) as listener, embedded.scratch() as server:
-        evening = app_server.Evening(dsn=server.dsn, house=options.house, demo=True)
+        evening = app_server.ServeOptions(dsn=server.dsn, house=options.house, demo=True)
         app_server.run(evening, listener, run_check)
     print("check passed")
 
@@ -127,7 +127,7 @@ async def run_check(address: str, lines: list[str]) -> bool:
 
 
 def back_up(options: argparse.Namespace) -> None:
-    """Write a backup, of a running database as well."""
+    """Write a backup; the database may be running."""
     given = os.environ.get("DATABASE_URL")
     with database(options.data) if given else embedded.running(options.data) as dsn:
         backup.back_up(dsn, options.file, force=options.force)
@@ -135,7 +135,7 @@ def back_up(options: argparse.Namespace) -> None:
 
 
 def restore(options: argparse.Namespace) -> None:
-    """Read a backup back; nobody may be serving."""
+    """Restore a backup; no server may be running."""
     with database(options.data) as dsn:
         backup.restore(dsn, options.file)
     print(f"restored from {options.file}")
@@ -143,7 +143,7 @@ def restore(options: argparse.Namespace) -> None:
 
 @contextmanager
 def database(data: Path) -> Iterator[str]:
-    """Lend the DSN of DATABASE_URL, or of an embedded server for the length of the block."""
+    """DATABASE_URL, or the DSN of an embedded server that runs for the block."""
     if given := os.environ.get("DATABASE_URL"):
         asyncio.run(require_answer(given))
         yield given
@@ -157,7 +157,7 @@ def database(data: Path) -> Iterator[str]:
 
 
 async def require_answer(dsn: str) -> None:
-    """Raise one clear sentence when DATABASE_URL leads nowhere; never with the password."""
+    """Raise ServeError, without the password, when DATABASE_URL cannot be opened."""
     try:
         connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
@@ -168,7 +168,7 @@ async def require_answer(dsn: str) -> None:
 
 
 def why(error: Exception) -> str:
-    """Say what a failed connection met, in a few words of our own."""
+    """Why a connection failed, in a few words."""
     if isinstance(error, TimeoutError):
         return f"no answer in {CONNECT_SECONDS} s"
     if isinstance(error, asyncpg.InvalidAuthorizationSpecificationError):

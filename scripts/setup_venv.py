@@ -1,4 +1,4 @@
-"""Make `.venv` from a lock file and go on inside it; the standard library alone is at hand here."""
+"""Makes `.venv` from a lock file and continues inside it; standard library only."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ VENV = ROOT / ".venv"
 STAMP = "installed.json"
 LOCKS = {"serve": ROOT / "scripts" / "serve.lock", "dev": ROOT / "scripts" / "dev.lock"}
 
-# Packages hold no secrets, and started by root PostgreSQL runs them as another user.
+# World-readable: started by root, PostgreSQL runs the packages' programs as another user.
 PUBLIC = -1 if os.name == "nt" else 0o022
 
-# How pip begins a package, fetched from a registry or from a folder of wheels.
+# pip's line for each package, from a registry or from a folder of wheels.
 FETCHING = re.compile(r"(?:Collecting|Processing) (?:\S*/)?([\w.-]+?)(?:==|-\d)")
 
-# Words in pip's output, and the one sentence that each of them deserves.
+# Text in pip's output, and the sentence to show for it.
 PIP_FAILURES = (
     ("No space left on device", "The disk is full: free about 500 MB and start again."),
     ("THESE PACKAGES DO NOT MATCH THE HASHES", "A downloaded package is not the one in the lock."),
@@ -43,11 +43,11 @@ PIP_FAILURES = (
 
 
 class SetupError(Exception):
-    """Setting up stopped; the message is the one sentence to show."""
+    """Setting up failed; the message is the sentence to show."""
 
 
 def run_in_venv(module: str, lock: str) -> NoReturn:
-    """Install `lock` ("serve" or "dev") where it is missing, then become `python -m module`."""
+    """Install `lock` ("serve" or "dev") if missing, then exec `python -m module`."""
     try:
         ensure_installed(lock)
     except SetupError as error:
@@ -59,7 +59,7 @@ def run_in_venv(module: str, lock: str) -> NoReturn:
 
 
 def ensure_installed(lock: str, venv: Path = VENV) -> None:
-    """Bring `venv` to what the lock file says; of two at once, the second waits for the first."""
+    """Install the lock file into `venv` if missing; a concurrent call waits for the first."""
     wanted = fingerprint(LOCKS[lock])
     if is_installed(venv, lock, wanted):
         return
@@ -77,12 +77,12 @@ def fingerprint(lock_file: Path) -> str:
 
 
 def is_installed(venv: Path, lock: str, wanted: str) -> bool:
-    """Tell whether the lock's fingerprint is stamped and the interpreter still there."""
+    """Whether the stamp holds the lock's fingerprint and the interpreter exists."""
     return venv_python(venv).exists() and read_stamp(venv).get(lock) == wanted
 
 
 def read_stamp(venv: Path) -> dict[str, str]:
-    """Which locks were installed to their end: name to fingerprint."""
+    """The locks that were installed completely: name to fingerprint."""
     try:
         stamp = json.loads((venv / STAMP).read_text())
     except (OSError, ValueError):
@@ -91,7 +91,7 @@ def read_stamp(venv: Path) -> dict[str, str]:
 
 
 def install(venv: Path, lock: str, wanted: str) -> None:
-    """Install the lock; the stamp is away while this runs, so that a half-made `.venv` is seen."""
+    """Install the lock; without the stamp meanwhile, so that an interrupted run is detected."""
     stamp = read_stamp(venv)
     if stamp and venv_python(venv).exists():
         (venv / STAMP).unlink()
@@ -124,7 +124,7 @@ def create(venv: Path) -> None:
 
 
 def require_ensurepip() -> None:
-    """Debian splits venv's other half off into a package of its own."""
+    """Raise SetupError without venv or ensurepip, which Debian packages separately."""
     try:
         __import__("ensurepip")
         __import__("venv")
@@ -134,7 +134,7 @@ def require_ensurepip() -> None:
 
 
 def pip_install(venv: Path, lock_file: Path) -> None:
-    """Install what the lock names, hashes checked, and count the packages aloud."""
+    """Install the lock with checked hashes, and show the count of packages."""
     total = sum("==" in line for line in lock_file.read_text().splitlines())
     command = [str(venv_python(venv)), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     command += ["install", "--no-deps", "--require-hashes", "--progress-bar=off"]
@@ -170,7 +170,7 @@ def follow(pip: subprocess.Popen[str], total: int) -> deque[str]:
 
 
 def sentence_in(output: str, otherwise: str) -> str:
-    """Find one clear sentence for what a tool printed before it failed."""
+    """The sentence for what a tool printed before it failed."""
     for words, sentence in PIP_FAILURES:
         if words in output:
             return sentence
@@ -179,7 +179,7 @@ def sentence_in(output: str, otherwise: str) -> str:
 
 
 def sentence_for(error: OSError, venv: Path) -> str:
-    """One clear sentence for what the file system refused."""
+    """The sentence for a failure of the file system."""
     if error.errno == errno.ENOSPC:
         return "The disk is full: free about 500 MB and start again."
     return f"{venv} cannot be written ({error.strerror}): who owns it?"
@@ -196,12 +196,12 @@ def say(line: str) -> None:
 
 
 def venv_python(venv: Path) -> Path:
-    """Where the virtual environment keeps its interpreter."""
+    """The interpreter of a virtual environment."""
     return venv / "Scripts/python.exe" if os.name == "nt" else venv / "bin/python"
 
 
 def become_venv_python(arguments: list[str]) -> NoReturn:
-    """Go on as the environment's interpreter, with the repository importable from any folder."""
+    """Exec the environment's interpreter, with the repository on PYTHONPATH."""
     python = str(venv_python(VENV))
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [python, "-P", *arguments]

@@ -1,4 +1,4 @@
-"""Run pytest on all cores; whatever follows `scripts/test` goes to pytest."""
+"""`scripts/test`: run pytest on all cores; the arguments go to pytest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scripts.setup_venv import ROOT
 
 
 def main() -> None:
-    """Become pytest, so that its exit code and Ctrl-C are ours."""
+    """Replace this process by pytest, which keeps its exit code and Ctrl-C."""
     workers = [] if chooses_workers(sys.argv[1:]) else [f"-n{os.cpu_count() or 1}"]
     os.chdir(ROOT)
     compile_kernels()
@@ -19,7 +19,7 @@ def main() -> None:
 
 
 def chooses_workers(arguments: list[str]) -> bool:
-    """Tell whether the caller said how many processes, or wants a debugger, which needs one."""
+    """Whether the arguments choose the number of processes, or a debugger, which needs one."""
     return any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
 
 

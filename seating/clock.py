@@ -1,4 +1,4 @@
-"""Business time: the wall clock, or in demo and tests a clock that can be moved."""
+"""Business time: the wall clock, or in demo and tests one row that can be moved."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -15,19 +15,19 @@ on conflict (one) do update
 
 
 class Clock(Protocol):
-    """Tells business time on a connection's behalf."""
+    """Source of business time; may read it from the database."""
 
     async def now(self, conn: Connection) -> datetime:
         """Return business time, aware, in UTC."""
 
 
 def wall_now() -> datetime:
-    """The wall clock, for tokens, limits and stamps; never for business."""
+    """Return wall time, for tokens, rate limits and signatures; never for business decisions."""
     return datetime.now(UTC)
 
 
 class WallClock:
-    """Production: business time is wall time and costs no query."""
+    """Production: business time is wall time, without a query."""
 
     async def now(self, conn: Connection) -> datetime:  # noqa: ARG002
         """Return the wall clock's time."""
@@ -35,10 +35,10 @@ class WallClock:
 
 
 class MovableClock:
-    """Demo and tests: one row (anchor, rate) that every process reads."""
+    """Demo and tests: one row that all processes read: anchor + rate * (wall time - set_at)."""
 
     async def now(self, conn: Connection) -> datetime:
-        """Return the clock row's time; the wall clock's where nobody moved it."""
+        """Return the clock row's time, wall time if there is no row."""
         row = await conn.fetchrow(READ_CLOCK)
         if row is None:
             return wall_now()
@@ -48,7 +48,7 @@ class MovableClock:
 
 
 async def read_rate(conn: Connection) -> float:
-    """Return how fast business time runs against wall time."""
+    """Return business seconds per wall second."""
     row = await conn.fetchrow(READ_CLOCK)
     return float(row["rate"]) if row else 1.0
 

@@ -1,7 +1,8 @@
-"""The way to the database: one pool per process, one transaction per command."""
+"""Pool, transactions and retries: one pool per process, one transaction per command."""
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,11 +23,13 @@ T = TypeVar("T")
 
 SETTINGS = {
     "application_name": "maitred",
-    # Compiling pays off for reports of seconds; ours are statements of a millisecond.
+    # Our statements take about a millisecond; compiling one takes longer than running it.
     "jit": "off",
+    # Whoever waits longer for a period is told so (503 PERIOD_BUSY) before the command times out.
+    "lock_timeout": "3s",
     "timezone": "UTC",
 }
-# Longer than any statement should take, shorter than the patience of a host at the door.
+# Far above what any statement should take, short enough for somebody waiting at a tablet.
 COMMAND_TIMEOUT_SECONDS = 10.0
 
 
@@ -44,8 +47,19 @@ async def open_pool(dsn: str, *, min_size: int = 2, max_size: int = 10) -> Pool:
     )
 
 
+def violates(error: asyncpg.PostgresError, constraint: str) -> bool:
+    """Tell whether the error names this constraint or index.
+
+    A distributed PostgreSQL (Citus) leaves `constraint_name` empty and puts the name, with the
+    shard's number behind it, into the message.
+    """
+    if name := error.constraint_name:
+        return bool(name == constraint)
+    return re.search(rf'"{re.escape(constraint)}(_\d+)?"', str(error)) is not None
+
+
 class LostRaceError(Exception):
-    """What was read before the lock is no longer true; the command has to begin again."""
+    """What was read before the lock has changed; `run` retries the command."""
 
 
 TRIES = 4
@@ -54,20 +68,20 @@ RETRIED = (
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     asyncpg.UniqueViolationError,
-    # What a row is about was undone meanwhile.
+    # The row referred to was undone (deleted) by a concurrent command.
     asyncpg.ForeignKeyViolationError,
 )
 
 
 @asynccontextmanager
 async def transaction(pool: Pool) -> AsyncIterator[Connection]:
-    """Lend a connection inside one READ COMMITTED transaction: commit at the end, or nothing."""
+    """Yield a connection inside one READ COMMITTED transaction; roll back on an exception."""
     async with pool.acquire() as connection, connection.transaction(isolation="read_committed"):
         yield connection
 
 
 async def run(pool: Pool, work: Callable[[Connection], Awaitable[T]]) -> T:
-    """Run a command in a transaction of its own, again from the start when it lost a race.
+    """Run `work` in its own transaction; on an exception in RETRIED again, up to TRIES times.
 
     Raises what the last try raised.
     """

@@ -1,54 +1,43 @@
-"""What can go wrong, each with a stable code. api/http/problems.py maps them once to HTTP.
+"""Exceptions with stable codes; api/http/problems.py maps each to an HTTP status.
 
-A "no" to a guest is not an error: it is a returned `No` (policies/book/picture.py).
+A refused booking is no exception: it is a returned `No` (policies/book/answers.py).
 """
 
-from typing import ClassVar
-
-from msgspec import Struct
+from policies.book.refusals import Refusal
 
 
-class MaitredError(Exception):
-    """Something a caller can mend; `detail` says what is wrong and how."""
+class MaitredError(Refusal):
+    """A refusal of the service itself: each class has one code."""
 
-    code: ClassVar[str] = "INTERNAL"
-
-    def __init__(
-        self, detail: str, *, pointer: str | None = None, now: Struct | None = None
-    ) -> None:
-        """`pointer`: the JSON pointer of the wrong field; `now`: what is true instead."""
-        super().__init__(detail)
-        self.detail = detail
-        self.pointer = pointer
-        self.now = now
+    code: str = "INTERNAL"
 
 
 class NotFound(MaitredError):
-    """There is no such thing, or it is not yours to see."""
+    """It does not exist, or the caller may not see it."""
 
     code = "NOT_FOUND"
 
 
 class Invalid(MaitredError):
-    """A value that can be read but not accepted."""
+    """A well-formed value that is not acceptable."""
 
     code = "INVALID"
 
 
 class TooFarOff(MaitredError):
-    """A start so far from now that it is a slip: nobody was turned away."""
+    """A start so far from now that it must be a typing error; not logged as a turnaway."""
 
     code = "OUTSIDE_BOOKING_WINDOW"
 
 
 class Stale(MaitredError):
-    """The thing changed since the caller saw it."""
+    """The version given is not the current one (optimistic locking)."""
 
     code = "STALE"
 
 
 class NotPossibleNow(MaitredError):
-    """The lifecycle has no such step from the state it is in."""
+    """The lifecycle has no such transition from the current state."""
 
     code = "NOT_POSSIBLE_NOW"
 
@@ -60,126 +49,126 @@ class NotAllowed(MaitredError):
 
 
 class TableOccupied(MaitredError):
-    """A party sits there: a fact, whatever the plan says."""
+    """A party sits at the table now."""
 
     code = "TABLE_OCCUPIED"
 
 
 class IdReused(MaitredError):
-    """A client-made id that already stands for another action."""
+    """A client-made action id was used before for another action."""
 
     code = "ID_REUSED"
 
 
 class TokenReused(MaitredError):
-    """An idempotency token that already stands for another booking."""
+    """An idempotency token was used before for another booking."""
 
     code = "IDEMPOTENCY_KEY_REUSED"
 
 
 class HoldExpired(MaitredError):
-    """The slot hold's minutes are over; what it held is on sale again."""
+    """The slot hold has expired; its tables are available again."""
 
     code = "HOLD_EXPIRED"
 
 
 class HoldMismatch(MaitredError):
-    """The reservation asks for something else than its slot hold keeps."""
+    """The reservation differs from its slot hold (start, party size or needs)."""
 
     code = "HOLD_MISMATCH"
 
 
 class TooManyHolds(MaitredError):
-    """A client keeps more slot holds open than it may."""
+    """The client has as many open slot holds as it may have."""
 
     code = "TOO_MANY_HOLDS"
 
 
 class TooManyRequests(MaitredError):
-    """A client has used up its requests of the running window."""
+    """The client has used up its requests of the current window."""
 
     code = "TOO_MANY_REQUESTS"
 
 
 class NotChangeable(MaitredError):
-    """A reservation that is no longer only a promise."""
+    """The reservation is past the states (requested, booked) in which it can be changed."""
 
     code = "NOT_CHANGEABLE"
 
 
 class AlreadyCancelled(MaitredError):
-    """What is to be changed was called off before."""
+    """The reservation to be changed has been cancelled."""
 
     code = "ALREADY_CANCELLED"
 
 
 class OutsideCancellationWindow(MaitredError):
-    """Too late to cancel by itself; the house has to be called."""
+    """Past the cut-off for cancelling online; the guest has to call the house."""
 
     code = "OUTSIDE_CANCELLATION_WINDOW"
 
 
 class OptionLapsed(MaitredError):
-    """The minutes are over for which a rescue option was opened; list anew."""
+    """The lock of an opened rescue option has run out; list the options again."""
 
     code = "OPTION_LAPSED"
 
 
 class TooManyOpen(MaitredError):
-    """A host keeps as many rescue options open as one may."""
+    """The host has as many rescue options open as one may have."""
 
     code = "TOO_MANY_OPEN"
 
 
 class RoomChanged(MaitredError):
-    """What was offered is not there any more: `now` is the fact that changed the room."""
+    """What was offered is gone; `now` is the fact that changed the room."""
 
     code = "ROOM_CHANGED"
 
 
 class AlreadySeated(MaitredError):
-    """The party sits at its table."""
+    """The party has been seated already."""
 
     code = "ALREADY_SEATED"
 
 
 class CannotUndo(MaitredError):
-    """Too late, or something else has happened since."""
+    """The undo window is over, or a later action depends on this one."""
 
     code = "CANNOT_UNDO"
 
 
 class WouldStrand(MaitredError):
-    """A house that no longer has room for promises made: `now` lists them."""
+    """The new house has no place for some promises; `now` lists them."""
 
     code = "WOULD_STRAND"
 
 
 class Unauthenticated(MaitredError):
-    """Nobody we know."""
+    """Unknown credentials, or none."""
 
     code = "UNAUTHENTICATED"
 
 
 class Locked(MaitredError):
-    """Too many wrong PINs; wait until the time given in `detail`."""
+    """Too many wrong PINs or secrets; `detail` says how long to wait."""
 
     code = "LOCKED"
 
 
 class UrlNotAllowed(MaitredError):
-    """An address that nobody is told anything at."""
+    """A webhook URL that is not permitted, such as one of a private address."""
 
     code = "URL_NOT_ALLOWED"
 
 
 class TooManyEndpoints(MaitredError):
-    """A client has as many webhook endpoints at a venue as it may have."""
+    """The client has as many webhook endpoints at the venue as it may have."""
 
     code = "TOO_MANY_ENDPOINTS"
 
 
 class NotSetUp(MaitredError):
-    """Something this installation has not been given what it needs for."""
+    """A feature this installation is not configured for."""
 
     code = "NOT_SET_UP"

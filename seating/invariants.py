@@ -1,4 +1,4 @@
-"""What the house can rely on, and what each promise of ours rests on.
+"""The invariants of the domain: what enforces each, and which tests prove it.
 
 `enforced_by` names constraints and indexes of the schema, or functions; `proven_by` the tests that
 fail when the mechanism is taken away. tests/test_invariants.py checks that all of them exist.
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Invariant(Struct, frozen=True, kw_only=True):
-    """One of the design's eleven, in the order they are numbered there."""
+    """One invariant: a statement, its mechanisms, its tests."""
 
     number: int
     says: str
@@ -23,7 +23,7 @@ INVARIANTS = (
         enforced_by=(
             "index seating_table_occupied",
             "constraint intention_overlap",
-            "policies.plan.replanning.settled",
+            "policies.plan.replanning.replan",
         ),
         proven_by=(
             "tests/races/test_seating_races.py::test_control_without_the_lock_the_index_still_lets_one_sit",
@@ -37,7 +37,7 @@ INVARIANTS = (
         says="A promise is physical only while a complete assignment exists, stored as the plan.",
         enforced_by=(
             "policies.booking.engine.decide",
-            "policies.plan.replanning.settled",
+            "policies.plan.replanning.replan",
             "constraint intention_overlap",
             "constraint period_overbooking_cap",
             "index exposure_open",
@@ -51,7 +51,7 @@ INVARIANTS = (
     Invariant(
         number=3,
         says="Whatever changes what a period has promised locks its row first, in sorted order.",
-        enforced_by=("seating.book.periods.locked",),
+        enforced_by=("seating.book.periods.lock_period",),
         proven_by=(
             "tests/races/test_last_table.py::test_control_without_the_lock_several_are_told_yes_and_the_constraint_stops_them",
             "tests/races/test_crossing_moves.py::test_control_locking_in_the_order_asked_for_is_a_deadlock",
@@ -73,8 +73,8 @@ INVARIANTS = (
         says="A confirmed slot hold becomes exactly one reservation; an expired one never does.",
         enforced_by=(
             "constraint reservation_of_hold",
-            "seating.book.periods.locked",
-            "policies.floor.due.due",
+            "seating.book.periods.lock_period",
+            "policies.floor.due.changes_due",
         ),
         proven_by=(
             "tests/races/test_slot_holds.py::test_two_confirmations_make_one_reservation",
@@ -107,9 +107,9 @@ INVARIANTS = (
         number=8,
         says="A job's effect happens once on any number of processes; nobody waits for a job.",
         enforced_by=(
-            "policies.floor.due.due",
-            "seating.book.periods.locked",
-            "seating.book.periods.seen",
+            "policies.floor.due.changes_due",
+            "seating.book.periods.lock_period",
+            "seating.book.periods.read_unlocked",
         ),
         proven_by=(
             "tests/seating/jobs/test_sweeps.py::test_two_sweepers_and_a_tap_mark_a_no_show_once",
@@ -138,7 +138,7 @@ INVARIANTS = (
         number=11,
         says="Past the grace the table is free, the promise stands; unshown rules bind nobody.",
         enforced_by=(
-            "policies.floor.due.due",
+            "policies.floor.due.changes_due",
             "policies.floor.due.is_owed",
             "policies.floor.reservations.arrive",
             "seating.house.house_rules.acknowledge",

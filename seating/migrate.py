@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-# Any number will do, as long as nobody else locks it: "maitred" in ASCII, cut to 63 bits.
+# An arbitrary key that no other application uses: "maitred" in ASCII (56 bits).
 ADVISORY_LOCK = int.from_bytes(b"maitred", "big")
 
 CREATE_TABLE = """
@@ -32,7 +32,7 @@ INSERT_APPLIED = "insert into schema_migration (number, name, checksum) values (
 
 
 class MigrationError(Exception):
-    """The database and the migration files do not belong together."""
+    """The database and the migration files do not match."""
 
 
 class ChangedMigrationError(MigrationError):
@@ -48,7 +48,7 @@ class MisnumberedMigrationError(MigrationError):
 
 
 class FailedMigrationError(MigrationError):
-    """PostgreSQL refused a file; nothing of it was kept."""
+    """PostgreSQL rejected a file; its transaction was rolled back."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ async def migrate(dsn: str, folder: Path = MIGRATIONS) -> list[str]:
     """Apply what is missing, one transaction per file, and return the names applied.
 
     Several processes may call this at once: all but one wait, then find nothing to do.
-    Raises MigrationError when the files and the database tell different stories.
+    Raises MigrationError when the files and the database do not match.
     """
     migrations = read_migrations(folder)
     connection = await asyncpg.connect(dsn, server_settings={"application_name": "maitred migrate"})
@@ -115,7 +115,7 @@ def missing_of(
 
 
 async def apply(connection: asyncpg.Connection[asyncpg.Record], migration: Migration) -> None:
-    """Run one file and record it, both or neither."""
+    """Run one file and record it, in one transaction."""
     row = (migration.number, migration.name, migration.checksum)
     try:
         async with connection.transaction():
@@ -126,7 +126,7 @@ async def apply(connection: asyncpg.Connection[asyncpg.Record], migration: Migra
 
 
 def main() -> None:
-    """Migrate the database of DATABASE_URL and tell what was done."""
+    """Migrate the database of DATABASE_URL and print what was applied."""
     dsn = os.environ.get("DATABASE_URL")
     if not dsn:
         sys.exit("Set DATABASE_URL to the database to migrate.")

@@ -1,7 +1,7 @@
-"""One LISTEN connection per process, and the streams that hear it.
+"""Live events: one LISTEN connection per process fans notifications out to its streams.
 
-Never UNLISTEN (an interrupted one deafens the room), reconnect with backoff, and tell everybody
-to fetch anew after a gap.
+It never sends UNLISTEN (an interrupted one leaves the connection deaf), reconnects with backoff,
+and after a gap sends every stream `resync`: fetch everything again.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ LONGEST_BACKOFF_SECONDS: Final = 10.0
 
 
 class Event(Struct, frozen=True):
-    """Something of a venue changed; `id` and `version` of what."""
+    """A change at a venue: `id` and `version` of what changed."""
 
     venue: str
     event: str
@@ -42,7 +42,7 @@ DECODER: Final = msgspec.json.Decoder(Event)
 
 
 class Subscription:
-    """One stream's queue: events, or RESYNC in place of what did not fit, until it is closed."""
+    """The bounded queue of one stream; on overflow its events are replaced by one `resync`."""
 
     def __init__(self, venue: str, session_id: UUID) -> None:
         self.venue = venue
@@ -90,7 +90,7 @@ class Broadcaster:
             self._subscriptions.discard(subscription)
 
     def heard(self, _: object, __: int, ___: str, payload: object) -> None:
-        """asyncpg calls this with every notification."""
+        """Listener of asyncpg, called with every notification."""
         try:
             event = DECODER.decode(str(payload))
         except msgspec.DecodeError:
@@ -101,14 +101,14 @@ class Broadcaster:
                 deliver(subscription, event)
 
     async def listen(self) -> None:
-        """Listen until cancelled; whatever breaks, come back."""
+        """Listen until cancelled; reconnect after every failure."""
         backoff = 0.1
         while True:
             try:
                 async with self._listening() as connection:
                     await self._catch_up()
                     backoff = 0.1
-                    await alive(connection)
+                    await until_lost(connection)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 log.warning("live events interrupted (%s), again in %.1f s", error, backoff)
             await asyncio.sleep(backoff)
@@ -126,7 +126,7 @@ class Broadcaster:
             connection.terminate()
 
     async def _catch_up(self) -> None:
-        """After a gap: close what ended meanwhile, have the rest fetch anew."""
+        """After a gap: close streams whose session has ended, send `resync` to the others."""
         for venue in {subscription.venue for subscription in self._subscriptions}:
             here = [each for each in self._subscriptions if each.venue == venue]
             open_ = await live_sessions(self._pool, venue, [each.session_id for each in here])
@@ -141,8 +141,8 @@ def deliver(subscription: Subscription, event: Event) -> None:
         subscription.close()
 
 
-async def alive(connection: "asyncpg.Connection[Any]") -> None:
-    """Return or raise when the connection is lost, a silent loss (bad network) included."""
+async def until_lost(connection: "asyncpg.Connection[Any]") -> None:
+    """Return or raise once the connection is lost; a query every 15 s finds silent losses."""
     lost = asyncio.Event()
     connection.add_termination_listener(lambda _: lost.set())
     while not connection.is_closed() and not lost.is_set():
@@ -154,7 +154,7 @@ async def alive(connection: "asyncpg.Connection[Any]") -> None:
 
 @asynccontextmanager
 async def broadcasting(dsn: str, pool: Pool) -> AsyncGenerator[Broadcaster, None]:
-    """A broadcaster that listens for as long as the block lasts."""
+    """A broadcaster that listens while the block lasts."""
     broadcaster = Broadcaster(dsn, pool)
     listening = asyncio.create_task(broadcaster.listen(), name="live events")
     try:

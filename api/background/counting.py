@@ -1,4 +1,4 @@
-"""Writing what this process has counted (seating/booking/searches.py), now and then and at its end."""
+"""Writes this process's search counts (seating/booking/searches.py) every 30 s and at shutdown."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,7 @@ EVERY_SECONDS: Final = 30.0
 
 @asynccontextmanager
 async def counting(pool: Pool) -> AsyncGenerator[SearchCounter, None]:
-    """A counter for as long as the block lasts; what it holds is written every half minute."""
+    """A counter that is flushed to the database while the block lasts and at its end."""
     counter = SearchCounter()
     writing = asyncio.create_task(write_on(counter, pool))
     try:
@@ -36,7 +36,7 @@ async def write_on(counter: SearchCounter, pool: Pool) -> None:
 
 
 async def write(counter: SearchCounter, pool: Pool) -> None:
-    """A failure is logged; the numbers are written with the next."""
+    """Flush once; a failure is logged, and the next flush includes the same counts."""
     try:
         await counter.flush(pool)
     except Exception:

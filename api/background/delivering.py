@@ -1,4 +1,4 @@
-"""Webhooks on their way: a slow receiver keeps nobody else's waiting."""
+"""The webhook delivery loop: one task per endpoint, so that a slow receiver delays no other."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from seating.clock import wall_now
 from seating.db import Pool
 from seating.jobs.runs import record_failure, record_success
 from seating.webhooks.courier import Courier
-from seating.webhooks.deliveries import Due
+from seating.webhooks.deliveries import DueEndpoint
 from seating.webhooks.egress import Egress
 
 log = logging.getLogger("maitred.jobs")
@@ -24,13 +24,13 @@ RECEIVERS_AT_ONCE: Final = 50
 
 @asynccontextmanager
 async def delivering(pool: Pool, settings: Settings) -> AsyncGenerator[None, None]:
-    """Deliver for as long as the block lasts; without a key there is nothing to sign with."""
+    """Deliver while the block lasts; does nothing without a key, as secrets cannot be read."""
     seal = seal_of(settings)
     if seal is None:
         yield
         return
     courier = Courier(pool, seal, Egress(loopback=settings.webhooks_to_loopback))
-    at_work = asyncio.create_task(Round(pool, courier).go_on())
+    at_work = asyncio.create_task(DeliveryLoop(pool, courier).go_on())
     try:
         yield
     finally:
@@ -39,17 +39,17 @@ async def delivering(pool: Pool, settings: Settings) -> AsyncGenerator[None, Non
             await at_work
 
 
-class Round:
-    """Looks what is due, and has each receiver served on its own."""
+class DeliveryLoop:
+    """Looks every second for endpoints with due deliveries and starts a task for each."""
 
     def __init__(self, pool: Pool, courier: Courier) -> None:
         self._pool = pool
         self._courier = courier
-        self._served: set[Due] = set()
+        self._served: set[DueEndpoint] = set()
         self._room = asyncio.Semaphore(RECEIVERS_AT_ONCE)
 
     async def go_on(self) -> None:
-        """Until cancelled, which also ends what is on its way: its lease brings it back."""
+        """Run until cancelled; deliveries cut off then are retried when their lease expires."""
         looks = 0
         async with asyncio.TaskGroup() as receivers:
             while True:
@@ -64,12 +64,12 @@ class Round:
                 await asyncio.sleep(LOOK_SECONDS)
 
     async def _look(self, receivers: asyncio.TaskGroup) -> None:
-        for due in await self._courier.look():
+        for due in await self._courier.poll():
             if due not in self._served:
                 self._served.add(due)
                 receivers.create_task(self._serve(due))
 
-    async def _serve(self, due: Due) -> None:
+    async def _serve(self, due: DueEndpoint) -> None:
         try:
             async with self._room:
                 await self._courier.deliver_to(due)

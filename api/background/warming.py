@@ -1,4 +1,4 @@
-"""Loading the decisions' kernels beside a starting application, without holding up its end."""
+"""Compiles or loads the Numba kernels in a thread while the application starts."""
 
 import asyncio
 import gc
@@ -10,9 +10,9 @@ from policies.warm import warm
 
 
 def begin_warming(run: Callable[[], None] = warm) -> asyncio.Future[None]:
-    """Return what is done when the kernels are loaded, or failed with what was raised.
+    """Start loading; the future ends when the kernels are loaded, or with what was raised.
 
-    A daemon thread: compiling takes a minute at the very first start, and Ctrl-C must not.
+    A daemon thread: compiling takes a minute at the first start and must not delay Ctrl-C.
     """
     loop = asyncio.get_running_loop()
     done: asyncio.Future[None] = loop.create_future()
@@ -25,8 +25,8 @@ def begin_warming(run: Callable[[], None] = warm) -> asyncio.Future[None]:
         error = None
         try:
             run()
-            lay_aside()
-        except Exception as raised:  # noqa: BLE001 - told by /readyz
+            freeze_garbage_collection()
+        except Exception as raised:  # noqa: BLE001 - reported by /readyz
             error = raised
         with suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(settle, error)
@@ -35,10 +35,10 @@ def begin_warming(run: Callable[[], None] = warm) -> asyncio.Future[None]:
     return done
 
 
-def lay_aside() -> None:
-    """Take what a process keeps for ever out of Python's collections of garbage, once.
+def freeze_garbage_collection() -> None:
+    """Freeze the garbage collector's permanent generation, once.
 
-    Kernels and modules are 180,000 objects: to look through them held every request up for 40 ms.
+    Kernels and modules are 180,000 objects: a full collection of them paused requests for 40 ms.
     """
     if gc.get_freeze_count() == 0:
         gc.collect()

@@ -1,4 +1,4 @@
-"""What leaves the house: reservations and slot holds as their booking site sees them."""
+"""Reservations and slot holds as answered to their booking site."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -23,18 +23,18 @@ from api.booking.fields import (
     Version,
 )
 from api.http.fields import Moment, NextCursor, VenueKey
-from api.http.refusals import refusal
+from api.http.refusals import refusal_response
 from policies.book.answers import No
 from policies.book.picture import ReservationState, SlotHoldState
 from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.in_force import house_of
 from seating.book.reservations import Reservation, cancel_until
-from seating.booking.by_link import booking_link, keep_referral
-from seating.booking.making import Booked
-from seating.booking.slot_holds import Held
+from seating.booking.by_link import booking_link, save_referral
+from seating.booking.making import BookingResult
+from seating.booking.slot_holds import ClientSlotHold
 from seating.db import Connection
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 
 
 class GuestSeen(Struct, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ class GuestSeen(Struct, frozen=True, kw_only=True):
 
 
 class ReservationSeen(Struct, frozen=True, kw_only=True):
-    """A reservation of the booking site's own. Tables and the house's reasons stay inside."""
+    """A reservation made by this booking site. Tables and internal reasons are not shown."""
 
     id: UUID
     venue: VenueKey
@@ -65,7 +65,7 @@ class ReservationSeen(Struct, frozen=True, kw_only=True):
 
 
 class ReservationMade(ReservationSeen, frozen=True, kw_only=True):
-    """A reservation just made. `manage_url` is for its guest alone, and told only now."""
+    """A new reservation. `manage_url` is for its guest only and is not returned again."""
 
     manage_url: Annotated[
         str,
@@ -78,7 +78,7 @@ class ReservationMade(ReservationSeen, frozen=True, kw_only=True):
 
 
 class SlotHoldSeen(Struct, frozen=True, kw_only=True):
-    """A place kept while a guest makes up their mind."""
+    """A place held for some minutes while a guest decides."""
 
     id: UUID
     status: SlotHoldState
@@ -91,7 +91,7 @@ class SlotHoldSeen(Struct, frozen=True, kw_only=True):
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """Some of the reservations; `next_cursor` leads to the rest."""
+    """A page of reservations; `next_cursor` leads to the next one."""
 
     items: Annotated[list[ReservationSeen], Meta(max_length=200)]
     next_cursor: NextCursor | None
@@ -125,7 +125,7 @@ def reservation_seen(house: House, kept: Reservation) -> ReservationSeen:
     )
 
 
-def slot_hold_seen(house: House, held: Held) -> SlotHoldSeen:
+def slot_hold_seen(house: House, held: ClientSlotHold) -> SlotHoldSeen:
     zone = zone_of(house)
     return SlotHoldSeen(
         id=held.slot_hold_id,
@@ -143,38 +143,42 @@ def needs_seen(needs: Needs) -> NeedsSent:
     return NeedsSent(step_free=needs.step_free, quiet=needs.quiet, high_chairs=needs.high_chairs)
 
 
-def reservation_answer(house: House, done: Reservation | Refused) -> Response[bytes]:
-    """The reservation with its ETag, or the "no" as a problem."""
-    if isinstance(done, Refused):
-        return refused(house, done.no)
-    return answered(reservation_seen(house, done), 200, {"ETag": f'"v{done.version}"'})
+def reservation_answer(house: House, done: Reservation | LoggedRefusal) -> Response[bytes]:
+    """The reservation with its ETag, or the refusal as a problem document."""
+    if isinstance(done, LoggedRefusal):
+        return public_refusal(house, done.no)
+    return json_response(reservation_seen(house, done), 200, {"ETag": f'"v{done.version}"'})
 
 
-def made_answer(house: House, done: Booked, status: int, manage_url: str) -> Response[bytes]:
-    """The reservation just made, where it is read and how its guest gets there."""
+def reservation_created(
+    house: House, done: BookingResult, status: int, manage_url: str
+) -> Response[bytes]:
+    """A new reservation with ETag, Location and the URL of the guest's page."""
     kept = done.reservation
     where = f"/v1/venues/{house.venue.id}/reservations/{kept.reservation_id}"
     seen = asdict(reservation_seen(house, kept))
     made = ReservationMade(**seen, manage_url=manage_url)
-    return answered(made, status, {"ETag": f'"v{kept.version}"', "Location": where})
+    return json_response(made, status, {"ETag": f'"v{kept.version}"', "Location": where})
 
 
-def slot_hold_answer(house: House, done: Held | Refused) -> Response[bytes]:
-    if isinstance(done, Refused):
-        return refused(house, done.no)
+def slot_hold_answer(house: House, done: ClientSlotHold | LoggedRefusal) -> Response[bytes]:
+    if isinstance(done, LoggedRefusal):
+        return public_refusal(house, done.no)
     where = f"/v1/venues/{house.venue.id}/slot-holds/{done.slot_hold_id}"
-    return answered(slot_hold_seen(house, done), 201, {"Location": where})
+    return json_response(slot_hold_seen(house, done), 201, {"Location": where})
 
 
-def refused(house: House, no: No) -> Response[bytes]:
-    """The "no" in public words, its alternatives by the venue's clock."""
+def public_refusal(house: House, no: No) -> Response[bytes]:
+    """The public problem document, with alternatives in the venue's zone."""
     zone = zone_of(house)
     local = tuple(instant.astimezone(zone) for instant in no.alternatives)
-    return refusal(replace(no, alternatives=local), public=True)
+    return refusal_response(replace(no, alternatives=local), public=True)
 
 
-def answered(seen: Struct, status: int, headers: dict[str, str] | None = None) -> Response[bytes]:
-    """Encoded here and now, so that what is kept for a replay is what was sent, to the byte."""
+def json_response(
+    seen: Struct, status: int, headers: dict[str, str] | None = None
+) -> Response[bytes]:
+    """Encode now: the bytes sent are the bytes stored for replays of an Idempotency-Key."""
     return Response(
         msgspec.json.encode(seen),
         status_code=status,
@@ -183,18 +187,20 @@ def answered(seen: Struct, status: int, headers: dict[str, str] | None = None) -
     )
 
 
-async def made(
+async def created_response(
     conn: Connection,
     request: Request[Any, Any, Any],
     venue: str,
-    done: Booked | Refused,
+    done: BookingResult | LoggedRefusal,
     referral_code: str | None,
     status: int,
 ) -> Response[bytes]:
-    """The answer to a booking or an enquiry, in the transaction that made it."""
+    """The answer to a booking or an enquiry; stores its referral code and the guest's link."""
     house = (await house_of(conn, venue)).house
-    if isinstance(done, Refused):
-        return refused(house, done.no)
-    await keep_referral(conn, venue, done.reservation.reservation_id, referral_code)
+    if isinstance(done, LoggedRefusal):
+        return public_refusal(house, done.no)
+    await save_referral(conn, venue, done.reservation.reservation_id, referral_code)
     token = await booking_link(conn, venue, done.reservation)
-    return made_answer(house, done, status, f"{str(request.base_url).rstrip('/')}/r/{token}")
+    return reservation_created(
+        house, done, status, f"{str(request.base_url).rstrip('/')}/r/{token}"
+    )

@@ -1,4 +1,4 @@
-"""GET /v1/venues/{venue}/availability: what could be booked now, by the engine that books."""
+"""GET /v1/venues/{venue}/availability: bookable starts, by the same engine that books."""
 
 from datetime import date, timedelta
 from typing import Annotated, Final
@@ -10,25 +10,25 @@ from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from api.booking.answers import answered, zone_of
+from api.booking.answers import json_response, zone_of
 from api.booking.dependencies import GivenReader
 from api.booking.fields import AreaKey, Duration
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenSearches
-from api.http.described import answers
+from api.http.described import response_specs
 from api.http.fields import Moment, VenueId, such_as
-from api.http.queries import wrong
+from api.http.queries import validation_error
 from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.in_force import house_of
-from seating.booking.availability import Found, Search, Slot, search
+from seating.booking.availability import Search, SearchResult, Slot, search_availability
 from seating.clock import wall_now
 
 DAYS_AT_MOST: Final = 14
 SERVICE_DATE: Final = "A service date of the venue, as 2026-11-28."
 NO_STORE: Final = {"Cache-Control": "no-store"}
 
-# Read by hand: the framework would point at Python's name for it.
+# Parsed by hand: Litestar's errors would name the Python parameter (`date_`).
 Day = Annotated[
     str | None,
     QueryParameter(
@@ -79,7 +79,7 @@ Chairs = Annotated[int, QueryParameter(ge=0, le=50, description="High chairs.")]
 
 
 class SlotSeen(Struct, frozen=True, kw_only=True):
-    """A start that would be a yes now, and how long the table is yours."""
+    """A start that can be booked now, and how long the table is kept."""
 
     start: Moment
     duration_s: Duration
@@ -88,35 +88,35 @@ class SlotSeen(Struct, frozen=True, kw_only=True):
 
 
 class Availability(Struct, frozen=True, kw_only=True):
-    """`alternatives` are the nearest starts of other dates, for a date that has none."""
+    """`alternatives`: the nearest starts on other dates, when `items` is empty."""
 
     items: Annotated[list[SlotSeen], Meta(max_length=10_000)]
     alternatives: Annotated[list[SlotSeen], Meta(max_length=1000)]
 
 
 def days(date_: Day = None, from_: From = None, to: To = None) -> list[date]:
-    """The service dates asked for: one, or all from `from` to `to`."""
+    """The service dates: `date`, or all from `from` to `to`. Raises ValidationException."""
     if date_ is not None:
         return [day_of("date", date_)]
     first, last = day_of("from", from_, or_else="date"), day_of("to", to)
     if not timedelta(0) <= last - first < timedelta(days=DAYS_AT_MOST):
-        raise wrong("to", f"From 0 to {DAYS_AT_MOST - 1} days after `from`.")
+        raise validation_error("to", f"From 0 to {DAYS_AT_MOST - 1} days after `from`.")
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def day_of(name: str, text: str | None, or_else: str | None = None) -> date:
     if text is None:
-        raise wrong(or_else or name, "Ask for a `date`, or `from` and `to`.")
+        raise validation_error(or_else or name, "Ask for a `date`, or `from` and `to`.")
     try:
         return msgspec.convert(text, date)
     except msgspec.ValidationError as error:
-        raise wrong(name, str(error)) from error
+        raise validation_error(name, str(error)) from error
 
 
 def needs(area: AreaAsked = None, needs_: NeedsAsked = None, high_chairs: Chairs = 0) -> Needs:
     said = frozenset(needs_.split(",") if needs_ else ())
     if not said <= {"step_free", "quiet"}:
-        raise wrong("needs", "One of step_free and quiet, or both with a comma.")
+        raise validation_error("needs", "One of step_free and quiet, or both with a comma.")
     return Needs(
         area=area,
         step_free="step_free" in said,
@@ -138,7 +138,7 @@ def slots_seen(house: House, slots: tuple[Slot, ...]) -> list[SlotSeen]:
     ]
 
 
-def availability_seen(house: House, found: list[Found]) -> Availability:
+def availability_seen(house: House, found: list[SearchResult]) -> Availability:
     items = [slot for one in found for slot in slots_seen(house, one.slots)]
     others = {slot.start: slot for one in found for slot in slots_seen(house, one.alternatives)}
     return Availability(items=items, alternatives=[] if items else list(others.values()))
@@ -152,7 +152,7 @@ def availability_seen(house: House, found: list[Found]) -> Availability:
         "needs": Provide(needs, sync_to_thread=False),
     },
     operation_id="getAvailability",
-    responses=answers(200, Availability, 422),
+    responses=response_specs(200, Availability, 422),
     tags=["availability"],
 )
 async def availability(
@@ -164,13 +164,13 @@ async def availability(
     clock: GivenClock,
     searches: GivenSearches,
 ) -> Response[bytes]:
-    """What could be booked; a yes here is a yes there unless somebody was faster."""
+    """Find starts that can be booked; booking one succeeds unless somebody was faster."""
     wish = Search(service_date=days[0], party_size=party_size, channel="partner", needs=needs)
     wishes = [replace(wish, service_date=day) for day in days]
-    found = [await search(reader, venue, each, clock) for each in wishes]
+    found = [await search_availability(reader, venue, each, clock) for each in wishes]
     searches.note_all(venue, wishes, found, now=wall_now())
     house = (await house_of(reader, venue)).house
-    return answered(availability_seen(house, found), 200, NO_STORE)
+    return json_response(availability_seen(house, found), 200, NO_STORE)
 
 
 HANDLERS: Final = (availability,)

@@ -1,4 +1,4 @@
-"""The bodies with which a booking site books, asks, changes and cancels."""
+"""Request bodies: new reservations and enquiries, changes, cancellations."""
 
 from uuid import UUID
 
@@ -19,13 +19,13 @@ from api.booking.fields import (
 )
 from api.http.fields import Instant, Sent
 from seating.booking.changing import Change
-from seating.booking.making import Order
-from seating.booking.slot_holds import Held
+from seating.booking.making import BookingRequest
+from seating.booking.slot_holds import ClientSlotHold
 from seating.errors import Invalid
 
 
 class NewEnquiry(Sent, frozen=True, kw_only=True):
-    """A question to a person: a party above the largest join, or a whole area."""
+    """A request that staff answer: a party above the largest join, or a whole area."""
 
     start: Instant
     party_size: PartySize
@@ -38,8 +38,8 @@ class NewEnquiry(Sent, frozen=True, kw_only=True):
     referral_code: Word | None = None
     guarantee: Guarantee | None = None
 
-    def order(self) -> Order:
-        return Order(
+    def order(self) -> BookingRequest:
+        return BookingRequest(
             starts=self.start,
             party_size=self.party_size,
             guest=self.guest.contact(),
@@ -52,7 +52,7 @@ class NewEnquiry(Sent, frozen=True, kw_only=True):
 
 
 class NewReservation(Sent, frozen=True, kw_only=True):
-    """Either `slot_hold_id`, or `start` and `party_size`; told beside a hold they must agree."""
+    """Either `slot_hold_id`, or `start` and `party_size`; sent with a hold they must match it."""
 
     guest: GuestSent
     slot_hold_id: UUID | None = None
@@ -66,14 +66,14 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     referral_code: Word | None = None
     guarantee: Guarantee | None = None
 
-    def order(self, held: Held | None) -> Order:
-        """Raises Invalid where neither the body nor the hold says when and how many."""
+    def order(self, held: ClientSlotHold | None) -> BookingRequest:
+        """Raises Invalid where neither body nor hold gives start and party size."""
         starts = self.start or (held.starts if held else None)
         party_size = self.party_size or (held.party_size if held else None)
         if starts is None or party_size is None:
             missing = "/party_size" if starts else "/start"
             raise Invalid("Needed where there is no slot_hold_id.", pointer=missing)
-        return Order(
+        return BookingRequest(
             starts=starts,
             party_size=party_size,
             guest=self.guest.contact(),
@@ -87,7 +87,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
 
 
 class ReservationChange(Sent, frozen=True, kw_only=True):
-    """What is to be different; what is left out stays."""
+    """The fields to change; fields left out stay as they are."""
 
     start: Instant | None = None
     party_size: PartySize | None = None

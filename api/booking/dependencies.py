@@ -1,4 +1,4 @@
-"""What the handlers of this folder ask for by name: `booker`, `reader`, `once`, `seen`."""
+"""Dependencies of /v1: `booker`, `reader`, `once` (Idempotency-Key), `seen` (If-Match)."""
 
 import re
 from collections.abc import AsyncGenerator
@@ -9,7 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.params import HeaderParameter, SkipValidation
 
-from api.booking.idempotency import KEY_PATTERN, Once, key_of
+from api.booking.idempotency import KEY_PATTERN, IdempotentRun, key_of
 from api.http.dependencies import GivenPartner, GivenPool
 from api.http.fields import such_as
 from seating.book.reservations import Booker
@@ -20,7 +20,7 @@ VERSION: Final = re.compile(r'"v([1-9][0-9]{0,8})"')
 
 GivenBooker = NamedDependency[SkipValidation[Booker]]
 GivenReader = NamedDependency[SkipValidation[Connection]]
-GivenOnce = NamedDependency[SkipValidation[Once]]
+GivenOnce = NamedDependency[SkipValidation[IdempotentRun]]
 GivenVersion = NamedDependency[SkipValidation[int | None]]
 
 IdempotencyKey = Annotated[
@@ -54,7 +54,7 @@ def booker(partner: GivenPartner) -> Booker:
 
 
 async def reader(pool: GivenPool) -> AsyncGenerator[Connection, None]:
-    """A connection for reading; each statement sees what is committed."""
+    """A connection for reading, outside a transaction (each statement is read committed)."""
     async with pool.acquire() as connection:
         yield connection
 
@@ -64,13 +64,13 @@ def once(
     pool: GivenPool,
     partner: GivenPartner,
     idempotency_key: IdempotencyKey = None,
-) -> Once:
+) -> IdempotentRun:
     venue_id = request.path_params["venue"]
-    return Once(request, pool, partner.client_id, venue_id, key_of(idempotency_key or ""))
+    return IdempotentRun(request, pool, partner.client_id, venue_id, key_of(idempotency_key or ""))
 
 
 def seen(if_match: IfMatch = None) -> int | None:
-    """The version the client saw; None (`*`) for whatever it is."""
+    """The version in If-Match; None for `*` (any). Raises PreconditionRequired, Stale."""
     if if_match is None:
         raise PreconditionRequired('Send If-Match with the ETag you saw, as "v7".')
     found = VERSION.fullmatch(if_match.strip())
@@ -79,7 +79,7 @@ def seen(if_match: IfMatch = None) -> int | None:
     return int(found[1]) if found else None
 
 
-GIVEN: Final = {
+DEPENDENCIES: Final = {
     "booker": Provide(booker, sync_to_thread=False),
     "reader": Provide(reader),
     "once": Provide(once, sync_to_thread=False),

@@ -1,18 +1,18 @@
-"""POST /v1/venues/{venue}/enquiries: what a person of the house has to answer."""
+"""POST /v1/venues/{venue}/enquiries: requests that staff answer by hand."""
 
 from typing import Any, Final
 
 from litestar import Request, Response, post
 from litestar.params import JSONBody
 
-from api.booking.answers import ReservationMade, made
+from api.booking.answers import ReservationMade, created_response
 from api.booking.bodies import NewEnquiry
 from api.booking.dependencies import GivenBooker, GivenOnce
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock
-from api.http.described import answers
+from api.http.described import response_specs
 from api.http.fields import VenueId
-from seating.booking.enquiries import ask_a_person
+from seating.booking.enquiries import create_enquiry
 from seating.db import Connection
 
 
@@ -21,7 +21,7 @@ from seating.db import Connection
     guards=[needs_scope("enquiries")],
     status_code=202,
     operation_id="createEnquiry",
-    responses=answers(202, ReservationMade, 409, 422),
+    responses=response_specs(202, ReservationMade, 409, 422),
     tags=["enquiries"],
 )
 async def enquire(
@@ -32,11 +32,11 @@ async def enquire(
     clock: GivenClock,
     once: GivenOnce,
 ) -> Response[bytes]:
-    """Ask for a party above the largest join or a whole area; somebody will answer."""
+    """Ask for a party above the largest join or a whole area; staff will answer."""
 
     async def work(conn: Connection) -> Response[bytes]:
-        done = await ask_a_person(conn, venue, data.order(), booker, clock)
-        return await made(conn, request, venue, done, data.referral_code, 202)
+        done = await create_enquiry(conn, venue, data.order(), booker, clock)
+        return await created_response(conn, request, venue, done, data.referral_code, 202)
 
     return await once(data, work)
 

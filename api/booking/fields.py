@@ -1,4 +1,4 @@
-"""The values that booking sites send, each with its bounds; nothing is coerced."""
+"""Field types of /v1 with their bounds, and the guest, needs and guarantee of a booking."""
 
 from typing import Annotated
 
@@ -64,7 +64,7 @@ HighChairs = Annotated[int, Meta(ge=0, le=50)]
 
 
 class NeedsSent(Sent, frozen=True, kw_only=True):
-    """What the party cannot do without; constraints, never preferences."""
+    """Needs of the party: constraints on its table, not preferences."""
 
     step_free: bool = False
     quiet: bool = False
@@ -72,7 +72,7 @@ class NeedsSent(Sent, frozen=True, kw_only=True):
 
 
 class GuestSent(Sent, frozen=True, kw_only=True):
-    """Who comes. Without a phone number the house cannot recognise its guest."""
+    """The guest. Without a phone number the house cannot recognise them later."""
 
     name: PersonName
     phone: Phone | None = None
@@ -80,20 +80,20 @@ class GuestSent(Sent, frozen=True, kw_only=True):
     locale: Locale | None = None
 
     def contact(self) -> Contact:
-        """The guest as the book keeps it. Raises Invalid for a number that cannot exist."""
+        """The guest as stored. Raises Invalid for an impossible phone number."""
         phone = e164(self.phone, pointer="/guest/phone") if self.phone else None
         return Contact(name=self.name, phone=phone, email=self.email, locale=self.locale)
 
 
 class Guarantee(Sent, frozen=True, kw_only=True):
-    """A promise of payment kept by somebody else."""
+    """A reference to a payment guarantee kept by another service."""
 
     kind: Word
     external_ref: Reference
 
 
 def needs_of(area: str | None, sent: NeedsSent) -> Needs:
-    """The needs as the engine reads them."""
+    """The needs as the engine takes them."""
     return Needs(
         area=area, step_free=sent.step_free, quiet=sent.quiet, high_chairs=sent.high_chairs
     )

@@ -1,4 +1,4 @@
-"""Idempotency-Key: whatever is tried again with the same key is done once and answered alike."""
+"""Idempotency-Key: a request sent again with the same key is carried out once, same answer."""
 
 import hashlib
 import re
@@ -10,25 +10,31 @@ import msgspec
 from litestar import Request, Response
 from msgspec import Struct
 
-from api.http.problems import of_maitred_error, problem
-from api.http.queries import wrong
-from seating.access.idempotency import Answer, Call, InProgress, KeyReused, once
+from api.http.problems import of_refusal, problem
+from api.http.queries import validation_error
+from seating.access.idempotency import (
+    IdempotentRequest,
+    InProgress,
+    KeyReused,
+    StoredResponse,
+    run_once,
+)
 from seating.clock import wall_now
 from seating.db import Connection, Pool
 from seating.errors import Invalid, MaitredError, TooFarOff
 
 Work = Callable[[Connection], Awaitable[Response[bytes]]]
 
-# A quoted string of a structured field, or the bare value.
+# A quoted string (RFC 9651 structured field), or the bare value.
 KEY: Final = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\]){1,255})"|([!#-~]{1,255})')
 KEY_PATTERN: Final = rf"^({KEY.pattern})$"
 HEADERS_KEPT: Final[tuple[str, ...]] = ("content-type", "etag", "location")
-# Trying again is the cure (or the value has to be mended first), so no answer is kept.
+# The same request may succeed later, so these answers are not stored.
 NEVER_KEPT: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
 
 
-class Once(Struct, frozen=True):
-    """Runs a request's command at most once per key."""
+class IdempotentRun(Struct, frozen=True):
+    """Runs the command of a request at most once per client, venue and key."""
 
     request: Request[Any, Any, Any]
     pool: Pool
@@ -37,33 +43,33 @@ class Once(Struct, frozen=True):
     key: str
 
     async def __call__(self, sent: object, work: Work) -> Response[bytes]:
-        """The answer of `work`, or the first one again; `sent` tells two payloads apart."""
+        """The answer of `work`, or the stored one; `sent` is fingerprinted to detect key reuse."""
         call = self._call(sent)
 
-        async def answered(conn: Connection) -> Answer:
+        async def answered(conn: Connection) -> StoredResponse:
             return answer_of(await work(conn))
 
         try:
-            return response_of(await once(self.pool, call, answered, now=wall_now()))
+            return response_of(await run_once(self.pool, call, answered, now=wall_now()))
         except (Invalid, TooFarOff):
             raise
         except MaitredError as error:
-            return await self._keep(call, of_maitred_error(self.request, error))
+            return await self._keep(call, of_refusal(self.request, error))
 
-    async def _keep(self, call: Call, refusal: Response[bytes]) -> Response[bytes]:
-        """An error undid the command; its answer is kept by itself."""
+    async def _keep(self, call: IdempotentRequest, refusal: Response[bytes]) -> Response[bytes]:
+        """Store the answer to an error in its own transaction: the command's was rolled back."""
         answer = answer_of(refusal)
         if answer.status in NEVER_KEPT or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return refusal
 
-        async def answered(_: Connection) -> Answer:
+        async def answered(_: Connection) -> StoredResponse:
             return answer
 
-        return response_of(await once(self.pool, call, answered, now=wall_now()))
+        return response_of(await run_once(self.pool, call, answered, now=wall_now()))
 
-    def _call(self, sent: object) -> Call:
+    def _call(self, sent: object) -> IdempotentRequest:
         said = msgspec.json.encode(sent)
-        return Call(
+        return IdempotentRequest(
             venue_id=self.venue_id,
             client_id=self.client_id,
             method=str(self.request.method),
@@ -77,25 +83,25 @@ def key_of(header: str) -> str:
     """The key, quoted or bare. Raises ValidationException."""
     found = KEY.fullmatch(header.strip())
     if found is None:
-        raise wrong("Idempotency-Key", 'Send "a-random-string".', source="header")
+        raise validation_error("Idempotency-Key", 'Send "a-random-string".', source="header")
     quoted, bare = found.groups()
     return str(bare or re.sub(r"\\(.)", r"\1", quoted))
 
 
-def answer_of(response: Response[bytes]) -> Answer:
+def answer_of(response: Response[bytes]) -> StoredResponse:
     headers = {name.lower(): value for name, value in response.headers.items()}
     headers["content-type"] = str(response.media_type)
     kept = {name: headers[name] for name in HEADERS_KEPT if name in headers}
-    return Answer(status=response.status_code or 200, headers=kept, body=response.content)
+    return StoredResponse(status=response.status_code or 200, headers=kept, body=response.content)
 
 
-def response_of(answer: Answer | InProgress | KeyReused) -> Response[bytes]:
+def response_of(answer: StoredResponse | InProgress | KeyReused) -> Response[bytes]:
     if isinstance(answer, InProgress):
-        told = "The first request with this Idempotency-Key is still running: try again shortly."
-        return problem(409, "IDEMPOTENCY_IN_PROGRESS", told, headers={"Retry-After": "1"})
+        detail = "The first request with this Idempotency-Key is still running: try again shortly."
+        return problem(409, "IDEMPOTENCY_IN_PROGRESS", detail, headers={"Retry-After": "1"})
     if isinstance(answer, KeyReused):
-        told = "This Idempotency-Key was used for another request: take a new one."
-        return problem(422, "IDEMPOTENCY_KEY_REUSED", told)
+        detail = "This Idempotency-Key was used for another request: take a new one."
+        return problem(422, "IDEMPOTENCY_KEY_REUSED", detail)
     headers = dict(answer.headers)
     media_type = headers.pop("content-type")
     return Response(answer.body, status_code=answer.status, media_type=media_type, headers=headers)

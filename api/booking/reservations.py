@@ -1,4 +1,4 @@
-"""/v1/venues/{venue}/reservations: booking, reading, changing and cancelling."""
+"""/v1/venues/{venue}/reservations: book, read, list, change, cancel, calendar file."""
 
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -10,23 +10,23 @@ from api.booking.answers import (
     Page,
     ReservationMade,
     ReservationSeen,
-    answered,
-    made,
+    created_response,
+    json_response,
     reservation_answer,
 )
 from api.booking.answers import reservation_seen as seen_outside
 from api.booking.bodies import Cancellation, NewReservation, ReservationChange
 from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader, GivenVersion
 from api.http.access import needs_scope
-from api.http.calendar_file import calendar, calendar_answer
+from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
-from api.http.described import CALENDAR, answers
+from api.http.described import CALENDAR_SPECS, response_specs
 from api.http.fields import VenueId, such_as
-from api.http.queries import Cursor, Limit, after, cursor_of, instant_of
+from api.http.queries import Cursor, Limit, cursor_of, instant_of, position_in
 from seating.book.in_force import house_of
 from seating.book.reservations import read_reservation, reservations_of_client
 from seating.booking.changing import cancel, change
-from seating.booking.making import create
+from seating.booking.making import create_reservation
 from seating.booking.slot_holds import read_hold
 from seating.db import Connection, run
 
@@ -53,7 +53,7 @@ OfPartner = Annotated[
     "/venues/{venue:str}/reservations",
     guards=BOOKINGS,
     operation_id="createReservation",
-    responses=answers(201, ReservationMade, 409, 410, 422),
+    responses=response_specs(201, ReservationMade, 409, 410, 422),
     tags=["reservations"],
 )
 async def book(
@@ -69,8 +69,8 @@ async def book(
     async def work(conn: Connection) -> Response[bytes]:
         hold_id = data.slot_hold_id
         held = await read_hold(conn, venue, hold_id, booker, clock) if hold_id else None
-        done = await create(conn, venue, data.order(held), booker, clock)
-        return await made(conn, request, venue, done, data.referral_code, 201)
+        done = await create_reservation(conn, venue, data.order(held), booker, clock)
+        return await created_response(conn, request, venue, done, data.referral_code, 201)
 
     return await once(data, work)
 
@@ -79,13 +79,13 @@ async def book(
     ONE,
     guards=BOOKINGS,
     operation_id="getReservation",
-    responses=answers(200, ReservationSeen),
+    responses=response_specs(200, ReservationSeen),
     tags=["reservations"],
 )
 async def reservation(
     venue: VenueId, reservation_id: FromPath[UUID], booker: GivenBooker, reader: GivenReader
 ) -> Response[bytes]:
-    """A reservation of yours."""
+    """Read a reservation of yours."""
     found = await read_reservation(reader, venue, reservation_id, booker)
     return reservation_answer((await house_of(reader, venue)).house, found)
 
@@ -94,7 +94,7 @@ async def reservation(
     "/venues/{venue:str}/reservations",
     guards=BOOKINGS,
     operation_id="listReservations",
-    responses=answers(200, Page),
+    responses=response_specs(200, Page),
     tags=["reservations"],
 )
 async def reservations(
@@ -106,26 +106,28 @@ async def reservations(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[bytes]:
-    """Your reservations, the longest unchanged first."""
+    """List your reservations, in the order of their last change."""
     found = await reservations_of_client(
         reader,
         venue,
         booker.client_id or "",
         updated_since=instant_of("updated_since", updated_since),
         partner_reference=partner_reference,
-        after=after(cursor),
+        after=position_in(cursor),
         limit=limit + 1,
     )
     house, shown = (await house_of(reader, venue)).house, found[:limit]
     more = cursor_of(shown[-1].updated_at, shown[-1].reservation_id) if found[limit:] else None
-    return answered(Page(items=[seen_outside(house, one) for one in shown], next_cursor=more), 200)
+    return json_response(
+        Page(items=[seen_outside(house, one) for one in shown], next_cursor=more), 200
+    )
 
 
 @patch(
     ONE,
     guards=BOOKINGS,
     operation_id="changeReservation",
-    responses=answers(200, ReservationSeen, 409, 412, 422, 428),
+    responses=response_specs(200, ReservationSeen, 409, 412, 422, 428),
     tags=["reservations"],
 )
 async def update(
@@ -137,7 +139,7 @@ async def update(
     pool: GivenPool,
     seen: GivenVersion,
 ) -> Response[bytes]:
-    """Move or resize; the old promise stands unless the new one does."""
+    """Move or resize a reservation; if that is refused it stays as it was."""
 
     async def work(conn: Connection) -> Response[bytes]:
         done = await change(conn, venue, reservation_id, data.change(), booker, clock, version=seen)
@@ -151,7 +153,7 @@ async def update(
     guards=BOOKINGS,
     status_code=200,
     operation_id="cancelReservation",
-    responses=answers(200, ReservationSeen, 409, 422),
+    responses=response_specs(200, ReservationSeen, 409, 422),
     tags=["reservations"],
 )
 async def call_off(
@@ -162,7 +164,7 @@ async def call_off(
     clock: GivenClock,
     once: GivenOnce,
 ) -> Response[bytes]:
-    """Cancel; one that is cancelled already is answered the same."""
+    """Cancel a reservation; cancelling again gives the same answer."""
 
     async def work(conn: Connection) -> Response[bytes]:
         done = await cancel(conn, venue, reservation_id, data.reason, booker, clock)
@@ -175,15 +177,15 @@ async def call_off(
     f"{ONE}/calendar.ics",
     guards=BOOKINGS,
     operation_id="getReservationCalendar",
-    responses=CALENDAR,
+    responses=CALENDAR_SPECS,
     tags=["reservations"],
 )
 async def calendar_file(
     venue: VenueId, reservation_id: FromPath[UUID], booker: GivenBooker, reader: GivenReader
 ) -> Response[bytes]:
-    """The reservation for the guest's calendar; a later one replaces an earlier one."""
+    """Get the reservation as a calendar file; a later file updates an earlier one."""
     found = await read_reservation(reader, venue, reservation_id, booker)
-    return calendar_answer(calendar((await house_of(reader, venue)).house, found))
+    return icalendar_response(icalendar((await house_of(reader, venue)).house, found))
 
 
 HANDLERS: Final = (book, reservation, reservations, update, call_off, calendar_file)

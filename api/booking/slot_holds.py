@@ -1,4 +1,4 @@
-"""/v1/venues/{venue}/slot-holds: a place kept for some minutes while a guest decides."""
+"""/v1/venues/{venue}/slot-holds: hold a place for some minutes while a guest decides."""
 
 from typing import Final
 from uuid import UUID
@@ -6,22 +6,22 @@ from uuid import UUID
 from litestar import Response, delete, get, post
 from litestar.params import FromPath, JSONBody
 
-from api.booking.answers import SlotHoldSeen, answered, slot_hold_answer, slot_hold_seen
+from api.booking.answers import SlotHoldSeen, json_response, slot_hold_answer, slot_hold_seen
 from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader
 from api.booking.fields import AreaKey, NeedsSent, PartySize, Seconds, needs_of
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenPool
-from api.http.described import answers
+from api.http.described import response_specs
 from api.http.fields import Instant, Sent, VenueId
 from seating.book.in_force import house_of
-from seating.booking.slot_holds import HoldOrder, give_back, hold_slot, read_hold
+from seating.booking.slot_holds import HoldRequest, give_back_hold, hold_slot, read_hold
 from seating.db import Connection, run
 
 BOOKINGS: Final = [needs_scope("bookings")]
 
 
 class NewSlotHold(Sent, frozen=True, kw_only=True):
-    """What to keep, and for how many seconds at most."""
+    """What to hold, and for how many seconds at most."""
 
     start: Instant
     party_size: PartySize
@@ -29,8 +29,8 @@ class NewSlotHold(Sent, frozen=True, kw_only=True):
     needs: NeedsSent = NeedsSent()
     ttl_s: Seconds | None = None
 
-    def order(self) -> HoldOrder:
-        return HoldOrder(
+    def order(self) -> HoldRequest:
+        return HoldRequest(
             party_size=self.party_size,
             starts=self.start,
             needs=needs_of(self.area, self.needs),
@@ -42,7 +42,7 @@ class NewSlotHold(Sent, frozen=True, kw_only=True):
     "/venues/{venue:str}/slot-holds",
     guards=BOOKINGS,
     operation_id="createSlotHold",
-    responses=answers(201, SlotHoldSeen, 409, 422),
+    responses=response_specs(201, SlotHoldSeen, 409, 422),
     tags=["slot holds"],
 )
 async def hold(
@@ -52,7 +52,7 @@ async def hold(
     clock: GivenClock,
     once: GivenOnce,
 ) -> Response[bytes]:
-    """Keep a place; nobody else can have it until it is confirmed, given back or expired."""
+    """Hold a place; nobody else can book it until it is confirmed, given back or expired."""
 
     async def work(conn: Connection) -> Response[bytes]:
         done = await hold_slot(conn, venue, data.order(), booker, clock)
@@ -65,7 +65,7 @@ async def hold(
     "/venues/{venue:str}/slot-holds/{slot_hold_id:uuid}",
     guards=BOOKINGS,
     operation_id="getSlotHold",
-    responses=answers(200, SlotHoldSeen),
+    responses=response_specs(200, SlotHoldSeen),
     tags=["slot holds"],
 )
 async def held(
@@ -75,16 +75,16 @@ async def held(
     clock: GivenClock,
     reader: GivenReader,
 ) -> Response[bytes]:
-    """A slot hold of yours."""
+    """Read a slot hold of yours."""
     found = await read_hold(reader, venue, slot_hold_id, booker, clock)
-    return answered(slot_hold_seen((await house_of(reader, venue)).house, found), 200)
+    return json_response(slot_hold_seen((await house_of(reader, venue)).house, found), 200)
 
 
 @delete(
     "/venues/{venue:str}/slot-holds/{slot_hold_id:uuid}",
     guards=BOOKINGS,
     operation_id="deleteSlotHold",
-    responses=answers(204, None),
+    responses=response_specs(204, None),
     tags=["slot holds"],
 )
 async def give_up(
@@ -94,8 +94,8 @@ async def give_up(
     clock: GivenClock,
     pool: GivenPool,
 ) -> None:
-    """Give a place back; again, or after its end, changes nothing."""
-    await run(pool, lambda conn: give_back(conn, venue, slot_hold_id, booker, clock))
+    """Give a slot hold back; doing so again, or after its end, changes nothing."""
+    await run(pool, lambda conn: give_back_hold(conn, venue, slot_hold_id, booker, clock))
 
 
 HANDLERS: Final = (hold, held, give_up)

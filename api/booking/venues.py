@@ -1,11 +1,11 @@
-"""GET /v1/venues: what a booking site has to know of a house."""
+"""GET /v1/venues: name, zone, areas, booking limits and house rules of each venue."""
 
 from typing import Annotated, Final
 
 from litestar import Response, get
 from msgspec import Meta, Struct, convert
 
-from api.booking.answers import answered
+from api.booking.answers import json_response
 from api.booking.dependencies import GivenBooker, GivenReader
 from api.booking.fields import (
     AreaKey,
@@ -16,23 +16,23 @@ from api.booking.fields import (
     RulesVersion,
     Seconds,
 )
-from api.http.described import answers
+from api.http.described import response_specs
 from api.http.fields import NextCursor, VenueId, VenueKey
-from api.http.queries import Cursor, Limit, after_name, named_cursor
+from api.http.queries import Cursor, Limit, cursor_of_name, name_in
 from policies.house.calendar import largest_party
 from seating.access.clients import venues_of_client
-from seating.book.in_force import Known, house_of
+from seating.book.in_force import HouseVersion, house_of
 
 
 class AreaSeen(Struct, frozen=True, kw_only=True):
-    """A part of the floor that a guest may ask for."""
+    """An area that a guest may ask for."""
 
     id: AreaKey
     name: Annotated[str, Meta(max_length=80, examples=["Terrace"])]
 
 
 class HouseRuleSeen(Struct, frozen=True, kw_only=True):
-    """One rule, the same in every language the house speaks."""
+    """One house rule, its text by language."""
 
     key: Annotated[str, Meta(max_length=40, examples=["late"])]
     text: Annotated[
@@ -42,14 +42,14 @@ class HouseRuleSeen(Struct, frozen=True, kw_only=True):
 
 
 class HouseRulesSeen(Struct, frozen=True, kw_only=True):
-    """What a guest accepts by booking: `accepted_house_rules` is this `version`."""
+    """What a guest accepts by booking; send this `version` as `accepted_house_rules`."""
 
     version: RulesVersion
     rules: Annotated[tuple[HouseRuleSeen, ...], Meta(max_length=7)]
 
 
 class VenueSeen(Struct, frozen=True, kw_only=True):
-    """A house, and the rules a booking site keeps to. Times in minutes unless named otherwise."""
+    """A venue and its limits for online bookings. Times in minutes unless named otherwise."""
 
     id: VenueKey
     name: PersonName
@@ -74,7 +74,7 @@ class Venues(Struct, frozen=True, kw_only=True):
     next_cursor: NextCursor | None
 
 
-def venue_seen(known: Known) -> VenueSeen:
+def venue_seen(known: HouseVersion) -> VenueSeen:
     venue, booking, rules = known.house.venue, known.house.booking, known.house.house_rules
     return VenueSeen(
         id=venue.id,
@@ -96,29 +96,29 @@ def venue_seen(known: Known) -> VenueSeen:
     )
 
 
-@get("/venues", operation_id="listVenues", responses=answers(200, Venues), tags=["venues"])
+@get("/venues", operation_id="listVenues", responses=response_specs(200, Venues), tags=["venues"])
 async def venues(
     booker: GivenBooker, reader: GivenReader, limit: Limit = 50, cursor: Cursor = None
 ) -> Response[bytes]:
-    """The houses that let you in."""
+    """List the venues that grant you access."""
     ids = await venues_of_client(
-        reader, booker.client_id or "", after=after_name(cursor), limit=limit + 1
+        reader, booker.client_id or "", after=name_in(cursor), limit=limit + 1
     )
     shown = [venue_seen(await house_of(reader, venue)) for venue in ids[:limit]]
-    more = named_cursor(ids[limit - 1]) if ids[limit:] else None
-    return answered(Venues(items=shown, next_cursor=more), 200)
+    more = cursor_of_name(ids[limit - 1]) if ids[limit:] else None
+    return json_response(Venues(items=shown, next_cursor=more), 200)
 
 
 @get(
     "/venues/{venue:str}",
     operation_id="getVenue",
-    responses=answers(200, VenueSeen),
+    responses=response_specs(200, VenueSeen),
     tags=["venues"],
 )
 async def venue_(venue: VenueId, reader: GivenReader) -> Response[bytes]:
-    """One house."""
+    """Read one venue."""
     known = await house_of(reader, venue)
-    return answered(venue_seen(known), 200, {"ETag": f'"v{known.version}"'})
+    return json_response(venue_seen(known), 200, {"ETag": f'"v{known.version}"'})
 
 
 HANDLERS: Final = (venues, venue_)

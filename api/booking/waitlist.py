@@ -1,4 +1,4 @@
-"""/v1/venues/{venue}/waitlist: a party that waits for a table tonight."""
+"""/v1/venues/{venue}/waitlist: join tonight's waitlist, see the place on it, leave."""
 
 from typing import Annotated, Any, Final
 from uuid import UUID, uuid4
@@ -7,7 +7,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from api.booking.answers import answered, zone_of
+from api.booking.answers import json_response, zone_of
 from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader
 from api.booking.fields import (
     AreaKey,
@@ -22,24 +22,24 @@ from api.booking.fields import (
 )
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenPool
-from api.http.described import answers
+from api.http.described import response_specs
 from api.http.fields import Moment, Sent, VenueId, VenueKey
-from api.http.refusals import waitlist_refusal
+from api.http.refusals import waitlist_refusal_response
 from policies.book.picture import WaitState
 from policies.house.house import House
 from seating.book.in_force import house_of
 from seating.db import Connection, run
-from seating.floor.leaving import leave
-from seating.turnaways.log import Refused
-from seating.waitlist.entries import OnList, read_waiting
-from seating.waitlist.joining import Join, join
+from seating.floor.leaving import leave_waitlist
+from seating.turnaways.log import LoggedRefusal
+from seating.waitlist.entries import WaitlistPlace, read_own_entry
+from seating.waitlist.joining import JoinRequest, join
 
 WAITLIST: Final = [needs_scope("waitlist")]
 ONE: Final = "/venues/{venue:str}/waitlist/{wait_id:uuid}"
 
 
 class NewWait(Sent, frozen=True, kw_only=True):
-    """Who wants to wait tonight."""
+    """A party that wants to join tonight's waitlist."""
 
     party_size: PartySize
     guest: GuestSent
@@ -48,8 +48,8 @@ class NewWait(Sent, frozen=True, kw_only=True):
     partner_reference: Reference | None = None
     accepted_house_rules: RulesVersion | None = None
 
-    def join(self) -> Join:
-        return Join(
+    def join(self) -> JoinRequest:
+        return JoinRequest(
             wait_id=uuid4(),
             party_size=self.party_size,
             guest=self.guest.contact(),
@@ -60,10 +60,10 @@ class NewWait(Sent, frozen=True, kw_only=True):
 
 
 class WaitSeen(Struct, frozen=True, kw_only=True):
-    """A waiting party of the booking site's own.
+    """A waiting party that this booking site added.
 
-    `quote_minutes` is what it was told when it joined; `seats_from` and `seats_until` are when it
-    may be seated as things are now.
+    `quote_minutes` is the quote it was given when it joined; `seats_from` and `seats_until` are
+    the present estimate of when it is seated.
     """
 
     id: UUID
@@ -90,7 +90,7 @@ class WaitSeen(Struct, frozen=True, kw_only=True):
     )
 
 
-def wait_seen(house: House, entry: OnList, page_url: str | None) -> WaitSeen:
+def wait_seen(house: House, entry: WaitlistPlace, page_url: str | None) -> WaitSeen:
     zone = zone_of(house)
     return WaitSeen(
         id=entry.wait_id,
@@ -112,7 +112,7 @@ def wait_seen(house: House, entry: OnList, page_url: str | None) -> WaitSeen:
     "/venues/{venue:str}/waitlist",
     guards=WAITLIST,
     operation_id="joinWaitlist",
-    responses=answers(201, WaitSeen, 409, 422),
+    responses=response_specs(201, WaitSeen, 409, 422),
     tags=["waitlist"],
 )
 async def wait(
@@ -123,17 +123,17 @@ async def wait(
     clock: GivenClock,
     once: GivenOnce,
 ) -> Response[bytes]:
-    """Join tonight's list; the quote is an honest one."""
+    """Join tonight's waitlist; the answer holds the quoted wait."""
 
     async def work(conn: Connection) -> Response[bytes]:
         done = await join(conn, venue, data.join(), booker, clock)
-        if isinstance(done, Refused):
-            return waitlist_refusal(done.no)
+        if isinstance(done, LoggedRefusal):
+            return waitlist_refusal_response(done.no)
         house = (await house_of(conn, venue)).house
         page_url = f"{str(request.base_url).rstrip('/')}/w/{done.token}"
         where = f"/v1/venues/{venue}/waitlist/{done.wait_id}"
         headers = {"ETag": f'"v{done.version}"', "Location": where}
-        return answered(wait_seen(house, done, page_url), 201, headers)
+        return json_response(wait_seen(house, done, page_url), 201, headers)
 
     return await once(data, work)
 
@@ -142,7 +142,7 @@ async def wait(
     ONE,
     guards=WAITLIST,
     operation_id="getWaitlistEntry",
-    responses=answers(200, WaitSeen),
+    responses=response_specs(200, WaitSeen),
     tags=["waitlist"],
 )
 async def waiting(
@@ -152,24 +152,24 @@ async def waiting(
     clock: GivenClock,
     reader: GivenReader,
 ) -> Response[bytes]:
-    """A waiting party of yours, and its place now."""
-    entry = await read_waiting(reader, venue, wait_id, booker, clock)
+    """Read a waiting party of yours and its present place."""
+    entry = await read_own_entry(reader, venue, wait_id, booker, clock)
     seen = wait_seen((await house_of(reader, venue)).house, entry, None)
-    return answered(seen, 200, {"ETag": f'"v{entry.version}"', "Cache-Control": "no-store"})
+    return json_response(seen, 200, {"ETag": f'"v{entry.version}"', "Cache-Control": "no-store"})
 
 
 @delete(
     ONE,
     guards=WAITLIST,
     operation_id="leaveWaitlist",
-    responses=answers(204, None, 409),
+    responses=response_specs(204, None, 409),
     tags=["waitlist"],
 )
 async def go(
     venue: VenueId, wait_id: FromPath[UUID], booker: GivenBooker, clock: GivenClock, pool: GivenPool
 ) -> None:
-    """Take the party off the list; again changes nothing."""
-    await run(pool, lambda conn: leave(conn, venue, wait_id, booker, clock))
+    """Take the party off the waitlist; doing so again changes nothing."""
+    await run(pool, lambda conn: leave_waitlist(conn, venue, wait_id, booker, clock))
 
 
 HANDLERS: Final = (wait, waiting, go)

@@ -1,4 +1,4 @@
-"""Bookings and failures as Google reads them. Tables and the house's reasons stay inside."""
+"""Bookings and failures as Google's messages. Tables and internal reasons are not shown."""
 
 from typing import Final, Literal
 from uuid import UUID
@@ -7,13 +7,13 @@ from msgspec import Struct, structs
 
 from api.google.proto import int64
 from api.google.slots import PartySeen, SlotSeen, service_of
-from api.http.refusals import PUBLIC, Cause
+from api.http.refusals import PUBLIC_REFUSALS, Cause
 from policies.book.answers import No
 from policies.book.picture import ReservationState
-from seating.access.clients import Facade
+from seating.access.clients import GoogleClient
 from seating.book.reservations import Reservation
 from seating.errors import NotFound
-from seating.partners.google_bookings import Kept, NotBooked
+from seating.partners.google_bookings import GoogleBooking, NotBooked
 
 Status = Literal[
     "CONFIRMED", "PENDING_MERCHANT_CONFIRMATION", "CANCELED", "NO_SHOW", "DECLINED_BY_MERCHANT"
@@ -52,18 +52,18 @@ class BookingFailure(Struct, frozen=True, kw_only=True):
 
 
 class Booked(Struct, frozen=True, kw_only=True):
-    """It stands."""
+    """The booking was made, changed or cancelled."""
 
     booking: BookingSeen
 
 
 class Failed(Struct, frozen=True, kw_only=True):
-    """It does not, and why."""
+    """The booking was refused, and why."""
 
     booking_failure: BookingFailure
 
 
-def booking_seen(kept: Kept) -> BookingSeen:
+def booking_seen(kept: GoogleBooking) -> BookingSeen:
     return BookingSeen(
         booking_id=id_of(kept.venue_id, kept.reservation.reservation_id),
         slot=slot_of(kept.venue_id, kept.reservation),
@@ -83,11 +83,11 @@ def slot_of(venue_id: str, reservation: Reservation) -> SlotSeen:
     )
 
 
-def answer_of(done: Kept | NotBooked) -> Booked | Failed:
-    """The booking, or the "no" in Google's words."""
-    if isinstance(done, Kept):
+def answer_of(done: GoogleBooking | NotBooked) -> Booked | Failed:
+    """The booking, or the refusal with Google's cause."""
+    if isinstance(done, GoogleBooking):
         return Booked(booking=booking_seen(done))
-    cause = "SLOT_ALREADY_BOOKED_BY_USER" if done.same_slot else PUBLIC[done.no.code].cause
+    cause = "SLOT_ALREADY_BOOKED_BY_USER" if done.same_slot else PUBLIC_REFUSALS[done.no.code].cause
     return failed(cause, sentence_of(done.no))
 
 
@@ -96,17 +96,17 @@ def failed(cause: Cause, sentence: str) -> Failed:
 
 
 def sentence_of(no: No) -> str:
-    """The "no" as it may leave the house."""
-    return PUBLIC[no.code].sentence or no.detail
+    """The public sentence of a refusal."""
+    return PUBLIC_REFUSALS[no.code].sentence or no.detail
 
 
 def id_of(venue_id: str, subject: UUID) -> str:
-    """An id that names its venue, so that nobody has to be asked whose it is."""
+    """The public id, `VENUE:UUID`: it names its venue, so no look-up is needed to find it."""
     return f"{venue_id}:{subject}"
 
 
-def parts_of(facade: Facade, id_: str) -> tuple[str, UUID]:
-    """The venue and the reservation or waitlist entry. Raises NotFound for no id of ours."""
+def parts_of(facade: GoogleClient, id_: str) -> tuple[str, UUID]:
+    """Split such an id. Raises NotFound if it is none, or of a venue without a grant."""
     venue_id, _, subject = id_.rpartition(":")
     try:
         found = UUID(subject)

@@ -1,4 +1,4 @@
-"""BatchAvailabilityLookup and CheckAvailability: asked of the engine that books."""
+"""BatchAvailabilityLookup and CheckAvailability, by the same engine that books."""
 
 from typing import Annotated, Final
 
@@ -19,7 +19,7 @@ from api.google.slots import (
 )
 from api.http.dependencies import GivenClock
 from seating.partners.google_bookings import check_not_passed
-from seating.partners.google_lookups import Wanted, available
+from seating.partners.google_lookups import SlotQuery, slots_available
 
 SlotTimes = Annotated[tuple[SlotTimeSent, ...], Meta(max_length=5000)] | None
 
@@ -28,8 +28,8 @@ class BatchAvailabilityLookupRequest(Sent, frozen=True, kw_only=True):
     merchant_id: Text = None
     slot_time: SlotTimes = None
 
-    def wanted(self) -> list[Wanted]:
-        """The slots as the house reads them. Raises ValidationException, Invalid."""
+    def wanted(self) -> list[SlotQuery]:
+        """The slots as the engine takes them. Raises ValidationException, Invalid."""
         return [each.wanted(number) for number, each in enumerate(self.slot_time or ())]
 
 
@@ -53,7 +53,7 @@ class CheckAvailabilityRequest(Sent, frozen=True, kw_only=True):
 
 
 class CheckAvailabilityResponse(Struct, frozen=True, kw_only=True):
-    """`count_available` is 0 or 1: counts stay inside."""
+    """`count_available` is 0 or 1: the number of free tables is not shown."""
 
     slot: SlotSeen
     count_available: int
@@ -66,10 +66,10 @@ async def look_up(
     reader: GivenReader,
     clock: GivenClock,
 ) -> BatchAvailabilityLookupResponse:
-    """Which of these slots could be booked now; one that has passed cannot."""
+    """Which of these slots can be booked now; slots in the past cannot."""
     venue = merchant_of(facade, data.merchant_id)
-    told = await available(reader, venue, data.wanted(), clock)
-    answers = map(seen, data.slot_time or (), told)
+    found = await slots_available(reader, venue, data.wanted(), clock)
+    answers = map(seen, data.slot_time or (), found)
     return BatchAvailabilityLookupResponse(slot_time_availability=list(answers))
 
 
@@ -80,11 +80,11 @@ async def check(
     reader: GivenReader,
     clock: GivenClock,
 ) -> CheckAvailabilityResponse:
-    """Whether this slot could be booked now."""
+    """Whether this slot can be booked now."""
     slot = required(data.slot, "$.slot")
     venue, wanted = merchant_of(facade, slot.merchant_id), slot.wanted()
     check_not_passed(wanted.starts, await clock.now(reader))
-    yes = all(await available(reader, venue, [wanted], clock))
+    yes = all(await slots_available(reader, venue, [wanted], clock))
     return CheckAvailabilityResponse(slot=slot_seen(slot), count_available=int(yes))
 
 

@@ -28,7 +28,15 @@ from api.google.proto import required
 from api.google.slots import merchant_of
 from api.http.dependencies import GivenClock, GivenPool
 from seating.db import Connection, run
-from seating.partners.google_bookings import Kept, NotBooked, book, call_off, move, of_user, read
+from seating.partners.google_bookings import (
+    GoogleBooking,
+    NotBooked,
+    book_once,
+    bookings_of_user,
+    cancel_booking,
+    change_booking,
+    read_booking,
+)
 
 Prepayment = Literal["PREPAYMENT_NOT_PROVIDED"]
 
@@ -51,11 +59,11 @@ async def create(
     pool: GivenPool,
     clock: GivenClock,
 ) -> Booked | Failed:
-    """Book; the token of a booking brings that booking again, that of a failure a new try."""
+    """Book; a repeated idempotency_token returns its booking, after a failure it tries again."""
     venue = merchant_of(facade, required(data.slot, "$.slot").merchant_id)
 
-    async def work(conn: Connection) -> Kept | NotBooked:
-        return await book(conn, venue, await data.wish(conn, venue), booker, clock)
+    async def work(conn: Connection) -> GoogleBooking | NotBooked:
+        return await book_once(conn, venue, await data.wish(conn, venue), booker, clock)
 
     return answer_of(await run(pool, work))
 
@@ -68,15 +76,15 @@ async def update(
     pool: GivenPool,
     clock: GivenClock,
 ) -> Booked | Failed:
-    """Cancel, move or resize; done already, it is answered the same."""
+    """Cancel, move or resize; repeating it gives the same answer."""
     sent = required(data.booking, "$.booking")
     venue, subject = parts_of(facade, required(sent.booking_id, "$.booking.booking_id"))
 
-    async def work(conn: Connection) -> Kept | NotBooked:
-        sent.check(venue, (await read(conn, venue, subject, booker)).reservation.needs)
+    async def work(conn: Connection) -> GoogleBooking | NotBooked:
+        sent.check(venue, (await read_booking(conn, venue, subject, booker)).reservation.needs)
         if sent.status == "CANCELED":
-            return await call_off(conn, venue, subject, booker, clock)
-        return await move(conn, venue, subject, sent.change(), booker, clock)
+            return await cancel_booking(conn, venue, subject, booker, clock)
+        return await change_booking(conn, venue, subject, sent.change(), booker, clock)
 
     return answer_of(await run(pool, work))
 
@@ -88,9 +96,9 @@ async def status(
     booker: GivenBooker,
     reader: GivenReader,
 ) -> GetBookingStatusResponse:
-    """How a booking stands."""
+    """The status of a booking."""
     venue, subject = parts_of(facade, required(data.booking_id, "$.booking_id"))
-    state = (await read(reader, venue, subject, booker)).reservation.state
+    state = (await read_booking(reader, venue, subject, booker)).reservation.state
     return GetBookingStatusResponse(booking_id=id_of(venue, subject), booking_status=STATUS[state])
 
 
@@ -101,9 +109,9 @@ async def bookings(
     booker: GivenBooker,
     reader: GivenReader,
 ) -> ListBookingsResponse:
-    """What a user has booked, at every merchant."""
+    """The bookings of a user at all merchants."""
     user, merchants = required(data.user_id, "$.user_id"), sorted(facade.merchants)
-    found = await of_user(reader, merchants, user, booker)
+    found = await bookings_of_user(reader, merchants, user, booker)
     return ListBookingsResponse(bookings=[booking_seen(kept) for kept in found])
 
 

@@ -1,4 +1,4 @@
-"""What the facade's handlers ask for by name, and what its errors look like outside."""
+"""Dependencies of /google/v3 (`facade`, `booker`, `reader`) and its exception handlers."""
 
 from collections.abc import AsyncGenerator
 from typing import Any, Final
@@ -10,42 +10,42 @@ from litestar.types import ExceptionHandlersMap
 
 from api.google.answers import failed
 from api.http.dependencies import GivenPool
-from api.http.problems import FieldError, of_maitred_error, problem
-from api.http.refusals import CAUSES
-from seating.access.clients import Facade
+from api.http.problems import FieldError, of_refusal, problem
+from api.http.refusals import GOOGLE_CAUSES
+from seating.access.clients import GoogleClient
 from seating.book.reservations import Booker
 from seating.db import RETRIED, Connection
 from seating.errors import Invalid, MaitredError, NotFound, TooFarOff
 
-GivenFacade = NamedDependency[SkipValidation[Facade]]
+GivenFacade = NamedDependency[SkipValidation[GoogleClient]]
 GivenBooker = NamedDependency[SkipValidation[Booker]]
 GivenReader = NamedDependency[SkipValidation[Connection]]
 
 BAD_REQUEST: Final = (NotFound, Invalid, TooFarOff)
 
 
-def facade(request: Request[Facade, Any, Any]) -> Facade:
+def facade(request: Request[GoogleClient, Any, Any]) -> GoogleClient:
     return request.user
 
 
-def booker(request: Request[Facade, Any, Any]) -> Booker:
+def booker(request: Request[GoogleClient, Any, Any]) -> Booker:
     return Booker(channel="google", actor="partner", client_id=request.user.client_id)
 
 
 async def reader(pool: GivenPool) -> AsyncGenerator[Connection, None]:
-    """A connection for reading; each statement sees what is committed."""
+    """A connection for reading, outside a transaction (each statement is read committed)."""
     async with pool.acquire() as connection:
         yield connection
 
 
 def of_error(request: Request[Any, Any, Any], error: MaitredError) -> Response[Any]:
-    """The guest's affairs are answers, with status 200; whatever cannot be meant is a 400."""
-    if (cause := CAUSES.get(type(error))) is not None:
+    """Errors with a Google cause are answered with status 200, unknown or invalid ids with 400."""
+    if (cause := GOOGLE_CAUSES.get(type(error))) is not None:
         return Response(failed(cause, error.detail), status_code=200)
     if isinstance(error, BAD_REQUEST):
         wrong = [FieldError(error.pointer, error.detail)] if error.pointer else []
         return problem(400, error.code, error.detail, errors=wrong)
-    return of_maitred_error(request, error)
+    return of_refusal(request, error)
 
 
 def of_lost_race(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
@@ -57,7 +57,7 @@ HANDLERS: Final[ExceptionHandlersMap] = {
     **dict.fromkeys(RETRIED, of_lost_race),
 }
 
-GIVEN: Final = {
+DEPENDENCIES: Final = {
     "facade": Provide(facade, sync_to_thread=False),
     "booker": Provide(booker, sync_to_thread=False),
     "reader": Provide(reader),

@@ -1,4 +1,4 @@
-"""HealthCheck: does the whole serve?"""
+"""HealthCheck: the readiness check of /readyz in Google's message."""
 
 from typing import Final, Literal
 
@@ -18,7 +18,7 @@ class HealthCheckResponse(Struct, frozen=True, kw_only=True):
 async def health(
     pool: GivenPool, settings: GivenSettings, state: State
 ) -> Response[HealthCheckResponse]:
-    """503 while the database or the jobs are dead."""
+    """503 while the service is not ready (see api/ops/health.py)."""
     wrong = await what_is_wrong(pool, settings, state)
     answer = HealthCheckResponse(status="NOT_SERVING" if wrong else "SERVING")
     return Response(answer, status_code=503 if wrong else 200)

@@ -1,7 +1,7 @@
-"""proto3 JSON where it differs from plain JSON: 64-bit numbers, nulls, fields nobody knows.
+"""Where proto3 JSON differs from plain JSON: 64-bit numbers, null, unknown fields.
 
-A field left out, null and a default are the same; unknown fields are ignored. What is sent out
-spells defaults out: `false` and `0` stand there.
+In requests a missing field, null and the default mean the same, and unknown fields are ignored.
+Answers spell defaults out (`false`, `0`).
 """
 
 from datetime import UTC, datetime
@@ -10,11 +10,11 @@ from typing import Annotated, Final, TypeVar
 from msgspec import Meta, Struct
 
 from api.http.fields import STORABLE
-from api.http.queries import wrong
+from api.http.queries import validation_error
 
 T = TypeVar("T")
 LAST_SECOND: Final = 7_258_118_400
-"""The year 2200: safe to reckon with."""
+"""The year 2200: date arithmetic cannot overflow below it."""
 
 # A number, or its digits in a string.
 Number = (
@@ -26,7 +26,7 @@ Text = Annotated[str, Meta(max_length=1000, pattern=STORABLE)] | None
 
 
 class Sent(Struct, frozen=True, kw_only=True):
-    """A message from Google: what we do not know of it is ignored."""
+    """Base of Google's messages: unknown fields are ignored."""
 
 
 def number_of(sent: Number) -> int:
@@ -40,15 +40,15 @@ def int64(number: int) -> str:
 
 
 def instant_of(sent: Number, path: str) -> datetime:
-    """The instant so many seconds after 1970. Raises ValidationException at `path`."""
+    """The instant of epoch seconds. Raises ValidationException at `path`."""
     seconds = number_of(sent)
     if not 0 < seconds < LAST_SECOND:
-        raise wrong(path, "Seconds since 1970.", source="body")
+        raise validation_error(path, "Seconds since 1970.", source="body")
     return datetime.fromtimestamp(seconds, UTC)
 
 
 def required(sent: T | None, path: str) -> T:
-    """What was sent. Raises ValidationException at `path` where it is missing or empty."""
+    """The value sent. Raises ValidationException at `path` where it is missing or empty."""
     if not sent:
-        raise wrong(path, "This is required.", source="body")
+        raise validation_error(path, "This is required.", source="body")
     return sent

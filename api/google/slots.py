@@ -1,15 +1,15 @@
-"""Slots and services: merchant, service, start and party as Google says them."""
+"""Slots and services: merchant, service, start and party size in Google's messages."""
 
 from typing import Final, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
 from api.google.proto import Number, Sent, Text, instant_of, int64, number_of, required
-from api.http.queries import wrong
+from api.http.queries import validation_error
 from policies.house.room import Needs
-from seating.access.clients import Facade
+from seating.access.clients import GoogleClient
 from seating.errors import Invalid, NotFound
-from seating.partners.google_lookups import Wanted
+from seating.partners.google_lookups import SlotQuery
 
 SERVICE: Final = "reservation"
 AREA: Final = f"{SERVICE}:"
@@ -38,10 +38,10 @@ class SlotTimeSent(Sent, frozen=True, kw_only=True):
     resource_ids: PartySent | None = None
     confirmation_mode: Mode | None = None
 
-    def wanted(self, number: int) -> Wanted:
-        """The slot as the house reads it. Raises ValidationException, Invalid."""
+    def wanted(self, number: int) -> SlotQuery:
+        """The slot as the engine takes it. Raises ValidationException, Invalid."""
         path = f"$.slot_time[{number}]"
-        return Wanted(
+        return SlotQuery(
             starts=instant_of(self.start_sec, f"{path}.start_sec"),
             party_size=party_of(self.resource_ids, f"{path}.resource_ids.party_size"),
             needs=needs_of(self.service_id, f"{path}.service_id"),
@@ -59,9 +59,9 @@ class SlotSent(Sent, frozen=True, kw_only=True):
     resources: PartySent | None = None
     confirmation_mode: Mode | None = None
 
-    def wanted(self) -> Wanted:
-        """The slot as the house reads it. Raises ValidationException, Invalid."""
-        return Wanted(
+    def wanted(self) -> SlotQuery:
+        """The slot as the engine takes it. Raises ValidationException, Invalid."""
+        return SlotQuery(
             starts=instant_of(self.start_sec, "$.slot.start_sec"),
             party_size=party_of(self.resources, "$.slot.resources.party_size"),
             needs=needs_of(self.service_id, "$.slot.service_id"),
@@ -91,7 +91,7 @@ class SlotSeen(Struct, frozen=True, kw_only=True):
 
 
 def slot_time_seen(sent: SlotTimeSent) -> SlotTimeSeen:
-    """The slot_time again, as it was asked about."""
+    """The slot_time of the request, repeated in the answer."""
     party = number_of(sent.resource_ids.party_size if sent.resource_ids else 0)
     return SlotTimeSeen(
         service_id=sent.service_id or "",
@@ -103,7 +103,7 @@ def slot_time_seen(sent: SlotTimeSent) -> SlotTimeSeen:
 
 
 def slot_seen(sent: SlotSent) -> SlotSeen:
-    """The slot again, as it was asked about."""
+    """The slot of the request, repeated in the answer."""
     party = number_of(sent.resources.party_size if sent.resources else 0)
     return SlotSeen(
         merchant_id=sent.merchant_id or "",
@@ -115,29 +115,29 @@ def slot_seen(sent: SlotSent) -> SlotSeen:
     )
 
 
-def merchant_of(facade: Facade, merchant_id: str | None) -> str:
-    """The venue. Raises NotFound for one that does not let this client in, or is none."""
+def merchant_of(facade: GoogleClient, merchant_id: str | None) -> str:
+    """The venue id. Raises NotFound for a venue without a grant for this client."""
     if merchant_id not in facade.merchants:
         raise NotFound("there is no such merchant", pointer="/merchant_id")
     return str(merchant_id)
 
 
 def party_of(sent: PartySent | None, path: str) -> int:
-    """How many guests. Raises ValidationException."""
+    """The party size. Raises ValidationException."""
     size = number_of(sent.party_size if sent else None)
     if not 1 <= size <= MOST_GUESTS:
-        raise wrong(path, f"From 1 to {MOST_GUESTS} guests.", source="body")
+        raise validation_error(path, f"From 1 to {MOST_GUESTS} guests.", source="body")
     return size
 
 
 def needs_of(service_id: str | None, path: str) -> Needs:
-    """Where a service is. Raises Invalid; whether there is such an area the house knows."""
+    """The area of a service. Raises Invalid; whether the area exists is checked by the engine."""
     service = required(service_id, path)
     if service == SERVICE:
         return Needs()
     if not service.startswith(AREA):
-        told = f"there is no such service; there are {SERVICE} and {AREA}AREA"
-        raise Invalid(told, pointer="/service_id")
+        detail = f"there is no such service; there are {SERVICE} and {AREA}AREA"
+        raise Invalid(detail, pointer="/service_id")
     return Needs(area=service.removeprefix(AREA))
 
 

@@ -24,14 +24,14 @@ from api.google.waits import (
 )
 from api.http.dependencies import GivenClock, GivenPool
 from seating.db import Connection, run
-from seating.floor.leaving import leave
-from seating.turnaways.log import Refused
-from seating.waitlist.entries import OnList, read_waiting
+from seating.floor.leaving import leave_waitlist
+from seating.turnaways.log import LoggedRefusal
+from seating.waitlist.entries import WaitlistPlace, read_own_entry
 from seating.waitlist.joining import estimates, join
 
 
 class Empty(Struct, frozen=True):
-    """Done, and nothing to say."""
+    """google.protobuf.Empty."""
 
 
 @post("/BatchGetWaitEstimates", status_code=200)
@@ -42,7 +42,7 @@ async def waits(
     reader: GivenReader,
     clock: GivenClock,
 ) -> WaitEstimatesResponse:
-    """How long parties of these sizes would wait, if they joined now."""
+    """The estimated wait of parties of these sizes, if they joined now."""
     venue = merchant_of(facade, data.merchant_id)
     return estimates_seen(await estimates(reader, venue, data.parties(), booker, clock))
 
@@ -55,10 +55,10 @@ async def sign_on(
     pool: GivenPool,
     clock: GivenClock,
 ) -> Joined | NotJoined:
-    """Join; the token of an entry brings it again, that of a failure a new try."""
+    """Join; a repeated idempotency_token returns its entry, after a failure it tries again."""
     venue = merchant_of(facade, data.merchant_id)
 
-    async def work(conn: Connection) -> OnList | Refused:
+    async def work(conn: Connection) -> WaitlistPlace | LoggedRefusal:
         return await join(conn, venue, await data.join(conn, venue, booker), booker, clock)
 
     return joined(venue, await run(pool, work))
@@ -72,9 +72,9 @@ async def entry(
     reader: GivenReader,
     clock: GivenClock,
 ) -> GetWaitlistEntryResponse:
-    """How a party's wait stands."""
+    """The state of a waitlist entry."""
     venue, subject = parts_of(facade, required(data.waitlist_entry_id, "$.waitlist_entry_id"))
-    return entry_seen(await read_waiting(reader, venue, subject, booker, clock))
+    return entry_seen(await read_own_entry(reader, venue, subject, booker, clock))
 
 
 @post("/DeleteWaitlistEntry", status_code=200)
@@ -85,9 +85,9 @@ async def sign_off(
     pool: GivenPool,
     clock: GivenClock,
 ) -> Empty:
-    """Leave; a party that has left already is answered the same."""
+    """Leave the waitlist; repeating it gives the same answer."""
     venue, subject = parts_of(facade, required(data.waitlist_entry_id, "$.waitlist_entry_id"))
-    await run(pool, lambda conn: leave(conn, venue, subject, booker, clock))
+    await run(pool, lambda conn: leave_waitlist(conn, venue, subject, booker, clock))
     return Empty()
 
 

@@ -1,4 +1,4 @@
-"""Waits as Google asks about them and reads them."""
+"""Google's waitlist messages, and their translation from and to the waitlist."""
 
 from datetime import datetime
 from typing import Annotated, Final, Literal
@@ -10,14 +10,14 @@ from api.google.answers import id_of
 from api.google.bodies import UserSent, contact_of
 from api.google.proto import Number, Sent, Text, int64, required
 from api.google.slots import PartySent, needs_of, party_of
-from api.http.refusals import PUBLIC, WaitCause
+from api.http.refusals import PUBLIC_REFUSALS, WaitCause
 from policies.book.picture import WaitState
-from policies.door.waiting import Party
+from policies.door.waiting import WaitingParty
 from seating.book.reservations import Booker
 from seating.db import Connection
-from seating.turnaways.log import Refused
-from seating.waitlist.entries import OnList
-from seating.waitlist.joining import Estimate, Estimates, Join
+from seating.turnaways.log import LoggedRefusal
+from seating.waitlist.entries import WaitlistPlace
+from seating.waitlist.joining import Estimate, Estimates, JoinRequest
 
 Status = Literal["OPEN", "CLOSED_NO_WAIT", "CLOSED_OTHER"]
 EntryState = Literal["WAITING", "SERVICE_READY", "SEATED", "CANCELED", "DECLINED_BY_MERCHANT"]
@@ -36,7 +36,7 @@ class WaitEstimatesRequest(Sent, frozen=True, kw_only=True):
     service_id: Text = None
     party_size: Annotated[tuple[Number, ...], Meta(max_length=100)] | None = None
 
-    def parties(self) -> tuple[Party, ...]:
+    def parties(self) -> tuple[WaitingParty, ...]:
         """The parties asked about. Raises ValidationException, Invalid."""
         needs = needs_of(self.service_id, "$.service_id")
         sizes = enumerate(required(self.party_size, "$.party_size"))
@@ -53,11 +53,11 @@ class CreateWaitlistEntryRequest(Sent, frozen=True, kw_only=True):
     user_information: UserSent | None = None
     idempotency_token: Text = None
 
-    async def join(self, conn: Connection, venue_id: str, booker: Booker) -> Join:
-        """The party that wants to wait. Raises ValidationException, Invalid."""
+    async def join(self, conn: Connection, venue_id: str, booker: Booker) -> JoinRequest:
+        """The party that wants to join. Raises ValidationException, Invalid."""
         user = required(self.user_information, "$.user_information").user()
         token = required(self.idempotency_token, "$.idempotency_token")
-        return Join(
+        return JoinRequest(
             wait_id=wait_id_of(venue_id, booker, token),
             party_size=party_of(PartySent(party_size=self.party_size), "$.party_size"),
             guest=await contact_of(conn, venue_id, user),
@@ -87,7 +87,7 @@ class WaitEstimate(Struct, frozen=True, kw_only=True):
 
 
 class WaitEstimatesResponse(Struct, frozen=True, kw_only=True):
-    """Of the sizes asked about those that can wait."""
+    """Estimates for those of the requested sizes that may join."""
 
     waitlist_status: Status
     wait_estimate: list[WaitEstimate]
@@ -107,7 +107,7 @@ class NotJoined(Struct, frozen=True, kw_only=True):
 
 
 class StateTimes(Struct, frozen=True, kw_only=True):
-    """When the entry came into each of its states; of those to come nothing."""
+    """When the entry reached each state; states not reached are left out."""
 
     created_time_seconds: str
     service_readied_time_seconds: str | UnsetType = UNSET
@@ -126,13 +126,13 @@ class GetWaitlistEntryResponse(Struct, frozen=True, kw_only=True):
 
 
 def wait_id_of(venue_id: str, booker: Booker, token: str) -> UUID:
-    """The same entry for the same token of the same client; another client cannot know it."""
+    """The entry id derived from the client's token, so that a repeated request is idempotent."""
     return uuid5(NAMESPACE_URL, f"{venue_id} {booker.client_id} {token}")
 
 
-def estimates_seen(told: Estimates) -> WaitEstimatesResponse:
-    """Closed where nobody can wait, and where nobody has to."""
-    waits = [each for each in told.estimates if each.minutes is not None]
+def estimates_seen(estimates: Estimates) -> WaitEstimatesResponse:
+    """CLOSED_OTHER where no party may join, CLOSED_NO_WAIT where none has to wait, else OPEN."""
+    waits = [each for each in estimates.estimates if each.minutes is not None]
     if not waits:
         return WaitEstimatesResponse(waitlist_status="CLOSED_OTHER", wait_estimate=[])
     if all(each.free_now for each in waits):
@@ -141,25 +141,25 @@ def estimates_seen(told: Estimates) -> WaitEstimatesResponse:
     return WaitEstimatesResponse(waitlist_status="OPEN", wait_estimate=seen)
 
 
-def estimate_of(told: Estimate | OnList, ahead: int) -> WaitEstimate:
-    """The line before the party, and when it may be seated if that can be said."""
-    first, last = told.seats_from, told.seats_until
+def estimate_of(estimate: Estimate | WaitlistPlace, ahead: int) -> WaitEstimate:
+    """Parties ahead, and the seating time range where there is an estimate."""
+    first, last = estimate.seats_from, estimate.seats_until
     between: SeatTimeRange | UnsetType = UNSET
     if first is not None and last is not None:
         between = SeatTimeRange(start_seconds=seconds(first), end_seconds=seconds(last))
     length = WaitLength(parties_ahead_count=ahead, estimated_seat_time_range=between)
-    return WaitEstimate(party_size=told.party_size, wait_length=length)
+    return WaitEstimate(party_size=estimate.party_size, wait_length=length)
 
 
-def joined(venue_id: str, done: OnList | Refused) -> Joined | NotJoined:
-    if isinstance(done, OnList):
+def joined(venue_id: str, done: WaitlistPlace | LoggedRefusal) -> Joined | NotJoined:
+    if isinstance(done, WaitlistPlace):
         return Joined(waitlist_entry_id=id_of(venue_id, done.wait_id))
-    cause = PUBLIC[done.no.code].wait_cause
+    cause = PUBLIC_REFUSALS[done.no.code].wait_cause
     failure = WaitFailure(cause=cause, description=done.no.detail)
     return NotJoined(waitlist_business_logic_failure=failure)
 
 
-def entry_seen(entry: OnList) -> GetWaitlistEntryResponse:
+def entry_seen(entry: WaitlistPlace) -> GetWaitlistEntryResponse:
     ended = seconds(entry.ended_at) if entry.ended_at else UNSET
     times = StateTimes(
         created_time_seconds=seconds(entry.joined_at),

@@ -1,1 +1,7 @@
-"""Pages of guests: nobody logs in, whoever holds a link sees one page."""
+"""For guests: HTML pages on /r/{token} (a reservation) and /w/{token} (a waitlist entry).
+
+No login: the secret token in the link opens one page (seating/access/links.py). No scripts, no
+cookies, nothing loaded from elsewhere; changes are form POSTs, because mail scanners follow links.
+`booking` and `waiting` are the pages, `*_words` their texts in English, Russian and German,
+`shell` the HTML, style sheet and security headers of both. Not part of any OpenAPI document.
+"""

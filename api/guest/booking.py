@@ -1,4 +1,4 @@
-"""/r/{token}: a guest sees the reservation, moves or resizes it, calls it off, takes it along."""
+"""/r/{token}: the page of a reservation: move, resize, cancel, calendar file."""
 
 from datetime import date, datetime
 from html import escape
@@ -15,7 +15,6 @@ from api.guest.booking_words import WORDS, Words, day_of
 from api.guest.shell import (
     HEADERS,
     Language,
-    back_to,
     bullets,
     button,
     facts,
@@ -25,16 +24,17 @@ from api.guest.shell import (
     link,
     notice,
     page,
+    redirect_to,
     section,
     text,
 )
 from api.http.access import OPEN
-from api.http.calendar_file import calendar, calendar_answer
+from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
 from policies.house.calendar import largest_party, service_date_at
 from policies.house.house import House
 from seating.book.reservations import cancel_until
-from seating.booking.availability import Search, Slot, search
+from seating.booking.availability import Search, Slot, search_availability
 from seating.booking.by_link import OwnBooking, cancel_by_link, change_by_link, own_booking
 from seating.booking.changing import Change
 from seating.clock import Clock
@@ -47,7 +47,7 @@ from seating.errors import (
     Stale,
     TooFarOff,
 )
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 
 Token = Annotated[str, PathParameter(max_length=120)]
 OnDay = Annotated[str | None, QueryParameter(max_length=10)]
@@ -57,16 +57,16 @@ COMING: Final = frozenset({"requested", "booked", "arrived", "seated"})
 SCHEMA_STATUS: Final = {"requested": "ReservationPending", "booked": "ReservationConfirmed"}
 
 
-class Moved(Struct, frozen=True, kw_only=True):
-    """The form of a change: `version` is the one the guest looked at."""
+class ChangeForm(Struct, frozen=True, kw_only=True):
+    """The form of a change; `version` is that of the page the guest saw."""
 
     start: Annotated[str, Meta(max_length=40)]
     party_size: Annotated[int, Meta(ge=1, le=1000)]
     version: Annotated[int, Meta(ge=1)]
 
 
-class Shown(Struct, frozen=True):
-    """A reservation and the language to speak of it."""
+class BookingView(Struct, frozen=True):
+    """A reservation, and the language of its page."""
 
     token: str
     own: OwnBooking
@@ -78,13 +78,13 @@ class Shown(Struct, frozen=True):
 
     @property
     def house(self) -> House:
-        return self.own.known.house
+        return self.own.in_force.house
 
     def local(self, instant: datetime) -> datetime:
         return instant.astimezone(ZoneInfo(self.house.venue.zone))
 
     def said(self, instant: datetime) -> str:
-        """Day and time as one says them."""
+        """Weekday, date and local time in the page's language."""
         local = self.local(instant)
         return f"{day_of(local, self.language)}, {local:%H:%M}"
 
@@ -93,23 +93,23 @@ class Shown(Struct, frozen=True):
 async def booking_page(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[str]:
-    """What, when, where; a link that is not in use says so kindly."""
+    """The page; an unknown or expired link gets a page that says so (404)."""
     async with pool.acquire() as conn:
-        found = await shown(conn, request, token, clock)
-    return found if isinstance(found, Response) else as_page(found)
+        found = await view_of_token(conn, request, token, clock)
+    return found if isinstance(found, Response) else reservation_page(found)
 
 
 @get("/{token:str}/calendar.ics", opt=OPEN, include_in_schema=False)
 async def booking_file(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[Any]:
-    """The reservation for the guest's calendar."""
+    """The reservation as a calendar file."""
     async with pool.acquire() as conn:
-        found = await shown(conn, request, token, clock)
+        found = await view_of_token(conn, request, token, clock)
     if isinstance(found, Response):
         return found
     url = f"{str(request.base_url).rstrip('/')}/r/{token}"
-    return calendar_answer(calendar(found.house, found.own.reservation, url), HEADERS)
+    return icalendar_response(icalendar(found.house, found.own.reservation, url), HEADERS)
 
 
 @get("/{token:str}/times", opt=OPEN, include_in_schema=False)
@@ -121,89 +121,89 @@ async def times(
     day: OnDay = None,
     party_size: Annotated[int, QueryParameter(ge=1, le=1000)] = 2,
 ) -> Response[str]:
-    """What is free on a day; looking changes nothing."""
+    """The free times of a day, each with a button; changes nothing."""
     async with pool.acquire() as conn:
-        found = await shown(conn, request, token, clock)
+        found = await view_of_token(conn, request, token, clock)
         if isinstance(found, Response):
             return found
-        return await offered(conn, found, date_of(day, found), party_size, clock)
+        return await times_page(conn, found, date_of(day, found), party_size, clock)
 
 
 @post("/{token:str}/change", opt=OPEN, include_in_schema=False)
 async def move(
     token: Token,
-    data: URLEncodedBody[Moved],
+    data: URLEncodedBody[ChangeForm],
     request: AnyRequest,
     pool: GivenPool,
     clock: GivenClock,
 ) -> Response[Any]:
-    """Move or resize; the old promise stands unless the new one does."""
+    """Move or resize; if that is refused the reservation stays as it was."""
     wish = Change(starts=instant(data.start), party_size=data.party_size)
 
     async def work(conn: Connection) -> Response[Any]:
-        found = await shown(conn, request, token, clock)
+        found = await view_of_token(conn, request, token, clock)
         if isinstance(found, Response):
             return found
         if unchanged(found, wish):
-            return back_to(f"/r/{token}")
+            return redirect_to(f"/r/{token}")
         done = await change_by_link(conn, token, wish, clock, version=data.version)
-        if not isinstance(done, Refused):
-            return back_to(f"/r/{token}")
+        if not isinstance(done, LoggedRefusal):
+            return redirect_to(f"/r/{token}")
         day = service_date_at(found.house, wish.starts or found.own.reservation.starts)
         size = data.party_size
-        return await offered(conn, found, day, size, clock, found.words.taken)
+        return await times_page(conn, found, day, size, clock, found.words.taken)
 
     try:
         return await run(pool, work)
     except Stale:
-        return await told(pool, request, token, clock, "at_version")
+        return await page_with_notice(pool, request, token, clock, "at_version")
     except (NotChangeable, TooFarOff):
-        return await told(pool, request, token, clock, "too_late")
+        return await page_with_notice(pool, request, token, clock, "too_late")
 
 
 @post("/{token:str}/cancel", opt=OPEN, include_in_schema=False)
 async def call_off(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[Any]:
-    """Cancel; twice is once."""
+    """Cancel; idempotent."""
     try:
         await run(pool, lambda conn: cancel_by_link(conn, token, clock))
     except NotFound:
-        return gone(request)
+        return not_found_page(request)
     except (OutsideCancellationWindow, AlreadySeated, NotChangeable):
-        return await told(pool, request, token, clock, "too_late")
-    return back_to(f"/r/{token}")
+        return await page_with_notice(pool, request, token, clock, "too_late")
+    return redirect_to(f"/r/{token}")
 
 
-async def shown(
+async def view_of_token(
     conn: Connection, request: AnyRequest, token: str, clock: Clock
-) -> Shown | Response[str]:
+) -> BookingView | Response[str]:
     try:
         own = await own_booking(conn, token, clock)
     except NotFound:
-        return gone(request)
+        return not_found_page(request)
     spoken = request.headers.get("accept-language")
-    return Shown(token, own, language_of(spoken, own.known.house.venue.locale))
+    return BookingView(token, own, language_of(spoken, own.in_force.house.venue.locale))
 
 
-def gone(request: AnyRequest) -> Response[str]:
+def not_found_page(request: AnyRequest) -> Response[str]:
     language = language_of(request.headers.get("accept-language"))
     words = WORDS[language]
     return page(language, words.gone, [text(words.gone_why)], status=404)
 
 
-async def told(
+async def page_with_notice(
     pool: GivenPool, request: AnyRequest, token: str, clock: Clock, what: str
 ) -> Response[str]:
-    """The page with a sentence on top: why nothing changed."""
+    """The page (409) with a notice why nothing changed."""
     async with pool.acquire() as conn:
-        found = await shown(conn, request, token, clock)
+        found = await view_of_token(conn, request, token, clock)
     if isinstance(found, Response):
         return found
-    return as_page(found, getattr(found.words, what), status=409)
+    return reservation_page(found, getattr(found.words, what), status=409)
 
 
-def as_page(found: Shown, why: str = "", status: int = 200) -> Response[str]:
+def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Response[str]:
     words, kept, venue = found.words, found.own.reservation, found.house.venue
     local = found.local(kept.starts)
     body = [
@@ -234,7 +234,7 @@ def area_name(house: House, key: str | None) -> str:
     return next((area.name for area in house.areas if area.id == key), "")
 
 
-def rules(found: Shown) -> list[str]:
+def rules(found: BookingView) -> list[str]:
     house_rules, venue = found.house.house_rules, found.house.venue
     if house_rules is None:
         return []
@@ -248,8 +248,8 @@ def rules(found: Shown) -> list[str]:
     return [f"<h2>{escape(found.words.rules)}</h2>", bullets(said), accepted]
 
 
-def day_form(found: Shown) -> str:
-    """Which day, how many; by GET, for it only looks."""
+def day_form(found: BookingView) -> str:
+    """The form that asks for day and party size; GET, as it changes nothing."""
     kept, words = found.own.reservation, found.words
     most = largest_party(found.house)
     return (
@@ -261,20 +261,20 @@ def day_form(found: Shown) -> str:
     )
 
 
-def cancelling(found: Shown) -> str:
+def cancelling(found: BookingView) -> str:
     until = found.said(cancel_until(found.own.reservation, found.house))
     path = f"/r/{found.token}/cancel"
     return text(found.words.cancel_until.format(when=until)) + button(path, found.words.cancel_sure)
 
 
-async def offered(
-    conn: Connection, found: Shown, day: date, party_size: int, clock: Clock, why: str = ""
+async def times_page(
+    conn: Connection, found: BookingView, day: date, party_size: int, clock: Clock, why: str = ""
 ) -> Response[str]:
-    """The free times of a day, each a button; the present one first when only the size changes."""
+    """The free times as buttons; on the booked day the present time comes first."""
     words, kept, house = found.words, found.own.reservation, found.house
     needs = kept.needs
     wish = Search(service_date=day, party_size=party_size, channel="guest", needs=needs)
-    slots = (await search(conn, house.venue.id, wish, clock)).slots
+    slots = (await search_availability(conn, house.venue.id, wish, clock)).slots
     buttons = [time_button(found, slot, party_size) for slot in slots]
     if day == kept.service_date and kept.starts not in {slot.start for slot in slots}:
         now = words.same_time.format(time=f"{found.local(kept.starts):%H:%M}")
@@ -291,11 +291,11 @@ async def offered(
     return page(found.language, house.venue.name, body, status=409 if why else 200)
 
 
-def time_button(found: Shown, slot: Slot, party_size: int) -> str:
+def time_button(found: BookingView, slot: Slot, party_size: int) -> str:
     return move_button(found, slot.start, party_size, f"{found.local(slot.start):%H:%M}")
 
 
-def move_button(found: Shown, start: datetime, party_size: int, words: str) -> str:
+def move_button(found: BookingView, start: datetime, party_size: int, words: str) -> str:
     fields = {
         "start": start.isoformat(),
         "party_size": str(party_size),
@@ -304,13 +304,13 @@ def move_button(found: Shown, start: datetime, party_size: int, words: str) -> s
     return button(f"/r/{found.token}/change", words, fields)
 
 
-def unchanged(found: Shown, wish: Change) -> bool:
+def unchanged(found: BookingView, wish: Change) -> bool:
     kept = found.own.reservation
     return (wish.starts, wish.party_size) == (kept.starts, kept.party_size)
 
 
-def date_of(day: str | None, found: Shown) -> date:
-    """The day asked for, or the one booked."""
+def date_of(day: str | None, found: BookingView) -> date:
+    """The requested day; the booked one where it is missing or invalid."""
     try:
         return msgspec.convert(day, date) if day else found.own.reservation.service_date
     except msgspec.ValidationError:
@@ -318,7 +318,7 @@ def date_of(day: str | None, found: Shown) -> date:
 
 
 def instant(sent: str) -> datetime:
-    """Raises ValidationException for what no button of ours sends."""
+    """Parse the start of the form. Raises ValidationException."""
     try:
         found: datetime = msgspec.convert(sent, Annotated[datetime, Meta(tz=True)])
     except msgspec.ValidationError as error:
@@ -326,7 +326,7 @@ def instant(sent: str) -> datetime:
     return found
 
 
-def structured(found: Shown) -> dict[str, Any]:
+def structured(found: BookingView) -> dict[str, Any]:
     """JSON-LD for mail readers and assistants (schema.org FoodEstablishmentReservation)."""
     kept, venue = found.own.reservation, found.house.venue
     place = {"@type": "Restaurant", "name": venue.name}

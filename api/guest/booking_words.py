@@ -1,4 +1,4 @@
-"""What the page of a reservation says, in the guest's language; kind, and blaming nobody."""
+"""Texts of the reservation page by language; friendly, without blame."""
 
 from datetime import datetime
 from typing import Final
@@ -179,7 +179,7 @@ MONTHS: Final[dict[Language, tuple[str, ...]]] = {
 
 
 def day_of(local: datetime, language: Language) -> str:
-    """A date as one says it: Saturday, 28 November."""
+    """A date such as "Saturday, 28 November"."""
     dot = "." if language == "de" else ""
     month = MONTHS[language][local.month - 1]
     return f"{DAYS[language][local.weekday()]}, {local.day}{dot} {month}"

@@ -1,6 +1,6 @@
-"""The one shape of every page a guest sees: small, ours alone, in a language the guest reads.
+"""HTML helpers of the guests' pages: layout, style sheet, security headers, choice of language.
 
-No scripts, no cookies, nothing of anybody else's; kept by no cache and named to no other site.
+No scripts, cookies or external resources; not cached, not indexed, no Referer (the URL is secret).
 """
 
 from base64 import b64encode
@@ -78,9 +78,9 @@ def page(
     refresh_seconds: int | None = None,
     data: object = None,
 ) -> Response[str]:
-    """A page; `body` is HTML already (see `text`, `facts`, `button`), `title` plain text.
+    """A page; `body` is HTML (made by `text`, `facts`, `button` ...), `title` plain text.
 
-    `data` is told to machines, as JSON-LD.
+    `data` is embedded as JSON-LD.
     """
     again = f'<meta http-equiv="refresh" content="{refresh_seconds}">' if refresh_seconds else ""
     content = (
@@ -94,8 +94,8 @@ def page(
     )
 
 
-def back_to(path: str) -> Response[None]:
-    """After a change: look at the page again, with GET."""
+def redirect_to(path: str) -> Response[None]:
+    """Redirect after a POST (303 See Other)."""
     return Response(None, status_code=303, headers=HEADERS | {"Location": path})
 
 
@@ -105,7 +105,7 @@ def text(words: str) -> str:
 
 
 def facts(said: Iterable[tuple[str, str]]) -> str:
-    """Names and what they are; a name with nothing to say is left out."""
+    """A definition list of (name, value); empty values are left out."""
     rows = (f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in said if value)
     return f"<dl>{''.join(rows)}</dl>"
 
@@ -116,7 +116,7 @@ def bullets(items: Iterable[str]) -> str:
 
 
 def button(path: str, words: str, fields: Mapping[str, str] | None = None) -> str:
-    """A change: by POST only, because mail scanners follow links."""
+    """A POST form with one button (a link would be followed by mail scanners)."""
     hidden = "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
         for name, value in (fields or {}).items()
@@ -128,27 +128,27 @@ def button(path: str, words: str, fields: Mapping[str, str] | None = None) -> st
 
 
 def link(path: str, words: str) -> str:
-    """Where to look further; following it changes nothing."""
+    """A link; GET, so it must change nothing."""
     return f'<a class="link" href="{escape(path)}">{escape(words)}</a>'
 
 
 def headline(day: str, time: str) -> str:
-    """When, so that nobody has to search for it."""
+    """Date and time in large type."""
     return f'<p class="when"><span>{escape(day)}</span><strong>{escape(time)}</strong></p>'
 
 
 def notice(words: str) -> str:
-    """What just happened."""
+    """A highlighted message (role="status")."""
     return f'<p class="notice" role="status">{escape(words)}</p>'
 
 
 def section(words: str, inside: str) -> str:
-    """What is opened by a tap; `inside` is HTML already."""
+    """A collapsible section; `inside` is HTML."""
     return f"<details><summary>{escape(words)}</summary>{inside}</details>"
 
 
 def structured(data: object) -> str:
-    """A data block: never run, and without a `<` that could end it."""
+    """A JSON-LD data block; `<` is escaped so that it cannot close the element."""
     if data is None:
         return ""
     said = msgspec.json.encode(data).decode().replace("<", "\\u003c")
@@ -156,12 +156,12 @@ def structured(data: object) -> str:
 
 
 def footer(words: str) -> str:
-    """What stands below."""
+    """A footer."""
     return f"<footer>{escape(words)}</footer>"
 
 
 def language_of(*wishes: str | None) -> Language:
-    """The first language of these we speak: a locale, or an Accept-Language header."""
+    """The first supported language of some locales and Accept-Language headers; else English."""
     for wish in wishes:
         for part in (wish or "").split(","):
             spoken = part.strip()[:2].lower()

@@ -1,4 +1,4 @@
-"""/w/{token}: a waiting party sees its place, says that it is on its way, or leaves the list."""
+"""/w/{token}: the page of a waiting party: its place, "on my way", leave the waitlist."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final
@@ -8,13 +8,13 @@ from litestar.params import PathParameter
 
 from api.guest.shell import (
     Language,
-    back_to,
     bullets,
     button,
     facts,
     footer,
     language_of,
     page,
+    redirect_to,
     text,
 )
 from api.guest.waiting_words import WORDS
@@ -26,9 +26,9 @@ from policies.house.wording import clock as shown_at
 from seating.book.in_force import house_of
 from seating.db import Connection, Pool, run
 from seating.errors import NotFound, NotPossibleNow
-from seating.floor.leaving import leave_by_link
-from seating.waitlist.entries import ON_THE_LIST, OnList, page_of
-from seating.waitlist.joining import coming_by_link
+from seating.floor.leaving import leave_waitlist_by_link
+from seating.waitlist.entries import ON_THE_LIST, WaitlistPlace, entry_by_token
+from seating.waitlist.joining import mark_coming
 
 Token = Annotated[str, PathParameter(max_length=120)]
 REFRESH_SECONDS: Final = 30
@@ -39,56 +39,62 @@ AnyRequest = Request[Any, Any, Any]
 async def waiting_page(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[str]:
-    """The party's place; a link that is not in use says so kindly."""
+    """The page; an unknown or expired link gets a page that says so (404)."""
 
-    async def work(conn: Connection) -> tuple[OnList, House]:
-        venue_id, entry = await page_of(conn, token, clock)
+    async def work(conn: Connection) -> tuple[WaitlistPlace, House]:
+        venue_id, entry = await entry_by_token(conn, token, clock)
         return entry, (await house_of(conn, venue_id)).house
 
     spoken = request.headers.get("accept-language")
     try:
         entry, house = await run(pool, work)
     except NotFound:
-        return gone(spoken)
-    return shown(token, entry, house, language_of(entry.locale, spoken, house.venue.locale))
+        return not_found_page(spoken)
+    return waitlist_page(token, entry, house, language_of(entry.locale, spoken, house.venue.locale))
 
 
 @post("/{token:str}/coming", opt=OPEN, include_in_schema=False)
 async def coming(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[Any]:
-    """The party says that it is on its way."""
-    return await changed(request, pool, token, lambda conn: coming_by_link(conn, token, clock))
+    """Note that the party is on its way."""
+    return await change_and_redirect(
+        request, pool, token, lambda conn: mark_coming(conn, token, clock)
+    )
 
 
 @post("/{token:str}/leave", opt=OPEN, include_in_schema=False)
 async def leave(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[Any]:
-    """The party leaves the list; twice is once."""
-    return await changed(request, pool, token, lambda conn: leave_by_link(conn, token, clock))
+    """Leave the waitlist; idempotent."""
+    return await change_and_redirect(
+        request, pool, token, lambda conn: leave_waitlist_by_link(conn, token, clock)
+    )
 
 
-async def changed(
+async def change_and_redirect(
     request: AnyRequest, pool: Pool, token: str, work: Callable[[Connection], Awaitable[object]]
 ) -> Response[Any]:
-    """The page again, whatever it says by now: a party that was seated meanwhile sees that."""
+    """Make a change and redirect to the page; an impossible one only shows the present state."""
     try:
         await run(pool, work)
     except NotFound:
-        return gone(request.headers.get("accept-language"))
+        return not_found_page(request.headers.get("accept-language"))
     except NotPossibleNow:
         pass
-    return back_to(f"/w/{token}")
+    return redirect_to(f"/w/{token}")
 
 
-def gone(spoken: str | None) -> Response[str]:
+def not_found_page(spoken: str | None) -> Response[str]:
     language = language_of(spoken)
     words = WORDS[language]
     return page(language, words.gone, [text(words.gone_why)], status=404)
 
 
-def shown(token: str, entry: OnList, house: House, language: Language) -> Response[str]:
+def waitlist_page(
+    token: str, entry: WaitlistPlace, house: House, language: Language
+) -> Response[str]:
     words, body = WORDS[language], [*_news(entry, language), *_place(entry, house, language)]
     if entry.state in ON_THE_LIST:
         if entry.coming_at is None:
@@ -101,21 +107,21 @@ def shown(token: str, entry: OnList, house: House, language: Language) -> Respon
     return page(language, title, body, refresh_seconds=refresh)
 
 
-def _news(entry: OnList, language: Language) -> list[str]:
+def _news(entry: WaitlistPlace, language: Language) -> list[str]:
     words = WORDS[language]
-    told = {
+    sentences = {
         "notified": words.ready,
         "seated": words.seated,
         "left": words.left,
         "turned_away": words.turned_away,
     }
-    news = [told[entry.state]] if entry.state in told else []
+    news = [sentences[entry.state]] if entry.state in sentences else []
     if entry.state in ON_THE_LIST and entry.coming_at is not None:
         news.append(words.coming_told)
     return [text(each) for each in news]
 
 
-def _place(entry: OnList, house: House, language: Language) -> list[str]:
+def _place(entry: WaitlistPlace, house: House, language: Language) -> list[str]:
     if entry.state != "waiting":
         return []
     words, quoted = WORDS[language], entry.quoted_minutes

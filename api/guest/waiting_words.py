@@ -1,4 +1,4 @@
-"""What the page of a waiting party says, in the guest's language; kind, and promising nothing."""
+"""Texts of the waitlist page by language; friendly, without promises."""
 
 from msgspec import Struct
 

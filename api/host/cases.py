@@ -1,4 +1,4 @@
-"""Promised parties to look after, colleagues called by name, and refusals foreseen."""
+"""Cases (promised parties that may have to wait), alerts to colleagues, foreseen refusals."""
 
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -8,12 +8,12 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api.host.fields import GivenNeeds, Instant
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
-from policies.rescue.foreseen import Foreseen
+from policies.rescue.foreseen import ForeseenRefusal
 from seating.db import Connection, run
 from seating.rescue import alerts
 from seating.rescue.alerts import Alert, RaiseAlert, TakeOver
-from seating.rescue.cases import Case, CloseCase, Closed, cases_tonight, close_case
-from seating.rescue.foreseen import Call, foreseen_tonight
+from seating.rescue.cases import Case, CloseCase, ClosedCase, cases_tonight, close_case
+from seating.rescue.foreseen import CallerDetails, foreseen_refusals
 
 MaybeSize = Annotated[int | None, QueryParameter(ge=1, le=1000)]
 MaybeGuest = Annotated[UUID | None, QueryParameter()]
@@ -22,7 +22,7 @@ MaybeStart = Annotated[Instant | None, QueryParameter()]
 
 @get("/cases", tags=["rescues"])
 async def cases(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> tuple[Case, ...]:
-    """Tonight's promised parties that may not be seated in time, the oldest case first."""
+    """Tonight's promised parties that may not be seated in time, oldest case first."""
     return await cases_tonight(conn, staff.venue_id, clock)
 
 
@@ -33,10 +33,10 @@ async def close(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> Closed:
-    """Close a case with what was done."""
+) -> ClosedCase:
+    """Close a case, with what was done."""
 
-    async def work(conn: Connection) -> Closed:
+    async def work(conn: Connection) -> ClosedCase:
         return await close_case(conn, staff.venue_id, case_id, data, who_of(staff), clock)
 
     return await run(pool, work)
@@ -51,19 +51,19 @@ async def foreseen(
     party_size: MaybeSize = None,
     guest_id: MaybeGuest = None,
     starts: MaybeStart = None,
-) -> tuple[Foreseen, ...]:
-    """Whom we may have to refuse, before they hear it; with `party_size`, the guest who asks."""
+) -> tuple[ForeseenRefusal, ...]:
+    """Refusals expected soon; with `party_size`, also whether this guest would be refused."""
     call = None
     if party_size is not None:
-        call = Call(party_size=party_size, starts=starts, guest_id=guest_id, needs=needs)
-    return await foreseen_tonight(conn, staff.venue_id, call, clock)
+        call = CallerDetails(party_size=party_size, starts=starts, guest_id=guest_id, needs=needs)
+    return await foreseen_refusals(conn, staff.venue_id, call, clock)
 
 
 @post("/alerts", tags=["rescues"])
 async def call_colleague(
     data: JSONBody[RaiseAlert], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> Alert:
-    """Call a colleague by name to a party told no; their tablet lights up."""
+    """Alert a colleague to a party that was refused; it shows on their tablet."""
 
     async def work(conn: Connection) -> Alert:
         return await alerts.raise_alert(conn, staff.venue_id, data, who_of(staff), clock)
@@ -75,7 +75,7 @@ async def call_colleague(
 async def my_alerts(
     staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> tuple[Alert, ...]:
-    """Tonight's calls to me, the latest first."""
+    """Tonight's alerts to the logged-in person, the latest first."""
     return await alerts.alerts_for(conn, staff.venue_id, who_of(staff), clock)
 
 
@@ -87,7 +87,7 @@ async def take_over(
     pool: GivenPool,
     clock: GivenClock,
 ) -> Alert:
-    """Take over the party one was called to."""
+    """Take over the party of an alert."""
 
     async def work(conn: Connection) -> Alert:
         return await alerts.take_over(conn, staff.venue_id, alert_id, data, who_of(staff), clock)

@@ -1,4 +1,4 @@
-"""The values tablets send, with their bounds, and who holds the tablet."""
+"""Field types of /host with their bounds, and the `needs` dependency."""
 
 from datetime import datetime
 from typing import Annotated, Final
@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from policies.house.room import Needs
 
-# JSON can say U+0000, PostgreSQL cannot keep it.
+# JSON allows U+0000, PostgreSQL cannot store it.
 STORABLE = r"^[^\u0000]*$"
 
 Instant = Annotated[datetime, Meta(tz=True)]
@@ -39,9 +39,9 @@ def needs(
     return Needs(area=area, step_free=step_free, quiet=quiet, high_chairs=high_chairs)
 
 
-GIVEN: Final = {"needs": Provide(needs, sync_to_thread=False)}
+DEPENDENCIES: Final = {"needs": Provide(needs, sync_to_thread=False)}
 GivenNeeds = NamedDependency[SkipValidation[Needs]]
 
 
 class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a tablet sends: a field we do not know is a mistake, never ignored."""
+    """Base of request bodies: an unknown field is an error, never ignored."""

@@ -1,4 +1,4 @@
-"""What a host may give, what is to be brought, and each tap about it."""
+"""Gestures: what may be given and is to be served, offers, and the changes of their state."""
 
 from typing import Any, Final
 
@@ -7,9 +7,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
-from api.http.refusals import answered
+from api.http.refusals import gesture_response
 from policies.gestures.approvals import Approval, AskApproval
-from policies.gestures.etiquette import Unfit
+from policies.gestures.etiquette import EtiquetteObjection
 from policies.gestures.gesture import Gesture
 from policies.gestures.orders import (
     AcceptGesture,
@@ -20,12 +20,12 @@ from policies.gestures.orders import (
     UndoGesture,
     VoidGesture,
 )
-from policies.gestures.purses import Beyond
+from policies.gestures.purses import OverLimit
 from seating.db import Connection, run
 from seating.gestures import approvals, complaints, offers, suggestions
 from seating.gestures.complaints import Complain, Complaint
 from seating.gestures.suggestions import SuggestGestures, Suggestions, TakeSuggestion
-from seating.gestures.tonight import Giving, giving_tonight
+from seating.gestures.tonight import GesturesTonight, gestures_tonight
 
 TAPS: Final[dict[str, type[AnswerGesture]]] = {
     "accept": AcceptGesture,
@@ -37,31 +37,31 @@ TAPS: Final[dict[str, type[AnswerGesture]]] = {
 
 
 @get("/gestures", tags=["gestures"])
-async def giving(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> Giving:
-    """Tonight's purses, catalogue, tasks by carrier, and who is kept waiting."""
-    return await giving_tonight(conn, staff.venue_id, who_of(staff), clock)
+async def giving(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> GesturesTonight:
+    """Tonight's purses, catalogue, tasks by carrier, and promised parties kept waiting."""
+    return await gestures_tonight(conn, staff.venue_id, who_of(staff), clock)
 
 
 @post("/gestures/offer", status_code=201, tags=["gestures"])
 async def offer(
     data: JSONBody[OfferGesture], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> Response[Gesture]:
-    """Offer an item to a party; beyond one's own limits the answer says what a manager can do."""
+    """Offer an item to a party; beyond one's limits, a 409 that says what a manager may do."""
 
-    async def work(conn: Connection) -> Gesture | Beyond | Unfit:
-        return await offers.offer(conn, staff.venue_id, data, who_of(staff), clock)
+    async def work(conn: Connection) -> Gesture | OverLimit | EtiquetteObjection:
+        return await offers.offer_gesture(conn, staff.venue_id, data, who_of(staff), clock)
 
-    return answered(await run(pool, work))
+    return gesture_response(await run(pool, work))
 
 
 @post("/complaints", status_code=201, tags=["gestures"])
 async def complain(
     data: JSONBody[Complain], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> Complaint:
-    """Note that a party is not content; a refund may name it."""
+    """Record a complaint of a party; a refund may refer to it."""
 
     async def work(conn: Connection) -> Complaint:
-        return await complaints.complain(conn, staff.venue_id, data, who_of(staff), clock)
+        return await complaints.record_complaint(conn, staff.venue_id, data, who_of(staff), clock)
 
     return await run(pool, work)
 
@@ -70,12 +70,12 @@ async def complain(
 async def ask(
     data: JSONBody[AskApproval], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> Response[Approval]:
-    """Ask a manager for what is beyond one's own limits."""
+    """Ask a manager to approve a gesture beyond one's own limits."""
 
-    async def work(conn: Connection) -> Approval | Unfit:
-        return await approvals.ask(conn, staff.venue_id, data, who_of(staff), clock)
+    async def work(conn: Connection) -> Approval | EtiquetteObjection:
+        return await approvals.ask_approval(conn, staff.venue_id, data, who_of(staff), clock)
 
-    return answered(await run(pool, work))
+    return gesture_response(await run(pool, work))
 
 
 @post("/gestures/suggest", status_code=201, tags=["gestures"])
@@ -85,7 +85,7 @@ async def suggest(
     """Up to three gestures that fit this party now, each with its reason."""
 
     async def work(conn: Connection) -> Suggestions:
-        return await suggestions.suggest(conn, staff.venue_id, data, who_of(staff), clock)
+        return await suggestions.suggest_gestures(conn, staff.venue_id, data, who_of(staff), clock)
 
     return await run(pool, work)
 
@@ -94,22 +94,22 @@ async def suggest(
 async def take(
     data: JSONBody[TakeSuggestion], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> Response[Gesture]:
-    """Offer what was suggested, in one's own words."""
+    """Offer a suggested gesture, with one's own line."""
 
-    async def work(conn: Connection) -> Gesture | Beyond | Unfit:
-        return await suggestions.take(conn, staff.venue_id, data, who_of(staff), clock)
+    async def work(conn: Connection) -> Gesture | OverLimit | EtiquetteObjection:
+        return await suggestions.take_suggestion(conn, staff.venue_id, data, who_of(staff), clock)
 
-    return answered(await run(pool, work))
+    return gesture_response(await run(pool, work))
 
 
 def handler_of(name: str, order: type[AnswerGesture]) -> HTTPRouteHandler:
-    """The route of one tap; its body is the order's Struct."""
+    """The route of one state change; its body is the order's Struct."""
 
     async def handle(
         data: JSONBody[Any], staff: GivenStaff, pool: GivenPool, clock: GivenClock
     ) -> Gesture:
         async def work(conn: Connection) -> Gesture:
-            return await offers.answer(conn, staff.venue_id, data, who_of(staff), clock)
+            return await offers.answer_gesture(conn, staff.venue_id, data, who_of(staff), clock)
 
         return await run(pool, work)
 

@@ -1,4 +1,4 @@
-"""House rules and one party: what it was shown, and reading them out to it."""
+"""House rules of one reservation: what its party was shown, and reading them out."""
 
 from typing import Final
 from uuid import UUID
@@ -8,7 +8,12 @@ from litestar.params import FromPath, JSONBody
 
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
 from seating.db import Connection, run
-from seating.house.house_rules import ReadRules, RulesShown, read_out, rules_shown
+from seating.house.house_rules import (
+    PartyAcknowledgements,
+    ReadRules,
+    party_acknowledgements,
+    read_out,
+)
 
 ONE: Final = "/reservations/{reservation_id:uuid}/house-rules"
 
@@ -16,9 +21,9 @@ ONE: Final = "/reservations/{reservation_id:uuid}/house-rules"
 @get(ONE, tags=["desk"])
 async def shown(
     reservation_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection
-) -> RulesShown:
-    """What a party was shown; nothing else may be held against it."""
-    return await rules_shown(conn, staff.venue_id, reservation_id, booker_of(staff))
+) -> PartyAcknowledgements:
+    """Which rules a party was shown; only those may be applied to it."""
+    return await party_acknowledgements(conn, staff.venue_id, reservation_id, booker_of(staff))
 
 
 @post(ONE, status_code=200, tags=["desk"])
@@ -28,10 +33,10 @@ async def read(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> RulesShown:
-    """The rules in force have been read out to a party, before its time has come."""
+) -> PartyAcknowledgements:
+    """Record that the rules in force were read out to a party, before its start."""
 
-    async def work(conn: Connection) -> RulesShown:
+    async def work(conn: Connection) -> PartyAcknowledgements:
         asked = (staff.venue_id, reservation_id)
         return await read_out(conn, *asked, data, booker_of(staff), clock)
 

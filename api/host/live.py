@@ -1,7 +1,7 @@
-"""GET /live/{venue}: what changed, as server-sent events, for the screens of one house.
+"""GET /live/{venue}: server-sent events about changes at a venue.
 
-One LISTEN connection per process feeds every stream. An event says what changed, never how: the
-screens fetch again. After a gap they hear `resync`: fetch everything.
+An event names what changed (kind, id, version), not the new content: the screen fetches it. After
+a gap the stream sends `resync`: fetch everything (see api/background/broadcast.py).
 """
 
 import asyncio
@@ -46,7 +46,7 @@ async def stream(
 
 
 async def events_of(subscription: Subscription) -> AsyncGenerator[Event | None, None]:
-    """Events as they come, None when nothing came for a while, the end when the session ends."""
+    """Events as they arrive, None after 15 s without one (keep-alive); ends with the session."""
     while True:
         try:
             event = await asyncio.wait_for(subscription.next(), KEEPALIVE_SECONDS)

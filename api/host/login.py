@@ -1,4 +1,4 @@
-"""A tablet is paired once; then people come and go with their PINs."""
+"""Pairing a tablet, logging in and out by PIN, and who is logged in."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -25,7 +25,7 @@ from seating.access.sessions import (
 from seating.access.staff import staff_of
 from seating.errors import Unauthenticated
 
-# What browsers keep at most.
+# The longest that browsers keep a cookie.
 DEVICE_COOKIE_SECONDS = 400 * 24 * 3600
 
 
@@ -48,7 +48,7 @@ class Colleague(Struct, frozen=True, kw_only=True):
 
 
 class Me(Struct, frozen=True, kw_only=True):
-    """Who is logged in; `csrf_token` goes into X-CSRF-Token with every change."""
+    """Who is logged in; send `csrf_token` as X-CSRF-Token with every changing request."""
 
     venue_id: str
     staff_id: str
@@ -84,7 +84,7 @@ async def pair_device(
     pool: GivenPool,
     settings: GivenSettings,
 ) -> Response[None]:
-    """Trade a manager's code for this tablet's cookie."""
+    """Pair this tablet by a manager's code; sets the device cookie."""
     address = request.client.host if request.client else ""
     token = await pair(pool, data.venue, data.code, data.device_name, address)
     secure = settings.secure_cookies
@@ -95,7 +95,7 @@ async def pair_device(
 
 @get("/staff", opt=OPEN, guards=[paired_device], tags=["login"])
 async def colleagues(device: GivenDevice, pool: GivenPool) -> list[Colleague]:
-    """Whom the PIN screen of a paired tablet offers."""
+    """The people with a PIN, for the login screen of a paired tablet."""
     people = await staff_of(pool, device.venue_id)
     return [Colleague(staff_id=each.staff_id, name=each.name) for each in people if each.has_pin]
 
@@ -104,7 +104,7 @@ async def colleagues(device: GivenDevice, pool: GivenPool) -> list[Colleague]:
 async def login(
     device: GivenDevice, data: JSONBody[Login], pool: GivenPool, settings: GivenSettings
 ) -> Response[Me]:
-    """Open a session with a PIN; the tablet's earlier one ends, its live stream too."""
+    """Log in by PIN; the tablet's earlier session and its live stream end."""
     token = await log_in(pool, device.venue_id, device.device_id, data.staff_id, data.pin)
     seconds, secure = int(SESSION_LIFE.total_seconds()), settings.secure_cookies
     cookies = [cookie(SESSION_COOKIE, token, seconds, secure=secure)]
@@ -120,12 +120,12 @@ async def me_of_token(pool: GivenPool, token: str) -> Me:
 
 @post("/logout", status_code=204, tags=["login"])
 async def logout(staff: GivenStaff, conn: GivenConnection) -> Response[None]:
-    """End this session everywhere."""
+    """Log out; the session's live streams end."""
     await end_sessions(conn, staff.venue_id, session_id=staff.session_id)
     return Response(None, cookies=[cookie(SESSION_COOKIE, None, 0, secure=True)])
 
 
 @get("/me", tags=["login"])
 async def me(request: Request[Any, Any, Any], staff: GivenStaff) -> Me:
-    """Who is logged in here."""
+    """Who is logged in."""
     return me_of(staff, request.cookies[SESSION_COOKIE])

@@ -1,4 +1,4 @@
-"""What a host tells the room: one route an order, `POST /host/orders/...`, all alike."""
+"""The host's commands, one route each: `POST /host/orders/{name}`."""
 
 from typing import Any, Final
 
@@ -8,12 +8,12 @@ from litestar.params import JSONBody
 
 from api.http.dependencies import GivenClock, GivenPool, GivenStaff, who_of
 from policies.floor import orders
-from policies.floor.orders import Order
+from policies.floor.orders import Command
 from seating.db import Connection, run
-from seating.floor.answers import Told
-from seating.floor.orders import obey
+from seating.floor.answers import CommandResult
+from seating.floor.orders import execute_command
 
-ROUTES: Final[dict[str, type[Order]]] = {
+ROUTES: Final[dict[str, type[Command]]] = {
     "arrive": orders.Arrive,
     "resize": orders.Resize,
     "no-show": orders.NoShow,
@@ -42,14 +42,14 @@ ROUTES: Final[dict[str, type[Order]]] = {
 }
 
 
-def handler_of(name: str, order: type[Order]) -> HTTPRouteHandler:
-    """The route of one order; its body is the order's Struct."""
+def handler_of(name: str, order: type[Command]) -> HTTPRouteHandler:
+    """The route of one command; its body is the command's Struct."""
 
     async def handle(
         data: JSONBody[Any], staff: GivenStaff, pool: GivenPool, clock: GivenClock
-    ) -> Told:
-        async def work(conn: Connection) -> Told:
-            return await obey(conn, staff.venue_id, data, who_of(staff), clock)
+    ) -> CommandResult:
+        async def work(conn: Connection) -> CommandResult:
+            return await execute_command(conn, staff.venue_id, data, who_of(staff), clock)
 
         return await run(pool, work)
 

@@ -1,4 +1,4 @@
-"""Ways to say yes after all: list them, open one, take it."""
+"""Rescues: list the options for a refused party, open one (lock it for two minutes), take it."""
 
 from contextlib import suppress
 from typing import Any, Final
@@ -10,11 +10,11 @@ from litestar.params import FromPath, JSONBody
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from policies.rescue.orders import CloseOption, ListRescue, OpenOption, TakeOption
 from seating.db import RETRIED, Connection, run
-from seating.rescue.listing import Listed, list_rescue, rescue_now
-from seating.rescue.opening import close_option, let_go_of_the_rest, open_option
-from seating.rescue.rows import Kept
-from seating.rescue.taking import Taken, take_option
-from seating.rescue.taps import Tap
+from seating.rescue.listing import RescueListing, list_rescue, read_rescue_listing
+from seating.rescue.opening import close_option, open_option, release_other_options
+from seating.rescue.rows import OptionStatus
+from seating.rescue.taking import RescueOutcome, take_option
+from seating.rescue.taps import OptionCommand
 
 OPTION: Final = "/rescues/{rescue_id:uuid}/options/{option_id:uuid}"
 
@@ -22,10 +22,10 @@ OPTION: Final = "/rescues/{rescue_id:uuid}/options/{option_id:uuid}"
 @post("/rescues", tags=["rescues"])
 async def begin(
     data: JSONBody[ListRescue], staff: GivenStaff, pool: GivenPool, clock: GivenClock
-) -> Listed:
-    """Look for every way to say yes to a party; nothing is locked."""
+) -> RescueListing:
+    """List every option for a refused or waiting party; locks nothing."""
 
-    async def work(conn: Connection) -> Listed:
+    async def work(conn: Connection) -> RescueListing:
         return await list_rescue(conn, staff.venue_id, data, who_of(staff), clock)
 
     return await run(pool, work)
@@ -34,9 +34,9 @@ async def begin(
 @get("/rescues/{rescue_id:uuid}", tags=["rescues"])
 async def rescue(
     rescue_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection, clock: GivenClock
-) -> Listed:
-    """A rescue as it stands: what is open, taken or lapsed."""
-    return await rescue_now(conn, staff.venue_id, rescue_id, clock)
+) -> RescueListing:
+    """A rescue with the present state of its options: open, taken, lapsed."""
+    return await read_rescue_listing(conn, staff.venue_id, rescue_id, clock)
 
 
 @post(f"{OPTION}/open", status_code=200, tags=["rescues"])
@@ -47,9 +47,9 @@ async def open_one(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> Kept:
-    """Keep an option for two minutes while the guest decides."""
-    tap = Tap(rescue_id, option_id, data, who_of(staff))
+) -> OptionStatus:
+    """Open an option: it is locked for two minutes while the guest decides."""
+    tap = OptionCommand(rescue_id, option_id, data, who_of(staff))
     return await run(pool, lambda conn: open_option(conn, staff.venue_id, tap, clock))
 
 
@@ -61,9 +61,9 @@ async def close_one(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> Kept:
-    """Let an option go."""
-    tap = Tap(rescue_id, option_id, data, who_of(staff))
+) -> OptionStatus:
+    """Close an opened option."""
+    tap = OptionCommand(rescue_id, option_id, data, who_of(staff))
     return await run(pool, lambda conn: close_option(conn, staff.venue_id, tap, clock))
 
 
@@ -75,12 +75,12 @@ async def take_one(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> Taken:
-    """Do what the option says, at once and as a whole."""
-    venue_id, tap = staff.venue_id, Tap(rescue_id, option_id, data, who_of(staff))
+) -> RescueOutcome:
+    """Carry an option out, in one transaction."""
+    venue_id, tap = staff.venue_id, OptionCommand(rescue_id, option_id, data, who_of(staff))
     taken = await run(pool, lambda conn: take_option(conn, venue_id, tap, data, clock))
-    with suppress(*RETRIED):  # their two minutes end in any case
-        await run(pool, lambda conn: let_go_of_the_rest(conn, venue_id, rescue_id, clock))
+    with suppress(*RETRIED):  # their locks expire by themselves
+        await run(pool, lambda conn: release_other_options(conn, venue_id, rescue_id, clock))
     return taken
 
 

@@ -1,4 +1,4 @@
-"""Reservations by phone and at the desk."""
+"""Reservations taken by staff, by phone or at the desk; any date."""
 
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -27,21 +27,21 @@ from api.http.dependencies import (
     booker_of,
 )
 from api.http.fields import AskedDate
-from api.http.refusals import refusal
+from api.http.refusals import refusal_response
 from policies.floor.orders import TableIds
 from policies.house.room import Needs
 from seating.book.guests import Contact, local_e164
 from seating.booking import desk
-from seating.booking.availability import Found, Search, search
+from seating.booking.availability import Search, SearchResult, search_availability
 from seating.booking.changing import Change
-from seating.booking.desk import Answer, Entry
-from seating.booking.making import Grant, Order
+from seating.booking.desk import BookEntry, DeskAnswer
+from seating.booking.making import BookingRequest, HeldTableGrant
 from seating.clock import wall_now
 from seating.db import Connection, run
 
 
 class GuestSent(Sent, frozen=True, kw_only=True):
-    """Who comes; a number without a country is read as the venue's own."""
+    """The guest; a phone number without country code is read as one of the venue's country."""
 
     name: Name
     phone: Phone | None = None
@@ -50,9 +50,9 @@ class GuestSent(Sent, frozen=True, kw_only=True):
 
 
 class NewReservation(Sent, frozen=True, kw_only=True):
-    """`accepted_house_rules`: the version read out. `overrule`: why the engine's no is not ours.
+    """`accepted_house_rules`: the version read out. `overrule`: the reason to book against a "no".
 
-    `wished_start`: what the guest asked for, where they took a start we suggested.
+    `wished_start`: the start the guest first asked for, if they took a suggested one instead.
     """
 
     id: UUID
@@ -65,12 +65,12 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     accepted_house_rules: Version | None = None
     tables: TableIds | None = None
     overrule: Why | None = None
-    grant: Grant | None = None
+    grant: HeldTableGrant | None = None
     wished_start: Instant | None = None
 
-    def order(self, phone: str | None) -> Order:
+    def order(self, phone: str | None) -> BookingRequest:
         guest = self.guest
-        return Order(
+        return BookingRequest(
             reservation_id=self.id,
             party_size=self.party_size,
             starts=self.starts,
@@ -107,9 +107,9 @@ class CancelledReservation(Sent, frozen=True, kw_only=True):
     reason: Why
 
 
-def answered(answer: Answer, status: int = 200) -> Response[Any]:
+def answered(answer: DeskAnswer, status: int = 200) -> Response[Any]:
     if answer.no is not None:
-        return refusal(
+        return refusal_response(
             answer.no,
             public=False,
             because=answer.because,
@@ -122,10 +122,10 @@ def answered(answer: Answer, status: int = 200) -> Response[Any]:
 @post("/reservations", tags=["desk"])
 async def reserve(
     data: JSONBody[NewReservation], staff: GivenStaff, pool: GivenPool, clock: GivenClock
-) -> Response[Entry]:
-    """Book a party in; a "no" says which rule binds and what could be had instead."""
+) -> Response[BookEntry]:
+    """Make a reservation; a refusal names the binding rule and alternatives."""
 
-    async def work(conn: Connection) -> Answer:
+    async def work(conn: Connection) -> DeskAnswer:
         phone = await local_e164(conn, staff.venue_id, data.guest.phone, pointer="/guest/phone")
         booker = booker_of(staff, data.channel)
         return await desk.reserve(conn, staff.venue_id, data.id, data.order(phone), booker, clock)
@@ -136,15 +136,15 @@ async def reserve(
 @get("/reservations", tags=["desk"])
 async def reservations(
     date: AskedDate, staff: GivenStaff, conn: GivenConnection, clock: GivenClock
-) -> tuple[Entry, ...]:
-    """Every reservation of a service date, whatever became of it."""
+) -> tuple[BookEntry, ...]:
+    """Every reservation of a service date, in any state."""
     return await desk.entries_of_date(conn, staff.venue_id, date, clock)
 
 
 @get("/reservations/{reservation_id:uuid}", tags=["desk"])
 async def reservation(
     reservation_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection, clock: GivenClock
-) -> Entry:
+) -> BookEntry:
     """One reservation."""
     return await desk.entry_of(conn, staff.venue_id, reservation_id, booker_of(staff), clock)
 
@@ -156,13 +156,13 @@ async def change(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> Response[Entry]:
-    """Move or resize a reservation; the old one stands until the new one does."""
+) -> Response[BookEntry]:
+    """Move or resize a reservation; if that is refused it stays as it was."""
 
-    async def work(conn: Connection) -> Answer:
+    async def work(conn: Connection) -> DeskAnswer:
         booker, wish = booker_of(staff), data.wish()
         asked = (staff.venue_id, data.id, reservation_id)
-        return await desk.alter(conn, *asked, wish, data.version, booker, clock)
+        return await desk.change_reservation(conn, *asked, wish, data.version, booker, clock)
 
     return answered(await run(pool, work))
 
@@ -174,12 +174,12 @@ async def cancel(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> Response[Entry]:
+) -> Response[BookEntry]:
     """Cancel a reservation for the guest."""
 
-    async def work(conn: Connection) -> Answer:
+    async def work(conn: Connection) -> DeskAnswer:
         asked = (staff.venue_id, data.id, reservation_id)
-        return await desk.call_off(conn, *asked, data.reason, booker_of(staff), clock)
+        return await desk.cancel_reservation(conn, *asked, data.reason, booker_of(staff), clock)
 
     return answered(await run(pool, work))
 
@@ -187,9 +187,9 @@ async def cancel(
 @get("/requests", tags=["desk"])
 async def requests(
     staff: GivenStaff, conn: GivenConnection, clock: GivenClock
-) -> tuple[Entry, ...]:
-    """What waits for a person's yes, on any date."""
-    return await desk.requests(conn, staff.venue_id, clock)
+) -> tuple[BookEntry, ...]:
+    """Requests that await approval, on any date."""
+    return await desk.pending_requests(conn, staff.venue_id, clock)
 
 
 @get("/availability", tags=["desk"])
@@ -201,10 +201,10 @@ async def availability(
     conn: GivenConnection,
     clock: GivenClock,
     searches: GivenSearches,
-) -> Found:
-    """What could be booked for a party on a date."""
+) -> SearchResult:
+    """What can be booked for a party on a date."""
     wish = Search(service_date=date, party_size=party_size, channel="phone", needs=needs)
-    found = await search(conn, staff.venue_id, wish, clock)
+    found = await search_availability(conn, staff.venue_id, wish, clock)
     searches.note(staff.venue_id, wish, found, now=wall_now())
     return found
 

@@ -1,4 +1,4 @@
-"""What the stand shows: tonight, the house, the door, and what was done."""
+"""The stand's views: tonight's period, the floor, options at the door, the action log."""
 
 from typing import Annotated, Final
 from uuid import UUID
@@ -12,12 +12,12 @@ from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
 from policies.house.calendar import Period, periods_on, service_date_at
 from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
 from seating.access.staff import staff_of
-from seating.book.actions import Entry, actions_of_period
+from seating.book.actions import AuditEntry, actions_of_period
 from seating.book.in_force import house_of
-from seating.book.periods import tonights
-from seating.door.options import AtTheDoor, at_the_door, promised_at_the_door
-from seating.door.stand_view import Tonight
-from seating.door.tonight import tonight
+from seating.book.periods import tonights_period
+from seating.door.options import DoorOptions, options_for_promise, options_for_walk_in
+from seating.door.stand_view import StandView
+from seating.door.tonight import read_stand_view
 from seating.errors import Invalid
 
 SizeAtDoor = Annotated[int | None, QueryParameter(ge=1, le=1000)]
@@ -30,7 +30,7 @@ class Colleague(Struct, frozen=True, kw_only=True):
 
 
 class Floor(Struct, frozen=True, kw_only=True):
-    """What a tablet keeps of the house for the day."""
+    """The house as a tablet caches it for the day."""
 
     house_version: int
     venue: Venue
@@ -46,14 +46,14 @@ class Floor(Struct, frozen=True, kw_only=True):
 @get("/tonight", tags=["tonight"])
 async def show(
     staff: GivenStaff, conn: GivenConnection, clock: GivenClock, period: AskedPeriod = None
-) -> Tonight:
-    """A period as it stands: tonight's unless another is named."""
-    return await tonight(conn, staff.venue_id, period, clock)
+) -> StandView:
+    """The present state of a period: tonight's unless another is named."""
+    return await read_stand_view(conn, staff.venue_id, period, clock)
 
 
 @get("/house", tags=["tonight"])
 async def house(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> Floor:
-    """The floor, the hours and the people of today."""
+    """Tables, today's periods and staff."""
     known = await house_of(conn, staff.venue_id)
     day = service_date_at(known.house, await clock.now(conn))
     periods = periods_on(known.house, day, house_version=known.version)
@@ -86,21 +86,23 @@ async def door(
     clock: GivenClock,
     party_size: SizeAtDoor = None,
     reservation_id: AskedParty = None,
-) -> AtTheDoor:
-    """What can be offered now: to a walk-in of a size, or to the party of a reservation."""
+) -> DoorOptions:
+    """Options at the door now: for a walk-in of `party_size`, or the party of a reservation."""
     if reservation_id is not None:
-        return await promised_at_the_door(conn, staff.venue_id, reservation_id, clock)
+        return await options_for_promise(conn, staff.venue_id, reservation_id, clock)
     if party_size is None:
-        told = "say a party_size, or whose party it is (reservation_id)"
-        raise Invalid(told, pointer="/party_size")
-    return await at_the_door(conn, staff.venue_id, party_size, needs, clock)
+        detail = "say a party_size, or whose party it is (reservation_id)"
+        raise Invalid(detail, pointer="/party_size")
+    return await options_for_walk_in(conn, staff.venue_id, party_size, needs, clock)
 
 
 @get("/actions", tags=["tonight"])
-async def actions(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> tuple[Entry, ...]:
-    """What was done tonight, the latest first."""
+async def actions(
+    staff: GivenStaff, conn: GivenConnection, clock: GivenClock
+) -> tuple[AuditEntry, ...]:
+    """Tonight's actions, the latest first."""
     known = await house_of(conn, staff.venue_id)
-    period = tonights(known, await clock.now(conn))
+    period = tonights_period(known, await clock.now(conn))
     return await actions_of_period(conn, staff.venue_id, period.period_id)
 
 

@@ -1,4 +1,4 @@
-"""Every "no" told at the door."""
+"""Turnaways told at the door, and the playbook answers given to them."""
 
 from typing import Annotated, Final, Literal
 from uuid import UUID
@@ -13,15 +13,15 @@ from api.http.fields import AskedDate
 from policies.house.rules import NoCode
 from seating.book.guests import local_e164
 from seating.db import Connection, run
-from seating.turnaways.at_the_door import SaidNo, TurnedAway, say_no
-from seating.turnaways.log import Turned, turnaways_of
+from seating.turnaways.at_the_door import DoorTurnaway, RecordedTurnaway, record_door_turnaway
+from seating.turnaways.log import TurnawayCount, turnaways_of
 from seating.turnaways.playbook import AnswerGiven, GiveAnswer, give_answer
 
 
 class NewTurnaway(Sent, frozen=True, kw_only=True):
-    """`denial`: we refused; `regret`: the guest did not want what we had.
+    """`denial`: the house refused. `regret`: the guest declined what was offered.
 
-    Name and number of a party that gave them; a number without a country is read as the venue's.
+    `name` and `phone` if the party gave them; without country code, of the venue's country.
     """
 
     id: UUID
@@ -34,8 +34,8 @@ class NewTurnaway(Sent, frozen=True, kw_only=True):
     name: Annotated[str, Meta(max_length=200, pattern=STORABLE)] = ""
     phone: Phone | None = None
 
-    def said(self, phone: str | None) -> SaidNo:
-        return SaidNo(
+    def said(self, phone: str | None) -> DoorTurnaway:
+        return DoorTurnaway(
             turnaway_id=self.id,
             party_size=self.party_size,
             code=self.code,
@@ -51,12 +51,14 @@ class NewTurnaway(Sent, frozen=True, kw_only=True):
 @post("/turnaways", tags=["turnaways"])
 async def turn_away(
     data: JSONBody[NewTurnaway], staff: GivenStaff, pool: GivenPool, clock: GivenClock
-) -> TurnedAway:
-    """Log a "no" told at the door."""
+) -> RecordedTurnaway:
+    """Log a turnaway told at the door."""
 
-    async def work(conn: Connection) -> TurnedAway:
+    async def work(conn: Connection) -> RecordedTurnaway:
         phone = await local_e164(conn, staff.venue_id, data.phone, pointer="/phone")
-        return await say_no(conn, staff.venue_id, data.said(phone), booker_of(staff), clock)
+        return await record_door_turnaway(
+            conn, staff.venue_id, data.said(phone), booker_of(staff), clock
+        )
 
     return await run(pool, work)
 
@@ -69,7 +71,7 @@ async def answered(
     pool: GivenPool,
     clock: GivenClock,
 ) -> AnswerGiven:
-    """Note which answer of the playbook a party was given."""
+    """Record which answer of the playbook a party was given."""
 
     async def work(conn: Connection) -> AnswerGiven:
         person = (staff.staff_id, staff.role)
@@ -81,8 +83,8 @@ async def answered(
 @get("/turnaways", tags=["turnaways"])
 async def turnaways(
     date: AskedDate, staff: GivenStaff, conn: GivenConnection
-) -> tuple[Turned, ...]:
-    """Whom the house turned away on a date, by reason."""
+) -> tuple[TurnawayCount, ...]:
+    """The turnaways of a date, by reason."""
     return await turnaways_of(conn, staff.venue_id, date)
 
 

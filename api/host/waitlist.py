@@ -1,4 +1,4 @@
-"""What the stand gives a waiting party beside its place: the link of its own page."""
+"""The link of a waiting party's own page, as a QR code on the tablet."""
 
 from datetime import datetime
 from typing import Final
@@ -9,11 +9,11 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from api.http.dependencies import GivenConnection, GivenStaff
-from seating.waitlist.entries import link_of
+from seating.waitlist.entries import make_page_link
 
 
 class PageLink(Struct, frozen=True, kw_only=True):
-    """For a QR code on the tablet, shown to the party alone; `path` is under our own address."""
+    """For a QR code shown to the party only; `path` is relative to this service."""
 
     path: str
     expires_at: datetime
@@ -21,8 +21,8 @@ class PageLink(Struct, frozen=True, kw_only=True):
 
 @post("/waitlist/{wait_id:uuid}/link", status_code=200, tags=["waitlist"])
 async def link(wait_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection) -> PageLink:
-    """A link to the page of a party on the list; asked for again it is another, as good."""
-    token, expires_at = await link_of(conn, staff.venue_id, wait_id)
+    """Make a link to the page of a waiting party; earlier links stay valid."""
+    token, expires_at = await make_page_link(conn, staff.venue_id, wait_id)
     return PageLink(path=f"/w/{token}", expires_at=expires_at)
 
 

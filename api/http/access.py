@@ -1,4 +1,4 @@
-"""Who asks, and may they: one query finds out who, guards of a few lines decide."""
+"""Authentication middleware (one query per request) and the guards that authorise."""
 
 import binascii
 from base64 import b64decode
@@ -16,7 +16,14 @@ from msgspec import Struct
 
 from api.http.limits import count_request
 from policies.house.house import Role
-from seating.access.clients import Facade, Partner, Scope, authenticate, client_of_token, facade_of
+from seating.access.clients import (
+    GoogleClient,
+    Partner,
+    Scope,
+    authenticate,
+    client_of_token,
+    google_client_of,
+)
 from seating.access.credentials import same_hash
 from seating.access.devices import device_of_token
 from seating.access.sessions import StaffMember, member_of_session
@@ -30,32 +37,34 @@ DEVICE_COOKIE: Final = "maitred_device"
 CSRF_HEADER: Final = "X-CSRF-Token"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
-# A handler with this `opt` answers anybody; tests/api/http/test_access.py lists those that may.
+# `opt` of a handler without authentication; tests/api/http/test_access.py lists all of them.
 OPEN: Final = {"exclude_from_auth": True}
 
-# A handler with this `opt` takes the client's id and secret (HTTP Basic), and no bearer token.
+# `opt` of a router that takes the client's id and secret (HTTP Basic) and no bearer token.
 BASIC: Final = {"basic": True}
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
-# Coroutines: a plain function would be run in a thread.
+# Coroutines, because Litestar runs a plain function in a thread.
 Guard = Callable[[AnyConnection, BaseRouteHandler], Awaitable[None]]
 
 
 class Authentication(AbstractAuthenticationMiddleware):
-    """A bearer token makes a Partner, a session cookie a StaffMember, nothing else anybody.
+    """The request's user: a Partner by bearer token, a StaffMember by session cookie.
 
-    Only where Basic is asked for a client's id and secret make a Facade, and nothing else does.
+    On routes with BASIC it is a Facade by the client's id and secret, and nothing else.
     """
 
     async def authenticate_request(self, connection: AnyConnection) -> AuthenticationResult:
         header = connection.headers.get("authorization")
         if connection.route_handler.opt.get("basic"):
-            return AuthenticationResult(user=await facade(connection, header or ""), auth=None)
+            return AuthenticationResult(
+                user=await facade_of_credentials(connection, header or ""), auth=None
+            )
         find = partner_of(connection, header) if header else member_of(connection)
         return AuthenticationResult(user=await find, auth=None)
 
 
-# HEAD and OPTIONS are authenticated too, unlike by default: guards need somebody to judge.
+# HEAD and OPTIONS are authenticated too, unlike by default: guards need a user.
 AUTHENTICATION: Final = DefineMiddleware(Authentication, exclude_http_methods=[])
 
 
@@ -71,18 +80,18 @@ async def partner_of(connection: AnyConnection, header: str) -> Partner:
     return partner
 
 
-async def facade(connection: AnyConnection, header: str) -> Facade:
-    """Who shows this id and secret; wrong ones are slowed as at /oauth/token."""
+async def facade_of_credentials(connection: AnyConnection, header: str) -> GoogleClient:
+    """The client with this id and secret; wrong ones are throttled as at /oauth/token."""
     credentials = basic_credentials(header)
     if credentials is None:
         raise Unauthenticated("Send the client's id and secret by HTTP Basic.")
     address = connection.client.host if connection.client else ""
     client = await authenticate(pool_of(connection), *credentials, address, wall_now())
-    return await facade_of(pool_of(connection), client.client_id)
+    return await google_client_of(pool_of(connection), client.client_id)
 
 
 def basic_credentials(header: str) -> tuple[str, str] | None:
-    """The id and secret of an Authorization header (RFC 7617); None when it holds none."""
+    """Id and secret of a Basic Authorization header (RFC 7617); None if it is not one."""
     scheme, _, encoded = header.partition(" ")
     try:
         name, colon, secret = b64decode(encoded.strip(), validate=True).decode().partition(":")
@@ -112,7 +121,7 @@ def pool_of(connection: AnyConnection) -> Pool:
 
 
 async def partners_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
-    """Guards /v1; a venue that has not let this client in does not exist for it."""
+    """Guard of /v1; 404 for a venue that has no grant for this client."""
     if not isinstance(connection.user, Partner):
         raise NotAllowed("This is for booking sites and tills.")
     if "venue" in connection.path_params and connection.user.venue_id is None:
@@ -120,13 +129,13 @@ async def partners_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
 
 
 async def facade_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
-    """Guards /google: a client that no venue lets book as Google does is known, and kept out."""
+    """Guard of /google; 403 for a client to which no venue grants the scope google."""
     if not connection.user.merchants:
         raise NotAllowed("This needs the scope google.")
 
 
 async def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
-    """Guards /host, /manage and /live; another house's venue does not exist for its staff."""
+    """Guard of /host, /manage and /live; 404 for the venue of another house."""
     if not isinstance(connection.user, StaffMember):
         raise NotAllowed("This is for the staff of the house.")
     if connection.path_params.get("venue", connection.user.venue_id) != connection.user.venue_id:
@@ -134,7 +143,7 @@ async def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
 
 
 async def paired_device(connection: AnyConnection, _: BaseRouteHandler) -> None:
-    """Guards what stands before the PIN: for a tablet of the house, whoever holds it."""
+    """Guard of the PIN screen: needs a paired tablet but no session; sets the Device as user."""
     token = connection.cookies.get(DEVICE_COOKIE)
     device = await device_of_token(pool_of(connection), token) if token else None
     if device is None:
@@ -143,7 +152,7 @@ async def paired_device(connection: AnyConnection, _: BaseRouteHandler) -> None:
 
 
 class ScopeGuard(Struct, frozen=True):
-    """The token asked for `scope`, and the venue spoken about (if any) grants it."""
+    """The token has `scope`, and the venue in the path (if any) grants it."""
 
     scope: Scope
 
@@ -159,7 +168,7 @@ def needs_scope(scope: Scope) -> ScopeGuard:
 
 
 def needs_role(role: Role) -> Guard:
-    """The person at the tablet is at least a `role`."""
+    """Guard: the logged-in person has at least this role."""
 
     async def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
         if not at_least(connection.user.role, role):

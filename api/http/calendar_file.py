@@ -1,4 +1,4 @@
-"""A reservation as a calendar file (RFC 5545): imported again it changes, it never doubles."""
+"""A reservation as an iCalendar file (RFC 5545); UID and SEQUENCE make a re-import an update."""
 
 from datetime import UTC, timedelta
 from typing import Final
@@ -11,7 +11,7 @@ from policies.book.picture import ReservationState
 from policies.house.house import House
 from seating.book.reservations import Reservation
 
-# How far around the day the rules of its zone are written down.
+# How far around the date VTIMEZONE lists the changes of the zone.
 AROUND: Final = timedelta(days=366)
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8; method=PUBLISH"
 STATUS: Final[dict[ReservationState, str]] = {
@@ -23,8 +23,8 @@ STATUS: Final[dict[ReservationState, str]] = {
 }
 
 
-def calendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
-    """The file's text; the same reservation gives the same text."""
+def icalendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
+    """The file; deterministic for a given reservation."""
     zone = ZoneInfo(house.venue.zone)
     event = Event()
     event.add("uid", f"{kept.reservation_id}@{house.venue.id}.maitred")
@@ -51,7 +51,7 @@ def calendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
     return text
 
 
-def calendar_answer(text: bytes, headers: dict[str, str] | None = None) -> Response[bytes]:
-    """The file, to be opened by the guest's own calendar."""
+def icalendar_response(text: bytes, headers: dict[str, str] | None = None) -> Response[bytes]:
+    """The file as an attachment."""
     named = {"Content-Disposition": 'attachment; filename="reservation.ics"'}
     return Response(text, media_type=MEDIA_TYPE, headers=named | (headers or {}))

@@ -1,4 +1,4 @@
-"""What a handler may ask for by name: `pool`, `conn`, `clock`, `partner`, `staff` and so on."""
+"""Litestar dependencies of every route: `pool`, `conn`, `clock`, `partner`, `staff` and others."""
 
 from collections.abc import AsyncGenerator
 from typing import Any, Final
@@ -14,7 +14,7 @@ from policies.book.picture import Channel
 from seating.access.clients import Partner
 from seating.access.devices import Device
 from seating.access.sessions import StaffMember
-from seating.book.actions import Who
+from seating.book.actions import ActionAuthor
 from seating.book.reservations import Booker
 from seating.booking.searches import SearchCounter
 from seating.clock import Clock
@@ -41,7 +41,7 @@ def pool(state: State) -> Pool:
 
 
 async def conn(pool: GivenPool) -> AsyncGenerator[Connection, None]:
-    """One transaction around the handler: committed before the answer leaves, or nothing."""
+    """One transaction around the handler, committed before the answer is sent."""
     async with transaction(pool) as connection:
         yield connection
 
@@ -62,7 +62,7 @@ def settings(state: State) -> Settings:
 
 
 def seal(state: State) -> Seal:
-    """Raises NotSetUp where there is no key to seal with."""
+    """Raises NotSetUp where no encryption key is configured."""
     found: Seal | None = state.seal
     if found is None:
         raise NotSetUp("The house has no key to keep secrets with: set MAITRED_KEY_FILE.")
@@ -83,11 +83,11 @@ def staff(request: Request[StaffMember, Any, Any]) -> StaffMember:
 
 
 def device(request: Request[Device, Any, Any]) -> Device:
-    """Behind the guard `paired_device` only."""
+    """The paired tablet; only behind the guard `paired_device`."""
     return request.user
 
 
-GIVEN: Final = {
+DEPENDENCIES: Final = {
     "pool": Provide(pool, sync_to_thread=False),
     "conn": Provide(conn),
     "clock": Provide(clock, sync_to_thread=False),
@@ -102,12 +102,12 @@ GIVEN: Final = {
 
 
 def actor_of(staff: StaffMember) -> Actor:
-    """An owner acts as a manager does."""
+    """The lifecycle actor of a person; an owner acts as a manager."""
     return "host" if staff.role == "host" else "manager"
 
 
-def who_of(staff: StaffMember) -> Who:
-    return Who(staff_id=staff.staff_id, actor=actor_of(staff))
+def who_of(staff: StaffMember) -> ActionAuthor:
+    return ActionAuthor(staff_id=staff.staff_id, actor=actor_of(staff))
 
 
 def booker_of(staff: StaffMember, channel: Channel = "desk") -> Booker:

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of answers that the handlers encode themselves."""
+"""OpenAPI response specs for handlers that encode their answers themselves."""
 
 from typing import Annotated, Any, Final
 
@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from api.http.fields import Moment
 from api.http.problems import MEDIA_TYPE, FieldError
 
-Said = Annotated[str, Meta(max_length=2000)]
+Detail = Annotated[str, Meta(max_length=2000)]
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -22,14 +22,14 @@ class Problem(Struct, frozen=True, kw_only=True):
     type: Annotated[str, Meta(max_length=200)]
     title: Annotated[str, Meta(max_length=200)]
     status: Annotated[int, Meta(ge=400, le=599)]
-    detail: Said
+    detail: Detail
     code: Annotated[str, Meta(max_length=60)]
     errors: Annotated[list[FieldError], Meta(max_length=100)] = []
     reason: Annotated[str, Meta(max_length=60)] = ""
     alternatives: Annotated[list[Moment], Meta(max_length=20)] = []
 
 
-WHAT: Final = {
+DESCRIPTIONS: Final = {
     400: "The request cannot be read; `errors` say where.",
     401: "No token, or one that is no good.",
     403: "The token or the venue lacks the scope.",
@@ -48,8 +48,8 @@ WHAT: Final = {
 }
 ALWAYS: Final = (400, 401, 403, 404, 429, 500, 503)
 
-# One code of those that a status may carry, for the document's examples.
-CODES: Final = {
+# One example code and detail per status.
+EXAMPLE_CODES: Final = {
     400: ("INVALID_REQUEST", "The request is not as it should be."),
     401: ("UNAUTHENTICATED", "This token is unknown or has expired: get a new one."),
     403: ("NOT_ALLOWED", "This needs the scope bookings."),
@@ -69,8 +69,8 @@ CODES: Final = {
 
 
 def problem_example(status: int) -> dict[str, Any]:
-    """A problem as it looks with `status`."""
-    code, detail = CODES[status]
+    """An example problem document for a status."""
+    code, detail = EXAMPLE_CODES[status]
     said: dict[str, Any] = {
         "type": f"urn:problem-type:maitred:{code.lower().replace('_', '-')}",
         "title": code.replace("_", " ").capitalize(),
@@ -98,23 +98,28 @@ END:VCALENDAR
 """
 
 
-def problems(*statuses: int) -> dict[int, ResponseSpec]:
-    """The refusals an operation has, with those that all have."""
+def problem_specs(*statuses: int) -> dict[int, ResponseSpec]:
+    """Specs of the problem documents of an operation: these statuses and ALWAYS."""
     return {
         status: ResponseSpec(
-            Problem, generate_examples=False, description=WHAT[status], media_type=MEDIA_TYPE
+            Problem,
+            generate_examples=False,
+            description=DESCRIPTIONS[status],
+            media_type=MEDIA_TYPE,
         )
         for status in sorted({*ALWAYS, *statuses})
     }
 
 
-def answers(status: int, what: type[Struct] | None, *refusals: int) -> dict[int, ResponseSpec]:
-    """An operation's answer (None for an empty one) and its refusals."""
+def response_specs(
+    status: int, what: type[Struct] | None, *refusals: int
+) -> dict[int, ResponseSpec]:
+    """Specs of an operation: its success answer (None for an empty body) and its problems."""
     good = ResponseSpec(what, generate_examples=False, description="Done.")
-    return {status: good} | problems(*refusals)
+    return {status: good} | problem_specs(*refusals)
 
 
-CALENDAR: Final = {
+CALENDAR_SPECS: Final = {
     200: ResponseSpec(
         str,
         generate_examples=False,
@@ -122,4 +127,4 @@ CALENDAR: Final = {
         media_type="text/calendar",
         examples=[Example(value=CALENDAR_EXAMPLE)],
     )
-} | problems()
+} | problem_specs()

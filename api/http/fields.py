@@ -1,4 +1,4 @@
-"""Fields that several audiences' bodies and paths share."""
+"""Annotated types of body, path and query fields that several audiences share."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -16,12 +16,12 @@ AskedDate = Annotated[date, QueryParameter()]
 STORABLE = r"^[^\u0000]*$"
 
 
-# Written out, because languages disagree on what `\s` is.
+# Written out, because regex dialects disagree on what `\s` matches.
 BLANK = r"\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 
 def such_as(example: str, **more: str) -> dict[str, Any]:
-    """What a parameter says of itself beside the bounds that the framework checks."""
+    """`schema_extra` of a parameter: an example and keywords that Litestar does not check."""
     return {"examples": [example]} | more
 
 
@@ -55,4 +55,4 @@ NextCursor = Annotated[
 
 
 class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a booking site sends: a field we do not know is a mistake, never ignored."""
+    """Base of request bodies: an unknown field is an error, never ignored."""

@@ -1,4 +1,4 @@
-"""What OPTIONS says of a path: the framework's own answer knows the first of its handlers only."""
+"""The Allow header of OPTIONS: Litestar's own lists only the first handler of a path."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -11,8 +11,8 @@ from litestar.types import Message, Scope
 RESPONSE_START: Final = "http.response.start"
 
 
-def allowed(app: Litestar) -> Mapping[str, str]:
-    """The Allow header of every path template."""
+def allow_headers(app: Litestar) -> Mapping[str, str]:
+    """The Allow header by path template."""
     return {
         route.path_format: ", ".join(sorted(route.route_handler_map))
         for route in app.routes
@@ -20,8 +20,8 @@ def allowed(app: Litestar) -> Mapping[str, str]:
     }
 
 
-async def say_methods(message: Message, scope: Scope) -> None:
-    """Put the methods of the path into the answer to OPTIONS."""
+async def add_allow_header(message: Message, scope: Scope) -> None:
+    """Set Allow on an answer to OPTIONS."""
     if message["type"] != RESPONSE_START or scope.get("method") != "OPTIONS":
         return
     methods: Mapping[str, str] = scope["litestar_app"].state.allowed

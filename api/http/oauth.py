@@ -1,4 +1,4 @@
-"""POST /oauth/token: OAuth 2 client credentials (RFC 6749, sections 2.3.1, 4.4 and 5)."""
+"""POST /oauth/token: the OAuth 2 client credentials grant (RFC 6749, sections 2.3.1, 4.4, 5)."""
 
 from typing import Annotated, Any, Final
 from urllib.parse import unquote_plus
@@ -11,8 +11,8 @@ from msgspec import Meta, Struct
 
 from api.http.access import OPEN, basic_credentials
 from api.http.dependencies import GivenPool
-from api.http.described import problems
-from seating.access.clients import KnownClient, authenticate, issue_token
+from api.http.described import problem_specs
+from seating.access.clients import ClientAccount, authenticate, issue_token
 from seating.clock import wall_now
 from seating.errors import Locked, Unauthenticated
 
@@ -20,7 +20,7 @@ NO_STORE: Final = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
 class TokenRequest(Struct, frozen=True, kw_only=True):
-    """The form; id and secret stand here or in an Authorization header, not in both."""
+    """The form; id and secret are sent here or in the Authorization header, not in both."""
 
     grant_type: Annotated[str, Meta(max_length=100, examples=["client_credentials"])] = ""
     scope: Annotated[str, Meta(max_length=400, examples=["availability bookings"])] | None = None
@@ -51,12 +51,12 @@ ANSWERS: Final = {
     400: _answer(TokenProblem, "The form is not as it should be."),
     401: _answer(TokenProblem, "Unknown client or wrong secret."),
     429: _answer(TokenProblem, "Too many wrong secrets: wait a minute."),
-    **{status: problems()[status] for status in (500, 503)},
+    **{status: problem_specs()[status] for status in (500, 503)},
 }
 
 
 class TokenRefusal(Exception):
-    """What RFC 6749 section 5.2 calls an error."""
+    """An error response (RFC 6749, section 5.2)."""
 
     def __init__(self, error: str, detail: str, status: int = 400) -> None:
         super().__init__(detail)
@@ -91,7 +91,7 @@ def of_validation(request: Request[Any, Any, Any], _: ValidationException) -> Re
 async def token(
     request: Request[Any, Any, Any], data: URLEncodedBody[TokenRequest], pool: GivenPool
 ) -> Response[TokenAnswer]:
-    """Trade a client's id and secret for a bearer token of an hour."""
+    """Get a bearer token, valid for an hour, for a client's id and secret."""
     client = await client_of(request, data, pool)
     issued = await issue_token(pool, client.client_id, scopes_of(client, data), wall_now())
     scope = " ".join(issued.scopes)
@@ -108,7 +108,7 @@ async def token(
 
 async def client_of(
     request: Request[Any, Any, Any], form: TokenRequest, pool: GivenPool
-) -> KnownClient:
+) -> ClientAccount:
     if not form.grant_type:
         raise TokenRefusal("invalid_request", "grant_type is missing from the form.")
     if form.grant_type != "client_credentials":
@@ -142,8 +142,8 @@ def from_basic(header: str) -> tuple[str, str]:
     return unquote_plus(client_id), unquote_plus(secret)
 
 
-def scopes_of(client: KnownClient, form: TokenRequest) -> list[str]:
-    """What was asked for, or all the client has; asking for more is refused."""
+def scopes_of(client: ClientAccount, form: TokenRequest) -> list[str]:
+    """The scopes asked for, or all that the client has. Raises TokenRefusal for others."""
     asked = set(form.scope.split()) if form.scope else client.scopes
     if not asked <= client.scopes:
         raise TokenRefusal("invalid_scope", "No venue grants this client that scope.")

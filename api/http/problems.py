@@ -1,4 +1,4 @@
-"""Everything that goes wrong leaves as an RFC 9457 problem, mapped here and nowhere else."""
+"""Exception handlers: every error is answered as an RFC 9457 problem document, mapped here."""
 
 import logging
 import re
@@ -13,9 +13,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta, Struct
 
-from policies.book.lifecycles import NotAllowed as StepNotAllowed
-from policies.book.lifecycles import NotPossible as StepNotPossible
-from policies.book.lifecycles import TooLate
+from policies.book.refusals import Refusal
 from policies.house.rules_checks import RulesError
 from seating import errors as known
 
@@ -24,34 +22,35 @@ log = logging.getLogger("maitred")
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE_PREFIX: Final = "urn:problem-type:maitred:"
 
-STATUS: Final[dict[type[known.MaitredError], int]] = {
-    known.NotFound: 404,
-    known.Invalid: 422,
-    known.TooFarOff: 422,
-    known.Stale: 409,
-    known.NotPossibleNow: 409,
-    known.NotAllowed: 403,
-    known.TableOccupied: 409,
-    known.IdReused: 409,
-    known.HoldExpired: 410,
-    known.HoldMismatch: 409,
-    known.TooManyHolds: 429,
-    known.TooManyRequests: 429,
-    known.NotChangeable: 409,
-    known.AlreadyCancelled: 409,
-    known.TokenReused: 409,
-    known.OutsideCancellationWindow: 409,
-    known.OptionLapsed: 410,
-    known.TooManyOpen: 409,
-    known.RoomChanged: 409,
-    known.AlreadySeated: 409,
-    known.CannotUndo: 409,
-    known.WouldStrand: 409,
-    known.Unauthenticated: 401,
-    known.Locked: 429,
-    known.UrlNotAllowed: 422,
-    known.TooManyEndpoints: 409,
-    known.NotSetUp: 503,
+STATUS: Final[dict[str, int]] = {
+    "NOT_FOUND": 404,
+    "INVALID": 422,
+    "OUTSIDE_BOOKING_WINDOW": 422,
+    "STALE": 409,
+    "NOT_POSSIBLE_NOW": 409,
+    "NOT_ALLOWED": 403,
+    "TABLE_OCCUPIED": 409,
+    "ID_REUSED": 409,
+    "HOLD_EXPIRED": 410,
+    "HOLD_MISMATCH": 409,
+    "TOO_MANY_HOLDS": 429,
+    "TOO_MANY_REQUESTS": 429,
+    "NOT_CHANGEABLE": 409,
+    "ALREADY_CANCELLED": 409,
+    "IDEMPOTENCY_KEY_REUSED": 409,
+    "OUTSIDE_CANCELLATION_WINDOW": 409,
+    "OPTION_LAPSED": 410,
+    "TOO_MANY_OPEN": 409,
+    "ROOM_CHANGED": 409,
+    "ALREADY_SEATED": 409,
+    "CANNOT_UNDO": 409,
+    "WOULD_STRAND": 409,
+    "UNAUTHENTICATED": 401,
+    "LOCKED": 429,
+    "URL_NOT_ALLOWED": 422,
+    "TOO_MANY_ENDPOINTS": 409,
+    "NOT_SET_UP": 503,
+    "TOO_LATE": 409,
 }
 
 HTTP_CODES: Final = {
@@ -68,9 +67,9 @@ HTTP_CODES: Final = {
     429: "TOO_MANY_REQUESTS",
 }
 
-# Text that JSON allows and PostgreSQL cannot keep (U+0000).
+# Text that JSON allows and PostgreSQL cannot store (U+0000).
 UNSTORABLE = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
-# The database is away, restarting or too busy; nothing was kept, and trying again makes sense.
+# The database is unreachable, restarting or overloaded; nothing was written, a retry may succeed.
 UNAVAILABLE = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -78,12 +77,12 @@ UNAVAILABLE = (
     asyncpg.InsufficientResourcesError,
     asyncpg.TransactionRollbackError,
     asyncpg.InvalidCachedStatementError,
-    # A connection that broke in the middle of an operation can leave its client confused.
+    # asyncpg may raise this when a connection breaks in the middle of an operation.
     asyncpg.InternalClientError,
 )
-# Litestar's sentence for a client that hung up while sending: nobody's fault, nobody listens.
+# Litestar's detail when a client disconnects while sending: no server error.
 HUNG_UP: Final = "client disconnected prematurely"
-# Litestar names a parameter that was left out in its sentence only.
+# Litestar names a missing parameter only in its detail.
 MISSING: Final = re.compile(r"Missing required (?P<source>\w+) parameter '(?P<name>[^']+)'")
 RETRY_SECONDS: Final = {429: "30", 503: "2"}
 
@@ -105,7 +104,7 @@ def problem(
     headers: dict[str, str] | None = None,
     **members: object,
 ) -> Response[bytes]:
-    """A problem document; `members` are its extensions, left out when empty."""
+    """A problem document; `members` are extension members, omitted when empty."""
     document = {
         "type": TYPE_PREFIX + code.lower().replace("_", "-"),
         "title": code.replace("_", " ").capitalize(),
@@ -121,13 +120,13 @@ def problem(
     )
 
 
-def of_maitred_error(request: Request[Any, Any, Any], error: known.MaitredError) -> Response[bytes]:
-    status = STATUS.get(type(error))
+def of_refusal(request: Request[Any, Any, Any], error: Refusal) -> Response[bytes]:
+    status = STATUS.get(error.code)
     if status is None:
         return of_unknown(request, error)
     if status == HTTPStatus.UNAUTHORIZED:
         return unauthenticated(request, error.detail)
-    if isinstance(error, known.Stale) and request.url.path.startswith("/v1/"):
+    if error.code == known.Stale.code and request.url.path.startswith("/v1/"):
         status = HTTPStatus.PRECONDITION_FAILED
     wrong = [FieldError(error.pointer, error.detail)] if error.pointer else []
     return problem(status, error.code, error.detail, errors=wrong, now=error.now)
@@ -175,18 +174,6 @@ def pointer(path: str) -> str:
     return re.sub(r"\.|\[", "/", path.removeprefix("$").replace("]", ""))
 
 
-def of_not_possible(_: Request[Any, Any, Any], error: StepNotPossible) -> Response[bytes]:
-    return problem(409, known.NotPossibleNow.code, str(error))
-
-
-def of_not_allowed(_: Request[Any, Any, Any], error: StepNotAllowed) -> Response[bytes]:
-    return problem(403, known.NotAllowed.code, str(error))
-
-
-def of_too_late(_: Request[Any, Any, Any], error: TooLate) -> Response[bytes]:
-    return problem(409, "TOO_LATE", str(error))
-
-
 def of_rules_error(_: Request[Any, Any, Any], error: RulesError) -> Response[bytes]:
     wrong = [
         FieldError("/".join(("/rules", *map(str, path))), said) for path, said in error.problems
@@ -204,10 +191,15 @@ def of_unavailable(_: Request[Any, Any, Any], error: Exception) -> Response[byte
     return problem(503, "UNAVAILABLE", "The book cannot be reached now: try again in a moment.")
 
 
+def of_lock_timeout(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    log.warning("a lock was not had in time: %s: %s", type(error).__name__, error)
+    return problem(503, "PERIOD_BUSY", "This evening is being changed: try again in a moment.")
+
+
 def of_interface_error(
     request: Request[Any, Any, Any], error: asyncpg.InterfaceError
 ) -> Response[bytes]:
-    """asyncpg's name for a connection or pool that is closed, and for misuse of one."""
+    """asyncpg raises this for closed connections and pools, and for misuse of them."""
     return (of_unavailable if "clos" in str(error) else of_unknown)(request, error)
 
 
@@ -217,14 +209,12 @@ def of_unknown(request: Request[Any, Any, Any], error: Exception) -> Response[by
 
 
 HANDLERS: Final[ExceptionHandlersMap] = {
-    known.MaitredError: of_maitred_error,
+    Refusal: of_refusal,
     HTTPException: of_http_exception,
     ValidationException: of_validation,
-    StepNotPossible: of_not_possible,
-    StepNotAllowed: of_not_allowed,
-    TooLate: of_too_late,
     RulesError: of_rules_error,
     asyncpg.InterfaceError: of_interface_error,
+    asyncpg.LockNotAvailableError: of_lock_timeout,
     **dict.fromkeys(UNSTORABLE, of_unstorable),
     **dict.fromkeys(UNAVAILABLE, of_unavailable),
     Exception: of_unknown,

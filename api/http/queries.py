@@ -1,4 +1,4 @@
-"""Reading query strings strictly, and the cursors of lists."""
+"""Strict parsing of query strings, and the cursors of paginated lists."""
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -30,62 +30,62 @@ FIRST: Final = datetime(1970, 1, 1).astimezone()
 LAST: Final = datetime(2200, 1, 1).astimezone()
 
 
-class After(Struct, frozen=True, array_like=True):
-    """The last item of a page."""
+class Position(Struct, frozen=True, array_like=True):
+    """The sort key of the last item of a page."""
 
     at: datetime
     id: UUID
 
 
-def wrong(name: str, message: str, source: str = "query") -> ValidationException:
+def validation_error(name: str, message: str, source: str = "query") -> ValidationException:
     """A 400 that names the parameter (or, with source body, the field `$.name`)."""
     said = {"source": source, "key": name, "message": message}
     return ValidationException("The request is not as it should be.", extra=[said])
 
 
 def instant_of(name: str, text: str | None) -> datetime | None:
-    """An instant from a query string. Raises ValidationException; numbers are no instants."""
+    """Parse an RFC 3339 instant (no epoch numbers). Raises ValidationException."""
     if text is None:
         return None
     try:
         found: datetime = msgspec.convert(text, Instant)
     except msgspec.ValidationError as error:
-        raise wrong(name, str(error)) from error
+        raise validation_error(name, str(error)) from error
     if not FIRST <= found <= LAST:
-        raise wrong(name, "Far from any reservation.")
+        raise validation_error(name, "Far from any reservation.")
     return found
 
 
 def cursor_of(at: datetime, id_: UUID) -> str:
-    return urlsafe_b64encode(msgspec.json.encode(After(at, id_))).decode()
+    return urlsafe_b64encode(msgspec.json.encode(Position(at, id_))).decode()
 
 
-def named_cursor(name: str) -> str:
-    """A cursor of a list in the order of names."""
+def cursor_of_name(name: str) -> str:
+    """The cursor of a list sorted by name."""
     return urlsafe_b64encode(msgspec.json.encode(name)).decode()
 
 
-def after_name(cursor: str | None) -> str:
-    """The name that a page begins after. Raises ValidationException."""
+def name_in(cursor: str | None) -> str:
+    """Decode such a cursor; "" for the first page. Raises ValidationException."""
     if cursor is None:
         return ""
     try:
         found = msgspec.json.decode(urlsafe_b64decode(cursor.encode()), type=str)
     except (binascii.Error, ValueError) as error:
-        raise wrong("cursor", "Not a cursor of ours.") from error
+        raise validation_error("cursor", "Not a cursor of ours.") from error
     if "\0" in found:
-        raise wrong("cursor", "Not a cursor of ours.")
+        raise validation_error("cursor", "Not a cursor of ours.")
     return found
 
 
-def after(cursor: str | None) -> tuple[datetime, UUID] | None:
-    """Where a page begins. Raises ValidationException for a cursor we did not make."""
+def position_in(cursor: str | None) -> tuple[datetime, UUID] | None:
+    """Decode a cursor of a list sorted by time and id. Raises ValidationException."""
     if cursor is None:
         return None
     try:
-        found = msgspec.json.decode(urlsafe_b64decode(cursor.encode()), type=After)
+        found = msgspec.json.decode(urlsafe_b64decode(cursor.encode()), type=Position)
     except (binascii.Error, ValueError) as error:
-        raise wrong("cursor", "Not a cursor of ours.") from error
+        raise validation_error("cursor", "Not a cursor of ours.") from error
     if found.at.tzinfo is None or not FIRST <= found.at <= LAST:
-        raise wrong("cursor", "Not a cursor of ours.")
+        raise validation_error("cursor", "Not a cursor of ours.")
     return found.at, found.id

@@ -1,4 +1,4 @@
-"""A "no" on its way out: what the house knows, what a booking site hears, what Google hears."""
+"""Refusals as responses: the internal code for staff, public codes for booking sites and Google."""
 
 from typing import Any, Final, Literal
 
@@ -8,11 +8,11 @@ from msgspec.structs import asdict
 
 from api.http.problems import problem
 from policies.book.answers import No
-from policies.gestures.etiquette import Unfit
-from policies.gestures.purses import Beyond
+from policies.gestures.etiquette import EtiquetteObjection
+from policies.gestures.purses import OverLimit
 from policies.house.rules import NoCode
 from seating import errors as known
-from seating.waitlist.joining import SHUT
+from seating.waitlist.joining import LIST_CLOSED
 
 SLOT_UNAVAILABLE: Final = "SLOT_UNAVAILABLE"
 
@@ -26,7 +26,7 @@ Cause = Literal[
     "OVERLAPPING_RESERVATION",
     "USER_OVER_BOOKING_LIMIT",
 ]
-"""Why a booking fails, in Google's words."""
+"""`BookingFailure.Cause` of Google Booking Server v3."""
 
 WaitCause = Literal[
     "EXISTING_WAITLIST_ENTRY",
@@ -35,14 +35,14 @@ WaitCause = Literal[
     "WAITLIST_FULL",
     "WAITLIST_CLOSED",
 ]
-"""Why a party may not join the waitlist, in Google's words."""
+"""`WaitlistBusinessLogicFailure.Cause` of Google Booking Server v3."""
 
 
-class Public(Struct, frozen=True, kw_only=True):
-    """How one inner code looks outside.
+class PublicRefusal(Struct, frozen=True, kw_only=True):
+    """What a booking site is told for one internal code.
 
-    `reason` stands beside SLOT_UNAVAILABLE; `cause` and, for the waitlist, `wait_cause` are the
-    facade's; `sentence` replaces ours where ours would tell more than the public code does.
+    `reason` accompanies SLOT_UNAVAILABLE; `cause` and, for the waitlist, `wait_cause` are Google's.
+    `sentence` replaces the internal sentence where that would disclose more than the public code.
     """
 
     code: str = SLOT_UNAVAILABLE
@@ -53,15 +53,15 @@ class Public(Struct, frozen=True, kw_only=True):
     sentence: str | None = None
 
 
-_NO_TABLE = Public(
+_NO_TABLE = PublicRefusal(
     reason="NO_TABLE_FITS",
     wait_cause="WAITLIST_FULL",
     sentence="No table is free for this party then.",
 )
 
-PUBLIC: Final[dict[NoCode, Public]] = {
-    "CLOSED": Public(reason="CLOSED", wait_cause="MERCHANT_CLOSED"),
-    "PACING_FULL": Public(
+PUBLIC_REFUSALS: Final[dict[NoCode, PublicRefusal]] = {
+    "CLOSED": PublicRefusal(reason="CLOSED", wait_cause="MERCHANT_CLOSED"),
+    "PACING_FULL": PublicRefusal(
         reason="PACING_FULL", sentence="The kitchen welcomes no more guests around then."
     ),
     "NO_TABLE_FITS": _NO_TABLE,
@@ -69,17 +69,17 @@ PUBLIC: Final[dict[NoCode, Public]] = {
     "RISK_OVER_CEILING": _NO_TABLE,
     "OVERBOOKING_CAP": _NO_TABLE,
     "BID_PRICE": _NO_TABLE,
-    "TURN_TOO_SHORT": Public(reason="TURN_TOO_SHORT"),
-    "BLOCKED": Public(reason="BLOCKED"),
-    "PAUSED": Public(reason="PAUSED"),
-    "NEEDS_NOT_MET": Public(reason="NEEDS_NOT_MET"),
-    "OUTSIDE_BOOKING_WINDOW": Public(code="OUTSIDE_BOOKING_WINDOW", status=422),
-    "PARTY_SIZE_NOT_ALLOWED": Public(
+    "TURN_TOO_SHORT": PublicRefusal(reason="TURN_TOO_SHORT"),
+    "BLOCKED": PublicRefusal(reason="BLOCKED"),
+    "PAUSED": PublicRefusal(reason="PAUSED"),
+    "NEEDS_NOT_MET": PublicRefusal(reason="NEEDS_NOT_MET"),
+    "OUTSIDE_BOOKING_WINDOW": PublicRefusal(code="OUTSIDE_BOOKING_WINDOW", status=422),
+    "PARTY_SIZE_NOT_ALLOWED": PublicRefusal(
         code="PARTY_SIZE_NOT_ALLOWED", status=422, wait_cause="ABOVE_MAX_PARTY_SIZE"
     ),
-    "HOUSE_RULES_NOT_ACCEPTED": Public(code="HOUSE_RULES_NOT_ACCEPTED", status=422),
-    "GUEST_LIMIT": Public(code="GUEST_LIMIT", cause="USER_OVER_BOOKING_LIMIT"),
-    "DUPLICATE": Public(
+    "HOUSE_RULES_NOT_ACCEPTED": PublicRefusal(code="HOUSE_RULES_NOT_ACCEPTED", status=422),
+    "GUEST_LIMIT": PublicRefusal(code="GUEST_LIMIT", cause="USER_OVER_BOOKING_LIMIT"),
+    "DUPLICATE": PublicRefusal(
         code="DUPLICATE_RESERVATION",
         cause="OVERLAPPING_RESERVATION",
         wait_cause="EXISTING_WAITLIST_ENTRY",
@@ -87,7 +87,7 @@ PUBLIC: Final[dict[NoCode, Public]] = {
     ),
 }
 
-CAUSES: Final[dict[type[known.MaitredError], Cause]] = {
+GOOGLE_CAUSES: Final[dict[type[known.MaitredError], Cause]] = {
     known.HoldExpired: "LEASE_EXPIRED",
     known.HoldMismatch: "LEASE_EXPIRED",
     known.OutsideCancellationWindow: "OUTSIDE_CANCELLATION_WINDOW",
@@ -95,23 +95,23 @@ CAUSES: Final[dict[type[known.MaitredError], Cause]] = {
     known.AlreadySeated: "BOOKING_NOT_CANCELLABLE",
     known.NotChangeable: "BOOKING_NOT_CANCELLABLE",
 }
-"""Errors that are the guest's affair, not a mistake: what the facade calls them."""
+"""Google's cause for errors that are outcomes for the guest and no mistakes of the caller."""
 
 
 WAITLIST_CLOSED: Final = "WAITLIST_CLOSED"
 
 
-def waitlist_refusal(no: No) -> Response[bytes]:
-    """The problem document for a party that may not wait, as a booking site hears it."""
-    said = PUBLIC[no.code]
-    if no.code not in SHUT:
-        return refusal(no, public=True)
+def waitlist_refusal_response(no: No) -> Response[bytes]:
+    """The public problem document for a party that may not join the waitlist."""
+    said = PUBLIC_REFUSALS[no.code]
+    if no.code not in LIST_CLOSED:
+        return refusal_response(no, public=True)
     detail = said.sentence or no.detail
     return problem(409, WAITLIST_CLOSED, detail, reason=said.reason)
 
 
-def refusal(no: No, *, public: bool, **inside: Any) -> Response[bytes]:  # noqa: ANN401 - JSON
-    """The problem document for a "no": for a booking site, or with what is `inside` for staff."""
+def refusal_response(no: No, *, public: bool, **inside: Any) -> Response[bytes]:  # noqa: ANN401 - JSON
+    """The problem document of a "no": public, or for staff with the members in `inside`."""
     if not public:
         return problem(
             409,
@@ -121,17 +121,17 @@ def refusal(no: No, *, public: bool, **inside: Any) -> Response[bytes]:  # noqa:
             explained=no.explained,
             **inside,
         )
-    said = PUBLIC[no.code]
+    said = PUBLIC_REFUSALS[no.code]
     detail = said.sentence or no.detail
     return problem(said.status, said.code, detail, reason=said.reason, alternatives=no.alternatives)
 
 
-def answered(answer: Struct) -> Response[Any]:
-    """What was done; or a problem that tells what a manager can do, or what would fit."""
-    if not isinstance(answer, Beyond | Unfit):
+def gesture_response(answer: Struct) -> Response[Any]:
+    """A gesture's answer; beyond a purse or unfit, a 409 problem with what would be allowed."""
+    if not isinstance(answer, OverLimit | EtiquetteObjection):
         return Response(answer)
     members = asdict(answer)
     code, detail = members.pop("code"), members.pop("detail")
-    if isinstance(answer, Beyond):
+    if isinstance(answer, OverLimit):
         return problem(409, code, detail, beyond=members)
     return problem(409, code, detail, unfit=members)

@@ -1,4 +1,4 @@
-"""Reading a body strictly: what the schema says, nothing coerced, and where it went wrong."""
+"""Strict decoding of JSON bodies: no coercion, and the path of what is wrong."""
 
 import asyncio
 from functools import cache
@@ -26,10 +26,10 @@ BODY_SECONDS = 20.0
 
 
 class StrictRequest(Request[Any, Any, State]):
-    """Decodes a JSON body straight into the handler's type.
+    """Decodes a JSON body with msgspec into the type of the handler's `data`.
 
-    Litestar's own way is lax (`"7"` passes as a number) and takes any content type, which a form
-    on a foreign page could send.
+    Litestar's own decoding is lax (`"7"` passes as a number) and accepts any content type, which
+    an HTML form on another site could send (CSRF).
     """
 
     async def body(self) -> bytes:
@@ -37,8 +37,8 @@ class StrictRequest(Request[Any, Any, State]):
             async with asyncio.timeout(BODY_SECONDS):
                 return await super().body()
         except TimeoutError:
-            told = f"The body did not come within {BODY_SECONDS:g} seconds."
-            raise BodyTooSlow(told) from None
+            message = f"The body did not come within {BODY_SECONDS:g} seconds."
+            raise BodyTooSlow(message) from None
 
     async def json(self) -> Any:  # noqa: ANN401 - what the handler's `data` is annotated with
         media_type = self.content_type[0]
@@ -60,12 +60,12 @@ def decoded(body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any type the
     except msgspec.ValidationError as error:
         if "got `float`" not in str(error):
             raise
-        # 4.0 is an integer to JSON Schema, and so to clients in languages with one kind of number.
+        # JSON Schema counts 4.0 as an integer, and JavaScript has one number type.
         return msgspec.convert(with_integers(msgspec.json.decode(body)), annotation)
 
 
 def with_integers(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    """The value with whole numbers as integers, however they were written."""
+    """The value with integral floats (4.0) turned into integers."""
     if isinstance(value, dict):
         return {key: with_integers(each) for key, each in value.items()}
     if isinstance(value, list):
@@ -79,7 +79,7 @@ def decoder(annotation: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any
 
 
 def wrong_field(message: str) -> ValidationException:
-    """msgspec says "Expected `int`, got `str` - at `$.party_size`"."""
+    """Parse msgspec's message: "Expected `int`, got `str` - at `$.party_size`"."""
     detail, _, path = message.partition(" - at `")
     error = {"source": "body", "key": path.rstrip("`"), "message": detail}
     return ValidationException("The body is not as it should be.", extra=[error])

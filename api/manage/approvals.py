@@ -1,4 +1,4 @@
-"""What staff ask of a manager, and the manager's yes or no."""
+"""Approval of gestures beyond a host's limits."""
 
 from typing import Any, Final
 
@@ -7,13 +7,13 @@ from litestar.params import JSONBody
 
 from api.http.access import needs_role
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
-from api.http.refusals import answered
+from api.http.refusals import gesture_response
 from policies.gestures.approvals import AnswerApproval, Approval
-from policies.gestures.etiquette import Unfit
-from policies.gestures.purses import Beyond
+from policies.gestures.etiquette import EtiquetteObjection
+from policies.gestures.purses import OverLimit
 from seating.db import Connection, run
 from seating.gestures import approvals
-from seating.gestures.approvals import Answered
+from seating.gestures.approvals import ApprovalResult
 
 MANAGER: Final = [needs_role("manager")]
 
@@ -22,21 +22,21 @@ MANAGER: Final = [needs_role("manager")]
 async def questions(
     staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> tuple[Approval, ...]:
-    """What was asked tonight, what waits for an answer first."""
-    return await approvals.questions(conn, staff.venue_id, clock)
+    """Tonight's approval requests, open ones first."""
+    return await approvals.open_approvals(conn, staff.venue_id, clock)
 
 
 @post("/approvals/answer", guards=MANAGER, status_code=200, tags=["gestures"])
 async def reply(
     data: JSONBody[AnswerApproval], staff: GivenStaff, pool: GivenPool, clock: GivenClock
-) -> Response[Answered]:
-    """Yes or no, with a line; the yes gives it at once."""
+) -> Response[ApprovalResult]:
+    """Approve or deny a request; approval offers the gesture at once."""
 
-    async def work(conn: Connection) -> Answered | Beyond | Unfit:
-        return await approvals.reply(conn, staff.venue_id, data, who_of(staff), clock)
+    async def work(conn: Connection) -> ApprovalResult | OverLimit | EtiquetteObjection:
+        return await approvals.answer_approval(conn, staff.venue_id, data, who_of(staff), clock)
 
-    told: Response[Any] = answered(await run(pool, work))
-    return told
+    response: Response[Any] = gesture_response(await run(pool, work))
+    return response
 
 
 HANDLERS: Final = (questions, reply)

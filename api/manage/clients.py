@@ -1,4 +1,4 @@
-"""Booking sites and tills that this house lets in."""
+"""API clients (booking sites, tills) and their grants at this venue."""
 
 from typing import Annotated
 
@@ -14,9 +14,9 @@ from seating.access.clients import (
     Scope,
     clients_of,
     create_client,
-    disable,
-    grant,
-    withdraw,
+    disable_client,
+    set_grant,
+    withdraw_grant,
 )
 from seating.clock import wall_now
 
@@ -30,7 +30,7 @@ class NewClient(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Secret(Struct, frozen=True, kw_only=True):
-    """Told once: only its hash is kept."""
+    """Returned once: only its hash is stored."""
 
     client_id: str
     client_secret: str
@@ -42,13 +42,13 @@ class Grant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @get("/clients", guards=MANAGER, tags=["clients"])
 async def clients(staff: GivenStaff, conn: GivenConnection) -> list[Client]:
-    """Every client let in here."""
+    """The clients with a grant at this venue."""
     return await clients_of(conn, staff.venue_id)
 
 
 @post("/clients", guards=MANAGER, tags=["clients"])
 async def create(data: JSONBody[NewClient], staff: GivenStaff, conn: GivenConnection) -> Secret:
-    """A new client with its secret."""
+    """Make a client; the answer holds its secret."""
     grants = {staff.venue_id: sorted(data.scopes)}
     client_id, secret = await create_client(conn, data.name, grants)
     return Secret(client_id=client_id, client_secret=secret)
@@ -58,20 +58,20 @@ async def create(data: JSONBody[NewClient], staff: GivenStaff, conn: GivenConnec
 async def let_in(
     client_id: FromPath[str], data: JSONBody[Grant], staff: GivenStaff, conn: GivenConnection
 ) -> None:
-    """Let a client do exactly this here."""
-    await grant(conn, staff.venue_id, client_id, sorted(data.scopes))
+    """Set the scopes that this venue grants a client."""
+    await set_grant(conn, staff.venue_id, client_id, sorted(data.scopes))
 
 
 @delete("/clients/{client_id:str}/grant", guards=MANAGER, tags=["clients"])
 async def shut_out(client_id: FromPath[str], staff: GivenStaff, conn: GivenConnection) -> None:
-    """Shut a client out of this house."""
-    await withdraw(conn, staff.venue_id, client_id)
+    """Withdraw the venue's grant from a client."""
+    await withdraw_grant(conn, staff.venue_id, client_id)
 
 
 @post("/clients/{client_id:str}/disable", guards=MANAGER, status_code=204, tags=["clients"])
 async def stop(client_id: FromPath[str], staff: GivenStaff, conn: GivenConnection) -> None:
-    """Shut a client out for good, when no other house has it."""
-    await disable(conn, staff.venue_id, client_id, wall_now())
+    """Disable a client for good, if no other venue grants it anything."""
+    await disable_client(conn, staff.venue_id, client_id, wall_now())
 
 
 HANDLERS = (clients, create, let_in, shut_out, stop)

@@ -1,4 +1,4 @@
-"""The service dates a report is about."""
+"""The range of service dates of a report (query `from` and `to`)."""
 
 from datetime import date, timedelta
 from typing import Annotated, Final
@@ -17,10 +17,10 @@ GivenDates = NamedDependency[SkipValidation[Dates]]
 
 
 def dates(from_: AskedFrom, to: AskedTo) -> Dates:
-    """Both included. Raises Invalid for dates the wrong way round or too far apart."""
+    """First and last date, inclusive. Raises Invalid if reversed or over 400 days apart."""
     if not from_ <= to <= from_ + LONGEST:
         raise Invalid(f"`to` is between `from` and {LONGEST.days} days later", pointer="/to")
     return from_, to
 
 
-GIVEN: Final = {"dates": Provide(dates, sync_to_thread=False)}
+DEPENDENCIES: Final = {"dates": Provide(dates, sync_to_thread=False)}

@@ -1,4 +1,4 @@
-"""The tablets of the house."""
+"""Tablets: list, pairing codes, rename, revoke."""
 
 from uuid import UUID
 
@@ -27,13 +27,13 @@ class NewName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @get("/devices", guards=MANAGER, tags=["devices"])
 async def devices(staff: GivenStaff, conn: GivenConnection) -> list[Device]:
-    """Every paired tablet."""
+    """The paired tablets."""
     return await devices_of(conn, staff.venue_id)
 
 
 @post("/pairing-codes", guards=MANAGER, tags=["devices"])
 async def pairing_code(staff: GivenStaff, conn: GivenConnection) -> PairingCode:
-    """A code for one new tablet, good for ten minutes."""
+    """Make a pairing code for one tablet, valid for ten minutes."""
     return await make_pairing_code(conn, staff.venue_id, staff.staff_id)
 
 
@@ -41,13 +41,13 @@ async def pairing_code(staff: GivenStaff, conn: GivenConnection) -> PairingCode:
 async def rename(
     device_id: FromPath[UUID], data: JSONBody[NewName], staff: GivenStaff, conn: GivenConnection
 ) -> None:
-    """Call a tablet something else."""
+    """Rename a tablet."""
     await rename_device(conn, staff.venue_id, device_id, data.name)
 
 
 @delete("/devices/{device_id:uuid}", guards=MANAGER, tags=["devices"])
 async def revoke(device_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection) -> None:
-    """Shut a lost tablet out at once."""
+    """Revoke a lost tablet, effective at once."""
     await revoke_device(conn, staff.venue_id, device_id)
 
 

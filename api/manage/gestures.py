@@ -1,4 +1,4 @@
-"""What gestures came to: who received any, what followed, and what never reached its table."""
+"""Reports on gestures and on claims."""
 
 from typing import Final
 
@@ -14,13 +14,13 @@ MANAGER: Final = [needs_role("manager")]
 
 @get("/gestures", guards=MANAGER, tags=["reports"])
 async def report(dates: GivenDates, staff: GivenStaff, conn: GivenConnection) -> GestureReport:
-    """Gestures of these service dates: counts, shares and means with their intervals."""
+    """Gestures of these service dates: counts, shares and means with confidence intervals."""
     return await gesture_report(conn, staff.venue_id, *dates)
 
 
 @get("/claims", guards=MANAGER, tags=["reports"])
 async def claims(dates: GivenDates, staff: GivenStaff, conn: GivenConnection) -> ClaimReport:
-    """What was paid without a question asked; for managers, never for the door."""
+    """Claims paid without questions; never shown at the door."""
     return await claim_report(conn, staff.venue_id, *dates)
 
 

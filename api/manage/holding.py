@@ -1,4 +1,4 @@
-"""How many tables are worth holding back, and why."""
+"""Advice on how many tables to hold back."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ from seating.house.hold_hints import PeriodHints, hold_hints
 async def holding(
     date: AskedDate, staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> tuple[PeriodHints, ...]:
-    """For each period of a date: tables worth holding now by window and class, and the ladder."""
+    """Per period of a date: tables worth holding now by window and class, and the ladder."""
     return await hold_hints(conn, staff.venue_id, date, clock)
 
 

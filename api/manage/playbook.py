@@ -1,4 +1,4 @@
-"""How the playbook was used, for managers."""
+"""Report on the playbook."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ from seating.turnaways.playbook import PlayUse, playbook_report
 async def used(
     dates: GivenDates, staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> tuple[PlayUse, ...]:
-    """How often each answer was given on some dates, and what it led to."""
+    """Per playbook answer: how often it was given on these dates, and the outcomes."""
     return await playbook_report(conn, staff.venue_id, *dates, clock)
 
 

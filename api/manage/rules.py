@@ -1,4 +1,4 @@
-"""The rules a house runs under: drafted, published from a date, overridden for a night."""
+"""Versions of the rules: draft, publish from a date, withdraw, override for one period; purses."""
 
 from typing import Annotated, Final
 
@@ -14,7 +14,7 @@ from seating.house import rule_versions
 from seating.house.overrides import Override, PeriodRules, override, read_override
 from seating.house.rule_versions import (
     DraftRules,
-    Published,
+    PublishedRules,
     PublishRules,
     RulesVersion,
     WithdrawRules,
@@ -26,7 +26,7 @@ Version = Annotated[int, PathParameter(ge=1, le=2_147_483_647)]
 
 @get("/rules", guards=MANAGER, tags=["rules"])
 async def versions(staff: GivenStaff, conn: GivenConnection) -> tuple[RulesVersion, ...]:
-    """Every version, the latest first."""
+    """Every version of the rules, the latest first."""
     return await rule_versions.list_rules(conn, staff.venue_id)
 
 
@@ -34,7 +34,7 @@ async def versions(staff: GivenStaff, conn: GivenConnection) -> tuple[RulesVersi
 async def draft(
     data: JSONBody[DraftRules], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> RulesVersion:
-    """A new version as a draft; every mistake is told by its key."""
+    """Make a draft version; mistakes are answered with their JSON pointers."""
 
     async def work(conn: Connection) -> RulesVersion:
         return await rule_versions.draft(conn, staff.venue_id, data, staff.staff_id, clock)
@@ -49,10 +49,10 @@ async def publish(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> Published:
-    """In force for the periods from a service date on that nobody has booked yet."""
+) -> PublishedRules:
+    """Publish a version for periods from a service date on that nobody has booked yet."""
 
-    async def work(conn: Connection) -> Published:
+    async def work(conn: Connection) -> PublishedRules:
         return await rule_versions.publish(
             conn, staff.venue_id, version, data, staff.staff_id, clock
         )
@@ -68,10 +68,10 @@ async def withdraw(
     pool: GivenPool,
     clock: GivenClock,
 ) -> RulesVersion:
-    """A version that no further period is to open with."""
+    """Withdraw a version: no further period opens with it."""
 
     async def work(conn: Connection) -> RulesVersion:
-        return await rule_versions.withdraw(
+        return await rule_versions.withdraw_rules(
             conn, staff.venue_id, version, data, staff.staff_id, clock
         )
 
@@ -82,7 +82,7 @@ async def withdraw(
 async def overridden(
     period_id: FromPath[str], staff: GivenStaff, conn: GivenConnection
 ) -> PeriodRules:
-    """What a period runs under, and what of it differs from its version."""
+    """The rules of a period, and which sections are overridden."""
     return await read_override(conn, staff.venue_id, period_id)
 
 
@@ -94,7 +94,7 @@ async def differ(
     pool: GivenPool,
     clock: GivenClock,
 ) -> PeriodRules:
-    """Other rules for one night: whole sections, null to give one back to the version."""
+    """Override sections of the rules for one period; null ends an override."""
 
     async def work(conn: Connection) -> PeriodRules:
         return await override(conn, staff.venue_id, period_id, data, staff.staff_id, clock)
@@ -106,7 +106,7 @@ async def differ(
 async def purses(
     date: AskedDate, staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> tuple[Purse, ...]:
-    """What was given away on a date, by the venue and by each person."""
+    """The purses of a date: spent and granted, by venue and person."""
     return await purses_of_date(conn, staff.venue_id, date, now=await clock.now(conn))
 
 

@@ -1,4 +1,4 @@
-"""The people of the house: a manager looks after the hosts, an owner after everybody."""
+"""Staff accounts: managers administer hosts, owners everybody."""
 
 from litestar import delete, get, post, put
 from litestar.params import FromPath, JSONBody
@@ -8,7 +8,14 @@ from api.http.access import needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
 from api.http.fields import Pin
 from policies.house.house import Key, Name, Role
-from seating.access.staff import Person, add_person, change_pin, change_role, leave, staff_of
+from seating.access.staff import (
+    StaffAccount,
+    add_person,
+    change_pin,
+    change_role,
+    remove_person,
+    staff_of,
+)
 
 MANAGER = [needs_role("manager")]
 
@@ -29,14 +36,14 @@ class NewRole(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @get("/staff", guards=MANAGER, tags=["staff"])
-async def people(staff: GivenStaff, conn: GivenConnection) -> list[Person]:
-    """Everybody who works here."""
+async def people(staff: GivenStaff, conn: GivenConnection) -> list[StaffAccount]:
+    """All staff of the venue."""
     return await staff_of(conn, staff.venue_id)
 
 
 @post("/staff", guards=MANAGER, status_code=204, tags=["staff"])
 async def add(data: JSONBody[NewPerson], staff: GivenStaff, conn: GivenConnection) -> None:
-    """Somebody new, with a first PIN."""
+    """Add a person with a first PIN."""
     await add_person(conn, staff, data.staff_id, data.name, data.role)
     await change_pin(conn, staff, data.staff_id, data.pin)
 
@@ -45,7 +52,7 @@ async def add(data: JSONBody[NewPerson], staff: GivenStaff, conn: GivenConnectio
 async def pin(
     staff_id: FromPath[str], data: JSONBody[NewPin], staff: GivenStaff, conn: GivenConnection
 ) -> None:
-    """A new PIN; the person's open sessions end."""
+    """Set a new PIN; the person's sessions end."""
     await change_pin(conn, staff, staff_id, data.pin)
 
 
@@ -53,14 +60,14 @@ async def pin(
 async def role(
     staff_id: FromPath[str], data: JSONBody[NewRole], staff: GivenStaff, conn: GivenConnection
 ) -> None:
-    """Another role, from the next tap on."""
+    """Change a role, effective with the next request."""
     await change_role(conn, staff, staff_id, data.role)
 
 
 @delete("/staff/{staff_id:str}", guards=MANAGER, tags=["staff"])
 async def gone(staff_id: FromPath[str], staff: GivenStaff, conn: GivenConnection) -> None:
-    """A person leaves the house."""
-    await leave(conn, staff, staff_id)
+    """Remove a person."""
+    await remove_person(conn, staff, staff_id)
 
 
 HANDLERS = (people, add, pin, role, gone)

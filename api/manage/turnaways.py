@@ -1,4 +1,4 @@
-"""Whom the house turned away, for managers."""
+"""Report on turnaways."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ from seating.turnaways.report import TurnawayReport, turnaway_report
 async def turned_away(
     dates: GivenDates, staff: GivenStaff, conn: GivenConnection
 ) -> TurnawayReport:
-    """Every "no" of some dates by cause and channel, and what share was recovered, and how."""
+    """Turnaways of these dates by cause and channel, the share recovered, and how."""
     return await turnaway_report(conn, staff.venue_id, *dates)
 
 

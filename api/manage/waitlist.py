@@ -1,4 +1,4 @@
-"""The waitlist of past nights: waits quoted and waits that came."""
+"""Report on the waitlist: quoted and actual waits."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ from seating.waitlist.report import WaitsReport, waits_report
 
 @get("/waitlist", guards=[needs_role("manager")], tags=["reports"])
 async def waits(dates: GivenDates, staff: GivenStaff, conn: GivenConnection) -> WaitsReport:
-    """What parties that joined were quoted, how long they waited, and the share of quotes kept."""
+    """Quotes, actual waits, and the share of quotes kept, of parties that joined."""
     return await waits_report(conn, staff.venue_id, *dates)
 
 

@@ -1,6 +1,6 @@
-"""The OpenAPI 3.1 document of what booking sites and tills use, made of the handlers themselves.
+"""Builds the OpenAPI 3.1 document of what booking sites and tills use, from the handlers.
 
-The schemas are msgspec's, of the very types that are decoded and encoded.
+The schemas are msgspec's, of the types that are decoded and encoded.
 """
 
 from collections.abc import Iterator
@@ -16,20 +16,20 @@ from litestar.serialization import decode_json, encode_json
 from msgspec import Struct
 
 from api.http.access import ScopeGuard
-from api.http.described import Problem, problem_example, problems
+from api.http.described import Problem, problem_example, problem_specs
 from api.http.oauth import TokenAnswer, TokenProblem, token
 from api.openapi.examples import REF, Schema, example_of
 from api.openapi.prose import HEADERS, INFO, SECURITY, TAGS
 
-OURS: Final = ("/v1/", "/oauth/", "/healthz", "/readyz")
+PUBLIC_PATHS: Final = ("/v1/", "/oauth/", "/healthz", "/readyz")
 JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
-# What a body may be refused for before its handler sees it.
-OF_BODIES: Final = (408, 413, 415)
+# Statuses of a request body that is refused before its handler runs.
+BODY_STATUSES: Final = (408, 413, 415)
 
 
 class Operation(Struct, frozen=True):
-    """One handler at its place."""
+    """One handler with its path and method."""
 
     path: str
     method: str
@@ -37,9 +37,11 @@ class Operation(Struct, frozen=True):
 
     @property
     def answers(self) -> dict[int, ResponseSpec]:
-        said = dict(self.handler.responses or {})
-        of_bodies = problems(*OF_BODIES) if self.body and Problem in types_in(said) else {}
-        return dict(sorted((of_bodies | said).items()))
+        declared = dict(self.handler.responses or {})
+        of_bodies = (
+            problem_specs(*BODY_STATUSES) if self.body and Problem in types_in(declared) else {}
+        )
+        return dict(sorted((of_bodies | declared).items()))
 
     @property
     def body(self) -> Any:  # noqa: ANN401 - a type
@@ -56,22 +58,22 @@ class Operation(Struct, frozen=True):
 
 
 def document(app: Litestar) -> Schema:
-    """The document of the routes in OURS, whatever else the application serves; made once."""
+    """The document of the routes in PUBLIC_PATHS; built once per application."""
     if app.state.get("document") is None:
-        app.state.document = made(app)
-    told: Schema = app.state.document
-    return told
+        app.state.document = build_document(app)
+    built: Schema = app.state.document
+    return built
 
 
-def made(app: Litestar) -> Schema:
-    """The document, from the handlers."""
+def build_document(app: Litestar) -> Schema:
+    """Build the document."""
     found = [*operations(app)]
     named = schemas({each for one in found for each in {*types_in(one.answers), one.body} if each})
     parameters = parameters_of(app)
     paths: dict[str, Schema] = {}
     for one in found:
-        told = described(one, parameters[one.path, one.method], named)
-        paths.setdefault(one.path, {})[one.method] = told
+        operation = operation_object(one, parameters[one.path, one.method], named)
+        paths.setdefault(one.path, {})[one.method] = operation
     return {
         "openapi": "3.1.0",
         "info": INFO,
@@ -83,9 +85,9 @@ def made(app: Litestar) -> Schema:
 
 
 def operations(app: Litestar) -> Iterator[Operation]:
-    """The handlers of ours, in the order of their paths."""
+    """The handlers of the routes in PUBLIC_PATHS, ordered by path."""
     for route in sorted(app.routes, key=lambda each: each.path):
-        if isinstance(route, HTTPRoute) and route.path.startswith(OURS):
+        if isinstance(route, HTTPRoute) and route.path.startswith(PUBLIC_PATHS):
             for method, (handler, _) in sorted(route.route_handler_map.items()):
                 if handler.resolve_include_in_schema() and method != "OPTIONS":
                     yield Operation(route.path_format, method.lower(), handler)
@@ -100,39 +102,39 @@ def tags_in(paths: dict[str, Schema]) -> set[str]:
 
 
 def schemas(types: set[Any]) -> dict[str, Schema]:
-    """What `components` holds: the types and all they are made of, by name."""
+    """`components/schemas`: these types and all types they contain, by name."""
     ordered = sorted(types, key=lambda each: str(each.__name__))
     return msgspec.json.schema_components(ordered, ref_template=REF + "{name}")[1]
 
 
 def parameters_of(app: Litestar) -> dict[tuple[str, str], list[Schema]]:
-    """What the framework found out about path, query and headers, per path and method."""
+    """The path, query and header parameters as Litestar documents them, by path and method."""
     whole = decode_json(encode_json(app.openapi_schema.to_schema(), serializer=str))
     return {
-        (path, method): [parameter(each) for each in told.get("parameters", [])]
+        (path, method): [parameter(each) for each in operation.get("parameters", [])]
         for path, methods in whole["paths"].items()
-        for method, told in methods.items()
+        for method, operation in methods.items()
     }
 
 
-def parameter(said: Schema) -> Schema:
-    """One parameter, without null (nothing in a URL is null) and with whole bounds."""
-    schema = dict(said["schema"])
+def parameter(documented: Schema) -> Schema:
+    """One parameter, without null (a URL has none) and with integer bounds."""
+    schema = dict(documented["schema"])
     choices = [each for each in schema.pop("oneOf", []) if each.get("type") != "null"]
     schema |= choices[0] if choices else {}
     for bound in ("minimum", "maximum"):
         if bound in schema and schema["type"] == "integer":
             schema[bound] = int(schema[bound])
     schema = {key: value for key, value in schema.items() if value is not None}
-    told = {key: said[key] for key in ("name", "in", "description") if key in said}
-    return told | {"required": said["required"], "schema": schema}
+    result = {key: documented[key] for key in ("name", "in", "description") if key in documented}
+    return result | {"required": documented["required"], "schema": schema}
 
 
-def described(one: Operation, parameters: list[Schema], named: dict[str, Schema]) -> Schema:
-    """One operation, with an example of all it takes and gives."""
+def operation_object(one: Operation, parameters: list[Schema], named: dict[str, Schema]) -> Schema:
+    """One operation object, with examples of its parameters and bodies."""
     words = getdoc(one.handler.fn) or ""
     summary = words.partition("\n")[0].rstrip(".")
-    told: Schema = {
+    operation: Schema = {
         "tags": sorted(one.handler.resolve_tags()),
         "summary": summary,
         "description": words,
@@ -140,13 +142,17 @@ def described(one: Operation, parameters: list[Schema], named: dict[str, Schema]
         "security": security(one),
         "parameters": [each | {"example": example_in(each, named)} for each in parameters],
         "responses": {
-            str(status): answer(one, status, spec, named) for status, spec in one.answers.items()
+            str(status): response_object(one, status, spec, named)
+            for status, spec in one.answers.items()
         },
     }
     if one.body:
         media_type = FORM if one.handler.fn is token.fn else JSON
-        told["requestBody"] = {"required": True, "content": content(media_type, one.body, named)}
-    return told
+        operation["requestBody"] = {
+            "required": True,
+            "content": content(media_type, one.body, named),
+        }
+    return operation
 
 
 def security(one: Operation) -> list[dict[str, list[str]]]:
@@ -159,20 +165,22 @@ def example_in(said: Schema, named: dict[str, Schema]) -> Any:  # noqa: ANN401
     return example_of(said["schema"], named, said["name"])
 
 
-def answer(one: Operation, status: int, spec: ResponseSpec, named: dict[str, Schema]) -> Schema:
-    """One answer: what it says, in which headers, and how it looks."""
-    told: Schema = {"description": spec.description, "headers": headers(one, status, spec)}
+def response_object(
+    one: Operation, status: int, spec: ResponseSpec, named: dict[str, Schema]
+) -> Schema:
+    """One response object: description, headers, content with an example."""
+    response: Schema = {"description": spec.description, "headers": headers(one, status, spec)}
     if spec.data_container is Problem:
-        return told | {"content": problem_content(status, spec)}
+        return response | {"content": problem_content(status, spec)}
     if spec.data_container is TokenProblem or spec.data_container is TokenAnswer:
-        return told | {"content": content(JSON, spec.data_container, named)}
+        return response | {"content": content(JSON, spec.data_container, named)}
     if spec.data_container is str:
         example = spec.examples[0].value if spec.examples else ""
         text = {"type": "string", "maxLength": 20_000}
-        return told | {"content": {str(spec.media_type): {"schema": text, "example": example}}}
+        return response | {"content": {str(spec.media_type): {"schema": text, "example": example}}}
     if spec.data_container is None:
-        return told
-    return told | {"content": content(JSON, spec.data_container, named)}
+        return response
+    return response | {"content": content(JSON, spec.data_container, named)}
 
 
 def headers(one: Operation, status: int, spec: ResponseSpec) -> Schema:
@@ -194,7 +202,7 @@ def problem_content(status: int, spec: ResponseSpec) -> Schema:
 
 
 def content(media_type: str, what: Any, named: dict[str, Schema]) -> Schema:  # noqa: ANN401
-    """A body of the type, with its own example or one made of its fields'."""
+    """The content of a body, with the type's EXAMPLE or one made from its fields."""
     ref = {"$ref": REF + what.__name__}
     example = getattr(what, "EXAMPLE", None) or example_of(ref, named)
     return {media_type: {"schema": ref, "example": example}}

@@ -1,4 +1,4 @@
-"""Examples made of what a schema says of its fields, so that none can contradict it."""
+"""Example values generated from a JSON schema, so that they always match it."""
 
 from typing import Any, Final
 
@@ -13,11 +13,11 @@ FORMATS: Final = {
 
 
 class NoExampleError(Exception):
-    """A field says neither an example nor anything that one could be made of."""
+    """A field has neither an example nor bounds from which one could be made."""
 
 
 def example_of(schema: Schema, named: dict[str, Schema], where: str = "") -> Any:  # noqa: ANN401
-    """One value the schema allows: its own examples first. Raises NoExampleError."""
+    """One value that the schema allows, its own example if any. Raises NoExampleError."""
     if "$ref" in schema:
         name = schema["$ref"].removeprefix(REF)
         return example_of(named[name], named, where or name)

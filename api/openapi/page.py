@@ -1,4 +1,4 @@
-"""GET /docs: the OpenAPI document for people to read; nothing on it comes from anybody else."""
+"""GET /docs: the OpenAPI document as an HTML page without scripts or external resources."""
 
 import json
 from base64 import b64encode
@@ -34,10 +34,10 @@ HEADERS: Final = {
 
 @get("/docs", opt=OPEN, include_in_schema=False, sync_to_thread=False)
 def docs(request: Request[Any, Any, Any]) -> Response[str]:
-    """What booking sites and tills may ask, and what they hear."""
-    told = document(request.app)
-    body = "".join([*_beginning(told), *(_tag(tag, told) for tag in told["tags"])])
-    title = escape(told["info"]["title"])
+    """The API of booking sites and tills, as a page."""
+    spec = document(request.app)
+    body = "".join([*_beginning(spec), *(_tag(tag, spec) for tag in spec["tags"])])
+    title = escape(spec["info"]["title"])
     page = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -47,41 +47,40 @@ def docs(request: Request[Any, Any, Any]) -> Response[str]:
     return Response(page, media_type=MediaType.HTML, headers=HEADERS)
 
 
-def _beginning(told: Schema) -> Iterator[str]:
-    for paragraph in told["info"]["description"].split("\n\n"):
+def _beginning(spec: Schema) -> Iterator[str]:
+    for paragraph in spec["info"]["description"].split("\n\n"):
         yield f"<p>{_words(paragraph)}</p>"
     yield '<p><a href="/openapi.json">The same for machines: OpenAPI 3.1.</a></p><nav>'
-    yield from (f'<a href="#{_anchor(tag)}">{escape(tag["name"])}</a>' for tag in told["tags"])
+    yield from (f'<a href="#{_anchor(tag)}">{escape(tag["name"])}</a>' for tag in spec["tags"])
     yield "</nav>"
 
 
-def _tag(tag: Schema, told: Schema) -> str:
+def _tag(tag: Schema, spec: Schema) -> str:
     operations = [
-        _operation(method, path, said)
-        for path, methods in told["paths"].items()
-        for method, said in methods.items()
-        if tag["name"] in said["tags"]
+        _operation(method, path, operation)
+        for path, methods in spec["paths"].items()
+        for method, operation in methods.items()
+        if tag["name"] in operation["tags"]
     ]
     name, description = escape(tag["name"]), escape(tag["description"])
     return f'<h2 id="{_anchor(tag)}">{name}</h2><p>{description}</p>{"".join(operations)}'
 
 
-def _operation(method: str, path: str, said: Schema) -> str:
+def _operation(method: str, path: str, operation: Schema) -> str:
     head = f"<h3><b>{method.upper()}</b><code>{escape(path)}</code></h3>"
     rows = [
         (each["name"], each.get("description", ""), f"{each['in']}: {each['example']}")
-        for each in said["parameters"]
+        for each in operation["parameters"]
     ]
-    answers = [(status, each["description"], "") for status, each in said["responses"].items()]
-    asked = _examples(said.get("requestBody", {}))
-    heard = next((_examples(each) for each in said["responses"].values()), "")
-    return (
-        f"{head}<p>{_words(said['description'])}</p>{_table(rows)}{asked}{heard}{_table(answers)}"
-    )
+    answers = [(status, each["description"], "") for status, each in operation["responses"].items()]
+    asked = _examples(operation.get("requestBody", {}))
+    heard = next((_examples(each) for each in operation["responses"].values()), "")
+    said = _words(operation["description"])
+    return f"{head}<p>{said}</p>{_table(rows)}{asked}{heard}{_table(answers)}"
 
 
 def _examples(body: Schema) -> str:
-    """What is sent or heard, as it may look."""
+    """The examples of a request or response body."""
     shown = [each["example"] for each in body.get("content", {}).values()]
     texts = [each if isinstance(each, str) else json.dumps(each, indent=2) for each in shown]
     return "".join(f"<pre>{escape(each)}</pre>" for each in texts)
@@ -97,7 +96,7 @@ def _table(rows: list[tuple[str, str, str]]) -> str:
 
 
 def _words(text: str) -> str:
-    """Plain text with `code` in it."""
+    """Escape text and turn `code` into <code>."""
     parts = escape(text).split("`")
     return "".join(f"<code>{part}</code>" if odd % 2 else part for odd, part in enumerate(parts))
 

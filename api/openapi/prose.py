@@ -1,4 +1,4 @@
-"""What the OpenAPI document says that no handler knows."""
+"""The parts of the OpenAPI document that no handler states: info, tags, security, headers."""
 
 from typing import Any, Final, get_args
 
@@ -9,8 +9,8 @@ INFO: Final[dict[str, Any]] = {
     "version": "1",
     "summary": "Look up, hold, book, change and cancel tables of a restaurant.",
     "description": (
-        "Get a token with your client's id and secret, ask for the availability, keep a place if"
-        " your guest needs a moment, and book it. A yes at the look-up is a yes at the booking"
+        "Get a token with your client's id and secret, look up availability, hold a place if"
+        " your guest needs a moment, and book it. What the look-up offers can be booked"
         " unless somebody was faster.\n\n"
         "Times are RFC 3339 with an offset; a `date` is a service date of the venue, which may end"
         " after midnight. Every refusal is an RFC 9457 problem with a stable `code`. What is done"
@@ -24,25 +24,25 @@ INFO: Final[dict[str, Any]] = {
 
 TAGS: Final = [
     {"name": "access", "description": "Tokens, by OAuth 2 client credentials."},
-    {"name": "venues", "description": "The houses that let you in, and what they ask of guests."},
-    {"name": "availability", "description": "What could be booked now."},
-    {"name": "slot holds", "description": "Places kept for some minutes while a guest decides."},
+    {"name": "venues", "description": "The venues that grant you access, and their house rules."},
+    {"name": "availability", "description": "What can be booked now."},
+    {"name": "slot holds", "description": "Places held for some minutes while a guest decides."},
     {"name": "reservations", "description": "Booking, reading, changing and cancelling."},
-    {"name": "enquiries", "description": "What a person of the house has to answer."},
+    {"name": "enquiries", "description": "Requests that staff answer by hand."},
     {"name": "waitlist", "description": "Waiting for a table tonight."},
-    {"name": "webhooks", "description": "Being told what happened, by Standard Webhooks."},
-    {"name": "pos", "description": "What a till tells of its checks."},
+    {"name": "webhooks", "description": "Events sent to your endpoints, by Standard Webhooks."},
+    {"name": "pos", "description": "Events of a till about its checks."},
     {"name": "health", "description": "Whether the service is up."},
 ]
 
 MEANINGS: Final[dict[Scope, str]] = {
-    "availability": "Look up what could be booked.",
+    "availability": "Look up what can be booked.",
     "bookings": "Hold, book, change and cancel.",
-    "enquiries": "Ask a person of the house.",
+    "enquiries": "Send requests that staff answer.",
     "waitlist": "Join and leave the waitlist.",
     "webhooks": "Manage your own webhook endpoints.",
-    "pos": "Tell what happened to checks.",
-    "google": "Book as Google does, at its own facade; by HTTP Basic, not by token.",
+    "pos": "Send events of checks.",
+    "google": "Use Google Booking Server v3 on /google/v3; by HTTP Basic, not by token.",
 }
 
 SECURITY: Final[dict[str, Any]] = {

@@ -1,4 +1,4 @@
-"""The movable clock of a demo. In production these routes do not exist."""
+"""/demo: the movable business clock. The routes exist only with MAITRED_DEMO."""
 
 from datetime import datetime
 from typing import Annotated, Final
@@ -15,7 +15,7 @@ from seating.jobs.sweeps import sweep_all
 
 
 class NewClock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`rate`: seconds of business time per second; 0 stops it. `sweep`: do what falls due."""
+    """`rate`: business seconds per second, 0 stops the clock. `sweep`: run the jobs as well."""
 
     to: Annotated[datetime, Meta(tz=True)]
     rate: Annotated[float, Meta(ge=0, le=100_000)]
@@ -33,13 +33,13 @@ async def face(conn: Connection, clock: Clock) -> ClockFace:
 
 @get("/clock")
 async def read_clock(conn: GivenConnection, clock: GivenClock) -> ClockFace:
-    """Business time, and how fast it runs."""
+    """Business time and its rate."""
     return await face(conn, clock)
 
 
 @post("/clock", status_code=200)
 async def move_clock(data: JSONBody[NewClock], pool: GivenPool, clock: GivenClock) -> ClockFace:
-    """Move business time and do what falls due by it, or leave that to whoever meets it."""
+    """Set business time and rate; with `sweep`, run every job that is due then."""
     async with transaction(pool) as conn:
         await set_clock(conn, data.to, data.rate)
     if data.sweep:
@@ -50,7 +50,7 @@ async def move_clock(data: JSONBody[NewClock], pool: GivenPool, clock: GivenCloc
 
 @post("/sweep", status_code=204)
 async def sweep(pool: GivenPool, clock: GivenClock) -> None:
-    """Do what is due now."""
+    """Run every job that is due now."""
     await sweep_all(pool, clock)
 
 

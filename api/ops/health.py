@@ -1,4 +1,4 @@
-"""Is this process alive, and is the whole able to serve?"""
+"""/healthz (liveness) and /readyz (readiness)."""
 
 import asyncio
 from datetime import datetime
@@ -12,8 +12,8 @@ from msgspec import Meta, Struct
 
 from api.http.access import OPEN
 from api.http.dependencies import GivenPool, GivenSettings
-from api.http.described import problems
-from api.jobs import behind, watched
+from api.http.described import problem_specs
+from api.jobs import overdue, watched_tasks
 from api.settings import Settings
 from seating.clock import wall_now
 from seating.db import Pool
@@ -30,8 +30,8 @@ class Health(Struct, frozen=True, omit_defaults=True):
 
 HEALTH: Final = {
     200: ResponseSpec(Health, generate_examples=False, description="All is well."),
-    429: problems()[429],
-    500: problems()[500],
+    429: problem_specs()[429],
+    500: problem_specs()[500],
     503: ResponseSpec(Health, generate_examples=False, description="Not yet, or not now."),
 }
 
@@ -51,7 +51,7 @@ async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Respo
 
 
 async def what_is_wrong(pool: Pool, settings: Settings, state: State) -> str:
-    """What keeps the whole from serving; empty when nothing does."""
+    """Why the service is not ready; empty when it is."""
     wrong = wrong_with_kernels(state.warming) or await wrong_with_schema(pool)
     if not wrong and settings.jobs != "none":
         return await wrong_with_jobs(pool, settings, state.started_at)
@@ -75,5 +75,5 @@ async def wrong_with_schema(pool: Pool) -> str:
 
 
 async def wrong_with_jobs(pool: Pool, settings: Settings, since: datetime) -> str:
-    late = behind(watched(settings), await last_successes(pool), since, wall_now())
+    late = overdue(watched_tasks(settings), await last_successes(pool), since, wall_now())
     return f"Jobs are behind: {', '.join(late)}." if late else ""

@@ -1,6 +1,6 @@
-"""GET /metrics: what this process did, for Prometheus; numbers only, no names of guests or houses.
+"""GET /metrics: Prometheus metrics of this process, without names of guests or venues.
 
-Whoever knows MAITRED_METRICS_TOKEN may read it; without one there is nothing to read.
+Needs MAITRED_METRICS_TOKEN as a bearer token; 404 while that variable is not set.
 """
 
 from time import perf_counter
@@ -19,12 +19,12 @@ from seating.clock import wall_now
 from seating.errors import NotFound, Unauthenticated
 from seating.jobs.runs import last_successes
 
-BEGAN: Final = "began"
+STARTED: Final = "began"
 BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 class Metrics:
-    """One process's numbers."""
+    """The metrics of one process."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -51,24 +51,24 @@ class Metrics:
 
 
 def timed(app: ASGIApp) -> ASGIApp:
-    """Remember when a request came."""
+    """Middleware that stores when a request arrived."""
 
     async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
-        scope["state"][BEGAN] = perf_counter()
+        scope["state"][STARTED] = perf_counter()
         await app(scope, receive, send)
 
     return middleware
 
 
 async def count_answer(message: Message, scope: Scope) -> None:
-    """Count an answer by its route's template, never by what was asked for."""
+    """Count an answer by its route template, so that labels stay few and without ids."""
     if message["type"] != RESPONSE_START:
         return
     metrics: Metrics = scope["litestar_app"].state.metrics
     route = scope.get("path_template") or "none"
     method = str(scope.get("method")) if route != "none" else "none"
     metrics.answers.labels(method, route, str(message["status"])).inc()
-    if (began := scope["state"].get(BEGAN)) is not None:
+    if (began := scope["state"].get(STARTED)) is not None:
         metrics.seconds.labels(method, route).observe(perf_counter() - began)
 
 

@@ -1,4 +1,4 @@
-"""POST /v1/venues/{venue}/pos/events: what a till tells of its checks."""
+"""POST /v1/venues/{venue}/pos/events: events of a till about its checks."""
 
 from typing import Annotated, Final
 from uuid import UUID
@@ -7,14 +7,14 @@ from litestar import Response, post
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from api.booking.answers import answered
+from api.booking.answers import json_response
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenPartner, GivenPool
-from api.http.described import answers
+from api.http.described import response_specs
 from api.http.fields import STORABLE, Instant, Sent, VenueId
 from policies.floor.checks import TillEvent, TillEventType
 from seating.db import Connection, run
-from seating.partners.till import Heard, hear
+from seating.partners.till import TillEventResult, receive_event
 
 EventKey = Annotated[
     str,
@@ -52,7 +52,7 @@ Sequence = Annotated[
 
 
 class PosEvent(Sent, frozen=True, kw_only=True):
-    """Something happened to a check. `total` is without the tip."""
+    """An event of a check. `total` excludes the tip."""
 
     event_id: EventKey
     type: TillEventType
@@ -81,7 +81,7 @@ class PosEvent(Sent, frozen=True, kw_only=True):
 
 
 class PosEventSeen(Struct, frozen=True, kw_only=True):
-    """`check`: the id to know the check by; not `applied`: a higher sequence came before."""
+    """`check`: the id of the check. `applied` is false if a higher sequence came before."""
 
     event_id: EventKey
     check: Annotated[str, Meta(max_length=120, examples=["check-42"])]
@@ -93,7 +93,7 @@ class PosEventSeen(Struct, frozen=True, kw_only=True):
     guards=[needs_scope("pos")],
     status_code=202,
     operation_id="createPosEvent",
-    responses=answers(202, PosEventSeen, 409, 422),
+    responses=response_specs(202, PosEventSeen, 409, 422),
     tags=["pos"],
 )
 async def tell(
@@ -103,14 +103,14 @@ async def tell(
     pool: GivenPool,
     clock: GivenClock,
 ) -> Response[bytes]:
-    """Tell of a check, as often and in whatever order it is convenient."""
+    """Send an event of a check; repeated and reordered events are handled."""
 
-    async def work(conn: Connection) -> Heard:
-        return await hear(conn, venue, partner.client_id, data.event(), clock)
+    async def work(conn: Connection) -> TillEventResult:
+        return await receive_event(conn, venue, partner.client_id, data.event(), clock)
 
     done = await run(pool, work)
     seen = PosEventSeen(event_id=done.event_id, check=done.check_id, applied=done.applied)
-    return answered(seen, 202)
+    return json_response(seen, 202)
 
 
 HANDLERS: Final = (tell,)

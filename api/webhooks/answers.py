@@ -1,4 +1,4 @@
-"""Webhook endpoints and deliveries as their client sees them."""
+"""Webhook endpoints and deliveries as answered to their client."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -8,15 +8,15 @@ from msgspec import Meta, Struct
 from api.http.fields import Moment, NextCursor, VenueKey
 from policies.webhooks import EventType
 from seating.webhooks.deliveries import Delivery
-from seating.webhooks.egress import LONGEST_URL
-from seating.webhooks.endpoints import Endpoint
-from seating.webhooks.outbox import LARGEST_BODY
+from seating.webhooks.egress import MAX_URL_LENGTH
+from seating.webhooks.endpoints import WebhookEndpoint
+from seating.webhooks.outbox import MAX_BODY_BYTES
 
 Url = Annotated[
     str,
     Meta(
         min_length=1,
-        max_length=LONGEST_URL,
+        max_length=MAX_URL_LENGTH,
         description="https, at a public address.",
         examples=["https://example.com/maitred"],
     ),
@@ -37,7 +37,7 @@ Why = Annotated[str, Meta(max_length=100, examples=["it answered 410"])]
 
 
 class EndpointSeen(Struct, frozen=True, kw_only=True):
-    """A disabled endpoint stays so: make a new one. `old_secret_until`: signed with both until."""
+    """A disabled endpoint cannot be enabled again. Until `old_secret_until` both secrets sign."""
 
     id: EndpointKey
     venue: VenueKey
@@ -50,7 +50,7 @@ class EndpointSeen(Struct, frozen=True, kw_only=True):
 
 
 class EndpointMade(EndpointSeen, frozen=True, kw_only=True):
-    """`secret` is told only now: only we and you have it."""
+    """`secret` is not returned again."""
 
     secret: Secret
 
@@ -61,14 +61,14 @@ class Endpoints(Struct, frozen=True, kw_only=True):
 
 
 class SecretSeen(Struct, frozen=True, kw_only=True):
-    """The new secret, told only now; the one before signs beside it until `old_secret_until`."""
+    """The new secret, not returned again; the old one also signs until `old_secret_until`."""
 
     secret: Secret
     old_secret_until: Moment | None
 
 
 class DeliverySeen(Struct, frozen=True, kw_only=True):
-    """`id` is the message's `webhook-id`; `next_attempt_at` null once it is over."""
+    """`id` is the message's `webhook-id`; `next_attempt_at` is null once delivered or given up."""
 
     id: UUID
     type: Annotated[str, Meta(max_length=60, examples=["reservation.confirmed"])]
@@ -82,7 +82,7 @@ class DeliverySeen(Struct, frozen=True, kw_only=True):
     body: Annotated[
         str,
         Meta(
-            max_length=LARGEST_BODY,
+            max_length=MAX_BODY_BYTES,
             description="The message, as it is signed and sent.",
             examples=['{"type":"webhook.test","timestamp":"2026-11-28T19:30:00+01:00","data":{}}'],
         ),
@@ -94,7 +94,7 @@ class Deliveries(Struct, frozen=True, kw_only=True):
     next_cursor: NextCursor | None
 
 
-def endpoint_seen(endpoint: Endpoint) -> EndpointSeen:
+def endpoint_seen(endpoint: WebhookEndpoint) -> EndpointSeen:
     return EndpointSeen(
         id=endpoint.name,
         venue=endpoint.venue_id,

@@ -1,4 +1,4 @@
-"""/v1/webhook-endpoints: where a client wants to be told, and how that went."""
+"""/v1/webhook-endpoints: a client's endpoints, their secrets and deliveries."""
 
 from typing import Annotated, Final
 from uuid import UUID
@@ -7,13 +7,13 @@ from litestar import Response, delete, get, post
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 from msgspec.structs import asdict
 
-from api.booking.answers import answered
+from api.booking.answers import json_response
 from api.booking.dependencies import GivenReader
 from api.http.access import needs_scope
 from api.http.dependencies import GivenConnection, GivenEgress, GivenPartner, GivenPool, GivenSeal
-from api.http.described import answers
+from api.http.described import response_specs
 from api.http.fields import Sent, VenueKey, such_as
-from api.http.queries import Cursor, Limit, after, after_name, cursor_of, named_cursor
+from api.http.queries import Cursor, Limit, cursor_of, cursor_of_name, name_in, position_in
 from api.webhooks.answers import (
     Deliveries,
     DeliverySeen,
@@ -58,7 +58,7 @@ OfVenue = Annotated[
 
 
 class NewEndpoint(Sent, frozen=True, kw_only=True):
-    """Where to be told of what happens at a venue that lets you in."""
+    """Where to send events of a venue that grants you access."""
 
     venue: VenueKey
     url: Url
@@ -69,7 +69,7 @@ class NewEndpoint(Sent, frozen=True, kw_only=True):
     "/webhook-endpoints",
     guards=WEBHOOKS,
     operation_id="createWebhookEndpoint",
-    responses=answers(201, EndpointMade, 409, 422),
+    responses=response_specs(201, EndpointMade, 409, 422),
     tags=["webhooks"],
 )
 async def create(
@@ -79,7 +79,7 @@ async def create(
     seal: GivenSeal,
     egress: GivenEgress,
 ) -> Response[bytes]:
-    """A new endpoint, with the secret that its messages are signed with."""
+    """Register an endpoint; the answer holds the secret that signs its messages."""
     url = await egress.check_url(data.url)
     async with transaction(pool) as conn:
         made, secret = await create_endpoint(
@@ -92,14 +92,14 @@ async def create(
             now=wall_now(),
         )
     seen = EndpointMade(**asdict(endpoint_seen(made)), secret=secret)
-    return answered(seen, 201, {"Location": f"/v1/webhook-endpoints/{made.name}"})
+    return json_response(seen, 201, {"Location": f"/v1/webhook-endpoints/{made.name}"})
 
 
 @get(
     "/webhook-endpoints",
     guards=WEBHOOKS,
     operation_id="listWebhookEndpoints",
-    responses=answers(200, Endpoints),
+    responses=response_specs(200, Endpoints),
     tags=["webhooks"],
 )
 async def endpoints(
@@ -109,39 +109,41 @@ async def endpoints(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[bytes]:
-    """Your endpoints at every venue that lets you in, or at one."""
+    """List your endpoints, of all venues or of one."""
     found = await endpoints_of_client(
-        reader, partner.client_id, venue_id=venue, after=after_name(cursor) or None, limit=limit + 1
+        reader, partner.client_id, venue_id=venue, after=name_in(cursor) or None, limit=limit + 1
     )
     shown = found[:limit]
-    more = named_cursor(shown[-1].name) if found[limit:] else None
-    return answered(Endpoints(items=[endpoint_seen(one) for one in shown], next_cursor=more), 200)
+    more = cursor_of_name(shown[-1].name) if found[limit:] else None
+    return json_response(
+        Endpoints(items=[endpoint_seen(one) for one in shown], next_cursor=more), 200
+    )
 
 
 @get(
     ONE,
     guards=WEBHOOKS,
     operation_id="getWebhookEndpoint",
-    responses=answers(200, EndpointSeen),
+    responses=response_specs(200, EndpointSeen),
     tags=["webhooks"],
 )
 async def endpoint(
     endpoint_id: EndpointId, partner: GivenPartner, reader: GivenReader
 ) -> Response[bytes]:
-    """An endpoint of yours."""
+    """Read an endpoint of yours."""
     found = await read_endpoint(reader, endpoint_id, partner.client_id)
-    return answered(endpoint_seen(found), 200)
+    return json_response(endpoint_seen(found), 200)
 
 
 @delete(
     ONE,
     guards=WEBHOOKS,
     operation_id="deleteWebhookEndpoint",
-    responses=answers(204, None),
+    responses=response_specs(204, None),
     tags=["webhooks"],
 )
 async def remove(endpoint_id: EndpointId, partner: GivenPartner, conn: GivenConnection) -> None:
-    """Be told nothing more there, of what has happened already neither."""
+    """Remove an endpoint; pending deliveries to it are dropped."""
     await delete_endpoint(conn, endpoint_id, partner.client_id)
 
 
@@ -150,16 +152,16 @@ async def remove(endpoint_id: EndpointId, partner: GivenPartner, conn: GivenConn
     guards=WEBHOOKS,
     status_code=200,
     operation_id="rotateWebhookSecret",
-    responses=answers(200, SecretSeen),
+    responses=response_specs(200, SecretSeen),
     tags=["webhooks"],
 )
 async def rotate(
     endpoint_id: EndpointId, partner: GivenPartner, conn: GivenConnection, seal: GivenSeal
 ) -> Response[bytes]:
-    """A new secret; for a day messages are signed with the one before as well."""
+    """Make a new secret; for a day messages are signed with the old one as well."""
     secret = await rotate_secret(conn, endpoint_id, partner.client_id, seal, now=wall_now())
     found = await read_endpoint(conn, endpoint_id, partner.client_id)
-    return answered(SecretSeen(secret=secret, old_secret_until=found.old_secret_until), 200)
+    return json_response(SecretSeen(secret=secret, old_secret_until=found.old_secret_until), 200)
 
 
 @post(
@@ -167,22 +169,22 @@ async def rotate(
     guards=WEBHOOKS,
     status_code=202,
     operation_id="testWebhookEndpoint",
-    responses=answers(202, DeliverySeen, 409),
+    responses=response_specs(202, DeliverySeen, 409),
     tags=["webhooks"],
 )
 async def test(
     endpoint_id: EndpointId, partner: GivenPartner, conn: GivenConnection
 ) -> Response[bytes]:
-    """Send a message of type webhook.test; how it went is among the deliveries."""
+    """Send a message of type webhook.test; its result is listed with the deliveries."""
     found = await read_endpoint(conn, endpoint_id, partner.client_id)
-    return answered(delivery_seen(await deliver_test(conn, found, now=wall_now())), 202)
+    return json_response(delivery_seen(await deliver_test(conn, found, now=wall_now())), 202)
 
 
 @get(
     f"{ONE}/deliveries",
     guards=WEBHOOKS,
     operation_id="listWebhookDeliveries",
-    responses=answers(200, Deliveries),
+    responses=response_specs(200, Deliveries),
     tags=["webhooks"],
 )
 async def deliveries(
@@ -192,12 +194,14 @@ async def deliveries(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response[bytes]:
-    """What was or is being delivered in the last thirty days, the latest first."""
+    """List the deliveries of the last thirty days, the latest first."""
     found = await read_endpoint(reader, endpoint_id, partner.client_id)
-    all_ = await deliveries_of(reader, found, after=after(cursor), limit=limit + 1)
+    all_ = await deliveries_of(reader, found, after=position_in(cursor), limit=limit + 1)
     shown = all_[:limit]
     more = cursor_of(shown[-1].created_at, shown[-1].delivery_id) if all_[limit:] else None
-    return answered(Deliveries(items=[delivery_seen(one) for one in shown], next_cursor=more), 200)
+    return json_response(
+        Deliveries(items=[delivery_seen(one) for one in shown], next_cursor=more), 200
+    )
 
 
 @post(
@@ -205,7 +209,7 @@ async def deliveries(
     guards=WEBHOOKS,
     status_code=202,
     operation_id="redeliverWebhook",
-    responses=answers(202, DeliverySeen, 409),
+    responses=response_specs(202, DeliverySeen, 409),
     tags=["webhooks"],
 )
 async def again(
@@ -214,10 +218,10 @@ async def again(
     partner: GivenPartner,
     conn: GivenConnection,
 ) -> Response[bytes]:
-    """Deliver again under the same id, now."""
+    """Deliver a message again now, with the same id."""
     found = await read_endpoint(conn, endpoint_id, partner.client_id)
     done = await redeliver(conn, found, delivery_id, lease=LEASE, now=wall_now())
-    return answered(delivery_seen(done), 202)
+    return json_response(delivery_seen(done), 202)
 
 
 HANDLERS: Final = (create, endpoints, endpoint, remove, rotate, test, deliveries, again)

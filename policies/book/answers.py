@@ -1,4 +1,4 @@
-"""What a party asks of the book, and the answers: yes, or no with its reason."""
+"""A booking request and its answer: `Yes` with tables and risk, or `No` with the binding rule."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,23 +10,24 @@ from policies.house.room import Needs
 from policies.house.rules import NoCode
 
 
-class Driver(Struct, frozen=True, kw_only=True):
-    """A booking, and by how much it raises the chance of an overload."""
+class RiskDriver(Struct, frozen=True, kw_only=True):
+    """A booking and by how much it raises the probability of an overload."""
 
     reservation_id: UUID
     contribution: float
 
 
-class Explained(Struct, frozen=True, kw_only=True):
-    """Why a start was given or refused. Money in minor units; `made_at` is the prices'.
+class Explanation(Struct, frozen=True, kw_only=True):
+    """The figures behind a Yes or No by value. Money in minor units.
 
-    It binds in the five minutes from `bucket` for parties of `party_class` guests or more: there,
-    the asking party counted, `expected` of them are at a table of `places`, and with chance
-    `overload` more than that come (exact, Poisson-binomial); `drivers` raise it most. `risk`: the
-    chance that anybody promised then waits over the tolerance, `ceiling` the most the manager
-    allows beyond the room. `walked`, `late`: parties more that would be sent away, kept
-    waiting, as weighed; `foretold`: walked in the evening as it will be, walk-ins at the door too.
-    `value` = `revenue` - `risk_cost` - `displaced`, each weighed by the chance to come.
+    The binding constraint: in the 5 minutes from `bucket`, for parties of `party_class` guests or
+    more, the asking one included. There `expected` parties are present, `places` tables fit them,
+    and `overload` is P(more come than fit) (exact, Poisson-binomial); `drivers` raise it most.
+    `risk`: probability that any promised party waits over the tolerance; `ceiling`: the most the
+    rules allow. `walked`, `late`: expected rise in walked and in late parties, as priced;
+    `foretold`: the rise in walked parties with walk-ins counted too. `value` = `revenue` -
+    `risk_cost` - `displaced` (value of the requests displaced), each times P(the party comes).
+    `made_at`: when the bid prices were computed.
     """
 
     bucket: datetime
@@ -34,7 +35,7 @@ class Explained(Struct, frozen=True, kw_only=True):
     overload: float
     expected: float
     places: int
-    drivers: tuple[Driver, ...]
+    drivers: tuple[RiskDriver, ...]
     revenue: int
     risk_cost: int
     displaced: int
@@ -48,7 +49,10 @@ class Explained(Struct, frozen=True, kw_only=True):
 
 
 class Ask(Struct, frozen=True, kw_only=True):
-    """What somebody wants: a party at a time, over a channel."""
+    """A request: a party at a start, over a channel.
+
+    `accepted_house_rules`: version of the rules acknowledged. `tables`: particular tables wanted.
+    """
 
     party_size: int
     starts: datetime
@@ -60,19 +64,19 @@ class Ask(Struct, frozen=True, kw_only=True):
 
 
 class No(Struct, frozen=True, kw_only=True):
-    """A refusal: the rule that bound, in a code and a sentence, and what could be had instead."""
+    """A refusal: the binding rule as a code and a sentence, and other starts that are free."""
 
     code: NoCode
     detail: str
     alternatives: tuple[datetime, ...] = ()
-    explained: Explained | None = None
+    explained: Explanation | None = None
 
 
 class Yes(Struct, frozen=True, kw_only=True):
-    """An acceptance: the tables meant for the party, and whom the plan moves to make room.
+    """An acceptance: the tables planned for the party, and the plan's moves that make room.
 
-    `moved` maps a reservation or slot hold to its new tables. `suggestion`: another start that is
-    worth more to the house by the manager's threshold; for staff to mention, never for guests.
+    `moved`: new tables by id of the reservation, slot hold or held table. `suggestion`: another
+    start worth more to the house by at least `suggest_above`; shown to staff only.
     """
 
     starts: datetime
@@ -81,7 +85,7 @@ class Yes(Struct, frozen=True, kw_only=True):
     moved: dict[UUID, tuple[str, ...]]
     kind: PromiseKind = "physical"
     risk: Risk | None = None
-    explained: Explained | None = None
+    explained: Explanation | None = None
     suggestion: datetime | None = None
 
 

@@ -1,4 +1,4 @@
-"""What a command changes in a picture: the one shape that is written, announced and undone."""
+"""The changes of a command to a picture: what is written, announced and undone."""
 
 from collections.abc import Iterable
 from operator import attrgetter
@@ -15,9 +15,9 @@ T = TypeVar("T", bound=Struct)
 
 
 class Changes(Struct, frozen=True, kw_only=True):
-    """Things as they are to be from now on.
+    """New values of the changed entities.
 
-    `unseated` seatings and `forgotten` waitlist entries never happened (an undo).
+    `unseated` seatings and `forgotten` waitlist entries are deleted (an undo of their creation).
     """
 
     period: Period | None = None
@@ -31,11 +31,11 @@ class Changes(Struct, frozen=True, kw_only=True):
     forgotten: tuple[UUID, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything changes at all."""
+        """Whether there is any change."""
         return any(getattr(self, name) for name in self.__struct_fields__)
 
 
-KEYS = {
+ID_FIELDS = {
     "promises": "reservation_id",
     "slot_holds": "slot_hold_id",
     "seatings": "seating_id",
@@ -43,12 +43,14 @@ KEYS = {
     "waiting": "wait_id",
     "held": "held_id",
 }
+"""The id field of each collection that `Picture` and `Changes` share."""
 
 
-def applied(picture: Picture, changes: Changes) -> Picture:
-    """Return the picture as it will be once the changes are written."""
+def apply_changes(picture: Picture, changes: Changes) -> Picture:
+    """Return the picture after the changes."""
     values: dict[str, Any] = {
-        name: _overlaid(getattr(picture, name), getattr(changes, name), KEYS[name]) for name in KEYS
+        name: _overlaid(getattr(picture, name), getattr(changes, name), ID_FIELDS[name])
+        for name in ID_FIELDS
     }
     gone = frozenset(changes.unseated + changes.forgotten)
     values["seatings"] = tuple(s for s in values["seatings"] if s.seating_id not in gone)
@@ -56,10 +58,11 @@ def applied(picture: Picture, changes: Changes) -> Picture:
     return replace(picture, period=changes.period or picture.period, **values)
 
 
-def merged(first: Changes, second: Changes) -> Changes:
-    """Return both changes as one; of a thing both change the second wins."""
+def merge_changes(first: Changes, second: Changes) -> Changes:
+    """Return both changes as one; where both change an entity, the second wins."""
     values: dict[str, Any] = {
-        name: _overlaid(getattr(first, name), getattr(second, name), KEYS[name]) for name in KEYS
+        name: _overlaid(getattr(first, name), getattr(second, name), ID_FIELDS[name])
+        for name in ID_FIELDS
     }
     return Changes(
         period=second.period or first.period,
@@ -69,8 +72,10 @@ def merged(first: Changes, second: Changes) -> Changes:
     )
 
 
-def with_moves(picture: Picture, moved: dict[UUID, tuple[str, ...]], changes: Changes) -> Changes:
-    """Return the changes with the plan of others moved as the engine said."""
+def with_plan_moves(
+    picture: Picture, moved: dict[UUID, tuple[str, ...]], changes: Changes
+) -> Changes:
+    """Return the changes plus the new tables (`moved`, by id) of replanned entities."""
     promises = tuple(
         replace(promise, tables=moved[promise.reservation_id], exposed=False)
         for promise in picture.promises
@@ -94,10 +99,11 @@ def with_moves(picture: Picture, moved: dict[UUID, tuple[str, ...]], changes: Ch
     )
 
 
-def before(picture: Picture, changes: Changes) -> Changes:
-    """Return what the changed things were, for the record an undo works from."""
+def values_before(picture: Picture, changes: Changes) -> Changes:
+    """Return the values of the changed entities before the change, stored for an undo."""
     values: dict[str, Any] = {
-        name: _known(getattr(picture, name), getattr(changes, name), KEYS[name]) for name in KEYS
+        name: _values_of(getattr(picture, name), getattr(changes, name), ID_FIELDS[name])
+        for name in ID_FIELDS
     }
     return Changes(period=picture.period if changes.period else None, **values)
 
@@ -108,12 +114,12 @@ def _overlaid(old: Iterable[T], new: Iterable[T], key: str) -> tuple[T, ...]:
     return tuple(by_key.values())
 
 
-def _known(old: Iterable[T], new: Iterable[T], key: str) -> tuple[T, ...]:
+def _values_of(old: Iterable[T], new: Iterable[T], key: str) -> tuple[T, ...]:
     changed = {attrgetter(key)(thing) for thing in new}
     return tuple(thing for thing in old if attrgetter(key)(thing) in changed)
 
 
-def leave_out(
+def without_intentions(
     picture: Picture, without: UUID | None, slot_hold: UUID | None, held: UUID | None = None
 ) -> Picture:
     """Return the picture without one reservation, one slot hold and one held table."""

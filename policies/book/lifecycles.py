@@ -1,7 +1,7 @@
-"""The lifecycles as tables: from which state, by which event, to which state, and by whom.
+"""Lifecycles as transition tables: (state, event) -> new state, actors, undo time.
 
-What a table allows may still be refused by the room or the clock (a full house, a cut-off, a
-period that has closed): those are decisions. What it does not name is impossible.
+A transition in a table may still be refused by a decision (a full house, a cut-off, a closed
+period). A pair that is not in the table is impossible.
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from policies.book.picture import (
     SlotHoldState,
     WaitState,
 )
+from policies.book.refusals import Refusal
 
 Actor = Literal["guest", "partner", "host", "manager", "job"]
 ReservationEvent = Literal[
@@ -60,11 +61,11 @@ StateT = TypeVar("StateT", bound=str)
 EventT = TypeVar("EventT", bound=str)
 
 
-class Step(Struct, Generic[StateT], frozen=True):
-    """Where an event leads, who may cause it, and for how many seconds staff can undo it.
+class Transition(Struct, Generic[StateT], frozen=True):
+    """The state an event leads to, who may cause it, and the seconds in which staff can undo it.
 
-    `undo_seconds` None: never undone, because others may have acted on it at once (a cancelled
-    table is on sale again) or because an event of its own leads back.
+    `undo_seconds` None: no undo, because others may have acted on it at once (a cancelled table is
+    on sale again) or because another event leads back.
     """
 
     to: StateT
@@ -72,8 +73,10 @@ class Step(Struct, Generic[StateT], frozen=True):
     undo_seconds: int | None = None
 
 
-class NotPossible(ValueError):
-    """In this state the event cannot happen. `possible`: the events that can."""
+class NotPossible(Refusal):
+    """The event is not possible in this state. `possible`: the events that are."""
+
+    code = "NOT_POSSIBLE_NOW"
 
     def __init__(self, state: str, event: str, possible: tuple[str, ...]) -> None:
         instead = f"possible now: {', '.join(possible)}" if possible else "nothing can follow"
@@ -83,8 +86,10 @@ class NotPossible(ValueError):
         self.possible = possible
 
 
-class NotAllowed(PermissionError):
-    """The event is possible, but not for this actor. `allowed`: for whom it is."""
+class ActorNotAllowed(Refusal):
+    """The event is possible, but not for this actor. `allowed`: the actors that may cause it."""
+
+    code = "NOT_ALLOWED"
 
     def __init__(self, event: str, by: Actor, allowed: frozenset[Actor]) -> None:
         super().__init__(f"{event} is for {', '.join(sorted(allowed))}, not for {by}")
@@ -93,8 +98,10 @@ class NotAllowed(PermissionError):
         self.allowed = allowed
 
 
-class TooLate(ValueError):
+class TooLate(Refusal):
     """The event can no longer be undone. `undo_seconds` None: it never could."""
+
+    code = "TOO_LATE"
 
     def __init__(self, event: str, undo_seconds: int | None) -> None:
         limit = f"only for {undo_seconds} seconds" if undo_seconds else "not at all"
@@ -103,43 +110,43 @@ class TooLate(ValueError):
         self.undo_seconds = undo_seconds
 
 
-def step(
-    lifecycle: Mapping[tuple[StateT, EventT], Step[StateT]],
+def transition(
+    lifecycle: Mapping[tuple[StateT, EventT], Transition[StateT]],
     state: StateT,
     event: EventT,
     by: Actor,
-) -> Step[StateT]:
+) -> Transition[StateT]:
     """Return what the event leads to; raises NotPossible or NotAllowed."""
     found = lifecycle.get((state, event))
     if found is None:
-        instead = possible(lifecycle, state)
+        instead = possible_events(lifecycle, state)
         raise NotPossible(state, event, instead)
     if by not in found.by:
-        raise NotAllowed(event, by, found.by)
+        raise ActorNotAllowed(event, by, found.by)
     return found
 
 
-def undo(
-    lifecycle: Mapping[tuple[StateT, EventT], Step[StateT]],
+def state_before(
+    lifecycle: Mapping[tuple[StateT, EventT], Transition[StateT]],
     before: StateT,
     event: EventT,
     by: Actor,
     *,
     age: timedelta,
 ) -> StateT:
-    """Return the state to put back after an event of that age; raises NotAllowed, TooLate."""
-    done = step(lifecycle, before, event, "manager")
+    """Return the state before an event of that age, for an undo; ActorNotAllowed, TooLate."""
+    done = transition(lifecycle, before, event, "manager")
     if by not in STAFF:
-        raise NotAllowed("undo", by, STAFF)
+        raise ActorNotAllowed("undo", by, STAFF)
     if done.undo_seconds is None or age > timedelta(seconds=done.undo_seconds):
         raise TooLate(event, done.undo_seconds)
     return before
 
 
-def possible(
-    lifecycle: Mapping[tuple[StateT, EventT], Step[StateT]], state: StateT
+def possible_events(
+    lifecycle: Mapping[tuple[StateT, EventT], Transition[StateT]], state: StateT
 ) -> tuple[EventT, ...]:
-    """Return the events that can happen in a state, in the order of the table."""
+    """Return the events possible in a state, in the order of the table."""
     return tuple(event for before, event in lifecycle if before == state)
 
 
@@ -152,69 +159,69 @@ JOB: frozenset[Actor] = frozenset({"job"})
 MANAGER: frozenset[Actor] = frozenset({"manager"})
 
 SLIP_SECONDS = 120
-"""A tap on the wrong row is noticed within about two minutes (assumption)."""
+"""Undo time of a mistaken tap; assumed to be noticed within two minutes."""
 
-RESERVATION: Mapping[tuple[ReservationState, ReservationEvent], Step[ReservationState]] = {
-    ("requested", "approve"): Step("booked", STAFF),
+RESERVATION: Mapping[tuple[ReservationState, ReservationEvent], Transition[ReservationState]] = {
+    ("requested", "approve"): Transition("booked", STAFF),
     # A request that nobody answered is declined when its period closes.
-    ("requested", "decline"): Step("declined", STAFF_OR_JOB),
-    ("requested", "change"): Step("requested", ANY_PERSON),
-    ("requested", "change_party_size"): Step("requested", ANY_PERSON),
-    ("requested", "cancel"): Step("cancelled", ANY_PERSON),
-    ("booked", "change"): Step("booked", ANY_PERSON),
-    ("booked", "change_party_size"): Step("booked", ANY_PERSON),
-    ("booked", "move_table"): Step("booked", STAFF, SLIP_SECONDS),
-    ("booked", "cancel"): Step("cancelled", ANY_PERSON),
-    ("booked", "arrive"): Step("arrived", STAFF, SLIP_SECONDS),
+    ("requested", "decline"): Transition("declined", STAFF_OR_JOB),
+    ("requested", "change"): Transition("requested", ANY_PERSON),
+    ("requested", "change_party_size"): Transition("requested", ANY_PERSON),
+    ("requested", "cancel"): Transition("cancelled", ANY_PERSON),
+    ("booked", "change"): Transition("booked", ANY_PERSON),
+    ("booked", "change_party_size"): Transition("booked", ANY_PERSON),
+    ("booked", "move_table"): Transition("booked", STAFF, SLIP_SECONDS),
+    ("booked", "cancel"): Transition("cancelled", ANY_PERSON),
+    ("booked", "arrive"): Transition("arrived", STAFF, SLIP_SECONDS),
     # Seating implies the arrival: at the door nobody taps twice.
-    ("booked", "seat"): Step("seated", STAFF, SLIP_SECONDS),
-    ("booked", "mark_no_show"): Step("no_show", STAFF_OR_JOB),
-    ("booked", "walk"): Step("walked", STAFF, SLIP_SECONDS),
+    ("booked", "seat"): Transition("seated", STAFF, SLIP_SECONDS),
+    ("booked", "mark_no_show"): Transition("no_show", STAFF_OR_JOB),
+    ("booked", "walk"): Transition("walked", STAFF, SLIP_SECONDS),
     # More of the party come.
-    ("arrived", "arrive"): Step("arrived", STAFF, SLIP_SECONDS),
-    ("arrived", "unarrive"): Step("booked", STAFF),
-    ("arrived", "change_party_size"): Step("arrived", STAFF, SLIP_SECONDS),
-    ("arrived", "move_table"): Step("arrived", STAFF, SLIP_SECONDS),
-    ("arrived", "seat"): Step("seated", STAFF, SLIP_SECONDS),
-    ("arrived", "cancel"): Step("cancelled", STAFF, SLIP_SECONDS),
+    ("arrived", "arrive"): Transition("arrived", STAFF, SLIP_SECONDS),
+    ("arrived", "unarrive"): Transition("booked", STAFF),
+    ("arrived", "change_party_size"): Transition("arrived", STAFF, SLIP_SECONDS),
+    ("arrived", "move_table"): Transition("arrived", STAFF, SLIP_SECONDS),
+    ("arrived", "seat"): Transition("seated", STAFF, SLIP_SECONDS),
+    ("arrived", "cancel"): Transition("cancelled", STAFF, SLIP_SECONDS),
     # Whoever was here and never seated is walked at the latest when the period closes.
-    ("arrived", "walk"): Step("walked", STAFF_OR_JOB, SLIP_SECONDS),
-    ("seated", "arrive"): Step("seated", STAFF, SLIP_SECONDS),
-    ("seated", "change_party_size"): Step("seated", STAFF, SLIP_SECONDS),
-    ("seated", "move_table"): Step("seated", STAFF, SLIP_SECONDS),
-    ("seated", "unseat"): Step("arrived", STAFF),
-    ("seated", "finish"): Step("finished", STAFF_OR_JOB, SLIP_SECONDS),
+    ("arrived", "walk"): Transition("walked", STAFF_OR_JOB, SLIP_SECONDS),
+    ("seated", "arrive"): Transition("seated", STAFF, SLIP_SECONDS),
+    ("seated", "change_party_size"): Transition("seated", STAFF, SLIP_SECONDS),
+    ("seated", "move_table"): Transition("seated", STAFF, SLIP_SECONDS),
+    ("seated", "unseat"): Transition("arrived", STAFF),
+    ("seated", "finish"): Transition("finished", STAFF_OR_JOB, SLIP_SECONDS),
     # The party is here after all, or called that it is on its way.
-    ("no_show", "arrive"): Step("arrived", STAFF, SLIP_SECONDS),
-    ("no_show", "seat"): Step("seated", STAFF, SLIP_SECONDS),
-    ("no_show", "reopen"): Step("booked", STAFF),
+    ("no_show", "arrive"): Transition("arrived", STAFF, SLIP_SECONDS),
+    ("no_show", "seat"): Transition("seated", STAFF, SLIP_SECONDS),
+    ("no_show", "reopen"): Transition("booked", STAFF),
 }
 
-SLOT_HOLD: Mapping[tuple[SlotHoldState, SlotHoldEvent], Step[SlotHoldState]] = {
-    ("held", "confirm"): Step("confirmed", BOOKER),
-    ("held", "give_back"): Step("given_back", BOOKER),
-    ("held", "expire"): Step("expired", JOB),
+SLOT_HOLD: Mapping[tuple[SlotHoldState, SlotHoldEvent], Transition[SlotHoldState]] = {
+    ("held", "confirm"): Transition("confirmed", BOOKER),
+    ("held", "give_back"): Transition("given_back", BOOKER),
+    ("held", "expire"): Transition("expired", JOB),
 }
 
-HELD_TABLE: Mapping[tuple[HeldState, HeldEvent], Step[HeldState]] = {
-    ("held", "grant"): Step("granted", STAFF, SLIP_SECONDS),
-    ("held", "release"): Step("released", MANAGER_OR_JOB, SLIP_SECONDS),
-    # Facts won: a promise needed its place.
-    ("held", "cancel"): Step("cancelled", MANAGER_OR_JOB),
+HELD_TABLE: Mapping[tuple[HeldState, HeldEvent], Transition[HeldState]] = {
+    ("held", "grant"): Transition("granted", STAFF, SLIP_SECONDS),
+    ("held", "release"): Transition("released", MANAGER_OR_JOB, SLIP_SECONDS),
+    # A fact took its table and it could not be planned elsewhere.
+    ("held", "cancel"): Transition("cancelled", MANAGER_OR_JOB),
 }
 
-WAITLIST: Mapping[tuple[WaitState, WaitEvent], Step[WaitState]] = {
-    ("waiting", "change"): Step("waiting", STAFF),
-    ("waiting", "notify"): Step("notified", STAFF_OR_JOB),
-    ("waiting", "seat"): Step("seated", STAFF, SLIP_SECONDS),
-    ("waiting", "leave"): Step("left", STAFF_OR_JOB | {"guest"}, SLIP_SECONDS),
-    ("waiting", "turn_away"): Step("turned_away", STAFF_OR_JOB, SLIP_SECONDS),
-    ("notified", "change"): Step("notified", STAFF),
-    ("notified", "notify"): Step("notified", STAFF_OR_JOB),
-    ("notified", "requeue"): Step("waiting", STAFF_OR_JOB),
-    ("notified", "seat"): Step("seated", STAFF, SLIP_SECONDS),
-    ("notified", "leave"): Step("left", STAFF_OR_JOB | {"guest"}, SLIP_SECONDS),
-    ("notified", "turn_away"): Step("turned_away", STAFF_OR_JOB, SLIP_SECONDS),
+WAITLIST: Mapping[tuple[WaitState, WaitEvent], Transition[WaitState]] = {
+    ("waiting", "change"): Transition("waiting", STAFF),
+    ("waiting", "notify"): Transition("notified", STAFF_OR_JOB),
+    ("waiting", "seat"): Transition("seated", STAFF, SLIP_SECONDS),
+    ("waiting", "leave"): Transition("left", STAFF_OR_JOB | {"guest"}, SLIP_SECONDS),
+    ("waiting", "turn_away"): Transition("turned_away", STAFF_OR_JOB, SLIP_SECONDS),
+    ("notified", "change"): Transition("notified", STAFF),
+    ("notified", "notify"): Transition("notified", STAFF_OR_JOB),
+    ("notified", "requeue"): Transition("waiting", STAFF_OR_JOB),
+    ("notified", "seat"): Transition("seated", STAFF, SLIP_SECONDS),
+    ("notified", "leave"): Transition("left", STAFF_OR_JOB | {"guest"}, SLIP_SECONDS),
+    ("notified", "turn_away"): Transition("turned_away", STAFF_OR_JOB, SLIP_SECONDS),
 }
 
 UNCLEARED: tuple[SeatingState, ...] = ("seated", "check_down", "dessert")
@@ -227,52 +234,52 @@ _ANY_TIME: Mapping[SeatingEvent, frozenset[Actor]] = {
     "change_party_size": STAFF,
 }
 
-# The till speaks through a job.
-SEATING: Mapping[tuple[SeatingState, SeatingEvent], Step[SeatingState]] = {
-    ("seated", "dessert"): Step("dessert", STAFF_OR_JOB, SLIP_SECONDS),
-    ("seated", "check_down"): Step("check_down", STAFF_OR_JOB, SLIP_SECONDS),
-    ("dessert", "check_down"): Step("check_down", STAFF_OR_JOB, SLIP_SECONDS),
+# Events of the till are applied by a job.
+SEATING: Mapping[tuple[SeatingState, SeatingEvent], Transition[SeatingState]] = {
+    ("seated", "dessert"): Transition("dessert", STAFF_OR_JOB, SLIP_SECONDS),
+    ("seated", "check_down"): Transition("check_down", STAFF_OR_JOB, SLIP_SECONDS),
+    ("dessert", "check_down"): Transition("check_down", STAFF_OR_JOB, SLIP_SECONDS),
     # One more sweet after the bill.
-    ("check_down", "dessert"): Step("dessert", STAFF_OR_JOB, SLIP_SECONDS),
-    ("seated", "unseat"): Step("cleared", STAFF),
+    ("check_down", "dessert"): Transition("dessert", STAFF_OR_JOB, SLIP_SECONDS),
+    ("seated", "unseat"): Transition("cleared", STAFF),
     **{
-        (state, event): Step(state, by, SLIP_SECONDS)
+        (state, event): Transition(state, by, SLIP_SECONDS)
         for state in UNCLEARED
         for event, by in _ANY_TIME.items()
     },
-    **{(state, "clear"): Step("cleared", STAFF_OR_JOB, SLIP_SECONDS) for state in UNCLEARED},
+    **{(state, "clear"): Transition("cleared", STAFF_OR_JOB, SLIP_SECONDS) for state in UNCLEARED},
 }
 
 # What is declined, voided or expired gives its money back to the purses it came from.
-GESTURE: Mapping[tuple[GestureState, GestureEvent], Step[GestureState]] = {
-    ("suggested", "offer"): Step("offered", STAFF),
-    ("suggested", "void"): Step("voided", STAFF_OR_JOB),
-    ("suggested", "expire"): Step("expired", JOB),
-    ("offered", "accept"): Step("accepted", STAFF, SLIP_SECONDS),
-    ("offered", "decline"): Step("declined", STAFF, SLIP_SECONDS),
+GESTURE: Mapping[tuple[GestureState, GestureEvent], Transition[GestureState]] = {
+    ("suggested", "offer"): Transition("offered", STAFF),
+    ("suggested", "void"): Transition("voided", STAFF_OR_JOB),
+    ("suggested", "expire"): Transition("expired", JOB),
+    ("offered", "accept"): Transition("accepted", STAFF, SLIP_SECONDS),
+    ("offered", "decline"): Transition("declined", STAFF, SLIP_SECONDS),
     # What is carried to the table at once was never a question.
-    ("offered", "deliver"): Step("delivered", STAFF, SLIP_SECONDS),
-    ("offered", "void"): Step("voided", STAFF),
-    ("offered", "expire"): Step("expired", JOB),
+    ("offered", "deliver"): Transition("delivered", STAFF, SLIP_SECONDS),
+    ("offered", "void"): Transition("voided", STAFF),
+    ("offered", "expire"): Transition("expired", JOB),
     # The guest thought better of it.
-    ("accepted", "decline"): Step("declined", STAFF, SLIP_SECONDS),
-    ("accepted", "deliver"): Step("delivered", STAFF, SLIP_SECONDS),
-    ("accepted", "void"): Step("voided", STAFF),
+    ("accepted", "decline"): Transition("declined", STAFF, SLIP_SECONDS),
+    ("accepted", "deliver"): Transition("delivered", STAFF, SLIP_SECONDS),
+    ("accepted", "void"): Transition("voided", STAFF),
     # Nobody brought it before the period closed.
-    ("accepted", "expire"): Step("expired", JOB),
+    ("accepted", "expire"): Transition("expired", JOB),
 }
 
 # What nobody opened can still be taken at one tap; then the room may say no.
-RESCUE_OPTION: Mapping[tuple[RescueState, RescueEvent], Step[RescueState]] = {
-    ("listed", "open"): Step("opened", STAFF),
-    ("listed", "take"): Step("taken", STAFF, SLIP_SECONDS),
-    ("listed", "lapse"): Step("lapsed", STAFF_OR_JOB),
-    ("opened", "take"): Step("taken", STAFF, SLIP_SECONDS),
-    ("opened", "lapse"): Step("lapsed", STAFF_OR_JOB),
+RESCUE_OPTION: Mapping[tuple[RescueState, RescueEvent], Transition[RescueState]] = {
+    ("listed", "open"): Transition("opened", STAFF),
+    ("listed", "take"): Transition("taken", STAFF, SLIP_SECONDS),
+    ("listed", "lapse"): Transition("lapsed", STAFF_OR_JOB),
+    ("opened", "take"): Transition("taken", STAFF, SLIP_SECONDS),
+    ("opened", "lapse"): Transition("lapsed", STAFF_OR_JOB),
 }
 
-APPROVAL: Mapping[tuple[ApprovalState, ApprovalEvent], Step[ApprovalState]] = {
-    ("waiting", "approve"): Step("approved", MANAGER),
-    ("waiting", "refuse"): Step("refused", MANAGER),
-    ("waiting", "expire"): Step("expired", JOB),
+APPROVAL: Mapping[tuple[ApprovalState, ApprovalEvent], Transition[ApprovalState]] = {
+    ("waiting", "approve"): Transition("approved", MANAGER),
+    ("waiting", "refuse"): Transition("refused", MANAGER),
+    ("waiting", "expire"): Transition("expired", JOB),
 }

@@ -1,6 +1,6 @@
-"""The words of the house as data: what every decision reads and returns.
+"""The state of a period as data: promises, slot holds, held tables, seatings, blocks, waitlist.
 
-Instants are timezone-aware datetimes; lengths of time are minutes; sizes are guests (covers).
+Instants are timezone-aware datetimes; durations are minutes; party sizes are guests (covers).
 """
 
 from collections.abc import Iterator
@@ -15,10 +15,9 @@ from policies.house.calendar import Period
 from policies.house.room import Needs
 from policies.house.rules import Rules
 
-OVERRUN_NEAR = timedelta(minutes=5)
-
-
+OVERRUN_MARGIN = timedelta(minutes=5)
 OVERRUN_STRETCH = timedelta(minutes=15)
+"""Within the margin of its expected end a seating is expected to last the stretch from now on."""
 
 
 Channel = Literal["partner", "google", "phone", "desk", "walk_in", "waitlist", "guest"]
@@ -46,11 +45,11 @@ RescueState = Literal["listed", "opened", "taken", "lapsed"]
 
 
 class Risk(Struct, frozen=True, kw_only=True):
-    """What a promise beyond the room risks, as told when it was made.
+    """The risk of an overbooked promise, as stated when it was made.
 
-    `probability`: that any promised party waits longer than `tolerance_minutes`. It binds in the
-    five minutes from `bucket` for parties of `party_class` guests or more, where `expected` of
-    them come for `places`.
+    `probability` that any promised party waits longer than `tolerance_minutes`. The binding
+    constraint: the 5 minutes from `bucket`, parties of `party_class` guests or more, of which
+    `expected` are present for `places` tables.
     """
 
     probability: float
@@ -63,11 +62,14 @@ class Risk(Struct, frozen=True, kw_only=True):
 
 
 class Promise(Struct, frozen=True, kw_only=True):
-    """A reservation as the room sees it.
+    """A reservation.
 
-    `ends` = `starts` + turn time (the reset included). `tables` is the plan: where the party is
-    meant to sit, empty for an overbooked or exposed promise. `fixed`: the guest was promised those
-    very tables. `arrived`: how many of the party are here. `made_at`: when it was booked.
+    `ends` = `starts` + turn time (reset included). `tables`: the plan, empty for an overbooked or
+    exposed promise. `fixed`: the guest was promised these tables, so the plan must not move it.
+    `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
+    the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
+    (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
+    it was booked.
     """
 
     reservation_id: UUID
@@ -96,12 +98,11 @@ class Promise(Struct, frozen=True, kw_only=True):
 
 
 class SlotHold(Struct, frozen=True, kw_only=True):
-    """A lock of some minutes: a promise, physical or beyond, until `expires_at`.
+    """A temporary promise, physical or overbooked, that expires at `expires_at`.
 
-    A booking site's while its guest decides, or (without a client) a host's, who has opened a
-    rescue option for a party at the door: then, if the party would sit down now, `fixed` at those
-    very tables, and meanwhile in the place of the held table `held_id` or of the party's own
-    promise `reservation_id`.
+    With `client_id`: a booking site's while its guest decides. With `staff_id`: a host's for an
+    opened rescue option; `fixed` if the party would be seated at these tables now. Until it ends
+    it replaces the held table `held_id` or the party's own promise `reservation_id`, if given.
     """
 
     slot_hold_id: UUID
@@ -123,10 +124,10 @@ class SlotHold(Struct, frozen=True, kw_only=True):
 
 
 class HeldTable(Struct, frozen=True, kw_only=True):
-    """A place kept out of sale for a party of `seats`, until it is granted or given back.
+    """Capacity out of sale on every channel for a party of `seats`, until granted or released.
 
-    `release_at`: when the ladder's `rung` gives it back (-1: held by hand). `tables` is where it
-    is meant to be; it moves like a promise.
+    `release_at`: when step `rung` of the release ladder frees it (-1: held by hand). `tables`: its
+    plan, which moves like a promise's.
     """
 
     held_id: UUID
@@ -147,10 +148,10 @@ class HeldTable(Struct, frozen=True, kw_only=True):
 
 
 class Seating(Struct, frozen=True, kw_only=True):
-    """A party at tables: a fact. `expected_end` is stretched, never enforced.
+    """A party at tables: a fact. Passing `expected_end` never frees the table.
 
-    `counted_at` is the instant pacing counts its covers at: a reservation's start, else when it
-    sat down. Guests `merged_into` another seating are counted there.
+    `counted_at`: the instant at which pacing counts its covers, a reservation's start or else
+    `seated_at`. The guests of a seating `merged_into` another are counted there.
     """
 
     seating_id: UUID
@@ -170,7 +171,7 @@ class Seating(Struct, frozen=True, kw_only=True):
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """A table out of use for a while. `ends` None: until somebody takes the block off."""
+    """A table out of use from `starts` to `ends`."""
 
     block_id: UUID
     table_id: str
@@ -182,7 +183,7 @@ class Block(Struct, frozen=True, kw_only=True):
 
 
 class WaitEntry(Struct, frozen=True, kw_only=True):
-    """A party on the waitlist with the wait it was quoted (minutes), if it was."""
+    """A party on the waitlist. `quoted_minutes`: the wait it was promised, None without a quote."""
 
     wait_id: UUID
     period_id: str
@@ -199,11 +200,11 @@ class WaitEntry(Struct, frozen=True, kw_only=True):
 
 
 class BidPrices(Struct, frozen=True, kw_only=True):
-    """What tables are worth to guests still expected, as the jobs process last wrote it.
+    """Bid prices of a period: the marginal value of a table to the demand still expected.
 
-    `table` [K + J][B]: money by class (then kind of join) and bucket from the opening, in the unit
-    in which a cover is worth 50 (policies/value/bid_prices.py). `forecast`: the beliefs they were made with,
-    by which decisions are made too. `house_version`: the room they are prices of.
+    `table` [K + J][B]: price by size class (then kind of join) and 5-minute bucket from the
+    opening, in units of 1/50 of a cover (policies/value/bid_prices.py). `forecast`: the one they
+    were computed with; decisions use it too. `house_version`: of the room they price.
     """
 
     made_at: datetime
@@ -213,12 +214,11 @@ class BidPrices(Struct, frozen=True, kw_only=True):
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """What is true of one period now, read under its lock: everything a decision may look at.
+    """Everything a decision may look at, read at once under the period's lock.
 
-    Only what still counts: live promises (requested, booked, arrived, seated, no_show), slot holds
-    in force, uncleared seatings, blocks in force, parties waiting. `started` are the covers of
-    every seating of the period, cleared ones too, at the instant pacing counts them (a
-    reservation's start, a walk-in's seating).
+    Holds live entities only: promises that are requested, booked, arrived, seated or no_show, slot
+    holds in force, uncleared seatings, blocks in force, waiting parties. `started`: (instant,
+    covers) of every seating of the period, cleared ones too, as pacing counts them.
     """
 
     period: Period
@@ -234,21 +234,21 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 def seating_end(seating: Seating, now: datetime) -> datetime:
-    """Return until when a seated party must be thought to stay: its overrun stretches."""
-    if seating.expected_end <= now + OVERRUN_NEAR:
+    """Return the expected end, or `now` + 15 minutes once it is 5 minutes away or overrun."""
+    if seating.expected_end <= now + OVERRUN_MARGIN:
         return now + OVERRUN_STRETCH
     return seating.expected_end
 
 
 def holds_in_force(picture: Picture, now: datetime) -> Iterator[SlotHold]:
-    """Yield the slot holds that still bind at `now`."""
+    """Yield the slot holds that have not expired at `now`."""
     for hold in picture.slot_holds:
         if hold.state == "held" and hold.expires_at > now:
             yield hold
 
 
 def held_in_force(picture: Picture, now: datetime) -> Iterator[HeldTable]:
-    """Yield the held tables that the ladder has not given back by `now`."""
+    """Yield the held tables whose release is not due at `now`."""
     for held in picture.held:
         if held.state == "held" and held.release_at > now:
             yield held

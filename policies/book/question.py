@@ -1,4 +1,4 @@
-"""One ask before one picture: what every booking rule looks at, and how rules word times."""
+"""One request before one picture: the argument of every booking rule."""
 
 from datetime import datetime, timedelta
 
@@ -13,13 +13,14 @@ from policies.house.rules import NoCode
 from policies.house.wording import clock
 
 ONLINE: frozenset[Channel] = frozenset({"partner", "google", "guest"})
+"""Channels without staff."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
-    """An ask, the picture it meets, and the rules. `now` is the instant of deciding.
+    """A request with the picture and house it is decided on, at the instant `now`.
 
-    `guest_bookings`: live bookings of this guest anywhere in the book, this one not counted.
-    `duplicate_allowed`: a person already allowed this guest a second table.
+    `guest_bookings`: other live bookings of this guest at the venue. `duplicate_allowed`: staff
+    have allowed this guest overlapping bookings.
     """
 
     picture: Picture
@@ -36,21 +37,21 @@ class Question(Struct, frozen=True, kw_only=True):
 
     @property
     def minutes(self) -> int:
-        """How long this party keeps its table."""
+        """The party's turn time in minutes."""
         return turn_minutes(self.house, self.ask.party_size)
 
     @property
     def ends(self) -> datetime:
-        """When the turn of this party ends, the reset included."""
+        """When the turn ends, reset included."""
         return self.ask.starts + timedelta(minutes=self.minutes)
 
     @property
     def online(self) -> bool:
-        """Whether no member of staff stands between the guest and the book."""
+        """Whether the request comes over a channel without staff."""
         return self.ask.channel in ONLINE
 
     def clock(self, instant: datetime) -> str:
-        """Return what the wall clock of the venue shows."""
+        """Return the venue's local time, as 19:30."""
         return clock(self.house, instant)
 
 

@@ -1,4 +1,4 @@
-"""May this party come: the one engine that answers availability, create and change."""
+"""The booking engine: answers availability, create and change by the same rules."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -8,37 +8,37 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from policies.book.answers import Answer, Ask, No, Yes
-from policies.book.changes import leave_out
+from policies.book.changes import without_intentions
 from policies.book.picture import Picture, Promise
 from policies.book.question import Question
-from policies.booking.by_value import SEARCHES, ByValue
+from policies.booking.by_value import SEARCHES, ValuePolicy
 from policies.booking.party_rules import (
     duplicate,
     guest_limit,
     house_rules,
     needs,
     pacing,
-    party_size,
+    party_size_limits,
     paused,
 )
 from policies.booking.tables import Tables
-from policies.booking.time_rules import closed, outside_window
+from policies.booking.time_rules import booking_window, opening_hours
 from policies.house.calendar import slot_starts
 from policies.house.house import House
 from policies.house.rules import NoCode
 from policies.value.period_value import Prospect, prospect_for
 
-ENQUIRY_RULES = (closed, outside_window, house_rules)
+ENQUIRY_RULES = (opening_hours, booking_window, house_rules)
 
 
-Clerk = Tables | ByValue
+BookingPolicy = Tables | ValuePolicy
 T = TypeVar("T", bound=Answer)
 
 ALTERNATIVES = 3
 RULES = (
-    closed,
-    outside_window,
-    party_size,
+    opening_hours,
+    booking_window,
+    party_size_limits,
     paused,
     house_rules,
     duplicate,
@@ -51,7 +51,10 @@ RULES = (
 SAME_AT_ANY_TIME: frozenset[NoCode] = frozenset(
     {"PARTY_SIZE_NOT_ALLOWED", "PAUSED", "HOUSE_RULES_NOT_ACCEPTED", "GUEST_LIMIT", "DUPLICATE"}
 )
-"""No other time is offered: none would do, or (DUPLICATE) it would tell where the other lies."""
+"""Codes without alternatives.
+
+No other time would do, or (DUPLICATE) it would tell when the other booking is.
+"""
 
 
 def decide(  # noqa: PLR0913 - each is a word of the question
@@ -64,18 +67,18 @@ def decide(  # noqa: PLR0913 - each is a word of the question
     slot_hold: UUID | None = None,
     guest_bookings: int = 0,
     quick: bool = False,
-    known: Prospect | None = None,
+    prospect: Prospect | None = None,
 ) -> Answer:
-    """Answer an ask: tables for it with every physical promise kept, or the rule that binds.
+    """Answer a request: tables with every physical promise kept, or the first rule that refuses.
 
-    `without`: the reservation being changed; `slot_hold`: the hold being confirmed; both are left
-    out of the picture first. `guest_bookings`: the guest's live bookings elsewhere in the book.
-    A No carries starts of the period that would be a Yes, unless `quick`: the nearest, or by value
-    the best. `known`: the period's prospect, brought up to date here; without it no more is sold
-    by value than the room has.
+    `without`: the reservation being changed; `slot_hold`: the hold being confirmed; both are
+    left out of the picture first. `guest_bookings`: the guest's live bookings elsewhere in the
+    book. A No carries starts of the period that would be a Yes, unless `quick`: the nearest, or
+    by value the best. `prospect`: the period's ledger and prices, brought up to date here;
+    without it a house that decides by value sells no more than the room has.
     """
-    left = leave_out(picture, without, slot_hold)
-    case = Question(
+    left = without_intentions(picture, without, slot_hold)
+    question = Question(
         picture=left,
         ask=_in_utc(ask),
         house=house,
@@ -83,13 +86,13 @@ def decide(  # noqa: PLR0913 - each is a word of the question
         guest_bookings=guest_bookings,
         duplicate_allowed=_was_allowed(picture, without),
     )
-    clerk = _clerk(left, house, now, known, _held(picture, without))
-    answer = _answer(case, clerk)
+    policy = _policy(left, house, now, prospect, _held(picture, without))
+    answer = _answer(question, policy)
     if isinstance(answer, Yes):
-        return answer if quick else _with_suggestion(case, answer, clerk)
+        return answer if quick else _with_suggestion(question, answer, policy)
     if quick or answer.code in SAME_AT_ANY_TIME:
         return answer
-    return replace(answer, alternatives=_alternatives(case, clerk))
+    return replace(answer, alternatives=_alternatives(question, policy))
 
 
 def availability(
@@ -98,62 +101,64 @@ def availability(
     house: House,
     *,
     now: datetime,
-    known: Prospect | None = None,
+    prospect: Prospect | None = None,
     why_not: bool = True,
 ) -> tuple[tuple[datetime, Answer], ...]:
-    """Answer the ask for every slot start of the period, as `decide` would.
+    """Answer the request for every slot start of the period, as `decide` would.
 
     Without `why_not` only for those that would be a Yes, which is faster.
     """
-    clerk = _clerk(picture, house, now, known, None)
-    case = Question(picture=picture, ask=ask, house=house, now=now)
-    starts = [_at(case, each) for each in slot_starts(house, picture.period)]
+    policy = _policy(picture, house, now, prospect, None)
+    question = Question(picture=picture, ask=ask, house=house, now=now)
+    starts = [_at(question, each) for each in slot_starts(house, picture.period)]
     if not why_not:
-        starts = [each for each in starts if _refusal(each) is None and clerk.takes(each)]
-    answers = [_refusal(each) or _quickly(each, clerk) for each in starts]
+        starts = [each for each in starts if _refusal(each) is None and policy.accepts(each)]
+    answers = [_refusal(each) or _quickly(each, policy) for each in starts]
     open_to = [each for each, found in zip(starts, answers, strict=True) if isinstance(found, Yes)]
     return tuple(
-        (each.ask.starts, _suggesting(each, found, clerk, open_to))
+        (each.ask.starts, _suggesting(each, found, policy, open_to))
         for each, found in zip(starts, answers, strict=True)
     )
 
 
-def takes(
+def acceptable_asks(
     picture: Picture,
     asks: Iterable[Ask],
     house: House,
     *,
     now: datetime,
-    known: Prospect | None = None,
+    prospect: Prospect | None = None,
 ) -> frozenset[Ask]:
     """Return the asks about the period that `decide` would answer with a Yes."""
-    clerk = _clerk(picture, house, now, known, None)
+    policy = _policy(picture, house, now, prospect, None)
     cases = {ask: Question(picture=picture, ask=_in_utc(ask), house=house, now=now) for ask in asks}
     return frozenset(
-        ask for ask, case in cases.items() if _refusal(case) is None and clerk.takes(case)
+        ask
+        for ask, question in cases.items()
+        if _refusal(question) is None and policy.accepts(question)
     )
 
 
-def soonest(tables: Tables, ask: Ask, *, known: Prospect | None = None) -> tuple[Yes, ...]:
-    """Return the first start from the ask's on with a table, after the first before it beyond.
+def soonest(tables: Tables, ask: Ask, *, prospect: Prospect | None = None) -> tuple[Yes, ...]:
+    """Return the first start with a table from the ask's on, after the first overbooked before it.
 
-    As `decide` would answer them; each is left out where there is none. Of the starts at which
-    others would have to move `SEARCHES` are looked into, and as many beyond the room.
+    As `decide` would answer them; each is left out where there is none. At most `SEARCHES`
+    starts at which others would have to move are looked into, and as many beyond the room.
     """
     picture, house, now = tables.picture, tables.house, tables.now
-    clerk = _clerk_at(tables, known, None)
-    case = Question(picture=picture, ask=_in_utc(ask), house=house, now=now)
+    policy = _policy_on(tables, prospect, None)
+    question = Question(picture=picture, ask=_in_utc(ask), house=house, now=now)
     searches, tries = SEARCHES, SEARCHES
     beyond: tuple[Yes, ...] = ()
     for starts in slot_starts(house, picture.period):
-        there = _at(case, starts)
-        if starts < case.ask.starts or _refusal(there) is not None:
+        there = _at(question, starts)
+        if starts < question.ask.starts or _refusal(there) is not None:
             continue
-        outlook = tables.outlook(there)
-        searches -= outlook == "crowded"
-        tries -= outlook != "free" and not beyond
-        if outlook == "free" or (outlook == "crowded" and searches >= 0) or tries >= 0:
-            answer = clerk.answer(there) if clerk.takes(there) else None
+        fit = tables.fit(there)
+        searches -= fit == "by_moving"
+        tries -= fit != "free" and not beyond
+        if fit == "free" or (fit == "by_moving" and searches >= 0) or tries >= 0:
+            answer = policy.answer(there) if policy.accepts(there) else None
             if isinstance(answer, Yes) and answer.kind == "physical":
                 return (*beyond, answer)
             if isinstance(answer, Yes) and not beyond:
@@ -161,29 +166,33 @@ def soonest(tables: Tables, ask: Ask, *, known: Prospect | None = None) -> tuple
     return beyond
 
 
-def _clerk(
-    picture: Picture, house: House, now: datetime, known: Prospect | None, held: Promise | None
-) -> Clerk:
-    return _clerk_at(Tables(picture, house, now), known, held)
+def _policy(
+    picture: Picture, house: House, now: datetime, prospect: Prospect | None, held: Promise | None
+) -> BookingPolicy:
+    return _policy_on(Tables(picture, house, now), prospect, held)
 
 
-def _clerk_at(tables: Tables, known: Prospect | None, held: Promise | None) -> Clerk:
-    """Return who answers for the tables: by what the room has, or by value."""
+def _policy_on(tables: Tables, prospect: Prospect | None, held: Promise | None) -> BookingPolicy:
+    """Return who answers on these tables: the room alone, or the room by value."""
     picture, now = tables.picture, tables.now
     if not picture.rules.decisions.by_value:
         return tables
-    prospect = known and prospect_for(picture, tables.house, now=now, known=known)
+    prospect = prospect and prospect_for(picture, tables.house, now=now, prospect=prospect)
     if prospect is not None:
         prospect.follow(picture, now=now)
-    return ByValue(tables, prospect, held)
+    return ValuePolicy(tables, prospect, held)
 
 
-def _answer(case: Question, clerk: Clerk) -> Answer:
-    return _refusal(case) or clerk.answer(case)
+def _answer(question: Question, policy: BookingPolicy) -> Answer:
+    return _refusal(question) or policy.answer(question)
 
 
-def _quickly(case: Question, clerk: Clerk) -> Answer:
-    return clerk.answer(case, explained=False) if isinstance(clerk, ByValue) else clerk.answer(case)
+def _quickly(question: Question, policy: BookingPolicy) -> Answer:
+    return (
+        policy.answer(question, explained=False)
+        if isinstance(policy, ValuePolicy)
+        else policy.answer(question)
+    )
 
 
 def _held(picture: Picture, without: UUID | None) -> Promise | None:
@@ -191,38 +200,42 @@ def _held(picture: Picture, without: UUID | None) -> Promise | None:
     return next(ours, None)
 
 
-def _with_suggestion(case: Question, answer: Yes, clerk: Clerk) -> Yes:
-    if case.picture.rules.decisions.suggest_above is None:
+def _with_suggestion(question: Question, answer: Yes, policy: BookingPolicy) -> Yes:
+    if question.picture.rules.decisions.suggest_above is None:
         return answer
-    return _suggesting(case, answer, clerk, list(_open_starts(case)))
+    return _suggesting(question, answer, policy, list(_open_starts(question)))
 
 
-def _suggesting(case: Question, answer: T, clerk: Clerk, starts: Sequence[Question]) -> T:
-    if isinstance(answer, Yes) and isinstance(clerk, ByValue):
-        return replace(answer, suggestion=clerk.suggestion(case, starts))
+def _suggesting(
+    question: Question, answer: T, policy: BookingPolicy, starts: Sequence[Question]
+) -> T:
+    if isinstance(answer, Yes) and isinstance(policy, ValuePolicy):
+        return replace(answer, suggestion=policy.suggestion(question, starts))
     return answer
 
 
-def _refusal(case: Question) -> No | None:
+def _refusal(question: Question) -> No | None:
     for rule in RULES:
-        refusal = rule(case)
+        refusal = rule(question)
         if refusal is not None:
             return refusal
     return None
 
 
-def _alternatives(case: Question, clerk: Clerk) -> tuple[datetime, ...]:
+def _alternatives(question: Question, policy: BookingPolicy) -> tuple[datetime, ...]:
     """Return other starts that would be a Yes, by the same engine."""
-    starts = _open_starts(case)
-    if isinstance(clerk, ByValue):
-        return clerk.alternatives(case, list(starts), ALTERNATIVES)
-    return _nearest_free(starts, clerk)
+    starts = _open_starts(question)
+    if isinstance(policy, ValuePolicy):
+        return policy.alternatives(question, list(starts), ALTERNATIVES)
+    return _nearest_free(starts, policy)
 
 
-def _open_starts(case: Question) -> Iterator[Question]:
-    """Yield the case at every other start that no rule refuses, the nearest first."""
-    for starts in _nearest(slot_starts(case.house, case.picture.period), case.ask.starts):
-        there = _at(case, starts)
+def _open_starts(question: Question) -> Iterator[Question]:
+    """Yield the question at every other start that no rule refuses, the nearest first."""
+    for starts in _nearest(
+        slot_starts(question.house, question.picture.period), question.ask.starts
+    ):
+        there = _at(question, starts)
         if _refusal(there) is None:
             yield there
 
@@ -236,9 +249,9 @@ def _nearest_free(starts: Iterable[Question], tables: Tables) -> tuple[datetime,
     found: list[datetime] = []
     searches = SEARCHES
     for there in starts:
-        outlook = tables.outlook(there)
-        searches -= outlook == "crowded"
-        if outlook == "free" or (outlook == "crowded" and searches >= 0 and tables.find(there)):
+        fit = tables.fit(there)
+        searches -= fit == "by_moving"
+        if fit == "free" or (fit == "by_moving" and searches >= 0 and tables.find(there)):
             found.append(there.ask.starts)
         if len(found) == ALTERNATIVES:
             break
@@ -250,12 +263,12 @@ def _nearest(starts: tuple[datetime, ...], wish: datetime) -> list[datetime]:
     return sorted(others, key=lambda each: (abs(each - wish), each))
 
 
-def _at(case: Question, starts: datetime) -> Question:
-    return replace(case, ask=replace(case.ask, starts=starts))
+def _at(question: Question, starts: datetime) -> Question:
+    return replace(question, ask=replace(question.ask, starts=starts))
 
 
 def _in_utc(ask: Ask) -> Ask:
-    """Datetimes of one zone are compared by their wall clocks, so every instant is put in UTC."""
+    """Put the start in UTC: Python compares datetimes of one zone by their wall clocks."""
     return replace(ask, starts=ask.starts.astimezone(UTC))
 
 
@@ -265,8 +278,8 @@ def _was_allowed(picture: Picture, without: UUID | None) -> bool:
     )
 
 
-def enquire(picture: Picture, ask: Ask, house: House, *, now: datetime) -> No | None:
-    """Return the rule that stands against even asking; never the party's size or a full room."""
-    case = Question(picture=picture, ask=ask, house=house, now=now)
-    refusals = (rule(case) for rule in ENQUIRY_RULES)
+def enquiry_refusal(picture: Picture, ask: Ask, house: House, *, now: datetime) -> No | None:
+    """Return the rule that refuses even an enquiry: never the party's size or a full room."""
+    question = Question(picture=picture, ask=ask, house=house, now=now)
+    refusals = (rule(question) for rule in ENQUIRY_RULES)
     return next((refusal for refusal in refusals if refusal is not None), None)

@@ -29,111 +29,121 @@ HERE_OR_COMING: frozenset[ReservationState] = frozenset({"booked", "arrived", "s
 UNPACED: frozenset[Channel] = frozenset({"walk_in", "waitlist"})
 
 
-def party_size(case: Question) -> No | None:
-    """Refuse nobody, more than is sold online, and more than the largest join takes.
+def party_size_limits(question: Question) -> No | None:
+    """Refuse parties of nobody, above what is sold online, and above the largest join.
 
-    A person who names the tables says how a larger group sits; whether they do is told later.
+    A person who names the tables says how a larger group sits; the tables are checked later.
     """
-    asked, most = case.ask.party_size, case.room.largest
-    if case.online:
-        most = min(most, case.house.booking.party_max_online)
-    elif case.ask.tables:
+    asked, most = question.ask.party_size, question.room.largest
+    if question.online:
+        most = min(most, question.house.booking.party_max_online)
+    elif question.ask.tables:
         most = max(most, asked)
     if asked < 1:
         return no("PARTY_SIZE_NOT_ALLOWED", "A booking is for at least one guest.")
     if asked > most:
-        told = f"We take bookings for up to {guests(most)}; larger groups can send an enquiry."
-        return no("PARTY_SIZE_NOT_ALLOWED", told)
+        detail = f"We take bookings for up to {guests(most)}; larger groups can send an enquiry."
+        return no("PARTY_SIZE_NOT_ALLOWED", detail)
     return None
 
 
-def paused(case: Question) -> No | None:
+def paused(question: Question) -> No | None:
     """Refuse online asks while the host has paused online booking."""
-    if case.online and case.picture.period.online_paused:
+    if question.online and question.picture.period.online_paused:
         return no("PAUSED", "Online booking is paused for this evening; please call us.")
     return None
 
 
-def house_rules(case: Question) -> No | None:
+def house_rules(question: Question) -> No | None:
     """Refuse a guest or booking site that did not acknowledge the rules in force."""
-    rules = case.house.house_rules
-    if rules is None or case.ask.channel not in READS_HOUSE_RULES:
+    rules = question.house.house_rules
+    if rules is None or question.ask.channel not in READS_HOUSE_RULES:
         return None
-    if case.ask.accepted_house_rules == rules.version:
+    if question.ask.accepted_house_rules == rules.version:
         return None
-    told = f"Please read and accept the house rules (version {rules.version}) first."
-    return no("HOUSE_RULES_NOT_ACCEPTED", told)
+    detail = f"Please read and accept the house rules (version {rules.version}) first."
+    return no("HOUSE_RULES_NOT_ACCEPTED", detail)
 
 
-def duplicate(case: Question) -> No | None:
+def duplicate(question: Question) -> No | None:
     """Refuse a guest who has another live promise in the same hours, without saying which."""
-    if case.ask.guest_id is None or case.duplicate_allowed:
+    if question.ask.guest_id is None or question.duplicate_allowed:
         return None
-    if any(_same_guest(case, promise) for promise in case.picture.promises):
+    if any(_same_guest(question, promise) for promise in question.picture.promises):
         return no("DUPLICATE", "There is already a booking for this guest around that time.")
     return None
 
 
-def _same_guest(case: Question, promise: Promise) -> bool:
+def _same_guest(question: Question, promise: Promise) -> bool:
     return (
-        promise.guest_id == case.ask.guest_id
+        promise.guest_id == question.ask.guest_id
         and promise.state in HERE_OR_COMING | {"requested"}
-        and promise.starts < case.ends
-        and case.ask.starts < promise.ends
+        and promise.starts < question.ends
+        and question.ask.starts < promise.ends
     )
 
 
-def guest_limit(case: Question) -> No | None:
+def guest_limit(question: Question) -> No | None:
     """Refuse a guest who has as many bookings as the house allows one guest."""
-    most = case.house.booking.bookings_per_guest
-    if case.guest_bookings < most:
+    most = question.house.booking.bookings_per_guest
+    if question.guest_bookings < most:
         return None
     return no("GUEST_LIMIT", f"This guest already has {most} bookings with us, our most for one.")
 
 
-def pacing(case: Question) -> No | None:
+def pacing(question: Question) -> No | None:
     """Refuse more covers starting in a quarter of an hour than the kitchen takes."""
-    if case.ask.channel in UNPACED:
+    if question.ask.channel in UNPACED:
         return None
-    starting = covers_starting(case.picture, case.ask.starts, now=case.now)
-    allowed = covers_allowed(case.picture, case.house, case.ask.starts)
-    if starting + case.ask.party_size <= allowed:
+    starting = covers_starting(question.picture, question.ask.starts, now=question.now)
+    allowed = covers_allowed(question.picture, question.house, question.ask.starts)
+    if starting + question.ask.party_size <= allowed:
         return None
-    at = case.clock(case.ask.starts)
+    at = question.clock(question.ask.starts)
     return no("PACING_FULL", f"The kitchen already welcomes {guests(starting)} around {at}.")
 
 
-def needs(case: Question) -> No | None:
+def needs(question: Question) -> No | None:
     """Refuse needs that no table of the room meets, or more high chairs than are free.
 
-    Whether tables that a person names meet them is told with their names.
+    Tables named by a person are checked later, by `tables.refused_by_name`.
     """
-    if not case.ask.tables and not case.room.choices(case.ask.party_size, case.ask.needs).flat:
-        told = f"We have no table {_worded(case.ask.needs)} for {guests(case.ask.party_size)}."
-        return no("NEEDS_NOT_MET", told)
-    return high_chairs_short(case)
+    if (
+        not question.ask.tables
+        and not question.room.choices(question.ask.party_size, question.ask.needs).flat
+    ):
+        detail = (
+            f"We have no table {_worded(question.ask.needs)} for {guests(question.ask.party_size)}."
+        )
+        return no("NEEDS_NOT_MET", detail)
+    return high_chairs_short(question)
 
 
-def high_chairs_short(case: Question) -> No | None:
+def high_chairs_short(question: Question) -> No | None:
     """Refuse more high chairs than are free during the whole turn."""
-    wanted, owned = case.ask.needs.high_chairs, case.house.venue.high_chairs
-    if not wanted or high_chairs_used(case) + wanted <= owned:
+    wanted, owned = question.ask.needs.high_chairs, question.house.venue.high_chairs
+    if not wanted or high_chairs_used(question) + wanted <= owned:
         return None
     return no("NEEDS_NOT_MET", f"Of our {owned} high chairs not enough are free at that time.")
 
 
-def high_chairs_used(case: Question) -> int:
+def high_chairs_used(question: Question) -> int:
     """Return the most high chairs promised at one time during the ask's turn."""
     parties: list[Promise | SlotHold] = [
-        *(each for each in case.picture.promises if each.state in HERE_OR_COMING),
-        *holds_in_force(case.picture, case.now),
+        *(each for each in question.picture.promises if each.state in HERE_OR_COMING),
+        *holds_in_force(question.picture, question.now),
     ]
     taken = [
         (party.starts, party.ends, party.needs.high_chairs)
         for party in parties
-        if party.needs.high_chairs and party.starts < case.ends and case.ask.starts < party.ends
+        if party.needs.high_chairs
+        and party.starts < question.ends
+        and question.ask.starts < party.ends
     ]
-    moments = [case.ask.starts, *(starts for starts, _, _ in taken if starts > case.ask.starts)]
+    moments = [
+        question.ask.starts,
+        *(starts for starts, _, _ in taken if starts > question.ask.starts),
+    ]
     return max(_at(taken, moment) for moment in moments)
 
 
@@ -180,7 +190,7 @@ def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int
 
 
 def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
-    """Return the covers that may start in the quarter of `starts`: the last change before it."""
+    """Return the covers that may start in the quarter of `starts`, by the last pacing change."""
     written = service_period(house, picture.period.service_date, picture.period.name)
     zone = ZoneInfo(house.venue.zone)
     reached = _into(written, max(quarter(starts), picture.period.opens).astimezone(zone).time())

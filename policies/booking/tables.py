@@ -9,22 +9,29 @@ from policies.book.picture import Picture, held_in_force
 from policies.book.question import Question, no
 from policies.house.grid import BUCKET_SECONDS, GRID
 from policies.house.house import House
-from policies.house.room import Seat
+from policies.house.room import TableSet
 from policies.house.wording import guests
 from policies.plan.occupancy import occupancy, party_item
-from policies.plan.placement import Settled, admit, moves, settle
+from policies.plan.placement import Assignment, admit, assign_tables, moves
 from policies.plan.plan import Item, Plan
-from policies.risk.overbooking_rule import Book, book_of, may_overbook, over_cap, risk_of
+from policies.risk.overbooking_rule import (
+    ExpectedOccupancy,
+    expected_occupancy,
+    may_overbook,
+    over_cap,
+    overbooking_risk,
+)
 
 SHORT_TURN_BUCKETS = 6
 """Half an hour: below it a free table is of no use to anybody."""
 
 
-Outlook = Literal["free", "crowded", "hopeless"]
+Fit = Literal["free", "by_moving", "none"]
+"""Without a search: a table is free, others might move for one, or neither."""
 
 
 class Tables:
-    """The settled plan of one picture, built when first needed and shared by all asks."""
+    """The assignment of one picture, made when first needed and shared by all requests."""
 
     def __init__(self, picture: Picture, house: House, now: datetime) -> None:
         self.picture = picture
@@ -32,102 +39,102 @@ class Tables:
         self.now = now
 
     @cached_property
-    def settled(self) -> Settled:
-        """The plan with every party that can sit."""
-        return settle(occupancy(self.picture, self.house, now=self.now))
+    def assignment(self) -> Assignment:
+        """The plan with every party placed that can be."""
+        return assign_tables(occupancy(self.picture, self.house, now=self.now))
 
     @cached_property
-    def unclosed(self) -> Settled | None:
-        """The same as if nothing were blocked, shut or bought out; None where nothing is."""
+    def without_closures(self) -> Assignment | None:
+        """The same with no closures (blocked, shut or bought out); None where there are none."""
         built = occupancy(self.picture, self.house, now=self.now, closures=False)
-        return None if built.plan.facts == self.settled.plan.facts else settle(built)
+        return None if built.plan.facts == self.assignment.plan.facts else assign_tables(built)
 
     @cached_property
-    def unheld(self) -> Settled:
-        """The same as if no table were held back."""
-        return settle(occupancy(self.picture, self.house, now=self.now, held=False))
+    def without_held(self) -> Assignment:
+        """The same with no table held back."""
+        return assign_tables(occupancy(self.picture, self.house, now=self.now, held=False))
 
     @cached_property
-    def book(self) -> Book:
+    def expected(self) -> ExpectedOccupancy:
         """Everybody expected, for the risk of one more."""
-        return book_of(self.picture, self.house, now=self.now)
+        return expected_occupancy(self.picture, self.house, now=self.now)
 
-    def answer(self, case: Question) -> Answer:
-        """Return the tables for the case's party, or why there is none."""
-        return refused_by_name(case) or self.find(case) or self._beyond(case)
+    def answer(self, question: Question) -> Answer:
+        """Return tables for the party, an overbooked promise, or why there is neither."""
+        return refused_by_name(question) or self.find(question) or self._beyond(question)
 
-    def takes(self, case: Question) -> bool:
-        """Tell whether `answer` would be a Yes; faster, for nobody asks why not."""
-        if refused_by_name(case):
+    def accepts(self, question: Question) -> bool:
+        """Tell whether `answer` would be a Yes; faster, as no reason is looked for."""
+        if refused_by_name(question):
             return False
-        outlook = self.outlook(case)
-        if outlook == "free" or self._beyond_is_open(case):
+        fit = self.fit(question)
+        if fit == "free" or self._beyond_is_open(question):
             return True
-        return outlook == "crowded" and self.find(case) is not None
+        return fit == "by_moving" and self.find(question) is not None
 
-    def _beyond_is_open(self, case: Question) -> bool:
-        if not may_overbook(case) or over_cap(case):
+    def _beyond_is_open(self, question: Question) -> bool:
+        if not may_overbook(question) or over_cap(question):
             return False
-        risk = risk_of(self.book, case)
+        risk = overbooking_risk(self.expected, question)
         return risk.probability <= risk.ceiling
 
-    def _beyond(self, case: Question) -> Answer:
-        """Answer an ask the room has no table for: overbooked within the rules, or refused."""
-        if not may_overbook(case):
-            return self.refusal(case)
-        risk = risk_of(self.book, case)
-        too_risky, too_many = risk.probability > risk.ceiling, over_cap(case)
+    def _beyond(self, question: Question) -> Answer:
+        """Answer a request the room has no table for: overbooked within the rules, or refused."""
+        if not may_overbook(question):
+            return self.refusal(question)
+        risk = overbooking_risk(self.expected, question)
+        too_risky, too_many = risk.probability > risk.ceiling, over_cap(question)
         if not (too_risky or too_many):
             return Yes(
-                starts=case.ask.starts,
-                ends=case.ends,
+                starts=question.ask.starts,
+                ends=question.ends,
                 tables=(),
                 moved={},
                 kind="overbooked",
                 risk=risk,
             )
-        refusal = self.refusal(case)
+        refusal = self.refusal(question)
         if refusal.code == "HELD_BACK":
             return refusal  # a host can grant one
-        return refused_beyond(case, too_risky=too_risky)
+        return refused_beyond(question, too_risky=too_risky)
 
-    def find(self, case: Question) -> Yes | None:
-        """Return tables for the case's party with every promise kept, None when none are found."""
-        plan = admit(self.settled, _item(case, self.settled))
-        return _yes(case, plan) if plan else None
+    def find(self, question: Question) -> Yes | None:
+        """Return tables for the party with every promise kept, None when none are found."""
+        plan = admit(self.assignment, _item(question, self.assignment))
+        return _yes(question, plan) if plan else None
 
-    def outlook(self, case: Question) -> Outlook:
-        """Tell, without searching, whether a table is free, or others might move, or neither."""
-        item = _item(case, self.settled)
-        if self.settled.plan.best_fit(item):
+    def fit(self, question: Question) -> Fit:
+        """Tell, without a search, how the party might get a table."""
+        item = _item(question, self.assignment)
+        if self.assignment.plan.best_fit(item):
             return "free"
-        return "crowded" if self.settled.instant.may_fit(item) else "hopeless"
+        return "by_moving" if self.assignment.hall.may_fit(item) else "none"
 
-    def refusal(self, case: Question) -> No:
-        """Return the concrete reason why the room has no table for the case's party."""
-        item = _item(case, self.settled)
-        party, at = guests(case.ask.party_size), case.clock(case.ask.starts)
-        if self._only_closed(case):
-            told = f"The tables that would suit {party} at {at} are out of use or reserved."
-            return no("BLOCKED", told)
-        if self._only_held(case):
+    def refusal(self, question: Question) -> No:
+        """Return the concrete reason why the room has no table for the party."""
+        item = _item(question, self.assignment)
+        party, at = guests(question.ask.party_size), question.clock(question.ask.starts)
+        if self._only_closed(question):
+            detail = f"The tables that would suit {party} at {at} are out of use or reserved."
+            return no("BLOCKED", detail)
+        if self._only_held(question):
             return no("HELD_BACK", f"The last tables for {party} at {at} are held back.")
-        buckets = longest_free(self.settled.plan, item)
+        buckets = longest_free(self.assignment.plan, item)
         if SHORT_TURN_BUCKETS <= buckets < item.end - item.start:
-            until = case.clock(case.ask.starts + buckets * GRID)
-            told = f"A table is free at {at} but only until {until}; {party} stay"
-            return no("TURN_TOO_SHORT", f"{told} {case.minutes} minutes.")
+            until = question.clock(question.ask.starts + buckets * GRID)
+            detail = f"A table is free at {at} but only until {until}; {party} stay"
+            return no("TURN_TOO_SHORT", f"{detail} {question.minutes} minutes.")
         return no("NO_TABLE_FITS", f"No table is free for {party} at {at}.")
 
-    def _only_closed(self, case: Question) -> bool:
-        if self.unclosed is None:
+    def _only_closed(self, question: Question) -> bool:
+        if self.without_closures is None:
             return False
-        return admit(self.unclosed, _item(case, self.unclosed)) is not None
+        return admit(self.without_closures, _item(question, self.without_closures)) is not None
 
-    def _only_held(self, case: Question) -> bool:
+    def _only_held(self, question: Question) -> bool:
         if not any(held_in_force(self.picture, self.now)):
             return False
-        return admit(self.unheld, _item(case, self.unheld)) is not None
+        return admit(self.without_held, _item(question, self.without_held)) is not None
 
 
 def longest_free(plan: Plan, item: Item) -> int:
@@ -135,53 +142,55 @@ def longest_free(plan: Plan, item: Item) -> int:
     return max((free_from(plan, seat, item.start) for seat in item.choices.flat), default=0)
 
 
-def free_from(plan: Plan, seat: Seat, start: int) -> int:
-    """Return for how many buckets from `start` these tables are free (a day when for ever)."""
+def free_from(plan: Plan, seat: TableSet, start: int) -> int:
+    """Return for how many buckets from `start` these tables are free (a day if for good)."""
     used = 0
     for place in seat:
         used |= plan.taken[place] >> start
     return (used & -used).bit_length() - 1 if used else 24 * 3600 // BUCKET_SECONDS
 
 
-def _item(case: Question, settled: Settled) -> Item:
+def _item(question: Question, assignment: Assignment) -> Item:
     return party_item(
-        settled.window,
-        case.room,
-        party_size=case.ask.party_size,
-        needs=case.ask.needs,
-        starts=case.ask.starts,
-        ends=case.ends,
-        tables=case.ask.tables,
+        assignment.window,
+        question.room,
+        party_size=question.ask.party_size,
+        needs=question.ask.needs,
+        starts=question.ask.starts,
+        ends=question.ends,
+        tables=question.ask.tables,
     )
 
 
-def _yes(case: Question, plan: Plan) -> Yes:
+def _yes(question: Question, plan: Plan) -> Yes:
     return Yes(
-        starts=case.ask.starts,
-        ends=case.ends,
+        starts=question.ask.starts,
+        ends=question.ends,
         tables=plan.room.names(plan.seats[-1]),
         moved=moves(plan),
     )
 
 
-def refused_beyond(case: Question, *, too_risky: bool) -> No:
-    """Refuse a promise beyond the room: for its risk, else because there are enough of them."""
+def refused_beyond(question: Question, *, too_risky: bool) -> No:
+    """Refuse to overbook: for the risk, else because the manager's cap is reached."""
     if too_risky:
-        told = f"One more party at {case.clock(case.ask.starts)} would risk a wait for others."
-        return no("RISK_OVER_CEILING", told)
+        detail = (
+            f"One more party at {question.clock(question.ask.starts)} would risk a wait for others."
+        )
+        return no("RISK_OVER_CEILING", detail)
     return no("OVERBOOKING_CAP", "As many parties as allowed are promised beyond the room.")
 
 
-def refused_by_name(case: Question) -> No | None:
+def refused_by_name(question: Question) -> No | None:
     """Refuse tables named by a person that are not there, too small or not what is needed."""
-    if not case.ask.tables:
+    if not question.ask.tables:
         return None
-    named = ", ".join(case.ask.tables)
-    seat = case.room.seat(case.ask.tables)
+    named = ", ".join(question.ask.tables)
+    seat = question.room.seat(question.ask.tables)
     if seat is None:
         return no("NO_TABLE_FITS", f"This room has no such table: {named}.")
-    if case.room.capacity(seat) < case.ask.party_size:
-        return no("NO_TABLE_FITS", f"{named}: too small for {guests(case.ask.party_size)}.")
-    if not case.room.meets(seat, case.ask.needs):
+    if question.room.capacity(seat) < question.ask.party_size:
+        return no("NO_TABLE_FITS", f"{named}: too small for {guests(question.ask.party_size)}.")
+    if not question.room.meets(seat, question.ask.needs):
         return no("NEEDS_NOT_MET", f"{named}: not what this party needs.")
     return None

@@ -1,7 +1,7 @@
-"""A sentence for staff made from the numbers of a decision, in the venue's language.
+"""Why a start was given or refused: a sentence for staff, in the venue's language.
 
-Kind and concrete (DESIGN.md R20): what would happen to whom, never whose fault. Whatever number it
-says stands in `Explained`; a language not known here is answered in English.
+It says what would happen to whom, never whose fault it is; every number in it is one of
+`Explanation`. Languages without a text here get the English one.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from policies.book.answers import Explained
+from policies.book.answers import Explanation
 from policies.house.house import House
 from policies.house.wording import _money, _percent
 
@@ -62,7 +62,7 @@ _LANGUAGES = {
 }
 
 
-def explain(explained: Explained, house: House, outcome: Outcome) -> str:
+def explain(explained: Explanation, house: House, outcome: Outcome) -> str:
     """Return why the start was given or refused."""
     language = _LANGUAGES.get(house.venue.locale[:2].lower(), _LANGUAGES["en"])
     said = [getattr(language, outcome), language.crowd]
@@ -71,14 +71,14 @@ def explain(explained: Explained, house: House, outcome: Outcome) -> str:
     return " ".join(said).format(**_words(explained, house))
 
 
-def outcome_of(code: str | None) -> Outcome:
+def outcome_of_code(code: str | None) -> Outcome:
     """Return what a "no" of this code came from; None was a yes."""
     if code is None:
         return "given"
     return "too_risky" if code == "RISK_OVER_CEILING" else "worth_more"
 
 
-def _words(explained: Explained, house: House) -> dict[str, str]:
+def _words(explained: Explanation, house: House) -> dict[str, str]:
     currency = house.venue.currency
     amounts = ("revenue", "risk_cost", "displaced", "value")
     chances = ("risk", "ceiling", "overload")

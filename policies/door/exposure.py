@@ -1,4 +1,4 @@
-"""Whose promise an option at the door would leave without a table."""
+"""What seating a party at given tables does to others: who is moved, and who is exposed."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,10 +10,10 @@ from policies.house.calendar import turn_minutes
 from policies.house.house import House
 from policies.house.room import Needs, room_of
 from policies.plan.occupancy import occupancy, party_item
-from policies.plan.placement import Settled, admit, moves, settle
+from policies.plan.placement import Assignment, admit, assign_tables, moves
 
 
-def placed(
+def moves_to_seat(
     picture: Picture,
     house: House,
     party_size: int,
@@ -22,15 +22,16 @@ def placed(
     *,
     now: datetime,
 ) -> dict[UUID, tuple[str, ...]] | None:
-    """Return whom a party at these tables from now until then moves, None if it cannot sit there.
+    """Return the new tables by reservation, slot hold and held table; None if the plan has no room.
 
-    `tables` the house does not have are nobody's.
+    The party sits at `tables` from `now` until `until`. None as well where the house has no such
+    tables.
     """
-    room, settled = room_of(house), settle(occupancy(picture, house, now=now))
+    room, assignment = room_of(house), assign_tables(occupancy(picture, house, now=now))
     if room.seat(tables) is None:
         return None
     item = party_item(
-        settled.window,
+        assignment.window,
         room,
         party_size=party_size,
         needs=Needs(),
@@ -38,14 +39,14 @@ def placed(
         ends=until,
         tables=tables,
     )
-    plan = admit(settled, item)
+    plan = admit(assignment, item)
     return moves(plan) if plan else None
 
 
-def exposes(
+def exposed_by(
     picture: Picture, house: House, tables: tuple[str, ...], party_size: int, *, now: datetime
 ) -> tuple[UUID, ...]:
-    """Return the promises that would lose their place if the party sat down at these tables now.
+    """Return the reservations that would be left without a table if the party sat there now.
 
     Raises KeyError for a table the house does not have.
     """
@@ -53,15 +54,15 @@ def exposes(
     mask = built.window.mask(now, expected_end(house, party_size, now))
     places = [room_of(house).index[name] for name in tables]
     seated = replace(built, plan=built.plan.with_facts(dict.fromkeys(places, mask)))
-    before = set(_left_out(settle(built)))
-    return tuple(key for key in _left_out(settle(seated)) if key not in before)
+    before = set(_left_out(assign_tables(built)))
+    return tuple(key for key in _left_out(assign_tables(seated)) if key not in before)
 
 
 def expected_end(house: House, party_size: int, seated_at: datetime) -> datetime:
-    """Return when a party seated at `seated_at` is thought to leave, the reset included."""
+    """Return `seated_at` plus the turn time of a party of this size, the reset included."""
     return seated_at + timedelta(minutes=turn_minutes(house, party_size))
 
 
-def _left_out(settled: Settled) -> list[UUID]:
-    items = (settled.plan.items[number] for number in settled.unplaced)
+def _left_out(assignment: Assignment) -> list[UUID]:
+    items = (assignment.plan.items[number] for number in assignment.unplaced)
     return [item.key for item in items if item.key is not None and not item.is_hold]

@@ -1,4 +1,4 @@
-"""One way to seat a party at the door, and the list of them."""
+"""The structs of what is offered at the door."""
 
 from datetime import datetime
 from typing import Final, Literal
@@ -9,24 +9,23 @@ from msgspec import Struct
 OptionKind = Literal["table", "join", "split", "wait"]
 
 
-Wish = Literal["area", "quiet"]
+Preference = Literal["area", "quiet"]
 
 
-WISHES: Final[tuple[Wish, ...]] = ("area", "quiet")
+PREFERENCES: Final[tuple[Preference, ...]] = ("area", "quiet")
 
 
 class Option(Struct, frozen=True, kw_only=True):
-    """One thing to offer. `alike`: how many more of the kind could be had on the same terms.
+    """One table, join, split or wait that can be offered.
 
-    A `split` group sits at several tables near each other.
-
-    `free_until`: the party's turn ends then; `full_turn`: that is its whole turn. `moved`:
-    reservations and slot holds that get other tables. `ready_at`, `wait_minutes`: only for a wait.
-    `held_id`: the held table that has to be granted for it. To a promised party only: `exposes`,
-    reservations that would be left without a table, and `lacks`, what it asked for and would not
-    have there (an area, quiet), for the guest to choose. Where the house decides by value
-    (policies/lookahead/advice.py): `worth`, what it brings less than the best, minor units, None where
-    that was not weighed, and whether it is `advised`.
+    `split`: a group larger than any join, at several tables near each other. `alike`: how many more
+    tables of the same area, seats and kind are free for the whole turn. `free_until`: the end of
+    the party's turn; `full_turn`: whether that is the whole turn time. `moved`: new tables by
+    reservation, slot hold or held table. `ready_at`, `wait_minutes`: for a wait only. `held_id`:
+    the held table to be granted with it. For a party with a reservation only: `exposes`, the
+    reservations left without a table, and `lacks`, the preferences not met there. Where the house
+    decides by value (`policies.lookahead.advice`): `worth`, the shortfall to the best option in
+    minor currency units, None where it was not evaluated, and `advised`.
     """
 
     kind: OptionKind
@@ -42,13 +41,13 @@ class Option(Struct, frozen=True, kw_only=True):
     wait_minutes: int = 0
     held_id: UUID | None = None
     exposes: tuple[UUID, ...] = ()
-    lacks: tuple[Wish, ...] = ()
+    lacks: tuple[Preference, ...] = ()
     worth: int | None = None
     advised: bool = False
 
 
-class Ways(Struct, frozen=True, kw_only=True):
-    """Every kind of thing there is to offer: tables now, a held table, a wait."""
+class OptionsByKind(Struct, frozen=True, kw_only=True):
+    """Options of every kind: tables free `now`, a held table if `granted`, a `wait`."""
 
     now: tuple[Option, ...] = ()
     granted: Option | None = None

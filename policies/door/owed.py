@@ -1,90 +1,96 @@
-"""What a promised party at the door can be given: it is owed a place, and may choose."""
+"""Options for a party with a reservation that has arrived."""
 
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from policies.book.answers import Ask
-from policies.book.changes import leave_out
+from policies.book.changes import without_intentions
 from policies.book.picture import Picture, Promise
 from policies.book.question import Question
-from policies.door.exposure import exposes
-from policies.door.option import WISHES, Option
+from policies.door.exposure import exposed_by
+from policies.door.option import PREFERENCES, Option
 from policies.door.options import (
     OPTIONS_AT_MOST,
-    Door,
-    a_wait,
+    DoorRequest,
     area_of,
-    best_at,
-    door_of,
-    free_kinds,
-    moving,
+    best_option,
+    door_request,
+    free_by_kind,
     option_at,
-    standing,
+    wait_option,
+    with_moves,
+    without_moves,
 )
 from policies.house.house import House
-from policies.house.room import Seat
+from policies.house.room import TableSet
 from policies.house.wording import guests
 from policies.plan.occupancy import occupancy
-from policies.plan.placement import settle
+from policies.plan.placement import assign_tables
 
 
-def options_of(
+def promised_options(
     picture: Picture, house: House, promise: Promise, *, now: datetime
 ) -> tuple[Option, ...]:
-    """Return at most six options for a promised party that stands here, the best first.
+    """Return at most six options for a promised party that has arrived, the best first.
 
-    It is owed a place: its own plan and the held tables are open to it, and a table that costs
-    somebody later theirs is offered too (`exposes`) where nothing better is. Empty when no table
-    of any use is free and none becomes free in two hours.
+    Its own planned tables and the held tables count as free for it; a table that leaves a later
+    reservation without one is offered last, with that reservation in `exposes`. Empty when no
+    suitable table is free and none becomes free within two hours.
     """
-    left = leave_out(picture, promise.reservation_id, None)
+    left = without_intentions(picture, promise.reservation_id, None)
     ask = Ask(party_size=promise.party_size, starts=now, channel="walk_in", needs=promise.needs)
-    case = Question(picture=left, ask=ask, house=house, now=now)
-    door = door_of(case, settle(occupancy(left, house, now=now, held=False)))
-    if promise.party_size > case.room.largest:
-        return _split(door)
-    now_free = [best_at(door, seats) or _anyhow(door, seats[0]) for seats in free_kinds(door)]
+    question = Question(picture=left, ask=ask, house=house, now=now)
+    request = door_request(question, assign_tables(occupancy(left, house, now=now, held=False)))
+    if promise.party_size > question.room.largest:
+        return _split(request)
+    now_free = [
+        best_option(request, seats) or _exposing(request, seats[0])
+        for seats in free_by_kind(request)
+    ]
     now_free.sort(key=lambda each: (bool(each.exposes), not each.full_turn, bool(each.moved)))
     if any(each.full_turn and not each.exposes for each in now_free):
         return tuple(now_free[:OPTIONS_AT_MOST])
-    wait = a_wait(door)
-    beyond = [*_lacking(door), *((wait,) if wait else ())]
+    wait = wait_option(request)
+    beyond = [*_without_preferences(request), *((wait,) if wait else ())]
     return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
 
 
-def _lacking(door: Door) -> list[Option]:
-    """Offer the best table that is not where, or as quiet as, the party asked, if it asked."""
-    needs = door.case.ask.needs
-    lacks = tuple(wish for wish in WISHES if getattr(needs, wish))
+def _without_preferences(request: DoorRequest) -> list[Option]:
+    """Return the best option that ignores the area and quiet the party asked for, if it did."""
+    needs = request.question.ask.needs
+    lacks = tuple(wish for wish in PREFERENCES if getattr(needs, wish))
     if not lacks:
         return []
-    asked = replace(door.case.ask, needs=replace(needs, area=None, quiet=False))
-    open_to = door_of(replace(door.case, ask=asked), door.settled)
-    found = (standing(open_to, seats) or moving(open_to, seats) for seats in free_kinds(open_to))
+    asked = replace(request.question.ask, needs=replace(needs, area=None, quiet=False))
+    open_to = door_request(replace(request.question, ask=asked), request.assignment)
+    found = (
+        without_moves(open_to, seats) or with_moves(open_to, seats)
+        for seats in free_by_kind(open_to)
+    )
     best = next((option for option in found if option is not None), None)
     return [] if best is None else [replace(best, lacks=lacks)]
 
 
-def _split(door: Door) -> tuple[Option, ...]:
-    """Offer a group above the largest join the tables of one area, the fewest that take it."""
+def _split(request: DoorRequest) -> tuple[Option, ...]:
+    """Return for a group above the largest join the fewest adjacent tables, one option an area."""
     free = [
         place
-        for place in range(len(door.case.room.tables))
-        if not door.plan.facts[place] >> door.item.start & 1
-        and door.case.room.meets((place,), door.case.ask.needs)
+        for place in range(len(request.question.room.tables))
+        if not request.plan.facts[place] >> request.item.start & 1
+        and request.question.room.meets((place,), request.question.ask.needs)
     ]
     areas = [
-        [place for place in free if area_of(door.case.room, (place,)) == area.id]
-        for area in door.case.house.areas
+        [place for place in free if area_of(request.question.room, (place,)) == area.id]
+        for area in request.question.house.areas
     ]
-    found = [_near(door, area) for area in areas]
-    return tuple(_together(door, seat) for seat in sorted(filter(None, found), key=len))
+    found = [_adjacent(request, area) for area in areas]
+    return tuple(_split_option(request, seat) for seat in sorted(filter(None, found), key=len))
 
 
-def _near(door: Door, places: list[int]) -> Seat | None:
-    """Return the fewest tables, next to each other in the house's order, that take the party."""
-    room, size = door.case.room, door.case.ask.party_size
+def _adjacent(request: DoorRequest, places: list[int]) -> TableSet | None:
+    """Return the fewest consecutive tables, in the order of the house file, that seat the party."""
+    room, size = request.question.room, request.question.ask.party_size
     runs = [
         tuple(places[first : first + count])
         for count in range(2, len(places) + 1)
@@ -93,15 +99,17 @@ def _near(door: Door, places: list[int]) -> Seat | None:
     return next((run for run in runs if sum(room.seats[each] for each in run) >= size), None)
 
 
-def _together(door: Door, seat: Seat) -> Option:
-    named = door.case.room.names(seat)
-    told = f"Tables {', '.join(named)} for {guests(door.case.ask.party_size)}, near each other."
-    return replace(_anyhow(door, seat), kind="split", sentence=told)
+def _split_option(request: DoorRequest, seat: TableSet) -> Option:
+    named = request.question.room.names(seat)
+    sentence = (
+        f"Tables {', '.join(named)} for {guests(request.question.ask.party_size)}, near each other."
+    )
+    return replace(_exposing(request, seat), kind="split", sentence=sentence)
 
 
-def _anyhow(door: Door, seat: Seat) -> Option:
-    """Offer these tables, and tell who would lose theirs."""
-    size, now = door.case.ask.party_size, door.case.now
-    named = door.case.room.names(seat)
-    exposed = exposes(door.case.picture, door.case.house, named, size, now=now)
-    return replace(option_at(door, seat, door.case.ends), exposes=exposed)
+def _exposing(request: DoorRequest, seat: TableSet) -> Option:
+    """Return these tables as an option with the reservations it exposes."""
+    size, now = request.question.ask.party_size, request.question.now
+    named = request.question.room.names(seat)
+    exposed = exposed_by(request.question.picture, request.question.house, named, size, now=now)
+    return replace(option_at(request, seat, request.question.ends), exposes=exposed)

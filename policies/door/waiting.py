@@ -1,7 +1,8 @@
-"""Waiting for a table: may a party join, how long will it be, and whose turn has come.
+"""The waitlist: may a party join, how long it waits by the plan, and who can be seated now.
 
-Nothing here is by value (that is policies/lookahead/quotes.py): parties sit down in the order they came, as
-soon as the plan has a table for their whole turn and every promise keeps one.
+First come, first served: parties are seated in the order they joined, as soon as the plan has a
+table for their whole turn and every promise keeps one. Quotes by simulation are in
+`policies.lookahead.quotes`.
 """
 
 import math
@@ -16,75 +17,75 @@ from policies.book.answers import Ask, No
 from policies.book.picture import Channel, Picture, WaitEntry
 from policies.book.question import Question, no
 from policies.booking.party_rules import needs, paused
-from policies.booking.time_rules import closed
-from policies.door.options import Door, door_of, earliest
+from policies.booking.time_rules import opening_hours
+from policies.door.options import DoorRequest, door_request, earliest_wait
 from policies.house.grid import GRID, GRID_MINUTES
 from policies.house.house import House
-from policies.house.room import Needs, choices_of
-from policies.plan.feasibility import Instant
+from policies.house.room import Needs, ranked_table_sets
+from policies.plan.feasibility import HallCondition
 from policies.plan.occupancy import occupancy
-from policies.plan.placement import Settled, admit, settle
+from policies.plan.placement import Assignment, admit, assign_tables
 from policies.plan.plan import Plan
 
-TURNS_VARY = 1.2
-"""Turn times are means: half of all tables turn later, and a quote should hold (assumption)."""
+QUOTE_MARGIN = 1.2
+"""Factor on a planned wait: turn times are means, so half of all tables turn later (assumption)."""
 
-READY_EARLIER = 0.6
-"""From this share of a quoted wait on a party may be called (assumption)."""
+CALL_FROM_SHARE = 0.6
+"""A party may be called from this share of its quoted wait on (assumption)."""
 
-JUST_NOW = timedelta(minutes=10)
-"""A wait that is over by its quote ends in about this time, as far as a guest is told."""
+OVERDUE_WAIT = timedelta(minutes=10)
+"""The least time shown to a guest as the latest end of the wait, also past the quote."""
 
-Party = tuple[int, Needs]
-"""How many guests wait, and what they cannot do without."""
+WaitingParty = tuple[int, Needs]
+"""Party size and needs."""
 
 
-class Turn(Struct, frozen=True):
-    """A waiting party whose table is free now for its whole turn."""
+class ReadyParty(Struct, frozen=True):
+    """A waiting party, and the tables free for its whole turn now."""
 
     entry: WaitEntry
     tables: tuple[str, ...]
 
 
 def may_join(
-    picture: Picture, house: House, party: Party, channel: Channel, *, now: datetime
+    picture: Picture, house: House, party: WaitingParty, channel: Channel, *, now: datetime
 ) -> No | None:
-    """Return the rule that keeps a party off the list, None when it may wait."""
-    case = _case(picture, house, party, channel, now)
-    if not 1 <= party[0] <= case.room.largest:
+    """Return the rule that forbids a party to join the waitlist, None when it may."""
+    question = _question(picture, house, party, channel, now)
+    if not 1 <= party[0] <= question.room.largest:
         return no("PARTY_SIZE_NOT_ALLOWED", "We have no table or join for a party of this size.")
-    return closed(case) or paused(case) or needs(case)
+    return opening_hours(question) or paused(question) or needs(question)
 
 
 def planned_waits(
-    picture: Picture, house: House, parties: Sequence[Party], *, now: datetime
+    picture: Picture, house: House, parties: Sequence[WaitingParty], *, now: datetime
 ) -> tuple[int | None, ...]:
     """Return the minutes each party would wait if it joined the list now, alone.
 
     0: its table is free now. None: no table in two hours, or before the last seating.
     """
-    settled = settle(occupancy(picture, house, now=now))
-    for entry in _in_turn(picture.waiting):
-        ahead = _soonest(_door(picture, house, _party(entry), settled, now))
-        settled = _with(settled, ahead[0]) if ahead else settled
-    found = (_soonest(_door(picture, house, each, settled, now)) for each in parties)
+    assignment = assign_tables(occupancy(picture, house, now=now))
+    for entry in _queue(picture.waiting):
+        ahead = _first_place(_request(picture, house, _party(entry), assignment, now))
+        assignment = _with_plan(assignment, ahead[0]) if ahead else assignment
+    found = (_first_place(_request(picture, house, each, assignment, now)) for each in parties)
     return tuple(None if each is None else _minutes(each[1] - now) for each in found)
 
 
 def quote_planned(minutes: int) -> int:
-    """Return the wait to tell for one the plan foresees: longer, in fives, five at least."""
-    return max(math.ceil(minutes * TURNS_VARY / GRID_MINUTES), 1) * GRID_MINUTES
+    """Return a planned wait times `QUOTE_MARGIN`, rounded up to 5 minutes, 5 at least."""
+    return max(math.ceil(minutes * QUOTE_MARGIN / GRID_MINUTES), 1) * GRID_MINUTES
 
 
-def called_between(minutes: int, *, now: datetime) -> tuple[datetime, datetime]:
-    """Return from when until when a party that still waits so many minutes may be seated."""
-    earliest_in = math.floor(minutes * READY_EARLIER / GRID_MINUTES) * GRID_MINUTES
-    latest = max(timedelta(minutes=minutes), JUST_NOW)
+def call_window(minutes: int, *, now: datetime) -> tuple[datetime, datetime]:
+    """Return the earliest and latest time of seating for a party with so many minutes to wait."""
+    earliest_in = math.floor(minutes * CALL_FROM_SHARE / GRID_MINUTES) * GRID_MINUTES
+    latest = max(timedelta(minutes=minutes), OVERDUE_WAIT)
     return now + timedelta(minutes=earliest_in), now + latest
 
 
 def ahead_of(picture: Picture, wait_id: UUID) -> tuple[WaitEntry, ...]:
-    """Return the parties that wait before this one; all of them, if it is not on the list."""
+    """Return the entries ahead of this one; all of them if it is not on the list."""
     found: list[WaitEntry] = []
     for entry in sorted(picture.waiting, key=lambda each: (each.joined_at, each.wait_id)):
         if entry.wait_id == wait_id:
@@ -93,72 +94,76 @@ def ahead_of(picture: Picture, wait_id: UUID) -> tuple[WaitEntry, ...]:
     return tuple(found)
 
 
-def turns(
+def ready_parties(
     picture: Picture,
     house: House,
     suggested: Mapping[UUID, tuple[str, ...]],
     *,
     now: datetime,
-) -> tuple[Turn, ...]:
-    """Return whose turn has come: the next party, and every other that still fits then.
+) -> tuple[ReadyParty, ...]:
+    """Return the waiting parties that can be seated now together, in order of the queue.
 
-    `suggested`: tables a host was told of before; a party keeps those as long as they are free.
-    Who was notified comes first: the table is kept until it is there.
+    `suggested`: the tables shown for an entry before, reused as long as they are free. Notified
+    entries come first in the queue and keep their table until they are seated.
     """
-    settled = settle(occupancy(picture, house, now=now))
+    assignment = assign_tables(occupancy(picture, house, now=now))
     placed: list[tuple[WaitEntry, int]] = []
-    for entry in _in_turn(picture.waiting):
-        door = _door(picture, house, _party(entry), settled, now)
-        plan = _kept(door, suggested.get(entry.wait_id, ())) or _now(door)
+    for entry in _queue(picture.waiting):
+        request = _request(picture, house, _party(entry), assignment, now)
+        plan = _at_suggested(request, suggested.get(entry.wait_id, ())) or _now(request)
         if plan is not None:
             placed.append((entry, len(plan.items) - 1))
-            settled = _with(settled, plan)
-    names, seats = settled.plan.room.names, settled.plan.seats
-    found = [Turn(entry, names(seats[number])) for entry, number in placed]
+            assignment = _with_plan(assignment, plan)
+    names, seats = assignment.plan.room.names, assignment.plan.seats
+    found = [ReadyParty(entry, names(seats[number])) for entry, number in placed]
     return tuple(turn for turn in found if turn.entry.state == "waiting")
 
 
-def _in_turn(waiting: Iterable[WaitEntry]) -> list[WaitEntry]:
+def _queue(waiting: Iterable[WaitEntry]) -> list[WaitEntry]:
     return sorted(
         waiting, key=lambda each: (each.state != "notified", each.joined_at, each.wait_id)
     )
 
 
-def _party(entry: WaitEntry) -> Party:
+def _party(entry: WaitEntry) -> WaitingParty:
     return entry.party_size, entry.needs
 
 
-def _case(
-    picture: Picture, house: House, party: Party, channel: Channel, now: datetime
+def _question(
+    picture: Picture, house: House, party: WaitingParty, channel: Channel, now: datetime
 ) -> Question:
     ask = Ask(party_size=party[0], needs=party[1], starts=now, channel=channel)
     return Question(picture=picture, ask=ask, house=house, now=now)
 
 
-def _door(picture: Picture, house: House, party: Party, settled: Settled, now: datetime) -> Door:
-    return door_of(_case(picture, house, party, "waitlist", now), settled)
+def _request(
+    picture: Picture, house: House, party: WaitingParty, assignment: Assignment, now: datetime
+) -> DoorRequest:
+    return door_request(_question(picture, house, party, "waitlist", now), assignment)
 
 
-def _soonest(door: Door) -> tuple[Plan, datetime] | None:
-    plan = _now(door)
-    return (plan, door.case.now) if plan else earliest(door)
+def _first_place(request: DoorRequest) -> tuple[Plan, datetime] | None:
+    plan = _now(request)
+    return (plan, request.question.now) if plan else earliest_wait(request)
 
 
-def _now(door: Door) -> Plan | None:
-    return None if closed(door.case) else admit(door.settled, door.item)
+def _now(request: DoorRequest) -> Plan | None:
+    return None if opening_hours(request.question) else admit(request.assignment, request.item)
 
 
-def _kept(door: Door, tables: tuple[str, ...]) -> Plan | None:
-    """Return the plan with the party at these tables, if it can still sit there now."""
-    seat = door.case.room.seat(tables) if tables else None
-    if not seat or closed(door.case):
+def _at_suggested(request: DoorRequest, tables: tuple[str, ...]) -> Plan | None:
+    """Return the plan with the party at these tables, None if it cannot sit there now."""
+    seat = request.question.room.seat(tables) if tables else None
+    if not seat or opening_hours(request.question):
         return None
-    choices = choices_of(((seat,),))
-    return admit(door.settled, replace(door.item, choices=choices, domain=choices.domain, least=1))
+    choices = ranked_table_sets(((seat,),))
+    return admit(
+        request.assignment, replace(request.item, choices=choices, domain=choices.domain, least=1)
+    )
 
 
-def _with(settled: Settled, plan: Plan) -> Settled:
-    return Settled(settled.window, plan, Instant(plan), settled.unplaced)
+def _with_plan(assignment: Assignment, plan: Plan) -> Assignment:
+    return Assignment(assignment.window, plan, HallCondition(plan), assignment.unplaced)
 
 
 def _minutes(wait: timedelta) -> int:

@@ -1,1 +1,13 @@
-"""."""
+"""Commands of the host stand, and the changes that follow from time alone.
+
+Front doors: `orders` (the commands as sent), `stand` (picture, clock and actor a command runs on),
+`commands` (carries one out), `undo`, `held_tables`, `due` and `closing` (what time makes true:
+expired slot holds, released held tables, no-shows, the end of a period), `checks` (events of a
+till). Handlers by topic are internal: `reservations`, `seatings`, `waitlist`, `levers`.
+
+Everything is a function from a picture and a command to `Changes`; nothing is written here.
+A seating is a fact and is refused only because of another fact (at most one party at a table);
+a plan, a held table or a block that a command overrides is re-planned in the same result.
+Giving a table away after the no-show grace frees the table, not the promise: a late party is still
+owed a place unless it acknowledged the lateness rule.
+"""

@@ -1,4 +1,4 @@
-"""What a till tells of checks: the highest sequence is true, in whatever order it comes in."""
+"""Checks as reported by a till. Events may come in any order: the highest sequence wins."""
 
 from datetime import datetime
 from typing import Literal
@@ -8,16 +8,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.changes import Changes
-from policies.book.lifecycles import SEATING, possible, step
+from policies.book.lifecycles import SEATING, possible_events, transition
 from policies.floor.stand import Stand
 
 TillEventType = Literal["check.opened", "check.updated", "check.closed", "check.cancelled"]
 CheckState = Literal["open", "closed", "cancelled"]
 
-UNNAMED = "event:"
-"""Begins the id of a check that its till has no id for: that of the event we first heard of it."""
+NO_ID_PREFIX = "event:"
+"""Prefix of our id for a check without a till's id; the id of its first event follows."""
 
-LEADS_TO: dict[TillEventType, CheckState] = {
+STATE_AFTER: dict[TillEventType, CheckState] = {
     "check.opened": "open",
     "check.closed": "closed",
     "check.cancelled": "cancelled",
@@ -25,9 +25,9 @@ LEADS_TO: dict[TillEventType, CheckState] = {
 
 
 class TillEvent(Struct, frozen=True, kw_only=True):
-    """One event of a till. `total` (the tip apart) and `tip` in minor units of the currency.
+    """One event of a till. `total` (without the tip) and `tip` in minor currency units.
 
-    `check_id` is the till's own; None where it has none: then the check is the table's latest.
+    `check_id`: the till's own id; without one the event is about the table's latest check.
     """
 
     event_id: str
@@ -43,7 +43,7 @@ class TillEvent(Struct, frozen=True, kw_only=True):
 
 
 class Check(Struct, frozen=True, kw_only=True):
-    """A check as the till last told it, and the party it belongs to as far as that is known."""
+    """A check as of the highest sequence, with its reservation and seating where known."""
 
     check_id: str
     state: CheckState
@@ -59,24 +59,24 @@ class Check(Struct, frozen=True, kw_only=True):
     seating_id: UUID | None = None
 
 
-def check_meant(event: TillEvent, latest: Check | None) -> str:
-    """Return the id of the check an event is about. `latest`: the table's last without an id.
+def check_id_of(event: TillEvent, latest: Check | None) -> str:
+    """Return the id of the check an event is about. `latest`: the table's last check without an id.
 
-    What is opened after the table's last check, or closed after that was over, is a new one.
+    A newer event starts another check if it opens one, or if `latest` is over and it is no update.
     """
     if event.check_id is not None:
         return event.check_id
     if latest is None or (event.sequence > latest.sequence and _is_another(event, latest)):
-        return f"{UNNAMED}{event.event_id}"
+        return f"{NO_ID_PREFIX}{event.event_id}"
     return latest.check_id
 
 
-def heard(known: Check | None, event: TillEvent, check_id: str) -> Check | None:
-    """Return the check after an event; None for one that tells less than is known already."""
+def apply_till_event(known: Check | None, event: TillEvent, check_id: str) -> Check | None:
+    """Return the check after an event, None where a later event was applied already."""
     if known is not None and event.sequence <= known.sequence:
         return None
     before = known or Check(check_id=check_id, state="open", table_id="", sequence=-1)
-    state = LEADS_TO.get(event.type, before.state)
+    state = STATE_AFTER.get(event.type, before.state)
     return replace(
         before,
         state=state,
@@ -91,14 +91,16 @@ def heard(known: Check | None, event: TillEvent, check_id: str) -> Check | None:
     )
 
 
-def paid(stand: Stand, seating_id: UUID) -> Changes:
-    """Return what follows from a party's last open check being closed: its check is down.
+def mark_check_down(stand: Stand, seating_id: UUID) -> Changes:
+    """Return the changes once a party's last open check is closed: its seating is `check_down`.
 
-    Nothing for a party that has left, or whose check is down already.
+    None for a seating that is cleared or `check_down` already.
     """
     for seating in stand.picture.seatings:
-        if seating.seating_id == seating_id and "check_down" in possible(SEATING, seating.state):
-            to = step(SEATING, seating.state, "check_down", stand.by).to
+        if seating.seating_id == seating_id and "check_down" in possible_events(
+            SEATING, seating.state
+        ):
+            to = transition(SEATING, seating.state, "check_down", stand.by).to
             return Changes(seatings=(replace(seating, state=to, version=seating.version + 1),))
     return Changes()
 

@@ -1,17 +1,18 @@
-"""Every order and the function that carries it out."""
+"""The command dispatch: each command with its handler."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
+from policies.book.refusals import CommandRefused
 from policies.floor import held_tables, levers, orders, reservations, seatings, waitlist
 from policies.floor.closing import is_over
-from policies.floor.orders import Order
-from policies.floor.stand import Done, Impossible, Stand
-from policies.plan.replanning import settled
+from policies.floor.orders import Command
+from policies.floor.stand import Outcome, Stand
+from policies.plan.replanning import replan
 
-COMMANDS: Mapping[type[Order], Callable[[Stand, Any], Done]] = {
+HANDLERS: Mapping[type[Command], Callable[[Stand, Any], Outcome]] = {
     orders.Arrive: reservations.arrive,
     orders.Resize: reservations.resize,
     orders.NoShow: reservations.no_show,
@@ -39,19 +40,22 @@ COMMANDS: Mapping[type[Order], Callable[[Stand, Any], Done]] = {
 }
 
 
-def carry_out(stand: Stand, order: Order) -> Done:
-    """Return what the order changes, the plan settled with it. Raises Impossible, NotPossible."""
+def carry_out(stand: Stand, command: Command) -> Outcome:
+    """Return the command's changes and the plan settled after them.
+
+    Raises CommandRefused, NotPossible, NotAllowed.
+    """
     check_open(stand)
-    done = COMMANDS[type(order)](stand, order)
-    changes = settled(stand.picture, done.changes, stand.house, now=stand.now)
-    if isinstance(order, orders.HoldMore):
-        held_tables.check_placed(changes, order)
+    done = HANDLERS[type(command)](stand, command)
+    changes = replan(stand.picture, done.changes, stand.house, now=stand.now)
+    if isinstance(command, orders.HoldMore):
+        held_tables.check_placed(changes, command)
     return replace(done, changes=changes)
 
 
 def check_open(stand: Stand) -> None:
-    """Raise Impossible once the period is over, whether or not the job has closed it yet."""
+    """Raise CommandRefused once the period is over, also before the job has closed it."""
     if is_over(stand.picture, stand.now):
         period = stand.picture.period
         told = f"the {period.name} of {period.service_date:%d %B} is over"
-        raise Impossible("NOT_POSSIBLE_NOW", told)
+        raise CommandRefused("NOT_POSSIBLE_NOW", told)

@@ -1,4 +1,7 @@
-"""What the passing of time alone has made true. Jobs and readers apply the same function."""
+"""What the passing of time alone changes: expiries, releases, late parties, no-shows.
+
+Jobs write these changes; readers apply them to the picture, so nobody waits for a job.
+"""
 
 from datetime import datetime, timedelta
 
@@ -6,17 +9,17 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.picture import Picture, Promise
-from policies.floor.held_tables import release_due, released
+from policies.floor.held_tables import as_released, release_due
 from policies.house.house import House
 
 
-def due(picture: Picture, house: House, *, now: datetime) -> Changes:
-    """Return slot holds run out, held tables given back, late parties and no-shows.
+def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
+    """Return expired slot holds, held tables due for release, late parties and no-shows.
 
-    A no-show frees its tables, never the promise: the party is still owed a place when it comes
-    before the period closes (DESIGN.md, invariant 11).
+    A no-show frees its tables, not the promise: a party that comes before the period closes is
+    still owed a place.
     """
-    grace = grace_of(picture, house)
+    grace = no_show_grace(picture, house)
     expired = tuple(
         replace(hold, state="expired", tables=())
         for hold in picture.slot_holds
@@ -25,15 +28,16 @@ def due(picture: Picture, house: House, *, now: datetime) -> Changes:
     changed = tuple(
         later
         for promise in picture.promises
-        if promise.state == "booked" and (later := _aged(promise, grace, house, now)) != promise
+        if promise.state == "booked"
+        and (later := _late_or_no_show(promise, grace, house, now)) != promise
     )
-    given_back = tuple(released(held, now) for held in picture.held if release_due(held, now))
+    given_back = tuple(as_released(held, now) for held in picture.held if release_due(held, now))
     return Changes(slot_holds=expired, promises=changed, held=given_back)
 
 
-def _aged(promise: Promise, grace: timedelta, house: House, now: datetime) -> Promise:
+def _late_or_no_show(promise: Promise, grace: timedelta, house: House, now: datetime) -> Promise:
     late_from = promise.starts + timedelta(minutes=house.booking.late_after_minutes)
-    if given_up_at(promise, grace) <= now:
+    if no_show_at(promise, grace) <= now:
         return replace(
             promise,
             state="no_show",
@@ -47,17 +51,16 @@ def _aged(promise: Promise, grace: timedelta, house: House, now: datetime) -> Pr
     return promise
 
 
-def grace_of(picture: Picture, house: House) -> timedelta:
-    """Return how long a table is kept for a party that is not here yet."""
+def no_show_grace(picture: Picture, house: House) -> timedelta:
+    """Return how long after its start a table is kept: the rules' grace, or the house's."""
     minutes = picture.rules.no_show_grace_minutes or house.booking.no_show_grace_minutes
     return timedelta(minutes=minutes)
 
 
-def given_up_at(promise: Promise, grace: timedelta) -> datetime:
-    """Return when a party not yet here counts as a no-show.
+def no_show_at(promise: Promise, grace: timedelta) -> datetime:
+    """Return when a party that has not arrived becomes a no-show.
 
-    A no-show that called (it was reopened: late since an instant past the grace) gets as long
-    again.
+    A reopened no-show (`late_at` is past the first grace) gets another grace from `late_at`.
     """
     first = promise.starts + grace
     if promise.late_at is not None and promise.late_at >= first:
@@ -66,9 +69,9 @@ def given_up_at(promise: Promise, grace: timedelta) -> datetime:
 
 
 def is_owed(promise: Promise, grace: timedelta, *, now: datetime) -> bool:
-    """Tell whether the house owes the party a place (DESIGN.md, invariant 11).
+    """Tell whether the house still owes the party a place.
 
-    Past the grace, only a party that acknowledged the lateness rule has lost it.
+    It does, unless the party comes after the grace and had acknowledged the lateness rule.
     """
     if promise.state not in {"booked", "arrived", "no_show"}:
         return False

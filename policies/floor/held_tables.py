@@ -1,7 +1,7 @@
-"""Held tables: made when a period opens, given back rung by rung, granted by a host.
+"""Held tables: made when a period opens, released by the rules' ladder, granted by a host.
 
-A held table is not one table but a place kept for a party of some size in a peak window: it moves
-in the plan like a promise and is worth less than one (policies.book.changes.settled).
+A held table is capacity for a party of some size in a peak window, not one table of the room: the
+plan may move it like a promise, and gives it up before a promise.
 """
 
 from collections import defaultdict
@@ -12,55 +12,59 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from policies.book.changes import Changes
-from policies.book.lifecycles import HELD_TABLE, HeldEvent, step
+from policies.book.lifecycles import HELD_TABLE, HeldEvent, transition
 from policies.book.picture import HeldTable, Picture
+from policies.book.refusals import CommandRefused
 from policies.floor.orders import HoldMore, ReleaseHeld
-from policies.floor.stand import Done, Impossible, Stand
-from policies.house.calendar import Period, _served, window_times
+from policies.floor.stand import Outcome, Stand
+from policies.house.calendar import Period, _is_on, window_times
 from policies.house.house import House
 from policies.house.room import Needs
 from policies.house.rules import HeldWindow, Rules
-from policies.plan.replanning import settled
+from policies.plan.replanning import replan
 
 NAMESPACE = UUID("6f1a9e0c-58b0-4d6f-9a3c-2b6f7a1de001")
-"""Held tables are named after what they are, so that two processes make the same ones."""
+"""Ids are UUIDv5 of venue, period, window and number, so any process makes the same ones."""
 
 
-def held_for(rules: Rules, house: House, period: Period) -> tuple[HeldTable, ...]:
-    """Return the held tables a period opens with, none of them placed yet."""
+def initial_held_tables(rules: Rules, house: House, period: Period) -> tuple[HeldTable, ...]:
+    """Return the held tables of the rules for a period, not yet in the plan."""
     return tuple(
         held
         for window in rules.holds
-        if window.period == period.name and _served(window, period)
+        if window.period == period.name and _is_on(window, period)
         for held in _of_window(window, house, period)
     )
 
 
-def opened(picture: Picture, house: House, *, now: datetime) -> Changes:
-    """Return the held tables a period opens with; nothing once they were made.
+def make_held_tables(picture: Picture, house: House, *, now: datetime) -> Changes:
+    """Return the changes that create a period's held tables; none once they were made.
 
-    Rungs that have passed already hold nothing back any more.
+    Tables whose rung of the ladder has passed are left out.
     """
     period = picture.period
     if period.holds_made or period.closed_at is not None:
         return Changes()
     held = tuple(
-        table for table in held_for(picture.rules, house, period) if table.release_at > now
+        table
+        for table in initial_held_tables(picture.rules, house, period)
+        if table.release_at > now
     )
     if not held:
         return Changes()
     changes = Changes(period=replace(period, holds_made=True), held=held)
-    return settled(picture, changes, house, now=now)
+    return replan(picture, changes, house, now=now)
 
 
-def reconciled(picture: Picture, house: House, *, now: datetime, by: str, action: UUID) -> Changes:
-    """Return the changes after which each window holds what tonight's rules say for this hour.
+def reconcile_held_tables(
+    picture: Picture, house: House, *, now: datetime, by: str, action: UUID
+) -> Changes:
+    """Return the changes after which each window holds as many tables as the rules say now.
 
-    What a window has too many of is given back, what it lacks is held anew, under ids made from
-    the manager's `action`.
+    Surplus tables are released; missing ones are created with ids derived from `action`.
     """
     wanted: defaultdict[str, list[HeldTable]] = defaultdict(list)
-    for table in held_for(picture.rules, house, picture.period):
+    for table in initial_held_tables(picture.rules, house, picture.period):
         if table.release_at > now:
             wanted[table.window].append(table)
     have: defaultdict[str, list[HeldTable]] = defaultdict(list)
@@ -70,29 +74,29 @@ def reconciled(picture: Picture, house: House, *, now: datetime, by: str, action
     held: list[HeldTable] = []
     for window in sorted({*wanted, *have}):
         new, old = wanted[window], have[window]
-        held += (released(table, now, by=by) for table in old[len(new) :])
+        held += (as_released(table, now, by=by) for table in old[len(new) :])
         held += (
             replace(table, held_id=uuid5(action, f"{window}/{number}"))
             for number, table in enumerate(new[len(old) :])
         )
-    return settled(picture, Changes(held=tuple(held)), house, now=now) if held else Changes()
+    return replan(picture, Changes(held=tuple(held)), house, now=now) if held else Changes()
 
 
-def one_more(
+def extra_held_table(
     held_id: UUID, window: HeldWindow, house: House, period: Period, *, until: datetime
 ) -> HeldTable:
-    """Return one more held table of a window, kept until the manager's instant."""
+    """Return one more held table of a window, released at `until`."""
     starts, ends = window_times(window, house, period)
-    return _held(held_id, window, period, starts, ends, release_at=until, rung=-1)
+    return _held_table(held_id, window, period, starts, ends, release_at=until, rung=-1)
 
 
 def release_due(held: HeldTable, now: datetime) -> bool:
-    """Tell whether the ladder has given this table back by now."""
+    """Tell whether the held table's release time has passed."""
     return held.state == "held" and held.release_at <= now
 
 
-def released(held: HeldTable, now: datetime, *, by: str | None = None) -> HeldTable:
-    """Return the held table as given back: at its rung, or by a manager's tap."""
+def as_released(held: HeldTable, now: datetime, *, by: str | None = None) -> HeldTable:
+    """Return the held table as released, by its ladder or by a person (`by`)."""
     return replace(
         held, state="released", tables=(), ended_at=now, ended_by=by, version=held.version + 1
     )
@@ -103,10 +107,12 @@ def _of_window(window: HeldWindow, house: House, period: Period) -> Iterator[Hel
     for number in range(window.count):
         at, rung = _release(window, number, starts, ends)
         name = f"{house.venue.id}/{period.period_id}/{window.name}/{number}"
-        yield _held(uuid5(NAMESPACE, name), window, period, starts, ends, release_at=at, rung=rung)
+        yield _held_table(
+            uuid5(NAMESPACE, name), window, period, starts, ends, release_at=at, rung=rung
+        )
 
 
-def _held(
+def _held_table(
     held_id: UUID,
     window: HeldWindow,
     period: Period,
@@ -133,7 +139,7 @@ def _held(
 def _release(
     window: HeldWindow, number: int, starts: datetime, ends: datetime
 ) -> tuple[datetime, int]:
-    """When table `number` (from 0) goes: at the first rung that keeps no more than so many."""
+    """Return release time and rung of table `number`, from 0: first rung with keep <= number."""
     rungs = sorted(window.ladder, key=lambda rung: -rung.minutes_before)
     for place, rung in enumerate(rungs):
         if rung.keep <= number:
@@ -141,46 +147,48 @@ def _release(
     return ends, len(rungs)
 
 
-def granted(stand: Stand, held_id: UUID, reason: str | None, pointer: str = "/reason") -> HeldTable:
-    """Return the held table as given to a party; raises Impossible without a reason."""
+def grant(stand: Stand, held_id: UUID, reason: str | None, pointer: str = "/reason") -> HeldTable:
+    """Return the held table as granted to a party; raises CommandRefused without a reason."""
     if reason is None:
-        raise Impossible("INVALID", "say why this party gets a table we keep", pointer)
-    return _ended(stand, stand.held(held_id), "grant", reason)
+        raise CommandRefused("INVALID", "say why this party gets a table we keep", pointer)
+    return _end(stand, stand.held(held_id), "grant", reason)
 
 
-def release(stand: Stand, order: ReleaseHeld) -> Done:
-    """Give a held table back: in the same instant it can be booked on every channel."""
-    held = _ended(stand, stand.held(order.held_id, order.version), "release", order.reason)
-    return Done(changes=Changes(held=(held,)), subject=held.held_id)
+def release(stand: Stand, command: ReleaseHeld) -> Outcome:
+    """Release a held table: it can be booked on every channel at once."""
+    held = _end(stand, stand.held(command.held_id, command.version), "release", command.reason)
+    return Outcome(changes=Changes(held=(held,)), subject=held.held_id)
 
 
-def hold_more(stand: Stand, order: HoldMore) -> Done:
-    """Hold one more table, if the room still has one nobody was promised."""
+def hold_more(stand: Stand, command: HoldMore) -> Outcome:
+    """Hold one more table of a window. `check_placed` refuses it afterwards if the plan is full."""
     if stand.by != "manager":
-        raise Impossible("NOT_ALLOWED", "a manager decides how many tables are held")
+        raise CommandRefused("NOT_ALLOWED", "a manager decides how many tables are held")
     for window in stand.picture.rules.holds:
         period = stand.picture.period
-        if window.name == order.window and window.period == period.name:
+        if window.name == command.window and window.period == period.name:
             _, ends = window_times(window, stand.house, period)
             if ends <= stand.now:
-                raise Impossible("NOT_POSSIBLE_NOW", f"{order.window} is over tonight", "/window")
-            held = one_more(order.id, window, stand.house, period, until=ends)
-            return Done(changes=Changes(held=(held,)), subject=order.id)
-    raise Impossible("INVALID", f"tonight's rules have no window {order.window}", "/window")
+                raise CommandRefused(
+                    "NOT_POSSIBLE_NOW", f"{command.window} is over tonight", "/window"
+                )
+            held = extra_held_table(command.id, window, stand.house, period, until=ends)
+            return Outcome(changes=Changes(held=(held,)), subject=command.id)
+    raise CommandRefused("INVALID", f"tonight's rules have no window {command.window}", "/window")
 
 
-def check_placed(changes: Changes, order: HoldMore) -> None:
-    """Raise Impossible when the settled plan had no place for the table to be held."""
+def check_placed(changes: Changes, command: HoldMore) -> None:
+    """Raise CommandRefused when the plan had no room for the new held table."""
     for held in changes.held:
-        if held.held_id == order.id and held.state != "held":
+        if held.held_id == command.id and held.state != "held":
             told = "every table of that window is promised already"
-            raise Impossible("NOT_POSSIBLE_NOW", told, "/window")
+            raise CommandRefused("NOT_POSSIBLE_NOW", told, "/window")
 
 
-def _ended(stand: Stand, held: HeldTable, event: HeldEvent, reason: str | None) -> HeldTable:
+def _end(stand: Stand, held: HeldTable, event: HeldEvent, reason: str | None) -> HeldTable:
     return replace(
         held,
-        state=step(HELD_TABLE, held.state, event, stand.by).to,
+        state=transition(HELD_TABLE, held.state, event, stand.by).to,
         tables=(),
         ended_at=stand.now,
         ended_by=stand.by,

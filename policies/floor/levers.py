@@ -1,4 +1,7 @@
-"""Orders about the evening itself: levers, tables out of use, parties waiting."""
+"""Handlers of levers and blocks.
+
+Levers: pause online booking, stop seating, last orders, close early, shut areas.
+"""
 
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -7,59 +10,62 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.picture import Block
+from policies.book.refusals import CommandRefused
 from policies.floor.orders import BlockTable, Levers, LiftBlock
-from policies.floor.stand import Done, Impossible, Stand
+from policies.floor.stand import Outcome, Stand
 
-LEVER_SECONDS = 3600
-"""A lever is one tap and can be taken back for an hour."""
+LEVER_UNDO_SECONDS = 3600
+"""How long a lever can be undone."""
 
 LONGEST_BLOCK = timedelta(days=31)
 
 
-def levers(stand: Stand, order: Levers) -> Done:
-    """Pull or release levers; promises stand, the plan moves around what is shut."""
+def levers(stand: Stand, command: Levers) -> Outcome:
+    """Set levers. Promises stand; the plan is settled around areas that are shut."""
     period = stand.picture.period
-    unknown = set(order.areas_shut or ()) - {area.id for area in stand.house.areas}
+    unknown = set(command.areas_shut or ()) - {area.id for area in stand.house.areas}
     if unknown:
-        raise Impossible("INVALID", f"there is no area {min(unknown)}", "/areas_shut")
-    pulled = replace(
+        raise CommandRefused("INVALID", f"there is no area {min(unknown)}", "/areas_shut")
+    changed = replace(
         period,
-        online_paused=_said(order.online_paused, period.online_paused),
-        seating_stopped=_said(order.seating_stopped, period.seating_stopped),
-        last_orders_at=_at(order.last_orders, period.last_orders_at, stand.now),
-        closes_early_at=_at(order.close_early, period.closes_early_at, stand.now),
-        areas_shut=_said(order.areas_shut, period.areas_shut),
+        online_paused=_or_unchanged(command.online_paused, period.online_paused),
+        seating_stopped=_or_unchanged(command.seating_stopped, period.seating_stopped),
+        last_orders_at=_lever_instant(command.last_orders, period.last_orders_at, stand.now),
+        closes_early_at=_lever_instant(command.close_early, period.closes_early_at, stand.now),
+        areas_shut=_or_unchanged(command.areas_shut, period.areas_shut),
     )
-    return Done(changes=Changes(period=pulled), subject=order.id, undo_seconds=LEVER_SECONDS)
+    return Outcome(
+        changes=Changes(period=changed), subject=command.id, undo_seconds=LEVER_UNDO_SECONDS
+    )
 
 
-def block(stand: Stand, order: BlockTable) -> Done:
-    """Take a table out of use; whoever was meant to sit there is moved or exposed."""
-    if order.table_id not in {table.id for table in stand.house.tables}:
-        raise Impossible("INVALID", f"there is no table {order.table_id}", "/table_id")
+def block(stand: Stand, command: BlockTable) -> Outcome:
+    """Take a table out of use; promises planned there are moved or exposed."""
+    if command.table_id not in {table.id for table in stand.house.tables}:
+        raise CommandRefused("INVALID", f"there is no table {command.table_id}", "/table_id")
     made = Block(
-        block_id=order.id,
-        table_id=order.table_id,
-        starts=_utc(order.starts) or stand.now,
-        ends=_utc(order.ends) or stand.picture.period.closes,
-        reason=order.reason or "out of use",
+        block_id=command.id,
+        table_id=command.table_id,
+        starts=_utc(command.starts) or stand.now,
+        ends=_utc(command.ends) or stand.picture.period.closes,
+        reason=command.reason or "out of use",
     )
     _check_times(stand, made)
-    if clashes(stand, made):
-        told = f"table {order.table_id} is blocked already"
-        raise Impossible("INVALID", told, "/table_id")
-    return Done(changes=Changes(blocks=(made,)), subject=order.id)
+    if overlaps_block(stand, made):
+        told = f"table {command.table_id} is blocked already"
+        raise CommandRefused("INVALID", told, "/table_id")
+    return Outcome(changes=Changes(blocks=(made,)), subject=command.id)
 
 
-def lift(stand: Stand, order: LiftBlock) -> Done:
+def lift(stand: Stand, command: LiftBlock) -> Outcome:
     """Put a table back into use."""
-    block = stand.block(order.block_id, order.version)
+    block = stand.block(command.block_id, command.version)
     lifted = replace(block, lifted_at=stand.now, version=block.version + 1)
-    return Done(changes=Changes(blocks=(lifted,)), subject=block.block_id)
+    return Outcome(changes=Changes(blocks=(lifted,)), subject=block.block_id)
 
 
-def clashes(stand: Stand, block: Block) -> bool:
-    """Tell whether another block has the table at some time of this one."""
+def overlaps_block(stand: Stand, block: Block) -> bool:
+    """Tell whether another block of the same table overlaps this one."""
     return any(
         other.table_id == block.table_id
         and other.block_id != block.block_id
@@ -71,9 +77,9 @@ def clashes(stand: Stand, block: Block) -> bool:
 
 def _check_times(stand: Stand, block: Block) -> None:
     if not max(block.starts, stand.now) < block.ends:
-        raise Impossible("INVALID", "the block has to end after it begins, and ahead", "/ends")
+        raise CommandRefused("INVALID", "the block has to end after it begins, and ahead", "/ends")
     if block.ends - block.starts > LONGEST_BLOCK:
-        raise Impossible("INVALID", f"a block is {LONGEST_BLOCK.days} days at most", "/ends")
+        raise CommandRefused("INVALID", f"a block is {LONGEST_BLOCK.days} days at most", "/ends")
 
 
 def _utc(instant: datetime | None) -> datetime | None:
@@ -83,12 +89,12 @@ def _utc(instant: datetime | None) -> datetime | None:
 T = TypeVar("T")
 
 
-def _said(order: T | None, now: T) -> T:
-    return now if order is None else order
+def _or_unchanged(command: T | None, now: T) -> T:
+    return now if command is None else command
 
 
-def _at(order: object, pulled_at: datetime | None, now: datetime) -> datetime | None:
-    """None leaves the lever as it is, False releases it, True pulls it (once) now."""
-    if order is None:
+def _lever_instant(command: object, pulled_at: datetime | None, now: datetime) -> datetime | None:
+    """Return when a lever was set: None keeps it, False clears it, True sets it once."""
+    if command is None:
         return pulled_at
-    return (pulled_at or now) if order else None
+    return (pulled_at or now) if command else None

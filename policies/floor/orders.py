@@ -1,6 +1,7 @@
-"""What a host may tell the room: one Struct a command, with the id its tablet made.
+"""The commands of the host stand, as sent by a tablet: one Struct each.
 
-`version` is the one the tablet saw of the thing it changes; a stale one is refused.
+Class names are stored as the kind of an action and name the URLs. `id` is made by the tablet.
+`version` is the version of the changed thing that the tablet saw; a stale one is refused (STALE).
 """
 
 from datetime import datetime
@@ -20,56 +21,56 @@ TableIds = Annotated[
     Meta(min_length=1, max_length=20),
 ]
 AreaId = Annotated[str, Meta(min_length=1, max_length=40)]
-Said = Annotated[str, Meta(min_length=1, max_length=300)]
-Called = Annotated[str, Meta(max_length=200)]
+ReasonText = Annotated[str, Meta(min_length=1, max_length=300)]
+ShortText = Annotated[str, Meta(max_length=200)]
 
 
-class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A command: `id` makes it happen once however often it is sent."""
+class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all commands; a command with an `id` seen before is answered, not repeated."""
 
     id: UUID
-    reason: Said | None = None
+    reason: ReasonText | None = None
 
 
-class Arrive(Order, frozen=True, kw_only=True):
-    """So many of the party are here (all told)."""
+class Arrive(Command, frozen=True, kw_only=True):
+    """Some or all of a party are here; `arrived`: how many in all."""
 
     reservation_id: UUID
     version: Version
     arrived: Covers
 
 
-class Resize(Order, frozen=True, kw_only=True):
-    """The party comes as more or fewer than were booked."""
+class Resize(Command, frozen=True, kw_only=True):
+    """Change the size of a promised party."""
 
     reservation_id: UUID
     version: Version
     party_size: Covers
 
 
-class NoShow(Order, frozen=True, kw_only=True):
-    """The party will not come."""
+class NoShow(Command, frozen=True, kw_only=True):
+    """Mark a reservation as a no-show."""
 
     reservation_id: UUID
     version: Version
 
 
-class Reopen(Order, frozen=True, kw_only=True):
-    """A party counted as a no-show called: it is on its way."""
+class Reopen(Command, frozen=True, kw_only=True):
+    """Reopen a no-show whose party called to say that it is on its way."""
 
     reservation_id: UUID
     version: Version
 
 
-class Walk(Order, frozen=True, kw_only=True):
+class Walk(Command, frozen=True, kw_only=True):
     """A promised party left because it could not be seated."""
 
     reservation_id: UUID
     version: Version
 
 
-class Assign(Order, frozen=True, kw_only=True):
-    """Mean these tables for the party; `fixed` if the guest was promised them."""
+class Assign(Command, frozen=True, kw_only=True):
+    """Plan these tables for the party; `fixed`: promised to the guest, so the plan keeps them."""
 
     reservation_id: UUID
     version: Version
@@ -77,26 +78,26 @@ class Assign(Order, frozen=True, kw_only=True):
     fixed: bool = False
 
 
-class Approve(Order, frozen=True, kw_only=True):
-    """Say yes to a request; with tables named, those; with a reason, against the engine."""
+class Approve(Command, frozen=True, kw_only=True):
+    """Approve a request, at `tables` if named; with a reason also where the engine says no."""
 
     reservation_id: UUID
     version: Version
     tables: TableIds | None = None
 
 
-class Decline(Order, frozen=True, kw_only=True):
-    """Say no to a request."""
+class Decline(Command, frozen=True, kw_only=True):
+    """Decline a request."""
 
     reservation_id: UUID
     version: Version
 
 
-class Seat(Order, frozen=True, kw_only=True):
+class Seat(Command, frozen=True, kw_only=True):
     """Seat a reservation, a party from the waitlist or a walk-in at tables; `id` names the seating.
 
-    Several tables are a join, declared or made on the spot. `held_id` grants a held table to the
-    party, with a reason. `until`: the party was told that the tables are needed again then.
+    Several tables are a join, whether or not the house file declares it. `held_id`: a held table
+    granted to the party, for a `reason`. `until`: the end of a shorter turn the party agreed to.
     """
 
     tables: TableIds
@@ -105,11 +106,11 @@ class Seat(Order, frozen=True, kw_only=True):
     wait_id: UUID | None = None
     version: Version | None = None
     party_size: Covers | None = None
-    name: Called = ""
+    name: ShortText = ""
     until: Instant | None = None
 
 
-class Move(Order, frozen=True, kw_only=True):
+class Move(Command, frozen=True, kw_only=True):
     """Move a seated party to other tables."""
 
     seating_id: UUID
@@ -117,8 +118,8 @@ class Move(Order, frozen=True, kw_only=True):
     tables: TableIds
 
 
-class Swap(Order, frozen=True, kw_only=True):
-    """Two seated parties change places."""
+class Swap(Command, frozen=True, kw_only=True):
+    """Exchange the tables of two seated parties."""
 
     seating_id: UUID
     version: Version
@@ -126,8 +127,8 @@ class Swap(Order, frozen=True, kw_only=True):
     other_version: Version
 
 
-class Split(Order, frozen=True, kw_only=True):
-    """Some of a party sit at tables of their own from now on; `id` names their seating."""
+class Split(Command, frozen=True, kw_only=True):
+    """Seat part of a party at other tables; `id` names the new seating."""
 
     seating_id: UUID
     version: Version
@@ -135,8 +136,8 @@ class Split(Order, frozen=True, kw_only=True):
     tables: TableIds
 
 
-class Merge(Order, frozen=True, kw_only=True):
-    """A seated party joins another at that one's tables and its own."""
+class Merge(Command, frozen=True, kw_only=True):
+    """Join a seated party with another; the tables of both become one join."""
 
     seating_id: UUID
     version: Version
@@ -144,48 +145,48 @@ class Merge(Order, frozen=True, kw_only=True):
     into_version: Version
 
 
-class Serve(Order, frozen=True, kw_only=True):
-    """How far a party is: the check is down, or dessert is served."""
+class Serve(Command, frozen=True, kw_only=True):
+    """Note that the check is down, or else that dessert is served."""
 
     seating_id: UUID
     version: Version
     check_down: bool
 
 
-class Extend(Order, frozen=True, kw_only=True):
-    """A party stays longer than expected (minutes from the present expectation or from now)."""
+class Extend(Command, frozen=True, kw_only=True):
+    """Extend the expected end by `minutes`, counted from now if it has passed."""
 
     seating_id: UUID
     version: Version
     minutes: Annotated[int, Meta(ge=5, le=240, multiple_of=5)]
 
 
-class Clear(Order, frozen=True, kw_only=True):
-    """A party has left and its tables are free."""
+class Clear(Command, frozen=True, kw_only=True):
+    """Clear a seating: the party has left and its tables are free."""
 
     seating_id: UUID
     version: Version
 
 
-class BlockTable(Order, frozen=True, kw_only=True):
-    """A table is out of use from `starts` (now) to `ends` (the close of the period)."""
+class BlockTable(Command, frozen=True, kw_only=True):
+    """Block a table; default from now until the period closes."""
 
     table_id: TableId
     starts: Instant | None = None
     ends: Instant | None = None
 
 
-class LiftBlock(Order, frozen=True, kw_only=True):
-    """A blocked table can be used again."""
+class LiftBlock(Command, frozen=True, kw_only=True):
+    """Lift a block."""
 
     block_id: UUID
     version: Version
 
 
-class Levers(Order, frozen=True, kw_only=True):
-    """Pull or release the evening's levers; None leaves one as it is.
+class Levers(Command, frozen=True, kw_only=True):
+    """Set levers: pause online booking, stop seating, last orders, close early, shut areas.
 
-    No version: every lever is set to what the host says, whatever it was.
+    None leaves a lever as it is. No version: the last command wins.
     """
 
     online_paused: bool | None = None
@@ -195,45 +196,45 @@ class Levers(Order, frozen=True, kw_only=True):
     areas_shut: Annotated[tuple[AreaId, ...], Meta(max_length=50)] | None = None
 
 
-class HoldMore(Order, frozen=True, kw_only=True):
-    """Hold one more table of a window of tonight's rules, to its end; `id` names it."""
+class HoldMore(Command, frozen=True, kw_only=True):
+    """Hold one more table of a window of the rules until its end; `id` names the held table."""
 
     window: Annotated[str, Meta(min_length=1, max_length=40)]
 
 
-class ReleaseHeld(Order, frozen=True, kw_only=True):
-    """Give a held table back now: it is on sale everywhere at once."""
+class ReleaseHeld(Command, frozen=True, kw_only=True):
+    """Release a held table to all channels."""
 
     held_id: UUID
     version: Version
 
 
-class Wait(Order, frozen=True, kw_only=True):
-    """A party waits for a table; `id` names its entry. The quote is minutes, as told."""
+class Wait(Command, frozen=True, kw_only=True):
+    """Put a party on the waitlist; `id` names its entry. `quoted_minutes`: the wait it was told."""
 
     party_size: Covers
-    name: Called = ""
+    name: ShortText = ""
     phone: Annotated[str, Meta(max_length=20)] = ""
     needs: Needs = Needs()
     quoted_minutes: Annotated[int, Meta(ge=0, le=600)] | None = None
 
 
-class Notify(Order, frozen=True, kw_only=True):
-    """A waiting party is told that its table is ready."""
+class Notify(Command, frozen=True, kw_only=True):
+    """Note that a waiting party was told that its table is ready."""
 
     wait_id: UUID
     version: Version
 
 
-class Leave(Order, frozen=True, kw_only=True):
-    """A waiting party leaves by itself, or is turned away."""
+class Leave(Command, frozen=True, kw_only=True):
+    """End a waitlist entry: the party left, or was turned away."""
 
     wait_id: UUID
     version: Version
     turned_away: bool = False
 
 
-class Undo(Order, frozen=True, kw_only=True):
-    """Take an order back."""
+class Undo(Command, frozen=True, kw_only=True):
+    """Undo an earlier command; `action_id` is its `id`."""
 
     action_id: UUID

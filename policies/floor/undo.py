@@ -1,4 +1,4 @@
-"""Taking an order back: what it changed is put as it was, unless something came between."""
+"""Undo: restores what a command changed, unless something has changed since."""
 
 from collections.abc import Iterable
 from operator import attrgetter
@@ -7,58 +7,59 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.changes import KEYS, Changes
+from policies.book.changes import ID_FIELDS, Changes
 from policies.book.picture import Block, HeldTable, Promise, Seating, WaitEntry
-from policies.floor.held_tables import released
-from policies.floor.levers import clashes
-from policies.floor.stand import Impossible, Stand
+from policies.book.refusals import CommandRefused
+from policies.floor.held_tables import as_released
+from policies.floor.levers import overlaps_block
+from policies.floor.stand import Stand
 from policies.house.calendar import Period
-from policies.plan.replanning import settled
+from policies.plan.replanning import replan
 
 Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry, HeldTable)
 
 LEVERS = ("online_paused", "seating_stopped", "last_orders_at", "closes_early_at", "areas_shut")
-OVER = frozenset({"finished", "walked", "cancelled", "declined"})
+ENDED_STATES = frozenset({"finished", "walked", "cancelled", "declined"})
 
 
-def undone(stand: Stand, before: Changes, after: Changes) -> Changes:
-    """Return the changes that put things back; the plan is settled anew.
+def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
+    """Return the changes that restore the state before an action, and the plan settled after them.
 
-    `before` and `after` are what the action recorded. Raises Impossible (CANNOT_UNDO) when
+    `before` and `after` are what the action recorded. Raises CommandRefused (CANNOT_UNDO) when
     anything it changed has changed again, or somebody else sits at the tables by now.
     """
     picture = stand.picture
-    seatings = _back(picture.seatings, before.seatings, after.seatings, "seatings")
-    unseated = _made(picture.seatings, before.seatings, after.seatings, "seatings")
-    lifted = _made(picture.blocks, before.blocks, after.blocks, "blocks")
-    forgotten = _made(picture.waiting, before.waiting, after.waiting, "waiting")
+    seatings = _restored(picture.seatings, before.seatings, after.seatings, "seatings")
+    unseated = _created(picture.seatings, before.seatings, after.seatings, "seatings")
+    lifted = _created(picture.blocks, before.blocks, after.blocks, "blocks")
+    forgotten = _created(picture.waiting, before.waiting, after.waiting, "waiting")
     changes = Changes(
         period=_levers(picture.period, before.period, after.period),
         promises=(
-            *_back(picture.promises, before.promises, after.promises, "promises"),
-            *_meant(picture.promises, before.promises, after.promises),
+            *_restored(picture.promises, before.promises, after.promises, "promises"),
+            *_replanned(picture.promises, before.promises, after.promises),
         ),
         seatings=seatings,
         blocks=(
-            *_back(picture.blocks, before.blocks, after.blocks, "blocks"),
+            *_restored(picture.blocks, before.blocks, after.blocks, "blocks"),
             *(replace(made, lifted_at=stand.now, version=made.version + 1) for made in lifted),
         ),
-        waiting=_back(picture.waiting, before.waiting, after.waiting, "waiting"),
-        held=tuple(_held_back(stand, before, after)),
+        waiting=_restored(picture.waiting, before.waiting, after.waiting, "waiting"),
+        held=tuple(_restored_held(stand, before, after)),
         unseated=tuple(seating.seating_id for seating in unseated),
         forgotten=tuple(entry.wait_id for entry in forgotten),
     )
     _check_tables(stand, changes)
-    return settled(picture, changes, stand.house, now=stand.now)
+    return replan(picture, changes, stand.house, now=stand.now)
 
 
-def _back(
+def _restored(
     now: Iterable[Versioned],
     before: Iterable[Versioned],
     after: Iterable[Versioned],
     kind: str,
 ) -> tuple[Versioned, ...]:
-    """Return the changed things as they were, each at a version of its own."""
+    """Return the changed things with their old content, each one version on."""
     was = {_key(kind, thing): thing for thing in before}
     back = []
     for thing in after:
@@ -69,22 +70,22 @@ def _back(
     return tuple(back)
 
 
-def _made(
+def _created(
     now: Iterable[Versioned],
     before: Iterable[Versioned],
     after: Iterable[Versioned],
     kind: str,
 ) -> tuple[Versioned, ...]:
-    """Return the things that came to be by the action, untouched since."""
+    """Return the things the action created; raises CANNOT_UNDO if one has changed since."""
     known = {_key(kind, thing) for thing in before}
     made = tuple(thing for thing in after if _key(kind, thing) not in known)
     return tuple(_unchanged(now, thing, kind) for thing in made)
 
 
-def _meant(
+def _replanned(
     now: Iterable[Promise], before: Iterable[Promise], after: Iterable[Promise]
 ) -> Iterable[Promise]:
-    """Return promises that only made way for the action, meant for their old tables again."""
+    """Return promises whose plan alone was changed, with their old tables."""
     moved = {thing.reservation_id: thing for thing in after}
     current = {promise.reservation_id: promise for promise in now}
     for old in before:
@@ -94,22 +95,22 @@ def _meant(
 
 
 def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> Versioned:
-    """Return the thing as it is now, the same as the action left it but for its version.
+    """Return the thing as it is now; raises CANNOT_UNDO if its content has changed since.
 
-    What an undo has put back since counts as the same.
+    A restoring undo in between changes the version only.
     """
     key = _key(kind, thing)
     current = next((each for each in now if _key(kind, each) == key), None)
-    if current is None and _over(thing):
+    if current is None and _has_ended(thing):
         return thing
-    if current is None or _told(current) != _told(thing):
+    if current is None or _content(current) != _content(thing):
         told = "something has happened since; look at what is true now"
-        raise Impossible("CANNOT_UNDO", told, now=current)
+        raise CommandRefused("CANNOT_UNDO", told, now=current)
     return current
 
 
-def _told(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> Struct:
-    """What an action says of a thing: without its version, and of a promise without its plan."""
+def _content(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> Struct:
+    """Return what is compared: without the version, and of a promise without its plan."""
     if isinstance(thing, Promise):
         plain = replace(thing, tables=(), fixed=False, exposed=False, late_at=None)
         return replace(plain, duplicate_allowed=False, lateness_known=False, version=0)
@@ -118,19 +119,19 @@ def _told(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> Struct:
     return replace(thing, version=0)
 
 
-def _held_back(stand: Stand, before: Changes, after: Changes) -> Iterable[HeldTable]:
-    """Hold again what was granted or given back, and no longer what was held by the action."""
+def _restored_held(stand: Stand, before: Changes, after: Changes) -> Iterable[HeldTable]:
+    """Yield held tables that were granted or released as held again, created ones as released."""
     now = stand.picture.held
-    for held in _back(now, before.held, after.held, "held"):
+    for held in _restored(now, before.held, after.held, "held"):
         yield replace(held, tables=())
-    for made in _made(now, before.held, after.held, "held"):
-        yield released(made, stand.now, by=stand.by)
+    for made in _created(now, before.held, after.held, "held"):
+        yield as_released(made, stand.now, by=stand.by)
 
 
-def _over(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> bool:
-    """Whether a picture leaves the thing out, so that nothing but an undo can change it."""
+def _has_ended(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> bool:
+    """Tell whether a picture leaves the thing out, so that only an undo can change it."""
     if isinstance(thing, Promise):
-        return thing.state in OVER
+        return thing.state in ENDED_STATES
     if isinstance(thing, Seating):
         return thing.cleared_at is not None
     if isinstance(thing, Block):
@@ -147,22 +148,22 @@ def _check_tables(stand: Stand, changes: Changes) -> None:
         taken = wanted & set(seating.tables)
         if taken and seating.seating_id not in ours:
             told = f"another party sits at {', '.join(sorted(taken))} by now"
-            raise Impossible("CANNOT_UNDO", told, now=seating)
+            raise CommandRefused("CANNOT_UNDO", told, now=seating)
     for block in changes.blocks:
-        if block.lifted_at is None and clashes(stand, block):
+        if block.lifted_at is None and overlaps_block(stand, block):
             told = f"table {block.table_id} has been blocked anew since"
-            raise Impossible("CANNOT_UNDO", told)
+            raise CommandRefused("CANNOT_UNDO", told)
 
 
 def _levers(now: Period, before: Period | None, after: Period | None) -> Period | None:
-    """Return the period with the levers put back that the action moved, and no others."""
+    """Return the period with the levers restored that the action changed."""
     if before is None or after is None:
         return None
     moved = [name for name in LEVERS if getattr(before, name) != getattr(after, name)]
     if any(getattr(now, name) != getattr(after, name) for name in moved):
-        raise Impossible("CANNOT_UNDO", "the lever has been moved again since", now=now)
+        raise CommandRefused("CANNOT_UNDO", "the lever has been moved again since", now=now)
     return replace(now, **{name: getattr(before, name) for name in moved})
 
 
 def _key(kind: str, thing: object) -> object:
-    return attrgetter(KEYS[kind])(thing)
+    return attrgetter(ID_FIELDS[kind])(thing)

@@ -1,53 +1,54 @@
-"""Host's orders on the waitlist: put a party on it, notify it, take it off."""
+"""Handlers of commands on the waitlist: join, notify, leave or be turned away."""
 
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from policies.book.changes import Changes
-from policies.book.lifecycles import WAITLIST, WaitEvent, step
+from policies.book.lifecycles import WAITLIST, WaitEvent, transition
 from policies.book.picture import WaitEntry
+from policies.book.refusals import CommandRefused
 from policies.floor.orders import Leave, Notify, Wait
-from policies.floor.stand import Done, Impossible, Stand
+from policies.floor.stand import Outcome, Stand
 
 
-def wait(stand: Stand, order: Wait) -> Done:
-    """Put a party on the waitlist with the wait it was told."""
-    area = order.needs.area
+def wait(stand: Stand, command: Wait) -> Outcome:
+    """Put a party on the waitlist with its quote."""
+    area = command.needs.area
     if area is not None and area not in {each.id for each in stand.house.areas}:
-        raise Impossible("INVALID", f"there is no area {area}", "/needs/area")
+        raise CommandRefused("INVALID", f"there is no area {area}", "/needs/area")
     entry = WaitEntry(
-        wait_id=order.id,
+        wait_id=command.id,
         period_id=stand.picture.period.period_id,
         state="waiting",
-        party_size=order.party_size,
+        party_size=command.party_size,
         joined_at=stand.now,
-        name=order.name,
-        phone=order.phone,
-        needs=order.needs,
-        quoted_minutes=order.quoted_minutes,
+        name=command.name,
+        phone=command.phone,
+        needs=command.needs,
+        quoted_minutes=command.quoted_minutes,
     )
-    return Done(changes=Changes(waiting=(entry,)), subject=order.id)
+    return Outcome(changes=Changes(waiting=(entry,)), subject=command.id)
 
 
-def notify(stand: Stand, order: Notify) -> Done:
+def notify(stand: Stand, command: Notify) -> Outcome:
     """Note that a waiting party was told that its table is ready."""
-    entry = _stepped(stand, order.wait_id, order.version, "notify")
+    entry = _stepped(stand, command.wait_id, command.version, "notify")
     return _waits(replace(entry, notified_at=stand.now))
 
 
-def leave(stand: Stand, order: Leave) -> Done:
-    """End a wait without a table."""
-    event: WaitEvent = "turn_away" if order.turned_away else "leave"
-    entry = _stepped(stand, order.wait_id, order.version, event)
+def leave(stand: Stand, command: Leave) -> Outcome:
+    """End an entry without a table."""
+    event: WaitEvent = "turn_away" if command.turned_away else "leave"
+    entry = _stepped(stand, command.wait_id, command.version, event)
     return _waits(replace(entry, ended_at=stand.now))
 
 
-def _waits(entry: WaitEntry) -> Done:
-    return Done(changes=Changes(waiting=(entry,)), subject=entry.wait_id)
+def _waits(entry: WaitEntry) -> Outcome:
+    return Outcome(changes=Changes(waiting=(entry,)), subject=entry.wait_id)
 
 
 def _stepped(stand: Stand, wait_id: UUID, version: int, event: WaitEvent) -> WaitEntry:
     entry = stand.waiting(wait_id, version)
-    to = step(WAITLIST, entry.state, event, stand.by).to
+    to = transition(WAITLIST, entry.state, event, stand.by).to
     return replace(entry, state=to, version=entry.version + 1)

@@ -1,4 +1,4 @@
-"""What was believed of a night beside what it brought: how good the beliefs are."""
+"""Calibration: the figures of a forecast beside those of the night it was made for."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -11,23 +11,22 @@ from policies.forecast.past_night import PastNight
 Measure = Literal["requests", "walk_ins", "cancelled", "no_shows", "shows", "stay_minutes"]
 
 
-class Compared(Struct, frozen=True, kw_only=True):
-    """Parties (or mean minutes) expected and happened, of one night."""
+class CalibrationRow(Struct, frozen=True, kw_only=True):
+    """One measure of one night, expected and actual: parties, or minutes for `stay_minutes`."""
 
     measure: Measure
     expected: float
     actual: float
 
 
-def compared(forecast: Forecast, night: PastNight) -> tuple[Compared, ...]:
-    """Return every measure of the night that says something.
+def calibration_rows(forecast: Forecast, night: PastNight) -> tuple[CalibrationRow, ...]:
+    """Return the measures for which the night has observations.
 
-    No-shows and shows are of the bookings that night had; stays of the sittings it had, each
-    expected to last what parties of its size are believed to. Nights that sold out show fewer
-    requests than are believed.
+    No-shows and shows are expected from the bookings the night had, stays from the party sizes of
+    its seatings. Actual requests are too few on nights that sold out (censored).
     """
     return tuple(
-        Compared(measure=measure, expected=expected, actual=actual)
+        CalibrationRow(measure=measure, expected=expected, actual=actual)
         for measure, expected, actual in _pairs(forecast, night)
     )
 
@@ -43,10 +42,10 @@ def _pairs(forecast: Forecast, night: PastNight) -> Iterator[tuple[Measure, floa
         missed += night.kept_phone * forecast.no_show_phone
         yield "no_shows", missed, float(night.no_shows)
         yield "shows", night.kept - missed, float(night.came)
-    sittings = sum(map(len, night.stays))
-    if sittings:
-        actual = sum(map(sum, night.stays)) / sittings
-        yield "stay_minutes", _expected_stay(forecast, night) / sittings, actual
+    seatings = sum(map(len, night.stays))
+    if seatings:
+        actual = sum(map(sum, night.stays)) / seatings
+        yield "stay_minutes", _expected_stay(forecast, night) / seatings, actual
 
 
 def _expected_stay(forecast: Forecast, night: PastNight) -> float:

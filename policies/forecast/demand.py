@@ -1,10 +1,9 @@
-"""What a period would bring if it never sold out: requests and walk-ins, in all and by slot.
+"""Unconstrained demand of a period: requests and walk-ins, in total and by slot.
 
-A night that sold out shows fewer requests than there were: of those after, only the guests who were
-turned away and written down. Requests are Poisson, a refusal is written down with a probability
-that is found together with the rates by expectation and maximisation (unconstraining: Salch 1997;
-Talluri and van Ryzin 2004, section 9.4). Guests who took another slot because theirs was gone
-count where they went: a little too much.
+Requests after a slot sold out are observed only as logged refusals. Requests are Poisson; a refusal
+is logged with a probability estimated together with the rates by expectation-maximisation
+(unconstraining: Salch 1997; Talluri and van Ryzin 2004, section 9.4). Guests who took another slot
+because theirs was sold out count in that slot, a small upward bias.
 """
 
 from collections.abc import Sequence
@@ -18,21 +17,21 @@ from policies.forecast.past_night import PastNight
 from policies.numeric.compiled import Floats
 
 PRIOR_NIGHTS = 2.0
-"""Nights the belief before counts for, when the rates are learned."""
+"""Weight of the prior total, in nights."""
 
 PRIOR_SLOT_NIGHTS = 8.0
-"""Nights it counts for in how the evening's demand is spread over its slots [A]."""
+"""Weight of the prior's shares by slot, in nights [A]."""
 
-WRITTEN_DOWN = 0.5
-WRITTEN_WEIGHT = 10.0
-"""Share of refusals believed to be written down, and the refusals this belief counts for [A]."""
+LOGGED_SHARE = 0.5
+LOGGED_WEIGHT = 10.0
+"""Prior share of refusals that are logged, and its weight in refusals [A]."""
 
-_ROUNDS = 200
-_NEAR = 1e-9
+_MAX_ROUNDS = 200
+_TOLERANCE = 1e-9
 
 
 class Demand(Struct, frozen=True, kw_only=True):
-    """Parties expected in all, and their shares by slot of `SLOT_MINUTES` (sums of 1)."""
+    """Expected parties per period, and their shares by slot of `SLOT_MINUTES` (summing to 1)."""
 
     requests: Amount
     request_slots: tuple[Amount, ...]
@@ -40,8 +39,12 @@ class Demand(Struct, frozen=True, kw_only=True):
     walk_in_slots: tuple[Amount, ...]
 
 
-class _Seen(Struct, frozen=True, eq=False):
-    """Nights by slots [N, S]: asked while on sale (`open`, for `share`), refused `after`."""
+class _Counts(Struct, frozen=True, eq=False):
+    """Counts by night and slot [N, S].
+
+    `open`: requests while on sale; `after`: refusals logged later; `share`: share of the booking
+    window in which the slot was on sale.
+    """
 
     open: Floats
     after: Floats
@@ -49,7 +52,7 @@ class _Seen(Struct, frozen=True, eq=False):
 
 
 def expected_demand(prior: Forecast, nights: Sequence[PastNight]) -> Demand:
-    """Return the demand of such a night: the prior's, moved towards what the nights would show."""
+    """Return the demand expected of such a night: the prior shrunk towards the nights."""
     seen = _requests(prior, nights)
     rates = _unconstrained(prior.requests, _profile(prior.request_slots, seen.open.shape[1]), seen)
     doors = _walk_ins(prior, nights)
@@ -65,7 +68,7 @@ def expected_demand(prior: Forecast, nights: Sequence[PastNight]) -> Demand:
 
 
 def with_demand(prior: Forecast, nights: Sequence[PastNight]) -> Forecast:
-    """Return the forecast with the demand these nights teach; itself where there are none."""
+    """Return the forecast with demand learned from the nights, unchanged without nights."""
     if not nights:
         return prior
     found = expected_demand(prior, nights)
@@ -78,26 +81,27 @@ def with_demand(prior: Forecast, nights: Sequence[PastNight]) -> Forecast:
     )
 
 
-def _unconstrained(prior: float, profile: Floats, seen: _Seen) -> Floats:
-    """Return the rate of each slot [S] at which completing the nights changes nothing.
+def _unconstrained(prior: float, profile: Floats, seen: _Counts) -> Floats:
+    """Return the rate of each slot [S]: the fixed point of the EM iteration.
 
-    Of a Poisson count thinned to `after`, the rest is Poisson and independent of it.
+    The unlogged part of a thinned Poisson count is Poisson and independent of the logged part, so
+    its expectation is rate x (1 - share on sale) x (1 - logged share).
     """
-    rates, written = prior * profile, WRITTEN_DOWN
+    rates, written = prior * profile, LOGGED_SHARE
     known, closed = (seen.open + seen.after).sum(axis=0), (1.0 - seen.share).sum(axis=0)
     heard = float(seen.after.sum())
-    for _ in range(_ROUNDS):
+    for _ in range(_MAX_ROUNDS):
         before, missed = rates, rates * closed * (1.0 - written)
         rates = _shrunk(prior, profile, known + missed, len(seen.open))
         refused = heard + float(missed.sum())
-        written = (WRITTEN_WEIGHT * WRITTEN_DOWN + heard) / (WRITTEN_WEIGHT + refused)
-        if np.abs(rates - before).max(initial=0.0) < _NEAR:
+        written = (LOGGED_WEIGHT * LOGGED_SHARE + heard) / (LOGGED_WEIGHT + refused)
+        if np.abs(rates - before).max(initial=0.0) < _TOLERANCE:
             break
     return rates
 
 
 def _shrunk(prior: float, profile: Floats, totals: Floats, nights: int) -> Floats:
-    """Shrink the level lightly, and its spread over the slots more."""
+    """Shrink the total by `PRIOR_NIGHTS`, its shares by slot by `PRIOR_SLOT_NIGHTS`."""
     level = (PRIOR_NIGHTS * prior + totals.sum()) / (PRIOR_NIGHTS + nights)
     per_night = totals.sum() / max(nights, 1)
     spread = PRIOR_SLOT_NIGHTS * per_night * profile + totals
@@ -105,20 +109,20 @@ def _shrunk(prior: float, profile: Floats, totals: Floats, nights: int) -> Float
     return found
 
 
-def _requests(prior: Forecast, nights: Sequence[PastNight]) -> _Seen:
+def _requests(prior: Forecast, nights: Sequence[PastNight]) -> _Counts:
     counts = [tuple(map(len, (night.requests, night.refused, night.on_sale))) for night in nights]
     slots = max((len(prior.request_slots), *(max(each) for each in counts)), default=0)
-    return _Seen(
+    return _Counts(
         open=_table([night.requests for night in nights], slots, 0.0),
         after=_table([night.refused for night in nights], slots, 0.0),
         share=_table([night.on_sale for night in nights], slots, 1.0),
     )
 
 
-def _walk_ins(prior: Forecast, nights: Sequence[PastNight]) -> _Seen:
+def _walk_ins(prior: Forecast, nights: Sequence[PastNight]) -> _Counts:
     slots = max((len(prior.walk_in_slots), *(len(night.walk_ins) for night in nights)), default=0)
     counted = _table([night.walk_ins for night in nights], slots, 0.0)
-    return _Seen(open=counted, after=np.zeros_like(counted), share=np.ones_like(counted))
+    return _Counts(open=counted, after=np.zeros_like(counted), share=np.ones_like(counted))
 
 
 def _table(rows: Sequence[Sequence[float]], slots: int, missing: float) -> Floats:
@@ -129,7 +133,7 @@ def _table(rows: Sequence[Sequence[float]], slots: int, missing: float) -> Float
 
 
 def _profile(shares: Sequence[float], slots: int) -> Floats:
-    """Return shares that sum to 1; even ones where nothing is believed."""
+    """Return the shares scaled to a sum of 1, uniform where their sum is 0."""
     profile = np.zeros(slots)
     profile[: len(shares)] = shares
     even = np.full(slots, 1.0 / slots)

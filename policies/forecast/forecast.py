@@ -1,7 +1,7 @@
-"""What a period is believed to bring: who asks, who walks in, who comes, how long they stay.
+"""The forecast of a period: demand, no-shows, cancellations, lateness, stays; booking lead times.
 
-The figures to start from are SCIENCE.md's: [P] published, [D] computed from a data set,
-[A] assumed. A house's own history moves them (policies/forecast/learning.py, policies/forecast/show_up.py).
+Defaults: no-show shares US 2017 [P]; request sizes [D], 36,259 bookings in 275 restaurants; walk-in
+sizes, stays, cancellations and patience [A]. [P] published, [D] computed from data, [A] assumed.
 """
 
 from itertools import pairwise
@@ -14,17 +14,18 @@ Positive = Annotated[float, Meta(gt=0.0)]
 Amount = Annotated[float, Meta(ge=0.0)]
 
 SLOT_MINUTES = 15
-"""Demand is told in shares by quarter of an hour from the opening on."""
+"""Length of the slots that demand is split into, counted from the opening."""
 
 LEAD_QUANTILES = ((0.0, 0.0), (0.10, 0.04), (0.25, 0.21), (0.50, 2.0), (0.75, 6.7), (0.90, 14.2),
                   (0.95, 21.0), (1.0, 60.0))  # fmt: skip
-"""(share, days before the start) [D], 36,259 bookings in 275 restaurants; the last is ours."""
+"""Quantiles of the lead time: (share of bookings, days before the start) [D]; the last is [A]."""
 
 
 class Lateness(Struct, frozen=True, kw_only=True):
-    """When guests come, minutes after their time: normal, or late by a base and an exponential.
+    """Distribution of the arrival in minutes after the booked start.
 
-    [A]: normal(-2, 6); 12 % come 10 + exponential(10) late; cut at -15 and 45.
+    Normal(mean, deviation), or with `late_share` `late_base` + exponential(`late_mean`); truncated
+    to `earliest` .. `latest`. All defaults are [A].
     """
 
     mean: float = -2.0
@@ -37,11 +38,14 @@ class Lateness(Struct, frozen=True, kw_only=True):
 
 
 class Forecast(Struct, frozen=True, kw_only=True):
-    """One period's beliefs. Shares by slot are of `SLOT_MINUTES` from the opening, by size from 1.
+    """The forecast of one period.
 
-    `requests`, `walk_ins`: parties expected in all. `stays`: mean minutes by party size, reset not
-    included; log-normal with `stay_cv`. `flexible`: share of guests who take another time within
-    half an hour. `cancels`: share of bookings cancelled before the doors open.
+    `requests`, `walk_ins`: expected parties. `*_slots`: shares by slot of `SLOT_MINUTES` from the
+    opening; `*_sizes`: weights by party size from 1. `stays`: mean minutes by party size from 1
+    without the table reset, log-normal with coefficient of variation `stay_cv`. `cancels`: share of
+    bookings cancelled before the opening; `no_show_*`: share of the others that do not come.
+    `flexible`: share of guests who accept another start within 30 minutes. `patience_minutes`: mean
+    of the exponential wait after which a walk-in leaves.
     """
 
     requests: Amount = 140.0
@@ -62,9 +66,9 @@ class Forecast(Struct, frozen=True, kw_only=True):
 
 
 def elapsed_share(days_before: float) -> float:
-    """Return the share of a night's requests expected to have been made by so many days before.
+    """Return the share of a night's requests expected to be made until `days_before` the start.
 
-    Linear between `LEAD_QUANTILES`: 0 long before, 1 at the start and after it.
+    Linear between `LEAD_QUANTILES`: 0 at 60 days and earlier, 1 at the start and later.
     """
     for (below, near), (above, far) in pairwise(LEAD_QUANTILES):
         if days_before < far:
@@ -73,7 +77,7 @@ def elapsed_share(days_before: float) -> float:
 
 
 def days_before(elapsed: float) -> float:
-    """Return how many days before the start that share of the requests has been made."""
+    """Return the inverse of `elapsed_share`: days before the start."""
     left = 1.0 - elapsed
     for (below, near), (above, far) in pairwise(LEAD_QUANTILES):
         if left < above:

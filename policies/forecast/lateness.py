@@ -1,7 +1,7 @@
-"""When guests come: most about their time, some by a base and an exponential later.
+"""Fitting the lateness distribution: a mixture of a normal and a shifted exponential.
 
-The mixture is fitted by expectation and maximisation (Dempster, Laird and Rubin 1977), the prior
-counting for as many arrivals as `PRIOR_ARRIVALS`; the cuts at either end stay as they are.
+By expectation-maximisation (Dempster, Laird and Rubin 1977), with the prior weighing as much as
+`PRIOR_ARRIVALS` arrivals; the truncation limits and `late_base` are not fitted.
 """
 
 import math
@@ -15,33 +15,34 @@ from policies.forecast.past_night import PastNight
 from policies.numeric.compiled import Floats
 
 PRIOR_ARRIVALS = 50.0
-"""Arrivals the prior counts for [A]."""
+"""Weight of the prior, in arrivals [A]."""
 
 _ROUNDS = 60
 
 
 def learned_lateness(prior: Lateness, nights: Sequence[PastNight]) -> Lateness:
-    """Return the lateness these nights teach; the prior itself where nobody came."""
+    """Return the lateness fitted to the nights' arrivals, the prior where there are none."""
     minutes = np.sort(np.array([one for night in nights for one in night.late], np.float64))
     minutes = np.clip(minutes, prior.earliest, prior.latest)
     found = prior
     for _ in range(_ROUNDS if len(minutes) else 0):
-        found = _refitted(prior, minutes, _late(found, minutes))
+        found = _m_step(prior, minutes, _late_probability(found, minutes))
     return found
 
 
-def _late(belief: Lateness, minutes: Floats) -> Floats:
-    """Return the probability of each arrival that it belongs to the late ones."""
-    beyond = minutes - belief.late_base
-    late = np.exp(-np.maximum(beyond, 0.0) / belief.late_mean) / belief.late_mean * (beyond >= 0.0)
-    from_mean = (minutes - belief.mean) / belief.deviation
-    prompt = np.exp(-(from_mean**2) / 2) / (belief.deviation * math.sqrt(2 * math.pi))
-    weighed = belief.late_share * late
-    found: Floats = weighed / np.maximum(weighed + (1 - belief.late_share) * prompt, 1e-300)
+def _late_probability(lateness: Lateness, minutes: Floats) -> Floats:
+    """Return for each arrival the posterior probability of the exponential component (E step)."""
+    beyond = minutes - lateness.late_base
+    late = np.exp(-np.maximum(beyond, 0.0) / lateness.late_mean) / lateness.late_mean
+    late *= beyond >= 0.0
+    from_mean = (minutes - lateness.mean) / lateness.deviation
+    prompt = np.exp(-(from_mean**2) / 2) / (lateness.deviation * math.sqrt(2 * math.pi))
+    weighed = lateness.late_share * late
+    found: Floats = weighed / np.maximum(weighed + (1 - lateness.late_share) * prompt, 1e-300)
     return found
 
 
-def _refitted(prior: Lateness, minutes: Floats, late: Floats) -> Lateness:
+def _m_step(prior: Lateness, minutes: Floats, late: Floats) -> Lateness:
     prompt, tail = 1.0 - late, float(late.sum())
     few_late = PRIOR_ARRIVALS * prior.late_share
     few = PRIOR_ARRIVALS - few_late

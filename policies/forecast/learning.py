@@ -1,7 +1,7 @@
-"""Beliefs kept honest: what past nights, and the requests seen so far, make of a forecast.
+"""Learning a forecast from past nights, and updating it by the requests seen so far.
 
-Every figure is the prior's, moved towards the data by as much as there are; the weights are
-SCIENCE.md's ("What it believes") where it gives them. Pure: the order of the nights is nothing.
+Every figure is the prior shrunk towards the data with a fixed weight of the prior. The results do
+not depend on the order of the nights, except where a function says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,38 +14,42 @@ from policies.forecast.demand import with_demand
 from policies.forecast.forecast import Forecast
 from policies.forecast.lateness import learned_lateness
 from policies.forecast.past_night import PastNight
-from policies.forecast.show_up import BookingSeen, ShowUp, fitted, recalibrated
+from policies.forecast.show_up import BookingFeatures, ShowUp, fit_show_up, recalibrated
 from policies.forecast.stays import with_caution, with_stays
 from policies.numeric.compiled import Flags
 
 HISTORY = timedelta(weeks=26)
-"""How far back the show-up model and a weekday's demand look; the rest looks at `NIGHTS`."""
+"""How far back the show-up model and the demand by weekday look; the rest uses `NIGHTS`."""
 
 
 LAST_WEEKS = timedelta(weeks=8)
-"""The show-up model's total is that of so long."""
+"""Time over which the show-up model is recalibrated to the actual total."""
 
 
 WEEKDAYS = range(1, 8)
 
 
 NIGHTS = 30
-"""How many past nights the service looks at."""
+"""Number of the latest nights learned from."""
 
 WINDOW_WEIGHT = 16.0
-"""Requests a belief counts for against those seen within the booking window."""
+"""Weight of the forecast within the booking window, in requests."""
 
 NO_SHOW_WEIGHT = 20.0
 CANCEL_WEIGHT = 50.0
 SIZE_WEIGHT = 100.0
-"""Bookings (the last: parties) the prior counts for; 20 is SCIENCE.md's, the others are [A]."""
+"""Weights of the prior, in bookings (sizes: in parties).
+
+20 bookings removed the loss from no-show shares wrong by a factor of 2 in simulation; the others
+are [A].
+"""
 
 
-def within_window(forecast: Forecast, seen: float, elapsed: float) -> Forecast:
+def updated_by_bookings(forecast: Forecast, seen: float, elapsed: float) -> Forecast:
     """Return the forecast after `seen` requests in the `elapsed` share of the booking window.
 
-    The rate is (16 + seen) / (16 / prior + elapsed): a gamma prior worth 16 requests. A sold-out
-    evening's refusals belong to `seen`.
+    The posterior mean of a Poisson rate with a gamma prior worth 16 requests:
+    (16 + seen) / (16 / prior + elapsed). `seen` includes refused requests.
     """
     if forecast.requests <= 0.0:
         return forecast
@@ -53,17 +57,19 @@ def within_window(forecast: Forecast, seen: float, elapsed: float) -> Forecast:
     return replace(forecast, requests=rate)
 
 
-def learned(prior: Forecast, nights: Sequence[PastNight], stay_caution: float = 0.0) -> Forecast:
-    """Return what the nights make of the prior, stays believed longer by `stay_caution` (0-0.2).
+def learned_forecast(
+    prior: Forecast, nights: Sequence[PastNight], stay_caution: float = 0.0
+) -> Forecast:
+    """Return the prior updated by the nights, with stays longer by the share `stay_caution`.
 
-    Without nights the prior itself (and the caution); raises ValueError for another caution.
+    Raises ValueError for a `stay_caution` outside 0 to 0.2.
     """
-    found = with_manners(with_demand(prior, nights), nights)
+    found = with_behaviour(with_demand(prior, nights), nights)
     return with_caution(found, stay_caution)
 
 
-def with_manners(prior: Forecast, nights: Sequence[PastNight]) -> Forecast:
-    """Return the forecast with all the nights teach but how many come: sizes, shows, stays."""
+def with_behaviour(prior: Forecast, nights: Sequence[PastNight]) -> Forecast:
+    """Return the forecast with everything but demand learned: sizes, shows, lateness, stays."""
     if not nights:
         return prior
     factor = no_show_factor(prior, nights)
@@ -79,7 +85,7 @@ def with_manners(prior: Forecast, nights: Sequence[PastNight]) -> Forecast:
 
 
 def no_show_factor(prior: Forecast, nights: Sequence[PastNight]) -> float:
-    """Return by how much no-shows outnumber those believed, pooled and shrunk by 20 bookings."""
+    """Return actual / expected no-shows over all channels, shrunk to 1 by 20 bookings."""
     online = sum(night.kept_online for night in nights)
     phone = sum(night.kept_phone for night in nights)
     expected = online * prior.no_show_online + phone * prior.no_show_phone
@@ -96,7 +102,7 @@ def _cancels(prior: Forecast, nights: Sequence[PastNight]) -> float:
 
 
 def _sizes(prior: tuple[float, ...], counts: Sequence[Sequence[int]]) -> tuple[float, ...]:
-    """Return weights in the prior's scale; parties larger than its last count as that."""
+    """Return weights by size on the prior's scale; larger parties count as its largest size."""
     seen = [0] * len(prior)
     for row in counts:
         for size, count in enumerate(row):
@@ -110,16 +116,16 @@ def _sizes(prior: tuple[float, ...], counts: Sequence[Sequence[int]]) -> tuple[f
     )
 
 
-def by_weekday(
+def forecasts_by_weekday(
     prior: Forecast, nights: Sequence[tuple[date, PastNight]]
 ) -> Mapping[int, tuple[Forecast, int]]:
-    """Return for each ISO weekday its forecast and on how many nights of it the demand rests.
+    """Return for each ISO weekday its forecast and the number of nights its demand rests on.
 
-    `nights`, the latest first, of one name. Manners and the common demand are of the last
-    `NIGHTS`; a weekday's demand is the common one moved by its own nights.
+    `nights`: of one period name, latest first. Behaviour and the common demand are learned from the
+    last `NIGHTS`; a weekday's demand is the common one shrunk towards that weekday's nights.
     """
     latest = [night for _, night in nights[:NIGHTS]]
-    common = with_demand(with_manners(prior, latest), latest)
+    common = with_demand(with_behaviour(prior, latest), latest)
     ordered = sorted(nights, key=lambda each: each[0].isoweekday())
     own = {
         day: [night for _, night in group][:NIGHTS]
@@ -128,13 +134,13 @@ def by_weekday(
     return {day: (with_demand(common, own.get(day, ())), len(own.get(day, ()))) for day in WEEKDAYS}
 
 
-def show_up(
-    dates: Sequence[date], bookings: Sequence[BookingSeen], missed: Flags, until: date
+def learned_show_up(
+    dates: Sequence[date], bookings: Sequence[BookingFeatures], missed: Flags, until: date
 ) -> ShowUp:
-    """Return the model of these bookings [N], in order of date, its total that of the last weeks.
+    """Return the model fitted on bookings [N] in order of date, recalibrated on `LAST_WEEKS`.
 
-    Before any booking: the published no-show share of bookings online.
+    Without bookings: the published no-show share of online bookings for everybody.
     """
-    model = fitted(bookings, missed, prior_rate=Forecast().no_show_online)
+    model = fit_show_up(bookings, missed, prior_rate=Forecast().no_show_online)
     first = sum(each <= until - LAST_WEEKS for each in dates)
     return recalibrated(model, bookings[first:], missed[first:])

@@ -1,4 +1,4 @@
-"""A night that is over, as it was seen: what the beliefs are learned from."""
+"""Observations of a closed period, aggregated into what forecasts are learned from."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,16 +8,16 @@ from msgspec import Struct
 from policies.forecast.forecast import Positive, Share, elapsed_share
 
 SMALL_PARTY = 4
-"""A slot that refused a party of so many or fewer, and took none after, had sold out [A]."""
+"""A slot that refused a party of at most this size and took none later had sold out [A]."""
 
 
 BY_PHONE = frozenset({"phone", "desk"})
 
 
-class Booked(Struct, frozen=True, kw_only=True):
-    """A reservation: for which slot, made how many days before its start, what became of it.
+class PastBooking(Struct, frozen=True, kw_only=True):
+    """A reservation: slot, lead time in days, size, channel, final state.
 
-    `late`: minutes from its start to the party's arrival, None where none was noted.
+    `late`: minutes from its start to the arrival, None where none was recorded.
     """
 
     slot: int
@@ -28,8 +28,8 @@ class Booked(Struct, frozen=True, kw_only=True):
     late: float | None = None
 
 
-class Refused(Struct, frozen=True, kw_only=True):
-    """A party that got no place, at the door (`channel` walk_in) or beforehand."""
+class PastRefusal(Struct, frozen=True, kw_only=True):
+    """A turned-away party, at the door (`channel` walk_in) or beforehand."""
 
     slot: int
     days_before: float
@@ -37,8 +37,8 @@ class Refused(Struct, frozen=True, kw_only=True):
     channel: str
 
 
-class Seated(Struct, frozen=True, kw_only=True):
-    """A sitting; `minutes` None where its end is not known."""
+class PastSeating(Struct, frozen=True, kw_only=True):
+    """A seating; `minutes`: its stay, None where the end is unknown."""
 
     slot: int
     party_size: int
@@ -46,32 +46,31 @@ class Seated(Struct, frozen=True, kw_only=True):
     minutes: float | None = None
 
 
-class Left(Struct, frozen=True, kw_only=True):
-    """A party that waited and was never seated."""
+class WaitlistDropout(Struct, frozen=True, kw_only=True):
+    """A party on the waitlist that was never seated."""
 
     slot: int
     party_size: int
 
 
-class Evening(Struct, frozen=True, kw_only=True):
-    """All rows of a period that is over."""
+class PeriodRecords(Struct, frozen=True, kw_only=True):
+    """The records of a closed period."""
 
-    booked: tuple[Booked, ...] = ()
-    refused: tuple[Refused, ...] = ()
-    seated: tuple[Seated, ...] = ()
-    left_waiting: tuple[Left, ...] = ()
+    booked: tuple[PastBooking, ...] = ()
+    refused: tuple[PastRefusal, ...] = ()
+    seated: tuple[PastSeating, ...] = ()
+    left_waiting: tuple[WaitlistDropout, ...] = ()
 
 
 class PastNight(Struct, frozen=True, kw_only=True):
-    """What one past period brought. Counts by slot are of `SLOT_MINUTES`, by size from 1.
+    """Observed figures of one past period: counts by slot of `SLOT_MINUTES`, by size from 1.
 
-    `requests`: parties that asked while their slot was on sale; `refused`: who asked afterwards
-    and was turned away; `on_sale`: the share of the window's requests expected by the time a slot
-    sold out, 1 where it never did (so are slots beyond the tuple). `walk_ins` came to the door,
-    seated or not. `booked` reservations of which `cancelled` were; of the others `kept_online` and
-    `kept_phone` could have come and `no_shows` did not. `late`: minutes from the promised time to
-    each arrival, early ones negative. `stays` [size]: minutes each sitting lasted, the reset not
-    included. `covers` were seated.
+    `requests`: parties that asked while their slot was on sale; `refused`: those refused after it
+    sold out; `on_sale`: share of the booking window's requests expected until the slot sold out, 1
+    if it never did and for slots beyond the tuple. `walk_ins`: seated or not. `booked`: all
+    reservations, `cancelled` of them; not cancelled were `kept_online` + `kept_phone`, of which
+    `no_shows` did not come. `late`: minutes from start to arrival, negative if early. `stays`:
+    minutes of each seating by party size, without the table reset. `covers`: guests seated.
     """
 
     requests: tuple[int, ...] = ()
@@ -91,7 +90,7 @@ class PastNight(Struct, frozen=True, kw_only=True):
 
     @property
     def kept(self) -> int:
-        """Bookings nobody cancelled."""
+        """Bookings that were not cancelled."""
         return self.kept_online + self.kept_phone
 
     @property
@@ -100,8 +99,8 @@ class PastNight(Struct, frozen=True, kw_only=True):
         return self.kept - self.no_shows
 
 
-def remembered(evening: Evening) -> PastNight:
-    """Return the night these rows tell of, each slot's end of sale inferred from its refusals."""
+def past_night_of(evening: PeriodRecords) -> PastNight:
+    """Return the figures of these records; when a slot sold out is inferred from its refusals."""
     booked = evening.booked
     asked = [each for each in evening.refused if each.channel != "walk_in"]
     doors = [each for each in evening.refused if each.channel == "walk_in"]
@@ -109,17 +108,21 @@ def remembered(evening: Evening) -> PastNight:
     after = [each for each in asked if each.days_before <= ends.get(each.slot, -1.0)]
     before = [each for each in asked if each.days_before > ends.get(each.slot, -1.0)]
     seated = [each for each in evening.seated if each.walked_in]
-    walked_in: list[Seated | Refused | Left] = [*seated, *doors, *evening.left_waiting]
+    walked_in: list[PastSeating | PastRefusal | WaitlistDropout] = [
+        *seated,
+        *doors,
+        *evening.left_waiting,
+    ]
     kept = [each for each in booked if each.state != "cancelled"]
     return PastNight(
-        requests=_counted([each.slot for each in booked] + [each.slot for each in before]),
-        refused=_counted(each.slot for each in after),
+        requests=_histogram([each.slot for each in booked] + [each.slot for each in before]),
+        refused=_histogram(each.slot for each in after),
         on_sale=_shares(ends),
-        request_sizes=_counted(
+        request_sizes=_histogram(
             [each.party_size - 1 for each in booked] + [each.party_size - 1 for each in asked]
         ),
-        walk_ins=_counted(each.slot for each in walked_in),
-        walk_in_sizes=_counted(each.party_size - 1 for each in walked_in),
+        walk_ins=_histogram(each.slot for each in walked_in),
+        walk_in_sizes=_histogram(each.party_size - 1 for each in walked_in),
         booked=len(booked),
         cancelled=len(booked) - len(kept),
         kept_online=sum(each.channel not in BY_PHONE for each in kept),
@@ -131,10 +134,10 @@ def remembered(evening: Evening) -> PastNight:
     )
 
 
-def _ends_of_sale(booked: Sequence[Booked], asked: Sequence[Refused]) -> dict[int, float]:
-    """Return the days before the start at which a slot sold out, for those that did.
+def _ends_of_sale(booked: Sequence[PastBooking], asked: Sequence[PastRefusal]) -> dict[int, float]:
+    """Return for each sold-out slot the days before the start at which it sold out.
 
-    That was at the first refusal of a small party that no booking of the slot followed.
+    That is the first refusal of a small party after which the slot took no booking.
     """
     last: dict[int, float] = {}
     for each in booked:
@@ -151,12 +154,12 @@ def _shares(ends: dict[int, float]) -> tuple[float, ...]:
     return tuple(elapsed_share(ends[slot]) if slot in ends else 1.0 for slot in slots)
 
 
-def _counted(numbers: Iterable[int]) -> tuple[int, ...]:
+def _histogram(numbers: Iterable[int]) -> tuple[int, ...]:
     counts = Counter(numbers)
     return tuple(counts[number] for number in range(max(counts, default=-1) + 1))
 
 
-def _stays(seated: Sequence[Seated]) -> tuple[tuple[float, ...], ...]:
+def _stays(seated: Sequence[PastSeating]) -> tuple[tuple[float, ...], ...]:
     by_size: dict[int, list[float]] = {}
     for each in seated:
         if each.minutes is not None:

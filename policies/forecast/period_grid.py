@@ -1,4 +1,4 @@
-"""The grid of one period: buckets of five minutes counted from its opening, and booking time."""
+"""The grid of one period: 5-minute buckets counted from its opening."""
 
 from datetime import datetime, timedelta
 
@@ -8,14 +8,14 @@ from policies.forecast.forecast import elapsed_share
 from policies.house.calendar import Period
 from policies.house.grid import GRID, bucket, bucket_end
 
-AFTERWARDS = timedelta(hours=1)
-"""How long after the closing guests may be thought to stay."""
+AFTER_CLOSING = timedelta(hours=1)
+"""Time after closing covered by the grid: guests may still be seated."""
 
 _DAY = timedelta(days=1)
 
 
-class EveningGrid(Struct, frozen=True, kw_only=True):
-    """A period's buckets: `base` is the bucket of its opening since 1970, `length` how many."""
+class PeriodGrid(Struct, frozen=True, kw_only=True):
+    """`length` buckets from `base`, the opening's bucket counted from the Unix epoch."""
 
     opens: datetime
     base: int
@@ -34,15 +34,15 @@ class EveningGrid(Struct, frozen=True, kw_only=True):
         return self.opens + GRID * number
 
     def share(self, instant: datetime) -> float:
-        """Return the share of the booking window gone by then: 1 when the doors open."""
+        """Return the share of the period's requests expected by `instant`, 1 from the opening."""
         return elapsed_share((self.opens - instant) / _DAY)
 
 
-def grid_of(period: Period) -> EveningGrid:
-    """Return the grid of a period, an hour longer than it."""
+def grid_of(period: Period) -> PeriodGrid:
+    """Return the grid from the opening to an hour after closing."""
     base = bucket(period.opens)
-    return EveningGrid(
+    return PeriodGrid(
         opens=period.opens,
         base=base,
-        length=max(1, bucket_end(period.closes + AFTERWARDS) - base),
+        length=max(1, bucket_end(period.closes + AFTER_CLOSING) - base),
     )

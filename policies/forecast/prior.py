@@ -1,8 +1,8 @@
-"""What to believe of a period before the house has any history: the published figures, its room.
+"""The prior forecast of a period without history: published figures, scaled to the room.
 
-Demand is scaled so that at the fullest quarter of an hour the parties wanting a table, were all
-of them seated at their time, would fill `BUSY` times the house's seats. Requests and walk-ins keep
-the ratio of the benchmark at low load, 140 to 40; its room (224 seats) gets 131 and 37.
+Demand is scaled so that at the fullest slot the guests present, if every party were seated at its
+time, are `PEAK_LOAD` times the house's seats. Requests and walk-ins keep the ratio 140 : 40 of the
+benchmark at low load; its room of 224 seats gets 131 and 37.
 """
 
 from collections.abc import Sequence
@@ -16,19 +16,19 @@ from policies.house.calendar import Period, largest_party, zone_of
 from policies.house.house import House
 from policies.numeric.compiled import Floats
 
-BUSY = 1.1
-"""Guests wanting a seat at the peak, a seat [A]: full, and a little more."""
+PEAK_LOAD = 1.1
+"""Guests per seat at the peak [A]: slightly over full."""
 
 START_SHARES = {11: 2.7, 12: 2.8, 13: 2.7, 17: 9.5, 18: 27.2, 19: 24.4, 20: 14.4, 21: 7.7, 22: 3.2}
-"""Percent of bookings starting in each local hour [D], 36,259 bookings in 275 restaurants; lunch
-8.2 in all, evenly spread here."""
+"""Percent of bookings that start in each local hour [D], 36,259 bookings in 275 restaurants; the
+8.2 of lunch are spread evenly."""
 
-QUIET_HOUR = 1.0
-"""The same for hours that are not in it [A]."""
+OTHER_HOUR_SHARE = 1.0
+"""The same for every other hour [A]."""
 
 
-def first_forecast(house: House, period: Period) -> Forecast:
-    """Return the forecast of a period nothing is known about, with its slots from the opening."""
+def prior_forecast(house: House, period: Period) -> Forecast:
+    """Return the forecast of a period before there is any history."""
     slots = start_shares(house, period)
     largest = largest_party(house)
     common = Forecast()
@@ -40,13 +40,13 @@ def first_forecast(house: House, period: Period) -> Forecast:
         walk_in_sizes=_up_to(common.walk_in_sizes, largest),
     )
     seats = sum(table.seats_max for table in house.tables)
-    return times(shaped, BUSY * seats / peak_covers(shaped))
+    return scaled_demand(shaped, PEAK_LOAD * seats / peak_covers(shaped))
 
 
-def fitting(forecast: Forecast, slots: int) -> Forecast:
-    """Return the forecast with its demand spread over so many slots: longer evenings lent it more.
+def with_slot_count(forecast: Forecast, slots: int) -> Forecast:
+    """Return the forecast with its shares cut or zero-padded to `slots` slots; totals unchanged.
 
-    The totals stay; a slot beyond those believed of brings nobody.
+    For a forecast learned on longer or shorter periods of the same name.
     """
     return replace(
         forecast,
@@ -55,8 +55,8 @@ def fitting(forecast: Forecast, slots: int) -> Forecast:
     )
 
 
-def times(forecast: Forecast, factor: float) -> Forecast:
-    """Return the forecast with so many times the requests and walk-ins."""
+def scaled_demand(forecast: Forecast, factor: float) -> Forecast:
+    """Return the forecast with requests and walk-ins multiplied by `factor`."""
     return replace(
         forecast, requests=forecast.requests * factor, walk_ins=forecast.walk_ins * factor
     )
@@ -67,17 +67,17 @@ def start_shares(house: House, period: Period) -> tuple[float, ...]:
     zone, step = zone_of(house), timedelta(minutes=SLOT_MINUTES)
     starts = [period.opens + step * number for number in range(slot_count(period))]
     hours = [start.astimezone(zone).hour for start in starts]
-    weights = [START_SHARES.get(hour, QUIET_HOUR) for hour in hours]
+    weights = [START_SHARES.get(hour, OTHER_HOUR_SHARE) for hour in hours]
     return tuple(weight / sum(weights) for weight in weights)
 
 
 def slot_count(period: Period) -> int:
-    """Return how many slots of `SLOT_MINUTES` the period has, the last seating's included."""
+    """Return the number of slots of `SLOT_MINUTES`, the one of the last seating included."""
     return (period.last_seating - period.opens) // timedelta(minutes=SLOT_MINUTES) + 1
 
 
 def peak_covers(forecast: Forecast) -> float:
-    """Return the guests expected to want a seat at the fullest slot, were there room for all."""
+    """Return the expected guests present at the fullest slot if capacity were unlimited."""
     kept = (1.0 - forecast.cancels) * (1.0 - forecast.no_show_online)
     asked = _wanting(forecast, forecast.request_slots, forecast.request_sizes)
     doors = _wanting(forecast, forecast.walk_in_slots, forecast.walk_in_sizes)
@@ -85,7 +85,7 @@ def peak_covers(forecast: Forecast) -> float:
 
 
 def _wanting(forecast: Forecast, slots: Sequence[float], sizes: Sequence[float]) -> Floats:
-    """Return covers a party wanting a seat in each slot [S], by slots of start and sizes."""
+    """Return the expected covers present in each slot [S] per party asking."""
     starts = np.array(slots) / sum(slots)
     total = np.zeros(len(starts))
     for size, share in enumerate(sizes, start=1):
@@ -102,5 +102,5 @@ def _cut(shares: tuple[float, ...], slots: int) -> tuple[float, ...]:
 
 
 def _up_to(sizes: tuple[float, ...], largest: int) -> tuple[float, ...]:
-    """Return the shares of sizes; parties larger than the room takes are enquiries."""
+    """Return the weights with 0 for parties above the largest join: those become enquiries."""
     return tuple(share if size <= largest else 0.0 for size, share in enumerate(sizes, start=1))

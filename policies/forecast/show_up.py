@@ -1,9 +1,9 @@
-"""Whether a booked party comes, from what is known when it books.
+"""Show-up model: logistic regression of "missed" on features known at booking time.
 
-A model is fitted on the venue's own bookings, and moved every night so that the last weeks'
-predicted total is the actual one: the total must be right, ranking single bookings brings nothing
-measurable (SCIENCE.md, "What it believes"). "Missed" is what the model was fitted on: a no-show
-among bookings not cancelled, or a cancellation or no-show among all.
+Fitted on the venue's own bookings and recalibrated every night, so that the predicted total of the
+last weeks equals the actual one: decisions need the total, ranking single bookings gained nothing
+measurable in simulation. "Missed" is the target chosen by the caller: a no-show among bookings not
+cancelled, or a cancellation or no-show among all.
 """
 
 import math
@@ -15,29 +15,29 @@ from msgspec.structs import replace
 
 from policies.forecast.forecast import Share
 from policies.numeric.compiled import Flags, Floats
-from policies.numeric.logistic import chances, fit, score_of
+from policies.numeric.logistic import fit_logistic, log_odds, sigmoid
 
-FORMAT = 1
-"""Of the features below; a kept model of another format is not read but fitted anew."""
+MODEL_FORMAT = 1
+"""Version of the features; a stored model of another format is fitted anew."""
 
 RIDGE = 10.0
-"""On weights of standardised features: about a third of a log odd each [A]."""
+"""Ridge penalty on standardised features: prior deviation of a weight about 0.3 log odds [A]."""
 
 PRIOR_BOOKINGS = 20.0
-"""Bookings the rate believed before counts for (SCIENCE.md)."""
+"""Weight of the prior rate, in bookings."""
 
 SLOPE_RIDGE = 10.0
-"""How firmly the spread of the predictions stays as fitted when they are recalibrated [A]."""
+"""Ridge penalty that keeps the recalibration slope near 1 [A]."""
 
 GUEST_BOOKINGS = 4.0
-"""Bookings the common rate counts for in a guest's own [A]."""
+"""Weight of the common rate in a guest's own rate, in bookings [A]."""
 
 
-class BookingSeen(Struct, frozen=True, kw_only=True):
-    """What is known of a booking when it is made.
+class BookingFeatures(Struct, frozen=True, kw_only=True):
+    """Features of a booking at the time it is made.
 
-    `lead_days` before the start; `weekday` 0 is Monday; `hour` local, of the start; `visits` and
-    `no_shows` of the same guest that were known by then.
+    `lead_days`: days before the start; `weekday`: 0 is Monday; `hour`: local hour of the start;
+    `visits`, `no_shows`: earlier ones of the same guest.
     """
 
     lead_days: float
@@ -50,14 +50,13 @@ class BookingSeen(Struct, frozen=True, kw_only=True):
 
 
 class ShowUp(Struct, frozen=True, kw_only=True):
-    """A fitted model, to be kept as JSON.
+    """A fitted model, stored as JSON.
 
-    `means` and `scales` standardise the features [F] that `weights` belong to; `channels` are
-    those it has met, any other counts as none of them. `slope` and `shift` are the rolling
-    correction: log odds are slope x the fitted ones + shift.
+    `means`, `scales`, `weights` [F]: standardisation and coefficients. `channels`: one-hot levels,
+    an unknown channel has none set. Recalibrated log odds = slope x fitted log odds + shift.
     """
 
-    format: int = FORMAT
+    format: int = MODEL_FORMAT
     base_rate: Share
     bookings: int = 0
     channels: tuple[str, ...] = ()
@@ -70,14 +69,14 @@ class ShowUp(Struct, frozen=True, kw_only=True):
 
 
 def prior_model(rate: Share) -> ShowUp:
-    """Return the model that misses everybody at the same rate."""
-    return ShowUp(base_rate=rate, intercept=score_of(rate))
+    """Return the model that predicts the same rate for every booking."""
+    return ShowUp(base_rate=rate, intercept=log_odds(rate))
 
 
-def fitted(
-    bookings: Sequence[BookingSeen], missed: Flags, *, prior_rate: Share, ridge: float = RIDGE
+def fit_show_up(
+    bookings: Sequence[BookingFeatures], missed: Flags, *, prior_rate: Share, ridge: float = RIDGE
 ) -> ShowUp:
-    """Return the model of these bookings, shrunk to one rate; the prior's where there are none."""
+    """Return the model fitted on these bookings, the prior model where there are none."""
     if not bookings:
         return prior_model(prior_rate)
     rate = (PRIOR_BOOKINGS * prior_rate + float(missed.sum())) / (PRIOR_BOOKINGS + len(bookings))
@@ -85,7 +84,7 @@ def fitted(
     matrix = _features(bookings, channels, rate)
     means, scales = matrix.mean(axis=0), matrix.std(axis=0)
     scales = np.where(scales > 1e-9, scales, 1.0)
-    intercept, weights = fit(
+    intercept, weights = fit_logistic(
         (matrix - means) / scales,
         missed,
         ridge=ridge,
@@ -103,32 +102,32 @@ def fitted(
     )
 
 
-def miss_chances(model: ShowUp, bookings: Sequence[BookingSeen]) -> Floats:
-    """Return the probability [N] of each booking to be missed."""
-    return chances(model.slope * _scores(model, bookings) + model.shift)
+def miss_probabilities(model: ShowUp, bookings: Sequence[BookingFeatures]) -> Floats:
+    """Return the probability [N] that each booking is missed."""
+    return sigmoid(model.slope * _scores(model, bookings) + model.shift)
 
 
-def show_chance(model: ShowUp, booking: BookingSeen) -> float:
+def show_probability(model: ShowUp, booking: BookingFeatures) -> float:
     """Return the probability that this party comes."""
-    return 1.0 - float(miss_chances(model, (booking,))[0])
+    return 1.0 - float(miss_probabilities(model, (booking,))[0])
 
 
-def recalibrated(model: ShowUp, bookings: Sequence[BookingSeen], missed: Flags) -> ShowUp:
-    """Return the model moved to what became of these bookings (the last weeks').
+def recalibrated(model: ShowUp, bookings: Sequence[BookingFeatures], missed: Flags) -> ShowUp:
+    """Return the model recalibrated on the latest bookings: intercept and slope (Cox 1958).
 
-    Its rate follows their total, the model as fitted counting for `PRIOR_BOOKINGS`, and
-    predictions that proved too bold move together (intercept and slope: Cox 1958). Without
-    bookings it is as it was fitted.
+    The intercept makes the predicted total the actual one, the model as fitted weighing as much as
+    `PRIOR_BOOKINGS`; a slope below 1 moves overconfident predictions together. Without bookings:
+    slope 1, shift 0.
     """
     scores = _scores(model, bookings)
     if not bookings:
         return replace(model, slope=1.0, shift=0.0)
     middle = float(scores.mean())
-    level, slopes = fit(
+    level, slopes = fit_logistic(
         (scores - middle)[:, None],
         missed,
         ridge=SLOPE_RIDGE,
-        prior_rate=float(chances(scores).mean()),
+        prior_rate=float(sigmoid(scores).mean()),
         prior_weight=PRIOR_BOOKINGS,
         towards=1.0,
     )
@@ -136,7 +135,7 @@ def recalibrated(model: ShowUp, bookings: Sequence[BookingSeen], missed: Flags) 
     return replace(model, slope=slope, shift=level - slope * middle)
 
 
-def _scores(model: ShowUp, bookings: Sequence[BookingSeen]) -> Floats:
+def _scores(model: ShowUp, bookings: Sequence[BookingFeatures]) -> Floats:
     if not model.weights or not bookings:
         return np.full(len(bookings), model.intercept)
     matrix = _features(bookings, model.channels, model.base_rate)
@@ -145,12 +144,14 @@ def _scores(model: ShowUp, bookings: Sequence[BookingSeen]) -> Floats:
     return scores
 
 
-def _features(bookings: Sequence[BookingSeen], channels: tuple[str, ...], rate: float) -> Floats:
-    """Return [N, F]: lead, party, hour, guest, weekdays, channels."""
+def _features(
+    bookings: Sequence[BookingFeatures], channels: tuple[str, ...], rate: float
+) -> Floats:
+    """Return the features [N, F]: lead, party size, hour, guest, weekdays, channels."""
     return np.array([_row(booking, channels, rate) for booking in bookings], np.float64)
 
 
-def _row(booking: BookingSeen, channels: tuple[str, ...], rate: float) -> list[float]:
+def _row(booking: BookingFeatures, channels: tuple[str, ...], rate: float) -> list[float]:
     known = booking.visits + booking.no_shows
     own = (GUEST_BOOKINGS * rate + booking.no_shows) / (GUEST_BOOKINGS + known)
     return [
@@ -162,7 +163,7 @@ def _row(booking: BookingSeen, channels: tuple[str, ...], rate: float) -> list[f
         booking.hour**2,
         float(known == 0),
         math.log1p(booking.visits),
-        score_of(own),
+        log_odds(own),
         *(float(booking.weekday == day) for day in range(7)),
         *(float(booking.channel == channel) for channel in channels),
     ]

@@ -1,19 +1,19 @@
-"""What a guest may not eat or drink, read from what the house has noted; unsure means no.
+"""Allergens and diets read from free text on the guest (en, de, ru), matched with an item.
 
-The words are of the three languages the house's screens speak.
+Where text or ingredients are unclear the item counts as unsafe.
 """
 
 import re
 
 from msgspec import Struct
 
-from policies.house.rules import CatalogueItem, Trait
+from policies.house.rules import CatalogueItem, DietaryTrait
 
 _SPLIT = re.compile(r"[,;/&+.\n]| and | und | и ")
 _ALLERGIC = re.compile(r"allerg|intoleran|unverträg|аллерг|непереносим")
 _NOTHING = frozenset({"", "-", "none", "no", "keine", "нет"})
 
-_WORDS: dict[Trait, str] = {
+_WORDS: dict[DietaryTrait, str] = {
     "alcohol": r"alcohol|alkohol|алкогол|teetotal|pregnan|schwanger|беремен",
     "celery": r"celer|sellerie|сельдере",
     "crustaceans": r"crustacean|shellfish|shrimp|prawn|crab|lobster|krebs|garnele|ракообраз|кревет",
@@ -32,7 +32,7 @@ _WORDS: dict[Trait, str] = {
     "soy": r"\bsoy|soja|\bсо[яюи]\b",
     "sulphites": r"sul(ph|f)it|сульфит",
 }
-_DIETS: dict[str, frozenset[Trait]] = {
+_DIETS: dict[str, frozenset[DietaryTrait]] = {
     r"vegan|веган": frozenset({"meat", "pork", "fish", "crustaceans", "molluscs", "milk", "eggs"}),
     r"vegetari|вегетари": frozenset({"meat", "pork", "fish", "crustaceans", "molluscs"}),
     r"halal|халял": frozenset({"alcohol", "pork"}),
@@ -47,16 +47,19 @@ _NOT_ALCOHOL = re.compile(
 )
 
 
-class Avoided(Struct, frozen=True, kw_only=True):
-    """What is known to be avoided; `unclear`: something more is noted that we cannot read."""
+class Restrictions(Struct, frozen=True, kw_only=True):
+    """What a guest avoids; `unclear`: the notes name something that was not recognised."""
 
-    traits: frozenset[Trait] = frozenset()
+    traits: frozenset[DietaryTrait] = frozenset()
     unclear: bool = False
 
 
-def avoided(allergies: str, *notes: str) -> Avoided:
-    """Return what the guest avoids: all of its allergies, and what the notes say of it."""
-    traits: set[Trait] = set()
+def restrictions_of(allergies: str, *notes: str) -> Restrictions:
+    """Return what the guest avoids by its `allergies` field and its other notes.
+
+    Every piece of `allergies` counts; a note counts where it names an allergy or a diet.
+    """
+    traits: set[DietaryTrait] = set()
     unclear = False
     for piece in _SPLIT.split(allergies.lower()):
         found = traits_in(piece)
@@ -67,20 +70,20 @@ def avoided(allergies: str, *notes: str) -> Avoided:
         found = traits_in(text) if _ALLERGIC.search(text) else _diets_in(text)
         traits |= found
         unclear = unclear or (not found and _ALLERGIC.search(text) is not None)
-    return Avoided(traits=frozenset(traits), unclear=unclear)
+    return Restrictions(traits=frozenset(traits), unclear=unclear)
 
 
-def traits_in(text: str) -> frozenset[Trait]:
-    """Return the allergens and diets that a text in lower case names."""
+def traits_in(text: str) -> frozenset[DietaryTrait]:
+    """Return the allergens that a lower-case text names, directly or by a diet."""
     named = {trait for trait, words in _WORDS.items() if re.search(words, text)}
     return frozenset(named) | _diets_in(text)
 
 
-def clash(item: CatalogueItem, guest: Avoided) -> frozenset[Trait] | None:
-    """Return what of the item the guest avoids; None where it is safe.
+def unsafe_traits(item: CatalogueItem, guest: Restrictions) -> frozenset[DietaryTrait] | None:
+    """Return the traits of the item that the guest avoids; None where it is safe.
 
-    Empty where nobody can tell: something is avoided, and what is in the item or what the guest
-    meant is not written down. What is not eaten or drunk has its `contains` empty.
+    Empty where it cannot be told: the guest avoids something, and the item's contents are not
+    recorded or the notes are unclear. Items that are not food have an empty `contains`.
     """
     if item.kind in {"amount_off", "refund", "claim", "spend_linked"} and item.contains is None:
         return None
@@ -91,7 +94,7 @@ def clash(item: CatalogueItem, guest: Avoided) -> frozenset[Trait] | None:
     return frozenset() if unsure and item.contains != () else None
 
 
-def _diets_in(text: str) -> frozenset[Trait]:
+def _diets_in(text: str) -> frozenset[DietaryTrait]:
     found = [kept for words, kept in _DIETS.items() if re.search(words, text)]
     if _NOT_ALCOHOL.search(text):
         found.append(frozenset({"alcohol"}))

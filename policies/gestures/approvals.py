@@ -1,4 +1,4 @@
-"""Asking a manager: a gift beyond somebody's limits, the question, and its answer."""
+"""Approvals: a request to a manager for a gift over the giver's limits, and its answer."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -6,35 +6,35 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.lifecycles import APPROVAL, Actor, ApprovalEvent, step
+from policies.book.lifecycles import APPROVAL, Actor, ApprovalEvent, transition
 from policies.book.picture import ApprovalState
-from policies.floor.orders import Order, Said
+from policies.floor.orders import Command, ReasonText
 from policies.gestures.orders import OfferGesture
-from policies.gestures.purses import Beyond
+from policies.gestures.purses import OverLimit
 from policies.house.rules import GestureKind, Rules
 
 
 class AskApproval(OfferGesture, frozen=True, kw_only=True):
-    """Ask a manager for a gift beyond one's limits; `id` names the question, then the gesture."""
+    """Ask a manager for a gift over one's limits; `id` names the approval, then the gesture."""
 
     def wish(self) -> OfferGesture:
-        """Return the gift itself."""
+        """Return the offer asked for."""
         return OfferGesture(
             **{name: getattr(self, name) for name in OfferGesture.__struct_fields__}
         )
 
 
-class AnswerApproval(Order, frozen=True, kw_only=True):
-    """A manager says yes or no; `said`: to the colleague, in a line."""
+class AnswerApproval(Command, frozen=True, kw_only=True):
+    """A manager approves or refuses; `said`: a line to the colleague who asked."""
 
     approval_id: UUID
     version: int
     yes: bool
-    said: Said
+    said: ReasonText
 
 
 class Approval(Struct, frozen=True, kw_only=True):
-    """A question to the managers. `beyond`: which limit it is beyond, and by how much."""
+    """A request to the managers. `beyond`: the limit it exceeds; `wish`: the offer asked for."""
 
     approval_id: UUID
     period_id: str
@@ -42,7 +42,7 @@ class Approval(Struct, frozen=True, kw_only=True):
     wish: OfferGesture
     kind: GestureKind
     cost: int
-    beyond: Beyond
+    beyond: OverLimit
     party_name: str
     asked_by: str
     asked_at: datetime
@@ -53,10 +53,10 @@ class Approval(Struct, frozen=True, kw_only=True):
     version: int = 1
 
 
-def asked(
+def request_approval(
     wish: OfferGesture,
     kind: GestureKind,
-    beyond: Beyond,
+    beyond: OverLimit,
     rules: Rules,
     *,
     period_id: str,
@@ -64,7 +64,7 @@ def asked(
     by: str,
     now: datetime,
 ) -> Approval:
-    """Return the question as it is put now; it stands for the minutes of the rules."""
+    """Return the approval as requested now; it expires after `rules.approvals.minutes`."""
     return Approval(
         approval_id=wish.id,
         period_id=period_id,
@@ -80,23 +80,23 @@ def asked(
     )
 
 
-def replied(
-    approval: Approval, order: AnswerApproval, by: str, actor: Actor, *, now: datetime
+def with_answer(
+    approval: Approval, command: AnswerApproval, by: str, actor: Actor, *, now: datetime
 ) -> Approval:
-    """Return the question with its answer; raises lifecycles.NotPossible, NotAllowed."""
-    event: ApprovalEvent = "approve" if order.yes else "refuse"
-    to = step(APPROVAL, standing(approval, now).state, event, actor).to
+    """Return the approval with its answer; raises lifecycles.NotPossible, NotAllowed."""
+    event: ApprovalEvent = "approve" if command.yes else "refuse"
+    to = transition(APPROVAL, approval_at(approval, now).state, event, actor).to
     return replace(
         approval,
         state=to,
         answered_by=by,
         answered_at=now,
-        said=order.said,
+        said=command.said,
         version=approval.version + 1,
     )
 
 
-def standing(approval: Approval, now: datetime) -> Approval:
-    """Return the question as it stands: its time may be over, whether or not a job noted it."""
+def approval_at(approval: Approval, now: datetime) -> Approval:
+    """Return the approval at `now`: expired once its time is over, also before the job runs."""
     over = approval.state == "waiting" and approval.expires_at <= now
     return replace(approval, state="expired") if over else approval

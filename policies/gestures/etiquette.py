@@ -1,6 +1,6 @@
-"""Etiquette: what keeps gestures exceptions, and safe for whoever receives them.
+"""Etiquette: allergens, repeats to a guest, encores, and the share of parties that receive one.
 
-It binds everybody alike; a manager changes it for a night by overriding the rules, on record.
+It binds every role; a manager changes it for a night by overriding the rules.
 """
 
 from datetime import datetime
@@ -8,21 +8,21 @@ from typing import Literal
 
 from msgspec import Struct
 
-from policies.gestures.allergens import avoided, clash
+from policies.gestures.allergens import restrictions_of, unsafe_traits
 from policies.gestures.orders import OfferGesture
 from policies.gestures.visit import Visit
 from policies.gestures.words import Phrase, phrase
-from policies.house.rules import CatalogueItem, Rules, Trait
+from policies.house.rules import CatalogueItem, DietaryTrait, Rules
 
-UnfitCode = Literal["CONTAINS", "GIVEN_BEFORE", "ENOUGH_TONIGHT", "NO_ENCORE"]
+EtiquetteCode = Literal["CONTAINS", "GIVEN_BEFORE", "ENOUGH_TONIGHT", "NO_ENCORE"]
 
 
-class Before(Struct, frozen=True, kw_only=True):
-    """What has been given, as it bears on one gesture more.
+class GivingHistory(Struct, frozen=True, kw_only=True):
+    """Gestures given so far, as far as etiquette asks.
 
-    `parties` of tonight in all, `others` that received one, this party aside; `mine`: so did this
-    one; `begun`: and it took it; `encored`: it had its encore; `again_from`: until then the same
-    item is not for this guest again.
+    `parties`: of tonight in all; `others`: other parties with a gesture; `mine`: this party has
+    one; `begun`: and accepted it; `encored`: it has had its encore; `again_from`: when this guest
+    may have the same item again.
     """
 
     parties: int
@@ -33,31 +33,31 @@ class Before(Struct, frozen=True, kw_only=True):
     again_from: datetime | None = None
 
 
-class Unfit(Struct, frozen=True, kw_only=True):
-    """Why a gesture does not fit this party now, and what would change that.
+class EtiquetteObjection(Struct, frozen=True, kw_only=True):
+    """Why etiquette forbids a gesture to this party now.
 
-    `contains`: what the guest avoids, empty where nobody can tell. `again_from`: when the same is
-    possible. `most`: of tonight's parties that may receive one.
+    `contains`: traits the guest avoids, empty where it cannot be told. `again_from`: when the same
+    item is allowed. `most`: how many of tonight's parties may receive a gesture.
     """
 
-    code: UnfitCode
+    code: EtiquetteCode
     detail: str
-    contains: tuple[Trait, ...] = ()
+    contains: tuple[DietaryTrait, ...] = ()
     again_from: datetime | None = None
     most: int | None = None
 
 
-def unfit(
+def etiquette_objection(
     wish: OfferGesture,
     item: CatalogueItem,
     visit: Visit,
-    before: Before,
+    before: GivingHistory,
     rules: Rules,
     *,
     amends: bool,
     locale: str,
-) -> Unfit | None:
-    """Return why etiquette is against it, or None. `locale`: the language of the staff."""
+) -> EtiquetteObjection | None:
+    """Return the objection to the gesture, None if there is none. `locale`: of the staff."""
     unsafe = None if wish.guest_asked else _unsafe(item, visit, locale)
     if unsafe is not None or amends:
         return unsafe
@@ -66,36 +66,39 @@ def unfit(
     if before.again_from is not None:
         told = Phrase.GIVEN_BEFORE
         detail = phrase(told, locale, day=f"{before.again_from:%d.%m.%Y}")
-        return Unfit(code="GIVEN_BEFORE", detail=detail, again_from=before.again_from)
+        return EtiquetteObjection(code="GIVEN_BEFORE", detail=detail, again_from=before.again_from)
     most = most_parties(rules, before.parties)
     if not before.mine and before.others >= most:
         detail = phrase(Phrase.ENOUGH_TONIGHT, locale, most=str(most))
-        return Unfit(code="ENOUGH_TONIGHT", detail=detail, most=most)
+        return EtiquetteObjection(code="ENOUGH_TONIGHT", detail=detail, most=most)
     return None
 
 
 def most_parties(rules: Rules, parties: int) -> int:
-    """Return how many of so many parties may receive a gesture: one at least, unless none may."""
+    """Return how many of `parties` may receive a gesture: floor(share cap * parties), at least 1.
+
+    0 where the share cap is 0.
+    """
     share = rules.etiquette.share_cap
     return max(1, int(share * parties + 1e-9)) if share > 0 else 0
 
 
-def _unsafe(item: CatalogueItem, visit: Visit, locale: str) -> Unfit | None:
-    guest = avoided(visit.allergies, visit.guest_notes, visit.notes)
-    found = clash(item, guest)
+def _unsafe(item: CatalogueItem, visit: Visit, locale: str) -> EtiquetteObjection | None:
+    guest = restrictions_of(visit.allergies, visit.guest_notes, visit.notes)
+    found = unsafe_traits(item, guest)
     if found is None:
         return None
     traits = tuple(sorted(found))
     said = Phrase.CONTAINS if traits else Phrase.UNSURE
-    return Unfit(
+    return EtiquetteObjection(
         code="CONTAINS",
         detail=phrase(said, locale, traits=", ".join(traits)),
         contains=traits,
     )
 
 
-def _encore(before: Before, locale: str) -> Unfit | None:
+def _encore(before: GivingHistory, locale: str) -> EtiquetteObjection | None:
     if before.begun and not before.encored:
         return None
     told = Phrase.ENCORE_GIVEN if before.encored else Phrase.ENCORE_FIRST
-    return Unfit(code="NO_ENCORE", detail=phrase(told, locale))
+    return EtiquetteObjection(code="NO_ENCORE", detail=phrase(told, locale))

@@ -1,6 +1,6 @@
-"""Gestures: how one is offered and what becomes of it, when it is due, what a wait has earned.
+"""The lifecycle of a gesture: offered, accepted or declined, delivered, voided, expired, undone.
 
-Money is in minor units of the venue's currency, waits are in minutes.
+Money is in minor currency units, waits are in minutes.
 """
 
 from datetime import datetime, timedelta
@@ -9,36 +9,43 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.lifecycles import GESTURE, Actor, GestureEvent, NotPossible, step, undo
+from policies.book.lifecycles import (
+    GESTURE,
+    Actor,
+    GestureEvent,
+    NotPossible,
+    state_before,
+    transition,
+)
 from policies.book.picture import GestureState
 from policies.gestures.orders import OfferGesture
-from policies.gestures.purses import most_of
+from policies.gestures.purses import maximum_cost
 from policies.house.calendar import Period
 from policies.house.rules import (
     AMOUNT_KINDS,
     Carrier,
     CatalogueItem,
-    Cause,
     DueAt,
+    GestureCause,
     GestureKind,
     Rules,
 )
 
 REFUNDED: frozenset[GestureState] = frozenset({"declined", "voided", "expired"})
-"""Whoever ends here costs the house nothing: the purses have their money back."""
-FREE: frozenset[GestureState] = REFUNDED | {"suggested"}
-AT_ONCE: frozenset[GestureKind] = frozenset({"refund", "claim"})
-"""Nobody is asked whether they want their money back: it is given as it is recorded."""
+"""End states in which the purses get the cost back."""
+UNCHARGED: frozenset[GestureState] = REFUNDED | {"suggested"}
+DELIVERED_AT_ONCE: frozenset[GestureKind] = frozenset({"refund", "claim"})
+"""Kinds that are delivered as soon as they are recorded."""
 
 
 class Gesture(Struct, frozen=True, kw_only=True):
-    """Something given to one party: a reservation, a seating or a party on the waitlist.
+    """Something given to one party: a reservation, a seating or a waitlist entry.
 
-    `party_id`: the party, whichever of the three names it. `owner`: the purse that pays beside the
-    venue's ("venue": that one alone). `price`: what the till takes off the check. `units`: of a
-    spend-linked one, one per `per_amount`; at most so many until the check is closed. `amends`: the
-    house owed it. `again_from`: from then on this guest may have the same again. `adjustment_id`:
-    what the till was told.
+    `party_id`: whichever of the three names the party. `owner`: the purse charged besides the
+    venue's ("venue": that one alone). `price`: what the till takes off the check. `units`: for
+    spend-linked kinds, the most until the check is closed, then the earned ones (one for each
+    `per_amount` spent). `amends`: owed by the house. `again_from`: when this guest may have the
+    same item again. `adjustment_id`: the adjustment sent to the till.
     """
 
     gesture_id: UUID
@@ -64,7 +71,7 @@ class Gesture(Struct, frozen=True, kw_only=True):
     ended_by: str | None = None
     ended_why: str | None = None
     kind: GestureKind = "item"
-    cause: Cause = "own_wish"
+    cause: GestureCause = "own_wish"
     encore: bool = False
     amends: bool = False
     guest_asked: bool = False
@@ -82,7 +89,7 @@ class Gesture(Struct, frozen=True, kw_only=True):
 
 
 class Recipient(Struct, frozen=True, kw_only=True):
-    """To whom something is given. `amends`: the house owes it to them."""
+    """The party that receives a gesture. `amends`: the house owes it to them."""
 
     party_id: UUID
     party_name: str
@@ -90,8 +97,8 @@ class Recipient(Struct, frozen=True, kw_only=True):
     amends: bool = False
 
 
-class Moments(Struct, frozen=True, kw_only=True):
-    """How far a party is. `gone`: its table is cleared."""
+class VisitProgress(Struct, frozen=True, kw_only=True):
+    """How far a party's visit is. `gone`: its seating is cleared."""
 
     arrived_at: datetime | None = None
     seated_at: datetime | None = None
@@ -99,8 +106,8 @@ class Moments(Struct, frozen=True, kw_only=True):
     gone: bool = False
 
 
-def offered(
-    order: OfferGesture,
+def make_offer(
+    command: OfferGesture,
     item: CatalogueItem,
     period: Period,
     rules: Rules,
@@ -110,38 +117,38 @@ def offered(
     owner: str,
     now: datetime,
 ) -> Gesture:
-    """Return the gesture as offered now by the person `by` out of the purse of `owner`.
+    """Return the gesture as offered now by the person `by`, charged to the purse of `owner`.
 
-    It waits no longer than the period; the same is free for the guest after the rules' days.
+    The offer expires after `rules.offer_minutes`, at the latest when the period closes.
     """
     until = now + timedelta(minutes=rules.offer_minutes)
     return Gesture(
-        gesture_id=order.id,
+        gesture_id=command.id,
         period_id=period.period_id,
         state="offered",
         item=item.key,
-        cost=most_of(item) if order.amount is None else order.amount,
+        cost=maximum_cost(item) if command.amount is None else command.amount,
         due=item.due,
         carrier=item.carrier,
         party_name=to.party_name,
-        line=order.line,
-        reason=order.reason,
+        line=command.line,
+        reason=command.reason,
         offered_by=by,
         offered_at=now,
         expires_at=min(until, period.closes) if now < period.closes else until,
-        reservation_id=order.reservation_id,
-        seating_id=order.seating_id,
-        wait_id=order.wait_id,
+        reservation_id=command.reservation_id,
+        seating_id=command.seating_id,
+        wait_id=command.wait_id,
         kind=item.kind,
-        cause="encore" if order.encore else order.cause,
-        encore=order.encore,
+        cause="encore" if command.encore else command.cause,
+        encore=command.encore,
         amends=to.amends,
-        guest_asked=order.guest_asked,
-        dish=order.dish,
+        guest_asked=command.guest_asked,
+        dish=command.dish,
         units=item.units_max if item.kind == "spend_linked" else None,
         per_amount=item.per_amount,
-        price=_told_to_the_till(order, item),
-        complaint_id=order.complaint_id,
+        price=_till_price(command, item),
+        complaint_id=command.complaint_id,
         party_id=to.party_id,
         guest_id=to.guest_id,
         owner=owner,
@@ -149,19 +156,19 @@ def offered(
     )
 
 
-def amount_problem(order: OfferGesture, item: CatalogueItem) -> str | None:
-    """Return what is wrong with the amount told for this item, if anything is."""
-    if item.kind in AMOUNT_KINDS and order.amount is None:
+def amount_problem(command: OfferGesture, item: CatalogueItem) -> str | None:
+    """Return what is wrong with the command's amount for this item, None if nothing is."""
+    if item.kind in AMOUNT_KINDS and command.amount is None:
         return f"say the amount of this {item.kind.replace('_', ' ')}, in minor units"
-    if item.kind not in AMOUNT_KINDS and order.amount is not None:
+    if item.kind not in AMOUNT_KINDS and command.amount is not None:
         return f"{item.key} has a cost of its own; leave the amount out"
     return None
 
 
-def linked(gesture: Gesture, spent: int) -> Gesture | None:
-    """Return a spend-linked gesture with the units a closed check of `spent` earns; None for none.
+def with_earned_units(gesture: Gesture, spent: int) -> Gesture | None:
+    """Return a spend-linked gesture with min(units offered, spent // per_amount); None for 0.
 
-    Never more than were offered, because those were charged.
+    Never more than offered, because those were charged.
     """
     most, per = gesture.units or 1, gesture.per_amount or 1
     units = min(most, spent // per)
@@ -175,7 +182,7 @@ def linked(gesture: Gesture, spent: int) -> Gesture | None:
     )
 
 
-def stepped(
+def advance_gesture(
     gesture: Gesture,
     event: GestureEvent,
     by: Actor,
@@ -186,11 +193,11 @@ def stepped(
 ) -> Gesture:
     """Return the gesture after an event; raises NotPossible, NotAllowed (policies.book.lifecycles).
 
-    What was suggested or offered and whose time is over counts as expired, job or no job.
+    One that is suggested or offered counts as expired after its time, also before the job runs.
     """
     waits = gesture.state in {"suggested", "offered"}
     over = waits and gesture.expires_at <= now and event != "expire"
-    to = step(GESTURE, "expired" if over else gesture.state, event, by).to
+    to = transition(GESTURE, "expired" if over else gesture.state, event, by).to
     moved = replace(gesture, state=to, version=gesture.version + 1)
     if to in REFUNDED:
         return replace(moved, ended_at=now, ended_by=person, ended_why=why)
@@ -200,10 +207,10 @@ def stepped(
     return replace(moved, answered_at=now)
 
 
-def undone(gesture: Gesture, by: Actor, *, now: datetime) -> Gesture:
-    """Return the gesture as it was before the last tap; raises NotPossible, NotAllowed, TooLate."""
+def undo_gesture(gesture: Gesture, by: Actor, *, now: datetime) -> Gesture:
+    """Return the gesture as before its last event; raises NotPossible, NotAllowed, TooLate."""
     before, event, at = _last_step(gesture)
-    undo(GESTURE, before, event, by, age=now - at)
+    state_before(GESTURE, before, event, by, age=now - at)
     return replace(
         gesture,
         state=before,
@@ -217,9 +224,9 @@ def undone(gesture: Gesture, by: Actor, *, now: datetime) -> Gesture:
     )
 
 
-def _told_to_the_till(order: OfferGesture, item: CatalogueItem) -> int:
-    if order.amount is not None:
-        return order.amount
+def _till_price(command: OfferGesture, item: CatalogueItem) -> int:
+    if command.amount is not None:
+        return command.amount
     if item.kind == "spend_linked":
         return (item.price or item.cost) * item.units_max
     return item.price
@@ -237,8 +244,8 @@ def _last_step(gesture: Gesture) -> tuple[GestureState, GestureEvent, datetime]:
     raise NotPossible(gesture.state, "undo", ())
 
 
-def due_at(due: DueAt, moments: Moments, *, mains_minutes: int) -> datetime | None:
-    """Return when a gesture is to be brought; None where no instant is known beforehand."""
+def due_at(due: DueAt, moments: VisitProgress, *, mains_minutes: int) -> datetime | None:
+    """Return when a gesture is to be brought; None where the time is not known beforehand."""
     match due:
         case "arrival":
             return moments.arrived_at or moments.seated_at
@@ -249,8 +256,8 @@ def due_at(due: DueAt, moments: Moments, *, mains_minutes: int) -> datetime | No
             return None
 
 
-def is_due(due: DueAt, moments: Moments, *, mains_minutes: int, now: datetime) -> bool:
-    """Tell whether a gesture is to be brought now. Bill and leaving: once the check is down."""
+def is_due(due: DueAt, moments: VisitProgress, *, mains_minutes: int, now: datetime) -> bool:
+    """Tell whether a gesture is due. For bill and leaving: once the check is down."""
     at = due_at(due, moments, mains_minutes=mains_minutes)
     if moments.gone or (due in {"bill", "leaving"} and moments.check_down):
         return True
@@ -258,5 +265,5 @@ def is_due(due: DueAt, moments: Moments, *, mains_minutes: int, now: datetime) -
 
 
 def waited_minutes(starts: datetime, arrived_at: datetime, now: datetime) -> int:
-    """Return how long a promised party has been kept waiting: coming early is not waiting."""
+    """Return the minutes since the later of promised start and arrival."""
     return max(0, (now - max(starts, arrived_at)) // timedelta(minutes=1))

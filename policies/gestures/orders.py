@@ -1,4 +1,4 @@
-"""What a host may send about a gesture."""
+"""The commands of gestures. Class names are stored as the kind of an action."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,8 +6,8 @@ from uuid import UUID
 from msgspec import Meta
 
 from policies.book.lifecycles import GestureEvent
-from policies.floor.orders import Called, Order, Said
-from policies.house.rules import Cause
+from policies.floor.orders import Command, ReasonText, ShortText
+from policies.house.rules import GestureCause
 
 Line = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"\S")]
 
@@ -15,21 +15,20 @@ Line = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"\S")]
 Amount = Annotated[int, Meta(ge=1, le=100_000_000)]
 
 
-class OfferGesture(Order, frozen=True, kw_only=True):
+class OfferGesture(Command, frozen=True, kw_only=True):
     """Offer an item of the catalogue to one party; `id` names the gesture.
 
-    `line` is what is said to the guest ("because ..."), `reason` what the house remembers, `cause`
-    the same in one word. `amount`: of an amount off, a refund (of a `dish`) or a claim, whatever
-    it is about: nobody is asked to prove anything. `encore`: a second one, after the first.
-    `guest_asked`: the person asked the guest whether it may have it.
+    `line` is said to the guest ("because ..."), `reason` is kept for the house, `cause` is its code.
+    `amount`: for an amount off, a refund (of a `dish`) or a claim; no proof is asked. `encore`: a
+    second gesture to the same party. `guest_asked`: the giver asked the guest about allergies.
     """
 
     item: str
     line: Line
-    reason: Said
-    cause: Cause = "own_wish"
+    reason: ReasonText
+    cause: GestureCause = "own_wish"
     amount: Amount | None = None
-    dish: Called = ""
+    dish: ShortText = ""
     complaint_id: UUID | None = None
     encore: bool = False
     guest_asked: bool = False
@@ -38,33 +37,33 @@ class OfferGesture(Order, frozen=True, kw_only=True):
     wait_id: UUID | None = None
 
 
-class AnswerGesture(Order, frozen=True, kw_only=True):
-    """What becomes of an offered gesture; `version` is the one the tablet saw."""
+class AnswerGesture(Command, frozen=True, kw_only=True):
+    """Base of the commands on an offered gesture; `version` is the one the tablet saw."""
 
     gesture_id: UUID
     version: int
 
 
 class AcceptGesture(AnswerGesture, frozen=True, kw_only=True):
-    """The guest said yes."""
+    """The guest accepts."""
 
 
 class DeclineGesture(AnswerGesture, frozen=True, kw_only=True):
-    """The guest said no, thank you."""
+    """The guest declines."""
 
 
 class DeliverGesture(AnswerGesture, frozen=True, kw_only=True):
-    """It has been brought."""
+    """The gesture has been brought to the table."""
 
 
 class VoidGesture(AnswerGesture, frozen=True, kw_only=True):
-    """The house takes it back before it was brought."""
+    """Withdraw the gesture before it is delivered."""
 
-    reason: Said
+    reason: ReasonText
 
 
 class UndoGesture(AnswerGesture, frozen=True, kw_only=True):
-    """The last tap was a slip."""
+    """Undo the gesture's last event."""
 
 
 EVENTS: dict[type[AnswerGesture], GestureEvent] = {

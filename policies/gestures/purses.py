@@ -1,7 +1,4 @@
-"""Purses: what one gift may cost, and what may be given away in a shift and in a night.
-
-Money is in minor units of the venue's currency.
-"""
+"""Purses: limits in minor currency units per gift, per person and shift, per venue and night."""
 
 from typing import Literal
 
@@ -10,34 +7,34 @@ from msgspec import Struct
 from policies.book.lifecycles import Actor
 from policies.house.rules import CatalogueItem, Rules
 
-BeyondCode = Literal["OVER_LIMIT", "PURSE_EMPTY"]
+OverLimitCode = Literal["OVER_LIMIT", "PURSE_EMPTY"]
 
 
-class Left(Struct, frozen=True, kw_only=True):
-    """What is left in a person's purse of the shift and in the venue's of the night."""
+class PurseBalances(Struct, frozen=True, kw_only=True):
+    """The balances of a person's purse of the shift and of the venue's purse of the night."""
 
     person: int
     venue: int
 
 
-class Beyond(Struct, frozen=True, kw_only=True):
-    """Why somebody may not give this alone, and what a manager can do about it.
+class OverLimit(Struct, frozen=True, kw_only=True):
+    """The limit a gift exceeds, and what a manager can do.
 
-    `manager_can`: give it out of their own purse, or raise the limits for tonight.
+    `manager_can`: give it from their own purse, or raise the limits for tonight.
     """
 
-    code: BeyondCode
+    code: OverLimitCode
     detail: str
     cost: int
     limit: int
-    left: Left
+    left: PurseBalances
     manager_can: Literal["give", "raise"]
 
 
 def gift_limit(rules: Rules, by: Actor, item: CatalogueItem | None = None) -> int:
-    """Return the most one gift may cost when `by` gives it alone; 0 for who is not staff.
+    """Return the most one gift may cost without approval; 0 for actors who are not staff.
 
-    An item with a cap of its own has that for a host, whatever other gifts may cost.
+    For a host an item's own cap replaces the general one.
     """
     cap = None if item is None else item.cap
     host = rules.purses.host_gift if cap is None else cap
@@ -46,27 +43,27 @@ def gift_limit(rules: Rules, by: Actor, item: CatalogueItem | None = None) -> in
 
 
 def shift_purse(rules: Rules, by: Actor) -> int:
-    """Return what one person may give away in a shift; 0 for who is not staff."""
+    """Return what one person may give away in a shift; 0 for actors who are not staff."""
     limits = {"host": rules.purses.person_shift, "manager": rules.purses.manager_shift}
     return limits.get(by, 0)
 
 
-def most_of(item: CatalogueItem) -> int:
-    """Return what an item costs at most; 0 where its amount is told when it is given."""
+def maximum_cost(item: CatalogueItem) -> int:
+    """Return what an item costs at most; 0 where the amount comes with the command."""
     return item.cost * item.units_max
 
 
-def may_give(
-    rules: Rules, by: Actor, item: CatalogueItem, left: Left, *, amount: int | None = None
-) -> Beyond | None:
-    """Return why `by` may not give the item alone with so much left, or None when they may.
+def over_limit(
+    rules: Rules, by: Actor, item: CatalogueItem, left: PurseBalances, *, amount: int | None = None
+) -> OverLimit | None:
+    """Return the limit that `by` would exceed by giving the item, None within the limits.
 
-    `amount`: as told, of an item that has no cost of its own.
+    `amount`: of an item without a cost of its own.
     """
-    cost = most_of(item) if amount is None else amount
+    cost = maximum_cost(item) if amount is None else amount
     limit = gift_limit(rules, by, item)
     manager_may = cost <= min(rules.purses.manager_gift, left.venue) and by != "manager"
-    code: BeyondCode
+    code: OverLimitCode
     if cost > limit:
         code, what = "OVER_LIMIT", "this is more than you give alone"
     elif cost > left.person:
@@ -76,7 +73,7 @@ def may_give(
     else:
         return None
     how = "a manager can give it" if manager_may else "a manager can raise it for tonight"
-    return Beyond(
+    return OverLimit(
         code=code,
         detail=f"{what}; {how}",
         cost=cost,

@@ -1,7 +1,7 @@
-"""Up to three gestures that fit a party now, each with its reason: shown to staff, never given.
+"""Suggestions to staff: up to three catalogue items that fit a party now, each with a cause.
 
-Which of the fitting are shown is drawn, so that nobody can count on one: the draw depends on the
-house, the party, the night and a number of the rules, and on nothing else, so it can be repeated.
+The fitting ones are sorted by SHA-256 of venue, period, party, the rules' draw number, item and
+cause, so that no guest can count on one and any process repeats the same draw.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,18 +13,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.lifecycles import Actor
-from policies.gestures.etiquette import Before, unfit
+from policies.gestures.etiquette import GivingHistory, etiquette_objection
 from policies.gestures.orders import OfferGesture
-from policies.gestures.purses import Left, may_give
-from policies.gestures.visit import Visit, is_amends, overdue_minutes, stay_minutes
+from policies.gestures.purses import PurseBalances, over_limit
+from policies.gestures.visit import Visit, is_amends, overdue_minutes, seated_minutes
 from policies.gestures.words import half_line
-from policies.house.rules import AMOUNT_KINDS, CatalogueItem, Cause, DueAt, Rules
+from policies.house.rules import AMOUNT_KINDS, CatalogueItem, DueAt, GestureCause, Rules
 
-AT_MOST = 3
+SUGGESTIONS_AT_MOST = 3
 WAITED_MINUTES = 10
-"""From so long past its promised time on a wait is worth a word (assumption)."""
+"""A wait counts as a cause from so many minutes past the promised time on (assumption)."""
 ARRIVED_MINUTES = 20
-"""A party that sits longer has arrived: nothing for the arrival any more (assumption)."""
+"""Gestures for the arrival are suggested up to so many minutes after seating (assumption)."""
 
 _OCCASIONS = (
     "birthday",
@@ -52,62 +52,62 @@ _OCCASIONS = (
 )
 
 
-class Known(Struct, frozen=True, kw_only=True):
-    """What a suggestion is made from. `again`: until when which item is not for this guest.
+class SuggestionContext(Struct, frozen=True, kw_only=True):
+    """What suggestions are made from. `again`: by item, when this guest may have it again.
 
-    `dismissed`: items somebody put aside for this party tonight.
+    `dismissed`: items that staff dismissed for this party tonight.
     """
 
     venue_id: str
     period_id: str
     locale: str
     visit: Visit
-    before: Before
+    before: GivingHistory
     again: Mapping[str, datetime]
     rules: Rules
-    left: Left
+    left: PurseBalances
     by: Actor
     now: datetime
     dismissed: frozenset[str] = frozenset()
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
-    """An item for a cause: `because`, for the host; `line`, the half of it the guest hears."""
+    """An item for a cause: `because` is for the host, `line` begins what the guest is told."""
 
     item: CatalogueItem
-    cause: Cause
+    cause: GestureCause
     because: str
     line: str
 
 
-def suggested(known: Known) -> tuple[Suggestion, ...]:
-    """Return up to three suggestions, different items, for different causes where there are."""
-    causes = dict(causes_of(known))
-    drawn = sorted(_fitting(known, causes), key=lambda pair: _draw(known, *pair))
-    chosen: list[tuple[CatalogueItem, Cause]] = []
+def choose_suggestions(context: SuggestionContext) -> tuple[Suggestion, ...]:
+    """Return up to three suggestions of different items, of different causes where possible."""
+    causes = dict(causes_of(context))
+    drawn = sorted(_fitting(context, causes), key=lambda pair: _draw_key(context, *pair))
+    chosen: list[tuple[CatalogueItem, GestureCause]] = []
     for fresh in (True, False):
         for item, cause in drawn:
             taken = {each.key for each, _ in chosen}
             new = item.key not in taken and not (fresh and cause in {c for _, c in chosen})
-            if new and len(chosen) < AT_MOST:
+            if new and len(chosen) < SUGGESTIONS_AT_MOST:
                 chosen.append((item, cause))
-    return tuple(_said(known, item, cause, causes[cause]) for item, cause in chosen)
+    return tuple(_suggestion(context, item, cause, causes[cause]) for item, cause in chosen)
 
 
-def causes_of(known: Known) -> Iterator[tuple[Cause, int]]:
-    """Yield what speaks for giving this party something, each with its number (of minutes ...).
+def causes_of(context: SuggestionContext) -> Iterator[tuple[GestureCause, int]]:
+    """Yield the causes that hold for the party, each with its number (minutes or visits, else 0).
 
-    One that has received something is only for an encore.
+    A party that has a gesture already can only get an encore.
     """
-    visit, rules, before = known.visit, known.rules.etiquette, known.before
+    visit, rules, before = context.visit, context.rules.etiquette, context.before
     if before.mine:
         if before.begun and not before.encored:
             yield "encore", 0
         return
-    waited = overdue_minutes(visit, known.now)
-    stayed = stay_minutes(visit, known.now)
+    waited = overdue_minutes(visit, context.now)
+    stayed = seated_minutes(visit, context.now)
     notes = f"{visit.notes} {visit.guest_notes}".lower()
-    holding: tuple[tuple[Cause, int, bool], ...] = (
+    holding: tuple[tuple[GestureCause, int, bool], ...] = (
         ("complaint", 0, visit.complaint_id is not None),
         ("walked", 0, visit.exposed),
         ("turned_away", 0, visit.turned_away),
@@ -122,46 +122,50 @@ def causes_of(known: Known) -> Iterator[tuple[Cause, int]]:
             yield cause, number
 
 
-def in_time(due: DueAt, visit: Visit, now: datetime) -> bool:
-    """Tell whether the moment a gesture is for is still to come, or now."""
+def is_timely(due: DueAt, visit: Visit, now: datetime) -> bool:
+    """Tell whether a gesture with this due moment can still be brought."""
     if visit.seat_state == "cleared":
         return False
     if due == "arrival":
-        return stay_minutes(visit, now) <= ARRIVED_MINUTES
+        return seated_minutes(visit, now) <= ARRIVED_MINUTES
     return due != "mains" or visit.seat_state not in {"dessert", "check_down"}
 
 
-def _fitting(known: Known, causes: Mapping[Cause, int]) -> Iterator[tuple[CatalogueItem, Cause]]:
-    for item in known.rules.gestures:
-        if item.kind in AMOUNT_KINDS or item.key in known.dismissed:
+def _fitting(
+    context: SuggestionContext, causes: Mapping[GestureCause, int]
+) -> Iterator[tuple[CatalogueItem, GestureCause]]:
+    for item in context.rules.gestures:
+        if item.kind in AMOUNT_KINDS or item.key in context.dismissed:
             continue
-        if not in_time(item.due, known.visit, known.now):
+        if not is_timely(item.due, context.visit, context.now):
             continue
-        if may_give(known.rules, known.by, item, known.left) is not None:
+        if over_limit(context.rules, context.by, item, context.left) is not None:
             continue
         for cause in causes:
             suits = not item.fits or cause in item.fits
-            if suits and not _against(known, item, cause):
+            if suits and not _objected(context, item, cause):
                 yield item, cause
 
 
-def _against(known: Known, item: CatalogueItem, cause: Cause) -> bool:
-    visit, rules = known.visit, known.rules
-    before = replace(known.before, again_from=known.again.get(item.key))
+def _objected(context: SuggestionContext, item: CatalogueItem, cause: GestureCause) -> bool:
+    visit, rules = context.visit, context.rules
+    before = replace(context.before, again_from=context.again.get(item.key))
     wish = OfferGesture(
         id=UUID(int=0), item=item.key, line="-", reason="-", encore=cause == "encore"
     )
-    amends = is_amends(item, visit, rules, known.now)
+    amends = is_amends(item, visit, rules, context.now)
     terms = wish, item, visit, before, rules
-    return unfit(*terms, amends=amends, locale=known.locale) is not None
+    return etiquette_objection(*terms, amends=amends, locale=context.locale) is not None
 
 
-def _draw(known: Known, item: CatalogueItem, cause: Cause) -> bytes:
-    number = known.rules.etiquette.draw
-    night = known.venue_id, known.period_id, known.visit.party_id, number
+def _draw_key(context: SuggestionContext, item: CatalogueItem, cause: GestureCause) -> bytes:
+    number = context.rules.etiquette.draw
+    night = context.venue_id, context.period_id, context.visit.party_id, number
     return sha256("|".join(map(str, (*night, item.key, cause))).encode()).digest()
 
 
-def _said(known: Known, item: CatalogueItem, cause: Cause, number: int) -> Suggestion:
-    half = half_line(cause, known.locale, known.visit.locale, number)
+def _suggestion(
+    context: SuggestionContext, item: CatalogueItem, cause: GestureCause, number: int
+) -> Suggestion:
+    half = half_line(cause, context.locale, context.visit.locale, number)
     return Suggestion(item=item, cause=cause, because=half.because, line=half.line)

@@ -1,6 +1,6 @@
-"""What the till is told when something is given away: a refund, a comp, a spend-linked gift.
+"""Adjustments sent to the till: refunds, comps and spend-linked gifts.
 
-Amounts are in minor units; what the guest's check falls by is positive, taking it back negative.
+Amounts are in minor currency units; a reduction of the check is positive, its reversal negative.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from policies.house.rules import GestureKind
 AdjustmentKind = Literal["refund", "comp", "spend_linked"]
 ReasonCode = Literal["FROM_THE_HOUSE", "DISH_RETURNED", "GOODWILL", "SPEND_LINKED"]
 
-AS_TOLD: dict[GestureKind, tuple[AdjustmentKind, ReasonCode]] = {
+TILL_CODES: dict[GestureKind, tuple[AdjustmentKind, ReasonCode]] = {
     "item": ("comp", "FROM_THE_HOUSE"),
     "upgrade": ("comp", "FROM_THE_HOUSE"),
     "amount_off": ("comp", "FROM_THE_HOUSE"),
@@ -25,15 +25,15 @@ AS_TOLD: dict[GestureKind, tuple[AdjustmentKind, ReasonCode]] = {
 }
 
 
-class Place(Struct, frozen=True, kw_only=True):
-    """Where the till finds the party: its check, and the table it sits or sat at."""
+class CheckLocation(Struct, frozen=True, kw_only=True):
+    """The party's check, and the table it sits or sat at."""
 
     check_id: str | None = None
     table_id: str | None = None
 
 
 class Adjustment(Struct, frozen=True, kw_only=True):
-    """A `pos.adjustment`. Sent again it has the same id; `reverses` names one taken back."""
+    """A `pos.adjustment` event. A repeat has the same id; `reverses`: the adjustment undone."""
 
     adjustment_id: UUID
     kind: AdjustmentKind
@@ -49,18 +49,18 @@ class Adjustment(Struct, frozen=True, kw_only=True):
 def adjustment(
     before: Gesture | None,
     after: Gesture,
-    place: Place,
+    place: CheckLocation,
     *,
     adjustment_id: UUID,
     currency: str,
     now: datetime,
 ) -> Adjustment | None:
-    """Return what this step of a gesture means for the check; None where it means nothing."""
+    """Return the adjustment for this transition of a gesture, None where the check is unaffected."""
     brought = after.state == "delivered" and after.price > 0
     reverses = before.adjustment_id if before is not None else None
     if not brought and reverses is None:
         return None
-    kind, reason = AS_TOLD[after.kind]
+    kind, reason = TILL_CODES[after.kind]
     return Adjustment(
         adjustment_id=adjustment_id,
         kind=kind,

@@ -1,4 +1,4 @@
-"""A party's visit tonight: what the house knows of it when it gives something away."""
+"""A party's visit tonight, as far as gestures depend on it."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,13 +10,12 @@ from policies.house.rules import CatalogueItem, Rules, WaitRung
 
 
 class Visit(Struct, frozen=True, kw_only=True):
-    """A party as far as it is known.
+    """A party and what is known of it.
 
-    `party_id`: its reservation, else its waitlist entry, else its seating. `here`: it has not left
-    for good. `promised_at`: when it was to sit down, if it was told: a reservation's start, the end
-    of a quote. `visits`: dinners it had here before. `exposed`: tonight its place was lost for a
-    while. `turned_away`: it was told no for tonight first. `complaint_id`: what it was not content
-    with and nothing was refunded for yet.
+    `party_id`: its reservation, else its waitlist entry, else its seating. `here`: it has not left.
+    `promised_at`: a reservation's start or the end of a quote. `visits`: earlier visits.
+    `exposed`: its promise was without a table at some time tonight. `turned_away`: it had a
+    turnaway for tonight first. `complaint_id`: its open complaint, not refunded yet.
     """
 
     party_id: UUID
@@ -41,9 +40,9 @@ class Visit(Struct, frozen=True, kw_only=True):
 
 
 def overdue_minutes(visit: Visit, now: datetime) -> int:
-    """Return how long the party sat down, or still waits, after it was promised a table.
+    """Return the minutes from the later of promise and arrival to seating, or to now.
 
-    Coming late is the guest's own; whoever was promised nothing is never overdue.
+    0 for a party without a promise.
     """
     if visit.promised_at is None or visit.arrived_at is None:
         return 0
@@ -51,20 +50,20 @@ def overdue_minutes(visit: Visit, now: datetime) -> int:
     return max(0, ((visit.seated_at or now) - from_) // timedelta(minutes=1))
 
 
-def stay_minutes(visit: Visit, now: datetime) -> int:
-    """Return how long the party sits at its table."""
+def seated_minutes(visit: Visit, now: datetime) -> int:
+    """Return the minutes since the party was seated, 0 if it is not."""
     return 0 if visit.seated_at is None else (now - visit.seated_at) // timedelta(minutes=1)
 
 
-def owed_for_wait(rules: Rules, waited_minutes: float) -> tuple[WaitRung, ...]:
-    """Return the rungs of the manager's ladder that a wait has reached, the shortest first."""
+def rungs_reached(rules: Rules, waited_minutes: float) -> tuple[WaitRung, ...]:
+    """Return the rungs of the rules' wait ladder that a wait has reached, the shortest first."""
     rungs = sorted(rules.wait_ladder, key=lambda rung: rung.minutes)
     return tuple(rung for rung in rungs if rung.minutes <= waited_minutes)
 
 
 def is_amends(item: CatalogueItem, visit: Visit, rules: Rules, now: datetime) -> bool:
-    """Tell whether the house owes this to the party: money back, or a rung its wait has reached."""
+    """Tell whether the item is owed: a refund, a claim, or a wait-ladder rung that was reached."""
     if item.kind in {"refund", "claim"}:
         return True
-    owed = owed_for_wait(rules, overdue_minutes(visit, now))
+    owed = rungs_reached(rules, overdue_minutes(visit, now))
     return any(rung.gesture == item.key for rung in owed)

@@ -8,11 +8,11 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from policies.house.rules import Cause
+from policies.house.rules import GestureCause
 
 
 class Phrase(Enum):
-    """The sentences that say why something does not fit now."""
+    """The sentences of etiquette objections."""
 
     CONTAINS = auto()
     UNSURE = auto()
@@ -22,8 +22,8 @@ class Phrase(Enum):
     ENCORE_GIVEN = auto()
 
 
-class Half(Struct, frozen=True):
-    """A cause in one line for the host, and the beginning of what the guest hears."""
+class HalfLine(Struct, frozen=True):
+    """A cause in one line for the host, and the beginning of the sentence to the guest."""
 
     because: str
     line: str
@@ -68,58 +68,64 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
     },
 }
 
-_HALVES: dict[str, dict[Cause, Half]] = {
+_HALVES: dict[str, dict[GestureCause, HalfLine]] = {
     "en": {
-        "first_visit": Half("here for the first time", "because it is your first evening with us"),
-        "regular": Half("visit number {n}", "because you have come back to us so often"),
-        "occasion": Half("there is something to celebrate", "because today is your day"),
-        "long_wait": Half("waited {n} minutes past its time", "because you waited for us"),
-        "complaint": Half("a dish was not as hoped", "because we want you to leave happy"),
-        "walked": Half("its table was in doubt tonight", "because you stayed with us"),
-        "turned_away": Half("first told that we are full", "because you gave us a second chance"),
-        "long_stay": Half("{n} minutes at the table", "because you make this a lovely evening"),
-        "encore": Half("took a first one gladly", "because I had to come back to you"),
-        "own_wish": Half("because you feel like it", "because"),
+        "first_visit": HalfLine(
+            "here for the first time", "because it is your first evening with us"
+        ),
+        "regular": HalfLine("visit number {n}", "because you have come back to us so often"),
+        "occasion": HalfLine("there is something to celebrate", "because today is your day"),
+        "long_wait": HalfLine("waited {n} minutes past its time", "because you waited for us"),
+        "complaint": HalfLine("a dish was not as hoped", "because we want you to leave happy"),
+        "walked": HalfLine("its table was in doubt tonight", "because you stayed with us"),
+        "turned_away": HalfLine(
+            "first told that we are full", "because you gave us a second chance"
+        ),
+        "long_stay": HalfLine("{n} minutes at the table", "because you make this a lovely evening"),
+        "encore": HalfLine("took a first one gladly", "because I had to come back to you"),
+        "own_wish": HalfLine("because you feel like it", "because"),
     },
     "ru": {
-        "first_visit": Half("впервые у нас", "потому что вы у нас впервые"),
-        "regular": Half("это уже визит № {n}", "потому что вы так часто к нам возвращаетесь"),
-        "occasion": Half("есть что отпраздновать", "потому что сегодня ваш день"),
-        "long_wait": Half("ждали на {n} мин дольше", "потому что вы нас подождали"),
-        "complaint": Half("блюдо не понравилось", "потому что хотим, чтобы вам было хорошо"),
-        "walked": Half("стол сегодня был под вопросом", "потому что вы остались с нами"),
-        "turned_away": Half("сначала услышали, что мест нет", "потому что вы дали нам шанс"),
-        "long_stay": Half("за столом {n} мин", "потому что с вами вечер стал лучше"),
-        "encore": Half("первое приняли с радостью", "потому что не могу не вернуться к вам"),
-        "own_wish": Half("потому что вам так хочется", "потому что"),
+        "first_visit": HalfLine("впервые у нас", "потому что вы у нас впервые"),
+        "regular": HalfLine("это уже визит № {n}", "потому что вы так часто к нам возвращаетесь"),
+        "occasion": HalfLine("есть что отпраздновать", "потому что сегодня ваш день"),
+        "long_wait": HalfLine("ждали на {n} мин дольше", "потому что вы нас подождали"),
+        "complaint": HalfLine("блюдо не понравилось", "потому что хотим, чтобы вам было хорошо"),
+        "walked": HalfLine("стол сегодня был под вопросом", "потому что вы остались с нами"),
+        "turned_away": HalfLine("сначала услышали, что мест нет", "потому что вы дали нам шанс"),
+        "long_stay": HalfLine("за столом {n} мин", "потому что с вами вечер стал лучше"),
+        "encore": HalfLine("первое приняли с радостью", "потому что не могу не вернуться к вам"),
+        "own_wish": HalfLine("потому что вам так хочется", "потому что"),
     },
     "de": {
-        "first_visit": Half("zum ersten Mal hier", "weil es Ihr erster Abend bei uns ist"),
-        "regular": Half("Besuch Nummer {n}", "weil Sie so oft zu uns zurückkommen"),
-        "occasion": Half("es gibt etwas zu feiern", "weil heute Ihr Tag ist"),
-        "long_wait": Half("{n} Minuten länger gewartet", "weil Sie auf uns gewartet haben"),
-        "complaint": Half("ein Gericht war nicht wie erhofft", "weil Sie froh gehen sollen"),
-        "walked": Half("der Tisch war heute fraglich", "weil Sie bei uns geblieben sind"),
-        "turned_away": Half("hörte zuerst, wir seien voll", "weil Sie uns noch eine Chance gaben"),
-        "long_stay": Half("{n} Minuten am Tisch", "weil der Abend mit Ihnen so schön ist"),
-        "encore": Half("nahm die erste gern an", "weil ich noch einmal zu Ihnen musste"),
-        "own_wish": Half("weil Ihnen danach ist", "weil"),
+        "first_visit": HalfLine("zum ersten Mal hier", "weil es Ihr erster Abend bei uns ist"),
+        "regular": HalfLine("Besuch Nummer {n}", "weil Sie so oft zu uns zurückkommen"),
+        "occasion": HalfLine("es gibt etwas zu feiern", "weil heute Ihr Tag ist"),
+        "long_wait": HalfLine("{n} Minuten länger gewartet", "weil Sie auf uns gewartet haben"),
+        "complaint": HalfLine("ein Gericht war nicht wie erhofft", "weil Sie froh gehen sollen"),
+        "walked": HalfLine("der Tisch war heute fraglich", "weil Sie bei uns geblieben sind"),
+        "turned_away": HalfLine(
+            "hörte zuerst, wir seien voll", "weil Sie uns noch eine Chance gaben"
+        ),
+        "long_stay": HalfLine("{n} Minuten am Tisch", "weil der Abend mit Ihnen so schön ist"),
+        "encore": HalfLine("nahm die erste gern an", "weil ich noch einmal zu Ihnen musste"),
+        "own_wish": HalfLine("weil Ihnen danach ist", "weil"),
     },
 }
 
 
-def phrase(told: Phrase, locale: str, **values: str) -> str:
+def phrase(which: Phrase, locale: str, **values: str) -> str:
     """Return a sentence in the house's language."""
-    return _PHRASES[_spoken(locale)][told].format(**values)
+    return _PHRASES[_language(locale)][which].format(**values)
 
 
-def half_line(cause: Cause, staff: str, guest: str | None, number: int = 0) -> Half:
+def half_line(cause: GestureCause, staff: str, guest: str | None, number: int = 0) -> HalfLine:
     """Return the cause in the staff's language and half a line in the guest's, where we know it."""
-    for_staff = _HALVES[_spoken(staff)][cause]
-    for_guest = _HALVES[_spoken(guest or staff)][cause]
-    return Half(for_staff.because.format(n=number), for_guest.line)
+    for_staff = _HALVES[_language(staff)][cause]
+    for_guest = _HALVES[_language(guest or staff)][cause]
+    return HalfLine(for_staff.because.format(n=number), for_guest.line)
 
 
-def _spoken(locale: str) -> str:
+def _language(locale: str) -> str:
     language = locale[:2].lower()
     return language if language in _PHRASES else "en"

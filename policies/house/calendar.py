@@ -1,4 +1,4 @@
-"""The house's calendar: which period an instant belongs to, and when each one runs.
+"""Service periods on the calendar: their instants, the period at an instant, turn times, slots.
 
 Every instant returned is in UTC: Python compares and subtracts two datetimes of one zone by their
 wall clocks, which is wrong by an hour on the nights the clocks change.
@@ -15,11 +15,12 @@ from policies.house.rules import HeldWindow
 
 
 class Period(Struct, frozen=True, kw_only=True):
-    """One service date's dinner (or lunch ...): the row every promise serialises on.
+    """One service period on one service date; its row is the lock for every promise in it.
 
-    `opens` <= start of a party <= `last_seating`; everybody has left by `closes`.
-    `rules_version`: the rules it opened with, None where the house had published none.
-    A lever that is None or empty is not pulled.
+    `opens` <= start of a party <= `last_seating`; `closes` ends the period. `rules_version`: the
+    rules in force when it opened for booking, None where none were published. `online_paused`,
+    `seating_stopped`, `last_orders_at`, `closes_early_at` and `areas_shut` are the evening's
+    levers: None, False or empty when not in use. `holds_made`: its held tables were created.
     """
 
     period_id: str
@@ -48,7 +49,7 @@ class NoSuchPeriod(LookupError):
     """The house serves no period of this name on this date."""
 
     def __init__(self, service_date: date, name: str) -> None:
-        """Keep what was asked for."""
+        """Store the service date and the name for the error answer."""
         super().__init__(f"no period {name!r} on {service_date.isoformat()}")
         self.service_date = service_date
         self.name = name
@@ -57,8 +58,8 @@ class NoSuchPeriod(LookupError):
 def local_instant(zone: ZoneInfo, day: date, clock: time, *, second: bool = False) -> datetime:
     """Return the instant (UTC) at which the wall clocks of `zone` show `clock` on `day`.
 
-    A time the clocks skip moves forward by the gap; of a time they show twice it is the first,
-    or the last if `second`.
+    A local time skipped by a clock change moves forward by the gap; one that occurs twice is the
+    first, or the second if `second`.
     """
     wall = datetime.combine(day, clock, zone)
     first = wall.replace(fold=0).astimezone(UTC)
@@ -67,12 +68,12 @@ def local_instant(zone: ZoneInfo, day: date, clock: time, *, second: bool = Fals
 
 
 def zone_of(house: House) -> ZoneInfo:
-    """Return the zone the house tells its times in."""
+    """Return the time zone of the venue."""
     return ZoneInfo(house.venue.zone)
 
 
 def service_periods(house: House, service_date: date) -> tuple[ServicePeriod, ...]:
-    """Return what the house wrote down for a date, in order of opening."""
+    """Return the periods the house file gives for a date (a special day first), by opening."""
     for special in house.special_days:
         if special.date == service_date:
             return _by_opening(special.periods)
@@ -99,28 +100,28 @@ def periods_on(house: House, service_date: date, *, house_version: int = 0) -> t
 
 def period_at(house: House, instant: datetime, *, house_version: int = 0) -> Period | None:
     """Return the period in which a party may start at `instant` (opens to last seating)."""
-    for period in _around(house, instant, house_version):
+    for period in _periods_around(house, instant, house_version):
         if period.opens <= instant <= period.last_seating:
             return period
     return None
 
 
-def running_at(house: House, instant: datetime, *, house_version: int = 0) -> Period | None:
+def open_period_at(house: House, instant: datetime, *, house_version: int = 0) -> Period | None:
     """Return the period open at `instant` (opens up to closes), seating guests or not."""
-    for period in _around(house, instant, house_version):
+    for period in _periods_around(house, instant, house_version):
         if period.opens <= instant < period.closes:
             return period
     return None
 
 
 def service_date_at(house: House, instant: datetime) -> date:
-    """Return the date the door calls tonight: of the period running now, else today's."""
-    running = running_at(house, instant)
+    """Return the service date of the period open at `instant`, else the local date."""
+    running = open_period_at(house, instant)
     return running.service_date if running else _local_date(house, instant)
 
 
 def turn_minutes(house: House, party_size: int) -> int:
-    """Return the minutes a party keeps its table, the reset included."""
+    """Return the turn time in minutes for a party of this size, table reset included."""
     for turn in house.turn_times:
         if party_size <= turn.party_max:
             return turn.minutes
@@ -128,42 +129,43 @@ def turn_minutes(house: House, party_size: int) -> int:
 
 
 def largest_party(house: House) -> int:
-    """Return the most guests one table or one join takes."""
+    """Return the largest party size that one table or one join seats."""
     alone = [table.seats_max for table in house.tables]
     return max(alone + [join.seats_max for join in house.joins])
 
 
-def span(period: Period, house: House) -> tuple[datetime, datetime]:
-    """Return the time in which a party of this period may hold a table, end excluded."""
+def occupancy_window(period: Period, house: House) -> tuple[datetime, datetime]:
+    """Return when parties of this period can occupy tables: opening to the end of the last turn."""
     longest = max(turn.minutes for turn in house.turn_times)
     return period.opens, period.last_seating + timedelta(minutes=longest)
 
 
-def neighbours(house: House, period: Period) -> tuple[Period, ...]:
-    """Return this period and those whose parties may want a table at the same time.
+def overlapping_periods(house: House, period: Period) -> tuple[Period, ...]:
+    """Return this period and those whose parties can occupy a table at the same time.
 
-    They are locked together, in this order: by opening, then period_id.
+    Sorted by opening, then period_id: the order in which their rows are locked.
     """
     others = [
         other
-        for other in _days(house, period.service_date, period.house_version)
-        if other.period_id != period.period_id and _overlap(span(other, house), span(period, house))
+        for other in _periods_of_days(house, period.service_date, period.house_version)
+        if other.period_id != period.period_id
+        and _overlap(occupancy_window(other, house), occupancy_window(period, house))
     ]
     return tuple(sorted((period, *others), key=lambda each: (each.opens, each.period_id)))
 
 
 def slot_starts(house: House, period: Period) -> tuple[datetime, ...]:
-    """Return the instants at which a party may be booked: even steps of absolute time."""
+    """Return the bookable starts: every `slot_minutes` of absolute time up to the last seating."""
     step = timedelta(minutes=house.booking.slot_minutes)
     steps = (period.last_seating - period.opens) // step
     return tuple(period.opens + step * number for number in range(steps + 1))
 
 
 def buy_out_times(house: House, buy_out: BuyOut) -> tuple[datetime, datetime]:
-    """Return when the private event begins and ends; an end before the start is next day's."""
+    """Return when the private event begins and ends; an `ends` before `starts` is the next day."""
     zone = zone_of(house)
     starts = local_instant(zone, buy_out.date, buy_out.starts)
-    return starts, _following(zone, buy_out.date, buy_out.starts, buy_out.ends, starts)
+    return starts, _next_clock(zone, buy_out.date, buy_out.starts, buy_out.ends, starts)
 
 
 def _by_opening(periods: tuple[ServicePeriod, ...]) -> tuple[ServicePeriod, ...]:
@@ -172,7 +174,7 @@ def _by_opening(periods: tuple[ServicePeriod, ...]) -> tuple[ServicePeriod, ...]
 
 def _period(zone: ZoneInfo, day: date, written: ServicePeriod, house_version: int) -> Period:
     opens = local_instant(zone, day, written.opens)
-    last_seating = _following(zone, day, written.opens, written.last_seating, opens)
+    last_seating = _next_clock(zone, day, written.opens, written.last_seating, opens)
     return Period(
         period_id=f"{day.isoformat()}.{written.name}",
         service_date=day,
@@ -187,11 +189,13 @@ def _period(zone: ZoneInfo, day: date, written: ServicePeriod, house_version: in
 def _closing(zone: ZoneInfo, day: date, written: ServicePeriod, earliest: datetime) -> datetime:
     if written.closes == written.opens:
         day += DAY
-    return _following(zone, day, written.opens, written.closes, earliest)
+    return _next_clock(zone, day, written.opens, written.closes, earliest)
 
 
-def _following(zone: ZoneInfo, day: date, opens: time, clock: time, earliest: datetime) -> datetime:
-    """Return when `clock` comes after `opens`; clocks skipping ahead never put it before."""
+def _next_clock(
+    zone: ZoneInfo, day: date, opens: time, clock: time, earliest: datetime
+) -> datetime:
+    """Return the first instant local time `clock` follows `opens`, not before `earliest`."""
     day_shown = day if clock >= opens else day + DAY
     return max(earliest, local_instant(zone, day_shown, clock, second=True))
 
@@ -204,12 +208,12 @@ def _local_date(house: House, instant: datetime) -> date:
     return instant.astimezone(zone_of(house)).date()
 
 
-def _around(house: House, instant: datetime, house_version: int) -> Iterator[Period]:
-    """Latest opening first, so that where two touch the one just opening wins."""
-    return reversed(_days(house, _local_date(house, instant), house_version))
+def _periods_around(house: House, instant: datetime, house_version: int) -> Iterator[Period]:
+    """Return nearby periods, latest opening first: of two that touch, the later one is found."""
+    return reversed(_periods_of_days(house, _local_date(house, instant), house_version))
 
 
-def _days(house: House, middle: date, house_version: int) -> tuple[Period, ...]:
+def _periods_of_days(house: House, middle: date, house_version: int) -> tuple[Period, ...]:
     return tuple(
         period
         for day in (middle - DAY, middle, middle + DAY)
@@ -217,12 +221,12 @@ def _days(house: House, middle: date, house_version: int) -> tuple[Period, ...]:
     )
 
 
-def _served(window: HeldWindow, period: Period) -> bool:
+def _is_on(window: HeldWindow, period: Period) -> bool:
     return not window.days or WEEK[period.service_date.weekday()] in window.days
 
 
 def window_times(window: HeldWindow, house: House, period: Period) -> tuple[datetime, datetime]:
-    """Return the window on this date; a time before the opening's is after midnight."""
+    """Return the held window's instants; a start before the period's opening is after midnight."""
     zone = zone_of(house)
     starts = local_instant(zone, period.service_date, window.starts)
     if starts < period.opens:

@@ -1,18 +1,19 @@
-"""Whether a house makes sense: what its shape alone cannot say, every problem at once."""
+"""Semantic checks of a house file (references, ranges, duplicates); all problems at once."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from policies.house.hours_checks import hours_problems, listed, off_grid, off_years
+from policies.house.hours_checks import comma_list, grid_problems, hours_problems, year_problems
 from policies.house.house import House
 from policies.house.shape import Path, Problem
 
 JOIN_EXTRA_SEATS = 2
+"""Guests a join may seat beyond the sum of its tables (the places between them)."""
 
 
 def house_problems(house: House) -> tuple[Problem, ...]:
-    """Return every contradiction in a house: where it is, and what was expected."""
+    """Return every contradiction in a house: its path, and a sentence with what was expected."""
     return tuple(problem for check in _CHECKS for problem in check(house))
 
 
@@ -73,7 +74,7 @@ def _joins(house: House) -> Iterator[Problem]:
 
 def _joined_areas(path: Path, areas: set[str]) -> Iterator[Problem]:
     if len(areas) > 1:
-        yield (*path, "tables"), f"expected tables of one area, got {listed(areas)}"
+        yield (*path, "tables"), f"expected tables of one area, got {comma_list(areas)}"
 
 
 def _joined_seats(path: Path, seats: int, parts: list[int]) -> Iterator[Problem]:
@@ -93,9 +94,9 @@ def _turn_times(house: House) -> Iterator[Problem]:
 def _buy_outs(house: House) -> Iterator[Problem]:
     areas = {area.id for area in house.areas}
     for number, buy_out in enumerate(house.buy_outs):
-        yield from off_years(("buy_outs", number, "date"), buy_out.date)
-        yield from off_grid(("buy_outs", number, "starts"), buy_out.starts)
-        yield from off_grid(("buy_outs", number, "ends"), buy_out.ends)
+        yield from year_problems(("buy_outs", number, "date"), buy_out.date)
+        yield from grid_problems(("buy_outs", number, "starts"), buy_out.starts)
+        yield from grid_problems(("buy_outs", number, "ends"), buy_out.ends)
         for area in buy_out.areas:
             if area not in areas:
                 yield ("buy_outs", number, "areas"), _unknown("an area", area, areas)
@@ -107,7 +108,7 @@ def _house_rules(house: House) -> Iterator[Problem]:
     for number, rule in enumerate(rules):
         if house.venue.locale not in rule.text:
             spoken = f'expected a text in the house\'s language "{house.venue.locale}"'
-            yield ("house_rules", "rules", number, "text"), f"{spoken}, got {listed(rule.text)}"
+            yield ("house_rules", "rules", number, "text"), f"{spoken}, got {comma_list(rule.text)}"
 
 
 def _staff(house: House) -> Iterator[Problem]:
@@ -116,7 +117,7 @@ def _staff(house: House) -> Iterator[Problem]:
 
 
 def _unknown(expected: str, got: str, known: Iterable[str]) -> str:
-    return f'expected {expected} of this house ({listed(known)}), got "{got}"'
+    return f'expected {expected} of this house ({comma_list(known)}), got "{got}"'
 
 
 _CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (

@@ -1,4 +1,4 @@
-"""A house file: TOML as a manager writes it, read into a House or refused line by line."""
+"""Reading a house file (TOML) into a `House`, or raising all its problems with their paths."""
 
 import hashlib
 import re
@@ -18,7 +18,7 @@ _NAMES = ("id", "name", "key", "date", "tables")
 
 
 class HouseError(ValueError):
-    """A house file that cannot be used. `problems`: one sentence each, all of them."""
+    """An invalid house file. `problems`: one sentence for each problem found."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
@@ -27,10 +27,10 @@ class HouseError(ValueError):
 
 def read_house(text: str) -> House:
     """Return the house a TOML text describes; raises HouseError."""
-    raw = completed(_parsed(text))
-    _refuse(raw, shape_problems(raw))
+    raw = with_full_times(_parse(text))
+    _raise_problems(raw, shape_problems(raw))
     house = msgspec.convert(raw, House)
-    _refuse(raw, house_problems(house))
+    _raise_problems(raw, house_problems(house))
     return house
 
 
@@ -44,12 +44,12 @@ def house_checksum(house: House) -> str:
     return hashlib.sha256(house_json(house)).hexdigest()
 
 
-def _refuse(raw: object, problems: tuple[Problem, ...]) -> None:
+def _raise_problems(raw: object, problems: tuple[Problem, ...]) -> None:
     if problems:
-        raise HouseError(tuple(f"{where(raw, path)}: {problem}" for path, problem in problems))
+        raise HouseError(tuple(f"{key_path(raw, path)}: {problem}" for path, problem in problems))
 
 
-def _parsed(text: str) -> object:
+def _parse(text: str) -> object:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -66,11 +66,11 @@ def _syntax_problem(text: str, message: str) -> str:
     return f"line {line}, column {column}: {what[:1].lower()}{what[1:]}{hint}"
 
 
-def completed(raw: object) -> object:
-    """Return what a person wrote with its times filled in: "18:30" reads "18:30:00"."""
+def with_full_times(raw: object) -> object:
+    """Return parsed TOML or JSON with seconds added to local times: "18:30" to "18:30:00"."""
     if isinstance(raw, dict):
-        return {key: _with_seconds(key, completed(value)) for key, value in raw.items()}
-    return [completed(item) for item in raw] if isinstance(raw, list) else raw
+        return {key: _with_seconds(key, with_full_times(value)) for key, value in raw.items()}
+    return [with_full_times(item) for item in raw] if isinstance(raw, list) else raw
 
 
 def _with_seconds(key: str, value: object) -> object:
@@ -78,12 +78,12 @@ def _with_seconds(key: str, value: object) -> object:
     return f"{value}:00" if short else value
 
 
-def where(raw: object, path: Path) -> str:
-    """Return the name of a key as the manager wrote it: `tables[3] "t4".seats_max`."""
+def key_path(raw: object, path: Path) -> str:
+    """Return a path as text with the entry's id or name: `tables[3] "t4".seats_max`."""
     words = ""
     for step in path:
         raw = _inside(raw, step)
-        words += f"[{step}]{_called(raw)}" if isinstance(step, int) else f".{step}"
+        words += f"[{step}]{_label(raw)}" if isinstance(step, int) else f".{step}"
     return words.removeprefix(".") or "house file"
 
 
@@ -93,7 +93,7 @@ def _inside(raw: object, step: str | int) -> object:
     return raw[step] if isinstance(raw, list) and isinstance(step, int) else None
 
 
-def _called(raw: object) -> str:
+def _label(raw: object) -> str:
     if not isinstance(raw, dict):
         return ""
     names = (raw[name] for name in _NAMES if not isinstance(raw.get(name, {}), dict))

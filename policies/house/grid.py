@@ -1,4 +1,4 @@
-"""The one time grid: five-minute buckets of absolute time, spans of them as integer bit masks."""
+"""The time grid: 5-minute buckets counted from the Unix epoch, and bit masks of buckets."""
 
 from datetime import datetime, timedelta
 
@@ -9,12 +9,12 @@ GRID = timedelta(minutes=GRID_MINUTES)
 
 
 BUCKET_SECONDS = int(GRID.total_seconds())
-_FAR = 24
-"""Buckets (two hours) past which a gap beside a neighbour is no longer worth telling apart."""
+_GAP_LIMIT = 24
+"""Buckets (2 hours): longer idle gaps on a table count as equal."""
 
 
 def bucket(instant: datetime) -> int:
-    """Return the bucket `instant` lies in."""
+    """Return the number of the bucket that contains `instant`."""
     return int(instant.timestamp()) // BUCKET_SECONDS
 
 
@@ -23,17 +23,17 @@ def bucket_end(instant: datetime) -> int:
     return -(-int(instant.timestamp()) // BUCKET_SECONDS)
 
 
-def span(start: int, end: int) -> int:
-    """Return the mask of the buckets `start` <= b < `end` (0 when empty), relative to a base."""
+def bucket_mask(start: int, end: int) -> int:
+    """Return the mask with bits `start` <= b < `end` set (0 when empty)."""
     return (1 << end) - (1 << start) if end > start else 0
 
 
-def leftover(taken: int, start: int, end: int) -> int:
-    """Return the free buckets on both sides of start..end on a table taken as the mask says.
+def leftover_gap(taken: int, start: int, end: int) -> int:
+    """Return the idle buckets before and after start..end on a table with occupancy mask `taken`.
 
-    Each side counts for two hours at most.
+    Each side counts for 24 buckets (2 hours) at most.
     """
     left = start - (taken & ((1 << start) - 1)).bit_length()
     later = taken >> end
-    right = (later & -later).bit_length() - 1 if later else _FAR
-    return (min(_FAR, left)) + (min(_FAR, right))
+    right = (later & -later).bit_length() - 1 if later else _GAP_LIMIT
+    return (min(_GAP_LIMIT, left)) + (min(_GAP_LIMIT, right))

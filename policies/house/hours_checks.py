@@ -1,4 +1,4 @@
-"""Whether the hours of a house make sense: on their dates, and one period beside the next."""
+"""Checks of opening hours: each period, pacing changes, and overlaps between periods."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
@@ -21,21 +21,21 @@ def hours_problems(house: House) -> Iterator[Problem]:
     yield from _overlaps(house)
 
 
-def off_grid(path: Path, clock: time) -> Iterator[Problem]:
-    """Refuse a local time that is not on the grid the whole service counts in."""
+def grid_problems(path: Path, clock: time) -> Iterator[Problem]:
+    """Yield a problem for a local time that is not a multiple of 5 minutes."""
     if clock.minute % GRID_MINUTES or clock.second or clock.microsecond:
         yield path, f"expected full {GRID_MINUTES} minutes, got {clock.isoformat()}"
 
 
-def off_years(path: Path, day: date) -> Iterator[Problem]:
-    """Refuse a date that can only be a slip of the hand."""
+def year_problems(path: Path, day: date) -> Iterator[Problem]:
+    """Yield a problem for a date outside `YEARS` (a typing error)."""
     if day.year not in YEARS:
         expected = f"expected a year from {YEARS.start} to {YEARS.stop - 1}"
         yield path, f"{expected}, got {day.isoformat()}"
 
 
-def listed(words: Iterable[str]) -> str:
-    """List days in the order of the week, other words by the alphabet."""
+def comma_list(words: Iterable[str]) -> str:
+    """Return words joined by commas: weekdays in order of the week, others alphabetically."""
     order: dict[str, str] = {day: f"{number}" for number, day in enumerate(WEEK)}
     return ", ".join(sorted(words, key=lambda word: order.get(word, word))) or "none"
 
@@ -44,7 +44,7 @@ def _same_name_same_day(house: House) -> Iterator[Problem]:
     for (_, one), (number, other) in combinations(enumerate(house.periods), 2):
         shared = one.days & other.days
         if one.name == other.name and shared:
-            days = listed(shared)
+            days = comma_list(shared)
             yield ("periods", number, "name"), f"expected another name, taken already on {days}"
 
 
@@ -57,7 +57,7 @@ def _periods(house: House) -> Iterator[Problem]:
 
 def _special_periods(house: House) -> Iterator[Problem]:
     for number, special in enumerate(house.special_days):
-        yield from off_years(("special_days", number, "date"), special.date)
+        yield from year_problems(("special_days", number, "date"), special.date)
         for inner, period in enumerate(special.periods):
             path: Path = ("special_days", number, "periods", inner)
             if period.days:
@@ -67,20 +67,20 @@ def _special_periods(house: House) -> Iterator[Problem]:
 
 def _hours(path: Path, period: ServicePeriod) -> Iterator[Problem]:
     for key in ("opens", "last_seating", "closes"):
-        yield from off_grid((*path, key), getattr(period, key))
-    _, last, closes = _stretch(period)
+        yield from grid_problems((*path, key), getattr(period, key))
+    _, last, closes = _period_minutes(period)
     if last > closes:
         yield (*path, "last_seating"), _within(period.opens, period.closes, period.last_seating)
     yield from _pacing_changes((*path, "pacing_changes"), period)
 
 
 def _pacing_changes(path: Path, period: ServicePeriod) -> Iterator[Problem]:
-    opens, last, _ = _stretch(period)
+    opens, last, _ = _period_minutes(period)
     before = -1
     for number, change in enumerate(period.pacing_changes):
         key = (*path, number, "start")
-        start = _after(opens, change.start)
-        yield from off_grid(key, change.start)
+        start = _minutes_after(opens, change.start)
+        yield from grid_problems(key, change.start)
         if start > last:
             yield key, _within(period.opens, period.last_seating, change.start)
         elif start <= before:
@@ -96,14 +96,14 @@ def _overlaps(house: House) -> Iterator[Problem]:
     for (_, one), (number, other) in combinations(enumerate(house.periods), 2):
         days = _clashing_days(one, other)
         if days:
-            yield ("periods", number), f'overlaps "{one.name}" on {listed(days)}'
+            yield ("periods", number), f'overlaps "{one.name}" on {comma_list(days)}'
     for number, special in enumerate(house.special_days):
         if special.date.year in YEARS:
             yield from _special_overlaps(house, ("special_days", number), special.date)
 
 
 def _clashing_days(one: ServicePeriod, other: ServicePeriod) -> set[Day]:
-    """Return the days on which two weekly periods run into each other, past midnight too."""
+    """Return the weekdays on which two weekly periods overlap, across midnight too."""
     same = one.days & other.days if _clash(one, other) else frozenset()
     morning = {day for day in other.days if _day_before(day) in one.days and _clash(one, other, 1)}
     evening = {day for day in one.days if _day_before(day) in other.days and _clash(other, one, 1)}
@@ -129,26 +129,26 @@ def _special_overlaps(house: House, path: Path, day: date) -> Iterator[Problem]:
 
 
 def _clash(one: ServicePeriod, other: ServicePeriod, days_later: int = 0) -> bool:
-    """Tell whether they overlap; at the last seating of one the other may not yet open."""
-    opens, until = _taken(one)
-    its_opens, its_until = (at + days_later * DAY_MINUTES for at in _taken(other))
+    """Tell whether two periods overlap; none may open at the instant of another's last seating."""
+    opens, until = _occupied(one)
+    its_opens, its_until = (at + days_later * DAY_MINUTES for at in _occupied(other))
     return opens < its_until and its_opens < until
 
 
-def _taken(period: ServicePeriod) -> tuple[int, int]:
-    opens, last, closes = _stretch(period)
+def _occupied(period: ServicePeriod) -> tuple[int, int]:
+    opens, last, closes = _period_minutes(period)
     return opens, closes + 1 if last == closes else closes
 
 
-def _stretch(period: ServicePeriod) -> tuple[int, int, int]:
-    """Return opening, last seating and closing in minutes from the date's midnight."""
+def _period_minutes(period: ServicePeriod) -> tuple[int, int, int]:
+    """Return opening, last seating and closing in minutes after midnight of the service date."""
     opens = _minutes(period.opens)
-    closes = _after(opens, period.closes)
-    last = _after(opens, period.last_seating)
+    closes = _minutes_after(opens, period.closes)
+    last = _minutes_after(opens, period.last_seating)
     return opens, last, closes + DAY_MINUTES if closes == opens else closes
 
 
-def _after(opens: int, clock: time) -> int:
+def _minutes_after(opens: int, clock: time) -> int:
     minutes = _minutes(clock)
     return minutes if minutes >= opens else minutes + DAY_MINUTES
 

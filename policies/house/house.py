@@ -1,4 +1,4 @@
-"""A house: its floor, its hours and its rules, as a manager writes them down."""
+"""The house file as Structs: venue, areas, tables, joins, periods, turn times, staff."""
 
 from datetime import date, time
 from typing import Annotated, Literal
@@ -11,15 +11,15 @@ TableKey = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$")]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Feature = Literal["step_free", "quiet"]
 Role = Literal["host", "manager", "owner"]
-Clock = Annotated[time, Meta(tz=False)]
+LocalTime = Annotated[time, Meta(tz=False)]
 
 
-class _Part(Struct, frozen=True, forbid_unknown_fields=True):
+class _Section(Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
 
-class Venue(_Part, frozen=True, kw_only=True):
-    """The restaurant: where it is, and the money and language it works in."""
+class Venue(_Section, frozen=True, kw_only=True):
+    """The restaurant: time zone, currency (ISO 4217), default language, stock of high chairs."""
 
     id: Key
     name: Name
@@ -31,8 +31,8 @@ class Venue(_Part, frozen=True, kw_only=True):
     high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
 
 
-class Booking(_Part, frozen=True, kw_only=True):
-    """How the house sells: minutes, days and guests."""
+class BookingLimits(_Section, frozen=True, kw_only=True):
+    """Limits of booking: how far ahead, notice, slot length, hold time, party size, grace."""
 
     window_days: Annotated[int, Meta(ge=0, le=400)] = 60
     min_notice_minutes: Annotated[int, Meta(ge=0, le=10080)] = 0
@@ -45,15 +45,18 @@ class Booking(_Part, frozen=True, kw_only=True):
     no_show_grace_minutes: Annotated[int, Meta(ge=5, le=240)] = 15
 
 
-class Area(_Part, frozen=True, kw_only=True):
+class Area(_Section, frozen=True, kw_only=True):
     """A part of the floor that guests may ask for: a room, a terrace, a bar."""
 
     id: Key
     name: Name
 
 
-class Table(_Part, frozen=True, kw_only=True):
-    """A table. `seats_min` ranks tables; it never makes a party impossible."""
+class Table(_Section, frozen=True, kw_only=True):
+    """A table. `seats_min` only ranks tables: a smaller party may still be seated.
+
+    `x`, `y`: position on the floor plan.
+    """
 
     id: TableKey
     area: Key
@@ -64,82 +67,86 @@ class Table(_Part, frozen=True, kw_only=True):
     y: float = 0.0
 
 
-class Join(_Part, frozen=True, kw_only=True):
-    """Tables that may be pushed together, and how many guests they then take."""
+class Join(_Section, frozen=True, kw_only=True):
+    """Tables that can be pushed together, and the guests they then seat."""
 
     tables: Annotated[tuple[TableKey, ...], Meta(min_length=2, max_length=8)]
     seats_max: Annotated[int, Meta(ge=2, le=100)]
 
 
-class Pace(_Part, frozen=True, kw_only=True):
-    """From `start` (local time) on: at most `covers` may start in any 15 minutes."""
+class PacingChange(_Section, frozen=True, kw_only=True):
+    """From local time `start` on, at most `covers` start within any 15 minutes."""
 
-    start: Clock
+    start: LocalTime
     covers: Annotated[int, Meta(ge=0, le=1000)]
 
 
-class ServicePeriod(_Part, frozen=True, kw_only=True):
-    """A weekly (or special) period in local time; `closes` before `opens` crosses midnight."""
+class ServicePeriod(_Section, frozen=True, kw_only=True):
+    """A weekly period, or one of a special day, in local time.
+
+    `closes` <= `opens` means after midnight. `pacing`: covers that may start per 15 minutes.
+    `needs_approval`: reservations wait as `requested` until staff approve.
+    """
 
     name: Key
-    opens: Clock
-    last_seating: Clock
-    closes: Clock
+    opens: LocalTime
+    last_seating: LocalTime
+    closes: LocalTime
     days: frozenset[Day] = frozenset()
     pacing: Annotated[int, Meta(ge=1, le=1000)]
-    pacing_changes: tuple[Pace, ...] = ()
+    pacing_changes: tuple[PacingChange, ...] = ()
     needs_approval: bool = False
 
 
-class SpecialDay(_Part, frozen=True, kw_only=True):
-    """A date that replaces the week's periods; no periods means closed."""
+class SpecialDay(_Section, frozen=True, kw_only=True):
+    """A date whose periods replace the weekly ones; without periods the house is closed."""
 
     date: date
     name: Name
     periods: tuple[ServicePeriod, ...] = ()
 
 
-class BuyOut(_Part, frozen=True, kw_only=True):
+class BuyOut(_Section, frozen=True, kw_only=True):
     """A private event: these areas are out of sale between the two local times."""
 
     name: Name
     date: date
-    starts: Clock
-    ends: Clock
+    starts: LocalTime
+    ends: LocalTime
     areas: Annotated[tuple[Key, ...], Meta(min_length=1)]
 
 
-class TurnTime(_Part, frozen=True, kw_only=True):
-    """Minutes a party of up to `party_max` keeps its table, the reset included."""
+class TurnTime(_Section, frozen=True, kw_only=True):
+    """Turn time in minutes, table reset included, for parties of up to `party_max`."""
 
     party_max: Annotated[int, Meta(ge=1, le=100)]
     minutes: Annotated[int, Meta(ge=15, le=480, multiple_of=5)]
 
 
-class HouseRule(_Part, frozen=True, kw_only=True):
-    """One rule, the same in every language the house speaks."""
+class HouseRule(_Section, frozen=True, kw_only=True):
+    """One house rule; `text` by language."""
 
     key: Key
     text: dict[str, Annotated[str, Meta(min_length=1, max_length=140)]]
 
 
-class HouseRules(_Part, frozen=True, kw_only=True):
-    """What guests are told beforehand; nothing else may be enforced against them."""
+class HouseRules(_Section, frozen=True, kw_only=True):
+    """The rules guests are shown at booking; only what was shown can be enforced."""
 
     version: Annotated[int, Meta(ge=1)]
     rules: Annotated[tuple[HouseRule, ...], Meta(max_length=7)]
 
 
-class Person(_Part, frozen=True, kw_only=True):
-    """One of the staff; an owner may do what a manager may, a manager what a host may."""
+class Person(_Section, frozen=True, kw_only=True):
+    """A member of staff. Roles include each other: owner > manager > host."""
 
     id: Key
     name: Name
     role: Role
 
 
-class House(_Part, frozen=True, kw_only=True):
-    """Everything a house file says."""
+class House(_Section, frozen=True, kw_only=True):
+    """The whole house file."""
 
     venue: Venue
     areas: Annotated[tuple[Area, ...], Meta(min_length=1)]
@@ -149,6 +156,6 @@ class House(_Part, frozen=True, kw_only=True):
     joins: tuple[Join, ...] = ()
     special_days: tuple[SpecialDay, ...] = ()
     buy_outs: tuple[BuyOut, ...] = ()
-    booking: Booking = Booking()
+    booking: BookingLimits = BookingLimits()
     house_rules: HouseRules | None = None
     staff: tuple[Person, ...] = ()

@@ -1,15 +1,15 @@
-"""House rules: few, told beforehand, and binding only whom they were shown to.
+"""House rules: which keys a version holds, whether a rule can be enforced, its text by language.
 
-A rule is enforced by its key: what a party acknowledged are the keys of the version it was shown,
-so a later version neither adds to it nor takes away (DESIGN.md R13, invariant 11).
+A party's acknowledgement lists the keys of the version it was shown, so publishing a later version
+neither adds rules to it nor removes any. No record of an acknowledgement means not shown.
 """
 
 from collections.abc import Iterable
 
 from policies.house.house import HouseRule, HouseRules
 
-LATENESS = "late"
-"""The rule by which a party that comes past the grace has given its table up."""
+LATENESS_RULE = "late"
+"""Key of the rule that a party arriving after the grace forfeits its table."""
 
 
 def keys_of(rules: HouseRules | None) -> tuple[str, ...]:
@@ -18,12 +18,12 @@ def keys_of(rules: HouseRules | None) -> tuple[str, ...]:
 
 
 def may_enforce(key: str, shown: Iterable[Iterable[str]]) -> bool:
-    """Tell whether a rule may be held against a party with these acknowledgements."""
+    """Tell whether any of a party's acknowledgements (sets of keys) contains the rule."""
     return any(key in keys for keys in shown)
 
 
 def text_of(rule: HouseRule, *locales: str | None) -> str:
-    """Return the rule in the first of these languages it is written in, else in its first."""
+    """Return the text in the first of `locales` it has (by primary subtag), else its first text."""
     for locale in locales:
         wished = (locale or "").lower()
         for written, text in rule.text.items():

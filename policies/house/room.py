@@ -1,4 +1,4 @@
-"""The room of a house: which tables and joins can seat a party, in the order to prefer them."""
+"""The room of a house: which tables and joins seat a party, in order of preference."""
 
 from itertools import groupby
 from typing import Annotated
@@ -9,7 +9,7 @@ from policies.house.house import House, Table
 
 
 class Needs(Struct, frozen=True, kw_only=True):
-    """What a party cannot do without. Constraints, never preferences."""
+    """Required attributes of a party's table: hard constraints, not preferences."""
 
     area: str | None = None
     step_free: bool = False
@@ -17,35 +17,35 @@ class Needs(Struct, frozen=True, kw_only=True):
     high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
 
 
-Seat = tuple[int, ...]
-"""Tables used together, as places in the house's order of tables, ascending."""
+TableSet = tuple[int, ...]
+"""A table or the tables of a join: ascending indices into `house.tables`."""
 
 _ROOMS: dict[int, "Room"] = {}
-_ROOMS_KEPT = 64
+_CACHE_SIZE = 64
 
 
-class Choices(Struct, frozen=True):
-    """Every configuration for a kind of party, grouped by preference.
+class RankedTableSets(Struct, frozen=True):
+    """The table sets that seat one kind of party, by preference.
 
-    `ranks`: groups of equal preference, best first. `flat`: the same in one row.
-    `every`: the same as a set, `domain`: bit t is set when table t occurs anywhere.
+    `ranks`: groups of equal preference, best first. `flat`: the same in one sequence. `every`: the
+    same as a set. `domain`: mask of all tables that occur.
     """
 
-    ranks: tuple[tuple[Seat, ...], ...]
-    flat: tuple[Seat, ...]
-    every: frozenset[Seat]
+    ranks: tuple[tuple[TableSet, ...], ...]
+    flat: tuple[TableSet, ...]
+    every: frozenset[TableSet]
     domain: int
 
 
-def choices_of(ranks: tuple[tuple[Seat, ...], ...]) -> Choices:
-    """Return these configurations with what is derived from them."""
+def ranked_table_sets(ranks: tuple[tuple[TableSet, ...], ...]) -> RankedTableSets:
+    """Return the ranks with their flat, set and mask forms."""
     flat = tuple(seat for rank in ranks for seat in rank)
     domain = places_mask(tuple(place for seat in flat for place in seat))
-    return Choices(ranks, flat, frozenset(flat), domain)
+    return RankedTableSets(ranks, flat, frozenset(flat), domain)
 
 
 class Room:
-    """The tables and joins of one house with what is derived from them, made once."""
+    """The tables and joins of one house with memoised look-ups; built once per house object."""
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -58,48 +58,48 @@ class Room:
         )
         self.largest = max([*self.seats, *(seats for _, seats in self.joins)])
         self._join_seats = {frozenset(seat): seats for seat, seats in self.joins}
-        self._choices: dict[tuple[int, str | None, bool, bool], Choices] = {}
-        self._seats: dict[tuple[str, ...], Seat] = {}
+        self._choices: dict[tuple[int, str | None, bool, bool], RankedTableSets] = {}
+        self._seats: dict[tuple[str, ...], TableSet] = {}
         self._at_least: dict[int, int] = {}
         self._small_joins: dict[int, tuple[int, ...]] = {}
 
-    def choices(self, party_size: int, needs: Needs) -> Choices:
-        """Return the configurations that seat `party_size` guests and meet `needs`."""
+    def choices(self, party_size: int, needs: Needs) -> RankedTableSets:
+        """Return the table sets that seat `party_size` guests and meet `needs`."""
         key = (party_size, needs.area, needs.step_free, needs.quiet)
         found = self._choices.get(key)
         if found is None:
-            found = self._choices[key] = _choose(self, party_size, needs)
+            found = self._choices[key] = _ranked(self, party_size, needs)
         return found
 
-    def seat(self, names: tuple[str, ...]) -> Seat | None:
-        """Return the places of the named tables, None when one is not in this house."""
+    def seat(self, names: tuple[str, ...]) -> TableSet | None:
+        """Return the indices of the named tables, None when one is not in this house."""
         found = self._seats.get(names)
         if found is None and all(name in self.index for name in names):
             found = self._seats[names] = tuple(sorted(self.index[name] for name in names))
         return found
 
-    def names(self, seat: Seat) -> tuple[str, ...]:
-        """Return the ids of the tables at these places."""
+    def names(self, seat: TableSet) -> tuple[str, ...]:
+        """Return the ids of the tables at these indices."""
         return tuple(self.tables[place].id for place in seat)
 
-    def capacity(self, seat: Seat) -> int:
-        """Return the guests these tables take: as declared for a join, else the sum of seats."""
+    def capacity(self, seat: TableSet) -> int:
+        """Return the guests these tables seat: `seats_max` of a declared join, else the sum."""
         declared = self._join_seats.get(frozenset(seat))
         return sum(self.seats[place] for place in seat) if declared is None else declared
 
-    def meets(self, seat: Seat, needs: Needs) -> bool:
-        """Tell whether every one of these tables has what the party needs."""
+    def meets(self, seat: TableSet, needs: Needs) -> bool:
+        """Tell whether every one of these tables meets the needs."""
         return all(_meets(self.tables[place], needs) for place in seat)
 
     def at_least(self, size: int) -> int:
-        """Return the mask of the tables that take `size` guests or more."""
+        """Return the mask of the tables with `size` seats or more."""
         if size not in self._at_least:
             fitting = tuple(place for place, seats in enumerate(self.seats) if seats >= size)
             self._at_least[size] = places_mask(fitting)
         return self._at_least[size]
 
     def small_joins(self, size: int) -> tuple[int, ...]:
-        """Return the masks of the joins that take `size` guests of tables that alone do not."""
+        """Return the masks of the joins that seat `size` guests while none of their tables does."""
         if size not in self._small_joins:
             self._small_joins[size] = tuple(
                 places_mask(seat)
@@ -110,18 +110,18 @@ class Room:
 
 
 def room_of(house: House) -> Room:
-    """Return the room of this very house object, remembered for the last houses asked about."""
+    """Return the room of this house object, from a cache keyed by identity."""
     room = _ROOMS.get(id(house))
     if room is None or room.house is not house:
         room = Room(house)
-        while len(_ROOMS) >= _ROOMS_KEPT:
+        while len(_ROOMS) >= _CACHE_SIZE:
             _ROOMS.pop(next(iter(_ROOMS)))
         _ROOMS[id(house)] = room
     return room
 
 
-def places_mask(seat: Seat) -> int:
-    """Return the mask with one bit per table of `seat`."""
+def places_mask(seat: TableSet) -> int:
+    """Return the mask with one bit per table index."""
     mask = 0
     for place in seat:
         mask |= 1 << place
@@ -136,9 +136,9 @@ def _meets(table: Table, needs: Needs) -> bool:
     )
 
 
-def _choose(room: Room, party_size: int, needs: Needs) -> Choices:
+def _ranked(room: Room, party_size: int, needs: Needs) -> RankedTableSets:
     ranked = sorted([*_singles(room, party_size, needs), *_joined(room, party_size, needs)])
-    return choices_of(
+    return ranked_table_sets(
         tuple(
             tuple(seat for *_, seat in group)
             for _, group in groupby(ranked, key=lambda row: row[0])
@@ -146,7 +146,7 @@ def _choose(room: Room, party_size: int, needs: Needs) -> Choices:
     )
 
 
-_Ranked = tuple[tuple[int, ...], int, Seat]
+_Ranked = tuple[tuple[int, ...], int, TableSet]
 
 
 def _singles(room: Room, party_size: int, needs: Needs) -> list[_Ranked]:

@@ -1,4 +1,4 @@
-"""The manager's rules for discretion, as versioned data: how much to hold, overbook, give away.
+"""The manager's policies as versioned data: held tables, overbooking, values, gestures, playbook.
 
 Money is in minor units of the venue's currency, times are local to the venue.
 """
@@ -7,10 +7,10 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from policies.house.house import Clock, Day, Key, Name, Role
+from policies.house.house import Day, Key, LocalTime, Name, Role
 
 ORDINARY_ANSWER = "ordinary"
-"""The key of the answer that is not beyond anything."""
+"""Key of a playbook entry's ordinary answer."""
 
 
 RescueKind = Literal[
@@ -26,10 +26,10 @@ RescueKind = Literal[
     "other_day",
     "partner",
 ]
-"""In the order of DESIGN.md R3, by which what is worth the same is listed."""
+"""Kinds of rescue option; options of equal value are listed in this order."""
 
 
-ORDER: tuple[RescueKind, ...] = get_args(RescueKind)
+RESCUE_ORDER: tuple[RescueKind, ...] = get_args(RescueKind)
 
 
 NoCode = Literal[
@@ -54,15 +54,15 @@ NoCode = Literal[
 
 Probability = Annotated[float, Meta(ge=0.0, le=1.0)]
 Minutes = Annotated[int, Meta(ge=0, le=1440)]
-Minor = Annotated[int, Meta(ge=0, le=100_000_000)]
-Line = Annotated[str, Meta(min_length=1, max_length=300)]
+MinorUnits = Annotated[int, Meta(ge=0, le=100_000_000)]
+SpokenLine = Annotated[str, Meta(min_length=1, max_length=300)]
 Count = Annotated[int, Meta(ge=0, le=1000)]
 DueAt = Literal["arrival", "mains", "bill", "leaving"]
 Carrier = Literal["floor", "kitchen", "host"]
 GestureKind = Literal["item", "amount_off", "refund", "spend_linked", "upgrade", "claim"]
 AMOUNT_KINDS: frozenset[GestureKind] = frozenset({"amount_off", "refund", "claim"})
-"""Of these the amount is told when they are given."""
-Trait = Literal[
+"""Kinds whose amount is entered when the gesture is given, not in the catalogue."""
+DietaryTrait = Literal[
     "alcohol",
     "celery",
     "crustaceans",
@@ -81,8 +81,8 @@ Trait = Literal[
     "soy",
     "sulphites",
 ]
-"""What somebody may not eat or drink: the fourteen allergens to be declared, and abstinence."""
-Cause = Literal[
+"""What a guest avoids: the 14 allergens of EU regulation 1169/2011, alcohol, meat and pork."""
+GestureCause = Literal[
     "first_visit",
     "regular",
     "occasion",
@@ -94,39 +94,41 @@ Cause = Literal[
     "encore",
     "own_wish",
 ]
-"""Why something is given; `own_wish`: because somebody of the house felt like it."""
+"""Reason for a gesture; `own_wish`: a member of staff chose to, without another reason."""
 
 
-class Rung(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """So many minutes before the window opens, at most `keep` tables stay held."""
+class ReleaseRung(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From `minutes_before` the window's start on, at most `keep` tables stay held."""
 
     minutes_before: Minutes
     keep: Count
 
 
 class HeldWindow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Tables kept out of sale at a peak: `count` of them, each for a party of `seats`.
+    """Held tables of a peak window: `count` of them, each for a party of `seats`.
 
-    `days` empty: every day the period is served.
+    `days` empty: every day the period is served. `ladder`: when unused ones are released.
     """
 
     name: Key
     period: Key
-    starts: Clock
+    starts: LocalTime
     minutes: Annotated[int, Meta(ge=15, le=480, multiple_of=5)]
     count: Annotated[int, Meta(ge=0, le=100)]
     seats: Annotated[int, Meta(ge=1, le=100)]
     area: Key | None = None
     days: frozenset[Day] = frozenset()
-    ladder: tuple[Rung, ...] = ()
+    ladder: tuple[ReleaseRung, ...] = ()
 
 
 class Overbooking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How far beyond the room promises may go.
+    """Limits of controlled overbooking.
 
-    `ceiling`: the largest probability that any promised party waits longer than
-    `tolerance_minutes`. `small_tables_out` and `joins_out`: shares of the smallest tables and of
-    the joins the estimate does without, because seated parties cannot be repacked (SCIENCE.md).
+    `ceiling`: largest accepted probability that any promised party waits longer than
+    `tolerance_minutes`. `cap_parties`, `cap_covers`: most overbooked per period. `party_max`:
+    largest party overbooked. `show_online`, `show_phone`: probability that a booked party comes.
+    `small_tables_out`, `joins_out`: shares of the smallest tables and of the joins left out of the
+    estimated capacity, because seated parties cannot be moved to close gaps.
     """
 
     enabled: bool = False
@@ -143,78 +145,77 @@ class Overbooking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Decisions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Deciding by value: a table is sold when that is worth more than keeping it for others.
+    """Revenue management: accept a request when its net value is positive.
 
-    `by_value`: on or off; off, a free table is sold to whoever asks first. `cover_value`: what a
-    guest at a table brings; `walked_cost`: what it costs to send away a guest who was promised
-    one; `late_cost`: to keep one waiting. `caution`: how much heavier such costs weigh than their
-    money, for they are goodwill. `stay_caution`: by how much longer than they do guests are
-    believed to stay; 0.1 protects those promised and costs a little revenue. `suggest_above`:
-    staff are shown another start when it is worth so much more per guest; nothing leaves it off.
-    `discretion_value`: what a table to give away at the door is worth of itself (hold advice).
+    `by_value`: False means first come, first served. `cover_value`: revenue of a seated guest;
+    `walked_cost`, `late_cost`: cost per guest of a walked party, and of a promised party waiting
+    over the tolerance. `caution`: factor on both costs (lost goodwill). `stay_caution`: share by
+    which stays are assumed longer than forecast; 0.1 protects promised parties at little revenue.
+    `suggest_above`: staff are shown another start worth at least this much more per guest, None for
+    never. `discretion_value`: value of a held table beyond its expected walk-ins (hold advice).
     """
 
     by_value: bool = False
     cover_value: Annotated[int, Meta(ge=1, le=100_000_000)] = 5000
-    walked_cost: Minor = 10_000
-    late_cost: Minor = 1000
+    walked_cost: MinorUnits = 10_000
+    late_cost: MinorUnits = 1000
     caution: Annotated[float, Meta(ge=0.0, le=100.0)] = 2.5
     stay_caution: Annotated[float, Meta(ge=0.0, le=0.2)] = 0.0
-    suggest_above: Minor | None = None
-    discretion_value: Minor = 0
+    suggest_above: MinorUnits | None = None
+    discretion_value: MinorUnits = 0
 
 
 class CatalogueItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something the house gives: what it costs, when it is due and who carries it.
+    """A gesture of the catalogue: its cost, when it is due and who carries it.
 
-    `cost`: of one; 0 where the amount is told when it is given (amount off, refund, claim).
-    `price`: what the till takes off the check for one, 0 for what is never rung up. `cap`: what
-    one may give of it alone, instead of the purses' gift limit. `per_amount`: one for so much on
-    the closed check, at most `units_max`. `contains`: None where nobody wrote it down. `fits`: the
-    causes it is suggested for, all of them when empty.
+    `cost`: of one unit; 0 where the amount is entered when it is given (`AMOUNT_KINDS`). `price`:
+    taken off the check per unit, 0 for what is not on the check. `cap`: limit for one gesture given
+    without approval, instead of the purses' gift limit. `per_amount`: one unit per this amount on
+    the closed check, at most `units_max`. `contains`: None means unknown. `fits`: the causes it is
+    suggested for, empty for all.
     """
 
     key: Key
     name: dict[str, Name]
-    cost: Minor
+    cost: MinorUnits
     due: DueAt
     carrier: Carrier = "floor"
     kind: GestureKind = "item"
-    price: Minor = 0
-    cap: Minor | None = None
+    price: MinorUnits = 0
+    cap: MinorUnits | None = None
     per_amount: Annotated[int, Meta(ge=1, le=100_000_000)] | None = None
     units_max: Annotated[int, Meta(ge=1, le=24)] = 1
-    contains: Annotated[tuple[Trait, ...], Meta(max_length=20)] | None = None
-    fits: Annotated[tuple[Cause, ...], Meta(max_length=20)] = ()
+    contains: Annotated[tuple[DietaryTrait, ...], Meta(max_length=20)] | None = None
+    fits: Annotated[tuple[GestureCause, ...], Meta(max_length=20)] = ()
 
 
 class WaitRung(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A promised party that has waited so long is to be offered this."""
+    """After `minutes` of waiting a promised party is to be offered `gesture` (a catalogue key)."""
 
     minutes: Minutes
     gesture: Key
 
 
 class Purses(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What may be given without asking: a gift, a person a shift, the venue a night.
+    """Spending limits without approval: per gift, per person and shift, per venue and night.
 
-    `person_shift` is a host's, `manager_shift` a manager's or an owner's.
+    `person_shift` holds for hosts, `manager_shift` for managers and owners.
     """
 
-    host_gift: Minor = 1500
-    manager_gift: Minor = 10_000
-    person_shift: Minor = 5000
-    manager_shift: Minor = 20_000
-    venue_night: Minor = 20_000
+    host_gift: MinorUnits = 1500
+    manager_gift: MinorUnits = 10_000
+    person_shift: MinorUnits = 5000
+    manager_shift: MinorUnits = 20_000
+    venue_night: MinorUnits = 20_000
 
 
 class Etiquette(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What keeps gestures exceptions.
+    """Limits that keep gestures rare.
 
-    `share_cap`: of tonight's parties, the most that receive one; amends do not count.
-    `repeat_days`: the same gesture to the same guest not within so many days. `draw`: any number;
-    another one makes other suggestions. `long_stay_minutes`: a party that stays so long may be
-    thanked for it. `regular_visits`: so many visits make a regular.
+    `share_cap`: largest share of the night's parties that receive one; amends do not count.
+    `repeat_days`: days before the same guest may receive the same gesture again. `draw`: seed of
+    the suggestions. `long_stay_minutes`: stay from which the cause `long_stay` applies.
+    `regular_visits`: visits from which a guest is a regular.
     """
 
     share_cap: Probability = 1.0
@@ -225,17 +226,17 @@ class Etiquette(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Approvals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Asking a manager: how long the question stands, and whose purse a yes is charged to.
+    """Approval by a manager: minutes until the request expires, and the purse charged.
 
-    The venue's purse pays in any case; `charged` "manager": out of the manager's shift too.
+    The venue's purse is always charged; `charged` "manager" also charges the manager's shift purse.
     """
 
     minutes: Annotated[int, Meta(ge=1, le=120)] = 10
     charged: Literal["manager", "venue"] = "manager"
 
 
-class Neighbour(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A restaurant near by that a party may be sent to; `walk_minutes` on foot."""
+class PartnerRestaurant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A partner restaurant to refer a turned-away party to; `walk_minutes` on foot."""
 
     key: Key
     name: Name
@@ -244,32 +245,32 @@ class Neighbour(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class BeyondAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An answer that staff may give beyond the ordinary one, by language.
+    """An answer staff may give instead of the ordinary one; `text` by language.
 
-    `way`: the kind of rescue that carries it out, if one does. `role`: from whom on it may come.
+    `way`: the kind of rescue that carries it out, if any. `role`: the lowest role that may give it.
     """
 
     key: Key
-    text: dict[str, Line]
+    text: dict[str, SpokenLine]
     way: Annotated[str, Meta(max_length=20)] = ""
     role: Role = "host"
 
 
-class Play(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is said when this rule binds: the ordinary answer, and those beyond it."""
+class PlaybookEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Answers to a refusal with this `NoCode`: the ordinary one, and discretionary ones."""
 
     code: Annotated[str, Meta(pattern="^[A-Z_]{3,40}$")]
-    ordinary: dict[str, Line]
+    ordinary: dict[str, SpokenLine]
     beyond: Annotated[tuple[BeyondAnswer, ...], Meta(max_length=10)] = ()
 
 
 class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything a period runs under beside its house.
+    """One version of all policies of a venue.
 
-    `mains_minutes`: from sitting down to the main course. `offer_minutes`: how long an offered
-    gesture waits for the guest's answer before its money goes back. `listing_house_rules`: the
-    version of the house rules that the venue's listing at Google states; guests who book there
-    count as shown that version, and without it as shown none.
+    `no_show_grace_minutes`: replaces the house's, None keeps it. `mains_minutes`: from seating to
+    the main course. `offer_minutes`: until an unanswered offer expires and its cost returns to the
+    purses. `listing_house_rules`: version of the house rules stated in the venue's Google listing;
+    guests who book there count as shown that version, None as shown none.
     """
 
     holds: Annotated[tuple[HeldWindow, ...], Meta(max_length=20)] = ()
@@ -284,5 +285,5 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mains_minutes: Annotated[int, Meta(ge=5, le=120)] = 25
     offer_minutes: Annotated[int, Meta(ge=1, le=240)] = 30
     listing_house_rules: Annotated[int, Meta(ge=1, le=2_147_483_647)] | None = None
-    neighbours: Annotated[tuple[Neighbour, ...], Meta(max_length=20)] = ()
-    playbook: Annotated[tuple[Play, ...], Meta(max_length=20)] = ()
+    neighbours: Annotated[tuple[PartnerRestaurant, ...], Meta(max_length=20)] = ()
+    playbook: Annotated[tuple[PlaybookEntry, ...], Meta(max_length=20)] = ()

@@ -1,4 +1,4 @@
-"""Rules as a manager writes them, read whole or refused key by key, against the house they rule."""
+"""Reading rules (JSON) into `Rules`, checked against the house; all problems at once."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import time
@@ -8,13 +8,13 @@ from typing import get_args
 import msgspec
 
 from policies.house.calendar import largest_party
-from policies.house.file import completed, where
-from policies.house.hours_checks import listed, off_grid
+from policies.house.file import key_path, with_full_times
+from policies.house.hours_checks import comma_list, grid_problems
 from policies.house.house import House, ServicePeriod
 from policies.house.rules import (
     AMOUNT_KINDS,
-    ORDER,
     ORDINARY_ANSWER,
+    RESCUE_ORDER,
     CatalogueItem,
     HeldWindow,
     NoCode,
@@ -26,7 +26,7 @@ DAY_MINUTES = 24 * 60
 
 
 class RulesError(ValueError):
-    """Rules that cannot be used. `problems`: where in what was sent, and a sentence, all."""
+    """Invalid rules. `problems`: path in the JSON and sentence, for each problem found."""
 
     def __init__(self, problems: tuple[tuple[Path, str], ...]) -> None:
         super().__init__("\n".join(sentence for _, sentence in problems))
@@ -38,31 +38,33 @@ def read_rules(raw: object, house: House) -> Rules:
 
     Local times may be written "18:30"; a key left out has its default.
     """
-    raw = completed(raw)
-    _refuse(raw, shape_problems(raw, Rules))
+    raw = with_full_times(raw)
+    _raise_problems(raw, shape_problems(raw, Rules))
     rules = msgspec.convert(raw, Rules)
-    _refuse(raw, rules_problems(rules, house))
+    _raise_problems(raw, rules_problems(rules, house))
     return rules
 
 
 def rules_problems(rules: Rules, house: House) -> tuple[Problem, ...]:
-    """Return every contradiction between rules and house: where it is, and what was expected."""
+    """Return every contradiction between rules and house: path and what was expected."""
     return tuple(problem for check in _CHECKS for problem in check(rules, house))
 
 
 def rules_json(rules: Rules) -> bytes:
-    """Return the rules as JSON with every default spelled out, so that they never change later."""
+    """Return the rules as JSON, every default written out so that new defaults do not apply."""
     return msgspec.json.encode(rules, order="deterministic")
 
 
-def patched(override: Mapping[str, object], patch: Mapping[str, object]) -> dict[str, object]:
-    """Return tonight's sections with the patch's in place; null gives one back to the version."""
+def patched_override(
+    override: Mapping[str, object], patch: Mapping[str, object]
+) -> dict[str, object]:
+    """Return a period's override with the patch's sections set; null removes a section."""
     return {key: value for key, value in {**override, **patch}.items() if value is not None}
 
 
-def _refuse(raw: object, problems: tuple[Problem, ...]) -> None:
+def _raise_problems(raw: object, problems: tuple[Problem, ...]) -> None:
     if problems:
-        named = ((path, f"{where(raw, path)}: {problem}") for path, problem in problems)
+        named = ((path, f"{key_path(raw, path)}: {problem}") for path, problem in problems)
         raise RulesError(tuple(named))
 
 
@@ -71,7 +73,7 @@ def _windows(rules: Rules, house: House) -> Iterator[Problem]:
     areas = {area.id for area in house.areas}
     for number, window in enumerate(rules.holds):
         path: Path = ("holds", number)
-        yield from off_grid((*path, "starts"), window.starts)
+        yield from grid_problems((*path, "starts"), window.starts)
         yield from _hours(path, window, house)
         if window.area is not None and window.area not in areas:
             yield (*path, "area"), _unknown("an area", window.area, areas)
@@ -88,18 +90,18 @@ def _hours(path: Path, window: HeldWindow, house: House) -> Iterator[Problem]:
         return
     served = {day for period in known for day in period.days}
     if window.days and not window.days <= served:
-        unserved = listed(window.days - served)
+        unserved = comma_list(window.days - served)
         yield (*path, "days"), f'expected days on which "{window.period}" is served, got {unserved}'
     weekly = [period for period in known if period.days & (window.days or served)]
     for period in weekly or known:
-        if not _inside(window, period):
+        if not _fits_period(window, period):
             hours = f"{period.opens:%H:%M} to {period.closes:%H:%M}"
             got = f"{window.starts:%H:%M} for {window.minutes} minutes"
-            on = f" on {listed(period.days)}" if period.days else ""
+            on = f" on {comma_list(period.days)}" if period.days else ""
             yield (*path, "starts"), f"expected a window within {hours}{on}, got {got}"
 
 
-def _inside(window: HeldWindow, period: ServicePeriod) -> bool:
+def _fits_period(window: HeldWindow, period: ServicePeriod) -> bool:
     length = _minutes_after(period.opens, period.closes) or DAY_MINUTES
     return _minutes_after(period.opens, window.starts) + window.minutes <= length
 
@@ -136,8 +138,10 @@ def _overbooking(rules: Rules, house: House) -> Iterator[Problem]:
 def _decisions(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
     decisions = rules.decisions
     if decisions.walked_cost < decisions.late_cost:
-        told = f"expected at least late_cost ({decisions.late_cost}), got {decisions.walked_cost}"
-        yield ("decisions", "walked_cost"), told
+        expected = (
+            f"expected at least late_cost ({decisions.late_cost}), got {decisions.walked_cost}"
+        )
+        yield ("decisions", "walked_cost"), expected
 
 
 def _gestures(rules: Rules, house: House) -> Iterator[Problem]:
@@ -151,7 +155,7 @@ def _gestures(rules: Rules, house: House) -> Iterator[Problem]:
         yield from _kind(("gestures", number), item)
         if house.venue.locale not in item.name:
             spoken = f'expected a name in the house\'s language "{house.venue.locale}"'
-            yield ("gestures", number, "name"), f"{spoken}, got {listed(item.name)}"
+            yield ("gestures", number, "name"), f"{spoken}, got {comma_list(item.name)}"
 
 
 def _kind(path: Path, item: CatalogueItem) -> Iterator[Problem]:
@@ -198,26 +202,26 @@ def _playbook(rules: Rules, house: House) -> Iterator[Problem]:
         if play.code not in get_args(NoCode):
             yield (
                 (*path, "code"),
-                f'expected a cause ({listed(get_args(NoCode))}), got "{play.code}"',
+                f'expected a cause ({comma_list(get_args(NoCode))}), got "{play.code}"',
             )
-        yield from _spoken((*path, "ordinary"), play.ordinary, house)
+        yield from _text_problems((*path, "ordinary"), play.ordinary, house)
         keys = [each.key for each in play.beyond]
         for place, each in enumerate(play.beyond):
             there: Path = (*path, "beyond", place)
             if each.key == ORDINARY_ANSWER or each.key in keys[:place]:
                 yield (*there, "key"), f'expected a key of its own, got "{each.key}"'
-            if each.way and each.way not in ORDER:
+            if each.way and each.way not in RESCUE_ORDER:
                 yield (
                     (*there, "way"),
-                    f'expected a kind of rescue ({listed(ORDER)}), got "{each.way}"',
+                    f'expected a kind of rescue ({comma_list(RESCUE_ORDER)}), got "{each.way}"',
                 )
-            yield from _spoken((*there, "text"), each.text, house)
+            yield from _text_problems((*there, "text"), each.text, house)
 
 
-def _spoken(path: Path, text: Mapping[str, str], house: House) -> Iterator[Problem]:
+def _text_problems(path: Path, text: Mapping[str, str], house: House) -> Iterator[Problem]:
     if house.venue.locale not in text:
         spoken = f'expected words in the house\'s language "{house.venue.locale}"'
-        yield path, f"{spoken}, got {listed(text)}"
+        yield path, f"{spoken}, got {comma_list(text)}"
 
 
 def _every_period(house: House) -> Iterator[ServicePeriod]:
@@ -243,7 +247,7 @@ def _repeated(section: str, key: str, values: Iterable[Hashable]) -> Iterator[Pr
 
 
 def _unknown(expected: str, got: str, known: Iterable[str]) -> str:
-    return f'expected {expected} of this house ({listed(known)}), got "{got}"'
+    return f'expected {expected} of this house ({comma_list(known)}), got "{got}"'
 
 
 _CHECKS: tuple[Callable[[Rules, House], Iterator[Problem]], ...] = (

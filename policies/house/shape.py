@@ -1,6 +1,6 @@
-"""Whether data has the shape of a House, or of Rules: every key that has not, at once.
+"""Schema check of parsed TOML or JSON against a Struct, reporting every problem at once.
 
-msgspec stops at its first complaint; a manager wants the whole list.
+msgspec stops at the first error; a manager mends a file faster with the whole list.
 """
 
 from collections.abc import Iterator
@@ -23,34 +23,34 @@ _PATTERNS = {
 
 
 def shape_problems(raw: object, kind: type[msgspec.Struct] = House) -> tuple[Problem, ...]:
-    """Return what keeps `raw` (parsed TOML or JSON) from being a `kind`: where, and why."""
-    return tuple(_wrong(raw, kind, ()))
+    """Return path and sentence of each place where `raw` does not match the Struct `kind`."""
+    return tuple(_problems(raw, kind, ()))
 
 
-def _wrong(raw: object, kind: object, path: Path) -> Iterator[Problem]:
-    inside = list(_wrong_inside(raw, _bare(kind), path))
+def _problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
+    inside = list(_inner_problems(raw, _bare(kind), path))
     yield from inside
     if not inside:
-        yield from _wrong_leaf(raw, kind, path)
+        yield from _value_problem(raw, kind, path)
 
 
 def _bare(kind: object) -> object:
-    """Take off the bounds and the `| None`: what a section holds is looked at one by one."""
+    """Return the type without `Annotated` bounds and without `| None`."""
     return get_args(kind)[0] if get_origin(kind) in {Annotated, UnionType} else kind
 
 
-def _wrong_inside(raw: object, kind: object, path: Path) -> Iterator[Problem]:
+def _inner_problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
     if isinstance(raw, dict) and _is_struct(kind):
-        yield from _wrong_struct(raw, kind, path)
+        yield from _struct_problems(raw, kind, path)
     elif isinstance(raw, list) and get_origin(kind) in {tuple, frozenset}:
         for number, item in enumerate(raw):
-            yield from _wrong(item, get_args(kind)[0], (*path, number))
+            yield from _problems(item, get_args(kind)[0], (*path, number))
     elif isinstance(raw, dict) and get_origin(kind) is dict:
         for key, item in raw.items():
-            yield from _wrong(item, get_args(kind)[1], (*path, key))
+            yield from _problems(item, get_args(kind)[1], (*path, key))
 
 
-def _wrong_struct(
+def _struct_problems(
     raw: dict[str, object], kind: type[msgspec.Struct], path: Path
 ) -> Iterator[Problem]:
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
@@ -58,12 +58,12 @@ def _wrong_struct(
         yield (*path, key), f"unknown key; expected one of {', '.join(fields)}"
     for name, field in fields.items():
         if name in raw:
-            yield from _wrong(raw[name], field.type, (*path, name))
+            yield from _problems(raw[name], field.type, (*path, name))
         elif field.required:
             yield (*path, name), f"missing; expected {_expected(field.type)}"
 
 
-def _wrong_leaf(raw: object, kind: object, path: Path) -> Iterator[Problem]:
+def _value_problem(raw: object, kind: object, path: Path) -> Iterator[Problem]:
     try:
         msgspec.convert(raw, kind)
     except msgspec.ValidationError:

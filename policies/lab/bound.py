@@ -1,20 +1,19 @@
-"""The clairvoyant bound: no policy can earn more on a night, whatever it accepts and seats.
+"""The clairvoyant bound on a night's revenue, and so on the net of every policy of the lab.
 
-A linear programme that knows who cancels, who shows, when guests come, how long they stay and who
-walks in. It chooses for each party that is there a start and a kind of place. It is a strict upper
-bound on the net of every policy of the laboratory, because whatever such a policy does is one of
-its solutions, at no less revenue:
+A linear programme (LP) that knows who cancels, who shows, when guests come, how long they stay and
+who walks in. For each party that comes it chooses a start and a kind of place. It is an upper
+bound because whatever a policy of the lab does is one of its solutions, at no less revenue:
 
 - A reservation sits between its arrival, max(0, promised start + lateness), and `WALK_LIMIT` after
   the later of arrival and promise (then it counts as walked); a flexible guest may have been
-  promised any start within `MOVE` of the wish. A walk-in sits before its patience ends.
+  promised any start within `FLEXIBLE_SHIFT` of the wish. A walk-in sits before its patience ends.
 - A table taken by a party is one of its class for the whole stay; a join takes all its tables. A
   floor that tells tables apart, plans, or cannot be repacked meets these constraints too.
-- Parties may be split among places and starts (the relaxation), nothing is paid for walked parties
-  or gestures, and refusing is free: each only raises the optimum.
+- Parties may be split among places and starts (LP relaxation), walked parties and gestures cost
+  nothing, and refusing is free: each only raises the optimum.
 
-The figure returned is not the solver's objective but the Lagrangian value at the solver's prices,
-which is an upper bound at any prices (weak duality), so no tolerance of the solver can lower it.
+The result is not the solver's objective but the Lagrangian value at the solver's dual prices: an
+upper bound at any prices (weak duality), whatever the solver's tolerance.
 """
 
 import highspy
@@ -22,21 +21,21 @@ import numpy as np
 from msgspec import Struct
 
 from policies.house.layout import WHOLE_ROOM, Layout
-from policies.lab.nights import NEVER, Night
+from policies.lab.nights import NEVER_CANCELLED, SyntheticNight
 from policies.numeric.compiled import Floats, Ints
 
-MOVE = 6
+FLEXIBLE_SHIFT = 6
 """Buckets by which a flexible guest's start may be moved: half an hour."""
 
 WALK_LIMIT = 6
 """Buckets a promised party may wait before it counts as walked."""
 
-COVER = 50.0
-"""What a guest who was seated brings."""
+COVER_VALUE = 50.0
+"""Revenue of a seated cover."""
 
 
-class Parties(Struct, frozen=True, eq=False):
-    """Who could be served; all [P], times in buckets: starts from `first` to `last`."""
+class ServableParties(Struct, frozen=True, eq=False):
+    """Parties that come, [P] each, times in buckets; `first`, `last`: range of possible starts."""
 
     first: Ints
     last: Ints
@@ -44,51 +43,53 @@ class Parties(Struct, frozen=True, eq=False):
     size: Ints
 
 
-class Place(Struct, frozen=True):
-    """A kind of place for classes `lowest` to `highest`; `needs`: (pool, tables of it) each."""
+class PoolUse(Struct, frozen=True):
+    """A way to seat classes `lowest` to `highest`; `needs`: (pool, units taken of it) each.
+
+    Pools are the classes of tables, then the kinds of join.
+    """
 
     lowest: int
     highest: int
     needs: tuple[tuple[int, int], ...]
 
 
-class Columns(Struct, frozen=True, eq=False):
-    """Ways to serve through one kind of place, all [C]: whose, from when, until when."""
+class ServingColumns(Struct, frozen=True, eq=False):
+    """LP columns of one PoolUse, [C] each: party, start and end bucket."""
 
-    place: Place
+    place: PoolUse
     party: Ints
     start: Ints
     end: Ints
 
 
-class Programme(Struct, frozen=True, eq=False):
-    """The parties' values [P], the pools' capacities [Q], the buckets, and the columns."""
+class LinearProgramme(Struct, frozen=True, eq=False):
+    """`value` of parties [P], `capacity` of pools [Q], number of buckets, columns."""
 
     value: Floats
     capacity: Ints
     length: int
-    columns: tuple[Columns, ...]
+    columns: tuple[ServingColumns, ...]
 
 
-def clairvoyant(night: Night, layout: Layout, *, moves: bool = True) -> float:
+def clairvoyant(night: SyntheticNight, layout: Layout, *, moves: bool = True) -> float:
     """Return an upper bound on the revenue, and so on the net, of any policy on this night.
 
-    Without `moves` flexible guests sit at the time they asked for or up to `WALK_LIMIT` later: a
-    bound only on policies that never promise another time. Raises ValueError for a room with joins
-    of tables of different classes.
+    Without `moves` flexible guests are promised the start they asked for: a bound only on policies
+    that never offer another. Raises ValueError for joins of tables of different classes.
     """
-    return bound(servable(night, moves=moves), layout)
+    return upper_bound(servable_parties(night, moves=moves), layout)
 
 
-def servable(night: Night, *, moves: bool) -> Parties:
-    """Return the parties that are there on the night, with every start a policy may give them."""
+def servable_parties(night: SyntheticNight, *, moves: bool) -> ServableParties:
+    """Return the parties that come, with the range of starts a policy may give them."""
     asks, walks = night.requests, night.walk_ins
-    there = asks.shows & (asks.cancels >= NEVER)
-    shift = np.where(asks.flexible & moves, MOVE, 0)
+    there = asks.shows & (asks.cancels >= NEVER_CANCELLED)
+    shift = np.where(asks.flexible & moves, FLEXIBLE_SHIFT, 0)
     earliest, latest = np.maximum(asks.wish - shift, 0), asks.wish + shift
     first = np.maximum(earliest + asks.late, 0)
     last = np.maximum(latest, latest + asks.late) + WALK_LIMIT
-    return Parties(
+    return ServableParties(
         first=np.concatenate([first[there], walks.arrives]),
         last=np.concatenate([last[there], walks.arrives + walks.patience]),
         stay=np.concatenate([asks.stay[there], walks.stay]),
@@ -96,39 +97,40 @@ def servable(night: Night, *, moves: bool) -> Parties:
     )
 
 
-def bound(parties: Parties, layout: Layout) -> float:
-    """Return the value of the relaxation, rounded up by duality, for these parties."""
+def upper_bound(parties: ServableParties, layout: Layout) -> float:
+    """Return the Lagrangian bound for these parties."""
     if not len(parties.size):
         return 0.0
     programme = programme_of(parties, layout)
     return lagrangian(programme, _prices(programme))
 
 
-def programme_of(parties: Parties, layout: Layout) -> Programme:
-    """Return the linear programme of these parties in this room."""
+def programme_of(parties: ServableParties, layout: Layout) -> LinearProgramme:
+    """Return the LP of these parties in this room; raises ValueError for mixed joins."""
     classes = layout.groups[WHOLE_ROOM]
-    _refuse_mixed_joins(layout)
+    _check_joins(layout)
     lot = parties.last - parties.first + 1
     party = np.repeat(np.arange(len(lot)), lot)
     start = parties.first[party] + np.arange(len(party)) - np.repeat(np.cumsum(lot) - lot, lot)
     rank = np.searchsorted(layout.seats, parties.size)
     blocks = []
-    for place in _places(layout):
+    for place in _pool_uses(layout):
         fits = (rank[party] >= place.lowest) & (rank[party] <= place.highest)
         who, when = party[fits], start[fits]
-        blocks.append(Columns(place, who, when, when + parties.stay[who]))
-    return Programme(
-        value=COVER * parties.size.astype(np.float64),
+        blocks.append(ServingColumns(place, who, when, when + parties.stay[who]))
+    return LinearProgramme(
+        value=COVER_VALUE * parties.size.astype(np.float64),
         capacity=np.concatenate([classes.tables, classes.join_count]),
         length=int((parties.last + parties.stay).max()) + 1,
         columns=tuple(blocks),
     )
 
 
-def lagrangian(programme: Programme, prices: Floats) -> float:
-    """Return the Lagrangian value at `prices` [Q, buckets] >= 0: an upper bound at any of them.
+def lagrangian(programme: LinearProgramme, prices: Floats) -> float:
+    """Return the Lagrangian value at `prices` [Q, buckets] >= 0, an upper bound at any prices.
 
-    Each party takes its best way at these prices or none; what the pools could sell is added.
+    Sum over parties of the best column's value less its prices (at least 0), plus the value of
+    all capacity at these prices.
     """
     spent = np.zeros((len(prices), programme.length + 1))
     np.cumsum(prices, axis=1, out=spent[:, 1:])
@@ -141,25 +143,25 @@ def lagrangian(programme: Programme, prices: Floats) -> float:
     return float(best.sum() + (programme.capacity[:, None] * prices).sum())
 
 
-def _refuse_mixed_joins(layout: Layout) -> None:
+def _check_joins(layout: Layout) -> None:
     for seat, _ in layout.room.joins:
         if len({int(layout.table_class[place]) for place in seat}) > 1:
             raise ValueError("the bound knows joins of tables of one class only")
 
 
-def _places(layout: Layout) -> list[Place]:
-    """Single tables for every class that fits; joins where no single member table would do."""
+def _pool_uses(layout: Layout) -> list[PoolUse]:
+    """Return single tables of each class, and joins for parties larger than a member table."""
     classes = layout.groups[WHOLE_ROOM]
     count = len(classes.tables)
-    places = [Place(0, rank, ((rank, 1),)) for rank in range(count) if classes.tables[rank]]
+    places = [PoolUse(0, rank, ((rank, 1),)) for rank in range(count) if classes.tables[rank]]
     for kind, member in enumerate(classes.join_member):
         needs = ((int(member), int(classes.join_uses[kind])), (count + kind, 1))
-        places.append(Place(int(member) + 1, int(classes.join_reach[kind]), needs))
+        places.append(PoolUse(int(member) + 1, int(classes.join_reach[kind]), needs))
     return places
 
 
-def _prices(programme: Programme) -> Floats:
-    """Solve; return the price of a table of each pool in each bucket, [Q, buckets]."""
+def _prices(programme: LinearProgramme) -> Floats:
+    """Solve the LP; return the dual price of each pool in each bucket, [Q, buckets]."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's interface
     solver.setOptionValue("solver", "ipm")
@@ -173,15 +175,15 @@ def _prices(programme: Programme) -> Floats:
     return prices
 
 
-def _model(programme: Programme) -> highspy.HighsLp:
-    """A row a party (served at most once), a row a pool and bucket: what changes in it.
+def _model(programme: LinearProgramme) -> highspy.HighsLp:
+    """Return the LP: a row a party (served at most once), a balance row a pool and bucket.
 
-    Tables in use are columns of their own, bounded by the capacity, so that a stay costs two
-    entries instead of one a bucket.
+    Units in use are columns of their own, bounded by the capacity, so that a stay takes two
+    matrix entries a pool instead of one a bucket.
     """
     parties, pools = len(programme.value), len(programme.capacity)
-    blocks = [_entries(programme, block) for block in programme.columns]
-    blocks.append(_in_use(programme))
+    blocks = [_serving_entries(programme, block) for block in programme.columns]
+    blocks.append(_in_use_entries(programme))
     rows = parties + pools * programme.length
     worth = [programme.value[block.party] for block in programme.columns]
     cost = np.concatenate([*worth, np.zeros(pools * programme.length)])
@@ -204,8 +206,8 @@ def _model(programme: Programme) -> highspy.HighsLp:
     return model
 
 
-def _entries(programme: Programme, block: Columns) -> tuple[Ints, Floats]:
-    """Return rows and coefficients [C, 1 + 2 a need] of ways to serve."""
+def _serving_entries(programme: LinearProgramme, block: ServingColumns) -> tuple[Ints, Floats]:
+    """Return row indices and coefficients [C, 1 + 2 x needs] of the serving columns."""
     index, entry = [block.party], [1.0]
     for pool, tables in block.place.needs:
         first = len(programme.value) + pool * programme.length
@@ -214,8 +216,8 @@ def _entries(programme: Programme, block: Columns) -> tuple[Ints, Floats]:
     return np.stack(index, axis=1), np.tile(entry, (len(block.party), 1))
 
 
-def _in_use(programme: Programme) -> tuple[Ints, Floats]:
-    """Return rows and coefficients [Q x buckets, 2]: in use now, and still in the next bucket."""
+def _in_use_entries(programme: LinearProgramme) -> tuple[Ints, Floats]:
+    """Return row indices and coefficients [Q x buckets, 2] of the columns of units in use."""
     parties, cells = len(programme.value), len(programme.capacity) * programme.length
     here = parties + np.arange(cells)
     last = (np.arange(cells) + 1) % programme.length == 0

@@ -1,8 +1,9 @@
-"""How many covers of a book find no table at the very least: a linear programme by class.
+"""A lower bound on the covers that any plan leaves without a table: a linear programme by class.
 
-Parties alike (size and time) are spread over kinds of places (a class of tables, a kind of join),
-within what there is of each at every start; nothing says which table, and parties may be split.
-So no plan of tables leaves fewer covers (SCIENCE.md, "What is exact and what is not").
+Parties alike (size and time) are assigned to kinds of places (a class of tables, a kind of join)
+within the capacity of each at every start. It relaxes the plan: places are not told apart and
+parties may be split. Over time the exact problem (hierarchical interval scheduling) is NP-hard
+from three classes on.
 """
 
 from collections import Counter
@@ -11,12 +12,12 @@ import highspy
 import numpy as np
 from msgspec import Struct
 
-from policies.house.layout import Classes
+from policies.house.layout import SizeClasses
 from policies.numeric.compiled import Ints
 
 
-class Kind(Struct, frozen=True, order=True):
-    """Parties alike: guests, their class, and buckets [start, end)."""
+class PartyKind(Struct, frozen=True, order=True):
+    """Parties alike: size, size class, and buckets [start, end)."""
 
     size: int
     rank: int
@@ -24,8 +25,8 @@ class Kind(Struct, frozen=True, order=True):
     end: int
 
 
-class Place(Struct, frozen=True):
-    """A kind of place: `takes` so many of the class `member`; `join` is its kind, -1 for none."""
+class PlaceKind(Struct, frozen=True):
+    """`takes` tables of class `member`; `join`: the kind of join, -1 for a single table."""
 
     member: int
     takes: int
@@ -33,7 +34,7 @@ class Place(Struct, frozen=True):
 
 
 class _Columns:
-    """The matrix column by column: which rows, with what value, and what a column brings."""
+    """The LP matrix by columns: row indices, values, objective (`worth`), upper bound (`most`)."""
 
     def __init__(self) -> None:
         self.begins, self.rows, self.values = [0], list[int](), list[float]()
@@ -48,14 +49,16 @@ class _Columns:
         self.begins.append(len(self.rows))
 
 
-def unplaceable(classes: Classes, size: Ints, rank: Ints, start: Ints, end: Ints) -> float:
-    """Return the least covers left out by any plan; `size`, `rank` (class), times are [P] each.
+def least_unplaced_covers(
+    classes: SizeClasses, size: Ints, rank: Ints, start: Ints, end: Ints
+) -> float:
+    """Return a lower bound on the covers left out; `size`, `rank` (class), times: [P] each.
 
-    Raises ArithmeticError when HiGHS does not solve the programme.
+    Raises ArithmeticError when HiGHS finds no optimum.
     """
     if len(size) == 0:
         return 0.0
-    alike = Counter(map(Kind, size.tolist(), rank.tolist(), start.tolist(), end.tolist()))
+    alike = Counter(map(PartyKind, size.tolist(), rank.tolist(), start.tolist(), end.tolist()))
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)  # noqa: FBT003
     solver.setOptionValue("threads", 1)
@@ -66,7 +69,7 @@ def unplaceable(classes: Classes, size: Ints, rank: Ints, start: Ints, end: Ints
     return float(size.sum()) - float(solver.getInfo().objective_function_value)
 
 
-def _model(classes: Classes, alike: Counter[Kind]) -> highspy.HighsLp:
+def _model(classes: SizeClasses, alike: Counter[PartyKind]) -> highspy.HighsLp:
     starts = sorted({kind.start for kind in alike})
     columns = _columns(classes, alike, starts)
     model = highspy.HighsLp()
@@ -87,8 +90,8 @@ def _model(classes: Classes, alike: Counter[Kind]) -> highspy.HighsLp:
     return model
 
 
-def _columns(classes: Classes, alike: Counter[Kind], starts: list[int]) -> _Columns:
-    """One column a kind of party and place; rows: the kinds, tables by class, joins by kind."""
+def _columns(classes: SizeClasses, alike: Counter[PartyKind], starts: list[int]) -> _Columns:
+    """One column a kind of party and place; rows: kinds of party, tables and joins by start."""
     columns = _Columns()
     for number, (kind, count) in enumerate(alike.items()):
         during = [at for at, bucket in enumerate(starts) if kind.start <= bucket < kind.end]
@@ -102,10 +105,10 @@ def _columns(classes: Classes, alike: Counter[Kind], starts: list[int]) -> _Colu
     return columns
 
 
-def _places(classes: Classes, rank: int) -> list[Place]:
-    singles = [Place(member, 1, -1) for member in range(rank, len(classes.tables))]
+def _places(classes: SizeClasses, rank: int) -> list[PlaceKind]:
+    singles = [PlaceKind(member, 1, -1) for member in range(rank, len(classes.tables))]
     joined = [
-        Place(int(classes.join_member[kind]), int(classes.join_uses[kind]), kind)
+        PlaceKind(int(classes.join_member[kind]), int(classes.join_uses[kind]), kind)
         for kind in range(len(classes.join_count))
         if classes.join_member[kind] < rank <= classes.join_reach[kind]
     ]

@@ -1,7 +1,7 @@
-"""Comparing policies night by night: both met the same guests, so their nights are pairs.
+"""Paired comparison of policies: both played the same nights.
 
-The difference of a pair is free of what the night itself brought, which is most of the spread
-(common random numbers; Law 2015, section 11.2).
+The difference within a pair is free of the variance between nights, most of the total (common
+random numbers; Law, Simulation Modeling and Analysis, 2015, section 11.2).
 """
 
 import math
@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from policies.numeric.compiled import Floats
 
-SURE = 1.645
-"""Standard errors below the mean that a one-sided 95 % bound lies."""
+Z_95 = 1.645
+"""Standard normal quantile of a one-sided 95 % bound."""
 
 
-class Gain(Struct, frozen=True):
-    """A mean difference and its standard error, in percent of the mean compared with."""
+class PairedGain(Struct, frozen=True):
+    """A mean paired difference and its standard error, percent of the mean compared with."""
 
     percent: float
     error: float
@@ -24,15 +24,15 @@ class Gain(Struct, frozen=True):
     @property
     def at_least(self) -> float:
         """The one-sided lower 95 % bound, in percent."""
-        return self.percent - SURE * self.error
+        return self.percent - Z_95 * self.error
 
 
-def mean(values: Floats) -> float:
+def mean_or_nan(values: Floats) -> float:
     """Return the mean of [N] nights, nan for none."""
     return float(values.mean()) if len(values) else math.nan
 
 
-def gain(ours: Floats, theirs: Floats) -> Gain:
+def paired_gain(ours: Floats, theirs: Floats) -> PairedGain:
     """Return by how much `ours` is above `theirs` [N], the same nights in the same order.
 
     The standard error is that of the paired differences. Raises ValueError when lengths differ or
@@ -40,19 +40,19 @@ def gain(ours: Floats, theirs: Floats) -> Gain:
     """
     if ours.shape != theirs.shape or len(ours) < 2:
         raise ValueError("pairs of at least two nights are compared")
-    difference, against = ours - theirs, mean(theirs)
+    difference, against = ours - theirs, mean_or_nan(theirs)
     error = float(difference.std(ddof=1)) / math.sqrt(len(difference))
-    return Gain(100.0 * mean(difference) / against, 100.0 * error / against)
+    return PairedGain(100.0 * mean_or_nan(difference) / against, 100.0 * error / against)
 
 
 def ratio(ours: Floats, bound: Floats) -> float:
-    """Return the share of the bound's money [N] that was reached, over all nights together."""
-    return mean(ours) / mean(bound)
+    """Return the sum of `ours` over the sum of `bound` [N]."""
+    return mean_or_nan(ours) / mean_or_nan(bound)
 
 
-def best(candidates: dict[str, Floats]) -> str:
+def best_by_mean(candidates: dict[str, Floats]) -> str:
     """Return the name with the highest mean, the first of equals."""
-    return max(candidates, key=lambda name: mean(candidates[name]))
+    return max(candidates, key=lambda name: mean_or_nan(candidates[name]))
 
 
 def quantile(values: Floats, share: float) -> float:

@@ -1,4 +1,4 @@
-"""The look-ahead at the laboratory's door: bucket by bucket, as the service would be asked."""
+"""Simulation of a night's door with the look-ahead, bucket by bucket, as in the service."""
 
 import numpy as np
 from msgspec import Struct
@@ -7,69 +7,69 @@ from policies.house.grid import GRID_MINUTES
 from policies.lookahead.base_rule import (
     ARRIVES,
     DUE,
-    GONE,
     KIND,
     LEAVES,
-    NOT_HERE,
+    LEFT_UNSEATED,
+    NOT_ARRIVED,
     PROMISED,
     SIZE,
     STAY,
 )
-from policies.lookahead.forecast_arrays import Beliefs
-from policies.lookahead.quotes import Outcome, Quote, QuoteScales, learned, quote
-from policies.lookahead.room_arrays import DoorRoom
-from policies.lookahead.seating_rollout import Door
-from policies.lookahead.state import FREE, DoorState, Expected, Queue, Sittings, Stakes
+from policies.lookahead.forecast_arrays import ForecastArrays
+from policies.lookahead.quotes import Quote, QuoteOutcome, QuoteScales, quote, update_scales
+from policies.lookahead.room_arrays import RoomArrays
+from policies.lookahead.seating_rollout import SeatingRollout
+from policies.lookahead.state import FREE, DoorState, ExpectedParties, Payoffs, Queue, SeatedParties
 from policies.numeric.compiled import Flags, Ints, Keys
 
 
-class Quoting(Struct, frozen=True, eq=False):
-    """To quote with these scales; the comers of `stays` [M] wait however long it takes."""
+class QuoteTrial(Struct, frozen=True, eq=False):
+    """Quote with these scales; the parties marked in `patient` [M] never leave the queue."""
 
     scales: QuoteScales
-    stays: Flags
+    patient: Flags
 
 
-class Quoted(Struct, frozen=True):
-    """What a walk-in that stays was told, the minutes it waited, and whether the quote held."""
+class JudgedQuote(Struct, frozen=True):
+    """The quote of a patient walk-in, the minutes it waited, and whether the quote was kept."""
 
-    told: Quote
+    quote: Quote
     waited: int
     kept: bool
 
 
-class LiveDoor:
-    """The door of one evening: who sits where, who waits, what becomes of the comers.
+class DoorSimulation:
+    """The door of one evening: who sits where, who waits, and the outcome of each party.
 
-    `crowd` [M, 7] and `keys` [M] are the comers in order of arrival; `expected` the live bookings
-    with `arrives` [E], when they really come. `seated` [M] as policies/lookahead/base_rule.py says. With
-    `quoting` walk-ins that cannot sit at once are quoted.
+    `crowd` [M, 7] and `keys` [M]: all parties that come, by arrival; `expected`: the bookings not
+    cancelled, `arrives` [E]: their true arrivals. `seated` [M] as in SimulationRun. With `trial`
+    walk-ins that cannot be seated at once are quoted, and the scales learn.
     """
 
     def __init__(
         self,
-        room: DoorRoom,
-        beliefs: Beliefs,
-        stakes: Stakes,
+        room: RoomArrays,
+        forecast: ForecastArrays,
+        payoffs: Payoffs,
         crowd: Ints,
         keys: Keys,
-        expected: Expected,
+        expected: ExpectedParties,
         arrives: Ints,
-        quoting: Quoting | None = None,
+        trial: QuoteTrial | None = None,
     ) -> None:
-        self.room, self.beliefs, self.stakes = room, beliefs, stakes
+        self.room, self.forecast, self.payoffs = room, forecast, payoffs
         self.crowd, self.keys = crowd, keys
         self.expected, self.arrives = expected, arrives
-        self.seated = np.full(len(crowd), NOT_HERE, np.int64)
+        self.seated = np.full(len(crowd), NOT_ARRIVED, np.int64)
         self.sitting = np.full(len(room.table_class), FREE, np.int64)
         self.queue: list[int] = []
-        self.scales = None if quoting is None else quoting.scales
-        self.stays = np.zeros(len(crowd), bool) if quoting is None else quoting.stays
-        self.told: dict[int, Quote] = {}
-        self.quotes: list[Quoted] = []
+        self.scales = None if trial is None else trial.scales
+        self.patient = np.zeros(len(crowd), bool) if trial is None else trial.patient
+        self.quoted: dict[int, Quote] = {}
+        self.quotes: list[JudgedQuote] = []
 
     def step(self, now: int) -> None:
-        """Let tables clear, guests come, the door decide, and impatient guests go."""
+        """Simulate one bucket: tables clear, parties arrive, are seated or quoted, or leave."""
         self._clear(now)
         self._join(now)
         if self._anything_fits() or self._to_quote(now):
@@ -77,7 +77,7 @@ class LiveDoor:
         self._leave(now)
 
     def state(self, now: int) -> DoorState:
-        """Return what the door knows."""
+        """Return what the service would know at `now`."""
         sitting, occupied = np.unique(self.sitting, return_inverse=True)
         shift = int(np.count_nonzero(sitting < 0))
         who = sitting[shift:]
@@ -87,8 +87,8 @@ class LiveDoor:
         return DoorState(
             now=now,
             occupied=np.maximum(occupied - shift, FREE).astype(np.int64),
-            sittings=Sittings(self.keys[who], self.crowd[who, SIZE], self.seated[who]),
-            expected=Expected(
+            seated_parties=SeatedParties(self.keys[who], self.crowd[who, SIZE], self.seated[who]),
+            expected=ExpectedParties(
                 self.expected.key[missing],
                 self.expected.size[missing],
                 self.expected.kind[missing],
@@ -125,19 +125,19 @@ class LiveDoor:
         return any(fits[rows[starts[kind] : starts[kind + 1]]].any() for kind in kinds)
 
     def _decide(self, now: int) -> None:
-        door = Door(self.room, self.state(now), self.beliefs, self.stakes)
+        rollout = SeatingRollout(self.room, self.state(now), self.forecast, self.payoffs)
         for position, party in enumerate(self.queue):
-            choice = door.choose(position)
+            choice = rollout.choose(position)
             if choice.config >= 0:
-                door.seat(position, choice.config)
+                rollout.seat(position, choice.config)
                 tables = self.room.configs[choice.config]
                 self.sitting[tables[tables >= 0]] = party
                 self.seated[party] = now
                 self._learn(party, now)
-        self._quote(door, now)
+        self._quote(rollout, now)
 
     def _to_quote(self, now: int) -> list[int]:
-        """Return the places in the queue of the walk-ins that came now and still wait."""
+        """Return the queue indices of walk-ins that arrived now and are not seated."""
         if self.scales is None:
             return []
         return [
@@ -148,26 +148,26 @@ class LiveDoor:
             and self.crowd[party, ARRIVES] == now
         ]
 
-    def _quote(self, door: Door, now: int) -> None:
+    def _quote(self, rollout: SeatingRollout, now: int) -> None:
         for place in self._to_quote(now):
             if self.scales is not None:
-                self.told[self.queue[place]] = quote(door.wait_ahead(place), self.scales)
+                self.quoted[self.queue[place]] = quote(rollout.mean_wait(place), self.scales)
 
     def _learn(self, party: int, now: int) -> None:
-        """Learn as the service can: from who sat down, and from who left after the quote."""
-        told = self.told.get(party)
-        if told is None or self.scales is None:
+        """Update the scales by the outcome of a quoted party, as the service does."""
+        quoted = self.quoted.get(party)
+        if quoted is None or self.scales is None:
             return
         waited = int(now - self.crowd[party, ARRIVES]) * GRID_MINUTES
-        outcome = Outcome(waited, bool(self.seated[party] >= 0))
-        if self.stays[party]:
-            self.quotes.append(Quoted(told, waited, waited <= told.minutes))
-        self.scales = learned(self.scales, told, outcome, self.beliefs.patience)
+        outcome = QuoteOutcome(waited, bool(self.seated[party] >= 0))
+        if self.patient[party]:
+            self.quotes.append(JudgedQuote(quoted, waited, waited <= quoted.minutes))
+        self.scales = update_scales(self.scales, quoted, outcome, self.forecast.patience)
 
     def _leave(self, now: int) -> None:
         waiting = [party for party in self.queue if self.seated[party] < 0]
         for party in waiting:
-            if now >= self.crowd[party, LEAVES] and not self.stays[party]:
-                self.seated[party] = GONE
+            if now >= self.crowd[party, LEAVES] and not self.patient[party]:
+                self.seated[party] = LEFT_UNSEATED
                 self._learn(party, now)
-        self.queue = [party for party in waiting if self.seated[party] != GONE]
+        self.queue = [party for party in waiting if self.seated[party] != LEFT_UNSEATED]

@@ -4,14 +4,14 @@ import numpy as np
 
 from policies.forecast.past_night import PastNight
 from policies.house.grid import GRID_MINUTES
-from policies.lab.nights import SLOT, Night
+from policies.lab.nights import SLOT_BUCKETS, SyntheticNight
 from policies.numeric.compiled import Flags, Floats, Ints
 
 DOORS = 1.0
-"""A cancel time from here on is never (nights.NEVER)."""
+"""A cancel time from here on is never (nights.NEVER_CANCELLED)."""
 
 
-def past_of(night: Night, accepted: Flags | None = None) -> PastNight:
+def past_of(night: SyntheticNight, accepted: Flags | None = None) -> PastNight:
     """Return what the house saw of a night, every refusal written down.
 
     `accepted` [N]: whose requests were promised a table, all by default. The sittings of who came
@@ -24,9 +24,9 @@ def past_of(night: Night, accepted: Flags | None = None) -> PastNight:
     size = np.concatenate([asked.size[came], doors.size])
     stays = np.concatenate([asked.stay[came], doors.stay]) * GRID_MINUTES
     return PastNight(
-        requests=_counted(asked.wish // SLOT),
+        requests=_counted(asked.wish // SLOT_BUCKETS),
         request_sizes=_counted(asked.size - 1),
-        walk_ins=_counted(doors.arrives // SLOT),
+        walk_ins=_counted(doors.arrives // SLOT_BUCKETS),
         walk_in_sizes=_counted(doors.size - 1),
         booked=int(booked.sum()),
         cancelled=int((booked & ~kept).sum()),

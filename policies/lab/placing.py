@@ -1,4 +1,4 @@
-"""What the door finds on its tables: how many covers of a book have none, against the bound."""
+"""How many covers of the bookings find no table in a plan, beside the lower bound of the LP."""
 
 from uuid import UUID
 
@@ -6,31 +6,31 @@ import numpy as np
 from msgspec import Struct
 
 from policies.forecast.forecast import Forecast
-from policies.house.grid import GRID_MINUTES, span
-from policies.house.layout import ANYWHERE, WHOLE_ROOM, Classes, Layout
-from policies.lab.class_bound import unplaceable
-from policies.lab.nights import LENGTH, SLOT, Night
-from policies.lab.play import Booked
+from policies.house.grid import GRID_MINUTES, bucket_mask
+from policies.house.layout import NO_NEEDS, WHOLE_ROOM, Layout, SizeClasses
+from policies.lab.class_bound import least_unplaced_covers
+from policies.lab.nights import NIGHT_BUCKETS, SLOT_BUCKETS, SyntheticNight
+from policies.lab.play import AcceptedRequests
 from policies.numeric.compiled import Ints, compiled
 from policies.plan.occupancy import Occupancy, Window
-from policies.plan.placement import settle
+from policies.plan.placement import assign_tables
 from policies.plan.plan import Item, Plan
-from policies.risk.cascade import Capacity, overflow
+from policies.risk.cascade import Capacity, cascade_overflow
 
-LONGEST = 60
-"""Buckets (five hours) past the last that is played: every turn has ended."""
+LONGEST_TURN = 60
+"""Buckets (five hours) after the night within which every turn has ended."""
 
 LAST_START = 72
-"""Buckets in the six hours in which guests may be promised a start."""
+"""Buckets of the six hours in which a start may be promised."""
 
-NEARBY = (0, -SLOT, SLOT, -2 * SLOT, 2 * SLOT)
-"""Starts a flexible guest takes, in buckets from the wish."""
+NEARBY = (0, -SLOT_BUCKETS, SLOT_BUCKETS, -2 * SLOT_BUCKETS, 2 * SLOT_BUCKETS)
+"""Offsets in buckets of the starts a flexible guest accepts, in order of preference."""
 
 
-class Placed(Struct, frozen=True):
-    """Covers of a book: in all, left without a table by our plan, by plans locked as they come.
+class PlacementResult(Struct, frozen=True):
+    """Covers booked; `unplaced` by our plan, and when `locked` to tables in order of booking.
 
-    `bound`: what the class LP leaves, which no plan can undercut.
+    `bound`: lower bound on the covers any plan leaves (class LP).
     """
 
     covers: int
@@ -39,24 +39,28 @@ class Placed(Struct, frozen=True):
     bound: float
 
 
-def unplaced_share(layout: Layout, night: Night, booked: Booked, believed: Forecast) -> Placed:
-    """Settle the whole book from nothing, for believed mean stays, as the service would."""
-    built = from_nothing(layout, night, booked, believed)
+def measure_placement(
+    layout: Layout, night: SyntheticNight, booked: AcceptedRequests, believed: Forecast
+) -> PlacementResult:
+    """Plan all bookings at once, for believed mean stays, as the service would."""
+    built = empty_plan(layout, night, booked, believed)
     items = built.plan.items
     size = np.array([item.party for item in items], np.int64)
     rank = np.array([layout.class_of(item.party) for item in items], np.int64)
     start = np.array([item.start for item in items], np.int64)
     end = np.array([item.end for item in items], np.int64)
-    return Placed(
+    return PlacementResult(
         covers=sum(item.party for item in items),
-        unplaced=sum(items[number].party for number in settle(built).unplaced),
-        locked=_locked_out(built.plan.copy()),
-        bound=unplaceable(layout.groups[WHOLE_ROOM], size, rank, start, end),
+        unplaced=sum(items[number].party for number in assign_tables(built).unplaced),
+        locked=_unplaced_when_locked(built.plan.copy()),
+        bound=least_unplaced_covers(layout.groups[WHOLE_ROOM], size, rank, start, end),
     )
 
 
-def from_nothing(layout: Layout, night: Night, booked: Booked, believed: Forecast) -> Occupancy:
-    """Return the book as a plan in which nobody sits yet, in the order of acceptance."""
+def empty_plan(
+    layout: Layout, night: SyntheticNight, booked: AcceptedRequests, believed: Forecast
+) -> Occupancy:
+    """Return the bookings as a plan without assignments, in the order of acceptance."""
     turns = turn_buckets(believed)
     sizes = night.requests.size[booked.number].tolist()
     items = tuple(
@@ -64,7 +68,7 @@ def from_nothing(layout: Layout, night: Night, booked: Booked, believed: Forecas
         for number, (size, start) in enumerate(zip(sizes, booked.start.tolist(), strict=True))
     )
     plan = Plan(layout.room, items, [0] * len(layout.room.tables))
-    return Occupancy(Window(0, LENGTH + LONGEST), plan)
+    return Occupancy(Window(0, NIGHT_BUCKETS + LONGEST_TURN), plan)
 
 
 def turn_buckets(believed: Forecast) -> Ints:
@@ -74,8 +78,8 @@ def turn_buckets(believed: Forecast) -> Ints:
 
 
 def fitting_book(
-    layout: Layout, night: Night, believed: Forecast, classes: Classes | None = None
-) -> Booked:
+    layout: Layout, night: SyntheticNight, believed: Forecast, classes: SizeClasses | None = None
+) -> AcceptedRequests:
     """Return the requests taken in order while the cascade holds at every instant.
 
     A flexible guest takes the first start nearby at which it does. `classes`: the capacity to
@@ -90,7 +94,7 @@ def fitting_book(
         counted.join_reach,
     )
     turns, requests = turn_buckets(believed), night.requests
-    demand = np.zeros((LENGTH + LONGEST, len(counted.tables)), np.int64)
+    demand = np.zeros((NIGHT_BUCKETS + LONGEST_TURN, len(counted.tables)), np.int64)
     taken = []
     for number, size in enumerate(requests.size.tolist()):
         turn, rank = int(turns[min(size, len(turns)) - 1]), layout.class_of(size)
@@ -101,7 +105,7 @@ def fitting_book(
                 taken.append((number, start))
                 break
     book = np.array(taken, np.int64).reshape(-1, 2)
-    return Booked(book[:, 0].copy(), book[:, 1].copy())
+    return AcceptedRequests(book[:, 0].copy(), book[:, 1].copy())
 
 
 @compiled
@@ -111,28 +115,28 @@ def _takes(demand: Ints, capacity: Capacity, rank: int, start: int, end: int) ->
     for bucket in range(start, end):
         work[0, :] = demand[bucket]
         work[0, rank] += 1
-        if overflow(capacity, 0, work) > 0:
+        if cascade_overflow(capacity, 0, work) > 0:
             return False
     return True
 
 
 def _item(layout: Layout, number: int, size: int, start: int, turn: int) -> Item:
-    choices = layout.room.choices(size, ANYWHERE)
+    choices = layout.room.choices(size, NO_NEEDS)
     return Item(
         key=UUID(int=number + 1),
         order=number + 1,
         party=size,
         start=start,
         end=start + turn,
-        span=span(start, start + turn),
+        span=bucket_mask(start, start + turn),
         choices=choices,
         least=size,
         domain=choices.domain,
     )
 
 
-def _locked_out(plan: Plan) -> int:
-    """Return the covers without a table when each party is tied to the best fit as it comes."""
+def _unplaced_when_locked(plan: Plan) -> int:
+    """Return the covers left when each party is assigned the best fit in order, for good."""
     lost = 0
     for number, item in enumerate(plan.items):
         seat = plan.best_fit(item)

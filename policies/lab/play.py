@@ -1,4 +1,4 @@
-"""Playing a synthetic night with the bookings a policy took: what the door earned and owed."""
+"""Simulation of a synthetic night's evening with the bookings a policy accepted."""
 
 from typing import Literal
 
@@ -8,56 +8,56 @@ from msgspec.structs import replace
 
 from policies.forecast.forecast import Forecast
 from policies.house.layout import Layout
-from policies.lab.live import LiveDoor, Quoted, Quoting
-from policies.lab.nights import LENGTH, Night
+from policies.lab.live import DoorSimulation, JudgedQuote, QuoteTrial
+from policies.lab.nights import NIGHT_BUCKETS, SyntheticNight
 from policies.lookahead.base_rule import (
     ARRIVES,
+    DEFAULT_WINDOW,
     DUE,
-    GONE,
-    NOT_HERE,
+    LEFT_UNSEATED,
+    NOT_ARRIVED,
     SIZE,
-    USUAL_RULE,
-    Course,
-    Rule,
+    PromiseWindow,
+    SimulationRun,
     add_due,
-    play_out,
+    simulate,
 )
-from policies.lookahead.board import a_board, lay
-from policies.lookahead.forecast_arrays import beliefs_of
+from policies.lookahead.board import new_board, reset_board
+from policies.lookahead.forecast_arrays import build_forecast_arrays
 from policies.lookahead.quotes import QuoteScales
-from policies.lookahead.room_arrays import DoorRoom, door_room
+from policies.lookahead.room_arrays import RoomArrays, build_room_arrays
 from policies.lookahead.seating_rollout import SCENARIOS
-from policies.lookahead.state import USUAL, Expected, Stakes
+from policies.lookahead.state import DEFAULT_PAYOFFS, ExpectedParties, Payoffs
 from policies.numeric.compiled import Flags, Ints, Keys
 from policies.numeric.draws import CANCEL, uniform
 
-FAR = 1 << 30
-"""The arrival of a party that never comes."""
+NEVER_ARRIVES = 1 << 30
+"""The arrival bucket of a party that never comes."""
 
-STAYERS = 0.1
+PATIENT_SHARE = 0.1
 
-WALK_IN_IDS = 1 << 20
-"""Where walk-ins' numbers begin in keys, past every booking's."""
+FIRST_WALK_IN_ID = 1 << 20
+"""Keys of walk-ins are numbered from here, above all bookings'."""
 
-Door = Literal["base", "lookahead"]
+DoorRule = Literal["base", "lookahead"]
 
 
-class Booked(Struct, frozen=True, eq=False):
-    """The book when the doors open, in order of acceptance: [B] each.
+class AcceptedRequests(Struct, frozen=True, eq=False):
+    """The bookings when the doors open, in order of acceptance: [B] each.
 
-    `number`: index into the night's requests. `start`: bucket promised, not always the wish.
+    `number`: index into the night's requests. `start`: promised bucket.
     """
 
     number: Ints
     start: Ints
 
 
-class Evening(Struct, frozen=True, eq=False):
-    """What an evening brought. Money in units of SCIENCE.md (50 a cover).
+class NightOutcome(Struct, frozen=True, eq=False):
+    """The outcome of an evening. Money in the lab's unit (see Payoffs: 50 a cover).
 
-    `late_parties` were seated over the tolerance and are owed a gesture. `guests_at` [B] and
-    `walk_ins_at` [M]: the bucket each was seated in, negative when it was not. `quotes`: of the
-    walk-ins that stay however long they wait; `scales`: what all quotes taught.
+    `late_parties` were seated over the tolerance late and cost a gesture. `guests_at` [B] and
+    `walk_ins_at` [M]: bucket each booking or walk-in was seated in, negative when it was not.
+    `quotes`: of the walk-ins that never leave; `scales`: as learned from all quotes.
     """
 
     revenue: float
@@ -71,19 +71,20 @@ class Evening(Struct, frozen=True, eq=False):
     walk_ins_left: int
     guests_at: Ints
     walk_ins_at: Ints
-    quotes: tuple[Quoted, ...] = ()
+    quotes: tuple[JudgedQuote, ...] = ()
     scales: QuoteScales | None = None
 
     @property
     def net(self) -> float:
-        """Revenue without what walked parties and gestures cost."""
+        """Revenue less the cost of walked parties and gestures."""
         return self.revenue - self.walked - self.gestures
 
 
-class Comers(Struct, frozen=True, eq=False):
-    """Everybody who comes, in order of arrival, promised first in a bucket.
+class ArrivingParties(Struct, frozen=True, eq=False):
+    """All parties that come, by arrival, in a bucket promised ones first.
 
-    `crowd` [M, 7]. `booking` [M]: place in the book or -1; `walk_in` [M] likewise.
+    `crowd` [M, 7]: columns of `base_rule`. `booking`, `walk_in` [M]: index among the bookings or
+    walk-ins, -1 for the other.
     """
 
     crowd: Ints
@@ -91,69 +92,73 @@ class Comers(Struct, frozen=True, eq=False):
     walk_in: Ints
 
 
-def play(
-    night: Night,
-    booked: Booked,
+def play_night(
+    night: SyntheticNight,
+    booked: AcceptedRequests,
     layout: Layout,
     believed: Forecast,
     *,
-    door: Door = "base",
+    door: DoorRule = "base",
     scales: QuoteScales | None = None,
-    stakes: Stakes = USUAL,
-) -> Evening:
-    """Return the evening that follows when the doors open on this book.
+    payoffs: Payoffs = DEFAULT_PAYOFFS,
+) -> NightOutcome:
+    """Return the outcome of the evening with these bookings.
 
-    Bookings cancelled before are known; who will not show is not. With `scales` the look-ahead
-    quotes every walk-in that cannot sit at once, and a tenth of the walk-ins, drawn by the
-    night's seed, stay however long they wait, so that quotes are judged without selection.
+    The door knows which bookings were cancelled, not who will not show. With `scales` the
+    look-ahead quotes every walk-in that cannot be seated at once; a tenth of the walk-ins, drawn
+    by the night's seed, never leave, so that quotes are evaluated without selection.
     """
-    room = door_room(layout)
-    comers = who_comes(night, booked, room, stakes)
+    room = build_room_arrays(layout)
+    arriving = arriving_parties(night, booked, room, payoffs)
     if door == "base":
-        seated = by_base_rule(room, comers, who_is_due(night, booked, room, USUAL_RULE))
-        return told(night, booked, comers, seated, stakes)
-    live = live_door(night, booked, room, comers, believed, scales, stakes)
-    evening = told(night, booked, comers, live.seated, stakes)
+        seated = seat_by_base_rule(room, arriving, due_parties(night, booked, room, DEFAULT_WINDOW))
+        return outcome_of(night, booked, arriving, seated, payoffs)
+    live = simulate_door(night, booked, room, arriving, believed, scales, payoffs)
+    evening = outcome_of(night, booked, arriving, live.seated, payoffs)
     return replace(evening, quotes=tuple(live.quotes), scales=live.scales)
 
 
-def alive(night: Night, booked: Booked) -> Flags:
+def not_cancelled(night: SyntheticNight, booked: AcceptedRequests) -> Flags:
     """Return which bookings are not cancelled when the doors open [B]."""
     return np.asarray(night.requests.cancels[booked.number] > 1.0)
 
 
-def arrivals(night: Night, booked: Booked) -> Ints:
-    """Return when each booking comes [B], FAR when it never does."""
-    comes = alive(night, booked) & night.requests.shows[booked.number]
+def arrival_buckets(night: SyntheticNight, booked: AcceptedRequests) -> Ints:
+    """Return the arrival bucket of each booking [B], NEVER_ARRIVES if none."""
+    comes = not_cancelled(night, booked) & night.requests.shows[booked.number]
     arrives = np.maximum(0, booked.start + night.requests.late[booked.number])
-    return np.where(comes, arrives, FAR)
+    return np.where(comes, arrives, NEVER_ARRIVES)
 
 
-def who_comes(night: Night, booked: Booked, room: DoorRoom, stakes: Stakes) -> Comers:
-    """Return everybody who comes and could be seated at all."""
-    at = arrivals(night, booked)
-    guests = np.flatnonzero(at < FAR)
+def arriving_parties(
+    night: SyntheticNight, booked: AcceptedRequests, room: RoomArrays, payoffs: Payoffs
+) -> ArrivingParties:
+    """Return all parties that come and that some table or join can seat."""
+    at = arrival_buckets(night, booked)
+    guests = np.flatnonzero(at < NEVER_ARRIVES)
     walkers = np.flatnonzero(night.walk_ins.size <= len(room.kind_class))
-    crowd = np.concatenate([_guests(night, booked, at, guests, stakes), _walkers(night, walkers)])
+    crowd = np.concatenate([_guests(night, booked, at, guests, payoffs), _walkers(night, walkers)])
     unknown = np.full(len(crowd), -1, np.int64)
     booking, walk_in = unknown.copy(), unknown
     booking[: len(guests)] = guests
     walk_in[len(guests) :] = walkers
     order = np.argsort(crowd[:, ARRIVES], kind="stable")
-    return Comers(crowd[order], booking[order], walk_in[order])
+    return ArrivingParties(crowd[order], booking[order], walk_in[order])
 
 
-def _guests(night: Night, booked: Booked, at: Ints, which: Ints, stakes: Stakes) -> Ints:
+def _guests(
+    night: SyntheticNight, booked: AcceptedRequests, at: Ints, which: Ints, payoffs: Payoffs
+) -> Ints:
     number = booked.number[which]
     size = night.requests.size[number]
     due = np.maximum(at[which], booked.start[which])
     stay = night.requests.stay[number]
     ones = np.ones(len(which), np.int64)
-    leaves = due + stakes.walk_limit
+    leaves = due + payoffs.walk_limit
     return np.stack([at[which], size - 1, size, due, leaves, stay, ones], axis=1)
 
 
-def _walkers(night: Night, which: Ints) -> Ints:
+def _walkers(night: SyntheticNight, which: Ints) -> Ints:
     guests = night.walk_ins
     arrives, size = guests.arrives[which], guests.size[which]
     leaves = arrives + guests.patience[which]
@@ -162,90 +167,102 @@ def _walkers(night: Night, which: Ints) -> Ints:
     return np.stack(columns, axis=1)
 
 
-def who_is_due(night: Night, booked: Booked, room: DoorRoom, rule: Rule) -> Ints:
-    """Return the promised parties the base rule keeps tables for [LENGTH, K]."""
-    due = np.zeros((LENGTH, len(room.tables)), np.int64)
-    at = arrivals(night, booked)
+def due_parties(
+    night: SyntheticNight, booked: AcceptedRequests, room: RoomArrays, window: PromiseWindow
+) -> Ints:
+    """Return `due` [NIGHT_BUCKETS, K]: promised parties the base rule holds tables back for."""
+    due = np.zeros((NIGHT_BUCKETS, len(room.tables)), np.int64)
+    at = arrival_buckets(night, booked)
     sizes = night.requests.size[booked.number]
-    for place in np.flatnonzero(alive(night, booked)).tolist():
+    for place in np.flatnonzero(not_cancelled(night, booked)).tolist():
         size = int(room.kind_class[sizes[place] - 1])
-        add_due(due, 0, int(booked.start[place]), int(at[place]), size, rule)
+        add_due(due, 0, int(booked.start[place]), int(at[place]), size, window)
     return due
 
 
-def by_base_rule(room: DoorRoom, comers: Comers, due: Ints) -> Ints:
-    """Return the bucket each of the comers is seated in under the base rule."""
-    parties = len(comers.crowd)
-    board = a_board(room, LENGTH, parties)
-    lay(room, board, np.zeros(len(room.table_class), np.int64))
-    seated = np.full(parties, NOT_HERE, np.int64)
-    course = Course(comers.crowd, due, seated, np.full(parties, -1, np.int64))
-    play_out(room, board, course, 0, -1)
+def seat_by_base_rule(room: RoomArrays, arriving: ArrivingParties, due: Ints) -> Ints:
+    """Return the bucket each party [M] is seated in under the base rule."""
+    parties = len(arriving.crowd)
+    board = new_board(room, NIGHT_BUCKETS, parties)
+    reset_board(room, board, np.zeros(len(room.table_class), np.int64))
+    seated = np.full(parties, NOT_ARRIVED, np.int64)
+    run = SimulationRun(arriving.crowd, due, seated, np.full(parties, -1, np.int64))
+    simulate(room, board, run, 0, -1)
     return seated
 
 
-def live_door(
-    night: Night,
-    booked: Booked,
-    room: DoorRoom,
-    comers: Comers,
+def simulate_door(
+    night: SyntheticNight,
+    booked: AcceptedRequests,
+    room: RoomArrays,
+    arriving: ArrivingParties,
     believed: Forecast,
     scales: QuoteScales | None,
-    stakes: Stakes,
-) -> LiveDoor:
-    """Return the door of the look-ahead when the last guest has come and gone."""
+    payoffs: Payoffs,
+) -> DoorSimulation:
+    """Simulate the night with the look-ahead at the door; return the simulation at its end."""
     seed = np.uint64(night.seed) << np.uint64(32)
-    ids = np.where(comers.booking >= 0, comers.booking, WALK_IN_IDS + comers.walk_in)
+    ids = np.where(arriving.booking >= 0, arriving.booking, FIRST_WALK_IN_ID + arriving.walk_in)
     keys = seed + ids.astype(np.uint64)
-    door = LiveDoor(
+    door = DoorSimulation(
         room,
-        beliefs_of(believed, room, seed, SCENARIOS),
-        stakes,
-        comers.crowd,
+        build_forecast_arrays(believed, room, seed, SCENARIOS),
+        payoffs,
+        arriving.crowd,
         keys,
-        who_is_expected(night, booked, believed, seed),
-        arrivals(night, booked)[alive(night, booked)],
-        None if scales is None else Quoting(scales, drawn_to_stay(keys, comers.walk_in)),
+        expected_parties(night, booked, believed, seed),
+        arrival_buckets(night, booked)[not_cancelled(night, booked)],
+        None if scales is None else QuoteTrial(scales, draw_patient(keys, arriving.walk_in)),
     )
-    for now in range(LENGTH):
+    for now in range(NIGHT_BUCKETS):
         door.step(now)
     return door
 
 
-def drawn_to_stay(keys: Keys, walk_in: Ints) -> Flags:
-    """Return which parties [M] belong to the tenth of the walk-ins that never loses patience."""
-    drawn = np.array([uniform(key, 0, CANCEL) < STAYERS for key in keys], bool)
+def draw_patient(keys: Keys, walk_in: Ints) -> Flags:
+    """Return which parties [M] are in the tenth of the walk-ins that never leave."""
+    drawn = np.array([uniform(key, 0, CANCEL) < PATIENT_SHARE for key in keys], bool)
     return np.asarray(drawn & (walk_in >= 0))
 
 
-def who_is_expected(night: Night, booked: Booked, believed: Forecast, seed: np.uint64) -> Expected:
-    """Return the live bookings as the door expects them."""
-    live = np.flatnonzero(alive(night, booked))
+def expected_parties(
+    night: SyntheticNight, booked: AcceptedRequests, believed: Forecast, seed: np.uint64
+) -> ExpectedParties:
+    """Return the bookings not cancelled as the door expects them."""
+    live = np.flatnonzero(not_cancelled(night, booked))
     number = booked.number[live]
     size = night.requests.size[number]
     no_show = np.where(
         night.requests.phone[number], believed.no_show_phone, believed.no_show_online
     )
-    return Expected(seed + live.astype(np.uint64), size, size - 1, booked.start[live], no_show)
+    return ExpectedParties(
+        seed + live.astype(np.uint64), size, size - 1, booked.start[live], no_show
+    )
 
 
-def told(night: Night, booked: Booked, comers: Comers, seated: Ints, stakes: Stakes) -> Evening:
-    """Return the evening these seatings make."""
-    promised, here = comers.booking >= 0, seated >= 0
-    size = comers.crowd[:, SIZE]
-    late = promised & here & (seated - comers.crowd[:, DUE] > stakes.tolerance)
-    walked = promised & (seated == GONE)
-    guests_at = np.full(len(booked.number), NOT_HERE, np.int64)
-    walk_ins_at = np.full(len(night.walk_ins.size), NOT_HERE, np.int64)
-    guests_at[comers.booking[promised]] = seated[promised]
-    walk_ins_at[comers.walk_in[~promised]] = seated[~promised]
+def outcome_of(
+    night: SyntheticNight,
+    booked: AcceptedRequests,
+    arriving: ArrivingParties,
+    seated: Ints,
+    payoffs: Payoffs,
+) -> NightOutcome:
+    """Return the outcome of the evening with these seatings."""
+    promised, here = arriving.booking >= 0, seated >= 0
+    size = arriving.crowd[:, SIZE]
+    late = promised & here & (seated - arriving.crowd[:, DUE] > payoffs.tolerance)
+    walked = promised & (seated == LEFT_UNSEATED)
+    guests_at = np.full(len(booked.number), NOT_ARRIVED, np.int64)
+    walk_ins_at = np.full(len(night.walk_ins.size), NOT_ARRIVED, np.int64)
+    guests_at[arriving.booking[promised]] = seated[promised]
+    walk_ins_at[arriving.walk_in[~promised]] = seated[~promised]
     walked_covers = int(size[walked].sum())
-    return Evening(
-        revenue=stakes.cover * float(size[here].sum()),
+    return NightOutcome(
+        revenue=payoffs.cover * float(size[here].sum()),
         walked_parties=int(walked.sum()),
         walked_covers=walked_covers,
-        walked=stakes.walked * walked_covers,
-        gestures=stakes.gesture * float(size[late].sum()),
+        walked=payoffs.walked * walked_covers,
+        gestures=payoffs.gesture * float(size[late].sum()),
         late_parties=int(late.sum()),
         promised_seated=int((promised & here).sum()),
         walk_ins_seated=int((~promised & here).sum()),

@@ -1,8 +1,8 @@
-"""The rivals: the rules houses use today, each given its best parameters in hindsight.
+"""Rival acceptance rules: flat overbooking and the newsvendor rule on covers.
 
-All accept in the order of asking, with mean stays, and hold nothing against a table: a promise is
-a class and a time. A guest who is refused and flexible gets the nearest time within half an hour
-that the rule allows.
+The benchmark gives each the parameters that were best in hindsight. All accept in the order of
+asking, count mean stays, and promise a class and a time, not a table. A flexible guest whose wish
+is refused gets the nearest start within half an hour that the rule allows.
 """
 
 from typing import NamedTuple
@@ -13,43 +13,46 @@ from msgspec import Struct
 from policies.forecast.forecast import Forecast
 from policies.house.grid import GRID_MINUTES
 from policies.house.layout import WHOLE_ROOM, Layout
-from policies.lab.nights import SLOT, Night
-from policies.lab.play import Booked
+from policies.lab.nights import SLOT_BUCKETS, SyntheticNight
+from policies.lab.play import AcceptedRequests
 from policies.numeric.compiled import Flags, Floats, Ints, compiled
-from policies.numeric.draws import normal
-from policies.risk.cascade import Capacity, overflow
+from policies.numeric.draws import normal_quantile
+from policies.risk.cascade import Capacity, cascade_overflow
 
-STEPS = np.array([0, -SLOT, SLOT, -2 * SLOT, 2 * SLOT], np.int64)
-"""Buckets from the wish, in the order to prefer them."""
+START_OFFSETS = np.array(
+    [0, -SLOT_BUCKETS, SLOT_BUCKETS, -2 * SLOT_BUCKETS, 2 * SLOT_BUCKETS], np.int64
+)
+"""Offsets in buckets from the wish, in order of preference."""
 
-COVER = 50.0
-WALKED = 100.0
-"""Money a cover: what a guest brings, and what one costs who was promised and walked."""
+COVER_VALUE = 50.0
+WALKED_COST = 100.0
+"""Money a cover: revenue of a seated one, cost of a walked one."""
 
 
-class Flat(Struct, frozen=True, kw_only=True):
-    """Sell `beyond` (a share) more tables of each class than there are, less `held` for walk-ins.
+class FlatRule(Struct, frozen=True, kw_only=True):
+    """Sell the share `overbooking` more tables of each class than exist, less `held` for walk-ins.
 
-    The held tables are spread over the classes as walk-ins are believed to want them, by largest
-    remainders. `levels`: a flexible guest gets the least loaded of the times the rule allows
-    within half an hour, even if the wish is free; of equals the nearest, then the earlier.
+    Held tables are spread over the classes by believed walk-in demand (largest remainders).
+    `level_load`: a flexible guest gets the least loaded start the rule allows within half an hour,
+    even if the wish is free; of equals the nearest, then the earlier.
     """
 
-    beyond: float = 0.0
+    overbooking: float = 0.0
     held: int = 0
-    levels: bool = False
+    level_load: bool = False
 
 
-class Newsvendor(Struct, frozen=True, kw_only=True):
-    """Sell covers up to the critical fractile of shows, of `filled` (a share) of the seats."""
+class NewsvendorRule(Struct, frozen=True, kw_only=True):
+    """Sell covers up to the critical fractile of shows, against `seat_share` of the seats."""
 
-    filled: float = 1.0
+    seat_share: float = 1.0
 
 
-class Line(NamedTuple):
-    """Requests [N] in the order of asking, as the rules see them, with what becomes of them.
+class RequestArrays(NamedTuple):
+    """Requests [N] in the order of asking, as the rules see them; times in buckets.
 
-    `rank`: size class. `stay`: believed, in buckets. `last`: the last bucket a stay may begin in.
+    `rank`: size class. `cancels`: read only once that time has passed. `stay`: believed mean.
+    `last`: last bucket a stay may start in.
     """
 
     asked: Floats
@@ -62,10 +65,11 @@ class Line(NamedTuple):
     last: int
 
 
-class Coming(NamedTuple):
-    """What the newsvendor believes: who shows [N], who cancels; the seats it sells; how surely.
+class CoverLimit(NamedTuple):
+    """Inputs of the newsvendor rule.
 
-    `deviations`: standard deviations kept free above the expected covers.
+    `shows` [N]: show-up probabilities. `cancelled`: probability of a cancellation. `seats`: seats
+    to sell. `deviations`: standard deviations to keep free above the expected covers.
     """
 
     shows: Floats
@@ -74,49 +78,55 @@ class Coming(NamedTuple):
     deviations: float
 
 
-def flat(night: Night, layout: Layout, believed: Forecast, rule: Flat) -> Booked:
-    """Return what the flat rule accepts: at every bucket of the stay the cascade must hold.
+def book_flat(
+    night: SyntheticNight, layout: Layout, believed: Forecast, rule: FlatRule
+) -> AcceptedRequests:
+    """Return what the flat rule accepts: the cascade must hold in every bucket of the stay.
 
-    Tables of a class and joins are counted times 1 + `beyond`, rounded.
+    Tables of a class and joins are multiplied by 1 + `overbooking` and rounded.
     """
-    line = line_up(night, layout, believed)
-    return _booked(_accept_flat(line, sold(layout, believed, rule), rule.levels))
+    requests = request_arrays(night, layout, believed)
+    return _accepted(
+        _accept_flat(requests, capacity_to_sell(layout, believed, rule), rule.level_load)
+    )
 
 
-def newsvendor(night: Night, layout: Layout, believed: Forecast, rule: Newsvendor) -> Booked:
-    """Return what selling covers by the newsvendor's rule accepts.
+def book_newsvendor(
+    night: SyntheticNight, layout: Layout, believed: Forecast, rule: NewsvendorRule
+) -> AcceptedRequests:
+    """Return what the newsvendor rule on covers accepts.
 
-    One more cover is worth its price while P(guests >= capacity) <= price / (price + penalty):
-    Phillips, Pricing and Revenue Optimization (2005), 9.2, here with the covers present in every
-    bucket, normal, independent parties and what is left of their chance to cancel.
+    Sell while P(guests >= capacity) <= price / (price + penalty): Phillips, Pricing and Revenue
+    Optimization (2005), section 9.2. Here for the covers present in every bucket, approximated as
+    normal, with independent parties and their remaining probability to cancel.
     """
     asks = night.requests
     no_show = np.where(asks.phone, believed.no_show_phone, believed.no_show_online)
-    seats = rule.filled * float(layout.table_seats.sum())
-    deviations = normal(1.0 - COVER / (COVER + WALKED))
-    coming = Coming(1.0 - no_show, believed.cancels, seats, deviations)
-    return _booked(_accept_covers(line_up(night, layout, believed), coming))
+    seats = rule.seat_share * float(layout.table_seats.sum())
+    deviations = normal_quantile(1.0 - COVER_VALUE / (COVER_VALUE + WALKED_COST))
+    limit = CoverLimit(1.0 - no_show, believed.cancels, seats, deviations)
+    return _accepted(_accept_covers(request_arrays(night, layout, believed), limit))
 
 
-def sold(layout: Layout, believed: Forecast, rule: Flat) -> Capacity:
-    """Return the capacity the flat rule sells from: more than there is, less what is held."""
+def capacity_to_sell(layout: Layout, believed: Forecast, rule: FlatRule) -> Capacity:
+    """Return the capacity the flat rule sells: overbooked, less the held tables."""
     there = layout.groups[WHOLE_ROOM]
     sizes = np.arange(1, len(believed.walk_in_sizes) + 1)
     ranks = np.minimum(np.searchsorted(layout.seats, sizes), len(layout.seats) - 1)
     wanted = np.zeros(len(layout.seats))
     np.add.at(wanted, ranks, believed.walk_in_sizes)
-    more = np.rint((1.0 + rule.beyond) * there.tables).astype(np.int64)
-    joins = np.rint((1.0 + rule.beyond) * there.join_count).astype(np.int64)
-    tables = np.maximum(more - apportioned(rule.held, wanted), 0)
+    more = np.rint((1.0 + rule.overbooking) * there.tables).astype(np.int64)
+    joins = np.rint((1.0 + rule.overbooking) * there.join_count).astype(np.int64)
+    tables = np.maximum(more - apportion(rule.held, wanted), 0)
     return Capacity(
         tables[None, :], joins[None, :], there.join_member, there.join_uses, there.join_reach
     )
 
 
-def line_up(night: Night, layout: Layout, believed: Forecast) -> Line:
+def request_arrays(night: SyntheticNight, layout: Layout, believed: Forecast) -> RequestArrays:
     """Return the night's requests as the rules see them."""
     asks = night.requests
-    return Line(
+    return RequestArrays(
         asks.asked,
         asks.size,
         np.searchsorted(layout.seats, asks.size),
@@ -124,12 +134,12 @@ def line_up(night: Night, layout: Layout, believed: Forecast) -> Line:
         asks.flexible,
         asks.cancels,
         believed_stays(believed, asks.size),
-        max(SLOT * (len(believed.request_slots) - 1), int(asks.wish.max(initial=0))),
+        max(SLOT_BUCKETS * (len(believed.request_slots) - 1), int(asks.wish.max(initial=0))),
     )
 
 
-def apportioned(count: int, weights: Floats) -> Ints:
-    """Return `count` spread by `weights` [K], largest remainders first (Hamilton's method)."""
+def apportion(count: int, weights: Floats) -> Ints:
+    """Return `count` units apportioned by `weights` [K], largest remainders (Hamilton's method)."""
     exact = count * weights / weights.sum()
     whole: Ints = np.floor(exact).astype(np.int64)
     first = np.argsort(whole - exact, kind="stable")[: count - int(whole.sum())]
@@ -138,66 +148,68 @@ def apportioned(count: int, weights: Floats) -> Ints:
 
 
 def believed_stays(believed: Forecast, size: Ints) -> Ints:
-    """Return the mean stays [N] with the reset, in whole buckets, rounded up."""
+    """Return the mean stays with reset [N], buckets, rounded up."""
     mean = np.array(believed.stays)[np.minimum(size, len(believed.stays)) - 1]
     buckets = np.ceil((mean + believed.reset_minutes) / GRID_MINUTES)
     return np.asarray(buckets, np.int64)
 
 
-def _booked(starts: Ints) -> Booked:
+def _accepted(starts: Ints) -> AcceptedRequests:
     number = np.flatnonzero(starts >= 0)
-    return Booked(number, starts[number])
+    return AcceptedRequests(number, starts[number])
 
 
 @compiled
-def _accept_flat(line: Line, capacity: Capacity, levels: bool) -> Ints:  # noqa: FBT001
+def _accept_flat(requests: RequestArrays, capacity: Capacity, level_load: bool) -> Ints:  # noqa: FBT001
     """Return the promised start of every request, -1 where it is refused."""
-    starts, gone = _empty(len(line.asked))
-    busy = np.zeros((_buckets(line), capacity.tables.shape[1]), np.int64)
+    starts, gone = _no_starts(len(requests.asked))
+    busy = np.zeros((_horizon(requests), capacity.tables.shape[1]), np.int64)
     work = np.zeros((2, capacity.tables.shape[1]), np.int64)
     for number in range(len(starts)):
-        _give_back(line, number, starts, gone, busy)
-        starts[number] = _start(line, number, capacity, levels, busy, work)
+        _remove_cancelled(requests, number, starts, gone, busy)
+        starts[number] = _flat_start(requests, number, capacity, level_load, busy, work)
         if starts[number] >= 0:
-            _put(busy, line.rank[number], starts[number], line.stay[number], 1)
+            _add_parties(busy, requests.rank[number], starts[number], requests.stay[number], 1)
     return starts
 
 
 @compiled
-def _empty(count: int) -> tuple[Ints, Flags]:
+def _no_starts(count: int) -> tuple[Ints, Flags]:
     return np.full(count, -1, np.int64), np.zeros(count, np.bool_)
 
 
 @compiled
-def _buckets(line: Line) -> int:
-    return int(line.last + 1 + (line.stay.max() if len(line.stay) else 0))
+def _horizon(requests: RequestArrays) -> int:
+    return int(requests.last + 1 + (requests.stay.max() if len(requests.stay) else 0))
 
 
 @compiled
-def _give_back(line: Line, number: int, starts: Ints, gone: Flags, busy: Ints) -> None:
-    """Take out who cancelled before this request came."""
+def _remove_cancelled(
+    requests: RequestArrays, number: int, starts: Ints, gone: Flags, busy: Ints
+) -> None:
+    """Remove the bookings cancelled by the time of this request."""
     for other in range(number):
-        cancelled = line.cancels[other] <= line.asked[number]
+        cancelled = requests.cancels[other] <= requests.asked[number]
         if cancelled and starts[other] >= 0 and not gone[other]:
             gone[other] = True
-            _put(busy, line.rank[other], starts[other], line.stay[other], -1)
+            _add_parties(busy, requests.rank[other], starts[other], requests.stay[other], -1)
 
 
 @compiled
-def _start(
-    line: Line,
+def _flat_start(
+    requests: RequestArrays,
     number: int,
     capacity: Capacity,
-    levels: bool,  # noqa: FBT001
+    level_load: bool,  # noqa: FBT001
     busy: Ints,
     work: Ints,
 ) -> int:
     """Return the start the rule gives this request, -1 for none."""
-    rank, stay = line.rank[number], line.stay[number]
+    rank, stay = requests.rank[number], requests.stay[number]
     chosen, least = -1, np.inf
-    for step in range(len(STEPS) if line.flexible[number] else 1):
-        start = line.wish[number] + STEPS[step]
-        if 0 <= start <= line.last and (levels or chosen < 0):
+    for step in range(len(START_OFFSETS) if requests.flexible[number] else 1):
+        start = requests.wish[number] + START_OFFSETS[step]
+        if 0 <= start <= requests.last and (level_load or chosen < 0):
             load = busy[start : start + stay].sum() / stay
             if load < least and _fits(busy, rank, start, stay, capacity, work):
                 chosen, least = start, load
@@ -210,66 +222,75 @@ def _fits(busy: Ints, rank: int, start: int, stay: int, capacity: Capacity, work
     for bucket in range(start, start + stay):
         work[0, :] = busy[bucket]
         work[0, rank] += 1
-        if overflow(capacity, 0, work) > 0:
+        if cascade_overflow(capacity, 0, work) > 0:
             return False
     return True
 
 
 @compiled
-def _put(busy: Ints, rank: int, start: int, stay: int, parties: int) -> None:
+def _add_parties(busy: Ints, rank: int, start: int, stay: int, parties: int) -> None:
     for bucket in range(start, start + stay):
         busy[bucket, rank] += parties
 
 
 @compiled
-def _accept_covers(line: Line, coming: Coming) -> Ints:
+def _accept_covers(requests: RequestArrays, limit: CoverLimit) -> Ints:
     """Return the promised start of every request, -1 where it is refused."""
-    starts, _ = _empty(len(line.asked))
-    crowd = np.zeros((2, _buckets(line)))
+    starts, _ = _no_starts(len(requests.asked))
+    present = np.zeros((2, _horizon(requests)))
     for number in range(len(starts)):
-        _count(line, coming, number, starts, crowd)
-        starts[number] = _start_of_covers(line, coming, number, crowd)
+        _count_covers(requests, limit, number, starts, present)
+        starts[number] = _covers_start(requests, limit, number, present)
     return starts
 
 
 @compiled
-def _count(line: Line, coming: Coming, number: int, starts: Ints, crowd: Floats) -> None:
-    """Fill `crowd` [2, buckets]: mean and variance of the covers present, seen when asked."""
-    crowd[:] = 0.0
-    now = line.asked[number]
+def _count_covers(
+    requests: RequestArrays, limit: CoverLimit, number: int, starts: Ints, present: Floats
+) -> None:
+    """Fill `present` [2, buckets]: mean and variance of covers, as of the asking."""
+    present[:] = 0.0
+    now = requests.asked[number]
     for other in range(number):
-        if starts[other] >= 0 and line.cancels[other] > now:
-            chance = coming.shows[other] * _stands(line.asked[other], now, coming.cancelled)
-            size, first = line.size[other], starts[other]
-            for bucket in range(first, first + line.stay[other]):
-                crowd[0, bucket] += chance * size
-                crowd[1, bucket] += chance * (1.0 - chance) * size * size
+        if starts[other] >= 0 and requests.cancels[other] > now:
+            chance = limit.shows[other] * _stands_chance(
+                requests.asked[other], now, limit.cancelled
+            )
+            size, first = requests.size[other], starts[other]
+            for bucket in range(first, first + requests.stay[other]):
+                present[0, bucket] += chance * size
+                present[1, bucket] += chance * (1.0 - chance) * size * size
 
 
 @compiled
-def _stands(asked: float, now: float, cancelled: float) -> float:
-    """Return the chance that a booking alive at `now` is not cancelled before the doors open."""
+def _stands_chance(asked: float, now: float, cancelled: float) -> float:
+    """Return the probability that a booking not cancelled by `now` never is.
+
+    Cancel times are uniform from `asked` to the opening (1.0): Bayes.
+    """
     left = cancelled * (1.0 - now) / (1.0 - asked)
     return (1.0 - cancelled) / (1.0 - cancelled + left)
 
 
 @compiled
-def _start_of_covers(line: Line, coming: Coming, number: int, crowd: Floats) -> int:
-    """Return the first time near enough at which the covers stay below the seats, or -1."""
-    for step in range(len(STEPS) if line.flexible[number] else 1):
-        start = line.wish[number] + STEPS[step]
-        if 0 <= start <= line.last and _room_left(line, coming, number, start, crowd):
+def _covers_start(requests: RequestArrays, limit: CoverLimit, number: int, present: Floats) -> int:
+    """Return the nearest start at which the covers stay below the seats, or -1."""
+    for step in range(len(START_OFFSETS) if requests.flexible[number] else 1):
+        start = requests.wish[number] + START_OFFSETS[step]
+        if 0 <= start <= requests.last and _covers_fit(requests, limit, number, start, present):
             return int(start)
     return -1
 
 
 @compiled
-def _room_left(line: Line, coming: Coming, number: int, start: int, crowd: Floats) -> bool:
-    size = line.size[number]
-    chance = coming.shows[number] * (1.0 - coming.cancelled)
-    for bucket in range(start, start + line.stay[number]):
-        variance = crowd[1, bucket] + chance * (1.0 - chance) * size * size
-        covers = crowd[0, bucket] + chance * size
-        if covers + coming.deviations * np.sqrt(variance) > coming.seats:
+def _covers_fit(
+    requests: RequestArrays, limit: CoverLimit, number: int, start: int, present: Floats
+) -> bool:
+    size = requests.size[number]
+    chance = limit.shows[number] * (1.0 - limit.cancelled)
+    for bucket in range(start, start + requests.stay[number]):
+        variance = present[1, bucket] + chance * (1.0 - chance) * size * size
+        covers = present[0, bucket] + chance * size
+        if covers + limit.deviations * np.sqrt(variance) > limit.seats:
             return False
     return True

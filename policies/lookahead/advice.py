@@ -1,7 +1,8 @@
-"""What to do with a party at the door: the options weighed in the futures that may follow.
+"""Advice for a party at the door: its options ranked by their value in the look-ahead.
 
-Each table or join that can be offered, and to let the party wait, is played out in the same
-scenarios (policies/lookahead/seating_rollout.py). A held table is not weighed: to grant one is a person's gift.
+Each table or join that can be offered, and letting the party wait, is simulated in the same
+scenarios (`seating_rollout`). Held tables are listed but not valued: granting one is a host's
+decision.
 """
 
 from collections.abc import Sequence
@@ -22,24 +23,24 @@ from policies.house.house import House
 from policies.house.layout import layout_of
 from policies.house.room import Needs
 from policies.house.rules import Rules
-from policies.lookahead.base_rule import USUAL_RULE
-from policies.lookahead.from_picture import AtDoor, at_door
-from policies.lookahead.harm import harm
+from policies.lookahead.base_rule import DEFAULT_WINDOW
+from policies.lookahead.from_picture import DoorSituation, door_situation
+from policies.lookahead.harm import harm_of_action
 from policies.lookahead.quotes import Quote, QuoteScales, quote
-from policies.lookahead.rollout import WAIT, weigh
-from policies.lookahead.seating_rollout import EVEN, Door
-from policies.lookahead.state import USUAL, Stakes
+from policies.lookahead.rollout import WAIT, action_values
+from policies.lookahead.seating_rollout import TIE_MARGIN, SeatingRollout
+from policies.lookahead.state import DEFAULT_PAYOFFS, Payoffs
 from policies.numeric.compiled import Floats, Ints
-from policies.value.period_value import minor, worth_of
+from policies.value.period_value import minor_units, unit_values
 
-LEAST_HARM = 0.05
-"""A promise is named when an action makes it so much likelier to be broken."""
+MIN_HARM = 0.05
+"""A promise is named when an action raises the probability of breaking it by at least this."""
 
 
-class Threatened(Struct, frozen=True, kw_only=True):
-    """The promised party that seating the one at the door would cost most.
+class ThreatenedParty(Struct, frozen=True, kw_only=True):
+    """The promised party that seating the party at the door would harm most.
 
-    `chance`: by how much likelier it would wait over the tolerance, or leave.
+    `chance`: rise of its probability to wait over the tolerance or to leave unseated.
     """
 
     party_size: int
@@ -48,32 +49,32 @@ class Threatened(Struct, frozen=True, kw_only=True):
 
 
 class DoorAdvice(Struct, frozen=True, kw_only=True):
-    """What is worth most: these tables now, or (with `wait_minutes`) a wait likely to end there.
+    """The best action: seat at `tables` now or, with `wait_minutes`, wait, likely for `tables`.
 
-    `gain`: how much more it brings than the next best, minor units; `instead` are that one's
-    tables, none when it is to wait. `threatened`: told of a wait only.
+    `gain`: its value above the second best action, minor currency units; `instead`: the tables of
+    the second best, empty when that is to wait. `threatened`: set for a wait only.
     """
 
     tables: tuple[str, ...]
     gain: int
     instead: tuple[str, ...]
     wait_minutes: int | None = None
-    threatened: Threatened | None = None
+    threatened: ThreatenedParty | None = None
 
 
-class Advised(Struct, frozen=True, kw_only=True):
-    """The options by value, the quote for a wait, and the advice where there was a choice."""
+class AdvisedOptions(Struct, frozen=True, kw_only=True):
+    """Options by descending value, the quote for a wait, and advice where there was a choice."""
 
     options: tuple[Option, ...]
     quoted: Quote
     advice: DoorAdvice | None = None
 
 
-class _Weighing(Struct, frozen=True):
-    """The table options that were weighed, with the values of each, then of a wait [A + 1]."""
+class _WeighedOptions(Struct, frozen=True):
+    """The table options that were simulated; `values` [A + 1]: theirs, then that of waiting."""
 
-    met: AtDoor
-    door: Door
+    situation: DoorSituation
+    rollout: SeatingRollout
     ask: Ask
     house: House
     rules: Rules
@@ -91,25 +92,25 @@ def advise(
     *,
     ask: Ask,
     promise: UUID | None = None,
-) -> Advised:
-    """Return what `policies.door.options` offered, the best first, all of it still there.
+) -> AdvisedOptions:
+    """Return the options that `policies.door.options` offered, best first; none is dropped.
 
-    `ask`: the party, now; `promise`: its arrived reservation, if it has one.
+    `ask`: the party, starting now; `promise`: its arrived reservation, if it has one.
 
-    `Option.worth` tells what an option brings less than the best, in minor units; of about equal
-    ones the table that wastes fewest seats is the best. A wait that
-    is worth more than every table joins the options; a wait among them gets the look-ahead's
-    quote, which is an estimate: `ready_at` stays what the plan can do.
+    `Option.worth`: value below the best option, minor units (zero or negative); within
+    `TIE_MARGIN` the table that wastes fewest seats counts as the best. A wait worth more than
+    every table is added to the options. A wait among them gets the look-ahead's quote, an
+    estimate; its `ready_at` stays the time from the plan.
     """
     tables = [each for each in offered if each.kind != "wait" and each.held_id is None]
     free = frozenset(name for each in tables for name in each.tables)
-    met = at_door(picture, ask, layout_of(house), forecast, free=free, promise=promise)
-    weighing = _weighed(met, ask, house, picture.rules, tables)
-    quoted = quote(weighing.door.wait_ahead(met.position), scales)
-    told = tuple(_quoted(each, quoted) for each in offered)
+    situation = door_situation(picture, ask, layout_of(house), forecast, free=free, promise=promise)
+    weighing = _weigh(situation, ask, house, picture.rules, tables)
+    quoted = quote(weighing.rollout.mean_wait(situation.position), scales)
+    options = tuple(_with_quote(each, quoted) for each in offered)
     if not weighing.offered:
-        return Advised(options=told, quoted=quoted)
-    return _advised(weighing, told, quoted)
+        return AdvisedOptions(options=options, quoted=quoted)
+    return _advised_options(weighing, options, quoted)
 
 
 def quote_for(
@@ -122,26 +123,26 @@ def quote_for(
     needs: Needs,
     now: datetime,
 ) -> Quote | None:
-    """Return the wait to tell a party that joins the waitlist.
+    """Return the quote for a party that joins the waitlist.
 
-    None for whom no table is, and before the doors open.
+    None when no table or join can seat it, and before the period opens.
     """
     ask = Ask(party_size=party_size, starts=now, channel="waitlist", needs=needs)
     layout = layout_of(house)
     if now < picture.period.opens or not len(layout.kind(party_size, needs)):
         return None
-    met = at_door(picture, ask, layout, forecast, free=frozenset())
-    return quote(_door(met, picture.rules).wait_ahead(met.position), scales)
+    situation = door_situation(picture, ask, layout, forecast, free=frozenset())
+    return quote(_rollout(situation, picture.rules).mean_wait(situation.position), scales)
 
 
-def stakes_of(rules: Rules) -> Stakes:
-    """Return the manager's money in the unit of the look-ahead, a cover being worth 50.
+def payoffs_of(rules: Rules) -> Payoffs:
+    """Return the manager's money in the look-ahead's unit (a cover is worth 50).
 
-    `caution` weighs broken promises as the ledger does; what the look-ahead was tuned to is twice
-    that (5 at the usual 2.5).
+    `caution` is the weight of walked parties in the ledger (2.5 by default); the look-ahead was
+    tuned with twice that weight.
     """
-    worth, decisions = worth_of(rules.decisions), rules.decisions
-    return USUAL._replace(
+    worth, decisions = unit_values(rules.decisions), rules.decisions
+    return DEFAULT_PAYOFFS._replace(
         cover=worth.cover,
         gesture=worth.late,
         walked=worth.walked,
@@ -150,48 +151,57 @@ def stakes_of(rules: Rules) -> Stakes:
     )
 
 
-def _door(met: AtDoor, rules: Rules) -> Door:
-    """Return the look-ahead, with the tables out of use or held back taken until they are not."""
-    door = Door(met.room, met.state, met.beliefs, stakes_of(rules), USUAL_RULE)
-    shut = met.busy > 0
-    sat = met.state.occupied >= 0
-    door.outlook.until[:, shut & ~sat] = met.busy[shut & ~sat]
-    return door
+def _rollout(situation: DoorSituation, rules: Rules) -> SeatingRollout:
+    """Return the look-ahead; tables out of use or held back count as taken until they are free."""
+    rollout = SeatingRollout(
+        situation.room, situation.state, situation.forecast, payoffs_of(rules), DEFAULT_WINDOW
+    )
+    shut = situation.busy > 0
+    sat = situation.state.occupied >= 0
+    rollout.scenario_set.until[:, shut & ~sat] = situation.busy[shut & ~sat]
+    return rollout
 
 
-def _weighed(
-    met: AtDoor, ask: Ask, house: House, rules: Rules, tables: Sequence[Option]
-) -> _Weighing:
-    door = _door(met, rules)
-    rows = [(each, _row(met, ask, each)) for each in tables]
-    able = [(each, row) for each, row in rows if row is not None and _is_free(door, row)]
+def _weigh(
+    situation: DoorSituation, ask: Ask, house: House, rules: Rules, tables: Sequence[Option]
+) -> _WeighedOptions:
+    rollout = _rollout(situation, rules)
+    rows = [(each, _config_of(situation, ask, each)) for each in tables]
+    able = [(each, row) for each, row in rows if row is not None and _is_free(rollout, row)]
     actions = np.array([*(row for _, row in able), WAIT], np.int64)
     values = np.zeros(1)
     if able:
-        where = (met.state.now, met.position)
-        values = weigh(
-            met.room, door.board, door.outlook, door.known, door.work, where, actions, door.stakes
+        where = (situation.state.now, situation.position)
+        values = action_values(
+            situation.room,
+            rollout.board,
+            rollout.scenario_set,
+            rollout.decided,
+            rollout.work,
+            where,
+            actions,
+            rollout.payoffs,
         )
     offered = tuple(each for each, _ in able)
-    return _Weighing(met, door, ask, house, rules, offered, actions, values)
+    return _WeighedOptions(situation, rollout, ask, house, rules, offered, actions, values)
 
 
-def _row(met: AtDoor, ask: Ask, option: Option) -> int | None:
-    """Return the configuration of these tables among those for such a party."""
-    seat = met.layout.room.seat(option.tables)
-    for row in met.layout.kind(ask.party_size, ask.needs).tolist():
-        places = met.layout.configs[row]
+def _config_of(situation: DoorSituation, ask: Ask, option: Option) -> int | None:
+    """Return the configuration (row) of the option's tables, None if it does not seat the party."""
+    seat = situation.layout.room.seat(option.tables)
+    for row in situation.layout.kind(ask.party_size, ask.needs).tolist():
+        places = situation.layout.configs[row]
         if tuple(places[places >= 0].tolist()) == seat:
             return int(row)
     return None
 
 
-def _is_free(door: Door, row: int) -> bool:
-    places = door.room.configs[row]
-    return bool((door.outlook.until[0, places[places >= 0]] <= 0).all())
+def _is_free(rollout: SeatingRollout, row: int) -> bool:
+    places = rollout.room.configs[row]
+    return bool((rollout.scenario_set.until[0, places[places >= 0]] <= 0).all())
 
 
-def _quoted(option: Option, quoted: Quote) -> Option:
+def _with_quote(option: Option, quoted: Quote) -> Option:
     if option.kind != "wait":
         return option
     return replace(
@@ -201,16 +211,19 @@ def _quoted(option: Option, quoted: Quote) -> Option:
     )
 
 
-def _advised(weighing: _Weighing, told: tuple[Option, ...], quoted: Quote) -> Advised:
+def _advised_options(
+    weighing: _WeighedOptions, options: tuple[Option, ...], quoted: Quote
+) -> AdvisedOptions:
     best = _best(weighing)
     waits = best == len(weighing.offered)
-    likely, threatened = _foreseen(weighing) if waits else ((), None)
-    meant = next((each.tables for each in told if each.kind == "wait"), ())
+    likely, threatened = _why_wait(weighing) if waits else ((), None)
+    meant = next((each.tables for each in options if each.kind == "wait"), ())
     if waits and likely and not meant:
-        told = (*told, _a_wait(weighing, likely, quoted))
+        options = (*options, _wait_option(weighing, likely, quoted))
     decisions = weighing.rules.decisions
     behind = [
-        min(0, minor(decisions, float(each - weighing.values[best]))) for each in weighing.values
+        min(0, minor_units(decisions, float(each - weighing.values[best])))
+        for each in weighing.values
     ]
     second = next(
         int(each) for each in np.argsort(-weighing.values, kind="stable") if int(each) != best
@@ -222,14 +235,16 @@ def _advised(weighing: _Weighing, told: tuple[Option, ...], quoted: Quote) -> Ad
         wait_minutes=quoted.minutes if waits else None,
         threatened=threatened,
     )
-    options = _in_order(weighing, told, behind, best)
-    return Advised(options=options, quoted=quoted, advice=advice if options[0].advised else None)
+    options = _in_order(weighing, options, behind, best)
+    return AdvisedOptions(
+        options=options, quoted=quoted, advice=advice if options[0].advised else None
+    )
 
 
-def _best(weighing: _Weighing) -> int:
-    """Return the most valuable action, of about equal ones the table that wastes fewest seats."""
+def _best(weighing: _WeighedOptions) -> int:
+    """Return the smallest table within TIE_MARGIN of the highest value, else the wait."""
     wait = len(weighing.offered)
-    near = np.flatnonzero(weighing.values >= weighing.values.max() - EVEN)
+    near = np.flatnonzero(weighing.values >= weighing.values.max() - TIE_MARGIN)
     tables = [int(each) for each in near if each != wait]
     offered = weighing.offered
     return min(
@@ -238,9 +253,9 @@ def _best(weighing: _Weighing) -> int:
 
 
 def _in_order(
-    weighing: _Weighing, told: tuple[Option, ...], behind: list[int], best: int
+    weighing: _WeighedOptions, options: tuple[Option, ...], behind: list[int], best: int
 ) -> tuple[Option, ...]:
-    """Return the options by what they are worth; those not weighed come last."""
+    """Return the options by descending value; those without a value come last."""
     wait = len(weighing.offered)
     places = {each.tables: place for place, each in enumerate(weighing.offered)}
 
@@ -257,47 +272,56 @@ def _in_order(
         return place_of(option) != best, key(option)
 
     ordered = []
-    for option in sorted(told, key=first):
+    for option in sorted(options, key=first):
         place = place_of(option)
         worth = None if place is None else behind[place]
         ordered.append(replace(option, worth=worth, advised=place == best))
     return tuple(ordered)
 
 
-def _foreseen(weighing: _Weighing) -> tuple[tuple[str, ...], Threatened | None]:
-    """Return where a waiting party most often sits, and whom seating it now would cost most."""
+def _why_wait(weighing: _WeighedOptions) -> tuple[tuple[str, ...], ThreatenedParty | None]:
+    """Return the tables a wait most often ends at, and the party that seating now harms most."""
     seat = int(weighing.rows[int(np.argmax(weighing.values[:-1]))])
-    now_down, _ = _harm(weighing, seat)
-    wait_down, sits = _harm(weighing, WAIT)
-    more = now_down - wait_down
-    worst = int(np.argmax(more))
+    if_seated, _ = _harm(weighing, seat)
+    if_waiting, sits = _harm(weighing, WAIT)
+    harm = if_seated - if_waiting
+    worst = int(np.argmax(harm))
     threatened = None
-    if more[worst] >= LEAST_HARM:
-        party = weighing.met.promised[worst]
-        threatened = Threatened(
-            party_size=party.size, starts=party.starts, chance=round(float(more[worst]), 3)
+    if harm[worst] >= MIN_HARM:
+        party = weighing.situation.promised[worst]
+        threatened = ThreatenedParty(
+            party_size=party.size, starts=party.starts, chance=round(float(harm[worst]), 3)
         )
-    return _most_often(weighing.met, sits), threatened
+    return _most_often(weighing.situation, sits), threatened
 
 
-def _harm(weighing: _Weighing, action: int) -> tuple[Floats, Ints]:
-    met, door = weighing.met, weighing.door
-    where = (met.state.now, met.position, action)
-    coming = (met.state.expected, met.beliefs)
-    tolerance = door.stakes.tolerance
-    return harm(met.room, door.board, door.outlook, door.known, door.work, where, coming, tolerance)
+def _harm(weighing: _WeighedOptions, action: int) -> tuple[Floats, Ints]:
+    situation, rollout = weighing.situation, weighing.rollout
+    where = (situation.state.now, situation.position, action)
+    coming = (situation.state.expected, situation.forecast)
+    tolerance = rollout.payoffs.tolerance
+    return harm_of_action(
+        situation.room,
+        rollout.board,
+        rollout.scenario_set,
+        rollout.decided,
+        rollout.work,
+        where,
+        coming,
+        tolerance,
+    )
 
 
-def _most_often(met: AtDoor, sits: Ints) -> tuple[str, ...]:
+def _most_often(situation: DoorSituation, sits: Ints) -> tuple[str, ...]:
     rows, counts = np.unique(sits[sits >= 0], return_counts=True)
     if len(rows) == 0:
         return ()
-    places = met.room.configs[rows[int(np.argmax(counts))]]
-    return met.layout.room.names(tuple(places[places >= 0].tolist()))
+    places = situation.room.configs[rows[int(np.argmax(counts))]]
+    return situation.layout.room.names(tuple(places[places >= 0].tolist()))
 
 
-def _a_wait(weighing: _Weighing, tables: tuple[str, ...], quoted: Quote) -> Option:
-    room = weighing.met.layout.room
+def _wait_option(weighing: _WeighedOptions, tables: tuple[str, ...], quoted: Quote) -> Option:
+    room = weighing.situation.layout.room
     seat = room.seat(tables) or ()
     ready_at = weighing.ask.starts + timedelta(minutes=quoted.minutes)
     turn = turn_minutes(weighing.house, weighing.ask.party_size)
@@ -312,4 +336,4 @@ def _a_wait(weighing: _Weighing, tables: tuple[str, ...], quoted: Quote) -> Opti
         sentence="",
         ready_at=ready_at,
     )
-    return _quoted(wait, quoted)
+    return _with_quote(wait, quoted)

@@ -1,45 +1,55 @@
-"""The base rule of the door: best fit in order, a walk-in only while near promises stay kept.
+"""The base rule at the door: best fit in order of arrival, holding back tables for near promises.
 
-Promised parties come first in order of arrival, then walk-ins in order of arrival. Each takes the
-first free configuration of its kind. A walk-in, or a promised party that came before its time,
-takes it only when afterwards the cascade (SCIENCE.md: exact at one instant for nested capacities)
-still places every promised party that waits or is due within `ahead`. The same kernel plays a
-true evening and, inside the rollouts, an imagined one. Time is in buckets of 5 minutes.
+Promised parties are served first, then walk-ins, both in order of arrival. Each takes the first
+free configuration (table or join) of its kind. A walk-in, or a promised party before its start,
+takes it only when afterwards the cascade still places every promised party that waits or is due
+within `PromiseWindow.ahead`. The cascade is exact at one instant: with nested capacities a demand
+is feasible iff, for every class k, parties of class k or larger do not outnumber tables of class k
+or larger (Hall 1935). The lab plays whole evenings with the same kernels that simulate scenarios.
+Time is in buckets of 5 minutes.
 """
 
 from typing import NamedTuple
 
-from policies.lookahead.board import Board, clear, first_free, holds, take, untake
-from policies.lookahead.room_arrays import DoorRoom
-from policies.numeric.compiled import Ints, lean
+from policies.lookahead.board import (
+    TableBoard,
+    cascade_holds,
+    clear_tables,
+    first_free,
+    take_config,
+    undo_take,
+)
+from policies.lookahead.room_arrays import RoomArrays
+from policies.numeric.compiled import Ints, compiled_without_refcounts
 
 ARRIVES, KIND, SIZE, DUE, LEAVES, STAY, PROMISED = range(7)
-"""Columns of a crowd [M, 7]: parties in order of arrival, those who wait already first.
+"""Columns of a crowd [M, 7]: parties by arrival, those waiting now first; times in buckets.
 
-DUE: when a wait begins, the promised start or the arrival after it. LEAVES: the last bucket in
-which the party still takes a table. STAY: buckets its table is taken. PROMISED: 1 or 0.
+KIND: kind of party (see RoomArrays). DUE: the later of promised start and arrival, from which a
+wait counts. LEAVES: last bucket in which the party accepts a table. STAY: buckets its table is
+taken, reset included. PROMISED: 1 for a reservation, 0 for a walk-in.
 """
 
-STILL, GONE, NOT_HERE = -1, -2, -3
-"""Instead of the bucket a party was seated in: waiting at the end, left unseated, not yet come."""
+STILL_WAITING, LEFT_UNSEATED, NOT_ARRIVED = -1, -2, -3
+"""Values in place of the bucket a party was seated in."""
 
 
-class Rule(NamedTuple):
-    """When a promise counts: from `ahead` buckets before its start to `grace` after, if unmet."""
+class PromiseWindow(NamedTuple):
+    """When a promise holds back a table: `ahead` buckets before its start to `grace` after it."""
 
     ahead: int = 4
     grace: int = 3
 
 
-USUAL_RULE = Rule()
+DEFAULT_WINDOW = PromiseWindow()
 
 
-class Course(NamedTuple):
-    """An evening to play: who comes and what became of them.
+class SimulationRun(NamedTuple):
+    """One simulation of L buckets: the parties that come, and the outcome of each.
 
-    `crowd` [M, 7]. `due` [L, K]: promised parties by class that count at each step although they
-    have not come. `seated` [M]: the bucket, or STILL, GONE, NOT_HERE; a party that holds a bucket
-    already is passed over. `rows` [M]: the configurations.
+    `crowd` [M, 7]. `due` [L, K]: promised parties not yet here, by class, for which tables are
+    held back at each step. `seated` [M]: bucket seated in, or STILL_WAITING, LEFT_UNSEATED,
+    NOT_ARRIVED; parties with a bucket already are skipped. `rows` [M]: their configurations.
     """
 
     crowd: Ints
@@ -48,120 +58,139 @@ class Course(NamedTuple):
     rows: Ints
 
 
-@lean
+@compiled_without_refcounts
 def seat_promised(
-    room: DoorRoom, board: Board, course: Course, party: int, now: int, step: int
+    room: RoomArrays, board: TableBoard, run: SimulationRun, party: int, now: int, step: int
 ) -> int:
-    """Return the configuration a promised party takes now, -1 when it waits."""
-    kind = course.crowd[party, KIND]
-    if board.full[kind] == step:
+    """Take and return the configuration a promised party gets now; -1 when it waits."""
+    kind = run.crowd[party, KIND]
+    if board.no_table_at[kind] == step:
         return -1
     row = first_free(room, board, kind)
     if row < 0:
-        board.full[kind] = step
+        board.no_table_at[kind] = step
         return -1
-    board.waiting[room.kind_class[kind]] -= 1
-    take(room, board, row, step + course.crowd[party, STAY])
-    if now >= course.crowd[party, DUE] or holds(room, board, course.due, step):
+    board.waiting_promised[room.kind_class[kind]] -= 1
+    take_config(room, board, row, step + run.crowd[party, STAY])
+    if now >= run.crowd[party, DUE] or cascade_holds(room, board, run.due, step):
         return row
-    untake(room, board, row)
-    board.waiting[room.kind_class[kind]] += 1
+    undo_take(room, board, row)
+    board.waiting_promised[room.kind_class[kind]] += 1
     return -1
 
 
-@lean
-def seat_walk_in(room: DoorRoom, board: Board, course: Course, party: int, step: int) -> int:
-    """Return the configuration a walk-in takes now, -1 when it waits."""
-    kind = course.crowd[party, KIND]
-    if board.full[kind] == step or board.refused[kind] == step:
+@compiled_without_refcounts
+def seat_walk_in(
+    room: RoomArrays, board: TableBoard, run: SimulationRun, party: int, step: int
+) -> int:
+    """Take and return the configuration a walk-in gets now; -1 when it waits."""
+    kind = run.crowd[party, KIND]
+    if board.no_table_at[kind] == step or board.held_back_at[kind] == step:
         return -1
     row = first_free(room, board, kind)
     if row < 0:
-        board.full[kind] = step
+        board.no_table_at[kind] = step
         return -1
-    take(room, board, row, step + course.crowd[party, STAY])
-    if holds(room, board, course.due, step):
+    take_config(room, board, row, step + run.crowd[party, STAY])
+    if cascade_holds(room, board, run.due, step):
         return row
-    untake(room, board, row)
-    board.refused[kind] = step
+    undo_take(room, board, row)
+    board.held_back_at[kind] = step
     return -1
 
 
-@lean
+@compiled_without_refcounts
 def serve_promised(
-    room: DoorRoom, board: Board, course: Course, now: int, step: int, after: int, count: int
+    room: RoomArrays,
+    board: TableBoard,
+    run: SimulationRun,
+    now: int,
+    step: int,
+    after: int,
+    count: int,
 ) -> int:
-    """Serve the promised parties that wait, but those up to `after`; return how many still do."""
+    """Seat waiting promised parties of index above `after`; return how many still wait."""
     kept = 0
     for place in range(count):
-        party = board.guests[place]
+        party = board.promised_queue[place]
         row = -1
         if party > after:
-            row = seat_promised(room, board, course, party, now, step)
+            row = seat_promised(room, board, run, party, now, step)
         if row >= 0:
-            course.seated[party] = now
-            course.rows[party] = row
-        elif now >= course.crowd[party, LEAVES]:
-            course.seated[party] = GONE
-            board.waiting[room.kind_class[course.crowd[party, KIND]]] -= 1
+            run.seated[party] = now
+            run.rows[party] = row
+        elif now >= run.crowd[party, LEAVES]:
+            run.seated[party] = LEFT_UNSEATED
+            board.waiting_promised[room.kind_class[run.crowd[party, KIND]]] -= 1
         else:
-            board.guests[kept] = party
+            board.promised_queue[kept] = party
             kept += 1
     return kept
 
 
-@lean
+@compiled_without_refcounts
 def serve_walk_ins(
-    room: DoorRoom, board: Board, course: Course, now: int, step: int, after: int, count: int
+    room: RoomArrays,
+    board: TableBoard,
+    run: SimulationRun,
+    now: int,
+    step: int,
+    after: int,
+    count: int,
 ) -> int:
-    """Serve the walk-ins that wait, but those up to `after`; return how many still do."""
+    """Seat waiting walk-ins of index above `after`; return how many still wait."""
     kept = 0
-    some = count > 0 and holds(room, board, course.due, step)
+    some = count > 0 and cascade_holds(room, board, run.due, step)
     for place in range(count):
-        party = board.walkers[place]
+        party = board.walk_in_queue[place]
         row = -1
         if some and party > after:
-            row = seat_walk_in(room, board, course, party, step)
+            row = seat_walk_in(room, board, run, party, step)
         if row >= 0:
-            course.seated[party] = now
-            course.rows[party] = row
-        elif now >= course.crowd[party, LEAVES]:
-            course.seated[party] = GONE
+            run.seated[party] = now
+            run.rows[party] = row
+        elif now >= run.crowd[party, LEAVES]:
+            run.seated[party] = LEFT_UNSEATED
         else:
-            board.walkers[kept] = party
+            board.walk_in_queue[kept] = party
             kept += 1
     return kept
 
 
-@lean
-def play_out(room: DoorRoom, board: Board, course: Course, now: int, after: int) -> None:
-    """Play `due.shape[0]` buckets from `now` on a board that was laid.
+@compiled_without_refcounts
+def simulate(room: RoomArrays, board: TableBoard, run: SimulationRun, now: int, after: int) -> None:
+    """Simulate `due.shape[0]` buckets from `now` on a board that `reset_board` has set up.
 
-    At the first step the parties up to `after` have been decided already.
+    In the first bucket the parties up to index `after` have been decided already.
     """
-    come = guests = walkers = 0
-    for step in range(course.due.shape[0]):
-        clear(room, board, step)
-        while come < len(course.crowd) and course.crowd[come, ARRIVES] <= now + step:
-            if course.seated[come] < 0:
-                course.seated[come] = STILL
-                if course.crowd[come, PROMISED] == 1:
-                    board.guests[guests] = come
-                    board.waiting[room.kind_class[course.crowd[come, KIND]]] += 1
-                    guests += 1
+    come = promised = walk_ins = 0
+    for step in range(run.due.shape[0]):
+        clear_tables(room, board, step)
+        while come < len(run.crowd) and run.crowd[come, ARRIVES] <= now + step:
+            if run.seated[come] < 0:
+                run.seated[come] = STILL_WAITING
+                if run.crowd[come, PROMISED] == 1:
+                    board.promised_queue[promised] = come
+                    board.waiting_promised[room.kind_class[run.crowd[come, KIND]]] += 1
+                    promised += 1
                 else:
-                    board.walkers[walkers] = come
-                    walkers += 1
+                    board.walk_in_queue[walk_ins] = come
+                    walk_ins += 1
             come += 1
         done = after if step == 0 else -1
-        guests = serve_promised(room, board, course, now + step, step, done, guests)
-        walkers = serve_walk_ins(room, board, course, now + step, step, done, walkers)
+        promised = serve_promised(room, board, run, now + step, step, done, promised)
+        walk_ins = serve_walk_ins(room, board, run, now + step, step, done, walk_ins)
 
 
-@lean
-def add_due(due: Ints, now: int, start: int, arrives: int, size: int, rule: Rule) -> None:
-    """Count a promise in `due` [L, K] from `ahead` before its start until it comes or the grace."""
-    first = max(start - rule.ahead - now, 0)
-    last = min(arrives, start + rule.grace + 1) - now
+@compiled_without_refcounts
+def add_due(
+    due: Ints, now: int, start: int, arrives: int, size: int, window: PromiseWindow
+) -> None:
+    """Add a promise of class `size` to `due` [L, K] from `ahead` before its start to its arrival.
+
+    At most until `grace` after its start.
+    """
+    first = max(start - window.ahead - now, 0)
+    last = min(arrives, start + window.grace + 1) - now
     for step in range(first, min(last, due.shape[0])):
         due[step, size] += 1

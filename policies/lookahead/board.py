@@ -1,142 +1,144 @@
-"""Which tables are free while an evening is played out: taken, cleared, found, and enough or not.
+"""The state of the tables during a simulation: take, clear, find a free one, test the cascade.
 
-Counts by class and the joins wholly free are kept in step with the tables, so that a hopeless
-search is not begun and the cascade needs no look at the tables.
+Free tables by class and free joins by kind are counted incrementally, so that the cascade and
+searches without hope need not scan the tables.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from policies.lookahead.room_arrays import DoorRoom
-from policies.numeric.compiled import Ints, lean
+from policies.lookahead.room_arrays import RoomArrays
+from policies.numeric.compiled import Ints, compiled_without_refcounts
 
 
-class Board(NamedTuple):
-    """What changes while an evening is played out: T tables, K classes, J kinds of join.
+class TableBoard(NamedTuple):
+    """Mutable state of one simulation: T tables, K classes, C configurations, J kinds of join.
 
-    `until` [T]: step a taken table clears (relative to the beginning). `clears` [L + 1] and
-    `follows` [T]: lists of the tables that clear at a step. `free` [T], `counts` [K]: free tables.
-    `broken` [C]: tables a join lacks, `ready` [J]: joins wholly free. `full`, `refused` [kinds]:
-    the last step at which a kind found no table, or none it might take. `waiting` [K]: promised
-    parties here. `left` [K], `unused` [J]: for the cascade. `guests`, `walkers` [M]: the queues.
+    `until` [T]: step at which a taken table clears (0 is the first bucket). `clearing_at` [L + 1]
+    and `next_clearing` [T]: linked lists of the tables that clear at each step, -1 ends one.
+    `free` [T]: 1 for a free table; `free_by_class` [K]. `missing_tables` [C]: taken tables of a
+    join; `free_joins` [J]: joins with none taken. `no_table_at`, `held_back_at` [kinds]: the last
+    step at which a kind found no free configuration, or none the base rule let it take.
+    `waiting_promised` [K]: promised parties here. `spare_tables` [K], `spare_joins` [J]: work
+    space of the cascade. `promised_queue`, `walk_in_queue` [M]: waiting parties.
     """
 
     until: Ints
-    clears: Ints
-    follows: Ints
+    clearing_at: Ints
+    next_clearing: Ints
     free: Ints
-    counts: Ints
-    broken: Ints
-    ready: Ints
-    full: Ints
-    refused: Ints
-    waiting: Ints
-    left: Ints
-    unused: Ints
-    guests: Ints
-    walkers: Ints
+    free_by_class: Ints
+    missing_tables: Ints
+    free_joins: Ints
+    no_table_at: Ints
+    held_back_at: Ints
+    waiting_promised: Ints
+    spare_tables: Ints
+    spare_joins: Ints
+    promised_queue: Ints
+    walk_in_queue: Ints
 
 
-def a_board(room: DoorRoom, length: int, parties: int) -> Board:
-    """Return a board for evenings of `length` buckets and at most so many parties."""
+def new_board(room: RoomArrays, length: int, parties: int) -> TableBoard:
+    """Return a board for simulations of `length` buckets with at most `parties` parties."""
     tables, classes, joins = len(room.table_class), len(room.tables), len(room.joins)
     kinds = len(room.kind_class)
     sizes = (tables, length + 1, tables, tables, classes, len(room.configs), joins, kinds, kinds)
     rest = (classes, classes, joins, parties, parties)
-    return Board(*(np.zeros(size, np.int64) for size in (*sizes, *rest)))
+    return TableBoard(*(np.zeros(size, np.int64) for size in (*sizes, *rest)))
 
 
-@lean
-def lay(room: DoorRoom, board: Board, until: Ints) -> None:
-    """Begin: table t is taken until the step `until[t]`, free when that is 0 or less."""
-    board.clears[:] = -1
+@compiled_without_refcounts
+def reset_board(room: RoomArrays, board: TableBoard, until: Ints) -> None:
+    """Set up: table t is taken until step `until[t]` [T], free when that is 0 or less."""
+    board.clearing_at[:] = -1
     for size in range(len(room.tables)):
-        board.counts[size] = room.tables[size]
-    board.broken[:] = 0
-    board.ready[:] = 0
-    board.waiting[:] = 0
-    board.full[:] = -1
-    board.refused[:] = -1
+        board.free_by_class[size] = room.tables[size]
+    board.missing_tables[:] = 0
+    board.free_joins[:] = 0
+    board.waiting_promised[:] = 0
+    board.no_table_at[:] = -1
+    board.held_back_at[:] = -1
     board.free[:] = 1
     for row in range(len(room.join_kind)):
         if room.join_kind[row] >= 0:
-            board.ready[room.join_kind[row]] += 1
+            board.free_joins[room.join_kind[row]] += 1
     for table in range(len(until)):
         if until[table] > 0:
             take_table(room, board, table, until[table])
 
 
-@lean
-def take_table(room: DoorRoom, board: Board, table: int, until: int) -> None:
-    """Take one table until a step; those past the last step never clear."""
-    last = len(board.clears) - 1
+@compiled_without_refcounts
+def take_table(room: RoomArrays, board: TableBoard, table: int, until: int) -> None:
+    """Take one table until a step; beyond the last step it never clears."""
+    last = len(board.clearing_at) - 1
     step = min(until, last)
     board.until[table] = until
-    board.follows[table] = board.clears[step]
-    board.clears[step] = table
+    board.next_clearing[table] = board.clearing_at[step]
+    board.clearing_at[step] = table
     board.free[table] = 0
-    board.counts[room.table_class[table]] -= 1
+    board.free_by_class[room.table_class[table]] -= 1
     for place in range(room.join_from[table], room.join_from[table + 1]):
         row = room.join_rows[place]
-        if board.broken[row] == 0:
-            board.ready[room.join_kind[row]] -= 1
-        board.broken[row] += 1
+        if board.missing_tables[row] == 0:
+            board.free_joins[room.join_kind[row]] -= 1
+        board.missing_tables[row] += 1
 
 
-@lean
-def free_table(room: DoorRoom, board: Board, table: int) -> None:
-    """Give one table back (its list of clearing tables is the caller's)."""
+@compiled_without_refcounts
+def free_table(room: RoomArrays, board: TableBoard, table: int) -> None:
+    """Free one table; the caller removes it from the lists of clearing tables."""
     board.free[table] = 1
-    board.counts[room.table_class[table]] += 1
+    board.free_by_class[room.table_class[table]] += 1
     for place in range(room.join_from[table], room.join_from[table + 1]):
         row = room.join_rows[place]
-        board.broken[row] -= 1
-        if board.broken[row] == 0:
-            board.ready[room.join_kind[row]] += 1
+        board.missing_tables[row] -= 1
+        if board.missing_tables[row] == 0:
+            board.free_joins[room.join_kind[row]] += 1
 
 
-@lean
-def take(room: DoorRoom, board: Board, row: int, until: int) -> None:
+@compiled_without_refcounts
+def take_config(room: RoomArrays, board: TableBoard, row: int, until: int) -> None:
     """Take the tables of a configuration until a step."""
     for place in range(room.configs.shape[1]):
         if room.configs[row, place] >= 0:
             take_table(room, board, room.configs[row, place], until)
 
 
-@lean
-def untake(room: DoorRoom, board: Board, row: int) -> None:
-    """Undo the `take` of this configuration, which must be the last that was done."""
+@compiled_without_refcounts
+def undo_take(room: RoomArrays, board: TableBoard, row: int) -> None:
+    """Undo `take_config` of this configuration, which must have been the last one taken."""
     for back in range(room.configs.shape[1]):
         table = room.configs[row, room.configs.shape[1] - 1 - back]
         if table >= 0:
-            step = min(board.until[table], len(board.clears) - 1)
-            board.clears[step] = board.follows[table]
+            step = min(board.until[table], len(board.clearing_at) - 1)
+            board.clearing_at[step] = board.next_clearing[table]
             free_table(room, board, table)
 
 
-@lean
-def first_free(room: DoorRoom, board: Board, kind: int) -> int:
+@compiled_without_refcounts
+def first_free(room: RoomArrays, board: TableBoard, kind: int) -> int:
     """Return the best free configuration for a kind of party, -1 when there is none."""
-    for block in range(room.block_from[kind], room.block_from[kind + 1]):
-        if may_fit(board, room.blocks[block, 0]):
-            for place in range(room.blocks[block, 1], room.blocks[block, 2]):
+    for block in range(room.segment_from[kind], room.segment_from[kind + 1]):
+        if may_be_free(board, room.segments[block, 0]):
+            for place in range(room.segments[block, 1], room.segments[block, 2]):
                 if is_free(room, board, room.kind_rows[place]):
                     return int(room.kind_rows[place])
     return -1
 
 
-@lean
-def may_fit(board: Board, sort: int) -> bool:
-    """Tell whether a configuration of this sort (see DoorRoom) can be free at all."""
-    classes = len(board.counts)
+@compiled_without_refcounts
+def may_be_free(board: TableBoard, sort: int) -> bool:
+    """Tell by the counts whether a configuration of this segment type can be free at all."""
+    classes = len(board.free_by_class)
     if sort < classes:
-        return bool(board.counts[sort] > 0)
-    return sort - classes >= len(board.ready) or bool(board.ready[sort - classes] > 0)
+        return bool(board.free_by_class[sort] > 0)
+    return sort - classes >= len(board.free_joins) or bool(board.free_joins[sort - classes] > 0)
 
 
-@lean
-def is_free(room: DoorRoom, board: Board, row: int) -> bool:
+@compiled_without_refcounts
+def is_free(room: RoomArrays, board: TableBoard, row: int) -> bool:
     """Tell whether every table of a configuration is free."""
     for place in range(room.configs.shape[1]):
         table = room.configs[row, place]
@@ -147,48 +149,48 @@ def is_free(room: DoorRoom, board: Board, row: int) -> bool:
     return True
 
 
-@lean
-def holds(room: DoorRoom, board: Board, due: Ints, step: int) -> bool:
-    """Tell whether the free tables place who is due at this step and who waits: the cascade.
+@compiled_without_refcounts
+def cascade_holds(room: RoomArrays, board: TableBoard, due: Ints, step: int) -> bool:
+    """Tell whether the free tables place the promised parties due at this step or waiting.
 
-    Largest parties first; each class takes its own tables, then larger ones left over, then joins.
+    The cascade: largest class first; each takes its own tables, then larger spare ones, then joins.
     """
     classes = due.shape[1]
-    for join in range(len(board.unused)):
-        board.unused[join] = board.ready[join]
+    for join in range(len(board.spare_joins)):
+        board.spare_joins[join] = board.free_joins[join]
     for size in range(classes):
-        board.left[size] = board.counts[size]
+        board.spare_tables[size] = board.free_by_class[size]
     for back in range(classes):
         size = classes - 1 - back
-        short = due[step, size] + board.waiting[size]
+        short = due[step, size] + board.waiting_promised[size]
         for larger in range(size, classes):
-            used = min(short, board.left[larger])
-            board.left[larger] -= used
+            used = min(short, board.spare_tables[larger])
+            board.spare_tables[larger] -= used
             short -= used
-        if short > 0 and short > joined(room, board, size, short):
+        if short > 0 and short > place_by_joins(room, board, size, short):
             return False
     return True
 
 
-@lean
-def joined(room: DoorRoom, board: Board, size: int, short: int) -> int:
-    """Return how many of `short` parties of a class joins place, and use those joins."""
+@compiled_without_refcounts
+def place_by_joins(room: RoomArrays, board: TableBoard, size: int, short: int) -> int:
+    """Place up to `short` parties of a class at spare joins; return how many were placed."""
     placed = 0
     for join in range(len(room.joins)):
         member, uses, reach = room.joins[join, 0], room.joins[join, 1], room.joins[join, 2]
-        if reach >= size and member < size and board.unused[join] > 0:
-            used = min(short - placed, board.unused[join], board.left[member] // uses)
-            board.unused[join] -= used
-            board.left[member] -= used * uses
+        if reach >= size and member < size and board.spare_joins[join] > 0:
+            used = min(short - placed, board.spare_joins[join], board.spare_tables[member] // uses)
+            board.spare_joins[join] -= used
+            board.spare_tables[member] -= used * uses
             placed += used
     return placed
 
 
-@lean
-def clear(room: DoorRoom, board: Board, step: int) -> None:
+@compiled_without_refcounts
+def clear_tables(room: RoomArrays, board: TableBoard, step: int) -> None:
     """Free the tables whose parties leave at this step."""
-    table = board.clears[step]
+    table = board.clearing_at[step]
     while table >= 0:
         free_table(room, board, table)
-        table = board.follows[table]
-    board.clears[step] = -1
+        table = board.next_clearing[table]
+    board.clearing_at[step] = -1

@@ -1,7 +1,7 @@
-"""A forecast as the kernels of the door read it, with the walk-ins its scenarios bring.
+"""A forecast as arrays for the look-ahead's kernels, with the walk-ins drawn for each scenario.
 
-Walk-ins are drawn once a period, keyed by period, bucket and scenario, so that every decision of
-an evening is weighed against the same ones (common random numbers).
+Walk-ins are drawn once a period, keyed by period, bucket and scenario, so that all decisions of
+an evening are compared on the same ones (common random numbers).
 """
 
 import math
@@ -11,46 +11,48 @@ import numpy as np
 
 from policies.forecast.forecast import SLOT_MINUTES, Forecast
 from policies.house.grid import GRID_MINUTES
-from policies.lookahead.room_arrays import DoorRoom
+from policies.lookahead.room_arrays import RoomArrays
 from policies.numeric.compiled import Floats, Ints, compiled
-from policies.numeric.draws import ARRIVAL, PATIENCE, SIZE, mixed, uniform
-from policies.risk.party_draws import buckets, late_by_bucket, stay_minutes, stay_rows
+from policies.numeric.draws import ARRIVAL, PATIENCE, SIZE, splitmix64, uniform
+from policies.risk.party_draws import buckets, draw_stay_minutes, lateness_cdf, stay_rows
 
-SLOT = SLOT_MINUTES // GRID_MINUTES
-_MOST_IN_A_BUCKET = 40
-_SHORTEST = 3
-_WALKER = 1000
-"""Where the purposes of walk-ins' draws begin."""
+SLOT_BUCKETS = SLOT_MINUTES // GRID_MINUTES
+_MAX_PER_BUCKET = 40
+_MIN_STAY = 3
+_WALK_IN_PURPOSE = 1000
+"""Walk-in n of a scenario draws its key with purpose `_WALK_IN_PURPOSE` + n."""
 
 
-class Beliefs(NamedTuple):
-    """A forecast as the kernels of the door read it, and the walk-ins it draws for S scenarios.
+class ForecastArrays(NamedTuple):
+    """A forecast, and the walk-ins drawn from it for S scenarios; times in buckets.
 
-    `stays` [largest + 1, 3]: policies/risk/party_draws.py. `lateness` [D]: the chance to come at most so
-    many buckets after the start, the first entry for `earliest`. `patience`: mean, minutes.
-    `walkers` [S, N, 4]: arrival, size, last bucket of patience, stay, in order of arrival;
-    `walkers_from` [S, B + 1]: the first of each bucket.
+    `stays` [largest + 1, 3]: log-mean and log-deviation of the stay in minutes, reset minutes, by
+    party size. `lateness` [D]: probability to have come by bucket `earliest` + d after the start.
+    `patience`: mean of a walk-in's, minutes. `walk_ins` [S, N, 4]: arrival, size, last bucket of
+    patience, stay, in order of arrival; `walk_ins_from` [S, B + 1]: first row of each bucket.
     """
 
     stays: Floats
     lateness: Floats
     earliest: int
     patience: float
-    walkers: Ints
-    walkers_from: Ints
+    walk_ins: Ints
+    walk_ins_from: Ints
 
 
-def beliefs_of(forecast: Forecast, room: DoorRoom, seed: np.uint64, scenarios: int) -> Beliefs:
-    """Return the beliefs of a period; `seed` keys its walk-ins."""
+def build_forecast_arrays(
+    forecast: Forecast, room: RoomArrays, seed: np.uint64, scenarios: int
+) -> ForecastArrays:
+    """Return the arrays of a period; `seed` keys its walk-ins."""
     stays = stay_rows(forecast, len(room.kind_class))
-    earliest, lateness = late_by_bucket(forecast.lateness)
+    earliest, lateness = lateness_cdf(forecast.lateness)
     shares = _shares(forecast.walk_in_sizes)[: len(room.kind_class)]
-    expected = forecast.walk_ins * shares.sum() / SLOT
-    rates = np.repeat(_shares(forecast.walk_in_slots) * expected, SLOT)
+    expected = forecast.walk_ins * shares.sum() / SLOT_BUCKETS
+    rates = np.repeat(_shares(forecast.walk_in_slots) * expected, SLOT_BUCKETS)
     sizes = np.cumsum(_shares(tuple(shares)))
     patience = forecast.patience_minutes
-    walkers, starts = drawn_walkers(seed, scenarios, rates, sizes, stays, patience)
-    return Beliefs(stays, lateness, earliest, patience, walkers, starts)
+    walk_ins, starts = draw_walk_ins(seed, scenarios, rates, sizes, stays, patience)
+    return ForecastArrays(stays, lateness, earliest, patience, walk_ins, starts)
 
 
 def _shares(weights: tuple[float, ...]) -> Floats:
@@ -60,26 +62,30 @@ def _shares(weights: tuple[float, ...]) -> Floats:
 
 
 @compiled
-def drawn_walkers(
+def draw_walk_ins(
     seed: np.uint64, scenarios: int, rates: Floats, sizes: Floats, stays: Floats, patience: float
 ) -> tuple[Ints, Ints]:
-    """Return the walk-ins of each scenario and where each bucket's begin (see Beliefs)."""
+    """Return `walk_ins` and `walk_ins_from` of ForecastArrays; `rates` [B]: expected a bucket."""
     starts = np.zeros((scenarios, len(rates) + 1), np.int64)
     for scenario in range(scenarios):
         for bucket in range(len(rates)):
             chance = uniform(seed + np.uint64(bucket), scenario, ARRIVAL)
-            starts[scenario, bucket + 1] = starts[scenario, bucket] + poisson(rates[bucket], chance)
-    walkers = np.zeros((scenarios, starts[:, -1].max(), 4), np.int64)
+            starts[scenario, bucket + 1] = starts[scenario, bucket] + poisson_quantile(
+                rates[bucket], chance
+            )
+    walk_ins = np.zeros((scenarios, starts[:, -1].max(), 4), np.int64)
     for scenario in range(scenarios):
         for bucket in range(len(rates)):
             for place in range(starts[scenario, bucket], starts[scenario, bucket + 1]):
-                key = mixed(seed, scenario, _WALKER + place)
-                draw_walker(walkers[scenario, place], key, scenario, bucket, sizes, stays, patience)
-    return walkers, starts
+                key = splitmix64(seed, scenario, _WALK_IN_PURPOSE + place)
+                draw_walk_in(
+                    walk_ins[scenario, place], key, scenario, bucket, sizes, stays, patience
+                )
+    return walk_ins, starts
 
 
 @compiled
-def draw_walker(
+def draw_walk_in(
     row: Ints,
     key: np.uint64,
     scenario: int,
@@ -88,7 +94,7 @@ def draw_walker(
     stays: Floats,
     patience: float,
 ) -> None:
-    """Fill the row of a walk-in: arrival, size, last bucket of patience, stay."""
+    """Fill the row [4] of a walk-in: arrival, size, last bucket of patience, stay."""
     size = 1
     while size < len(sizes) and uniform(key, scenario, SIZE) > sizes[size - 1]:
         size += 1
@@ -99,11 +105,11 @@ def draw_walker(
 
 
 @compiled
-def poisson(rate: float, chance: float) -> int:
-    """Return the Poisson quantile, by adding up the chances."""
+def poisson_quantile(rate: float, chance: float) -> int:
+    """Return the Poisson quantile of `chance`, by summing the probabilities."""
     mass = below = math.exp(-rate)
     number = 0
-    while below < chance and number < _MOST_IN_A_BUCKET:
+    while below < chance and number < _MAX_PER_BUCKET:
         number += 1
         mass *= rate / number
         below += mass
@@ -112,14 +118,14 @@ def poisson(rate: float, chance: float) -> int:
 
 @compiled
 def patience_buckets(key: np.uint64, scenario: int, mean: float) -> int:
-    """Return how long a walk-in goes on waiting: exponential, so the past does not matter."""
+    """Return how many more buckets a walk-in waits: exponential, so memoryless."""
     return buckets(-mean * math.log(uniform(key, scenario, PATIENCE)))
 
 
 @compiled
 def stay_buckets(key: np.uint64, scenario: int, stays: Floats, size: int, elapsed: int) -> int:
-    """Return the buckets a table is taken, given that it still is after `elapsed` (0: all)."""
+    """Return the buckets a table is taken in all, given that it still is after `elapsed`."""
     mean, deviation, reset = stays[size]
     sat = (elapsed + 0.5) * GRID_MINUTES - reset if elapsed > 0 else 0.0
-    minutes = stay_minutes(key, scenario, mean, deviation, max(sat, 0.0)) + reset
-    return max(buckets(minutes), elapsed + 1, _SHORTEST)
+    minutes = draw_stay_minutes(key, scenario, mean, deviation, max(sat, 0.0)) + reset
+    return max(buckets(minutes), elapsed + 1, _MIN_STAY)

@@ -1,9 +1,12 @@
-"""Quoting a wait: what the look-ahead expects, times what quotes turned out to need.
+"""Wait quotes: the mean wait simulated by the look-ahead times a scale learned from outcomes.
 
-The raw figure is the mean simulated wait of a party that stays, with nothing held back for others
-(otherwise the imagined walk-in starves; the real door's holding back is in the scale). The scale
-is tracked online per bin so that a nominal share of quotes is kept (a quantile by stochastic
-approximation; Robbins and Monro 1951; online conformal: Gibbs and Candes 2021).
+Simulated is the wait of a party that stays, with no table held back for promised parties yet to
+come: held back in every scenario, a walk-in would often not be seated at all; what the door does
+hold back is learned by the scale. The scale is tracked per bin so that a nominal share of quotes
+is kept:
+  scale += step x (nominal share - 1 if kept else 0)
+(a quantile by stochastic approximation, Robbins and Monro 1951; online conformal prediction,
+Gibbs and Candes 2021).
 """
 
 import math
@@ -13,24 +16,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.house.grid import GRID_MINUTES
-from policies.lookahead.base_rule import LEAVES, Course, play_out
-from policies.lookahead.board import Board, lay
-from policies.lookahead.room_arrays import DoorRoom
-from policies.lookahead.scenarios import NEVER, Outlook
+from policies.lookahead.base_rule import LEAVES, SimulationRun, simulate
+from policies.lookahead.board import TableBoard, reset_board
+from policies.lookahead.room_arrays import RoomArrays
+from policies.lookahead.scenarios import NEVER, ScenarioSet
 from policies.numeric.compiled import Floats, Ints, compiled
 
-BINS = (15.0, 40.0)
-"""Simulated minutes that part short, middle and long waits."""
+BIN_BOUNDS = (15.0, 40.0)
+"""Simulated minutes that separate short, middle and long waits."""
 
-SMALLEST, LARGEST = 0.2, 5.0
+MIN_SCALE, MAX_SCALE = 0.2, 5.0
 
 
 class QuoteScales(Struct, frozen=True):
-    """What a simulated wait is multiplied by in each bin; kept from evening to evening.
+    """The factor on a simulated wait in each bin (short, middle, long), carried over evenings.
 
-    At first what some 300 nights of three loads in the lab came to: short waits last twice what is
-    simulated. `kept`: the share of quotes that should hold (between
-    .78 and .84 they are thought honest). `step`: how far one outcome moves a scale.
+    Defaults: as learned on some 300 synthetic nights of three loads. `kept`: nominal share of
+    quotes kept (.78 to .84 is acceptable). `step`: gain of one outcome.
     """
 
     scales: tuple[float, float, float] = (2.0, 1.1, 1.15)
@@ -39,67 +41,74 @@ class QuoteScales(Struct, frozen=True):
 
 
 class Quote(Struct, frozen=True):
-    """`minutes` told to the guest, `simulated` minutes behind them, and the bin they fall in."""
+    """`minutes` quoted to the guest; `simulated`: mean simulated wait, and the bin it falls in."""
 
     minutes: int
     simulated: float
     bin: int
 
 
-class Outcome(Struct, frozen=True):
-    """The minutes until a quoted party sat down, or left."""
+class QuoteOutcome(Struct, frozen=True):
+    """Minutes from the quote until the party was seated (`sat`) or left."""
 
     waited: int
     sat: bool
 
 
 def quote(simulated: float, scales: QuoteScales) -> Quote:
-    """Return the quote for a simulated mean wait in minutes, rounded up to five."""
-    place = sum(simulated >= bound for bound in BINS)
+    """Return the quote for a mean simulated wait in minutes, rounded up to 5."""
+    place = sum(simulated >= bound for bound in BIN_BOUNDS)
     scaled = simulated * scales.scales[place]
     rounded = math.ceil(round(scaled / GRID_MINUTES, 6)) * GRID_MINUTES
     return Quote(max(rounded, GRID_MINUTES), simulated, place)
 
 
-def learned(scales: QuoteScales, told: Quote, outcome: Outcome, patience: float) -> QuoteScales:
-    """Return the scales after an outcome: a miss stretches its bin, a kept quote shrinks it.
+def update_scales(
+    scales: QuoteScales, quoted: Quote, outcome: QuoteOutcome, patience: float
+) -> QuoteScales:
+    """Return the scales after an outcome: a missed quote raises its bin's, a kept one lowers it.
 
-    Who left before the quote had passed teaches nothing, and the longer the wait the more leave.
-    Therefore a kept quote counts as many times less than a miss as it was likelier to be seen
-    (inverse probability of censoring; Robins and Rotnitzky 1992), with exponential patience of
-    mean `patience` minutes.
+    A party that left before the quoted time is censored and changes nothing. Kept quotes are
+    weighted by exp((waited - quoted) / patience), misses by 1: the inverse probability of being
+    observed, relative to a miss, with exponential patience of mean `patience` minutes (inverse
+    probability of censoring weighting, Robins and Rotnitzky 1992).
     """
-    kept = outcome.sat and outcome.waited <= told.minutes
-    if not outcome.sat and outcome.waited <= told.minutes:
+    kept = outcome.sat and outcome.waited <= quoted.minutes
+    if not outcome.sat and outcome.waited <= quoted.minutes:
         return scales
-    weight = math.exp((outcome.waited - told.minutes) / patience) if kept else 1.0
-    moved = scales.scales[told.bin] + scales.step * weight * (scales.kept - kept)
-    moved = min(max(moved, SMALLEST), LARGEST)
+    weight = math.exp((outcome.waited - quoted.minutes) / patience) if kept else 1.0
+    moved = scales.scales[quoted.bin] + scales.step * weight * (scales.kept - kept)
+    moved = min(max(moved, MIN_SCALE), MAX_SCALE)
     bins = [*scales.scales]
-    bins[told.bin] = moved
+    bins[quoted.bin] = moved
     return replace(scales, scales=(bins[0], bins[1], bins[2]))
 
 
 @compiled
 def simulated_waits(
-    room: DoorRoom, board: Board, outlook: Outlook, known: Ints, now: int, position: int
+    room: RoomArrays,
+    board: TableBoard,
+    scenario_set: ScenarioSet,
+    decided: Ints,
+    now: int,
+    position: int,
 ) -> Floats:
-    """Return the wait in minutes in each scenario [S] if the party at `position` stays.
+    """Return the wait in minutes in each scenario [S] if the party at `position` never leaves.
 
-    Everybody in the queue has been decided for now; nothing is held for who is not here yet. A
-    wait is cut at the end of the outlook.
+    All parties of the queue are taken as decided for now; no table is held back for parties not
+    yet here. Waits are cut at the end of the scenarios.
     """
-    length = outlook.due.shape[1]
-    nobody = np.zeros_like(outlook.due[0])
-    seated, rows = np.zeros_like(known), np.zeros_like(known)
-    waits = np.empty(len(outlook.until))
-    last = np.flatnonzero(outlook.crowd[0, : outlook.counts[0], 0] <= now)[-1]
+    length = scenario_set.due.shape[1]
+    nobody = np.zeros_like(scenario_set.due[0])
+    seated, rows = np.zeros_like(decided), np.zeros_like(decided)
+    waits = np.empty(len(scenario_set.until))
+    last = np.flatnonzero(scenario_set.crowd[0, : scenario_set.counts[0], 0] <= now)[-1]
     for scenario in range(len(waits)):
-        crowd = outlook.crowd[scenario, : outlook.counts[scenario]]
+        crowd = scenario_set.crowd[scenario, : scenario_set.counts[scenario]]
         leaves, crowd[position, LEAVES] = crowd[position, LEAVES], NEVER
-        seated[:] = known
-        lay(room, board, outlook.until[scenario])
-        play_out(room, board, Course(crowd, nobody, seated, rows), now, last)
+        seated[:] = decided
+        reset_board(room, board, scenario_set.until[scenario])
+        simulate(room, board, SimulationRun(crowd, nobody, seated, rows), now, last)
         crowd[position, LEAVES] = leaves
         steps = seated[position] - now if seated[position] >= 0 else length
         waits[scenario] = steps * GRID_MINUTES

@@ -1,6 +1,7 @@
-"""Weighing what could be done now: each action played out in the same imagined evenings.
+"""The value of each action: simulated under the base rule in the same scenarios.
 
-Actions race: what is clearly behind after some scenarios is not tried in the others.
+Racing (Maron and Moore 1994, here by standard errors of paired differences): an action clearly
+behind the best one after some scenarios is not simulated in the others.
 """
 
 import math
@@ -8,64 +9,76 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policies.lookahead.base_rule import DUE, GONE, PROMISED, SIZE, STAY, STILL, Course, play_out
-from policies.lookahead.board import Board, lay, take
-from policies.lookahead.room_arrays import DoorRoom
-from policies.lookahead.scenarios import Outlook
-from policies.lookahead.state import Stakes
-from policies.numeric.compiled import Flags, Floats, Ints, compiled, lean
+from policies.lookahead.base_rule import (
+    DUE,
+    LEFT_UNSEATED,
+    PROMISED,
+    SIZE,
+    STAY,
+    STILL_WAITING,
+    SimulationRun,
+    simulate,
+)
+from policies.lookahead.board import TableBoard, reset_board, take_config
+from policies.lookahead.room_arrays import RoomArrays
+from policies.lookahead.scenarios import ScenarioSet
+from policies.lookahead.state import Payoffs
+from policies.numeric.compiled import Flags, Floats, Ints, compiled, compiled_without_refcounts
 
 WAIT = -1
-"""The action of seating nobody; all others are configurations."""
+"""The action of letting the party wait; all other actions are configurations (rows)."""
 
 BATCH = 8
-"""Scenarios between two looks at the race."""
+"""Scenarios between two eliminations."""
 
-CLEAR, EASIER = 2.5, 0.5
-"""How many standard errors are clearly behind at the first look, and less at each later one."""
-
-
-LEAST = 1e-9
-"""What a loser of the race is behind at least."""
+FIRST_MARGIN, MARGIN_STEP = 2.5, 0.5
+"""Standard errors that count as clearly behind at the first elimination; decrease at each next."""
 
 
-class Work(NamedTuple):
-    """Where a scenario's outcome is written: `seated` and `rows` [M] of a Course."""
+MIN_DEFICIT = 1e-9
+"""Least amount by which the value of a loser is below the winner's."""
+
+
+class WorkArrays(NamedTuple):
+    """Where a scenario's outcome is written: `seated` and `rows` [M] of a SimulationRun."""
 
     seated: Ints
     rows: Ints
 
 
 @compiled
-def weigh(
-    room: DoorRoom,
-    board: Board,
-    outlook: Outlook,
-    known: Ints,
-    work: Work,
+def action_values(
+    room: RoomArrays,
+    board: TableBoard,
+    scenario_set: ScenarioSet,
+    decided: Ints,
+    work: WorkArrays,
     where: tuple[int, int],
     actions: Ints,
-    stakes: Stakes,
+    payoffs: Payoffs,
 ) -> Floats:
-    """Return what each action is worth [A]: the winner its mean, the others less what they lost by.
+    """Return the value of each action [A]: of the winner its mean over its scenarios.
 
-    A race: after every BATCH of scenarios the actions that are clearly behind drop out, halfway
-    all but two; what one lost by is the mean over the scenarios it was tried in.
+    Of the others the winner's value minus the mean difference over the scenarios they were tried
+    in. After every BATCH scenarios the actions clearly behind drop out, halfway all but two.
+    `where`: bucket of now, index in the queue of the party.
     """
-    scenarios = len(outlook.until)
+    scenarios = len(scenario_set.until)
     worths = np.zeros((scenarios, len(actions)))
     tried = np.zeros(len(actions), np.int64)
     racing = np.ones(len(actions), np.bool_)
     for scenario in range(scenarios):
         for action in range(len(actions)):
             if racing[action]:
-                play_action(room, board, outlook, known, work, (scenario, *where), actions[action])
-                crowd = outlook.crowd[scenario, : outlook.counts[scenario]]
-                worths[scenario, action] = worth(crowd, work.seated, stakes)
+                simulate_action(
+                    room, board, scenario_set, decided, work, (scenario, *where), actions[action]
+                )
+                crowd = scenario_set.crowd[scenario, : scenario_set.counts[scenario]]
+                worths[scenario, action] = outcome_value(crowd, work.seated, payoffs)
                 tried[action] += 1
         if (scenario + 1) % BATCH == 0 or scenario + 1 == scenarios:
-            clear = CLEAR - EASIER * (scenario // BATCH)
-            best = race(worths[: scenario + 1], racing, clear)
+            clear = FIRST_MARGIN - MARGIN_STEP * (scenario // BATCH)
+            best = drop_behind(worths[: scenario + 1], racing, clear)
         if scenario + 1 == scenarios // 2:
             keep_two(worths[: scenario + 1], racing, best)
         if racing.sum() < 2:
@@ -74,39 +87,40 @@ def weigh(
     for action in range(len(actions)):
         if action != best:
             lost = worths[: tried[action], best] - worths[: tried[action], action]
-            values[action] -= max(lost.mean(), LEAST)
+            values[action] -= max(lost.mean(), MIN_DEFICIT)
     return values
 
 
-@lean
-def play_action(
-    room: DoorRoom,
-    board: Board,
-    outlook: Outlook,
-    known: Ints,
-    work: Work,
+@compiled_without_refcounts
+def simulate_action(
+    room: RoomArrays,
+    board: TableBoard,
+    scenario_set: ScenarioSet,
+    decided: Ints,
+    work: WorkArrays,
     where: tuple[int, int, int],
     action: int,
 ) -> None:
-    """Play one scenario out after an action; `where`: scenario, bucket, place in the queue."""
+    """Simulate a scenario after an action; `where`: scenario, bucket of now, index in the queue."""
     scenario, now, position = where
-    parties = outlook.counts[scenario]
+    parties = scenario_set.counts[scenario]
     for party in range(parties):
-        work.seated[party] = known[party]
-    lay(room, board, outlook.until[scenario])
+        work.seated[party] = decided[party]
+    reset_board(room, board, scenario_set.until[scenario])
     if action >= 0:
-        take(room, board, action, outlook.crowd[scenario, position, STAY])
+        take_config(room, board, action, scenario_set.crowd[scenario, position, STAY])
         work.seated[position] = now
-    crowd = outlook.crowd[scenario, :parties]
-    course = Course(crowd, outlook.due[scenario], work.seated, work.rows)
-    play_out(room, board, course, now, position)
+    crowd = scenario_set.crowd[scenario, :parties]
+    run = SimulationRun(crowd, scenario_set.due[scenario], work.seated, work.rows)
+    simulate(room, board, run, now, position)
 
 
-@lean
-def race(worths: Floats, racing: Flags, clear: float) -> int:
-    """Drop the actions [A] that are clearly behind the best one, which is returned.
+@compiled_without_refcounts
+def drop_behind(worths: Floats, racing: Flags, clear: float) -> int:
+    """Drop the actions [A] clearly behind the best one; return the best.
 
-    Clearly: `clear` standard errors of the paired differences; equals drop behind the first.
+    Clearly: by `clear` standard errors of the paired differences. An action always equal to the
+    best is dropped too.
     """
     best, most = -1, -np.inf
     for action in range(len(racing)):
@@ -116,14 +130,14 @@ def race(worths: Floats, racing: Flags, clear: float) -> int:
         if racing[action] and total > most:
             best, most = action, total
     for action in range(len(racing)):
-        if racing[action] and action != best and is_behind(worths, best, action, clear):
+        if racing[action] and action != best and is_clearly_behind(worths, best, action, clear):
             racing[action] = False
     return best
 
 
-@lean
+@compiled_without_refcounts
 def keep_two(worths: Floats, racing: Flags, best: int) -> None:
-    """Let only the best action [A] and the next best race on: what bounds a decision's time."""
+    """Keep only the best action and the next best in the race: bounds the time of a decision."""
     second, most = -1, -np.inf
     for action in range(len(racing)):
         if racing[action] and action != best:
@@ -136,9 +150,9 @@ def keep_two(worths: Floats, racing: Flags, best: int) -> None:
         racing[action] = racing[action] and action in (best, second)
 
 
-@lean
-def is_behind(worths: Floats, best: int, action: int, clear: float) -> bool:
-    """Tell whether an action is clearly behind the best, or always equal."""
+@compiled_without_refcounts
+def is_clearly_behind(worths: Floats, best: int, action: int, clear: float) -> bool:
+    """Tell whether an action is clearly behind the best, or equal to it in every scenario."""
     tried = len(worths)
     total = squares = 0.0
     for scenario in range(tried):
@@ -150,19 +164,22 @@ def is_behind(worths: Floats, best: int, action: int, clear: float) -> bool:
     return mean > clear * math.sqrt(spread / tried) or squares == 0.0
 
 
-@lean
-def worth(crowd: Ints, seated: Ints, stakes: Stakes) -> float:
-    """Return what an outcome is worth: seated covers less broken promises, hope for who waits."""
+@compiled_without_refcounts
+def outcome_value(crowd: Ints, seated: Ints, payoffs: Payoffs) -> float:
+    """Return the sum over parties of size x payoff (see the wing's docstring)."""
     total = 0.0
     for party in range(len(crowd)):
         value = 0.0
         if seated[party] >= 0:
-            value = stakes.cover
-            if crowd[party, PROMISED] == 1 and seated[party] - crowd[party, DUE] > stakes.tolerance:
-                value -= stakes.gesture
-        elif crowd[party, PROMISED] == 1 and seated[party] == GONE:
-            value = -stakes.walk_weight * stakes.walked
-        elif crowd[party, PROMISED] == 1 and seated[party] == STILL:
-            value = stakes.hope
+            value = payoffs.cover
+            if (
+                crowd[party, PROMISED] == 1
+                and seated[party] - crowd[party, DUE] > payoffs.tolerance
+            ):
+                value -= payoffs.gesture
+        elif crowd[party, PROMISED] == 1 and seated[party] == LEFT_UNSEATED:
+            value = -payoffs.walk_weight * payoffs.walked
+        elif crowd[party, PROMISED] == 1 and seated[party] == STILL_WAITING:
+            value = payoffs.hope
         total += value * crowd[party, SIZE]
     return total

@@ -1,7 +1,7 @@
-"""A room as the kernels of the door see it: configurations by kind of party, joins by table.
+"""A room as arrays for the look-ahead's kernels: configurations by kind of party, joins by table.
 
 A kind of party is a size with needs. Kinds 0 .. largest - 1 are the sizes 1 .. largest without
-needs; what else a house must seat follows in the order it was named.
+needs; kinds with needs follow in the order given.
 """
 
 from collections.abc import Sequence
@@ -10,22 +10,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from policies.house.layout import ANYWHERE, WHOLE_ROOM, Layout
+from policies.house.layout import NO_NEEDS, WHOLE_ROOM, Layout
 from policies.house.room import Needs
 from policies.numeric.compiled import Ints
 
 
-class DoorRoom(NamedTuple):
+class RoomArrays(NamedTuple):
     """T tables of K classes, C configurations of at most W tables, J kinds of join.
 
-    `configs` [C, W]: places, -1 behind the last. `table_class` [T]. `tables` [K]. Kinds of party:
-    the rows `kind_from[k]` to `kind_from[k + 1]` of `kind_rows` are configurations, best first;
-    `kind_class` is the class such a party counts in. The same by block: `block_from[k]` to
-    `block_from[k + 1]` of `blocks` [B, 3], each its sort and the kind_rows it spans; a sort below
-    K is single tables of that class, K + j joins of kind j, K + J any other. `join_rows` from
-    `join_from[t]` on are the joins table t belongs to; `join_kind` [C] is the row of `joins`, -1
-    for those that reach no larger class. `joins` [J, 3]: class of the members, how many, class
-    reached.
+    `configs` [C, W]: places of the tables, -1 after the last. `table_class` [T]. `tables` [K]:
+    number of tables. Ragged rows: `kind_rows[kind_from[k]:kind_from[k + 1]]` are the
+    configurations for kind k, best first; `kind_class` [kinds] is its class. Each kind's rows are
+    cut into segments of one type, `segments[segment_from[k]:segment_from[k + 1]]`, rows [type,
+    begin, end) of `kind_rows`; type c < K: single tables of class c, K + j: joins of kind j,
+    K + J: other joins. `join_rows[join_from[t]:join_from[t + 1]]`: joins of table t. `join_kind`
+    [C]: row of `joins`, -1 for single tables and joins that reach no larger class. `joins`
+    [J, 3]: class of the members, their number, class reached.
     """
 
     configs: Ints
@@ -34,33 +34,33 @@ class DoorRoom(NamedTuple):
     kind_from: Ints
     kind_rows: Ints
     kind_class: Ints
-    block_from: Ints
-    blocks: Ints
+    segment_from: Ints
+    segments: Ints
     join_from: Ints
     join_rows: Ints
     join_kind: Ints
     joins: Ints
 
 
-def door_room(layout: Layout, more: Sequence[tuple[int, Needs]] = ()) -> DoorRoom:
-    """Return the room; `more` are the sizes with needs beside the plain sizes."""
-    kinds = [*((size, ANYWHERE) for size in range(1, layout.largest + 1)), *more]
-    kind_from, kind_rows = _flat([layout.kind(size, needs) for size, needs in kinds])
+def build_room_arrays(layout: Layout, more: Sequence[tuple[int, Needs]] = ()) -> RoomArrays:
+    """Return the room's arrays; `more`: the kinds of party with needs."""
+    kinds = [*((size, NO_NEEDS) for size in range(1, layout.largest + 1)), *more]
+    kind_from, kind_rows = _ragged([layout.kind(size, needs) for size, needs in kinds])
     whole = layout.groups[WHOLE_ROOM]
     joins = np.stack([whole.join_member, whole.join_uses, whole.join_reach], axis=1)
     join_kind = _join_kinds(layout, joins)
-    sorts = _sorts(layout, join_kind, len(joins))
-    blocks = [_blocks(sorts, kind_rows, *span) for span in pairwise(kind_from.tolist())]
-    join_from, join_rows = _flat(_joins_by_table(layout, join_kind))
-    return DoorRoom(
+    sorts = _segment_types(layout, join_kind, len(joins))
+    segments = [_segments(sorts, kind_rows, *span) for span in pairwise(kind_from.tolist())]
+    join_from, join_rows = _ragged(_joins_by_table(layout, join_kind))
+    return RoomArrays(
         configs=layout.configs,
         table_class=np.ascontiguousarray(layout.table_class, np.int64),
         tables=whole.tables,
         kind_from=kind_from,
         kind_rows=kind_rows,
         kind_class=np.array([layout.class_of(size) for size, _ in kinds], np.int64),
-        block_from=np.cumsum([0, *(len(rows) for rows in blocks)]).astype(np.int64),
-        blocks=np.array([block for rows in blocks for block in rows], np.int64),
+        segment_from=np.cumsum([0, *(len(rows) for rows in segments)]).astype(np.int64),
+        segments=np.array([block for rows in segments for block in rows], np.int64),
         join_from=join_from,
         join_rows=join_rows,
         join_kind=join_kind,
@@ -68,7 +68,7 @@ def door_room(layout: Layout, more: Sequence[tuple[int, Needs]] = ()) -> DoorRoo
     )
 
 
-def _flat(rows: Sequence[Ints]) -> tuple[Ints, Ints]:
+def _ragged(rows: Sequence[Ints]) -> tuple[Ints, Ints]:
     ends = np.cumsum([0, *(len(row) for row in rows)])
     return ends.astype(np.int64), np.concatenate(rows).astype(np.int64)
 
@@ -84,7 +84,7 @@ def _join_kinds(layout: Layout, joins: Ints) -> Ints:
     return np.array(kinds, np.int64)
 
 
-def _sorts(layout: Layout, join_kind: Ints, joins: int) -> Ints:
+def _segment_types(layout: Layout, join_kind: Ints, joins: int) -> Ints:
     classes = len(layout.seats)
     first = layout.configs[:, 0]
     single = (layout.configs >= 0).sum(axis=1) == 1
@@ -92,7 +92,7 @@ def _sorts(layout: Layout, join_kind: Ints, joins: int) -> Ints:
     return np.where(single, layout.table_class[first], joined)
 
 
-def _blocks(sorts: Ints, rows: Ints, begin: int, end: int) -> list[tuple[int, int, int]]:
+def _segments(sorts: Ints, rows: Ints, begin: int, end: int) -> list[tuple[int, int, int]]:
     cuts = [
         place for place in range(begin + 1, end) if sorts[rows[place]] != sorts[rows[place - 1]]
     ]

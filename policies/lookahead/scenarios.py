@@ -1,8 +1,8 @@
-"""What may happen at the door in the next two hours, as scenarios drawn from the beliefs.
+"""Scenarios of the next two hours at the door, drawn from the forecast.
 
-Each scenario says when the tables taken now will clear (log-normal stays given how long a party
-has sat), which promised parties come and when (the longer nobody came, the likelier nobody will),
-who else walks in, how long everybody stays and waits. Draws are keyed by party and scenario.
+Each scenario holds the ends of the current seatings (log-normal stays, conditional on the time
+already sat), which promised parties come and when (conditional on not having come yet), the
+walk-ins, and everybody's stay and patience. Draws are keyed by party and scenario.
 """
 
 from typing import NamedTuple
@@ -17,75 +17,75 @@ from policies.lookahead.base_rule import (
     PROMISED,
     SIZE,
     STAY,
-    Rule,
+    PromiseWindow,
     add_due,
 )
-from policies.lookahead.forecast_arrays import Beliefs, patience_buckets, stay_buckets
-from policies.lookahead.room_arrays import DoorRoom
-from policies.lookahead.state import BLOCKED, DoorState, Expected, Queue, Sittings
+from policies.lookahead.forecast_arrays import ForecastArrays, patience_buckets, stay_buckets
+from policies.lookahead.room_arrays import RoomArrays
+from policies.lookahead.state import BLOCKED, DoorState, ExpectedParties, Queue, SeatedParties
 from policies.numeric.compiled import Ints, compiled
 from policies.numeric.draws import LATENESS, SHOW, uniform
 
 NEVER = 1 << 30
-"""The bucket of what does not happen."""
+"""The bucket of an event that does not happen."""
 
 _COLUMNS = 7
 
 
-class Outlook(NamedTuple):
+class ScenarioSet(NamedTuple):
     """S scenarios of L buckets from now: T tables, at most M parties, K classes.
 
-    `until` [S, T]: the step each table clears at, 0 when it is free. `crowd` [S, M, 7] (columns:
-    policies/lookahead/base_rule.py), the queue first, `counts` [S] rows of it. `due` [S, L, K]. `raw` [M, 7]
-    and `begins` [L + 1] are for sorting.
+    `until` [S, T]: step at which each table clears, 0 for a free one. `crowd` [S, M, 7]: parties
+    (columns of `base_rule`), the queue first; `counts` [S]: rows in use. `due` [S, L, K]: see
+    SimulationRun. `unsorted` [M, 7] and `bucket_starts` [L + 1]: work space for sorting.
     """
 
     until: Ints
     crowd: Ints
     counts: Ints
     due: Ints
-    raw: Ints
-    begins: Ints
+    unsorted: Ints
+    bucket_starts: Ints
 
 
-class Terms(NamedTuple):
-    """What the kernels need beside the state: when a promise counts, and when it is broken."""
+class PromiseTerms(NamedTuple):
+    """When a promise holds back tables, and after how many buckets the party leaves unseated."""
 
-    rule: Rule
+    window: PromiseWindow
     walk_limit: int
 
 
-def outlook_of(
-    room: DoorRoom, state: DoorState, beliefs: Beliefs, terms: Terms, length: int
-) -> Outlook:
-    """Return what may happen in the `length` buckets from the state on."""
-    scenarios = len(beliefs.walkers)
-    most = len(state.queue.key) + len(state.expected.key) + beliefs.walkers.shape[1]
-    outlook = Outlook(
+def draw_scenarios(
+    room: RoomArrays, state: DoorState, forecast: ForecastArrays, terms: PromiseTerms, length: int
+) -> ScenarioSet:
+    """Return scenarios of the `length` buckets from the state on, one per scenario of walk-ins."""
+    scenarios = len(forecast.walk_ins)
+    most = len(state.queue.key) + len(state.expected.key) + forecast.walk_ins.shape[1]
+    scenario_set = ScenarioSet(
         until=np.empty((scenarios, len(state.occupied)), np.int64),
         crowd=np.empty((scenarios, most, _COLUMNS), np.int64),
         counts=np.zeros(scenarios, np.int64),
         due=np.zeros((scenarios, length, len(room.tables)), np.int64),
-        raw=np.empty((most, _COLUMNS), np.int64),
-        begins=np.zeros(length + 1, np.int64),
+        unsorted=np.empty((most, _COLUMNS), np.int64),
+        bucket_starts=np.zeros(length + 1, np.int64),
     )
-    foresee_tables(outlook.until, state.occupied, state.sittings, state.now, beliefs)
-    foresee_queue(outlook, state.queue, state.now, beliefs, terms.walk_limit)
-    foresee_crowd(room, outlook, state.expected, state.now, beliefs, terms)
-    return outlook
+    fill_until(scenario_set.until, state.occupied, state.seated_parties, state.now, forecast)
+    fill_queue(scenario_set, state.queue, state.now, forecast, terms.walk_limit)
+    fill_arrivals(room, scenario_set, state.expected, state.now, forecast, terms)
+    return scenario_set
 
 
 @compiled
-def foresee_tables(
-    until: Ints, occupied: Ints, sittings: Sittings, now: int, beliefs: Beliefs
+def fill_until(
+    until: Ints, occupied: Ints, seated_parties: SeatedParties, now: int, forecast: ForecastArrays
 ) -> None:
-    """Fill `until` [S, T] with the steps at which the tables clear."""
-    ends = np.zeros(len(sittings.key), np.int64)
+    """Fill `until` [S, T]: the step at which each table clears."""
+    ends = np.zeros(len(seated_parties.key), np.int64)
     for scenario in range(len(until)):
         for place in range(len(ends)):
-            sat = now - sittings.since[place]
-            key, size = sittings.key[place], sittings.size[place]
-            ends[place] = stay_buckets(key, scenario, beliefs.stays, size, sat) - sat
+            sat = now - seated_parties.since[place]
+            key, size = seated_parties.key[place], seated_parties.size[place]
+            ends[place] = stay_buckets(key, scenario, forecast.stays, size, sat) - sat
         for table in range(len(occupied)):
             if occupied[table] >= 0:
                 until[scenario, table] = ends[occupied[table]]
@@ -94,92 +94,107 @@ def foresee_tables(
 
 
 @compiled
-def foresee_queue(
-    outlook: Outlook, queue: Queue, now: int, beliefs: Beliefs, walk_limit: int
+def fill_queue(
+    scenario_set: ScenarioSet, queue: Queue, now: int, forecast: ForecastArrays, walk_limit: int
 ) -> None:
-    """Fill the crowd's first rows with those who wait."""
-    for scenario in range(len(outlook.crowd)):
+    """Fill the crowd's first rows with the queue."""
+    for scenario in range(len(scenario_set.crowd)):
         for place in range(len(queue.key)):
-            row = outlook.crowd[scenario, place]
+            row = scenario_set.crowd[scenario, place]
             promised, key = queue.promised[place], queue.key[place]
             row[ARRIVES] = now
             row[KIND] = queue.kind[place]
             row[SIZE] = queue.size[place]
             row[DUE] = max(queue.since[place], queue.start[place])
-            row[STAY] = stay_buckets(key, scenario, beliefs.stays, queue.size[place], 0)
+            row[STAY] = stay_buckets(key, scenario, forecast.stays, queue.size[place], 0)
             row[PROMISED] = 1 if promised else 0
             if promised:
                 row[LEAVES] = max(row[DUE] + walk_limit, now)
             else:
-                row[LEAVES] = now + patience_buckets(key, scenario, beliefs.patience)
-        outlook.counts[scenario] = len(queue.key)
+                row[LEAVES] = now + patience_buckets(key, scenario, forecast.patience)
+        scenario_set.counts[scenario] = len(queue.key)
 
 
 @compiled
-def comes_at(expected: Expected, place: int, scenario: int, now: int, beliefs: Beliefs) -> int:
-    """Return the bucket a promised party that is not here comes in, NEVER when it does not.
+def draw_arrival(
+    expected: ExpectedParties, place: int, scenario: int, now: int, forecast: ForecastArrays
+) -> int:
+    """Return the bucket in which a promised party that is not here arrives, NEVER for a no-show.
 
-    Bayes: nobody came by now, although a guest who comes would have with chance `seen`.
+    With F the lateness distribution at `now` (`seen`) and p the no-show probability, a party not
+    here yet comes with probability (1 - p)(1 - F) / (p + (1 - p)(1 - F)) (Bayes).
     """
-    late = now - expected.start[place] - beliefs.earliest
-    seen = 0.0 if late < 0 else beliefs.lateness[min(late, len(beliefs.lateness) - 1)]
+    late = now - expected.start[place] - forecast.earliest
+    seen = 0.0 if late < 0 else forecast.lateness[min(late, len(forecast.lateness) - 1)]
     absent = expected.no_show[place]
     here = (1.0 - absent) * (1.0 - seen)
     key = expected.key[place]
     if uniform(key, scenario, SHOW) * (absent + here) >= here:
         return NEVER
     chance = seen + (1.0 - seen) * uniform(key, scenario, LATENESS)
-    after = min(np.searchsorted(beliefs.lateness, chance), len(beliefs.lateness) - 1)
-    return int(max(now + 1, expected.start[place] + beliefs.earliest + after))
+    after = min(np.searchsorted(forecast.lateness, chance), len(forecast.lateness) - 1)
+    return int(max(now + 1, expected.start[place] + forecast.earliest + after))
 
 
 @compiled
-def foresee_crowd(
-    room: DoorRoom, outlook: Outlook, expected: Expected, now: int, beliefs: Beliefs, terms: Terms
+def fill_arrivals(
+    room: RoomArrays,
+    scenario_set: ScenarioSet,
+    expected: ExpectedParties,
+    now: int,
+    forecast: ForecastArrays,
+    terms: PromiseTerms,
 ) -> None:
-    """Fill the rest of the crowd and `due` with who comes within the outlook, by arrival."""
-    length = outlook.due.shape[1]
-    for scenario in range(len(outlook.crowd)):
-        outlook.begins[:] = 0
+    """Fill `due` and the rest of the crowd with the arrivals within the scenarios, in order."""
+    length = scenario_set.due.shape[1]
+    for scenario in range(len(scenario_set.crowd)):
+        scenario_set.bucket_starts[:] = 0
         come = 0
         for place in range(len(expected.key)):
             start = expected.start[place]
-            if start + beliefs.earliest < now + length:
-                arrives = comes_at(expected, place, scenario, now, beliefs)
+            if start + forecast.earliest < now + length:
+                arrives = draw_arrival(expected, place, scenario, now, forecast)
                 size = room.kind_class[expected.kind[place]]
-                add_due(outlook.due[scenario], now, start, arrives, size, terms.rule)
+                add_due(scenario_set.due[scenario], now, start, arrives, size, terms.window)
                 if arrives < now + length:
-                    row = outlook.raw[come]
-                    promised_row(row, expected, place, scenario, arrives, beliefs)
+                    row = scenario_set.unsorted[come]
+                    fill_promised_row(row, expected, place, scenario, arrives, forecast)
                     row[LEAVES] = row[DUE] + terms.walk_limit
                     come += 1
-        come = foresee_walkers(outlook, come, scenario, now, beliefs)
-        in_order(outlook, scenario, come, now)
+        come = add_walk_ins(scenario_set, come, scenario, now, forecast)
+        append_by_arrival(scenario_set, scenario, come, now)
 
 
 @compiled
-def promised_row(
-    row: Ints, expected: Expected, place: int, scenario: int, arrives: int, beliefs: Beliefs
+def fill_promised_row(
+    row: Ints,
+    expected: ExpectedParties,
+    place: int,
+    scenario: int,
+    arrives: int,
+    forecast: ForecastArrays,
 ) -> None:
-    """Fill the row of a promised party that comes."""
+    """Fill the row [7] of a promised party that arrives, but LEAVES."""
     key, size = expected.key[place], expected.size[place]
     row[ARRIVES] = arrives
     row[KIND] = expected.kind[place]
     row[SIZE] = size
     row[DUE] = max(arrives, expected.start[place])
-    row[STAY] = stay_buckets(key, scenario, beliefs.stays, size, 0)
+    row[STAY] = stay_buckets(key, scenario, forecast.stays, size, 0)
     row[PROMISED] = 1
 
 
 @compiled
-def foresee_walkers(outlook: Outlook, come: int, scenario: int, now: int, beliefs: Beliefs) -> int:
-    """Add the scenario's walk-ins after now to the raw rows; return how many rows there are."""
-    last = beliefs.walkers_from.shape[1] - 1
-    first, beyond = min(now + 1, last), min(now + outlook.due.shape[1], last)
-    starts = beliefs.walkers_from[scenario]
+def add_walk_ins(
+    scenario_set: ScenarioSet, come: int, scenario: int, now: int, forecast: ForecastArrays
+) -> int:
+    """Add the scenario's walk-ins after `now` to `unsorted`; return its number of rows."""
+    last = forecast.walk_ins_from.shape[1] - 1
+    first, beyond = min(now + 1, last), min(now + scenario_set.due.shape[1], last)
+    starts = forecast.walk_ins_from[scenario]
     for place in range(starts[first], starts[beyond]):
-        walker = beliefs.walkers[scenario, place]
-        row = outlook.raw[come]
+        walker = forecast.walk_ins[scenario, place]
+        row = scenario_set.unsorted[come]
         row[ARRIVES] = walker[0]
         row[KIND] = walker[1] - 1
         row[SIZE] = walker[1]
@@ -192,17 +207,19 @@ def foresee_walkers(outlook: Outlook, come: int, scenario: int, now: int, belief
 
 
 @compiled
-def in_order(outlook: Outlook, scenario: int, come: int, now: int) -> None:
-    """Append the raw rows to the scenario's crowd by arrival (a counting sort, stable)."""
-    begins, first = outlook.begins, outlook.counts[scenario]
+def append_by_arrival(scenario_set: ScenarioSet, scenario: int, come: int, now: int) -> None:
+    """Append the `unsorted` rows to the scenario's crowd by arrival (stable counting sort)."""
+    begins, first = scenario_set.bucket_starts, scenario_set.counts[scenario]
     begins[:] = 0
     for place in range(come):
-        begins[outlook.raw[place, ARRIVES] - now + 1] += 1
+        begins[scenario_set.unsorted[place, ARRIVES] - now + 1] += 1
     for step in range(1, len(begins)):
         begins[step] += begins[step - 1]
     for place in range(come):
-        step = outlook.raw[place, ARRIVES] - now
+        step = scenario_set.unsorted[place, ARRIVES] - now
         for column in range(_COLUMNS):
-            outlook.crowd[scenario, first + begins[step], column] = outlook.raw[place, column]
+            scenario_set.crowd[scenario, first + begins[step], column] = scenario_set.unsorted[
+                place, column
+            ]
         begins[step] += 1
-    outlook.counts[scenario] = first + come
+    scenario_set.counts[scenario] = first + come

@@ -1,8 +1,8 @@
-"""What the door knows at one moment: who sits, who waits, who is expected.
+"""The state at the door: parties seated, waiting and expected, and the payoffs of outcomes.
 
-Tuples of arrays, so that kernels take them. Times are buckets of 5 minutes from the opening; keys
-are what a party's draws are made from (policies/numeric/draws.py), so that it has the same luck in every
-action, decision and process. Kinds are policies/lookahead/room_arrays.py's.
+Tuples of arrays, as kernels take them. Times are buckets of 5 minutes from the opening. `key`:
+64 bits from which a party's random numbers are drawn, the same for every action, decision and
+process (common random numbers). `kind`: kind of party, see RoomArrays.
 """
 
 from typing import NamedTuple
@@ -12,13 +12,12 @@ from msgspec import Struct
 from policies.numeric.compiled import Flags, Floats, Ints, Keys
 
 
-class Stakes(NamedTuple):
-    """Money in units of SCIENCE.md, times in buckets of 5 minutes; a tuple, so kernels take it.
+class Payoffs(NamedTuple):
+    """Payoffs of outcomes, money a cover (unit: a seated cover brings 50), and limits in buckets.
 
-    Told to the books: a seated party brings `cover` a cover; a promised party that waited longer
-    than `tolerance` costs `gesture` a cover; one not seated within `walk_limit` costs `walked`.
-    Weighed by the look-ahead only: a walked party `walk_weight` times, and a promised party that
-    waits when the look-ahead ends is worth `hope` a cover.
+    A seated party brings `cover`; a promised party that waited longer than `tolerance` costs
+    `gesture`; one not seated within `walk_limit` costs `walked`. In the look-ahead only: a walked
+    party counts `walk_weight` times, and a promised party still waiting at the end is worth `hope`.
     """
 
     cover: float = 50.0
@@ -30,23 +29,23 @@ class Stakes(NamedTuple):
     hope: float = 30.0
 
 
-USUAL = Stakes()
+DEFAULT_PAYOFFS = Payoffs()
 
 
 FREE, BLOCKED = -1, -2
-"""Instead of a sitting: nobody sits there, or the table is out of use until the end."""
+"""Values of `occupied` in place of a seated party: free, or out of use for the whole scenario."""
 
 
-class Sittings(NamedTuple):
-    """Parties at tables, [n] each; `since`: the bucket they sat down in."""
+class SeatedParties(NamedTuple):
+    """Parties at tables, [n] each; `since`: bucket in which they were seated."""
 
     key: Keys
     size: Ints
     since: Ints
 
 
-class Expected(NamedTuple):
-    """Promised parties that have not come, [E] each; `no_show`: as believed before the start."""
+class ExpectedParties(NamedTuple):
+    """Promised parties not here yet, [E] each; `no_show`: the prior probability."""
 
     key: Keys
     size: Ints
@@ -56,9 +55,9 @@ class Expected(NamedTuple):
 
 
 class Queue(NamedTuple):
-    """Parties waiting in the order they are decided in, [Q] each: promised first, by arrival.
+    """Waiting parties in the order of decision, [Q] each: promised ones first, each by arrival.
 
-    `since`: when they came. `start`: the promised bucket (a walk-in's arrival).
+    `since`: arrival. `start`: promised start, for a walk-in its arrival.
     """
 
     key: Keys
@@ -70,10 +69,10 @@ class Queue(NamedTuple):
 
 
 class DoorState(Struct, frozen=True, eq=False):
-    """The door at bucket `now`; `occupied` [T]: number of the sitting, FREE or BLOCKED."""
+    """The state at bucket `now`; `occupied` [T]: index into `seated_parties`, FREE or BLOCKED."""
 
     now: int
     occupied: Ints
-    sittings: Sittings
-    expected: Expected
+    seated_parties: SeatedParties
+    expected: ExpectedParties
     queue: Queue

@@ -1,7 +1,7 @@
-"""A sentence for the host made from the numbers of an advice at the door, in the venue's language.
+"""The advice for a party at the door as a sentence for staff, in the venue's language.
 
-As in policies/booking/words.py: whatever number it says stands in `DoorAdvice`; what would happen to
-whom, never whose fault; a language not known here is answered in English.
+Every number in a sentence is in `DoorAdvice`; consequences are stated without blame. English where
+the language is not supported.
 """
 
 from msgspec import Struct
@@ -64,28 +64,30 @@ _LANGUAGES = {
 
 
 def say(advice: DoorAdvice, house: House) -> str:
-    """Return what to do with the party at the door, and why."""
+    """Return the sentence: what to do with the party, and why."""
     language = _LANGUAGES.get(house.venue.locale[:2].lower(), _LANGUAGES["en"])
-    where = _named(language, advice.tables)
+    where = _tables_named(language, advice.tables)
     if advice.wait_minutes is None:
-        said = language.now.format(where=where, why=_over(language, advice, house))
+        said = language.now.format(where=where, why=_why_now(language, advice, house))
     else:
         why = _why_wait(language, advice, house)
         said = language.wait.format(minutes=advice.wait_minutes, where=where, why=why)
     return said[0].upper() + said[1:]
 
 
-def _over(language: _Language, advice: DoorAdvice, house: House) -> str:
+def _why_now(language: _Language, advice: DoorAdvice, house: House) -> str:
     if advice.gain == 0:
         return language.even
     over = language.over_table if advice.instead else language.over_waiting
-    return over.format(gain=_money(advice.gain, house), instead=_named(language, advice.instead))
+    return over.format(
+        gain=_money(advice.gain, house), instead=_tables_named(language, advice.instead)
+    )
 
 
 def _why_wait(language: _Language, advice: DoorAdvice, house: House) -> str:
     threatened = advice.threatened
     if threatened is None:
-        gain, instead = _money(advice.gain, house), _named(language, advice.instead)
+        gain, instead = _money(advice.gain, house), _tables_named(language, advice.instead)
         return language.worth.format(gain=gain, instead=instead)
     return language.threatened.format(
         size=threatened.party_size,
@@ -94,7 +96,7 @@ def _why_wait(language: _Language, advice: DoorAdvice, house: House) -> str:
     )
 
 
-def _named(language: _Language, tables: tuple[str, ...]) -> str:
+def _tables_named(language: _Language, tables: tuple[str, ...]) -> str:
     form = language.joined if len(tables) > 1 else language.table
     return form.format(tables=" + ".join(tables))
 

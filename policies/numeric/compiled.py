@@ -1,8 +1,8 @@
-"""Compiling a numeric kernel: one decorator, typed, with the cache that later starts read.
+"""Decorators that compile numeric kernels with Numba, and the array types they take.
 
-Kernels are plain functions of numbers and NumPy arrays. A change in a kernel that another file's
-kernel calls is not seen by Numba's cache, so `scripts/` point NUMBA_CACHE_DIR at a folder named
-after the sources (scripts/kernel_cache.py).
+Kernels are plain functions of numbers and NumPy arrays, cached on disk. Numba's cache does not
+notice a change in a kernel that is called from another file, so scripts/kernel_cache.py points
+NUMBA_CACHE_DIR at a folder named after a hash of the sources.
 """
 
 from collections.abc import Callable
@@ -17,27 +17,27 @@ R = TypeVar("R")
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Small = NDArray[np.int16]
+SmallInts = NDArray[np.int16]
 Flags = NDArray[np.bool_]
 Keys = NDArray[np.uint64]
 
 
 def compiled(kernel: Callable[P, R]) -> Callable[P, R]:
-    """Return the kernel compiled at its first call for each kind of argument, without the GIL."""
+    """Return the kernel, compiled at the first call for each argument type; releases the GIL."""
     made = numba.njit(cache=True, nogil=True, error_model="numpy", boundscheck=False)(kernel)
     return cast("Callable[P, R]", made)
 
 
 def inlined(kernel: Callable[P, R]) -> Callable[P, R]:
-    """Return a kernel that becomes part of its callers: arrays it is passed are not counted."""
+    """Return a kernel inlined into its callers, which saves counting references to its arrays."""
     made = numba.njit(forceinline=True, error_model="numpy", boundscheck=False)(kernel)
     return cast("Callable[P, R]", made)
 
 
-def lean(kernel: Callable[P, R]) -> Callable[P, R]:
-    """Return a kernel that counts no references: it may neither make arrays nor return any.
+def compiled_without_refcounts(kernel: Callable[P, R]) -> Callable[P, R]:
+    """Return a kernel compiled without reference counts: it must not create or return arrays.
 
-    For inner loops over tuples of arrays, where counting them costs more than the work.
+    For inner loops over tuples of arrays, where counting costs more than the work.
     """
     njit: Callable[..., Callable[..., object]] = numba.njit  # its stubs leave `_nrt` out
     made = njit(cache=True, nogil=True, error_model="numpy", boundscheck=False, _nrt=False)

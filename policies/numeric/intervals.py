@@ -1,4 +1,4 @@
-"""Shares and means with their 95 % intervals, for reports of few and unlike observations."""
+"""Shares and means with 95 % confidence intervals, for reports on small samples."""
 
 from collections.abc import Sequence
 from math import sqrt
@@ -9,8 +9,8 @@ from msgspec import Struct
 _Z = NormalDist().inv_cdf(0.975)
 
 
-class Share(Struct, frozen=True, kw_only=True):
-    """`count` of `of`, and between which shares the true one lies (Wilson's interval)."""
+class ShareInterval(Struct, frozen=True, kw_only=True):
+    """The share `count` / `of` with Wilson's interval."""
 
     count: int
     of: int
@@ -19,8 +19,8 @@ class Share(Struct, frozen=True, kw_only=True):
     high: float
 
 
-class Mean(Struct, frozen=True, kw_only=True):
-    """The mean of `of` observations; its interval (Student's) is unknown for fewer than two."""
+class MeanInterval(Struct, frozen=True, kw_only=True):
+    """The mean of `of` observations with Student's interval, None for fewer than two."""
 
     of: int
     mean: float | None
@@ -28,33 +28,33 @@ class Mean(Struct, frozen=True, kw_only=True):
     high: float | None = None
 
 
-def share(count: int, of: int) -> Share:
-    """Return the share and Wilson's score interval (1927); of none, all is possible."""
+def wilson_interval(count: int, of: int) -> ShareInterval:
+    """Return the share with its score interval (Wilson 1927); 0 to 1 where `of` is 0."""
     if of == 0:
-        return Share(count=0, of=0, share=0.0, low=0.0, high=1.0)
+        return ShareInterval(count=0, of=0, share=0.0, low=0.0, high=1.0)
     observed, spread = count / of, _Z * _Z / of
     middle = (observed + spread / 2) / (1 + spread)
     half = _Z * sqrt(observed * (1 - observed) / of + spread / (4 * of)) / (1 + spread)
     low, high = max(0.0, middle - half), min(1.0, middle + half)
-    return Share(count=count, of=of, share=observed, low=low, high=high)
+    return ShareInterval(count=count, of=of, share=observed, low=low, high=high)
 
 
-def mean(values: Sequence[float]) -> Mean:
-    """Return the mean and its interval."""
+def student_interval(values: Sequence[float]) -> MeanInterval:
+    """Return the mean and the interval mean +- t s / sqrt(n)."""
     of = len(values)
     if of == 0:
-        return Mean(of=0, mean=None)
+        return MeanInterval(of=0, mean=None)
     middle = fmean(values)
     if of == 1:
-        return Mean(of=1, mean=middle)
-    half = student(of - 1) * stdev(values) / sqrt(of)
-    return Mean(of=of, mean=middle, low=middle - half, high=middle + half)
+        return MeanInterval(of=1, mean=middle)
+    half = student_quantile(of - 1) * stdev(values) / sqrt(of)
+    return MeanInterval(of=of, mean=middle, low=middle - half, high=middle + half)
 
 
-def student(freedom: int) -> float:
-    """Return the 97.5 % quantile of Student's t: exact for up to 3 degrees of freedom.
+def student_quantile(freedom: int) -> float:
+    """Return the 97.5 % quantile of Student's t: tabulated for up to 3 degrees of freedom.
 
-    Above by the series of Abramowitz and Stegun 26.7.5, which errs by less than 0.01 there.
+    From 4 on by the expansion of Abramowitz and Stegun 26.7.5, error below 0.01.
     """
     exact = {1: 12.7062, 2: 4.30265, 3: 3.18245}
     if freedom in exact:

@@ -1,7 +1,7 @@
-"""How many of those expected come, exactly: the Poisson-binomial law, compiled.
+"""The Poisson-binomial distribution: the number of successes of independent unequal trials.
 
-The same law as policies/risk/overflow.py, for one class at one instant: by Hall's condition the
-parties that need a class or a larger one must not outnumber the places for them.
+Used for the number of booked parties that come: by Hall's condition the parties that need a size
+class or a larger one must not outnumber the tables for them at any instant (policies/risk).
 """
 
 from functools import lru_cache
@@ -11,16 +11,16 @@ import numpy as np
 from policies.numeric.compiled import Floats, compiled
 
 NEGLIGIBLE = 1e-10
-"""Probability below which an outcome is left out; some hundred are, so the error is under 1e-8."""
+"""Probability below which an outcome is dropped: some hundred of them, so the error is < 1e-8."""
 
 
 Mass = dict[int, float]
-"""Probability by number."""
+"""Probability by number of successes."""
 
 
 @compiled
-def poisson_binomial_law(shows: Floats) -> Floats:
-    """Return [N + 1]: the chance that 0 .. N of the N parties come, each with its own chance.
+def poisson_binomial_pmf(shows: Floats) -> Floats:
+    """Return the probabilities [N + 1] of 0 .. N successes in trials of probabilities `shows` [N].
 
     Direct convolution, O(N^2) (Hong 2013).
     """
@@ -35,9 +35,9 @@ def poisson_binomial_law(shows: Floats) -> Floats:
 
 
 @compiled
-def overload(shows: Floats, places: int) -> float:
-    """Return the chance that more come than there are places."""
-    law = poisson_binomial_law(shows)
+def overload_probability(shows: Floats, places: int) -> float:
+    """Return P(number of shows > places)."""
+    law = poisson_binomial_pmf(shows)
     total = 0.0
     for count in range(max(places + 1, 0), len(law)):
         total += law[count]
@@ -45,12 +45,15 @@ def overload(shows: Floats, places: int) -> float:
 
 
 @compiled
-def weight_of(shows: Floats, which: int, places: int) -> float:
-    """Return by how much party number `which` raises the chance of an overload."""
+def overload_contribution(shows: Floats, which: int, places: int) -> float:
+    """Return by how much party `which` raises the probability of an overload.
+
+    That is p_i P(exactly `places` of the others come).
+    """
     others = np.empty(len(shows) - 1)
     others[:which] = shows[:which]
     others[which:] = shows[which + 1 :]
-    law = poisson_binomial_law(others)
+    law = poisson_binomial_pmf(others)
     if 0 <= places < len(law):
         return float(shows[which] * law[places])
     return 0.0
@@ -58,7 +61,7 @@ def weight_of(shows: Floats, which: int, places: int) -> float:
 
 @lru_cache(maxsize=4096)
 def poisson_binomial(shows: tuple[float, ...]) -> Mass:
-    """Return how many come, each independently with its probability.
+    """Return the distribution as a dict, without outcomes below `NEGLIGIBLE`.
 
     Direct convolution, O(n^2) (Hong 2013, "On computing the distribution function for the Poisson
     binomial distribution").

@@ -1,22 +1,23 @@
-"""A necessary test at single instants: what it rejects no plan can hold.
+"""Hall's condition at single instants: a necessary test, what it rejects no plan can seat.
 
-Hall's condition for nested capacities (SCIENCE.md "What is exact and what is not") with an upper
-bound for joins: for every size k, parties needing k or more may not outnumber the tables of k or
-more plus the joins of smaller tables that reach k; and a party forced onto a join of tables of l
-or more takes two of them from the parties needing l.
+With nested capacities (a party fits every table at least as large) a demand fits at one instant
+exactly when, for every size k, parties needing k or more do not outnumber the tables of k or more
+(Hall 1935). Joins of smaller tables that reach k are added as an upper bound; a party forced onto a
+join of tables of l or more takes two of them from the parties needing l. Over time the condition is
+only necessary: interval scheduling is NP-hard from three classes on.
 """
 
 from functools import cached_property
 
 from policies.house.room import Room
 from policies.plan.plan import Item, Plan
-from policies.plan.repacking import Ground
+from policies.plan.repacking import SearchBase
 
 
-class Instant:
-    """What can be known of a plan at each instant, worked out once and kept.
+class HallCondition:
+    """Hall's condition on one plan, by bucket, with its results cached.
 
-    The plan it is made of must not change afterwards.
+    The plan must not change afterwards.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -28,26 +29,26 @@ class Instant:
         self._capacity: dict[tuple[int, int], int] = {}
 
     @cached_property
-    def ground(self) -> Ground:
-        """What searches for newcomers begin with."""
-        return Ground(self.plan)
+    def search_base(self) -> SearchBase:
+        """What searches on this plan start from, built when first needed."""
+        return SearchBase(self.plan)
 
     def may_fit(self, item: Item) -> bool:
-        """Tell whether the item could possibly join the plan's parties; False is certain."""
+        """Tell whether the item could join the placed parties; only False is certain."""
         domains = {item.domain: None, (1 << len(self.plan.facts)) - 1: None}
         return all(
             self._holds(item.least, domain, bucket)
             for domain in domains
-            for bucket in self._crowded(item)
+            for bucket in self._peaks(item)
         )
 
-    def _crowded(self, item: Item) -> list[int]:
+    def _peaks(self, item: Item) -> list[int]:
         """Return where overlap can peak: the item's start and every start within its span."""
         inside = {other.start for other in self._placed if item.start < other.start < item.end}
         return [item.start, *sorted(inside)]
 
     def demand(self, domain: int, bucket: int) -> list[int]:
-        """Return the sizes of the parties that must sit within `domain` at `bucket`, descending."""
+        """Return the sizes of the parties confined to `domain` at `bucket`, descending."""
         key = (domain, bucket)
         found = self._demand.get(key)
         if found is None:
@@ -62,7 +63,7 @@ class Instant:
         return found
 
     def supply(self, domain: int, bucket: int) -> int:
-        """Return the mask of the tables of `domain` that no fact holds at `bucket`."""
+        """Return the mask of the tables of `domain` free of facts at `bucket`."""
         key = (domain, bucket)
         found = self._supply.get(key)
         if found is None:
@@ -105,7 +106,7 @@ def _single(room: Room, k: int, supply: int) -> int:
 
 
 def _disjoint(room: Room, k: int, supply: int) -> int:
-    """Return an upper bound of joins reaching k, made of tables below k, usable side by side."""
+    """Return an upper bound of the joins of tables below k that reach k, usable at once."""
     masks = [mask for mask in room.small_joins(k) if mask & ~supply == 0]
     if not masks:
         return 0
@@ -116,7 +117,7 @@ def _disjoint(room: Room, k: int, supply: int) -> int:
 
 
 def _doubled(room: Room, k: int, forced: list[tuple[int, int]]) -> int:
-    """Return how many tables of k or more joins take beyond one a party, at the very least."""
+    """Return a lower bound of the tables of k or more that joins take beyond one a party."""
     used: set[int] = set()
     total = 0
     for big, count in reversed(forced):

@@ -1,4 +1,4 @@
-"""From a picture to a working plan: what is busy as a fact, and which parties may move."""
+"""From a picture to a working plan: facts as busy masks, movable parties as items."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -16,40 +16,41 @@ from policies.book.picture import (
     seating_end,
 )
 from policies.house.calendar import buy_out_times
-from policies.house.grid import bucket, bucket_end, span
+from policies.house.grid import bucket, bucket_end, bucket_mask
 from policies.house.house import House
-from policies.house.room import Needs, Room, choices_of, places_mask, room_of
+from policies.house.room import Needs, Room, places_mask, ranked_table_sets, room_of
 from policies.plan.plan import Item, Plan
 
 _MARGIN = timedelta(hours=12)
 
-Party = Promise | SlotHold | HeldTable
+PlannedParty = Promise | SlotHold | HeldTable
+"""What a plan gives tables to."""
 
 Busy = tuple[int, datetime, datetime]
-"""A table's place, busy from one instant to another."""
+"""A table's place, and the interval in which it is occupied or out of use."""
 
 
 class Window(Struct, frozen=True):
-    """The stretch of buckets a picture is worked out in."""
+    """The buckets a plan covers; its bucket 0 is `base` on the absolute grid."""
 
     base: int
     length: int
 
     def at(self, instant: datetime) -> int:
-        """Return the bucket of `instant` relative to the base, cut to the window."""
+        """Return the bucket of `instant` relative to the base, clipped to the window."""
         return min(max(bucket(instant) - self.base, 0), self.length)
 
     def end(self, instant: datetime) -> int:
-        """Return the first bucket at or after `instant`, relative and cut likewise."""
+        """Return the first bucket at or after `instant`, relative and clipped likewise."""
         return min(max(bucket_end(instant) - self.base, 0), self.length)
 
     def mask(self, starts: datetime, ends: datetime) -> int:
         """Return the mask of the buckets that [starts, ends) touches."""
-        return span(self.at(starts), self.end(ends))
+        return bucket_mask(self.at(starts), self.end(ends))
 
 
 class Occupancy(Struct, frozen=True):
-    """A window and the plan in it with nobody placed yet."""
+    """A plan with its facts set and no item placed yet, and the window it covers."""
 
     window: Window
     plan: Plan
@@ -58,17 +59,16 @@ class Occupancy(Struct, frozen=True):
 def occupancy(
     picture: Picture, house: House, *, now: datetime, closures: bool = True, held: bool = True
 ) -> Occupancy:
-    """Build the plan of a picture: facts as masks, movable parties as items, nobody placed.
+    """Build the plan of a picture: facts as busy masks, movable parties as items, none placed.
 
-    Movable: physical promises booked or arrived, slot holds in force at `now`, and held tables
-    (what a host has opened for somebody is in the place of its held table or its promise).
-    Without `closures`, blocks, shut areas and private events are left out; without `held`, held
-    tables.
+    Items are physical promises booked or arrived, physical slot holds in force at `now`, and
+    held tables. A slot hold opened for a held table or a promise stands in its place. Without
+    `closures`, blocks, shut areas and private events are left out; without `held`, held tables.
     """
     room = room_of(house)
     holds = [hold for hold in holds_in_force(picture, now) if hold.kind == "physical"]
     opened = {hold.held_id or hold.reservation_id for hold in holds}
-    parties: list[Party] = [*_promises(picture), *holds]
+    parties: list[PlannedParty] = [*_promises(picture), *holds]
     parties += held_in_force(picture, now) if held else ()
     parties = [each for each in parties if party_id(each) not in opened]
     window = _window(picture, parties)
@@ -90,18 +90,18 @@ def party_item(
     ends: datetime,
     tables: tuple[str, ...] = (),
 ) -> Item:
-    """Return a new party to be placed; with `tables` only there."""
+    """Return an item for a party not in the picture; with `tables` only those will do."""
     choices = room.choices(party_size, needs)
     seat = room.seat(tables) if tables else None
     if seat:
-        choices = choices_of(((seat,),))
+        choices = ranked_table_sets(((seat,),))
     start, end = window.at(starts), window.end(ends)
     return Item(
         key=None,
         party=party_size,
         start=start,
         end=end,
-        span=span(start, end),
+        span=bucket_mask(start, end),
         choices=choices,
         least=1 if seat else party_size,
         domain=choices.domain,
@@ -114,14 +114,14 @@ def _promises(picture: Picture) -> Iterator[Promise]:
             yield promise
 
 
-def _window(picture: Picture, parties: list[Party]) -> Window:
+def _window(picture: Picture, parties: list[PlannedParty]) -> Window:
     first = min([picture.period.opens - _MARGIN, *(party.starts for party in parties)])
     last = max([picture.period.closes + _MARGIN, *(party.ends for party in parties)])
     return Window(bucket(first), bucket_end(last) - bucket(first))
 
 
-def _item(window: Window, room: Room, party: Party) -> Item:
-    size = party_size(party)
+def _item(window: Window, room: Room, party: PlannedParty) -> Item:
+    size = guests_of(party)
     choices = room.choices(size, party.needs)
     seat = room.seat(party.tables) or ()
     start, end = window.at(party.starts), window.end(party.ends)
@@ -135,7 +135,7 @@ def _item(window: Window, room: Room, party: Party) -> Item:
         party=size,
         start=start,
         end=end,
-        span=span(start, end),
+        span=bucket_mask(start, end),
         choices=choices,
         least=size if usual else 1,
         domain=choices.domain if usual else choices.domain | places_mask(seat),
@@ -148,7 +148,7 @@ def _item(window: Window, room: Room, party: Party) -> Item:
     )
 
 
-def party_id(party: Party) -> UUID:
+def party_id(party: PlannedParty) -> UUID:
     """Return the id of a promise, a slot hold or a held table."""
     match party:
         case Promise():
@@ -159,13 +159,13 @@ def party_id(party: Party) -> UUID:
             return party.held_id
 
 
-def party_size(party: Party) -> int:
-    """Return how many guests the place is for."""
+def guests_of(party: PlannedParty) -> int:
+    """Return the guests to be seated; for a held table its seats."""
     return party.seats if isinstance(party, HeldTable) else party.party_size
 
 
-def _rank(party: Party) -> int:
-    """Return who picks first when places are lost: here, booked, a slot hold, a held table."""
+def _rank(party: PlannedParty) -> int:
+    """Return the priority when places are lost: arrived, booked, slot hold, held table."""
     match party:
         case Promise():
             return 0 if party.state == "arrived" else 1
@@ -179,7 +179,7 @@ def _busy(picture: Picture, room: Room, *, now: datetime, closures: bool) -> Ite
     for seating in picture.seatings:
         if seating.cleared_at is None and seating.state != "cleared":
             end = seating_end(seating, now)
-            yield from ((place, seating.seated_at, end) for place in _known(room, seating.tables))
+            yield from ((place, seating.seated_at, end) for place in _places_of(room, seating.tables))
     if closures:
         yield from closed_tables(picture, room, now=now)
 
@@ -191,14 +191,14 @@ def closed_tables(picture: Picture, room: Room, *, now: datetime) -> Iterator[Bu
     yield from _bought_out(room)
 
 
-def _known(room: Room, names: tuple[str, ...]) -> list[int]:
+def _places_of(room: Room, names: tuple[str, ...]) -> list[int]:
     return [room.index[name] for name in names if name in room.index]
 
 
 def _blocked(picture: Picture, room: Room) -> Iterator[Busy]:
     for block in picture.blocks:
         if block.lifted_at is None:
-            for place in _known(room, (block.table_id,)):
+            for place in _places_of(room, (block.table_id,)):
                 yield place, block.starts, block.ends
 
 

@@ -1,8 +1,7 @@
-"""Finding a table while every promise keeps one: best fit, ejection chain, search.
+"""Finding a table while every promise keeps one: best fit, ejection chain, ejection search.
 
-Nothing is locked before arrival (SCIENCE.md (c)): a plan is a proof that all promises fit, and
-may move. Interval scheduling over classes of tables is NP-hard, so a None is "not found within
-the budget", never wrong the other way: what is returned is a complete plan.
+Interval scheduling over classes of tables is NP-hard, so None means "not found within the budget";
+a plan that is returned is always a complete assignment.
 """
 
 from functools import lru_cache
@@ -10,41 +9,42 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from policies.plan.feasibility import Instant
+from policies.plan.feasibility import HallCondition
 from policies.plan.occupancy import Occupancy, Window
 from policies.plan.plan import Item, Plan
-from policies.plan.rearrange import chain, gathered, make_room
+from policies.plan.rearrange import ejection_chain, make_room, seat_as_many
 
-_REMEMBERED = 16
+_CACHE_SIZE = 16
 
 
-class Settled(Struct, frozen=True):
-    """A plan in which whoever can sit does; `unplaced` are the numbers of items that cannot.
+class Assignment(Struct, frozen=True):
+    """A plan with every item placed that can be; `unplaced`: the numbers of those that cannot.
 
-    The unplaced keep the tables they were meant for (as facts), so nobody new is put there.
+    Tables meant for unplaced items stay busy (as facts), so that nobody new is put there.
+    `hall`: the necessary test on the plan.
     """
 
     window: Window
     plan: Plan
-    instant: Instant
+    hall: HallCondition
     unplaced: tuple[int, ...]
 
 
-def settle(built: Occupancy) -> Settled:
-    """Place everybody: those who can stay where they are, then the displaced pick in turn.
+def assign_tables(built: Occupancy) -> Assignment:
+    """Place every item: whoever can stays at its tables, then the displaced pick by priority.
 
-    The last few are remembered, with what was found out about them: between two changes of a
-    book everybody asks about the same one.
+    The last 16 results are cached with what was worked out from them: between two changes of a
+    book all requests ask about the same plan.
     """
-    return _settled(_Asked(built))
+    return _assigned(_CacheKey(built))
 
 
-class _Asked:
-    """An occupancy by all that decides where its parties sit."""
+class _CacheKey:
+    """An occupancy as a cache key: all that decides where its parties sit."""
 
     def __init__(self, built: Occupancy) -> None:
         self.built = built
-        # Choices are told apart by being the same object: the room makes each once.
+        # The room makes each Choices once, so that its identity tells it apart.
         items = tuple(
             (e.key, e.rank, e.party, e.start, e.end, e.seat, e.names, e.fixed, e.exposed, e.is_hold)
             for e in built.plan.items
@@ -57,38 +57,38 @@ class _Asked:
         return self.hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.key == other.key
+        return isinstance(other, _CacheKey) and self.key == other.key
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _settled(asked: _Asked) -> Settled:
-    built = asked.built
+@lru_cache(maxsize=_CACHE_SIZE)
+def _assigned(key: _CacheKey) -> Assignment:
+    built = key.built
     plan = built.plan.copy()
     displaced = _keep(plan)
     for number in displaced:
         plan = _chained(plan, number)
     movable = [number for number in displaced if not plan.items[number].fixed]
     if _worth_a_search(plan, movable):
-        plan = gathered(plan, movable)
+        plan = seat_as_many(plan, movable)
     unplaced = [number for number in displaced if not plan.seats[number]]
     plan = plan.with_facts(_kept_back(plan, unplaced))
-    return Settled(built.window, plan, Instant(plan), tuple(unplaced))
+    return Assignment(built.window, plan, HallCondition(plan), tuple(unplaced))
 
 
-def admit(settled: Settled, item: Item) -> Plan | None:
+def admit(assignment: Assignment, item: Item) -> Plan | None:
     """Return the plan with one more party as its last item, None when no place is found."""
-    plan = settled.plan.with_item(item)
+    plan = assignment.plan.with_item(item)
     seat = plan.best_fit(item)
     if seat:
         plan.put(len(plan.items) - 1, seat)
         return plan
-    if not settled.instant.may_fit(item):
+    if not assignment.hall.may_fit(item):
         return None
-    return make_room(plan, len(plan.items) - 1, settled.instant.ground)
+    return make_room(plan, len(plan.items) - 1, assignment.hall.search_base)
 
 
 def moves(plan: Plan) -> dict[UUID, tuple[str, ...]]:
-    """Return the parties that sit elsewhere than they were meant to, with their new tables."""
+    """Return the new tables of the parties whose tables differ from the stored plan, by id."""
     return {
         item.key: plan.room.names(seat)
         for item, seat in zip(plan.items, plan.seats, strict=True)
@@ -97,21 +97,21 @@ def moves(plan: Plan) -> dict[UUID, tuple[str, ...]]:
 
 
 def _chained(plan: Plan, number: int) -> Plan:
-    """Return the plan with this item placed too if a free place or a chain of moves is found."""
-    return plan if plan.items[number].fixed else chain(plan, number) or plan
+    """Return the plan with this item placed too if best fit or a chain finds it a place."""
+    return plan if plan.items[number].fixed else ejection_chain(plan, number) or plan
 
 
 def _worth_a_search(plan: Plan, displaced: list[int]) -> bool:
-    """Tell whether one left without a place could have one, its own or of another who came."""
+    """Tell whether a search could place one more: by a trade with a displaced one, or at all."""
     left = [number for number in displaced if not plan.seats[number]]
     if not left or len(left) < len(displaced):
         return bool(left)
-    instant = Instant(plan)
-    return any(instant.may_fit(plan.items[number]) for number in left)
+    hall = HallCondition(plan)
+    return any(hall.may_fit(plan.items[number]) for number in left)
 
 
 def _keep(plan: Plan) -> list[int]:
-    """Place whoever can stay; return the others in the order they pick."""
+    """Place whoever can stay; return the others by priority."""
     order = sorted(range(len(plan.items)), key=lambda number: _stays(plan.items[number]))
     displaced = []
     for number in order:

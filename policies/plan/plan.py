@@ -1,21 +1,23 @@
-"""The working plan: who is meant to sit where, in bit masks that answer "is it free" by an and."""
+"""The working plan: the tables each party is meant to have, as bit masks over 5-minute buckets."""
 
 from uuid import UUID
 
 from msgspec import Struct
 
-from policies.house.grid import leftover
-from policies.house.room import Choices, Room, Seat
+from policies.house.grid import leftover_gap
+from policies.house.room import RankedTableSets, Room, TableSet
 
 _WORST = 1 << 30
 
 
 class Item(Struct, frozen=True, kw_only=True, gc=False):
-    """One party to be placed. `start`, `end`: buckets from the plan's base; `span`: their mask.
+    """One party to be placed: an interval of buckets and the configurations that seat it.
 
-    `seat` is where it is meant to sit before anything moves, `names` the same as table ids.
-    `least` and `domain` are what it needs at the very least: guests, and a mask of tables.
-    `rank` says who picks first when places are lost, `order` breaks ties alike in every process.
+    `start`, `end`: buckets from the plan's base; `span`: their bit mask. `party`: guests.
+    `seat`: the places it has in the stored plan; `names`: the same as table ids (`seat` is ()
+    where the house no longer has one of them). `least`, `domain`: what it needs at the very
+    least, guests and a mask of tables. `fixed`: promised these very tables. `rank`: priority
+    when places are lost, 0 first; `order` breaks ties, alike in every process.
     """
 
     key: UUID | None
@@ -24,10 +26,10 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     start: int
     end: int
     span: int
-    choices: Choices
+    choices: RankedTableSets
     least: int
     domain: int
-    seat: Seat = ()
+    seat: TableSet = ()
     names: tuple[str, ...] = ()
     fixed: bool = False
     exposed: bool = False
@@ -36,9 +38,10 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Plan:
-    """Items and where each sits. `facts` and `taken` hold one mask of buckets per table.
+    """Items and the configuration each has. Masks are one per table, over buckets.
 
-    `taken` is facts and items together; `on` lists the items per table.
+    `facts`: busy with what cannot move. `taken`: facts and placed items together. `seats`: the
+    configuration of each item, () for none; `on`: the items at each table.
     """
 
     __slots__ = ("facts", "items", "on", "room", "seats", "taken")
@@ -48,25 +51,25 @@ class Plan:
         self.items = items
         self.facts = facts
         self.taken = facts.copy()
-        self.seats: list[Seat] = [()] * len(items)
+        self.seats: list[TableSet] = [()] * len(items)
         self.on: list[tuple[int, ...]] = [()] * len(facts)
 
     def copy(self) -> "Plan":
-        """Return a plan that changes on its own."""
+        """Return an independent copy."""
         twin = Plan.__new__(Plan)
         twin.room, twin.items, twin.facts = self.room, self.items, self.facts
         twin.taken, twin.seats, twin.on = self.taken.copy(), self.seats.copy(), self.on.copy()
         return twin
 
     def with_item(self, item: Item) -> "Plan":
-        """Return a copy that knows one more party, not placed yet, as its last item."""
+        """Return a copy with one more item, its last, not placed yet."""
         twin = self.copy()
         twin.items = (*self.items, item)
         twin.seats.append(())
         return twin
 
     def with_facts(self, more: dict[int, int]) -> "Plan":
-        """Return a copy in which these tables are also busy (place to mask) whoever sits there."""
+        """Return a copy in which these tables are busy as well (place to mask)."""
         twin = self.copy()
         twin.facts = self.facts.copy()
         for place, mask in more.items():
@@ -74,12 +77,12 @@ class Plan:
             twin.taken[place] |= mask
         return twin
 
-    def free(self, seat: Seat, span: int) -> bool:
-        """Tell whether all tables of `seat` are free of facts and items."""
+    def free(self, seat: TableSet, span: int) -> bool:
+        """Tell whether no fact or item is at any table of `seat` during `span`."""
         return not any(self.taken[place] & span for place in seat)
 
-    def put(self, number: int, seat: Seat) -> None:
-        """Place an item that has no place; the tables must be free."""
+    def put(self, number: int, seat: TableSet) -> None:
+        """Place an item that has no tables; those of `seat` must be free."""
         self.seats[number] = seat
         mask = self.items[number].span
         for place in seat:
@@ -94,8 +97,8 @@ class Plan:
             self.on[place] = tuple(other for other in self.on[place] if other != number)
         self.seats[number] = ()
 
-    def blockers(self, seat: Seat, span: int) -> tuple[int, ...]:
-        """Return the items in the way on these tables, in a fixed order."""
+    def blockers(self, seat: TableSet, span: int) -> tuple[int, ...]:
+        """Return the items at these tables during `span`, in a fixed order."""
         found: dict[int, None] = {}
         for place in seat:
             if self.taken[place] & span:
@@ -104,11 +107,12 @@ class Plan:
                         found[number] = None
         return tuple(found)
 
-    def best_fit(self, item: Item, *, stay: bool = False) -> Seat:
-        """Return the preferred free configuration, () when none is free.
+    def best_fit(self, item: Item, *, stay: bool = False) -> TableSet:
+        """Return the best free configuration, () when none is free.
 
-        The first rank with a free one, there the tightest gap (SCIENCE (c)), ties by house order;
-        with `stay` its own tables before others of the same rank.
+        The first preference rank with a free configuration; within it the one that leaves
+        the fewest free buckets beside the stay, ties by the house's order. With `stay` the
+        item's own tables come before others of the same rank.
         """
         for rank in item.choices.ranks:
             if stay and item.seat in rank and self.free(item.seat, item.span):
@@ -118,8 +122,8 @@ class Plan:
                 return seat
         return ()
 
-    def _tightest(self, rank: tuple[Seat, ...], item: Item) -> Seat:
-        best: Seat = ()
+    def _tightest(self, rank: tuple[TableSet, ...], item: Item) -> TableSet:
+        best: TableSet = ()
         taken, least, last = self.taken, _WORST, -1
         for seat in rank:
             used = taken[seat[0]]
@@ -128,7 +132,7 @@ class Plan:
             if used & item.span or used == last:
                 continue
             last = used
-            gap = leftover(used, item.start, item.end)
+            gap = leftover_gap(used, item.start, item.end)
             if gap < least:
                 best, least = seat, gap
         return best

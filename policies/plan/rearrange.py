@@ -1,50 +1,53 @@
-"""Making room for a party by moving others: a search of the evening, or an ejection chain.
+"""Making room for a party by moving others: an ejection chain, or a search over the whole room.
 
-Both count their tries and never look at a clock, so every process gives up at the same point.
-A class LP with start-order colouring was tried in the second place: on six nights of 220 requests
-it left 3.6 % of the covers without a table, the search 0.8 %. What the LP is good for is the bound
+Both count their tries and read no clock, so every process gives up at the same point. The search
+took the place of a class LP with start-order colouring, which on six nights of 220 requests left
+3.6 % of the covers without a table, the search 0.8 %. The LP serves as a bound
 (policies/lab/class_bound.py).
 """
 
 from collections.abc import Iterator, Sequence
 
-from policies.house.room import Seat
+from policies.house.room import TableSet
 from policies.plan.plan import Item, Plan
-from policies.plan.repacking import Ground, repacked
+from policies.plan.repacking import SearchBase, repack
 
 CHAIN_DEPTH = 3
 CHAIN_NODES = 30
 BLOCKERS_AT_MOST = 3
 STEPS = 1000
-"""Parties the search seats at most, some 1 ms in a room of 60 tables and 160 parties. Of a full
-evening's asks (186 rescues) 1,000 find what 2,000 and 6,000 do, 400 a fifth less."""
+"""Tries of one search at most, some 1 ms in a room of 60 tables and 160 parties.
+
+On a full evening with 186 requests that need a search, 1,000 find what 2,000 and 6,000 do, 400 a
+fifth less.
+"""
 
 STEPS_EACH = 200
-"""More of them for each party to be placed: a whole evening from nothing takes 50 ms."""
+"""Further tries for each party to be placed: planning a whole evening from nothing takes 50 ms."""
 
 
-def make_room(plan: Plan, number: int, ground: Ground | None = None) -> Plan | None:
-    """Return a plan in which this item has a place too, None when none is found in the budget.
+def make_room(plan: Plan, number: int, base: SearchBase | None = None) -> Plan | None:
+    """Return a plan in which this item is placed too, None when none is found within the budget.
 
-    The search says whether there is one, in less time than the chain takes to find none; the
-    chain moves fewer, so where it finds one too that is the plan. `ground`: of the plan before
+    The search goes first because it fails faster than the chain does; the chain moves fewer
+    parties, so its plan is taken where it finds one as well. `base`: that of the plan before
     the item came, where it is known.
     """
-    found = repacked(plan, [number], STEPS, ground=ground)
-    return found and (chain(plan, number) or found)
+    found = repack(plan, [number], STEPS, base=base)
+    return found and (ejection_chain(plan, number) or found)
 
 
-def gathered(plan: Plan, newcomers: Sequence[int]) -> Plan:
-    """Return the plan that seats as many of the newcomers, by rank and guests, as can be found.
+def seat_as_many(plan: Plan, newcomers: Sequence[int]) -> Plan:
+    """Return the plan that seats as many of the newcomers as can be found, by rank, then guests.
 
-    Some of them sit already; everybody else who sits keeps a place.
+    Some of the newcomers may sit already; everybody else who sits keeps a place.
     """
     left = [number for number in newcomers if not plan.seats[number]]
-    return repacked(plan, left, STEPS + STEPS_EACH * len(newcomers), newcomers) or plan
+    return repack(plan, left, STEPS + STEPS_EACH * len(newcomers), newcomers) or plan
 
 
 class _Budget:
-    """Tries left for one search, the same in every process because it counts and never times."""
+    """Tries left for one chain, counted and never timed."""
 
     def __init__(self, nodes: int) -> None:
         self.nodes = nodes
@@ -54,13 +57,13 @@ class _Budget:
         return self.nodes >= 0
 
 
-def chain(plan: Plan, number: int) -> Plan | None:
-    """Return a plan in which the item sits and up to three others move for it in turn."""
+def ejection_chain(plan: Plan, number: int) -> Plan | None:
+    """Return a plan with the item placed, others moving in turn up to three deep, else None."""
     return _eject(plan, number, CHAIN_DEPTH, frozenset(), _Budget(CHAIN_NODES))
 
 
 def _eject(
-    plan: Plan, number: int, depth: int, settled: frozenset[int], budget: _Budget
+    plan: Plan, number: int, depth: int, moved: frozenset[int], budget: _Budget
 ) -> Plan | None:
     item = plan.items[number]
     seat = plan.best_fit(item)
@@ -70,10 +73,10 @@ def _eject(
         return placed
     if depth == 0:
         return None
-    for seat, blockers in _openings(plan, item, settled):
+    for seat, blockers in _openings(plan, item, moved):
         if not budget.spend():
             return None
-        found = _push(plan, number, seat, blockers, (depth - 1, settled | {number}, budget))
+        found = _push(plan, number, seat, blockers, (depth - 1, moved | {number}, budget))
         if found:
             return found
     return None
@@ -83,34 +86,34 @@ _Rest = tuple[int, frozenset[int], _Budget]
 
 
 def _push(
-    plan: Plan, number: int, seat: Seat, blockers: tuple[int, ...], rest: _Rest
+    plan: Plan, number: int, seat: TableSet, blockers: tuple[int, ...], rest: _Rest
 ) -> Plan | None:
-    """Seat the item where the blockers are and find these another place, one by one."""
-    depth, settled, budget = rest
+    """Place the item where the blockers are, then find each of them another place."""
+    depth, moved, budget = rest
     swapped = plan.copy()
     for blocker in blockers:
         swapped.lift(blocker)
     swapped.put(number, seat)
     trial: Plan | None = swapped
     for blocker in sorted(blockers, key=lambda other: _hardest(plan.items[other])):
-        trial = trial and _eject(trial, blocker, depth, settled, budget)
+        trial = trial and _eject(trial, blocker, depth, moved, budget)
         if trial is None:
             return None
-        settled |= {blocker}
+        moved |= {blocker}
     return trial
 
 
 def _openings(
-    plan: Plan, item: Item, settled: frozenset[int]
-) -> Iterator[tuple[Seat, tuple[int, ...]]]:
-    """Yield the configurations that a few movable parties could clear, the fewest first."""
+    plan: Plan, item: Item, moved: frozenset[int]
+) -> Iterator[tuple[TableSet, tuple[int, ...]]]:
+    """Yield the configurations that at most three movable parties block, the fewest first."""
     found = []
     for order, seat in enumerate(item.choices.flat):
         if any(plan.facts[spot] & item.span for spot in seat):
             continue
         blockers = plan.blockers(seat, item.span)
         if len(blockers) <= BLOCKERS_AT_MOST and not any(
-            other in settled or plan.items[other].fixed for other in blockers
+            other in moved or plan.items[other].fixed for other in blockers
         ):
             found.append((len(blockers), order, seat, blockers))
     for _, _, seat, blockers in sorted(found):

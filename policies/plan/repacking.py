@@ -1,60 +1,62 @@
-"""Between a plan of bit masks and the search on arrays: what moves, what stays, and back."""
+"""The ejection search on a plan: its bit masks as arrays, the search, and back."""
 
 from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from policies.house.room import Choices, Seat
-from policies.numeric.compiled import Flags, Ints, Small
-from policies.plan.ejection import FACT, FREE, Board, Parties, search
+from policies.house.room import RankedTableSets, TableSet
+from policies.numeric.compiled import Flags, Ints, SmallInts
+from policies.plan.ejection import FACT, FREE, PackingParties, PackingRoom, ejection_search
 from policies.plan.plan import Item, Plan
 
 _RANKS = 4
 _SEATED = 1000**_RANKS
-"""What a guest who sits already weighs against a hundred parties who do not: never left out."""
+"""Weight of a guest already placed: above a hundred unplaced parties, so never left out."""
 
 
 class Overlap(Exception):
-    """The search put two parties at one table: a broken invariant, never an answer."""
+    """The search put two parties at one table at one time: a broken invariant."""
 
     def __init__(self, item: Item) -> None:
         super().__init__(f"no room for {item}")
 
 
-class Ground:
-    """What every search of one plan begins with: who sits and may move, and where they may go.
+class SearchBase:
+    """What every search on one plan starts from: the movable parties and where they may sit.
 
-    Built once; parties that come into a copy of the plan are searched for on the same ground.
+    Built once; used again for items added to copies of the plan.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.moving = [
-            n for n, seat in enumerate(plan.seats) if seat and not rooted(plan.items[n], seat)
+            n for n, seat in enumerate(plan.seats) if seat and not immovable(plan.items[n], seat)
         ]
-        self.places = _Places()
+        self.configurations = _Configurations()
         self.until = max((item.end for item in plan.items), default=0)
         self.at = _at(plan, self.moving, self.until)
         items = [plan.items[number] for number in self.moving]
-        rows = [_row(item, self.places.of_kind(item.choices), _SEATED) for item in items]
-        self.rows = _array(rows).reshape(-1, len(Parties._fields))
-        self.seat = _array([self.places.config(plan.seats[number]) for number in self.moving])
+        rows = [_row(item, self.configurations.of_kind(item.choices), _SEATED) for item in items]
+        self.rows = _array(rows).reshape(-1, len(PackingParties._fields))
+        self.seat = _array(
+            [self.configurations.number(plan.seats[number]) for number in self.moving]
+        )
 
 
-def repacked(
+def repack(
     plan: Plan,
     numbers: Sequence[int],
     steps: int,
     newcomers: Collection[int] = (),
-    ground: Ground | None = None,
+    base: SearchBase | None = None,
 ) -> Plan | None:
     """Return a plan that seats these items or more of them; None if the search finds none.
 
-    `numbers`: items without a place, in the order to try them. `steps`: parties seated at most.
-    Of them and the `newcomers` (who sit, but need not) a better rank counts before any number of
-    worse ones, then guests; everybody else keeps a place. `ground`: of the plan before `numbers`
-    came, where it is known.
+    `numbers`: items without a place, in the order to try them. `steps`: tries at most. Among
+    them and the `newcomers` (placed, but not guaranteed a place) a better rank counts before
+    any number of worse ones, then guests; everybody else keeps a place. `base`: that of the
+    plan before `numbers` came, where it is known.
     """
-    seats = _Search(plan, numbers, newcomers, ground).run(steps)
+    seats = _Search(plan, numbers, newcomers, base).run(steps)
     if seats is None:
         return None
     found = plan.copy()
@@ -68,94 +70,97 @@ def repacked(
     return found
 
 
-class _Places:
-    """The configurations that any party of a search may take, numbered, and which kind may what."""
+class _Configurations:
+    """The configurations that parties of a search may take, numbered; a slice per kind."""
 
     def __init__(self) -> None:
-        self.configs: dict[Seat, int] = {}
+        self.configs: dict[TableSet, int] = {}
         self.kinds: dict[int, tuple[int, int]] = {}
         self.choices: list[int] = []
         self.level: list[int] = []
 
-    def copy(self) -> "_Places":
-        """Return places that grow on their own."""
-        twin = _Places.__new__(_Places)
+    def copy(self) -> "_Configurations":
+        """Return an independent copy."""
+        twin = _Configurations.__new__(_Configurations)
         twin.configs, twin.kinds = self.configs.copy(), self.kinds.copy()
         twin.choices, twin.level = self.choices.copy(), self.level.copy()
         return twin
 
-    def config(self, seat: Seat) -> int:
+    def number(self, seat: TableSet) -> int:
         """Return the number of a configuration."""
         return self.configs.setdefault(seat, len(self.configs))
 
-    def of_kind(self, choices: Choices) -> tuple[int, int]:
-        """Return where a kind's choices begin and end; no join where one table would do."""
+    def of_kind(self, choices: RankedTableSets) -> tuple[int, int]:
+        """Return the slice of a kind's choices; no join where one of its tables would do alone."""
         if id(choices) not in self.kinds:
             first = len(self.choices)
             for level, rank in enumerate(choices.ranks):
                 for seat in rank:
                     if len(seat) == 1 or not any((place,) in choices.every for place in seat):
-                        self.choices.append(self.config(seat))
+                        self.choices.append(self.number(seat))
                         self.level.append(level)
             self.kinds[id(choices)] = (first, len(self.choices))
         return self.kinds[id(choices)]
 
 
 class _Search:
-    """One search: those without a place come behind whoever sits and may move."""
+    """One search: the placed parties that may move first, then those without a place."""
 
     def __init__(
         self,
         plan: Plan,
         numbers: Sequence[int],
         newcomers: Collection[int],
-        ground: Ground | None,
+        base: SearchBase | None,
     ) -> None:
         late = max(plan.items[number].end for number in numbers)
-        self.ground = ground if ground and late <= ground.until else Ground(plan)
+        self.base = base if base and late <= base.until else SearchBase(plan)
         self.plan, self.numbers = plan, numbers
-        self.moving = [*self.ground.moving, *numbers]
-        self.places = self.ground.places.copy()
+        self.moving = [*self.base.moving, *numbers]
+        self.configurations = self.base.configurations.copy()
         self.parties = self._parties({*numbers, *newcomers})
 
-    def run(self, steps: int) -> dict[int, Seat] | None:
+    def run(self, steps: int) -> dict[int, TableSet] | None:
         """Return each moving item's seat in the best plan found, () for none; None if no better."""
-        waiting, seated = len(self.numbers), len(self.ground.moving)
-        seat = np.concatenate((self.ground.seat, np.full(waiting, -1, np.int64)))
+        waiting, seated = len(self.numbers), len(self.base.moving)
+        seat = np.concatenate((self.base.seat, np.full(waiting, -1, np.int64)))
         pool = np.zeros(len(self.moving), np.int64)
         pool[:waiting] = np.arange(seated, seated + waiting)[::-1]
-        left = search(self._board(), self.parties, seat, pool, waiting, steps)
+        left = ejection_search(self._board(), self.parties, seat, pool, waiting, steps)
         if left >= self.parties.worth[seated:].sum():
             return None
-        every = list(self.places.configs)
+        every = list(self.configurations.configs)
         return {
             each: every[config] if config >= 0 else ()
             for each, config in zip(self.moving, seat.tolist(), strict=True)
         }
 
-    def _board(self) -> Board:
-        places = self.places
-        width = max(map(len, places.configs), default=1)
-        configs = [(*seat, *(-1,) * (width - len(seat))) for seat in places.configs]
-        at = self.ground.at.copy()
-        return Board(
-            at, _array(configs).reshape(-1, width), _array(places.choices), _array(places.level)
+    def _board(self) -> PackingRoom:
+        configurations = self.configurations
+        width = max(map(len, configurations.configs), default=1)
+        configs = [(*seat, *(-1,) * (width - len(seat))) for seat in configurations.configs]
+        at = self.base.at.copy()
+        return PackingRoom(
+            at,
+            _array(configs).reshape(-1, width),
+            _array(configurations.choices),
+            _array(configurations.level),
         )
 
-    def _parties(self, loose: Collection[int]) -> Parties:
+    def _parties(self, loose: Collection[int]) -> PackingParties:
         rows = [
-            _row(item, self.places.of_kind(item.choices), _weight(item))
+            _row(item, self.configurations.of_kind(item.choices), _weight(item))
             for item in map(self.plan.items.__getitem__, self.numbers)
         ]
-        parties = Parties(*np.concatenate((self.ground.rows, _array(rows))).T.copy())
-        for place, number in enumerate(self.ground.moving):
+        parties = PackingParties(*np.concatenate((self.base.rows, _array(rows))).T.copy())
+        for place, number in enumerate(self.base.moving):
             if number in loose:
                 parties.worth[place] = parties.size[place] * _weight(self.plan.items[number])
         return parties
 
 
-def rooted(item: Item, seat: Seat) -> bool:
-    """Tell whether a re-plan leaves a party: promised its tables, or put there by a person."""
+def immovable(item: Item, seat: TableSet) -> bool:
+    """Tell whether a party is not re-planned: promised its tables, or put there by a person."""
     return item.fixed or seat not in item.choices.every
 
 
@@ -164,12 +169,12 @@ def _weight(item: Item) -> int:
 
 
 def _row(item: Item, kind: tuple[int, int], weight: int) -> tuple[int, ...]:
-    """Return a party's row of `Parties`."""
+    """Return a party's row of `PackingParties`."""
     return item.start, item.end, item.party, item.party * weight, *kind
 
 
-def _at(plan: Plan, moving: Sequence[int], until: int) -> Small:
-    """Return who is at each table in each bucket."""
+def _at(plan: Plan, moving: Sequence[int], until: int) -> SmallInts:
+    """Return what is at each table in each bucket, [T, until]."""
     at = np.full((len(plan.facts), until), FREE, np.int16)
     for table, mask in enumerate(plan.facts):
         if mask:

@@ -1,11 +1,11 @@
-"""Making the plan follow the facts: who moves, who is exposed, which held table gives way."""
+"""Re-planning after a change: who moves, who is exposed, which held table is released."""
 
 from datetime import datetime
 from uuid import UUID
 
 from msgspec.structs import replace
 
-from policies.book.changes import Changes, applied, merged, with_moves
+from policies.book.changes import Changes, apply_changes, merge_changes, with_plan_moves
 from policies.book.picture import (
     HeldTable,
     Picture,
@@ -17,34 +17,34 @@ from policies.book.picture import (
 )
 from policies.house.house import House
 from policies.house.room import room_of
-from policies.plan.occupancy import Party, occupancy, party_item
-from policies.plan.placement import Settled, admit, moves, settle
+from policies.plan.occupancy import PlannedParty, occupancy, party_item
+from policies.plan.placement import Assignment, admit, assign_tables, moves
 
 NEEDED = "a promise needed its place"
 
 
-def settled(picture: Picture, changes: Changes, house: House, *, now: datetime) -> Changes:
+def replan(picture: Picture, changes: Changes, house: House, *, now: datetime) -> Changes:
     """Return the changes together with the plan they force.
 
-    Facts win over intentions: a promise whose tables are gone is moved where a complete assignment
-    allows it, and otherwise stands without a table, exposed (DESIGN.md, invariants 1 and 2). One
-    that was promised those very tables is moved too: a table is worth more than the table. And a
-    held table gives way before a promise does, as does one that a host has opened for somebody.
+    Facts override intentions. A promise whose tables are taken is moved where a complete
+    assignment allows it, otherwise it stands without tables, exposed. One fixed to those very
+    tables is moved too: to have a table matters more than which. Held tables give way before a
+    promise does, and so do tables that a host has opened for a party.
     """
     changes, plan = _unfixed(picture, changes, house, now)
-    after = applied(picture, changes)
+    after = apply_changes(picture, changes)
     if _promises_lost(after, plan) and any(held_in_force(after, now)):
-        changes = _as_if_nothing_were_held(picture, changes, house, now)
+        changes = _without_held_tables(picture, changes, house, now)
         changes, plan = _unfixed(picture, changes, house, now)
     changes, plan = _opened_giving_way(picture, changes, plan, house, now)
-    changes = merged(changes, _planned(applied(picture, changes), plan, now))
+    changes = merge_changes(changes, _planned(apply_changes(picture, changes), plan, now))
     return _promoted(picture, changes, house, now)
 
 
-def overtaken(picture: Picture, now: datetime) -> bool:
-    """Tell whether a party stays so long that a plan for its table cannot be kept any more."""
+def overrun_conflict(picture: Picture, now: datetime) -> bool:
+    """Tell whether an overrunning party is at tables that a plan by now gives to another."""
     kept = [each for each in picture.promises if each.state in {"booked", "arrived"}]
-    parties: list[Party] = [*kept, *picture.slot_holds, *held_in_force(picture, now)]
+    parties: list[PlannedParty] = [*kept, *picture.slot_holds, *held_in_force(picture, now)]
     plans = [
         (frozenset(party.tables), party.starts, party.ends) for party in parties if party.tables
     ]
@@ -57,10 +57,10 @@ def overtaken(picture: Picture, now: datetime) -> bool:
 
 
 def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -> Changes:
-    """Give promises beyond the room a table where the room has one by now: they are physical."""
-    after, plan = applied(picture, changes), None
-    for promise in _beyond(after):
-        plan = plan or settle(occupancy(after, house, now=now))
+    """Give overbooked promises tables where the room has some by now: they become physical."""
+    after, plan = apply_changes(picture, changes), None
+    for promise in _overbooked(after):
+        plan = plan or assign_tables(occupancy(after, house, now=now))
         item = party_item(
             plan.window,
             room_of(house),
@@ -73,13 +73,15 @@ def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -
         if placed is not None:
             seat = room_of(house).names(placed.seats[-1])
             kept = replace(promise, tables=seat, kind="physical", overruled=False)
-            changes = merged(changes, with_moves(after, moves(placed), Changes(promises=(kept,))))
-            after, plan = applied(picture, changes), None
+            changes = merge_changes(
+                changes, with_plan_moves(after, moves(placed), Changes(promises=(kept,)))
+            )
+            after, plan = apply_changes(picture, changes), None
     return changes
 
 
-def _beyond(picture: Picture) -> list[Promise]:
-    """Promises beyond the room that are still to be kept, the earliest first."""
+def _overbooked(picture: Picture) -> list[Promise]:
+    """Return the overbooked promises still to be kept, the earliest first."""
     kept_for = {hold.reservation_id for hold in picture.slot_holds if hold.state == "held"}
     waiting = [
         promise
@@ -91,7 +93,7 @@ def _beyond(picture: Picture) -> list[Promise]:
     return sorted(waiting, key=lambda promise: (promise.starts, promise.reservation_id))
 
 
-def _planned(after: Picture, plan: Settled, now: datetime) -> Changes:
+def _planned(after: Picture, plan: Assignment, now: datetime) -> Changes:
     moved, unplaced = moves(plan.plan), frozenset(_unplaced(plan))
     promises = tuple(
         replanned
@@ -125,48 +127,48 @@ def _held(table: HeldTable, moved: dict[UUID, tuple[str, ...]], now: datetime) -
 
 
 def _ended(hold: SlotHold) -> SlotHold:
-    """A place opened for a party at the door that a fact has taken: it is no other table."""
+    """Expire a slot hold on fixed tables that a fact has taken: no other table will do."""
     return replace(hold, state="expired", tables=())
 
 
 def _opened_giving_way(
-    picture: Picture, changes: Changes, plan: Settled, house: House, now: datetime
-) -> tuple[Changes, Settled]:
-    """End what hosts have opened, one after another, while that saves promises their place."""
-    after = applied(picture, changes)
+    picture: Picture, changes: Changes, plan: Assignment, house: House, now: datetime
+) -> tuple[Changes, Assignment]:
+    """Expire tables that hosts have opened, one by one, while that saves promises their place."""
+    after = apply_changes(picture, changes)
     lost = _promises_lost(after, plan)
     for hold in holds_in_force(after, now):
         if not lost:
             break
         if hold.fixed:
-            trial = merged(changes, Changes(slot_holds=(_ended(hold),)))
+            trial = merge_changes(changes, Changes(slot_holds=(_ended(hold),)))
             without, other = _unfixed(picture, trial, house, now)
-            left = _promises_lost(applied(picture, without), other)
+            left = _promises_lost(apply_changes(picture, without), other)
             if left < lost:
                 changes, plan, lost = without, other, left
     return changes, plan
 
 
-def _promises_lost(after: Picture, plan: Settled) -> int:
+def _promises_lost(after: Picture, plan: Assignment) -> int:
     unplaced = frozenset(_unplaced(plan))
     return sum(promise.reservation_id in unplaced for promise in after.promises)
 
 
-def _as_if_nothing_were_held(
+def _without_held_tables(
     picture: Picture, changes: Changes, house: House, now: datetime
 ) -> Changes:
-    """Return the changes with promises moved where held tables were meant to be."""
-    after = applied(picture, changes)
-    plan = settle(occupancy(after, house, now=now, held=False))
-    return merged(changes, with_moves(after, moves(plan.plan), Changes()))
+    """Return the changes with promises moved to tables that were held."""
+    after = apply_changes(picture, changes)
+    plan = assign_tables(occupancy(after, house, now=now, held=False))
+    return merge_changes(changes, with_plan_moves(after, moves(plan.plan), Changes()))
 
 
 def _unfixed(
     picture: Picture, changes: Changes, house: House, now: datetime
-) -> tuple[Changes, Settled]:
-    """Return the changes with promises freed of tables they cannot have, and the plan then."""
-    after = applied(picture, changes)
-    plan = settle(occupancy(after, house, now=now))
+) -> tuple[Changes, Assignment]:
+    """Return the changes with promises freed of fixed tables they cannot have, and the plan."""
+    after = apply_changes(picture, changes)
+    plan = assign_tables(occupancy(after, house, now=now))
     lost = frozenset(_unplaced(plan))
     freed = tuple(
         replace(promise, tables=(), fixed=False)
@@ -175,12 +177,12 @@ def _unfixed(
     )
     if not freed:
         return changes, plan
-    changes = merged(changes, Changes(promises=freed))
-    return changes, settle(occupancy(applied(picture, changes), house, now=now))
+    changes = merge_changes(changes, Changes(promises=freed))
+    return changes, assign_tables(occupancy(apply_changes(picture, changes), house, now=now))
 
 
-def _unplaced(settled: Settled) -> list[UUID]:
-    keys = (settled.plan.items[number].key for number in settled.unplaced)
+def _unplaced(assignment: Assignment) -> list[UUID]:
+    keys = (assignment.plan.items[number].key for number in assignment.unplaced)
     return [key for key in keys if key is not None]
 
 

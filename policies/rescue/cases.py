@@ -1,8 +1,8 @@
-"""Promised parties that may not be seated in time: found before they complain.
+"""Cases that time alone makes due: promised parties that may not be seated in time.
 
-A case is opened for a party that has waited longer than the manager tolerates, and for a promise
-beyond the room whose time comes near. A promise that a later loss of room leaves without a table
-has one already (policies/plan/replanning.py).
+Kind `waiting`: an arrived party has waited longer than the tolerance of the overbooking rules.
+Kind `drifting`: an overbooked promise has no table and its start is near. Kind `exposed` is opened
+by `policies.plan.replanning` when a promise loses its table.
 """
 
 from collections.abc import Iterator
@@ -16,55 +16,55 @@ from policies.book.picture import Picture, Promise
 
 CaseKind = Literal["exposed", "waiting", "drifting"]
 
-NEAR = timedelta(minutes=45)
-"""So long before its time a promise without a table is worth a host's look [A]."""
+LOOK_AHEAD = timedelta(minutes=45)
+"""A promise without a table needs attention from this long before its start on (assumption)."""
 
 
-class Due(Struct, frozen=True):
-    """A promise for which a case is due, and why."""
+class DueCase(Struct, frozen=True):
+    """A promise for which a case is to be opened, and its kind."""
 
     reservation_id: UUID
     kind: CaseKind
 
 
-def due_cases(picture: Picture, now: datetime) -> tuple[Due, ...]:
-    """Return the promises of the period that need somebody's attention by now."""
+def due_cases(picture: Picture, now: datetime) -> tuple[DueCase, ...]:
+    """Return the period's promises for which a case is due at `now`."""
     return tuple(
-        Due(promise.reservation_id, kind)
+        DueCase(promise.reservation_id, kind)
         for promise in picture.promises
         if promise.period_id == picture.period.period_id and (kind := _kind(promise, picture, now))
     )
 
 
 def tolerance_of(picture: Picture) -> timedelta:
-    """Return how long a promised party may be kept waiting."""
+    """Return how long a promised party may wait before it counts as delayed."""
     return timedelta(minutes=picture.rules.overbooking.tolerance_minutes)
 
 
-def waited(promise: Promise, now: datetime) -> timedelta:
-    """Return how long a party that is here has waited for what it was promised."""
+def time_waited(promise: Promise, now: datetime) -> timedelta:
+    """Return the wait since the later of start and arrival; zero before the party has arrived."""
     if promise.arrived_at is None:
         return timedelta()
     return max(timedelta(), now - max(promise.starts, promise.arrived_at))
 
 
-def without_table(picture: Picture, now: datetime) -> Iterator[Promise]:
-    """Yield the promises near their time that have no table, the first to come first."""
+def unplaced_soon(picture: Picture, now: datetime) -> Iterator[Promise]:
+    """Yield the unseated promises without a table within `LOOK_AHEAD` of their start, by start."""
     near = (
         promise
         for promise in picture.promises
         if promise.period_id == picture.period.period_id
         and promise.state in {"booked", "arrived"}
         and not promise.tables
-        and promise.starts - now <= NEAR
+        and promise.starts - now <= LOOK_AHEAD
     )
     yield from sorted(near, key=lambda each: (each.starts, each.reservation_id))
 
 
 def _kind(promise: Promise, picture: Picture, now: datetime) -> CaseKind | None:
-    if promise.state == "arrived" and waited(promise, now) > tolerance_of(picture):
+    if promise.state == "arrived" and time_waited(promise, now) > tolerance_of(picture):
         return "waiting"
     beyond = promise.kind == "overbooked" and not promise.tables
-    if beyond and promise.state in {"booked", "arrived"} and promise.starts - now <= NEAR:
+    if beyond and promise.state in {"booked", "arrived"} and promise.starts - now <= LOOK_AHEAD:
         return "drifting"
     return None

@@ -1,4 +1,4 @@
-"""What changed the room since an option was told: the fact that a refusal names."""
+"""Why a rescue option is no longer available: what stands in its way now."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -15,10 +15,11 @@ P = TypeVar("P", Promise, SlotHold)
 FactKind = Literal["seated", "blocked", "area_shut", "opened", "promised", "refused"]
 
 
-class Fact(Struct, frozen=True, kw_only=True):
-    """Why what was offered is not there: who sits, what is shut, whose promise needed it.
+class Obstacle(Struct, frozen=True, kw_only=True):
+    """A seating, block, shut area, opened option or promise at the option's tables.
 
-    `detail` says it in a sentence; `at`: since when, or for when.
+    `detail`: a sentence for the host; `at`: since when (facts) or for when (intentions); `by`: the
+    staff member who opened the other option.
     """
 
     kind: FactKind
@@ -28,63 +29,65 @@ class Fact(Struct, frozen=True, kw_only=True):
     by: str | None = None
 
 
-def fact_of(picture: Picture, house: House, option: RescueOption, *, now: datetime) -> Fact:
-    """Return the first fact in the way of the option, facts before intentions."""
+def first_obstacle(
+    picture: Picture, house: House, option: RescueOption, *, now: datetime
+) -> Obstacle:
+    """Return the first obstacle to the option, facts before intentions."""
     tables, until = frozenset(option.tables), option.ends or now
     found = (
-        *_sitting(picture, tables),
+        *_seated(picture, tables),
         *_out_of_use(picture, house, tables, until),
-        *_meant(picture, house, option, tables, until, now),
+        *_promised(picture, house, option, tables, until, now),
     )
-    otherwise = Fact(kind="promised", detail="other parties need these tables by now")
+    otherwise = Obstacle(kind="promised", detail="other parties need these tables by now")
     return next(iter(found), otherwise)
 
 
-def _sitting(picture: Picture, tables: frozenset[str]) -> Iterator[Fact]:
+def _seated(picture: Picture, tables: frozenset[str]) -> Iterator[Obstacle]:
     for seating in picture.seatings:
         taken = tuple(sorted(tables & set(seating.tables)))
         if taken:
             who = f" ({seating.name})" if seating.name else ""
             told = f"a party of {seating.party_size}{who} sits at {', '.join(taken)}"
-            yield Fact(kind="seated", detail=told, tables=taken, at=seating.seated_at)
+            yield Obstacle(kind="seated", detail=told, tables=taken, at=seating.seated_at)
 
 
 def _out_of_use(
     picture: Picture, house: House, tables: frozenset[str], until: datetime
-) -> Iterator[Fact]:
+) -> Iterator[Obstacle]:
     for block in picture.blocks:
         if block.table_id in tables and block.starts < until and block.lifted_at is None:
             told = f"table {block.table_id} is out of use: {block.reason}"
-            yield Fact(kind="blocked", detail=told, tables=(block.table_id,), at=block.starts)
+            yield Obstacle(kind="blocked", detail=told, tables=(block.table_id,), at=block.starts)
     shut = [each for each in house.tables if each.area in picture.period.areas_shut]
     closed = tuple(each.id for each in shut if each.id in tables)
     if closed:
-        yield Fact(kind="area_shut", detail="that area is shut tonight", tables=closed)
+        yield Obstacle(kind="area_shut", detail="that area is shut tonight", tables=closed)
 
 
-def _meant(
+def _promised(
     picture: Picture,
     house: House,
     option: RescueOption,
     tables: frozenset[str],
     until: datetime,
     now: datetime,
-) -> Iterator[Fact]:
+) -> Iterator[Obstacle]:
     holds = (each for each in holds_in_force(picture, now) if each.fixed)
     others = (each for each in holds if each.slot_hold_id != option.option_id)
-    for hold in _on(others, tables, now, until):
+    for hold in _overlapping(others, tables, now, until):
         at = clock(house, hold.expires_at)
         told = f"{hold.staff_id} keeps {', '.join(hold.tables)} for another party until {at}"
-        yield Fact(
+        yield Obstacle(
             kind="opened", detail=told, tables=hold.tables, at=hold.expires_at, by=hold.staff_id
         )
-    for promise in _on(picture.promises, tables, now, until):
+    for promise in _overlapping(picture.promises, tables, now, until):
         who, at = guests(promise.party_size), clock(house, promise.starts)
         told = f"{', '.join(promise.tables)} is needed for {who} at {at}"
-        yield Fact(kind="promised", detail=told, tables=promise.tables, at=promise.starts)
+        yield Obstacle(kind="promised", detail=told, tables=promise.tables, at=promise.starts)
 
 
-def _on(
+def _overlapping(
     parties: Iterable[P], tables: frozenset[str], starts: datetime, ends: datetime
 ) -> Iterator[P]:
     for party in parties:

@@ -1,7 +1,6 @@
-"""Refusals foreseen: whom the house will have to say no to, before they hear it.
+"""Refusals to come: promised parties without a table, and callers the engine would refuse.
 
-A promise near its time without a table, and a known guest who calls or comes into a full evening:
-the host is prompted to look for a way first (DESIGN.md R7, the arm "before the refusal").
+The host is prompted to look for a rescue before the party hears a no.
 """
 
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from policies.book.picture import Picture, Promise
 from policies.booking.engine import decide
 from policies.house.house import House
 from policies.house.wording import clock
-from policies.rescue.cases import tolerance_of, waited, without_table
+from policies.rescue.cases import time_waited, tolerance_of, unplaced_soon
 from policies.value.period_value import Prospect
 
 Why = Literal["beyond", "exposed", "waits", "would_be_refused"]
@@ -29,8 +28,8 @@ _PROMPTS = {
 _SOMEBODY = {"en": "this party", "ru": "эти гости", "de": "diese Gäste"}
 
 
-class Foreseen(Struct, frozen=True, kw_only=True):
-    """A party that may be refused. `no`: the rule that would bind a guest who calls."""
+class ForeseenRefusal(Struct, frozen=True, kw_only=True):
+    """A party that may be refused. `no`: for a caller, the engine's answer."""
 
     why: Why
     party_size: int
@@ -43,31 +42,36 @@ class Foreseen(Struct, frozen=True, kw_only=True):
 
 
 class Caller(Struct, frozen=True, kw_only=True):
-    """A guest who calls or stands at the door, known or not."""
+    """A guest who calls or stands at the door. `name` is empty if unknown."""
 
     ask: Ask
     name: str = ""
 
 
-def foreseen(picture: Picture, house: House, *, now: datetime) -> tuple[Foreseen, ...]:
-    """Return tonight's promised parties that drift towards a wait, the first to come first."""
+def likely_refusals(
+    picture: Picture, house: House, *, now: datetime
+) -> tuple[ForeseenRefusal, ...]:
+    """Return the promised parties without a table near their start, and those that wait already.
+
+    Waiting counts from half the tolerance on.
+    """
     return tuple(_promised(picture, house, now))
 
 
-def would_refuse(
+def refusal_for(
     picture: Picture,
     house: House,
     caller: Caller,
     *,
     now: datetime,
     prospect: Prospect | None = None,
-) -> Foreseen | None:
-    """Return the refusal that a guest would hear, None when there is a table."""
-    answer = decide(picture, caller.ask, house, now=now, quick=True, known=prospect)
+) -> ForeseenRefusal | None:
+    """Return the refusal the caller would get, None when there is a table."""
+    answer = decide(picture, caller.ask, house, now=now, quick=True, prospect=prospect)
     if not isinstance(answer, No):
         return None
     ask = caller.ask
-    return Foreseen(
+    return ForeseenRefusal(
         why="would_be_refused",
         party_size=ask.party_size,
         starts=ask.starts,
@@ -78,19 +82,19 @@ def would_refuse(
     )
 
 
-def _promised(picture: Picture, house: House, now: datetime) -> Iterator[Foreseen]:
+def _promised(picture: Picture, house: House, now: datetime) -> Iterator[ForeseenRefusal]:
     told: set[UUID] = set()
-    for promise in without_table(picture, now):
+    for promise in unplaced_soon(picture, now):
         told.add(promise.reservation_id)
         yield _of(promise, "exposed" if promise.exposed else "beyond", house)
     for promise in picture.promises:
-        waits = promise.state == "arrived" and waited(promise, now) > tolerance_of(picture) / 2
+        waits = promise.state == "arrived" and time_waited(promise, now) > tolerance_of(picture) / 2
         if waits and promise.reservation_id not in told:
             yield _of(promise, "waits", house)
 
 
-def _of(promise: Promise, why: Why, house: House) -> Foreseen:
-    return Foreseen(
+def _of(promise: Promise, why: Why, house: House) -> ForeseenRefusal:
+    return ForeseenRefusal(
         why=why,
         party_size=promise.party_size,
         starts=promise.starts,

@@ -1,4 +1,4 @@
-"""The words of a rescue: its options by kind, whom they move, what they cost."""
+"""The structs of a rescue: the party, its options, and whom an option moves."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,19 +7,19 @@ from msgspec import Struct
 
 from policies.book.picture import Risk
 from policies.house.room import Needs
-from policies.house.rules import Neighbour, RescueKind
+from policies.house.rules import PartnerRestaurant, RescueKind
 
 SIT_NOW: frozenset[RescueKind] = frozenset({"held", "table", "join", "shorter", "move", "area"})
 BOOK: frozenset[RescueKind] = frozenset({"overbook", "later", "other_day"})
-EACH_KIND = 2
-NEIGHBOURS = 3
+OPTIONS_PER_KIND = 2
+NEIGHBOURS_AT_MOST = 3
 OPEN_MINUTES = 2
 OPEN_AT_MOST = 2
-"""How many options one host may keep open, and for how long."""
+"""At most so many options are open at once for one host, each for `OPEN_MINUTES`."""
 
 
-class Moved(Struct, frozen=True, kw_only=True):
-    """A promise that gets other tables: whose, when it comes, where it sits then."""
+class MovedPromise(Struct, frozen=True, kw_only=True):
+    """A promise that the option moves in the plan; `tables`: its new ones."""
 
     reservation_id: UUID
     name: str
@@ -29,10 +29,10 @@ class Moved(Struct, frozen=True, kw_only=True):
 
 
 class RescueOption(Struct, frozen=True, kw_only=True):
-    """One way to say yes. `starts` to `ends` is the party's turn, None where there is no table.
+    """One way to seat or place the party. `starts` to `ends`: its turn, None without a table.
 
-    `worth`: minor units expected of it, for the order. `sentence` is for the guest, `because` for
-    the host alone: what it costs. `advised`: the one to begin with.
+    `worth`: expected value in minor currency units, for the order only. `sentence` is said to the
+    guest, `because` is for the host alone (costs and value). `advised`: the first of the list.
     """
 
     option_id: UUID
@@ -44,16 +44,16 @@ class RescueOption(Struct, frozen=True, kw_only=True):
     starts: datetime | None = None
     ends: datetime | None = None
     wait_minutes: int | None = None
-    moves: tuple[Moved, ...] = ()
+    moves: tuple[MovedPromise, ...] = ()
     held_id: UUID | None = None
     risk: Risk | None = None
     worth: int = 0
-    neighbour: Neighbour | None = None
+    neighbour: PartnerRestaurant | None = None
     advised: bool = False
 
 
-class Turned(Struct, frozen=True, kw_only=True):
-    """The party to be rescued; `reservation_id` is its own promise, which protects nobody else."""
+class RescueParty(Struct, frozen=True, kw_only=True):
+    """The party to be rescued; `reservation_id`: its own promise, if it has one."""
 
     rescue_id: UUID
     party_size: int

@@ -1,12 +1,11 @@
-"""The ordinary answer for each cause of a "no", where the manager has not written another.
+"""The built-in ordinary answer for each refusal code, used where the playbook has none.
 
-Said to the guest by a person: kind, concrete, nobody's fault (DESIGN.md R20). A language not known
-here is answered in English.
+Said to the guest in person; kind, concrete, blaming nobody. Other languages fall back to English.
 """
 
 from policies.house.rules import NoCode
 
-ORDINARY: dict[str, dict[NoCode, str]] = {
+ORDINARY_ANSWERS: dict[str, dict[NoCode, str]] = {
     "en": {
         "CLOSED": "We are not serving at that hour. May I show you the nearest time we are?",
         "OUTSIDE_BOOKING_WINDOW": "Our book is not open for that day yet. May I call you when it"
@@ -95,6 +94,6 @@ ORDINARY: dict[str, dict[NoCode, str]] = {
 }
 
 
-def ordinary(code: NoCode, locale: str) -> str:
-    """Return what is said for this cause in the language of a locale."""
-    return ORDINARY.get(locale[:2].lower(), ORDINARY["en"])[code]
+def ordinary_answer(code: NoCode, locale: str) -> str:
+    """Return the built-in answer for a refusal code in the language of a locale."""
+    return ORDINARY_ANSWERS.get(locale[:2].lower(), ORDINARY_ANSWERS["en"])[code]

@@ -1,7 +1,7 @@
-"""What to say to the guest, and what it costs for the host to know, in the venue's language.
+"""Sentences of a rescue option for the guest and for the host, in the venue's language.
 
-First the answer, then the turn (DESIGN.md R6): an exception is spoken, by a person, and blames
-nobody (R20). A language not known here is answered in English.
+Staff say them after the ordinary answer, as an exception made in person; none blames anybody.
+Other languages fall back to English.
 """
 
 from datetime import datetime
@@ -101,14 +101,14 @@ _LANGUAGES = {
 
 
 def sentence(option: RescueOption, house: House, *, now: datetime) -> str:
-    """Return what to say to the guest; `now` tells tonight from another day."""
+    """Return what staff say to the guest."""
     language = _language(house)
     said = language.say[option.kind].format(**_words(option, house, now))
     return said[0].upper() + said[1:]
 
 
 def because(option: RescueOption, house: House) -> str:
-    """Return what the option costs and brings, for the host alone."""
+    """Return moves, risk and worth of the option, for the host alone."""
     language, told = _language(house), []
     if option.held_id:
         told.append(language.held)

@@ -1,7 +1,8 @@
-"""What an option of a rescue is expected to be worth, so that the list has an order.
+"""The expected worth of a rescue option in minor currency units, by which the list is ordered.
 
-Money in minor units. What the party brings when it takes the option, times the chance that it
-does, less what it costs others. Chances that no house has told us yet are assumptions, named here.
+worth = covers * value of a cover * P(taken) - value of a held table used - expected walk cost.
+P(taken): `flexible` per half hour of delay for another time tonight; exp(-wait / patience) for a
+wait; for a shorter turn, its share of the turn time; a constant for another day.
 """
 
 import math
@@ -14,13 +15,13 @@ from policies.house.house import House
 from policies.house.rules import Rules
 from policies.rescue.option import RescueOption
 
-TAKES_ANOTHER_DAY = 0.2
-"""Of guests offered a table on another day, so many take it [A]."""
+OTHER_DAY_SHARE = 0.2
+"""Share of guests who take a table offered on another day (assumption)."""
 
-HALF_HOUR = 30.0
+SHIFT_STEP_MINUTES = 30.0
 
 
-def worth_of(
+def option_worth(
     option: RescueOption,
     rules: Rules,
     house: House,
@@ -29,24 +30,24 @@ def worth_of(
     *,
     now: datetime,
 ) -> int:
-    """Return the money expected of the option, the cost to others taken off; may be below zero."""
+    """Return the expected revenue less the cost to others; may be negative."""
     revenue = party_size * rules.decisions.cover_value
-    likely = revenue * _taken(option, house, party_size, forecast, now)
-    return round(likely - _cost(option, rules))
+    likely = revenue * _expected_share(option, house, party_size, forecast, now)
+    return round(likely - _cost_to_others(option, rules))
 
 
-def _taken(
+def _expected_share(
     option: RescueOption, house: House, party_size: int, forecast: Forecast, now: datetime
 ) -> float:
-    """Return the share of the revenue to expect: the chance it is taken, or what is left of it."""
+    """Return the share of the revenue to expect: P(taken), or the share of a shorter turn."""
     ahead = (option.starts - now).total_seconds() / 60 if option.starts else 0.0
     match option.kind:
         case "partner":
             return 0.0
         case "other_day":
-            return TAKES_ANOTHER_DAY
+            return OTHER_DAY_SHARE
         case "later" | "overbook":
-            return float(forecast.flexible ** (ahead / HALF_HOUR))
+            return float(forecast.flexible ** (ahead / SHIFT_STEP_MINUTES))
         case "wait":
             return math.exp(-ahead / forecast.patience_minutes)
         case _:
@@ -54,13 +55,13 @@ def _taken(
             return min(1.0, stays / turn_minutes(house, party_size))
 
 
-def _cost(option: RescueOption, rules: Rules) -> float:
+def _cost_to_others(option: RescueOption, rules: Rules) -> float:
     held = rules.decisions.discretion_value if option.held_id else 0
-    return held + _risked(option.risk, rules)
+    return held + _expected_walk_cost(option.risk, rules)
 
 
-def _risked(risk: Risk | None, rules: Rules) -> float:
-    """Somebody promised a table waits too long: a party of the class that is short of places."""
+def _expected_walk_cost(risk: Risk | None, rules: Rules) -> float:
+    """Return P(a promised party waits over the tolerance) * caution * cost per cover * covers."""
     if risk is None:
         return 0.0
     decisions = rules.decisions

@@ -1,4 +1,4 @@
-"""Where one more party would be felt most: the bucket and the class with the least room left."""
+"""The binding constraint of a request: the bucket and size class with the least slack."""
 
 from typing import NamedTuple
 
@@ -7,18 +7,19 @@ import numpy as np
 from policies.house.grid import GRID_MINUTES
 from policies.house.layout import WHOLE_ROOM
 from policies.numeric.compiled import Floats, Ints
-from policies.numeric.poisson_binomial import overload, weight_of
+from policies.numeric.poisson_binomial import overload_contribution, overload_probability
 from policies.risk.cascade import Capacity
-from policies.risk.ledger import Ledger, Party
+from policies.risk.ledger import Ledger, LedgerParty
 
 DRIVERS = 5
-"""Bookings named as driving a risk, at most."""
+"""At most so many bookings are named as driving a risk."""
 
 
-class Binding(NamedTuple):
-    """The bucket and class that bind; `chance`, `expected` with the asking party, `places`.
+class BindingConstraint(NamedTuple):
+    """The bucket and class that bind; `chance` of overload and parties `expected` with this one.
 
-    `drivers`: keys of parties and by how much they raise the chance, the most first.
+    `places`: for parties of the class or larger. `drivers`: keys of parties and by how much
+    each raises the chance, the largest first.
     """
 
     bucket: int
@@ -29,17 +30,22 @@ class Binding(NamedTuple):
     drivers: tuple[tuple[int, float], ...]
 
 
-def binding_of(ledger: Ledger, survival: Floats, party: Party, shows: float) -> Binding:
-    """Return where the party would be felt most while it stays, if it comes with chance `shows`.
+def binding_constraint(
+    ledger: Ledger, survival: Floats, party: LedgerParty, shows: float
+) -> BindingConstraint:
+    """Return the bucket and class with the least slack during the party's stay.
 
-    `survival` [P, D]: chance to be at the table still after d buckets, by size from 1.
+    `shows`: its probability to come. `survival` [P, D]: the probability to be at the table
+    still after d buckets, by size from 1.
     """
     groups = {WHOLE_ROOM, party.group}
     found = [_binding(ledger, survival, party, shows, group) for group in sorted(groups)]
     return min(found, key=lambda each: each.places - each.expected)
 
 
-def _binding(ledger: Ledger, survival: Floats, party: Party, shows: float, group: int) -> Binding:
+def _binding(
+    ledger: Ledger, survival: Floats, party: LedgerParty, shows: float, group: int
+) -> BindingConstraint:
     stay = ledger.mean_stay(party.size)
     first = min(party.start, len(ledger.boards[group].capacity.tables) - 1)
     buckets = np.arange(first, min(first + stay, len(ledger.boards[group].capacity.tables)))
@@ -54,10 +60,10 @@ def _binding(ledger: Ledger, survival: Floats, party: Party, shows: float, group
     slack = places - expected
     rank, at = np.unravel_index(int(np.argmin(slack)), slack.shape)
     chances = np.where(needing[rank], here[:, at], 0.0)
-    return Binding(
+    return BindingConstraint(
         int(buckets[at]),
         int(rank),
-        overload(chances[needing[rank]], int(places[rank, at])),
+        overload_probability(chances[needing[rank]], int(places[rank, at])),
         float(expected[rank, at]),
         int(places[rank, at]),
         _drivers(others, chances, int(places[rank, at])),
@@ -65,7 +71,7 @@ def _binding(ledger: Ledger, survival: Floats, party: Party, shows: float, group
 
 
 def places_for(capacity: Capacity, buckets: Ints) -> Ints:
-    """Return [K, buckets]: places for parties of each class or a larger one, joins included."""
+    """Return [K, buckets]: places for parties of each class or larger, joins included."""
     tables = capacity.tables[buckets].T
     places = np.cumsum(tables[::-1], axis=0)[::-1].copy()
     for kind, (member, reach) in enumerate(zip(capacity.member, capacity.reach, strict=True)):
@@ -74,9 +80,9 @@ def places_for(capacity: Capacity, buckets: Ints) -> Ints:
 
 
 def _here(
-    ledger: Ledger, survival: Floats, everybody: list[Party], buckets: Ints, shows: float
+    ledger: Ledger, survival: Floats, everybody: list[LedgerParty], buckets: Ints, shows: float
 ) -> Floats:
-    """Return [N, buckets]: each party's chance to be at a table; the last is the asking one."""
+    """Return [N, buckets]: each party's probability to be at a table; the last is the new one."""
     chances = np.array([_comes(ledger, each) for each in everybody])
     chances[-1] = shows
     start = np.array([max(each.start, each.not_before) for each in everybody])
@@ -93,19 +99,23 @@ def _here(
     return here
 
 
-def _comes(ledger: Ledger, party: Party) -> float:
+def _comes(ledger: Ledger, party: LedgerParty) -> float:
     if party.arrived or party.until is not None:
         return 1.0
     return (1.0 - ledger.cancels(party)) * (1.0 - party.no_show)
 
 
-def _drivers(others: list[Party], chances: Floats, places: int) -> tuple[tuple[int, float], ...]:
-    """Return the bookings that raise the chance most, ties by key."""
+def _drivers(
+    others: list[LedgerParty], chances: Floats, places: int
+) -> tuple[tuple[int, float], ...]:
+    """Return the bookings that raise the chance of overload most, ties by key."""
     booked = [
         (float(chances[number]), each.key, number)
         for number, each in enumerate(others)
         if chances[number] > 0.0 and each.until is None and each.sat_for is None
     ]
     booked.sort(key=lambda each: (-each[0], each[1]))
-    weighed = [(key, weight_of(chances, number, places)) for _, key, number in booked[:DRIVERS]]
+    weighed = [
+        (key, overload_contribution(chances, number, places)) for _, key, number in booked[:DRIVERS]
+    ]
     return tuple(pair for pair in weighed if pair[1] > 0.0)

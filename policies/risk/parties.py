@@ -1,7 +1,7 @@
-"""Who may want a table, read off a picture: the parties of the scenario ledger.
+"""From a picture to the parties of the scenario ledger.
 
-A party is a function of the picture and the bucket of now, so that every process that looks at
-the same picture in the same five minutes has the same parties.
+They are a function of the picture and the bucket of `now`, so that every process that reads the
+same picture in the same five minutes gets the same parties.
 """
 
 from collections.abc import Iterator
@@ -23,63 +23,66 @@ from policies.book.picture import (
     seating_end,
 )
 from policies.forecast.forecast import Forecast
-from policies.forecast.period_grid import EveningGrid
+from policies.forecast.period_grid import PeriodGrid
 from policies.house.grid import GRID_MINUTES
 from policies.house.layout import WHOLE_ROOM, Layout
 from policies.house.room import Needs
 from policies.numeric.compiled import Floats
-from policies.numeric.draws import key_of
-from policies.risk.ledger import Party
+from policies.numeric.draws import draw_key
+from policies.risk.ledger import LedgerParty
 from policies.risk.overbooking_rule import STAFF
-from policies.risk.party_draws import late_by_bucket
+from policies.risk.party_draws import lateness_cdf
 
 _KEYS = 1 << 64
 
-Remembered = dict[UUID, tuple[Promise, Party]]
-"""What a promise was read as last; the same promise, in its time, is the same party."""
+PartyCache = dict[UUID, tuple[Promise, LedgerParty]]
+"""The promise each reservation was last read from, with its party."""
 
 
-class Readers(Struct, frozen=True, kw_only=True):
+class PartyReader(Struct, frozen=True, kw_only=True):
     """What a picture is read with.
 
-    `late_by` [D]: the chance to have come by each bucket of lateness from `earliest` on.
+    `late_by` [D]: the cumulative probability to have come, by bucket of lateness from
+    `earliest` on.
     """
 
-    grid: EveningGrid
+    grid: PeriodGrid
     layout: Layout
     forecast: Forecast
     earliest: int
     late_by: Floats
 
 
-def readers_of(grid: EveningGrid, layout: Layout, forecast: Forecast) -> Readers:
-    """Return what pictures of one period are read with under one set of beliefs."""
-    earliest, late_by = late_by_bucket(forecast.lateness)
-    return Readers(grid=grid, layout=layout, forecast=forecast, earliest=earliest, late_by=late_by)
+def party_reader(grid: PeriodGrid, layout: Layout, forecast: Forecast) -> PartyReader:
+    """Return the reader for the pictures of one period under one forecast."""
+    earliest, late_by = lateness_cdf(forecast.lateness)
+    return PartyReader(
+        grid=grid, layout=layout, forecast=forecast, earliest=earliest, late_by=late_by
+    )
 
 
-def present(
-    readers: Readers, picture: Picture, now: datetime, remembered: Remembered
-) -> dict[int, Party]:
-    """Return everybody promised or seated, and what is kept back, by key."""
-    found: dict[int, Party] = {}
-    at = readers.grid.at(now)
+def ledger_parties(
+    reader: PartyReader, picture: Picture, now: datetime, cache: PartyCache
+) -> dict[int, LedgerParty]:
+    """Return everybody promised or seated, slot holds and held tables as parties, by key."""
+    found: dict[int, LedgerParty] = {}
+    at = reader.grid.at(now)
     for promise in picture.promises:
         if promise.state in {"booked", "arrived"}:
-            party = _remembered(readers, promise, at, remembered)
-            found |= _at_each(readers.layout, party, promise.tables)
+            party = _read_promise(reader, promise, at, cache)
+            found |= _at_each(reader.layout, party, promise.tables)
     for seating in picture.seatings:
         if seating.cleared_at is None and seating.state != "cleared":
-            found |= _at_each(readers.layout, _seated(readers, seating, now), seating.tables)
-    for party in _others(readers, picture, now):
+            found |= _at_each(reader.layout, _seated(reader, seating, now), seating.tables)
+    for party in _others(reader, picture, now):
         found[party.key] = party
-    return {key: party for key, party in found.items() if _within(readers.grid, party)}
+    return {key: party for key, party in found.items() if _within(reader.grid, party)}
 
 
-def _at_each(layout: Layout, party: Party, tables: tuple[str, ...]) -> dict[int, Party]:
-    """Return the party by key; a group above every join as one at each of its tables.
+def _at_each(layout: Layout, party: LedgerParty, tables: tuple[str, ...]) -> dict[int, LedgerParty]:
+    """Return the party by key; a group above every join as one party at each of its tables.
 
-    The largest class would count it as a single table.
+    As a single party of the largest class it would count as one table.
     """
     places = [layout.room.index[name] for name in tables if name in layout.room.index]
     if party.size <= layout.largest or len(places) < 2:
@@ -90,79 +93,85 @@ def _at_each(layout: Layout, party: Party, tables: tuple[str, ...]) -> dict[int,
 
 
 def no_show_of(forecast: Forecast, channel: Channel | None) -> float:
-    """Return the chance that a booking over this channel, not cancelled, does not come."""
+    """Return the no-show probability of a booking over this channel, if not cancelled."""
     return forecast.no_show_phone if channel in STAFF else forecast.no_show_online
 
 
-def _within(grid: EveningGrid, party: Party) -> bool:
+def _within(grid: PeriodGrid, party: LedgerParty) -> bool:
     return party.start < grid.length and (party.until is None or party.until > max(party.start, 0))
 
 
-def _remembered(readers: Readers, promise: Promise, at: int, remembered: Remembered) -> Party:
-    start = readers.grid.at(promise.starts)
-    known = remembered.get(promise.reservation_id)
-    if known is not None and known[0] == promise and not _moves(readers, promise, start, at):
-        return known[1]
-    party = _promised(readers, promise, start, at)
-    remembered[promise.reservation_id] = promise, party
+def _read_promise(reader: PartyReader, promise: Promise, at: int, cache: PartyCache) -> LedgerParty:
+    start = reader.grid.at(promise.starts)
+    cached = cache.get(promise.reservation_id)
+    if (
+        cached is not None
+        and cached[0] == promise
+        and not _changes_with_time(reader, promise, start, at)
+    ):
+        return cached[1]
+    party = _promised(reader, promise, start, at)
+    cache[promise.reservation_id] = promise, party
     return party
 
 
-def _moves(readers: Readers, promise: Promise, start: int, at: int) -> bool:
-    """Tell whether time alone changes what the promise is read as."""
-    return start >= 0 and (promise.state == "arrived" or at >= start + readers.earliest)
+def _changes_with_time(reader: PartyReader, promise: Promise, start: int, at: int) -> bool:
+    """Tell whether the party read from the promise depends on the time."""
+    return start >= 0 and (promise.state == "arrived" or at >= start + reader.earliest)
 
 
-def _promised(readers: Readers, promise: Promise, start: int, at: int) -> Party:
-    grid, forecast = readers.grid, readers.forecast
-    key, group = int(key_of(promise.reservation_id)), group_asked(readers.layout, promise.needs)
+def _promised(reader: PartyReader, promise: Promise, start: int, at: int) -> LedgerParty:
+    grid, forecast = reader.grid, reader.forecast
+    key, group = int(draw_key(promise.reservation_id)), group_asked(reader.layout, promise.needs)
     size = promise.party_size
-    if start < 0:  # a party of the period before: its turn ends when it ends
-        return Party(key=key, size=size, start=0, group=group, until=max(0, grid.end(promise.ends)))
+    if start < 0:  # of the period before: it ends as planned
+        return LedgerParty(
+            key=key, size=size, start=0, group=group, until=max(0, grid.end(promise.ends))
+        )
     if promise.state == "arrived":
-        return Party(key=key, size=size, start=max(at, 0), group=group, arrived=True)
+        return LedgerParty(key=key, size=size, start=max(at, 0), group=group, arrived=True)
     absent = no_show_of(forecast, promise.channel)
-    return Party(
+    return LedgerParty(
         key=key,
         size=size,
         start=start,
         group=group,
         asked=grid.share(promise.made_at) if promise.made_at else 0.0,
         cancels=forecast.cancels,
-        no_show=_still_absent(readers, absent, at - start),
-        not_before=max(at, 0) if at >= start + readers.earliest else 0,
+        no_show=_still_absent(reader, absent, at - start),
+        not_before=max(at, 0) if at >= start + reader.earliest else 0,
     )
 
 
-def _still_absent(readers: Readers, absent: float, late: int) -> float:
-    """Return the no-show chance of a party not here `late` buckets after its time (Bayes).
+def _still_absent(reader: PartyReader, absent: float, late: int) -> float:
+    """Return the no-show probability of a party not here `late` buckets after its time (Bayes).
 
-    Nobody came by now, although a guest who comes would have with the chance `late_by` tells.
+    A guest who shows would have come by now with probability `late_by`.
     """
-    passed = late - 1 - readers.earliest
+    passed = late - 1 - reader.earliest
     if passed < 0:
         return absent
-    to_come = (1.0 - absent) * (1.0 - readers.late_by[min(passed, len(readers.late_by) - 1)])
+    to_come = (1.0 - absent) * (1.0 - reader.late_by[min(passed, len(reader.late_by) - 1)])
     return float(absent / (absent + to_come)) if absent + to_come > 0.0 else 1.0
 
 
-def _others(readers: Readers, picture: Picture, now: datetime) -> Iterator[Party]:
+def _others(reader: PartyReader, picture: Picture, now: datetime) -> Iterator[LedgerParty]:
     for hold in holds_in_force(picture, now):
-        yield _held_slot(readers, hold)
+        yield _held_slot(reader, hold)
     for held in held_in_force(picture, now):
-        yield _held_table(readers, held, now)
+        yield _held_table(reader, held, now)
 
 
-def _seated(readers: Readers, seating: Seating, now: datetime) -> Party:
-    """A party at its tables stays as long as one that has sat so long does."""
-    grid, at = readers.grid, readers.grid.at(now)
-    key = int(key_of(seating.reservation_id or seating.seating_id))
-    group = _group_at(readers.layout, seating.tables)
+def _seated(reader: PartyReader, seating: Seating, now: datetime) -> LedgerParty:
+    """Read a seating; its remaining stay is conditional on the time it has sat."""
+    grid, at = reader.grid, reader.grid.at(now)
+    key = int(draw_key(seating.reservation_id or seating.seating_id))
+    group = _group_at(reader.layout, seating.tables)
     if at < 0:
         until = max(0, grid.end(seating_end(seating, now)))
-        return Party(key=key, size=seating.party_size, start=0, group=group, until=until)
+        return LedgerParty(key=key, size=seating.party_size, start=0, group=group, until=until)
     sat_for = (at - grid.at(seating.seated_at)) * GRID_MINUTES
-    return Party(
+    return LedgerParty(
         key=key,
         size=seating.party_size,
         start=at,
@@ -172,33 +181,33 @@ def _seated(readers: Readers, seating: Seating, now: datetime) -> Party:
     )
 
 
-def _held_slot(readers: Readers, hold: SlotHold) -> Party:
-    """A slot hold is a booking by its site, made when it would become one at the latest."""
-    grid, forecast = readers.grid, readers.forecast
-    return Party(
-        key=int(key_of(hold.slot_hold_id)),
+def _held_slot(reader: PartyReader, hold: SlotHold) -> LedgerParty:
+    """Read a slot hold: a booking by its site, made when the hold expires at the latest."""
+    grid, forecast = reader.grid, reader.forecast
+    return LedgerParty(
+        key=int(draw_key(hold.slot_hold_id)),
         size=hold.party_size,
         start=max(0, grid.at(hold.starts)),
-        group=group_asked(readers.layout, hold.needs),
+        group=group_asked(reader.layout, hold.needs),
         asked=grid.share(hold.expires_at),
         cancels=forecast.cancels,
         no_show=forecast.no_show_online,
     )
 
 
-def _held_table(readers: Readers, held: HeldTable, now: datetime) -> Party:
-    grid = readers.grid
-    return Party(
-        key=int(key_of(held.held_id)),
+def _held_table(reader: PartyReader, held: HeldTable, now: datetime) -> LedgerParty:
+    grid = reader.grid
+    return LedgerParty(
+        key=int(draw_key(held.held_id)),
         size=held.seats,
         start=max(0, grid.at(held.starts), grid.at(now)),
-        group=group_asked(readers.layout, held.needs),
+        group=group_asked(reader.layout, held.needs),
         until=max(0, grid.end(held.ends)),
     )
 
 
 def group_asked(layout: Layout, needs: Needs) -> int:
-    """Return the group such a party counts in; that of an area no longer there is the room."""
+    """Return the group of the area asked for; the whole room if that area is gone."""
     return layout.group_of(needs) if needs.area in layout.areas else WHOLE_ROOM
 
 

@@ -1,4 +1,4 @@
-"""One party's luck in one scenario: does it come, when, and how long does it stay."""
+"""Random draws of one party in one scenario: cancellation, show, lateness, stay."""
 
 import math
 
@@ -7,13 +7,13 @@ import numpy as np
 from policies.forecast.forecast import Forecast, Lateness
 from policies.house.grid import GRID_MINUTES
 from policies.numeric.compiled import Floats, compiled
-from policies.numeric.draws import CANCEL, LATE, LATENESS, SHOW, STAY, normal, uniform
+from policies.numeric.draws import CANCEL, LATE, LATENESS, SHOW, STAY, normal_quantile, uniform
 
 MEAN, DEVIATION, LATE_SHARE, LATE_BASE, LATE_MEAN, EARLIEST, LATEST = range(7)
 
 
 def lateness_row(forecast: Forecast) -> Floats:
-    """Return the lateness beliefs [7] as the kernels read them, minutes and a share."""
+    """Return the parameters of lateness [7], minutes and a share, indexed by MEAN to LATEST."""
     late = forecast.lateness
     return np.array(
         [late.mean, late.deviation, late.late_share, late.late_base, late.late_mean,
@@ -24,7 +24,7 @@ def lateness_row(forecast: Forecast) -> Floats:
 def stay_rows(forecast: Forecast, largest: int) -> Floats:
     """Return [largest + 1, 3]: log-mean and log-deviation of the stay by size, and the reset.
 
-    Minutes; log-normal, so that the mean is the forecast's.
+    Minutes; log-normal, with the forecast's mean.
     """
     sigma = math.sqrt(math.log1p(forecast.stay_cv**2))
     rows = np.empty((largest + 1, 3))
@@ -36,10 +36,11 @@ def stay_rows(forecast: Forecast, largest: int) -> Floats:
 
 @compiled
 def cancel_chance(cancels: float, asked: float, now: float) -> float:
-    """Return the chance that a booking alive at `now` is cancelled before the doors open.
+    """Return the probability that a booking alive at `now` is cancelled before the doors open.
 
-    `cancels`: the chance when it was made, at `asked`; cancel times are uniform over what is left
-    of the booking window, in which all times are shares (0 first request, 1 doors open).
+    `cancels`: that probability when it was made, at `asked`. Times are shares of the booking
+    window (0 first request, 1 doors open), cancel times uniform over [asked, 1]; so with rem =
+    cancels (1 - now) / (1 - asked) left it is rem / (1 - cancels + rem).
     """
     if asked >= 1.0 or now >= 1.0:
         return 0.0
@@ -48,42 +49,42 @@ def cancel_chance(cancels: float, asked: float, now: float) -> float:
 
 
 @compiled
-def cancelled(key: np.uint64, scenario: int, low: float, high: float) -> bool:
+def cancel_draw_in(key: np.uint64, scenario: int, low: float, high: float) -> bool:
     """Tell whether the scenario's cancel draw lies in [low, high)."""
     return low <= uniform(key, scenario, CANCEL) < high
 
 
 @compiled
-def comes(key: np.uint64, scenario: int, no_show: float) -> bool:
-    """Tell whether a booking not cancelled comes."""
+def draw_show(key: np.uint64, scenario: int, no_show: float) -> bool:
+    """Tell whether a booking not cancelled shows."""
     return uniform(key, scenario, SHOW) >= no_show
 
 
 @compiled
-def late_minutes(key: np.uint64, scenario: int, beliefs: Floats) -> float:
+def draw_late_minutes(key: np.uint64, scenario: int, parameters: Floats) -> float:
     """Return how long after its time the party comes, minutes, negative when early."""
     chance = uniform(key, scenario, LATENESS)
-    if uniform(key, scenario, LATE) < beliefs[LATE_SHARE]:
-        minutes = beliefs[LATE_BASE] - beliefs[LATE_MEAN] * math.log(chance)
+    if uniform(key, scenario, LATE) < parameters[LATE_SHARE]:
+        minutes = parameters[LATE_BASE] - parameters[LATE_MEAN] * math.log(chance)
     else:
-        minutes = beliefs[MEAN] + beliefs[DEVIATION] * normal(chance)
-    return float(min(max(minutes, beliefs[EARLIEST]), beliefs[LATEST]))
+        minutes = parameters[MEAN] + parameters[DEVIATION] * normal_quantile(chance)
+    return float(min(max(minutes, parameters[EARLIEST]), parameters[LATEST]))
 
 
 @compiled
-def stay_minutes(
+def draw_stay_minutes(
     key: np.uint64, scenario: int, mean: float, deviation: float, elapsed: float
 ) -> float:
     """Return the stay in minutes, given that the party has stayed `elapsed` already.
 
-    Log-normal with these log-mean and log-deviation, cut below at `elapsed` by its distribution.
+    Log-normal with these log-mean and log-deviation, truncated below at `elapsed`.
     """
     chance = uniform(key, scenario, STAY)
     if elapsed > 0.0:
         below = 0.5 * (1.0 + math.erf((math.log(elapsed) - mean) / deviation / math.sqrt(2.0)))
         below = min(below, 1.0 - 1e-9)
         chance = below + (1.0 - below) * chance
-    return max(elapsed, math.exp(mean + deviation * normal(chance)))
+    return max(elapsed, math.exp(mean + deviation * normal_quantile(chance)))
 
 
 @compiled
@@ -93,10 +94,10 @@ def buckets(minutes: float) -> int:
 
 
 @compiled
-def survival(stays: Floats, length: int) -> Floats:
-    """Return [sizes, length]: the chance that a party sits still d buckets after it sat down.
+def survival_curve(stays: Floats, length: int) -> Floats:
+    """Return [sizes, length]: the probability that a party is still there d buckets after seating.
 
-    `stays` as `stay_rows` lays them out. Half a bucket in: what it takes of bucket d on average.
+    `stays` as `stay_rows` lays them out. Taken at mid-bucket: the mean occupancy of bucket d.
     """
     chances = np.empty((len(stays), length))
     for size in range(len(stays)):
@@ -109,8 +110,8 @@ def survival(stays: Floats, length: int) -> Floats:
     return chances
 
 
-def late_by_bucket(late: Lateness) -> tuple[int, Floats]:
-    """Return the first bucket of lateness and the chance to come by each from it on [D]."""
+def lateness_cdf(late: Lateness) -> tuple[int, Floats]:
+    """Return the first bucket of lateness, and the probability to have come by each [D]."""
     earliest, latest = round(late.earliest / GRID_MINUTES), round(late.latest / GRID_MINUTES)
     edges = (np.arange(earliest, latest + 1) + 0.5) * GRID_MINUTES
     chances = [_late_by(late, float(edge)) for edge in edges]

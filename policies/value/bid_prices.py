@@ -1,9 +1,9 @@
-"""Bid prices: what a table is worth to the guests still to come, by class and five minutes.
+"""Bid prices: what a table is worth to the guests still to come, by class and 5-minute bucket.
 
-The dual of assigning all expected guests to tables, found by smooth ascent instead of an LP
-solver (Talluri, van Ryzin 2004, ch. 3, bid-price control; the logit smoothing is Nesterov's
-2005 for the inner maximum): each flow of guests chooses among its tables, joins and, where it is
-flexible, times; where more choose a table than there are, its price rises. SCIENCE.md (a).
+The dual of assigning all expected guests to tables (Talluri, van Ryzin 2004, ch. 3, bid-price
+control), found by smooth ascent instead of an LP solver (logit smoothing of the inner maximum as in
+Nesterov 2005). Each flow of guests chooses among its tables, joins and, where it is flexible,
+times; a price then moves by eta (use / capacity - 1), floored at 0.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from policies.forecast.forecast import SLOT_MINUTES, Forecast
 from policies.house.grid import GRID_MINUTES
-from policies.house.layout import WHOLE_ROOM, Classes, Layout
+from policies.house.layout import WHOLE_ROOM, Layout, SizeClasses
 from policies.numeric.compiled import Flags, Floats, Ints
 from policies.risk.ledger import SMALL_TABLES_OUT
-from policies.risk.party_draws import stay_rows, survival
-from policies.value.market import Market, ascend
+from policies.risk.party_draws import stay_rows, survival_curve
+from policies.value.market import Market, dual_ascent
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
 REACH_SLOTS = 2
@@ -27,22 +27,25 @@ SURVIVAL_BUCKETS = 48
 """Four hours: hardly anybody stays longer."""
 
 COLD, WARM = 200, 40
-"""Steps of the ascent from nothing, and from the prices before."""
+"""Steps of the ascent from zero, and from the previous prices."""
 
 COLD_STEP, WARM_STEP, LAST_STEP = 1.0, 0.3, 0.03
-"""How far the first and the last step move a price that is 100 % oversold, money per bucket."""
+"""First steps (from zero, from the previous prices) and last step of the ascent.
+
+How far a step moves a price that is 100 % oversold, money per bucket.
+"""
 
 
-class Worth(Struct, frozen=True, kw_only=True):
-    """Money, in any unit: a cover served, walked (promised, then sent away), kept waiting."""
+class UnitValues(Struct, frozen=True, kw_only=True):
+    """Money per cover, in any unit: served, walked (promised, then sent away), kept waiting."""
 
     cover: float = 50.0
     walked: float = 100.0
     late: float = 10.0
 
 
-class Expected(Struct, frozen=True, eq=False):
-    """Parties who will come, by size and slot [P, N]: yet to ask, yet to walk in, booked."""
+class ExpectedDemand(Struct, frozen=True, eq=False):
+    """Parties expected by size and slot [P, N]: yet to ask, yet to walk in, booked."""
 
     requests: Floats
     walk_ins: Floats
@@ -50,7 +53,10 @@ class Expected(Struct, frozen=True, eq=False):
 
 
 class Prices(Struct, frozen=True, eq=False):
-    """`table` [K + J, B]: money for a table of a class, then for a join of a kind, per bucket."""
+    """`table` [K + J, B]: money for a table of a class, then for a join of a kind, per bucket.
+
+    `survival`, `use` and `allowed` as in `Market`.
+    """
 
     table: Floats
     survival: Floats
@@ -58,7 +64,7 @@ class Prices(Struct, frozen=True, eq=False):
     allowed: Flags
 
     def cheapest(self, size: int, start: int) -> float:
-        """Return the price of the cheapest table or join for such a party, for its mean stay."""
+        """Return the price of the cheapest table or join for such a party, over its stay."""
         stay = self.survival[size - 1]
         ahead = self.table[:, start : start + len(stay)]
         each = self.use @ (ahead @ stay[: ahead.shape[1]])
@@ -66,17 +72,18 @@ class Prices(Struct, frozen=True, eq=False):
 
 
 class Pricer:
-    """Prices one group of a room under one set of beliefs; the market's constant part.
+    """Makes the bid prices of one group of a room under one forecast.
 
-    A table in use cannot be moved to where it is wanted: the share `tables_out` of every class is
-    not counted on, as in the ledger (worth 0.7 to 0.9 % of net, and a third of the walked).
+    A table in use cannot be moved to where it is wanted, so the share `tables_out` of every
+    class is not counted on, as in the ledger (worth 0.7 to 0.9 % of net, and a third of the
+    walked).
     """
 
     def __init__(
         self,
         layout: Layout,
         forecast: Forecast,
-        worth: Worth,
+        unit: UnitValues,
         *,
         length: int,
         group: int = WHOLE_ROOM,
@@ -86,21 +93,21 @@ class Pricer:
         self.forecast = forecast
         self.largest = layout.largest
         stays = stay_rows(forecast, self.largest)
-        self.survival = survival(stays, SURVIVAL_BUCKETS)[1:]
+        self.survival = survival_curve(stays, SURVIVAL_BUCKETS)[1:]
         self.use, self.allowed = _configurations(self.classes, layout, self.largest)
-        self.values = worth.cover * np.arange(1, self.largest + 1, dtype=np.float64)
+        self.values = unit.cover * np.arange(1, self.largest + 1, dtype=np.float64)
         self.tables_out = tables_out
         there = np.concatenate([self.classes.tables, self.classes.join_count])
-        self.capacity = self.counted_on(np.tile(there[:, None], (1, length)))
+        self.capacity = self.usable_capacity(np.tile(there[:, None], (1, length)))
 
-    def counted_on(self, there: Ints) -> Floats:
-        """Return what the prices count on where there is so much: [K + J, B] of each resource."""
+    def usable_capacity(self, there: Ints) -> Floats:
+        """Return the capacity counted on, of these tables and joins: [K + J, B] each."""
         counted = there.astype(np.float64)
         counted[: len(self.classes.tables)] *= 1.0 - self.tables_out
         return counted
 
-    def prices(self, expected: Expected, before: Prices | None = None) -> Prices:
-        """Return the prices for those expected, from nothing or from the prices before."""
+    def prices(self, expected: ExpectedDemand, before: Prices | None = None) -> Prices:
+        """Return the prices under the expected demand, from zero or from the prices before."""
         market = Market(
             expected.requests,
             expected.walk_ins,
@@ -116,12 +123,14 @@ class Pricer:
         )
         start = np.zeros_like(self.capacity) if before is None else before.table
         steps, step = (COLD, COLD_STEP) if before is None else (WARM, WARM_STEP)
-        table = ascend(market, start, steps, step, LAST_STEP)
+        table = dual_ascent(market, start, steps, step, LAST_STEP)
         return Prices(table, self.survival, self.use, self.allowed)
 
 
-def flow(parties: float, slots: Sequence[float], sizes: Sequence[float], largest: int) -> Floats:
-    """Return so many parties spread by slot and size, [P, N]; sizes above the largest left out.
+def spread_demand(
+    parties: float, slots: Sequence[float], sizes: Sequence[float], largest: int
+) -> Floats:
+    """Return the parties spread by size and slot, [P, N]; sizes above the largest are left out.
 
     The shares need not add up to one; those of sizes left out are not spread on the others.
     """
@@ -133,7 +142,7 @@ def flow(parties: float, slots: Sequence[float], sizes: Sequence[float], largest
 
 
 def tables_wanted(flows: Floats, survival: Floats, layout: Layout, length: int) -> Floats:
-    """Return the tables the parties of `flows` [P, N] want by bucket and size class, [B, K]."""
+    """Return the tables the parties of `flows` [P, N] need, by bucket and size class [B, K]."""
     wanted = np.zeros((length, len(layout.seats)))
     for size, slots in enumerate(flows):
         rank = layout.class_of(size + 1)
@@ -143,7 +152,7 @@ def tables_wanted(flows: Floats, survival: Floats, layout: Layout, length: int) 
     return wanted
 
 
-def _configurations(classes: Classes, layout: Layout, largest: int) -> tuple[Floats, Flags]:
+def _configurations(classes: SizeClasses, layout: Layout, largest: int) -> tuple[Floats, Flags]:
     """Return `use` [C, R] and `allowed` [P, C]: each class alone, then each kind of join."""
     alone, kinds = len(classes.tables), len(classes.join_count)
     use = np.eye(alone + kinds)

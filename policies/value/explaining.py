@@ -1,24 +1,24 @@
-"""The numbers behind an answer by value, gathered for those who ask why."""
+"""The figures behind an answer by value, for staff and managers."""
 
-from policies.book.answers import Driver, Explained
+from policies.book.answers import Explanation, RiskDriver
 from policies.book.picture import Risk
 from policies.book.question import Question
-from policies.risk.binding import Binding, binding_of
-from policies.value.net_value import Judgement
-from policies.value.period_value import Prospect, minor
+from policies.risk.binding import BindingConstraint, binding_constraint
+from policies.value.net_value import NetValue
+from policies.value.period_value import Prospect, minor_units
 
 TOLERANCE_MINUTES = 10
-"""The wait that the ledger's risk speaks of (policies/risk/ledger_kernels.py WAIT_BUCKETS)."""
+"""The wait that `MarginalRisk.risk` refers to (policies/risk/ledger_kernels.py WAIT_BUCKETS)."""
 
 
-def explained_by(prospect: Prospect, case: Question, judged: Judgement) -> Explained:
-    """Return what the judgement of the case's start rests on."""
-    party = prospect.party(case.ask, case.ask.starts)
-    binding = binding_of(prospect.ledger, prospect.survival, party, judged.shows)
-    rules = case.picture.rules
-    money = (judged.revenue, judged.risk_cost, judged.displaced)
-    revenue, risk_cost, displaced = (minor(rules.decisions, each) for each in money)
-    return Explained(
+def explain_value(prospect: Prospect, question: Question, net: NetValue) -> Explanation:
+    """Return the figures that the value of the question's start rests on."""
+    party = prospect.party(question.ask, question.ask.starts)
+    binding = binding_constraint(prospect.ledger, prospect.survival, party, net.shows)
+    rules = question.picture.rules
+    money = (net.revenue, net.risk_cost, net.displaced)
+    revenue, risk_cost, displaced = (minor_units(rules.decisions, each) for each in money)
+    return Explanation(
         bucket=prospect.grid.instant(binding.bucket),
         party_class=int(prospect.layout.seats[binding.rank]),
         overload=round(binding.chance, 6),
@@ -29,17 +29,17 @@ def explained_by(prospect: Prospect, case: Question, judged: Judgement) -> Expla
         risk_cost=risk_cost,
         displaced=displaced,
         value=revenue - risk_cost - displaced,
-        risk=judged.toll.risk,
+        risk=net.marginal.risk,
         ceiling=rules.overbooking.ceiling,
-        walked=judged.toll.walked,
-        foretold=prospect.ledger.foretold(party, party.start),
-        late=judged.toll.late,
+        walked=net.marginal.walked,
+        foretold=prospect.ledger.walked_expected(party, party.start),
+        late=net.marginal.late,
         made_at=prospect.bids.made_at,
     )
 
 
-def risk_told(explained: Explained) -> Risk:
-    """Return the risk of a promise beyond the room as it is told and kept."""
+def promise_risk(explained: Explanation) -> Risk:
+    """Return the risk of an overbooked promise as it is told and stored."""
     return Risk(
         probability=explained.risk,
         bucket=explained.bucket,
@@ -51,10 +51,10 @@ def risk_told(explained: Explained) -> Risk:
     )
 
 
-def _drivers(prospect: Prospect, binding: Binding) -> tuple[Driver, ...]:
+def _drivers(prospect: Prospect, binding: BindingConstraint) -> tuple[RiskDriver, ...]:
     named = ((prospect.reservation(key), weight) for key, weight in binding.drivers)
     return tuple(
-        Driver(reservation_id=reservation_id, contribution=round(weight, 6))
+        RiskDriver(reservation_id=reservation_id, contribution=round(weight, 6))
         for reservation_id, weight in named
         if reservation_id is not None
     )

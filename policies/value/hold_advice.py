@@ -1,7 +1,7 @@
-"""How many tables a manager had better hold back in each window, and the sentence that says why.
+"""How many tables a manager had better hold in each window, and the sentence that says why.
 
-Numbers by policies/value/littlewood.py (Littlewood) from a period's bid prices and beliefs; told in minor
-units of the venue's currency.
+Littlewood's rule (policies/value/littlewood.py) on a period's bid prices and forecast; money in
+minor units of the venue's currency.
 """
 
 from collections.abc import Iterator
@@ -12,22 +12,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.picture import BidPrices, Picture
-from policies.forecast.period_grid import EveningGrid, grid_of
+from policies.forecast.period_grid import PeriodGrid, grid_of
 from policies.house.calendar import WEEK, window_times
 from policies.house.house import House
 from policies.house.layout import WHOLE_ROOM, layout_of
-from policies.house.rules import HeldWindow, Rung
+from policies.house.rules import HeldWindow, ReleaseRung
 from policies.house.wording import WHOLE_UNITS
-from policies.value.bid_prices import Pricer, Prices, Worth
+from policies.value.bid_prices import Pricer, Prices, UnitValues
 from policies.value.littlewood import (
-    Peak,
-    Step,
+    ClassWindow,
+    ProtectionStep,
     ladder,
     requests_wanting,
     selling_price,
     walk_ins_wanting,
 )
-from policies.value.period_value import minor, worth_of
+from policies.value.period_value import minor_units, unit_values
 
 SENTENCES = {
     "en": "Hold {hold} of {tables} tables for {seats}: that one more walk-in wants one has a chance"
@@ -48,11 +48,11 @@ class RungHint(Struct, frozen=True, kw_only=True):
 
 
 class HoldHint(Struct, frozen=True, kw_only=True):
-    """In a window, of the `tables` for `seats` guests: `held` are held, `hold` are worth it now.
+    """A window and the `tables` for `seats` guests: `held` are held now, `hold` are worth it.
 
-    Of the table that decided (the first not worth holding, or the last there is): the `chance`
-    that a walk-in wants it, what `holding` and `selling` it are worth. `ladder`: for the window's
-    own rungs.
+    `chance`, `holding`, `selling` are of the deciding table (the first not worth holding, or
+    the last there is): the probability that a walk-in wants it, the value of holding it, of
+    selling it. `ladder`: for the window's own rungs.
     """
 
     window: str
@@ -68,12 +68,12 @@ class HoldHint(Struct, frozen=True, kw_only=True):
     sentence: str
 
 
-class _Market(Struct, frozen=True):
+class _Inputs(Struct, frozen=True):
     picture: Picture
     house: House
     bids: BidPrices
     prices: Prices
-    grid: EveningGrid
+    grid: PeriodGrid
     discretion: float
     now: datetime
 
@@ -81,53 +81,53 @@ class _Market(Struct, frozen=True):
 def hold_advice(picture: Picture, house: House, *, now: datetime) -> tuple[HoldHint, ...]:
     """Return the advice for each window of the rules and class of tables.
 
-    Nothing where the period has no bid prices of this room yet.
+    Empty where the period has no bid prices of this room yet.
     """
     bids = picture.prices
     if bids is None or bids.house_version != picture.period.house_version:
         return ()
-    market = _market(picture, house, bids, now)
+    inputs = _inputs(picture, house, bids, now)
     return tuple(
         hint
         for window in picture.rules.holds
         if window.period == picture.period.name and _served(window, picture)
-        for hint in _of_window(market, window)
+        for hint in _of_window(inputs, window)
     )
 
 
-def _market(picture: Picture, house: House, bids: BidPrices, now: datetime) -> _Market:
+def _inputs(picture: Picture, house: House, bids: BidPrices, now: datetime) -> _Inputs:
     grid, decisions = grid_of(picture.period), picture.rules.decisions
-    read = Pricer(layout_of(house), bids.forecast, worth_of(decisions), length=grid.length)
+    pricer = Pricer(layout_of(house), bids.forecast, unit_values(decisions), length=grid.length)
     table = np.array(bids.table, np.float64)
-    prices = Prices(table, read.survival, read.use, read.allowed)
-    discretion = decisions.discretion_value * Worth().cover / decisions.cover_value
-    return _Market(picture, house, bids, prices, grid, discretion, now)
+    prices = Prices(table, pricer.survival, pricer.use, pricer.allowed)
+    discretion = decisions.discretion_value * UnitValues().cover / decisions.cover_value
+    return _Inputs(picture, house, bids, prices, grid, discretion, now)
 
 
 def _served(window: HeldWindow, picture: Picture) -> bool:
     return not window.days or WEEK[picture.period.service_date.weekday()] in window.days
 
 
-def _of_window(market: _Market, window: HeldWindow) -> Iterator[HoldHint]:
-    layout = layout_of(market.house)
+def _of_window(inputs: _Inputs, window: HeldWindow) -> Iterator[HoldHint]:
+    layout = layout_of(inputs.house)
     counts = layout.groups[WHOLE_ROOM].tables.tolist()
     over = 0
     for place, seats in enumerate(layout.seats.tolist()):
         if counts[place] > 0:
-            yield _hint(market, window, place, over, counts[place])
+            yield _hint(inputs, window, place, over, counts[place])
             over = seats
 
 
-def _hint(market: _Market, window: HeldWindow, place: int, over: int, tables: int) -> HoldHint:
-    starts, ends = window_times(window, market.house, market.picture.period)
-    seats = int(layout_of(market.house).seats[place])
-    peak = Peak(seats, over, max(market.grid.at(starts), 0), market.grid.end(ends))
-    left = max(0, int((starts - market.now).total_seconds() // 60))
-    today = _rungs(market, place, peak, (Rung(minutes_before=left, keep=0),), tables)
-    held = sum(each.window == window.name and each.seats == seats for each in market.picture.held)
-    steps = _rungs(market, place, peak, window.ladder, held)
+def _hint(inputs: _Inputs, window: HeldWindow, place: int, over: int, tables: int) -> HoldHint:
+    starts, ends = window_times(window, inputs.house, inputs.picture.period)
+    seats = int(layout_of(inputs.house).seats[place])
+    span = ClassWindow(seats, over, max(inputs.grid.at(starts), 0), inputs.grid.end(ends))
+    left = max(0, int((starts - inputs.now).total_seconds() // 60))
+    today = _rungs(inputs, place, span, (ReleaseRung(minutes_before=left, keep=0),), tables)
+    held = sum(each.window == window.name and each.seats == seats for each in inputs.picture.held)
+    steps = _rungs(inputs, place, span, window.ladder, held)
     hold, step = today[0]
-    decisions = market.picture.rules.decisions
+    decisions = inputs.picture.rules.decisions
     hint = HoldHint(
         window=window.name,
         starts=starts,
@@ -136,28 +136,28 @@ def _hint(market: _Market, window: HeldWindow, place: int, over: int, tables: in
         held=held,
         hold=hold.keep,
         chance=round(step.chance, 3),
-        holding=minor(decisions, step.holding),
-        selling=minor(decisions, step.selling),
+        holding=minor_units(decisions, step.holding),
+        selling=minor_units(decisions, step.selling),
         ladder=tuple(rung for rung, _ in steps),
         sentence="",
     )
-    return _said(hint, market.house)
+    return _with_sentence(hint, inputs.house)
 
 
 def _rungs(
-    market: _Market, place: int, peak: Peak, rungs: tuple[Rung, ...], held: int
-) -> list[tuple[RungHint, Step]]:
-    cover, forecast = Worth().cover, market.bids.forecast
+    inputs: _Inputs, place: int, span: ClassWindow, rungs: tuple[ReleaseRung, ...], held: int
+) -> list[tuple[RungHint, ProtectionStep]]:
+    cover, forecast = UnitValues().cover, inputs.bids.forecast
     found = ladder(
         rungs,
-        peak,
-        requests_wanting(forecast, peak, cover),
-        walk_ins_wanting(forecast, peak, cover),
-        selling_price(market.prices, place, peak),
-        discretion=market.discretion,
+        span,
+        requests_wanting(forecast, span, cover),
+        walk_ins_wanting(forecast, span, cover),
+        selling_price(inputs.prices, place, span),
+        discretion=inputs.discretion,
         held=held,
     )
-    nothing = Step(0.0, 0.0, 0.0)
+    nothing = ProtectionStep(0.0, 0.0, 0.0)
     return [
         (
             RungHint(minutes_before=each.minutes_before, keep=each.keep),
@@ -167,9 +167,9 @@ def _rungs(
     ]
 
 
-def _said(hint: HoldHint, house: House) -> HoldHint:
-    form = SENTENCES.get(house.venue.locale[:2].lower(), SENTENCES["en"])
-    sentence = form.format(
+def _with_sentence(hint: HoldHint, house: House) -> HoldHint:
+    template = SENTENCES.get(house.venue.locale[:2].lower(), SENTENCES["en"])
+    sentence = template.format(
         hold=hint.hold,
         tables=hint.tables,
         seats=hint.seats,

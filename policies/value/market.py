@@ -1,4 +1,4 @@
-"""The kernel of the bid prices: one market, ascended step by step."""
+"""The kernel of the bid prices: smooth dual ascent on one market."""
 
 import math
 from typing import NamedTuple
@@ -8,15 +8,16 @@ import numpy as np
 from policies.numeric.compiled import Flags, Floats, compiled, inlined
 
 TEMPERATURE = 5.0
-"""Money by which choices are blurred, so that prices settle instead of jumping."""
+"""Temperature of the logit choices, money; without it the prices would jump, not settle."""
 
 
 class Market(NamedTuple):
-    """Who wants what: P sizes, N slots of `step` buckets, C configurations, R resources, B buckets.
+    """Demand and capacity of one group of the room.
 
-    Resources are the classes of tables, then the kinds of join; configuration c takes `use` [C, R]
-    of them and suits `allowed` [P, C]. `requests`, `walk_ins`, `booked` [P, N]: parties who come;
-    `values` [P]: money each; `survival` [P, D]: chance to be there still after d buckets;
+    P sizes, N slots of `step` buckets, C configurations, R resources, B buckets. Resources are
+    the classes of tables, then the kinds of join; configuration c takes `use` [C, R] of them
+    and suits `allowed` [P, C]. `requests`, `walk_ins`, `booked` [P, N]: parties who come;
+    `values` [P]: money each; `survival` [P, D]: probability to be there still after d buckets;
     `capacity` [R, B]. A share `flexible` of the requests takes a slot up to `reach` away.
     """
 
@@ -34,7 +35,7 @@ class Market(NamedTuple):
 
 
 @compiled
-def ascend(market: Market, prices: Floats, steps: int, first: float, last: float) -> Floats:
+def dual_ascent(market: Market, prices: Floats, steps: int, first: float, last: float) -> Floats:
     """Return the mean price [R, B] over the second half of the ascent; `prices` is where it starts.
 
     The step falls geometrically from `first` to `last`, money for a resource sold twice over.
@@ -51,7 +52,7 @@ def ascend(market: Market, prices: Floats, steps: int, first: float, last: float
         _cost(market, price, costs)
         _choose(market, costs, chosen)
         _use(market, chosen, demand)
-        _move(market, price, demand, move)
+        _move_prices(market, price, demand, move)
         move *= fall
         if number >= steps // 2:
             mean += price
@@ -60,7 +61,7 @@ def ascend(market: Market, prices: Floats, steps: int, first: float, last: float
 
 @inlined
 def _cost(market: Market, price: Floats, costs: Floats) -> None:
-    """Fill `costs` [P, N, C]: what each configuration would cost, for the stay."""
+    """Fill `costs` [P, N, C] with the price of each configuration over the stay."""
     sizes, slots = market.requests.shape
     each = np.empty(price.shape[0])
     for size in range(sizes):
@@ -116,7 +117,8 @@ def _least(market: Market, costs: Floats, size: int) -> float:
 def _share(market: Market, size: int, weight: Floats, away: float, share: Floats) -> None:
     """Fill `share` [N] with parties per unit of weight: a logit for each flow of guests.
 
-    Requests and walk-ins may stay `away`; those booked may not.
+    `away`: the weight of not coming, an option of requests and walk-ins; those booked have
+    none.
     """
     slots = len(weight)
     share[:] = 0.0
@@ -135,7 +137,7 @@ def _share(market: Market, size: int, weight: Floats, away: float, share: Floats
 
 @inlined
 def _use(market: Market, chosen: Floats, demand: Floats) -> None:
-    """Fill `demand` [R, B] with what the choices take."""
+    """Fill `demand` [R, B] with the resources that the choices use."""
     sizes, slots = market.requests.shape
     demand[:] = 0.0
     for size in range(sizes):
@@ -152,7 +154,7 @@ def _use(market: Market, chosen: Floats, demand: Floats) -> None:
 
 
 @inlined
-def _move(market: Market, price: Floats, demand: Floats, move: float) -> None:
+def _move_prices(market: Market, price: Floats, demand: Floats, move: float) -> None:
     for resource in range(price.shape[0]):
         for bucket in range(price.shape[1]):
             there = max(market.capacity[resource, bucket], 1e-9)

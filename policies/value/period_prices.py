@@ -1,4 +1,4 @@
-"""Bid prices for a picture: who is expected still, over what is left of room and evening."""
+"""Bid prices of a period, from the demand still expected and the capacity left."""
 
 from datetime import datetime, timedelta
 
@@ -6,43 +6,45 @@ import numpy as np
 
 from policies.book.picture import BidPrices, Picture
 from policies.forecast.forecast import SLOT_MINUTES, Forecast, elapsed_share
-from policies.forecast.learning import within_window
-from policies.forecast.period_grid import EveningGrid, grid_of
+from policies.forecast.learning import updated_by_bookings
+from policies.forecast.period_grid import PeriodGrid, grid_of
 from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
 from policies.house.layout import WHOLE_ROOM, Layout, layout_of
 from policies.numeric.compiled import Floats
-from policies.risk.closures import closed_of, resources
-from policies.risk.ledger import Party
-from policies.risk.parties import present, readers_of
+from policies.risk.closures import closures_of, open_resources
+from policies.risk.ledger import LedgerParty
+from policies.risk.parties import ledger_parties, party_reader
 from policies.risk.party_draws import cancel_chance
-from policies.value.bid_prices import SLOT, Expected, Pricer, Prices, Worth
+from policies.value.bid_prices import SLOT, ExpectedDemand, Pricer, Prices, UnitValues
 
-CENTS = 2
-"""Decimals kept of a price: a hundredth of a five-thousandth of a cover."""
+PRICE_DECIMALS = 2
+"""Decimals kept of a price; a cover is worth 50."""
 
 _DAY = timedelta(days=1)
 _SLOT = timedelta(minutes=SLOT_MINUTES)
 
 
-def priced(
+def price_period(
     picture: Picture, house: House, forecast: Forecast, seen: float, *, now: datetime
 ) -> BidPrices:
-    """Return what the tables of the picture's period are worth to guests expected from now on.
+    """Return the bid prices of the picture's period for guests expected from now on.
 
-    `forecast`: the beliefs before anybody asked; `seen`: the requests made for the period so far,
-    refused ones too. Starts from the picture's prices where they are of this room.
+    `forecast`: before anybody asked; `seen`: the requests made for the period so far, refused
+    ones too. Starts from the picture's prices where they are of this room.
     """
     grid, layout = grid_of(picture.period), layout_of(house)
     left = _left(forecast, grid, now)
     asked = 1.0 - float(_shares(forecast.request_slots) @ left[: len(forecast.request_slots)])
-    believed = within_window(forecast, seen, asked)
-    pricer = Pricer(layout, believed, Worth(), length=grid.length)
-    closed = closed_of(picture, layout, grid, now=now)
+    believed = updated_by_bookings(forecast, seen, asked)
+    pricer = Pricer(layout, believed, UnitValues(), length=grid.length)
+    closed = closures_of(picture, layout, grid, now=now)
     if closed:
-        pricer.capacity = pricer.counted_on(resources(layout, WHOLE_ROOM, closed, grid.length))
-    parties = present(readers_of(grid, layout, believed), picture, now, {}).values()
-    expected = Expected(
+        pricer.capacity = pricer.usable_capacity(
+            open_resources(layout, WHOLE_ROOM, closed, grid.length)
+        )
+    parties = ledger_parties(party_reader(grid, layout, believed), picture, now, {}).values()
+    expected = ExpectedDemand(
         _requests(believed, layout, left),
         _walk_ins(believed, layout, grid, now),
         _booked(believed, layout, grid.share(now), list(parties)),
@@ -52,11 +54,11 @@ def priced(
         made_at=now,
         house_version=picture.period.house_version,
         forecast=believed,
-        table=tuple(tuple(np.round(row, CENTS).tolist()) for row in table),
+        table=tuple(tuple(np.round(row, PRICE_DECIMALS).tolist()) for row in table),
     )
 
 
-def _left(forecast: Forecast, grid: EveningGrid, now: datetime) -> Floats:
+def _left(forecast: Forecast, grid: PeriodGrid, now: datetime) -> Floats:
     """Return [N]: the share of the requests for each quarter of an hour still to be made."""
     starts = (grid.opens + _SLOT * number for number in range(_slots(forecast)))
     return np.array([1.0 - elapsed_share((start - now) / _DAY) for start in starts])
@@ -72,8 +74,8 @@ def _requests(forecast: Forecast, layout: Layout, left: Floats) -> Floats:
     return forecast.requests * comes * np.outer(_sizes(forecast.request_sizes, layout), slots)
 
 
-def _walk_ins(forecast: Forecast, layout: Layout, grid: EveningGrid, now: datetime) -> Floats:
-    """Return walk-ins still to come; of the quarter of an hour running, what is left of it."""
+def _walk_ins(forecast: Forecast, layout: Layout, grid: PeriodGrid, now: datetime) -> Floats:
+    """Return walk-ins still to come; of the present quarter of an hour, what is left of it."""
     gone = (now - grid.opens) / _SLOT
     number = _slots(forecast)
     ahead = np.clip(np.arange(1, number + 1) - gone, 0.0, 1.0)
@@ -81,8 +83,8 @@ def _walk_ins(forecast: Forecast, layout: Layout, grid: EveningGrid, now: dateti
     return forecast.walk_ins * np.outer(_sizes(forecast.walk_in_sizes, layout), slots)
 
 
-def _booked(forecast: Forecast, layout: Layout, now: float, parties: list[Party]) -> Floats:
-    """Return parties in the book or at a table, by the slot they begin in."""
+def _booked(forecast: Forecast, layout: Layout, now: float, parties: list[LedgerParty]) -> Floats:
+    """Return parties booked or seated, by the slot they begin in."""
     mass = np.zeros((layout.largest, _slots(forecast)))
     for party in parties:
         begins = party.start - round((party.sat_for or 0.0) / GRID_MINUTES)
@@ -91,7 +93,7 @@ def _booked(forecast: Forecast, layout: Layout, now: float, parties: list[Party]
     return mass
 
 
-def _comes(party: Party, now: float) -> float:
+def _comes(party: LedgerParty, now: float) -> float:
     if party.arrived or party.until is not None:
         return 1.0
     return (1.0 - cancel_chance(party.cancels, party.asked, now)) * (1.0 - party.no_show)
@@ -120,6 +122,6 @@ def _padded(shares: Floats, length: int) -> Floats:
 
 
 def _shares(weights: tuple[float, ...]) -> Floats:
-    told = np.array(weights, np.float64)
-    total = float(told.sum())
-    return told / total if total > 0.0 else told
+    shares = np.array(weights, np.float64)
+    total = float(shares.sum())
+    return shares / total if total > 0.0 else shares

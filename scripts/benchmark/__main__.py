@@ -1,4 +1,4 @@
-"""`python -m scripts.benchmark`, which `scripts/bench` becomes."""
+"""Entry point of `scripts/bench` (`python -m scripts.benchmark`)."""
 
 import sys
 

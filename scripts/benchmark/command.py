@@ -1,4 +1,7 @@
-"""`scripts/bench`: what its words mean. Kernels are imported only once their cache is named."""
+"""The command line of `scripts/bench`: runs one benchmark.
+
+Benchmarks are imported only after `keep_kernels` has set the folder of Numba's cache.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from importlib import import_module
 
 from scripts.kernel_cache import keep_kernels
 
-BENCHES = {
+BENCHMARKS = {
     "decisions": "nights of the sixty tables: our decisions, rival rules and a bound on them all",
     "pairs": "is a yes at one process a yes at the other: 10,000 look-ups and bookings",
     "showup": "the show-up model on a real history: scripts/bench showup FILE",
@@ -15,9 +18,9 @@ BENCHES = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run the bench that is named first; return its exit code, 2 when there is none such."""
+    """Run the benchmark named first; return its exit code, 2 for an unknown name."""
     name, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
-    if name in BENCHES:
+    if name in BENCHMARKS:
         keep_kernels()
         bench = import_module(f"scripts.benchmark.{name}")
         try:
@@ -25,7 +28,7 @@ def main(arguments: list[str]) -> int:
         except KeyboardInterrupt:
             sys.exit("\nStopped; what is done is kept, and the next start goes on from there.")
     asked = name in {"-h", "--help"}
-    usage = "\n".join(f"  scripts/bench {bench:10} {told}" for bench, told in BENCHES.items())
+    usage = "\n".join(f"  scripts/bench {bench:10} {told}" for bench, told in BENCHMARKS.items())
     print(
         f"usage: scripts/bench BENCH [options]\n{usage}", file=sys.stdout if asked else sys.stderr
     )

@@ -1,7 +1,7 @@
-"""`scripts/bench decisions`: what the decisions are worth on synthetic nights of sixty tables.
+"""`scripts/bench decisions`: the value of the decisions on synthetic nights of sixty tables.
 
-Nights are played in pieces that are kept under `.data/bench/`, so that a run that was stopped goes
-on where it was, and a second one only reads. A changed policy begins anew.
+Results are cached in pieces under `.data/bench/`: a stopped run continues, a repeated one only
+reads; any change of the policies starts anew.
 """
 
 import argparse
@@ -13,51 +13,53 @@ from rich.console import Console
 
 from policies.lab.nights import LOADS
 from scripts.benchmark.bars import Bar, bars
-from scripts.benchmark.figures import TUNING, Line, Played, pieces_of
-from scripts.benchmark.report import show
-from scripts.benchmark.rows import ALWAYS, COMPARED, ROWS, Row
-from scripts.benchmark.speed import Speed, speed
-from scripts.benchmark.working import played
+from scripts.benchmark.figures import TUNING_SEED, BenchmarkNights, RowFigures, pieces_of
+from scripts.benchmark.report import print_report
+from scripts.benchmark.rows import POLICY_ROWS, REFERENCE_ROWS, ROWS, Row
+from scripts.benchmark.speed import Speed, measure_speed
+from scripts.benchmark.working import play_pieces
 
-FULL, QUICK = 60, 3
+FULL_NIGHTS, QUICK_NIGHTS = 60, 3
 """Nights a load."""
 
-TIMED = 5
+TIMED_NIGHTS = 5
 """Nights on which decisions are timed."""
 
-NARROWEST = 112
-"""Columns of text that the tables need."""
+MIN_WIDTH = 112
+"""Least width of the printed tables, characters."""
 
-QUICK_ROWS = tuple(row.name for row in COMPARED if row.name != "flat-door")
+QUICK_ROWS = tuple(row.name for row in POLICY_ROWS if row.name != "flat-door")
 
 
 class Report(Struct, frozen=True):
-    """Everything that is printed, for `--json`; Struct fields say what they are."""
+    """Everything that is printed, for `--json`."""
 
     first_seed: int
     nights: int
     loads: tuple[tuple[float, float], ...]
-    lines: list[Line]
+    lines: list[RowFigures]
     bars: list[Bar]
     speed: Speed | None
 
 
 def main(arguments: list[str]) -> int:
-    """Play, tell, and write the JSON; a missed bar is told, it is no failure."""
+    """Play, print, and write the JSON; returns 0 even when bars are missed."""
     options = parse(arguments)
-    report = measured(options)
+    report = measure(options)
     console = Console()
-    console.width = max(console.width, NARROWEST)
-    show(console, report.lines, report.bars, report.speed)
+    console.width = max(console.width, MIN_WIDTH)
+    print_report(console, report.lines, report.bars, report.speed)
     if options.json:
         options.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)))
     return 0
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """Read the command line; `rows` and `loads` come out as names and places in LOADS."""
+    """Parse the command line; `rows` become Rows, `loads` indices into LOADS."""
     parser = argparse.ArgumentParser(prog="scripts/bench decisions", description=__doc__)
-    parser.add_argument("--nights", type=int, help=f"a load ({FULL}; {QUICK} with --quick)")
+    parser.add_argument(
+        "--nights", type=int, help=f"a load ({FULL_NIGHTS}; {QUICK_NIGHTS} with --quick)"
+    )
     parser.add_argument("--loads", nargs="+", type=load_of, help="requests expected: 140 220 300")
     parser.add_argument("--rows", nargs="+", choices=sorted(ROWS), metavar="ROW")
     parser.add_argument("--quick", action="store_true", help="few nights, the main rows")
@@ -66,7 +68,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2, help="processes that play")
     parser.add_argument("--no-speed", action="store_true", help="time no decisions")
     options = parser.parse_args(arguments)
-    options.nights = options.nights or (QUICK if options.quick else FULL)
+    options.nights = options.nights or (QUICK_NIGHTS if options.quick else FULL_NIGHTS)
     options.loads = options.loads or list(range(len(LOADS)))
     options.no_speed = options.no_speed or bool(options.rows)
     options.rows = rows_of(options.rows or (QUICK_ROWS if options.quick else tuple(ROWS)))
@@ -74,7 +76,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def load_of(word: str) -> int:
-    """Return the place of a load told by its requests; raises ArgumentTypeError."""
+    """Return the index of the load with so many requests; raises ArgumentTypeError."""
     requests = [f"{load[0]:.0f}" for load in LOADS]
     if word not in requests:
         raise argparse.ArgumentTypeError(f"{word} is none of {', '.join(requests)}")
@@ -82,27 +84,31 @@ def load_of(word: str) -> int:
 
 
 def rows_of(names: list[str] | tuple[str, ...]) -> list[Row]:
-    """Return the named rows, with those that everything is told against, in the table's order."""
-    return [row for row in ROWS.values() if row.name in {*names, *ALWAYS}]
+    """Return the named rows and the reference rows, in the order of ROWS."""
+    return [row for row in ROWS.values() if row.name in {*names, *REFERENCE_ROWS}]
 
 
-def measured(options: argparse.Namespace) -> Report:
-    """Play the nights and return what came of them."""
-    first = TUNING + 1 if options.tune else 1
-    found = Played()
+def measure(options: argparse.Namespace) -> Report:
+    """Play the nights and return the report."""
+    first = TUNING_SEED + 1 if options.tune else 1
+    found = BenchmarkNights()
     for after in (False, True):
         pieces = [
             piece
             for load in options.loads
             for row in options.rows
             if (row.like is not None) == after
-            for piece in pieces_of(row, load, options.nights, first, _only(found, row, load))
+            for piece in pieces_of(row, load, options.nights, first, _only_policy(found, row, load))
         ]
-        found.add(played(pieces, options.workers))
+        found.add(play_pieces(pieces, options.workers))
     lines = found.lines()
-    timed = None if options.no_speed else speed(1 if options.quick else TIMED, TUNING)
+    timed = (
+        None
+        if options.no_speed
+        else measure_speed(1 if options.quick else TIMED_NIGHTS, TUNING_SEED)
+    )
     return Report(first, options.nights, LOADS, lines, bars(lines, timed), timed)
 
 
-def _only(found: Played, row: Row, load: int) -> str | None:
+def _only_policy(found: BenchmarkNights, row: Row, load: int) -> str | None:
     return None if row.like is None else found.rule(row.like, load)

@@ -1,7 +1,7 @@
-"""Look up at one process, book at the other: a yes has to stay a yes, a no a no.
+"""Pairs of a look-up at one api process and a booking at another, whose answers must agree.
 
-Every pair has an evening to itself meanwhile, so nothing comes between: whatever was told at the
-look-up and not kept at the booking, or the other way round, counts against the service.
+One worker an evening plays its pairs in sequence and time stands still, so nothing changes between
+the two requests: a booking refused after a yes, or made after a no, is an error of the service.
 """
 
 from __future__ import annotations
@@ -33,24 +33,24 @@ if TYPE_CHECKING:
     from seating.db import Pool
 
 NOON = datetime(2027, 3, 1, 11, tzinfo=UTC)
-"""When everybody asks; time stands still while they do, so that none of it comes between."""
+"""The service's clock during a round; it stands still."""
 
-ROUND = 250
-"""Pairs between two refreshings of the bid prices, which belong to nobody's pair."""
+ROUND_PAIRS = 250
+"""Pairs between two refreshes of the bid prices, which happen outside of pairs."""
 
-SIZES = ((2, 40), (4, 25), (3, 12), (6, 8), (5, 7), (1, 5), (8, 2), (7, 1))
+SIZE_WEIGHTS = ((2, 40), (4, 25), (3, 12), (6, 8), (5, 7), (1, 5), (8, 2), (7, 1))
 TRIES = 3
-AT_V1 = 0.05
-IN_AN_AREA = 0.2
-NOES_TRIED = 0.1
-CANCELLED_AFTER_NO = 0.75
-OVERBOOKED = "select count(*) from reservation where risk is not null"
-Live = list[tuple[str, str]]
+V1_SHARE = 0.05
+AREA_SHARE = 0.2
+NO_TRIED_SHARE = 0.1
+CANCEL_SHARE = 0.75
+COUNT_OVERBOOKED = "select count(*) from reservation where risk is not null"
+ActiveBookings = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stage:
-    """Two processes of one house, and who may ask them."""
+class PairSetup:
+    """Two api processes of one house, and the credentials of a client."""
 
     house: WrittenHouse
     dsn: str
@@ -61,8 +61,11 @@ class Stage:
 
 
 @dataclass
-class Told:
-    """What came out. `broken`: refusals after a yes; `found`: bookings after a no."""
+class PairResults:
+    """Results. `asked`: look-ups by yes or no; `broken`: refusals after a yes, by cause.
+
+    `noes`: bookings tried after a no, by made or not. Latencies in seconds.
+    """
 
     pairs: Counter[str] = field(default_factory=Counter)
     asked: Counter[bool] = field(default_factory=Counter)
@@ -77,18 +80,18 @@ class Told:
 
     @property
     def done(self) -> int:
-        """How many pairs of a yes and a booking there were."""
+        """The number of pairs of a yes and a booking."""
         return self.pairs.total()
 
     @property
-    def kept(self) -> bool:
-        """Whether every word was kept."""
+    def consistent(self) -> bool:
+        """Whether no booking contradicted its look-up."""
         return not self.broken and not self.noes[True]
 
 
 @dataclass(frozen=True)
-class Wish:
-    """A party that looks for a table."""
+class SlotRequest:
+    """A party that looks for a slot."""
 
     number: int
     starts: datetime
@@ -97,11 +100,11 @@ class Wish:
 
     @property
     def guest(self) -> str:
-        """A phone number that is nobody else's."""
+        """The party's phone number, unique."""
         return f"+4930{20_000_000 + self.number}"
 
 
-async def stage_of(
+async def prepare(
     dsn: str,
     urls: Sequence[str],
     house: WrittenHouse,
@@ -109,17 +112,17 @@ async def stage_of(
     by_value: bool,
     evenings: int,
     rules: dict[str, Any] | None = None,
-) -> Stage:
-    """Stop the clock, publish rules with overbooking on, and make a client for both doors."""
+) -> PairSetup:
+    """Stop the clock, publish rules with overbooking on, make a client for /v1 and Google."""
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         async with transaction(pool) as conn:
             await set_clock(conn, NOON, 0.0)
             scopes = ["availability", "bookings", "google"]
             client = await create_client(conn, "Pairs", {house.venue: scopes})  # type: ignore[dict-item]
-        hours = evenings_of(house, evenings)
+        hours = next_evenings(house, evenings)
         await publish_rules(pool, house, rules or rules_for(house, hours[0], by_value=by_value))
         token = await issue_token(pool, client[0], ["availability", "bookings"], wall_now())
-    return Stage(
+    return PairSetup(
         house=house,
         dsn=dsn,
         urls=urls,
@@ -129,8 +132,8 @@ async def stage_of(
     )
 
 
-def evenings_of(house: WrittenHouse, count: int) -> list[Hours]:
-    """The next evenings on which the house opens."""
+def next_evenings(house: WrittenHouse, count: int) -> list[Hours]:
+    """Return the next evenings on which the house opens."""
     found: list[Hours] = []
     day = NOON.date()
     while len(found) < count:
@@ -142,7 +145,7 @@ def evenings_of(house: WrittenHouse, count: int) -> list[Hours]:
 
 
 async def publish_rules(pool: Pool, house: WrittenHouse, rules: dict[str, Any]) -> None:
-    """Put the rules in force from the first evening on."""
+    """Publish the rules from the first evening on."""
     owner = next(name for name, role in house.staff.items() if role == "owner")
     async with transaction(pool) as conn:
         wanted = DraftRules(id=uuid4(), reason="pairs", rules=rules)
@@ -151,33 +154,38 @@ async def publish_rules(pool: Pool, house: WrittenHouse, rules: dict[str, Any]) 
         await publish(conn, house.venue, made.version, order, owner, MovableClock())
 
 
-async def paired(
-    stage: Stage, pairs: int, seed: int, tell: Callable[[Told], None], *, by_value: bool
-) -> Told:
-    """Play so many pairs, round by round; between rounds the bid prices are made anew."""
-    told = Told()
+async def play_pairs(
+    setup: PairSetup,
+    pairs: int,
+    seed: int,
+    report: Callable[[PairResults], None],
+    *,
+    by_value: bool,
+) -> PairResults:
+    """Play `pairs` pairs in rounds; between rounds the bid prices are refreshed."""
+    results = PairResults()
     limits = httpx.Limits(max_connections=20)
     async with (
         httpx.AsyncClient(trust_env=False, timeout=30, limits=limits) as http,
-        await open_pool(stage.dsn, min_size=1, max_size=2) as pool,
+        await open_pool(setup.dsn, min_size=1, max_size=2) as pool,
     ):
         workers = [
-            Worker(stage, http, told, hours, dice_of("pairs", seed, number), number)
-            for number, hours in enumerate(stage.evenings)
+            Worker(setup, http, results, hours, dice_of("pairs", seed, number), number)
+            for number, hours in enumerate(setup.evenings)
         ]
-        while told.done < pairs:
-            goal = min(pairs, told.done + ROUND)
-            await asyncio.gather(*(worker.play(goal, tell) for worker in workers))
+        while results.done < pairs:
+            goal = min(pairs, results.done + ROUND_PAIRS)
+            await asyncio.gather(*(worker.play(goal, report) for worker in workers))
             if by_value:
-                await later(pool)
-        told.overbooked = await pool.fetchval(OVERBOOKED)
+                await advance_clock(pool)
+        results.overbooked = await pool.fetchval(COUNT_OVERBOOKED)
         for worker in workers:
-            await worker.page()
-    return told
+            await worker.look_up_evening()
+    return results
 
 
-async def later(pool: Pool) -> None:
-    """Five minutes pass, and the job makes its prices."""
+async def advance_clock(pool: Pool) -> None:
+    """Move the clock by five minutes and refresh the bid prices."""
     clock = MovableClock()
     async with transaction(pool) as conn:
         await set_clock(conn, await clock.now(conn) + timedelta(minutes=5), 0.0)
@@ -185,143 +193,143 @@ async def later(pool: Pool) -> None:
 
 
 class Worker:
-    """Plays the pairs of one evening, one after the other."""
+    """Plays the pairs of one evening, in sequence."""
 
     def __init__(
         self,
-        stage: Stage,
+        setup: PairSetup,
         http: httpx.AsyncClient,
-        told: Told,
+        results: PairResults,
         hours: Hours,
         dice: Random,
         number: int,
     ) -> None:
-        self.stage = stage
+        self.setup = setup
         self.http = http
-        self.told = told
+        self.results = results
         self.hours = hours
         self.dice = dice
         self.guests = number
-        self.live: Live = []
+        self.active: ActiveBookings = []
 
-    async def play(self, goal: int, tell: Callable[[Told], None]) -> None:
-        """Play until all together have done `goal` pairs."""
-        while self.told.done < goal:
+    async def play(self, goal: int, report: Callable[[PairResults], None]) -> None:
+        """Play until all workers together have done `goal` pairs."""
+        while self.results.done < goal:
             await self.one_pair()
-            tell(self.told)
+            report(self.results)
 
     async def one_pair(self) -> None:
-        """Look up at one process; book at the other what was a yes, and now and then a no."""
-        wish = self.wish()
-        one, other = self.dice.sample(list(self.stage.urls), 2)
-        door = "v1" if self.dice.random() < AT_V1 else "google"
+        """Look up at one process; book at another after a yes, and after some of the noes."""
+        request = self.draw_request()
+        one, other = self.dice.sample(list(self.setup.urls), 2)
+        door = "v1" if self.dice.random() < V1_SHARE else "google"
         began = time.perf_counter()
-        yes = await (self.found_at_v1 if door == "v1" else self.found_by_google)(one, wish)
-        self.told.look_ups.append(time.perf_counter() - began)
-        self.told.asked[yes] += 1
-        if yes or self.dice.random() < NOES_TRIED:
-            refused = await self.book(door, other, wish)
+        yes = await (self.look_up_v1 if door == "v1" else self.look_up_google)(one, request)
+        self.results.look_ups.append(time.perf_counter() - began)
+        self.results.asked[yes] += 1
+        if yes or self.dice.random() < NO_TRIED_SHARE:
+            refused = await self.book(door, other, request)
             self.count(door, refused, yes=yes)
-        if not yes and self.live and self.dice.random() < CANCELLED_AFTER_NO:
+        if not yes and self.active and self.dice.random() < CANCEL_SHARE:
             await self.cancel()
 
     def count(self, door: str, refused: str, *, yes: bool) -> None:
-        """Note what became of a look-up's answer."""
+        """Count the outcome of a booking after its look-up."""
         if not yes:
-            self.told.noes[not refused] += 1
+            self.results.noes[not refused] += 1
             return
-        self.told.pairs[door] += 1
+        self.results.pairs[door] += 1
         if refused:
-            self.told.broken[refused] += 1
+            self.results.broken[refused] += 1
 
-    def wish(self) -> Wish:
-        """Another party, at any quarter of an hour of the evening."""
-        self.guests += len(self.stage.evenings)
-        starts = self.dice.choice(quarters_of(self.hours))
-        sizes, weights = zip(*SIZES, strict=True)
+    def draw_request(self) -> SlotRequest:
+        """Draw a party, at any quarter of an hour of the evening."""
+        self.guests += len(self.setup.evenings)
+        starts = self.dice.choice(start_times(self.hours))
+        sizes, weights = zip(*SIZE_WEIGHTS, strict=True)
         (party,) = self.dice.choices(sizes, weights)
-        areas = sorted({table.area for table in self.stage.house.tables.values()})
-        area = self.dice.choice(areas) if self.dice.random() < IN_AN_AREA else None
-        return Wish(self.guests, starts, min(party, self.stage.house.largest_online), area)
+        areas = sorted({table.area for table in self.setup.house.tables.values()})
+        area = self.dice.choice(areas) if self.dice.random() < AREA_SHARE else None
+        return SlotRequest(self.guests, starts, min(party, self.setup.house.largest_online), area)
 
-    async def found_by_google(self, url: str, wish: Wish) -> bool:
-        """Ask for the slot among some others, as a page that loads does."""
-        others = [self.wish() for _ in range(self.dice.randint(0, 3))]
-        slots = [slot_time(each) for each in (*others, wish)]
-        body = {"merchant_id": self.stage.house.venue, "slot_time": slots}
+    async def look_up_google(self, url: str, request: SlotRequest) -> bool:
+        """Look the slot up among up to three others, as a page that loads does."""
+        others = [self.draw_request() for _ in range(self.dice.randint(0, 3))]
+        slots = [slot_time(each) for each in (*others, request)]
+        body = {"merchant_id": self.setup.house.venue, "slot_time": slots}
         answer = await self.google(url, "BatchAvailabilityLookup", body)
         return bool(answer["slot_time_availability"][-1]["available"])
 
-    async def page(self) -> None:
-        """Look up the whole evening at once, every start for every size."""
-        starts = quarters_of(self.hours)
-        sizes = range(1, self.stage.house.largest_online + 1)
-        slots = [slot_time(Wish(0, start, size, None)) for start in starts for size in sizes]
-        body = {"merchant_id": self.stage.house.venue, "slot_time": slots}
+    async def look_up_evening(self) -> None:
+        """Look up the whole evening in one call, every start for every size."""
+        starts = start_times(self.hours)
+        sizes = range(1, self.setup.house.largest_online + 1)
+        slots = [slot_time(SlotRequest(0, start, size, None)) for start in starts for size in sizes]
+        body = {"merchant_id": self.setup.house.venue, "slot_time": slots}
         began = time.perf_counter()
-        await self.google(self.stage.urls[0], "BatchAvailabilityLookup", body)
-        self.told.pages.append(time.perf_counter() - began)
-        self.told.page_slots = len(slots)
+        await self.google(self.setup.urls[0], "BatchAvailabilityLookup", body)
+        self.results.pages.append(time.perf_counter() - began)
+        self.results.page_slots = len(slots)
 
-    async def found_at_v1(self, url: str, wish: Wish) -> bool:
-        """Ask for the date, and see whether the start is among its items."""
+    async def look_up_v1(self, url: str, request: SlotRequest) -> bool:
+        """Look the date up; return whether the start is among its items."""
         day = self.hours.day.isoformat()
-        query = {"date": day, "party_size": str(wish.party_size)}
-        query |= {"area": wish.area} if wish.area else {}
+        query = {"date": day, "party_size": str(request.party_size)}
+        query |= {"area": request.area} if request.area else {}
         where = f"{self.venue(url)}/availability"
-        answer = await self.sent("GET", where, params=query, headers=self.bearer())
+        answer = await self.send("GET", where, params=query, headers=self.bearer())
         answer.raise_for_status()
         starts = [datetime.fromisoformat(item["start"]) for item in answer.json()["items"]]
-        return wish.starts in starts
+        return request.starts in starts
 
-    async def book(self, door: str, url: str, wish: Wish) -> str:
-        """Book; returns why not, or nothing."""
+    async def book(self, door: str, url: str, request: SlotRequest) -> str:
+        """Book; return the cause of a refusal, or an empty string."""
         began = time.perf_counter()
-        refused = await (self.book_at_v1 if door == "v1" else self.book_by_google)(url, wish)
-        self.told.bookings.append(time.perf_counter() - began)
+        refused = await (self.book_v1 if door == "v1" else self.book_google)(url, request)
+        self.results.bookings.append(time.perf_counter() - began)
         return refused
 
-    async def book_by_google(self, url: str, wish: Wish) -> str:
-        """Create the booking as Google does."""
-        slot = slot_time(wish) | {"merchant_id": self.stage.house.venue}
+    async def book_google(self, url: str, request: SlotRequest) -> str:
+        """Create the booking by Google's interface."""
+        slot = slot_time(request) | {"merchant_id": self.setup.house.venue}
         slot["resources"] = slot.pop("resource_ids")
         body = {
             "slot": slot,
             "user_information": {
-                "user_id": f"user-{wish.number}",
+                "user_id": f"user-{request.number}",
                 "given_name": "Guest",
-                "family_name": str(wish.number),
-                "telephone": wish.guest,
+                "family_name": str(request.number),
+                "telephone": request.guest,
             },
-            "idempotency_token": f"token-{wish.number}",
+            "idempotency_token": f"token-{request.number}",
         }
         answer = await self.google(url, "CreateBooking", body)
         if "booking" not in answer:
             return str(answer["booking_failure"]["cause"])
-        self.live.append(("google", answer["booking"]["booking_id"]))
+        self.active.append(("google", answer["booking"]["booking_id"]))
         return ""
 
-    async def book_at_v1(self, url: str, wish: Wish) -> str:
-        """Make the reservation as a booking site does."""
+    async def book_v1(self, url: str, request: SlotRequest) -> str:
+        """Make the reservation at /v1."""
         body: dict[str, Any] = {
-            "start": wish.starts.isoformat(),
-            "party_size": wish.party_size,
-            "guest": {"name": f"Guest {wish.number}", "phone": wish.guest},
+            "start": request.starts.isoformat(),
+            "party_size": request.party_size,
+            "guest": {"name": f"Guest {request.number}", "phone": request.guest},
         }
-        body |= {"area": wish.area} if wish.area else {}
-        if (version := self.stage.house.rules_version) is not None:
+        body |= {"area": request.area} if request.area else {}
+        if (version := self.setup.house.rules_version) is not None:
             body["accepted_house_rules"] = version
         answer = await self.write(f"{self.venue(url)}/reservations", body)
         if answer.status_code != httpx.codes.CREATED:
             return str(answer.json()["code"])
-        self.live.append(("v1", answer.json()["id"]))
+        self.active.append(("v1", answer.json()["id"]))
         return ""
 
     async def cancel(self) -> None:
-        """Call off one booking of the evening, at either process."""
-        self.told.cancelled += 1
-        door, id_ = self.live.pop(self.dice.randrange(len(self.live)))
-        url = self.dice.choice(self.stage.urls)
+        """Cancel a booking of the evening, at either process."""
+        self.results.cancelled += 1
+        door, id_ = self.active.pop(self.dice.randrange(len(self.active)))
+        url = self.dice.choice(self.setup.urls)
         if door == "google":
             body = {"booking": {"booking_id": id_, "status": "CANCELED"}}
             answer = await self.google(url, "UpdateBooking", body)
@@ -331,20 +339,20 @@ class Worker:
             done.raise_for_status()
 
     async def google(self, url: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
-        """One call of the facade."""
+        """Call a method of Google's interface."""
         where = f"{url}/google/v3/{method}"
-        answer = await self.sent("POST", where, json=body, auth=self.stage.client)
+        answer = await self.send("POST", where, json=body, auth=self.setup.client)
         answer.raise_for_status()
         said: dict[str, Any] = answer.json()
         return said
 
     async def write(self, url: str, body: dict[str, Any]) -> httpx.Response:
-        """One write at /v1 under a key of its own."""
+        """Write at /v1 with a new idempotency key."""
         headers = self.bearer() | {"Idempotency-Key": str(uuid4())}
-        return await self.sent("POST", url, json=body, headers=headers)
+        return await self.send("POST", url, json=body, headers=headers)
 
-    async def sent(self, method: str, url: str, **more: Any) -> httpx.Response:  # noqa: ANN401
-        """Send; again when the connection broke: every write has its token or key."""
+    async def send(self, method: str, url: str, **more: Any) -> httpx.Response:  # noqa: ANN401
+        """Send, up to TRIES times when the connection breaks: writes are idempotent."""
         for left in reversed(range(TRIES)):
             try:
                 return await self.http.request(method, url, **more)
@@ -354,25 +362,25 @@ class Worker:
         raise AssertionError
 
     def venue(self, url: str) -> str:
-        """Where /v1 speaks of the house."""
-        return f"{url}/v1/venues/{self.stage.house.venue}"
+        """Return the venue's address at /v1."""
+        return f"{url}/v1/venues/{self.setup.house.venue}"
 
     def bearer(self) -> dict[str, str]:
-        """What /v1 lets in."""
-        return {"Authorization": f"Bearer {self.stage.token}"}
+        """Return the header that authenticates at /v1."""
+        return {"Authorization": f"Bearer {self.setup.token}"}
 
 
-def quarters_of(hours: Hours) -> list[datetime]:
-    """Every start of the evening."""
+def start_times(hours: Hours) -> list[datetime]:
+    """Return every start of the evening."""
     count = (hours.last_seating - hours.opens) // QUARTER + 1
     return [hours.opens + number * QUARTER for number in range(count)]
 
 
-def slot_time(wish: Wish) -> dict[str, Any]:
-    """The slot as a look-up says it."""
-    service = f"reservation:{wish.area}" if wish.area else "reservation"
+def slot_time(request: SlotRequest) -> dict[str, Any]:
+    """Return the slot as Google's look-up names it."""
+    service = f"reservation:{request.area}" if request.area else "reservation"
     return {
         "service_id": service,
-        "start_sec": str(int(wish.starts.timestamp())),
-        "resource_ids": {"party_size": wish.party_size},
+        "start_sec": str(int(request.starts.timestamp())),
+        "resource_ids": {"party_size": request.party_size},
     }

@@ -1,4 +1,4 @@
-"""A piece of the benchmark: one row at one load on a few nights, kept as a file once done."""
+"""Pieces of the benchmark: one row at one load on a few nights, cached as a JSON file."""
 
 import hashlib
 from functools import cache
@@ -11,23 +11,23 @@ from msgspec import Struct
 from policies.house.file import read_house
 from policies.house.layout import Layout, layout_of
 from policies.lab.bound import clairvoyant
-from policies.lab.nights import LENGTH, LOADS, Night, forecast_for, night
-from policies.lab.ours import Ours, book
-from policies.lab.placing import unplaced_share
-from policies.lab.play import Booked, Evening, play
-from policies.lab.rivals import Flat, Newsvendor, flat, newsvendor
+from policies.lab.nights import LOADS, NIGHT_BUCKETS, SyntheticNight, draw_night, true_forecast
+from policies.lab.ours import ServicePolicy, book_by_value
+from policies.lab.placing import measure_placement
+from policies.lab.play import AcceptedRequests, NightOutcome, play_night
+from policies.lab.rivals import FlatRule, NewsvendorRule, book_flat, book_newsvendor
 from policies.lookahead.quotes import QuoteScales
 from scripts.benchmark.rows import ROWS, Clairvoyant, Policy, Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOUSE = ROOT / "seating" / "house" / "examples" / "sixty.toml"
-KEPT = ROOT / ".data" / "bench"
-LEARNING = range(2_000_001, 2_000_021)
-"""Nights on which quotes are learned before any is judged."""
+RESULTS = ROOT / ".data" / "bench"
+LEARNING_SEEDS = range(2_000_001, 2_000_021)
+"""Seeds of nights on which quote scales are learned before any is evaluated."""
 
 
 class Piece(Struct, frozen=True):
-    """`load`: place in LOADS. `only`: the name of the one policy of the row to play, or all."""
+    """`load`: index into LOADS. `only`: name of the one policy of the row to play, None for all."""
 
     row: str
     load: int
@@ -35,15 +35,15 @@ class Piece(Struct, frozen=True):
     only: str | None = None
 
 
-class Told(Struct, frozen=True, kw_only=True):
-    """What is kept of one night. Money as in SCIENCE.md: 50 a cover.
+class NightResult(Struct, frozen=True, kw_only=True):
+    """The result of one night. Money: 50 a cover.
 
-    `booked` when the doors open, of them `elsewhere` at another time than was wished; `accepted`
-    before any cancelled, of them `moved` although the wish was free. `foretold`: walked parties
-    expected when the bookings were taken. `unmoved`: the bound for who never gives another time
-    than the wish. `covers` of the book (0: not placed), of them `unplaced`: without a table in the
-    plan made from nothing for mean stays; `unplaceable` have none in any plan. `quotes` of guests
-    who stay however long they wait.
+    `booked`: bookings when the doors open, of them `elsewhere` at another start than the wish;
+    `accepted`: before cancellations, of them `moved` although the wish was free. `foretold`:
+    walked parties expected at acceptance. `unmoved`: the bound for policies that never offer
+    another start. `covers` booked (0: plan not measured), of them `unplaced` without a table in a
+    plan for mean stays; `unplaceable`: lower bound of any plan. `quotes`, `quotes_kept`: of
+    walk-ins that never leave.
     """
 
     net: float
@@ -64,84 +64,92 @@ class Told(Struct, frozen=True, kw_only=True):
     unplaceable: float = 0.0
 
 
-Figures = dict[str, list[Told]]
-"""By the name of the policy, a night each, in the order of the seeds."""
+NightsByPolicy = dict[str, list[NightResult]]
+"""Results by the name of the policy, a night each, in the order of the seeds."""
 
 
-def run(piece: Piece) -> Figures:
-    """Play the piece's nights, or read what was played before."""
-    kept = folder() / f"{_name(piece)}.json"
-    if kept.exists():
-        return msgspec.json.decode(kept.read_bytes(), type=Figures)
-    row, truth = ROWS[piece.row], forecast_for(*LOADS[piece.load])
-    drawn = [night(truth, seed) for seed in piece.seeds]
+def run_piece(piece: Piece) -> NightsByPolicy:
+    """Play the nights of a piece, or read its results if they are cached."""
+    cached = results_folder() / f"{_name(piece)}.json"
+    if cached.exists():
+        return msgspec.json.decode(cached.read_bytes(), type=NightsByPolicy)
+    row, truth = ROWS[piece.row], true_forecast(*LOADS[piece.load])
+    drawn = [draw_night(truth, seed) for seed in piece.seeds]
     played = {
-        name: quoted(drawn, row) if row.quotes else [told(each, policy, row) for each in drawn]
+        name: play_quotes(drawn, row)
+        if row.quotes
+        else [play_policy(each, policy, row) for each in drawn]
         for name, policy in row.policies.items()
         if piece.only in {None, name}
     }
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(".new")
+    cached.parent.mkdir(parents=True, exist_ok=True)
+    fresh = cached.with_suffix(".new")
     fresh.write_bytes(msgspec.json.encode(played))
-    fresh.replace(kept)
+    fresh.replace(cached)
     return played
 
 
-def told(drawn: Night, policy: Policy, row: Row) -> Told:
-    """Return what the policy made of the night."""
-    believed = row.wrong.of(drawn.truth)
+def play_policy(drawn: SyntheticNight, policy: Policy, row: Row) -> NightResult:
+    """Play a night with a policy; return its result."""
+    believed = row.belief_error.of(drawn.truth)
     match policy:
         case Clairvoyant():
-            most = clairvoyant(drawn, room())
-            return Told(net=most, revenue=most, unmoved=clairvoyant(drawn, room(), moves=False))
-        case Flat():
-            booked = flat(drawn, room(), believed, policy)
-        case Newsvendor():
-            booked = newsvendor(drawn, room(), believed, policy)
-        case Ours():
-            taken = book(drawn, room(), believed, policy, LENGTH)
-            evening = play(drawn, taken.booked, room(), believed, door=row.door)
-            seen = _told(drawn, taken.booked, evening)
-            seen = msgspec.structs.replace(
-                seen,
-                moved=taken.moved,
-                accepted=taken.asked - taken.refused,
-                foretold=taken.told,
+            most = clairvoyant(drawn, benchmark_room())
+            return NightResult(
+                net=most, revenue=most, unmoved=clairvoyant(drawn, benchmark_room(), moves=False)
             )
-            return _placed(seen, drawn, taken.booked) if row.places else seen
-    return _told(drawn, booked, play(drawn, booked, room(), believed, door=row.door))
+        case FlatRule():
+            booked = book_flat(drawn, benchmark_room(), believed, policy)
+        case NewsvendorRule():
+            booked = book_newsvendor(drawn, benchmark_room(), believed, policy)
+        case ServicePolicy():
+            outcome = book_by_value(drawn, benchmark_room(), believed, policy, NIGHT_BUCKETS)
+            evening = play_night(drawn, outcome.booked, benchmark_room(), believed, door=row.door)
+            result = _night_result(drawn, outcome.booked, evening)
+            result = msgspec.structs.replace(
+                result,
+                moved=outcome.moved,
+                accepted=outcome.asked - outcome.refused,
+                foretold=outcome.expected_walked,
+            )
+            return _with_placement(result, drawn, outcome.booked) if row.places else result
+    return _night_result(
+        drawn, booked, play_night(drawn, booked, benchmark_room(), believed, door=row.door)
+    )
 
 
-def quoted(drawn: list[Night], row: Row) -> list[Told]:
-    """Play the nights one after the other; each quotes with what those before it taught.
+def play_quotes(drawn: list[SyntheticNight], row: Row) -> list[NightResult]:
+    """Play nights in sequence, each quoting with the scales learned on those before.
 
-    It has been learned on other nights of the same truth before.
+    The first scales are learned on the nights LEARNING_SEEDS.
     """
     scales, found = QuoteScales(), []
-    for each in [*(night(drawn[0].truth, seed) for seed in LEARNING), *drawn]:
-        believed = row.wrong.of(each.truth)
-        booked = book(each, room(), believed, Ours(), LENGTH).booked
-        evening = play(each, booked, room(), believed, door=row.door, scales=scales)
+    for each in [*(draw_night(drawn[0].truth, seed) for seed in LEARNING_SEEDS), *drawn]:
+        believed = row.belief_error.of(each.truth)
+        booked = book_by_value(
+            each, benchmark_room(), believed, ServicePolicy(), NIGHT_BUCKETS
+        ).booked
+        evening = play_night(each, booked, benchmark_room(), believed, door=row.door, scales=scales)
         scales = evening.scales or scales
-        seen = _told(each, booked, evening)
+        result = _night_result(each, booked, evening)
         kept = sum(quote.kept for quote in evening.quotes)
-        found.append(msgspec.structs.replace(seen, quotes=len(evening.quotes), quotes_kept=kept))
-    return found[len(LEARNING) :]
+        found.append(msgspec.structs.replace(result, quotes=len(evening.quotes), quotes_kept=kept))
+    return found[len(LEARNING_SEEDS) :]
 
 
 @cache
-def room() -> Layout:
-    """Return the benchmark's sixty tables."""
+def benchmark_room() -> Layout:
+    """Return the layout of the benchmark's room of sixty tables."""
     return layout_of(read_house(HOUSE.read_text(encoding="utf-8")))
 
 
 @cache
-def folder() -> Path:
-    """Return where pieces are kept: named after all that decides what they say."""
+def results_folder() -> Path:
+    """Return the folder of cached pieces, named by a hash of all code and data they depend on."""
     sources = sorted((ROOT / "policies").rglob("*.py"))
     ours = [Path(__file__), Path(__file__).with_name("rows.py"), HOUSE]
     read = hashlib.sha256(b"".join(source.read_bytes() for source in [*sources, *ours]))
-    return KEPT / read.hexdigest()[:16]
+    return RESULTS / read.hexdigest()[:16]
 
 
 def _name(piece: Piece) -> str:
@@ -150,16 +158,20 @@ def _name(piece: Piece) -> str:
     return f"{piece.row}{policy}-{requests}-{piece.seeds[0]}-{piece.seeds[-1]}"
 
 
-def _placed(seen: Told, drawn: Night, booked: Booked) -> Told:
-    placed = unplaced_share(room(), drawn, booked, drawn.truth)
+def _with_placement(
+    result: NightResult, drawn: SyntheticNight, booked: AcceptedRequests
+) -> NightResult:
+    placed = measure_placement(benchmark_room(), drawn, booked, drawn.truth)
     return msgspec.structs.replace(
-        seen, covers=placed.covers, unplaced=placed.unplaced, unplaceable=placed.bound
+        result, covers=placed.covers, unplaced=placed.unplaced, unplaceable=placed.bound
     )
 
 
-def _told(drawn: Night, booked: Booked, evening: Evening) -> Told:
+def _night_result(
+    drawn: SyntheticNight, booked: AcceptedRequests, evening: NightOutcome
+) -> NightResult:
     wish = drawn.requests.wish[booked.number]
-    return Told(
+    return NightResult(
         net=evening.net,
         revenue=evening.revenue,
         walked=evening.walked_parties,

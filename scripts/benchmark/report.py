@@ -1,4 +1,4 @@
-"""The benchmark as tables a manager could read."""
+"""The benchmark's report as tables for the console."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -8,11 +8,11 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from policies.lab.compare import Gain
+from policies.lab.compare import PairedGain
 from policies.lab.nights import LOADS
 from scripts.benchmark.bars import Bar
-from scripts.benchmark.figures import Line
-from scripts.benchmark.rows import ABLATIONS, BELIEFS, COMPARED, Row
+from scripts.benchmark.figures import RowFigures
+from scripts.benchmark.rows import ABLATION_ROWS, BELIEF_ROWS, POLICY_ROWS, Row
 from scripts.benchmark.speed import Speed
 
 MONEY = (
@@ -40,25 +40,27 @@ COLUMNS = (
     "moved",
 )
 SECTIONS = (
-    ("what was compared", COMPARED),
-    ("ours, with one thing taken away", ABLATIONS),
-    ("ours, believing what is not so", BELIEFS),
+    ("what was compared", POLICY_ROWS),
+    ("ours, with one thing taken away", ABLATION_ROWS),
+    ("ours, believing what is not so", BELIEF_ROWS),
 )
 
 
-def show(console: Console, lines: list[Line], told: list[Bar], speed: Speed | None) -> None:
-    """Print all of it."""
+def print_report(
+    console: Console, lines: list[RowFigures], bars: list[Bar], speed: Speed | None
+) -> None:
+    """Print all tables and notes."""
     for load, found in groupby(lines, key=lambda line: line.load):
-        console.print(compared(load, list(found)))
+        console.print(comparison_table(load, list(found)))
     for note in (MONEY, WAITING, PAIRED, HINDSIGHT, BOUNDS, ENQUIRIES):
         console.print(note, style="dim")
     if speed:
-        console.print(timed(speed))
-    if told:
-        console.print(aimed(told))
+        console.print(speed_table(speed))
+    if bars:
+        console.print(bars_table(bars))
 
 
-def compared(load: int, lines: list[Line]) -> Table:
+def comparison_table(load: int, lines: list[RowFigures]) -> Table:
     """Return the table of one load."""
     requests, walk_ins = LOADS[load]
     nights = max(line.nights for line in lines)
@@ -69,8 +71,8 @@ def compared(load: int, lines: list[Line]) -> Table:
     return table
 
 
-def timed(speed: Speed) -> Table:
-    """Return the table of how long decisions take."""
+def speed_table(speed: Speed) -> Table:
+    """Return the table of latencies."""
     names = ("timed", "half within", "99 of 100 within", "of the core's own time")
     table = _table("How long a decision takes, one core", "decision", names)
     for title, times in (
@@ -83,11 +85,11 @@ def timed(speed: Speed) -> Table:
     return table
 
 
-def aimed(told: list[Bar]) -> Table:
-    """Return the table of bars: aim, reached, by how much."""
-    title = f"Bars: {sum(bar.held for bar in told)} of {len(told)} held"
+def bars_table(bars: list[Bar]) -> Table:
+    """Return the table of bars: target, figure reached, margin."""
+    title = f"Bars: {sum(bar.held for bar in bars)} of {len(bars)} held"
     table = _table(title, "aim", ("bar", "reached", "by", ""))
-    for bar in told:
+    for bar in bars:
         held = "[green]held[/]" if bar.held else "[red]not held[/]"
         reached = f"{_number(bar.reached, bar)} {bar.unit}".rstrip()
         table.add_row(bar.title, _limits(bar), reached, _signed(bar.by, bar), held)
@@ -102,7 +104,7 @@ def _table(title: str, first: str, columns: Iterable[str]) -> Table:
     return table
 
 
-def _section(table: Table, lines: list[Line]) -> None:
+def _section(table: Table, lines: list[RowFigures]) -> None:
     for line in lines:
         rule = f" ({line.rule})" if line.rule else ""
         table.add_row(
@@ -116,12 +118,12 @@ def _section(table: Table, lines: list[Line]) -> None:
     table.add_section()
 
 
-def _figures(line: Line) -> list[str]:
+def _figures(line: RowFigures) -> list[str]:
     moved = f"{line.moved:.0%}" if line.moved > 0.0 else "-"
     return [f"{line.walked:.2f}", f"{line.late:.1f}", f"{line.elsewhere:.0%}", moved]
 
 
-def _gain(found: Gain | None) -> str:
+def _gain(found: PairedGain | None) -> str:
     return f"{found.percent:+.1f} ± {found.error:.1f} %" if found else ""
 
 

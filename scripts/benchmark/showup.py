@@ -1,9 +1,10 @@
 """`scripts/bench showup FILE`: the show-up model on a real history it was not fitted on.
 
 The history is Antonio, de Almeida and Nunes, "Hotel booking demand datasets", Data in Brief 22
-(2019): the nearest public stand-in for a restaurant's. Exact duplicates in it forbid a random
-split, so it is split by arrival date. Only what is known at booking time is used; the base rate
-of each test week is moved to the eight weeks of arrivals before it, as the service does nightly.
+(2019), the nearest public substitute for a restaurant's. It holds exact duplicates, which a random
+split would leak into the test set, so it is split by arrival date. Features are known at booking
+time; the base rate of each test week is recalibrated on the eight weeks of arrivals before it, as
+the service does nightly.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from rich.progress import Progress
 
 from policies.forecast.show_up import (
     PRIOR_BOOKINGS,
-    BookingSeen,
-    fitted,
-    miss_chances,
+    BookingFeatures,
+    fit_show_up,
+    miss_probabilities,
     recalibrated,
 )
-from policies.numeric.logistic import log_loss, ranking
-from scripts.benchmark.showup_table import Judged, Report, table
+from policies.numeric.logistic import area_under_curve, log_loss
+from scripts.benchmark.showup_table import Report, TargetResult, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,30 +39,30 @@ if TYPE_CHECKING:
     from policies.numeric.compiled import Flags, Floats
 
 SPLIT = date(2017, 5, 1)
-"""The model is fitted on arrivals before it and judged on those from it on."""
+"""The model is fitted on arrivals before this date and evaluated on the others."""
 
 WEEKS = 8
 WEEK = timedelta(days=7)
 MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 PRIOR_RATE = 0.05
-"""Believed before any history: restaurants' no-shows [P]."""
+"""Prior no-show rate, from published figures for restaurants (4.4 to 5.7 %)."""
 
 
-class Stay(Struct, frozen=True):
-    """One row of the history: what was known at booking time, and what became of it."""
+class HotelBooking(Struct, frozen=True):
+    """One booking of the history: features known at booking time, and its outcome."""
 
     arrival: date
-    booking: BookingSeen
+    booking: BookingFeatures
     cancelled: bool
     no_show: bool
 
 
 class Target(Struct, frozen=True):
-    """What is to be predicted, and for which rows."""
+    """What to predict (`missed`), and for which rows (`counts`)."""
 
     name: str
-    missed: Callable[[Stay], bool]
-    counts: Callable[[Stay], bool]
+    missed: Callable[[HotelBooking], bool]
+    counts: Callable[[HotelBooking], bool]
 
 
 TARGETS = (
@@ -71,7 +72,7 @@ TARGETS = (
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Judge the model on the file, print a table; 1 when a bar is not reached."""
+    """Evaluate the model on the file and print a table; 1 when a bar is missed."""
     parser = argparse.ArgumentParser(prog="scripts/bench showup", description=__doc__)
     parser.add_argument("file", type=Path, help="hotel_bookings.csv, or a .zip with it")
     parser.add_argument("--json", type=Path, help="write the figures there too")
@@ -82,44 +83,44 @@ def main(arguments: Sequence[str]) -> int:
         def step(doing: str) -> None:
             progress.update(task, advance=1, description=doing)
 
-        report = judged(given.file, step)
+        report = evaluate(given.file, step)
     if given.json:
         given.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)))
     Console().print(table(report))
     return 0 if all(each.reached for each in report.targets) else 1
 
 
-def judged(file: Path, step: Callable[[str], None] = lambda _: None) -> Report:
-    """Return the figures of every target; `step` is told what comes next.
+def evaluate(file: Path, step: Callable[[str], None] = lambda _: None) -> Report:
+    """Return the figures of every target; `step` is called with the name of each stage.
 
-    Raises ValueError where the file has no arrivals on one side of the split.
+    Raises ValueError when the file has no arrivals on one side of the split.
     """
     stays = tuple(read(file))
     step("splitting")
     results = []
     for target in TARGETS:
         step(target.name)
-        results.append(_judge(target, [stay for stay in stays if target.counts(stay)]))
+        results.append(_evaluate_target(target, [stay for stay in stays if target.counts(stay)]))
     step("done")
     return Report(split=SPLIT, weeks=WEEKS, rows=len(stays), targets=tuple(results))
 
 
-def read(file: Path) -> Iterator[Stay]:
+def read(file: Path) -> Iterator[HotelBooking]:
     """Yield the rows of the CSV, or of the first CSV in a zip."""
     if file.suffix == ".zip":
         with zipfile.ZipFile(file) as archive, archive.open(archive.namelist()[0]) as raw:
-            yield from map(_stay, csv.DictReader(io.TextIOWrapper(raw, "utf-8")))
+            yield from map(_booking, csv.DictReader(io.TextIOWrapper(raw, "utf-8")))
     else:
         with file.open(encoding="utf-8", newline="") as text:
-            yield from map(_stay, csv.DictReader(text))
+            yield from map(_booking, csv.DictReader(text))
 
 
-def _stay(row: dict[str, str]) -> Stay:
+def _booking(row: dict[str, str]) -> HotelBooking:
     month = MONTHS.index(row["arrival_date_month"]) + 1
     arrival = date(int(row["arrival_date_year"]), month, int(row["arrival_date_day_of_month"]))
-    return Stay(
+    return HotelBooking(
         arrival,
-        BookingSeen(
+        BookingFeatures(
             lead_days=float(row["lead_time"]),
             party_size=_guests(row),
             channel=row["distribution_channel"],
@@ -137,7 +138,7 @@ def _guests(row: dict[str, str]) -> int:
     return sum(int(row[who]) for who in ("adults", "children", "babies") if row[who].isdigit())
 
 
-def _judge(target: Target, stays: list[Stay]) -> Judged:
+def _evaluate_target(target: Target, stays: list[HotelBooking]) -> TargetResult:
     stays.sort(key=lambda stay: stay.arrival)
     bookings = [stay.booking for stay in stays]
     days = np.array([stay.arrival.toordinal() for stay in stays])
@@ -145,10 +146,10 @@ def _judge(target: Target, stays: list[Stay]) -> Judged:
     first = int(np.searchsorted(days, SPLIT.toordinal()))
     if not 0 < first < len(stays):
         raise ValueError(f"the history needs arrivals before and from {SPLIT.isoformat()} on")
-    predicted, constant = _rolled(bookings, missed, days, first)
+    predicted, constant = _predict_by_week(bookings, missed, days, first)
     happened = missed[first:]
     trained = float(missed[:first].mean())
-    return Judged(
+    return TargetResult(
         target=target.name,
         train=first,
         test=len(happened),
@@ -160,15 +161,15 @@ def _judge(target: Target, stays: list[Stay]) -> Judged:
         predicted=float(predicted.sum()),
         actual=int(happened.sum()),
         by_month=_by_month(days[first:], predicted, happened),
-        auc=ranking(predicted, happened),
+        auc=area_under_curve(predicted, happened),
     )
 
 
-def _rolled(
-    bookings: list[BookingSeen], missed: Flags, days: Floats, first: int
+def _predict_by_week(
+    bookings: list[BookingFeatures], missed: Flags, days: Floats, first: int
 ) -> tuple[Floats, Floats]:
-    """Return the chances of the test rows by the model and by the bare rate, week by week."""
-    model = fitted(bookings[:first], missed[:first], prior_rate=PRIOR_RATE)
+    """Return probabilities of the test rows by the model and by the rolling rate, week by week."""
+    model = fit_show_up(bookings[:first], missed[:first], prior_rate=PRIOR_RATE)
     predicted, constant = [], []
     start = first
     monday = SPLIT
@@ -177,7 +178,7 @@ def _rolled(
         monday += WEEK
         end = int(np.searchsorted(days, monday.toordinal()))
         known = recalibrated(model, bookings[since:start], missed[since:start])
-        predicted.append(miss_chances(known, bookings[start:end]))
+        predicted.append(miss_probabilities(known, bookings[start:end]))
         seen = PRIOR_BOOKINGS + start - since
         rate = (PRIOR_BOOKINGS * model.base_rate + float(missed[since:start].sum())) / seen
         constant.append(np.full(end - start, rate))

@@ -1,4 +1,4 @@
-"""What `scripts/bench showup` found, as figures and as a table a manager could read."""
+"""The report of `scripts/bench showup`, as data and as a table for the console."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import date  # noqa: TC003 - msgspec reads the annotation
 from msgspec import Struct
 from rich.table import Table
 
-LOWEST, HIGHEST = 0.9, 1.1
-"""Between them the predicted total may lie, as a share of the actual one."""
+MIN_RATIO, MAX_RATIO = 0.9, 1.1
+"""Limits of the predicted total as a share of the actual one."""
 
 
-class Judged(Struct, frozen=True, kw_only=True):
-    """One target on the test rows: losses a booking, totals, and the ratio month by month.
+class TargetResult(Struct, frozen=True, kw_only=True):
+    """One target on the test rows: mean log-losses, totals, and their ratio by month.
 
-    `loss_constant` predicts the training rows' rate for everybody, `loss_rolling_constant` that of
-    the weeks before.
+    `loss_constant`: of predicting the training rate for everybody; `loss_rolling_constant`: the
+    rate of the weeks before.
     """
 
     target: str
@@ -38,8 +38,8 @@ class Judged(Struct, frozen=True, kw_only=True):
 
     @property
     def reached(self) -> bool:
-        """Whether both bars are: the loss under the constant's, the total right within a tenth."""
-        return self.loss < self.loss_constant and LOWEST <= self.ratio <= HIGHEST
+        """Whether the loss is below the constant's and the total within the limits."""
+        return self.loss < self.loss_constant and MIN_RATIO <= self.ratio <= MAX_RATIO
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -48,11 +48,11 @@ class Report(Struct, frozen=True, kw_only=True):
     split: date
     weeks: int
     rows: int
-    targets: tuple[Judged, ...]
+    targets: tuple[TargetResult, ...]
 
 
 def table(report: Report) -> Table:
-    """Return a row a question, an answer a target."""
+    """Return the table: a column a target."""
     shown = Table(
         title=f"Who does not come: {report.rows} bookings, fitted on arrivals before"
         f" {report.split.isoformat()}, judged on those after",
@@ -81,16 +81,16 @@ _QUESTIONS = (
 )
 
 
-def _answers(each: Judged) -> tuple[str, ...]:
+def _answers(each: TargetResult) -> tuple[str, ...]:
     months = " ".join(f"{ratio:.2f}" for ratio in each.by_month.values())
     return (
         f"{each.train} / {each.test}",
         f"{each.rate_train:.2%} / {each.rate_test:.2%}",
         f"{each.loss:.5f}",
-        f"{_against(each.loss, each.loss_constant)}, {_said(each.loss < each.loss_constant)}",
+        f"{_against(each.loss, each.loss_constant)}, {_outcome(each.loss < each.loss_constant)}",
         _against(each.loss, each.loss_rolling_constant),
         f"{each.predicted:.1f} / {each.actual}",
-        f"{each.ratio:.3f}, {_said(LOWEST <= each.ratio <= HIGHEST)}",
+        f"{each.ratio:.3f}, {_outcome(MIN_RATIO <= each.ratio <= MAX_RATIO)}",
         months,
         f"{each.auc:.3f}",
     )
@@ -100,5 +100,5 @@ def _against(loss: float, constant: float) -> str:
     return f"{constant:.5f} ({loss / constant - 1:+.1%})"
 
 
-def _said(reached: bool) -> str:  # noqa: FBT001 - a bar is reached or not
+def _outcome(reached: bool) -> str:  # noqa: FBT001 - a bar is reached or not
     return "reached" if reached else "missed"

@@ -1,8 +1,7 @@
-"""How long a live decision takes: a reservation judged and answered, a party at the door.
+"""Latency of live decisions: a start valued, a request answered, a party at the door.
 
-Timed one by one in this process while nothing else is played, after a night to warm up, at the
-fullest load. Prices are refreshed by the jobs process, so requests that would refresh them are not
-counted.
+Timed one by one in this process after a warm-up night, at the highest load. Requests that refresh
+the bid prices are not counted: in the service the jobs process does that.
 """
 
 from time import perf_counter, thread_time
@@ -11,30 +10,33 @@ import numpy as np
 from msgspec import Struct
 
 from policies.lab.compare import quantile
-from policies.lab.live import LiveDoor
-from policies.lab.nights import LENGTH, Night, forecast_for, night
-from policies.lab.ours import REFRESH, Desk, Ours
-from policies.lab.play import Booked, alive, arrivals, who_comes, who_is_expected
-from policies.lookahead.forecast_arrays import beliefs_of
-from policies.lookahead.room_arrays import DoorRoom, door_room
-from policies.lookahead.seating_rollout import SCENARIOS, Door
-from policies.lookahead.state import DoorState, Queue, Stakes
-from policies.risk.ledger import Party
-from policies.value.net_value import judge
-from scripts.benchmark.pieces import room
+from policies.lab.live import DoorSimulation
+from policies.lab.nights import NIGHT_BUCKETS, SyntheticNight, draw_night, true_forecast
+from policies.lab.ours import REFRESH_EVERY, BookingDesk, ServicePolicy
+from policies.lab.play import (
+    AcceptedRequests,
+    arrival_buckets,
+    arriving_parties,
+    expected_parties,
+    not_cancelled,
+)
+from policies.lookahead.forecast_arrays import build_forecast_arrays
+from policies.lookahead.room_arrays import RoomArrays, build_room_arrays
+from policies.lookahead.seating_rollout import SCENARIOS, SeatingRollout
+from policies.lookahead.state import DoorState, Payoffs, Queue
+from policies.risk.ledger import LedgerParty
+from policies.value.net_value import net_value
+from scripts.benchmark.pieces import benchmark_room
 
 LOAD = (300.0, 80.0)
-"""The fullest load: about 250 reservations asked for by the time the doors open."""
+"""The highest load: about 250 bookings when the doors open."""
 
-WARM = 1
-"""Nights played before any is timed."""
+WARM_UP_NIGHTS = 1
+"""Nights played before timing starts."""
 
 
 class Times(Struct, frozen=True, kw_only=True):
-    """Milliseconds; `count` decisions were timed.
-
-    `own_p99`: of the processor's time, without what other programs took meanwhile.
-    """
+    """Milliseconds over `count` decisions; `own_p99`: of this thread's CPU time."""
 
     count: int
     p50: float
@@ -43,9 +45,9 @@ class Times(Struct, frozen=True, kw_only=True):
 
 
 class Speed(Struct, frozen=True, kw_only=True):
-    """`judged`: one start for one party. `answered`: a whole request, alternatives included.
+    """`judged`: one start valued for one party. `answered`: a request, alternatives included.
 
-    `looked_ahead`: one party at the door, from what the door knows to what is done with it.
+    `looked_ahead`: one party at the door, from the state to the decision.
     """
 
     judged: Times
@@ -54,49 +56,49 @@ class Speed(Struct, frozen=True, kw_only=True):
 
 
 Lap = tuple[float, float]
-"""Seconds by the clock and of the processor's own time."""
+"""Seconds of wall time and of this thread's CPU time."""
 
 
 class Stopwatch:
-    """The laps of every decision, by what was decided."""
+    """The laps of all decisions, by kind."""
 
     def __init__(self) -> None:
         self.judged: list[Lap] = []
         self.answered: list[Lap] = []
         self.looked_ahead: list[Lap] = []
 
-    def told(self) -> Speed:
+    def quantiles(self) -> Speed:
         """Return the quantiles."""
         return Speed(
-            judged=times(self.judged),
-            answered=times(self.answered),
-            looked_ahead=times(self.looked_ahead),
+            judged=quantiles_of(self.judged),
+            answered=quantiles_of(self.answered),
+            looked_ahead=quantiles_of(self.looked_ahead),
         )
 
 
-def speed(nights: int, first: int) -> Speed:
-    """Return how long decisions take on nights from seed `first` on."""
+def measure_speed(nights: int, first: int) -> Speed:
+    """Return the latencies on `nights` nights from seed `first` on, after the warm-up."""
     watch = Stopwatch()
-    for number in range(WARM + nights):
-        if number == WARM:
+    for number in range(WARM_UP_NIGHTS + nights):
+        if number == WARM_UP_NIGHTS:
             watch = Stopwatch()
-        drawn = night(forecast_for(*LOAD), first + number)
-        time_the_door(watch, drawn, time_the_desk(watch, drawn))
-    return watch.told()
+        drawn = draw_night(true_forecast(*LOAD), first + number)
+        time_door(watch, drawn, time_desk(watch, drawn))
+    return watch.quantiles()
 
 
-def now() -> Lap:
-    """Return where both clocks stand."""
+def read_clocks() -> Lap:
+    """Return the readings of both clocks."""
     return perf_counter(), thread_time()
 
 
-def since(began: Lap) -> Lap:
-    """Return the lap from `began` on."""
-    clock, own = now()
+def lap_since(began: Lap) -> Lap:
+    """Return the lap since `began`."""
+    clock, own = read_clocks()
     return clock - began[0], own - began[1]
 
 
-def times(laps: list[Lap]) -> Times:
+def quantiles_of(laps: list[Lap]) -> Times:
     """Return the quantiles in milliseconds."""
     clock, own = 1000.0 * np.array(laps, np.float64).reshape(-1, 2).T
     return Times(
@@ -107,45 +109,45 @@ def times(laps: list[Lap]) -> Times:
     )
 
 
-def time_the_desk(watch: Stopwatch, drawn: Night) -> Booked:
-    """Answer the night's requests, timed; returns the book."""
-    desk = Desk(drawn, room(), drawn.truth, Ours(), LENGTH)
+def time_desk(watch: Stopwatch, drawn: SyntheticNight) -> AcceptedRequests:
+    """Answer the night's requests, timed; return the bookings."""
+    desk = BookingDesk(drawn, benchmark_room(), drawn.truth, ServicePolicy(), NIGHT_BUCKETS)
     for number in range(len(drawn.requests.size)):
-        if number % REFRESH:
-            watch.judged.append(_judging(desk, drawn, number))
-        began = now()
+        if number % REFRESH_EVERY:
+            watch.judged.append(_time_judging(desk, drawn, number))
+        began = read_clocks()
         desk.answer(number)
-        if number % REFRESH:
-            watch.answered.append(since(began))
-    return desk.taken().booked
+        if number % REFRESH_EVERY:
+            watch.answered.append(lap_since(began))
+    return desk.outcome().booked
 
 
-def time_the_door(watch: Stopwatch, drawn: Night, booked: Booked) -> None:
-    """Let the evening run; in every bucket one more party asks, and its decision is timed."""
-    stakes, there = Stakes(), door_room(room())
+def time_door(watch: Stopwatch, drawn: SyntheticNight, booked: AcceptedRequests) -> None:
+    """Simulate the evening; in every bucket time the decision for one additional party."""
+    payoffs, arrays = Payoffs(), build_room_arrays(benchmark_room())
     seed = np.uint64(drawn.seed) << np.uint64(32)
-    beliefs = beliefs_of(drawn.truth, there, seed, SCENARIOS)
-    comers = who_comes(drawn, booked, there, stakes)
-    door = LiveDoor(
-        there,
-        beliefs,
-        stakes,
-        comers.crowd,
-        seed + np.arange(len(comers.crowd), dtype=np.uint64),
-        who_is_expected(drawn, booked, drawn.truth, seed),
-        arrivals(drawn, booked)[alive(drawn, booked)],
+    forecast = build_forecast_arrays(drawn.truth, arrays, seed, SCENARIOS)
+    arriving = arriving_parties(drawn, booked, arrays, payoffs)
+    door = DoorSimulation(
+        arrays,
+        forecast,
+        payoffs,
+        arriving.crowd,
+        seed + np.arange(len(arriving.crowd), dtype=np.uint64),
+        expected_parties(drawn, booked, drawn.truth, seed),
+        arrival_buckets(drawn, booked)[not_cancelled(drawn, booked)],
     )
-    for bucket in range(LENGTH):
+    for bucket in range(NIGHT_BUCKETS):
         door.step(bucket)
-        state = _asked(door.state(bucket), there, bucket)
-        began = now()
-        Door(there, state, beliefs, stakes).choose(len(state.queue.key) - 1)
-        watch.looked_ahead.append(since(began))
+        state = _with_walk_in(door.state(bucket), arrays, bucket)
+        began = read_clocks()
+        SeatingRollout(arrays, state, forecast, payoffs).choose(len(state.queue.key) - 1)
+        watch.looked_ahead.append(lap_since(began))
 
 
-def _judging(desk: Desk, drawn: Night, number: int) -> Lap:
+def _time_judging(desk: BookingDesk, drawn: SyntheticNight, number: int) -> Lap:
     asks, believed = drawn.requests, drawn.truth
-    party = Party(
+    party = LedgerParty(
         key=drawn.seed * 100_003 + number,
         size=int(asks.size[number]),
         start=int(asks.wish[number]),
@@ -153,14 +155,14 @@ def _judging(desk: Desk, drawn: Night, number: int) -> Lap:
         cancels=believed.cancels,
         no_show=believed.no_show_online,
     )
-    began = now()
-    judge(desk.ledger, desk.prices, Ours().worth, party, party.start)
-    return since(began)
+    began = read_clocks()
+    net_value(desk.ledger, desk.prices, ServicePolicy().worth, party, party.start)
+    return lap_since(began)
 
 
-def _asked(state: DoorState, there: DoorRoom, bucket: int) -> DoorState:
-    """Return the state with one more walk-in at the end of the queue, of another size each time."""
-    size = bucket % len(there.kind_class) + 1
+def _with_walk_in(state: DoorState, arrays: RoomArrays, bucket: int) -> DoorState:
+    """Return the state with a walk-in at the end of the queue, its size varying by bucket."""
+    size = bucket % len(arrays.kind_class) + 1
     queue = state.queue
     grown = Queue(
         key=np.append(queue.key, np.uint64((1 << 60) + bucket)),
@@ -170,4 +172,4 @@ def _asked(state: DoorState, there: DoorRoom, bucket: int) -> DoorState:
         promised=np.append(queue.promised, np.False_),
         start=np.append(queue.start, bucket),
     )
-    return DoorState(state.now, state.occupied, state.sittings, state.expected, grown)
+    return DoorState(state.now, state.occupied, state.seated_parties, state.expected, grown)

@@ -1,4 +1,4 @@
-"""Playing pieces on two processes, with a bar that shows how far it is."""
+"""Playing pieces in worker processes, with a progress bar."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from scripts.benchmark.pieces import Figures, Piece, run
+from scripts.benchmark.pieces import NightsByPolicy, Piece, run_piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +23,17 @@ COLUMNS = (
 )
 
 
-def played(pieces: Sequence[Piece], workers: int) -> dict[Piece, Figures]:
-    """Return the figures of every piece; those done before are only read."""
+def play_pieces(pieces: Sequence[Piece], workers: int) -> dict[Piece, NightsByPolicy]:
+    """Return the results of every piece; cached ones are read."""
     nights = sum(len(piece.seeds) for piece in pieces)
-    found: dict[Piece, Figures] = {}
+    found: dict[Piece, NightsByPolicy] = {}
     spawn = multiprocessing.get_context("spawn")
     with (
         Progress(*COLUMNS, transient=True, disable=not sys.stderr.isatty()) as bar,
         ProcessPoolExecutor(workers, mp_context=spawn) as pool,
     ):
         task = bar.add_task("", total=nights)
-        waiting = {pool.submit(run, piece): piece for piece in pieces}
+        waiting = {pool.submit(run_piece, piece): piece for piece in pieces}
         try:
             for done in as_completed(waiting):
                 piece = waiting[done]

@@ -1,4 +1,4 @@
-"""`python -m scripts.simulation`, which `scripts/evening` becomes."""
+"""`python -m scripts.simulation`, which `scripts/evening` runs."""
 
 from scripts.simulation.command import main
 

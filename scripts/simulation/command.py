@@ -1,4 +1,4 @@
-"""`scripts/evening`: what its words mean."""
+"""`scripts/evening`: the command line, and running one or several evenings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from scripts.simulation.examination.examiner import Examiner
 from scripts.simulation.journal import Journal
 from scripts.simulation.killing import Killer
 from scripts.simulation.play import Plan, play
-from scripts.simulation.progress import Progressing
+from scripts.simulation.progress import ProgressBar
 from scripts.simulation.servers import ServerError, Servers, serving
 from scripts.simulation.tablets import LoginError
 from scripts.simulation.wire import NoAnswerError
@@ -49,7 +49,7 @@ EXPECTED = (
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Play what the command line says; the exit code is 1 when any promise was broken."""
+    """Run the evenings of the command line; the exit code is 1 after any violation."""
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), interrupt)
@@ -114,7 +114,7 @@ def interrupt(_number: int, _frame: object) -> NoReturn:
 
 
 async def run(options: argparse.Namespace) -> int:
-    """Play all evenings asked for; returns how many violations there were."""
+    """Run all evenings; returns the number of violations."""
     house = read_house(options.house)
     if options.url:
         return await play_on_running(options, house)
@@ -122,23 +122,23 @@ async def run(options: argparse.Namespace) -> int:
     violations = 0
     with embedded.scratch("max_connections=100") as server:
         for seed in seeds:
-            # At full speed the clock's steps run the jobs, or leave them out.
+            # At full speed the steps of the clock run the jobs, or leave them out.
             jobs = options.speed is not None or bool(options.then_rate)
             started = serving(server, house.text, PROCESSES, options.log, jobs=jobs)
             async with started as servers:
                 logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
-                stage = Stage(options, house, seed, servers.urls, logins, servers.dsn, servers)
+                stage = EveningRun(options, house, seed, servers.urls, logins, servers.dsn, servers)
                 violations += await stage.play(brief=options.brief or len(seeds) > 1)
     return violations
 
 
 async def play_on_running(options: argparse.Namespace, house: WrittenHouse) -> int:
-    """Play on processes that run already."""
+    """Run an evening against processes that run already."""
     logins = keys.read(options.logins) if options.logins else None
     if logins is None:
         raise LoginError("With --url, --logins names the file with the logins to use.")
     dsn = options.dsn or os.environ.get("DATABASE_URL")
-    stage = Stage(options, house, options.seed, options.url, logins, dsn, None)
+    stage = EveningRun(options, house, options.seed, options.url, logins, dsn, None)
     return await stage.play(brief=options.brief)
 
 
@@ -149,8 +149,8 @@ def seeds_of(options: argparse.Namespace) -> Iterator[int]:
 
 
 @dataclass
-class Stage:
-    """One evening with what it is played on; `servers` only where we started them."""
+class EveningRun:
+    """One evening and the service it uses; `servers` only if we started them."""
 
     options: argparse.Namespace
     house: WrittenHouse
@@ -161,14 +161,14 @@ class Stage:
     servers: Servers | None
 
     async def play(self, *, brief: bool) -> int:
-        """Play, examine, report; returns how many violations there were."""
+        """Simulate, examine, report; returns the number of violations."""
         with ExitStack() as stack:
             file = self._journal_file(stack)
             journal = Journal(file)
             plan = self._plan()
             examiner = self._examiner(journal, plan.hours)
             started = time.monotonic()
-            with Progressing(plan) as advance:
+            with ProgressBar(plan) as advance:
                 killer = self._killer(plan.hours)
 
                 async def watch(night: Night) -> None:
@@ -212,7 +212,7 @@ class Stage:
         )
 
     def _examiner(self, journal: Journal, hours: Hours) -> Examiner | None:
-        if not self.dsn:  # the demo's player is not told where the database is
+        if not self.dsn:  # the demo gives its simulation no DSN
             return None
         return Examiner(dsn=self.dsn, house=self.house, hours=hours, journal=journal)
 
@@ -226,7 +226,7 @@ class Stage:
 
 
 def until_of(house: WrittenHouse, hours: Hours, clock: str | None) -> datetime | None:
-    """The instant of a local time on the evening; after midnight when before opening."""
+    """The instant of a local time; times before opening are after midnight."""
     if clock is None:
         return None
     hour, minute = map(int, clock.split(":"))

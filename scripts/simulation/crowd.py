@@ -1,6 +1,7 @@
-"""Who comes: everything drawn beforehand from the seed, by the figures of SCIENCE.md.
+"""Draws every guest and walk-in of an evening in advance, from a seed.
 
-However the evening goes and however fast the service answers, the same people come.
+All their choices are drawn beforehand, so the same people come whatever the service answers.
+Figures are published or assumptions, as marked; minutes unless named otherwise.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
     from scripts.simulation.written_house import Hours, WrittenHouse
 
-# Published: 36,259 bookings in 275 restaurants (party sizes 9-11 and 12+ spread evenly).
+# From a public data set of 36,259 bookings in 275 restaurants: party sizes in percent (9-11 and
+# 12+ spread evenly), start hours in percent, quantiles of the lead time in days.
 PARTIES = dict(zip(range(1, 9), (1.6, 42.7, 16.7, 13.6, 6.3, 4.9, 2.7, 2.7), strict=True))
 LARGE_PARTIES = {**dict.fromkeys((9, 10, 11), 3.4 / 3), **dict.fromkeys((12, 14, 16, 20), 5.4 / 4)}
 START_HOURS = {17: 9.5, 18: 27.2, 19: 24.4, 20: 14.4, 21: 7.7, 22: 3.2}
 LEAD_DAYS = ((0.0, 0.01), (0.1, 0.04), (0.25, 0.21), (0.5, 2.0), (0.75, 6.7), (0.9, 14.2))
 LONGEST_LEAD = ((0.95, 21.0), (1.0, 28.0))
-# Assumptions.
+# Assumptions: sizes of walk-ins in percent, mean stays by party size and their coefficient of
+# variation, shares of guests who are very late, never come, cancel, change, phone, book twice.
 WALK_IN_PARTIES = dict(zip(range(1, 9), (6, 58, 14, 15, 4, 2, 0.5, 0.5), strict=True))
 STAYS = dict(zip(range(1, 9), (80, 88, 98, 105, 115, 122, 130, 135), strict=True))
 STAY_CV = 0.30
@@ -47,10 +50,10 @@ Manner = Literal["direct", "hold", "give_back", "let_expire"]
 
 @dataclass(frozen=True, kw_only=True)
 class Guest:
-    """Somebody who wants a table, and all that they will do about it.
+    """A guest who wants a table, and everything they will do.
 
-    `whims` is the seed of their later choices. `asks_at` is when they look for the table; `late`
-    the minutes they come after their start.
+    `whims` is the seed of their later choices; `asks_at` is when they try to book; `late` is in
+    minutes after the start; `stay_factor` multiplies the mean stay of their party size.
     """
 
     number: int
@@ -78,7 +81,7 @@ class Guest:
 
 @dataclass(frozen=True, kw_only=True)
 class WalkIn:
-    """Somebody at the door without a reservation."""
+    """A party at the door without a reservation; `whims` seeds its later choices."""
 
     number: int
     at: datetime
@@ -90,7 +93,7 @@ class WalkIn:
 
 @dataclass(frozen=True, kw_only=True)
 class Crowd:
-    """Everybody who comes near the house for one evening."""
+    """All guests and walk-ins of one evening; `whims` seeds everything else."""
 
     guests: tuple[Guest, ...]
     walk_ins: tuple[WalkIn, ...]
@@ -100,11 +103,11 @@ class Crowd:
 def draw_crowd(
     house: WrittenHouse, hours: Hours, since: datetime, *, seed: int, requests: int, walk_ins: int
 ) -> Crowd:
-    """Draw everybody; nobody asks before `since`."""
+    """Draw all parties; nobody tries to book before `since`."""
     dice = dice_of(seed, house.venue, requests, walk_ins)
     guests = [draw_guest(dice, number, house, hours, since) for number in range(requests)]
     return Crowd(
-        guests=tuple(together(guests)),
+        guests=tuple(clustered(guests)),
         walk_ins=tuple(draw_walk_ins(dice, hours, walk_ins)),
         whims=dice.getrandbits(32),
     )
@@ -145,7 +148,7 @@ def draw_guest(
 
 
 def draw_start(dice: Random, house: WrittenHouse, hours: Hours) -> datetime:
-    """Draw a start: the published hours of 17-23 laid over the period, on its slots."""
+    """Draw a start: the distribution over 17-23 h, stretched to the period, on its slots."""
     wish = pick(dice, {float(hour): weight for hour, weight in START_HOURS.items()})
     share = (wish + dice.random() - 17) / 6
     step = timedelta(minutes=house.booking("slot_minutes", 15))
@@ -154,7 +157,7 @@ def draw_start(dice: Random, house: WrittenHouse, hours: Hours) -> datetime:
 
 
 def draw_needs(dice: Random, house: WrittenHouse) -> dict[str, bool | int | str]:
-    """Draw what a party cannot do without; most need nothing."""
+    """Draw the needs of a party; 88 % have none."""
     areas = [area["id"] for area in house.raw["areas"]]
     what = pick(dice, {"": 88.0, "step_free": 3.0, "quiet": 2.0, "high_chairs": 3.0, "area": 4.0})
     if what == "area":
@@ -165,20 +168,20 @@ def draw_needs(dice: Random, house: WrittenHouse) -> dict[str, bool | int | str]
 
 
 def draw_lateness(dice: Random) -> float:
-    """Draw minutes after the start: normal(-2, 6), with a tail of 10 + exponential(10)."""
+    """Draw minutes after the start: normal(-2, 6), 12 % 10 + exponential(10); in [-15, 45]."""
     tail = dice.random() < LATE_TAIL
     late = 10 + dice.expovariate(1 / 10) if tail else dice.gauss(-2, 6)
     return min(45.0, max(-15.0, late))
 
 
 def draw_stay_factor(dice: Random) -> float:
-    """Draw how this party's stay compares to the mean of its size: log-normal, mean 1."""
+    """Draw the ratio of a stay to the mean of its party size: log-normal, mean 1, CV STAY_CV."""
     sigma = math.sqrt(math.log(1 + STAY_CV**2))
     return dice.lognormvariate(-(sigma**2) / 2, sigma)
 
 
 def mean_stay(party: int) -> float:
-    """The mean stay in minutes."""
+    """The mean stay in minutes; above 8 guests 5 minutes more per guest."""
     return STAYS.get(party, STAYS[8] + 5.0 * (party - 8))
 
 
@@ -203,11 +206,11 @@ def draw_walk_ins(dice: Random, hours: Hours, mean: int) -> Sequence[WalkIn]:
 
 
 CLUSTER = 8
-"""So many guests ask at the same instant, far from the evening: that is what makes them race."""
+"""This many guests try to book at the same instant, which makes their requests race."""
 
 
-def together(guests: Sequence[Guest]) -> list[Guest]:
-    """Let guests who ask at about the same time ask at the same instant."""
+def clustered(guests: Sequence[Guest]) -> list[Guest]:
+    """Move guests who try to book at about the same time to one instant, in groups of CLUSTER."""
     ordered = sorted(guests, key=lambda guest: guest.asks_at)
     return [
         replace(guest, asks_at=ordered[number - number % CLUSTER].asks_at)
@@ -216,12 +219,12 @@ def together(guests: Sequence[Guest]) -> list[Guest]:
 
 
 def between(dice: Random, first: datetime, last: datetime) -> datetime:
-    """Draw an instant after `first`, well before `last` comes."""
+    """Draw an instant after the first 10 % and before the last 5 % of the span."""
     return first + max(last - first, timedelta()) * (0.1 + 0.85 * dice.random())
 
 
 def quantile(points: Sequence[tuple[float, float]], share: float) -> float:
-    """Read a distribution off its published quantiles, straight lines between them."""
+    """The inverse distribution function, linear between published quantiles."""
     for (low, from_), (high, to) in pairwise(points):
         if share <= high:
             return from_ + (to - from_) * (share - low) / (high - low)

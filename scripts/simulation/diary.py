@@ -1,4 +1,4 @@
-"""What follows from a reservation: its guests change their mind, and in the end they come."""
+"""Schedules what follows a reservation: changes, cancellation, arrival of its guests."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(kw_only=True)
 class Diary:
-    """Told of every reservation made or moved."""
+    """Receives every reservation made or moved."""
 
     night: Night
     door: Door
     known: set[int] = field(default_factory=set)
 
     def booked(self, record: Record) -> None:
-        """Expect the guests of a reservation, and what they change their mind about."""
+        """Schedule the arrival and, the first time, the change and cancellation of a guest."""
         self.door.expect(record)
         guest, at = record.guest, self.night.schedule.at
         if guest.number in self.known or record.state != "booked":

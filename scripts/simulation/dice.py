@@ -1,4 +1,4 @@
-"""Chance from a seed: the same on every machine, and no secret."""
+"""Seeded random numbers, the same on every machine."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from random import Random
 
 
 def dice_of(*seed: object) -> Random:
-    """Dice that fall the same for the same seed."""
-    return Random(" ".join(map(str, seed)))  # noqa: S311 - nobody guards anything with it
+    """A generator seeded by all arguments."""
+    return Random(" ".join(map(str, seed)))  # noqa: S311 - not used for secrets

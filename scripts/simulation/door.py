@@ -1,4 +1,4 @@
-"""The hosts at the door: who has come, where can they sit, who waits, who is turned away."""
+"""Hosts at the door: arrivals, seating, waitlist, turnaways."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ STALE = ("STALE", "NOT_FOUND")
 TRIES = 3
 GRANTED = 0.5
 SAYS_NO_AT_ONCE = 0.5
-"""So often the host at the desk says no to a party for whom there is no table for a whole turn."""
+"""Probability that a host refuses at once a walk-in without a table for a whole turn."""
 
 REASONS = ("Their first time here", "It is their wedding day", "They came in the rain")
 
 
 @dataclass(kw_only=True)
 class Door:
-    """The hosts at the door with their tablets; whoever sits is the floor's."""
+    """Hosts at the door with their tablets; seated parties are passed to `floor`."""
 
     night: Night
     tablets: Sequence[Tablet]
@@ -47,23 +47,23 @@ class Door:
     one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
-        """Whoever waits with a promise is thought of first when a table turns."""
+        """Subscribe to cleared tables, to seat waiting promised parties first."""
         self.floor.turned = self._a_table_turned
 
     def expect(self, record: Record) -> None:
-        """Let the guests of a reservation come when they will, if they will."""
+        """Schedule the arrival of a reservation's guests, unless they are no-shows."""
         if record.state not in {"booked", "requested"} or not record.guest.comes:
             return
         comes = record.starts + timedelta(minutes=record.guest.late)
         self.night.schedule.at(comes, lambda: self._comes(record))
 
     async def walk_in(self, walk_in: WalkIn) -> None:
-        """Serve somebody without a reservation: a table now, a wait, or a no."""
+        """Serve a walk-in: a table now, the waitlist, or a refusal."""
         party = walk_in_party(walk_in, self.night.now)
         tablet = self._tablet(party.dice)
         self.night.count("walk-ins")
         offers = await self._offers(tablet, party)
-        now = worth_giving(offers)
+        now = options_without_promise(offers)
         whole = [offer for offer in now if offer["full_turn"]]
         if not whole and party.dice.random() < SAYS_NO_AT_ONCE:
             await self._turn_away(tablet, party, None)
@@ -116,7 +116,7 @@ class Door:
         await self._serve(party)
 
     async def _a_table_turned(self) -> None:
-        """Seat who waits with a promise, in the order they came."""
+        """Try to seat the waiting promised parties, in order of arrival."""
         for party in sorted(self.owed, key=lambda each: each.since):
             async with self.one_by_one:
                 await self._try(party)
@@ -130,7 +130,7 @@ class Door:
         return False
 
     async def _serve(self, party: Party) -> None:
-        """Seat a promised party, or try again in some minutes until it walks."""
+        """Seat a promised party, or try again every 5 minutes until it walks."""
         async with self.one_by_one:
             await self._try(party)
         if party not in self.owed:
@@ -144,7 +144,7 @@ class Door:
             self.night.schedule.after(TRY_AGAIN, lambda: self._serve(party))
 
     async def _try(self, party: Party) -> None:
-        """Look what there is for a promised party."""
+        """Seat a promised party at its planned table or at an option offered now."""
         if party not in self.owed:
             return
         tablet = self._tablet(party.dice)
@@ -152,13 +152,13 @@ class Door:
         weighed = any(offer.get("advised") for offer in offers)
         if not weighed and await self._seat_as_planned(tablet, party):
             return
-        giving = worth_giving(offers)
+        giving = options_without_promise(offers)
         if self.night.now - party.since > TOLERATED:
             giving += [offer for offer in offers if offer["lacks"]]
         await self._seat(tablet, party, giving)
 
     async def _looked_after(self, party: Party) -> bool:
-        """Somebody goes to a promised party that waits too long, and finds it a place if any."""
+        """Start a rescue for a promised party that waits too long; returns whether it sits."""
         if self.rescuer is None:
             return False
         async with self.one_by_one:
@@ -173,18 +173,18 @@ class Door:
         return await self._seat_at(tablet, party, planned)
 
     async def _seat(self, tablet: Tablet, party: Party, offers: Sequence[Json]) -> bool:
-        """Seat a party where it is best; look anew when somebody was quicker."""
+        """Seat a party at the best option; fetch options again when refused."""
         for _ in range(TRIES):
             if not offers:
                 break
             if await self._seat_at(tablet, party, tuple(offers[0]["tables"])):
                 self.night.count("joins used", int(len(offers[0]["tables"]) > 1))
                 return True
-            offers = worth_giving(await self._offers(tablet, party))
+            offers = options_without_promise(await self._offers(tablet, party))
         return False
 
     async def _grant(self, tablet: Tablet, party: Party, offers: Sequence[Json]) -> bool:
-        """Give a party one of the tables kept back, or keep it: as the host feels."""
+        """Grant a held table to a party with probability GRANTED."""
         kept = [offer for offer in offers if offer.get("held_id")]
         if not kept or party.dice.random() >= GRANTED:
             self.night.count("held tables not granted at the door", len(kept))
@@ -213,7 +213,7 @@ class Door:
         return True
 
     def seated(self, party: Party, answer: Exchange) -> None:
-        """Note how long a party waited and let the floor have it."""
+        """Count a party's wait and pass it to the floor."""
         waited = minutes(self.night.now - party.since)
         if party in self.owed:
             self.owed.remove(party)
@@ -234,7 +234,7 @@ class Door:
         self.night.count("promised parties walked", int(answer.acknowledged))
 
     async def _about(self, tablet: Tablet, verb: str, party: Party, wish: Json) -> Exchange:
-        """Give an order about a reservation; with fresh eyes when the tablet's were old."""
+        """Send a command about a reservation; again with its new version when it was stale."""
         record = party.record
         assert record is not None  # noqa: S101 - for the type checker
         for _ in range(TRIES):
@@ -252,12 +252,12 @@ class Door:
             record.version, record.state = found["version"], found["state"]
         return answer
 
-    def remember(self, record: Record, told: Json) -> None:
-        """Note what the service said of reservations, of this one above all."""
-        for seen in told["reservations"]:
+    def remember(self, record: Record, answer: Json) -> None:
+        """Take over versions of all reservations in an answer, and state and size of this one."""
+        for seen in answer["reservations"]:
             if known := self.night.records.get(seen["reservation_id"]):
                 known.version = max(known.version, seen["version"])
-        own = [r for r in told["reservations"] if r["reservation_id"] == record.reservation_id]
+        own = [r for r in answer["reservations"] if r["reservation_id"] == record.reservation_id]
         for seen in own:
             record.state, record.party = seen["state"], seen["party_size"]
 
@@ -271,14 +271,14 @@ class Door:
         self.on_the_list(party, answer.answer["waiting"][0])
 
     def on_the_list(self, party: Party, entry: Json) -> None:
-        """Let a party wait for a table, as long as it will."""
+        """Let a party wait for a table until its patience ends."""
         party.wait_id, party.wait_version = entry["wait_id"], entry["version"]
         self.waiting.append(party)
         self.night.schedule.after(TRY_AGAIN, lambda: self._still_waits(party))
 
     async def _still_waits(self, party: Party) -> None:
         tablet = self._tablet(party.dice)
-        offers = worth_giving(await self._offers(tablet, party))
+        offers = options_without_promise(await self._offers(tablet, party))
         if offers and party.dice.random() < 0.3:
             await self._notify(tablet, party)
         if await self._seat(tablet, party, offers):
@@ -295,7 +295,7 @@ class Door:
             party.wait_version = answer.answer["waiting"][0]["version"]
 
     async def _leaves(self, tablet: Tablet, party: Party) -> None:
-        """They have had enough, or (one in five) the host gives up."""
+        """Leave the waitlist: by the party, or (one in five) turned away by the host."""
         body = {"wait_id": party.wait_id, "version": party.wait_version}
         away = party.dice.random() < 0.2
         answer = await tablet.order("leave", body | {"turned_away": away}, party.dice)
@@ -328,8 +328,8 @@ class Door:
         return dice.choice(self.tablets)
 
 
-def on_sale(offers: Sequence[Json]) -> list[Json]:
-    """Of what can be offered, the tables to be had now that nobody keeps back."""
+def seatable_now(offers: Sequence[Json]) -> list[Json]:
+    """The options that seat a party now, without a held table and with all needs met."""
     return [
         offer
         for offer in offers
@@ -337,12 +337,12 @@ def on_sale(offers: Sequence[Json]) -> list[Json]:
     ]
 
 
-def worth_giving(offers: Sequence[Json]) -> list[Json]:
-    """What to give somebody nothing was promised to: nothing while waiting is advised."""
+def options_without_promise(offers: Sequence[Json]) -> list[Json]:
+    """The options for a party without a promise: none while the advice is to wait."""
     told_to_wait = any(offer["kind"] == "wait" and offer.get("advised") for offer in offers)
-    return [] if told_to_wait else on_sale(offers)
+    return [] if told_to_wait else seatable_now(offers)
 
 
 def query(needs: Json) -> Json:
-    """Needs as a query string has them."""
+    """Needs as query parameters."""
     return {name: str(value).lower() for name, value in needs.items()}

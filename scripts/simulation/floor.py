@@ -1,4 +1,4 @@
-"""Parties at tables: the check, dessert, moving, pushing tables together, staying on, leaving."""
+"""Seated parties: dessert, check, extensions, moves, swaps, splits, merges, undo, clearing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HAPPENINGS = {"move": 0.05, "swap": 0.03, "split": 0.03, "merge": 0.03, "unseat"
 
 @dataclass(kw_only=True)
 class Floor:
-    """Everybody who sits, and the tablets that serve them. `turned` hears of each table cleared."""
+    """All seated parties and the tablets. `turned` is called after each table cleared."""
 
     night: Night
     tablets: Sequence[Tablet]
@@ -34,7 +34,7 @@ class Floor:
     turned: Callable[[], Awaitable[None]] | None = None
 
     def sits(self, party: Party, answer: Exchange) -> None:
-        """Take over a party just seated: what will happen to it, and when it leaves."""
+        """Take over a party just seated; schedule its stay and perhaps a random event."""
         (seating,) = [s for s in answer.answer["seatings"] if s["seating_id"] == answer.body["id"]]
         note(party, seating)
         self.parties.append(party)
@@ -99,7 +99,7 @@ class Floor:
             self.night.schedule.at(self.night.now, self.turned)
 
     async def _undo_clear(self, party: Party, answer: Exchange) -> None:
-        """Take back a tap on the wrong table; the party really leaves a little later."""
+        """Undo a clear of the wrong table; the party leaves 5 minutes later."""
         undone = await self._undo(party, answer)
         if undone is None:
             self._left(party)
@@ -108,7 +108,7 @@ class Floor:
         self.night.schedule.after(AGAIN, lambda: self._clear(party))
 
     async def _undo_seat(self, party: Party, answer: Exchange) -> None:
-        """Take back a party seated at the wrong table, and seat it where nobody sits."""
+        """Undo a seating and seat the party again."""
         undone = await self._undo(party, answer) if party.sits else None
         if undone is None:
             return
@@ -217,7 +217,7 @@ class Floor:
         return [table.name for table in fit]
 
     async def _order(self, verb: str, party: Party, wish: Json) -> Exchange | None:
-        """Give an order about a party, again when its version was old; None when refused."""
+        """Send a command about a party; again when its version was stale. None when refused."""
         tablet = self._tablet(party)
         for _ in range(3):
             body = {"seating_id": party.seating_id, "version": party.version} | wish
@@ -247,7 +247,7 @@ class Floor:
 
 
 def note(party: Party, seating: Json) -> None:
-    """Remember what the service says of a seated party."""
+    """Take over what the service answered about a seated party."""
     party.seating_id = seating["seating_id"]
     party.version = seating["version"]
     party.tables = tuple(seating["tables"])
@@ -255,7 +255,7 @@ def note(party: Party, seating: Json) -> None:
 
 
 def happening(dice: Random) -> str:
-    """Draw what happens to a party at its table; mostly nothing."""
+    """Draw a random event for a party; mostly none."""
     drawn = dice.random()
     for kind, share in HAPPENINGS.items():
         drawn -= share

@@ -1,4 +1,4 @@
-"""Everything sent and everything answered, in one order; what was answered is what was promised."""
+"""The record of all requests and answers, in one order; an acknowledged answer is a promise."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Fate = Literal["pending", "answered", "lost", "broken"]
 
 @dataclass(slots=True, kw_only=True)
 class Exchange:
-    """One request and what came of it.
+    """One request and its outcome.
 
-    `sent` and `received` count in one sequence; `at` and `done_at` are business time. `fate`:
+    `sent` and `received` are numbers of one sequence; `at` and `done_at` are business time. `fate`:
     pending, answered, lost (the caller hung up) or broken (the connection ended). `key` is the
-    Idempotency-Key or the body's id.
+    Idempotency-Key or the body's id. `intent` is shared by all sendings of one call.
     """
 
     sent: int
@@ -48,7 +48,7 @@ class Exchange:
 
     @property
     def acknowledged(self) -> bool:
-        """Whether the caller was told yes."""
+        """Whether the caller received a 2xx answer."""
         return self.fate == "answered" and 200 <= self.status < 300
 
     @property
@@ -58,42 +58,42 @@ class Exchange:
 
     @property
     def code(self) -> str:
-        """The problem's code, or nothing."""
+        """The problem's code, or empty."""
         return str(self.answer.get("code", "")) if isinstance(self.answer, dict) else ""
 
     @property
     def rescues(self) -> bool:
-        """Whether it takes a way found for a party told no."""
+        """Whether it takes a rescue option."""
         return self.last == "take" and "/options/" in self.path
 
     @property
     def last(self) -> str:
-        """The last step of the path."""
+        """The last segment of the path."""
         return self.path.partition("?")[0].rpartition("/")[2]
 
 
 @dataclass
 class Journal:
-    """The record of an evening; with a file, also on disk, a line as each answer comes."""
+    """The exchanges of an evening; with a file, each is also written there as a JSON line."""
 
     file: IO[str] | None = None
     exchanges: list[Exchange] = field(default_factory=list)
     moments: int = 0
 
     def open(self, exchange: Exchange) -> Exchange:
-        """Note a request on its way."""
+        """Record a request that is sent."""
         exchange.sent = self._moment()
         self.exchanges.append(exchange)
         return exchange
 
     def close(self, exchange: Exchange) -> None:
-        """Note what came of it."""
+        """Record its outcome."""
         exchange.received = self._moment()
         if self.file:
             self.file.write(json.dumps(as_line(exchange), default=str) + "\n")
 
     def acknowledged(self) -> Iterator[Exchange]:
-        """Every yes that reached its caller, in the order received."""
+        """Every acknowledged exchange, in the order received."""
         heard = (each for each in self.exchanges if each.acknowledged)
         return iter(sorted(heard, key=lambda each: each.received or 0))
 

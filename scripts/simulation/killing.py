@@ -1,4 +1,4 @@
-"""Pulling the plug: kill -9 of an api process, then of PostgreSQL, in the middle of the evening."""
+"""Fault injection: kill -9 of an api process, then of PostgreSQL, during the evening."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Killer:
-    """Pulls the plug twice in the middle of the evening, while calls are on their way."""
+    """Kills after a third of the evening an api process, after two thirds PostgreSQL."""
 
     def __init__(self, servers: Servers | None, hours: Hours) -> None:
-        """Without servers nothing is killed."""
+        """With `servers` None nothing is killed."""
         third = (hours.last_seating - hours.opens) / 3
         self.due = [
             (hours.opens + third, self._kill_process),
@@ -25,7 +25,7 @@ class Killer:
         self.tasks: list[asyncio.Task[None]] = []
 
     async def after_step(self, night: Night) -> None:
-        """Begin to kill when its time has come; the next steps run into it."""
+        """Start a kill that is due as a task, so that it meets the calls of the next steps."""
         for task in self.tasks:
             if task.done():
                 task.result()

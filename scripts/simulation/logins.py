@@ -1,4 +1,4 @@
-"""Who may play: three booking sites, the staff's PINs, codes for tablets; random, kept for one."""
+"""Random logins of a demo or simulation (clients, PINs, pairing codes), kept in a file."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ FACADE: tuple[Scope, ...] = ("google",)
 
 @dataclass(kw_only=True)
 class Logins:
-    """Everything needed to take part. `clients`: id to secret; `codes` pair a tablet each, once.
+    """All logins. `clients`: id to secret; `codes`: pairing codes, each for one tablet.
 
-    `google`: the one client that may use Google's facade, as `clients`.
+    `google`: the client with the scope google, id to secret.
     """
 
     venue: str
@@ -40,12 +40,12 @@ class Logins:
     google: dict[str, str] = field(default_factory=dict)
 
     def with_role(self, role: str) -> list[str]:
-        """Whose PIN is known, of those with this role."""
+        """Staff ids with this role whose PIN is known."""
         return [name for name in self.pins if self.roles.get(name) == role]
 
 
 async def complete(dsn: str, known: Logins, *, tablets: int) -> Logins:
-    """Make what is missing of the logins for this database, and new codes for tablets."""
+    """Make the missing logins in this database, and new pairing codes."""
     pool = await open_pool(dsn, min_size=1, max_size=2)
     async with pool:
         logins = await still_valid(pool, known)
@@ -58,7 +58,7 @@ async def complete(dsn: str, known: Logins, *, tablets: int) -> Logins:
 
 
 async def still_valid(pool: Pool, known: Logins) -> Logins:
-    """What of the logins this database knows: it may be another one than they were made for."""
+    """The logins that exist in this database, which may not be the one they were made for."""
     clients = {row["client_id"] for row in await pool.fetch("select client_id from client")}
     people = {person.staff_id: person for person in await staff_of(pool, known.venue)}
     return Logins(
@@ -94,7 +94,7 @@ async def add_pins(conn: Connection, logins: Logins) -> None:
 
 
 def save(logins: Logins, file: Path) -> None:
-    """Keep the logins where only their owner reads them."""
+    """Write the logins to a file with mode 0600."""
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
     fresh.unlink(missing_ok=True)
@@ -104,7 +104,7 @@ def save(logins: Logins, file: Path) -> None:
 
 
 def read(file: Path) -> Logins | None:
-    """Read logins kept earlier; None when there are none that can be read."""
+    """Read saved logins; None when there are none or they cannot be read."""
     try:
         return Logins(**json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""What the players share: the house, the time, the wire, and who has which table by now."""
+"""State shared by all actors: house, schedule, wire, journal, known reservations, counts."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-class Books(Protocol):
-    """Who makes reservations, and changes and cancels them for the guest."""
+class ReservationMaker(Protocol):
+    """An actor that makes reservations, and changes and cancels them for the guest."""
 
     @property
     def name(self) -> str:
-        """How the journal names them."""
+        """Its actor name in the journal."""
 
     async def change(self, record: Record) -> None:
         """Move or resize."""
 
     async def cancel(self, record: Record) -> None:
-        """Call it off."""
+        """Cancel."""
 
 
 @dataclass(kw_only=True)
 class Record:
-    """A reservation as the one who made it remembers it."""
+    """A reservation as known to the actor that made it."""
 
     reservation_id: str
     guest: Guest
@@ -47,17 +47,17 @@ class Record:
     party: int
     version: int
     state: str
-    made_by: Books
+    made_by: ReservationMaker
     here: bool = False
 
     def dice(self, about: str) -> Random:
-        """Dice of this reservation alone: its guest may have made another elsewhere."""
+        """A generator for this reservation, as a guest may have several."""
         return dice_of(self.guest.whims, self.made_by.name, about)
 
 
 @dataclass(kw_only=True)
 class Tally:
-    """What a manager would count."""
+    """Counts and waits (minutes) for the report."""
 
     counts: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
@@ -67,7 +67,7 @@ class Tally:
 
 @dataclass(kw_only=True)
 class Night:
-    """One evening being played. `swept`: the jobs ran when this step of time began."""
+    """One simulated evening. `swept`: the jobs ran at the beginning of this step."""
 
     house: WrittenHouse
     hours: Hours
@@ -87,7 +87,7 @@ class Night:
 
     @property
     def tonight(self) -> bool:
-        """Whether it is the day of the evening already."""
+        """Whether it is the service date already."""
         return self.now.astimezone(self.house.zone).date() >= self.hours.day
 
     def count(self, what: str, times: int = 1) -> None:
@@ -95,7 +95,7 @@ class Night:
         self.tally.counts[what] += times
 
     def trouble(self, dice: Random) -> Trouble:
-        """Draw what goes wrong on the way: about one call in eight."""
+        """Draw a network fault for a call: 13 % have one."""
         kind = dice.random()
         if not self.troubled or kind > 0.13:
             return SMOOTH
@@ -103,7 +103,7 @@ class Night:
 
 
 def new_id(dice: Random) -> str:
-    """An id as a tablet or a booking site makes one."""
+    """A random UUID."""
     return str(UUID(int=dice.getrandbits(128), version=4))
 
 

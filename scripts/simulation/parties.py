@@ -1,4 +1,4 @@
-"""A party in the house, from the door to the street."""
+"""A party in the house, from arrival to leaving."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OVER_TEN, OVER_THIRTY = 10.0, 30.0
 
 @dataclass(kw_only=True)
 class Party:
-    """Guests who are here, with or without a reservation.
+    """Guests who have arrived, with or without a reservation.
 
     `patience`: how long they wait for a table. `seating_id` and `version` once they sit.
     """
@@ -45,7 +45,7 @@ class Party:
 
     @property
     def stay(self) -> timedelta:
-        """How long they will really stay."""
+        """The actual stay."""
         return timedelta(minutes=max(25.0, mean_stay(self.size) * self.stay_factor))
 
     @property
@@ -55,7 +55,7 @@ class Party:
 
 
 def reserved_party(record: Record, now: datetime) -> Party:
-    """The party of a reservation at the door, perhaps another number than booked."""
+    """The party of a reservation as it arrives; its size may differ from the booking."""
     guest = record.guest
     dice = record.dice("door")
     return Party(

@@ -1,4 +1,4 @@
-"""Guests who call the house: booked by a host, now and then against the engine."""
+"""Guests who phone: a host books for them, sometimes overruling a refusal."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FULL = frozenset(
 
 @dataclass(kw_only=True)
 class Phone:
-    """The telephone at the stand. `booked` is told of every reservation made."""
+    """Phone bookings at the stand. `booked` is called with every reservation made."""
 
     night: Night
     tablets: Sequence[Tablet]
@@ -45,11 +45,11 @@ class Phone:
 
     @property
     def name(self) -> str:
-        """How reservations made here are told from a site's."""
+        """Its actor name for reservations made here."""
         return "phone"
 
     async def serve(self, guest: Guest) -> None:
-        """Look the guest up and book, or offer another time, or overrule tonight."""
+        """Look the guest up and book; when refused, grant a held table, move or overrule."""
         dice = dice_of(guest.whims, "phone")
         tablet = dice.choice(self.tablets)
         await tablet.get(f"/host/guests?q={quote(guest.phone[-6:])}")
@@ -89,7 +89,7 @@ class Phone:
             self.night.count("changed by phone")
 
     async def answer_enquiries(self) -> None:
-        """The manager goes through what waits for a person: a yes where there is room."""
+        """The manager approves or declines every enquiry that is open."""
         for record in [r for r in self.night.records.values() if r.state == "requested"]:
             dice = record.dice("approve")
             about: Json = {"reservation_id": record.reservation_id, "version": record.version}
@@ -117,7 +117,7 @@ class Phone:
             self.booked(record)
 
     def _named(self, record: Record, dice: Random) -> list[list[str]]:
-        """Think of some tables next to each other at which a group could sit."""
+        """Some runs of tables of one area with enough seats for a group."""
         area = dice.choice([table.area for table in self.night.house.tables.values()])
         near = [table for table in self.night.house.tables.values() if table.area == area]
         found: list[list[str]] = []
@@ -132,7 +132,7 @@ class Phone:
         return found
 
     async def _grant(self, tablet: Tablet, guest: Guest, dice: Random) -> bool:
-        """See whether a table kept back would do for the guest, and perhaps give it."""
+        """Grant the smallest suitable held table, with probability GRANTED."""
         if dice.random() >= GRANTED:
             return False
         seen = await tablet.get(f"/host/tonight?period={self.night.hours.period_id}")
@@ -196,7 +196,7 @@ class Phone:
 
 
 def would_do(held: Json, guest: Guest) -> bool:
-    """Whether a held table may help a guest: large enough, and kept for about that time."""
+    """Whether a held table suits a guest: large enough and held within 30 minutes of the start."""
     starts, ends = (datetime.fromisoformat(held[name]) for name in ("starts", "ends"))
     return bool(held["seats"] >= guest.party) and starts - HALF <= guest.starts < ends - HALF
 

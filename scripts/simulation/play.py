@@ -1,4 +1,4 @@
-"""Playing an evening: who takes part, and time going by, step by step."""
+"""Runs an evening: logs the actors in, fills the schedule and steps the clock."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ import httpx
 from scripts.simulation.crowd import draw_crowd
 from scripts.simulation.diary import Diary
 from scripts.simulation.dice import dice_of
+from scripts.simulation.disturbances import Disturbances
 from scripts.simulation.door import Door
 from scripts.simulation.floor import Floor
-from scripts.simulation.gifts import Gifts
-from scripts.simulation.keeping import Keeping
-from scripts.simulation.mishaps import Mishaps
+from scripts.simulation.gestures import GestureOffers
+from scripts.simulation.manager import ManagerActions
 from scripts.simulation.night import Night
 from scripts.simulation.phone import Phone
 from scripts.simulation.rescuer import Rescuer
-from scripts.simulation.schedule import Schedule, together
+from scripts.simulation.schedule import Schedule, run_concurrently
 from scripts.simulation.sites import Site
 from scripts.simulation.tablets import LoginError, Tablet, pair_and_log_in, step_clock
 from scripts.simulation.wire import Wire
@@ -42,14 +42,14 @@ TABLETS = 3
 AFTER_CLOSE = timedelta(minutes=5)
 NOBODY_CLEARED = timedelta(hours=4, minutes=10)
 JOBS_RUN = 0.4
-"""At full speed jobs run in so many of the steps; in the others whoever comes does their work."""
+"""At full speed, the share of steps in which jobs run; else requests do the work that is due."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What to play. `speed` None is as fast as it goes; `until` ends the play before the close.
+    """What to simulate. `speed` None is as fast as possible; `until` stops before the close.
 
-    `since`: where the clock starts, four weeks before the doors open if None.
+    `since`: where the clock starts; None is four weeks before opening.
     """
 
     house: WrittenHouse
@@ -68,23 +68,23 @@ class Plan:
 
 
 @dataclass(kw_only=True)
-class Company:
-    """Everybody with something to do."""
+class Actors:
+    """All actors of an evening."""
 
     night: Night
     sites: Sequence[Site]
     manager: Tablet
     phone: Phone
     door: Door
-    mishaps: Mishaps
-    keeping: Keeping
-    gifts: Gifts
+    disturbances: Disturbances
+    manager_actions: ManagerActions
+    gesture_offers: GestureOffers
 
-    def invite(self, *, discretion: bool) -> None:
-        """Put everybody's first deed into the schedule."""
+    def schedule_all(self, *, discretion: bool) -> None:
+        """Schedule the first action of everybody."""
         if discretion:
-            self.keeping.plan()
-            self.gifts.plan()
+            self.manager_actions.plan()
+            self.gesture_offers.plan()
         for guest in self.night.crowd.guests:
             self.night.schedule.at(guest.asks_at, partial(self._asks, guest))
         for walk_in in self.night.crowd.walk_ins:
@@ -95,7 +95,7 @@ class Company:
         self.night.schedule.at(
             self.night.hours.opens - timedelta(hours=1), self.phone.answer_enquiries
         )
-        self.mishaps.plan()
+        self.disturbances.plan()
 
     async def _asks(self, guest: Guest) -> None:
         self.night.count("requests")
@@ -116,7 +116,7 @@ async def play(
     journal: Journal,
     watch: Callable[[Night], Awaitable[None]],
 ) -> Night:
-    """Play the evening; `watch` is called after every step, when nobody is in the middle of a call.
+    """Run the evening; `watch` is called after every step, when no call is under way.
 
     Raises LoginError, NoAnswerError.
     """
@@ -140,16 +140,16 @@ async def play(
         troubled=plan.troubled,
     )
     try:
-        company = await gather_company(night, urls, logins)
-        company.invite(discretion=plan.discretion)
-        await go_by(plan, company, watch)
+        actors = await log_in_actors(night, urls, logins)
+        actors.schedule_all(discretion=plan.discretion)
+        await run_steps(plan, actors, watch)
     finally:
         await wire.close()
     return night
 
 
-async def gather_company(night: Night, urls: Sequence[str], logins: Logins) -> Company:
-    """Log everybody in."""
+async def log_in_actors(night: Night, urls: Sequence[str], logins: Logins) -> Actors:
+    """Log in all actors and connect them."""
     manager, *stand = await tablets_of(night, urls, logins)
     door = Door(night=night, tablets=stand, floor=Floor(night=night, tablets=stand))
     diary = Diary(night=night, door=door)
@@ -168,21 +168,20 @@ async def gather_company(night: Night, urls: Sequence[str], logins: Logins) -> C
         Site(night=night, number=at, token=token, booked=diary.booked, calls_house=phone.cancel)
         for at, token in enumerate(tokens)
     ]
-    mishaps = Mishaps(night=night, tablets=stand)
-    return Company(
+    return Actors(
         night=night,
         sites=sites,
         manager=manager,
         phone=phone,
         door=door,
-        mishaps=mishaps,
-        keeping=Keeping(night=night, manager=manager),
-        gifts=Gifts(night=night, tablets=stand, manager=manager),
+        disturbances=Disturbances(night=night, tablets=stand),
+        manager_actions=ManagerActions(night=night, manager=manager),
+        gesture_offers=GestureOffers(night=night, tablets=stand, manager=manager),
     )
 
 
 async def tablets_of(night: Night, urls: Sequence[str], logins: Logins) -> list[Tablet]:
-    """The manager's tablet first, then the stand's, each at a process of its own in turn."""
+    """The manager's tablet first, then the stand's, spread over the processes in turn."""
     managers = logins.with_role("manager") or logins.with_role("owner")
     hosts = (logins.with_role("host") or managers)[:TABLETS]
     if not managers or not hosts or not logins.codes:
@@ -214,43 +213,43 @@ async def tokens_of(url: str, logins: Logins) -> list[str]:
     return tokens
 
 
-async def go_by(plan: Plan, company: Company, watch: Callable[[Night], Awaitable[None]]) -> None:
-    """Let time go by until everybody has done what they came for, and the period is closed."""
-    night, pace = company.night, Pace(plan, company.manager)
+async def run_steps(plan: Plan, actors: Actors, watch: Callable[[Night], Awaitable[None]]) -> None:
+    """Step time until the schedule is empty and the period is closed."""
+    night, clock = actors.night, ClockDriver(plan, actors.manager)
     if plan.discretion:
-        await pace.reach(night.now)
-        await company.keeping.publish_rules(by_value=plan.by_value)
+        await clock.reach(night.now)
+        await actors.manager_actions.publish_rules(by_value=plan.by_value)
     while (due := night.schedule.next_time()) is not None:
         to = step_end(plan, night, due)
         if plan.until and to > plan.until:
             break
-        if not pace.runs:
-            await pace.reach(to)
-        await together(night.schedule.take(to), pace.wait)
-        await pace.reach(to)
+        if not clock.runs:
+            await clock.reach(to)
+        await run_concurrently(night.schedule.take(to), clock.wait)
+        await clock.reach(to)
         await watch(night)
     if plan.until:
-        await pace.jump(plan.until, plan.then_rate or 0)
+        await clock.jump(plan.until, plan.then_rate or 0)
         return
     for rest in (AFTER_CLOSE, NOBODY_CLEARED):
         night.schedule.now = max(night.now, plan.hours.closes + rest)
-        await pace.jump(night.now, 0)
+        await clock.jump(night.now, 0)
     await watch(night)
 
 
 def step_end(plan: Plan, night: Night, due: datetime) -> datetime:
-    """The end of the step in which something is due: on the night steps are even."""
+    """The end of the step that contains `due`; of equal length from 2 h before opening on."""
     if due < plan.hours.opens - timedelta(hours=2):
         return max(due, night.now)
     steps = -(-(due - plan.hours.opens) // plan.step)
     return max(plan.hours.opens + plan.step * steps, night.now)
 
 
-class Pace:
-    """How business time goes by: in jumps, or running at a speed that somebody can watch."""
+class ClockDriver:
+    """Moves business time: in jumps, or running at a given speed."""
 
     def __init__(self, plan: Plan, manager: Tablet) -> None:
-        """`manager`: whose tablet moves the clock."""
+        """`manager`: the tablet that sets the clock."""
         self.plan = plan
         self.manager = manager
         self.reached: datetime | None = None
@@ -259,11 +258,11 @@ class Pace:
 
     @property
     def runs(self) -> bool:
-        """Whether business time goes on by itself."""
+        """Whether the business clock runs."""
         return self.manager.night.wire.running is not None
 
     async def wait(self, when: datetime) -> None:
-        """Wait for an instant where time runs; where it is moved it has come."""
+        """Sleep until an instant if the clock runs; else it has been reached already."""
         if self.plan.speed and self.runs:
             ahead = (when - self.manager.night.wire.clock()).total_seconds()
             await asyncio.sleep(max(0.0, ahead / self.plan.speed))
@@ -284,7 +283,7 @@ class Pace:
             await self.wait(to)
 
     async def jump(self, to: datetime, rate: float, *, sweep: bool = True) -> None:
-        """Set the clock, at each process in turn: the one asked runs the sweeps, if any does."""
+        """Set the clock at each process in turn; with `sweep` that process runs the jobs."""
         await step_clock(self.manager, next(self.turns), to, rate, sweep=sweep)
         self.manager.night.swept = sweep
         self.manager.night.wire.set_clock(to, rate)

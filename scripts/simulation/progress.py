@@ -1,4 +1,4 @@
-"""A bar that shows how far the evening is."""
+"""The progress bar of an evening."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from scripts.simulation.play import Plan
 
 
-class Progressing:
-    """Show how far the evening is, by business time."""
+class ProgressBar:
+    """Shows progress by business time and requests."""
 
     def __init__(self, plan: Plan) -> None:
-        """On anything but a terminal nothing moves."""
+        """Shows nothing unless standard error is a terminal."""
         columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
         self.bar = Progress(*columns, transient=True, disable=not sys.stderr.isatty())
         self.plan = plan
         self.task = self.bar.add_task("", total=1.0)
 
     def __enter__(self) -> Callable[[Night], None]:
-        """Begin to show."""
+        """Start; returns the function to call after each step."""
         self.bar.start()
         return self._advance
 
     def __exit__(self, *_: object) -> None:
-        """End the line."""
+        """Stop."""
         self.bar.stop()
 
     def _advance(self, night: Night) -> None:

@@ -1,4 +1,4 @@
-"""What a manager would want to know of the evening, and whether every promise was kept."""
+"""The report of an evening as tables, and the violations found."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from scripts.simulation.discretion_told import (
-    beyond_lines,
-    gift_lines,
-    kept_lines,
-    short_of,
-    walked_lines,
+from scripts.simulation.discretion_report import (
+    by_value_lines,
+    gesture_lines,
+    held_table_lines,
+    overbooking_lines,
+    short_summary,
 )
 from scripts.simulation.parties import OVER_TEN, OVER_THIRTY
-from scripts.simulation.rescue_told import rescue_lines, turned_lines
+from scripts.simulation.rescue_report import rescue_lines, turnaway_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,20 +31,20 @@ EVIDENCE_SHOWN = 5
 
 
 def show(night: Night, examiner: Examiner | None, seconds: float) -> None:
-    """Print the evening, discretion, the wire and the examination."""
+    """Print all tables of the evening and of its examination."""
     console = Console()
     findings = examiner.findings if examiner else None
     console.print(table(evening_title(night), evening_lines(night)))
     console.print(table("Refused, by reason", refused_lines(night)))
     if examiner and examiner.final:
-        console.print(table("Turned away", turned_lines(examiner.final)))
+        console.print(table("Turned away", turnaway_lines(examiner.final)))
     if examiner and examiner.final and examiner.final["held_table"]:
         final, journal = examiner.final, night.journal
-        console.print(table("Held tables", kept_lines(journal, final)))
-        console.print(table("Beyond the room", beyond_lines(final)))
-        console.print(table("By value", walked_lines(final)))
+        console.print(table("Held tables", held_table_lines(journal, final)))
+        console.print(table("Beyond the room", overbooking_lines(final)))
+        console.print(table("By value", by_value_lines(final)))
         console.print(table("Rescues", rescue_lines(night, final)))
-        console.print(table("Gestures", gift_lines(night, final)))
+        console.print(table("Gestures", gesture_lines(night, final)))
     console.print(table("On the wire", wire_lines(night.journal, seconds)))
     if findings is not None:
         console.print(table("Examined", sorted(findings.looked.items())))
@@ -77,7 +77,7 @@ def show_violations(findings: Findings) -> None:
 
 
 def evening_title(night: Night) -> str:
-    """Which house, which evening."""
+    """House, period and date."""
     return f"{night.house.raw['venue']['name']}, {night.hours.name} of {night.hours.day:%d %B %Y}"
 
 
@@ -95,12 +95,12 @@ def evening_lines(night: Night) -> list[tuple[str, object]]:
 
 
 def refused_lines(night: Night) -> list[tuple[str, int]]:
-    """Every "no" and its reason."""
+    """Refusals by reason."""
     return night.tally.refused.most_common()
 
 
 def wire_lines(journal: Journal, seconds: float) -> list[tuple[str, object]]:
-    """How much was sent, how fast it was answered, what had to be sent again."""
+    """Requests, response times, retries."""
     sent = journal.exchanges
     answered = sorted(each.seconds * 1000 for each in sent if each.fate == "answered")
     cuts = quantiles(answered, n=100) if len(answered) > 1 else [0.0] * 99
@@ -118,7 +118,7 @@ def wire_lines(journal: Journal, seconds: float) -> list[tuple[str, object]]:
 
 
 def summary(seed: int, night: Night, examiner: Examiner | None, seconds: float) -> str:
-    """One evening in a line."""
+    """The evening in one line."""
     findings = examiner.findings if examiner else None
     count = night.tally.counts
     booked = count["booked by a site"] + count["booked by phone"] + count["overruled by a host"]
@@ -132,6 +132,6 @@ def summary(seed: int, night: Night, examiner: Examiner | None, seconds: float) 
     if findings is None:
         return f"{played}; it is {local:%H:%M} of {night.hours.day:%d %B}"
     if examiner and examiner.final:
-        played += short_of(night.journal, examiner.final)
+        played += short_summary(night.journal, examiner.final)
     checks = findings.looked.total()
     return f"{played}, {checks} checks, {len(findings.violations)} violations"

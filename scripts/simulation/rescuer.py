@@ -1,4 +1,4 @@
-"""A colleague who catches parties told no: lists the ways, opens some, takes what they like."""
+"""Hosts who rescue refused parties: list options, open some, take the accepted one."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from random import Random
 
     from scripts.simulation.journal import Exchange
-    from scripts.simulation.night import Books, Json, Night
+    from scripts.simulation.night import Json, Night, ReservationMaker
     from scripts.simulation.parties import Party
     from scripts.simulation.tablets import Tablet
 
-# How many of those told of it take it; assumptions.
+# Probability that a party accepts an option of a kind; assumptions.
 LIKED = {
     "held": 0.9,
     "table": 0.9,
@@ -32,8 +32,8 @@ LIKED = {
     "partner": 0.4,
 }
 SIT_NOW = frozenset({"held", "table", "join", "shorter", "move", "area"})
-TOLD_OF = 4
-"""So many ways a party listens to before it goes."""
+OPTIONS_HEARD = 4
+"""The most options a party listens to."""
 
 THINKS, THINKING = 0.06, timedelta(minutes=1)
 FORGETS = 0.15
@@ -42,7 +42,7 @@ BECAUSE = ("because it rains", "because it is their first time here", "because t
 
 @dataclass(kw_only=True)
 class Rescuer:
-    """Hosts who do not leave it at a no."""
+    """Runs rescues over HTTP; the callables pass their outcomes to the other actors."""
 
     night: Night
     tablets: Sequence[Tablet]
@@ -50,11 +50,11 @@ class Rescuer:
     waits: Callable[[Party, Json], None]
     remembers: Callable[[Record, Json], None]
     booked: Callable[[Record], None]
-    desk: Books
+    desk: ReservationMaker
     caught: list[Party] = field(default_factory=list)
 
     async def look_after(self, party: Party, tablet: Tablet) -> bool:
-        """Find a place for a promised party that waits; returns whether it sits."""
+        """Run a rescue for a waiting promised party; returns whether it sits."""
         if party.record is None:
             return False
         wish: Json = {"reservation_id": party.record.reservation_id}
@@ -63,7 +63,7 @@ class Rescuer:
             self.night.count(f"rescues refused: {listed.code}")
             return False
         self.night.count("promised parties looked after")
-        for each in listed.answer["options"][:TOLD_OF]:
+        for each in listed.answer["options"][:OPTIONS_HEARD]:
             option, rescue_id = each["option"], listed.answer["rescue_id"]
             if option["kind"] == "partner":
                 continue
@@ -72,7 +72,7 @@ class Rescuer:
         return False
 
     async def catch(self, party: Party, refused_by: Tablet, turnaway_id: str) -> bool:
-        """Go through the ways with the party; returns whether it took one."""
+        """Run a rescue for a refused party; returns whether it took an option."""
         others = [each for each in self.tablets if each is not refused_by]
         tablet = party.dice.choice(others or self.tablets)
         wish: Json = {"turnaway_id": turnaway_id, "needs": party.needs, "name": party.name}
@@ -88,18 +88,18 @@ class Rescuer:
         return False
 
     def _told_of(self, party: Party, options: Sequence[Json]) -> list[Json]:
-        """The best few, one of a kind, and now and then what they ask about themselves."""
+        """The first of each kind, at most TOLD_OF, and one random further kind."""
         kinds: dict[str, Json] = {}
         for each in options:
             kinds.setdefault(each["option"]["kind"], each["option"])
         found = list(kinds.values())
-        asked = party.dice.sample(found[TOLD_OF:], k=min(1, len(found[TOLD_OF:])))
-        return [*found[:TOLD_OF], *asked]
+        asked = party.dice.sample(found[OPTIONS_HEARD:], k=min(1, len(found[OPTIONS_HEARD:])))
+        return [*found[:OPTIONS_HEARD], *asked]
 
     async def _goes_through(
         self, tablet: Tablet, party: Party, rescue_id: str, option: Json
     ) -> bool:
-        """Open one, let the party decide, and take it or let it go."""
+        """Open an option; take it if the party accepts, else close it (or forget to)."""
         path, kind = f"/host/rescues/{rescue_id}/options/{option['option_id']}", option["kind"]
         opened = await tablet.write("POST", f"{path}/open", {}, party.dice)
         if not opened.acknowledged:
@@ -150,7 +150,7 @@ class Rescuer:
             self.booked(self._record(party, answer["reservation"]))
 
     def _record(self, party: Party, made: Json) -> Record:
-        """They come back at their time, most of them, as anybody who booked."""
+        """The reservation made by a rescue; most of these guests come."""
         starts, dice = datetime.fromisoformat(made["starts"]), party.dice
         tonight = starts <= self.night.hours.closes
         record = Record(
@@ -167,7 +167,7 @@ class Rescuer:
 
 
 def returning(party: Party, starts: datetime, dice: Random, *, comes: bool) -> Guest:
-    """Somebody who was at the door and comes again later."""
+    """The guest of a reservation made by a rescue."""
     return Guest(
         number=-1 - dice.getrandbits(30),
         name=party.name,

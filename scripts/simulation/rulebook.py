@@ -1,4 +1,4 @@
-"""The rules the manager publishes for the evening: what is kept back, overbooked, given away."""
+"""The rules of a simulated evening: held tables, overbooking, gestures, purses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PEAK_AFTER, PEAK_MINUTES = 2 * HOUR, 120
 TWOS, FOURS = "twos", "fours"
 MENU, REFUND, LOST, PARKING = "menu", "refund", "lost", "parking"
 SPEND_LINKED: Json = {"kind": "spend_linked", "per_amount": 10_000, "units_max": 3}
-# Key, cost, due, carrier, and what else makes it the kind of gesture it is.
+# Key, cost in minor currency units, due, carrier, further fields of its kind.
 CATALOGUE: tuple[tuple[str, int, str, str, Json], ...] = (
     ("espresso", 300, "bill", "floor", {"contains": [], "price": 350}),
     ("dessert", 900, "bill", "kitchen", {"contains": ["eggs", "milk"], "price": 1200}),
@@ -28,7 +28,7 @@ CATALOGUE: tuple[tuple[str, int, str, str, Json], ...] = (
     (PARKING, 150, "leaving", "host", SPEND_LINKED),
 )
 AT_THE_TABLE = ("espresso", "dessert", "sparkling", "amuse", MENU)
-"""What the evening gives of its own accord; amounts and parking have ways of their own."""
+"""Items offered to seated parties at random."""
 
 
 NEIGHBOURS = (
@@ -38,13 +38,13 @@ NEIGHBOURS = (
     ("mill", "Old Mill", 14),
 )
 BY_VALUE_CEILING, CEILING = 0.25, 0.10
-"""The ledger's risk counts what cannot be repacked, so the same evening has more of it."""
+"""Ceilings of the risk. The scenario ledger counts no repacking, so its risk is higher."""
 
 
 def rules_for(house: WrittenHouse, hours: Hours, *, by_value: bool) -> Json:
-    """Rules for a house of any size; overbooking without safety margins, so that it happens.
+    """Rules for a house of any size, without safety margins, so that overbooking happens.
 
-    Each rung gives one table back; whatever is left then is kept to the end of its window.
+    Each rung of a ladder releases one table; the rest is held to the end of its window.
     """
     return {
         "holds": [
@@ -98,9 +98,9 @@ def window(
     after: timedelta,
     rungs: tuple[int, ...],
 ) -> Json:
-    """A peak window: of the tables for two every sixth is kept back, for four every eighth.
+    """A window of held tables at the peak: every sixth table for two, every eighth for four.
 
-    Each rung gives one back; the last stays held to the end of the window.
+    Each rung releases one; the last is held to the end of the window.
     """
     such = sum(table.seats == seats for table in house.tables.values())
     count = max(2, such // (6 if seats == 2 else 8))

@@ -1,6 +1,6 @@
-"""Business time: what happens when, in steps within which everything happens at once.
+"""The event queue by business time.
 
-Where the clock runs, everything within a step happens at its own time.
+Events of one step run concurrently; where the clock runs, each waits for its own time.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
 @dataclass
 class Schedule:
-    """Deeds in order of time."""
+    """A priority queue of coroutines by time."""
 
     now: datetime
     heap: list[tuple[datetime, int, Deed]] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=count)
 
     def at(self, when: datetime, deed: Deed) -> None:
-        """Do something at an instant; what is past is done in the next step."""
+        """Schedule at an instant; one in the past runs in the next step."""
         heapq.heappush(self.heap, (max(when, self.now), next(self.numbers), deed))
 
     def after(self, wait: timedelta, deed: Deed) -> None:
-        """Do something some time from now."""
+        """Schedule relative to now."""
         self.at(self.now + wait, deed)
 
     def next_time(self) -> datetime | None:
-        """When the next deed is due."""
+        """When the next one is due."""
         return self.heap[0][0] if self.heap else None
 
     def take(self, until: datetime) -> list[tuple[datetime, Deed]]:
@@ -49,8 +49,8 @@ class Schedule:
         return due
 
 
-async def together(deeds: list[tuple[datetime, Deed]], wait: Waiting) -> None:
-    """Do each once `wait` has waited for its time; the first failure ends the others."""
+async def run_concurrently(deeds: list[tuple[datetime, Deed]], wait: Waiting) -> None:
+    """Run all concurrently, each after `wait(when)`; the first failure cancels the others."""
     try:
         async with asyncio.TaskGroup() as group:
             for when, deed in deeds:
@@ -60,6 +60,6 @@ async def together(deeds: list[tuple[datetime, Deed]], wait: Waiting) -> None:
 
 
 async def run(when: datetime, deed: Deed, wait: Waiting) -> None:
-    """Do one."""
+    """Run one after `wait(when)`."""
     await wait(when)
     await deed()

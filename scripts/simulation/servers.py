@@ -1,4 +1,4 @@
-"""What an evening runs on when nothing runs yet: PostgreSQL and two api processes, by pid."""
+"""Starts and kills the api processes and the fresh database of a simulation."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ POLL_SECONDS = 0.05
 
 
 class ServerError(Exception):
-    """An api process did not start; the message is the one sentence to show."""
+    """An api process did not start; the message is the sentence to show."""
 
 
 @dataclass(kw_only=True)
 class Process:
-    """One api process; started again on the same port after it was killed."""
+    """One api process; a restart uses the same port."""
 
     dsn: str
     port: int
@@ -50,11 +50,11 @@ class Process:
 
     @property
     def url(self) -> str:
-        """Where it answers."""
+        """Its base URL."""
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start it; `until_ready` waits."""
+        """Start it without waiting (see `until_ready`)."""
         command = [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory"]
         command += ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning"]
         command += ["--timeout-graceful-shutdown", "3"]
@@ -63,7 +63,7 @@ class Process:
             "MAITRED_DEMO": "1",
             "MAITRED_JOBS": "1" if self.jobs else "",
             "MAITRED_PRODUCTION": "",
-            # An evening passes in minutes, and its booking sites ask as often all the same.
+            # An evening takes minutes of wall time, so the usual rate limit would be exceeded.
             "MAITRED_REQUESTS_PER_MINUTE": "1000000",
             "PYTHONPATH": str(ROOT),
         }
@@ -78,7 +78,7 @@ class Process:
         )
 
     async def until_ready(self) -> None:
-        """Wait for it to say so. Raises ServerError."""
+        """Wait for /readyz to answer 200. Raises ServerError."""
         deadline = time.monotonic() + START_SECONDS
         async with httpx.AsyncClient(trust_env=False, timeout=5) as client:
             while time.monotonic() < deadline and self.running and self.running.poll() is None:
@@ -92,13 +92,13 @@ class Process:
         )
 
     def kill(self) -> None:
-        """Kill it as a power cut would."""
+        """Kill it by SIGKILL."""
         if self.running:
             self.running.kill()
             self.running.wait()
 
     def stop(self) -> None:
-        """Ask it to end, and make sure that it does."""
+        """Terminate it; kill it after 6 s."""
         if self.running is None:
             return
         self.running.terminate()
@@ -118,7 +118,7 @@ class Servers:
 
     @property
     def urls(self) -> list[str]:
-        """Where the api processes answer."""
+        """The base URLs of the api processes."""
         return [process.url for process in self.processes]
 
     async def kill_process(self, number: int) -> None:
@@ -129,13 +129,13 @@ class Servers:
         await process.until_ready()
 
     async def kill_database(self) -> None:
-        """Kill PostgreSQL with all its children and start it again on what is on disk."""
+        """Kill PostgreSQL with all its children, and start it again."""
         await asyncio.to_thread(kill_postgres, self.server.folder)
         await asyncio.to_thread(embedded.boot, self.server.folder)
 
 
 def kill_postgres(folder: Path) -> None:
-    """Kill -9 the postmaster and whatever it started; nobody gets to write anything out."""
+    """SIGKILL the postmaster and all its children."""
     pid = int((embedded.pgdata(folder) / "postmaster.pid").read_text().split(maxsplit=1)[0])
     postmaster = psutil.Process(pid)
     family = [postmaster, *postmaster.children(recursive=True)]
@@ -156,7 +156,7 @@ async def serving(
 ) -> AsyncIterator[Servers]:
     """Run api processes on a fresh database with the house in it, and stop them.
 
-    Without `jobs` nothing is done by itself: only a step of the clock may run the sweeps.
+    Without `jobs` the processes run no jobs: only POST /demo/clock does.
     """
     dsn = await fresh_database(server.dsn, house)
     servers = Servers(server=server, dsn=dsn)
@@ -191,7 +191,7 @@ async def fresh_database(server: str, house: str) -> str:
 
 
 async def on_server(dsn: str, statement: str) -> None:
-    """Run a statement that belongs to no database in particular."""
+    """Run a statement on the maintenance database."""
     connection = await asyncpg.connect(with_database(dsn, "postgres"))
     try:
         await connection.execute(statement)

@@ -1,4 +1,4 @@
-"""Booking sites: machines that look, hold, confirm, change, cancel, retry and race each other."""
+"""Booking sites: clients of /v1 that search, hold, confirm, change, cancel and retry."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ HOLD_FORGOTTEN = timedelta(minutes=12)
 
 @dataclass(kw_only=True)
 class Site:
-    """One booking site. `booked` is told of every reservation made or moved.
+    """One booking site. `booked` is called with every reservation made or moved.
 
-    `calls_house`: what a guest does whom the site may no longer let cancel.
+    `calls_house` is called when the site may no longer cancel and the guest phones instead.
     """
 
     night: Night
@@ -38,16 +38,16 @@ class Site:
 
     @property
     def name(self) -> str:
-        """How the journal names it."""
+        """Its actor name in the journal."""
         return f"site {self.number + 1}"
 
     @property
     def venue(self) -> str:
-        """Where its calls go."""
+        """The path prefix of its calls."""
         return f"/v1/venues/{self.night.house.venue}"
 
     async def serve(self, guest: Guest) -> None:
-        """Find the guest a table, one way or another."""
+        """Try to get the guest a table, in the manner drawn for this guest."""
         dice = dice_of(guest.whims, self.number)
         if guest.party > self.night.house.largest_online:
             await self._enquire(guest, dice)
@@ -63,7 +63,7 @@ class Site:
             await self._hold(guest, start, dice)
 
     async def change(self, record: Record) -> None:
-        """Move or resize a reservation, now and then with an ETag that is no longer true."""
+        """Move or resize a reservation; one in five is first sent with a wrong ETag."""
         if record.state != "booked" or record.here:
             return
         dice = record.dice("change")
@@ -79,7 +79,7 @@ class Site:
             await self._look_again(record, dice)
 
     async def cancel(self, record: Record) -> None:
-        """Cancel, or let the guest call the house when it is too late for that."""
+        """Cancel; when it is too late for that, the guest may phone the house."""
         if record.state not in {"booked", "requested"} or record.here:
             return
         dice = record.dice("cancel")
@@ -157,7 +157,7 @@ class Site:
         return await self.night.wire.send(call, dice.randrange(2), self.night.trouble(dice))
 
     async def _look_again(self, record: Record, dice: Random) -> None:
-        """See what is true after an answer that never came, or after somebody else's change."""
+        """Read the reservation after a refused change."""
         call = self._call("GET", f"/reservations/{record.reservation_id}")
         answer = await self.night.wire.send(call, dice.randrange(2))
         if answer.acknowledged:
@@ -224,33 +224,33 @@ class Site:
 
 
 def nearest(guest: Guest, starts: list[datetime]) -> datetime | None:
-    """The start a guest takes: the wished one, else the nearest within half an hour, if at all."""
+    """The start a guest takes: the wished one or, if flexible, the nearest within 30 minutes."""
     within = HALF_AN_HOUR if guest.flexible else timedelta(0)
     near = [start for start in starts if abs(start - guest.starts) <= within]
     return min(near, key=lambda start: abs(start - guest.starts), default=None)
 
 
 def alternatives_of(answer: Exchange) -> list[datetime]:
-    """What a "no" offers instead."""
+    """The alternatives in a refusal."""
     offered: Any = answer.answer.get("alternatives", ()) if answer.answer else ()
     return [datetime.fromisoformat(start) for start in offered]
 
 
 def reason_of(answer: Exchange) -> str:
-    """Why not: the public reason beside SLOT_UNAVAILABLE, else the code."""
+    """The reason of a refusal: the `reason` beside SLOT_UNAVAILABLE, else the code."""
     said = answer.answer.get("reason") if isinstance(answer.answer, dict) else None
     return str(said or "") or answer.code or str(answer.status)
 
 
 def needs_of(guest: Guest) -> Json:
-    """A guest's needs as a body has them."""
+    """A guest's needs as members of a request body."""
     area = {"area": guest.needs["area"]} if "area" in guest.needs else {}
     others = {name: value for name, value in guest.needs.items() if name != "area"}
     return area | ({"needs": others} if others else {})
 
 
 def query_of(needs: dict[str, bool | int | str]) -> dict[str, object]:
-    """A guest's needs as a query has them."""
+    """A guest's needs as query parameters."""
     flags = [name for name in ("step_free", "quiet") if name in needs]
     asked: dict[str, object] = {k: v for k, v in needs.items() if k in {"area", "high_chairs"}}
     return asked | ({"needs": ",".join(flags)} if flags else {})

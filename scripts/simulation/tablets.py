@@ -1,4 +1,4 @@
-"""Tablets of the house: paired once, a person's PIN each, orders with ids of their own."""
+"""The staff's tablets: pairing, login by PIN, commands with idempotent ids."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ COOKIES = ("maitred_device", "maitred_session")
 
 
 class LoginError(Exception):
-    """Somebody could not log in; the message is the one sentence to show."""
+    """A login failed; the message is the sentence to show."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """A person at a paired tablet."""
+    """A logged-in person at a paired tablet."""
 
     staff_id: str
     headers: dict[str, str]
@@ -54,18 +54,18 @@ async def pair_and_log_in(
 
 
 def cookies_of(answer: httpx.Response) -> dict[str, str]:
-    """Our cookies in an answer; a client without TLS would not send Secure ones back."""
+    """The service's cookies in an answer; httpx does not return Secure ones without TLS."""
     return {name: value for name in COOKIES if (value := answer.cookies.get(name))}
 
 
 def as_header(cookies: dict[str, str]) -> str:
-    """Cookies as a request carries them."""
+    """The Cookie header."""
     return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
 @dataclass(kw_only=True)
 class Tablet:
-    """A tablet and what it saw last. `process` is where its calls go."""
+    """A tablet and the view it last fetched. `process`: the api process it calls."""
 
     night: Night
     session: Session
@@ -74,7 +74,7 @@ class Tablet:
     seen: Json = field(default_factory=lambda: {"reservations": [], "seatings": []})
 
     async def look(self) -> Json:
-        """Tonight's book, as of this step of time."""
+        """/host/tonight, fetched at most once per step of time."""
         if self.seen_at != self.night.now:
             seen = await self.get("/host/tonight")
             if seen.acknowledged:
@@ -82,20 +82,20 @@ class Tablet:
         return self.seen
 
     async def look_again(self) -> Json:
-        """Tonight's book as it is now, after somebody else was faster."""
+        """/host/tonight, fetched anew."""
         self.seen_at = None
         return await self.look()
 
     async def get(self, path: str) -> Exchange:
-        """Read something."""
+        """Send a GET."""
         return await self.night.wire.send(self._call("GET", path), self.process)
 
     async def order(self, verb: str, body: Json, dice: Random) -> Exchange:
-        """Give an order, perhaps over bad wifi: twice, or again after silence, by the same id."""
+        """Send a command; with trouble on the wire it is repeated under the same id."""
         return await self.write("POST", f"/host/orders/{verb}", body, dice)
 
     async def write(self, method: str, path: str, body: Json, dice: Random) -> Exchange:
-        """Write something; the id in the body makes it happen once."""
+        """Send a write with a random id in its body, which makes it idempotent."""
         sent = {"id": new_id(dice)} | body
         trouble = self.night.trouble(dice)
         return await self.night.wire.send(
@@ -118,9 +118,9 @@ class Tablet:
 async def step_clock(
     tablet: Tablet, process: int, to: datetime, rate: float, *, sweep: bool = True
 ) -> None:
-    """Set the business clock; the process asked runs every sweep before it answers, if told to.
+    """Set the business clock; with `sweep` the process asked runs every job before it answers.
 
-    A sweep that breaks is for the examination to find; the clock has moved by then.
+    A job that fails answers 500 after the clock has moved, and is left to the examination.
     """
     body = {"to": to.isoformat(), "rate": rate, "sweep": sweep}
     call = Call(

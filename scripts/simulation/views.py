@@ -1,4 +1,4 @@
-"""What the host stand's answers look like; the one place that knows."""
+"""Readers of the host stand's answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def reservation_in(tonight: Json, reservation_id: str) -> Json | None:
-    """One reservation of tonight's book."""
+    """One reservation of /host/tonight."""
     for seen in tonight["reservations"]:
         if seen["reservation_id"] == reservation_id:
             found: Json = seen
@@ -20,15 +20,15 @@ def reservation_in(tonight: Json, reservation_id: str) -> Json | None:
 
 
 def seatings_in(tonight: Json) -> Sequence[Json]:
-    """Who sits now."""
+    """The seatings that are not cleared."""
     return [seen for seen in tonight["seatings"] if seen["state"] != "cleared"]
 
 
 def taken_tables(tonight: Json) -> set[str]:
-    """The tables at which somebody sits."""
+    """The occupied tables."""
     return {table for seating in seatings_in(tonight) for table in seating["tables"]}
 
 
 def options_of(answer: Json | Sequence[Json]) -> Sequence[Json]:
-    """What can be offered at the door."""
+    """The options of /host/door."""
     return answer["options"] if isinstance(answer, dict) else answer

@@ -1,4 +1,4 @@
-"""Sending: to several processes, again after silence, twice at once; all of it in the journal."""
+"""Sends calls to several processes with lost answers, retries and duplicates; journals all."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ AGAIN_SECONDS = 0.05
 HANG_UP_SECONDS = 0.004
 ANSWER_SECONDS = 30.0
 AT_ONCE = 24
-# Whoever gets an internal error tries the same call again, but not for ever.
+# A call answered with an internal error is sent again at most so often.
 ERRORS_AT_MOST = 3
 
 
 class NoAnswerError(Exception):
-    """The service stayed silent for longer than anybody waits."""
+    """The service did not answer within PATIENCE_SECONDS."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """What somebody wants to send. `key`: the Idempotency-Key, or the id in the body."""
+    """A request to send. `key`: the Idempotency-Key, or the id in the body."""
 
     actor: str
     method: str
@@ -43,16 +43,16 @@ class Call:
 
     @property
     def repeatable(self) -> bool:
-        """Whether sending it again is harmless."""
+        """Whether it is idempotent."""
         return self.method in {"GET", "DELETE"} or self.key is not None
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """What goes wrong between the caller and the service, as drawn for this call.
+    """The network fault drawn for a call.
 
-    `hang_up`: the caller does not wait for the first answer. `lose`: the first answer gets lost.
-    `double`: the call arrives twice at once, at two processes.
+    `hang_up`: the caller does not wait for the first answer. `lose`: the first answer is lost.
+    `double`: the call is sent twice at once, to two processes.
     """
 
     hang_up: bool = False
@@ -64,10 +64,10 @@ SMOOTH = Trouble()
 
 
 class Wire:
-    """The way to the api processes."""
+    """HTTP clients of the api processes, and the business clock that stamps exchanges."""
 
     def __init__(self, urls: Sequence[str], journal: Journal, now: datetime) -> None:
-        """`now`: the business time that exchanges are stamped with until it moves."""
+        """`now`: the initial business time."""
         limits = httpx.Limits(max_connections=AT_ONCE * 2, max_keepalive_connections=AT_ONCE * 2)
         self.clients = [
             httpx.AsyncClient(
@@ -89,7 +89,7 @@ class Wire:
         return self.now + timedelta(seconds=(time.monotonic() - since) * rate)
 
     def set_clock(self, now: datetime, rate: float = 0.0) -> None:
-        """Follow the service's clock."""
+        """Take over business time and rate after the service's clock was set."""
         self.now = now
         self.running = (time.monotonic(), rate) if rate else None
 
@@ -134,7 +134,7 @@ class Wire:
             await self._once(call, exchange, ANSWER_SECONDS)
             errors += exchange.status == httpx.codes.INTERNAL_SERVER_ERROR
             broke = 0 < errors < ERRORS_AT_MOST and exchange.status >= 500
-            if exchange.fate == "answered" and not says_again(exchange) and not broke:
+            if exchange.fate == "answered" and not asks_retry(exchange) and not broke:
                 return exchange
             if not call.repeatable and exchange.fate != "answered":
                 raise NoAnswerError(f"{call.method} {call.path} broke off and cannot be repeated.")
@@ -182,8 +182,8 @@ def note_answer(exchange: Exchange, response: httpx.Response) -> None:
     exchange.answer = response.json() if "json" in kind and response.content else None
 
 
-def says_again(exchange: Exchange) -> bool:
-    """Whether the service asks to try the same call again."""
+def asks_retry(exchange: Exchange) -> bool:
+    """Whether the answer asks to send the same call again."""
     return exchange.status in {429, 502, 503} or exchange.code == "IDEMPOTENCY_IN_PROGRESS"
 
 

@@ -1,4 +1,4 @@
-"""A house file as this folder reads it: by itself, so that a check shares no mistake."""
+"""A reader of house files of its own, so that the examination shares no code with policies."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from zoneinfo import ZoneInfo
 from scripts.setup_venv import ROOT
 
 HOUSES = ROOT / "seating" / "house" / "examples"
-NICKNAMES = {"60": "sixty"}
+ALIASES = {"60": "sixty"}
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 QUARTER = timedelta(minutes=15)
 Raw = Mapping[str, Any]
 
 
 class NoSuchHouseError(Exception):
-    """No house of that name is shipped, and no file is there."""
+    """There is no shipped house and no file of that name."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as written."""
+    """A table of the house file."""
 
     name: str
     area: str
@@ -35,7 +35,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Hours:
-    """A period of one date, in UTC; `pacing`: covers from minutes after opening on."""
+    """A period of one date, in UTC; `pacing`: from when how many covers per 15 minutes."""
 
     name: str
     day: date
@@ -46,18 +46,18 @@ class Hours:
 
     @property
     def period_id(self) -> str:
-        """How the service names it."""
+        """The service's id of the period."""
         return f"{self.day.isoformat()}.{self.name}"
 
     def covers_allowed(self, starts: datetime) -> int:
-        """The covers that may start in the quarter of an hour of `starts`."""
+        """The covers that may start in the 15 minutes that contain `starts`."""
         begins = max(quarter_of(starts), self.opens)
         return [covers for since, covers in self.pacing if since <= begins][-1]
 
 
 @dataclass(frozen=True)
 class WrittenHouse:
-    """What a house file says, as far as the players and the examination need it."""
+    """A house file, as far as the simulation and the examination need it."""
 
     text: str
     raw: Raw
@@ -92,7 +92,7 @@ class WrittenHouse:
 
     @property
     def staff(self) -> Mapping[str, str]:
-        """Who works here: id to role."""
+        """Staff: id to role."""
         return {person["id"]: person["role"] for person in self.raw.get("staff", ())}
 
     @property
@@ -105,13 +105,13 @@ class WrittenHouse:
         return int(self.raw.get("booking", {}).get(key, otherwise))
 
     def turn(self, party: int) -> timedelta:
-        """How long a party keeps its table."""
+        """The turn time of a party."""
         turns = self.raw["turn_times"]
         fitting = [turn["minutes"] for turn in turns if party <= turn["party_max"]]
         return timedelta(minutes=fitting[0] if fitting else turns[-1]["minutes"])
 
     def seats_at(self, tables: frozenset[str]) -> int | None:
-        """How many guests these tables take together; None when they are no join as written."""
+        """The seats of a table or join; None when these tables are neither."""
         if len(tables) == 1:
             (name,) = tables
             return self.tables[name].seats if name in self.tables else None
@@ -137,14 +137,14 @@ class WrittenHouse:
         raise NoSuchHouseError("This house opens on none of the next sixty days.")
 
     def bought_out(self) -> tuple[tuple[datetime, datetime, frozenset[str]], ...]:
-        """When which tables belong to a private event."""
+        """The private events: start, end, tables."""
         return tuple(
             (*self._span(each["date"], each["starts"], each["ends"]), self._in(each["areas"]))
             for each in self.raw.get("buy_outs", ())
         )
 
     def bought_out_on(self, hours: Hours) -> tuple[tuple[datetime, datetime, frozenset[str]], ...]:
-        """The private events that meet a period."""
+        """The private events that overlap a period."""
         return tuple(
             each for each in self.bought_out() if each[0] < hours.closes and hours.opens < each[1]
         )
@@ -174,10 +174,10 @@ class WrittenHouse:
 
 def read_house(name: str) -> WrittenHouse:
     """Read a shipped house by its name (60 is short for sixty), or a TOML file."""
-    shipped = HOUSES / f"{NICKNAMES.get(name, name)}.toml"
+    shipped = HOUSES / f"{ALIASES.get(name, name)}.toml"
     file = shipped if shipped.exists() else ROOT.__class__(name)
     try:
-        return house_of(file.read_text(encoding="utf-8"))
+        return parse_house(file.read_text(encoding="utf-8"))
     except OSError as error:
         known = ", ".join(sorted(path.stem for path in HOUSES.glob("*.toml")))
         raise NoSuchHouseError(
@@ -185,7 +185,7 @@ def read_house(name: str) -> WrittenHouse:
         ) from error
 
 
-def house_of(text: str) -> WrittenHouse:
+def parse_house(text: str) -> WrittenHouse:
     """Read a house's text."""
     raw = tomllib.loads(text)
     tables = {
@@ -199,11 +199,11 @@ def house_of(text: str) -> WrittenHouse:
 
 
 def quarter_of(instant: datetime) -> datetime:
-    """The beginning of the quarter of an hour that `instant` lies in."""
+    """`instant` rounded down to 15 minutes."""
     seconds = int(instant.timestamp())
     return datetime.fromtimestamp(seconds - seconds % 900, UTC)
 
 
 def overlapping(spans: list[tuple[datetime, datetime]]) -> bool:
-    """Whether any two of the spans (end excluded) meet."""
+    """Whether any two of the half-open spans overlap."""
     return any(one[1] > other[0] for one, other in pairwise(sorted(spans)))

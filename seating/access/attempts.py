@@ -1,4 +1,4 @@
-"""Guesses at secrets, counted per key in the database: a few in a minute, then a pause."""
+"""Failed authentication attempts, counted per key: at most LIMIT per minute."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -7,8 +7,8 @@ from seating.db import Connection, Pool
 from seating.errors import Locked
 
 LIMIT = 10
-OF_AN_ADDRESS = 100
-"""What one address may guess at all clients together: a list of stolen secrets is longer."""
+LIMIT_PER_ADDRESS = 100
+"""Failures of one address over all clients, against lists of stolen secrets."""
 
 WINDOW = timedelta(minutes=1)
 
@@ -28,21 +28,21 @@ select exists (
 DELETE_OLD_ATTEMPTS = "delete from attempt where since <= $1"
 
 
-async def count_failure(db: Pool | Connection, guessing: Mapping[str, int], now: datetime) -> None:
-    """Remember one wrong guess; call it outside a transaction that the refusal rolls back."""
-    await db.execute(COUNT_FAILURE, sorted(guessing), now, now - WINDOW)
+async def count_failure(db: Pool | Connection, limits: Mapping[str, int], now: datetime) -> None:
+    """Count a failure of each key; outside any transaction that the refusal rolls back."""
+    await db.execute(COUNT_FAILURE, sorted(limits), now, now - WINDOW)
 
 
-async def check(db: Pool | Connection, guessing: Mapping[str, int], now: datetime) -> None:
-    """Raise Locked when a key has guessed wrong as often within WINDOW as it may.
+async def check(db: Pool | Connection, limits: Mapping[str, int], now: datetime) -> None:
+    """Raise Locked when a key has reached its limit of failures within WINDOW.
 
-    `guessing`: how often each key may.
+    `limits`: failures allowed by key.
     """
-    keys = sorted(guessing)
-    if await db.fetchval(TOO_MANY, keys, [guessing[key] for key in keys], now - WINDOW):
+    keys = sorted(limits)
+    if await db.fetchval(TOO_MANY, keys, [limits[key] for key in keys], now - WINDOW):
         raise Locked("Too many wrong attempts: wait a minute.")
 
 
-async def forget_old(conn: Connection, now: datetime) -> None:
-    """Drop what no longer counts."""
+async def delete_old(conn: Connection, now: datetime) -> None:
+    """Delete the counters of past windows."""
     await conn.execute(DELETE_OLD_ATTEMPTS, now - WINDOW)

@@ -1,4 +1,4 @@
-"""Booking sites and tills: who they are, which venues let them in, and their tokens."""
+"""OAuth clients (booking sites, tills): credentials, scopes per venue, access tokens."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from msgspec import Struct, convert
 
 from seating.access import attempts
 from seating.access.credentials import hash_of, new_secret, same_hash
-from seating.access.request_limits import forget_windows
+from seating.access.request_limits import delete_old_windows
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool
 from seating.errors import NotAllowed, NotFound, Unauthenticated
@@ -76,10 +76,10 @@ select count(*) from gone
 
 
 class Partner(Struct, frozen=True, kw_only=True):
-    """A booking site or till behind a request.
+    """The client of a request.
 
-    `scopes` is what its token asked for; `granted` what the venue it speaks about lets it do.
-    `venue_id` is None when it speaks about no venue, or about one that does not know it.
+    `scopes`: of its token; `granted`: of its grant at the venue addressed. `venue_id` is None if no
+    venue is addressed, or one without a grant.
     """
 
     client_id: str
@@ -97,15 +97,15 @@ class Client(Struct, frozen=True, kw_only=True):
     disabled_at: datetime | None
 
 
-class Facade(Struct, frozen=True, kw_only=True):
-    """A client that books as Google does, and the venues that let it (its merchants)."""
+class GoogleClient(Struct, frozen=True, kw_only=True):
+    """A client of the Google interface and its merchants: the venues that grant it `google`."""
 
     client_id: str
     merchants: frozenset[str]
 
 
-class KnownClient(Struct, frozen=True, kw_only=True):
-    """A client with all it may do anywhere, to decide about tokens."""
+class ClientAccount(Struct, frozen=True, kw_only=True):
+    """A client with its secret's hash and the union of its scopes over all venues."""
 
     client_id: str
     name: str
@@ -116,7 +116,7 @@ class KnownClient(Struct, frozen=True, kw_only=True):
 
 
 class Token(Struct, frozen=True, kw_only=True):
-    """An access token just issued; `expires_in` in seconds."""
+    """An access token as issued; `expires_in` in seconds."""
 
     access_token: str
     expires_in: int
@@ -126,7 +126,7 @@ class Token(Struct, frozen=True, kw_only=True):
 async def create_client(
     conn: Connection, name: str, grants: Mapping[str, Sequence[Scope]]
 ) -> tuple[str, str]:
-    """Make a client with its scopes per venue; return its id and its secret, told only now."""
+    """Make a client with its scopes per venue; return its id and secret (only the hash is kept)."""
     client_id, secret = f"client_{uuid4().hex[:16]}", new_secret()
     await conn.execute(INSERT_CLIENT, client_id, name, hash_of(secret))
     for venue_id in sorted(grants):
@@ -134,21 +134,23 @@ async def create_client(
     return client_id, secret
 
 
-async def grant(conn: Connection, venue_id: str, client_id: str, scopes: Sequence[Scope]) -> None:
-    """Let a client do exactly `scopes` at a venue. Raises NotFound."""
-    await known_client(conn, client_id)
+async def set_grant(
+    conn: Connection, venue_id: str, client_id: str, scopes: Sequence[Scope]
+) -> None:
+    """Set the scopes of a client at a venue. Raises NotFound."""
+    await read_client(conn, client_id)
     await conn.execute(SET_GRANT, venue_id, client_id, scopes)
 
 
-async def withdraw(conn: Connection, venue_id: str, client_id: str) -> None:
-    """Shut a client out of one venue, at once. Raises NotFound."""
+async def withdraw_grant(conn: Connection, venue_id: str, client_id: str) -> None:
+    """Delete a client's grant at a venue, effective at once. Raises NotFound."""
     if await conn.execute(WITHDRAW_GRANT, venue_id, client_id) == "DELETE 0":
         raise NotFound("No such client here.")
 
 
-async def disable(conn: Connection, venue_id: str, client_id: str, now: datetime) -> None:
-    """Shut a client out for good; only a venue that has it to itself may. Raises NotFound."""
-    client = await known_client(conn, client_id)
+async def disable_client(conn: Connection, venue_id: str, client_id: str, now: datetime) -> None:
+    """Disable a client for good. Raises NotFound, NotAllowed if it serves other venues too."""
+    client = await read_client(conn, client_id)
     if venue_id not in client.venues:
         raise NotFound("No such client here.")
     if client.venues != {venue_id}:
@@ -157,51 +159,51 @@ async def disable(conn: Connection, venue_id: str, client_id: str, now: datetime
 
 
 async def clients_of(conn: Connection, venue_id: str) -> list[Client]:
-    """Every client the venue lets in."""
+    """Return the clients with a grant at the venue."""
     return convert(await conn.fetch(SELECT_CLIENTS, venue_id), list[Client], from_attributes=True)
 
 
-async def known_client(db: Pool | Connection, client_id: str) -> KnownClient:
-    """Raises NotFound."""
+async def read_client(db: Pool | Connection, client_id: str) -> ClientAccount:
+    """Return a client; raises NotFound."""
     row = await db.fetchrow(SELECT_CLIENT, client_id)
     if row is None:
         raise NotFound("No such client here.")
-    return convert(row, KnownClient, from_attributes=True)
+    return convert(row, ClientAccount, from_attributes=True)
 
 
 async def authenticate(
     pool: Pool, client_id: str, secret: str, address: str, now: datetime
-) -> KnownClient:
-    """Who shows this id and secret. Raises Unauthenticated, or Locked after many wrong ones.
+) -> ClientAccount:
+    """Return the client of an id and secret. Raises Unauthenticated, or Locked after failures.
 
-    Guesses count per client and address, so that nobody can lock a client out from elsewhere, and
-    per address, so that nobody tries a long list from one.
+    Failures count per client and address, so that nobody can lock a client out from elsewhere, and
+    per address, against lists of clients.
     """
-    guessing = {
+    limits = {
         f"client {client_id[:80]} {address}": attempts.LIMIT,
-        f"clients {address}": attempts.OF_AN_ADDRESS,
+        f"clients {address}": attempts.LIMIT_PER_ADDRESS,
     }
-    await attempts.check(pool, guessing, now)
+    await attempts.check(pool, limits, now)
     try:
-        client = await known_client(pool, client_id)
+        client = await read_client(pool, client_id)
     except NotFound:
         client = None
     if client is None or client.disabled_at or not same_hash(secret, client.secret_hash):
-        await attempts.count_failure(pool, guessing, now)
+        await attempts.count_failure(pool, limits, now)
         raise Unauthenticated("Unknown client or wrong secret.")
     return client
 
 
-async def facade_of(pool: Pool, client_id: str) -> Facade:
-    """What a client that showed its secret may do over Google's facade, at which venues."""
+async def google_client_of(pool: Pool, client_id: str) -> GoogleClient:
+    """Return an authenticated client with the venues that grant it `google`."""
     rows = await pool.fetch(MERCHANTS, client_id, "google")
-    return Facade(client_id=client_id, merchants=frozenset(row["venue_id"] for row in rows))
+    return GoogleClient(client_id=client_id, merchants=frozenset(row["venue_id"] for row in rows))
 
 
 async def issue_token(
     db: Pool | Connection, client_id: str, scopes: Sequence[str], now: datetime
 ) -> Token:
-    """A new access token; the scopes are the caller's to check."""
+    """Issue an access token; the caller has checked the scopes."""
     secret = new_secret()
     ordered = tuple(sorted(scopes))
     await db.execute(ISSUE, hash_of(secret), client_id, ordered, now + TOKEN_LIFE)
@@ -211,23 +213,23 @@ async def issue_token(
 async def client_of_token(
     db: Pool | Connection, token: str, venue_id: str | None, now: datetime
 ) -> Partner | None:
-    """The partner behind a bearer token, speaking about `venue_id`; None when it is no good."""
+    """Return the client of a bearer token at `venue_id`; None if unknown, expired or disabled."""
     row = await db.fetchrow(SELECT_PARTNER, hash_of(token), venue_id, now)
     return None if row is None else convert(row, Partner, from_attributes=True)
 
 
 async def purge_tokens(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete expired tokens and old wrong guesses (wall time); return how many tokens."""
+    """Delete expired tokens, old failures and request windows; return how many tokens."""
     now = wall_now()
     async with pool.acquire() as conn:
-        await attempts.forget_old(conn, now)
-        await forget_windows(conn, now)
+        await attempts.delete_old(conn, now)
+        await delete_old_windows(conn, now)
         return int(await conn.fetchval(DELETE_EXPIRED_TOKENS, now))
 
 
 async def venues_of_client(
     conn: Connection, client_id: str, *, after: str = "", limit: int = 50
 ) -> tuple[str, ...]:
-    """Return the ids of the venues that let a client in, in order, from after a given one."""
+    """Return the ids of the venues with a grant for a client, in order, after a given one."""
     rows = await conn.fetch(VENUES_OF_CLIENT, client_id, after, limit)
     return tuple(row["venue_id"] for row in rows)

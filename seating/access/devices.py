@@ -1,4 +1,4 @@
-"""Tablets: paired once by a code that a manager makes, named, and revoked when lost."""
+"""Tablets: paired by a code from a manager, named, revoked."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -60,14 +60,14 @@ class Device(Struct, frozen=True, kw_only=True):
 
 
 class PairingCode(Struct, frozen=True, kw_only=True):
-    """A code to type into a new tablet, once."""
+    """A single-use code to type into a new tablet."""
 
     code: str
     expires_at: datetime
 
 
 async def make_pairing_code(conn: Connection, venue_id: str, made_by: str | None) -> PairingCode:
-    """A new code; `made_by` is a manager, or None for the installation's first device."""
+    """Make a pairing code; `made_by`: a manager, None for the installation's first device."""
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     expires_at = wall_now() + CODE_LIFE
     await conn.execute(INSERT_PAIRING, venue_id, hash_of(code), made_by, expires_at)
@@ -75,12 +75,12 @@ async def make_pairing_code(conn: Connection, venue_id: str, made_by: str | None
 
 
 async def pair(pool: Pool, venue_id: str, code: str, name: str, address: str) -> str:
-    """Trade a code for the device's token. Raises Unauthenticated, or Locked for guessing."""
-    now, guessing = wall_now(), {f"pairing {address}": attempts.LIMIT}
-    await attempts.check(pool, guessing, now)
+    """Pair a device by its code; return its token. Raises Unauthenticated, Locked."""
+    now, limits = wall_now(), {f"pairing {address}": attempts.LIMIT}
+    await attempts.check(pool, limits, now)
     token = await _paired(pool, venue_id, _as_typed(code), name, now)
     if token is None:
-        await attempts.count_failure(pool, guessing, now)
+        await attempts.count_failure(pool, limits, now)
         raise Unauthenticated("Unknown or expired pairing code: ask a manager for a new one.")
     return token
 
@@ -101,24 +101,24 @@ def _as_typed(code: str) -> str:
 
 
 async def device_of_token(db: Pool | Connection, token: str) -> Device | None:
-    """The paired device behind a token, or None."""
+    """Return the paired device of a token, or None."""
     row = await db.fetchrow(SELECT_DEVICE, venue_of(token), hash_of(token))
     return None if row is None else convert(row, Device, from_attributes=True)
 
 
 async def devices_of(conn: Connection, venue_id: str) -> list[Device]:
-    """Every device still paired."""
+    """Return the paired devices."""
     return convert(await conn.fetch(SELECT_DEVICES, venue_id), list[Device], from_attributes=True)
 
 
 async def rename_device(conn: Connection, venue_id: str, device_id: UUID, name: str) -> None:
-    """Raises NotFound."""
+    """Rename a device. Raises NotFound."""
     if await conn.execute(RENAME_DEVICE, venue_id, device_id, name) == "UPDATE 0":
         raise NotFound("No such device.")
 
 
 async def revoke_device(conn: Connection, venue_id: str, device_id: UUID) -> None:
-    """Shut a device out; its session and its live stream end with it. Raises NotFound."""
+    """Revoke a device; ends its sessions and live streams. Raises NotFound."""
     if await conn.execute(REVOKE_DEVICE, venue_id, device_id, wall_now()) == "UPDATE 0":
         raise NotFound("No such device.")
     await end_sessions(conn, venue_id, device_id=device_id)

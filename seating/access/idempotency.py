@@ -1,4 +1,4 @@
-"""A call made twice happens once: the first answer is kept with what it did, and given again."""
+"""Idempotency-Key: the response is stored in the transaction of the work, and replayed."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -9,21 +9,21 @@ from msgspec import Struct
 from seating.clock import Clock, wall_now
 from seating.db import Connection, LostRaceError, Pool, run
 
-KEPT = timedelta(hours=24)
+RETENTION = timedelta(hours=24)
 
-# The lock ends with the transaction, so whoever holds it is still at work.
-CLAIM_CALL = """
+# The lock ends with the transaction: if it is held, the first request is still running.
+CLAIM_REQUEST = """
 select pg_try_advisory_xact_lock(hashtextextended(jsonb_build_array($1::text, $2::text, $3::text,
            $4::text, $5::text)::text, 0)) as claimed
 """
 
-KEPT_ANSWER = """
+READ_RESPONSE = """
 select fingerprint, status, headers::text, body from idempotency
 where venue_id = $1 and client_id = $2 and method = $3 and path = $4 and key = $5
   and kept_until > $6
 """
 
-KEEP_ANSWER = """
+STORE_RESPONSE = """
 insert into idempotency as i (venue_id, client_id, method, path, key, fingerprint, status, headers,
                               body, kept_until)
 values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)
@@ -36,14 +36,14 @@ returning true
 
 VENUES = "select venue_id from venue order by venue_id"
 
-PURGE_ANSWERS = """
+PURGE_RESPONSES = """
 with gone as (delete from idempotency where venue_id = $1 and kept_until <= $2 returning 1)
 select count(*) from gone
 """
 
 
-class Call(Struct, frozen=True, kw_only=True):
-    """Whose call, of what, under which key; `fingerprint` is a hash of what it says."""
+class IdempotentRequest(Struct, frozen=True, kw_only=True):
+    """A request under an idempotency key; `fingerprint`: the hash of its content."""
 
     venue_id: str
     client_id: str
@@ -54,12 +54,12 @@ class Call(Struct, frozen=True, kw_only=True):
 
     @property
     def names(self) -> tuple[str, str, str, str, str]:
-        """What tells calls apart."""
+        """The identity of a request, without its content."""
         return self.venue_id, self.client_id, self.method, self.path, self.key
 
 
-class Answer(Struct, frozen=True, kw_only=True):
-    """What was answered, to the byte."""
+class StoredResponse(Struct, frozen=True, kw_only=True):
+    """A response as it was sent, byte for byte."""
 
     status: int
     headers: dict[str, str]
@@ -67,71 +67,79 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class InProgress(Struct, frozen=True):
-    """The first call with this key has not been answered yet."""
+    """The first request with this key is still running."""
 
 
 class KeyReused(Struct, frozen=True):
-    """The key stands for a call that said something else."""
+    """The key was used for a request with other content."""
 
 
-async def once(
-    pool: Pool, call: Call, work: Callable[[Connection], Awaitable[Answer]], *, now: datetime
-) -> Answer | InProgress | KeyReused:
-    """Do the work and keep its answer in one transaction, or return the answer kept.
+async def run_once(
+    pool: Pool,
+    request: IdempotentRequest,
+    work: Callable[[Connection], Awaitable[StoredResponse]],
+    *,
+    now: datetime,
+) -> StoredResponse | InProgress | KeyReused:
+    """Run the work and store its response in one transaction, or return the stored one.
 
-    `now` is wall time. Raises what the work raises; nothing is kept then.
+    `now` is wall time. Raises what the work raises; nothing is stored then.
     """
 
-    async def attempt(conn: Connection) -> Answer | InProgress | KeyReused:
-        if not await claim(conn, call):
+    async def attempt(conn: Connection) -> StoredResponse | InProgress | KeyReused:
+        if not await claim(conn, request):
             return InProgress()
-        kept = await kept_answer(conn, call, now=now)
-        if kept is not None:
-            return kept
+        stored = await stored_response(conn, request, now=now)
+        if stored is not None:
+            return stored
         answer = await work(conn)
-        await keep(conn, call, answer, now=now)
+        await store_response(conn, request, answer, now=now)
         return answer
 
     return await run(pool, attempt)
 
 
-async def claim(conn: Connection, call: Call) -> bool:
-    """Tell whether this transaction is the only one at work on the call."""
-    claimed: bool = await conn.fetchval(CLAIM_CALL, *call.names)
+async def claim(conn: Connection, request: IdempotentRequest) -> bool:
+    """Try to take the request's advisory lock until the end of the transaction."""
+    claimed: bool = await conn.fetchval(CLAIM_REQUEST, *request.names)
     return claimed
 
 
-async def kept_answer(conn: Connection, call: Call, *, now: datetime) -> Answer | KeyReused | None:
-    """Return the answer kept for the call's key, if there is one."""
-    row = await conn.fetchrow(KEPT_ANSWER, *call.names, now)
+async def stored_response(
+    conn: Connection, request: IdempotentRequest, *, now: datetime
+) -> StoredResponse | KeyReused | None:
+    """Return the response stored under the request's key, if there is one."""
+    row = await conn.fetchrow(READ_RESPONSE, *request.names, now)
     if row is None:
         return None
-    if row["fingerprint"] != call.fingerprint:
+    if row["fingerprint"] != request.fingerprint:
         return KeyReused()
     headers = msgspec.json.decode(row["headers"], type=dict[str, str])
-    return Answer(status=row["status"], headers=headers, body=row["body"])
+    return StoredResponse(status=row["status"], headers=headers, body=row["body"])
 
 
-async def keep(conn: Connection, call: Call, answer: Answer, *, now: datetime) -> None:
-    """Keep the answer for a day. Raises LostRaceError when another answer is kept already."""
+async def store_response(
+    conn: Connection, request: IdempotentRequest, answer: StoredResponse, *, now: datetime
+) -> None:
+    """Store the response for a day. Raises LostRaceError if one is stored already."""
     headers = msgspec.json.encode(answer.headers).decode()
-    kept = await conn.fetchval(
-        KEEP_ANSWER,
-        *call.names,
-        call.fingerprint,
+    stored = await conn.fetchval(
+        STORE_RESPONSE,
+        *request.names,
+        request.fingerprint,
         answer.status,
         headers,
         answer.body,
-        now + KEPT,
+        now + RETENTION,
         now,
     )
-    if not kept:
+    if not stored:
         raise LostRaceError("the same call has been answered meanwhile")
 
 
 async def purge_idempotency(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete answers kept long enough (wall time); return how many."""
+    """Delete expired responses; return how many."""
     now = wall_now()
     async with pool.acquire() as conn:
         venues = [row["venue_id"] for row in await conn.fetch(VENUES)]
-        return sum([await conn.fetchval(PURGE_ANSWERS, venue, now) for venue in venues])
+        return sum([await conn.fetchval(PURGE_RESPONSES, venue, now) for venue in venues])

@@ -1,4 +1,4 @@
-"""Links for guests: whoever holds one sees one page. Random, kept as hashes, never logged."""
+"""Guests' links: random tokens, each for one page; stored as hashes, never logged."""
 
 from datetime import datetime
 from typing import Literal
@@ -29,7 +29,7 @@ with gone as (delete from guest_link where expires_at <= $1 returning 1) select 
 
 
 class Link(Struct, frozen=True, kw_only=True):
-    """What a link shows: one subject of one venue, until its time is over."""
+    """The subject of a link (a reservation or waitlist entry) and its expiry."""
 
     venue_id: str
     subject_id: UUID
@@ -39,14 +39,14 @@ class Link(Struct, frozen=True, kw_only=True):
 async def make_link(
     conn: Connection, venue_id: str, kind: LinkKind, subject_id: UUID, *, expires_at: datetime
 ) -> str:
-    """Return a new token for the subject's page; the ones made before stay good."""
+    """Return a new token for the subject's page; earlier ones stay valid."""
     token = new_token(venue_id)
     await conn.execute(MAKE_LINK, venue_id, hash_of(token), kind, subject_id, expires_at)
     return token
 
 
 async def follow_link(conn: Connection, token: str, kind: LinkKind, *, now: datetime) -> Link:
-    """Return what a token shows. Raises NotFound: unknown, of another kind or over, all alike."""
+    """Return the link of a token. Raises NotFound: unknown, of another kind, or expired."""
     row = await conn.fetchrow(FOLLOW_LINK, venue_of(token), hash_of(token), kind, now)
     if row is None:
         raise NotFound("this link is not known, or its time is over")
@@ -54,7 +54,7 @@ async def follow_link(conn: Connection, token: str, kind: LinkKind, *, now: date
 
 
 async def purge_links(pool: Pool, clock: Clock) -> int:
-    """Forget links whose time is over; returns how many there were."""
+    """Delete expired links; returns how many."""
     async with pool.acquire() as conn:
         count: int = await conn.fetchval(DELETE_EXPIRED_LINKS, await clock.now(conn))
     return count

@@ -1,6 +1,6 @@
-"""How many requests a client has left: a window in the database, of which processes take shares.
+"""Rate limit per client: a fixed window in the database, from which processes take shares.
 
-A process spends its share in memory, so that most requests write nothing.
+A process counts its share down in memory, so that most requests write nothing.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from seating.db import Connection, Pool
 
 WINDOW = timedelta(seconds=60)
 SHARES = 10
-"""A share is this part of the window's requests: what a process may at most leave unspent."""
+"""A share is 1/SHARES of the limit: at most that much per process is left unused."""
 
 TAKE_SHARE = """
 insert into request_window as w (client_id, began, taken) values ($1, $2, $3)
@@ -27,43 +27,43 @@ returning new.began, new.taken,
 DELETE_OLD_WINDOWS = "delete from request_window where began <= $1"
 
 
-class Share(Struct, frozen=True, kw_only=True):
-    """What this process got of the window that `began`, of which `taken` are given out by now."""
+class WindowShare(Struct, frozen=True, kw_only=True):
+    """The requests granted to this process; `taken`: those granted to all in this window."""
 
     began: datetime
     taken: int
     share: int
 
 
-class Left(Struct, frozen=True, kw_only=True):
-    """`allowed`: this request may go on; `left` more may until `ends`, as far as is known here."""
+class RequestAllowance(Struct, frozen=True, kw_only=True):
+    """Whether a request is `allowed`, and the estimate of requests `left` until `ends`."""
 
     allowed: bool
     left: int
     ends: datetime
 
 
-class Purse(Struct, kw_only=True):
-    """What this process may still spend of one client's window; `elsewhere` is not taken yet."""
+class ClientWindow(Struct, kw_only=True):
+    """One client's window: requests left `here`; `elsewhere`: not taken by any process yet."""
 
     ends: datetime
     here: int = 0
     elsewhere: int = 0
 
 
-class Limiter:
-    """One process's shares, by client."""
+class RequestLimiter:
+    """The shares of one process, by client; `limit`: requests per window."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self._purses: dict[str, Purse] = {}
+        self._purses: dict[str, ClientWindow] = {}
         self._refilling: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def spend(self, pool: Pool, client_id: str, now: datetime) -> Left:
-        """Count one request (wall time); the database is asked when the share is used up.
+    async def spend(self, pool: Pool, client_id: str, now: datetime) -> RequestAllowance:
+        """Count one request (wall time); takes a new share when the present one is used up.
 
-        Of requests that come at once one asks: each with a share of its own, twenty would use
-        the whole window up.
+        One of several concurrent requests takes the share: if each did, they would use up the
+        whole window.
         """
         if self._is_short(client_id, now):
             async with self._refilling[client_id]:
@@ -72,7 +72,7 @@ class Limiter:
         purse = self._purses[client_id]
         allowed = purse.here > 0
         purse.here -= allowed
-        return Left(allowed=allowed, left=purse.here + purse.elsewhere, ends=purse.ends)
+        return RequestAllowance(allowed=allowed, left=purse.here + purse.elsewhere, ends=purse.ends)
 
     def _is_short(self, client_id: str, now: datetime) -> bool:
         purse = self._purses.get(client_id)
@@ -84,7 +84,7 @@ class Limiter:
         ends = got.began + WINDOW
         purse = self._purses.get(client_id)
         if purse is None or purse.ends != ends:
-            purse = self._purses[client_id] = Purse(ends=ends)
+            purse = self._purses[client_id] = ClientWindow(ends=ends)
         purse.here += got.share
         purse.elsewhere = self.limit - got.taken
 
@@ -95,12 +95,12 @@ class Limiter:
 
 async def take_share(
     db: Pool | Connection, client_id: str, size: int, limit: int, now: datetime
-) -> Share:
-    """Take up to `size` requests of the client's window, of which there are `limit`."""
+) -> WindowShare:
+    """Take up to `size` of the `limit` requests of the client's window."""
     row = await db.fetchrow(TAKE_SHARE, client_id, now, min(size, limit), limit, now - WINDOW)
-    return convert(row, Share, from_attributes=True)
+    return convert(row, WindowShare, from_attributes=True)
 
 
-async def forget_windows(conn: Connection, now: datetime) -> None:
-    """Drop the windows that are over."""
+async def delete_old_windows(conn: Connection, now: datetime) -> None:
+    """Delete past windows."""
     await conn.execute(DELETE_OLD_WINDOWS, now - WINDOW)

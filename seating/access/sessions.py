@@ -1,4 +1,4 @@
-"""Who works at a tablet now: a PIN opens a session, the next PIN ends it."""
+"""Staff sessions at a tablet: a PIN opens one and ends the one before."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,9 +16,9 @@ from seating.errors import Locked, Unauthenticated
 SESSION_LIFE = timedelta(hours=16)
 WRONG_PINS = 5
 PIN_LOCK = timedelta(minutes=5)
-KEPT = timedelta(days=1)
+RETENTION = timedelta(days=1)
 
-# Counted before the PIN is looked at: of any number of guesses at once, five are looked at.
+# Counted before the PIN is compared, so that concurrent guesses cannot exceed the limit.
 COUNT_PIN = """
 update staff set
     failures = case when locked_until is null then failures + 1 else 1 end,
@@ -33,7 +33,7 @@ select locked_until from staff
 where venue_id = $1 and staff_id = $2 and left_at is null and locked_until > $3
 """
 
-FORGIVE_PINS = """
+RESET_FAILURES = """
 update staff set failures = 0, locked_until = null where venue_id = $1 and staff_id = $2
 """
 
@@ -81,7 +81,7 @@ DELETE_OLD_PAIRINGS = "delete from pairing where venue_id = $1 and expires_at <=
 
 
 class StaffMember(Struct, frozen=True, kw_only=True):
-    """The person at a tablet."""
+    """The person of a session, with role and device."""
 
     venue_id: str
     staff_id: str
@@ -94,12 +94,12 @@ class StaffMember(Struct, frozen=True, kw_only=True):
 
 
 def csrf_of(token: str) -> str:
-    """What a page of ours must send along: known to whoever may read our own answers."""
+    """Return the CSRF token of a session, derived from its token."""
     return hash_of(f"csrf {token}").hex()
 
 
 async def log_in(pool: Pool, venue_id: str, device_id: UUID, staff_id: str, pin: str) -> str:
-    """Trade a PIN for a session token; the device's earlier session ends.
+    """Open a session by PIN; return its token. Ends the device's earlier session.
 
     Raises Unauthenticated (wrong PIN, unknown person, revoked device) or Locked (five wrong PINs).
     """
@@ -107,7 +107,7 @@ async def log_in(pool: Pool, venue_id: str, device_id: UUID, staff_id: str, pin:
     async with transaction(pool) as conn:
         if await conn.fetchval(LOCK_DEVICE, venue_id, device_id) is None:
             raise Unauthenticated("This device is no longer paired.")
-        await conn.execute(FORGIVE_PINS, venue_id, staff_id)
+        await conn.execute(RESET_FAILURES, venue_id, staff_id)
         await end_sessions(conn, venue_id, device_id=device_id)
         return await _open_session(conn, venue_id, device_id, staff_id)
 
@@ -137,7 +137,7 @@ async def end_sessions(
     device_id: UUID | None = None,
     staff_id: str | None = None,
 ) -> None:
-    """End the venue's sessions that match, and tell every process to close their live streams."""
+    """End the matching sessions, and notify every process to close their live streams."""
     which = (session_id, device_id, staff_id)
     for row in await conn.fetch(END_SESSIONS, venue_id, wall_now(), *which):
         await conn.execute(NOTIFY, _ended(venue_id, row["session_id"]))
@@ -149,7 +149,7 @@ def _ended(venue_id: str, session_id: UUID) -> str:
 
 
 async def member_of_session(db: Pool | Connection, token: str) -> StaffMember | None:
-    """The person behind a session token, or None when it has ended."""
+    """Return the person of a session token, None if it has ended."""
     row = await db.fetchrow(SELECT_MEMBER, venue_of(token), hash_of(token), wall_now())
     return None if row is None else convert(row, StaffMember, from_attributes=True)
 
@@ -157,16 +157,16 @@ async def member_of_session(db: Pool | Connection, token: str) -> StaffMember | 
 async def live_sessions(
     db: Pool | Connection, venue_id: str, sessions: Sequence[UUID]
 ) -> frozenset[UUID]:
-    """Which of these sessions are still open."""
+    """Return those of the sessions that are still open."""
     rows = await db.fetch(SELECT_LIVE_SESSIONS, venue_id, sessions, wall_now())
     return frozenset(row["session_id"] for row in rows)
 
 
 async def purge_sessions(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete sessions and pairing codes a day after their end (wall time); return how many."""
-    gone, before = 0, wall_now() - KEPT
+    """Delete sessions and pairing codes a day after their expiry; return how many."""
+    deleted, before = 0, wall_now() - RETENTION
     for row in await pool.fetch(SELECT_VENUES):
         for statement in (DELETE_OLD_SESSIONS, DELETE_OLD_PAIRINGS):
             tag = await pool.execute(statement, row["venue_id"], before)
-            gone += int(tag.removeprefix("DELETE "))
-    return gone
+            deleted += int(tag.removeprefix("DELETE "))
+    return deleted

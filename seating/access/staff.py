@@ -1,4 +1,4 @@
-"""The people of a house: who they are, what they may do, who may change that."""
+"""Staff accounts: roles, PINs, and who may change whom."""
 
 from datetime import datetime
 from typing import Final
@@ -36,7 +36,9 @@ where venue_id = $1 and staff_id = $2 and left_at is null
 
 SET_ROLE = "update staff set role = $3 where venue_id = $1 and staff_id = $2"
 
-LEAVE = "update staff set left_at = $3, pin_hash = null where venue_id = $1 and staff_id = $2"
+REMOVE_PERSON = (
+    "update staff set left_at = $3, pin_hash = null where venue_id = $1 and staff_id = $2"
+)
 
 LOCK_OWNERS = """
 select staff_id from staff
@@ -44,8 +46,8 @@ where venue_id = $1 and role = 'owner' and left_at is null order by staff_id for
 """
 
 
-class Person(Struct, frozen=True, kw_only=True):
-    """One of the staff, without what is secret."""
+class StaffAccount(Struct, frozen=True, kw_only=True):
+    """A member of staff, without secrets."""
 
     staff_id: str
     name: str
@@ -55,40 +57,40 @@ class Person(Struct, frozen=True, kw_only=True):
 
 
 def at_least(role: Role, needed: Role) -> bool:
-    """Whether `role` may do what `needed` may."""
+    """Whether `role` ranks at least as high as `needed`."""
     return RANK[role] >= RANK[needed]
 
 
 def check_may_change(by: Role, target: Role) -> None:
-    """A manager changes hosts, an owner everybody. Raises NotAllowed."""
+    """A manager may change hosts, an owner everybody. Raises NotAllowed."""
     if by != "owner" and target != "host":
         raise NotAllowed("Only an owner makes or changes managers and owners.")
 
 
-async def staff_of(db: Pool | Connection, venue_id: str) -> list[Person]:
-    """Everybody who has not left."""
-    return convert(await db.fetch(SELECT_STAFF, venue_id), list[Person], from_attributes=True)
+async def staff_of(db: Pool | Connection, venue_id: str) -> list[StaffAccount]:
+    """Return the staff who have not left."""
+    return convert(await db.fetch(SELECT_STAFF, venue_id), list[StaffAccount], from_attributes=True)
 
 
-async def person(conn: Connection, venue_id: str, staff_id: str) -> Person:
-    """One of the staff, locked until the transaction ends. Raises NotFound."""
+async def lock_person(conn: Connection, venue_id: str, staff_id: str) -> StaffAccount:
+    """Return a member of staff, the row locked. Raises NotFound."""
     row = await conn.fetchrow(SELECT_PERSON, venue_id, staff_id)
     if row is None:
         raise NotFound("No such person.")
-    return convert(row, Person, from_attributes=True)
+    return convert(row, StaffAccount, from_attributes=True)
 
 
 async def add_person(
     conn: Connection, by: StaffMember, staff_id: str, name: str, role: Role
 ) -> None:
-    """Raises NotAllowed, or Invalid when the id is (or was) somebody's."""
+    """Add a member of staff. Raises NotAllowed, or Invalid for an id used before."""
     check_may_change(by.role, role)
     if await conn.execute(INSERT_PERSON, by.venue_id, staff_id, name, role) == "INSERT 0 0":
         raise Invalid("This id is somebody's already.", pointer="/staff_id")
 
 
 async def set_pin(conn: Connection, venue_id: str, staff_id: str, pin: str) -> None:
-    """Give a person a new PIN (4-8 digits); their open sessions end. Raises NotFound."""
+    """Set a new PIN (4-8 digits); ends the person's sessions. Raises NotFound."""
     pin_hash = await hash_pin(pin)
     if await conn.execute(SET_PIN, venue_id, staff_id, pin_hash) == "UPDATE 0":
         raise NotFound("No such person.")
@@ -96,24 +98,24 @@ async def set_pin(conn: Connection, venue_id: str, staff_id: str, pin: str) -> N
 
 
 async def change_pin(conn: Connection, by: StaffMember, staff_id: str, pin: str) -> None:
-    """As `set_pin`, for oneself or somebody one may change. Raises NotFound, NotAllowed."""
-    role = (await person(conn, by.venue_id, staff_id)).role
+    """Set a PIN, one's own or of somebody one may change. Raises NotFound, NotAllowed."""
+    role = (await lock_person(conn, by.venue_id, staff_id)).role
     if staff_id != by.staff_id:
         check_may_change(by.role, role)
     await set_pin(conn, by.venue_id, staff_id, pin)
 
 
 async def change_role(conn: Connection, by: StaffMember, staff_id: str, role: Role) -> None:
-    """Raises NotFound, NotAllowed, or Invalid when the house would have no owner."""
+    """Change a role. Raises NotFound, NotAllowed, or Invalid if no owner would remain."""
     check_may_change(by.role, role)
     await _check_may_lose(conn, by, staff_id, role)
     await conn.execute(SET_ROLE, by.venue_id, staff_id, role)
 
 
-async def leave(conn: Connection, by: StaffMember, staff_id: str) -> None:
-    """A person leaves the house; their sessions end. Raises as `change_role`."""
+async def remove_person(conn: Connection, by: StaffMember, staff_id: str) -> None:
+    """Mark a person as having left; ends their sessions. Raises as `change_role`."""
     await _check_may_lose(conn, by, staff_id, None)
-    await conn.execute(LEAVE, by.venue_id, staff_id, wall_now())
+    await conn.execute(REMOVE_PERSON, by.venue_id, staff_id, wall_now())
     await end_sessions(conn, by.venue_id, staff_id=staff_id)
 
 
@@ -121,6 +123,6 @@ async def _check_may_lose(
     conn: Connection, by: StaffMember, staff_id: str, role: Role | None
 ) -> None:
     owners = [row["staff_id"] for row in await conn.fetch(LOCK_OWNERS, by.venue_id)]
-    check_may_change(by.role, (await person(conn, by.venue_id, staff_id)).role)
+    check_may_change(by.role, (await lock_person(conn, by.venue_id, staff_id)).role)
     if owners == [staff_id] and role != "owner":
         raise Invalid("The house needs an owner: name another one first.")

@@ -1,4 +1,4 @@
-"""The record of what staff did: who, when, why; a replay's answer and an undo come from it."""
+"""The audit of actions: who, when, why, before, after. Serves replays and undo."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from policies.book.changes import Changes
 from policies.book.lifecycles import Actor
-from policies.floor.orders import Order
+from policies.floor.orders import Command
 from seating.db import Connection
 from seating.errors import IdReused, NotFound
 
 
-class Who(Struct, frozen=True, kw_only=True):
-    """The person at the tablet; `staff_id` is empty where the guest itself acts."""
+class ActionAuthor(Struct, frozen=True, kw_only=True):
+    """Who acts; `staff_id` is empty where the guest acts."""
 
     staff_id: str
     actor: Actor
@@ -44,8 +44,17 @@ where venue_id = $1 and period_id = $2 order by at desc, action_id limit $3
 """
 
 
+class ActionKey(Struct, frozen=True):
+    """What recognises a command sent again: its client-made id, kind and fingerprint; and why."""
+
+    action_id: UUID
+    kind: str
+    asked: str
+    reason: str | None = None
+
+
 class Action(Struct, frozen=True, kw_only=True):
-    """One order carried out. `before` and `after` hold the things it changed."""
+    """A command carried out: `before` and `after` hold what it changed, `asked` its fingerprint."""
 
     action_id: UUID
     kind: str
@@ -61,8 +70,8 @@ class Action(Struct, frozen=True, kw_only=True):
     undone_by: UUID | None = None
 
 
-class Entry(Struct, frozen=True, kw_only=True):
-    """A line of the audit."""
+class AuditEntry(Struct, frozen=True, kw_only=True):
+    """An action as the audit lists it."""
 
     action_id: UUID
     kind: str
@@ -74,7 +83,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 async def record_action(conn: Connection, venue_id: str, action: Action) -> None:
-    """Keep the action; its id can be used once."""
+    """Insert the action. Raises UniqueViolationError for an id used before."""
     await conn.execute(
         RECORD_ACTION,
         venue_id,
@@ -93,7 +102,7 @@ async def record_action(conn: Connection, venue_id: str, action: Action) -> None
 
 
 async def read_action(conn: Connection, venue_id: str, action_id: UUID) -> Action | None:
-    """Return an action by the id its tablet made."""
+    """Return an action by its client-made id, None if there is none."""
     row = await conn.fetchrow(READ_ACTION, venue_id, action_id)
     if row is None:
         return None
@@ -104,28 +113,65 @@ async def read_action(conn: Connection, venue_id: str, action_id: UUID) -> Actio
     return Action(**raw)
 
 
-async def replayed(
-    conn: Connection, venue_id: str, action_id: UUID, kind: str, asked: str
-) -> Action | None:
-    """Return the action this id stands for already; raises IdReused for one that asked otherwise.
-
-    `asked`: the fingerprint of what is asked now.
-    """
-    action = await read_action(conn, venue_id, action_id)
-    if action is not None and (action.kind, action.asked) != (kind, asked):
+async def replayed_action(conn: Connection, venue_id: str, key: ActionKey) -> Action | None:
+    """Return the action recorded under this key; raises IdReused if its id is another action's."""
+    action = await read_action(conn, venue_id, key.action_id)
+    if action is not None and (action.kind, action.asked) != (key.kind, key.asked):
         raise IdReused(f"this id stands for another action ({action.kind})", pointer="/id")
     return action
 
 
 def fingerprint(*asked: object) -> str:
-    """Return what tells two askings apart: the SHA-256 of what was asked, as JSON."""
+    """Return the SHA-256 (hex) of the arguments as JSON."""
     return sha256(msgspec.json.encode(asked, order="deterministic")).hexdigest()
 
 
-async def answered(conn: Connection, venue_id: str, order: Order, answer: type[T]) -> T | None:
-    """Return what this order was answered when it came before; raises IdReused."""
-    action = await replayed(conn, venue_id, order.id, type(order).__name__, fingerprint(order))
+def key_of(command: Command, *context: object) -> ActionKey:
+    """Return the key of a command; `context`: what it is about beside its own fields (URL ids)."""
+    asked = fingerprint(*context, command)
+    return ActionKey(command.id, type(command).__name__, asked, command.reason)
+
+
+async def replayed_answer(
+    conn: Connection, venue_id: str, key: ActionKey, answer: type[T]
+) -> T | None:
+    """Return the recorded answer of a command sent before, else None; raises IdReused."""
+    action = await replayed_action(conn, venue_id, key)
     return None if action is None else msgspec.json.decode(action.answer, type=answer)
+
+
+async def keep_answer(  # noqa: PLR0913 - the columns of an action
+    conn: Connection,
+    venue_id: str,
+    key: ActionKey,
+    answer: T,
+    *,
+    by: str | None,
+    at: datetime,
+    period_id: str | None = None,
+    subject_id: UUID | None = None,
+    before: Changes = Changes(),  # noqa: B008 - frozen
+    after: Changes = Changes(),  # noqa: B008 - frozen
+) -> T:
+    """Record a command that was carried out, and return its answer.
+
+    `by`: the staff id. Raises UniqueViolationError for an id used before.
+    """
+    action = Action(
+        action_id=key.action_id,
+        kind=key.kind,
+        asked=key.asked,
+        reason=key.reason,
+        staff_id=by,
+        at=at,
+        period_id=period_id,
+        subject_id=subject_id,
+        before=before,
+        after=after,
+        answer=msgspec.Raw(msgspec.json.encode(answer)),
+    )
+    await record_action(conn, venue_id, action)
+    return answer
 
 
 async def action_to_undo(conn: Connection, venue_id: str, action_id: UUID) -> Action:
@@ -137,13 +183,13 @@ async def action_to_undo(conn: Connection, venue_id: str, action_id: UUID) -> Ac
 
 
 async def mark_undone(conn: Connection, venue_id: str, action_id: UUID, by: UUID) -> None:
-    """Note which action took this one back."""
+    """Record the action that undid this one."""
     await conn.execute(MARK_UNDONE, venue_id, action_id, by)
 
 
 async def actions_of_period(
     conn: Connection, venue_id: str, period_id: str, limit: int = 100
-) -> tuple[Entry, ...]:
-    """Return what was done in a period, the latest first."""
+) -> tuple[AuditEntry, ...]:
+    """Return the actions of a period, the latest first."""
     rows = await conn.fetch(ACTIONS_OF_PERIOD, venue_id, period_id, limit)
-    return tuple(msgspec.convert(row, Entry, from_attributes=True) for row in rows)
+    return tuple(msgspec.convert(row, AuditEntry, from_attributes=True) for row in rows)

@@ -1,4 +1,4 @@
-"""What can be asked of the book at all: which period a start lies in, and what no picture is needed for."""
+"""Checks that need no picture: the period of a start, the booking window, needs, early refusals."""
 
 from datetime import datetime, timedelta
 
@@ -9,46 +9,46 @@ from policies.booking.engine import decide
 from policies.house.calendar import Period, period_at, periods_on, service_date_at, turn_minutes
 from policies.house.house import House
 from policies.house.room import Needs
-from seating.book.in_force import Known
+from seating.book.in_force import HouseVersion
 from seating.errors import Invalid, TooFarOff
 
-BACK = timedelta(days=2)
+MAX_AGE = timedelta(days=2)
 
 
-FURTHEST = 400
-"""Days ahead that may be asked for: a slip in the year is likelier than a wedding in 2036."""
+MAX_DAYS_AHEAD = 400
+"""Days ahead that may be asked for; beyond, a mistyped year is likelier than a booking."""
 
 
-SAME_FOR_AN_EMPTY_HOUSE = frozenset({"PARTY_SIZE_NOT_ALLOWED", "HOUSE_RULES_NOT_ACCEPTED"})
+INDEPENDENT_OF_PICTURE = frozenset({"PARTY_SIZE_NOT_ALLOWED", "HOUSE_RULES_NOT_ACCEPTED"})
 
 
-def period_asked(known: Known, starts: datetime) -> Period | None:
-    """Return the period a start belongs to, else the date's nearest, else None."""
-    found = period_at(known.house, starts, house_version=known.version)
+def period_for_start(in_force: HouseVersion, starts: datetime) -> Period | None:
+    """Return the period of a start, else the nearest of its service date, else None."""
+    found = period_at(in_force.house, starts, house_version=in_force.version)
     if found is not None:
         return found
-    date = service_date_at(known.house, starts)
-    periods = periods_on(known.house, date, house_version=known.version)
+    date = service_date_at(in_force.house, starts)
+    periods = periods_on(in_force.house, date, house_version=in_force.version)
     return min(periods, key=lambda period: abs(period.opens - starts), default=None)
 
 
-def without_looking(house: House, period: Period | None, ask: Ask, now: datetime) -> No | None:
-    """Refuse what even an empty house would, so that it costs no lock and no row."""
+def early_refusal(house: House, period: Period | None, ask: Ask, now: datetime) -> No | None:
+    """Return a refusal that does not depend on the picture, so that it needs no lock."""
     if period is None:
-        return _closed()
+        return closed_refusal()
     window = house.booking.window_days
     if ask.channel in ONLINE and ask.starts > now + timedelta(days=window + 2):
         return No(code="OUTSIDE_BOOKING_WINDOW", detail=f"Bookings open {window} days ahead.")
     answer = decide(Picture(period=period), ask, house, now=now, quick=True)
-    if isinstance(answer, No) and answer.code in SAME_FOR_AN_EMPTY_HOUSE:
+    if isinstance(answer, No) and answer.code in INDEPENDENT_OF_PICTURE:
         return answer
     return None
 
 
 def check_start(starts: datetime, now: datetime) -> None:
-    """Raise TooFarOff for a start nobody can mean; what passes is safe to reckon with."""
-    if not now - BACK <= starts <= now + timedelta(days=FURTHEST):
-        raise TooFarOff(f"bookings are from now to {FURTHEST} days ahead", pointer="/start")
+    """Raise TooFarOff outside [now - MAX_AGE, now + MAX_DAYS_AHEAD days]."""
+    if not now - MAX_AGE <= starts <= now + timedelta(days=MAX_DAYS_AHEAD):
+        raise TooFarOff(f"bookings are from now to {MAX_DAYS_AHEAD} days ahead", pointer="/start")
 
 
 def check_needs(house: House, needs: Needs) -> None:
@@ -58,10 +58,11 @@ def check_needs(house: House, needs: Needs) -> None:
         raise Invalid(f"there is no area {needs.area!r}; there are {areas}", pointer="/area")
 
 
-def ends_of(house: House, starts: datetime, party_size: int) -> datetime:
-    """Return when a party that starts then is expected to have left its table."""
+def turn_end(house: House, starts: datetime, party_size: int) -> datetime:
+    """Return the start plus the turn time of the party size."""
     return starts + timedelta(minutes=turn_minutes(house, party_size))
 
 
-def _closed() -> No:
+def closed_refusal() -> No:
+    """Return the refusal of a date on which the house has no period."""
     return No(code="CLOSED", detail="The house is closed on that date.")

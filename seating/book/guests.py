@@ -1,4 +1,4 @@
-"""Guests of a venue: found by phone, kept once."""
+"""Guests of a venue, identified by phone number (E.164)."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -11,7 +11,7 @@ from seating.book.in_force import house_of
 from seating.db import Connection
 from seating.errors import Invalid, NotFound
 
-KEEP_GUEST = """
+UPSERT_GUEST = """
 insert into guest as g (venue_id, guest_id, name, phone, email, locale, created_at)
 values ($1, $2, $3, $4, $5, $6, $7)
 on conflict on constraint guest_phone do update
@@ -19,7 +19,7 @@ on conflict on constraint guest_phone do update
 returning guest_id
 """
 
-UPCOMING = """
+COUNT_UPCOMING = """
 select count(*) from reservation
 where venue_id = $1 and guest_id = $2 and starts > $3 and state in ('requested', 'booked')
 """
@@ -37,14 +37,14 @@ order by lower(name), guest_id
 limit 20
 """
 
-NOTE_GUEST = """
+UPDATE_GUEST_NOTES = """
 update guest set notes = coalesce($3, notes), allergies = coalesce($4, allergies)
 where venue_id = $1 and guest_id = $2
 """
 
 
 class Contact(Struct, frozen=True, kw_only=True):
-    """Who books. Without a phone number nobody is recognised the next time."""
+    """Who books; only a guest with a phone number is recognised at the next booking."""
 
     name: str
     phone: str | None = None
@@ -53,7 +53,7 @@ class Contact(Struct, frozen=True, kw_only=True):
 
 
 class Guest(Struct, frozen=True, kw_only=True):
-    """What a host sees of a guest."""
+    """A guest as staff see it, with counts of finished visits and no-shows."""
 
     guest_id: UUID
     name: str
@@ -77,25 +77,25 @@ def e164(phone: str, *, pointer: str, region: str | None = None) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-async def keep_guest(conn: Connection, venue_id: str, who: Contact, *, now: datetime) -> UUID:
-    """Return the guest with this phone number, made when new. Locks the guest's row.
+async def upsert_guest(conn: Connection, venue_id: str, who: Contact, *, now: datetime) -> UUID:
+    """Return the guest with this phone number, inserted if new. Locks the guest's row.
 
-    Called before a period is locked, always: that order keeps commands free of deadlocks.
+    Always called before a period is locked: one lock order, so no deadlocks.
     """
     guest_id: UUID = await conn.fetchval(
-        KEEP_GUEST, venue_id, uuid4(), who.name, who.phone, who.email, who.locale, now
+        UPSERT_GUEST, venue_id, uuid4(), who.name, who.phone, who.email, who.locale, now
     )
     return guest_id
 
 
-async def upcoming(conn: Connection, venue_id: str, guest_id: UUID, *, now: datetime) -> int:
-    """Return how many reservations the guest has ahead."""
-    count: int = await conn.fetchval(UPCOMING, venue_id, guest_id, now)
+async def count_upcoming(conn: Connection, venue_id: str, guest_id: UUID, *, now: datetime) -> int:
+    """Return how many requested or booked reservations start after `now`."""
+    count: int = await conn.fetchval(COUNT_UPCOMING, venue_id, guest_id, now)
     return count
 
 
 async def find_guests(conn: Connection, venue_id: str, text: str) -> tuple[Guest, ...]:
-    """Return guests by the end of a phone number or the beginning of a name's word."""
+    """Return at most 20 guests by the last digits of a phone or the start of a name or surname."""
     digits = "".join(c for c in text if c.isdigit())
     wild = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
     name = text.strip().lower().translate(wild)
@@ -103,18 +103,18 @@ async def find_guests(conn: Connection, venue_id: str, text: str) -> tuple[Guest
     return tuple(msgspec.convert(row, Guest, from_attributes=True) for row in rows)
 
 
-async def note_guest(
+async def update_guest_notes(
     conn: Connection, venue_id: str, guest_id: UUID, notes: str | None, allergies: str | None
 ) -> None:
-    """Keep what the house should know; None leaves a field as it is. Raises NotFound."""
-    if await conn.execute(NOTE_GUEST, venue_id, guest_id, notes, allergies) == "UPDATE 0":
+    """Set notes and allergies; None leaves a field as it is. Raises NotFound."""
+    if await conn.execute(UPDATE_GUEST_NOTES, venue_id, guest_id, notes, allergies) == "UPDATE 0":
         raise NotFound("there is no such guest")
 
 
 async def local_e164(
     conn: Connection, venue_id: str, phone: str | None, *, pointer: str
 ) -> str | None:
-    """Return a number as a person reads it out, in E.164; without a country it is the venue's.
+    """Return a number in E.164; without a country code it is read as of the venue's country.
 
     Raises Invalid.
     """

@@ -1,4 +1,4 @@
-"""The house in force, kept in memory by version."""
+"""The house version in force (cached per process) and the rules of a period."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ IN_FORCE = """(
     select r.version from rules r
     where r.venue_id = $1 and r.state = 'published' and r.from_date <= {service_date}
     order by r.from_date desc, r.published_at desc, r.version desc limit 1)"""
-"""The version a period of this service date opens with."""
+"""SQL: the rules version that a period of this service date opens with."""
 
 
 BODY = f"""(
@@ -25,7 +25,7 @@ BODY = f"""(
     left join period p on p.venue_id = $1 and p.period_id = $2
     left join rules r on r.venue_id = $1 and r.version = case
         when p.period_id is null then {IN_FORCE} else p.rules_version end)"""
-"""The rules of period $2: its version's (else those its date would open with), overrides on top."""
+"""SQL: the rules of period $2: those of its version (else of its date), overrides merged in."""
 
 
 RULES_OF_PERIOD = f"select body::text from {BODY.format(service_date='$3::date')} as merged"
@@ -40,35 +40,35 @@ where v.venue_id = $1
 HOUSE_VERSION = "select house from house where venue_id = $1 and version = $2"
 
 
-class Known(Struct, frozen=True):
-    """A house and the version it is."""
+class HouseVersion(Struct, frozen=True):
+    """A house with its version number."""
 
     house: House
     version: int
 
 
-_known: dict[tuple[str, int, str], Known] = {}
+_houses: dict[tuple[str, int, str], HouseVersion] = {}
 
 
-async def house_of(conn: Connection, venue_id: str) -> Known:
+async def house_of(conn: Connection, venue_id: str) -> HouseVersion:
     """Return the venue's house in force; raises NotFound for an unknown venue."""
     row = await conn.fetchrow(HOUSE_IN_FORCE, venue_id)
     if row is None:
         raise NotFound(f"there is no venue {venue_id!r}")
     key = (venue_id, row["house_version"], row["checksum"])
-    if key not in _known:
+    if key not in _houses:
         text = await conn.fetchval(HOUSE_VERSION, venue_id, row["house_version"])
-        _known[key] = Known(msgspec.json.decode(text, type=House), row["house_version"])
-    return _known[key]
+        _houses[key] = HouseVersion(msgspec.json.decode(text, type=House), row["house_version"])
+    return _houses[key]
 
 
 async def rules_of_period(conn: Connection, venue_id: str, period: Period) -> Rules:
-    """Return the rules a period runs under, tonight's overrides included."""
+    """Return the rules of a period, its overrides included."""
     text = await conn.fetchval(RULES_OF_PERIOD, venue_id, period.period_id, period.service_date)
     return msgspec.json.decode(text, type=Rules)
 
 
 async def rules_of_date(conn: Connection, venue_id: str, service_date: date) -> Rules:
-    """Return the rules that a period of this date would open with."""
+    """Return the rules that a period of this service date would open with."""
     text = await conn.fetchval(RULES_OF_PERIOD, venue_id, "", service_date)
     return msgspec.json.decode(text, type=Rules)

@@ -1,6 +1,6 @@
-"""The period row: made when first needed, and locked before anything it promised changes.
+"""The period row: created on first use, locked before anything it has promised changes.
 
-Every command: `locked(...)` (lock, read the picture, apply what fell due), decide, `write`.
+Every command: `lock_period` (lock, read the picture, apply what is due), decide, `write`.
 """
 
 from collections.abc import Sequence
@@ -9,20 +9,27 @@ from datetime import date, datetime, timedelta
 import msgspec
 from msgspec import Struct
 
-from policies.book.changes import Changes, applied, merged
+from policies.book.changes import Changes, apply_changes, merge_changes
 from policies.book.picture import Picture
-from policies.floor.due import due
-from policies.floor.held_tables import opened
-from policies.house.calendar import Period, neighbours, periods_on, running_at, service_date_at
+from policies.floor.due import changes_due
+from policies.floor.held_tables import make_held_tables
+from policies.house.calendar import (
+    Period,
+    open_period_at,
+    overlapping_periods,
+    periods_on,
+    service_date_at,
+)
 from policies.house.house import House
-from policies.plan.replanning import overtaken, settled
-from seating.book.in_force import IN_FORCE, Known
+from policies.plan.replanning import overrun_conflict, replan
+from seating.book.in_force import IN_FORCE, HouseVersion
+from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.picture import read_picture
-from seating.book.write import Written, write
+from seating.book.write import WriteSet, write
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
 
-FURTHEST = timedelta(days=800)
+CALENDAR_REACH = timedelta(days=800)
 
 
 LOCK_PERIODS = """
@@ -45,41 +52,41 @@ on conflict do nothing
 """
 
 
-READ_PERIOD = """
-select period_id, service_date, name, opens, last_seating, closes, house_version
-from period where venue_id = $1 and period_id = $2
+READ_PERIOD = f"""
+select {PERIOD_COLUMNS}
+from period p where p.venue_id = $1 and p.period_id = $2
 """
 
 
-class Opened(Struct, frozen=True):
-    """A locked period: what is true of it, under which house, at what business time."""
+class LockedPeriod(Struct, frozen=True):
+    """A locked period: its picture, its house version, the business time of the command."""
 
     venue_id: str
-    known: Known
+    in_force: HouseVersion
     picture: Picture
     now: datetime
 
     @property
     def house(self) -> House:
         """The house the period runs under."""
-        return self.known.house
+        return self.in_force.house
 
 
 async def read_period(conn: Connection, venue_id: str, period_id: str) -> Period:
-    """Return a period's place in time; raises NotFound for one that was never opened."""
+    """Return a period from its row; raises NotFound if it has none yet."""
     row = await conn.fetchrow(READ_PERIOD, venue_id, period_id)
     if row is None:
         raise NotFound(f"there is no period {period_id}")
-    return msgspec.convert(dict(row), Period)
+    return period_in(row)
 
 
 async def lock_rows(conn: Connection, venue_id: str, period_ids: Sequence[str]) -> int:
-    """Lock periods in the one order everybody uses; returns how many exist."""
+    """Lock period rows in order of id (so no deadlocks); returns how many exist."""
     return len(await conn.fetch(LOCK_PERIODS, venue_id, period_ids))
 
 
-async def lock_periods(conn: Connection, venue_id: str, periods: Sequence[Period]) -> None:
-    """Lock periods, making the rows of those nobody needed before."""
+async def lock_or_create_rows(conn: Connection, venue_id: str, periods: Sequence[Period]) -> None:
+    """Lock period rows, inserting those that do not exist."""
     ids = [period.period_id for period in periods]
     if await lock_rows(conn, venue_id, ids) < len(ids):
         await conn.execute(OPEN_PERIODS, venue_id, msgspec.json.encode(periods).decode())
@@ -94,87 +101,89 @@ async def read_under_lock(
     *,
     now: datetime,
 ) -> Picture:
-    """Read a locked period's picture; the name says who may call it."""
+    """Read the picture; the caller holds the locks of `around`."""
     return await read_picture(conn, venue_id, period, around, now=now)
 
 
-async def locked(
+async def lock_period(
     conn: Connection,
     venue_id: str,
-    known: Known,
+    in_force: HouseVersion,
     period: Period,
     *,
     now: datetime,
     also: Sequence[Period] = (),
     together: bool = False,
-) -> Opened:
-    """Lock a period with those that share its tables, and apply what fell due in it.
+) -> LockedPeriod:
+    """Lock a period and its neighbours (their turns share its tables), apply what is due, read it.
 
-    `also`: further periods of the same command, locked in the same sorted order; `together`: one
-    picture holds them all.
+    `also`: further periods to lock in the same sorted order; `together`: the picture holds the
+    promises of all of them. Raises RuntimeError outside a transaction.
     """
     if not conn.is_in_transaction():
         raise RuntimeError("a period is locked inside a transaction only")
-    near = [each for one in (period, *also) for each in neighbours(known.house, one)]
+    near = [each for one in (period, *also) for each in overlapping_periods(in_force.house, one)]
     every = {one.period_id: one for one in near}
-    await lock_periods(conn, venue_id, tuple(every.values()))
+    await lock_or_create_rows(conn, venue_id, tuple(every.values()))
     around = tuple(every.values()) if together else ()
-    return await under_lock(conn, venue_id, known, period, now=now, around=around)
+    return await read_locked(conn, venue_id, in_force, period, now=now, around=around)
 
 
-async def under_lock(
+async def read_locked(
     conn: Connection,
     venue_id: str,
-    known: Known,
+    in_force: HouseVersion,
     period: Period,
     *,
     now: datetime,
     around: Sequence[Period] = (),
-) -> Opened:
-    """Read a period that is locked already, applying what fell due.
+) -> LockedPeriod:
+    """Read a period whose row is locked, applying what is due. Raises LostRaceError.
 
-    `around`: the locked periods whose parties belong in the picture; its neighbours if not said.
+    `around`: the locked periods whose parties the picture holds; by default its neighbours.
     """
-    house = known.house
-    around = around or neighbours(house, period)
+    house = in_force.house
+    around = around or overlapping_periods(house, period)
     picture = await read_under_lock(conn, venue_id, period, around, now=now)
-    if picture.period.house_version != known.version:
+    if picture.period.house_version != in_force.version:
         raise LostRaceError(f"the house changed to version {picture.period.house_version}")
-    changes = fallen_due(picture, house, now)
+    changes = due_changes(picture, house, now)
     if changes:
-        picture = await write(conn, venue_id, picture, Written(changes=changes), now=now)
-    return Opened(venue_id, known, picture, now)
+        picture = await write(conn, venue_id, picture, WriteSet(changes=changes), now=now)
+    return LockedPeriod(venue_id, in_force, picture, now)
 
 
-async def seen(
+async def read_unlocked(
     conn: Connection, venue_id: str, house: House, period: Period, *, now: datetime
 ) -> Picture:
-    """Read a period without its lock, counting what fell due as done already."""
-    picture = await read_picture(conn, venue_id, period, neighbours(house, period), now=now)
-    changes = fallen_due(picture, house, now)
-    return applied(picture, changes) if changes else picture
+    """Read a period without locking it; what is due counts as applied."""
+    picture = await read_picture(
+        conn, venue_id, period, overlapping_periods(house, period), now=now
+    )
+    changes = due_changes(picture, house, now)
+    return apply_changes(picture, changes) if changes else picture
 
 
-def fallen_due(picture: Picture, house: House, now: datetime) -> Changes:
-    """Return what nobody has to wait for a job to do: open held tables, apply what is due.
+def due_changes(picture: Picture, house: House, now: datetime) -> Changes:
+    """Return the changes due by now: held tables opened, releases, expiries, lateness, no-shows.
 
-    What is freed goes to promises without a table before anybody new is asked; a plan whose table
-    stays taken is moved.
+    Replans after it: freed tables go first to promises without one, and plans are moved off tables
+    that are still occupied.
     """
-    opening = opened(picture, house, now=now)
-    passed = due(applied(picture, opening) if opening else picture, house, now=now)
-    changes = merged(opening, passed) if opening else passed
-    if passed or overtaken(picture, now):
-        return settled(picture, changes, house, now=now)
+    opening = make_held_tables(picture, house, now=now)
+    passed = changes_due(apply_changes(picture, opening) if opening else picture, house, now=now)
+    changes = merge_changes(opening, passed) if opening else passed
+    if passed or overrun_conflict(picture, now):
+        return replan(picture, changes, house, now=now)
     return changes
 
 
-def period_tonight(house: House, now: datetime, *, house_version: int) -> Period:
-    """Return the period the door is about: the one running, else today's next, else its last.
+def running_or_next_period(house: House, now: datetime, *, house_version: int) -> Period:
+    """Return the running period, else the next of today, else the last of today.
 
     Raises NotFound on a day without any.
     """
-    running = running_at(house, now, house_version=house_version)
+    running = open_period_at(house, now, house_version=house_version)
     if running is not None:
         return running
     today = periods_on(house, service_date_at(house, now), house_version=house_version)
@@ -184,21 +193,21 @@ def period_tonight(house: House, now: datetime, *, house_version: int) -> Period
     return ahead[0] if ahead else today[-1]
 
 
-def tonights(known: Known, now: datetime) -> Period:
-    """Return the period the door is about. Raises NotFound on a day without any."""
-    return period_tonight(known.house, now, house_version=known.version)
+def tonights_period(in_force: HouseVersion, now: datetime) -> Period:
+    """As `running_or_next_period`, for a house version."""
+    return running_or_next_period(in_force.house, now, house_version=in_force.version)
 
 
-def named_period(known: Known, period_id: str, now: datetime) -> Period:
+def period_by_id(in_force: HouseVersion, period_id: str, now: datetime) -> Period:
     """Return a period by its id, from the calendar. Raises NotFound."""
     day, _, _ = period_id.partition(".")
     try:
         service_date = date.fromisoformat(day)
     except ValueError:
         raise NotFound(f"there is no period {period_id}", pointer="/period") from None
-    if abs(service_date - now.date()) > FURTHEST:
+    if abs(service_date - now.date()) > CALENDAR_REACH:
         raise NotFound(f"{day} is too far off", pointer="/period")
-    for period in periods_on(known.house, service_date, house_version=known.version):
+    for period in periods_on(in_force.house, service_date, house_version=in_force.version):
         if period.period_id == period_id:
             return period
     raise NotFound(f"there is no period {period_id}", pointer="/period")

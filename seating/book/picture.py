@@ -1,4 +1,4 @@
-"""Reading a period: one statement brings everything a decision may look at."""
+"""Reading a period's picture: one statement returns everything a decision may use."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ import msgspec
 
 from policies.book.picture import Picture
 from policies.house.calendar import Period
-from policies.house.house_rules import LATENESS
+from policies.house.house_rules import LATENESS_RULE
 from seating.book.in_force import BODY
 from seating.db import Connection
 
@@ -28,7 +28,7 @@ select json_build_object(
                     where i.venue_id = $1 and i.subject_id = reservation_id) as tables,
                    exists (select from acknowledgement a where a.venue_id = $1
                            and a.reservation_id = reservation.reservation_id
-                           and a.rule_keys @> array['{LATENESS}']) as lateness_known
+                           and a.rule_keys @> array['{LATENESS_RULE}']) as lateness_known
             from reservation
             where venue_id = $1 and period_id = any($3::text[])
               and state in ('requested', 'booked', 'arrived', 'seated', 'no_show')
@@ -96,12 +96,12 @@ async def read_picture(
     *,
     now: datetime,
 ) -> Picture:
-    """Return what is true of the period and of those around it that share its tables.
+    """Return the picture of the period, with promises and holds of all periods in `around`.
 
-    A period nobody has asked for yet has no row; its picture is the calendar's and empty.
+    A period without a row yields its calendar entry and no promises.
     """
     ids = [one.period_id for one in around]
-    # A plan may reach back before now, and over no block that has ended since.
+    # A plan may start before now: it needs the blocks of the whole span.
     since = min([now, *(one.opens for one in around)])
     text = await conn.fetchval(
         READ_PICTURE, venue_id, period.period_id, ids, since, period.service_date

@@ -1,4 +1,4 @@
-"""Reservations as they are kept: reading them back, one or many."""
+"""Reservation rows: reading one or many; confirmation codes; the cancellation cut-off."""
 
 import secrets
 from datetime import date, datetime, timedelta
@@ -12,7 +12,8 @@ from policies.book.picture import Channel, Promise, PromiseKind, ReservationStat
 from policies.house.calendar import Period, service_date_at
 from policies.house.house import House
 from policies.house.room import Needs
-from seating.book.write import Booking
+from seating.book.period_rows import PERIOD_COLUMNS, period_in
+from seating.book.write import NewReservation
 from seating.db import Connection
 from seating.errors import NotFound
 
@@ -49,8 +50,8 @@ where r.venue_id = $1 and r.state = 'requested' and p.closed_at is null and p.cl
 order by r.starts, r.reservation_id
 """
 
-PERIOD_OF = """
-select p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version
+PERIOD_OF = f"""
+select {PERIOD_COLUMNS}
 from reservation r join period p using (venue_id, period_id)
 where r.venue_id = $1 and r.reservation_id = $2
 """
@@ -60,7 +61,7 @@ CODE_LENGTH = 8
 
 
 class Booker(Struct, frozen=True, kw_only=True):
-    """Who books or changes, and over what channel."""
+    """Who books or changes, and by which channel."""
 
     channel: Channel
     actor: Actor
@@ -69,7 +70,7 @@ class Booker(Struct, frozen=True, kw_only=True):
 
 
 class Reservation(Struct, frozen=True, kw_only=True):
-    """A reservation as the book knows it."""
+    """A reservation row with its service date."""
 
     reservation_id: UUID
     period_id: str
@@ -96,19 +97,19 @@ class Reservation(Struct, frozen=True, kw_only=True):
 
 
 def new_code() -> str:
-    """Return a code a guest can read out over the phone."""
+    """Return a random confirmation code without letters and digits that are easily confused."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 def cancel_until(reservation: Reservation, house: House) -> datetime:
-    """Return the last instant at which the guest or the booking site may cancel."""
+    """Return until when the guest or the booking site may cancel."""
     return reservation.starts - timedelta(minutes=house.booking.cancel_cutoff_minutes)
 
 
 def reservation_of(
-    promise: Promise, booking: Booking, period: Period, *, now: datetime
+    promise: Promise, booking: NewReservation, period: Period, *, now: datetime
 ) -> Reservation:
-    """Return the reservation just made, as reading it back would."""
+    """Return a reservation just written, as reading it back would."""
     return Reservation(
         reservation_id=promise.reservation_id,
         period_id=promise.period_id,
@@ -136,7 +137,7 @@ def reservation_of(
 async def read_reservation(
     conn: Connection, venue_id: str, reservation_id: UUID, booker: Booker
 ) -> Reservation:
-    """Return one reservation; raises NotFound for an unknown one and for another site's alike."""
+    """Return one reservation; raises NotFound, also for one of another booking site."""
     row = await conn.fetchrow(READ_RESERVATION, venue_id, reservation_id)
     if row is None or (booker.actor == "partner" and row["client_id"] != booker.client_id):
         raise NotFound("there is no such reservation")
@@ -148,7 +149,7 @@ async def period_of(conn: Connection, venue_id: str, reservation_id: UUID) -> Pe
     row = await conn.fetchrow(PERIOD_OF, venue_id, reservation_id)
     if row is None:
         raise NotFound("there is no such reservation")
-    return msgspec.convert(dict(row), Period)
+    return period_in(row)
 
 
 async def reservations_of_client(
@@ -161,7 +162,10 @@ async def reservations_of_client(
     after: tuple[datetime, UUID] | None = None,
     limit: int = 50,
 ) -> tuple[Reservation, ...]:
-    """Return a booking site's own reservations, the longest unchanged first."""
+    """Return a booking site's own reservations, by time of last change, ascending.
+
+    `after`: (updated_at, reservation_id) of the last one of the page before.
+    """
     at, last = after or (None, None)
     rows = await conn.fetch(
         RESERVATIONS_OF_CLIENT,
@@ -179,7 +183,7 @@ async def reservations_of_client(
 async def reservations_of_date(
     conn: Connection, venue_id: str, service_date: date
 ) -> tuple[Reservation, ...]:
-    """Return every reservation of a service date, in order of arrival."""
+    """Return every reservation of a service date, by start."""
     rows = await conn.fetch(RESERVATIONS_OF_DATE, venue_id, service_date)
     return tuple(reservation_of_row(dict(row)) for row in rows)
 
@@ -187,18 +191,18 @@ async def reservations_of_date(
 async def requests_ahead(
     conn: Connection, venue_id: str, *, now: datetime
 ) -> tuple[Reservation, ...]:
-    """Return what waits for a person's yes, on any date, in order of arrival."""
+    """Return the requests that wait for approval in periods not yet over, by start."""
     rows = await conn.fetch(REQUESTS_AHEAD, venue_id, now)
     return tuple(reservation_of_row(dict(row)) for row in rows)
 
 
 def is_tonight(house: House, period: Period, now: datetime) -> bool:
-    """Whether the period belongs to the service date the door is working on."""
+    """Whether the period is of the current service date."""
     return period.service_date == service_date_at(house, now)
 
 
 def reservation_of_row(row: dict[str, object]) -> Reservation:
-    """Return what a row of COLUMNS says; other columns are ignored."""
+    """Return the reservation of a row of COLUMNS; other columns are ignored."""
     needs, guarantee = row["needs"], row["guarantee"]
     row["needs"] = msgspec.json.decode(str(needs))
     row["guarantee"] = msgspec.json.decode(str(guarantee)) if guarantee else None

@@ -1,4 +1,4 @@
-"""Writing what a command changed: one statement, with the version, the outbox and the notice."""
+"""Writing a command's changes: one statement, with counters, version, outbox and pg_notify."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -9,31 +9,33 @@ import msgspec
 from asyncpg import ForeignKeyViolationError
 from msgspec import Struct
 
-from policies.book.answers import Explained
-from policies.book.changes import Changes, applied
+from policies.book.answers import Explanation
+from policies.book.changes import Changes, apply_changes
 from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
-from policies.webhooks import told_of_reservation
-from seating.book.write_sql import FORGET_SEATINGS, FORGET_WAITING, WRITE
-from seating.db import Connection
+from policies.webhooks import reservation_events
+from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, WRITE
+from seating.db import Connection, violates
 from seating.errors import CannotUndo
 
 HOLDS_TABLES = frozenset({"booked", "arrived"})
-OF_SITES = frozenset({"partner", "google"})
+GESTURES_OF_PARTY = ("gesture_of_seating", "gesture_of_wait")
+"""Foreign keys from a gesture to the party it was offered to."""
+SITE_CHANNELS = frozenset({"partner", "google"})
 
 
-class Details(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a reservation keeps beside its promise and a command may change."""
+class ReservationColumns(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Columns of a reservation outside its promise that a command may change; None: unchanged."""
 
     overruled_why: str | None = None
     notes: str | None = None
     cancelled_why: str | None = None
-    explained: Explained | None = None
+    explained: Explanation | None = None
 
 
-class Booking(Struct, frozen=True, kw_only=True):
-    """What is kept of a new reservation beside its promise.
+class NewReservation(Struct, frozen=True, kw_only=True):
+    """Columns of a new reservation outside its promise.
 
-    `wished_start`: the start the guest gave up for one we suggested.
+    `wished_start`: the start first asked for, where the guest took one that was suggested.
     """
 
     code: str
@@ -45,12 +47,12 @@ class Booking(Struct, frozen=True, kw_only=True):
     guarantee: dict[str, str] | None = None
     slot_hold_id: UUID | None = None
     overruled_why: str | None = None
-    explained: Explained | None = None
+    explained: Explanation | None = None
     wished_start: datetime | None = None
 
 
-class Acknowledged(Struct, frozen=True, kw_only=True):
-    """House rules shown: which version, its rules by key, where, and who read them out."""
+class Acknowledgement(Struct, frozen=True, kw_only=True):
+    """House rules shown to a party: version, keys, channel, and the person who read them out."""
 
     reservation_id: UUID
     rules_version: int
@@ -59,17 +61,17 @@ class Acknowledged(Struct, frozen=True, kw_only=True):
     read_by: str | None = None
 
 
-class Written(Struct, frozen=True, kw_only=True):
-    """Everything one command writes."""
+class WriteSet(Struct, frozen=True, kw_only=True):
+    """Everything one command writes; `created` and `details` by reservation id."""
 
     changes: Changes
-    created: dict[UUID, Booking] = {}
-    details: dict[UUID, Details] = {}
-    acknowledged: tuple[Acknowledged, ...] = ()
+    created: dict[UUID, NewReservation] = {}
+    details: dict[UUID, ReservationColumns] = {}
+    acknowledged: tuple[Acknowledgement, ...] = ()
 
 
 async def write(
-    conn: Connection, venue_id: str, picture: Picture, written: Written, *, now: datetime
+    conn: Connection, venue_id: str, picture: Picture, written: WriteSet, *, now: datetime
 ) -> Picture:
     """Write the changes to the locked period and return the picture after them.
 
@@ -77,13 +79,13 @@ async def write(
     missed (seating/invariants.py names them).
     """
     changes = written.changes
-    after = applied(picture, changes)
+    after = apply_changes(picture, changes)
     if changes.unseated:
-        await _forget(conn, FORGET_SEATINGS, venue_id, changes.unseated)
+        await _delete(conn, DELETE_SEATINGS, venue_id, changes.unseated)
     doc = msgspec.json.encode(_document(picture, after, written)).decode()
     row = await conn.fetchrow(WRITE, venue_id, after.period.period_id, doc, now)
     if changes.forgotten:
-        await _forget(conn, FORGET_WAITING, venue_id, changes.forgotten)
+        await _delete(conn, DELETE_WAITING, venue_id, changes.forgotten)
     if row is None or row["version"] is None:
         raise LookupError(f"period {after.period.period_id} has no row to write to")
     return msgspec.structs.replace(
@@ -91,21 +93,21 @@ async def write(
     )
 
 
-async def _forget(conn: Connection, forget: str, venue_id: str, keys: tuple[UUID, ...]) -> None:
+async def _delete(conn: Connection, forget: str, venue_id: str, keys: tuple[UUID, ...]) -> None:
     try:
         await conn.execute(forget, venue_id, list(keys))
-    except ForeignKeyViolationError as kept:
-        if "gesture_of_" not in str(kept):
+    except ForeignKeyViolationError as error:
+        if not any(violates(error, name) for name in GESTURES_OF_PARTY):
             raise
         raise CannotUndo("this party has been offered something since") from None
 
 
-def _document(before: Picture, after: Picture, written: Written) -> dict[str, Any]:
+def _document(before: Picture, after: Picture, written: WriteSet) -> dict[str, Any]:
     changes = written.changes
     return {
-        "period": _levers(before, after),
+        "period": _period_row(before, after),
         "touched": [
-            {"period_id": period_id} | _caps(before, period_id) | _counted(after, period_id)
+            {"period_id": period_id} | _caps(before, period_id) | _promised(after, period_id)
             for period_id in sorted({promise.period_id for promise in changes.promises})
             if period_id != after.period.period_id
         ],
@@ -135,15 +137,15 @@ def _document(before: Picture, after: Picture, written: Written) -> dict[str, An
     }
 
 
-def _levers(before: Picture, after: Picture) -> dict[str, Any]:
+def _period_row(before: Picture, after: Picture) -> dict[str, Any]:
     row: dict[str, Any] = msgspec.to_builtins(after.period)
     ours = after.period.period_id
-    return row | _caps(before, ours) | _counted(after, ours)
+    return row | _caps(before, ours) | _promised(after, ours)
 
 
 def _caps(before: Picture, period_id: str) -> dict[str, int]:
-    """What the rules allow beyond the room; less than is promised already is kept, never more."""
-    rules, promised = before.rules.overbooking, _counted(before, period_id)
+    """The overbooking caps of the rules, at least what is overbooked already (CHECK constraint)."""
+    rules, promised = before.rules.overbooking, _promised(before, period_id)
     parties, covers = (rules.cap_parties, rules.cap_covers) if rules.enabled else (0, 0)
     return {
         "overbooking_cap_parties": max(parties, promised["overbooked_parties"]),
@@ -151,8 +153,8 @@ def _caps(before: Picture, period_id: str) -> dict[str, int]:
     }
 
 
-def _counted(after: Picture, period_id: str) -> dict[str, int]:
-    """What a period has promised; a picture holds its neighbours' promises in full too."""
+def _promised(after: Picture, period_id: str) -> dict[str, int]:
+    """Parties and covers promised in a period (a picture holds those of its neighbours too)."""
     counted = [p for p in after.promises if p.state in HOLDS_TABLES and not p.overruled]
     ours = [p for p in counted if p.period_id == period_id]
     row: dict[str, int] = {}
@@ -199,17 +201,17 @@ def _rows(
         }
 
 
-def _events(before: Picture, written: Written) -> Iterator[dict[str, Any]]:
+def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
     changes = written.changes
     if changes.period is not None:
         version = changes.period.version + 1
         yield _event("period.changed", changes.period.period_id, version)
-    known = {p.reservation_id: p for p in before.promises}
+    before_by_id = {p.reservation_id: p for p in before.promises}
     for promise in changes.promises:
-        was = known.get(promise.reservation_id)
-        what: str = "changed" if was and was.state == promise.state else promise.state
+        previous = before_by_id.get(promise.reservation_id)
+        what: str = "changed" if previous and previous.state == promise.state else promise.state
         event = _event(f"reservation.{what}", promise.reservation_id, promise.version)
-        yield event | _for_its_site(was, promise, written.created.get(promise.reservation_id))
+        yield event | _webhook_data(previous, promise, written.created.get(promise.reservation_id))
     for seating in changes.seatings:
         yield _event(f"seating.{seating.state}", seating.seating_id, seating.version)
     for hold in changes.slot_holds:
@@ -234,17 +236,21 @@ def _event(event: str, subject: UUID | str, version: int) -> dict[str, Any]:
     return {"event": event, "id": str(subject), "version": version}
 
 
-def _for_its_site(was: Promise | None, promise: Promise, made: Booking | None) -> dict[str, Any]:
-    """What the booking site is told of its reservation; nothing of a plan that only moved."""
-    owned = promise.channel in OF_SITES or (made is not None and made.client_id is not None)
-    if not owned or (was is not None and was.version == promise.version):
+def _webhook_data(
+    previous: Promise | None, promise: Promise, made: NewReservation | None
+) -> dict[str, Any]:
+    """The webhook data for the booking site of a reservation; none if only its plan changed."""
+    owned = promise.channel in SITE_CHANNELS or (made is not None and made.client_id is not None)
+    if not owned or (previous is not None and previous.version == promise.version):
         return {}
-    types = told_of_reservation(was.state if was else None, promise.state, new=made is not None)
-    told = {
+    types = reservation_events(
+        previous.state if previous else None, promise.state, new=made is not None
+    )
+    data = {
         "types": types,
         "status": promise.state,
         "start": promise.starts,
         "duration_s": int((promise.ends - promise.starts).total_seconds()),
         "party_size": promise.party_size,
     }
-    return {"data": told} if types else {}
+    return {"data": data} if types else {}

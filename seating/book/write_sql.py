@@ -1,4 +1,4 @@
-"""The statements of seating/book/write.py: everything a command changes, in one round trip."""
+"""The SQL of `write`: a JSON document ($3) of everything a command changes, in one round trip."""
 
 WRITE = """
 with doc as (select $3::jsonb as d),
@@ -42,7 +42,7 @@ planned as (
         subject_id uuid, table_id text, kind text, place smallint,
         starts timestamptz, ends timestamptz)
     where (select count(*) from freed) >= 0),
-held as (
+slot_holds as (
     insert into slot_hold (venue_id, slot_hold_id, period_id, client_id, staff_id, state,
                            party_size, starts, ends, needs, expires_at, kind, risk, fixed, held_id,
                            reservation_id, created_at)
@@ -118,7 +118,7 @@ covered as (
         reservation_id uuid, exposed boolean, state text)
     where e.venue_id = $1 and e.reservation_id = x.reservation_id and e.closed_at is null
       and not x.exposed and (e.kind = 'exposed' or x.state not in ('booked', 'arrived'))),
-waited as (
+wait_entries as (
     insert into wait_entry (venue_id, wait_id, period_id, state, party_size, name, phone, needs,
                             quoted_minutes, joined_at, notified_at, ended_at, version)
     select $1, x.wait_id, x.period_id, x.state, x.party_size, x.name, x.phone, x.needs,
@@ -173,7 +173,7 @@ blocked as (
         lifted_at timestamptz, version int)
     on conflict (venue_id, block_id) do update
         set ends = excluded.ends, lifted_at = excluded.lifted_at, version = excluded.version),
-kept_back as (
+held_tables as (
     insert into held_table (venue_id, held_id, period_id, window_name, state, seats, needs, starts,
                             ends, release_at, rung, made_at, ended_at, ended_by, reason, version)
     select $1, x.held_id, x.period_id, x.window, x.state, x.seats, x.needs, x.starts, x.ends,
@@ -185,7 +185,7 @@ kept_back as (
     on conflict (venue_id, held_id) do update
         set state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
             reason = excluded.reason, version = excluded.version),
-told as (
+announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
     select $1, x.event, x.id, x.version, $4, x.data
     from doc, jsonb_to_recordset(d -> 'events') as x (
@@ -196,11 +196,11 @@ select (select version from main),
         from doc, jsonb_array_elements(d -> 'events'))
 """
 
-FORGET_SEATINGS = """
+DELETE_SEATINGS = """
 with stays as (
     delete from seating_table where venue_id = $1 and seating_id = any($2::uuid[]) returning 1)
 delete from seating where venue_id = $1 and seating_id = any($2::uuid[])
   and (select count(*) from stays) >= 0
 """
 
-FORGET_WAITING = "delete from wait_entry where venue_id = $1 and wait_id = any($2::uuid[])"
+DELETE_WAITING = "delete from wait_entry where venue_id = $1 and wait_id = any($2::uuid[])"

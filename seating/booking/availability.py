@@ -1,4 +1,4 @@
-"""What can be booked: read without a lock, by the engine that commits."""
+"""Availability: the starts the engine would accept now, read without a lock."""
 
 import asyncio
 from collections import Counter
@@ -15,18 +15,18 @@ from policies.house.house import House
 from policies.house.room import Needs, room_of
 from policies.house.rules import NoCode
 from seating.book.asked import check_needs
-from seating.book.in_force import Known, house_of
-from seating.book.periods import seen
+from seating.book.in_force import HouseVersion, house_of
+from seating.book.periods import read_unlocked
 from seating.clock import Clock
 from seating.db import Connection
 from seating.forecast.period_values import prospect_of
 
-DAYS_BEYOND = 3
-"""How many dates further on are looked at when the wished one is full."""
+ALTERNATIVE_DAYS = 3
+"""Dates after the one asked for that are searched when it has nothing."""
 
 
 class Search(Struct, frozen=True, kw_only=True):
-    """What is looked for: a party on a service date."""
+    """A search: a party on a service date."""
 
     service_date: date
     party_size: int
@@ -36,9 +36,9 @@ class Search(Struct, frozen=True, kw_only=True):
 
 
 class Slot(Struct, frozen=True, kw_only=True):
-    """A start that would be a yes now, and how long the party may stay (seconds).
+    """A start that would be accepted now; `duration_s`: the turn time in seconds.
 
-    `suggestion`: another start that is worth more to the house; for staff, to mention kindly.
+    `suggestion`: another start that is worth more to the house; shown to staff only.
     """
 
     start: datetime
@@ -48,112 +48,126 @@ class Slot(Struct, frozen=True, kw_only=True):
     suggestion: datetime | None = None
 
 
-class Found(Struct, frozen=True, kw_only=True):
-    """The slots of a date; for a full date the nearest ones after it, and the rule that bound.
+class SearchResult(Struct, frozen=True, kw_only=True):
+    """The slots of a date; if none, those of the next date that has any, and the binding rule.
 
-    `in_vain`: the periods of the date that were looked through and had nothing.
+    `searched_periods`: ids of the date's periods that were searched and had no slot.
     """
 
     slots: tuple[Slot, ...]
     alternatives: tuple[Slot, ...] = ()
     code: NoCode | None = None
-    in_vain: tuple[str, ...] = ()
+    searched_periods: tuple[str, ...] = ()
 
 
-async def search(conn: Connection, venue_id: str, wish: Search, clock: Clock) -> Found:
-    """Return what can be booked for the party on a service date. Raises NotFound, Invalid."""
-    known = await house_of(conn, venue_id)
+async def search_availability(
+    conn: Connection, venue_id: str, search: Search, clock: Clock
+) -> SearchResult:
+    """Return the slots for a party on a service date. Raises NotFound, Invalid."""
+    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    check_needs(known.house, wish.needs)
-    if not _near(known.house, wish, now):
-        return Found(slots=(), code="OUTSIDE_BOOKING_WINDOW")
-    slots = await _on(conn, known, wish, wish.service_date, now)
+    check_needs(in_force.house, search.needs)
+    if not _within_window(in_force.house, search, now):
+        return SearchResult(slots=(), code="OUTSIDE_BOOKING_WINDOW")
+    slots = await _slots_on(conn, in_force, search, search.service_date, now)
     if slots:
-        return Found(slots=slots)
-    code = await _why_not(conn, known, wish, now)
-    in_vain = tuple(each.period_id for each in _ahead(known, wish.service_date, now))
-    for days in range(1, DAYS_BEYOND + 1):
-        later = wish.service_date + timedelta(days=days)
-        alternatives = await _on(conn, known, wish, later, now)
+        return SearchResult(slots=slots)
+    code = await _why_not(conn, in_force, search, now)
+    searched_periods = tuple(
+        each.period_id for each in _periods_ahead(in_force, search.service_date, now)
+    )
+    for days in range(1, ALTERNATIVE_DAYS + 1):
+        later = search.service_date + timedelta(days=days)
+        alternatives = await _slots_on(conn, in_force, search, later, now)
         if alternatives:
-            return Found(slots=(), alternatives=alternatives, code=code, in_vain=in_vain)
-    return Found(slots=(), code=code, in_vain=in_vain)
+            return SearchResult(
+                slots=(), alternatives=alternatives, code=code, searched_periods=searched_periods
+            )
+    return SearchResult(slots=(), code=code, searched_periods=searched_periods)
 
 
-async def _on(
-    conn: Connection, known: Known, wish: Search, day: date, now: datetime
+async def _slots_on(
+    conn: Connection, in_force: HouseVersion, search: Search, day: date, now: datetime
 ) -> tuple[Slot, ...]:
-    house, slots = known.house, list[Slot]()
-    for period in _ahead(known, day, now):
+    house, slots = in_force.house, list[Slot]()
+    for period in _periods_ahead(in_force, day, now):
         approval = service_period(house, period.service_date, period.name).needs_approval
-        for _, answer in await _in(conn, known, wish, period, now, why_not=False):
+        for _, answer in await _answers_in(conn, in_force, search, period, now, why_not=False):
             assert isinstance(answer, Yes)  # noqa: S101 - for the type checker
-            slots.append(_slot(house, wish, answer, requires_approval=approval))
+            slots.append(_slot(house, search, answer, requires_approval=approval))
     return tuple(slots)
 
 
-async def _why_not(conn: Connection, known: Known, wish: Search, now: datetime) -> NoCode:
-    """Return the rule that bound most often in the date's last period."""
+async def _why_not(
+    conn: Connection, in_force: HouseVersion, search: Search, now: datetime
+) -> NoCode:
+    """Return the rule that refused most starts of the date's last period."""
     code: NoCode = "CLOSED"
-    for period in _ahead(known, wish.service_date, now):
-        answers = await _in(conn, known, wish, period, now, why_not=True)
+    for period in _periods_ahead(in_force, search.service_date, now):
+        answers = await _answers_in(conn, in_force, search, period, now, why_not=True)
         bound = Counter(answer.code for _, answer in answers if not isinstance(answer, Yes))
         code = bound.most_common(1)[0][0] if bound else code
     return code
 
 
-def _ahead(known: Known, day: date, now: datetime) -> Iterator[Period]:
-    for period in periods_on(known.house, day, house_version=known.version):
+def _periods_ahead(in_force: HouseVersion, day: date, now: datetime) -> Iterator[Period]:
+    for period in periods_on(in_force.house, day, house_version=in_force.version):
         if period.closes > now:
             yield period
 
 
-async def _in(
-    conn: Connection, known: Known, wish: Search, period: Period, now: datetime, *, why_not: bool
+async def _answers_in(
+    conn: Connection,
+    in_force: HouseVersion,
+    search: Search,
+    period: Period,
+    now: datetime,
+    *,
+    why_not: bool,
 ) -> tuple[tuple[datetime, Answer], ...]:
-    """Ask the engine; by value it tries each start on the ledger, in a thread."""
-    house = known.house
-    picture = await seen(conn, house.venue.id, house, period, now=now)
-    ask = _ask(wish, period, house)
+    """Ask the engine; with a prospect each start is tried on the scenario ledger, in a thread."""
+    house = in_force.house
+    picture = await read_unlocked(conn, house.venue.id, house, period, now=now)
+    ask = _ask(search, period, house)
     async with prospect_of(picture, house, now=now) as prospect:
         if prospect is None:
             return availability(picture, ask, house, now=now, why_not=why_not)
         return await asyncio.to_thread(
-            availability, picture, ask, house, now=now, known=prospect, why_not=why_not
+            availability, picture, ask, house, now=now, prospect=prospect, why_not=why_not
         )
 
 
-def _slot(house: House, wish: Search, answer: Yes, *, requires_approval: bool) -> Slot:
+def _slot(house: House, search: Search, answer: Yes, *, requires_approval: bool) -> Slot:
     return Slot(
         start=answer.starts,
         duration_s=int((answer.ends - answer.starts).total_seconds()),
-        areas=(_area(house, wish, answer),),
+        areas=(_area(house, search, answer),),
         requires_approval=requires_approval,
         suggestion=answer.suggestion,
     )
 
 
-def _area(house: House, wish: Search, answer: Yes) -> str:
-    """The area of the party's table; beyond the room that of the table it would be given.
+def _area(house: House, search: Search, answer: Yes) -> str:
+    """The area of the party's table; if overbooked, of the table ranked first for it.
 
-    A booking site cannot tell one from the other.
+    Either way one area: booking sites do not see whether a slot is overbooked.
     """
     room = room_of(house)
-    tables = answer.tables or room.names(room.choices(wish.party_size, wish.needs).flat[0])
+    tables = answer.tables or room.names(room.choices(search.party_size, search.needs).flat[0])
     return next(table.area for table in house.tables if table.id == tables[0])
 
 
-def _ask(wish: Search, period: Period, house: House) -> Ask:
+def _ask(search: Search, period: Period, house: House) -> Ask:
     rules = house.house_rules
     return Ask(
-        party_size=wish.party_size,
+        party_size=search.party_size,
         starts=period.opens,
-        channel=wish.channel,
-        needs=wish.needs,
+        channel=search.channel,
+        needs=search.needs,
         accepted_house_rules=rules.version if rules else None,
     )
 
 
-def _near(house: House, wish: Search, now: datetime) -> bool:
-    ahead = (wish.service_date - now.date()).days
+def _within_window(house: House, search: Search, now: datetime) -> bool:
+    ahead = (search.service_date - now.date()).days
     return -1 <= ahead <= house.booking.window_days + 1

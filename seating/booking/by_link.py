@@ -1,4 +1,4 @@
-"""A reservation as its guest holds it: by the link that was given out when it was made."""
+"""The guest's own reservation, by the link handed out when it was made."""
 
 from datetime import timedelta
 from typing import Final
@@ -7,15 +7,15 @@ from uuid import UUID
 from msgspec import Struct
 
 from seating.access.links import follow_link, make_link
-from seating.book.in_force import Known, house_of
+from seating.book.in_force import HouseVersion, house_of
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.booking.changing import Change, cancel, change
 from seating.clock import Clock
 from seating.db import Connection
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 
 LINK_LIFE: Final = timedelta(days=90)
-"""A link outlives the visit, so that one moved to a later date keeps its page."""
+"""How long a link lives after the visit: a reservation moved to a later date keeps its page."""
 
 GUEST: Final = Booker(channel="guest", actor="guest")
 
@@ -23,13 +23,15 @@ RULES_ACCEPTED = """
 select exists (select from acknowledgement where venue_id = $1 and reservation_id = $2)
 """
 
-REFER = "update reservation set referral_code = $3 where venue_id = $1 and reservation_id = $2"
+SET_REFERRAL = (
+    "update reservation set referral_code = $3 where venue_id = $1 and reservation_id = $2"
+)
 
 
 class OwnBooking(Struct, frozen=True, kw_only=True):
-    """What a link shows: a reservation, its house, and whether the house rules were accepted."""
+    """The reservation of a link, its house, and whether house rules were acknowledged."""
 
-    known: Known
+    in_force: HouseVersion
     reservation: Reservation
     rules_accepted: bool
 
@@ -42,10 +44,10 @@ async def booking_link(conn: Connection, venue_id: str, reservation: Reservation
 
 
 async def own_booking(conn: Connection, token: str, clock: Clock) -> OwnBooking:
-    """Return the reservation whose page a token opens. Raises NotFound."""
+    """Return the reservation of a token. Raises NotFound."""
     link = await follow_link(conn, token, "reservation", now=await clock.now(conn))
     return OwnBooking(
-        known=await house_of(conn, link.venue_id),
+        in_force=await house_of(conn, link.venue_id),
         reservation=await read_reservation(conn, link.venue_id, link.subject_id, GUEST),
         rules_accepted=await conn.fetchval(RULES_ACCEPTED, link.venue_id, link.subject_id),
     )
@@ -53,23 +55,23 @@ async def own_booking(conn: Connection, token: str, clock: Clock) -> OwnBooking:
 
 async def change_by_link(
     conn: Connection, token: str, wish: Change, clock: Clock, *, version: int
-) -> Reservation | Refused:
+) -> Reservation | LoggedRefusal:
     """Move or resize the guest's own reservation. Raises as `change`."""
     own = await own_booking(conn, token, clock)
-    venue_id, key = own.known.house.venue.id, own.reservation.reservation_id
+    venue_id, key = own.in_force.house.venue.id, own.reservation.reservation_id
     return await change(conn, venue_id, key, wish, GUEST, clock, version=version)
 
 
 async def cancel_by_link(conn: Connection, token: str, clock: Clock) -> Reservation:
-    """Cancel the guest's own reservation; twice is once. Raises as `cancel`."""
+    """Cancel the guest's own reservation; idempotent. Raises as `cancel`."""
     own = await own_booking(conn, token, clock)
-    venue_id, key = own.known.house.venue.id, own.reservation.reservation_id
+    venue_id, key = own.in_force.house.venue.id, own.reservation.reservation_id
     return await cancel(conn, venue_id, key, "", GUEST, clock)
 
 
-async def keep_referral(
+async def save_referral(
     conn: Connection, venue_id: str, reservation_id: UUID, code: str | None
 ) -> None:
-    """Remember which partner's code a reservation came with."""
+    """Store the referral code of a reservation, if it came with one."""
     if code is not None:
-        await conn.execute(REFER, venue_id, reservation_id, code)
+        await conn.execute(SET_REFERRAL, venue_id, reservation_id, code)

@@ -1,53 +1,57 @@
-"""Enquiries: larger parties and whole areas, answered by a person of the house."""
+"""Enquiries: requests (large parties, whole areas) that a person answers."""
 
 from uuid import uuid4
 
 from policies.book.answers import No
 from policies.book.picture import Promise
-from policies.booking.engine import enquire
-from seating.book.asked import check_needs, check_start, ends_of, period_asked
-from seating.book.guests import keep_guest
+from policies.booking.engine import enquiry_refusal
+from seating.book.asked import check_needs, check_start, period_for_start, turn_end
+from seating.book.guests import upsert_guest
 from seating.book.in_force import house_of
-from seating.book.periods import locked
+from seating.book.periods import lock_period
 from seating.book.reservations import Booker
-from seating.booking.making import Booked, Order, ask_of, write_booking
+from seating.booking.making import BookingRequest, BookingResult, ask_of, write_booking
 from seating.clock import Clock
 from seating.db import Connection
-from seating.turnaways.log import Refused, refused
+from seating.turnaways.log import LoggedRefusal, log_refusal
 
 
-async def ask_a_person(
-    conn: Connection, venue_id: str, order: Order, booker: Booker, clock: Clock
-) -> Booked | Refused:
-    """Keep a request that holds no table until somebody says yes, whatever its size.
+async def create_enquiry(
+    conn: Connection, venue_id: str, request: BookingRequest, booker: Booker, clock: Clock
+) -> BookingResult | LoggedRefusal:
+    """Create a reservation in state `requested`, of any size; it holds no table until approved.
 
     Raises NotFound, Invalid, TooFarOff.
     """
-    known = await house_of(conn, venue_id)
+    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    check_start(order.starts, now)
-    check_needs(known.house, order.needs)
+    check_start(request.starts, now)
+    check_needs(in_force.house, request.needs)
     guest_id = None
-    if order.guest.phone is not None:
-        guest_id = await keep_guest(conn, venue_id, order.guest, now=now)
-    ask = ask_of(order, booker, guest_id)
-    period = period_asked(known, ask.starts)
+    if request.guest.phone is not None:
+        guest_id = await upsert_guest(conn, venue_id, request.guest, now=now)
+    ask = ask_of(request, booker, guest_id)
+    period = period_for_start(in_force, ask.starts)
     if period is None:
         no = No(code="CLOSED", detail="The house is closed on that date.")
-        return await refused(conn, venue_id, known.house, ask, no, booker, now, order.guest)
-    opened = await locked(conn, venue_id, known, period, now=now)
-    refusal = enquire(opened.picture, ask, opened.house, now=now)
+        return await log_refusal(
+            conn, venue_id, in_force.house, ask, no, booker, now, request.guest
+        )
+    locked = await lock_period(conn, venue_id, in_force, period, now=now)
+    refusal = enquiry_refusal(locked.picture, ask, locked.house, now=now)
     if refusal is not None:
-        return await refused(conn, venue_id, known.house, ask, refusal, booker, now, order.guest)
+        return await log_refusal(
+            conn, venue_id, in_force.house, ask, refusal, booker, now, request.guest
+        )
     promise = Promise(
-        reservation_id=order.reservation_id or uuid4(),
+        reservation_id=request.reservation_id or uuid4(),
         period_id=period.period_id,
         state="requested",
         party_size=ask.party_size,
         starts=ask.starts,
-        ends=ends_of(known.house, ask.starts, ask.party_size),
+        ends=turn_end(in_force.house, ask.starts, ask.party_size),
         needs=ask.needs,
         guest_id=guest_id,
-        name=order.guest.name,
+        name=request.guest.name,
     )
-    return await write_booking(conn, opened, order, booker, promise, None, None)
+    return await write_booking(conn, locked, request, booker, promise, None, None)

@@ -1,4 +1,4 @@
-"""Making a reservation: by a booking site, by phone or at the desk, or as an enquiry."""
+"""Making a reservation, by any channel."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -8,32 +8,33 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from policies.book.answers import Ask, No, Yes
-from policies.book.changes import Changes, leave_out, with_moves
+from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.picture import HeldTable, Promise, SlotHold
+from policies.book.refusals import CommandRefused
 from policies.booking.engine import decide
-from policies.floor.held_tables import granted
-from policies.floor.stand import Impossible, Stand
+from policies.floor.held_tables import grant
+from policies.floor.stand import Stand
 from policies.house.calendar import service_period
 from policies.house.room import Needs
 from seating.book.asked import (
-    _closed,
     check_needs,
     check_start,
-    ends_of,
-    period_asked,
-    without_looking,
+    closed_refusal,
+    early_refusal,
+    period_for_start,
+    turn_end,
 )
-from seating.book.guests import Contact, keep_guest, upcoming
+from seating.book.guests import Contact, count_upcoming, upsert_guest
 from seating.book.in_force import house_of
-from seating.book.periods import Opened, locked
+from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
-from seating.book.write import Booking, Written, write
+from seating.book.write import NewReservation, WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
 from seating.forecast.period_values import prospect_of
-from seating.house.house_rules import acknowledged, check_version
-from seating.turnaways.log import Refused, recover, refused
+from seating.house.house_rules import acknowledgement_of, check_rules_version
+from seating.turnaways.log import LoggedRefusal, log_refusal, mark_guest_recovered
 
 PartySize = Annotated[int, Meta(ge=1, le=1000)]
 Reason = Annotated[str, Meta(min_length=3, max_length=300)]
@@ -44,20 +45,20 @@ where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 """
 
 
-OF_THE_GUEST = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
+GUEST_RULES = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
 
 
-class Grant(Struct, frozen=True, kw_only=True):
-    """A held table given to the party by a person, and why."""
+class HeldTableGrant(Struct, frozen=True, kw_only=True):
+    """A held table that a member of staff grants to the party, with the reason."""
 
     held_id: UUID
     reason: Reason
 
 
-class Order(Struct, frozen=True, kw_only=True):
-    """What is asked for. `overrule`: the reason of a person who books it against the engine.
+class BookingRequest(Struct, frozen=True, kw_only=True):
+    """What is asked for. `overrule`: the reason for booking against the engine (staff only).
 
-    `wished_start`: when the guest would have come, had nobody suggested another time.
+    `wished_start`: the start first asked for, where the guest took one that was suggested.
     """
 
     party_size: int
@@ -71,117 +72,121 @@ class Order(Struct, frozen=True, kw_only=True):
     slot_hold_id: UUID | None = None
     tables: tuple[str, ...] = ()
     overrule: str | None = None
-    grant: Grant | None = None
+    grant: HeldTableGrant | None = None
     wished_start: datetime | None = None
     reservation_id: UUID | None = None
 
 
-class Booked(Struct, frozen=True, kw_only=True):
-    """A reservation made, and the tables meant for it."""
+class BookingResult(Struct, frozen=True, kw_only=True):
+    """A reservation made, and its planned tables."""
 
     reservation: Reservation
     tables: tuple[str, ...] = ()
 
 
-def ask_of(order: Order, booker: Booker, guest_id: UUID | None) -> Ask:
-    """Return the order as the engine reads it."""
+def ask_of(request: BookingRequest, booker: Booker, guest_id: UUID | None) -> Ask:
+    """Return the request as the engine takes it."""
     return Ask(
-        party_size=order.party_size,
-        starts=order.starts.astimezone(UTC),
+        party_size=request.party_size,
+        starts=request.starts.astimezone(UTC),
         channel=booker.channel,
-        needs=order.needs,
+        needs=request.needs,
         guest_id=guest_id,
-        accepted_house_rules=order.accepted_house_rules,
-        tables=order.tables,
+        accepted_house_rules=request.accepted_house_rules,
+        tables=request.tables,
     )
 
 
-async def create(
-    conn: Connection, venue_id: str, order: Order, booker: Booker, clock: Clock
-) -> Booked | Refused:
-    """Make a reservation, or say which rule binds; a "no" is logged as a turnaway.
+async def create_reservation(
+    conn: Connection, venue_id: str, request: BookingRequest, booker: Booker, clock: Clock
+) -> BookingResult | LoggedRefusal:
+    """Make a reservation, or return the refusal, logged as a turnaway.
 
     Runs inside the caller's transaction. Raises NotFound, Invalid, TooFarOff, HoldExpired,
-    HoldMismatch.
+    HoldMismatch, NotAllowed.
     """
-    known = await house_of(conn, venue_id)
+    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    check_start(order.starts, now)
-    check_needs(known.house, order.needs)
+    check_start(request.starts, now)
+    check_needs(in_force.house, request.needs)
     if booker.staff_id is not None:
-        check_version(known.house, order.accepted_house_rules)
+        check_rules_version(in_force.house, request.accepted_house_rules)
     guest_id = None
-    if order.guest.phone is not None:
-        guest_id = await keep_guest(conn, venue_id, order.guest, now=now)
-    ask = ask_of(order, booker, guest_id)
-    period = period_asked(known, ask.starts)
-    refusal = without_looking(known.house, period, ask, now)
+    if request.guest.phone is not None:
+        guest_id = await upsert_guest(conn, venue_id, request.guest, now=now)
+    ask = ask_of(request, booker, guest_id)
+    period = period_for_start(in_force, ask.starts)
+    refusal = early_refusal(in_force.house, period, ask, now)
     if refusal is not None or period is None:
-        no = refusal or _closed()
-        return await refused(conn, venue_id, known.house, ask, no, booker, now, order.guest)
-    opened = await locked(conn, venue_id, known, period, now=now)
-    return await _book(conn, opened, ask, order, booker)
+        no = refusal or closed_refusal()
+        return await log_refusal(
+            conn, venue_id, in_force.house, ask, no, booker, now, request.guest
+        )
+    locked = await lock_period(conn, venue_id, in_force, period, now=now)
+    return await _book(conn, locked, ask, request, booker)
 
 
 async def _book(
-    conn: Connection, opened: Opened, ask: Ask, order: Order, booker: Booker
-) -> Booked | Refused:
+    conn: Connection, locked: LockedPeriod, ask: Ask, request: BookingRequest, booker: Booker
+) -> BookingResult | LoggedRefusal:
     count = 0
     if ask.guest_id is not None:
-        count = await upcoming(conn, opened.venue_id, ask.guest_id, now=opened.now)
-    held = _granted(opened, order, booker)
+        count = await count_upcoming(conn, locked.venue_id, ask.guest_id, now=locked.now)
+    held = _granted(locked, request, booker)
     if held is not None:
-        left = leave_out(opened.picture, None, None, held.held_id)
-        opened = replace(opened, picture=left)
-    hold = await _hold(conn, opened, order, booker)
+        left = without_intentions(locked.picture, None, None, held.held_id)
+        locked = replace(locked, picture=left)
+    hold = await _hold(conn, locked, request, booker)
     if hold is not None:
         ask = replace(ask, needs=hold.needs)
-    async with prospect_of(opened.picture, opened.house, now=opened.now) as prospect:
+    async with prospect_of(locked.picture, locked.house, now=locked.now) as prospect:
         answer = decide(
-            opened.picture,
+            locked.picture,
             ask,
-            opened.house,
-            now=opened.now,
-            slot_hold=order.slot_hold_id,
+            locked.house,
+            now=locked.now,
+            slot_hold=request.slot_hold_id,
             guest_bookings=count,
-            known=prospect,
+            prospect=prospect,
         )
-    if hold is not None and not (isinstance(answer, No) and answer.code in OF_THE_GUEST):
-        answer = _kept(hold, answer)
-    promise = _promise(opened, ask, order, answer, booker)
+    if hold is not None and not (isinstance(answer, No) and answer.code in GUEST_RULES):
+        answer = _yes_from_hold(hold, answer)
+    promise = _promise(locked, ask, request, answer, booker)
     if promise is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
-        house, now = opened.house, opened.now
-        return await refused(conn, opened.venue_id, house, ask, answer, booker, now, order.guest)
-    return await write_booking(conn, opened, order, booker, promise, answer, hold, held)
+        house, now = locked.house, locked.now
+        return await log_refusal(
+            conn, locked.venue_id, house, ask, answer, booker, now, request.guest
+        )
+    return await write_booking(conn, locked, request, booker, promise, answer, hold, held)
 
 
 async def write_booking(
     conn: Connection,
-    opened: Opened,
-    order: Order,
+    locked: LockedPeriod,
+    request: BookingRequest,
     booker: Booker,
     promise: Promise,
     answer: Yes | No | None,
     hold: SlotHold | None,
     held: HeldTable | None = None,
-) -> Booked:
-    """Write a reservation decided on, with the moves it asks of others and the hold it uses up."""
-    booking = Booking(
+) -> BookingResult:
+    """Write a reservation with the plan changes it needs; confirm its hold, note its turnaways."""
+    booking = NewReservation(
         code=new_code(),
         channel=booker.channel,
         client_id=booker.client_id,
         staff_id=booker.staff_id,
-        notes=order.notes,
-        partner_reference=order.partner_reference,
-        guarantee=order.guarantee,
-        slot_hold_id=order.slot_hold_id,
-        overruled_why=order.overrule if promise.overruled else None,
+        notes=request.notes,
+        partner_reference=request.partner_reference,
+        guarantee=request.guarantee,
+        slot_hold_id=request.slot_hold_id,
+        overruled_why=request.overrule if promise.overruled else None,
         explained=answer.explained if answer else None,
-        wished_start=order.wished_start,
+        wished_start=request.wished_start,
     )
     moved = answer.moved if isinstance(answer, Yes) and promise.tables else {}
-    changes = with_moves(opened.picture, moved, Changes(promises=(promise,)))
+    changes = with_plan_moves(locked.picture, moved, Changes(promises=(promise,)))
     if hold is not None:
         spent = replace(hold, state="confirmed", tables=())
         changes = replace(changes, slot_holds=(*changes.slot_holds, spent))
@@ -189,37 +194,39 @@ async def write_booking(
         changes = replace(changes, held=(*changes.held, held))
     await write(
         conn,
-        opened.venue_id,
-        opened.picture,
-        Written(
+        locked.venue_id,
+        locked.picture,
+        WriteSet(
             changes=changes,
             created={promise.reservation_id: booking},
-            acknowledged=acknowledged(opened, promise, order.accepted_house_rules, booker),
+            acknowledged=acknowledgement_of(locked, promise, request.accepted_house_rules, booker),
         ),
-        now=opened.now,
+        now=locked.now,
     )
-    period = opened.picture.period
+    period = locked.picture.period
     if promise.guest_id is not None:
-        await recover(
+        await mark_guest_recovered(
             conn,
-            opened.venue_id,
+            locked.venue_id,
             period.service_date,
             promise.guest_id,
             promise.reservation_id,
-            now=opened.now,
+            now=locked.now,
         )
-    reservation = reservation_of(promise, booking, period, now=opened.now)
-    return Booked(reservation=reservation, tables=promise.tables)
+    reservation = reservation_of(promise, booking, period, now=locked.now)
+    return BookingResult(reservation=reservation, tables=promise.tables)
 
 
-async def _hold(conn: Connection, opened: Opened, order: Order, booker: Booker) -> SlotHold | None:
-    if order.slot_hold_id is None:
+async def _hold(
+    conn: Connection, locked: LockedPeriod, request: BookingRequest, booker: Booker
+) -> SlotHold | None:
+    if request.slot_hold_id is None:
         return None
-    held = {hold.slot_hold_id: hold for hold in opened.picture.slot_holds}
-    hold = held.get(order.slot_hold_id)
+    held = {hold.slot_hold_id: hold for hold in locked.picture.slot_holds}
+    hold = held.get(request.slot_hold_id)
     if hold is None or hold.client_id != booker.client_id or hold.state != "held":
-        await _say_why_gone(conn, opened.venue_id, order.slot_hold_id, booker)
-    if hold is not None and not _agree(hold, order):
+        await _raise_why_gone(conn, locked.venue_id, request.slot_hold_id, booker)
+    if hold is not None and not _matches(hold, request):
         raise HoldMismatch(
             f"the slot hold is for {hold.party_size} at {hold.starts.isoformat()}"
             " with the needs it was asked for",
@@ -228,27 +235,27 @@ async def _hold(conn: Connection, opened: Opened, order: Order, booker: Booker) 
     return hold
 
 
-def _granted(opened: Opened, order: Order, booker: Booker) -> HeldTable | None:
-    """The held table a person gives to the party, as granted. Raises as an order at the stand."""
-    if order.grant is None:
+def _granted(locked: LockedPeriod, request: BookingRequest, booker: Booker) -> HeldTable | None:
+    """Return the granted held table, if any. Raises NotAllowed, NotFound."""
+    if request.grant is None:
         return None
     if booker.staff_id is None:
         raise NotAllowed("only the house grants held tables", pointer="/grant")
-    stand = Stand(picture=opened.picture, house=opened.house, now=opened.now, by=booker.actor)
+    stand = Stand(picture=locked.picture, house=locked.house, now=locked.now, by=booker.actor)
     try:
-        return granted(stand, order.grant.held_id, order.grant.reason)
-    except Impossible as gone:
+        return grant(stand, request.grant.held_id, request.grant.reason)
+    except CommandRefused as gone:
         raise NotFound(gone.detail, pointer="/grant/held_id") from None
 
 
-def _agree(hold: SlotHold, order: Order) -> bool:
-    """Needs are told once, with the hold; told again they are the same."""
-    same = (hold.starts, hold.party_size) == (order.starts, order.party_size)
-    return same and order.needs in {Needs(), hold.needs}
+def _matches(hold: SlotHold, request: BookingRequest) -> bool:
+    """Whether request and hold agree; needs may be left out, they were given with the hold."""
+    same = (hold.starts, hold.party_size) == (request.starts, request.party_size)
+    return same and request.needs in {Needs(), hold.needs}
 
 
-def _kept(hold: SlotHold, answer: Yes | No) -> Yes:
-    """Keep what was held: its own tables, else others, else (a lost terrace) the bare promise."""
+def _yes_from_hold(hold: SlotHold, answer: Yes | No) -> Yes:
+    """The answer a hold guarantees: its tables, else others, else a promise without tables."""
     if not hold.tables and isinstance(answer, Yes):
         return answer
     return Yes(
@@ -262,7 +269,7 @@ def _kept(hold: SlotHold, answer: Yes | No) -> Yes:
     )
 
 
-async def _say_why_gone(
+async def _raise_why_gone(
     conn: Connection, venue_id: str, slot_hold_id: UUID, booker: Booker
 ) -> None:
     row = await conn.fetchrow(HOLD_OF_CLIENT, venue_id, slot_hold_id, booker.client_id)
@@ -276,23 +283,23 @@ async def _say_why_gone(
 
 
 def _promise(
-    opened: Opened, ask: Ask, order: Order, answer: Yes | No, booker: Booker
+    locked: LockedPeriod, ask: Ask, request: BookingRequest, answer: Yes | No, booker: Booker
 ) -> Promise | None:
     made = Promise(
-        reservation_id=order.reservation_id or uuid4(),
-        period_id=opened.picture.period.period_id,
+        reservation_id=request.reservation_id or uuid4(),
+        period_id=locked.picture.period.period_id,
         state="booked",
         party_size=ask.party_size,
         starts=ask.starts,
-        ends=ends_of(opened.house, ask.starts, ask.party_size),
+        ends=turn_end(locked.house, ask.starts, ask.party_size),
         needs=ask.needs,
         guest_id=ask.guest_id,
         channel=booker.channel,
-        name=order.guest.name,
-        fixed=bool(order.tables),
-        made_at=opened.now,
+        name=request.guest.name,
+        fixed=bool(request.tables),
+        made_at=locked.now,
     )
-    if isinstance(answer, Yes) and _asks_a_person(opened, booker):
+    if isinstance(answer, Yes) and _needs_approval(locked, booker):
         return replace(made, state="requested")
     if isinstance(answer, Yes):
         return replace(
@@ -303,30 +310,30 @@ def _promise(
             risk=answer.risk,
             exposed=answer.kind == "physical" and not answer.tables,
         )
-    if order.overrule is None or booker.staff_id is None:
+    if request.overrule is None or booker.staff_id is None:
         return None
-    check_may_overrule(opened, booker)
-    return overruled(opened, ask, made, answer)
+    check_may_overrule(locked, booker)
+    return overruled_promise(locked, ask, made, answer)
 
 
-def _asks_a_person(opened: Opened, booker: Booker) -> bool:
-    period = opened.picture.period
-    written = service_period(opened.house, period.service_date, period.name)
+def _needs_approval(locked: LockedPeriod, booker: Booker) -> bool:
+    period = locked.picture.period
+    written = service_period(locked.house, period.service_date, period.name)
     return written.needs_approval and booker.staff_id is None
 
 
-def overruled(opened: Opened, ask: Ask, made: Promise, no: No) -> Promise:
-    """Book against the engine: beyond the room, unless only a rule about the guest stood in."""
+def overruled_promise(locked: LockedPeriod, ask: Ask, made: Promise, no: No) -> Promise:
+    """The promise of an overruled refusal: overbooked, or physical if only DUPLICATE refused it."""
     if no.code == "DUPLICATE":
         again = decide(
-            opened.picture, replace(ask, guest_id=None), opened.house, now=opened.now, quick=True
+            locked.picture, replace(ask, guest_id=None), locked.house, now=locked.now, quick=True
         )
         if isinstance(again, Yes) and not again.moved:
             return replace(made, tables=again.tables, duplicate_allowed=True)
     return replace(made, kind="overbooked", overruled=True, fixed=False, duplicate_allowed=True)
 
 
-def check_may_overrule(opened: Opened, booker: Booker) -> None:
-    """Raise NotAllowed for a host on another date than tonight's."""
-    if booker.actor == "host" and not is_tonight(opened.house, opened.picture.period, opened.now):
+def check_may_overrule(locked: LockedPeriod, booker: Booker) -> None:
+    """Raise NotAllowed for a host on another than the current service date."""
+    if booker.actor == "host" and not is_tonight(locked.house, locked.picture.period, locked.now):
         raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/overrule")

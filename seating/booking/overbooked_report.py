@@ -1,4 +1,4 @@
-"""What was told when a promise went beyond the room, against what then happened."""
+"""Report: the risk stated with each overbooked promise, and what then happened."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from msgspec import Struct
 from policies.book.picture import PromiseKind, ReservationState, Risk
 from seating.db import Connection
 
-BEYOND_THE_ROOM = """
+OVERBOOKED_PROMISES = """
 select r.reservation_id, p.service_date, r.name, r.party_size, r.starts, r.state, r.kind,
        r.risk::text, r.overruled_why, r.arrived_at, s.seated_at,
        (extract(epoch from s.seated_at - greatest(r.starts, r.arrived_at)) / 60)::float
@@ -23,7 +23,7 @@ where r.venue_id = $1 and p.service_date between $2 and $3
 order by r.starts, r.reservation_id
 """
 
-DISAPPOINTED = """
+WAITED_AND_WALKED = """
 select count(*) filter (where r.state = 'walked') as walked,
        count(*) filter (where s.seated_at - greatest(r.starts, r.arrived_at)
                               > make_interval(mins => $4)) as waited
@@ -44,11 +44,11 @@ where r.venue_id = $1 and p.service_date between $2 and $3
 TOLERANCE_MINUTES = 10
 
 
-class BeyondTheRoom(Struct, frozen=True, kw_only=True):
-    """A promise made beyond the room. `risk`: as told then; None where a person overruled.
+class OverbookedPromise(Struct, frozen=True, kw_only=True):
+    """A promise made beyond capacity. `risk`: as stated then; None where a person overruled.
 
-    `kind` is physical by now if a table became free. `waited_minutes`: from its time (or from its
-    arrival, if later) until it sat down.
+    `kind` is physical by now if a table became free. `waited_minutes`: from its start (or its
+    arrival, if later) until it was seated.
     """
 
     reservation_id: UUID
@@ -65,16 +65,16 @@ class BeyondTheRoom(Struct, frozen=True, kw_only=True):
     waited_minutes: float | None
 
 
-class ToldAndHappened(Struct, frozen=True, kw_only=True):
-    """The promises beyond the room of some dates, and all promised parties that were let down.
+class OverbookingReport(Struct, frozen=True, kw_only=True):
+    """The overbooked promises of some dates, and the promised parties that waited or walked.
 
-    `expected`: the sum of the probabilities told, each that somebody waits longer than the
-    tolerance. `waited`: promised parties that waited over ten minutes; `walked`: that left, and
-    `walked_expected`: how many that would be by what was told at each acceptance by value.
-    `booked`: reservations made; `moved`: of these at a start we suggested instead of the wish.
+    `expected`: sum of the stated probabilities, each that somebody waits over the tolerance.
+    `waited`: promised parties that waited over TOLERANCE_MINUTES; `walked`: that left;
+    `walked_expected`: sum of the walked parties expected at each acceptance by value. `booked`:
+    reservations made; `moved`: of these at a suggested start.
     """
 
-    promises: tuple[BeyondTheRoom, ...]
+    promises: tuple[OverbookedPromise, ...]
     expected: float
     waited: int
     walked: int
@@ -83,14 +83,14 @@ class ToldAndHappened(Struct, frozen=True, kw_only=True):
     moved: int
 
 
-async def told_and_happened(
+async def overbooking_report(
     conn: Connection, venue_id: str, first: date, last: date
-) -> ToldAndHappened:
-    """Return what the promises beyond the room of these service dates risked and came to."""
-    rows = await conn.fetch(BEYOND_THE_ROOM, venue_id, first, last)
+) -> OverbookingReport:
+    """Return the report of service dates, `first` and `last` included."""
+    rows = await conn.fetch(OVERBOOKED_PROMISES, venue_id, first, last)
     promises = tuple(_promise(dict(row)) for row in rows)
-    counts = await conn.fetchrow(DISAPPOINTED, venue_id, first, last, TOLERANCE_MINUTES)
-    return ToldAndHappened(
+    counts = await conn.fetchrow(WAITED_AND_WALKED, venue_id, first, last, TOLERANCE_MINUTES)
+    return OverbookingReport(
         promises=promises,
         expected=sum(each.risk.probability for each in promises if each.risk),
         waited=counts["waited"] if counts else 0,
@@ -99,7 +99,7 @@ async def told_and_happened(
     )
 
 
-def _promise(row: dict[str, object]) -> BeyondTheRoom:
+def _promise(row: dict[str, object]) -> OverbookedPromise:
     risk = row["risk"]
     row["risk"] = msgspec.json.decode(str(risk), type=Risk) if risk else None
-    return msgspec.convert(row, BeyondTheRoom)
+    return msgspec.convert(row, OverbookedPromise)

@@ -1,8 +1,8 @@
-"""Searches that ended in nothing: demand refused without a person, counted without a write each.
+"""Searches without result: refused demand, counted per period, party size, hour and rule.
 
-A look-up only adds to a number in memory; a task of the process writes the numbers every half
-minute. Each process has rows of its own and writes what it has counted in all, so writing the same
-twice changes nothing, and processes never wait for each other.
+A search increments a counter in memory; a task of the process writes the counters every 30 s. Each
+process has rows of its own (`counter_id`) and writes totals, so a write may be repeated and
+processes never wait for each other.
 """
 
 from collections import Counter
@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from policies.book.picture import Channel
 from policies.house.rules import NoCode
-from seating.booking.availability import Found, Search
+from seating.booking.availability import Search, SearchResult
 from seating.db import Connection, Pool, transaction
 
-KEEP_COUNTS = """
+UPSERT_COUNTS = """
 insert into search_in_vain (venue_id, period_id, party_size, hour, channel, code, counter_id,
                             service_date, searches)
 select $1, x.period_id, x.party_size, x.hour, x.channel, x.code, $2, x.service_date, x.searches
@@ -30,9 +30,9 @@ on conflict (venue_id, period_id, party_size, hour, channel, code, counter_id) d
 """
 
 
-PARTY_MOST = 1000
+MAX_PARTY_SIZE = 1000
 HOURS_KEPT = 2
-"""Hours whose numbers stay in memory after they were written; older ones change no more."""
+"""Hours whose counters stay in memory after they were written; older ones change no more."""
 
 
 class _Key(Struct, frozen=True):
@@ -46,66 +46,73 @@ class _Key(Struct, frozen=True):
 
 
 class SearchCounter:
-    """What one process has counted; `counter_id` names its rows."""
+    """The counters of one process; `counter_id` names its rows."""
 
     def __init__(self) -> None:
         self.counter_id: UUID = uuid4()
         self._counts: Counter[_Key] = Counter()
         self._changed: set[_Key] = set()
 
-    def note(self, venue_id: str, wish: Search, found: Found, *, now: datetime) -> None:
-        """Count a search once for each period that had nothing; one that found costs nothing.
+    def note(self, venue_id: str, search: Search, found: SearchResult, *, now: datetime) -> None:
+        """Count a search without result once for each period searched.
 
         `now` is wall time, which never goes back; only its hour is kept.
         """
-        if found.slots or found.code is None or not 1 <= wish.party_size <= PARTY_MOST:
+        if found.slots or found.code is None or not 1 <= search.party_size <= MAX_PARTY_SIZE:
             return
         hour = now.replace(minute=0, second=0, microsecond=0)
-        for period_id in found.in_vain:
+        for period_id in found.searched_periods:
             key = _Key(
                 venue_id,
                 period_id,
-                wish.party_size,
+                search.party_size,
                 hour,
-                wish.channel,
+                search.channel,
                 found.code,
-                wish.service_date,
+                search.service_date,
             )
             self._counts[key] += 1
             self._changed.add(key)
 
     def note_all(
-        self, venue_id: str, wishes: Sequence[Search], found: Sequence[Found], *, now: datetime
+        self,
+        venue_id: str,
+        searches: Sequence[Search],
+        found: Sequence[SearchResult],
+        *,
+        now: datetime,
     ) -> None:
-        """Count each search that found nothing, unless another date of the same look-up had one."""
+        """Count the searches of one request, unless one of them had a result."""
         if any(one.slots for one in found):
             return
-        for wish, one in zip(wishes, found, strict=True):
-            self.note(venue_id, wish, one, now=now)
+        for search, one in zip(searches, found, strict=True):
+            self.note(venue_id, search, one, now=now)
 
     async def flush(self, pool: Pool) -> int:
-        """Write what changed, a transaction a venue; returns how many numbers. Twice is harmless.
+        """Write the changed counters, one transaction per venue; returns how many. Idempotent.
 
-        What could not be written stays to be written the next time.
+        What could not be written is written the next time.
         """
         written = 0
         for venue_id in sorted({key.venue_id for key in self._changed}):
             keys = {key: self._counts[key] for key in self._changed if key.venue_id == venue_id}
             async with transaction(pool) as conn:
-                await _keep(conn, venue_id, self.counter_id, keys)
+                await _upsert_counts(conn, venue_id, self.counter_id, keys)
             self._changed -= {key for key, count in keys.items() if self._counts[key] == count}
             written += len(keys)
         self._forget()
         return written
 
     def _forget(self) -> None:
-        """Let go of hours that are over and written."""
+        """Drop counters of past hours that are written."""
         latest = sorted({key.hour for key in self._counts})[-HOURS_KEPT:]
         for key in [key for key in self._counts if key.hour not in latest]:
             if key not in self._changed:
                 del self._counts[key]
 
 
-async def _keep(conn: Connection, venue_id: str, counter_id: UUID, keys: dict[_Key, int]) -> None:
+async def _upsert_counts(
+    conn: Connection, venue_id: str, counter_id: UUID, keys: dict[_Key, int]
+) -> None:
     rows = [msgspec.structs.asdict(key) | {"searches": count} for key, count in keys.items()]
-    await conn.execute(KEEP_COUNTS, venue_id, counter_id, msgspec.json.encode(rows).decode())
+    await conn.execute(UPSERT_COUNTS, venue_id, counter_id, msgspec.json.encode(rows).decode())

@@ -1,4 +1,4 @@
-"""Slot holds: a booking site's lock of some minutes on a place, while its guest decides."""
+"""Slot holds: a booking site's lock of some minutes on a table while its guest decides."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -8,22 +8,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.answers import Ask, No
-from policies.book.changes import Changes, with_moves
+from policies.book.changes import Changes, with_plan_moves
 from policies.book.picture import SlotHold, SlotHoldState
 from policies.booking.engine import decide
 from policies.house.calendar import period_at
 from policies.house.room import Needs
-from policies.plan.replanning import settled
-from seating.book.asked import check_needs, check_start, period_asked, without_looking
+from policies.plan.replanning import replan
+from seating.book.asked import check_needs, check_start, early_refusal, period_for_start
 from seating.book.in_force import house_of
-from seating.book.periods import Opened, locked
+from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker
-from seating.book.write import Written, write
+from seating.book.write import WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, TooManyHolds
 from seating.forecast.period_values import prospect_of
-from seating.turnaways.log import Refused, refused
+from seating.turnaways.log import LoggedRefusal, log_refusal
 
 OPEN_HOLDS = """
 select count(*) from slot_hold
@@ -35,12 +35,12 @@ select slot_hold_id, state, party_size, starts, ends, needs::text, expires_at fr
 where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 """
 
-MOST_HOLDS = 200
-"""Open slot holds of one booking site at one venue: more is a fault or an attack."""
+MAX_OPEN_HOLDS = 200
+"""Open slot holds of one booking site at one venue."""
 
 
-class HoldOrder(Struct, frozen=True, kw_only=True):
-    """What to keep, and for how many seconds at most."""
+class HoldRequest(Struct, frozen=True, kw_only=True):
+    """What to hold, and for how many seconds (default: the house's, at most 600)."""
 
     party_size: int
     starts: datetime
@@ -48,8 +48,8 @@ class HoldOrder(Struct, frozen=True, kw_only=True):
     ttl_s: int | None = None
 
 
-class Held(Struct, frozen=True, kw_only=True):
-    """A slot hold as its client sees it."""
+class ClientSlotHold(Struct, frozen=True, kw_only=True):
+    """A slot hold as its client sees it: without tables."""
 
     slot_hold_id: UUID
     state: SlotHoldState
@@ -61,30 +61,30 @@ class Held(Struct, frozen=True, kw_only=True):
 
 
 async def hold_slot(
-    conn: Connection, venue_id: str, order: HoldOrder, booker: Booker, clock: Clock
-) -> Held | Refused:
-    """Keep a place for a booking site, or say which rule binds.
+    conn: Connection, venue_id: str, request: HoldRequest, booker: Booker, clock: Clock
+) -> ClientSlotHold | LoggedRefusal:
+    """Hold a slot for a booking site, or return the refusal.
 
     Raises NotFound, Invalid, TooFarOff, TooManyHolds.
     """
-    known = await house_of(conn, venue_id)
+    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    check_start(order.starts, now)
-    check_needs(known.house, order.needs)
+    check_start(request.starts, now)
+    check_needs(in_force.house, request.needs)
     await _check_count(conn, venue_id, booker, now)
-    rules = known.house.house_rules
-    ask = _ask(order, booker, rules.version if rules else None)
-    period = period_asked(known, ask.starts)
-    refusal = without_looking(known.house, period, ask, now)
+    rules = in_force.house.house_rules
+    ask = _ask(request, booker, rules.version if rules else None)
+    period = period_for_start(in_force, ask.starts)
+    refusal = early_refusal(in_force.house, period, ask, now)
     if refusal is not None or period is None:
         no = refusal or No(code="CLOSED", detail="The house is closed on that date.")
-        return await refused(conn, venue_id, known.house, ask, no, booker, now)
-    opened = await locked(conn, venue_id, known, period, now=now)
-    async with prospect_of(opened.picture, opened.house, now=now) as known_prospect:
-        answer = decide(opened.picture, ask, opened.house, now=now, known=known_prospect)
+        return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now)
+    locked = await lock_period(conn, venue_id, in_force, period, now=now)
+    async with prospect_of(locked.picture, locked.house, now=now) as prospect:
+        answer = decide(locked.picture, ask, locked.house, now=now, prospect=prospect)
     if isinstance(answer, No):
-        return await refused(conn, venue_id, known.house, ask, answer, booker, now)
-    seconds = min(order.ttl_s or known.house.booking.hold_seconds, 600)
+        return await log_refusal(conn, venue_id, in_force.house, ask, answer, booker, now)
+    seconds = min(request.ttl_s or in_force.house.booking.hold_seconds, 600)
     hold = SlotHold(
         slot_hold_id=uuid4(),
         period_id=period.period_id,
@@ -99,44 +99,44 @@ async def hold_slot(
         risk=answer.risk,
         tables=answer.tables,
     )
-    changes = with_moves(opened.picture, answer.moved, Changes(slot_holds=(hold,)))
-    await write(conn, venue_id, opened.picture, Written(changes=changes), now=now)
-    return held_of(hold)
+    changes = with_plan_moves(locked.picture, answer.moved, Changes(slot_holds=(hold,)))
+    await write(conn, venue_id, locked.picture, WriteSet(changes=changes), now=now)
+    return client_view_of(hold)
 
 
 async def read_hold(
     conn: Connection, venue_id: str, slot_hold_id: UUID, booker: Booker, clock: Clock
-) -> Held:
-    """Return a client's own slot hold, as expired once its time is over; raises NotFound."""
+) -> ClientSlotHold:
+    """Return a client's own slot hold, `expired` once its time is over; raises NotFound."""
     row = await conn.fetchrow(READ_HOLD, venue_id, slot_hold_id, booker.client_id)
     if row is None:
         raise NotFound("there is no such slot hold")
-    held = msgspec.convert(dict(row) | {"needs": msgspec.json.decode(row["needs"])}, Held)
+    held = msgspec.convert(dict(row) | {"needs": msgspec.json.decode(row["needs"])}, ClientSlotHold)
     if held.state == "held" and held.expires_at <= await clock.now(conn):
         return replace(held, state="expired")
     return held
 
 
-async def give_back(
+async def give_back_hold(
     conn: Connection, venue_id: str, slot_hold_id: UUID, booker: Booker, clock: Clock
 ) -> None:
-    """End a slot hold early; of one that has ended already nothing changes. Raises NotFound."""
+    """End a slot hold early; idempotent. Raises NotFound."""
     held = await read_hold(conn, venue_id, slot_hold_id, booker, clock)
-    opened = await _opened(conn, venue_id, held, await clock.now(conn))
-    if opened is None:
+    locked = await _lock_period_of(conn, venue_id, held, await clock.now(conn))
+    if locked is None:
         return
-    for hold in opened.picture.slot_holds:
+    for hold in locked.picture.slot_holds:
         if hold.slot_hold_id == slot_hold_id and hold.state == "held":
             ended = replace(hold, state="given_back", tables=())
             changes = Changes(slot_holds=(ended,))
-            planned = settled(opened.picture, changes, opened.house, now=opened.now)
-            written = Written(changes=planned)
-            await write(conn, venue_id, opened.picture, written, now=opened.now)
+            planned = replan(locked.picture, changes, locked.house, now=locked.now)
+            written = WriteSet(changes=planned)
+            await write(conn, venue_id, locked.picture, written, now=locked.now)
 
 
-def held_of(hold: SlotHold) -> Held:
-    """Return the slot hold as its client sees it: without the tables."""
-    return Held(
+def client_view_of(hold: SlotHold) -> ClientSlotHold:
+    """Return the client's view of a slot hold."""
+    return ClientSlotHold(
         slot_hold_id=hold.slot_hold_id,
         state=hold.state,
         party_size=hold.party_size,
@@ -147,25 +147,27 @@ def held_of(hold: SlotHold) -> Held:
     )
 
 
-async def _opened(conn: Connection, venue_id: str, held: Held, now: datetime) -> Opened | None:
-    known = await house_of(conn, venue_id)
-    period = period_at(known.house, held.starts, house_version=known.version)
+async def _lock_period_of(
+    conn: Connection, venue_id: str, held: ClientSlotHold, now: datetime
+) -> LockedPeriod | None:
+    in_force = await house_of(conn, venue_id)
+    period = period_at(in_force.house, held.starts, house_version=in_force.version)
     if held.state != "held" or period is None:
         return None
-    return await locked(conn, venue_id, known, period, now=now)
+    return await lock_period(conn, venue_id, in_force, period, now=now)
 
 
 async def _check_count(conn: Connection, venue_id: str, booker: Booker, now: datetime) -> None:
-    if await conn.fetchval(OPEN_HOLDS, venue_id, booker.client_id, now) >= MOST_HOLDS:
-        raise TooManyHolds(f"at most {MOST_HOLDS} slot holds may be open; give some back")
+    if await conn.fetchval(OPEN_HOLDS, venue_id, booker.client_id, now) >= MAX_OPEN_HOLDS:
+        raise TooManyHolds(f"at most {MAX_OPEN_HOLDS} slot holds may be open; give some back")
 
 
-def _ask(order: HoldOrder, booker: Booker, rules: int | None) -> Ask:
-    """A hold is asked for before the guest has read the rules; the reservation needs them."""
+def _ask(request: HoldRequest, booker: Booker, rules: int | None) -> Ask:
+    """The house rules count as accepted: they are asked for with the reservation, not the hold."""
     return Ask(
-        party_size=order.party_size,
-        starts=order.starts.astimezone(UTC),
+        party_size=request.party_size,
+        starts=request.starts.astimezone(UTC),
         channel=booker.channel,
-        needs=order.needs,
+        needs=request.needs,
         accepted_house_rules=rules,
     )

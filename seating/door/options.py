@@ -1,4 +1,4 @@
-"""The door: what can be offered to a party that stands there, and what is worth most."""
+"""Options for a party at the door, ranked by the look-ahead where the house decides by value."""
 
 import asyncio
 from datetime import datetime
@@ -11,28 +11,28 @@ from msgspec.structs import replace
 from policies.book.answers import Ask
 from policies.book.picture import Picture, Promise
 from policies.door.option import Option
-from policies.door.options import options
-from policies.door.owed import options_of
+from policies.door.options import walk_in_options
+from policies.door.owed import promised_options
 from policies.house.house import House
 from policies.house.room import Needs
-from policies.lookahead.advice import Advised, DoorAdvice, advise
+from policies.lookahead.advice import AdvisedOptions, DoorAdvice, advise
 from policies.lookahead.words import say
 from seating.book.asked import check_needs
 from seating.book.in_force import house_of
-from seating.book.periods import seen, tonights
+from seating.book.periods import read_unlocked, tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
-from seating.forecast.quote_scales import believed, scales_of
+from seating.forecast.quote_scales import decision_forecast, scales_of
 
-OWED: Final = frozenset({"booked", "arrived", "no_show"})
+EXPECTED_STATES: Final = frozenset({"booked", "arrived", "no_show"})
 
 
-class AtTheDoor(Struct, frozen=True, kw_only=True):
+class DoorOptions(Struct, frozen=True, kw_only=True):
     """Options in the order to offer them, and how many parties already wait.
 
-    Where the house decides by value the best comes first, with the advice in numbers and in a
-    sentence `because` of which.
+    Where the house decides by value the option of highest value comes first; `advice` holds the
+    values and `because` the same in a sentence. Otherwise `advice` is None.
     """
 
     options: tuple[Option, ...]
@@ -41,42 +41,46 @@ class AtTheDoor(Struct, frozen=True, kw_only=True):
     because: str = ""
 
 
-async def at_the_door(
+async def options_for_walk_in(
     conn: Connection, venue_id: str, party_size: int, needs: Needs, clock: Clock
-) -> AtTheDoor:
+) -> DoorOptions:
     """Return what a walk-in can be offered now. Raises NotFound, Invalid."""
-    known = await house_of(conn, venue_id)
-    check_needs(known.house, needs)
+    in_force = await house_of(conn, venue_id)
+    check_needs(in_force.house, needs)
     now = await clock.now(conn)
-    picture = await seen(conn, venue_id, known.house, tonights(known, now), now=now)
-    offered = options(picture, known.house, party_size, needs, now=now)
-    asking = _Asking(picture, known.house, _ask(party_size, needs, now))
-    return await _weighed(conn, asking, offered)
+    picture = await read_unlocked(
+        conn, venue_id, in_force.house, tonights_period(in_force, now), now=now
+    )
+    listed = walk_in_options(picture, in_force.house, party_size, needs, now=now)
+    request = _DoorRequest(picture, in_force.house, _ask(party_size, needs, now))
+    return await _with_advice(conn, request, listed)
 
 
-async def promised_at_the_door(
+async def options_for_promise(
     conn: Connection, venue_id: str, reservation_id: UUID, clock: Clock
-) -> AtTheDoor:
+) -> DoorOptions:
     """Return what a promised party that stands here can be given now.
 
     Raises NotFound for a reservation that is not expected tonight.
     """
-    known = await house_of(conn, venue_id)
+    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    picture = await seen(conn, venue_id, known.house, tonights(known, now), now=now)
-    promise = _owed(picture, reservation_id)
-    offered = await asyncio.to_thread(options_of, picture, known.house, promise, now=now)
-    asking = _Asking(
-        _here(picture, promise, now),
-        known.house,
+    picture = await read_unlocked(
+        conn, venue_id, in_force.house, tonights_period(in_force, now), now=now
+    )
+    promise = _promise_expected(picture, reservation_id)
+    listed = await asyncio.to_thread(promised_options, picture, in_force.house, promise, now=now)
+    request = _DoorRequest(
+        _as_arrived(picture, promise, now),
+        in_force.house,
         _ask(promise.party_size, promise.needs, now),
         promise.reservation_id,
     )
-    return await _weighed(conn, asking, offered)
+    return await _with_advice(conn, request, listed)
 
 
-class _Asking(Struct, frozen=True):
-    """A party that stands at the door, and the picture it stands in."""
+class _DoorRequest(Struct, frozen=True):
+    """A party's request, the picture its options come from, and its reservation if it has one."""
 
     picture: Picture
     house: House
@@ -88,15 +92,15 @@ def _ask(party_size: int, needs: Needs, now: datetime) -> Ask:
     return Ask(party_size=party_size, starts=now, channel="walk_in", needs=needs)
 
 
-def _owed(picture: Picture, reservation_id: UUID) -> Promise:
+def _promise_expected(picture: Picture, reservation_id: UUID) -> Promise:
     for promise in picture.promises:
-        if promise.reservation_id == reservation_id and promise.state in OWED:
+        if promise.reservation_id == reservation_id and promise.state in EXPECTED_STATES:
             return promise
     raise NotFound("this reservation is not expected tonight", pointer="/reservation_id")
 
 
-def _here(picture: Picture, promise: Promise, now: datetime) -> Picture:
-    """Return the picture with the party arrived, as the look-ahead looks for it in the queue."""
+def _as_arrived(picture: Picture, promise: Promise, now: datetime) -> Picture:
+    """Return the picture with the party arrived: the look-ahead queues only arrived parties."""
     here = replace(promise, state="arrived", arrived_at=promise.arrived_at or now)
     return replace(
         picture,
@@ -104,24 +108,28 @@ def _here(picture: Picture, promise: Promise, now: datetime) -> Picture:
     )
 
 
-async def _weighed(conn: Connection, asking: _Asking, offered: tuple[Option, ...]) -> AtTheDoor:
-    ahead = len(asking.picture.waiting)
-    several = all(option.kind == "split" for option in offered)
-    if several or not asking.picture.rules.decisions.by_value:
-        return AtTheDoor(options=offered, parties_ahead=ahead)
-    found = await _advised(conn, asking, offered)
-    because = say(found.advice, asking.house) if found.advice else ""
-    return AtTheDoor(
+async def _with_advice(
+    conn: Connection, request: _DoorRequest, listed: tuple[Option, ...]
+) -> DoorOptions:
+    ahead = len(request.picture.waiting)
+    several = all(option.kind == "split" for option in listed)
+    if several or not request.picture.rules.decisions.by_value:
+        return DoorOptions(options=listed, parties_ahead=ahead)
+    found = await _run_look_ahead(conn, request, listed)
+    because = say(found.advice, request.house) if found.advice else ""
+    return DoorOptions(
         options=found.options, parties_ahead=ahead, advice=found.advice, because=because
     )
 
 
-async def _advised(conn: Connection, asking: _Asking, offered: tuple[Option, ...]) -> Advised:
-    """Weigh the options in another thread: nothing is locked, and the stand shares this loop."""
-    venue_id = asking.house.venue.id
-    forecast = await believed(conn, venue_id, asking.picture)
+async def _run_look_ahead(
+    conn: Connection, request: _DoorRequest, listed: tuple[Option, ...]
+) -> AdvisedOptions:
+    """Evaluate the options in a worker thread, to keep the event loop free; no lock is held."""
+    venue_id = request.house.venue.id
+    forecast = await decision_forecast(conn, venue_id, request.picture)
     scales = await scales_of(conn, venue_id)
     return await asyncio.to_thread(
-        advise, asking.picture, asking.house, forecast, scales, offered,
-        ask=asking.ask, promise=asking.promise,
+        advise, request.picture, request.house, forecast, scales, listed,
+        ask=request.ask, promise=request.promise,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A picture as its host sees it: who is expected, who sits where, who waits, who comes next."""
+"""The stand view: a period's picture with the fields a host's tablet shows."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -22,14 +22,14 @@ from policies.book.picture import (
     held_in_force,
     holds_in_force,
 )
-from policies.floor.due import grace_of, is_owed
+from policies.floor.due import is_owed, no_show_grace
 from policies.house.calendar import Period
 from policies.house.house import House
 from policies.house.room import Needs
 
 
-class Beside(Struct, frozen=True, kw_only=True):
-    """What the book keeps of a reservation beside its promise."""
+class ReservationDetails(Struct, frozen=True, kw_only=True):
+    """The columns of a reservation and its guest that are not part of the promise."""
 
     reservation_id: UUID
     code: str
@@ -40,8 +40,8 @@ class Beside(Struct, frozen=True, kw_only=True):
     allergies: str | None
 
 
-class WaitBeside(Struct, frozen=True, kw_only=True):
-    """What the book keeps of a waiting party beside its entry."""
+class WaitEntryDetails(Struct, frozen=True, kw_only=True):
+    """The columns of a waitlist entry that are not part of the picture."""
 
     wait_id: UUID
     channel: Channel
@@ -50,8 +50,12 @@ class WaitBeside(Struct, frozen=True, kw_only=True):
     suggested_tables: tuple[str, ...]
 
 
-class Expected(Struct, frozen=True, kw_only=True):
-    """A reservation of tonight. `owed`: the house owes it a place, however late it comes."""
+class ReservationView(Struct, frozen=True, kw_only=True):
+    """A reservation of the period.
+
+    `owed`: it is still owed a place; past the grace period a party loses that only if it had
+    acknowledged the lateness rule. `exposed`: promised, without a table in the plan.
+    """
 
     reservation_id: UUID
     state: ReservationState
@@ -78,8 +82,8 @@ class Expected(Struct, frozen=True, kw_only=True):
     allergies: str = ""
 
 
-class Sitting(Struct, frozen=True, kw_only=True):
-    """A party at its tables; `minutes` since it sat down, `overdue` past its expected end."""
+class SeatingView(Struct, frozen=True, kw_only=True):
+    """A seated party; `minutes` since it sat down, `overdue`: past its expected end."""
 
     seating_id: UUID
     state: SeatingState
@@ -95,11 +99,11 @@ class Sitting(Struct, frozen=True, kw_only=True):
     wait_id: UUID | None
 
 
-class Waiting(Struct, frozen=True, kw_only=True):
-    """A party on the waitlist; `waited` minutes so far, against the wait it was quoted.
+class WaitEntryView(Struct, frozen=True, kw_only=True):
+    """A party on the waitlist; `waited`: minutes so far, to compare with `quoted_minutes`.
 
-    `suggested_tables`: its turn has come since `suggested_at`, these are free for it; call it.
-    `coming_at`: since when it says that it is on its way.
+    `suggested_tables`: free for the party since `suggested_at`, so the host should call it.
+    `coming_at`: when the party said that it is on its way.
     """
 
     wait_id: UUID
@@ -119,15 +123,15 @@ class Waiting(Struct, frozen=True, kw_only=True):
     suggested_tables: tuple[str, ...] = ()
 
 
-class Next(Struct, frozen=True, kw_only=True):
-    """Who is meant to sit at a table next."""
+class NextReservation(Struct, frozen=True, kw_only=True):
+    """The next reservation planned at a table."""
 
     reservation_id: UUID
     starts: datetime
 
 
-class Held(Struct, frozen=True, kw_only=True):
-    """A table held back, where it is meant to be, and when the ladder gives it back."""
+class HeldTableView(Struct, frozen=True, kw_only=True):
+    """A held table (not bookable until released): where it is planned, and when it is released."""
 
     held_id: UUID
     version: int
@@ -139,8 +143,8 @@ class Held(Struct, frozen=True, kw_only=True):
     release_at: datetime
 
 
-class Beyond(Struct, frozen=True, kw_only=True):
-    """A party promised beyond the room and not placed yet, with the risk told when it was."""
+class OverbookedView(Struct, frozen=True, kw_only=True):
+    """An overbooked party not seated yet, with the risk told when it was accepted."""
 
     reservation_id: UUID
     name: str
@@ -150,8 +154,8 @@ class Beyond(Struct, frozen=True, kw_only=True):
     risk: Risk | None
 
 
-class Opened(Struct, frozen=True, kw_only=True):
-    """Tables that a host keeps for a party at the door until `expires_at`."""
+class HostHoldView(Struct, frozen=True, kw_only=True):
+    """A slot hold by a host: tables kept for a party at the door until `expires_at`."""
 
     slot_hold_id: UUID
     staff_id: str | None
@@ -160,37 +164,41 @@ class Opened(Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
-class Tonight(Struct, frozen=True, kw_only=True):
-    """Everything the stand shows, at one instant."""
+class StandView(Struct, frozen=True, kw_only=True):
+    """Everything the stand shows of a period at the instant `now`.
+
+    `slot_holds`: how many are held by booking clients; `opened`: those held by hosts. `beyond`:
+    overbooked parties.
+    """
 
     now: datetime
     period: Period
-    reservations: tuple[Expected, ...]
-    seatings: tuple[Sitting, ...]
+    reservations: tuple[ReservationView, ...]
+    seatings: tuple[SeatingView, ...]
     slot_holds: int
-    opened: tuple[Opened, ...]
+    opened: tuple[HostHoldView, ...]
     blocks: tuple[Block, ...]
-    waiting: tuple[Waiting, ...]
-    held: tuple[Held, ...]
-    beyond: tuple[Beyond, ...]
-    next_by_table: dict[str, Next]
+    waiting: tuple[WaitEntryView, ...]
+    held: tuple[HeldTableView, ...]
+    beyond: tuple[OverbookedView, ...]
+    next_by_table: dict[str, NextReservation]
 
 
-def shown(
+def stand_view(
     picture: Picture,
     house: House,
-    beside: Mapping[UUID, Beside],
-    waits: Mapping[UUID, WaitBeside],
+    details: Mapping[UUID, ReservationDetails],
+    waits: Mapping[UUID, WaitEntryDetails],
     now: datetime,
-) -> Tonight:
-    """Return a picture as the host sees it."""
-    ours, grace = picture.period.period_id, grace_of(picture, house)
+) -> StandView:
+    """Return the stand view of a picture; the details are by reservation id and by wait id."""
+    ours, grace = picture.period.period_id, no_show_grace(picture, house)
     sat = {table for seating in picture.seatings for table in seating.tables}
-    return Tonight(
+    return StandView(
         now=now,
         period=picture.period,
         reservations=tuple(
-            _expected(promise, grace, beside.get(promise.reservation_id), now)
+            _expected(promise, grace, details.get(promise.reservation_id), now)
             for promise in picture.promises
             if promise.period_id == ours
         ),
@@ -199,7 +207,7 @@ def shown(
             hold.state == "held" and hold.client_id is not None for hold in picture.slot_holds
         ),
         opened=tuple(
-            Opened(**_common(hold, Opened))
+            HostHoldView(**_common(hold, HostHoldView))
             for hold in holds_in_force(picture, now)
             if hold.client_id is None and hold.tables
         ),
@@ -207,9 +215,11 @@ def shown(
         waiting=tuple(
             _waiting(entry, waits.get(entry.wait_id), sat, now) for entry in picture.waiting
         ),
-        held=tuple(Held(**_common(held, Held)) for held in held_in_force(picture, now)),
+        held=tuple(
+            HeldTableView(**_common(held, HeldTableView)) for held in held_in_force(picture, now)
+        ),
         beyond=tuple(
-            Beyond(**_common(promise, Beyond))
+            OverbookedView(**_common(promise, OverbookedView))
             for promise in picture.promises
             if promise.kind == "overbooked" and promise.state in {"booked", "arrived"}
         ),
@@ -217,42 +227,48 @@ def shown(
     )
 
 
-def _expected(promise: Promise, grace: timedelta, beside: Beside | None, now: datetime) -> Expected:
-    known = _common(promise, Expected)
-    if beside is not None:
-        told = structs.asdict(beside)
-        known |= {name: value or "" for name, value in told.items() if name != "phone"}
-        known["phone"] = beside.phone
-    return Expected(**known, owed=is_owed(promise, grace, now=now))
+def _expected(
+    promise: Promise, grace: timedelta, details: ReservationDetails | None, now: datetime
+) -> ReservationView:
+    fields = _common(promise, ReservationView)
+    if details is not None:
+        columns = structs.asdict(details)
+        fields |= {name: value or "" for name, value in columns.items() if name != "phone"}
+        fields["phone"] = details.phone
+    return ReservationView(**fields, owed=is_owed(promise, grace, now=now))
 
 
-def _sitting(seating: Seating, now: datetime) -> Sitting:
+def _sitting(seating: Seating, now: datetime) -> SeatingView:
     minutes, overdue = _minutes(now - seating.seated_at), seating.expected_end <= now
-    return Sitting(**_common(seating, Sitting), minutes=minutes, overdue=overdue)
+    return SeatingView(**_common(seating, SeatingView), minutes=minutes, overdue=overdue)
 
 
-def _waiting(entry: WaitEntry, beside: WaitBeside | None, sat: set[str], now: datetime) -> Waiting:
-    """A prompt whose table was given away since is not shown any more."""
-    known = _common(entry, Waiting)
-    if beside is not None:
-        known |= structs.asdict(beside)
-        if sat & set(beside.suggested_tables):
-            known |= {"suggested_at": None, "suggested_tables": ()}
-    return Waiting(**known, waited=_minutes(now - entry.joined_at))
+def _waiting(
+    entry: WaitEntry, details: WaitEntryDetails | None, sat: set[str], now: datetime
+) -> WaitEntryView:
+    """Leave out suggested tables that have been taken since."""
+    fields = _common(entry, WaitEntryView)
+    if details is not None:
+        fields |= structs.asdict(details)
+        if sat & set(details.suggested_tables):
+            fields |= {"suggested_at": None, "suggested_tables": ()}
+    return WaitEntryView(**fields, waited=_minutes(now - entry.joined_at))
 
 
-def _common(thing: Struct, shown: type[Struct]) -> dict[str, Any]:
-    """What the thing and the way it is shown have in common."""
+def _common(thing: Struct, view: type[Struct]) -> dict[str, Any]:
+    """Return the values of the fields that both Structs have."""
     facts = structs.asdict(thing)
-    return {name: facts[name] for name in shown.__struct_fields__ if name in facts}
+    return {name: facts[name] for name in view.__struct_fields__ if name in facts}
 
 
-def _next_by_table(promises: Iterable[Promise]) -> dict[str, Next]:
-    found: dict[str, Next] = {}
+def _next_by_table(promises: Iterable[Promise]) -> dict[str, NextReservation]:
+    found: dict[str, NextReservation] = {}
     for promise in sorted(promises, key=lambda each: (each.starts, each.reservation_id)):
         if promise.state in {"booked", "arrived"}:
             for table in promise.tables:
-                coming = Next(reservation_id=promise.reservation_id, starts=promise.starts)
+                coming = NextReservation(
+                    reservation_id=promise.reservation_id, starts=promise.starts
+                )
                 found.setdefault(table, coming)
     return found
 

@@ -1,4 +1,4 @@
-"""What an order changed, told to whoever gave it; and what is true now, told to who came late."""
+"""The result of a command, and the error for one that is impossible as things are now."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from policies.book.changes import Changes
 from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, WaitEntry
-from policies.floor.orders import Order
-from policies.floor.stand import Impossible
+from policies.book.refusals import CommandCode, CommandRefused
+from policies.floor.orders import Command
 from policies.house.calendar import Period
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.db import Connection
@@ -17,14 +17,21 @@ from seating.errors import (
     CannotUndo,
     Invalid,
     MaitredError,
+    NotAllowed,
     NotFound,
     NotPossibleNow,
     Stale,
     TableOccupied,
 )
 
-ERRORS: dict[str, type[MaitredError]] = {
-    error.code: error for error in (Stale, TableOccupied, NotFound, Invalid, CannotUndo)
+ERRORS: dict[CommandCode, type[MaitredError]] = {
+    "NOT_FOUND": NotFound,
+    "INVALID": Invalid,
+    "STALE": Stale,
+    "NOT_POSSIBLE_NOW": NotPossibleNow,
+    "NOT_ALLOWED": NotAllowed,
+    "TABLE_OCCUPIED": TableOccupied,
+    "CANNOT_UNDO": CannotUndo,
 }
 
 READ_SEATING = """
@@ -42,12 +49,12 @@ from wait_entry where venue_id = $1 and wait_id = $2
 STAFF = Booker(channel="desk", actor="host")
 
 
-class Told(Struct, frozen=True, kw_only=True):
-    """What an order changed, as things are now.
+class CommandResult(Struct, frozen=True, kw_only=True):
+    """What a command changed, each thing in its state after it.
 
-    `unseated` seatings and `forgotten` waiting parties never happened (an undo).
-    `moved`: promises whose plan made way; `exposed`: promises left without a table by it.
-    `undo_until`: until when the order can be taken back; None if not at all.
+    `unseated`, `forgotten`: ids of seatings and waitlist entries that an undo removed.
+    `moved`: reservations replanned to other tables; `exposed`: those left without a table.
+    `undo_until`: until when the command can be undone; None if not at all.
     """
 
     action_id: UUID
@@ -65,12 +72,12 @@ class Told(Struct, frozen=True, kw_only=True):
     undo_until: datetime | None = None
 
 
-def told(
+def command_result(
     action_id: UUID, was: Picture, after: Picture, changes: Changes, undo_until: datetime | None
-) -> Told:
-    """Return what the host is told of the changes."""
+) -> CommandResult:
+    """Return the result of the changes that lead from one picture to the other."""
     exposed = _exposed(was, changes)
-    return Told(
+    return CommandResult(
         action_id=action_id,
         period_version=after.period.version,
         reservations=changes.promises,
@@ -81,29 +88,32 @@ def told(
         unseated=changes.unseated,
         forgotten=changes.forgotten,
         period=after.period if changes.period else None,
-        moved=tuple(key for key in _made_way(was, changes) if key not in exposed),
+        moved=tuple(key for key in _replanned(was, changes) if key not in exposed),
         exposed=exposed,
         undo_until=undo_until,
     )
 
 
 async def error_of(
-    conn: Connection, venue_id: str, order: Order, problem: Impossible
+    conn: Connection, venue_id: str, command: Command, problem: CommandRefused
 ) -> MaitredError:
-    """Return the error for an impossible order; of a thing that has ended, with what it is now."""
+    """Return the error for an impossible command.
+
+    Where its subject has ended and so is not in the picture any more: Stale with its state now.
+    """
     if problem.code == "NOT_FOUND":
-        ended = await _ended(conn, venue_id, problem.pointer, order)
+        ended = await _ended(conn, venue_id, problem.pointer, command)
         if ended is not None:
             return Stale(f"it is {ended.state} by now", pointer=problem.pointer, now=ended)
-    known = ERRORS.get(problem.code, NotPossibleNow)
-    return known(problem.detail, pointer=problem.pointer, now=problem.now)
+    error = ERRORS[problem.code]
+    return error(problem.detail, pointer=problem.pointer, now=problem.now)
 
 
 async def _ended(
-    conn: Connection, venue_id: str, pointer: str | None, order: Order
+    conn: Connection, venue_id: str, pointer: str | None, command: Command
 ) -> Reservation | Seating | WaitEntry | None:
-    """Return what an order is about as the book has it, though tonight's picture leaves it out."""
-    subject: UUID | None = getattr(order, (pointer or "/id").removeprefix("/"), None)
+    """Read the command's subject from its row; the picture leaves out what has ended."""
+    subject: UUID | None = getattr(command, (pointer or "/id").removeprefix("/"), None)
     if pointer == "/reservation_id" and subject is not None:
         return await read_reservation(conn, venue_id, subject, STAFF)
     if pointer == "/seating_id":
@@ -124,7 +134,7 @@ def _exposed(was: Picture, changes: Changes) -> tuple[UUID, ...]:
     )
 
 
-def _made_way(was: Picture, changes: Changes) -> list[UUID]:
+def _replanned(was: Picture, changes: Changes) -> list[UUID]:
     versions = {promise.reservation_id: promise.version for promise in was.promises}
     return [
         promise.reservation_id

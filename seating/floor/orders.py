@@ -1,4 +1,4 @@
-"""Carrying out a host's orders: once, under the period's lock, on record."""
+"""Carries out a host's command: once per id, under the periods' locks, recorded as an action."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -9,177 +9,182 @@ import msgspec
 from asyncpg import ExclusionViolationError, UniqueViolationError
 from msgspec import Struct
 
-from policies.book.changes import before, merged
+from policies.book.changes import merge_changes, values_before
 from policies.book.lifecycles import TooLate
 from policies.book.picture import Picture
+from policies.book.refusals import CommandRefused
 from policies.floor.commands import carry_out, check_open
-from policies.floor.orders import Approve, Order, Undo, Wait
-from policies.floor.stand import Done, Impossible, Stand
-from policies.floor.undo import undone
+from policies.floor.orders import Approve, Command, Undo, Wait
+from policies.floor.stand import Outcome, Stand
+from policies.floor.undo import undo_changes
 from seating.book.actions import (
     Action,
-    Who,
+    ActionAuthor,
     action_to_undo,
-    fingerprint,
+    keep_answer,
+    key_of,
     mark_undone,
-    record_action,
-    replayed,
+    replayed_answer,
 )
-from seating.book.in_force import Known, house_of
-from seating.book.periods import Opened, locked, read_period
+from seating.book.in_force import HouseVersion, house_of
+from seating.book.periods import LockedPeriod, lock_period, read_period
 from seating.book.reservations import is_tonight
-from seating.book.write import Details, Written, write
+from seating.book.write import ReservationColumns, WriteSet, write
 from seating.clock import Clock
-from seating.db import Connection, LostRaceError
+from seating.db import Connection, LostRaceError, violates
 from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
-from seating.floor.answers import Told, error_of, told
+from seating.floor.answers import CommandResult, command_result, error_of
 from seating.floor.reach import Reach, reach_of, reach_of_undo
-from seating.turnaways.log import log_ended, taken_back
-from seating.waitlist.entries import know_guest
-from seating.waitlist.quotes import keep_simulated, quote_to_tell, with_quote
+from seating.turnaways.log import log_changes, undo_recovery
+from seating.waitlist.entries import match_guest
+from seating.waitlist.quotes import keep_simulated, quote_for_command, with_quote
 from seating.waitlist.turns import suggest_turns
 
+SEATING_TABLE_OCCUPIED = "seating_table_occupied"
+RESERVATION_DUPLICATE = "reservation_duplicate"
 
-async def obey(conn: Connection, venue_id: str, order: Order, who: Who, clock: Clock) -> Told:
-    """Carry out an order; one that was carried out before is answered as it was then.
+
+async def execute_command(
+    conn: Connection, venue_id: str, command: Command, who: ActionAuthor, clock: Clock
+) -> CommandResult:
+    """Carry out a command; an id that was carried out before gets the same answer again.
 
     Runs inside the caller's transaction. Raises the errors of seating/errors.py,
-    lifecycles.NotPossible / NotAllowed / TooLate, and db.LostRaceError to begin again.
+    lifecycles.NotPossible / NotAllowed / TooLate, and db.LostRaceError (the caller retries).
     """
-    if isinstance(order, Undo):
-        return await undo(conn, venue_id, order, who, clock)
-    kind, asked = type(order).__name__, fingerprint(order)
-    earlier = await replayed(conn, venue_id, order.id, kind, asked)
+    if isinstance(command, Undo):
+        return await execute_undo(conn, venue_id, command, who, clock)
+    key = key_of(command)
+    earlier = await replayed_answer(conn, venue_id, key, CommandResult)
     if earlier is not None:
-        return _answer(earlier)
-    known = await house_of(conn, venue_id)
+        return earlier
+    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    quoted = await quote_to_tell(conn, known, order, now)
-    opened = await open_reach(conn, known, await reach_of(conn, known, order, now), now)
-    earlier = await replayed(conn, venue_id, order.id, kind, asked)
+    quoted = await quote_for_command(conn, in_force, command, now)
+    locked = await lock_reach(conn, in_force, await reach_of(conn, in_force, command, now), now)
+    earlier = await replayed_answer(conn, venue_id, key, CommandResult)
     if earlier is not None:
-        return _answer(earlier)
+        return earlier
     try:
-        done = carry_out(stand_of(opened, who), with_quote(order, quoted))
-    except Impossible as problem:
-        raise await error_of(conn, venue_id, order, problem) from None
-    overruled = _overruled(order, done)
+        done = carry_out(stand_of(locked, who), with_quote(command, quoted))
+    except CommandRefused as problem:
+        raise await error_of(conn, venue_id, command, problem) from None
+    overruled = _overruled(command, done)
     if overruled:
-        _check_overruling(opened, who)
-    answer = await _finish(conn, opened, order, who, done, overruled)
-    if isinstance(order, Wait):
-        await keep_simulated(conn, venue_id, order.id, order.quoted_minutes, quoted)
-        await know_guest(conn, venue_id, order.id)
+        _check_overruling(locked, who)
+    answer = await _write_and_record(conn, locked, command, who, done, overruled)
+    if isinstance(command, Wait):
+        await keep_simulated(conn, venue_id, command.id, command.quoted_minutes, quoted)
+        await match_guest(conn, venue_id, command.id)
     return answer
 
 
-async def undo(conn: Connection, venue_id: str, order: Undo, who: Who, clock: Clock) -> Told:
-    """Put back what an action changed. Raises NotFound, CannotUndo, lifecycles.TooLate."""
-    earlier = await replayed(conn, venue_id, order.id, "Undo", fingerprint(order))
+async def execute_undo(
+    conn: Connection, venue_id: str, command: Undo, who: ActionAuthor, clock: Clock
+) -> CommandResult:
+    """Restore the states before an action. Raises NotFound, CannotUndo, lifecycles.TooLate."""
+    earlier = await replayed_answer(conn, venue_id, key_of(command), CommandResult)
     if earlier is not None:
-        return _answer(earlier)
-    action = await action_to_undo(conn, venue_id, order.action_id)
-    known = await house_of(conn, venue_id)
+        return earlier
+    action = await action_to_undo(conn, venue_id, command.action_id)
+    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     period = await read_period(conn, venue_id, action.period_id or "")
-    reach = reach_of_undo(known, period, merged(action.before, action.after), now)
-    opened = await open_reach(conn, known, reach, now)
-    earlier = await replayed(conn, venue_id, order.id, "Undo", fingerprint(order))
+    reach = reach_of_undo(in_force, period, merge_changes(action.before, action.after), now)
+    locked = await lock_reach(conn, in_force, reach, now)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), CommandResult)
     if earlier is not None:
-        return _answer(earlier)
-    action = await action_to_undo(conn, venue_id, order.action_id)
+        return earlier
+    action = await action_to_undo(conn, venue_id, command.action_id)
     _check_undoable(action, now)
-    stand = stand_of(opened, who)
+    stand = stand_of(locked, who)
     try:
         check_open(stand)
-        changes = undone(stand, action.before, action.after)
-    except Impossible as problem:
+        changes = undo_changes(stand, action.before, action.after)
+    except CommandRefused as problem:
         raise CannotUndo(problem.detail, now=problem.now) from None
-    await mark_undone(conn, venue_id, action.action_id, order.id)
-    await taken_back(conn, venue_id, action.action_id)
-    done = Done(changes=changes, subject=action.subject_id or order.id, undo_seconds=None)
-    return await _finish(conn, opened, order, who, done)
+    await mark_undone(conn, venue_id, action.action_id, command.id)
+    await undo_recovery(conn, venue_id, action.action_id)
+    done = Outcome(changes=changes, subject=action.subject_id or command.id, undo_seconds=None)
+    return await _write_and_record(conn, locked, command, who, done)
 
 
-async def open_reach(conn: Connection, known: Known, reach: Reach, now: datetime) -> Opened:
-    """Lock whatever an order reaches, in one picture."""
-    venue_id, also = known.house.venue.id, reach.also
-    return await locked(conn, venue_id, known, reach.period, now=now, also=also, together=True)
+async def lock_reach(
+    conn: Connection, in_force: HouseVersion, reach: Reach, now: datetime
+) -> LockedPeriod:
+    """Lock the periods a command reaches and read them into one picture."""
+    venue_id, also = in_force.house.venue.id, reach.also
+    return await lock_period(
+        conn, venue_id, in_force, reach.period, now=now, also=also, together=True
+    )
 
 
-async def _finish(
+async def _write_and_record(
     conn: Connection,
-    opened: Opened,
-    order: Order,
-    who: Who,
-    done: Done,
-    details: Mapping[UUID, Details] = MappingProxyType({}),
-) -> Told:
-    after = await write_in(conn, opened, Written(changes=done.changes, details=dict(details)))
+    locked: LockedPeriod,
+    command: Command,
+    who: ActionAuthor,
+    done: Outcome,
+    details: Mapping[UUID, ReservationColumns] = MappingProxyType({}),
+) -> CommandResult:
+    after = await write_changes(conn, locked, WriteSet(changes=done.changes, details=dict(details)))
     said_by = who.staff_id or None
-    await log_ended(
-        conn, opened.venue_id, after.period, done.changes, now=opened.now, staff_id=said_by
+    await log_changes(
+        conn, locked.venue_id, after.period, done.changes, now=locked.now, staff_id=said_by
     )
     if any(seating.cleared_at is not None for seating in done.changes.seatings):
-        await suggest_turns(conn, opened.venue_id, after, opened.house, now=opened.now)
+        await suggest_turns(conn, locked.venue_id, after, locked.house, now=locked.now)
     undo_until = None
     if done.undo_seconds is not None:
-        undo_until = opened.now + timedelta(seconds=done.undo_seconds)
-    answer = told(order.id, opened.picture, after, done.changes, undo_until)
-    action = Action(
-        asked=fingerprint(order),
-        action_id=order.id,
+        undo_until = locked.now + timedelta(seconds=done.undo_seconds)
+    answer = command_result(command.id, locked.picture, after, done.changes, undo_until)
+    return await keep_answer(
+        conn,
+        locked.venue_id,
+        key_of(command),
+        answer,
+        by=said_by,
+        at=locked.now,
         period_id=after.period.period_id,
-        kind=type(order).__name__,
         subject_id=done.subject,
-        staff_id=said_by,
-        at=opened.now,
-        reason=order.reason,
-        before=before(opened.picture, done.changes),
+        before=values_before(locked.picture, done.changes),
         after=done.changes,
-        answer=msgspec.Raw(msgspec.json.encode(answer)),
     )
-    await record_action(conn, opened.venue_id, action)
-    return answer
 
 
-async def write_in(conn: Connection, opened: Opened, written: Written) -> Picture:
-    """Write to the periods as opened; raises TableOccupied, NotPossibleNow, LostRaceError."""
+async def write_changes(conn: Connection, locked: LockedPeriod, written: WriteSet) -> Picture:
+    """Write to the locked periods; raises TableOccupied, NotPossibleNow, LostRaceError."""
     try:
-        return await write(conn, opened.venue_id, opened.picture, written, now=opened.now)
+        return await write(conn, locked.venue_id, locked.picture, written, now=locked.now)
     except UniqueViolationError as clash:
-        if "seating_table_occupied" in str(clash):
+        if violates(clash, SEATING_TABLE_OCCUPIED):
             raise TableOccupied("somebody sits there already", pointer="/tables") from None
         raise
     except ExclusionViolationError as clash:
-        if "reservation_duplicate" in str(clash):
-            told = "the guest has another reservation in those hours"
-            raise NotPossibleNow(told) from None
+        if violates(clash, RESERVATION_DUPLICATE):
+            message = "the guest has another reservation in those hours"
+            raise NotPossibleNow(message) from None
         raise LostRaceError("the plan changed before its period was locked") from clash
 
 
-def stand_of(opened: Opened, who: Who) -> Stand:
-    """Return the stand as it is in the periods opened."""
-    return Stand(picture=opened.picture, house=opened.house, now=opened.now, by=who.actor)
+def stand_of(locked: LockedPeriod, who: ActionAuthor) -> Stand:
+    """Return what policies.floor decides on: the locked picture, and who acts."""
+    return Stand(picture=locked.picture, house=locked.house, now=locked.now, by=who.actor)
 
 
-def _answer(earlier: Action) -> Told:
-    return msgspec.json.decode(earlier.answer, type=Told)
-
-
-def _overruled(order: Order, done: Done) -> dict[UUID, Details]:
-    """Why a request was booked against the engine, if it was."""
-    if not isinstance(order, Approve):
+def _overruled(command: Command, done: Outcome) -> dict[UUID, ReservationColumns]:
+    """Return the reason to store with a request approved against the engine; empty if none was."""
+    if not isinstance(command, Approve):
         return {}
     return {
-        promise.reservation_id: Details(overruled_why=order.reason)
+        promise.reservation_id: ReservationColumns(overruled_why=command.reason)
         for promise in done.changes.promises
-        if promise.reservation_id == order.reservation_id and promise.overruled
+        if promise.reservation_id == command.reservation_id and promise.overruled
     }
 
 
-def _check_overruling(opened: Opened, who: Who) -> None:
-    tonight = is_tonight(opened.house, opened.picture.period, opened.now)
+def _check_overruling(locked: LockedPeriod, who: ActionAuthor) -> None:
+    tonight = is_tonight(locked.house, locked.picture.period, locked.now)
     if who.actor == "host" and not tonight:
         raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/reason")
 

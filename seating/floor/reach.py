@@ -1,31 +1,34 @@
-"""Which periods an order reaches: its own, and every other whose plan rests on the same facts."""
+"""The periods to lock for a command: its own, and those in which its tables are in use as well.
+
+A party that stays, or a block, may run into the next period; that period's plan must see it.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
 from policies.book.changes import Changes
 from policies.book.picture import OVERRUN_STRETCH
-from policies.floor.orders import BlockTable, Extend, LiftBlock, Merge, Order, Seat, Swap
-from policies.house.calendar import Period, periods_on, span
+from policies.floor.orders import BlockTable, Command, Extend, LiftBlock, Merge, Seat, Swap
+from policies.house.calendar import Period, occupancy_window, periods_on
 from policies.house.house import House
 from seating.book.asked import check_start
-from seating.book.in_force import Known
-from seating.book.periods import period_tonight
+from seating.book.in_force import HouseVersion
+from seating.book.period_rows import PERIOD_COLUMNS, period_in
+from seating.book.periods import running_or_next_period
 from seating.book.reservations import period_of
 from seating.db import Connection
 
-PERIOD_OF_SEATING = """
-select p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version
+PERIOD_OF_SEATING = f"""
+select {PERIOD_COLUMNS}
 from seating s join period p using (venue_id, period_id)
 where s.venue_id = $1 and s.seating_id = $2
 """
 
-PERIOD_OF_WAIT = """
-select p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version
+PERIOD_OF_WAIT = f"""
+select {PERIOD_COLUMNS}
 from wait_entry w join period p using (venue_id, period_id)
 where w.venue_id = $1 and w.wait_id = $2
 """
@@ -41,98 +44,102 @@ Span = tuple[datetime, datetime]
 
 
 class Reach(Struct, frozen=True):
-    """The period an order is about, and the others to lock with it."""
+    """The period a command is about, and the others to lock with it."""
 
     period: Period
     also: tuple[Period, ...] = ()
 
 
-async def reach_of(conn: Connection, known: Known, order: Order, now: datetime) -> Reach:
-    """Return what an order reaches. Raises NotFound."""
-    if isinstance(order, BlockTable | LiftBlock):
-        return await _of_block(conn, known, order, now)
-    venue_id = known.house.venue.id
-    period = await _home(conn, venue_id, order) or _tonight(known, now)
-    until = await _until(conn, known, order, now)
-    return Reach(period, overlapping(known, (now, until)) if until else ())
+async def reach_of(
+    conn: Connection, in_force: HouseVersion, command: Command, now: datetime
+) -> Reach:
+    """Return the periods a command reaches. Raises NotFound."""
+    if isinstance(command, BlockTable | LiftBlock):
+        return await _of_block(conn, in_force, command, now)
+    venue_id = in_force.house.venue.id
+    period = await _period_of_subject(conn, venue_id, command) or _tonight(in_force, now)
+    until = await _tables_held_until(conn, in_force, command, now)
+    return Reach(period, overlapping(in_force, (now, until)) if until else ())
 
 
-def reach_of_undo(known: Known, period: Period, changes: Changes, now: datetime) -> Reach:
-    """Return what putting these changes back reaches."""
-    spans = [(now, _stays(seating.expected_end, now)) for seating in changes.seatings]
+def reach_of_undo(in_force: HouseVersion, period: Period, changes: Changes, now: datetime) -> Reach:
+    """Return the periods that undoing these changes reaches."""
+    spans = [(now, _overrun_end(seating.expected_end, now)) for seating in changes.seatings]
     spans += [(block.starts, block.ends) for block in changes.blocks]
-    return Reach(period, tuple(one for each in spans for one in overlapping(known, each)))
+    return Reach(period, tuple(one for each in spans for one in overlapping(in_force, each)))
 
 
-def overlapping(known: Known, when: Span) -> tuple[Period, ...]:
-    """Return the periods in which a party may hold a table at some instant of a span."""
+def overlapping(in_force: HouseVersion, when: Span) -> tuple[Period, ...]:
+    """Return the periods in which a table can be in use at some instant of the span."""
     starts, ends = when
     return tuple(
         period
         for day in range(-1, (ends - starts).days + 3)
         for period in periods_on(
-            known.house, (starts + timedelta(days=day)).date(), house_version=known.version
+            in_force.house, (starts + timedelta(days=day)).date(), house_version=in_force.version
         )
-        if _touch(span(period, known.house), when)
+        if _overlap(occupancy_window(period, in_force.house), when)
     )
 
 
-def overrun_reach(known: Known, now: datetime) -> tuple[Period, ...]:
-    """Return the periods that a party staying on now may disturb."""
-    return overlapping(known, (now, now + OVERRUN_STRETCH))
+def overrun_reach(in_force: HouseVersion, now: datetime) -> tuple[Period, ...]:
+    """Return the periods that a party past its expected end may affect from now on."""
+    return overlapping(in_force, (now, now + OVERRUN_STRETCH))
 
 
 async def _of_block(
-    conn: Connection, known: Known, order: BlockTable | LiftBlock, now: datetime
+    conn: Connection, in_force: HouseVersion, command: BlockTable | LiftBlock, now: datetime
 ) -> Reach:
-    if isinstance(order, LiftBlock):
-        row = await conn.fetchrow(SPAN_OF_BLOCK, known.house.venue.id, order.block_id)
+    if isinstance(command, LiftBlock):
+        row = await conn.fetchrow(SPAN_OF_BLOCK, in_force.house.venue.id, command.block_id)
         starts, ends = (row["starts"], row["ends"]) if row else (None, None)
     else:
-        starts, ends = order.starts, order.ends
+        starts, ends = command.starts, command.ends
     for instant in (starts, ends):
         check_start(instant or now, now)
     starts = max(starts or now, now)
-    ahead = overlapping(known, (starts, max(starts + timedelta(minutes=1), ends or starts)))
+    ahead = overlapping(in_force, (starts, max(starts + timedelta(minutes=1), ends or starts)))
     period = next((each for each in ahead if each.closes > now), None)
-    return Reach(period or _tonight(known, now), ahead)
+    return Reach(period or _tonight(in_force, now), ahead)
 
 
-async def _home(conn: Connection, venue_id: str, order: Order) -> Period | None:
-    """The period of the reservation, seating or waiting party that an order names."""
-    reservation_id: UUID | None = getattr(order, "reservation_id", None)
+async def _period_of_subject(conn: Connection, venue_id: str, command: Command) -> Period | None:
+    """Return the period of the reservation, seating or waitlist entry that a command names."""
+    reservation_id: UUID | None = getattr(command, "reservation_id", None)
     if reservation_id is not None:
         return await period_of(conn, venue_id, reservation_id)
     for field, query in (("seating_id", PERIOD_OF_SEATING), ("wait_id", PERIOD_OF_WAIT)):
-        named: UUID | None = getattr(order, field, None)
+        named: UUID | None = getattr(command, field, None)
         row = await conn.fetchrow(query, venue_id, named) if named else None
         if row is not None:
-            return msgspec.convert(dict(row), Period)
+            return period_in(row)
     return None
 
 
-async def _until(conn: Connection, known: Known, order: Order, now: datetime) -> datetime | None:
-    """Until when the seatings an order is about may hold their tables, None for no seating."""
-    if isinstance(order, Seat):
-        return now + _longest_turn(known.house)
-    named = list(_seatings(order))
+async def _tables_held_until(
+    conn: Connection, in_force: HouseVersion, command: Command, now: datetime
+) -> datetime | None:
+    """Return until when the command's seatings may keep their tables; None for no seating."""
+    if isinstance(command, Seat):
+        return now + _longest_turn(in_force.house)
+    named = list(_seatings(command))
     if not named:
         return None
-    end = _stays(await conn.fetchval(LAST_END, known.house.venue.id, named) or now, now)
-    return end + timedelta(minutes=order.minutes) if isinstance(order, Extend) else end
+    end = _overrun_end(await conn.fetchval(LAST_END, in_force.house.venue.id, named) or now, now)
+    return end + timedelta(minutes=command.minutes) if isinstance(command, Extend) else end
 
 
-def _seatings(order: Order) -> Iterator[UUID]:
-    seating_id: UUID | None = getattr(order, "seating_id", None)
+def _seatings(command: Command) -> Iterator[UUID]:
+    seating_id: UUID | None = getattr(command, "seating_id", None)
     if seating_id is not None:
         yield seating_id
-    if isinstance(order, Swap):
-        yield order.other_id
-    if isinstance(order, Merge):
-        yield order.into_id
+    if isinstance(command, Swap):
+        yield command.other_id
+    if isinstance(command, Merge):
+        yield command.into_id
 
 
-def _stays(expected_end: datetime, now: datetime) -> datetime:
+def _overrun_end(expected_end: datetime, now: datetime) -> datetime:
     return max(expected_end, now + OVERRUN_STRETCH)
 
 
@@ -140,9 +147,9 @@ def _longest_turn(house: House) -> timedelta:
     return timedelta(minutes=max(turn.minutes for turn in house.turn_times))
 
 
-def _tonight(known: Known, now: datetime) -> Period:
-    return period_tonight(known.house, now, house_version=known.version)
+def _tonight(in_force: HouseVersion, now: datetime) -> Period:
+    return running_or_next_period(in_force.house, now, house_version=in_force.version)
 
 
-def _touch(one: Span, other: Span) -> bool:
+def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]

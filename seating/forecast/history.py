@@ -1,4 +1,4 @@
-"""The book read back: what each past night of a venue brought, and what became of each booking."""
+"""Reads closed periods as training data: demand, seatings, waits, and the fate of bookings."""
 
 from datetime import date
 
@@ -7,23 +7,25 @@ import numpy as np
 from msgspec import Struct
 
 from policies.forecast.past_night import (
-    Booked,
-    Evening,
-    Left,
+    PastBooking,
     PastNight,
-    Refused,
-    Seated,
-    remembered,
+    PastRefusal,
+    PastSeating,
+    PeriodRecords,
+    WaitlistDropout,
+    past_night_of,
 )
-from policies.forecast.show_up import BookingSeen
+from policies.forecast.show_up import BookingFeatures
 from policies.house.calendar import Period
 from policies.numeric.compiled import Flags
+from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.db import Connection
 
-# Refused walk-ins that went on the waitlist are counted there; sittings the close itself ended
-# were forgotten on the screen, and those of minutes were taken back.
-PAST_NIGHTS = """
-select p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version,
+# `slot`: quarters of an hour since opening. Refused walk-ins that went on the waitlist are counted
+# there. No stay is taken from a seating that the close itself ended (nobody cleared it on the
+# screen) nor from one under 10 minutes (a mistaken tap).
+PAST_NIGHTS = f"""
+select {PERIOD_COLUMNS},
     (select coalesce(jsonb_agg(jsonb_build_object(
         'slot', greatest(0, floor(extract(epoch from r.starts - p.opens) / 900)::int),
         'days_before', greatest(0.0, extract(epoch from r.starts - r.created_at) / 86400),
@@ -83,8 +85,8 @@ order by p.service_date, r.reservation_id
 """
 
 
-class Night(Struct, frozen=True, kw_only=True):
-    """A period that is over, and what it brought."""
+class ClosedPeriod(Struct, frozen=True, kw_only=True):
+    """A closed period and what was observed in it."""
 
     period: Period
     past: PastNight
@@ -95,28 +97,30 @@ class Night(Struct, frozen=True, kw_only=True):
         return self.period.service_date
 
 
-class Resolved(Struct, frozen=True, kw_only=True):
-    """Bookings nobody cancelled [N], in order of date, and whether each was a no-show."""
+class ResolvedBookings(Struct, frozen=True, kw_only=True):
+    """Bookings that were not cancelled [N], in order of date; `missed` [N]: it was a no-show."""
 
     dates: tuple[date, ...]
-    bookings: tuple[BookingSeen, ...]
+    bookings: tuple[BookingFeatures, ...]
     missed: Flags
 
 
 async def past_nights(
     conn: Connection, venue_id: str, since: date, until: date
-) -> tuple[Night, ...]:
-    """Return the periods that were over of these service dates, both included, the latest first."""
+) -> tuple[ClosedPeriod, ...]:
+    """Return the closed periods of these service dates, both included, the latest first."""
     rows = await conn.fetch(PAST_NIGHTS, venue_id, since, until)
     return tuple(
-        Night(
-            period=msgspec.convert(row, Period, from_attributes=True),
-            past=remembered(
-                Evening(
-                    booked=msgspec.json.decode(row["booked"], type=tuple[Booked, ...]),
-                    refused=msgspec.json.decode(row["refused"], type=tuple[Refused, ...]),
-                    seated=msgspec.json.decode(row["seated"], type=tuple[Seated, ...]),
-                    left_waiting=msgspec.json.decode(row["left_waiting"], type=tuple[Left, ...]),
+        ClosedPeriod(
+            period=period_in(row),
+            past=past_night_of(
+                PeriodRecords(
+                    booked=msgspec.json.decode(row["booked"], type=tuple[PastBooking, ...]),
+                    refused=msgspec.json.decode(row["refused"], type=tuple[PastRefusal, ...]),
+                    seated=msgspec.json.decode(row["seated"], type=tuple[PastSeating, ...]),
+                    left_waiting=msgspec.json.decode(
+                        row["left_waiting"], type=tuple[WaitlistDropout, ...]
+                    ),
                 )
             ),
         )
@@ -126,11 +130,11 @@ async def past_nights(
 
 async def resolved_bookings(
     conn: Connection, venue_id: str, since: date, until: date, *, zone: str
-) -> Resolved:
-    """Return the bookings of these service dates as known when made, and what became of them."""
+) -> ResolvedBookings:
+    """Return the bookings of these dates with the features known when they were made."""
     rows = await conn.fetch(BOOKINGS_RESOLVED, venue_id, since, until, zone)
-    return Resolved(
+    return ResolvedBookings(
         dates=tuple(row["service_date"] for row in rows),
-        bookings=tuple(msgspec.convert(row, BookingSeen, from_attributes=True) for row in rows),
+        bookings=tuple(msgspec.convert(row, BookingFeatures, from_attributes=True) for row in rows),
         missed=np.array([row["missed"] for row in rows], np.bool_),
     )

@@ -1,4 +1,4 @@
-"""What the house believes of nights to come: learned when a date is over, kept with how it went."""
+"""Learns forecasts and the show-up model once a service date is over, and records calibration."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,18 +9,18 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.forecast.calibration import Measure, compared
+from policies.forecast.calibration import Measure, calibration_rows
 from policies.forecast.forecast import Forecast
-from policies.forecast.learning import HISTORY, by_weekday, show_up
-from policies.forecast.prior import first_forecast, fitting, slot_count
-from policies.forecast.show_up import FORMAT, ShowUp, prior_model
+from policies.forecast.learning import HISTORY, forecasts_by_weekday, learned_show_up
+from policies.forecast.prior import prior_forecast, slot_count, with_slot_count
+from policies.forecast.show_up import MODEL_FORMAT, ShowUp, prior_model
 from policies.forecast.stays import with_caution
 from policies.house.calendar import Period, zone_of
 from policies.house.house import House
 from seating.book.in_force import house_of
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
-from seating.forecast.history import Night, Resolved, past_nights, resolved_bookings
+from seating.forecast.history import ClosedPeriod, ResolvedBookings, past_nights, resolved_bookings
 
 WITH_LESSONS_DUE = """
 select p.venue_id, max(p.service_date) as service_date,
@@ -81,8 +81,8 @@ order by p.service_date, p.opens, c.measure
 """
 
 
-class Calibrated(Struct, frozen=True, kw_only=True):
-    """Of one night: what was believed before it, and what came (policies/forecast/calibration.py)."""
+class CalibrationRecord(Struct, frozen=True, kw_only=True):
+    """A measure of one closed period: forecast before it, and observed."""
 
     service_date: date
     period_name: str
@@ -111,13 +111,13 @@ class _Lesson(Struct, frozen=True, kw_only=True):
     calibrations: tuple[_Calibration, ...]
 
 
-_Kept = Mapping[tuple[str, int], Forecast]
+_Forecasts = Mapping[tuple[str, int], Forecast]
 
 
 async def learn_from_history(pool: Pool, clock: Clock) -> int:
-    """Learn in every house whose last date is over; returns how many had something to learn.
+    """Learn for every venue whose last service date is closed; returns how many venues had one.
 
-    The lesson's row is the claim: of any number of processes one writes it.
+    The insert into `lesson` is the claim: of any number of processes one succeeds.
     """
     async with pool.acquire() as conn:
         rows = await conn.fetch(WITH_LESSONS_DUE)
@@ -129,34 +129,36 @@ async def learn_from_history(pool: Pool, clock: Clock) -> int:
 async def forecast_for(
     conn: Connection, venue_id: str, period: Period, *, stay_caution: float = 0.0
 ) -> Forecast:
-    """Return what is believed of a period, with as many slots as it has.
+    """Return the forecast of a period, fitted to its number of slots.
 
-    Learned from the dates before it; before any, the published figures scaled to the room
-    (policies/forecast/prior.py). `stay_caution`: the share (0 to 0.2) by which stays are believed
-    longer. Raises NotFound for an unknown venue, ValueError for another caution.
+    Learned from the dates before it; without any, the prior: published figures scaled to the room
+    (policies/forecast/prior.py). `stay_caution`: share (0 to 0.2) by which stays are lengthened.
+    Raises NotFound for an unknown venue, ValueError for another caution.
     """
     weekday = period.service_date.isoweekday()
     text = await conn.fetchval(BELIEF, venue_id, period.name, weekday, period.service_date)
     if text is None:
         house = (await house_of(conn, venue_id)).house
-        return with_caution(first_forecast(house, period), stay_caution)
-    kept = msgspec.json.decode(text, type=Forecast)
-    return with_caution(fitting(kept, slot_count(period)), stay_caution)
+        return with_caution(prior_forecast(house, period), stay_caution)
+    learned = msgspec.json.decode(text, type=Forecast)
+    return with_caution(with_slot_count(learned, slot_count(period)), stay_caution)
 
 
 async def show_up_of(conn: Connection, venue_id: str) -> ShowUp:
-    """Return the venue's show-up model; the published rate for all before it has one."""
+    """Return the venue's show-up model; before it has one, a constant published no-show rate."""
     text = await conn.fetchval(SHOW_UP, venue_id)
-    kept = msgspec.json.decode(text) if text else {}
-    if kept.get("format") != FORMAT:
+    stored = msgspec.json.decode(text) if text else {}
+    if stored.get("format") != MODEL_FORMAT:
         return prior_model(Forecast().no_show_online)
-    return msgspec.convert(kept, ShowUp)
+    return msgspec.convert(stored, ShowUp)
 
 
-async def calibration(conn: Connection, venue_id: str, since: date) -> tuple[Calibrated, ...]:
-    """Return expected and actual of every night from a service date on, in order."""
+async def calibration(
+    conn: Connection, venue_id: str, since: date
+) -> tuple[CalibrationRecord, ...]:
+    """Return expected and actual of every closed period from a service date on, in order."""
     rows = await conn.fetch(CALIBRATION, venue_id, since)
-    return tuple(msgspec.convert(row, Calibrated, from_attributes=True) for row in rows)
+    return tuple(msgspec.convert(row, CalibrationRecord, from_attributes=True) for row in rows)
 
 
 async def _learn(pool: Pool, clock: Clock, row: Record) -> None:
@@ -171,16 +173,16 @@ async def _learn(pool: Pool, clock: Clock, row: Record) -> None:
         nights = await past_nights(conn, venue_id, since, until)
         zone = str(zone_of(house))
         bookings = await resolved_bookings(conn, venue_id, since, until, zone=zone)
-        kept = await _beliefs(conn, venue_id)
+        earlier = await _read_forecasts(conn, venue_id)
         new = [each for each in nights if row["last"] is None or each.date > row["last"]]
-        # A second of arithmetic, and the stand's requests share this loop.
-        lesson = await asyncio.to_thread(_lesson, house, nights, bookings, kept, new)
+        # Takes about a second, and requests run on the same event loop.
+        lesson = await asyncio.to_thread(_lesson, house, nights, bookings, earlier, new)
         await _keep(conn, venue_id, until, lesson, nights=len(nights))
 
     await run(pool, work)
 
 
-async def _beliefs(conn: Connection, venue_id: str) -> _Kept:
+async def _read_forecasts(conn: Connection, venue_id: str) -> _Forecasts:
     rows = await conn.fetch(BELIEFS, venue_id)
     return {
         (row["period_name"], row["weekday"]): msgspec.json.decode(row["forecast"], type=Forecast)
@@ -204,33 +206,39 @@ async def _keep(
 
 
 def _lesson(
-    house: House, nights: Sequence[Night], bookings: Resolved, kept: _Kept, new: Iterable[Night]
+    house: House,
+    nights: Sequence[ClosedPeriod],
+    bookings: ResolvedBookings,
+    earlier: _Forecasts,
+    new: Iterable[ClosedPeriod],
 ) -> _Lesson:
     until = nights[0].date
     return _Lesson(
-        show_up=show_up(bookings.dates, bookings.bookings, bookings.missed, until),
-        beliefs=tuple(_believed(house, nights)),
-        calibrations=tuple(_calibrated(house, kept, new)),
+        show_up=learned_show_up(bookings.dates, bookings.bookings, bookings.missed, until),
+        beliefs=tuple(_learned_forecasts(house, nights)),
+        calibrations=tuple(_calibrations(house, earlier, new)),
     )
 
 
-def _believed(house: House, nights: Sequence[Night]) -> Iterable[_Belief]:
-    """Yield each name's beliefs, the weekday's nights moving those of all."""
+def _learned_forecasts(house: House, nights: Sequence[ClosedPeriod]) -> Iterable[_Belief]:
+    """Yield a forecast per period name and weekday: all nights first, then that weekday's."""
     named = sorted(nights, key=lambda each: each.period.name)
     for name, group in groupby(named, key=lambda each: each.period.name):
         of_name = tuple(group)
-        prior = first_forecast(house, of_name[0].period)
-        found = by_weekday(prior, [(each.date, each.past) for each in of_name])
+        prior = prior_forecast(house, of_name[0].period)
+        found = forecasts_by_weekday(prior, [(each.date, each.past) for each in of_name])
         for weekday, (forecast, count) in found.items():
             yield _Belief(period_name=name, weekday=weekday, forecast=forecast, nights=count)
 
 
-def _calibrated(house: House, kept: _Kept, new: Iterable[Night]) -> Iterable[_Calibration]:
-    """Yield the new nights beside what was believed of them until now."""
+def _calibrations(
+    house: House, earlier: _Forecasts, new: Iterable[ClosedPeriod]
+) -> Iterable[_Calibration]:
+    """Yield the measures of the new periods against the forecasts made before them."""
     for night in new:
-        believed = kept.get((night.period.name, night.date.isoweekday()))
-        forecast = believed or first_forecast(house, night.period)
-        for one in compared(forecast, night.past):
+        found = earlier.get((night.period.name, night.date.isoweekday()))
+        forecast = found or prior_forecast(house, night.period)
+        for one in calibration_rows(forecast, night.past):
             yield _Calibration(
                 period_id=night.period.period_id,
                 measure=one.measure,

@@ -1,7 +1,8 @@
-"""Bid prices: a row a period, made anew when enough has been asked, off the hot path.
+"""Refreshes the bid prices of open periods, one row per period, in the jobs process.
 
-Any number of processes may run the job: an advisory lock a period lets one of them through, and
-the next finds the row fresh.
+A period is due when it has no prices, its house changed, they are an hour old (5 minutes from 12
+hours before opening on), or 10 requests came since. Any number of processes may run the job: an
+advisory lock per period lets one through, and the next finds the row fresh.
 """
 
 import asyncio
@@ -11,16 +12,16 @@ from asyncpg import Record
 
 from policies.book.picture import BidPrices, Picture
 from policies.house.calendar import Period
-from policies.value.period_prices import priced
+from policies.value.period_prices import price_period
 from seating.book.in_force import house_of
-from seating.book.periods import seen
+from seating.book.period_rows import PERIOD_COLUMNS, period_in
+from seating.book.periods import read_unlocked
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.forecast.learning import forecast_for
 
-DUE = """
-select p.venue_id, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
-       p.house_version, b.made_at
+DUE = f"""
+select p.venue_id, {PERIOD_COLUMNS}, b.made_at
 from period p
 left join rules r on r.venue_id = p.venue_id and r.version = p.rules_version
 left join bid_price b on b.venue_id = p.venue_id and b.period_id = p.period_id
@@ -38,14 +39,14 @@ where p.closed_at is null and p.closes > $1
 order by p.venue_id, p.period_id
 """
 
-TAKE_TURN = """
+TRY_LOCK = """
 select pg_try_advisory_xact_lock(hashtextextended('maitred prices ' || $1 || ' ' || $2, 0))
 """
 
 MADE_AT = "select made_at from bid_price where venue_id = $1 and period_id = $2"
 
-# Requests, not searches: whoever was refused by a person at the door had walked in.
-ASKED = """
+# Booking requests so far; denials to walk-ins and the waitlist belong to the walk-in demand.
+COUNT_REQUESTS = """
 select (select count(*) from reservation where venue_id = $1 and period_id = $2)
      + (select count(*) from turnaway
         where venue_id = $1 and service_date = $3 and asked_for between $4 and $5
@@ -64,7 +65,7 @@ on conflict (venue_id, period_id) do update
 
 
 async def refresh_prices(pool: Pool, clock: Clock) -> int:
-    """Price the periods decided by value of which something is new; returns how many there were."""
+    """Compute prices of the periods that are due (module docstring); returns how many were."""
     async with pool.acquire() as conn:
         rows = await conn.fetch(DUE, await clock.now(conn))
     for row in rows:
@@ -75,27 +76,26 @@ async def refresh_prices(pool: Pool, clock: Clock) -> int:
 
 async def _refresh(conn: Connection, clock: Clock, row: Record) -> None:
     venue_id, period_id = row["venue_id"], row["period_id"]
-    if not await conn.fetchval(TAKE_TURN, venue_id, period_id):
+    if not await conn.fetchval(TRY_LOCK, venue_id, period_id):
         return
     if await conn.fetchval(MADE_AT, venue_id, period_id) != row["made_at"]:
         return
-    known, now = await house_of(conn, venue_id), await clock.now(conn)
-    columns = {name: row[name] for name in set(row.keys()) - {"venue_id", "made_at"}}
-    period = msgspec.convert(columns, Period)
-    if period.house_version != known.version:
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    period = period_in(row)
+    if period.house_version != in_force.version:
         return
-    picture = await seen(conn, venue_id, known.house, period, now=now)
+    picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
     caution = picture.rules.decisions.stay_caution
     forecast = await forecast_for(conn, venue_id, period, stay_caution=caution)
-    asked = await _asked(conn, venue_id, period)
-    bids = await asyncio.to_thread(priced, picture, known.house, forecast, asked, now=now)
+    asked = await _count_requests(conn, venue_id, period)
+    bids = await asyncio.to_thread(price_period, picture, in_force.house, forecast, asked, now=now)
     await _keep(conn, venue_id, picture, bids)
 
 
-async def _asked(conn: Connection, venue_id: str, period: Period) -> int:
+async def _count_requests(conn: Connection, venue_id: str, period: Period) -> int:
     between = (period.opens, period.closes)
     count: int = await conn.fetchval(
-        ASKED, venue_id, period.period_id, period.service_date, *between
+        COUNT_REQUESTS, venue_id, period.period_id, period.service_date, *between
     )
     return count
 

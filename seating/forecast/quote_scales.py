@@ -1,4 +1,4 @@
-"""What wait quotes are made with, and what is learned from them once parties sat down or left."""
+"""The scales of wait quotes, learned from quoted parties once they sat down or left."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,21 +8,21 @@ from asyncpg import Record
 from policies.book.lifecycles import SLIP_SECONDS
 from policies.book.picture import Picture
 from policies.forecast.forecast import Forecast
-from policies.lookahead.quotes import BINS, Outcome, Quote, QuoteScales, learned
+from policies.lookahead.quotes import BIN_BOUNDS, Quote, QuoteOutcome, QuoteScales, update_scales
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.forecast.learning import forecast_for
 
 SCALES = "select short, middle, long from quote_scale where venue_id = $1"
 
-# A slip can be taken back for two minutes; what is learned cannot.
+# Wait until a mistaken tap can no longer be undone (two minutes): learning cannot be undone.
 TO_LEARN = """
 select distinct venue_id from wait_entry
 where simulated_minutes is not null and not quote_learned and ended_at <= $1
 order by venue_id
 """
 
-HAVE_SCALES = """
+INSERT_SCALES = """
 insert into quote_scale (venue_id, short, middle, long) values ($1, $2, $3, $4)
 on conflict do nothing
 """
@@ -31,7 +31,7 @@ LOCK_SCALES = """
 select short, middle, long from quote_scale where venue_id = $1 for update
 """
 
-# Who is still on the list when the house closes was forgotten there: nobody knows when it left.
+# Parties still on the list at the close are left out: nobody recorded when they left.
 CLAIM_OUTCOMES = """
 with claimed as (
     update wait_entry set quote_learned = true
@@ -58,12 +58,12 @@ _SLIP: Final = timedelta(seconds=SLIP_SECONDS)
 
 
 async def scales_of(conn: Connection, venue_id: str) -> QuoteScales:
-    """Return what simulated waits are multiplied by: the first belief, or what was learned."""
+    """Return the factors for simulated waits: those learned, or the defaults."""
     return _scales(await conn.fetchrow(SCALES, venue_id))
 
 
-async def believed(conn: Connection, venue_id: str, picture: Picture) -> Forecast:
-    """Return the beliefs that decisions of this period are made with."""
+async def decision_forecast(conn: Connection, venue_id: str, picture: Picture) -> Forecast:
+    """Return the forecast that decisions of this period use: that of its bid prices, if any."""
     if picture.prices is not None:
         return picture.prices.forecast
     caution = picture.rules.decisions.stay_caution
@@ -73,7 +73,7 @@ async def believed(conn: Connection, venue_id: str, picture: Picture) -> Forecas
 async def learn_quotes(pool: Pool, clock: Clock) -> int:
     """Learn from quoted parties that were seated or left; returns how many venues had any.
 
-    Each entry teaches once: it is claimed in the transaction that moves the scales.
+    Each entry counts once: it is claimed in the transaction that updates the scales.
     """
     async with pool.acquire() as conn:
         until = await clock.now(conn) - _SLIP
@@ -85,19 +85,19 @@ async def learn_quotes(pool: Pool, clock: Clock) -> int:
 
 
 async def _learn(conn: Connection, venue_id: str, until: datetime) -> None:
-    await conn.execute(HAVE_SCALES, venue_id, *QuoteScales().scales)
+    await conn.execute(INSERT_SCALES, venue_id, *QuoteScales().scales)
     scales = _scales(await conn.fetchrow(LOCK_SCALES, venue_id))
     outcomes = await conn.fetch(CLAIM_OUTCOMES, venue_id, until)
     for row in outcomes:
-        told = _told(row["quoted_minutes"], row["simulated_minutes"])
-        scales = learned(
-            scales, told, Outcome(row["waited"], row["sat"]), row["patience"] or PATIENCE
+        quote = _quote(row["quoted_minutes"], row["simulated_minutes"])
+        scales = update_scales(
+            scales, quote, QuoteOutcome(row["waited"], row["sat"]), row["patience"] or PATIENCE
         )
     await conn.execute(KEEP_SCALES, venue_id, *scales.scales, len(outcomes))
 
 
-def _told(minutes: int, simulated: float) -> Quote:
-    return Quote(minutes, simulated, sum(simulated >= bound for bound in BINS))
+def _quote(minutes: int, simulated: float) -> Quote:
+    return Quote(minutes, simulated, sum(simulated >= bound for bound in BIN_BOUNDS))
 
 
 def _scales(row: Record | None) -> QuoteScales:

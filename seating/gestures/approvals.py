@@ -1,7 +1,7 @@
-"""Questions to managers: asked in one tap, answered on the manager's own screen, once.
+"""Approval requests to managers for gestures beyond a person's limits, each answered once.
 
-Whoever answers holds the question's row; the yes gives the gift in the same transaction, out of the
-manager's purse or the venue's alone, as the rules say.
+The request's row is locked while it is answered. A yes offers the gesture in the same transaction,
+charged to the manager's purse and the venue's, or to the venue's alone (house rules).
 """
 
 from datetime import datetime
@@ -11,34 +11,34 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.floor.orders import Order
+from policies.floor.orders import Command
 from policies.gestures.approvals import (
     AnswerApproval,
     Approval,
     AskApproval,
-    asked,
-    replied,
-    standing,
+    approval_at,
+    request_approval,
+    with_answer,
 )
-from policies.gestures.etiquette import Unfit
+from policies.gestures.etiquette import EtiquetteObjection
 from policies.gestures.gesture import Gesture
-from policies.gestures.purses import Beyond, may_give
+from policies.gestures.purses import OverLimit, over_limit
 from policies.gestures.visit import is_amends
 from policies.house.rules import Rules
-from seating.book.actions import Action, Who, answered, fingerprint, record_action
+from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotAllowed, NotFound, NotPossibleNow, Stale
 from seating.gestures.offers import (
     Payer,
-    against,
-    item_of,
-    kept_quietly,
+    catalogue_item,
+    charge_gesture,
+    etiquette_problem,
+    gesture_context,
     own_purse,
-    prepared,
-    scene_of,
+    store_gesture,
 )
-from seating.gestures.purses import VENUE, left_of, open_purses, purse_of
+from seating.gestures.purses import VENUE, open_purses, purse_of, read_left
 
 COLUMNS: Final = """
 approval_id, period_id, state, wish::text, kind, cost, beyond::text, party_name, asked_by, asked_at,
@@ -51,7 +51,7 @@ LOCK_APPROVAL = f"""
 select {COLUMNS} from approval where venue_id = $1 and approval_id = $2 for update
 """
 
-# The last statement of a command about a question: who looks at it hears of it.
+# Notifies the screens, so it has to be the last write of a command.
 KEEP_APPROVAL = """
 with kept as (
     insert into approval as a (venue_id, approval_id, period_id, state, wish, kind, cost, beyond,
@@ -86,107 +86,109 @@ order by asked_at desc, approval_id limit 50
 """
 
 
-class Answered(Struct, frozen=True, kw_only=True):
-    """A question with its answer, and the gift a yes gave."""
+class ApprovalResult(Struct, frozen=True, kw_only=True):
+    """An approval request with its answer, and the gesture that a yes offered."""
 
     approval: Approval
     gesture: Gesture | None = None
 
 
-async def ask(
-    conn: Connection, venue_id: str, order: AskApproval, who: Who, clock: Clock
-) -> Approval | Unfit:
-    """Ask the managers for a gift that is beyond the person's limits.
+async def ask_approval(
+    conn: Connection, venue_id: str, command: AskApproval, who: ActionAuthor, clock: Clock
+) -> Approval | EtiquetteObjection:
+    """Ask the managers for a gesture beyond the person's limits.
 
-    Returns Unfit where etiquette is against it whoever gives it. Raises Invalid, NotFound, and
-    NotPossibleNow for a party that left or a gift that needs no asking.
+    Returns EtiquetteObjection where etiquette forbids it to everybody. Raises Invalid, NotFound,
+    and NotPossibleNow for a party that left or a gesture that needs no approval.
     """
-    scene = await scene_of(conn, venue_id, order, clock)
-    earlier = await answered(conn, venue_id, order, Approval)
+    context = await gesture_context(conn, venue_id, command, clock)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), Approval)
     if earlier is not None:
         return earlier
-    if not scene.visit.here:
+    if not context.visit.here:
         raise NotPossibleNow("this party is no longer here")
-    wish, rules = order.wish(), scene.rules
-    item = item_of(rules, wish)
-    amends = is_amends(item, scene.visit, rules, scene.now)
-    no = await against(conn, venue_id, wish, item, scene, amends=amends)
+    wish, rules = command.wish(), context.rules
+    item = catalogue_item(rules, wish)
+    amends = is_amends(item, context.visit, rules, context.now)
+    no = await etiquette_problem(conn, venue_id, wish, item, context, amends=amends)
     if no is not None:
         return no
     mine = own_purse(who)
-    await open_purses(conn, venue_id, scene.period_id, mine.owner, who.actor, rules)
-    left = await left_of(conn, venue_id, scene.period_id, mine.owner)
-    beyond = may_give(rules, who.actor, item, left, amount=wish.amount)
+    await open_purses(conn, venue_id, context.period_id, mine.owner, who.actor, rules)
+    left = await read_left(conn, venue_id, context.period_id, mine.owner)
+    beyond = over_limit(rules, who.actor, item, left, amount=wish.amount)
     if beyond is None:
         raise NotPossibleNow("this needs no asking: you may give it yourself")
-    question = asked(
+    approval = request_approval(
         wish,
         item.kind,
         beyond,
         rules,
-        period_id=scene.period_id,
-        party_name=scene.visit.party_name,
+        period_id=context.period_id,
+        party_name=context.visit.party_name,
         by=who.staff_id,
-        now=scene.now,
+        now=context.now,
     )
-    await _keep(conn, venue_id, question)
-    await _record(conn, venue_id, order, who, question, question, now=scene.now)
-    return question
+    await _keep(conn, venue_id, approval)
+    await _record(conn, venue_id, command, who, approval, approval, now=context.now)
+    return approval
 
 
-async def reply(
-    conn: Connection, venue_id: str, order: AnswerApproval, who: Who, clock: Clock
-) -> Answered | Beyond | Unfit:
-    """Answer a question; the yes gives the gift at once.
+async def answer_approval(
+    conn: Connection, venue_id: str, command: AnswerApproval, who: ActionAuthor, clock: Clock
+) -> ApprovalResult | OverLimit | EtiquetteObjection:
+    """Answer an approval request; a yes offers the gesture at once.
 
-    Returns Beyond or Unfit, with nothing changed, where even so it cannot be given now. Raises
-    NotFound, Stale, NotAllowed (one's own question), NotPossibleNow, lifecycles.NotPossible.
+    Returns OverLimit or EtiquetteObjection, with nothing changed, where it still cannot be given.
+    Raises NotFound, Stale, NotAllowed (one's own request), NotPossibleNow, lifecycles.NotPossible.
     """
-    question = _approval(await conn.fetchrow(READ_APPROVAL, venue_id, order.approval_id))
-    scene = await scene_of(conn, venue_id, question.wish, clock)
-    question = _approval(await conn.fetchrow(LOCK_APPROVAL, venue_id, order.approval_id))
-    earlier = await answered(conn, venue_id, order, Answered)
+    approval = _approval(await conn.fetchrow(READ_APPROVAL, venue_id, command.approval_id))
+    context = await gesture_context(conn, venue_id, approval.wish, clock)
+    approval = _approval(await conn.fetchrow(LOCK_APPROVAL, venue_id, command.approval_id))
+    earlier = await replayed_answer(conn, venue_id, key_of(command), ApprovalResult)
     if earlier is not None:
         return earlier
-    if question.asked_by == who.staff_id:
+    if approval.asked_by == who.staff_id:
         raise NotAllowed("somebody else answers what you asked")
-    if question.version != order.version:
-        now_true = standing(question, scene.now)
-        raise Stale(f"the question was answered: {question.state}", now=now_true)
-    done = replied(question, order, who.staff_id, who.actor, now=scene.now)
+    if approval.version != command.version:
+        now_true = approval_at(approval, context.now)
+        raise Stale(f"the question was answered: {approval.state}", now=now_true)
+    done = with_answer(approval, command, who.staff_id, who.actor, now=context.now)
     gesture = None
-    if order.yes:
-        payer = payer_of(scene.rules, who)
-        given = await prepared(conn, venue_id, question.wish, scene, question.asked_by, payer)
+    if command.yes:
+        payer = payer_of(context.rules, who)
+        given = await charge_gesture(
+            conn, venue_id, approval.wish, context, approval.asked_by, payer
+        )
         if not isinstance(given, Gesture):
             return given
-        gesture = await kept_quietly(conn, venue_id, order.id, None, given, now=scene.now)
+        gesture = await store_gesture(conn, venue_id, command.id, None, given, now=context.now)
     await _keep(conn, venue_id, done)
-    told = Answered(approval=done, gesture=gesture)
-    await _record(conn, venue_id, order, who, done, told, now=scene.now)
-    return told
+    result = ApprovalResult(approval=done, gesture=gesture)
+    await _record(conn, venue_id, command, who, done, result, now=context.now)
+    return result
 
 
-async def questions(conn: Connection, venue_id: str, clock: Clock) -> tuple[Approval, ...]:
-    """Return the questions of the periods that are not closed, those waiting for an answer first.
+async def open_approvals(conn: Connection, venue_id: str, clock: Clock) -> tuple[Approval, ...]:
+    """Return the requests of periods that are not closed.
 
-    The longest waiting is the first of them; the others follow, the latest first.
+    First those waiting for an answer, the oldest first; then the others, the latest first.
     """
     rows, now = await conn.fetch(OPEN_APPROVALS, venue_id), await clock.now(conn)
-    found = [standing(_approval(row), now) for row in rows]
+    found = [approval_at(_approval(row), now) for row in rows]
     waiting = [each for each in reversed(found) if each.state == "waiting"]
     return (*waiting, *(each for each in found if each.state != "waiting"))
 
 
-async def questions_of(
+async def approvals_of_person(
     conn: Connection, venue_id: str, period_id: str, staff_id: str, *, now: datetime
 ) -> tuple[Approval, ...]:
-    """Return what a person asked in a period, the latest first."""
+    """Return the requests of a person in a period, the latest first."""
     rows = await conn.fetch(APPROVALS_OF_PERSON, venue_id, period_id, staff_id)
-    return tuple(standing(_approval(row), now) for row in rows)
+    return tuple(approval_at(_approval(row), now) for row in rows)
 
 
-def payer_of(rules: Rules, manager: Who) -> Payer:
+def payer_of(rules: Rules, manager: ActionAuthor) -> Payer:
     """Return whose purse pays for a manager's yes."""
     alone = rules.approvals.charged == "venue"
     return Payer(owner=VENUE if alone else purse_of(manager.staff_id), actor=manager.actor)
@@ -207,22 +209,20 @@ async def _keep(conn: Connection, venue_id: str, approval: Approval) -> None:
 async def _record(
     conn: Connection,
     venue_id: str,
-    order: Order,
-    who: Who,
+    command: Command,
+    who: ActionAuthor,
     approval: Approval,
     answer: Struct,
     *,
     now: datetime,
 ) -> None:
-    action = Action(
-        asked=fingerprint(order),
-        action_id=order.id,
-        period_id=approval.period_id,
-        kind=type(order).__name__,
-        subject_id=approval.approval_id,
-        staff_id=who.staff_id,
+    await keep_answer(
+        conn,
+        venue_id,
+        key_of(command),
+        answer,
+        by=who.staff_id,
         at=now,
-        reason=order.reason,
-        answer=msgspec.Raw(msgspec.json.encode(answer)),
+        period_id=approval.period_id,
+        subject_id=approval.approval_id,
     )
-    await record_action(conn, venue_id, action)

@@ -1,13 +1,12 @@
-"""A guest is not content: noted in a tap, so that what is done about it is done in time."""
+"""Complaints of guests: recorded with their time, so that amends and their delay can be linked."""
 
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
-from policies.floor.orders import Order, Said
-from seating.book.actions import Action, Who, answered, fingerprint, record_action
+from policies.floor.orders import Command, ReasonText
+from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.clock import Clock
 from seating.db import Connection
 from seating.gestures.visits import visit_of
@@ -24,17 +23,17 @@ from kept
 """
 
 
-class Complain(Order, frozen=True, kw_only=True):
-    """A party is not content `about` something; `id` names the complaint."""
+class Complain(Command, frozen=True, kw_only=True):
+    """Record a complaint of a party; `about`: its cause, `id`: the complaint's id."""
 
-    about: Said
+    about: ReasonText
     reservation_id: UUID | None = None
     seating_id: UUID | None = None
     wait_id: UUID | None = None
 
 
 class Complaint(Struct, frozen=True, kw_only=True):
-    """What a party was not content with, and when it said so."""
+    """A complaint of a party, as recorded."""
 
     complaint_id: UUID
     period_id: str
@@ -45,48 +44,45 @@ class Complaint(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-async def complain(
-    conn: Connection, venue_id: str, order: Complain, who: Who, clock: Clock
+async def record_complaint(
+    conn: Connection, venue_id: str, command: Complain, who: ActionAuthor, clock: Clock
 ) -> Complaint:
-    """Note a complaint. Raises Invalid, NotFound."""
-    found = await visit_of(conn, venue_id, order)
-    earlier = await answered(conn, venue_id, order, Complaint)
+    """Record a complaint. Raises Invalid, NotFound."""
+    found = await visit_of(conn, venue_id, command)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), Complaint)
     if earlier is not None:
         return earlier
-    noted = Complaint(
-        complaint_id=order.id,
+    complaint = Complaint(
+        complaint_id=command.id,
         period_id=found.period.period_id,
         party_id=found.visit.party_id,
         party_name=found.visit.party_name,
-        about=order.about,
+        about=command.about,
         noted_by=who.staff_id,
         at=await clock.now(conn),
     )
-    await _keep(conn, venue_id, noted)
-    action = Action(
-        asked=fingerprint(order),
-        action_id=order.id,
-        period_id=noted.period_id,
-        kind=type(order).__name__,
-        subject_id=noted.complaint_id,
-        staff_id=who.staff_id,
-        at=noted.at,
-        reason=order.reason,
-        answer=msgspec.Raw(msgspec.json.encode(noted)),
+    await _keep(conn, venue_id, complaint)
+    return await keep_answer(
+        conn,
+        venue_id,
+        key_of(command),
+        complaint,
+        by=who.staff_id,
+        at=complaint.at,
+        period_id=complaint.period_id,
+        subject_id=complaint.complaint_id,
     )
-    await record_action(conn, venue_id, action)
-    return noted
 
 
-async def _keep(conn: Connection, venue_id: str, noted: Complaint) -> None:
+async def _keep(conn: Connection, venue_id: str, complaint: Complaint) -> None:
     await conn.execute(
         KEEP_COMPLAINT,
         venue_id,
-        noted.complaint_id,
-        noted.period_id,
-        noted.party_id,
-        noted.party_name,
-        noted.about,
-        noted.noted_by,
-        noted.at,
+        complaint.complaint_id,
+        complaint.period_id,
+        complaint.party_id,
+        complaint.party_name,
+        complaint.about,
+        complaint.noted_by,
+        complaint.at,
     )

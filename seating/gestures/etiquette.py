@@ -1,10 +1,13 @@
-"""What has been given already, counted under the venue's purse so that nobody counts past it."""
+"""Counts of gestures given before, which the etiquette rules limit.
+
+They are exact only for a caller that holds the venue's purse (`purses.lock_venue_purse`).
+"""
 
 from datetime import datetime
 
 import msgspec
 
-from policies.gestures.etiquette import Before
+from policies.gestures.etiquette import GivingHistory
 from policies.gestures.visit import Visit
 from seating.db import Connection
 
@@ -48,19 +51,19 @@ async def given_before(
     item: str | None,
     *,
     now: datetime,
-) -> Before:
-    """Return what bears on giving the item (any: None) to this party.
+) -> GivingHistory:
+    """Return the counts that limit giving the item (None: any item) to this party.
 
-    Whoever gives by it holds the venue's purse.
+    A caller that offers by them holds the venue's purse.
     """
     whom = visit.guest_id or visit.party_id
     row = await conn.fetchrow(GIVEN_BEFORE, venue_id, period_id, visit.party_id, whom, item, now)
-    return msgspec.convert(row, Before, from_attributes=True)
+    return msgspec.convert(row, GivingHistory, from_attributes=True)
 
 
 async def again_by_item(
     conn: Connection, venue_id: str, visit: Visit, *, now: datetime
 ) -> dict[str, datetime]:
-    """Return the items this guest had lately, and from when on each is a surprise again."""
+    """Return the items this guest received lately, and from when on each may be given again."""
     rows = await conn.fetch(AGAIN_BY_ITEM, venue_id, visit.guest_id or visit.party_id, now)
     return {row["item"]: row["again_from"] for row in rows}

@@ -1,7 +1,7 @@
-"""Gestures whose time is over: offers nobody answered, and at the close whatever nobody brought.
+"""Expires offers and approval requests past their time, and at the close undelivered gestures.
 
-Their money goes back to the purses it came from; what a guest accepted and never got is listed for
-managers (seating/gestures/report.py).
+The cost returns to the purses it was charged to. Gestures accepted and never delivered are in the
+managers' report (seating/gestures/report.py).
 """
 
 from datetime import datetime
@@ -37,7 +37,7 @@ select pg_notify('maitred', jsonb_build_object(
 from gone
 """
 
-# What was only suggested was never charged; what was accepted runs out only with its period ($4).
+# A suggestion was never charged; an accepted gesture expires only when its period closes ($4).
 EXPIRE_OFFERS = """
 with over as (
     select gesture_id, state from gesture
@@ -73,9 +73,9 @@ from gone
 async def expire_offers(
     conn: Connection, venue_id: str, period_id: str, *, now: datetime, closing: bool = False
 ) -> int:
-    """Expire a period's offers that waited too long; returns how many. Twice is harmless.
+    """Expire a period's offers past their time; returns how many. Idempotent.
 
-    `closing`: and whatever else the period leaves open.
+    `closing`: the period closes, so all offers and undelivered gestures expire.
     """
     return len(await conn.fetch(EXPIRE_OFFERS, venue_id, period_id, now, closing))
 
@@ -83,20 +83,20 @@ async def expire_offers(
 async def expire_lapsed_elsewhere(
     conn: Connection, venue_id: str, period_id: str, whom: UUID, *, now: datetime
 ) -> None:
-    """Expire what this guest left unanswered in other periods: it may have the same again."""
+    """Expire this guest's lapsed offers in other periods, which would count as given before."""
     for row in await conn.fetch(LAPSED_ELSEWHERE, venue_id, period_id, whom, now):
         await expire_offers(conn, venue_id, row["period_id"], now=now)
 
 
-async def expire_questions(
+async def expire_approvals(
     conn: Connection, venue_id: str, period_id: str, *, now: datetime, closing: bool = False
 ) -> None:
-    """Expire what managers were asked and did not answer in time."""
+    """Expire approval requests that were not answered in time; `closing`: all of the period."""
     await conn.execute(EXPIRE_APPROVALS, venue_id, period_id, now, closing)
 
 
 async def expire_gestures(pool: Pool, clock: Clock) -> int:
-    """Expire what is over in every house, a transaction a period; returns how many periods."""
+    """Expire what is due in all venues, a transaction per period; returns how many periods."""
     async with pool.acquire() as conn:
         rows = await conn.fetch(WITH_OFFERS_OVER, await clock.now(conn))
     for row in rows:
@@ -107,7 +107,7 @@ async def expire_gestures(pool: Pool, clock: Clock) -> int:
 async def _expire_period(pool: Pool, clock: Clock, row: Record) -> None:
     async def work(conn: Connection) -> int:
         period, now = (row["venue_id"], row["period_id"]), await clock.now(conn)
-        await expire_questions(conn, *period, now=now)
+        await expire_approvals(conn, *period, now=now)
         return await expire_offers(conn, *period, now=now)
 
     await run(pool, work)

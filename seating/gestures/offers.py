@@ -1,57 +1,67 @@
-"""Gestures: offered out of two purses, answered, brought, taken back; each tap counts once.
+"""Commands on gestures: offer, accept, decline, deliver, void, undo; each id takes effect once.
 
-Who was given what stays in the house; a till is told what to take off a check.
+Charges and refunds of the purses are part of the same transaction. Gestures are never sent to
+webhooks; only a till adjustment (an amount off a check) leaves the house.
 """
 
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.lifecycles import Actor
-from policies.floor.orders import Order
-from policies.gestures.etiquette import Unfit, unfit
+from policies.floor.orders import Command
+from policies.gestures.etiquette import EtiquetteObjection, etiquette_objection
 from policies.gestures.gesture import (
-    AT_ONCE,
-    FREE,
+    DELIVERED_AT_ONCE,
+    UNCHARGED,
     Gesture,
     Recipient,
+    advance_gesture,
     amount_problem,
-    linked,
-    offered,
-    stepped,
-    undone,
+    make_offer,
+    undo_gesture,
+    with_earned_units,
 )
 from policies.gestures.orders import EVENTS, AnswerGesture, OfferGesture, UndoGesture
-from policies.gestures.purses import Beyond, may_give, most_of
+from policies.gestures.purses import OverLimit, maximum_cost, over_limit
 from policies.gestures.visit import Visit, is_amends
 from policies.house.rules import CatalogueItem, Rules
-from seating.book.actions import Action, Who, answered, fingerprint, record_action
+from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of, rules_of_period
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import CannotUndo, Invalid, NotPossibleNow, Stale
 from seating.gestures.etiquette import given_before
 from seating.gestures.expiry import expire_lapsed_elsewhere, expire_offers
-from seating.gestures.purses import charge, give_back, hold_purse, left_of, open_purses, purse_of
-from seating.gestures.rows import locked_gesture, write_gesture
-from seating.gestures.till_adjustments import spent_by, tell_till
-from seating.gestures.visits import Named, Visiting, visit_of
+from seating.gestures.purses import (
+    charge,
+    lock_venue_purse,
+    open_purses,
+    purse_of,
+    read_left,
+    return_cost,
+)
+from seating.gestures.rows import lock_gesture, write_gesture
+from seating.gestures.till_adjustments import closed_checks_total, send_adjustment
+from seating.gestures.visits import PartyReference, PartyVisit, visit_of
 
 
 class Payer(Struct, frozen=True, kw_only=True):
-    """Whose purse pays beside the venue's (or `owner` "venue": that alone), within whose limits."""
+    """The purse charged beside the venue's (`owner` "venue": that one alone).
+
+    `actor`: the role whose limits apply.
+    """
 
     owner: str
     actor: Actor
 
 
-class Scene(Struct, frozen=True, kw_only=True):
-    """Where something is given: to which party, in which period, under which rules, when."""
+class GestureContext(Struct, frozen=True, kw_only=True):
+    """What a gesture is decided on: the party's visit, its period and rules, the time now."""
 
-    at: Visiting
+    at: PartyVisit
     rules: Rules
     locale: str
     now: datetime
@@ -63,59 +73,65 @@ class Scene(Struct, frozen=True, kw_only=True):
 
     @property
     def period_id(self) -> str:
-        """The period everything is charged to."""
+        """The period whose purses are charged."""
         return self.at.period.period_id
 
 
-async def offer(
-    conn: Connection, venue_id: str, order: OfferGesture, who: Who, clock: Clock
-) -> Gesture | Beyond | Unfit:
+async def offer_gesture(
+    conn: Connection, venue_id: str, command: OfferGesture, who: ActionAuthor, clock: Clock
+) -> Gesture | OverLimit | EtiquetteObjection:
     """Offer an item to a party, charged to the person's and the venue's purse.
 
-    Returns Beyond where the person may not give it alone, Unfit where etiquette is against it;
-    then nothing is charged or recorded. Raises Invalid, NotFound, NotPossibleNow; LostRaceError
-    where a purse filled up or the guest received the same meanwhile.
+    Returns OverLimit where the person may not give it alone, EtiquetteObjection where etiquette
+    forbids it; then nothing is charged or recorded. Raises Invalid, NotFound, NotPossibleNow;
+    LostRaceError where a purse was refilled or the guest received the same item concurrently.
     """
-    scene = await scene_of(conn, venue_id, order, clock)
-    earlier = await answered(conn, venue_id, order, Gesture)
+    context = await gesture_context(conn, venue_id, command, clock)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), Gesture)
     if earlier is not None:
         return earlier
-    gesture = await prepared(conn, venue_id, order, scene, who.staff_id, own_purse(who))
+    gesture = await charge_gesture(conn, venue_id, command, context, who.staff_id, own_purse(who))
     if not isinstance(gesture, Gesture):
-        # The purse may be empty because this very order was carried out meanwhile.
-        return await answered(conn, venue_id, order, Gesture) or gesture
-    return await kept(conn, venue_id, order, who, None, gesture, now=scene.now)
+        # The purse may be empty because a duplicate of this command has just been carried out.
+        return await replayed_answer(conn, venue_id, key_of(command), Gesture) or gesture
+    return await store_and_record(conn, venue_id, command, who, None, gesture, now=context.now)
 
 
-async def answer(
-    conn: Connection, venue_id: str, order: AnswerGesture, who: Who, clock: Clock
+async def answer_gesture(
+    conn: Connection, venue_id: str, command: AnswerGesture, who: ActionAuthor, clock: Clock
 ) -> Gesture:
-    """Accept, decline, deliver, void a gesture or undo that; what comes to nothing costs nothing.
+    """Accept, decline, deliver or void a gesture, or undo that.
 
-    Raises NotFound, Stale, CannotUndo, lifecycles.NotPossible, NotAllowed and TooLate, and
-    NotPossibleNow for a spend-linked one before its check is closed.
+    The cost returns to the purses when it is declined or voided. Raises NotFound, Stale,
+    CannotUndo, lifecycles.NotPossible, NotAllowed and TooLate, and NotPossibleNow for a
+    spend-linked gesture before its check is closed.
     """
-    gesture = await locked_gesture(conn, venue_id, order.gesture_id)
-    earlier = await answered(conn, venue_id, order, Gesture)
+    gesture = await lock_gesture(conn, venue_id, command.gesture_id)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), Gesture)
     if earlier is not None:
         return earlier
-    check_version(gesture, order.version)
+    check_gesture_version(gesture, command.version)
     now = await clock.now(conn)
-    after = _after(gesture, order, who, now)
+    after = _stepped(gesture, command, who, now)
     if after.state == "delivered" and after.kind == "spend_linked":
-        after = await _earned(conn, venue_id, after)
-    await _settle(conn, venue_id, gesture, after)
+        after = await _with_units_earned(conn, venue_id, after)
+    await _move_cost(conn, venue_id, gesture, after)
     try:
-        return await kept(conn, venue_id, order, who, gesture, after, now=now)
+        return await store_and_record(conn, venue_id, command, who, gesture, after, now=now)
     except LostRaceError:
         raise CannotUndo("the guest has received the same meanwhile") from None
 
 
-async def scene_of(conn: Connection, venue_id: str, named: Named, clock: Clock) -> Scene:
-    """Return the scene of an order about a party, its period's rules held; see visit_of."""
-    at = await visit_of(conn, venue_id, named)
+async def gesture_context(
+    conn: Connection, venue_id: str, reference: PartyReference, clock: Clock
+) -> GestureContext:
+    """Return the context of a command about a party. Raises as `visits.visit_of`.
+
+    The period row stays locked in share mode: its rules cannot change before the commit.
+    """
+    at = await visit_of(conn, venue_id, reference)
     house = (await house_of(conn, venue_id)).house
-    return Scene(
+    return GestureContext(
         at=at,
         rules=await rules_of_period(conn, venue_id, at.period),
         locale=house.venue.locale,
@@ -123,84 +139,90 @@ async def scene_of(conn: Connection, venue_id: str, named: Named, clock: Clock) 
     )
 
 
-async def prepared(
-    conn: Connection, venue_id: str, wish: OfferGesture, scene: Scene, by: str, payer: Payer
-) -> Gesture | Beyond | Unfit:
-    """Charge a gesture and return it, not kept yet; or why not, with nothing charged.
+async def charge_gesture(
+    conn: Connection,
+    venue_id: str,
+    wish: OfferGesture,
+    context: GestureContext,
+    by: str,
+    payer: Payer,
+) -> Gesture | OverLimit | EtiquetteObjection:
+    """Charge the purses and return the gesture, not stored yet; or the refusal, nothing charged.
 
-    The venue's purse is locked from here on: nobody else counts or charges meanwhile.
+    Locks the venue's purse until the end of the transaction, so that counts stay true.
     """
-    if not scene.visit.here:
+    if not context.visit.here:
         raise NotPossibleNow("this party is no longer here")
-    item = item_of(scene.rules, wish)
-    _check_complaint(wish, scene.visit)
-    await expire_offers(conn, venue_id, scene.period_id, now=scene.now)
-    whom = scene.visit.guest_id or scene.visit.party_id
-    await expire_lapsed_elsewhere(conn, venue_id, scene.period_id, whom, now=scene.now)
-    await open_purses(conn, venue_id, scene.period_id, payer.owner, payer.actor, scene.rules)
-    await hold_purse(conn, venue_id, scene.period_id)
-    amends = is_amends(item, scene.visit, scene.rules, scene.now)
-    no: Unfit | Beyond | None = await against(conn, venue_id, wish, item, scene, amends=amends)
-    no = no or await _charged(conn, venue_id, scene, item, wish, payer)
+    item = catalogue_item(context.rules, wish)
+    _check_complaint(wish, context.visit)
+    await expire_offers(conn, venue_id, context.period_id, now=context.now)
+    whom = context.visit.guest_id or context.visit.party_id
+    await expire_lapsed_elsewhere(conn, venue_id, context.period_id, whom, now=context.now)
+    await open_purses(conn, venue_id, context.period_id, payer.owner, payer.actor, context.rules)
+    await lock_venue_purse(conn, venue_id, context.period_id)
+    amends = is_amends(item, context.visit, context.rules, context.now)
+    no: EtiquetteObjection | OverLimit | None = await etiquette_problem(
+        conn, venue_id, wish, item, context, amends=amends
+    )
+    no = no or await _charge(conn, venue_id, context, item, wish, payer)
     if no is not None:
         return no
     to = Recipient(
-        party_id=scene.visit.party_id,
-        party_name=scene.visit.party_name,
-        guest_id=scene.visit.guest_id,
+        party_id=context.visit.party_id,
+        party_name=context.visit.party_name,
+        guest_id=context.visit.guest_id,
         amends=amends,
     )
-    terms = wish, item, scene.at.period, scene.rules, to
-    gesture = offered(*terms, by=by, owner=payer.owner, now=scene.now)
-    if item.kind not in AT_ONCE:
+    terms = wish, item, context.at.period, context.rules, to
+    gesture = make_offer(*terms, by=by, owner=payer.owner, now=context.now)
+    if item.kind not in DELIVERED_AT_ONCE:
         return gesture
-    brought = stepped(gesture, "deliver", payer.actor, by, now=scene.now)
+    brought = advance_gesture(gesture, "deliver", payer.actor, by, now=context.now)
     return replace(brought, version=gesture.version)
 
 
-async def against(
+async def etiquette_problem(
     conn: Connection,
     venue_id: str,
     wish: OfferGesture,
     item: CatalogueItem,
-    scene: Scene,
+    context: GestureContext,
     *,
     amends: bool,
-) -> Unfit | None:
-    """Return what etiquette has against a gesture now."""
-    visit, rules = scene.visit, scene.rules
-    before = await given_before(conn, venue_id, scene.period_id, visit, item.key, now=scene.now)
-    return unfit(wish, item, visit, before, rules, amends=amends, locale=scene.locale)
+) -> EtiquetteObjection | None:
+    """Return the etiquette rule that forbids a gesture now, if one does."""
+    visit, rules = context.visit, context.rules
+    before = await given_before(conn, venue_id, context.period_id, visit, item.key, now=context.now)
+    return etiquette_objection(
+        wish, item, visit, before, rules, amends=amends, locale=context.locale
+    )
 
 
-async def kept(
+async def store_and_record(
     conn: Connection,
     venue_id: str,
-    order: Order,
-    who: Who,
+    command: Command,
+    who: ActionAuthor,
     before: Gesture | None,
     after: Gesture,
     *,
     now: datetime,
 ) -> Gesture:
-    """Keep a gesture after a step, tell the till, and put the order on record."""
-    gesture = await kept_quietly(conn, venue_id, order.id, before, after, now=now)
-    action = Action(
-        asked=fingerprint(order),
-        action_id=order.id,
-        period_id=gesture.period_id,
-        kind=type(order).__name__,
-        subject_id=gesture.gesture_id,
-        staff_id=who.staff_id,
+    """Store a gesture after a step, adjust the till's check, and record the action."""
+    gesture = await store_gesture(conn, venue_id, command.id, before, after, now=now)
+    return await keep_answer(
+        conn,
+        venue_id,
+        key_of(command),
+        gesture,
+        by=who.staff_id,
         at=now,
-        reason=order.reason,
-        answer=msgspec.Raw(msgspec.json.encode(gesture)),
+        period_id=gesture.period_id,
+        subject_id=gesture.gesture_id,
     )
-    await record_action(conn, venue_id, action)
-    return gesture
 
 
-async def kept_quietly(
+async def store_gesture(
     conn: Connection,
     venue_id: str,
     order_id: UUID,
@@ -209,19 +231,19 @@ async def kept_quietly(
     *,
     now: datetime,
 ) -> Gesture:
-    """Keep a gesture after a step and tell the till; the order is put on record elsewhere."""
-    gesture = await tell_till(conn, venue_id, before, after, order_id, now=now)
+    """Store a gesture after a step and adjust the till's check; the caller records the action."""
+    gesture = await send_adjustment(conn, venue_id, before, after, order_id, now=now)
     await write_gesture(conn, venue_id, gesture)
     return gesture
 
 
-def own_purse(who: Who) -> Payer:
-    """Return the purse of the person at the tablet."""
+def own_purse(who: ActionAuthor) -> Payer:
+    """Return the person at the tablet as payer."""
     return Payer(owner=purse_of(who.staff_id), actor=who.actor)
 
 
-def item_of(rules: Rules, wish: OfferGesture) -> CatalogueItem:
-    """Return the item that is wished for; raises Invalid for one there is not, or its amount."""
+def catalogue_item(rules: Rules, wish: OfferGesture) -> CatalogueItem:
+    """Return the catalogue item; raises Invalid for an unknown item or a wrong amount."""
     for item in rules.gestures:
         if item.key == wish.item:
             problem = amount_problem(wish, item)
@@ -231,55 +253,55 @@ def item_of(rules: Rules, wish: OfferGesture) -> CatalogueItem:
     raise Invalid(f"tonight's catalogue has no {wish.item!r}", pointer="/item")
 
 
-def check_version(gesture: Gesture, version: int) -> None:
-    """Raise Stale where the tablet saw another version of the gesture."""
+def check_gesture_version(gesture: Gesture, version: int) -> None:
+    """Raise Stale where the command names another version of the gesture."""
     if gesture.version != version:
         raise Stale(f"the gesture is at version {gesture.version} by now", now=gesture)
 
 
-def _after(gesture: Gesture, order: AnswerGesture, who: Who, now: datetime) -> Gesture:
-    if isinstance(order, UndoGesture):
-        return undone(gesture, who.actor, now=now)
-    event = EVENTS[type(order)]
-    return stepped(gesture, event, who.actor, who.staff_id, now=now, why=order.reason)
+def _stepped(gesture: Gesture, command: AnswerGesture, who: ActionAuthor, now: datetime) -> Gesture:
+    if isinstance(command, UndoGesture):
+        return undo_gesture(gesture, who.actor, now=now)
+    event = EVENTS[type(command)]
+    return advance_gesture(gesture, event, who.actor, who.staff_id, now=now, why=command.reason)
 
 
-async def _earned(conn: Connection, venue_id: str, gesture: Gesture) -> Gesture:
-    spent = await spent_by(conn, venue_id, gesture)
+async def _with_units_earned(conn: Connection, venue_id: str, gesture: Gesture) -> Gesture:
+    spent = await closed_checks_total(conn, venue_id, gesture)
     if spent is None:
         raise NotPossibleNow("its units are known when the till has closed the party's check")
-    earned = linked(gesture, spent)
+    earned = with_earned_units(gesture, spent)
     if earned is None:
         raise NotPossibleNow(f"the check came to {spent}, one is for {gesture.per_amount}")
     return earned
 
 
-async def _settle(conn: Connection, venue_id: str, before: Gesture, after: Gesture) -> None:
-    """Move between the purses what the step changed of the cost."""
+async def _move_cost(conn: Connection, venue_id: str, before: Gesture, after: Gesture) -> None:
+    """Charge or return the difference in cost that the step makes."""
     owner = before.owner or purse_of(before.offered_by)
-    paid, due = (0 if each.state in FREE else each.cost for each in (before, after))
+    paid, due = (0 if each.state in UNCHARGED else each.cost for each in (before, after))
     if due < paid:
-        await give_back(conn, venue_id, before.period_id, owner, paid - due)
+        await return_cost(conn, venue_id, before.period_id, owner, paid - due)
     elif due > paid and not await charge(conn, venue_id, before.period_id, owner, due - paid):
         raise CannotUndo("its money has been given to somebody else meanwhile")
 
 
-async def _charged(
+async def _charge(
     conn: Connection,
     venue_id: str,
-    scene: Scene,
+    context: GestureContext,
     item: CatalogueItem,
     wish: OfferGesture,
     payer: Payer,
-) -> Beyond | None:
-    purses = venue_id, scene.period_id, payer.owner
-    left = await left_of(conn, *purses)
-    beyond = may_give(scene.rules, payer.actor, item, left, amount=wish.amount)
-    cost = most_of(item) if wish.amount is None else wish.amount
+) -> OverLimit | None:
+    purses = venue_id, context.period_id, payer.owner
+    left = await read_left(conn, *purses)
+    beyond = over_limit(context.rules, payer.actor, item, left, amount=wish.amount)
+    cost = maximum_cost(item) if wish.amount is None else wish.amount
     if beyond is not None or await charge(conn, *purses, cost):
         return beyond
-    beyond = may_give(
-        scene.rules, payer.actor, item, await left_of(conn, *purses), amount=wish.amount
+    beyond = over_limit(
+        context.rules, payer.actor, item, await read_left(conn, *purses), amount=wish.amount
     )
     if beyond is None:
         raise LostRaceError("the purse was filled up between two looks")

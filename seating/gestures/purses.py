@@ -1,6 +1,7 @@
-"""Purses: charged both or not at all, in one statement that holds under any concurrency.
+"""Purses: budgets for gestures of a person and of the venue in one period, in minor units.
 
-Everybody locks gestures before purses, and of the purses the venue's first.
+Both are charged in one statement or neither is. Lock order: gestures before purses, the venue's
+purse before a person's.
 """
 
 from datetime import date, datetime
@@ -10,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.book.lifecycles import Actor
-from policies.gestures.purses import Left, shift_purse
+from policies.gestures.purses import PurseBalances, shift_purse
 from policies.house.rules import Purses, Rules
 from seating.db import Connection
 
@@ -28,7 +29,7 @@ select coalesce(max(granted - spent) filter (where owner = $3), 0) as person,
 from purse where venue_id = $1 and period_id = $2 and owner in ('venue', $3)
 """
 
-# What is left is read under both locks: the rows as the snapshot has them may be older.
+# What is left is read from the locked rows: the statement's snapshot may be older than the lock.
 CHARGE = """
 with locked as (
     select owner, granted - spent as left_over from purse
@@ -43,11 +44,11 @@ charged as (
 select count(*) > 0 from charged
 """
 
-HOLD_PURSE = """
+LOCK_VENUE_PURSE = """
 select 1 from purse where venue_id = $1 and period_id = $2 and owner = 'venue' for update
 """
 
-GIVE_BACK = """
+RETURN_COST = """
 with locked as (
     select owner from purse
     where venue_id = $1 and period_id = $2 and owner in ('venue', $3)
@@ -56,7 +57,7 @@ update purse set spent = spent - $4
 where venue_id = $1 and period_id = $2 and owner in (select owner from locked)
 """
 
-GRANT_ANEW = """
+RESIZE_PURSES = """
 update purse set granted = greatest(spent, case
     when owner = 'venue' then $3::bigint
     when owner in (
@@ -66,7 +67,7 @@ update purse set granted = greatest(spent, case
 where venue_id = $1 and period_id = $2
 """
 
-# An offer whose time is over counts as given back, whether or not a job has noted it yet.
+# An offer past its time counts as returned, whether or not the job has expired it yet.
 NET = """
 u.period_id, u.owner, u.granted, u.spent - coalesce((
     select sum(g.cost)::bigint from gesture g
@@ -87,7 +88,7 @@ order by p.opens, u.owner desc
 
 
 class Purse(Struct, frozen=True, kw_only=True):
-    """Of a period: `owner` is 'venue' or 'person:<staff_id>'. Minor currency units."""
+    """A period's budget in minor currency units; `owner`: 'venue' or 'person:<staff_id>'."""
 
     period_id: str
     owner: str
@@ -96,50 +97,52 @@ class Purse(Struct, frozen=True, kw_only=True):
 
 
 def purse_of(staff_id: str) -> str:
-    """Return the owner's name of a person's purse."""
+    """Return the `owner` value of a person's purse."""
     return f"person:{staff_id}"
 
 
 async def open_purses(
     conn: Connection, venue_id: str, period_id: str, owner: str, by: Actor, rules: Rules
 ) -> None:
-    """Make the venue's and the owner's purse of a period where they are missing."""
+    """Insert the venue's and the owner's purse of a period where they are missing."""
     granted = rules.purses.venue_night, shift_purse(rules, by)
     await conn.execute(OPEN_PURSES, venue_id, period_id, owner, *granted)
 
 
-async def hold_purse(conn: Connection, venue_id: str, period_id: str) -> None:
-    """Lock the venue's purse: who gives anything in the period waits until this is over."""
-    await conn.execute(HOLD_PURSE, venue_id, period_id)
+async def lock_venue_purse(conn: Connection, venue_id: str, period_id: str) -> None:
+    """Lock the venue's purse: all other offers of the period wait for this transaction."""
+    await conn.execute(LOCK_VENUE_PURSE, venue_id, period_id)
 
 
-async def left_of(conn: Connection, venue_id: str, period_id: str, owner: str) -> Left:
+async def read_left(conn: Connection, venue_id: str, period_id: str, owner: str) -> PurseBalances:
     """Return what is left in the owner's purse and in the venue's (which may be the same)."""
     row = await conn.fetchrow(LEFT, venue_id, period_id, owner)
-    return msgspec.convert(row, Left, from_attributes=True)
+    return msgspec.convert(row, PurseBalances, from_attributes=True)
 
 
 async def charge(conn: Connection, venue_id: str, period_id: str, owner: str, cost: int) -> bool:
-    """Take the cost out of both purses, or out of neither: then return False."""
+    """Charge both purses and return True; if one is short, charge neither and return False."""
     done: bool = await conn.fetchval(CHARGE, venue_id, period_id, owner, cost)
     return done
 
 
-async def give_back(conn: Connection, venue_id: str, period_id: str, owner: str, cost: int) -> None:
-    """Put the cost back into both purses; whoever calls holds the gesture's row."""
-    await conn.execute(GIVE_BACK, venue_id, period_id, owner, cost)
+async def return_cost(
+    conn: Connection, venue_id: str, period_id: str, owner: str, cost: int
+) -> None:
+    """Return the cost to both purses; the caller holds the gesture's row lock."""
+    await conn.execute(RETURN_COST, venue_id, period_id, owner, cost)
 
 
-async def grant_anew(conn: Connection, venue_id: str, period_id: str, purses: Purses) -> None:
-    """Size the purses made already after a change of the night's rules."""
+async def resize_purses(conn: Connection, venue_id: str, period_id: str, purses: Purses) -> None:
+    """Set the granted amount of existing purses to changed rules, not below what is spent."""
     sizes = purses.venue_night, purses.person_shift, purses.manager_shift
-    await conn.execute(GRANT_ANEW, venue_id, period_id, *sizes)
+    await conn.execute(RESIZE_PURSES, venue_id, period_id, *sizes)
 
 
 async def purses_of_period(
     conn: Connection, venue_id: str, period_id: str, *, now: datetime
 ) -> dict[str, Purse]:
-    """Return the purses made in a period, by owner."""
+    """Return the purses that exist in a period, by owner."""
     rows = await conn.fetch(PURSES_OF_PERIOD, venue_id, period_id, now)
     return {row["owner"]: msgspec.convert(row, Purse, from_attributes=True) for row in rows}
 

@@ -1,4 +1,4 @@
-"""What gestures came to over some dates: for managers, never at the door."""
+"""Reports on gestures and claims over service dates, for managers only."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,18 +8,18 @@ import msgspec
 from msgspec import Struct
 
 from policies.gestures.fairness import (
-    Group,
-    Parties,
+    PartyCount,
+    PartyGroup,
     Refunds,
     TipShare,
-    groups,
-    passed_over,
+    never_given,
     refunds,
+    shares_by_group,
     tip_shares,
 )
 from seating.db import Connection
 
-# Amends are owed, so they do not count as having received something.
+# Amends (owed by the house) do not count as a gesture received.
 PARTIES = """
 with party as (
     select r.reservation_id as party_id, r.channel, r.party_size, p.service_date,
@@ -98,7 +98,7 @@ order by g.offered_at, g.gesture_id
 
 
 class Tally(Struct, frozen=True, kw_only=True):
-    """Gestures alike in one respect (`by`): how many in which state, and what they cost."""
+    """Gestures with the same `key` in one respect (`by`): count per state, and cost."""
 
     by: str
     key: str
@@ -108,7 +108,7 @@ class Tally(Struct, frozen=True, kw_only=True):
 
 
 class Undelivered(Struct, frozen=True, kw_only=True):
-    """A guest said yes and it never came; its money went back at the close."""
+    """A gesture accepted and never delivered; its cost returned to the purses at the close."""
 
     gesture_id: UUID
     service_date: date
@@ -120,12 +120,15 @@ class Undelivered(Struct, frozen=True, kw_only=True):
 
 
 class GestureReport(Struct, frozen=True, kw_only=True):
-    """Gestures of some service dates. `never`: groups of parties that received none at all."""
+    """Gestures of some service dates.
+
+    `received`: share of parties with a gesture, by group; `never`: groups without any.
+    """
 
     first: date
     last: date
-    received: tuple[Group, ...]
-    never: tuple[Group, ...]
+    received: tuple[PartyGroup, ...]
+    never: tuple[PartyGroup, ...]
     tallies: tuple[Tally, ...]
     refunds: Refunds
     tips: tuple[TipShare, ...]
@@ -133,7 +136,7 @@ class GestureReport(Struct, frozen=True, kw_only=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """Something a guest said went missing or broke, and was paid."""
+    """A paid claim of a guest for something lost or broken."""
 
     gesture_id: UUID
     service_date: date
@@ -145,7 +148,7 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class ClaimPattern(Struct, frozen=True, kw_only=True):
-    """Claims of one guest (`by` "guest") or paid by one of the staff: for a manager to know."""
+    """Several claims of one guest (`by` "guest") or paid by one of the staff (`by` "person")."""
 
     by: str
     key: str
@@ -155,18 +158,18 @@ class ClaimPattern(Struct, frozen=True, kw_only=True):
 
 
 class ClaimReport(Struct, frozen=True, kw_only=True):
-    """Claims of some service dates, and who made or paid more than one."""
+    """Claims of some service dates, and the guests and staff with more than one."""
 
     claims: tuple[Claim, ...]
     patterns: tuple[ClaimPattern, ...]
 
 
 async def gesture_report(conn: Connection, venue_id: str, first: date, last: date) -> GestureReport:
-    """Return what gestures came to on these service dates."""
+    """Return the report on the gestures of these service dates, both included."""
     dates = venue_id, first, last
-    received = groups(
+    received = shares_by_group(
         [
-            msgspec.convert(row, Parties, from_attributes=True)
+            msgspec.convert(row, PartyCount, from_attributes=True)
             for row in await conn.fetch(PARTIES, *dates)
         ]
     )
@@ -177,7 +180,7 @@ async def gesture_report(conn: Connection, venue_id: str, first: date, last: dat
         first=first,
         last=last,
         received=received,
-        never=passed_over(received),
+        never=never_given(received),
         tallies=tallies([dict(row) for row in await conn.fetch(TALLIES, *dates)]),
         refunds=refunds((row["cost"], row["minutes"]) for row in paid_back),
         tips=tip_shares((row["pattern"], row["share"]) for row in tips),
@@ -186,7 +189,7 @@ async def gesture_report(conn: Connection, venue_id: str, first: date, last: dat
 
 
 async def claim_report(conn: Connection, venue_id: str, first: date, last: date) -> ClaimReport:
-    """Return the claims of these service dates."""
+    """Return the claims of these service dates, both included."""
     rows = await conn.fetch(CLAIMS, venue_id, first, last)
     claims = tuple(msgspec.convert(row, Claim, from_attributes=True) for row in rows)
     return ClaimReport(claims=claims, patterns=claim_patterns(claims))

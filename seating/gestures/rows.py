@@ -1,4 +1,4 @@
-"""A gesture's row: read under its lock, kept with the notice of what became of it."""
+"""The SQL of a gesture's row: lock, read, and write with its notification."""
 
 from uuid import UUID
 
@@ -6,9 +6,10 @@ import msgspec
 from asyncpg import ExclusionViolationError, Record
 
 from policies.gestures.gesture import Gesture
-from seating.db import Connection, LostRaceError
+from seating.db import Connection, LostRaceError, violates
 from seating.errors import NotFound
 
+GESTURE_NOT_REPEATED = "gesture_not_repeated"
 COLUMNS = """
 gesture_id, period_id, state, item, cost, due, carrier, party_name, line, reason, offered_by,
 offered_at, expires_at, reservation_id, seating_id, wait_id, answered_at, delivered_at,
@@ -48,24 +49,24 @@ from kept
 """
 
 
-async def locked_gesture(conn: Connection, venue_id: str, gesture_id: UUID) -> Gesture:
+async def lock_gesture(conn: Connection, venue_id: str, gesture_id: UUID) -> Gesture:
     """Return a gesture, its row locked; raises NotFound."""
     row = await conn.fetchrow(LOCK_GESTURE, venue_id, gesture_id)
     if row is None:
         raise NotFound("there is no such gesture", pointer="/gesture_id")
-    return gesture_in(row)
+    return gesture_from_row(row)
 
 
-def gesture_in(row: Record) -> Gesture:
+def gesture_from_row(row: Record) -> Gesture:
     """Return the gesture that a row holds."""
     return msgspec.convert(row, Gesture, from_attributes=True)
 
 
 async def write_gesture(conn: Connection, venue_id: str, gesture: Gesture) -> None:
-    """Keep a gesture; raises LostRaceError where its guest got the same meanwhile."""
+    """Store a gesture; raises LostRaceError where its guest got the same item concurrently."""
     try:
         await conn.execute(KEEP_GESTURE, venue_id, msgspec.json.encode(gesture).decode())
     except ExclusionViolationError as clash:
-        if "gesture_not_repeated" not in str(clash):
+        if not violates(clash, GESTURE_NOT_REPEATED):
             raise
         raise LostRaceError("the guest received the same between two looks") from clash

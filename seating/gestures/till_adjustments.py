@@ -1,6 +1,7 @@
-"""What the till is told of gestures, in the transaction that brought or took them back.
+"""Till adjustments: amounts to take off a check for delivered gestures, or their reversal.
 
-An outbox row `pos.adjustment`: the only event of gestures that leaves the house, and only to tills.
+Written as an outbox row `pos.adjustment` in the transaction of the delivery; the only event of
+gestures that leaves the house, and only to tills.
 """
 
 from datetime import datetime
@@ -10,11 +11,11 @@ import msgspec
 from msgspec.structs import replace
 
 from policies.gestures.gesture import Gesture
-from policies.gestures.till_adjustments import Place, adjustment
+from policies.gestures.till_adjustments import CheckLocation, adjustment
 from seating.book.in_force import house_of
 from seating.db import Connection
 
-# The open check before a closed one; where the party sits, else where it sat last.
+# The open check before a closed one; the table where the party sits, else where it sat last.
 PLACE = """
 with sat as (
     select seating_id, seated_at from seating
@@ -28,12 +29,12 @@ select (select c.check_id from till_check c
         order by t.to_at desc nulls first, sat.seated_at desc, t.place limit 1) as table_id
 """
 
-TELL_TILL = """
+INSERT_ADJUSTMENT = """
 insert into outbox (venue_id, event, subject, version, at, data)
 values ($1, 'pos.adjustment', $2, $3, $4, $5::jsonb)
 """
 
-SPENT = """
+CHECK_TOTALS = """
 select coalesce(sum(c.total) filter (where c.state = 'closed'), 0)::bigint as total,
        count(*) filter (where c.state = 'closed') as closed,
        count(*) filter (where c.state = 'open') as open
@@ -44,7 +45,7 @@ where c.venue_id = $1 and (c.reservation_id = $3 or c.seating_id in (
 """
 
 
-async def tell_till(
+async def send_adjustment(
     conn: Connection,
     venue_id: str,
     before: Gesture | None,
@@ -53,14 +54,14 @@ async def tell_till(
     *,
     now: datetime,
 ) -> Gesture:
-    """Tell the till what this step means for the party's check; returns the gesture with its id.
+    """Send the till the adjustment this step makes; returns the gesture with its adjustment id.
 
-    `order_id`: the order that caused it, and so what an adjustment sent again is known by.
+    `order_id`: the command's id, used as the adjustment's id, so that a repeat is recognised.
     """
     if after.price == 0 or "delivered" not in {after.state, before and before.state}:
         return after
     house = (await house_of(conn, venue_id)).house
-    told = adjustment(
+    sent = adjustment(
         before,
         after,
         await _place(conn, venue_id, after),
@@ -68,23 +69,23 @@ async def tell_till(
         currency=house.venue.currency,
         now=now,
     )
-    if told is None:
+    if sent is None:
         return after
-    data = msgspec.json.encode(told).decode()
+    data = msgspec.json.encode(sent).decode()
     about = str(after.gesture_id)
-    await conn.execute(TELL_TILL, venue_id, about, after.version, now, data)
-    return replace(after, adjustment_id=order_id if told.reverses is None else None)
+    await conn.execute(INSERT_ADJUSTMENT, venue_id, about, after.version, now, data)
+    return replace(after, adjustment_id=order_id if sent.reverses is None else None)
 
 
-async def spent_by(conn: Connection, venue_id: str, gesture: Gesture) -> int | None:
-    """Return what the party's closed checks come to; None while one is open, or none is there."""
-    row = await conn.fetchrow(SPENT, venue_id, gesture.period_id, gesture.party_id)
+async def closed_checks_total(conn: Connection, venue_id: str, gesture: Gesture) -> int | None:
+    """Return the total of the party's closed checks; None while one is open or there is none."""
+    row = await conn.fetchrow(CHECK_TOTALS, venue_id, gesture.period_id, gesture.party_id)
     if row is None or row["open"] or not row["closed"]:
         return None
     total: int = row["total"]
     return total
 
 
-async def _place(conn: Connection, venue_id: str, gesture: Gesture) -> Place:
+async def _place(conn: Connection, venue_id: str, gesture: Gesture) -> CheckLocation:
     row = await conn.fetchrow(PLACE, venue_id, gesture.period_id, gesture.party_id)
-    return msgspec.convert(row, Place, from_attributes=True)
+    return msgspec.convert(row, CheckLocation, from_attributes=True)

@@ -1,4 +1,4 @@
-"""What a host sees of gestures: the purses, what there is to give, to bring, and who waits."""
+"""A host's view of tonight's gestures: purses, catalogue, open offers, deliveries, late parties."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,19 +8,26 @@ from asyncpg import Record
 from msgspec import Struct
 
 from policies.gestures.approvals import Approval
-from policies.gestures.gesture import Gesture, Moments, due_at, is_due, linked, waited_minutes
-from policies.gestures.purses import Beyond, Left, gift_limit, may_give, shift_purse
-from policies.gestures.visit import owed_for_wait
+from policies.gestures.gesture import (
+    Gesture,
+    VisitProgress,
+    due_at,
+    is_due,
+    waited_minutes,
+    with_earned_units,
+)
+from policies.gestures.purses import OverLimit, PurseBalances, gift_limit, over_limit, shift_purse
+from policies.gestures.visit import rungs_reached
 from policies.house.calendar import Period
 from policies.house.rules import Carrier, CatalogueItem, Rules, WaitRung
-from seating.book.actions import Who
+from seating.book.actions import ActionAuthor
 from seating.book.in_force import house_of, rules_of_period
-from seating.book.periods import period_tonight
+from seating.book.periods import running_or_next_period
 from seating.clock import Clock
 from seating.db import Connection
-from seating.gestures.approvals import questions_of
+from seating.gestures.approvals import approvals_of_person
 from seating.gestures.purses import VENUE, Purse, purse_of, purses_of_period
-from seating.gestures.rows import COLUMNS, gesture_in
+from seating.gestures.rows import COLUMNS, gesture_from_row
 
 OPEN_GESTURES = f"""
 select g.*, s.seated_at, s.seat_state, s.tables,
@@ -48,7 +55,7 @@ left join lateral (
 order by g.offered_at, g.gesture_id
 """
 
-KEPT_WAITING = """
+DELAYED_PARTIES = """
 select r.reservation_id, r.name, r.party_size, r.starts,
        coalesce(r.arrived_at, r.starts) as arrived_at,
        array(select g.item from gesture g
@@ -61,17 +68,17 @@ order by greatest(r.starts, coalesce(r.arrived_at, r.starts)), r.reservation_id
 """
 
 
-class Choice(Struct, frozen=True, kw_only=True):
-    """An item of the catalogue, and what keeps this person from giving it alone."""
+class CatalogueChoice(Struct, frozen=True, kw_only=True):
+    """A catalogue item; `beyond`: the limit that keeps this person from giving it alone."""
 
     item: CatalogueItem
-    beyond: Beyond | None
+    beyond: OverLimit | None
 
 
-class Task(Struct, frozen=True, kw_only=True):
-    """A gesture on its way: where to, and from when on (None: until the check is down).
+class GestureTask(Struct, frozen=True, kw_only=True):
+    """An open gesture with the party's tables and when it is due (None: once the check is down).
 
-    `units`: what a closed check has earned of a spend-linked one; None before it is closed.
+    `units`: of a spend-linked one, the units its closed check earned; None before it is closed.
     """
 
     gesture: Gesture
@@ -81,8 +88,11 @@ class Task(Struct, frozen=True, kw_only=True):
     units: int | None = None
 
 
-class Owed(Struct, frozen=True, kw_only=True):
-    """A promised party not yet seated: its wait so far, the rungs reached, what it was offered."""
+class DelayedParty(Struct, frozen=True, kw_only=True):
+    """A reservation that arrived and is not seated.
+
+    `owed`: the rungs of the wait ladder it has reached; `offered`: items it was offered.
+    """
 
     reservation_id: UUID
     name: str
@@ -92,53 +102,56 @@ class Owed(Struct, frozen=True, kw_only=True):
     offered: tuple[str, ...]
 
 
-class Giving(Struct, frozen=True, kw_only=True):
-    """A period's gestures for one person: `offers` wait for an answer, `coming` for their moment.
+class GesturesTonight(Struct, frozen=True, kw_only=True):
+    """A period's gestures as one person sees them.
 
-    `tasks`: what is to be brought now, by who carries it; `asked`: what the person asked a manager.
+    `offers`: not answered yet; `tasks`: accepted and due now, by carrier; `coming`: accepted, due
+    later; `waiting`: late parties; `asked`: the person's approval requests.
     """
 
     period_id: str
     person: Purse
     venue: Purse
     gift_limit: int
-    catalogue: tuple[Choice, ...]
-    offers: tuple[Task, ...]
-    tasks: dict[Carrier, tuple[Task, ...]]
-    coming: tuple[Task, ...]
-    waiting: tuple[Owed, ...]
+    catalogue: tuple[CatalogueChoice, ...]
+    offers: tuple[GestureTask, ...]
+    tasks: dict[Carrier, tuple[GestureTask, ...]]
+    coming: tuple[GestureTask, ...]
+    waiting: tuple[DelayedParty, ...]
     asked: tuple[Approval, ...]
 
 
-async def giving_tonight(conn: Connection, venue_id: str, who: Who, clock: Clock) -> Giving:
-    """Return tonight's gestures; raises NotFound on a day without any period."""
-    known, now = await house_of(conn, venue_id), await clock.now(conn)
-    period = period_tonight(known.house, now, house_version=known.version)
+async def gestures_tonight(
+    conn: Connection, venue_id: str, who: ActionAuthor, clock: Clock
+) -> GesturesTonight:
+    """Return tonight's gestures; raises NotFound on a day without a period."""
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    period = running_or_next_period(in_force.house, now, house_version=in_force.version)
     rules = await rules_of_period(conn, venue_id, period)
     person, venue = await _purses(conn, venue_id, period, rules, who, now)
-    left = Left(person=person.granted - person.spent, venue=venue.granted - venue.spent)
+    left = PurseBalances(person=person.granted - person.spent, venue=venue.granted - venue.spent)
     open_ = await read_tasks(conn, venue_id, period.period_id, rules, now=now)
     brought = [task for task in open_ if task.gesture.state == "accepted"]
-    return Giving(
+    return GesturesTonight(
         period_id=period.period_id,
         person=person,
         venue=venue,
         gift_limit=gift_limit(rules, who.actor),
         catalogue=tuple(
-            Choice(item=item, beyond=may_give(rules, who.actor, item, left))
+            CatalogueChoice(item=item, beyond=over_limit(rules, who.actor, item, left))
             for item in rules.gestures
         ),
         offers=tuple(task for task in open_ if task.gesture.state == "offered"),
         tasks=by_carrier(task for task in brought if task.due),
         coming=tuple(task for task in brought if not task.due),
-        waiting=await kept_waiting(conn, venue_id, period.period_id, rules, now=now),
-        asked=await questions_of(conn, venue_id, period.period_id, who.staff_id, now=now),
+        waiting=await delayed_parties(conn, venue_id, period.period_id, rules, now=now),
+        asked=await approvals_of_person(conn, venue_id, period.period_id, who.staff_id, now=now),
     )
 
 
-def by_carrier(tasks: Iterable[Task]) -> dict[Carrier, tuple[Task, ...]]:
-    """Return the tasks of each who has any, the longest due first."""
-    lists: dict[Carrier, list[Task]] = {}
+def by_carrier(tasks: Iterable[GestureTask]) -> dict[Carrier, tuple[GestureTask, ...]]:
+    """Return the tasks of each carrier that has any, the longest due first."""
+    lists: dict[Carrier, list[GestureTask]] = {}
     for task in sorted(tasks, key=lambda task: task.due_at or task.gesture.offered_at):
         lists.setdefault(task.gesture.carrier, []).append(task)
     return {carrier: tuple(each) for carrier, each in lists.items()}
@@ -146,31 +159,31 @@ def by_carrier(tasks: Iterable[Task]) -> dict[Carrier, tuple[Task, ...]]:
 
 async def read_tasks(
     conn: Connection, venue_id: str, period_id: str, rules: Rules, *, now: datetime
-) -> tuple[Task, ...]:
-    """Return the period's offered and accepted gestures, each with its table and moment."""
+) -> tuple[GestureTask, ...]:
+    """Return the period's offered and accepted gestures, each with its tables and due time."""
     rows = await conn.fetch(OPEN_GESTURES, venue_id, period_id, now)
     return tuple(_task(row, rules, now) for row in rows)
 
 
-async def kept_waiting(
+async def delayed_parties(
     conn: Connection, venue_id: str, period_id: str, rules: Rules, *, now: datetime
-) -> tuple[Owed, ...]:
-    """Return the promised parties that are here and not seated, the longest wait first."""
-    rows = await conn.fetch(KEPT_WAITING, venue_id, period_id)
-    return tuple(_owed(row, rules, now) for row in rows)
+) -> tuple[DelayedParty, ...]:
+    """Return the reservations that arrived and are not seated, the longest wait first."""
+    rows = await conn.fetch(DELAYED_PARTIES, venue_id, period_id)
+    return tuple(_delayed_party(row, rules, now) for row in rows)
 
 
-def _task(row: Record, rules: Rules, now: datetime) -> Task:
-    gesture = gesture_in(row)
-    moments = Moments(
+def _task(row: Record, rules: Rules, now: datetime) -> GestureTask:
+    gesture = gesture_from_row(row)
+    moments = VisitProgress(
         arrived_at=row["arrived_at"],
         seated_at=row["seated_at"],
         check_down=row["seat_state"] == "check_down",
         gone=row["seat_state"] == "cleared",
     )
     minutes, spent = rules.mains_minutes, row["spent"]
-    earned = None if spent is None else linked(gesture, spent)
-    return Task(
+    earned = None if spent is None else with_earned_units(gesture, spent)
+    return GestureTask(
         gesture=gesture,
         tables=tuple(row["tables"] or ()),
         due_at=due_at(gesture.due, moments, mains_minutes=minutes),
@@ -179,22 +192,22 @@ def _task(row: Record, rules: Rules, now: datetime) -> Task:
     )
 
 
-def _owed(row: Record, rules: Rules, now: datetime) -> Owed:
+def _delayed_party(row: Record, rules: Rules, now: datetime) -> DelayedParty:
     waited = waited_minutes(row["starts"], row["arrived_at"], now)
-    return Owed(
+    return DelayedParty(
         reservation_id=row["reservation_id"],
         name=row["name"],
         party_size=row["party_size"],
         waited_minutes=waited,
-        owed=owed_for_wait(rules, waited),
+        owed=rungs_reached(rules, waited),
         offered=tuple(row["offered"]),
     )
 
 
 async def _purses(
-    conn: Connection, venue_id: str, period: Period, rules: Rules, who: Who, now: datetime
+    conn: Connection, venue_id: str, period: Period, rules: Rules, who: ActionAuthor, now: datetime
 ) -> tuple[Purse, Purse]:
-    """The person's and the venue's; one nobody has spent from yet is as the rules have it."""
+    """Return the person's and the venue's purse; one without a row yet is as the rules grant it."""
     made = await purses_of_period(conn, venue_id, period.period_id, now=now)
     sizes = {
         purse_of(who.staff_id): shift_purse(rules, who.actor),

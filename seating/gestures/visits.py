@@ -1,4 +1,4 @@
-"""The party something is given to, and what the house knows of its visit tonight."""
+"""Reads the visit of the party a gesture is for, with the period it belongs to."""
 
 from typing import Protocol
 from uuid import UUID
@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from policies.gestures.visit import Visit
 from policies.house.calendar import Period
+from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.db import Connection
 from seating.errors import Invalid, NotFound
 
-# Shared: gestures do not wait for each other, only for a change of the night's rules.
-READ_VISIT = """
+# Key share: gestures do not wait for each other, only for a change of the period's rules.
+READ_VISIT = f"""
 with sitting as (
     select period_id, seating_id, reservation_id, wait_id, name, party_size, seated_at, cleared_at
     from seating where venue_id = $1 and seating_id = $3),
@@ -45,7 +46,7 @@ select party.party_id, party.name as party_name, party.party_size, party.channel
                  and (t.guest_id = party.guest_id or t.recovered_by = party.party_id))
            as turned_away,
        c.complaint_id, c.at as complained_at,
-       p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes, p.house_version
+       {PERIOD_COLUMNS}
 from party
 left join guest g on g.venue_id = $1 and g.guest_id = party.guest_id
 left join lateral (
@@ -67,38 +68,38 @@ for key share of p
 _PERIOD = frozenset(Period.__struct_fields__)
 
 
-class Named(Protocol):
-    """An order about one party."""
+class PartyReference(Protocol):
+    """A command that names one party in one of three ways."""
 
     @property
     def reservation_id(self) -> UUID | None:
-        """Its reservation."""
+        """The party's reservation."""
 
     @property
     def seating_id(self) -> UUID | None:
-        """Its seating."""
+        """The party's seating."""
 
     @property
     def wait_id(self) -> UUID | None:
-        """Its place on the waitlist."""
+        """The party's waitlist entry."""
 
 
-class Visiting(Struct, frozen=True):
+class PartyVisit(Struct, frozen=True):
     """A party's visit, and the period it is in."""
 
     visit: Visit
     period: Period
 
 
-async def visit_of(conn: Connection, venue_id: str, named: Named) -> Visiting:
-    """Return the visit of the one party that is named; raises Invalid, NotFound."""
-    ids = named.reservation_id, named.seating_id, named.wait_id
+async def visit_of(conn: Connection, venue_id: str, reference: PartyReference) -> PartyVisit:
+    """Return the visit of the party named in exactly one way; raises Invalid, NotFound."""
+    ids = reference.reservation_id, reference.seating_id, reference.wait_id
     if sum(each is not None for each in ids) != 1:
         raise Invalid("name one party: a reservation, a seating or a waitlist entry")
     row = await conn.fetchrow(READ_VISIT, venue_id, *ids)
     if row is None:
         raise NotFound("there is no such party")
     raw = dict(row)
-    period = msgspec.convert({k: v for k, v in raw.items() if k in _PERIOD}, Period)
+    period = period_in(row)
     visit = {key: value for key, value in raw.items() if key not in _PERIOD}
-    return Visiting(msgspec.convert(visit, Visit), period)
+    return PartyVisit(msgspec.convert(visit, Visit), period)

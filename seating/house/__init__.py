@@ -1,1 +1,9 @@
-"""."""
+"""What managers write: the house file, the rules and their versions, overrides for one period.
+
+`loading` puts a house file in force as a new version and refuses one that would strand promises.
+`rule_versions` drafts, publishes and withdraws rules; `overrides` replaces sections of them for one
+period. `house_rules` records which house rules (cancellation, lateness ...) each party was shown:
+a rule binds only a party that acknowledged it. `hold_hints` advises which tables to hold back.
+`examples/` holds the house files that are shipped.
+Front doors: all modules; used by booking, waitlist, api and scripts.
+"""

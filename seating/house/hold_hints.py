@@ -1,4 +1,4 @@
-"""What a manager is told of holding tables back on a date."""
+"""Advice to managers: which tables to hold back on a date."""
 
 from datetime import date
 
@@ -7,13 +7,13 @@ from msgspec import Struct
 from policies.house.calendar import periods_on
 from policies.value.hold_advice import HoldHint, hold_advice
 from seating.book.in_force import house_of
-from seating.book.periods import seen
+from seating.book.periods import read_unlocked
 from seating.clock import Clock
 from seating.db import Connection
 
 
 class PeriodHints(Struct, frozen=True, kw_only=True):
-    """A period's advice; `priced` is False while it has no bid prices, so that none is given."""
+    """A period's advice; none while it has no bid prices (`priced` is False)."""
 
     period_id: str
     priced: bool
@@ -23,16 +23,16 @@ class PeriodHints(Struct, frozen=True, kw_only=True):
 async def hold_hints(
     conn: Connection, venue_id: str, service_date: date, clock: Clock
 ) -> tuple[PeriodHints, ...]:
-    """Return for each period of a date what is worth holding now, and at each rung."""
-    known, now = await house_of(conn, venue_id), await clock.now(conn)
+    """Return for each period of a date what is worth holding back, now and at each release step."""
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     found = []
-    for period in periods_on(known.house, service_date, house_version=known.version):
-        picture = await seen(conn, venue_id, known.house, period, now=now)
+    for period in periods_on(in_force.house, service_date, house_version=in_force.version):
+        picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
         found.append(
             PeriodHints(
                 period_id=period.period_id,
                 priced=picture.prices is not None,
-                hints=hold_advice(picture, known.house, now=now),
+                hints=hold_advice(picture, in_force.house, now=now),
             )
         )
     return tuple(found)

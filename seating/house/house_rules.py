@@ -1,4 +1,4 @@
-"""House rules as they were shown: to whom, which version, where, when, read out by whom."""
+"""Acknowledgements of house rules: which party was shown which version, where, when, by whom."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -8,14 +8,14 @@ from asyncpg import Record
 from msgspec import Struct
 
 from policies.book.picture import Promise
-from policies.floor.orders import Order, Version
+from policies.floor.orders import Command, Version
 from policies.house.house import House, HouseRules
-from policies.house.house_rules import LATENESS, keys_of, may_enforce
-from seating.book.actions import Action, fingerprint, record_action, replayed
+from policies.house.house_rules import LATENESS_RULE, keys_of, may_enforce
+from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of
-from seating.book.periods import Opened
+from seating.book.periods import LockedPeriod
 from seating.book.reservations import Booker, Reservation, read_reservation
-from seating.book.write import Acknowledged
+from seating.book.write import Acknowledgement
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotPossibleNow
@@ -33,7 +33,7 @@ select pg_notify('maitred', jsonb_build_object(
 from shown join reservation r on r.venue_id = $1 and r.reservation_id = shown.reservation_id
 """
 
-SHOWN_TO = """
+ACKNOWLEDGEMENTS_OF = """
 select rules_version, channel, read_by, at, rule_keys from acknowledgement
 where venue_id = $1 and reservation_id = $2 order by at, rules_version
 """
@@ -62,17 +62,17 @@ where r.venue_id = $1 and p.service_date between $2 and $3
 order by r.starts, r.reservation_id, a.at limit $4
 """
 
-AT_MOST = 1000
+MAX_ROWS = 1000
 
 
-class ReadRules(Order, frozen=True, kw_only=True):
-    """The house rules of this version have been read out to a party that had not been shown any."""
+class ReadRules(Command, frozen=True, kw_only=True):
+    """The house rules of this version have been read out to a party."""
 
     rules_version: Version
 
 
-class Shown(Struct, frozen=True, kw_only=True):
-    """An acknowledgement: the rules shown, by their keys, and the person who read them out."""
+class AcknowledgedRules(Struct, frozen=True, kw_only=True):
+    """One acknowledgement: the keys of the rules shown, and the person who read them out."""
 
     rules_version: int
     channel: str
@@ -81,17 +81,17 @@ class Shown(Struct, frozen=True, kw_only=True):
     rule_keys: tuple[str, ...]
 
 
-class RulesShown(Struct, frozen=True, kw_only=True):
-    """What one party was shown. `enforceable`: the rules in force that bind it; no others do."""
+class PartyAcknowledgements(Struct, frozen=True, kw_only=True):
+    """The acknowledgements of one party. `enforceable`: keys of the rules in force it was shown."""
 
     reservation_id: UUID
-    shown: tuple[Shown, ...]
+    shown: tuple[AcknowledgedRules, ...]
     enforceable: tuple[str, ...]
     lateness_known: bool
 
 
-class ShownOn(Struct, frozen=True, kw_only=True):
-    """Parties that booked on a channel and were shown a version; None: not shown any."""
+class ChannelAcknowledgements(Struct, frozen=True, kw_only=True):
+    """Counts of parties by booking channel and version shown (None: none shown)."""
 
     channel: str
     rules_version: int | None
@@ -99,8 +99,8 @@ class ShownOn(Struct, frozen=True, kw_only=True):
     read_out: int
 
 
-class ShownTo(Struct, frozen=True, kw_only=True):
-    """A party and what it was shown, if anything."""
+class AcknowledgementRow(Struct, frozen=True, kw_only=True):
+    """A party with one of its acknowledgements, or with none."""
 
     reservation_id: UUID
     name: str
@@ -115,31 +115,33 @@ class ShownTo(Struct, frozen=True, kw_only=True):
     rule_keys: tuple[str, ...]
 
 
-class ShownReport(Struct, frozen=True, kw_only=True):
-    """Who was shown what, of the reservations of some dates."""
+class AcknowledgementReport(Struct, frozen=True, kw_only=True):
+    """The acknowledgements of the reservations of some dates."""
 
-    channels: tuple[ShownOn, ...]
-    parties: tuple[ShownTo, ...]
+    channels: tuple[ChannelAcknowledgements, ...]
+    parties: tuple[AcknowledgementRow, ...]
 
 
-def check_version(house: House, version: int | None) -> None:
-    """Raise Invalid when somebody acknowledges rules that are not those in force."""
+def check_rules_version(house: House, version: int | None) -> None:
+    """Raise Invalid for an acknowledged version that is not the one in force."""
     rules = house.house_rules
     if version is None or (rules is not None and rules.version == version):
         return
-    told = f"the house rules in force are version {rules.version}" if rules else "we have no rules"
-    raise Invalid(f"{told}; show those", pointer="/accepted_house_rules")
+    problem = (
+        f"the house rules in force are version {rules.version}" if rules else "we have no rules"
+    )
+    raise Invalid(f"{problem}; show those", pointer="/accepted_house_rules")
 
 
-def acknowledged(
-    opened: Opened, promise: Promise, accepted: int | None, booker: Booker
-) -> tuple[Acknowledged, ...]:
-    """Return what a booking says about the rules it was shown: those in force, or nothing."""
-    rules = opened.house.house_rules
-    if rules is None or rules.version != (accepted or listed_rules(opened, booker)):
+def acknowledgement_of(
+    locked: LockedPeriod, promise: Promise, accepted: int | None, booker: Booker
+) -> tuple[Acknowledgement, ...]:
+    """Return the acknowledgement of a new booking: of the rules in force, or none."""
+    rules = locked.house.house_rules
+    if rules is None or rules.version != (accepted or listed_rules(locked, booker)):
         return ()
     return (
-        Acknowledged(
+        Acknowledgement(
             reservation_id=promise.reservation_id,
             rules_version=rules.version,
             rule_keys=keys_of(rules),
@@ -149,9 +151,9 @@ def acknowledged(
     )
 
 
-def listed_rules(opened: Opened, booker: Booker) -> int | None:
-    """Return the house rules in force if Google's guests have read them in the venue's listing."""
-    rules, stated = opened.house.house_rules, opened.picture.rules.listing_house_rules
+def listed_rules(locked: LockedPeriod, booker: Booker) -> int | None:
+    """Return the version in force if the venue's listing at Google shows it (channel google)."""
+    rules, stated = locked.house.house_rules, locked.picture.rules.listing_house_rules
     in_force = rules is not None and rules.version == stated
     return stated if in_force and booker.channel == "google" else None
 
@@ -163,89 +165,94 @@ async def acknowledge(
     version: int,
     booker: Booker,
     clock: Clock,
-) -> RulesShown:
-    """Note that a party was shown the rules in force, and return all it was; twice is once.
+) -> PartyAcknowledgements:
+    """Record that a party was shown the rules in force; return its acknowledgements. Idempotent.
 
-    Only beforehand: once its time has come a rule told then binds nobody. Raises NotFound,
-    Invalid, NotPossibleNow.
+    Only before its start: rules shown later do not bind. Raises NotFound, Invalid,
+    NotPossibleNow.
     """
     house, now = (await house_of(conn, venue_id)).house, await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
-    check_version(house, version)
+    check_rules_version(house, version)
     if reservation.state not in {"requested", "booked"} or reservation.starts <= now:
         raise NotPossibleNow("rules are told beforehand, and this party's time has come")
     keys = list(keys_of(house.house_rules))
     channel, read_by = booker.channel, booker.staff_id
     await conn.fetch(ACKNOWLEDGE, venue_id, reservation_id, version, channel, read_by, now, keys)
-    return await _rules_shown(conn, venue_id, house, reservation)
+    return await _party_acknowledgements(conn, venue_id, house, reservation)
 
 
 async def read_out(
     conn: Connection,
     venue_id: str,
     reservation_id: UUID,
-    order: ReadRules,
+    command: ReadRules,
     booker: Booker,
     clock: Clock,
-) -> RulesShown:
-    """As `acknowledge`, by a member of staff and once per tap. Raises IdReused too."""
-    asked = fingerprint(reservation_id, order)
-    earlier = await replayed(conn, venue_id, order.id, "ReadRules", asked)
+) -> PartyAcknowledgements:
+    """As `acknowledge`, by staff, once per action id. Raises IdReused too."""
+    key = key_of(command, reservation_id)
+    earlier = await replayed_answer(conn, venue_id, key, PartyAcknowledgements)
     if earlier is not None:
-        return msgspec.json.decode(earlier.answer, type=RulesShown)
-    told = await acknowledge(conn, venue_id, reservation_id, order.rules_version, booker, clock)
-    action = Action(
-        action_id=order.id,
-        asked=asked,
-        kind="ReadRules",
-        subject_id=reservation_id,
-        staff_id=booker.staff_id,
+        return earlier
+    answer = await acknowledge(conn, venue_id, reservation_id, command.rules_version, booker, clock)
+    return await keep_answer(
+        conn,
+        venue_id,
+        key,
+        answer,
+        by=booker.staff_id,
         at=await clock.now(conn),
-        reason=order.reason,
-        answer=msgspec.Raw(msgspec.json.encode(told)),
+        subject_id=reservation_id,
     )
-    await record_action(conn, venue_id, action)
-    return told
 
 
-async def rules_shown(
+async def party_acknowledgements(
     conn: Connection, venue_id: str, reservation_id: UUID, booker: Booker
-) -> RulesShown:
-    """Return what one party was shown. Raises NotFound."""
+) -> PartyAcknowledgements:
+    """Return the acknowledgements of one party. Raises NotFound."""
     house = (await house_of(conn, venue_id)).house
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
-    return await _rules_shown(conn, venue_id, house, reservation)
+    return await _party_acknowledgements(conn, venue_id, house, reservation)
 
 
-async def shown_report(conn: Connection, venue_id: str, first: date, last: date) -> ShownReport:
-    """Return who was shown what, of the reservations of these service dates, both included."""
+async def acknowledgement_report(
+    conn: Connection, venue_id: str, first: date, last: date
+) -> AcknowledgementReport:
+    """Return the report of service dates, `first` and `last` included."""
     channels = await conn.fetch(BY_CHANNEL, venue_id, first, last)
-    parties = await conn.fetch(EACH_PARTY, venue_id, first, last, AT_MOST)
-    return ShownReport(
-        channels=tuple(msgspec.convert(row, ShownOn, from_attributes=True) for row in channels),
-        parties=tuple(msgspec.convert(row, ShownTo, from_attributes=True) for row in parties),
+    parties = await conn.fetch(EACH_PARTY, venue_id, first, last, MAX_ROWS)
+    return AcknowledgementReport(
+        channels=tuple(
+            msgspec.convert(row, ChannelAcknowledgements, from_attributes=True) for row in channels
+        ),
+        parties=tuple(
+            msgspec.convert(row, AcknowledgementRow, from_attributes=True) for row in parties
+        ),
     )
 
 
 async def rules_of_version(conn: Connection, venue_id: str, version: int) -> HouseRules | None:
-    """Return the rules that were ever called this version."""
+    """Return the house rules published under this version, if any."""
     row = await conn.fetchrow(RULES_OF_VERSION, venue_id, version)
     return msgspec.json.decode(row["rules"], type=HouseRules) if row else None
 
 
-async def _rules_shown(
+async def _party_acknowledgements(
     conn: Connection, venue_id: str, house: House, reservation: Reservation
-) -> RulesShown:
-    rows = await conn.fetch(SHOWN_TO, venue_id, reservation.reservation_id)
+) -> PartyAcknowledgements:
+    rows = await conn.fetch(ACKNOWLEDGEMENTS_OF, venue_id, reservation.reservation_id)
     shown = tuple(_shown(row) for row in rows)
-    told = [each.rule_keys for each in shown]
-    return RulesShown(
+    shown_keys = [each.rule_keys for each in shown]
+    return PartyAcknowledgements(
         reservation_id=reservation.reservation_id,
         shown=shown,
-        enforceable=tuple(key for key in keys_of(house.house_rules) if may_enforce(key, told)),
-        lateness_known=may_enforce(LATENESS, told),
+        enforceable=tuple(
+            key for key in keys_of(house.house_rules) if may_enforce(key, shown_keys)
+        ),
+        lateness_known=may_enforce(LATENESS_RULE, shown_keys),
     )
 
 
-def _shown(row: Record) -> Shown:
-    return msgspec.convert(row, Shown, from_attributes=True)
+def _shown(row: Record) -> AcknowledgedRules:
+    return msgspec.convert(row, AcknowledgedRules, from_attributes=True)

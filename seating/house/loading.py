@@ -1,6 +1,6 @@
 """Putting a house file in force, as a new version of the house.
 
-Loading is idempotent. A file that would leave a promise without a place is refused with the list.
+Loading is idempotent. A file that would leave a promise without a table is refused with the list.
 """
 
 from collections.abc import Iterable
@@ -16,10 +16,11 @@ from policies.book.picture import Picture
 from policies.house.calendar import Period, periods_on
 from policies.house.file import HouseError, house_checksum, house_json, read_house
 from policies.house.house import House
-from policies.plan.replanning import settled
-from seating.book.in_force import HOUSE_IN_FORCE, Known, house_of
+from policies.plan.replanning import replan
+from seating.book.in_force import HOUSE_IN_FORCE, HouseVersion, house_of
+from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import lock_rows, read_under_lock
-from seating.book.write import Written, write
+from seating.book.write import WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.errors import WouldStrand
@@ -35,7 +36,7 @@ insert into venue (venue_id, name, house_version) values ($1, $5, $2)
 on conflict (venue_id) do update set name = excluded.name, house_version = excluded.house_version
 """
 
-KEEP_TABLES = """
+UPSERT_TABLES = """
 with kept as (
     insert into dining_table (venue_id, table_id)
     select $1, unnest($2::text[])
@@ -44,16 +45,16 @@ update dining_table set retired_at = $3
 where venue_id = $1 and retired_at is null and not table_id = any($2::text[])
 """
 
-KEEP_STAFF = """
+UPSERT_STAFF = """
 insert into staff (venue_id, staff_id, name, role)
 select $1, s.id, s.name, s.role
 from jsonb_to_recordset($2::jsonb) as s (id text, name text, role text)
 on conflict (venue_id, staff_id) do update set name = excluded.name
 """
 
-PERIODS_AHEAD = """
-select period_id, service_date, name, opens, last_seating, closes, house_version
-from period where venue_id = $1 and closed_at is null order by period_id
+PERIODS_AHEAD = f"""
+select {PERIOD_COLUMNS}
+from period p where p.venue_id = $1 and p.closed_at is null order by p.period_id
 """
 
 MOVE_PERIOD = """
@@ -66,8 +67,8 @@ update period set closed_at = $3, house_version = $4 where venue_id = $1 and per
 """
 
 
-class Stranded(Struct, frozen=True, kw_only=True):
-    """A promise that the new house has no place for."""
+class StrandedPromise(Struct, frozen=True, kw_only=True):
+    """A promise (or seated party) that the new house has no place for, and why."""
 
     period_id: str
     name: str
@@ -77,16 +78,16 @@ class Stranded(Struct, frozen=True, kw_only=True):
 
 
 class StrandedList(Struct, frozen=True):
-    """What a refused house file would have left without a place."""
+    """The promises that a refused house file would strand."""
 
-    stranded: tuple[Stranded, ...]
+    stranded: tuple[StrandedPromise, ...]
 
 
-async def load_house(pool: Pool, text: str, clock: Clock) -> Known:
-    """Put a house file in force and return it; nothing changes when it says what is in force.
+async def load_house(pool: Pool, text: str, clock: Clock) -> HouseVersion:
+    """Put a house file (TOML) in force and return it; unchanged if its checksum is in force.
 
-    Raises HouseError for a file with mistakes, WouldStrand with the list of promises that would
-    lose their place.
+    Raises HouseError for a file with mistakes, WouldStrand with the promises that would lose their
+    place.
     """
     house = read_house(text)
     async with transaction(pool) as conn:
@@ -95,33 +96,33 @@ async def load_house(pool: Pool, text: str, clock: Clock) -> Known:
         if row is not None and row["checksum"] == house_checksum(house):
             return await house_of(conn, house.venue.id)
         await _check_rules_version(conn, house)
-        known = Known(house, (row["house_version"] if row else 0) + 1)
-        await _put_in_force(conn, known, await clock.now(conn))
-        return known
+        in_force = HouseVersion(house, (row["house_version"] if row else 0) + 1)
+        await _put_in_force(conn, in_force, await clock.now(conn))
+        return in_force
 
 
 async def _check_rules_version(conn: Connection, house: House) -> None:
-    """Raise HouseError when other rules stand under this version: guests acknowledged those."""
+    """Raise HouseError if the version was used for other rules: guests acknowledged those."""
     rules = house.house_rules
-    known = await rules_of_version(conn, house.venue.id, rules.version) if rules else None
-    if rules is not None and known is not None and known != rules:
-        told = f"expected a version above {rules.version}, under which other rules were shown"
-        raise HouseError((f"house_rules.version: {told}",))
+    earlier = await rules_of_version(conn, house.venue.id, rules.version) if rules else None
+    if rules is not None and earlier is not None and earlier != rules:
+        problem = f"expected a version above {rules.version}, under which other rules were shown"
+        raise HouseError((f"house_rules.version: {problem}",))
 
 
-async def _put_in_force(conn: Connection, known: Known, now: datetime) -> None:
-    house, venue_id = known.house, known.house.venue.id
+async def _put_in_force(conn: Connection, in_force: HouseVersion, now: datetime) -> None:
+    house, venue_id = in_force.house, in_force.house.venue.id
     raw = house_json(house).decode()
     await conn.execute(
-        ADD_HOUSE, venue_id, known.version, house_checksum(house), raw, house.venue.name
+        ADD_HOUSE, venue_id, in_force.version, house_checksum(house), raw, house.venue.name
     )
-    await conn.execute(KEEP_TABLES, venue_id, [table.id for table in house.tables], now)
-    await conn.execute(KEEP_STAFF, venue_id, msgspec.json.encode(house.staff).decode())
+    await conn.execute(UPSERT_TABLES, venue_id, [table.id for table in house.tables], now)
+    await conn.execute(UPSERT_STAFF, venue_id, msgspec.json.encode(house.staff).decode())
     rows = await conn.fetch(PERIODS_AHEAD, venue_id)
     await lock_rows(conn, venue_id, [row["period_id"] for row in rows])
-    stranded: list[Stranded] = []
+    stranded: list[StrandedPromise] = []
     for row in rows:
-        stranded += await _move_period(conn, known, row, now)
+        stranded += await _move_period(conn, in_force, row, now)
     if stranded:
         raise WouldStrand(
             f"{len(stranded)} promises would lose their place; move or cancel them first",
@@ -130,15 +131,15 @@ async def _put_in_force(conn: Connection, known: Known, now: datetime) -> None:
 
 
 async def _move_period(
-    conn: Connection, known: Known, row: Record, now: datetime
-) -> list[Stranded]:
-    """Bring a period not yet closed under the new house; return whom that would strand."""
-    venue_id = known.house.venue.id
-    old = msgspec.convert(row, Period, from_attributes=True)
+    conn: Connection, in_force: HouseVersion, row: Record, now: datetime
+) -> list[StrandedPromise]:
+    """Bring an open period under the new house; return the promises that it would strand."""
+    venue_id = in_force.house.venue.id
+    old = period_in(row)
     picture = await read_under_lock(conn, venue_id, old, (old,), now=now)
-    new = _same_period(known, old)
+    new = _same_period(in_force, old)
     if new is None:
-        await conn.execute(DROP_PERIOD, venue_id, old.period_id, now, known.version)
+        await conn.execute(DROP_PERIOD, venue_id, old.period_id, now, in_force.version)
         return list(_all_stranded(picture, "the house is closed then"))
     moved = replace(
         picture,
@@ -147,15 +148,15 @@ async def _move_period(
             opens=new.opens,
             last_seating=new.last_seating,
             closes=new.closes,
-            house_version=known.version,
+            house_version=in_force.version,
         ),
     )
-    sitting = list(_sitting_at_lost_tables(moved, known.house))
+    sitting = list(_sitting_at_lost_tables(moved, in_force.house))
     if sitting:
         return sitting
     late = list(_outside_hours(moved))
-    changes = settled(moved, Changes(), known.house, now=now)
-    lost = _lost(picture, changes)
+    changes = replan(moved, Changes(), in_force.house, now=now)
+    lost = _left_without_table(picture, changes)
     if not late and not lost:
         await conn.execute(
             MOVE_PERIOD,
@@ -164,18 +165,18 @@ async def _move_period(
             new.opens,
             new.last_seating,
             new.closes,
-            known.version,
+            in_force.version,
         )
-        await write(conn, venue_id, moved, Written(changes=changes), now=now)
+        await write(conn, venue_id, moved, WriteSet(changes=changes), now=now)
     return late + lost
 
 
-def _same_period(known: Known, old: Period) -> Period | None:
-    periods = periods_on(known.house, old.service_date, house_version=known.version)
+def _same_period(in_force: HouseVersion, old: Period) -> Period | None:
+    periods = periods_on(in_force.house, old.service_date, house_version=in_force.version)
     return next((period for period in periods if period.name == old.name), None)
 
 
-def _all_stranded(picture: Picture, why: str) -> Iterable[Stranded]:
+def _all_stranded(picture: Picture, why: str) -> Iterable[StrandedPromise]:
     for promise in picture.promises:
         if promise.state in {"requested", "booked", "arrived"}:
             yield _stranded(picture, promise.name, promise.party_size, promise.starts, why)
@@ -184,7 +185,7 @@ def _all_stranded(picture: Picture, why: str) -> Iterable[Stranded]:
             yield _stranded(picture, seating.name, seating.party_size, seating.seated_at, why)
 
 
-def _sitting_at_lost_tables(picture: Picture, house: House) -> Iterable[Stranded]:
+def _sitting_at_lost_tables(picture: Picture, house: House) -> Iterable[StrandedPromise]:
     tables = {table.id for table in house.tables}
     for seating in picture.seatings:
         lost = sorted(set(seating.tables) - tables)
@@ -193,7 +194,7 @@ def _sitting_at_lost_tables(picture: Picture, house: House) -> Iterable[Stranded
             yield _stranded(picture, seating.name, seating.party_size, seating.seated_at, why)
 
 
-def _outside_hours(picture: Picture) -> Iterable[Stranded]:
+def _outside_hours(picture: Picture) -> Iterable[StrandedPromise]:
     period = picture.period
     for promise in picture.promises:
         live = promise.state in {"requested", "booked", "arrived"}
@@ -202,7 +203,7 @@ def _outside_hours(picture: Picture) -> Iterable[Stranded]:
             yield _stranded(picture, promise.name, promise.party_size, promise.starts, why)
 
 
-def _lost(picture: Picture, changes: Changes) -> list[Stranded]:
+def _left_without_table(picture: Picture, changes: Changes) -> list[StrandedPromise]:
     exposed_before = {p.reservation_id for p in picture.promises if p.exposed}
     why = "no table is left for it"
     return [
@@ -212,8 +213,10 @@ def _lost(picture: Picture, changes: Changes) -> list[Stranded]:
     ]
 
 
-def _stranded(picture: Picture, name: str, party_size: int, starts: datetime, why: str) -> Stranded:
-    return Stranded(
+def _stranded(
+    picture: Picture, name: str, party_size: int, starts: datetime, why: str
+) -> StrandedPromise:
+    return StrandedPromise(
         period_id=picture.period.period_id,
         name=name,
         party_size=party_size,

@@ -1,4 +1,4 @@
-"""One night that differs: sections of the rules replaced for a period, with a reason."""
+"""Overrides: sections of the rules replaced for one period, with a reason."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -6,19 +6,19 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from policies.floor.held_tables import reconciled
-from policies.floor.orders import Order, Said
-from policies.house.calendar import Period, neighbours, periods_on
+from policies.floor.held_tables import reconcile_held_tables
+from policies.floor.orders import Command, ReasonText
+from policies.house.calendar import Period, overlapping_periods, periods_on
 from policies.house.rules import Rules
-from policies.house.rules_checks import patched, read_rules, rules_json
-from seating.book.actions import Action, answered, fingerprint, record_action
-from seating.book.in_force import Known, house_of
-from seating.book.periods import lock_periods, read_period, under_lock
-from seating.book.write import Written, write
+from policies.house.rules_checks import patched_override, read_rules, rules_json
+from seating.book.actions import keep_answer, key_of, replayed_answer
+from seating.book.in_force import HouseVersion, house_of
+from seating.book.periods import lock_or_create_rows, read_locked, read_period
+from seating.book.write import WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, NotPossibleNow
-from seating.gestures.purses import grant_anew
+from seating.gestures.purses import resize_purses
 
 READ_OVERRIDE = """
 select p.rules_version, p.rules_override::text as override,
@@ -39,15 +39,15 @@ from written
 """
 
 
-class Override(Order, frozen=True, kw_only=True):
-    """Sections of the rules that differ tonight; null gives a section back to the version."""
+class Override(Command, frozen=True, kw_only=True):
+    """Sections of the rules to replace for the period; null removes an override."""
 
     rules: Annotated[dict[str, Any], Meta(min_length=1)]
-    reason: Said
+    reason: ReasonText
 
 
 class PeriodRules(Struct, frozen=True, kw_only=True):
-    """What a period runs under: its version (None: no rules published), what differs, the whole."""
+    """A period's rules: version (None: none published), overridden sections, the merged whole."""
 
     period_id: str
     rules_version: int | None
@@ -56,7 +56,7 @@ class PeriodRules(Struct, frozen=True, kw_only=True):
 
 
 async def read_override(conn: Connection, venue_id: str, period_id: str) -> PeriodRules:
-    """Return what a period runs under; raises NotFound for one that nobody has asked for yet."""
+    """Return a period's rules; raises NotFound if it has no row yet."""
     row = await conn.fetchrow(READ_OVERRIDE, venue_id, period_id)
     if row is None:
         raise NotFound(f"there is no period {period_id}")
@@ -69,74 +69,74 @@ async def read_override(conn: Connection, venue_id: str, period_id: str) -> Peri
 
 
 async def override(
-    conn: Connection, venue_id: str, period_id: str, order: Override, by: str, clock: Clock
+    conn: Connection, venue_id: str, period_id: str, command: Override, by: str, clock: Clock
 ) -> PeriodRules:
-    """Change a period's rules for its night, under its lock, on record.
+    """Override rules of a period, under its lock, with an audit record.
 
-    Raises rules_checks.RulesError, NotFound, NotPossibleNow for a period that is over. Purses made
-    already are granted anew, never below what is spent.
+    Raises rules_checks.RulesError, NotFound, IdReused, NotPossibleNow for a period that is over.
+    Purses that exist get their new amount, never below what is spent.
     """
-    known, now = await house_of(conn, venue_id), await clock.now(conn)
-    period = await _period(conn, venue_id, known, period_id)
-    await lock_periods(conn, venue_id, neighbours(known.house, period))
-    earlier = await answered(conn, venue_id, order, PeriodRules)
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    period = await _period(conn, venue_id, in_force, period_id)
+    await lock_or_create_rows(conn, venue_id, overlapping_periods(in_force.house, period))
+    earlier = await replayed_answer(conn, venue_id, key_of(command), PeriodRules)
     if earlier is not None:
         return earlier
     row = await conn.fetchrow(READ_OVERRIDE, venue_id, period_id)
     if row is None or row["closed_at"] is not None or period.closes <= now:
         raise NotPossibleNow("this period is over")
-    tonight = patched(msgspec.json.decode(row["override"]), order.rules)
-    rules = read_rules(msgspec.json.decode(row["body"]) | tonight, known.house)
-    written = {key: value for key, value in _builtins(rules).items() if key in tonight}
-    told = PeriodRules(
+    tonight = patched_override(msgspec.json.decode(row["override"]), command.rules)
+    rules = read_rules(msgspec.json.decode(row["body"]) | tonight, in_force.house)
+    written = {key: value for key, value in _as_json(rules).items() if key in tonight}
+    answer = PeriodRules(
         period_id=period_id, rules_version=row["rules_version"], override=written, rules=rules
     )
     await conn.execute(WRITE_OVERRIDE, venue_id, period_id, msgspec.json.encode(written).decode())
-    await grant_anew(conn, venue_id, period_id, rules.purses)
-    await _hold_anew(conn, venue_id, known, period, order, now)
-    action = Action(
-        asked=fingerprint(order),
-        action_id=order.id,
-        period_id=period_id,
-        kind=type(order).__name__,
-        staff_id=by,
-        at=now,
-        reason=order.reason,
-        answer=msgspec.Raw(msgspec.json.encode(told)),
+    await resize_purses(conn, venue_id, period_id, rules.purses)
+    await _reconcile_holds(conn, venue_id, in_force, period, command, now)
+    return await keep_answer(
+        conn, venue_id, key_of(command), answer, by=by, at=now, period_id=period_id
     )
-    await record_action(conn, venue_id, action)
-    return told
 
 
-async def _hold_anew(
-    conn: Connection, venue_id: str, known: Known, period: Period, order: Override, now: datetime
+async def _reconcile_holds(
+    conn: Connection,
+    venue_id: str,
+    in_force: HouseVersion,
+    period: Period,
+    command: Override,
+    now: datetime,
 ) -> None:
-    """Hold as many tables as the rules say now; the periods are locked."""
-    if "holds" not in order.rules:
+    """Bring the held tables in line with the new rules; the periods are locked."""
+    if "holds" not in command.rules:
         return
-    opened = await under_lock(conn, venue_id, known, period, now=now)
-    changes = reconciled(opened.picture, known.house, now=now, by="manager", action=order.id)
+    locked = await read_locked(conn, venue_id, in_force, period, now=now)
+    changes = reconcile_held_tables(
+        locked.picture, in_force.house, now=now, by="manager", action=command.id
+    )
     if changes:
-        await write(conn, venue_id, opened.picture, Written(changes=changes), now=now)
+        await write(conn, venue_id, locked.picture, WriteSet(changes=changes), now=now)
 
 
-def _builtins(rules: Rules) -> dict[str, Any]:
+def _as_json(rules: Rules) -> dict[str, Any]:
     spelled: dict[str, Any] = msgspec.json.decode(rules_json(rules))
     return spelled
 
 
-async def _period(conn: Connection, venue_id: str, known: Known, period_id: str) -> Period:
-    """A period that was opened, else one of the calendar."""
+async def _period(
+    conn: Connection, venue_id: str, in_force: HouseVersion, period_id: str
+) -> Period:
+    """Return the period of the row, else of the calendar. Raises NotFound."""
     try:
         return await read_period(conn, venue_id, period_id)
     except NotFound:
-        return _of_calendar(known, period_id)
+        return _calendar_period(in_force, period_id)
 
 
-def _of_calendar(known: Known, period_id: str) -> Period:
+def _calendar_period(in_force: HouseVersion, period_id: str) -> Period:
     try:
         day = date.fromisoformat(period_id.partition(".")[0])
-        ahead = periods_on(known.house, day, house_version=known.version)
+        ahead = periods_on(in_force.house, day, house_version=in_force.version)
         return next(period for period in ahead if period.period_id == period_id)
     except (ValueError, OverflowError, StopIteration):
         raise NotFound(f"there is no period {period_id}") from None

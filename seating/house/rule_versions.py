@@ -1,7 +1,7 @@
 """The manager's rules as versions: drafted, published from a service date, never edited.
 
-A period keeps the version that was in force when its row was made (periods.OPEN_PERIODS); a period
-nobody has asked for yet has none, and is read under what it would open with.
+A period keeps the version in force when its row was inserted (periods.OPEN_PERIODS); a period
+without a row is read under the version it would get.
 """
 
 from datetime import date, datetime
@@ -11,11 +11,11 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.floor.orders import Order, Said
+from policies.floor.orders import Command, ReasonText
 from policies.house.calendar import service_date_at
 from policies.house.rules import Rules
 from policies.house.rules_checks import read_rules, rules_json
-from seating.book.actions import Action, answered, fingerprint, record_action
+from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of
 from seating.clock import Clock
 from seating.db import Connection
@@ -45,7 +45,7 @@ WITHDRAW = f"""
 update rules set state = 'withdrawn' where venue_id = $1 and version = $2 returning {COLUMNS}
 """
 
-OPEN_ALREADY = """
+PERIODS_WITH_OTHER_VERSION = """
 select period_id from period
 where venue_id = $1 and service_date >= $2 and closed_at is null
   and rules_version is distinct from $3
@@ -53,23 +53,23 @@ order by period_id
 """
 
 
-class DraftRules(Order, frozen=True, kw_only=True):
-    """New rules, written whole; a key left out has its default."""
+class DraftRules(Command, frozen=True, kw_only=True):
+    """New rules, complete; a missing key has its default."""
 
     rules: dict[str, Any]
-    reason: Said
+    reason: ReasonText
 
 
-class PublishRules(Order, frozen=True, kw_only=True):
-    """Put a draft in force for the periods of this service date and later that open from now on."""
+class PublishRules(Command, frozen=True, kw_only=True):
+    """Publish a draft for periods from this service date on whose rows do not exist yet."""
 
     from_date: date
 
 
-class WithdrawRules(Order, frozen=True, kw_only=True):
-    """Take a version back: periods that open from now on run under the one before."""
+class WithdrawRules(Command, frozen=True, kw_only=True):
+    """Withdraw a version: periods without a row yet get the one before."""
 
-    reason: Said
+    reason: ReasonText
 
 
 class RulesVersion(Struct, frozen=True, kw_only=True):
@@ -86,24 +86,24 @@ class RulesVersion(Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
 
 
-class Published(Struct, frozen=True, kw_only=True):
-    """A published version. `open_already`: periods that keep the version they opened with."""
+class PublishedRules(Struct, frozen=True, kw_only=True):
+    """A published version. `open_already`: ids of periods that keep their earlier version."""
 
     version: RulesVersion
     open_already: tuple[str, ...]
 
 
 async def draft(
-    conn: Connection, venue_id: str, order: DraftRules, by: str, clock: Clock
+    conn: Connection, venue_id: str, command: DraftRules, by: str, clock: Clock
 ) -> RulesVersion:
-    """Keep rules as a draft. Raises rules_checks.RulesError with every mistake."""
-    earlier = await answered(conn, venue_id, order, RulesVersion)
+    """Store rules as a draft. Raises rules_checks.RulesError with every mistake."""
+    earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
     if earlier is not None:
         return earlier
-    rules = read_rules(order.rules, (await house_of(conn, venue_id)).house)
+    rules = read_rules(command.rules, (await house_of(conn, venue_id)).house)
     now = await clock.now(conn)
-    row = await conn.fetchrow(DRAFT, venue_id, rules_json(rules).decode(), order.reason, by, now)
-    return await _recorded(conn, venue_id, order, by, _version(row), now)
+    row = await conn.fetchrow(DRAFT, venue_id, rules_json(rules).decode(), command.reason, by, now)
+    return await _record(conn, venue_id, command, by, _version(row), now)
 
 
 async def list_rules(conn: Connection, venue_id: str) -> tuple[RulesVersion, ...]:
@@ -112,36 +112,36 @@ async def list_rules(conn: Connection, venue_id: str) -> tuple[RulesVersion, ...
 
 
 async def publish(
-    conn: Connection, venue_id: str, version: int, order: PublishRules, by: str, clock: Clock
-) -> Published:
-    """Publish a draft. Raises NotFound, NotPossibleNow, Invalid (a date gone by), RulesError."""
+    conn: Connection, venue_id: str, version: int, command: PublishRules, by: str, clock: Clock
+) -> PublishedRules:
+    """Publish a draft. Raises NotFound, NotPossibleNow, Invalid (a past date), RulesError."""
     found = await _locked_version(conn, venue_id, version)
-    earlier = await answered(conn, venue_id, order, RulesVersion)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
     if earlier is None:
         if found.state != "draft":
             raise NotPossibleNow(f"version {version} is {found.state}; publish a new draft")
         house, now = (await house_of(conn, venue_id)).house, await clock.now(conn)
-        if order.from_date < (today := service_date_at(house, now)):
+        if command.from_date < (today := service_date_at(house, now)):
             raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
         read_rules(msgspec.json.decode(rules_json(found.rules)), house)
-        row = await conn.fetchrow(PUBLISH, venue_id, version, order.from_date, by, now)
-        earlier = await _recorded(conn, venue_id, order, by, _version(row), now)
-    rows = await conn.fetch(OPEN_ALREADY, venue_id, order.from_date, version)
-    return Published(version=earlier, open_already=tuple(row["period_id"] for row in rows))
+        row = await conn.fetchrow(PUBLISH, venue_id, version, command.from_date, by, now)
+        earlier = await _record(conn, venue_id, command, by, _version(row), now)
+    rows = await conn.fetch(PERIODS_WITH_OTHER_VERSION, venue_id, command.from_date, version)
+    return PublishedRules(version=earlier, open_already=tuple(row["period_id"] for row in rows))
 
 
-async def withdraw(
-    conn: Connection, venue_id: str, version: int, order: WithdrawRules, by: str, clock: Clock
+async def withdraw_rules(
+    conn: Connection, venue_id: str, version: int, command: WithdrawRules, by: str, clock: Clock
 ) -> RulesVersion:
-    """Withdraw a version; open periods keep it. Raises NotFound, NotPossibleNow."""
+    """Withdraw a version; periods that have it keep it. Raises NotFound, NotPossibleNow."""
     found = await _locked_version(conn, venue_id, version)
-    earlier = await answered(conn, venue_id, order, RulesVersion)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
     if earlier is not None:
         return earlier
     if found.state == "withdrawn":
         raise NotPossibleNow(f"version {version} is withdrawn already")
     row = await conn.fetchrow(WITHDRAW, venue_id, version)
-    return await _recorded(conn, venue_id, order, by, _version(row), await clock.now(conn))
+    return await _record(conn, venue_id, command, by, _version(row), await clock.now(conn))
 
 
 async def _locked_version(conn: Connection, venue_id: str, version: int) -> RulesVersion:
@@ -151,23 +151,10 @@ async def _locked_version(conn: Connection, venue_id: str, version: int) -> Rule
     return _version(row)
 
 
-async def _recorded(
-    conn: Connection, venue_id: str, order: Order, by: str, version: RulesVersion, now: datetime
+async def _record(
+    conn: Connection, venue_id: str, command: Command, by: str, version: RulesVersion, now: datetime
 ) -> RulesVersion:
-    await record_action(
-        conn,
-        venue_id,
-        Action(
-            asked=fingerprint(order),
-            action_id=order.id,
-            kind=type(order).__name__,
-            staff_id=by,
-            at=now,
-            reason=order.reason,
-            answer=msgspec.Raw(msgspec.json.encode(version)),
-        ),
-    )
-    return version
+    return await keep_answer(conn, venue_id, key_of(command), version, by=by, at=now)
 
 
 def _version(row: Record | None) -> RulesVersion:

@@ -1,4 +1,4 @@
-"""When each job last did its work, told by whichever process ran it (wall time)."""
+"""Job runs: the last success and failure of each job, over all processes (wall time)."""
 
 from datetime import datetime
 
@@ -18,15 +18,15 @@ SELECT_SUCCESSES = "select job, ok_at from job_run where ok_at is not null"
 
 
 async def record_success(pool: Pool, job: str, now: datetime) -> None:
-    """Say that a job's work is done."""
+    """Record a job's success."""
     await pool.execute(RECORD_SUCCESS, job, now)
 
 
 async def record_failure(pool: Pool, job: str, now: datetime, failure: str) -> None:
-    """Keep what went wrong last beside the last success."""
+    """Record a job's failure; the last success stays."""
     await pool.execute(RECORD_FAILURE, job, now, failure[:500])
 
 
 async def last_successes(pool: Pool) -> dict[str, datetime]:
-    """The last success per job; a job that never succeeded is not in it."""
+    """Return the last success by job; without jobs that never succeeded."""
     return {row["job"]: row["ok_at"] for row in await pool.fetch(SELECT_SUCCESSES)}

@@ -1,4 +1,4 @@
-"""Bookings made through Google's facade: once per token, kept with the user as Google told it."""
+"""Google's bookings: create (once per idempotency token), update, list, with Google's user data."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,24 +10,24 @@ from msgspec import Struct
 
 from policies.book.answers import Ask, No
 from policies.house.wording import clock as clock_of
-from seating.book.asked import check_start, period_asked
+from seating.book.asked import check_start, period_for_start
 from seating.book.in_force import house_of
 from seating.book.reservations import COLUMNS, Booker, Reservation, reservation_of_row
 from seating.booking.changing import Change, cancel, change
-from seating.booking.making import Booked, Order, create
+from seating.booking.making import BookingRequest, BookingResult, create_reservation
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import AlreadyCancelled, Invalid, NotFound, TokenReused
-from seating.partners.google_lookups import waits_for_a_person
-from seating.turnaways.log import Refused, refused
+from seating.partners.google_lookups import needs_approval
+from seating.turnaways.log import LoggedRefusal, log_refusal
 
-# Equal requests wait here for the first one and then find what it made.
+# Concurrent requests with one token wait for the first, then find its booking.
 WAIT_FOR_TOKEN = """
 select pg_advisory_xact_lock(hashtextextended(
     jsonb_build_array('google', $1::text, $2::text, $3::text)::text, 0))
 """
 
-KEEP_BOOKING = """
+INSERT_BOOKING = """
 insert into google_booking (venue_id, reservation_id, client_id, token, asked, user_id, given_name,
                             family_name, telephone, email)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -59,8 +59,8 @@ select exists (
 """
 
 
-class User(Struct, frozen=True, kw_only=True):
-    """Who booked, as Google told it; empty where it told nothing."""
+class GoogleUser(Struct, frozen=True, kw_only=True):
+    """The user as Google sent it; empty where it sent nothing."""
 
     user_id: str
     given_name: str = ""
@@ -69,110 +69,116 @@ class User(Struct, frozen=True, kw_only=True):
     email: str = ""
 
 
-class Wish(Struct, frozen=True, kw_only=True):
-    """A booking asked for under a token. `at_once`: a request for a person to answer is no use."""
+class GoogleBookingRequest(Struct, frozen=True, kw_only=True):
+    """A CreateBooking request. `at_once`: only an immediate confirmation is of use."""
 
     token: str
-    order: Order
-    user: User
+    request: BookingRequest
+    user: GoogleUser
     at_once: bool = False
 
     @property
-    def said(self) -> bytes:
-        """A hash of what is asked for."""
-        return sha256(msgspec.json.encode((self.order, self.user, self.at_once))).digest()
+    def fingerprint(self) -> bytes:
+        """The SHA-256 of what is asked for, to recognise a token used for something else."""
+        return sha256(msgspec.json.encode((self.request, self.user, self.at_once))).digest()
 
 
-class Kept(Struct, frozen=True, kw_only=True):
-    """A booking made through the facade."""
+class GoogleBooking(Struct, frozen=True, kw_only=True):
+    """A booking made through Google: its reservation and user."""
 
     venue_id: str
     reservation: Reservation
-    user: User
+    user: GoogleUser
 
 
 class NotBooked(Struct, frozen=True, kw_only=True):
-    """A "no" that has been logged. `same_slot`: this user has that very slot from Google already.
+    """A refusal that has been logged. `same_slot`: the user has that slot already, through Google.
 
-    Bookings made elsewhere never show in it.
+    Bookings by other channels do not count.
     """
 
     no: No
     same_slot: bool = False
 
 
-async def book(
-    conn: Connection, venue_id: str, wish: Wish, booker: Booker, clock: Clock
-) -> Kept | NotBooked:
-    """Return the booking made under the token, else make it; a "no" is not remembered.
+async def book_once(
+    conn: Connection,
+    venue_id: str,
+    booking_request: GoogleBookingRequest,
+    booker: Booker,
+    clock: Clock,
+) -> GoogleBooking | NotBooked:
+    """Return the booking made under the token, else make it; refusals are not stored.
 
     Runs inside the caller's transaction. Raises NotFound, Invalid, TooFarOff, HoldExpired,
     HoldMismatch, TokenReused.
     """
-    await conn.execute(WAIT_FOR_TOKEN, venue_id, booker.client_id, wish.token)
-    row = await conn.fetchrow(BOOKING_OF_TOKEN, venue_id, booker.client_id, wish.token)
-    if row is not None and row["asked"] != wish.said:
+    await conn.execute(WAIT_FOR_TOKEN, venue_id, booker.client_id, booking_request.token)
+    row = await conn.fetchrow(BOOKING_OF_TOKEN, venue_id, booker.client_id, booking_request.token)
+    if row is not None and row["asked"] != booking_request.fingerprint:
         raise TokenReused("this token has made another booking", pointer="/idempotency_token")
     if row is not None:
-        return _kept(dict(row))
-    check_not_passed(wish.order.starts, await clock.now(conn))
-    done = await _made(conn, venue_id, wish, booker, clock)
-    if isinstance(done, Refused):
-        return await _not_booked(conn, venue_id, wish.order, done.no, booker)
-    await _keep(conn, venue_id, wish, done.reservation)
-    return Kept(venue_id=venue_id, reservation=done.reservation, user=wish.user)
+        return _booking(dict(row))
+    check_not_passed(booking_request.request.starts, await clock.now(conn))
+    done = await _make(conn, venue_id, booking_request, booker, clock)
+    if isinstance(done, LoggedRefusal):
+        return await _not_booked(conn, venue_id, booking_request.request, done.no, booker)
+    await _insert(conn, venue_id, booking_request, done.reservation)
+    return GoogleBooking(venue_id=venue_id, reservation=done.reservation, user=booking_request.user)
 
 
-async def read(conn: Connection, venue_id: str, reservation_id: UUID, booker: Booker) -> Kept:
-    """Return a booking of the client's. Raises NotFound."""
+async def read_booking(
+    conn: Connection, venue_id: str, reservation_id: UUID, booker: Booker
+) -> GoogleBooking:
+    """Return a booking of the client. Raises NotFound."""
     row = await conn.fetchrow(BOOKING, venue_id, booker.client_id, reservation_id)
     if row is None:
         raise NotFound("there is no such booking", pointer="/booking_id")
-    return _kept(dict(row))
+    return _booking(dict(row))
 
 
-async def of_user(
+async def bookings_of_user(
     conn: Connection, venues: Sequence[str], user_id: str, booker: Booker
-) -> list[Kept]:
-    """Return what a user booked at these venues, in order of start; at most a thousand."""
+) -> list[GoogleBooking]:
+    """Return a user's bookings at these venues, by start; at most 1000."""
     rows = await conn.fetch(BOOKINGS_OF_USER, venues, booker.client_id, user_id)
-    return [_kept(dict(row)) for row in rows]
+    return [_booking(dict(row)) for row in rows]
 
 
-async def call_off(
+async def cancel_booking(
     conn: Connection, venue_id: str, reservation_id: UUID, booker: Booker, clock: Clock
-) -> Kept:
-    """Cancel; one cancelled already is returned as it is.
+) -> GoogleBooking:
+    """Cancel; one already cancelled is returned unchanged.
 
     Raises NotFound, AlreadySeated, NotChangeable, OutsideCancellationWindow.
     """
-    await read(conn, venue_id, reservation_id, booker)
+    await read_booking(conn, venue_id, reservation_id, booker)
     await cancel(conn, venue_id, reservation_id, "cancelled through Google", booker, clock)
-    return await read(conn, venue_id, reservation_id, booker)
+    return await read_booking(conn, venue_id, reservation_id, booker)
 
 
-async def move(
+async def change_booking(
     conn: Connection,
     venue_id: str,
     reservation_id: UUID,
-    wish: Change,
+    wanted: Change,
     booker: Booker,
     clock: Clock,
-) -> Kept | NotBooked:
-    """Move or resize; what is so already is left as it is.
+) -> GoogleBooking | NotBooked:
+    """Move or resize; without a difference nothing is done.
 
     Raises NotFound, Invalid, TooFarOff, AlreadyCancelled, NotChangeable.
     """
-    kept = await read(conn, venue_id, reservation_id, booker)
-    if kept.reservation.state == "cancelled":
+    booking = await read_booking(conn, venue_id, reservation_id, booker)
+    if booking.reservation.state == "cancelled":
         raise AlreadyCancelled("this booking has been cancelled")
-    if _is_so(kept.reservation, wish):
-        return kept
-    check_not_passed(wish.starts or kept.reservation.starts, await clock.now(conn))
-    done = await change(conn, venue_id, reservation_id, wish, booker, clock, version=None)
-    if isinstance(done, Refused):
+    if _is_unchanged(booking.reservation, wanted):
+        return booking
+    check_not_passed(wanted.starts or booking.reservation.starts, await clock.now(conn))
+    done = await change(conn, venue_id, reservation_id, wanted, booker, clock, version=None)
+    if isinstance(done, LoggedRefusal):
         return NotBooked(no=done.no)
-    return msgspec.structs.replace(kept, reservation=done)
+    return msgspec.structs.replace(booking, reservation=done)
 
 
 def check_not_passed(starts: datetime, now: datetime) -> None:
@@ -181,65 +187,77 @@ def check_not_passed(starts: datetime, now: datetime) -> None:
         raise Invalid("this slot has passed", pointer="/slot/start_sec")
 
 
-async def _made(
-    conn: Connection, venue_id: str, wish: Wish, booker: Booker, clock: Clock
-) -> Booked | Refused:
-    refusal = await _refused_at_once(conn, venue_id, wish, booker, clock)
-    return refusal or await create(conn, venue_id, wish.order, booker, clock)
+async def _make(
+    conn: Connection,
+    venue_id: str,
+    booking_request: GoogleBookingRequest,
+    booker: Booker,
+    clock: Clock,
+) -> BookingResult | LoggedRefusal:
+    refusal = await _refused_at_once(conn, venue_id, booking_request, booker, clock)
+    return refusal or await create_reservation(
+        conn, venue_id, booking_request.request, booker, clock
+    )
 
 
 async def _refused_at_once(
-    conn: Connection, venue_id: str, wish: Wish, booker: Booker, clock: Clock
-) -> Refused | None:
-    """Refuse what only a person can promise to a guest who has to know now."""
-    known, now = await house_of(conn, venue_id), await clock.now(conn)
-    order = wish.order
-    check_start(order.starts, now)
-    period = period_asked(known, order.starts)
-    if not (wish.at_once and period and waits_for_a_person(known.house, period)):
+    conn: Connection,
+    venue_id: str,
+    booking_request: GoogleBookingRequest,
+    booker: Booker,
+    clock: Clock,
+) -> LoggedRefusal | None:
+    """Refuse an `at_once` request in a period whose bookings need approval."""
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    request = booking_request.request
+    check_start(request.starts, now)
+    period = period_for_start(in_force, request.starts)
+    if not (booking_request.at_once and period and needs_approval(in_force.house, period)):
         return None
-    at = clock_of(known.house, order.starts)
+    at = clock_of(in_force.house, request.starts)
     no = No(code="NEEDS_NOT_MET", detail=f"Bookings for {at} are confirmed by a person, later.")
     ask = Ask(
-        party_size=order.party_size,
-        starts=order.starts,
+        party_size=request.party_size,
+        starts=request.starts,
         channel=booker.channel,
-        needs=order.needs,
+        needs=request.needs,
     )
-    return await refused(conn, venue_id, known.house, ask, no, booker, now)
+    return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now)
 
 
 async def _not_booked(
-    conn: Connection, venue_id: str, order: Order, no: No, booker: Booker
+    conn: Connection, venue_id: str, request: BookingRequest, no: No, booker: Booker
 ) -> NotBooked:
     if no.code != "DUPLICATE":
         return NotBooked(no=no)
     same = await conn.fetchval(
-        SAME_SLOT_TAKEN, venue_id, booker.client_id, order.starts, order.guest.phone
+        SAME_SLOT_TAKEN, venue_id, booker.client_id, request.starts, request.guest.phone
     )
     return NotBooked(no=no, same_slot=same)
 
 
-async def _keep(conn: Connection, venue_id: str, wish: Wish, made: Reservation) -> None:
+async def _insert(
+    conn: Connection, venue_id: str, booking_request: GoogleBookingRequest, made: Reservation
+) -> None:
     await conn.execute(
-        KEEP_BOOKING,
+        INSERT_BOOKING,
         venue_id,
         made.reservation_id,
         made.client_id,
-        wish.token,
-        wish.said,
-        *msgspec.structs.astuple(wish.user),
+        booking_request.token,
+        booking_request.fingerprint,
+        *msgspec.structs.astuple(booking_request.user),
     )
 
 
-def _kept(row: dict[str, object]) -> Kept:
-    return Kept(
+def _booking(row: dict[str, object]) -> GoogleBooking:
+    return GoogleBooking(
         venue_id=str(row["venue_id"]),
         reservation=reservation_of_row(row),
-        user=msgspec.convert(row, User),
+        user=msgspec.convert(row, GoogleUser),
     )
 
 
-def _is_so(reservation: Reservation, wish: Change) -> bool:
-    same_start = wish.starts is None or wish.starts == reservation.starts
-    return same_start and wish.party_size in {None, reservation.party_size}
+def _is_unchanged(reservation: Reservation, wanted: Change) -> bool:
+    same_start = wanted.starts is None or wanted.starts == reservation.starts
+    return same_start and wanted.party_size in {None, reservation.party_size}

@@ -1,4 +1,4 @@
-"""What tills tell: each event counts once, and a check finds the party that sat at its table."""
+"""Check events of tills: applied once per event id, each check linked to a seating."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,25 +7,33 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.floor.checks import UNNAMED, Check, TillEvent, check_meant, heard, paid
+from policies.floor.checks import (
+    NO_ID_PREFIX,
+    Check,
+    TillEvent,
+    apply_till_event,
+    check_id_of,
+    mark_check_down,
+)
 from policies.floor.stand import Stand
-from policies.house.calendar import Period, running_at
+from policies.house.calendar import Period, open_period_at
 from policies.house.house import House
 from seating.book.actions import fingerprint
-from seating.book.in_force import Known, house_of
-from seating.book.periods import Opened, lock_periods, locked
-from seating.book.write import Written, write
+from seating.book.in_force import HouseVersion, house_of
+from seating.book.period_rows import PERIOD_COLUMNS, period_in
+from seating.book.periods import LockedPeriod, lock_or_create_rows, lock_period
+from seating.book.write import WriteSet, write
 from seating.clock import Clock, wall_now
 from seating.db import Connection, LostRaceError, Pool
 from seating.errors import IdReused, Invalid, NotFound
 
-BACK, AHEAD = timedelta(days=31), timedelta(days=1)
-"""How far from now a till's event may have occurred: a backlog, a clock that is wrong."""
-LATE = timedelta(minutes=15)
-"""A check is booked at the till so long after its party was cleared from the table (assumption)."""
-KEPT = timedelta(days=90)
+OLDEST_EVENT, LATEST_EVENT = timedelta(days=31), timedelta(days=1)
+"""How far from now an event may have occurred: allows for backlogs and wrong clocks."""
+MAX_ENTRY_DELAY = timedelta(minutes=15)
+"""So long after a party was cleared its check may still be entered at the till (assumption)."""
+RETENTION = timedelta(days=90)
 
-KEEP_EVENT = """
+INSERT_EVENT = """
 insert into till_event (venue_id, client_id, event_id, asked, check_id, applied, heard_at)
 values ($1, $2, $3, $4, '', false, $5)
 on conflict do nothing returning true
@@ -36,7 +44,7 @@ select event_id, asked, check_id, applied from till_event
 where venue_id = $1 and client_id = $2 and event_id = $3
 """
 
-SETTLE_EVENT = """
+UPDATE_EVENT = """
 update till_event set check_id = $4, applied = $5
 where venue_id = $1 and client_id = $2 and event_id = $3
 """
@@ -54,13 +62,12 @@ where venue_id = $1 and table_id = $2 and starts_with(check_id, $3)
 order by sequence desc limit 1
 """
 
-# A table's checks without ids are told apart one event after the other.
+# Serialises a table's events without check id: each is assigned to the latest check.
 LOCK_TABLE = """
 select 1 from dining_table where venue_id = $1 and table_id = $2 for no key update
 """
 
-SEATING = """select s.seating_id, s.reservation_id, s.cleared_at, p.period_id, p.service_date,
-       p.name, p.opens, p.last_seating, p.closes, p.house_version
+SEATING = f"""select s.seating_id, s.reservation_id, s.cleared_at, {PERIOD_COLUMNS}
 from seating s join period p using (venue_id, period_id)"""
 
 SEATING_OF_CHECK = f"{SEATING} where s.venue_id = $1 and s.seating_id = $2"
@@ -69,7 +76,7 @@ SEATING_OF_RESERVATION = f"""
 {SEATING} where s.venue_id = $1 and s.reservation_id = $2 order by s.seated_at desc limit 1
 """
 
-# Whoever sat there then; else who had just left.
+# The party at the table then, else the one cleared at most MAX_ENTRY_DELAY before.
 SEATING_AT = f"""
 {SEATING} join seating_table t using (venue_id, seating_id)
 where s.venue_id = $1 and t.table_id = $2 and t.from_at <= $3
@@ -81,7 +88,7 @@ RESERVATION_EXISTS = """
 select exists (select from reservation where venue_id = $1 and reservation_id = $2)
 """
 
-KEEP_CHECK = """
+UPSERT_CHECK = """
 with kept as (
     insert into till_check (venue_id, check_id, state, table_id, sequence, total, tip, covers,
                             opened_at, closed_at, period_id, reservation_id, seating_id)
@@ -94,7 +101,7 @@ with kept as (
             seating_id = excluded.seating_id
         where till_check.sequence = $15
     returning check_id),
-told as (
+announced as (
     insert into outbox (venue_id, event, subject, version, at)
     select $1, 'check.' || $3, check_id, $5, $14 from kept)
 select pg_notify('maitred', jsonb_build_object(
@@ -107,7 +114,7 @@ select exists (
     select from till_check where venue_id = $1 and seating_id = $2 and state = 'open')
 """
 
-FORGET_EVENTS = """
+PURGE_EVENTS = """
 with gone as (delete from till_event where venue_id = $1 and heard_at <= $2 returning 1)
 select count(*) from gone
 """
@@ -115,8 +122,8 @@ select count(*) from gone
 VENUES_WITH_EVENTS = "select distinct venue_id from till_event where heard_at <= $1 order by 1"
 
 
-class Heard(Struct, frozen=True, kw_only=True):
-    """What became of an event; not `applied`: a later one was here before it."""
+class TillEventResult(Struct, frozen=True, kw_only=True):
+    """The outcome of an event; not `applied` if a later one of its check came before it."""
 
     event_id: str
     check_id: str
@@ -130,60 +137,60 @@ class _Party(Struct, frozen=True, kw_only=True):
     period: Period
 
 
-async def hear(
+async def receive_event(
     conn: Connection, venue_id: str, client_id: str, event: TillEvent, clock: Clock
-) -> Heard:
-    """Take in an event of a till; one that came before is answered as it was then.
+) -> TillEventResult:
+    """Apply a till's event; a repeated one returns its first result.
 
     Runs inside the caller's transaction. Raises NotFound, Invalid, IdReused, and db.LostRaceError
     to begin again.
     """
-    earlier = await _heard_before(conn, venue_id, client_id, event)
+    earlier = await _earlier_result(conn, venue_id, client_id, event)
     if earlier is not None:
         return earlier
-    known, now = await house_of(conn, venue_id), await clock.now(conn)
-    _check_event(known.house, event, now)
-    check_id = await _check_meant(conn, venue_id, event)
-    applied = await _apply(conn, known, event, check_id, now)
-    await conn.execute(SETTLE_EVENT, venue_id, client_id, event.event_id, check_id, applied)
-    return Heard(event_id=event.event_id, check_id=check_id, applied=applied)
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    _check_event(in_force.house, event, now)
+    check_id = await _check_id(conn, venue_id, event)
+    applied = await _apply(conn, in_force, event, check_id, now)
+    await conn.execute(UPDATE_EVENT, venue_id, client_id, event.event_id, check_id, applied)
+    return TillEventResult(event_id=event.event_id, check_id=check_id, applied=applied)
 
 
-async def _heard_before(
+async def _earlier_result(
     conn: Connection, venue_id: str, client_id: str, event: TillEvent
-) -> Heard | None:
+) -> TillEventResult | None:
     asked = fingerprint(event)
-    if await conn.fetchval(KEEP_EVENT, venue_id, client_id, event.event_id, asked, wall_now()):
+    if await conn.fetchval(INSERT_EVENT, venue_id, client_id, event.event_id, asked, wall_now()):
         return None
     row = await conn.fetchrow(READ_EVENT, venue_id, client_id, event.event_id)
     if row is None or row["asked"] != asked:
         raise IdReused("this id stands for another event: take a new one", pointer="/event_id")
-    return msgspec.convert(row, Heard, from_attributes=True)
+    return msgspec.convert(row, TillEventResult, from_attributes=True)
 
 
 def _check_event(house: House, event: TillEvent, now: datetime) -> None:
     if event.table_id not in {table.id for table in house.tables}:
-        told = f"the house has no table {event.table_id}: send the id its floor plan uses"
-        raise Invalid(told, pointer="/table")
-    if not now - BACK <= event.occurred_at <= now + AHEAD:
+        problem = f"the house has no table {event.table_id}: send the id its floor plan uses"
+        raise Invalid(problem, pointer="/table")
+    if not now - OLDEST_EVENT <= event.occurred_at <= now + LATEST_EVENT:
         raise Invalid("far from now: is the till's clock right?", pointer="/occurred_at")
 
 
-async def _check_meant(conn: Connection, venue_id: str, event: TillEvent) -> str:
+async def _check_id(conn: Connection, venue_id: str, event: TillEvent) -> str:
     if event.check_id is not None:
         return event.check_id
     await conn.execute(LOCK_TABLE, venue_id, event.table_id)
-    row = await conn.fetchrow(LATEST_UNNAMED, venue_id, event.table_id, UNNAMED)
-    return check_meant(event, _check(row))
+    row = await conn.fetchrow(LATEST_UNNAMED, venue_id, event.table_id, NO_ID_PREFIX)
+    return check_id_of(event, _check(row))
 
 
 async def _apply(
-    conn: Connection, known: Known, event: TillEvent, check_id: str, now: datetime
+    conn: Connection, in_force: HouseVersion, event: TillEvent, check_id: str, now: datetime
 ) -> bool:
-    """Keep the check as it is now; whether the event told anything new."""
-    venue_id = known.house.venue.id
+    """Update the check; return whether the event was newer than the check."""
+    venue_id = in_force.house.venue.id
     before = _check(await conn.fetchrow(READ_CHECK, venue_id, check_id))
-    after = heard(before, event, check_id)
+    after = apply_till_event(before, event, check_id)
     if after is None:
         return False
     party = await _party(conn, venue_id, event, before)
@@ -195,22 +202,22 @@ async def _apply(
             reservation_id=after.reservation_id or party.reservation_id,
         )
     elif after.period_id is None:
-        after = replace(after, period_id=await _period_then(conn, known, event))
+        after = replace(after, period_id=await _period_then(conn, in_force, event))
     seated = party if after.state == "closed" and party and party.cleared_at is None else None
-    # Before the check is kept: its row holds on to the period's.
-    opened = await locked(conn, venue_id, known, seated.period, now=now) if seated else None
-    seen = before.sequence if before else None
-    if await conn.execute(KEEP_CHECK, venue_id, *_columns(after), now, seen) == "SELECT 0":
+    # Before the check is written: its row references the period's.
+    locked = await lock_period(conn, venue_id, in_force, seated.period, now=now) if seated else None
+    expected = before.sequence if before else None
+    if await conn.execute(UPSERT_CHECK, venue_id, *_columns(after), now, expected) == "SELECT 0":
         raise LostRaceError("another event of the check came first")
-    if seated and opened:
-        await _say_paid(conn, opened, seated.seating_id)
+    if seated and locked:
+        await _mark_paid(conn, locked, seated.seating_id)
     return True
 
 
 async def _party(
     conn: Connection, venue_id: str, event: TillEvent, before: Check | None
 ) -> _Party | None:
-    """Whose check it is: the reservation's it names, the one known, or who sat there then."""
+    """The party of a check: of the reservation named, linked before, or at the table then."""
     if event.reservation_id is not None:
         named = event.reservation_id
         if not await conn.fetchval(RESERVATION_EXISTS, venue_id, named):
@@ -220,34 +227,36 @@ async def _party(
         row = await conn.fetchrow(SEATING_OF_CHECK, venue_id, before.seating_id)
     else:
         then = event.occurred_at
-        row = await conn.fetchrow(SEATING_AT, venue_id, event.table_id, then, then - LATE)
+        row = await conn.fetchrow(
+            SEATING_AT, venue_id, event.table_id, then, then - MAX_ENTRY_DELAY
+        )
     if row is None:
         return None
     return _Party(
         seating_id=row["seating_id"],
         reservation_id=row["reservation_id"],
         cleared_at=row["cleared_at"],
-        period=msgspec.convert(row, Period, from_attributes=True),
+        period=period_in(row),
     )
 
 
-async def _period_then(conn: Connection, known: Known, event: TillEvent) -> str | None:
-    period = running_at(known.house, event.occurred_at, house_version=known.version)
+async def _period_then(conn: Connection, in_force: HouseVersion, event: TillEvent) -> str | None:
+    period = open_period_at(in_force.house, event.occurred_at, house_version=in_force.version)
     if period is None:
         return None
-    await lock_periods(conn, known.house.venue.id, (period,))
+    await lock_or_create_rows(conn, in_force.house.venue.id, (period,))
     return period.period_id
 
 
-async def _say_paid(conn: Connection, opened: Opened, seating_id: UUID) -> None:
-    """The check is down once nothing of the party's is open any more."""
-    venue_id, now = opened.venue_id, opened.now
+async def _mark_paid(conn: Connection, locked: LockedPeriod, seating_id: UUID) -> None:
+    """Mark the seating as paid once the party has no open check."""
+    venue_id, now = locked.venue_id, locked.now
     if await conn.fetchval(STILL_OPEN, venue_id, seating_id):
         return
-    stand = Stand(picture=opened.picture, house=opened.house, now=now, by="job")
-    changes = paid(stand, seating_id)
+    stand = Stand(picture=locked.picture, house=locked.house, now=now, by="job")
+    changes = mark_check_down(stand, seating_id)
     if changes:
-        await write(conn, venue_id, opened.picture, Written(changes=changes), now=now)
+        await write(conn, venue_id, locked.picture, WriteSet(changes=changes), now=now)
 
 
 def _check(row: object) -> Check | None:
@@ -272,7 +281,7 @@ def _columns(check: Check) -> tuple[object, ...]:
 
 
 async def purge_till_events(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Forget the ids of events told long ago; returns how many."""
-    before = wall_now() - KEPT
+    """Delete event ids older than RETENTION; returns how many."""
+    before = wall_now() - RETENTION
     rows = await pool.fetch(VENUES_WITH_EVENTS, before)
-    return sum([await pool.fetchval(FORGET_EVENTS, row["venue_id"], before) for row in rows])
+    return sum([await pool.fetchval(PURGE_EVENTS, row["venue_id"], before) for row in rows])

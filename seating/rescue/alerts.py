@@ -1,4 +1,4 @@
-"""A colleague called by name to a party told no: their tablet lights up, and they take over."""
+"""Alerts: a colleague called by name to a party that was refused or is promised a table."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +8,10 @@ from asyncpg import Record
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.floor.orders import Order, Said
-from seating.book.actions import Action, Who, answered, fingerprint, record_action
+from policies.floor.orders import Command, ReasonText
+from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of
-from seating.book.periods import tonights
+from seating.book.periods import tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
@@ -48,7 +48,7 @@ returning pg_notify('maitred', jsonb_build_object(
     'venue', $1::text, 'event', 'alert.taken', 'id', alert_id, 'version', 2)::text)
 """
 
-HERE = """
+REFERENCES_EXIST = """
 select exists (select from staff
                where venue_id = $1 and staff_id = $2 and left_at is null) as staff,
        exists (select from turnaway where venue_id = $1 and turnaway_id = $3) as turnaway,
@@ -56,21 +56,21 @@ select exists (select from staff
 """
 
 
-class RaiseAlert(Order, frozen=True, kw_only=True):
-    """Call a colleague to a party: one told no, or one that was promised a table."""
+class RaiseAlert(Command, frozen=True, kw_only=True):
+    """Call a colleague to a party: one that was refused, or one with a reservation."""
 
-    colleague: Said
-    line: Said
+    colleague: ReasonText
+    line: ReasonText
     turnaway_id: UUID | None = None
     reservation_id: UUID | None = None
 
 
-class TakeOver(Order, frozen=True, kw_only=True):
-    """I am on my way to this party."""
+class TakeOver(Command, frozen=True, kw_only=True):
+    """The colleague called takes over the party."""
 
 
 class Alert(Struct, frozen=True, kw_only=True):
-    """A call to a colleague: which party, by whom, and whether it has been taken over."""
+    """A call to a colleague about a party; `taken_at`: when it was taken over."""
 
     alert_id: UUID
     turnaway_id: UUID | None
@@ -86,47 +86,54 @@ class Alert(Struct, frozen=True, kw_only=True):
 
 
 async def raise_alert(
-    conn: Connection, venue_id: str, order: RaiseAlert, who: Who, clock: Clock
+    conn: Connection, venue_id: str, command: RaiseAlert, who: ActionAuthor, clock: Clock
 ) -> Alert:
     """Call a colleague. Raises NotFound, Invalid, IdReused."""
-    earlier = await answered(conn, venue_id, order, Alert)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), Alert)
     if earlier is not None:
         return earlier
-    await _check(conn, venue_id, order, who)
+    await _check(conn, venue_id, command, who)
     now = await clock.now(conn)
-    period = tonights(await house_of(conn, venue_id), now).period_id
+    period = tonights_period(await house_of(conn, venue_id), now).period_id
     await conn.fetch(
         RAISE_ALERT,
         venue_id,
-        order.id,
+        command.id,
         period,
-        order.turnaway_id,
-        order.reservation_id,
-        order.colleague,
+        command.turnaway_id,
+        command.reservation_id,
+        command.colleague,
         who.staff_id,
-        order.line,
+        command.line,
         now,
     )
-    alert = await _alert(conn, venue_id, order.id)
-    await _put_on_record(conn, venue_id, order, alert, who, now)
+    alert = await _alert(conn, venue_id, command.id)
+    await _record(conn, venue_id, command, alert, who, now)
     return alert
 
 
-async def alerts_for(conn: Connection, venue_id: str, who: Who, clock: Clock) -> tuple[Alert, ...]:
+async def alerts_for(
+    conn: Connection, venue_id: str, who: ActionAuthor, clock: Clock
+) -> tuple[Alert, ...]:
     """Return tonight's calls to this person, the latest first."""
-    period = tonights(await house_of(conn, venue_id), await clock.now(conn)).period_id
+    period = tonights_period(await house_of(conn, venue_id), await clock.now(conn)).period_id
     rows = await conn.fetch(ALERTS_FOR, venue_id, who.staff_id, period)
     return tuple(_read(row) for row in rows)
 
 
 async def take_over(
-    conn: Connection, venue_id: str, alert_id: UUID, order: TakeOver, who: Who, clock: Clock
+    conn: Connection,
+    venue_id: str,
+    alert_id: UUID,
+    command: TakeOver,
+    who: ActionAuthor,
+    clock: Clock,
 ) -> Alert:
-    """Take over the party one was called to. Raises NotFound, NotAllowed, NotPossibleNow."""
+    """Take over the party of an alert. Raises NotFound, NotAllowed, NotPossibleNow."""
     row = await conn.fetchrow(LOCK_ALERT, venue_id, alert_id)
     if row is None:
         raise NotFound("there is no such alert", pointer="/alert_id")
-    earlier = await answered(conn, venue_id, order, Alert)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), Alert)
     if earlier is not None:
         return earlier
     if row["to_staff"] != who.staff_id:
@@ -137,39 +144,42 @@ async def take_over(
     now = await clock.now(conn)
     await conn.fetch(TAKE_OVER, venue_id, alert_id, now)
     taken = replace(alert, taken_at=now)
-    await _put_on_record(conn, venue_id, order, taken, who, now)
+    await _record(conn, venue_id, command, taken, who, now)
     return taken
 
 
-async def _check(conn: Connection, venue_id: str, order: RaiseAlert, who: Who) -> None:
-    if (order.turnaway_id is None) == (order.reservation_id is None):
+async def _check(conn: Connection, venue_id: str, command: RaiseAlert, who: ActionAuthor) -> None:
+    if (command.turnaway_id is None) == (command.reservation_id is None):
         raise Invalid("name a turnaway or a reservation, and not both", pointer="/turnaway_id")
-    if order.colleague == who.staff_id:
+    if command.colleague == who.staff_id:
         raise Invalid("name a colleague, not yourself", pointer="/colleague")
-    asked = (order.colleague, order.turnaway_id, order.reservation_id)
-    row = await conn.fetchrow(HERE, venue_id, *asked)
+    asked = (command.colleague, command.turnaway_id, command.reservation_id)
+    row = await conn.fetchrow(REFERENCES_EXIST, venue_id, *asked)
     if row is None or not row["staff"]:
-        raise NotFound(f"nobody here is called {order.colleague}", pointer="/colleague")
-    if order.turnaway_id and not row["turnaway"]:
+        raise NotFound(f"nobody here is called {command.colleague}", pointer="/colleague")
+    if command.turnaway_id and not row["turnaway"]:
         raise NotFound("there is no such turnaway", pointer="/turnaway_id")
-    if order.reservation_id and not row["reservation"]:
+    if command.reservation_id and not row["reservation"]:
         raise NotFound("there is no such reservation", pointer="/reservation_id")
 
 
-async def _put_on_record(
-    conn: Connection, venue_id: str, order: Order, alert: Alert, who: Who, now: datetime
+async def _record(
+    conn: Connection,
+    venue_id: str,
+    command: Command,
+    alert: Alert,
+    who: ActionAuthor,
+    now: datetime,
 ) -> None:
-    action = Action(
-        action_id=order.id,
-        asked=fingerprint(order),
-        kind=type(order).__name__,
-        subject_id=alert.alert_id,
-        staff_id=who.staff_id,
+    await keep_answer(
+        conn,
+        venue_id,
+        replace(key_of(command), reason=command.reason or alert.line),
+        alert,
+        by=who.staff_id,
         at=now,
-        reason=order.reason or alert.line,
-        answer=msgspec.Raw(msgspec.json.encode(alert)),
+        subject_id=alert.alert_id,
     )
-    await record_action(conn, venue_id, action)
 
 
 async def _alert(conn: Connection, venue_id: str, alert_id: UUID) -> Alert:

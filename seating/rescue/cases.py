@@ -1,19 +1,20 @@
-"""Cases: promised parties somebody should look after now, until what was done is on record."""
+"""Cases: promised parties that a host has to look after, until what was done is recorded."""
 
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.picture import Promise
-from policies.floor.orders import Order, Said
-from policies.gestures.visit import owed_for_wait
+from policies.floor.orders import Command, ReasonText
+from policies.gestures.visit import rungs_reached
 from policies.house.rules import Rules, WaitRung
-from policies.rescue.cases import CaseKind, due_cases, waited
-from seating.book.actions import Action, Who, answered, fingerprint, record_action
+from policies.rescue.cases import CaseKind, due_cases, time_waited
+from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of
-from seating.book.periods import Opened, seen, tonights
+from seating.book.periods import LockedPeriod, read_unlocked, tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, NotPossibleNow
@@ -43,24 +44,24 @@ update exposure set closed_at = $3, how = $4, note = $5, closed_by = $6
 where venue_id = $1 and exposure_id = $2
 """
 
-# Seating the party has closed it in the same transaction; how is told here.
-HELPED = """
+# Seating the party has closed its case in this transaction already ($3 is now); add how.
+CLOSE_CASE_BY_RESCUE = """
 update exposure set closed_at = coalesce(closed_at, $3), how = $4, note = $5, closed_by = $6
 where venue_id = $1 and reservation_id = $2 and (closed_at is null or closed_at = $3)
 """
 
 
-class CloseCase(Order, frozen=True, kw_only=True):
-    """The party is looked after: `done` says what was done."""
+class CloseCase(Command, frozen=True, kw_only=True):
+    """Close a case by hand; `done`: what was done."""
 
-    done: Said
+    done: ReasonText
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """A promised party to look after. `owed`: rungs of the ladder its wait has reached.
+    """A promised party to look after.
 
-    `waited_minutes` since its time, 0 while it is not here. Ways to seat it: a rescue for its
-    reservation.
+    `waited_minutes`: since its promised time, 0 before it arrives. `owed`: the rungs of the wait
+    ladder it has reached. A rescue for its reservation lists ways to seat it.
     """
 
     case_id: UUID
@@ -75,37 +76,37 @@ class Case(Struct, frozen=True, kw_only=True):
     owed: tuple[WaitRung, ...] = ()
 
 
-class Closed(Struct, frozen=True, kw_only=True):
-    """A case that is closed, and how."""
+class ClosedCase(Struct, frozen=True, kw_only=True):
+    """A closed case, and how it was closed."""
 
     case_id: UUID
     how: str
     closed_at: datetime
 
 
-class _Open(Struct, frozen=True):
+class _OpenCase(Struct, frozen=True):
     case_id: UUID
     reservation_id: UUID
     kind: CaseKind
     opened_at: datetime
 
 
-async def open_due_cases(conn: Connection, opened: Opened) -> None:
-    """Open a case for every promise of a locked period that needs one and has none."""
-    due, period_id = due_cases(opened.picture, opened.now), opened.picture.period.period_id
+async def open_due_cases(conn: Connection, locked: LockedPeriod) -> None:
+    """Open a case for every promise of a locked period that is due one and has none open."""
+    due, period_id = due_cases(locked.picture, locked.now), locked.picture.period.period_id
     if due:
         body = msgspec.json.encode(due).decode()
-        await conn.fetch(OPEN_CASES, opened.venue_id, period_id, body, opened.now)
+        await conn.fetch(OPEN_CASES, locked.venue_id, period_id, body, locked.now)
 
 
 async def cases_tonight(conn: Connection, venue_id: str, clock: Clock) -> tuple[Case, ...]:
     """Return tonight's open cases, the oldest first. Raises NotFound on a day without service."""
-    known, now = await house_of(conn, venue_id), await clock.now(conn)
-    period = tonights(known, now)
-    picture = await seen(conn, venue_id, known.house, period, now=now)
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    period = tonights_period(in_force, now)
+    picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
     promises = {each.reservation_id: each for each in picture.promises}
     rows = await conn.fetch(OPEN_OF_PERIOD, venue_id, period.period_id)
-    found = (msgspec.convert(dict(row), _Open) for row in rows)
+    found = (msgspec.convert(dict(row), _OpenCase) for row in rows)
     return tuple(
         _case(each, promises[each.reservation_id], picture.rules, now)
         for each in found
@@ -114,52 +115,54 @@ async def cases_tonight(conn: Connection, venue_id: str, clock: Clock) -> tuple[
 
 
 async def close_case(
-    conn: Connection, venue_id: str, case_id: UUID, order: CloseCase, who: Who, clock: Clock
-) -> Closed:
+    conn: Connection,
+    venue_id: str,
+    case_id: UUID,
+    command: CloseCase,
+    who: ActionAuthor,
+    clock: Clock,
+) -> ClosedCase:
     """Close a case with what was done. Raises NotFound, NotPossibleNow, IdReused."""
     row = await conn.fetchrow(LOCK_CASE, venue_id, case_id)
     if row is None:
         raise NotFound("there is no such case", pointer="/case_id")
-    earlier = await answered(conn, venue_id, order, Closed)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), ClosedCase)
     if earlier is not None:
         return earlier
     if row["closed_at"] is not None:
         raise NotPossibleNow(f"this case is closed already: {row['how']}")
     now = await clock.now(conn)
     by = who.staff_id
-    await conn.execute(CLOSE_CASE, venue_id, case_id, now, "by hand", order.done, by)
-    closed = Closed(case_id=case_id, how="by hand", closed_at=now)
-    action = Action(
-        action_id=order.id,
-        asked=fingerprint(order),
-        kind="CloseCase",
+    await conn.execute(CLOSE_CASE, venue_id, case_id, now, "by hand", command.done, by)
+    closed = ClosedCase(case_id=case_id, how="by hand", closed_at=now)
+    return await keep_answer(
+        conn,
+        venue_id,
+        replace(key_of(command), reason=command.done),
+        closed,
+        by=by,
+        at=now,
         period_id=row["period_id"],
         subject_id=case_id,
-        staff_id=by,
-        at=now,
-        reason=order.done,
-        answer=msgspec.Raw(msgspec.json.encode(closed)),
     )
-    await record_action(conn, venue_id, action)
-    return closed
 
 
-async def helped(
+async def close_case_by_rescue(
     conn: Connection,
     venue_id: str,
     reservation_id: UUID,
     how: str,
     note: str,
-    who: Who,
+    who: ActionAuthor,
     *,
     now: datetime,
 ) -> None:
-    """Close a party's case, if it has one, with the way that was taken for it."""
-    await conn.execute(HELPED, venue_id, reservation_id, now, how, note, who.staff_id)
+    """Close a party's case, if it has one; `how`: the kind of rescue option taken."""
+    await conn.execute(CLOSE_CASE_BY_RESCUE, venue_id, reservation_id, now, how, note, who.staff_id)
 
 
-def _case(found: _Open, promise: Promise, rules: Rules, now: datetime) -> Case:
-    minutes = int(waited(promise, now).total_seconds()) // 60
+def _case(found: _OpenCase, promise: Promise, rules: Rules, now: datetime) -> Case:
+    minutes = int(time_waited(promise, now).total_seconds()) // 60
     return Case(
         case_id=found.case_id,
         kind=found.kind,
@@ -170,5 +173,5 @@ def _case(found: _Open, promise: Promise, rules: Rules, now: datetime) -> Case:
         here=promise.state == "arrived",
         waited_minutes=minutes,
         opened_at=found.opened_at,
-        owed=owed_for_wait(rules, minutes),
+        owed=rungs_reached(rules, minutes),
     )

@@ -1,4 +1,4 @@
-"""Refusals foreseen, read for the stand without a lock."""
+"""Refusals expected tonight, read for the stand without a lock."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +8,10 @@ from msgspec import Struct
 from policies.book.answers import Ask
 from policies.book.picture import Picture
 from policies.house.room import Needs
-from policies.rescue.foreseen import Caller, Foreseen, foreseen, would_refuse
-from seating.book.asked import check_needs, check_start, period_asked
-from seating.book.in_force import Known, house_of
-from seating.book.periods import seen, tonights
+from policies.rescue.foreseen import Caller, ForeseenRefusal, likely_refusals, refusal_for
+from seating.book.asked import check_needs, check_start, period_for_start
+from seating.book.in_force import HouseVersion, house_of
+from seating.book.periods import read_unlocked, tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
@@ -20,8 +20,8 @@ from seating.forecast.period_values import prospect_of
 GUEST = "select name from guest where venue_id = $1 and guest_id = $2"
 
 
-class Call(Struct, frozen=True, kw_only=True):
-    """Who calls or stands at the door, as far as the host knows; `starts`: now if not said."""
+class CallerDetails(Struct, frozen=True, kw_only=True):
+    """What a guest on the phone or at the door asks for; `starts`: None means now."""
 
     party_size: int
     starts: datetime | None = None
@@ -29,41 +29,51 @@ class Call(Struct, frozen=True, kw_only=True):
     needs: Needs = Needs()
 
 
-async def foreseen_tonight(
-    conn: Connection, venue_id: str, call: Call | None, clock: Clock
-) -> tuple[Foreseen, ...]:
-    """Return whom we may have to refuse: first the guest who calls, then tonight's promises.
+async def foreseen_refusals(
+    conn: Connection, venue_id: str, caller_details: CallerDetails | None, clock: Clock
+) -> tuple[ForeseenRefusal, ...]:
+    """Return the parties that may have to be refused: first the caller, then tonight's promises.
 
     Raises NotFound, Invalid, TooFarOff.
     """
-    known, now = await house_of(conn, venue_id), await clock.now(conn)
-    tonight = await seen(conn, venue_id, known.house, tonights(known, now), now=now)
-    promised = foreseen(tonight, known.house, now=now)
-    caller = await _refused(conn, known, call, tonight, now) if call else None
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    tonight = await read_unlocked(
+        conn, venue_id, in_force.house, tonights_period(in_force, now), now=now
+    )
+    promised = likely_refusals(tonight, in_force.house, now=now)
+    caller = (
+        await _refusal_of_caller(conn, in_force, caller_details, tonight, now)
+        if caller_details
+        else None
+    )
     return (caller, *promised) if caller else promised
 
 
-async def _refused(
-    conn: Connection, known: Known, call: Call, tonight: Picture, now: datetime
-) -> Foreseen | None:
-    house, starts = known.house, call.starts or now
+async def _refusal_of_caller(
+    conn: Connection,
+    in_force: HouseVersion,
+    caller_details: CallerDetails,
+    tonight: Picture,
+    now: datetime,
+) -> ForeseenRefusal | None:
+    house, starts = in_force.house, caller_details.starts or now
     check_start(starts, now)
-    check_needs(house, call.needs)
-    name = await _name(conn, house.venue.id, call.guest_id)
-    period = period_asked(known, starts)
+    check_needs(house, caller_details.needs)
+    name = await _name(conn, house.venue.id, caller_details.guest_id)
+    period = period_for_start(in_force, starts)
     picture = tonight
     if period is not None and period.period_id != tonight.period.period_id:
-        picture = await seen(conn, house.venue.id, house, period, now=now)
+        picture = await read_unlocked(conn, house.venue.id, house, period, now=now)
     ask = Ask(
-        party_size=call.party_size,
+        party_size=caller_details.party_size,
         starts=starts,
-        channel="phone" if call.starts else "desk",
-        needs=call.needs,
-        guest_id=call.guest_id,
+        channel="phone" if caller_details.starts else "desk",
+        needs=caller_details.needs,
+        guest_id=caller_details.guest_id,
     )
     async with prospect_of(picture, house, now=now) as prospect:
         who = Caller(ask=ask, name=name)
-        return would_refuse(picture, house, who, now=now, prospect=prospect)
+        return refusal_for(picture, house, who, now=now, prospect=prospect)
 
 
 async def _name(conn: Connection, venue_id: str, guest_id: UUID | None) -> str:

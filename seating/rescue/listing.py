@@ -1,4 +1,4 @@
-"""Rescues: the list of ways to say yes after all, as it is told and as it stands."""
+"""Lists the options of a rescue, stores them, and reads them with their states now."""
 
 import asyncio
 from collections.abc import Iterator
@@ -12,24 +12,30 @@ from msgspec.structs import replace
 from policies.booking.tables import Tables
 from policies.house.calendar import Period, local_instant, periods_on, zone_of
 from policies.house.room import Needs
-from policies.rescue.option import RescueOption, Turned
-from policies.rescue.options import Elsewhen, at_once, by_playbook, on_another_day, rescue_options
+from policies.rescue.option import RescueOption, RescueParty
+from policies.rescue.options import (
+    OtherDayTable,
+    options_now,
+    order_by_playbook,
+    other_day_table,
+    rescue_options,
+)
 from policies.rescue.orders import ListRescue
-from policies.rescue.playbook import Answers
-from seating.book.actions import Action, Who, fingerprint, record_action, replayed
+from policies.rescue.playbook import RefusalScript
+from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.asked import check_needs
-from seating.book.in_force import Known, house_of
-from seating.book.periods import seen, tonights
+from seating.book.in_force import HouseVersion, house_of
+from seating.book.periods import read_unlocked, tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
 from seating.forecast.period_values import prospect_of
-from seating.forecast.quote_scales import believed
-from seating.rescue.rows import Kept, Rescue, keep_rescue, options_of, read_rescue
-from seating.turnaways.playbook import answers_to
+from seating.forecast.quote_scales import decision_forecast
+from seating.rescue.rows import OptionStatus, Rescue, keep_rescue, read_options, read_rescue
+from seating.turnaways.playbook import answers_for_turnaway
 
 DAYS_AHEAD = 3
-"""So many days are looked through for a table at the same hour."""
+"""How many days ahead are searched for a table at the same hour."""
 
 OF_TURNAWAY = """
 select party_size, name, phone from turnaway where venue_id = $1 and turnaway_id = $2
@@ -42,10 +48,10 @@ where r.venue_id = $1 and r.reservation_id = $2
 """
 
 
-class Listed(Struct, frozen=True, kw_only=True):
-    """A rescue with its options, the one to begin with first, and what became of each.
+class RescueListing(Struct, frozen=True, kw_only=True):
+    """A rescue with its options and their states, the advised one first.
 
-    `answers`: what the playbook has for the cause the party was turned away for.
+    `answers`: the playbook's answers for the cause the party was turned away for.
     """
 
     rescue_id: UUID
@@ -54,11 +60,11 @@ class Listed(Struct, frozen=True, kw_only=True):
     listed_at: datetime
     turnaway_id: UUID | None = None
     reservation_id: UUID | None = None
-    options: tuple[Kept, ...] = ()
-    answers: Answers | None = None
+    options: tuple[OptionStatus, ...] = ()
+    answers: RefusalScript | None = None
 
 
-class _Known(Struct, frozen=True, kw_only=True):
+class _PartyDetails(Struct, frozen=True, kw_only=True):
     party_size: int
     name: str = ""
     phone: str | None = None
@@ -66,104 +72,108 @@ class _Known(Struct, frozen=True, kw_only=True):
 
 
 async def list_rescue(
-    conn: Connection, venue_id: str, order: ListRescue, who: Who, clock: Clock
-) -> Listed:
-    """List every way to say yes to a party; nothing is locked, and options may overlap.
+    conn: Connection, venue_id: str, command: ListRescue, who: ActionAuthor, clock: Clock
+) -> RescueListing:
+    """List all options for a party; nothing is locked, so options of different parties may overlap.
 
     Raises NotFound, Invalid, NotPossibleNow, IdReused.
     """
-    asked = fingerprint(order)
-    earlier = await replayed(conn, venue_id, order.id, "ListRescue", asked)
+    key = key_of(command)
+    earlier = await replayed_answer(conn, venue_id, key, RescueListing)
     if earlier is not None:
-        return msgspec.json.decode(earlier.answer, type=Listed)
-    known, now = await house_of(conn, venue_id), await clock.now(conn)
-    check_needs(known.house, order.needs)
-    period = tonights(known, now)
-    rescue = await _rescue_of(conn, venue_id, order, period, who, now)
-    answers = await answers_to(conn, venue_id, rescue.turnaway_id, now=now)
-    options = await _options(conn, known, rescue.party, period, now)
-    options = by_playbook(options, answers.beyond if answers else ())
+        return earlier
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    check_needs(in_force.house, command.needs)
+    period = tonights_period(in_force, now)
+    rescue = await _rescue_of(conn, venue_id, command, period, who, now)
+    answers = await answers_for_turnaway(conn, venue_id, rescue.turnaway_id, now=now)
+    options = await _options(conn, in_force, rescue.party, period, now)
+    options = order_by_playbook(options, answers.beyond if answers else ())
     await keep_rescue(conn, venue_id, rescue, options)
-    kept = tuple(Kept(option=each, state="listed") for each in options)
-    listed = _listed(rescue, kept, answers)
-    action = Action(
-        action_id=order.id,
-        asked=asked,
-        kind="ListRescue",
-        period_id=rescue.period_id,
-        subject_id=order.turnaway_id or order.reservation_id,
-        staff_id=who.staff_id,
+    statuses = tuple(OptionStatus(option=each, state="listed") for each in options)
+    listed = _listing(rescue, statuses, answers)
+    return await keep_answer(
+        conn,
+        venue_id,
+        key,
+        listed,
+        by=who.staff_id,
         at=now,
-        reason=order.reason,
-        answer=msgspec.Raw(msgspec.json.encode(listed)),
+        period_id=rescue.period_id,
+        subject_id=command.turnaway_id or command.reservation_id,
     )
-    await record_action(conn, venue_id, action)
-    return listed
 
 
-async def rescue_now(conn: Connection, venue_id: str, rescue_id: UUID, clock: Clock) -> Listed:
-    """Return a rescue as it stands: what is open, taken or lapsed. Raises NotFound."""
+async def read_rescue_listing(
+    conn: Connection, venue_id: str, rescue_id: UUID, clock: Clock
+) -> RescueListing:
+    """Return a rescue with the states of its options now. Raises NotFound."""
     rescue = await read_rescue(conn, venue_id, rescue_id)
     now = await clock.now(conn)
-    answers = await answers_to(conn, venue_id, rescue.turnaway_id, now=now)
-    return _listed(rescue, await options_of(conn, venue_id, rescue_id, now=now), answers)
+    answers = await answers_for_turnaway(conn, venue_id, rescue.turnaway_id, now=now)
+    return _listing(rescue, await read_options(conn, venue_id, rescue_id, now=now), answers)
 
 
 async def _rescue_of(
-    conn: Connection, venue_id: str, order: ListRescue, period: Period, who: Who, now: datetime
+    conn: Connection,
+    venue_id: str,
+    command: ListRescue,
+    period: Period,
+    who: ActionAuthor,
+    now: datetime,
 ) -> Rescue:
-    known = await _party(conn, venue_id, order)
+    party = await _party(conn, venue_id, command)
     return Rescue(
-        rescue_id=order.id,
+        rescue_id=command.id,
         period_id=period.period_id,
-        turnaway_id=order.turnaway_id,
-        reservation_id=order.reservation_id,
-        party_size=known.party_size,
-        needs=known.needs or order.needs,
-        name=order.name or known.name,
-        phone=order.phone or known.phone,
+        turnaway_id=command.turnaway_id,
+        reservation_id=command.reservation_id,
+        party_size=party.party_size,
+        needs=party.needs or command.needs,
+        name=command.name or party.name,
+        phone=command.phone or party.phone,
         staff_id=who.staff_id,
         listed_at=now,
     )
 
 
-async def _party(conn: Connection, venue_id: str, order: ListRescue) -> _Known:
-    """Who it is for: told no, promised a table, or foreseen and not told anything yet."""
-    ids = (order.turnaway_id, order.reservation_id, order.party_size)
+async def _party(conn: Connection, venue_id: str, command: ListRescue) -> _PartyDetails:
+    """Return the party: of a turnaway, of a reservation, or of a size only (not refused yet)."""
+    ids = (command.turnaway_id, command.reservation_id, command.party_size)
     if sum(each is not None for each in ids) != 1:
-        told = "name a turnaway, a reservation or the size of a party, one of them"
-        raise Invalid(told, pointer="/turnaway_id")
-    if order.party_size is not None:
-        return _Known(party_size=order.party_size)
+        message = "name a turnaway, a reservation or the size of a party, one of them"
+        raise Invalid(message, pointer="/turnaway_id")
+    if command.party_size is not None:
+        return _PartyDetails(party_size=command.party_size)
     query, pointer = OF_TURNAWAY, "/turnaway_id"
-    if order.reservation_id is not None:
+    if command.reservation_id is not None:
         query, pointer = OF_RESERVATION, "/reservation_id"
-    row = await conn.fetchrow(query, venue_id, order.turnaway_id or order.reservation_id)
+    row = await conn.fetchrow(query, venue_id, command.turnaway_id or command.reservation_id)
     if row is None:
         raise NotFound("there is no such party", pointer=pointer)
-    known = _Known(party_size=row["party_size"], name=row["name"], phone=row["phone"])
-    if order.reservation_id is None:
-        return known
+    party = _PartyDetails(party_size=row["party_size"], name=row["name"], phone=row["phone"])
+    if command.reservation_id is None:
+        return party
     if row["state"] not in {"booked", "arrived", "no_show"}:
         raise NotPossibleNow(f"this party is {row['state']} by now", pointer=pointer)
-    return replace(known, needs=msgspec.json.decode(row["needs"], type=Needs))
+    return replace(party, needs=msgspec.json.decode(row["needs"], type=Needs))
 
 
 async def _options(
-    conn: Connection, known: Known, party: Turned, period: Period, now: datetime
+    conn: Connection, in_force: HouseVersion, party: RescueParty, period: Period, now: datetime
 ) -> tuple[RescueOption, ...]:
-    """Ask the engine, in other threads: nothing is locked, and the stand shares this loop.
+    """Compute the options in worker threads, so that the event loop stays free; no lock is held.
 
-    While one looks at the room as it is, the other days are read.
+    The other days are read while a thread searches tonight's room.
     """
-    house, venue_id = known.house, known.house.venue.id
-    picture = await seen(conn, venue_id, house, period, now=now)
+    house, venue_id = in_force.house, in_force.house.venue.id
+    picture = await read_unlocked(conn, venue_id, house, period, now=now)
     tables, elsewhen = Tables(picture, house, now), None
-    looking = asyncio.create_task(asyncio.to_thread(at_once, tables, party))
+    looking = asyncio.create_task(asyncio.to_thread(options_now, tables, party))
     try:
-        forecast = await believed(conn, venue_id, picture)
+        forecast = await decision_forecast(conn, venue_id, picture)
         if party.reservation_id is None:
-            elsewhen = await _on_another_day(conn, known, party, period, now)
+            elsewhen = await _on_another_day(conn, in_force, party, period, now)
         async with prospect_of(picture, house, now=now) as prospect:
             return await asyncio.to_thread(
                 rescue_options, tables, party, forecast,
@@ -174,34 +184,38 @@ async def _options(
 
 
 async def _on_another_day(
-    conn: Connection, known: Known, party: Turned, period: Period, now: datetime
-) -> Elsewhen | None:
-    """Look day after day, and no further than to the first table."""
-    house = known.house
-    for day, wish in _days(known, period, now):
-        picture = await seen(conn, house.venue.id, house, day, now=now)
+    conn: Connection, in_force: HouseVersion, party: RescueParty, period: Period, now: datetime
+) -> OtherDayTable | None:
+    """Search the next days in order and stop at the first with a table."""
+    house = in_force.house
+    for day, wish in _days(in_force, period, now):
+        picture = await read_unlocked(conn, house.venue.id, house, day, now=now)
         async with prospect_of(picture, house, now=now) as prospect:
             found = await asyncio.to_thread(
-                on_another_day, picture, house, party, wish, now=now, prospect=prospect
+                other_day_table, picture, house, party, wish, now=now, prospect=prospect
             )
         if found is not None:
             return found
     return None
 
 
-def _days(known: Known, period: Period, now: datetime) -> Iterator[tuple[Period, datetime]]:
-    """Yield the next days' periods of the same name, each with the hour it is now."""
-    house, zone = known.house, zone_of(known.house)
+def _days(
+    in_force: HouseVersion, period: Period, now: datetime
+) -> Iterator[tuple[Period, datetime]]:
+    """Yield the next days' periods of the same name, each with the present hour on that day."""
+    house, zone = in_force.house, zone_of(in_force.house)
     local = now.astimezone(zone)
     for ahead in (timedelta(days=days) for days in range(1, DAYS_AHEAD + 1)):
-        for each in periods_on(house, period.service_date + ahead, house_version=known.version):
+        for each in periods_on(house, period.service_date + ahead, house_version=in_force.version):
             if each.name == period.name:
                 same_hour = local_instant(zone, local.date() + ahead, local.time())
                 yield each, max(same_hour, each.opens)
 
 
-def _listed(rescue: Rescue, options: tuple[Kept, ...], answers: Answers | None) -> Listed:
-    return Listed(
+def _listing(
+    rescue: Rescue, options: tuple[OptionStatus, ...], answers: RefusalScript | None
+) -> RescueListing:
+    return RescueListing(
         rescue_id=rescue.rescue_id,
         party_size=rescue.party_size,
         name=rescue.name,

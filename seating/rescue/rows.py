@@ -1,4 +1,4 @@
-"""The rows of rescues: what was listed, what is open, what was taken."""
+"""The SQL of rescues and their options."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from policies.book.picture import RescueState
 from policies.house.room import Needs
-from policies.rescue.option import RescueOption, Turned
+from policies.rescue.option import RescueOption, RescueParty
 from seating.clock import Clock
 from seating.db import Connection, Pool
 from seating.errors import NotFound
@@ -36,15 +36,15 @@ select rescue_id, period_id, turnaway_id, reservation_id, party_size, needs::tex
 from rescue where venue_id = $1 and rescue_id = $2
 """
 
-# Whatever is done about a rescue locks it first; then the period.
+# Lock order of every command on a rescue: this row first, then the period.
 LOCK_RESCUE = f"{READ_RESCUE.rstrip()} for update"
 
-OPTIONS = """
+READ_OPTIONS = """
 select state, staff_id, expires_at, ended_why, result_id, body::text
 from rescue_option where venue_id = $1 and rescue_id = $2 order by place
 """
 
-# One host opens one option after another, so that nobody opens a third.
+# Serialises the commands of one host, so that the limit on open options holds.
 LOCK_HOST = "select 1 from staff where venue_id = $1 and staff_id = $2 for no key update"
 
 OPEN_OF_HOST = """
@@ -74,8 +74,8 @@ select pg_notify('maitred', jsonb_build_object(
 from ended
 """
 
-# The party took another way, and the place kept for it at another time is still kept.
-KEPT_IN_VAIN = """
+# Options lapsed because the party took another one, whose slot hold is still in force.
+LAPSED_WITH_HOLD = """
 select o.body::text from rescue_option o
 join slot_hold h on h.venue_id = o.venue_id and h.slot_hold_id = o.option_id
 where o.venue_id = $1 and o.rescue_id = $2 and o.state = 'lapsed' and h.state = 'held'
@@ -95,7 +95,7 @@ from over
 
 
 class Rescue(Struct, frozen=True, kw_only=True):
-    """A party to be rescued, as it is kept."""
+    """A rescue: the party, and for which turnaway or reservation."""
 
     rescue_id: UUID
     period_id: str
@@ -109,9 +109,9 @@ class Rescue(Struct, frozen=True, kw_only=True):
     listed_at: datetime
 
     @property
-    def party(self) -> Turned:
-        """The party as the engine sees it."""
-        return Turned(
+    def party(self) -> RescueParty:
+        """The party as policies.rescue takes it."""
+        return RescueParty(
             rescue_id=self.rescue_id,
             party_size=self.party_size,
             needs=self.needs,
@@ -119,8 +119,8 @@ class Rescue(Struct, frozen=True, kw_only=True):
         )
 
 
-class Kept(Struct, frozen=True, kw_only=True):
-    """An option and what became of it; `until`: how long it is promised, once opened."""
+class OptionStatus(Struct, frozen=True, kw_only=True):
+    """An option and its state; `until`: when its hold expires, once opened."""
 
     option: RescueOption
     state: RescueState
@@ -133,7 +133,7 @@ class Kept(Struct, frozen=True, kw_only=True):
 async def keep_rescue(
     conn: Connection, venue_id: str, rescue: Rescue, options: tuple[RescueOption, ...]
 ) -> None:
-    """Keep a list as it was told."""
+    """Store a rescue and its options as listed."""
     await conn.execute(
         KEEP_RESCUE,
         venue_id,
@@ -157,22 +157,22 @@ async def read_rescue(conn: Connection, venue_id: str, rescue_id: UUID) -> Rescu
 
 
 async def lock_rescue(conn: Connection, venue_id: str, rescue_id: UUID) -> Rescue:
-    """Return a rescue that nobody else does anything about meanwhile; raises NotFound."""
+    """Return a rescue, its row locked; raises NotFound."""
     return _rescue(await conn.fetchrow(LOCK_RESCUE, venue_id, rescue_id))
 
 
-async def options_of(
+async def read_options(
     conn: Connection, venue_id: str, rescue_id: UUID, *, now: datetime
-) -> tuple[Kept, ...]:
-    """Return the options in order; one whose minutes are over has lapsed, marked or not."""
-    rows = await conn.fetch(OPTIONS, venue_id, rescue_id)
-    return tuple(_kept(row, now) for row in rows)
+) -> tuple[OptionStatus, ...]:
+    """Return the options in order; one past its expiry has lapsed, whether or not it is marked."""
+    rows = await conn.fetch(READ_OPTIONS, venue_id, rescue_id)
+    return tuple(_option_status(row, now) for row in rows)
 
 
 async def host_may_open(
     conn: Connection, venue_id: str, staff_id: str, most: int, *, now: datetime
 ) -> bool:
-    """Tell whether the host keeps fewer than `most` options open, and let no other call decide."""
+    """Tell whether the host has fewer than `most` options open; locks the host's row."""
     await conn.execute(LOCK_HOST, venue_id, staff_id)
     return bool(await conn.fetchval(OPEN_OF_HOST, venue_id, staff_id, now) < most)
 
@@ -186,7 +186,7 @@ async def mark_opened(
     *,
     now: datetime,
 ) -> None:
-    """Note that a host keeps the option for the guest."""
+    """Store that a host has opened the option."""
     body = msgspec.json.encode(option).decode()
     await conn.execute(MARK_OPENED, venue_id, option.option_id, staff_id, now, until, body)
 
@@ -202,20 +202,20 @@ async def mark_ended(
     result_id: UUID | None = None,
     staff_id: str | None = None,
 ) -> None:
-    """Note that an option was taken or has lapsed."""
+    """Store that an option was taken or has lapsed."""
     await conn.execute(MARK_ENDED, venue_id, option_id, state, now, why, result_id, staff_id)
 
 
-async def kept_in_vain(
+async def lapsed_with_hold(
     conn: Connection, venue_id: str, rescue_id: UUID
 ) -> tuple[RescueOption, ...]:
-    """Return the options that have lapsed and keep a place all the same."""
-    rows = await conn.fetch(KEPT_IN_VAIN, venue_id, rescue_id)
+    """Return the lapsed options whose slot hold is still in force."""
+    rows = await conn.fetch(LAPSED_WITH_HOLD, venue_id, rescue_id)
     return tuple(msgspec.json.decode(row["body"], type=RescueOption) for row in rows)
 
 
 async def lapse_options(pool: Pool, clock: Clock) -> int:
-    """Mark options nobody took in time; what they kept is free without it. Returns how many."""
+    """Mark opened options past their expiry as lapsed; returns how many."""
     async with pool.acquire() as conn:
         return len(await conn.fetch(LAPSE, await clock.now(conn)))
 
@@ -226,9 +226,9 @@ def _rescue(row: Record | None) -> Rescue:
     return msgspec.convert(dict(row) | {"needs": msgspec.json.decode(row["needs"])}, Rescue)
 
 
-def _kept(row: Record, now: datetime) -> Kept:
+def _option_status(row: Record, now: datetime) -> OptionStatus:
     over = row["state"] == "opened" and row["expires_at"] <= now
-    return Kept(
+    return OptionStatus(
         option=msgspec.json.decode(row["body"], type=RescueOption),
         state="lapsed" if over else row["state"],
         staff_id=row["staff_id"],

@@ -1,16 +1,15 @@
-"""A "no" told at the door, logged once however often the tablet sends it."""
+"""Records a turnaway that a host reports, once per id."""
 
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
 from policies.book.answers import Ask, No
-from policies.house.calendar import running_at, service_date_at
+from policies.house.calendar import open_period_at, service_date_at
 from policies.house.rules import NoCode
-from policies.rescue.playbook import Answers
-from seating.book.actions import Action, fingerprint, record_action, replayed
+from policies.rescue.playbook import RefusalScript
+from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_answer
 from seating.book.asked import check_start
 from seating.book.in_force import house_of
 from seating.book.reservations import Booker
@@ -20,10 +19,10 @@ from seating.turnaways.log import Turnaway, log_turnaway
 from seating.turnaways.playbook import answers_tonight
 
 
-class SaidNo(Struct, frozen=True, kw_only=True):
-    """What the host told a party; `asked_for` is now unless it said later.
+class DoorTurnaway(Struct, frozen=True, kw_only=True):
+    """A turnaway as the host reports it; `asked_for`: None means now.
 
-    With `phone` (E.164) the party's second "no" of the night adds to the first.
+    With `phone` (E.164) a second one of the date adds to the party's first.
     """
 
     turnaway_id: UUID
@@ -37,53 +36,54 @@ class SaidNo(Struct, frozen=True, kw_only=True):
     phone: str | None = None
 
 
-class TurnedAway(Struct, frozen=True, kw_only=True):
-    """A turnaway on record: of a party told no before, tonight, the first.
+class RecordedTurnaway(Struct, frozen=True, kw_only=True):
+    """A recorded turnaway; for a party refused before on this date, the id of its first.
 
-    `answers`: what the playbook has for the cause.
+    `answers`: the playbook's answers for the cause.
     """
 
     turnaway_id: UUID
-    answers: Answers
+    answers: RefusalScript
 
 
-async def say_no(
-    conn: Connection, venue_id: str, said: SaidNo, booker: Booker, clock: Clock
-) -> TurnedAway:
-    """Log the turnaway under the id its tablet made. Raises NotFound, IdReused."""
-    earlier = await replayed(conn, venue_id, said.turnaway_id, "TurnAway", fingerprint(said))
+async def record_door_turnaway(
+    conn: Connection, venue_id: str, report: DoorTurnaway, booker: Booker, clock: Clock
+) -> RecordedTurnaway:
+    """Log the turnaway under the id made by the tablet. Raises NotFound, IdReused."""
+    key = ActionKey(report.turnaway_id, "TurnAway", fingerprint(report))
+    earlier = await replayed_answer(conn, venue_id, key, RecordedTurnaway)
     if earlier is not None:
-        return msgspec.json.decode(earlier.answer, type=TurnedAway)
+        return earlier
     house = (await house_of(conn, venue_id)).house
     now = await clock.now(conn)
-    check_start(said.asked_for or now, now)
-    running = running_at(house, now)
+    check_start(report.asked_for or now, now)
+    running = open_period_at(house, now)
     turnaway = Turnaway(
-        turnaway_id=said.turnaway_id,
-        ask=Ask(party_size=said.party_size, starts=said.asked_for or now, channel=booker.channel),
-        no=No(code=said.code, detail="told at the door"),
-        service_date=service_date_at(house, said.asked_for or now),
+        turnaway_id=report.turnaway_id,
+        ask=Ask(
+            party_size=report.party_size, starts=report.asked_for or now, channel=booker.channel
+        ),
+        no=No(code=report.code, detail="told at the door"),
+        service_date=service_date_at(house, report.asked_for or now),
         period_id=running.period_id if running else None,
-        kind=said.kind,
-        quoted_minutes=said.quoted_minutes,
-        wait_id=said.wait_id,
+        kind=report.kind,
+        quoted_minutes=report.quoted_minutes,
+        wait_id=report.wait_id,
         staff_id=booker.staff_id,
-        name=said.name,
-        phone=said.phone,
+        name=report.name,
+        phone=report.phone,
     )
-    logged = TurnedAway(
+    logged = RecordedTurnaway(
         turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now),
-        answers=await answers_tonight(conn, venue_id, said.code, now=now),
+        answers=await answers_tonight(conn, venue_id, report.code, now=now),
     )
-    action = Action(
-        asked=fingerprint(said),
-        action_id=said.turnaway_id,
-        period_id=turnaway.period_id,
-        kind="TurnAway",
-        subject_id=said.wait_id,
-        staff_id=booker.staff_id,
+    return await keep_answer(
+        conn,
+        venue_id,
+        key,
+        logged,
+        by=booker.staff_id,
         at=now,
-        answer=msgspec.Raw(msgspec.json.encode(logged)),
+        period_id=turnaway.period_id,
+        subject_id=report.wait_id,
     )
-    await record_action(conn, venue_id, action)
-    return logged

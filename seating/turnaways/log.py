@@ -1,4 +1,4 @@
-"""Every "no" the house gives, once per guest and service date."""
+"""The turnaway log: one row per party and service date, and its recovery."""
 
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -14,8 +14,8 @@ from seating.book.guests import Contact
 from seating.book.reservations import Booker
 from seating.db import Connection, LostRaceError
 
-# What was taken and is undone: the party is lost again, and the option over.
-TAKEN_BACK = """
+# The action that recovered the party is undone: not recovered any more, and the option is lapsed.
+UNDO_RECOVERY = """
 with undone as (
     update rescue_option set state = 'lapsed', ended_why = 'taken back', result_id = null
     where venue_id = $1 and result_id = $2 and state = 'taken')
@@ -24,17 +24,17 @@ where venue_id = $1 and recovered_by = $2
 """
 
 
-NOBODY = Contact(name="")
+UNKNOWN_CONTACT = Contact(name="")
 
 
-class Refused(Struct, frozen=True, kw_only=True):
-    """A "no" that has been logged; the way back from it is a rescue (issue 5)."""
+class LoggedRefusal(Struct, frozen=True, kw_only=True):
+    """A refusal that has been logged; `turnaway_id` is what a rescue is listed for."""
 
     no: No
     turnaway_id: UUID
 
 
-# A guest is known by its row, by its phone number, or as the party that waited.
+# The same party: the same guest row, phone number or waitlist entry.
 SAME_PARTY = """
     t.venue_id = $1 and t.service_date = {service_date}
     and (t.guest_id = {guest_id} or t.phone = {phone} or t.wait_id = {wait_id})"""
@@ -68,8 +68,8 @@ first as (
 select turnaway_id from again union all select turnaway_id from first limit 1
 """
 
-# A party that leaves the waitlist is turned away under its own id; one that comes back was not.
-# One that had been told no before, tonight, is on record already.
+# A party that left the waitlist is logged with its wait_id as turnaway_id (WAITS_RESUMED deletes it
+# again). One that was refused before on the date has a row already.
 WAITS_ENDED = f"""
 with ended as (
     select w.*, substring(w.phone from '^[+][1-9][0-9]{{6,14}}$') as number from wait_entry w
@@ -93,7 +93,7 @@ from ended w where w.wait_id not in (select wait_id from again)
 on conflict do nothing
 """
 
-# A party that had been recovered by letting it wait is lost again when it leaves.
+# A party recovered by joining the waitlist is not recovered any more when it leaves.
 WAITS_LOST = """
 update turnaway t set recovered_at = null, recovered_by = null, recovered_how = null,
        wait_id = w.wait_id
@@ -137,22 +137,22 @@ where r.venue_id = $1 and r.reservation_id = any($5::uuid[]) and r.state = 'decl
 on conflict do nothing
 """
 
-RECOVER_GUEST = f"""
+MARK_GUEST_RECOVERED = f"""
 update turnaway t set recovered_at = $4, recovered_by = $5, recovered_how = 'booked'
 from guest g
 where g.venue_id = $1 and g.guest_id = $3 and t.recovered_at is null
   and {SAME_PARTY.format(service_date="$2", guest_id="g.guest_id", phone="g.phone", wait_id="null")}
 """
 
-# Sent to a neighbour, a party was helped, but did not get a place of ours.
-RECOVERED = """
+# A party referred to a neighbour (partner) has a `recovered_how`, but was not recovered here.
+MARK_RECOVERED = """
 update turnaway set recovered_at = case when $4::text <> 'partner' then $3::timestamptz end,
        recovered_by = $5, recovered_how = $4
 where venue_id = $1 and turnaway_id = $2 and recovered_at is null
 returning turnaway_id
 """
 
-NIGHT = """
+COUNTS_OF_DATE = """
 select code, kind, channel, count(*) as parties, coalesce(sum(party_size), 0) as covers,
        count(recovered_at) as recovered
 from turnaway where venue_id = $1 and service_date = $2
@@ -161,9 +161,9 @@ group by code, kind, channel order by parties desc, code, kind, channel
 
 
 class Turnaway(Struct, frozen=True, kw_only=True):
-    """A "no": whom, for what, and who asked. `kind`: we refused, or the guest declined.
+    """A turnaway to log. `kind`: "denial" (the house refused) or "regret" (the guest declined).
 
-    `turnaway_id`: the id the caller made, if it did. `staff_id`: who said it, if a person did.
+    `turnaway_id`: the caller's id, if it made one. `staff_id`: who refused, if a person did.
     """
 
     ask: Ask
@@ -180,8 +180,8 @@ class Turnaway(Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
-class Turned(Struct, frozen=True, kw_only=True):
-    """Parties turned away on a date for one reason; `recovered` got a place after all."""
+class TurnawayCount(Struct, frozen=True, kw_only=True):
+    """Turnaways of a date by cause; `recovered`: parties that got a place after all."""
 
     code: str
     kind: str
@@ -194,9 +194,9 @@ class Turned(Struct, frozen=True, kw_only=True):
 async def log_turnaway(
     conn: Connection, venue_id: str, turnaway: Turnaway, *, now: datetime
 ) -> UUID:
-    """Record the "no" and return its id; a known guest's second of the night adds to the first.
+    """Log a turnaway and return its id; a known party's second of the date adds to its first.
 
-    Raises LostRaceError when the guest's first is being written at this moment.
+    Raises LostRaceError when the party's first is being written concurrently.
     """
     ask, no = turnaway.ask, turnaway.no
     turnaway_id: UUID | None = await conn.fetchval(
@@ -226,7 +226,7 @@ async def log_turnaway(
     return turnaway_id
 
 
-async def log_ended(
+async def log_changes(
     conn: Connection,
     venue_id: str,
     period: Period,
@@ -235,9 +235,9 @@ async def log_ended(
     now: datetime,
     staff_id: str | None = None,
 ) -> None:
-    """Log requests declined and parties that left the waitlist; forget it of those back on it.
+    """Log what the changes mean: declined requests and parties that left the waitlist.
 
-    Who was told no and is seated from the waitlist has been recovered.
+    Parties back on the list are deleted from the log; those seated from it are recovered.
     """
     night = (venue_id, period.service_date, period.period_id, now)
     declined = [each.reservation_id for each in changes.promises if each.state == "declined"]
@@ -253,32 +253,34 @@ async def log_ended(
     await conn.execute(WAITS_SEATED, venue_id, period.service_date, now, waits)
 
 
-async def turnaways_of(conn: Connection, venue_id: str, service_date: date) -> tuple[Turned, ...]:
-    """Return whom the house turned away on a date, by code, kind and channel."""
-    rows = await conn.fetch(NIGHT, venue_id, service_date)
-    return tuple(msgspec.convert(row, Turned, from_attributes=True) for row in rows)
+async def turnaways_of(
+    conn: Connection, venue_id: str, service_date: date
+) -> tuple[TurnawayCount, ...]:
+    """Return the turnaways of a date, counted by code, kind and channel."""
+    rows = await conn.fetch(COUNTS_OF_DATE, venue_id, service_date)
+    return tuple(msgspec.convert(row, TurnawayCount, from_attributes=True) for row in rows)
 
 
-async def recover(
+async def mark_guest_recovered(
     conn: Connection, venue_id: str, service_date: date, guest_id: UUID, by: UUID, *, now: datetime
 ) -> None:
-    """Note that a guest refused for this date has booked after all."""
-    await conn.execute(RECOVER_GUEST, venue_id, service_date, guest_id, now, by)
+    """Mark a guest refused for this date as recovered: it has booked after all."""
+    await conn.execute(MARK_GUEST_RECOVERED, venue_id, service_date, guest_id, now, by)
 
 
-async def recovered(
+async def mark_recovered(
     conn: Connection, venue_id: str, turnaway_id: UUID, how: str, by: UUID, *, now: datetime
 ) -> bool:
-    """Note how a party told no got a place after all; tells whether it had not before.
+    """Mark a turnaway as recovered; returns False if it was before.
 
-    `how` is a short stable word (a kind of rescue, "booked", "waitlist"); `by` names the
-    reservation, seating, entry or action it got.
+    `how`: a short stable word (a kind of rescue, "booked", "waitlist"); `by`: the id of the
+    reservation, seating, entry or action.
     """
-    row = await conn.fetchrow(RECOVERED, venue_id, turnaway_id, now, how, by)
+    row = await conn.fetchrow(MARK_RECOVERED, venue_id, turnaway_id, now, how, by)
     return row is not None
 
 
-async def refused(
+async def log_refusal(
     conn: Connection,
     venue_id: str,
     house: House,
@@ -286,9 +288,9 @@ async def refused(
     no: No,
     booker: Booker,
     now: datetime,
-    who: Contact = NOBODY,
-) -> Refused:
-    """Log the "no" and return it; `who`: the guest, as far as it is known."""
+    who: Contact = UNKNOWN_CONTACT,
+) -> LoggedRefusal:
+    """Log a refusal and return it; `who`: the guest, as far as known."""
     turnaway = Turnaway(
         ask=ask,
         no=no,
@@ -298,12 +300,9 @@ async def refused(
         name=who.name,
         phone=who.phone,
     )
-    return Refused(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
+    return LoggedRefusal(no=no, turnaway_id=await log_turnaway(conn, venue_id, turnaway, now=now))
 
 
-async def taken_back(conn: Connection, venue_id: str, action_id: UUID) -> None:
-    """Note that an action was undone; only of one that took a way out anything changes.
-
-    What the party does later (it leaves, and that is undone) is another action of its seating.
-    """
-    await conn.execute(TAKEN_BACK, venue_id, action_id)
+async def undo_recovery(conn: Connection, venue_id: str, action_id: UUID) -> None:
+    """Undo the recovery that an undone action made; no effect for other actions."""
+    await conn.execute(UNDO_RECOVERY, venue_id, action_id)

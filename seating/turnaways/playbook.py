@@ -1,20 +1,19 @@
-"""The playbook at work: what may be said at a "no", what was said, and what it led to."""
+"""The playbook's answers for a refusal: which may be given, which were given, with what result."""
 
 from collections import Counter
 from datetime import date, datetime
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
-from policies.floor.orders import Order
+from policies.floor.orders import Command
 from policies.house.calendar import service_date_at
 from policies.house.house import Role
 from policies.house.rules import NoCode, Rules
-from policies.rescue.playbook import Answers, answers_for, may_give, plays_of
-from seating.book.actions import Action, fingerprint, record_action, replayed
-from seating.book.in_force import Known, house_of, rules_of_date, rules_of_period
-from seating.book.periods import tonights
+from policies.rescue.playbook import RefusalScript, answers_beyond, refusal_script, role_needed
+from seating.book.actions import keep_answer, key_of, replayed_answer
+from seating.book.in_force import HouseVersion, house_of, rules_of_date, rules_of_period
+from seating.book.periods import tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound
@@ -37,14 +36,14 @@ order by g.code, g.answer, g.turnaway_id
 """
 
 
-class GiveAnswer(Order, frozen=True, kw_only=True):
-    """An answer of the playbook was given to a party that had been told no."""
+class GiveAnswer(Command, frozen=True, kw_only=True):
+    """Record that an answer of the playbook was given to a party that was refused."""
 
     answer: str
 
 
 class AnswerGiven(Struct, frozen=True, kw_only=True):
-    """An answer on record."""
+    """A recorded answer."""
 
     turnaway_id: UUID
     code: str
@@ -52,9 +51,9 @@ class AnswerGiven(Struct, frozen=True, kw_only=True):
 
 
 class PlayUse(Struct, frozen=True, kw_only=True):
-    """An answer of the playbook: how often it was given, to how many parties, with what result.
+    """The use of one answer of the playbook: how often, to how many parties, with what result.
 
-    `led_to`: parties by how they got a place after all; `lost` did not.
+    `led_to`: parties by how they were recovered; `lost`: not recovered.
     """
 
     code: str
@@ -64,28 +63,28 @@ class PlayUse(Struct, frozen=True, kw_only=True):
     led_to: dict[str, int]
 
 
-async def rules_tonight(conn: Connection, known: Known, now: datetime) -> Rules:
-    """Return the rules of the period the door is about; on a day without any, the date's."""
-    venue_id = known.house.venue.id
+async def rules_tonight(conn: Connection, in_force: HouseVersion, now: datetime) -> Rules:
+    """Return the rules of tonight's period; on a day without a period, the date's."""
+    venue_id = in_force.house.venue.id
     try:
-        return await rules_of_period(conn, venue_id, tonights(known, now))
+        return await rules_of_period(conn, venue_id, tonights_period(in_force, now))
     except NotFound:
-        return await rules_of_date(conn, venue_id, service_date_at(known.house, now))
+        return await rules_of_date(conn, venue_id, service_date_at(in_force.house, now))
 
 
 async def answers_tonight(
     conn: Connection, venue_id: str, code: NoCode, *, now: datetime
-) -> Answers:
-    """Return what may be said for a cause, in the house's language."""
-    known = await house_of(conn, venue_id)
-    rules = await rules_tonight(conn, known, now)
-    return answers_for(rules, code, known.house.venue.locale)
+) -> RefusalScript:
+    """Return the playbook's answers for a cause, in the house's language."""
+    in_force = await house_of(conn, venue_id)
+    rules = await rules_tonight(conn, in_force, now)
+    return refusal_script(rules, code, in_force.house.venue.locale)
 
 
-async def answers_to(
+async def answers_for_turnaway(
     conn: Connection, venue_id: str, turnaway_id: UUID | None, *, now: datetime
-) -> Answers | None:
-    """Return what may be said to a party that was turned away; None for one that was not."""
+) -> RefusalScript | None:
+    """Return the playbook's answers for a turnaway; None without one."""
     if turnaway_id is None:
         return None
     code = await _code_of(conn, venue_id, turnaway_id)
@@ -96,36 +95,29 @@ async def give_answer(
     conn: Connection,
     venue_id: str,
     turnaway_id: UUID,
-    order: GiveAnswer,
+    command: GiveAnswer,
     person: tuple[str, Role],
     clock: Clock,
 ) -> AnswerGiven:
-    """Note which answer a party was given. Raises NotFound, Invalid, NotAllowed, IdReused."""
-    asked = fingerprint(turnaway_id, order)
-    earlier = await replayed(conn, venue_id, order.id, "GiveAnswer", asked)
+    """Record the answer a party was given. Raises NotFound, Invalid, NotAllowed, IdReused."""
+    key = key_of(command, turnaway_id)
+    earlier = await replayed_answer(conn, venue_id, key, AnswerGiven)
     if earlier is not None:
-        return msgspec.json.decode(earlier.answer, type=AnswerGiven)
-    now, known = await clock.now(conn), await house_of(conn, venue_id)
+        return earlier
+    now, in_force = await clock.now(conn), await house_of(conn, venue_id)
     code = await _code_of(conn, venue_id, turnaway_id)
-    _check(await rules_tonight(conn, known, now), code, order.answer, person[1])
-    given = AnswerGiven(turnaway_id=turnaway_id, code=code, answer=order.answer)
+    _check(await rules_tonight(conn, in_force, now), code, command.answer, person[1])
+    given = AnswerGiven(turnaway_id=turnaway_id, code=code, answer=command.answer)
     staff_id = person[0]
-    await conn.execute(GIVEN, venue_id, order.id, turnaway_id, code, order.answer, staff_id, now)
-    action = Action(
-        action_id=order.id,
-        asked=asked,
-        kind="GiveAnswer",
-        subject_id=turnaway_id,
-        staff_id=staff_id,
-        at=now,
-        reason=order.reason,
-        answer=msgspec.Raw(msgspec.json.encode(given)),
+    await conn.execute(
+        GIVEN, venue_id, command.id, turnaway_id, code, command.answer, staff_id, now
     )
-    await record_action(conn, venue_id, action)
-    return given
+    return await keep_answer(
+        conn, venue_id, key, given, by=staff_id, at=now, subject_id=turnaway_id
+    )
 
 
-async def gave_by_way(
+async def record_rescue_answer(
     conn: Connection,
     venue_id: str,
     turnaway_id: UUID,
@@ -135,10 +127,10 @@ async def gave_by_way(
     *,
     now: datetime,
 ) -> None:
-    """Note the answer that a rescue of this kind carries out, where the playbook has one."""
+    """Record the answer that a rescue of this kind carries out, where the playbook has one."""
     rules = await rules_tonight(conn, await house_of(conn, venue_id), now)
     code = await _code_of(conn, venue_id, turnaway_id)
-    for play in plays_of(rules, code):
+    for play in answers_beyond(rules, code):
         if play.way == way:
             await conn.execute(
                 GIVEN, venue_id, action_id, turnaway_id, code, play.key, staff_id, now
@@ -149,9 +141,9 @@ async def gave_by_way(
 async def playbook_report(
     conn: Connection, venue_id: str, first: date, last: date, clock: Clock
 ) -> tuple[PlayUse, ...]:
-    """Return the use of every answer given on these dates, and of those tonight's rules have.
+    """Return the use on these dates of every answer given, and of those in tonight's rules.
 
-    An answer nobody gave is in it with zeros.
+    An answer nobody gave is included with zeros.
     """
     rules = await rules_tonight(conn, await house_of(conn, venue_id), await clock.now(conn))
     written = {(play.code, each.key) for play in rules.playbook for each in play.beyond}
@@ -178,7 +170,7 @@ async def _code_of(conn: Connection, venue_id: str, turnaway_id: UUID) -> NoCode
 
 
 def _check(rules: Rules, code: str, answer: str, role: Role) -> None:
-    allowed = may_give(rules, code, answer)
+    allowed = role_needed(rules, code, answer)
     if allowed is None:
         raise Invalid(f"the playbook has no answer {answer!r} for {code}", pointer="/answer")
     if allowed != "host" and role == "host":

@@ -1,4 +1,4 @@
-"""Whom the house turned away, why, and who of them got a place after all."""
+"""Report on turnaways by cause, recoveries and searches that found nothing."""
 
 from datetime import date, datetime
 from typing import TypeVar
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from seating.db import Connection
 
-IN_VAIN = """
+FAILED_SEARCHES = """
 select service_date, period_id, party_size, channel, code, sum(searches)::int as searches
 from search_in_vain where venue_id = $1 and service_date between $2 and $3
 group by service_date, period_id, party_size, channel, code
@@ -18,8 +18,8 @@ order by service_date, period_id, party_size, channel, code
 """
 
 
-class InVain(Struct, frozen=True, kw_only=True):
-    """How often nothing was found for parties of this size, and the rule that bound."""
+class FailedSearches(Struct, frozen=True, kw_only=True):
+    """Searches that found nothing for a party size, and the rule that bound (`code`)."""
 
     service_date: date
     period_id: str
@@ -44,7 +44,7 @@ where venue_id = $1 and service_date between $2 and $3 and recovered_at is not n
 group by how order by parties desc, how
 """
 
-EACH = """
+LATEST = """
 select turnaway_id, service_date, at, channel, code, kind, party_size, asked_for, quoted_minutes,
        name, staff_id, repeats, recovered_at, recovered_how
 from turnaway where venue_id = $1 and service_date between $2 and $3
@@ -57,9 +57,9 @@ T = TypeVar("T")
 
 
 class Cause(Struct, frozen=True, kw_only=True):
-    """Parties told no for one reason on one channel; `repeats`: further noes to the same parties.
+    """Turnaways of one code, kind (denial or regret) and channel.
 
-    `kind`: a denial is ours, a regret the guest's. `recovered` got a place after all.
+    `repeats`: further refusals of the same parties. `recovered`: parties that got a place.
     """
 
     code: str
@@ -72,15 +72,15 @@ class Cause(Struct, frozen=True, kw_only=True):
 
 
 class Recovery(Struct, frozen=True, kw_only=True):
-    """A way in which parties got a place after a no."""
+    """Parties recovered in one way."""
 
     how: str
     parties: int
     covers: int
 
 
-class Told(Struct, frozen=True, kw_only=True):
-    """One "no": to whom, for what, and who said it."""
+class TurnawayRecord(Struct, frozen=True, kw_only=True):
+    """One turnaway."""
 
     turnaway_id: UUID
     service_date: date
@@ -99,10 +99,10 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 class TurnawayReport(Struct, frozen=True, kw_only=True):
-    """The noes of some service dates; `each` are the latest of them.
+    """The turnaways of some service dates; `each`: the latest of them.
 
-    `recovered_share` of the parties, None without any. `searches`: what was looked for in vain,
-    without a person: the same guest may be in it more than once.
+    `recovered_share`: of the parties, None without any. `searches`: anonymous searches that found
+    nothing; one guest may have made several.
     """
 
     parties: int
@@ -111,14 +111,14 @@ class TurnawayReport(Struct, frozen=True, kw_only=True):
     recovered_share: float | None
     causes: tuple[Cause, ...]
     recoveries: tuple[Recovery, ...]
-    searches: tuple[InVain, ...]
-    each: tuple[Told, ...]
+    searches: tuple[FailedSearches, ...]
+    each: tuple[TurnawayRecord, ...]
 
 
 async def turnaway_report(
     conn: Connection, venue_id: str, first: date, last: date
 ) -> TurnawayReport:
-    """Return whom the house turned away on these service dates, both included."""
+    """Return the report on the turnaways of these service dates, both included."""
     dates = (venue_id, first, last)
     causes = tuple(_as(row, Cause) for row in await conn.fetch(BY_CAUSE, *dates))
     parties, recovered = (
@@ -132,8 +132,8 @@ async def turnaway_report(
         recovered_share=recovered / parties if parties else None,
         causes=causes,
         recoveries=tuple(_as(row, Recovery) for row in await conn.fetch(BY_RECOVERY, *dates)),
-        searches=await searches_in_vain(conn, *dates),
-        each=tuple(_as(row, Told) for row in await conn.fetch(EACH, *dates, AT_MOST)),
+        searches=await failed_searches(conn, *dates),
+        each=tuple(_as(row, TurnawayRecord) for row in await conn.fetch(LATEST, *dates, AT_MOST)),
     )
 
 
@@ -141,9 +141,9 @@ def _as(row: Record, kind: type[T]) -> T:
     return msgspec.convert(row, kind, from_attributes=True)
 
 
-async def searches_in_vain(
+async def failed_searches(
     conn: Connection, venue_id: str, first: date, last: date
-) -> tuple[InVain, ...]:
+) -> tuple[FailedSearches, ...]:
     """Return the searches that found nothing on these service dates."""
-    rows = await conn.fetch(IN_VAIN, venue_id, first, last)
-    return tuple(msgspec.convert(row, InVain, from_attributes=True) for row in rows)
+    rows = await conn.fetch(FAILED_SEARCHES, venue_id, first, last)
+    return tuple(msgspec.convert(row, FailedSearches, from_attributes=True) for row in rows)

@@ -1,6 +1,7 @@
-"""The waitlist for guests who are not at the stand: join, look, be on the way, leave.
+"""Joining the waitlist for API clients and partners, estimates of the wait, and "on my way".
 
-Hosts use the orders Wait, Notify, Seat and Leave (policies/floor/orders.py); both write the same entries.
+Hosts use the commands Wait, Notify, Seat and Leave (policies/floor/orders.py); both write the same
+entries.
 """
 
 from datetime import datetime
@@ -12,26 +13,26 @@ from policies.book.answers import Ask, No
 from policies.book.changes import Changes
 from policies.book.picture import Picture, WaitEntry
 from policies.book.question import no
-from policies.door.waiting import Party, called_between, may_join
+from policies.door.waiting import WaitingParty, call_window, may_join
 from policies.house.calendar import Period
 from policies.house.room import Needs
 from policies.house.rules import NoCode
-from seating.book.actions import Action, fingerprint, record_action, replayed
+from seating.book.actions import Action, ActionKey, fingerprint, record_action, replayed_action
 from seating.book.asked import check_needs
-from seating.book.guests import Contact, keep_guest
-from seating.book.in_force import Known, house_of
-from seating.book.periods import Opened, locked, seen, tonights
+from seating.book.guests import Contact, upsert_guest
+from seating.book.in_force import HouseVersion, house_of
+from seating.book.periods import LockedPeriod, lock_period, read_unlocked, tonights_period
 from seating.book.reservations import Booker
-from seating.book.write import Written, write
+from seating.book.write import WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
-from seating.house.house_rules import check_version, listed_rules
-from seating.turnaways.log import Refused, refused
-from seating.waitlist.entries import OnList, page_of, with_token
-from seating.waitlist.quotes import WaitQuote, keep_simulated, quotes
+from seating.house.house_rules import check_rules_version, listed_rules
+from seating.turnaways.log import LoggedRefusal, log_refusal
+from seating.waitlist.entries import WaitlistPlace, entry_by_token, entry_with_token
+from seating.waitlist.quotes import WaitQuote, keep_simulated, wait_quotes
 
-KEEP_CALLER = """
+KEEP_CONTACT = """
 update wait_entry set channel = $3, client_id = $4, guest_id = $5, email = $6, locale = $7,
        partner_reference = $8, rules_version = $9
 where venue_id = $1 and wait_id = $2
@@ -43,7 +44,7 @@ select exists (
       and state in ('waiting', 'notified'))
 """
 
-COMING = """
+MARK_COMING = """
 with coming as (
     update wait_entry set coming_at = $3
     where venue_id = $1 and wait_id = $2 and state in ('waiting', 'notified')
@@ -54,12 +55,12 @@ select pg_notify('maitred', jsonb_build_object(
 from coming
 """
 
-SHUT: frozenset[NoCode] = frozenset({"CLOSED", "PAUSED", "NO_TABLE_FITS"})
-"""The rules that shut the list for everybody, or for this evening; the others are the party's."""
+LIST_CLOSED: frozenset[NoCode] = frozenset({"CLOSED", "PAUSED", "NO_TABLE_FITS"})
+"""Codes that close the list to everybody or for the evening; other codes concern the party only."""
 
 
-class Join(Struct, frozen=True, kw_only=True):
-    """A party that wants to wait; `wait_id` is the caller's id and makes it join once."""
+class JoinRequest(Struct, frozen=True, kw_only=True):
+    """A request to join the waitlist; `wait_id`: the caller's id, so that a repeat joins once."""
 
     wait_id: UUID
     party_size: int
@@ -72,7 +73,7 @@ class Join(Struct, frozen=True, kw_only=True):
 class Estimate(Struct, frozen=True, kw_only=True):
     """The wait of a party of this size that joined now.
 
-    `free_now`: a table is free at once. Without `minutes` nothing can be promised any more.
+    `free_now`: a table is free at once. `minutes` None: no table can be foreseen for it.
     """
 
     party_size: int
@@ -84,186 +85,195 @@ class Estimate(Struct, frozen=True, kw_only=True):
 
 
 class Estimates(Struct, frozen=True, kw_only=True):
-    """What parties would wait; `no` is the rule that shuts the list for all of them."""
+    """Estimates for several parties; `no`: the rule that closes the list to all of them."""
 
     estimates: tuple[Estimate, ...]
     no: No | None = None
 
 
 async def join(
-    conn: Connection, venue_id: str, wish: Join, booker: Booker, clock: Clock
-) -> OnList | Refused:
-    """Put a party on tonight's list, or say which rule binds (SHUT: the list is closed).
+    conn: Connection, venue_id: str, request: JoinRequest, booker: Booker, clock: Clock
+) -> WaitlistPlace | LoggedRefusal:
+    """Put a party on tonight's list, or return the rule that binds (LIST_CLOSED: for everybody).
 
-    Runs inside the caller's transaction. The same id again is answered as things are by then, with
-    a further token. Raises NotFound, Invalid, IdReused.
+    Runs inside the caller's transaction. A repeat of the id returns the entry as it is then, with
+    a new token. Raises NotFound, Invalid, IdReused.
     """
-    asked = fingerprint(booker.channel, booker.client_id, wish)
-    if await replayed(conn, venue_id, wish.wait_id, "Join", asked):
-        return await with_token(conn, venue_id, wish.wait_id, clock)
-    known = await house_of(conn, venue_id)
-    check_needs(known.house, wish.needs)
-    check_version(known.house, wish.accepted_house_rules)
+    key = ActionKey(request.wait_id, "Join", fingerprint(booker.channel, booker.client_id, request))
+    if await replayed_action(conn, venue_id, key):
+        return await entry_with_token(conn, venue_id, request.wait_id, clock)
+    in_force = await house_of(conn, venue_id)
+    check_needs(in_force.house, request.needs)
+    check_rules_version(in_force.house, request.accepted_house_rules)
     now = await clock.now(conn)
-    guest_id = await _guest(conn, venue_id, wish.guest, now)
-    period = _tonight(known, now)
+    guest_id = await _guest(conn, venue_id, request.guest, now)
+    period = _tonight(in_force, now)
     if period is None:
-        return await _refused(conn, known, wish, booker, _closed(), guest_id, now)
-    quote, told = await _quoted(conn, known, period, wish, booker, now)
-    opened = await locked(conn, venue_id, known, period, now=now)
-    if await replayed(conn, venue_id, wish.wait_id, "Join", asked):
-        return await with_token(conn, venue_id, wish.wait_id, clock)
-    refusal = _may_not(opened.picture, opened, wish, booker) or told
-    if guest_id is not None and await _waits_already(conn, opened, guest_id):
+        return await _refused(conn, in_force, request, booker, _house_closed(), guest_id, now)
+    quote, early_refusal = await _quoted(conn, in_force, period, request, booker, now)
+    locked = await lock_period(conn, venue_id, in_force, period, now=now)
+    if await replayed_action(conn, venue_id, key):
+        return await entry_with_token(conn, venue_id, request.wait_id, clock)
+    refusal = _refusal(locked.picture, locked, request, booker) or early_refusal
+    if guest_id is not None and await _waits_already(conn, locked, guest_id):
         refusal = no("DUPLICATE", "This guest is already on tonight's waitlist.")
     if refusal is not None or quote is None:
-        return await _refused(conn, known, wish, booker, refusal or _closed(), guest_id, now)
-    await _write(conn, opened, wish, booker, quote, guest_id)
-    await record_action(conn, venue_id, _action(opened, wish, asked))
-    return await with_token(conn, venue_id, wish.wait_id, clock)
+        return await _refused(
+            conn, in_force, request, booker, refusal or _house_closed(), guest_id, now
+        )
+    await _write(conn, locked, request, booker, quote, guest_id)
+    await record_action(conn, venue_id, _action(locked, request, key))
+    return await entry_with_token(conn, venue_id, request.wait_id, clock)
 
 
 async def estimates(
-    conn: Connection, venue_id: str, parties: tuple[Party, ...], booker: Booker, clock: Clock
+    conn: Connection, venue_id: str, parties: tuple[WaitingParty, ...], booker: Booker, clock: Clock
 ) -> Estimates:
-    """Return what each party would wait if it joined now. Raises NotFound, Invalid."""
-    known = await house_of(conn, venue_id)
+    """Return the wait of each party if it joined now, alone. Raises NotFound, Invalid."""
+    in_force = await house_of(conn, venue_id)
     for _, wanted in parties:
-        check_needs(known.house, wanted)
+        check_needs(in_force.house, wanted)
     now = await clock.now(conn)
-    period = _tonight(known, now)
+    period = _tonight(in_force, now)
     if period is None:
-        return Estimates(estimates=(), no=_closed())
-    picture = await seen(conn, venue_id, known.house, period, now=now)
-    asked = [may_join(picture, known.house, each, booker.channel, now=now) for each in parties]
-    shut = next((each for each in asked if each is not None and each.code in SHUT), None)
-    if shut is not None:
-        return Estimates(estimates=(), no=shut)
-    told = await quotes(conn, picture, known.house, parties, now=now)
+        return Estimates(estimates=(), no=_house_closed())
+    picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
+    asked = [may_join(picture, in_force.house, each, booker.channel, now=now) for each in parties]
+    closing = next((each for each in asked if each is not None and each.code in LIST_CLOSED), None)
+    if closing is not None:
+        return Estimates(estimates=(), no=closing)
+    quoted = await wait_quotes(conn, picture, in_force.house, parties, now=now)
     ahead = len(picture.waiting)
     return Estimates(
         estimates=tuple(
             _estimate(party, None if refusal else quote, ahead, now)
-            for party, refusal, quote in zip(parties, asked, told, strict=True)
+            for party, refusal, quote in zip(parties, asked, quoted, strict=True)
         )
     )
 
 
-async def coming_by_link(conn: Connection, token: str, clock: Clock) -> None:
-    """Tell the host that the party whose page this is is on its way. Raises NotFound."""
-    venue_id, kept = await page_of(conn, token, clock)
-    await conn.execute(COMING, venue_id, kept.wait_id, await clock.now(conn))
+async def mark_coming(conn: Connection, token: str, clock: Clock) -> None:
+    """Store and notify that the party of a page token is on its way. Raises NotFound."""
+    venue_id, entry = await entry_by_token(conn, token, clock)
+    await conn.execute(MARK_COMING, venue_id, entry.wait_id, await clock.now(conn))
 
 
 async def _guest(conn: Connection, venue_id: str, who: Contact, now: datetime) -> UUID | None:
-    return await keep_guest(conn, venue_id, who, now=now) if who.phone is not None else None
+    return await upsert_guest(conn, venue_id, who, now=now) if who.phone is not None else None
 
 
-def _tonight(known: Known, now: datetime) -> Period | None:
+def _tonight(in_force: HouseVersion, now: datetime) -> Period | None:
     try:
-        return tonights(known, now)
+        return tonights_period(in_force, now)
     except NotFound:
         return None
 
 
 async def _quoted(
-    conn: Connection, known: Known, period: Period, wish: Join, booker: Booker, now: datetime
+    conn: Connection,
+    in_force: HouseVersion,
+    period: Period,
+    request: JoinRequest,
+    booker: Booker,
+    now: datetime,
 ) -> tuple[WaitQuote | None, No | None]:
-    """Return the wait to tell, or why nobody can say one, before anything is locked."""
-    house, party = known.house, _party(wish)
-    picture = await seen(conn, house.venue.id, house, period, now=now)
+    """Return the wait to quote, or the rule that binds; called before the period is locked."""
+    house, party = in_force.house, _party(request)
+    picture = await read_unlocked(conn, house.venue.id, house, period, now=now)
     refusal = may_join(picture, house, party, booker.channel, now=now)
     if refusal is not None:
         return None, refusal
-    (quote,) = await quotes(conn, picture, house, (party,), now=now)
+    (quote,) = await wait_quotes(conn, picture, house, (party,), now=now)
     if quote is None:
         return None, no("NO_TABLE_FITS", "No table will be free for this party before we close.")
     return quote, None
 
 
-def _may_not(picture: Picture, opened: Opened, wish: Join, booker: Booker) -> No | None:
-    return may_join(picture, opened.house, _party(wish), booker.channel, now=opened.now)
+def _refusal(
+    picture: Picture, locked: LockedPeriod, request: JoinRequest, booker: Booker
+) -> No | None:
+    return may_join(picture, locked.house, _party(request), booker.channel, now=locked.now)
 
 
-async def _waits_already(conn: Connection, opened: Opened, guest_id: UUID) -> bool:
-    period_id = opened.picture.period.period_id
-    waits: bool = await conn.fetchval(WAITS_ALREADY, opened.venue_id, period_id, guest_id)
+async def _waits_already(conn: Connection, locked: LockedPeriod, guest_id: UUID) -> bool:
+    period_id = locked.picture.period.period_id
+    waits: bool = await conn.fetchval(WAITS_ALREADY, locked.venue_id, period_id, guest_id)
     return waits
 
 
 async def _write(
     conn: Connection,
-    opened: Opened,
-    wish: Join,
+    locked: LockedPeriod,
+    request: JoinRequest,
     booker: Booker,
     quote: WaitQuote,
     guest_id: UUID | None,
 ) -> None:
-    venue_id, guest = opened.venue_id, wish.guest
+    venue_id, guest = locked.venue_id, request.guest
     entry = WaitEntry(
-        wait_id=wish.wait_id,
-        period_id=opened.picture.period.period_id,
+        wait_id=request.wait_id,
+        period_id=locked.picture.period.period_id,
         state="waiting",
-        party_size=wish.party_size,
-        joined_at=opened.now,
+        party_size=request.party_size,
+        joined_at=locked.now,
         name=guest.name,
         phone=guest.phone or "",
-        needs=wish.needs,
+        needs=request.needs,
         quoted_minutes=quote.minutes,
     )
-    written = Written(changes=Changes(waiting=(entry,)))
-    await write(conn, venue_id, opened.picture, written, now=opened.now)
+    written = WriteSet(changes=Changes(waiting=(entry,)))
+    await write(conn, venue_id, locked.picture, written, now=locked.now)
     await conn.execute(
-        KEEP_CALLER,
+        KEEP_CONTACT,
         venue_id,
-        wish.wait_id,
+        request.wait_id,
         booker.channel,
         booker.client_id,
         guest_id,
         guest.email,
         guest.locale,
-        wish.partner_reference,
-        wish.accepted_house_rules or listed_rules(opened, booker),
+        request.partner_reference,
+        request.accepted_house_rules or listed_rules(locked, booker),
     )
-    await keep_simulated(conn, venue_id, wish.wait_id, None, quote)
+    await keep_simulated(conn, venue_id, request.wait_id, None, quote)
 
 
-def _action(opened: Opened, wish: Join, asked: str) -> Action:
+def _action(locked: LockedPeriod, request: JoinRequest, key: ActionKey) -> Action:
     return Action(
-        action_id=wish.wait_id,
-        kind="Join",
+        action_id=key.action_id,
+        kind=key.kind,
         staff_id=None,
-        at=opened.now,
-        period_id=opened.picture.period.period_id,
-        subject_id=wish.wait_id,
-        asked=asked,
+        at=locked.now,
+        period_id=locked.picture.period.period_id,
+        subject_id=request.wait_id,
+        asked=key.asked,
     )
 
 
 async def _refused(
     conn: Connection,
-    known: Known,
-    wish: Join,
+    in_force: HouseVersion,
+    request: JoinRequest,
     booker: Booker,
     why: No,
     guest_id: UUID | None,
     now: datetime,
-) -> Refused:
+) -> LoggedRefusal:
     ask = Ask(
-        party_size=wish.party_size,
+        party_size=request.party_size,
         starts=now,
         channel=booker.channel,
-        needs=wish.needs,
+        needs=request.needs,
         guest_id=guest_id,
     )
-    house = known.house
-    return await refused(conn, house.venue.id, house, ask, why, booker, now, wish.guest)
+    house = in_force.house
+    return await log_refusal(conn, house.venue.id, house, ask, why, booker, now, request.guest)
 
 
-def _estimate(party: Party, quote: WaitQuote | None, ahead: int, now: datetime) -> Estimate:
+def _estimate(party: WaitingParty, quote: WaitQuote | None, ahead: int, now: datetime) -> Estimate:
     if quote is None:
         return Estimate(party_size=party[0], parties_ahead=ahead)
-    first, last = called_between(quote.minutes, now=now)
+    first, last = call_window(quote.minutes, now=now)
     return Estimate(
         party_size=party[0],
         parties_ahead=ahead,
@@ -274,9 +284,9 @@ def _estimate(party: Party, quote: WaitQuote | None, ahead: int, now: datetime) 
     )
 
 
-def _party(wish: Join) -> Party:
-    return wish.party_size, wish.needs
+def _party(request: JoinRequest) -> WaitingParty:
+    return request.party_size, request.needs
 
 
-def _closed() -> No:
+def _house_closed() -> No:
     return no("CLOSED", "The house is closed now.")

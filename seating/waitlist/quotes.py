@@ -1,4 +1,4 @@
-"""How long parties would wait: by the look-ahead where the house decides by value, else by plan."""
+"""Wait quotes: by the look-ahead where the house decides by value, else by the plan."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,15 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.picture import Picture
-from policies.door.waiting import Party, planned_waits, quote_planned
-from policies.floor.orders import Order, Wait
+from policies.door.waiting import WaitingParty, planned_waits, quote_planned
+from policies.floor.orders import Command, Wait
 from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
 from policies.lookahead.advice import quote_for
-from seating.book.in_force import Known
-from seating.book.periods import seen, tonights
+from seating.book.in_force import HouseVersion
+from seating.book.periods import read_unlocked, tonights_period
 from seating.db import Connection
-from seating.forecast.quote_scales import believed, scales_of
+from seating.forecast.quote_scales import decision_forecast, scales_of
 
 KEEP_SIMULATED = """
 update wait_entry set simulated_minutes = $3 where venue_id = $1 and wait_id = $2
@@ -27,7 +27,7 @@ update wait_entry set simulated_minutes = $3 where venue_id = $1 and wait_id = $
 class WaitQuote(Struct, frozen=True, kw_only=True):
     """The minutes to tell; `free_now`: the plan has a table for the party at once.
 
-    `simulated`: the minutes behind a quote of the look-ahead, which is learned from.
+    `simulated`: of a look-ahead quote, the mean simulated wait in minutes; scales learn from it.
     """
 
     minutes: int
@@ -35,18 +35,18 @@ class WaitQuote(Struct, frozen=True, kw_only=True):
     simulated: float | None = None
 
 
-async def quotes(
+async def wait_quotes(
     conn: Connection,
     picture: Picture,
     house: House,
-    parties: Sequence[Party],
+    parties: Sequence[WaitingParty],
     *,
     now: datetime,
 ) -> tuple[WaitQuote | None, ...]:
     """Return the wait to tell each party if it joined the list now, alone.
 
-    None where there is no table for it within the hours that can be foreseen. To be called before
-    the period is locked: it takes milliseconds.
+    None where no table is found for it in two hours or before the last seating. Call it before the
+    period is locked: it takes milliseconds.
     """
     planned = await asyncio.to_thread(planned_waits, picture, house, parties, now=now)
     if not picture.rules.decisions.by_value:
@@ -58,32 +58,34 @@ async def quotes(
     )
 
 
-async def quote_to_tell(
-    conn: Connection, known: Known, order: Order, now: datetime
+async def quote_for_command(
+    conn: Connection, in_force: HouseVersion, command: Command, now: datetime
 ) -> WaitQuote | None:
-    """Return the quote for a party that a host puts on the waitlist, if one can be foreseen."""
-    if not isinstance(order, Wait) or _unknown_area(known, order):
+    """Return the quote for a party that a host puts on the waitlist; None for other commands."""
+    if not isinstance(command, Wait) or _unknown_area(in_force, command):
         return None
-    house = known.house
-    picture = await seen(conn, house.venue.id, house, tonights(known, now), now=now)
-    party = (order.party_size, order.needs)
-    (quote,) = await quotes(conn, picture, house, (party,), now=now)
+    house = in_force.house
+    picture = await read_unlocked(
+        conn, house.venue.id, house, tonights_period(in_force, now), now=now
+    )
+    party = (command.party_size, command.needs)
+    (quote,) = await wait_quotes(conn, picture, house, (party,), now=now)
     return quote
 
 
-def with_quote(order: Order, quoted: WaitQuote | None) -> Order:
-    """Return the order with the wait to tell; a host who named another keeps to it."""
-    if quoted is None or not isinstance(order, Wait) or order.quoted_minutes is not None:
-        return order
-    return replace(order, quoted_minutes=quoted.minutes)
+def with_quote(command: Command, quoted: WaitQuote | None) -> Command:
+    """Return the command with the quoted wait, unless the host named a wait."""
+    if quoted is None or not isinstance(command, Wait) or command.quoted_minutes is not None:
+        return command
+    return replace(command, quoted_minutes=quoted.minutes)
 
 
 async def keep_simulated(
     conn: Connection, venue_id: str, wait_id: UUID, told: int | None, quoted: WaitQuote | None
 ) -> None:
-    """Keep what is behind an entry's quote, in the transaction that made the entry.
+    """Store the simulated wait behind an entry's quote, in the transaction that made the entry.
 
-    Not where the host `told` something else than our quote: that teaches nothing about it.
+    Not where the host `told` a different wait: nothing about the quote can be learned from that.
     """
     if quoted is None or quoted.simulated is None:
         return
@@ -96,11 +98,11 @@ async def _by_value(
     conn: Connection,
     picture: Picture,
     house: House,
-    parties: Sequence[Party],
+    parties: Sequence[WaitingParty],
     *,
     now: datetime,
 ) -> tuple[WaitQuote | None, ...]:
-    forecast = await believed(conn, house.venue.id, picture)
+    forecast = await decision_forecast(conn, house.venue.id, picture)
     scales = await scales_of(conn, house.venue.id)
 
     def look_ahead() -> tuple[WaitQuote | None, ...]:
@@ -120,6 +122,6 @@ def _by_plan(minutes: int) -> WaitQuote:
     return WaitQuote(minutes=quote_planned(minutes), free_now=minutes == 0)
 
 
-def _unknown_area(known: Known, order: Wait) -> bool:
-    areas = {area.id for area in known.house.areas}
-    return order.needs.area is not None and order.needs.area not in areas
+def _unknown_area(in_force: HouseVersion, command: Wait) -> bool:
+    areas = {area.id for area in in_force.house.areas}
+    return command.needs.area is not None and command.needs.area not in areas

@@ -1,4 +1,4 @@
-"""Waits quoted against waits that came: what the waitlist was told, and what it got."""
+"""Report on the waitlist: quoted against actual waits, by channel."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from seating.db import Connection
 
-# The wait is until the party sat down. Who was still on the list at the close was forgotten there.
+# The wait runs until the party sat down.
 QUOTED_AND_WAITED = """
 select w.channel, count(*) as parties, sum(w.party_size) as covers,
        count(*) filter (where w.state = 'seated') as seated,
@@ -27,10 +27,10 @@ group by w.channel order by w.channel
 """
 
 
-class Waits(Struct, frozen=True, kw_only=True):
-    """The parties that joined on one channel, and of those seated the wait quoted and had.
+class ChannelWaits(Struct, frozen=True, kw_only=True):
+    """Parties that joined on one channel; mean quoted and actual wait of those seated, in minutes.
 
-    `quoted`: seated parties that had been told a wait; `kept` of them sat down within it.
+    `called`: were notified. `quoted`: seated parties with a quote; `kept`: seated within it.
     """
 
     channel: str
@@ -47,17 +47,17 @@ class Waits(Struct, frozen=True, kw_only=True):
 
 
 class WaitsReport(Struct, frozen=True, kw_only=True):
-    """The waitlist of some service dates; `kept_share` of the quotes held, None without any."""
+    """The waitlist of some service dates; `kept_share`: of the quotes, None without any."""
 
-    channels: tuple[Waits, ...]
+    channels: tuple[ChannelWaits, ...]
     parties: int
     kept_share: float | None
 
 
 async def waits_report(conn: Connection, venue_id: str, first: date, last: date) -> WaitsReport:
-    """Return what the parties that joined the list on these dates were told and got."""
+    """Return the report on the parties that joined on these service dates, both included."""
     rows = await conn.fetch(QUOTED_AND_WAITED, venue_id, first, last)
-    channels = tuple(msgspec.convert(row, Waits, from_attributes=True) for row in rows)
+    channels = tuple(msgspec.convert(row, ChannelWaits, from_attributes=True) for row in rows)
     quoted = sum(each.quoted for each in channels)
     return WaitsReport(
         channels=channels,

@@ -1,4 +1,4 @@
-"""Whose turn on the waitlist has come: the host is prompted, and calls the party."""
+"""Prompts the host to call the waiting parties whose turn has come."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,10 +7,10 @@ import msgspec
 from msgspec import Struct
 
 from policies.book.picture import Picture
-from policies.door.waiting import Turn, turns
+from policies.door.waiting import ReadyParty, ready_parties
 from policies.house.house import House
 from seating.book.in_force import house_of
-from seating.book.periods import Opened, locked, read_period
+from seating.book.periods import LockedPeriod, lock_period, read_period
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
 
@@ -19,7 +19,7 @@ select wait_id, suggested_tables from wait_entry
 where venue_id = $1 and period_id = $2 and state = 'waiting' and suggested_at is not null
 """
 
-# Live screens alone are told: nobody outside hears of it before the host has called the party.
+# Notifies the screens only, no webhooks: the guest hears of it when the host calls.
 SUGGEST = """
 with turned as (
     update wait_entry w set suggested_at = $3, suggested_tables = x.tables
@@ -45,7 +45,7 @@ order by venue_id, period_id
 
 
 class Prompt(Struct, frozen=True, kw_only=True):
-    """A party whose turn has come and the tables that are free for it."""
+    """A waiting party whose turn has come, and the tables free for it."""
 
     wait_id: UUID
     tables: tuple[str, ...]
@@ -54,18 +54,18 @@ class Prompt(Struct, frozen=True, kw_only=True):
 async def suggest_turns(
     conn: Connection, venue_id: str, picture: Picture, house: House, *, now: datetime
 ) -> tuple[Prompt, ...]:
-    """Prompt the host for each party whose turn has come since the last look; returns those.
+    """Prompt the host for each party whose turn has come since the last call; returns those.
 
-    To be called under the period's lock, so that two who look prompt once. A prompt whose tables
-    were given to others is forgotten.
+    Call it under the period's lock, so that concurrent calls prompt once. A prompt whose tables
+    have been taken is cleared.
     """
     if not any(entry.state == "waiting" for entry in picture.waiting):
         return ()
     rows = await conn.fetch(SUGGESTED, venue_id, picture.period.period_id)
-    known = {row["wait_id"]: tuple(row["suggested_tables"]) for row in rows}
-    found = turns(picture, house, known, now=now)
-    new = tuple(_prompt(turn) for turn in found if known.get(turn.entry.wait_id) != turn.tables)
-    over = sorted(known.keys() - {turn.entry.wait_id for turn in found})
+    prompted = {row["wait_id"]: tuple(row["suggested_tables"]) for row in rows}
+    found = ready_parties(picture, house, prompted, now=now)
+    new = tuple(_prompt(turn) for turn in found if prompted.get(turn.entry.wait_id) != turn.tables)
+    over = sorted(prompted.keys() - {turn.entry.wait_id for turn in found})
     if over:
         await conn.execute(FORGET_SUGGESTIONS, venue_id, over)
     if new:
@@ -74,9 +74,9 @@ async def suggest_turns(
 
 
 async def promote_waiting(pool: Pool, clock: Clock) -> int:
-    """Prompt for every party whose turn has come, in every house; returns how many there were.
+    """Prompt for every party whose turn has come, in all venues; returns how many there were.
 
-    Tables turn in other ways than by a tap: a block ends, a no-show is given up, time passes.
+    Needed because tables become free without a command too: a block ends, a no-show is due.
     """
     async with pool.acquire() as conn:
         rows = await conn.fetch(WITH_PARTIES_WAITING)
@@ -88,18 +88,20 @@ async def promote_waiting(pool: Pool, clock: Clock) -> int:
 
 async def _promote(pool: Pool, clock: Clock, venue_id: str, period_id: str) -> int:
     async def work(conn: Connection) -> int:
-        opened = await _opened(conn, venue_id, period_id, clock)
-        new = await suggest_turns(conn, venue_id, opened.picture, opened.house, now=opened.now)
+        locked = await _lock_period_of(conn, venue_id, period_id, clock)
+        new = await suggest_turns(conn, venue_id, locked.picture, locked.house, now=locked.now)
         return len(new)
 
     return await run(pool, work)
 
 
-async def _opened(conn: Connection, venue_id: str, period_id: str, clock: Clock) -> Opened:
-    known = await house_of(conn, venue_id)
+async def _lock_period_of(
+    conn: Connection, venue_id: str, period_id: str, clock: Clock
+) -> LockedPeriod:
+    in_force = await house_of(conn, venue_id)
     period = await read_period(conn, venue_id, period_id)
-    return await locked(conn, venue_id, known, period, now=await clock.now(conn))
+    return await lock_period(conn, venue_id, in_force, period, now=await clock.now(conn))
 
 
-def _prompt(turn: Turn) -> Prompt:
+def _prompt(turn: ReadyParty) -> Prompt:
     return Prompt(wait_id=turn.entry.wait_id, tables=turn.tables)

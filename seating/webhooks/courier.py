@@ -1,4 +1,4 @@
-"""Delivering webhooks (Standard Webhooks 1.0): signed anew for each attempt, under the same id."""
+"""Posting deliveries (Standard Webhooks 1.0): one id, a new timestamp and signature per attempt."""
 
 import asyncio
 import logging
@@ -10,38 +10,38 @@ from http import HTTPStatus
 import httpcore
 from standardwebhooks import Webhook
 
-from policies.webhooks import wait_after
+from policies.webhooks import retry_delay
 from seating.clock import wall_now
 from seating.db import Pool
 from seating.webhooks.deliveries import (
-    Due,
-    Taken,
+    DueEndpoint,
+    LeasedDelivery,
     Target,
-    disable,
+    disable_endpoint,
     endpoints_due,
-    keep_delivered,
-    keep_failed,
-    put_off,
-    take_on,
+    lease_deliveries,
+    mark_delivered,
+    mark_failed,
+    postpone,
     target_of,
 )
-from seating.webhooks.egress import TIMEOUT_SECONDS, Egress, Posted, post
+from seating.webhooks.egress import TIMEOUT_SECONDS, Egress, PostResult, post
 from seating.webhooks.endpoints import name_of
-from seating.webhooks.outbox import tell_outbox
+from seating.webhooks.outbox import fan_out_outbox
 from seating.webhooks.sealed_secrets import Seal, SealError
 
 log = logging.getLogger("maitred.webhooks")
 
-AT_ONCE = 8
-"""Deliveries on their way to one endpoint."""
+MAX_IN_FLIGHT = 8
+"""Concurrent deliveries to one endpoint."""
 LEASE = timedelta(seconds=2 * TIMEOUT_SECONDS)
-REST = timedelta(hours=1)
+CLIENT_PAUSE = timedelta(hours=1)
 GONE = "it answered 410"
-LUCK = secrets.SystemRandom()
+RANDOM = secrets.SystemRandom()
 
 
 class Courier:
-    """Takes deliveries on and brings them; any number of couriers may be at work at once."""
+    """Leases due deliveries and posts them; any number of couriers may run at once."""
 
     def __init__(
         self,
@@ -50,62 +50,68 @@ class Courier:
         egress: Egress,
         *,
         now: Callable[[], datetime] = wall_now,
-        luck: Callable[[], float] = LUCK.random,
+        jitter: Callable[[], float] = RANDOM.random,
         seconds: float = TIMEOUT_SECONDS,
     ) -> None:
-        """`now` is wall time; `luck` spreads the retries; `seconds` is how long one may take."""
+        """`now`: wall time; `jitter`: in [0, 1), for retries; `seconds`: timeout of an attempt."""
         self._pool = pool
         self._seal = seal
         self._egress = egress
         self._now = now
-        self._luck = luck
+        self._jitter = jitter
         self._seconds = seconds
 
-    async def look(self) -> tuple[Due, ...]:
-        """Read the outboxes; return the endpoints with something to be delivered now."""
-        await tell_outbox(self._pool, now=self._now())
+    async def poll(self) -> tuple[DueEndpoint, ...]:
+        """Fan out the outboxes; return the endpoints with a delivery due."""
+        await fan_out_outbox(self._pool, now=self._now())
         return await endpoints_due(self._pool, now=self._now())
 
-    async def work(self) -> None:
-        """Deliver everything that is due now, and what falls due by that."""
-        await asyncio.gather(*(self.deliver_to(due) for due in await self.look()))
+    async def deliver_all(self) -> None:
+        """Deliver everything that is due now."""
+        await asyncio.gather(*(self.deliver_to(due) for due in await self.poll()))
 
-    async def deliver_to(self, due: Due) -> None:
-        """Deliver what is due to an endpoint, some at a time, until nothing is."""
+    async def deliver_to(self, due: DueEndpoint) -> None:
+        """Deliver to an endpoint, MAX_IN_FLIGHT at a time, until nothing is due."""
         async with self._egress.session() as session:
-            while taken := await self._take_on(due):
-                # Between the two a stranger may have been shut out, or have said 410.
+            while taken := await self._lease(due):
+                # Read again: the client may have been disabled, or have answered 410, meanwhile.
                 target = await target_of(self._pool, due)
                 if target is None:
                     return
-                await asyncio.gather(*(self._bring(session, due, target, one) for one in taken))
+                await asyncio.gather(*(self._deliver(session, due, target, one) for one in taken))
 
-    async def _take_on(self, due: Due) -> tuple[Taken, ...]:
+    async def _lease(self, due: DueEndpoint) -> tuple[LeasedDelivery, ...]:
         now = self._now()
         if await target_of(self._pool, due) is None:
-            await put_off(self._pool, due, now=now, until=now + REST)
+            await postpone(self._pool, due, now=now, until=now + CLIENT_PAUSE)
             return ()
-        return await take_on(self._pool, due, now=now, until=now + LEASE, most=AT_ONCE)
+        return await lease_deliveries(
+            self._pool, due, now=now, until=now + LEASE, most=MAX_IN_FLIGHT
+        )
 
-    async def _bring(
-        self, session: httpcore.AsyncConnectionPool, due: Due, target: Target, taken: Taken
+    async def _deliver(
+        self,
+        session: httpcore.AsyncConnectionPool,
+        due: DueEndpoint,
+        target: Target,
+        taken: LeasedDelivery,
     ) -> None:
         try:
             headers = self._headers(due, target, taken)
         except SealError:
             log.exception("the secret of %s cannot be read", name_of(due.venue_id, due.endpoint_id))
-            posted = Posted(None, "no key for its secret")
+            posted = PostResult(None, "no key for its secret")
         else:
             body = taken.body.encode()
             posted = await post(session, target.url, headers, body, seconds=self._seconds)
-        await self._keep(due, taken, posted)
+        await self._record(due, taken, posted)
 
-    def _headers(self, due: Due, target: Target, taken: Taken) -> dict[str, str]:
+    def _headers(self, due: DueEndpoint, target: Target, taken: LeasedDelivery) -> dict[str, str]:
         now, whose = self._now(), name_of(due.venue_id, due.endpoint_id)
         sealed = [target.secret]
         if target.old_secret and target.old_secret_until and now < target.old_secret_until:
             sealed.append(target.old_secret)
-        signers = [Webhook(self._seal.open(each, whose).decode()) for each in sealed]
+        signers = [Webhook(self._seal.decrypt(each, whose).decode()) for each in sealed]
         message_id = str(taken.delivery_id)
         return {
             "Content-Type": "application/json",
@@ -117,13 +123,13 @@ class Courier:
             ),
         }
 
-    async def _keep(self, due: Due, taken: Taken, posted: Posted) -> None:
+    async def _record(self, due: DueEndpoint, taken: LeasedDelivery, posted: PostResult) -> None:
         now, status = self._now(), posted.status
         if status is not None and HTTPStatus(200) <= status < HTTPStatus.MULTIPLE_CHOICES:
-            await keep_delivered(self._pool, due, taken, status, now=now)
+            await mark_delivered(self._pool, due, taken, status, now=now)
             return
-        wait = wait_after(taken.attempts, self._luck())
+        wait = retry_delay(taken.attempts, self._jitter())
         again_at = None if wait is None or status == HTTPStatus.GONE else now + wait
-        await keep_failed(self._pool, due, taken, status, posted.error, again_at, now=now)
+        await mark_failed(self._pool, due, taken, status, posted.error, again_at, now=now)
         if status == HTTPStatus.GONE:
-            await disable(self._pool, due, GONE, now=now)
+            await disable_endpoint(self._pool, due, GONE, now=now)

@@ -1,7 +1,7 @@
-"""Deliveries: who takes them on, in what order, and what came of them (wall time).
+"""Deliveries: leased, delivered, retried, given up; a subject's in order (wall time).
 
-A delivery that is taken on is due again when its lease ends: whoever was killed meanwhile loses
-nothing. Of one thing the next event waits until the one before was delivered or given up.
+A leased delivery is due again when its lease ends, so a killed process loses nothing. Per subject
+and endpoint the next delivery waits until the one before is delivered or given up.
 """
 
 from datetime import datetime, timedelta
@@ -14,10 +14,10 @@ from msgspec import Struct
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool
 from seating.errors import NotFound, NotPossibleNow
-from seating.webhooks.endpoints import Endpoint
-from seating.webhooks.outbox import body_of, deliver
+from seating.webhooks.endpoints import WebhookEndpoint
+from seating.webhooks.outbox import body_of, enqueue_deliveries
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 TEST_TYPE = "webhook.test"
 
 ENDPOINTS_DUE = """
@@ -25,7 +25,7 @@ select distinct venue_id, endpoint_id from webhook_delivery
 where status = 'pending' and next_at <= $1 order by venue_id, endpoint_id
 """
 
-# A client that was shut out hears nothing more, of what happened before neither.
+# A disabled client, or one without its grant, gets nothing more, past events included.
 TARGET = """
 select e.url, e.secret, e.old_secret, e.old_secret_until
 from webhook_endpoint e
@@ -35,7 +35,7 @@ where e.venue_id = $1 and e.endpoint_id = $2 and e.disabled_at is null
   and c.disabled_at is null and 'webhooks' = any(g.scopes)
 """
 
-TAKE_ON = """
+LEASE_DELIVERIES = """
 with due as (
     select d.delivery_id from webhook_delivery d
     where d.venue_id = $1 and d.endpoint_id = $2 and d.status = 'pending' and d.next_at <= $3
@@ -50,7 +50,7 @@ from due where d.venue_id = $1 and d.delivery_id = due.delivery_id
 returning d.delivery_id, d.body, d.attempts
 """
 
-# For a client that is shut out: looked at again later, in case it is let in.
+# For a client without access: due again later, in case access is restored.
 PUT_OFF = """
 update webhook_delivery set next_at = $4
 where venue_id = $1 and endpoint_id = $2 and status = 'pending' and next_at <= $3
@@ -62,7 +62,7 @@ set status = 'delivered', ended_at = $3, last_status = $4, last_error = null
 where venue_id = $1 and delivery_id = $2 and status = 'pending'
 """
 
-# What another has taken on since is no more ours to judge.
+# No effect if the delivery was leased by another process meanwhile (attempts differ).
 FAILED = """
 update webhook_delivery
 set last_status = $4, last_error = $5, next_at = coalesce($6, next_at),
@@ -71,7 +71,7 @@ set last_status = $4, last_error = $5, next_at = coalesce($6, next_at),
 where venue_id = $1 and delivery_id = $2 and status = 'pending' and attempts = $3
 """
 
-# What it was still to be told, it never will be.
+# Gives up what is pending.
 DISABLE = """
 with disabled as (
     update webhook_endpoint set disabled_at = $3, disabled_why = $4
@@ -113,8 +113,8 @@ select count(*) from gone
 """
 
 
-class Due(Struct, frozen=True):
-    """An endpoint with something to be delivered now."""
+class DueEndpoint(Struct, frozen=True):
+    """An endpoint with a delivery due."""
 
     venue_id: str
     endpoint_id: UUID
@@ -129,8 +129,8 @@ class Target(Struct, frozen=True, kw_only=True):
     old_secret_until: datetime | None
 
 
-class Taken(Struct, frozen=True, kw_only=True):
-    """A delivery taken on; `attempts` counts this one."""
+class LeasedDelivery(Struct, frozen=True, kw_only=True):
+    """A leased delivery; `attempts` includes the present one."""
 
     delivery_id: UUID
     body: str
@@ -138,7 +138,7 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
-    """A delivery as its client sees it; its id is the message's."""
+    """A delivery as its client sees it; its id is the webhook-id header."""
 
     delivery_id: UUID
     type: str
@@ -152,58 +152,60 @@ class Delivery(Struct, frozen=True, kw_only=True):
     body: str
 
 
-async def endpoints_due(pool: Pool, *, now: datetime) -> tuple[Due, ...]:
-    """Return the endpoints, of every venue, for which a delivery's time has come."""
-    return tuple(Due(*row) for row in await pool.fetch(ENDPOINTS_DUE, now))
+async def endpoints_due(pool: Pool, *, now: datetime) -> tuple[DueEndpoint, ...]:
+    """Return the endpoints of all venues with a delivery due."""
+    return tuple(DueEndpoint(*row) for row in await pool.fetch(ENDPOINTS_DUE, now))
 
 
-async def target_of(pool: Pool, due: Due) -> Target | None:
-    """Return where to deliver; None when the endpoint is gone, disabled or shut out."""
+async def target_of(pool: Pool, due: DueEndpoint) -> Target | None:
+    """Return where to deliver; None if endpoint or client is gone, disabled or without grant."""
     row = await pool.fetchrow(TARGET, due.venue_id, due.endpoint_id)
     return None if row is None else msgspec.convert(row, Target, from_attributes=True)
 
 
-async def take_on(
-    pool: Pool, due: Due, *, now: datetime, until: datetime, most: int
-) -> tuple[Taken, ...]:
-    """Take on at most so many deliveries of an endpoint, to be finished `until` then."""
-    rows = await pool.fetch(TAKE_ON, due.venue_id, due.endpoint_id, now, until, most)
-    return tuple(msgspec.convert(row, Taken, from_attributes=True) for row in rows)
+async def lease_deliveries(
+    pool: Pool, due: DueEndpoint, *, now: datetime, until: datetime, most: int
+) -> tuple[LeasedDelivery, ...]:
+    """Lease at most `most` due deliveries of an endpoint `until` then."""
+    rows = await pool.fetch(LEASE_DELIVERIES, due.venue_id, due.endpoint_id, now, until, most)
+    return tuple(msgspec.convert(row, LeasedDelivery, from_attributes=True) for row in rows)
 
 
-async def put_off(pool: Pool, due: Due, *, now: datetime, until: datetime) -> None:
-    """Let an endpoint's deliveries rest."""
+async def postpone(pool: Pool, due: DueEndpoint, *, now: datetime, until: datetime) -> None:
+    """Postpone an endpoint's due deliveries."""
     await pool.execute(PUT_OFF, due.venue_id, due.endpoint_id, now, until)
 
 
-async def keep_delivered(pool: Pool, due: Due, taken: Taken, status: int, *, now: datetime) -> None:
-    """Note that a delivery arrived."""
+async def mark_delivered(
+    pool: Pool, due: DueEndpoint, taken: LeasedDelivery, status: int, *, now: datetime
+) -> None:
+    """Record a delivery as delivered."""
     await pool.execute(DELIVERED, due.venue_id, taken.delivery_id, now, status)
 
 
-async def keep_failed(
+async def mark_failed(
     pool: Pool,
-    due: Due,
-    taken: Taken,
+    due: DueEndpoint,
+    taken: LeasedDelivery,
     status: int | None,
     error: str | None,
     again_at: datetime | None,
     *,
     now: datetime,
 ) -> None:
-    """Note that an attempt failed, and when to try again; never again if None."""
+    """Record a failed attempt, to be retried at `again_at`; None: given up."""
     await pool.execute(
         FAILED, due.venue_id, taken.delivery_id, taken.attempts, status, error, again_at, now
     )
 
 
-async def disable(pool: Pool, due: Due, why: str, *, now: datetime) -> None:
-    """Deliver nothing more to an endpoint."""
+async def disable_endpoint(pool: Pool, due: DueEndpoint, why: str, *, now: datetime) -> None:
+    """Disable an endpoint and give up its pending deliveries."""
     await pool.execute(DISABLE, due.venue_id, due.endpoint_id, now, why)
 
 
 async def deliveries_of(
-    conn: Connection, endpoint: Endpoint, *, after: tuple[datetime, UUID] | None, limit: int
+    conn: Connection, endpoint: WebhookEndpoint, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> tuple[Delivery, ...]:
     """Return an endpoint's deliveries, the latest first."""
     at, last = after or (None, None)
@@ -211,8 +213,8 @@ async def deliveries_of(
     return tuple(msgspec.convert(row, Delivery, from_attributes=True) for row in rows)
 
 
-async def deliver_test(conn: Connection, endpoint: Endpoint, *, now: datetime) -> Delivery:
-    """Have a message delivered that is about nothing. Raises NotPossibleNow."""
+async def deliver_test(conn: Connection, endpoint: WebhookEndpoint, *, now: datetime) -> Delivery:
+    """Enqueue a test message. Raises NotPossibleNow."""
     _check_enabled(endpoint)
     data = {"id": endpoint.name, "venue": endpoint.venue_id, "version": 1}
     message = {
@@ -221,14 +223,19 @@ async def deliver_test(conn: Connection, endpoint: Endpoint, *, now: datetime) -
         "subject": str(uuid4()),
         "body": body_of(TEST_TYPE, now, data),
     }
-    made = await deliver(conn, endpoint.venue_id, [message], now=now)
+    made = await enqueue_deliveries(conn, endpoint.venue_id, [message], now=now)
     return await read_delivery(conn, endpoint, made[0])
 
 
 async def redeliver(
-    conn: Connection, endpoint: Endpoint, delivery_id: UUID, *, lease: timedelta, now: datetime
+    conn: Connection,
+    endpoint: WebhookEndpoint,
+    delivery_id: UUID,
+    *,
+    lease: timedelta,
+    now: datetime,
 ) -> Delivery:
-    """Deliver again, or at once what is to be tried again later; what is on its way stays so.
+    """Deliver again, or retry at once; a delivery under lease is left alone.
 
     Raises NotFound, NotPossibleNow.
     """
@@ -240,7 +247,7 @@ async def redeliver(
     return await read_delivery(conn, endpoint, delivery_id)
 
 
-async def read_delivery(conn: Connection, endpoint: Endpoint, delivery_id: UUID) -> Delivery:
+async def read_delivery(conn: Connection, endpoint: WebhookEndpoint, delivery_id: UUID) -> Delivery:
     """Return one delivery of an endpoint. Raises NotFound."""
     row = await conn.fetchrow(READ_DELIVERY, endpoint.venue_id, endpoint.endpoint_id, delivery_id)
     if row is None:
@@ -249,13 +256,13 @@ async def read_delivery(conn: Connection, endpoint: Endpoint, delivery_id: UUID)
 
 
 async def purge_deliveries(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Forget deliveries of long ago; returns how many."""
-    before = wall_now() - KEPT
+    """Delete deliveries older than RETENTION; returns how many."""
+    before = wall_now() - RETENTION
     rows = await pool.fetch(VENUES_WITH_OLD, before)
     return sum([await pool.fetchval(PURGE_DELIVERIES, row["venue_id"], before) for row in rows])
 
 
-def _check_enabled(endpoint: Endpoint) -> None:
+def _check_enabled(endpoint: WebhookEndpoint) -> None:
     if endpoint.disabled_at is not None:
-        told = f"the endpoint is disabled ({endpoint.disabled_why}): make a new one"
-        raise NotPossibleNow(told)
+        problem = f"the endpoint is disabled ({endpoint.disabled_why}): make a new one"
+        raise NotPossibleNow(problem)

@@ -1,8 +1,8 @@
-"""Requests to addresses that strangers name: to public ones only, whatever their names resolve to.
+"""Outgoing requests to URLs of clients: to public addresses only (against SSRF).
 
-A name is resolved once, each of its addresses has to be public, and the connection goes to those
-addresses and no others: a name that resolves to something else a moment later gains nothing. TLS
-is checked against the name all the same. Redirects are not followed, nor is a proxy asked.
+A name is resolved once, all its addresses have to be public, and the connection goes to those
+addresses only, which defeats DNS rebinding. TLS is verified against the name. Redirects are not
+followed, no proxy is used.
 """
 
 import asyncio
@@ -25,10 +25,10 @@ log = logging.getLogger("maitred.webhooks")
 
 TIMEOUT_SECONDS = 15.0
 LOOK_UP_SECONDS = 5.0
-"""How long a client waits for its receiver's name to be resolved when it registers it."""
-READ_BYTES = 4096
-"""So much of an answer is read at most: all that counts is its status."""
-LONGEST_URL = 2000
+"""Timeout of the name resolution when an endpoint is registered."""
+MAX_READ_BYTES = 4096
+"""Bytes of a response body read at most; only its status is used."""
+MAX_URL_LENGTH = 2000
 FIRST_FREE_PORT = 1024
 
 UNICAST = IPv6Network("2000::/3")
@@ -39,17 +39,17 @@ Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 
 class NotPublic(Exception):
-    """A name that leads somewhere it must not."""
+    """A name with an address that is not public."""
 
 
-class Posted(Struct, frozen=True):
-    """What came of a request: the status answered, or in a word why there is none."""
+class PostResult(Struct, frozen=True):
+    """The result of a request: the response's status, or why there is none."""
 
     status: int | None
     error: str | None = None
 
 
-async def resolved(host: str, port: int) -> list[str]:
+async def resolve_host(host: str, port: int) -> list[str]:
     """Return the addresses of a host. Raises OSError."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -57,22 +57,22 @@ async def resolved(host: str, port: int) -> list[str]:
 
 
 class Egress:
-    """The way out. `loopback`: this machine may be spoken to as well, for development."""
+    """Address policy and connections. `loopback`: this machine is allowed too (development)."""
 
-    def __init__(self, *, loopback: bool = False, resolve: Resolve = resolved) -> None:
+    def __init__(self, *, loopback: bool = False, resolve: Resolve = resolve_host) -> None:
         """`resolve` is called once for each connection."""
         self.loopback = loopback
         self._resolve = resolve
 
     async def addresses(self, host: str, port: int) -> list[str]:
-        """Return where a connection to a host may go. Raises NotPublic, OSError."""
+        """Return the addresses of a host, all public. Raises NotPublic, OSError."""
         found = await self._resolve(host, port)
         if not found or not all(self._may_reach(address) for address in found):
             raise NotPublic(host)
         return found
 
     async def check_url(self, text: str) -> str:
-        """Return a URL in its one spelling. Raises UrlNotAllowed."""
+        """Return a permitted URL in normal form. Raises UrlNotAllowed."""
         url = _parsed(text)
         if url.scheme != "https" and not (self.loopback and url.scheme == "http"):
             raise _not_allowed("it has to begin with https://")
@@ -94,9 +94,9 @@ class Egress:
         return httpx.create_ssl_context(trust_env=False)
 
     def session(self) -> httpcore.AsyncConnectionPool:
-        """Return a context of connections, one for each request.
+        """Return a connection pool without keep-alive.
 
-        A kept one breaks on receivers that hang up or say more than they announced.
+        A kept connection fails with receivers that close it or send more than announced.
         """
         return httpcore.AsyncConnectionPool(
             ssl_context=self._tls, network_backend=_Pinned(self), max_keepalive_connections=0
@@ -113,23 +113,23 @@ async def post(
     body: bytes,
     *,
     seconds: float = TIMEOUT_SECONDS,
-) -> Posted:
-    """Send a body and return what came of it, within so many seconds in all."""
+) -> PostResult:
+    """Post a body; `seconds`: timeout of the whole request. Never raises for a failed one."""
     try:
         async with asyncio.timeout(seconds):
-            return Posted(await _status_of(session, _parsed(url), headers, body))
+            return PostResult(await _status_of(session, _parsed(url), headers, body))
     except (TimeoutError, httpcore.TimeoutException):
-        return Posted(None, "no answer in time")
+        return PostResult(None, "no answer in time")
     except NotPublic:
-        return Posted(None, "not a public address")
+        return PostResult(None, "not a public address")
     except httpcore.ConnectError:
-        return Posted(None, "no connection")
+        return PostResult(None, "no connection")
     except (OSError, UnicodeError, httpcore.NetworkError, httpcore.ProtocolError):
-        return Posted(None, "the connection broke")
+        return PostResult(None, "the connection broke")
     except Exception:
-        # Whatever else a stranger's server brings about is its failure, not ours.
+        # Any other error is a failed delivery too; the courier must go on.
         log.exception("sending to a webhook endpoint failed")
-        return Posted(None, "it could not be sent")
+        return PostResult(None, "it could not be sent")
 
 
 async def _status_of(
@@ -144,13 +144,13 @@ async def _status_of(
         read = 0
         async for part in answer.aiter_stream():
             read += len(part)
-            if read > READ_BYTES:
+            if read > MAX_READ_BYTES:
                 break
         return answer.status
 
 
 class _Pinned(httpcore.AsyncNetworkBackend):
-    """Connects to checked addresses; the name stays in the Host header and in TLS."""
+    """Connects to the checked addresses; Host header and TLS keep the name."""
 
     def __init__(self, egress: Egress) -> None:
         self._egress = egress
@@ -176,25 +176,25 @@ class _Pinned(httpcore.AsyncNetworkBackend):
 
 
 def is_public(text: str) -> bool:
-    """Tell whether an address is one of the public internet, also where it wraps another."""
+    """Whether an address is public, as well as any IPv4 address embedded in it."""
     address = _address(text)
     if isinstance(address, IPv4Address):
         return address.is_global and not address.is_multicast
-    inner = _inside(address)
+    inner = _embedded(address)
     if inner is not None:
         return all(is_public(str(each)) for each in inner)
     return address in UNICAST and address.is_global
 
 
 def is_loopback(text: str) -> bool:
-    """Tell whether an address is this machine's."""
+    """Whether an address is a loopback address."""
     address = _address(text)
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return (mapped or address).is_loopback
 
 
-def _inside(address: IPv6Address) -> tuple[IPv4Address, ...] | None:
-    """The IPv4 addresses an IPv6 one leads to, None for one that is only itself."""
+def _embedded(address: IPv6Address) -> tuple[IPv4Address, ...] | None:
+    """The IPv4 addresses embedded in an IPv6 address (NAT64, Teredo, mapped, 6to4), else None."""
     if address in NAT64:
         return (IPv4Address(int(address) & 0xFFFF_FFFF),)
     if address.teredo is not None:
@@ -204,13 +204,13 @@ def _inside(address: IPv6Address) -> tuple[IPv4Address, ...] | None:
 
 
 def _address(text: str) -> IPv4Address | IPv6Address:
-    # An interface may be named behind the address.
+    # A zone id may follow: fe80::1%eth0.
     return ip_address(text.partition("%")[0])
 
 
 def _parsed(text: str) -> httpx.URL:
     with suppress(httpx.InvalidURL, UnicodeError, ValueError):
-        if len(text) <= LONGEST_URL:
+        if len(text) <= MAX_URL_LENGTH:
             return httpx.URL(text)
     raise _not_allowed("it cannot be read")
 

@@ -1,7 +1,6 @@
-"""Where clients want to be told of things, and the secrets their messages are signed with.
+"""Webhook endpoints: a client's URL at a venue, its event types and signing secrets.
 
-An endpoint belongs to a client at a venue; outside it is called `<venue_id>:<uuid>`, so that its
-row is found without asking every venue.
+The public name is `<venue_id>:<uuid>`, because every key begins with the venue's id.
 """
 
 import secrets
@@ -19,23 +18,23 @@ from seating.errors import NotAllowed, NotFound, TooManyEndpoints
 from seating.webhooks.sealed_secrets import Seal
 
 SECRET_BYTES = 32
-OLD_SECRET_LIVES = timedelta(hours=24)
-MOST_ENDPOINTS = 10
-"""Of a client at one venue."""
+OLD_SECRET_LIFE = timedelta(hours=24)
+MAX_ENDPOINTS = 10
+"""Per client and venue."""
 
 SCOPES_AT = """
 select g.scopes from client_venue g join client c using (client_id)
 where g.venue_id = $1 and g.client_id = $2 and c.disabled_at is null
 """
 
-# Whoever counts a client's endpoints holds the grant they rest on.
+# Serialises counting and inserting a client's endpoints.
 LOCK_GRANT = """
 select 1 from client_venue where venue_id = $1 and client_id = $2 for no key update
 """
 
 COUNT_ENDPOINTS = "select count(*) from webhook_endpoint where venue_id = $1 and client_id = $2"
 
-# Of what was changed before it came, an endpoint is not told.
+# A new endpoint is not notified of changes before its creation.
 INSERT_ENDPOINT = """
 with made as (
     insert into webhook_endpoint (venue_id, endpoint_id, client_id, url, types, secret, created_at)
@@ -69,8 +68,8 @@ where venue_id = $1 and endpoint_id = $2
 NO_ID = UUID(int=0)
 
 
-class Endpoint(Struct, frozen=True, kw_only=True):
-    """An endpoint as its client sees it; `old_secret_until`: messages are signed twice until."""
+class WebhookEndpoint(Struct, frozen=True, kw_only=True):
+    """An endpoint; until `old_secret_until` messages are signed with the old secret too."""
 
     venue_id: str
     endpoint_id: UUID
@@ -84,17 +83,17 @@ class Endpoint(Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """What it is called outside."""
+        """The public name."""
         return name_of(self.venue_id, self.endpoint_id)
 
 
 def name_of(venue_id: str, endpoint_id: UUID) -> str:
-    """Return what an endpoint is called outside."""
+    """Return the public name of an endpoint."""
     return f"{venue_id}:{endpoint_id}"
 
 
-def named(name: str) -> tuple[str, UUID]:
-    """Return the venue and the id a name stands for. Raises NotFound."""
+def parse_name(name: str) -> tuple[str, UUID]:
+    """Return the venue and id of a public name. Raises NotFound."""
     venue_id, _, text = name.partition(":")
     try:
         return venue_id, UUID(text)
@@ -102,8 +101,8 @@ def named(name: str) -> tuple[str, UUID]:
         raise NotFound("there is no such endpoint") from None
 
 
-def new_secret() -> str:
-    """Return a signing secret as Standard Webhooks writes it."""
+def new_signing_secret() -> str:
+    """Return a signing secret in the format of Standard Webhooks (whsec_<base64>)."""
     return "whsec_" + b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
@@ -116,44 +115,44 @@ async def create_endpoint(
     seal: Seal,
     *,
     now: datetime,
-) -> tuple[Endpoint, str]:
-    """Make an endpoint for a checked URL; return it with its secret, told only now.
+) -> tuple[WebhookEndpoint, str]:
+    """Make an endpoint for a checked URL; return it with its secret, which is shown only once.
 
     Raises NotFound, NotAllowed, TooManyEndpoints.
     """
     wanted = sorted(set(types))
     await _check_scopes(conn, venue_id, client_id, wanted)
     await conn.execute(LOCK_GRANT, venue_id, client_id)
-    if await conn.fetchval(COUNT_ENDPOINTS, venue_id, client_id) >= MOST_ENDPOINTS:
-        told = f"{MOST_ENDPOINTS} endpoints at a venue are the most: delete one first."
-        raise TooManyEndpoints(told)
-    endpoint_id, secret = uuid4(), new_secret()
-    sealed = seal.close(secret.encode(), name_of(venue_id, endpoint_id))
+    if await conn.fetchval(COUNT_ENDPOINTS, venue_id, client_id) >= MAX_ENDPOINTS:
+        problem = f"{MAX_ENDPOINTS} endpoints at a venue are the most: delete one first."
+        raise TooManyEndpoints(problem)
+    endpoint_id, secret = uuid4(), new_signing_secret()
+    sealed = seal.encrypt(secret.encode(), name_of(venue_id, endpoint_id))
     await conn.execute(INSERT_ENDPOINT, venue_id, endpoint_id, client_id, url, wanted, sealed, now)
     return await read_endpoint(conn, name_of(venue_id, endpoint_id), client_id), secret
 
 
-async def read_endpoint(conn: Connection, name: str, client_id: str) -> Endpoint:
-    """Return a client's endpoint at a venue that still lets it in. Raises NotFound, NotAllowed."""
-    venue_id, endpoint_id = named(name)
+async def read_endpoint(conn: Connection, name: str, client_id: str) -> WebhookEndpoint:
+    """Return a client's endpoint at a venue that grants it access. Raises NotFound, NotAllowed."""
+    venue_id, endpoint_id = parse_name(name)
     await _check_scopes(conn, venue_id, client_id, ())
     row = await conn.fetchrow(READ_ENDPOINT, venue_id, endpoint_id, client_id)
     if row is None:
         raise NotFound("there is no such endpoint")
-    return msgspec.convert(row, Endpoint, from_attributes=True)
+    return msgspec.convert(row, WebhookEndpoint, from_attributes=True)
 
 
 async def endpoints_of_client(
     conn: Connection, client_id: str, *, venue_id: str | None, after: str | None, limit: int
-) -> tuple[Endpoint, ...]:
-    """Return a client's endpoints at its venues, or at one, from after a given name."""
-    last = named(after) if after else ("", NO_ID)
+) -> tuple[WebhookEndpoint, ...]:
+    """Return a client's endpoints at all its venues or one, after a given name."""
+    last = parse_name(after) if after else ("", NO_ID)
     rows = await conn.fetch(ENDPOINTS_OF_CLIENT, client_id, venue_id, *last, limit)
-    return tuple(msgspec.convert(row, Endpoint, from_attributes=True) for row in rows)
+    return tuple(msgspec.convert(row, WebhookEndpoint, from_attributes=True) for row in rows)
 
 
 async def delete_endpoint(conn: Connection, name: str, client_id: str) -> None:
-    """Delete an endpoint with what it was to be told. Raises NotFound, NotAllowed."""
+    """Delete an endpoint with its deliveries. Raises NotFound, NotAllowed."""
     endpoint = await read_endpoint(conn, name, client_id)
     await conn.execute(DELETE_ENDPOINT, endpoint.venue_id, endpoint.endpoint_id)
 
@@ -161,18 +160,18 @@ async def delete_endpoint(conn: Connection, name: str, client_id: str) -> None:
 async def rotate_secret(
     conn: Connection, name: str, client_id: str, seal: Seal, *, now: datetime
 ) -> str:
-    """Return a new secret; the one before signs beside it for a day, older ones no more.
+    """Replace the signing secret; the previous one signs too for OLD_SECRET_LIFE.
 
     Raises NotFound, NotAllowed.
     """
     endpoint = await read_endpoint(conn, name, client_id)
-    secret = new_secret()
+    secret = new_signing_secret()
     await conn.execute(
         ROTATE_SECRET,
         endpoint.venue_id,
         endpoint.endpoint_id,
-        seal.close(secret.encode(), endpoint.name),
-        now + OLD_SECRET_LIVES,
+        seal.encrypt(secret.encode(), endpoint.name),
+        now + OLD_SECRET_LIFE,
     )
     return secret
 
@@ -186,5 +185,5 @@ async def _check_scopes(
     lacking = {"webhooks", *map(scope_of, types)}
     lacking -= set(granted)
     if lacking:
-        told = f"This needs the scope {min(lacking)} at the venue."
-        raise NotAllowed(told, pointer="/types")
+        problem = f"This needs the scope {min(lacking)} at the venue."
+        raise NotAllowed(problem, pointer="/types")

@@ -1,7 +1,7 @@
-"""From the outbox to those who are to hear of it: what happened becomes deliveries, once each.
+"""Fan-out: each outbox event becomes one delivery per subscribed endpoint, exactly once.
 
-A venue's outbox is read by one process at a time, in order, so that what is told of one thing is
-told in the order in which it happened.
+A venue's outbox is read by one process at a time, in order of `seq`: deliveries about one subject
+keep the order of its events.
 """
 
 import logging
@@ -16,7 +16,7 @@ from asyncpg import Record
 from msgspec import Struct
 
 from policies.house.calendar import zone_of
-from policies.webhooks import Endpoint, hearers
+from policies.webhooks import Subscription, matching_subscriptions
 from seating.book.in_force import house_of
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, run
@@ -24,19 +24,19 @@ from seating.db import Connection, Pool, run
 log = logging.getLogger("maitred.webhooks")
 
 BATCH = 200
-LARGEST_BODY = 20_000
-"""Bytes of a message, at most."""
-PAUSE = timedelta(seconds=30)
-"""An endpoint is told of a period's availability no more often than that."""
+MAX_BODY_BYTES = 20_000
+"""Bytes of a message body at most."""
+MIN_INTERVAL = timedelta(seconds=30)
+"""Least time between two availability.changed of a period to an endpoint."""
 
-VENUES_UNTOLD = """
+VENUES_PENDING = """
 select distinct venue_id from outbox where told_at is null and data is not null order by venue_id
 """
 
-# Whoever holds the venue tells; others have other venues.
+# One process per venue; others skip it.
 LOCK_VENUE = "select 1 from venue where venue_id = $1 for no key update skip locked"
 
-UNTOLD = """
+PENDING_EVENTS = """
 select o.seq, o.event, o.subject, o.version, o.at, o.data::text, r.code,
        coalesce(r.client_id, w.client_id) as client_id,
        coalesce(r.partner_reference, w.partner_reference) as partner_reference
@@ -49,7 +49,7 @@ where o.venue_id = $1 and o.told_at is null and o.data is not null
 order by o.seq limit $2
 """
 
-LISTENING = """
+SUBSCRIPTIONS = """
 select e.endpoint_id, e.client_id, e.types, g.scopes
 from webhook_endpoint e
 join client_venue g using (venue_id, client_id)
@@ -57,7 +57,7 @@ join client c using (client_id)
 where e.venue_id = $1 and e.disabled_at is null and c.disabled_at is null
 """
 
-DELIVER = """
+ENQUEUE_DELIVERIES = """
 insert into webhook_delivery (venue_id, delivery_id, endpoint_id, outbox_seq, type, subject, body,
                               next_at, created_at)
 select $1, uuidv7(), x.endpoint_id, x.outbox_seq, x.type, x.subject, x.body, $3, $3
@@ -67,15 +67,15 @@ order by x.place
 on conflict do nothing returning delivery_id
 """
 
-MARK_TOLD = "update outbox set told_at = $3 where venue_id = $1 and seq = any($2::bigint[])"
+MARK_FANNED_OUT = "update outbox set told_at = $3 where venue_id = $1 and seq = any($2::bigint[])"
 
-VENUES_ASKING = """
+AVAILABILITY_VENUES = """
 select distinct venue_id from webhook_endpoint
 where disabled_at is null and 'availability.changed' = any(types) order by venue_id
 """
 
-# A receiver that has not heard the last one yet will look at all of it when it does.
-MOVED = """
+# Skips endpoints with one pending for the period: its receiver will read the newest state.
+CHANGED_PERIODS = """
 with moved as (
     select e.endpoint_id, p.period_id, p.service_date, p.version
     from webhook_endpoint e
@@ -101,115 +101,117 @@ select endpoint_id, period_id, service_date, version from moved order by period_
 
 
 class Message(Struct, frozen=True, kw_only=True):
-    """What a receiver gets: the type, when it happened (as the house tells time), and of what."""
+    """A message body: event type, time of the event (venue's zone), data."""
 
     type: str
     timestamp: datetime
     data: dict[str, Any]
 
 
-async def tell_outbox(pool: Pool, *, now: datetime) -> int:
-    """Make deliveries of what happened in every venue; returns of how many events.
+async def fan_out_outbox(pool: Pool, *, now: datetime) -> int:
+    """Fan out the outboxes of all venues; returns how many events.
 
-    A venue whose outbox cannot be told keeps no other waiting.
+    A failure at one venue is logged and does not stop the others.
     """
-    told = 0
-    for row in await pool.fetch(VENUES_UNTOLD):
+    count = 0
+    for row in await pool.fetch(VENUES_PENDING):
         try:
-            told += await _tell_venue(pool, row["venue_id"], now)
+            count += await _fan_out_venue(pool, row["venue_id"], now)
         except Exception:
-            log.exception("the outbox of %s cannot be told", row["venue_id"])
-    return told
+            log.exception("fanning out the outbox of %s failed", row["venue_id"])
+    return count
 
 
-async def tell_availability(pool: Pool, clock: Clock) -> int:
-    """Tell that there is something new to look at, not what; returns to how many."""
-    venues = [row["venue_id"] for row in await pool.fetch(VENUES_ASKING)]
-    return sum([await _tell_moved(pool, venue_id, clock) for venue_id in venues])
+async def announce_availability(pool: Pool, clock: Clock) -> int:
+    """Enqueue availability.changed for changed periods; returns how many deliveries."""
+    venues = [row["venue_id"] for row in await pool.fetch(AVAILABILITY_VENUES)]
+    return sum([await _announce_changed(pool, venue_id, clock) for venue_id in venues])
 
 
-async def deliver(
+async def enqueue_deliveries(
     conn: Connection, venue_id: str, deliveries: Sequence[dict[str, Any]], *, now: datetime
 ) -> list[UUID]:
-    """Have messages delivered, in this order; returns their ids."""
+    """Insert deliveries in this order, due now; returns their ids."""
     placed = [each | {"place": place} for place, each in enumerate(deliveries)]
-    rows = await conn.fetch(DELIVER, venue_id, msgspec.json.encode(placed).decode(), now)
+    rows = await conn.fetch(ENQUEUE_DELIVERIES, venue_id, msgspec.json.encode(placed).decode(), now)
     return [row["delivery_id"] for row in rows]
 
 
 def body_of(event_type: str, at: datetime, data: dict[str, Any]) -> str:
-    """Return a message as it is sent, the same however often it is."""
+    """Return the JSON body of a message; only its ids if it exceeds LARGEST_BODY."""
     text = msgspec.json.encode(Message(type=event_type, timestamp=at, data=data)).decode()
-    if len(text.encode()) > LARGEST_BODY:
-        log.error("a message of type %s is too large: only its id is told", event_type)
+    if len(text.encode()) > MAX_BODY_BYTES:
+        log.error("a message of type %s is too large: only its id is sent", event_type)
         return body_of(event_type, at, {key: data[key] for key in ("id", "venue", "version")})
     return text
 
 
-async def _tell_venue(pool: Pool, venue_id: str, now: datetime) -> int:
+async def _fan_out_venue(pool: Pool, venue_id: str, now: datetime) -> int:
     async def work(conn: Connection) -> int:
         if not await conn.fetchval(LOCK_VENUE, venue_id):
             return 0
-        rows = await conn.fetch(UNTOLD, venue_id, BATCH)
-        listening = [
-            msgspec.convert(row, Endpoint, from_attributes=True)
-            for row in await conn.fetch(LISTENING, venue_id)
+        rows = await conn.fetch(PENDING_EVENTS, venue_id, BATCH)
+        subscriptions = [
+            msgspec.convert(row, Subscription, from_attributes=True)
+            for row in await conn.fetch(SUBSCRIPTIONS, venue_id)
         ]
-        if listening:
+        if subscriptions:
             zone = zone_of((await house_of(conn, venue_id)).house)
-            told = [each for row in rows for each in _deliveries(venue_id, row, listening, zone)]
-            await deliver(conn, venue_id, told, now=now)
-        await conn.execute(MARK_TOLD, venue_id, [row["seq"] for row in rows], now)
+            deliveries = [
+                each for row in rows for each in _deliveries(venue_id, row, subscriptions, zone)
+            ]
+            await enqueue_deliveries(conn, venue_id, deliveries, now=now)
+        await conn.execute(MARK_FANNED_OUT, venue_id, [row["seq"] for row in rows], now)
         return len(rows)
 
-    told = BATCH
+    handled = BATCH
     done = 0
-    while told == BATCH:
-        told = await run(pool, work)
-        done += told
+    while handled == BATCH:
+        handled = await run(pool, work)
+        done += handled
     return done
 
 
 def _deliveries(
-    venue_id: str, row: Record, listening: Sequence[Endpoint], zone: ZoneInfo
+    venue_id: str, row: Record, subscriptions: Sequence[Subscription], zone: ZoneInfo
 ) -> Iterator[dict[str, Any]]:
     data = msgspec.json.decode(row["data"])
     adjustment = row["event"] == "pos.adjustment"
     types = ["pos.adjustment"] if adjustment else data.pop("types", [])
-    told = {"id": row["subject"], "venue": venue_id, "version": row["version"]} | data
-    if "start" in told:
-        told["start"] = datetime.fromisoformat(told["start"]).astimezone(zone)
+    body_data = {"id": row["subject"], "venue": venue_id, "version": row["version"]} | data
+    if "start" in body_data:
+        body_data["start"] = datetime.fromisoformat(body_data["start"]).astimezone(zone)
     if row["client_id"] is not None:
-        told["partner_reference"] = row["partner_reference"]
+        body_data["partner_reference"] = row["partner_reference"]
     if row["code"] is not None:
-        told["code"] = row["code"]
-    # What is of no client's own is a till's.
+        body_data["code"] = row["code"]
+    # None: of no client, for tills; "": a reservation of no client, nobody subscribes to it.
     owner = row["client_id"] or (None if adjustment else "")
     for event_type in types:
-        for endpoint in hearers(event_type, owner, listening):
+        for endpoint in matching_subscriptions(event_type, owner, subscriptions):
             yield {
                 "endpoint_id": endpoint.endpoint_id,
                 "outbox_seq": row["seq"],
                 "type": event_type,
                 "subject": row["subject"],
-                "body": body_of(event_type, row["at"].astimezone(zone), told),
+                "body": body_of(event_type, row["at"].astimezone(zone), body_data),
             }
 
 
-async def _tell_moved(pool: Pool, venue_id: str, clock: Clock) -> int:
+async def _announce_changed(pool: Pool, venue_id: str, clock: Clock) -> int:
     async def work(conn: Connection) -> int:
         if not await conn.fetchval(LOCK_VENUE, venue_id):
             return 0
         now, wall = await clock.now(conn), wall_now()
-        rows = await conn.fetch(MOVED, venue_id, now, wall, wall - PAUSE)
-        told = [_moved(venue_id, row, now) for row in rows]
-        await deliver(conn, venue_id, told, now=wall)
-        return len(told)
+        rows = await conn.fetch(CHANGED_PERIODS, venue_id, now, wall, wall - MIN_INTERVAL)
+        deliveries = [_availability_delivery(venue_id, row, now) for row in rows]
+        await enqueue_deliveries(conn, venue_id, deliveries, now=wall)
+        return len(deliveries)
 
     return await run(pool, work)
 
 
-def _moved(venue_id: str, row: Record, now: datetime) -> dict[str, Any]:
+def _availability_delivery(venue_id: str, row: Record, now: datetime) -> dict[str, Any]:
     data = {"venue": venue_id, "date": row["service_date"], "version": row["version"]}
     return {
         "endpoint_id": row["endpoint_id"],

@@ -1,6 +1,6 @@
-"""Secrets that have to be used again, encrypted where they are kept (AES-256-GCM).
+"""Secrets that must be read again, encrypted at rest (AES-256-GCM).
 
-What is sealed says whose it is: moved to another row it does not open.
+The owner's name is associated data: a ciphertext moved to another row does not decrypt.
 """
 
 import os
@@ -17,36 +17,36 @@ KEY_BYTES, NONCE_BYTES = 32, 12
 
 
 class SealError(Exception):
-    """A key that is none, or a secret that no key of ours opens."""
+    """An invalid key, or a secret that none of the keys decrypts."""
 
 
 class Seal:
-    """Seals with the first of the keys, opens with any: so that a key can be replaced."""
+    """Encrypts with the first key, decrypts with any: so keys can be rotated."""
 
     def __init__(self, keys: str) -> None:
-        """`keys`: of 32 bytes in base64, separated by commas. Raises SealError."""
+        """`keys`: 32 bytes each, in base64, separated by commas. Raises SealError."""
         self._keys = [AESGCM(_key(text.strip())) for text in keys.split(",")]
 
-    def close(self, secret: bytes, whose: str) -> bytes:
-        """Encrypt a secret for `whose` row."""
+    def encrypt(self, secret: bytes, whose: str) -> bytes:
+        """Encrypt a secret, bound to the name `whose`."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + self._keys[0].encrypt(nonce, secret, whose.encode())
 
-    def open(self, closed: bytes, whose: str) -> bytes:
-        """Decrypt what was sealed for `whose` row. Raises SealError."""
+    def decrypt(self, sealed: bytes, whose: str) -> bytes:
+        """Decrypt a secret bound to the name `whose`. Raises SealError."""
         for key in self._keys:
             with suppress(InvalidTag):
-                return key.decrypt(closed[:NONCE_BYTES], closed[NONCE_BYTES:], whose.encode())
+                return key.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], whose.encode())
         raise SealError("this secret was sealed with another key")
 
 
 def new_key() -> str:
-    """Return a random key as `Seal` reads it."""
+    """Return a random key in base64."""
     return b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
 def key_in(file: Path) -> str:
-    """Return the key a file keeps, making it at the first start; whoever is first decides.
+    """Return the key of a file, created if missing; of concurrent processes the first one wins.
 
     Raises OSError.
     """

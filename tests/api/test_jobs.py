@@ -14,7 +14,7 @@ import pytest
 
 from api.app import create_app
 from api.background.warming import begin_warming
-from api.jobs import JOBS, MARGIN, Job, behind, scheduled
+from api.jobs import JOBS, MARGIN, Job, overdue, scheduled
 from api.settings import Settings, SettingsError, from_environment
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
@@ -64,9 +64,9 @@ async def test_a_job_that_fails_is_kept_and_runs_again(
 def test_a_job_is_behind_after_three_intervals() -> None:
     late = NOON + 3 * SWEEP.every + MARGIN
     for successes in ({}, {"sweep": NOON}, {"sweep": NOON - timedelta(days=1)}):
-        assert not behind([SWEEP], successes, NOON, late)
-        assert behind([SWEEP], successes, NOON, late + timedelta(seconds=1)) == ["sweep"]
-    assert not behind([SWEEP], {"sweep": late}, NOON, late + timedelta(seconds=1))
+        assert not overdue([SWEEP], successes, NOON, late)
+        assert overdue([SWEEP], successes, NOON, late + timedelta(seconds=1)) == ["sweep"]
+    assert not overdue([SWEEP], {"sweep": late}, NOON, late + timedelta(seconds=1))
 
 
 async def test_alive_and_ready_are_open_to_anybody(anybody: httpx.AsyncClient) -> None:

@@ -10,13 +10,13 @@ import pytest
 
 from policies.book.lifecycles import RESERVATION
 from policies.webhooks import (
-    ATTEMPTS,
     EVENT_TYPES,
-    LONGEST_WAIT,
-    Endpoint,
-    hearers,
-    told_of_reservation,
-    wait_after,
+    MAX_ATTEMPTS,
+    MAX_DELAY,
+    Subscription,
+    matching_subscriptions,
+    reservation_events,
+    retry_delay,
 )
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def test_every_step_of_a_reservation_is_told_as_something_a_site_can_ask_for() -> None:
     for (was, event), step in RESERVATION.items():
-        told = told_of_reservation(was, step.to, new=False)
+        told = reservation_events(was, step.to, new=False)
         assert told, event
         assert set(told) <= EVENT_TYPES
 
@@ -52,11 +52,11 @@ def test_a_step_is_told_by_its_name(
     new: bool,  # noqa: FBT001
     told: list[str],
 ) -> None:
-    assert list(told_of_reservation(was, state, new=new)) == told
+    assert list(reservation_events(was, state, new=new)) == told
 
 
-def listening(number: int, client: str, *scopes: str) -> Endpoint:
-    return Endpoint(
+def listening(number: int, client: str, *scopes: str) -> Subscription:
+    return Subscription(
         endpoint_id=UUID(int=number),
         client_id=client,
         types=frozenset(EVENT_TYPES),
@@ -68,18 +68,18 @@ def test_only_its_owner_hears_of_a_thing_and_only_within_its_scopes() -> None:
     site, other = listening(1, "site", "bookings"), listening(2, "other", "bookings")
     till = listening(3, "till", "pos")
     everybody = (site, other, till)
-    assert hearers("reservation.changed", "site", everybody) == (site,)
-    assert hearers("waitlist.ready", "site", everybody) == ()
-    assert hearers("pos.adjustment", None, everybody) == (till,)
-    assert hearers("reservation.changed", "", everybody) == ()
+    assert matching_subscriptions("reservation.changed", "site", everybody) == (site,)
+    assert matching_subscriptions("waitlist.ready", "site", everybody) == ()
+    assert matching_subscriptions("pos.adjustment", None, everybody) == (till,)
+    assert matching_subscriptions("reservation.changed", "", everybody) == ()
 
 
 def test_waits_grow_to_a_bound_and_last_more_than_a_day_at_anybodys_luck() -> None:
     for luck in (0.0, 0.5, 1.0):
-        waits = [wait_after(attempt, luck) for attempt in range(1, ATTEMPTS)]
+        waits = [retry_delay(attempt, luck) for attempt in range(1, MAX_ATTEMPTS)]
         lengths = [wait for wait in waits if wait is not None]
-        assert len(lengths) == ATTEMPTS - 1
+        assert len(lengths) == MAX_ATTEMPTS - 1
         assert lengths == sorted(lengths)
-        assert max(lengths) <= LONGEST_WAIT
+        assert max(lengths) <= MAX_DELAY
         assert timedelta(hours=24) < sum(lengths, timedelta()) < timedelta(hours=60)
-    assert wait_after(ATTEMPTS, 0.5) is None
+    assert retry_delay(MAX_ATTEMPTS, 0.5) is None

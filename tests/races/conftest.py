@@ -11,7 +11,7 @@ import pytest
 
 from seating.book import asked, periods
 from seating.book.in_force import house_of
-from seating.book.periods import locked
+from seating.book.periods import lock_period
 from seating.booking import making
 from seating.db import Pool, open_pool, transaction
 from tests.support.house import NOON, VENUE, house_text, new_site, open_house, site
@@ -94,9 +94,9 @@ async def open_period(pool: Pool, *starts: Any) -> None:  # noqa: ANN401 - insta
     async with transaction(pool) as conn:
         known = await house_of(conn, VENUE)
         for start in starts:
-            period = asked.period_asked(known, start)
+            period = asked.period_for_start(known, start)
             assert period is not None
-            await locked(conn, VENUE, known, period, now=NOON)
+            await lock_period(conn, VENUE, known, period, now=NOON)
 
 
 async def together(work: Iterable[Awaitable[Any]]) -> list[Any]:

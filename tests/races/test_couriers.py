@@ -36,7 +36,7 @@ from seating.webhooks.sealed_secrets import Seal
 
 async def main(dsn, key):
     async with await open_pool(dsn, min_size=1) as pool:
-        await Courier(pool, Seal(key), Egress(loopback=True)).work()
+        await Courier(pool, Seal(key), Egress(loopback=True)).deliver_all()
 
 asyncio.run(main(*sys.argv[1:]))
 """
@@ -79,9 +79,9 @@ async def test_two_couriers_bring_each_message_once(pools: tuple[Pool, Pool], cl
     async with receiving(slow=0.02) as receiver:
         await endpoint(pools[0], client, receiver.url)
         made = await some_work(pools[0], client)
-        await courier(pools[0], Watch()).look()
+        await courier(pools[0], Watch()).poll()
         for _ in range(2):
-            await asyncio.gather(*(courier(pool, Watch()).work() for pool in pools))
+            await asyncio.gather(*(courier(pool, Watch()).deliver_all() for pool in pools))
     check_order(receiver, made)
     assert len(receiver.got) == 2 * RESERVATIONS
     assert set(times(receiver).values()) == {1}
@@ -94,8 +94,8 @@ async def test_control_without_a_lease_they_bring_messages_twice(
     async with receiving(slow=0.2) as receiver:
         await endpoint(pools[0], client, receiver.url)
         await some_work(pools[0], client)
-        await courier(pools[0], Watch()).look()
-        await asyncio.gather(*(courier(pool, Watch()).work() for pool in pools))
+        await courier(pools[0], Watch()).poll()
+        await asyncio.gather(*(courier(pool, Watch()).deliver_all() for pool in pools))
     assert max(times(receiver).values()) > 1
 
 
@@ -115,11 +115,11 @@ async def test_a_courier_killed_on_its_way_loses_nothing(
         assert await killed.wait() == -signal.SIGKILL
         receiver.manners = [200]
         watch, at_work = Watch(), courier(pools[1], Watch())
-        await at_work.work()
+        await at_work.deliver_all()
         lost = await pools[0].fetchval("select count(*) from webhook_delivery where attempts = 1")
         assert lost, "the lease keeps what the killed one had taken on"
         watch.on(seconds=couriers.LEASE.total_seconds() + 1)
-        await courier(pools[1], watch).work()
+        await courier(pools[1], watch).deliver_all()
         left = "select count(*) from webhook_delivery where status <> 'delivered'"
         assert await pools[0].fetchval(left) == 0
     check_order(receiver, made)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import pytest
 
     from seating.book.reservations import Booker, Reservation
-    from seating.booking.making import Booked
+    from seating.booking.making import BookingResult
     from seating.db import Connection, Pool
-    from seating.turnaways.log import Refused
+    from seating.turnaways.log import LoggedRefusal
 
 DOUBLE = """
 select count(*) from intention a join intention b on a.venue_id = b.venue_id
@@ -29,15 +29,17 @@ select count(*) from intention a join intention b on a.venue_id = b.venue_id
 """
 
 
-async def move(pool: Pool, one: Booked, hours: float, partner: Booker) -> Reservation | Refused:
+async def move(
+    pool: Pool, one: BookingResult, hours: float, partner: Booker
+) -> Reservation | LoggedRefusal:
     """Without a second try, so that a deadlock shows."""
     async with transaction(pool) as conn:
         return await moved(conn, one, hours, partner)
 
 
 async def moved(
-    conn: Connection, one: Booked, hours: float, partner: Booker
-) -> Reservation | Refused:
+    conn: Connection, one: BookingResult, hours: float, partner: Booker
+) -> Reservation | LoggedRefusal:
     wish, reservation_id = Change(starts=at(hours)), one.reservation.reservation_id
     return await change(conn, VENUE, reservation_id, wish, partner, CLOCK, version=1)
 
@@ -70,7 +72,7 @@ async def test_moves_into_each_others_place_double_book_nobody(
     pools: tuple[Pool, Pool], partner: Booker
 ) -> None:
     outcomes = await cross(pools, partner, 15, later=0.5)
-    assert set(kinds(outcomes)) <= {"Reservation", "Refused"}
+    assert set(kinds(outcomes)) <= {"Reservation", "LoggedRefusal"}
     assert await pools[0].fetchval(DOUBLE) == 0
     assert await pools[0].fetch(RECOUNT) == []
 
@@ -124,7 +126,7 @@ async def test_another_size_and_another_time_at_once_both_stand(
 
 
 async def alter(
-    conn: Connection, one: Booked, wish: Change, partner: Booker
-) -> Reservation | Refused:
+    conn: Connection, one: BookingResult, wish: Change, partner: Booker
+) -> Reservation | LoggedRefusal:
     reservation_id = one.reservation.reservation_id
     return await change(conn, VENUE, reservation_id, wish, partner, CLOCK, version=None)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from policies.booking import tables
 from seating.booking.desk import reserve
-from seating.booking.making import Booked, Grant
+from seating.booking.making import BookingResult, HeldTableGrant
 from seating.db import run, transaction
 from seating.jobs.sweeps import release_held_tables
 from tests.races.conftest import alternating, kinds, open_period, together
@@ -40,7 +40,7 @@ async def test_with_overbooking_off_exactly_one_gets_the_last_table(
     outcomes = await together(
         alternating(pools, ASKING, lambda pool, number: book(pool, order(number), partner))
     )
-    assert kinds(outcomes) == {"Booked": 1, "Refused": ASKING - 1}
+    assert kinds(outcomes) == {"BookingResult": 1, "LoggedRefusal": ASKING - 1}
 
 
 async def test_with_a_cap_of_two_exactly_three_two_of_them_marked_with_their_risk(
@@ -51,8 +51,8 @@ async def test_with_a_cap_of_two_exactly_three_two_of_them_marked_with_their_ris
     outcomes = await together(
         alternating(pools, ASKING, lambda pool, number: book(pool, order(number), partner))
     )
-    assert kinds(outcomes) == {"Booked": 3, "Refused": ASKING - 3}
-    made = [outcome.reservation.kind for outcome in outcomes if isinstance(outcome, Booked)]
+    assert kinds(outcomes) == {"BookingResult": 3, "LoggedRefusal": ASKING - 3}
+    made = [outcome.reservation.kind for outcome in outcomes if isinstance(outcome, BookingResult)]
     assert sorted(made) == ["overbooked", "overbooked", "physical"]
     risks = await pools[0].fetchval(
         "select count(*) from reservation where (risk ->> 'probability')::float > 0"
@@ -72,7 +72,7 @@ async def test_control_without_lock_and_cap_more_are_promised_beyond_the_room(
     outcomes = await together(
         alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
     )
-    assert kinds(outcomes)["Booked"] > 2
+    assert kinds(outcomes)["BookingResult"] > 2
 
 
 async def test_control_without_the_rule_the_constraint_still_keeps_the_cap(
@@ -85,7 +85,7 @@ async def test_control_without_the_rule_the_constraint_still_keeps_the_cap(
         alternating(pools, 20, lambda pool, number: book(pool, order(number), partner))
     )
     counted = kinds(outcomes)
-    assert counted["Booked"] == 3
+    assert counted["BookingResult"] == 3
     assert counted["CheckViolationError"] > 0
 
 
@@ -117,7 +117,7 @@ async def test_a_held_table_granted_by_phone_twice_at_once_is_told_twice_alike(
     await rule(pools[0], holds=[PEAK | {"count": 1, "ladder": []}])
     await open_period(pools[0], SEVEN)
     (held,) = (await stand(pools[0])).held
-    id_, grant = uuid4(), Grant(held_id=held.held_id, reason="a regular")
+    id_, grant = uuid4(), HeldTableGrant(held_id=held.held_id, reason="a regular")
     wish = replace(order(1, starts=at(1)), reservation_id=id_, grant=grant)
     async with transaction(pools[0]) as first:
         await first.execute("select 1 from period for update")

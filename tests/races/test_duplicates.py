@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from seating.booking import making
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 from tests.races.conftest import alternating, kinds, open_period, together
 from tests.support.house import SEVEN, at, book, house_text, new_site, open_house, order, site
 
@@ -46,8 +46,8 @@ async def race(pools: tuple[Pool, Pool], sites: list[Booker]) -> list[Any]:
 @pytest.mark.usefixtures("roomy")
 async def test_the_guest_has_one_table(pools: tuple[Pool, Pool], sites: list[Booker]) -> None:
     outcomes = await race(pools, sites)
-    assert kinds(outcomes) == {"Booked": 1, "Refused": ASKING - 1}
-    codes = {outcome.no.code for outcome in outcomes if isinstance(outcome, Refused)}
+    assert kinds(outcomes) == {"BookingResult": 1, "LoggedRefusal": ASKING - 1}
+    codes = {outcome.no.code for outcome in outcomes if isinstance(outcome, LoggedRefusal)}
     assert codes == {"DUPLICATE"}
 
 
@@ -60,7 +60,7 @@ async def guest_unlocked(pools: tuple[Pool, Pool], monkeypatch: pytest.MonkeyPat
         found: UUID = await conn.fetchval(GUEST, venue_id, who.phone)
         return found
 
-    monkeypatch.setattr(making, "keep_guest", known)
+    monkeypatch.setattr(making, "upsert_guest", known)
 
 
 @pytest.mark.usefixtures("roomy", "guest_unlocked", "unlocked")
@@ -69,7 +69,7 @@ async def test_control_without_locks_the_constraint_stops_the_second(
 ) -> None:
     await pools[0].execute("alter table intention drop constraint intention_overlap")
     outcomes = kinds(await race(pools, sites))
-    assert outcomes["Booked"] == 1
+    assert outcomes["BookingResult"] == 1
     assert outcomes["ExclusionViolationError"] >= 1
 
 
@@ -79,4 +79,4 @@ async def test_control_without_locks_and_constraints_the_guest_has_several(
 ) -> None:
     await pools[0].execute("alter table reservation drop constraint reservation_duplicate")
     await pools[0].execute("alter table intention drop constraint intention_overlap")
-    assert kinds(await race(pools, sites))["Booked"] > 1
+    assert kinds(await race(pools, sites))["BookingResult"] > 1

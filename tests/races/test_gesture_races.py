@@ -10,11 +10,11 @@ import pytest
 
 from policies.floor.orders import Seat
 from policies.gestures.approvals import AnswerApproval, AskApproval
-from policies.gestures.etiquette import Unfit
+from policies.gestures.etiquette import EtiquetteObjection
 from policies.gestures.gesture import Gesture
-from seating.book.actions import Who
+from seating.book.actions import ActionAuthor
 from seating.db import open_pool, run
-from seating.floor.orders import obey
+from seating.floor.orders import execute_command
 from seating.gestures import approvals, etiquette, offers
 from tests.support.gestures import JONAS, MARAT, RULES, gift, give, given, open_with_rules, spent
 from tests.support.house import CLOCK, HOST, SEVEN, VENUE, at, booked, move_clock, order
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from seating.db import Pool
-    from seating.gestures.approvals import Answered
+    from seating.gestures.approvals import ApprovalResult
 
-OLGA = Who(staff_id="olga", actor="manager")
+OLGA = ActionAuthor(staff_id="olga", actor="manager")
 TOGETHER = 0.3
 """Seconds that one who has looked waits for the other to look too."""
 
@@ -50,7 +50,7 @@ async def walk_ins(pool: Pool, *tables: str) -> list[UUID]:
 
 
 async def sit(pool: Pool, seat: Seat) -> None:
-    await run(pool, lambda conn: obey(conn, VENUE, seat, JONAS, CLOCK))
+    await run(pool, lambda conn: execute_command(conn, VENUE, seat, JONAS, CLOCK))
 
 
 def to_seating(seating_id: UUID) -> Any:  # noqa: ANN401 - an OfferGesture
@@ -67,7 +67,11 @@ def kinds(outcomes: list[Any]) -> list[str]:
 async def one_each(pools: tuple[Pool, Pool], seatings: list[UUID]) -> list[Any]:
     return await asyncio.gather(
         *(
-            give(pools[number % 2], to_seating(seating), Who(staff_id=f"h{number}", actor="host"))
+            give(
+                pools[number % 2],
+                to_seating(seating),
+                ActionAuthor(staff_id=f"h{number}", actor="host"),
+            )
             for number, seating in enumerate(seatings)
         )
     )
@@ -78,7 +82,7 @@ async def test_only_the_share_receives_one_however_many_give_at_once(
 ) -> None:
     await open_with_rules(pools[0], RULES | {"etiquette": {"share_cap": 0.5}})
     answers = await one_each(pools, await walk_ins(pools[0], "1", "2", "3", "4"))
-    assert kinds(answers) == ["Gesture", "Gesture", "Unfit", "Unfit"]
+    assert kinds(answers) == ["Gesture", "Gesture", "EtiquetteObjection", "EtiquetteObjection"]
     assert (await spent(pools[0]))["venue"] == 1000
 
 
@@ -137,8 +141,8 @@ async def test_one_guest_is_given_the_same_once_though_two_look_at_once(
     answers = await asyncio.gather(
         *(give(each, gift(party)) for each, party in zip(pools, parties, strict=True))
     )
-    assert kinds(answers) == ["Gesture", "Unfit"]
-    (no,) = [each for each in answers if isinstance(each, Unfit)]
+    assert kinds(answers) == ["Gesture", "EtiquetteObjection"]
+    (no,) = [each for each in answers if isinstance(each, EtiquetteObjection)]
     assert no.code == "GIVEN_BEFORE"
     assert await pools[0].fetchval("select sum(spent) from purse where owner = 'venue'") == 500
 
@@ -175,13 +179,13 @@ async def question(pool: Pool) -> UUID:
     ask = AskApproval(
         id=uuid4(), item="magnum", line="because", reason="a proposal", seating_id=seating
     )
-    await run(pool, lambda conn: approvals.ask(conn, VENUE, ask, JONAS, CLOCK))
+    await run(pool, lambda conn: approvals.ask_approval(conn, VENUE, ask, JONAS, CLOCK))
     return ask.id
 
 
-async def say_yes(pool: Pool, approval_id: UUID, who: Who) -> Answered | Any:  # noqa: ANN401
+async def say_yes(pool: Pool, approval_id: UUID, who: ActionAuthor) -> ApprovalResult | Any:  # noqa: ANN401
     yes = AnswerApproval(id=uuid4(), approval_id=approval_id, version=1, yes=True, said="yes")
-    return await run(pool, lambda conn: approvals.reply(conn, VENUE, yes, who, CLOCK))
+    return await run(pool, lambda conn: approvals.answer_approval(conn, VENUE, yes, who, CLOCK))
 
 
 async def both_say_yes(pools: tuple[Pool, Pool]) -> list[Any]:
@@ -193,7 +197,7 @@ async def both_say_yes(pools: tuple[Pool, Pool]) -> list[Any]:
 
 async def test_two_managers_who_say_yes_at_once_give_it_once(pools: tuple[Pool, Pool]) -> None:
     outcomes = await both_say_yes(pools)
-    assert kinds(outcomes) == ["Answered", "Stale"]
+    assert kinds(outcomes) == ["ApprovalResult", "Stale"]
     assert (await spent(pools[0]))["venue"] == 4000
     assert await pools[0].fetchval("select count(*) from gesture") == 1
 
@@ -205,7 +209,7 @@ async def test_without_the_questions_lock_it_is_charged_twice(
     monkeypatch.setattr(
         approvals, "LOCK_APPROVAL", approvals.LOCK_APPROVAL.replace("for update", "")
     )
-    prepare, both = offers.prepared, Barrier(2)
+    prepare, both = offers.charge_gesture, Barrier(2)
 
     async def prepared(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - handed on
         await both.wait()
@@ -213,7 +217,7 @@ async def test_without_the_questions_lock_it_is_charged_twice(
 
     monkeypatch.setattr(approvals, "prepared", prepared)
     outcomes = await both_say_yes(pools)
-    assert kinds(outcomes) == ["Answered", "Answered"]
+    assert kinds(outcomes) == ["ApprovalResult", "ApprovalResult"]
     assert (await spent(pools[0]))["venue"] == 8000
     assert await pools[0].fetchval("select sum(cost) from gesture") == 4000
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from scripts.benchmark.pairing import paired, stage_of
+from scripts.benchmark.pairing import play_pairs, prepare
 from scripts.simulation.servers import Process, free_port
-from scripts.simulation.written_house import house_of
+from scripts.simulation.written_house import parse_house
 from tests.api.booking.conftest import BASE, key
 from tests.api.booking.conftest import wish as native_wish
 from tests.api.google.conftest import basic, new_client, wish
@@ -111,15 +111,15 @@ async def test_every_word_is_kept_over_two_processes(
         await one_key_one_yes(site, urls)
         assert await pool.fetchval(live, at(2)) == 1
         await open_house(pool, ROOM)
-        stage = await stage_of(
+        stage = await prepare(
             database,
             urls,
-            house_of(ROOM),
+            parse_house(ROOM),
             by_value=False,
             evenings=2,
             rules={"overbooking": beyond(2)},
         )
-        told = await paired(stage, PAIRS, 1, lambda _: None, by_value=False)
+        told = await play_pairs(stage, PAIRS, 1, lambda _: None, by_value=False)
     assert (told.broken, told.noes[True]) == ({}, 0)
     assert told.overbooked > 0
     assert told.asked[False] > 0

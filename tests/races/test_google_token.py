@@ -9,7 +9,12 @@ import pytest
 from seating.book.reservations import Booker
 from seating.db import Pool, run
 from seating.partners import google_bookings
-from seating.partners.google_bookings import Kept, User, Wish, book
+from seating.partners.google_bookings import (
+    GoogleBooking,
+    GoogleBookingRequest,
+    GoogleUser,
+    book_once,
+)
 from tests.races.conftest import alternating, open_period, together
 from tests.support.house import CLOCK, SEVEN, VENUE, house_text, new_site, open_house, order
 
@@ -18,7 +23,9 @@ if TYPE_CHECKING:
 
 TIMES = 20
 # Without a phone number only the token tells the twentieth request from another booking.
-WISH = Wish(token="one", order=order(known=False), user=User(user_id="somebody"))
+WISH = GoogleBookingRequest(
+    token="one", request=order(known=False), user=GoogleUser(user_id="somebody")
+)
 BOOKINGS = "select count(*) from reservation"
 
 
@@ -33,11 +40,14 @@ async def google(pools: tuple[Pool, Pool]) -> Booker:
 async def twenty(pools: tuple[Pool, Pool], booker: Booker) -> set[object]:
     """Whichever bookings were answered."""
 
-    async def send(pool: Pool, _: int) -> Kept | object:
-        return await run(pool, lambda conn: book(conn, VENUE, WISH, booker, CLOCK))
+    async def send(pool: Pool, _: int) -> GoogleBooking | object:
+        return await run(pool, lambda conn: book_once(conn, VENUE, WISH, booker, CLOCK))
 
     made = await together(alternating(pools, TIMES, send))
-    return {each.reservation.reservation_id if isinstance(each, Kept) else each for each in made}
+    return {
+        each.reservation.reservation_id if isinstance(each, GoogleBooking) else each
+        for each in made
+    }
 
 
 async def test_one_booking_is_decided_on_and_answered_to_all(

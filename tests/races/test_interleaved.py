@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from policies.house.room import Needs
 from seating.book.in_force import house_of
 from seating.booking.changing import Change, cancel, change
-from seating.booking.making import Booked, create
-from seating.booking.slot_holds import Held, HoldOrder, give_back, hold_slot
+from seating.booking.making import BookingResult, create_reservation
+from seating.booking.slot_holds import ClientSlotHold, HoldRequest, give_back_hold, hold_slot
 from seating.db import open_pool, run
 from seating.errors import MaitredError
 from tests.races.conftest import RECOUNT, together
@@ -46,7 +46,7 @@ class Site:
 
     def __init__(self, pool: Pool, booker: Booker, seed: int) -> None:
         self.pool, self.booker, self.dice = pool, booker, random.Random(seed)
-        self.held: list[Held] = []
+        self.held: list[ClientSlotHold] = []
         self.reservations: list[UUID] = []
         self.yes = 0
 
@@ -67,18 +67,20 @@ class Site:
             return
 
     def keep(self, done: object) -> None:
-        self.yes += isinstance(done, Booked | Held)
-        if isinstance(done, Booked):
+        self.yes += isinstance(done, BookingResult | ClientSlotHold)
+        if isinstance(done, BookingResult):
             self.reservations.append(done.reservation.reservation_id)
-        if isinstance(done, Held):
+        if isinstance(done, ClientSlotHold):
             self.held.append(done)
 
     async def create(self, conn: Connection) -> object:
         wish = order(self.dice.randrange(60), starts=self.when(), party_size=self.size())
-        return await create(conn, VENUE, replace(wish, needs=self.needs()), self.booker, CLOCK)
+        return await create_reservation(
+            conn, VENUE, replace(wish, needs=self.needs()), self.booker, CLOCK
+        )
 
     async def hold(self, conn: Connection) -> object:
-        wish = HoldOrder(party_size=self.size(), starts=self.when(), needs=self.needs())
+        wish = HoldRequest(party_size=self.size(), starts=self.when(), needs=self.needs())
         return await hold_slot(conn, VENUE, wish, self.booker, CLOCK)
 
     async def confirm(self, conn: Connection) -> object:
@@ -87,12 +89,12 @@ class Site:
         held = self.dice.choice(self.held)
         wish = order(self.dice.randrange(60, 90), starts=held.starts, party_size=held.party_size)
         wish = replace(wish, slot_hold_id=held.slot_hold_id)
-        return await create(conn, VENUE, wish, self.booker, CLOCK)
+        return await create_reservation(conn, VENUE, wish, self.booker, CLOCK)
 
     async def give_back(self, conn: Connection) -> object:
         if self.held:
             held = self.dice.choice(self.held)
-            await give_back(conn, VENUE, held.slot_hold_id, self.booker, CLOCK)
+            await give_back_hold(conn, VENUE, held.slot_hold_id, self.booker, CLOCK)
         return None
 
     async def change(self, conn: Connection) -> object:

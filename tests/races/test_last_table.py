@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seating.booking.making import Booked
+from seating.booking.making import BookingResult
 from seating.forecast.prices import refresh_prices
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 from tests.races.conftest import alternating, kinds, open_period, together
 from tests.support.house import CLOCK, SEVEN, book, order
 from tests.support.rules import beyond, rule
@@ -28,8 +28,8 @@ async def test_one_gets_it_and_everybody_else_gets_a_reason(
     outcomes = await together(
         alternating(pools, ASKING, lambda pool, number: book(pool, order(number), partner))
     )
-    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
-    assert kinds(outcomes) == {"Booked": 1, "Refused": ASKING - 1}
+    refused = [outcome for outcome in outcomes if isinstance(outcome, LoggedRefusal)]
+    assert kinds(outcomes) == {"BookingResult": 1, "LoggedRefusal": ASKING - 1}
     assert yeses["yes"] == 1
     assert {refusal.no.code for refusal in refused} == {"NO_TABLE_FITS"}
     assert len({refusal.turnaway_id for refusal in refused}) == ASKING - 1
@@ -47,7 +47,7 @@ async def test_by_value_no_more_than_the_cap_get_beyond_it_each_with_its_risk(
     outcomes = await together(
         alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
     )
-    assert kinds(outcomes) == {"Booked": 3, "Refused": 37}
+    assert kinds(outcomes) == {"BookingResult": 3, "LoggedRefusal": 37}
     rows = await pools[0].fetch(
         "select kind, explained is not null as explained, risk is not null as risk"
         " from reservation order by kind"
@@ -62,7 +62,7 @@ async def test_the_period_need_not_exist_beforehand(
     outcomes = await together(
         alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
     )
-    assert kinds(outcomes) == {"Booked": 1, "Refused": 39}
+    assert kinds(outcomes) == {"BookingResult": 1, "LoggedRefusal": 39}
 
 
 async def test_control_without_the_lock_several_are_told_yes_and_the_constraint_stops_them(
@@ -76,7 +76,7 @@ async def test_control_without_the_lock_several_are_told_yes_and_the_constraint_
         alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
     )
     assert yeses["yes"] > 1
-    assert kinds(outcomes)["Booked"] == 1
+    assert kinds(outcomes)["BookingResult"] == 1
     assert kinds(outcomes)["ExclusionViolationError"] == yeses["yes"] - 1
 
 
@@ -90,4 +90,4 @@ async def test_control_without_lock_and_constraint_the_table_is_promised_twice(
     outcomes = await together(
         alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
     )
-    assert sum(isinstance(outcome, Booked) for outcome in outcomes) > 1
+    assert sum(isinstance(outcome, BookingResult) for outcome in outcomes) > 1

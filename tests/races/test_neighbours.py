@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from seating.book.reservations import Booker, Reservation
     from seating.db import Connection, Pool
-    from seating.turnaways.log import Refused
+    from seating.turnaways.log import LoggedRefusal
 
 TEA = """
 [[periods]]
@@ -54,7 +54,7 @@ async def call_off(conn: Connection, which: UUID, booker: Booker) -> Reservation
 
 async def move(
     conn: Connection, which: UUID, hours: float, booker: Booker
-) -> Reservation | Refused:
+) -> Reservation | LoggedRefusal:
     return await change(conn, VENUE, which, Change(starts=at(hours)), booker, CLOCK, version=None)
 
 

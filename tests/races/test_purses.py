@@ -10,10 +10,10 @@ import pytest
 
 from policies.gestures.gesture import Gesture
 from policies.gestures.orders import VoidGesture
-from seating.book.actions import Who
+from seating.book.actions import ActionAuthor
 from seating.db import open_pool
 from seating.gestures import offers
-from seating.gestures.purses import left_of
+from seating.gestures.purses import read_left
 from tests.support.gestures import (
     MARAT,
     RULES,
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from uuid import UUID
 
-    from policies.gestures.etiquette import Unfit
-    from policies.gestures.purses import Beyond
+    from policies.gestures.etiquette import EtiquetteObjection
+    from policies.gestures.purses import OverLimit
     from seating.db import Connection, Pool
 
 AT_ONCE = 50
 GLASS = 500
-HOSTS = [Who(staff_id=name, actor="host") for name in ("jonas", "sofia", "dasha", "karim")]
+HOSTS = [ActionAuthor(staff_id=name, actor="host") for name in ("jonas", "sofia", "dasha", "karim")]
 
 
 @pytest.fixture
@@ -48,8 +48,8 @@ async def pools(database: str, pool: Pool) -> AsyncIterator[tuple[Pool, Pool]]:
 
 
 async def rush(
-    pools: tuple[Pool, Pool], party: UUID, people: list[Who]
-) -> list[Gesture | Beyond | Unfit]:
+    pools: tuple[Pool, Pool], party: UUID, people: list[ActionAuthor]
+) -> list[Gesture | OverLimit | EtiquetteObjection]:
     return await asyncio.gather(
         *(
             give(pools[number % 2], gift(party), people[number // 2 % len(people)])
@@ -124,7 +124,7 @@ async def test_without_the_lock_the_same_rush_overdraws(
     async def read_then_write(
         conn: Connection, venue_id: str, period_id: str, owner: str, cost: int
     ) -> bool:
-        left = await left_of(conn, venue_id, period_id, owner)
+        left = await read_left(conn, venue_id, period_id, owner)
         if cost > min(left.person, left.venue):
             return False
         await conn.execute(

@@ -81,7 +81,7 @@ async def test_control_without_the_advisory_lock_the_work_is_done_several_times(
 ) -> None:
     """The primary key alone still keeps it to one: the others are undone and begin again."""
     free = "select $1::text || $2::text || $3::text || $4::text || $5::text is not null"
-    monkeypatch.setattr(idempotency, "CLAIM_CALL", free)
+    monkeypatch.setattr(idempotency, "CLAIM_REQUEST", free)
     await send(sites)
     assert yeses["yes"] > 1
     assert await kept(pool) == 1
@@ -92,8 +92,8 @@ async def test_control_without_either_there_are_several_reservations(
 ) -> None:
     free = "select $1::text || $2::text || $3::text || $4::text || $5::text is not null"
     check = "where i.kept_until <= $11"
-    careless = idempotency.KEEP_ANSWER.replace(check, "where $11::timestamptz is not null")
-    monkeypatch.setattr(idempotency, "CLAIM_CALL", free)
-    monkeypatch.setattr(idempotency, "KEEP_ANSWER", careless)
+    careless = idempotency.STORE_RESPONSE.replace(check, "where $11::timestamptz is not null")
+    monkeypatch.setattr(idempotency, "CLAIM_REQUEST", free)
+    monkeypatch.setattr(idempotency, "STORE_RESPONSE", careless)
     await send(sites)
     assert await kept(pool) > 1

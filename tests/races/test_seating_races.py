@@ -11,9 +11,9 @@ import pytest
 from policies.floor import orders
 from seating.db import transaction
 from seating.errors import TableOccupied
-from seating.floor.orders import obey
+from seating.floor.orders import execute_command
 from seating.jobs import sweeps
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 from tests.races.conftest import RECOUNT, alternating, kinds, open_period, together
 from tests.support.house import (
     CLOCK,
@@ -82,10 +82,10 @@ async def test_the_index_is_answered_as_an_occupied_table_and_never_as_a_failure
 
     async def second() -> None:
         async with transaction(pools[1]) as conn:
-            await obey(conn, VENUE, seat(), ANNA, CLOCK)
+            await execute_command(conn, VENUE, seat(), ANNA, CLOCK)
 
     async with transaction(pools[0]) as conn:
-        await obey(conn, VENUE, seat(), ANNA, CLOCK)
+        await execute_command(conn, VENUE, seat(), ANNA, CLOCK)
         seating = asyncio.create_task(second())
         done, _ = await asyncio.wait([seating], timeout=0.3)
         assert not done
@@ -107,7 +107,7 @@ async def test_one_tap_sent_many_times_happens_once_and_is_answered_alike(
 ) -> None:
     wish = orders.Seat(id=uuid4(), tables=("1",), party_size=2)
     outcomes = await together(alternating(pools, 20, lambda pool, _: tell(pool, wish)))
-    assert kinds(outcomes) == {"Told": 20}
+    assert kinds(outcomes) == {"CommandResult": 20}
     assert all(outcome == outcomes[0] for outcome in outcomes)
     assert await pools[0].fetchval("select count(*) from action") == 1
     assert len((await picture(pools[0])).seatings) == 1
@@ -116,7 +116,7 @@ async def test_one_tap_sent_many_times_happens_once_and_is_answered_alike(
 async def test_one_undo_sent_many_times_happens_once(pools: tuple[Pool, Pool]) -> None:
     told = await tell(pools[0], orders.Seat(id=uuid4(), tables=("1",), party_size=2))
     outcomes = await together(alternating(pools, 10, lambda pool, _: take_back(pool, told)))
-    assert kinds(outcomes) == {"Told": 1, "CannotUndo": 9}
+    assert kinds(outcomes) == {"CommandResult": 1, "CannotUndo": 9}
 
 
 async def test_parties_crossing_the_room_end_at_tables_of_their_own(
@@ -132,7 +132,7 @@ async def test_parties_crossing_the_room_end_at_tables_of_their_own(
             tell(pools[0], orders.Move(**of(one), tables=("3",))),
         ]
     )
-    assert kinds(outcomes) == {"Told": 1, "Stale": 2}
+    assert kinds(outcomes) == {"CommandResult": 1, "Stale": 2}
     assert all(count == 1 for _, count in await sitting(pools[0]))
 
 
@@ -144,7 +144,7 @@ async def test_one_reservation_is_seated_once(pools: tuple[Pool, Pool]) -> None:
         return await tell(pool, orders.Seat(**about(coming), tables=tables))
 
     outcomes = await together(alternating(pools, 12, seat))
-    assert kinds(outcomes) == {"Told": 1, "Stale": 11}
+    assert kinds(outcomes) == {"CommandResult": 1, "Stale": 11}
 
 
 async def test_walk_ins_and_bookings_at_once_leave_every_promise_a_table_or_a_case(
@@ -175,11 +175,11 @@ async def test_a_booking_for_dinner_waits_for_the_host_who_extends_a_lunch_into_
     await open_period(pool, at(-4), at(-1))
     extend = orders.Extend(**of(await walk_in(pool, "1")), minutes=120)
     async with transaction(pool) as conn:
-        await obey(conn, VENUE, extend, ANNA, CLOCK)
+        await execute_command(conn, VENUE, extend, ANNA, CLOCK)
         booking = asyncio.create_task(book(pools[1], order(1, starts=at(-1)), HOST))
         done, _ = await asyncio.wait([booking], timeout=0.3)
         assert not done
-    assert isinstance(await booking, Refused)
+    assert isinstance(await booking, LoggedRefusal)
 
 
 async def test_sweepers_hosts_and_sites_at_once_close_a_period_once(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from seating.booking.slot_holds import Held, HoldOrder, give_back, hold_slot
+from seating.booking.slot_holds import ClientSlotHold, HoldRequest, give_back_hold, hold_slot
 from seating.db import run
 from seating.jobs import sweeps
 from tests.races.conftest import alternating, kinds, together
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from seating.book.reservations import Booker
-    from seating.booking.making import Booked
+    from seating.booking.making import BookingResult
     from seating.db import Pool
-    from seating.turnaways.log import Refused
+    from seating.turnaways.log import LoggedRefusal
 
 STATES = """
 select h.state, count(r.reservation_id) as reservations
@@ -30,22 +30,22 @@ group by h.slot_hold_id, h.state
 """
 
 
-async def hold(pool: Pool, partner: Booker, starts: datetime) -> Held:
-    wish = HoldOrder(party_size=2, starts=starts, ttl_s=60)
+async def hold(pool: Pool, partner: Booker, starts: datetime) -> ClientSlotHold:
+    wish = HoldRequest(party_size=2, starts=starts, ttl_s=60)
     held = await run(pool, lambda conn: hold_slot(conn, VENUE, wish, partner, CLOCK))
-    assert isinstance(held, Held)
+    assert isinstance(held, ClientSlotHold)
     return held
 
 
 async def confirm(
     pool: Pool, held: UUID, partner: Booker, number: int, starts: datetime
-) -> Booked | Refused:
+) -> BookingResult | LoggedRefusal:
     wish = replace(order(number, starts=starts), slot_hold_id=held)
     return await book(pool, wish, partner)
 
 
 async def drop(pool: Pool, held: UUID, partner: Booker) -> None:
-    await run(pool, lambda conn: give_back(conn, VENUE, held, partner, CLOCK))
+    await run(pool, lambda conn: give_back_hold(conn, VENUE, held, partner, CLOCK))
 
 
 async def test_two_confirmations_make_one_reservation(
@@ -55,7 +55,7 @@ async def test_two_confirmations_make_one_reservation(
     outcomes = await together(
         alternating(pools, 20, lambda pool, n: confirm(pool, held.slot_hold_id, partner, n, at(0)))
     )
-    assert kinds(outcomes) == {"Booked": 1, "HoldMismatch": 19}
+    assert kinds(outcomes) == {"BookingResult": 1, "HoldMismatch": 19}
     assert yeses["yes"] == 1
     rows = await pools[0].fetch(STATES)
     assert [tuple(row) for row in rows] == [("confirmed", 1)]
@@ -73,7 +73,7 @@ async def test_control_without_the_lock_several_confirm_it_and_a_constraint_stop
         alternating(pools, 20, lambda pool, n: confirm(pool, held.slot_hold_id, partner, n, at(0)))
     )
     assert yeses["yes"] > 1
-    assert kinds(outcomes)["Booked"] == 1
+    assert kinds(outcomes)["BookingResult"] == 1
 
 
 async def test_control_without_lock_and_constraints_it_is_several_reservations(
@@ -87,7 +87,7 @@ async def test_control_without_lock_and_constraints_it_is_several_reservations(
     outcomes = await together(
         alternating(pools, 20, lambda pool, n: confirm(pool, held.slot_hold_id, partner, n, at(0)))
     )
-    assert kinds(outcomes)["Booked"] > 1
+    assert kinds(outcomes)["BookingResult"] > 1
 
 
 async def test_confirming_races_the_expiry_and_somebody_waiting_for_it(
@@ -108,7 +108,7 @@ async def test_confirming_races_the_expiry_and_somebody_waiting_for_it(
                 confirm(pools[1], held.slot_hold_id, partner, 300 + day, starts),
             ]
         )
-        assert kinds(outcomes)["Booked"] <= 1, outcomes
+        assert kinds(outcomes)["BookingResult"] <= 1, outcomes
     await move_clock(pools[0], NOON + timedelta(seconds=60))
     await sweeps.expire_slot_holds(pools[0], CLOCK)
     rows = await pools[0].fetch(STATES)

@@ -15,8 +15,8 @@ from tests.support.waitlist import ask, joined, suggested, wish
 
 if TYPE_CHECKING:
     from seating.db import Pool
-    from seating.floor.answers import Told
-    from seating.waitlist.entries import OnList
+    from seating.floor.answers import CommandResult
+    from seating.waitlist.entries import WaitlistPlace
 
 
 async def test_two_tablets_seat_a_waiting_party_once(pools: tuple[Pool, Pool]) -> None:
@@ -25,12 +25,12 @@ async def test_two_tablets_seat_a_waiting_party_once(pools: tuple[Pool, Pool]) -
     told = await tell(pools[0], orders.Wait(id=uuid4(), party_size=2))
     wait_id = told.waiting[0].wait_id
 
-    async def seat(pool: Pool, number: int) -> Told:
+    async def seat(pool: Pool, number: int) -> CommandResult:
         table = (str(number % 4 + 1),)
         return await tell(pool, orders.Seat(id=uuid4(), tables=table, wait_id=wait_id, version=1))
 
     outcomes = await together(alternating(pools, 8, seat))
-    assert kinds(outcomes) == {"Told": 1, "Stale": 7}
+    assert kinds(outcomes) == {"CommandResult": 1, "Stale": 7}
     assert {str(error) for error in outcomes if isinstance(error, Stale)} == {"it is seated by now"}
     assert await pools[0].fetchval("select count(*) from seating") == 1
 
@@ -50,9 +50,9 @@ async def test_the_same_wish_sent_by_many_joins_once(pools: tuple[Pool, Pool]) -
     await move_clock(pools[0], SEVEN)
     asked = wish(1)
 
-    async def send(pool: Pool, _: int) -> OnList | object:
+    async def send(pool: Pool, _: int) -> WaitlistPlace | object:
         return await ask(pool, asked)
 
     outcomes = await together(alternating(pools, 6, send))
-    assert kinds(outcomes) == {"OnList": 6}
+    assert kinds(outcomes) == {"WaitlistPlace": 6}
     assert await pools[0].fetchval("select count(*) from wait_entry") == 1

@@ -110,7 +110,7 @@ async def test_a_house_nobody_knows_is_one_sentence(database: str) -> None:
 
 async def test_a_new_demo_plays_tonight(database: str, tmp_path: Path) -> None:
     await demo.load_house(database, "bistro")
-    words = await demo.evening_to_play(database, "bistro", tmp_path / "demo.json")
+    words = await demo.simulation_arguments(database, "bistro", tmp_path / "demo.json")
     assert words[words.index("--house") + 1] == "bistro"
     assert "--since" not in words
     assert words[words.index("--then-rate") + 1] == "1"
@@ -121,9 +121,9 @@ async def test_an_evening_that_goes_on_is_left_alone(database: str, tmp_path: Pa
     hours = BISTRO.next_evening(datetime.now(UTC).date() + timedelta(days=1))
     keep = tmp_path / "demo.json"
     await move_clock(database, hours.opens + timedelta(hours=1), 1)
-    assert await demo.evening_to_play(database, "bistro", keep) == []
+    assert await demo.simulation_arguments(database, "bistro", keep) == []
     await move_clock(database, hours.closes + timedelta(minutes=1), 1)
-    words = await demo.evening_to_play(database, "bistro", keep)
+    words = await demo.simulation_arguments(database, "bistro", keep)
     assert words[words.index("--date") + 1] > hours.day.isoformat()
     assert "--since" in words, "business time never goes back"
 
@@ -134,7 +134,7 @@ async def test_an_evening_that_was_interrupted_is_followed_by_another(
     await demo.load_house(database, "bistro")
     hours = BISTRO.next_evening(datetime.now(UTC).date() + timedelta(days=1))
     await move_clock(database, hours.opens + timedelta(hours=1), 0)
-    words = await demo.evening_to_play(database, "bistro", tmp_path / "demo.json")
+    words = await demo.simulation_arguments(database, "bistro", tmp_path / "demo.json")
     assert words[words.index("--date") + 1] > hours.day.isoformat()
 
 

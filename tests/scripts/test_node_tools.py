@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def test_the_lock_names_no_place_to_fetch_from() -> None:
-    lock = json.loads((node_tools.WANTED / "package-lock.json").read_text())
+    lock = json.loads((node_tools.PACKAGES / "package-lock.json").read_text())
     packages = [package for name, package in lock["packages"].items() if name]
     assert packages
     assert all("integrity" in package and "resolved" not in package for package in packages)
@@ -29,7 +29,7 @@ def test_programs_run_without_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_failed_installation_is_no_installation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(node_tools, "KEPT", tmp_path)
+    monkeypatch.setattr(node_tools, "INSTALL_ROOT", tmp_path)
     monkeypatch.setattr(node_tools, "npm_command", lambda _: [node_tools.node_path(), "-e", "x"])
     for _ in range(2):
         with pytest.raises(node_tools.NodeToolsError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from seating.db import transaction
-from seating.turnaways.log import Refused, recovered
+from seating.turnaways.log import LoggedRefusal, mark_recovered
 from tests.api.host.conftest import done, show, wish
 from tests.support.house import DATE, HOST, SEVEN, VENUE, book, order, phone
 from tests.support.rescues import done as rescued
@@ -160,7 +160,7 @@ async def test_r08_a_rescue_says_how_and_only_the_first_counts(
 
     async def rescue(how: str) -> bool:
         async with transaction(pool) as conn:
-            return await recovered(conn, VENUE, turnaway_id, how, UUID(int=1), now=SEVEN)
+            return await mark_recovered(conn, VENUE, turnaway_id, how, UUID(int=1), now=SEVEN)
 
     assert await rescue("held_table")
     assert not await rescue("wait")
@@ -229,4 +229,4 @@ async def test_r08_the_same_guest_refused_by_many_at_once_is_one(
 
 async def site_or_phone(pool: Pool, _: int) -> None:
     refused = await book(pool, order(9, party_size=6), HOST)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from policies.house.rules import NoCode
-from policies.rescue.ordinary_answers import ORDINARY
+from policies.rescue.ordinary_answers import ORDINARY_ANSWERS
 from scripts.setup_venv import ROOT
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_r20_the_catalogues_are_found() -> None:
     assert {
         "policies.lookahead.words._LANGUAGES",
         "policies.rescue.words._LANGUAGES",
-        "policies.rescue.ordinary_answers.ORDINARY",
+        "policies.rescue.ordinary_answers.ORDINARY_ANSWERS",
         "api.guest.waiting_words.WORDS",
     } <= set(CATALOGUES)
 
@@ -89,7 +89,7 @@ def test_r20_no_sentence_blames_or_argues(name: str) -> None:
 
 
 def test_r20_every_cause_has_its_kind_answer_in_every_language() -> None:
-    for language, answers in ORDINARY.items():
+    for language, answers in ORDINARY_ANSWERS.items():
         assert set(answers) == set(get_args(NoCode)), language
         for code, sentence in answers.items():
             assert not PLACEHOLDER.search(sentence)

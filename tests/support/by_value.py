@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from policies.book.answers import Answer, Yes
 from policies.book.picture import BidPrices, Channel, Picture, Promise
 from policies.booking.engine import decide
-from policies.forecast.prior import first_forecast
+from policies.forecast.prior import prior_forecast
 from policies.house.rules import Decisions, Overbooking, Rules
-from policies.value.period_prices import priced
+from policies.value.period_prices import price_period
 from policies.value.period_value import Prospect, prospect_for
 from tests.support.full_evening import a_house, dinner, promise, table
 
@@ -37,8 +37,8 @@ RULES = Rules(
 
 def free_prices(house: House = HOUSE, *, now: datetime = NOW) -> BidPrices:
     """Prices of an evening nobody else is expected on: nothing is displaced."""
-    nobody = replace(first_forecast(house, dinner(house)), requests=0.0, walk_ins=0.0)
-    return priced(Picture(period=dinner(house), rules=RULES), house, nobody, 0, now=now)
+    nobody = replace(prior_forecast(house, dinner(house)), requests=0.0, walk_ins=0.0)
+    return price_period(Picture(period=dinner(house), rules=RULES), house, nobody, 0, now=now)
 
 
 def dear(bids: BidPrices, money: float) -> BidPrices:
@@ -68,7 +68,7 @@ def answered(
     picture: Picture, wish: Ask, *, now: datetime = NOW, without: UUID | None = None
 ) -> Answer:
     known = prospect_for(picture, HOUSE, now=now)
-    return decide(picture, wish, HOUSE, now=now, known=known, without=without)
+    return decide(picture, wish, HOUSE, now=now, prospect=known, without=without)
 
 
 def taken(picture: Picture, wish: Ask, number: int) -> tuple[Picture, Answer]:

@@ -7,13 +7,13 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from policies.book.answers import Answer, Ask, Yes
-from policies.book.changes import Changes, applied
+from policies.book.changes import Changes, apply_changes
 from policies.book.picture import Block, Picture, Promise, Seating
 from policies.booking.engine import decide
 from policies.house.calendar import WEEK, Period, periods_on, turn_minutes
 from policies.house.house import (
     Area,
-    Booking,
+    BookingLimits,
     Feature,
     House,
     Join,
@@ -23,7 +23,7 @@ from policies.house.house import (
     Venue,
 )
 from policies.house.room import Needs, room_of
-from policies.plan.replanning import settled
+from policies.plan.replanning import replan
 
 SATURDAY = date(2026, 11, 28)
 YESTERDAY = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -56,7 +56,7 @@ def a_house(*tables: Table, joins: Iterable[tuple[tuple[str, ...], int]] = ()) -
             ),
         ),
         turn_times=(TurnTime(party_max=4, minutes=90), TurnTime(party_max=100, minutes=120)),
-        booking=Booking(party_max_online=6),
+        booking=BookingLimits(party_max_online=6),
     )
 
 
@@ -138,7 +138,7 @@ def resettled(
     told: Picture, house: House, *, now: datetime
 ) -> tuple[dict[UUID, tuple[str, ...]], set[UUID]]:
     """Settle the plan as the service does: who sits elsewhere now, and who is exposed."""
-    after = applied(told, settled(told, Changes(), house, now=now))
+    after = apply_changes(told, replan(told, Changes(), house, now=now))
     pairs = list(zip(told.promises, after.promises, strict=True))
     moved = {one.reservation_id: one.tables for was, one in pairs if one.tables != was.tables}
     exposed = {one.reservation_id for one in after.promises if one.exposed}

@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 from policies.floor.orders import Arrive, Seat
 from policies.gestures.gesture import Gesture
 from policies.gestures.orders import AnswerGesture, OfferGesture
-from seating.book.actions import Who
+from seating.book.actions import ActionAuthor
 from seating.db import run, transaction
-from seating.floor.orders import obey
-from seating.gestures.offers import answer, offer
+from seating.floor.orders import execute_command
+from seating.gestures.offers import answer_gesture, offer_gesture
 from seating.house.overrides import Override, override
-from seating.house.rule_versions import DraftRules, Published, PublishRules, draft, publish
+from seating.house.rule_versions import DraftRules, PublishedRules, PublishRules, draft, publish
 from tests.support.house import (
     CLOCK,
     DATE,
@@ -30,15 +30,15 @@ from tests.support.house import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from policies.gestures.etiquette import Unfit
-    from policies.gestures.purses import Beyond
+    from policies.gestures.etiquette import EtiquetteObjection
+    from policies.gestures.purses import OverLimit
     from seating.db import Pool
     from seating.house.overrides import PeriodRules
     from seating.house.rule_versions import RulesVersion
 
 PERIOD = f"{DATE}.dinner"
-JONAS = Who(staff_id="jonas", actor="host")
-MARAT = Who(staff_id="marat", actor="manager")
+JONAS = ActionAuthor(staff_id="jonas", actor="host")
+MARAT = ActionAuthor(staff_id="marat", actor="manager")
 RULES: dict[str, Any] = {
     "gestures": [
         {"key": "cake", "name": {"en": "Cake"}, "cost": 600, "due": "bill", "carrier": "kitchen"},
@@ -55,7 +55,7 @@ async def drafted(pool: Pool, rules: dict[str, Any]) -> RulesVersion:
     return await run(pool, lambda conn: draft(conn, VENUE, wish, "marat", CLOCK))
 
 
-async def published(pool: Pool, rules: dict[str, Any], from_date: date) -> Published:
+async def published(pool: Pool, rules: dict[str, Any], from_date: date) -> PublishedRules:
     made = await drafted(pool, rules)
     wish = PublishRules(id=uuid4(), from_date=from_date)
     return await run(pool, lambda conn: publish(conn, VENUE, made.version, wish, "marat", CLOCK))
@@ -85,13 +85,13 @@ async def arrived(pool: Pool, number: int = 0) -> UUID:
     found = (await booked(pool, order(number), HOST)).reservation
     await move_clock(pool, SEVEN)
     come = Arrive(id=uuid4(), reservation_id=found.reservation_id, version=1, arrived=2)
-    await run(pool, lambda conn: obey(conn, VENUE, come, JONAS, CLOCK))
+    await run(pool, lambda conn: execute_command(conn, VENUE, come, JONAS, CLOCK))
     return found.reservation_id
 
 
 async def seated(pool: Pool, reservation_id: UUID, table: str = "1") -> UUID:
     seat = Seat(id=uuid4(), tables=(table,), reservation_id=reservation_id, version=2)
-    told = await run(pool, lambda conn: obey(conn, VENUE, seat, JONAS, CLOCK))
+    told = await run(pool, lambda conn: execute_command(conn, VENUE, seat, JONAS, CLOCK))
     return told.seatings[0].seating_id
 
 
@@ -105,18 +105,20 @@ def gift(reservation_id: UUID, item: str = "glass") -> OfferGesture:
     )
 
 
-async def give(pool: Pool, wish: OfferGesture, who: Who = JONAS) -> Gesture | Beyond | Unfit:
-    return await run(pool, lambda conn: offer(conn, VENUE, wish, who, CLOCK))
+async def give(
+    pool: Pool, wish: OfferGesture, who: ActionAuthor = JONAS
+) -> Gesture | OverLimit | EtiquetteObjection:
+    return await run(pool, lambda conn: offer_gesture(conn, VENUE, wish, who, CLOCK))
 
 
-async def given(pool: Pool, wish: OfferGesture, who: Who = JONAS) -> Gesture:
+async def given(pool: Pool, wish: OfferGesture, who: ActionAuthor = JONAS) -> Gesture:
     gesture = await give(pool, wish, who)
     assert isinstance(gesture, Gesture), gesture
     return gesture
 
 
-async def tap(pool: Pool, wish: AnswerGesture, who: Who = JONAS) -> Gesture:
-    return await run(pool, lambda conn: answer(conn, VENUE, wish, who, CLOCK))
+async def tap(pool: Pool, wish: AnswerGesture, who: ActionAuthor = JONAS) -> Gesture:
+    return await run(pool, lambda conn: answer_gesture(conn, VENUE, wish, who, CLOCK))
 
 
 async def spent(pool: Pool) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from seating.access.clients import SCOPES, create_client, issue_token
 from seating.book.guests import Contact
 from seating.book.reservations import Booker
-from seating.booking.making import Booked, Order, create
+from seating.booking.making import BookingRequest, BookingResult, create_reservation
 from seating.clock import MovableClock, set_clock, wall_now
 from seating.db import run, transaction
 from seating.house.loading import load_house
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from seating.db import Pool
-    from seating.turnaways.log import Refused
+    from seating.turnaways.log import LoggedRefusal
 
 VENUE = "bistro"
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
@@ -113,9 +113,9 @@ def phone(number: int) -> str:
 
 def order(
     number: int = 0, *, starts: datetime = SEVEN, party_size: int = 2, known: bool = True
-) -> Order:
+) -> BookingRequest:
     """An order by guest `number`; one who is not `known` leaves no phone number."""
-    return Order(
+    return BookingRequest(
         starts=starts,
         party_size=party_size,
         guest=Contact(name=f"Guest {number}", phone=phone(number) if known else None),
@@ -123,13 +123,13 @@ def order(
     )
 
 
-async def book(pool: Pool, wish: Order, booker: Booker) -> Booked | Refused:
-    return await run(pool, lambda conn: create(conn, VENUE, wish, booker, CLOCK))
+async def book(pool: Pool, wish: BookingRequest, booker: Booker) -> BookingResult | LoggedRefusal:
+    return await run(pool, lambda conn: create_reservation(conn, VENUE, wish, booker, CLOCK))
 
 
-async def booked(pool: Pool, wish: Order, booker: Booker) -> Booked:
+async def booked(pool: Pool, wish: BookingRequest, booker: Booker) -> BookingResult:
     done = await book(pool, wish, booker)
-    assert isinstance(done, Booked), done
+    assert isinstance(done, BookingResult), done
     return done
 
 

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from policies.floor import orders
-from seating.book.actions import Who
+from seating.book.actions import ActionAuthor
 from seating.book.in_force import house_of
-from seating.book.periods import seen, tonights
+from seating.book.periods import read_unlocked, tonights_period
 from seating.book.reservations import period_of
 from seating.db import run, transaction
-from seating.door.tonight import tonight
-from seating.floor.orders import obey
+from seating.door.tonight import read_stand_view
+from seating.floor.orders import execute_command
 from tests.support.house import CLOCK, HOST, VENUE, booked, move_clock, order
 
 if TYPE_CHECKING:
     from policies.book.picture import Picture, Promise, Seating
-    from policies.floor.orders import Order
+    from policies.floor.orders import Command
     from policies.house.calendar import Period
     from seating.db import Pool
-    from seating.door.stand_view import Tonight
-    from seating.floor.answers import Told
+    from seating.door.stand_view import StandView
+    from seating.floor.answers import CommandResult
 
-ANNA = Who(staff_id="anna", actor="host")
-BORIS = Who(staff_id="boris", actor="manager")
+ANNA = ActionAuthor(staff_id="anna", actor="host")
+BORIS = ActionAuthor(staff_id="boris", actor="manager")
 
 LUNCH = """[[periods]]
 name = "lunch"
@@ -42,11 +42,11 @@ def with_lunch(text: str) -> str:
     return text.replace("[[periods]]", LUNCH, 1)
 
 
-async def tell(pool: Pool, wish: Order, who: Who = ANNA) -> Told:
-    return await run(pool, lambda conn: obey(conn, VENUE, wish, who, CLOCK))
+async def tell(pool: Pool, wish: Command, who: ActionAuthor = ANNA) -> CommandResult:
+    return await run(pool, lambda conn: execute_command(conn, VENUE, wish, who, CLOCK))
 
 
-async def take_back(pool: Pool, told: Told) -> Told:
+async def take_back(pool: Pool, told: CommandResult) -> CommandResult:
     return await tell(pool, orders.Undo(id=uuid4(), action_id=told.action_id))
 
 
@@ -55,7 +55,7 @@ async def walk_in(pool: Pool, *tables: str, size: int = 2) -> Seating:
     return told.seatings[0]
 
 
-async def clear(pool: Pool, seating: Seating) -> Told:
+async def clear(pool: Pool, seating: Seating) -> CommandResult:
     return await tell(
         pool, orders.Clear(id=uuid4(), seating_id=seating.seating_id, version=seating.version)
     )
@@ -87,12 +87,14 @@ async def picture(pool: Pool, period: Period | None = None) -> Picture:
     async with transaction(pool) as conn:
         known = await house_of(conn, VENUE)
         now = await CLOCK.now(conn)
-        return await seen(conn, VENUE, known.house, period or tonights(known, now), now=now)
+        return await read_unlocked(
+            conn, VENUE, known.house, period or tonights_period(known, now), now=now
+        )
 
 
-async def stand(pool: Pool) -> Tonight:
+async def stand(pool: Pool) -> StandView:
     async with transaction(pool) as conn:
-        return await tonight(conn, VENUE, None, CLOCK)
+        return await read_stand_view(conn, VENUE, None, CLOCK)
 
 
 async def pass_minutes(pool: Pool, minutes: float) -> datetime:
@@ -127,6 +129,6 @@ def other(seating: Seating) -> dict[str, Any]:
     return {"other_id": seating.seating_id, "other_version": seating.version}
 
 
-def waits(told: Told) -> dict[str, Any]:
+def waits(told: CommandResult) -> dict[str, Any]:
     """The fields of an order about the party just put on the waitlist."""
     return {"id": uuid4(), "wait_id": told.waiting[0].wait_id, "version": 1}

@@ -8,32 +8,34 @@ from uuid import UUID, uuid4
 from seating.book.guests import Contact
 from seating.book.reservations import Booker
 from seating.db import run
-from seating.waitlist.entries import OnList
-from seating.waitlist.joining import Join, join
+from seating.waitlist.entries import WaitlistPlace
+from seating.waitlist.joining import JoinRequest, join
 from tests.support.house import CLOCK, VENUE, phone
 
 if TYPE_CHECKING:
     from seating.db import Pool
-    from seating.turnaways.log import Refused
+    from seating.turnaways.log import LoggedRefusal
 
 GUEST = Booker(channel="guest", actor="guest")
 
 
-def wish(number: int = 0, **more: Any) -> Join:  # noqa: ANN401 - any field
+def wish(number: int = 0, **more: Any) -> JoinRequest:  # noqa: ANN401 - any field
     """Guest `number` wants to wait for a table for two."""
     guest = Contact(name=f"Guest {number}", phone=phone(number))
     fields: dict[str, Any] = {"wait_id": uuid4(), "party_size": 2, "guest": guest} | more
-    return Join(**fields)
+    return JoinRequest(**fields)
 
 
-async def ask(pool: Pool, asked: Join, booker: Booker = GUEST) -> OnList | Refused:
+async def ask(
+    pool: Pool, asked: JoinRequest, booker: Booker = GUEST
+) -> WaitlistPlace | LoggedRefusal:
     return await run(pool, lambda conn: join(conn, VENUE, asked, booker, CLOCK))
 
 
-async def joined(pool: Pool, number: int = 0, booker: Booker = GUEST, **more: Any) -> OnList:  # noqa: ANN401
+async def joined(pool: Pool, number: int = 0, booker: Booker = GUEST, **more: Any) -> WaitlistPlace:  # noqa: ANN401
     """A party that was let onto the list."""
     entry = await ask(pool, wish(number, **more), booker)
-    assert isinstance(entry, OnList), entry
+    assert isinstance(entry, WaitlistPlace), entry
     return entry
 
 

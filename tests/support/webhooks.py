@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policies.webhooks import EventType
     from seating.db import Pool
-    from seating.webhooks.endpoints import Endpoint
+    from seating.webhooks.endpoints import WebhookEndpoint
 
 # A status, or: no answer, or half of one.
 Manner = int | Literal["hang", "die", "break off"]
@@ -156,8 +156,8 @@ class Watch:
 
 
 def courier(pool: Pool, watch: Watch, **more: Any) -> Courier:  # noqa: ANN401 - of a courier
-    """A courier without luck, whose retries come as late as they may."""
-    given: dict[str, Any] = {"now": watch, "luck": lambda: 1.0} | more
+    """A courier without jitter, whose retries come as late as they may."""
+    given: dict[str, Any] = {"now": watch, "jitter": lambda: 1.0} | more
     return Courier(pool, SEAL, given.pop("egress", LOOPBACK), **given)
 
 
@@ -167,7 +167,7 @@ async def endpoint(
     url: str,
     types: Iterable[EventType] = EVENT_TYPES,
     venue: str = VENUE,
-) -> tuple[Endpoint, str]:
+) -> tuple[WebhookEndpoint, str]:
     """An endpoint of a client with its secret."""
     async with transaction(pool) as conn:
         return await create_endpoint(

@@ -1,5 +1,12 @@
-"""The independent check: what was acknowledged, against plain rows and the house file.
+"""The independent check: acknowledged answers against the rows of the database and the house file.
 
-Nothing here comes from policies/ or seating/: a mistake there must not excuse itself. The tests in
-tests/scripts/simulation/test_evening.py break the book in every way named here and see each one found.
+It imports nothing from policies/ or seating/, so that a mistake there cannot hide itself. Input is
+the journal (`accounts` replays it per reservation) and snapshots of the tables (`rows`); each rule
+is checked by `Findings.look(rule, holds=..., evidence=...)`. `examiner` decides when: some rules
+between steps, all at the end. `book`: reservations; `plans` with `seating_fit`: every promise has
+a table; `floor`: no table twice; `held_tables`, `gestures`, `rescues`, `by_value`: the topics of
+these names; `answers`, `idempotency`: repeated calls.
+
+tests/scripts/simulation/test_evening.py breaks the book in every way named here and expects each
+one to be found.
 """

@@ -1,4 +1,4 @@
-"""What the journal alone says of every reservation: who was told what, in which order."""
+"""Every reservation as acknowledged: all its versions in the journal's answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What somebody was told of a reservation. `booked`: by booking or changing, not the door."""
+    """A reservation in one answer. `booked`: the answer to a booking or change, not of the door."""
 
     reservation_id: str
     version: int
@@ -25,17 +25,17 @@ class View:
     booked: bool
 
     @property
-    def told(self) -> tuple[str, int, datetime]:
-        """What must be the same wherever this version is told."""
+    def content(self) -> tuple[str, int, datetime]:
+        """The values that every answer with this version must agree on."""
         return self.state, self.party, self.starts
 
 
 @dataclass(kw_only=True)
 class Account:
-    """Everything told of one reservation, by version.
+    """All views of one reservation.
 
-    `unheard`: a booking site sent a change and hung up; it may be carried out after all, even
-    after the same change sent again was refused.
+    `unheard`: a booking site sent a change and hung up; it may be carried out later, even after
+    the same change sent again was refused.
     """
 
     reservation_id: str
@@ -46,23 +46,23 @@ class Account:
     unheard: bool = False
 
     def until(self, moment: int) -> View | None:
-        """The latest version told by a moment of the journal."""
+        """The latest version acknowledged by a moment of the journal."""
         heard = [view for view in self.views if (view.exchange.received or 0) <= moment]
         return max(heard, key=lambda view: view.version, default=None)
 
     @property
     def last(self) -> View:
-        """The latest version told at all."""
+        """The latest version acknowledged."""
         return max(self.views, key=lambda view: view.version)
 
     def booked_until(self, moment: int) -> View | None:
-        """The latest version that came from booking or changing, by a moment."""
+        """The latest version from a booking or change, by a moment."""
         heard = [v for v in self.views if v.booked and (v.exchange.received or 0) <= moment]
         return max(heard, key=lambda view: view.version, default=None)
 
 
 def accounts_of(journal: Journal) -> dict[str, Account]:
-    """Replay the journal into one account a reservation."""
+    """Replay the journal into one account per reservation."""
     accounts: dict[str, Account] = {}
     for exchange in journal.acknowledged():
         for view in views_in(exchange):
@@ -76,9 +76,9 @@ def accounts_of(journal: Journal) -> dict[str, Account]:
 
 
 def note_unheard(accounts: dict[str, Account], journal: Journal) -> None:
-    """Note whose change was sent by somebody who did not wait for the answer."""
+    """Mark reservations with a change whose answer did not arrive."""
     for exchange in journal.exchanges:
-        # A host's change carries an id: sent again it has to be answered as it was carried out.
+        # A host's change carries an id: sent again, it must be answered as carried out.
         by_site = exchange.method == "PATCH" and exchange.path.startswith("/v1/")
         unheard = by_site and exchange.fate in {"lost", "broken"}
         if unheard and exchange.last in accounts:
@@ -86,7 +86,7 @@ def note_unheard(accounts: dict[str, Account], journal: Journal) -> None:
 
 
 def note_making(account: Account, exchange: Exchange) -> None:
-    """Note who made the reservation, and whether a person went against the engine."""
+    """Record the making exchange, the phone, and whether staff overruled the engine."""
     body = exchange.body if isinstance(exchange.body, dict) else {}
     about_this = body.get("reservation_id") == account.reservation_id
     if makes(exchange):
@@ -103,23 +103,23 @@ def makes(exchange: Exchange) -> bool:
 
 
 def views_in(exchange: Exchange) -> Iterator[View]:
-    """Every reservation told in an answer."""
+    """Every reservation in an answer."""
     answer = exchange.answer
     if not isinstance(answer, dict):
         return
     if exchange.path.startswith("/v1/") and "status" in answer and "cancel_until" in answer:
         yield partner_view(exchange, answer)
     elif exchange.path.startswith("/host/"):
-        yield from (host_view(exchange, seen) for seen in told_of(answer))
+        yield from (host_view(exchange, seen) for seen in reservations_in(answer))
 
 
-def told_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
+def reservations_in(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
     """The reservations in an answer of the host stand."""
-    single, told = answer.get("reservation"), answer.get("told")
+    single, command_answer = answer.get("reservation"), answer.get("told")
     if isinstance(single, dict):
         return [single]
-    if isinstance(told, dict):
-        return told_of(told)
+    if isinstance(command_answer, dict):
+        return reservations_in(command_answer)
     if "reservation_id" in answer and "state" in answer and "starts" in answer:
         return [answer]
     several = answer.get("reservations", ())
@@ -127,7 +127,7 @@ def told_of(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
 
 
 def partner_view(exchange: Exchange, seen: dict[str, Any]) -> View:
-    """As a booking site is told it."""
+    """The view in an answer of /v1."""
     return View(
         reservation_id=seen["id"],
         version=seen["version"],
@@ -140,7 +140,7 @@ def partner_view(exchange: Exchange, seen: dict[str, Any]) -> View:
 
 
 def host_view(exchange: Exchange, seen: dict[str, Any]) -> View:
-    """As the host stand is told it."""
+    """The view in an answer of /host."""
     return View(
         reservation_id=seen["reservation_id"],
         version=seen["version"],

@@ -1,4 +1,4 @@
-"""Answers keep their word: repeated alike, every "no" logged, no yes followed by a no."""
+"""Answers: repeated calls are answered alike, refusals are logged, offered starts can be booked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scripts.simulation.examination.rows import Snapshot
     from scripts.simulation.journal import Exchange, Journal
 
-# A "no" to a guest, by whichever name it goes on its channel.
+# Codes of refusals to guests, public and internal.
 REFUSALS = frozenset(
     {
         "SLOT_UNAVAILABLE",
@@ -43,13 +43,13 @@ ASKS = re.compile(r"/(reservations|slot-holds|enquiries)(/[0-9a-f-]{36})?$")
 
 
 def check_replays(journal: Journal, findings: Findings) -> None:
-    """The same call sent again is answered as the first time; an internal error is no answer."""
+    """A repeated call is answered as the first time (internal errors do not count)."""
     by_key: defaultdict[tuple[str, str, str], list[Exchange]] = defaultdict(list)
     for exchange in journal.exchanges:
         if exchange.key and exchange.method == "POST" and is_final(exchange):
             by_key[exchange.actor, exchange.path, exchange.key].append(exchange)
     for (actor, path, key), several in by_key.items():
-        kept = [e for e in several if keeps(e)]
+        kept = [e for e in several if stores_answer(e)]
         answers = {repr((e.status, e.answer)) for e in kept}
         if len(kept) > 1:
             findings.look(
@@ -57,7 +57,7 @@ def check_replays(journal: Journal, findings: Findings) -> None:
                 holds=len(answers) == 1,
                 evidence=f"{actor} {path} {key}: {sorted(answers)}"[:600],
             )
-        for refused in [e for e in several if not keeps(e)]:
+        for refused in [e for e in several if not stores_answer(e)]:
             done = [e for e in kept if e.received is not None and e.received < refused.sent]
             findings.look(
                 "what was carried out is not refused when it is sent again",
@@ -67,18 +67,18 @@ def check_replays(journal: Journal, findings: Findings) -> None:
 
 
 def is_final(exchange: Exchange) -> bool:
-    """Whether the answer is one to rely on (it may have got lost on its way)."""
+    """Whether the service gave a final answer (which may have been lost)."""
     again = exchange.status in {429, 500, 502, 503} or exchange.code == "IDEMPOTENCY_IN_PROGRESS"
     return exchange.fate in {"answered", "lost"} and not again
 
 
-def keeps(exchange: Exchange) -> bool:
-    """A booking site's every answer is kept; a host's order only when it was carried out."""
+def stores_answer(exchange: Exchange) -> bool:
+    """Whether the service stores the answer: any on /v1, successful ones of other commands."""
     return exchange.path.startswith("/v1/") or 200 <= exchange.status < 300
 
 
 def check_nothing_broke(journal: Journal, findings: Findings) -> None:
-    """Nothing was answered with "something went wrong on our side"."""
+    """No call was answered with an internal error or an error without a code."""
     for exchange in journal.exchanges:
         if exchange.fate in {"answered", "lost"}:
             broke = exchange.status == 500 or (400 <= exchange.status < 600 and not exchange.code)
@@ -93,7 +93,7 @@ def check_nothing_broke(journal: Journal, findings: Findings) -> None:
 def check_turnaways(
     journal: Journal, accounts: Mapping[str, Account], final: Snapshot, findings: Findings
 ) -> None:
-    """Every "no" has its row: a known guest one a night, others one a "no"."""
+    """Every refusal has a turnaway row: one per known guest, else one per refusal."""
     by_phone = {row["phone"] for row in final["turnaway"] if row["phone"]}
     nameless = [r for r in final["turnaway"] if not r["phone"] and r["channel"] == "partner"]
     unknown = 0
@@ -116,10 +116,10 @@ def check_turnaways(
 
 
 def check_door_turnaways(journal: Journal, final: Snapshot, findings: Findings) -> None:
-    """The door's own: told by a host, and every party that left the waitlist."""
+    """Turnaways told at the door, and parties that left the waitlist, have their rows."""
     rows = {row["turnaway_id"] for row in final["turnaway"]}
     waits = {row["wait_id"] for row in final["turnaway"]}
-    undone = taken_back(journal)
+    undone = undone_ids(journal)
     for exchange in journal.acknowledged():
         if exchange.last == "turnaways" and exchange.method == "POST":
             findings.look(
@@ -133,22 +133,22 @@ def check_door_turnaways(journal: Journal, final: Snapshot, findings: Findings) 
             )
 
 
-def taken_back(journal: Journal) -> frozenset[str]:
-    """Ids of the orders that were taken back, or may have been where no answer came."""
+def undone_ids(journal: Journal) -> frozenset[str]:
+    """Ids of the commands that were undone, or may have been (undo without an answer)."""
     return frozenset(
         each.body["action_id"]
         for each in journal.exchanges
-        if told_back(each) and (each.acknowledged or each.fate != "answered")
+        if is_undo(each) and (each.acknowledged or each.fate != "answered")
     )
 
 
-def told_back(exchange: Exchange) -> bool:
-    """Whether the call takes an order back (a gesture's undo is another thing)."""
+def is_undo(exchange: Exchange) -> bool:
+    """Whether the call undoes a command (not a gesture)."""
     return exchange.path.endswith("/orders/undo")
 
 
 def refusals(journal: Journal) -> Iterator[Exchange]:
-    """Each "no" to a guest, once however often it was sent."""
+    """Each refusal of a guest, repeated calls once."""
     seen: set[tuple[str, str | None]] = set()
     for exchange in journal.exchanges:
         asked = exchange.writes and ASKS.search(exchange.path)
@@ -160,14 +160,14 @@ def refusals(journal: Journal) -> Iterator[Exchange]:
 
 
 def phone_of(exchange: Exchange, accounts: Mapping[str, Account]) -> str | None:
-    """Whom the "no" was for, if the call says so."""
-    told: str | None = exchange.body.get("guest", {}).get("phone")
+    """The phone number of the refused guest, if known."""
+    phone: str | None = exchange.body.get("guest", {}).get("phone")
     account = accounts.get(exchange.last)
-    return told or (account.phone if account else None)
+    return phone or (account.phone if account else None)
 
 
 def check_yes_then_no(journal: Journal, findings: Findings) -> None:
-    """What a search offered is refused only if somebody was faster."""
+    """A start that a search offered is refused only if another write came between."""
     latest: dict[str, list[Exchange]] = defaultdict(list)
     writes = [e for e in journal.exchanges if e.writes]
     for exchange in journal.exchanges:
@@ -212,7 +212,7 @@ def asks_alike(asked: Mapping[str, list[str]], refused: Exchange) -> bool:
 
 
 def someone_between(search: Exchange, refused: Exchange, writes: Sequence[Exchange]) -> bool:
-    """Whether any other call that writes was under way from the search to the refusal."""
+    """Whether another write was under way between search and refusal."""
     first, last = search.sent, refused.received or refused.sent
     return any(
         other.intent != refused.intent

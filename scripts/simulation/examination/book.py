@@ -1,4 +1,4 @@
-"""Every acknowledged reservation is in the book once, as it was last acknowledged."""
+"""Reservations: each exists once, as last acknowledged; legal states, pacing, no duplicates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scripts.simulation.journal import Exchange, Journal
     from scripts.simulation.written_house import Hours, WrittenHouse
 
-# From which state to which, one version on: by a person, by an undo, or by a job.
+# Legal state changes from one version to the next, by staff, guests, undo or jobs.
 STEPS = {
     "requested": {"requested", "booked", "declined", "cancelled"},
     "booked": {"booked", "arrived", "seated", "cancelled", "no_show", "walked"},
@@ -30,9 +30,9 @@ STEPS = {
     "cancelled": {"arrived"},
     "declined": set(),
 }
-# Two enquiries of one guest may stand until a person answers them.
+# Without "requested": one guest may have two open enquiries.
 COMING = ("booked", "arrived", "seated")
-# What may have happened without anybody being told: the jobs.
+# State changes by jobs, which no answer acknowledges.
 JOB_STEPS = {
     "booked": {"no_show"},
     "requested": {"declined"},
@@ -44,7 +44,7 @@ JOB_STEPS = {
 def check_reservations(
     accounts: Mapping[str, Account], final: Snapshot, journal: Journal, findings: Findings
 ) -> None:
-    """Each acknowledged reservation exists once, with what was last acknowledged of it."""
+    """Each acknowledged reservation exists once, as last acknowledged."""
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for row in final["reservation"]:
         rows[row["reservation_id"]].append(row)
@@ -53,7 +53,7 @@ def check_reservations(
         findings.look(
             "acknowledged reservation exists once",
             holds=len(found) == 1,
-            evidence=f"{account.reservation_id}: {len(found)} rows, told {shown(account.last)}",
+            evidence=f"{account.reservation_id}: {len(found)} rows, told {view_text(account.last)}",
         )
         if found:
             check_row(account, found[0], findings)
@@ -61,9 +61,9 @@ def check_reservations(
 
 
 def check_row(account: Account, row: Row, findings: Findings) -> None:
-    """A row says what was last told, but for what jobs do by themselves."""
+    """A row is as last acknowledged, except for state changes by jobs."""
     last = account.last
-    about = f"{account.reservation_id}: told {shown(last)}, row says {shown_row(row)}"
+    about = f"{account.reservation_id}: told {view_text(last)}, row says {row_text(row)}"
     same = (row["party_size"], row["starts"]) == (last.party, last.starts)
     findings.look("size and time as last acknowledged", holds=same, evidence=about)
     if last.state == "cancelled":
@@ -80,26 +80,26 @@ def check_row(account: Account, row: Row, findings: Findings) -> None:
 def check_nobody_else(
     accounts: Mapping[str, Account], final: Snapshot, journal: Journal, findings: Findings
 ) -> None:
-    """The book holds no reservation that nobody was told of."""
+    """There are no reservations without an acknowledgement, except for unanswered calls."""
     open_calls = unanswered(journal)
     strangers = [r for r in final["reservation"] if r["reservation_id"] not in accounts]
     findings.look(
         "no reservation that nobody was told of",
         holds=len(strangers) <= open_calls,
         evidence=f"{len(strangers)} such rows, {open_calls} calls never answered: "
-        f"{[shown_row(row) for row in strangers[:5]]}",
+        f"{[row_text(row) for row in strangers[:5]]}",
     )
 
 
 def unanswered(journal: Journal) -> int:
-    """How many calls that make reservations never got any answer, however often sent."""
+    """The number of calls that make reservations and never got an answer."""
     sent = {e.key for e in journal.exchanges if e.method == "POST" and e.last == "reservations"}
     heard = {e.key for e in journal.exchanges if e.fate == "answered"}
     return len(sent - heard)
 
 
 def check_house_rules(accounts: Mapping[str, Account], final: Snapshot, findings: Findings) -> None:
-    """Each booking over the API has the row that says which rules were accepted."""
+    """Each booking on /v1 with accepted house rules has its acknowledgement row."""
     kept = {(r["reservation_id"], r["rules_version"]) for r in final["acknowledgement"]}
     for account in accounts.values():
         for exchange in account.made:
@@ -113,18 +113,18 @@ def check_house_rules(accounts: Mapping[str, Account], final: Snapshot, findings
 
 
 def check_states(accounts: Mapping[str, Account], final: Snapshot, findings: Findings) -> None:
-    """From version to version a reservation takes only steps there are."""
+    """Every state change between versions is legal, and a version is always answered alike."""
     rows = {row["reservation_id"]: row for row in final["reservation"]}
     for account in accounts.values():
-        told: dict[int, View] = {}
+        by_version: dict[int, View] = {}
         for view in account.views:
-            known = told.setdefault(view.version, view)
+            known = by_version.setdefault(view.version, view)
             findings.look(
                 "a version is told alike",
-                holds=known.told == view.told,
-                evidence=f"{view.reservation_id}: {shown(known)} and {shown(view)}",
+                holds=known.content == view.content,
+                evidence=f"{view.reservation_id}: {view_text(known)} and {view_text(view)}",
             )
-        steps = [(version, view.state) for version, view in sorted(told.items())]
+        steps = [(version, view.state) for version, view in sorted(by_version.items())]
         if row := rows.get(account.reservation_id):
             steps += [(row["version"], row["state"])] if row["version"] > steps[-1][0] else []
         for (old, before), (new, after) in pairwise(steps):
@@ -136,7 +136,7 @@ def check_states(accounts: Mapping[str, Account], final: Snapshot, findings: Fin
 
 
 def reaches(steps: Mapping[str, set[str]], start: str, end: str, at_most: int = 3) -> bool:
-    """Whether `end` can follow `start` within so many steps."""
+    """Whether `end` can follow `start` within `at_most` steps."""
     reached, seen = {start}, {start} if steps is JOB_STEPS else set[str]()
     for _ in range(at_most):
         reached = {to for state in reached for to in steps.get(state, ())}
@@ -147,7 +147,7 @@ def reaches(steps: Mapping[str, set[str]], start: str, end: str, at_most: int = 
 def check_pacing(
     accounts: Mapping[str, Account], hours: Hours, at: Snapshot, findings: Findings
 ) -> None:
-    """In no quarter of an hour start more covers than the file allows, staff's overrules aside."""
+    """The covers starting in each 15 minutes are within the pacing, overruled ones excluded."""
     covers: Counter[datetime] = Counter()
     for account in accounts.values():
         booked, now = account.booked_until(at.moment), account.until(at.moment)
@@ -166,7 +166,7 @@ def check_pacing(
 def check_duplicates(
     accounts: Mapping[str, Account], house: WrittenHouse, at: Snapshot, findings: Findings
 ) -> None:
-    """No guest has two live reservations that overlap, unless a person said so."""
+    """No guest has two live reservations that overlap, overruled ones excluded."""
     rows = {row["reservation_id"]: row for row in at["reservation"]}
     by_phone: defaultdict[str, list[Account]] = defaultdict(list)
     for account in accounts.values():
@@ -175,7 +175,7 @@ def check_duplicates(
             by_phone[account.phone].append(account)
     for phone, several in by_phone.items():
         for one, other in combinations(several, 2):
-            holds = not meet(house, one.until(at.moment), other.until(at.moment))
+            holds = not overlap(house, one.until(at.moment), other.until(at.moment))
             findings.look(
                 "no guest twice at once",
                 holds=holds,
@@ -184,8 +184,8 @@ def check_duplicates(
         findings.looked["no guest twice at once"] += 1
 
 
-def meet(house: WrittenHouse, one: View | None, other: View | None) -> bool:
-    """Whether two reservations keep their tables at the same time."""
+def overlap(house: WrittenHouse, one: View | None, other: View | None) -> bool:
+    """Whether the turns of two reservations overlap."""
     if one is None or other is None:
         return False
     ends = one.starts + house.turn(one.party), other.starts + house.turn(other.party)
@@ -195,7 +195,7 @@ def meet(house: WrittenHouse, one: View | None, other: View | None) -> bool:
 def check_no_shows(
     accounts: Mapping[str, Account], house: WrittenHouse, findings: Findings
 ) -> None:
-    """Nobody is counted as a no-show before the grace is over, and whoever comes late is let in."""
+    """No party becomes a no-show before its grace is over, unless marked by a host."""
     for account in accounts.values():
         given_up = {v.exchange.intent for v in account.views if v.exchange.last == "no-show"}
         for view in account.views:
@@ -203,12 +203,12 @@ def check_no_shows(
                 findings.look(
                     "no-show only after the grace",
                     holds=view.exchange.ended >= view.starts + house.grace,
-                    evidence=f"{shown(view)} told at {view.exchange.ended}",
+                    evidence=f"{view_text(view)} told at {view.exchange.ended}",
                 )
 
 
 def check_late_parties(journal: Journal, findings: Findings) -> None:
-    """A party that came was noted as here, however late."""
+    """Every party that came was marked as arrived, however late."""
     refused: dict[str, Exchange] = {}
     for exchange in journal.exchanges:
         if exchange.last == "arrive" and exchange.fate == "answered":
@@ -231,17 +231,17 @@ def in_period(hours: Hours, starts: datetime) -> bool:
     return hours.opens <= starts <= hours.last_seating
 
 
-def shown(view: View) -> str:
-    """A view in a few words."""
+def view_text(view: View) -> str:
+    """A view as text."""
     return f"{view.state} v{view.version}, {view.party} at {view.starts:%d %H:%M}Z"
 
 
-def shown_row(row: Row) -> str:
-    """A row in a few words."""
+def row_text(row: Row) -> str:
+    """A row as text."""
     return f"{row['state']} v{row['version']}, {row['party_size']} at {row['starts']:%d %H:%M}Z"
 
 
 def spans(rows: Iterable[Row]) -> list[tuple[datetime, datetime]]:
-    """From when to when."""
+    """The time spans of rows; an open end is far in the future."""
     far = timedelta(days=3650)
     return [(row["from_at"], row["to_at"] or row["from_at"] + far) for row in rows]

@@ -1,4 +1,4 @@
-"""When what is examined: some rules between steps, the others when everybody has gone."""
+"""Schedules the examination: some rules between steps, all at the end."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import asyncpg
 from scripts.simulation.examination import (
     answers,
     book,
+    by_value,
     floor,
-    giving,
-    keeping,
-    once,
+    gestures,
+    held_tables,
+    idempotency,
     plans,
-    rescued,
-    valued,
+    rescues,
 )
 from scripts.simulation.examination.accounts import accounts_of
 from scripts.simulation.examination.findings import Findings
@@ -37,7 +37,7 @@ BEFORE_OPENING = timedelta(minutes=10)
 
 @dataclass(kw_only=True)
 class Examiner:
-    """Reads rows at the right moments and judges them."""
+    """Reads rows between steps and checks the rules."""
 
     dsn: str
     house: WrittenHouse
@@ -49,9 +49,9 @@ class Examiner:
     final: Snapshot | None = None
 
     async def after_step(self, now: datetime, *, swept: bool = True) -> None:
-        """Examine the promises now and then: shortly before the doors open, and every hour.
+        """Check the promises 10 minutes before opening, then hourly; before that every 25 steps.
 
-        Only after a step in which the jobs ran: what fell due is not in the rows before.
+        Only after a step in which the jobs ran: otherwise the rows do not yet show what fell due.
         """
         self.steps += 1
         if not swept:
@@ -64,7 +64,7 @@ class Examiner:
             self.promises(await self.rows(now))
 
     async def rows(self, now: datetime) -> Snapshot:
-        """Read the rows as of now, once a database that was killed is back."""
+        """Read the rows; waits for a database that was killed."""
         for _ in range(RESTART_SECONDS):
             with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
                 return await self._read(now)
@@ -76,23 +76,23 @@ class Examiner:
         return await read_rows(self.dsn, self.house.venue, at=now, moment=moment)
 
     def promises(self, at: Snapshot) -> None:
-        """What must hold at any moment."""
+        """Check the rules that hold at any moment."""
         accounts = accounts_of(self.journal)
         plans.check_plans(accounts, self.house, self.hours, at, self.findings)
         book.check_pacing(accounts, self.hours, at, self.findings)
         book.check_duplicates(accounts, self.house, at, self.findings)
         floor.check_rows(at, self.findings)
-        keeping.check_held_places(self.house, self.hours, at, self.findings)
-        keeping.check_beyond(self.journal, self.hours, at, self.findings)
-        giving.check_purses(at, self.findings)
-        valued.check_given(at, self.findings)
+        held_tables.check_held_places(self.house, self.hours, at, self.findings)
+        held_tables.check_overbooked(self.journal, self.hours, at, self.findings)
+        gestures.check_purses(at, self.findings)
+        by_value.check_given(at, self.findings)
 
     async def at_the_end(self, now: datetime, *, closed: bool = True) -> Findings:
-        """Everything, over the whole journal."""
+        """Check all rules over the whole journal."""
         final = await self.rows(now)
         self.promises(final)
         examine_end(self.journal, self.house, final, self.findings)
-        keeping.check_beyond_told(self.journal, self.hours, self.findings)
+        held_tables.check_overbooked_shown(self.journal, self.hours, self.findings)
         self.final = final
         used = floor.use_of_tables(final, self.house, self.hours)
         self.findings.notes["tables in use, percent of the opening hours"] = round(used * 100)
@@ -102,11 +102,11 @@ class Examiner:
 
 
 def examine_end(journal: Journal, house: WrittenHouse, final: Snapshot, findings: Findings) -> None:
-    """The rules about a whole journal and the rows it left."""
+    """Check the rules about the whole journal and the final rows."""
     accounts = accounts_of(journal)
     book.check_reservations(accounts, final, journal, findings)
-    once.check_keys(accounts, findings)
-    once.check_holds(journal, final, findings)
+    idempotency.check_keys(accounts, findings)
+    idempotency.check_holds(journal, final, findings)
     book.check_house_rules(accounts, final, findings)
     book.check_states(accounts, final, findings)
     book.check_no_shows(accounts, house, findings)
@@ -117,10 +117,10 @@ def examine_end(journal: Journal, house: WrittenHouse, final: Snapshot, findings
     answers.check_nothing_broke(journal, findings)
     answers.check_turnaways(journal, accounts, final, findings)
     answers.check_yes_then_no(journal, findings)
-    keeping.check_held(journal, final, findings)
-    rescued.check_rescues(journal, final, findings)
-    giving.check_gestures(journal, final, findings)
-    giving.check_purses(final, findings)
-    giving.check_purses_told(journal, findings)
-    giving.check_silence(journal, findings)
-    valued.check_explained(final, findings)
+    held_tables.check_held(journal, final, findings)
+    rescues.check_rescues(journal, final, findings)
+    gestures.check_gestures(journal, final, findings)
+    gestures.check_purses(final, findings)
+    gestures.check_purses_shown(journal, findings)
+    gestures.check_no_disclosure(journal, findings)
+    by_value.check_explained(final, findings)

@@ -1,4 +1,4 @@
-"""What was looked at and what was found wrong."""
+"""Counts of checked rules, and the violations found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Violation:
-    """One broken promise: which rule, and the evidence for it."""
+    """One violation: the rule and its evidence."""
 
     rule: str
     evidence: str
@@ -16,14 +16,14 @@ class Violation:
 
 @dataclass
 class Findings:
-    """`looked` counts what was checked by rule; an examination that looked at nothing says so."""
+    """`looked` counts checks by rule, so that a rule that was never checked is noticed."""
 
     looked: Counter[str] = field(default_factory=Counter)
     violations: list[Violation] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
 
     def look(self, rule: str, *, holds: bool, evidence: str) -> None:
-        """Note that a rule was checked, and the evidence when it does not hold."""
+        """Count a check; record a violation when it does not hold."""
         self.looked[rule] += 1
         found = Violation(rule, evidence)
         if not holds and found not in self.violations:

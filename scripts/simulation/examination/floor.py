@@ -1,4 +1,4 @@
-"""Nobody sits on anybody: from the rows, and from what the hosts were told, in order."""
+"""Seatings: no table with two parties at once, in the rows and in the acknowledged commands."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OPEN_STATES = ("requested", "booked", "arrived", "seated")
 
 
 def check_rows(final: Snapshot, findings: Findings) -> None:
-    """No two stays at a table overlap."""
+    """No two stays at a table overlap in the rows."""
     stays: defaultdict[str, list[Row]] = defaultdict(list)
     for row in final["seating_table"]:
         stays[row["table_id"]].append(row)
@@ -33,11 +33,11 @@ def check_rows(final: Snapshot, findings: Findings) -> None:
 
 
 def check_answers(journal: Journal, final: Snapshot, findings: Findings) -> None:
-    """Replay what the hosts were told; at the end the rows say the same."""
-    told = told_orders(journal)
+    """Replay the acknowledged commands; the final rows agree with them."""
+    commands = acknowledged_commands(journal)
     sitting: dict[str, dict[str, object]] = {}
     latest: dict[str, dict[str, object]] = {}
-    for exchange in told:
+    for exchange in commands:
         if exchange.last == "undo":
             sitting.pop(exchange.body["action_id"], None)
             latest.pop(exchange.body["action_id"], None)
@@ -56,8 +56,8 @@ def check_answers(journal: Journal, final: Snapshot, findings: Findings) -> None
         )
 
 
-def told_orders(journal: Journal) -> list[Exchange]:
-    """The acknowledged orders, each once, in the order the period took them."""
+def acknowledged_commands(journal: Journal) -> list[Exchange]:
+    """The acknowledged commands, each once, ordered by period version."""
     once: dict[str, Exchange] = {}
     for each in journal.acknowledged():
         answer = each.answer if isinstance(each.answer, dict) else {}
@@ -71,7 +71,7 @@ def told_orders(journal: Journal) -> list[Exchange]:
 def check_tables(
     exchange: Exchange, sitting: dict[str, dict[str, object]], findings: Findings
 ) -> None:
-    """After an order, every table has one party at most."""
+    """After a command, every table has at most one party."""
     where: dict[str, str] = {}
     for key, seating in sitting.items():
         for table in list(seating["tables"]):  # type: ignore[call-overload]
@@ -85,7 +85,7 @@ def check_tables(
 
 
 def check_closed(hours: Hours, final: Snapshot, findings: Findings) -> None:
-    """After the close nothing of the evening is left open."""
+    """After the close nothing of the period is left open."""
     left = [
         *(f"period {p['period_id']}" for p in final["period"] if open_period(p, hours)),
         *(
@@ -106,7 +106,7 @@ def check_closed(hours: Hours, final: Snapshot, findings: Findings) -> None:
 
 
 def use_of_tables(final: Snapshot, house: WrittenHouse, hours: Hours) -> float:
-    """The share of all tables' opening hours in which somebody sat."""
+    """Occupied table hours divided by tables times opening hours."""
     used = timedelta()
     for start, end in spans(final["seating_table"]):
         used += max(min(end, hours.closes) - max(start, hours.opens), timedelta())
@@ -114,5 +114,5 @@ def use_of_tables(final: Snapshot, house: WrittenHouse, hours: Hours) -> float:
 
 
 def open_period(row: Row, hours: Hours) -> bool:
-    """Whether this is the evening's row, and still open."""
+    """Whether this is the row of the period, still open."""
     return row["period_id"] == hours.period_id and row["closed_at"] is None

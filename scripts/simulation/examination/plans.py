@@ -1,4 +1,4 @@
-"""Every promise has a place: the stored plan as a witness, and the room counted by ourselves."""
+"""Every live promise has a table: checks the stored plan, and the fit at each quarter hour."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from scripts.simulation.examination.instants import (
+from scripts.simulation.examination.seating_fit import (
+    PartyToSeat,
     TooHardError,
-    Wanted,
     fit_together,
     seats_of,
     suits,
@@ -30,23 +30,23 @@ Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Live:
-    """A promise that binds now: acknowledged, not overruled, not past its grace.
+class LivePromise:
+    """A binding promise: acknowledged, not overruled, not past its grace.
 
-    `named`: a person promised it these very tables, which then need not be a join of the house.
+    `named`: staff fixed its tables, which then need not be a join of the house file.
     """
 
     account: Account
     starts: datetime
     ends: datetime
-    wanted: Wanted
+    wanted: PartyToSeat
     planned: frozenset[str]
     rows: Sequence[Row]
     named: bool = False
 
     @property
     def shown(self) -> str:
-        """In a few words."""
+        """As text."""
         return (
             f"{self.account.reservation_id}: {self.wanted.size} at "
             f"{self.starts.astimezone(UTC):%d %H:%M}Z, "
@@ -61,7 +61,7 @@ def check_plans(
     at: Snapshot,
     findings: Findings,
 ) -> None:
-    """The live promises have a complete assignment, or the room was lost after the promise."""
+    """All live promises have tables, except where tables were lost after the promise."""
     live = live_promises(accounts, house, hours, at)
     taken = taken_spans(house, hours, at, at.at)
     by_now = taken_spans(house, hours, at, at.read_at)
@@ -84,10 +84,10 @@ def check_plans(
 
 def live_promises(
     accounts: Mapping[str, Account], house: WrittenHouse, hours: Hours, at: Snapshot
-) -> list[Live]:
-    """The promises of the room that bind at the moment of the rows; those beyond it may wait.
+) -> list[LivePromise]:
+    """The physical promises that bind at the moment of the rows; overbooked ones are excluded.
 
-    None once the period is closed: then whoever was never seated has been sent home.
+    Empty once the period is closed.
     """
     if any(row["closed_at"] for row in at["period"] if row["period_id"] == hours.period_id):
         return []
@@ -95,7 +95,7 @@ def live_promises(
     for row in at["intention"]:
         plans[row["subject_id"]].append(row)
     rows = {row["reservation_id"]: row for row in at["reservation"]}
-    # A host keeps the party's table for it while it decides.
+    # While a rescue option is opened, its party's table is held by a slot hold.
     opened = {hold["reservation_id"] for hold in at["slot_hold"] if hold["state"] == "held"}
     found = []
     for key, account in accounts.items():
@@ -110,11 +110,11 @@ def live_promises(
         if account.unheard and key in rows:
             starts, party = rows[key]["starts"], rows[key]["party_size"]
         found.append(
-            Live(
+            LivePromise(
                 account=account,
                 starts=starts,
                 ends=starts + house.turn(party),
-                wanted=Wanted(party, rows[key]["needs"] if key in rows else {}),
+                wanted=PartyToSeat(party, rows[key]["needs"] if key in rows else {}),
                 planned=frozenset(row["table_id"] for row in plans[key]),
                 rows=plans[key],
                 named=key in rows and bool(rows[key]["fixed"]),
@@ -124,9 +124,9 @@ def live_promises(
 
 
 def check_witness(
-    promise: Live, house: WrittenHouse, taken: Mapping[str, list[Span]], findings: Findings
+    promise: LivePromise, house: WrittenHouse, taken: Mapping[str, list[Span]], findings: Findings
 ) -> None:
-    """A plan is good: tables of the file, large enough, what is needed, free all the time."""
+    """The planned tables exist, suit the party, and are free for the whole turn."""
     wrong = suits(house, promise.planned, promise.wanted, named=promise.named)
     findings.look(
         "planned tables suit the party", holds=not wrong, evidence=f"{promise.shown}: {wrong}"
@@ -152,9 +152,9 @@ def check_witness(
 def taken_spans(
     house: WrittenHouse, hours: Hours, at: Snapshot, now: datetime
 ) -> dict[str, list[Span]]:
-    """When which tables cannot be had: somebody sits there, or they are blocked, shut or sold.
+    """The spans in which tables are occupied, blocked, shut or bought out.
 
-    Who sits longer than expected takes more of them the later it is.
+    The span of a party that overstays is extended with `now`.
     """
     taken: defaultdict[str, list[Span]] = defaultdict(list)
     sitting = {row["seating_id"]: row for row in at["seating"] if row["cleared_at"] is None}
@@ -175,24 +175,24 @@ def taken_spans(
 
 
 def end_of(seating: Row, now: datetime) -> datetime:
-    """Until when a party must be thought to stay."""
+    """The expected end of a seating, stretched when it is nearly over or past."""
     expected: datetime = seating["expected_end"]
     return expected if expected > now + NEARLY_OVER else now + STRETCHED
 
 
 def room_lost(at: Snapshot) -> bool:
-    """Whether anything but promises takes tables: people who sit, blocks, shut areas."""
+    """Whether seatings, blocks or shut areas take tables from promises."""
     sitting = any(row["cleared_at"] is None for row in at["seating"])
     blocked = any(row["lifted_at"] is None and row["ends"] > at.at for row in at["block"])
     return sitting or blocked or any(row["areas_shut"] for row in at["period"])
 
 
 def free_seats(
-    promise: Live, house: WrittenHouse, taken: Mapping[str, list[Span]], at: Snapshot
+    promise: LivePromise, house: WrittenHouse, taken: Mapping[str, list[Span]], at: Snapshot
 ) -> list[list[str]]:
-    """Where a promise without a table could simply be put, nobody moved.
+    """The places for a promise without a table, with no other promise moved.
 
-    A held table is free for it, and what a host has opened: they give way to a promise.
+    Held tables and opened rescue options count as free: they give way to a promise.
     """
     busy = {
         name
@@ -208,7 +208,7 @@ def free_seats(
 
 
 def check_overlaps(at: Snapshot, findings: Findings) -> None:
-    """No table is meant for two at one time."""
+    """No two intentions overlap on a table."""
     by_table: defaultdict[str, list[Row]] = defaultdict(list)
     for row in at["intention"]:
         by_table[row["table_id"]].append(row)
@@ -223,11 +223,11 @@ def check_overlaps(at: Snapshot, findings: Findings) -> None:
 
 
 def check_instants(
-    live: Sequence[Live], house: WrittenHouse, hours: Hours, at: Snapshot, findings: Findings
+    live: Sequence[LivePromise], house: WrittenHouse, hours: Hours, at: Snapshot, findings: Findings
 ) -> None:
-    """At every quarter of an hour all promises fit into the empty room, by our own count.
+    """At every quarter hour all live promises fit into the empty room.
 
-    Who was promised tables by name has those.
+    Parties with fixed tables get those.
     """
     out = {name for _, _, tables in house.bought_out_on(hours) for name in tables}
     room = frozenset(house.tables) - out

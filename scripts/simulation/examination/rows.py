@@ -1,4 +1,4 @@
-"""The book as plain rows, read between two steps of time when nobody is in the middle of a call."""
+"""Snapshots of the database as plain rows, read between steps when no call is under way."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ JSON = ("needs", "areas_shut", "risk", "explained")
 class Snapshot:
     """All rows at one moment of the journal (`moment`) and of business time (`at`).
 
-    `read_at`: business time when they were read; later than `at` where the clock runs meanwhile.
+    `read_at`: business time when they were read; later than `at` if the clock runs.
     """
 
     at: datetime
@@ -71,7 +71,7 @@ async def read_rows(dsn: str, venue: str, *, at: datetime, moment: int) -> Snaps
 
 
 def plain(row: asyncpg.Record) -> Row:
-    """A row with ids as text and JSON read."""
+    """A row with ids as text and JSON decoded."""
     return {name: value_of(name, value) for name, value in row.items()}
 
 

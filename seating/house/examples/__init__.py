@@ -1,10 +1,10 @@
-"""The house files that come with the service: a bistro, and the benchmark's sixty tables."""
+"""The house files shipped: `bistro` (demo) and `sixty` (benchmark, sixty tables)."""
 
 from importlib import resources
 
 
 def shipped() -> tuple[str, ...]:
-    """Return the names of the shipped houses, by the alphabet."""
+    """Return the names of the shipped houses, sorted."""
     files = (file.name for file in resources.files(__name__).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
 

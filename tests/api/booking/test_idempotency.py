@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seating.access.idempotency import Call, claim, purge_idempotency
+from seating.access.idempotency import IdempotentRequest, claim, purge_idempotency
 from seating.clock import MovableClock, wall_now
 from tests.api.booking.conftest import BASE, book, key, made, wish
 
@@ -116,7 +116,7 @@ async def test_while_the_first_is_at_work_the_second_is_told_to_wait(
     partner: httpx.AsyncClient, pool: Pool
 ) -> None:
     client_id = await pool.fetchval("select client_id from client")
-    call = Call(
+    call = IdempotentRequest(
         venue_id="bistro",
         client_id=client_id,
         method="POST",

@@ -12,7 +12,7 @@ import pytest
 
 from api.app import create_app
 from api.settings import Settings
-from seating.access.request_limits import SHARES, WINDOW, Limiter
+from seating.access.request_limits import SHARES, WINDOW, RequestLimiter
 from seating.clock import wall_now
 from tests.api.booking.conftest import BASE
 from tests.api.conftest import client_of, living
@@ -99,7 +99,7 @@ async def test_another_site_has_requests_of_its_own(
 async def test_most_requests_write_nothing(pool: Pool) -> None:
     await open_house(pool, house_text(2))
     client_id, _ = await new_site(pool)
-    limiter, now = Limiter(100), wall_now()
+    limiter, now = RequestLimiter(100), wall_now()
     for _ in range(100 // SHARES):
         assert (await limiter.spend(pool, client_id, now)).allowed
     assert await pool.fetchval(TAKEN, client_id) == 100 // SHARES
@@ -108,7 +108,7 @@ async def test_most_requests_write_nothing(pool: Pool) -> None:
 async def test_requests_that_come_at_once_take_no_more_than_they_need(pool: Pool) -> None:
     await open_house(pool, house_text(2))
     client_id, _ = await new_site(pool)
-    limiter, now = Limiter(100), wall_now()
+    limiter, now = RequestLimiter(100), wall_now()
     left = await asyncio.gather(*(limiter.spend(pool, client_id, now) for _ in range(20)))
     assert all(each.allowed for each in left)
     assert await pool.fetchval(TAKEN, client_id) == 20
@@ -117,7 +117,7 @@ async def test_requests_that_come_at_once_take_no_more_than_they_need(pool: Pool
 async def test_a_new_window_begins_with_everything(pool: Pool) -> None:
     await open_house(pool, house_text(2))
     client_id, _ = await new_site(pool)
-    here, there, now = Limiter(5), Limiter(5), wall_now()
+    here, there, now = RequestLimiter(5), RequestLimiter(5), wall_now()
     spent = [await one.spend(pool, client_id, now) for one in [here, there] * 3]
     assert [each.allowed for each in spent] == [True] * 5 + [False]
     assert not (await there.spend(pool, client_id, now + WINDOW - timedelta(seconds=1))).allowed

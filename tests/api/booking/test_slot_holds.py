@@ -121,7 +121,7 @@ async def test_what_is_held_stays_promised_when_its_area_is_shut(
 async def test_too_many_open_holds_are_refused(
     partner: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, pool: Pool
 ) -> None:
-    monkeypatch.setattr(slot_holds, "MOST_HOLDS", 2)
+    monkeypatch.setattr(slot_holds, "MAX_OPEN_HOLDS", 2)
     answers = [await hold(partner, str(number), party_size=1) for number in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 429]
     assert answers[2].json()["code"] == "TOO_MANY_HOLDS"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from policies.booking.engine import takes
-from seating.book.periods import seen
+from policies.booking.engine import acceptable_asks
+from seating.book.periods import read_unlocked
 from seating.partners import google_lookups as look_ups
 from tests.api.google.conftest import (
     booked,
@@ -102,13 +102,13 @@ async def test_a_period_is_read_once_for_all_its_slots(
 
     async def counting(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - handed on
         reads.append(given[1:3])
-        return await seen(*given, **more)
+        return await read_unlocked(*given, **more)
 
     def told(picture: Any, asks: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
         tried.extend(asks)
-        return takes(picture, asks, *rest, **more)
+        return acceptable_asks(picture, asks, *rest, **more)
 
-    monkeypatch.setattr(look_ups, "seen", counting)
+    monkeypatch.setattr(look_ups, "read_unlocked", counting)
     monkeypatch.setattr(look_ups, "takes", told)
     asked = [slot_time(q + day * 24, s) for day in (0, 1) for q in QUARTERS for s in SIZES]
     both = await lookup(google, *asked, *asked)

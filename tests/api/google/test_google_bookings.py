@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from api.google import bookings
 from api.google.answers import STATUS
-from api.http.refusals import CAUSES, PUBLIC, Cause
+from api.http.refusals import GOOGLE_CAUSES, PUBLIC_REFUSALS, Cause
 from policies.book.picture import ReservationState
 from policies.house.rules import NoCode
 from seating import errors
-from seating.booking.slot_holds import Held, HoldOrder, hold_slot
+from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import LostRaceError, run
 from tests.api.google.conftest import (
     BASE,
@@ -116,7 +116,7 @@ async def test_who_lost_every_race_is_asked_to_try_again(
     async def losing(*_: object) -> None:
         raise LostRaceError("again")
 
-    monkeypatch.setattr(bookings, "book", losing)
+    monkeypatch.setattr(bookings, "book_once", losing)
     answer = await google.post(f"{BASE}/CreateBooking", json=wish())
     assert (answer.status_code, answer.json()["code"]) == (409, "CONFLICT")
 
@@ -179,9 +179,9 @@ async def test_a_slot_hold_of_the_same_client_is_a_lease(
     mine = await pool.fetchval("select client_id from client")
 
     async def leased() -> dict[str, str]:
-        wanted = HoldOrder(party_size=2, starts=SEVEN, ttl_s=60)
+        wanted = HoldRequest(party_size=2, starts=SEVEN, ttl_s=60)
         held = await run(pool, lambda conn: hold_slot(conn, VENUE, wanted, site(mine), CLOCK))
-        assert isinstance(held, Held)
+        assert isinstance(held, ClientSlotHold)
         return {"lease_id": str(held.slot_hold_id)}
 
     lease, other = await leased(), await leased()
@@ -327,8 +327,8 @@ async def test_house_rules_count_as_shown_only_where_the_manager_says_the_listin
 
 
 def test_every_no_of_the_engine_has_a_cause() -> None:
-    assert PUBLIC.keys() == set(get_args(NoCode))
-    assert {public.cause for public in PUBLIC.values()} == {
+    assert PUBLIC_REFUSALS.keys() == set(get_args(NoCode))
+    assert {public.cause for public in PUBLIC_REFUSALS.values()} == {
         "SLOT_UNAVAILABLE",
         "OVERLAPPING_RESERVATION",
         "USER_OVER_BOOKING_LIMIT",
@@ -336,10 +336,10 @@ def test_every_no_of_the_engine_has_a_cause() -> None:
 
 
 def test_every_cause_is_given_for_something() -> None:
-    of_nos = {public.cause for public in PUBLIC.values()} | {"SLOT_ALREADY_BOOKED_BY_USER"}
-    assert of_nos | set(CAUSES.values()) == set(get_args(Cause))
-    assert not of_nos & set(CAUSES.values())
-    assert all(issubclass(each, errors.MaitredError) for each in CAUSES)
+    of_nos = {public.cause for public in PUBLIC_REFUSALS.values()} | {"SLOT_ALREADY_BOOKED_BY_USER"}
+    assert of_nos | set(GOOGLE_CAUSES.values()) == set(get_args(Cause))
+    assert not of_nos & set(GOOGLE_CAUSES.values())
+    assert all(issubclass(each, errors.MaitredError) for each in GOOGLE_CAUSES)
 
 
 def test_every_state_of_a_reservation_has_a_status() -> None:
@@ -353,7 +353,7 @@ async def test_what_is_risked_or_held_never_shows(google: httpx.AsyncClient, poo
     assert physical.keys() == overbooked.keys()
     answer = await call(google, "CreateBooking", wish(3))
     assert await pool.fetchval("select code from turnaway") == "OVERBOOKING_CAP"
-    assert answer["booking_failure"]["description"] == PUBLIC["NO_TABLE_FITS"].sentence
+    assert answer["booking_failure"]["description"] == PUBLIC_REFUSALS["NO_TABLE_FITS"].sentence
 
 
 async def test_health_is_bad_while_jobs_are_behind_or_the_database_is_away(

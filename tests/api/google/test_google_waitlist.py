@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from api.google.waits import STATES
-from api.http.refusals import PUBLIC, WaitCause
+from api.http.refusals import PUBLIC_REFUSALS, WaitCause
 from policies.book.picture import WaitState
 from policies.floor import orders
 from tests.api.google.conftest import BASE, SECONDS, call, google_client, user
@@ -196,4 +196,4 @@ async def test_house_rules_of_the_listing_count_as_shown(
 
 def test_every_state_and_every_no_has_googles_word() -> None:
     assert STATES.keys() == set(get_args(WaitState))
-    assert {public.wait_cause for public in PUBLIC.values()} == set(get_args(WaitCause))
+    assert {public.wait_cause for public in PUBLIC_REFUSALS.values()} == set(get_args(WaitCause))

@@ -72,6 +72,11 @@ async def test_what_the_lifecycle_has_no_step_for_is_not_possible_now(
     assert (answer.status_code, answer.json()["code"]) == (409, "NOT_POSSIBLE_NOW")
 
 
+async def test_what_only_a_manager_may_do_is_forbidden_to_a_host(host: httpx.AsyncClient) -> None:
+    answer = await tap(host, "hold-more", window="peak")
+    assert (answer.status_code, answer.json()["code"]) == (403, "NOT_ALLOWED")
+
+
 async def test_the_same_tap_from_two_tablets_at_once_is_one(
     host: httpx.AsyncClient, manager: httpx.AsyncClient
 ) -> None:

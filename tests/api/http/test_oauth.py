@@ -124,7 +124,7 @@ async def test_guessing_secrets_is_stopped_for_the_guessed_client_only(
 async def test_nobody_tries_a_long_list_of_secrets_from_one_address(
     anybody: httpx.AsyncClient, site: Credentials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attempts, "OF_AN_ADDRESS", 12)
+    monkeypatch.setattr(attempts, "LIMIT_PER_ADDRESS", 12)
     for number in range(12):
         guess = GRANT | as_form((f"client_{number}", "stolen"))
         assert (await anybody.post("/oauth/token", data=guess)).status_code == 401

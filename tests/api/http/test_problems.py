@@ -12,10 +12,10 @@ from litestar.params import JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
 from api.http.problems import HANDLERS, STATUS, pointer
-from api.http.refusals import PUBLIC, refusal
+from api.http.refusals import PUBLIC_REFUSALS, refusal_response
 from api.http.requests import StrictRequest
 from policies.book.answers import No
-from policies.book.lifecycles import NotAllowed, NotPossible, TooLate
+from policies.book.lifecycles import ActorNotAllowed, NotPossible, TooLate
 from policies.house.rules import NoCode
 from seating import errors
 from tests.api.conftest import client_of
@@ -166,8 +166,10 @@ async def test_unknown_routes_and_methods_are_problems(small: httpx.AsyncClient)
 async def test_every_error_of_the_house_has_a_status(
     small: httpx.AsyncClient, failing: list[Exception]
 ) -> None:
-    assert set(tree(errors.MaitredError)) == set(STATUS)
-    for error, status in STATUS.items():
+    classes = list(tree(errors.MaitredError))
+    assert {error.code for error in classes} | {TooLate.code} == set(STATUS)
+    for error in classes:
+        status = STATUS[error.code]
         failing[:] = [error("A sentence.", pointer="/x", now=Truth(version=7))]
         answer = await small.get("/fail")
         said = answer.json()
@@ -195,7 +197,7 @@ async def test_a_stale_version_is_412_for_partners(
     ("error", "status", "code"),
     [
         (NotPossible("seated", "arrive", ("clear",)), 409, "NOT_POSSIBLE_NOW"),
-        (NotAllowed("overrule", "partner", frozenset({"host"})), 403, "NOT_ALLOWED"),
+        (ActorNotAllowed("overrule", "partner", frozenset({"host"})), 403, "NOT_ALLOWED"),
         (TooLate("clear", 60), 409, "TOO_LATE"),
         (asyncpg.CharacterNotInRepertoireError("0x00"), 400, "INVALID_REQUEST"),
         (ConnectionRefusedError("no"), 503, "UNAVAILABLE"),
@@ -206,6 +208,7 @@ async def test_a_stale_version_is_412_for_partners(
         (asyncpg.ConnectionDoesNotExistError("gone"), 503, "UNAVAILABLE"),
         (asyncpg.TooManyConnectionsError("full"), 503, "UNAVAILABLE"),
         (asyncpg.DeadlockDetectedError("knot"), 503, "UNAVAILABLE"),
+        (asyncpg.LockNotAvailableError("lock timeout"), 503, "PERIOD_BUSY"),
         (asyncpg.InterfaceError("connection is closed"), 503, "UNAVAILABLE"),
         (asyncpg.InterfaceError("another operation is in progress"), 500, "INTERNAL"),
         (asyncpg.UniqueViolationError("Key (phone)=(+49)"), 500, "INTERNAL"),
@@ -247,34 +250,41 @@ SECRET = {"HELD_BACK", "RISK_OVER_CEILING", "OVERBOOKING_CAP", "BID_PRICE"}
 @pytest.mark.parametrize("code", INNER)
 def test_a_refusal_says_outside_only_what_may_leave_the_house(code: NoCode) -> None:
     no = No(code=code, detail=f"inner words on {code}")
-    answer = refusal(no, public=True)
+    answer = refusal_response(no, public=True)
     said = msgspec.json.decode(answer.content)
-    assert answer.status_code == PUBLIC[code].status
-    assert PUBLIC[code].cause
+    assert answer.status_code == PUBLIC_REFUSALS[code].status
+    assert PUBLIC_REFUSALS[code].cause
     if code in SECRET:
         assert (said["code"], said["reason"]) == ("SLOT_UNAVAILABLE", "NO_TABLE_FITS")
         assert code not in str(said)
-        assert answer.content == refusal(No(code="NO_TABLE_FITS", detail="-"), public=True).content
+        assert (
+            answer.content
+            == refusal_response(No(code="NO_TABLE_FITS", detail="-"), public=True).content
+        )
 
 
 def test_refusals_have_the_codes_of_the_interface() -> None:
-    assert set(PUBLIC) == set(INNER)
+    assert set(PUBLIC_REFUSALS) == set(INNER)
     by_status = {
-        status: {k for k, v in PUBLIC.items() if v.status == status} for status in (409, 422)
+        status: {k for k, v in PUBLIC_REFUSALS.items() if v.status == status}
+        for status in (409, 422)
     }
     assert by_status[422] == {
         "OUTSIDE_BOOKING_WINDOW",
         "PARTY_SIZE_NOT_ALLOWED",
         "HOUSE_RULES_NOT_ACCEPTED",
     }
-    assert PUBLIC["DUPLICATE"].code == "DUPLICATE_RESERVATION"
-    assert PUBLIC["GUEST_LIMIT"].code == "GUEST_LIMIT"
+    assert PUBLIC_REFUSALS["DUPLICATE"].code == "DUPLICATE_RESERVATION"
+    assert PUBLIC_REFUSALS["GUEST_LIMIT"].code == "GUEST_LIMIT"
     capacity = by_status[409] - {"DUPLICATE", "GUEST_LIMIT"}
-    assert all(PUBLIC[code].code == "SLOT_UNAVAILABLE" and PUBLIC[code].reason for code in capacity)
+    assert all(
+        PUBLIC_REFUSALS[code].code == "SLOT_UNAVAILABLE" and PUBLIC_REFUSALS[code].reason
+        for code in capacity
+    )
 
 
 @pytest.mark.parametrize("code", INNER)
 def test_our_own_staff_hear_the_rule_itself(code: NoCode) -> None:
-    answer = refusal(No(code=code, detail="Because."), public=False)
+    answer = refusal_response(No(code=code, detail="Because."), public=False)
     said = msgspec.json.decode(answer.content)
     assert (answer.status_code, said["code"], said["detail"]) == (409, code, "Because.")

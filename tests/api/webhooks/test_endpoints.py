@@ -57,7 +57,7 @@ async def register(site: httpx.AsyncClient, url: str, **more: Any) -> dict[str, 
 
 
 async def deliver(app: Litestar, watch: Watch | None = None) -> None:
-    await Courier(app.state.pool, app.state.seal, LOOPBACK, now=watch or Watch()).work()
+    await Courier(app.state.pool, app.state.seal, LOOPBACK, now=watch or Watch()).deliver_all()
 
 
 async def test_a_site_registers_books_and_is_told(

@@ -16,20 +16,20 @@ from policies.book.lifecycles import (
     SLOT_HOLD,
     WAITLIST,
     Actor,
+    ActorNotAllowed,
     ApprovalEvent,
     GestureEvent,
-    NotAllowed,
     NotPossible,
     RescueEvent,
     ReservationEvent,
     SeatingEvent,
     SlotHoldEvent,
-    Step,
     TooLate,
+    Transition,
     WaitEvent,
-    possible,
-    step,
-    undo,
+    possible_events,
+    state_before,
+    transition,
 )
 from policies.book.picture import (
     ApprovalState,
@@ -149,7 +149,7 @@ waiting expire  -> expired  j
 """
 
 ACTORS: tuple[Actor, ...] = get_args(Actor)
-Table = Mapping[tuple[str, str], Step[str]]
+Table = Mapping[tuple[str, str], Transition[str]]
 Written = dict[tuple[str, str], tuple[str, set[str]]]
 
 LIFECYCLES: dict[str, tuple[Any, Any, Any, str]] = {
@@ -183,12 +183,12 @@ def test_every_state_with_every_event_by_everybody(
     to, allowed = written.get((state, event), (None, set()))
     if to is None:
         with pytest.raises(NotPossible):
-            step(table, state, event, actor)
+            transition(table, state, event, actor)
     elif actor not in allowed:
-        with pytest.raises(NotAllowed):
-            step(table, state, event, actor)
+        with pytest.raises(ActorNotAllowed):
+            transition(table, state, event, actor)
     else:
-        assert step(table, state, event, actor).to == to
+        assert transition(table, state, event, actor).to == to
 
 
 @pytest.mark.parametrize("name", LIFECYCLES)
@@ -211,13 +211,13 @@ def test_a_manager_may_do_all_a_host_may(name: str) -> None:
 def test_nothing_follows_an_end() -> None:
     for end in ("finished", "cancelled", "declined", "walked"):
         assert [event for state, event in RESERVATION if state == end] == []
-    assert possible(SLOT_HOLD, "confirmed") == possible(SLOT_HOLD, "expired") == ()
-    assert possible(SEATING, "cleared") == ()
+    assert possible_events(SLOT_HOLD, "confirmed") == possible_events(SLOT_HOLD, "expired") == ()
+    assert possible_events(SEATING, "cleared") == ()
 
 
 def test_the_refusal_says_what_is_possible_instead() -> None:
     with pytest.raises(NotPossible) as caught:
-        step(RESERVATION, "no_show", "cancel", "host")
+        transition(RESERVATION, "no_show", "cancel", "host")
     assert str(caught.value) == (
         "cancel is not possible when no_show; possible now: arrive, seat, reopen"
     )
@@ -227,12 +227,12 @@ def test_the_refusal_says_what_is_possible_instead() -> None:
 
 def test_the_refusal_at_an_end_says_that_nothing_can_follow() -> None:
     with pytest.raises(NotPossible, match="finish is not possible when finished; nothing can"):
-        step(RESERVATION, "finished", "finish", "host")
+        transition(RESERVATION, "finished", "finish", "host")
 
 
 def test_the_refusal_of_an_actor_says_for_whom_it_is() -> None:
-    with pytest.raises(NotAllowed) as caught:
-        step(RESERVATION, "arrived", "cancel", "guest")
+    with pytest.raises(ActorNotAllowed) as caught:
+        transition(RESERVATION, "arrived", "cancel", "guest")
     assert str(caught.value) == "cancel is for host, manager, not for guest"
     assert caught.value.allowed == {"host", "manager"}
 
@@ -241,21 +241,21 @@ def test_a_slip_is_undone_within_its_seconds_and_not_after() -> None:
     limit = RESERVATION["booked", "seat"].undo_seconds
     assert limit is not None
     age = timedelta(seconds=limit)
-    assert undo(RESERVATION, "booked", "seat", "host", age=age) == "booked"
+    assert state_before(RESERVATION, "booked", "seat", "host", age=age) == "booked"
     with pytest.raises(TooLate, match=f"seat can be undone only for {limit} seconds"):
-        undo(RESERVATION, "booked", "seat", "host", age=age + timedelta(seconds=1))
+        state_before(RESERVATION, "booked", "seat", "host", age=age + timedelta(seconds=1))
 
 
 def test_a_cancellation_is_never_undone_since_its_table_is_on_sale_again() -> None:
     with pytest.raises(TooLate, match="cancel can be undone not at all"):
-        undo(RESERVATION, "booked", "cancel", "manager", age=timedelta())
+        state_before(RESERVATION, "booked", "cancel", "manager", age=timedelta())
 
 
 def test_only_staff_undo() -> None:
-    with pytest.raises(NotAllowed):
-        undo(RESERVATION, "booked", "seat", "guest", age=timedelta())
+    with pytest.raises(ActorNotAllowed):
+        state_before(RESERVATION, "booked", "seat", "guest", age=timedelta())
 
 
 def test_what_never_happened_is_not_undone() -> None:
     with pytest.raises(NotPossible):
-        undo(RESERVATION, "finished", "seat", "host", age=timedelta())
+        state_before(RESERVATION, "finished", "seat", "host", age=timedelta())

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from policies.book.answers import Answer, Ask, No, Yes
 from policies.book.picture import Promise
-from policies.booking.engine import availability, decide, takes
+from policies.booking.engine import acceptable_asks, availability, decide
 from policies.house.rules import Decisions, Rules
-from policies.risk.ledger import Ledger, Party
+from policies.risk.ledger import Ledger, LedgerParty
 from policies.value.period_value import prospect_for
 from tests.support.by_value import (
     HOUSE,
@@ -66,7 +66,7 @@ def test_without_prices_a_table_is_sold_and_nothing_beyond_the_room() -> None:
 
 def test_off_nothing_of_it_is_asked() -> None:
     told = replace(book_of(bids=DEAR), rules=Rules())
-    answer = decide(told, ask(2, "19:00"), HOUSE, now=NOW, known=followed(book_of()))
+    answer = decide(told, ask(2, "19:00"), HOUSE, now=NOW, prospect=followed(book_of()))
     assert isinstance(answer, Yes)
     assert answer.explained is None
 
@@ -143,14 +143,14 @@ def test_a_promise_called_physical_always_has_its_assignment(wishes: list[Ask]) 
 def test_what_is_offered_is_what_is_accepted(book: list[Promise], wish: Ask) -> None:
     told = book_of(*book, bids=dear(FREE, 0.5))
     known = prospect_for(told, HOUSE, now=NOW)
-    offers = availability(told, wish, HOUSE, now=NOW, known=known)
+    offers = availability(told, wish, HOUSE, now=NOW, prospect=known)
     asks = [replace(wish, starts=starts) for starts, _ in offers]
-    taken_at = takes(told, asks, HOUSE, now=NOW, known=known)
+    taken_at = acceptable_asks(told, asks, HOUSE, now=NOW, prospect=known)
     taken = [each for each in offers if isinstance(each[1], Yes)]
-    open_to = availability(told, wish, HOUSE, now=NOW, known=known, why_not=False)
+    open_to = availability(told, wish, HOUSE, now=NOW, prospect=known, why_not=False)
     assert list(open_to) == taken
     for each, (_, offered) in zip(asks, offers, strict=True):
-        asked = decide(told, each, HOUSE, now=NOW, known=followed(told), quick=True)
+        asked = decide(told, each, HOUSE, now=NOW, prospect=followed(told), quick=True)
         assert code(asked) == code(offered)
         assert (each in taken_at) == isinstance(asked, Yes)
 
@@ -201,13 +201,13 @@ def test_guests_who_come_less_never_raise_the_risk_the_ceiling_is_held_against(
     book: list[Promise], wish: Ask, more: float
 ) -> None:
     ledger, party = _asked(book, wish)
-    before = ledger.toll(party, party.start).risk
+    before = ledger.marginal_risk(party, party.start).risk
     for each in tuple(ledger.parties.values()):
         ledger.remove(each.key)
         ledger.add(replace(each, no_show=max(each.no_show, more)))
-    assert ledger.toll(party, party.start).risk <= before
+    assert ledger.marginal_risk(party, party.start).risk <= before
 
 
-def _asked(book: list[Promise], wish: Ask) -> tuple[Ledger, Party]:
+def _asked(book: list[Promise], wish: Ask) -> tuple[Ledger, LedgerParty]:
     prospect = followed(book_of(*book, bids=FREE))
     return prospect.ledger, prospect.party(wish, wish.starts)

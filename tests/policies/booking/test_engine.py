@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from policies.book.answers import Ask, No, Yes
 from policies.book.picture import Channel, Picture, SlotHold
 from policies.booking.engine import availability, decide
-from policies.house.house import Booking, House, HouseRules, Pace
+from policies.house.house import BookingLimits, House, HouseRules, PacingChange
 from policies.house.room import Needs
 from tests.support.full_evening import (
     YESTERDAY,
@@ -85,7 +85,7 @@ def test_online_bookings_open_so_many_days_ahead_and_staff_book_any_date() -> No
 
 
 def test_online_bookings_need_notice() -> None:
-    house = replace(HOUSE, booking=Booking(min_notice_minutes=60))
+    house = replace(HOUSE, booking=BookingLimits(min_notice_minutes=60))
     wish = by("partner", ask(2, "19:00"))
     assert code(picture(house), wish, house, now=at("18:00")) == "YES"
     assert code(picture(house), wish, house, now=at("18:01")) == "OUTSIDE_BOOKING_WINDOW"
@@ -159,7 +159,7 @@ def test_a_guest_has_only_so_many_bookings() -> None:
     assert code(picture(HOUSE), wish, guest_bookings=4) == "GUEST_LIMIT"
 
 
-def paced(first: int, *changes: Pace) -> House:
+def paced(first: int, *changes: PacingChange) -> House:
     wide = a_house(*(table(f"t{number}", 4) for number in range(9)))
     return replace(wide, periods=(replace(wide.periods[0], pacing=first, pacing_changes=changes),))
 
@@ -204,7 +204,7 @@ def a_hold(size: int, needs: Needs) -> SlotHold:
 
 
 def test_pacing_changes_with_the_wall_clock() -> None:
-    house = paced(2, Pace(start=time(20), covers=4), Pace(start=time(19), covers=0))
+    house = paced(2, PacingChange(start=time(20), covers=4), PacingChange(start=time(19), covers=0))
     told = picture(house)
     assert code(told, ask(2, "18:45"), house) == "YES"
     assert code(told, ask(1, "19:45"), house) == "PACING_FULL"

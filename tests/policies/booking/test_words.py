@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.book.answers import Driver, Explained, No
-from policies.booking.words import Outcome, explain, outcome_of
+from policies.book.answers import Explanation, No, RiskDriver
+from policies.booking.words import Outcome, explain, outcome_of_code
 from policies.house.grid import GRID
 from policies.house.house import House
 from policies.numeric.poisson_binomial import (
-    overload,
+    overload_contribution,
+    overload_probability,
     poisson_binomial,
-    poisson_binomial_law,
-    weight_of,
+    poisson_binomial_pmf,
 )
-from policies.risk.overflow import Crowd, Places, overflow
+from policies.risk.overflow import ClassCapacity, ClassDemand, overflow_probability
 from tests.support.by_value import HOUSE, answered, book_of, booking, dear, free_prices
 from tests.support.full_evening import ask, at
 
@@ -30,14 +30,14 @@ PERCENT = re.compile(r"(\d+\.\d) %")
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 CHANCES = st.floats(0.0, 1.0)
 EXPLAINED = st.builds(
-    Explained,
+    Explanation,
     bucket=st.integers(0, 10**5).map(lambda number: NEW_YEAR + GRID * number),
     party_class=st.integers(1, 20),
     overload=CHANCES,
     expected=st.floats(0.0, 200.0),
     places=st.integers(0, 200),
     drivers=st.lists(
-        st.builds(Driver, reservation_id=st.uuids(), contribution=CHANCES), max_size=5
+        st.builds(RiskDriver, reservation_id=st.uuids(), contribution=CHANCES), max_size=5
     ).map(tuple),
     revenue=st.integers(0, 10**7),
     risk_cost=st.integers(0, 10**7),
@@ -59,7 +59,7 @@ def speaking(locale: str) -> House:
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(EXPLAINED, st.sampled_from(("en", "ru", "de")), st.sampled_from(("given", "worth_more")))
 def test_the_sentence_read_back_is_the_numbers(
-    explained: Explained, locale: str, outcome: Outcome
+    explained: Explanation, locale: str, outcome: Outcome
 ) -> None:
     said = explain(explained, speaking(locale), outcome)
     money = {round(float(found) * 100) for found in MONEY.findall(said)}
@@ -99,7 +99,7 @@ def test_money_without_minor_units_has_no_decimals() -> None:
 
 
 def test_each_answer_has_its_words() -> None:
-    told = [outcome_of(code) for code in (None, "BID_PRICE", "RISK_OVER_CEILING")]
+    told = [outcome_of_code(code) for code in (None, "BID_PRICE", "RISK_OVER_CEILING")]
     assert told == ["given", "worth_more", "too_risky"]
 
 
@@ -128,12 +128,12 @@ def _refused() -> No:
 @settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.lists(st.floats(0.01, 0.99), min_size=1, max_size=20), st.integers(0, 20))
 def test_the_compiled_law_is_the_one_beside_it(shows: list[float], places: int) -> None:
-    law = poisson_binomial_law(np.array(shows))
+    law = poisson_binomial_pmf(np.array(shows))
     beside = poisson_binomial(tuple(shows))
     assert law == pytest.approx([beside.get(number, 0.0) for number in range(len(law))], abs=1e-8)
-    crowd = (Crowd(shows=tuple(sorted(shows))),)
-    exact = overflow(crowd, (Places(places),))
-    assert overload(np.array(shows), places) == pytest.approx(exact, abs=1e-8)
+    crowd = (ClassDemand(shows=tuple(sorted(shows))),)
+    exact = overflow_probability(crowd, (ClassCapacity(places),))
+    assert overload_probability(np.array(shows), places) == pytest.approx(exact, abs=1e-8)
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)
@@ -142,5 +142,5 @@ def test_a_bookings_weight_is_what_its_absence_would_take_away(
     shows: list[float], places: int
 ) -> None:
     every, others = np.array(shows), np.array(shows[1:])
-    fall = overload(every, places) - overload(others, places)
-    assert weight_of(every, 0, places) == pytest.approx(fall, abs=1e-9)
+    fall = overload_probability(every, places) - overload_probability(others, places)
+    assert overload_contribution(every, 0, places) == pytest.approx(fall, abs=1e-9)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from policies.book.picture import Picture, Seating
-from policies.door.exposure import expected_end, exposes
+from policies.door.exposure import expected_end, exposed_by
 from policies.door.option import Option
-from policies.door.options import options
-from policies.door.owed import options_of
+from policies.door.options import walk_in_options
+from policies.door.owed import promised_options
 from policies.house.house import House
 from policies.house.room import Needs
 from tests.policies.plan.test_placement import random_ask, random_house
@@ -34,7 +34,7 @@ NOW = at("19:00")
 
 
 def offered(told: Picture, house: House, size: int, needs: Needs | None = None) -> list[Option]:
-    return list(options(told, house, size, needs or Needs(), now=NOW))
+    return list(walk_in_options(told, house, size, needs or Needs(), now=NOW))
 
 
 def test_equal_tables_are_one_option_that_says_how_many_are_alike() -> None:
@@ -89,7 +89,7 @@ def test_a_table_promised_soon_is_free_until_then_and_a_wait_is_quoted_beside_it
 
 def to_promised(told: Picture, house: House, number: int) -> list[Option]:
     wanted = next(each for each in told.promises if each.reservation_id == UUID(int=number))
-    return list(options_of(told, house, wanted, now=NOW))
+    return list(promised_options(told, house, wanted, now=NOW))
 
 
 def test_a_promised_party_is_not_kept_out_by_its_own_promise() -> None:
@@ -140,7 +140,7 @@ def test_less_than_half_an_hour_is_not_offered() -> None:
 def test_a_wait_is_rounded_up_to_five_minutes() -> None:
     house = a_house(table("a", 2))
     told = picture(house, seatings=(seating(8, 2, "18:00", "19:30", "a"),))
-    (wait,) = options(told, house, 2, Needs(), now=at("19:02"))
+    (wait,) = walk_in_options(told, house, 2, Needs(), now=at("19:02"))
     assert (wait.ready_at, wait.wait_minutes) == (at("19:30"), 30)
 
 
@@ -158,7 +158,7 @@ def test_no_wait_over_two_hours_or_past_the_last_seating_is_quoted() -> None:
     longer = picture(house, seatings=(seating(8, 2, "18:50", "21:05", "a"),))
     assert offered(longer, house, 2) == []
     late = picture(house, seatings=(seating(8, 2, "21:00", "22:30", "a"),))
-    assert options(late, house, 2, Needs(), now=at("21:30")) == ()
+    assert walk_in_options(late, house, 2, Needs(), now=at("21:30")) == ()
 
 
 def test_levers_and_hours_are_respected() -> None:
@@ -170,7 +170,7 @@ def test_levers_and_hours_are_respected() -> None:
         replace(told.period, last_orders_at=NOW),
     ):
         assert offered(replace(told, period=pulled), house, 2) == []
-    assert options(told, house, 2, Needs(), now=at("22:05")) == ()
+    assert walk_in_options(told, house, 2, Needs(), now=at("22:05")) == ()
     shut = replace(told, period=replace(told.period, areas_shut=("bar",)))
     assert [option.tables for option in offered(shut, house, 2)] == [("b",)]
     blocked = replace(told, blocks=(block("b", "18:00", "20:00"),))
@@ -194,9 +194,9 @@ def test_a_party_larger_than_the_largest_join_gets_no_option() -> None:
 def test_seating_somebody_anyway_names_the_promises_it_exposes() -> None:
     house = a_house(table("a", 2), table("b", 2), table("four", 4))
     told = picture(house, promise(1, 2, "20:00", "a"), promise(2, 4, "20:00", "four"))
-    assert exposes(told, house, ("a",), 2, now=NOW) == ()
-    assert exposes(told, house, ("four",), 2, now=NOW) == (UUID(int=2),)
-    assert exposes(told, house, ("four",), 2, now=at("17:30")) == ()
+    assert exposed_by(told, house, ("a",), 2, now=NOW) == ()
+    assert exposed_by(told, house, ("four",), 2, now=NOW) == (UUID(int=2),)
+    assert exposed_by(told, house, ("four",), 2, now=at("17:30")) == ()
 
 
 def test_what_is_exposed_already_is_not_blamed_on_the_new_party() -> None:
@@ -206,7 +206,7 @@ def test_what_is_exposed_already_is_not_blamed_on_the_new_party() -> None:
         blocks=(block("a", "19:00", "23:00"),),
     )
     assert resettled(told, house, now=NOW) == ({}, {UUID(int=1)})
-    assert exposes(told, house, ("a",), 2, now=NOW) == ()
+    assert exposed_by(told, house, ("a",), 2, now=NOW) == ()
 
 
 def test_a_party_is_expected_to_stay_its_turn() -> None:

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from policies.book.picture import Picture, WaitEntry, WaitState
 from policies.door.waiting import (
     ahead_of,
-    called_between,
+    call_window,
     may_join,
     planned_waits,
     quote_planned,
-    turns,
+    ready_parties,
 )
 from policies.house.room import Needs
 from tests.support.full_evening import a_house, at, picture, promise, seating, table
@@ -90,13 +90,13 @@ def test_more_parties_before_one_never_shorten_its_wait(sizes: list[int]) -> Non
 
 def test_a_quote_is_in_fives_and_longer_than_the_plan() -> None:
     assert [quote_planned(minutes) for minutes in (0, 5, 10, 30, 60)] == [5, 10, 15, 40, 75]
-    first, last = called_between(30, now=NOW)
+    first, last = call_window(30, now=NOW)
     assert (first, last) == (NOW + timedelta(minutes=15), NOW + timedelta(minutes=30))
 
 
 def test_the_next_that_fits_is_called_and_others_stay_in_line() -> None:
     told = with_waiting(picture(HOUSE), entry(1, 4, 20), entry(2, 4, 15), entry(3, 2, 10))
-    found = turns(told, HOUSE, {}, now=NOW)
+    found = ready_parties(told, HOUSE, {}, now=NOW)
     assert [(turn.entry.wait_id.int, turn.tables) for turn in found] == [
         (1, ("four",)),
         (3, ("two",)),
@@ -106,9 +106,9 @@ def test_the_next_that_fits_is_called_and_others_stay_in_line() -> None:
 def test_a_table_is_kept_for_who_was_called_and_a_prompt_stays_as_it_was() -> None:
     called = entry(1, 2, 5, state="notified")
     told = with_waiting(picture(HOUSE), entry(2, 2, 20), called)
-    found = turns(told, HOUSE, {UUID(int=2): ("two",)}, now=NOW)
+    found = ready_parties(told, HOUSE, {UUID(int=2): ("two",)}, now=NOW)
     assert [turn.tables for turn in found] == [("two",)]
-    (turn,) = turns(told, HOUSE, {}, now=NOW)
+    (turn,) = ready_parties(told, HOUSE, {}, now=NOW)
     assert turn.tables == ("four",)  # the called party has the better one
 
 

@@ -9,15 +9,16 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from policies.book.changes import applied
+from policies.book.changes import apply_changes
 from policies.book.lifecycles import RESERVATION
 from policies.book.picture import Picture, Promise, ReservationState
+from policies.book.refusals import CommandRefused
 from policies.floor import orders
-from policies.floor.closing import AT_THE_CLOSE, closed, is_over
-from policies.floor.commands import COMMANDS, carry_out
-from policies.floor.due import due, given_up_at, is_owed
-from policies.floor.orders import Order
-from policies.floor.stand import Impossible, Stand
+from policies.floor.closing import AT_THE_CLOSE, close_period, is_over
+from policies.floor.commands import HANDLERS, carry_out
+from policies.floor.due import changes_due, is_owed, no_show_at
+from policies.floor.orders import Command
+from policies.floor.stand import Stand
 from tests.support.full_evening import a_house, at, picture, promise, seating, table
 
 HOUSE = a_house(table("1", 2), table("2", 2), table("3", 4))
@@ -30,8 +31,8 @@ def stand(told: Picture, now: str = "18:00") -> Stand:
 
 
 def test_every_order_but_the_undo_has_a_command() -> None:
-    told = {each for each in Order.__subclasses__() if each.__module__ == orders.__name__}
-    assert set(COMMANDS) == told - {orders.Undo}
+    told = {each for each in Command.__subclasses__() if each.__module__ == orders.__name__}
+    assert set(HANDLERS) == told - {orders.Undo}
 
 
 @pytest.mark.parametrize("state", get_args(ReservationState))
@@ -49,7 +50,7 @@ def test_the_close_leaves_nothing_open_of_a_party_at_two_tables() -> None:
         for n in (1, 2)
     )
     told = picture(HOUSE, seated, seatings=parts)
-    after = applied(told, closed(replace(stand(told, "23:59"), by="job")))
+    after = apply_changes(told, close_period(replace(stand(told, "23:59"), by="job")))
     assert [each.state for each in after.promises] == ["finished"]
     assert {each.state for each in after.seatings} == {"cleared"}
 
@@ -94,23 +95,25 @@ def test_a_late_party_is_owed_a_place_unless_it_knew_the_rule(
 
 def test_what_falls_due_is_the_same_whenever_it_is_looked_at() -> None:
     told = picture(HOUSE, promise(1, 2, "18:00", "1"))
-    (late,) = due(told, HOUSE, now=at("18:12")).promises
-    (gone,) = due(told, HOUSE, now=at("21:00")).promises
+    (late,) = changes_due(told, HOUSE, now=at("18:12")).promises
+    (gone,) = changes_due(told, HOUSE, now=at("21:00")).promises
     assert (late.state, late.late_at) == ("booked", at("18:10"))
     assert (gone.state, gone.late_at, gone.tables) == ("no_show", at("18:10"), ())
-    assert not due(applied(told, due(told, HOUSE, now=at("21:00"))), HOUSE, now=at("21:00"))
+    assert not changes_due(
+        apply_changes(told, changes_due(told, HOUSE, now=at("21:00"))), HOUSE, now=at("21:00")
+    )
 
 
 def test_who_called_is_waited_for_as_long_again() -> None:
     called = replace(promise(1, 2, "18:00"), late_at=at("18:40"))
-    assert given_up_at(promise(1, 2, "18:00"), GRACE) == at("18:15")
-    assert given_up_at(called, GRACE) == at("18:55")
+    assert no_show_at(promise(1, 2, "18:00"), GRACE) == at("18:15")
+    assert no_show_at(called, GRACE) == at("18:55")
 
 
 def resized(before: Promise, size: int) -> Promise:
     told = picture(HOUSE, before)
     wish = orders.Resize(id=NEW, reservation_id=before.reservation_id, version=1, party_size=size)
-    return applied(told, carry_out(stand(told), wish).changes).promises[0]
+    return apply_changes(told, carry_out(stand(told), wish).changes).promises[0]
 
 
 def test_a_larger_party_keeps_its_table_if_that_is_large_enough() -> None:
@@ -130,6 +133,6 @@ def test_a_promised_table_too_small_now_is_given_up_for_one_that_serves() -> Non
 def test_who_names_a_taken_table_hears_who_sits_there() -> None:
     told = picture(HOUSE, seatings=(seating(1, 2, "18:00", "20:00", "1"),))
     wish = orders.Seat(id=NEW, tables=("1", "2"), party_size=4)
-    with pytest.raises(Impossible) as caught:
+    with pytest.raises(CommandRefused) as caught:
         carry_out(stand(told), wish)
     assert (caught.value.code, caught.value.now) == ("TABLE_OCCUPIED", told.seatings[0])

@@ -13,20 +13,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
 
-from policies.book.changes import Changes, applied, before
+from policies.book.changes import Changes, apply_changes, values_before
 from policies.book.lifecycles import NotPossible
 from policies.book.picture import Picture, SlotHold
+from policies.book.refusals import CommandRefused
 from policies.floor import orders
 from policies.floor.commands import carry_out
-from policies.floor.due import due
-from policies.floor.stand import Impossible, Stand
-from policies.floor.undo import undone
+from policies.floor.due import changes_due
+from policies.floor.stand import Stand
+from policies.floor.undo import undo_changes
 from policies.house.room import Needs
-from policies.plan.replanning import settled
+from policies.plan.replanning import replan
 from tests.support.full_evening import a_house, at, dinner, promise, table
 
 if TYPE_CHECKING:
-    from policies.floor.orders import Order
+    from policies.floor.orders import Command
 
 HOUSE = a_house(
     table("1", 2),
@@ -75,11 +76,11 @@ class Evening(RuleBasedStateMachine):
             needs=Needs(),
         )
         self.picture = replace(self.picture, promises=tuple(promises), slot_holds=(hold,))
-        self.write(settled(self.picture, Changes(), HOUSE, now=self.now))
+        self.write(replan(self.picture, Changes(), HOUSE, now=self.now))
 
     def write(self, changes: Changes) -> None:
         """What the next reading of the book would bring."""
-        after = applied(self.picture, changes)
+        after = apply_changes(self.picture, changes)
         over = {"finished", "walked", "cancelled", "declined"}
         self.picture = replace(
             after,
@@ -92,12 +93,12 @@ class Evening(RuleBasedStateMachine):
     def stand(self) -> Stand:
         return Stand(picture=self.picture, house=HOUSE, now=self.now, by="host")
 
-    def tell(self, order: Order) -> None:
+    def tell(self, order: Command) -> None:
         try:
             done = carry_out(self.stand(), order)
-        except (Impossible, NotPossible):
+        except (CommandRefused, NotPossible):
             return
-        was = before(self.picture, done.changes)
+        was = values_before(self.picture, done.changes)
         self.done.append((was, done.changes, self.picture))
         self.write(done.changes)
 
@@ -113,8 +114,8 @@ class Evening(RuleBasedStateMachine):
     @rule(minutes=st.integers(1, 25))
     def pass_time(self, minutes: int) -> None:
         self.now = min(self.now + timedelta(minutes=minutes), at("23:30"))
-        self.write(due(self.picture, HOUSE, now=self.now))
-        self.write(settled(self.picture, Changes(), HOUSE, now=self.now))
+        self.write(changes_due(self.picture, HOUSE, now=self.now))
+        self.write(replan(self.picture, Changes(), HOUSE, now=self.now))
         self.done.clear()
 
     @rule(tables=some_tables, size=sizes)
@@ -185,7 +186,7 @@ class Evening(RuleBasedStateMachine):
     def undo_at_once(self) -> None:
         """Right after an order its undo is always possible and leaves the room as it was."""
         was, now_is, room = self.done.pop()
-        self.write(undone(self.stand(), was, now_is))
+        self.write(undo_changes(self.stand(), was, now_is))
         assert facts(self.picture) == facts(room)
         assert states(self.picture) == states(room)
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from policies.forecast.forecast import Forecast, Lateness, days_before, elapsed_share
-from policies.forecast.learning import learned, no_show_factor, within_window
+from policies.forecast.learning import learned_forecast, no_show_factor, updated_by_bookings
 from policies.forecast.past_night import PastNight
-from policies.lab.nights import forecast_for, night, shorter_stays
+from policies.lab.nights import draw_night, scale_stays, true_forecast
 from policies.lab.past import past_of
 
-PRIOR = forecast_for(140.0, 40.0)
+PRIOR = true_forecast(140.0, 40.0)
 ORDERLY = settings(derandomize=True, max_examples=40, deadline=None)
 COUNTS = st.lists(st.integers(0, 12), max_size=6).map(tuple)
 MINUTES = st.lists(st.floats(20.0, 300.0), max_size=4).map(tuple)
@@ -63,12 +63,12 @@ def figures(forecast: Forecast) -> list[float]:
 
 
 def test_no_nights_leave_the_belief_as_it_was() -> None:
-    assert learned(PRIOR, ()) == PRIOR
-    assert learned(Forecast(), ()) == Forecast()
+    assert learned_forecast(PRIOR, ()) == PRIOR
+    assert learned_forecast(Forecast(), ()) == Forecast()
 
 
 def test_a_night_with_nothing_on_it_says_nothing_about_manners() -> None:
-    found = learned(PRIOR, [PastNight()])
+    found = learned_forecast(PRIOR, [PastNight()])
     assert found.requests < PRIOR.requests
     assert replace(
         found, requests=140.0, request_slots=PRIOR.request_slots, walk_ins=40.0
@@ -82,14 +82,14 @@ def test_the_order_of_the_nights_is_nothing(
 ) -> None:
     other = list(nights)
     shuffle.shuffle(other)  # type: ignore[attr-defined]
-    one, same = figures(learned(PRIOR, nights)), figures(learned(PRIOR, other))
+    one, same = figures(learned_forecast(PRIOR, nights)), figures(learned_forecast(PRIOR, other))
     assert one == pytest.approx(same, rel=1e-9, abs=1e-12)
 
 
 @ORDERLY
 @given(nights=st.lists(past_nights(), max_size=4))
 def test_what_is_learned_is_always_a_forecast(nights: list[PastNight]) -> None:
-    found = learned(PRIOR, nights)
+    found = learned_forecast(PRIOR, nights)
     assert min(figures(found)[:1] + list(found.stays)) >= 0.0
     shares = (found.no_show_online, found.no_show_phone, found.cancels, found.lateness.late_share)
     assert all(0.0 <= share <= 1.0 for share in shares)
@@ -99,7 +99,7 @@ def test_what_is_learned_is_always_a_forecast(nights: list[PastNight]) -> None:
 def test_thirty_nights_mend_a_wrong_belief(wrong: float) -> None:
     """Demand off by a quarter, no-shows by half or double, stays by 15 %, as the benchmark has."""
     believed = replace(
-        shorter_stays(PRIOR, 0.85 if wrong < 1 else 1.15),
+        scale_stays(PRIOR, 0.85 if wrong < 1 else 1.15),
         requests=140.0 * wrong,
         walk_ins=40.0 * wrong,
         no_show_online=0.046 * wrong**3,
@@ -107,7 +107,7 @@ def test_thirty_nights_mend_a_wrong_belief(wrong: float) -> None:
         cancels=0.1 * wrong,
         lateness=Lateness(mean=-2.0 + wrong, late_share=0.12 * wrong),
     )
-    found = learned(believed, [past_of(night(PRIOR, seed)) for seed in range(30)])
+    found = learned_forecast(believed, [past_of(draw_night(PRIOR, seed)) for seed in range(30)])
     assert found.requests == pytest.approx(140.0, rel=0.05)
     assert found.walk_ins == pytest.approx(40.0, rel=0.06)
     assert found.no_show_online == pytest.approx(0.046, rel=0.1)
@@ -130,7 +130,7 @@ def test_more_nights_move_nearer_to_what_they_say(count: int, more: int) -> None
         no_shows=28,
         request_sizes=(0, 0, 300),
     )
-    few, many = (learned(PRIOR, [busy] * nights) for nights in (count, count + more))
+    few, many = (learned_forecast(PRIOR, [busy] * nights) for nights in (count, count + more))
     assert PRIOR.requests < few.requests < many.requests < 300.0
     assert PRIOR.walk_ins < few.walk_ins < many.walk_ins < 90.0
     assert PRIOR.no_show_online < few.no_show_online < many.no_show_online < 0.2
@@ -142,19 +142,22 @@ def test_more_nights_move_nearer_to_what_they_say(count: int, more: int) -> None
 def test_the_no_show_factor_is_pooled_and_worth_twenty_bookings() -> None:
     twenty = PastNight(kept_online=20, no_shows=0, booked=20)
     assert isclose(no_show_factor(PRIOR, [twenty]), 0.5)
-    found = learned(PRIOR, [twenty])
+    found = learned_forecast(PRIOR, [twenty])
     assert isclose(found.no_show_online, 0.023)
     assert isclose(found.no_show_phone, 0.0285)
 
 
 def test_an_arrival_noted_hours_late_counts_as_the_latest_there_is() -> None:
-    late = [learned(PRIOR, [PastNight(late=(minutes,) * 9)]).lateness for minutes in (45.0, 600.0)]
+    late = [
+        learned_forecast(PRIOR, [PastNight(late=(minutes,) * 9)]).lateness
+        for minutes in (45.0, 600.0)
+    ]
     assert late[0] == late[1]
     assert late[0].late_share > PRIOR.lateness.late_share
 
 
 def test_few_long_sittings_lengthen_every_size_and_their_own_most() -> None:
-    found = learned(PRIOR, [PastNight(stays=((), (150.0,) * 10))])
+    found = learned_forecast(PRIOR, [PastNight(stays=((), (150.0,) * 10))])
     changes = [new / old for new, old in zip(found.stays, PRIOR.stays, strict=True)]
     assert changes[1] == max(changes)
     assert min(changes) > 1.02
@@ -162,29 +165,29 @@ def test_few_long_sittings_lengthen_every_size_and_their_own_most() -> None:
 
 def test_a_few_sittings_as_long_as_expected_are_believed_longer_and_many_are_not() -> None:
     def factor(nights: int) -> float:
-        seen = [past_of(night(PRIOR, seed)) for seed in range(nights)]
+        seen = [past_of(draw_night(PRIOR, seed)) for seed in range(nights)]
         short = [replace(one, stays=one.stays[:4]) for one in seen]
-        return learned(PRIOR, short).stays[1] / 88.0
+        return learned_forecast(PRIOR, short).stays[1] / 88.0
 
     middle = 88.0 / (1.09**0.5)
     spread = PastNight(stays=((), tuple(middle * ratio for ratio in (0.75, 1.0, 1 / 0.75) * 5)))
-    assert 1.01 < learned(PRIOR, [spread]).stays[1] / 88.0 < 1.08
+    assert 1.01 < learned_forecast(PRIOR, [spread]).stays[1] / 88.0 < 1.08
     assert factor(30) == pytest.approx(1.0, abs=0.015)
 
 
 def test_caution_lengthens_every_stay_by_its_share() -> None:
-    found = learned(PRIOR, (), stay_caution=0.1)
+    found = learned_forecast(PRIOR, (), stay_caution=0.1)
     assert found.stays == pytest.approx([stay * 1.1 for stay in PRIOR.stays])
     for caution in (-0.01, 0.21):
         with pytest.raises(ValueError, match="longer"):
-            learned(PRIOR, (), stay_caution=caution)
+            learned_forecast(PRIOR, (), stay_caution=caution)
 
 
 def test_within_the_window_a_belief_counts_for_sixteen_requests() -> None:
-    assert within_window(PRIOR, 0, 0.0) == PRIOR
-    assert isclose(within_window(PRIOR, 70, 0.5).requests, 140.0)
-    assert isclose(within_window(PRIOR, 100, 0.5).requests, 116 / (16 / 140 + 0.5))
-    assert within_window(replace(PRIOR, requests=0.0), 3, 0.5).requests == 0.0
+    assert updated_by_bookings(PRIOR, 0, 0.0) == PRIOR
+    assert isclose(updated_by_bookings(PRIOR, 70, 0.5).requests, 140.0)
+    assert isclose(updated_by_bookings(PRIOR, 100, 0.5).requests, 116 / (16 / 140 + 0.5))
+    assert updated_by_bookings(replace(PRIOR, requests=0.0), 3, 0.5).requests == 0.0
 
 
 def test_the_window_is_empty_long_before_and_over_at_the_start() -> None:

@@ -5,22 +5,28 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from policies.forecast.calibration import compared
+from policies.forecast.calibration import calibration_rows
 from policies.forecast.forecast import Forecast
 from policies.forecast.past_night import PastNight
-from policies.forecast.prior import BUSY, first_forecast, fitting, peak_covers, slot_count
+from policies.forecast.prior import (
+    PEAK_LOAD,
+    peak_covers,
+    prior_forecast,
+    slot_count,
+    with_slot_count,
+)
 from policies.house.calendar import periods_on
 from tests.support.full_evening import a_house, table
 
 HOUSE = a_house(table("1", 2), table("2", 2), table("3", 4))
 (DINNER,) = periods_on(HOUSE, date(2027, 3, 3))
-FIRST = first_forecast(HOUSE, DINNER)
+FIRST = prior_forecast(HOUSE, DINNER)
 
 
 def test_at_the_fullest_slot_guests_fill_the_room_and_a_little_more() -> None:
-    assert peak_covers(FIRST) == pytest.approx(BUSY * 8)
+    assert peak_covers(FIRST) == pytest.approx(PEAK_LOAD * 8)
     twice = a_house(*(table(str(number), 4) for number in range(4)))
-    assert peak_covers(first_forecast(twice, DINNER)) == pytest.approx(BUSY * 16)
+    assert peak_covers(prior_forecast(twice, DINNER)) == pytest.approx(PEAK_LOAD * 16)
 
 
 def test_a_peak_is_counted_by_who_still_sits() -> None:
@@ -44,7 +50,7 @@ def test_shares_are_of_the_periods_own_slots() -> None:
 
 @pytest.mark.parametrize("slots", [3, 40])
 def test_a_belief_of_longer_or_shorter_evenings_keeps_its_total(slots: int) -> None:
-    found = fitting(FIRST, slots)
+    found = with_slot_count(FIRST, slots)
     assert (len(found.request_slots), len(found.walk_in_slots)) == (slots, slots)
     assert sum(found.request_slots) == pytest.approx(1.0)
     assert found.requests == FIRST.requests
@@ -53,11 +59,11 @@ def test_a_belief_of_longer_or_shorter_evenings_keeps_its_total(slots: int) -> N
 
 def test_shares_of_slots_that_are_gone_are_spread_evenly() -> None:
     late = replace(FIRST, request_slots=(0.0, 0.0, 1.0))
-    assert fitting(late, 2).request_slots == (0.5, 0.5)
+    assert with_slot_count(late, 2).request_slots == (0.5, 0.5)
 
 
 def test_a_night_without_bookings_or_sittings_is_compared_in_demand_only() -> None:
-    told = {each.measure: each for each in compared(FIRST, PastNight(requests=(3, 2)))}
+    told = {each.measure: each for each in calibration_rows(FIRST, PastNight(requests=(3, 2)))}
     assert set(told) == {"requests", "walk_ins"}
     assert told["requests"].actual == 5.0
     assert told["walk_ins"].expected == FIRST.walk_ins
@@ -65,7 +71,7 @@ def test_a_night_without_bookings_or_sittings_is_compared_in_demand_only() -> No
 
 def test_shows_are_expected_of_the_bookings_there_were() -> None:
     night = PastNight(booked=50, cancelled=10, kept_online=30, kept_phone=10, no_shows=3)
-    told = {each.measure: each for each in compared(Forecast(), night)}
+    told = {each.measure: each for each in calibration_rows(Forecast(), night)}
     assert told["shows"].expected == pytest.approx(30 * 0.954 + 10 * 0.943)
     assert (told["shows"].actual, told["no_shows"].actual) == (37.0, 3.0)
     assert (told["cancelled"].expected, told["cancelled"].actual) == (5.0, 10.0)

@@ -9,24 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.forecast.show_up import (
-    BookingSeen,
+    BookingFeatures,
     ShowUp,
-    fitted,
-    miss_chances,
+    fit_show_up,
+    miss_probabilities,
     prior_model,
     recalibrated,
-    show_chance,
+    show_probability,
 )
 from policies.numeric.compiled import Flags
-from policies.numeric.logistic import chances, fit, log_loss, ranking, score_of
+from policies.numeric.logistic import area_under_curve, fit_logistic, log_loss, log_odds, sigmoid
 
 ORDERLY = settings(derandomize=True, max_examples=30, deadline=None)
 
 
-def bookings(count: int, seed: int = 1) -> list[BookingSeen]:
+def bookings(count: int, seed: int = 1) -> list[BookingFeatures]:
     random = np.random.default_rng(seed)
     return [
-        BookingSeen(
+        BookingFeatures(
             lead_days=float(random.exponential(5.0)),
             party_size=int(random.integers(1, 9)),
             channel=("partner", "phone")[int(random.integers(0, 2))],
@@ -39,52 +39,54 @@ def bookings(count: int, seed: int = 1) -> list[BookingSeen]:
     ]
 
 
-def outcomes(made: list[BookingSeen], seed: int = 2) -> Flags:
+def outcomes(made: list[BookingFeatures], seed: int = 2) -> Flags:
     """Long leads and guests who stayed away before are missed more often."""
     score = np.array([-3.5 + 0.1 * one.lead_days + 1.5 * one.no_shows for one in made])
-    missed: Flags = np.random.default_rng(seed).random(len(made)) < chances(score)
+    missed: Flags = np.random.default_rng(seed).random(len(made)) < sigmoid(score)
     return missed
 
 
 MADE = bookings(4000)
 MISSED = outcomes(MADE)
-MODEL = fitted(MADE, MISSED, prior_rate=0.05)
+MODEL = fit_show_up(MADE, MISSED, prior_rate=0.05)
 
 
 def test_without_bookings_everybody_is_missed_at_the_prior_rate() -> None:
-    model = fitted([], np.zeros(0, np.bool_), prior_rate=0.05)
+    model = fit_show_up([], np.zeros(0, np.bool_), prior_rate=0.05)
     assert model == prior_model(0.05)
-    assert np.allclose(miss_chances(model, MADE[:5]), 0.05)
+    assert np.allclose(miss_probabilities(model, MADE[:5]), 0.05)
 
 
 def test_a_few_bookings_are_not_believed_to_be_the_whole_truth() -> None:
-    all_came = fitted(MADE[:20], np.zeros(20, np.bool_), prior_rate=0.05)
-    expected = miss_chances(all_came, MADE[:20])
+    all_came = fit_show_up(MADE[:20], np.zeros(20, np.bool_), prior_rate=0.05)
+    expected = miss_probabilities(all_came, MADE[:20])
     assert 0.01 < expected.mean() < 0.05
-    nobody_came = fitted(MADE[:20], np.ones(20, np.bool_), prior_rate=0.05)
-    assert miss_chances(nobody_came, MADE[:20]).mean() < 0.6
+    nobody_came = fit_show_up(MADE[:20], np.ones(20, np.bool_), prior_rate=0.05)
+    assert miss_probabilities(nobody_came, MADE[:20]).mean() < 0.6
 
 
 def test_what_makes_guests_stay_away_is_found() -> None:
-    sure = BookingSeen(lead_days=0.5, party_size=2, channel="phone", weekday=4, hour=19.0, visits=3)
+    sure = BookingFeatures(
+        lead_days=0.5, party_size=2, channel="phone", weekday=4, hour=19.0, visits=3
+    )
     doubtful = msgspec.structs.replace(sure, lead_days=25.0, visits=0, no_shows=1)
-    assert show_chance(MODEL, sure) > 0.95
-    assert show_chance(MODEL, doubtful) < 0.75
+    assert show_probability(MODEL, sure) > 0.95
+    assert show_probability(MODEL, doubtful) < 0.75
 
 
 def test_the_model_says_more_than_the_rate_about_guests_it_has_not_seen() -> None:
     others = bookings(3000, seed=7)
     became = outcomes(others, seed=8)
-    predicted = miss_chances(MODEL, others)
+    predicted = miss_probabilities(MODEL, others)
     assert log_loss(predicted, became) < log_loss(np.full(3000, MISSED.mean()), became) * 0.97
-    assert ranking(predicted, became) > 0.6
+    assert area_under_curve(predicted, became) > 0.6
 
 
 def test_the_total_follows_the_last_weeks() -> None:
     lately = bookings(500, seed=3)
     missed = np.arange(500) % 4 == 0
     moved = recalibrated(MODEL, lately, missed)
-    total, before = miss_chances(moved, lately).sum(), miss_chances(MODEL, lately).sum()
+    total, before = miss_probabilities(moved, lately).sum(), miss_probabilities(MODEL, lately).sum()
     assert before < 40
     assert total == pytest.approx(125.0, rel=0.04)
 
@@ -93,7 +95,7 @@ def test_predictions_that_proved_too_bold_move_together() -> None:
     lately = bookings(2000, seed=4)
     noise: Flags = np.random.default_rng(5).random(2000) < 0.06
     moved = recalibrated(MODEL, lately, noise)
-    assert miss_chances(moved, lately).std() < miss_chances(MODEL, lately).std() / 2
+    assert miss_probabilities(moved, lately).std() < miss_probabilities(MODEL, lately).std() / 2
 
 
 def test_recalibrating_without_bookings_is_the_model_as_fitted() -> None:
@@ -108,8 +110,8 @@ def test_a_recalibrated_total_lies_between_the_models_and_the_actual(
 ) -> None:
     few = MADE[:count]
     became = np.arange(count) < missed
-    fitted_total = float(miss_chances(MODEL, few).sum())
-    total = float(miss_chances(recalibrated(MODEL, few, became), few).sum())
+    fitted_total = float(miss_probabilities(MODEL, few).sum())
+    total = float(miss_probabilities(recalibrated(MODEL, few, became), few).sum())
     low, high = sorted((fitted_total, float(became.sum())))
     assert low - 0.5 <= total <= high + 0.5
 
@@ -117,42 +119,42 @@ def test_a_recalibrated_total_lies_between_the_models_and_the_actual(
 def test_the_model_as_fitted_counts_for_twenty_bookings_of_the_last_weeks() -> None:
     level = prior_model(0.05)
     moved = recalibrated(level, MADE[:20], np.ones(20, np.bool_))
-    assert miss_chances(moved, MADE[:20]) == pytest.approx([(1.0 + 20.0) / 40.0] * 20)
+    assert miss_probabilities(moved, MADE[:20]) == pytest.approx([(1.0 + 20.0) / 40.0] * 20)
 
 
 def test_a_channel_never_met_is_nobodys() -> None:
-    (chance,) = miss_chances(MODEL, [msgspec.structs.replace(MADE[0], channel="google")])
+    (chance,) = miss_probabilities(MODEL, [msgspec.structs.replace(MADE[0], channel="google")])
     assert 0.0 < chance < 0.5
 
 
 def test_a_model_is_kept_as_json() -> None:
     kept = msgspec.json.decode(msgspec.json.encode(MODEL), type=ShowUp)
-    assert np.array_equal(miss_chances(kept, MADE[:9]), miss_chances(MODEL, MADE[:9]))
+    assert np.array_equal(miss_probabilities(kept, MADE[:9]), miss_probabilities(MODEL, MADE[:9]))
 
 
 def test_the_fit_is_where_the_penalised_likelihood_is_flat() -> None:
     random = np.random.default_rng(6)
     matrix = random.normal(size=(200, 3))
-    happened = random.random(200) < chances(matrix @ np.array([1.0, -0.5, 0.0]) - 1.0)
-    level, weights = fit(matrix, happened, ridge=2.0, prior_rate=0.3, prior_weight=5.0)
-    left = happened - chances(level + matrix @ weights)
+    happened = random.random(200) < sigmoid(matrix @ np.array([1.0, -0.5, 0.0]) - 1.0)
+    level, weights = fit_logistic(matrix, happened, ridge=2.0, prior_rate=0.3, prior_weight=5.0)
+    left = happened - sigmoid(level + matrix @ weights)
     assert np.allclose(matrix.T @ left, 2.0 * weights, atol=1e-6)
-    assert isclose(left.sum(), 5.0 * (float(chances(np.array([level]))[0]) - 0.3), abs_tol=1e-6)
+    assert isclose(left.sum(), 5.0 * (float(sigmoid(np.array([level]))[0]) - 0.3), abs_tol=1e-6)
 
 
 def test_a_fit_far_from_where_it_begins_arrives() -> None:
     matrix = np.repeat(np.eye(4) - 0.25, 500, axis=0) * 30.0
     happened = np.arange(2000) % 2 == 0
-    level, weights = fit(matrix, happened, ridge=1.0, prior_rate=0.001, prior_weight=1.0)
-    assert chances(level + matrix @ weights).mean() == pytest.approx(0.5, abs=0.01)
+    level, weights = fit_logistic(matrix, happened, ridge=1.0, prior_rate=0.001, prior_weight=1.0)
+    assert sigmoid(level + matrix @ weights).mean() == pytest.approx(0.5, abs=0.01)
 
 
 def test_ranking_counts_pairs_and_halves_ties() -> None:
     happened = np.array([True, False, True, False])
-    assert ranking(np.array([0.9, 0.1, 0.5, 0.5]), happened) == 0.875
-    assert ranking(np.array([0.1, 0.2]), np.array([True, True])) == 0.5
+    assert area_under_curve(np.array([0.9, 0.1, 0.5, 0.5]), happened) == 0.875
+    assert area_under_curve(np.array([0.1, 0.2]), np.array([True, True])) == 0.5
 
 
 def test_log_odds_and_chances_are_each_others_inverse() -> None:
     for chance in (0.001, 0.3, 0.99):
-        assert isclose(float(chances(np.array([score_of(chance)]))[0]), chance)
+        assert isclose(float(sigmoid(np.array([log_odds(chance)]))[0]), chance)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.gestures.allergens import Avoided, avoided, clash
-from policies.gestures.etiquette import Before, most_parties, unfit
+from policies.gestures.allergens import Restrictions, restrictions_of, unsafe_traits
+from policies.gestures.etiquette import GivingHistory, etiquette_objection, most_parties
 from policies.gestures.orders import OfferGesture
 from policies.gestures.visit import Visit, is_amends, overdue_minutes
 from policies.house.rules import CatalogueItem, Etiquette, Rules, WaitRung
@@ -21,14 +21,14 @@ CAKE = CatalogueItem(
     key="cake", name={"en": "Cake"}, cost=300, due="bill", contains=("eggs", "milk")
 )
 WISH = OfferGesture(id=UUID(int=2), item="cake", line="because", reason="why", wait_id=UUID(int=1))
-NOTHING = Before(parties=10, others=0)
+NOTHING = GivingHistory(parties=10, others=0)
 
 
-def code(visit: Visit = PARTY, before: Before = NOTHING, **more: Any) -> str | None:  # noqa: ANN401
+def code(visit: Visit = PARTY, before: GivingHistory = NOTHING, **more: Any) -> str | None:  # noqa: ANN401
     wish = more.pop("wish", WISH)
     rules = Rules(etiquette=Etiquette(**more.pop("rules", {})))
     terms = more.pop("item", CAKE), visit, before, rules
-    found = unfit(wish, *terms, amends=more.pop("amends", False), locale="en")
+    found = etiquette_objection(wish, *terms, amends=more.pop("amends", False), locale="en")
     return None if found is None else found.code
 
 
@@ -57,20 +57,20 @@ def test_what_a_guest_avoids_is_read_from_what_was_noted(
     traits: set[str],
     unclear: bool,  # noqa: FBT001
 ) -> None:
-    found = avoided(allergies, notes)
+    found = restrictions_of(allergies, notes)
     assert (set(found.traits), found.unclear) == (traits, unclear)
 
 
 def test_what_cannot_be_told_is_refused_and_what_is_not_eaten_never() -> None:
     unknown = replace(CAKE, contains=None)
     window = replace(CAKE, contains=())
-    nuts, kiwi = Avoided(traits=frozenset({"nuts"})), Avoided(unclear=True)
-    both = Avoided(traits=frozenset({"milk", "nuts"}))
-    assert clash(CAKE, both) == frozenset({"milk"})
-    assert clash(CAKE, nuts) is None
-    assert clash(unknown, nuts) == frozenset()
-    assert clash(CAKE, kiwi) == clash(unknown, kiwi) == frozenset()
-    assert clash(window, kiwi) is clash(unknown, Avoided()) is None
+    nuts, kiwi = Restrictions(traits=frozenset({"nuts"})), Restrictions(unclear=True)
+    both = Restrictions(traits=frozenset({"milk", "nuts"}))
+    assert unsafe_traits(CAKE, both) == frozenset({"milk"})
+    assert unsafe_traits(CAKE, nuts) is None
+    assert unsafe_traits(unknown, nuts) == frozenset()
+    assert unsafe_traits(CAKE, kiwi) == unsafe_traits(unknown, kiwi) == frozenset()
+    assert unsafe_traits(window, kiwi) is unsafe_traits(unknown, Restrictions()) is None
 
 
 def test_a_guest_is_safe_before_anything_else_unless_somebody_asked() -> None:

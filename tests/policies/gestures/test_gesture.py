@@ -9,20 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.book.lifecycles import GestureEvent, NotAllowed, NotPossible
+from policies.book.lifecycles import ActorNotAllowed, GestureEvent, NotPossible
 from policies.gestures.gesture import (
     REFUNDED,
     Gesture,
-    Moments,
     Recipient,
+    VisitProgress,
+    advance_gesture,
     is_due,
-    offered,
-    stepped,
+    make_offer,
     waited_minutes,
 )
 from policies.gestures.orders import OfferGesture
-from policies.gestures.purses import Left, gift_limit, may_give, shift_purse
-from policies.gestures.visit import owed_for_wait
+from policies.gestures.purses import PurseBalances, gift_limit, over_limit, shift_purse
+from policies.gestures.visit import rungs_reached
 from policies.house.calendar import Period
 from policies.house.rules import CatalogueItem, DueAt, Purses, Rules, WaitRung
 
@@ -67,16 +67,16 @@ def ladder(*steps: int) -> Rules:
 
 def cake(at: datetime = NOON, rules: Rules | None = None) -> Gesture:
     terms = ORDER, CAKE, PERIOD, rules or Rules(), ADA
-    return offered(*terms, by="jonas", owner="person:jonas", now=at)
+    return make_offer(*terms, by="jonas", owner="person:jonas", now=at)
 
 
 @given(all_rules(), money, money, money)
 def test_nobody_gives_beyond_a_limit_or_a_purse(
     rules: Rules, cost: int, person: int, venue: int
 ) -> None:
-    left, item = Left(person=person, venue=venue), replace(CAKE, cost=cost)
+    left, item = PurseBalances(person=person, venue=venue), replace(CAKE, cost=cost)
     for by in ("host", "manager"):
-        beyond = may_give(rules, by, item, left)
+        beyond = over_limit(rules, by, item, left)
         allowed = cost <= min(gift_limit(rules, by), person, venue)
         assert (beyond is None) == allowed
 
@@ -85,10 +85,10 @@ def test_nobody_gives_beyond_a_limit_or_a_purse(
 def test_a_manager_gives_whatever_a_host_gives(
     rules: Rules, cost: int, person: int, venue: int
 ) -> None:
-    left, item = Left(person=person, venue=venue), replace(CAKE, cost=cost)
+    left, item = PurseBalances(person=person, venue=venue), replace(CAKE, cost=cost)
     assert shift_purse(rules, "manager") >= shift_purse(rules, "host")
-    if may_give(rules, "host", item, left) is None:
-        assert may_give(rules, "manager", item, left) is None
+    if over_limit(rules, "host", item, left) is None:
+        assert over_limit(rules, "manager", item, left) is None
 
 
 @given(all_rules(), money, money, money, money)
@@ -96,25 +96,25 @@ def test_more_in_a_purse_never_turns_a_yes_into_a_no(
     rules: Rules, cost: int, person: int, venue: int, more: int
 ) -> None:
     item = replace(CAKE, cost=cost)
-    if may_give(rules, "host", item, Left(person=person, venue=venue)) is None:
-        richer = Left(person=person + more, venue=venue + more)
-        assert may_give(rules, "host", item, richer) is None
+    if over_limit(rules, "host", item, PurseBalances(person=person, venue=venue)) is None:
+        richer = PurseBalances(person=person + more, venue=venue + more)
+        assert over_limit(rules, "host", item, richer) is None
 
 
 @given(all_rules(), money, money, money)
 def test_a_manager_said_to_be_able_to_give_it_is(
     rules: Rules, cost: int, person: int, venue: int
 ) -> None:
-    item, left = replace(CAKE, cost=cost), Left(person=person, venue=venue)
-    beyond = may_give(rules, "host", item, left)
+    item, left = replace(CAKE, cost=cost), PurseBalances(person=person, venue=venue)
+    beyond = over_limit(rules, "host", item, left)
     if beyond is not None and beyond.manager_can == "give":
-        fresh = Left(person=cost, venue=venue)
-        assert may_give(rules, "manager", item, fresh) is None
+        fresh = PurseBalances(person=cost, venue=venue)
+        assert over_limit(rules, "manager", item, fresh) is None
 
 
 def test_the_refusal_names_its_cause_what_is_left_and_the_way_out() -> None:
     rules = Rules(purses=Purses(host_gift=500, person_shift=900, venue_night=1000))
-    dear = may_give(rules, "host", CAKE, Left(person=900, venue=1000))
+    dear = over_limit(rules, "host", CAKE, PurseBalances(person=900, venue=1000))
     assert dear is not None
     assert (dear.code, dear.limit, dear.left.person) == ("OVER_LIMIT", 500, 900)
     assert (dear.manager_can, dear.detail) == (
@@ -122,20 +122,20 @@ def test_the_refusal_names_its_cause_what_is_left_and_the_way_out() -> None:
         "this is more than you give alone; a manager can give it",
     )
     small = replace(CAKE, cost=400)
-    spent = may_give(rules, "host", small, Left(person=300, venue=1000))
+    spent = over_limit(rules, "host", small, PurseBalances(person=300, venue=1000))
     assert spent is not None
     assert (spent.code, spent.manager_can) == ("PURSE_EMPTY", "give")
-    dry = may_give(rules, "host", small, Left(person=900, venue=100))
+    dry = over_limit(rules, "host", small, PurseBalances(person=900, venue=100))
     assert dry is not None
     assert (dry.code, dry.manager_can) == ("PURSE_EMPTY", "raise")
 
 
 @pytest.mark.parametrize("by", ["guest", "partner", "job"])
 def test_who_is_not_staff_gives_nothing(by: str) -> None:
-    full = Left(person=10_000, venue=10_000)
-    assert may_give(Rules(), by, CAKE, full) is not None  # type: ignore[arg-type]
-    with pytest.raises(NotAllowed):
-        stepped(cake(), "accept", by, None, now=NOON)  # type: ignore[arg-type]
+    full = PurseBalances(person=10_000, venue=10_000)
+    assert over_limit(Rules(), by, CAKE, full) is not None  # type: ignore[arg-type]
+    with pytest.raises(ActorNotAllowed):
+        advance_gesture(cake(), "accept", by, None, now=NOON)  # type: ignore[arg-type]
 
 
 @given(st.sampled_from(get_args(DueAt)), instants, instants, st.booleans(), minutes, minutes)
@@ -147,7 +147,7 @@ def test_what_is_due_stays_due(
     early: int,
     later: int,
 ) -> None:
-    moments = Moments(arrived_at=arrived, seated_at=seated, check_down=check_down)
+    moments = VisitProgress(arrived_at=arrived, seated_at=seated, check_down=check_down)
     now = NOON + timedelta(minutes=early)
     if is_due(due, moments, mains_minutes=25, now=now):
         then = now + timedelta(minutes=later)
@@ -158,19 +158,19 @@ def test_what_is_due_stays_due(
 @pytest.mark.parametrize(
     ("due", "moments", "minute", "expected"),
     [
-        ("arrival", Moments(), 60, False),
-        ("arrival", Moments(arrived_at=NOON), 0, True),
-        ("mains", Moments(arrived_at=NOON), 60, False),
-        ("mains", Moments(seated_at=NOON), 24, False),
-        ("mains", Moments(seated_at=NOON), 25, True),
-        ("bill", Moments(seated_at=NOON), 90, False),
-        ("bill", Moments(seated_at=NOON, check_down=True), 0, True),
-        ("leaving", Moments(seated_at=NOON, gone=True), 0, True),
+        ("arrival", VisitProgress(), 60, False),
+        ("arrival", VisitProgress(arrived_at=NOON), 0, True),
+        ("mains", VisitProgress(arrived_at=NOON), 60, False),
+        ("mains", VisitProgress(seated_at=NOON), 24, False),
+        ("mains", VisitProgress(seated_at=NOON), 25, True),
+        ("bill", VisitProgress(seated_at=NOON), 90, False),
+        ("bill", VisitProgress(seated_at=NOON, check_down=True), 0, True),
+        ("leaving", VisitProgress(seated_at=NOON, gone=True), 0, True),
     ],
 )
 def test_a_gesture_is_due_at_its_moment(
     due: DueAt,
-    moments: Moments,
+    moments: VisitProgress,
     minute: int,
     expected: bool,  # noqa: FBT001
 ) -> None:
@@ -183,7 +183,7 @@ def test_a_longer_wait_earns_at_least_as_much_in_the_same_order(
     steps: list[int], waited: int, longer: int
 ) -> None:
     rules = ladder(*steps)
-    short, long = owed_for_wait(rules, waited), owed_for_wait(rules, waited + longer)
+    short, long = rungs_reached(rules, waited), rungs_reached(rules, waited + longer)
     assert long[: len(short)] == short
     assert [rung.minutes for rung in long] == sorted(s for s in steps if s <= waited + longer)
 
@@ -201,7 +201,7 @@ def test_money_goes_back_at_most_once_whatever_is_tapped(events: list[GestureEve
     for event in events:
         by = "job" if event == "expire" else "host"
         try:
-            gesture = stepped(gesture, event, by, "jonas", now=NOON)  # type: ignore[arg-type]
+            gesture = advance_gesture(gesture, event, by, "jonas", now=NOON)  # type: ignore[arg-type]
         except NotPossible:
             continue
         refunds += gesture.state in REFUNDED
@@ -219,12 +219,12 @@ def test_an_offer_waits_its_minutes_and_no_longer_than_the_period() -> None:
 def test_an_offer_whose_time_is_over_cannot_be_accepted_job_or_no_job() -> None:
     late = NOON + timedelta(minutes=30)
     with pytest.raises(NotPossible, match="not possible when expired"):
-        stepped(cake(), "accept", "host", "jonas", now=late)
-    assert stepped(cake(), "expire", "job", None, now=late).state == "expired"
+        advance_gesture(cake(), "accept", "host", "jonas", now=late)
+    assert advance_gesture(cake(), "expire", "job", None, now=late).state == "expired"
 
 
 def test_bringing_it_at_once_answers_it_too() -> None:
-    brought = stepped(cake(), "deliver", "host", "sofia", now=NOON)
+    brought = advance_gesture(cake(), "deliver", "host", "sofia", now=NOON)
     assert (brought.state, brought.delivered_by, brought.answered_at) == (
         "delivered",
         "sofia",

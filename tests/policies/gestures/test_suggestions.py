@@ -9,14 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.gestures.etiquette import Before
-from policies.gestures.fairness import Parties, groups, passed_over, refunds, tip_shares
-from policies.gestures.purses import Left
-from policies.gestures.suggestions import Known, causes_of, in_time, suggested
+from policies.gestures.etiquette import GivingHistory
+from policies.gestures.fairness import PartyCount, never_given, refunds, shares_by_group, tip_shares
+from policies.gestures.purses import PurseBalances
+from policies.gestures.suggestions import (
+    SuggestionContext,
+    causes_of,
+    choose_suggestions,
+    is_timely,
+)
 from policies.gestures.visit import Visit
 from policies.gestures.words import half_line
-from policies.house.rules import CatalogueItem, Cause, Etiquette, Rules, WaitRung
-from policies.numeric.intervals import mean, share, student
+from policies.house.rules import CatalogueItem, Etiquette, GestureCause, Rules, WaitRung
+from policies.numeric.intervals import student_interval, student_quantile, wilson_interval
 
 NOON = datetime(2027, 3, 3, 12, tzinfo=UTC)
 ADA = Visit(party_id=UUID(int=1), party_name="Ada", party_size=2, here=True, guest_id=UUID(int=9))
@@ -28,21 +33,21 @@ def item(key: str, **more: Any) -> CatalogueItem:  # noqa: ANN401 - of an item
 
 
 ITEMS = (item("cake"), item("tea"), item("sorbet"), item("book"), item("walk"))
-KNOWN = Known(
+KNOWN = SuggestionContext(
     venue_id="bistro",
     period_id="2027-03-03.dinner",
     locale="en",
     visit=ADA,
-    before=Before(parties=10, others=0),
+    before=GivingHistory(parties=10, others=0),
     again={},
     rules=Rules(gestures=ITEMS),
-    left=Left(person=5000, venue=5000),
+    left=PurseBalances(person=5000, venue=5000),
     by="host",
     now=NOON,
 )
 
 
-def causes(**more: Any) -> set[Cause]:  # noqa: ANN401 - of a visit
+def causes(**more: Any) -> set[GestureCause]:  # noqa: ANN401 - of a visit
     return {cause for cause, _ in causes_of(replace(KNOWN, visit=replace(ADA, **more)))}
 
 
@@ -69,31 +74,33 @@ def causes(**more: Any) -> set[Cause]:  # noqa: ANN401 - of a visit
         ),
     ],
 )
-def test_what_speaks_for_a_gesture_is_seen(of_visit: dict[str, Any], expected: set[Cause]) -> None:
+def test_what_speaks_for_a_gesture_is_seen(
+    of_visit: dict[str, Any], expected: set[GestureCause]
+) -> None:
     assert causes(**of_visit) == expected
 
 
 def test_whoever_received_one_is_only_for_an_encore() -> None:
     begun = replace(KNOWN, before=replace(KNOWN.before, mine=True, begun=True))
     assert [cause for cause, _ in causes_of(begun)] == ["encore"]
-    assert {each.cause for each in suggested(begun)} == {"encore"}
-    assert suggested(replace(begun, before=replace(begun.before, encored=True))) == ()
+    assert {each.cause for each in choose_suggestions(begun)} == {"encore"}
+    assert choose_suggestions(replace(begun, before=replace(begun.before, encored=True))) == ()
     offered = replace(KNOWN, before=replace(KNOWN.before, mine=True))
-    assert suggested(offered) == ()
+    assert choose_suggestions(offered) == ()
 
 
 @given(st.integers(0, 1000), st.integers(1, 10_000))
 def test_at_most_three_different_ones_the_same_whenever_asked(draw: int, party: int) -> None:
     rules = Rules(gestures=ITEMS, etiquette=Etiquette(draw=draw))
     known = replace(KNOWN, rules=rules, visit=replace(ADA, party_id=UUID(int=party), visits=4))
-    found = suggested(known)
+    found = choose_suggestions(known)
     assert len({each.item.key for each in found}) == len(found) == 3
-    assert found == suggested(known)
+    assert found == choose_suggestions(known)
 
 
 def test_another_party_another_night_another_number_is_another_draw() -> None:
-    def keys(known: Known) -> tuple[str, ...]:
-        return tuple(each.item.key for each in suggested(known))
+    def keys(known: SuggestionContext) -> tuple[str, ...]:
+        return tuple(each.item.key for each in choose_suggestions(known))
 
     parties = (replace(ADA, party_id=uuid5(ADA.party_id, str(n))) for n in range(10))
     assert len({keys(replace(KNOWN, visit=party)) for party in parties}) > 3
@@ -121,27 +128,27 @@ def test_only_what_fits_is_suggested() -> None:
         again={"again": NOON + timedelta(days=1)},
         dismissed=frozenset({"aside"}),
     )
-    assert suggested(known) == ()
-    full = replace(KNOWN, before=Before(parties=10, others=10))
+    assert choose_suggestions(known) == ()
+    full = replace(KNOWN, before=GivingHistory(parties=10, others=10))
     rules = Rules(
         gestures=ITEMS,
         etiquette=Etiquette(share_cap=0.1),
         wait_ladder=(WaitRung(minutes=10, gesture="tea"),),
     )
-    assert suggested(replace(full, rules=rules)) == ()
+    assert choose_suggestions(replace(full, rules=rules)) == ()
     waited = replace(ADA, promised_at=NOON - timedelta(minutes=15), arrived_at=NOON)
     late = replace(full, rules=rules, visit=waited, now=NOON + timedelta(minutes=15))
-    assert [each.item.key for each in suggested(late)] == ["tea"]
+    assert [each.item.key for each in choose_suggestions(late)] == ["tea"]
 
 
 def test_a_moment_that_has_passed_is_not_suggested_for() -> None:
     seated = replace(ADA, seated_at=NOON, seat_state="seated")
-    assert in_time("arrival", seated, NOON + timedelta(minutes=20))
-    assert not in_time("arrival", seated, NOON + timedelta(minutes=21))
-    assert in_time("mains", seated, NOON)
-    assert not in_time("mains", replace(seated, seat_state="check_down"), NOON)
-    assert in_time("leaving", replace(seated, seat_state="check_down"), NOON)
-    assert not in_time("leaving", replace(seated, seat_state="cleared"), NOON)
+    assert is_timely("arrival", seated, NOON + timedelta(minutes=20))
+    assert not is_timely("arrival", seated, NOON + timedelta(minutes=21))
+    assert is_timely("mains", seated, NOON)
+    assert not is_timely("mains", replace(seated, seat_state="check_down"), NOON)
+    assert is_timely("leaving", replace(seated, seat_state="check_down"), NOON)
+    assert not is_timely("leaving", replace(seated, seat_state="cleared"), NOON)
 
 
 def test_the_host_reads_their_language_and_the_guest_hears_theirs() -> None:
@@ -152,20 +159,20 @@ def test_the_host_reads_their_language_and_the_guest_hears_theirs() -> None:
 
 
 def test_the_intervals_are_those_of_the_tables() -> None:
-    assert share(5, 10).low == pytest.approx(0.2366, abs=1e-4)
-    assert share(5, 10).high == pytest.approx(0.7634, abs=1e-4)
-    assert (share(0, 0).low, share(0, 0).high) == (0.0, 1.0)
+    assert wilson_interval(5, 10).low == pytest.approx(0.2366, abs=1e-4)
+    assert wilson_interval(5, 10).high == pytest.approx(0.7634, abs=1e-4)
+    assert (wilson_interval(0, 0).low, wilson_interval(0, 0).high) == (0.0, 1.0)
     for freedom, quantile in ((1, 12.706), (3, 3.182), (4, 2.776), (10, 2.228), (100, 1.984)):
-        assert student(freedom) == pytest.approx(quantile, abs=0.01)
-    found = mean([0.1, 0.2, 0.3])
+        assert student_quantile(freedom) == pytest.approx(quantile, abs=0.01)
+    found = student_interval([0.1, 0.2, 0.3])
     assert found.mean == pytest.approx(0.2)
     assert found.high == pytest.approx(0.2 + 4.30265 * 0.1 / 3**0.5, abs=1e-4)
-    assert (mean([]).mean, mean([0.5]).low) == (None, None)
+    assert (student_interval([]).mean, student_interval([0.5]).low) == (None, None)
 
 
 def test_groups_that_are_passed_over_are_named_the_largest_first() -> None:
-    def of(channel: str, size: int, parties: int, given: int, *, known: bool = True) -> Parties:
-        return Parties(
+    def of(channel: str, size: int, parties: int, given: int, *, known: bool = True) -> PartyCount:
+        return PartyCount(
             channel=channel,
             party_size=size,
             service_date=NOON.date(),
@@ -174,12 +181,14 @@ def test_groups_that_are_passed_over_are_named_the_largest_first() -> None:
             given=given,
         )
 
-    found = groups([of("phone", 2, 8, 2), of("walk_in", 1, 6, 0, known=False), of("desk", 7, 4, 0)])
+    found = shares_by_group(
+        [of("phone", 2, 8, 2), of("walk_in", 1, 6, 0, known=False), of("desk", 7, 4, 0)]
+    )
     by = {(each.by, each.key): each.received for each in found}
     assert (by["channel", "phone"].count, by["channel", "phone"].of) == (2, 8)
     assert by["weekday", "wed"].of == 18
     assert by["party_size", "5 and more"].of == 4
-    assert [(each.by, each.key) for each in passed_over(found)] == [
+    assert [(each.by, each.key) for each in never_given(found)] == [
         ("channel", "walk_in"),
         ("party_size", "1"),
         ("guest", "unknown"),

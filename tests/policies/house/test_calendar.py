@@ -17,19 +17,19 @@ from policies.house.calendar import (
     buy_out_times,
     largest_party,
     local_instant,
-    neighbours,
+    occupancy_window,
+    open_period_at,
+    overlapping_periods,
     period_at,
     periods_on,
-    running_at,
     service_date_at,
     service_period,
     slot_starts,
-    span,
     turn_minutes,
 )
 from policies.house.house import (
     Area,
-    Booking,
+    BookingLimits,
     BuyOut,
     House,
     Join,
@@ -67,7 +67,7 @@ def a_house(
         periods=periods,
         turn_times=(TurnTime(party_max=2, minutes=90), TurnTime(party_max=7, minutes=150)),
         special_days=special_days,
-        booking=Booking(slot_minutes=slot_minutes),
+        booking=BookingLimits(slot_minutes=slot_minutes),
     )
 
 
@@ -197,8 +197,8 @@ def test_a_party_may_start_from_opening_to_last_seating_and_not_after() -> None:
     assert period_at(NIGHT, period.opens) == period_at(NIGHT, period.last_seating) == period
     assert period_at(NIGHT, period.opens - minute) is None
     assert period_at(NIGHT, period.last_seating + minute) is None
-    assert running_at(NIGHT, period.last_seating + minute) == period
-    assert running_at(NIGHT, period.closes) is None
+    assert open_period_at(NIGHT, period.last_seating + minute) == period
+    assert open_period_at(NIGHT, period.closes) is None
 
 
 def test_where_repeated_hours_make_two_periods_meet_the_one_just_opened_takes_the_party() -> None:
@@ -232,7 +232,7 @@ def test_the_largest_party_may_need_a_join() -> None:
 def test_a_span_reaches_to_the_end_of_the_longest_turn() -> None:
     period = only(NIGHT, date(2026, 6, 1))
     ends = period.last_seating + timedelta(minutes=150)
-    assert span(period, NIGHT) == (period.opens, ends)
+    assert occupancy_window(period, NIGHT) == (period.opens, ends)
 
 
 def test_lunch_is_locked_with_dinner_only_when_its_turns_reach_it() -> None:
@@ -252,14 +252,14 @@ def test_last_night_is_locked_with_an_early_breakfast() -> None:
 
 def test_a_period_the_house_no_longer_serves_is_still_its_own_neighbour() -> None:
     former = msgspec.structs.replace(only(NIGHT, date(2026, 6, 1)), period_id="2026-06-01.former")
-    ids = [period.period_id for period in neighbours(NIGHT, former)]
+    ids = [period.period_id for period in overlapping_periods(NIGHT, former)]
     assert ids == ["2026-06-01.former", "2026-06-01.late"]
 
 
 def _locked(house: House, name: str) -> list[str]:
     periods = periods_on(house, date(2026, 6, 1))
     (period,) = (each for each in periods if each.name == name)
-    return [each.period_id for each in neighbours(house, period)]
+    return [each.period_id for each in overlapping_periods(house, period)]
 
 
 def test_a_buy_out_that_ends_before_it_starts_ends_the_next_day() -> None:
@@ -308,5 +308,5 @@ def test_every_slot_is_found_again_in_its_period(house: House, day: date) -> Non
 @given(houses(), DATES)
 def test_being_neighbours_is_mutual(house: House, day: date) -> None:
     period = only(house, day)
-    for other in neighbours(house, period):
-        assert period in neighbours(house, other)
+    for other in overlapping_periods(house, period):
+        assert period in overlapping_periods(house, other)

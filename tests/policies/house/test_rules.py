@@ -8,7 +8,7 @@ import pytest
 
 from policies.house.file import read_house
 from policies.house.rules import Rules
-from policies.house.rules_checks import RulesError, patched, read_rules, rules_json
+from policies.house.rules_checks import RulesError, patched_override, read_rules, rules_json
 from tests.support.house import house_text
 
 HOUSE = read_house(house_text(2, 2, 4, terrace=1))
@@ -125,6 +125,6 @@ def test_a_window_after_midnight_belongs_to_the_evening_before() -> None:
 
 def test_a_patch_replaces_whole_sections_and_null_gives_one_back() -> None:
     tonight = {"purses": {"host_gift": 1}, "holds": []}
-    assert patched(tonight, {"purses": {"venue_night": 2}, "holds": None}) == {
+    assert patched_override(tonight, {"purses": {"venue_night": 2}, "holds": None}) == {
         "purses": {"venue_night": 2}
     }

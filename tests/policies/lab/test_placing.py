@@ -12,16 +12,16 @@ from msgspec.structs import replace
 from policies.forecast.forecast import Forecast
 from policies.house.file import read_house
 from policies.house.layout import WHOLE_ROOM, Layout, layout_of
-from policies.lab.class_bound import unplaceable
-from policies.lab.nights import LOADS, Night, forecast_for, night
-from policies.lab.placing import fitting_book, from_nothing, turn_buckets, unplaced_share
-from policies.lab.play import Booked
+from policies.lab.class_bound import least_unplaced_covers
+from policies.lab.nights import LOADS, SyntheticNight, draw_night, true_forecast
+from policies.lab.placing import empty_plan, fitting_book, measure_placement, turn_buckets
+from policies.lab.play import AcceptedRequests
 from policies.numeric.compiled import Ints
-from policies.plan.placement import settle
+from policies.plan.placement import assign_tables
 from tests.support.exact_solver import most_covers
 from tests.support.full_evening import a_house, table
 
-BUSY = forecast_for(*LOADS[1])
+BUSY = true_forecast(*LOADS[1])
 SMALL = layout_of(
     a_house(
         *(table(name, 2) for name in "abcd"),
@@ -38,9 +38,9 @@ def sixty() -> Layout:
     )
 
 
-def asked(sizes: list[int], starts: list[int]) -> tuple[Night, Booked]:
+def asked(sizes: list[int], starts: list[int]) -> tuple[SyntheticNight, AcceptedRequests]:
     """A night whose requests are these, all of them booked at their wish."""
-    drawn = night(BUSY, 1)
+    drawn = draw_night(BUSY, 1)
     count = len(sizes)
     requests = replace(
         drawn.requests,
@@ -48,7 +48,7 @@ def asked(sizes: list[int], starts: list[int]) -> tuple[Night, Booked]:
         wish=np.array(starts, np.int64),
         flexible=np.zeros(count, np.bool_),
     )
-    book = Booked(np.arange(count), np.array(starts, np.int64))
+    book = AcceptedRequests(np.arange(count), np.array(starts, np.int64))
     return replace(drawn, requests=requests), book
 
 
@@ -62,20 +62,20 @@ def test_a_turn_is_the_mean_stay_and_the_reset_rounded_up() -> None:
 
 def test_who_sits_side_by_side_or_one_after_the_other_leaves_nobody_out() -> None:
     drawn, book = asked([2, 2, 2, 2, 4, 4], [0, 0, 0, 0, 0, 30])
-    placed = unplaced_share(SMALL, drawn, book, BUSY)
+    placed = measure_placement(SMALL, drawn, book, BUSY)
     assert (placed.covers, placed.unplaced, placed.bound) == (16, 0, 0.0)
 
 
 def test_one_too_many_is_counted_by_the_plan_and_the_bound_alike() -> None:
     drawn, book = asked([2, 2, 2, 2, 4, 4], [0, 0, 0, 0, 0, 0])
-    placed = unplaced_share(SMALL, drawn, book, BUSY)
+    placed = measure_placement(SMALL, drawn, book, BUSY)
     assert placed.unplaced == 4
     assert round(placed.bound, 6) == 4.0
 
 
 def test_locked_parties_stay_in_each_others_way_where_a_plan_moves_them() -> None:
     drawn, book = asked([2, 2, 4, 4], [0, 12, 6, 6])
-    placed = unplaced_share(SMALL, drawn, book, BUSY)
+    placed = measure_placement(SMALL, drawn, book, BUSY)
     assert placed.unplaced == 0
 
 
@@ -104,9 +104,9 @@ def arrays(parties: list[tuple[int, int]], layout: Layout) -> tuple[Ints, Ints, 
 def test_no_plan_leaves_fewer_covers_than_the_bound(parties: list[tuple[int, int]]) -> None:
     parties = [(size, 5 * start) for size, start in parties]
     drawn, book = asked([size for size, _ in parties], [start for _, start in parties])
-    built = from_nothing(SMALL, drawn, book, replace(BUSY, stays=(84.0,) * 8))
+    built = empty_plan(SMALL, drawn, book, replace(BUSY, stays=(84.0,) * 8))
     left = sum(size for size, _ in parties) - most_covers(built.plan.items, built.plan.facts)
-    bound = unplaceable(SMALL.groups[WHOLE_ROOM], *arrays(parties, SMALL))
+    bound = least_unplaced_covers(SMALL.groups[WHOLE_ROOM], *arrays(parties, SMALL))
     assert bound <= left + 1e-6
 
 
@@ -114,20 +114,20 @@ def test_at_one_instant_the_bound_is_what_must_be_left() -> None:
     for twos, fours in product(range(7), range(5)):
         parties = [(2, 0)] * twos + [(4, 0)] * fours
         drawn, book = asked([size for size, _ in parties], [0] * len(parties))
-        built = from_nothing(SMALL, drawn, book, replace(BUSY, stays=(84.0,) * 8))
+        built = empty_plan(SMALL, drawn, book, replace(BUSY, stays=(84.0,) * 8))
         covers = 2 * twos + 4 * fours
         left = covers - most_covers(built.plan.items, built.plan.facts)
-        bound = unplaceable(SMALL.groups[WHOLE_ROOM], *arrays(parties, SMALL))
+        bound = least_unplaced_covers(SMALL.groups[WHOLE_ROOM], *arrays(parties, SMALL))
         assert round(bound, 6) == left, (twos, fours)
 
 
 def test_at_full_scale_at_most_one_cover_in_a_hundred_has_no_table() -> None:
     covers = unplaced = locked = 0
     for seed in range(4):
-        drawn = night(BUSY, 100 + seed)
+        drawn = draw_night(BUSY, 100 + seed)
         rigid = replace(drawn.requests, flexible=np.zeros_like(drawn.requests.flexible))
         book = fitting_book(sixty(), replace(drawn, requests=rigid), BUSY)
-        placed = unplaced_share(sixty(), drawn, book, BUSY)
+        placed = measure_placement(sixty(), drawn, book, BUSY)
         assert placed.bound <= placed.unplaced + 1e-6
         covers, unplaced = covers + placed.covers, unplaced + placed.unplaced
         locked += placed.locked
@@ -135,7 +135,7 @@ def test_at_full_scale_at_most_one_cover_in_a_hundred_has_no_table() -> None:
 
 
 def test_the_same_book_is_settled_alike_twice() -> None:
-    drawn = night(BUSY, 100)
+    drawn = draw_night(BUSY, 100)
     book = fitting_book(sixty(), drawn, BUSY)
-    one, other = (settle(from_nothing(sixty(), drawn, book, BUSY)) for _ in range(2))
+    one, other = (assign_tables(empty_plan(sixty(), drawn, book, BUSY)) for _ in range(2))
     assert one.plan.seats == other.plan.seats

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from policies.house.layout import layout_of
-from policies.lab.nights import Night, Requests, WalkIns, forecast_for
-from policies.lab.play import Booked, Evening, play
+from policies.lab.nights import Requests, SyntheticNight, WalkIns, true_forecast
+from policies.lab.play import AcceptedRequests, NightOutcome, play_night
 from tests.support.full_evening import a_house, table
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def a_night(
     shows: tuple[bool, ...] = (),
     cancels: tuple[float, ...] = (),
     patience: int = 0,
-) -> Night:
+) -> SyntheticNight:
     """A night of these bookings and walk-ins."""
     size, wish, stay = np.array(guests, np.int64).reshape(-1, 3).T.copy()
     count = len(size)
@@ -45,13 +45,15 @@ def a_night(
     )
     sizes, arrives, stays = np.array(walk_ins, np.int64).reshape(-1, 3).T.copy()
     waits = np.full(len(sizes), patience, np.int64)
-    return Night(1, forecast_for(140, 40), requests, WalkIns(arrives, sizes, stays, waits))
+    return SyntheticNight(
+        1, true_forecast(140, 40), requests, WalkIns(arrives, sizes, stays, waits)
+    )
 
 
-def played(night: Night, house: House) -> Evening:
+def played(night: SyntheticNight, house: House) -> NightOutcome:
     every = np.arange(len(night.requests.size))
-    booked = Booked(every, night.requests.wish[every])
-    return play(night, booked, layout_of(house), night.truth)
+    booked = AcceptedRequests(every, night.requests.wish[every])
+    return play_night(night, booked, layout_of(house), night.truth)
 
 
 ONE_TABLE = a_house(table("1", 2))

@@ -7,14 +7,21 @@ from msgspec.structs import replace
 
 from policies.book.answers import Ask
 from policies.book.picture import HeldTable, Picture, WaitEntry
-from policies.door.options import options
-from policies.forecast.prior import first_forecast
+from policies.door.options import walk_in_options
+from policies.forecast.prior import prior_forecast
 from policies.house.house import House
 from policies.house.room import Needs
 from policies.house.rules import Decisions, Overbooking, Rules
-from policies.lookahead.advice import Advised, DoorAdvice, Threatened, advise, quote_for, stakes_of
+from policies.lookahead.advice import (
+    AdvisedOptions,
+    DoorAdvice,
+    ThreatenedParty,
+    advise,
+    payoffs_of,
+    quote_for,
+)
 from policies.lookahead.quotes import QuoteScales
-from policies.lookahead.state import USUAL
+from policies.lookahead.state import DEFAULT_PAYOFFS
 from policies.lookahead.words import say
 from policies.warm import warm_door
 from tests.support.full_evening import a_house, at, block, picture, promise, seating, table
@@ -32,13 +39,13 @@ def advised(
     walk_ins: float = 0.0,
     sizes: tuple[float, ...] = (0.0, 1.0),
     scales: QuoteScales | None = None,
-) -> Advised:
+) -> AdvisedOptions:
     """What is advised where nobody is expected beside the promised, unless said."""
     told = replace(told, rules=RULES) if told.rules == Rules() else told
-    forecast = first_forecast(house, told.period)
+    forecast = prior_forecast(house, told.period)
     forecast = replace(forecast, walk_ins=walk_ins, walk_in_sizes=sizes)
     asked, needs = scales or QuoteScales(), needs or Needs()
-    offered = options(told, house, size, needs, now=NOW)
+    offered = walk_in_options(told, house, size, needs, now=NOW)
     ask = Ask(party_size=size, starts=NOW, channel="walk_in", needs=needs)
     found = advise(told, house, forecast, asked, offered, ask=ask)
     there = {(each.kind, each.tables, each.held_id) for each in found.options}
@@ -100,7 +107,7 @@ def test_a_wait_nobody_offered_joins_the_options_when_it_is_worth_most() -> None
     sits = (seating(9, 2, "17:00", "20:55", "two"),)
     six = promise(1, 6, "20:35", "six", minutes=120)
     told = picture(house, six, seatings=sits)
-    plain = options(told, house, 2, Needs(), now=NOW)
+    plain = walk_in_options(told, house, 2, Needs(), now=NOW)
     assert [each.kind for each in plain] == ["table"]
     rules = Rules(decisions=Decisions(by_value=True, walked_cost=1_000_000, caution=100.0))
     found = advised(replace(told, rules=rules), house, 2)
@@ -134,9 +141,9 @@ def test_worth_is_told_in_the_venues_money() -> None:
 
 
 def test_the_usual_rules_are_what_the_look_ahead_was_tuned_to() -> None:
-    assert stakes_of(RULES) == USUAL
+    assert payoffs_of(RULES) == DEFAULT_PAYOFFS
     slow = Rules(overbooking=Overbooking(tolerance_minutes=30))
-    assert stakes_of(slow).tolerance == 6
+    assert payoffs_of(slow).tolerance == 6
 
 
 def test_a_held_table_is_offered_but_never_advised_nor_weighed() -> None:
@@ -162,7 +169,7 @@ def test_a_held_table_is_offered_but_never_advised_nor_weighed() -> None:
 def test_a_blocked_table_is_nobodys_until_it_is_not() -> None:
     house = a_house(table("a", 2), table("b", 2))
     told = picture(house, seatings=(seating(9, 2, "18:55", "20:25", "b"),))
-    until = replace(told, blocks=(block("a", "18:00", "19:30"),))
+    until = replace(told, segments=(block("a", "18:00", "19:30"),))
     assert advised(until, house, 2).quoted.simulated == 30
 
 
@@ -178,7 +185,7 @@ def test_needs_are_kept_in_what_is_imagined() -> None:
 def test_who_waits_already_makes_the_wait_longer() -> None:
     house = a_house(table("a", 2))
     told = replace(picture(house, seatings=(seating(9, 2, "18:00", "19:30", "a"),)), rules=RULES)
-    forecast = replace(first_forecast(house, told.period), walk_ins=0.0, patience_minutes=500.0)
+    forecast = replace(prior_forecast(house, told.period), walk_ins=0.0, patience_minutes=500.0)
 
     def quoted(told: Picture, size: int = 2) -> int:
         needs = Needs()
@@ -221,7 +228,7 @@ WAITS = DoorAdvice(
     gain=4500,
     instead=("7",),
     wait_minutes=10,
-    threatened=Threatened(party_size=6, starts=at("19:45"), chance=0.375),
+    threatened=ThreatenedParty(party_size=6, starts=at("19:45"), chance=0.375),
 )
 
 

@@ -10,42 +10,50 @@ from msgspec.structs import replace
 
 from policies.forecast.forecast import Lateness
 from policies.house.layout import layout_of
-from policies.lab.nights import forecast_for, night
-from policies.lab.play import Booked, play
+from policies.lab.nights import draw_night, true_forecast
+from policies.lab.play import AcceptedRequests, play_night
 from policies.lookahead.base_rule import (
     ARRIVES,
+    DEFAULT_WINDOW,
     DUE,
-    GONE,
     LEAVES,
-    NOT_HERE,
+    LEFT_UNSEATED,
+    NOT_ARRIVED,
     PROMISED,
     SIZE,
     STAY,
-    STILL,
-    USUAL_RULE,
+    STILL_WAITING,
 )
-from policies.lookahead.forecast_arrays import Beliefs, beliefs_of
-from policies.lookahead.rollout import WAIT, keep_two, race, worth
-from policies.lookahead.room_arrays import door_room
-from policies.lookahead.scenarios import Outlook, Terms, outlook_of
-from policies.lookahead.seating_rollout import Door
-from policies.lookahead.state import BLOCKED, FREE, DoorState, Expected, Queue, Sittings, Stakes
-from policies.risk.party_draws import late_by_bucket
+from policies.lookahead.forecast_arrays import ForecastArrays, build_forecast_arrays
+from policies.lookahead.rollout import WAIT, drop_behind, keep_two, outcome_value
+from policies.lookahead.room_arrays import build_room_arrays
+from policies.lookahead.scenarios import PromiseTerms, ScenarioSet, draw_scenarios
+from policies.lookahead.seating_rollout import SeatingRollout
+from policies.lookahead.state import (
+    BLOCKED,
+    FREE,
+    DoorState,
+    ExpectedParties,
+    Payoffs,
+    Queue,
+    SeatedParties,
+)
+from policies.risk.party_draws import lateness_cdf
 from tests.support.full_evening import a_house, table
 
 if TYPE_CHECKING:
-    from policies.lab.nights import Night
+    from policies.lab.nights import SyntheticNight
     from policies.numeric.compiled import Ints
 
 HOUSE = a_house(table("1", 2), table("2", 4), table("3", 6))
-ROOM = door_room(layout_of(HOUSE))
+ROOM = build_room_arrays(layout_of(HOUSE))
 TWO, FOUR, SIX = 0, 1, 2
 NOW = 24
-TERMS = Terms(USUAL_RULE, 6)
+TERMS = PromiseTerms(DEFAULT_WINDOW, 6)
 
 
-def believing(walk_ins: float = 0.0, scenarios: int = 32) -> Beliefs:
-    return beliefs_of(forecast_for(140, walk_ins), ROOM, np.uint64(11), scenarios)
+def believing(walk_ins: float = 0.0, scenarios: int = 32) -> ForecastArrays:
+    return build_forecast_arrays(true_forecast(140, walk_ins), ROOM, np.uint64(11), scenarios)
 
 
 def ints(*numbers: int) -> Ints:
@@ -61,31 +69,31 @@ def a_queue(*parties: tuple[int, bool]) -> Queue:
     return Queue(keys, size, size - 1, came, promised, came)
 
 
-def are_expected(*parties: tuple[int, int], no_show: float = 0.0) -> Expected:
+def are_expected(*parties: tuple[int, int], no_show: float = 0.0) -> ExpectedParties:
     """Parties of these sizes promised for these buckets."""
     size, start = ints(*(each for each, _ in parties)), ints(*(each for _, each in parties))
     keys = np.arange(300, 300 + len(size)).astype(np.uint64)
-    return Expected(keys, size, size - 1, start, np.full(len(size), no_show))
+    return ExpectedParties(keys, size, size - 1, start, np.full(len(size), no_show))
 
 
 def a_state(
     queue: Queue,
-    expected: Expected | None = None,
+    expected: ExpectedParties | None = None,
     occupied: tuple[int, ...] = (FREE, FREE, FREE),
     since: tuple[int, ...] = (),
 ) -> DoorState:
     sat = ints(*since)
     keys = np.arange(100, 100 + len(sat)).astype(np.uint64)
-    sittings = Sittings(keys, np.full(len(sat), 2, np.int64), sat)
-    return DoorState(NOW, ints(*occupied), sittings, expected or are_expected(), queue)
+    seated_parties = SeatedParties(keys, np.full(len(sat), 2, np.int64), sat)
+    return DoorState(NOW, ints(*occupied), seated_parties, expected or are_expected(), queue)
 
 
-def foreseen(state: DoorState, beliefs: Beliefs, length: int = 26) -> Outlook:
-    return outlook_of(ROOM, state, beliefs, TERMS, length)
+def foreseen(state: DoorState, forecast: ForecastArrays, length: int = 26) -> ScenarioSet:
+    return draw_scenarios(ROOM, state, forecast, TERMS, length)
 
 
 def test_with_nobody_else_about_a_party_sits_at_the_table_that_fits_it_best() -> None:
-    door = Door(ROOM, a_state(a_queue((2, False))), believing())
+    door = SeatingRollout(ROOM, a_state(a_queue((2, False))), believing())
     choice = door.choose(0)
     assert choice.config == TWO
     assert choice.actions == (TWO, FOUR, SIX, WAIT)
@@ -94,31 +102,31 @@ def test_with_nobody_else_about_a_party_sits_at_the_table_that_fits_it_best() ->
 
 def test_a_couple_is_not_given_the_last_large_table_a_promised_six_comes_for() -> None:
     state = a_state(a_queue((2, False)), are_expected((6, NOW + 2)), (BLOCKED, BLOCKED, FREE))
-    choice = Door(ROOM, state, believing()).choose(0)
+    choice = SeatingRollout(ROOM, state, believing()).choose(0)
     assert choice.config == WAIT
     assert choice.values[1] > choice.values[0]
 
 
 def test_a_couple_takes_the_larger_table_where_nobody_comes_for_it() -> None:
     state = a_state(a_queue((2, False)), occupied=(BLOCKED, BLOCKED, FREE))
-    assert Door(ROOM, state, believing()).choose(0).config == SIX
+    assert SeatingRollout(ROOM, state, believing()).choose(0).config == SIX
 
 
 def test_a_promised_couple_leaves_the_large_table_to_those_who_need_it_and_sits_soon() -> None:
     long_sat, since = (0, BLOCKED, FREE), (NOW - 50,)
     both = a_state(a_queue((2, True), (6, True)), None, long_sat, since)
-    assert Door(ROOM, both, believing()).choose(0).config == WAIT
+    assert SeatingRollout(ROOM, both, believing()).choose(0).config == WAIT
     alone = a_state(a_queue((2, True)), None, long_sat, since)
-    assert Door(ROOM, alone, believing()).choose(0).config == SIX
+    assert SeatingRollout(ROOM, alone, believing()).choose(0).config == SIX
 
 
 def test_where_no_table_fits_nothing_is_weighed() -> None:
     taken = a_state(a_queue((2, True)), occupied=(BLOCKED, BLOCKED, BLOCKED))
-    assert Door(ROOM, taken, believing()).choose(0).actions == ()
+    assert SeatingRollout(ROOM, taken, believing()).choose(0).actions == ()
 
 
 def test_who_sits_down_is_seen_by_the_next_decision() -> None:
-    door = Door(ROOM, a_state(a_queue((2, True), (2, True))), believing())
+    door = SeatingRollout(ROOM, a_state(a_queue((2, True), (2, True))), believing())
     door.seat(0, door.choose(0).config)
     assert door.choose(1).actions[0] == FOUR
 
@@ -126,7 +134,7 @@ def test_who_sits_down_is_seen_by_the_next_decision() -> None:
 def test_a_walk_in_is_not_seated_past_one_of_its_kind_that_was_told_to_wait() -> None:
     queue = a_queue((2, False), (2, False))
     state = a_state(queue, are_expected((6, NOW + 2)), (BLOCKED, BLOCKED, FREE))
-    door = Door(ROOM, state, believing())
+    door = SeatingRollout(ROOM, state, believing())
     assert door.choose(0).config == WAIT
     assert door.choose(1).actions == ()
 
@@ -134,42 +142,42 @@ def test_a_walk_in_is_not_seated_past_one_of_its_kind_that_was_told_to_wait() ->
 def test_the_same_moment_is_decided_alike_whatever_was_asked_before() -> None:
     expected = are_expected((2, NOW + 1), (4, NOW + 3), no_show=0.1)
     state = a_state(a_queue((2, False), (4, True)), expected)
-    one, other = (Door(ROOM, state, believing(40)) for _ in range(2))
+    one, other = (SeatingRollout(ROOM, state, believing(40)) for _ in range(2))
     one.choose(1)
     assert one.choose(0) == other.choose(0)
 
 
 def test_a_party_has_the_same_stay_waiting_expected_and_seated() -> None:
-    beliefs = believing()
+    forecast = believing()
     queue = a_queue((2, True))
-    waiting = foreseen(a_state(queue), beliefs).crowd[:, 0, STAY]
-    expected = Expected(queue.key, queue.size, queue.kind, queue.start + 3, np.zeros(1))
-    comes = foreseen(a_state(a_queue(), expected), beliefs).crowd[:, 0, STAY]
-    sittings = Sittings(queue.key, queue.size, ints(NOW))
-    seated = replace(a_state(a_queue(), occupied=(0, FREE, FREE)), sittings=sittings)
+    waiting = foreseen(a_state(queue), forecast).crowd[:, 0, STAY]
+    expected = ExpectedParties(queue.key, queue.size, queue.kind, queue.start + 3, np.zeros(1))
+    comes = foreseen(a_state(a_queue(), expected), forecast).crowd[:, 0, STAY]
+    seated_parties = SeatedParties(queue.key, queue.size, ints(NOW))
+    seated = replace(a_state(a_queue(), occupied=(0, FREE, FREE)), seated_parties=seated_parties)
     assert (waiting == comes).all()
-    assert (waiting == foreseen(seated, beliefs).until[:, 0]).all()
+    assert (waiting == foreseen(seated, forecast).until[:, 0]).all()
 
 
 def test_a_party_that_has_sat_long_leaves_later_than_it_was_expected_to_but_not_at_once() -> None:
-    beliefs = believing(scenarios=2000)
+    forecast = believing(scenarios=2000)
     state = a_state(a_queue(), occupied=(0, FREE, FREE), since=(NOW - 20,))
-    until = foreseen(state, beliefs).until
+    until = foreseen(state, forecast).until
     assert until[:, 0].min() >= 1
     assert (until[:, 1] == 0).all()
-    mean, deviation, reset = beliefs.stays[2]
+    mean, deviation, reset = forecast.stays[2]
     stays = np.exp(np.random.default_rng(1).normal(mean, deviation, 200_000)) + reset
     longer = np.rint(stays / 5)[np.rint(stays / 5) > 20] - 20
     assert until[:, 0].mean() == pytest.approx(longer.mean(), abs=0.25)
 
 
 def test_who_is_late_is_likelier_never_to_come() -> None:
-    beliefs = believing(scenarios=4000)
+    forecast = believing(scenarios=4000)
     for late in (-10, 0, 3, 6):
         state = a_state(a_queue(), are_expected((2, NOW - late), no_show=0.2))
-        comes = foreseen(state, beliefs, length=40).counts.mean()
-        place = late - beliefs.earliest
-        seen = beliefs.lateness[place] if place >= 0 else 0.0
+        comes = foreseen(state, forecast, length=40).counts.mean()
+        place = late - forecast.earliest
+        seen = forecast.lateness[place] if place >= 0 else 0.0
         here = 0.8 * (1 - seen)
         assert comes == pytest.approx(here / (0.2 + here), abs=0.02), late
 
@@ -180,7 +188,7 @@ def test_nobody_is_expected_later_than_the_latest() -> None:
 
 
 def test_guests_come_as_late_as_believed() -> None:
-    earliest, chances = late_by_bucket(Lateness())
+    earliest, chances = lateness_cdf(Lateness())
     assert (earliest, len(chances), chances[-1]) == (-3, 13, 1.0)
     random = np.random.default_rng(2)
     usual, late = random.normal(-2, 6, 200_000), 10 + random.exponential(10, 200_000)
@@ -188,19 +196,19 @@ def test_guests_come_as_late_as_believed() -> None:
     drawn = np.rint(np.clip(minutes, -15, 45) / 5)
     for place, chance in enumerate(chances):
         assert (drawn <= earliest + place).mean() == pytest.approx(chance, abs=0.004)
-    beliefs = believing(scenarios=4000)
-    crowd = foreseen(a_state(a_queue(), are_expected((2, NOW + 10))), beliefs).crowd[:, 0]
+    forecast = believing(scenarios=4000)
+    crowd = foreseen(a_state(a_queue(), are_expected((2, NOW + 10))), forecast).crowd[:, 0]
     assert (crowd[:, ARRIVES] <= NOW + 10).mean() == pytest.approx(chances[3], abs=0.03)
     assert (crowd[:, DUE] == np.maximum(crowd[:, ARRIVES], NOW + 10)).all()
     assert (crowd[:, LEAVES] == crowd[:, DUE] + 6).all()
 
 
 def test_walk_ins_come_in_order_as_many_as_believed_and_none_twice() -> None:
-    beliefs = believing(80.0, scenarios=400)
-    per_night = beliefs.walkers_from[:, -1]
+    forecast = believing(80.0, scenarios=400)
+    per_night = forecast.walk_ins_from[:, -1]
     assert per_night.mean() == pytest.approx(80 * 0.99, rel=0.03)
-    outlook = foreseen(a_state(a_queue((2, True))), beliefs)
-    for crowd, count in zip(outlook.crowd, outlook.counts, strict=True):
+    scenario_set = foreseen(a_state(a_queue((2, True))), forecast)
+    for crowd, count in zip(scenario_set.crowd, scenario_set.counts, strict=True):
         rows = crowd[:count]
         assert (np.diff(rows[:, ARRIVES]) >= 0).all()
         assert rows[1:, ARRIVES].min(initial=NOW + 1) > NOW
@@ -213,10 +221,10 @@ def test_an_outcome_is_worth_its_covers_less_what_was_broken() -> None:
     crowd[:, SIZE] = (1, 2, 3, 4, 5, 6)
     crowd[:, DUE] = 10
     crowd[:, PROMISED] = (0, 1, 1, 1, 1, 0)
-    seated = ints(15, 12, 13, GONE, STILL, GONE)
-    stakes = Stakes()
-    assert worth(crowd, seated, stakes) == 50 + 100 + 3 * 40 - 4 * 500 + 5 * 30
-    assert worth(crowd, np.full(6, NOT_HERE), stakes) == 0.0
+    seated = ints(15, 12, 13, LEFT_UNSEATED, STILL_WAITING, LEFT_UNSEATED)
+    payoffs = Payoffs()
+    assert outcome_value(crowd, seated, payoffs) == 50 + 100 + 3 * 40 - 4 * 500 + 5 * 30
+    assert outcome_value(crowd, np.full(6, NOT_ARRIVED), payoffs) == 0.0
 
 
 def test_the_race_drops_who_is_clearly_behind_and_equals_behind_the_first() -> None:
@@ -224,7 +232,7 @@ def test_the_race_drops_who_is_clearly_behind_and_equals_behind_the_first() -> N
     level = np.linspace(0, 70, 8)
     worths = np.stack([level + 10, level + 10, level + spread, level - 1], axis=1)
     racing = np.ones(4, np.bool_)
-    assert race(worths, racing, 2.5) == 0
+    assert drop_behind(worths, racing, 2.5) == 0
     assert racing.tolist() == [True, False, True, False]
 
 
@@ -244,7 +252,7 @@ SIXTY = layout_of(
 )
 
 
-def plain_book(drawn: Night) -> Booked:
+def plain_book(drawn: SyntheticNight) -> AcceptedRequests:
     """In order, while tables of the size or larger suffice for mean stays."""
     tables = np.array([60, 36, 12, 4])
     use = np.zeros((200, 4), np.int64)
@@ -258,15 +266,15 @@ def plain_book(drawn: Night) -> Booked:
             taken.append(number)
         else:
             use[span, : SIXTY.class_of(int(size)) + 1] -= 1
-    return Booked(ints(*taken), drawn.requests.wish[taken])
+    return AcceptedRequests(ints(*taken), drawn.requests.wish[taken])
 
 
 def test_looking_ahead_earns_more_than_the_base_rule() -> None:
-    truth = forecast_for(220, 60)
-    nights = [night(truth, seed) for seed in (1, 2, 3)]
+    truth = true_forecast(220, 60)
+    nights = [draw_night(truth, seed) for seed in (1, 2, 3)]
     books = [plain_book(drawn) for drawn in nights]
     base, ahead = (
-        [play(d, b, SIXTY, truth, door=door) for d, b in zip(nights, books, strict=True)]
+        [play_night(d, b, SIXTY, truth, door=door) for d, b in zip(nights, books, strict=True)]
         for door in ("base", "lookahead")
     )
     assert sum(e.net for e in ahead) > 1.01 * sum(e.net for e in base)

@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.house.grid import span
+from policies.house.grid import bucket_mask
 from policies.house.house import House
 from policies.house.layout import layout_of
-from policies.house.room import Needs, Seat
-from policies.plan.feasibility import Instant
+from policies.house.room import Needs, TableSet
+from policies.plan.feasibility import HallCondition
 from policies.plan.occupancy import Occupancy, Window
-from policies.plan.placement import Settled, admit, settle
+from policies.plan.placement import Assignment, admit, assign_tables
 from policies.plan.plan import Item, Plan
-from policies.plan.rearrange import chain, gathered, make_room
-from policies.plan.repacking import repacked
+from policies.plan.rearrange import ejection_chain, make_room, seat_as_many
+from policies.plan.repacking import repack
 from tests.policies.plan.test_placement import random_house
 from tests.support.exact_solver import most_covers
 from tests.support.full_evening import a_house, table
@@ -35,7 +35,7 @@ def a_party(
         party=size,
         start=start,
         end=end,
-        span=span(start, end),
+        span=bucket_mask(start, end),
         choices=choices,
         least=size,
         domain=choices.domain,
@@ -58,7 +58,7 @@ def random_evening(draw: random.Random, parties: int = 14) -> tuple[House, Occup
         needs = Needs(area=area, quiet=draw.random() < 0.15)
         size = draw.choice([1, 2, 2, 3, 4, 5, 6, 8])
         items.append(a_party(house, number, size, start, start + draw.choice([18, 24]), needs))
-    busy = {draw.randrange(len(house.tables)): span(12, 20)} if draw.random() < 0.5 else {}
+    busy = {draw.randrange(len(house.tables)): bucket_mask(12, 20)} if draw.random() < 0.5 else {}
     return house, nobody_seated(house, *items, facts=busy)
 
 
@@ -83,7 +83,7 @@ def test_whatever_is_settled_is_sound_and_never_more_than_an_exact_solver_seats(
     draw: random.Random,
 ) -> None:
     _, built = random_evening(draw)
-    plan = settle(built).plan
+    plan = assign_tables(built).plan
     assert_sound(replaced_facts(plan, built.plan.facts))
     assert seated_covers(plan) <= most_covers(built.plan.items, built.plan.facts)
 
@@ -100,7 +100,7 @@ def test_settling_from_nothing_seats_nearly_what_an_exact_solver_does() -> None:
     ours = most = 0
     for seed in range(60):
         _, built = random_evening(random.Random(seed))
-        ours += seated_covers(settle(built).plan)
+        ours += seated_covers(assign_tables(built).plan)
         most += most_covers(built.plan.items, built.plan.facts)
     assert ours >= 0.995 * most, (ours, most)
 
@@ -111,7 +111,7 @@ def test_one_more_is_found_nearly_whenever_an_exact_solver_finds_it() -> None:
         house, built = random_evening(random.Random(seed), parties=24)
         plan = nobody_seated(house).plan
         for item in built.plan.items:
-            more = admit(Settled(built.window, plan, Instant(plan), ()), item)
+            more = admit(Assignment(built.window, plan, HallCondition(plan), ()), item)
             covers = sum(each.party for each in (*plan.items, item))
             if more is not None:
                 assert_sound(more)
@@ -140,7 +140,7 @@ def crossed() -> tuple[House, Plan]:
 
 def test_a_search_alone_brings_two_parties_together_so_that_a_join_is_free() -> None:
     _, plan = crossed()
-    found = repacked(plan, [2], steps=50)
+    found = repack(plan, [2], steps=50)
     assert found is not None
     assert_sound(found)
     assert len(found.seats[2]) == 2
@@ -150,7 +150,7 @@ def test_a_search_alone_brings_two_parties_together_so_that_a_join_is_free() -> 
 def test_no_step_finds_nothing_and_the_plan_is_untouched() -> None:
     _, plan = crossed()
     before = plan.seats.copy()
-    assert repacked(plan, [2], steps=0) is None
+    assert repack(plan, [2], steps=0) is None
     assert plan.seats == before
 
 
@@ -161,7 +161,10 @@ def test_a_party_promised_its_table_and_a_fact_never_give_way() -> None:
     plan.put(0, (0,))
     assert make_room(plan, 1) is None
     loose = nobody_seated(
-        house, a_party(house, 1, 2, 0, 18), a_party(house, 2, 4, 0, 18), facts={1: span(17, 18)}
+        house,
+        a_party(house, 1, 2, 0, 18),
+        a_party(house, 2, 4, 0, 18),
+        facts={1: bucket_mask(17, 18)},
     ).plan
     loose.put(0, (0,))
     assert make_room(loose, 1) is None
@@ -171,8 +174,8 @@ def test_a_search_never_leaves_out_who_sat_to_seat_somebody_else() -> None:
     house = a_house(table("a", 4))
     plan = nobody_seated(house, a_party(house, 1, 1, 0, 18), a_party(house, 2, 4, 0, 18)).plan
     plan.put(0, (0,))
-    assert gathered(plan, [1]).seats == [(0,), ()]
-    assert gathered(plan, [0, 1]).seats == [(), (0,)]
+    assert seat_as_many(plan, [1]).seats == [(0,), ()]
+    assert seat_as_many(plan, [0, 1]).seats == [(), (0,)]
 
 
 @pytest.mark.parametrize("first", [0, 1])
@@ -181,7 +184,7 @@ def test_of_newcomers_the_better_rank_counts_before_any_number_of_guests(first: 
     arrived, held = a_party(house, 1, 1, 0, 18), a_party(house, 2, 8, 0, 18)
     plan = nobody_seated(house, ranked(arrived, 0), ranked(held, 3)).plan
     plan.put(first, (0,))
-    assert gathered(plan, [0, 1]).seats == [(0,), ()]
+    assert seat_as_many(plan, [0, 1]).seats == [(0,), ()]
 
 
 def test_a_chain_is_three_deep_and_what_is_deeper_is_left_to_the_search() -> None:
@@ -190,7 +193,7 @@ def test_a_chain_is_three_deep_and_what_is_deeper_is_left_to_the_search() -> Non
     plan = nobody_seated(house, *items).plan
     for number in range(4):
         plan.put(number, (number + 1,))
-    assert chain(plan, 4) is None
+    assert ejection_chain(plan, 4) is None
     found = make_room(plan, 4)
     assert found is not None
     assert found.seats == [(0,), (1,), (2,), (3,), (4,)]
@@ -198,10 +201,10 @@ def test_a_chain_is_three_deep_and_what_is_deeper_is_left_to_the_search() -> Non
 
 def test_a_search_is_the_same_whoever_asks_and_whenever() -> None:
     _, built = random_evening(random.Random(5), parties=30)
-    assert settle(built).plan.seats == settle(built).plan.seats
+    assert assign_tables(built).plan.seats == assign_tables(built).plan.seats
 
 
-def fixed_at(item: Item, seat: Seat) -> Item:
+def fixed_at(item: Item, seat: TableSet) -> Item:
     return replace(item, seat=seat, fixed=True)
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from policies.book.answers import Yes
-from policies.book.changes import Changes, with_moves
+from policies.book.changes import Changes, with_plan_moves
 from policies.book.picture import HeldTable, Picture
 from policies.booking.engine import decide
 from policies.house.house import House
-from policies.plan.replanning import settled
-from policies.plan.why_moved import Move, told, why_moved
+from policies.plan.replanning import replan
+from policies.plan.why_moved import MovedParty, reason_text, why_moved
 from tests.support.full_evening import (
     YESTERDAY,
     a_house,
@@ -27,13 +27,13 @@ from tests.support.full_evening import (
 TWO = a_house(table("a", 2), table("b", 2))
 
 
-def reasons(picture: Picture, house: House, clock: str = "18:00") -> list[Move]:
-    changes = settled(picture, Changes(), house, now=at(clock))
+def reasons(picture: Picture, house: House, clock: str = "18:00") -> list[MovedParty]:
+    changes = replan(picture, Changes(), house, now=at(clock))
     return list(why_moved(picture, changes, house, now=at(clock)))
 
 
 def words(picture: Picture, house: House, clock: str = "18:00") -> list[str]:
-    return [told(move, house) for move in reasons(picture, house, clock)]
+    return [reason_text(move, house) for move in reasons(picture, house, clock)]
 
 
 def test_a_party_that_makes_room_is_told_for_whom() -> None:
@@ -42,11 +42,11 @@ def test_a_party_that_makes_room_is_told_for_whom() -> None:
     answer = decide(before, ask(4, "19:30"), house, now=YESTERDAY)
     assert isinstance(answer, Yes)
     added = replace(promise(2, 4, "19:30", *answer.tables), ends=answer.ends)
-    changes = with_moves(before, answer.moved, Changes(promises=(added,)))
+    changes = with_plan_moves(before, answer.moved, Changes(promises=(added,)))
     (move,) = why_moved(before, changes, house, now=YESTERDAY)
     assert (move.party, move.was, move.tables) == (UUID(int=1), ("four",), ("two",))
     assert (move.cause, move.table, move.party_size) == ("makes_room", "four", 4)
-    assert told(move, house) == "makes room for 4 at 19:30"
+    assert reason_text(move, house) == "makes room for 4 at 19:30"
 
 
 def test_in_a_chain_each_is_told_who_comes_to_its_own_table() -> None:
@@ -55,9 +55,9 @@ def test_in_a_chain_each_is_told_who_comes_to_its_own_table() -> None:
     answer = decide(before, ask(6, "19:30"), house, now=YESTERDAY)
     assert isinstance(answer, Yes)
     added = replace(promise(3, 6, "19:30", *answer.tables), ends=answer.ends)
-    changes = with_moves(before, answer.moved, Changes(promises=(added,)))
+    changes = with_plan_moves(before, answer.moved, Changes(promises=(added,)))
     moved = why_moved(before, changes, house, now=YESTERDAY)
-    assert [told(move, house) for move in moved] == [
+    assert [reason_text(move, house) for move in moved] == [
         "makes room for 4 at 19:15",
         "makes room for 6 at 19:30",
     ]
@@ -107,7 +107,7 @@ def test_what_could_have_stayed_was_rearranged() -> None:
     before = picture(TWO, promise(1, 2, "19:00", "a"))
     moved = Changes(promises=(promise(1, 2, "19:00", "b"),))
     (move,) = why_moved(before, moved, TWO, now=YESTERDAY)
-    assert told(move, TWO) == "tables were rearranged"
+    assert reason_text(move, TWO) == "tables were rearranged"
 
 
 def test_a_held_table_is_told_its_reason_like_a_promise() -> None:

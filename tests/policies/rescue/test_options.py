@@ -11,20 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.book.changes import Changes, applied
+from policies.book.changes import Changes, apply_changes
 from policies.book.picture import HeldTable
 from policies.booking.tables import Tables
-from policies.floor.due import due
+from policies.floor.due import changes_due
 from policies.forecast.forecast import Forecast
 from policies.house.room import Needs
-from policies.house.rules import Neighbour, Overbooking, RescueKind, Rules
-from policies.plan.replanning import settled
+from policies.house.rules import Overbooking, PartnerRestaurant, RescueKind, Rules
+from policies.plan.replanning import replan
 from policies.rescue.cases import due_cases
-from policies.rescue.facts import fact_of
-from policies.rescue.option import SIT_NOW, RescueOption, Turned
-from policies.rescue.options import at_once, by_playbook, rescue_options
-from policies.rescue.playbook import Beyond
-from policies.rescue.taking import kept_now
+from policies.rescue.facts import first_obstacle
+from policies.rescue.option import SIT_NOW, RescueOption, RescueParty
+from policies.rescue.options import options_now, order_by_playbook, rescue_options
+from policies.rescue.playbook import PlaybookAnswer
+from policies.rescue.taking import open_now
 from policies.rescue.words import sentence
 from tests.support.full_evening import a_house, at, picture, promise, seating, table
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from policies.house.house import House
 
 NOW = at("19:00")
-PARTY = Turned(rescue_id=UUID(int=77), party_size=2)
+PARTY = RescueParty(rescue_id=UUID(int=77), party_size=2)
 RULES = Rules(
-    neighbours=(Neighbour(key="inn", name="The Inn", walk_minutes=4),),
+    neighbours=(PartnerRestaurant(key="inn", name="The Inn", walk_minutes=4),),
     overbooking=Overbooking(
         enabled=True,
         ceiling=1.0,
@@ -62,13 +62,15 @@ def held(number: int, table_id: str, starts: str, ends: str) -> HeldTable:
     )
 
 
-def every(told: Picture, house: House, party: Turned) -> tuple[RescueOption, ...]:
+def every(told: Picture, house: House, party: RescueParty) -> tuple[RescueOption, ...]:
     tables = Tables(told, house, NOW)
-    now_found = at_once(tables, party)
+    now_found = options_now(tables, party)
     return rescue_options(tables, party, Forecast(), now_found=now_found)
 
 
-def listed(told: Picture, house: House, party: Turned = PARTY) -> dict[RescueKind, RescueOption]:
+def listed(
+    told: Picture, house: House, party: RescueParty = PARTY
+) -> dict[RescueKind, RescueOption]:
     """The first option of each kind."""
     found: dict[RescueKind, RescueOption] = {}
     for each in every(told, house, party):
@@ -77,9 +79,9 @@ def listed(told: Picture, house: House, party: Turned = PARTY) -> dict[RescueKin
 
 
 def opened(told: Picture, house: House, option: RescueOption) -> Picture:
-    changes = kept_now(told, house, PARTY, option, "oleg", now=NOW)
+    changes = open_now(told, house, PARTY, option, "oleg", now=NOW)
     assert changes is not None, option
-    return applied(told, changes)
+    return apply_changes(told, changes)
 
 
 def test_a_table_until_the_next_booking_is_a_shorter_turn_and_says_until_when() -> None:
@@ -113,7 +115,9 @@ def test_a_held_table_is_granted_in_its_place_and_held_again_when_it_lapses() ->
     kept = opened(told, house, option)
     assert kept.held[0].tables == ()
     later = NOW + timedelta(minutes=2)
-    lapsed = applied(kept, settled(kept, due(kept, house, now=later), house, now=later))
+    lapsed = apply_changes(
+        kept, replan(kept, changes_due(kept, house, now=later), house, now=later)
+    )
     assert lapsed.slot_holds[0].state == "expired"
     assert (lapsed.held[0].state, lapsed.held[0].tables) == ("held", ("a",))
 
@@ -132,9 +136,9 @@ def test_a_fact_on_the_opened_table_ends_it_and_is_named() -> None:
     option = listed(told, house)["table"]
     kept = opened(told, house, option)
     sat = replace(seating(9, 2, "19:00", "20:30", "a"), name="The mayor")
-    after = applied(kept, settled(kept, Changes(seatings=(sat,)), house, now=NOW))
+    after = apply_changes(kept, replan(kept, Changes(seatings=(sat,)), house, now=NOW))
     assert (after.slot_holds[0].state, after.slot_holds[0].tables) == ("expired", ())
-    fact = fact_of(after, house, option, now=NOW)
+    fact = first_obstacle(after, house, option, now=NOW)
     assert (fact.kind, fact.tables) == ("seated", ("a",))
     assert "The mayor" in fact.detail
 
@@ -145,10 +149,10 @@ def test_what_is_opened_gives_way_to_a_promise_that_a_fact_has_pushed_out() -> N
     option = next(each for each in [listed(told, house)["table"]] if each.tables == ("b",))
     kept = opened(told, house, option)
     sat = seating(9, 2, "19:00", "20:30", "a")
-    after = applied(kept, settled(kept, Changes(seatings=(sat,)), house, now=NOW))
+    after = apply_changes(kept, replan(kept, Changes(seatings=(sat,)), house, now=NOW))
     assert (after.promises[0].tables, after.promises[0].exposed) == (("b",), False)
     assert after.slot_holds[0].state == "expired"
-    assert fact_of(after, house, option, now=NOW).kind == "promised"
+    assert first_obstacle(after, house, option, now=NOW).kind == "promised"
 
 
 def test_where_a_party_wished_an_area_another_one_is_a_way() -> None:
@@ -184,10 +188,10 @@ def test_what_the_manager_wrote_an_answer_for_comes_first_in_their_words() -> No
     told = replace(picture(house, promise(1, 2, "20:00", "a")), rules=RULES)
     options = every(told, house, PARTY)
     wrote = (
-        Beyond(key="sorry", text="I am sorry."),
-        Beyond(key="inn", text="They are friends of ours.", way="partner"),
+        PlaybookAnswer(key="sorry", text="I am sorry."),
+        PlaybookAnswer(key="inn", text="They are friends of ours.", way="partner"),
     )
-    first, *rest = by_playbook(options, wrote)
+    first, *rest = order_by_playbook(options, wrote)
     assert (first.kind, first.advised) == ("partner", True)
     assert first.sentence.startswith("They are friends of ours. The Inn is 4 minutes")
     assert rest == [replace(each, advised=False) for each in options if each.kind != "partner"]
@@ -244,16 +248,16 @@ def test_whatever_is_listed_for_now_can_be_opened_and_no_promise_loses_its_place
         hours, minutes = divmod(5 * later, 60)
         one = promise(number, 2, f"{19 + hours}:{minutes:02}")
         told = replace(told, promises=(*told.promises, one))
-    told = applied(told, settled(told, Changes(), house, now=NOW))
+    told = apply_changes(told, replan(told, Changes(), house, now=NOW))
     party = replace(PARTY, party_size=size)
     lost = {each.reservation_id for each in told.promises if not each.tables}
     for option in every(told, house, party):
         if option.kind not in SIT_NOW:
             continue
-        changes = kept_now(told, house, party, option, "oleg", now=NOW)
+        changes = open_now(told, house, party, option, "oleg", now=NOW)
         assert changes is not None, option
-        after = applied(told, changes)
+        after = apply_changes(told, changes)
         assert {each.reservation_id for each in after.promises if not each.tables} == lost
-        again = applied(after, settled(after, Changes(), house, now=NOW))
+        again = apply_changes(after, replan(after, Changes(), house, now=NOW))
         assert again.slot_holds[0].state == "held"
         assert again.slot_holds[0].tables == option.tables

@@ -16,7 +16,7 @@ from policies.house.layout import WHOLE_ROOM, Layout, layout_of
 from policies.house.room import Needs
 from policies.numeric.compiled import Ints, compiled
 from policies.plan.plan import Item
-from policies.risk.cascade import Capacity, overflow
+from policies.risk.cascade import Capacity, cascade_overflow
 from tests.support.exact_solver import most_covers
 from tests.support.full_evening import a_house, table
 
@@ -29,7 +29,7 @@ def left_out(capacity: Capacity, demand: Ints) -> int:
     """Return what the cascade leaves out of a demand by class."""
     work = np.zeros((2, len(demand)), np.int64)
     work[0, :] = demand
-    return overflow(capacity, 0, work)
+    return cascade_overflow(capacity, 0, work)
 
 
 def capacity_of(layout: Layout, group: int) -> Capacity:

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from policies.forecast.forecast import Forecast
 from policies.house.file import read_house
 from policies.house.layout import layout_of
-from policies.lab.nights import forecast_for
-from policies.risk.ledger import Ledger, Party, buffered_classes
+from policies.lab.nights import true_forecast
+from policies.risk.ledger import Ledger, LedgerParty, buffered_classes
 
 HOUSE = read_house(Path("seating/house/examples/sixty.toml").read_text())
 BISTRO = read_house(Path("seating/house/examples/bistro.toml").read_text())
 LAYOUT = layout_of(HOUSE)
-BELIEFS = forecast_for(220.0, 60.0)
+BELIEFS = true_forecast(220.0, 60.0)
 LENGTH = 120
 ORDERLY = settings(derandomize=True, max_examples=40, deadline=None)
 
@@ -25,9 +25,9 @@ def ledger(beliefs: Forecast = BELIEFS, scenarios: int = 60) -> Ledger:
     return Ledger(LAYOUT, beliefs, length=LENGTH, scenarios=scenarios)
 
 
-def party(key: int, size: int = 4, start: int = 24, **said: Any) -> Party:  # noqa: ANN401
+def party(key: int, size: int = 4, start: int = 24, **said: Any) -> LedgerParty:  # noqa: ANN401
     return replace(
-        Party(key=key, size=size, start=start, asked=0.1, cancels=0.1, no_show=0.05), **said
+        LedgerParty(key=key, size=size, start=start, asked=0.1, cancels=0.1, no_show=0.05), **said
     )
 
 
@@ -56,7 +56,7 @@ PARTIES = st.builds(
     st.lists(st.floats(0.1, 1.0), max_size=3).map(sorted),
 )
 def test_changing_in_place_equals_building_anew(
-    parties: list[Party], leaving: set[int], moments: list[float]
+    parties: list[LedgerParty], leaving: set[int], moments: list[float]
 ) -> None:
     lived = ledger()
     for each in parties:
@@ -74,7 +74,7 @@ def test_changing_in_place_equals_building_anew(
 
 
 def test_a_room_that_is_empty_takes_anybody_at_no_toll() -> None:
-    toll = ledger().toll(party(1), 24)
+    toll = ledger().marginal_risk(party(1), 24)
     assert (toll.walked, toll.late, toll.risk) == (0.0, 0.0, 0.0)
 
 
@@ -87,14 +87,14 @@ def crowded(count: int, **said: Any) -> Ledger:  # noqa: ANN401
 
 def test_the_fifth_party_of_eight_waits_when_eights_have_four_tables_and_three_joins() -> None:
     sure: dict[str, Any] = {"cancels": 0.0, "no_show": 0.0, "arrived": True, "size": 8}
-    assert crowded(6, **sure).toll(party(1, **sure), 24).walked == 0.0
-    assert crowded(7, **sure).toll(party(1, **sure), 24).walked == 1.0
+    assert crowded(6, **sure).marginal_risk(party(1, **sure), 24).walked == 0.0
+    assert crowded(7, **sure).marginal_risk(party(1, **sure), 24).walked == 1.0
 
 
 def test_a_party_is_walked_where_half_an_hour_of_its_stay_lacks_a_table_because_of_it() -> None:
     book = crowded(60)
     over = book.boards[0].over.copy()
-    toll = book.toll(party(1), 24)
+    toll = book.marginal_risk(party(1), 24)
     book.add(party(1))
     rises = book.boards[0].over > over
     windows = np.lib.stride_tricks.sliding_window_view(rises, 6, axis=1)
@@ -105,7 +105,7 @@ def test_a_party_is_walked_where_half_an_hour_of_its_stay_lacks_a_table_because_
 
 def test_asking_for_a_toll_changes_nothing() -> None:
     book, twin = crowded(60), crowded(60)
-    book.toll(party(1), 24)
+    book.marginal_risk(party(1), 24)
     assert same(book, twin)
 
 
@@ -136,7 +136,9 @@ def test_more_no_shows_in_the_book_never_raise_the_toll_of_one_more(
 ) -> None:
     low, high = sorted((one, other))
     full, empty = crowded(55, no_show=low), crowded(55, no_show=high)
-    assert empty.toll(party(1, size), 24).risk <= full.toll(party(1, size), 24).risk
+    assert (
+        empty.marginal_risk(party(1, size), 24).risk <= full.marginal_risk(party(1, size), 24).risk
+    )
 
 
 def test_a_party_that_sits_already_is_likelier_to_leave_soon() -> None:
@@ -166,8 +168,8 @@ def test_walk_ins_at_the_door_make_more_walked_parties_likely_than_are_weighed()
     book = Ledger(LAYOUT, BELIEFS, length=LENGTH, scenarios=60, walk_ins=wanted)
     for key in range(40):
         book.add(party(100 + key))
-    assert book.toll(party(1), 24).walked < book.foretold(party(1), 24)
-    assert crowded(40).foretold(party(1), 24) == 0.0
+    assert book.marginal_risk(party(1), 24).walked < book.walked_expected(party(1), 24)
+    assert crowded(40).walked_expected(party(1), 24) == 0.0
 
 
 def test_the_buffer_counts_24_24_8_4_as_22_22_7_4_and_12_joins_as_3() -> None:

@@ -9,12 +9,17 @@ from msgspec.structs import replace
 
 from policies.book.answers import Ask, No, Yes
 from policies.book.picture import Channel, Picture, Promise
-from policies.booking.engine import decide, takes
+from policies.booking.engine import acceptable_asks, decide
 from policies.house.calendar import slot_starts
 from policies.house.house import House
 from policies.house.rules import Overbooking, Rules
 from policies.numeric.poisson_binomial import poisson_binomial
-from policies.risk.overflow import Crowd, Places, overflow, waits_longer
+from policies.risk.overflow import (
+    ClassCapacity,
+    ClassDemand,
+    overflow_probability,
+    wait_probability,
+)
 from tests.support.full_evening import YESTERDAY, a_house, at, book, dinner, promise, table
 
 OPEN = Overbooking(
@@ -70,8 +75,8 @@ def test_two_nested_classes_overflow_as_often_as_enumeration_says(
         big, everybody = sum(comes[len(small) :]), sum(comes)
         if big > tables[1] or everybody > sum(tables):
             misses += weight
-    crowds = (Crowd(0, small), Crowd(0, large))
-    found = overflow(crowds, (Places(tables[0]), Places(tables[1])))
+    crowds = (ClassDemand(0, small), ClassDemand(0, large))
+    found = overflow_probability(crowds, (ClassCapacity(tables[0]), ClassCapacity(tables[1])))
     assert isclose(found, misses, abs_tol=1e-7)
 
 
@@ -90,14 +95,14 @@ def test_joins_serve_large_parties_with_the_small_tables_left(
         spare = max(0, tables[1] - big)
         if joined > joins or little > tables[0] - 2 * joined + spare:
             misses += weight
-    crowds = (Crowd(0, small), Crowd(0, large))
-    places = (Places(tables[0]), Places(tables[1], joins=joins, member=0))
-    assert isclose(overflow(crowds, places), misses, abs_tol=1e-7)
+    crowds = (ClassDemand(0, small), ClassDemand(0, large))
+    places = (ClassCapacity(tables[0]), ClassCapacity(tables[1], joins=joins, member=0))
+    assert isclose(overflow_probability(crowds, places), misses, abs_tol=1e-7)
 
 
 def test_a_shortage_counts_only_while_it_lasts() -> None:
-    assert waits_longer((0.1, 0.9, 0.1, 0.3, 0.4), 1) == 0.9
-    assert waits_longer((0.1, 0.9, 0.1, 0.3, 0.4), 2) == 0.3
+    assert wait_probability((0.1, 0.9, 0.1, 0.3, 0.4), 1) == 0.9
+    assert wait_probability((0.1, 0.9, 0.1, 0.3, 0.4), 2) == 0.3
 
 
 def test_a_full_house_takes_one_more_when_the_risk_is_under_the_ceiling() -> None:
@@ -173,4 +178,4 @@ def test_a_look_up_and_a_decision_are_of_one_mind(
     ]
     decided = [decide(told, each, house, now=YESTERDAY, quick=True) for each in asks]
     yes = {ask for ask, answer in zip(asks, decided, strict=True) if isinstance(answer, Yes)}
-    assert takes(told, asks, house, now=YESTERDAY) == yes
+    assert acceptable_asks(told, asks, house, now=YESTERDAY) == yes

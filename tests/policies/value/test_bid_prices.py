@@ -3,23 +3,31 @@ import numpy as np
 import pytest
 
 from policies.house.layout import layout_of
-from policies.lab.nights import LENGTH, LOADS, forecast_for
+from policies.lab.nights import LOADS, NIGHT_BUCKETS, true_forecast
 from policies.numeric.compiled import Floats
-from policies.value.bid_prices import REACH_SLOTS, SLOT, Expected, Pricer, Prices, Worth, flow
+from policies.value.bid_prices import (
+    REACH_SLOTS,
+    SLOT,
+    ExpectedDemand,
+    Pricer,
+    Prices,
+    UnitValues,
+    spread_demand,
+)
 from tests.policies.risk.test_ledger import HOUSE
 
 LAYOUT = layout_of(HOUSE)
 
 
 def pricer(load: tuple[float, float]) -> Pricer:
-    return Pricer(LAYOUT, forecast_for(*load), Worth(), length=LENGTH)
+    return Pricer(LAYOUT, true_forecast(*load), UnitValues(), length=NIGHT_BUCKETS)
 
 
-def expected(load: tuple[float, float]) -> Expected:
-    beliefs = forecast_for(*load)
-    return Expected(
-        flow(load[0] * 0.85, beliefs.request_slots, beliefs.request_sizes, 8),
-        flow(load[1], beliefs.walk_in_slots, beliefs.walk_in_sizes, 8),
+def expected(load: tuple[float, float]) -> ExpectedDemand:
+    beliefs = true_forecast(*load)
+    return ExpectedDemand(
+        spread_demand(load[0] * 0.85, beliefs.request_slots, beliefs.request_sizes, 8),
+        spread_demand(load[1], beliefs.walk_in_slots, beliefs.walk_in_sizes, 8),
         np.zeros((8, 24)),
     )
 
@@ -34,8 +42,8 @@ def test_a_quiet_house_sells_its_tables_for_nothing() -> None:
 
 def test_a_room_with_tables_shut_is_counted_on_like_the_whole_one() -> None:
     market = pricer(LOADS[0])
-    whole = np.array([24, 24, 8, 4, 12, 12])[:, None].repeat(LENGTH, axis=1)
-    assert np.array_equal(market.counted_on(whole), market.capacity)
+    whole = np.array([24, 24, 8, 4, 12, 12])[:, None].repeat(NIGHT_BUCKETS, axis=1)
+    assert np.array_equal(market.usable_capacity(whole), market.capacity)
     assert market.capacity[0, 0] == pytest.approx(0.92 * 24)
 
 
@@ -74,7 +82,7 @@ def test_the_ascent_comes_within_five_percent_of_the_linear_programme(
     assert bound <= best * 1.05
 
 
-def columns(market: Pricer, demand: Expected) -> list[tuple[int, float, int, Floats]]:
+def columns(market: Pricer, demand: ExpectedDemand) -> list[tuple[int, float, int, Floats]]:
     """Each way to serve a flow: its number, parties, size less one, and what it takes [R, B]."""
     found: list[tuple[int, float, int, Floats]] = []
     number = 0
@@ -100,7 +108,7 @@ def takes(market: Pricer, size: int, slot: int) -> list[Floats]:
     return [np.outer(row, stay) for row in kept]
 
 
-def dual_value(market: Pricer, demand: Expected, price: Floats) -> float:
+def dual_value(market: Pricer, demand: ExpectedDemand, price: Floats) -> float:
     """What the prices promise at most: Lagrange's bound on every plan."""
     best: dict[int, float] = {}
     for number, mass, size, taken in columns(market, demand):
@@ -109,7 +117,7 @@ def dual_value(market: Pricer, demand: Expected, price: Floats) -> float:
     return float((price * market.capacity).sum()) + sum(best.values())
 
 
-def linear_programme(market: Pricer, demand: Expected) -> float:
+def linear_programme(market: Pricer, demand: ExpectedDemand) -> float:
     model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own signature
     flows: dict[int, list[tuple[int, float]]] = {}

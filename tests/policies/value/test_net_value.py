@@ -8,13 +8,13 @@ from policies.house.house import House, Join, Table
 from policies.house.layout import layout_of
 from policies.lab.nights import LOADS
 from policies.risk.ledger import Ledger
-from policies.value.bid_prices import Prices, Worth
-from policies.value.net_value import Judgement, best, judge
+from policies.value.bid_prices import Prices, UnitValues
+from policies.value.net_value import NetValue, highest_value, net_value
 from policies.warm import HOUSE as ROOM
 from tests.policies.risk.test_ledger import BELIEFS, LENGTH, ORDERLY, crowded, ledger, party
 from tests.policies.value.test_bid_prices import priced
 
-WORTH = Worth()
+WORTH = UnitValues()
 
 
 def at_price(money: float) -> Prices:
@@ -23,22 +23,22 @@ def at_price(money: float) -> Prices:
 
 
 def test_in_an_empty_house_a_party_is_worth_what_it_brings_if_it_comes() -> None:
-    found = judge(ledger(), at_price(0.0), WORTH, party(1, 4, cancels=0.0), 24)
+    found = net_value(ledger(), at_price(0.0), WORTH, party(1, 4, cancels=0.0), 24)
     assert found.value == found.revenue == pytest.approx(4 * 50.0 * 0.95)
 
 
 def test_displaced_guests_are_charged_only_if_the_party_comes() -> None:
-    found = judge(ledger(), at_price(2.0), WORTH, party(1, 4, cancels=0.0, no_show=0.5), 24)
+    found = net_value(ledger(), at_price(2.0), WORTH, party(1, 4, cancels=0.0, no_show=0.5), 24)
     assert found.displaced == pytest.approx(0.5 * at_price(2.0).cheapest(4, 24))
     assert found.value == pytest.approx(found.revenue - found.displaced)
 
 
 def test_a_table_worth_more_to_others_is_not_sold() -> None:
-    assert judge(ledger(), at_price(20.0), WORTH, party(1, 2), 24).value < 0.0
+    assert net_value(ledger(), at_price(20.0), WORTH, party(1, 2), 24).value < 0.0
 
 
 def test_a_party_that_would_have_others_sent_away_is_worth_less_than_nothing() -> None:
-    assert judge(crowded(75, arrived=True), at_price(0.0), WORTH, party(1), 24).value < 0.0
+    assert net_value(crowded(75, arrived=True), at_price(0.0), WORTH, party(1), 24).value < 0.0
 
 
 PARTIES = st.lists(
@@ -83,10 +83,10 @@ def test_more_no_shows_in_the_book_never_turn_a_yes_into_a_no(
         few.add(replace(booked, no_show=min(one, other)))
         many.add(replace(booked, no_show=max(one, other)))
     asking = party(1, size, start)
-    before, after = (judge(book, None, WORTH, asking, start) for book in (few, many))
-    assert after.toll.walked <= before.toll.walked
-    assert after.toll.late <= before.toll.late
-    assert after.toll.risk <= before.toll.risk
+    before, after = (net_value(book, None, WORTH, asking, start) for book in (few, many))
+    assert after.marginal.walked <= before.marginal.walked
+    assert after.marginal.late <= before.marginal.late
+    assert after.marginal.risk <= before.marginal.risk
     assert after.value >= before.value
 
 
@@ -96,16 +96,16 @@ def test_nor_where_tables_are_worth_something_to_others(
     one: float, other: float, size: int, count: int
 ) -> None:
     low, high = sorted((one, other))
-    before = judge(crowded(count, no_show=low), at_price(1.0), WORTH, party(1, size), 24)
-    after = judge(crowded(count, no_show=high), at_price(1.0), WORTH, party(1, size), 24)
+    before = net_value(crowded(count, no_show=low), at_price(1.0), WORTH, party(1, size), 24)
+    after = net_value(crowded(count, no_show=high), at_price(1.0), WORTH, party(1, size), 24)
     assert after.value > 0.0 or before.value <= 0.0
 
 
 def test_the_best_start_is_the_most_valuable_and_of_equals_the_nearest() -> None:
-    made = judge(ledger(), at_price(0.0), WORTH, party(1), 24)
+    made = net_value(ledger(), at_price(0.0), WORTH, party(1), 24)
     far, near = replace(made, start=30), replace(made, start=27)
     dear = replace(made, start=18, value=made.value + 1.0)
-    assert best([far, near], 24) == near
-    assert best([far, near, dear], 24) == dear
-    assert best([], 24) is None
-    assert isinstance(dear, Judgement)
+    assert highest_value([far, near], 24) == near
+    assert highest_value([far, near, dear], 24) == dear
+    assert highest_value([], 24) is None
+    assert isinstance(dear, NetValue)

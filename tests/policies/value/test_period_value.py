@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from policies.book.picture import HeldTable, Picture, Promise, SlotHold
 from policies.house.room import Needs
 from policies.house.rules import Decisions, Rules
-from policies.risk.parties import present
+from policies.risk.parties import ledger_parties
 from policies.value.period_value import prospect_for
 from scripts.setup_venv import ROOT
 from tests.support.by_value import HOUSE, NOW, book_of, booking, dear, followed, free_prices, state
@@ -124,7 +124,7 @@ def test_what_cannot_be_followed_is_begun_anew() -> None:
     known = followed(told, now=at("18:05"))
 
     def serves(picture: Picture, clock: str = "18:05") -> bool:
-        return prospect_for(picture, HOUSE, now=at(clock), known=known) is known
+        return prospect_for(picture, HOUSE, now=at(clock), prospect=known) is known
 
     assert serves(told)
     assert serves(replace(told, promises=()), "18:10")
@@ -139,7 +139,7 @@ def test_new_prices_are_taken_over_without_beginning_anew() -> None:
     known = followed(told, now=at("18:00"))
     before = state(known)
     dearer = replace(told, prices=dear(free_prices(), 1.0))
-    assert prospect_for(dearer, HOUSE, now=at("18:00"), known=known) is known
+    assert prospect_for(dearer, HOUSE, now=at("18:00"), prospect=known) is known
     known.follow(dearer, now=at("18:00"))
     assert state(known) == before
     assert known.prices.cheapest(2, 10) > 10.0
@@ -162,7 +162,7 @@ def test_who_is_late_is_believed_in_less_and_less() -> None:
     prospect = followed(told)
 
     def no_show(clock: str) -> float:
-        (party,) = present(prospect.readers, told, at(clock), {}).values()
+        (party,) = ledger_parties(prospect.reader, told, at(clock), {}).values()
         assert party.not_before == (0 if clock < "18:45" else prospect.grid.at(at(clock)))
         return party.no_show
 

@@ -11,15 +11,15 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from policies.lab.nights import forecast_for
-from policies.lab.rivals import Flat
+from policies.lab.nights import true_forecast
+from policies.lab.rivals import FlatRule
 from scripts.benchmark import command, decisions, pieces
 from scripts.benchmark.bars import Bar, bars
-from scripts.benchmark.figures import BLOCK, TUNING, Played, pieces_of
-from scripts.benchmark.pieces import Piece, Told, run
-from scripts.benchmark.report import show
-from scripts.benchmark.rows import ROWS, Wrong
-from scripts.benchmark.speed import Speed, Times, times
+from scripts.benchmark.figures import NIGHTS_PER_PIECE, TUNING_SEED, BenchmarkNights, pieces_of
+from scripts.benchmark.pieces import NightResult, Piece, run_piece
+from scripts.benchmark.report import print_report
+from scripts.benchmark.rows import ROWS, BeliefError
+from scripts.benchmark.speed import Speed, Times, quantiles_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,16 +29,18 @@ FAST = Times(count=10, p50=0.1, p99=0.5, own_p99=0.4)
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pieces, "folder", lambda: tmp_path)
+    monkeypatch.setattr(pieces, "results_folder", lambda: tmp_path)
     return tmp_path
 
 
-def nights(*nets: float, walked: int = 0) -> list[Told]:
-    return [Told(net=net, walked=walked, booked=100, foretold=0.5, unmoved=net) for net in nets]
+def nights(*nets: float, walked: int = 0) -> list[NightResult]:
+    return [
+        NightResult(net=net, walked=walked, booked=100, foretold=0.5, unmoved=net) for net in nets
+    ]
 
 
-def played(load: int = 0, **rows: list[Told]) -> Played:
-    found = Played()
+def played(load: int = 0, **rows: list[NightResult]) -> BenchmarkNights:
+    found = BenchmarkNights()
     for row, told in rows.items():
         found.add({Piece(row.replace("_", "-"), load, (1, 2)): {"": told}})
     return found
@@ -46,10 +48,10 @@ def played(load: int = 0, **rows: list[Told]) -> Played:
 
 def test_a_piece_that_was_played_is_only_read(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     piece = Piece("nothing", 0, (1, 2))
-    first = run(piece)
+    first = run_piece(piece)
     assert [file.name for file in kept.iterdir()] == ["nothing-140-1-2.json"]
-    monkeypatch.setattr(pieces, "night", None)
-    assert run(piece) == first
+    monkeypatch.setattr(pieces, "draw_night", None)
+    assert run_piece(piece) == first
 
 
 def test_a_piece_that_was_stopped_leaves_nothing_behind(
@@ -58,28 +60,28 @@ def test_a_piece_that_was_stopped_leaves_nothing_behind(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pieces, "told", stopped)
+    monkeypatch.setattr(pieces, "play_policy", stopped)
     with pytest.raises(KeyboardInterrupt):
-        run(Piece("nothing", 0, (1, 2)))
+        run_piece(Piece("nothing", 0, (1, 2)))
     assert not list(kept.iterdir())
 
 
 def test_a_row_that_follows_another_plays_only_that_ones_best(kept: Path) -> None:
-    told = run(Piece("flat", 0, (1,), "10% over, 2 held"))
+    told = run_piece(Piece("flat", 0, (1,), "10% over, 2 held"))
     assert list(told) == ["10% over, 2 held"]
     assert [file.name for file in kept.iterdir()] == ["flat-10over,2held-140-1-1.json"]
 
 
 def test_the_same_seed_is_the_same_night_in_every_row(kept: Path) -> None:
-    both = [run(Piece(row, 0, (3,)))[""] for row in ("nothing", "bound")]
+    both = [run_piece(Piece(row, 0, (3,)))[""] for row in ("nothing", "bound")]
     assert both[0][0].net < both[1][0].net
     assert kept.exists()
-    assert run(Piece("flat", 0, (3,), "0% over, 0 held"))["0% over, 0 held"] == both[0]
+    assert run_piece(Piece("flat", 0, (3,), "0% over, 0 held"))["0% over, 0 held"] == both[0]
 
 
 def test_the_pieces_of_a_row_are_its_nights_once_each() -> None:
     found = pieces_of(ROWS["ours"], 1, 12, 1)
-    assert [len(piece.seeds) for piece in found] == [BLOCK, BLOCK, 2]
+    assert [len(piece.seeds) for piece in found] == [NIGHTS_PER_PIECE, NIGHTS_PER_PIECE, 2]
     assert [seed for piece in found for seed in piece.seeds] == list(range(1, 13))
     assert sum(len(piece.seeds) for piece in pieces_of(ROWS["no-buffer"], 1, 12, 1)) == 6
 
@@ -91,20 +93,20 @@ def test_a_row_that_learns_from_night_to_night_is_one_piece() -> None:
 def test_quotes_are_learned_on_nights_that_are_not_told(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pieces, "LEARNING", range(2_000_001, 2_000_002))
-    told = run(Piece("quotes", 0, (1,)))[""]
+    monkeypatch.setattr(pieces, "LEARNING_SEEDS", range(2_000_001, 2_000_002))
+    told = run_piece(Piece("quotes", 0, (1,)))[""]
     assert len(told) == 1
     assert told[0].quotes_kept <= told[0].quotes
     assert list(kept.iterdir())
 
 
 def test_report_nights_and_tuning_nights_are_apart() -> None:
-    assert decisions.FULL < TUNING
-    assert pieces.LEARNING.start > TUNING + decisions.FULL
+    assert decisions.FULL_NIGHTS < TUNING_SEED
+    assert pieces.LEARNING_SEEDS.start > TUNING_SEED + decisions.FULL_NIGHTS
 
 
 def test_nights_are_paired_in_whatever_order_the_pieces_were_done() -> None:
-    found = Played()
+    found = BenchmarkNights()
     found.add({
         Piece("ours", 0, (6, 7)): {"": nights(330.0, 440.0)},
         Piece("flat", 0, (1, 2)): {"a": nights(100.0, 200.0)},
@@ -118,7 +120,7 @@ def test_nights_are_paired_in_whatever_order_the_pieces_were_done() -> None:
 
 
 def test_of_several_policies_the_best_on_all_nights_together_is_told() -> None:
-    found = Played()
+    found = BenchmarkNights()
     found.add({
         Piece("flat", 0, (1, 2)): {"a": nights(100.0, 100.0), "b": nights(90.0, 90.0)},
         Piece("flat", 0, (3, 4)): {"a": nights(100.0, 100.0), "b": nights(150.0, 150.0)},
@@ -185,16 +187,16 @@ def test_the_speed_is_judged_too() -> None:
     told = bars([], Speed(judged=FAST, answered=slow, looked_ahead=slow))
     assert [bar.held for bar in told] == [True, False]
     laps = [(0.001, 0.0005)] * 99 + [(1.0, 0.5)]
-    assert times(laps) == Times(count=100, p50=1.0, p99=1.0, own_p99=0.5)
+    assert quantiles_of(laps) == Times(count=100, p50=1.0, p99=1.0, own_p99=0.5)
 
 
 def test_wrong_beliefs_are_wrong_in_what_they_say_and_nothing_else() -> None:
-    truth = forecast_for(220, 60)
-    believed = Wrong(demand=0.75, no_shows=2.0, stays=1.15).of(truth)
+    truth = true_forecast(220, 60)
+    believed = BeliefError(demand=0.75, no_shows=2.0, stays=1.15).of(truth)
     assert (believed.requests, believed.walk_ins) == (165.0, 45.0)
     assert believed.no_show_phone == pytest.approx(2 * truth.no_show_phone)
     assert believed.stays[0] == pytest.approx(92.0)
-    assert Wrong().of(truth) == truth
+    assert BeliefError().of(truth) == truth
 
 
 def test_whatever_is_asked_for_is_told_against_flat_rule_and_bound() -> None:
@@ -207,17 +209,17 @@ def test_whatever_is_asked_for_is_told_against_flat_rule_and_bound() -> None:
 
 
 def test_every_grid_holds_the_rule_that_does_nothing() -> None:
-    assert ROWS["flat"].policies["0% over, 0 held"] == Flat()
-    assert all(isinstance(policy, Flat) for policy in ROWS["levelling"].policies.values())
+    assert ROWS["flat"].policies["0% over, 0 held"] == FlatRule()
+    assert all(isinstance(policy, FlatRule) for policy in ROWS["levelling"].policies.values())
 
 
 def test_what_is_printed_is_for_people_and_the_json_has_it_all(
     kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def here(some: list[Piece], _: int) -> dict[Piece, pieces.Figures]:
-        return {piece: run(piece) for piece in some}
+    def here(some: list[Piece], _: int) -> dict[Piece, pieces.NightsByPolicy]:
+        return {piece: run_piece(piece) for piece in some}
 
-    monkeypatch.setattr(decisions, "played", here)
+    monkeypatch.setattr(decisions, "play_pieces", here)
     file = tmp_path / "told.json"
     words = ["--rows", "nothing", "--loads", "140", "--nights", "2", "--json", str(file)]
     assert command.main(["decisions", *words]) == 0
@@ -235,7 +237,7 @@ def test_the_table_says_which_bars_are_not_held(capsys: pytest.CaptureFixture[st
     found = played(flat=nights(80.0, 80.0), ours=nights(81.0, 81.0), bound=nights(90.0, 90.0))
     lines = found.lines()
     speed = Speed(judged=FAST, answered=FAST, looked_ahead=FAST)
-    show(Console(width=120), lines, bars(lines, speed), speed)
+    print_report(Console(width=120), lines, bars(lines, speed), speed)
     printed = capsys.readouterr().out
     assert "not held" in printed
     assert "+1.2 ± 0.0 %" in printed

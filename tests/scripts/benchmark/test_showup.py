@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from scripts.benchmark.showup import MONTHS, judged, main, read
+from scripts.benchmark.showup import MONTHS, evaluate, main, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ def history(tmp_path: Path) -> Path:
 
 
 def test_both_targets_are_judged_on_later_arrivals_only(history: Path) -> None:
-    report = judged(history)
+    report = evaluate(history)
     given, either = report.targets
     assert report.rows == either.train + either.test == NIGHTS * 10
     assert either.test == (FIRST + timedelta(days=NIGHTS) - date(2017, 5, 1)).days * 10
@@ -73,7 +73,7 @@ def test_both_targets_are_judged_on_later_arrivals_only(history: Path) -> None:
 
 
 def test_a_history_with_a_pattern_reaches_the_bars(history: Path) -> None:
-    for each in judged(history).targets:
+    for each in evaluate(history).targets:
         assert each.loss < each.loss_constant
         assert 0.9 <= each.ratio <= 1.1
         assert each.auc > 0.6
@@ -89,7 +89,7 @@ def test_the_command_prints_a_table_and_writes_the_figures(
     assert "no-show given not" in printed
     assert "reached" in printed
     assert [each["actual"] for each in json.loads(figures.read_bytes())["targets"]] == [
-        each.actual for each in judged(history).targets
+        each.actual for each in evaluate(history).targets
     ]
 
 
@@ -124,4 +124,4 @@ def test_a_history_on_one_side_of_the_split_is_refused(history: Path) -> None:
     lines = history.read_text().splitlines()
     history.write_text("\n".join([lines[0], *(line for line in lines if ",2016," in line)]))
     with pytest.raises(ValueError, match="2017-05-01"):
-        judged(history)
+        evaluate(history)

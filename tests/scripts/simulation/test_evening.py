@@ -21,15 +21,15 @@ import pytest
 from scripts import embedded
 from scripts.simulation import logins as keys
 from scripts.simulation.crowd import draw_crowd
-from scripts.simulation.examination import book, floor, giving, keeping, plans, valued
+from scripts.simulation.examination import book, by_value, floor, gestures, held_tables, plans
 from scripts.simulation.examination.accounts import accounts_of
 from scripts.simulation.examination.examiner import Examiner, examine_end
 from scripts.simulation.examination.findings import Findings
-from scripts.simulation.examination.instants import Wanted, fit_together
+from scripts.simulation.examination.seating_fit import PartyToSeat, fit_together
 from scripts.simulation.journal import Exchange, Journal
 from scripts.simulation.play import Plan, play
 from scripts.simulation.servers import serving
-from scripts.simulation.written_house import Hours, WrittenHouse, house_of, read_house
+from scripts.simulation.written_house import Hours, WrittenHouse, parse_house, read_house
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -113,7 +113,7 @@ def judged(evidence: Evidence) -> set[str]:
     """Which rules the examination at the end finds broken."""
     findings = Findings()
     examine_end(evidence.journal, HOUSE, evidence.final, findings)
-    keeping.check_beyond_told(evidence.journal, hours(), findings)
+    held_tables.check_overbooked_shown(evidence.journal, hours(), findings)
     floor.check_closed(hours(), evidence.final, findings)
     return {violation.rule for violation in findings.violations}
 
@@ -127,10 +127,10 @@ def judged_before(
     plans.check_plans(accounts, house, when or hours(), evidence.before, findings)
     book.check_pacing(accounts, when or hours(), evidence.before, findings)
     book.check_duplicates(accounts, house, evidence.before, findings)
-    keeping.check_held_places(house, when or hours(), evidence.before, findings)
-    keeping.check_beyond(evidence.journal, when or hours(), evidence.before, findings)
-    giving.check_purses(evidence.before, findings)
-    valued.check_given(evidence.before, findings)
+    held_tables.check_held_places(house, when or hours(), evidence.before, findings)
+    held_tables.check_overbooked(evidence.journal, when or hours(), evidence.before, findings)
+    gestures.check_purses(evidence.before, findings)
+    by_value.check_given(evidence.before, findings)
     return {violation.rule for violation in findings.violations}
 
 
@@ -401,7 +401,7 @@ def test_needs_that_are_not_met_are_found(evidence: Evidence) -> None:
 
 
 def test_more_promises_than_the_room_holds_are_found(evidence: Evidence) -> None:
-    tiny = house_of(re.sub(r"seats_max = \d+", "seats_max = 1", HOUSE.text))
+    tiny = parse_house(re.sub(r"seats_max = \d+", "seats_max = 1", HOUSE.text))
     assert "the promises fit the room" in judged_before(evidence, tiny)
 
 
@@ -744,7 +744,7 @@ def test_after_the_close_nobody_is_owed_a_table(evidence: Evidence) -> None:
     [([2] * 5, True), ([12, 12], True), ([12, 12, 12], False), ([8, 8, 8, 8, 8], False)],
 )
 def test_parties_fit_the_bistro_or_not(sizes: list[int], *, fits: bool) -> None:
-    parties = [Wanted(size, {}) for size in sizes]
+    parties = [PartyToSeat(size, {}) for size in sizes]
     assert fit_together(HOUSE, frozenset(HOUSE.tables), parties) is fits
 
 

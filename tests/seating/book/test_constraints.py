@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from seating.booking.slot_holds import Held, HoldOrder, hold_slot
+from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import run
 from tests.support.house import (
     CLOCK,
@@ -120,9 +120,9 @@ async def test_a_guest_has_no_two_promises_at_once(pool: Pool, partner: Booker) 
 
 async def test_a_slot_hold_is_one_reservation(pool: Pool, partner: Booker) -> None:
     done = await booked(pool, order(1), partner)
-    wish = HoldOrder(party_size=2, starts=SEVEN)
+    wish = HoldRequest(party_size=2, starts=SEVEN)
     held = await run(pool, lambda conn: hold_slot(conn, VENUE, wish, partner, CLOCK))
-    assert isinstance(held, Held)
+    assert isinstance(held, ClientSlotHold)
     await pool.execute("update reservation set slot_hold_id = $1", held.slot_hold_id)
     with pytest.raises(asyncpg.UniqueViolationError, match="reservation_of_hold"):
         await promise_again(pool, done.reservation.reservation_id, at(24), at(26))

@@ -11,17 +11,17 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from policies.book.answers import Explained
+from policies.book.answers import Explanation
 from seating.book.in_force import house_of
 from seating.booking.changing import Change, change
 from seating.booking.desk import entry_of
-from seating.booking.making import Booked
-from seating.booking.overbooked_report import told_and_happened
-from seating.booking.slot_holds import Held, HoldOrder, hold_slot
+from seating.booking.making import BookingResult
+from seating.booking.overbooked_report import overbooking_report
+from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import run, transaction
 from seating.forecast.period_values import prospect_of
 from seating.forecast.prices import refresh_prices
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -61,15 +61,15 @@ async def priced(pool: Pool) -> None:
     assert await refresh_prices(pool, CLOCK) == 1
 
 
-async def explained_of(pool: Pool, table: str, where: str = "true") -> Explained | None:
+async def explained_of(pool: Pool, table: str, where: str = "true") -> Explanation | None:
     text = await pool.fetchval(f"select explained::text from {table} where {where} limit 1")
-    return msgspec.json.decode(text, type=Explained) if text else None
+    return msgspec.json.decode(text, type=Explanation) if text else None
 
 
 async def test_before_the_first_prices_the_room_is_sold_and_nothing_beyond(pool: Pool) -> None:
     made = [await book(pool, order(number), SITE) for number in range(4)]
-    assert [isinstance(each, Booked) for each in made] == [True, True, True, False]
-    assert isinstance(made[-1], Refused)
+    assert [isinstance(each, BookingResult) for each in made] == [True, True, True, False]
+    assert isinstance(made[-1], LoggedRefusal)
     assert made[-1].no.code == "NO_TABLE_FITS"
     assert await explained_of(pool, "reservation") is None
 
@@ -95,26 +95,26 @@ async def test_a_table_worth_more_to_others_is_refused_and_the_turnaway_says_why
     await priced(pool)
     await make_dear(pool, 50)
     refused = await book(pool, order(1), SITE)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == "BID_PRICE"
     assert await explained_of(pool, "turnaway") == refused.no.explained
     overruled = replace(order(2), overrule="an old friend", reservation_id=uuid4())
-    assert isinstance(await book(pool, overruled, HOST), Booked)
+    assert isinstance(await book(pool, overruled, HOST), BookingResult)
 
 
 async def test_a_slot_hold_is_judged_when_it_is_made_and_kept_whatever_happens(pool: Pool) -> None:
     await priced(pool)
     held = await run(
         pool,
-        lambda conn: hold_slot(conn, VENUE, HoldOrder(party_size=2, starts=SEVEN), SITE, CLOCK),
+        lambda conn: hold_slot(conn, VENUE, HoldRequest(party_size=2, starts=SEVEN), SITE, CLOCK),
     )
-    assert isinstance(held, Held)
+    assert isinstance(held, ClientSlotHold)
     await make_dear(pool, 50)
     again = await run(
         pool,
-        lambda conn: hold_slot(conn, VENUE, HoldOrder(party_size=2, starts=SEVEN), SITE, CLOCK),
+        lambda conn: hold_slot(conn, VENUE, HoldRequest(party_size=2, starts=SEVEN), SITE, CLOCK),
     )
-    assert isinstance(again, Refused)
+    assert isinstance(again, LoggedRefusal)
     assert again.no.code == "BID_PRICE"
     made = await booked(pool, replace(order(1), slot_hold_id=held.slot_hold_id), SITE)
     assert made.tables
@@ -135,8 +135,8 @@ async def test_a_change_keeps_the_promise_it_had_when_the_new_time_is_worth_more
             ),
         )
 
-    assert isinstance(await moved(Change(party_size=4), 1), Refused)
-    assert not isinstance(await moved(Change(starts=at(-1)), 1), Refused)
+    assert isinstance(await moved(Change(party_size=4), 1), LoggedRefusal)
+    assert not isinstance(await moved(Change(starts=at(-1)), 1), LoggedRefusal)
 
 
 async def test_prices_are_made_again_when_enough_was_asked_and_not_before(pool: Pool) -> None:
@@ -200,7 +200,7 @@ async def test_a_wish_given_up_for_a_suggestion_is_counted(pool: Pool) -> None:
     await priced(pool)
     await booked(pool, replace(order(1), wished_start=at(0.5)), HOST)
     async with transaction(pool) as conn:
-        told = await told_and_happened(conn, VENUE, SEVEN.date(), SEVEN.date())
+        told = await overbooking_report(conn, VENUE, SEVEN.date(), SEVEN.date())
     assert (told.booked, told.moved) == (2, 1)
     kept = await explained_of(pool, "reservation", "explained is not null")
     assert kept is not None

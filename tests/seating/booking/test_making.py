@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from policies.floor import orders
 from policies.house.room import Needs
-from seating.book.asked import FURTHEST
+from seating.book.asked import MAX_DAYS_AHEAD
 from seating.book.reservations import Booker, Reservation
 from seating.booking.changing import Change, cancel, change
-from seating.booking.making import Booked
-from seating.booking.slot_holds import Held, HoldOrder, hold_slot
+from seating.booking.making import BookingResult
+from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import run, transaction
 from seating.errors import HoldMismatch, NotAllowed, NotFound, TooFarOff
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -53,9 +53,9 @@ async def partner(pool: Pool) -> Booker:
 
 
 async def hold(pool: Pool, partner: Booker, needs: Needs = NONE) -> UUID:
-    wish = HoldOrder(party_size=2, starts=SEVEN, needs=needs)
+    wish = HoldRequest(party_size=2, starts=SEVEN, needs=needs)
     held = await run(pool, lambda conn: hold_slot(conn, VENUE, wish, partner, CLOCK))
-    assert isinstance(held, Held)
+    assert isinstance(held, ClientSlotHold)
     return held.slot_hold_id
 
 
@@ -64,7 +64,9 @@ async def test_only_its_site_confirms_a_hold(pool: Pool, partner: Booker) -> Non
     rival = site((await new_site(pool))[0])
     with pytest.raises(NotFound):
         await book(pool, replace(order(1), slot_hold_id=held), rival)
-    assert isinstance(await book(pool, replace(order(1), slot_hold_id=held), partner), Booked)
+    assert isinstance(
+        await book(pool, replace(order(1), slot_hold_id=held), partner), BookingResult
+    )
 
 
 async def test_a_hold_keeps_the_needs_it_was_asked_with(pool: Pool, partner: Booker) -> None:
@@ -89,7 +91,7 @@ async def test_a_plan_makes_room_by_moving_others(pool: Pool, partner: Booker) -
 
 async def test_a_guest_refused_and_then_placed_is_recovered(pool: Pool, partner: Booker) -> None:
     first = await booked(pool, order(1, party_size=4), partner)
-    assert isinstance(await book(pool, order(2, party_size=4), partner), Refused)
+    assert isinstance(await book(pool, order(2, party_size=4), partner), LoggedRefusal)
     async with transaction(pool) as conn:
         await cancel(conn, VENUE, first.reservation.reservation_id, "ill", partner, CLOCK)
     done = await booked(pool, order(2, party_size=4), partner)
@@ -102,19 +104,19 @@ async def test_a_guest_has_as_many_bookings_as_the_house_allows(
     pool: Pool, partner: Booker
 ) -> None:
     outcomes = [await book(pool, order(1, starts=at(24 * day)), partner) for day in range(7)]
-    assert [isinstance(outcome, Booked) for outcome in outcomes] == [True] * 6 + [False]
+    assert [isinstance(outcome, BookingResult) for outcome in outcomes] == [True] * 6 + [False]
     last = outcomes[-1]
-    assert isinstance(last, Refused)
+    assert isinstance(last, LoggedRefusal)
     assert last.no.code == "GUEST_LIMIT"
 
 
 async def test_nobody_means_a_year_from_next(pool: Pool, partner: Booker) -> None:
-    for away in (timedelta(days=FURTHEST + 1), timedelta(days=-3)):
+    for away in (timedelta(days=MAX_DAYS_AHEAD + 1), timedelta(days=-3)):
         with pytest.raises(TooFarOff):
             await book(pool, order(1, starts=NOON + away), HOST)
     assert await pool.fetchval("select count(*) from turnaway") == 0
-    assert isinstance(await book(pool, order(1, starts=at(24 * 90)), HOST), Booked)
-    assert isinstance(await book(pool, order(2, starts=at(24 * 90)), partner), Refused)
+    assert isinstance(await book(pool, order(1, starts=at(24 * 90)), HOST), BookingResult)
+    assert isinstance(await book(pool, order(2, starts=at(24 * 90)), partner), LoggedRefusal)
 
 
 async def test_a_person_may_overrule_tonight_and_a_manager_any_night(
@@ -128,8 +130,8 @@ async def test_a_person_may_overrule_tonight_and_a_manager_any_night(
     tomorrow = replace(beyond, starts=at(24), guest=order(9).guest)
     with pytest.raises(NotAllowed):
         await book(pool, tomorrow, HOST)
-    assert isinstance(await book(pool, tomorrow, MANAGER), Booked)
-    assert isinstance(await book(pool, beyond, partner), Refused)
+    assert isinstance(await book(pool, tomorrow, MANAGER), BookingResult)
+    assert isinstance(await book(pool, beyond, partner), LoggedRefusal)
 
 
 async def test_a_change_of_nothing_but_notes_keeps_time_and_table(

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from policies.book.picture import Risk
 from policies.floor import orders
 from seating.booking.changing import Change, cancel, change
-from seating.booking.making import Booked
-from seating.booking.overbooked_report import told_and_happened
-from seating.booking.slot_holds import Held, HoldOrder, hold_slot
+from seating.booking.making import BookingResult
+from seating.booking.overbooked_report import overbooking_report
+from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import run, transaction
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -68,12 +68,12 @@ async def test_a_promise_beyond_the_room_is_kept_with_the_risk_told_then(pool: P
 async def test_the_cap_is_counted_with_holds_and_kept_by_the_database(pool: Pool) -> None:
     held = await run(
         pool,
-        lambda conn: hold_slot(conn, VENUE, HoldOrder(party_size=2, starts=SEVEN), SITE, CLOCK),
+        lambda conn: hold_slot(conn, VENUE, HoldRequest(party_size=2, starts=SEVEN), SITE, CLOCK),
     )
-    assert isinstance(held, Held)
+    assert isinstance(held, ClientSlotHold)
     await booked(pool, order(3), SITE)
     refused = await book(pool, order(4), SITE)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == "OVERBOOKING_CAP"
     wish = replace(order(5), slot_hold_id=held.slot_hold_id)
     confirmed = await booked(pool, wish, SITE)
@@ -108,7 +108,7 @@ async def test_a_change_can_end_beyond_the_room_too(pool: Pool) -> None:
             version=1,
         ),
     )
-    assert not isinstance(moved, Refused)
+    assert not isinstance(moved, LoggedRefusal)
     assert moved.kind == "overbooked"
 
 
@@ -119,7 +119,7 @@ async def test_a_risk_over_the_ceiling_is_a_no(pool: Pool) -> None:
     for number in (4, 5):
         await booked(pool, order(number, starts=at(24)), SITE)
     refused = await book(pool, later, SITE)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == "RISK_OVER_CEILING"
 
 
@@ -128,7 +128,7 @@ async def test_a_host_may_overrule_beyond_the_cap_and_it_is_counted_apart(pool: 
         await booked(pool, order(number), SITE)
     wish = replace(order(6), overrule="our oldest friends", reservation_id=uuid4())
     made = await book(pool, wish, HOST)
-    assert isinstance(made, Booked)
+    assert isinstance(made, BookingResult)
     assert await pool.fetchval("select overbooked_parties from period") == 2
 
 
@@ -143,7 +143,7 @@ async def test_what_was_told_is_kept_beside_what_happened(pool: Pool) -> None:
     here = await promise(pool, made.reservation.reservation_id)
     await tell(pool, orders.Seat(**about(here), tables=here.tables))
     async with transaction(pool) as conn:
-        told = await told_and_happened(conn, VENUE, SEVEN.date(), SEVEN.date())
+        told = await overbooking_report(conn, VENUE, SEVEN.date(), SEVEN.date())
     assert told.expected == pytest.approx(0.9**3)
     assert (told.waited, told.walked) == (1, 0)
     (fared,) = told.promises
@@ -155,5 +155,5 @@ async def test_where_a_held_table_would_do_the_house_hears_that_it_is_held(pool:
     later = at(25)
     await booked(pool, order(5, starts=later), HOST)
     refused = await book(pool, order(6, starts=later), HOST)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == "HELD_BACK"

@@ -11,9 +11,9 @@ import pytest
 
 from policies.floor import orders
 from policies.house.room import Needs
-from policies.lookahead.quotes import Outcome, Quote, QuoteScales, learned
+from policies.lookahead.quotes import Quote, QuoteOutcome, QuoteScales, update_scales
 from seating.db import transaction
-from seating.door.options import AtTheDoor, at_the_door, promised_at_the_door
+from seating.door.options import DoorOptions, options_for_promise, options_for_walk_in
 from seating.forecast.quote_scales import learn_quotes, scales_of
 from tests.support.house import CLOCK, NOON, SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.support.rules import rule
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from policies.book.picture import WaitEntry
     from seating.db import Pool
-    from seating.floor.answers import Told
+    from seating.floor.answers import CommandResult
 
 KEPT = "select simulated_minutes, quote_learned, quoted_minutes from wait_entry"
 HALF_PAST = at(0.5)
@@ -43,9 +43,9 @@ async def by_value(pool: Pool) -> None:
     await rule(pool, decisions={"by_value": True})
 
 
-async def door(pool: Pool, size: int = 2) -> AtTheDoor:
+async def door(pool: Pool, size: int = 2) -> DoorOptions:
     async with transaction(pool) as conn:
-        return await at_the_door(conn, VENUE, size, Needs(), CLOCK)
+        return await options_for_walk_in(conn, VENUE, size, Needs(), CLOCK)
 
 
 async def a_six_is_promised(pool: Pool) -> None:
@@ -57,12 +57,12 @@ async def a_six_is_promised(pool: Pool) -> None:
     await move_clock(pool, SEVEN - timedelta(minutes=5))
 
 
-async def waiting(pool: Pool, quoted: int | None = None) -> Told:
+async def waiting(pool: Pool, quoted: int | None = None) -> CommandResult:
     order = orders.Wait(id=uuid4(), party_size=2, quoted_minutes=quoted)
     return await tell(pool, order)
 
 
-async def seat(pool: Pool, entry: WaitEntry, *tables: str) -> Told:
+async def seat(pool: Pool, entry: WaitEntry, *tables: str) -> CommandResult:
     order = orders.Seat(
         id=uuid4(), tables=tables, party_size=2, wait_id=entry.wait_id, version=entry.version
     )
@@ -124,7 +124,7 @@ async def test_a_promised_party_that_waits_is_weighed_as_what_it_is(pool: Pool) 
     made = await reserve(pool, 1, party_size=6, starts=SEVEN)
     await move_clock(pool, SEVEN)
     async with transaction(pool) as conn:
-        found = await promised_at_the_door(conn, VENUE, made.reservation_id, CLOCK)
+        found = await options_for_promise(conn, VENUE, made.reservation_id, CLOCK)
     assert [(each.tables, each.advised) for each in found.options] == [(("2",), True)]
     assert found.because.startswith("Table 2 now: ")
     assert [each.kind for each in (await door(pool, 6)).options] == ["wait"]
@@ -167,7 +167,9 @@ async def test_every_quoted_party_teaches_once(pool: Pool) -> None:
         entry_kept["quoted_minutes"], simulated, sum(simulated >= each for each in (15, 40))
     )
     await asyncio.gather(*(learn_quotes(pool, CLOCK) for _ in range(4)))
-    assert await scales(pool) == learned(QuoteScales(), told, Outcome(12, sat=True), 30.0)
+    assert await scales(pool) == update_scales(
+        QuoteScales(), told, QuoteOutcome(12, sat=True), 30.0
+    )
     assert await pool.fetchval("select learned from quote_scale") == 1
     assert await learn_quotes(pool, CLOCK) == 0
 

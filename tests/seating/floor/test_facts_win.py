@@ -9,14 +9,14 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from policies.door.options import options
+from policies.door.options import walk_in_options
 from policies.floor import orders
 from policies.house.room import Needs
 from seating.book.in_force import house_of
-from seating.booking.slot_holds import Held, HoldOrder, hold_slot
+from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import transaction
 from seating.errors import Invalid
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -124,10 +124,10 @@ async def test_a_table_promised_by_name_gives_way_to_a_fact_too(pool: Pool) -> N
 async def test_a_slot_hold_makes_way_for_a_block(pool: Pool) -> None:
     """It used to keep its table in the plan, which no block could then be written over."""
     partner = site((await new_site(pool))[0])
-    wish = HoldOrder(party_size=4, starts=at(1))
+    wish = HoldRequest(party_size=4, starts=at(1))
     async with transaction(pool) as conn:
         held = await hold_slot(conn, VENUE, wish, partner, CLOCK)
-    assert isinstance(held, Held)
+    assert isinstance(held, ClientSlotHold)
     for table in ("3", "2", "1"):
         await block(pool, table)
     (hold,) = (await picture(pool)).slot_holds
@@ -160,7 +160,7 @@ async def test_who_was_booked_beyond_the_room_gets_the_first_table_that_is_free(
     others = [await walk_in(pool, table) for table in ("1", "2")]
     wish = order(1, starts=at(0.25), party_size=4)
     made = await book(pool, replace(wish, overrule="an old friend"), HOST)
-    assert not isinstance(made, Refused)
+    assert not isinstance(made, LoggedRefusal)
     beyond = await promise(pool, made.reservation.reservation_id)
     assert (beyond.kind, beyond.overruled, beyond.tables) == ("overbooked", True, ())
     for each in others:
@@ -280,14 +280,14 @@ async def offers(pool: Pool) -> int:
     async with transaction(pool) as conn:
         known = await house_of(conn, VENUE)
         now = await CLOCK.now(conn)
-    return len(options(told, known.house, 2, Needs(), now=now))
+    return len(walk_in_options(told, known.house, 2, Needs(), now=now))
 
 
 async def test_paused_online_booking_is_paused_for_sites_only(pool: Pool) -> None:
     partner = site((await new_site(pool))[0])
     await tell(pool, orders.Levers(id=uuid4(), online_paused=True))
     refused = await book(pool, order(1, starts=at(1)), partner)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == "PAUSED"
     assert (await reserve(pool, 2, starts=at(1))).state == "booked"
 

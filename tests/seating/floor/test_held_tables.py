@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from policies.floor import orders
 from policies.house.room import Needs
-from seating.booking.making import Booked, Grant
+from seating.booking.making import BookingResult, HeldTableGrant
 from seating.db import run, transaction
-from seating.door.options import at_the_door
+from seating.door.options import options_for_walk_in
 from seating.errors import Invalid, NotAllowed, NotFound
 from seating.house.overrides import Override, override
 from seating.jobs.sweeps import release_held_tables
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -60,21 +60,21 @@ async def test_held_tables_are_out_of_sale_on_every_channel(pool: Pool) -> None:
     await book(pool, order(1, starts=EIGHT), HOST)
     for booker in (HOST, site("s")):
         refused = await book(pool, order(2, starts=EIGHT), booker)
-        assert isinstance(refused, Refused)
+        assert isinstance(refused, LoggedRefusal)
         assert refused.no.code == "HELD_BACK"
     assert await states(pool) == ["held", "held"]
 
 
 async def test_outside_the_window_nothing_is_held_back(pool: Pool) -> None:
     made = [await book(pool, order(n, starts=at(-1)), HOST) for n in range(3)]
-    assert all(isinstance(each, Booked) for each in made)
+    assert all(isinstance(each, BookingResult) for each in made)
 
 
 async def test_a_rung_puts_one_table_on_sale_without_any_job(pool: Pool) -> None:
     await book(pool, order(1, starts=EIGHT), HOST)
     await move_clock(pool, EIGHT - timedelta(minutes=45))
-    assert isinstance(await book(pool, order(2, starts=EIGHT), site("s")), Booked)
-    assert isinstance(await book(pool, order(3, starts=EIGHT), site("s")), Refused)
+    assert isinstance(await book(pool, order(2, starts=EIGHT), site("s")), BookingResult)
+    assert isinstance(await book(pool, order(3, starts=EIGHT), site("s")), LoggedRefusal)
     assert await states(pool) == ["held", "released"]
 
 
@@ -108,7 +108,7 @@ async def test_a_walk_in_is_granted_one_with_a_reason(pool: Pool) -> None:
     await move_clock(pool, EIGHT - timedelta(minutes=50))
     await walk_in(pool, "1")
     async with transaction(pool) as conn:
-        offered = (await at_the_door(conn, VENUE, 2, Needs(), CLOCK)).options
+        offered = (await options_for_walk_in(conn, VENUE, 2, Needs(), CLOCK)).options
     option = next(each for each in offered if each.held_id is not None)
     assert option.full_turn
     seat = orders.Seat(
@@ -146,9 +146,11 @@ async def test_a_grant_taken_back_is_held_again(pool: Pool) -> None:
 async def test_a_regular_on_the_phone_is_granted_one(pool: Pool) -> None:
     await book(pool, order(1, starts=EIGHT), HOST)
     held = (await stand(pool)).held[0]
-    wish = replace(order(2, starts=EIGHT), grant=Grant(held_id=held.held_id, reason="a regular"))
+    wish = replace(
+        order(2, starts=EIGHT), grant=HeldTableGrant(held_id=held.held_id, reason="a regular")
+    )
     made = await book(pool, wish, HOST)
-    assert isinstance(made, Booked)
+    assert isinstance(made, BookingResult)
     assert made.reservation.kind == "physical"
     assert sorted(await states(pool)) == ["granted", "held"]
     with pytest.raises(NotFound):
@@ -158,7 +160,9 @@ async def test_a_regular_on_the_phone_is_granted_one(pool: Pool) -> None:
 async def test_a_booking_site_grants_nothing(pool: Pool) -> None:
     await book(pool, order(1, starts=EIGHT), HOST)
     held = (await stand(pool)).held[0]
-    wish = replace(order(2, starts=EIGHT), grant=Grant(held_id=held.held_id, reason="let me in"))
+    wish = replace(
+        order(2, starts=EIGHT), grant=HeldTableGrant(held_id=held.held_id, reason="let me in")
+    )
     with pytest.raises(NotAllowed):
         await book(pool, wish, site("s"))
 
@@ -168,14 +172,14 @@ async def test_a_manager_gives_one_back_and_it_is_on_sale_at_once(pool: Pool) ->
     held = (await stand(pool)).held[0]
     release = orders.ReleaseHeld(id=uuid4(), held_id=held.held_id, version=held.version)
     await tell(pool, release, BORIS)
-    assert isinstance(await book(pool, order(2, starts=EIGHT), site("s")), Booked)
+    assert isinstance(await book(pool, order(2, starts=EIGHT), site("s")), BookingResult)
 
 
 async def test_a_manager_holds_one_more(pool: Pool) -> None:
     more = orders.HoldMore(id=uuid4(), window="peak", reason="a critic may come")
     await tell(pool, more, BORIS)
     refused = await book(pool, order(1, starts=EIGHT), HOST)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)
     assert await states(pool) == ["held"] * 3
 
 
@@ -218,7 +222,7 @@ async def test_replayed_grants_happen_once(pool: Pool) -> None:
 
 
 async def test_nothing_is_written_by_looking(pool: Pool) -> None:
-    await run(pool, lambda conn: at_the_door(conn, VENUE, 2, Needs(), CLOCK))
+    await run(pool, lambda conn: options_for_walk_in(conn, VENUE, 2, Needs(), CLOCK))
     assert await states(pool) == []
 
 
@@ -228,7 +232,7 @@ async def test_tonight_hold_three_then_one(pool: Pool) -> None:
     assert sorted(await states(pool)) == ["cancelled", "held", "held"]
     await differ(pool, holds=[PEAK | {"count": 1}])
     assert sorted(await states(pool)) == ["cancelled", "held", "released"]
-    assert isinstance(await book(pool, order(2, starts=EIGHT), HOST), Booked)
+    assert isinstance(await book(pool, order(2, starts=EIGHT), HOST), BookingResult)
 
 
 async def differ(pool: Pool, **rules: Any) -> None:  # noqa: ANN401 - rules are JSON

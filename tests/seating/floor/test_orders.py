@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from uuid import uuid4
 
 import msgspec
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from api.background.broadcast import Event
 from policies.book.lifecycles import NotPossible
+from policies.book.refusals import CommandCode
 from policies.floor import orders
 from seating.errors import (
     IdReused,
@@ -22,6 +23,7 @@ from seating.errors import (
     Stale,
     TableOccupied,
 )
+from seating.floor.answers import ERRORS
 from tests.support.house import NOON, SEVEN, at, house_text, move_clock, open_house
 from tests.support.stand import (
     BORIS,
@@ -259,3 +261,8 @@ async def test_a_lever_is_announced_so_that_every_tablet_understands(pool: Pool)
     assert told.period is not None
     assert (event.event, event.id) == ("period.changed", told.period.period_id)
     assert event.version == told.period_version
+
+
+def test_every_refusal_of_a_command_has_an_error_with_its_code() -> None:
+    assert set(ERRORS) == set(get_args(CommandCode))
+    assert all(error.code == code for code, error in ERRORS.items())

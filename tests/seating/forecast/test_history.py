@@ -13,7 +13,7 @@ from policies.forecast.forecast import elapsed_share
 from seating.db import transaction
 from seating.forecast.history import past_nights, resolved_bookings
 from seating.jobs import sweeps
-from seating.turnaways.log import Refused
+from seating.turnaways.log import LoggedRefusal
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from policies.book.picture import Promise
     from policies.forecast.past_night import PastNight
     from seating.db import Pool
-    from seating.forecast.history import Resolved
+    from seating.forecast.history import ResolvedBookings
 
 TODAY = date(2027, 3, 3)
 
@@ -58,7 +58,7 @@ async def remembered(pool: Pool) -> PastNight:
     return night.past
 
 
-async def resolved(pool: Pool) -> Resolved:
+async def resolved(pool: Pool) -> ResolvedBookings:
     async with transaction(pool) as conn:
         return await resolved_bookings(
             conn, VENUE, TODAY, TODAY + timedelta(days=9), zone="Europe/Berlin"
@@ -107,7 +107,7 @@ async def test_a_slot_that_refuses_and_takes_no_more_had_sold_out(pool: Pool) ->
     for number in range(4):
         await reserve(pool, number)
     for number in (5, 6):
-        assert isinstance(await book(pool, order(number), HOST), Refused)
+        assert isinstance(await book(pool, order(number), HOST), LoggedRefusal)
     night = await remembered(pool)
     assert night.requests == (0,) * 4 + (4,)
     assert night.refused == (0,) * 4 + (2,)
@@ -117,7 +117,7 @@ async def test_a_slot_that_refuses_and_takes_no_more_had_sold_out(pool: Pool) ->
 
 async def test_a_refusal_that_a_booking_followed_did_not_end_the_sale(pool: Pool) -> None:
     first = [await reserve(pool, number) for number in range(4)]
-    assert isinstance(await book(pool, order(5), HOST), Refused)
+    assert isinstance(await book(pool, order(5), HOST), LoggedRefusal)
     await cancel(pool, first[0])
     await pass_minutes(pool, 60.0)
     await reserve(pool, 6)
@@ -130,15 +130,15 @@ async def test_a_refusal_that_a_booking_followed_did_not_end_the_sale(pool: Pool
 async def test_a_guest_refused_first_and_booked_later_asked_once(pool: Pool) -> None:
     for number in range(4):
         await reserve(pool, number)
-    assert isinstance(await book(pool, order(5), HOST), Refused)
+    assert isinstance(await book(pool, order(5), HOST), LoggedRefusal)
     await reserve(pool, 5, starts=at(2))
     night = await remembered(pool)
     assert sum(night.requests) + sum(night.refused) == 5
 
 
 async def test_refusals_the_room_had_no_part_in_are_no_demand(pool: Pool) -> None:
-    assert isinstance(await book(pool, order(1, party_size=9), HOST), Refused)
-    assert isinstance(await book(pool, order(1, starts=at(12)), HOST), Refused)
+    assert isinstance(await book(pool, order(1, party_size=9), HOST), LoggedRefusal)
+    assert isinstance(await book(pool, order(1, starts=at(12)), HOST), LoggedRefusal)
     await reserve(pool, 2)
     night = await remembered(pool)
     assert sum(night.requests) + sum(night.refused) == 1

@@ -12,10 +12,10 @@ from policies.floor import orders
 from policies.forecast.forecast import Forecast
 from policies.forecast.learning import no_show_factor
 from policies.forecast.past_night import PastNight
-from policies.forecast.prior import first_forecast
+from policies.forecast.prior import prior_forecast
 from policies.forecast.show_up import prior_model
 from seating.book.in_force import house_of
-from seating.book.periods import tonights
+from seating.book.periods import tonights_period
 from seating.db import transaction
 from seating.errors import NotFound
 from seating.forecast.learning import calibration, forecast_for, learn_from_history, show_up_of
@@ -57,7 +57,7 @@ async def play(pool: Pool, day: int = 0) -> None:
 async def period(pool: Pool, days: int = 7) -> Period:
     """The dinner so many days after the Wednesday."""
     async with transaction(pool) as conn:
-        return tonights(await house_of(conn, VENUE), at(24.0 * days))
+        return tonights_period(await house_of(conn, VENUE), at(24.0 * days))
 
 
 async def believed(pool: Pool, days: int = 7, caution: float = 0.0) -> Forecast:
@@ -69,7 +69,7 @@ async def believed(pool: Pool, days: int = 7, caution: float = 0.0) -> Forecast:
 async def at_first(pool: Pool) -> Forecast:
     dinner = await period(pool)
     async with transaction(pool) as conn:
-        return first_forecast((await house_of(conn, VENUE)).house, dinner)
+        return prior_forecast((await house_of(conn, VENUE)).house, dinner)
 
 
 async def count(pool: Pool, table: str) -> int:

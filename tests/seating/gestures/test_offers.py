@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from policies.book.lifecycles import NotPossible, TooLate
-from policies.floor.orders import Leave, Order, Seat, Serve, Undo, Wait
+from policies.floor.orders import Command, Leave, Seat, Serve, Undo, Wait
 from policies.gestures.gesture import Gesture
 from policies.gestures.orders import (
     AcceptGesture,
@@ -21,13 +21,13 @@ from policies.gestures.orders import (
     UndoGesture,
     VoidGesture,
 )
-from policies.gestures.purses import Beyond
+from policies.gestures.purses import OverLimit
 from seating.db import run, transaction
 from seating.errors import CannotUndo, IdReused, Invalid, NotFound, NotPossibleNow, Stale
-from seating.floor.orders import obey
+from seating.floor.orders import execute_command
 from seating.gestures.expiry import expire_gestures
 from seating.gestures.purses import purses_of_date
-from seating.gestures.tonight import giving_tonight
+from seating.gestures.tonight import gestures_tonight
 from seating.jobs.sweeps import sweep_all
 from tests.support.gestures import (
     JONAS,
@@ -46,10 +46,10 @@ from tests.support.gestures import (
 from tests.support.house import CLOCK, SEVEN, VENUE, at, move_clock
 
 if TYPE_CHECKING:
-    from seating.book.actions import Who
+    from seating.book.actions import ActionAuthor
     from seating.db import Pool
-    from seating.floor.answers import Told
-    from seating.gestures.tonight import Giving
+    from seating.floor.answers import CommandResult
+    from seating.gestures.tonight import GesturesTonight
 
 HALF_AN_HOUR = 0.5
 
@@ -60,9 +60,9 @@ async def party(pool: Pool) -> UUID:
     return await arrived(pool)
 
 
-async def seen(pool: Pool, who: Who = JONAS) -> Giving:
+async def seen(pool: Pool, who: ActionAuthor = JONAS) -> GesturesTonight:
     async with transaction(pool) as conn:
-        return await giving_tonight(conn, VENUE, who, CLOCK)
+        return await gestures_tonight(conn, VENUE, who, CLOCK)
 
 
 def accept(gesture: Gesture) -> AcceptGesture:
@@ -142,7 +142,7 @@ async def test_what_was_brought_stays_charged(pool: Pool, party: UUID) -> None:
 
 async def test_a_gift_beyond_the_limit_is_refused_with_the_way_out(pool: Pool, party: UUID) -> None:
     beyond = await give(pool, gift(party, "magnum"))
-    assert isinstance(beyond, Beyond)
+    assert isinstance(beyond, OverLimit)
     assert (beyond.code, beyond.limit, beyond.manager_can) == ("OVER_LIMIT", 1500, "give")
     assert (beyond.left.person, beyond.left.venue) == (1500, 5000)
     assert (await given(pool, gift(party, "magnum"), MARAT)).cost == 4000
@@ -153,18 +153,18 @@ async def test_a_purse_used_up_refuses_until_tonight_is_raised(pool: Pool, party
         await given(pool, gift(party))
     wish = gift(party)
     beyond = await give(pool, wish)
-    assert isinstance(beyond, Beyond)
+    assert isinstance(beyond, OverLimit)
     assert (beyond.code, beyond.left.person, beyond.left.venue) == ("PURSE_EMPTY", 0, 3500)
     assert await pool.fetchval("select count(*) from gesture") == 3
     await overridden(pool, {"purses": {"person_shift": 2000, "venue_night": 5000}})
     assert (await given(pool, wish)).state == "offered"
-    assert isinstance(await give(pool, gift(party)), Beyond)
+    assert isinstance(await give(pool, gift(party)), OverLimit)
 
 
 async def test_a_smaller_night_never_goes_below_what_is_spent(pool: Pool, party: UUID) -> None:
     await given(pool, gift(party))
     await overridden(pool, {"purses": {"person_shift": 0, "venue_night": 0}})
-    assert isinstance(await give(pool, gift(party)), Beyond)
+    assert isinstance(await give(pool, gift(party)), OverLimit)
     rows = await pool.fetch("select granted, spent from purse")
     assert [tuple(row) for row in rows] == [(500, 500), (500, 500)]
 
@@ -175,7 +175,7 @@ async def test_the_venues_purse_ends_what_a_full_personal_one_would_allow(
     await given(pool, gift(party, "magnum"), MARAT)
     await given(pool, gift(party, "cake"))
     beyond = await give(pool, gift(party, "cake"))
-    assert isinstance(beyond, Beyond)
+    assert isinstance(beyond, OverLimit)
     assert (beyond.left.person, beyond.left.venue, beyond.manager_can) == (900, 400, "raise")
     assert await spent(pool) == {"venue": 4600, "person:marat": 4000, "person:jonas": 600}
 
@@ -262,11 +262,11 @@ async def test_a_gesture_is_for_one_party_that_is_here(pool: Pool, party: UUID) 
     with pytest.raises(Invalid, match="no 'caviar'"):
         await give(pool, gift(party, "caviar"))
     wait = Wait(id=uuid4(), party_size=2, name="Ada")
-    await run(pool, lambda conn: obey(conn, VENUE, wait, JONAS, CLOCK))
+    await run(pool, lambda conn: execute_command(conn, VENUE, wait, JONAS, CLOCK))
     waiting = replace(gift(party), reservation_id=None, wait_id=wait.id)
     assert (await given(pool, waiting)).party_name == "Ada"
     leave = Leave(id=uuid4(), wait_id=wait.id, version=1)
-    await run(pool, lambda conn: obey(conn, VENUE, leave, JONAS, CLOCK))
+    await run(pool, lambda conn: execute_command(conn, VENUE, leave, JONAS, CLOCK))
     with pytest.raises(NotPossibleNow, match="no longer here"):
         await give(pool, replace(waiting, id=uuid4()))
 
@@ -288,7 +288,7 @@ async def test_the_list_tells_who_carries_what_when(pool: Pool, party: UUID) -> 
     assert [task.gesture.gesture_id for task in now.coming] == [cake.gesture_id]
     seating = await seated(pool, party)
     bill = Serve(id=uuid4(), seating_id=seating, version=1, check_down=True)
-    await run(pool, lambda conn: obey(conn, VENUE, bill, JONAS, CLOCK))
+    await run(pool, lambda conn: execute_command(conn, VENUE, bill, JONAS, CLOCK))
     task = (await seen(pool)).tasks["kitchen"][0]
     assert (task.gesture.gesture_id, task.tables, task.due) == (cake.gesture_id, ("1",), True)
     await tap(pool, deliver(cake))
@@ -352,12 +352,12 @@ async def test_a_walk_in_that_was_given_something_is_not_undone(pool: Pool) -> N
     await open_with_rules(pool)
     await move_clock(pool, SEVEN)
     seat = Seat(id=uuid4(), tables=("1",), party_size=2)
-    await run(pool, lambda conn: obey(conn, VENUE, seat, JONAS, CLOCK))
+    await run(pool, lambda conn: execute_command(conn, VENUE, seat, JONAS, CLOCK))
     wish = replace(gift(uuid4()), reservation_id=None, seating_id=seat.id)
     await given(pool, wish)
     back = Undo(id=uuid4(), action_id=seat.id)
     with pytest.raises(CannotUndo, match="offered something"):
-        await run(pool, lambda conn: obey(conn, VENUE, back, JONAS, CLOCK))
+        await run(pool, lambda conn: execute_command(conn, VENUE, back, JONAS, CLOCK))
     assert await spent(pool) == {"venue": 500, "person:jonas": 500}
     assert await pool.fetchval("select count(*) from seating where cleared_at is null") == 1
 
@@ -380,5 +380,5 @@ async def test_a_gift_to_a_seating_undone_meanwhile_is_for_nobody(pool: Pool) ->
             break
 
 
-async def told(pool: Pool, wish: Order) -> Told:
-    return await run(pool, lambda conn: obey(conn, VENUE, wish, JONAS, CLOCK))
+async def told(pool: Pool, wish: Command) -> CommandResult:
+    return await run(pool, lambda conn: execute_command(conn, VENUE, wish, JONAS, CLOCK))

@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 
 from policies.floor.orders import Seat
-from seating.book.actions import Who
+from seating.book.actions import ActionAuthor
 from seating.book.guests import Contact
 from seating.book.reservations import Booker
-from seating.booking.making import Booked, Order, create
+from seating.booking.making import BookingRequest, BookingResult, create_reservation
 from seating.clock import MovableClock, set_clock
 from seating.db import Pool, run
 from seating.errors import WouldStrand
-from seating.floor.orders import obey
+from seating.floor.orders import execute_command
 from seating.house.examples import shipped, shipped_text
 from seating.house.loading import StrandedList, load_house
 
@@ -53,10 +53,12 @@ async def load(pool: Pool, text: str) -> int:
     return (await load_house(pool, text, MovableClock())).version
 
 
-async def book(pool: Pool, name: str) -> Booked:
-    order = Order(party_size=2, starts=AT_SEVEN, guest=Contact(name=name))
-    answer = await run(pool, lambda conn: create(conn, "corner", order, DESK, MovableClock()))
-    assert isinstance(answer, Booked)
+async def book(pool: Pool, name: str) -> BookingResult:
+    order = BookingRequest(party_size=2, starts=AT_SEVEN, guest=Contact(name=name))
+    answer = await run(
+        pool, lambda conn: create_reservation(conn, "corner", order, DESK, MovableClock())
+    )
+    assert isinstance(answer, BookingResult)
     return answer
 
 
@@ -137,8 +139,8 @@ async def test_a_table_with_guests_at_it_cannot_be_taken_out_of_the_house(pool: 
         await set_clock(conn, AT_SEVEN, 0)
         await conn.execute("insert into staff values ('corner', 'anna', 'Anna', 'host')")
     seat = Seat(id=uuid4(), tables=("1",), party_size=2)
-    who = Who(staff_id="anna", actor="host")
-    await run(pool, lambda conn: obey(conn, "corner", seat, who, MovableClock()))
+    who = ActionAuthor(staff_id="anna", actor="host")
+    await run(pool, lambda conn: execute_command(conn, "corner", seat, who, MovableClock()))
     smaller = FILE.replace('[[tables]]\nid = "1"\narea = "room"\nseats_max = 2\n', "")
     with pytest.raises(WouldStrand):
         await load(pool, smaller)

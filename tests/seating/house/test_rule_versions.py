@@ -13,7 +13,7 @@ from policies.house.calendar import periods_on
 from policies.house.rules import Rules
 from policies.house.rules_checks import RulesError
 from seating.book.in_force import house_of
-from seating.book.periods import locked, seen
+from seating.book.periods import lock_period, read_unlocked
 from seating.db import run, transaction
 from seating.errors import IdReused, Invalid, NotFound, NotPossibleNow
 from seating.house.overrides import read_override
@@ -24,7 +24,7 @@ from seating.house.rule_versions import (
     draft,
     list_rules,
     publish,
-    withdraw,
+    withdraw_rules,
 )
 from tests.support.gestures import PERIOD, drafted, overridden, published
 from tests.support.house import (
@@ -59,8 +59,8 @@ async def in_force(pool: Pool, day: date = TODAY) -> int:
     async with transaction(pool) as conn:
         known = await house_of(conn, VENUE)
         period = periods_on(known.house, day, house_version=known.version)[0]
-        before = await seen(conn, VENUE, known.house, period, now=NOON)
-        opened = await locked(conn, VENUE, known, period, now=NOON)
+        before = await read_unlocked(conn, VENUE, known.house, period, now=NOON)
+        opened = await lock_period(conn, VENUE, known, period, now=NOON)
     assert before.rules == opened.picture.rules
     assert opened.picture.period.rules_version == await pool.fetchval(
         "select rules_version from period where service_date = $1", day
@@ -110,13 +110,13 @@ async def test_withdrawn_rules_hold_for_open_periods_only(pool: Pool) -> None:
     await booked(pool, order(), HOST)
     wish = WithdrawRules(id=uuid4(), reason="too generous")
     for _ in range(2):
-        gone = await run(pool, lambda conn: withdraw(conn, VENUE, 1, wish, "marat", CLOCK))
+        gone = await run(pool, lambda conn: withdraw_rules(conn, VENUE, 1, wish, "marat", CLOCK))
         assert gone.state == "withdrawn"
     assert await in_force(pool) == 90_000
     assert await in_force(pool, date(2027, 3, 4)) == DEFAULT
     again = msgspec.structs.replace(wish, id=uuid4())
     with pytest.raises(NotPossibleNow):
-        await run(pool, lambda conn: withdraw(conn, VENUE, 1, again, "marat", CLOCK))
+        await run(pool, lambda conn: withdraw_rules(conn, VENUE, 1, again, "marat", CLOCK))
 
 
 async def test_a_published_version_is_never_published_again(pool: Pool) -> None:

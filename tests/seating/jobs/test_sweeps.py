@@ -10,7 +10,7 @@ import pytest
 
 from policies.floor import orders
 from seating.jobs import sweeps
-from seating.turnaways.log import Refused, turnaways_of
+from seating.turnaways.log import LoggedRefusal, turnaways_of
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -177,6 +177,6 @@ async def test_a_table_freed_by_the_clock_goes_to_who_had_none_whoever_meets_it(
         await tell(pool, orders.BlockTable(id=uuid4(), table_id=table, ends=at(4)))
     assert (await promise(pool, other.reservation_id)).exposed
     await move_clock(pool, at(0.26))
-    assert isinstance(await book(pool, order(3, starts=at(0.5)), HOST), Refused)
+    assert isinstance(await book(pool, order(3, starts=at(0.5)), HOST), LoggedRefusal)
     kept = await promise(pool, other.reservation_id)
     assert (kept.exposed, kept.tables) == (False, gone.tables)

@@ -14,10 +14,10 @@ from seating.access.clients import create_client
 from seating.book.guests import Contact
 from seating.db import run, transaction
 from seating.errors import IdReused, NotFound, NotPossibleNow
-from seating.floor.leaving import leave, leave_by_link
-from seating.turnaways.log import Refused
-from seating.waitlist.entries import page_of, read_waiting
-from seating.waitlist.joining import coming_by_link, estimates
+from seating.floor.leaving import leave_waitlist, leave_waitlist_by_link
+from seating.turnaways.log import LoggedRefusal
+from seating.waitlist.entries import entry_by_token, read_own_entry
+from seating.waitlist.joining import estimates, mark_coming
 from seating.waitlist.report import waits_report
 from seating.waitlist.turns import promote_waiting
 from tests.support.house import CLOCK, SEVEN, VENUE, house_text, move_clock, open_house, site
@@ -82,8 +82,8 @@ async def test_a_party_is_told_an_honest_wait_and_its_place(full: Pool) -> None:
 async def test_the_same_id_joins_once_and_another_wish_under_it_is_refused(full: Pool) -> None:
     asked = wish(1)
     first, again = await ask(full, asked), await ask(full, asked)
-    assert not isinstance(first, Refused)
-    assert not isinstance(again, Refused)
+    assert not isinstance(first, LoggedRefusal)
+    assert not isinstance(again, LoggedRefusal)
     assert first.wait_id == again.wait_id
     assert await full.fetchval("select count(*) from wait_entry") == 1
     with pytest.raises(IdReused):
@@ -93,7 +93,7 @@ async def test_the_same_id_joins_once_and_another_wish_under_it_is_refused(full:
 async def test_one_guest_waits_once_a_night(full: Pool) -> None:
     await joined(full, 1)
     refused = await ask(full, wish(1))
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == "DUPLICATE"
 
 
@@ -106,7 +106,7 @@ async def test_the_list_is_closed_by_the_levers_of_the_evening(
 ) -> None:
     await tell(full, orders.Levers(id=uuid4(), **lever))
     refused = await ask(full, wish(1))
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == code
     (logged,) = await full.fetch("select code, channel from turnaway")
     assert tuple(logged) == (code, "guest")
@@ -120,14 +120,14 @@ async def test_nobody_joins_before_the_doors_open_or_too_late_for_a_table(full: 
     early = await ask(full, wish(1))
     await move_clock(full, SEVEN + timedelta(hours=3, minutes=30))
     late = await ask(full, wish(2))
-    assert isinstance(early, Refused)
-    assert isinstance(late, Refused)
+    assert isinstance(early, LoggedRefusal)
+    assert isinstance(late, LoggedRefusal)
     assert (early.no.code, late.no.code) == ("CLOSED", "CLOSED")
 
 
 async def test_a_party_no_table_is_for_is_refused_by_its_size(full: Pool) -> None:
     refused = await ask(full, wish(1, party_size=9))
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == "PARTY_SIZE_NOT_ALLOWED"
 
 
@@ -150,19 +150,23 @@ async def test_a_client_sees_its_own_entry_only(full: Pool) -> None:
     entry = await joined(full, 1, site(mine))
 
     async def read(booker: Booker) -> object:
-        return await run(full, lambda conn: read_waiting(conn, VENUE, entry.wait_id, booker, CLOCK))
+        return await run(
+            full, lambda conn: read_own_entry(conn, VENUE, entry.wait_id, booker, CLOCK)
+        )
 
     assert await read(site(mine))
     with pytest.raises(NotFound):
         await read(site(other))
     with pytest.raises(NotFound):
-        await run(full, lambda conn: leave(conn, VENUE, entry.wait_id, site(other), CLOCK))
+        await run(full, lambda conn: leave_waitlist(conn, VENUE, entry.wait_id, site(other), CLOCK))
 
 
 async def test_leaving_twice_is_once_and_a_turnaway_that_a_host_can_take_back(full: Pool) -> None:
     entry = await joined(full, 1)
     for _ in range(2):
-        gone = await run(full, lambda conn: leave(conn, VENUE, entry.wait_id, GUEST, CLOCK))
+        gone = await run(
+            full, lambda conn: leave_waitlist(conn, VENUE, entry.wait_id, GUEST, CLOCK)
+        )
         assert gone.state == "left"
     assert await full.fetchval("select kind from turnaway") == "regret"
     action = await full.fetchval("select action_id from action where kind = 'Leave'")
@@ -176,28 +180,28 @@ async def test_who_was_seated_cannot_leave_the_list(full: Pool) -> None:
     await tell(full, orders.Clear(id=uuid4(), seating_id=sat.seating_id, version=sat.version))
     await tell(full, orders.Seat(id=uuid4(), tables=sat.tables, wait_id=entry.wait_id, version=1))
     with pytest.raises(NotPossibleNow):
-        await run(full, lambda conn: leave(conn, VENUE, entry.wait_id, GUEST, CLOCK))
+        await run(full, lambda conn: leave_waitlist(conn, VENUE, entry.wait_id, GUEST, CLOCK))
 
 
 async def test_a_link_opens_one_page_until_the_period_is_over(full: Pool) -> None:
     entry = await joined(full, 1)
     token = entry.token or ""
     async with transaction(full) as conn:
-        venue, seen = await page_of(conn, token, CLOCK)
+        venue, seen = await entry_by_token(conn, token, CLOCK)
     assert (venue, seen.wait_id) == (VENUE, entry.wait_id)
     kept = await full.fetchval("select encode(token_hash, 'hex') from guest_link")
     assert token not in kept
     await move_clock(full, SEVEN + timedelta(hours=6))
     async with transaction(full) as conn:
         with pytest.raises(NotFound):
-            await page_of(conn, token, CLOCK)
+            await entry_by_token(conn, token, CLOCK)
 
 
 async def test_a_guest_on_its_way_is_shown_to_the_host(full: Pool) -> None:
     entry = await joined(full, 1)
-    await run(full, lambda conn: coming_by_link(conn, entry.token or "", CLOCK))
+    await run(full, lambda conn: mark_coming(conn, entry.token or "", CLOCK))
     assert (await stand(full)).waiting[0].coming_at == SEVEN
-    await run(full, lambda conn: leave_by_link(conn, entry.token or "", CLOCK))
+    await run(full, lambda conn: leave_waitlist_by_link(conn, entry.token or "", CLOCK))
     assert (await stand(full)).waiting == ()
 
 
@@ -250,7 +254,7 @@ async def test_quotes_and_waits_are_reported(full: Pool) -> None:
     await pass_minutes(full, 45)
     await clear(full, sat["1"])
     await tell(full, orders.Seat(id=uuid4(), tables=("1",), wait_id=kept.wait_id, version=1))
-    await run(full, lambda conn: leave(conn, VENUE, gone.wait_id, GUEST, CLOCK))
+    await run(full, lambda conn: leave_waitlist(conn, VENUE, gone.wait_id, GUEST, CLOCK))
     async with transaction(full) as conn:
         report = await waits_report(conn, VENUE, SEVEN.date(), SEVEN.date())
     (row,) = report.channels

@@ -11,14 +11,14 @@ import pytest
 from standardwebhooks import Webhook
 
 from policies.floor import orders
-from policies.webhooks import ATTEMPTS, EVENT_TYPES
-from seating.access.clients import grant, withdraw
+from policies.webhooks import EVENT_TYPES, MAX_ATTEMPTS
+from seating.access.clients import set_grant, withdraw_grant
 from seating.booking.changing import Change, cancel, change
-from seating.booking.enquiries import ask_a_person
-from seating.booking.making import Booked
+from seating.booking.enquiries import create_enquiry
+from seating.booking.making import BookingResult
 from seating.db import run, transaction
 from seating.webhooks.deliveries import deliveries_of
-from seating.webhooks.outbox import tell_availability, tell_outbox
+from seating.webhooks.outbox import announce_availability, fan_out_outbox
 from tests.support.house import (
     CLOCK,
     SEVEN,
@@ -82,7 +82,7 @@ async def deliver_all(pool: Pool, watch: Watch, **more: Any) -> None:  # noqa: A
     """Deliver until nothing is left, however long that takes."""
     at_work = courier(pool, watch, **more)
     for _ in range(60):
-        await at_work.work()
+        await at_work.deliver_all()
         if not await pool.fetchval("select count(*) from webhook_delivery where ended_at is null"):
             return
         watch.on(hours=1)
@@ -99,7 +99,7 @@ async def test_a_site_is_told_of_its_reservation_as_it_was_then(pool: Pool, clie
         await endpoint(pool, client, receiver.url)
         reservation = await book(pool, client)
         await cancel_of(pool, client, reservation)
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
     assert receiver.told == ["reservation.confirmed", "reservation.cancelled"]
     code = await pool.fetchval("select code from reservation")
     first = receiver.got[0]
@@ -122,7 +122,7 @@ async def test_it_is_signed_as_the_standard_says(pool: Pool, client: str) -> Non
     async with receiving() as receiver:
         _, secret = await endpoint(pool, client, receiver.url)
         await book(pool, client)
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
     got = receiver.got[0]
     assert Webhook(secret).verify(got.body, got.headers)["type"] == "reservation.confirmed"
     assert secret.startswith("whsec_")
@@ -157,7 +157,7 @@ async def test_a_receiver_that_is_down_hears_all_of_it_when_it_is_back(
         watch = Watch()
         at_work = courier(pool, watch)
         for _ in range(3):
-            await at_work.work()
+            await at_work.deliver_all()
             watch.on(hours=2)
         assert receiver.got == []
         await receiver.open()
@@ -170,7 +170,7 @@ async def test_after_410_nothing_comes_any_more(pool: Pool, client: str) -> None
     async with receiving(200, 410) as receiver:
         mine, _ = await endpoint(pool, client, receiver.url)
         reservation = await book(pool, client)
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
         await change_of(pool, client, reservation)
         await cancel_of(pool, client, reservation)
         watch = Watch()
@@ -196,15 +196,15 @@ async def test_one_reservations_trouble_keeps_no_other_waiting(pool: Pool, clien
         receiver.manners = [500, 200]
         watch = Watch()
         at_work = courier(pool, watch)
-        await at_work.work()
+        await at_work.deliver_all()
         troubled, fine = (one, other) if receiver.got[0].data["id"] == str(one) else (other, one)
         for each in (troubled, fine):
             await change_of(pool, client, each)
-        await at_work.work()
+        await at_work.deliver_all()
         assert receiver.of(fine) == ["reservation.confirmed", "reservation.changed"]
         assert receiver.of(troubled) == ["reservation.confirmed"]
         watch.on(seconds=6)
-        await at_work.work()
+        await at_work.deliver_all()
     assert receiver.of(troubled) == [
         "reservation.confirmed",
         "reservation.confirmed",
@@ -217,18 +217,18 @@ async def test_it_is_tried_for_more_than_a_day_and_then_given_up(pool: Pool, cli
         await endpoint(pool, client, receiver.url)
         reservation = await book(pool, client)
         watch = Watch()
-        began, at_work = watch.at, courier(pool, watch, luck=lambda: 0.0)
-        for _ in range(ATTEMPTS):
-            await at_work.work()
+        began, at_work = watch.at, courier(pool, watch, jitter=lambda: 0.0)
+        for _ in range(MAX_ATTEMPTS):
+            await at_work.deliver_all()
             watch.at = await pool.fetchval("select next_at from webhook_delivery")
         assert [tuple(row) for row in await pool.fetch(STATES)] == [("given_up", 1)]
         assert timedelta(hours=24) < watch.at - began < timedelta(days=3)
         assert len({each.headers["webhook-id"] for each in receiver.got}) == 1
-        assert len({each.headers["webhook-timestamp"] for each in receiver.got}) == ATTEMPTS
+        assert len({each.headers["webhook-timestamp"] for each in receiver.got}) == MAX_ATTEMPTS
         assert len({each.body for each in receiver.got}) == 1
         receiver.manners = [200]
         await cancel_of(pool, client, reservation)
-        await at_work.work()
+        await at_work.deliver_all()
     assert receiver.told[-1] == "reservation.cancelled"
 
 
@@ -239,7 +239,7 @@ async def test_nobody_hears_of_anothers_reservation(pool: Pool, client: str) -> 
         await endpoint(pool, stranger, other.url)
         await book(pool, client)
         await reserve(pool, 1)
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
     assert (mine.told, other.told) == (["reservation.confirmed"], [])
 
 
@@ -253,7 +253,7 @@ async def test_a_plan_that_moves_for_another_is_nothing_to_tell(pool: Pool, clie
         assert (await promise(pool, reservation)).tables != table
         moves = "select count(*) from outbox where event = 'reservation.changed'"
         assert await pool.fetchval(moves) == 1
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
     assert receiver.told == ["reservation.confirmed"]
 
 
@@ -270,7 +270,7 @@ async def test_the_evening_of_a_reservation_is_told_step_by_step(pool: Pool, cli
         other = await promise(pool, await book_at(pool, client, 1, hours=1))
         await move_clock(pool, at(1))
         await tell(pool, orders.NoShow(**about(other)))
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
     assert receiver.of(reservation) == [
         "reservation.confirmed",
         "reservation.seated",
@@ -289,14 +289,14 @@ async def test_who_asked_a_person_is_told_the_answer(pool: Pool, client: str) ->
         await endpoint(pool, client, receiver.url)
         by = site(client)
         asked = await run(
-            pool, lambda conn: ask_a_person(conn, VENUE, order(0, party_size=4), by, CLOCK)
+            pool, lambda conn: create_enquiry(conn, VENUE, order(0, party_size=4), by, CLOCK)
         )
-        assert isinstance(asked, Booked)
-        await courier(pool, Watch()).work()
+        assert isinstance(asked, BookingResult)
+        await courier(pool, Watch()).deliver_all()
         assert receiver.told == []
         known = await promise(pool, asked.reservation.reservation_id)
         await tell(pool, orders.Decline(**about(known)))
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
     assert sorted(receiver.told) == ["enquiry.answered", "reservation.declined"]
     assert {each.data["status"] for each in receiver.got} == {"declined"}
 
@@ -311,7 +311,7 @@ async def test_a_site_is_told_when_its_waiting_guests_table_is_ready(
             await walk_in(pool, table)
         entry = await joined(pool, 1, site(client))
         await tell(pool, orders.Notify(id=uuid4(), wait_id=entry.wait_id, version=1))
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
     assert [(each.type, each.data["id"], each.data["version"]) for each in receiver.got] == [
         ("waitlist.ready", str(entry.wait_id), 2)
     ]
@@ -336,15 +336,15 @@ async def test_only_a_till_hears_of_adjustments_and_nobody_of_what_is_held(
 ) -> None:
     till = (await new_site(pool))[0]
     async with transaction(pool) as conn:
-        await grant(conn, VENUE, client, ["bookings", "availability", "waitlist", "webhooks"])
-        await grant(conn, VENUE, till, ["pos", "webhooks"])
+        await set_grant(conn, VENUE, client, ["bookings", "availability", "waitlist", "webhooks"])
+        await set_grant(conn, VENUE, till, ["pos", "webhooks"])
     async with receiving() as of_site, receiving() as of_till:
         await endpoint(pool, till, of_till.url, ["pos.adjustment"])
         await endpoint(pool, client, of_site.url, ["reservation.confirmed"])
         await pool.execute("update webhook_endpoint set types = $1", sorted(EVENT_TYPES))
         await pool.execute(ADJUSTMENT, VENUE)
         await pool.execute(HELD, VENUE)
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
     assert (of_site.told, of_till.told) == ([], ["pos.adjustment"])
     assert of_till.got[0].data == {
         "id": "g1",
@@ -366,9 +366,9 @@ async def test_a_venue_whose_outbox_is_broken_keeps_no_other_waiting(
         await endpoint(pool, there, receiver.url, venue=broken)
         await endpoint(pool, client, receiver.url)
         await book(pool, client)
-        await courier(pool, Watch()).work()
+        await courier(pool, Watch()).deliver_all()
     assert receiver.told == ["reservation.confirmed"]
-    assert "the outbox of a-broken-one cannot be told" in caplog.text
+    assert "fanning out the outbox of a-broken-one failed" in caplog.text
 
 
 async def test_a_client_that_is_shut_out_hears_nothing_more(pool: Pool, client: str) -> None:
@@ -376,10 +376,10 @@ async def test_a_client_that_is_shut_out_hears_nothing_more(pool: Pool, client: 
         await endpoint(pool, client, receiver.url)
         await book(pool, client)
         watch = Watch()
-        await tell_outbox(pool, now=watch.at)
+        await fan_out_outbox(pool, now=watch.at)
         async with transaction(pool) as conn:
-            await withdraw(conn, VENUE, client)
-        await courier(pool, watch).work()
+            await withdraw_grant(conn, VENUE, client)
+        await courier(pool, watch).deliver_all()
     assert receiver.got == []
 
 
@@ -389,16 +389,16 @@ async def test_that_availability_moved_is_told_thinly_and_not_too_often(
     before = await book(pool, client, 9)
     async with receiving() as receiver:
         await endpoint(pool, client, receiver.url, ["availability.changed"])
-        assert await tell_availability(pool, CLOCK) == 0
+        assert await announce_availability(pool, CLOCK) == 0
         for number in range(2):
             await book(pool, client, number)
-        assert await tell_availability(pool, CLOCK) == 1
-        await courier(pool, Watch()).work()
+        assert await announce_availability(pool, CLOCK) == 1
+        await courier(pool, Watch()).deliver_all()
         await cancel_of(pool, client, before)
-        assert await tell_availability(pool, CLOCK) == 0
+        assert await announce_availability(pool, CLOCK) == 0
         await pool.execute("update webhook_seen set told_at = told_at - interval '1 minute'")
-        assert await tell_availability(pool, CLOCK) == 1
-        await courier(pool, Watch()).work()
+        assert await announce_availability(pool, CLOCK) == 1
+        await courier(pool, Watch()).deliver_all()
     assert receiver.told == ["availability.changed"] * 2
     version = await pool.fetchval("select version from period")
     assert receiver.got[1].data == {

@@ -18,22 +18,22 @@ SECRET, WHOSE = b"whsec_abc", "bistro:1"
 
 def test_what_is_sealed_opens_for_its_own_row_alone() -> None:
     seal = Seal(new_key())
-    closed = seal.close(SECRET, WHOSE)
+    closed = seal.encrypt(SECRET, WHOSE)
     assert SECRET not in closed
-    assert closed != seal.close(SECRET, WHOSE)
-    assert seal.open(closed, WHOSE) == SECRET
+    assert closed != seal.encrypt(SECRET, WHOSE)
+    assert seal.decrypt(closed, WHOSE) == SECRET
     with pytest.raises(SealError):
-        seal.open(closed, "bistro:2")
+        seal.decrypt(closed, "bistro:2")
     with pytest.raises(SealError):
-        Seal(new_key()).open(closed, WHOSE)
+        Seal(new_key()).decrypt(closed, WHOSE)
 
 
 def test_a_key_is_replaced_by_naming_the_old_one_behind_it() -> None:
     old, new = new_key(), new_key()
-    closed = Seal(old).close(SECRET, WHOSE)
+    closed = Seal(old).encrypt(SECRET, WHOSE)
     both = Seal(f"{new}, {old}")
-    assert both.open(closed, WHOSE) == SECRET
-    assert Seal(new).open(both.close(SECRET, WHOSE), WHOSE) == SECRET
+    assert both.decrypt(closed, WHOSE) == SECRET
+    assert Seal(new).decrypt(both.encrypt(SECRET, WHOSE), WHOSE) == SECRET
 
 
 @pytest.mark.parametrize("key", ["", "not base64!", "c2hvcnQ="])

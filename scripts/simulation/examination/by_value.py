@@ -1,4 +1,4 @@
-"""Answers by value keep to their own numbers, as far as can be told from outside."""
+"""Decisions by value: the numbers in each explanation are consistent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROUNDING = 2
 
 
 def check_explained(final: Snapshot, findings: Findings) -> None:
-    """What an answer rested on adds up, and is what the answer says."""
+    """The explanations of acceptances and refusals add up and match the decision."""
     known = {row["reservation_id"] for row in final["reservation"]}
     for row in (*final["reservation"], *final["turnaway"]):
         if row["explained"]:
@@ -29,12 +29,12 @@ def check_explained(final: Snapshot, findings: Findings) -> None:
 
 
 def overruled(row: Row) -> bool:
-    """Tell whether a person booked the party against the engine, whatever became of it since."""
+    """Whether staff booked the party against a refusal."""
     return bool(row["overruled"] or row["overruled_why"])
 
 
 def check_given(at: Snapshot, findings: Findings) -> None:
-    """What was just given by value is worth something; a place promised for a while is kept."""
+    """New reservations accepted by value have a net value >= 0; confirmed slot holds excepted."""
     for row in at["reservation"]:
         fresh = row["version"] == 1 and not overruled(row) and row["slot_hold_id"] is None
         if fresh and row["explained"]:
@@ -46,34 +46,42 @@ def check_given(at: Snapshot, findings: Findings) -> None:
 
 
 def check_refusal(row: Row, findings: Findings) -> None:
-    """A "no" for its price or its risk has a price or a risk that says so."""
-    told = row["explained"]
+    """A refusal for price or risk has an explanation with such a value or risk."""
+    explained = row["explained"]
     if row["code"] == "BID_PRICE":
         findings.look(
             "refused for the price is worth nothing",
-            holds=bool(told) and told["value"] <= ROUNDING,
-            evidence=f"{about(row)}: {told}",
+            holds=bool(explained) and explained["value"] <= ROUNDING,
+            evidence=f"{about(row)}: {explained}",
         )
-    if row["code"] == "RISK_OVER_CEILING" and told:
+    if row["code"] == "RISK_OVER_CEILING" and explained:
         findings.look(
             "refused for the risk is over the ceiling",
-            holds=told["risk"] > told["ceiling"],
-            evidence=f"{about(row)}: {told}",
+            holds=explained["risk"] > explained["ceiling"],
+            evidence=f"{about(row)}: {explained}",
         )
 
 
-def wrong_in(told: dict[str, Any], known: set[str]) -> str:
-    """What does not add up, nothing when all does."""
-    if abs(told["revenue"] - told["risk_cost"] - told["displaced"] - told["value"]) > ROUNDING:
+def wrong_in(explained: dict[str, Any], known: set[str]) -> str:
+    """What is inconsistent in an explanation; empty when nothing is."""
+    if (
+        abs(
+            explained["revenue"]
+            - explained["risk_cost"]
+            - explained["displaced"]
+            - explained["value"]
+        )
+        > ROUNDING
+    ):
         return "the value is not revenue less cost less displacement"
-    if not all(0.0 <= told[name] <= 1.0 for name in CHANCES):
+    if not all(0.0 <= explained[name] <= 1.0 for name in CHANCES):
         return "a chance outside 0 to 1"
-    if len(told["drivers"]) > MOST_DRIVERS:
+    if len(explained["drivers"]) > MOST_DRIVERS:
         return "too many drivers"
-    strangers = {driver["reservation_id"] for driver in told["drivers"]} - known
+    strangers = {driver["reservation_id"] for driver in explained["drivers"]} - known
     return f"drivers nobody knows: {sorted(strangers)}" if strangers else ""
 
 
 def about(row: Row) -> str:
-    """Whom it is about."""
+    """Id and party size, as evidence."""
     return f"{row.get('reservation_id') or row.get('turnaway_id')} for {row['party_size']}"

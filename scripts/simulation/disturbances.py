@@ -1,4 +1,4 @@
-"""What an evening also brings: a broken table, rain on the terrace, a pause for the kitchen."""
+"""Disturbances: a blocked table, rain on the terrace, a pause of online booking, last orders."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ OUTSIDE = "terrace"
 
 
 @dataclass(kw_only=True)
-class Mishaps:
-    """Everything here is one tap each, by whoever holds a tablet."""
+class Disturbances:
+    """Each is one command by a random tablet."""
 
     night: Night
     tablets: Sequence[Tablet]
 
     def plan(self) -> None:
-        """Draw what will happen, and when."""
+        """Draw and schedule the disturbances."""
         dice = dice_of(self.night.crowd.whims)
         hours = self.night.hours
         evening = hours.last_seating - hours.opens
@@ -55,7 +55,7 @@ class Mishaps:
         self.night.count("levers pulled", int(answer.acknowledged))
 
     async def _break(self, whims: int) -> None:
-        """A table wobbles: out of use for an hour, or mended sooner."""
+        """Block a free table for an hour; half of the blocks are lifted after 20 minutes."""
         dice = dice_of(whims)
         tablet = dice.choice(self.tablets)
         taken = taken_tables(await tablet.look())

@@ -1,4 +1,4 @@
-"""Gestures: offered to parties that wait and to parties at their tables, answered, brought."""
+"""Gestures: offers to waiting and seated parties, their answers, delivery, complaints, bursts."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ UNFIT = ("ENOUGH_TONIGHT", "GIVEN_BEFORE", "CONTAINS", "NO_ENCORE")
 
 
 @dataclass(kw_only=True)
-class Gifts:
-    """Whoever at the stand gives something away."""
+class GestureOffers:
+    """Staff who offer gestures."""
 
     night: Night
     tablets: Sequence[Tablet]
@@ -46,7 +46,7 @@ class Gifts:
     asked: set[tuple[str, str]] = field(default_factory=set)
 
     def plan(self) -> None:
-        """Look around every few minutes; twice everybody is generous at the same moment."""
+        """Schedule a round every 8 minutes, and two bursts of concurrent offers."""
         hours, at = self.night.hours, self.night.schedule.at
         when, number = hours.opens + ROUND, 0
         while when < hours.closes:
@@ -88,7 +88,7 @@ class Gifts:
             await self._offer(tablet, dice.choice(AT_THE_TABLE), more, dice)
 
     async def _as_suggested(self, tablet: Tablet, about: Json, dice: Random) -> None:
-        """Take one of what fits, in one's own words; the till of the evening closes no checks."""
+        """Take a suggestion in one's own words; not parking, as no till closes checks here."""
         found = await tablet.write("POST", "/host/gestures/suggest", about, dice)
         if not found.acknowledged:
             return
@@ -109,7 +109,7 @@ class Gifts:
             self.night.count(f"gestures refused: {taken.code}")
 
     async def _not_as_hoped(self, tablet: Tablet, dice: Random) -> None:
-        """A dish was not liked: noted at once, and the money back some minutes later."""
+        """Record a complaint at once and offer a refund some minutes later."""
         sitting = seatings_in(await tablet.look_again())
         if not sitting:
             return
@@ -130,7 +130,7 @@ class Gifts:
         self.night.schedule.after(wait, again)
 
     async def _burst(self, item: str) -> None:
-        """Everybody gives at once, from two tablets each: the purses must hold."""
+        """Send BURST offers concurrently to several processes, to race for the purses."""
         dice = dice_of(self.night.crowd.whims, "burst", self.night.now)
         sitting = seatings_in(await self.tablets[0].look_again())
         if not sitting:
@@ -157,11 +157,11 @@ class Gifts:
                 self._await_answer(tablet, given, dice)
 
     async def _beyond(self, tablet: Tablet, wish: Json, dice: Random) -> Json | None:
-        """A manager is asked, or gives it at the table; returns what was given."""
+        """Ask a manager for approval, or the manager offers it; returns the gesture, if any."""
         if dice.random() >= ASKED:
             answer = await self.manager.write("POST", "/host/gestures/offer", wish, dice)
-            told = "given by a manager" if answer.acknowledged else f"refused: {answer.code}"
-            self.night.count(f"gestures {told}")
+            outcome = "given by a manager" if answer.acknowledged else f"refused: {answer.code}"
+            self.night.count(f"gestures {outcome}")
             return answer.answer if answer.acknowledged else None
         question = await tablet.write("POST", "/host/gestures/ask", wish, dice)
         if not question.acknowledged:
@@ -173,12 +173,12 @@ class Gifts:
             "said": "Tell them from me",
         }
         answer = await self.manager.write("POST", "/manage/approvals/answer", reply, dice)
-        told = answer.answer["approval"]["state"] if answer.acknowledged else answer.code
-        self.night.count(f"gestures asked of a manager: {told}")
+        outcome = answer.answer["approval"]["state"] if answer.acknowledged else answer.code
+        self.night.count(f"gestures asked of a manager: {outcome}")
         return answer.answer["gesture"] if answer.acknowledged else None
 
     def _await_answer(self, tablet: Tablet, gesture: Json, dice: Random) -> None:
-        """The guest says yes or no some minutes later, or nothing at all."""
+        """Schedule the guest's answer; some guests never answer."""
         self.night.count("gestures offered")
         key = gesture["gesture_id"]
         self.given[key] = gesture

@@ -1,4 +1,4 @@
-"""A key makes one reservation, a slot hold one, and only within its time."""
+"""One reservation per idempotency key and per slot hold, and holds expire on time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check_keys(accounts: Mapping[str, Account], findings: Findings) -> None:
-    """One reservation a key and one a slot hold, whoever heard the answer."""
+    """One reservation per key and per slot hold."""
     by_key: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
     by_hold: defaultdict[str, set[str]] = defaultdict(set)
     for account in accounts.values():
@@ -35,7 +35,7 @@ def check_keys(accounts: Mapping[str, Account], findings: Findings) -> None:
 
 
 def check_holds(journal: Journal, final: Snapshot, findings: Findings) -> None:
-    """A slot hold is confirmed before its time is over or never, and once."""
+    """A slot hold is confirmed at most once, and only before it expires."""
     expires: dict[str, datetime] = {}
     for exchange in journal.exchanges:
         if exchange.acknowledged and exchange.method == "POST" and exchange.last == "slot-holds":
@@ -52,7 +52,7 @@ def check_holds(journal: Journal, final: Snapshot, findings: Findings) -> None:
 
 
 def check_confirmation(exchange: Exchange, expires: datetime, findings: Findings) -> None:
-    """Compare an attempt to confirm with the hold's time."""
+    """Compare an attempt to confirm with the hold's expiry."""
     about = f"{exchange.body['slot_hold_id']} expires {expires}, asked {exchange.at}"
     if exchange.acknowledged and exchange.why == "first":
         holds = exchange.at < expires

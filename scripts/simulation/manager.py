@@ -1,4 +1,4 @@
-"""The manager's part of discretion: rules for the evening, one table more held, one given back."""
+"""The manager: publishes the evening's rules, holds more tables by hand, releases one."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LONG_BEFORE = timedelta(hours=4)
 
 
 @dataclass(kw_only=True)
-class Keeping:
-    """What a manager does about held tables."""
+class ManagerActions:
+    """The manager's actions on rules and held tables."""
 
     night: Night
     manager: Tablet
 
     async def publish_rules(self, *, by_value: bool) -> None:
-        """Draft the evening's rules and put them in force. Raises LoginError when they are not."""
+        """Draft and publish the evening's rules. Raises LoginError when refused."""
         night, dice = self.night, dice_of(self.night.crowd.whims, "rules")
         rules = rules_for(night.house, night.hours, by_value=by_value)
         wish = {"rules": rules, "reason": "A Friday in March"}
@@ -41,7 +41,7 @@ class Keeping:
             raise LoginError(f"{path} answered {published.status}: {published.answer}")
 
     def plan(self) -> None:
-        """Draw when another table is held and when one is given back."""
+        """Draw when tables are held by hand and when one is released."""
         dice = dice_of(self.night.crowd.whims, "keeping")
         peak = self.night.hours.opens + PEAK_AFTER
         at = self.night.schedule.at
@@ -55,8 +55,8 @@ class Keeping:
         wish = {"window": window, "reason": "A critic may come"}
         path = "/host/orders/hold-more"
         answer = await self.manager.write("POST", path, wish, dice)
-        told = "one more table held" if answer.acknowledged else f"not held: {answer.code}"
-        self.night.count(told)
+        outcome = "one more table held" if answer.acknowledged else f"not held: {answer.code}"
+        self.night.count(outcome)
 
     async def _give_back(self) -> None:
         dice = dice_of(self.night.crowd.whims, "give back", self.night.now)

@@ -1,4 +1,4 @@
-"""What the evening's report says of held tables, promises beyond the room, and gestures."""
+"""Report lines on held tables, overbooked promises, decisions by value, and gestures."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import Counter
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from scripts.simulation.examination.keeping import BY_HAND, released_by, swept_at
-from scripts.simulation.examination.valued import overruled
+from scripts.simulation.examination.by_value import overruled
+from scripts.simulation.examination.held_tables import BY_HAND, released_by, swept_at
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from scripts.simulation.night import Night
 
 WALKED_MINUTES = 30
-"""A promised party that waits longer counts as walked, whether it left or not."""
+"""A promised party that waits longer (minutes) counts as walked, whether it left or not."""
 
 TOLD_OF_GIFTS = ("gestures refused", "gestures asked")
 
 Lines = list[tuple[str, object]]
 
 
-def kept_lines(journal: Journal, final: Snapshot) -> Lines:
-    """What became of the held tables; rungs are counted from 1, a window's end is the last."""
+def held_table_lines(journal: Journal, final: Snapshot) -> Lines:
+    """Held tables by how they ended; rungs are counted from 1."""
     rows = final["held_table"]
     swept = set(swept_at(journal))
     ends: Counter[str] = Counter()
@@ -49,10 +49,10 @@ def ending(row: Row, swept: set[datetime]) -> str:
     return f"released {by}" if by == BY_HAND else f"released at {rung} {by}"
 
 
-def beyond_lines(final: Snapshot) -> Lines:
-    """Promises beyond the room: what was told of their risk, and what happened."""
+def overbooking_lines(final: Snapshot) -> Lines:
+    """Overbooked promises: risk told, and outcome."""
     rows = [row for row in final["reservation"] if row["risk"]]
-    told = [row["risk"]["probability"] for row in rows]
+    risks = [row["risk"]["probability"] for row in rows]
     tolerance = rows[0]["risk"]["tolerance_minutes"] if rows else 10
     waits = waits_of(final)
     late = {key for key, minutes in waits.items() if minutes > tolerance}
@@ -64,8 +64,8 @@ def beyond_lines(final: Snapshot) -> Lines:
         ("of these given a table before they came", sum(r["kind"] == "physical" for r in rows)),
         *sorted(states.items()),
         ("overruled by a person", sum(row["overruled"] for row in final["reservation"])),
-        ("mean risk told", f"{mean(told or [0]):.4f}"),
-        (f"told: waits over {tolerance} minutes (sum of the risks)", f"{sum(told):.2f}"),
+        ("mean risk told", f"{mean(risks or [0]):.4f}"),
+        (f"told: waits over {tolerance} minutes (sum of the risks)", f"{sum(risks):.2f}"),
         (f"happened: parties beyond that waited over {tolerance}", len(ours & late)),
         ("happened: parties beyond that walked", len(ours & walked)),
         (f"happened: promised parties that waited over {tolerance}", len(late)),
@@ -76,31 +76,31 @@ def beyond_lines(final: Snapshot) -> Lines:
     ]
 
 
-def walked_lines(final: Snapshot) -> Lines:
-    """Parties walked: what the answers by value expected of themselves, and what happened."""
-    told, happened = walked_of(final)
+def by_value_lines(final: Snapshot) -> Lines:
+    """Walked parties: expected by the decisions by value, and actual."""
+    expected, happened = walked_expected_and_actual(final)
     against = {row["reservation_id"] for row in final["reservation"] if overruled(row)}
-    ratio = f"{happened / told:.2f}" if told else "-"
+    ratio = f"{happened / expected:.2f}" if expected else "-"
     return [
         ("answers by value", sum(bool(row["explained"]) for row in final["reservation"])),
         ("guests refused for the price", refused(final, "BID_PRICE")),
-        ("told: parties that would walk (sum over acceptances)", f"{told:.2f}"),
+        ("told: parties that would walk (sum over acceptances)", f"{expected:.2f}"),
         ("happened: of them walked, or waited over 30 minutes", happened),
-        ("the same of parties booked against the engine", len(let_down(final) & against)),
+        ("the same of parties booked against the engine", len(walked_or_late(final) & against)),
         ("happened / told", ratio),
     ]
 
 
-def walked_of(final: Snapshot) -> tuple[float, int]:
-    """Parties walked as told at the acceptances by value, and as happened to those accepted."""
+def walked_expected_and_actual(final: Snapshot) -> tuple[float, int]:
+    """Walked parties expected at acceptance by value, and the actual number of those accepted."""
     rows = final["reservation"]
-    told = sum(row["explained"]["foretold"] for row in rows if row["explained"])
+    expected = sum(row["explained"]["foretold"] for row in rows if row["explained"])
     accepted = {row["reservation_id"] for row in rows if not overruled(row)}
-    return told, len(let_down(final) & accepted)
+    return expected, len(walked_or_late(final) & accepted)
 
 
-def let_down(final: Snapshot) -> set[str]:
-    """The promised parties that walked or waited as long as walked parties do."""
+def walked_or_late(final: Snapshot) -> set[str]:
+    """Promised parties that walked or waited over WALKED_MINUTES."""
     waited = {key for key, minutes in waits_of(final).items() if minutes > WALKED_MINUTES}
     return waited | {
         row["reservation_id"] for row in final["reservation"] if row["state"] == "walked"
@@ -108,7 +108,7 @@ def let_down(final: Snapshot) -> set[str]:
 
 
 def waits_of(final: Snapshot) -> dict[str, float]:
-    """How many minutes each promised party that was seated was kept waiting."""
+    """The wait in minutes of each promised party that was seated."""
     seated = {row["reservation_id"]: row["seated_at"] for row in final["seating"]}
     return {
         key: (seated[key] - max(row["starts"], row["arrived_at"])).total_seconds() / 60
@@ -118,12 +118,12 @@ def waits_of(final: Snapshot) -> dict[str, float]:
 
 
 def refused(final: Snapshot, code: str) -> int:
-    """How many guests were refused by this rule, whatever their booking site was told."""
+    """The number of turnaways with this internal code."""
     return sum(row["code"] == code for row in final["turnaway"])
 
 
-def gift_lines(night: Night, final: Snapshot) -> Lines:
-    """Gestures by what became of them, by reason and by item, the purses, what was refused."""
+def gesture_lines(night: Night, final: Snapshot) -> Lines:
+    """Gestures by state, reason and item; purses; refused gestures."""
     rows = final["gesture"]
     lines: Lines = sorted(Counter(row["state"] for row in rows).items())
     lines += sorted(Counter(f"reason: {row['cause']}, {row['state']}" for row in rows).items())
@@ -131,17 +131,17 @@ def gift_lines(night: Night, final: Snapshot) -> Lines:
     for purse in sorted(final["purse"], key=lambda purse: str(purse["owner"])):
         lines.append((f"purse of {purse['owner']}: spent / granted", spent(purse)))
     counts = night.tally.counts
-    lines += sorted((told, n) for told, n in counts.items() if told.startswith(TOLD_OF_GIFTS))
+    lines += sorted((name, n) for name, n in counts.items() if name.startswith(TOLD_OF_GIFTS))
     return lines
 
 
 def spent(purse: Row) -> str:
-    """A purse in two figures."""
+    """Spent / granted of a purse."""
     return f"{purse['spent']} / {purse['granted']}"
 
 
-def short_of(journal: Journal, final: Snapshot) -> str:
-    """Discretion in a few words; nothing where there was none."""
+def short_summary(journal: Journal, final: Snapshot) -> str:
+    """Held tables, overbooking and gestures for the summary line; empty where there were none."""
     rows = final["held_table"]
     if not rows:
         return ""
@@ -150,9 +150,9 @@ def short_of(journal: Journal, final: Snapshot) -> str:
     by = Counter(released_by(row, swept) for row in rows if row["state"] == "released")
     beyond = sum(bool(row["risk"]) for row in final["reservation"])
     releases = ", ".join(f"{times} {who}" for who, times in sorted(by.items()))
-    told, happened = walked_of(final)
+    expected, happened = walked_expected_and_actual(final)
     return (
-        f", walked {told:.2f} told {happened} happened"
+        f", walked {expected:.2f} told {happened} happened"
         f", {len(rows)} held: {ended['granted']} granted, {ended['cancelled']} gave way, "
         f"{releases or 'none'} released, {beyond} overbooked, {len(final['gesture'])} gestures"
     )

@@ -1,4 +1,4 @@
-"""What the evening's report says of parties told no, and of the ways found for them."""
+"""Report lines on turnaways and rescues."""
 
 from __future__ import annotations
 
@@ -14,25 +14,28 @@ if TYPE_CHECKING:
 Lines = list[tuple[str, object]]
 
 
-def turned_lines(final: Snapshot) -> Lines:
-    """Parties told no by cause and channel, and how many of each got a place after all."""
-    told, won = Counter[str](), Counter[str]()
+def turnaway_lines(final: Snapshot) -> Lines:
+    """Turnaways by cause and channel, and how many of each were recovered."""
+    refused, recovered = Counter[str](), Counter[str]()
     for row in final["turnaway"]:
         cause = f"{row['code']}, {row['kind']} ({row['channel']})"
-        told[cause] += 1
-        won[cause] += row["recovered_at"] is not None
+        refused[cause] += 1
+        recovered[cause] += row["recovered_at"] is not None
     hows = Counter(row["recovered_how"] for row in final["turnaway"] if row["recovered_at"])
-    share = won.total() / max(1, told.total())
+    share = recovered.total() / max(1, refused.total())
     return [
-        ("parties told no", told.total()),
-        ("recovered", f"{won.total()} ({share:.0%})"),
+        ("parties told no", refused.total()),
+        ("recovered", f"{recovered.total()} ({share:.0%})"),
         *((f"recovered: {how}", times) for how, times in hows.most_common()),
-        *((cause, f"{times}, {won[cause]} recovered") for cause, times in told.most_common()),
+        *(
+            (cause, f"{times}, {recovered[cause]} recovered")
+            for cause, times in refused.most_common()
+        ),
     ]
 
 
 def rescue_lines(night: Night, final: Snapshot) -> Lines:
-    """Options by kind and what became of them; how fast the list was there."""
+    """Rescue options by kind and final state; response times of the list."""
     ends = Counter((row["kind"], row["state"]) for row in final["rescue_option"])
     kinds = sorted({kind for kind, _ in ends})
     opened = Counter(row["kind"] for row in final["rescue_option"] if row["opened_at"])
@@ -42,12 +45,12 @@ def rescue_lines(night: Night, final: Snapshot) -> Lines:
         about = f"{listed} / {opened[kind]} / {ends[kind, 'taken']}"
         lines.append((f"{kind}: listed / opened / taken", about))
     lines.append(("options opened", opened.total()))
-    refused = sorted((told, n) for told, n in night.tally.counts.items() if "options not" in told)
+    refused = sorted((name, n) for name, n in night.tally.counts.items() if "options not" in name)
     return [*lines, *refused, ("the list, milliseconds, p50 / p99", list_times(night.journal))]
 
 
 def list_times(journal: Journal) -> str:
-    """How long the list of ways took, as its host saw it."""
+    """Response times of POST /host/rescues."""
     took = [
         each.seconds * 1000
         for each in journal.exchanges

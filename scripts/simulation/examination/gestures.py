@@ -1,4 +1,4 @@
-"""Gestures and purses: each charged once, no purse overdrawn; and nothing of it for strangers."""
+"""Gestures are charged once, purses are not overdrawn, and /v1 discloses nothing of either."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from scripts.simulation.examination.rows import Row, Snapshot
     from scripts.simulation.journal import Exchange, Journal
 
-# Whatever ends here has its money back; what is only suggested was never charged.
+# States that charge no purse: refunded, or never charged.
 FREE = {"declined", "voided", "expired", "suggested"}
-# What happens to a gesture without anybody being told: it runs out, its period closes, or what was
-# suggested is put aside because another was chosen.
+# State changes that no answer acknowledges: expiry, closing of the period, and suggestions voided
+# because another one was chosen.
 BY_ITSELF = {
     ("suggested", "voided"),
     ("suggested", "expired"),
@@ -24,13 +24,13 @@ BY_ITSELF = {
     ("accepted", "expired"),
 }
 GIVING = ("/host/gestures/", "/manage/approvals/")
-TELLTALE = re.compile(
+DISCLOSING = re.compile(
     r"held|overbook|risk|gesture|purse|explained|displaced|bid_price|suggest", re.IGNORECASE
 )
 
 
 def check_purses(at: Snapshot, findings: Findings) -> None:
-    """What a purse has spent is what was given out of it, and never more than granted."""
+    """A purse has spent the sum of its charged gestures, and at most what was granted."""
     given: Counter[tuple[str, str]] = Counter()
     for row in at["gesture"]:
         if row["state"] not in FREE:
@@ -53,12 +53,12 @@ def check_purses(at: Snapshot, findings: Findings) -> None:
 
 
 def check_gestures(journal: Journal, final: Snapshot, findings: Findings) -> None:
-    """Every gesture told of is in the book once, as it was last told; and no other is."""
-    told = told_gestures(journal)
+    """Every acknowledged gesture has one row, as last acknowledged; there are no others."""
+    acknowledged = acknowledged_gestures(journal)
     rows: dict[str, list[Row]] = {}
     for row in final["gesture"]:
         rows.setdefault(row["gesture_id"], []).append(row)
-    for key, known in told.items():
+    for key, known in acknowledged.items():
         found = rows.pop(key, [])
         once = [(row["item"], row["cost"]) for row in found] == [(known["item"], known["cost"])]
         findings.look(
@@ -77,27 +77,27 @@ def check_gestures(journal: Journal, final: Snapshot, findings: Findings) -> Non
 
 
 def agrees(known: dict[str, Any], row: Row) -> bool:
-    """Whether a row says what was told, or what happened by itself since."""
+    """Whether a row is as acknowledged, or one change of BY_ITSELF later."""
     if row["version"] == known["version"]:
         return bool(row["state"] == known["state"])
     by_itself = (known["state"], row["state"]) in BY_ITSELF
     return bool(row["version"] == known["version"] + 1) and by_itself
 
 
-def told_gestures(journal: Journal) -> dict[str, dict[str, Any]]:
-    """The latest version told of each gesture."""
-    told: dict[str, dict[str, Any]] = {}
+def acknowledged_gestures(journal: Journal) -> dict[str, dict[str, Any]]:
+    """The latest acknowledged version of each gesture."""
+    latest: dict[str, dict[str, Any]] = {}
     for exchange in journal.acknowledged():
         if exchange.method == "POST" and exchange.path.startswith(GIVING):
             for gesture in gestures_in(exchange.answer):
                 key = gesture["gesture_id"]
-                if key not in told or told[key]["version"] < gesture["version"]:
-                    told[key] = gesture
-    return told
+                if key not in latest or latest[key]["version"] < gesture["version"]:
+                    latest[key] = gesture
+    return latest
 
 
 def gestures_in(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    """The gestures an answer tells of: itself, what was suggested, what a manager's yes gave."""
+    """The gestures in an answer: itself, suggestions, or the one an approval made."""
     if "gesture_id" in answer:
         return [answer]
     if answer.get("gesture"):
@@ -106,8 +106,8 @@ def gestures_in(answer: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def check_purses_told(journal: Journal, findings: Findings) -> None:
-    """No tablet was shown a purse that had given more than it held."""
+def check_purses_shown(journal: Journal, findings: Findings) -> None:
+    """No purse shown on a tablet had spent more than was granted."""
     for exchange in journal.acknowledged():
         if exchange.method == "GET" and exchange.path == "/host/gestures":
             for purse in (exchange.answer["person"], exchange.answer["venue"]):
@@ -118,11 +118,11 @@ def check_purses_told(journal: Journal, findings: Findings) -> None:
                 )
 
 
-def check_silence(journal: Journal, findings: Findings) -> None:
-    """A booking site is told nothing of what the house keeps, risks or gives away."""
+def check_no_disclosure(journal: Journal, findings: Findings) -> None:
+    """Answers of /v1 disclose nothing of held tables, risk, value and gestures."""
     for exchange in journal.exchanges:
         if exchange.path.startswith("/v1/") and exchange.fate in {"answered", "lost"}:
-            slips = [word for word in words_in(exchange.answer) if tells(exchange, word)]
+            slips = [word for word in words_in(exchange.answer) if discloses(exchange, word)]
             findings.look(
                 "booking sites hear nothing of discretion",
                 holds=not slips,
@@ -130,10 +130,10 @@ def check_silence(journal: Journal, findings: Findings) -> None:
             )
 
 
-def tells(exchange: Exchange, word: str) -> bool:
-    """Whether a word gives it away; a slot hold's state is its own."""
+def discloses(exchange: Exchange, word: str) -> bool:
+    """Whether a word discloses something; the state "held" of a slot hold does not."""
     own = word == "held" and "/slot-holds" in exchange.path
-    return bool(TELLTALE.search(word)) and not own
+    return bool(DISCLOSING.search(word)) and not own
 
 
 def words_in(answer: object) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""At one instant: do these parties fit at these tables? Exact, by trying; small enough to trust."""
+"""Can these parties sit at these tables at one instant? Exact, by backtracking."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ TRIES_AT_MOST = 200_000
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A party's size and what it cannot do without."""
+class PartyToSeat:
+    """A party's size and needs."""
 
     size: int
     needs: Mapping[str, object]
@@ -26,11 +26,11 @@ class TooHardError(Exception):
 
 
 def suits(
-    house: WrittenHouse, tables: frozenset[str], wanted: Wanted, *, named: bool = False
+    house: WrittenHouse, tables: frozenset[str], wanted: PartyToSeat, *, named: bool = False
 ) -> str:
-    """Why these tables do not do for the party; nothing when they do.
+    """Why these tables do not suit the party; empty when they do.
 
-    `named` by a person, they may be any of the house.
+    Tables `named` by staff need not be a join of the house file.
     """
     seats = house.seats_at(tables)
     if seats is None and named and tables <= house.tables.keys():
@@ -49,15 +49,17 @@ def suits(
     return ""
 
 
-def seats_of(house: WrittenHouse, free: frozenset[str], wanted: Wanted) -> list[frozenset[str]]:
-    """Where a party could sit: fewest tables and fewest seats first."""
+def seats_of(
+    house: WrittenHouse, free: frozenset[str], wanted: PartyToSeat
+) -> list[frozenset[str]]:
+    """The tables and joins where a party could sit: fewest tables, then fewest seats first."""
     places = [*(frozenset({name}) for name in house.tables), *house.joins]
     fit = [each for each in places if each <= free and not suits(house, each, wanted)]
     return sorted(fit, key=lambda each: (len(each), house.seats_at(each) or 0, sorted(each)))
 
 
-def fit_together(house: WrittenHouse, free: frozenset[str], parties: Sequence[Wanted]) -> bool:
-    """Whether all can sit at once. Raises TooHardError."""
+def fit_together(house: WrittenHouse, free: frozenset[str], parties: Sequence[PartyToSeat]) -> bool:
+    """Whether all parties can sit at once. Raises TooHardError."""
     options = [seats_of(house, free, wanted) for wanted in parties]
     options.sort(key=len)
     tries = iter(range(TRIES_AT_MOST))
@@ -84,7 +86,7 @@ def fit_together(house: WrittenHouse, free: frozenset[str], parties: Sequence[Wa
 
 
 def kind_of(house: WrittenHouse, seats: frozenset[str]) -> tuple[object, ...]:
-    """Single tables of one kind that are in no join do alike; every other seat is its own kind."""
+    """The equivalence class of a place: alike single tables in no join are interchangeable."""
     if len(seats) > 1 or any(seats & join for join in house.joins):
         return tuple(sorted(seats))
     (name,) = seats

@@ -1,4 +1,4 @@
-"""What a host opened could be taken for two minutes, unless a fact came between and was named."""
+"""Rescue options: opened ones could be taken for two minutes, unless a named fact intervened."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from scripts.simulation.examination.answers import taken_back
+from scripts.simulation.examination.answers import undone_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scripts.simulation.journal import Exchange, Journal
 
 FACTS = frozenset({"seated", "blocked", "area_shut"})
-# Orders that make facts: whoever sits or stays, and tables out of use, push promises elsewhere.
+# Commands that make facts (occupied or blocked tables), which displace promises.
 MAKE_FACTS = frozenset(
     {"seat", "move", "swap", "split", "merge", "extend", "block", "levers", "undo", "take"}
 )
@@ -24,13 +24,13 @@ KEPT = "what was opened is not refused within its two minutes"
 
 
 def check_rescues(journal: Journal, final: Snapshot, findings: Findings) -> None:
-    """Every option opened, taken and lapsed, as its host was told."""
+    """Check all opened, taken and lapsed options."""
     check_taking(journal, findings)
     check_options(journal, final, findings)
 
 
 def check_taking(journal: Journal, findings: Findings) -> None:
-    """Compare each try to take an option with how long it was promised."""
+    """Compare each attempt to take an option with its lock."""
     opened: dict[str, Exchange] = {}
     writes = [each for each in journal.exchanges if each.writes]
     for exchange in journal.exchanges:
@@ -45,7 +45,7 @@ def check_taking(journal: Journal, findings: Findings) -> None:
 def check_taken(
     taking: Exchange, opened: Exchange, writes: Sequence[Exchange], findings: Findings
 ) -> None:
-    """A yes, or a no that names the fact, or one that came too late."""
+    """The attempt succeeded, or was refused by a named fact, or came too late."""
     until = datetime.fromisoformat(opened.answer["until"])
     about = f"{taking.path} at {taking.at}, opened until {until}: {taking.status} {taking.answer}"
     if taking.code == "OPTION_LAPSED":
@@ -57,7 +57,7 @@ def check_taken(
 
 
 def names_fact(taking: Exchange, opened: Exchange, writes: Sequence[Exchange]) -> bool:
-    """Whether the refusal names a fact, or the promise that a fact pushed there meanwhile."""
+    """Whether the refusal names a fact, or a promise that a fact displaced meanwhile."""
     kind = (taking.answer.get("now") or {}).get("kind")
     pushed = kind == "promised" and any(
         other.last in MAKE_FACTS
@@ -69,9 +69,9 @@ def names_fact(taking: Exchange, opened: Exchange, writes: Sequence[Exchange]) -
 
 
 def check_options(journal: Journal, final: Snapshot, findings: Findings) -> None:
-    """What was taken is on record once, with what it led to; one way a party at most."""
+    """Taken options are in the rows with their result, at most one per rescue."""
     rows = {row["option_id"]: row for row in final["rescue_option"]}
-    undone = taken_back(journal)
+    undone = undone_ids(journal)
     for exchange in journal.acknowledged():
         if not exchange.rescues or exchange.key in undone:
             continue

@@ -1,4 +1,4 @@
-"""Held tables, each ended once and in time; promises beyond the room, within their bounds."""
+"""Held tables: ended once and in time. Overbooked promises: within caps and risk ceiling."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from scripts.simulation.examination.instants import Wanted, suits
+from scripts.simulation.examination.seating_fit import PartyToSeat, suits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ SLACK = timedelta(minutes=1)
 
 
 def rules_in(journal: Journal) -> dict[str, Any]:
-    """The rules the manager had acknowledged; nothing when there were none."""
+    """The rules that the manager published; empty when there were none."""
     published: dict[str, Any] = {}
     for exchange in journal.acknowledged():
         if exchange.method == "POST" and exchange.path == "/manage/rules":
@@ -31,7 +31,7 @@ def rules_in(journal: Journal) -> dict[str, Any]:
 
 
 def swept_at(journal: Journal) -> list[datetime]:
-    """When the jobs ran, as far as the driver ran them."""
+    """When POST /demo/clock ran the jobs."""
     return [
         datetime.fromisoformat(exchange.body["to"])
         for exchange in journal.exchanges
@@ -40,24 +40,26 @@ def swept_at(journal: Journal) -> list[datetime]:
 
 
 def check_held(journal: Journal, final: Snapshot, findings: Findings) -> None:
-    """Each held table ends once, as its row says, at its time, and is given only for a reason."""
+    """Each held table ends once, as its row says and in time, and is granted with a reason."""
     events = held_events(final)
     given = grants(journal)
     busy = sorted({*swept_at(journal), *written_at(final)})
     for row in final["held_table"]:
-        told = events[row["held_id"]]
-        check_ended_once(row, told, findings)
+        own = events[row["held_id"]]
+        check_ended_once(row, own, findings)
         if row["state"] == "granted":
             said = row["held_id"] in given
             why = row["reason"] and row["ended_by"] and said
-            about = f"{held(row)}: {row['reason']!r} by {row['ended_by']}, said by a host: {said}"
+            about = (
+                f"{held_text(row)}: {row['reason']!r} by {row['ended_by']}, said by a host: {said}"
+            )
             findings.look("no table granted without a reason", holds=bool(why), evidence=about)
         if row["state"] == "released" and row["ended_by"] is None:
-            check_in_time(row, told, busy, findings)
+            check_in_time(row, own, busy, findings)
 
 
 def held_events(final: Snapshot) -> defaultdict[str, list[Row]]:
-    """What was announced of each held table, in order."""
+    """The outbox events of each held table, in order."""
     events: defaultdict[str, list[Row]] = defaultdict(list)
     for row in final["outbox"]:
         if row["event"].startswith("held_table."):
@@ -65,13 +67,13 @@ def held_events(final: Snapshot) -> defaultdict[str, list[Row]]:
     return events
 
 
-def check_ended_once(row: Row, told: Sequence[Row], findings: Findings) -> None:
-    """It ends, and ends again only after an undo that held it anew at a later version.
+def check_ended_once(row: Row, own_events: Sequence[Row], findings: Findings) -> None:
+    """It ends once, or again after an undo that held it anew at a later version.
 
-    An undo that finds no place for it any more holds and ends it in one go: a version is left out.
+    An undo that finds no table for it holds and ends it in one change: one version is skipped.
     """
     last: Row | None = None
-    for event in told:
+    for event in own_events:
         again = last is not None and is_end(last) and is_end(event)
         again = again and last is not None and event["version"] != last["version"] + 2
         older = last is not None and event["version"] < last["version"]
@@ -79,7 +81,7 @@ def check_ended_once(row: Row, told: Sequence[Row], findings: Findings) -> None:
         findings.look(
             "a held table ends once",
             holds=not (again or older or revived),
-            evidence=f"{held(row)}: {[(each['event'], each['version']) for each in told]}",
+            evidence=f"{held_text(row)}: {[(own['event'], own['version']) for own in own_events]}",
         )
         last = event
     state = last["event"].partition(".")[2] if last else None
@@ -87,30 +89,30 @@ def check_ended_once(row: Row, told: Sequence[Row], findings: Findings) -> None:
     findings.look(
         "a held table is as it was announced",
         holds=same,
-        evidence=f"{held(row)}, ended {row['ended_at']}, announced as {state}",
+        evidence=f"{held_text(row)}, ended {row['ended_at']}, announced as {state}",
     )
 
 
 def check_in_time(
-    row: Row, told: Sequence[Row], busy: Sequence[datetime], findings: Findings
+    row: Row, own_events: Sequence[Row], busy: Sequence[datetime], findings: Findings
 ) -> None:
-    """Neither a job nor anybody who wrote in the period went past it after its time."""
-    due = max(row["release_at"], held_since(told, row["version"] - 1) or row["release_at"])
+    """No job run and no write in the period after its release time left it held."""
+    due = max(row["release_at"], held_since(own_events, row["version"] - 1) or row["release_at"])
     passed = [at for at in busy if due <= at < row["ended_at"] - SLACK]
     findings.look(
         "a held table is given back when it is due",
         holds=row["ended_at"] >= due and not passed,
-        evidence=f"{held(row)} due {due}, ended {row['ended_at']}, passed at {passed[:3]}",
+        evidence=f"{held_text(row)} due {due}, ended {row['ended_at']}, passed at {passed[:3]}",
     )
 
 
-def held_since(told: Iterable[Row], version: int) -> datetime | None:
-    """When this version was announced first."""
-    return next((each["at"] for each in told if each["version"] == version), None)
+def held_since(own_events: Iterable[Row], version: int) -> datetime | None:
+    """When this version was first announced."""
+    return next((each["at"] for each in own_events if each["version"] == version), None)
 
 
 def written_at(final: Snapshot) -> set[datetime]:
-    """When somebody sat down, waited or was moved in a period with held tables."""
+    """When seatings and waitlist entries of periods with held tables were written."""
     periods = {row["period_id"] for row in final["held_table"]}
     subjects = {
         row[key]
@@ -122,12 +124,12 @@ def written_at(final: Snapshot) -> set[datetime]:
 
 
 def grants(journal: Journal) -> set[str]:
-    """The held tables that a host was told it had given away, saying why."""
+    """The held tables granted by an acknowledged command with a reason."""
     found: set[str] = set()
     for exchange in journal.acknowledged():
         body = exchange.body if isinstance(exchange.body, dict) else {}
-        told = exchange.answer.get("told") if exchange.rescues else None
-        given = [each["held_id"] for each in (told or {}).get("held", ())]
+        command_answer = exchange.answer.get("told") if exchange.rescues else None
+        given = [each["held_id"] for each in (command_answer or {}).get("held", ())]
         rescued = [{"held_id": each, "reason": body.get("reason")} for each in given]
         for grant in (body, body.get("grant") or {}, *rescued):
             if grant.get("held_id") and grant.get("reason"):
@@ -136,14 +138,14 @@ def grants(journal: Journal) -> set[str]:
 
 
 def released_by(row: Row, swept: Iterable[datetime]) -> str:
-    """Who gave a released table back."""
+    """What released a held table: a person, a job, or another request."""
     if row["ended_by"]:
         return BY_HAND
     return BY_JOB if row["ended_at"] in swept else BY_WHOEVER
 
 
 def check_held_places(house: WrittenHouse, hours: Hours, at: Snapshot, findings: Findings) -> None:
-    """What is held has a place of its own that would do for such a party."""
+    """Every held table is planned at suitable tables; ended ones are planned nowhere."""
     planned: defaultdict[str, list[Row]] = defaultdict(list)
     for row in at["intention"]:
         planned[row["subject_id"]].append(row)
@@ -153,25 +155,29 @@ def check_held_places(house: WrittenHouse, hours: Hours, at: Snapshot, findings:
             findings.look(
                 "what is not held any more keeps no table",
                 holds=row["state"] == "held" or not planned[row["held_id"]],
-                evidence=f"{held(row)}: {planned[row['held_id']]}",
+                evidence=f"{held_text(row)}: {planned[row['held_id']]}",
             )
             continue
         if row["held_id"] in opened:
             continue
         tables = frozenset(each["table_id"] for each in planned[row["held_id"]])
-        wrong = suits(house, tables, Wanted(row["seats"], row["needs"])) if tables else "no table"
+        wrong = (
+            suits(house, tables, PartyToSeat(row["seats"], row["needs"])) if tables else "no table"
+        )
         findings.look(
             "a held table has a place",
             holds=not wrong or row["release_at"] <= at.at,
-            evidence=f"{held(row)} at {sorted(tables)}: {wrong}",
+            evidence=f"{held_text(row)} at {sorted(tables)}: {wrong}",
         )
 
 
-def check_beyond(journal: Journal, hours: Hours, at: Snapshot, findings: Findings) -> None:
-    """Promises beyond the room: never more than allowed, each with a risk under the ceiling."""
+def check_overbooked(journal: Journal, hours: Hours, at: Snapshot, findings: Findings) -> None:
+    """Overbooked promises in the rows: within the caps, each risk under the ceiling."""
     allowed = rules_in(journal).get("overbooking", {})
     rows = [
-        row for row in at["reservation"] if is_beyond(row) and row["period_id"] == hours.period_id
+        row
+        for row in at["reservation"]
+        if is_overbooked(row) and row["period_id"] == hours.period_id
     ]
     sizes = [row["party_size"] for row in rows if row["state"] in {"booked", "arrived"}]
     sizes += [
@@ -191,8 +197,8 @@ def check_beyond(journal: Journal, hours: Hours, at: Snapshot, findings: Finding
         )
 
 
-def check_beyond_told(journal: Journal, hours: Hours, findings: Findings) -> None:
-    """What the stand was shown of promises beyond the room never summed up to more than allowed."""
+def check_overbooked_shown(journal: Journal, hours: Hours, findings: Findings) -> None:
+    """Overbooked promises shown on /host/tonight: within the caps."""
     allowed = rules_in(journal).get("overbooking", {})
     for exchange in journal.acknowledged():
         if not exchange.path.startswith("/host/tonight") or not shows(exchange, hours):
@@ -204,7 +210,7 @@ def check_beyond_told(journal: Journal, hours: Hours, findings: Findings) -> Non
 def check_caps(
     sizes: Sequence[int], allowed: Mapping[str, Any], about: str, findings: Findings
 ) -> None:
-    """Compare parties and covers with the caps."""
+    """Check parties and covers against the caps."""
     parties, covers = allowed.get("cap_parties", 0), allowed.get("cap_covers", 0)
     findings.look(
         "beyond the room within the caps",
@@ -214,12 +220,12 @@ def check_caps(
 
 
 def shows(exchange: Exchange, hours: Hours) -> bool:
-    """Whether the answer is about the evening."""
+    """Whether the answer is about this period."""
     return bool(exchange.answer["period"]["period_id"] == hours.period_id)
 
 
-def is_beyond(row: Row) -> bool:
-    """Whether the engine promised more than the room; what a person overruled is apart."""
+def is_overbooked(row: Row) -> bool:
+    """Whether the engine overbooked; promises overruled by staff are excluded."""
     return row["kind"] == "overbooked" and not row["overruled"]
 
 
@@ -228,6 +234,6 @@ def is_end(event: Row) -> bool:
     return event["event"].partition(".")[2] in ENDED
 
 
-def held(row: Row) -> str:
-    """A held table in a few words."""
+def held_text(row: Row) -> str:
+    """A held table as text."""
     return f"{row['held_id']} of {row['window_name']}, {row['state']}, rung {row['rung']}"

@@ -1,0 +1,54 @@
+"""Refusals: the one family of exceptions for what a caller asked for and cannot have.
+
+A "no" to a guest is none of these: it is a returned `No` (policies/book/answers.py).
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+CommandCode = Literal[
+    "NOT_FOUND",
+    "INVALID",
+    "STALE",
+    "NOT_POSSIBLE_NOW",
+    "NOT_ALLOWED",
+    "TABLE_OCCUPIED",
+    "CANNOT_UNDO",
+]
+"""Why a host's command is refused. seating/floor/answers.py maps each to an error of its own."""
+
+
+class Refusal(Exception):
+    """Something a caller can mend; `detail` says what is wrong and how to mend it.
+
+    `code`: stable, UPPER_SNAKE. `pointer`: the JSON pointer of the wrong field. `now`: what is
+    true instead.
+    """
+
+    code: str
+
+    def __init__(
+        self, detail: str, *, pointer: str | None = None, now: Struct | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.pointer = pointer
+        self.now = now
+
+
+class CommandRefused(Refusal):
+    """A host's command that the picture of the period does not allow."""
+
+    code: CommandCode
+
+    def __init__(
+        self,
+        code: CommandCode,
+        detail: str,
+        pointer: str | None = None,
+        *,
+        now: Struct | None = None,
+    ) -> None:
+        super().__init__(detail, pointer=pointer, now=now)
+        self.code = code

@@ -1,0 +1,47 @@
+"""The database module: which constraint an error names, and how long a lock is waited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+
+from seating import db
+from seating.db import open_pool, transaction, violates
+from tests.support.house import HOST, VENUE, book, house_text, open_house, order
+
+if TYPE_CHECKING:
+    from seating.db import Pool
+
+
+def clash(message: str, constraint: str | None) -> asyncpg.PostgresError:
+    error = asyncpg.UniqueViolationError(message)
+    error.constraint_name = constraint
+    return error
+
+
+def test_a_violation_is_known_by_the_constraint_that_postgresql_names() -> None:
+    error = clash('violates unique constraint "purse_key"', "purse_key")
+    assert violates(error, "purse_key")
+    assert not violates(error, "purse")
+
+
+def test_a_violation_is_known_by_its_message_where_a_shard_is_named_in_it() -> None:
+    error = clash('violates unique constraint "seating_table_occupied_102080"', None)
+    assert violates(error, "seating_table_occupied")
+    assert not violates(error, "seating_table")
+    assert not violates(error, "table_occupied")
+
+
+async def test_a_period_locked_by_another_is_waited_for_only_so_long(
+    database: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await open_house(pool, house_text(2, 2))
+    assert db.SETTINGS["lock_timeout"] == "3s"
+    monkeypatch.setitem(db.SETTINGS, "lock_timeout", "20ms")
+    await book(pool, order(1), HOST)
+    async with await open_pool(database, min_size=1) as impatient, transaction(pool) as conn:
+        await conn.execute("select 1 from period where venue_id = $1 for update", VENUE)
+        with pytest.raises(asyncpg.LockNotAvailableError):
+            await book(impatient, order(2), HOST)
