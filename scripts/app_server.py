@@ -81,30 +81,30 @@ def address_of(listener: socket.socket) -> str:
 
 
 def run(
-    evening: ServeOptions,
+    options: ServeOptions,
     listener: socket.socket,
     when_ready: Callable[[str, list[str]], Awaitable[bool]],
 ) -> None:
     """Migrate, load the house and serve; `when_ready(address, lines)` returns whether to go on."""
     with asyncio.Runner(loop_factory=fast_loop()) as runner:
-        runner.run(serve(evening, listener, when_ready))
+        runner.run(serve(options, listener, when_ready))
 
 
 async def serve(
-    evening: ServeOptions,
+    options: ServeOptions,
     listener: socket.socket,
     when_ready: Callable[[str, list[str]], Awaitable[bool]],
 ) -> None:
     """See `run`."""
     # httpx logs every request, and so our polling of /readyz.
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    print(f"migrations applied: {len(await migrate(evening.dsn))}", flush=True)
-    await load_house(evening.dsn, evening.house, demo=evening.demo)
-    if evening.demo:
-        lines = await prepare_demo(evening.dsn, evening.house, evening.logins)
+    print(f"migrations applied: {len(await migrate(options.dsn))}", flush=True)
+    await load_house(options.dsn, options.house, demo=options.demo)
+    if options.demo:
+        lines = await prepare_demo(options.dsn, options.house, options.logins)
     else:
-        lines = await open_house(evening.dsn, text_of(evening.house))
-    server = make_server(evening)
+        lines = await open_house(options.dsn, text_of(options.house))
+    server = make_server(options)
     serving = asyncio.create_task(serve_until_stopped(server, listener))
     try:
         await until_ready(f"{address_of(listener)}/readyz", serving)
@@ -115,16 +115,16 @@ async def serve(
         await serving
 
 
-def make_server(evening: ServeOptions) -> uvicorn.Server:
+def make_server(options: ServeOptions) -> uvicorn.Server:
     """Prepare uvicorn; the app reads its settings from the environment."""
     if importlib.util.find_spec("api.app") is None:
         raise ServeError("This checkout has no api/app.py, so there is nothing to serve.")
-    os.environ["DATABASE_URL"] = evening.dsn
-    os.environ["MAITRED_DEMO"] = "1" if evening.demo else "0"
+    os.environ["DATABASE_URL"] = options.dsn
+    os.environ["MAITRED_DEMO"] = "1" if options.demo else "0"
     os.environ.setdefault("MAITRED_JOBS", "1")
-    if evening.keys:
-        os.environ.setdefault("MAITRED_KEY_FILE", str(evening.keys))
-    if evening.demo:
+    if options.keys:
+        os.environ.setdefault("MAITRED_KEY_FILE", str(options.keys))
+    if options.demo:
         # In a demo the webhook receiver is on this machine.
         os.environ.setdefault("MAITRED_WEBHOOKS_TO_LOOPBACK", "1")
     return uvicorn.Server(

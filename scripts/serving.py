@@ -85,29 +85,34 @@ def serve(options: argparse.Namespace) -> None:
     with (
         app_server.listen(options.host, options.port) as listener,
         database(options.data) as dsn,
-        demo.simulation_process() as player,
+        demo.simulation_process() as simulation,
     ):
         logins = options.data / "demo.json" if options.demo else None
-        evening = app_server.ServeOptions(
+        served = app_server.ServeOptions(
             dsn=dsn,
             house=options.house,
             demo=options.demo,
             logins=logins,
             keys=options.data / "secrets.key",
         )
-        app_server.run(evening, listener, partial(announce, evening, player))
+        app_server.run(served, listener, partial(announce, served, simulation))
 
 
 async def announce(
-    evening: app_server.ServeOptions, player: demo.SimulationProcess, address: str, lines: list[str]
+    served: app_server.ServeOptions,
+    simulation: demo.SimulationProcess,
+    address: str,
+    lines: list[str],
 ) -> bool:
     """Print address and logins; for a demo start the simulated evening."""
-    if evening.logins:
-        demo.write_environment(evening.logins.with_suffix(".env"), address, evening.logins)
+    if served.logins:
+        demo.write_environment(served.logins.with_suffix(".env"), address, served.logins)
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
-    if evening.logins:
-        player.command = await demo.simulation_arguments(evening.dsn, evening.house, evening.logins)
-        player.begin(address)
+    if served.logins:
+        simulation.command = await demo.simulation_arguments(
+            served.dsn, served.house, served.logins
+        )
+        simulation.begin(address)
     return True
 
 
@@ -115,8 +120,8 @@ def check_all(options: argparse.Namespace) -> None:
     """Start on a scratch database, run the check, delete the database."""
     compile_kernels()
     with app_server.listen("127.0.0.1", 0) as listener, embedded.scratch() as server:
-        evening = app_server.ServeOptions(dsn=server.dsn, house=options.house, demo=True)
-        app_server.run(evening, listener, run_check)
+        served = app_server.ServeOptions(dsn=server.dsn, house=options.house, demo=True)
+        app_server.run(served, listener, run_check)
     print("check passed")
 
 

@@ -1,4 +1,4 @@
-"""Dependencies of /v1: `booker`, `reader`, `once` (Idempotency-Key), `seen` (If-Match)."""
+"""Dependencies of /v1: `booker`, `reader`, `once` (idempotency), `expected_version` (If-Match)."""
 
 import re
 from collections.abc import AsyncGenerator
@@ -69,7 +69,7 @@ def once(
     return IdempotentRun(request, pool, partner.client_id, venue_id, key_of(idempotency_key or ""))
 
 
-def seen(if_match: IfMatch = None) -> int | None:
+def expected_version(if_match: IfMatch = None) -> int | None:
     """The version in If-Match; None for `*` (any). Raises PreconditionRequired, Stale."""
     if if_match is None:
         raise PreconditionRequired('Send If-Match with the ETag you saw, as "v7".')
@@ -83,5 +83,5 @@ DEPENDENCIES: Final = {
     "booker": Provide(booker, sync_to_thread=False),
     "reader": Provide(reader),
     "once": Provide(once, sync_to_thread=False),
-    "seen": Provide(seen, sync_to_thread=False),
+    "expected_version": Provide(expected_version, sync_to_thread=False),
 }

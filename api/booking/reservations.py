@@ -137,12 +137,14 @@ async def update(
     booker: GivenBooker,
     clock: GivenClock,
     pool: GivenPool,
-    seen: GivenVersion,
+    expected_version: GivenVersion,
 ) -> Response[bytes]:
     """Move or resize a reservation; if that is refused it stays as it was."""
 
     async def work(conn: Connection) -> Response[bytes]:
-        done = await change(conn, venue, reservation_id, data.change(), booker, clock, version=seen)
+        done = await change(
+            conn, venue, reservation_id, data.change(), booker, clock, version=expected_version
+        )
         return reservation_answer((await house_of(conn, venue)).house, done)
 
     return await run(pool, work)

@@ -10,7 +10,7 @@ from litestar.params import SkipValidation
 
 from api.settings import Settings
 from policies.book.lifecycles import Actor
-from policies.book.picture import Channel
+from policies.house.channels import Channel
 from seating.access.clients import Partner
 from seating.access.devices import Device
 from seating.access.sessions import StaffMember

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from policies.book.picture import Channel, PromiseKind, Risk
+from policies.book.picture import PromiseKind, Risk
+from policies.house.channels import Channel
 from policies.house.room import Needs
 from policies.house.rules import NoCode
 

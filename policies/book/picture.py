@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from policies.forecast.forecast import Forecast
 from policies.house.calendar import Period
+from policies.house.channels import Channel
 from policies.house.room import Needs
 from policies.house.rules import Rules
 
@@ -20,7 +21,6 @@ OVERRUN_STRETCH = timedelta(minutes=15)
 """Within the margin of its expected end a seating is expected to last the stretch from now on."""
 
 
-Channel = Literal["partner", "google", "phone", "desk", "walk_in", "waitlist", "guest"]
 ReservationState = Literal[
     "requested",
     "booked",

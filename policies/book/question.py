@@ -5,15 +5,13 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from policies.book.answers import Ask, No
-from policies.book.picture import Channel, Picture
+from policies.book.picture import Picture
 from policies.house.calendar import turn_minutes
+from policies.house.channels import ONLINE
 from policies.house.house import House
 from policies.house.room import Room, room_of
 from policies.house.rules import NoCode
 from policies.house.wording import clock
-
-ONLINE: frozenset[Channel] = frozenset({"partner", "google", "guest"})
-"""Channels without staff."""
 
 
 class Question(Struct, frozen=True, kw_only=True):

@@ -9,10 +9,11 @@ from itertools import repeat
 from msgspec.structs import replace
 
 from policies.book.answers import Answer, Ask, No, Yes
-from policies.book.picture import Channel, Promise
+from policies.book.picture import Promise
 from policies.book.question import Question, no
 from policies.booking.tables import Tables, refused_beyond, refused_by_name
-from policies.risk.overbooking_rule import SOLD, may_overbook, over_cap
+from policies.house.channels import BY_PHONE, SOLD
+from policies.risk.overbooking_rule import may_overbook, over_cap
 from policies.value.explaining import explain_value, promise_risk
 from policies.value.net_value import NetValue, highest_value
 from policies.value.period_value import Prospect
@@ -22,9 +23,6 @@ SEARCHES = 2
 
 REACH = timedelta(minutes=30)
 """How far from their wish guests take another time."""
-
-PRIVATELY: frozenset[Channel] = frozenset({"phone", "desk"})
-"""Channels on which a person may mention another time."""
 
 
 class ValuePolicy:
@@ -61,7 +59,7 @@ class ValuePolicy:
         `starts`: the question at starts that no rule refuses.
         """
         above, prospect = self.rules.suggest_above, self.prospect
-        if above is None or prospect is None or question.ask.channel not in PRIVATELY:
+        if above is None or prospect is None or question.ask.channel not in BY_PHONE:
             return None
         wish = self._value(question)
         free = (each for each in _near(question, starts) if self.tables.fit(each) == "free")

@@ -4,16 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from policies.book.answers import No
-from policies.book.picture import (
-    Channel,
-    Picture,
-    Promise,
-    ReservationState,
-    SlotHold,
-    holds_in_force,
-)
+from policies.book.picture import Picture, Promise, ReservationState, SlotHold, holds_in_force
 from policies.book.question import Question, no
 from policies.house.calendar import service_period
+from policies.house.channels import READS_HOUSE_RULES, UNPACED
+from policies.house.grid import DAY_MINUTES
 from policies.house.house import House, ServicePeriod
 from policies.house.room import Needs
 from policies.house.wording import guests
@@ -21,12 +16,7 @@ from policies.house.wording import guests
 QUARTER = timedelta(minutes=15)
 
 
-DAY_MINUTES = 24 * 60
-
-
-READS_HOUSE_RULES: frozenset[Channel] = frozenset({"partner", "guest"})
 HERE_OR_COMING: frozenset[ReservationState] = frozenset({"booked", "arrived", "seated"})
-UNPACED: frozenset[Channel] = frozenset({"walk_in", "waitlist"})
 
 
 def party_size_limits(question: Question) -> No | None:

@@ -166,7 +166,7 @@ def _yes(question: Question, plan: Plan) -> Yes:
     return Yes(
         starts=question.ask.starts,
         ends=question.ends,
-        tables=plan.room.names(plan.seats[-1]),
+        tables=plan.room.names(plan.table_sets[-1]),
         moved=moves(plan),
     )
 

@@ -4,15 +4,13 @@ It says what would happen to whom, never whose fault it is; every number in it i
 `Explanation`. Languages without a text here get the English one.
 """
 
-from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from policies.book.answers import Explanation
 from policies.house.house import House
-from policies.house.wording import _money, _percent
+from policies.house.wording import clock, language_of, money, percent
 
 Outcome = Literal["given", "worth_more", "too_risky"]
 
@@ -64,7 +62,7 @@ _LANGUAGES = {
 
 def explain(explained: Explanation, house: House, outcome: Outcome) -> str:
     """Return why the start was given or refused."""
-    language = _LANGUAGES.get(house.venue.locale[:2].lower(), _LANGUAGES["en"])
+    language = _LANGUAGES[language_of(house.venue.locale, _LANGUAGES)]
     said = [getattr(language, outcome), language.crowd]
     if explained.drivers:
         said.append(language.drivers)
@@ -79,19 +77,14 @@ def outcome_of_code(code: str | None) -> Outcome:
 
 
 def _words(explained: Explanation, house: House) -> dict[str, str]:
-    currency = house.venue.currency
     amounts = ("revenue", "risk_cost", "displaced", "value")
     chances = ("risk", "ceiling", "overload")
     return {
-        **{name: _money(getattr(explained, name), currency) for name in amounts},
-        **{name: _percent(getattr(explained, name)) for name in chances},
-        "bucket": _clock(explained.bucket, house),
+        **{name: money(getattr(explained, name), house) for name in amounts},
+        **{name: percent(getattr(explained, name)) for name in chances},
+        "bucket": clock(house, explained.bucket),
         "size": str(explained.party_class),
         "expected": f"{explained.expected:.1f}",
         "places": str(explained.places),
         "count": str(len(explained.drivers)),
     }
-
-
-def _clock(instant: datetime, house: House) -> str:
-    return instant.astimezone(ZoneInfo(house.venue.zone)).strftime("%H:%M")

@@ -73,8 +73,10 @@ def walk_in_options(
     now_free = _free_now(request)
     if any(option.full_turn for option in now_free):
         return tuple(now_free[:OPTIONS_AT_MOST])
-    beyond = [each for each in (_held_table_option(request.question), wait_option(request)) if each]
-    return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
+    fallbacks = [
+        each for each in (_held_table_option(request.question), wait_option(request)) if each
+    ]
+    return (*now_free[: OPTIONS_AT_MOST - len(fallbacks)], *fallbacks)
 
 
 def _request_now(tables: Tables, party_size: int, needs: Needs) -> DoorRequest | None:
@@ -91,7 +93,11 @@ def _request_now(tables: Tables, party_size: int, needs: Needs) -> DoorRequest |
 
 
 def _free_now(request: DoorRequest) -> list[Option]:
-    found = [option for seats in free_by_kind(request) if (option := best_option(request, seats))]
+    found = [
+        option
+        for table_sets in free_by_kind(request)
+        if (option := best_option(request, table_sets))
+    ]
     return sorted(found, key=lambda option: (not option.full_turn, bool(option.moved)))
 
 
@@ -103,12 +109,12 @@ def _held_table_option(question: Question) -> Option | None:
     )
     kinds = {(each.seats, each.needs.area, each.starts): each for each in reversed(held)}
     for each in sorted(kinds.values(), key=lambda each: (each.seats, each.held_id)):
-        left = without_intentions(question.picture, None, None, each.held_id)
+        remaining = without_intentions(question.picture, None, None, each.held_id)
         request = door_request(
-            question, assign_tables(occupancy(left, question.house, now=question.now))
+            question, assign_tables(occupancy(remaining, question.house, now=question.now))
         )
-        for seats in free_by_kind(request):
-            option = without_moves(request, seats) or with_moves(request, seats)
+        for table_sets in free_by_kind(request):
+            option = without_moves(request, table_sets) or with_moves(request, table_sets)
             if option is not None and option.full_turn:
                 sentence = f"I can give you one of the tables we keep: {', '.join(option.tables)}."
                 return replace(option, held_id=each.held_id, sentence=sentence)
@@ -131,63 +137,67 @@ def door_request(question: Question, assignment: Assignment) -> DoorRequest:
 def free_by_kind(request: DoorRequest) -> list[list[TableSet]]:
     """Return the table sets where nobody sits now, by kind; kinds and sets best fit first."""
     kinds: dict[_Kind, list[TableSet]] = {}
-    for seat in request.item.choices.flat:
-        if not any(request.plan.facts[place] >> request.item.start & 1 for place in seat):
-            kinds.setdefault(_kind_of(request.question.room, seat), []).append(seat)
+    for table_set in request.item.choices.flat:
+        if not any(request.plan.facts[place] >> request.item.start & 1 for place in table_set):
+            kinds.setdefault(_kind_of(request.question.room, table_set), []).append(table_set)
     return list(kinds.values())
 
 
-def _kind_of(room: Room, seat: TableSet) -> _Kind:
-    return len(seat) > 1, area_of(room, seat), room.capacity(seat)
+def _kind_of(room: Room, table_set: TableSet) -> _Kind:
+    return len(table_set) > 1, area_of(room, table_set), room.capacity(table_set)
 
 
-def area_of(room: Room, seat: TableSet) -> str:
+def area_of(room: Room, table_set: TableSet) -> str:
     """Return the area the first of these tables stands in."""
-    return room.tables[seat[0]].area
+    return room.tables[table_set[0]].area
 
 
-def best_option(request: DoorRequest, seats: list[TableSet]) -> Option | None:
+def best_option(request: DoorRequest, table_sets: list[TableSet]) -> Option | None:
     """Return an option at one of these table sets: unmoved, with moves, or for a shorter turn."""
     return (
-        without_moves(request, seats) or with_moves(request, seats) or _short_turn(request, seats)
+        without_moves(request, table_sets)
+        or with_moves(request, table_sets)
+        or _short_turn(request, table_sets)
     )
 
 
-def without_moves(request: DoorRequest, seats: list[TableSet]) -> Option | None:
+def without_moves(request: DoorRequest, table_sets: list[TableSet]) -> Option | None:
     """Return the best fit of the sets free for the whole turn with nobody moved."""
-    free = tuple(seat for seat in seats if request.plan.free(seat, request.item.span))
+    free = tuple(
+        table_set for table_set in table_sets if request.plan.free(table_set, request.item.span)
+    )
     if not free:
         return None
     fit = request.plan.best_fit(_only(request.item, free))
     return option_at(request, fit, request.question.ends, alike=len(free) - 1)
 
 
-def with_moves(request: DoorRequest, seats: list[TableSet]) -> Option | None:
+def with_moves(request: DoorRequest, table_sets: list[TableSet]) -> Option | None:
     """Return a set that is free for the whole turn once other promises are moved."""
-    plan = admit(request.assignment, _only(request.item, tuple(seats)))
+    plan = admit(request.assignment, _only(request.item, tuple(table_sets)))
     return (
-        option_at(request, plan.seats[-1], request.question.ends, moved=moves(plan))
+        option_at(request, plan.table_sets[-1], request.question.ends, moved=moves(plan))
         if plan
         else None
     )
 
 
-def _short_turn(request: DoorRequest, seats: list[TableSet]) -> Option | None:
+def _short_turn(request: DoorRequest, table_sets: list[TableSet]) -> Option | None:
     """Return the set that is free longest, `SHORT_TURN_BUCKETS` at least."""
     start = request.item.start
-    seat = max(seats, key=lambda each: free_from(request.plan, each, start))
-    standing = free_from(request.plan, seat, start)
-    found = _longest_with_moves(request, seat, standing)
+    table_set = max(table_sets, key=lambda each: free_from(request.plan, each, start))
+    unmoved_for = free_from(request.plan, table_set, start)
+    found = _longest_with_moves(request, table_set, unmoved_for)
     if found is not None:
         length, plan = found
-        return option_at(request, seat, _instant(request, start + length), moved=moves(plan))
-    if standing < SHORT_TURN_BUCKETS:
+        return option_at(request, table_set, _instant(request, start + length), moved=moves(plan))
+    if unmoved_for < SHORT_TURN_BUCKETS:
         return None
-    return option_at(request, seat, _instant(request, start + standing))
+    return option_at(request, table_set, _instant(request, start + unmoved_for))
 
 
 def _longest_with_moves(
-    request: DoorRequest, seat: TableSet, standing: int
+    request: DoorRequest, table_set: TableSet, unmoved_for: int
 ) -> tuple[int, Plan] | None:
     """Return the longest turn in buckets, longer than `standing`, with moves; and its plan.
 
@@ -196,12 +206,12 @@ def _longest_with_moves(
     item, plans = request.item, dict[int, Plan]()
 
     def too_long(length: int) -> bool:
-        plan = admit(request.assignment, _only(_until(item, item.start + length), (seat,)))
+        plan = admit(request.assignment, _only(_until(item, item.start + length), (table_set,)))
         if plan:
             plans[length] = plan
         return plan is None
 
-    least = max(standing, SHORT_TURN_BUCKETS - 1)
+    least = max(unmoved_for, SHORT_TURN_BUCKETS - 1)
     lengths = range(item.end - item.start - SHORTEN_BY_BUCKETS, least, -SHORTEN_BY_BUCKETS)[::-1]
     place = bisect_left(lengths, True, key=too_long)  # noqa: FBT003 - the value looked for
     return (lengths[place - 1], plans[lengths[place - 1]]) if place else None
@@ -246,22 +256,22 @@ def _ends(taken: int, bit: int) -> bool:
 
 
 def _wait_option_at(request: DoorRequest, plan: Plan, ready_at: datetime) -> Option:
-    seat = plan.seats[-1]
+    table_set = plan.table_sets[-1]
     minutes = -(-(ready_at - request.question.now) // GRID) * GRID_MINUTES
     ends = ready_at + timedelta(minutes=request.question.minutes)
     return replace(
-        option_at(request, seat, ends, moved=moves(plan)),
+        option_at(request, table_set, ends, moved=moves(plan)),
         kind="wait",
         full_turn=True,
         ready_at=ready_at,
         wait_minutes=minutes,
-        sentence=f"About {minutes} minutes' wait for {_named(request, seat)}.",
+        sentence=f"About {minutes} minutes' wait for {_named(request, table_set)}.",
     )
 
 
 def option_at(
     request: DoorRequest,
-    seat: TableSet,
+    table_set: TableSet,
     until: datetime,
     *,
     alike: int = 0,
@@ -269,33 +279,33 @@ def option_at(
 ) -> Option:
     """Return the table set as an option that ends at `until`."""
     return Option(
-        kind="join" if len(seat) > 1 else "table",
-        tables=request.question.room.names(seat),
-        area=area_of(request.question.room, seat),
-        seats=request.question.room.capacity(seat),
+        kind="join" if len(table_set) > 1 else "table",
+        tables=request.question.room.names(table_set),
+        area=area_of(request.question.room, table_set),
+        seats=request.question.room.capacity(table_set),
         free_until=until,
         full_turn=until >= request.question.ends,
         moved=moved or {},
         alike=alike,
-        sentence=_sentence(request, seat, until),
+        sentence=_sentence(request, table_set, until),
     )
 
 
-def _sentence(request: DoorRequest, seat: TableSet, until: datetime) -> str:
-    named = _named(request, seat)
+def _sentence(request: DoorRequest, table_set: TableSet, until: datetime) -> str:
+    named = _named(request, table_set)
     sentence = f"{named[0].upper()}{named[1:]} for {guests(request.question.ask.party_size)}"
     if until >= request.question.ends:
         return f"{sentence}, free now for the whole turn."
     return f"{sentence}, free now until {clock(request.question.house, until)}."
 
 
-def _named(request: DoorRequest, seat: TableSet) -> str:
-    names = " + ".join(request.question.room.names(seat))
-    return f"table {names}" if len(seat) == 1 else f"tables {names} joined"
+def _named(request: DoorRequest, table_set: TableSet) -> str:
+    names = " + ".join(request.question.room.names(table_set))
+    return f"table {names}" if len(table_set) == 1 else f"tables {names} joined"
 
 
-def _only(item: Item, seats: tuple[TableSet, ...]) -> Item:
-    choices = ranked_table_sets((seats,))
+def _only(item: Item, table_sets: tuple[TableSet, ...]) -> Item:
+    choices = ranked_table_sets((table_sets,))
     return replace(item, choices=choices, domain=choices.domain, least=1)
 
 

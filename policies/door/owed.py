@@ -38,22 +38,24 @@ def promised_options(
     reservation without one is offered last, with that reservation in `exposes`. Empty when no
     suitable table is free and none becomes free within two hours.
     """
-    left = without_intentions(picture, promise.reservation_id, None)
+    remaining = without_intentions(picture, promise.reservation_id, None)
     ask = Ask(party_size=promise.party_size, starts=now, channel="walk_in", needs=promise.needs)
-    question = Question(picture=left, ask=ask, house=house, now=now)
-    request = door_request(question, assign_tables(occupancy(left, house, now=now, held=False)))
+    question = Question(picture=remaining, ask=ask, house=house, now=now)
+    request = door_request(
+        question, assign_tables(occupancy(remaining, house, now=now, held=False))
+    )
     if promise.party_size > question.room.largest:
         return _split(request)
     now_free = [
-        best_option(request, seats) or _exposing(request, seats[0])
-        for seats in free_by_kind(request)
+        best_option(request, table_sets) or _exposing(request, table_sets[0])
+        for table_sets in free_by_kind(request)
     ]
     now_free.sort(key=lambda each: (bool(each.exposes), not each.full_turn, bool(each.moved)))
     if any(each.full_turn and not each.exposes for each in now_free):
         return tuple(now_free[:OPTIONS_AT_MOST])
     wait = wait_option(request)
-    beyond = [*_without_preferences(request), *((wait,) if wait else ())]
-    return (*now_free[: OPTIONS_AT_MOST - len(beyond)], *beyond)
+    fallbacks = [*_without_preferences(request), *((wait,) if wait else ())]
+    return (*now_free[: OPTIONS_AT_MOST - len(fallbacks)], *fallbacks)
 
 
 def _without_preferences(request: DoorRequest) -> list[Option]:
@@ -65,8 +67,8 @@ def _without_preferences(request: DoorRequest) -> list[Option]:
     asked = replace(request.question.ask, needs=replace(needs, area=None, quiet=False))
     open_to = door_request(replace(request.question, ask=asked), request.assignment)
     found = (
-        without_moves(open_to, seats) or with_moves(open_to, seats)
-        for seats in free_by_kind(open_to)
+        without_moves(open_to, table_sets) or with_moves(open_to, table_sets)
+        for table_sets in free_by_kind(open_to)
     )
     best = next((option for option in found if option is not None), None)
     return [] if best is None else [replace(best, lacks=lacks)]
@@ -85,7 +87,9 @@ def _split(request: DoorRequest) -> tuple[Option, ...]:
         for area in request.question.house.areas
     ]
     found = [_adjacent(request, area) for area in areas]
-    return tuple(_split_option(request, seat) for seat in sorted(filter(None, found), key=len))
+    return tuple(
+        _split_option(request, table_set) for table_set in sorted(filter(None, found), key=len)
+    )
 
 
 def _adjacent(request: DoorRequest, places: list[int]) -> TableSet | None:
@@ -99,17 +103,17 @@ def _adjacent(request: DoorRequest, places: list[int]) -> TableSet | None:
     return next((run for run in runs if sum(room.seats[each] for each in run) >= size), None)
 
 
-def _split_option(request: DoorRequest, seat: TableSet) -> Option:
-    named = request.question.room.names(seat)
+def _split_option(request: DoorRequest, table_set: TableSet) -> Option:
+    named = request.question.room.names(table_set)
     sentence = (
         f"Tables {', '.join(named)} for {guests(request.question.ask.party_size)}, near each other."
     )
-    return replace(_exposing(request, seat), kind="split", sentence=sentence)
+    return replace(_exposing(request, table_set), kind="split", sentence=sentence)
 
 
-def _exposing(request: DoorRequest, seat: TableSet) -> Option:
+def _exposing(request: DoorRequest, table_set: TableSet) -> Option:
     """Return these tables as an option with the reservations it exposes."""
     size, now = request.question.ask.party_size, request.question.now
-    named = request.question.room.names(seat)
+    named = request.question.room.names(table_set)
     exposed = exposed_by(request.question.picture, request.question.house, named, size, now=now)
-    return replace(option_at(request, seat, request.question.ends), exposes=exposed)
+    return replace(option_at(request, table_set, request.question.ends), exposes=exposed)

@@ -14,11 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.answers import Ask, No
-from policies.book.picture import Channel, Picture, WaitEntry
+from policies.book.picture import Picture, WaitEntry
 from policies.book.question import Question, no
 from policies.booking.party_rules import needs, paused
 from policies.booking.time_rules import opening_hours
 from policies.door.options import DoorRequest, door_request, earliest_wait
+from policies.house.channels import Channel
 from policies.house.grid import GRID, GRID_MINUTES
 from policies.house.house import House
 from policies.house.room import Needs, ranked_table_sets
@@ -114,8 +115,8 @@ def ready_parties(
         if plan is not None:
             placed.append((entry, len(plan.items) - 1))
             assignment = _with_plan(assignment, plan)
-    names, seats = assignment.plan.room.names, assignment.plan.seats
-    found = [ReadyParty(entry, names(seats[number])) for entry, number in placed]
+    names, table_sets = assignment.plan.room.names, assignment.plan.table_sets
+    found = [ReadyParty(entry, names(table_sets[number])) for entry, number in placed]
     return tuple(turn for turn in found if turn.entry.state == "waiting")
 
 
@@ -153,10 +154,10 @@ def _now(request: DoorRequest) -> Plan | None:
 
 def _at_suggested(request: DoorRequest, tables: tuple[str, ...]) -> Plan | None:
     """Return the plan with the party at these tables, None if it cannot sit there now."""
-    seat = request.question.room.seat(tables) if tables else None
-    if not seat or opening_hours(request.question):
+    table_set = request.question.room.seat(tables) if tables else None
+    if not table_set or opening_hours(request.question):
         return None
-    choices = ranked_table_sets(((seat,),))
+    choices = ranked_table_sets(((table_set,),))
     return admit(
         request.assignment, replace(request.item, choices=choices, domain=choices.domain, least=1)
     )

@@ -57,5 +57,5 @@ def check_open(stand: Stand) -> None:
     """Raise CommandRefused once the period is over, also before the job has closed it."""
     if is_over(stand.picture, stand.now):
         period = stand.picture.period
-        told = f"the {period.name} of {period.service_date:%d %B} is over"
-        raise CommandRefused("NOT_POSSIBLE_NOW", told)
+        detail = f"the {period.name} of {period.service_date:%d %B} is over"
+        raise CommandRefused("NOT_POSSIBLE_NOW", detail)

@@ -17,7 +17,7 @@ from policies.book.picture import HeldTable, Picture
 from policies.book.refusals import CommandRefused
 from policies.floor.orders import HoldMore, ReleaseHeld
 from policies.floor.stand import Outcome, Stand
-from policies.house.calendar import Period, _is_on, window_times
+from policies.house.calendar import Period, is_on, window_times
 from policies.house.house import House
 from policies.house.room import Needs
 from policies.house.rules import HeldWindow, Rules
@@ -32,7 +32,7 @@ def initial_held_tables(rules: Rules, house: House, period: Period) -> tuple[Hel
     return tuple(
         held
         for window in rules.holds
-        if window.period == period.name and _is_on(window, period)
+        if window.period == period.name and is_on(window, period)
         for held in _of_window(window, house, period)
     )
 
@@ -181,8 +181,8 @@ def check_placed(changes: Changes, command: HoldMore) -> None:
     """Raise CommandRefused when the plan had no room for the new held table."""
     for held in changes.held:
         if held.held_id == command.id and held.state != "held":
-            told = "every table of that window is promised already"
-            raise CommandRefused("NOT_POSSIBLE_NOW", told, "/window")
+            detail = "every table of that window is promised already"
+            raise CommandRefused("NOT_POSSIBLE_NOW", detail, "/window")
 
 
 def _end(stand: Stand, held: HeldTable, event: HeldEvent, reason: str | None) -> HeldTable:

@@ -52,8 +52,8 @@ def block(stand: Stand, command: BlockTable) -> Outcome:
     )
     _check_times(stand, made)
     if overlaps_block(stand, made):
-        told = f"table {command.table_id} is blocked already"
-        raise CommandRefused("INVALID", told, "/table_id")
+        detail = f"table {command.table_id} is blocked already"
+        raise CommandRefused("INVALID", detail, "/table_id")
     return Outcome(changes=Changes(blocks=(made,)), subject=command.id)
 
 

@@ -73,8 +73,8 @@ def check_begun(stand: Stand) -> None:
     """Raise CommandRefused while the period is further ahead than `EARLIEST_ARRIVAL`."""
     period = stand.picture.period
     if stand.now < period.opens - EARLIEST_ARRIVAL:
-        told = f"the {period.name} of {period.service_date:%d %B} is still ahead"
-        raise CommandRefused("NOT_POSSIBLE_NOW", told)
+        detail = f"the {period.name} of {period.service_date:%d %B} is still ahead"
+        raise CommandRefused("NOT_POSSIBLE_NOW", detail)
 
 
 def with_party_size(stand: Stand, promise: Promise, size: int) -> Promise:
@@ -183,11 +183,11 @@ def approve(stand: Stand, command: Approve) -> Outcome:
         )
         changes = with_plan_moves(stand.picture, answer.moved, Changes(promises=(booked,)))
     elif command.reason is None:
-        told = f"{answer.detail} With a reason it can be booked all the same."
-        raise CommandRefused("NOT_POSSIBLE_NOW", told, "/reason")
+        detail = f"{answer.detail} With a reason it can be booked all the same."
+        raise CommandRefused("NOT_POSSIBLE_NOW", detail, "/reason")
     else:
-        beyond = replace(promise, kind="overbooked", overruled=True, duplicate_allowed=True)
-        changes = Changes(promises=(beyond,))
+        overbooked = replace(promise, kind="overbooked", overruled=True, duplicate_allowed=True)
+        changes = Changes(promises=(overbooked,))
     return Outcome(changes=changes, subject=promise.reservation_id, undo_seconds=None)
 
 
@@ -200,9 +200,11 @@ def decline(stand: Stand, command: Decline) -> Outcome:
 
 def _ask_for_tables(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> Answer:
     """Return whether the tables are free in the plan; booking rules are not asked again."""
-    left = without_intentions(stand.picture, promise.reservation_id, None)
-    question = Question(picture=left, ask=_ask(promise, tables), house=stand.house, now=stand.now)
-    return Tables(left, stand.house, stand.now).answer(question)
+    remaining = without_intentions(stand.picture, promise.reservation_id, None)
+    question = Question(
+        picture=remaining, ask=_ask(promise, tables), house=stand.house, now=stand.now
+    )
+    return Tables(remaining, stand.house, stand.now).answer(question)
 
 
 def _decide(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> Answer:

@@ -124,8 +124,8 @@ def check_free(stand: Stand, tables: Iterable[str], *, leaving: tuple[UUID, ...]
         taken = set(seating.tables) & set(wanted)
         if taken and seating.seating_id not in leaving:
             who = f" ({seating.name})" if seating.name else ""
-            told = f"at {', '.join(sorted(taken))} sits a party of {seating.party_size}{who}"
-            raise CommandRefused("TABLE_OCCUPIED", told, "/tables", now=seating)
+            detail = f"at {', '.join(sorted(taken))} sits a party of {seating.party_size}{who}"
+            raise CommandRefused("TABLE_OCCUPIED", detail, "/tables", now=seating)
 
 
 def _promised(stand: Stand, command: Seat) -> Promise | None:
@@ -161,8 +161,8 @@ def _expected_end(stand: Stand, size: int, until: datetime | None) -> datetime:
     if until is None:
         return usual
     if not stand.now < until <= usual:
-        told = f"a party of {size} that sits down now stays until {clock(stand.house, usual)}"
-        raise CommandRefused("INVALID", f"{told}; name an earlier time ahead", "/until")
+        detail = f"a party of {size} that sits down now stays until {clock(stand.house, usual)}"
+        raise CommandRefused("INVALID", f"{detail}; name an earlier time ahead", "/until")
     return until.astimezone(UTC)
 
 
@@ -201,8 +201,8 @@ def split(stand: Stand, command: Split) -> Outcome:
     if command.party_size >= whole.party_size:
         raise CommandRefused("INVALID", "somebody has to stay at the old table", "/party_size")
     check_free(stand, command.tables, leaving=(whole.seating_id,))
-    left = tuple(table for table in whole.tables if table not in command.tables)
-    if not left:
+    remaining = tuple(table for table in whole.tables if table not in command.tables)
+    if not remaining:
         raise CommandRefused("INVALID", "leave the others a table", "/tables")
     part = replace(
         whole,
@@ -212,7 +212,7 @@ def split(stand: Stand, command: Split) -> Outcome:
         wait_id=None,
         version=1,
     )
-    rest = replace(whole, party_size=whole.party_size - command.party_size, tables=left)
+    rest = replace(whole, party_size=whole.party_size - command.party_size, tables=remaining)
     return seatings_changed(rest, part)
 
 

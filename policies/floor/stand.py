@@ -67,9 +67,9 @@ class Stand(Struct, frozen=True, kw_only=True):
         raise CommandRefused("NOT_FOUND", "no such block is in force", "/block_id")
 
 
-def at_version(thing: T, seen: int | None, what: str) -> T:
+def at_version(thing: T, version: int | None, what: str) -> T:
     """Return the thing; raises CommandRefused (STALE) if its version is not the one seen."""
-    if seen is not None and seen != thing.version:
-        told = f"the {what} has changed: it is at version {thing.version} by now"
-        raise CommandRefused("STALE", told, "/version", now=thing)
+    if version is not None and version != thing.version:
+        detail = f"the {what} has changed: it is at version {thing.version} by now"
+        raise CommandRefused("STALE", detail, "/version", now=thing)
     return thing

@@ -104,8 +104,8 @@ def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> Version
     if current is None and _has_ended(thing):
         return thing
     if current is None or _content(current) != _content(thing):
-        told = "something has happened since; look at what is true now"
-        raise CommandRefused("CANNOT_UNDO", told, now=current)
+        detail = "something has happened since; look at what is true now"
+        raise CommandRefused("CANNOT_UNDO", detail, now=current)
     return current
 
 
@@ -147,12 +147,12 @@ def _check_tables(stand: Stand, changes: Changes) -> None:
     for seating in stand.picture.seatings:
         taken = wanted & set(seating.tables)
         if taken and seating.seating_id not in ours:
-            told = f"another party sits at {', '.join(sorted(taken))} by now"
-            raise CommandRefused("CANNOT_UNDO", told, now=seating)
+            detail = f"another party sits at {', '.join(sorted(taken))} by now"
+            raise CommandRefused("CANNOT_UNDO", detail, now=seating)
     for block in changes.blocks:
         if block.lifted_at is None and overlaps_block(stand, block):
-            told = f"table {block.table_id} has been blocked anew since"
-            raise CommandRefused("CANNOT_UNDO", told)
+            detail = f"table {block.table_id} has been blocked anew since"
+            raise CommandRefused("CANNOT_UNDO", detail)
 
 
 def _levers(now: Period, before: Period | None, after: Period | None) -> Period | None:

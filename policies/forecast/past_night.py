@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from policies.forecast.forecast import Positive, Share, elapsed_share
+from policies.house.channels import BY_PHONE
 
 SMALL_PARTY = 4
 """A slot that refused a party of at most this size and took none later had sold out [A]."""
-
-
-BY_PHONE = frozenset({"phone", "desk"})
 
 
 class PastBooking(Struct, frozen=True, kw_only=True):

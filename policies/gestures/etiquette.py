@@ -64,8 +64,8 @@ def etiquette_objection(
     if wish.encore:
         return _encore(before, locale)
     if before.again_from is not None:
-        told = Phrase.GIVEN_BEFORE
-        detail = phrase(told, locale, day=f"{before.again_from:%d.%m.%Y}")
+        which = Phrase.GIVEN_BEFORE
+        detail = phrase(which, locale, day=f"{before.again_from:%d.%m.%Y}")
         return EtiquetteObjection(code="GIVEN_BEFORE", detail=detail, again_from=before.again_from)
     most = most_parties(rules, before.parties)
     if not before.mine and before.others >= most:
@@ -89,10 +89,10 @@ def _unsafe(item: CatalogueItem, visit: Visit, locale: str) -> EtiquetteObjectio
     if found is None:
         return None
     traits = tuple(sorted(found))
-    said = Phrase.CONTAINS if traits else Phrase.UNSURE
+    which = Phrase.CONTAINS if traits else Phrase.UNSURE
     return EtiquetteObjection(
         code="CONTAINS",
-        detail=phrase(said, locale, traits=", ".join(traits)),
+        detail=phrase(which, locale, traits=", ".join(traits)),
         contains=traits,
     )
 
@@ -100,5 +100,5 @@ def _unsafe(item: CatalogueItem, visit: Visit, locale: str) -> EtiquetteObjectio
 def _encore(before: GivingHistory, locale: str) -> EtiquetteObjection | None:
     if before.begun and not before.encored:
         return None
-    told = Phrase.ENCORE_GIVEN if before.encored else Phrase.ENCORE_FIRST
-    return EtiquetteObjection(code="NO_ENCORE", detail=phrase(told, locale))
+    which = Phrase.ENCORE_GIVEN if before.encored else Phrase.ENCORE_FIRST
+    return EtiquetteObjection(code="NO_ENCORE", detail=phrase(which, locale))

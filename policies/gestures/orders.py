@@ -18,7 +18,7 @@ Amount = Annotated[int, Meta(ge=1, le=100_000_000)]
 class OfferGesture(Command, frozen=True, kw_only=True):
     """Offer an item of the catalogue to one party; `id` names the gesture.
 
-    `line` is said to the guest ("because ..."), `reason` is kept for the house, `cause` is its code.
+    `line` is said to the guest ("because ..."), `reason` is for the record, `cause` is its code.
     `amount`: for an amount off, a refund (of a `dish`) or a claim; no proof is asked. `encore`: a
     second gesture to the same party. `guest_asked`: the giver asked the guest about allergies.
     """

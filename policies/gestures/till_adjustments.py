@@ -55,7 +55,7 @@ def adjustment(
     currency: str,
     now: datetime,
 ) -> Adjustment | None:
-    """Return the adjustment for this transition of a gesture, None where the check is unaffected."""
+    """Return the adjustment for this transition of a gesture, None if the check is unaffected."""
     brought = after.state == "delivered" and after.price > 0
     reverses = before.adjustment_id if before is not None else None
     if not brought and reverses is None:

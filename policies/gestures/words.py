@@ -1,7 +1,6 @@
-"""What staff are told about gestures, and the first half of the line they say, in their language.
+"""Sentences on gestures for staff, and the beginning of what they say to the guest (en, ru, de).
 
-As in policies/lookahead/words.py: concrete, nobody's fault; a language not known here is answered in
-English. The half lines end where the person's own words begin.
+Staff complete the half lines in their own words. Other languages fall back to English.
 """
 
 from enum import Enum, auto
@@ -9,6 +8,7 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from policies.house.rules import GestureCause
+from policies.house.wording import language_of
 
 
 class Phrase(Enum):
@@ -115,17 +115,12 @@ _HALVES: dict[str, dict[GestureCause, HalfLine]] = {
 
 
 def phrase(which: Phrase, locale: str, **values: str) -> str:
-    """Return a sentence in the house's language."""
-    return _PHRASES[_language(locale)][which].format(**values)
+    """Return an objection's sentence in the language of a locale."""
+    return _PHRASES[language_of(locale, _PHRASES)][which].format(**values)
 
 
 def half_line(cause: GestureCause, staff: str, guest: str | None, number: int = 0) -> HalfLine:
-    """Return the cause in the staff's language and half a line in the guest's, where we know it."""
-    for_staff = _HALVES[_language(staff)][cause]
-    for_guest = _HALVES[_language(guest or staff)][cause]
+    """Return the cause in the language of `staff`, the half line in that of `guest` if known."""
+    for_staff = _HALVES[language_of(staff, _PHRASES)][cause]
+    for_guest = _HALVES[language_of(guest or staff, _PHRASES)][cause]
     return HalfLine(for_staff.because.format(n=number), for_guest.line)
-
-
-def _language(locale: str) -> str:
-    language = locale[:2].lower()
-    return language if language in _PHRASES else "en"

@@ -221,7 +221,8 @@ def _periods_of_days(house: House, middle: date, house_version: int) -> tuple[Pe
     )
 
 
-def _is_on(window: HeldWindow, period: Period) -> bool:
+def is_on(window: HeldWindow, period: Period) -> bool:
+    """Tell whether the window is held on the date of the period."""
     return not window.days or WEEK[period.service_date.weekday()] in window.days
 
 

@@ -1,12 +1,12 @@
 """Semantic checks of a house file (references, ranges, duplicates); all problems at once."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from policies.house.hours_checks import comma_list, grid_problems, hours_problems, year_problems
+from policies.house.hours_checks import grid_problems, hours_problems, year_problems
 from policies.house.house import House
-from policies.house.shape import Path, Problem
+from policies.house.shape import Path, Problem, comma_list, repeated, unknown
 
 JOIN_EXTRA_SEATS = 2
 """Guests a join may seat beyond the sum of its tables (the places between them)."""
@@ -26,32 +26,21 @@ def _zone(house: House) -> Iterator[Problem]:
 
 
 def _duplicates(house: House) -> Iterator[Problem]:
-    yield from _repeated("areas", "id", [area.id for area in house.areas])
-    yield from _repeated("tables", "id", [table.id for table in house.tables])
-    yield from _repeated("joins", "tables", [frozenset(join.tables) for join in house.joins])
-    yield from _repeated("special_days", "date", [special.date for special in house.special_days])
-    yield from _repeated("staff", "id", [person.id for person in house.staff])
+    yield from repeated("areas", "id", [area.id for area in house.areas])
+    yield from repeated("tables", "id", [table.id for table in house.tables])
+    yield from repeated("joins", "tables", [frozenset(join.tables) for join in house.joins])
+    yield from repeated("special_days", "date", [special.date for special in house.special_days])
+    yield from repeated("staff", "id", [person.id for person in house.staff])
     for number, special in enumerate(house.special_days):
         names = [period.name for period in special.periods]
-        yield from _repeated("periods", "name", names, ("special_days", number))
-
-
-def _repeated(
-    section: str, key: str, values: Iterable[Hashable], path: Path = ()
-) -> Iterator[Problem]:
-    first: dict[Hashable, int] = {}
-    for number, value in enumerate(values):
-        before = first.setdefault(value, number)
-        if before != number:
-            there = f"{section}[{before}]"
-            yield (*path, section, number, key), f"expected each only once, is also in {there}"
+        yield from repeated("periods", "name", names, ("special_days", number))
 
 
 def _tables(house: House) -> Iterator[Problem]:
     areas = {area.id for area in house.areas}
     for number, table in enumerate(house.tables):
         if table.area not in areas:
-            yield ("tables", number, "area"), _unknown("an area", table.area, areas)
+            yield ("tables", number, "area"), unknown("an area", table.area, areas)
         if table.seats_min > table.seats_max:
             expected = f"expected at most seats_max ({table.seats_max}), got {table.seats_min}"
             yield ("tables", number, "seats_min"), expected
@@ -63,7 +52,7 @@ def _joins(house: House) -> Iterator[Problem]:
         path = ("joins", number)
         strangers = [table for table in join.tables if table not in tables]
         for stranger in strangers:
-            yield (*path, "tables"), _unknown("a table", stranger, tables)
+            yield (*path, "tables"), unknown("a table", stranger, tables)
         if len(set(join.tables)) < len(join.tables):
             yield (*path, "tables"), "expected each table only once"
         elif not strangers:
@@ -99,12 +88,12 @@ def _buy_outs(house: House) -> Iterator[Problem]:
         yield from grid_problems(("buy_outs", number, "ends"), buy_out.ends)
         for area in buy_out.areas:
             if area not in areas:
-                yield ("buy_outs", number, "areas"), _unknown("an area", area, areas)
+                yield ("buy_outs", number, "areas"), unknown("an area", area, areas)
 
 
 def _house_rules(house: House) -> Iterator[Problem]:
     rules = house.house_rules.rules if house.house_rules else ()
-    yield from _repeated("rules", "key", [rule.key for rule in rules], ("house_rules",))
+    yield from repeated("rules", "key", [rule.key for rule in rules], ("house_rules",))
     for number, rule in enumerate(rules):
         if house.venue.locale not in rule.text:
             spoken = f'expected a text in the house\'s language "{house.venue.locale}"'
@@ -114,10 +103,6 @@ def _house_rules(house: House) -> Iterator[Problem]:
 def _staff(house: House) -> Iterator[Problem]:
     if house.staff and not any(person.role == "owner" for person in house.staff):
         yield ("staff",), 'expected somebody with the role "owner"'
-
-
-def _unknown(expected: str, got: str, known: Iterable[str]) -> str:
-    return f'expected {expected} of this house ({comma_list(known)}), got "{got}"'
 
 
 _CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (

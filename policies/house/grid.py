@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 GRID_MINUTES = 5
+DAY_MINUTES = 24 * 60
 
 
 GRID = timedelta(minutes=GRID_MINUTES)

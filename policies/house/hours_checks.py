@@ -1,15 +1,14 @@
 """Checks of opening hours: each period, pacing changes, and overlaps between periods."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 from itertools import combinations
 
 from policies.house.calendar import WEEK, service_periods
-from policies.house.grid import GRID_MINUTES
+from policies.house.grid import DAY_MINUTES, GRID_MINUTES
 from policies.house.house import Day, House, ServicePeriod
-from policies.house.shape import Path, Problem
+from policies.house.shape import Path, Problem, comma_list
 
-DAY_MINUTES = 24 * 60
 YEARS = range(2000, 2200)
 
 
@@ -32,12 +31,6 @@ def year_problems(path: Path, day: date) -> Iterator[Problem]:
     if day.year not in YEARS:
         expected = f"expected a year from {YEARS.start} to {YEARS.stop - 1}"
         yield path, f"{expected}, got {day.isoformat()}"
-
-
-def comma_list(words: Iterable[str]) -> str:
-    """Return words joined by commas: weekdays in order of the week, others alphabetically."""
-    order: dict[str, str] = {day: f"{number}" for number, day in enumerate(WEEK)}
-    return ", ".join(sorted(words, key=lambda word: order.get(word, word))) or "none"
 
 
 def _same_name_same_day(house: House) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Reading rules (JSON) into `Rules`, checked against the house; all problems at once."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from itertools import pairwise
 from typing import get_args
@@ -9,7 +9,8 @@ import msgspec
 
 from policies.house.calendar import largest_party
 from policies.house.file import key_path, with_full_times
-from policies.house.hours_checks import comma_list, grid_problems
+from policies.house.grid import DAY_MINUTES
+from policies.house.hours_checks import grid_problems
 from policies.house.house import House, ServicePeriod
 from policies.house.rules import (
     AMOUNT_KINDS,
@@ -20,9 +21,7 @@ from policies.house.rules import (
     NoCode,
     Rules,
 )
-from policies.house.shape import Path, Problem, shape_problems
-
-DAY_MINUTES = 24 * 60
+from policies.house.shape import Path, Problem, comma_list, repeated, shape_problems, unknown
 
 
 class RulesError(ValueError):
@@ -69,14 +68,14 @@ def _raise_problems(raw: object, problems: tuple[Problem, ...]) -> None:
 
 
 def _windows(rules: Rules, house: House) -> Iterator[Problem]:
-    yield from _repeated("holds", "name", [window.name for window in rules.holds])
+    yield from repeated("holds", "name", [window.name for window in rules.holds])
     areas = {area.id for area in house.areas}
     for number, window in enumerate(rules.holds):
         path: Path = ("holds", number)
         yield from grid_problems((*path, "starts"), window.starts)
         yield from _hours(path, window, house)
         if window.area is not None and window.area not in areas:
-            yield (*path, "area"), _unknown("an area", window.area, areas)
+            yield (*path, "area"), unknown("an area", window.area, areas)
         elif window.seats > (largest := _largest(house, window.area)):
             yield (*path, "seats"), f"expected at most {largest} guests, got {window.seats}"
         yield from _ladder(path, window)
@@ -86,7 +85,7 @@ def _hours(path: Path, window: HeldWindow, house: House) -> Iterator[Problem]:
     known = [period for period in _every_period(house) if period.name == window.period]
     if not known:
         names = {period.name for period in _every_period(house)}
-        yield (*path, "period"), _unknown("a period", window.period, names)
+        yield (*path, "period"), unknown("a period", window.period, names)
         return
     served = {day for period in known for day in period.days}
     if window.days and not window.days <= served:
@@ -128,7 +127,7 @@ def _ladder(path: Path, window: HeldWindow) -> Iterator[Problem]:
 def _overbooking(rules: Rules, house: House) -> Iterator[Problem]:
     areas = {area.id for area in house.areas}
     for area in sorted(rules.overbooking.areas_excluded - areas):
-        yield ("overbooking", "areas_excluded"), _unknown("areas", area, areas)
+        yield ("overbooking", "areas_excluded"), unknown("areas", area, areas)
     parties, covers = rules.overbooking.cap_parties, rules.overbooking.cap_covers
     if covers < parties:
         expected = f"expected at least a guest for each of {parties} parties, got {covers}"
@@ -145,7 +144,7 @@ def _decisions(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001
 
 
 def _gestures(rules: Rules, house: House) -> Iterator[Problem]:
-    yield from _repeated("gestures", "key", [item.key for item in rules.gestures])
+    yield from repeated("gestures", "key", [item.key for item in rules.gestures])
     most = rules.purses.manager_gift
     for number, item in enumerate(rules.gestures):
         for key, money in (("cost", item.cost * item.units_max), ("cap", item.cap or 0)):
@@ -173,11 +172,11 @@ def _kind(path: Path, item: CatalogueItem) -> Iterator[Problem]:
 
 def _wait_ladder(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
     keys = {item.key for item in rules.gestures}
-    yield from _repeated("wait_ladder", "minutes", [rung.minutes for rung in rules.wait_ladder])
+    yield from repeated("wait_ladder", "minutes", [rung.minutes for rung in rules.wait_ladder])
     for number, rung in enumerate(rules.wait_ladder):
         if rung.gesture not in keys:
             path = ("wait_ladder", number, "gesture")
-            yield path, _unknown("a gesture of the catalogue", rung.gesture, keys)
+            yield path, unknown("a gesture of the catalogue", rung.gesture, keys)
 
 
 def _purses(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
@@ -196,7 +195,7 @@ def _listing(rules: Rules, house: House) -> Iterator[Problem]:
 
 
 def _playbook(rules: Rules, house: House) -> Iterator[Problem]:
-    yield from _repeated("playbook", "code", [play.code for play in rules.playbook])
+    yield from repeated("playbook", "code", [play.code for play in rules.playbook])
     for number, play in enumerate(rules.playbook):
         path: Path = ("playbook", number)
         if play.code not in get_args(NoCode):
@@ -236,18 +235,6 @@ def _largest(house: House, area: str | None) -> int:
     tables = {table.id for table in house.tables if table.area == area}
     alone = [table.seats_max for table in house.tables if table.id in tables]
     return max(alone + [join.seats_max for join in house.joins if tables.issuperset(join.tables)])
-
-
-def _repeated(section: str, key: str, values: Iterable[Hashable]) -> Iterator[Problem]:
-    first: dict[Hashable, int] = {}
-    for number, value in enumerate(values):
-        if first.setdefault(value, number) != number:
-            there = f"{section}[{first[value]}]"
-            yield (section, number, key), f"expected each only once, is also in {there}"
-
-
-def _unknown(expected: str, got: str, known: Iterable[str]) -> str:
-    return f'expected {expected} of this house ({comma_list(known)}), got "{got}"'
 
 
 _CHECKS: tuple[Callable[[Rules, House], Iterator[Problem]], ...] = (

@@ -3,13 +3,14 @@
 msgspec stops at the first error; a manager mends a file faster with the whole list.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from types import UnionType
 from typing import Annotated, TypeGuard, get_args, get_origin
 
 import msgspec
 from msgspec import inspect
 
+from policies.house.calendar import WEEK
 from policies.house.house import House
 
 Path = tuple[str | int, ...]
@@ -132,3 +133,26 @@ def _bounds(lowest: float | None, highest: float | None) -> str:
             return f" of at most {highest}"
         case _:
             return f" from {lowest} to {highest}"
+
+
+def repeated(
+    section: str, key: str, values: Iterable[Hashable], path: Path = ()
+) -> Iterator[Problem]:
+    """Return the places in a list at `path` / `section` whose `key` stands earlier in it too."""
+    first: dict[Hashable, int] = {}
+    for number, value in enumerate(values):
+        before = first.setdefault(value, number)
+        if before != number:
+            there = f"{section}[{before}]"
+            yield (*path, section, number, key), f"expected each only once, is also in {there}"
+
+
+def unknown(expected: str, got: str, known: Iterable[str]) -> str:
+    """Return the sentence for a reference to something this house does not have."""
+    return f'expected {expected} of this house ({comma_list(known)}), got "{got}"'
+
+
+def comma_list(words: Iterable[str]) -> str:
+    """Return words joined by commas: weekdays in order of the week, others alphabetically."""
+    order: dict[str, str] = {day: f"{number}" for number, day in enumerate(WEEK)}
+    return ", ".join(sorted(words, key=lambda word: order.get(word, word))) or "none"

@@ -1,5 +1,6 @@
 """How money, times and party sizes are written for people."""
 
+from collections.abc import Container
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,16 +17,25 @@ def clock(house: House, instant: datetime) -> str:
     return instant.astimezone(ZoneInfo(house.venue.zone)).strftime("%H:%M")
 
 
+def language_of(locale: str, spoken: Container[str]) -> str:
+    """Return the language of a locale (`de-CH` is `de`) if it is spoken, else English."""
+    language = locale[:2].lower()
+    return language if language in spoken else "en"
+
+
 def guests(count: int) -> str:
     """Return the number of guests in words a person would use."""
     return "1 guest" if count == 1 else f"{count} guests"
 
 
-def _money(minor: int, currency: str) -> str:
+def money(minor: int, house: House) -> str:
+    """Return an amount in minor units as 12.50 EUR."""
+    currency = house.venue.currency
     if currency in WHOLE_UNITS:
         return f"{minor} {currency}"
     return f"{minor / 100:.2f} {currency}"
 
 
-def _percent(chance: float) -> str:
+def percent(chance: float) -> str:
+    """Return a probability as 4.2 %."""
     return f"{chance * 100:.1f} %"

@@ -7,7 +7,7 @@ the language is not supported.
 from msgspec import Struct
 
 from policies.house.house import House
-from policies.house.wording import WHOLE_UNITS, clock
+from policies.house.wording import clock, language_of, money
 from policies.lookahead.advice import DoorAdvice
 
 
@@ -65,7 +65,7 @@ _LANGUAGES = {
 
 def say(advice: DoorAdvice, house: House) -> str:
     """Return the sentence: what to do with the party, and why."""
-    language = _LANGUAGES.get(house.venue.locale[:2].lower(), _LANGUAGES["en"])
+    language = _LANGUAGES[language_of(house.venue.locale, _LANGUAGES)]
     where = _tables_named(language, advice.tables)
     if advice.wait_minutes is None:
         said = language.now.format(where=where, why=_why_now(language, advice, house))
@@ -80,14 +80,14 @@ def _why_now(language: _Language, advice: DoorAdvice, house: House) -> str:
         return language.even
     over = language.over_table if advice.instead else language.over_waiting
     return over.format(
-        gain=_money(advice.gain, house), instead=_tables_named(language, advice.instead)
+        gain=money(advice.gain, house), instead=_tables_named(language, advice.instead)
     )
 
 
 def _why_wait(language: _Language, advice: DoorAdvice, house: House) -> str:
     threatened = advice.threatened
     if threatened is None:
-        gain, instead = _money(advice.gain, house), _tables_named(language, advice.instead)
+        gain, instead = money(advice.gain, house), _tables_named(language, advice.instead)
         return language.worth.format(gain=gain, instead=instead)
     return language.threatened.format(
         size=threatened.party_size,
@@ -99,8 +99,3 @@ def _why_wait(language: _Language, advice: DoorAdvice, house: House) -> str:
 def _tables_named(language: _Language, tables: tuple[str, ...]) -> str:
     form = language.joined if len(tables) > 1 else language.table
     return form.format(tables=" + ".join(tables))
-
-
-def _money(minor: int, house: House) -> str:
-    currency = house.venue.currency
-    return f"{minor} {currency}" if currency in WHOLE_UNITS else f"{minor / 100:.2f} {currency}"

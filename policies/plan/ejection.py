@@ -2,7 +2,7 @@
 
 An ejection pool with penalty counters (Nagata and Braysy 2009, "A powerful route minimization
 heuristic for the vehicle routing problem with time windows"): a party from the pool takes the
-configuration whose parties are cheapest to eject, and these go to the pool. A party's penalty
+table set whose parties are cheapest to eject, and these go to the pool. A party's penalty
 counter grows with each try to place it, so that the search does not cycle. It works on single
 tables, so joins and facts are exact. Steps are counted and random draws derive from the step
 number, so every process finds the same plan.
@@ -26,10 +26,10 @@ _PICK, _TIE = 9, 10
 
 
 class PackingRoom(NamedTuple):
-    """The room during a search: T tables, B buckets, C configurations of W tables at most.
+    """The room during a search: T tables, B buckets, C table sets of W tables at most.
 
     `at` [T, B]: FREE, FACT or a party. `configs` [C, W]: places, padded with -1. `choices`: the
-    configurations that seat each kind of party, one kind after another; `level` [same]: their
+    table sets that seat each kind of party, one kind after another; `level` [same]: their
     preference rank.
     """
 
@@ -71,7 +71,7 @@ def ejection_search(
 ) -> int:
     """Seat as many as it can; return the worth of those left out.
 
-    `seat` [N] becomes the best found. On entry it is the configuration of each party, -1 for
+    `seat` [N] becomes the best found. On entry it is the table set of each party, -1 for
     the first `waiting` of `pool` [N]. These are tried once from the last to the first, then at
     random, at most `steps` tries in all. The caller's `room.at` and `pool` are overwritten.
     """
@@ -121,7 +121,7 @@ def _worth(parties: PackingParties, pool: Ints, waiting: int) -> int:
 def _cheapest(
     room: PackingRoom, parties: PackingParties, counters: PenaltyCounters, party: int
 ) -> int:
-    """Return the preferred free configuration, else the one cheapest to clear; -1 if facts bar all.
+    """Return the preferred free table set, else the one cheapest to clear; -1 if facts bar all.
 
     Ties are drawn at random.
     """
@@ -190,7 +190,7 @@ def _free_run(at: SmallInts, bucket: int, way: int) -> int:
 def _eject(
     room: PackingRoom, parties: PackingParties, seat: Ints, pool: Ints, task: tuple[int, int, int]
 ) -> int:
-    """Move all parties in the way on the configuration to the pool; return its new size."""
+    """Move all parties in the way on the table set to the pool; return its new size."""
     party, config, waiting = task
     for table in room.configs[config]:
         bucket = parties.start[party]

@@ -22,7 +22,9 @@ class HallCondition:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._placed = [item for item, seat in zip(plan.items, plan.seats, strict=True) if seat]
+        self._placed = [
+            item for item, seat in zip(plan.items, plan.table_sets, strict=True) if seat
+        ]
         self._demand: dict[tuple[int, int], list[int]] = {}
         self._supply: dict[tuple[int, int], int] = {}
         self._verdict: dict[tuple[int, int, int], bool] = {}

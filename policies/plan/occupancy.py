@@ -139,8 +139,8 @@ def _item(window: Window, room: Room, party: PlannedParty) -> Item:
         choices=choices,
         least=size if usual else 1,
         domain=choices.domain if usual else choices.domain | places_mask(seat),
-        seat=seat,
-        names=party.tables,
+        table_set=seat,
+        table_ids=party.tables,
         fixed=meant is not None and meant.fixed,
         exposed=promise is not None and promise.exposed,
         is_hold=promise is None,
@@ -179,7 +179,9 @@ def _busy(picture: Picture, room: Room, *, now: datetime, closures: bool) -> Ite
     for seating in picture.seatings:
         if seating.cleared_at is None and seating.state != "cleared":
             end = seating_end(seating, now)
-            yield from ((place, seating.seated_at, end) for place in _places_of(room, seating.tables))
+            yield from (
+                (place, seating.seated_at, end) for place in _places_of(room, seating.tables)
+            )
     if closures:
         yield from closed_tables(picture, room, now=now)
 

@@ -46,7 +46,18 @@ class _CacheKey:
         self.built = built
         # The room makes each Choices once, so that its identity tells it apart.
         items = tuple(
-            (e.key, e.rank, e.party, e.start, e.end, e.seat, e.names, e.fixed, e.exposed, e.is_hold)
+            (
+                e.key,
+                e.rank,
+                e.party,
+                e.start,
+                e.end,
+                e.table_set,
+                e.table_ids,
+                e.fixed,
+                e.exposed,
+                e.is_hold,
+            )
             for e in built.plan.items
         )
         choices = tuple(id(each.choices) for each in built.plan.items)
@@ -70,7 +81,7 @@ def _assigned(key: _CacheKey) -> Assignment:
     movable = [number for number in displaced if not plan.items[number].fixed]
     if _worth_a_search(plan, movable):
         plan = seat_as_many(plan, movable)
-    unplaced = [number for number in displaced if not plan.seats[number]]
+    unplaced = [number for number in displaced if not plan.table_sets[number]]
     plan = plan.with_facts(_kept_back(plan, unplaced))
     return Assignment(built.window, plan, HallCondition(plan), tuple(unplaced))
 
@@ -91,8 +102,8 @@ def moves(plan: Plan) -> dict[UUID, tuple[str, ...]]:
     """Return the new tables of the parties whose tables differ from the stored plan, by id."""
     return {
         item.key: plan.room.names(seat)
-        for item, seat in zip(plan.items, plan.seats, strict=True)
-        if seat and item.key is not None and sorted(seat) != sorted(item.seat)
+        for item, seat in zip(plan.items, plan.table_sets, strict=True)
+        if seat and item.key is not None and sorted(seat) != sorted(item.table_set)
     }
 
 
@@ -103,7 +114,7 @@ def _chained(plan: Plan, number: int) -> Plan:
 
 def _worth_a_search(plan: Plan, displaced: list[int]) -> bool:
     """Tell whether a search could place one more: by a trade with a displaced one, or at all."""
-    left = [number for number in displaced if not plan.seats[number]]
+    left = [number for number in displaced if not plan.table_sets[number]]
     if not left or len(left) < len(displaced):
         return bool(left)
     hall = HallCondition(plan)
@@ -116,8 +127,12 @@ def _keep(plan: Plan) -> list[int]:
     displaced = []
     for number in order:
         item = plan.items[number]
-        if item.seat and len(item.seat) == len(item.names) and plan.free(item.seat, item.span):
-            plan.put(number, item.seat)
+        if (
+            item.table_set
+            and len(item.table_set) == len(item.table_ids)
+            and plan.free(item.table_set, item.span)
+        ):
+            plan.put(number, item.table_set)
         else:
             displaced.append(number)
     return sorted(displaced, key=lambda number: _picks(plan.items[number]))
@@ -134,6 +149,6 @@ def _picks(item: Item) -> tuple[int, int, int]:
 def _kept_back(plan: Plan, unplaced: list[int]) -> dict[int, int]:
     busy: dict[int, int] = {}
     for number in unplaced:
-        for spot in plan.items[number].seat:
+        for spot in plan.items[number].table_set:
             busy[spot] = busy.get(spot, 0) | plan.items[number].span
     return busy

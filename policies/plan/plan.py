@@ -11,10 +11,10 @@ _WORST = 1 << 30
 
 
 class Item(Struct, frozen=True, kw_only=True, gc=False):
-    """One party to be placed: an interval of buckets and the configurations that seat it.
+    """One party to be placed: an interval of buckets and the table sets that seat it.
 
     `start`, `end`: buckets from the plan's base; `span`: their bit mask. `party`: guests.
-    `seat`: the places it has in the stored plan; `names`: the same as table ids (`seat` is ()
+    `table_set`: the places it has in the stored plan; `table_ids`: the same as table ids (`table_set` is ()
     where the house no longer has one of them). `least`, `domain`: what it needs at the very
     least, guests and a mask of tables. `fixed`: promised these very tables. `rank`: priority
     when places are lost, 0 first; `order` breaks ties, alike in every process.
@@ -29,8 +29,8 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     choices: RankedTableSets
     least: int
     domain: int
-    seat: TableSet = ()
-    names: tuple[str, ...] = ()
+    table_set: TableSet = ()
+    table_ids: tuple[str, ...] = ()
     fixed: bool = False
     exposed: bool = False
     is_hold: bool = False
@@ -38,34 +38,38 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Plan:
-    """Items and the configuration each has. Masks are one per table, over buckets.
+    """Items and the table set each has. Masks are one per table, over buckets.
 
-    `facts`: busy with what cannot move. `taken`: facts and placed items together. `seats`: the
-    configuration of each item, () for none; `on`: the items at each table.
+    `facts`: busy with what cannot move. `taken`: facts and placed items together. `table_sets`: the
+    table set of each item, () for none; `on`: the items at each table.
     """
 
-    __slots__ = ("facts", "items", "on", "room", "seats", "taken")
+    __slots__ = ("facts", "items", "on", "room", "table_sets", "taken")
 
     def __init__(self, room: Room, items: tuple[Item, ...], facts: list[int]) -> None:
         self.room = room
         self.items = items
         self.facts = facts
         self.taken = facts.copy()
-        self.seats: list[TableSet] = [()] * len(items)
+        self.table_sets: list[TableSet] = [()] * len(items)
         self.on: list[tuple[int, ...]] = [()] * len(facts)
 
     def copy(self) -> "Plan":
         """Return an independent copy."""
         twin = Plan.__new__(Plan)
         twin.room, twin.items, twin.facts = self.room, self.items, self.facts
-        twin.taken, twin.seats, twin.on = self.taken.copy(), self.seats.copy(), self.on.copy()
+        twin.taken, twin.table_sets, twin.on = (
+            self.taken.copy(),
+            self.table_sets.copy(),
+            self.on.copy(),
+        )
         return twin
 
     def with_item(self, item: Item) -> "Plan":
         """Return a copy with one more item, its last, not placed yet."""
         twin = self.copy()
         twin.items = (*self.items, item)
-        twin.seats.append(())
+        twin.table_sets.append(())
         return twin
 
     def with_facts(self, more: dict[int, int]) -> "Plan":
@@ -83,7 +87,7 @@ class Plan:
 
     def put(self, number: int, seat: TableSet) -> None:
         """Place an item that has no tables; those of `seat` must be free."""
-        self.seats[number] = seat
+        self.table_sets[number] = seat
         mask = self.items[number].span
         for place in seat:
             self.taken[place] |= mask
@@ -92,10 +96,10 @@ class Plan:
     def lift(self, number: int) -> None:
         """Take an item off its tables."""
         mask = ~self.items[number].span
-        for place in self.seats[number]:
+        for place in self.table_sets[number]:
             self.taken[place] = self.taken[place] & mask | self.facts[place]
             self.on[place] = tuple(other for other in self.on[place] if other != number)
-        self.seats[number] = ()
+        self.table_sets[number] = ()
 
     def blockers(self, seat: TableSet, span: int) -> tuple[int, ...]:
         """Return the items at these tables during `span`, in a fixed order."""
@@ -108,15 +112,15 @@ class Plan:
         return tuple(found)
 
     def best_fit(self, item: Item, *, stay: bool = False) -> TableSet:
-        """Return the best free configuration, () when none is free.
+        """Return the best free table set, () when none is free.
 
-        The first preference rank with a free configuration; within it the one that leaves
+        The first preference rank with a free table set; within it the one that leaves
         the fewest free buckets beside the stay, ties by the house's order. With `stay` the
         item's own tables come before others of the same rank.
         """
         for rank in item.choices.ranks:
-            if stay and item.seat in rank and self.free(item.seat, item.span):
-                return item.seat
+            if stay and item.table_set in rank and self.free(item.table_set, item.span):
+                return item.table_set
             seat = self._tightest(rank, item)
             if seat:
                 return seat

@@ -42,7 +42,7 @@ def seat_as_many(plan: Plan, newcomers: Sequence[int]) -> Plan:
 
     Some of the newcomers may sit already; everybody else who sits keeps a place.
     """
-    left = [number for number in newcomers if not plan.seats[number]]
+    left = [number for number in newcomers if not plan.table_sets[number]]
     return repack(plan, left, STEPS + STEPS_EACH * len(newcomers), newcomers) or plan
 
 
@@ -106,7 +106,7 @@ def _push(
 def _openings(
     plan: Plan, item: Item, moved: frozenset[int]
 ) -> Iterator[tuple[TableSet, tuple[int, ...]]]:
-    """Yield the configurations that at most three movable parties block, the fewest first."""
+    """Yield the table sets that at most three movable parties block, the fewest first."""
     found = []
     for order, seat in enumerate(item.choices.flat):
         if any(plan.facts[spot] & item.span for spot in seat):

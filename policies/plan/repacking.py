@@ -29,16 +29,18 @@ class SearchBase:
 
     def __init__(self, plan: Plan) -> None:
         self.moving = [
-            n for n, seat in enumerate(plan.seats) if seat and not immovable(plan.items[n], seat)
+            n
+            for n, seat in enumerate(plan.table_sets)
+            if seat and not immovable(plan.items[n], seat)
         ]
-        self.configurations = _Configurations()
+        self.table_sets = _TableSets()
         self.until = max((item.end for item in plan.items), default=0)
         self.at = _at(plan, self.moving, self.until)
         items = [plan.items[number] for number in self.moving]
-        rows = [_row(item, self.configurations.of_kind(item.choices), _SEATED) for item in items]
+        rows = [_row(item, self.table_sets.of_kind(item.choices), _SEATED) for item in items]
         self.rows = _array(rows).reshape(-1, len(PackingParties._fields))
         self.seat = _array(
-            [self.configurations.number(plan.seats[number]) for number in self.moving]
+            [self.table_sets.number(plan.table_sets[number]) for number in self.moving]
         )
 
 
@@ -60,7 +62,7 @@ def repack(
     if seats is None:
         return None
     found = plan.copy()
-    moving = [each for each, seat in seats.items() if found.seats[each] != seat]
+    moving = [each for each, seat in seats.items() if found.table_sets[each] != seat]
     for each in moving:
         found.lift(each)
     for each in moving:
@@ -70,8 +72,8 @@ def repack(
     return found
 
 
-class _Configurations:
-    """The configurations that parties of a search may take, numbered; a slice per kind."""
+class _TableSets:
+    """The table sets that parties of a search may take, numbered; a slice per kind."""
 
     def __init__(self) -> None:
         self.configs: dict[TableSet, int] = {}
@@ -79,15 +81,15 @@ class _Configurations:
         self.choices: list[int] = []
         self.level: list[int] = []
 
-    def copy(self) -> "_Configurations":
+    def copy(self) -> "_TableSets":
         """Return an independent copy."""
-        twin = _Configurations.__new__(_Configurations)
+        twin = _TableSets.__new__(_TableSets)
         twin.configs, twin.kinds = self.configs.copy(), self.kinds.copy()
         twin.choices, twin.level = self.choices.copy(), self.level.copy()
         return twin
 
     def number(self, seat: TableSet) -> int:
-        """Return the number of a configuration."""
+        """Return the number of a table set."""
         return self.configs.setdefault(seat, len(self.configs))
 
     def of_kind(self, choices: RankedTableSets) -> tuple[int, int]:
@@ -117,7 +119,7 @@ class _Search:
         self.base = base if base and late <= base.until else SearchBase(plan)
         self.plan, self.numbers = plan, numbers
         self.moving = [*self.base.moving, *numbers]
-        self.configurations = self.base.configurations.copy()
+        self.table_sets = self.base.table_sets.copy()
         self.parties = self._parties({*numbers, *newcomers})
 
     def run(self, steps: int) -> dict[int, TableSet] | None:
@@ -129,27 +131,27 @@ class _Search:
         left = ejection_search(self._board(), self.parties, seat, pool, waiting, steps)
         if left >= self.parties.worth[seated:].sum():
             return None
-        every = list(self.configurations.configs)
+        every = list(self.table_sets.configs)
         return {
             each: every[config] if config >= 0 else ()
             for each, config in zip(self.moving, seat.tolist(), strict=True)
         }
 
     def _board(self) -> PackingRoom:
-        configurations = self.configurations
-        width = max(map(len, configurations.configs), default=1)
-        configs = [(*seat, *(-1,) * (width - len(seat))) for seat in configurations.configs]
+        table_sets = self.table_sets
+        width = max(map(len, table_sets.configs), default=1)
+        configs = [(*seat, *(-1,) * (width - len(seat))) for seat in table_sets.configs]
         at = self.base.at.copy()
         return PackingRoom(
             at,
             _array(configs).reshape(-1, width),
-            _array(configurations.choices),
-            _array(configurations.level),
+            _array(table_sets.choices),
+            _array(table_sets.level),
         )
 
     def _parties(self, loose: Collection[int]) -> PackingParties:
         rows = [
-            _row(item, self.configurations.of_kind(item.choices), _weight(item))
+            _row(item, self.table_sets.of_kind(item.choices), _weight(item))
             for item in map(self.plan.items.__getitem__, self.numbers)
         ]
         parties = PackingParties(*np.concatenate((self.base.rows, _array(rows))).T.copy())
@@ -179,11 +181,11 @@ def _at(plan: Plan, moving: Sequence[int], until: int) -> SmallInts:
     for table, mask in enumerate(plan.facts):
         if mask:
             at[table, _bits(mask, until)] = FACT
-    who = dict.fromkeys((n for n, seat in enumerate(plan.seats) if seat), FACT)
+    who = dict.fromkeys((n for n, seat in enumerate(plan.table_sets) if seat), FACT)
     who |= {number: place for place, number in enumerate(moving)}
     for number, place in who.items():
         item = plan.items[number]
-        for table in plan.seats[number]:
+        for table in plan.table_sets[number]:
             at[table, item.start : item.end] = place
     return at
 

@@ -71,7 +71,7 @@ def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -
         )
         placed = admit(plan, item)
         if placed is not None:
-            seat = room_of(house).names(placed.seats[-1])
+            seat = room_of(house).names(placed.table_sets[-1])
             kept = replace(promise, tables=seat, kind="physical", overruled=False)
             changes = merge_changes(
                 changes, with_plan_moves(after, moves(placed), Changes(promises=(kept,)))

@@ -64,7 +64,7 @@ def unplaced_soon(picture: Picture, now: datetime) -> Iterator[Promise]:
 def _kind(promise: Promise, picture: Picture, now: datetime) -> CaseKind | None:
     if promise.state == "arrived" and time_waited(promise, now) > tolerance_of(picture):
         return "waiting"
-    beyond = promise.kind == "overbooked" and not promise.tables
-    if beyond and promise.state in {"booked", "arrived"} and promise.starts - now <= LOOK_AHEAD:
+    unplaced = promise.kind == "overbooked" and not promise.tables
+    if unplaced and promise.state in {"booked", "arrived"} and promise.starts - now <= LOOK_AHEAD:
         return "drifting"
     return None

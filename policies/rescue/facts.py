@@ -48,8 +48,8 @@ def _seated(picture: Picture, tables: frozenset[str]) -> Iterator[Obstacle]:
         taken = tuple(sorted(tables & set(seating.tables)))
         if taken:
             who = f" ({seating.name})" if seating.name else ""
-            told = f"a party of {seating.party_size}{who} sits at {', '.join(taken)}"
-            yield Obstacle(kind="seated", detail=told, tables=taken, at=seating.seated_at)
+            detail = f"a party of {seating.party_size}{who} sits at {', '.join(taken)}"
+            yield Obstacle(kind="seated", detail=detail, tables=taken, at=seating.seated_at)
 
 
 def _out_of_use(
@@ -57,8 +57,8 @@ def _out_of_use(
 ) -> Iterator[Obstacle]:
     for block in picture.blocks:
         if block.table_id in tables and block.starts < until and block.lifted_at is None:
-            told = f"table {block.table_id} is out of use: {block.reason}"
-            yield Obstacle(kind="blocked", detail=told, tables=(block.table_id,), at=block.starts)
+            detail = f"table {block.table_id} is out of use: {block.reason}"
+            yield Obstacle(kind="blocked", detail=detail, tables=(block.table_id,), at=block.starts)
     shut = [each for each in house.tables if each.area in picture.period.areas_shut]
     closed = tuple(each.id for each in shut if each.id in tables)
     if closed:
@@ -77,14 +77,14 @@ def _promised(
     others = (each for each in holds if each.slot_hold_id != option.option_id)
     for hold in _overlapping(others, tables, now, until):
         at = clock(house, hold.expires_at)
-        told = f"{hold.staff_id} keeps {', '.join(hold.tables)} for another party until {at}"
+        detail = f"{hold.staff_id} keeps {', '.join(hold.tables)} for another party until {at}"
         yield Obstacle(
-            kind="opened", detail=told, tables=hold.tables, at=hold.expires_at, by=hold.staff_id
+            kind="opened", detail=detail, tables=hold.tables, at=hold.expires_at, by=hold.staff_id
         )
     for promise in _overlapping(picture.promises, tables, now, until):
         who, at = guests(promise.party_size), clock(house, promise.starts)
-        told = f"{', '.join(promise.tables)} is needed for {who} at {at}"
-        yield Obstacle(kind="promised", detail=told, tables=promise.tables, at=promise.starts)
+        detail = f"{', '.join(promise.tables)} is needed for {who} at {at}"
+        yield Obstacle(kind="promised", detail=detail, tables=promise.tables, at=promise.starts)
 
 
 def _overlapping(

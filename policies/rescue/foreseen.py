@@ -14,7 +14,7 @@ from policies.book.answers import Ask, No
 from policies.book.picture import Picture, Promise
 from policies.booking.engine import decide
 from policies.house.house import House
-from policies.house.wording import clock
+from policies.house.wording import clock, language_of
 from policies.rescue.cases import time_waited, tolerance_of, unplaced_soon
 from policies.value.period_value import Prospect
 
@@ -83,17 +83,17 @@ def refusal_for(
 
 
 def _promised(picture: Picture, house: House, now: datetime) -> Iterator[ForeseenRefusal]:
-    told: set[UUID] = set()
+    listed: set[UUID] = set()
     for promise in unplaced_soon(picture, now):
-        told.add(promise.reservation_id)
-        yield _of(promise, "exposed" if promise.exposed else "beyond", house)
+        listed.add(promise.reservation_id)
+        yield _foreseen(promise, "exposed" if promise.exposed else "beyond", house)
     for promise in picture.promises:
         waits = promise.state == "arrived" and time_waited(promise, now) > tolerance_of(picture) / 2
-        if waits and promise.reservation_id not in told:
-            yield _of(promise, "waits", house)
+        if waits and promise.reservation_id not in listed:
+            yield _foreseen(promise, "waits", house)
 
 
-def _of(promise: Promise, why: Why, house: House) -> ForeseenRefusal:
+def _foreseen(promise: Promise, why: Why, house: House) -> ForeseenRefusal:
     return ForeseenRefusal(
         why=why,
         party_size=promise.party_size,
@@ -106,7 +106,6 @@ def _of(promise: Promise, why: Why, house: House) -> ForeseenRefusal:
 
 
 def _prompt(house: House, name: str, size: int, starts: datetime) -> str:
-    language = house.venue.locale[:2].lower()
-    language = language if language in _PROMPTS else "en"
+    language = language_of(house.venue.locale, _PROMPTS)
     who = name or _SOMEBODY[language]
     return _PROMPTS[language].format(name=who, size=size, at=clock(house, starts))

@@ -59,7 +59,7 @@ def rescue_options(
     *,
     now_found: Sequence[RescueOption],
     prospect: Prospect | None = None,
-    elsewhen: OtherDayTable | None = None,
+    other_day: OtherDayTable | None = None,
 ) -> tuple[RescueOption, ...]:
     """Return every option, highest worth first; the first is `advised`.
 
@@ -69,8 +69,8 @@ def rescue_options(
     found = list(now_found)
     if party.reservation_id is None:
         found += _later(tables, party, prospect)
-        if elsewhen is not None:
-            found.append(_booking_option(elsewhen.yes, "other_day", elsewhen.picture, party))
+        if other_day is not None:
+            found.append(_booking_option(other_day.yes, "other_day", other_day.picture, party))
     picture, house, now = tables.picture, tables.house, tables.now
     priced = [_priced(each, picture, house, party, forecast, now) for each in found]
     priced.sort(key=lambda each: (-each.worth, RESCUE_ORDER.index(each.kind)))
@@ -78,24 +78,24 @@ def rescue_options(
 
 
 def order_by_playbook(
-    options: tuple[RescueOption, ...], beyond: Sequence[PlaybookAnswer]
+    options: tuple[RescueOption, ...], answers: Sequence[PlaybookAnswer]
 ) -> tuple[RescueOption, ...]:
     """Return the options with those first whose kind the playbook names, in the playbook's order.
 
     Their sentence begins with the manager's text; the others keep their order by worth.
     """
     places: dict[str, int] = {}
-    for place, each in enumerate(beyond):
+    for place, each in enumerate(answers):
         if each.way:
             places.setdefault(each.way, place)
-    told = [
-        replace(each, sentence=f"{beyond[places[each.kind]].text} {each.sentence}")
+    ordered = [
+        replace(each, sentence=f"{answers[places[each.kind]].text} {each.sentence}")
         if each.kind in places
         else each
         for each in options
     ]
-    told.sort(key=lambda each: places.get(each.kind, len(beyond)))
-    return tuple(replace(each, advised=place == 0) for place, each in enumerate(told))
+    ordered.sort(key=lambda each: places.get(each.kind, len(answers)))
+    return tuple(replace(each, advised=place == 0) for place, each in enumerate(ordered))
 
 
 def other_day_table(
@@ -109,8 +109,8 @@ def other_day_table(
 ) -> OtherDayTable | None:
     """Return the first physical table for the party from `wish` on in another day's period."""
     found = soonest(Tables(picture, house, now), _ask(party, wish), prospect=prospect)
-    kept = (yes for yes in found if yes.kind == "physical")
-    return next((OtherDayTable(picture=picture, yes=yes) for yes in kept), None)
+    physical = (yes for yes in found if yes.kind == "physical")
+    return next((OtherDayTable(picture=picture, yes=yes) for yes in physical), None)
 
 
 def _door_options(tables: Tables, party: RescueParty) -> Iterator[RescueOption]:
@@ -131,9 +131,9 @@ def _own_table(tables: Tables, party: RescueParty) -> Iterator[RescueOption]:
     for own in picture.promises:
         if own.reservation_id != party.reservation_id or not own.tables:
             continue
-        left = without_intentions(picture, own.reservation_id, None)
+        remaining = without_intentions(picture, own.reservation_id, None)
         ends = expected_end(house, party.party_size, now)
-        moved = moves_to_seat(left, house, party.party_size, own.tables, ends, now=now)
+        moved = moves_to_seat(remaining, house, party.party_size, own.tables, ends, now=now)
         if moved is not None:
             yield RescueOption(
                 option_id=_id(party, "table", *own.tables),

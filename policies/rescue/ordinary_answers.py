@@ -4,6 +4,7 @@ Said to the guest in person; kind, concrete, blaming nobody. Other languages fal
 """
 
 from policies.house.rules import NoCode
+from policies.house.wording import language_of
 
 ORDINARY_ANSWERS: dict[str, dict[NoCode, str]] = {
     "en": {
@@ -96,4 +97,4 @@ ORDINARY_ANSWERS: dict[str, dict[NoCode, str]] = {
 
 def ordinary_answer(code: NoCode, locale: str) -> str:
     """Return the built-in answer for a refusal code in the language of a locale."""
-    return ORDINARY_ANSWERS.get(locale[:2].lower(), ORDINARY_ANSWERS["en"])[code]
+    return ORDINARY_ANSWERS[language_of(locale, ORDINARY_ANSWERS)][code]

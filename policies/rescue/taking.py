@@ -36,11 +36,11 @@ def moves_to_open(
     """
     own = _own_promise(picture, party, option)
     without = own.reservation_id if own else None
-    left = without_intentions(picture, without, option.option_id, option.held_id)
+    remaining = without_intentions(picture, without, option.option_id, option.held_id)
     until = _keep_until(option, own, now)
     if until <= now:
         return None
-    return moves_to_seat(left, house, party.party_size, option.tables, until, now=now)
+    return moves_to_seat(remaining, house, party.party_size, option.tables, until, now=now)
 
 
 def open_now(

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from policies.house.calendar import service_date_at
 from policies.house.house import House
-from policies.house.wording import WHOLE_UNITS, clock
+from policies.house.wording import clock, language_of, money
 from policies.rescue.option import RescueOption
 
 
@@ -118,12 +118,12 @@ def because(option: RescueOption, house: House) -> str:
         risk, minutes = f"{option.risk.probability * 100:.1f} %", option.risk.tolerance_minutes
         told.append(language.risk.format(risk=risk, minutes=minutes))
     if option.worth > 0:
-        told.append(language.costs.format(worth=_money(option.worth, house)))
+        told.append(language.costs.format(worth=money(option.worth, house)))
     return " ".join(told)
 
 
 def _language(house: House) -> _Language:
-    return _LANGUAGES.get(house.venue.locale[:2].lower(), _LANGUAGES["en"])
+    return _LANGUAGES[language_of(house.venue.locale, _LANGUAGES)]
 
 
 def _words(option: RescueOption, house: House, now: datetime) -> dict[str, str]:
@@ -140,8 +140,3 @@ def _words(option: RescueOption, house: House, now: datetime) -> dict[str, str]:
         "name": near.name if near else "",
         "walk": str(near.walk_minutes if near else 0),
     }
-
-
-def _money(minor: int, house: House) -> str:
-    currency = house.venue.currency
-    return f"{minor} {currency}" if currency in WHOLE_UNITS else f"{minor / 100:.2f} {currency}"

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from policies.book.picture import Channel, Picture, Risk, held_in_force, holds_in_force
+from policies.book.picture import Picture, Risk, held_in_force, holds_in_force
 from policies.book.question import Question
+from policies.house.channels import SOLD, STAFF, Channel
 from policies.house.grid import BUCKET_SECONDS
 from policies.house.house import House
 from policies.house.room import Room, room_of
@@ -18,9 +19,6 @@ from policies.risk.overflow import (
     overflow_probability,
     wait_probability,
 )
-
-SOLD: frozenset[Channel] = frozenset({"partner", "google", "guest", "phone", "desk"})
-STAFF: frozenset[Channel] = frozenset({"phone", "desk", "walk_in", "waitlist"})
 
 
 class ExpectedParty(Struct, frozen=True):

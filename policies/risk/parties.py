@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.picture import (
-    Channel,
     HeldTable,
     Picture,
     Promise,
@@ -24,13 +23,13 @@ from policies.book.picture import (
 )
 from policies.forecast.forecast import Forecast
 from policies.forecast.period_grid import PeriodGrid
+from policies.house.channels import STAFF, Channel
 from policies.house.grid import GRID_MINUTES
 from policies.house.layout import WHOLE_ROOM, Layout
 from policies.house.room import Needs
 from policies.numeric.compiled import Floats
 from policies.numeric.draws import draw_key
 from policies.risk.ledger import LedgerParty
-from policies.risk.overbooking_rule import STAFF
 from policies.risk.party_draws import lateness_cdf
 
 _KEYS = 1 << 64

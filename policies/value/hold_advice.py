@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from policies.book.picture import BidPrices, Picture
 from policies.forecast.period_grid import PeriodGrid, grid_of
-from policies.house.calendar import WEEK, window_times
+from policies.house.calendar import is_on, window_times
 from policies.house.house import House
 from policies.house.layout import WHOLE_ROOM, layout_of
 from policies.house.rules import HeldWindow, ReleaseRung
-from policies.house.wording import WHOLE_UNITS
+from policies.house.wording import language_of, money
 from policies.value.bid_prices import Pricer, Prices, UnitValues
 from policies.value.littlewood import (
     ClassWindow,
@@ -90,7 +90,7 @@ def hold_advice(picture: Picture, house: House, *, now: datetime) -> tuple[HoldH
     return tuple(
         hint
         for window in picture.rules.holds
-        if window.period == picture.period.name and _served(window, picture)
+        if window.period == picture.period.name and is_on(window, picture.period)
         for hint in _of_window(inputs, window)
     )
 
@@ -102,10 +102,6 @@ def _inputs(picture: Picture, house: House, bids: BidPrices, now: datetime) -> _
     prices = Prices(table, pricer.survival, pricer.use, pricer.allowed)
     discretion = decisions.discretion_value * UnitValues().cover / decisions.cover_value
     return _Inputs(picture, house, bids, prices, grid, discretion, now)
-
-
-def _served(window: HeldWindow, picture: Picture) -> bool:
-    return not window.days or WEEK[picture.period.service_date.weekday()] in window.days
 
 
 def _of_window(inputs: _Inputs, window: HeldWindow) -> Iterator[HoldHint]:
@@ -168,18 +164,13 @@ def _rungs(
 
 
 def _with_sentence(hint: HoldHint, house: House) -> HoldHint:
-    template = SENTENCES.get(house.venue.locale[:2].lower(), SENTENCES["en"])
+    template = SENTENCES[language_of(house.venue.locale, SENTENCES)]
     sentence = template.format(
         hold=hint.hold,
         tables=hint.tables,
         seats=hint.seats,
         chance=round(hint.chance * 100),
-        holding=_money(hint.holding, house),
-        selling=_money(hint.selling, house),
+        holding=money(hint.holding, house),
+        selling=money(hint.selling, house),
     )
     return replace(hint, sentence=sentence)
-
-
-def _money(amount: int, house: House) -> str:
-    currency = house.venue.currency
-    return f"{amount} {currency}" if currency in WHOLE_UNITS else f"{amount / 100:.2f} {currency}"

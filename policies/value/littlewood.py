@@ -14,12 +14,11 @@ import numpy as np
 from msgspec import Struct
 
 from policies.forecast.forecast import LEAD_QUANTILES, SLOT_MINUTES, Forecast
-from policies.house.grid import GRID_MINUTES
+from policies.house.grid import DAY_MINUTES, GRID_MINUTES
 from policies.house.rules import ReleaseRung
 from policies.value.bid_prices import Prices
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
-_DAY_MINUTES = 24 * 60
 
 
 class ClassWindow(Struct, frozen=True):
@@ -141,7 +140,7 @@ def share_asked_within(minutes_before: int, window: ClassWindow) -> float:
     By LEAD_QUANTILES, counted to the middle of the window, as starts spread in it.
     """
     middle = (window.last - window.first) * GRID_MINUTES / 2
-    days = (minutes_before + middle) / _DAY_MINUTES
+    days = (minutes_before + middle) / DAY_MINUTES
     shares, leads = zip(*LEAD_QUANTILES, strict=True)
     return float(np.interp(days, leads, shares))
 

@@ -74,10 +74,10 @@ def summary_lines(results: PairResults, *, by_value: bool) -> list[str]:
     value = "by value" if by_value else "to whoever asks first"
     beyond = f"{results.overbooked} beyond the room, {results.cancelled} cancelled"
     broken = ", ".join(f"{count} {cause}" for cause, count in results.broken.most_common())
+    look_ups = latency_text(results.look_ups)
     return [
         f"{results.done} pairs ({doors}), look-up and booking at different processes, sold {value}",
-        f"look-ups: {results.asked[True]} yes, {results.asked[False]} no;"
-        f" {latency_text(results.look_ups)}",
+        f"look-ups: {results.asked[True]} yes, {results.asked[False]} no; {look_ups}",
         f"bookings: {latency_text(results.bookings)}; {beyond}",
         f"whole evenings of {results.page_slots} slots: {latency_text(results.pages)}",
         f"after a yes: {results.done - results.broken.total()} kept, {broken or '0 refused'}",

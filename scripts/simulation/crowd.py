@@ -52,7 +52,7 @@ Manner = Literal["direct", "hold", "give_back", "let_expire"]
 class Guest:
     """A guest who wants a table, and everything they will do.
 
-    `whims` is the seed of their later choices; `asks_at` is when they try to book; `late` is in
+    `choice_seed` seeds their later choices; `asks_at` is when they try to book; `late` is in
     minutes after the start; `stay_factor` multiplies the mean stay of their party size.
     """
 
@@ -76,28 +76,28 @@ class Guest:
     comes_as: int
     in_parts: bool
     stay_factor: float
-    whims: int
+    choice_seed: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class WalkIn:
-    """A party at the door without a reservation; `whims` seeds its later choices."""
+    """A party at the door without a reservation; `choice_seed` seeds its later choices."""
 
     number: int
     at: datetime
     party: int
     patience: timedelta
     stay_factor: float
-    whims: int
+    choice_seed: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Crowd:
-    """All guests and walk-ins of one evening; `whims` seeds everything else."""
+    """All guests and walk-ins of one evening; `choice_seed` seeds everything else."""
 
     guests: tuple[Guest, ...]
     walk_ins: tuple[WalkIn, ...]
-    whims: int
+    choice_seed: int
 
 
 def draw_crowd(
@@ -109,7 +109,7 @@ def draw_crowd(
     return Crowd(
         guests=tuple(clustered(guests)),
         walk_ins=tuple(draw_walk_ins(dice, hours, walk_ins)),
-        whims=dice.getrandbits(32),
+        choice_seed=dice.getrandbits(32),
     )
 
 
@@ -143,7 +143,7 @@ def draw_guest(
         comes_as=max(1, party + shift),
         in_parts=party > 2 and dice.random() < 0.15,
         stay_factor=draw_stay_factor(dice),
-        whims=dice.getrandbits(32),
+        choice_seed=dice.getrandbits(32),
     )
 
 
@@ -198,7 +198,7 @@ def draw_walk_ins(dice: Random, hours: Hours, mean: int) -> Sequence[WalkIn]:
                 party=pick(dice, WALK_IN_PARTIES),
                 patience=timedelta(minutes=dice.expovariate(1 / PATIENCE_MINUTES)),
                 stay_factor=draw_stay_factor(dice),
-                whims=dice.getrandbits(32),
+                choice_seed=dice.getrandbits(32),
             )
         )
         at += dice.expovariate(mean / minutes)

@@ -31,7 +31,7 @@ class Disturbances:
 
     def plan(self) -> None:
         """Draw and schedule the disturbances."""
-        dice = dice_of(self.night.crowd.whims)
+        dice = dice_of(self.night.crowd.choice_seed)
         hours = self.night.hours
         evening = hours.last_seating - hours.opens
         for _ in range(2):
@@ -50,13 +50,13 @@ class Disturbances:
         self.night.schedule.at(when, partial(self._pull, wish))
 
     async def _pull(self, wish: Json) -> None:
-        dice = dice_of(self.night.crowd.whims, wish)
+        dice = dice_of(self.night.crowd.choice_seed, wish)
         answer = await dice.choice(self.tablets).order("levers", wish, dice)
         self.night.count("levers pulled", int(answer.acknowledged))
 
-    async def _break(self, whims: int) -> None:
+    async def _break(self, choice_seed: int) -> None:
         """Block a free table for an hour; half of the blocks are lifted after 20 minutes."""
-        dice = dice_of(whims)
+        dice = dice_of(choice_seed)
         tablet = dice.choice(self.tablets)
         taken = taken_tables(await tablet.look())
         free = [name for name in self.night.house.tables if name not in taken]

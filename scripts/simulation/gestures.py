@@ -56,7 +56,7 @@ class GestureOffers:
         at(hours.opens + 3 * PEAK_AFTER / 2, partial(self._burst, "sparkling"))
 
     async def _look_around(self, number: int) -> None:
-        dice = dice_of(self.night.crowd.whims, "gifts", number)
+        dice = dice_of(self.night.crowd.choice_seed, "gifts", number)
         tablet = dice.choice(self.tablets)
         seen = await tablet.get("/host/gestures")
         if not seen.acknowledged:
@@ -131,7 +131,7 @@ class GestureOffers:
 
     async def _burst(self, item: str) -> None:
         """Send BURST offers concurrently to several processes, to race for the purses."""
-        dice = dice_of(self.night.crowd.whims, "burst", self.night.now)
+        dice = dice_of(self.night.crowd.choice_seed, "burst", self.night.now)
         sitting = seatings_in(await self.tablets[0].look_again())
         if not sitting:
             return

@@ -28,7 +28,7 @@ class ManagerActions:
 
     async def publish_rules(self, *, by_value: bool) -> None:
         """Draft and publish the evening's rules. Raises LoginError when refused."""
-        night, dice = self.night, dice_of(self.night.crowd.whims, "rules")
+        night, dice = self.night, dice_of(self.night.crowd.choice_seed, "rules")
         rules = rules_for(night.house, night.hours, by_value=by_value)
         wish = {"rules": rules, "reason": "A Friday in March"}
         drafted = await self.manager.write("POST", "/manage/rules", wish, dice)
@@ -42,7 +42,7 @@ class ManagerActions:
 
     def plan(self) -> None:
         """Draw when tables are held by hand and when one is released."""
-        dice = dice_of(self.night.crowd.whims, "keeping")
+        dice = dice_of(self.night.crowd.choice_seed, "keeping")
         peak = self.night.hours.opens + PEAK_AFTER
         at = self.night.schedule.at
         for window in (TWOS, FOURS):
@@ -51,7 +51,7 @@ class ManagerActions:
         at(peak - HALF_AN_HOUR * 4 * dice.random(), self._give_back)
 
     async def _hold_more(self, window: str) -> None:
-        dice = dice_of(self.night.crowd.whims, window, self.night.now)
+        dice = dice_of(self.night.crowd.choice_seed, window, self.night.now)
         wish = {"window": window, "reason": "A critic may come"}
         path = "/host/orders/hold-more"
         answer = await self.manager.write("POST", path, wish, dice)
@@ -59,7 +59,7 @@ class ManagerActions:
         self.night.count(outcome)
 
     async def _give_back(self) -> None:
-        dice = dice_of(self.night.crowd.whims, "give back", self.night.now)
+        dice = dice_of(self.night.crowd.choice_seed, "give back", self.night.now)
         seen = await self.manager.look_again()
         if kept := seen.get("held"):
             held = dice.choice(kept)

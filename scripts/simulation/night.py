@@ -52,7 +52,7 @@ class Record:
 
     def dice(self, about: str) -> Random:
         """A generator for this reservation, as a guest may have several."""
-        return dice_of(self.guest.whims, self.made_by.name, about)
+        return dice_of(self.guest.choice_seed, self.made_by.name, about)
 
 
 @dataclass(kw_only=True)

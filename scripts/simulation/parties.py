@@ -77,6 +77,6 @@ def walk_in_party(walk_in: WalkIn, now: datetime) -> Party:
         since=now,
         patience=walk_in.patience,
         stay_factor=walk_in.stay_factor,
-        dice=dice_of(walk_in.whims),
+        dice=dice_of(walk_in.choice_seed),
         name=f"Walk-in {walk_in.number}",
     )

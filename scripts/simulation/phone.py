@@ -50,7 +50,7 @@ class Phone:
 
     async def serve(self, guest: Guest) -> None:
         """Look the guest up and book; when refused, grant a held table, move or overrule."""
-        dice = dice_of(guest.whims, "phone")
+        dice = dice_of(guest.choice_seed, "phone")
         tablet = dice.choice(self.tablets)
         await tablet.get(f"/host/guests?q={quote(guest.phone[-6:])}")
         answer = await self._book(tablet, guest, guest.starts, dice)

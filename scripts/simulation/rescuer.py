@@ -189,5 +189,5 @@ def returning(party: Party, starts: datetime, dice: Random, *, comes: bool) -> G
         comes_as=party.size,
         in_parts=False,
         stay_factor=party.stay_factor,
-        whims=dice.getrandbits(32),
+        choice_seed=dice.getrandbits(32),
     )

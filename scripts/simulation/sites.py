@@ -48,7 +48,7 @@ class Site:
 
     async def serve(self, guest: Guest) -> None:
         """Try to get the guest a table, in the manner drawn for this guest."""
-        dice = dice_of(guest.whims, self.number)
+        dice = dice_of(guest.choice_seed, self.number)
         if guest.party > self.night.house.largest_online:
             await self._enquire(guest, dice)
             return

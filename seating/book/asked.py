@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from policies.book.answers import Ask, No
 from policies.book.picture import Picture
-from policies.book.question import ONLINE
 from policies.booking.engine import decide
 from policies.house.calendar import Period, period_at, periods_on, service_date_at, turn_minutes
+from policies.house.channels import ONLINE
 from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.in_force import HouseVersion

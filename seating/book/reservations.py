@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from policies.book.lifecycles import Actor
-from policies.book.picture import Channel, Promise, PromiseKind, ReservationState
+from policies.book.picture import Promise, PromiseKind, ReservationState
 from policies.house.calendar import Period, service_date_at
+from policies.house.channels import Channel
 from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.period_rows import PERIOD_COLUMNS, period_in

@@ -12,6 +12,7 @@ from msgspec import Struct
 from policies.book.answers import Explanation
 from policies.book.changes import Changes, apply_changes
 from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
+from policies.house.channels import SITES
 from policies.webhooks import reservation_events
 from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, WRITE
 from seating.db import Connection, violates
@@ -20,7 +21,6 @@ from seating.errors import CannotUndo
 HOLDS_TABLES = frozenset({"booked", "arrived"})
 GESTURES_OF_PARTY = ("gesture_of_seating", "gesture_of_wait")
 """Foreign keys from a gesture to the party it was offered to."""
-SITE_CHANNELS = frozenset({"partner", "google"})
 
 
 class ReservationColumns(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -75,8 +75,8 @@ async def write(
 ) -> Picture:
     """Write the changes to the locked period and return the picture after them.
 
-    Raises asyncpg.IntegrityConstraintError when the database holds an invariant the decision
-    missed (seating/invariants.py names them).
+    Raises CannotUndo, or asyncpg.IntegrityConstraintError when the database holds an invariant
+    that the decision missed (seating/invariants.py names them).
     """
     changes = written.changes
     after = apply_changes(picture, changes)
@@ -93,9 +93,9 @@ async def write(
     )
 
 
-async def _delete(conn: Connection, forget: str, venue_id: str, keys: tuple[UUID, ...]) -> None:
+async def _delete(conn: Connection, statement: str, venue_id: str, keys: tuple[UUID, ...]) -> None:
     try:
-        await conn.execute(forget, venue_id, list(keys))
+        await conn.execute(statement, venue_id, list(keys))
     except ForeignKeyViolationError as error:
         if not any(violates(error, name) for name in GESTURES_OF_PARTY):
             raise
@@ -240,7 +240,7 @@ def _webhook_data(
     previous: Promise | None, promise: Promise, made: NewReservation | None
 ) -> dict[str, Any]:
     """The webhook data for the booking site of a reservation; none if only its plan changed."""
-    owned = promise.channel in SITE_CHANNELS or (made is not None and made.client_id is not None)
+    owned = promise.channel in SITES or (made is not None and made.client_id is not None)
     if not owned or (previous is not None and previous.version == promise.version):
         return {}
     types = reservation_events(

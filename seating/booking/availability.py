@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from policies.book.answers import Answer, Ask, Yes
-from policies.book.picture import Channel
 from policies.booking.engine import availability
 from policies.house.calendar import Period, periods_on, service_period
+from policies.house.channels import Channel
 from policies.house.house import House
 from policies.house.room import Needs, room_of
 from policies.house.rules import NoCode

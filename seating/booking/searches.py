@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
-from policies.book.picture import Channel
+from policies.house.channels import Channel
 from policies.house.rules import NoCode
 from seating.booking.availability import Search, SearchResult
 from seating.db import Connection, Pool, transaction

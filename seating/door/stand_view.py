@@ -9,7 +9,6 @@ from msgspec import Struct, structs
 
 from policies.book.picture import (
     Block,
-    Channel,
     Picture,
     Promise,
     PromiseKind,
@@ -24,6 +23,7 @@ from policies.book.picture import (
 )
 from policies.floor.due import is_owed, no_show_grace
 from policies.house.calendar import Period
+from policies.house.channels import Channel
 from policies.house.house import House
 from policies.house.room import Needs
 

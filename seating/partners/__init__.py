@@ -1,4 +1,4 @@
-"""Systems with a vocabulary of their own: Google's Actions Center (Bookings API v3) and tills.
+"""Systems with a vocabulary of their own: Google's Booking Server v3 and tills.
 
 `google_lookups` answers BatchAvailabilityLookup, `google_bookings` creates, updates and lists
 bookings, once per idempotency token. `till` takes in check events of a point of sale, once per

@@ -168,16 +168,16 @@ async def _options(
     """
     house, venue_id = in_force.house, in_force.house.venue.id
     picture = await read_unlocked(conn, venue_id, house, period, now=now)
-    tables, elsewhen = Tables(picture, house, now), None
+    tables, other_day = Tables(picture, house, now), None
     looking = asyncio.create_task(asyncio.to_thread(options_now, tables, party))
     try:
         forecast = await decision_forecast(conn, venue_id, picture)
         if party.reservation_id is None:
-            elsewhen = await _on_another_day(conn, in_force, party, period, now)
+            other_day = await _on_another_day(conn, in_force, party, period, now)
         async with prospect_of(picture, house, now=now) as prospect:
             return await asyncio.to_thread(
                 rescue_options, tables, party, forecast,
-                now_found=await looking, prospect=prospect, elsewhen=elsewhen,
+                now_found=await looking, prospect=prospect, other_day=other_day,
             )  # fmt: skip
     finally:
         await asyncio.wait([looking])

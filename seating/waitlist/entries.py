@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from policies.book.picture import Channel, WaitState
+from policies.book.picture import WaitState
 from policies.door.waiting import ahead_of, call_window
+from policies.house.channels import Channel
 from policies.house.room import Needs
 from seating.access.links import follow_link, make_link
 from seating.book.guests import local_e164

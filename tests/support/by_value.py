@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from policies.book.answers import Answer, Yes
-from policies.book.picture import BidPrices, Channel, Picture, Promise
+from policies.book.picture import BidPrices, Picture, Promise
 from policies.booking.engine import decide
 from policies.forecast.prior import prior_forecast
 from policies.house.rules import Decisions, Overbooking, Rules
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from policies.book.answers import Ask
+    from policies.house.channels import Channel
     from policies.house.house import House
 
 HOUSE = a_house(

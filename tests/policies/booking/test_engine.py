@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from policies.book.answers import Ask, No, Yes
-from policies.book.picture import Channel, Picture, SlotHold
+from policies.book.picture import Picture, SlotHold
 from policies.booking.engine import availability, decide
+from policies.house.channels import Channel
 from policies.house.house import BookingLimits, House, HouseRules, PacingChange
 from policies.house.room import Needs
 from tests.support.full_evening import (

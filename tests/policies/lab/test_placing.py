@@ -138,4 +138,4 @@ def test_the_same_book_is_settled_alike_twice() -> None:
     drawn = draw_night(BUSY, 100)
     book = fitting_book(sixty(), drawn, BUSY)
     one, other = (assign_tables(empty_plan(sixty(), drawn, book, BUSY)) for _ in range(2))
-    assert one.plan.seats == other.plan.seats
+    assert one.plan.table_sets == other.plan.table_sets

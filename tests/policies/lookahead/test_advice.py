@@ -169,7 +169,7 @@ def test_a_held_table_is_offered_but_never_advised_nor_weighed() -> None:
 def test_a_blocked_table_is_nobodys_until_it_is_not() -> None:
     house = a_house(table("a", 2), table("b", 2))
     told = picture(house, seatings=(seating(9, 2, "18:55", "20:25", "b"),))
-    until = replace(told, segments=(block("a", "18:00", "19:30"),))
+    until = replace(told, blocks=(block("a", "18:00", "19:30"),))
     assert advised(until, house, 2).quoted.simulated == 30
 
 

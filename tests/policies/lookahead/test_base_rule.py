@@ -201,7 +201,7 @@ def test_what_is_undone_was_never_done(taken: list[bool], kind: int) -> None:
         take_config(WIDE, board, row, 9)
         assert board.free.sum() < before[TableBoard._fields.index("free")].sum()
         undo_take(WIDE, board, row)
-    for name in ("clears", "free", "counts", "broken", "ready"):
+    for name in ("clearing_at", "free", "free_by_class", "missing_tables", "free_joins"):
         was = before[TableBoard._fields.index(name)]
         assert (getattr(board, name) == was).all(), name
 

@@ -65,7 +65,7 @@ def random_evening(draw: random.Random, parties: int = 14) -> tuple[House, Occup
 def assert_sound(plan: Plan) -> None:
     """Whoever sits has a fitting place of its own; the masks say what the seats say."""
     used = plan.facts.copy()
-    for item, seat in zip(plan.items, plan.seats, strict=True):
+    for item, seat in zip(plan.items, plan.table_sets, strict=True):
         assert not seat or seat in item.choices.every
         for place in seat:
             assert not used[place] & item.span, (item, seat)
@@ -74,7 +74,7 @@ def assert_sound(plan: Plan) -> None:
 
 
 def seated_covers(plan: Plan) -> int:
-    return sum(item.party for item, seat in zip(plan.items, plan.seats, strict=True) if seat)
+    return sum(item.party for item, seat in zip(plan.items, plan.table_sets, strict=True) if seat)
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)
@@ -91,7 +91,7 @@ def test_whatever_is_settled_is_sound_and_never_more_than_an_exact_solver_seats(
 def replaced_facts(plan: Plan, facts: list[int]) -> Plan:
     """Return the plan without what settling keeps back for those it could not place."""
     twin = Plan(plan.room, plan.items, facts)
-    for number, seat in enumerate(plan.seats):
+    for number, seat in enumerate(plan.table_sets):
         twin.put(number, seat)
     return twin
 
@@ -143,15 +143,15 @@ def test_a_search_alone_brings_two_parties_together_so_that_a_join_is_free() -> 
     found = repack(plan, [2], steps=50)
     assert found is not None
     assert_sound(found)
-    assert len(found.seats[2]) == 2
-    assert plan.seats[2] == ()
+    assert len(found.table_sets[2]) == 2
+    assert plan.table_sets[2] == ()
 
 
 def test_no_step_finds_nothing_and_the_plan_is_untouched() -> None:
     _, plan = crossed()
-    before = plan.seats.copy()
+    before = plan.table_sets.copy()
     assert repack(plan, [2], steps=0) is None
-    assert plan.seats == before
+    assert plan.table_sets == before
 
 
 def test_a_party_promised_its_table_and_a_fact_never_give_way() -> None:
@@ -174,8 +174,8 @@ def test_a_search_never_leaves_out_who_sat_to_seat_somebody_else() -> None:
     house = a_house(table("a", 4))
     plan = nobody_seated(house, a_party(house, 1, 1, 0, 18), a_party(house, 2, 4, 0, 18)).plan
     plan.put(0, (0,))
-    assert seat_as_many(plan, [1]).seats == [(0,), ()]
-    assert seat_as_many(plan, [0, 1]).seats == [(), (0,)]
+    assert seat_as_many(plan, [1]).table_sets == [(0,), ()]
+    assert seat_as_many(plan, [0, 1]).table_sets == [(), (0,)]
 
 
 @pytest.mark.parametrize("first", [0, 1])
@@ -184,7 +184,7 @@ def test_of_newcomers_the_better_rank_counts_before_any_number_of_guests(first: 
     arrived, held = a_party(house, 1, 1, 0, 18), a_party(house, 2, 8, 0, 18)
     plan = nobody_seated(house, ranked(arrived, 0), ranked(held, 3)).plan
     plan.put(first, (0,))
-    assert seat_as_many(plan, [0, 1]).seats == [(0,), ()]
+    assert seat_as_many(plan, [0, 1]).table_sets == [(0,), ()]
 
 
 def test_a_chain_is_three_deep_and_what_is_deeper_is_left_to_the_search() -> None:
@@ -196,16 +196,16 @@ def test_a_chain_is_three_deep_and_what_is_deeper_is_left_to_the_search() -> Non
     assert ejection_chain(plan, 4) is None
     found = make_room(plan, 4)
     assert found is not None
-    assert found.seats == [(0,), (1,), (2,), (3,), (4,)]
+    assert found.table_sets == [(0,), (1,), (2,), (3,), (4,)]
 
 
 def test_a_search_is_the_same_whoever_asks_and_whenever() -> None:
     _, built = random_evening(random.Random(5), parties=30)
-    assert assign_tables(built).plan.seats == assign_tables(built).plan.seats
+    assert assign_tables(built).plan.table_sets == assign_tables(built).plan.table_sets
 
 
 def fixed_at(item: Item, seat: TableSet) -> Item:
-    return replace(item, seat=seat, fixed=True)
+    return replace(item, table_set=seat, fixed=True)
 
 
 def ranked(item: Item, rank: int) -> Item:

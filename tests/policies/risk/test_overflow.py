@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from policies.book.answers import Ask, No, Yes
-from policies.book.picture import Channel, Picture, Promise
+from policies.book.picture import Picture, Promise
 from policies.booking.engine import acceptable_asks, decide
 from policies.house.calendar import slot_starts
+from policies.house.channels import Channel
 from policies.house.house import House
 from policies.house.rules import Overbooking, Rules
 from policies.numeric.poisson_binomial import poisson_binomial

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from policies.book.lifecycles import NotPossible, TooLate
 from policies.floor.orders import Command, Leave, Seat, Serve, Undo, Wait
-from policies.gestures.gesture import Gesture
 from policies.gestures.orders import (
     AcceptGesture,
     DeclineGesture,
@@ -46,6 +45,7 @@ from tests.support.gestures import (
 from tests.support.house import CLOCK, SEVEN, VENUE, at, move_clock
 
 if TYPE_CHECKING:
+    from policies.gestures.gesture import Gesture
     from seating.book.actions import ActionAuthor
     from seating.db import Pool
     from seating.floor.answers import CommandResult

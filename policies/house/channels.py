@@ -1,0 +1,18 @@
+"""The channels a party comes through, and what distinguishes them: one table for all wings."""
+
+from typing import Literal
+
+Channel = Literal["partner", "google", "phone", "desk", "walk_in", "waitlist", "guest"]
+"""`partner`: a booking site by /v1; `guest`: the guest's own link; `desk`: at the door, ahead."""
+
+SITES: frozenset[Channel] = frozenset({"partner", "google"})
+ONLINE: frozenset[Channel] = SITES | {"guest"}
+BY_PHONE: frozenset[Channel] = frozenset({"phone", "desk"})
+"""A person of the house takes the reservation, and may mention another time."""
+UNPACED: frozenset[Channel] = frozenset({"walk_in", "waitlist"})
+"""The party is here: pacing does not bind."""
+SOLD: frozenset[Channel] = ONLINE | BY_PHONE
+"""Reservations ahead: decided by value, and overbooked within the policy."""
+STAFF: frozenset[Channel] = BY_PHONE | UNPACED
+READS_HOUSE_RULES: frozenset[Channel] = frozenset({"partner", "guest"})
+"""The house rules are shown and acknowledged before the booking (Google has no place for them)."""
