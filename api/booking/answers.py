@@ -16,13 +16,12 @@ from api.booking.fields import (
     Guarantee,
     NeedsSent,
     Notes,
-    PartySize,
     PersonName,
     Reason,
     Reference,
     Version,
 )
-from api.http.fields import Moment, NextCursor, VenueKey
+from api.http.fields import Moment, NextCursor, PartySize, VenueKey
 from api.http.refusals import refusal_response
 from policies.book.answers import No
 from policies.book.picture import ReservationState, SlotHoldState

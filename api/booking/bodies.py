@@ -10,14 +10,13 @@ from api.booking.fields import (
     GuestSent,
     NeedsSent,
     Notes,
-    PartySize,
     Reason,
     Reference,
     RulesVersion,
     Word,
     needs_of,
 )
-from api.http.fields import Instant, Sent
+from api.http.fields import Instant, PartySize, Sent
 from seating.booking.changing import Change
 from seating.booking.making import BookingRequest
 from seating.booking.slot_holds import ClientSlotHold

@@ -1,7 +1,6 @@
 """Dependencies of /v1: `booker`, `reader`, `once` (idempotency), `expected_version` (If-Match)."""
 
 import re
-from collections.abc import AsyncGenerator
 from typing import Annotated, Any, Final
 
 from litestar import Request
@@ -10,7 +9,7 @@ from litestar.exceptions import HTTPException
 from litestar.params import HeaderParameter, SkipValidation
 
 from api.booking.idempotency import KEY_PATTERN, IdempotentRun, key_of
-from api.http.dependencies import GivenPartner, GivenPool
+from api.http.dependencies import GivenPartner, GivenPool, reader
 from api.http.fields import such_as
 from seating.book.reservations import Booker
 from seating.db import Connection
@@ -51,12 +50,6 @@ class PreconditionRequired(HTTPException):
 
 def booker(partner: GivenPartner) -> Booker:
     return Booker(channel="partner", actor="partner", client_id=partner.client_id)
-
-
-async def reader(pool: GivenPool) -> AsyncGenerator[Connection, None]:
-    """A connection for reading, outside a transaction (each statement is read committed)."""
-    async with pool.acquire() as connection:
-        yield connection
 
 
 def once(

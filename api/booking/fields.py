@@ -8,7 +8,6 @@ from api.http.fields import BLANK, STORABLE, Sent
 from policies.house.room import Needs
 from seating.book.guests import Contact, e164
 
-PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]
 Seconds = Annotated[int, Meta(ge=1, le=600, examples=[300])]
 Duration = Annotated[int, Meta(ge=0, le=172_800, description="Seconds.", examples=[5400])]
 Minutes = Annotated[int, Meta(ge=0, le=10_080, description="Minutes.", examples=[120])]

@@ -8,11 +8,11 @@ from litestar.params import FromPath, JSONBody
 
 from api.booking.answers import SlotHoldSeen, json_response, slot_hold_answer, slot_hold_seen
 from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader
-from api.booking.fields import AreaKey, NeedsSent, PartySize, Seconds, needs_of
+from api.booking.fields import AreaKey, NeedsSent, Seconds, needs_of
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenPool
 from api.http.described import response_specs
-from api.http.fields import Instant, Sent, VenueId
+from api.http.fields import Instant, PartySize, Sent, VenueId
 from seating.book.in_force import house_of
 from seating.booking.slot_holds import HoldRequest, give_back_hold, hold_slot, read_hold
 from seating.db import Connection, run

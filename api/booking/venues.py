@@ -7,17 +7,9 @@ from msgspec import Meta, Struct, convert
 
 from api.booking.answers import json_response
 from api.booking.dependencies import GivenBooker, GivenReader
-from api.booking.fields import (
-    AreaKey,
-    Locale,
-    Minutes,
-    PartySize,
-    PersonName,
-    RulesVersion,
-    Seconds,
-)
+from api.booking.fields import AreaKey, Locale, Minutes, PersonName, RulesVersion, Seconds
 from api.http.described import response_specs
-from api.http.fields import NextCursor, VenueId, VenueKey
+from api.http.fields import NextCursor, PartySize, VenueId, VenueKey
 from api.http.queries import Cursor, Limit, cursor_of_name, name_in
 from policies.house.calendar import largest_party
 from seating.access.clients import venues_of_client

@@ -14,7 +14,6 @@ from api.booking.fields import (
     GuestSent,
     Minutes,
     NeedsSent,
-    PartySize,
     Reference,
     RulesVersion,
     Version,
@@ -23,7 +22,7 @@ from api.booking.fields import (
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenPool
 from api.http.described import response_specs
-from api.http.fields import Moment, Sent, VenueId, VenueKey
+from api.http.fields import Moment, PartySize, Sent, VenueId, VenueKey
 from api.http.refusals import waitlist_refusal_response
 from policies.book.picture import WaitState
 from policies.house.house import House

@@ -1,6 +1,5 @@
 """Dependencies of /google/v3 (`facade`, `booker`, `reader`) and its exception handlers."""
 
-from collections.abc import AsyncGenerator
 from typing import Any, Final
 
 from litestar import Request, Response
@@ -9,7 +8,7 @@ from litestar.params import SkipValidation
 from litestar.types import ExceptionHandlersMap
 
 from api.google.answers import failed
-from api.http.dependencies import GivenPool
+from api.http.dependencies import reader
 from api.http.problems import FieldError, of_refusal, problem
 from api.http.refusals import GOOGLE_CAUSES
 from seating.access.clients import GoogleClient
@@ -30,12 +29,6 @@ def facade(request: Request[GoogleClient, Any, Any]) -> GoogleClient:
 
 def booker(request: Request[GoogleClient, Any, Any]) -> Booker:
     return Booker(channel="google", actor="partner", client_id=request.user.client_id)
-
-
-async def reader(pool: GivenPool) -> AsyncGenerator[Connection, None]:
-    """A connection for reading, outside a transaction (each statement is read committed)."""
-    async with pool.acquire() as connection:
-        yield connection
 
 
 def of_error(request: Request[Any, Any, Any], error: MaitredError) -> Response[Any]:

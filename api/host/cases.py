@@ -6,8 +6,9 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from api.host.fields import GivenNeeds, Instant
+from api.host.fields import GivenNeeds
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
+from api.http.fields import Instant
 from policies.rescue.foreseen import ForeseenRefusal
 from seating.db import Connection, run
 from seating.rescue import alerts

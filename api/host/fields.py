@@ -1,19 +1,20 @@
 """Field types of /host with their bounds, and the `needs` dependency."""
 
-from datetime import datetime
 from typing import Annotated, Final
 
 from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, Struct
 
+from api.http.fields import STORABLE
 from policies.house.room import Needs
 
-# JSON allows U+0000, PostgreSQL cannot store it.
-STORABLE = r"^[^\u0000]*$"
 
-Instant = Annotated[datetime, Meta(tz=True)]
-PartySize = Annotated[int, Meta(ge=1, le=1000)]
+class Colleague(Struct, frozen=True, kw_only=True):
+    staff_id: str
+    name: str
+
+
 Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=STORABLE)]
 Phone = Annotated[str, Meta(min_length=3, max_length=30, pattern=STORABLE)]
@@ -41,7 +42,3 @@ def needs(
 
 DEPENDENCIES: Final = {"needs": Provide(needs, sync_to_thread=False)}
 GivenNeeds = NamedDependency[SkipValidation[Needs]]
-
-
-class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of request bodies: an unknown field is an error, never ignored."""

@@ -6,8 +6,9 @@ from uuid import UUID
 from litestar import get, patch
 from litestar.params import FromPath, JSONBody
 
-from api.host.fields import Sent, Sought, Text
+from api.host.fields import Sought, Text
 from api.http.dependencies import GivenConnection, GivenStaff
+from api.http.fields import Sent
 from seating.book.guests import Guest, find_guests, update_guest_notes
 
 

@@ -9,6 +9,7 @@ from litestar.datastructures import Cookie
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from api.host.fields import Colleague
 from api.http.access import DEVICE_COOKIE, OPEN, SESSION_COOKIE, paired_device
 from api.http.dependencies import GivenConnection, GivenDevice, GivenPool, GivenSettings, GivenStaff
 from api.http.fields import Pin
@@ -38,13 +39,6 @@ class Pairing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Login(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     staff_id: Key
     pin: Pin
-
-
-class Colleague(Struct, frozen=True, kw_only=True):
-    """A name on the PIN screen."""
-
-    staff_id: str
-    name: str
 
 
 class Me(Struct, frozen=True, kw_only=True):

@@ -6,18 +6,7 @@ from uuid import UUID
 from litestar import Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
-from api.host.fields import (
-    AskedSize,
-    GivenNeeds,
-    Instant,
-    Name,
-    PartySize,
-    Phone,
-    Sent,
-    Text,
-    Version,
-    Why,
-)
+from api.host.fields import AskedSize, GivenNeeds, Name, Phone, Text, Version, Why
 from api.http.dependencies import (
     GivenClock,
     GivenConnection,
@@ -26,7 +15,7 @@ from api.http.dependencies import (
     GivenStaff,
     booker_of,
 )
-from api.http.fields import AskedDate
+from api.http.fields import AskedDate, Instant, PartySize, Sent
 from api.http.refusals import refusal_response
 from policies.floor.orders import TableIds
 from policies.house.room import Needs

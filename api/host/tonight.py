@@ -7,7 +7,7 @@ from litestar import get
 from litestar.params import QueryParameter
 from msgspec import Struct
 
-from api.host.fields import AskedPeriod, GivenNeeds
+from api.host.fields import AskedPeriod, Colleague, GivenNeeds
 from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
 from policies.house.calendar import Period, periods_on, service_date_at
 from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
@@ -22,11 +22,6 @@ from seating.errors import Invalid
 
 SizeAtDoor = Annotated[int | None, QueryParameter(ge=1, le=1000)]
 AskedParty = Annotated[UUID | None, QueryParameter()]
-
-
-class Colleague(Struct, frozen=True, kw_only=True):
-    staff_id: str
-    name: str
 
 
 class Floor(Struct, frozen=True, kw_only=True):

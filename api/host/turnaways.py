@@ -7,9 +7,9 @@ from litestar import get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
-from api.host.fields import STORABLE, Instant, Minutes, PartySize, Phone, Sent
+from api.host.fields import Minutes, Phone
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
-from api.http.fields import AskedDate
+from api.http.fields import STORABLE, AskedDate, Instant, PartySize, Sent
 from policies.house.rules import NoCode
 from seating.book.guests import local_e164
 from seating.db import Connection, run

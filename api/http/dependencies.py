@@ -112,3 +112,9 @@ def who_of(staff: StaffMember) -> ActionAuthor:
 
 def booker_of(staff: StaffMember, channel: Channel = "desk") -> Booker:
     return Booker(channel=channel, actor=actor_of(staff), staff_id=staff.staff_id)
+
+
+async def reader(pool: GivenPool) -> AsyncGenerator[Connection, None]:
+    """A connection for reading, outside a transaction (each statement is read committed)."""
+    async with pool.acquire() as connection:
+        yield connection

@@ -6,6 +6,9 @@ from typing import Annotated, Any
 from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta, Struct
 
+PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]
+
+
 Pin = Annotated[str, Meta(pattern="^[0-9]{4,8}$")]
 
 

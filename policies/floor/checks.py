@@ -71,11 +71,11 @@ def check_id_of(event: TillEvent, latest: Check | None) -> str:
     return latest.check_id
 
 
-def apply_till_event(known: Check | None, event: TillEvent, check_id: str) -> Check | None:
+def apply_till_event(check: Check | None, event: TillEvent, check_id: str) -> Check | None:
     """Return the check after an event, None where a later event was applied already."""
-    if known is not None and event.sequence <= known.sequence:
+    if check is not None and event.sequence <= check.sequence:
         return None
-    before = known or Check(check_id=check_id, state="open", table_id="", sequence=-1)
+    before = check or Check(check_id=check_id, state="open", table_id="", sequence=-1)
     state = STATE_AFTER.get(event.type, before.state)
     return replace(
         before,
@@ -94,7 +94,7 @@ def apply_till_event(known: Check | None, event: TillEvent, check_id: str) -> Ch
 def mark_check_down(stand: Stand, seating_id: UUID) -> Changes:
     """Return the changes once a party's last open check is closed: its seating is `check_down`.
 
-    None for a seating that is cleared or `check_down` already.
+    Empty for a seating that is cleared or `check_down` already.
     """
     for seating in stand.picture.seatings:
         if seating.seating_id == seating_id and "check_down" in possible_events(

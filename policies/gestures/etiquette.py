@@ -51,7 +51,7 @@ def etiquette_objection(
     wish: OfferGesture,
     item: CatalogueItem,
     visit: Visit,
-    before: GivingHistory,
+    history: GivingHistory,
     rules: Rules,
     *,
     amends: bool,
@@ -62,13 +62,13 @@ def etiquette_objection(
     if unsafe is not None or amends:
         return unsafe
     if wish.encore:
-        return _encore(before, locale)
-    if before.again_from is not None:
+        return _encore(history, locale)
+    if history.again_from is not None:
         which = Phrase.GIVEN_BEFORE
         detail = phrase(which, locale, day=f"{before.again_from:%d.%m.%Y}")
-        return EtiquetteObjection(code="GIVEN_BEFORE", detail=detail, again_from=before.again_from)
-    most = most_parties(rules, before.parties)
-    if not before.mine and before.others >= most:
+        return EtiquetteObjection(code="GIVEN_BEFORE", detail=detail, again_from=history.again_from)
+    most = most_parties(rules, history.parties)
+    if not history.mine and history.others >= most:
         detail = phrase(Phrase.ENOUGH_TONIGHT, locale, most=str(most))
         return EtiquetteObjection(code="ENOUGH_TONIGHT", detail=detail, most=most)
     return None
@@ -97,8 +97,8 @@ def _unsafe(item: CatalogueItem, visit: Visit, locale: str) -> EtiquetteObjectio
     )
 
 
-def _encore(before: GivingHistory, locale: str) -> EtiquetteObjection | None:
-    if before.begun and not before.encored:
+def _encore(history: GivingHistory, locale: str) -> EtiquetteObjection | None:
+    if history.begun and not history.encored:
         return None
-    which = Phrase.ENCORE_GIVEN if before.encored else Phrase.ENCORE_FIRST
+    which = Phrase.ENCORE_GIVEN if history.encored else Phrase.ENCORE_FIRST
     return EtiquetteObjection(code="NO_ENCORE", detail=phrase(which, locale))

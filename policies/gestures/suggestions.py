@@ -62,7 +62,7 @@ class SuggestionContext(Struct, frozen=True, kw_only=True):
     period_id: str
     locale: str
     visit: Visit
-    before: GivingHistory
+    history: GivingHistory
     again: Mapping[str, datetime]
     rules: Rules
     left: PurseBalances
@@ -99,9 +99,9 @@ def causes_of(context: SuggestionContext) -> Iterator[tuple[GestureCause, int]]:
 
     A party that has a gesture already can only get an encore.
     """
-    visit, rules, before = context.visit, context.rules.etiquette, context.before
-    if before.mine:
-        if before.begun and not before.encored:
+    visit, rules, history = context.visit, context.rules.etiquette, context.history
+    if history.mine:
+        if history.begun and not history.encored:
             yield "encore", 0
         return
     waited = overdue_minutes(visit, context.now)
@@ -149,12 +149,12 @@ def _fitting(
 
 def _objected(context: SuggestionContext, item: CatalogueItem, cause: GestureCause) -> bool:
     visit, rules = context.visit, context.rules
-    before = replace(context.before, again_from=context.again.get(item.key))
+    history = replace(context.history, again_from=context.again.get(item.key))
     wish = OfferGesture(
         id=UUID(int=0), item=item.key, line="-", reason="-", encore=cause == "encore"
     )
     amends = is_amends(item, visit, rules, context.now)
-    terms = wish, item, visit, before, rules
+    terms = wish, item, visit, history, rules
     return etiquette_objection(*terms, amends=amends, locale=context.locale) is not None
 
 

@@ -56,9 +56,9 @@ def build_forecast_arrays(
 
 
 def _shares(weights: tuple[float, ...]) -> Floats:
-    told = np.array(weights, np.float64)
-    total = told.sum()
-    return np.asarray(told / total if total > 0 else told)
+    values = np.array(weights, np.float64)
+    total = values.sum()
+    return np.asarray(values / total if total > 0 else values)
 
 
 @compiled

@@ -121,17 +121,17 @@ def draw_arrival(
 ) -> int:
     """Return the bucket in which a promised party that is not here arrives, NEVER for a no-show.
 
-    With F the lateness distribution at `now` (`seen`) and p the no-show probability, a party not
-    here yet comes with probability (1 - p)(1 - F) / (p + (1 - p)(1 - F)) (Bayes).
+    With F = `arrived`, the lateness distribution at `now`, and p the no-show probability, a party
+    not here yet comes with probability (1 - p)(1 - F) / (p + (1 - p)(1 - F)) (Bayes).
     """
     late = now - expected.start[place] - forecast.earliest
-    seen = 0.0 if late < 0 else forecast.lateness[min(late, len(forecast.lateness) - 1)]
+    arrived = 0.0 if late < 0 else forecast.lateness[min(late, len(forecast.lateness) - 1)]
     absent = expected.no_show[place]
-    here = (1.0 - absent) * (1.0 - seen)
+    here = (1.0 - absent) * (1.0 - arrived)
     key = expected.key[place]
     if uniform(key, scenario, SHOW) * (absent + here) >= here:
         return NEVER
-    chance = seen + (1.0 - seen) * uniform(key, scenario, LATENESS)
+    chance = arrived + (1.0 - arrived) * uniform(key, scenario, LATENESS)
     after = min(np.searchsorted(forecast.lateness, chance), len(forecast.lateness) - 1)
     return int(max(now + 1, expected.start[place] + forecast.earliest + after))
 

@@ -1,11 +1,11 @@
 """Ejection search: seat parties by ejecting others, who are seated again.
 
 An ejection pool with penalty counters (Nagata and Braysy 2009, "A powerful route minimization
-heuristic for the vehicle routing problem with time windows"): a party from the pool takes the
-table set whose parties are cheapest to eject, and these go to the pool. A party's penalty
-counter grows with each try to place it, so that the search does not cycle. It works on single
-tables, so joins and facts are exact. Steps are counted and random draws derive from the step
-number, so every process finds the same plan.
+heuristic for the vehicle routing problem with time windows"): a party from the pool takes the table
+set whose parties are cheapest to eject, and these go to the pool. A party's penalty counter grows
+with each try to place it, so that the search does not cycle. It works on single tables, so joins
+and facts are exact. Steps are counted and random draws derive from the step number, so every
+process finds the same plan.
 """
 
 from typing import NamedTuple
@@ -28,9 +28,9 @@ _PICK, _TIE = 9, 10
 class PackingRoom(NamedTuple):
     """The room during a search: T tables, B buckets, C table sets of W tables at most.
 
-    `at` [T, B]: FREE, FACT or a party. `configs` [C, W]: places, padded with -1. `choices`: the
-    table sets that seat each kind of party, one kind after another; `level` [same]: their
-    preference rank.
+    `at` [T, B]: FREE, FACT or a party. `configs` [C, W]: the places of each set, padded with
+    -1. `choices`: the sets that seat each kind of party, one kind after another; `level`
+    [same]: their preference rank.
     """
 
     at: SmallInts

@@ -14,10 +14,10 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     """One party to be placed: an interval of buckets and the table sets that seat it.
 
     `start`, `end`: buckets from the plan's base; `span`: their bit mask. `party`: guests.
-    `table_set`: the places it has in the stored plan; `table_ids`: the same as table ids (`table_set` is ()
-    where the house no longer has one of them). `least`, `domain`: what it needs at the very
-    least, guests and a mask of tables. `fixed`: promised these very tables. `rank`: priority
-    when places are lost, 0 first; `order` breaks ties, alike in every process.
+    `table_set`: the places it has in the stored plan; `table_ids`: the same as ids (`table_set`
+    is () where the house no longer has one of them). `least`, `domain`: what it needs at the
+    very least, guests and a mask of tables. `fixed`: promised these very tables. `rank`:
+    priority when places are lost, 0 first; `order` breaks ties, alike in every process.
     """
 
     key: UUID | None
@@ -40,8 +40,8 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
 class Plan:
     """Items and the table set each has. Masks are one per table, over buckets.
 
-    `facts`: busy with what cannot move. `taken`: facts and placed items together. `table_sets`: the
-    table set of each item, () for none; `on`: the items at each table.
+    `facts`: busy with what cannot move. `taken`: facts and placed items together. `table_sets`:
+    one for each item, () for none; `on`: the items at each table.
     """
 
     __slots__ = ("facts", "items", "on", "room", "table_sets", "taken")

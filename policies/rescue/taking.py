@@ -29,7 +29,7 @@ OPEN_FOR = timedelta(minutes=OPEN_MINUTES)
 def moves_to_open(
     picture: Picture, house: House, party: RescueParty, option: RescueOption, *, now: datetime
 ) -> dict[UUID, tuple[str, ...]] | None:
-    """Return the moves that keep the option's tables free from now on, None if there are none.
+    """Return the moves that free the option's tables from now on, None if they cannot be freed.
 
     The held table it grants, and the party's own promise of the same tables, are left out of the
     plan.
@@ -53,10 +53,8 @@ def open_now(
     now: datetime,
 ) -> Changes | None:
     """Return the changes that open an option for now, None if its tables are gone."""
-    moved, own = (
-        moves_to_open(picture, house, party, option, now=now),
-        _own_promise(picture, party, option),
-    )
+    moved = moves_to_open(picture, house, party, option, now=now)
+    own = _own_promise(picture, party, option)
     if moved is None:
         return None
     hold = SlotHold(

@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         except KeyboardInterrupt:
             sys.exit("\nStopped; what is done is kept, and the next start goes on from there.")
     asked = name in {"-h", "--help"}
-    usage = "\n".join(f"  scripts/bench {bench:10} {told}" for bench, told in BENCHMARKS.items())
+    usage = "\n".join(f"  scripts/bench {bench:10} {about}" for bench, about in BENCHMARKS.items())
     print(
         f"usage: scripts/bench BENCH [options]\n{usage}", file=sys.stdout if asked else sys.stderr
     )

@@ -17,7 +17,7 @@ from scripts.benchmark.figures import TUNING_SEED, BenchmarkNights, RowFigures, 
 from scripts.benchmark.report import print_report
 from scripts.benchmark.rows import POLICY_ROWS, REFERENCE_ROWS, ROWS, Row
 from scripts.benchmark.speed import Speed, measure_speed
-from scripts.benchmark.working import play_pieces
+from scripts.benchmark.workers import play_pieces
 
 FULL_NIGHTS, QUICK_NIGHTS = 60, 3
 """Nights a load."""

@@ -179,8 +179,8 @@ def _predict_by_week(
         end = int(np.searchsorted(days, monday.toordinal()))
         known = recalibrated(model, bookings[since:start], missed[since:start])
         predicted.append(miss_probabilities(known, bookings[start:end]))
-        seen = PRIOR_BOOKINGS + start - since
-        rate = (PRIOR_BOOKINGS * model.base_rate + float(missed[since:start].sum())) / seen
+        weight = PRIOR_BOOKINGS + start - since
+        rate = (PRIOR_BOOKINGS * model.base_rate + float(missed[since:start].sum())) / weight
         constant.append(np.full(end - start, rate))
         start = end
     return np.concatenate(predicted), np.concatenate(constant)

@@ -183,7 +183,7 @@ async def _suggestion_facts(
         period_id=period_id,
         locale=context.locale,
         visit=visit,
-        before=before,
+        history=before,
         again=await again_by_item(conn, venue_id, visit, now=now),
         rules=context.rules,
         left=await read_left(conn, venue_id, period_id, mine.owner),

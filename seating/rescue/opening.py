@@ -84,7 +84,7 @@ async def close_option(
     earlier = await earlier_answer(conn, venue_id, tap, OptionStatus)
     if earlier is not None:
         return earlier
-    to, why = target.stepped("lapse"), tap.order.reason or "the guest did not want it"
+    to, why = target.stepped("lapse"), tap.command.reason or "the guest did not want it"
     if target.status.state == "opened":
         await _release(conn, venue_id, target.status.option, target.now)
     await mark_ended(conn, venue_id, tap.option_id, to, why, now=target.now)

@@ -238,17 +238,17 @@ async def _mark_rescued(conn: Connection, venue_id: str, target: LockedOption) -
         venue_id,
         option.option_id,
         "taken",
-        tap.order.reason or "",
+        tap.command.reason or "",
         now=now,
-        result_id=tap.order.id,
+        result_id=tap.command.id,
         staff_id=tap.who.staff_id,
     )
     if target.rescue.reservation_id is not None:
-        party, note = target.rescue.reservation_id, tap.order.reason or ""
+        party, note = target.rescue.reservation_id, tap.command.reason or ""
         await close_case_by_rescue(conn, venue_id, party, option.kind, note, tap.who, now=now)
     turnaway_id = target.rescue.turnaway_id
     if turnaway_id is not None:
-        how, by = option.kind, tap.order.id
+        how, by = option.kind, tap.command.id
         if how != "partner":
             await mark_recovered(conn, venue_id, turnaway_id, how, by, now=now)
         await record_rescue_answer(conn, venue_id, turnaway_id, how, by, tap.who.staff_id, now=now)

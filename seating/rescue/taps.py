@@ -25,13 +25,13 @@ class OptionCommand(Struct, frozen=True):
 
     rescue_id: UUID
     option_id: UUID
-    order: Command
+    command: Command
     who: ActionAuthor
 
     @property
     def key(self) -> ActionKey:
         """What recognises the same command on the same option sent again."""
-        return key_of(self.order, self.option_id)
+        return key_of(self.command, self.option_id)
 
 
 class LockedOption(Struct, frozen=True):
@@ -88,12 +88,12 @@ async def record_option_command(
     await keep_answer(
         conn,
         venue_id,
-        replace(tap.key, reason=tap.order.reason or why),
+        replace(tap.key, reason=tap.command.reason or why),
         answer,
         by=tap.who.staff_id,
         at=target.now,
         period_id=target.rescue.period_id,
-        subject_id=tap.order.id,
+        subject_id=tap.command.id,
         before=was,
         after=after,
     )

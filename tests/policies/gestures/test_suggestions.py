@@ -38,7 +38,7 @@ KNOWN = SuggestionContext(
     period_id="2027-03-03.dinner",
     locale="en",
     visit=ADA,
-    before=GivingHistory(parties=10, others=0),
+    history=GivingHistory(parties=10, others=0),
     again={},
     rules=Rules(gestures=ITEMS),
     left=PurseBalances(person=5000, venue=5000),
@@ -81,11 +81,11 @@ def test_what_speaks_for_a_gesture_is_seen(
 
 
 def test_whoever_received_one_is_only_for_an_encore() -> None:
-    begun = replace(KNOWN, before=replace(KNOWN.before, mine=True, begun=True))
+    begun = replace(KNOWN, history=replace(KNOWN.history, mine=True, begun=True))
     assert [cause for cause, _ in causes_of(begun)] == ["encore"]
     assert {each.cause for each in choose_suggestions(begun)} == {"encore"}
-    assert choose_suggestions(replace(begun, before=replace(begun.before, encored=True))) == ()
-    offered = replace(KNOWN, before=replace(KNOWN.before, mine=True))
+    assert choose_suggestions(replace(begun, history=replace(begun.history, encored=True))) == ()
+    offered = replace(KNOWN, history=replace(KNOWN.history, mine=True))
     assert choose_suggestions(offered) == ()
 
 
@@ -129,7 +129,7 @@ def test_only_what_fits_is_suggested() -> None:
         dismissed=frozenset({"aside"}),
     )
     assert choose_suggestions(known) == ()
-    full = replace(KNOWN, before=GivingHistory(parties=10, others=10))
+    full = replace(KNOWN, history=GivingHistory(parties=10, others=10))
     rules = Rules(
         gestures=ITEMS,
         etiquette=Etiquette(share_cap=0.1),

@@ -74,8 +74,8 @@ def test_changing_in_place_equals_building_anew(
 
 
 def test_a_room_that_is_empty_takes_anybody_at_no_toll() -> None:
-    toll = ledger().marginal_risk(party(1), 24)
-    assert (toll.walked, toll.late, toll.risk) == (0.0, 0.0, 0.0)
+    effect = ledger().marginal_risk(party(1), 24)
+    assert (effect.walked, effect.late, effect.risk) == (0.0, 0.0, 0.0)
 
 
 def crowded(count: int, **said: Any) -> Ledger:  # noqa: ANN401
@@ -94,13 +94,13 @@ def test_the_fifth_party_of_eight_waits_when_eights_have_four_tables_and_three_j
 def test_a_party_is_walked_where_half_an_hour_of_its_stay_lacks_a_table_because_of_it() -> None:
     book = crowded(60)
     over = book.boards[0].over.copy()
-    toll = book.marginal_risk(party(1), 24)
+    effect = book.marginal_risk(party(1), 24)
     book.add(party(1))
     rises = book.boards[0].over > over
     windows = np.lib.stride_tricks.sliding_window_view(rises, 6, axis=1)
     half_hours = np.all(windows, axis=2)
-    assert toll.walked == pytest.approx(np.any(half_hours, axis=1).mean())
-    assert toll.walked > 0.0
+    assert effect.walked == pytest.approx(np.any(half_hours, axis=1).mean())
+    assert effect.walked > 0.0
 
 
 def test_asking_for_a_toll_changes_nothing() -> None:
