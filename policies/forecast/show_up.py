@@ -107,11 +107,6 @@ def miss_probabilities(model: ShowUp, bookings: Sequence[BookingFeatures]) -> Fl
     return sigmoid(model.slope * _scores(model, bookings) + model.shift)
 
 
-def show_probability(model: ShowUp, booking: BookingFeatures) -> float:
-    """Return the probability that this party comes."""
-    return 1.0 - float(miss_probabilities(model, (booking,))[0])
-
-
 def recalibrated(model: ShowUp, bookings: Sequence[BookingFeatures], missed: Flags) -> ShowUp:
     """Return the model recalibrated on the latest bookings: intercept and slope (Cox 1958).
 

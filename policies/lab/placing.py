@@ -7,15 +7,14 @@ from msgspec import Struct
 
 from policies.forecast.forecast import Forecast
 from policies.house.grid import GRID_MINUTES, bucket_mask
-from policies.house.layout import NO_NEEDS, WHOLE_ROOM, Layout, SizeClasses
+from policies.house.layout import NO_NEEDS, WHOLE_ROOM, Layout
 from policies.lab.class_bound import least_unplaced_covers
 from policies.lab.nights import NIGHT_BUCKETS, SLOT_BUCKETS, SyntheticNight
 from policies.lab.play import AcceptedRequests
-from policies.numeric.compiled import Ints, compiled
+from policies.numeric.compiled import Ints
 from policies.plan.occupancy import Occupancy, Window
 from policies.plan.placement import assign_tables
 from policies.plan.plan import Item, Plan
-from policies.risk.cascade import Capacity, cascade_overflow
 
 LONGEST_TURN = 60
 """Buckets (five hours) after the night within which every turn has ended."""
@@ -75,49 +74,6 @@ def turn_buckets(believed: Forecast) -> Ints:
     """Return the buckets a party of 1, 2, ... keeps its table: mean stay and reset, rounded up."""
     minutes = np.array(believed.stays, np.float64) + believed.reset_minutes
     return np.ceil(minutes / GRID_MINUTES).astype(np.int64)
-
-
-def fitting_book(
-    layout: Layout, night: SyntheticNight, believed: Forecast, classes: SizeClasses | None = None
-) -> AcceptedRequests:
-    """Return the requests taken in order while the cascade holds at every instant.
-
-    A flexible guest takes the first start nearby at which it does. `classes`: the capacity to
-    count with, the whole room's when None.
-    """
-    counted = classes or layout.groups[WHOLE_ROOM]
-    capacity = Capacity(
-        counted.tables[None, :],
-        counted.join_count[None, :],
-        counted.join_member,
-        counted.join_uses,
-        counted.join_reach,
-    )
-    turns, requests = turn_buckets(believed), night.requests
-    demand = np.zeros((NIGHT_BUCKETS + LONGEST_TURN, len(counted.tables)), np.int64)
-    taken = []
-    for number, size in enumerate(requests.size.tolist()):
-        turn, rank = int(turns[min(size, len(turns)) - 1]), layout.class_of(size)
-        wish = int(requests.wish[number])
-        for start in (wish + nearby for nearby in NEARBY[: 5 if requests.flexible[number] else 1]):
-            if 0 <= start < LAST_START and _takes(demand, capacity, rank, start, start + turn):
-                demand[start : start + turn, rank] += 1
-                taken.append((number, start))
-                break
-    book = np.array(taken, np.int64).reshape(-1, 2)
-    return AcceptedRequests(book[:, 0].copy(), book[:, 1].copy())
-
-
-@compiled
-def _takes(demand: Ints, capacity: Capacity, rank: int, start: int, end: int) -> bool:
-    """Tell whether one more party of the class leaves nobody out from `start` to `end`."""
-    work = np.zeros((2, demand.shape[1]), np.int64)
-    for bucket in range(start, end):
-        work[0, :] = demand[bucket]
-        work[0, rank] += 1
-        if cascade_overflow(capacity, 0, work) > 0:
-            return False
-    return True
 
 
 def _item(layout: Layout, number: int, size: int, start: int, turn: int) -> Item:

@@ -6,10 +6,11 @@ physical only while such an assignment exists. Facts (seatings, closures) overri
 (plans, held tables, slot holds); a promise that loses its tables is moved, or stands without any,
 exposed.
 
-A table is looked for by best fit (best preference rank, least gap beside the stay), then an
-ejection chain of depth three, then an ejection search over the whole room (Nagata and Braysy 2009).
-A necessary test, Hall's condition at single instants, rejects what cannot fit before any search.
+A table is looked for by best fit (best preference rank, least gap beside the stay), then by moving
+others: an ejection chain of depth three, which moves few, or an ejection search over the whole room
+(Nagata and Braysy 2009). A necessary test, Hall's condition at single instants, rejects what cannot
+fit before any search.
 Budgets are counted, never timed, so every process finds the same plan.
 
-Front doors: `replanning` (and `why_moved`); inside policies also `occupancy`, `placement`, `plan`.
+Front door: `replanning`; inside policies also `occupancy`, `placement`, `plan`.
 """

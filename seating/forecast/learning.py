@@ -13,7 +13,7 @@ from policies.forecast.calibration import Measure, calibration_rows
 from policies.forecast.forecast import Forecast
 from policies.forecast.learning import HISTORY, forecasts_by_weekday, learned_show_up
 from policies.forecast.prior import prior_forecast, slot_count, with_slot_count
-from policies.forecast.show_up import MODEL_FORMAT, ShowUp, prior_model
+from policies.forecast.show_up import ShowUp
 from policies.forecast.stays import with_caution
 from policies.house.calendar import Period, zone_of
 from policies.house.house import House
@@ -67,10 +67,6 @@ select $1, c.period_id, c.measure, c.expected, c.actual
 from jsonb_to_recordset($7::jsonb) as c (
     period_id text, measure text, expected double precision, actual double precision)
 on conflict do nothing
-"""
-
-SHOW_UP = """
-select show_up::text from lesson where venue_id = $1 order by service_date desc limit 1
 """
 
 CALIBRATION = """
@@ -142,15 +138,6 @@ async def forecast_for(
         return with_caution(prior_forecast(house, period), stay_caution)
     learned = msgspec.json.decode(text, type=Forecast)
     return with_caution(with_slot_count(learned, slot_count(period)), stay_caution)
-
-
-async def show_up_of(conn: Connection, venue_id: str) -> ShowUp:
-    """Return the venue's show-up model; before it has one, a constant published no-show rate."""
-    text = await conn.fetchval(SHOW_UP, venue_id)
-    stored = msgspec.json.decode(text) if text else {}
-    if stored.get("format") != MODEL_FORMAT:
-        return prior_model(Forecast().no_show_online)
-    return msgspec.convert(stored, ShowUp)
 
 
 async def calibration(

@@ -11,7 +11,7 @@ from policies.forecast.forecast import Forecast, Lateness, days_before, elapsed_
 from policies.forecast.learning import learned_forecast, no_show_factor, updated_by_bookings
 from policies.forecast.past_night import PastNight
 from policies.lab.nights import draw_night, scale_stays, true_forecast
-from policies.lab.past import past_of
+from tests.support.past_nights import past_of
 
 PRIOR = true_forecast(140.0, 40.0)
 ORDERLY = settings(derandomize=True, max_examples=40, deadline=None)

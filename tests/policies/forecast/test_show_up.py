@@ -15,7 +15,6 @@ from policies.forecast.show_up import (
     miss_probabilities,
     prior_model,
     recalibrated,
-    show_probability,
 )
 from policies.numeric.compiled import Flags
 from policies.numeric.logistic import area_under_curve, fit_logistic, log_loss, log_odds, sigmoid
@@ -70,8 +69,9 @@ def test_what_makes_guests_stay_away_is_found() -> None:
         lead_days=0.5, party_size=2, channel="phone", weekday=4, hour=19.0, visits=3
     )
     doubtful = msgspec.structs.replace(sure, lead_days=25.0, visits=0, no_shows=1)
-    assert show_probability(MODEL, sure) > 0.95
-    assert show_probability(MODEL, doubtful) < 0.75
+    missed = miss_probabilities(MODEL, [sure, doubtful])
+    assert missed[0] < 0.05
+    assert missed[1] > 0.25
 
 
 def test_the_model_says_more_than_the_rate_about_guests_it_has_not_seen() -> None:

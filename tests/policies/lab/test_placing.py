@@ -14,11 +14,12 @@ from policies.house.file import read_house
 from policies.house.layout import WHOLE_ROOM, Layout, layout_of
 from policies.lab.class_bound import least_unplaced_covers
 from policies.lab.nights import LOADS, SyntheticNight, draw_night, true_forecast
-from policies.lab.placing import empty_plan, fitting_book, measure_placement, turn_buckets
+from policies.lab.placing import empty_plan, measure_placement, turn_buckets
 from policies.lab.play import AcceptedRequests
 from policies.numeric.compiled import Ints
 from policies.plan.placement import assign_tables
 from tests.support.exact_solver import most_covers
+from tests.support.fitting_book import fitting_book
 from tests.support.full_evening import a_house, table
 
 BUSY = true_forecast(*LOADS[1])

@@ -6,24 +6,25 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from policies.floor import orders
-from policies.forecast.forecast import Forecast
 from policies.forecast.learning import no_show_factor
 from policies.forecast.past_night import PastNight
 from policies.forecast.prior import prior_forecast
-from policies.forecast.show_up import prior_model
+from policies.forecast.show_up import ShowUp
 from seating.book.in_force import house_of
 from seating.book.periods import tonights_period
 from seating.db import transaction
 from seating.errors import NotFound
-from seating.forecast.learning import calibration, forecast_for, learn_from_history, show_up_of
+from seating.forecast.learning import calibration, forecast_for, learn_from_history
 from seating.jobs import sweeps
 from tests.support.house import CLOCK, SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.support.stand import about, clear, pass_minutes, reserve, tell, walk_in, with_lunch
 
 if TYPE_CHECKING:
+    from policies.forecast.forecast import Forecast
     from policies.house.calendar import Period
     from seating.db import Pool
 
@@ -84,8 +85,6 @@ async def test_before_any_night_the_published_figures_are_scaled_to_the_room(poo
     assert found.requests / found.walk_ins == pytest.approx(3.5)
     assert len(found.request_slots) == 17
     assert found.request_sizes[4:] == (0.0,) * 4
-    async with transaction(pool) as conn:
-        assert await show_up_of(conn, VENUE) == prior_model(Forecast().no_show_online)
 
 
 async def test_a_night_moves_what_is_believed_of_the_next(pool: Pool) -> None:
@@ -168,11 +167,8 @@ async def test_earlier_beliefs_stay_and_a_night_is_told_by_those_before_it(pool:
 async def test_the_model_of_who_comes_is_kept_with_the_lesson(pool: Pool) -> None:
     await play(pool)
     await learn_from_history(pool, CLOCK)
-    async with transaction(pool) as conn:
-        assert (await show_up_of(conn, VENUE)).bookings == 2
-    await pool.execute("""update lesson set show_up = '{"format": 0}'""")
-    async with transaction(pool) as conn:
-        assert await show_up_of(conn, VENUE) == prior_model(Forecast().no_show_online)
+    kept = await pool.fetchval("select show_up::text from lesson")
+    assert msgspec.json.decode(kept, type=ShowUp).bookings == 2
 
 
 async def test_caution_is_the_readers_and_never_kept(pool: Pool) -> None:
