@@ -133,5 +133,5 @@ def gesture_response(answer: Struct) -> Response[Any]:
     members = asdict(answer)
     code, detail = members.pop("code"), members.pop("detail")
     if isinstance(answer, OverLimit):
-        return problem(409, code, detail, beyond=members)
+        return problem(409, code, detail, over_limit=members)
     return problem(409, code, detail, unfit=members)

@@ -17,7 +17,7 @@ T = TypeVar("T", bound=Struct)
 class Changes(Struct, frozen=True, kw_only=True):
     """New values of the changed entities.
 
-    `unseated` seatings and `forgotten` waitlist entries are deleted (an undo of their creation).
+    `removed_seatings` seatings and `removed_wait_entries` waitlist entries are deleted (an undo of their creation).
     """
 
     period: Period | None = None
@@ -27,8 +27,8 @@ class Changes(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     waiting: tuple[WaitEntry, ...] = ()
     held: tuple[HeldTable, ...] = ()
-    unseated: tuple[UUID, ...] = ()
-    forgotten: tuple[UUID, ...] = ()
+    removed_seatings: tuple[UUID, ...] = ()
+    removed_wait_entries: tuple[UUID, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is any change."""
@@ -52,7 +52,7 @@ def apply_changes(picture: Picture, changes: Changes) -> Picture:
         name: _overlaid(getattr(picture, name), getattr(changes, name), ID_FIELDS[name])
         for name in ID_FIELDS
     }
-    gone = frozenset(changes.unseated + changes.forgotten)
+    gone = frozenset(changes.removed_seatings + changes.removed_wait_entries)
     values["seatings"] = tuple(s for s in values["seatings"] if s.seating_id not in gone)
     values["waiting"] = tuple(w for w in values["waiting"] if w.wait_id not in gone)
     return replace(picture, period=changes.period or picture.period, **values)
@@ -66,8 +66,8 @@ def merge_changes(first: Changes, second: Changes) -> Changes:
     }
     return Changes(
         period=second.period or first.period,
-        unseated=first.unseated + second.unseated,
-        forgotten=first.forgotten + second.forgotten,
+        removed_seatings=first.removed_seatings + second.removed_seatings,
+        removed_wait_entries=first.removed_wait_entries + second.removed_wait_entries,
         **values,
     )
 

@@ -48,12 +48,12 @@ class Risk(Struct, frozen=True, kw_only=True):
     """The risk of an overbooked promise, as stated when it was made.
 
     `probability` that any promised party waits longer than `tolerance_minutes`. The binding
-    constraint: the 5 minutes from `bucket`, parties of `party_class` guests or more, of which
+    constraint: the 5 minutes from `tightest_at`, parties of `party_class` guests or more, of which
     `expected` are present for `places` tables.
     """
 
     probability: float
-    bucket: datetime
+    tightest_at: datetime
     party_class: int
     expected: float
     places: int

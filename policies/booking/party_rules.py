@@ -100,7 +100,7 @@ def needs(question: Question) -> No | None:
     """
     if (
         not question.ask.tables
-        and not question.room.choices(question.ask.party_size, question.ask.needs).flat
+        and not question.room.ranked(question.ask.party_size, question.ask.needs).flat
     ):
         detail = (
             f"We have no table {_worded(question.ask.needs)} for {guests(question.ask.party_size)}."

@@ -186,7 +186,7 @@ def refused_by_name(question: Question) -> No | None:
     if not question.ask.tables:
         return None
     named = ", ".join(question.ask.tables)
-    seat = question.room.seat(question.ask.tables)
+    seat = question.room.table_set(question.ask.tables)
     if seat is None:
         return no("NO_TABLE_FITS", f"This room has no such table: {named}.")
     if question.room.capacity(seat) < question.ask.party_size:

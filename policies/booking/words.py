@@ -26,34 +26,34 @@ class _Language(Struct, frozen=True):
 _LANGUAGES = {
     "en": _Language(
         "Given: {revenue} expected from this party, {risk_cost} for waits it may cause,"
-        " {displaced} others would bring for the table: {value} remain.",
-        "Better kept: this party is expected to bring {revenue}, guests still expected {displaced},"
+        " {displaced_value} others would bring for the table: {value} remain.",
+        "Better kept: this party is expected to bring {revenue}, guests still expected {displaced_value},"
         " waits may cost {risk_cost}: {value} in all.",
         "One more would make somebody wait with a chance of {risk};"
         " {ceiling} is the most we allow.",
-        "Tightest at {bucket}: {expected} parties of {size} or more for {places} places,"
+        "Tightest at {tightest_at}: {expected} parties of {size} or more for {places} places,"
         " more than fit with a chance of {overload}.",
         "Bookings that make it so: {count}.",
     ),
     "ru": _Language(
         "Принято: ожидаем от гостей {revenue}, возможное ожидание других стоит {risk_cost},"
-        " другие принесли бы за этот стол {displaced}: остаётся {value}.",
-        "Лучше сохранить: эти гости принесут {revenue}, те, кого мы ещё ждём, — {displaced},"
+        " другие принесли бы за этот стол {displaced_value}: остаётся {value}.",
+        "Лучше сохранить: эти гости принесут {revenue}, те, кого мы ещё ждём, — {displaced_value},"
         " возможное ожидание стоит {risk_cost}: всего {value}.",
         "С ещё одними гостями кому-то пришлось бы ждать с вероятностью {risk};"
         " мы допускаем не больше {ceiling}.",
-        "Теснее всего в {bucket}: компаний от {size} гостей {expected} на {places} мест,"
+        "Теснее всего в {tightest_at}: компаний от {size} гостей {expected} на {places} мест,"
         " больше, чем помещается, с вероятностью {overload}.",
         "Брони, от которых это зависит: {count}.",
     ),
     "de": _Language(
         "Angenommen: {revenue} erwarten wir von diesen Gästen, mögliches Warten kostet {risk_cost},"
-        " andere brächten für den Tisch {displaced}: es bleiben {value}.",
-        "Besser behalten: diese Gäste bringen {revenue}, noch erwartete {displaced},"
+        " andere brächten für den Tisch {displaced_value}: es bleiben {value}.",
+        "Besser behalten: diese Gäste bringen {revenue}, noch erwartete {displaced_value},"
         " mögliches Warten kostet {risk_cost}: zusammen {value}.",
         "Mit noch einer Gruppe müsste jemand mit {risk} Wahrscheinlichkeit warten;"
         " höchstens {ceiling} lassen wir zu.",
-        "Am engsten um {bucket}: {expected} Gruppen ab {size} Gästen für {places} Plätze,"
+        "Am engsten um {tightest_at}: {expected} Gruppen ab {size} Gästen für {places} Plätze,"
         " mehr als passen mit {overload} Wahrscheinlichkeit.",
         "Reservierungen, von denen das abhängt: {count}.",
     ),
@@ -77,12 +77,12 @@ def outcome_of_code(code: str | None) -> Outcome:
 
 
 def _words(explained: Explanation, house: House) -> dict[str, str]:
-    amounts = ("revenue", "risk_cost", "displaced", "value")
+    amounts = ("revenue", "risk_cost", "displaced_value", "value")
     chances = ("risk", "ceiling", "overload")
     return {
         **{name: money(getattr(explained, name), house) for name in amounts},
         **{name: percent(getattr(explained, name)) for name in chances},
-        "bucket": clock(house, explained.bucket),
+        "tightest_at": clock(house, explained.tightest_at),
         "size": str(explained.party_class),
         "expected": f"{explained.expected:.1f}",
         "places": str(explained.places),

@@ -28,7 +28,7 @@ def moves_to_seat(
     tables.
     """
     room, assignment = room_of(house), assign_tables(occupancy(picture, house, now=now))
-    if room.seat(tables) is None:
+    if room.table_set(tables) is None:
         return None
     item = party_item(
         assignment.window,

@@ -169,7 +169,7 @@ def without_moves(request: DoorRequest, table_sets: list[TableSet]) -> Option | 
     if not free:
         return None
     fit = request.plan.best_fit(_only(request.item, free))
-    return option_at(request, fit, request.question.ends, alike=len(free) - 1)
+    return option_at(request, fit, request.question.ends, interchangeable=len(free) - 1)
 
 
 def with_moves(request: DoorRequest, table_sets: list[TableSet]) -> Option | None:
@@ -274,7 +274,7 @@ def option_at(
     table_set: TableSet,
     until: datetime,
     *,
-    alike: int = 0,
+    interchangeable: int = 0,
     moved: dict[UUID, tuple[str, ...]] | None = None,
 ) -> Option:
     """Return the table set as an option that ends at `until`."""
@@ -286,7 +286,7 @@ def option_at(
         free_until=until,
         full_turn=until >= request.question.ends,
         moved=moved or {},
-        alike=alike,
+        interchangeable=interchangeable,
         sentence=_sentence(request, table_set, until),
     )
 

@@ -61,8 +61,8 @@ def promised_options(
 def _without_preferences(request: DoorRequest) -> list[Option]:
     """Return the best option that ignores the area and quiet the party asked for, if it did."""
     needs = request.question.ask.needs
-    lacks = tuple(wish for wish in PREFERENCES if getattr(needs, wish))
-    if not lacks:
+    unmet_needs = tuple(wish for wish in PREFERENCES if getattr(needs, wish))
+    if not unmet_needs:
         return []
     asked = replace(request.question.ask, needs=replace(needs, area=None, quiet=False))
     open_to = door_request(replace(request.question, ask=asked), request.assignment)
@@ -71,7 +71,7 @@ def _without_preferences(request: DoorRequest) -> list[Option]:
         for table_sets in free_by_kind(open_to)
     )
     best = next((option for option in found if option is not None), None)
-    return [] if best is None else [replace(best, lacks=lacks)]
+    return [] if best is None else [replace(best, unmet_needs=unmet_needs)]
 
 
 def _split(request: DoorRequest) -> tuple[Option, ...]:

@@ -154,7 +154,7 @@ def _now(request: DoorRequest) -> Plan | None:
 
 def _at_suggested(request: DoorRequest, tables: tuple[str, ...]) -> Plan | None:
     """Return the plan with the party at these tables, None if it cannot sit there now."""
-    table_set = request.question.room.seat(tables) if tables else None
+    table_set = request.question.room.table_set(tables) if tables else None
     if not table_set or opening_hours(request.question):
         return None
     choices = ranked_table_sets(((table_set,),))

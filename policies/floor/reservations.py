@@ -87,8 +87,8 @@ def with_party_size(stand: Stand, promise: Promise, size: int) -> Promise:
         return promise
     turn = timedelta(minutes=turn_minutes(stand.house, size))
     room = room_of(stand.house)
-    seat = room.seat(promise.tables) or ()
-    serves = room.capacity(seat) >= size and (promise.fixed or size > promise.party_size)
+    table_set = room.table_set(promise.tables) or ()
+    serves = room.capacity(table_set) >= size and (promise.fixed or size > promise.party_size)
     return replace(
         promise,
         party_size=size,

@@ -30,9 +30,9 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
     """
     picture = stand.picture
     seatings = _restored(picture.seatings, before.seatings, after.seatings, "seatings")
-    unseated = _created(picture.seatings, before.seatings, after.seatings, "seatings")
+    created_seatings = _created(picture.seatings, before.seatings, after.seatings, "seatings")
     lifted = _created(picture.blocks, before.blocks, after.blocks, "blocks")
-    forgotten = _created(picture.waiting, before.waiting, after.waiting, "waiting")
+    created_entries = _created(picture.waiting, before.waiting, after.waiting, "waiting")
     changes = Changes(
         period=_levers(picture.period, before.period, after.period),
         promises=(
@@ -46,8 +46,8 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
         ),
         waiting=_restored(picture.waiting, before.waiting, after.waiting, "waiting"),
         held=tuple(_restored_held(stand, before, after)),
-        unseated=tuple(seating.seating_id for seating in unseated),
-        forgotten=tuple(entry.wait_id for entry in forgotten),
+        removed_seatings=tuple(seating.seating_id for seating in created_seatings),
+        removed_wait_entries=tuple(entry.wait_id for entry in created_entries),
     )
     _check_tables(stand, changes)
     return replan(picture, changes, stand.house, now=stand.now)
@@ -142,7 +142,7 @@ def _has_ended(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> bool
 
 
 def _check_tables(stand: Stand, changes: Changes) -> None:
-    ours = {seating.seating_id for seating in changes.seatings} | set(changes.unseated)
+    ours = {seating.seating_id for seating in changes.seatings} | set(changes.removed_seatings)
     wanted = {table for seating in changes.seatings for table in seating.tables}
     for seating in stand.picture.seatings:
         taken = wanted & set(seating.tables)

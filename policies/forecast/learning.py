@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
+import numpy as np
 from msgspec.structs import replace
 
 from policies.forecast.demand import with_demand
@@ -16,7 +17,6 @@ from policies.forecast.lateness import learned_lateness
 from policies.forecast.past_night import PastNight
 from policies.forecast.show_up import BookingFeatures, ShowUp, fit_show_up, recalibrated
 from policies.forecast.stays import with_caution, with_stays
-from policies.numeric.compiled import Flags
 
 HISTORY = timedelta(weeks=26)
 """How far back the show-up model and the demand by weekday look; the rest uses `NIGHTS`."""
@@ -135,12 +135,13 @@ def forecasts_by_weekday(
 
 
 def learned_show_up(
-    dates: Sequence[date], bookings: Sequence[BookingFeatures], missed: Flags, until: date
+    dates: Sequence[date], bookings: Sequence[BookingFeatures], missed: Sequence[bool], until: date
 ) -> ShowUp:
     """Return the model fitted on bookings [N] in order of date, recalibrated on `LAST_WEEKS`.
 
     Without bookings: the published no-show share of online bookings for everybody.
     """
-    model = fit_show_up(bookings, missed, prior_rate=Forecast().no_show_online)
+    outcomes = np.array(missed, np.bool_)
+    model = fit_show_up(bookings, outcomes, prior_rate=Forecast().no_show_online)
     first = sum(each <= until - LAST_WEEKS for each in dates)
-    return recalibrated(model, bookings[first:], missed[first:])
+    return recalibrated(model, bookings[first:], outcomes[first:])

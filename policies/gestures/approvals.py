@@ -34,7 +34,7 @@ class AnswerApproval(Command, frozen=True, kw_only=True):
 
 
 class Approval(Struct, frozen=True, kw_only=True):
-    """A request to the managers. `beyond`: the limit it exceeds; `wish`: the offer asked for."""
+    """A request to the managers. `over_limit`: the limit it exceeds; `wish`: the offer asked for."""
 
     approval_id: UUID
     period_id: str
@@ -42,7 +42,7 @@ class Approval(Struct, frozen=True, kw_only=True):
     wish: OfferGesture
     kind: GestureKind
     cost: int
-    beyond: OverLimit
+    over_limit: OverLimit
     party_name: str
     asked_by: str
     asked_at: datetime
@@ -56,7 +56,7 @@ class Approval(Struct, frozen=True, kw_only=True):
 def request_approval(
     wish: OfferGesture,
     kind: GestureKind,
-    beyond: OverLimit,
+    over_limit: OverLimit,
     rules: Rules,
     *,
     period_id: str,
@@ -71,8 +71,8 @@ def request_approval(
         state="waiting",
         wish=wish,
         kind=kind,
-        cost=beyond.cost,
-        beyond=beyond,
+        cost=over_limit.cost,
+        over_limit=over_limit,
         party_name=party_name,
         asked_by=by,
         asked_at=now,

@@ -65,7 +65,7 @@ def etiquette_objection(
         return _encore(history, locale)
     if history.again_from is not None:
         which = Phrase.GIVEN_BEFORE
-        detail = phrase(which, locale, day=f"{before.again_from:%d.%m.%Y}")
+        detail = phrase(which, locale, day=f"{history.again_from:%d.%m.%Y}")
         return EtiquetteObjection(code="GIVEN_BEFORE", detail=detail, again_from=history.again_from)
     most = most_parties(rules, history.parties)
     if not history.mine and history.others >= most:

@@ -86,12 +86,12 @@ class Layout:
         """Return the group of the area the party needs, else the whole room."""
         return WHOLE_ROOM if needs.area is None else self.areas.index(needs.area) + 1
 
-    def kind(self, party_size: int, needs: Needs = NO_NEEDS) -> Ints:
+    def configs_for(self, party_size: int, needs: Needs = NO_NEEDS) -> Ints:
         """Return the row numbers of `configs` that seat such a party, best first."""
         key = (party_size, needs.area, needs.step_free, needs.quiet)
         found = self._kinds.get(key)
         if found is None:
-            flat = self.room.choices(party_size, needs).flat
+            flat = self.room.ranked(party_size, needs).flat
             found = self._kinds[key] = np.array([self._numbers[seat] for seat in flat], np.int64)
         return found
 

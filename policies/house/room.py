@@ -63,7 +63,7 @@ class Room:
         self._at_least: dict[int, int] = {}
         self._small_joins: dict[int, tuple[int, ...]] = {}
 
-    def choices(self, party_size: int, needs: Needs) -> RankedTableSets:
+    def ranked(self, party_size: int, needs: Needs) -> RankedTableSets:
         """Return the table sets that seat `party_size` guests and meet `needs`."""
         key = (party_size, needs.area, needs.step_free, needs.quiet)
         found = self._choices.get(key)
@@ -71,7 +71,7 @@ class Room:
             found = self._choices[key] = _ranked(self, party_size, needs)
         return found
 
-    def seat(self, names: tuple[str, ...]) -> TableSet | None:
+    def table_set(self, names: tuple[str, ...]) -> TableSet | None:
         """Return the indices of the named tables, None when one is not in this house."""
         found = self._seats.get(names)
         if found is None and all(name in self.index for name in names):

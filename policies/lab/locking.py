@@ -36,6 +36,6 @@ class TableLocks:
             if first < end and start < last:
                 used[self.layout.configs[config]] = True
         used[-1] = False
-        kind = self.layout.kind(size)
+        kind = self.layout.configs_for(size)
         free = ~used[self.layout.configs[kind]].any(axis=1)
         return int(kind[free.argmax()]) if free.any() else None

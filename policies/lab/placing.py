@@ -77,7 +77,7 @@ def turn_buckets(believed: Forecast) -> Ints:
 
 
 def _item(layout: Layout, number: int, size: int, start: int, turn: int) -> Item:
-    choices = layout.room.choices(size, NO_NEEDS)
+    choices = layout.room.ranked(size, NO_NEEDS)
     return Item(
         key=UUID(int=number + 1),
         order=number + 1,

@@ -129,7 +129,7 @@ def quote_for(
     """
     ask = Ask(party_size=party_size, starts=now, channel="waitlist", needs=needs)
     layout = layout_of(house)
-    if now < picture.period.opens or not len(layout.kind(party_size, needs)):
+    if now < picture.period.opens or not len(layout.configs_for(party_size, needs)):
         return None
     situation = door_situation(picture, ask, layout, forecast, free=frozenset())
     return quote(_rollout(situation, picture.rules).mean_wait(situation.position), scales)
@@ -188,8 +188,8 @@ def _weigh(
 
 def _config_of(situation: DoorSituation, ask: Ask, option: Option) -> int | None:
     """Return the configuration (row) of the option's tables, None if it does not seat the party."""
-    seat = situation.layout.room.seat(option.tables)
-    for row in situation.layout.kind(ask.party_size, ask.needs).tolist():
+    seat = situation.layout.room.table_set(option.tables)
+    for row in situation.layout.configs_for(ask.party_size, ask.needs).tolist():
         places = situation.layout.configs[row]
         if tuple(places[places >= 0].tolist()) == seat:
             return int(row)
@@ -322,7 +322,7 @@ def _most_often(situation: DoorSituation, sits: Ints) -> tuple[str, ...]:
 
 def _wait_option(weighing: _WeighedOptions, tables: tuple[str, ...], quoted: Quote) -> Option:
     room = weighing.situation.layout.room
-    seat = room.seat(tables) or ()
+    seat = room.table_set(tables) or ()
     ready_at = weighing.ask.starts + timedelta(minutes=quoted.minutes)
     turn = turn_minutes(weighing.house, weighing.ask.party_size)
     wait = Option(

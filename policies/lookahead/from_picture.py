@@ -186,7 +186,7 @@ def _waiting_party(entry: WaitEntry) -> DoorParty:
 
 def _seatable(layout: Layout, parties: Sequence[DoorParty]) -> Iterator[DoorParty]:
     """Yield the parties that some table or join can seat."""
-    return (each for each in parties if len(layout.kind(each.size, each.needs)))
+    return (each for each in parties if len(layout.configs_for(each.size, each.needs)))
 
 
 def _kinds(layout: Layout, parties: Sequence[DoorParty]) -> _Kinds:

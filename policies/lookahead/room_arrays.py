@@ -45,7 +45,7 @@ class RoomArrays(NamedTuple):
 def build_room_arrays(layout: Layout, more: Sequence[tuple[int, Needs]] = ()) -> RoomArrays:
     """Return the room's arrays; `more`: the kinds of party with needs."""
     kinds = [*((size, NO_NEEDS) for size in range(1, layout.largest + 1)), *more]
-    kind_from, kind_rows = _ragged([layout.kind(size, needs) for size, needs in kinds])
+    kind_from, kind_rows = _ragged([layout.configs_for(size, needs) for size, needs in kinds])
     whole = layout.groups[WHOLE_ROOM]
     joins = np.stack([whole.join_member, whole.join_uses, whole.join_reach], axis=1)
     join_kind = _join_kinds(layout, joins)

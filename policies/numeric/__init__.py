@@ -5,6 +5,5 @@
 the Poisson-binomial distribution, ridge-penalised logistic regression, and 95 % intervals
 (Wilson's for shares, Student's for means).
 
-Internal to policies: no front doors. `seating.forecast.history` may import the array type
-`Flags` from `compiled`.
+Internal to policies: no front doors.
 """

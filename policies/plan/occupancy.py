@@ -91,8 +91,8 @@ def party_item(
     tables: tuple[str, ...] = (),
 ) -> Item:
     """Return an item for a party not in the picture; with `tables` only those will do."""
-    choices = room.choices(party_size, needs)
-    seat = room.seat(tables) if tables else None
+    choices = room.ranked(party_size, needs)
+    seat = room.table_set(tables) if tables else None
     if seat:
         choices = ranked_table_sets(((seat,),))
     start, end = window.at(starts), window.end(ends)
@@ -122,8 +122,8 @@ def _window(picture: Picture, parties: list[PlannedParty]) -> Window:
 
 def _item(window: Window, room: Room, party: PlannedParty) -> Item:
     size = guests_of(party)
-    choices = room.choices(size, party.needs)
-    seat = room.seat(party.tables) or ()
+    choices = room.ranked(size, party.needs)
+    seat = room.table_set(party.tables) or ()
     start, end = window.at(party.starts), window.end(party.ends)
     usual = not seat or seat in choices.every
     promise = party if isinstance(party, Promise) else None

@@ -18,7 +18,7 @@ from policies.house.wording import clock, language_of
 from policies.rescue.cases import time_waited, tolerance_of, unplaced_soon
 from policies.value.period_value import Prospect
 
-Why = Literal["beyond", "exposed", "waits", "would_be_refused"]
+Why = Literal["overbooked", "exposed", "waits", "would_be_refused"]
 
 _PROMPTS = {
     "en": "Before {name} (party of {size}, {at}) hears a no: see what we can do.",
@@ -86,7 +86,7 @@ def _promised(picture: Picture, house: House, now: datetime) -> Iterator[Foresee
     listed: set[UUID] = set()
     for promise in unplaced_soon(picture, now):
         listed.add(promise.reservation_id)
-        yield _foreseen(promise, "exposed" if promise.exposed else "beyond", house)
+        yield _foreseen(promise, "exposed" if promise.exposed else "overbooked", house)
     for promise in picture.promises:
         waits = promise.state == "arrived" and time_waited(promise, now) > tolerance_of(picture) / 2
         if waits and promise.reservation_id not in listed:

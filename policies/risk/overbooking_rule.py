@@ -124,7 +124,7 @@ def _risk(
     tolerance = occupied.rules.tolerance_minutes
     return Risk(
         probability=wait_probability(risks, tolerance * 60 // BUCKET_SECONDS),
-        bucket=_instant(occupied.window, buckets[worst]),
+        tightest_at=_instant(occupied.window, buckets[worst]),
         party_class=tightest,
         expected=round(expected, 2),
         places=tables,

@@ -19,7 +19,7 @@ def explain_value(prospect: Prospect, question: Question, net: NetValue) -> Expl
     money = (net.revenue, net.risk_cost, net.displaced)
     revenue, risk_cost, displaced = (minor_units(rules.decisions, each) for each in money)
     return Explanation(
-        bucket=prospect.grid.instant(binding.bucket),
+        tightest_at=prospect.grid.instant(binding.bucket),
         party_class=int(prospect.layout.seats[binding.rank]),
         overload=round(binding.chance, 6),
         expected=round(binding.expected, 2),
@@ -27,12 +27,12 @@ def explain_value(prospect: Prospect, question: Question, net: NetValue) -> Expl
         drivers=_drivers(prospect, binding),
         revenue=revenue,
         risk_cost=risk_cost,
-        displaced=displaced,
+        displaced_value=displaced,
         value=revenue - risk_cost - displaced,
         risk=net.marginal.risk,
         ceiling=rules.overbooking.ceiling,
         walked=net.marginal.walked,
-        foretold=prospect.ledger.walked_expected(party, party.start),
+        walked_expected=prospect.ledger.walked_expected(party, party.start),
         late=net.marginal.late,
         made_at=prospect.bids.made_at,
     )
@@ -42,7 +42,7 @@ def promise_risk(explained: Explanation) -> Risk:
     """Return the risk of an overbooked promise as it is told and stored."""
     return Risk(
         probability=explained.risk,
-        bucket=explained.bucket,
+        tightest_at=explained.tightest_at,
         party_class=explained.party_class,
         expected=explained.expected,
         places=explained.places,

@@ -94,7 +94,7 @@ def by_value_lines(final: Snapshot) -> Lines:
 def walked_expected_and_actual(final: Snapshot) -> tuple[float, int]:
     """Walked parties expected at acceptance by value, and the actual number of those accepted."""
     rows = final["reservation"]
-    expected = sum(row["explained"]["foretold"] for row in rows if row["explained"])
+    expected = sum(row["explained"]["walked_expected"] for row in rows if row["explained"])
     accepted = {row["reservation_id"] for row in rows if not overruled(row)}
     return expected, len(walked_or_late(final) & accepted)
 

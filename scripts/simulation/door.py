@@ -154,7 +154,7 @@ class Door:
             return
         giving = options_without_promise(offers)
         if self.night.now - party.since > TOLERATED:
-            giving += [offer for offer in offers if offer["lacks"]]
+            giving += [offer for offer in offers if offer["unmet_needs"]]
         await self._seat(tablet, party, giving)
 
     async def _looked_after(self, party: Party) -> bool:
@@ -333,7 +333,7 @@ def seatable_now(offers: Sequence[Json]) -> list[Json]:
     return [
         offer
         for offer in offers
-        if offer["kind"] != "wait" and not offer.get("held_id") and not offer["lacks"]
+        if offer["kind"] != "wait" and not offer.get("held_id") and not offer["unmet_needs"]
     ]
 
 

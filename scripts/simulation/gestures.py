@@ -61,8 +61,8 @@ class GestureOffers:
         seen = await tablet.get("/host/gestures")
         if not seen.acknowledged:
             return
-        for waiting in seen.answer["waiting"]:
-            for rung in waiting["owed"]:
+        for waiting in seen.answer["late_parties"]:
+            for rung in waiting["rungs_reached"]:
                 asked = waiting["reservation_id"], rung["gesture"]
                 if rung["gesture"] not in waiting["offered"] and asked not in self.asked:
                     self.asked.add(asked)

@@ -141,11 +141,11 @@ class Rescuer:
     def _follows(self, party: Party, taken: Exchange, kind: str) -> None:
         answer = taken.answer
         if party.record:
-            self.remembers(party.record, answer["told"])
+            self.remembers(party.record, answer["result"])
         if kind in SIT_NOW:
-            self.sits(party, replace(taken, answer=answer["told"]))
+            self.sits(party, replace(taken, answer=answer["result"]))
         elif kind == "wait":
-            self.waits(party, answer["told"]["waiting"][0])
+            self.waits(party, answer["result"]["waiting"][0])
         elif answer.get("reservation"):
             self.booked(self._record(party, answer["reservation"]))
 

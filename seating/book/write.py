@@ -80,12 +80,12 @@ async def write(
     """
     changes = written.changes
     after = apply_changes(picture, changes)
-    if changes.unseated:
-        await _delete(conn, DELETE_SEATINGS, venue_id, changes.unseated)
+    if changes.removed_seatings:
+        await _delete(conn, DELETE_SEATINGS, venue_id, changes.removed_seatings)
     doc = msgspec.json.encode(_document(picture, after, written)).decode()
     row = await conn.fetchrow(WRITE, venue_id, after.period.period_id, doc, now)
-    if changes.forgotten:
-        await _delete(conn, DELETE_WAITING, venue_id, changes.forgotten)
+    if changes.removed_wait_entries:
+        await _delete(conn, DELETE_WAITING, venue_id, changes.removed_wait_entries)
     if row is None or row["version"] is None:
         raise LookupError(f"period {after.period.period_id} has no row to write to")
     return msgspec.structs.replace(
@@ -226,9 +226,9 @@ def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
         yield _event(f"block.{step}", block.block_id, block.version)
     for held in changes.held:
         yield _event(f"held_table.{held.state}", held.held_id, held.version)
-    for seating_id in changes.unseated:
+    for seating_id in changes.removed_seatings:
         yield _event("seating.unseated", seating_id, 0)
-    for wait_id in changes.forgotten:
+    for wait_id in changes.removed_wait_entries:
         yield _event("waitlist.forgotten", wait_id, 0)
 
 

@@ -153,7 +153,7 @@ def _area(house: House, search: Search, answer: Yes) -> str:
     Either way one area: booking sites do not see whether a slot is overbooked.
     """
     room = room_of(house)
-    tables = answer.tables or room.names(room.choices(search.party_size, search.needs).flat[0])
+    tables = answer.tables or room.names(room.ranked(search.party_size, search.needs).flat[0])
     return next(table.area for table in house.tables if table.id == tables[0])
 
 

@@ -36,7 +36,7 @@ where r.venue_id = $1 and p.service_date between $2 and $3
 
 BY_VALUE = """
 select count(*) as booked, count(r.wished_start) as moved,
-       coalesce(sum((r.explained ->> 'foretold')::float), 0) as walked_expected
+       coalesce(sum((r.explained ->> 'walked_expected')::float), 0) as walked_expected
 from reservation r join period p using (venue_id, period_id)
 where r.venue_id = $1 and p.service_date between $2 and $3
 """

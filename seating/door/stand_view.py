@@ -53,7 +53,7 @@ class WaitEntryDetails(Struct, frozen=True, kw_only=True):
 class ReservationView(Struct, frozen=True, kw_only=True):
     """A reservation of the period.
 
-    `owed`: it is still owed a place; past the grace period a party loses that only if it had
+    `place_owed`: it is still owed a place; past the grace period a party loses that only if it had
     acknowledged the lateness rule. `exposed`: promised, without a table in the plan.
     """
 
@@ -69,7 +69,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     fixed: bool
     kind: PromiseKind
     exposed: bool
-    owed: bool
+    place_owed: bool
     late_at: datetime | None
     arrived_at: datetime | None
     needs: Needs
@@ -167,7 +167,7 @@ class HostHoldView(Struct, frozen=True, kw_only=True):
 class StandView(Struct, frozen=True, kw_only=True):
     """Everything the stand shows of a period at the instant `now`.
 
-    `slot_holds`: how many are held by booking clients; `opened`: those held by hosts. `beyond`:
+    `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts. `overbooked`:
     overbooked parties.
     """
 
@@ -176,11 +176,11 @@ class StandView(Struct, frozen=True, kw_only=True):
     reservations: tuple[ReservationView, ...]
     seatings: tuple[SeatingView, ...]
     slot_holds: int
-    opened: tuple[HostHoldView, ...]
+    host_holds: tuple[HostHoldView, ...]
     blocks: tuple[Block, ...]
     waiting: tuple[WaitEntryView, ...]
     held: tuple[HeldTableView, ...]
-    beyond: tuple[OverbookedView, ...]
+    overbooked: tuple[OverbookedView, ...]
     next_by_table: dict[str, NextReservation]
 
 
@@ -206,7 +206,7 @@ def stand_view(
         slot_holds=sum(
             hold.state == "held" and hold.client_id is not None for hold in picture.slot_holds
         ),
-        opened=tuple(
+        host_holds=tuple(
             HostHoldView(**_common(hold, HostHoldView))
             for hold in holds_in_force(picture, now)
             if hold.client_id is None and hold.tables
@@ -218,7 +218,7 @@ def stand_view(
         held=tuple(
             HeldTableView(**_common(held, HeldTableView)) for held in held_in_force(picture, now)
         ),
-        beyond=tuple(
+        overbooked=tuple(
             OverbookedView(**_common(promise, OverbookedView))
             for promise in picture.promises
             if promise.kind == "overbooked" and promise.state in {"booked", "arrived"}
@@ -235,7 +235,7 @@ def _expected(
         columns = structs.asdict(details)
         fields |= {name: value or "" for name, value in columns.items() if name != "phone"}
         fields["phone"] = details.phone
-    return ReservationView(**fields, owed=is_owed(promise, grace, now=now))
+    return ReservationView(**fields, place_owed=is_owed(promise, grace, now=now))
 
 
 def _sitting(seating: Seating, now: datetime) -> SeatingView:

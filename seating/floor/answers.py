@@ -52,7 +52,7 @@ STAFF = Booker(channel="desk", actor="host")
 class CommandResult(Struct, frozen=True, kw_only=True):
     """What a command changed, each thing in its state after it.
 
-    `unseated`, `forgotten`: ids of seatings and waitlist entries that an undo removed.
+    `removed_seatings`, `removed_wait_entries`: ids of seatings and waitlist entries that an undo removed.
     `moved`: reservations replanned to other tables; `exposed`: those left without a table.
     `undo_until`: until when the command can be undone; None if not at all.
     """
@@ -64,8 +64,8 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     waiting: tuple[WaitEntry, ...] = ()
     held: tuple[HeldTable, ...] = ()
-    unseated: tuple[UUID, ...] = ()
-    forgotten: tuple[UUID, ...] = ()
+    removed_seatings: tuple[UUID, ...] = ()
+    removed_wait_entries: tuple[UUID, ...] = ()
     period: Period | None = None
     moved: tuple[UUID, ...] = ()
     exposed: tuple[UUID, ...] = ()
@@ -85,8 +85,8 @@ def command_result(
         blocks=changes.blocks,
         waiting=changes.waiting,
         held=changes.held,
-        unseated=changes.unseated,
-        forgotten=changes.forgotten,
+        removed_seatings=changes.removed_seatings,
+        removed_wait_entries=changes.removed_wait_entries,
         period=after.period if changes.period else None,
         moved=tuple(key for key in _replanned(was, changes) if key not in exposed),
         exposed=exposed,

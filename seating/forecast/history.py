@@ -3,7 +3,6 @@
 from datetime import date
 
 import msgspec
-import numpy as np
 from msgspec import Struct
 
 from policies.forecast.past_night import (
@@ -17,7 +16,6 @@ from policies.forecast.past_night import (
 )
 from policies.forecast.show_up import BookingFeatures
 from policies.house.calendar import Period
-from policies.numeric.compiled import Flags
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.db import Connection
 
@@ -102,7 +100,7 @@ class ResolvedBookings(Struct, frozen=True, kw_only=True):
 
     dates: tuple[date, ...]
     bookings: tuple[BookingFeatures, ...]
-    missed: Flags
+    missed: tuple[bool, ...]
 
 
 async def past_nights(
@@ -136,5 +134,5 @@ async def resolved_bookings(
     return ResolvedBookings(
         dates=tuple(row["service_date"] for row in rows),
         bookings=tuple(msgspec.convert(row, BookingFeatures, from_attributes=True) for row in rows),
-        missed=np.array([row["missed"] for row in rows], np.bool_),
+        missed=tuple(row["missed"] for row in rows),
     )

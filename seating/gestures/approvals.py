@@ -41,7 +41,7 @@ from seating.gestures.offers import (
 from seating.gestures.purses import VENUE, open_purses, purse_of, read_left
 
 COLUMNS: Final = """
-approval_id, period_id, state, wish::text, kind, cost, beyond::text, party_name, asked_by, asked_at,
+approval_id, period_id, state, wish::text, kind, cost, beyond::text as over_limit, party_name, asked_by, asked_at,
 expires_at, answered_by, answered_at, said, version
 """
 
@@ -56,11 +56,11 @@ KEEP_APPROVAL = """
 with kept as (
     insert into approval as a (venue_id, approval_id, period_id, state, wish, kind, cost, beyond,
                                party_name, asked_by, asked_at, expires_at, version)
-    select $1, approval_id, period_id, state, wish, kind, cost, beyond, party_name, asked_by,
+    select $1, approval_id, period_id, state, wish, kind, cost, over_limit, party_name, asked_by,
            asked_at, expires_at, version
     from jsonb_to_record($2::jsonb) as x (
         approval_id uuid, period_id text, state text, wish jsonb, kind text, cost bigint,
-        beyond jsonb, party_name text, asked_by text, asked_at timestamptz,
+        over_limit jsonb, party_name text, asked_by text, asked_at timestamptz,
         expires_at timestamptz, version int)
     on conflict (venue_id, approval_id) do update
         set state = excluded.state, version = excluded.version,
@@ -198,7 +198,7 @@ def _approval(row: Record | None) -> Approval:
     if row is None:
         raise NotFound("there is no such question", pointer="/approval_id")
     raw = dict(row)
-    raw["wish"], raw["beyond"] = (msgspec.json.decode(raw[name]) for name in ("wish", "beyond"))
+    raw["wish"], raw["over_limit"] = (msgspec.json.decode(raw[name]) for name in ("wish", "over_limit"))
     return msgspec.convert(raw, Approval)
 
 

@@ -69,10 +69,10 @@ order by greatest(r.starts, coalesce(r.arrived_at, r.starts)), r.reservation_id
 
 
 class CatalogueChoice(Struct, frozen=True, kw_only=True):
-    """A catalogue item; `beyond`: the limit that keeps this person from giving it alone."""
+    """A catalogue item; `over_limit`: the limit that keeps this person from giving it alone."""
 
     item: CatalogueItem
-    beyond: OverLimit | None
+    over_limit: OverLimit | None
 
 
 class GestureTask(Struct, frozen=True, kw_only=True):
@@ -91,22 +91,22 @@ class GestureTask(Struct, frozen=True, kw_only=True):
 class DelayedParty(Struct, frozen=True, kw_only=True):
     """A reservation that arrived and is not seated.
 
-    `owed`: the rungs of the wait ladder it has reached; `offered`: items it was offered.
+    `rungs_reached`: the rungs of the wait ladder it has reached; `offered`: items it was offered.
     """
 
     reservation_id: UUID
     name: str
     party_size: int
     waited_minutes: int
-    owed: tuple[WaitRung, ...]
+    rungs_reached: tuple[WaitRung, ...]
     offered: tuple[str, ...]
 
 
 class GesturesTonight(Struct, frozen=True, kw_only=True):
     """A period's gestures as one person sees them.
 
-    `offers`: not answered yet; `tasks`: accepted and due now, by carrier; `coming`: accepted, due
-    later; `waiting`: late parties; `asked`: the person's approval requests.
+    `offers`: not answered yet; `tasks`: accepted and due now, by carrier; `due_later`: accepted, due
+    later; `late_parties`: arrived, not seated; `approvals`: the person's approval requests.
     """
 
     period_id: str
@@ -116,9 +116,9 @@ class GesturesTonight(Struct, frozen=True, kw_only=True):
     catalogue: tuple[CatalogueChoice, ...]
     offers: tuple[GestureTask, ...]
     tasks: dict[Carrier, tuple[GestureTask, ...]]
-    coming: tuple[GestureTask, ...]
-    waiting: tuple[DelayedParty, ...]
-    asked: tuple[Approval, ...]
+    due_later: tuple[GestureTask, ...]
+    late_parties: tuple[DelayedParty, ...]
+    approvals: tuple[Approval, ...]
 
 
 async def gestures_tonight(
@@ -138,14 +138,14 @@ async def gestures_tonight(
         venue=venue,
         gift_limit=gift_limit(rules, who.actor),
         catalogue=tuple(
-            CatalogueChoice(item=item, beyond=over_limit(rules, who.actor, item, left))
+            CatalogueChoice(item=item, over_limit=over_limit(rules, who.actor, item, left))
             for item in rules.gestures
         ),
         offers=tuple(task for task in open_ if task.gesture.state == "offered"),
         tasks=by_carrier(task for task in brought if task.due),
-        coming=tuple(task for task in brought if not task.due),
-        waiting=await delayed_parties(conn, venue_id, period.period_id, rules, now=now),
-        asked=await approvals_of_person(conn, venue_id, period.period_id, who.staff_id, now=now),
+        due_later=tuple(task for task in brought if not task.due),
+        late_parties=await delayed_parties(conn, venue_id, period.period_id, rules, now=now),
+        approvals=await approvals_of_person(conn, venue_id, period.period_id, who.staff_id, now=now),
     )
 
 
@@ -199,7 +199,7 @@ def _delayed_party(row: Record, rules: Rules, now: datetime) -> DelayedParty:
         name=row["name"],
         party_size=row["party_size"],
         waited_minutes=waited,
-        owed=rungs_reached(rules, waited),
+        rungs_reached=rungs_reached(rules, waited),
         offered=tuple(row["offered"]),
     )
 

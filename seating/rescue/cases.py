@@ -60,7 +60,7 @@ class CloseCase(Command, frozen=True, kw_only=True):
 class Case(Struct, frozen=True, kw_only=True):
     """A promised party to look after.
 
-    `waited_minutes`: since its promised time, 0 before it arrives. `owed`: the rungs of the wait
+    `waited_minutes`: since its promised time, 0 before it arrives. `rungs_reached`: the rungs of the wait
     ladder it has reached. A rescue for its reservation lists ways to seat it.
     """
 
@@ -70,10 +70,10 @@ class Case(Struct, frozen=True, kw_only=True):
     name: str
     party_size: int
     starts: datetime
-    here: bool
+    arrived: bool
     waited_minutes: int
     opened_at: datetime
-    owed: tuple[WaitRung, ...] = ()
+    rungs_reached: tuple[WaitRung, ...] = ()
 
 
 class ClosedCase(Struct, frozen=True, kw_only=True):
@@ -170,8 +170,8 @@ def _case(found: _OpenCase, promise: Promise, rules: Rules, now: datetime) -> Ca
         name=promise.name,
         party_size=promise.party_size,
         starts=promise.starts,
-        here=promise.state == "arrived",
+        arrived=promise.state == "arrived",
         waited_minutes=minutes,
         opened_at=found.opened_at,
-        owed=rungs_reached(rules, minutes),
+        rungs_reached=rungs_reached(rules, minutes),
     )

@@ -46,7 +46,7 @@ GUEST_CODES = frozenset({"DUPLICATE", "GUEST_LIMIT"})
 
 
 class RescueOutcome(Struct, frozen=True, kw_only=True):
-    """The result of taking an option; `told`: what changed, where the party was seated or listed.
+    """The result of taking an option; `result`: what changed, where the party was seated or listed.
 
     `undo_until`: until when an Undo of `action_id` is possible; None if not at all.
     """
@@ -54,7 +54,7 @@ class RescueOutcome(Struct, frozen=True, kw_only=True):
     action_id: UUID
     option_id: UUID
     kind: RescueKind
-    told: CommandResult | None = None
+    result: CommandResult | None = None
     reservation: Reservation | None = None
     undo_until: datetime | None = None
 
@@ -62,7 +62,7 @@ class RescueOutcome(Struct, frozen=True, kw_only=True):
 class _Effect(Struct, frozen=True, kw_only=True):
     """What was done for the party: the answer's parts, and the changes to record."""
 
-    told: CommandResult | None = None
+    result: CommandResult | None = None
     reservation: Reservation | None = None
     was: Changes = Changes()
     after: Changes = Changes()
@@ -94,7 +94,7 @@ async def take_option(
         action_id=command.id,
         option_id=tap.option_id,
         kind=kind,
-        told=effect.told,
+        result=effect.result,
         reservation=effect.reservation,
         undo_until=effect.undo_until,
     )
@@ -223,7 +223,7 @@ async def _apply(
     after = await write_changes(conn, locked, WriteSet(changes=done.changes))
     until = locked.now + timedelta(seconds=done.undo_seconds) if done.undo_seconds else None
     return _Effect(
-        told=command_result(command.id, locked.picture, after, done.changes, until),
+        result=command_result(command.id, locked.picture, after, done.changes, until),
         was=values_before(locked.picture, done.changes),
         after=done.changes,
         undo_until=until,

@@ -28,10 +28,10 @@ values ($1, $2, $3, $4, $5, $6, $7)
 USED = """
 select g.code, g.answer, count(*) as times, g.turnaway_id,
        coalesce(t.recovered_how, case when t.recovered_at is null then 'lost' else 'booked' end)
-           as led_to
+           as outcome
 from answer_given g join turnaway t using (venue_id, turnaway_id)
 where g.venue_id = $1 and t.service_date between $2 and $3
-group by g.code, g.answer, g.turnaway_id, led_to
+group by g.code, g.answer, g.turnaway_id, outcome
 order by g.code, g.answer, g.turnaway_id
 """
 
@@ -53,14 +53,14 @@ class AnswerGiven(Struct, frozen=True, kw_only=True):
 class PlayUse(Struct, frozen=True, kw_only=True):
     """The use of one answer of the playbook: how often, to how many parties, with what result.
 
-    `led_to`: parties by how they were recovered; `lost`: not recovered.
+    `outcomes`: parties by how they were recovered; `lost`: not recovered.
     """
 
     code: str
     answer: str
     times: int
     parties: int
-    led_to: dict[str, int]
+    outcomes: dict[str, int]
 
 
 async def rules_tonight(conn: Connection, in_force: HouseVersion, now: datetime) -> Rules:
@@ -152,11 +152,11 @@ async def playbook_report(
     for row in await conn.fetch(USED, venue_id, first, last):
         answer = row["code"], row["answer"]
         times[answer] += row["times"]
-        led.setdefault(answer, Counter())[row["led_to"]] += 1
+        led.setdefault(answer, Counter())[row["outcome"]] += 1
     return tuple(
         PlayUse(
             code=code, answer=answer, times=times[code, answer],
-            parties=led[code, answer].total(), led_to=dict(led[code, answer]),
+            parties=led[code, answer].total(), outcomes=dict(led[code, answer]),
         )
         for code, answer in sorted(times)
     )  # fmt: skip

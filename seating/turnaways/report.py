@@ -99,7 +99,7 @@ class TurnawayRecord(Struct, frozen=True, kw_only=True):
 
 
 class TurnawayReport(Struct, frozen=True, kw_only=True):
-    """The turnaways of some service dates; `each`: the latest of them.
+    """The turnaways of some service dates; `turnaways`: the latest of them.
 
     `recovered_share`: of the parties, None without any. `searches`: anonymous searches that found
     nothing; one guest may have made several.
@@ -112,7 +112,7 @@ class TurnawayReport(Struct, frozen=True, kw_only=True):
     causes: tuple[Cause, ...]
     recoveries: tuple[Recovery, ...]
     searches: tuple[FailedSearches, ...]
-    each: tuple[TurnawayRecord, ...]
+    turnaways: tuple[TurnawayRecord, ...]
 
 
 async def turnaway_report(
@@ -133,7 +133,7 @@ async def turnaway_report(
         causes=causes,
         recoveries=tuple(_as(row, Recovery) for row in await conn.fetch(BY_RECOVERY, *dates)),
         searches=await failed_searches(conn, *dates),
-        each=tuple(_as(row, TurnawayRecord) for row in await conn.fetch(LATEST, *dates, AT_MOST)),
+        turnaways=tuple(_as(row, TurnawayRecord) for row in await conn.fetch(LATEST, *dates, AT_MOST)),
     )
 
 

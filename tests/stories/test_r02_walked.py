@@ -65,11 +65,11 @@ async def test_r02_whoever_loses_its_table_has_a_case_at_once_with_what_is_owed_
 ) -> None:
     (case,) = await cases(marina)
     assert (case["kind"], case["reservation_id"]) == ("exposed", vera["reservation_id"])
-    assert (case["waited_minutes"], case["owed"]) == (0, [])
+    assert (case["waited_minutes"], case["rungs_reached"]) == (0, [])
     await move_clock(pool, SEVEN + timedelta(minutes=12))
     (case,) = await cases(marina)
     assert case["waited_minutes"] == 12
-    assert [each["gesture"] for each in case["owed"]] == ["glass"]
+    assert [each["gesture"] for each in case["rungs_reached"]] == ["glass"]
 
 
 async def test_r02_a_way_taken_for_the_party_closes_its_case_and_says_how(
@@ -99,13 +99,13 @@ async def test_r02_a_party_kept_waiting_is_found_before_it_complains(
     await move_clock(pool, SEVEN + timedelta(minutes=11))
     await open_cases(pool, CLOCK)
     (case,) = await cases(marina)
-    assert (case["kind"], case["waited_minutes"], case["here"]) == ("waiting", 11, True)
+    assert (case["kind"], case["waited_minutes"], case["arrived"]) == ("waiting", 11, True)
 
     listed = await rescue_of(marina, made["reservation_id"])
     opened = await done(marina, listed, "table", "open")
     assert opened["option"]["tables"] == made["tables"]
     taken = await done(marina, listed, "table", "take")
-    assert taken["told"]["seatings"][0]["reservation_id"] == made["reservation_id"]
+    assert taken["result"]["seatings"][0]["reservation_id"] == made["reservation_id"]
     assert await cases(marina) == []
     assert await pool.fetchval("select how from exposure") == "table"
 
@@ -129,7 +129,7 @@ async def test_r02_rain_on_the_terrace_opens_a_case_for_each_party_it_strands(
     await booked(marina, 1, party_size=4, needs={"area": "terrace"}, starts=at(1).isoformat())
     await told(marina, "levers", areas_shut=["terrace"])
     (case,) = await cases(marina)
-    assert (case["kind"], case["here"]) == ("exposed", False)
+    assert (case["kind"], case["arrived"]) == ("exposed", False)
     await told(marina, "levers", areas_shut=[])
     assert await cases(marina) == []
     assert await pool.fetchval("select count(*) from exposure where closed_at is null") == 0

@@ -54,7 +54,7 @@ async def test_r03_a_guest_told_no_is_caught_and_seated_at_the_held_table(
     assert (await ways(marina, await told_no(marina, 2)))["options"]  # another party has others
     taken = await done(oleg, listed, "held", "take", reason="because it is her first time here")
 
-    (seating,) = taken["told"]["seatings"]
+    (seating,) = taken["result"]["seatings"]
     assert (seating["tables"], seating["name"]) == (held["tables"], "Vera")
     row = await pool.fetchrow(
         "select recovered_how, recovered_by from turnaway where turnaway_id = $1", turnaway
@@ -182,7 +182,7 @@ async def test_r03_a_party_that_did_not_leave_after_all_stays_rescued(
     await full_but_for_the_held_table(oleg, pool)
     listed = await ways(oleg, await told_no(oleg))
     taken = await done(oleg, listed, "held", "take", reason="because it rains")
-    (sat,) = taken["told"]["seatings"]
+    (sat,) = taken["result"]["seatings"]
     clear = {"id": str(uuid4()), "seating_id": sat["seating_id"], "version": sat["version"]}
     assert (await oleg.post("/host/orders/clear", json=clear)).status_code == 200
     body = {"id": str(uuid4()), "action_id": clear["id"]}

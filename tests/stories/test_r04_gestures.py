@@ -33,7 +33,7 @@ async def test_r04_a_cake_from_the_house_comes_with_the_bill(
     assert (cake["state"], cake["kind"], cake["cause"]) == ("offered", "item", "first_visit")
     cake = await tap(host, "accept", cake)
     shown = (await host.get("/host/gestures")).json()
-    assert [task["gesture"]["item"] for task in shown["coming"]] == ["cake"]
+    assert [task["gesture"]["item"] for task in shown["due_later"]] == ["cake"]
     await done(host, "serve", **party, version=1, check_down=True)
     shown = (await host.get("/host/gestures")).json()
     (task,) = shown["tasks"]["kitchen"]

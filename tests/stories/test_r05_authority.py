@@ -43,7 +43,7 @@ async def test_r05_a_host_gives_alone_and_beyond_the_limit_the_manager_says_yes(
     party = await seated(host)
     assert (await give(host, party, "cake"))["owner"] == "person:host"
     question = await asked(host, gift(party, "magnum"))
-    assert (question["state"], question["beyond"]["code"]) == ("waiting", "OVER_LIMIT")
+    assert (question["state"], question["over_limit"]["code"]) == ("waiting", "OVER_LIMIT")
     (seen,) = (await manager.get("/manage/approvals")).json()
     assert seen == question
     body = answer_to(question, yes=True)
@@ -53,7 +53,7 @@ async def test_r05_a_host_gives_alone_and_beyond_the_limit_the_manager_says_yes(
     assert (gesture["gesture_id"], gesture["state"]) == (question["approval_id"], "offered")
     assert (gesture["offered_by"], gesture["owner"]) == ("host", "person:manager")
     shown = (await host.get("/host/gestures")).json()
-    assert [each["said"] for each in shown["asked"]] == ["of course, for them"]
+    assert [each["said"] for each in shown["approvals"]] == ["of course, for them"]
     assert {task["gesture"]["item"] for task in shown["offers"]} == {"cake", "magnum"}
     assert await purses(manager) == {"venue": 4300, "person:host": 300, "person:manager": 4000}
     assert (await manager.post("/manage/approvals/answer", json=body)).json() == told
@@ -103,7 +103,7 @@ async def test_r05_a_question_nobody_answered_lapses(
     answer = await manager.post("/manage/approvals/answer", json=body)
     assert (answer.status_code, answer.json()["code"]) == (409, "NOT_POSSIBLE_NOW")
     await manager.post("/demo/sweep")
-    (seen,) = (await host.get("/host/gestures")).json()["asked"]
+    (seen,) = (await host.get("/host/gestures")).json()["approvals"]
     assert (seen["state"], seen["version"]) == ("expired", 2)
     assert await given_away(host) == 0
 
@@ -157,7 +157,7 @@ async def asks_oneself(manager: httpx.AsyncClient, party: dict[str, str]) -> Non
     answer = await manager.post("/manage/periods/2027-03-03.dinner/override", json=patch)
     assert answer.status_code == 200, answer.text
     mine = await manager.post("/host/gestures/ask", json=gift(party, "cake"))
-    assert mine.json()["beyond"]["manager_can"] == "raise"
+    assert mine.json()["over_limit"]["manager_can"] == "raise"
     body = answer_to(mine.json(), yes=True)
     answer = await manager.post("/manage/approvals/answer", json=body)
     assert (answer.status_code, answer.json()["code"]) == (403, "NOT_ALLOWED")

@@ -64,7 +64,7 @@ async def test_r07_a_promise_beyond_the_room_is_shown_before_its_guests_come(
     last = await booked(marina, 4, party_size=4, starts=at(0.5).isoformat())
     assert last["kind"] == "overbooked"
     (found,) = await foreseen(marina)
-    assert (found["why"], found["reservation_id"]) == ("beyond", last["reservation_id"])
+    assert (found["why"], found["reservation_id"]) == ("overbooked", last["reservation_id"])
 
 
 async def test_r07_an_unknown_guest_is_nobody_we_know(marina: httpx.AsyncClient) -> None:

@@ -71,7 +71,7 @@ async def test_r08_a_guest_who_hears_no_everywhere_is_one_guest_turned_away(
     assert (await host.post("/host/turnaways", json=at_the_door | SIX)).status_code == 201
     told = await report(manager)
     assert causes(told) == {"partner": ("NO_TABLE_FITS", "denial", 1, 2)}
-    (no,) = told["each"]
+    (no,) = told["turnaways"]
     assert (no["party_size"], no["asked_for"], no["staff_id"]) == (
         6,
         "2027-03-03T18:00:00Z",
@@ -107,7 +107,7 @@ async def test_r08_every_channel_is_in_the_log(
         "desk": ("PACING_FULL", "regret", 1, 0),
         "waitlist": ("NO_TABLE_FITS", "regret", 1, 0),
     }
-    by_name = {each["name"]: each for each in told["each"]}
+    by_name = {each["name"]: each for each in told["turnaways"]}
     assert (by_name["Ola"]["quoted_minutes"], by_name["Ola"]["staff_id"]) == (50, "host")
     assert (by_name["Guest 2"]["staff_id"], by_name["Ines"]["staff_id"]) == ("host", "host")
 
@@ -118,7 +118,7 @@ async def test_r08_a_declined_request_is_a_no_and_says_who_said_it(
     asked = await site_asks(partner, "enquiries", of_a_site(4, party_size=20))
     assert asked.status_code == 202, asked.text
     await done(host, "decline", reservation_id=asked.json()["id"], version=1)
-    (no,) = (await report(manager))["each"]
+    (no,) = (await report(manager))["turnaways"]
     assert (no["channel"], no["party_size"], no["staff_id"]) == ("partner", 20, "host")
 
 
@@ -176,7 +176,7 @@ async def test_r08_a_party_let_wait_instead_that_leaves_is_lost_again(
     listed = await ways(host, await told_no(host), name="Vera")
     taken = await rescued(host, listed, "wait", "take")
     assert (await report(manager))["recoveries"][0]["how"] == "wait"
-    (entry,) = taken["told"]["waiting"]
+    (entry,) = taken["result"]["waiting"]
     await done(host, "leave", wait_id=entry["wait_id"], version=entry["version"])
     told = await report(manager)
     assert (told["parties"], told["recovered"], told["recoveries"]) == (1, 0, [])

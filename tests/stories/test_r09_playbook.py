@@ -59,7 +59,7 @@ async def give(host: httpx.AsyncClient, turnaway: str, answer: str, **more: str)
 async def uses(manager: httpx.AsyncClient) -> dict[str, tuple[int, dict[str, int]]]:
     report = await manager.get("/manage/playbook", params={"from": DATE, "to": DATE})
     assert report.status_code == 200, report.text
-    return {each["answer"]: (each["times"], each["led_to"]) for each in report.json()}
+    return {each["answer"]: (each["times"], each["outcomes"]) for each in report.json()}
 
 
 @pytest.mark.usefixtures("written")

@@ -73,5 +73,5 @@ async def test_r10_an_unknown_complaint_or_too_much_money_changes_nothing(
     unknown = gift(party, "refund", amount=100, complaint_id=str(uuid4()))
     assert (await host.post("/host/gestures/offer", json=unknown)).status_code == 422
     much = await host.post("/host/gestures/offer", json=gift(party, "refund", amount=3001))
-    assert (much.json()["code"], much.json()["beyond"]["limit"]) == ("OVER_LIMIT", 3000)
+    assert (much.json()["code"], much.json()["over_limit"]["limit"]) == ("OVER_LIMIT", 3000)
     assert await told_the_till(app) == []

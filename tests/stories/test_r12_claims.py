@@ -51,7 +51,7 @@ async def test_r12_above_the_cap_a_quiet_call_to_a_manager_and_still_no_proof(
     party = await seated(host)
     body = gift(party, "lost", amount=5001, reason="a tennis racket")
     refused = (await host.post("/host/gestures/offer", json=body)).json()
-    assert (refused["code"], refused["beyond"]["limit"]) == ("OVER_LIMIT", 5000)
+    assert (refused["code"], refused["over_limit"]["limit"]) == ("OVER_LIMIT", 5000)
     question = (await host.post("/host/gestures/ask", json=body)).json()
     assert "proof" not in question["wish"]
     reply = {"approval_id": question["approval_id"], "version": 1, "yes": True}

@@ -49,7 +49,7 @@ async def of_party(host: httpx.AsyncClient, reservation_id: str) -> dict[str, An
 
 
 async def owed(host: httpx.AsyncClient) -> dict[str, bool]:
-    return {each["name"]: each["owed"] for each in (await show(host))["reservations"]}
+    return {each["name"]: each["place_owed"] for each in (await show(host))["reservations"]}
 
 
 def without_lateness(version: int) -> str:

@@ -149,9 +149,9 @@ def assert_complete(told: Picture, house: House) -> None:
     """Every promise has tables that seat it and meet its needs, and none shares one in time."""
     room = room_of(house)
     for one in told.promises:
-        seat = room.seat(one.tables)
+        seat = room.table_set(one.tables)
         assert seat, one
-        assert seat in room.choices(one.party_size, one.needs).every
+        assert seat in room.ranked(one.party_size, one.needs).every
         for other in told.promises:
             if one is not other and one.starts < other.ends and other.starts < one.ends:
                 assert not set(one.tables) & set(other.tables), (one, other)
@@ -162,10 +162,10 @@ def possible(told: Picture, wish: Ask, house: House) -> bool:
     room = room_of(house)
     ends = wish.starts + timedelta(minutes=turn_minutes(house, wish.party_size))
     parties = [
-        (each.starts, each.ends, room.choices(each.party_size, each.needs).flat)
+        (each.starts, each.ends, room.ranked(each.party_size, each.needs).flat)
         for each in told.promises
     ]
-    parties.append((wish.starts, ends, room.choices(wish.party_size, wish.needs).flat))
+    parties.append((wish.starts, ends, room.ranked(wish.party_size, wish.needs).flat))
     return _fits(sorted(parties), [])
 
 

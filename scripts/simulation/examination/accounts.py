@@ -115,7 +115,7 @@ def views_in(exchange: Exchange) -> Iterator[View]:
 
 def reservations_in(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
     """The reservations in an answer of the host stand."""
-    single, command_answer = answer.get("reservation"), answer.get("told")
+    single, command_answer = answer.get("reservation"), answer.get("result")
     if isinstance(single, dict):
         return [single]
     if isinstance(command_answer, dict):

@@ -68,7 +68,7 @@ def wrong_in(explained: dict[str, Any], known: set[str]) -> str:
         abs(
             explained["revenue"]
             - explained["risk_cost"]
-            - explained["displaced"]
+            - explained["displaced_value"]
             - explained["value"]
         )
         > ROUNDING

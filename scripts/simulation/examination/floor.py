@@ -61,8 +61,8 @@ def acknowledged_commands(journal: Journal) -> list[Exchange]:
     once: dict[str, Exchange] = {}
     for each in journal.acknowledged():
         answer = each.answer if isinstance(each.answer, dict) else {}
-        rescued = isinstance(answer.get("told"), dict)
-        exchange = replace(each, answer=answer["told"]) if rescued else each
+        rescued = isinstance(answer.get("result"), dict)
+        exchange = replace(each, answer=answer["result"]) if rescued else each
         if rescued or "period_version" in answer:
             once.setdefault(str(exchange.key), exchange)
     return sorted(once.values(), key=lambda exchange: exchange.answer["period_version"])

@@ -128,7 +128,7 @@ def grants(journal: Journal) -> set[str]:
     found: set[str] = set()
     for exchange in journal.acknowledged():
         body = exchange.body if isinstance(exchange.body, dict) else {}
-        command_answer = exchange.answer.get("told") if exchange.rescues else None
+        command_answer = exchange.answer.get("result") if exchange.rescues else None
         given = [each["held_id"] for each in (command_answer or {}).get("held", ())]
         rescued = [{"held_id": each, "reason": body.get("reason")} for each in given]
         for grant in (body, body.get("grant") or {}, *rescued):
@@ -203,7 +203,7 @@ def check_overbooked_shown(journal: Journal, hours: Hours, findings: Findings) -
     for exchange in journal.acknowledged():
         if not exchange.path.startswith("/host/tonight") or not shows(exchange, hours):
             continue
-        sizes = [e["party_size"] for e in exchange.answer["beyond"] if not e["overruled"]]
+        sizes = [e["party_size"] for e in exchange.answer["overbooked"] if not e["overruled"]]
         check_caps(sizes, allowed, f"told at {exchange.at:%d %H:%M}Z", findings)
 
 

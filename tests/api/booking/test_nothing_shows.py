@@ -101,7 +101,7 @@ async def test_a_table_kept_for_others_is_the_same_no_as_a_full_room(
     assert silent(kept)
     row = await pool.fetchrow("select code, explained::text from turnaway where code = 'BID_PRICE'")
     assert row is not None
-    assert '"displaced"' in row["explained"]
+    assert '"displaced_value"' in row["explained"]
 
 
 async def test_a_promise_beyond_the_room_reads_like_any_other(

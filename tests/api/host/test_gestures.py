@@ -52,7 +52,7 @@ async def test_an_offer_is_accepted_and_brought(host: httpx.AsyncClient, party: 
     shown = (await host.get("/host/gestures")).json()
     assert [task["gesture"]["item"] for task in shown["tasks"]["floor"]] == ["glass"]
     assert (shown["person"]["granted"], shown["person"]["spent"]) == (1500, 500)
-    assert [each["reservation_id"] for each in shown["waiting"]] == [party]
+    assert [each["reservation_id"] for each in shown["late_parties"]] == [party]
     stale = await host.post("/host/gestures/deliver", json=order(**gesture, version=1))
     assert (stale.status_code, stale.json()["code"]) == (409, "STALE")
     assert stale.json()["now"]["state"] == "accepted"
@@ -85,7 +85,7 @@ async def test_beyond_the_limit_a_manager_can(
     refused = await host.post("/host/gestures/offer", json=gift(party, "magnum"))
     said = refused.json()
     assert (refused.status_code, said["code"]) == (409, "OVER_LIMIT")
-    assert said["beyond"] == {
+    assert said["over_limit"] == {
         "cost": 4000,
         "limit": 1500,
         "left": {"person": 1500, "venue": 5000},
@@ -119,7 +119,7 @@ async def test_tonight_differs_from_the_version(
     assert told.json()["rules"]["purses"]["venue_night"] == 400
     assert (await manager.get(path)).json() == told.json()
     refused = await host.post("/host/gestures/offer", json=gift(party))
-    assert (refused.json()["code"], refused.json()["beyond"]["manager_can"]) == (
+    assert (refused.json()["code"], refused.json()["over_limit"]["manager_can"]) == (
         "PURSE_EMPTY",
         "raise",
     )

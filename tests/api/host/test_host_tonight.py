@@ -21,7 +21,7 @@ async def test_tonight_shows_who_comes_who_sits_and_who_is_next(host: httpx.Asyn
     await done(host, "seat", tables=["4"], party_size=5, name="Ines")
     shown = await show(host)
     (coming,) = shown["reservations"]
-    assert (coming["name"], coming["owed"], coming["channel"]) == ("Guest 0", True, "phone")
+    assert (coming["name"], coming["place_owed"], coming["channel"]) == ("Guest 0", True, "phone")
     (sits,) = shown["seatings"]
     assert (sits["tables"], sits["minutes"], sits["overdue"]) == (["4"], 0, False)
     table = coming["tables"][0]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from litestar import Litestar
     from litestar.handlers import HTTPRouteHandler
 
-# What INTERFACES.md lets anybody have. A route joins this list only with a reason.
+# What anybody may have without authentication. A route joins this list only with a reason.
 OPEN_ROUTES = {
     ("GET", "/healthz"),
     ("GET", "/readyz"),

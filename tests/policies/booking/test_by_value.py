@@ -49,7 +49,7 @@ def test_a_free_table_that_others_would_pay_more_for_is_refused_with_a_reason() 
     assert isinstance(refused, No)
     assert refused.code == "BID_PRICE"
     assert refused.explained is not None
-    assert refused.explained.value < 0 < refused.explained.displaced
+    assert refused.explained.value < 0 < refused.explained.displaced_value
     assert code(answered(book_of(bids=FREE), ask(2, "19:00"))) == "physical"
 
 

@@ -31,7 +31,7 @@ NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 CHANCES = st.floats(0.0, 1.0)
 EXPLAINED = st.builds(
     Explanation,
-    bucket=st.integers(0, 10**5).map(lambda number: NEW_YEAR + GRID * number),
+    tightest_at=st.integers(0, 10**5).map(lambda number: NEW_YEAR + GRID * number),
     party_class=st.integers(1, 20),
     overload=CHANCES,
     expected=st.floats(0.0, 200.0),
@@ -41,12 +41,12 @@ EXPLAINED = st.builds(
     ).map(tuple),
     revenue=st.integers(0, 10**7),
     risk_cost=st.integers(0, 10**7),
-    displaced=st.integers(0, 10**7),
+    displaced_value=st.integers(0, 10**7),
     value=st.integers(-(10**7), 10**7),
     risk=CHANCES,
     ceiling=CHANCES,
     walked=CHANCES,
-    foretold=CHANCES,
+    walked_expected=CHANCES,
     late=CHANCES,
     made_at=st.just(NEW_YEAR),
 )
@@ -63,12 +63,12 @@ def test_the_sentence_read_back_is_the_numbers(
 ) -> None:
     said = explain(explained, speaking(locale), outcome)
     money = {round(float(found) * 100) for found in MONEY.findall(said)}
-    parts = {explained.revenue, explained.risk_cost, explained.displaced, explained.value}
+    parts = {explained.revenue, explained.risk_cost, explained.displaced_value, explained.value}
     assert money == parts
     assert [float(found) for found in PERCENT.findall(said)] == [
         pytest.approx(explained.overload * 100, abs=0.051)
     ]
-    clock = explained.bucket.astimezone(ZoneInfo("Europe/Berlin"))
+    clock = explained.tightest_at.astimezone(ZoneInfo("Europe/Berlin"))
     assert f"{clock:%H:%M}" in said
     assert f"{explained.places} " in said
     assert f"{explained.expected:.1f}" in said
@@ -107,9 +107,9 @@ def test_what_binds_is_the_bucket_and_class_with_the_least_room() -> None:
     refused = _refused()
     explained = refused.explained
     assert explained is not None
-    assert at("19:00") <= explained.bucket <= at("19:30")
+    assert at("19:00") <= explained.tightest_at <= at("19:30")
     assert explained.party_class == 2
-    assert explained.value == explained.revenue - explained.risk_cost - explained.displaced
+    assert explained.value == explained.revenue - explained.risk_cost - explained.displaced_value
     assert {each.reservation_id for each in explained.drivers} <= {
         UUID(int=number) for number in range(1, 13)
     }

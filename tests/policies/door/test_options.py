@@ -40,8 +40,8 @@ def offered(told: Picture, house: House, size: int, needs: Needs | None = None) 
 def test_equal_tables_are_one_option_that_says_how_many_are_alike() -> None:
     house = a_house(*(table(f"t{number}", 2) for number in range(5)), table("four", 4))
     first, second = offered(picture(house), house, 2)
-    assert (first.tables, first.alike, first.seats, first.kind) == (("t0",), 4, 2, "table")
-    assert (second.tables, second.alike, second.seats) == (("four",), 0, 4)
+    assert (first.tables, first.interchangeable, first.seats, first.kind) == (("t0",), 4, 2, "table")
+    assert (second.tables, second.interchangeable, second.seats) == (("four",), 0, 4)
     assert first.full_turn
     assert first.free_until == at("20:30")
     assert first.sentence == "Table t0 for 2 guests, free now for the whole turn."
@@ -114,7 +114,7 @@ def test_a_promised_party_may_choose_a_table_that_is_not_as_it_asked() -> None:
     sits = seating(8, 2, "18:30", "20:00", "a")
     asked = replace(promise(1, 2, "19:00"), needs=Needs(quiet=True))
     instead, wait = to_promised(picture(house, asked, seatings=(sits,)), house, 1)
-    assert (instead.tables, instead.lacks, instead.full_turn) == (("b",), ("quiet",), True)
+    assert (instead.tables, instead.unmet_needs, instead.full_turn) == (("b",), ("quiet",), True)
     assert (wait.kind, wait.tables) == ("wait", ("a",))
 
 

@@ -43,7 +43,7 @@ def best_by_hand(every: list[Party], layout: Layout) -> float:
     """The most money over all ways to give each party a start and real tables, or nothing."""
     ways: list[list[tuple[int, int, frozenset[int], int] | None]] = []
     for first, last, stay, size in every:
-        rows = [layout.configs[number] for number in layout.kind(size)]
+        rows = [layout.configs[number] for number in layout.configs_for(size)]
         seats = [frozenset(row[row >= 0].tolist()) for row in rows]
         starts = range(first, last + 1)
         ways.append([None, *((s, s + stay, seat, size) for s in starts for seat in seats)])

@@ -28,7 +28,7 @@ HOURS = 48
 def a_party(
     house: House, number: int, size: int, start: int, end: int, needs: Needs | None = None
 ) -> Item:
-    choices = layout_of(house).room.choices(size, needs or Needs())
+    choices = layout_of(house).room.ranked(size, needs or Needs())
     return Item(
         key=UUID(int=number),
         order=number,

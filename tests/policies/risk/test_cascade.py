@@ -60,7 +60,7 @@ def fits(layout: Layout, parties: Sequence[Party]) -> bool:
     """Tell whether an exact solver seats everybody at once."""
     items = []
     for number, (size, area) in enumerate(parties):
-        choices = layout.room.choices(size, Needs(area=area))
+        choices = layout.room.ranked(size, Needs(area=area))
         items.append(
             Item(
                 key=UUID(int=number),

@@ -605,7 +605,7 @@ def test_a_no_for_a_price_that_was_worth_it_is_found(evidence: Evidence) -> None
 
 def test_more_shown_beyond_the_room_than_allowed_is_found(evidence: Evidence) -> None:
     exchange = evidence.exchange(lambda e: e.path == "/host/tonight" and told(e))
-    exchange.answer["beyond"] = [{"party_size": 9, "overruled": False}] * 3
+    exchange.answer["overbooked"] = [{"party_size": 9, "overruled": False}] * 3
     assert "beyond the room within the caps" in judged(evidence)
 
 
@@ -675,7 +675,7 @@ def way_taken(evidence: Evidence) -> Exchange:
         path=f"{path}/open", key="opened", body={"id": "opened"},
         answer={"until": until.isoformat()},
     )  # fmt: skip
-    answer = {"option_id": "b", "kind": "partner", "told": None, "reservation": None}
+    answer = {"option_id": "b", "kind": "partner", "result": None, "reservation": None}
     taken = replace(opened, path=f"{path}/take", key="taken", body={"id": "taken"}, answer=answer)
     evidence.journal.exchanges += [opened, taken]
     row = {"option_id": "b", "rescue_id": "a", "state": "taken", "result_id": "taken"}

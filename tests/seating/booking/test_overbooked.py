@@ -62,7 +62,7 @@ async def test_a_promise_beyond_the_room_is_kept_with_the_risk_told_then(pool: P
     assert risk.probability == pytest.approx(0.9**3)
     assert (risk.party_class, risk.places) == (2, 2)
     assert risk.expected == pytest.approx(2.7)
-    assert [each.risk for each in (await stand(pool)).beyond] == [risk]
+    assert [each.risk for each in (await stand(pool)).overbooked] == [risk]
 
 
 async def test_the_cap_is_counted_with_holds_and_kept_by_the_database(pool: Pool) -> None:

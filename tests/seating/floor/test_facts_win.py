@@ -224,14 +224,14 @@ async def test_only_a_party_that_knew_the_rule_is_owed_nothing(pool: Pool) -> No
     (unknowing,) = (await stand(pool)).reservations
     await pass_minutes(pool, 16)
     (still,) = (await stand(pool)).reservations
-    assert (unknowing.owed, still.owed) == (True, True)
+    assert (unknowing.place_owed, still.place_owed) == (True, True)
     await pool.execute(
         "insert into acknowledgement select venue_id, reservation_id, 3, 'phone', 'anna', now(),"
         " array['late']"
         " from reservation"
     )
     (knew,) = (await stand(pool)).reservations
-    assert not knew.owed
+    assert not knew.place_owed
 
 
 async def test_a_no_show_that_called_gets_the_grace_anew(pool: Pool) -> None:

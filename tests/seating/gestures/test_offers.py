@@ -285,7 +285,7 @@ async def test_the_list_tells_who_carries_what_when(pool: Pool, party: UUID) -> 
     now = await seen(pool)
     assert now.offers == ()
     assert [task.gesture.item for task in now.tasks["floor"]] == ["glass"]
-    assert [task.gesture.gesture_id for task in now.coming] == [cake.gesture_id]
+    assert [task.gesture.gesture_id for task in now.due_later] == [cake.gesture_id]
     seating = await seated(pool, party)
     bill = Serve(id=uuid4(), seating_id=seating, version=1, check_down=True)
     await run(pool, lambda conn: execute_command(conn, VENUE, bill, JONAS, CLOCK))
@@ -300,7 +300,7 @@ async def test_a_gesture_with_the_mains_is_due_25_minutes_after_sitting_down(
 ) -> None:
     await seated(pool, party)
     await tap(pool, accept(await given(pool, gift(party, "magnum"), MARAT)))
-    coming = (await seen(pool)).coming[0]
+    coming = (await seen(pool)).due_later[0]
     assert coming.due_at == SEVEN + timedelta(minutes=25)
     await move_clock(pool, SEVEN + timedelta(minutes=25))
     assert [task.gesture.item for task in (await seen(pool)).tasks["floor"]] == ["magnum"]
@@ -309,12 +309,12 @@ async def test_a_gesture_with_the_mains_is_due_25_minutes_after_sitting_down(
 async def test_a_promised_party_kept_waiting_is_owed_by_the_ladder(pool: Pool, party: UUID) -> None:
     await move_clock(pool, SEVEN + timedelta(minutes=16))
     await given(pool, gift(party))
-    waiting = (await seen(pool)).waiting[0]
+    waiting = (await seen(pool)).late_parties[0]
     assert (waiting.reservation_id, waiting.waited_minutes) == (party, 16)
-    assert [rung.gesture for rung in waiting.owed] == ["glass"]
+    assert [rung.gesture for rung in waiting.rungs_reached] == ["glass"]
     assert waiting.offered == ("glass",)
     await seated(pool, party)
-    assert (await seen(pool)).waiting == ()
+    assert (await seen(pool)).late_parties == ()
 
 
 async def test_the_list_shows_what_is_left_before_anything_was_given(
@@ -323,10 +323,10 @@ async def test_the_list_shows_what_is_left_before_anything_was_given(
     host, manager = await seen(pool), await seen(pool, MARAT)
     assert (host.person.granted, host.venue.granted, host.gift_limit) == (1500, 5000, 1500)
     assert manager.person.granted == 6000
-    beyond = {choice.item.key: choice.beyond for choice in host.catalogue}
+    beyond = {choice.item.key: choice.over_limit for choice in host.catalogue}
     assert beyond["glass"] is None
     assert beyond["magnum"] is not None
-    assert all(choice.beyond is None for choice in manager.catalogue)
+    assert all(choice.over_limit is None for choice in manager.catalogue)
     await given(pool, gift(party))
     assert ((await seen(pool)).person.spent, (await seen(pool)).venue.spent) == (500, 500)
 
