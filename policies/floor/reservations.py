@@ -28,6 +28,8 @@ EARLIEST_ARRIVAL = timedelta(hours=12)
 
 LIVE_STATES: frozenset[ReservationState] = frozenset({"booked", "arrived", "seated"})
 
+OnReservation = Arrive | Resize | NoShow | Reopen | Walk | Assign | Approve | Decline
+
 
 def arrive(stand: Stand, command: Arrive) -> Outcome:
     """Note how many of a party are here; a no-show may still arrive."""
@@ -105,7 +107,7 @@ def promise_changed(promise: Promise, undo_seconds: int | None) -> Outcome:
 
 
 def advance_promise(
-    stand: Stand, command: Arrive | Resize | NoShow | Reopen | Walk, event: ReservationEvent
+    stand: Stand, command: OnReservation, event: ReservationEvent
 ) -> tuple[Promise, int | None]:
     """Return the promise after the event, one version on, and the seconds it can be undone."""
     promise = stand.promise(command.reservation_id, command.version)
@@ -151,7 +153,7 @@ def _allow_duplicate(stand: Stand, promise: Promise) -> Promise:
 
 def assign(stand: Stand, command: Assign) -> Outcome:
     """Plan certain tables for a party, moving others in the plan where that is possible."""
-    promise, undo = _stepped(stand, command, "move_table")
+    promise, undo = advance_promise(stand, command, "move_table")
     if promise.state == "seated":
         raise CommandRefused("NOT_POSSIBLE_NOW", "the party sits already: move its seating")
     answer = _ask_for_tables(stand, promise, command.tables)
@@ -171,7 +173,7 @@ def assign(stand: Stand, command: Assign) -> Outcome:
 
 def approve(stand: Stand, command: Approve) -> Outcome:
     """Approve a request: planned if the engine says yes, else overbooked, which takes a reason."""
-    promise, _ = _stepped(stand, command, "approve")
+    promise, _ = advance_promise(stand, command, "approve")
     answer = _decide(stand, promise, command.tables or ())
     if isinstance(answer, Yes):
         booked = replace(
@@ -193,7 +195,7 @@ def approve(stand: Stand, command: Approve) -> Outcome:
 
 def decline(stand: Stand, command: Decline) -> Outcome:
     """Decline a request."""
-    promise, undo = _stepped(stand, command, "decline")
+    promise, undo = advance_promise(stand, command, "decline")
     changes = Changes(promises=(promise,))
     return Outcome(changes=changes, subject=promise.reservation_id, undo_seconds=undo)
 
@@ -227,11 +229,3 @@ def _ask(promise: Promise, tables: tuple[str, ...]) -> Ask:
         guest_id=promise.guest_id,
         tables=tables,
     )
-
-
-def _stepped(
-    stand: Stand, command: Assign | Approve | Decline, event: ReservationEvent
-) -> tuple[Promise, int | None]:
-    promise = stand.promise(command.reservation_id, command.version)
-    taken = transition(RESERVATION, promise.state, event, stand.by)
-    return replace(promise, state=taken.to, version=promise.version + 1), taken.undo_seconds

@@ -41,8 +41,8 @@ from seating.gestures.offers import (
 from seating.gestures.purses import VENUE, open_purses, purse_of, read_left
 
 COLUMNS: Final = """
-approval_id, period_id, state, wish::text, kind, cost, beyond::text as over_limit, party_name, asked_by, asked_at,
-expires_at, answered_by, answered_at, said, version
+approval_id, period_id, state, wish::text, kind, cost, beyond::text as over_limit, party_name,
+asked_by, asked_at, expires_at, answered_by, answered_at, said, version
 """
 
 READ_APPROVAL = f"select {COLUMNS} from approval where venue_id = $1 and approval_id = $2"
@@ -198,7 +198,8 @@ def _approval(row: Record | None) -> Approval:
     if row is None:
         raise NotFound("there is no such question", pointer="/approval_id")
     raw = dict(row)
-    raw["wish"], raw["over_limit"] = (msgspec.json.decode(raw[name]) for name in ("wish", "over_limit"))
+    for name in ("wish", "over_limit"):
+        raw[name] = msgspec.json.decode(raw[name])
     return msgspec.convert(raw, Approval)
 
 

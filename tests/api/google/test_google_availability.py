@@ -109,7 +109,7 @@ async def test_a_period_is_read_once_for_all_its_slots(
         return acceptable_asks(picture, asks, *rest, **more)
 
     monkeypatch.setattr(look_ups, "read_unlocked", counting)
-    monkeypatch.setattr(look_ups, "takes", told)
+    monkeypatch.setattr(look_ups, "acceptable_asks", told)
     asked = [slot_time(q + day * 24, s) for day in (0, 1) for q in QUARTERS for s in SIZES]
     both = await lookup(google, *asked, *asked)
     assert both[: len(asked)] == both[len(asked) :]

@@ -192,4 +192,4 @@ async def test_a_booking_is_told_as_known_when_it_was_made(pool: Pool) -> None:
     assert (first.lead_days, first.weekday, first.hour) == (0.25, 2, 19.0)
     assert (second.visits, second.no_shows, second.party_size) == (1, 0, 3)
     assert (second.weekday, second.hour, second.channel) == (3, 20.0, "phone")
-    assert (await resolved(pool)).missed == [False, True]
+    assert (await resolved(pool)).missed == (False, True)
