@@ -41,6 +41,6 @@ update action set answer = answer - 'told' || jsonb_build_object('result', answe
 where answer ?& array['option_id', 'told'];
 update action set answer = answer - 'beyond' || jsonb_build_object('over_limit', answer -> 'beyond')
 where answer ?& array['approval_id', 'beyond'];
-update action set answer = answer || jsonb_build_object('approval', answer -> 'approval' - 'beyond'
+update action set answer = answer || jsonb_build_object('approval', (answer -> 'approval') - 'beyond'
         || jsonb_build_object('over_limit', answer -> 'approval' -> 'beyond'))
 where answer -> 'approval' ? 'beyond';

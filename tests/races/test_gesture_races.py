@@ -102,7 +102,7 @@ async def test_without_the_venues_purse_held_more_than_the_share_receive_one(
         await everybody.wait()
         return found
 
-    monkeypatch.setattr(offers, "hold_purse", unheld)
+    monkeypatch.setattr(offers, "lock_venue_purse", unheld)
     monkeypatch.setattr(offers, "given_before", counted)
     answers = await one_each(pools, seatings)
     assert kinds(answers) == ["Gesture"] * 4
@@ -215,7 +215,7 @@ async def test_without_the_questions_lock_it_is_charged_twice(
         await both.wait()
         return await prepare(*given, **more)
 
-    monkeypatch.setattr(approvals, "prepared", prepared)
+    monkeypatch.setattr(approvals, "charge_gesture", prepared)
     outcomes = await both_say_yes(pools)
     assert kinds(outcomes) == ["ApprovalResult", "ApprovalResult"]
     assert (await spent(pools[0]))["venue"] == 8000

@@ -141,6 +141,6 @@ async def test_without_the_lock_the_same_rush_overdraws(
         """Nobody waits for the venue's purse."""
 
     monkeypatch.setattr(offers, "charge", read_then_write)
-    monkeypatch.setattr(offers, "hold_purse", unheld)
+    monkeypatch.setattr(offers, "lock_venue_purse", unheld)
     await rush(pools, party, HOSTS[:1])
     assert (await spent(pools[0]))["person:jonas"] > 7 * GLASS
