@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MODULES = [*sorted(ROOT.glob("seating/**/*.py")), *sorted(ROOT.glob("api/**/*.py"))]
 NAME = re.compile(r"_?[A-Z][A-Z0-9_]*")
 COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
-LEAST_STATEMENTS = 289
+LEAST_STATEMENTS = 288
 """As many as there were when this was written; a merge of two may lower it, a move may not."""
 VERB = re.compile(r"\s*(select|insert|update|delete|with|merge)\b", re.IGNORECASE)
 
