@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from litestar import Litestar, Router
+from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
@@ -51,11 +52,14 @@ def create_app(settings: Settings | None = None) -> Litestar:
         logging_config=None,
         before_send=[say_methods, say_limits, count_answer],
     )
-    app.state.settings = settings
-    app.state.allowed = allowed(app)
-    app.state.metrics = Metrics()
-    app.state.limiter = Limiter(settings.requests_per_minute)
+    begin_anew(app, settings)
     return app
+
+
+def begin_anew(app: Litestar, settings: Settings) -> None:
+    """Give an application what it remembers beyond its life, in the state of a new one."""
+    app.state = State({"settings": settings, "allowed": allowed(app), "metrics": Metrics()})
+    app.state.limiter = Limiter(settings.requests_per_minute)
 
 
 @asynccontextmanager

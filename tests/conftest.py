@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest
+import pytest_asyncio
 
 from scripts.kernel_cache import keep_kernels
-from seating.db import Pool, open_pool
+from seating.db import SETTINGS, Pool, open_pool
 from tests.support.database import Run, copy_of, open_run, template_dsn
+from tests.support.lending import lent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,8 +40,8 @@ def template() -> str:
 
 @pytest.fixture
 async def database(template: str) -> AsyncIterator[str]:
-    """A fresh migrated database, dropped after the test."""
-    async with copy_of(template, like=template) as dsn:
+    """A migrated database in which nobody has been, for one test."""
+    async with lent(template) as dsn:
         yield dsn
 
 
@@ -47,6 +50,20 @@ async def empty_database(template: str) -> AsyncIterator[str]:
     """A fresh database with nothing in it, dropped after the test."""
     async with copy_of(None, like=template) as dsn:
         yield dsn
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def schema(template: str) -> AsyncIterator[Pool]:
+    """A pool on one database for all tests that look at the schema only: nothing can be written.
+
+    Such a test runs in the session's loop: `@pytest.mark.asyncio(loop_scope="session")`.
+    """
+    settings = SETTINGS | {"default_transaction_read_only": "on"}
+    async with (
+        lent(template) as dsn,
+        asyncpg.create_pool(dsn, min_size=1, max_size=1, server_settings=settings) as pool,
+    ):
+        yield pool
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ import httpx
 import pytest
 import uvicorn
 
-from api.app import create_app
 from api.background.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscription
 from api.host import live
 from seating.access.sessions import end_sessions
 from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
+from tests.support.application import lent_app
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -59,17 +59,16 @@ class Screen:
 @pytest.fixture
 async def server(settings: Settings, houses: None) -> AsyncIterator[str]:  # noqa: ARG001
     """Its address; a real server in the test's own loop."""
-    config = uvicorn.Config(
-        create_app(settings), port=0, log_level="warning", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    await serving
+    with lent_app(settings) as app:
+        config = uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve())
+        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        await serving
 
 
 @asynccontextmanager
