@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
+WITH_PROCESSES = frozenset(
+    {
+        "test_check.py",
+        "test_durability.py",
+        "test_evening.py",
+        "test_generated_client.py",
+        "test_google_processes.py",
+        "test_jobs_processes.py",
+        "test_last_table_processes.py",
+        "test_readme.py",
+        "test_strangers.py",
+    }
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,6 +43,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Close the run, on Ctrl-C as well."""
     if RUN in config.stash:
         config.stash[RUN].close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with those that wait for processes of their own: another worker has the cores then."""
+    items.sort(key=lambda item: item.path.name not in WITH_PROCESSES)
 
 
 @pytest.fixture(scope="session")

@@ -410,8 +410,8 @@ def test_kernels_are_forgotten_when_what_they_are_made_of_changes(tmp_path: Path
         (policies / file).write_text(text)
         return found
 
-    assert changed("scenarios.py", "WALK_BUCKETS = 6", "WALK_BUCKETS = 7")
-    assert changed("terms.py", "GRID_MINUTES = 5", "GRID_MINUTES = 10")
-    assert changed("stakes.py", "tolerance: int = 2", "tolerance: int = 3")
-    assert not changed("terms.py", '"""The words of the house', '"""All the words of the house')
-    assert not changed("door_advice.py", "LEAST_HARM = 0.05", "LEAST_HARM = 0.06")
+    assert changed("risk/ledger_kernels.py", "WALK_BUCKETS = 6", "WALK_BUCKETS = 7")
+    assert changed("house/grid.py", "GRID_MINUTES = 5", "GRID_MINUTES = 10")
+    assert changed("lookahead/state.py", "tolerance: int = 2", "tolerance: int = 3")
+    assert not changed("house/grid.py", '"""', '"""In short: ')
+    assert not changed("lookahead/advice.py", " = 0.05", " = 0.06")

@@ -275,8 +275,8 @@ def test_a_room_is_worked_out_once_per_house() -> None:
 
 ELSEWHERE = """
 import random
-from tests.policies.evening import a_house, book, picture
-from tests.policies.test_placement import random_ask, random_house
+from tests.support.full_evening import a_house, book, picture
+from tests.policies.plan.test_placement import random_ask, random_house
 draw = random.Random(11)
 house = random_house(draw)
 told = picture(house)
