@@ -17,6 +17,7 @@ from api.host import live
 from seating.access.sessions import end_sessions
 from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
 from tests.support.application import lent_app
+from tests.support.webhooks import Watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -188,11 +189,14 @@ async def test_revoking_the_tablet_ends_its_stream(server: str, pool: Pool) -> N
 async def test_a_quiet_stream_stays_alive_until_its_session_expires(
     server: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    watch = Watch()
     monkeypatch.setattr(live, "KEEPALIVE_SECONDS", 0.05)
+    monkeypatch.setattr(live, "wall_now", watch)
     _, session = await session_token(pool, "host")
-    await pool.execute("update session set expires_at = now() + interval '1 second'")
+    expires = await pool.fetchval("select expires_at from session")
     async with watching(server, session) as screen:
         assert await screen.comment() == ": alive"
+        watch.at = expires
         assert await screen.next() is None
 
 
