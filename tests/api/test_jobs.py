@@ -34,7 +34,7 @@ SWEEP = Job("sweep", timedelta(seconds=10), lambda _, __: asyncio.sleep(0))
 
 
 async def until(pool: Pool, sql: str) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not await pool.fetchval(sql):  # noqa: ASYNC110 - only the database knows
             await asyncio.sleep(0.05)
 
@@ -142,7 +142,7 @@ async def test_the_jobs_process_ends_cleanly(database: str, pool: Pool) -> None:
     )
     await until(pool, f"select count(*) = {len(JOBS)} from job_run")
     process.send_signal(signal.SIGTERM)
-    _, said = await asyncio.wait_for(process.communicate(), 10)
+    _, said = await asyncio.wait_for(process.communicate(), 30)
     assert (process.returncode, said) == (0, b"")
 
 

@@ -74,7 +74,7 @@ def jobs(dsn: str, log: Path, number: int) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-            assert process.wait(timeout=10) == 0
+            assert process.wait(timeout=30) == 0
 
 
 async def ask_all_day(url: str, bearer: str, name: str) -> None:

@@ -42,10 +42,9 @@ select md5(string_agg(concat_ws(' ', what, id, written), ',' order by what, id))
 """
 """Another answer after any change of the schema: each writes rows of the catalogue anew."""
 
-END_SESSIONS = """
-select pg_terminate_backend(pid, 5000) from pg_stat_activity
-where datname = current_database() and pid <> pg_backend_pid()
-"""
+OTHERS = "pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+END_SESSIONS = f"select pg_terminate_backend(pid, 5000) from {OTHERS}"
+ALONE = f"select count(*) = 0 from {OTHERS}"
 
 
 class Reset(NamedTuple):
@@ -56,11 +55,12 @@ class Reset(NamedTuple):
 
 
 async def emptied(dsn: str, reset: Reset) -> bool:
-    """Make the rows the template's again; False where the schema is another."""
+    """Make the rows the template's again; False where the schema is another or somebody stays."""
     connection = await asyncpg.connect(dsn)
     try:
         await connection.execute(END_SESSIONS)
-        if await connection.fetchval(SCHEMA) != reset.schema:
+        alone = await connection.fetchval(ALONE)
+        if not alone or await connection.fetchval(SCHEMA) != reset.schema:
             return False
         await connection.execute(reset.statements)
         return True

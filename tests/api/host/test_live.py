@@ -31,7 +31,7 @@ KILL_LISTENERS = """
 select pg_terminate_backend(pid) from pg_stat_activity
 where application_name = 'maitred live' and datname = current_database()
 """
-PATIENCE = 5.0
+PATIENCE = 30.0
 
 
 class Screen:
