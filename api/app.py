@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from litestar import Litestar, Router
+from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
@@ -51,11 +52,14 @@ def create_app(settings: Settings | None = None) -> Litestar:
         logging_config=None,
         before_send=[add_allow_header, add_rate_limit_headers, count_answer],
     )
-    app.state.settings = settings
-    app.state.allowed = allow_headers(app)
-    app.state.metrics = Metrics()
-    app.state.limiter = RequestLimiter(settings.requests_per_minute)
+    begin_anew(app, settings)
     return app
+
+
+def begin_anew(app: Litestar, settings: Settings) -> None:
+    """Set the state that outlives a lifespan (metrics, request limits) as in a new application."""
+    app.state = State({"settings": settings, "allowed": allow_headers(app), "metrics": Metrics()})
+    app.state.limiter = RequestLimiter(settings.requests_per_minute)
 
 
 @asynccontextmanager

@@ -11,7 +11,9 @@ from scripts.setup_venv import ROOT
 
 def main() -> None:
     """Replace this process by pytest, which keeps its exit code and Ctrl-C."""
-    workers = [] if chooses_workers(sys.argv[1:]) else [f"-n{os.cpu_count() or 1}"]
+    # Stealing leaves neighbours with one worker, which then has at hand what they share.
+    ours = [f"-n{os.cpu_count() or 1}", "--dist=worksteal"]
+    workers = [] if chooses_workers(sys.argv[1:]) else ours
     os.chdir(ROOT)
     compile_kernels()
     command = [sys.executable, "-m", "pytest", *workers, *sys.argv[1:]]

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest
+import pytest_asyncio
 
 from scripts.kernel_cache import keep_kernels
-from seating.db import Pool, open_pool
+from seating.db import SETTINGS, Pool, open_pool
 from tests.support.database import Run, copy_of, open_run, template_dsn
+from tests.support.lending import lent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
+WITH_PROCESSES = frozenset(
+    {
+        "test_check.py",
+        "test_durability.py",
+        "test_evening.py",
+        "test_generated_client.py",
+        "test_google_processes.py",
+        "test_jobs_processes.py",
+        "test_last_table_processes.py",
+        "test_readme.py",
+        "test_strangers.py",
+    }
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,6 +45,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[RUN].close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with those that wait for processes of their own: another worker has the cores then."""
+    items.sort(key=lambda item: item.path.name not in WITH_PROCESSES)
+
+
 @pytest.fixture(scope="session")
 def template() -> str:
     """The DSN of the migrated database that is copied; never connect to it."""
@@ -37,8 +58,8 @@ def template() -> str:
 
 @pytest.fixture
 async def database(template: str) -> AsyncIterator[str]:
-    """A fresh migrated database, dropped after the test."""
-    async with copy_of(template, like=template) as dsn:
+    """A migrated database in which nobody has been, for one test."""
+    async with lent(template) as dsn:
         yield dsn
 
 
@@ -47,6 +68,20 @@ async def empty_database(template: str) -> AsyncIterator[str]:
     """A fresh database with nothing in it, dropped after the test."""
     async with copy_of(None, like=template) as dsn:
         yield dsn
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def schema(template: str) -> AsyncIterator[Pool]:
+    """A pool on one database for all tests that look at the schema only: nothing can be written.
+
+    Such a test runs in the session's loop: `@pytest.mark.asyncio(loop_scope="session")`.
+    """
+    settings = SETTINGS | {"default_transaction_read_only": "on"}
+    async with (
+        lent(template) as dsn,
+        asyncpg.create_pool(dsn, min_size=1, max_size=1, server_settings=settings) as pool,
+    ):
+        yield pool
 
 
 @pytest.fixture

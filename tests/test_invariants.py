@@ -45,15 +45,16 @@ def test_there_are_the_eleven_of_the_design() -> None:
 
 
 @pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda each: str(each.number))
-async def test_what_enforces_an_invariant_exists(invariant: Invariant, pool: Pool) -> None:
-    schema = {row["name"] for row in await pool.fetch(NAMES)}
+@pytest.mark.asyncio(loop_scope="session")
+async def test_what_enforces_an_invariant_exists(invariant: Invariant, schema: Pool) -> None:
+    names = {row["name"] for row in await schema.fetch(NAMES)}
     assert invariant.enforced_by
     for name in invariant.enforced_by:
         if not name.startswith(("constraint ", "index ")):
             module, attribute = name.rsplit(".", 1)
             assert hasattr(import_module(module), attribute), name
         else:
-            assert name in schema
+            assert name in names
 
 
 @pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda each: str(each.number))
@@ -64,11 +65,13 @@ def test_what_proves_an_invariant_exists(invariant: Invariant) -> None:
         assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), name
 
 
-async def test_every_key_begins_with_the_venue(pool: Pool) -> None:
-    first = {row["table"]: row["first"] for row in await pool.fetch(KEYS)}
+@pytest.mark.asyncio(loop_scope="session")
+async def test_every_key_begins_with_the_venue(schema: Pool) -> None:
+    first = {row["table"]: row["first"] for row in await schema.fetch(KEYS)}
     others = {table for table, column in first.items() if column != "venue_id"}
     assert others == set(GLOBAL_TABLES)
 
 
-async def test_nothing_happens_behind_a_statement(pool: Pool) -> None:
-    assert await pool.fetch(TRIGGERS) == []
+@pytest.mark.asyncio(loop_scope="session")
+async def test_nothing_happens_behind_a_statement(schema: Pool) -> None:
+    assert await schema.fetch(TRIGGERS) == []

@@ -53,8 +53,9 @@ STATEMENTS = dict(statements(MODULES))
 
 
 @pytest.mark.parametrize("statement", STATEMENTS.values(), ids=STATEMENTS.keys())
-async def test_statement_fits_the_schema(pool: Pool, statement: str) -> None:
-    async with pool.acquire() as connection:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_statement_fits_the_schema(schema: Pool, statement: str) -> None:
+    async with schema.acquire() as connection:
         await connection.prepare(statement)
 
 

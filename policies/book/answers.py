@@ -21,14 +21,14 @@ class RiskDriver(Struct, frozen=True, kw_only=True):
 class Explanation(Struct, frozen=True, kw_only=True):
     """The figures behind a Yes or No by value. Money in minor units.
 
-    The binding constraint: in the 5 minutes from `tightest_at`, for parties of `party_class` guests or
-    more, the asking one included. There `expected` parties are present, `places` tables fit them,
-    and `overload` is P(more come than fit) (exact, Poisson-binomial); `drivers` raise it most.
-    `risk`: probability that any promised party waits over the tolerance; `ceiling`: the most the
-    rules allow. `walked`, `late`: expected rise in walked and in late parties, as priced;
+    The binding constraint: in the 5 minutes from `tightest_at`, for parties of `party_class` guests
+    or more, the asking one included. There `expected` parties are present, `places` tables fit
+    them, and `overload` is P(more come than fit) (exact, Poisson-binomial); `drivers` raise it
+    most. `risk`: probability that any promised party waits over the tolerance; `ceiling`: the most
+    the rules allow. `walked`, `late`: expected rise in walked and in late parties, as priced;
     `walked_expected`: the rise in walked parties with walk-ins counted too. `value` = `revenue` -
-    `risk_cost` - `displaced_value` (value of the requests displaced), each times P(the party comes).
-    `made_at`: when the bid prices were computed.
+    `risk_cost` - `displaced_value` (value of the requests displaced), each times P(the party
+    comes). `made_at`: when the bid prices were computed.
     """
 
     tightest_at: datetime

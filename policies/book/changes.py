@@ -17,7 +17,8 @@ T = TypeVar("T", bound=Struct)
 class Changes(Struct, frozen=True, kw_only=True):
     """New values of the changed entities.
 
-    `removed_seatings` seatings and `removed_wait_entries` waitlist entries are deleted (an undo of their creation).
+    `removed_seatings` seatings and `removed_wait_entries` waitlist entries are deleted (an undo of
+    their creation).
     """
 
     period: Period | None = None

@@ -27,7 +27,8 @@ _LANGUAGES = {
     "en": _Language(
         "Given: {revenue} expected from this party, {risk_cost} for waits it may cause,"
         " {displaced_value} others would bring for the table: {value} remain.",
-        "Better kept: this party is expected to bring {revenue}, guests still expected {displaced_value},"
+        "Better kept: this party is expected to bring {revenue}, guests still expected "
+        "{displaced_value},"
         " waits may cost {risk_cost}: {value} in all.",
         "One more would make somebody wait with a chance of {risk};"
         " {ceiling} is the most we allow.",

@@ -18,14 +18,14 @@ PREFERENCES: Final[tuple[Preference, ...]] = ("area", "quiet")
 class Option(Struct, frozen=True, kw_only=True):
     """One table, join, split or wait that can be offered.
 
-    `split`: a group larger than any join, at several tables near each other. `interchangeable`: how many more
-    tables of the same area, seats and kind are free for the whole turn. `free_until`: the end of
-    the party's turn; `full_turn`: whether that is the whole turn time. `moved`: new tables by
-    reservation, slot hold or held table. `ready_at`, `wait_minutes`: for a wait only. `held_id`:
+    `split`: a group larger than any join, at several tables near each other. `interchangeable`: how
+    many more tables of the same area, seats and kind are free for the whole turn. `free_until`: the
+    end of the party's turn; `full_turn`: whether that is the whole turn time. `moved`: new tables
+    by reservation, slot hold or held table. `ready_at`, `wait_minutes`: for a wait only. `held_id`:
     the held table to be granted with it. For a party with a reservation only: `exposes`, the
-    reservations left without a table, and `unmet_needs`, the preferences not met there. Where the house
-    decides by value (`policies.lookahead.advice`): `worth`, the shortfall to the best option in
-    minor currency units, None where it was not evaluated, and `advised`.
+    reservations left without a table, and `unmet_needs`, the preferences not met there. Where the
+    house decides by value (`policies.lookahead.advice`): `worth`, the shortfall to the best option
+    in minor currency units, None where it was not evaluated, and `advised`.
     """
 
     kind: OptionKind

@@ -34,7 +34,7 @@ class AnswerApproval(Command, frozen=True, kw_only=True):
 
 
 class Approval(Struct, frozen=True, kw_only=True):
-    """A request to the managers. `over_limit`: the limit it exceeds; `wish`: the offer asked for."""
+    """A request to the managers. `over_limit`: the limit exceeded; `wish`: the offer asked for."""
 
     approval_id: UUID
     period_id: str

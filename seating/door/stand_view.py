@@ -167,8 +167,8 @@ class HostHoldView(Struct, frozen=True, kw_only=True):
 class StandView(Struct, frozen=True, kw_only=True):
     """Everything the stand shows of a period at the instant `now`.
 
-    `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts. `overbooked`:
-    overbooked parties.
+    `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
+    `overbooked`: overbooked parties.
     """
 
     now: datetime

@@ -105,8 +105,8 @@ class DelayedParty(Struct, frozen=True, kw_only=True):
 class GesturesTonight(Struct, frozen=True, kw_only=True):
     """A period's gestures as one person sees them.
 
-    `offers`: not answered yet; `tasks`: accepted and due now, by carrier; `due_later`: accepted, due
-    later; `late_parties`: arrived, not seated; `approvals`: the person's approval requests.
+    `offers`: not answered yet; `tasks`: accepted and due now, by carrier; `due_later`: accepted,
+    due later; `late_parties`: arrived, not seated; `approvals`: the person's approval requests.
     """
 
     period_id: str
@@ -145,7 +145,9 @@ async def gestures_tonight(
         tasks=by_carrier(task for task in brought if task.due),
         due_later=tuple(task for task in brought if not task.due),
         late_parties=await delayed_parties(conn, venue_id, period.period_id, rules, now=now),
-        approvals=await approvals_of_person(conn, venue_id, period.period_id, who.staff_id, now=now),
+        approvals=await approvals_of_person(
+            conn, venue_id, period.period_id, who.staff_id, now=now
+        ),
     )
 
 

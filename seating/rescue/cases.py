@@ -60,8 +60,8 @@ class CloseCase(Command, frozen=True, kw_only=True):
 class Case(Struct, frozen=True, kw_only=True):
     """A promised party to look after.
 
-    `waited_minutes`: since its promised time, 0 before it arrives. `rungs_reached`: the rungs of the wait
-    ladder it has reached. A rescue for its reservation lists ways to seat it.
+    `waited_minutes`: since its promised time, 0 before it arrives. `rungs_reached`: the rungs of
+    the wait ladder it has reached. A rescue for its reservation lists ways to seat it.
     """
 
     case_id: UUID

@@ -133,7 +133,9 @@ async def turnaway_report(
         causes=causes,
         recoveries=tuple(_as(row, Recovery) for row in await conn.fetch(BY_RECOVERY, *dates)),
         searches=await failed_searches(conn, *dates),
-        turnaways=tuple(_as(row, TurnawayRecord) for row in await conn.fetch(LATEST, *dates, AT_MOST)),
+        turnaways=tuple(
+            _as(row, TurnawayRecord) for row in await conn.fetch(LATEST, *dates, AT_MOST)
+        ),
     )
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 from seating.access.clients import SCOPES, create_client, issue_token
+from seating.access.credentials import HASHER
 from seating.access.devices import make_pairing_code, pair
-from seating.access.sessions import csrf_of, log_in
-from seating.access.staff import set_pin
+from seating.access.sessions import _open_session, csrf_of
+from seating.access.staff import SET_PIN
 from seating.clock import wall_now
 from seating.db import transaction
+from tests.support.application import living
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -58,31 +59,8 @@ def settings(database: str) -> Settings:
 
 @pytest.fixture
 async def app(settings: Settings, houses: None) -> AsyncIterator[Litestar]:  # noqa: ARG001
-    async with living(create_app(settings)) as app:
+    async with living(settings) as app:
         yield app
-
-
-@asynccontextmanager
-async def living(app: Litestar) -> AsyncIterator[Litestar]:
-    """The lifespan in one task: pytest-asyncio begins and ends a fixture in two."""
-    begun, end = asyncio.Event(), asyncio.Event()
-
-    async def live() -> None:
-        async with app.lifespan():
-            await asyncio.wait([app.state.warming])
-            begun.set()
-            await end.wait()
-
-    life = asyncio.create_task(live())
-    await asyncio.wait(
-        [life, waiting := asyncio.create_task(begun.wait())], return_when="FIRST_COMPLETED"
-    )
-    waiting.cancel()
-    try:
-        yield app
-    finally:
-        end.set()
-        await life
 
 
 def client_of(
@@ -111,12 +89,18 @@ async def device_token(pool: Pool, venue: str = VENUE, name: str = "tablet") -> 
 async def session_token(pool: Pool, staff_id: str, venue: str = VENUE) -> tuple[str, str]:
     """A device and a session of this person on it."""
     device = await device_token(pool, venue)
-    async with transaction(pool) as conn:
-        await set_pin(conn, venue, staff_id, PIN)
     device_id: UUID = await pool.fetchval(
         "select device_id from device where venue_id = $1 order by paired_at desc limit 1", venue
     )
-    return device, await log_in(pool, venue, device_id, staff_id, PIN)
+    async with transaction(pool) as conn:
+        assert await conn.execute(SET_PIN, venue, staff_id, pin_hash()) == "UPDATE 1"
+        return device, await _open_session(conn, venue, device_id, staff_id)
+
+
+@cache
+def pin_hash() -> str:
+    """The hash of PIN, made once a process: it is to be slow. test_login.py trades PINs itself."""
+    return HASHER.hash(PIN)
 
 
 @asynccontextmanager

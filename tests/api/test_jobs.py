@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from api.app import create_app
 from api.background.warming import begin_warming
 from api.jobs import JOBS, MARGIN, Job, overdue, scheduled
 from api.settings import Settings, SettingsError, from_environment
@@ -20,7 +19,8 @@ from scripts.setup_venv import ROOT
 from seating.clock import WallClock
 from seating.jobs.runs import last_successes
 from seating.migrate import MIGRATIONS, read_migrations
-from tests.api.conftest import client_of, living
+from tests.api.conftest import client_of
+from tests.support.application import living
 
 if TYPE_CHECKING:
     import httpx
@@ -34,7 +34,7 @@ SWEEP = Job("sweep", timedelta(seconds=10), lambda _, __: asyncio.sleep(0))
 
 
 async def until(pool: Pool, sql: str) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not await pool.fetchval(sql):  # noqa: ASYNC110 - only the database knows
             await asyncio.sleep(0.05)
 
@@ -103,7 +103,7 @@ async def test_readiness_says_that_the_decisions_could_not_be_compiled(
 
 async def test_readiness_names_the_job_that_is_behind(settings: Settings, houses: None) -> None:  # noqa: ARG001
     waiting = msgspec.structs.replace(settings, jobs="elsewhere")
-    async with living(create_app(waiting)) as app, client_of(app) as client:
+    async with living(waiting) as app, client_of(app) as client:
         assert (await client.get("/readyz")).status_code == 200
         app.state.started_at = NOON - timedelta(days=365)
         await app.state.pool.execute("insert into job_run values ('purge_tokens', now())")
@@ -125,7 +125,7 @@ async def test_readiness_names_a_missing_migration(anybody: httpx.AsyncClient, p
 
 async def test_embedded_jobs_run_within_the_application(settings: Settings, pool: Pool) -> None:
     embedded = msgspec.structs.replace(settings, jobs="embedded")
-    async with living(create_app(embedded)) as app, client_of(app) as client:
+    async with living(embedded) as app, client_of(app) as client:
         await until(pool, f"select count(*) = {len(JOBS)} from job_run")
         assert set(await last_successes(pool)) == {job.name for job in JOBS}
         assert (await client.get("/readyz")).status_code == 200
@@ -142,7 +142,7 @@ async def test_the_jobs_process_ends_cleanly(database: str, pool: Pool) -> None:
     )
     await until(pool, f"select count(*) = {len(JOBS)} from job_run")
     process.send_signal(signal.SIGTERM)
-    _, said = await asyncio.wait_for(process.communicate(), 10)
+    _, said = await asyncio.wait_for(process.communicate(), 30)
     assert (process.returncode, said) == (0, b"")
 
 

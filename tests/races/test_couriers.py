@@ -91,7 +91,7 @@ async def test_control_without_a_lease_they_bring_messages_twice(
     pools: tuple[Pool, Pool], client: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(couriers, "LEASE", timedelta(0))
-    async with receiving(slow=0.2) as receiver:
+    async with receiving(company=2) as receiver:
         await endpoint(pools[0], client, receiver.url)
         await some_work(pools[0], client)
         await courier(pools[0], Watch()).poll()

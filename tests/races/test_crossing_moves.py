@@ -80,13 +80,15 @@ async def test_moves_into_each_others_place_double_book_nobody(
 async def test_control_locking_in_the_order_asked_for_is_a_deadlock(
     pools: tuple[Pool, Pool], partner: Booker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock = periods.lock_rows
+    lock, first = periods.lock_rows, asyncio.Barrier(2)
 
     async def unsorted(conn: Connection, venue_id: str, period_ids: Sequence[str]) -> int:
         found = 0
         for period_id in period_ids:
             found += await lock(conn, venue_id, [period_id])
-            await asyncio.sleep(0.1)
+            if len(period_ids) > 1 and period_id == period_ids[0]:
+                async with asyncio.timeout(10):
+                    await first.wait()  # until each has locked one
         return found
 
     monkeypatch.setattr(periods, "lock_rows", unsorted)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 from seating.access import idempotency
 from tests.api.booking.conftest import BASE, key, wish
-from tests.api.conftest import client_of, living
+from tests.api.conftest import client_of
 from tests.races.conftest import open_period, together
+from tests.support.application import living
 from tests.support.house import SEVEN, house_text, new_site, open_house
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def sites(database: str, pool: Pool) -> AsyncIterator[list[httpx.AsyncClie
 async def process(database: str, token: str) -> AsyncIterator[httpx.AsyncClient]:
     settings = Settings(database_url=database, demo=True, jobs="none", pool_min=10, pool_max=10)
     async with (
-        living(create_app(settings)) as app,
+        living(settings) as app,
         client_of(app, headers={"Authorization": f"Bearer {token}"}) as client,
     ):
         yield client

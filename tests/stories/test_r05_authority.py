@@ -118,7 +118,7 @@ async def test_r05_what_is_asked_and_answered_is_heard_of_at_once(
         await manager.post("/manage/approvals/answer", json=body)
         said = []
         while "approval.approved" not in said:
-            event = await asyncio.wait_for(screen.next(), 5)
+            event = await asyncio.wait_for(screen.next(), 30)
             if event is not None and event.id == question["approval_id"]:
                 said.append(event.event)
     assert said == [

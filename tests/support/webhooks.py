@@ -33,6 +33,7 @@ Manner = int | Literal["hang", "die", "break off"]
 KEY = new_key()
 SEAL = Seal(KEY)
 LOOPBACK = Egress(loopback=True)
+COMPANY_SECONDS = 10
 PATIENCE = 0.3
 """Seconds to wait for an answer that does not come."""
 
@@ -56,14 +57,19 @@ class Got:
 
 @dataclass
 class Receiver:
-    """Answers in the manners given, one a request, the last of them from then on."""
+    """Answers in the manners given, one a request, the last of them from then on.
+
+    Nobody is answered before so many requests as `company` says have come.
+    """
 
     manners: list[Manner]
     elsewhere: str = ""
     slow: float = 0.0
+    company: int = 1
     got: list[Got] = field(default_factory=list)
     port: int = 0
     came: asyncio.Event = field(default_factory=asyncio.Event)
+    full: asyncio.Event = field(default_factory=asyncio.Event)
     _server: asyncio.Server | None = None
     _talks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -116,6 +122,9 @@ class Receiver:
         self.got.append(Got(headers, body.decode()))
         self.came.set()
         manner = self.manners.pop(0) if len(self.manners) > 1 else self.manners[0]
+        if len(self.got) >= self.company:
+            self.full.set()
+        await asyncio.wait_for(self.full.wait(), COMPANY_SECONDS)
         await asyncio.sleep(self.slow)
         if manner == "hang":
             await asyncio.sleep(60)

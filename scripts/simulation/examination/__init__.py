@@ -7,6 +7,6 @@ between steps, all at the end. `book`: reservations; `plans` with `seating_fit`:
 a table; `floor`: no table twice; `held_tables`, `gestures`, `rescues`, `by_value`: the topics of
 these names; `answers`, `idempotency`: repeated calls.
 
-tests/scripts/simulation/test_evening.py breaks the book in every way named here and expects each
-one to be found.
+tests/scripts/simulation/examination break the book in every way named here and expect each one to
+be found.
 """

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import uvicorn
 
-from api.app import create_app
 from api.settings import Settings
 from seating.access.clients import SCOPES
 from seating.webhooks.sealed_secrets import new_key
-from tests.api.conftest import client_of, living
+from tests.api.conftest import client_of
+from tests.support.application import living
 from tests.support.house import SEVEN, house_text, new_site, open_house, phone
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ async def app(database: str, pool: Pool) -> AsyncIterator[Litestar]:
         requests_per_minute=100_000,
         secrets_key=new_key(),
     )
-    async with living(create_app(settings)) as app:
+    async with living(settings) as app:
         yield app
 
 

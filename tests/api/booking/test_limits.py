@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 from seating.access.request_limits import SHARES, WINDOW, RequestLimiter
 from seating.clock import wall_now
 from tests.api.booking.conftest import BASE
-from tests.api.conftest import client_of, living
+from tests.api.conftest import client_of
+from tests.support.application import living
 from tests.support.house import house_text, new_site, open_house
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ async def processes(database: str, pool: Pool) -> AsyncIterator[list[httpx.Async
     async with AsyncExitStack() as life:
         yield [
             await life.enter_async_context(
-                client_of(
-                    await life.enter_async_context(living(create_app(settings))), headers=headers
-                )
+                client_of(await life.enter_async_context(living(settings)), headers=headers)
             )
             for _ in range(2)
         ]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 from seating.access.clients import create_client
 from seating.db import transaction
-from tests.api.conftest import client_of, living
+from tests.api.conftest import client_of
+from tests.support.application import living
 from tests.support.house import SEVEN, VENUE, house_text, open_house, phone
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ SECONDS = int(SEVEN.timestamp())
 async def app(database: str, pool: Pool) -> AsyncIterator[Litestar]:
     await open_house(pool, ROOM)
     settings = Settings(database_url=database, demo=True, jobs="none", pool_min=1, pool_max=10)
-    async with living(create_app(settings)) as app:
+    async with living(settings) as app:
         yield app
 
 

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 from seating.db import transaction
-from tests.api.conftest import NEW_STAFF, living
+from tests.api.conftest import NEW_STAFF
+from tests.support.application import living
 from tests.support.house import SEVEN, VENUE, house_text, move_clock, open_house, phone
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ async def app(database: str, pool: Pool) -> AsyncIterator[Litestar]:
         for role in ("host", "manager"):
             await conn.execute(NEW_STAFF, VENUE, role)
     settings = Settings(database_url=database, demo=True, jobs="none", pool_min=1, pool_max=10)
-    async with living(create_app(settings)) as app:
+    async with living(settings) as app:
         yield app
 
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 from seating.webhooks.sealed_secrets import new_key
 from tests.api.booking.conftest import ROOM, partner, stranger
-from tests.api.conftest import living
+from tests.support.application import living
 from tests.support.house import open_house
 
 if TYPE_CHECKING:
@@ -35,5 +34,5 @@ async def app(database: str, pool: Pool) -> AsyncIterator[Litestar]:
         secrets_key=new_key(),
         webhooks_to_loopback=True,
     )
-    async with living(create_app(settings)) as app:
+    async with living(settings) as app:
         yield app

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from api.app import create_app
 from api.background.delivering import NAME
 from seating.jobs.runs import last_successes
 from tests.api.booking.conftest import made, site_client
-from tests.api.conftest import client_of, living
+from tests.api.conftest import client_of
 from tests.api.webhooks.test_endpoints import register
+from tests.support.application import living
 from tests.support.webhooks import receiving
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 async def test_a_receiver_that_hangs_keeps_no_other_waiting(app: Litestar) -> None:
     """One hangs for the whole of it; the other hears of what comes before and after."""
-    embedded = create_app(replace(app.state.settings, jobs="embedded"))
+    embedded = replace(app.state.settings, jobs="embedded")
     async with (
         receiving("hang") as hanging,
         receiving() as listening,
@@ -47,7 +47,7 @@ async def test_a_receiver_that_hangs_keeps_no_other_waiting(app: Litestar) -> No
 
 
 async def test_readiness_says_that_nobody_delivers(app: Litestar) -> None:
-    waiting = create_app(replace(app.state.settings, jobs="elsewhere"))
+    waiting = replace(app.state.settings, jobs="elsewhere")
     async with living(waiting) as alone, client_of(alone) as anybody:
         assert (await anybody.get("/readyz")).status_code == 200
         alone.state.started_at = LONG_AGO - timedelta(days=1)

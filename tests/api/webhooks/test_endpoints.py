@@ -10,11 +10,10 @@ import pytest
 from msgspec.structs import replace
 from standardwebhooks import Webhook
 
-from api.app import create_app
 from scripts.node_tools import run_node
 from seating.webhooks.courier import Courier
 from tests.api.booking.conftest import made, site_client
-from tests.api.conftest import living
+from tests.support.application import living
 from tests.support.house import VENUE, house_text, open_house
 from tests.support.webhooks import LOOPBACK, Receiver, Watch, receiving
 
@@ -284,7 +283,7 @@ async def test_endpoints_have_a_limit(partner: httpx.AsyncClient, receiver: Rece
 async def test_without_a_key_there_are_no_secrets_to_keep(
     app: Litestar, receiver: Receiver
 ) -> None:
-    bare = create_app(replace(app.state.settings, secrets_key=""))
+    bare = replace(app.state.settings, secrets_key="")
     async with living(bare) as app_without, site_client(app_without) as site:
         answer = await site.post(ENDPOINTS, json=wish(receiver.url))
     assert (answer.status_code, answer.json()["code"]) == (503, "NOT_SET_UP")

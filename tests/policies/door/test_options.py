@@ -40,7 +40,12 @@ def offered(told: Picture, house: House, size: int, needs: Needs | None = None) 
 def test_equal_tables_are_one_option_that_says_how_many_are_alike() -> None:
     house = a_house(*(table(f"t{number}", 2) for number in range(5)), table("four", 4))
     first, second = offered(picture(house), house, 2)
-    assert (first.tables, first.interchangeable, first.seats, first.kind) == (("t0",), 4, 2, "table")
+    assert (first.tables, first.interchangeable, first.seats, first.kind) == (
+        ("t0",),
+        4,
+        2,
+        "table",
+    )
     assert (second.tables, second.interchangeable, second.seats) == (("four",), 0, 4)
     assert first.full_turn
     assert first.free_until == at("20:30")

@@ -256,7 +256,7 @@ async def test_a_lever_is_announced_so_that_every_tablet_understands(pool: Pool)
     async with pool.acquire() as conn:
         await conn.add_listener("maitred", lambda *told: heard.put_nowait(told[3]))
         told = await tell(pool, orders.Levers(id=uuid4(), online_paused=True))
-        event = msgspec.json.decode(await asyncio.wait_for(heard.get(), 5), type=Event)
+        event = msgspec.json.decode(await asyncio.wait_for(heard.get(), 30), type=Event)
         await conn.reset()
     assert told.period is not None
     assert (event.event, event.id) == ("period.changed", told.period.period_id)
