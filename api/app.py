@@ -15,9 +15,9 @@ from api.background.counting import counting
 from api.background.warming import begin_warming
 from api.http.access import AUTHENTICATION, OPEN
 from api.http.dependencies import DEPENDENCIES
-from api.http.limits import add_rate_limit_headers
 from api.http.methods import add_allow_header, allow_headers
 from api.http.problems import HANDLERS
+from api.http.rate_limit_headers import add_rate_limit_headers
 from api.http.requests import StrictRequest
 from api.jobs import background_work, clock_of
 from api.ops.demo import DEMO

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import replace
 
+from seating.access.request_limits import REQUESTS_PER_MINUTE
 from seating.webhooks.sealed_secrets import Seal, SealError, key_in
 
 # Who runs the periodic jobs: this process, another process, or nobody (tests).
@@ -56,7 +57,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     key_file: str = ""
     webhooks_to_loopback: bool = False
     metrics_token: Annotated[str, Meta(max_length=400)] = ""
-    requests_per_minute: Annotated[int, Meta(ge=1, le=1_000_000)] = 100
+    requests_per_minute: Annotated[int, Meta(ge=1, le=1_000_000)] = REQUESTS_PER_MINUTE
 
     def __post_init__(self) -> None:
         if self.demo and self.production:

@@ -14,7 +14,7 @@ from litestar.middleware.authentication import (
 )
 from msgspec import Struct
 
-from api.http.limits import count_request
+from api.http.rate_limit_headers import count_request
 from policies.house.house import Role
 from seating.access.clients import (
     GoogleClient,

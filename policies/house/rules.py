@@ -3,7 +3,7 @@
 Money is in minor units of the venue's currency, times are local to the venue.
 """
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -27,9 +27,6 @@ RescueKind = Literal[
     "partner",
 ]
 """Kinds of rescue option; options of equal value are listed in this order."""
-
-
-RESCUE_ORDER: tuple[RescueKind, ...] = get_args(RescueKind)
 
 
 NoCode = Literal[

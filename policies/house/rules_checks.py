@@ -15,13 +15,15 @@ from policies.house.house import House, ServicePeriod
 from policies.house.rules import (
     AMOUNT_KINDS,
     ORDINARY_ANSWER,
-    RESCUE_ORDER,
     CatalogueItem,
     HeldWindow,
     NoCode,
+    RescueKind,
     Rules,
 )
 from policies.house.shape import Path, Problem, comma_list, repeated, shape_problems, unknown
+
+RESCUE_KINDS = get_args(RescueKind)
 
 
 class RulesError(ValueError):
@@ -209,10 +211,10 @@ def _playbook(rules: Rules, house: House) -> Iterator[Problem]:
             there: Path = (*path, "beyond", place)
             if each.key == ORDINARY_ANSWER or each.key in keys[:place]:
                 yield (*there, "key"), f'expected a key of its own, got "{each.key}"'
-            if each.way and each.way not in RESCUE_ORDER:
+            if each.way and each.way not in RESCUE_KINDS:
                 yield (
                     (*there, "way"),
-                    f'expected a kind of rescue ({comma_list(RESCUE_ORDER)}), got "{each.way}"',
+                    f'expected a kind of rescue ({comma_list(RESCUE_KINDS)}), got "{each.way}"',
                 )
             yield from _text_problems((*there, "text"), each.text, house)
 

@@ -22,7 +22,7 @@ from policies.door.options import options_by_kind
 from policies.forecast.forecast import Forecast
 from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
-from policies.house.rules import RESCUE_ORDER, RescueKind
+from policies.house.rules import RescueKind
 from policies.rescue.option import (
     NEIGHBOURS_AT_MOST,
     OPTIONS_PER_KIND,
@@ -30,7 +30,7 @@ from policies.rescue.option import (
     RescueOption,
     RescueParty,
 )
-from policies.rescue.playbook import PlaybookAnswer
+from policies.rescue.ranking import RESCUE_ORDER
 from policies.rescue.words import because, sentence
 from policies.rescue.worth import option_worth
 from policies.value.period_value import Prospect
@@ -75,27 +75,6 @@ def rescue_options(
     priced = [_priced(each, picture, house, party, forecast, now) for each in found]
     priced.sort(key=lambda each: (-each.worth, RESCUE_ORDER.index(each.kind)))
     return tuple(replace(each, advised=place == 0) for place, each in enumerate(priced))
-
-
-def order_by_playbook(
-    options: tuple[RescueOption, ...], answers: Sequence[PlaybookAnswer]
-) -> tuple[RescueOption, ...]:
-    """Return the options with those first whose kind the playbook names, in the playbook's order.
-
-    Their sentence begins with the manager's text; the others keep their order by worth.
-    """
-    places: dict[str, int] = {}
-    for place, each in enumerate(answers):
-        if each.way:
-            places.setdefault(each.way, place)
-    ordered = [
-        replace(each, sentence=f"{answers[places[each.kind]].text} {each.sentence}")
-        if each.kind in places
-        else each
-        for each in options
-    ]
-    ordered.sort(key=lambda each: places.get(each.kind, len(answers)))
-    return tuple(replace(each, advised=place == 0) for place, each in enumerate(ordered))
 
 
 def other_day_table(

@@ -12,6 +12,8 @@ from msgspec import Struct, convert
 from seating.db import Connection, Pool
 
 WINDOW = timedelta(seconds=60)
+REQUESTS_PER_MINUTE = 100
+"""What a client may ask of the service by default; MAITRED_REQUESTS_PER_MINUTE sets another."""
 SHARES = 10
 """A share is 1/SHARES of the limit: at most that much per process is left unused."""
 

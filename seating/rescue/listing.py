@@ -13,15 +13,10 @@ from policies.booking.tables import Tables
 from policies.house.calendar import Period, local_instant, periods_on, zone_of
 from policies.house.room import Needs
 from policies.rescue.option import RescueOption, RescueParty
-from policies.rescue.options import (
-    OtherDayTable,
-    options_now,
-    order_by_playbook,
-    other_day_table,
-    rescue_options,
-)
+from policies.rescue.options import OtherDayTable, options_now, other_day_table, rescue_options
 from policies.rescue.orders import ListRescue
 from policies.rescue.playbook import RefusalScript
+from policies.rescue.ranking import order_by_playbook
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.asked import check_needs
 from seating.book.in_force import HouseVersion, house_of

@@ -22,8 +22,9 @@ from policies.plan.replanning import replan
 from policies.rescue.cases import due_cases
 from policies.rescue.facts import first_obstacle
 from policies.rescue.option import SIT_NOW, RescueOption, RescueParty
-from policies.rescue.options import options_now, order_by_playbook, rescue_options
+from policies.rescue.options import options_now, rescue_options
 from policies.rescue.playbook import PlaybookAnswer
+from policies.rescue.ranking import order_by_playbook
 from policies.rescue.taking import open_now
 from policies.rescue.words import sentence
 from tests.support.full_evening import a_house, at, picture, promise, seating, table
