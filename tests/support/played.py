@@ -110,16 +110,29 @@ def judged_before(
     evidence: Evidence, house: WrittenHouse = HOUSE, when: Hours | None = None
 ) -> set[str]:
     """Which rules about promises are found broken shortly before the doors open."""
+    findings = _findings_before(evidence, house, when or hours())
+    return {violation.rule for violation in findings.violations}
+
+
+def looked_before(evidence: Evidence) -> Counter[str]:
+    """How often each rule about promises is looked at shortly before the doors open.
+
+    Later in the evening it depends on the machine's load what is still held and promised.
+    """
+    return _findings_before(evidence, HOUSE, hours()).looked
+
+
+def _findings_before(evidence: Evidence, house: WrittenHouse, when: Hours) -> Findings:
     findings = Findings()
     accounts = accounts_of(evidence.journal)
-    plans.check_plans(accounts, house, when or hours(), evidence.before, findings)
-    book.check_pacing(accounts, when or hours(), evidence.before, findings)
+    plans.check_plans(accounts, house, when, evidence.before, findings)
+    book.check_pacing(accounts, when, evidence.before, findings)
     book.check_duplicates(accounts, house, evidence.before, findings)
-    held_tables.check_held_places(house, when or hours(), evidence.before, findings)
-    held_tables.check_overbooked(evidence.journal, when or hours(), evidence.before, findings)
+    held_tables.check_held_places(house, when, evidence.before, findings)
+    held_tables.check_overbooked(evidence.journal, when, evidence.before, findings)
     gestures.check_purses(evidence.before, findings)
     by_value.check_given(evidence.before, findings)
-    return {violation.rule for violation in findings.violations}
+    return findings
 
 
 def promised(evidence: Evidence) -> list[plans.LivePromise]:

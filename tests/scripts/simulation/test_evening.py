@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scripts.simulation.crowd import draw_crowd
 from scripts.simulation.examination import plans
 from tests.support.planted import plant
-from tests.support.played import HOUSE, hours, judged, judged_before
+from tests.support.played import HOUSE, hours, judged, judged_before, looked_before
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,8 +36,8 @@ def test_what_is_planted_for_the_examination_is_in_order(evidence: Evidence) -> 
 
 def test_the_evening_had_something_to_examine(evidence: Evidence) -> None:
     looked = evidence.findings.looked
-    assert looked["acknowledged reservation exists once"] > 20
-    assert looked["planned tables suit the party"] > 20
+    assert looked["acknowledged reservation exists once"] > 10
+    assert looked["planned tables suit the party"] > 10
     assert looked["no table with two parties at once"] > 100
     assert looked["a repeated call is answered alike"] > 0
     assert {exchange.why for exchange in evidence.journal.exchanges} == {
@@ -51,11 +51,11 @@ def test_the_evening_had_something_to_examine(evidence: Evidence) -> None:
 def test_the_evening_played_discretion(evidence: Evidence) -> None:
     looked = evidence.findings.looked
     assert looked["a held table ends once"] >= 4
-    assert looked["a held table has a place"] > 0
+    assert looked_before(evidence)["a held table has a place"] > 0
     assert looked["a held table is given back when it is due"] > 0
     assert looked["a gesture is charged once"] > 5
     assert looked["booking sites hear nothing of discretion"] > 50
-    assert looked["beyond the room within the caps"] > 40
+    assert looked["beyond the room within the caps"] > 10
     assert any(row["state"] == "released" for row in evidence.final["held_table"])
     assert {"sweep": False}.items() <= evidence.exchange(unswept).body.items()
 
