@@ -23,6 +23,7 @@ from scripts.simulation.written_house import Hours, WrittenHouse, read_house
 from tests.support.database import run_folder
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
     from datetime import datetime
 
