@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from html import escape
 from typing import Annotated, Any, Final
-from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -31,7 +30,7 @@ from api.guest.shell import (
 from api.http.access import OPEN
 from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
-from policies.house.calendar import largest_party, service_date_at
+from policies.house.calendar import largest_party, service_date_at, zone_of
 from policies.house.house import House
 from seating.book.reservations import cancel_until
 from seating.booking.availability import Search, Slot, search_availability
@@ -81,7 +80,7 @@ class BookingView(Struct, frozen=True):
         return self.own.in_force.house
 
     def local(self, instant: datetime) -> datetime:
-        return instant.astimezone(ZoneInfo(self.house.venue.zone))
+        return instant.astimezone(zone_of(self.house))
 
     def said(self, instant: datetime) -> str:
         """Weekday, date and local time in the page's language."""
@@ -279,7 +278,7 @@ async def times_page(
     if day == kept.service_date and kept.starts not in {slot.start for slot in slots}:
         now = words.same_time.format(time=f"{found.local(kept.starts):%H:%M}")
         buttons.insert(0, move_button(found, kept.starts, party_size, now))
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(house.venue.zone))
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone_of(house))
     free = words.times.format(day=day_of(noon, found.language), party=party_size)
     body = [
         notice(why) if why else "",

@@ -1,12 +1,11 @@
 """The booking rules about the party: its size, its channel, its other bookings, its needs."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from policies.book.answers import No
 from policies.book.picture import Picture, Promise, ReservationState, SlotHold, holds_in_force
 from policies.book.question import Question, no
-from policies.house.calendar import service_period
+from policies.house.calendar import service_period, zone_of
 from policies.house.channels import READS_HOUSE_RULES, UNPACED
 from policies.house.grid import DAY_MINUTES
 from policies.house.house import House, ServicePeriod
@@ -182,7 +181,7 @@ def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int
 def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
     """Return the covers that may start in the quarter of `starts`, by the last pacing change."""
     written = service_period(house, picture.period.service_date, picture.period.name)
-    zone = ZoneInfo(house.venue.zone)
+    zone = zone_of(house)
     reached = _into(written, max(quarter(starts), picture.period.opens).astimezone(zone).time())
     allowed, latest = written.pacing, -1
     for change in written.pacing_changes:

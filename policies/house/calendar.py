@@ -5,13 +5,13 @@ wall clocks, which is wrong by an hour on the nights the clocks change.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
 
 from policies.house.house import BuyOut, Day, House, ServicePeriod
 from policies.house.rules import HeldWindow
+from policies.house.zones import zone_named
 
 
 class Period(Struct, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ class NoSuchPeriod(LookupError):
         self.name = name
 
 
-def local_instant(zone: ZoneInfo, day: date, clock: time, *, second: bool = False) -> datetime:
+def local_instant(zone: tzinfo, day: date, clock: time, *, second: bool = False) -> datetime:
     """Return the instant (UTC) at which the wall clocks of `zone` show `clock` on `day`.
 
     A local time skipped by a clock change moves forward by the gap; one that occurs twice is the
@@ -67,9 +67,9 @@ def local_instant(zone: ZoneInfo, day: date, clock: time, *, second: bool = Fals
     return first if skipped or not second else wall.replace(fold=1).astimezone(UTC)
 
 
-def zone_of(house: House) -> ZoneInfo:
+def zone_of(house: House) -> tzinfo:
     """Return the time zone of the venue."""
-    return ZoneInfo(house.venue.zone)
+    return zone_named(house.venue.zone)
 
 
 def service_periods(house: House, service_date: date) -> tuple[ServicePeriod, ...]:
@@ -172,7 +172,7 @@ def _by_opening(periods: tuple[ServicePeriod, ...]) -> tuple[ServicePeriod, ...]
     return tuple(sorted(periods, key=lambda period: period.opens))
 
 
-def _period(zone: ZoneInfo, day: date, written: ServicePeriod, house_version: int) -> Period:
+def _period(zone: tzinfo, day: date, written: ServicePeriod, house_version: int) -> Period:
     opens = local_instant(zone, day, written.opens)
     last_seating = _next_clock(zone, day, written.opens, written.last_seating, opens)
     return Period(
@@ -186,15 +186,13 @@ def _period(zone: ZoneInfo, day: date, written: ServicePeriod, house_version: in
     )
 
 
-def _closing(zone: ZoneInfo, day: date, written: ServicePeriod, earliest: datetime) -> datetime:
+def _closing(zone: tzinfo, day: date, written: ServicePeriod, earliest: datetime) -> datetime:
     if written.closes == written.opens:
         day += DAY
     return _next_clock(zone, day, written.opens, written.closes, earliest)
 
 
-def _next_clock(
-    zone: ZoneInfo, day: date, opens: time, clock: time, earliest: datetime
-) -> datetime:
+def _next_clock(zone: tzinfo, day: date, opens: time, clock: time, earliest: datetime) -> datetime:
     """Return the first instant local time `clock` follows `opens`, not before `earliest`."""
     day_shown = day if clock >= opens else day + DAY
     return max(earliest, local_instant(zone, day_shown, clock, second=True))
