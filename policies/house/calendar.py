@@ -120,6 +120,22 @@ def service_date_at(house: House, instant: datetime) -> date:
     return running.service_date if running else _local_date(house, instant)
 
 
+def service_dates_on(house: House, day: date) -> tuple[date, ...]:
+    """Return the service dates, in order, whose parties may start on this day of the calendar.
+
+    The hours after midnight belong to the evening before; a guest looks for them by the calendar.
+    """
+    zone = zone_of(house)
+    dates = {
+        period.service_date
+        for period in _periods_of_days(house, day, 0)
+        if period.opens.astimezone(zone).date()
+        <= day
+        <= period.last_seating.astimezone(zone).date()
+    }
+    return tuple(sorted(dates))
+
+
 def turn_minutes(house: House, party_size: int) -> int:
     """Return the turn time in minutes for a party of this size, table reset included."""
     for turn in house.turn_times:
