@@ -67,6 +67,22 @@ def local_instant(zone: tzinfo, day: date, clock: time, *, second: bool = False)
     return first if skipped or not second else wall.replace(fold=1).astimezone(UTC)
 
 
+def local_time(zone: tzinfo, instant: datetime) -> datetime:
+    """Return what the wall clocks of `zone` show at `instant`, as a datetime without a zone."""
+    return instant.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def instant_near(zone: tzinfo, local: datetime, near: datetime) -> datetime:
+    """Return the instant (UTC) at which the clocks show `local`: of two the one nearer to `near`.
+
+    A local time skipped by a clock change moves forward by the gap.
+    """
+    passes = [
+        local_instant(zone, local.date(), local.time(), second=second) for second in (False, True)
+    ]
+    return min(passes, key=lambda instant: abs(instant - near))
+
+
 def zone_of(house: House) -> tzinfo:
     """Return the time zone of the venue."""
     return zone_named(house.venue.zone)

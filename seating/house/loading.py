@@ -143,6 +143,7 @@ async def _move_period(
         return list(_all_stranded(picture, "the house is closed then"))
     moved = replace(
         picture,
+        zone=in_force.house.venue.zone,
         period=replace(
             picture.period,
             opens=new.opens,
