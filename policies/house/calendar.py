@@ -193,6 +193,12 @@ def slot_starts(house: House, period: Period) -> tuple[datetime, ...]:
     return tuple(period.opens + step * number for number in range(steps + 1))
 
 
+def instant_in(house: House, period: Period, written: ServicePeriod, clock: time) -> datetime:
+    """Return the first instant (UTC) in the period at which the wall clocks show `clock`."""
+    day = period.service_date if clock >= written.opens else period.service_date + DAY
+    return local_instant(zone_of(house), day, clock)
+
+
 def buy_out_times(house: House, buy_out: BuyOut) -> tuple[datetime, datetime]:
     """Return when the private event begins and ends; an `ends` before `starts` is the next day."""
     zone = zone_of(house)
