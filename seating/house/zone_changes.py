@@ -8,6 +8,7 @@ new instants, marked `same_local_time`.
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -92,7 +93,7 @@ async def keep_local_times(pool: Pool, clock: Clock) -> int:
     moved = 0
     for venue_id in venues:
         try:
-            moved += await run(pool, lambda conn, venue=venue_id: _keep(conn, venue, now))
+            moved += await run(pool, partial(_keep, venue_id=venue_id, now=now))
         except Exception:
             log.exception("local times of %s could not be checked", venue_id)
     return moved
