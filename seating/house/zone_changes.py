@@ -1,8 +1,8 @@
 """Promises are local times: when a law moves a zone's clocks, the instants follow.
 
-Runs at every start and as a job, after each renewal of the zone data once with effect. What it
-moves is listed in `zone_change` and in the log. Guests see no change; booking sites are sent the
-new instants, marked `same_local_time`.
+Runs at every start and as a job, after each renewal of the zone data once with effect, and when a
+house file names another zone. What it moves is listed in `zone_change` and in the log. Guests see
+no change; booking sites are sent the new instants, marked `same_local_time`.
 """
 
 import logging
@@ -99,10 +99,26 @@ async def keep_local_times(pool: Pool, clock: Clock) -> int:
     return moved
 
 
-async def moves_due(conn: Connection, venue_id: str, now: datetime) -> Moves:
-    """Return what no longer says its local time; changes nothing. Raises NotFound."""
-    in_force = await house_of(conn, venue_id)
-    house = in_force.house
+async def follow_zone(conn: Connection, in_force: HouseVersion, now: datetime) -> int:
+    """Move what does not say its local time in the zone of this house; returns how much moved.
+
+    Runs inside the caller's transaction. Raises LostRaceError.
+    """
+    venue_id = in_force.house.venue.id
+    due = await _moves_due(conn, in_force, now)
+    if due:
+        rows = await conn.fetch(PERIODS_AHEAD, venue_id, now)
+        await lock_rows(conn, venue_id, [row["period_id"] for row in rows])
+        due = await _moves_due(conn, in_force, now)
+    if due.unnoted:
+        await conn.execute(NOTE_LOCAL_TIMES, venue_id, _doc(due.unnoted))
+    if due:
+        await _move(conn, venue_id, due, now)
+    return len(due.periods) + len(due.promises)
+
+
+async def _moves_due(conn: Connection, in_force: HouseVersion, now: datetime) -> Moves:
+    house, venue_id = in_force.house, in_force.house.venue.id
     stored = [period_in(row) for row in await conn.fetch(PERIODS_AHEAD, venue_id, now)]
     periods = periods_moved(house, stored)
     rows = await conn.fetch(PROMISES_AHEAD, venue_id, now)
@@ -118,16 +134,7 @@ async def moves_due(conn: Connection, venue_id: str, now: datetime) -> Moves:
 
 
 async def _keep(conn: Connection, venue_id: str, now: datetime) -> int:
-    due = await moves_due(conn, venue_id, now)
-    if due:
-        rows = await conn.fetch(PERIODS_AHEAD, venue_id, now)
-        await lock_rows(conn, venue_id, [row["period_id"] for row in rows])
-        due = await moves_due(conn, venue_id, now)
-    if due.unnoted:
-        await conn.execute(NOTE_LOCAL_TIMES, venue_id, _doc(due.unnoted))
-    if due:
-        await _move(conn, venue_id, due, now)
-    return len(due.periods) + len(due.promises)
+    return await follow_zone(conn, await house_of(conn, venue_id), now)
 
 
 async def _move(conn: Connection, venue_id: str, due: Moves, now: datetime) -> None:

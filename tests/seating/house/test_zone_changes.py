@@ -15,6 +15,7 @@ from seating.book.reservations import period_of
 from seating.booking.changing import Change, change
 from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import run, transaction
+from seating.house.loading import load_house
 from seating.house.zone_changes import keep_local_times
 from tests.support.house import (
     CLOCK,
@@ -41,6 +42,7 @@ OPENS = datetime(2027, 3, 4, 1, 0, tzinfo=UTC)
 """18:00 on 3 March by the old rules; by the new ones an hour earlier."""
 HOUR = timedelta(hours=1)
 SEVEN = OPENS + HOUR
+BERLIN_SEVEN = datetime(2027, 3, 3, 18, 0, tzinfo=UTC)
 BEFORE, AFTER = "MST7MDT,M3.2.0,M11.1.0", "CST6"
 NEW_HELD = """
 with held as (
@@ -244,3 +246,15 @@ async def test_a_site_is_sent_the_new_instant_and_that_the_local_time_is_the_sam
     assert (row["subject"], row["version"]) == (str(made.reservation.reservation_id), 2)
     assert (data["types"], data["same_local_time"]) == (["reservation.changed"], True)
     assert datetime.fromisoformat(data["start"]) == SEVEN - HOUR
+
+
+async def test_a_house_file_with_another_zone_keeps_local_times_too(pool: Pool) -> None:
+    await open_house(pool, house_text(2, 2))  # in Berlin
+    before = await reserve(pool, 1, starts=BERLIN_SEVEN)
+    last = await reserve(pool, 2, starts=BERLIN_SEVEN + 3 * HOUR)  # at the last seating
+    await load_house(pool, house_text(2, 2).replace("Europe/Berlin", "Europe/Lisbon"), CLOCK)
+    after = [await promise(pool, each.reservation_id) for each in (before, last)]
+    assert [each.starts for each in after] == [before.starts + HOUR, last.starts + HOUR]
+    assert [each.tables for each in after] == [before.tables, last.tables]
+    assert await opening(pool, before) == BERLIN_SEVEN
+    assert await keep_local_times(pool, CLOCK) == 0
