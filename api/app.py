@@ -27,6 +27,7 @@ from api.settings import Settings, from_environment, seal_of
 from seating.access.request_limits import RequestLimiter
 from seating.clock import wall_now
 from seating.db import open_pool
+from seating.house.zone_changes import keep_local_times
 from seating.webhooks.egress import Egress
 
 SWITCH_SECONDS: Final = 0.001
@@ -66,6 +67,7 @@ def begin_anew(app: Litestar, settings: Settings) -> None:
 async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
     """Open pool, clock, search counter, live events and (if embedded) the jobs; close in reverse.
 
+    Before the first answer, what the zone rules of now have moved keeps its local time.
     The kernels are compiled in a thread meanwhile; /readyz answers 503 until that is done.
     """
     settings: Settings = app.state.settings
@@ -76,6 +78,7 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.pool = await life.enter_async_context(pool)
         app.state.clock = clock_of(settings)
         app.state.seal = seal_of(settings)
+        await keep_local_times(pool, app.state.clock)
         app.state.egress = Egress(loopback=settings.webhooks_to_loopback)
         app.state.started_at = wall_now()
         app.state.warming = begin_warming()

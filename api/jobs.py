@@ -26,6 +26,7 @@ from seating.forecast.learning import learn_from_history
 from seating.forecast.prices import refresh_prices
 from seating.forecast.quote_scales import learn_quotes
 from seating.gestures.expiry import expire_gestures
+from seating.house.zone_changes import keep_local_times
 from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
 from seating.partners.till import purge_till_events
@@ -63,6 +64,7 @@ JOBS: Final = (
     Job("open_cases", timedelta(seconds=30), sweeps.open_cases),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
     Job("learn_from_history", timedelta(hours=1), learn_from_history),
+    Job("keep_local_times", timedelta(hours=1), keep_local_times),
     Job("refresh_prices", timedelta(seconds=10), refresh_prices),
     Job("learn_quotes", timedelta(seconds=60), learn_quotes),
     Job("purge_tokens", timedelta(hours=1), purge_tokens),

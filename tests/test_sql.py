@@ -59,6 +59,14 @@ async def test_statement_fits_the_schema(schema: Pool, statement: str) -> None:
         await connection.prepare(statement)
 
 
+def test_no_statement_goes_by_the_zone_rules_of_postgresql() -> None:
+    """They are the server's, not the pinned ones: policies/house/zones.py makes zones."""
+    zoned = re.compile(r"at\s+time\s+zone|timezone\s*\(|at\s+local", re.IGNORECASE)
+    migrations = {path.name: path.read_text() for path in ROOT.glob("seating/migrations/*.sql")}
+    texts = STATEMENTS | {name: COMMENT.sub("", text) for name, text in migrations.items()}
+    assert [name for name, text in texts.items() if zoned.search(text)] == []
+
+
 def test_the_collector_looks_into_every_folder() -> None:
     """A folder that it does not look into would leave this file green and its SQL unread."""
     assert len(STATEMENTS) >= LEAST_STATEMENTS

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import Request, Response
@@ -25,6 +24,7 @@ from api.http.fields import Moment, NextCursor, PartySize, VenueKey
 from api.http.refusals import refusal_response
 from policies.book.answers import No
 from policies.book.picture import ReservationState, SlotHoldState
+from policies.house.calendar import zone_of
 from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.in_force import house_of
@@ -94,10 +94,6 @@ class Page(Struct, frozen=True, kw_only=True):
 
     items: Annotated[list[ReservationSeen], Meta(max_length=200)]
     next_cursor: NextCursor | None
-
-
-def zone_of(house: House) -> ZoneInfo:
-    return ZoneInfo(house.venue.zone)
 
 
 def reservation_seen(house: House, kept: Reservation) -> ReservationSeen:

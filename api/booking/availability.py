@@ -10,7 +10,7 @@ from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from api.booking.answers import json_response, zone_of
+from api.booking.answers import json_response
 from api.booking.dependencies import GivenReader
 from api.booking.fields import AreaKey, Duration
 from api.http.access import needs_scope
@@ -18,6 +18,7 @@ from api.http.dependencies import GivenClock, GivenSearches
 from api.http.described import response_specs
 from api.http.fields import Moment, VenueId, such_as
 from api.http.queries import validation_error
+from policies.house.calendar import zone_of
 from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.in_force import house_of

@@ -7,7 +7,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from api.booking.answers import json_response, zone_of
+from api.booking.answers import json_response
 from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader
 from api.booking.fields import (
     AreaKey,
@@ -25,6 +25,7 @@ from api.http.described import response_specs
 from api.http.fields import Moment, PartySize, Sent, VenueId, VenueKey
 from api.http.refusals import waitlist_refusal_response
 from policies.book.picture import WaitState
+from policies.house.calendar import zone_of
 from policies.house.house import House
 from seating.book.in_force import house_of
 from seating.db import Connection, run

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from html import escape
 from typing import Annotated, Any, Final
-from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -31,8 +30,9 @@ from api.guest.shell import (
 from api.http.access import OPEN
 from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
-from policies.house.calendar import largest_party, service_date_at
+from policies.house.calendar import largest_party, service_dates_on, zone_of
 from policies.house.house import House
+from policies.house.zones import comes_twice
 from seating.book.reservations import cancel_until
 from seating.booking.availability import Search, Slot, search_availability
 from seating.booking.by_link import OwnBooking, cancel_by_link, change_by_link, own_booking
@@ -81,12 +81,22 @@ class BookingView(Struct, frozen=True):
         return self.own.in_force.house
 
     def local(self, instant: datetime) -> datetime:
-        return instant.astimezone(ZoneInfo(self.house.venue.zone))
+        return instant.astimezone(zone_of(self.house))
 
     def said(self, instant: datetime) -> str:
         """Weekday, date and local time in the page's language."""
+        return f"{day_of(self.local(instant), self.language)}, {self.hour(instant)}"
+
+    def hour(self, instant: datetime) -> str:
+        """The local time; one that comes twice with which of the two it is."""
+        local, which = self.local(instant), self.which(instant)
+        return f"{local:%H:%M}, {which}" if which else f"{local:%H:%M}"
+
+    def which(self, instant: datetime) -> str:
         local = self.local(instant)
-        return f"{day_of(local, self.language)}, {local:%H:%M}"
+        if not comes_twice(local):
+            return ""
+        return self.words.second_pass if local.fold else self.words.first_pass
 
 
 @get("/{token:str}", opt=OPEN, include_in_schema=False)
@@ -149,7 +159,7 @@ async def move(
         done = await change_by_link(conn, token, wish, clock, version=data.version)
         if not isinstance(done, LoggedRefusal):
             return redirect_to(f"/r/{token}")
-        day = service_date_at(found.house, wish.starts or found.own.reservation.starts)
+        day = found.local(wish.starts or found.own.reservation.starts).date()
         size = data.party_size
         return await times_page(conn, found, day, size, clock, found.words.taken)
 
@@ -205,11 +215,12 @@ async def page_with_notice(
 
 def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Response[str]:
     words, kept, venue = found.words, found.own.reservation, found.house.venue
-    local = found.local(kept.starts)
+    local, which = found.local(kept.starts), found.which(kept.starts)
+    day = day_of(local, found.language)
     body = [
         notice(why) if why else "",
         text(words.news[kept.state]),
-        headline(day_of(local, found.language), f"{local:%H:%M}"),
+        headline(f"{day}, {which}" if which else day, f"{local:%H:%M}"),
         facts(
             [
                 (words.party, str(kept.party_size)),
@@ -251,10 +262,10 @@ def rules(found: BookingView) -> list[str]:
 def day_form(found: BookingView) -> str:
     """The form that asks for day and party size; GET, as it changes nothing."""
     kept, words = found.own.reservation, found.words
-    most = largest_party(found.house)
+    most, day = largest_party(found.house), found.local(kept.starts).date()
     return (
         f'<form action="/r/{escape(found.token)}/times"><label>{escape(words.change_day)}'
-        f'<input type="date" name="day" required value="{kept.service_date}"></label>'
+        f'<input type="date" name="day" required value="{day}"></label>'
         f'<label>{escape(words.party)}<input type="number" name="party_size" required min="1"'
         f' max="{most}" value="{kept.party_size}"></label>'
         f"<button>{escape(words.look)}</button></form>"
@@ -272,14 +283,12 @@ async def times_page(
 ) -> Response[str]:
     """The free times as buttons; on the booked day the present time comes first."""
     words, kept, house = found.words, found.own.reservation, found.house
-    needs = kept.needs
-    wish = Search(service_date=day, party_size=party_size, channel="guest", needs=needs)
-    slots = (await search_availability(conn, house.venue.id, wish, clock)).slots
+    slots = await slots_on(conn, found, day, party_size, clock)
     buttons = [time_button(found, slot, party_size) for slot in slots]
-    if day == kept.service_date and kept.starts not in {slot.start for slot in slots}:
-        now = words.same_time.format(time=f"{found.local(kept.starts):%H:%M}")
+    if day == found.local(kept.starts).date() and kept.starts not in {slot.start for slot in slots}:
+        now = words.same_time.format(time=found.hour(kept.starts))
         buttons.insert(0, move_button(found, kept.starts, party_size, now))
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(house.venue.zone))
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone_of(house))
     free = words.times.format(day=day_of(noon, found.language), party=party_size)
     body = [
         notice(why) if why else "",
@@ -291,8 +300,19 @@ async def times_page(
     return page(found.language, house.venue.name, body, status=409 if why else 200)
 
 
+async def slots_on(
+    conn: Connection, found: BookingView, day: date, party_size: int, clock: Clock
+) -> list[Slot]:
+    """The free starts of a day of the calendar: after midnight those of the evening before."""
+    venue_id, needs, slots = found.house.venue.id, found.own.reservation.needs, list[Slot]()
+    for each in service_dates_on(found.house, day):
+        wish = Search(service_date=each, party_size=party_size, channel="guest", needs=needs)
+        slots += (await search_availability(conn, venue_id, wish, clock)).slots
+    return [slot for slot in slots if found.local(slot.start).date() == day]
+
+
 def time_button(found: BookingView, slot: Slot, party_size: int) -> str:
-    return move_button(found, slot.start, party_size, f"{found.local(slot.start):%H:%M}")
+    return move_button(found, slot.start, party_size, found.hour(slot.start))
 
 
 def move_button(found: BookingView, start: datetime, party_size: int, words: str) -> str:
@@ -311,10 +331,11 @@ def unchanged(found: BookingView, wish: Change) -> bool:
 
 def date_of(day: str | None, found: BookingView) -> date:
     """The requested day; the booked one where it is missing or invalid."""
+    booked = found.local(found.own.reservation.starts).date()
     try:
-        return msgspec.convert(day, date) if day else found.own.reservation.service_date
+        return msgspec.convert(day, date) if day else booked
     except msgspec.ValidationError:
-        return found.own.reservation.service_date
+        return booked
 
 
 def instant(sent: str) -> datetime:

@@ -31,6 +31,8 @@ class Words(Struct, frozen=True):
     times: str
     no_times: str
     same_time: str
+    first_pass: str
+    second_pass: str
     cancel: str
     cancel_sure: str
     cancel_until: str
@@ -72,6 +74,8 @@ WORDS: Final[dict[Language, Words]] = {
         "Free: {day}, for {party}. One tap moves your table there.",
         "We found no free time that day. Another day may do, or call us.",
         "{time}, as now",
+        "before the clocks change",
+        "after the clocks change",
         "Cancel",
         "Yes, cancel my table",
         "You can cancel here until {when}. After that please call us.",
@@ -111,6 +115,8 @@ WORDS: Final[dict[Language, Words]] = {
         "Свободно: {day}, гостей: {party}. Одно нажатие переносит ваш столик.",
         "В этот день свободного времени не нашлось. Попробуйте другой день или позвоните нам.",
         "{time}, как сейчас",
+        "до перевода часов",
+        "после перевода часов",
         "Отменить",
         "Да, отменить столик",
         "Отменить здесь можно до {when}. Позже, пожалуйста, позвоните нам.",
@@ -151,6 +157,8 @@ WORDS: Final[dict[Language, Words]] = {
         "An dem Tag haben wir nichts Freies gefunden. Vielleicht passt ein anderer, oder rufen"
         " Sie uns an.",
         "{time}, wie bisher",
+        "vor der Zeitumstellung",
+        "nach der Zeitumstellung",
         "Absagen",
         "Ja, Tisch absagen",
         "Absagen können Sie hier bis {when}. Danach rufen Sie uns bitte an.",

@@ -1,19 +1,23 @@
-"""A reservation as an iCalendar file (RFC 5545); UID and SEQUENCE make a re-import an update."""
+"""A reservation as an iCalendar file (RFC 5545); UID and SEQUENCE make a re-import an update.
 
-from datetime import UTC, timedelta
+Times are in UTC: some readers go by a zone's name, some by a VTIMEZONE in the file, and a local
+hour that comes twice is read as its first or its second pass. The description says the local time.
+There is no METHOD: it would ask for an ORGANIZER, and readers then take the file for an invitation.
+"""
+
+from datetime import UTC
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 from litestar import Response
 
 from policies.book.picture import ReservationState
+from policies.house.calendar import zone_of
 from policies.house.house import House
+from policies.house.wording import clock
 from seating.book.reservations import Reservation
 
-# How far around the date VTIMEZONE lists the changes of the zone.
-AROUND: Final = timedelta(days=366)
-MEDIA_TYPE: Final = "text/calendar; charset=utf-8; method=PUBLISH"
+MEDIA_TYPE: Final = "text/calendar"
 STATUS: Final[dict[ReservationState, str]] = {
     "requested": "TENTATIVE",
     "cancelled": "CANCELLED",
@@ -25,16 +29,15 @@ STATUS: Final[dict[ReservationState, str]] = {
 
 def icalendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
     """The file; deterministic for a given reservation."""
-    zone = ZoneInfo(house.venue.zone)
     event = Event()
     event.add("uid", f"{kept.reservation_id}@{house.venue.id}.maitred")
     event.add("sequence", kept.version - 1)
     event.add("dtstamp", kept.updated_at.astimezone(UTC))
-    event.add("dtstart", kept.starts.astimezone(zone))
-    event.add("dtend", kept.ends.astimezone(zone))
+    event.add("dtstart", kept.starts.astimezone(UTC))
+    event.add("dtend", kept.ends.astimezone(UTC))
     event.add("status", STATUS.get(kept.state, "CONFIRMED"))
     event.add("summary", f"{house.venue.name} ({kept.party_size})")
-    event.add("description", kept.code)
+    event.add("description", f"{_local_time(house, kept)}\n{kept.code}")
     if house.venue.address:
         event.add("location", house.venue.address)
     if url:
@@ -43,12 +46,15 @@ def icalendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
     file.add("prodid", "-//Maitred//Reservations//EN")
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
-    file.add("method", "PUBLISH")
     file.add_component(event)
-    day = kept.starts.date()
-    file.add_missing_timezones(first_date=day - AROUND, last_date=day + AROUND)
     text: bytes = file.to_ical()
     return text
+
+
+def _local_time(house: House, kept: Reservation) -> str:
+    """The start in words of no language, as 2027-03-03 19:00, Europe/Berlin."""
+    day = kept.starts.astimezone(zone_of(house)).date()
+    return f"{day} {clock(house, kept.starts)}, {house.venue.zone}"
 
 
 def icalendar_response(text: bytes, headers: dict[str, str] | None = None) -> Response[bytes]:

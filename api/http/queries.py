@@ -2,7 +2,7 @@
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -26,8 +26,8 @@ Cursor = Annotated[
     ),
 ]
 
-FIRST: Final = datetime(1970, 1, 1).astimezone()
-LAST: Final = datetime(2200, 1, 1).astimezone()
+FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class Position(Struct, frozen=True, array_like=True):

@@ -218,7 +218,8 @@ class Picture(Struct, frozen=True, kw_only=True):
 
     Holds live entities only: promises that are requested, booked, arrived, seated or no_show, slot
     holds in force, uncleared seatings, blocks in force, waiting parties. `started`: (instant,
-    covers) of every seating of the period, cleared ones too, as pacing counts them.
+    covers) of every seating of the period, cleared ones too, as pacing counts them. `zone`: the
+    venue's, in a picture read under the lock.
     """
 
     period: Period
@@ -231,6 +232,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     rules: Rules = Rules()
     started: tuple[tuple[datetime, int], ...] = ()
     prices: BidPrices | None = None
+    zone: str | None = None
 
 
 def seating_end(seating: Seating, now: datetime) -> datetime:

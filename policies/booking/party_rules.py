@@ -1,15 +1,13 @@
 """The booking rules about the party: its size, its channel, its other bookings, its needs."""
 
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 from policies.book.answers import No
 from policies.book.picture import Picture, Promise, ReservationState, SlotHold, holds_in_force
 from policies.book.question import Question, no
-from policies.house.calendar import service_period
+from policies.house.calendar import instant_in, service_period
 from policies.house.channels import READS_HOUSE_RULES, UNPACED
-from policies.house.grid import DAY_MINUTES
-from policies.house.house import House, ServicePeriod
+from policies.house.house import House
 from policies.house.room import Needs
 from policies.house.wording import guests
 
@@ -180,18 +178,16 @@ def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int
 
 
 def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
-    """Return the covers that may start in the quarter of `starts`, by the last pacing change."""
-    written = service_period(house, picture.period.service_date, picture.period.name)
-    zone = ZoneInfo(house.venue.zone)
-    reached = _into(written, max(quarter(starts), picture.period.opens).astimezone(zone).time())
-    allowed, latest = written.pacing, -1
+    """Return the covers that may start in the quarter of `starts`, by the last pacing change.
+
+    A change holds from its local time on, through an hour that comes a second time too.
+    """
+    period = picture.period
+    written = service_period(house, period.service_date, period.name)
+    reached = max(quarter(starts), period.opens)
+    allowed, latest = written.pacing, None
     for change in written.pacing_changes:
-        if latest < _into(written, change.start) <= reached:
-            allowed, latest = change.covers, _into(written, change.start)
+        begins = instant_in(house, period, written, change.start)
+        if begins <= reached and (latest is None or begins > latest):
+            allowed, latest = change.covers, begins
     return allowed
-
-
-def _into(written: ServicePeriod, clock: time) -> int:
-    """Return minutes on the wall clock from opening to `clock`, across midnight if need be."""
-    opens = written.opens.hour * 60 + written.opens.minute
-    return (clock.hour * 60 + clock.minute - opens) % DAY_MINUTES

@@ -1,10 +1,10 @@
 """The booking rules about time: is the house open, and may this start still be booked."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from policies.book.answers import No
 from policies.book.question import Question, no
+from policies.house.calendar import zone_of
 
 STAFF_GRACE = timedelta(minutes=15)
 
@@ -48,7 +48,7 @@ def booking_window(question: Question) -> No | None:
 
 def _outside_online(question: Question) -> No | None:
     booking = question.house.booking
-    today = question.now.astimezone(ZoneInfo(question.house.venue.zone)).date()
+    today = question.now.astimezone(zone_of(question.house)).date()
     if (question.picture.period.service_date - today).days > booking.window_days:
         return _outside(f"Bookings open {booking.window_days} days ahead.")
     if question.ask.starts < question.now + timedelta(minutes=booking.min_notice_minutes):

@@ -5,13 +5,13 @@ wall clocks, which is wrong by an hour on the nights the clocks change.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
 
 from policies.house.house import BuyOut, Day, House, ServicePeriod
 from policies.house.rules import HeldWindow
+from policies.house.zones import zone_named
 
 
 class Period(Struct, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ class NoSuchPeriod(LookupError):
         self.name = name
 
 
-def local_instant(zone: ZoneInfo, day: date, clock: time, *, second: bool = False) -> datetime:
+def local_instant(zone: tzinfo, day: date, clock: time, *, second: bool = False) -> datetime:
     """Return the instant (UTC) at which the wall clocks of `zone` show `clock` on `day`.
 
     A local time skipped by a clock change moves forward by the gap; one that occurs twice is the
@@ -67,9 +67,25 @@ def local_instant(zone: ZoneInfo, day: date, clock: time, *, second: bool = Fals
     return first if skipped or not second else wall.replace(fold=1).astimezone(UTC)
 
 
-def zone_of(house: House) -> ZoneInfo:
+def local_time(zone: tzinfo, instant: datetime) -> datetime:
+    """Return what the wall clocks of `zone` show at `instant`, as a datetime without a zone."""
+    return instant.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def instant_near(zone: tzinfo, local: datetime, near: datetime) -> datetime:
+    """Return the instant (UTC) at which the clocks show `local`: of two the one nearer to `near`.
+
+    A local time skipped by a clock change moves forward by the gap.
+    """
+    passes = [
+        local_instant(zone, local.date(), local.time(), second=second) for second in (False, True)
+    ]
+    return min(passes, key=lambda instant: abs(instant - near))
+
+
+def zone_of(house: House) -> tzinfo:
     """Return the time zone of the venue."""
-    return ZoneInfo(house.venue.zone)
+    return zone_named(house.venue.zone)
 
 
 def service_periods(house: House, service_date: date) -> tuple[ServicePeriod, ...]:
@@ -120,6 +136,22 @@ def service_date_at(house: House, instant: datetime) -> date:
     return running.service_date if running else _local_date(house, instant)
 
 
+def service_dates_on(house: House, day: date) -> tuple[date, ...]:
+    """Return the service dates, in order, whose parties may start on this day of the calendar.
+
+    The hours after midnight belong to the evening before; a guest looks for them by the calendar.
+    """
+    zone = zone_of(house)
+    dates = {
+        period.service_date
+        for period in _periods_of_days(house, day, 0)
+        if period.opens.astimezone(zone).date()
+        <= day
+        <= period.last_seating.astimezone(zone).date()
+    }
+    return tuple(sorted(dates))
+
+
 def turn_minutes(house: House, party_size: int) -> int:
     """Return the turn time in minutes for a party of this size, table reset included."""
     for turn in house.turn_times:
@@ -161,6 +193,12 @@ def slot_starts(house: House, period: Period) -> tuple[datetime, ...]:
     return tuple(period.opens + step * number for number in range(steps + 1))
 
 
+def instant_in(house: House, period: Period, written: ServicePeriod, clock: time) -> datetime:
+    """Return the first instant (UTC) in the period at which the wall clocks show `clock`."""
+    day = period.service_date if clock >= written.opens else period.service_date + DAY
+    return local_instant(zone_of(house), day, clock)
+
+
 def buy_out_times(house: House, buy_out: BuyOut) -> tuple[datetime, datetime]:
     """Return when the private event begins and ends; an `ends` before `starts` is the next day."""
     zone = zone_of(house)
@@ -172,7 +210,7 @@ def _by_opening(periods: tuple[ServicePeriod, ...]) -> tuple[ServicePeriod, ...]
     return tuple(sorted(periods, key=lambda period: period.opens))
 
 
-def _period(zone: ZoneInfo, day: date, written: ServicePeriod, house_version: int) -> Period:
+def _period(zone: tzinfo, day: date, written: ServicePeriod, house_version: int) -> Period:
     opens = local_instant(zone, day, written.opens)
     last_seating = _next_clock(zone, day, written.opens, written.last_seating, opens)
     return Period(
@@ -186,15 +224,13 @@ def _period(zone: ZoneInfo, day: date, written: ServicePeriod, house_version: in
     )
 
 
-def _closing(zone: ZoneInfo, day: date, written: ServicePeriod, earliest: datetime) -> datetime:
+def _closing(zone: tzinfo, day: date, written: ServicePeriod, earliest: datetime) -> datetime:
     if written.closes == written.opens:
         day += DAY
     return _next_clock(zone, day, written.opens, written.closes, earliest)
 
 
-def _next_clock(
-    zone: ZoneInfo, day: date, opens: time, clock: time, earliest: datetime
-) -> datetime:
+def _next_clock(zone: tzinfo, day: date, opens: time, clock: time, earliest: datetime) -> datetime:
     """Return the first instant local time `clock` follows `opens`, not before `earliest`."""
     day_shown = day if clock >= opens else day + DAY
     return max(earliest, local_instant(zone, day_shown, clock, second=True))

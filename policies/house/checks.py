@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from policies.house.hours_checks import grid_problems, hours_problems, year_problems
 from policies.house.house import House
 from policies.house.shape import Path, Problem, comma_list, repeated, unknown
+from policies.house.zones import UnknownZone, zone_named
 
 JOIN_EXTRA_SEATS = 2
 """Guests a join may seat beyond the sum of its tables (the places between them)."""
@@ -19,8 +19,8 @@ def house_problems(house: House) -> tuple[Problem, ...]:
 
 def _zone(house: House) -> Iterator[Problem]:
     try:
-        ZoneInfo(house.venue.zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone_named(house.venue.zone)
+    except UnknownZone:
         known = "expected a name of the time zone database, such as Europe/Berlin"
         yield ("venue", "zone"), f'{known}, got "{house.venue.zone}"'
 

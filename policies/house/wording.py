@@ -2,9 +2,9 @@
 
 from collections.abc import Container
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from policies.house.house import House
+from policies.house.zones import comes_twice, with_offset, zone_named
 
 WHOLE_UNITS = frozenset(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905
@@ -13,8 +13,12 @@ WHOLE_UNITS = frozenset(
 
 
 def clock(house: House, instant: datetime) -> str:
-    """Return what the wall clock of the venue shows at `instant`, as 19:30."""
-    return instant.astimezone(ZoneInfo(house.venue.zone)).strftime("%H:%M")
+    """Return what the wall clock of the venue shows at `instant`, as 19:30.
+
+    An hour that comes twice (a clock set back) is told apart by its offset: 23:30 (UTC-03:00).
+    """
+    local = instant.astimezone(zone_named(house.venue.zone))
+    return with_offset(local) if comes_twice(local) else f"{local:%H:%M}"
 
 
 def language_of(locale: str, spoken: Container[str]) -> str:

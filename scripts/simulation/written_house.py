@@ -5,7 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +19,13 @@ ALIASES = {"60": "sixty"}
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 QUARTER = timedelta(minutes=15)
 Raw = Mapping[str, Any]
+
+
+@cache
+def pinned_zone(name: str) -> ZoneInfo:
+    """The zone by the pinned data: the machine's own may be older than the laws."""
+    with (files("tzdata") / "zoneinfo" / name).open("rb") as data:
+        return ZoneInfo.from_file(data, key=name)
 
 
 class NoSuchHouseError(Exception):
@@ -70,9 +79,9 @@ class WrittenHouse:
         return str(self.raw["venue"]["id"])
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The venue's zone."""
-        return ZoneInfo(self.raw["venue"]["zone"])
+        return pinned_zone(self.raw["venue"]["zone"])
 
     @property
     def largest(self) -> int:

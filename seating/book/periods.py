@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes, merge_changes
 from policies.book.picture import Picture
@@ -144,7 +145,8 @@ async def read_locked(
     """
     house = in_force.house
     around = around or overlapping_periods(house, period)
-    picture = await read_under_lock(conn, venue_id, period, around, now=now)
+    read = await read_under_lock(conn, venue_id, period, around, now=now)
+    picture = replace(read, zone=house.venue.zone)
     if picture.period.house_version != in_force.version:
         raise LostRaceError(f"the house changed to version {picture.period.house_version}")
     changes = due_changes(picture, house, now)

@@ -12,7 +12,9 @@ from msgspec import Struct
 from policies.book.answers import Explanation
 from policies.book.changes import Changes, apply_changes
 from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
+from policies.house.calendar import local_time
 from policies.house.channels import SITES
+from policies.house.zones import zone_named
 from policies.webhooks import reservation_events
 from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, WRITE
 from seating.db import Connection, violates
@@ -119,6 +121,7 @@ def _document(before: Picture, after: Picture, written: WriteSet) -> dict[str, A
             if (key := promise.reservation_id) in written.created
         ],
         "promises": changes.promises,
+        "local_starts": _local_starts(before, changes),
         "details": {str(key): value for key, value in written.details.items()},
         "acknowledged": written.acknowledged,
         "slot_holds": changes.slot_holds,
@@ -134,6 +137,17 @@ def _document(before: Picture, after: Picture, written: WriteSet) -> dict[str, A
         "blocks": changes.blocks,
         "held": changes.held,
         "events": list(_events(before, written)),
+    }
+
+
+def _local_starts(before: Picture, changes: Changes) -> dict[str, datetime]:
+    """The local times promised, kept beside the instants: laws move clocks, not promises."""
+    if before.zone is None:
+        return {}
+    zone = zone_named(before.zone)
+    return {
+        str(promise.reservation_id): local_time(zone, promise.starts)
+        for promise in changes.promises
     }
 
 

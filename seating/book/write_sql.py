@@ -61,14 +61,15 @@ booked as (
     insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, arrived,
         arrived_at, starts, ends, needs, kind, fixed, overruled, overruled_why, exposed,
         duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name, notes,
-        partner_reference, guarantee, slot_hold_id, risk, explained, wished_start, created_at,
-        updated_at)
+        partner_reference, guarantee, slot_hold_id, risk, explained, wished_start, local_start,
+        created_at, updated_at)
     select $1, x.reservation_id, x.period_id, x.code, x.state, x.party_size, x.arrived,
         x.arrived_at, x.starts, x.ends, x.needs, x.kind, x.fixed, x.overruled, x.overruled_why,
         x.exposed, x.duplicate_allowed, x.late_at, x.channel, x.client_id, x.staff_id, x.guest_id,
         x.name, x.notes, x.partner_reference, x.guarantee, x.slot_hold_id,
         case when jsonb_typeof(x.risk) = 'object' then x.risk end,
-        case when jsonb_typeof(x.explained) = 'object' then x.explained end, x.wished_start, $4, $4
+        case when jsonb_typeof(x.explained) = 'object' then x.explained end, x.wished_start,
+        (d -> 'local_starts' ->> x.reservation_id::text)::timestamp, $4, $4
     from doc, jsonb_to_recordset(d -> 'created') as x (
         reservation_id uuid, period_id text, code text, state text, party_size int, arrived int,
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
@@ -95,6 +96,8 @@ promised as (
         notes = coalesce(y.notes, r.notes),
         cancelled_why = coalesce(y.cancelled_why, r.cancelled_why),
         explained = coalesce(y.explained, r.explained),
+        local_start = case when x.starts = r.starts then r.local_start
+            else (d -> 'local_starts' ->> x.reservation_id::text)::timestamp end,
         version = x.version,
         updated_at = case when x.version = r.version then r.updated_at else $4 end
     from doc cross join jsonb_to_recordset(d -> 'promises') as x (

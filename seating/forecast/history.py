@@ -1,6 +1,6 @@
 """Reads closed periods as training data: demand, seatings, waits, and the fate of bookings."""
 
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 import msgspec
 from msgspec import Struct
@@ -69,7 +69,7 @@ BOOKINGS_RESOLVED = """
 select r.state = 'no_show' as missed, p.service_date,
     (extract(epoch from r.starts - r.created_at) / 86400)::float8 as lead_days,
     r.party_size, r.channel, extract(isodow from p.service_date)::int - 1 as weekday,
-    (extract(epoch from (r.starts at time zone $4)::time) / 3600)::float8 as hour,
+    r.starts,
     guest.visits, guest.no_shows
 from period p join reservation r using (venue_id, period_id)
 cross join lateral (
@@ -127,12 +127,21 @@ async def past_nights(
 
 
 async def resolved_bookings(
-    conn: Connection, venue_id: str, since: date, until: date, *, zone: str
+    conn: Connection, venue_id: str, since: date, until: date, *, zone: tzinfo
 ) -> ResolvedBookings:
     """Return the bookings of these dates with the features known when they were made."""
-    rows = await conn.fetch(BOOKINGS_RESOLVED, venue_id, since, until, zone)
+    rows = await conn.fetch(BOOKINGS_RESOLVED, venue_id, since, until)
     return ResolvedBookings(
         dates=tuple(row["service_date"] for row in rows),
-        bookings=tuple(msgspec.convert(row, BookingFeatures, from_attributes=True) for row in rows),
+        bookings=tuple(
+            msgspec.convert(dict(row) | {"hour": _hour(row["starts"], zone)}, BookingFeatures)
+            for row in rows
+        ),
         missed=tuple(row["missed"] for row in rows),
     )
+
+
+def _hour(starts: datetime, zone: tzinfo) -> float:
+    """Return the hour of day that the venue's wall clock showed, with its fraction."""
+    local = starts.astimezone(zone)
+    return local.hour + local.minute / 60 + local.second / 3600

@@ -158,8 +158,7 @@ async def _learn(pool: Pool, clock: Clock, row: Record) -> None:
         house = (await house_of(conn, venue_id)).house
         since = until - HISTORY
         nights = await past_nights(conn, venue_id, since, until)
-        zone = str(zone_of(house))
-        bookings = await resolved_bookings(conn, venue_id, since, until, zone=zone)
+        bookings = await resolved_bookings(conn, venue_id, since, until, zone=zone_of(house))
         earlier = await _read_forecasts(conn, venue_id)
         new = [each for each in nights if row["last"] is None or each.date > row["last"]]
         # Takes about a second, and requests run on the same event loop.

@@ -25,8 +25,15 @@ from seating.clock import Clock
 from seating.db import Connection, Pool, transaction
 from seating.errors import WouldStrand
 from seating.house.house_rules import rules_of_version
+from seating.house.zone_changes import follow_zone
 
 LOCK_VENUE = "select pg_advisory_xact_lock(hashtextextended('maitred house ' || $1, 0))"
+
+ZONE_IN_FORCE = """
+select h.house #>> '{venue,zone}' from venue v
+join house h on h.venue_id = v.venue_id and h.version = v.house_version
+where v.venue_id = $1
+"""
 
 ADD_HOUSE = """
 with h as (
@@ -97,8 +104,20 @@ async def load_house(pool: Pool, text: str, clock: Clock) -> HouseVersion:
             return await house_of(conn, house.venue.id)
         await _check_rules_version(conn, house)
         in_force = HouseVersion(house, (row["house_version"] if row else 0) + 1)
-        await _put_in_force(conn, in_force, await clock.now(conn))
+        now = await clock.now(conn)
+        if row is not None:
+            await _follow_zone(conn, house, now)
+        await _put_in_force(conn, in_force, now)
         return in_force
+
+
+async def _follow_zone(conn: Connection, house: House, now: datetime) -> None:
+    """Move what is promised where the file names another zone: its local times are kept."""
+    zone = house.venue.zone
+    if await conn.fetchval(ZONE_IN_FORCE, house.venue.id) not in {None, zone}:
+        before = await house_of(conn, house.venue.id)
+        venue = replace(before.house.venue, zone=zone)
+        await follow_zone(conn, replace(before, house=replace(before.house, venue=venue)), now)
 
 
 async def _check_rules_version(conn: Connection, house: House) -> None:
@@ -143,6 +162,7 @@ async def _move_period(
         return list(_all_stranded(picture, "the house is closed then"))
     moved = replace(
         picture,
+        zone=in_force.house.venue.zone,
         period=replace(
             picture.period,
             opens=new.opens,

@@ -6,10 +6,9 @@ keep the order of its events.
 
 import logging
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 from asyncpg import Record
@@ -173,7 +172,7 @@ async def _fan_out_venue(pool: Pool, venue_id: str, now: datetime) -> int:
 
 
 def _deliveries(
-    venue_id: str, row: Record, subscriptions: Sequence[Subscription], zone: ZoneInfo
+    venue_id: str, row: Record, subscriptions: Sequence[Subscription], zone: tzinfo
 ) -> Iterator[dict[str, Any]]:
     data = msgspec.json.decode(row["data"])
     adjustment = row["event"] == "pos.adjustment"

@@ -1,6 +1,6 @@
 """The rules of booking, each by its code, and the other times a refusal offers."""
 
-from datetime import time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from policies.book.answers import Ask, No, Yes
 from policies.book.picture import Picture, SlotHold
 from policies.booking.engine import availability, decide
+from policies.booking.party_rules import covers_allowed
+from policies.house.calendar import periods_on
 from policies.house.channels import Channel
 from policies.house.house import BookingLimits, House, HouseRules, PacingChange
 from policies.house.room import Needs
@@ -210,6 +212,18 @@ def test_pacing_changes_with_the_wall_clock() -> None:
     assert code(told, ask(2, "18:45"), house) == "YES"
     assert code(told, ask(1, "19:45"), house) == "PACING_FULL"
     assert code(told, ask(4, "20:00"), house) == "YES"
+
+
+def test_a_pacing_change_holds_through_an_hour_that_comes_again() -> None:
+    """In the night to 25 October clocks go back from 03:00 (01:00 UTC) to 02:00."""
+    house = paced(9, PacingChange(start=time(2, 30), covers=1))
+    night = replace(house.periods[0], opens=time(23), last_seating=time(4), closes=time(5))
+    house = replace(house, periods=(night,))
+    told = Picture(period=periods_on(house, date(2026, 10, 24))[0])
+    quarters = [
+        datetime(2026, 10, 25, 0, 15, tzinfo=UTC) + n * timedelta(minutes=15) for n in range(6)
+    ]
+    assert [covers_allowed(told, house, each) for each in quarters] == [9, 1, 1, 1, 1, 1]
 
 
 def test_needs_no_table_has_are_told() -> None:
