@@ -1,9 +1,9 @@
 """Requests to book and change, and their translation for the engine."""
 
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 
-from api.google.proto import Sent, Text, instant_of, number_of, required
+from api.google.proto import Enumerated, Sent, Text, instant_of, number_of, required
 from api.google.slots import SlotSent, party_of, service_of
 from api.http.queries import validation_error
 from policies.house.room import Needs
@@ -15,18 +15,22 @@ from seating.errors import HoldExpired, Invalid
 from seating.partners.google_bookings import GoogleBookingRequest, GoogleUser
 
 NAME_LENGTH: Final = 200
+CANCELED: Final = "CANCELED"
 
-BookingStatus = Literal[
-    "BOOKING_STATUS_UNSPECIFIED",
-    "CONFIRMED",
-    "PENDING_MERCHANT_CONFIRMATION",
-    "PENDING_CLIENT_CONFIRMATION",
-    "CANCELED",
-    "NO_SHOW",
-    "NO_SHOW_PENALIZED",
-    "FAILED",
-    "DECLINED_BY_MERCHANT",
-]
+
+class BookingStatus(Enumerated):
+    """Status of a booking, numbered as in version 3 of the API."""
+
+    NAMES = (
+        "BOOKING_STATUS_UNSPECIFIED",
+        "CONFIRMED",
+        "PENDING_MERCHANT_CONFIRMATION",
+        "CANCELED",
+        "NO_SHOW",
+        "NO_SHOW_PENALIZED",
+        "FAILED",
+        "DECLINED_BY_MERCHANT",
+    )
 
 
 class UserSent(Sent, frozen=True, kw_only=True):
@@ -91,6 +95,11 @@ class BookingSent(Sent, frozen=True, kw_only=True):
     booking_id: Text = None
     status: BookingStatus | None = None
     slot: SlotSent | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the booking is to be cancelled."""
+        return self.status is not None and self.status.name == CANCELED
 
     def check(self, venue_id: str, needs: Needs) -> None:
         """Raises Invalid where the slot names another merchant or another service."""

@@ -82,7 +82,7 @@ async def update(
 
     async def work(conn: Connection) -> GoogleBooking | NotBooked:
         sent.check(venue, (await read_booking(conn, venue, subject, booker)).reservation.needs)
-        if sent.status == "CANCELED":
+        if sent.is_cancelled:
             return await cancel_booking(conn, venue, subject, booker, clock)
         return await change_booking(conn, venue, subject, sent.change(), booker, clock)
 

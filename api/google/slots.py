@@ -1,10 +1,19 @@
 """Slots and services: merchant, service, start and party size in Google's messages."""
 
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType
 
-from api.google.proto import Number, Sent, Text, instant_of, int64, number_of, required
+from api.google.proto import (
+    Enumerated,
+    Number,
+    Sent,
+    Text,
+    instant_of,
+    int64,
+    number_of,
+    required,
+)
 from api.http.queries import validation_error
 from policies.house.room import Needs
 from seating.access.clients import GoogleClient
@@ -15,12 +24,17 @@ SERVICE: Final = "reservation"
 AREA: Final = f"{SERVICE}:"
 MOST_GUESTS: Final = 1000
 
-Mode = Literal[
-    "CONFIRMATION_MODE_UNSPECIFIED",
-    "CONFIRMATION_MODE_SYNCHRONOUS",
-    "CONFIRMATION_MODE_ASYNCHRONOUS",
-]
 SYNCHRONOUS: Final = "CONFIRMATION_MODE_SYNCHRONOUS"
+
+
+class ConfirmationMode(Enumerated):
+    """Whether the answer has to be final."""
+
+    NAMES = (
+        "CONFIRMATION_MODE_UNSPECIFIED",
+        "CONFIRMATION_MODE_SYNCHRONOUS",
+        "CONFIRMATION_MODE_ASYNCHRONOUS",
+    )
 
 
 class PartySent(Sent, frozen=True, kw_only=True):
@@ -36,7 +50,7 @@ class SlotTimeSent(Sent, frozen=True, kw_only=True):
     start_sec: Number = None
     duration_sec: Number = None
     resource_ids: PartySent | None = None
-    confirmation_mode: Mode | None = None
+    confirmation_mode: ConfirmationMode | None = None
 
     def wanted(self, number: int) -> SlotQuery:
         """The slot as the engine takes it. Raises ValidationException, Invalid."""
@@ -45,7 +59,7 @@ class SlotTimeSent(Sent, frozen=True, kw_only=True):
             starts=instant_of(self.start_sec, f"{path}.start_sec"),
             party_size=party_of(self.resource_ids, f"{path}.resource_ids.party_size"),
             needs=needs_of(self.service_id, f"{path}.service_id"),
-            at_once=self.confirmation_mode == SYNCHRONOUS,
+            at_once=mode_of(self.confirmation_mode) == SYNCHRONOUS,
         )
 
 
@@ -57,7 +71,7 @@ class SlotSent(Sent, frozen=True, kw_only=True):
     start_sec: Number = None
     duration_sec: Number = None
     resources: PartySent | None = None
-    confirmation_mode: Mode | None = None
+    confirmation_mode: ConfirmationMode | None = None
 
     def wanted(self) -> SlotQuery:
         """The slot as the engine takes it. Raises ValidationException, Invalid."""
@@ -65,7 +79,7 @@ class SlotSent(Sent, frozen=True, kw_only=True):
             starts=instant_of(self.start_sec, "$.slot.start_sec"),
             party_size=party_of(self.resources, "$.slot.resources.party_size"),
             needs=needs_of(self.service_id, "$.slot.service_id"),
-            at_once=self.confirmation_mode == SYNCHRONOUS,
+            at_once=mode_of(self.confirmation_mode) == SYNCHRONOUS,
         )
 
 
@@ -78,7 +92,7 @@ class SlotTimeSeen(Struct, frozen=True, kw_only=True):
     start_sec: str
     duration_sec: str
     resource_ids: PartySeen
-    confirmation_mode: Mode | UnsetType = UNSET
+    confirmation_mode: str | UnsetType = UNSET
 
 
 class SlotSeen(Struct, frozen=True, kw_only=True):
@@ -87,7 +101,7 @@ class SlotSeen(Struct, frozen=True, kw_only=True):
     start_sec: str
     duration_sec: str
     resources: PartySeen
-    confirmation_mode: Mode | UnsetType = UNSET
+    confirmation_mode: str | UnsetType = UNSET
 
 
 def slot_time_seen(sent: SlotTimeSent) -> SlotTimeSeen:
@@ -98,7 +112,7 @@ def slot_time_seen(sent: SlotTimeSent) -> SlotTimeSeen:
         start_sec=int64(number_of(sent.start_sec)),
         duration_sec=int64(number_of(sent.duration_sec)),
         resource_ids=PartySeen(party_size=party),
-        confirmation_mode=sent.confirmation_mode or UNSET,
+        confirmation_mode=mode_of(sent.confirmation_mode) or UNSET,
     )
 
 
@@ -111,8 +125,13 @@ def slot_seen(sent: SlotSent) -> SlotSeen:
         start_sec=int64(number_of(sent.start_sec)),
         duration_sec=int64(number_of(sent.duration_sec)),
         resources=PartySeen(party_size=party),
-        confirmation_mode=sent.confirmation_mode or UNSET,
+        confirmation_mode=mode_of(sent.confirmation_mode) or UNSET,
     )
+
+
+def mode_of(sent: ConfirmationMode | None) -> str:
+    """The name of the mode, "" where none was sent."""
+    return sent.name if sent else ""
 
 
 def merchant_of(facade: GoogleClient, merchant_id: str | None) -> str:

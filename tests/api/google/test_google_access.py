@@ -171,7 +171,7 @@ NONSENSE: list[tuple[dict[str, object], str]] = [
     ({"resources": {"party_size": 0}}, "/slot/resources/party_size"),
     ({"resources": {"party_size": "1001"}}, "/slot/resources/party_size"),
     ({"resources": None}, "/slot/resources/party_size"),
-    ({"confirmation_mode": "MAYBE"}, "/slot/confirmation_mode"),
+    ({"confirmation_mode": ["MAYBE"]}, "/slot/confirmation_mode"),
 ]
 
 
