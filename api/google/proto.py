@@ -83,7 +83,12 @@ class Sent(Struct, frozen=True, kw_only=True):
 
 
 class ProtoRequest(StrictRequest):
-    """Decodes a body of proto3 JSON."""
+    """Decodes a body of proto3 JSON; one without a Content-Type is JSON too.
+
+    There is no cookie that another site's form could ride on: every call carries HTTP Basic.
+    """
+
+    media_types = frozenset({"", "application/json"})
 
     def decoded(self, body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any message
         sent = DECODER.decode(body)

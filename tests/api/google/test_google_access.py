@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import httpx
@@ -217,3 +218,15 @@ async def test_a_body_too_large_or_no_json_is_refused(google: httpx.AsyncClient)
             f"{BASE}/CheckAvailability", content=body, headers={"Content-Type": "application/json"}
         )
         assert answer.status_code == status
+
+
+async def test_a_body_without_a_content_type_is_json(google: httpx.AsyncClient) -> None:
+    """Google's client in Go sends none; what says that it is something else is refused."""
+    whole = json.dumps({"slot": slot()}).encode()
+    bare = await google.post(f"{BASE}/CheckAvailability", content=whole)
+    assert "Content-Type" not in bare.request.headers
+    assert bare.json() == {"slot": slot(), "count_available": 1}
+    for wrong in ("text/plain", "application/x-www-form-urlencoded"):
+        headers = {"Content-Type": wrong}
+        answer = await google.post(f"{BASE}/CheckAvailability", content=whole, headers=headers)
+        assert answer.status_code == 415
