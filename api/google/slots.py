@@ -24,7 +24,7 @@ SERVICE: Final = "reservation"
 AREA: Final = f"{SERVICE}:"
 MOST_GUESTS: Final = 1000
 
-SYNCHRONOUS: Final = "CONFIRMATION_MODE_SYNCHRONOUS"
+ASYNCHRONOUS: Final = "CONFIRMATION_MODE_ASYNCHRONOUS"
 
 
 class ConfirmationMode(Enumerated):
@@ -33,7 +33,7 @@ class ConfirmationMode(Enumerated):
     NAMES = (
         "CONFIRMATION_MODE_UNSPECIFIED",
         "CONFIRMATION_MODE_SYNCHRONOUS",
-        "CONFIRMATION_MODE_ASYNCHRONOUS",
+        ASYNCHRONOUS,
     )
 
 
@@ -59,7 +59,7 @@ class SlotTimeSent(Sent, frozen=True, kw_only=True):
             starts=instant_of(self.start_sec, f"{path}.start_sec"),
             party_size=party_of(self.resource_ids, f"{path}.resource_ids.party_size"),
             needs=needs_of(self.service_id, f"{path}.service_id"),
-            at_once=mode_of(self.confirmation_mode) == SYNCHRONOUS,
+            at_once=is_at_once(self.confirmation_mode),
         )
 
 
@@ -79,7 +79,7 @@ class SlotSent(Sent, frozen=True, kw_only=True):
             starts=instant_of(self.start_sec, "$.slot.start_sec"),
             party_size=party_of(self.resources, "$.slot.resources.party_size"),
             needs=needs_of(self.service_id, "$.slot.service_id"),
-            at_once=mode_of(self.confirmation_mode) == SYNCHRONOUS,
+            at_once=is_at_once(self.confirmation_mode),
         )
 
 
@@ -127,6 +127,11 @@ def slot_seen(sent: SlotSent) -> SlotSeen:
         resources=PartySeen(party_size=party),
         confirmation_mode=mode_of(sent.confirmation_mode) or UNSET,
     )
+
+
+def is_at_once(sent: ConfirmationMode | None) -> bool:
+    """Whether only an immediate confirmation is of use; for Google, unspecified means so."""
+    return mode_of(sent) != ASYNCHRONOUS
 
 
 def mode_of(sent: ConfirmationMode | None) -> str:
