@@ -18,6 +18,7 @@ from api.http.queries import validation_error
 from policies.house.room import Needs
 from seating.access.clients import GoogleClient
 from seating.errors import Invalid, NotFound
+from seating.partners.google_bookings import Echo
 from seating.partners.google_lookups import SlotQuery
 
 SERVICE: Final = "reservation"
@@ -38,9 +39,11 @@ class ConfirmationMode(Enumerated):
 
 
 class PartySent(Sent, frozen=True, kw_only=True):
-    """`resource_ids` of a slot_time, `resources` of a slot."""
+    """`resource_ids` of a slot_time, `resources` of a slot; the room is an area of the house."""
 
     party_size: Number = None
+    room_id: Text = None
+    staff_id: Text = None
 
 
 class SlotTimeSent(Sent, frozen=True, kw_only=True):
@@ -50,6 +53,7 @@ class SlotTimeSent(Sent, frozen=True, kw_only=True):
     start_sec: Number = None
     duration_sec: Number = None
     resource_ids: PartySent | None = None
+    availability_tag: Text = None
     confirmation_mode: ConfirmationMode | None = None
 
     def wanted(self, number: int) -> SlotQuery:
@@ -58,7 +62,7 @@ class SlotTimeSent(Sent, frozen=True, kw_only=True):
         return SlotQuery(
             starts=instant_of(self.start_sec, f"{path}.start_sec"),
             party_size=party_of(self.resource_ids, f"{path}.resource_ids.party_size"),
-            needs=needs_of(self.service_id, f"{path}.service_id"),
+            needs=needs_of(self.service_id, f"{path}.service_id", self.resource_ids),
             at_once=is_at_once(self.confirmation_mode),
         )
 
@@ -71,6 +75,7 @@ class SlotSent(Sent, frozen=True, kw_only=True):
     start_sec: Number = None
     duration_sec: Number = None
     resources: PartySent | None = None
+    availability_tag: Text = None
     confirmation_mode: ConfirmationMode | None = None
 
     def wanted(self) -> SlotQuery:
@@ -78,13 +83,25 @@ class SlotSent(Sent, frozen=True, kw_only=True):
         return SlotQuery(
             starts=instant_of(self.start_sec, "$.slot.start_sec"),
             party_size=party_of(self.resources, "$.slot.resources.party_size"),
-            needs=needs_of(self.service_id, "$.slot.service_id"),
+            needs=needs_of(self.service_id, "$.slot.service_id", self.resources),
             at_once=is_at_once(self.confirmation_mode),
+        )
+
+    def echo(self) -> Echo:
+        """What the booking's answers repeat of it."""
+        party = self.resources or PartySent()
+        return Echo(
+            confirmation_mode=mode_of(self.confirmation_mode),
+            availability_tag=self.availability_tag or "",
+            room_id=party.room_id or "",
+            staff_id=party.staff_id or "",
         )
 
 
 class PartySeen(Struct, frozen=True, kw_only=True):
     party_size: int
+    room_id: str | UnsetType = UNSET
+    staff_id: str | UnsetType = UNSET
 
 
 class SlotTimeSeen(Struct, frozen=True, kw_only=True):
@@ -92,6 +109,7 @@ class SlotTimeSeen(Struct, frozen=True, kw_only=True):
     start_sec: str
     duration_sec: str
     resource_ids: PartySeen
+    availability_tag: str | UnsetType = UNSET
     confirmation_mode: str | UnsetType = UNSET
 
 
@@ -101,31 +119,40 @@ class SlotSeen(Struct, frozen=True, kw_only=True):
     start_sec: str
     duration_sec: str
     resources: PartySeen
+    availability_tag: str | UnsetType = UNSET
     confirmation_mode: str | UnsetType = UNSET
 
 
 def slot_time_seen(sent: SlotTimeSent) -> SlotTimeSeen:
     """The slot_time of the request, repeated in the answer."""
-    party = number_of(sent.resource_ids.party_size if sent.resource_ids else 0)
     return SlotTimeSeen(
         service_id=sent.service_id or "",
         start_sec=int64(number_of(sent.start_sec)),
         duration_sec=int64(number_of(sent.duration_sec)),
-        resource_ids=PartySeen(party_size=party),
+        resource_ids=party_seen(sent.resource_ids or PartySent()),
+        availability_tag=sent.availability_tag or UNSET,
         confirmation_mode=mode_of(sent.confirmation_mode) or UNSET,
     )
 
 
 def slot_seen(sent: SlotSent) -> SlotSeen:
     """The slot of the request, repeated in the answer."""
-    party = number_of(sent.resources.party_size if sent.resources else 0)
     return SlotSeen(
         merchant_id=sent.merchant_id or "",
         service_id=sent.service_id or "",
         start_sec=int64(number_of(sent.start_sec)),
         duration_sec=int64(number_of(sent.duration_sec)),
-        resources=PartySeen(party_size=party),
+        resources=party_seen(sent.resources or PartySent()),
+        availability_tag=sent.availability_tag or UNSET,
         confirmation_mode=mode_of(sent.confirmation_mode) or UNSET,
+    )
+
+
+def party_seen(sent: PartySent) -> PartySeen:
+    return PartySeen(
+        party_size=number_of(sent.party_size),
+        room_id=sent.room_id or UNSET,
+        staff_id=sent.staff_id or UNSET,
     )
 
 
@@ -154,17 +181,25 @@ def party_of(sent: PartySent | None, path: str) -> int:
     return size
 
 
-def needs_of(service_id: str | None, path: str) -> Needs:
-    """The area of a service. Raises Invalid; whether the area exists is checked by the engine."""
-    service = required(service_id, path)
-    if service == SERVICE:
-        return Needs()
-    if not service.startswith(AREA):
+def needs_of(service_id: str | None, path: str, party: PartySent | None = None) -> Needs:
+    """The area of a service or room. Raises ValidationException, Invalid.
+
+    Whether the area exists is checked by the engine.
+    """
+    return Needs(area=area_of(required(service_id, path), (party or PartySent()).room_id))
+
+
+def area_of(service_id: str, room_id: str | None) -> str | None:
+    """The area of a room, or of a service `reservation:AREA`, None without. Raises Invalid."""
+    service, separator, named = service_id.partition(":")
+    if service != SERVICE or bool(separator) != bool(named):
         detail = f"there is no such service; there are {SERVICE} and {AREA}AREA"
         raise Invalid(detail, pointer="/service_id")
-    return Needs(area=service.removeprefix(AREA))
+    if room_id and named not in {"", room_id}:
+        raise Invalid("this service is for another area than this room", pointer="/room_id")
+    return room_id or named or None
 
 
-def service_of(needs: Needs) -> str:
-    """The service_id of a booking."""
-    return f"{AREA}{needs.area}" if needs.area else SERVICE
+def service_of(needs: Needs, room_id: str) -> str:
+    """The service_id of a booking: its area is part of it unless it was named as a room."""
+    return f"{AREA}{needs.area}" if needs.area and not room_id else SERVICE

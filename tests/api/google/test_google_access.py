@@ -135,9 +135,9 @@ async def test_false_and_nought_are_spelled_out(google: httpx.AsyncClient) -> No
 async def test_unknown_fields_are_ignored_and_so_are_nulls(google: httpx.AsyncClient) -> None:
     strange = {"new_field": {"a": [1]}, "lease_ref": None, "additional_request": None}
     body = wish() | strange
-    body["slot"] |= {"availability_tag": "x", "confirmation_mode": None}
-    body["slot"]["resources"] |= {"staff_id": "anna"}
-    body["user_information"] = user() | {"language_code": "de", "email": None}
+    body["slot"] |= {"availability_tag": None, "confirmation_mode": None, "seat_tag": "x"}
+    body["slot"]["resources"] |= {"staff_id": None, "room_id": "", "chef_id": "anna"}
+    body["user_information"] = user() | {"language_code": None, "email": None}
     answer = await call(google, "CreateBooking", body)
     assert answer["booking"]["slot"] == slot()
     assert answer["booking"]["user_information"] == user() | {"email": ""}

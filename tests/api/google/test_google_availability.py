@@ -133,6 +133,7 @@ async def test_where_a_person_answers_a_yes_at_once_is_none(pool: Pool, app: Lit
             assert await cause(google, "CreateBooking", refused) == "SLOT_UNAVAILABLE", mode
         waiting = await booked(google, 2, slot=slot(**later))
         assert waiting["status"] == "PENDING_MERCHANT_CONFIRMATION"
+        assert waiting["slot"] == slot(**later)
         await pool.execute("update reservation set state = 'declined'")
         told_later = {"booking_id": waiting["booking_id"]}
         status = await call(google, "GetBookingStatus", told_later)
