@@ -12,6 +12,7 @@ from api.google import bookings as google_bookings
 from api.google import dependencies as google_given
 from api.google import health as google_health
 from api.google import waitlist as google_waitlist
+from api.google.proto import ProtoRequest
 from api.guest import booking as own_bookings
 from api.guest import waiting
 from api.host import (
@@ -87,6 +88,7 @@ GOOGLE: Final = Router(
     ],
     dependencies=google_given.DEPENDENCIES,
     exception_handlers=google_given.HANDLERS,
+    request_class=ProtoRequest,
     guards=[facade_only],
     opt=BASIC,
     include_in_schema=False,

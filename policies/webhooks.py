@@ -1,7 +1,8 @@
 """Webhook events: their types, the scope each needs, who receives them, delays between retries."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Literal, get_args
 from uuid import UUID
 
@@ -44,6 +45,8 @@ EVENT_OF_STATE: Mapping[ReservationState, EventType] = {
 FIRST_DELAY = timedelta(seconds=5)
 DELAY_FACTOR = 4
 MAX_DELAY = timedelta(hours=8)
+SECONDS_DIGITS = 10
+"""A Retry-After of more digits is longer than MAX_DELAY, whatever they are."""
 MAX_ATTEMPTS = 14
 """The last attempt is 27 to 56 hours after the first, depending on the jitter."""
 
@@ -96,14 +99,31 @@ def matching_subscriptions(
     )
 
 
-def retry_delay(attempts: int, jitter: float) -> timedelta | None:
+def asked_wait(retry_after: str | None, now: datetime) -> timedelta | None:
+    """Return the wait that a Retry-After header asks for, at most MAX_DELAY; None without one.
+
+    Its value is a number of seconds or an HTTP date (RFC 9110, section 10.2.3).
+    """
+    text = (retry_after or "").strip()
+    if text.isascii() and text.isdecimal():
+        seconds = float(text) if len(text) <= SECONDS_DIGITS else float("inf")
+        return timedelta(seconds=min(seconds, MAX_DELAY.total_seconds()))
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(until - now, timedelta()), MAX_DELAY)
+
+
+def retry_delay(attempts: int, jitter: float, asked: timedelta | None = None) -> timedelta | None:
     """Return the delay after this many failed attempts, None to give up.
 
     Exponential backoff with "equal jitter": `jitter` (0 to 1) scales the delay from half to all of
-    it, so that retries to a recovered receiver are spread out.
+    it, so that retries to a recovered receiver are spread out. Never shorter than `asked_wait`.
     """
     if attempts >= MAX_ATTEMPTS:
         return None
     growth: int = DELAY_FACTOR ** (attempts - 1)
     longest = min(FIRST_DELAY * growth, MAX_DELAY)
-    return longest * (0.5 + jitter / 2)
+    return max(longest * (0.5 + jitter / 2), asked or timedelta())

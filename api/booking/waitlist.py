@@ -14,6 +14,7 @@ from api.booking.fields import (
     GuestSent,
     Minutes,
     NeedsSent,
+    Notes,
     Reference,
     RulesVersion,
     Version,
@@ -45,6 +46,7 @@ class NewWait(Sent, frozen=True, kw_only=True):
     guest: GuestSent
     area: AreaKey | None = None
     needs: NeedsSent = NeedsSent()
+    notes: Notes = ""
     partner_reference: Reference | None = None
     accepted_house_rules: RulesVersion | None = None
 
@@ -54,6 +56,7 @@ class NewWait(Sent, frozen=True, kw_only=True):
             party_size=self.party_size,
             guest=self.guest.contact(),
             needs=needs_of(self.area, self.needs),
+            notes=self.notes,
             partner_reference=self.partner_reference,
             accepted_house_rules=self.accepted_house_rules,
         )

@@ -3,7 +3,7 @@
 from typing import Final, Literal
 from uuid import UUID
 
-from msgspec import Struct, structs
+from msgspec import UNSET, Struct, UnsetType, structs
 
 from api.google.proto import int64
 from api.google.slots import PartySeen, SlotSeen, service_of
@@ -13,7 +13,7 @@ from policies.book.picture import ReservationState
 from seating.access.clients import GoogleClient
 from seating.book.reservations import Reservation
 from seating.errors import NotFound
-from seating.partners.google_bookings import GoogleBooking, NotBooked
+from seating.partners.google_bookings import Echo, GoogleBooking, NotBooked
 
 Status = Literal[
     "CONFIRMED", "PENDING_MERCHANT_CONFIRMATION", "CANCELED", "NO_SHOW", "DECLINED_BY_MERCHANT"
@@ -37,6 +37,11 @@ class UserSeen(Struct, frozen=True, kw_only=True):
     family_name: str
     telephone: str
     email: str
+    language_code: str | UnsetType = UNSET
+
+
+class OfferInfo(Struct, frozen=True, kw_only=True):
+    offer_id: str
 
 
 class BookingSeen(Struct, frozen=True, kw_only=True):
@@ -44,6 +49,7 @@ class BookingSeen(Struct, frozen=True, kw_only=True):
     slot: SlotSeen
     user_information: UserSeen
     status: Status
+    offer_info: OfferInfo | UnsetType = UNSET
 
 
 class BookingFailure(Struct, frozen=True, kw_only=True):
@@ -66,20 +72,29 @@ class Failed(Struct, frozen=True, kw_only=True):
 def booking_seen(kept: GoogleBooking) -> BookingSeen:
     return BookingSeen(
         booking_id=id_of(kept.venue_id, kept.reservation.reservation_id),
-        slot=slot_of(kept.venue_id, kept.reservation),
-        user_information=UserSeen(**structs.asdict(kept.user)),
+        slot=slot_of(kept.venue_id, kept.reservation, kept.echo),
+        user_information=UserSeen(
+            **structs.asdict(kept.user), language_code=kept.echo.language_code or UNSET
+        ),
         status=STATUS[kept.reservation.state],
+        offer_info=OfferInfo(offer_id=kept.echo.offer_id) if kept.echo.offer_id else UNSET,
     )
 
 
-def slot_of(venue_id: str, reservation: Reservation) -> SlotSeen:
+def slot_of(venue_id: str, reservation: Reservation, echo: Echo) -> SlotSeen:
     starts, ends = int(reservation.starts.timestamp()), int(reservation.ends.timestamp())
     return SlotSeen(
         merchant_id=venue_id,
-        service_id=service_of(reservation.needs),
+        service_id=service_of(reservation.needs, echo.room_id),
         start_sec=int64(starts),
         duration_sec=int64(ends - starts),
-        resources=PartySeen(party_size=reservation.party_size),
+        resources=PartySeen(
+            party_size=reservation.party_size,
+            room_id=(echo.room_id and reservation.needs.area) or UNSET,
+            staff_id=echo.staff_id or UNSET,
+        ),
+        availability_tag=echo.availability_tag or UNSET,
+        confirmation_mode=echo.confirmation_mode or UNSET,
     )
 
 

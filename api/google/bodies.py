@@ -1,32 +1,44 @@
 """Requests to book and change, and their translation for the engine."""
 
-from typing import Final, Literal
+from contextlib import suppress
+from typing import Final
 from uuid import UUID
 
-from api.google.proto import Sent, Text, instant_of, number_of, required
-from api.google.slots import SlotSent, party_of, service_of
+from msgspec import ValidationError, convert, structs
+
+from api.booking.fields import Locale
+from api.google.proto import Enumerated, Sent, Text, instant_of, number_of, required
+from api.google.slots import SlotSent, area_of, party_of, service_of
 from api.http.queries import validation_error
-from policies.house.room import Needs
 from seating.book.guests import Contact, local_e164
 from seating.booking.changing import Change
 from seating.booking.making import BookingRequest
 from seating.db import Connection
 from seating.errors import HoldExpired, Invalid
-from seating.partners.google_bookings import GoogleBookingRequest, GoogleUser
+from seating.partners.google_bookings import (
+    Echo,
+    GoogleBooking,
+    GoogleBookingRequest,
+    GoogleUser,
+)
 
 NAME_LENGTH: Final = 200
+CANCELED: Final = "CANCELED"
 
-BookingStatus = Literal[
-    "BOOKING_STATUS_UNSPECIFIED",
-    "CONFIRMED",
-    "PENDING_MERCHANT_CONFIRMATION",
-    "PENDING_CLIENT_CONFIRMATION",
-    "CANCELED",
-    "NO_SHOW",
-    "NO_SHOW_PENALIZED",
-    "FAILED",
-    "DECLINED_BY_MERCHANT",
-]
+
+class BookingStatus(Enumerated):
+    """Status of a booking, numbered as in version 3 of the API."""
+
+    NAMES = (
+        "BOOKING_STATUS_UNSPECIFIED",
+        "CONFIRMED",
+        "PENDING_MERCHANT_CONFIRMATION",
+        "CANCELED",
+        "NO_SHOW",
+        "NO_SHOW_PENALIZED",
+        "FAILED",
+        "DECLINED_BY_MERCHANT",
+    )
 
 
 class UserSent(Sent, frozen=True, kw_only=True):
@@ -37,6 +49,7 @@ class UserSent(Sent, frozen=True, kw_only=True):
     family_name: Text = None
     telephone: Text = None
     email: Text = None
+    language_code: Text = None
 
     def user(self) -> GoogleUser:
         """The user as sent. Raises ValidationException without a user_id."""
@@ -67,22 +80,29 @@ class CreateBookingRequest(Sent, frozen=True, kw_only=True):
     user_information: UserSent | None = None
     idempotency_token: Text = None
     additional_request: Text = None
+    offer_id: Text = None
     lease_ref: LeaseRef | None = None
 
     async def wish(self, conn: Connection, venue_id: str) -> GoogleBookingRequest:
         """The requested booking. Raises ValidationException, Invalid, HoldExpired."""
         slot = required(self.slot, "$.slot")
-        wanted, user = slot.wanted(), required(self.user_information, "$.user_information").user()
+        sent = required(self.user_information, "$.user_information")
+        wanted, user = slot.wanted(), sent.user()
         order = BookingRequest(
             starts=wanted.starts,
             party_size=wanted.party_size,
             needs=wanted.needs,
-            guest=await contact_of(conn, venue_id, user),
+            guest=await contact_of(conn, venue_id, sent),
             notes=self.additional_request or "",
             slot_hold_id=self.lease_ref.slot_hold_id() if self.lease_ref else None,
         )
         token = required(self.idempotency_token, "$.idempotency_token")
-        return GoogleBookingRequest(token=token, request=order, user=user, at_once=wanted.at_once)
+        echo = structs.replace(
+            slot.echo(), offer_id=self.offer_id or "", language_code=sent.language_code or ""
+        )
+        return GoogleBookingRequest(
+            token=token, request=order, user=user, at_once=wanted.at_once, echo=echo
+        )
 
 
 class BookingSent(Sent, frozen=True, kw_only=True):
@@ -92,13 +112,27 @@ class BookingSent(Sent, frozen=True, kw_only=True):
     status: BookingStatus | None = None
     slot: SlotSent | None = None
 
-    def check(self, venue_id: str, needs: Needs) -> None:
-        """Raises Invalid where the slot names another merchant or another service."""
-        slot = self.slot or SlotSent()
-        if slot.merchant_id not in {None, "", venue_id}:
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the booking is to be cancelled."""
+        return self.status is not None and self.status.name == CANCELED
+
+    def check(self, booking: GoogleBooking) -> None:
+        """Raises Invalid where the slot names another merchant, service or room."""
+        slot, needs = self.slot or SlotSent(), booking.reservation.needs
+        if slot.merchant_id not in {None, "", booking.venue_id}:
             raise Invalid("a booking stays with its merchant", pointer="/booking/slot/merchant_id")
-        if slot.service_id not in {None, "", service_of(needs)}:
+        room = slot.resources.room_id if slot.resources else None
+        if room and room != needs.area:
+            where = "/booking/slot/resources/room_id"
+            raise Invalid("a booking stays in its room", pointer=where)
+        service, own = slot.service_id, service_of(needs, room or booking.echo.room_id)
+        if service and service != own and area_of(service, room) != needs.area:
             raise Invalid("a booking stays with its service", pointer="/booking/slot/service_id")
+
+    def echo(self) -> Echo:
+        """What the booking's answers repeat from now on."""
+        return self.slot.echo() if self.slot else Echo()
 
     def change(self) -> Change:
         """The fields to change. Raises ValidationException."""
@@ -124,8 +158,9 @@ class ListBookingsRequest(Sent, frozen=True, kw_only=True):
     user_id: Text = None
 
 
-async def contact_of(conn: Connection, venue_id: str, user: GoogleUser) -> Contact:
+async def contact_of(conn: Connection, venue_id: str, sent: UserSent) -> Contact:
     """The guest as stored. Raises ValidationException without a name, Invalid for the phone."""
+    user = sent.user()
     name = f"{user.given_name} {user.family_name}".strip()[:NAME_LENGTH].strip()
     if not name:
         raise validation_error(
@@ -133,4 +168,12 @@ async def contact_of(conn: Connection, venue_id: str, user: GoogleUser) -> Conta
         )
     where = "/user_information/telephone"
     phone = await local_e164(conn, venue_id, user.telephone or None, pointer=where)
-    return Contact(name=name, phone=phone, email=user.email or None)
+    language = locale_of(sent.language_code)
+    return Contact(name=name, phone=phone, email=user.email or None, locale=language)
+
+
+def locale_of(language_code: str | None) -> str | None:
+    """The language of a guest as /v1 takes it; what is none is not stored."""
+    with suppress(ValidationError):
+        return convert(language_code, Locale)
+    return None

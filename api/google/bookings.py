@@ -81,10 +81,11 @@ async def update(
     venue, subject = parts_of(facade, required(sent.booking_id, "$.booking.booking_id"))
 
     async def work(conn: Connection) -> GoogleBooking | NotBooked:
-        sent.check(venue, (await read_booking(conn, venue, subject, booker)).reservation.needs)
-        if sent.status == "CANCELED":
+        sent.check(await read_booking(conn, venue, subject, booker))
+        if sent.is_cancelled:
             return await cancel_booking(conn, venue, subject, booker, clock)
-        return await change_booking(conn, venue, subject, sent.change(), booker, clock)
+        wanted, echo = sent.change(), sent.echo()
+        return await change_booking(conn, venue, subject, wanted, booker, clock, echo=echo)
 
     return answer_of(await run(pool, work))
 

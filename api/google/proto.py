@@ -1,32 +1,136 @@
-"""Where proto3 JSON differs from plain JSON: 64-bit numbers, null, unknown fields.
+"""Where proto3 JSON differs from plain JSON: names, numbers, enums, null, unknown fields.
 
-In requests a missing field, null and the default mean the same, and unknown fields are ignored.
-Answers spell defaults out (`false`, `0`).
+In requests a field may be spelled `start_sec` or `startSec`; an integer is any JSON number or a
+string with one, as long as it has no fraction (5, "5", 5.0, "5e0"); an enum is a name or a number,
+and what this version does not know of it is its unspecified value. A missing field, null and the
+default mean the same, and unknown fields are ignored. Answers are in snake_case and spell defaults
+out (`false`, `0`).
 """
 
+import re
 from datetime import UTC, datetime
-from typing import Annotated, Final, TypeVar
+from decimal import Decimal
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, Final, Self, TypeVar
 
+import msgspec
 from msgspec import Meta, Struct
 
 from api.http.fields import STORABLE
 from api.http.queries import validation_error
+from api.http.requests import StrictRequest
 
 T = TypeVar("T")
 LAST_SECOND: Final = 7_258_118_400
 """The year 2200: date arithmetic cannot overflow below it."""
+INT64_DIGITS: Final = 19
+LONGEST_NAME: Final = 64
 
-# A number, or its digits in a string.
-Number = (
-    Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
-    | Annotated[str, Meta(pattern=r"^-?[0-9]{1,19}$", max_length=20)]
-    | None
-)
+DIGITS: Final = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,6})?")
+UPPER: Final = re.compile("[A-Z]")
+# Tells bodies in snake_case, which Google sends, from those that need a walk.
+UPPER_IN_NAME: Final = re.compile(rb'"[^"A-Z]*+[A-Z][^"]*+"\s*+:')
+
 Text = Annotated[str, Meta(max_length=1000, pattern=STORABLE)] | None
+
+
+class Int64(int):
+    """An integer of a request, exact."""
+
+    @classmethod
+    def read(cls, sent: object) -> Self:
+        """Raises ValueError."""
+        if (
+            isinstance(sent, str)
+            and len(sent) < INT64_DIGITS
+            and sent.isascii()
+            and sent.isdecimal()
+        ):
+            return cls(sent)
+        if isinstance(sent, str) and DIGITS.fullmatch(sent):
+            sent = integral(sent)
+        if isinstance(sent, bool) or not isinstance(sent, int):
+            raise ValueError("Expected an integer")  # noqa: TRY004 - msgspec hears this one
+        if not -(2**63) <= sent < 2**63:
+            raise ValueError("Expected an integer of 64 bits")
+        return cls(sent)
+
+
+Number = Int64 | None
+
+
+class Enumerated:
+    """A value of one of Google's enums, by its name; NAMES are in the order of its numbers."""
+
+    NAMES: ClassVar[tuple[str, ...]]
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @classmethod
+    def read(cls, sent: object) -> Self:
+        """Unknown names and numbers are the unspecified value. Raises ValueError."""
+        if isinstance(sent, str) and sent in cls.NAMES:
+            return cls(sent)
+        if not isinstance(sent, str) or DIGITS.fullmatch(sent):
+            number = Int64.read(sent)
+            return cls(cls.NAMES[number if 0 <= number < len(cls.NAMES) else 0])
+        return cls(cls.NAMES[0])
 
 
 class Sent(Struct, frozen=True, kw_only=True):
     """Base of Google's messages: unknown fields are ignored."""
+
+
+class ProtoRequest(StrictRequest):
+    """Decodes a body of proto3 JSON; one without a Content-Type is JSON too.
+
+    There is no cookie that another site's form could ride on: every call carries HTTP Basic.
+    """
+
+    media_types = frozenset({"", "application/json"})
+
+    def decoded(self, body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any message
+        sent = DECODER.decode(body)
+        if UPPER_IN_NAME.search(body) or b"\\u" in body:
+            sent = with_field_names(sent)
+        return msgspec.convert(sent, annotation, dec_hook=read)
+
+
+def integral(text: str) -> int | float:
+    """A JSON number as an exact integer where it is one of at most 64 bits, else as a float."""
+    number = Decimal(text)
+    if not number:
+        return 0
+    small = number.adjusted() < INT64_DIGITS
+    return int(number) if small and number == number.to_integral_value() else float(number)
+
+
+def with_field_names(sent: Any, path: str = "$") -> Any:  # noqa: ANN401 - any JSON
+    """Name the fields as in the .proto file. Raises ValidationException for one sent twice."""
+    if isinstance(sent, list):
+        return [with_field_names(each, f"{path}[{at}]") for at, each in enumerate(sent)]
+    if not isinstance(sent, dict):
+        return sent
+    named: dict[str, Any] = {}
+    for key, each in sent.items():
+        name = field_name(key) if len(key) <= LONGEST_NAME else key
+        if name in named:
+            detail = "This is sent twice, in both spellings."
+            raise validation_error(f"{path}.{name}", detail, source="body")
+        named[name] = with_field_names(each, f"{path}.{name}")
+    return named
+
+
+@lru_cache(maxsize=256)
+def field_name(key: str) -> str:
+    """The name `start_sec` of the JSON name `startSec`."""
+    return UPPER.sub(lambda letter: f"_{letter[0].lower()}", key)
+
+
+def read(kind: type[Any], sent: object) -> Any:  # noqa: ANN401 - of that kind
+    """msgspec's hook for the types of this module."""
+    return kind.read(sent)
 
 
 def number_of(sent: Number) -> int:
@@ -52,3 +156,6 @@ def required(sent: T | None, path: str) -> T:
     if not sent:
         raise validation_error(path, "This is required.", source="body")
     return sent
+
+
+DECODER: Final = msgspec.json.Decoder[Any](float_hook=integral)

@@ -51,18 +51,20 @@ class CreateWaitlistEntryRequest(Sent, frozen=True, kw_only=True):
     service_id: Text = None
     party_size: Number = None
     user_information: UserSent | None = None
+    additional_request: Text = None
     idempotency_token: Text = None
 
     async def join(self, conn: Connection, venue_id: str, booker: Booker) -> JoinRequest:
         """The party that wants to join. Raises ValidationException, Invalid."""
-        user = required(self.user_information, "$.user_information").user()
+        sent = required(self.user_information, "$.user_information")
         token = required(self.idempotency_token, "$.idempotency_token")
         return JoinRequest(
             wait_id=wait_id_of(venue_id, booker, token),
             party_size=party_of(PartySent(party_size=self.party_size), "$.party_size"),
-            guest=await contact_of(conn, venue_id, user),
+            guest=await contact_of(conn, venue_id, sent),
             needs=needs_of(self.service_id, "$.service_id"),
-            partner_reference=user.user_id,
+            notes=self.additional_request or "",
+            partner_reference=sent.user().user_id,
         )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from litestar import Request
@@ -32,6 +32,8 @@ class StrictRequest(Request[Any, Any, State]):
     an HTML form on another site could send (CSRF).
     """
 
+    media_types: ClassVar[frozenset[str]] = frozenset({"application/json"})
+
     async def body(self) -> bytes:
         try:
             async with asyncio.timeout(BODY_SECONDS):
@@ -41,16 +43,19 @@ class StrictRequest(Request[Any, Any, State]):
             raise BodyTooSlow(message) from None
 
     async def json(self) -> Any:  # noqa: ANN401 - what the handler's `data` is annotated with
-        media_type = self.content_type[0]
-        if media_type != "application/json":
+        if self.content_type[0] not in self.media_types:
             raise UnsupportedMediaType("Send the body as application/json.")
         data = self.route_handler.parsed_fn_signature.parameters.get("data")
         try:
-            return decoded(await self.body(), data.annotation if data else Any)
+            return self.decoded(await self.body(), data.annotation if data else Any)
         except msgspec.ValidationError as error:
             raise wrong_field(str(error)) from error
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise MalformedJson(f"The body is not JSON: {error}.") from error
+
+    def decoded(self, body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any type there is
+        """Raises msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError."""
+        return decoded(body, annotation)
 
 
 def decoded(body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any type there is

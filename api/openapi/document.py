@@ -80,7 +80,11 @@ def build_document(app: Litestar) -> Schema:
         "servers": [{"url": "/", "description": "This server."}],
         "tags": [each for each in TAGS if each["name"] in tags_in(paths)],
         "paths": paths,
-        "components": {"schemas": named, "securitySchemes": SECURITY, "headers": HEADERS},
+        "components": {
+            "schemas": {name: without_defaults(each) for name, each in named.items()},
+            "securitySchemes": SECURITY,
+            "headers": HEADERS,
+        },
     }
 
 
@@ -105,6 +109,27 @@ def schemas(types: set[Any]) -> dict[str, Schema]:
     """`components/schemas`: these types and all types they contain, by name."""
     ordered = sorted(types, key=lambda each: str(each.__name__))
     return msgspec.json.schema_components(ordered, ref_template=REF + "{name}")[1]
+
+
+def without_defaults(component: Schema) -> Schema:
+    """Say in words what a field is where it is left out.
+
+    For openapi-typescript a field with a `default` is always there, so its clients had to send
+    every field of a request.
+    """
+    if "properties" not in component:
+        return component
+    fields = component["properties"].items()
+    return component | {"properties": {name: without_default(each) for name, each in fields}}
+
+
+def without_default(field: Schema) -> Schema:
+    kept = {key: value for key, value in field.items() if key != "default"}
+    default = field.get("default")
+    if default and not isinstance(default, dict | list):
+        words = f"{field.get('description', '')} `{default}` where it is left out."
+        kept["description"] = words.strip()
+    return kept
 
 
 def parameters_of(app: Litestar) -> dict[tuple[str, str], list[Schema]]:

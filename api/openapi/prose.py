@@ -30,7 +30,12 @@ TAGS: Final = [
     {"name": "reservations", "description": "Booking, reading, changing and cancelling."},
     {"name": "enquiries", "description": "Requests that staff answer by hand."},
     {"name": "waitlist", "description": "Waiting for a table tonight."},
-    {"name": "webhooks", "description": "Events sent to your endpoints, by Standard Webhooks."},
+    {
+        "name": "webhooks",
+        "description": "Events sent to your endpoints, by Standard Webhooks, again and again for "
+        "a day and more until they are answered with 2xx. A Retry-After of your answer is obeyed, "
+        "up to eight hours.",
+    },
     {"name": "pos", "description": "Events of a till about its checks."},
     {"name": "health", "description": "Whether the service is up."},
 ]

@@ -45,6 +45,7 @@ class WaitEntryDetails(Struct, frozen=True, kw_only=True):
 
     wait_id: UUID
     channel: Channel
+    notes: str
     coming_at: datetime | None
     suggested_at: datetime | None
     suggested_tables: tuple[str, ...]
@@ -83,7 +84,10 @@ class ReservationView(Struct, frozen=True, kw_only=True):
 
 
 class SeatingView(Struct, frozen=True, kw_only=True):
-    """A seated party; `minutes` since it sat down, `overdue`: past its expected end."""
+    """A seated party; `minutes` since it sat down, `overdue`: past its expected end.
+
+    `notes`: what it asked for on the waitlist.
+    """
 
     seating_id: UUID
     state: SeatingState
@@ -97,13 +101,14 @@ class SeatingView(Struct, frozen=True, kw_only=True):
     overdue: bool
     reservation_id: UUID | None
     wait_id: UUID | None
+    notes: str = ""
 
 
 class WaitEntryView(Struct, frozen=True, kw_only=True):
     """A party on the waitlist; `waited`: minutes so far, to compare with `quoted_minutes`.
 
     `suggested_tables`: free for the party since `suggested_at`, so the host should call it.
-    `coming_at`: when the party said that it is on its way.
+    `coming_at`: when the party said that it is on its way. `notes`: what it asked for.
     """
 
     wait_id: UUID
@@ -118,6 +123,7 @@ class WaitEntryView(Struct, frozen=True, kw_only=True):
     quoted_minutes: int | None
     notified_at: datetime | None
     channel: Channel = "walk_in"
+    notes: str = ""
     coming_at: datetime | None = None
     suggested_at: datetime | None = None
     suggested_tables: tuple[str, ...] = ()
@@ -202,7 +208,7 @@ def stand_view(
             for promise in picture.promises
             if promise.period_id == ours
         ),
-        seatings=tuple(_sitting(seating, now) for seating in picture.seatings),
+        seatings=tuple(_sitting(seating, waits, now) for seating in picture.seatings),
         slot_holds=sum(
             hold.state == "held" and hold.client_id is not None for hold in picture.slot_holds
         ),
@@ -238,9 +244,16 @@ def _expected(
     return ReservationView(**fields, place_owed=is_owed(promise, grace, now=now))
 
 
-def _sitting(seating: Seating, now: datetime) -> SeatingView:
-    minutes, overdue = _minutes(now - seating.seated_at), seating.expected_end <= now
-    return SeatingView(**_common(seating, SeatingView), minutes=minutes, overdue=overdue)
+def _sitting(
+    seating: Seating, waits: Mapping[UUID, WaitEntryDetails], now: datetime
+) -> SeatingView:
+    entry = waits.get(seating.wait_id) if seating.wait_id else None
+    return SeatingView(
+        **_common(seating, SeatingView),
+        minutes=_minutes(now - seating.seated_at),
+        overdue=seating.expected_end <= now,
+        notes=entry.notes if entry else "",
+    )
 
 
 def _waiting(

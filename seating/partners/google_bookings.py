@@ -29,12 +29,13 @@ select pg_advisory_xact_lock(hashtextextended(
 
 INSERT_BOOKING = """
 insert into google_booking (venue_id, reservation_id, client_id, token, asked, user_id, given_name,
-                            family_name, telephone, email)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                            family_name, telephone, email, echoed)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb)
 """
 
 BOOKINGS = f"""
-select r.venue_id, g.asked, g.user_id, g.given_name, g.family_name, g.telephone, g.email, {COLUMNS}
+select r.venue_id, g.asked, g.user_id, g.given_name, g.family_name, g.telephone, g.email,
+       g.echoed::text as echoed, {COLUMNS}
 from google_booking g
 join reservation r using (venue_id, reservation_id)
 join period p on p.venue_id = g.venue_id and p.period_id = r.period_id
@@ -47,6 +48,11 @@ BOOKING = f"{BOOKINGS} where g.venue_id = $1 and g.client_id = $2 and g.reservat
 BOOKINGS_OF_USER = f"""
 {BOOKINGS} where g.venue_id = any($1::text[]) and g.client_id = $2 and g.user_id = $3
 order by r.starts, r.reservation_id limit 1000
+"""
+
+UPDATE_ECHO = """
+update google_booking set echoed = echoed || $4::text::jsonb
+where venue_id = $1 and client_id = $2 and reservation_id = $3
 """
 
 SAME_SLOT_TAKEN = """
@@ -69,6 +75,20 @@ class GoogleUser(Struct, frozen=True, kw_only=True):
     email: str = ""
 
 
+class Echo(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an answer repeats as Google sent it; empty where it sent nothing.
+
+    `room_id`: the area, where it was named so and not by the service.
+    """
+
+    confirmation_mode: str = ""
+    availability_tag: str = ""
+    room_id: str = ""
+    staff_id: str = ""
+    offer_id: str = ""
+    language_code: str = ""
+
+
 class GoogleBookingRequest(Struct, frozen=True, kw_only=True):
     """A CreateBooking request. `at_once`: only an immediate confirmation is of use."""
 
@@ -76,11 +96,13 @@ class GoogleBookingRequest(Struct, frozen=True, kw_only=True):
     request: BookingRequest
     user: GoogleUser
     at_once: bool = False
+    echo: Echo = Echo()
 
     @property
     def fingerprint(self) -> bytes:
         """The SHA-256 of what is asked for, to recognise a token used for something else."""
-        return sha256(msgspec.json.encode((self.request, self.user, self.at_once))).digest()
+        asked = (self.request, self.user, self.at_once, self.echo)
+        return sha256(msgspec.json.encode(asked)).digest()
 
 
 class GoogleBooking(Struct, frozen=True, kw_only=True):
@@ -89,6 +111,7 @@ class GoogleBooking(Struct, frozen=True, kw_only=True):
     venue_id: str
     reservation: Reservation
     user: GoogleUser
+    echo: Echo = Echo()
 
 
 class NotBooked(Struct, frozen=True, kw_only=True):
@@ -124,7 +147,12 @@ async def book_once(
     if isinstance(done, LoggedRefusal):
         return await _not_booked(conn, venue_id, booking_request.request, done.no, booker)
     await _insert(conn, venue_id, booking_request, done.reservation)
-    return GoogleBooking(venue_id=venue_id, reservation=done.reservation, user=booking_request.user)
+    return GoogleBooking(
+        venue_id=venue_id,
+        reservation=done.reservation,
+        user=booking_request.user,
+        echo=booking_request.echo,
+    )
 
 
 async def read_booking(
@@ -164,8 +192,10 @@ async def change_booking(
     wanted: Change,
     booker: Booker,
     clock: Clock,
+    *,
+    echo: Echo,
 ) -> GoogleBooking | NotBooked:
-    """Move or resize; without a difference nothing is done.
+    """Move or resize, and keep what is to be `echo`ed from now on; repeating it does no more.
 
     Raises NotFound, Invalid, TooFarOff, AlreadyCancelled, NotChangeable.
     """
@@ -173,12 +203,13 @@ async def change_booking(
     if booking.reservation.state == "cancelled":
         raise AlreadyCancelled("this booking has been cancelled")
     if _is_unchanged(booking.reservation, wanted):
-        return booking
+        return await _with_echo(conn, booking, echo, booker)
     check_not_passed(wanted.starts or booking.reservation.starts, await clock.now(conn))
     done = await change(conn, venue_id, reservation_id, wanted, booker, clock, version=None)
     if isinstance(done, LoggedRefusal):
         return NotBooked(no=done.no)
-    return msgspec.structs.replace(booking, reservation=done)
+    changed = msgspec.structs.replace(booking, reservation=done)
+    return await _with_echo(conn, changed, echo, booker)
 
 
 def check_not_passed(starts: datetime, now: datetime) -> None:
@@ -247,7 +278,21 @@ async def _insert(
         booking_request.token,
         booking_request.fingerprint,
         *msgspec.structs.astuple(booking_request.user),
+        msgspec.json.encode(booking_request.echo).decode(),
     )
+
+
+async def _with_echo(
+    conn: Connection, booking: GoogleBooking, echo: Echo, booker: Booker
+) -> GoogleBooking:
+    """Store what was sent; the rest stays as it was."""
+    sent = msgspec.to_builtins(echo)
+    if not sent:
+        return booking
+    subject = booking.reservation.reservation_id
+    encoded = msgspec.json.encode(sent).decode()
+    await conn.execute(UPDATE_ECHO, booking.venue_id, booker.client_id, subject, encoded)
+    return msgspec.structs.replace(booking, echo=msgspec.structs.replace(booking.echo, **sent))
 
 
 def _booking(row: dict[str, object]) -> GoogleBooking:
@@ -255,6 +300,7 @@ def _booking(row: dict[str, object]) -> GoogleBooking:
         venue_id=str(row["venue_id"]),
         reservation=reservation_of_row(row),
         user=msgspec.convert(row, GoogleUser),
+        echo=msgspec.json.decode(str(row["echoed"]), type=Echo),
     )
 
 

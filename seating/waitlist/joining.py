@@ -34,7 +34,7 @@ from seating.waitlist.quotes import WaitQuote, keep_simulated, wait_quotes
 
 KEEP_CONTACT = """
 update wait_entry set channel = $3, client_id = $4, guest_id = $5, email = $6, locale = $7,
-       partner_reference = $8, rules_version = $9
+       partner_reference = $8, rules_version = $9, notes = $10
 where venue_id = $1 and wait_id = $2
 """
 
@@ -66,6 +66,7 @@ class JoinRequest(Struct, frozen=True, kw_only=True):
     party_size: int
     guest: Contact
     needs: Needs = Needs()
+    notes: str = ""
     partner_reference: str | None = None
     accepted_house_rules: int | None = None
 
@@ -234,6 +235,7 @@ async def _write(
         guest.locale,
         request.partner_reference,
         request.accepted_house_rules or listed_rules(locked, booker),
+        request.notes,
     )
     await keep_simulated(conn, venue_id, request.wait_id, None, quote)
 

@@ -10,7 +10,7 @@ from http import HTTPStatus
 import httpcore
 from standardwebhooks import Webhook
 
-from policies.webhooks import retry_delay
+from policies.webhooks import asked_wait, retry_delay
 from seating.clock import wall_now
 from seating.db import Pool
 from seating.webhooks.deliveries import (
@@ -19,6 +19,7 @@ from seating.webhooks.deliveries import (
     Target,
     disable_endpoint,
     endpoints_due,
+    hold_endpoint,
     lease_deliveries,
     mark_delivered,
     mark_failed,
@@ -128,7 +129,10 @@ class Courier:
         if status is not None and HTTPStatus(200) <= status < HTTPStatus.MULTIPLE_CHOICES:
             await mark_delivered(self._pool, due, taken, status, now=now)
             return
-        wait = retry_delay(taken.attempts, self._jitter())
+        asked = asked_wait(posted.retry_after, now)
+        if asked is not None:
+            await hold_endpoint(self._pool, due, until=now + asked)
+        wait = retry_delay(taken.attempts, self._jitter(), asked)
         again_at = None if wait is None or status == HTTPStatus.GONE else now + wait
         await mark_failed(self._pool, due, taken, status, posted.error, again_at, now=now)
         if status == HTTPStatus.GONE:

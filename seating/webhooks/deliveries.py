@@ -21,8 +21,11 @@ RETENTION = timedelta(days=30)
 TEST_TYPE = "webhook.test"
 
 ENDPOINTS_DUE = """
-select distinct venue_id, endpoint_id from webhook_delivery
-where status = 'pending' and next_at <= $1 order by venue_id, endpoint_id
+select distinct d.venue_id, d.endpoint_id
+from webhook_delivery d join webhook_endpoint e using (venue_id, endpoint_id)
+where d.status = 'pending' and d.next_at <= $1
+  and (e.not_before is null or e.not_before <= $1)
+order by d.venue_id, d.endpoint_id
 """
 
 # A disabled client, or one without its grant, gets nothing more, past events included.
@@ -39,6 +42,9 @@ LEASE_DELIVERIES = """
 with due as (
     select d.delivery_id from webhook_delivery d
     where d.venue_id = $1 and d.endpoint_id = $2 and d.status = 'pending' and d.next_at <= $3
+      and not exists (
+          select from webhook_endpoint e
+          where e.venue_id = $1 and e.endpoint_id = $2 and e.not_before > $3)
       and not exists (
           select from webhook_delivery b
           where b.venue_id = $1 and b.endpoint_id = $2 and b.subject = d.subject
@@ -71,6 +77,17 @@ set last_status = $4, last_error = $5, next_at = coalesce($6, next_at),
 where venue_id = $1 and delivery_id = $2 and status = 'pending' and attempts = $3
 """
 
+# A receiver that asks for a wait asks for it once, whichever deliveries it has refused.
+HOLD_ENDPOINT = """
+update webhook_endpoint set not_before = greatest(not_before, $3)
+where venue_id = $1 and endpoint_id = $2
+"""
+
+RESUME_ENDPOINT = """
+update webhook_endpoint set not_before = null
+where venue_id = $1 and endpoint_id = $2 and not_before is not null
+"""
+
 # Gives up what is pending.
 DISABLE = """
 with disabled as (
@@ -82,8 +99,8 @@ where venue_id = $1 and endpoint_id = $2 and status = 'pending'
 
 DELIVERY = """select d.delivery_id, d.type, d.status, d.attempts, d.created_at, d.last_at,
        d.last_status, d.last_error, d.body,
-       case when d.status = 'pending' then d.next_at end as next_at
-from webhook_delivery d"""
+       case when d.status = 'pending' then greatest(d.next_at, e.not_before) end as next_at
+from webhook_delivery d join webhook_endpoint e using (venue_id, endpoint_id)"""
 
 DELIVERIES_OF = f"""
 {DELIVERY}
@@ -199,6 +216,11 @@ async def mark_failed(
     )
 
 
+async def hold_endpoint(pool: Pool, due: DueEndpoint, *, until: datetime) -> None:
+    """Send an endpoint nothing before `until`, because its receiver asked for that."""
+    await pool.execute(HOLD_ENDPOINT, due.venue_id, due.endpoint_id, until)
+
+
 async def disable_endpoint(pool: Pool, due: DueEndpoint, why: str, *, now: datetime) -> None:
     """Disable an endpoint and give up its pending deliveries."""
     await pool.execute(DISABLE, due.venue_id, due.endpoint_id, now, why)
@@ -214,8 +236,12 @@ async def deliveries_of(
 
 
 async def deliver_test(conn: Connection, endpoint: WebhookEndpoint, *, now: datetime) -> Delivery:
-    """Enqueue a test message. Raises NotPossibleNow."""
+    """Enqueue a test message, due now even at a receiver that asked for a wait.
+
+    Raises NotPossibleNow.
+    """
     _check_enabled(endpoint)
+    await conn.execute(RESUME_ENDPOINT, endpoint.venue_id, endpoint.endpoint_id)
     data = {"id": endpoint.name, "venue": endpoint.venue_id, "version": 1}
     message = {
         "endpoint_id": endpoint.endpoint_id,
@@ -237,10 +263,12 @@ async def redeliver(
 ) -> Delivery:
     """Deliver again, or retry at once; a delivery under lease is left alone.
 
-    Raises NotFound, NotPossibleNow.
+    At once even at a receiver that asked for a wait: its owner knows better. Raises NotFound,
+    NotPossibleNow.
     """
     _check_enabled(endpoint)
     await read_delivery(conn, endpoint, delivery_id)
+    await conn.execute(RESUME_ENDPOINT, endpoint.venue_id, endpoint.endpoint_id)
     await conn.execute(
         REDELIVER, endpoint.venue_id, endpoint.endpoint_id, delivery_id, now, now + lease
     )

@@ -43,10 +43,14 @@ class NotPublic(Exception):
 
 
 class PostResult(Struct, frozen=True):
-    """The result of a request: the response's status, or why there is none."""
+    """The result of a request: the response's status, or why there is none.
+
+    `retry_after`: that header of the response, as sent.
+    """
 
     status: int | None
     error: str | None = None
+    retry_after: str | None = None
 
 
 async def resolve_host(host: str, port: int) -> list[str]:
@@ -117,7 +121,7 @@ async def post(
     """Post a body; `seconds`: timeout of the whole request. Never raises for a failed one."""
     try:
         async with asyncio.timeout(seconds):
-            return PostResult(await _status_of(session, _parsed(url), headers, body))
+            return await _answer_to(session, _parsed(url), headers, body)
     except (TimeoutError, httpcore.TimeoutException):
         return PostResult(None, "no answer in time")
     except NotPublic:
@@ -132,9 +136,9 @@ async def post(
         return PostResult(None, "it could not be sent")
 
 
-async def _status_of(
+async def _answer_to(
     session: httpcore.AsyncConnectionPool, url: httpx.URL, headers: Mapping[str, str], body: bytes
-) -> int:
+) -> PostResult:
     target = httpcore.URL(
         scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
     )
@@ -146,7 +150,9 @@ async def _status_of(
             read += len(part)
             if read > MAX_READ_BYTES:
                 break
-        return answer.status
+        waits = [value for name, value in answer.headers if name.lower() == b"retry-after"]
+        asked = waits[0].decode("ascii", "replace") if waits else None
+        return PostResult(answer.status, retry_after=asked)
 
 
 class _Pinned(httpcore.AsyncNetworkBackend):

@@ -64,6 +64,7 @@ class Receiver:
 
     manners: list[Manner]
     elsewhere: str = ""
+    retry_after: str = ""
     slow: float = 0.0
     company: int = 1
     got: list[Got] = field(default_factory=list)
@@ -135,6 +136,7 @@ class Receiver:
             return False
         # With 204 the two bytes are one too many: receivers are like that.
         where = f"Location: {self.elsewhere}\r\n" if self.elsewhere else ""
+        where += f"Retry-After: {self.retry_after}\r\n" if self.retry_after else ""
         writer.write(f"HTTP/1.1 {manner} So\r\n{where}Content-Length: 2\r\n\r\nok".encode())
         await writer.drain()
         return True

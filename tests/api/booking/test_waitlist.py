@@ -10,6 +10,7 @@ import pytest
 from tests.api.booking.conftest import BASE, key
 from tests.api.conftest import client_of
 from tests.support.house import at, move_clock, phone
+from tests.support.stand import stand
 
 if TYPE_CHECKING:
     import httpx
@@ -81,3 +82,15 @@ async def test_the_same_guest_waits_once(partner: httpx.AsyncClient) -> None:
     assert (await join(partner)).status_code == 201
     again = await partner.post(f"{BASE}/waitlist", json=party(), headers=key("another"))
     assert (again.status_code, again.json()["code"]) == (409, "DUPLICATE_RESERVATION")
+
+
+@pytest.mark.usefixtures("evening")
+async def test_what_a_party_asks_for_reaches_the_host(
+    partner: httpx.AsyncClient, pool: Pool
+) -> None:
+    await join(partner, notes="Nut allergy")
+    (shown,) = (await stand(pool)).waiting
+    assert shown.notes == "Nut allergy"
+    refused = await join(partner, 1, notes="x" * 1001)
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["pointer"] == "/notes"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import httpx
@@ -134,9 +135,9 @@ async def test_false_and_nought_are_spelled_out(google: httpx.AsyncClient) -> No
 async def test_unknown_fields_are_ignored_and_so_are_nulls(google: httpx.AsyncClient) -> None:
     strange = {"new_field": {"a": [1]}, "lease_ref": None, "additional_request": None}
     body = wish() | strange
-    body["slot"] |= {"availability_tag": "x", "confirmation_mode": None}
-    body["slot"]["resources"] |= {"staff_id": "anna"}
-    body["user_information"] = user() | {"language_code": "de", "email": None}
+    body["slot"] |= {"availability_tag": None, "confirmation_mode": None, "seat_tag": "x"}
+    body["slot"]["resources"] |= {"staff_id": None, "room_id": "", "chef_id": "anna"}
+    body["user_information"] = user() | {"language_code": None, "email": None}
     answer = await call(google, "CreateBooking", body)
     assert answer["booking"]["slot"] == slot()
     assert answer["booking"]["user_information"] == user() | {"email": ""}
@@ -171,7 +172,7 @@ NONSENSE: list[tuple[dict[str, object], str]] = [
     ({"resources": {"party_size": 0}}, "/slot/resources/party_size"),
     ({"resources": {"party_size": "1001"}}, "/slot/resources/party_size"),
     ({"resources": None}, "/slot/resources/party_size"),
-    ({"confirmation_mode": "MAYBE"}, "/slot/confirmation_mode"),
+    ({"confirmation_mode": ["MAYBE"]}, "/slot/confirmation_mode"),
 ]
 
 
@@ -217,3 +218,15 @@ async def test_a_body_too_large_or_no_json_is_refused(google: httpx.AsyncClient)
             f"{BASE}/CheckAvailability", content=body, headers={"Content-Type": "application/json"}
         )
         assert answer.status_code == status
+
+
+async def test_a_body_without_a_content_type_is_json(google: httpx.AsyncClient) -> None:
+    """Google's client in Go sends none; what says that it is something else is refused."""
+    whole = json.dumps({"slot": slot()}).encode()
+    bare = await google.post(f"{BASE}/CheckAvailability", content=whole)
+    assert "Content-Type" not in bare.request.headers
+    assert bare.json() == {"slot": slot(), "count_available": 1}
+    for wrong in ("text/plain", "application/x-www-form-urlencoded"):
+        headers = {"Content-Type": wrong}
+        answer = await google.post(f"{BASE}/CheckAvailability", content=whole, headers=headers)
+        assert answer.status_code == 415

@@ -118,17 +118,22 @@ async def test_a_period_is_read_once_for_all_its_slots(
 
 
 async def test_where_a_person_answers_a_yes_at_once_is_none(pool: Pool, app: Litestar) -> None:
+    """To Google, a slot without a mode is one to be confirmed at once."""
     asking = house_text(2).replace("pacing = 500", "pacing = 500\nneeds_approval = true")
     await open_house(pool, asking)
     at_once: dict[str, Any] = {"confirmation_mode": "CONFIRMATION_MODE_SYNCHRONOUS"}
     later: dict[str, Any] = {"confirmation_mode": "CONFIRMATION_MODE_ASYNCHRONOUS"}
     async with google_client(app) as google:
         told = await lookup(google, slot_time(**at_once), slot_time(**later), slot_time())
-        assert told == [False, True, True]
-        refused = wish(1, slot=slot(**at_once))
-        assert await cause(google, "CreateBooking", refused) == "SLOT_UNAVAILABLE"
+        assert told == [False, True, False]
+        for mode in (at_once, {}, {"confirmation_mode": "CONFIRMATION_MODE_UNSPECIFIED"}):
+            checked = await call(google, "CheckAvailability", {"slot": slot(**mode)})
+            assert checked["count_available"] == 0, mode
+            refused = wish(1, slot=slot(**mode))
+            assert await cause(google, "CreateBooking", refused) == "SLOT_UNAVAILABLE", mode
         waiting = await booked(google, 2, slot=slot(**later))
         assert waiting["status"] == "PENDING_MERCHANT_CONFIRMATION"
+        assert waiting["slot"] == slot(**later)
         await pool.execute("update reservation set state = 'declined'")
         told_later = {"booking_id": waiting["booking_id"]}
         status = await call(google, "GetBookingStatus", told_later)

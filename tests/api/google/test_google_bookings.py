@@ -258,7 +258,7 @@ async def test_an_update_that_cannot_be_meant_is_a_bad_request(google: httpx.Asy
         {"slot": {"start_sec": SECONDS - 86400}},
         {"slot": {"service_id": "reservation:terrace"}},
         {"slot": {"merchant_id": "elsewhere"}},
-        {"status": "LOST"},
+        {"status": ["LOST"]},
     ):
         answer = await google.post(f"{BASE}/UpdateBooking", json=to(made, **change))
         assert answer.status_code == 400, change

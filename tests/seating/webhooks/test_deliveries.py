@@ -11,13 +11,13 @@ import pytest
 from standardwebhooks import Webhook
 
 from policies.floor import orders
-from policies.webhooks import EVENT_TYPES, MAX_ATTEMPTS
+from policies.webhooks import EVENT_TYPES, MAX_ATTEMPTS, MAX_DELAY
 from seating.access.clients import set_grant, withdraw_grant
 from seating.booking.changing import Change, cancel, change
 from seating.booking.enquiries import create_enquiry
 from seating.booking.making import BookingResult
 from seating.db import run, transaction
-from seating.webhooks.deliveries import deliveries_of
+from seating.webhooks.deliveries import deliveries_of, redeliver
 from seating.webhooks.outbox import announce_availability, fan_out_outbox
 from tests.support.house import (
     CLOCK,
@@ -230,6 +230,47 @@ async def test_it_is_tried_for_more_than_a_day_and_then_given_up(pool: Pool, cli
         await cancel_of(pool, client, reservation)
         await at_work.deliver_all()
     assert receiver.told[-1] == "reservation.cancelled"
+
+
+@pytest.mark.parametrize("status", [503, 429, 500])
+async def test_a_receiver_is_left_alone_for_as_long_as_it_asks(
+    pool: Pool, client: str, status: int
+) -> None:
+    """Nothing is sent meanwhile, what has happened since neither; others are not kept waiting."""
+    async with receiving(status, retry_after="30") as receiver, receiving() as other:
+        await endpoint(pool, client, receiver.url)
+        await endpoint(pool, client, other.url)
+        await book(pool, client, 0)
+        watch = Watch()
+        at_work = courier(pool, watch, jitter=lambda: 0.0)
+        await at_work.deliver_all()
+        await book(pool, client, 1)
+        for passed in (3, 26.9):
+            watch.on(seconds=passed)
+            await at_work.deliver_all()
+        assert (len(receiver.got), len(other.got)) == (1, 2)
+        receiver.manners, receiver.retry_after = [204], ""
+        watch.on(seconds=0.2)
+        await at_work.deliver_all()
+        assert (len(receiver.got), len(other.got)) == (3, 2)
+
+
+async def test_a_wait_is_bounded_and_whoever_asks_for_a_delivery_gets_it_now(
+    pool: Pool, client: str
+) -> None:
+    async with receiving(503, retry_after="99999999") as receiver:
+        mine, _ = await endpoint(pool, client, receiver.url)
+        await book(pool, client, 0)
+        watch = Watch()
+        at_work = courier(pool, watch)
+        await at_work.deliver_all()
+        async with transaction(pool) as conn:
+            (told,) = await deliveries_of(conn, mine, after=None, limit=9)
+            assert told.next_at == watch.at + MAX_DELAY
+            await redeliver(conn, mine, told.delivery_id, lease=timedelta(seconds=30), now=watch.at)
+        receiver.manners, receiver.retry_after = [204], ""
+        await at_work.deliver_all()
+        assert len(receiver.got) == 2
 
 
 async def test_nobody_hears_of_anothers_reservation(pool: Pool, client: str) -> None:
