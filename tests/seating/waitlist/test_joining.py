@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from policies.book.answers import Ask, No
 from policies.floor import orders
 from policies.house.room import Needs
 from seating.access.clients import create_client
@@ -15,7 +16,7 @@ from seating.book.guests import Contact
 from seating.db import run, transaction
 from seating.errors import IdReused, NotFound, NotPossibleNow
 from seating.floor.leaving import leave_waitlist, leave_waitlist_by_link
-from seating.turnaways.log import LoggedRefusal
+from seating.turnaways.log import LoggedRefusal, Turnaway, log_turnaway
 from seating.waitlist.entries import entry_by_token, read_own_entry
 from seating.waitlist.joining import estimates, mark_coming
 from seating.waitlist.report import waits_report
@@ -195,6 +196,24 @@ async def test_a_link_opens_one_page_until_the_period_is_over(full: Pool) -> Non
     async with transaction(full) as conn:
         with pytest.raises(NotFound):
             await entry_by_token(conn, token, CLOCK)
+
+
+async def test_what_is_no_number_makes_no_two_parties_one(full: Pool) -> None:
+    """ "at the bar" was written for a party that was refused, and for another that waits."""
+    asked = Ask(party_size=2, starts=SEVEN, channel="walk_in")
+    no = No(code="NO_TABLE_FITS", detail="full")
+    for phone in ("at the bar", "+4930901820"):
+        turnaway = Turnaway(ask=asked, no=no, service_date=SEVEN.date(), phone=phone)
+        async with transaction(full) as conn:
+            await log_turnaway(conn, VENUE, turnaway, now=SEVEN)
+    for phone in ("at the bar", "+4930901820"):
+        entry = uuid4()
+        await tell(full, orders.Wait(id=entry, party_size=2, phone=phone))
+        sat = (await sat_at(full))["1"]
+        await clear(full, sat)
+        await tell(full, orders.Seat(id=uuid4(), tables=("1",), wait_id=entry, version=1))
+    rows = await full.fetch("select phone, recovered_at is not null from turnaway")
+    assert {tuple(row) for row in rows} == {("at the bar", False), ("+4930901820", True)}
 
 
 async def test_a_guest_on_its_way_is_shown_to_the_host(full: Pool) -> None:
