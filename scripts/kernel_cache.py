@@ -18,7 +18,7 @@ CACHE_ROOT = ROOT / ".data" / "kernels"
 COMPILED = "compiled"
 PARTS = ("warm_desk", "warm_door")
 DAYS_KEPT = 2
-DECORATORS = frozenset({"compiled", "inlined", "lean"})
+DECORATORS = frozenset({"compiled", "inlined", "compiled_without_refcounts"})
 
 
 class _From(NamedTuple):

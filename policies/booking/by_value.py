@@ -149,13 +149,13 @@ class ValuePolicy:
             channel=self.held.channel or "desk",
             needs=self.held.needs,
         )
-        return self.prospect.net_value(had, had.starts, self.rules).value
+        return self.prospect.net_value(had, had.starts, self.tables.picture.rules).value
 
     def _value(self, question: Question) -> NetValue:
         """Return the value of a start, worked out once: the ledger does not change meanwhile."""
         assert self.prospect is not None  # noqa: S101 - for the type checker
         if question.ask not in self._values:
-            net = self.prospect.net_value(question.ask, question.ask.starts, self.rules)
+            net = self.prospect.net_value(question.ask, question.ask.starts, question.picture.rules)
             self._values[question.ask] = net
         return self._values[question.ask]
 
@@ -165,7 +165,7 @@ class ValuePolicy:
         answer = replace(answer, explained=explained)
         if isinstance(answer, No) or answer.kind == "physical":
             return answer
-        return replace(answer, risk=promise_risk(explained))
+        return replace(answer, risk=promise_risk(explained, question.picture.rules.overbooking))
 
 
 def _near(question: Question, starts: Sequence[Question]) -> list[Question]:

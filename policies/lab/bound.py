@@ -22,6 +22,7 @@ from msgspec import Struct
 
 from policies.house.layout import WHOLE_ROOM, Layout
 from policies.lab.nights import NEVER_CANCELLED, SyntheticNight
+from policies.lab.solver import quiet_solver
 from policies.numeric.compiled import Floats, Ints
 
 FLEXIBLE_SHIFT = 6
@@ -162,10 +163,8 @@ def _pool_uses(layout: Layout) -> list[PoolUse]:
 
 def _prices(programme: LinearProgramme) -> Floats:
     """Solve the LP; return the dual price of each pool in each bucket, [Q, buckets]."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's interface
+    solver = quiet_solver()
     solver.setOptionValue("solver", "ipm")
-    solver.setOptionValue("threads", 1)
     solver.passModel(_model(programme))
     solver.run()
     duals = np.array(solver.getSolution().row_dual)[len(programme.value) :]

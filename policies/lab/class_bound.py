@@ -13,6 +13,7 @@ import numpy as np
 from msgspec import Struct
 
 from policies.house.layout import SizeClasses
+from policies.lab.solver import quiet_solver
 from policies.numeric.compiled import Ints
 
 
@@ -59,9 +60,7 @@ def least_unplaced_covers(
     if len(size) == 0:
         return 0.0
     alike = Counter(map(PartyKind, size.tolist(), rank.tolist(), start.tolist(), end.tolist()))
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)  # noqa: FBT003
-    solver.setOptionValue("threads", 1)
+    solver = quiet_solver()
     solver.passModel(_model(classes, alike))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:

@@ -51,13 +51,15 @@ class NewsvendorRule(Struct, frozen=True, kw_only=True):
 class RequestArrays(NamedTuple):
     """Requests [N] in the order of asking, as the rules see them; times in buckets.
 
-    `rank`: size class. `cancels`: read only once that time has passed. `stay`: believed mean.
+    `rank`: size class, K for a party larger than every table or join, which both rules refuse;
+    `fits`: not so. `cancels`: read only once that time has passed. `stay`: believed mean.
     `last`: last bucket a stay may start in.
     """
 
     asked: Floats
     size: Ints
     rank: Ints
+    fits: Flags
     wish: Ints
     flexible: Flags
     cancels: Floats
@@ -126,10 +128,12 @@ def capacity_to_sell(layout: Layout, believed: Forecast, rule: FlatRule) -> Capa
 def request_arrays(night: SyntheticNight, layout: Layout, believed: Forecast) -> RequestArrays:
     """Return the night's requests as the rules see them."""
     asks = night.requests
+    rank = np.searchsorted(layout.seats, asks.size)
     return RequestArrays(
         asks.asked,
         asks.size,
-        np.searchsorted(layout.seats, asks.size),
+        rank,
+        rank < len(layout.seats),
         asks.wish,
         asks.flexible,
         asks.cancels,
@@ -184,6 +188,14 @@ def _horizon(requests: RequestArrays) -> int:
 
 
 @compiled
+def _offsets(requests: RequestArrays, number: int) -> int:
+    """Return how many of START_OFFSETS to try: none for a party that no table or join seats."""
+    if not requests.fits[number]:
+        return 0
+    return len(START_OFFSETS) if requests.flexible[number] else 1
+
+
+@compiled
 def _remove_cancelled(
     requests: RequestArrays, number: int, starts: Ints, gone: Flags, busy: Ints
 ) -> None:
@@ -207,7 +219,7 @@ def _flat_start(
     """Return the start the rule gives this request, -1 for none."""
     rank, stay = requests.rank[number], requests.stay[number]
     chosen, least = -1, np.inf
-    for step in range(len(START_OFFSETS) if requests.flexible[number] else 1):
+    for step in range(_offsets(requests, number)):
         start = requests.wish[number] + START_OFFSETS[step]
         if 0 <= start <= requests.last and (level_load or chosen < 0):
             load = busy[start : start + stay].sum() / stay
@@ -275,7 +287,7 @@ def _stands_chance(asked: float, now: float, cancelled: float) -> float:
 @compiled
 def _covers_start(requests: RequestArrays, limit: CoverLimit, number: int, present: Floats) -> int:
     """Return the nearest start at which the covers stay below the seats, or -1."""
-    for step in range(len(START_OFFSETS) if requests.flexible[number] else 1):
+    for step in range(_offsets(requests, number)):
         start = requests.wish[number] + START_OFFSETS[step]
         if 0 <= start <= requests.last and _covers_fit(requests, limit, number, start, present):
             return int(start)

@@ -297,8 +297,9 @@ def _why_wait(weighing: _WeighedOptions) -> tuple[tuple[str, ...], ThreatenedPar
 
 def _harm(weighing: _WeighedOptions, action: int) -> tuple[Floats, Ints]:
     situation, rollout = weighing.situation, weighing.rollout
-    where = (situation.state.now, situation.position, action)
-    coming = (situation.state.expected, situation.forecast)
+    state = situation.state
+    where = (state.now, len(state.queue.key), situation.position, action)
+    coming = (state.expected, situation.forecast)
     tolerance = rollout.payoffs.tolerance
     return harm_of_action(
         situation.room,

@@ -19,20 +19,20 @@ def harm_of_action(
     scenario_set: ScenarioSet,
     decided: Ints,
     work: WorkArrays,
-    where: tuple[int, int, int],
+    where: tuple[int, int, int, int],
     coming: tuple[ExpectedParties, ForecastArrays],
     tolerance: int,
 ) -> tuple[Floats, Ints]:
     """Return the probabilities of broken promises, and where the party at the door is seated.
 
-    [Q + E]: share of scenarios in which a promised party of the queue up to the one at the door,
-    or an expected party, waits more than `tolerance` buckets or leaves. [S]: the configuration
-    the party at the door gets after waiting, -1 if none. `where`: bucket of now, index in the
-    queue of the party at the door, action.
+    [Q + E]: share of scenarios in which a promised party of the queue (those behind the one at the
+    door too), or an expected party, waits more than `tolerance` buckets or leaves. [S]: the
+    configuration the party at the door gets after waiting, -1 if none. `where`: bucket of now,
+    parties in the queue, index among them of the party at the door, action.
     """
-    now, position, action = where
+    now, queue, position, action = where
     expected, forecast = coming
-    queue, scenarios = position + 1, len(scenario_set.until)
+    scenarios = len(scenario_set.until)
     broken = np.zeros(queue + len(expected.key))
     sits = np.full(scenarios, -1, np.int64)
     for scenario in range(scenarios):

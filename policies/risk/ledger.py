@@ -23,6 +23,7 @@ from policies.house.layout import WHOLE_ROOM, Layout, SizeClasses
 from policies.numeric.compiled import Floats
 from policies.risk.cascade import Capacity
 from policies.risk.ledger_kernels import (
+    WALK_BUCKETS,
     DrawParameters,
     PartyRecord,
     PartyRecords,
@@ -33,6 +34,9 @@ from policies.risk.ledger_kernels import (
 from policies.risk.party_draws import cancel_chance, lateness_row, stay_rows
 
 SCENARIOS = 300
+TOLERANCE_MINUTES = 10
+"""The wait a promised party puts up with where no house says otherwise (in the lab)."""
+
 SMALL_TABLES_OUT = 0.08
 """Share of each class's tables not counted on: seated parties cannot be rearranged."""
 
@@ -154,12 +158,15 @@ class Ledger:
             less.joins[first:end] -= whole.join_count - classes.join_count
             np.maximum(less.tables, 0, out=less.tables)
 
-    def marginal_risk(self, party: LedgerParty, start: int) -> MarginalRisk:
+    def marginal_risk(
+        self, party: LedgerParty, start: int, *, tolerance: int = TOLERANCE_MINUTES
+    ) -> MarginalRisk:
         """Return the effect of promising the party a table at bucket `start`.
 
-        Each figure is the worse of the whole room's and that of the area it asked for.
+        `tolerance`: minutes that a promised party may wait. Each figure is the worse of the whole
+        room's and that of the area it asked for.
         """
-        risks = [self._try(group, party, start) for group in _groups(party)]
+        risks = [self._try(group, party, start, tolerance) for group in _groups(party)]
         worst = max(risks, key=lambda each: each.risk)
         return replace(
             worst,
@@ -176,9 +183,8 @@ class Ledger:
         if self.walk_in_board is None:
             return 0.0
         record, stay = self._record(party, start), self.mean_stay(party.size)
-        return float(
-            try_party(self.walk_in_board, record, self._parameters, self.cancels(party), stay)[0]
-        )
+        board, cancels = self.walk_in_board, self.cancels(party)
+        return float(try_party(board, record, self._parameters, cancels, stay, WALK_BUCKETS)[0])
 
     def cancels(self, party: LedgerParty) -> float:
         """Return the probability that the party, alive now, is cancelled before the doors open."""
@@ -192,10 +198,12 @@ class Ledger:
         minutes = math.exp(mean + deviation**2 / 2) + float(reset)
         return max(1, round(minutes / GRID_MINUTES))
 
-    def _try(self, group: int, party: LedgerParty, start: int) -> MarginalRisk:
+    def _try(self, group: int, party: LedgerParty, start: int, tolerance: int) -> MarginalRisk:
         record, stay = self._record(party, start), self.mean_stay(party.size)
+        board, cancels = self.boards[group], self.cancels(party)
+        too_long = tolerance // GRID_MINUTES + 1
         walked, late, risk, before = try_party(
-            self.boards[group], record, self._parameters, self.cancels(party), stay
+            board, record, self._parameters, cancels, stay, too_long
         )
         return MarginalRisk(walked=walked, late=late, risk=risk, before=before)
 

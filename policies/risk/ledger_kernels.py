@@ -14,9 +14,6 @@ from policies.risk.party_draws import (
     draw_stay_minutes,
 )
 
-WAIT_BUCKETS = 3
-"""A shortage in three buckets running lasts longer than the wait tolerance of 10 minutes."""
-
 WALK_BUCKETS = 6
 """A shortage of half an hour: a promised party is walked (sent away)."""
 
@@ -102,12 +99,18 @@ def _record(parties: PartyRecords, row: int) -> PartyRecord:
 
 @compiled
 def try_party(
-    board: ScenarioBoard, party: PartyRecord, parameters: DrawParameters, cancel: float, stay: int
+    board: ScenarioBoard,
+    party: PartyRecord,
+    parameters: DrawParameters,
+    cancel: float,
+    stay: int,
+    wait: int,
 ) -> tuple[float, float, float, float]:
     """Return the party's effect: walked, late, risk with it and without it (see `MarginalRisk`).
 
     `cancel`: its probability of being cancelled; `stay`: the buckets after its start that count
-    for the risk. The board is left as it was.
+    for the risk; `wait`: the buckets running without a table that are too long a wait. The board
+    is left as it was.
     """
     length = board.capacity.tables.shape[0]
     work = np.empty((2, board.capacity.tables.shape[1]), np.int64)
@@ -115,13 +118,13 @@ def try_party(
     walked = late = risk = before = 0
     start, until = min(party.start, length), min(party.start + stay, length)
     for scenario in range(len(board.over)):
-        waits = has_shortage(board.over, scenario, WAIT_BUCKETS, start, until)
+        waits = has_shortage(board.over, scenario, wait, start, until)
         before += waits
         shortage = _added_shortage(board, party, parameters, scenario, cancel, trial, work)
         walked += shortage >= WALK_BUCKETS
-        late += shortage >= WAIT_BUCKETS
+        late += shortage >= wait
         if shortage > 0 and not waits:
-            waits = has_shortage(trial, 0, WAIT_BUCKETS, start, until)
+            waits = has_shortage(trial, 0, wait, start, until)
         risk += waits
     every = float(len(board.over))
     return walked / every, late / every, risk / every, before / every

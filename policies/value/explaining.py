@@ -3,12 +3,10 @@
 from policies.book.answers import Explanation, RiskDriver
 from policies.book.picture import Risk
 from policies.book.question import Question
+from policies.house.rules import Overbooking
 from policies.risk.binding import BindingConstraint, binding_constraint
 from policies.value.net_value import NetValue
 from policies.value.period_value import Prospect, minor_units
-
-TOLERANCE_MINUTES = 10
-"""The wait that `MarginalRisk.risk` refers to (policies/risk/ledger_kernels.py WAIT_BUCKETS)."""
 
 
 def explain_value(prospect: Prospect, question: Question, net: NetValue) -> Explanation:
@@ -38,8 +36,8 @@ def explain_value(prospect: Prospect, question: Question, net: NetValue) -> Expl
     )
 
 
-def promise_risk(explained: Explanation) -> Risk:
-    """Return the risk of an overbooked promise as it is told and stored."""
+def promise_risk(explained: Explanation, rules: Overbooking) -> Risk:
+    """Return the risk of an overbooked promise as it is told and stored; `rules`: the house's."""
     return Risk(
         probability=explained.risk,
         tightest_at=explained.tightest_at,
@@ -47,7 +45,7 @@ def promise_risk(explained: Explanation) -> Risk:
         expected=explained.expected,
         places=explained.places,
         ceiling=explained.ceiling,
-        tolerance_minutes=TOLERANCE_MINUTES,
+        tolerance_minutes=rules.tolerance_minutes,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from policies.risk.ledger import Ledger, LedgerParty, MarginalRisk
+from policies.risk.ledger import TOLERANCE_MINUTES, Ledger, LedgerParty, MarginalRisk
 from policies.value.bid_prices import Prices, UnitValues
 
 CAUTION = 2.5
@@ -39,13 +39,15 @@ def net_value(
     start: int,
     *,
     caution: float = CAUTION,
+    tolerance: int = TOLERANCE_MINUTES,
 ) -> NetValue:
     """Return the net value of promising the party a table at bucket `start`.
 
-    Without `prices` nothing is displaced: for comparison only.
+    `tolerance`: minutes that a promised party may wait. Without `prices` nothing is displaced: for
+    comparison only.
     """
     shows = (1.0 - ledger.cancels(party)) * (1.0 - party.no_show)
-    marginal = ledger.marginal_risk(party, start)
+    marginal = ledger.marginal_risk(party, start, tolerance=tolerance)
     cost = party.size * (unit.walked * marginal.walked + unit.late * marginal.late)
     revenue = unit.cover * party.size * shows
     displaced = shows * prices.cheapest(party.size, start) if prices is not None else 0.0

@@ -17,7 +17,7 @@ from policies.forecast.forecast import Forecast
 from policies.forecast.period_grid import grid_of
 from policies.house.house import House
 from policies.house.layout import layout_of
-from policies.house.rules import Decisions
+from policies.house.rules import Decisions, Rules
 from policies.numeric.compiled import Floats
 from policies.risk.closures import apply_closures, closures_of
 from policies.risk.ledger import Ledger, LedgerParty
@@ -96,11 +96,18 @@ class Prospect:
             no_show=no_show_of(forecast, ask.channel),
         )
 
-    def net_value(self, ask: Ask, starts: datetime, rules: Decisions) -> NetValue:
+    def net_value(self, ask: Ask, starts: datetime, rules: Rules) -> NetValue:
         """Return the net value of promising the asking party a table at this start."""
         party = self.party(ask, starts)
-        unit, caution = unit_values(rules), rules.caution
-        return net_value(self.ledger, self.prices, unit, party, party.start, caution=caution)
+        return net_value(
+            self.ledger,
+            self.prices,
+            unit_values(rules.decisions),
+            party,
+            party.start,
+            caution=rules.decisions.caution,
+            tolerance=rules.overbooking.tolerance_minutes,
+        )
 
     @property
     def survival(self) -> Floats:

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.book.picture import PromiseKind, ReservationState, Risk
+from policies.house.rules import Overbooking
 from seating.db import Connection
 
 OVERBOOKED_PROMISES = """
@@ -26,8 +27,12 @@ order by r.starts, r.reservation_id
 WAITED_AND_WALKED = """
 select count(*) filter (where r.state = 'walked') as walked,
        count(*) filter (where s.seated_at - greatest(r.starts, r.arrived_at)
-                              > make_interval(mins => $4)) as waited
+                              > make_interval(mins => coalesce(
+                                  (coalesce(p.rules_override -> 'overbooking',
+                                            u.body -> 'overbooking') ->> 'tolerance_minutes')::int,
+                                  $4))) as waited
 from reservation r join period p using (venue_id, period_id)
+left join rules u on u.venue_id = p.venue_id and u.version = p.rules_version
 left join lateral (
     select min(seated_at) as seated_at from seating
     where seating.venue_id = r.venue_id and seating.reservation_id = r.reservation_id) s on true
@@ -40,8 +45,6 @@ select count(*) as booked, count(r.wished_start) as moved,
 from reservation r join period p using (venue_id, period_id)
 where r.venue_id = $1 and p.service_date between $2 and $3
 """
-
-TOLERANCE_MINUTES = 10
 
 
 class OverbookedPromise(Struct, frozen=True, kw_only=True):
@@ -69,7 +72,7 @@ class OverbookingReport(Struct, frozen=True, kw_only=True):
     """The overbooked promises of some dates, and the promised parties that waited or walked.
 
     `expected`: sum of the stated probabilities, each that somebody waits over the tolerance.
-    `waited`: promised parties that waited over TOLERANCE_MINUTES; `walked`: that left;
+    `waited`: promised parties that waited over the tolerance of their period; `walked`: that left;
     `walked_expected`: sum of the walked parties expected at each acceptance by value. `booked`:
     reservations made; `moved`: of these at a suggested start.
     """
@@ -89,7 +92,8 @@ async def overbooking_report(
     """Return the report of service dates, `first` and `last` included."""
     rows = await conn.fetch(OVERBOOKED_PROMISES, venue_id, first, last)
     promises = tuple(_promise(dict(row)) for row in rows)
-    counts = await conn.fetchrow(WAITED_AND_WALKED, venue_id, first, last, TOLERANCE_MINUTES)
+    usual = Overbooking().tolerance_minutes
+    counts = await conn.fetchrow(WAITED_AND_WALKED, venue_id, first, last, usual)
     return OverbookingReport(
         promises=promises,
         expected=sum(each.risk.probability for each in promises if each.risk),

@@ -21,7 +21,7 @@ from seating.book.reservations import Booker
 from seating.book.write import WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import NotFound, TooManyHolds
+from seating.errors import Invalid, NotFound, TooManyHolds
 from seating.forecast.period_values import prospect_of
 from seating.turnaways.log import LoggedRefusal, log_refusal
 
@@ -71,6 +71,8 @@ async def hold_slot(
     now = await clock.now(conn)
     check_start(request.starts, now)
     check_needs(in_force.house, request.needs)
+    if request.ttl_s is not None and request.ttl_s < 1:
+        raise Invalid("a slot is held for at least one second", pointer="/ttl_s")
     await _check_count(conn, venue_id, booker, now)
     rules = in_force.house.house_rules
     ask = _ask(request, booker, rules.version if rules else None)
@@ -84,7 +86,8 @@ async def hold_slot(
         answer = decide(locked.picture, ask, locked.house, now=now, prospect=prospect)
     if isinstance(answer, No):
         return await log_refusal(conn, venue_id, in_force.house, ask, answer, booker, now)
-    seconds = min(request.ttl_s or in_force.house.booking.hold_seconds, 600)
+    usual = in_force.house.booking.hold_seconds
+    seconds = min(usual if request.ttl_s is None else request.ttl_s, 600)
     hold = SlotHold(
         slot_hold_id=uuid4(),
         period_id=period.period_id,

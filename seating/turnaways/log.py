@@ -39,6 +39,9 @@ SAME_PARTY = """
     t.venue_id = $1 and t.service_date = {service_date}
     and (t.guest_id = {guest_id} or t.phone = {phone} or t.wait_id = {wait_id})"""
 
+# What a host typed for a waiting party may be no number ("at the bar"): that makes nobody the same.
+WAITING_NUMBER = r"substring(w.phone from '^[+][1-9][0-9]{6,14}$')"
+
 LOG_TURNAWAY = f"""
 with asked as (
     select $13::uuid as guest_id, coalesce(
@@ -72,7 +75,7 @@ select turnaway_id from again union all select turnaway_id from first limit 1
 # again). One that was refused before on the date has a row already.
 WAITS_ENDED = f"""
 with ended as (
-    select w.*, substring(w.phone from '^[+][1-9][0-9]{{6,14}}$') as number from wait_entry w
+    select w.*, {WAITING_NUMBER} as number from wait_entry w
     where w.venue_id = $1 and w.wait_id = any($5::uuid[]) and w.state in ('left', 'turned_away')),
 again as (
     update turnaway t set repeats = t.repeats + 1, at = $4, wait_id = w.wait_id
@@ -122,7 +125,7 @@ where w.venue_id = $1 and w.wait_id = any($4::uuid[]) and w.state = 'seated'
   and t.recovered_at is null
   and {
     SAME_PARTY.format(
-        service_date="$2", guest_id="w.guest_id", phone="w.phone", wait_id="w.wait_id"
+        service_date="$2", guest_id="w.guest_id", phone=WAITING_NUMBER, wait_id="w.wait_id"
     )
 }
 """

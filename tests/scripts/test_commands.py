@@ -411,6 +411,7 @@ def test_kernels_are_forgotten_when_what_they_are_made_of_changes(tmp_path: Path
         return found
 
     assert changed("risk/ledger_kernels.py", "WALK_BUCKETS = 6", "WALK_BUCKETS = 7")
+    assert changed("lookahead/base_rule.py", "step == 0 else -1", "step == 1 else -1")
     assert changed("house/grid.py", "GRID_MINUTES = 5", "GRID_MINUTES = 10")
     assert changed("lookahead/state.py", "tolerance: int = 2", "tolerance: int = 3")
     assert not changed("house/grid.py", '"""', '"""In short: ')

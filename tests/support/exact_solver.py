@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import highspy
 import numpy as np
 
+from policies.lab.solver import quiet_solver
 from policies.plan.plan import Item
 
 
@@ -16,8 +17,7 @@ def most_covers(items: Sequence[Item], facts: Sequence[int]) -> int:
         for seat in item.choices.flat
         if not any(facts[place] & item.span for place in seat)
     ]
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.setOptionValue("output_flag", False)  # noqa: FBT003
+    model = quiet_solver()
     columns = [
         model.addVariable(0, 1, obj=-items[number].party, type=highspy.HighsVarType.kInteger)
         for number, _ in ways

@@ -99,6 +99,37 @@ def test_a_promise_beyond_the_room_keeps_the_risk_it_was_made_at() -> None:
     raise AssertionError("the room was never overbooked")
 
 
+def test_the_risk_is_told_for_the_wait_that_the_house_tolerates() -> None:
+    def told(minutes: int) -> tuple[int, float]:
+        beyond = replace(CARELESS.overbooking, tolerance_minutes=minutes)
+        rules = replace(CARELESS, overbooking=beyond)
+        told = book_of(bids=FREE, rules=rules)
+        for number in range(1, 40):
+            told, answer = taken(told, ask(2, "19:00"), number)
+            if isinstance(answer, Yes) and answer.risk is not None:
+                return answer.risk.tolerance_minutes, answer.risk.probability
+        raise AssertionError("the room was never overbooked")
+
+    short, usual, long = told(5), told(10), told(60)
+    assert (short[0], usual[0], long[0]) == (5, 10, 60)
+    assert short[1] >= usual[1] > long[1]
+
+
+def test_what_a_late_party_costs_depends_on_the_wait_that_the_house_tolerates() -> None:
+    def cost(minutes: int) -> int:
+        rules = replace(
+            RULES,
+            decisions=Decisions(by_value=True, walked_cost=0, late_cost=1000),
+            overbooking=replace(RULES.overbooking, tolerance_minutes=minutes),
+        )
+        crowd = (booking(number, 2, "19:00") for number in range(1, 12))
+        answer = answered(book_of(*crowd, bids=FREE, rules=rules), ask(2, "19:00"))
+        assert answer.explained is not None
+        return answer.explained.risk_cost
+
+    assert cost(5) > cost(60)
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(BOOKS, WISHES, st.floats(0.0, 1.0), st.floats(0.0, 1.0))
 def test_a_stricter_ceiling_never_accepts_more(

@@ -133,6 +133,15 @@ def test_no_start_is_before_the_opening_or_after_the_last_slot() -> None:
     assert booked.start.max() <= 69
 
 
+def test_a_party_larger_than_every_table_or_join_is_refused_and_nobody_else() -> None:
+    asks = asking((5, 30), (2, 30), (4, 60), (9, 60), flexible=True)
+    assert set(told(book_flat(asks, PAIR, BELIEVED, FlatRule(overbooking=5.0)))) == {1, 2}
+    assert set(told(book_newsvendor(asks, PAIR, BELIEVED, NewsvendorRule(seat_share=9.0)))) == {
+        1,
+        2,
+    }
+
+
 def test_the_newsvendor_sells_up_to_the_critical_fractile_of_covers() -> None:
     asks = asking(*[(2, 0)] * 60)
     believed = Forecast(no_show_online=0.2, cancels=0.0)

@@ -1,6 +1,7 @@
 """Advice at the door: it follows from the numbers, and the numbers from the evening ahead."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
@@ -92,6 +93,51 @@ def test_a_walk_in_waits_when_seating_it_would_cost_a_promised_party_its_table()
     assert advice.wait_minutes == first.wait_minutes == found.quoted.minutes
     assert advice.threatened is not None
     assert (advice.threatened.party_size, advice.threatened.starts) == (6, at("19:30"))
+
+
+@pytest.mark.parametrize("behind", [0, 1, 3])
+def test_the_guests_named_are_those_harmed_however_many_stand_behind(behind: int) -> None:
+    house, told = tight()
+    offered = walk_in_options(told, house, 2, Needs(), now=NOW)
+    soon = promise(1, 6, "19:15", "six", minutes=120)
+    asking = replace(promise(2, 2, "19:00", "two"), state="arrived", arrived_at=at("18:50"))
+    others = tuple(
+        WaitEntry(
+            wait_id=UUID(int=10 + number),
+            period_id=told.period.period_id,
+            state="waiting",
+            party_size=2,
+            joined_at=at("18:55"),
+        )
+        for number in range(behind)
+    )
+    dear = Rules(decisions=Decisions(by_value=True, walked_cost=1_000_000, caution=100.0))
+    told = replace(told, promises=(soon, asking), waiting=others, rules=dear)
+    forecast = replace(prior_forecast(house, told.period), walk_ins=0.0)
+    ask = Ask(party_size=2, starts=NOW, channel="walk_in")
+    scales, known = QuoteScales(), asking.reservation_id
+    found = advise(told, house, forecast, scales, offered, ask=ask, promise=known)
+    assert found.advice is not None
+    assert found.advice.threatened is not None
+    named = found.advice.threatened
+    assert (named.party_size, named.starts) == (6, at("19:15"))
+
+
+def test_a_promised_party_behind_can_be_the_one_harmed() -> None:
+    house = a_house(table("two", 2), table("six", 6))
+    told = picture(house, seatings=(seating(9, 2, "17:30", "19:10", "two"),))
+    offered = walk_in_options(told, house, 2, Needs(), now=NOW)
+    asking = replace(promise(2, 2, "19:00"), state="arrived", arrived_at=at("18:50"))
+    six = replace(promise(1, 6, "19:00", "six"), state="arrived", arrived_at=at("18:58"))
+    told = replace(told, promises=(asking, six), rules=RULES)
+    forecast = replace(prior_forecast(house, told.period), walk_ins=0.0)
+    ask = Ask(party_size=2, starts=NOW, channel="walk_in")
+    scales, known = QuoteScales(), asking.reservation_id
+    found = advise(told, house, forecast, scales, offered, ask=ask, promise=known)
+    assert found.advice is not None
+    assert found.advice.threatened is not None
+    named = found.advice.threatened
+    assert (named.party_size, named.starts) == (6, at("19:00"))
 
 
 def test_the_same_table_is_given_when_the_promise_is_far_off() -> None:

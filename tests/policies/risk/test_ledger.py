@@ -91,6 +91,20 @@ def test_the_fifth_party_of_eight_waits_when_eights_have_four_tables_and_three_j
     assert crowded(7, **sure).marginal_risk(party(1, **sure), 24).walked == 1.0
 
 
+@pytest.mark.parametrize("tolerance", [5, 10, 30, 60])
+def test_a_party_is_late_where_it_lacks_a_table_for_longer_than_the_house_tolerates(
+    tolerance: int,
+) -> None:
+    book = crowded(60)
+    over = book.boards[0].over.copy()
+    effect = book.marginal_risk(party(1), 24, tolerance=tolerance)
+    book.add(party(1))
+    rises = book.boards[0].over > over
+    windows = np.lib.stride_tricks.sliding_window_view(rises, tolerance // 5 + 1, axis=1)
+    assert effect.late == pytest.approx(np.any(np.all(windows, axis=2), axis=1).mean())
+    assert effect.risk <= crowded(60).marginal_risk(party(1), 24, tolerance=5).risk
+
+
 def test_a_party_is_walked_where_half_an_hour_of_its_stay_lacks_a_table_because_of_it() -> None:
     book = crowded(60)
     over = book.boards[0].over.copy()

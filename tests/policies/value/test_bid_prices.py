@@ -1,9 +1,9 @@
-import highspy
 import numpy as np
 import pytest
 
 from policies.house.layout import layout_of
 from policies.lab.nights import LOADS, NIGHT_BUCKETS, true_forecast
+from policies.lab.solver import quiet_solver
 from policies.numeric.compiled import Floats
 from policies.value.bid_prices import (
     REACH_SLOTS,
@@ -118,8 +118,7 @@ def dual_value(market: Pricer, demand: ExpectedDemand, price: Floats) -> float:
 
 
 def linear_programme(market: Pricer, demand: ExpectedDemand) -> float:
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own signature
+    model = quiet_solver()
     flows: dict[int, list[tuple[int, float]]] = {}
     rows: dict[tuple[int, int], list[tuple[int, float]]] = {}
     for place, (number, mass, size, taken) in enumerate(columns(market, demand)):

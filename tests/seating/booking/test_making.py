@@ -17,7 +17,7 @@ from seating.booking.changing import Change, cancel, change
 from seating.booking.making import BookingResult
 from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import run, transaction
-from seating.errors import HoldMismatch, NotAllowed, NotFound, TooFarOff
+from seating.errors import HoldMismatch, Invalid, NotAllowed, NotFound, TooFarOff
 from seating.turnaways.log import LoggedRefusal
 from tests.support.house import (
     CLOCK,
@@ -67,6 +67,26 @@ async def test_only_its_site_confirms_a_hold(pool: Pool, partner: Booker) -> Non
     assert isinstance(
         await book(pool, replace(order(1), slot_hold_id=held), partner), BookingResult
     )
+
+
+@pytest.mark.parametrize(("wished", "seconds"), [(None, 300), (1, 1), (45, 45), (9000, 600)])
+async def test_a_hold_lasts_as_long_as_it_was_asked_for(
+    pool: Pool, partner: Booker, wished: int | None, seconds: int
+) -> None:
+    wish = HoldRequest(party_size=2, starts=SEVEN, ttl_s=wished)
+    held = await run(pool, lambda conn: hold_slot(conn, VENUE, wish, partner, CLOCK))
+    assert isinstance(held, ClientSlotHold)
+    assert held.expires_at == NOON + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("wished", [0, -30])
+async def test_a_hold_of_no_time_is_not_one_of_the_usual_time(
+    pool: Pool, partner: Booker, wished: int
+) -> None:
+    wish = HoldRequest(party_size=2, starts=SEVEN, ttl_s=wished)
+    with pytest.raises(Invalid, match="at least one second"):
+        await run(pool, lambda conn: hold_slot(conn, VENUE, wish, partner, CLOCK))
+    assert not await pool.fetchval("select exists (select from slot_hold)")
 
 
 async def test_a_hold_keeps_the_needs_it_was_asked_with(pool: Pool, partner: Booker) -> None:

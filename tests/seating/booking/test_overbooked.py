@@ -150,6 +150,30 @@ async def test_what_was_told_is_kept_beside_what_happened(pool: Pool) -> None:
     assert (fared.state, fared.kind, fared.waited_minutes) == ("seated", "physical", 18)
 
 
+@pytest.mark.parametrize(
+    "tolerated",
+    [
+        "rules_version = (select max(version) from rules)",
+        """rules_override = '{"overbooking": {"enabled": true, "tolerance_minutes": 30}}'""",
+    ],
+)
+async def test_who_waited_is_counted_by_the_wait_that_the_house_tolerates(
+    pool: Pool, tolerated: str
+) -> None:
+    await rule(pool, overbooking=beyond(2) | {"tolerance_minutes": 30})
+    await pool.execute(f"update period set {tolerated}")
+    made = await booked(pool, order(3), SITE)
+    await move_clock(pool, SEVEN)
+    here = await promise(pool, made.reservation.reservation_id)
+    await tell(pool, orders.Arrive(**about(here), arrived=2))
+    await move_clock(pool, at(0.3))
+    here = await promise(pool, made.reservation.reservation_id)
+    await tell(pool, orders.Seat(**about(here), tables=here.tables))
+    async with transaction(pool) as conn:
+        told = await overbooking_report(conn, VENUE, SEVEN.date(), SEVEN.date())
+    assert (told.waited, told.walked) == (0, 0)
+
+
 async def test_where_a_held_table_would_do_the_house_hears_that_it_is_held(pool: Pool) -> None:
     await rule(pool, holds=[PEAK | {"count": 1}], overbooking=beyond(2, ceiling=0.0))
     later = at(25)

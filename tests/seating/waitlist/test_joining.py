@@ -8,14 +8,16 @@ from uuid import uuid4
 
 import pytest
 
+from policies.book.answers import Ask, No
 from policies.floor import orders
 from policies.house.room import Needs
 from seating.access.clients import create_client
+from seating.access.links import purge_links
 from seating.book.guests import Contact
 from seating.db import run, transaction
 from seating.errors import IdReused, NotFound, NotPossibleNow
 from seating.floor.leaving import leave_waitlist, leave_waitlist_by_link
-from seating.turnaways.log import LoggedRefusal
+from seating.turnaways.log import LoggedRefusal, Turnaway, log_turnaway
 from seating.waitlist.entries import entry_by_token, read_own_entry
 from seating.waitlist.joining import estimates, mark_coming
 from seating.waitlist.report import waits_report
@@ -191,10 +193,47 @@ async def test_a_link_opens_one_page_until_the_period_is_over(full: Pool) -> Non
     assert (venue, seen.wait_id) == (VENUE, entry.wait_id)
     kept = await full.fetchval("select encode(token_hash, 'hex') from guest_link")
     assert token not in kept
-    await move_clock(full, SEVEN + timedelta(hours=6))
+    assert await full.fetchval(
+        "select abs(extract(epoch from expires_at - now() - ("
+        " (select max(closes) from period) - $1))) < 60 from guest_link",
+        SEVEN,
+    )
+    await full.execute("update guest_link set expires_at = now()")
     async with transaction(full) as conn:
         with pytest.raises(NotFound):
             await entry_by_token(conn, token, CLOCK)
+
+
+async def test_what_is_no_number_makes_no_two_parties_one(full: Pool) -> None:
+    """ "at the bar" was written for a party that was refused, and for another that waits."""
+    asked = Ask(party_size=2, starts=SEVEN, channel="walk_in")
+    no = No(code="NO_TABLE_FITS", detail="full")
+    for phone in ("at the bar", "+4930901820"):
+        turnaway = Turnaway(ask=asked, no=no, service_date=SEVEN.date(), phone=phone)
+        async with transaction(full) as conn:
+            await log_turnaway(conn, VENUE, turnaway, now=SEVEN)
+    for phone in ("at the bar", "+4930901820"):
+        entry = uuid4()
+        await tell(full, orders.Wait(id=entry, party_size=2, phone=phone))
+        sat = (await sat_at(full))["1"]
+        await clear(full, sat)
+        await tell(full, orders.Seat(id=uuid4(), tables=("1",), wait_id=entry, version=1))
+    rows = await full.fetch("select phone, recovered_at is not null from turnaway")
+    assert {tuple(row) for row in rows} == {("at the bar", False), ("+4930901820", True)}
+
+
+async def test_expired_links_are_purged_venue_by_venue(full: Pool) -> None:
+    entry = await joined(full, 1)
+    await full.execute("insert into venue (venue_id) values ('elsewhere')")
+    await full.execute(
+        "insert into guest_link select 'elsewhere', token_hash, kind, subject_id, now()"
+        " from guest_link"
+    )
+    await move_clock(full, SEVEN + timedelta(days=1000))
+    assert await purge_links(full, CLOCK) == 1
+    async with transaction(full) as conn:
+        venue, _ = await entry_by_token(conn, entry.token or "", CLOCK)
+    assert venue == VENUE
 
 
 async def test_a_guest_on_its_way_is_shown_to_the_host(full: Pool) -> None:
