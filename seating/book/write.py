@@ -177,7 +177,7 @@ def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
             yield from _rows("reservation", promise.reservation_id, promise.tables, promise)
     for hold in changes.slot_holds:
         if hold.state == "held":
-            kind = "slot_hold" if hold.client_id else "rescue"
+            kind = _kind_of(hold)
             yield from _rows(kind, hold.slot_hold_id, hold.tables, hold)
     for held in changes.held:
         if held.state == "held":
@@ -185,6 +185,12 @@ def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
     for block in changes.blocks:
         if block.lifted_at is None:
             yield from _rows("block", block.block_id, (block.table_id,), block)
+
+
+def _kind_of(hold: SlotHold) -> str:
+    if hold.wait_id is not None:
+        return "call"
+    return "slot_hold" if hold.client_id else "rescue"
 
 
 def _rows(
@@ -215,8 +221,7 @@ def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
     for seating in changes.seatings:
         yield _event(f"seating.{seating.state}", seating.seating_id, seating.version)
     for hold in changes.slot_holds:
-        what = "slot_hold" if hold.client_id else "rescue"
-        yield _event(f"{what}.{hold.state}", hold.slot_hold_id, 1)
+        yield _event(f"{_kind_of(hold)}.{hold.state}", hold.slot_hold_id, 1)
     for entry in changes.waiting:
         event = _event(f"waitlist.{entry.state}", entry.wait_id, entry.version)
         ready = {"types": ["waitlist.ready"], "status": entry.state, "party_size": entry.party_size}

@@ -45,16 +45,16 @@ planned as (
 slot_holds as (
     insert into slot_hold (venue_id, slot_hold_id, period_id, client_id, staff_id, state,
                            party_size, starts, ends, needs, expires_at, kind, risk, fixed, held_id,
-                           reservation_id, created_at)
+                           reservation_id, wait_id, created_at)
     select $1, x.slot_hold_id, x.period_id, x.client_id, x.staff_id, x.state,
            x.party_size, x.starts, x.ends, x.needs, x.expires_at, x.kind,
            case when jsonb_typeof(x.risk) = 'object' then x.risk end, x.fixed, x.held_id,
-           x.reservation_id, $4
+           x.reservation_id, x.wait_id, $4
     from doc, jsonb_to_recordset(d -> 'slot_holds') as x (
         slot_hold_id uuid, period_id text, client_id text, staff_id text, state text,
         party_size int, starts timestamptz, ends timestamptz, needs jsonb,
         expires_at timestamptz, kind text, risk jsonb, fixed boolean, held_id uuid,
-        reservation_id uuid)
+        reservation_id uuid, wait_id uuid)
     on conflict (venue_id, slot_hold_id) do update
         set state = excluded.state, expires_at = excluded.expires_at),
 booked as (
