@@ -45,6 +45,7 @@ NoCode = Literal[
     "BID_PRICE",
     "GUEST_LIMIT",
     "DUPLICATE",
+    "ALREADY_WAITING",
     "HOUSE_RULES_NOT_ACCEPTED",
     "BLOCKED",
     "PAUSED",
