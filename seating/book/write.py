@@ -70,10 +70,24 @@ class WriteSet(Struct, frozen=True, kw_only=True):
     acknowledged: tuple[Acknowledgement, ...] = ()
 
 
+class Written(Struct, frozen=True, kw_only=True):
+    """The picture after a write; the `updated_at` written to reservations, by their client."""
+
+    picture: Picture
+    stamps: dict[str, datetime]
+
+
 async def write(
     conn: Connection, venue_id: str, picture: Picture, written: WriteSet, *, now: datetime
 ) -> Picture:
-    """Write the changes to the locked period and return the picture after them.
+    """Write the changes and return the picture after them. Raises as `write_stamped`."""
+    return (await write_stamped(conn, venue_id, picture, written, now=now)).picture
+
+
+async def write_stamped(
+    conn: Connection, venue_id: str, picture: Picture, written: WriteSet, *, now: datetime
+) -> Written:
+    """Write the changes to the locked period.
 
     Raises CannotUndo, or asyncpg.IntegrityConstraintError when the database holds an invariant
     that the decision missed (seating/invariants.py names them).
@@ -88,8 +102,10 @@ async def write(
         await _delete(conn, DELETE_WAITING, venue_id, changes.removed_wait_entries)
     if row is None or row["version"] is None:
         raise LookupError(f"period {after.period.period_id} has no row to write to")
-    return msgspec.structs.replace(
-        after, period=msgspec.structs.replace(after.period, version=row["version"])
+    period = msgspec.structs.replace(after.period, version=row["version"])
+    return Written(
+        picture=msgspec.structs.replace(after, period=period),
+        stamps=msgspec.json.decode(row["stamps"] or "{}", type=dict[str, datetime]),
     )
 
 
