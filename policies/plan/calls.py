@@ -24,6 +24,15 @@ def kept_calls(picture: Picture, now: datetime) -> dict[UUID, SlotHold]:
     return {hold.wait_id: hold for hold in holds_in_force(picture, now) if hold.wait_id}
 
 
+def without_waiting(picture: Picture, wait_id: UUID) -> Picture:
+    """Return the picture without a waiting party and the table kept for it."""
+    return replace(
+        picture,
+        waiting=tuple(each for each in picture.waiting if each.wait_id != wait_id),
+        slot_holds=tuple(each for each in picture.slot_holds if each.wait_id != wait_id),
+    )
+
+
 def keep_for_call(
     picture: Picture,
     house: House,

@@ -9,12 +9,19 @@ from uuid import uuid4
 import pytest
 
 from policies.floor import orders
+from policies.house.room import Needs
 from seating.booking.making import BookingResult
+from seating.db import transaction
+from seating.door.options import options_for_waiting, options_for_walk_in
+from seating.errors import NotFound
 from seating.jobs.sweeps import sweep_all
 from seating.turnaways.log import LoggedRefusal
+from seating.waitlist.entries import read_own_entry
 from tests.support.house import (
     CLOCK,
+    HOST,
     SEVEN,
+    VENUE,
     book,
     house_text,
     move_clock,
@@ -80,6 +87,23 @@ async def test_a_site_cannot_book_away_the_table_of_a_party_that_was_called(hous
     await tell(house, orders.Seat(id=uuid4(), tables=("1",), wait_id=waiting.wait_id, version=2))
     assert await house.fetchval("select state from slot_hold") == "confirmed"
     assert await house.fetchval("select count(*) from intention") == 0
+
+
+async def test_the_kept_table_is_offered_to_the_called_party_and_to_no_walk_in(
+    house: Pool,
+) -> None:
+    waiting = await joined(house, 1)
+    await call(house, waiting.wait_id)
+    async with transaction(house) as conn:
+        own = await options_for_waiting(conn, VENUE, waiting.wait_id, CLOCK)
+        other = await options_for_walk_in(conn, VENUE, 2, Needs(), CLOCK)
+        page = await read_own_entry(conn, VENUE, waiting.wait_id, HOST, CLOCK)
+        with pytest.raises(NotFound):
+            await options_for_waiting(conn, VENUE, uuid4(), CLOCK)
+    assert [(each.kind, each.tables) for each in own.options] == [("table", ("1",))]
+    assert (own.parties_ahead, other.parties_ahead) == (0, 1)
+    assert [each.kind for each in other.options] == ["wait"]
+    assert (page.seats_from, page.seats_until) == (SEVEN, SEVEN + CALL)
 
 
 async def test_a_booking_after_the_call_and_a_whole_turn_is_taken_and_never_exposed(
