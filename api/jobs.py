@@ -31,6 +31,7 @@ from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
 from seating.partners.till import purge_till_events
 from seating.rescue.rows import lapse_options
+from seating.waitlist.requoting import renew_quotes
 from seating.waitlist.turns import promote_waiting
 from seating.webhooks.deliveries import purge_deliveries
 from seating.webhooks.outbox import announce_availability
@@ -59,6 +60,7 @@ JOBS: Final = (
     Job("mark_late_and_no_show", timedelta(seconds=15), sweeps.mark_late_and_no_show),
     Job("stretch_overruns", timedelta(seconds=30), sweeps.stretch_overruns),
     Job("promote_waiting", timedelta(seconds=15), promote_waiting),
+    Job("renew_quotes", timedelta(seconds=30), renew_quotes),
     Job("expire_gestures", timedelta(seconds=30), expire_gestures),
     Job("lapse_options", timedelta(seconds=15), lapse_options),
     Job("open_cases", timedelta(seconds=30), sweeps.open_cases),

@@ -37,7 +37,8 @@ Since = Annotated[
     str | None,
     QueryParameter(
         max_length=40,
-        description="RFC 3339; changed then or later.",
+        description="RFC 3339; changed then or later. Send the latest `updated_at` you have seen:"
+        " stamps rise in the order in which changes become visible, so you miss none.",
         schema_extra=such_as("2026-11-28T19:30:00+01:00", format="date-time"),
     ),
 ]

@@ -10,7 +10,7 @@ from api.google.answers import id_of
 from api.google.bodies import UserSent, contact_of
 from api.google.proto import Number, Sent, Text, int64, required
 from api.google.slots import PartySent, needs_of, party_of
-from api.http.refusals import PUBLIC_REFUSALS, WaitCause
+from api.http.refusals import PUBLIC_REFUSALS, WaitCause, waitlist_sentence
 from policies.book.picture import WaitState
 from policies.door.waiting import WaitingParty
 from seating.book.reservations import Booker
@@ -157,7 +157,7 @@ def joined(venue_id: str, done: WaitlistPlace | LoggedRefusal) -> Joined | NotJo
     if isinstance(done, WaitlistPlace):
         return Joined(waitlist_entry_id=id_of(venue_id, done.wait_id))
     cause = PUBLIC_REFUSALS[done.no.code].wait_cause
-    failure = WaitFailure(cause=cause, description=done.no.detail)
+    failure = WaitFailure(cause=cause, description=waitlist_sentence(done.no))
     return NotJoined(waitlist_business_logic_failure=failure)
 
 

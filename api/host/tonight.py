@@ -15,7 +15,12 @@ from seating.access.staff import staff_of
 from seating.book.actions import AuditEntry, actions_of_period
 from seating.book.in_force import house_of
 from seating.book.periods import tonights_period
-from seating.door.options import DoorOptions, options_for_promise, options_for_walk_in
+from seating.door.options import (
+    DoorOptions,
+    options_for_promise,
+    options_for_waiting,
+    options_for_walk_in,
+)
 from seating.door.stand_view import StandView
 from seating.door.tonight import read_stand_view
 from seating.errors import Invalid
@@ -81,12 +86,15 @@ async def door(
     clock: GivenClock,
     party_size: SizeAtDoor = None,
     reservation_id: AskedParty = None,
+    wait_id: AskedParty = None,
 ) -> DoorOptions:
-    """Options at the door now: for a walk-in of `party_size`, or the party of a reservation."""
+    """Options at the door now: for a walk-in of this size, a reservation or a waiting party."""
+    if wait_id is not None:
+        return await options_for_waiting(conn, staff.venue_id, wait_id, clock)
     if reservation_id is not None:
         return await options_for_promise(conn, staff.venue_id, reservation_id, clock)
     if party_size is None:
-        detail = "say a party_size, or whose party it is (reservation_id)"
+        detail = "say a party_size, or whose party it is (reservation_id, wait_id)"
         raise Invalid(detail, pointer="/party_size")
     return await options_for_walk_in(conn, staff.venue_id, party_size, needs, clock)
 

@@ -42,7 +42,8 @@ class PublicRefusal(Struct, frozen=True, kw_only=True):
     """What a booking site is told for one internal code.
 
     `reason` accompanies SLOT_UNAVAILABLE; `cause` and, for the waitlist, `wait_cause` are Google's.
-    `sentence` replaces the internal sentence where that would disclose more than the public code.
+    `sentence` replaces the internal sentence where that would disclose more than the public code,
+    `wait_sentence` where a party that wants to wait was told of bookings.
     """
 
     code: str = SLOT_UNAVAILABLE
@@ -51,12 +52,14 @@ class PublicRefusal(Struct, frozen=True, kw_only=True):
     cause: Cause = SLOT_UNAVAILABLE
     wait_cause: WaitCause = "WAITLIST_CLOSED"
     sentence: str | None = None
+    wait_sentence: str | None = None
 
 
 _NO_TABLE = PublicRefusal(
     reason="NO_TABLE_FITS",
     wait_cause="WAITLIST_FULL",
     sentence="No table is free for this party then.",
+    wait_sentence="No table will be free for this party before we close.",
 )
 
 PUBLIC_REFUSALS: Final[dict[NoCode, PublicRefusal]] = {
@@ -71,7 +74,10 @@ PUBLIC_REFUSALS: Final[dict[NoCode, PublicRefusal]] = {
     "BID_PRICE": _NO_TABLE,
     "TURN_TOO_SHORT": PublicRefusal(reason="TURN_TOO_SHORT"),
     "BLOCKED": PublicRefusal(reason="BLOCKED"),
-    "PAUSED": PublicRefusal(reason="PAUSED"),
+    "PAUSED": PublicRefusal(
+        reason="PAUSED",
+        wait_sentence="The waitlist is paused for this evening; please call us.",
+    ),
     "NEEDS_NOT_MET": PublicRefusal(reason="NEEDS_NOT_MET"),
     "OUTSIDE_BOOKING_WINDOW": PublicRefusal(code="OUTSIDE_BOOKING_WINDOW", status=422),
     "PARTY_SIZE_NOT_ALLOWED": PublicRefusal(
@@ -82,9 +88,9 @@ PUBLIC_REFUSALS: Final[dict[NoCode, PublicRefusal]] = {
     "DUPLICATE": PublicRefusal(
         code="DUPLICATE_RESERVATION",
         cause="OVERLAPPING_RESERVATION",
-        wait_cause="EXISTING_WAITLIST_ENTRY",
         sentence="This guest already has a reservation around then.",
     ),
+    "ALREADY_WAITING": PublicRefusal(code="ALREADY_WAITING", wait_cause="EXISTING_WAITLIST_ENTRY"),
 }
 
 GOOGLE_CAUSES: Final[dict[type[known.MaitredError], Cause]] = {
@@ -104,10 +110,15 @@ WAITLIST_CLOSED: Final = "WAITLIST_CLOSED"
 def waitlist_refusal_response(no: No) -> Response[bytes]:
     """The public problem document for a party that may not join the waitlist."""
     said = PUBLIC_REFUSALS[no.code]
-    if no.code not in LIST_CLOSED:
-        return refusal_response(no, public=True)
-    detail = said.sentence or no.detail
-    return problem(409, WAITLIST_CLOSED, detail, reason=said.reason)
+    closed = no.code in LIST_CLOSED
+    status, code = (409, WAITLIST_CLOSED) if closed else (said.status, said.code)
+    return problem(status, code, waitlist_sentence(no), reason=said.reason)
+
+
+def waitlist_sentence(no: No) -> str:
+    """The public sentence for a party that may not join the waitlist."""
+    said = PUBLIC_REFUSALS[no.code]
+    return said.wait_sentence or said.sentence or no.detail
 
 
 def refusal_response(no: No, *, public: bool, **inside: Any) -> Response[bytes]:  # noqa: ANN401 - JSON

@@ -103,6 +103,7 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     With `client_id`: a booking site's while its guest decides. With `staff_id`: a host's for an
     opened rescue option; `fixed` if the party would be seated at these tables now. Until it ends
     it replaces the held table `held_id` or the party's own promise `reservation_id`, if given.
+    With `wait_id`: a called waiting party's, until it must have come.
     """
 
     slot_hold_id: UUID
@@ -121,6 +122,7 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     fixed: bool = False
     held_id: UUID | None = None
     reservation_id: UUID | None = None
+    wait_id: UUID | None = None
 
 
 class HeldTable(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ table for their whole turn and every promise keeps one. Quotes by simulation are
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from policies.house.channels import Channel
 from policies.house.grid import GRID, GRID_MINUTES
 from policies.house.house import House
 from policies.house.room import Needs, ranked_table_sets
+from policies.plan.calls import kept_calls
 from policies.plan.feasibility import HallCondition
 from policies.plan.occupancy import occupancy
 from policies.plan.placement import Assignment, admit, assign_tables
@@ -36,6 +37,9 @@ CALL_FROM_SHARE = 0.6
 
 OVERDUE_WAIT = timedelta(minutes=10)
 """The least time shown to a guest as the latest end of the wait, also past the quote."""
+
+QUOTE_TOLERANCE = timedelta(minutes=10)
+"""A told wait is still kept when the party is seated so much later (assumption)."""
 
 WaitingParty = tuple[int, Needs]
 """Party size and needs."""
@@ -66,7 +70,7 @@ def planned_waits(
     0: its table is free now. None: no table in two hours, or before the last seating.
     """
     assignment = assign_tables(occupancy(picture, house, now=now))
-    for entry in _queue(picture.waiting):
+    for entry in _queue(picture, now):
         ahead = _first_place(_request(picture, house, _party(entry), assignment, now))
         assignment = _with_plan(assignment, ahead[0]) if ahead else assignment
     found = (_first_place(_request(picture, house, each, assignment, now)) for each in parties)
@@ -76,6 +80,19 @@ def planned_waits(
 def quote_planned(minutes: int) -> int:
     """Return a planned wait times `QUOTE_MARGIN`, rounded up to 5 minutes, 5 at least."""
     return max(math.ceil(minutes * QUOTE_MARGIN / GRID_MINUTES), 1) * GRID_MINUTES
+
+
+def quote_passed(
+    told_at: datetime, told: int | None, minutes: int | None, *, now: datetime
+) -> bool:
+    """Tell whether the wait of `told` minutes told at `told_at` is over or cannot be kept.
+
+    `minutes`: the wait quoted now; None, as `told` None, where no table can be foreseen.
+    """
+    if told is None or minutes is None:
+        return told != minutes
+    until = told_at + timedelta(minutes=told)
+    return until <= now or now + timedelta(minutes=minutes) > until + QUOTE_TOLERANCE
 
 
 def call_window(minutes: int, *, now: datetime) -> tuple[datetime, datetime]:
@@ -105,11 +122,11 @@ def ready_parties(
     """Return the waiting parties that can be seated now together, in order of the queue.
 
     `suggested`: the tables shown for an entry before, reused as long as they are free. Notified
-    entries come first in the queue and keep their table until they are seated.
+    entries whose table is not kept any more come first in the queue.
     """
     assignment = assign_tables(occupancy(picture, house, now=now))
     placed: list[tuple[WaitEntry, int]] = []
-    for entry in _queue(picture.waiting):
+    for entry in _queue(picture, now):
         request = _request(picture, house, _party(entry), assignment, now)
         plan = _at_suggested(request, suggested.get(entry.wait_id, ())) or _now(request)
         if plan is not None:
@@ -120,9 +137,12 @@ def ready_parties(
     return tuple(turn for turn in found if turn.entry.state == "waiting")
 
 
-def _queue(waiting: Iterable[WaitEntry]) -> list[WaitEntry]:
+def _queue(picture: Picture, now: datetime) -> list[WaitEntry]:
+    """Return the entries that still need a table: a called party's is in the plan already."""
+    kept = kept_calls(picture, now)
     return sorted(
-        waiting, key=lambda each: (each.state != "notified", each.joined_at, each.wait_id)
+        (each for each in picture.waiting if each.wait_id not in kept),
+        key=lambda each: (each.state != "notified", each.joined_at, each.wait_id),
     )
 
 

@@ -20,6 +20,7 @@ from policies.floor.reservations import check_begun, with_party_size
 from policies.floor.stand import Outcome, Stand
 from policies.house.calendar import turn_minutes
 from policies.house.wording import clock
+from policies.plan.calls import end_call
 
 
 def seat(stand: Stand, command: Seat) -> Outcome:
@@ -46,6 +47,7 @@ def seat(stand: Stand, command: Seat) -> Outcome:
         promises=(_seat_promise(stand, promise, command),) if promise else (),
         waiting=(_end_wait(stand, entry),) if entry else (),
         held=(grant(stand, command.held_id, command.reason),) if command.held_id else (),
+        slot_holds=end_call(stand.picture, entry.wait_id, "confirmed") if entry else (),
     )
     return Outcome(changes=changes, subject=command.id)
 

@@ -1,6 +1,8 @@
 """What a command of the host stand runs on, and its outcome or refusal."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,12 +26,16 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Stand(Struct, frozen=True, kw_only=True):
-    """The picture, the house, business time and the actor."""
+    """The picture, the house, business time and the actor.
+
+    `suggested`: the tables shown for a waiting party, by the id of its entry.
+    """
 
     picture: Picture
     house: House
     now: datetime
     by: Actor
+    suggested: Mapping[UUID, tuple[str, ...]] = MappingProxyType({})
 
     def promise(self, reservation_id: UUID, version: int | None = None) -> Promise:
         """Return an open reservation; raises CommandRefused."""

@@ -8,12 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.changes import ID_FIELDS, Changes
-from policies.book.picture import Block, HeldTable, Promise, Seating, WaitEntry
+from policies.book.picture import Block, HeldTable, Promise, Seating, SlotHold, WaitEntry
 from policies.book.refusals import CommandRefused
 from policies.floor.held_tables import as_released
 from policies.floor.levers import overlaps_block
 from policies.floor.stand import Stand
 from policies.house.calendar import Period
+from policies.plan.calls import end_call
 from policies.plan.replanning import replan
 
 Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry, HeldTable)
@@ -46,6 +47,7 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
         ),
         waiting=_restored(picture.waiting, before.waiting, after.waiting, "waiting"),
         held=tuple(_restored_held(stand, before, after)),
+        slot_holds=tuple(_restored_calls(stand, before, after)),
         removed_seatings=tuple(seating.seating_id for seating in created_seatings),
         removed_wait_entries=tuple(entry.wait_id for entry in created_entries),
     )
@@ -126,6 +128,17 @@ def _restored_held(stand: Stand, before: Changes, after: Changes) -> Iterable[He
         yield replace(held, tables=())
     for made in _created(now, before.held, after.held, "held"):
         yield as_released(made, stand.now, by=stand.by)
+
+
+def _restored_calls(stand: Stand, before: Changes, after: Changes) -> Iterable[SlotHold]:
+    """Yield calls the action made as given back; what it ended as kept again until it expires."""
+    was = {hold.slot_hold_id: hold for hold in before.slot_holds}
+    for hold in after.slot_holds:
+        old = was.get(hold.slot_hold_id)
+        if old is None and hold.wait_id is not None:
+            yield from end_call(stand.picture, hold.wait_id, "given_back")
+        elif old and old.wait_id and hold.state != old.state and old.expires_at > stand.now:
+            yield old
 
 
 def _has_ended(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> bool:

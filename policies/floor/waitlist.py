@@ -10,6 +10,7 @@ from policies.book.picture import WaitEntry
 from policies.book.refusals import CommandRefused
 from policies.floor.orders import Leave, Notify, Wait
 from policies.floor.stand import Outcome, Stand
+from policies.plan.calls import end_call, keep_for_call
 
 
 def wait(stand: Stand, command: Wait) -> Outcome:
@@ -32,20 +33,29 @@ def wait(stand: Stand, command: Wait) -> Outcome:
 
 
 def notify(stand: Stand, command: Notify) -> Outcome:
-    """Note that a waiting party was told that its table is ready."""
+    """Note that a waiting party was told that its table is ready, and keep it a table."""
     entry = _stepped(stand, command.wait_id, command.version, "notify")
-    return _waits(replace(entry, notified_at=stand.now))
+    kept = keep_for_call(
+        stand.picture,
+        stand.house,
+        entry,
+        command.id,
+        stand.suggested.get(entry.wait_id, ()),
+        now=stand.now,
+    )
+    called = replace(entry, notified_at=stand.now)
+    return Outcome(changes=replace(kept, waiting=(called,)), subject=entry.wait_id)
 
 
 def leave(stand: Stand, command: Leave) -> Outcome:
     """End an entry without a table."""
     event: WaitEvent = "turn_away" if command.turned_away else "leave"
     entry = _stepped(stand, command.wait_id, command.version, event)
-    return _waits(replace(entry, ended_at=stand.now))
-
-
-def _waits(entry: WaitEntry) -> Outcome:
-    return Outcome(changes=Changes(waiting=(entry,)), subject=entry.wait_id)
+    changes = Changes(
+        waiting=(replace(entry, ended_at=stand.now),),
+        slot_holds=end_call(stand.picture, entry.wait_id, "given_back"),
+    )
+    return Outcome(changes=changes, subject=entry.wait_id)
 
 
 def _stepped(stand: Stand, wait_id: UUID, version: int, event: WaitEvent) -> WaitEntry:

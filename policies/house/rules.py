@@ -42,6 +42,7 @@ NoCode = Literal[
     "BID_PRICE",
     "GUEST_LIMIT",
     "DUPLICATE",
+    "ALREADY_WAITING",
     "HOUSE_RULES_NOT_ACCEPTED",
     "BLOCKED",
     "PAUSED",
@@ -51,6 +52,7 @@ NoCode = Literal[
 
 Probability = Annotated[float, Meta(ge=0.0, le=1.0)]
 Minutes = Annotated[int, Meta(ge=0, le=1440)]
+CALL_MINUTES_AT_MOST = 60
 MinorUnits = Annotated[int, Meta(ge=0, le=100_000_000)]
 SpokenLine = Annotated[str, Meta(min_length=1, max_length=300)]
 Count = Annotated[int, Meta(ge=0, le=1000)]
@@ -267,7 +269,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `no_show_grace_minutes`: replaces the house's, None keeps it. `mains_minutes`: from seating to
     the main course. `offer_minutes`: until an unanswered offer expires and its cost returns to the
     purses. `listing_house_rules`: version of the house rules stated in the venue's Google listing;
-    guests who book there count as shown that version, None as shown none.
+    guests who book there count as shown that version, None as shown none. `call_minutes`: how long
+    a called waiting party's table is kept for it.
     """
 
     holds: Annotated[tuple[HeldWindow, ...], Meta(max_length=20)] = ()
@@ -281,6 +284,7 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     approvals: Approvals = Approvals()
     mains_minutes: Annotated[int, Meta(ge=5, le=120)] = 25
     offer_minutes: Annotated[int, Meta(ge=1, le=240)] = 30
+    call_minutes: Annotated[int, Meta(ge=1, le=CALL_MINUTES_AT_MOST)] = 10
     listing_house_rules: Annotated[int, Meta(ge=1, le=2_147_483_647)] | None = None
     neighbours: Annotated[tuple[PartnerRestaurant, ...], Meta(max_length=20)] = ()
     playbook: Annotated[tuple[PlaybookEntry, ...], Meta(max_length=20)] = ()

@@ -25,6 +25,7 @@ from policies.lookahead.seating_rollout import HORIZON, SCENARIOS
 from policies.lookahead.state import BLOCKED, FREE, DoorState, ExpectedParties, Queue, SeatedParties
 from policies.numeric.compiled import Ints
 from policies.numeric.draws import draw_key
+from policies.plan.calls import kept_calls
 from policies.plan.occupancy import closed_tables
 from policies.risk.parties import no_show_of
 
@@ -145,7 +146,9 @@ def _arrived(read: _Reading) -> list[DoorParty]:
 
 
 def _waiting(read: _Reading) -> list[DoorParty]:
-    parties = [_waiting_party(each) for each in read.picture.waiting]
+    """Return the queue but for called parties: they are expected, by the table kept for them."""
+    kept = kept_calls(read.picture, read.now)
+    parties = [_waiting_party(each) for each in read.picture.waiting if each.wait_id not in kept]
     return sorted(_seatable(read.layout, parties), key=lambda each: (each.since, each.subject))
 
 

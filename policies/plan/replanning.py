@@ -29,11 +29,12 @@ def replan(picture: Picture, changes: Changes, house: House, *, now: datetime) -
     Facts override intentions. A promise whose tables are taken is moved where a complete
     assignment allows it, otherwise it stands without tables, exposed. One fixed to those very
     tables is moved too: to have a table matters more than which. Held tables give way before a
-    promise does, and so do tables that a host has opened for a party.
+    promise or a called party does; tables kept for a called party or opened by a host give way
+    before a promise does.
     """
     changes, plan = _unfixed(picture, changes, house, now)
     after = apply_changes(picture, changes)
-    if _promises_lost(after, plan) and any(held_in_force(after, now)):
+    if _owed_lost(after, plan) and any(held_in_force(after, now)):
         changes = _without_held_tables(picture, changes, house, now)
         changes, plan = _unfixed(picture, changes, house, now)
     changes, plan = _opened_giving_way(picture, changes, plan, house, now)
@@ -127,20 +128,20 @@ def _held(table: HeldTable, moved: dict[UUID, tuple[str, ...]], now: datetime) -
 
 
 def _ended(hold: SlotHold) -> SlotHold:
-    """Expire a slot hold on fixed tables that a fact has taken: no other table will do."""
+    """Expire a slot hold whose tables a fact or a promise has taken."""
     return replace(hold, state="expired", tables=())
 
 
 def _opened_giving_way(
     picture: Picture, changes: Changes, plan: Assignment, house: House, now: datetime
 ) -> tuple[Changes, Assignment]:
-    """Expire tables that hosts have opened, one by one, while that saves promises their place."""
+    """Expire tables opened by hosts or kept for called parties, one by one, for promises' sake."""
     after = apply_changes(picture, changes)
     lost = _promises_lost(after, plan)
     for hold in holds_in_force(after, now):
         if not lost:
             break
-        if hold.fixed:
+        if hold.fixed or hold.wait_id is not None:
             trial = merge_changes(changes, Changes(slot_holds=(_ended(hold),)))
             without, other = _unfixed(picture, trial, house, now)
             left = _promises_lost(apply_changes(picture, without), other)
@@ -152,6 +153,14 @@ def _opened_giving_way(
 def _promises_lost(after: Picture, plan: Assignment) -> int:
     unplaced = frozenset(_unplaced(plan))
     return sum(promise.reservation_id in unplaced for promise in after.promises)
+
+
+def _owed_lost(after: Picture, plan: Assignment) -> int:
+    unplaced = frozenset(_unplaced(plan))
+    called = sum(
+        hold.wait_id is not None and hold.slot_hold_id in unplaced for hold in after.slot_holds
+    )
+    return _promises_lost(after, plan) + called
 
 
 def _without_held_tables(

@@ -28,6 +28,7 @@ ORDINARY_ANSWERS: dict[str, dict[NoCode, str]] = {
         " look at those together?",
         "DUPLICATE": "I see a table for you around that time already. Shall we look at it"
         " together?",
+        "ALREADY_WAITING": "You are on our list already. May I look how long it still takes?",
         "HOUSE_RULES_NOT_ACCEPTED": "May I tell you our few house rules first? It takes a moment.",
         "BLOCKED": "That table is out of use tonight. Let me find you another good place.",
         "PAUSED": "Tonight we take bookings by phone and at the door. I am glad to help you here.",
@@ -54,6 +55,7 @@ ORDINARY_ANSWERS: dict[str, dict[NoCode, str]] = {
         "BID_PRICE": "На это время пока ничего нет. Посмотреть время рядом?",
         "GUEST_LIMIT": "У вас уже несколько вечеров с нами, и мы этому рады. Посмотрим их вместе?",
         "DUPLICATE": "Я вижу для вас стол примерно в это время. Посмотрим вместе?",
+        "ALREADY_WAITING": "Вы уже в нашем списке. Посмотреть, сколько ещё ждать?",
         "HOUSE_RULES_NOT_ACCEPTED": "Можно сначала рассказать вам наши правила? Их немного.",
         "BLOCKED": "Этим столом сегодня не пользуются. Давайте найду вам другое хорошее место.",
         "PAUSED": "Сегодня мы записываем по телефону и у входа. С радостью помогу вам здесь.",
@@ -83,6 +85,8 @@ ORDINARY_ANSWERS: dict[str, dict[NoCode, str]] = {
         " zusammen ansehen?",
         "DUPLICATE": "Ich sehe um diese Zeit schon einen Tisch für Sie. Wollen wir ihn zusammen"
         " ansehen?",
+        "ALREADY_WAITING": "Sie stehen schon auf unserer Liste. Darf ich nachsehen, wie lange es"
+        " noch dauert?",
         "HOUSE_RULES_NOT_ACCEPTED": "Darf ich Ihnen zuerst unsere paar Hausregeln sagen? Es dauert"
         " einen Moment.",
         "BLOCKED": "Dieser Tisch ist heute nicht in Gebrauch. Ich finde Ihnen einen anderen guten"

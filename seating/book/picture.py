@@ -37,6 +37,7 @@ select json_build_object(
         select coalesce(json_agg(h), '[]') from (
             select slot_hold_id, period_id, state, party_size, starts, ends, expires_at, client_id,
                    staff_id, needs, kind, risk, fixed, held_id, reservation_id,
+                   wait_id,
                    (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
                     where i.venue_id = $1 and i.subject_id = slot_hold_id) as tables
             from slot_hold

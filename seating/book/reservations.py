@@ -1,7 +1,7 @@
 """Reservation rows: reading one or many; confirmation codes; the cancellation cut-off."""
 
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -108,9 +108,9 @@ def cancel_until(reservation: Reservation, house: House) -> datetime:
 
 
 def reservation_of(
-    promise: Promise, booking: NewReservation, period: Period, *, now: datetime
+    promise: Promise, booking: NewReservation, period: Period, *, now: datetime, stamp: datetime
 ) -> Reservation:
-    """Return a reservation just written, as reading it back would."""
+    """Return a reservation just written, as reading it back would; `stamp`: its `updated_at`."""
     return Reservation(
         reservation_id=promise.reservation_id,
         period_id=promise.period_id,
@@ -130,7 +130,7 @@ def reservation_of(
         partner_reference=booking.partner_reference,
         guarantee=booking.guarantee,
         created_at=now,
-        updated_at=now,
+        updated_at=stamp.astimezone(UTC),
         version=promise.version,
     )
 

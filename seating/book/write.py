@@ -72,10 +72,24 @@ class WriteSet(Struct, frozen=True, kw_only=True):
     acknowledged: tuple[Acknowledgement, ...] = ()
 
 
+class Written(Struct, frozen=True, kw_only=True):
+    """The picture after a write; the `updated_at` written to reservations, by their client."""
+
+    picture: Picture
+    stamps: dict[str, datetime]
+
+
 async def write(
     conn: Connection, venue_id: str, picture: Picture, written: WriteSet, *, now: datetime
 ) -> Picture:
-    """Write the changes to the locked period and return the picture after them.
+    """Write the changes and return the picture after them. Raises as `write_stamped`."""
+    return (await write_stamped(conn, venue_id, picture, written, now=now)).picture
+
+
+async def write_stamped(
+    conn: Connection, venue_id: str, picture: Picture, written: WriteSet, *, now: datetime
+) -> Written:
+    """Write the changes to the locked period.
 
     Raises CannotUndo, or asyncpg.IntegrityConstraintError when the database holds an invariant
     that the decision missed (seating/invariants.py names them).
@@ -90,8 +104,10 @@ async def write(
         await _delete(conn, DELETE_WAITING, venue_id, changes.removed_wait_entries)
     if row is None or row["version"] is None:
         raise LookupError(f"period {after.period.period_id} has no row to write to")
-    return msgspec.structs.replace(
-        after, period=msgspec.structs.replace(after.period, version=row["version"])
+    period = msgspec.structs.replace(after.period, version=row["version"])
+    return Written(
+        picture=msgspec.structs.replace(after, period=period),
+        stamps=msgspec.json.decode(row["stamps"] or "{}", type=dict[str, datetime]),
     )
 
 
@@ -191,7 +207,7 @@ def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
             yield from _rows("reservation", promise.reservation_id, promise.tables, promise)
     for hold in changes.slot_holds:
         if hold.state == "held":
-            kind = "slot_hold" if hold.client_id else "rescue"
+            kind = _kind_of(hold)
             yield from _rows(kind, hold.slot_hold_id, hold.tables, hold)
     for held in changes.held:
         if held.state == "held":
@@ -199,6 +215,12 @@ def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
     for block in changes.blocks:
         if block.lifted_at is None:
             yield from _rows("block", block.block_id, (block.table_id,), block)
+
+
+def _kind_of(hold: SlotHold) -> str:
+    if hold.wait_id is not None:
+        return "call"
+    return "slot_hold" if hold.client_id else "rescue"
 
 
 def _rows(
@@ -229,8 +251,7 @@ def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
     for seating in changes.seatings:
         yield _event(f"seating.{seating.state}", seating.seating_id, seating.version)
     for hold in changes.slot_holds:
-        what = "slot_hold" if hold.client_id else "rescue"
-        yield _event(f"{what}.{hold.state}", hold.slot_hold_id, 1)
+        yield _event(f"{_kind_of(hold)}.{hold.state}", hold.slot_hold_id, 1)
     for entry in changes.waiting:
         event = _event(f"waitlist.{entry.state}", entry.wait_id, entry.version)
         ready = {"types": ["waitlist.ready"], "status": entry.state, "party_size": entry.party_size}

@@ -1,4 +1,9 @@
-"""The SQL of `write`: a JSON document ($3) of everything a command changes, in one round trip."""
+"""The SQL of `write`: a JSON document ($3) of everything a command changes, in one round trip.
+
+`updated_at` of a site's reservations rises in the order of commits, so that who polls for what
+changed since the latest it has seen misses nothing: `stamped` locks the site's row until the commit
+and is later than its last stamp, also where another command began later and wrote earlier.
+"""
 
 WRITE = """
 with doc as (select $3::jsonb as d),
@@ -42,19 +47,32 @@ planned as (
         subject_id uuid, table_id text, kind text, place smallint,
         starts timestamptz, ends timestamptz)
     where (select count(*) from freed) >= 0),
+changed as (
+    select client_id from doc, jsonb_to_recordset(d -> 'created') as x (client_id text)
+    union
+    select r.client_id
+    from doc, jsonb_to_recordset(d -> 'promises') as x (reservation_id uuid, version int)
+    join reservation r on r.venue_id = $1 and r.reservation_id = x.reservation_id
+    where r.version <> x.version),
+stamped as (
+    insert into change_stamp as s (venue_id, client_id, at)
+    select $1, client_id, $4 from changed where client_id is not null order by client_id
+    on conflict (venue_id, client_id) do update
+        set at = greatest(excluded.at, s.at + interval '1 microsecond')
+    returning client_id, at),
 slot_holds as (
     insert into slot_hold (venue_id, slot_hold_id, period_id, client_id, staff_id, state,
                            party_size, starts, ends, needs, expires_at, kind, risk, fixed, held_id,
-                           reservation_id, created_at)
+                           reservation_id, wait_id, created_at)
     select $1, x.slot_hold_id, x.period_id, x.client_id, x.staff_id, x.state,
            x.party_size, x.starts, x.ends, x.needs, x.expires_at, x.kind,
            case when jsonb_typeof(x.risk) = 'object' then x.risk end, x.fixed, x.held_id,
-           x.reservation_id, $4
+           x.reservation_id, x.wait_id, $4
     from doc, jsonb_to_recordset(d -> 'slot_holds') as x (
         slot_hold_id uuid, period_id text, client_id text, staff_id text, state text,
         party_size int, starts timestamptz, ends timestamptz, needs jsonb,
         expires_at timestamptz, kind text, risk jsonb, fixed boolean, held_id uuid,
-        reservation_id uuid)
+        reservation_id uuid, wait_id uuid)
     on conflict (venue_id, slot_hold_id) do update
         set state = excluded.state, expires_at = excluded.expires_at),
 booked as (
@@ -69,7 +87,8 @@ booked as (
         x.name, x.notes, x.partner_reference, x.guarantee, x.slot_hold_id,
         case when jsonb_typeof(x.risk) = 'object' then x.risk end,
         case when jsonb_typeof(x.explained) = 'object' then x.explained end, x.wished_start,
-        (d -> 'local_starts' ->> x.reservation_id::text)::timestamp, $4, $4
+        (d -> 'local_starts' ->> x.reservation_id::text)::timestamp, $4,
+        coalesce((select at from stamped where client_id = x.client_id), $4)
     from doc, jsonb_to_recordset(d -> 'created') as x (
         reservation_id uuid, period_id text, code text, state text, party_size int, arrived int,
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
@@ -99,7 +118,8 @@ promised as (
         local_start = case when x.starts = r.starts then r.local_start
             else (d -> 'local_starts' ->> x.reservation_id::text)::timestamp end,
         version = x.version,
-        updated_at = case when x.version = r.version then r.updated_at else $4 end
+        updated_at = case when x.version = r.version then r.updated_at
+                     else coalesce((select at from stamped where client_id = r.client_id), $4) end
     from doc cross join jsonb_to_recordset(d -> 'promises') as x (
         reservation_id uuid, period_id text, state text, party_size int, arrived int,
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
@@ -194,6 +214,7 @@ announced as (
     from doc, jsonb_to_recordset(d -> 'events') as x (
         event text, id text, version bigint, data jsonb))
 select (select version from main),
+       (select jsonb_object_agg(client_id, at) from stamped)::text as stamps,
        (select count(pg_notify('maitred', (
             jsonb_build_object('venue', $1::text) || (value - 'data'))::text))
         from doc, jsonb_array_elements(d -> 'events'))

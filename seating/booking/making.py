@@ -28,7 +28,7 @@ from seating.book.guests import Contact, count_upcoming, upsert_guest
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
-from seating.book.write import NewReservation, WriteSet, write
+from seating.book.write import NewReservation, WriteSet, write_stamped
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
@@ -192,7 +192,7 @@ async def write_booking(
         changes = replace(changes, slot_holds=(*changes.slot_holds, spent))
     if held is not None:
         changes = replace(changes, held=(*changes.held, held))
-    await write(
+    written = await write_stamped(
         conn,
         locked.venue_id,
         locked.picture,
@@ -213,7 +213,8 @@ async def write_booking(
             promise.reservation_id,
             now=locked.now,
         )
-    reservation = reservation_of(promise, booking, period, now=locked.now)
+    stamp = written.stamps.get(booking.client_id or "", locked.now)
+    reservation = reservation_of(promise, booking, period, now=locked.now, stamp=stamp)
     return BookingResult(reservation=reservation, tables=promise.tables)
 
 

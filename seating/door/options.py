@@ -13,10 +13,12 @@ from policies.book.picture import Picture, Promise
 from policies.door.option import Option
 from policies.door.options import walk_in_options
 from policies.door.owed import promised_options
+from policies.door.waiting import ahead_of
 from policies.house.house import House
 from policies.house.room import Needs
 from policies.lookahead.advice import AdvisedOptions, DoorAdvice, advise
 from policies.lookahead.words import say
+from policies.plan.calls import without_waiting
 from seating.book.asked import check_needs
 from seating.book.in_force import house_of
 from seating.book.periods import read_unlocked, tonights_period
@@ -77,6 +79,28 @@ async def options_for_promise(
         promise.reservation_id,
     )
     return await _with_advice(conn, request, listed)
+
+
+async def options_for_waiting(
+    conn: Connection, venue_id: str, wait_id: UUID, clock: Clock
+) -> DoorOptions:
+    """Return what a waiting party can be given now, the table kept for it among them.
+
+    Raises NotFound for a party that does not wait tonight.
+    """
+    in_force = await house_of(conn, venue_id)
+    now = await clock.now(conn)
+    picture = await read_unlocked(
+        conn, venue_id, in_force.house, tonights_period(in_force, now), now=now
+    )
+    entry = next((each for each in picture.waiting if each.wait_id == wait_id), None)
+    if entry is None:
+        raise NotFound("no such party is waiting tonight", pointer="/wait_id")
+    size, needs, others = entry.party_size, entry.needs, without_waiting(picture, wait_id)
+    listed = walk_in_options(others, in_force.house, size, needs, now=now)
+    request = _DoorRequest(others, in_force.house, _ask(size, needs, now))
+    found = await _with_advice(conn, request, listed)
+    return replace(found, parties_ahead=len(ahead_of(picture, wait_id)))
 
 
 class _DoorRequest(Struct, frozen=True):

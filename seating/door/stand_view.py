@@ -16,6 +16,7 @@ from policies.book.picture import (
     Risk,
     Seating,
     SeatingState,
+    SlotHold,
     WaitEntry,
     WaitState,
     held_in_force,
@@ -26,6 +27,7 @@ from policies.house.calendar import Period
 from policies.house.channels import Channel
 from policies.house.house import House
 from policies.house.room import Needs
+from policies.plan.calls import kept_calls
 
 
 class ReservationDetails(Struct, frozen=True, kw_only=True):
@@ -49,6 +51,8 @@ class WaitEntryDetails(Struct, frozen=True, kw_only=True):
     coming_at: datetime | None
     suggested_at: datetime | None
     suggested_tables: tuple[str, ...]
+    requoted_at: datetime | None
+    requoted_minutes: int | None
 
 
 class ReservationView(Struct, frozen=True, kw_only=True):
@@ -107,7 +111,10 @@ class SeatingView(Struct, frozen=True, kw_only=True):
 class WaitEntryView(Struct, frozen=True, kw_only=True):
     """A party on the waitlist; `waited`: minutes so far, to compare with `quoted_minutes`.
 
-    `suggested_tables`: free for the party since `suggested_at`, so the host should call it.
+    `suggested_tables`: free for the party since `suggested_at`, so the host should call it. Once
+    called, `kept_tables` are kept for it until `kept_until`; none are where the plan has none.
+    `requoted_at`: when its quote had passed or could not be kept any more, so that it should be
+    told `requoted_minutes` from then on; None with `requoted_at`: no table can be foreseen.
     `coming_at`: when the party said that it is on its way. `notes`: what it asked for.
     """
 
@@ -127,6 +134,10 @@ class WaitEntryView(Struct, frozen=True, kw_only=True):
     coming_at: datetime | None = None
     suggested_at: datetime | None = None
     suggested_tables: tuple[str, ...] = ()
+    kept_tables: tuple[str, ...] = ()
+    kept_until: datetime | None = None
+    requoted_at: datetime | None = None
+    requoted_minutes: int | None = None
 
 
 class NextReservation(Struct, frozen=True, kw_only=True):
@@ -200,6 +211,7 @@ def stand_view(
     """Return the stand view of a picture; the details are by reservation id and by wait id."""
     ours, grace = picture.period.period_id, no_show_grace(picture, house)
     sat = {table for seating in picture.seatings for table in seating.tables}
+    kept = kept_calls(picture, now)
     return StandView(
         now=now,
         period=picture.period,
@@ -215,11 +227,12 @@ def stand_view(
         host_holds=tuple(
             HostHoldView(**_common(hold, HostHoldView))
             for hold in holds_in_force(picture, now)
-            if hold.client_id is None and hold.tables
+            if hold.staff_id is not None and hold.tables
         ),
         blocks=tuple(block for block in picture.blocks if block.ends > now),
         waiting=tuple(
-            _waiting(entry, waits.get(entry.wait_id), sat, now) for entry in picture.waiting
+            _waiting(entry, waits.get(entry.wait_id), kept.get(entry.wait_id), sat, now)
+            for entry in picture.waiting
         ),
         held=tuple(
             HeldTableView(**_common(held, HeldTableView)) for held in held_in_force(picture, now)
@@ -257,7 +270,11 @@ def _sitting(
 
 
 def _waiting(
-    entry: WaitEntry, details: WaitEntryDetails | None, sat: set[str], now: datetime
+    entry: WaitEntry,
+    details: WaitEntryDetails | None,
+    kept: SlotHold | None,
+    sat: set[str],
+    now: datetime,
 ) -> WaitEntryView:
     """Leave out suggested tables that have been taken since."""
     fields = _common(entry, WaitEntryView)
@@ -265,6 +282,8 @@ def _waiting(
         fields |= structs.asdict(details)
         if sat & set(details.suggested_tables):
             fields |= {"suggested_at": None, "suggested_tables": ()}
+    if kept is not None and kept.tables:
+        fields |= {"kept_tables": kept.tables, "kept_until": kept.expires_at}
     return WaitEntryView(**fields, waited=_minutes(now - entry.joined_at))
 
 

@@ -16,7 +16,9 @@ where r.venue_id = $1 and r.period_id = $2
 """
 
 WAIT_ENTRY_DETAILS = """
-select wait_id, channel, notes, coming_at, suggested_at, suggested_tables from wait_entry
+select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requoted_at,
+       requoted_minutes
+from wait_entry
 where venue_id = $1 and period_id = $2
   and (state in ('waiting', 'notified') or (state = 'seated' and notes <> ''))
 """

@@ -8,13 +8,14 @@ from uuid import UUID
 import msgspec
 from asyncpg import ExclusionViolationError, UniqueViolationError
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.changes import merge_changes, values_before
 from policies.book.lifecycles import TooLate
 from policies.book.picture import Picture
 from policies.book.refusals import CommandRefused
 from policies.floor.commands import carry_out, check_open
-from policies.floor.orders import Approve, Command, Undo, Wait
+from policies.floor.orders import Approve, Command, Notify, Undo, Wait
 from policies.floor.stand import Outcome, Stand
 from policies.floor.undo import undo_changes
 from seating.book.actions import (
@@ -38,7 +39,7 @@ from seating.floor.reach import Reach, reach_of, reach_of_undo
 from seating.turnaways.log import log_changes, undo_recovery
 from seating.waitlist.entries import match_guest
 from seating.waitlist.quotes import keep_simulated, quote_for_command, with_quote
-from seating.waitlist.turns import suggest_turns
+from seating.waitlist.turns import suggest_turns, suggested_tables
 
 SEATING_TABLE_OCCUPIED = "seating_table_occupied"
 RESERVATION_DUPLICATE = "reservation_duplicate"
@@ -65,8 +66,9 @@ async def execute_command(
     earlier = await replayed_answer(conn, venue_id, key, CommandResult)
     if earlier is not None:
         return earlier
+    stand = replace(stand_of(locked, who), suggested=await _suggested(conn, locked, command))
     try:
-        done = carry_out(stand_of(locked, who), with_quote(command, quoted))
+        done = carry_out(stand, with_quote(command, quoted))
     except CommandRefused as problem:
         raise await error_of(conn, venue_id, command, problem) from None
     overruled = _overruled(command, done)
@@ -165,6 +167,14 @@ async def write_changes(conn: Connection, locked: LockedPeriod, written: WriteSe
             message = "the guest has another reservation in those hours"
             raise NotPossibleNow(message) from None
         raise LostRaceError("the plan changed before its period was locked") from clash
+
+
+async def _suggested(
+    conn: Connection, locked: LockedPeriod, command: Command
+) -> dict[UUID, tuple[str, ...]]:
+    if not isinstance(command, Notify):
+        return {}
+    return await suggested_tables(conn, locked.venue_id, locked.picture.period.period_id)
 
 
 def stand_of(locked: LockedPeriod, who: ActionAuthor) -> Stand:

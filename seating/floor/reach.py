@@ -11,9 +11,19 @@ from msgspec import Struct
 
 from policies.book.changes import Changes
 from policies.book.picture import OVERRUN_STRETCH
-from policies.floor.orders import BlockTable, Command, Extend, LiftBlock, Merge, Seat, Swap
+from policies.floor.orders import (
+    BlockTable,
+    Command,
+    Extend,
+    LiftBlock,
+    Merge,
+    Notify,
+    Seat,
+    Swap,
+)
 from policies.house.calendar import Period, occupancy_window, periods_on
 from policies.house.house import House
+from policies.house.rules import CALL_MINUTES_AT_MOST
 from seating.book.asked import check_start
 from seating.book.in_force import HouseVersion
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
@@ -119,9 +129,11 @@ async def _period_of_subject(conn: Connection, venue_id: str, command: Command) 
 async def _tables_held_until(
     conn: Connection, in_force: HouseVersion, command: Command, now: datetime
 ) -> datetime | None:
-    """Return until when the command's seatings may keep their tables; None for no seating."""
+    """Return until when the command's parties may keep their tables; None where it gives none."""
     if isinstance(command, Seat):
         return now + _longest_turn(in_force.house)
+    if isinstance(command, Notify):
+        return now + timedelta(minutes=CALL_MINUTES_AT_MOST) + _longest_turn(in_force.house)
     named = list(_seatings(command))
     if not named:
         return None

@@ -27,6 +27,7 @@ from seating.gestures.expiry import expire_approvals, expire_gestures, expire_of
 from seating.rescue.cases import open_due_cases
 from seating.rescue.rows import lapse_options
 from seating.turnaways.log import log_changes
+from seating.waitlist.requoting import renew_quotes
 from seating.waitlist.turns import promote_waiting
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
     mark_late_and_no_show,
     stretch_overruns,
     promote_waiting,
+    renew_quotes,
     expire_gestures,
     lapse_options,
     open_cases,

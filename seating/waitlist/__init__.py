@@ -5,7 +5,8 @@ partners. Both write the same entries. `quotes` gives the wait told: by the plan
 a table is free for the whole turn, times 1.2, rounded up to 5 minutes), or, where the house decides
 by value, by the look-ahead (mean simulated wait times a learned scale, rounded up to 5 minutes).
 `entries` shows a party its place; `turns` prompts the host when a party's turn has come: parties
-notified first, then in order of arrival, each that fits a free table now. `report`: quotes kept.
+notified first, then in order of arrival, each that fits a free table now. `requoting` tells the
+host of waits told that are over or cannot be kept, with a new quote. `report`: quotes kept.
 
-May be imported by: floor (entries, quotes, turns), jobs (turns) and api.
+May be imported by: floor (entries, quotes, turns), jobs (requoting, turns) and api.
 """

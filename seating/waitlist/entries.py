@@ -11,7 +11,7 @@ from msgspec.structs import asdict, replace
 from policies.book.picture import WaitState
 from policies.door.waiting import ahead_of, call_window
 from policies.house.channels import Channel
-from policies.house.room import Needs
+from policies.plan.calls import kept_calls
 from seating.access.links import follow_link, make_link
 from seating.book.guests import local_e164
 from seating.book.in_force import house_of
@@ -20,7 +20,7 @@ from seating.book.reservations import Booker
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound
-from seating.waitlist.quotes import wait_quotes
+from seating.waitlist.quotes import quote_in_line
 
 READ_ENTRY = """
 select wait_id, period_id, state, party_size, name, channel, client_id, locale, partner_reference,
@@ -141,12 +141,12 @@ async def with_place(
     period = await read_period(conn, venue_id, stored.period_id)
     picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
     ahead = ahead_of(picture, stored.wait_id)
+    mine = next((each for each in picture.waiting if each.wait_id == stored.wait_id), None)
     if stored.state == "notified":
-        return WaitlistPlace(**facts, seats_from=now, seats_until=now)
-    mine = [entry for entry in picture.waiting if entry.wait_id == stored.wait_id]
-    party = (stored.party_size, mine[0].needs if mine else Needs())
-    line = replace(picture, waiting=ahead)
-    (quote,) = await wait_quotes(conn, line, in_force.house, (party,), now=now)
+        kept = kept_calls(picture, now).get(stored.wait_id)
+        until = kept.expires_at if kept and kept.tables else now
+        return WaitlistPlace(**facts, seats_from=now, seats_until=until)
+    quote = await quote_in_line(conn, picture, in_force.house, mine, now=now) if mine else None
     if quote is None:
         return WaitlistPlace(**facts, parties_ahead=len(ahead))
     first, last = call_window(quote.minutes, now=now)

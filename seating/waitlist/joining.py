@@ -117,7 +117,7 @@ async def join(
         return await entry_with_token(conn, venue_id, request.wait_id, clock)
     refusal = _refusal(locked.picture, locked, request, booker) or early_refusal
     if guest_id is not None and await _waits_already(conn, locked, guest_id):
-        refusal = no("DUPLICATE", "This guest is already on tonight's waitlist.")
+        refusal = no("ALREADY_WAITING", "This guest is already on tonight's waitlist.")
     if refusal is not None or quote is None:
         return await _refused(
             conn, in_force, request, booker, refusal or _house_closed(), guest_id, now

@@ -8,8 +8,8 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.picture import Picture
-from policies.door.waiting import WaitingParty, planned_waits, quote_planned
+from policies.book.picture import Picture, WaitEntry
+from policies.door.waiting import WaitingParty, ahead_of, planned_waits, quote_planned
 from policies.floor.orders import Command, Wait
 from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
@@ -56,6 +56,16 @@ async def wait_quotes(
         replace(quote, free_now=wait == 0) if quote else None
         for wait, quote in zip(planned, valued, strict=True)
     )
+
+
+async def quote_in_line(
+    conn: Connection, picture: Picture, house: House, entry: WaitEntry, *, now: datetime
+) -> WaitQuote | None:
+    """Return the wait of a party on the list, behind those ahead of it. See `wait_quotes`."""
+    line = replace(picture, waiting=ahead_of(picture, entry.wait_id))
+    party = (entry.party_size, entry.needs)
+    (quote,) = await wait_quotes(conn, line, house, (party,), now=now)
+    return quote
 
 
 async def quote_for_command(

@@ -61,8 +61,7 @@ async def suggest_turns(
     """
     if not any(entry.state == "waiting" for entry in picture.waiting):
         return ()
-    rows = await conn.fetch(SUGGESTED, venue_id, picture.period.period_id)
-    prompted = {row["wait_id"]: tuple(row["suggested_tables"]) for row in rows}
+    prompted = await suggested_tables(conn, venue_id, picture.period.period_id)
     found = ready_parties(picture, house, prompted, now=now)
     new = tuple(_prompt(turn) for turn in found if prompted.get(turn.entry.wait_id) != turn.tables)
     over = sorted(prompted.keys() - {turn.entry.wait_id for turn in found})
@@ -71,6 +70,14 @@ async def suggest_turns(
     if new:
         await conn.fetch(SUGGEST, venue_id, msgspec.json.encode(new).decode(), now)
     return new
+
+
+async def suggested_tables(
+    conn: Connection, venue_id: str, period_id: str
+) -> dict[UUID, tuple[str, ...]]:
+    """Return the tables of the prompts in force, by the id of the waitlist entry."""
+    rows = await conn.fetch(SUGGESTED, venue_id, period_id)
+    return {row["wait_id"]: tuple(row["suggested_tables"]) for row in rows}
 
 
 async def promote_waiting(pool: Pool, clock: Clock) -> int:

@@ -192,7 +192,7 @@ def free_seats(
 ) -> list[list[str]]:
     """The places for a promise without a table, with no other promise moved.
 
-    Held tables and opened rescue options count as free: they give way to a promise.
+    Held tables, calls and opened rescue options count as free: they give way to a promise.
     """
     busy = {
         name
@@ -201,7 +201,7 @@ def free_seats(
     }
     for row in at["intention"]:
         meets = row["starts"] < promise.ends and promise.starts < row["ends"]
-        if meets and row["kind"] not in {"held", "rescue"}:
+        if meets and row["kind"] not in {"held", "rescue", "call"}:
             busy.add(row["table_id"])
     found = seats_of(house, frozenset(house.tables) - busy, promise.wanted)
     return [sorted(seats) for seats in found]

@@ -81,7 +81,8 @@ async def test_a_closed_house_has_no_list(partner: httpx.AsyncClient, pool: Pool
 async def test_the_same_guest_waits_once(partner: httpx.AsyncClient) -> None:
     assert (await join(partner)).status_code == 201
     again = await partner.post(f"{BASE}/waitlist", json=party(), headers=key("another"))
-    assert (again.status_code, again.json()["code"]) == (409, "DUPLICATE_RESERVATION")
+    assert (again.status_code, again.json()["code"]) == (409, "ALREADY_WAITING")
+    assert again.json()["detail"] == "This guest is already on tonight's waitlist."
 
 
 @pytest.mark.usefixtures("evening")

@@ -82,6 +82,7 @@ async def test_the_door_knows_whose_promise_it_is(host: httpx.AsyncClient) -> No
     door = await host.get(f"/host/door?reservation_id={made['reservation_id']}")
     assert door.status_code == 200
     assert door.json()["options"][0]["full_turn"]
+    assert (await host.get(f"/host/door?wait_id={uuid4()}")).status_code == 404
     stranger = await host.get(f"/host/door?reservation_id={uuid4()}")
     assert (stranger.status_code, stranger.json()["code"]) == (404, "NOT_FOUND")
     nobody = (await host.get("/host/door")).json()

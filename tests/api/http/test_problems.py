@@ -12,7 +12,12 @@ from litestar.params import JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
 from api.http.problems import HANDLERS, STATUS, pointer
-from api.http.refusals import PUBLIC_REFUSALS, refusal_response
+from api.http.refusals import (
+    PUBLIC_REFUSALS,
+    refusal_response,
+    waitlist_refusal_response,
+    waitlist_sentence,
+)
 from api.http.requests import StrictRequest
 from policies.book.answers import No
 from policies.book.lifecycles import ActorNotAllowed, NotPossible, TooLate
@@ -263,6 +268,24 @@ def test_a_refusal_says_outside_only_what_may_leave_the_house(code: NoCode) -> N
         )
 
 
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("ALREADY_WAITING", "This guest is on the list."),
+        ("CLOSED", "This guest is on the list."),
+        ("PAUSED", "The waitlist is paused for this evening; please call us."),
+        ("NO_TABLE_FITS", "No table will be free for this party before we close."),
+        ("HELD_BACK", "No table will be free for this party before we close."),
+    ],
+)
+def test_a_party_that_may_not_wait_is_told_so_in_words_of_the_waitlist(
+    code: NoCode, sentence: str
+) -> None:
+    no = No(code=code, detail="This guest is on the list.")
+    said = msgspec.json.decode(waitlist_refusal_response(no).content)
+    assert said["detail"] == waitlist_sentence(no) == sentence
+
+
 def test_refusals_have_the_codes_of_the_interface() -> None:
     assert set(PUBLIC_REFUSALS) == set(INNER)
     by_status = {
@@ -276,7 +299,8 @@ def test_refusals_have_the_codes_of_the_interface() -> None:
     }
     assert PUBLIC_REFUSALS["DUPLICATE"].code == "DUPLICATE_RESERVATION"
     assert PUBLIC_REFUSALS["GUEST_LIMIT"].code == "GUEST_LIMIT"
-    capacity = by_status[409] - {"DUPLICATE", "GUEST_LIMIT"}
+    assert PUBLIC_REFUSALS["ALREADY_WAITING"].code == "ALREADY_WAITING"
+    capacity = by_status[409] - {"DUPLICATE", "GUEST_LIMIT", "ALREADY_WAITING"}
     assert all(
         PUBLIC_REFUSALS[code].code == "SLOT_UNAVAILABLE" and PUBLIC_REFUSALS[code].reason
         for code in capacity

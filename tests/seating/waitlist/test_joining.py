@@ -96,7 +96,7 @@ async def test_one_guest_waits_once_a_night(full: Pool) -> None:
     await joined(full, 1)
     refused = await ask(full, wish(1))
     assert isinstance(refused, LoggedRefusal)
-    assert refused.no.code == "DUPLICATE"
+    assert refused.no.code == "ALREADY_WAITING"
 
 
 @pytest.mark.parametrize(
