@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Request, Response, post, route
 from litestar.exceptions import ValidationException
 from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from msgspec import Meta, Struct
@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from api.guest.booking_words import WORDS, Words, day_of
 from api.guest.shell import (
     HEADERS,
+    SHOW,
     Language,
     bullets,
     button,
@@ -89,7 +90,7 @@ class BookingView(Struct, frozen=True):
         return f"{day_of(local, self.language)}, {local:%H:%M}"
 
 
-@get("/{token:str}", opt=OPEN, include_in_schema=False)
+@route("/{token:str}", http_method=SHOW, opt=OPEN, include_in_schema=False)
 async def booking_page(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[str]:
@@ -99,7 +100,7 @@ async def booking_page(
     return found if isinstance(found, Response) else reservation_page(found)
 
 
-@get("/{token:str}/calendar.ics", opt=OPEN, include_in_schema=False)
+@route("/{token:str}/calendar.ics", http_method=SHOW, opt=OPEN, include_in_schema=False)
 async def booking_file(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[Any]:
@@ -112,7 +113,7 @@ async def booking_file(
     return icalendar_response(icalendar(found.house, found.own.reservation, url), HEADERS)
 
 
-@get("/{token:str}/times", opt=OPEN, include_in_schema=False)
+@route("/{token:str}/times", http_method=SHOW, opt=OPEN, include_in_schema=False)
 async def times(
     token: Token,
     request: AnyRequest,

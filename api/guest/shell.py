@@ -10,9 +10,12 @@ from html import escape
 from typing import Final, Literal
 
 import msgspec
-from litestar import Response
+from litestar import HttpMethod, Response
 
 Language = Literal["en", "ru", "de"]
+SHOW: Final = (HttpMethod.GET, HttpMethod.HEAD)
+"""Methods of what only shows: mail programs and link previews ask by HEAD first."""
+
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru", "de")
 
 STYLE: Final = """
@@ -76,22 +79,25 @@ def page(
     *,
     status: int = 200,
     refresh_seconds: int | None = None,
+    refresh_to: str = "",
     data: object = None,
 ) -> Response[str]:
     """A page; `body` is HTML (made by `text`, `facts`, `button` ...), `title` plain text.
 
-    `data` is embedded as JSON-LD.
+    `refresh_to`: the path to load after `refresh_seconds`, if not the same. `data` is embedded as
+    JSON-LD.
     """
-    again = f'<meta http-equiv="refresh" content="{refresh_seconds}">' if refresh_seconds else ""
+    to = f";url={escape(refresh_to)}" if refresh_to else ""
+    again = (
+        f'<meta http-equiv="refresh" content="{refresh_seconds}{to}">' if refresh_seconds else ""
+    )
     content = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"{again}{structured(data)}<title>{escape(title)}</title><style>{STYLE}</style></head>"
         f"<body><main><h1>{escape(title)}</h1>{''.join(body)}</main></body></html>"
     )
-    return Response(
-        content, status_code=status, media_type="text/html; charset=utf-8", headers=HEADERS
-    )
+    return Response(content, status_code=status, media_type="text/html", headers=HEADERS)
 
 
 def redirect_to(path: str) -> Response[None]:

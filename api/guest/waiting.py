@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final
 
-from litestar import Request, Response, get, post
+from litestar import Request, Response, post, route
 from litestar.params import PathParameter
 
 from api.guest.shell import (
+    SHOW,
     Language,
     bullets,
     button,
@@ -35,7 +36,7 @@ REFRESH_SECONDS: Final = 30
 AnyRequest = Request[Any, Any, Any]
 
 
-@get("/{token:str}", opt=OPEN, include_in_schema=False)
+@route("/{token:str}", http_method=SHOW, opt=OPEN, include_in_schema=False)
 async def waiting_page(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[str]:
