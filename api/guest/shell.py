@@ -121,14 +121,20 @@ def bullets(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
 
 
-def button(path: str, words: str, fields: Mapping[str, str] | None = None) -> str:
-    """A POST form with one button (a link would be followed by mail scanners)."""
+def button(
+    path: str, words: str, fields: Mapping[str, str] | None = None, *, apart: bool = False
+) -> str:
+    """A POST form with one button (a link would be followed by mail scanners).
+
+    `apart`: what one does not do every day, set off and not in the colour of the next step.
+    """
+    kind = ' class="apart"' if apart else ""
     hidden = "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
         for name, value in (fields or {}).items()
     )
     return (
-        f'<form method="post" action="{escape(path)}">{hidden}'
+        f'<form method="post" action="{escape(path)}"{kind}>{hidden}'
         f"<button>{escape(words)}</button></form>"
     )
 
@@ -136,6 +142,11 @@ def button(path: str, words: str, fields: Mapping[str, str] | None = None) -> st
 def link(path: str, words: str) -> str:
     """A link; GET, so it must change nothing."""
     return f'<a class="link" href="{escape(path)}">{escape(words)}</a>'
+
+
+def quiet_link(path: str, words: str) -> str:
+    """A link set apart from what is to be done next."""
+    return f'<p class="apart"><a href="{escape(path)}">{escape(words)}</a></p>'
 
 
 def headline(day: str, time: str) -> str:

@@ -43,7 +43,10 @@ OPEN_ROUTES = {
     ("GET", "/w/{token:str}"),
     ("HEAD", "/w/{token:str}"),
     ("POST", "/w/{token:str}/coming"),
+    ("GET", "/w/{token:str}/leave"),
+    ("HEAD", "/w/{token:str}/leave"),
     ("POST", "/w/{token:str}/leave"),
+    ("POST", "/w/{token:str}/back"),
 }
 # Open to the middleware, but only for a paired tablet.
 DEVICE_ROUTES = {("GET", "/host/staff"), ("POST", "/host/login")}
