@@ -8,10 +8,13 @@ import pytest
 
 from scripts.kernel_cache import keep_kernels
 from seating.db import Pool, open_pool
+from tests.support.browser import pytest_runtest_setup, pytest_terminal_summary
 from tests.support.database import Run, copy_of, open_run, template_dsn
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+__all__ = ["pytest_runtest_setup", "pytest_terminal_summary"]
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
 
