@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from api.guest.booking_words import WORDS, Words, day_of
 from api.guest.shell import (
     HEADERS,
+    PARTED,
     SHOW,
     Language,
     bullets,
@@ -25,6 +26,7 @@ from api.guest.shell import (
     link,
     notice,
     page,
+    panel,
     redirect_to,
     section,
     text,
@@ -190,7 +192,7 @@ async def view_of_token(
 def not_found_page(request: AnyRequest) -> Response[str]:
     language = language_of(request.headers.get("accept-language"))
     words = WORDS[language]
-    return page(language, words.gone, [text(words.gone_why)], status=404)
+    return page(language, words.gone, [text(words.gone_why, "news")], status=404)
 
 
 async def page_with_notice(
@@ -209,7 +211,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
     local = found.local(kept.starts)
     body = [
         notice(why) if why else "",
-        text(words.news[kept.state]),
+        text(words.news[kept.state], "news"),
         headline(day_of(local, found.language), f"{local:%H:%M}"),
         facts(
             [
@@ -218,15 +220,16 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
                 (words.code, kept.code),
                 (words.notes, kept.notes),
                 (words.where, venue.address or ""),
-                (words.phone, venue.phone or ""),
-            ]
+            ],
+            (words.phone, venue.phone),
         ),
     ]
     if kept.state in COMING:
-        body.append(link(f"/r/{found.token}/calendar.ics", words.calendar))
+        body.append(link(f"/r/{found.token}/calendar.ics", words.calendar, "next"))
         body += rules(found)
     if kept.state in CHANGEABLE:
-        body += [section(words.change, day_form(found)), section(words.cancel, cancelling(found))]
+        form = day_form(found, kept.service_date, kept.party_size)
+        body += [section(words.change, form), section(words.cancel, cancelling(found))]
     data = structured(found)
     return page(found.language, venue.name, body, status=status, data=data)
 
@@ -246,18 +249,19 @@ def rules(found: BookingView) -> list[str]:
         for each in house_rules.rules
     ]
     accepted = footer(found.words.rules_accepted) if found.own.rules_accepted else ""
-    return [f"<h2>{escape(found.words.rules)}</h2>", bullets(said), accepted]
+    return [panel(found.words.rules, bullets(said) + PARTED + accepted)]
 
 
-def day_form(found: BookingView) -> str:
-    """The form that asks for day and party size; GET, as it changes nothing."""
-    kept, words = found.own.reservation, found.words
-    most = largest_party(found.house)
+def day_form(found: BookingView, day: date, party_size: int) -> str:
+    """The form that asks for day and party size, filled in; GET, as it changes nothing."""
+    words, most = found.words, largest_party(found.house)
     return (
-        f'<form action="/r/{escape(found.token)}/times"><label>{escape(words.change_day)}'
-        f'<input type="date" name="day" required value="{kept.service_date}"></label>'
-        f'<label>{escape(words.party)}<input type="number" name="party_size" required min="1"'
-        f' max="{most}" value="{kept.party_size}"></label>'
+        f'<form class="wish" action="/r/{escape(found.token)}/times">'
+        f"<label>{escape(words.change_day)}"
+        f'<input type="date" name="day" required value="{day}"></label>\n'
+        f"<label>{escape(words.party)}"
+        f'<input type="number" name="party_size" required min="1" max="{most}"'
+        f' value="{party_size}"></label>\n'
         f"<button>{escape(words.look)}</button></form>"
     )
 
@@ -265,7 +269,8 @@ def day_form(found: BookingView) -> str:
 def cancelling(found: BookingView) -> str:
     until = found.said(cancel_until(found.own.reservation, found.house))
     path = f"/r/{found.token}/cancel"
-    return text(found.words.cancel_until.format(when=until)) + button(path, found.words.cancel_sure)
+    told = text(found.words.cancel_until.format(when=until))
+    return told + PARTED + button(path, found.words.cancel_sure)
 
 
 async def times_page(
@@ -284,12 +289,13 @@ async def times_page(
     free = words.times.format(day=day_of(noon, found.language), party=party_size)
     body = [
         notice(why) if why else "",
+        day_form(found, day, party_size),
         text(free if slots else words.no_times),
-        f'<div class="times">{"".join(buttons)}</div>',
-        section(words.change, day_form(found)),
-        link(f"/r/{found.token}", words.back),
+        f'<div class="times">{PARTED.join(buttons)}</div>',
+        link(f"/r/{found.token}", words.back, "plain"),
     ]
-    return page(found.language, house.venue.name, body, status=409 if why else 200)
+    status = 409 if why else 200
+    return page(found.language, house.venue.name, body, status=status, about=words.change)
 
 
 def time_button(found: BookingView, slot: Slot, party_size: int) -> str:

@@ -157,8 +157,8 @@ def failure_page(request: AnyRequest, path: str, status: int) -> Response[str]:
     if status in BUSY:
         return busy_page(request, language, path, status)
     failure = said(words, status)
-    back = "" if home == path else link(home, words.back)
-    return page(language, failure.title, [text(failure.why), back], status=status)
+    back = "" if home == path else link(home, words.back, "next")
+    return page(language, failure.title, [text(failure.why, "news"), back], status=status)
 
 
 def busy_page(request: AnyRequest, language: Language, path: str, status: int) -> Response[str]:
@@ -170,7 +170,7 @@ def busy_page(request: AnyRequest, language: Language, path: str, status: int) -
         again = quote(path, safe="/:") + (f"?{query}" if query else "")
     else:
         why = words.busy_after_wish
-    body = [text(why), link(again, words.again)]
+    body = [text(why, "news"), link(again, words.again, "next")]
     title = words.busy.title
     return page(
         language, title, body, status=status, refresh_seconds=AGAIN_SECONDS, refresh_to=again

@@ -16,9 +16,11 @@ from api.guest.shell import (
     button,
     facts,
     footer,
+    headline,
     language_of,
     link,
     page,
+    panel,
     quiet_link,
     redirect_to,
     text,
@@ -57,10 +59,6 @@ class WaitingView(Struct, frozen=True):
     @property
     def words(self) -> Words:
         return WORDS[self.language]
-
-    @property
-    def title(self) -> str:
-        return f"{self.words.title}: {self.house.venue.name}"
 
 
 @route("/{token:str}", http_method=SHOW, opt=OPEN, include_in_schema=False)
@@ -148,7 +146,7 @@ async def change_and_redirect(
 def not_found_page(spoken: str | None) -> Response[str]:
     language = language_of(spoken)
     words = WORDS[language]
-    return page(language, words.gone, [text(words.gone_why)], status=404)
+    return page(language, words.gone, [text(words.gone_why, "news")], status=404)
 
 
 def waitlist_page(found: WaitingView) -> Response[str]:
@@ -158,25 +156,25 @@ def waitlist_page(found: WaitingView) -> Response[str]:
     if entry.state in ON_THE_LIST:
         refresh = REFRESH_SECONDS
         if entry.coming_at is None:
-            body.append(button(f"/w/{token}/coming", words.coming))
+            body.append(button(f"/w/{token}/coming", words.coming, kind="next"))
         body += _rules(found.house, language)
         body += [footer(words.refreshed), quiet_link(f"/w/{token}/leave", words.leave)]
     if found.back_in:
         refresh = found.back_in
-        body += [text(words.come_back), button(f"/w/{token}/back", words.back)]
-    return page(language, found.title, body, refresh_seconds=refresh)
+        body += [text(words.come_back), button(f"/w/{token}/back", words.back, kind="next")]
+    return page(language, found.house.venue.name, body, refresh_seconds=refresh, about=words.title)
 
 
 def leaving_page(found: WaitingView) -> Response[str]:
     """The question; it does not refresh itself under the guest's thumb."""
     token, words = found.token, found.words
     body = [
-        text(words.leave_asked),
+        text(words.leave_asked, "news"),
         text(words.leave_means),
-        link(f"/w/{token}", words.stay),
-        button(f"/w/{token}/leave", words.leave, apart=True),
+        link(f"/w/{token}", words.stay, "next"),
+        button(f"/w/{token}/leave", words.leave, kind="apart"),
     ]
-    return page(found.language, found.title, body)
+    return page(found.language, found.house.venue.name, body, about=words.title)
 
 
 def _news(entry: WaitlistPlace, language: Language) -> list[str]:
@@ -190,34 +188,32 @@ def _news(entry: WaitlistPlace, language: Language) -> list[str]:
     news = [sentences[entry.state]] if entry.state in sentences else []
     if entry.state in ON_THE_LIST and entry.coming_at is not None:
         news.append(words.coming_told)
-    return [text(each) for each in news]
+    return [text(each, "news") for each in news]
 
 
 def _place(entry: WaitlistPlace, house: House, language: Language) -> list[str]:
     if entry.state != "waiting":
         return []
     words, quoted = WORDS[language], entry.quoted_minutes
-    seats = ""
+    when = ""
     if entry.seats_from and entry.seats_until:
         first, last = shown_at(house, entry.seats_from), shown_at(house, entry.seats_until)
-        seats = words.between.format(first=first, last=last)
-    return [
-        facts(
-            [
-                (words.party, str(entry.party_size)),
-                (words.ahead, str(entry.parties_ahead or words.nobody_ahead)),
-                (words.quoted, words.minutes.format(minutes=quoted) if quoted else ""),
-                (words.seats, seats),
-            ]
-        )
-    ]
+        when = headline(words.seats, words.between.format(first=first, last=last))
+    told = facts(
+        [
+            (words.party, str(entry.party_size)),
+            (words.ahead, str(entry.parties_ahead or words.nobody_ahead)),
+            (words.quoted, words.minutes.format(minutes=quoted) if quoted else ""),
+        ]
+    )
+    return [when, told]
 
 
 def _rules(house: House, language: Language) -> list[str]:
     if house.house_rules is None:
         return []
     rules = [text_of(each, language, house.venue.locale) for each in house.house_rules.rules]
-    return [f"<h2>{WORDS[language].rules}</h2>", bullets(rules)]
+    return [panel(WORDS[language].rules, bullets(rules))]
 
 
 HANDLERS: Final = (waiting_page, coming, leave_asked, leave, come_back)

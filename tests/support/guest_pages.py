@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from seating.booking.by_link import booking_link
 from seating.db import transaction
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 async def booked_page(pool: Pool, number: int = 0, **more: Any) -> str:  # noqa: ANN401 - of an order
     """The path of the page of a reservation by guest `number`."""
-    made = await booked(pool, order(number, **more), HOST)
+    made = await booked(pool, replace(order(number), **more), HOST)
     async with transaction(pool) as conn:
         return f"/r/{await booking_link(conn, VENUE, made.reservation)}"
 
@@ -47,8 +48,8 @@ class _Texts(HTMLParser):
             self.texts.append(data)
 
 
-def read_aloud(html: str) -> str:
-    """The text of a page with every tag taken away and nothing put in its place."""
+def texts_of(html: str) -> list[str]:
+    """The texts of a page in order, every tag taken away and nothing put in its place."""
     reader = _Texts()
     reader.feed(html)
-    return re.sub(r"\s+", " ", "".join(reader.texts)).strip()
+    return reader.texts
