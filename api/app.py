@@ -13,6 +13,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
+from api.guest.failures import for_guests
 from api.http.access import AUTHENTICATION, OPEN
 from api.http.dependencies import DEPENDENCIES
 from api.http.methods import add_allow_header, allow_headers
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         lifespan=[lifespan],
         dependencies=DEPENDENCIES,
         middleware=[timed, AUTHENTICATION],
-        exception_handlers=HANDLERS,
+        exception_handlers=for_guests(HANDLERS),
         request_class=StrictRequest,
         request_max_body_size=settings.max_body_bytes,
         openapi_config=openapi_config(),

@@ -10,11 +10,14 @@ import pytest_asyncio
 
 from scripts.kernel_cache import keep_kernels
 from seating.db import SETTINGS, Pool, open_pool
+from tests.support.browser import pytest_runtest_setup, pytest_terminal_summary
 from tests.support.database import Run, copy_of, open_run, template_dsn
 from tests.support.lending import lent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+__all__ = ["pytest_runtest_setup", "pytest_terminal_summary"]
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
 WITH_PROCESSES = frozenset(

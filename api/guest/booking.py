@@ -5,7 +5,7 @@ from html import escape
 from typing import Annotated, Any, Final
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Request, Response, post, route
 from litestar.exceptions import ValidationException
 from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from msgspec import Meta, Struct
@@ -13,6 +13,8 @@ from msgspec import Meta, Struct
 from api.guest.booking_words import WORDS, Words, day_of
 from api.guest.shell import (
     HEADERS,
+    PARTED,
+    SHOW,
     Language,
     bullets,
     button,
@@ -23,6 +25,7 @@ from api.guest.shell import (
     link,
     notice,
     page,
+    panel,
     redirect_to,
     section,
     text,
@@ -99,7 +102,7 @@ class BookingView(Struct, frozen=True):
         return self.words.second_pass if local.fold else self.words.first_pass
 
 
-@get("/{token:str}", opt=OPEN, include_in_schema=False)
+@route("/{token:str}", http_method=SHOW, opt=OPEN, include_in_schema=False)
 async def booking_page(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[str]:
@@ -109,7 +112,7 @@ async def booking_page(
     return found if isinstance(found, Response) else reservation_page(found)
 
 
-@get("/{token:str}/calendar.ics", opt=OPEN, include_in_schema=False)
+@route("/{token:str}/calendar.ics", http_method=SHOW, opt=OPEN, include_in_schema=False)
 async def booking_file(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[Any]:
@@ -122,7 +125,7 @@ async def booking_file(
     return icalendar_response(icalendar(found.house, found.own.reservation, url), HEADERS)
 
 
-@get("/{token:str}/times", opt=OPEN, include_in_schema=False)
+@route("/{token:str}/times", http_method=SHOW, opt=OPEN, include_in_schema=False)
 async def times(
     token: Token,
     request: AnyRequest,
@@ -199,7 +202,7 @@ async def view_of_token(
 def not_found_page(request: AnyRequest) -> Response[str]:
     language = language_of(request.headers.get("accept-language"))
     words = WORDS[language]
-    return page(language, words.gone, [text(words.gone_why)], status=404)
+    return page(language, words.gone, [text(words.gone_why, "news")], status=404)
 
 
 async def page_with_notice(
@@ -219,7 +222,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
     day = day_of(local, found.language)
     body = [
         notice(why) if why else "",
-        text(words.news[kept.state]),
+        text(words.news[kept.state], "news"),
         headline(f"{day}, {which}" if which else day, f"{local:%H:%M}"),
         facts(
             [
@@ -228,15 +231,16 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
                 (words.code, kept.code),
                 (words.notes, kept.notes),
                 (words.where, venue.address or ""),
-                (words.phone, venue.phone or ""),
-            ]
+            ],
+            (words.phone, venue.phone),
         ),
     ]
     if kept.state in COMING:
-        body.append(link(f"/r/{found.token}/calendar.ics", words.calendar))
+        body.append(link(f"/r/{found.token}/calendar.ics", words.calendar, "next"))
         body += rules(found)
     if kept.state in CHANGEABLE:
-        body += [section(words.change, day_form(found)), section(words.cancel, cancelling(found))]
+        form = day_form(found, kept.service_date, kept.party_size)
+        body += [section(words.change, form), section(words.cancel, cancelling(found))]
     data = structured(found)
     return page(found.language, venue.name, body, status=status, data=data)
 
@@ -256,18 +260,19 @@ def rules(found: BookingView) -> list[str]:
         for each in house_rules.rules
     ]
     accepted = footer(found.words.rules_accepted) if found.own.rules_accepted else ""
-    return [f"<h2>{escape(found.words.rules)}</h2>", bullets(said), accepted]
+    return [panel(found.words.rules, bullets(said) + PARTED + accepted)]
 
 
-def day_form(found: BookingView) -> str:
-    """The form that asks for day and party size; GET, as it changes nothing."""
-    kept, words = found.own.reservation, found.words
-    most, day = largest_party(found.house), found.local(kept.starts).date()
+def day_form(found: BookingView, day: date, party_size: int) -> str:
+    """The form that asks for day and party size, filled in; GET, as it changes nothing."""
+    words, most = found.words, largest_party(found.house)
     return (
-        f'<form action="/r/{escape(found.token)}/times"><label>{escape(words.change_day)}'
-        f'<input type="date" name="day" required value="{day}"></label>'
-        f'<label>{escape(words.party)}<input type="number" name="party_size" required min="1"'
-        f' max="{most}" value="{kept.party_size}"></label>'
+        f'<form class="wish" action="/r/{escape(found.token)}/times">'
+        f"<label>{escape(words.change_day)}"
+        f'<input type="date" name="day" required value="{day}"></label>\n'
+        f"<label>{escape(words.party)}"
+        f'<input type="number" name="party_size" required min="1" max="{most}"'
+        f' value="{party_size}"></label>\n'
         f"<button>{escape(words.look)}</button></form>"
     )
 
@@ -275,7 +280,8 @@ def day_form(found: BookingView) -> str:
 def cancelling(found: BookingView) -> str:
     until = found.said(cancel_until(found.own.reservation, found.house))
     path = f"/r/{found.token}/cancel"
-    return text(found.words.cancel_until.format(when=until)) + button(path, found.words.cancel_sure)
+    told = text(found.words.cancel_until.format(when=until))
+    return told + PARTED + button(path, found.words.cancel_sure)
 
 
 async def times_page(
@@ -292,12 +298,13 @@ async def times_page(
     free = words.times.format(day=day_of(noon, found.language), party=party_size)
     body = [
         notice(why) if why else "",
+        day_form(found, day, party_size),
         text(free if slots else words.no_times),
-        f'<div class="times">{"".join(buttons)}</div>',
-        section(words.change, day_form(found)),
-        link(f"/r/{found.token}", words.back),
+        f'<div class="times">{PARTED.join(buttons)}</div>',
+        link(f"/r/{found.token}", words.back, "plain"),
     ]
-    return page(found.language, house.venue.name, body, status=409 if why else 200)
+    status = 409 if why else 200
+    return page(found.language, house.venue.name, body, status=status, about=words.change)
 
 
 async def slots_on(

@@ -10,50 +10,75 @@ from html import escape
 from typing import Final, Literal
 
 import msgspec
-from litestar import Response
+from litestar import HttpMethod, Response
 
 Language = Literal["en", "ru", "de"]
+SHOW: Final = (HttpMethod.GET, HttpMethod.HEAD)
+"""Methods of what only shows: mail programs and link previews ask by HEAD first."""
+
+PARTED: Final = "\n"
+"""Between blocks: whoever reads without a style sheet still hears two words."""
+
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru", "de")
 
 STYLE: Final = """
-:root{color-scheme:light dark;--paper:#f6f1e8;--card:#fffdf9;--ink:#2b2622;--soft:#6f655b;
---line:#e4dac9;--accent:#7a2e2b;--on:#fffaf3}
-@media (prefers-color-scheme:dark){:root{--paper:#171412;--card:#211d1a;--ink:#f1e9de;
---soft:#b3a798;--line:#3a332d;--accent:#e3b389;--on:#231a13}}
+:root{color-scheme:light dark;--ground:#f4eee3;--panel:#fffcf6;--raised:#fff;--line:#e3d9c8;
+--strong:#8f8169;--ink:#251f18;--ink-2:#5d5244;--act:#7f5c0f;--on-act:#fff9ee;
+--serif:Literata,Georgia,"DejaVu Serif",serif}
+@media (prefers-color-scheme:dark){:root{--ground:#161310;--panel:#1f1b17;--raised:#2a251f;
+--line:#3b342b;--strong:#8a7c6a;--ink:#f4ede1;--ink-2:#c3b7a5;--act:#f0c674;--on-act:#221804}}
 *{box-sizing:border-box}
-body{font:1.0625rem/1.55 system-ui,sans-serif;margin:0;padding:1.25rem 1rem 2.5rem;
-background:var(--paper);color:var(--ink)}
-main{max-width:30rem;margin:0 auto;background:var(--card);border:1px solid var(--line);
-border-radius:1rem;padding:1.75rem 1.5rem}
-h1{font:600 1.125rem/1.3 Georgia,serif;letter-spacing:.04em;text-align:center;margin:0 0 1.25rem;
-padding-bottom:1.25rem;border-bottom:1px solid var(--line);color:var(--accent)}
-h2{font:600 1.0625rem/1.3 Georgia,serif;margin:2rem 0 .5rem}
+body{font:1rem/1.5 Onest,system-ui,sans-serif;font-variant-numeric:tabular-nums;margin:0;
+padding:1.5rem 1.25rem;background:var(--ground);color:var(--ink);
+overflow-wrap:break-word;hyphens:auto}
+main{max-width:28rem;margin:0 auto}
+h1{font:500 clamp(1.5rem,7vw,1.75rem)/1.2 var(--serif);margin:0}
+h2{font:600 .875rem/1.4 Onest,system-ui,sans-serif;color:var(--ink-2);margin:0 0 .5rem}
 p{margin:.75rem 0}
-.when{text-align:center;margin:1.5rem 0;font-family:Georgia,serif}
-.when span{display:block;font-size:1.25rem}
-.when strong{display:block;font:400 3.25rem/1.15 Georgia,serif}
-.notice{background:var(--paper);border-left:.25rem solid var(--accent);padding:.75rem 1rem;
-border-radius:.25rem}
-dl{display:grid;grid-template-columns:auto 1fr;gap:.5rem 1.25rem;margin:1.25rem 0}
-dt{color:var(--soft)}dd{margin:0;font-weight:600;text-align:right;overflow-wrap:anywhere}
-ul{margin:.5rem 0;padding-left:1.25rem}
-button,.link{font:600 1.0625rem/1.2 system-ui,sans-serif;display:block;
-width:100%;min-height:3.25rem;
-margin:.625rem 0;padding:.9rem 1rem;border:1px solid var(--accent);border-radius:.625rem;
-background:var(--accent);color:var(--on);text-align:center;text-decoration:none;cursor:pointer}
-.link{background:none;color:var(--accent)}
-:focus-visible{outline:.1875rem solid var(--accent);outline-offset:.125rem}
-.times{display:grid;grid-template-columns:repeat(auto-fill,minmax(5.5rem,1fr));gap:0 .625rem}
-.times button{background:none;color:var(--accent);margin:.3125rem 0}
-details{border-top:1px solid var(--line);margin-top:1.25rem}
-details+details{margin-top:0}
-summary{padding:1rem 0;min-height:3.25rem;font-weight:600;cursor:pointer}
-details[open]{padding-bottom:.5rem}
-label{display:block;margin:.75rem 0;color:var(--soft)}
-input{font:inherit;display:block;width:100%;
-min-height:3.25rem;margin-top:.25rem;padding:.5rem .75rem;
-border:1px solid var(--line);border-radius:.625rem;background:var(--paper);color:var(--ink)}
-footer{margin-top:1rem;color:var(--soft);font-size:.9375rem}
+.about{color:var(--ink-2);margin:.25rem 0 0}
+.news{font:1.25rem/1.4 var(--serif);margin:1rem 0}
+.when{margin:1rem 0}
+.when p{font-size:1.25rem;line-height:1.3;margin:0}
+.when p::first-letter{text-transform:uppercase}
+.when .large{font:clamp(2rem,9vw,2.5rem)/1.2 var(--serif)}
+.notice,.panel{background:var(--panel);border:1px solid var(--line);border-radius:.875rem;
+padding:.75rem 1rem;margin:1rem 0}
+.notice{border-color:var(--act)}
+dl{margin:1rem 0}
+dl div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.5rem 0;
+border-top:1px solid var(--line)}
+dl div:last-child{border-bottom:1px solid var(--line)}
+dt{color:var(--ink-2);max-width:100%}
+dd{margin:0;font-weight:600;max-width:100%}
+a{color:inherit}
+dd a,.apart a{display:inline-block;min-height:2.75rem;padding:.625rem 0;line-height:1.5}
+dd a{margin:-.625rem 0}
+ul{margin:0;padding-left:1.25rem}
+li+li{margin-top:.25rem}
+button,.link{font:600 1rem/1.25 Onest,system-ui,sans-serif;display:block;width:100%;
+min-height:3.25rem;margin:.75rem 0;padding:.875rem 1rem;border:1px solid var(--act);
+border-radius:.875rem;background:var(--act);color:var(--on-act);text-align:center;
+text-decoration:none;cursor:pointer}
+.next{position:sticky;bottom:0;padding:.75rem 0;background:var(--ground)}
+.next button,.next .link{margin:0}
+.apart{margin-top:2rem;padding-top:1rem;border-top:1px solid var(--line)}
+.apart button,details button,.times button,.plain{background:var(--raised);
+border-color:var(--strong);color:var(--ink)}
+.apart a{color:var(--ink-2)}
+:focus-visible{outline:.1875rem solid var(--act);outline-offset:.125rem}
+.times{display:grid;grid-template-columns:repeat(auto-fill,minmax(5.25rem,1fr));gap:.5rem}
+.times button{font:1.125rem/1.25 var(--serif);margin:0;padding:.5rem;height:100%}
+details{border-top:1px solid var(--line)}
+details:last-of-type{border-bottom:1px solid var(--line)}
+summary{padding:.875rem 0;min-height:3.25rem;font-weight:600;cursor:pointer}
+.wish{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}
+label{color:var(--ink-2);font-size:.875rem;flex:1 1 9rem}
+label+label{flex:1 1 5rem}
+.wish button{margin:0;background:var(--raised);border-color:var(--strong);color:var(--ink)}
+input{font:inherit;font-size:1rem;display:block;width:100%;min-width:0;min-height:3rem;
+margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--strong);border-radius:.875rem;
+background:var(--raised);color:var(--ink)}
+footer{margin-top:1rem;color:var(--ink-2);font-size:.875rem}
 """
 _HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
 
@@ -76,22 +101,29 @@ def page(
     *,
     status: int = 200,
     refresh_seconds: int | None = None,
+    refresh_to: str = "",
+    about: str = "",
     data: object = None,
 ) -> Response[str]:
     """A page; `body` is HTML (made by `text`, `facts`, `button` ...), `title` plain text.
 
-    `data` is embedded as JSON-LD.
+    `about`: a line under the title, told before it in the window's title.
+    `refresh_to`: the path to load after `refresh_seconds`, if not the same. `data` is embedded as
+    JSON-LD.
     """
-    again = f'<meta http-equiv="refresh" content="{refresh_seconds}">' if refresh_seconds else ""
+    to = f";url={escape(refresh_to)}" if refresh_to else ""
+    again = (
+        f'<meta http-equiv="refresh" content="{refresh_seconds}{to}">' if refresh_seconds else ""
+    )
+    window = f"{about}: {title}" if about else title
+    under = f'<p class="about">{escape(about)}</p>' if about else ""
     content = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"{again}{structured(data)}<title>{escape(title)}</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{''.join(body)}</main></body></html>"
+        f"{again}{structured(data)}<title>{escape(window)}</title><style>{STYLE}</style></head>"
+        f"<body><main><h1>{escape(title)}</h1>\n{under}\n{PARTED.join(body)}</main></body></html>"
     )
-    return Response(
-        content, status_code=status, media_type="text/html; charset=utf-8", headers=HEADERS
-    )
+    return Response(content, status_code=status, media_type="text/html", headers=HEADERS)
 
 
 def redirect_to(path: str) -> Response[None]:
@@ -99,42 +131,65 @@ def redirect_to(path: str) -> Response[None]:
     return Response(None, status_code=303, headers=HEADERS | {"Location": path})
 
 
-def text(words: str) -> str:
-    """A paragraph."""
-    return f"<p>{escape(words)}</p>"
+def text(words: str, kind: str = "") -> str:
+    """A paragraph; `kind`: its class."""
+    named = f' class="{kind}"' if kind else ""
+    return f"<p{named}>{escape(words)}</p>"
 
 
-def facts(said: Iterable[tuple[str, str]]) -> str:
-    """A definition list of (name, value); empty values are left out."""
-    rows = (f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in said if value)
-    return f"<dl>{''.join(rows)}</dl>"
+def facts(said: Iterable[tuple[str, str]], phone: tuple[str, str | None] = ("", None)) -> str:
+    """A list of (name, value), `phone` as a link that dials; empty values are left out."""
+    rows = [(name, escape(value)) for name, value in said if value]
+    if phone[1]:
+        rows.append((phone[0], f'<a href="tel:{escape(phone[1])}">{escape(phone[1])}</a>'))
+    told = (f"<div><dt>{escape(name)}</dt>\n<dd>{value}</dd></div>" for name, value in rows)
+    return f"<dl>{PARTED.join(told)}</dl>"
 
 
 def bullets(items: Iterable[str]) -> str:
     """A list of sentences."""
-    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
+    return f"<ul>{PARTED.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
 
 
-def button(path: str, words: str, fields: Mapping[str, str] | None = None) -> str:
-    """A POST form with one button (a link would be followed by mail scanners)."""
+def panel(words: str, inside: str) -> str:
+    """A heading and what belongs under it; `inside` is HTML."""
+    return f'<div class="panel"><h2>{escape(words)}</h2>\n{inside}</div>'
+
+
+def button(
+    path: str, words: str, fields: Mapping[str, str] | None = None, *, kind: str = ""
+) -> str:
+    """A POST form with one button (a link would be followed by mail scanners).
+
+    `kind`: "next" for the one thing to do now, in reach of the thumb; "apart" for what is not done
+    every day, set off.
+    """
     hidden = "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
         for name, value in (fields or {}).items()
     )
+    named = f' class="{kind}"' if kind else ""
     return (
-        f'<form method="post" action="{escape(path)}">{hidden}'
+        f'<form method="post" action="{escape(path)}"{named}>{hidden}'
         f"<button>{escape(words)}</button></form>"
     )
 
 
-def link(path: str, words: str) -> str:
-    """A link; GET, so it must change nothing."""
-    return f'<a class="link" href="{escape(path)}">{escape(words)}</a>'
+def link(path: str, words: str, kind: str = "") -> str:
+    """A link; GET, so it must change nothing. `kind`: as of `button`, or "plain"."""
+    inside = f'<a class="link{" plain" * (kind == "plain")}" href="{escape(path)}">'
+    made = f"{inside}{escape(words)}</a>"
+    return f'<div class="next">{made}</div>' if kind == "next" else made
 
 
-def headline(day: str, time: str) -> str:
-    """Date and time in large type."""
-    return f'<p class="when"><span>{escape(day)}</span><strong>{escape(time)}</strong></p>'
+def quiet_link(path: str, words: str) -> str:
+    """A link set apart from what is to be done next."""
+    return f'<p class="apart"><a href="{escape(path)}">{escape(words)}</a></p>'
+
+
+def headline(small: str, large: str) -> str:
+    """Two lines, as date and time, the second in large type."""
+    return f'<div class="when"><p>{escape(small)}</p>\n<p class="large">{escape(large)}</p></div>'
 
 
 def notice(words: str) -> str:
@@ -144,7 +199,7 @@ def notice(words: str) -> str:
 
 def section(words: str, inside: str) -> str:
     """A collapsible section; `inside` is HTML."""
-    return f"<details><summary>{escape(words)}</summary>{inside}</details>"
+    return f"<details><summary>{escape(words)}</summary>\n{inside}</details>"
 
 
 def structured(data: object) -> str:

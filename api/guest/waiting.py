@@ -1,32 +1,41 @@
-"""/w/{token}: the page of a waiting party: its place, "on my way", leave the waitlist."""
+"""/w/{token}: the page of a waiting party: its place, "on my way", leave and come back."""
 
+import math
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Annotated, Any, Final
 
-from litestar import Request, Response, get, post
+from litestar import Request, Response, post, route
 from litestar.params import PathParameter
+from msgspec import Struct
 
 from api.guest.shell import (
+    SHOW,
     Language,
     bullets,
     button,
     facts,
     footer,
+    headline,
     language_of,
+    link,
     page,
+    panel,
+    quiet_link,
     redirect_to,
     text,
 )
-from api.guest.waiting_words import WORDS
+from api.guest.waiting_words import WORDS, Words
 from api.http.access import OPEN
 from api.http.dependencies import GivenClock, GivenPool
 from policies.house.house import House
 from policies.house.house_rules import text_of
 from policies.house.wording import clock as shown_at
 from seating.book.in_force import house_of
+from seating.clock import Clock
 from seating.db import Connection, Pool, run
 from seating.errors import NotFound, NotPossibleNow
-from seating.floor.leaving import leave_waitlist_by_link
+from seating.floor.leaving import back_until, come_back_by_link, leave_waitlist_by_link
 from seating.waitlist.entries import ON_THE_LIST, WaitlistPlace, entry_by_token
 from seating.waitlist.joining import mark_coming
 
@@ -35,22 +44,42 @@ REFRESH_SECONDS: Final = 30
 AnyRequest = Request[Any, Any, Any]
 
 
-@get("/{token:str}", opt=OPEN, include_in_schema=False)
+class WaitingView(Struct, frozen=True):
+    """A waitlist entry, and the language of its page.
+
+    `back_in`: the seconds left to take back that it left the list; 0 if it may not.
+    """
+
+    token: str
+    entry: WaitlistPlace
+    house: House
+    language: Language
+    back_in: int
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.language]
+
+
+@route("/{token:str}", http_method=SHOW, opt=OPEN, include_in_schema=False)
 async def waiting_page(
     token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
 ) -> Response[str]:
     """The page; an unknown or expired link gets a page that says so (404)."""
+    found = await view_of_token(pool, request, token, clock)
+    return found if isinstance(found, Response) else waitlist_page(found)
 
-    async def work(conn: Connection) -> tuple[WaitlistPlace, House]:
-        venue_id, entry = await entry_by_token(conn, token, clock)
-        return entry, (await house_of(conn, venue_id)).house
 
-    spoken = request.headers.get("accept-language")
-    try:
-        entry, house = await run(pool, work)
-    except NotFound:
-        return not_found_page(spoken)
-    return waitlist_page(token, entry, house, language_of(entry.locale, spoken, house.venue.locale))
+@route("/{token:str}/leave", http_method=SHOW, opt=OPEN, include_in_schema=False)
+async def leave_asked(
+    token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
+) -> Response[Any]:
+    """Ask whether the party means to leave; changes nothing."""
+    found = await view_of_token(pool, request, token, clock)
+    if isinstance(found, Response):
+        return found
+    on_the_list = found.entry.state in ON_THE_LIST
+    return leaving_page(found) if on_the_list else redirect_to(f"/w/{token}")
 
 
 @post("/{token:str}/coming", opt=OPEN, include_in_schema=False)
@@ -73,6 +102,34 @@ async def leave(
     )
 
 
+@post("/{token:str}/back", opt=OPEN, include_in_schema=False)
+async def come_back(
+    token: Token, request: AnyRequest, pool: GivenPool, clock: GivenClock
+) -> Response[Any]:
+    """Take back that the party left, within a minute."""
+    return await change_and_redirect(
+        request, pool, token, lambda conn: come_back_by_link(conn, token, clock)
+    )
+
+
+async def view_of_token(
+    pool: Pool, request: AnyRequest, token: str, clock: Clock
+) -> WaitingView | Response[str]:
+    async def work(conn: Connection) -> tuple[WaitlistPlace, House, datetime | None, datetime]:
+        venue_id, entry = await entry_by_token(conn, token, clock)
+        until = await back_until(conn, venue_id, entry, clock)
+        return entry, (await house_of(conn, venue_id)).house, until, await clock.now(conn)
+
+    spoken = request.headers.get("accept-language")
+    try:
+        entry, house, until, now = await run(pool, work)
+    except NotFound:
+        return not_found_page(spoken)
+    language = language_of(entry.locale, spoken, house.venue.locale)
+    back_in = 0 if until is None else max(math.ceil((until - now).total_seconds()), 0)
+    return WaitingView(token, entry, house, language, back_in)
+
+
 async def change_and_redirect(
     request: AnyRequest, pool: Pool, token: str, work: Callable[[Connection], Awaitable[object]]
 ) -> Response[Any]:
@@ -89,22 +146,35 @@ async def change_and_redirect(
 def not_found_page(spoken: str | None) -> Response[str]:
     language = language_of(spoken)
     words = WORDS[language]
-    return page(language, words.gone, [text(words.gone_why)], status=404)
+    return page(language, words.gone, [text(words.gone_why, "news")], status=404)
 
 
-def waitlist_page(
-    token: str, entry: WaitlistPlace, house: House, language: Language
-) -> Response[str]:
-    words, body = WORDS[language], [*_news(entry, language), *_place(entry, house, language)]
+def waitlist_page(found: WaitingView) -> Response[str]:
+    token, entry, language, words = found.token, found.entry, found.language, found.words
+    body = [*_news(entry, language), *_place(entry, found.house, language)]
+    refresh = None
     if entry.state in ON_THE_LIST:
+        refresh = REFRESH_SECONDS
         if entry.coming_at is None:
-            body.append(button(f"/w/{token}/coming", words.coming))
-        body.append(button(f"/w/{token}/leave", words.leave))
-        body += _rules(house, language)
-        body.append(footer(words.refreshed))
-    refresh = REFRESH_SECONDS if entry.state in ON_THE_LIST else None
-    title = f"{words.title}: {house.venue.name}"
-    return page(language, title, body, refresh_seconds=refresh)
+            body.append(button(f"/w/{token}/coming", words.coming, kind="next"))
+        body += _rules(found.house, language)
+        body += [footer(words.refreshed), quiet_link(f"/w/{token}/leave", words.leave)]
+    if found.back_in:
+        refresh = found.back_in
+        body += [text(words.come_back), button(f"/w/{token}/back", words.back, kind="next")]
+    return page(language, found.house.venue.name, body, refresh_seconds=refresh, about=words.title)
+
+
+def leaving_page(found: WaitingView) -> Response[str]:
+    """The question; it does not refresh itself under the guest's thumb."""
+    token, words = found.token, found.words
+    body = [
+        text(words.leave_asked, "news"),
+        text(words.leave_means),
+        link(f"/w/{token}", words.stay, "next"),
+        button(f"/w/{token}/leave", words.leave, kind="apart"),
+    ]
+    return page(found.language, found.house.venue.name, body, about=words.title)
 
 
 def _news(entry: WaitlistPlace, language: Language) -> list[str]:
@@ -118,34 +188,32 @@ def _news(entry: WaitlistPlace, language: Language) -> list[str]:
     news = [sentences[entry.state]] if entry.state in sentences else []
     if entry.state in ON_THE_LIST and entry.coming_at is not None:
         news.append(words.coming_told)
-    return [text(each) for each in news]
+    return [text(each, "news") for each in news]
 
 
 def _place(entry: WaitlistPlace, house: House, language: Language) -> list[str]:
     if entry.state != "waiting":
         return []
     words, quoted = WORDS[language], entry.quoted_minutes
-    seats = ""
+    when = ""
     if entry.seats_from and entry.seats_until:
         first, last = shown_at(house, entry.seats_from), shown_at(house, entry.seats_until)
-        seats = words.between.format(first=first, last=last)
-    return [
-        facts(
-            [
-                (words.party, str(entry.party_size)),
-                (words.ahead, str(entry.parties_ahead or words.nobody_ahead)),
-                (words.quoted, words.minutes.format(minutes=quoted) if quoted else ""),
-                (words.seats, seats),
-            ]
-        )
-    ]
+        when = headline(words.seats, words.between.format(first=first, last=last))
+    told = facts(
+        [
+            (words.party, str(entry.party_size)),
+            (words.ahead, str(entry.parties_ahead or words.nobody_ahead)),
+            (words.quoted, words.minutes.format(minutes=quoted) if quoted else ""),
+        ]
+    )
+    return [when, told]
 
 
 def _rules(house: House, language: Language) -> list[str]:
     if house.house_rules is None:
         return []
     rules = [text_of(each, language, house.venue.locale) for each in house.house_rules.rules]
-    return [f"<h2>{WORDS[language].rules}</h2>", bullets(rules)]
+    return [panel(WORDS[language].rules, bullets(rules))]
 
 
-HANDLERS: Final = (waiting_page, coming, leave)
+HANDLERS: Final = (waiting_page, coming, leave_asked, leave, come_back)

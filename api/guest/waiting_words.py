@@ -22,6 +22,11 @@ class Words(Struct, frozen=True):
     coming: str
     coming_told: str
     leave: str
+    leave_asked: str
+    leave_means: str
+    stay: str
+    come_back: str
+    back: str
     left: str
     seated: str
     turned_away: str
@@ -40,11 +45,16 @@ WORDS: dict[Language, Words] = {
         "Wait we told you",
         "about {minutes} minutes",
         "Your table, as things are now",
-        "between {first} and {last}",
+        "{first} to {last}",
         "Your table is ready. Please come to the host.",
         "I am on my way",
         "Thank you, the host knows that you are on your way.",
         "Leave the waitlist",
+        "Do you want to leave the waitlist?",
+        "Your place then goes to the party behind you.",
+        "Keep my place",
+        "A slip? For a minute your old place is still yours.",
+        "Take my place back",
         "You have left the waitlist. Thank you for letting us know; you are welcome any time.",
         "You have been seated. Enjoy your evening.",
         "We are sorry that we had no table for you tonight. Thank you for your patience.",
@@ -61,11 +71,16 @@ WORDS: dict[Language, Words] = {
         "Обещанное ожидание",
         "около {minutes} минут",
         "Ваш стол, как мы видим это сейчас",
-        "между {first} и {last}",
+        "{first}–{last}",
         "Ваш стол готов. Пожалуйста, подойдите к хостес.",
         "Мы уже идём",
         "Спасибо, хостес знает, что вы идёте.",
         "Выйти из листа ожидания",
+        "Выйти из листа ожидания?",
+        "Ваше место займут те, кто ждёт за вами.",
+        "Сохранить моё место",
+        "Случайно нажали? Ещё минуту прежнее место остаётся за вами.",
+        "Вернуть моё место",
         "Вы вышли из листа ожидания. Спасибо, что сообщили; будем рады вам в любой день.",
         "Вы уже за столом. Приятного вечера!",
         "Нам жаль, что сегодня стола для вас не нашлось. Спасибо за терпение.",
@@ -82,11 +97,16 @@ WORDS: dict[Language, Words] = {
         "Genannte Wartezeit",
         "etwa {minutes} Minuten",
         "Ihr Tisch, wie es gerade aussieht",
-        "zwischen {first} und {last}",
+        "{first} bis {last}",
         "Ihr Tisch ist bereit. Bitte kommen Sie zum Empfang.",
         "Ich bin unterwegs",
         "Danke, der Empfang weiß, dass Sie unterwegs sind.",
         "Warteliste verlassen",
+        "Möchten Sie die Warteliste verlassen?",
+        "Ihr Platz geht dann an die Nächsten in der Reihe.",
+        "Meinen Platz behalten",
+        "Nur vertippt? Eine Minute lang ist Ihr alter Platz noch Ihrer.",
+        "Meinen Platz zurücknehmen",
         "Sie stehen nicht mehr auf der Warteliste. Danke für die Nachricht; Sie sind uns immer"
         " willkommen.",
         "Sie sitzen schon am Tisch. Einen schönen Abend!",

@@ -161,6 +161,9 @@ MANAGER: frozenset[Actor] = frozenset({"manager"})
 SLIP_SECONDS = 120
 """Undo time of a mistaken tap; assumed to be noticed within two minutes."""
 
+GUEST_SLIP_SECONDS = 60
+"""As SLIP_SECONDS, for a party that left the waitlist itself: its place may be wanted by others."""
+
 RESERVATION: Mapping[tuple[ReservationState, ReservationEvent], Transition[ReservationState]] = {
     ("requested", "approve"): Transition("booked", STAFF),
     # A request that nobody answered is declined when its period closes.

@@ -1,13 +1,15 @@
-"""Taking a party off the waitlist for an API client, or by the guest's own link."""
+"""Taking a party off the waitlist for an API client, or by the guest's own link; coming back."""
 
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from policies.floor.orders import Leave
+from policies.book.lifecycles import GUEST_SLIP_SECONDS, TooLate
+from policies.floor.orders import Leave, Undo
 from seating.book.actions import ActionAuthor
 from seating.book.reservations import Booker
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
-from seating.errors import NotPossibleNow, Stale
+from seating.errors import CannotUndo, NotPossibleNow, Stale
 from seating.floor.orders import execute_command
 from seating.waitlist.entries import (
     ON_THE_LIST,
@@ -18,6 +20,23 @@ from seating.waitlist.entries import (
     read_own_entry,
     with_place,
 )
+
+OWN_LEAVE = """
+select action_id, at from action
+where venue_id = $1 and period_id = $2 and subject_id = $3 and at > $4 and kind = 'Leave'
+  and staff_id is null and undone_by is null
+order by at desc limit 1
+"""
+
+WAITS_TWICE = """
+select exists (
+    select from wait_entry w join wait_entry other using (venue_id, period_id, guest_id)
+    where w.venue_id = $1 and w.wait_id = $2 and other.wait_id <> w.wait_id
+      and other.state in ('waiting', 'notified'))
+"""
+
+GUEST = ActionAuthor(staff_id="", actor="guest")
+GUEST_SLIP = timedelta(seconds=GUEST_SLIP_SECONDS)
 
 
 async def leave_waitlist(
@@ -37,6 +56,47 @@ async def leave_waitlist_by_link(conn: Connection, token: str, clock: Clock) -> 
     return await _leave(conn, venue_id, entry, clock)
 
 
+async def back_until(
+    conn: Connection, venue_id: str, entry: StoredEntry, clock: Clock
+) -> datetime | None:
+    """Return until when a party may take back that it left; None if it may not, or was sent off."""
+    left = await _own_leave(conn, venue_id, entry, await clock.now(conn))
+    return None if left is None else left[1] + GUEST_SLIP
+
+
+async def come_back_by_link(conn: Connection, token: str, clock: Clock) -> WaitlistPlace:
+    """Take back that the party whose page the token opens left: it has its old place again.
+
+    One that is on the list is returned as it is. Raises NotFound; NotPossibleNow when it did not
+    leave by itself, left too long ago, or waits under another entry by now.
+    """
+    venue_id, entry = await entry_by_token(conn, token, clock)
+    if entry.state in ON_THE_LIST:
+        return entry
+    now = await clock.now(conn)
+    left = await _own_leave(conn, venue_id, entry, now)
+    if left is None:
+        raise NotPossibleNow("the party may not come back to its place", now=entry)
+    try:
+        undo = Undo(id=uuid4(), action_id=left[0])
+        await execute_command(conn, venue_id, undo, GUEST, clock)
+    except (CannotUndo, TooLate) as too_late:
+        raise NotPossibleNow("the place is no longer there", now=entry) from too_late
+    if await conn.fetchval(WAITS_TWICE, venue_id, entry.wait_id):
+        raise NotPossibleNow("the party waits under another entry by now", now=entry)
+    return await with_place(conn, venue_id, await read_entry(conn, venue_id, entry.wait_id), now)
+
+
+async def _own_leave(
+    conn: Connection, venue_id: str, entry: StoredEntry, now: datetime
+) -> tuple[UUID, datetime] | None:
+    """Return id and time of the latest leaving that can be taken back."""
+    if entry.state != "left":
+        return None
+    row = await conn.fetchrow(OWN_LEAVE, venue_id, entry.period_id, entry.wait_id, now - GUEST_SLIP)
+    return None if row is None else (row["action_id"], row["at"])
+
+
 async def _leave(
     conn: Connection, venue_id: str, entry: StoredEntry, clock: Clock
 ) -> WaitlistPlace:
@@ -45,9 +105,7 @@ async def _leave(
     if entry.state in ON_THE_LIST:
         command = Leave(id=uuid4(), wait_id=entry.wait_id, version=entry.version)
         try:
-            await execute_command(
-                conn, venue_id, command, ActionAuthor(staff_id="", actor="guest"), clock
-            )
+            await execute_command(conn, venue_id, command, GUEST, clock)
         except Stale as changed:
             raise LostRaceError("the entry changed before its period was locked") from changed
     now = await clock.now(conn)

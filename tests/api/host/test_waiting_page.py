@@ -56,7 +56,7 @@ async def test_the_guest_is_on_the_way_and_then_leaves(
 ) -> None:
     wait_id, path = await waiting(host)
     async with client_of(app) as guest:
-        assert (await guest.get(f"{path}/leave")).status_code == 405  # a scanner follows links
+        assert (await guest.get(f"{path}/coming")).status_code == 405  # a scanner follows links
         coming = await guest.post(f"{path}/coming")
         assert (coming.status_code, coming.headers["Location"]) == (303, path)
         assert (await show(host))["waiting"][0]["coming_at"]

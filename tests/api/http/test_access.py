@@ -26,8 +26,11 @@ OPEN_ROUTES = {
     ("GET", "/host/staff"),
     ("POST", "/host/login"),
     ("GET", "/r/{token:str}"),
+    ("HEAD", "/r/{token:str}"),
     ("GET", "/r/{token:str}/calendar.ics"),
+    ("HEAD", "/r/{token:str}/calendar.ics"),
     ("GET", "/r/{token:str}/times"),
+    ("HEAD", "/r/{token:str}/times"),
     ("POST", "/r/{token:str}/change"),
     ("POST", "/r/{token:str}/cancel"),
     ("GET", "/openapi.json"),
@@ -38,8 +41,12 @@ OPEN_ROUTES = {
     ("GET", "/metrics"),  # by a token of its own
     # A guest's own page: the link is the key.
     ("GET", "/w/{token:str}"),
+    ("HEAD", "/w/{token:str}"),
     ("POST", "/w/{token:str}/coming"),
+    ("GET", "/w/{token:str}/leave"),
+    ("HEAD", "/w/{token:str}/leave"),
     ("POST", "/w/{token:str}/leave"),
+    ("POST", "/w/{token:str}/back"),
 }
 # Open to the middleware, but only for a paired tablet.
 DEVICE_ROUTES = {("GET", "/host/staff"), ("POST", "/host/login")}
