@@ -41,7 +41,11 @@ class HouseRulesSeen(Struct, frozen=True, kw_only=True):
 
 
 class VenueSeen(Struct, frozen=True, kw_only=True):
-    """A venue and its limits for online bookings. Times in minutes unless named otherwise."""
+    """A venue and its limits for online bookings. Times in minutes unless named otherwise.
+
+    Cancelling ends `cancel_cutoff_minutes` before the start; whoever books later than that may
+    still cancel within `cancel_grace_minutes`.
+    """
 
     id: VenueKey
     name: PersonName
@@ -58,6 +62,7 @@ class VenueSeen(Struct, frozen=True, kw_only=True):
     window_days: Annotated[int, Meta(ge=0, le=400, examples=[60])]
     min_notice_minutes: Minutes
     cancel_cutoff_minutes: Minutes
+    cancel_grace_minutes: Minutes
     house_rules: HouseRulesSeen | None
 
 
@@ -84,6 +89,7 @@ def venue_seen(known: HouseVersion) -> VenueSeen:
         window_days=booking.window_days,
         min_notice_minutes=booking.min_notice_minutes,
         cancel_cutoff_minutes=booking.cancel_cutoff_minutes,
+        cancel_grace_minutes=booking.cancel_grace_minutes,
         house_rules=convert(rules, HouseRulesSeen | None, from_attributes=True),
     )
 

@@ -262,9 +262,20 @@ def day_form(found: BookingView) -> str:
 
 
 def cancelling(found: BookingView) -> str:
-    until = found.said(cancel_until(found.own.reservation, found.house))
-    path = f"/r/{found.token}/cancel"
-    return text(found.words.cancel_until.format(when=until)) + button(path, found.words.cancel_sure)
+    """The button while it would be accepted, else whom to call; a request is free to be dropped."""
+    words, kept = found.words, found.own.reservation
+    until = cancel_until(kept, found.house)
+    sure = button(f"/r/{found.token}/cancel", words.cancel_sure)
+    if kept.state == "requested":
+        return sure
+    if found.own.now <= until:
+        return text(words.cancel_until.format(when=found.said(until))) + sure
+    return text(words.cancel_ended) + call(found.house.venue.phone)
+
+
+def call(phone: str | None) -> str:
+    """A link that dials the house, if it has a number."""
+    return link(f"tel:{''.join(phone.split())}", phone) if phone else ""
 
 
 async def times_page(

@@ -39,6 +39,7 @@ class Words(Struct, frozen=True):
     taken: str
     at_version: str
     back: str
+    cancel_ended: str
 
 
 WORDS: Final[dict[Language, Words]] = {
@@ -80,6 +81,7 @@ WORDS: Final[dict[Language, Words]] = {
         "That time has just been taken. These are free now.",
         "Your reservation changed meanwhile. This is how it is now.",
         "Back to my reservation",
+        "This table can no longer be cancelled here. Please call us, we will find a way.",
     ),
     "ru": Words(
         {
@@ -119,6 +121,7 @@ WORDS: Final[dict[Language, Words]] = {
         "Это время только что заняли. Вот что свободно сейчас.",
         "Бронь тем временем изменилась. Вот как она выглядит сейчас.",
         "Назад к брони",
+        "Отменить здесь уже нельзя. Позвоните нам, мы найдём решение.",
     ),
     "de": Words(
         {
@@ -160,6 +163,7 @@ WORDS: Final[dict[Language, Words]] = {
         "Diese Zeit wurde gerade vergeben. Das ist jetzt frei.",
         "Ihre Reservierung hat sich inzwischen geändert. So ist sie jetzt.",
         "Zurück zu meiner Reservierung",
+        "Hier lässt sich dieser Tisch nicht mehr absagen. Rufen Sie uns an, wir finden einen Weg.",
     ),
 }
 

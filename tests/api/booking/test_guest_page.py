@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.booking.conftest import BASE, book, key, made, wish
 from tests.api.conftest import client_of
-from tests.support.house import at, move_clock
+from tests.support.house import at, move_clock, rewrite_house
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -145,6 +145,35 @@ async def test_after_the_cutoff_the_page_asks_for_a_call(
     answer = await guest.post(f"{path}/cancel")
     assert answer.status_code == 409
     assert "Please call us" in answer.text
+
+
+async def test_whoever_books_within_the_cutoff_may_cancel_for_a_while(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    await move_clock(pool, at(0))
+    reservation = await made(partner, start=at(1).isoformat())
+    assert reservation["cancel_until"] == "2027-03-03T19:15:00+01:00"
+    path = path_of(reservation)
+    assert "until Wednesday, 3 March, 19:15" in (await guest.get(path)).text
+    await move_clock(pool, at(0.25))
+    assert (await guest.post(f"{path}/cancel")).status_code == 303
+    seen = (await partner.get(f"{BASE}/reservations/{reservation['id']}")).json()
+    assert seen["status"] == "cancelled"
+
+
+async def test_a_deadline_that_is_past_is_no_button_but_a_number_to_call(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    await rewrite_house(pool, "{venue,phone}", "+49 30 1234567")
+    path = path_of(await made(partner))
+    assert f'action="{path}/cancel"' in (await guest.get(path)).text
+    await move_clock(pool, at(-1))
+    late = (await guest.get(path)).text
+    assert f'action="{path}/cancel"' not in late
+    assert "can cancel here until" not in late
+    assert 'href="tel:+49301234567"' in late
+    await pool.execute("update reservation set state = 'requested'")
+    assert f'action="{path}/cancel"' in (await guest.get(path)).text
 
 
 async def test_a_link_ends(
