@@ -89,7 +89,8 @@ class PacingChange(_Section, frozen=True, kw_only=True):
 class ServicePeriod(_Section, frozen=True, kw_only=True):
     """A weekly period, or one of a special day, in local time.
 
-    `closes` <= `opens` means after midnight. `pacing`: covers that may start per 15 minutes.
+    `closes` <= `opens` means after midnight. `pacing`: covers that may start per 15 minutes
+    (one party larger than that may start alone).
     `needs_approval`: reservations wait as `requested` until staff approve.
     """
 
