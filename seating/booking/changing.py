@@ -21,6 +21,7 @@ from seating.book.periods import LockedPeriod, lock_period, read_locked
 from seating.book.reservations import Booker, Reservation, cancel_until, period_of, read_reservation
 from seating.book.write import ReservationColumns, WriteSet, write
 from seating.booking.making import check_may_overrule
+from seating.booking.references import check_reference
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import (
@@ -54,7 +55,8 @@ async def change(
 ) -> Reservation | LoggedRefusal:
     """Move or resize a reservation; if the new promise is refused, the old one stands.
 
-    `version`: the one the caller saw, None: any. Raises NotFound, TooFarOff, Stale, NotChangeable.
+    `version`: the one the caller saw, None: any. Raises NotFound, TooFarOff, Stale, NotChangeable,
+    ReferenceTaken.
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
@@ -73,6 +75,15 @@ async def change(
         return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now, who)
     locked = await lock_period(conn, venue_id, in_force, old, now=now, also=(new,))
     promise = _changeable(locked, reservation, version)
+    if ask.starts != reservation.starts and booker.staff_id is None:
+        await check_reference(
+            conn,
+            venue_id,
+            reservation.client_id,
+            reservation.partner_reference,
+            ask.starts,
+            besides=reservation_id,
+        )
     if not moved_or_resized:
         await _write(conn, locked, Changes(promises=(_next_version(promise),)), wish)
         return await read_reservation(conn, venue_id, reservation_id, booker)

@@ -29,6 +29,7 @@ from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
 from seating.book.write import NewReservation, WriteSet, write
+from seating.booking.references import check_reference
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
@@ -103,7 +104,7 @@ async def create_reservation(
     """Make a reservation, or return the refusal, logged as a turnaway.
 
     Runs inside the caller's transaction. Raises NotFound, Invalid, TooFarOff, HoldExpired,
-    HoldMismatch, NotAllowed.
+    HoldMismatch, NotAllowed, ReferenceTaken.
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
@@ -129,6 +130,8 @@ async def create_reservation(
 async def _book(
     conn: Connection, locked: LockedPeriod, ask: Ask, request: BookingRequest, booker: Booker
 ) -> BookingResult | LoggedRefusal:
+    reference = request.partner_reference
+    await check_reference(conn, locked.venue_id, booker.client_id, reference, ask.starts)
     count = 0
     if ask.guest_id is not None:
         count = await count_upcoming(conn, locked.venue_id, ask.guest_id, now=locked.now)

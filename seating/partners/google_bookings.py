@@ -196,8 +196,16 @@ async def _make(
 ) -> BookingResult | LoggedRefusal:
     refusal = await _refused_at_once(conn, venue_id, booking_request, booker, clock)
     return refusal or await create_reservation(
-        conn, venue_id, booking_request.request, booker, clock
+        conn, venue_id, _with_reference(booking_request), booker, clock
     )
+
+
+def _with_reference(booking_request: GoogleBookingRequest) -> BookingRequest:
+    """Return the request; without a number the user is what tells a wish sent again."""
+    request = booking_request.request
+    if request.guest.phone is not None:
+        return request
+    return msgspec.structs.replace(request, partner_reference=booking_request.user.user_id)
 
 
 async def _refused_at_once(

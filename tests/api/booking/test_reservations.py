@@ -86,6 +86,17 @@ async def test_the_same_guest_at_once_is_a_duplicate_and_learns_no_more(
     assert "alternatives" not in answer.json()
 
 
+async def test_a_wish_sent_again_under_another_key_is_told_by_its_reference(
+    partner: httpx.AsyncClient,
+) -> None:
+    sent = {"guest": {"name": "Nobody"}, "partner_reference": "order-7"}
+    first = await made(partner, 0, **sent)
+    again = await book(partner, 1, **sent)
+    assert (again.status_code, again.json()["code"]) == (409, "DUPLICATE_RESERVATION")
+    assert first["id"] in again.json()["detail"]
+    assert again.json()["errors"][0]["pointer"] == "/partner_reference"
+
+
 async def test_another_sites_reservation_does_not_exist(
     partner: httpx.AsyncClient, stranger: httpx.AsyncClient
 ) -> None:
@@ -172,7 +183,7 @@ async def test_a_party_that_did_not_come_cannot_be_cancelled(
 
 async def test_a_list_is_read_in_pages(partner: httpx.AsyncClient, pool: Pool) -> None:
     for number in range(3):
-        await made(partner, number, partner_reference=f"r{number % 2}")
+        await made(partner, number, partner_reference=f"r{number}")
         await move_clock(pool, NOON + timedelta(minutes=number + 1))
     first = (await partner.get(f"{BASE}/reservations", params={"limit": 2})).json()
     rest = (

@@ -158,6 +158,15 @@ async def test_a_user_is_told_of_the_very_slot_and_of_an_overlap(
     assert await cause(google, "CreateBooking", overlapping) == "OVERLAPPING_RESERVATION"
 
 
+async def test_a_user_without_a_number_is_told_of_the_very_slot_too(
+    google: httpx.AsyncClient,
+) -> None:
+    nameless = user() | {"telephone": ""}
+    await booked(google, user_information=nameless, idempotency_token="first")
+    again = wish(user_information=nameless, idempotency_token="second")
+    assert await cause(google, "CreateBooking", again) == "SLOT_ALREADY_BOOKED_BY_USER"
+
+
 async def test_a_booking_made_elsewhere_never_shows_as_the_same_slot(
     google: httpx.AsyncClient, pool: Pool
 ) -> None:
@@ -336,7 +345,7 @@ def test_every_no_of_the_engine_has_a_cause() -> None:
 
 
 def test_every_cause_is_given_for_something() -> None:
-    of_nos = {public.cause for public in PUBLIC_REFUSALS.values()} | {"SLOT_ALREADY_BOOKED_BY_USER"}
+    of_nos = {public.cause for public in PUBLIC_REFUSALS.values()}
     assert of_nos | set(GOOGLE_CAUSES.values()) == set(get_args(Cause))
     assert not of_nos & set(GOOGLE_CAUSES.values())
     assert all(issubclass(each, errors.MaitredError) for each in GOOGLE_CAUSES)
