@@ -11,7 +11,7 @@ from api.booking.fields import AreaKey, Locale, Minutes, PersonName, RulesVersio
 from api.http.described import response_specs
 from api.http.fields import NextCursor, PartySize, VenueId, VenueKey
 from api.http.queries import Cursor, Limit, cursor_of_name, name_in
-from policies.house.calendar import largest_party
+from policies.house.calendar import largest_party_online
 from seating.access.clients import venues_of_client
 from seating.book.in_force import HouseVersion, house_of
 
@@ -83,7 +83,7 @@ def venue_seen(known: HouseVersion) -> VenueSeen:
         address=venue.address,
         areas=tuple(AreaSeen(id=each.id, name=each.name) for each in known.house.areas),
         party_min=1,
-        party_max=min(booking.party_max_online, largest_party(known.house)),
+        party_max=largest_party_online(known.house),
         slot_minutes=booking.slot_minutes,
         hold_seconds=booking.hold_seconds,
         window_days=booking.window_days,

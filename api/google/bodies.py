@@ -4,7 +4,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from api.google.proto import Sent, Text, instant_of, number_of, required
-from api.google.slots import SlotSent, party_of, service_of
+from api.google.slots import SYNCHRONOUS, SlotSent, party_of, service_of
 from api.http.queries import validation_error
 from policies.house.room import Needs
 from seating.book.guests import Contact, local_e164
@@ -99,6 +99,11 @@ class BookingSent(Sent, frozen=True, kw_only=True):
             raise Invalid("a booking stays with its merchant", pointer="/booking/slot/merchant_id")
         if slot.service_id not in {None, "", service_of(needs)}:
             raise Invalid("a booking stays with its service", pointer="/booking/slot/service_id")
+
+    @property
+    def at_once(self) -> bool:
+        """Whether only an immediate confirmation is of use."""
+        return self.slot is not None and self.slot.confirmation_mode == SYNCHRONOUS
 
     def change(self) -> Change:
         """The fields to change. Raises ValidationException."""

@@ -84,7 +84,8 @@ async def update(
         sent.check(venue, (await read_booking(conn, venue, subject, booker)).reservation.needs)
         if sent.status == "CANCELED":
             return await cancel_booking(conn, venue, subject, booker, clock)
-        return await change_booking(conn, venue, subject, sent.change(), booker, clock)
+        wish = sent.change()
+        return await change_booking(conn, venue, subject, wish, booker, clock, at_once=sent.at_once)
 
     return answer_of(await run(pool, work))
 

@@ -1,5 +1,6 @@
 """/r/{token}: the page of a reservation: move, resize, cancel, calendar file."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from html import escape
 from typing import Annotated, Any, Final
@@ -31,11 +32,18 @@ from api.guest.shell import (
 from api.http.access import OPEN
 from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
-from policies.house.calendar import largest_party, service_date_at
+from policies.house.calendar import largest_party_online, service_date_at
 from policies.house.house import House
-from seating.book.reservations import cancel_until
+from policies.house.rules import NoCode
+from seating.book.reservations import cancel_until, standing_of
 from seating.booking.availability import Search, Slot, search_availability
-from seating.booking.by_link import OwnBooking, cancel_by_link, change_by_link, own_booking
+from seating.booking.by_link import (
+    GUEST,
+    OwnBooking,
+    cancel_by_link,
+    change_by_link,
+    own_booking,
+)
 from seating.booking.changing import Change
 from seating.clock import Clock
 from seating.db import Connection, run
@@ -44,6 +52,7 @@ from seating.errors import (
     NotChangeable,
     NotFound,
     OutsideCancellationWindow,
+    ReferenceTaken,
     Stale,
     TooFarOff,
 )
@@ -150,15 +159,27 @@ async def move(
         if not isinstance(done, LoggedRefusal):
             return redirect_to(f"/r/{token}")
         day = service_date_at(found.house, wish.starts or found.own.reservation.starts)
-        size = data.party_size
-        return await times_page(conn, found, day, size, clock, found.words.taken)
+        most = largest_party_online(found.house)
+        why = found.words.refusal(done.no.code, most=most, otherwise=found.words.taken)
+        return await times_page(conn, found, day, data.party_size, clock, why)
 
     try:
         return await run(pool, work)
     except Stale:
-        return await page_with_notice(pool, request, token, clock, "at_version")
-    except (NotChangeable, TooFarOff):
-        return await page_with_notice(pool, request, token, clock, "too_late")
+        return await page_with_notice(pool, request, token, clock, lambda words: words.at_version)
+    except ReferenceTaken:
+        return await page_with_notice(pool, request, token, clock, lambda words: words.twice)
+    except (NotChangeable, OutsideCancellationWindow, TooFarOff):
+        return await page_with_notice(pool, request, token, clock, lambda words: words.too_late)
+
+
+def no_times_words(found: BookingView, code: NoCode | None) -> str:
+    """Why no time of a day is offered."""
+    kept = found.own.reservation
+    if kept.state == "booked" and found.own.now > cancel_until(kept, found.house):
+        return found.words.too_late
+    most = largest_party_online(found.house)
+    return found.words.refusal(code, most=most, otherwise=found.words.no_times)
 
 
 @post("/{token:str}/cancel", opt=OPEN, include_in_schema=False)
@@ -171,7 +192,7 @@ async def call_off(
     except NotFound:
         return not_found_page(request)
     except (OutsideCancellationWindow, AlreadySeated, NotChangeable):
-        return await page_with_notice(pool, request, token, clock, "too_late")
+        return await page_with_notice(pool, request, token, clock, lambda words: words.too_late)
     return redirect_to(f"/r/{token}")
 
 
@@ -193,14 +214,18 @@ def not_found_page(request: AnyRequest) -> Response[str]:
 
 
 async def page_with_notice(
-    pool: GivenPool, request: AnyRequest, token: str, clock: Clock, what: str
+    pool: GivenPool,
+    request: AnyRequest,
+    token: str,
+    clock: Clock,
+    why: Callable[[Words], str],
 ) -> Response[str]:
     """The page (409) with a notice why nothing changed."""
     async with pool.acquire() as conn:
         found = await view_of_token(conn, request, token, clock)
     if isinstance(found, Response):
         return found
-    return reservation_page(found, getattr(found.words, what), status=409)
+    return reservation_page(found, why(found.words), status=409)
 
 
 def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Response[str]:
@@ -251,7 +276,7 @@ def rules(found: BookingView) -> list[str]:
 def day_form(found: BookingView) -> str:
     """The form that asks for day and party size; GET, as it changes nothing."""
     kept, words = found.own.reservation, found.words
-    most = largest_party(found.house)
+    most = max(kept.party_size, largest_party_online(found.house))
     return (
         f'<form action="/r/{escape(found.token)}/times"><label>{escape(words.change_day)}'
         f'<input type="date" name="day" required value="{kept.service_date}"></label>'
@@ -281,20 +306,25 @@ def call(phone: str | None) -> str:
 async def times_page(
     conn: Connection, found: BookingView, day: date, party_size: int, clock: Clock, why: str = ""
 ) -> Response[str]:
-    """The free times as buttons; on the booked day the present time comes first."""
+    """The times the booking could be moved to as buttons, by the judgement of the move itself."""
     words, kept, house = found.words, found.own.reservation, found.house
     needs = kept.needs
-    wish = Search(service_date=day, party_size=party_size, channel="guest", needs=needs)
-    slots = (await search_availability(conn, house.venue.id, wish, clock)).slots
+    wish = Search(
+        service_date=day,
+        party_size=party_size,
+        channel="guest",
+        needs=needs,
+        standing=standing_of(kept, GUEST),
+    )
+    result = await search_availability(conn, house.venue.id, wish, clock)
+    slots = result.slots
     buttons = [time_button(found, slot, party_size) for slot in slots]
-    if day == kept.service_date and kept.starts not in {slot.start for slot in slots}:
-        now = words.same_time.format(time=f"{found.local(kept.starts):%H:%M}")
-        buttons.insert(0, move_button(found, kept.starts, party_size, now))
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(house.venue.zone))
     free = words.times.format(day=day_of(noon, found.language), party=party_size)
     body = [
         notice(why) if why else "",
-        text(free if slots else words.no_times),
+        text(free if slots else no_times_words(found, result.code)),
+        text(words.asks_a_person) if any(slot.requires_approval for slot in slots) else "",
         f'<div class="times">{"".join(buttons)}</div>',
         section(words.change, day_form(found)),
         link(f"/r/{found.token}", words.back),
@@ -303,7 +333,10 @@ async def times_page(
 
 
 def time_button(found: BookingView, slot: Slot, party_size: int) -> str:
-    return move_button(found, slot.start, party_size, f"{found.local(slot.start):%H:%M}")
+    shown = f"{found.local(slot.start):%H:%M}"
+    same = slot.start == found.own.reservation.starts
+    said = found.words.same_time.format(time=shown) if same else shown
+    return move_button(found, slot.start, party_size, said)
 
 
 def move_button(found: BookingView, start: datetime, party_size: int, words: str) -> str:

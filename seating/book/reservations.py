@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from policies.book.lifecycles import Actor
 from policies.book.picture import Promise, PromiseKind, ReservationState
+from policies.booking.changing import Standing
 from policies.booking.cutoff import cancel_deadline
 from policies.house.calendar import Period, service_date_at
 from policies.house.channels import Channel
@@ -106,6 +107,19 @@ def new_code() -> str:
 def cancel_until(reservation: Reservation, house: House) -> datetime:
     """Return until when the guest or the booking site may cancel."""
     return cancel_deadline(house, reservation.starts, reservation.created_at)
+
+
+def standing_of(reservation: Reservation, booker: Booker) -> Standing:
+    """Return the promise as `booker` asks to change it."""
+    return Standing(
+        reservation_id=reservation.reservation_id,
+        state=reservation.state,
+        starts=reservation.starts,
+        party_size=reservation.party_size,
+        made_at=reservation.created_at,
+        by=booker.actor,
+        guest_id=reservation.guest_id,
+    )
 
 
 def reservation_of(

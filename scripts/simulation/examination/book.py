@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Legal state changes from one version to the next, by staff, guests, undo or jobs.
 STEPS = {
     "requested": {"requested", "booked", "declined", "cancelled"},
-    "booked": {"booked", "arrived", "seated", "cancelled", "no_show", "walked"},
+    "booked": {"requested", "booked", "arrived", "seated", "cancelled", "no_show", "walked"},
     "arrived": {"arrived", "booked", "seated", "cancelled", "no_show", "walked"},
     "seated": {"seated", "arrived", "booked", "no_show", "finished"},
     "no_show": {"arrived", "seated", "booked"},

@@ -266,7 +266,7 @@ async def test_quotes_and_waits_are_reported(full: Pool) -> None:
 async def test_a_site_that_sends_a_wish_again_joins_it_once(full: Pool) -> None:
     async with transaction(full) as conn:
         client_id, _ = await create_client(conn, "A site", {VENUE: ["waitlist"]})
-    nobody = {"guest": Contact(name="Nobody"), "partner_reference": "order-7"}
+    nobody: dict[str, Any] = {"guest": Contact(name="Nobody"), "partner_reference": "order-7"}
     await joined(full, booker=site(client_id), **nobody)
     again = await ask(full, wish(**nobody), site(client_id))
     assert isinstance(again, LoggedRefusal)
