@@ -90,6 +90,12 @@ class TooManyRequests(MaitredError):
     code = "TOO_MANY_REQUESTS"
 
 
+class ReferenceTaken(MaitredError):
+    """Another live booking of the site has this partner_reference at that start."""
+
+    code = "DUPLICATE_RESERVATION"
+
+
 class NotChangeable(MaitredError):
     """The reservation is past the states (requested, booked) in which it can be changed."""
 

@@ -2,16 +2,16 @@
 
 from datetime import date, timedelta
 from typing import Annotated, Final
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, Struct
-from msgspec.structs import replace
 
 from api.booking.answers import json_response
-from api.booking.dependencies import GivenReader
+from api.booking.dependencies import GivenBooker, GivenReader
 from api.booking.fields import AreaKey, Duration
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenSearches
@@ -22,7 +22,13 @@ from policies.house.calendar import zone_of
 from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.in_force import house_of
-from seating.booking.availability import Search, SearchResult, Slot, search_availability
+from seating.booking.availability import (
+    Search,
+    SearchResult,
+    Slot,
+    search_availability,
+    searches_for_change,
+)
 from seating.clock import wall_now
 
 DAYS_AT_MOST: Final = 14
@@ -79,6 +85,16 @@ NeedsAsked = Annotated[
 Chairs = Annotated[int, QueryParameter(ge=0, le=50, description="High chairs.")]
 
 
+ToChange = Annotated[
+    UUID | None,
+    QueryParameter(
+        description="A reservation of yours to be changed: the starts it could be moved to, with"
+        " its own needs. It does not stand in its own way.",
+        schema_extra=such_as("0198c0de-0000-7000-8000-000000000001"),
+    ),
+]
+
+
 class SlotSeen(Struct, frozen=True, kw_only=True):
     """A start that can be booked now, and how long the table is kept."""
 
@@ -126,6 +142,17 @@ def needs(area: AreaAsked = None, needs_: NeedsAsked = None, high_chairs: Chairs
     )
 
 
+def wishes(
+    days: NamedDependency[SkipValidation[list[date]]],
+    needs: NamedDependency[SkipValidation[Needs]],
+    party_size: Size,
+) -> list[Search]:
+    return [
+        Search(service_date=day, party_size=party_size, channel="partner", needs=needs)
+        for day in days
+    ]
+
+
 def slots_seen(house: House, slots: tuple[Slot, ...]) -> list[SlotSeen]:
     zone = zone_of(house)
     return [
@@ -151,6 +178,7 @@ def availability_seen(house: House, found: list[SearchResult]) -> Availability:
     dependencies={
         "days": Provide(days, sync_to_thread=False),
         "needs": Provide(needs, sync_to_thread=False),
+        "wishes": Provide(wishes, sync_to_thread=False),
     },
     operation_id="getAvailability",
     responses=response_specs(200, Availability, 422),
@@ -158,18 +186,17 @@ def availability_seen(house: House, found: list[SearchResult]) -> Availability:
 )
 async def availability(
     venue: VenueId,
-    days: NamedDependency[SkipValidation[list[date]]],
-    needs: NamedDependency[SkipValidation[Needs]],
-    party_size: Size,
+    wishes: NamedDependency[SkipValidation[list[Search]]],
+    booker: GivenBooker,
     reader: GivenReader,
     clock: GivenClock,
     searches: GivenSearches,
+    reservation_id: ToChange = None,
 ) -> Response[bytes]:
     """Find starts that can be booked; booking one succeeds unless somebody was faster."""
-    wish = Search(service_date=days[0], party_size=party_size, channel="partner", needs=needs)
-    wishes = [replace(wish, service_date=day) for day in days]
-    found = [await search_availability(reader, venue, each, clock) for each in wishes]
-    searches.note_all(venue, wishes, found, now=wall_now())
+    asked = await searches_for_change(reader, venue, wishes, reservation_id, booker)
+    found = [await search_availability(reader, venue, each, clock) for each in asked]
+    searches.note_all(venue, asked, found, now=wall_now())
     house = (await house_of(reader, venue)).house
     return json_response(availability_seen(house, found), 200, NO_STORE)
 

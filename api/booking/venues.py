@@ -11,7 +11,7 @@ from api.booking.fields import AreaKey, Locale, Minutes, PersonName, RulesVersio
 from api.http.described import response_specs
 from api.http.fields import NextCursor, PartySize, VenueId, VenueKey
 from api.http.queries import Cursor, Limit, cursor_of_name, name_in
-from policies.house.calendar import largest_party
+from policies.house.calendar import largest_party_online
 from seating.access.clients import venues_of_client
 from seating.book.in_force import HouseVersion, house_of
 
@@ -41,7 +41,11 @@ class HouseRulesSeen(Struct, frozen=True, kw_only=True):
 
 
 class VenueSeen(Struct, frozen=True, kw_only=True):
-    """A venue and its limits for online bookings. Times in minutes unless named otherwise."""
+    """A venue and its limits for online bookings. Times in minutes unless named otherwise.
+
+    Cancelling ends `cancel_cutoff_minutes` before the start; whoever books later than that may
+    still cancel within `cancel_grace_minutes`.
+    """
 
     id: VenueKey
     name: PersonName
@@ -58,6 +62,7 @@ class VenueSeen(Struct, frozen=True, kw_only=True):
     window_days: Annotated[int, Meta(ge=0, le=400, examples=[60])]
     min_notice_minutes: Minutes
     cancel_cutoff_minutes: Minutes
+    cancel_grace_minutes: Minutes
     house_rules: HouseRulesSeen | None
 
 
@@ -78,12 +83,13 @@ def venue_seen(known: HouseVersion) -> VenueSeen:
         address=venue.address,
         areas=tuple(AreaSeen(id=each.id, name=each.name) for each in known.house.areas),
         party_min=1,
-        party_max=min(booking.party_max_online, largest_party(known.house)),
+        party_max=largest_party_online(known.house),
         slot_minutes=booking.slot_minutes,
         hold_seconds=booking.hold_seconds,
         window_days=booking.window_days,
         min_notice_minutes=booking.min_notice_minutes,
         cancel_cutoff_minutes=booking.cancel_cutoff_minutes,
+        cancel_grace_minutes=booking.cancel_grace_minutes,
         house_rules=convert(rules, HouseRulesSeen | None, from_attributes=True),
     )
 

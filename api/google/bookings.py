@@ -84,8 +84,10 @@ async def update(
         sent.check(await read_booking(conn, venue, subject, booker))
         if sent.is_cancelled:
             return await cancel_booking(conn, venue, subject, booker, clock)
-        wanted, echo = sent.change(), sent.echo()
-        return await change_booking(conn, venue, subject, wanted, booker, clock, echo=echo)
+        wish = sent.change()
+        return await change_booking(
+            conn, venue, subject, wish, booker, clock, at_once=sent.at_once, echo=sent.echo()
+        )
 
     return answer_of(await run(pool, work))
 

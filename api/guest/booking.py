@@ -1,5 +1,6 @@
 """/r/{token}: the page of a reservation: move, resize, cancel, calendar file."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from html import escape
 from typing import Annotated, Any, Final
@@ -33,12 +34,19 @@ from api.guest.shell import (
 from api.http.access import OPEN
 from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
-from policies.house.calendar import largest_party, service_dates_on, zone_of
+from policies.house.calendar import largest_party_online, service_dates_on, zone_of
 from policies.house.house import House
+from policies.house.rules import NoCode
 from policies.house.zones import comes_twice
-from seating.book.reservations import cancel_until
+from seating.book.reservations import cancel_until, standing_of
 from seating.booking.availability import Search, Slot, search_availability
-from seating.booking.by_link import OwnBooking, cancel_by_link, change_by_link, own_booking
+from seating.booking.by_link import (
+    GUEST,
+    OwnBooking,
+    cancel_by_link,
+    change_by_link,
+    own_booking,
+)
 from seating.booking.changing import Change
 from seating.clock import Clock
 from seating.db import Connection, run
@@ -47,6 +55,7 @@ from seating.errors import (
     NotChangeable,
     NotFound,
     OutsideCancellationWindow,
+    ReferenceTaken,
     Stale,
     TooFarOff,
 )
@@ -163,15 +172,27 @@ async def move(
         if not isinstance(done, LoggedRefusal):
             return redirect_to(f"/r/{token}")
         day = found.local(wish.starts or found.own.reservation.starts).date()
-        size = data.party_size
-        return await times_page(conn, found, day, size, clock, found.words.taken)
+        most = largest_party_online(found.house)
+        why = found.words.refusal(done.no.code, most=most, otherwise=found.words.taken)
+        return await times_page(conn, found, day, data.party_size, clock, why)
 
     try:
         return await run(pool, work)
     except Stale:
-        return await page_with_notice(pool, request, token, clock, "at_version")
-    except (NotChangeable, TooFarOff):
-        return await page_with_notice(pool, request, token, clock, "too_late")
+        return await page_with_notice(pool, request, token, clock, lambda words: words.at_version)
+    except ReferenceTaken:
+        return await page_with_notice(pool, request, token, clock, lambda words: words.twice)
+    except (NotChangeable, OutsideCancellationWindow, TooFarOff):
+        return await page_with_notice(pool, request, token, clock, lambda words: words.too_late)
+
+
+def no_times_words(found: BookingView, code: NoCode | None) -> str:
+    """Why no time of a day is offered."""
+    kept = found.own.reservation
+    if kept.state == "booked" and found.own.now > cancel_until(kept, found.house):
+        return found.words.too_late
+    most = largest_party_online(found.house)
+    return found.words.refusal(code, most=most, otherwise=found.words.no_times)
 
 
 @post("/{token:str}/cancel", opt=OPEN, include_in_schema=False)
@@ -184,7 +205,7 @@ async def call_off(
     except NotFound:
         return not_found_page(request)
     except (OutsideCancellationWindow, AlreadySeated, NotChangeable):
-        return await page_with_notice(pool, request, token, clock, "too_late")
+        return await page_with_notice(pool, request, token, clock, lambda words: words.too_late)
     return redirect_to(f"/r/{token}")
 
 
@@ -206,14 +227,18 @@ def not_found_page(request: AnyRequest) -> Response[str]:
 
 
 async def page_with_notice(
-    pool: GivenPool, request: AnyRequest, token: str, clock: Clock, what: str
+    pool: GivenPool,
+    request: AnyRequest,
+    token: str,
+    clock: Clock,
+    why: Callable[[Words], str],
 ) -> Response[str]:
     """The page (409) with a notice why nothing changed."""
     async with pool.acquire() as conn:
         found = await view_of_token(conn, request, token, clock)
     if isinstance(found, Response):
         return found
-    return reservation_page(found, getattr(found.words, what), status=409)
+    return reservation_page(found, why(found.words), status=409)
 
 
 def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Response[str]:
@@ -265,7 +290,8 @@ def rules(found: BookingView) -> list[str]:
 
 def day_form(found: BookingView, day: date, party_size: int) -> str:
     """The form that asks for day and party size, filled in; GET, as it changes nothing."""
-    words, most = found.words, largest_party(found.house)
+    kept, words = found.own.reservation, found.words
+    most = max(kept.party_size, largest_party_online(found.house))
     return (
         f'<form class="wish" action="/r/{escape(found.token)}/times">'
         f"<label>{escape(words.change_day)}"
@@ -278,28 +304,36 @@ def day_form(found: BookingView, day: date, party_size: int) -> str:
 
 
 def cancelling(found: BookingView) -> str:
-    until = found.said(cancel_until(found.own.reservation, found.house))
-    path = f"/r/{found.token}/cancel"
-    told = text(found.words.cancel_until.format(when=until))
-    return told + PARTED + button(path, found.words.cancel_sure)
+    """The button while it would be accepted, else whom to call; a request is free to be dropped."""
+    words, kept = found.words, found.own.reservation
+    until = cancel_until(kept, found.house)
+    sure = button(f"/r/{found.token}/cancel", words.cancel_sure)
+    if kept.state == "requested":
+        return sure
+    if found.own.now <= until:
+        return text(words.cancel_until.format(when=found.said(until))) + PARTED + sure
+    return text(words.cancel_ended) + PARTED + call(found.house.venue.phone)
+
+
+def call(phone: str | None) -> str:
+    """A link that dials the house, if it has a number."""
+    return link(f"tel:{''.join(phone.split())}", phone) if phone else ""
 
 
 async def times_page(
     conn: Connection, found: BookingView, day: date, party_size: int, clock: Clock, why: str = ""
 ) -> Response[str]:
-    """The free times as buttons; on the booked day the present time comes first."""
-    words, kept, house = found.words, found.own.reservation, found.house
-    slots = await slots_on(conn, found, day, party_size, clock)
+    """The times the booking could be moved to as buttons, by the judgement of the move itself."""
+    words, house = found.words, found.house
+    slots, code = await slots_on(conn, found, day, party_size, clock)
     buttons = [time_button(found, slot, party_size) for slot in slots]
-    if day == found.local(kept.starts).date() and kept.starts not in {slot.start for slot in slots}:
-        now = words.same_time.format(time=found.hour(kept.starts))
-        buttons.insert(0, move_button(found, kept.starts, party_size, now))
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone_of(house))
     free = words.times.format(day=day_of(noon, found.language), party=party_size)
     body = [
         notice(why) if why else "",
         day_form(found, day, party_size),
-        text(free if slots else words.no_times),
+        text(free if slots else no_times_words(found, code)),
+        text(words.asks_a_person) if any(slot.requires_approval for slot in slots) else "",
         f'<div class="times">{PARTED.join(buttons)}</div>',
         link(f"/r/{found.token}", words.back, "plain"),
     ]
@@ -309,17 +343,31 @@ async def times_page(
 
 async def slots_on(
     conn: Connection, found: BookingView, day: date, party_size: int, clock: Clock
-) -> list[Slot]:
-    """The free starts of a day of the calendar: after midnight those of the evening before."""
-    venue_id, needs, slots = found.house.venue.id, found.own.reservation.needs, list[Slot]()
+) -> tuple[list[Slot], NoCode | None]:
+    """The free starts of a day of the calendar, and why there are none.
+
+    The hours after midnight belong to the evening before. The booking's own promise is left out.
+    """
+    kept, slots, code = found.own.reservation, list[Slot](), None
     for each in service_dates_on(found.house, day):
-        wish = Search(service_date=each, party_size=party_size, channel="guest", needs=needs)
-        slots += (await search_availability(conn, venue_id, wish, clock)).slots
-    return [slot for slot in slots if found.local(slot.start).date() == day]
+        wish = Search(
+            service_date=each,
+            party_size=party_size,
+            channel="guest",
+            needs=kept.needs,
+            standing=standing_of(kept, GUEST),
+        )
+        result = await search_availability(conn, found.house.venue.id, wish, clock)
+        slots += result.slots
+        code = result.code or code
+    return [slot for slot in slots if found.local(slot.start).date() == day], code
 
 
 def time_button(found: BookingView, slot: Slot, party_size: int) -> str:
-    return move_button(found, slot.start, party_size, found.hour(slot.start))
+    shown = found.hour(slot.start)
+    same = slot.start == found.own.reservation.starts
+    said = found.words.same_time.format(time=shown) if same else shown
+    return move_button(found, slot.start, party_size, said)
 
 
 def move_button(found: BookingView, start: datetime, party_size: int, words: str) -> str:

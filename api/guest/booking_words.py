@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from api.guest.shell import Language
 from policies.book.picture import ReservationState
+from policies.house.rules import NoCode
 
 
 class Words(Struct, frozen=True):
@@ -41,6 +42,19 @@ class Words(Struct, frozen=True):
     taken: str
     at_version: str
     back: str
+    cancel_ended: str
+    asks_a_person: str
+    refused: dict[NoCode, str]
+
+    def refusal(self, code: NoCode | None, *, most: int, otherwise: str) -> str:
+        """Why a time was refused, as far as a guest is told; `most`: guests booked online."""
+        said = self.refused.get(code) if code else None
+        return said.format(most=most) if said else otherwise
+
+    @property
+    def twice(self) -> str:
+        """Why the same wish is not booked twice."""
+        return self.refused["DUPLICATE"]
 
 
 WORDS: Final[dict[Language, Words]] = {
@@ -84,6 +98,23 @@ WORDS: Final[dict[Language, Words]] = {
         "That time has just been taken. These are free now.",
         "Your reservation changed meanwhile. This is how it is now.",
         "Back to my reservation",
+        "This table can no longer be cancelled here. Please call us, we will find a way.",
+        "We confirm these times in person: if you choose one, your table of now is given up, and"
+        " we will answer soon.",
+        {
+            "CLOSED": "We welcome no guests at that time.",
+            "OUTSIDE_BOOKING_WINDOW": "That time cannot be booked here: it is past, too near or too"
+            " far ahead. Please call us.",
+            "PARTY_SIZE_NOT_ALLOWED": "Here we take up to {most} guests. For more please call us,"
+            " we will find a way.",
+            "PACING_FULL": "The kitchen welcomes no more guests around that time.",
+            "PAUSED": "Online booking is paused for this evening. Please call us, we will find a"
+            " way.",
+            "NEEDS_NOT_MET": "At that time we have no place with what you asked for.",
+            "DUPLICATE": "You already have a reservation around that time.",
+            "GUEST_LIMIT": "You have as many reservations as we can take here. Please call us.",
+            "TURN_TOO_SHORT": "A table is free then, but not for long enough.",
+        },
     ),
     "ru": Words(
         {
@@ -125,6 +156,23 @@ WORDS: Final[dict[Language, Words]] = {
         "Это время только что заняли. Вот что свободно сейчас.",
         "Бронь тем временем изменилась. Вот как она выглядит сейчас.",
         "Назад к брони",
+        "Отменить здесь уже нельзя. Позвоните нам, мы найдём решение.",
+        "Это время мы подтверждаем лично: если вы его выберете, нынешний столик освободится, а мы"
+        " скоро ответим.",
+        {
+            "CLOSED": "В это время мы не принимаем гостей.",
+            "OUTSIDE_BOOKING_WINDOW": "Это время здесь не забронировать: оно прошло, слишком близко"
+            " или слишком далеко. Позвоните нам.",
+            "PARTY_SIZE_NOT_ALLOWED": "Здесь можно забронировать не больше чем на {most}. Если вас"
+            " больше, позвоните нам, мы найдём решение.",
+            "PACING_FULL": "Кухня не успеет принять больше гостей в это время.",
+            "PAUSED": "Бронирование онлайн на этот вечер приостановлено. Позвоните нам, мы найдём"
+            " решение.",
+            "NEEDS_NOT_MET": "В это время у нас нет места с тем, что вам нужно.",
+            "DUPLICATE": "У вас уже есть бронь примерно на это время.",
+            "GUEST_LIMIT": "Больше броней здесь принять не можем. Позвоните нам.",
+            "TURN_TOO_SHORT": "Столик в это время свободен, но слишком ненадолго.",
+        },
     ),
     "de": Words(
         {
@@ -168,6 +216,23 @@ WORDS: Final[dict[Language, Words]] = {
         "Diese Zeit wurde gerade vergeben. Das ist jetzt frei.",
         "Ihre Reservierung hat sich inzwischen geändert. So ist sie jetzt.",
         "Zurück zu meiner Reservierung",
+        "Hier lässt sich dieser Tisch nicht mehr absagen. Rufen Sie uns an, wir finden einen Weg.",
+        "Diese Zeiten bestätigen wir persönlich: Wählen Sie eine, wird Ihr jetziger Tisch frei, und"
+        " wir antworten bald.",
+        {
+            "CLOSED": "Zu dieser Zeit empfangen wir keine Gäste.",
+            "OUTSIDE_BOOKING_WINDOW": "Diese Zeit lässt sich hier nicht buchen: Sie ist vorbei, zu"
+            " nah oder zu fern. Rufen Sie uns an.",
+            "PARTY_SIZE_NOT_ALLOWED": "Hier nehmen wir bis zu {most} Gäste an. Sind Sie mehr, rufen"
+            " Sie uns an, wir finden einen Weg.",
+            "PACING_FULL": "Die Küche nimmt um diese Zeit keine weiteren Gäste an.",
+            "PAUSED": "Online-Reservierungen ruhen an diesem Abend. Rufen Sie uns an, wir finden"
+            " einen Weg.",
+            "NEEDS_NOT_MET": "Zu dieser Zeit haben wir keinen Platz mit dem, was Sie brauchen.",
+            "DUPLICATE": "Sie haben um diese Zeit schon eine Reservierung.",
+            "GUEST_LIMIT": "Mehr Reservierungen nehmen wir hier nicht an. Rufen Sie uns an.",
+            "TURN_TOO_SHORT": "Ein Tisch ist dann frei, aber nicht lange genug.",
+        },
     ),
 }
 

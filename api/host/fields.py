@@ -1,6 +1,7 @@
 """Field types of /host with their bounds, and the `needs` dependency."""
 
 from typing import Annotated, Final
+from uuid import UUID
 
 from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
@@ -26,6 +27,9 @@ AskedSize = Annotated[int, QueryParameter(ge=1, le=1000)]
 AskedChairs = Annotated[int, QueryParameter(ge=0, le=50)]
 AskedArea = Annotated[str | None, QueryParameter(max_length=40)]
 AskedPeriod = Annotated[str | None, QueryParameter(max_length=60)]
+ToChange = Annotated[
+    UUID | None, QueryParameter(description="A reservation to be changed, with its own needs.")
+]
 Flag = Annotated[bool, QueryParameter()]
 Sought = Annotated[str, QueryParameter(min_length=2, max_length=100)]
 

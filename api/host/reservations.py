@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
-from api.host.fields import AskedSize, GivenNeeds, Name, Phone, Text, Version, Why
+from api.host.fields import AskedSize, GivenNeeds, Name, Phone, Text, ToChange, Version, Why
 from api.http.dependencies import (
     GivenClock,
     GivenConnection,
@@ -21,7 +21,12 @@ from policies.floor.orders import TableIds
 from policies.house.room import Needs
 from seating.book.guests import Contact, local_e164
 from seating.booking import desk
-from seating.booking.availability import Search, SearchResult, search_availability
+from seating.booking.availability import (
+    Search,
+    SearchResult,
+    search_availability,
+    searches_for_change,
+)
 from seating.booking.changing import Change
 from seating.booking.desk import BookEntry, DeskAnswer
 from seating.booking.making import BookingRequest, HeldTableGrant
@@ -190,9 +195,12 @@ async def availability(
     conn: GivenConnection,
     clock: GivenClock,
     searches: GivenSearches,
+    reservation_id: ToChange = None,
 ) -> SearchResult:
-    """What can be booked for a party on a date."""
+    """What can be booked for a party on a date; or where its reservation could be moved."""
     wish = Search(service_date=date, party_size=party_size, channel="phone", needs=needs)
+    changed = (reservation_id, booker_of(staff))
+    (wish,) = await searches_for_change(conn, staff.venue_id, (wish,), *changed)
     found = await search_availability(conn, staff.venue_id, wish, clock)
     searches.note(staff.venue_id, wish, found, now=wall_now())
     return found

@@ -96,6 +96,7 @@ PUBLIC_REFUSALS: Final[dict[NoCode, PublicRefusal]] = {
 GOOGLE_CAUSES: Final[dict[type[known.MaitredError], Cause]] = {
     known.HoldExpired: "LEASE_EXPIRED",
     known.HoldMismatch: "LEASE_EXPIRED",
+    known.ReferenceTaken: "SLOT_ALREADY_BOOKED_BY_USER",
     known.OutsideCancellationWindow: "OUTSIDE_CANCELLATION_WINDOW",
     known.AlreadyCancelled: "BOOKING_ALREADY_CANCELLED",
     known.AlreadySeated: "BOOKING_NOT_CANCELLABLE",

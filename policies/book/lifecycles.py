@@ -28,6 +28,7 @@ ReservationEvent = Literal[
     "decline",
     "change",
     "change_party_size",
+    "request",
     "move_table",
     "cancel",
     "arrive",
@@ -173,6 +174,8 @@ RESERVATION: Mapping[tuple[ReservationState, ReservationEvent], Transition[Reser
     ("requested", "cancel"): Transition("cancelled", ANY_PERSON),
     ("booked", "change"): Transition("booked", ANY_PERSON),
     ("booked", "change_party_size"): Transition("booked", ANY_PERSON),
+    # A guest's move to where a person approves: it is asked for anew.
+    ("booked", "request"): Transition("requested", BOOKER),
     ("booked", "move_table"): Transition("booked", STAFF, SLIP_SECONDS),
     ("booked", "cancel"): Transition("cancelled", ANY_PERSON),
     ("booked", "arrive"): Transition("arrived", STAFF, SLIP_SECONDS),

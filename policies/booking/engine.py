@@ -103,13 +103,17 @@ def availability(
     now: datetime,
     prospect: Prospect | None = None,
     why_not: bool = True,
+    without: UUID | None = None,
 ) -> tuple[tuple[datetime, Answer], ...]:
     """Answer the request for every slot start of the period, as `decide` would.
 
-    Without `why_not` only for those that would be a Yes, which is faster.
+    Without `why_not` only for those that would be a Yes, which is faster. `without`: the
+    reservation that would be changed.
     """
-    policy = _policy(picture, house, now, prospect, None)
-    question = Question(picture=picture, ask=ask, house=house, now=now)
+    left = without_intentions(picture, without, None)
+    policy = _policy(left, house, now, prospect, _held(picture, without))
+    allowed = _was_allowed(picture, without)
+    question = Question(picture=left, ask=ask, house=house, now=now, duplicate_allowed=allowed)
     starts = [_at(question, each) for each in slot_starts(house, picture.period)]
     if not why_not:
         starts = [each for each in starts if _refusal(each) is None and policy.accepts(each)]

@@ -80,14 +80,21 @@ def guest_limit(question: Question) -> No | None:
 
 
 def pacing(question: Question) -> No | None:
-    """Refuse more covers starting in a quarter of an hour than the kitchen takes."""
+    """Refuse more covers starting in a quarter of an hour than the kitchen takes.
+
+    A party that is itself larger than that is welcome alone in its quarter, unless nobody may
+    start then: otherwise a house that seats it would refuse it on every evening.
+    """
     if question.ask.channel in UNPACED:
         return None
     starting = covers_starting(question.picture, question.ask.starts, now=question.now)
     allowed = covers_allowed(question.picture, question.house, question.ask.starts)
-    if starting + question.ask.party_size <= allowed:
+    alone = starting == 0 and allowed > 0
+    if alone or starting + question.ask.party_size <= allowed:
         return None
     at = question.clock(question.ask.starts)
+    if not starting:
+        return no("PACING_FULL", f"The kitchen welcomes no guests who start around {at}.")
     return no("PACING_FULL", f"The kitchen already welcomes {guests(starting)} around {at}.")
 
 

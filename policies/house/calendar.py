@@ -152,6 +152,11 @@ def service_dates_on(house: House, day: date) -> tuple[date, ...]:
     return tuple(sorted(dates))
 
 
+def needs_approval(house: House, period: Period) -> bool:
+    """Tell whether bookings in the period are requests until a person approves them."""
+    return service_period(house, period.service_date, period.name).needs_approval
+
+
 def turn_minutes(house: House, party_size: int) -> int:
     """Return the turn time in minutes for a party of this size, table reset included."""
     for turn in house.turn_times:
@@ -164,6 +169,11 @@ def largest_party(house: House) -> int:
     """Return the largest party size that one table or one join seats."""
     alone = [table.seats_max for table in house.tables]
     return max(alone + [join.seats_max for join in house.joins])
+
+
+def largest_party_online(house: House) -> int:
+    """Return the largest party size that is booked without a person of the house."""
+    return min(house.booking.party_max_online, largest_party(house))
 
 
 def occupancy_window(period: Period, house: House) -> tuple[datetime, datetime]:

@@ -14,5 +14,7 @@ UNPACED: frozenset[Channel] = frozenset({"walk_in", "waitlist"})
 SOLD: frozenset[Channel] = ONLINE | BY_PHONE
 """Reservations ahead: decided by value, and overbooked within the policy."""
 STAFF: frozenset[Channel] = BY_PHONE | UNPACED
+TAKES_ENQUIRIES: frozenset[Channel] = SOLD - {"google"}
+"""A wish that no rule of capacity binds may be sent, for a person to answer (Google has none)."""
 READS_HOUSE_RULES: frozenset[Channel] = frozenset({"partner", "guest"})
 """The house rules are shown and acknowledged before the booking (Google has no place for them)."""

@@ -32,13 +32,18 @@ class Venue(_Section, frozen=True, kw_only=True):
 
 
 class BookingLimits(_Section, frozen=True, kw_only=True):
-    """Limits of booking: how far ahead, notice, slot length, hold time, party size, grace."""
+    """Limits of booking: how far ahead, notice, slot length, hold time, party size, grace.
+
+    Guests and booking sites cancel until `cancel_cutoff_minutes` before the start, and always
+    within `cancel_grace_minutes` of booking (at most until the start).
+    """
 
     window_days: Annotated[int, Meta(ge=0, le=400)] = 60
     min_notice_minutes: Annotated[int, Meta(ge=0, le=10080)] = 0
     slot_minutes: Literal[5, 10, 15, 20, 30, 60] = 15
     hold_seconds: Annotated[int, Meta(ge=30, le=600)] = 300
     cancel_cutoff_minutes: Annotated[int, Meta(ge=0, le=10080)] = 120
+    cancel_grace_minutes: Annotated[int, Meta(ge=0, le=1440)] = 15
     party_max_online: Annotated[int, Meta(ge=1, le=50)] = 8
     bookings_per_guest: Annotated[int, Meta(ge=1, le=100)] = 4
     late_after_minutes: Annotated[int, Meta(ge=0, le=120)] = 10
@@ -84,7 +89,8 @@ class PacingChange(_Section, frozen=True, kw_only=True):
 class ServicePeriod(_Section, frozen=True, kw_only=True):
     """A weekly period, or one of a special day, in local time.
 
-    `closes` <= `opens` means after midnight. `pacing`: covers that may start per 15 minutes.
+    `closes` <= `opens` means after midnight. `pacing`: covers that may start per 15 minutes
+    (one party larger than that may start alone).
     `needs_approval`: reservations wait as `requested` until staff approve.
     """
 

@@ -1,7 +1,7 @@
 """Reservation rows: reading one or many; confirmation codes; the cancellation cut-off."""
 
 import secrets
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import msgspec
@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from policies.book.lifecycles import Actor
 from policies.book.picture import Promise, PromiseKind, ReservationState
+from policies.booking.changing import Standing
+from policies.booking.cutoff import cancel_deadline
 from policies.house.calendar import Period, service_date_at
 from policies.house.channels import Channel
 from policies.house.house import House
@@ -104,7 +106,20 @@ def new_code() -> str:
 
 def cancel_until(reservation: Reservation, house: House) -> datetime:
     """Return until when the guest or the booking site may cancel."""
-    return reservation.starts - timedelta(minutes=house.booking.cancel_cutoff_minutes)
+    return cancel_deadline(house, reservation.starts, reservation.created_at)
+
+
+def standing_of(reservation: Reservation, booker: Booker) -> Standing:
+    """Return the promise as `booker` asks to change it."""
+    return Standing(
+        reservation_id=reservation.reservation_id,
+        state=reservation.state,
+        starts=reservation.starts,
+        party_size=reservation.party_size,
+        made_at=reservation.created_at,
+        by=booker.actor,
+        guest_id=reservation.guest_id,
+    )
 
 
 def reservation_of(

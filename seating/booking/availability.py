@@ -2,14 +2,23 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.answers import Answer, Ask, Yes
+from policies.booking.changing import (
+    Standing,
+    asks_a_person,
+    availability_of_change,
+    is_new_demand,
+)
 from policies.booking.engine import availability
-from policies.house.calendar import Period, periods_on, service_period
+from policies.house.calendar import Period, needs_approval, periods_on
 from policies.house.channels import Channel
 from policies.house.house import House
 from policies.house.room import Needs, room_of
@@ -17,6 +26,7 @@ from policies.house.rules import NoCode
 from seating.book.asked import check_needs
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked
+from seating.book.reservations import Booker, read_reservation, standing_of
 from seating.clock import Clock
 from seating.db import Connection
 from seating.forecast.period_values import prospect_of
@@ -26,13 +36,14 @@ ALTERNATIVE_DAYS = 3
 
 
 class Search(Struct, frozen=True, kw_only=True):
-    """A search: a party on a service date."""
+    """A search: a party on a service date. `standing`: the promise that would be changed."""
 
     service_date: date
     party_size: int
     channel: Channel
     needs: Needs = Needs()
     accepted_house_rules: int | None = None
+    standing: Standing | None = None
 
 
 class Slot(Struct, frozen=True, kw_only=True):
@@ -86,16 +97,42 @@ async def search_availability(
     return SearchResult(slots=(), code=code, searched_periods=searched_periods)
 
 
+async def searches_for_change(
+    conn: Connection,
+    venue_id: str,
+    searches: Sequence[Search],
+    reservation_id: UUID | None,
+    booker: Booker,
+) -> Sequence[Search]:
+    """Return the searches as for changing a reservation, whose needs stay. Raises NotFound.
+
+    The searches themselves where there is none to change.
+    """
+    if reservation_id is None:
+        return searches
+    found = await read_reservation(conn, venue_id, reservation_id, booker)
+    standing = standing_of(found, booker)
+    return [replace(each, standing=standing, needs=found.needs) for each in searches]
+
+
 async def _slots_on(
     conn: Connection, in_force: HouseVersion, search: Search, day: date, now: datetime
 ) -> tuple[Slot, ...]:
     house, slots = in_force.house, list[Slot]()
     for period in _periods_ahead(in_force, day, now):
-        approval = service_period(house, period.service_date, period.name).needs_approval
-        for _, answer in await _answers_in(conn, in_force, search, period, now, why_not=False):
+        for starts, answer in await _answers_in(conn, in_force, search, period, now, why_not=False):
             assert isinstance(answer, Yes)  # noqa: S101 - for the type checker
+            approval = _requires_approval(house, search, period, starts)
             slots.append(_slot(house, search, answer, requires_approval=approval))
     return tuple(slots)
+
+
+def _requires_approval(house: House, search: Search, period: Period, starts: datetime) -> bool:
+    standing = search.standing
+    if standing is None:
+        return needs_approval(house, period)
+    ask = replace(_ask(search, period, house), starts=starts)
+    return is_new_demand(standing, ask) and asks_a_person(house, period, standing.by)
 
 
 async def _why_not(
@@ -129,12 +166,15 @@ async def _answers_in(
     house = in_force.house
     picture = await read_unlocked(conn, house.venue.id, house, period, now=now)
     ask = _ask(search, period, house)
+    answers = (
+        partial(availability, picture, ask, house)
+        if search.standing is None
+        else partial(availability_of_change, picture, search.standing, ask, house)
+    )
     async with prospect_of(picture, house, now=now) as prospect:
         if prospect is None:
-            return availability(picture, ask, house, now=now, why_not=why_not)
-        return await asyncio.to_thread(
-            availability, picture, ask, house, now=now, prospect=prospect, why_not=why_not
-        )
+            return answers(now=now, why_not=why_not)
+        return await asyncio.to_thread(answers, now=now, prospect=prospect, why_not=why_not)
 
 
 def _slot(house: House, search: Search, answer: Yes, *, requires_approval: bool) -> Slot:
@@ -164,6 +204,7 @@ def _ask(search: Search, period: Period, house: House) -> Ask:
         starts=period.opens,
         channel=search.channel,
         needs=search.needs,
+        guest_id=search.standing.guest_id if search.standing else None,
         accepted_house_rules=rules.version if rules else None,
     )
 

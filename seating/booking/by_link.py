@@ -1,6 +1,6 @@
 """The guest's own reservation, by the link handed out when it was made."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -29,11 +29,12 @@ SET_REFERRAL = (
 
 
 class OwnBooking(Struct, frozen=True, kw_only=True):
-    """The reservation of a link, its house, and whether house rules were acknowledged."""
+    """The reservation of a link, its house, and whether house rules were acknowledged, at `now`."""
 
     in_force: HouseVersion
     reservation: Reservation
     rules_accepted: bool
+    now: datetime
 
 
 async def booking_link(
@@ -49,14 +50,16 @@ async def booking_link(
 async def own_booking(
     conn: Connection,
     token: str,
-    clock: Clock,  # noqa: ARG001 - a door of guests, whose links live in wall time
+    clock: Clock,
 ) -> OwnBooking:
     """Return the reservation of a token. Raises NotFound."""
+    now = await clock.now(conn)
     link = await follow_link(conn, token, "reservation")
     return OwnBooking(
         in_force=await house_of(conn, link.venue_id),
         reservation=await read_reservation(conn, link.venue_id, link.subject_id, GUEST),
         rules_accepted=await conn.fetchval(RULES_ACCEPTED, link.venue_id, link.subject_id),
+        now=now,
     )
 
 

@@ -6,21 +6,36 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.answers import Ask, Explanation, No, Yes
+from policies.book.answers import Ask, Explanation, No
 from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.lifecycles import RESERVATION, transition
 from policies.book.picture import Promise, ReservationState
-from policies.booking.engine import decide, enquiry_refusal
+from policies.booking.changing import (
+    Judged,
+    Standing,
+    escapes_cutoff,
+    is_new_demand,
+    judge_change,
+    moved_to,
+)
 from policies.house.house import House
 from policies.house.wording import clock as clock_of
 from policies.plan.replanning import replan
-from seating.book.asked import check_start, early_refusal, period_for_start, turn_end
+from seating.book.asked import check_start, closed_refusal, early_refusal, period_for_start
 from seating.book.guests import Contact
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period, read_locked
-from seating.book.reservations import Booker, Reservation, cancel_until, period_of, read_reservation
+from seating.book.reservations import (
+    Booker,
+    Reservation,
+    cancel_until,
+    period_of,
+    read_reservation,
+    standing_of,
+)
 from seating.book.write import ReservationColumns, WriteSet, write
 from seating.booking.making import check_may_overrule
+from seating.booking.references import check_reference
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import (
@@ -54,7 +69,11 @@ async def change(
 ) -> Reservation | LoggedRefusal:
     """Move or resize a reservation; if the new promise is refused, the old one stands.
 
-    `version`: the one the caller saw, None: any. Raises NotFound, TooFarOff, Stale, NotChangeable.
+    Judged as a new booking is (policies/booking/changing.py): a guest's move to where a person
+    approves is a request, one past the cut-off to where cancelling is free is a cancellation.
+
+    `version`: the one the caller saw, None: any. Raises NotFound, TooFarOff, Stale, NotChangeable,
+    ReferenceTaken, OutsideCancellationWindow.
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
@@ -62,18 +81,22 @@ async def change(
     _check_changeable(reservation.state, reservation.version, version)
     check_start(wish.starts or now, now)
     old = await period_of(conn, venue_id, reservation_id)
+    standing = standing_of(reservation, booker)
     ask = _ask(in_force.house, reservation, wish, booker)
-    new = period_for_start(in_force, ask.starts)
-    moved_or_resized = wish.starts is not None or wish.party_size is not None
-    judged = moved_or_resized and reservation.state == "booked"
+    new = old if ask.starts == reservation.starts else period_for_start(in_force, ask.starts)
+    judged = is_new_demand(standing, ask) and reservation.state == "booked"
     refusal = early_refusal(in_force.house, new, ask, now) if judged else None
     if new is None or refusal is not None:
-        no = refusal or No(code="CLOSED", detail="The house is closed on that date.")
+        no = refusal or closed_refusal()
         who = Contact(name=reservation.name)
         return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now, who)
+    if escapes_cutoff(standing, ask, in_force.house, new, now=now):
+        raise _too_late(in_force.house, reservation)
     locked = await lock_period(conn, venue_id, in_force, old, now=now, also=(new,))
     promise = _changeable(locked, reservation, version)
-    if not moved_or_resized:
+    if ask.starts != reservation.starts and booker.staff_id is None:
+        await _check_reference(conn, venue_id, reservation, ask)
+    if wish.starts is None and wish.party_size is None:
         await _write(conn, locked, Changes(promises=(_next_version(promise),)), wish)
         return await read_reservation(conn, venue_id, reservation_id, booker)
     target = (
@@ -81,7 +104,20 @@ async def change(
         if new.period_id == old.period_id
         else await read_locked(conn, venue_id, in_force, new, now=now)
     )
-    return await _move(conn, locked, target, promise, ask, wish, booker)
+    return await _move(conn, locked, target, promise, standing, ask, wish, booker)
+
+
+async def _check_reference(
+    conn: Connection, venue_id: str, reservation: Reservation, ask: Ask
+) -> None:
+    await check_reference(
+        conn,
+        venue_id,
+        reservation.client_id,
+        reservation.partner_reference,
+        ask.starts,
+        besides=reservation.reservation_id,
+    )
 
 
 async def _move(
@@ -89,40 +125,26 @@ async def _move(
     locked: LockedPeriod,
     target: LockedPeriod,
     promise: Promise,
+    standing: Standing,
     ask: Ask,
     wish: Change,
     booker: Booker,
 ) -> Reservation | LoggedRefusal:
-    now, venue_id = locked.now, locked.venue_id
-    answer = await _decide(target, promise, ask)
-    moved = replace(
-        _next_version(promise),
-        period_id=target.picture.period.period_id,
-        starts=ask.starts,
-        ends=turn_end(target.house, ask.starts, ask.party_size),
-        party_size=ask.party_size,
-        late_at=None,
-    )
-    if answer is None:
-        changes = Changes(promises=(moved,))
-    elif isinstance(answer, Yes):
-        accepted = replace(
-            moved,
-            tables=answer.tables,
-            kind=answer.kind,
-            risk=answer.risk,
-            overruled=False,
-            exposed=False,
-        )
-        changes = with_plan_moves(target.picture, answer.moved, Changes(promises=(accepted,)))
+    now, venue_id, picture = locked.now, locked.venue_id, target.picture
+    answer = await _judge(target, promise, standing, ask)
+    explained = answer.explained
+    if isinstance(answer, Judged):
+        changes = with_plan_moves(picture, answer.moved, Changes(promises=(answer.promise,)))
     elif wish.overrule is not None and booker.staff_id is not None:
         check_may_overrule(target, booker)
-        overbooked = replace(moved, tables=(), kind="overbooked", overruled=True, exposed=False)
+        moved = moved_to(promise, picture.period, ask, target.house)
+        overbooked = replace(
+            moved, tables=(), kind="overbooked", overruled=True, fixed=False, exposed=False
+        )
         changes = Changes(promises=(overbooked,))
     else:
         who = Contact(name=promise.name)
         return await log_refusal(conn, venue_id, target.house, ask, answer, booker, now, who)
-    explained = answer.explained if answer else None
     await _write(conn, target, changes, wish, explained)
     if target is not locked:
         left = replace(
@@ -132,15 +154,14 @@ async def _move(
     return await read_reservation(conn, venue_id, promise.reservation_id, booker)
 
 
-async def _decide(target: LockedPeriod, promise: Promise, ask: Ask) -> Yes | No | None:
-    """Ask the engine; for a request awaiting approval only the hours (None: accepted)."""
-    if promise.state == "requested":
-        return enquiry_refusal(target.picture, ask, target.house, now=target.now)
+async def _judge(
+    target: LockedPeriod, promise: Promise, standing: Standing, ask: Ask
+) -> Judged | No:
     picture, house, now = target.picture, target.house, target.now
+    if promise.state == "requested" or not is_new_demand(standing, ask):
+        return judge_change(picture, promise, standing, ask, house, now=now)
     async with prospect_of(picture, house, now=now) as prospect:
-        return decide(
-            picture, ask, house, now=now, without=promise.reservation_id, prospect=prospect
-        )
+        return judge_change(picture, promise, standing, ask, house, now=now, prospect=prospect)
 
 
 async def cancel(
@@ -169,11 +190,9 @@ async def cancel(
     _check_cancellable(reservation, booker)
     ended = transition(RESERVATION, reservation.state, "cancel", booker.actor).to
     asked_only = reservation.state == "requested"
-    until = cancel_until(reservation, in_force.house)
-    if booker.staff_id is None and not asked_only and now > until:
-        raise OutsideCancellationWindow(
-            f"online cancelling ended at {clock_of(in_force.house, until)}; please call the house"
-        )
+    late = now > cancel_until(reservation, in_force.house)
+    if booker.staff_id is None and not asked_only and late:
+        raise _too_late(in_force.house, reservation)
     promise = _promise(locked, reservation_id)
     cancelled = replace(_next_version(promise), state=ended, tables=(), exposed=False)
     changes = replan(locked.picture, Changes(promises=(cancelled,)), in_force.house, now=now)
@@ -182,6 +201,11 @@ async def cancel(
     )
     await write(conn, venue_id, locked.picture, written, now=now)
     return await read_reservation(conn, venue_id, reservation_id, booker)
+
+
+def _too_late(house: House, reservation: Reservation) -> OutsideCancellationWindow:
+    until = clock_of(house, cancel_until(reservation, house))
+    return OutsideCancellationWindow(f"online cancelling ended at {until}; please call the house")
 
 
 def _ask(house: House, reservation: Reservation, wish: Change, booker: Booker) -> Ask:

@@ -11,6 +11,7 @@ from seating.book.in_force import house_of
 from seating.book.periods import lock_period
 from seating.book.reservations import Booker
 from seating.booking.making import BookingRequest, BookingResult, ask_of, write_booking
+from seating.booking.references import check_reference
 from seating.clock import Clock
 from seating.db import Connection
 from seating.turnaways.log import LoggedRefusal, log_refusal
@@ -21,7 +22,7 @@ async def create_enquiry(
 ) -> BookingResult | LoggedRefusal:
     """Create a reservation in state `requested`, of any size; it holds no table until approved.
 
-    Raises NotFound, Invalid, TooFarOff.
+    Raises NotFound, Invalid, TooFarOff, ReferenceTaken.
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
@@ -38,6 +39,8 @@ async def create_enquiry(
             conn, venue_id, in_force.house, ask, no, booker, now, request.guest
         )
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
+    reference = request.partner_reference
+    await check_reference(conn, venue_id, booker.client_id, reference, ask.starts)
     refusal = enquiry_refusal(locked.picture, ask, locked.house, now=now)
     if refusal is not None:
         return await log_refusal(

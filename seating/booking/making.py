@@ -11,10 +11,10 @@ from policies.book.answers import Ask, No, Yes
 from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.picture import HeldTable, Promise, SlotHold
 from policies.book.refusals import CommandRefused
+from policies.booking.changing import accepted, as_request, asks_a_person
 from policies.booking.engine import decide
 from policies.floor.held_tables import grant
 from policies.floor.stand import Stand
-from policies.house.calendar import service_period
 from policies.house.room import Needs
 from seating.book.asked import (
     check_needs,
@@ -29,6 +29,7 @@ from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
 from seating.book.write import NewReservation, WriteSet, write_stamped
+from seating.booking.references import check_reference
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
@@ -103,7 +104,7 @@ async def create_reservation(
     """Make a reservation, or return the refusal, logged as a turnaway.
 
     Runs inside the caller's transaction. Raises NotFound, Invalid, TooFarOff, HoldExpired,
-    HoldMismatch, NotAllowed.
+    HoldMismatch, NotAllowed, ReferenceTaken.
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
@@ -129,6 +130,8 @@ async def create_reservation(
 async def _book(
     conn: Connection, locked: LockedPeriod, ask: Ask, request: BookingRequest, booker: Booker
 ) -> BookingResult | LoggedRefusal:
+    reference = request.partner_reference
+    await check_reference(conn, locked.venue_id, booker.client_id, reference, ask.starts)
     count = 0
     if ask.guest_id is not None:
         count = await count_upcoming(conn, locked.venue_id, ask.guest_id, now=locked.now)
@@ -300,27 +303,14 @@ def _promise(
         fixed=bool(request.tables),
         made_at=locked.now,
     )
-    if isinstance(answer, Yes) and _needs_approval(locked, booker):
-        return replace(made, state="requested")
     if isinstance(answer, Yes):
-        return replace(
-            made,
-            ends=answer.ends,
-            tables=answer.tables,
-            kind=answer.kind,
-            risk=answer.risk,
-            exposed=answer.kind == "physical" and not answer.tables,
-        )
+        asks = asks_a_person(locked.house, locked.picture.period, booker.actor)
+        wanted = replace(made, tables=request.tables)
+        return as_request(made, "requested") if asks else accepted(wanted, answer)
     if request.overrule is None or booker.staff_id is None:
         return None
     check_may_overrule(locked, booker)
     return overruled_promise(locked, ask, made, answer)
-
-
-def _needs_approval(locked: LockedPeriod, booker: Booker) -> bool:
-    period = locked.picture.period
-    written = service_period(locked.house, period.service_date, period.name)
-    return written.needs_approval and booker.staff_id is None
 
 
 def overruled_promise(locked: LockedPeriod, ask: Ask, made: Promise, no: No) -> Promise:

@@ -9,16 +9,28 @@ import msgspec
 from msgspec import Struct
 
 from policies.book.answers import Ask, No
+from policies.booking.changing import is_new_demand
+from policies.house.calendar import needs_approval
 from policies.house.wording import clock as clock_of
 from seating.book.asked import check_start, period_for_start
 from seating.book.in_force import house_of
-from seating.book.reservations import COLUMNS, Booker, Reservation, reservation_of_row
+from seating.book.reservations import (
+    COLUMNS,
+    Booker,
+    Reservation,
+    reservation_of_row,
+    standing_of,
+)
 from seating.booking.changing import Change, cancel, change
-from seating.booking.making import BookingRequest, BookingResult, create_reservation
+from seating.booking.making import (
+    BookingRequest,
+    BookingResult,
+    ask_of,
+    create_reservation,
+)
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import AlreadyCancelled, Invalid, NotFound, TokenReused
-from seating.partners.google_lookups import needs_approval
 from seating.turnaways.log import LoggedRefusal, log_refusal
 
 # Concurrent requests with one token wait for the first, then find its booking.
@@ -194,18 +206,26 @@ async def change_booking(
     clock: Clock,
     *,
     echo: Echo,
+    at_once: bool = False,
 ) -> GoogleBooking | NotBooked:
     """Move or resize, and keep what is to be `echo`ed from now on; repeating it does no more.
 
-    Raises NotFound, Invalid, TooFarOff, AlreadyCancelled, NotChangeable.
+    `at_once`: only an immediate confirmation is of use. Raises NotFound, Invalid, TooFarOff,
+    AlreadyCancelled, NotChangeable, OutsideCancellationWindow, ReferenceTaken.
     """
     booking = await read_booking(conn, venue_id, reservation_id, booker)
     if booking.reservation.state == "cancelled":
         raise AlreadyCancelled("this booking has been cancelled")
     if _is_unchanged(booking.reservation, wanted):
         return await _with_echo(conn, booking, echo, booker)
-    check_not_passed(wanted.starts or booking.reservation.starts, await clock.now(conn))
-    done = await change(conn, venue_id, reservation_id, wanted, booker, clock, version=None)
+    if wanted.starts not in {None, booking.reservation.starts}:
+        check_not_passed(wanted.starts, await clock.now(conn))
+    asked = _ask_of(booking.reservation, wanted, booker)
+    waits = at_once and is_new_demand(standing_of(booking.reservation, booker), asked)
+    refusal = await _refused_at_once(conn, venue_id, asked, booker, clock) if waits else None
+    done = refusal or await change(
+        conn, venue_id, reservation_id, wanted, booker, clock, version=None
+    )
     if isinstance(done, LoggedRefusal):
         return NotBooked(no=done.no)
     changed = msgspec.structs.replace(booking, reservation=done)
@@ -225,34 +245,34 @@ async def _make(
     booker: Booker,
     clock: Clock,
 ) -> BookingResult | LoggedRefusal:
-    refusal = await _refused_at_once(conn, venue_id, booking_request, booker, clock)
+    refusal, request = None, booking_request.request
+    if booking_request.at_once:
+        asked = ask_of(request, booker, None)
+        refusal = await _refused_at_once(conn, venue_id, asked, booker, clock)
     return refusal or await create_reservation(
-        conn, venue_id, booking_request.request, booker, clock
+        conn, venue_id, _with_reference(booking_request), booker, clock
     )
+
+
+def _with_reference(booking_request: GoogleBookingRequest) -> BookingRequest:
+    """Return the request; without a number the user is what tells a wish sent again."""
+    request = booking_request.request
+    if request.guest.phone is not None:
+        return request
+    return msgspec.structs.replace(request, partner_reference=booking_request.user.user_id)
 
 
 async def _refused_at_once(
-    conn: Connection,
-    venue_id: str,
-    booking_request: GoogleBookingRequest,
-    booker: Booker,
-    clock: Clock,
+    conn: Connection, venue_id: str, ask: Ask, booker: Booker, clock: Clock
 ) -> LoggedRefusal | None:
-    """Refuse an `at_once` request in a period whose bookings need approval."""
+    """Refuse what has to be confirmed at once in a period whose bookings need approval."""
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    request = booking_request.request
-    check_start(request.starts, now)
-    period = period_for_start(in_force, request.starts)
-    if not (booking_request.at_once and period and needs_approval(in_force.house, period)):
+    check_start(ask.starts, now)
+    period = period_for_start(in_force, ask.starts)
+    if period is None or not needs_approval(in_force.house, period):
         return None
-    at = clock_of(in_force.house, request.starts)
+    at = clock_of(in_force.house, ask.starts)
     no = No(code="NEEDS_NOT_MET", detail=f"Bookings for {at} are confirmed by a person, later.")
-    ask = Ask(
-        party_size=request.party_size,
-        starts=request.starts,
-        channel=booker.channel,
-        needs=request.needs,
-    )
     return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now)
 
 
@@ -301,6 +321,15 @@ def _booking(row: dict[str, object]) -> GoogleBooking:
         reservation=reservation_of_row(row),
         user=msgspec.convert(row, GoogleUser),
         echo=msgspec.json.decode(str(row["echoed"]), type=Echo),
+    )
+
+
+def _ask_of(reservation: Reservation, wanted: Change, booker: Booker) -> Ask:
+    return Ask(
+        party_size=wanted.party_size or reservation.party_size,
+        starts=wanted.starts or reservation.starts,
+        channel=booker.channel,
+        needs=reservation.needs,
     )
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from policies.book.answers import Ask
 from policies.booking.engine import acceptable_asks
-from policies.house.calendar import Period, service_period
+from policies.house.calendar import Period, needs_approval
 from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.asked import MAX_DAYS_AHEAD, check_needs, early_refusal, period_for_start
@@ -92,8 +92,3 @@ async def _accepted_in(
 def is_bookable_start(starts: datetime, now: datetime) -> bool:
     """Whether a start lies between now and MAX_DAYS_AHEAD days ahead."""
     return now <= starts <= now + timedelta(days=MAX_DAYS_AHEAD)
-
-
-def needs_approval(house: House, period: Period) -> bool:
-    """Whether bookings in the period are requests until a person approves them."""
-    return service_period(house, period.service_date, period.name).needs_approval

@@ -40,7 +40,8 @@ where venue_id = $1 and wait_id = $2
 
 WAITS_ALREADY = """
 select exists (
-    select from wait_entry where venue_id = $1 and period_id = $2 and guest_id = $3
+    select from wait_entry where venue_id = $1 and period_id = $2
+      and (guest_id = $3 or (client_id = $4 and partner_reference = $5))
       and state in ('waiting', 'notified'))
 """
 
@@ -116,7 +117,7 @@ async def join(
     if await replayed_action(conn, venue_id, key):
         return await entry_with_token(conn, venue_id, request.wait_id, clock)
     refusal = _refusal(locked.picture, locked, request, booker) or early_refusal
-    if guest_id is not None and await _waits_already(conn, locked, guest_id):
+    if await _waits_already(conn, locked, request, booker, guest_id):
         refusal = no("ALREADY_WAITING", "This guest is already on tonight's waitlist.")
     if refusal is not None or quote is None:
         return await _refused(
@@ -196,9 +197,20 @@ def _refusal(
     return may_join(picture, locked.house, _party(request), booker.channel, now=locked.now)
 
 
-async def _waits_already(conn: Connection, locked: LockedPeriod, guest_id: UUID) -> bool:
-    period_id = locked.picture.period.period_id
-    waits: bool = await conn.fetchval(WAITS_ALREADY, locked.venue_id, period_id, guest_id)
+async def _waits_already(
+    conn: Connection,
+    locked: LockedPeriod,
+    request: JoinRequest,
+    booker: Booker,
+    guest_id: UUID | None,
+) -> bool:
+    """Whether the guest waits, or an entry of the site with the same partner_reference."""
+    period_id, reference = locked.picture.period.period_id, request.partner_reference
+    if guest_id is None and reference is None:
+        return False
+    waits: bool = await conn.fetchval(
+        WAITS_ALREADY, locked.venue_id, period_id, guest_id, booker.client_id, reference
+    )
     return waits
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from seating.booking.by_link import booking_link
 from seating.db import transaction
-from tests.support.house import HOST, VENUE, booked, order
+from tests.support.house import CLOCK, HOST, VENUE, booked, order
 from tests.support.waitlist import joined
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ async def booked_page(pool: Pool, number: int = 0, **more: Any) -> str:  # noqa:
     """The path of the page of a reservation by guest `number`."""
     made = await booked(pool, replace(order(number), **more), HOST)
     async with transaction(pool) as conn:
-        return f"/r/{await booking_link(conn, VENUE, made.reservation)}"
+        return f"/r/{await booking_link(conn, VENUE, made.reservation, CLOCK)}"
 
 
 async def waiting_page(pool: Pool, number: int = 0, **more: Any) -> str:  # noqa: ANN401 - any field

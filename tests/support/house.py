@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -136,3 +137,13 @@ async def booked(pool: Pool, wish: BookingRequest, booker: Booker) -> BookingRes
 def at(hours: float) -> datetime:
     """So many hours after seven."""
     return SEVEN + timedelta(hours=hours)
+
+
+async def rewrite_house(pool: Pool, path: str, value: object) -> None:
+    """Set one value of the stored house, as `{periods,0,needs_approval}`; caches notice it."""
+    await pool.execute(
+        "update house set house = jsonb_set(house, $1::text::text[], $2::text::jsonb),"
+        " checksum = checksum || $1 || $2",
+        path,
+        json.dumps(value),
+    )

@@ -11,11 +11,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
-from api.app import create_app
 from api.settings import Settings
 from seating.db import open_pool
 from tests.api.booking.conftest import listening
-from tests.api.conftest import living
+from tests.support.application import living
 from tests.support.browser import FLAGS, chromium
 from tests.support.database import copy_of
 from tests.support.guest_pages import booked_page, waiting_page
@@ -76,7 +75,7 @@ async def site(template: str) -> AsyncIterator[Site]:
         await open_house(pool, HOUSE)
         await move_clock(pool, SEVEN)
         settings = Settings(database_url=dsn, demo=True, jobs="none", pool_min=1, pool_max=4)
-        async with living(create_app(settings)) as app, listening(app) as url:
+        async with living(settings) as app, listening(app) as url:
             yield Site(url, pool)
         await pool.close()
 

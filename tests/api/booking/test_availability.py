@@ -102,3 +102,23 @@ async def test_looking_stores_nothing(partner: httpx.AsyncClient, pool: Pool) ->
     await look(partner, party_size=9)
     assert await pool.fetchval("select count(*) from period") == 0
     assert await pool.fetchval("select count(*) from turnaway") == 0
+
+
+async def test_a_reservation_to_be_changed_does_not_stand_in_its_own_way(
+    partner: httpx.AsyncClient, stranger: httpx.AsyncClient
+) -> None:
+    reservation = await made(partner, 0, party_size=6)
+    assert "2027-03-03T19:00:00+01:00" not in starts((await look(partner, party_size=6))["items"])
+    found = await look(partner, party_size=6, reservation_id=reservation["id"])
+    assert len(found["items"]) == 17
+    params = {"date": DATE, "party_size": 6, "reservation_id": reservation["id"]}
+    other = await stranger.get(f"{BASE}/availability", params=params)
+    assert (other.status_code, other.json()["code"]) == (404, "NOT_FOUND")
+    for item in (found["items"][0], found["items"][-1]):
+        moved = await partner.patch(
+            f"{BASE}/reservations/{reservation['id']}",
+            json={"start": item["start"]},
+            headers={"If-Match": f'"v{reservation["version"]}"'},
+        )
+        assert moved.status_code == 200
+        reservation = moved.json()

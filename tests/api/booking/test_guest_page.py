@@ -13,7 +13,7 @@ from seating.access.links import purge_links
 from seating.clock import MovableClock
 from tests.api.booking.conftest import BASE, book, key, made, wish
 from tests.api.conftest import client_of
-from tests.support.house import at, move_clock
+from tests.support.house import at, move_clock, rewrite_house
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -162,6 +162,84 @@ async def test_a_link_lives_as_long_whatever_the_clock_of_the_house_says(
         assert (await guest.get(path)).status_code == 200
         assert await purge_links(pool, MovableClock()) == 0
     assert await pool.fetchval(lives) <= before
+
+
+async def test_whoever_books_within_the_cutoff_may_cancel_for_a_while(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    await move_clock(pool, at(0))
+    reservation = await made(partner, start=at(1).isoformat())
+    assert reservation["cancel_until"] == "2027-03-03T19:15:00+01:00"
+    path = path_of(reservation)
+    assert "until Wednesday, 3 March, 19:15" in (await guest.get(path)).text
+    await move_clock(pool, at(0.25))
+    assert (await guest.post(f"{path}/cancel")).status_code == 303
+    seen = (await partner.get(f"{BASE}/reservations/{reservation['id']}")).json()
+    assert seen["status"] == "cancelled"
+
+
+async def test_a_deadline_that_is_past_is_no_button_but_a_number_to_call(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    await rewrite_house(pool, "{venue,phone}", "+49 30 1234567")
+    path = path_of(await made(partner))
+    assert f'action="{path}/cancel"' in (await guest.get(path)).text
+    await move_clock(pool, at(-1))
+    late = (await guest.get(path)).text
+    assert f'action="{path}/cancel"' not in late
+    assert "can cancel here until" not in late
+    assert 'href="tel:+49301234567"' in late
+    await pool.execute("update reservation set state = 'requested'")
+    assert f'action="{path}/cancel"' in (await guest.get(path)).text
+
+
+async def test_the_page_says_why_a_change_was_refused(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    path = path_of(await made(partner, party_size=4))
+    form = {"start": at(0).isoformat(), "version": "1"}
+    more = await guest.post(f"{path}/change", data=form | {"party_size": "10"})
+    assert more.status_code == 409
+    assert "up to 6 guests" in more.text
+    await pool.execute("update period set online_paused = true")
+    paused = await guest.post(f"{path}/change", data=form | {"party_size": "5"})
+    assert paused.status_code == 409
+    assert "is paused for this evening" in paused.text
+    german = {"Accept-Language": "de"}
+    none = await guest.get(f"{path}/times", params={"party_size": 5}, headers=german)
+    assert "ruhen an diesem Abend" in none.text
+    assert moves(none.text) == {}
+    fewer = await guest.get(f"{path}/times", params={"party_size": 3})
+    assert list(moves(fewer.text)) == ["19:00, as now"]
+    done = await guest.post(f"{path}/change", data=moves(fewer.text)["19:00, as now"])
+    assert done.status_code == 303
+
+
+async def test_where_a_person_confirms_the_page_says_so_before_the_tap(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    reservation = await made(partner)
+    await rewrite_house(pool, "{periods,0,needs_approval}", value=True)
+    path = path_of(reservation)
+    times = (await guest.get(f"{path}/times", params={"day": "2027-03-04"})).text
+    assert "We confirm these times in person" in times
+    await guest.post(f"{path}/change", data=moves(times)["19:00"])
+    seen = (await partner.get(f"{BASE}/reservations/{reservation['id']}")).json()
+    assert (seen["status"], seen["start"]) == ("requested", "2027-03-04T19:00:00+01:00")
+
+
+async def test_past_the_cutoff_no_other_day_is_offered(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    path = path_of(await made(partner))
+    await move_clock(pool, at(-1))
+    times = (await guest.get(f"{path}/times", params={"day": "2027-03-04"})).text
+    assert moves(times) == {}
+    assert "Online changes have ended" in times
+    form = {"start": at(24).isoformat(), "party_size": "2", "version": "1"}
+    tried = await guest.post(f"{path}/change", data=form)
+    assert tried.status_code == 409
+    assert "Online changes have ended" in tried.text
 
 
 async def test_a_link_ends(

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
 from seating.webhooks.sealed_secrets import new_key
 from tests.api.booking.conftest import BASE, made
 from tests.api.booking.test_calendar import calendar_of
 from tests.api.booking.test_guest_page import moves, path_of
-from tests.api.conftest import client_of, living
+from tests.api.conftest import client_of
+from tests.support.application import living
 from tests.support.house import house_text, open_house
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ async def app(database: str, pool: Pool, text: str) -> AsyncIterator[Litestar]:
     settings = Settings(
         database_url=database, demo=True, jobs="none", pool_max=4, secrets_key=new_key()
     )
-    async with living(create_app(settings)) as app:
+    async with living(settings) as app:
         yield app
 
 

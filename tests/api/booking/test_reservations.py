@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.api.booking.conftest import BASE, book, key, made
-from tests.support.house import NOON, SEVEN, VENUE, move_clock
+from tests.support.house import NOON, SEVEN, VENUE, at, move_clock, rewrite_house
 
 if TYPE_CHECKING:
     import httpx
@@ -84,6 +84,17 @@ async def test_the_same_guest_at_once_is_a_duplicate_and_learns_no_more(
     answer = await book(stranger, start=(SEVEN + timedelta(minutes=30)).isoformat())
     assert (answer.status_code, answer.json()["code"]) == (409, "DUPLICATE_RESERVATION")
     assert "alternatives" not in answer.json()
+
+
+async def test_a_wish_sent_again_under_another_key_is_told_by_its_reference(
+    partner: httpx.AsyncClient,
+) -> None:
+    sent = {"guest": {"name": "Nobody"}, "partner_reference": "order-7"}
+    first = await made(partner, 0, **sent)
+    again = await book(partner, 1, **sent)
+    assert (again.status_code, again.json()["code"]) == (409, "DUPLICATE_RESERVATION")
+    assert first["id"] in again.json()["detail"]
+    assert again.json()["errors"][0]["pointer"] == "/partner_reference"
 
 
 async def test_another_sites_reservation_does_not_exist(
@@ -172,7 +183,7 @@ async def test_a_party_that_did_not_come_cannot_be_cancelled(
 
 async def test_a_list_is_read_in_pages(partner: httpx.AsyncClient, pool: Pool) -> None:
     for number in range(3):
-        await made(partner, number, partner_reference=f"r{number % 2}")
+        await made(partner, number, partner_reference=f"r{number}")
         await move_clock(pool, NOON + timedelta(minutes=number + 1))
     first = (await partner.get(f"{BASE}/reservations", params={"limit": 2})).json()
     rest = (
@@ -192,6 +203,27 @@ async def test_a_list_is_read_by_reference_and_since_a_change(
     for params in ({"partner_reference": "b"}, {"updated_since": "2027-03-03T13:05:00+01:00"}):
         items = (await partner.get(f"{BASE}/reservations", params=params)).json()["items"]
         assert [item["partner_reference"] for item in items] == ["b"]
+
+
+async def test_a_move_to_where_a_person_confirms_asks(
+    partner: httpx.AsyncClient, pool: Pool
+) -> None:
+    path = f"{BASE}/reservations/{(await made(partner))['id']}"
+    await rewrite_house(pool, "{periods,0,needs_approval}", value=True)
+    moved = await partner.patch(
+        path, json={"start": at(1).isoformat()}, headers={"If-Match": '"v1"'}
+    )
+    assert (moved.status_code, moved.json()["status"]) == (200, "requested")
+
+
+async def test_past_the_cutoff_a_move_away_is_refused_as_cancelling_is(
+    partner: httpx.AsyncClient, pool: Pool
+) -> None:
+    path = f"{BASE}/reservations/{(await made(partner))['id']}"
+    await move_clock(pool, at(-1))
+    away = {"start": at(24 * 30).isoformat()}
+    moved = await partner.patch(path, json=away, headers={"If-Match": '"v1"'})
+    assert (moved.status_code, moved.json()["code"]) == (409, "OUTSIDE_CANCELLATION_WINDOW")
 
 
 async def test_a_guest_without_a_phone_number_is_not_kept(

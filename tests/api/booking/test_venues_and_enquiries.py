@@ -26,7 +26,7 @@ async def test_a_house_says_what_a_booking_site_has_to_know(partner: httpx.Async
     assert (said["zone"], said["currency"]) == ("Europe/Berlin", "EUR")
     assert (said["party_min"], said["party_max"]) == (1, 6)
     assert (said["slot_minutes"], said["hold_seconds"]) == (15, 300)
-    assert said["cancel_cutoff_minutes"] == 120
+    assert (said["cancel_cutoff_minutes"], said["cancel_grace_minutes"]) == (120, 15)
     assert said["house_rules"]["version"] == 3
     assert set(said) & {"tables", "staff", "joins", "pacing"} == set()
 

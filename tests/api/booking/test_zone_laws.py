@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.app import create_app
 from api.settings import Settings
 from seating.webhooks.sealed_secrets import new_key
 from tests.api.booking.conftest import BASE, made
 from tests.api.booking.test_calendar import calendar_of
 from tests.api.booking.test_guest_page import path_of
-from tests.api.conftest import client_of, living
+from tests.api.conftest import client_of
+from tests.support.application import living
 from tests.support.house import DATE, house_text, new_site, open_house
 from tests.support.zone_data import pinned_to, zone_folder
 
@@ -34,10 +34,10 @@ async def test_after_a_law_has_moved_the_clocks_the_table_is_still_booked_for_se
         await open_house(pool, CALGARY)
         _, token = await new_site(pool)
         headers = {"Authorization": f"Bearer {token}"}
-        async with living(create_app(settings)) as app, client_of(app, headers=headers) as partner:
+        async with living(settings) as app, client_of(app, headers=headers) as partner:
             before = await made(partner, start="2027-03-03T19:00:00-07:00")
     with pinned_to(new):
-        async with living(create_app(settings)) as app, client_of(app, headers=headers) as partner:
+        async with living(settings) as app, client_of(app, headers=headers) as partner:
             answer = await partner.get(f"{BASE}/reservations/{before['id']}")
             assert answer.json()["start"] == "2027-03-03T19:00:00-06:00"
             assert answer.headers["ETag"] == '"v2"'

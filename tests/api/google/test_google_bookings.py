@@ -39,6 +39,7 @@ from tests.support.house import (
     new_site,
     open_house,
     order,
+    rewrite_house,
     site,
 )
 from tests.support.rules import beyond, rule
@@ -158,6 +159,15 @@ async def test_a_user_is_told_of_the_very_slot_and_of_an_overlap(
     assert await cause(google, "CreateBooking", overlapping) == "OVERLAPPING_RESERVATION"
 
 
+async def test_a_user_without_a_number_is_told_of_the_very_slot_too(
+    google: httpx.AsyncClient,
+) -> None:
+    nameless = user() | {"telephone": ""}
+    await booked(google, user_information=nameless, idempotency_token="first")
+    again = wish(user_information=nameless, idempotency_token="second")
+    assert await cause(google, "CreateBooking", again) == "SLOT_ALREADY_BOOKED_BY_USER"
+
+
 async def test_a_booking_made_elsewhere_never_shows_as_the_same_slot(
     google: httpx.AsyncClient, pool: Pool
 ) -> None:
@@ -252,6 +262,30 @@ async def test_the_old_promise_stands_when_the_new_one_cannot(
     assert await status_of(google, made) == "CONFIRMED"
 
 
+async def test_a_move_to_where_a_person_confirms_asks(
+    google: httpx.AsyncClient, pool: Pool
+) -> None:
+    made = await booked(google)
+    await rewrite_house(pool, "{periods,0,needs_approval}", value=True)
+    at_once = slot(1) | {"confirmation_mode": "CONFIRMATION_MODE_SYNCHRONOUS"}
+    assert await cause(google, "UpdateBooking", to(made, slot=at_once)) == "SLOT_UNAVAILABLE"
+    assert await status_of(google, made) == "CONFIRMED"
+    moved = await call(google, "UpdateBooking", to(made, slot=slot(1)))
+    assert moved["booking"]["status"] == "PENDING_MERCHANT_CONFIRMATION"
+
+
+async def test_past_the_cutoff_a_move_away_is_cancelling_and_fewer_guests_are_not(
+    google: httpx.AsyncClient, pool: Pool
+) -> None:
+    made = await booked(google)
+    await move_clock(pool, at(-1))
+    away = to(made, slot={"start_sec": SECONDS + 24 * 3600})
+    assert await cause(google, "UpdateBooking", away) == "OUTSIDE_CANCELLATION_WINDOW"
+    await move_clock(pool, at(0.1))
+    fewer = await call(google, "UpdateBooking", to(made, slot=slot(0, 1)))
+    assert fewer["booking"]["slot"]["resources"]["party_size"] == 1
+
+
 async def test_an_update_that_cannot_be_meant_is_a_bad_request(google: httpx.AsyncClient) -> None:
     made = await booked(google)
     for change in (
@@ -336,7 +370,7 @@ def test_every_no_of_the_engine_has_a_cause() -> None:
 
 
 def test_every_cause_is_given_for_something() -> None:
-    of_nos = {public.cause for public in PUBLIC_REFUSALS.values()} | {"SLOT_ALREADY_BOOKED_BY_USER"}
+    of_nos = {public.cause for public in PUBLIC_REFUSALS.values()}
     assert of_nos | set(GOOGLE_CAUSES.values()) == set(get_args(Cause))
     assert not of_nos & set(GOOGLE_CAUSES.values())
     assert all(issubclass(each, errors.MaitredError) for each in GOOGLE_CAUSES)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.app import create_app
 from api.settings import Settings
-from tests.api.conftest import client_of, living
+from tests.api.conftest import client_of
+from tests.support.application import living
 from tests.support.house import SEVEN, house_text, move_clock, open_house
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ async def app(database: str, pool: Pool) -> AsyncIterator[Litestar]:
     await open_house(pool, ROOM)
     await move_clock(pool, SEVEN)
     settings = Settings(database_url=database, demo=True, jobs="none", pool_min=1, pool_max=10)
-    async with living(create_app(settings)) as app:
+    async with living(settings) as app:
         yield app
 
 

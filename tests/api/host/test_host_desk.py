@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -157,6 +158,18 @@ async def test_the_desk_sees_what_could_be_booked(host: httpx.AsyncClient) -> No
     assert answer.json()["slots"]
     answer = await host.get("/host/availability", params={"date": "9999-12-31", "party_size": 4})
     assert answer.json()["code"] == "OUTSIDE_BOOKING_WINDOW"
+
+
+async def test_the_desk_sees_where_a_reservation_could_be_moved(host: httpx.AsyncClient) -> None:
+    made = await booked(host, party_size=6)
+
+    async def starts(**more: str) -> set[datetime]:
+        asked = {"date": DATE, "party_size": "6"} | more
+        told = (await host.get("/host/availability", params=asked)).json()
+        return {datetime.fromisoformat(slot["start"]) for slot in told["slots"]}
+
+    assert at(0.25) not in await starts()
+    assert {at(-0.25), at(0), at(0.25)} <= await starts(reservation_id=made["reservation_id"])
 
 
 async def test_a_guest_is_found_by_name_or_number_and_noted(host: httpx.AsyncClient) -> None:

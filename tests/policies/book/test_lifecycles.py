@@ -50,6 +50,7 @@ requested change_party_size -> requested gphm
 requested cancel            -> cancelled gphm
 booked    change            -> booked    gphm
 booked    change_party_size -> booked    gphm
+booked    request           -> requested gp
 booked    move_table        -> booked    hm
 booked    cancel            -> cancelled gphm
 booked    arrive            -> arrived   hm

@@ -178,6 +178,27 @@ def test_pacing_counts_the_covers_starting_in_one_quarter() -> None:
     assert code(told, by("walk_in", ask(3, "19:00")), house) == "YES"
 
 
+def test_a_party_larger_than_the_pacing_is_welcome_alone_in_its_quarter() -> None:
+    house = paced(3)
+    assert code(picture(house), ask(4, "19:00"), house) == "YES"
+    for earlier in (promise(1, 1, "19:10", "t0"), promise(1, 4, "19:00", "t0")):
+        told = picture(house, earlier)
+        assert code(told, ask(4, "19:00"), house) == "PACING_FULL"
+        assert code(told, ask(4, "19:15"), house) == "YES"
+    lone = picture(house, promise(1, 4, "19:00", "t0"))
+    assert code(lone, ask(1, "19:00"), house) == "PACING_FULL"
+    started = replace(picture(house), started=((at("19:05"), 1),))
+    assert code(started, ask(4, "19:00"), house) == "PACING_FULL"
+
+
+def test_where_nobody_may_start_no_party_is_large_enough() -> None:
+    house = paced(6, PacingChange(start=time(19), covers=0))
+    answer = decide(picture(house), ask(4, "19:00"), house, now=YESTERDAY)
+    assert isinstance(answer, No)
+    assert answer.code == "PACING_FULL"
+    assert "0 guests" not in answer.detail
+
+
 def test_pacing_counts_parties_seated_and_slot_holds_but_not_requests() -> None:
     house = paced(6)
     wish = ask(3, "19:00")

@@ -300,3 +300,14 @@ async def test_quotes_and_waits_are_reported(full: Pool) -> None:
     assert (row.channel, row.parties, row.seated, row.left, row.kept) == ("guest", 2, 1, 1, 1)
     assert (row.waited_minutes, report.kept_share) == (45, 1.0)
     assert row.quoted_minutes == kept.quoted_minutes
+
+
+async def test_a_site_that_sends_a_wish_again_joins_it_once(full: Pool) -> None:
+    async with transaction(full) as conn:
+        client_id, _ = await create_client(conn, "A site", {VENUE: ["waitlist"]})
+    nobody: dict[str, Any] = {"guest": Contact(name="Nobody"), "partner_reference": "order-7"}
+    await joined(full, booker=site(client_id), **nobody)
+    again = await ask(full, wish(**nobody), site(client_id))
+    assert isinstance(again, LoggedRefusal)
+    assert again.no.code == "DUPLICATE"
+    await joined(full, booker=site(client_id), **nobody | {"partner_reference": "order-8"})
