@@ -234,6 +234,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
     body = [
         notice(why) if why else "",
         text(words.news[kept.state]),
+        notice(words.lost_table) if kept.lost_tables and kept.state in CHANGEABLE else "",
         headline(day_of(local, found.language), f"{local:%H:%M}"),
         facts(
             [
