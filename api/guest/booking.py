@@ -248,6 +248,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
     body = [
         notice(why) if why else "",
         text(words.news[kept.state], "news"),
+        notice(words.lost_table) if kept.lost_tables and kept.state in CHANGEABLE else "",
         headline(f"{day}, {which}" if which else day, f"{local:%H:%M}"),
         facts(
             [

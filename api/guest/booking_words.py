@@ -45,6 +45,7 @@ class Words(Struct, frozen=True):
     cancel_ended: str
     asks_a_person: str
     refused: dict[NoCode, str]
+    lost_table: str
 
     def refusal(self, code: NoCode | None, *, most: int, otherwise: str) -> str:
         """Why a time was refused, as far as a guest is told; `most`: guests booked online."""
@@ -115,6 +116,8 @@ WORDS: Final[dict[Language, Words]] = {
             "GUEST_LIMIT": "You have as many reservations as we can take here. Please call us.",
             "TURN_TOO_SHORT": "A table is free then, but not for long enough.",
         },
+        "The table we had promised you is not free for this visit; we will seat you well at"
+        " another.",
     ),
     "ru": Words(
         {
@@ -173,6 +176,7 @@ WORDS: Final[dict[Language, Words]] = {
             "GUEST_LIMIT": "Больше броней здесь принять не можем. Позвоните нам.",
             "TURN_TOO_SHORT": "Столик в это время свободен, но слишком ненадолго.",
         },
+        "Обещанный столик на этот визит занят; мы удобно посадим вас за другой.",
     ),
     "de": Words(
         {
@@ -233,6 +237,8 @@ WORDS: Final[dict[Language, Words]] = {
             "GUEST_LIMIT": "Mehr Reservierungen nehmen wir hier nicht an. Rufen Sie uns an.",
             "TURN_TOO_SHORT": "Ein Tisch ist dann frei, aber nicht lange genug.",
         },
+        "Der versprochene Tisch ist für diesen Besuch nicht frei; wir haben einen anderen guten"
+        " für Sie.",
     ),
 }
 

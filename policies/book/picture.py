@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.forecast.forecast import Forecast
 from policies.house.calendar import Period
@@ -66,6 +67,7 @@ class Promise(Struct, frozen=True, kw_only=True):
 
     `ends` = `starts` + turn time (reset included). `tables`: the plan, empty for an overbooked or
     exposed promise. `fixed`: the guest was promised these tables, so the plan must not move it.
+    `lost_tables`: had been promised and no longer are, which guest and host are told.
     `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
     the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
     (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
@@ -84,6 +86,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     arrived_at: datetime | None = None
     tables: tuple[str, ...] = ()
     fixed: bool = False
+    lost_tables: tuple[str, ...] = ()
     overruled: bool = False
     exposed: bool = False
     guest_id: UUID | None = None
@@ -95,6 +98,18 @@ class Promise(Struct, frozen=True, kw_only=True):
     lateness_known: bool = False
     made_at: datetime | None = None
     version: int = 1
+
+
+def with_fixed_tables(promise: Promise, *, fixed: bool) -> Promise:
+    """Return the promise with its tables fixed or not; the ones it was promised are remembered.
+
+    Call it before the tables change.
+    """
+    if fixed:
+        return replace(promise, fixed=True, lost_tables=())
+    if not promise.fixed:
+        return promise
+    return replace(promise, fixed=False, lost_tables=promise.tables or promise.lost_tables)
 
 
 class SlotHold(Struct, frozen=True, kw_only=True):

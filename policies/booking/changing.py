@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from policies.book.answers import Answer, Ask, Explanation, No, Yes
 from policies.book.changes import without_intentions
 from policies.book.lifecycles import RESERVATION, STAFF, Actor, transition
-from policies.book.picture import Picture, Promise, ReservationState
+from policies.book.picture import Picture, Promise, ReservationState, with_fixed_tables
 from policies.book.question import Question
 from policies.booking.cutoff import cancel_deadline
 from policies.booking.engine import availability, decide, enquiry_refusal
@@ -117,13 +117,13 @@ def moved_to(promise: Promise, period: Period, ask: Ask, house: House) -> Promis
 
 def accepted(promise: Promise, answer: Yes) -> Promise:
     """Return the promise with what a Yes gives it; its own tables stay fixed if it keeps them."""
+    kept = promise.fixed and set(answer.tables) == set(promise.tables)
     return replace(
-        promise,
+        with_fixed_tables(promise, fixed=kept),
         ends=answer.ends,
         tables=answer.tables,
         kind=answer.kind,
         risk=answer.risk,
-        fixed=promise.fixed and set(answer.tables) == set(promise.tables),
         overruled=False,
         exposed=answer.kind == "physical" and not answer.tables,
     )
@@ -132,12 +132,11 @@ def accepted(promise: Promise, answer: Yes) -> Promise:
 def as_request(promise: Promise, state: ReservationState) -> Promise:
     """Return the promise waiting for approval: it holds no table."""
     return replace(
-        promise,
+        with_fixed_tables(promise, fixed=False),
         state=state,
         tables=(),
         kind="physical",
         risk=None,
-        fixed=False,
         overruled=False,
         exposed=False,
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from policies.book.changes import Changes
-from policies.book.picture import Picture, Promise
+from policies.book.picture import Picture, Promise, with_fixed_tables
 from policies.floor.held_tables import as_released, release_due
 from policies.house.house import House
 
@@ -39,7 +39,7 @@ def _late_or_no_show(promise: Promise, grace: timedelta, house: House, now: date
     late_from = promise.starts + timedelta(minutes=house.booking.late_after_minutes)
     if no_show_at(promise, grace) <= now:
         return replace(
-            promise,
+            with_fixed_tables(promise, fixed=False),
             state="no_show",
             tables=(),
             exposed=False,

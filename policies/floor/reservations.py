@@ -13,7 +13,7 @@ from policies.book.lifecycles import (
     ReservationEvent,
     transition,
 )
-from policies.book.picture import Promise, ReservationState, Seating
+from policies.book.picture import Promise, ReservationState, Seating, with_fixed_tables
 from policies.book.question import Question
 from policies.book.refusals import CommandRefused
 from policies.booking.engine import decide
@@ -47,7 +47,8 @@ def resize(stand: Stand, command: Resize) -> Outcome:
 def no_show(stand: Stand, command: NoShow) -> Outcome:
     """Mark a no-show: its tables are free, the promise stands until the period closes."""
     promise, undo = advance_begun(stand, command, "mark_no_show")
-    gone = replace(promise, tables=(), exposed=False, late_at=promise.late_at or stand.now)
+    free = with_fixed_tables(promise, fixed=False)
+    gone = replace(free, tables=(), exposed=False, late_at=promise.late_at or stand.now)
     return promise_changed(gone, undo)
 
 
@@ -92,11 +93,10 @@ def with_party_size(stand: Stand, promise: Promise, size: int) -> Promise:
     table_set = room.table_set(promise.tables) or ()
     serves = room.capacity(table_set) >= size and (promise.fixed or size > promise.party_size)
     return replace(
-        promise,
+        with_fixed_tables(promise, fixed=promise.fixed and serves),
         party_size=size,
         ends=promise.starts + turn,
         tables=promise.tables if serves else (),
-        fixed=promise.fixed and serves,
     )
 
 
@@ -160,9 +160,8 @@ def assign(stand: Stand, command: Assign) -> Outcome:
     if isinstance(answer, No):
         raise CommandRefused("INVALID", answer.detail, "/tables")
     assigned = replace(
-        promise,
+        with_fixed_tables(promise, fixed=command.fixed),
         tables=answer.tables,
-        fixed=command.fixed,
         kind="physical",
         overruled=False,
         exposed=False,
@@ -177,9 +176,8 @@ def approve(stand: Stand, command: Approve) -> Outcome:
     answer = _decide(stand, promise, command.tables or ())
     if isinstance(answer, Yes):
         booked = replace(
-            promise,
+            with_fixed_tables(promise, fixed=bool(command.tables)),
             tables=answer.tables,
-            fixed=bool(command.tables),
             kind=answer.kind,
             risk=answer.risk,
         )

@@ -93,7 +93,8 @@ def _replanned(
     for old in before:
         promise = current.get(old.reservation_id)
         if promise and promise.version == old.version == moved[old.reservation_id].version:
-            yield replace(promise, tables=old.tables, fixed=old.fixed, exposed=old.exposed)
+            kept = replace(promise, fixed=old.fixed, lost_tables=old.lost_tables)
+            yield replace(kept, tables=old.tables, exposed=old.exposed)
 
 
 def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> Versioned:
@@ -115,6 +116,7 @@ def _content(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> Struct
     """Return what is compared: without the version, and of a promise without its plan."""
     if isinstance(thing, Promise):
         plain = replace(thing, tables=(), fixed=False, exposed=False, late_at=None)
+        plain = replace(plain, lost_tables=())
         return replace(plain, duplicate_allowed=False, lateness_known=False, version=0)
     if isinstance(thing, Seating):
         return replace(thing, tables=tuple(sorted(thing.tables)), version=0)

@@ -14,6 +14,7 @@ from policies.book.picture import (
     held_in_force,
     holds_in_force,
     seating_end,
+    with_fixed_tables,
 )
 from policies.house.house import House
 from policies.house.room import room_of
@@ -180,7 +181,7 @@ def _unfixed(
     plan = assign_tables(occupancy(after, house, now=now))
     lost = frozenset(_unplaced(plan))
     freed = tuple(
-        replace(promise, tables=(), fixed=False)
+        replace(with_fixed_tables(promise, fixed=False), tables=())
         for promise in after.promises
         if promise.fixed and promise.reservation_id in lost
     )

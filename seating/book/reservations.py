@@ -22,7 +22,7 @@ from seating.errors import NotFound
 
 COLUMNS = """
 r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
-r.ends, r.needs::text, r.kind, r.channel, r.client_id, r.guest_id, r.name, r.notes,
+r.ends, r.needs::text, r.kind, r.fixed, r.lost_tables, r.channel, r.client_id, r.guest_id, r.name, r.notes,
 r.partner_reference, r.guarantee::text, r.cancelled_why, r.created_at, r.updated_at, r.version
 """
 
@@ -73,7 +73,10 @@ class Booker(Struct, frozen=True, kw_only=True):
 
 
 class Reservation(Struct, frozen=True, kw_only=True):
-    """A reservation row with its service date."""
+    """A reservation row with its service date.
+
+    `fixed`: it is promised its tables; `lost_tables`: it was promised these and no longer is.
+    """
 
     reservation_id: UUID
     period_id: str
@@ -97,6 +100,8 @@ class Reservation(Struct, frozen=True, kw_only=True):
     version: int
     arrived: int = 0
     cancelled_why: str | None = None
+    fixed: bool = False
+    lost_tables: tuple[str, ...] = ()
 
 
 def new_code() -> str:
@@ -147,6 +152,8 @@ def reservation_of(
         created_at=now,
         updated_at=stamp.astimezone(UTC),
         version=promise.version,
+        fixed=promise.fixed,
+        lost_tables=promise.lost_tables,
     )
 
 

@@ -109,6 +109,7 @@ promised as (
         period_id = x.period_id, state = x.state, party_size = x.party_size, arrived = x.arrived,
         arrived_at = x.arrived_at, starts = x.starts, ends = x.ends, needs = x.needs,
         kind = x.kind, fixed = x.fixed, exposed = x.exposed, late_at = x.late_at,
+        lost_tables = x.lost_tables,
         duplicate_allowed = x.duplicate_allowed,
         risk = case when jsonb_typeof(x.risk) = 'object' then x.risk end,
         overruled = x.overruled, overruled_why = coalesce(y.overruled_why, r.overruled_why),
@@ -124,7 +125,7 @@ promised as (
         reservation_id uuid, period_id text, state text, party_size int, arrived int,
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
         fixed boolean, exposed boolean, late_at timestamptz, duplicate_allowed boolean,
-        overruled boolean, risk jsonb, version int)
+        overruled boolean, risk jsonb, version int, lost_tables text[])
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
         overruled_why text, notes text, cancelled_why text, explained jsonb) on true
     where r.venue_id = $1 and r.reservation_id = x.reservation_id),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from policies.book.answers import Ask, Explanation, No
 from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.lifecycles import RESERVATION, transition
-from policies.book.picture import Promise, ReservationState
+from policies.book.picture import Promise, ReservationState, with_fixed_tables
 from policies.booking.changing import (
     Judged,
     Standing,
@@ -139,7 +139,11 @@ async def _move(
         check_may_overrule(target, booker)
         moved = moved_to(promise, picture.period, ask, target.house)
         overbooked = replace(
-            moved, tables=(), kind="overbooked", overruled=True, fixed=False, exposed=False
+            with_fixed_tables(moved, fixed=False),
+            tables=(),
+            kind="overbooked",
+            overruled=True,
+            exposed=False,
         )
         changes = Changes(promises=(overbooked,))
     else:

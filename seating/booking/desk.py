@@ -229,6 +229,7 @@ def _entry(reservation: Reservation, tables: tuple[str, ...], aged: Promise | No
     facts = structs.asdict(reservation) | {"tables": tables}
     if aged is not None:
         facts |= {"state": aged.state, "version": aged.version, "tables": aged.tables}
+        facts |= {"fixed": aged.fixed, "lost_tables": aged.lost_tables}
     return BookEntry(**facts)
 
 

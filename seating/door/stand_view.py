@@ -60,6 +60,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
 
     `place_owed`: it is still owed a place; past the grace period a party loses that only if it had
     acknowledged the lateness rule. `exposed`: promised, without a table in the plan.
+    `fixed`: promised these tables; `lost_tables`: promised them once, no longer.
     """
 
     reservation_id: UUID
@@ -72,6 +73,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     ends: datetime
     tables: tuple[str, ...]
     fixed: bool
+    lost_tables: tuple[str, ...]
     kind: PromiseKind
     exposed: bool
     place_owed: bool

@@ -242,6 +242,16 @@ async def test_past_the_cutoff_no_other_day_is_offered(
     assert "Online changes have ended" in tried.text
 
 
+async def test_a_table_promised_no_more_is_told(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    path = path_of(await made(partner))
+    await pool.execute("update reservation set lost_tables = '{4}'")
+    assert "table we had promised you" in (await guest.get(path)).text
+    await pool.execute("update reservation set lost_tables = '{}'")
+    assert "table we had promised you" not in (await guest.get(path)).text
+
+
 async def test_a_link_ends(
     partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
 ) -> None:
