@@ -26,9 +26,9 @@ PersonName = Annotated[
 Phone = Annotated[
     str,
     Meta(
-        max_length=16,
-        pattern=r"^\+[1-9][0-9]{6,14}$",
-        description="E.164.",
+        max_length=30,
+        pattern=r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,9})?$",
+        description="E.164; an extension follows as in RFC 3966, after `;ext=`.",
         examples=["+493023125024"],
     ),
 ]

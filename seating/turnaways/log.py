@@ -72,7 +72,8 @@ select turnaway_id from again union all select turnaway_id from first limit 1
 # again). One that was refused before on the date has a row already.
 WAITS_ENDED = f"""
 with ended as (
-    select w.*, substring(w.phone from '^[+][1-9][0-9]{{6,14}}$') as number from wait_entry w
+    select w.*, substring(w.phone from '^[+][1-9][0-9]{{6,14}}(?:;ext=[0-9]{{1,9}})?$') as number
+    from wait_entry w
     where w.venue_id = $1 and w.wait_id = any($5::uuid[]) and w.state in ('left', 'turned_away')),
 again as (
     update turnaway t set repeats = t.repeats + 1, at = $4, wait_id = w.wait_id
