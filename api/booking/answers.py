@@ -114,7 +114,7 @@ def reservation_seen(house: House, kept: Reservation) -> ReservationSeen:
         area=kept.needs.area,
         needs=needs_seen(kept.needs),
         guest=GuestSeen(name=kept.name),
-        notes=kept.notes,
+        notes=kept.special_request,
         partner_reference=kept.partner_reference,
         guarantee=convert(kept.guarantee, Guarantee | None),
         cancel_until=cancel_until(kept, house).astimezone(zone),

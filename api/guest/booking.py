@@ -215,7 +215,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
                 (words.party, str(kept.party_size)),
                 (words.area, area_name(found.house, kept.needs.area)),
                 (words.code, kept.code),
-                (words.notes, kept.notes),
+                (words.notes, kept.special_request),
                 (words.where, venue.address or ""),
                 (words.phone, venue.phone or ""),
             ]

@@ -20,8 +20,9 @@ from seating.errors import NotFound
 
 COLUMNS = """
 r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
-r.ends, r.needs::text, r.kind, r.channel, r.client_id, r.guest_id, r.name, r.notes,
-r.partner_reference, r.guarantee::text, r.cancelled_why, r.created_at, r.updated_at, r.version
+r.ends, r.needs::text, r.kind, r.channel, r.client_id, r.guest_id, r.name,
+r.special_request, r.notes, r.partner_reference, r.guarantee::text, r.cancelled_why, r.created_at,
+r.updated_at, r.version
 """
 
 READ_RESERVATION = f"""
@@ -71,7 +72,11 @@ class Booker(Struct, frozen=True, kw_only=True):
 
 
 class Reservation(Struct, frozen=True, kw_only=True):
-    """A reservation row with its service date."""
+    """A reservation row with its service date.
+
+    `special_request`: the guest's words, which the guest and their booking site read. `notes`: the
+    house's, read by staff only.
+    """
 
     reservation_id: UUID
     period_id: str
@@ -95,6 +100,7 @@ class Reservation(Struct, frozen=True, kw_only=True):
     version: int
     arrived: int = 0
     cancelled_why: str | None = None
+    special_request: str = ""
 
 
 def new_code() -> str:
@@ -126,6 +132,7 @@ def reservation_of(
         client_id=booking.client_id,
         guest_id=promise.guest_id,
         name=promise.name,
+        special_request=booking.special_request,
         notes=booking.notes,
         partner_reference=booking.partner_reference,
         guarantee=booking.guarantee,

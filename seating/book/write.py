@@ -27,6 +27,7 @@ class ReservationColumns(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Columns of a reservation outside its promise that a command may change; None: unchanged."""
 
     overruled_why: str | None = None
+    special_request: str | None = None
     notes: str | None = None
     cancelled_why: str | None = None
     explained: Explanation | None = None
@@ -42,6 +43,7 @@ class NewReservation(Struct, frozen=True, kw_only=True):
     channel: str
     client_id: str | None = None
     staff_id: str | None = None
+    special_request: str = ""
     notes: str = ""
     partner_reference: str | None = None
     guarantee: dict[str, str] | None = None

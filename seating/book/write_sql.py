@@ -60,13 +60,13 @@ slot_holds as (
 booked as (
     insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, arrived,
         arrived_at, starts, ends, needs, kind, fixed, overruled, overruled_why, exposed,
-        duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name, notes,
-        partner_reference, guarantee, slot_hold_id, risk, explained, wished_start, created_at,
+        duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name,
+        special_request, notes, partner_reference, guarantee, slot_hold_id, risk, explained, wished_start, created_at,
         updated_at)
     select $1, x.reservation_id, x.period_id, x.code, x.state, x.party_size, x.arrived,
         x.arrived_at, x.starts, x.ends, x.needs, x.kind, x.fixed, x.overruled, x.overruled_why,
         x.exposed, x.duplicate_allowed, x.late_at, x.channel, x.client_id, x.staff_id, x.guest_id,
-        x.name, x.notes, x.partner_reference, x.guarantee, x.slot_hold_id,
+        x.name, x.special_request, x.notes, x.partner_reference, x.guarantee, x.slot_hold_id,
         case when jsonb_typeof(x.risk) = 'object' then x.risk end,
         case when jsonb_typeof(x.explained) = 'object' then x.explained end, x.wished_start, $4, $4
     from doc, jsonb_to_recordset(d -> 'created') as x (
@@ -74,7 +74,8 @@ booked as (
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
         fixed boolean, overruled boolean, overruled_why text, exposed boolean,
         duplicate_allowed boolean, late_at timestamptz, channel text, client_id text,
-        staff_id text, guest_id uuid, name text, notes text, partner_reference text,
+        staff_id text, guest_id uuid, name text, special_request text, notes text,
+        partner_reference text,
         guarantee jsonb, slot_hold_id uuid, risk jsonb, explained jsonb,
         wished_start timestamptz)),
 acknowledged as (
@@ -92,6 +93,7 @@ promised as (
         duplicate_allowed = x.duplicate_allowed,
         risk = case when jsonb_typeof(x.risk) = 'object' then x.risk end,
         overruled = x.overruled, overruled_why = coalesce(y.overruled_why, r.overruled_why),
+        special_request = coalesce(y.special_request, r.special_request),
         notes = coalesce(y.notes, r.notes),
         cancelled_why = coalesce(y.cancelled_why, r.cancelled_why),
         explained = coalesce(y.explained, r.explained),
@@ -103,7 +105,8 @@ promised as (
         fixed boolean, exposed boolean, late_at timestamptz, duplicate_allowed boolean,
         overruled boolean, risk jsonb, version int)
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
-        overruled_why text, notes text, cancelled_why text, explained jsonb) on true
+        overruled_why text, special_request text, notes text, cancelled_why text,
+        explained jsonb) on true
     where r.venue_id = $1 and r.reservation_id = x.reservation_id),
 exposed as (
     insert into exposure (venue_id, reservation_id, period_id, opened_at)

@@ -25,6 +25,7 @@ from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import (
     AlreadySeated,
+    NotAllowed,
     NotChangeable,
     OutsideCancellationWindow,
     Stale,
@@ -34,10 +35,14 @@ from seating.turnaways.log import LoggedRefusal, log_refusal
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """The fields to change; None: unchanged. `overrule`: reason to book against the engine."""
+    """The fields to change; None: unchanged. `overrule`: reason to book against the engine.
+
+    `special_request`: the guest's words; `notes`: the house's, from staff only.
+    """
 
     starts: datetime | None = None
     party_size: int | None = None
+    special_request: str | None = None
     notes: str | None = None
     overrule: str | None = None
 
@@ -54,12 +59,14 @@ async def change(
 ) -> Reservation | LoggedRefusal:
     """Move or resize a reservation; if the new promise is refused, the old one stands.
 
-    `version`: the one the caller saw, None: any. Raises NotFound, TooFarOff, Stale, NotChangeable.
+    `version`: the one the caller saw, None: any. Raises NotFound, TooFarOff, Stale, NotChangeable,
+    NotAllowed.
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
     _check_changeable(reservation.state, reservation.version, version)
+    _check_words(reservation, wish, booker)
     check_start(wish.starts or now, now)
     old = await period_of(conn, venue_id, reservation_id)
     ask = _ask(in_force.house, reservation, wish, booker)
@@ -219,6 +226,18 @@ def _check_changeable(state: ReservationState, at: int, version: int | None) -> 
         raise NotChangeable(f"a reservation that is {state} can no longer be changed")
 
 
+def _check_words(reservation: Reservation, wish: Change, booker: Booker) -> None:
+    """Raise NotAllowed for staff who change a guest's words, or others who change the house's."""
+    if booker.staff_id is None:
+        if wish.notes is not None:
+            raise NotAllowed("notes are the house's own", pointer="/notes")
+    elif wish.special_request is not None and reservation.client_id is not None:
+        raise NotAllowed(
+            "these words are the guest's, by the booking site; write the house's in notes",
+            pointer="/special_request",
+        )
+
+
 def _check_cancellable(reservation: Reservation, booker: Booker) -> None:
     """Raise NotChangeable, one code to booking sites for all states after arrival."""
     if booker.staff_id is None and reservation.state not in {"requested", "booked"}:
@@ -236,7 +255,12 @@ async def _write(
     wish: Change,
     explained: Explanation | None = None,
 ) -> None:
-    columns = ReservationColumns(notes=wish.notes, overruled_why=wish.overrule, explained=explained)
+    columns = ReservationColumns(
+        special_request=wish.special_request,
+        notes=wish.notes,
+        overruled_why=wish.overrule,
+        explained=explained,
+    )
     details = {
         promise.reservation_id: columns
         for promise in changes.promises[-1:]

@@ -58,6 +58,7 @@ class HeldTableGrant(Struct, frozen=True, kw_only=True):
 class BookingRequest(Struct, frozen=True, kw_only=True):
     """What is asked for. `overrule`: the reason for booking against the engine (staff only).
 
+    `special_request`: the guest's words; `notes`: the house's, from staff only.
     `wished_start`: the start first asked for, where the guest took one that was suggested.
     """
 
@@ -65,6 +66,7 @@ class BookingRequest(Struct, frozen=True, kw_only=True):
     starts: datetime
     guest: Contact
     needs: Needs = Needs()
+    special_request: str = ""
     notes: str = ""
     partner_reference: str | None = None
     accepted_house_rules: int | None = None
@@ -177,6 +179,7 @@ async def write_booking(
         channel=booker.channel,
         client_id=booker.client_id,
         staff_id=booker.staff_id,
+        special_request=request.special_request,
         notes=request.notes,
         partner_reference=request.partner_reference,
         guarantee=request.guarantee,

@@ -34,6 +34,7 @@ class ReservationDetails(Struct, frozen=True, kw_only=True):
     reservation_id: UUID
     code: str
     channel: Channel
+    special_request: str
     notes: str
     phone: str | None
     guest_notes: str | None
@@ -55,6 +56,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
 
     `place_owed`: it is still owed a place; past the grace period a party loses that only if it had
     acknowledged the lateness rule. `exposed`: promised, without a table in the plan.
+    `special_request`: the guest's words; `notes`: the house's.
     """
 
     reservation_id: UUID
@@ -76,6 +78,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     guest_id: UUID | None
     code: str = ""
     channel: Channel = "desk"
+    special_request: str = ""
     notes: str = ""
     phone: str | None = None
     guest_notes: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -63,4 +64,41 @@ async def test_guests_known_by_a_given_up_number_are_known_by_todays(
     await conn.execute(NEW_GUEST, "Ada", "+493023125024;ext=204")
     with pytest.raises(asyncpg.CheckViolationError):
         await conn.execute(NEW_GUEST, "Ada", "+493023125024;ext=")
+    await conn.close()
+
+
+NEW_RESERVATION = """
+insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, starts, ends,
+                         kind, channel, client_id, staff_id, name, notes, created_at, updated_at)
+values ('bistro', $1::uuid, 'dinner', $1::uuid::text, 'booked', 2, now(), now() + interval '1 hour', 'physical',
+        $2, $3, $4, 'Ada', 'words', now(), now())
+"""
+
+ALTERED = """
+insert into action (venue_id, action_id, kind, subject_id, staff_id, at)
+values ('bistro', gen_random_uuid(), $2, $1, 'anna', now())
+"""
+
+
+async def test_words_that_may_be_the_houses_stay_in_the_house(
+    empty_database: str, before: Callable[[int], Path]
+) -> None:
+    await migrate(empty_database, before(26))
+    conn = await asyncpg.connect(empty_database)
+    await conn.execute("set session_replication_role = replica")  # a row needs no others here
+    sites, altered, seated, phoned = (UUID(int=number) for number in range(1, 5))
+    for key in (sites, altered, seated):
+        await conn.execute(NEW_RESERVATION, key, "partner", "site", None)
+    await conn.execute(NEW_RESERVATION, phoned, "phone", None, "anna")
+    await conn.execute(ALTERED, altered, "Alter")
+    await conn.execute(ALTERED, seated, "Seat")
+    await migrate(empty_database)
+    rows = await conn.fetch("select reservation_id, special_request, notes from reservation")
+    guests, houses = ("words", ""), ("", "words")
+    assert {row[0]: (row[1], row[2]) for row in rows} == {
+        sites: guests,
+        seated: guests,
+        altered: houses,
+        phoned: houses,
+    }
     await conn.close()
