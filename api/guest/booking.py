@@ -299,7 +299,7 @@ def move_button(found: BookingView, start: datetime, party_size: int, words: str
     fields = {
         "start": start.isoformat(),
         "party_size": str(party_size),
-        "version": str(found.own.reservation.version),
+        "version": str(found.own.reservation.public_version),
     }
     return button(f"/r/{found.token}/change", words, fields)
 

@@ -22,7 +22,7 @@ COLUMNS = """
 r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
 r.ends, r.needs::text, r.kind, r.channel, r.client_id, r.guest_id, r.name,
 r.special_request, r.notes, r.partner_reference, r.guarantee::text, r.cancelled_why, r.created_at,
-r.updated_at, r.version
+r.updated_at, r.version, r.public_version
 """
 
 READ_RESERVATION = f"""
@@ -75,7 +75,8 @@ class Reservation(Struct, frozen=True, kw_only=True):
     """A reservation row with its service date.
 
     `special_request`: the guest's words, which the guest and their booking site read. `notes`: the
-    house's, read by staff only.
+    house's, read by staff only. `version` counts all changes, `public_version` those that the guest
+    may see: it is the version that the guest's page and the booking site know.
     """
 
     reservation_id: UUID
@@ -101,6 +102,7 @@ class Reservation(Struct, frozen=True, kw_only=True):
     arrived: int = 0
     cancelled_why: str | None = None
     special_request: str = ""
+    public_version: int = 1
 
 
 def new_code() -> str:

@@ -60,9 +60,9 @@ slot_holds as (
 booked as (
     insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, arrived,
         arrived_at, starts, ends, needs, kind, fixed, overruled, overruled_why, exposed,
-        duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name,
-        special_request, notes, partner_reference, guarantee, slot_hold_id, risk, explained, wished_start, created_at,
-        updated_at)
+        duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name, special_request,
+        notes, partner_reference, guarantee, slot_hold_id, risk, explained, wished_start,
+        created_at, updated_at)
     select $1, x.reservation_id, x.period_id, x.code, x.state, x.party_size, x.arrived,
         x.arrived_at, x.starts, x.ends, x.needs, x.kind, x.fixed, x.overruled, x.overruled_why,
         x.exposed, x.duplicate_allowed, x.late_at, x.channel, x.client_id, x.staff_id, x.guest_id,
@@ -98,7 +98,10 @@ promised as (
         cancelled_why = coalesce(y.cancelled_why, r.cancelled_why),
         explained = coalesce(y.explained, r.explained),
         version = x.version,
-        updated_at = case when x.version = r.version then r.updated_at else $4 end
+        public_version =
+            r.public_version + (d -> 'seen_outside' ? x.reservation_id::text)::int,
+        updated_at = case
+            when d -> 'seen_outside' ? x.reservation_id::text then $4 else r.updated_at end
     from doc cross join jsonb_to_recordset(d -> 'promises') as x (
         reservation_id uuid, period_id text, state text, party_size int, arrived int,
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
@@ -107,7 +110,8 @@ promised as (
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
         overruled_why text, special_request text, notes text, cancelled_why text,
         explained jsonb) on true
-    where r.venue_id = $1 and r.reservation_id = x.reservation_id),
+    where r.venue_id = $1 and r.reservation_id = x.reservation_id
+    returning r.reservation_id::text as id, r.public_version),
 exposed as (
     insert into exposure (venue_id, reservation_id, period_id, opened_at)
     select $1, x.reservation_id, x.period_id, $4
@@ -190,9 +194,12 @@ held_tables as (
             reason = excluded.reason, version = excluded.version),
 announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
-    select $1, x.event, x.id, x.version, $4, x.data
-    from doc, jsonb_to_recordset(d -> 'events') as x (
-        event text, id text, version bigint, data jsonb))
+    select $1, x.event, x.id, x.version, $4,
+           x.data || case when p.id is null then '{}'
+               else jsonb_build_object('version', p.public_version) end
+    from doc cross join jsonb_to_recordset(d -> 'events') as x (
+        event text, id text, version bigint, data jsonb)
+    left join promised p using (id))
 select (select version from main),
        (select count(pg_notify('maitred', (
             jsonb_build_object('venue', $1::text) || (value - 'data'))::text))

@@ -65,7 +65,7 @@ async def change(
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
-    _check_changeable(reservation.state, reservation.version, version)
+    _check_changeable(reservation.state, _version_seen(reservation, booker), version)
     _check_words(reservation, wish, booker)
     check_start(wish.starts or now, now)
     old = await period_of(conn, venue_id, reservation_id)
@@ -79,7 +79,7 @@ async def change(
         who = Contact(name=reservation.name)
         return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now, who)
     locked = await lock_period(conn, venue_id, in_force, old, now=now, also=(new,))
-    promise = _changeable(locked, reservation, version)
+    promise = _changeable(locked, reservation, booker, version)
     if not moved_or_resized:
         await _write(conn, locked, Changes(promises=(_next_version(promise),)), wish)
         return await read_reservation(conn, venue_id, reservation_id, booker)
@@ -210,10 +210,18 @@ def _promise(locked: LockedPeriod, reservation_id: UUID) -> Promise:
     raise LostRaceError("the reservation moved or ended before its period was locked")
 
 
-def _changeable(locked: LockedPeriod, before: Reservation, version: int | None) -> Promise:
+def _version_seen(reservation: Reservation, booker: Booker) -> int:
+    """Return the version that the caller knows: the house's, or the one seen outside."""
+    return reservation.version if booker.staff_id is not None else reservation.public_version
+
+
+def _changeable(
+    locked: LockedPeriod, before: Reservation, booker: Booker, version: int | None
+) -> Promise:
     """Return the promise under the lock. Raises LostRaceError if it changed since it was read."""
     promise = _promise(locked, before.reservation_id)
-    _check_changeable(promise.state, promise.version, version)
+    at = promise.version if booker.staff_id is not None else before.public_version
+    _check_changeable(promise.state, at, version)
     if promise.version != before.version:
         raise LostRaceError("the reservation changed before its period was locked")
     return promise

@@ -9,3 +9,7 @@ update reservation r set special_request = r.notes, notes = ''
 where r.notes <> '' and r.staff_id is null and not exists (
     select from action a
     where a.venue_id = r.venue_id and a.subject_id = r.reservation_id and a.kind = 'Alter');
+
+-- Counts the changes a guest may see: the version that the booking site and the guest's page know.
+alter table reservation add column public_version int not null default 1;
+update reservation set public_version = version where version > 1;

@@ -70,7 +70,8 @@ async def test_guests_known_by_a_given_up_number_are_known_by_todays(
 NEW_RESERVATION = """
 insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, starts, ends,
                          kind, channel, client_id, staff_id, name, notes, created_at, updated_at)
-values ('bistro', $1::uuid, 'dinner', $1::uuid::text, 'booked', 2, now(), now() + interval '1 hour', 'physical',
+values ('bistro', $1::uuid, 'dinner', $1::uuid::text, 'booked', 2, now(),
+        now() + interval '1 hour', 'physical',
         $2, $3, $4, 'Ada', 'words', now(), now())
 """
 
