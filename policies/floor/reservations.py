@@ -177,7 +177,7 @@ def approve(stand: Stand, command: Approve) -> Outcome:
     answer = _decide(stand, promise, command.tables or ())
     if isinstance(answer, Yes):
         booked = replace(
-            promise,
+            _allow_duplicate(stand, promise),
             tables=answer.tables,
             fixed=bool(command.tables),
             kind=answer.kind,
@@ -227,5 +227,6 @@ def _ask(promise: Promise, tables: tuple[str, ...]) -> Ask:
         channel="desk",
         needs=promise.needs,
         guest_id=promise.guest_id,
+        guest_name=promise.name,
         tables=tables,
     )

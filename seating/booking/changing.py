@@ -10,7 +10,7 @@ from policies.book.answers import Ask, Explanation, No, Yes
 from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.lifecycles import RESERVATION, transition
 from policies.book.picture import Promise, ReservationState
-from policies.booking.engine import decide, enquiry_refusal
+from policies.booking.engine import decide, enquiry_refusal, shares_phone
 from policies.house.house import House
 from policies.house.wording import clock as clock_of
 from policies.plan.replanning import replan
@@ -120,11 +120,19 @@ async def _move(
             risk=answer.risk,
             overruled=False,
             exposed=False,
+            duplicate_allowed=promise.duplicate_allowed or _shares_phone(target, promise, ask),
         )
         changes = with_plan_moves(target.picture, answer.moved, Changes(promises=(accepted,)))
     elif wish.overrule is not None and booker.staff_id is not None:
         check_may_overrule(target, booker)
-        overbooked = replace(moved, tables=(), kind="overbooked", overruled=True, exposed=False)
+        overbooked = replace(
+            moved,
+            tables=(),
+            kind="overbooked",
+            overruled=True,
+            exposed=False,
+            duplicate_allowed=True,
+        )
         changes = Changes(promises=(overbooked,))
     else:
         who = Contact(name=promise.name)
@@ -137,6 +145,10 @@ async def _move(
         )
         await _write(conn, left, Changes(), Change())
     return await read_reservation(conn, venue_id, promise.reservation_id, booker)
+
+
+def _shares_phone(target: LockedPeriod, promise: Promise, ask: Ask) -> bool:
+    return shares_phone(target.picture, ask, target.house, without=promise.reservation_id)
 
 
 async def _decide(target: LockedPeriod, promise: Promise, ask: Ask) -> Yes | No | None:
@@ -199,6 +211,7 @@ def _ask(house: House, reservation: Reservation, wish: Change, booker: Booker) -
         channel=booker.channel,
         needs=reservation.needs,
         guest_id=reservation.guest_id,
+        guest_name=reservation.name,
         accepted_house_rules=rules.version if rules else None,
     )
 

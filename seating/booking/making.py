@@ -11,7 +11,7 @@ from policies.book.answers import Ask, No, Yes
 from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.picture import HeldTable, Promise, SlotHold
 from policies.book.refusals import CommandRefused
-from policies.booking.engine import decide
+from policies.booking.engine import decide, shares_phone
 from policies.floor.held_tables import grant
 from policies.floor.stand import Stand
 from policies.house.calendar import service_period
@@ -94,6 +94,7 @@ def ask_of(request: BookingRequest, booker: Booker, guest_id: UUID | None) -> As
         channel=booker.channel,
         needs=request.needs,
         guest_id=guest_id,
+        guest_name=request.guest.name,
         accepted_house_rules=request.accepted_house_rules,
         tables=request.tables,
     )
@@ -312,6 +313,7 @@ def _promise(
             kind=answer.kind,
             risk=answer.risk,
             exposed=answer.kind == "physical" and not answer.tables,
+            duplicate_allowed=shares_phone(locked.picture, ask, locked.house),
         )
     if request.overrule is None or booker.staff_id is None:
         return None

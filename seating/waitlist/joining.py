@@ -17,6 +17,7 @@ from policies.door.waiting import WaitingParty, call_window, may_join
 from policies.house.calendar import Period
 from policies.house.room import Needs
 from policies.house.rules import NoCode
+from policies.house.wording import same_person
 from seating.book.actions import Action, ActionKey, fingerprint, record_action, replayed_action
 from seating.book.asked import check_needs
 from seating.book.guests import Contact, upsert_guest
@@ -39,9 +40,8 @@ where venue_id = $1 and wait_id = $2
 """
 
 WAITS_ALREADY = """
-select exists (
-    select from wait_entry where venue_id = $1 and period_id = $2 and guest_id = $3
-      and state in ('waiting', 'notified'))
+select name from wait_entry where venue_id = $1 and period_id = $2 and guest_id = $3
+  and state in ('waiting', 'notified')
 """
 
 MARK_COMING = """
@@ -115,7 +115,7 @@ async def join(
     if await replayed_action(conn, venue_id, key):
         return await entry_with_token(conn, venue_id, request.wait_id, clock)
     refusal = _refusal(locked.picture, locked, request, booker) or early_refusal
-    if guest_id is not None and await _waits_already(conn, locked, guest_id):
+    if guest_id is not None and await _waits_already(conn, locked, guest_id, request.guest.name):
         refusal = no("DUPLICATE", "This guest is already on tonight's waitlist.")
     if refusal is not None or quote is None:
         return await _refused(
@@ -195,10 +195,11 @@ def _refusal(
     return may_join(picture, locked.house, _party(request), booker.channel, now=locked.now)
 
 
-async def _waits_already(conn: Connection, locked: LockedPeriod, guest_id: UUID) -> bool:
+async def _waits_already(conn: Connection, locked: LockedPeriod, guest_id: UUID, name: str) -> bool:
+    """Tell whether the guest waits; others of the same phone (a concierge's) do not count."""
     period_id = locked.picture.period.period_id
-    waits: bool = await conn.fetchval(WAITS_ALREADY, locked.venue_id, period_id, guest_id)
-    return waits
+    rows = await conn.fetch(WAITS_ALREADY, locked.venue_id, period_id, guest_id)
+    return any(same_person(row["name"], name) for row in rows)
 
 
 async def _write(

@@ -20,7 +20,7 @@ from seating.waitlist.entries import entry_by_token, read_own_entry
 from seating.waitlist.joining import estimates, mark_coming
 from seating.waitlist.report import waits_report
 from seating.waitlist.turns import promote_waiting
-from tests.support.house import CLOCK, SEVEN, VENUE, house_text, move_clock, open_house, site
+from tests.support.house import CLOCK, SEVEN, VENUE, house_text, move_clock, open_house, phone, site
 from tests.support.stand import (
     clear,
     pass_minutes,
@@ -95,6 +95,8 @@ async def test_one_guest_waits_once_a_night(full: Pool) -> None:
     refused = await ask(full, wish(1))
     assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == "DUPLICATE"
+    other = Contact(name="Alan Turing", phone=phone(1))  # the same concierge
+    assert not isinstance(await ask(full, wish(1, guest=other)), LoggedRefusal)
 
 
 @pytest.mark.parametrize(
