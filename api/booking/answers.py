@@ -103,14 +103,14 @@ def reservation_seen(house: House, kept: Reservation) -> ReservationSeen:
         venue=house.venue.id,
         code=kept.code,
         status=kept.state,
-        version=kept.version,
+        version=kept.public_version,
         start=kept.starts.astimezone(zone),
         duration_s=int((kept.ends - kept.starts).total_seconds()),
         party_size=kept.party_size,
         area=kept.needs.area,
         needs=needs_seen(kept.needs),
         guest=GuestSeen(name=kept.name),
-        notes=kept.notes,
+        notes=kept.special_request,
         partner_reference=kept.partner_reference,
         guarantee=convert(kept.guarantee, Guarantee | None),
         cancel_until=cancel_until(kept, house).astimezone(zone),
@@ -142,7 +142,11 @@ def reservation_answer(house: House, done: Reservation | LoggedRefusal) -> Respo
     """The reservation with its ETag, or the refusal as a problem document."""
     if isinstance(done, LoggedRefusal):
         return public_refusal(house, done.no)
-    return json_response(reservation_seen(house, done), 200, {"ETag": f'"v{done.version}"'})
+    return json_response(reservation_seen(house, done), 200, {"ETag": etag_of(done)})
+
+
+def etag_of(kept: Reservation) -> str:
+    return f'"v{kept.public_version}"'
 
 
 def reservation_created(
@@ -153,7 +157,7 @@ def reservation_created(
     where = f"/v1/venues/{house.venue.id}/reservations/{kept.reservation_id}"
     seen = asdict(reservation_seen(house, kept))
     made = ReservationMade(**seen, manage_url=manage_url)
-    return json_response(made, status, {"ETag": f'"v{kept.version}"', "Location": where})
+    return json_response(made, status, {"ETag": etag_of(kept), "Location": where})
 
 
 def slot_hold_answer(house: House, done: ClientSlotHold | LoggedRefusal) -> Response[bytes]:

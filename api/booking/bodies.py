@@ -43,7 +43,7 @@ class NewEnquiry(Sent, frozen=True, kw_only=True):
             party_size=self.party_size,
             guest=self.guest.contact(),
             needs=needs_of(self.area, self.needs),
-            notes=self.notes,
+            special_request=self.notes,
             partner_reference=self.partner_reference,
             accepted_house_rules=self.accepted_house_rules,
             guarantee=guarantee_of(self.guarantee),
@@ -77,7 +77,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
             party_size=party_size,
             guest=self.guest.contact(),
             needs=needs_of(self.area, self.needs),
-            notes=self.notes,
+            special_request=self.notes,
             partner_reference=self.partner_reference,
             accepted_house_rules=self.accepted_house_rules,
             guarantee=guarantee_of(self.guarantee),
@@ -93,7 +93,7 @@ class ReservationChange(Sent, frozen=True, kw_only=True):
     notes: Notes | None = None
 
     def change(self) -> Change:
-        return Change(starts=self.start, party_size=self.party_size, notes=self.notes)
+        return Change(starts=self.start, party_size=self.party_size, special_request=self.notes)
 
 
 class Cancellation(Sent, frozen=True, kw_only=True):

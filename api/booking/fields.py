@@ -26,9 +26,9 @@ PersonName = Annotated[
 Phone = Annotated[
     str,
     Meta(
-        max_length=16,
-        pattern=r"^\+[1-9][0-9]{6,14}$",
-        description="E.164.",
+        max_length=30,
+        pattern=r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,9})?$",
+        description="E.164; an extension follows as in RFC 3966, after `;ext=`.",
         examples=["+493023125024"],
     ),
 ]
@@ -44,7 +44,15 @@ Locale = Annotated[
     str,
     Meta(max_length=35, pattern="^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", examples=["de-DE"]),
 ]
-Notes = Annotated[str, Meta(max_length=1000, pattern=STORABLE, examples=["By the window."])]
+Notes = Annotated[
+    str,
+    Meta(
+        max_length=1000,
+        pattern=STORABLE,
+        description="The guest's words to the house; what the house notes for itself is not shown.",
+        examples=["By the window."],
+    ),
+]
 Reason = Annotated[str, Meta(max_length=300, pattern=STORABLE, examples=["Plans changed."])]
 Reference = Annotated[
     str, Meta(min_length=1, max_length=200, pattern=STORABLE, examples=["order-4711"])

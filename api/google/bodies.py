@@ -93,7 +93,7 @@ class CreateBookingRequest(Sent, frozen=True, kw_only=True):
             party_size=wanted.party_size,
             needs=wanted.needs,
             guest=await contact_of(conn, venue_id, sent),
-            notes=self.additional_request or "",
+            special_request=self.additional_request or "",
             slot_hold_id=self.lease_ref.slot_hold_id() if self.lease_ref else None,
         )
         token = required(self.idempotency_token, "$.idempotency_token")

@@ -255,7 +255,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
                 (words.party, str(kept.party_size)),
                 (words.area, area_name(found.house, kept.needs.area)),
                 (words.code, kept.code),
-                (words.notes, kept.notes),
+                (words.notes, kept.special_request),
                 (words.where, venue.address or ""),
             ],
             (words.phone, venue.phone),
@@ -375,7 +375,7 @@ def move_button(found: BookingView, start: datetime, party_size: int, words: str
     fields = {
         "start": start.isoformat(),
         "party_size": str(party_size),
-        "version": str(found.own.reservation.version),
+        "version": str(found.own.reservation.public_version),
     }
     return button(f"/r/{found.token}/change", words, fields)
 

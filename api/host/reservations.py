@@ -46,6 +46,8 @@ class GuestSent(Sent, frozen=True, kw_only=True):
 class NewReservation(Sent, frozen=True, kw_only=True):
     """`accepted_house_rules`: the version read out. `overrule`: the reason to book against a "no".
 
+    `special_request`: the guest's words, shown to the guest. `notes`: the house's, to staff only.
+
     `wished_start`: the start the guest first asked for, if they took a suggested one instead.
     """
 
@@ -55,6 +57,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     starts: Instant
     guest: GuestSent
     needs: Needs = Needs()
+    special_request: Text = ""
     notes: Text = ""
     accepted_house_rules: Version | None = None
     tables: TableIds | None = None
@@ -70,6 +73,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
             starts=self.starts,
             guest=Contact(name=guest.name, phone=phone, email=guest.email, locale=guest.locale),
             needs=self.needs,
+            special_request=self.special_request,
             notes=self.notes,
             accepted_house_rules=self.accepted_house_rules,
             tables=self.tables or (),
@@ -80,10 +84,13 @@ class NewReservation(Sent, frozen=True, kw_only=True):
 
 
 class ChangedReservation(Sent, frozen=True, kw_only=True):
+    """The fields to change. `special_request` of a booking that came by a site is the site's."""
+
     id: UUID
     version: Version
     starts: Instant | None = None
     party_size: PartySize | None = None
+    special_request: Text | None = None
     notes: Text | None = None
     overrule: Why | None = None
 
@@ -91,6 +98,7 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
         return Change(
             starts=self.starts,
             party_size=self.party_size,
+            special_request=self.special_request,
             notes=self.notes,
             overrule=self.overrule,
         )

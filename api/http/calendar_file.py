@@ -31,7 +31,7 @@ def icalendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
     """The file; deterministic for a given reservation."""
     event = Event()
     event.add("uid", f"{kept.reservation_id}@{house.venue.id}.maitred")
-    event.add("sequence", kept.version - 1)
+    event.add("sequence", kept.public_version - 1)
     event.add("dtstamp", kept.updated_at.astimezone(UTC))
     event.add("dtstart", kept.starts.astimezone(UTC))
     event.add("dtend", kept.ends.astimezone(UTC))

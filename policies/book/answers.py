@@ -50,7 +50,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 
 class Ask(Struct, frozen=True, kw_only=True):
-    """A request: a party at a start, over a channel.
+    """A request: a party at a start, over a channel, for a guest `guest_name`.
 
     `accepted_house_rules`: version of the rules acknowledged. `tables`: particular tables wanted.
     """
@@ -62,6 +62,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     guest_id: UUID | None = None
     accepted_house_rules: int | None = None
     tables: tuple[str, ...] = ()
+    guest_name: str = ""
 
 
 class No(Struct, frozen=True, kw_only=True):

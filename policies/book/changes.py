@@ -73,6 +73,21 @@ def merge_changes(first: Changes, second: Changes) -> Changes:
     )
 
 
+def seen_by_guest(promise: Promise) -> tuple[object, ...]:
+    """Return what a guest and their booking site may know of a promise; the rest is the house's.
+
+    Not the plan, nor how the promise was made, nor how many of the party are here.
+    """
+    return (
+        promise.state,
+        promise.party_size,
+        promise.starts,
+        promise.ends,
+        promise.needs,
+        promise.name,
+    )
+
+
 def with_plan_moves(
     picture: Picture, moved: dict[UUID, tuple[str, ...]], changes: Changes
 ) -> Changes:

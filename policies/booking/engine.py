@@ -20,6 +20,7 @@ from policies.booking.party_rules import (
     pacing,
     party_size_limits,
     paused,
+    promises_of_phone,
 )
 from policies.booking.tables import Tables
 from policies.booking.time_rules import booking_window, opening_hours
@@ -280,6 +281,17 @@ def _was_allowed(picture: Picture, without: UUID | None) -> bool:
     return any(
         each.duplicate_allowed for each in picture.promises if each.reservation_id == without
     )
+
+
+def shares_phone(picture: Picture, ask: Ask, house: House, *, without: UUID | None = None) -> bool:
+    """Tell whether the guest's phone has another live promise in the hours of the request.
+
+    Accepted all the same (another name, or staff's word), the promise is marked
+    `duplicate_allowed`. `without`: the reservation being changed.
+    """
+    left = without_intentions(picture, without, None)
+    question = Question(picture=left, ask=_in_utc(ask), house=house, now=ask.starts)
+    return any(promises_of_phone(question))
 
 
 def enquiry_refusal(picture: Picture, ask: Ask, house: House, *, now: datetime) -> No | None:

@@ -1,5 +1,6 @@
 """The booking rules about the party: its size, its channel, its other bookings, its needs."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from policies.book.answers import No
@@ -9,7 +10,7 @@ from policies.house.calendar import instant_in, service_period
 from policies.house.channels import READS_HOUSE_RULES, UNPACED
 from policies.house.house import House
 from policies.house.room import Needs
-from policies.house.wording import guests
+from policies.house.wording import guests, same_person
 
 QUARTER = timedelta(minutes=15)
 
@@ -54,21 +55,30 @@ def house_rules(question: Question) -> No | None:
 
 
 def duplicate(question: Question) -> No | None:
-    """Refuse a guest who has another live promise in the same hours, without saying which."""
-    if question.ask.guest_id is None or question.duplicate_allowed:
+    """Refuse a guest who has another live promise in the same hours, without saying which.
+
+    One phone may book for guests of different names, as a concierge's does.
+    """
+    if question.duplicate_allowed:
         return None
-    if any(_same_guest(question, promise) for promise in question.picture.promises):
+    name, others = question.ask.guest_name, promises_of_phone(question)
+    if any(same_person(promise.name, name) for promise in others):
         return no("DUPLICATE", "There is already a booking for this guest around that time.")
     return None
 
 
-def _same_guest(question: Question, promise: Promise) -> bool:
-    return (
-        promise.guest_id == question.ask.guest_id
-        and promise.state in HERE_OR_COMING | {"requested"}
-        and promise.starts < question.ends
-        and question.ask.starts < promise.ends
-    )
+def promises_of_phone(question: Question) -> Iterator[Promise]:
+    """Yield the live promises booked with the same phone that overlap the turn asked for."""
+    ask = question.ask
+    for promise in question.picture.promises:
+        if (
+            ask.guest_id is not None
+            and promise.guest_id == ask.guest_id
+            and promise.state in HERE_OR_COMING | {"requested"}
+            and promise.starts < question.ends
+            and ask.starts < promise.ends
+        ):
+            yield promise
 
 
 def guest_limit(question: Question) -> No | None:

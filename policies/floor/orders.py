@@ -214,7 +214,7 @@ class Wait(Command, frozen=True, kw_only=True):
 
     party_size: Covers
     name: ShortText = ""
-    phone: Annotated[str, Meta(max_length=20)] = ""
+    phone: Annotated[str, Meta(max_length=30)] = ""
     needs: Needs = Needs()
     quoted_minutes: Annotated[int, Meta(ge=0, le=600)] | None = None
 

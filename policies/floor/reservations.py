@@ -176,7 +176,7 @@ def approve(stand: Stand, command: Approve) -> Outcome:
     answer = _decide(stand, promise, command.tables or ())
     if isinstance(answer, Yes):
         booked = replace(
-            with_fixed_tables(promise, fixed=bool(command.tables)),
+            with_fixed_tables(_allow_duplicate(stand, promise), fixed=bool(command.tables)),
             tables=answer.tables,
             kind=answer.kind,
             risk=answer.risk,
@@ -225,5 +225,6 @@ def _ask(promise: Promise, tables: tuple[str, ...]) -> Ask:
         channel="desk",
         needs=promise.needs,
         guest_id=promise.guest_id,
+        guest_name=promise.name,
         tables=tables,
     )

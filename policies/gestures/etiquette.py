@@ -84,7 +84,7 @@ def most_parties(rules: Rules, parties: int) -> int:
 
 
 def _unsafe(item: CatalogueItem, visit: Visit, locale: str) -> EtiquetteObjection | None:
-    guest = restrictions_of(visit.allergies, visit.guest_notes, visit.notes)
+    guest = restrictions_of(visit.allergies, visit.guest_notes, visit.notes, visit.special_request)
     found = unsafe_traits(item, guest)
     if found is None:
         return None

@@ -106,7 +106,7 @@ def causes_of(context: SuggestionContext) -> Iterator[tuple[GestureCause, int]]:
         return
     waited = overdue_minutes(visit, context.now)
     stayed = seated_minutes(visit, context.now)
-    notes = f"{visit.notes} {visit.guest_notes}".lower()
+    notes = f"{visit.notes} {visit.special_request} {visit.guest_notes}".lower()
     holding: tuple[tuple[GestureCause, int, bool], ...] = (
         ("complaint", 0, visit.complaint_id is not None),
         ("walked", 0, visit.exposed),

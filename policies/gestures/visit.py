@@ -25,6 +25,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     guest_id: UUID | None = None
     channel: str = "walk_in"
     locale: str | None = None
+    special_request: str = ""
     notes: str = ""
     guest_notes: str = ""
     allergies: str = ""

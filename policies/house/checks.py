@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from policies.house.hours_checks import grid_problems, hours_problems, year_problems
 from policies.house.house import House
+from policies.house.phones import PhoneError, country_of, read_phone
 from policies.house.shape import Path, Problem, comma_list, repeated, unknown
 from policies.house.zones import UnknownZone, zone_named
 
@@ -23,6 +24,26 @@ def _zone(house: House) -> Iterator[Problem]:
     except UnknownZone:
         known = "expected a name of the time zone database, such as Europe/Berlin"
         yield ("venue", "zone"), f'{known}, got "{house.venue.zone}"'
+
+
+def _phone(house: House) -> Iterator[Problem]:
+    given = house.venue.phone
+    if given is None:
+        return
+    try:
+        read_phone(given)
+    except PhoneError as problem:
+        whole = f"expected a number with its country code: {_mended(house, problem)}"
+        yield ("venue", "phone"), whole
+
+
+def _mended(house: House, problem: PhoneError) -> str:
+    """Return how the number would read in the country of the house's time zone."""
+    try:
+        whole = read_phone(house.venue.phone or "", country_of(house.venue))
+    except PhoneError:
+        return str(problem)
+    return f'{whole}, got "{house.venue.phone}"'
 
 
 def _duplicates(house: House) -> Iterator[Problem]:
@@ -107,6 +128,7 @@ def _staff(house: House) -> Iterator[Problem]:
 
 _CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (
     _zone,
+    _phone,
     _duplicates,
     _tables,
     _joins,

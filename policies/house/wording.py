@@ -1,5 +1,6 @@
 """How money, times and party sizes are written for people."""
 
+import unicodedata
 from collections.abc import Container
 from datetime import datetime
 
@@ -25,6 +26,21 @@ def language_of(locale: str, spoken: Container[str]) -> str:
     """Return the language of a locale (`de-CH` is `de`) if it is spoken, else English."""
     language = locale[:2].lower()
     return language if language in spoken else "en"
+
+
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two names may be one person's: equal, one a part of the other, or none given.
+
+    Case, accents, marks and the order of the words do not matter.
+    """
+    words, others = _words(one), _words(other)
+    return words <= others or others <= words
+
+
+def _words(name: str) -> set[str]:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    kept = (each for each in plain if not unicodedata.combining(each))
+    return set("".join(each if each.isalnum() else " " for each in kept).split())
 
 
 def guests(count: int) -> str:

@@ -11,7 +11,7 @@ from msgspec import Meta
 from policies.floor.orders import Command, Covers, ShortText
 from policies.house.room import Needs
 
-Number = Annotated[str, Meta(max_length=20)]
+Number = Annotated[str, Meta(max_length=30)]
 
 
 class ListRescue(Command, frozen=True, kw_only=True):

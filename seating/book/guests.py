@@ -1,12 +1,13 @@
-"""Guests of a venue, identified by phone number (E.164)."""
+"""Guests of a venue, identified by phone number (policies/house/phones.py)."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
-import phonenumbers
 from msgspec import Struct
 
+from policies.house.phones import PhoneError, country_of, read_phone
 from seating.book.in_force import house_of
 from seating.db import Connection
 from seating.errors import Invalid, NotFound
@@ -32,7 +33,8 @@ select guest_id, name, phone, email, locale, notes, allergies,
           and r.state = 'no_show') as no_shows
 from guest g
 where venue_id = $1
-  and (phone like '%' || $2 or lower(name) like $3 || '%' or lower(name) like '% ' || $3 || '%')
+  and (split_part(phone, ';', 1) like '%' || $2 or phone = $4 or phone like $4 || ';%'
+       or lower(name) like $3 || '%' or lower(name) like '% ' || $3 || '%')
 order by lower(name), guest_id
 limit 20
 """
@@ -67,14 +69,11 @@ class Guest(Struct, frozen=True, kw_only=True):
 
 
 def e164(phone: str, *, pointer: str, region: str | None = None) -> str:
-    """Return the number in E.164; raises Invalid. `region` reads numbers without a country."""
+    """Return the number as it is kept; raises Invalid. `region` reads numbers without a country."""
     try:
-        number = phonenumbers.parse(phone, region)
-    except phonenumbers.NumberParseException as problem:
-        raise Invalid(f"{phone!r} is not a phone number: {problem}", pointer=pointer) from None
-    if not phonenumbers.is_possible_number(number):
-        raise Invalid(f"{phone!r} has too many or too few digits", pointer=pointer)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return read_phone(phone, region)
+    except PhoneError as problem:
+        raise Invalid(str(problem), pointer=pointer) from None
 
 
 async def upsert_guest(conn: Connection, venue_id: str, who: Contact, *, now: datetime) -> UUID:
@@ -95,11 +94,18 @@ async def count_upcoming(conn: Connection, venue_id: str, guest_id: UUID, *, now
 
 
 async def find_guests(conn: Connection, venue_id: str, text: str) -> tuple[Guest, ...]:
-    """Return at most 20 guests by the last digits of a phone or the start of a name or surname."""
+    """Return at most 20 guests by a phone number or the start of a name or surname.
+
+    A number may be given whole, in any form that a booking takes, or by its last digits.
+    """
     digits = "".join(c for c in text if c.isdigit())
     wild = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
     name = text.strip().lower().translate(wild)
-    rows = await conn.fetch(FIND_GUESTS, venue_id, digits if len(digits) > 2 else "-", name)
+    ending = digits if len(digits) > 2 else "-"
+    whole = None
+    with suppress(Invalid):  # a name, or a part of a number
+        whole = await local_e164(conn, venue_id, text, pointer="/q")
+    rows = await conn.fetch(FIND_GUESTS, venue_id, ending, name, whole)
     return tuple(msgspec.convert(row, Guest, from_attributes=True) for row in rows)
 
 
@@ -121,11 +127,4 @@ async def local_e164(
     if phone is None:
         return None
     venue = (await house_of(conn, venue_id)).house.venue
-    return e164(phone, pointer=pointer, region=_region(venue.phone))
-
-
-def _region(venue_phone: str | None) -> str | None:
-    if not venue_phone:
-        return None
-    code = phonenumbers.parse(venue_phone).country_code
-    return phonenumbers.region_code_for_country_code(code) if code else None
+    return e164(phone, pointer=pointer, region=country_of(venue))

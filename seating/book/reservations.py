@@ -22,8 +22,9 @@ from seating.errors import NotFound
 
 COLUMNS = """
 r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
-r.ends, r.needs::text, r.kind, r.fixed, r.lost_tables, r.channel, r.client_id, r.guest_id, r.name, r.notes,
-r.partner_reference, r.guarantee::text, r.cancelled_why, r.created_at, r.updated_at, r.version
+r.ends, r.needs::text, r.kind, r.fixed, r.lost_tables, r.channel, r.client_id, r.guest_id, r.name,
+r.special_request, r.notes, r.partner_reference, r.guarantee::text, r.cancelled_why, r.created_at,
+r.updated_at, r.version, r.public_version
 """
 
 READ_RESERVATION = f"""
@@ -76,6 +77,9 @@ class Reservation(Struct, frozen=True, kw_only=True):
     """A reservation row with its service date.
 
     `fixed`: it is promised its tables; `lost_tables`: it was promised these and no longer is.
+    `special_request`: the guest's words, which the guest and their booking site read. `notes`: the
+    house's, read by staff only. `version` counts all changes, `public_version` those that the guest
+    may see: it is the version that the guest's page and the booking site know.
     """
 
     reservation_id: UUID
@@ -102,6 +106,8 @@ class Reservation(Struct, frozen=True, kw_only=True):
     cancelled_why: str | None = None
     fixed: bool = False
     lost_tables: tuple[str, ...] = ()
+    special_request: str = ""
+    public_version: int = 1
 
 
 def new_code() -> str:
@@ -146,6 +152,7 @@ def reservation_of(
         client_id=booking.client_id,
         guest_id=promise.guest_id,
         name=promise.name,
+        special_request=booking.special_request,
         notes=booking.notes,
         partner_reference=booking.partner_reference,
         guarantee=booking.guarantee,

@@ -10,7 +10,7 @@ from asyncpg import ForeignKeyViolationError
 from msgspec import Struct
 
 from policies.book.answers import Explanation
-from policies.book.changes import Changes, apply_changes
+from policies.book.changes import Changes, apply_changes, seen_by_guest
 from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
 from policies.house.calendar import local_time
 from policies.house.channels import SITES
@@ -29,6 +29,7 @@ class ReservationColumns(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Columns of a reservation outside its promise that a command may change; None: unchanged."""
 
     overruled_why: str | None = None
+    special_request: str | None = None
     notes: str | None = None
     cancelled_why: str | None = None
     explained: Explanation | None = None
@@ -44,6 +45,7 @@ class NewReservation(Struct, frozen=True, kw_only=True):
     channel: str
     client_id: str | None = None
     staff_id: str | None = None
+    special_request: str = ""
     notes: str = ""
     partner_reference: str | None = None
     guarantee: dict[str, str] | None = None
@@ -138,6 +140,7 @@ def _document(before: Picture, after: Picture, written: WriteSet) -> dict[str, A
         ],
         "promises": changes.promises,
         "local_starts": _local_starts(before, changes),
+        "seen_outside": [key for key, seen in _seen_outside(before, written).items() if seen],
         "details": {str(key): value for key, value in written.details.items()},
         "acknowledged": written.acknowledged,
         "slot_holds": changes.slot_holds,
@@ -165,6 +168,22 @@ def _local_starts(before: Picture, changes: Changes) -> dict[str, datetime]:
         str(promise.reservation_id): local_time(zone, promise.starts)
         for promise in changes.promises
     }
+
+
+def _seen_outside(before: Picture, written: WriteSet) -> dict[UUID, bool]:
+    """Tell for each changed promise whether its guest may see the change."""
+    known = {promise.reservation_id: seen_by_guest(promise) for promise in before.promises}
+    return {
+        promise.reservation_id: known.get(promise.reservation_id) != seen_by_guest(promise)
+        or _words_changed(written.details.get(promise.reservation_id))
+        for promise in written.changes.promises
+    }
+
+
+def _words_changed(columns: ReservationColumns | None) -> bool:
+    return columns is not None and (
+        columns.special_request is not None or columns.cancelled_why is not None
+    )
 
 
 def _period_row(before: Picture, after: Picture) -> dict[str, Any]:
@@ -243,11 +262,14 @@ def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
         version = changes.period.version + 1
         yield _event("period.changed", changes.period.period_id, version)
     before_by_id = {p.reservation_id: p for p in before.promises}
+    seen_outside = _seen_outside(before, written)
     for promise in changes.promises:
         previous = before_by_id.get(promise.reservation_id)
         what: str = "changed" if previous and previous.state == promise.state else promise.state
         event = _event(f"reservation.{what}", promise.reservation_id, promise.version)
-        yield event | _webhook_data(previous, promise, written.created.get(promise.reservation_id))
+        made = written.created.get(promise.reservation_id)
+        seen = seen_outside[promise.reservation_id]
+        yield event | (_webhook_data(previous, promise, made) if seen else {})
     for seating in changes.seatings:
         yield _event(f"seating.{seating.state}", seating.seating_id, seating.version)
     for hold in changes.slot_holds:
@@ -274,9 +296,9 @@ def _event(event: str, subject: UUID | str, version: int) -> dict[str, Any]:
 def _webhook_data(
     previous: Promise | None, promise: Promise, made: NewReservation | None
 ) -> dict[str, Any]:
-    """The webhook data for the booking site of a reservation; none if only its plan changed."""
+    """The webhook data for the booking site of a reservation."""
     owned = promise.channel in SITES or (made is not None and made.client_id is not None)
-    if not owned or (previous is not None and previous.version == promise.version):
+    if not owned:
         return {}
     types = reservation_events(
         previous.state if previous else None, promise.state, new=made is not None

@@ -78,13 +78,13 @@ slot_holds as (
 booked as (
     insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, arrived,
         arrived_at, starts, ends, needs, kind, fixed, overruled, overruled_why, exposed,
-        duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name, notes,
-        partner_reference, guarantee, slot_hold_id, risk, explained, wished_start, local_start,
-        created_at, updated_at)
+        duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name, special_request,
+        notes, partner_reference, guarantee, slot_hold_id, risk, explained, wished_start,
+        local_start, created_at, updated_at)
     select $1, x.reservation_id, x.period_id, x.code, x.state, x.party_size, x.arrived,
         x.arrived_at, x.starts, x.ends, x.needs, x.kind, x.fixed, x.overruled, x.overruled_why,
         x.exposed, x.duplicate_allowed, x.late_at, x.channel, x.client_id, x.staff_id, x.guest_id,
-        x.name, x.notes, x.partner_reference, x.guarantee, x.slot_hold_id,
+        x.name, x.special_request, x.notes, x.partner_reference, x.guarantee, x.slot_hold_id,
         case when jsonb_typeof(x.risk) = 'object' then x.risk end,
         case when jsonb_typeof(x.explained) = 'object' then x.explained end, x.wished_start,
         (d -> 'local_starts' ->> x.reservation_id::text)::timestamp, $4,
@@ -94,7 +94,8 @@ booked as (
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
         fixed boolean, overruled boolean, overruled_why text, exposed boolean,
         duplicate_allowed boolean, late_at timestamptz, channel text, client_id text,
-        staff_id text, guest_id uuid, name text, notes text, partner_reference text,
+        staff_id text, guest_id uuid, name text, special_request text, notes text,
+        partner_reference text,
         guarantee jsonb, slot_hold_id uuid, risk jsonb, explained jsonb,
         wished_start timestamptz)),
 acknowledged as (
@@ -113,22 +114,29 @@ promised as (
         duplicate_allowed = x.duplicate_allowed,
         risk = case when jsonb_typeof(x.risk) = 'object' then x.risk end,
         overruled = x.overruled, overruled_why = coalesce(y.overruled_why, r.overruled_why),
+        special_request = coalesce(y.special_request, r.special_request),
         notes = coalesce(y.notes, r.notes),
         cancelled_why = coalesce(y.cancelled_why, r.cancelled_why),
         explained = coalesce(y.explained, r.explained),
         local_start = case when x.starts = r.starts then r.local_start
             else (d -> 'local_starts' ->> x.reservation_id::text)::timestamp end,
         version = x.version,
-        updated_at = case when x.version = r.version then r.updated_at
-                     else coalesce((select at from stamped where client_id = r.client_id), $4) end
+        public_version =
+            r.public_version + (d -> 'seen_outside' ? x.reservation_id::text)::int,
+        updated_at = case
+            when d -> 'seen_outside' ? x.reservation_id::text
+            then coalesce((select at from stamped where client_id = r.client_id), $4)
+            else r.updated_at end
     from doc cross join jsonb_to_recordset(d -> 'promises') as x (
         reservation_id uuid, period_id text, state text, party_size int, arrived int,
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
         fixed boolean, exposed boolean, late_at timestamptz, duplicate_allowed boolean,
         overruled boolean, risk jsonb, version int, lost_tables text[])
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
-        overruled_why text, notes text, cancelled_why text, explained jsonb) on true
-    where r.venue_id = $1 and r.reservation_id = x.reservation_id),
+        overruled_why text, special_request text, notes text, cancelled_why text,
+        explained jsonb) on true
+    where r.venue_id = $1 and r.reservation_id = x.reservation_id
+    returning r.reservation_id::text as id, r.public_version),
 exposed as (
     insert into exposure (venue_id, reservation_id, period_id, opened_at)
     select $1, x.reservation_id, x.period_id, $4
@@ -211,9 +219,12 @@ held_tables as (
             reason = excluded.reason, version = excluded.version),
 announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
-    select $1, x.event, x.id, x.version, $4, x.data
-    from doc, jsonb_to_recordset(d -> 'events') as x (
-        event text, id text, version bigint, data jsonb))
+    select $1, x.event, x.id, x.version, $4,
+           x.data || case when p.id is null then '{}'
+               else jsonb_build_object('version', p.public_version) end
+    from doc cross join jsonb_to_recordset(d -> 'events') as x (
+        event text, id text, version bigint, data jsonb)
+    left join promised p using (id))
 select (select version from main),
        (select jsonb_object_agg(client_id, at) from stamped)::text as stamps,
        (select count(pg_notify('maitred', (

@@ -18,6 +18,7 @@ from policies.booking.changing import (
     judge_change,
     moved_to,
 )
+from policies.booking.engine import shares_phone
 from policies.house.house import House
 from policies.house.wording import clock as clock_of
 from policies.plan.replanning import replan
@@ -40,6 +41,7 @@ from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import (
     AlreadySeated,
+    NotAllowed,
     NotChangeable,
     OutsideCancellationWindow,
     Stale,
@@ -49,10 +51,14 @@ from seating.turnaways.log import LoggedRefusal, log_refusal
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """The fields to change; None: unchanged. `overrule`: reason to book against the engine."""
+    """The fields to change; None: unchanged. `overrule`: reason to book against the engine.
+
+    `special_request`: the guest's words; `notes`: the house's, from staff only.
+    """
 
     starts: datetime | None = None
     party_size: int | None = None
+    special_request: str | None = None
     notes: str | None = None
     overrule: str | None = None
 
@@ -73,12 +79,13 @@ async def change(
     approves is a request, one past the cut-off to where cancelling is free is a cancellation.
 
     `version`: the one the caller saw, None: any. Raises NotFound, TooFarOff, Stale, NotChangeable,
-    ReferenceTaken, OutsideCancellationWindow.
+    NotAllowed, ReferenceTaken, OutsideCancellationWindow.
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
-    _check_changeable(reservation.state, reservation.version, version)
+    _check_changeable(reservation.state, _version_seen(reservation, booker), version)
+    _check_words(reservation, wish, booker)
     check_start(wish.starts or now, now)
     old = await period_of(conn, venue_id, reservation_id)
     standing = standing_of(reservation, booker)
@@ -93,7 +100,7 @@ async def change(
     if escapes_cutoff(standing, ask, in_force.house, new, now=now):
         raise _too_late(in_force.house, reservation)
     locked = await lock_period(conn, venue_id, in_force, old, now=now, also=(new,))
-    promise = _changeable(locked, reservation, version)
+    promise = _changeable(locked, reservation, booker, version)
     if ask.starts != reservation.starts and booker.staff_id is None:
         await _check_reference(conn, venue_id, reservation, ask)
     if wish.starts is None and wish.party_size is None:
@@ -134,7 +141,9 @@ async def _move(
     answer = await _judge(target, promise, standing, ask)
     explained = answer.explained
     if isinstance(answer, Judged):
-        changes = with_plan_moves(picture, answer.moved, Changes(promises=(answer.promise,)))
+        shared = is_new_demand(standing, ask) and _shares_phone(target, promise, ask)
+        changed = replace(answer.promise, duplicate_allowed=promise.duplicate_allowed or shared)
+        changes = with_plan_moves(picture, answer.moved, Changes(promises=(changed,)))
     elif wish.overrule is not None and booker.staff_id is not None:
         check_may_overrule(target, booker)
         moved = moved_to(promise, picture.period, ask, target.house)
@@ -144,6 +153,7 @@ async def _move(
             kind="overbooked",
             overruled=True,
             exposed=False,
+            duplicate_allowed=True,
         )
         changes = Changes(promises=(overbooked,))
     else:
@@ -156,6 +166,10 @@ async def _move(
         )
         await _write(conn, left, Changes(), Change())
     return await read_reservation(conn, venue_id, promise.reservation_id, booker)
+
+
+def _shares_phone(target: LockedPeriod, promise: Promise, ask: Ask) -> bool:
+    return shares_phone(target.picture, ask, target.house, without=promise.reservation_id)
 
 
 async def _judge(
@@ -220,6 +234,7 @@ def _ask(house: House, reservation: Reservation, wish: Change, booker: Booker) -
         channel=booker.channel,
         needs=reservation.needs,
         guest_id=reservation.guest_id,
+        guest_name=reservation.name,
         accepted_house_rules=rules.version if rules else None,
     )
 
@@ -231,10 +246,18 @@ def _promise(locked: LockedPeriod, reservation_id: UUID) -> Promise:
     raise LostRaceError("the reservation moved or ended before its period was locked")
 
 
-def _changeable(locked: LockedPeriod, before: Reservation, version: int | None) -> Promise:
+def _version_seen(reservation: Reservation, booker: Booker) -> int:
+    """Return the version that the caller knows: the house's, or the one seen outside."""
+    return reservation.version if booker.staff_id is not None else reservation.public_version
+
+
+def _changeable(
+    locked: LockedPeriod, before: Reservation, booker: Booker, version: int | None
+) -> Promise:
     """Return the promise under the lock. Raises LostRaceError if it changed since it was read."""
     promise = _promise(locked, before.reservation_id)
-    _check_changeable(promise.state, promise.version, version)
+    at = promise.version if booker.staff_id is not None else before.public_version
+    _check_changeable(promise.state, at, version)
     if promise.version != before.version:
         raise LostRaceError("the reservation changed before its period was locked")
     return promise
@@ -245,6 +268,18 @@ def _check_changeable(state: ReservationState, at: int, version: int | None) -> 
         raise Stale(f"the reservation is at version {at} by now")
     if state not in {"requested", "booked"}:
         raise NotChangeable(f"a reservation that is {state} can no longer be changed")
+
+
+def _check_words(reservation: Reservation, wish: Change, booker: Booker) -> None:
+    """Raise NotAllowed for staff who change a guest's words, or others who change the house's."""
+    if booker.staff_id is None:
+        if wish.notes is not None:
+            raise NotAllowed("notes are the house's own", pointer="/notes")
+    elif wish.special_request is not None and reservation.client_id is not None:
+        raise NotAllowed(
+            "these words are the guest's, by the booking site; write the house's in notes",
+            pointer="/special_request",
+        )
 
 
 def _check_cancellable(reservation: Reservation, booker: Booker) -> None:
@@ -264,7 +299,12 @@ async def _write(
     wish: Change,
     explained: Explanation | None = None,
 ) -> None:
-    columns = ReservationColumns(notes=wish.notes, overruled_why=wish.overrule, explained=explained)
+    columns = ReservationColumns(
+        special_request=wish.special_request,
+        notes=wish.notes,
+        overruled_why=wish.overrule,
+        explained=explained,
+    )
     details = {
         promise.reservation_id: columns
         for promise in changes.promises[-1:]

@@ -12,7 +12,7 @@ from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.picture import HeldTable, Promise, SlotHold
 from policies.book.refusals import CommandRefused
 from policies.booking.changing import accepted, as_request, asks_a_person
-from policies.booking.engine import decide
+from policies.booking.engine import decide, shares_phone
 from policies.floor.held_tables import grant
 from policies.floor.stand import Stand
 from policies.house.room import Needs
@@ -59,6 +59,7 @@ class HeldTableGrant(Struct, frozen=True, kw_only=True):
 class BookingRequest(Struct, frozen=True, kw_only=True):
     """What is asked for. `overrule`: the reason for booking against the engine (staff only).
 
+    `special_request`: the guest's words; `notes`: the house's, from staff only.
     `wished_start`: the start first asked for, where the guest took one that was suggested.
     """
 
@@ -66,6 +67,7 @@ class BookingRequest(Struct, frozen=True, kw_only=True):
     starts: datetime
     guest: Contact
     needs: Needs = Needs()
+    special_request: str = ""
     notes: str = ""
     partner_reference: str | None = None
     accepted_house_rules: int | None = None
@@ -93,6 +95,7 @@ def ask_of(request: BookingRequest, booker: Booker, guest_id: UUID | None) -> As
         channel=booker.channel,
         needs=request.needs,
         guest_id=guest_id,
+        guest_name=request.guest.name,
         accepted_house_rules=request.accepted_house_rules,
         tables=request.tables,
     )
@@ -180,6 +183,7 @@ async def write_booking(
         channel=booker.channel,
         client_id=booker.client_id,
         staff_id=booker.staff_id,
+        special_request=request.special_request,
         notes=request.notes,
         partner_reference=request.partner_reference,
         guarantee=request.guarantee,
@@ -304,9 +308,12 @@ def _promise(
         made_at=locked.now,
     )
     if isinstance(answer, Yes):
-        asks = asks_a_person(locked.house, locked.picture.period, booker.actor)
-        wanted = replace(made, tables=request.tables)
-        return as_request(made, "requested") if asks else accepted(wanted, answer)
+        if asks_a_person(locked.house, locked.picture.period, booker.actor):
+            return as_request(made, "requested")
+        shared = shares_phone(locked.picture, ask, locked.house)
+        return replace(
+            accepted(replace(made, tables=request.tables), answer), duplicate_allowed=shared
+        )
     if request.overrule is None or booker.staff_id is None:
         return None
     check_may_overrule(locked, booker)

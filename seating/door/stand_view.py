@@ -36,6 +36,7 @@ class ReservationDetails(Struct, frozen=True, kw_only=True):
     reservation_id: UUID
     code: str
     channel: Channel
+    special_request: str
     notes: str
     phone: str | None
     guest_notes: str | None
@@ -61,6 +62,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     `place_owed`: it is still owed a place; past the grace period a party loses that only if it had
     acknowledged the lateness rule. `exposed`: promised, without a table in the plan.
     `fixed`: promised these tables; `lost_tables`: promised them once, no longer.
+    `special_request`: the guest's words; `notes`: the house's.
     """
 
     reservation_id: UUID
@@ -83,6 +85,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     guest_id: UUID | None
     code: str = ""
     channel: Channel = "desk"
+    special_request: str = ""
     notes: str = ""
     phone: str | None = None
     guest_notes: str = ""

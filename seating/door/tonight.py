@@ -9,7 +9,8 @@ from seating.db import Connection
 from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails, stand_view
 
 RESERVATION_DETAILS = """
-select r.reservation_id, r.code, r.channel, r.notes, g.phone, g.notes as guest_notes, g.allergies
+select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
+       g.notes as guest_notes, g.allergies
 from reservation r left join guest g on g.venue_id = r.venue_id and g.guest_id = r.guest_id
 where r.venue_id = $1 and r.period_id = $2
   and r.state in ('requested', 'booked', 'arrived', 'seated', 'no_show')

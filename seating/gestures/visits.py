@@ -18,23 +18,23 @@ with sitting as (
     select period_id, seating_id, reservation_id, wait_id, name, party_size, seated_at, cleared_at
     from seating where venue_id = $1 and seating_id = $3),
 party as (
-    select r.period_id, r.reservation_id as party_id, r.name, r.party_size, r.channel, r.notes,
-           r.guest_id, r.starts as promised_at, r.arrived_at,
+    select r.period_id, r.reservation_id as party_id, r.name, r.party_size, r.channel,
+           r.special_request, r.notes, r.guest_id, r.starts as promised_at, r.arrived_at,
            r.state in ('booked', 'arrived', 'seated') as here
     from reservation r where r.venue_id = $1
       and r.reservation_id = coalesce($2, (select reservation_id from sitting))
     union all
-    select w.period_id, w.wait_id, w.name, w.party_size, 'waitlist', '', w.guest_id,
-           w.joined_at + make_interval(mins => w.quoted_minutes), w.joined_at,
+    select w.period_id, w.wait_id, w.name, w.party_size, 'waitlist', '', '',
+           w.guest_id, w.joined_at + make_interval(mins => w.quoted_minutes), w.joined_at,
            w.state in ('waiting', 'notified', 'seated')
     from wait_entry w where w.venue_id = $1
       and w.wait_id = coalesce($4, (select wait_id from sitting))
     union all
-    select s.period_id, s.seating_id, s.name, s.party_size, 'walk_in', '', null, null, s.seated_at,
-           true
+    select s.period_id, s.seating_id, s.name, s.party_size, 'walk_in', '', '', null, null,
+           s.seated_at, true
     from sitting s where s.reservation_id is null and s.wait_id is null)
-select party.party_id, party.name as party_name, party.party_size, party.channel, party.notes,
-       party.guest_id, party.promised_at, party.arrived_at,
+select party.party_id, party.name as party_name, party.party_size, party.channel,
+       party.special_request, party.notes, party.guest_id, party.promised_at, party.arrived_at,
        party.here and (s.seated_at is null or s.sits) as here,
        g.locale, coalesce(g.notes, '') as guest_notes, coalesce(g.allergies, '') as allergies,
        (select count(*) from reservation v where v.venue_id = $1 and v.guest_id = party.guest_id

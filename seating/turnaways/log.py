@@ -40,7 +40,7 @@ SAME_PARTY = """
     and (t.guest_id = {guest_id} or t.phone = {phone} or t.wait_id = {wait_id})"""
 
 # What a host typed for a waiting party may be no number ("at the bar"): that makes nobody the same.
-WAITING_NUMBER = r"substring(w.phone from '^[+][1-9][0-9]{6,14}$')"
+WAITING_NUMBER = r"substring(w.phone from '^[+][1-9][0-9]{6,14}(?:;ext=[0-9]{1,9})?$')"
 
 LOG_TURNAWAY = f"""
 with asked as (

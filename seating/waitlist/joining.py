@@ -17,6 +17,7 @@ from policies.door.waiting import WaitingParty, call_window, may_join
 from policies.house.calendar import Period
 from policies.house.room import Needs
 from policies.house.rules import NoCode
+from policies.house.wording import same_person
 from seating.book.actions import Action, ActionKey, fingerprint, record_action, replayed_action
 from seating.book.asked import check_needs
 from seating.book.guests import Contact, upsert_guest
@@ -39,10 +40,11 @@ where venue_id = $1 and wait_id = $2
 """
 
 WAITS_ALREADY = """
-select exists (
-    select from wait_entry where venue_id = $1 and period_id = $2
-      and (guest_id = $3 or (client_id = $4 and partner_reference = $5))
-      and state in ('waiting', 'notified'))
+select name, coalesce(client_id = $4 and partner_reference = $5, false) as same_request
+from wait_entry
+where venue_id = $1 and period_id = $2
+  and (guest_id = $3 or (client_id = $4 and partner_reference = $5))
+  and state in ('waiting', 'notified')
 """
 
 MARK_COMING = """
@@ -204,14 +206,17 @@ async def _waits_already(
     booker: Booker,
     guest_id: UUID | None,
 ) -> bool:
-    """Whether the guest waits, or an entry of the site with the same partner_reference."""
+    """Whether the guest waits, or an entry of the site with the same partner_reference.
+
+    Others of the same phone (a concierge's) do not count.
+    """
     period_id, reference = locked.picture.period.period_id, request.partner_reference
     if guest_id is None and reference is None:
         return False
-    waits: bool = await conn.fetchval(
+    rows = await conn.fetch(
         WAITS_ALREADY, locked.venue_id, period_id, guest_id, booker.client_id, reference
     )
-    return waits
+    return any(row["same_request"] or same_person(row["name"], request.guest.name) for row in rows)
 
 
 async def _write(

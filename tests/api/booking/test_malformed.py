@@ -300,3 +300,34 @@ async def test_an_expired_token_is_a_problem(partner: httpx.AsyncClient, pool: P
     answer = await send(partner, "reservations", wish())
     await refused(pool, answer, 401)
     assert "Bearer" in answer.headers["www-authenticate"]
+
+
+@pytest.mark.parametrize("path", ["reservations", "waitlist", "enquiries"])
+async def test_a_number_that_is_not_whole_is_pointed_at(
+    partner: httpx.AsyncClient, path: str
+) -> None:
+    for phone, status in (
+        ("+15550100", 422),
+        ("+22997", 400),
+        ("+229971234", 422),
+        ("+12025550100;ext=x", 400),
+    ):
+        body = wish() | {"guest": {"name": "Ada", "phone": phone}}
+        if path == "waitlist":
+            del body["start"]
+        answer = await partner.post(f"{BASE}/{path}", json=body, headers=key(phone))
+        pointer = answer.json()["errors"][0]["pointer"]
+        assert (answer.status_code, pointer) == (status, "/guest/phone")
+
+
+async def test_a_number_in_a_given_up_form_is_the_guest_of_the_new_one(
+    partner: httpx.AsyncClient, pool: Pool
+) -> None:
+    for number, phone in enumerate(("+5215512345678", "+22997123456", "+12025550100;ext=204")):
+        await made(partner, number, guest={"name": "Ada", "phone": phone})
+    kept = await pool.fetch("select phone from guest order by phone")
+    assert [row["phone"] for row in kept] == [
+        "+12025550100;ext=204",
+        "+2290197123456",
+        "+525512345678",
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.api.booking.conftest import BASE, book, key, made
+from tests.api.booking.conftest import BASE, book, key, made, wish
 from tests.support.house import NOON, SEVEN, VENUE, at, move_clock, rewrite_house
 
 if TYPE_CHECKING:
@@ -95,6 +95,30 @@ async def test_a_wish_sent_again_under_another_key_is_told_by_its_reference(
     assert (again.status_code, again.json()["code"]) == (409, "DUPLICATE_RESERVATION")
     assert first["id"] in again.json()["detail"]
     assert again.json()["errors"][0]["pointer"] == "/partner_reference"
+
+
+async def test_a_concierge_books_two_guests_at_one_time_with_one_phone(
+    partner: httpx.AsyncClient, stranger: httpx.AsyncClient, pool: Pool
+) -> None:
+    ada, alan, grace = (
+        {"guest": {"name": name, "phone": "+493023125024"}}
+        for name in ("Ada Lovelace", "Alan Turing", "Grace Hopper")
+    )
+    await made(partner, 0, **ada)
+    await made(partner, 1, **alan)
+    again = await book(stranger, 2, **ada)
+    assert (again.status_code, again.json()["code"]) == (409, "DUPLICATE_RESERVATION")
+    later = await made(partner, 3, **grace, start=(SEVEN + timedelta(hours=3)).isoformat())
+    path = f"{BASE}/reservations/{later['id']}"
+    moved = await partner.patch(
+        path, json={"start": SEVEN.isoformat()}, headers={"If-Match": '"v1"'}
+    )
+    assert moved.status_code == 200, moved.text
+    enquiry = wish(4, guest={"name": "Tim", "phone": "+493023125024"}, party_size=40)
+    answer = await partner.post(f"{BASE}/enquiries", json=enquiry, headers=key("enquiry"))
+    assert answer.status_code == 202, answer.text
+    marked = await pool.fetch("select name from reservation where duplicate_allowed order by name")
+    assert [row["name"] for row in marked] == ["Alan Turing", "Grace Hopper"]
 
 
 async def test_another_sites_reservation_does_not_exist(

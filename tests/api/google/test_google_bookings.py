@@ -77,7 +77,7 @@ async def test_a_booking_says_what_was_booked_and_nothing_of_the_house(
         "user_information": user(),
         "status": "CONFIRMED",
     }
-    (kept,) = await pool.fetch("select name, notes, channel from reservation")
+    (kept,) = await pool.fetch("select name, special_request, channel from reservation")
     assert tuple(kept) == ("Ada Guest 0", "By the window, please", "google")
 
 

@@ -146,6 +146,15 @@ def test_a_guest_cannot_be_in_two_places_at_once() -> None:
     assert code(gone, wish) == "YES"
 
 
+def test_one_phone_may_book_for_two_people_at_once() -> None:
+    phone = UUID(int=77)
+    first = replace(promise(1, 2, "19:00", "two"), guest_id=phone, name="Ada Lovelace")
+    told, wish = picture(HOUSE, first), replace(ask(2, "19:15"), guest_id=phone)
+    assert code(told, replace(wish, guest_name="Alan Turing")) == "YES"
+    assert code(told, replace(wish, guest_name="ada LOVELACE")) == "DUPLICATE"
+    assert code(told, wish) == "DUPLICATE"
+
+
 def test_a_second_table_once_allowed_may_be_changed() -> None:
     guest = UUID(int=77)
     first = replace(promise(1, 2, "19:00", "two"), guest_id=guest)

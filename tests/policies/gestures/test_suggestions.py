@@ -59,6 +59,7 @@ def causes(**more: Any) -> set[GestureCause]:  # noqa: ANN401 - of a visit
         ({"visits": 1}, set()),
         ({"visits": 3}, {"regular"}),
         ({"visits": 1, "notes": "День рождения мамы"}, {"occasion"}),
+        ({"visits": 1, "special_request": "Our anniversary"}, {"occasion"}),
         ({"visits": 1, "guest_notes": "Hochzeitstag im März"}, {"occasion"}),
         ({"visits": 1, "complaint_id": UUID(int=3)}, {"complaint"}),
         ({"visits": 1, "exposed": True}, {"walked"}),

@@ -164,13 +164,13 @@ async def test_a_change_of_nothing_but_notes_keeps_time_and_table(
             conn,
             VENUE,
             done.reservation.reservation_id,
-            Change(notes="A birthday"),
+            Change(special_request="A birthday"),
             partner,
             CLOCK,
             version=1,
         )
     assert isinstance(changed, Reservation)
-    assert (changed.notes, changed.starts, changed.version) == ("A birthday", SEVEN, 2)
+    assert (changed.special_request, changed.starts, changed.version) == ("A birthday", SEVEN, 2)
     assert await pool.fetchval("select count(*) from intention") == 1
 
 

@@ -22,7 +22,7 @@ from seating.waitlist.entries import entry_by_token, read_own_entry
 from seating.waitlist.joining import estimates, mark_coming
 from seating.waitlist.report import waits_report
 from seating.waitlist.turns import promote_waiting
-from tests.support.house import CLOCK, SEVEN, VENUE, house_text, move_clock, open_house, site
+from tests.support.house import CLOCK, SEVEN, VENUE, house_text, move_clock, open_house, phone, site
 from tests.support.stand import (
     clear,
     pass_minutes,
@@ -97,6 +97,8 @@ async def test_one_guest_waits_once_a_night(full: Pool) -> None:
     refused = await ask(full, wish(1))
     assert isinstance(refused, LoggedRefusal)
     assert refused.no.code == "ALREADY_WAITING"
+    other = Contact(name="Alan Turing", phone=phone(1))  # the same concierge
+    assert not isinstance(await ask(full, wish(1, guest=other)), LoggedRefusal)
 
 
 @pytest.mark.parametrize(
@@ -208,11 +210,11 @@ async def test_what_is_no_number_makes_no_two_parties_one(full: Pool) -> None:
     """ "at the bar" was written for a party that was refused, and for another that waits."""
     asked = Ask(party_size=2, starts=SEVEN, channel="walk_in")
     no = No(code="NO_TABLE_FITS", detail="full")
-    for phone in ("at the bar", "+4930901820"):
-        turnaway = Turnaway(ask=asked, no=no, service_date=SEVEN.date(), phone=phone)
+    for number in ("at the bar", "+4930901820"):
+        turnaway = Turnaway(ask=asked, no=no, service_date=SEVEN.date(), phone=number)
         async with transaction(full) as conn:
             await log_turnaway(conn, VENUE, turnaway, now=SEVEN)
-    for phone in ("at the bar", "+4930901820"):
+    for number in ("at the bar", "+4930901820"):
         entry = uuid4()
         await tell(full, orders.Wait(id=entry, party_size=2, phone=phone))
         sat = (await sat_at(full))["1"]

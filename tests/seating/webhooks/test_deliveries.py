@@ -58,7 +58,7 @@ async def book(pool: Pool, client: str, number: int = 0) -> UUID:
 
 
 async def change_of(pool: Pool, client: str, reservation: UUID) -> None:
-    wish, by = Change(notes="by the window"), site(client)
+    wish, by = Change(special_request="by the window"), site(client)
     await run(pool, lambda conn: change(conn, VENUE, reservation, wish, by, CLOCK, version=None))
 
 

@@ -1,0 +1,105 @@
+"""What stood in the book before a migration stands in it rightly after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from seating.migrate import MIGRATIONS, migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Callable[[int], Path]:
+    """A folder of the migrations before this number."""
+
+    def files(number: int) -> Path:
+        for file in MIGRATIONS.glob("[0-9]*.sql"):
+            if int(file.name[:4]) < number:
+                (tmp_path / file.name).write_bytes(file.read_bytes())
+        return tmp_path
+
+    return files
+
+
+NEW_GUEST = """
+insert into guest (venue_id, guest_id, name, phone, created_at)
+values ('bistro', gen_random_uuid(), $1, $2, now())
+"""
+
+
+async def test_guests_known_by_a_given_up_number_are_known_by_todays(
+    empty_database: str, before: Callable[[int], Path]
+) -> None:
+    await migrate(empty_database, before(25))
+    conn = await asyncpg.connect(empty_database)
+    await conn.execute("set session_replication_role = replica")  # a guest needs no house here
+    phones = {
+        "+5215512345678": "+525512345678",
+        "+525598765432": "+525598765432",
+        "+22997123456": "+2290197123456",
+        "+22507123456": "+2250707123456",
+        "+22520812223": "+2252120812223",
+        "+22520012223": "+2252520012223",
+        "+22520212223": "+2252720212223",
+        "+5712345678": "+576012345678",
+        "+841681234567": "+84381234567",
+        "+493023125024": "+493023125024",
+        "+5215500000000": "+5215500000000",  # its guest is known by the new number too
+        "+525500000000": "+525500000000",
+    }
+    for old, new in phones.items():
+        await conn.execute(NEW_GUEST, new, old)
+    await migrate(empty_database)
+    assert {row["phone"] for row in await conn.fetch("select phone from guest")} == set(
+        phones.values()
+    )
+    assert await conn.fetchval("select count(*) from guest where phone <> name") == 0
+    await conn.execute(NEW_GUEST, "Ada", "+493023125024;ext=204")
+    with pytest.raises(asyncpg.CheckViolationError):
+        await conn.execute(NEW_GUEST, "Ada", "+493023125024;ext=")
+    await conn.close()
+
+
+NEW_RESERVATION = """
+insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, starts, ends,
+                         kind, channel, client_id, staff_id, name, notes, created_at, updated_at)
+values ('bistro', $1::uuid, 'dinner', $1::uuid::text, 'booked', 2, now(),
+        now() + interval '1 hour', 'physical',
+        $2, $3, $4, 'Ada', 'words', now(), now())
+"""
+
+ALTERED = """
+insert into action (venue_id, action_id, kind, subject_id, staff_id, at)
+values ('bistro', gen_random_uuid(), $2, $1, 'anna', now())
+"""
+
+
+async def test_words_that_may_be_the_houses_stay_in_the_house(
+    empty_database: str, before: Callable[[int], Path]
+) -> None:
+    await migrate(empty_database, before(26))
+    conn = await asyncpg.connect(empty_database)
+    await conn.execute("set session_replication_role = replica")  # a row needs no others here
+    sites, altered, seated, phoned = (UUID(int=number) for number in range(1, 5))
+    for key in (sites, altered, seated):
+        await conn.execute(NEW_RESERVATION, key, "partner", "site", None)
+    await conn.execute(NEW_RESERVATION, phoned, "phone", None, "anna")
+    await conn.execute(ALTERED, altered, "Alter")
+    await conn.execute(ALTERED, seated, "Seat")
+    await migrate(empty_database)
+    rows = await conn.fetch("select reservation_id, special_request, notes from reservation")
+    guests, houses = ("words", ""), ("", "words")
+    assert {row[0]: (row[1], row[2]) for row in rows} == {
+        sites: guests,
+        seated: guests,
+        altered: houses,
+        phoned: houses,
+    }
+    await conn.close()
