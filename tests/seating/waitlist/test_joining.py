@@ -216,7 +216,7 @@ async def test_what_is_no_number_makes_no_two_parties_one(full: Pool) -> None:
             await log_turnaway(conn, VENUE, turnaway, now=SEVEN)
     for number in ("at the bar", "+4930901820"):
         entry = uuid4()
-        await tell(full, orders.Wait(id=entry, party_size=2, phone=phone))
+        await tell(full, orders.Wait(id=entry, party_size=2, phone=number))
         sat = (await sat_at(full))["1"]
         await clear(full, sat)
         await tell(full, orders.Seat(id=uuid4(), tables=("1",), wait_id=entry, version=1))
