@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import pytest
 
@@ -14,20 +13,16 @@ from seating.book import write
 from seating.book.reservations import reservations_of_client
 from seating.book.write_sql import WRITE
 from seating.booking.making import BookingResult, create_reservation
-from seating.clock import set_clock
 from seating.db import run, transaction
-from tests.races.conftest import kinds, open_period, together
-from tests.support.house import CLOCK, NOON, VENUE, at, book, move_clock, order
+from tests.races.conftest import COMPANY, kinds, open_period, together
+from tests.support.house import NOON, VENUE, at, order
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from datetime import datetime
+    from uuid import UUID
 
     from seating.book.reservations import Booker
     from seating.db import Connection, Pool
-
-BLOCKED_SECONDS = 0.5
-"""Time enough for a commit that nothing holds up."""
 
 
 class Poller:
@@ -62,65 +57,72 @@ def unstamped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write, "WRITE", plain[:start] + nobody + plain[end:])
 
 
-@asynccontextmanager
-async def slow_booking(pool: Pool, booker: Booker) -> AsyncIterator[BookingResult]:
-    """A booking written and not yet committed."""
-    async with transaction(pool) as conn:
-        made = await create_reservation(conn, VENUE, order(1), booker, CLOCK)
-        assert isinstance(made, BookingResult)
-        yield made
+class FixedClock:
+    """The business time of one command."""
+
+    def __init__(self, instant: datetime) -> None:
+        self.instant = instant
+
+    async def now(self, _: Connection) -> datetime:
+        return self.instant
 
 
-async def seen_around_a_slow_one(pools: tuple[Pool, Pool], booker: Booker) -> tuple[bool, bool]:
-    """Book for two evenings, the first to write commits last; was it seen, was it waited for?
+class Evening:
+    """Four bookings, each for an evening of its own, that would commit in the order 3, 2, 1, 0.
 
-    The site polls once before that commit and once after it.
+    Each waits `patience` seconds until all have written, then until the one after it has committed;
+    its site polls after every commit.
     """
-    await open_period(pools[0], at(0), at(24))
-    poller = Poller(pools[1], booker)
-    async with slow_booking(pools[0], booker) as slow:
-        await move_clock(pools[1], NOON + timedelta(minutes=1))
-        quick = asyncio.create_task(book(pools[1], order(2, starts=at(24)), booker))
-        await asyncio.wait([quick], timeout=BLOCKED_SECONDS)
-        waited = not quick.done()
-        await poller.poll()
-    assert isinstance(await quick, BookingResult)
-    await poller.poll()
-    return slow.reservation.reservation_id in poller.seen, waited
+
+    def __init__(self, pools: tuple[Pool, Pool], booker: Booker, patience: float) -> None:
+        self.pools, self.booker, self.patience = pools, booker, patience
+        self.poller = Poller(pools[1], booker)
+        self.written, self.all_written = 0, asyncio.Event()
+        self.committed = [asyncio.Event() for _ in range(COMPANY)]
+        self.order: list[int] = []
+
+    async def book(self, number: int) -> None:
+        clock = FixedClock(NOON + timedelta(minutes=number))
+        wish = order(number, starts=at(24 * number))
+        async with transaction(self.pools[number % 2]) as conn:
+            made = await create_reservation(conn, VENUE, wish, self.booker, clock)
+            assert isinstance(made, BookingResult)
+            self.written += 1
+            if self.written == COMPANY:
+                self.all_written.set()
+            await self._patiently(self.all_written)
+            if number + 1 < COMPANY:
+                await self._patiently(self.committed[number + 1])
+        self.order.append(number)
+        await self.poller.poll()
+        self.committed[number].set()
+
+    async def _patiently(self, happened: asyncio.Event) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(happened.wait(), self.patience)
+
+    async def play(self) -> int:
+        """Book all at once; returns how many the poller has seen in the end."""
+        await open_period(self.pools[0], *(at(24 * number) for number in range(COMPANY)))
+        outcomes = await together(self.book(number) for number in range(COMPANY))
+        assert kinds(outcomes) == {"NoneType": COMPANY}
+        await self.poller.poll()
+        return len(self.poller.seen)
 
 
 async def test_who_polls_from_the_latest_change_seen_misses_none(
     pools: tuple[Pool, Pool], partner: Booker
 ) -> None:
-    assert await seen_around_a_slow_one(pools, partner) == (True, True)
-
-
-async def test_of_four_bookings_at_once_over_two_pools_each_is_seen(
-    pools: tuple[Pool, Pool], partner: Booker
-) -> None:
-    evenings = [at(24 * number) for number in range(4)]
-    await open_period(pools[0], *evenings)
-    async with transaction(pools[0]) as conn:
-        await set_clock(conn, NOON, rate=1.0)  # so that no two commands begin at one instant
-    poller, made = Poller(pools[1], partner), set[UUID]()
-
-    async def book_one(pool: Pool, number: int) -> None:
-        wish = order(number, starts=evenings[number % 4] + timedelta(hours=1.5 * (number // 4)))
-        done = await book(pool, wish, partner)
-        assert isinstance(done, BookingResult)
-        made.add(done.reservation.reservation_id)
-        await poller.poll()
-
-    for first in (0, 4):
-        tasks = [book_one(pools[number % 2], number) for number in range(first, first + 4)]
-        assert kinds(await together(tasks)) == {"NoneType": 4}
-    await poller.poll()
-    assert poller.seen == made
-    assert len(made) == 8
+    evening = Evening(pools, partner, patience=0.05)
+    assert await evening.play() == COMPANY
+    rows = await pools[0].fetch("select starts, updated_at from reservation order by updated_at")
+    assert [row["starts"] for row in rows] == [at(24 * number) for number in evening.order]
 
 
 @pytest.mark.usefixtures("unstamped")
-async def test_control_with_stamps_of_the_beginning_the_slow_one_is_never_seen(
+async def test_control_with_stamps_of_the_beginning_only_the_first_to_commit_is_seen(
     pools: tuple[Pool, Pool], partner: Booker
 ) -> None:
-    assert await seen_around_a_slow_one(pools, partner) == (False, False)
+    evening = Evening(pools, partner, patience=30.0)
+    assert await evening.play() == 1
+    assert evening.order == [3, 2, 1, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -9,11 +10,12 @@ from policies.floor import orders
 from seating.errors import Stale
 from seating.waitlist.turns import promote_waiting
 from tests.races.conftest import alternating, kinds, together
-from tests.support.house import CLOCK, SEVEN, house_text, move_clock, open_house
-from tests.support.stand import pass_minutes, reserve, tell
+from tests.support.house import CLOCK, SEVEN, book, house_text, move_clock, open_house, order
+from tests.support.stand import pass_minutes, reserve, stand, tell
 from tests.support.waitlist import ask, joined, suggested, wish
 
 if TYPE_CHECKING:
+    from seating.book.reservations import Booker
     from seating.db import Pool
     from seating.floor.answers import CommandResult
     from seating.waitlist.entries import WaitlistPlace
@@ -56,3 +58,19 @@ async def test_the_same_wish_sent_by_many_joins_once(pools: tuple[Pool, Pool]) -
     outcomes = await together(alternating(pools, 6, send))
     assert kinds(outcomes) == {"WaitlistPlace": 6}
     assert await pools[0].fetchval("select count(*) from wait_entry") == 1
+
+
+async def test_a_call_and_a_booking_at_once_never_share_the_table(
+    pools: tuple[Pool, Pool], partner: Booker
+) -> None:
+    await move_clock(pools[0], SEVEN)
+    entry = await joined(pools[0], 1)
+    call = orders.Notify(id=uuid4(), wait_id=entry.wait_id, version=1)
+    soon = order(2, starts=SEVEN + timedelta(minutes=30))
+    outcomes = await together([tell(pools[0], call), book(pools[1], soon, partner)])
+    (seen,) = (await stand(pools[0])).waiting
+    assert seen.state == "notified"
+    booked = {"CommandResult": 1, "BookingResult": 1}
+    refused = {"CommandResult": 1, "LoggedRefusal": 1}
+    assert kinds(outcomes) == (refused if seen.kept_tables else booked)
+    assert await pools[0].fetchval("select count(*) from intention") == 1
