@@ -58,7 +58,9 @@ class ReservationSeen(Struct, frozen=True, kw_only=True):
     partner_reference: Reference | None
     guarantee: Guarantee | None
     cancel_until: Moment
-    cancelled_because: Reason | None
+    cancelled_because: (
+        Annotated[Reason, Meta(description="Your words; those of the house are not shown.")] | None
+    )
     created_at: Moment
     updated_at: Moment
 
@@ -114,7 +116,7 @@ def reservation_seen(house: House, kept: Reservation) -> ReservationSeen:
         partner_reference=kept.partner_reference,
         guarantee=convert(kept.guarantee, Guarantee | None),
         cancel_until=cancel_until(kept, house).astimezone(zone),
-        cancelled_because=kept.cancelled_why,
+        cancelled_because=None if kept.cancelled_by_house else kept.cancelled_why,
         created_at=kept.created_at.astimezone(zone),
         updated_at=kept.updated_at.astimezone(zone),
     )

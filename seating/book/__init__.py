@@ -6,6 +6,10 @@ has fallen due; `write` stores the changes of a decision (one statement: rows, c
 outbox, pg_notify). Promises, slot holds, held tables and blocks have rows in `intention`, which
 PostgreSQL keeps from overlapping on a table (exclusion constraint).
 
+A reservation has two versions: `version` counts every change, for staff; `public_version` those a
+guest may see (`policies.book.changes.seen_by_guest`), for ETags, webhooks and the guest's page. It
+has two texts: `special_request` is the guest's, `notes` the house's.
+
 Front doors: `periods`, `in_force` (house version and rules), `reservations`, `guests`, `actions`
 (audit, replay of a repeated action, undo). Inside seating only: `picture`, `write`, `write_sql`,
 `asked` (checks that need no picture).

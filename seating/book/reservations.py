@@ -23,8 +23,8 @@ from seating.errors import NotFound
 COLUMNS = """
 r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
 r.ends, r.needs::text, r.kind, r.fixed, r.lost_tables, r.channel, r.client_id, r.guest_id, r.name,
-r.special_request, r.notes, r.partner_reference, r.guarantee::text, r.cancelled_why, r.created_at,
-r.updated_at, r.version, r.public_version
+r.special_request, r.notes, r.partner_reference, r.guarantee::text, r.cancelled_why,
+r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version
 """
 
 READ_RESERVATION = f"""
@@ -104,6 +104,7 @@ class Reservation(Struct, frozen=True, kw_only=True):
     version: int
     arrived: int = 0
     cancelled_why: str | None = None
+    cancelled_by_house: bool = False
     fixed: bool = False
     lost_tables: tuple[str, ...] = ()
     special_request: str = ""

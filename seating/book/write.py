@@ -32,6 +32,7 @@ class ReservationColumns(Struct, frozen=True, kw_only=True, omit_defaults=True):
     special_request: str | None = None
     notes: str | None = None
     cancelled_why: str | None = None
+    cancelled_by_house: bool | None = None
     explained: Explanation | None = None
 
 

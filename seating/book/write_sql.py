@@ -117,6 +117,7 @@ promised as (
         special_request = coalesce(y.special_request, r.special_request),
         notes = coalesce(y.notes, r.notes),
         cancelled_why = coalesce(y.cancelled_why, r.cancelled_why),
+        cancelled_by_house = coalesce(y.cancelled_by_house, r.cancelled_by_house),
         explained = coalesce(y.explained, r.explained),
         local_start = case when x.starts = r.starts then r.local_start
             else (d -> 'local_starts' ->> x.reservation_id::text)::timestamp end,
@@ -134,7 +135,7 @@ promised as (
         overruled boolean, risk jsonb, version int, lost_tables text[])
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
         overruled_why text, special_request text, notes text, cancelled_why text,
-        explained jsonb) on true
+        cancelled_by_house boolean, explained jsonb) on true
     where r.venue_id = $1 and r.reservation_id = x.reservation_id
     returning r.reservation_id::text as id, r.public_version),
 exposed as (

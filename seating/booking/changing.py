@@ -214,9 +214,10 @@ async def cancel(
     promise = _promise(locked, reservation_id)
     cancelled = replace(_next_version(promise), state=ended, tables=(), exposed=False)
     changes = replan(locked.picture, Changes(promises=(cancelled,)), in_force.house, now=now)
-    written = WriteSet(
-        changes=changes, details={reservation_id: ReservationColumns(cancelled_why=why)}
+    columns = ReservationColumns(
+        cancelled_why=why, cancelled_by_house=booker.staff_id is not None or None
     )
+    written = WriteSet(changes=changes, details={reservation_id: columns})
     await write(conn, venue_id, locked.picture, written, now=now)
     return await read_reservation(conn, venue_id, reservation_id, booker)
 

@@ -93,6 +93,8 @@ async def test_words_that_may_be_the_houses_stay_in_the_house(
     await conn.execute(NEW_RESERVATION, phoned, "phone", None, "anna")
     await conn.execute(ALTERED, altered, "Alter")
     await conn.execute(ALTERED, seated, "Seat")
+    await conn.execute(ALTERED, phoned, "Cancel")
+    await conn.execute("update reservation set cancelled_why = 'why'")
     await migrate(empty_database)
     rows = await conn.fetch("select reservation_id, special_request, notes from reservation")
     guests, houses = ("words", ""), ("", "words")
@@ -102,4 +104,6 @@ async def test_words_that_may_be_the_houses_stay_in_the_house(
         altered: houses,
         phoned: houses,
     }
+    by_house = "select reservation_id from reservation where cancelled_by_house"
+    assert await conn.fetchval(by_house) == phoned
     await conn.close()

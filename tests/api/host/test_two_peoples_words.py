@@ -66,6 +66,18 @@ async def test_a_host_does_not_rewrite_the_words_of_a_sites_guest(
     assert (read.json()["notes"], read.json()["version"]) == ("By the window", 1)
 
 
+async def test_why_the_house_cancels_stays_in_the_house(
+    host: httpx.AsyncClient, partner: httpx.AsyncClient
+) -> None:
+    made = await site.made(partner, start=LATER)
+    path = f"/host/reservations/{made['id']}"
+    body = {"id": str(uuid4()), "reason": "Rude to Anna"}
+    ended = (await host.post(f"{path}/cancel", json=body)).json()
+    assert (ended["state"], ended["cancelled_why"]) == ("cancelled", "Rude to Anna")
+    read = (await partner.get(f"{site.BASE}/reservations/{made['id']}")).json()
+    assert (read["status"], read["cancelled_because"]) == ("cancelled", None)
+
+
 async def test_a_guest_who_phones_has_words_of_their_own_too(host: httpx.AsyncClient) -> None:
     made = await booked(host, special_request="By the window", notes="Came with a dog")
     words = (made["special_request"], made["notes"])
