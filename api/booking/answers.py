@@ -199,7 +199,7 @@ async def created_response(
     if isinstance(done, LoggedRefusal):
         return public_refusal(house, done.no)
     await save_referral(conn, venue, done.reservation.reservation_id, referral_code)
-    token = await booking_link(conn, venue, done.reservation)
+    token = await booking_link(conn, venue, done.reservation, request.app.state.clock)
     return reservation_created(
         house, done, status, f"{str(request.base_url).rstrip('/')}/r/{token}"
     )

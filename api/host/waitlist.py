@@ -8,7 +8,7 @@ from litestar import post
 from litestar.params import FromPath
 from msgspec import Struct
 
-from api.http.dependencies import GivenConnection, GivenStaff
+from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
 from seating.waitlist.entries import make_page_link
 
 
@@ -20,9 +20,11 @@ class PageLink(Struct, frozen=True, kw_only=True):
 
 
 @post("/waitlist/{wait_id:uuid}/link", status_code=200, tags=["waitlist"])
-async def link(wait_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection) -> PageLink:
+async def link(
+    wait_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection, clock: GivenClock
+) -> PageLink:
     """Make a link to the page of a waiting party; earlier links stay valid."""
-    token, expires_at = await make_page_link(conn, staff.venue_id, wait_id)
+    token, expires_at = await make_page_link(conn, staff.venue_id, wait_id, clock)
     return PageLink(path=f"/w/{token}", expires_at=expires_at)
 
 

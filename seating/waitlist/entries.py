@@ -98,18 +98,19 @@ async def match_guest(conn: Connection, venue_id: str, wait_id: UUID) -> None:
 
 async def entry_by_token(conn: Connection, token: str, clock: Clock) -> tuple[str, WaitlistPlace]:
     """Return the venue and the entry that a page token belongs to. Raises NotFound."""
-    now = await clock.now(conn)
-    link = await follow_link(conn, token, "waitlist", now=now)
+    link = await follow_link(conn, token, "waitlist")
     stored = await read_entry(conn, link.venue_id, link.subject_id)
-    return link.venue_id, await with_place(conn, link.venue_id, stored, now)
+    return link.venue_id, await with_place(conn, link.venue_id, stored, await clock.now(conn))
 
 
-async def make_page_link(conn: Connection, venue_id: str, wait_id: UUID) -> tuple[str, datetime]:
+async def make_page_link(
+    conn: Connection, venue_id: str, wait_id: UUID, clock: Clock
+) -> tuple[str, datetime]:
     """Return a new token for an entry's page, and when it expires. Raises NotFound."""
     stored = await read_entry(conn, venue_id, wait_id)
     period = await read_period(conn, venue_id, stored.period_id)
-    made = await make_link(conn, venue_id, "waitlist", wait_id, expires_at=period.closes)
-    return made, period.closes
+    life = period.closes - await clock.now(conn)
+    return await make_link(conn, venue_id, "waitlist", wait_id, life=life)
 
 
 async def entry_with_token(
@@ -117,7 +118,7 @@ async def entry_with_token(
 ) -> WaitlistPlace:
     """Return an entry with its place now and a new page token. Raises NotFound."""
     stored = await read_entry(conn, venue_id, wait_id)
-    token, _ = await make_page_link(conn, venue_id, wait_id)
+    token, _ = await make_page_link(conn, venue_id, wait_id, clock)
     return replace(await with_place(conn, venue_id, stored, await clock.now(conn)), token=token)
 
 

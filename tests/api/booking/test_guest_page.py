@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from seating.access.links import purge_links
+from seating.clock import MovableClock
 from tests.api.booking.conftest import BASE, book, key, made, wish
 from tests.api.conftest import client_of
 from tests.support.house import at, move_clock
@@ -147,11 +150,25 @@ async def test_after_the_cutoff_the_page_asks_for_a_call(
     assert "Please call us" in answer.text
 
 
+async def test_a_link_lives_as_long_whatever_the_clock_of_the_house_says(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    path = path_of(await made(partner))
+    lives = "select expires_at - now() from guest_link"
+    before = await pool.fetchval(lives)
+    assert timedelta(days=90) < before < timedelta(days=100)
+    for hours in (24 * 400, -24 * 400):
+        await move_clock(pool, at(hours))
+        assert (await guest.get(path)).status_code == 200
+        assert await purge_links(pool, MovableClock()) == 0
+    assert await pool.fetchval(lives) <= before
+
+
 async def test_a_link_ends(
     partner: httpx.AsyncClient, guest: httpx.AsyncClient, pool: Pool
 ) -> None:
     path = path_of(await made(partner))
-    await pool.execute("update guest_link set expires_at = $1", at(-8))
+    await pool.execute("update guest_link set expires_at = now()")
     for answer in (
         await guest.get(path),
         await guest.get(f"{path}/calendar.ics"),

@@ -12,6 +12,7 @@ from policies.book.answers import Ask, No
 from policies.floor import orders
 from policies.house.room import Needs
 from seating.access.clients import create_client
+from seating.access.links import purge_links
 from seating.book.guests import Contact
 from seating.db import run, transaction
 from seating.errors import IdReused, NotFound, NotPossibleNow
@@ -192,7 +193,12 @@ async def test_a_link_opens_one_page_until_the_period_is_over(full: Pool) -> Non
     assert (venue, seen.wait_id) == (VENUE, entry.wait_id)
     kept = await full.fetchval("select encode(token_hash, 'hex') from guest_link")
     assert token not in kept
-    await move_clock(full, SEVEN + timedelta(hours=6))
+    assert await full.fetchval(
+        "select abs(extract(epoch from expires_at - now() - ("
+        " (select max(closes) from period) - $1))) < 60 from guest_link",
+        SEVEN,
+    )
+    await full.execute("update guest_link set expires_at = now()")
     async with transaction(full) as conn:
         with pytest.raises(NotFound):
             await entry_by_token(conn, token, CLOCK)
@@ -214,6 +220,24 @@ async def test_what_is_no_number_makes_no_two_parties_one(full: Pool) -> None:
         await tell(full, orders.Seat(id=uuid4(), tables=("1",), wait_id=entry, version=1))
     rows = await full.fetch("select phone, recovered_at is not null from turnaway")
     assert {tuple(row) for row in rows} == {("at the bar", False), ("+4930901820", True)}
+
+
+async def test_expired_links_are_purged_venue_by_venue(full: Pool) -> None:
+    entry = await joined(full, 1)
+    await full.execute(
+        "with h as (insert into house (venue_id, version, checksum, house)"
+        " select 'elsewhere', 1, checksum, house from house)"
+        " insert into venue (venue_id, name, house_version) values ('elsewhere', 'Elsewhere', 1)"
+    )
+    await full.execute(
+        "insert into guest_link select 'elsewhere', token_hash, kind, subject_id, now()"
+        " from guest_link"
+    )
+    await move_clock(full, SEVEN + timedelta(days=1000))
+    assert await purge_links(full, CLOCK) == 1
+    async with transaction(full) as conn:
+        venue, _ = await entry_by_token(conn, entry.token or "", CLOCK)
+    assert venue == VENUE
 
 
 async def test_a_guest_on_its_way_is_shown_to_the_host(full: Pool) -> None:
