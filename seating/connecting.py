@@ -60,6 +60,7 @@ LIBPQ_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "tcp_user_timeout": NO_OTHER,
 }
 CERTIFICATES: Final = ("sslrootcert", "sslcert", "sslkey", "sslcrl")
+SECRETS: Final = frozenset({"oauth_client_secret", "scram_client_key", "scram_server_key"})
 INSTEAD: Final = {
     "channel_binding": "use sslmode=verify-full",
     "hostaddr": "name the address as the host",
@@ -133,9 +134,10 @@ def _translated(dsn: str, word: str, value: str, keywords: dict[str, Any]) -> bo
         keywords["servicefile"] = value
     elif word in LIBPQ_WORDS:
         if value.lower() not in LIBPQ_WORDS[word] and word != "fallback_application_name":
+            said = word if word in SECRETS else f"{word}={value}"
             instead = INSTEAD.get(word, "leave it out")
             raise NoConnectionError(
-                f"DATABASE_URL says {word}, which our client of PostgreSQL cannot do: {instead}."
+                f"DATABASE_URL says {said}, which our client of PostgreSQL cannot do: {instead}."
             )
     else:
         return False
@@ -183,7 +185,7 @@ def _why_not_reached(error: OSError, file: str) -> str:
         case TimeoutError():
             words = "no answer in time"
         case ssl.SSLCertVerificationError():
-            words = f"its certificate is not trusted: {error.verify_message}"
+            words = f"its certificate is not trusted: {error.verify_message.rstrip('.')}"
         case ssl.SSLError():
             words = f"TLS fails: {error.reason or error}"
         case socket.gaierror():
