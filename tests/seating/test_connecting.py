@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import shutil
 import socket
 import ssl
-from contextlib import suppress
+import tempfile
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -32,14 +36,15 @@ from seating.connecting import (
     read_dsn,
 )
 from seating.db import open_pool
+from seating.fitness import UnfitDatabaseError
+from seating.migrate import migrate
 from tests.support.database import execute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 DOORS = """
-local all postgres trust
+local all,replication postgres trust
 host all barred 127.0.0.1/32 reject
 host all all 127.0.0.1/32 scram-sha-256
 """
@@ -48,6 +53,7 @@ host all all 127.0.0.1/32 scram-sha-256
 class Guarded(NamedTuple):
     """A server that is reached by TCP, with passwords, and speaks no TLS."""
 
+    inside: str
     port: int
 
     def dsn(self, user: str = "guest", password: str = "soup", query: str = "") -> str:
@@ -63,7 +69,7 @@ def guarded() -> Iterator[Guarded]:
         folder = embedded.pgdata(server.folder)
         (folder / "pg_hba.conf").write_text(DOORS)
         asyncio.run(prepare(server.dsn))
-        yield Guarded(port)
+        yield Guarded(server.dsn, port)
 
 
 async def prepare(dsn: str) -> None:
@@ -183,6 +189,36 @@ def write_certificate(folder: Path) -> Path:
     secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
     (folder / "impostor.pem").write_bytes(made.public_bytes(pem) + secret)
     return folder / "impostor.pem"
+
+
+@contextmanager
+def standby_of(primary: str) -> Iterator[Path]:
+    """The folder of a copy that follows the primary; nobody has started it."""
+    folder = Path(tempfile.mkdtemp(prefix=embedded.SCRATCH_PREFIX))
+    lock = embedded.take(folder)
+    try:
+        where = ["-D", str(embedded.pgdata(folder)), "-d", primary]
+        embedded.run(["pg_basebackup", "-R", "-c", "fast", "--no-sync", "-X", "stream"], where)
+        yield folder
+    finally:
+        embedded.stop_server(folder)
+        shutil.rmtree(folder)
+        os.close(lock)
+
+
+async def test_a_standby_is_refused_from_its_start_until_it_is_promoted(guarded: Guarded) -> None:
+    with standby_of(guarded.inside) as folder:
+        embedded.launch(folder, ("hot_standby=off", *embedded.UNSAFE_BUT_FAST))
+        dsn = embedded.running_dsn(folder)
+        assert "it is not ready, try again in a moment" in await said(dsn)
+        embedded.stop_server(folder)
+        embedded.launch(folder, embedded.UNSAFE_BUT_FAST)
+        assert "as target_session_attrs asks" in await said(f"{dsn}&target_session_attrs=primary")
+        for refused in (open_pool, migrate):
+            with pytest.raises(UnfitDatabaseError, match="maitred is a standby and takes no write"):
+                await refused(dsn)
+        await execute(dsn, "select pg_promote()")
+        await (await open_pool(f"{dsn}&target_session_attrs=primary", min_size=1)).close()
 
 
 async def test_what_is_not_postgresql_is_told_apart() -> None:

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from api import jobs, setup
 from api.app import create_app
 from api.settings import Settings
-from scripts import embedded, serving
+from scripts import serving
 from scripts.dsn import database_of, with_database
 from seating import migrate as migrating
-from seating.connecting import NoConnectionError, connect
+from seating.connecting import connect
 from seating.db import open_pool
 from seating.fitness import (
     DatabaseFacts,
@@ -76,22 +76,6 @@ async def test_a_database_that_takes_no_writes_is_refused(database: str) -> None
     assert "takes no writes from postgres: switch default_transaction_read_only off" in (
         await refusal(database)
     )
-
-
-async def test_a_standby_is_refused_from_its_start_on() -> None:
-    with embedded.scratch(*embedded.UNSAFE_BUT_FAST) as server:
-        embedded.stop_server(server.folder)
-        (embedded.pgdata(server.folder) / "standby.signal").touch()
-        embedded.launch(server.folder, ("hot_standby=off",))
-        with pytest.raises(NoConnectionError, match="it is not ready, try again in a moment"):
-            await connect(server.dsn, {})
-        embedded.stop_server(server.folder)
-        embedded.launch(server.folder, ())
-        assert "maitred is a standby and takes no writes: let DATABASE_URL lead to the primary" in (
-            await refusal(server.dsn)
-        )
-        with pytest.raises(NoConnectionError, match="as target_session_attrs asks"):
-            await connect(f"{server.dsn}&target_session_attrs=read-write", {})
 
 
 async def test_a_database_without_unicode_is_refused(empty_database: str) -> None:
