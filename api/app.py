@@ -3,12 +3,20 @@
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import (
+    LifeSpanReceive,
+    LifeSpanScope,
+    LifeSpanSend,
+    Receive,
+    Scope,
+    Send,
+)
 
 from api.background.broadcast import broadcasting
 from api.background.counting import counting
@@ -27,7 +35,9 @@ from api.routes import ROUTES
 from api.settings import Settings, from_environment, seal_of
 from seating.access.request_limits import RequestLimiter
 from seating.clock import wall_now
+from seating.connecting import NoConnectionError
 from seating.db import open_pool
+from seating.fitness import UnfitDatabaseError
 from seating.house.zone_changes import keep_local_times
 from seating.webhooks.egress import Egress
 
@@ -42,7 +52,7 @@ FULL_SCHEMA_PATH: Final = "/docs/everything"
 def create_app(settings: Settings | None = None) -> Litestar:
     """The application with `settings`, or those of the environment. Raises SettingsError."""
     settings = settings or from_environment()
-    app = Litestar(
+    app = Application(
         [*ROUTES, DEMO] if settings.demo else ROUTES,
         lifespan=[lifespan],
         dependencies=DEPENDENCIES,
@@ -64,6 +74,25 @@ def begin_anew(app: Litestar, settings: Settings) -> None:
     app.state.limiter = RequestLimiter(settings.requests_per_minute)
 
 
+class Application(Litestar):
+    """Litestar that tells a server why it did not start in a sentence, where one is known."""
+
+    async def __call__(
+        self,
+        scope: Scope | LifeSpanScope,
+        receive: Receive | LifeSpanReceive,
+        send: Send | LifeSpanSend,
+    ) -> None:
+        answer: Any = send  # of the kind that the scope is of
+
+        async def told(message: Any) -> None:  # noqa: ANN401 - as said above
+            if message["type"] == "lifespan.startup.failed" and "refused" in self.state:
+                message["message"] = self.state.refused
+            await answer(message)
+
+        await super().__call__(scope, receive, told if str(scope["type"]) == "lifespan" else answer)
+
+
 @asynccontextmanager
 async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
     """Open pool, clock, search counter, live events and (if embedded) the jobs; close in reverse.
@@ -75,7 +104,11 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
     dsn, sizes = settings.database_url, (settings.pool_min, settings.pool_max)
     sys.setswitchinterval(SWITCH_SECONDS)
     async with AsyncExitStack() as life:
-        pool = await open_pool(dsn, min_size=sizes[0], max_size=sizes[1])
+        try:
+            pool = await open_pool(dsn, min_size=sizes[0], max_size=sizes[1])
+        except (NoConnectionError, UnfitDatabaseError) as error:
+            app.state.refused = str(error)
+            raise
         app.state.pool = await life.enter_async_context(pool)
         app.state.clock = clock_of(settings)
         app.state.seal = seal_of(settings)

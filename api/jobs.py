@@ -21,7 +21,9 @@ from seating.access.idempotency import purge_idempotency
 from seating.access.links import purge_links
 from seating.access.sessions import purge_sessions
 from seating.clock import Clock, MovableClock, WallClock, wall_now
+from seating.connecting import NoConnectionError
 from seating.db import Pool, open_pool
+from seating.fitness import UnfitDatabaseError
 from seating.forecast.learning import learn_from_history
 from seating.forecast.prices import refresh_prices
 from seating.forecast.quote_scales import learn_quotes
@@ -157,7 +159,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING)
     try:
         asyncio.run(run_until_stopped(from_environment()))
-    except SettingsError as error:
+    except (SettingsError, NoConnectionError, UnfitDatabaseError) as error:
         sys.exit(str(error))
 
 

@@ -14,8 +14,10 @@ from policies.house.file import HouseError, read_house
 from seating.access.devices import devices_of, make_pairing_code
 from seating.access.staff import set_pin, staff_of
 from seating.clock import WallClock
+from seating.connecting import NoConnectionError
 from seating.db import Connection, Pool, open_pool, transaction
 from seating.errors import MaitredError
+from seating.fitness import UnfitDatabaseError
 from seating.house.examples import shipped, shipped_text
 from seating.house.loading import load_house
 from seating.migrate import MigrationError, migrate
@@ -57,6 +59,8 @@ def main() -> None:
         lines = asyncio.run(open_house(from_environment().database_url, text))
     except HouseError as error:
         sys.exit("\n".join(error.problems))
+    except (NoConnectionError, UnfitDatabaseError) as error:
+        sys.exit(str(error))
     except (OSError, SettingsError, MaitredError, MigrationError) as error:
         sys.exit(f"{error}: python -m api.setup HOUSE")
     print("\n".join(lines or ["the house is open; its owner and tablets are known"]))  # noqa: T201

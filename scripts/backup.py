@@ -13,6 +13,7 @@ import asyncpg
 
 from scripts import embedded
 from scripts.dsn import database_of, with_database, without_password
+from seating.connecting import connect
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -49,7 +50,10 @@ def restore(dsn: str, file: Path) -> None:
     """Replace the database by the one in `file`; when this fails the database is unchanged."""
     if not file.is_file():
         raise BackupError(f"There is no file {file}.")
-    asyncio.run(restore_beside(dsn, file))
+    try:
+        asyncio.run(restore_beside(dsn, file))
+    except (asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError) as error:
+        raise BackupError(f"The server takes no restore from this role: {error}.") from error
 
 
 async def restore_beside(dsn: str, file: Path) -> None:
@@ -94,7 +98,7 @@ async def swap(server: Connection, name: str, fresh: str) -> None:
 @asynccontextmanager
 async def connected(dsn: str) -> AsyncIterator[Connection]:
     """A connection for the block."""
-    connection = await asyncpg.connect(dsn)
+    connection = await connect(dsn, {"application_name": "maitred backup"})
     try:
         yield connection
     finally:

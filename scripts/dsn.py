@@ -1,8 +1,8 @@
-"""PostgreSQL DSNs: change the database, split off the password, host and port for messages."""
+"""PostgreSQL DSNs: change the database, split off the password."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 
 def with_database(dsn: str, name: str) -> str:
@@ -23,14 +23,3 @@ def without_password(dsn: str) -> tuple[str, str | None]:
     credentials, _, address = parts.netloc.rpartition("@")
     user = credentials.split(":", 1)[0]
     return urlunsplit(parts._replace(netloc=f"{user}@{address}")), unquote(parts.password)
-
-
-def place_of(dsn: str) -> str:
-    """Host and port for messages; never a part of the password."""
-    parts = urlsplit(dsn)
-    if "@" in parts.path + parts.query + parts.fragment:
-        return "a place unknown (a password must be percent-encoded)"
-    query = parse_qs(parts.query)
-    host = parts.hostname or query.get("host", ["localhost"])[0]
-    port = parts.netloc.rpartition("@")[2].rpartition("]")[2].partition(":")[2]
-    return f"{host}:{port or query.get('port', ['5432'])[0]}"

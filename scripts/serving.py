@@ -12,19 +12,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import asyncpg
-
 from scripts import app_server, backup, check, demo, embedded
-from scripts.dsn import place_of
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
+from seating.connecting import NoConnectionError, connect
+from seating.fitness import UnfitDatabaseError
 from seating.migrate import MigrationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-CONNECT_SECONDS = 10
 EXPECTED = (
     app_server.ServeError,
     backup.BackupError,
@@ -32,6 +30,8 @@ EXPECTED = (
     demo.DemoError,
     embedded.EmbeddedError,
     MigrationError,
+    NoConnectionError,
+    UnfitDatabaseError,
 )
 
 
@@ -162,27 +162,12 @@ def database(data: Path) -> Iterator[str]:
 
 
 async def require_answer(dsn: str) -> None:
-    """Raise ServeError, without the password, when DATABASE_URL cannot be opened."""
-    try:
-        connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise app_server.ServeError(
-            f"DATABASE_URL leads to {place_of(dsn)}, where no database opens: {why(error)}."
-        ) from None
+    """Raise NoConnectionError when DATABASE_URL cannot be opened.
+
+    Whether the database is fit is asked by the migrations: a backup may be of a standby.
+    """
+    connection = await connect(dsn, {"application_name": "maitred serve"})
     await connection.close()
-
-
-def why(error: Exception) -> str:
-    """Why a connection failed, in a few words."""
-    if isinstance(error, TimeoutError):
-        return f"no answer in {CONNECT_SECONDS} s"
-    if isinstance(error, asyncpg.InvalidAuthorizationSpecificationError):
-        return "user or password refused"
-    if isinstance(error, asyncpg.InvalidCatalogNameError):
-        return "it has no such database"
-    if isinstance(error, OSError):
-        return "nothing listens there"
-    return "the address is not a PostgreSQL address"
 
 
 def interrupt(_number: int, _frame: object) -> NoReturn:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
+from seating.connecting import FAILURES, no_connection, read_dsn
+from seating.fitness import require_fit
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -34,17 +37,30 @@ COMMAND_TIMEOUT_SECONDS = 10.0
 
 
 async def open_pool(dsn: str, *, min_size: int = 2, max_size: int = 10) -> Pool:
-    """Open a pool; JSON columns are read and written as text.
+    """Open a pool on a database that is fit; JSON columns are read and written as text.
 
-    Raises OSError or asyncpg.PostgresError when the database does not answer.
+    Raises NoConnectionError when the database does not answer, UnfitDatabaseError when it cannot
+    carry the service.
     """
-    return await asyncpg.create_pool(
-        dsn,
-        min_size=min_size,
-        max_size=max_size,
-        command_timeout=COMMAND_TIMEOUT_SECONDS,
-        server_settings=SETTINGS,
-    )
+    target = read_dsn(dsn)
+    try:
+        pool = await asyncpg.create_pool(
+            target.dsn,
+            min_size=min_size,
+            max_size=max_size,
+            command_timeout=COMMAND_TIMEOUT_SECONDS,
+            server_settings=SETTINGS,
+            **target.keywords,
+        )
+    except FAILURES as error:
+        raise no_connection(dsn, error) from None
+    try:
+        async with pool.acquire() as connection:
+            await require_fit(connection)
+    except BaseException:
+        await pool.close()
+        raise
+    return pool
 
 
 def violates(error: asyncpg.PostgresError, constraint: str) -> bool:

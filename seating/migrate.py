@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
+from seating.connecting import NoConnectionError, connect
+from seating.fitness import UnfitDatabaseError, require_fit, require_may_migrate
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,6 +30,7 @@ create table if not exists schema_migration (
     applied_at timestamptz not null default now()
 )
 """
+IS_BEGUN = "select to_regclass('schema_migration') is not null"
 SELECT_APPLIED = "select number, name, checksum from schema_migration order by number"
 INSERT_APPLIED = "insert into schema_migration (number, name, checksum) values ($1, $2, $3)"
 
@@ -69,14 +73,20 @@ async def migrate(dsn: str, folder: Path = MIGRATIONS) -> list[str]:
     """Apply what is missing, one transaction per file, and return the names applied.
 
     Several processes may call this at once: all but one wait, then find nothing to do.
-    Raises MigrationError when the files and the database do not match.
+    Raises MigrationError when the files and the database do not match, NoConnectionError,
+    UnfitDatabaseError.
     """
     migrations = read_migrations(folder)
-    connection = await asyncpg.connect(dsn, server_settings={"application_name": "maitred migrate"})
+    connection = await connect(dsn, {"application_name": "maitred migrate"})
     try:
+        facts = await require_fit(connection)
         await connection.execute("select pg_advisory_lock($1)", ADVISORY_LOCK)
-        await connection.execute(CREATE_TABLE)
-        missing = missing_of(migrations, await connection.fetch(SELECT_APPLIED))
+        begun = await connection.fetchval(IS_BEGUN)
+        applied = await connection.fetch(SELECT_APPLIED) if begun else []
+        missing = missing_of(migrations, applied)
+        if missing:
+            await require_may_migrate(connection, facts)
+            await connection.execute(CREATE_TABLE)
         for migration in missing:
             await apply(connection, migration)
     finally:
@@ -132,7 +142,7 @@ def main() -> None:
         sys.exit("Set DATABASE_URL to the database to migrate.")
     try:
         applied = asyncio.run(migrate(dsn))
-    except MigrationError as error:
+    except (MigrationError, NoConnectionError, UnfitDatabaseError) as error:
         sys.exit(str(error))
     sys.stdout.write(f"applied: {', '.join(applied) or 'nothing, all was there'}\n")
 

@@ -1,4 +1,4 @@
-"""What the README tells a newcomer to paste works as it stands."""
+"""What the README tells a newcomer to paste works as it stands, every block of it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import json
 import os
 import re
 import signal
+import socketserver
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
+from standardwebhooks import Webhook
 
 from scripts.setup_venv import ROOT
 
@@ -20,19 +25,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 START_SECONDS = 240
+HEARD_SECONDS = 30
+README = (ROOT / "README.md").read_text()
+BLOCKS = {
+    heading: re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
+    for heading, section in re.findall(
+        r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", README, re.DOTALL | re.MULTILINE
+    )
+}
+BOOK = "".join(BLOCKS["Book a table"])
+TOLD = "".join(BLOCKS["Being told"])
+RECEIVER = "http://127.0.0.1:9000/"
 
 
-@pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Path]:
-    """scripts/serve on a free port and an empty data folder; the file that says where it is."""
-    data = tmp_path / "data"
-    command = [sys.executable, "-m", "scripts.serving", "--port", "0", "--data", str(data)]
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """`scripts/serve` on a free port and an empty data folder; the file that says where it is."""
+    folder = tmp_path_factory.mktemp("readme")
+    data = folder / "data"
+    command = [sys.executable, "scripts/serve", "--port", "0", "--data", str(data)]
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    log = (tmp_path / "log").open("w")
+    log = (folder / "log").open("w")
     served = subprocess.Popen(command, cwd=ROOT, env=kept, stdout=log, stderr=log)
     deadline = time.monotonic() + START_SECONDS
     while not (data / "demo.env").exists() or not (data / "demo.env").read_text():
-        assert served.poll() is None, (tmp_path / "log").read_text()
+        assert served.poll() is None, (folder / "log").read_text()
         assert time.monotonic() < deadline
         time.sleep(0.2)
     yield data / "demo.env"
@@ -41,18 +58,123 @@ def demo(tmp_path: Path) -> Iterator[Path]:
     log.close()
 
 
-def test_a_table_is_held_booked_changed_and_cancelled_as_the_readme_says(demo: Path) -> None:
-    readme = (ROOT / "README.md").read_text()
-    (pasted,) = re.findall(r"## Book a table.*?```sh\n(.*?)```", readme, re.DOTALL)
-    assert ". .data/demo.env\n" in pasted
-    pasted = pasted.replace(". .data/demo.env", f'. "{demo}"') + "\necho; echo $HOLD\n"
+def paste(demo: Path, *pasted: str) -> str:
+    """Paste blocks into one shell, where the demo runs in another folder; what they print."""
+    text = "\n".join(pasted)
+    assert ". .data/demo.env\n" in text
+    text = text.replace(". .data/demo.env", f'. "{demo}"')
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", pasted], capture_output=True, text=True, check=False
+        ["bash", "-euo", "pipefail", "-c", text], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    decoder, rest = json.JSONDecoder(), done.stdout
-    changed, end = decoder.raw_decode(rest)
-    cancelled, _ = decoder.raw_decode(rest[end:].lstrip())
+    return done.stdout
+
+
+def documents(printed: str) -> list[dict[str, object]]:
+    """The JSON documents that were printed one after the other."""
+    found, decoder, rest = [], json.JSONDecoder(), printed.strip()
+    while rest:
+        document, end = decoder.raw_decode(rest)
+        found.append(document)
+        rest = rest[end:].lstrip()
+    return found
+
+
+def test_every_block_of_the_readme_is_run_here() -> None:
+    assert {heading for heading, blocks in BLOCKS.items() if blocks} == {
+        "Run it",
+        "Book a table",
+        "Being told",
+    }
+    assert README.count("```sh") == sum(map(len, BLOCKS.values()))
+
+
+def test_the_commands_to_run_it_are_there() -> None:
+    """Each says what it is of; `scripts/serve` itself is run by the tests below."""
+    commands = [line.split("#")[0].split() for line in "".join(BLOCKS["Run it"]).splitlines()]
+    commands += [
+        each.split() for each in re.findall(r"^\| `(scripts/[^`]*)`", README, re.MULTILINE)
+    ]
+    assert len(commands) > 8
+    for name in sorted({command[0] for command in commands}):
+        assert os.access(ROOT / name, os.X_OK), name
+    done = subprocess.run(
+        [sys.executable, "scripts/test", "--version"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.startswith("pytest ")
+
+
+def test_the_options_that_the_readme_names_exist() -> None:
+    said = sorted(set(re.findall(r"`scripts/serve[^`]* (--[a-z-]+)", README)))
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.serving", "--help"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert {"--check", "--house", "--no-demo"} <= set(said)
+    assert [option for option in said if option not in done.stdout] == []
+
+
+def test_a_table_is_held_booked_changed_and_cancelled_as_the_readme_says(demo: Path) -> None:
+    printed = paste(demo, BOOK, "echo", "echo '\"'$HOLD'\"'")
+    changed, cancelled, hold = documents(printed)
     assert (changed["notes"], changed["version"]) == ("by the window, please", 2)
     assert (cancelled["status"], cancelled["id"]) == ("cancelled", changed["id"])
-    assert len(done.stdout.split()[-1]) == 36
+    assert len(str(hold)) == 36
+
+
+def test_google_is_answered_as_the_readme_says(demo: Path) -> None:
+    (line,) = re.findall(r"`(curl -u [^`]*)`", README)
+    (answer,) = documents(paste(demo, ". .data/demo.env\n", line))
+    assert answer == {"status": "SERVING"}
+
+
+@dataclass
+class Receiver:
+    """A receiver of webhooks: where it listens, and the headers and body of each that came."""
+
+    port: int
+    heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+
+    def wait_for(self, reservation: str) -> tuple[dict[str, str], bytes]:
+        """What came of this reservation; the demo's evening books as well."""
+        deadline = time.monotonic() + HEARD_SECONDS
+        while time.monotonic() < deadline:
+            for headers, body in self.heard:
+                if json.loads(body)["data"]["id"] == reservation:
+                    return headers, body
+            time.sleep(0.05)
+        raise AssertionError(reservation)
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            found.heard.append(({name.lower(): text for name, text in self.headers.items()}, body))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing: a test prints nothing."""
+
+    class Server(socketserver.ThreadingMixIn, HTTPServer):
+        daemon_threads = True
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        found = Receiver(server.server_port)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield found
+        server.shutdown()
+
+
+def test_a_booking_site_is_told_as_the_readme_says(demo: Path, receiver: Receiver) -> None:
+    """The demo's own client names an address, books once more, and hears of it, signed."""
+    assert RECEIVER in TOLD
+    told = TOLD.replace(RECEIVER, f"http://127.0.0.1:{receiver.port}/")
+    once_more = BOOK[BOOK.index("KEY=") :]
+    _, _, endpoint, changed, _ = documents(paste(demo, BOOK, told, once_more))
+    headers, body = receiver.wait_for(str(changed["id"]))
+    heard = Webhook(str(endpoint["secret"])).verify(body.decode(), headers)
+    assert heard["type"] == "reservation.confirmed"

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from seating.access.sessions import live_sessions
+from seating.connecting import FAILURES, NoConnectionError, connect
 from seating.db import Pool
 
 log = logging.getLogger("maitred.live")
@@ -109,16 +110,14 @@ class Broadcaster:
                     await self._catch_up()
                     backoff = 0.1
                     await until_lost(connection)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except (NoConnectionError, *FAILURES) as error:
                 log.warning("live events interrupted (%s), again in %.1f s", error, backoff)
             await asyncio.sleep(backoff)
             backoff = min(2 * backoff, LONGEST_BACKOFF_SECONDS)
 
     @asynccontextmanager
     async def _listening(self) -> AsyncGenerator["asyncpg.Connection[Any]", None]:
-        connection = await asyncpg.connect(
-            self._dsn, timeout=10, server_settings={"application_name": "maitred live"}
-        )
+        connection = await connect(self._dsn, {"application_name": "maitred live"})
         try:
             await connection.add_listener(CHANNEL, self.heard)
             yield connection

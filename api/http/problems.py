@@ -78,6 +78,9 @@ UNAVAILABLE = (
     asyncpg.InsufficientResourcesError,
     asyncpg.TransactionRollbackError,
     asyncpg.InvalidCachedStatementError,
+    # After a failover the host may be a standby, or not know our password yet.
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.InvalidAuthorizationSpecificationError,
     # asyncpg may raise this when a connection breaks in the middle of an operation.
     asyncpg.InternalClientError,
 )

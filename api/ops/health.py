@@ -16,7 +16,8 @@ from api.http.described import problem_specs
 from api.jobs import overdue, watched_tasks
 from api.settings import Settings
 from seating.clock import wall_now
-from seating.db import Pool
+from seating.db import Connection, Pool
+from seating.fitness import facts_of, unfitness
 from seating.jobs.runs import last_successes
 from seating.migrate import MIGRATIONS, SELECT_APPLIED, MigrationError, missing_of, read_migrations
 
@@ -44,7 +45,7 @@ async def alive() -> Health:
 
 @get("/readyz", opt=OPEN, tags=["health"], operation_id="isReady", responses=HEALTH)
 async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Response[Health]:
-    """Kernels loaded, database reachable, schema current, jobs on time; otherwise 503 and why."""
+    """Kernels loaded, database fit, schema current, jobs on time; otherwise 503 and why."""
     wrong = await what_is_wrong(pool, settings, state)
     health = Health("not ready", wrong) if wrong else Health("ready")
     return Response(health, status_code=503 if wrong else 200)
@@ -52,7 +53,7 @@ async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Respo
 
 async def what_is_wrong(pool: Pool, settings: Settings, state: State) -> str:
     """Why the service is not ready; empty when it is."""
-    wrong = wrong_with_kernels(state.warming) or await wrong_with_schema(pool)
+    wrong = wrong_with_kernels(state.warming) or await wrong_with_database(pool)
     if not wrong and settings.jobs != "none":
         return await wrong_with_jobs(pool, settings, state.started_at)
     return wrong
@@ -64,9 +65,14 @@ def wrong_with_kernels(warming: asyncio.Future[None]) -> str:
     return "The decisions could not be compiled." if warming.exception() else ""
 
 
-async def wrong_with_schema(pool: Pool) -> str:
+async def wrong_with_database(pool: Pool) -> str:
+    async with pool.acquire() as connection:
+        return unfitness(await facts_of(connection)) or await wrong_with_schema(connection)
+
+
+async def wrong_with_schema(connection: Connection) -> str:
     try:
-        missing = missing_of(FILES, await pool.fetch(SELECT_APPLIED))
+        missing = missing_of(FILES, await connection.fetch(SELECT_APPLIED))
     except MigrationError as error:
         return str(error)
     except asyncpg.UndefinedTableError:

@@ -28,6 +28,8 @@ from scripts.simulation.servers import ServerError, Servers, serving
 from scripts.simulation.tablets import LoginError
 from scripts.simulation.wire import NoAnswerError
 from scripts.simulation.written_house import Hours, NoSuchHouseError, WrittenHouse, read_house
+from seating.connecting import NoConnectionError
+from seating.fitness import UnfitDatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -43,7 +45,9 @@ EXPECTED = (
     LoginError,
     NoAnswerError,
     NoSuchHouseError,
+    NoConnectionError,
     ServerError,
+    UnfitDatabaseError,
     embedded.EmbeddedError,
 )
 

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from seating.access.clients import create_client
+from seating.access.clients import create_client, set_grant
 from seating.access.devices import make_pairing_code
 from seating.access.staff import set_pin, staff_of
 from seating.db import open_pool, transaction
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from seating.db import Connection, Pool
 
 SITES = ("Tischfinder", "Gabel & Co", "Heute Abend")
-SCOPES: tuple[Scope, ...] = ("availability", "bookings", "enquiries")
+SCOPES: tuple[Scope, ...] = ("availability", "bookings", "enquiries", "waitlist", "webhooks")
+"""What the README's examples do with the first of the sites."""
+
 FACADE: tuple[Scope, ...] = ("google",)
 
 
@@ -76,7 +78,9 @@ def has_pin(people: Mapping[str, object], name: str) -> bool:
 
 
 async def add_sites(conn: Connection, logins: Logins) -> None:
-    """Make the booking sites that are missing."""
+    """Make the booking sites that are missing; those of an older start may do as much."""
+    for client_id in logins.clients:
+        await set_grant(conn, logins.venue, client_id, SCOPES)
     for name in SITES[len(logins.clients) :]:
         client_id, secret = await create_client(conn, name, {logins.venue: SCOPES})
         logins.clients[client_id] = secret

@@ -22,6 +22,7 @@ from scripts import embedded
 from scripts.dsn import database_of, with_database
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
+from seating.connecting import NoConnectionError, connect
 from seating.db import open_pool
 from seating.house.loading import load_house
 from seating.migrate import migrate
@@ -173,7 +174,7 @@ async def serving(
         for process in servers.processes:
             process.stop()
         log.close()
-        with suppress(OSError, asyncpg.PostgresError):
+        with suppress(NoConnectionError, OSError, asyncpg.PostgresError):
             await on_server(
                 server.dsn, f'drop database if exists "{database_of(dsn)}" with (force)'
             )
@@ -192,7 +193,7 @@ async def fresh_database(server: str, house: str) -> str:
 
 async def on_server(dsn: str, statement: str) -> None:
     """Run a statement on the maintenance database."""
-    connection = await asyncpg.connect(with_database(dsn, "postgres"))
+    connection = await connect(with_database(dsn, "postgres"), {})
     try:
         await connection.execute(statement)
     finally:

@@ -15,12 +15,14 @@ import pytest
 from api.background.warming import begin_warming
 from api.jobs import JOBS, MARGIN, Job, overdue, scheduled
 from api.settings import Settings, SettingsError, from_environment
+from scripts.dsn import database_of, with_database
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
 from seating.jobs.runs import last_successes
 from seating.migrate import MIGRATIONS, read_migrations
-from tests.api.conftest import client_of
+from tests.api.conftest import VENUE, client_of
 from tests.support.application import living
+from tests.support.database import execute
 
 if TYPE_CHECKING:
     import httpx
@@ -121,6 +123,53 @@ async def test_readiness_names_a_missing_migration(anybody: httpx.AsyncClient, p
         503,
         f"Migration {last.name} is not applied.",
     )
+
+
+async def test_readiness_tells_of_a_database_that_takes_no_writes_any_more(
+    anybody: httpx.AsyncClient, app: Litestar, database: str
+) -> None:
+    """As after a failover: the connections are cut, and the host they lead to is a standby now."""
+    assert (await anybody.get("/readyz")).status_code == 200
+    server, name = with_database(database, "postgres"), database_of(database)
+    await execute(server, f"alter database {name} set default_transaction_read_only = on")
+    await cut_off(server, name)
+    answer = await until_answered(anybody)
+    assert answer.status_code == 503
+    assert "takes no writes" in answer.json()["detail"]
+    pairing = {"venue": VENUE, "code": "AAAA-AAAA", "device_name": "Door"}
+    written = await anybody.post("/host/pair", json=pairing)
+    assert (written.status_code, written.json()["code"]) == (503, "UNAVAILABLE")
+    await execute(server, f"alter database {name} reset default_transaction_read_only")
+    await cut_off(server, name)
+    assert (await until_answered(anybody)).status_code == 200
+    assert app.state.pool.get_size() > 0
+
+
+async def cut_off(server: str, name: str) -> None:
+    await execute(
+        server, f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
+    )
+
+
+async def until_answered(client: httpx.AsyncClient) -> httpx.Response:
+    """The first answer of a pool that has noticed that its connections were cut."""
+    for _ in range(100):
+        answer = await client.get("/readyz")
+        if answer.headers["content-type"].startswith("application/json"):
+            return answer
+        await asyncio.sleep(0.02)
+    raise AssertionError(answer.text)
+
+
+async def test_readiness_tells_of_rights_that_were_taken_away(
+    anybody: httpx.AsyncClient, pool: Pool, database: str
+) -> None:
+    """The app's role is a superuser here, so the extension is what goes."""
+    assert database
+    await pool.execute("drop extension btree_gist cascade")
+    answer = await anybody.get("/readyz")
+    assert answer.status_code == 503
+    assert "has lost the extension btree_gist" in answer.json()["detail"]
 
 
 async def test_embedded_jobs_run_within_the_application(settings: Settings, pool: Pool) -> None:

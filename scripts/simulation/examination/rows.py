@@ -6,11 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import asyncpg
+from seating.connecting import connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+    import asyncpg
 
 Row = dict[str, Any]
 
@@ -57,7 +59,7 @@ class Snapshot:
 
 async def read_rows(dsn: str, venue: str, *, at: datetime, moment: int) -> Snapshot:
     """Read everything in one transaction."""
-    connection = await asyncpg.connect(dsn)
+    connection = await connect(dsn, {})
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             tables = {

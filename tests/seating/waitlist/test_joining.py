@@ -226,7 +226,11 @@ async def test_what_is_no_number_makes_no_two_parties_one(full: Pool) -> None:
 
 async def test_expired_links_are_purged_venue_by_venue(full: Pool) -> None:
     entry = await joined(full, 1)
-    await full.execute("insert into venue (venue_id) values ('elsewhere')")
+    await full.execute(
+        "with h as (insert into house (venue_id, version, checksum, house)"
+        " select 'elsewhere', 1, checksum, house from house)"
+        " insert into venue (venue_id, name, house_version) values ('elsewhere', 'Elsewhere', 1)"
+    )
     await full.execute(
         "insert into guest_link select 'elsewhere', token_hash, kind, subject_id, now()"
         " from guest_link"
