@@ -40,7 +40,9 @@ async def create_enquiry(
         )
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
     reference = request.partner_reference
-    await check_reference(conn, venue_id, booker.client_id, reference, ask.starts)
+    await check_reference(
+        conn, venue_id, booker.client_id, reference, ask.starts, channel=booker.channel
+    )
     refusal = enquiry_refusal(locked.picture, ask, locked.house, now=now)
     if refusal is not None:
         return await log_refusal(
