@@ -39,7 +39,6 @@ from tests.support.house import (
     new_site,
     open_house,
     order,
-    rewrite_house,
     site,
 )
 from tests.support.rules import beyond, rule
@@ -260,30 +259,6 @@ async def test_the_old_promise_stands_when_the_new_one_cannot(
     for change in ({"start_sec": SECONDS}, {"resources": {"party_size": 5}}):
         assert await cause(google, "UpdateBooking", to(made, slot=change)) == "SLOT_UNAVAILABLE"
     assert await status_of(google, made) == "CONFIRMED"
-
-
-async def test_a_move_to_where_a_person_confirms_asks(
-    google: httpx.AsyncClient, pool: Pool
-) -> None:
-    made = await booked(google)
-    await rewrite_house(pool, "{periods,0,needs_approval}", value=True)
-    at_once = slot(1) | {"confirmation_mode": "CONFIRMATION_MODE_SYNCHRONOUS"}
-    assert await cause(google, "UpdateBooking", to(made, slot=at_once)) == "SLOT_UNAVAILABLE"
-    assert await status_of(google, made) == "CONFIRMED"
-    moved = await call(google, "UpdateBooking", to(made, slot=slot(1)))
-    assert moved["booking"]["status"] == "PENDING_MERCHANT_CONFIRMATION"
-
-
-async def test_past_the_cutoff_a_move_away_is_cancelling_and_fewer_guests_are_not(
-    google: httpx.AsyncClient, pool: Pool
-) -> None:
-    made = await booked(google)
-    await move_clock(pool, at(-1))
-    away = to(made, slot={"start_sec": SECONDS + 24 * 3600})
-    assert await cause(google, "UpdateBooking", away) == "OUTSIDE_CANCELLATION_WINDOW"
-    await move_clock(pool, at(0.1))
-    fewer = await call(google, "UpdateBooking", to(made, slot=slot(0, 1)))
-    assert fewer["booking"]["slot"]["resources"]["party_size"] == 1
 
 
 async def test_an_update_that_cannot_be_meant_is_a_bad_request(google: httpx.AsyncClient) -> None:

@@ -161,7 +161,6 @@ async def test_who_waited_is_counted_by_the_wait_that_the_house_tolerates(
     pool: Pool, tolerated: str
 ) -> None:
     await rule(pool, overbooking=beyond(2) | {"tolerance_minutes": 30})
-    await pool.execute(f"update period set {tolerated}")
     made = await booked(pool, order(3), SITE)
     await move_clock(pool, SEVEN)
     here = await promise(pool, made.reservation.reservation_id)
@@ -169,6 +168,7 @@ async def test_who_waited_is_counted_by_the_wait_that_the_house_tolerates(
     await move_clock(pool, at(0.3))
     here = await promise(pool, made.reservation.reservation_id)
     await tell(pool, orders.Seat(**about(here), tables=here.tables))
+    await pool.execute(f"update period set {tolerated}")
     async with transaction(pool) as conn:
         told = await overbooking_report(conn, VENUE, SEVEN.date(), SEVEN.date())
     assert (told.waited, told.walked) == (0, 0)
