@@ -8,7 +8,7 @@ from msgspec import ValidationError, convert, structs
 
 from api.booking.fields import Locale
 from api.google.proto import Enumerated, Sent, Text, instant_of, number_of, required
-from api.google.slots import SlotSent, area_of, is_at_once, party_of, service_of
+from api.google.slots import SlotSent, area_of, is_at_once, mode_of, party_of, service_of
 from api.http.queries import validation_error
 from seating.book.guests import Contact, local_e164
 from seating.booking.changing import Change
@@ -134,10 +134,11 @@ class BookingSent(Sent, frozen=True, kw_only=True):
         """What the booking's answers repeat from now on."""
         return self.slot.echo() if self.slot else Echo()
 
-    @property
-    def at_once(self) -> bool:
-        """Whether only an immediate confirmation is of use."""
-        return self.slot is not None and is_at_once(self.slot.confirmation_mode)
+    def at_once(self, booking: GoogleBooking) -> bool:
+        """Whether only an immediate answer is of use; without a mode, the booking's counts."""
+        if self.slot is None:
+            return False
+        return is_at_once(mode_of(self.slot.confirmation_mode) or booking.echo.confirmation_mode)
 
     def change(self) -> Change:
         """The fields to change. Raises ValidationException."""

@@ -81,12 +81,20 @@ async def update(
     venue, subject = parts_of(facade, required(sent.booking_id, "$.booking.booking_id"))
 
     async def work(conn: Connection) -> GoogleBooking | NotBooked:
-        sent.check(await read_booking(conn, venue, subject, booker))
+        booking = await read_booking(conn, venue, subject, booker)
+        sent.check(booking)
         if sent.is_cancelled:
             return await cancel_booking(conn, venue, subject, booker, clock)
         wish = sent.change()
         return await change_booking(
-            conn, venue, subject, wish, booker, clock, at_once=sent.at_once, echo=sent.echo()
+            conn,
+            venue,
+            subject,
+            wish,
+            booker,
+            clock,
+            at_once=sent.at_once(booking),
+            echo=sent.echo(),
         )
 
     return answer_of(await run(pool, work))

@@ -63,7 +63,7 @@ class SlotTimeSent(Sent, frozen=True, kw_only=True):
             starts=instant_of(self.start_sec, f"{path}.start_sec"),
             party_size=party_of(self.resource_ids, f"{path}.resource_ids.party_size"),
             needs=needs_of(self.service_id, f"{path}.service_id", self.resource_ids),
-            at_once=is_at_once(self.confirmation_mode),
+            at_once=is_at_once(mode_of(self.confirmation_mode)),
         )
 
 
@@ -84,7 +84,7 @@ class SlotSent(Sent, frozen=True, kw_only=True):
             starts=instant_of(self.start_sec, "$.slot.start_sec"),
             party_size=party_of(self.resources, "$.slot.resources.party_size"),
             needs=needs_of(self.service_id, "$.slot.service_id", self.resources),
-            at_once=is_at_once(self.confirmation_mode),
+            at_once=is_at_once(mode_of(self.confirmation_mode)),
         )
 
     def echo(self) -> Echo:
@@ -156,9 +156,9 @@ def party_seen(sent: PartySent) -> PartySeen:
     )
 
 
-def is_at_once(sent: ConfirmationMode | None) -> bool:
+def is_at_once(mode: str) -> bool:
     """Whether only an immediate confirmation is of use; for Google, unspecified means so."""
-    return mode_of(sent) != ASYNCHRONOUS
+    return mode != ASYNCHRONOUS
 
 
 def mode_of(sent: ConfirmationMode | None) -> str:

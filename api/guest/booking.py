@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from html import escape
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -11,12 +10,12 @@ from litestar.exceptions import ValidationException
 from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from msgspec import Meta, Struct
 
+from api.guest.booking_view import BookingView
 from api.guest.booking_words import WORDS, Words, day_of
 from api.guest.shell import (
     HEADERS,
     PARTED,
     SHOW,
-    Language,
     bullets,
     button,
     facts,
@@ -31,18 +30,14 @@ from api.guest.shell import (
     section,
     text,
 )
+from api.guest.times import day_form, times_page
 from api.http.access import OPEN
 from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
-from policies.house.calendar import largest_party_online, service_dates_on, zone_of
+from policies.house.calendar import largest_party_online
 from policies.house.house import House
-from policies.house.rules import NoCode
-from policies.house.zones import comes_twice
-from seating.book.reservations import cancel_until, standing_of
-from seating.booking.availability import Search, Slot, search_availability
+from seating.book.reservations import cancel_until
 from seating.booking.by_link import (
-    GUEST,
-    OwnBooking,
     cancel_by_link,
     change_by_link,
     own_booking,
@@ -75,40 +70,6 @@ class ChangeForm(Struct, frozen=True, kw_only=True):
     start: Annotated[str, Meta(max_length=40)]
     party_size: Annotated[int, Meta(ge=1, le=1000)]
     version: Annotated[int, Meta(ge=1)]
-
-
-class BookingView(Struct, frozen=True):
-    """A reservation, and the language of its page."""
-
-    token: str
-    own: OwnBooking
-    language: Language
-
-    @property
-    def words(self) -> Words:
-        return WORDS[self.language]
-
-    @property
-    def house(self) -> House:
-        return self.own.in_force.house
-
-    def local(self, instant: datetime) -> datetime:
-        return instant.astimezone(zone_of(self.house))
-
-    def said(self, instant: datetime) -> str:
-        """Weekday, date and local time in the page's language."""
-        return f"{day_of(self.local(instant), self.language)}, {self.hour(instant)}"
-
-    def hour(self, instant: datetime) -> str:
-        """The local time; one that comes twice with which of the two it is."""
-        local, which = self.local(instant), self.which(instant)
-        return f"{local:%H:%M}, {which}" if which else f"{local:%H:%M}"
-
-    def which(self, instant: datetime) -> str:
-        local = self.local(instant)
-        if not comes_twice(local):
-            return ""
-        return self.words.second_pass if local.fold else self.words.first_pass
 
 
 @route("/{token:str}", http_method=SHOW, opt=OPEN, include_in_schema=False)
@@ -184,15 +145,6 @@ async def move(
         return await page_with_notice(pool, request, token, clock, lambda words: words.twice)
     except (NotChangeable, OutsideCancellationWindow, TooFarOff):
         return await page_with_notice(pool, request, token, clock, lambda words: words.too_late)
-
-
-def no_times_words(found: BookingView, code: NoCode | None) -> str:
-    """Why no time of a day is offered."""
-    kept = found.own.reservation
-    if kept.state == "booked" and found.own.now > cancel_until(kept, found.house):
-        return found.words.too_late
-    most = largest_party_online(found.house)
-    return found.words.refusal(code, most=most, otherwise=found.words.no_times)
 
 
 @post("/{token:str}/cancel", opt=OPEN, include_in_schema=False)
@@ -289,21 +241,6 @@ def rules(found: BookingView) -> list[str]:
     return [panel(found.words.rules, bullets(said) + PARTED + accepted)]
 
 
-def day_form(found: BookingView, day: date, party_size: int) -> str:
-    """The form that asks for day and party size, filled in; GET, as it changes nothing."""
-    kept, words = found.own.reservation, found.words
-    most = max(kept.party_size, largest_party_online(found.house))
-    return (
-        f'<form class="wish" action="/r/{escape(found.token)}/times">'
-        f"<label>{escape(words.change_day)}"
-        f'<input type="date" name="day" required value="{day}"></label>\n'
-        f"<label>{escape(words.party)}"
-        f'<input type="number" name="party_size" required min="1" max="{most}"'
-        f' value="{party_size}"></label>\n'
-        f"<button>{escape(words.look)}</button></form>"
-    )
-
-
 def cancelling(found: BookingView) -> str:
     """The button while it would be accepted, else whom to call; a request is free to be dropped."""
     words, kept = found.words, found.own.reservation
@@ -319,65 +256,6 @@ def cancelling(found: BookingView) -> str:
 def call(phone: str | None) -> str:
     """A link that dials the house, if it has a number."""
     return link(f"tel:{''.join(phone.split())}", phone) if phone else ""
-
-
-async def times_page(
-    conn: Connection, found: BookingView, day: date, party_size: int, clock: Clock, why: str = ""
-) -> Response[str]:
-    """The times the booking could be moved to as buttons, by the judgement of the move itself."""
-    words, house = found.words, found.house
-    slots, code = await slots_on(conn, found, day, party_size, clock)
-    buttons = [time_button(found, slot, party_size) for slot in slots]
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone_of(house))
-    free = words.times.format(day=day_of(noon, found.language), party=party_size)
-    body = [
-        notice(why) if why else "",
-        day_form(found, day, party_size),
-        text(free if slots else no_times_words(found, code)),
-        text(words.asks_a_person) if any(slot.requires_approval for slot in slots) else "",
-        f'<div class="times">{PARTED.join(buttons)}</div>',
-        link(f"/r/{found.token}", words.back, "plain"),
-    ]
-    status = 409 if why else 200
-    return page(found.language, house.venue.name, body, status=status, about=words.change)
-
-
-async def slots_on(
-    conn: Connection, found: BookingView, day: date, party_size: int, clock: Clock
-) -> tuple[list[Slot], NoCode | None]:
-    """The free starts of a day of the calendar, and why there are none.
-
-    The hours after midnight belong to the evening before. The booking's own promise is left out.
-    """
-    kept, slots, code = found.own.reservation, list[Slot](), None
-    for each in service_dates_on(found.house, day):
-        wish = Search(
-            service_date=each,
-            party_size=party_size,
-            channel="guest",
-            needs=kept.needs,
-            standing=standing_of(kept, GUEST),
-        )
-        result = await search_availability(conn, found.house.venue.id, wish, clock)
-        slots += result.slots
-        code = result.code or code
-    return [slot for slot in slots if found.local(slot.start).date() == day], code
-
-
-def time_button(found: BookingView, slot: Slot, party_size: int) -> str:
-    shown = found.hour(slot.start)
-    same = slot.start == found.own.reservation.starts
-    said = found.words.same_time.format(time=shown) if same else shown
-    return move_button(found, slot.start, party_size, said)
-
-
-def move_button(found: BookingView, start: datetime, party_size: int, words: str) -> str:
-    fields = {
-        "start": start.isoformat(),
-        "party_size": str(party_size),
-        "version": str(found.own.reservation.public_version),
-    }
-    return button(f"/r/{found.token}/change", words, fields)
 
 
 def unchanged(found: BookingView, wish: Change) -> bool:

@@ -17,8 +17,7 @@ from asyncpg import Record
 from msgspec import Struct
 
 from policies.book.changes import Changes
-from policies.house.calendar import Period, local_time, zone_of
-from policies.house.zone_changes import (
+from policies.book.zone_changes import (
     NOT_MOVED,
     NewTime,
     PromisedTime,
@@ -26,6 +25,7 @@ from policies.house.zone_changes import (
     periods_moved,
     shifts_of,
 )
+from policies.house.calendar import Period, local_time, zone_of
 from policies.house.zones import zone_rules
 from policies.plan.replanning import replan
 from policies.webhooks import reservation_events

@@ -6,13 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from seating.connecting import connect
+import asyncpg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    import asyncpg
 
 Row = dict[str, Any]
 
@@ -59,7 +58,7 @@ class Snapshot:
 
 async def read_rows(dsn: str, venue: str, *, at: datetime, moment: int) -> Snapshot:
     """Read everything in one transaction."""
-    connection = await connect(dsn, {})
+    connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             tables = {

@@ -31,7 +31,9 @@ async def test_a_move_to_where_a_person_confirms_asks(
     at_once = slot(1) | {"confirmation_mode": "CONFIRMATION_MODE_SYNCHRONOUS"}
     assert await cause(google, "UpdateBooking", to(made, slot=at_once)) == "SLOT_UNAVAILABLE"
     assert await status_of(google, made) == "CONFIRMED"
-    moved = await call(google, "UpdateBooking", to(made, slot=slot(1)))
+    assert await cause(google, "UpdateBooking", to(made, slot=slot(1))) == "SLOT_UNAVAILABLE"
+    may_wait = slot(1) | {"confirmation_mode": "CONFIRMATION_MODE_ASYNCHRONOUS"}
+    moved = await call(google, "UpdateBooking", to(made, slot=may_wait))
     assert moved["booking"]["status"] == "PENDING_MERCHANT_CONFIRMATION"
 
 
