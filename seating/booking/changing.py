@@ -123,7 +123,6 @@ async def _check_reference(
         reservation.client_id,
         reservation.partner_reference,
         ask.starts,
-        channel=reservation.channel,
         besides=reservation.reservation_id,
     )
 

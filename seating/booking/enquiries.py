@@ -40,9 +40,7 @@ async def create_enquiry(
         )
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
     reference = request.partner_reference
-    await check_reference(
-        conn, venue_id, booker.client_id, reference, ask.starts, channel=booker.channel
-    )
+    await check_reference(conn, venue_id, booker.client_id, reference, ask.starts)
     refusal = enquiry_refusal(locked.picture, ask, locked.house, now=now)
     if refusal is not None:
         return await log_refusal(

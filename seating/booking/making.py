@@ -134,14 +134,7 @@ async def _book(
     conn: Connection, locked: LockedPeriod, ask: Ask, request: BookingRequest, booker: Booker
 ) -> BookingResult | LoggedRefusal:
     reference = request.partner_reference
-    await check_reference(
-        conn,
-        locked.venue_id,
-        booker.client_id,
-        reference,
-        ask.starts,
-        channel=booker.channel,
-    )
+    await check_reference(conn, locked.venue_id, booker.client_id, reference, ask.starts)
     count = 0
     if ask.guest_id is not None:
         count = await count_upcoming(conn, locked.venue_id, ask.guest_id, now=locked.now)

@@ -22,16 +22,14 @@ async def check_reference(
     reference: str | None,
     starts: datetime,
     *,
-    channel: str,
     besides: UUID | None = None,
 ) -> None:
     """Raise ReferenceTaken where another live booking of the site has the reference and start.
 
     The caller holds the lock of the start's period, so of two at once the second sees the first.
-    `besides`: the reservation that is being changed. Google's reference is its user, who may book
-    two tables at one time; its bookings are told apart by their tokens.
+    `besides`: the reservation that is being changed.
     """
-    if reference is None or client_id is None or channel != "partner":
+    if reference is None or client_id is None:
         return
     other = await conn.fetchval(LIVE_OF_REFERENCE, venue_id, client_id, reference, starts, besides)
     if other is not None:

@@ -85,10 +85,3 @@ async def test_a_move_does_not_bring_two_of_a_reference_together(
         await move(pool, later.reservation_id, 0, partner)
     await move(pool, later.reservation_id, 1, partner)
     await move(pool, later.reservation_id, 0, HOST)  # a person knows what it does
-
-
-async def test_a_google_user_may_book_two_tables_at_one_time(pool: Pool, partner: Booker) -> None:
-    """Google's reference is its user; its bookings are told apart by their tokens."""
-    google = replace(partner, channel="google")
-    first, second = [(await booked(pool, nobody(), google)).reservation for _ in range(2)]
-    assert first.reservation_id != second.reservation_id
