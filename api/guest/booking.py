@@ -217,7 +217,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
         body.append(link(f"/r/{found.token}/calendar.ics", words.calendar, "next"))
         body += rules(found)
     if kept.state in CHANGEABLE:
-        form = day_form(found, kept.service_date, kept.party_size)
+        form = day_form(found, found.local(kept.starts).date(), kept.party_size)
         body += [section(words.change, form), section(words.cancel, cancelling(found))]
     data = structured(found)
     return page(found.language, venue.name, body, status=status, data=data)

@@ -71,13 +71,14 @@ returning subject_id, table_id, kind, place, starts, ends
 MOVE_PROMISES = """
 update reservation r set
     starts = x.starts, ends = x.ends, local_start = x.local_start, late_at = null,
-    duplicate_allowed = true, version = r.version + 1, updated_at = $3
+    duplicate_allowed = true, version = r.version + 1,
+    public_version = r.public_version + 1, updated_at = $3
 from jsonb_to_recordset($2::jsonb) as x (
         reservation_id uuid, starts timestamptz, ends timestamptz, local_start timestamp),
     reservation before
 where r.venue_id = $1 and r.reservation_id = x.reservation_id
   and before.venue_id = $1 and before.reservation_id = x.reservation_id
-returning r.reservation_id, r.state, r.starts, r.ends, r.party_size, r.version,
+returning r.reservation_id, r.state, r.starts, r.ends, r.party_size, r.public_version as version,
     r.client_id is not null as of_site, before.duplicate_allowed
 """
 

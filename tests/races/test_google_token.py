@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import AsyncMock
 
 import pytest
 
 from seating.book.reservations import Booker
+from seating.booking import making
 from seating.db import Pool, run
 from seating.partners import google_bookings
 from seating.partners.google_bookings import (
@@ -65,6 +67,7 @@ async def test_control_without_the_wait_several_decide_and_the_constraint_keeps_
 ) -> None:
     heedless = "select $1::text || $2::text || $3::text"
     monkeypatch.setattr(google_bookings, "WAIT_FOR_TOKEN", heedless)
+    monkeypatch.setattr(making, "check_reference", AsyncMock())
     assert len(await twenty(pools, google)) == 1
     assert yeses["yes"] > 1
     assert await pools[0].fetchval(BOOKINGS) == 1
@@ -75,6 +78,7 @@ async def test_control_without_either_there_are_several(
 ) -> None:
     heedless = "select $1::text || $2::text || $3::text"
     monkeypatch.setattr(google_bookings, "WAIT_FOR_TOKEN", heedless)
+    monkeypatch.setattr(making, "check_reference", AsyncMock())
     await pools[0].execute("alter table google_booking drop constraint google_booking_token")
     await twenty(pools, google)
     assert await pools[0].fetchval(BOOKINGS) > 1

@@ -37,7 +37,7 @@ values ('bistro', gen_random_uuid(), $1, $2, now())
 async def test_guests_known_by_a_given_up_number_are_known_by_todays(
     empty_database: str, before: Callable[[int], Path]
 ) -> None:
-    await migrate(empty_database, before(25))
+    await migrate(empty_database, before(29))
     conn = await asyncpg.connect(empty_database)
     await conn.execute("set session_replication_role = replica")  # a guest needs no house here
     phones = {
@@ -67,6 +67,9 @@ async def test_guests_known_by_a_given_up_number_are_known_by_todays(
     await conn.close()
 
 
+VENUE = "insert into venue (venue_id, name, house_version) values ('bistro', 'Bistro', 1)"
+CLIENT = "insert into client (client_id, name, secret_hash) values ('site', 'Site', '')"
+
 NEW_RESERVATION = """
 insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, starts, ends,
                          kind, channel, client_id, staff_id, name, notes, created_at, updated_at)
@@ -84,9 +87,13 @@ values ('bistro', gen_random_uuid(), $2, $1, 'anna', now())
 async def test_words_that_may_be_the_houses_stay_in_the_house(
     empty_database: str, before: Callable[[int], Path]
 ) -> None:
-    await migrate(empty_database, before(26))
+    await migrate(empty_database, before(30))
     conn = await asyncpg.connect(empty_database)
     await conn.execute("set session_replication_role = replica")  # a row needs no others here
+    await conn.execute(VENUE)
+    await conn.execute(CLIENT)
+    )
+    await conn.execute("insert into client (client_id, name, secret_hash) values ('site', 'S', '')")
     sites, altered, seated, phoned = (UUID(int=number) for number in range(1, 5))
     for key in (sites, altered, seated):
         await conn.execute(NEW_RESERVATION, key, "partner", "site", None)

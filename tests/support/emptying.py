@@ -44,7 +44,12 @@ select md5(string_agg(concat_ws(' ', what, id, written), ',' order by what, id))
 
 OTHERS = "pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 END_SESSIONS = f"select pg_terminate_backend(pid, 5000) from {OTHERS}"
-ALONE = f"select count(*) = 0 from {OTHERS}"
+ALONE = f"""
+select not exists (select from {OTHERS}) and not exists (
+    select from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
+    where d.datname = current_database())
+"""
+"""Nobody else is here, and the database has no settings of its own (read only, for one)."""
 
 
 class Reset(NamedTuple):

@@ -315,5 +315,5 @@ async def test_a_site_that_sends_a_wish_again_joins_it_once(full: Pool) -> None:
     await joined(full, booker=site(client_id), **nobody)
     again = await ask(full, wish(**nobody), site(client_id))
     assert isinstance(again, LoggedRefusal)
-    assert again.no.code == "DUPLICATE"
+    assert again.no.code == "ALREADY_WAITING"
     await joined(full, booker=site(client_id), **nobody | {"partner_reference": "order-8"})
