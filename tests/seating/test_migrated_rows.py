@@ -92,8 +92,6 @@ async def test_words_that_may_be_the_houses_stay_in_the_house(
     await conn.execute("set session_replication_role = replica")  # a row needs no others here
     await conn.execute(VENUE)
     await conn.execute(CLIENT)
-    )
-    await conn.execute("insert into client (client_id, name, secret_hash) values ('site', 'S', '')")
     sites, altered, seated, phoned = (UUID(int=number) for number in range(1, 5))
     for key in (sites, altered, seated):
         await conn.execute(NEW_RESERVATION, key, "partner", "site", None)
