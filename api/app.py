@@ -24,6 +24,7 @@ from api.background.warming import begin_warming
 from api.guest.failures import for_guests
 from api.http.access import AUTHENTICATION, OPEN
 from api.http.dependencies import DEPENDENCIES
+from api.http.lent_connections import give_back
 from api.http.methods import add_allow_header, allow_headers
 from api.http.problems import HANDLERS
 from api.http.rate_limit_headers import add_rate_limit_headers
@@ -75,7 +76,7 @@ def begin_anew(app: Litestar, settings: Settings) -> None:
 
 
 class Application(Litestar):
-    """Litestar that tells a server why it did not start in a sentence, where one is known."""
+    """Litestar that tells a server why it did not start, and takes back what a request was lent."""
 
     async def __call__(
         self,
@@ -90,7 +91,13 @@ class Application(Litestar):
                 message["message"] = self.state.refused
             await answer(message)
 
-        await super().__call__(scope, receive, told if str(scope["type"]) == "lifespan" else answer)
+        if scope["type"] == "lifespan":
+            await super().__call__(scope, receive, told)
+            return
+        try:
+            await super().__call__(scope, receive, answer)
+        finally:
+            await give_back(scope)
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
+from asyncpg.transaction import Transaction  # noqa: TC002 - read at run time by Litestar's hints
 
 from seating.connecting import FAILURES, no_connection, read_dsn
 from seating.fitness import require_fit
@@ -92,8 +93,13 @@ RETRIED = (
 @asynccontextmanager
 async def transaction(pool: Pool) -> AsyncIterator[Connection]:
     """Yield a connection inside one READ COMMITTED transaction; roll back on an exception."""
-    async with pool.acquire() as connection, connection.transaction(isolation="read_committed"):
+    async with pool.acquire() as connection, transaction_on(connection):
         yield connection
+
+
+def transaction_on(connection: Connection) -> Transaction:
+    """Begin a READ COMMITTED transaction on a connection that is lent already."""
+    return connection.transaction(isolation="read_committed")
 
 
 async def run(pool: Pool, work: Callable[[Connection], Awaitable[T]]) -> T:

@@ -8,6 +8,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.params import SkipValidation
 
+from api.http.lent_connections import lent
 from api.settings import Settings
 from policies.book.lifecycles import Actor
 from policies.house.channels import Channel
@@ -18,7 +19,7 @@ from seating.book.actions import ActionAuthor
 from seating.book.reservations import Booker
 from seating.booking.searches import SearchCounter
 from seating.clock import Clock
-from seating.db import Connection, Pool, transaction
+from seating.db import Connection, Pool, transaction_on
 from seating.errors import NotSetUp
 from seating.webhooks.egress import Egress
 from seating.webhooks.sealed_secrets import Seal
@@ -40,9 +41,11 @@ def pool(state: State) -> Pool:
     return found
 
 
-async def conn(pool: GivenPool) -> AsyncGenerator[Connection, None]:
+async def conn(
+    request: Request[Any, Any, Any], pool: GivenPool
+) -> AsyncGenerator[Connection, None]:
     """One transaction around the handler, committed before the answer is sent."""
-    async with transaction(pool) as connection:
+    async with lent(request, pool) as connection, transaction_on(connection):
         yield connection
 
 
@@ -114,7 +117,9 @@ def booker_of(staff: StaffMember, channel: Channel = "desk") -> Booker:
     return Booker(channel=channel, actor=actor_of(staff), staff_id=staff.staff_id)
 
 
-async def reader(pool: GivenPool) -> AsyncGenerator[Connection, None]:
+async def reader(
+    request: Request[Any, Any, Any], pool: GivenPool
+) -> AsyncGenerator[Connection, None]:
     """A connection for reading, outside a transaction (each statement is read committed)."""
-    async with pool.acquire() as connection:
+    async with lent(request, pool) as connection:
         yield connection
