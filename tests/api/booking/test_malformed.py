@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     import httpx
+    from litestar import Litestar
 
     from seating.db import Pool
 
@@ -231,6 +232,16 @@ async def test_a_wrong_search_is_pointed_at(
         assert answer.status_code == 400
     else:
         await refused(pool, answer, 400, where)
+
+
+async def test_a_wrong_search_keeps_no_connection_of_the_pool(
+    partner: httpx.AsyncClient, app: Litestar
+) -> None:
+    """It is refused while a connection is being lent to it; to close the pool waits for all."""
+    for _ in range(3):
+        answer = await partner.get(f"{BASE}/availability?party_size=0&date=2027-03-03")
+        assert answer.status_code == 400
+    assert app.state.pool.get_idle_size() == app.state.pool.get_size()
 
 
 @pytest.mark.parametrize(
