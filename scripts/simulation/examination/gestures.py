@@ -27,6 +27,7 @@ GIVING = ("/host/gestures/", "/manage/approvals/")
 DISCLOSING = re.compile(
     r"held|overbook|risk|gesture|purse|explained|displaced|bid_price|suggest", re.IGNORECASE
 )
+LINK_TOKEN = re.compile(r"(?<=/[rw]/)\S+")
 
 
 def check_purses(at: Snapshot, findings: Findings) -> None:
@@ -133,7 +134,8 @@ def check_no_disclosure(journal: Journal, findings: Findings) -> None:
 def discloses(exchange: Exchange, word: str) -> bool:
     """Whether a word discloses something; the state "held" of a slot hold does not."""
     own = word == "held" and "/slot-holds" in exchange.path
-    return bool(DISCLOSING.search(word)) and not own
+    # A guest's link ends in random letters, which may spell any of these words.
+    return bool(DISCLOSING.search(LINK_TOKEN.sub("", word))) and not own
 
 
 def words_in(answer: object) -> Iterator[str]:

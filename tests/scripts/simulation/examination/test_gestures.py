@@ -64,3 +64,12 @@ def test_a_purse_shown_beyond_what_it_held_is_found(evidence: Evidence, planted:
     shown = planted.purses_shown.answer["venue"]
     shown["spent"] = shown["granted"] + 1
     assert "no purse beyond what it was granted" in judged(evidence)
+
+
+def test_the_random_letters_of_a_guests_link_disclose_nothing(
+    evidence: Evidence, planted: Planted
+) -> None:
+    planted.booking.answer["manage_url"] = "http://127.0.0.1/r/sixty:5KUiHIMkRisKx"
+    assert judged(evidence) == set()
+    planted.booking.answer["manage_url"] = "http://127.0.0.1/risk/sixty:5KUi"
+    assert judged(evidence) == {"booking sites hear nothing of discretion"}
