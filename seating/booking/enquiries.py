@@ -2,10 +2,9 @@
 
 from uuid import uuid4
 
-from policies.book.answers import No
 from policies.book.picture import Promise
 from policies.booking.engine import enquiry_refusal
-from seating.book.asked import check_needs, check_start, period_for_start, turn_end
+from seating.book.asked import check_needs, check_start, closed_refusal, period_for_start, turn_end
 from seating.book.guests import upsert_guest
 from seating.book.in_force import house_of
 from seating.book.periods import lock_period
@@ -34,7 +33,7 @@ async def create_enquiry(
     ask = ask_of(request, booker, guest_id)
     period = period_for_start(in_force, ask.starts)
     if period is None:
-        no = No(code="CLOSED", detail="The house is closed on that date.")
+        no = closed_refusal()
         return await log_refusal(
             conn, venue_id, in_force.house, ask, no, booker, now, request.guest
         )

@@ -14,7 +14,13 @@ from policies.booking.engine import decide
 from policies.house.calendar import period_at
 from policies.house.room import Needs
 from policies.plan.replanning import replan
-from seating.book.asked import check_needs, check_start, early_refusal, period_for_start
+from seating.book.asked import (
+    check_needs,
+    check_start,
+    closed_refusal,
+    early_refusal,
+    period_for_start,
+)
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker
@@ -79,7 +85,7 @@ async def hold_slot(
     period = period_for_start(in_force, ask.starts)
     refusal = early_refusal(in_force.house, period, ask, now)
     if refusal is not None or period is None:
-        no = refusal or No(code="CLOSED", detail="The house is closed on that date.")
+        no = refusal or closed_refusal()
         return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now)
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
     async with prospect_of(locked.picture, locked.house, now=now) as prospect:
