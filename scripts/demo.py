@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policies.house.file import HouseError
+from policies.house.file import HouseError, read_house
 from scripts.setup_venv import ROOT
 from scripts.simulation import logins as keys
 from scripts.simulation.written_house import Hours, WrittenHouse, parse_house
@@ -58,6 +58,21 @@ def text_of(house: str) -> str:
         raise DemoError(f"There is no house {house}: name a file, or one of {known}.") from error
 
 
+def checked_text(house: str) -> str:
+    """The text of a house that can be read as one. Raises DemoError with every problem."""
+    text = text_of(house)
+    try:
+        read_house(text)
+    except HouseError as error:
+        raise unusable(house, error) from error
+    return text
+
+
+def unusable(house: str, error: HouseError) -> DemoError:
+    """The error with every problem of a house file."""
+    return DemoError(f"{house} cannot be used:\n" + "\n".join(error.problems))
+
+
 async def load_house(dsn: str, house: str, *, demo: bool = False) -> None:
     """Load the house into the migrated database. Raises DemoError with every problem."""
     text = text_of(house)
@@ -65,7 +80,7 @@ async def load_house(dsn: str, house: str, *, demo: bool = False) -> None:
         try:
             await put_in_force(pool, text, MovableClock() if demo else WallClock())
         except HouseError as error:
-            raise DemoError(f"{house} cannot be used:\n" + "\n".join(error.problems)) from error
+            raise unusable(house, error) from error
         except WouldStrand as error:
             raise DemoError("\n".join(stranded_lines(house, error))) from error
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from scripts import app_server, backup, check, demo, embedded
+from scripts import app_server, backup, check, demo, embedded, house_file
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
 from seating.connecting import NoConnectionError, connect
@@ -29,6 +29,7 @@ EXPECTED = (
     check.CheckError,
     demo.DemoError,
     embedded.EmbeddedError,
+    house_file.HouseFileError,
     MigrationError,
     NoConnectionError,
     UnfitDatabaseError,
@@ -74,13 +75,25 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         command.set_defaults(command=function)
         command.add_argument("file", type=Path)
     commands.choices["backup"].add_argument("--force", action="store_true", help="overwrite FILE")
+    add_house_command(commands)
     return parser.parse_args(arguments)
+
+
+def add_house_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `house export`."""
+    house = commands.add_parser("house", help="the house as a file").add_subparsers(required=True)
+    export = house.add_parser("export", help="write the house in force as TOML")
+    export.set_defaults(command=export_house)
+    export.add_argument("file", type=Path, nargs="?", help="printed if left out")
+    export.add_argument("--venue", help="the house's id, where the database holds several")
+    export.add_argument("--force", action="store_true", help="overwrite FILE")
 
 
 def serve(options: argparse.Namespace) -> None:
     """Serve until Ctrl-C."""
     if options.demo and options.host not in LOOPBACK:
         sys.exit("Demo logins are for this machine only: leave out --host or add --no-demo.")
+    demo.checked_text(options.house)
     compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,
@@ -118,6 +131,7 @@ async def announce(
 
 def check_all(options: argparse.Namespace) -> None:
     """Start on a scratch database, run the check, delete the database."""
+    demo.checked_text(options.house)
     compile_kernels()
     with app_server.listen("127.0.0.1", 0) as listener, embedded.scratch() as server:
         served = app_server.ServeOptions(dsn=server.dsn, house=options.house, demo=True)
@@ -136,6 +150,18 @@ def back_up(options: argparse.Namespace) -> None:
     given = os.environ.get("DATABASE_URL")
     with database(options.data) if given else embedded.running(options.data) as dsn:
         backup.back_up(dsn, options.file, force=options.force)
+    print(f"written: {options.file}")
+
+
+def export_house(options: argparse.Namespace) -> None:
+    """Write the house in force as TOML; the database may be running."""
+    given = os.environ.get("DATABASE_URL")
+    with database(options.data) if given else embedded.running(options.data) as dsn:
+        text = asyncio.run(house_file.exported(dsn, options.venue))
+    if options.file is None:
+        print(text, end="")
+        return
+    house_file.write(options.file, text, force=options.force)
     print(f"written: {options.file}")
 
 
