@@ -92,7 +92,9 @@ async def booking_file(
     if isinstance(found, Response):
         return found
     url = f"{str(request.base_url).rstrip('/')}/r/{token}"
-    return icalendar_response(icalendar(found.house, found.own.reservation, url), HEADERS)
+    told = f"{found.words.yours_until}: {found.until()}"
+    file = icalendar(found.house, found.own.reservation, url=url, told=told)
+    return icalendar_response(file, HEADERS)
 
 
 @route("/{token:str}/times", http_method=SHOW, opt=OPEN, include_in_schema=False)
@@ -204,6 +206,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
         headline(f"{day}, {which}" if which else day, f"{local:%H:%M}"),
         facts(
             [
+                (words.yours_until, found.until() if kept.state in COMING else ""),
                 (words.party, str(kept.party_size)),
                 (words.area, area_name(found.house, kept.needs.area)),
                 (words.code, kept.code),
