@@ -115,7 +115,11 @@ def decoder(annotation: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any
 
 def wrong_body(body: bytes, kind: Any, said: str) -> ValidationException:  # noqa: ANN401
     """Every mistake of a body, with its pointer; msgspec stops at the first, and names no keys."""
-    found = shape_problems(with_integers(msgspec.json.decode(body)), kind)
+    try:
+        raw = with_integers(msgspec.json.decode(body))
+    except msgspec.ValidationError:  # a number beyond all bounds
+        return wrong_field(said)
+    found = shape_problems(raw, kind)
     if not found:
         return wrong_field(said)
     mistakes = [
