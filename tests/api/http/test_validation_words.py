@@ -87,8 +87,7 @@ async def told(small: httpx.AsyncClient, body: str, path: str = "/wish") -> dict
             {"/names/a~1b~0c": 'Expected text of at least 1 characters long, got "".'},
         ),
         (
-            '{"tables": [{"type": "round", "radius": 0}, {"type": "oval"}, {},'
-            ' {"type": "square"}]}',
+            '{"tables":[{"type": "round", "radius": 0}, {"type": "oval"}, {}, {"type": "square"}]}',
             {
                 "/tables/0/radius": "Expected an integer of at least 1, got 0.",
                 "/tables/1/type": 'Expected one of round, square, got "oval".',
