@@ -68,8 +68,7 @@ def wrong_value(parameter: Parameter, connection: AnyConnection) -> str:
     """What is wrong with a parameter, "" where nothing is."""
     sent = value_sent(parameter, connection)
     if sent is None:
-        wanted = sentence(expected(parameter.kind))
-        return f"This is required: {wanted}" if parameter.required else ""
+        return f"This is required: {expected(parameter.kind)}." if parameter.required else ""
     try:
         msgspec.convert(sent, parameter.kind, strict=False, str_keys=True)
     except msgspec.ValidationError:

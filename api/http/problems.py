@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 
 from api.http.parameters import wrong_parameters
 from api.http.pointers import pointer_to, sentence
+from api.http.requests import in_plain_words
 from policies.book.refusals import Refusal
 from policies.house.rules_checks import RulesError
 from seating import errors as known
@@ -160,9 +161,14 @@ def of_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Respon
 def of_validation(request: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
     said = error.extra if isinstance(error.extra, list) else []
     if error.detail.startswith(OF_PARAMETERS):
-        said = wrong_parameters(request) or said
+        said = wrong_parameters(request) or [plainly(item) for item in said]
     wrong = [field_error(item) for item in said if isinstance(item, dict)]
     return problem(400, "INVALID_REQUEST", "The request is not as it should be.", errors=wrong)
+
+
+def plainly(said: dict[str, Any]) -> dict[str, Any]:
+    """What Litestar says of a form, without msgspec's names of types and patterns."""
+    return said | {"message": in_plain_words(str(said.get("message", "")))}
 
 
 def field_error(said: dict[str, Any]) -> FieldError:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from ast import literal_eval
 from functools import cache
 from typing import Any, ClassVar, Final
 
@@ -30,7 +31,7 @@ BODY_SECONDS = 20.0
 MISTAKES_TOLD: Final = 100
 BYTE: Final = re.compile(r"(?:JSON is malformed: )?(?P<what>.+) \(byte (?P<at>[0-9]+)\)")
 PATTERN: Final = re.compile(r"`str` matching regex (?P<pattern>'.*'|\".*\")", re.DOTALL)
-TYPE_NAME: Final = re.compile(r"`(?P<name>[a-z]+)`")
+TYPE_NAMES: Final = re.compile(r"`(?P<names>[a-z]+( \| [a-z]+)*)`")
 TYPES: Final = {
     "array": "a list",
     "bool": "true or false",
@@ -139,9 +140,16 @@ def wrong_field(message: str) -> ValidationException:
 def in_plain_words(detail: str) -> str:
     """A message of msgspec without regular expressions and names of types."""
     if found := PATTERN.search(detail):
-        words = words_for(found["pattern"][1:-1]) or "text of another form"
+        words = words_for(literal_eval(found["pattern"])) or "text of another form"
         detail = detail[: found.start()] + words + detail[found.end() :]
-    return sentence(TYPE_NAME.sub(lambda name: TYPES.get(name["name"], name[0]), detail))
+    return sentence(TYPE_NAMES.sub(lambda found: types_in_words(found["names"]), detail))
+
+
+def types_in_words(names: str) -> str:
+    """Types by msgspec's names, as `str | null`; that a value may be null is not told."""
+    kinds = names.split(" | ")
+    told = [each for each in kinds if each != "null"] or kinds
+    return " or ".join(TYPES.get(each, each) for each in told)
 
 
 def where_malformed(body: bytes, error: Exception) -> str:
@@ -156,7 +164,8 @@ def where_malformed(body: bytes, error: Exception) -> str:
         return f"it is not UTF-8 at byte {wrong.start}"
     found = BYTE.fullmatch(str(error))
     if found is None:
-        return f"it ends too early, after {len(text)} characters"
+        ends = f"it ends too early, after {len(text)} characters"
+        return ends if "truncated" in str(error) else str(error).rstrip(".")
     before = body[: int(found["at"])].decode(errors="replace")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     return f"{found['what']} at line {line}, column {column}"

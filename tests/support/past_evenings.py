@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PERIODS = """
 insert into period (venue_id, period_id, service_date, name, opens, last_seating, closes,
                     house_version, closed_at)
-select $1, 'past-' || n, $2::date - n, 'dinner', $3 - make_interval(days => n),
+select $1, 'past-' || n, $2::date - n, 'dinner', $3::timestamptz - make_interval(days => n),
        $3 - make_interval(days => n, hours => -4), $3 - make_interval(days => n, mins => -355), 1,
        $3 - make_interval(days => n, hours => -7)
 from generate_series(1, $4::int) n

@@ -39,7 +39,7 @@ async def test_the_page_and_its_file_say_until_when_the_table_is_theirs(
 async def test_a_table_that_is_given_up_is_nobodys_until_anything(
     guest: httpx.AsyncClient, pool: Pool
 ) -> None:
-    path = await booked_page(pool, starts=at(4))
+    path = await booked_page(pool, starts=at(2.5))
     await guest.post(f"{path}/cancel")
     assert UNTIL["en"] not in (await guest.get(path)).text
 

@@ -60,7 +60,7 @@ async def test_every_other_route_refuses_an_unknown_key_and_names_what_it_knows(
             "/manage/gestures?from=soon",
             {
                 "/from": 'Expected a date such as 2026-12-24, got "soon".',
-                "/to": "This is required: Expected a date such as 2026-12-24.",
+                "/to": "This is required: a date such as 2026-12-24.",
             },
         ),
         (

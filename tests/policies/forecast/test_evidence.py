@@ -83,15 +83,15 @@ def test_without_any_evening_all_is_the_prior() -> None:
 def test_a_percentile_lies_in_the_interval_of_its_rank() -> None:
     hundred = list(range(1, 101))
     found = quantile(hundred, 0.5)
-    assert (found.minutes, found.low, found.high) == (50, 40, 60)
+    assert (found.minutes, found.low, found.high) == (50, 40, 61)
     eighty = quantile(hundred, 0.8)
-    assert (eighty.minutes, eighty.low, eighty.high) == (80, 72, 88)
+    assert (eighty.minutes, eighty.low, eighty.high) == (80, 72, 89)
 
 
 def test_the_interval_of_the_mark_has_both_ends_from_the_needed_seatings_on() -> None:
     ordered = list(range(NEEDED_SEATINGS))
     found = quantile(ordered, 0.8)
-    assert 0 < found.low < found.minutes < found.high < NEEDED_SEATINGS - 1 or found.high == 29
+    assert 0 < found.low < found.minutes < found.high < NEEDED_SEATINGS - 1
 
 
 @pytest.mark.parametrize("count", [1, 2, 5000])
