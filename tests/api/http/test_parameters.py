@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.http.parameters import ANY_QUERY, parameters_in
-from tests.api.http.test_access import ALL, VENUE, Route, routes, sample
+from tests.api.conftest import VENUE
+from tests.api.http.test_access import ALL, Route, routes, sample
 
 if TYPE_CHECKING:
     import httpx
