@@ -26,6 +26,7 @@ from api.http.access import AUTHENTICATION, OPEN
 from api.http.dependencies import DEPENDENCIES
 from api.http.lent_connections import give_back
 from api.http.methods import add_allow_header, allow_headers
+from api.http.parameters import known_queries_only
 from api.http.problems import HANDLERS
 from api.http.rate_limit_headers import add_rate_limit_headers
 from api.http.requests import StrictRequest
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         lifespan=[lifespan],
         dependencies=DEPENDENCIES,
         middleware=[timed, AUTHENTICATION],
+        guards=[known_queries_only],
         exception_handlers=for_guests(HANDLERS),
         request_class=StrictRequest,
         request_max_body_size=settings.max_body_bytes,

@@ -32,6 +32,7 @@ from api.host import (
 from api.host import reservations as desk
 from api.http import oauth
 from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
+from api.http.parameters import ANY_QUERY
 from api.manage import (
     approvals,
     clients,
@@ -91,7 +92,7 @@ GOOGLE: Final = Router(
     exception_handlers=google_given.HANDLERS,
     request_class=ProtoRequest,
     guards=[facade_only],
-    opt=BASIC,
+    opt=BASIC | ANY_QUERY,
     include_in_schema=False,
 )
 
@@ -140,8 +141,8 @@ MANAGE: Final = Router(
 )
 
 # Pages of guests, each opened by a link with a secret token (seating/access/links.py).
-WAITING: Final = Router("/w", route_handlers=[*waiting.HANDLERS])
-OWN: Final = Router("/r", route_handlers=[*own_bookings.HANDLERS])
+WAITING: Final = Router("/w", route_handlers=[*waiting.HANDLERS], opt=ANY_QUERY)
+OWN: Final = Router("/r", route_handlers=[*own_bookings.HANDLERS], opt=ANY_QUERY)
 
 LIVE: Final = Router("/live", route_handlers=[live.live], guards=[staff_only])
 

@@ -1,5 +1,6 @@
 """Reservations and slot holds as answered to their booking site."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -35,6 +36,16 @@ from seating.booking.slot_holds import ClientSlotHold
 from seating.db import Connection
 from seating.turnaways.log import LoggedRefusal
 
+TableUntil = Annotated[
+    datetime,
+    Meta(
+        tz=True,
+        description="The table is the party's until then, by the venue's clock. Tell it to the"
+        " guest: house rules may refer to it.",
+        examples=["2026-11-28T21:00:00+01:00"],
+    ),
+]
+
 
 class GuestSeen(Struct, frozen=True, kw_only=True):
     name: PersonName
@@ -50,6 +61,7 @@ class ReservationSeen(Struct, frozen=True, kw_only=True):
     version: Version
     start: Moment
     duration_s: Duration
+    table_until: TableUntil
     party_size: PartySize
     area: AreaKey | None
     needs: NeedsSent
@@ -108,6 +120,7 @@ def reservation_seen(house: House, kept: Reservation) -> ReservationSeen:
         version=kept.public_version,
         start=kept.starts.astimezone(zone),
         duration_s=int((kept.ends - kept.starts).total_seconds()),
+        table_until=kept.ends.astimezone(zone),
         party_size=kept.party_size,
         area=kept.needs.area,
         needs=needs_seen(kept.needs),

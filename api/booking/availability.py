@@ -17,6 +17,7 @@ from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenSearches
 from api.http.described import response_specs
 from api.http.fields import Moment, VenueId, such_as
+from api.http.parameters import words_about
 from api.http.queries import validation_error
 from policies.house.calendar import zone_of
 from policies.house.house import House
@@ -127,7 +128,7 @@ def day_of(name: str, text: str | None, or_else: str | None = None) -> date:
     try:
         return msgspec.convert(text, date)
     except msgspec.ValidationError as error:
-        raise validation_error(name, str(error)) from error
+        raise validation_error(name, words_about(text, date)) from error
 
 
 def needs(area: AreaAsked = None, needs_: NeedsAsked = None, high_chairs: Chairs = 0) -> Needs:

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from api.http.fields import BLANK, STORABLE, Sent
 from policies.house.room import Needs
+from policies.house.shape import in_words
 from seating.book.guests import Contact, e164
 
 Seconds = Annotated[int, Meta(ge=1, le=600, examples=[300])]
@@ -19,7 +20,9 @@ PersonName = Annotated[
     Meta(
         min_length=1,
         max_length=200,
-        pattern=rf"^[^\u0000]*[^{BLANK}][^\u0000]*$",
+        pattern=in_words(
+            rf"^[^\u0000]*[^{BLANK}][^\u0000]*$", "a name that is not blank, without U+0000"
+        ),
         examples=["Ada Lovelace"],
     ),
 ]
@@ -27,7 +30,10 @@ Phone = Annotated[
     str,
     Meta(
         max_length=30,
-        pattern=r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,9})?$",
+        pattern=in_words(
+            r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,9})?$",
+            "a phone number with + and the country's code, without spaces, such as +493023125024",
+        ),
         description="E.164; an extension follows as in RFC 3966, after `;ext=`.",
         examples=["+493023125024"],
     ),
@@ -36,13 +42,22 @@ Email = Annotated[
     str,
     Meta(
         max_length=254,
-        pattern=f"^[^@{BLANK}]+@[^@{BLANK}]+\\.[^@{BLANK}]+$",
+        pattern=in_words(
+            f"^[^@{BLANK}]+@[^@{BLANK}]+\\.[^@{BLANK}]+$",
+            "an e-mail address such as ada@example.com",
+        ),
         examples=["ada@example.com"],
     ),
 ]
 Locale = Annotated[
     str,
-    Meta(max_length=35, pattern="^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", examples=["de-DE"]),
+    Meta(
+        max_length=35,
+        pattern=in_words(
+            "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", "a language such as de or de-DE"
+        ),
+        examples=["de-DE"],
+    ),
 ]
 Notes = Annotated[
     str,

@@ -14,11 +14,12 @@ from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Self, TypeVar
 
 import msgspec
+from litestar.exceptions import ValidationException
 from msgspec import Meta, Struct
 
 from api.http.fields import STORABLE
 from api.http.queries import validation_error
-from api.http.requests import StrictRequest
+from api.http.requests import StrictRequest, wrong_field
 
 T = TypeVar("T")
 LAST_SECOND: Final = 7_258_118_400
@@ -95,6 +96,9 @@ class ProtoRequest(StrictRequest):
         if UPPER_IN_NAME.search(body) or b"\\u" in body:
             sent = with_field_names(sent)
         return msgspec.convert(sent, annotation, dec_hook=read)
+
+    def wrong_body(self, body: bytes, kind: Any, said: str) -> ValidationException:  # noqa: ANN401, ARG002
+        return wrong_field(said)
 
 
 def integral(text: str) -> int | float:

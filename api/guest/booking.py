@@ -62,6 +62,7 @@ OnDay = Annotated[str | None, QueryParameter(max_length=10)]
 AnyRequest = Request[Any, Any, Any]
 CHANGEABLE: Final = frozenset({"requested", "booked"})
 COMING: Final = frozenset({"requested", "booked", "arrived", "seated"})
+PROMISED: Final = COMING - {"requested"}
 SCHEMA_STATUS: Final = {"requested": "ReservationPending", "booked": "ReservationConfirmed"}
 
 
@@ -93,7 +94,10 @@ async def booking_file(
     if isinstance(found, Response):
         return found
     url = f"{str(request.base_url).rstrip('/')}/r/{token}"
-    return icalendar_response(icalendar(found.house, found.own.reservation, url), HEADERS)
+    kept, until = found.own.reservation, f"{found.words.yours_until}: {found.until()}"
+    told = until if kept.state in PROMISED else None
+    file = icalendar(found.house, kept, url=url, told=told)
+    return icalendar_response(file, HEADERS)
 
 
 @route("/{token:str}/times", http_method=SHOW, opt=OPEN, include_in_schema=False)
@@ -205,6 +209,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
         headline(f"{day}, {which}" if which else day, f"{local:%H:%M}"),
         facts(
             [
+                (words.yours_until, found.until() if kept.state in PROMISED else ""),
                 (words.party, str(kept.party_size)),
                 (words.area, area_name(found.house, kept.needs.area)),
                 (words.code, kept.code),

@@ -39,6 +39,12 @@ class BookingView(Struct, frozen=True):
         local, which = self.local(instant), self.which(instant)
         return f"{local:%H:%M}, {which}" if which else f"{local:%H:%M}"
 
+    def until(self) -> str:
+        """Until when the table is theirs: the hour, with its day where that is another."""
+        starts, ends = self.own.reservation.starts, self.own.reservation.ends
+        same_day = self.local(starts).date() == self.local(ends).date()
+        return self.hour(ends) if same_day else self.said(ends)
+
     def which(self, instant: datetime) -> str:
         local = self.local(instant)
         if not comes_twice(local):

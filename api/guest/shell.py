@@ -12,14 +12,14 @@ from typing import Final, Literal
 import msgspec
 from litestar import HttpMethod, Response
 
-Language = Literal["en", "ru", "de"]
+Language = Literal["en", "ru", "de", "uk"]
 SHOW: Final = (HttpMethod.GET, HttpMethod.HEAD)
 """Methods of what only shows: mail programs and link previews ask by HEAD first."""
 
 PARTED: Final = "\n"
 """Between blocks: whoever reads without a style sheet still hears two words."""
 
-LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru", "de")
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru", "de", "uk")
 
 STYLE: Final = """
 :root{color-scheme:light dark;--ground:#f4eee3;--panel:#fffcf6;--raised:#fff;--line:#e3d9c8;

@@ -192,6 +192,8 @@ def _news(entry: WaitlistPlace, language: Language) -> list[str]:
 
 
 def _place(entry: WaitlistPlace, house: House, language: Language) -> list[str]:
+    if entry.state == "notified":
+        return _kept(entry, house, language)
     if entry.state != "waiting":
         return []
     words, quoted = WORDS[language], entry.quoted_minutes
@@ -207,6 +209,14 @@ def _place(entry: WaitlistPlace, house: House, language: Language) -> list[str]:
         ]
     )
     return [when, told]
+
+
+def _kept(entry: WaitlistPlace, house: House, language: Language) -> list[str]:
+    """Until when a called party's table is kept for it; nothing where none is any more."""
+    since, until = entry.seats_from, entry.seats_until
+    if since is None or until is None or until <= since:
+        return []
+    return [headline(WORDS[language].kept_until, shown_at(house, until))]
 
 
 def _rules(house: House, language: Language) -> list[str]:

@@ -19,6 +19,7 @@ class Words(Struct, frozen=True):
     seats: str
     between: str
     ready: str
+    kept_until: str
     coming: str
     coming_told: str
     leave: str
@@ -47,6 +48,7 @@ WORDS: dict[Language, Words] = {
         "Your table, as things are now",
         "{first} to {last}",
         "Your table is ready. Please come to the host.",
+        "We keep it for you until",
         "I am on my way",
         "Thank you, the host knows that you are on your way.",
         "Leave the waitlist",
@@ -73,6 +75,7 @@ WORDS: dict[Language, Words] = {
         "Ваш стол, как мы видим это сейчас",
         "{first}–{last}",
         "Ваш стол готов. Пожалуйста, подойдите к хостес.",
+        "Держим его для вас до",
         "Мы уже идём",
         "Спасибо, хостес знает, что вы идёте.",
         "Выйти из листа ожидания",
@@ -99,6 +102,7 @@ WORDS: dict[Language, Words] = {
         "Ihr Tisch, wie es gerade aussieht",
         "{first} bis {last}",
         "Ihr Tisch ist bereit. Bitte kommen Sie zum Empfang.",
+        "Wir halten ihn für Sie bis",
         "Ich bin unterwegs",
         "Danke, der Empfang weiß, dass Sie unterwegs sind.",
         "Warteliste verlassen",
@@ -113,5 +117,32 @@ WORDS: dict[Language, Words] = {
         "Es tut uns leid, dass wir heute keinen Tisch für Sie hatten. Danke für Ihre Geduld.",
         "Gut zu wissen",
         "Diese Seite erneuert sich von selbst.",
+    ),
+    "uk": Words(
+        "Ваше місце у списку очікування",
+        "Ця сторінка більше не діє",
+        "Посилання більше не діє. Ми радо допоможемо вам біля входу або телефоном.",
+        "Гостей",
+        "Перед вами",
+        "Ви наступні",
+        "Обіцяне очікування",
+        "близько {minutes} хвилин",
+        "Ваш стіл, як ми бачимо це зараз",
+        "{first}–{last}",
+        "Ваш стіл готовий. Будь ласка, підійдіть до хостес.",
+        "Тримаємо його для вас до",
+        "Ми вже йдемо",
+        "Дякуємо, хостес знає, що ви йдете.",
+        "Вийти зі списку очікування",
+        "Вийти зі списку очікування?",
+        "Ваше місце займуть ті, хто чекає за вами.",
+        "Зберегти моє місце",
+        "Випадково натиснули? Ще хвилину попереднє місце залишається за вами.",
+        "Повернути моє місце",
+        "Ви вийшли зі списку очікування. Дякуємо, що повідомили; будемо раді вам будь-якого дня.",
+        "Ви вже за столом. Гарного вечора!",
+        "Нам шкода, що сьогодні столу для вас не знайшлося. Дякуємо за терпіння.",
+        "Варто знати",
+        "Сторінка оновлюється сама.",
     ),
 }

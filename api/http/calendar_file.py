@@ -27,8 +27,10 @@ STATUS: Final[dict[ReservationState, str]] = {
 }
 
 
-def icalendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
-    """The file; deterministic for a given reservation."""
+def icalendar(
+    house: House, kept: Reservation, *, url: str | None = None, told: str | None = None
+) -> bytes:
+    """The file; deterministic for a given reservation. `told`: a sentence in the guest's words."""
     event = Event()
     event.add("uid", f"{kept.reservation_id}@{house.venue.id}.maitred")
     event.add("sequence", kept.public_version - 1)
@@ -37,7 +39,8 @@ def icalendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
     event.add("dtend", kept.ends.astimezone(UTC))
     event.add("status", STATUS.get(kept.state, "CONFIRMED"))
     event.add("summary", f"{house.venue.name} ({kept.party_size})")
-    event.add("description", f"{_local_time(house, kept)}\n{kept.code}")
+    lines = (_local_times(house, kept), told, kept.code)
+    event.add("description", "\n".join(line for line in lines if line))
     if address := address_line(house.venue):
         event.add("location", address)
     if url:
@@ -51,10 +54,15 @@ def icalendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
     return text
 
 
-def _local_time(house: House, kept: Reservation) -> str:
-    """The start in words of no language, as 2027-03-03 19:00, Europe/Berlin."""
-    day = kept.starts.astimezone(zone_of(house)).date()
-    return f"{day} {clock(house, kept.starts)}, {house.venue.zone}"
+def _local_times(house: House, kept: Reservation) -> str:
+    """From when until when the table is theirs, in words of no language.
+
+    As 2027-03-03 19:00 - 20:30, Europe/Berlin; the end with its date where that is another.
+    """
+    zone = zone_of(house)
+    first, last = (at.astimezone(zone).date() for at in (kept.starts, kept.ends))
+    ends = clock(house, kept.ends) if first == last else f"{last} {clock(house, kept.ends)}"
+    return f"{first} {clock(house, kept.starts)} - {ends}, {house.venue.zone}"
 
 
 def icalendar_response(text: bytes, headers: dict[str, str] | None = None) -> Response[bytes]:

@@ -79,7 +79,9 @@ def problem_example(status: int) -> dict[str, Any]:
         "code": code,
     }
     if status == 400:
-        said["errors"] = [{"pointer": "/party_size", "detail": "Expected `int` >= 1"}]
+        said["errors"] = [
+            {"pointer": "/party_size", "detail": "Expected an integer of at least 1, got 0."}
+        ]
     if status == 409:
         said["reason"] = "NO_TABLE_FITS"
         said["alternatives"] = ["2026-11-28T20:15:00+01:00"]
@@ -93,7 +95,7 @@ SEQUENCE:6
 STATUS:CONFIRMED
 DTSTART:20261128T183000Z
 DTEND:20261128T203000Z
-DESCRIPTION:2026-11-28 19:30\\, Europe/Berlin\\nK7Q2MXNP
+DESCRIPTION:2026-11-28 19:30 - 21:30\\, Europe/Berlin\\nK7Q2MXNP
 END:VEVENT
 END:VCALENDAR
 """

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from api.http.access import OPEN, basic_credentials
 from api.http.dependencies import GivenPool
 from api.http.described import problem_specs
+from api.http.parameters import ANY_QUERY
 from seating.access.clients import ClientAccount, authenticate, issue_token
 from seating.clock import wall_now
 from seating.errors import Locked, Unauthenticated
@@ -81,7 +82,7 @@ def of_validation(request: Request[Any, Any, Any], _: ValidationException) -> Re
 
 @post(
     "/oauth/token",
-    opt=OPEN,
+    opt=OPEN | ANY_QUERY,
     status_code=200,
     tags=["access"],
     operation_id="getToken",

@@ -13,6 +13,9 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta, Struct
 
+from api.http.parameters import wrong_parameters
+from api.http.pointers import pointer_to, sentence
+from api.http.requests import in_plain_words
 from policies.book.refusals import Refusal
 from policies.drafts.documents import DocumentError
 from policies.house.rules_checks import RulesError
@@ -87,8 +90,8 @@ UNAVAILABLE = (
 )
 # Litestar's detail when a client disconnects while sending: no server error.
 HUNG_UP: Final = "client disconnected prematurely"
-# Litestar names a missing parameter only in its detail.
-MISSING: Final = re.compile(r"Missing required (?P<source>\w+) parameter '(?P<name>[^']+)'")
+# How Litestar's own complaints about parameters begin; the first names only one of them.
+OF_PARAMETERS: Final = ("Missing required ", "Validation failed for ")
 RETRY_SECONDS: Final = {429: "30", 503: "2"}
 
 
@@ -156,19 +159,26 @@ def of_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Respon
     return problem(status, code, error.detail, headers=error.headers)
 
 
-def of_validation(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
+def of_validation(request: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
     said = error.extra if isinstance(error.extra, list) else []
+    if error.detail.startswith(OF_PARAMETERS):
+        said = wrong_parameters(request) or [plainly(item) for item in said]
     wrong = [field_error(item) for item in said if isinstance(item, dict)]
-    if missing := MISSING.match(error.detail):
-        wrong.append(FieldError(f"/{missing['name']}", "This is required.", missing["source"]))
     return problem(400, "INVALID_REQUEST", "The request is not as it should be.", errors=wrong)
 
 
+def plainly(said: dict[str, Any]) -> dict[str, Any]:
+    """What Litestar says of a form, without msgspec's names of types and patterns."""
+    return said | {"message": in_plain_words(str(said.get("message", "")))}
+
+
 def field_error(said: dict[str, Any]) -> FieldError:
-    detail = str(said.get("message", "")).strip("'")
-    source = said.get("source", "body")
+    detail, source = sentence(str(said.get("message", ""))), said.get("source", "body")
+    source = getattr(source, "value", source)
+    if "pointer" in said:
+        return FieldError(said["pointer"], detail, source)
     if source != "body":
-        return FieldError("/" + str(said.get("key", "")), detail, getattr(source, "value", source))
+        return FieldError("/" + str(said.get("key", "")), detail, source)
     if said.get("key") == "data":
         return FieldError("", "A JSON body is required.")
     return FieldError(pointer(str(said.get("key", ""))), detail)
@@ -180,9 +190,7 @@ def pointer(path: str) -> str:
 
 
 def of_rules_error(_: Request[Any, Any, Any], error: RulesError) -> Response[bytes]:
-    wrong = [
-        FieldError("/".join(("/rules", *map(str, path))), said) for path, said in error.problems
-    ]
+    wrong = [FieldError(pointer_to(("rules", *path)), said) for path, said in error.problems]
     detail = f"{len(wrong)} of the rules' keys are not as they should be."
     return problem(422, "INVALID_RULES", detail, errors=wrong)
 

@@ -12,6 +12,7 @@ from litestar.params import QueryParameter
 from msgspec import Struct
 
 from api.http.fields import Instant, such_as
+from api.http.parameters import words_about
 
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="At most so many items.")]
 Cursor = Annotated[
@@ -50,7 +51,7 @@ def instant_of(name: str, text: str | None) -> datetime | None:
     try:
         found: datetime = msgspec.convert(text, Instant)
     except msgspec.ValidationError as error:
-        raise validation_error(name, str(error)) from error
+        raise validation_error(name, words_about(text, Instant)) from error
     if not FIRST <= found <= LAST:
         raise validation_error(name, "Far from any reservation.")
     return found

@@ -1,13 +1,18 @@
 """Strict decoding of JSON bodies: no coercion, and the path of what is wrong."""
 
 import asyncio
+import re
+from ast import literal_eval
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import msgspec
 from litestar import Request
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, ValidationException
+
+from api.http.pointers import pointer_to, sentence
+from policies.house.shape import shape_problems, words_for
 
 
 class UnsupportedMediaType(HTTPException):
@@ -23,6 +28,23 @@ class BodyTooSlow(HTTPException):
 
 
 BODY_SECONDS = 20.0
+MISTAKES_TOLD: Final = 100
+BYTE: Final = re.compile(r"(?:JSON is malformed: )?(?P<what>.+) \(byte (?P<at>[0-9]+)\)")
+PATTERN: Final = re.compile(r"`str` matching regex (?P<pattern>'.*'|\".*\")", re.DOTALL)
+TYPE_NAMES: Final = re.compile(r"`(?P<names>[a-z]+( \| [a-z]+)*)`")
+TYPES: Final = {
+    "array": "a list",
+    "bool": "true or false",
+    "date": "a date such as 2026-12-24",
+    "datetime": "a date and time such as 2026-12-24T19:30:00+01:00",
+    "float": "a number",
+    "int": "an integer",
+    "null": "null",
+    "object": "an object",
+    "str": "text",
+    "time": "a local time such as 18:30",
+    "uuid": "an id",
+}
 
 
 class StrictRequest(Request[Any, Any, State]):
@@ -46,16 +68,25 @@ class StrictRequest(Request[Any, Any, State]):
         if self.content_type[0] not in self.media_types:
             raise UnsupportedMediaType("Send the body as application/json.")
         data = self.route_handler.parsed_fn_signature.parameters.get("data")
+        body, kind = await self.body(), data.annotation if data else Any
         try:
-            return self.decoded(await self.body(), data.annotation if data else Any)
-        except msgspec.ValidationError as error:
-            raise wrong_field(str(error)) from error
+            try:
+                return self.decoded(body, kind)
+            except msgspec.ValidationError as error:
+                raise self.wrong_body(body, kind, str(error)) from error
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise MalformedJson(f"The body is not JSON: {error}.") from error
+            raise MalformedJson(f"The body is not JSON: {where_malformed(body, error)}.") from error
 
     def decoded(self, body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any type there is
         """Raises msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError."""
         return decoded(body, annotation)
+
+    def wrong_body(self, body: bytes, kind: Any, said: str) -> ValidationException:  # noqa: ANN401
+        """The exception that tells each mistake; `said`: msgspec's words for the first.
+
+        Raises msgspec.DecodeError where the body goes wrong as JSON further on.
+        """
+        return wrong_body(body, kind, said)
 
 
 def decoded(body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any type there is
@@ -83,8 +114,58 @@ def decoder(annotation: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any
     return msgspec.json.Decoder(annotation)
 
 
+def wrong_body(body: bytes, kind: Any, said: str) -> ValidationException:  # noqa: ANN401
+    """Every mistake of a body, with its pointer; msgspec stops at the first, and names no keys."""
+    try:
+        raw = with_integers(msgspec.json.decode(body))
+    except msgspec.ValidationError:  # a number beyond all bounds
+        return wrong_field(said)
+    found = shape_problems(raw, kind)
+    if not found:
+        return wrong_field(said)
+    mistakes = [
+        {"source": "body", "pointer": pointer_to(path), "message": sentence(words)}
+        for path, words in found[:MISTAKES_TOLD]
+    ]
+    return ValidationException("The body is not as it should be.", extra=mistakes)
+
+
 def wrong_field(message: str) -> ValidationException:
     """Parse msgspec's message: "Expected `int`, got `str` - at `$.party_size`"."""
     detail, _, path = message.partition(" - at `")
-    error = {"source": "body", "key": path.rstrip("`"), "message": detail}
+    error = {"source": "body", "key": path.rstrip("`"), "message": in_plain_words(detail)}
     return ValidationException("The body is not as it should be.", extra=[error])
+
+
+def in_plain_words(detail: str) -> str:
+    """A message of msgspec without regular expressions and names of types."""
+    if found := PATTERN.search(detail):
+        words = words_for(literal_eval(found["pattern"])) or "text of another form"
+        detail = detail[: found.start()] + words + detail[found.end() :]
+    return sentence(TYPE_NAMES.sub(lambda found: types_in_words(found["names"]), detail))
+
+
+def types_in_words(names: str) -> str:
+    """Types by msgspec's names, as `str | null`; that a value may be null is not told."""
+    kinds = names.split(" | ")
+    told = [each for each in kinds if each != "null"] or kinds
+    return " or ".join(TYPES.get(each, each) for each in told)
+
+
+def where_malformed(body: bytes, error: Exception) -> str:
+    """What is wrong with a text that is not JSON, and where: line and column from 1."""
+    if not body.strip():
+        return "it is empty"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as wrong:
+        return f"it is not UTF-8 at byte {wrong.start}"
+    found = BYTE.fullmatch(str(error))
+    if found is None:
+        ends = f"it ends too early, after {len(text)} characters"
+        return ends if "truncated" in str(error) else str(error).rstrip(".")
+    before = body[: int(found["at"])].decode(errors="replace")
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return f"{found['what']} at line {line}, column {column}"

@@ -1,4 +1,4 @@
-"""Advice on how many tables to hold back."""
+"""Advice on how many tables to hold back, and how the written turn times compare with stays."""
 
 from typing import Final
 
@@ -7,7 +7,9 @@ from litestar import get
 from api.http.access import needs_role
 from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
 from api.http.fields import AskedDate
+from policies.forecast.stay_evidence import TurnTimeEvidence
 from seating.house.hold_hints import PeriodHints, hold_hints
+from seating.house.turn_times import turn_times_seen
 
 
 @get("/holding", guards=[needs_role("manager")], tags=["rules"])
@@ -18,4 +20,12 @@ async def holding(
     return await hold_hints(conn, staff.venue_id, date, clock)
 
 
-HANDLERS: Final = (holding,)
+@get("/turn-times", guards=[needs_role("manager")], tags=["reports"])
+async def turn_times(
+    staff: GivenStaff, conn: GivenConnection, clock: GivenClock
+) -> tuple[TurnTimeEvidence, ...]:
+    """The written turn times by party size against the stays seen in the last half year."""
+    return await turn_times_seen(conn, staff.venue_id, clock)
+
+
+HANDLERS: Final = (holding, turn_times)

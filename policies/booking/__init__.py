@@ -9,5 +9,7 @@ The answer is a `Yes` (tables, moves, kind physical or overbooked) or a `No` (co
 alternatives). The engine that offers is the engine that commits, so what it offers is refused later
 only if the room changed in between.
 
-Front doors: `engine`, `tables`, `words`.
+`ceiling_evidence` says what a ceiling of risk rests on.
+
+Front doors: `engine`, `tables`, `words`, `ceiling_evidence`.
 """

@@ -7,7 +7,7 @@ periods as UTC instants), the room (which tables and joins seat a party, in orde
 the layout (the same as NumPy arrays, with size classes), and the time grid of 5-minute buckets.
 
 Front doors: `house`, `rules`, `calendar`, `room`, `file`, `rules_checks`, `house_rules`,
-`wording`, `grid`, `phones`. Internal to policies: `checks`, `hours_checks`, `shape`, `layout`.
+`wording`, `grid`, `phones`, `shape`. Internal to policies: `checks`, `hours_checks`, `layout`.
 
 House rules bind only parties they were shown to: an acknowledgement stores the keys of the rules
 in the version shown, and nothing may be enforced against a party that has no record of the key.

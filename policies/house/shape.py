@@ -1,14 +1,15 @@
-"""Schema check of parsed TOML or JSON against a Struct, reporting every problem at once.
+"""Shape check of parsed TOML or JSON against a type, reporting every problem at once, in words.
 
-msgspec stops at the first error; a manager mends a file faster with the whole list.
+msgspec stops at the first error, names types as Python does and shows patterns; a person mends a
+file faster with the whole list and a sentence for each.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
-from types import UnionType
-from typing import Annotated, TypeGuard, Union, get_args, get_origin
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, TypeGuard, Union, get_args, get_origin
 
 import msgspec
-from msgspec import inspect
+from msgspec import UnsetType, inspect
 
 from policies.house.calendar import WEEK
 from policies.house.house import House
@@ -18,16 +19,50 @@ Problem = tuple[Path, str]
 
 _PATTERNS = {
     "^[A-Z]{2}$": "a country of two capitals, such as DE",
-    "^[A-Z_]{3,40}$": "a code of capitals and _, from 3 to 40",
     "^[A-Z]{3}$": "a currency of three capitals, such as EUR",
     "^[a-z0-9][a-z0-9_-]{0,39}$": "a key of small letters, digits, - and _, at most 40",
     "^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$": "a key of letters, digits, - and _, at most 16",
+    "^[A-Z_]{3,40}$": "a code of 3 to 40 capitals and _, such as NO_TABLE_FITS",
+    r"\S": "text that is not blank",
 }
 
+_SECRETS: Final = frozenset({"pin", "secret", "password", "token"})
+"""Fields whose wrong value is not told back."""
 
-def shape_problems(raw: object, kind: type[msgspec.Struct] = House) -> tuple[Problem, ...]:
-    """Return path and sentence of each place where `raw` does not match the Struct `kind`."""
+_LISTS: Final = (list, tuple, set, frozenset, Sequence)
+
+
+def in_words(pattern: str, words: str) -> str:
+    """Return `pattern`; `words` then stand for it wherever a text does not match it."""
+    _PATTERNS[pattern] = words
+    return pattern
+
+
+def words_for(pattern: str) -> str | None:
+    """Return what a text of this pattern is in words, None where nobody said it."""
+    return _PATTERNS.get(pattern)
+
+
+def shape_problems(raw: object, kind: Any = House) -> tuple[Problem, ...]:  # noqa: ANN401 - a type
+    """Return path and sentence of each place where `raw` does not match the type `kind`."""
     return tuple(_problems(raw, kind, ()))
+
+
+def expected(kind: object) -> str:
+    """Return what a value of this type looks like, in words."""
+    return _described(inspect.type_info(kind))
+
+
+def without_none(kind: Any) -> Any:  # noqa: ANN401 - a type
+    """Return the type without `| None`, and the type itself where that leaves several."""
+    if get_origin(kind) is Annotated:
+        bounds = tuple(each for each in kind.__metadata__ if isinstance(each, msgspec.Meta))
+        inner = without_none(get_args(kind)[0])
+        return Annotated[(inner, *bounds)] if bounds else inner
+    if get_origin(kind) not in {UnionType, Union}:
+        return kind
+    kinds = [each for each in get_args(kind) if each not in {NoneType, UnsetType}]
+    return kinds[0] if len(kinds) == 1 else kind
 
 
 def _problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
@@ -39,40 +74,80 @@ def _problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
 
 def _bare(kind: object) -> object:
     """Return the type without `Annotated` bounds and without `| None`."""
-    while get_origin(kind) in {Annotated, UnionType, Union}:
-        kind = get_args(kind)[0]
-    return kind
+    plain = without_none(kind)
+    return _bare(get_args(plain)[0]) if get_origin(plain) is Annotated else plain
 
 
 def _inner_problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
     if isinstance(raw, dict) and _is_struct(kind):
         yield from _struct_problems(raw, kind, path)
-    elif isinstance(raw, list) and get_origin(kind) in {tuple, frozenset}:
+    elif isinstance(raw, dict) and get_origin(kind) in {UnionType, Union}:
+        yield from _tagged_problems(raw, [_bare(each) for each in get_args(kind)], path)
+    elif isinstance(raw, list) and get_origin(kind) in _LISTS:
         for number, item in enumerate(raw):
-            yield from _problems(item, get_args(kind)[0], (*path, number))
+            yield from _problems(item, _kind_at(get_args(kind), number), (*path, number))
     elif isinstance(raw, dict) and get_origin(kind) is dict:
+        of_keys, of_values = get_args(kind)
         for key, item in raw.items():
-            yield from _problems(item, get_args(kind)[1], (*path, key))
+            yield from _key_problem(key, of_keys, (*path, key))
+            yield from _problems(item, of_values, (*path, key))
+
+
+def _kind_at(kinds: tuple[object, ...], number: int) -> object:
+    """Return the type of one entry of a list; a tuple of a fixed length has one for each."""
+    many = len(kinds) == 1 or kinds[-1] is Ellipsis
+    return kinds[0] if many or number >= len(kinds) else kinds[number]
 
 
 def _struct_problems(
     raw: dict[str, object], kind: type[msgspec.Struct], path: Path
 ) -> Iterator[Problem]:
-    fields = {field.name: field for field in msgspec.structs.fields(kind)}
-    for key in sorted(raw.keys() - fields.keys()):
-        yield (*path, key), f"unknown key; expected one of {', '.join(fields)}"
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    tag = kind.__struct_config__.tag_field
+    named = [*([tag] if tag else []), *fields]
+    if kind.__struct_config__.forbid_unknown_fields:
+        for key in sorted(raw.keys() - set(named)):
+            yield (*path, key), f"unknown key; expected one of {', '.join(named)}"
     for name, field in fields.items():
         if name in raw:
             yield from _problems(raw[name], field.type, (*path, name))
         elif field.required:
-            yield (*path, name), f"missing; expected {_expected(field.type)}"
+            yield (*path, name), f"missing; expected {expected(field.type)}"
+
+
+def _tagged_problems(raw: dict[str, object], kinds: list[object], path: Path) -> Iterator[Problem]:
+    """Yield the problems of one of several sections, told apart by the value of one key."""
+    structs = {each.__struct_config__.tag: each for each in kinds if _is_struct(each)}
+    fields = {each.__struct_config__.tag_field for each in structs.values()}
+    name = next(iter(fields), None)
+    if name is None or len(fields) > 1:
+        return
+    tag = raw.get(name)
+    if isinstance(tag, str | int) and tag in structs:
+        yield from _struct_problems(raw, structs[tag], path)
+    else:
+        choice = f"one of {', '.join(map(str, structs))}"
+        got = f", got {_shown(tag)}" if name in raw else ""
+        yield (*path, name), f"{'' if got else 'missing; '}expected {choice}{got}"
+
+
+def _key_problem(key: object, kind: object, path: Path) -> Iterator[Problem]:
+    try:
+        msgspec.convert(key, kind, str_keys=True, strict=False)
+    except msgspec.ValidationError:
+        yield path, f"expected the key to be {expected(kind)}"
 
 
 def _value_problem(raw: object, kind: object, path: Path) -> Iterator[Problem]:
     try:
-        msgspec.convert(raw, kind)
-    except msgspec.ValidationError:
-        yield path, f"expected {_expected(kind)}, got {_shown(raw)}"
+        msgspec.convert(raw, kind, str_keys=True)
+    except msgspec.ValidationError as error:
+        if isinstance(raw, dict) and _is_struct(_bare(kind)):
+            yield path, str(error)  # what the section itself says of its keys together
+        elif path and path[-1] in _SECRETS:
+            yield path, f"expected {expected(kind)}"
+        else:
+            yield path, f"expected {expected(kind)}, got {_shown(raw)}"
 
 
 def _is_struct(kind: object) -> TypeGuard[type[msgspec.Struct]]:
@@ -87,44 +162,61 @@ def _shown(raw: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _expected(kind: object) -> str:
-    return _described(inspect.type_info(kind))
-
-
-def _described(info: inspect.Type) -> str:  # noqa: PLR0911 - one line a kind
+def _described(info: inspect.Type) -> str:  # noqa: C901, PLR0911 - one line a kind
     match info:
+        case inspect.Metadata():
+            return _described(info.type)
         case inspect.IntType():
             step = f" in steps of {info.multiple_of}" if info.multiple_of else ""
-            return f"an integer{_bounds(info.ge, info.le)}{step}"
+            return f"an integer{_bounds(info.ge, info.le)}{_beyond(info)}{step}"
         case inspect.StrType():
             return _described_text(info)
         case inspect.LiteralType():
             return f"one of {', '.join(str(value) for value in info.values)}"
-        case inspect.TimeType():
-            return 'a local time such as "18:30"'
-        case inspect.DateType():
-            return "a date such as 2026-12-24"
-        case inspect.VarTupleType() | inspect.FrozenSetType():
+        case inspect.EnumType():
+            return f"one of {', '.join(str(each.value) for each in info.cls)}"
+        case inspect.DateTimeType():
+            offset = "" if info.tz is False else "+01:00"
+            return f"a date and time such as 2026-12-24T19:30:00{offset}"
+        case inspect.VarTupleType() | inspect.FrozenSetType() | inspect.ListType():
             bounds = _bounds(info.min_length, info.max_length)
             return f"a list{bounds} entries long" if bounds else "a list"
+        case inspect.DictType():
+            bounds = _bounds(info.min_length, info.max_length)
+            return f"a section{bounds} keys long" if bounds else "a section of keys"
         case inspect.FloatType():
-            return f"a number{_bounds(info.ge, info.le)}"
+            return f"a number{_bounds(info.ge, info.le)}{_beyond(info)}"
         case inspect.UnionType():
-            return _described(info.types[0])
+            return _described_union(info)
         case _:
             return _SIMPLE.get(type(info), "a section of keys")
 
 
 _SIMPLE: dict[type[inspect.Type], str] = {
     inspect.BoolType: "true or false",
+    inspect.TimeType: 'a local time such as "18:30"',
+    inspect.DateType: "a date such as 2026-12-24",
+    inspect.UUIDType: "an id such as 5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10",
+    inspect.SetType: "a list",
+    inspect.TupleType: "a list",
+    inspect.DecimalType: "a number",
+    inspect.BytesType: "text in base64",
+    inspect.AnyType: "a value",
+    inspect.NoneType: "null",
 }
 
 
 def _described_text(info: inspect.StrType) -> str:
-    if info.pattern:
-        return _PATTERNS.get(info.pattern, "text of another form")
     bounds = _bounds(info.min_length, info.max_length)
-    return f"text{bounds} characters long" if bounds else "text"
+    if not info.pattern:
+        return f"text{bounds} characters long" if bounds else "text"
+    words = words_for(info.pattern) or "text of another form"
+    return f"{words},{bounds} characters" if bounds else words
+
+
+def _described_union(info: inspect.UnionType) -> str:
+    kinds = [each for each in info.types if not isinstance(each, inspect.NoneType)]
+    return " or ".join(dict.fromkeys(map(_described, kinds)))
 
 
 def _bounds(lowest: float | None, highest: float | None) -> str:
@@ -137,6 +229,12 @@ def _bounds(lowest: float | None, highest: float | None) -> str:
             return f" of at most {highest}"
         case _:
             return f" from {lowest} to {highest}"
+
+
+def _beyond(info: inspect.IntType | inspect.FloatType) -> str:
+    """Return the bounds that a number itself may not be."""
+    above = "" if info.gt is None else f" above {info.gt:g}"
+    return above if info.lt is None else f"{above} below {info.lt:g}"
 
 
 def repeated(

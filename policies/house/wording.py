@@ -65,6 +65,39 @@ def money(minor: int, house: House) -> str:
     return f"{minor / 100:.2f} {currency}"
 
 
+OFTEN = {
+    "en": (
+        "on fewer than 1 evening in 20",
+        "on about 1 evening in {count}",
+        "on about {count} evenings in 10",
+        "on nearly every evening",
+    ),
+    "ru": (
+        "реже чем в 1 вечере из 20",
+        "примерно в 1 вечере из {count}",
+        "примерно в {count} вечерах из 10",
+        "почти каждый вечер",
+    ),
+    "de": (
+        "an weniger als 1 von 20 Abenden",
+        "an etwa 1 von {count} Abenden",
+        "an etwa {count} von 10 Abenden",
+        "an fast jedem Abend",
+    ),
+}
+"""How often something happens: hardly ever, seldom, sometimes, nearly always."""
+
+
+def how_often(chance: float, language: str) -> str:
+    """Return a probability as a frequency; what is believed is never said to be never or always."""
+    never, seldom, sometimes, always = OFTEN[language]
+    if chance < 0.05:
+        return never
+    if chance < 0.15:
+        return seldom.format(count=round(1.0 / chance))
+    return always if chance > 0.95 else sometimes.format(count=min(round(chance * 10), 9))
+
+
 def percent(chance: float) -> str:
     """Return a probability as 4.2 %."""
     return f"{chance * 100:.1f} %"

@@ -4,7 +4,7 @@ Littlewood's rule (policies/value/littlewood.py) on a period's bid prices and fo
 minor units of the venue's currency.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -12,13 +12,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.picture import BidPrices, Picture
+from policies.forecast.evidence import (
+    DemandEvidence,
+    SeenEvening,
+    WalkInSpan,
+    used_evenings,
+    walk_in_evidence,
+)
 from policies.forecast.period_grid import PeriodGrid, grid_of
 from policies.house.calendar import is_on, window_times
 from policies.house.house import House
 from policies.house.layout import WHOLE_ROOM, layout_of
 from policies.house.rules import HeldWindow, ReleaseRung
-from policies.house.wording import language_of, money
+from policies.house.wording import language_of
+from policies.numeric.intervals import ShareInterval
 from policies.value.bid_prices import Pricer, Prices, UnitValues
+from policies.value.hold_words import RESTS_ON, advised, too_little
 from policies.value.littlewood import (
     ClassWindow,
     ProtectionStep,
@@ -28,16 +37,6 @@ from policies.value.littlewood import (
     walk_ins_wanting,
 )
 from policies.value.period_value import minor_units, unit_values
-
-SENTENCES = {
-    "en": "Hold {hold} of {tables} tables for {seats}: that one more walk-in wants one has a chance"
-    " of {chance} %, worth {holding}; on sale it brings {selling}.",
-    "ru": "Придержите столов на {seats}: {hold} из {tables}. Ещё один понадобится гостям без брони"
-    " с вероятностью {chance} %, это стоит {holding}; в продаже он принесёт {selling}.",
-    "de": "{hold} von {tables} Tischen für {seats} zurückhalten: dass noch jemand ohne Reservierung"
-    " einen will, ist zu {chance} % wahrscheinlich, das ist {holding} wert; verkauft bringt er"
-    " {selling}.",
-}
 
 
 class RungHint(Struct, frozen=True, kw_only=True):
@@ -52,7 +51,9 @@ class HoldHint(Struct, frozen=True, kw_only=True):
 
     `chance`, `holding`, `selling` are of the deciding table (the first not worth holding, or
     the last there is): the probability that a walk-in wants it, the value of holding it, of
-    selling it. `ladder`: for the window's own rungs.
+    selling it. `ladder`: for the window's own rungs. `evidence`: the walk-ins of this window and
+    size that were seen; `used`: on how many evenings at least `hold` (or one) of them came. Where
+    the evidence is too little, nothing is advised: `hold` and what belongs to it is None.
     """
 
     window: str
@@ -60,12 +61,14 @@ class HoldHint(Struct, frozen=True, kw_only=True):
     seats: int
     tables: int
     held: int
-    hold: int
-    chance: float
-    holding: int
-    selling: int
-    ladder: tuple[RungHint, ...]
-    sentence: str
+    evidence: DemandEvidence
+    hold: int | None = None
+    chance: float | None = None
+    holding: int | None = None
+    selling: int | None = None
+    used: ShareInterval | None = None
+    ladder: tuple[RungHint, ...] = ()
+    sentence: str = ""
 
 
 class _Inputs(Struct, frozen=True):
@@ -75,18 +78,22 @@ class _Inputs(Struct, frozen=True):
     prices: Prices
     grid: PeriodGrid
     discretion: float
+    seen: Sequence[SeenEvening]
     now: datetime
 
 
-def hold_advice(picture: Picture, house: House, *, now: datetime) -> tuple[HoldHint, ...]:
+def hold_advice(
+    picture: Picture, house: House, seen: Sequence[SeenEvening], *, now: datetime
+) -> tuple[HoldHint, ...]:
     """Return the advice for each window of the rules and class of tables.
 
+    `seen`: the evenings of this period's name that the forecast was learned from, the latest first.
     Empty where the period has no bid prices of this room yet.
     """
     bids = picture.prices
     if bids is None or bids.house_version != picture.period.house_version:
         return ()
-    inputs = _inputs(picture, house, bids, now)
+    inputs = _inputs(picture, house, bids, seen, now)
     return tuple(
         hint
         for window in picture.rules.holds
@@ -95,13 +102,19 @@ def hold_advice(picture: Picture, house: House, *, now: datetime) -> tuple[HoldH
     )
 
 
-def _inputs(picture: Picture, house: House, bids: BidPrices, now: datetime) -> _Inputs:
+def _inputs(
+    picture: Picture,
+    house: House,
+    bids: BidPrices,
+    seen: Sequence[SeenEvening],
+    now: datetime,
+) -> _Inputs:
     grid, decisions = grid_of(picture.period), picture.rules.decisions
     pricer = Pricer(layout_of(house), bids.forecast, unit_values(decisions), length=grid.length)
     table = np.array(bids.table, np.float64)
     prices = Prices(table, pricer.survival, pricer.use, pricer.allowed)
     discretion = decisions.discretion_value * UnitValues().cover / decisions.cover_value
-    return _Inputs(picture, house, bids, prices, grid, discretion, now)
+    return _Inputs(picture, house, bids, prices, grid, discretion, seen, now)
 
 
 def _of_window(inputs: _Inputs, window: HeldWindow) -> Iterator[HoldHint]:
@@ -115,29 +128,47 @@ def _of_window(inputs: _Inputs, window: HeldWindow) -> Iterator[HoldHint]:
 
 
 def _hint(inputs: _Inputs, window: HeldWindow, place: int, over: int, tables: int) -> HoldHint:
-    starts, ends = window_times(window, inputs.house, inputs.picture.period)
+    picture, (starts, ends) = inputs.picture, _times(inputs, window)
     seats = int(layout_of(inputs.house).seats[place])
     span = ClassWindow(seats, over, max(inputs.grid.at(starts), 0), inputs.grid.end(ends))
-    left = max(0, int((starts - inputs.now).total_seconds() // 60))
-    today = _rungs(inputs, place, span, (ReleaseRung(minutes_before=left, keep=0),), tables)
-    held = sum(each.window == window.name and each.seats == seats for each in inputs.picture.held)
-    steps = _rungs(inputs, place, span, window.ladder, held)
-    hold, step = today[0]
-    decisions = inputs.picture.rules.decisions
+    wanting = WalkInSpan(span.over, span.seats, span.first, span.last)
     hint = HoldHint(
         window=window.name,
         starts=starts,
         seats=seats,
         tables=tables,
-        held=held,
+        held=sum(each.window == window.name and each.seats == seats for each in picture.held),
+        evidence=walk_in_evidence(inputs.seen, picture.period, wanting),
+    )
+    if hint.evidence.enough:
+        return _with_sentence(inputs, _advised(inputs, window, place, span, hint))
+    needed, evenings = hint.evidence.needed, hint.evidence.evenings
+    few = too_little(inputs.house, tables=tables, seats=seats, needed=needed, evenings=evenings)
+    return replace(hint, sentence=few)
+
+
+def _times(inputs: _Inputs, window: HeldWindow) -> tuple[datetime, datetime]:
+    return window_times(window, inputs.house, inputs.picture.period)
+
+
+def _advised(
+    inputs: _Inputs, window: HeldWindow, place: int, span: ClassWindow, hint: HoldHint
+) -> HoldHint:
+    left = max(0, int((hint.starts - inputs.now).total_seconds() // 60))
+    today = _rungs(inputs, place, span, (ReleaseRung(minutes_before=left, keep=0),), hint.tables)
+    steps = _rungs(inputs, place, span, window.ladder, hint.held)
+    hold, step = today[0]
+    decisions = inputs.picture.rules.decisions
+    wanting = WalkInSpan(span.over, span.seats, span.first, span.last)
+    return replace(
+        hint,
         hold=hold.keep,
         chance=round(step.chance, 3),
         holding=minor_units(decisions, step.holding),
         selling=minor_units(decisions, step.selling),
+        used=used_evenings(inputs.seen, wanting, max(hold.keep, 1)),
         ladder=tuple(rung for rung, _ in steps),
-        sentence="",
     )
-    return _with_sentence(hint, inputs.house)
 
 
 def _rungs(
@@ -163,14 +194,25 @@ def _rungs(
     ]
 
 
-def _with_sentence(hint: HoldHint, house: House) -> HoldHint:
-    template = SENTENCES[language_of(house.venue.locale, SENTENCES)]
-    sentence = template.format(
-        hold=hint.hold,
+def _with_sentence(inputs: _Inputs, hint: HoldHint) -> HoldHint:
+    advice = advised(
+        inputs.house,
+        hold=hint.hold or 0,
         tables=hint.tables,
         seats=hint.seats,
-        chance=round(hint.chance * 100),
-        holding=money(hint.holding, house),
-        selling=money(hint.selling, house),
+        chance=hint.chance or 0.0,
+        holding=hint.holding or 0,
+        selling=hint.selling or 0,
     )
-    return replace(hint, sentence=sentence)
+    seen, used = hint.evidence, hint.used.count if hint.used else 0
+    rests = RESTS_ON[language_of(inputs.house.venue.locale, RESTS_ON)].format(
+        evenings=seen.evenings,
+        comparable=seen.comparable,
+        walk_ins=seen.walk_ins,
+        low=f"{seen.per_evening.low or 0.0:.1f}",
+        high=f"{seen.per_evening.high or 0.0:.1f}",
+        used=used,
+        wanted=max(hint.hold or 0, 1),
+        prior=round(seen.prior_share * 100),
+    )
+    return replace(hint, sentence=f"{advice} {rests}")

@@ -20,6 +20,13 @@ from policies.value.bid_prices import Prices
 
 SLOT = SLOT_MINUTES // GRID_MINUTES
 
+LEAST_CHANCE = 0.05
+"""A table that walk-ins want on fewer than one evening in twenty is not held for them [A].
+
+Where a sale brings nothing either, any chance above 0 would hold a whole class: but then the table
+is free for a walk-in anyway.
+"""
+
 
 class ClassWindow(Struct, frozen=True):
     """A window in which tables of `seats` are held: buckets `first` <= b < `last`.
@@ -69,14 +76,16 @@ def littlewood(
 ) -> ProtectionLevel:
     """Return how many of at most `most` tables to hold for walk-ins, whose number is Poisson.
 
-    One more than y is held while P(walk-ins > y) x value + `discretion` exceeds `selling`.
+    One more than y is held while P(walk-ins > y) x value + `discretion` exceeds `selling`, and
+    either P is at least `LEAST_CHANCE` or it is the first, for discretion alone.
     """
     steps: list[ProtectionStep] = []
     for held in range(most):
         chance = poisson_exceeds(walk_ins.parties, held)
         step = ProtectionStep(chance, chance * walk_ins.value + discretion, selling)
         steps.append(step)
-        if step.holding <= selling:
+        wanted = chance >= LEAST_CHANCE or (held == 0 and discretion > 0.0)
+        if step.holding <= selling or not wanted:
             return ProtectionLevel(held, tuple(steps))
     return ProtectionLevel(most, tuple(steps))
 

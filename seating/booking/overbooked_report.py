@@ -1,4 +1,4 @@
-"""Report: the risk stated with each overbooked promise, and what then happened."""
+"""Report: the risk stated with each overbooked promise, what then happened, and the evidence."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -7,8 +7,12 @@ import msgspec
 from msgspec import Struct
 
 from policies.book.picture import PromiseKind, ReservationState, Risk
+from policies.booking.ceiling_evidence import CeilingEvidence, ceiling_evidence
+from policies.house.calendar import periods_on
 from policies.house.rules import Overbooking
+from seating.book.in_force import house_of, rules_of_period
 from seating.db import Connection
+from seating.forecast.evidence import bookings_resolved, risky_evenings, seen_evenings
 
 OVERBOOKED_PROMISES = """
 select r.reservation_id, p.service_date, r.name, r.party_size, r.starts, r.state, r.kind,
@@ -74,7 +78,8 @@ class OverbookingReport(Struct, frozen=True, kw_only=True):
     `expected`: sum of the stated probabilities, each that somebody waits over the tolerance.
     `waited`: promised parties that waited over the tolerance of their period; `walked`: that left;
     `walked_expected`: sum of the walked parties expected at each acceptance by value. `booked`:
-    reservations made; `moved`: of these at a suggested start.
+    reservations made; `moved`: of these at a suggested start. `ceilings`: what the ceiling of each
+    period of the last date rests on.
     """
 
     promises: tuple[OverbookedPromise, ...]
@@ -84,6 +89,7 @@ class OverbookingReport(Struct, frozen=True, kw_only=True):
     walked_expected: float
     booked: int
     moved: int
+    ceilings: tuple[CeilingEvidence, ...]
 
 
 async def overbooking_report(
@@ -100,7 +106,27 @@ async def overbooking_report(
         waited=counts["waited"] if counts else 0,
         walked=counts["walked"] if counts else 0,
         **dict(await conn.fetchrow(BY_VALUE, venue_id, first, last) or {}),
+        ceilings=await ceilings_of_date(conn, venue_id, last),
     )
+
+
+async def ceilings_of_date(
+    conn: Connection, venue_id: str, service_date: date
+) -> tuple[CeilingEvidence, ...]:
+    """Return the ceiling of each period of a date with what it rests on."""
+    known, found = await house_of(conn, venue_id), []
+    bookings = await bookings_resolved(conn, venue_id)
+    for period in periods_on(known.house, service_date, house_version=known.version):
+        evidence = ceiling_evidence(
+            known.house,
+            await rules_of_period(conn, venue_id, period),
+            period,
+            seen=await seen_evenings(conn, venue_id, period),
+            risky=await risky_evenings(conn, venue_id, period),
+            bookings=bookings,
+        )
+        found.append(evidence)
+    return tuple(found)
 
 
 def _promise(row: dict[str, object]) -> OverbookedPromise:

@@ -6,8 +6,9 @@ expected against actual for calibration. `prices` refreshes the bid prices of op
 decided by value: one `bid_price` row per period holds the prices pi[class][bucket] (5-minute
 buckets) and the forecast they were made with, so that all processes decide alike. `quote_scales`
 multiplies simulated waits: scale += 0.015 * weight * (0.81 - kept) per quoted party, in three bins
-of simulated minutes. `period_values` keeps scenario ledgers in memory between decisions.
+of simulated minutes. `period_values` keeps scenario ledgers in memory between decisions. `evidence`
+reads what advice to managers rests on: evenings, walk-ins, stays, risks told.
 
-May be imported by: booking, partners, door, waitlist, rescue, jobs. The learning jobs are run by
-api.jobs.
+May be imported by: booking, partners, door, house, waitlist, rescue, jobs. The learning jobs are
+run by api.jobs.
 """

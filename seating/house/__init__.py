@@ -4,7 +4,8 @@
 `house_drafts` reads the versions of the house, and drafts new ones by patches.
 `rule_versions` drafts, publishes and withdraws rules; `overrides` replaces sections of them for one
 period. `house_rules` records which house rules (cancellation, lateness ...) each party was shown:
-a rule binds only a party that acknowledged it. `hold_hints` advises which tables to hold back.
+a rule binds only a party that acknowledged it. `hold_hints` advises which tables to hold back;
+`turn_times` sets the written turn times beside the stays seen.
 `zone_changes` keeps local times when a zone's clocks are moved by law or by a corrected house file.
 `examples/` holds the house files that are shipped.
 Front doors: all modules; used by booking, waitlist, api and scripts.

@@ -4,35 +4,50 @@ from datetime import date
 
 from msgspec import Struct
 
-from policies.house.calendar import periods_on
+from policies.forecast.evidence import DemandEvidence, walk_in_evidence
+from policies.house.calendar import Period, periods_on
+from policies.house.house import House
+from policies.house.wording import language_of
 from policies.value.hold_advice import HoldHint, hold_advice
+from policies.value.hold_words import NOT_PRICED
 from seating.book.in_force import house_of
 from seating.book.periods import read_unlocked
 from seating.clock import Clock
 from seating.db import Connection
+from seating.forecast.evidence import seen_evenings
 
 
 class PeriodHints(Struct, frozen=True, kw_only=True):
-    """A period's advice; none while it has no bid prices (`priced` is False)."""
+    """A period's advice; none while it has no bid prices (`priced` is False, `said` tells so).
+
+    `evidence`: all walk-ins of such periods that were seen.
+    """
 
     period_id: str
     priced: bool
+    evidence: DemandEvidence
     hints: tuple[HoldHint, ...]
+    said: str = ""
 
 
 async def hold_hints(
     conn: Connection, venue_id: str, service_date: date, clock: Clock
 ) -> tuple[PeriodHints, ...]:
     """Return for each period of a date what is worth holding back, now and at each release step."""
-    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    found = []
-    for period in periods_on(in_force.house, service_date, house_version=in_force.version):
-        picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
-        found.append(
-            PeriodHints(
-                period_id=period.period_id,
-                priced=picture.prices is not None,
-                hints=hold_advice(picture, in_force.house, now=now),
-            )
-        )
-    return tuple(found)
+    known = await house_of(conn, venue_id)
+    periods = periods_on(known.house, service_date, house_version=known.version)
+    return tuple([await _hints_of(conn, known.house, period, clock) for period in periods])
+
+
+async def _hints_of(conn: Connection, house: House, period: Period, clock: Clock) -> PeriodHints:
+    venue_id, now = house.venue.id, await clock.now(conn)
+    picture = await read_unlocked(conn, venue_id, house, period, now=now)
+    seen = await seen_evenings(conn, venue_id, period)
+    priced = picture.prices is not None
+    return PeriodHints(
+        period_id=period.period_id,
+        priced=priced,
+        evidence=walk_in_evidence(seen, period),
+        hints=hold_advice(picture, house, seen, now=now),
+        said="" if priced else NOT_PRICED[language_of(house.venue.locale, NOT_PRICED)],
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -12,6 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from api.settings import Settings
+from policies.floor import orders
 from seating.db import open_pool
 from tests.api.booking.conftest import listening
 from tests.support.application import living
@@ -19,6 +21,7 @@ from tests.support.browser import FLAGS, chromium
 from tests.support.database import copy_of
 from tests.support.guest_pages import booked_page, waiting_page
 from tests.support.house import SEVEN, at, house_text, move_clock, open_house
+from tests.support.stand import tell
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from seating.db import Pool
 
 HERE = Path(__file__).parent
-LOCALES = {"en": "en-GB", "ru": "ru-RU", "de": "de-AT"}
+LOCALES = {"en": "en-GB", "ru": "ru-RU", "de": "de-AT", "uk": "uk-UA"}
 WIDTHS = {320: 568, 390: 844, 768: 1024}
 """The small phone, the phone of today and an upright tablet: width and height."""
 
@@ -34,6 +37,7 @@ RULES = """
 en = "We keep your table for 15 minutes. Please call us if you are late."
 ru = "Мы держим ваш столик 15 минут. Если вы опаздываете, пожалуйста, позвоните нам."
 de = "Wir halten Ihren Tisch 15 Minuten. Rufen Sie uns bitte an, wenn Sie sich verspäten."
+uk = "Ми тримаємо ваш столик 15 хвилин. Якщо ви запізнюєтеся, будь ласка, зателефонуйте нам."
 """
 HOUSE = (
     house_text(2, 2, 4, 6, 4, joins=[("1", "2")], terrace=1)
@@ -116,10 +120,8 @@ async def pages(site: Site) -> dict[str, str]:
     behind, called = await waiting_page(pool, 2), await waiting_page(pool, 3)
     left = await waiting_page(pool, 4)
     third = "select wait_id from wait_entry where name = 'Guest 3'"
-    await pool.execute(
-        f"update wait_entry set state = 'notified', notified_at = $1 where wait_id = ({third})",
-        SEVEN,
-    )
+    wait_id = await pool.fetchval(third)
+    await tell(pool, orders.Notify(id=uuid4(), wait_id=wait_id, version=1))
     await site.post(f"{left}/leave")
     await site.post(f"{behind}/coming")
     over = await booked_page(pool, 5, starts=at(2.25))

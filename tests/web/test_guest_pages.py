@@ -1,4 +1,4 @@
-"""The guest's pages on a phone: looked at in three languages and widths, by day and by night."""
+"""The guest's pages on a phone: looked at in four languages, three widths, by day and by night."""
 
 from __future__ import annotations
 

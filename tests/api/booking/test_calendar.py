@@ -44,7 +44,7 @@ async def test_a_file_follows_its_reservation(partner: httpx.AsyncClient) -> Non
     assert first == {
         "method": None,
         "zones": 0,
-        "description": f"2027-03-03 19:00, Europe/Berlin\n{reservation['code']}",
+        "description": f"2027-03-03 19:00 - 20:30, Europe/Berlin\n{reservation['code']}",
         "written": ["2027-03-03T18:00:00Z", "2027-03-03T19:30:00Z"],
         "uid": f"{reservation['id']}@bistro.maitred",
         "sequence": 0,

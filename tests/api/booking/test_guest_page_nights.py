@@ -69,7 +69,9 @@ async def test_the_second_pass_of_an_hour_is_told_apart_everywhere(
     path = path_of(reservation)
     file = await calendar_of(partner, reservation)
     assert (file["start"], file["end"]) == ("2027-04-04T03:30:00.000Z", "2027-04-04T05:00:00.000Z")
-    assert file["description"].startswith("2027-04-03 23:30 (UTC-04:00), America/Santiago\n")
+    assert file["description"].startswith(
+        "2027-04-03 23:30 (UTC-04:00) - 2027-04-04 01:00, America/Santiago\n"
+    )
     page = (await guest.get(path)).text
     assert '<p>Saturday, 3 April, after the clocks change</p>\n<p class="large">23:30<' in page
     assert "2027-04-03T23:30:00-04:00" in page  # what machines read
@@ -97,12 +99,35 @@ async def test_the_twins_of_an_hour_that_comes_twice_have_two_buttons(
     assert "after the clocks change" in (await guest.get(path)).text
 
 
+async def test_a_table_is_theirs_until_the_hour_that_the_clock_then_shows(
+    partner: httpx.AsyncClient, guest: httpx.AsyncClient
+) -> None:
+    across = await made(partner, start="2027-04-04T02:00:00+00:00")
+    assert across["table_until"] == "2027-04-03T23:30:00-04:00"
+    page = (await guest.get(path_of(across))).text
+    assert "<dt>The table is yours until</dt>\n<dd>23:30, after the clocks change</dd>" in page
+    file = await calendar_of(partner, across)
+    assert "2027-04-03 23:00 (UTC-03:00) - 23:30 (UTC-04:00), America" in file["description"]
+
+
 class TestAfterMidnight:
     """A booking for 00:30 on 4 March is a part of the evening of 3 March."""
 
     @pytest.fixture
     def text(self) -> str:
         return LATE
+
+    async def test_a_table_is_theirs_until_the_next_day(
+        self, partner: httpx.AsyncClient, guest: httpx.AsyncClient
+    ) -> None:
+        late = await made(partner, start="2027-03-03T23:15:00+01:00")
+        assert late["table_until"] == "2027-03-04T00:45:00+01:00"
+        page = (await guest.get(path_of(late))).text
+        assert "<dd>Thursday, 4 March, 00:45</dd>" in page
+        german = await guest.get(path_of(late), headers={"Accept-Language": "de"})
+        assert "<dd>Donnerstag, 4. März, 00:45</dd>" in german.text
+        file = (await calendar_of(partner, late))["description"]
+        assert file.startswith("2027-03-03 23:15 - 2027-03-04 00:45, Europe/Berlin\n")
 
     async def test_a_day_on_the_page_is_a_day_of_the_calendar(
         self, partner: httpx.AsyncClient, guest: httpx.AsyncClient

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.api.conftest import client_of
 from tests.api.host.conftest import done, show
+from tests.support.house import SEVEN, move_clock
 
 if TYPE_CHECKING:
     import httpx
@@ -73,7 +75,27 @@ async def test_a_called_guest_reads_that_its_table_is_ready(
     wait_id, path = await waiting(host)
     await done(host, "notify", wait_id=wait_id, version=1)
     async with client_of(app) as guest:
-        assert "Your table is ready" in (await guest.get(path)).text
+        page = (await guest.get(path)).text
+        assert "Your table is ready" in page
+        kept = '<p>{}</p>\n<p class="large">19:10</p>'
+        assert kept.format("We keep it for you until") in page
+        for language, words in {
+            "ru": "Держим его для вас до",
+            "de": "Wir halten ihn für Sie bis",
+            "uk": "Тримаємо його для вас до",
+        }.items():
+            told = await guest.get(path, headers={"Accept-Language": language})
+            assert kept.format(words) in told.text
+
+
+async def test_a_called_guest_whose_table_is_kept_no_longer_reads_no_hour(
+    host: httpx.AsyncClient, app: Litestar
+) -> None:
+    wait_id, path = await waiting(host)
+    await done(host, "notify", wait_id=wait_id, version=1)
+    await move_clock(app.state.pool, SEVEN + timedelta(minutes=11))
+    async with client_of(app) as guest:
+        assert "We keep it for you until" not in (await guest.get(path)).text
 
 
 async def test_an_unknown_link_says_so_kindly_and_changes_nothing(app: Litestar) -> None:

@@ -45,6 +45,17 @@ def test_no_more_is_held_than_allowed_nor_anything_that_only_breaks_even() -> No
     assert littlewood(WindowDemand(2.0, 0.0), 5.0, discretion=5.0, most=2).hold == 0
 
 
+def test_a_table_nobody_wants_is_not_held_where_nobody_buys_it_either() -> None:
+    assert littlewood(TWO, 0.0, discretion=0.0, most=9).hold == 5
+    assert littlewood(WindowDemand(0.0, 100.0), 0.0, discretion=0.0, most=9).hold == 0
+    assert littlewood(WindowDemand(0.001, 100.0), 0.0, discretion=0.0, most=9).hold == 0
+
+
+def test_discretion_alone_holds_one_table_and_no_whole_class() -> None:
+    assert littlewood(WindowDemand(0.0, 100.0), 5.0, discretion=9.0, most=9).hold == 1
+    assert littlewood(TWO, 1.0, discretion=9.0, most=9).hold == 5
+
+
 @given(st.floats(0.0, 20.0), st.floats(0.0, 100.0), st.floats(0.0, 100.0))
 def test_a_dearer_sale_never_holds_more(parties: float, one: float, other: float) -> None:
     walk_ins = WindowDemand(parties, 100.0)

@@ -1,0 +1,137 @@
+"""The parameters that a route takes, read from its own signature: which are unknown, which wrong.
+
+Litestar ignores query keys that no handler asks for, takes the last of those sent twice, and names
+a wrong one as Python does (`from_`). Here a request is refused instead, with the name that was
+sent, and every mistake in its parameters is told at once.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final
+
+import msgspec
+from litestar.connection import ASGIConnection
+from litestar.exceptions import ValidationException
+from litestar.handlers.base import BaseRouteHandler
+from litestar.params import ParameterKwarg
+from litestar.typing import FieldDefinition
+from msgspec import Meta, Struct
+
+from api.http.pointers import pointer_to, sentence
+from policies.house.shape import expected, shape_problems, without_none
+
+ANY_QUERY: Final = {"any_query": True}
+"""`opt` of handlers that ignore query keys they do not know: a guest's link works with whatever a
+messenger appends (utm_source, fbclid), Google's contract and RFC 6749 (3.2) ask for it."""
+
+BOUNDS: Final = ("gt", "ge", "lt", "le", "multiple_of", "pattern", "min_length", "max_length")
+
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
+
+
+class Parameter(Struct, frozen=True):
+    """A parameter by the name it is sent under; `kind`: its type with its bounds."""
+
+    source: str
+    name: str
+    kind: Any
+    required: bool
+    many: bool
+
+
+async def known_queries_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Guard of every route: 400 for a query key it does not know, or one sent twice."""
+    if not connection.scope["query_string"] or connection.route_handler.opt.get("any_query"):
+        return
+    known = {each.name: each for each in parameters_of(connection) if each.source == "query"}
+    if wrong := list(wrong_keys(connection.query_params.dict(), known)):
+        raise ValidationException("The query is not as it should be.", extra=wrong)
+
+
+def wrong_keys(
+    sent: Mapping[str, list[Any]], known: Mapping[str, Parameter]
+) -> Iterator[dict[str, str]]:
+    names = f"it knows {', '.join(sorted(known))}" if known else "it takes none"
+    for key, values in sent.items():
+        if key not in known:
+            yield told("query", key, f"This route does not know this parameter; {names}.")
+        elif len(values) > 1 and not known[key].many:
+            yield told("query", key, f"Send this once; it came {len(values)} times.")
+
+
+def wrong_parameters(connection: AnyConnection) -> list[dict[str, str]]:
+    """Every parameter that is missing or not of its type, in words."""
+    found = ((each, wrong_value(each, connection)) for each in parameters_of(connection))
+    return [told(each.source, each.name, said) for each, said in found if said]
+
+
+def wrong_value(parameter: Parameter, connection: AnyConnection) -> str:
+    """What is wrong with a parameter, "" where nothing is."""
+    sent = value_sent(parameter, connection)
+    if sent is None:
+        return f"This is required: {expected(parameter.kind)}." if parameter.required else ""
+    try:
+        msgspec.convert(sent, parameter.kind, strict=False, str_keys=True)
+    except msgspec.ValidationError:
+        return words_about(sent, parameter.kind)
+    return ""
+
+
+def words_about(sent: object, kind: Any) -> str:  # noqa: ANN401 - a type
+    """The sentence about a text that is not of the type."""
+    problems = shape_problems(sent, kind)
+    return sentence(problems[0][1] if problems else f"expected {expected(kind)}")
+
+
+def value_sent(parameter: Parameter, connection: AnyConnection) -> object:
+    """The value as it came, None where it did not."""
+    name = parameter.name
+    if parameter.source == "path":
+        return connection.path_params.get(name)
+    if parameter.source == "query":
+        values = connection.query_params.dict().get(name)
+        return values if parameter.many or not values else values[-1]
+    places = {"header": connection.headers, "cookie": connection.cookies}
+    return places[parameter.source].get(name)
+
+
+def told(source: str, name: str, message: str) -> dict[str, str]:
+    """One mistake, as the problem document takes it from an exception."""
+    return {"source": source, "pointer": pointer_to((name[:200],)), "message": message}
+
+
+def parameters_of(connection: AnyConnection) -> tuple[Parameter, ...]:
+    """The parameters of the request's route; read once per application."""
+    known = connection.app.state.setdefault("parameters", {})
+    key = (connection.scope["path_template"], connection.scope.get("method"))
+    if key not in known:
+        known[key] = tuple(parameters_in(connection.route_handler))
+    found: tuple[Parameter, ...] = known[key]
+    return found
+
+
+def parameters_in(handler: BaseRouteHandler) -> Iterator[Parameter]:
+    """The parameters of a handler and of the dependencies it uses."""
+    provided, used = handler.resolve_dependencies(), set[str]()
+    waiting = [handler.parsed_fn_signature]
+    while waiting:
+        for name, field in waiting.pop().parameters.items():
+            if name in used:
+                continue
+            used.add(name)
+            if name in provided:
+                waiting.append(provided[name].parsed_fn_signature)
+            elif isinstance(field.kwarg_definition, ParameterKwarg):
+                yield parameter_of(field, field.kwarg_definition)
+
+
+def parameter_of(field: FieldDefinition, said: ParameterKwarg) -> Parameter:
+    named = ((name, getattr(said, name)) for name in BOUNDS)
+    bounds = {name: value for name, value in named if value is not None}
+    kind = without_none(field.raw)
+    return Parameter(
+        source=said.param_type.value,
+        name=said.name or field.name,
+        kind=Annotated[kind, Meta(**bounds)] if bounds else kind,
+        required=field.is_required and not field.has_default,
+        many=field.is_non_string_sequence,
+    )

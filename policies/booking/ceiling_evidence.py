@@ -1,0 +1,113 @@
+"""What an overbooking ceiling rests on: the risks told on past evenings, and what came of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from policies.forecast.evidence import NEEDED_EVENINGS, SeenEvening, latest, same_weekday
+from policies.forecast.learning import NO_SHOW_WEIGHT
+from policies.house.calendar import Period
+from policies.house.house import House
+from policies.house.rules import Rules
+from policies.house.wording import language_of, percent
+from policies.numeric.intervals import ShareInterval, wilson_interval
+
+FEW: Final = {
+    "en": "A ceiling of {ceiling}: too little history to say what it does; from {needed} evenings"
+    " with promises beyond the room on, so far {risky} of {evenings} evenings.",
+    "ru": "Предел {ceiling}: пока мало данных, чтобы сказать, что он даёт; вывод делается с"
+    " {needed} вечеров с бронью сверх зала, пока таких {risky} из {evenings}.",
+    "de": "Eine Grenze von {ceiling}: zu wenig gesehen, um zu sagen, was sie bewirkt; ab {needed}"
+    " Abenden mit Zusagen über den Saal hinaus, bisher {risky} von {evenings}.",
+}
+
+TOLD: Final = {
+    "en": "A ceiling of {ceiling}: on {waited} of {risky} evenings with promises beyond the room"
+    " somebody promised a table waited too long or left; by the risks told {expected} were to be"
+    " expected.",
+    "ru": "Предел {ceiling}: из {risky} вечеров с бронью сверх зала гость с бронью ждал слишком"
+    " долго или ушёл в {waited}; по названным рискам ожидалось {expected}.",
+    "de": "Eine Grenze von {ceiling}: An {waited} von {risky} Abenden mit Zusagen über den Saal"
+    " hinaus wartete jemand mit Zusage zu lange oder ging; nach den genannten Risiken waren"
+    " {expected} zu erwarten.",
+}
+
+
+class RiskyEvening(Struct, frozen=True, kw_only=True):
+    """An evening with promises beyond the room.
+
+    `told`: the largest probability told that somebody waits over the tolerance; `waited`: somebody
+    promised a table did, or left.
+    """
+
+    service_date: date
+    promises: int
+    told: float
+    waited: bool
+
+
+class CeilingEvidence(Struct, frozen=True, kw_only=True):
+    """A period's ceiling, and what the risks measured against it rest on.
+
+    `evenings` learned from, `comparable` on the same day of the week. Of those with promises beyond
+    the room, `waited` is the share on which somebody waited over the tolerance or left, None below
+    `needed`; `expected`: on how many the risks told expected it. `bookings`: those whose fate
+    the show-up shares were learned from, of which the prior is `prior_share` (all of it where the
+    rules do not decide by value: then the manager wrote the shares).
+    """
+
+    period_id: str
+    enabled: bool
+    ceiling: float
+    evenings: int
+    comparable: int
+    risky: int
+    promises: int
+    needed: int
+    enough: bool
+    waited: ShareInterval | None
+    expected: float
+    bookings: int
+    prior_share: float
+    sentence: str
+
+
+def ceiling_evidence(
+    house: House,
+    rules: Rules,
+    period: Period,
+    *,
+    seen: Sequence[SeenEvening],
+    risky: Sequence[RiskyEvening],
+    bookings: int,
+) -> CeilingEvidence:
+    """Return the evidence beside the ceiling of a period; `seen`, `risky`: the latest first."""
+    enough, waited = len(risky) >= NEEDED_EVENINGS, sum(each.waited for each in risky)
+    expected = sum(each.told for each in risky)
+    learned = NO_SHOW_WEIGHT / (NO_SHOW_WEIGHT + bookings)
+    sentence = (TOLD if enough else FEW)[language_of(house.venue.locale, FEW)].format(
+        ceiling=percent(rules.overbooking.ceiling),
+        needed=NEEDED_EVENINGS,
+        evenings=len(latest(seen)),
+        risky=len(risky),
+        waited=waited,
+        expected=f"{expected:.1f}",
+    )
+    return CeilingEvidence(
+        period_id=period.period_id,
+        enabled=rules.overbooking.enabled,
+        ceiling=rules.overbooking.ceiling,
+        evenings=len(latest(seen)),
+        comparable=len(same_weekday(seen, period)),
+        risky=len(risky),
+        promises=sum(each.promises for each in risky),
+        needed=NEEDED_EVENINGS,
+        enough=enough,
+        waited=wilson_interval(waited, len(risky)) if enough else None,
+        expected=round(expected, 3),
+        bookings=bookings,
+        prior_share=round(learned, 3) if rules.decisions.by_value else 1.0,
+        sentence=sentence,
+    )

@@ -1,0 +1,50 @@
+"""The turn times the house wrote, beside the stays it has seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seating.db import transaction
+from seating.house.turn_times import turn_times_seen
+from tests.support.house import CLOCK, house_text, open_house
+from tests.support.past_evenings import past_evenings
+
+if TYPE_CHECKING:
+    from policies.forecast.stay_evidence import TurnTimeEvidence
+    from seating.db import Pool
+
+
+async def seen(pool: Pool) -> tuple[TurnTimeEvidence, ...]:
+    async with transaction(pool) as conn:
+        return await turn_times_seen(conn, "bistro", CLOCK)
+
+
+async def test_a_written_turn_time_stands_beside_the_stays_of_its_parties(pool: Pool) -> None:
+    await open_house(pool, house_text(2, 2, 4))
+    await past_evenings(pool, 20, [(2, 0, 70), (2, 5, 95), (1, 10, 100), (4, 60, 110)])
+    twos, larger = await seen(pool)
+    assert (twos.from_size, twos.to_size, twos.written_minutes) == (1, 2, 90)
+    assert (twos.seatings, twos.enough, twos.longer) == (60, True, 40)
+    assert twos.median is not None
+    assert twos.p80 is not None
+    assert (twos.median.minutes, twos.p80.minutes) == (95, 100)
+    assert twos.median.low <= twos.median.minutes <= twos.median.high
+    assert twos.sentence == (
+        "Written 90 min for parties of 1–2. Of 60 stays half were over by 95 min and four in five"
+        " by 100 (100 to 100); 40 were longer than written."
+    )
+    assert (larger.seatings, larger.enough, larger.median, larger.longer) == (20, False, None, None)
+    assert larger.sentence == (
+        "Too little history for parties of 3–50: 20 stays seen, told from 30 on."
+    )
+
+
+async def test_what_the_close_ended_and_slips_of_a_finger_are_no_stays(pool: Pool) -> None:
+    await open_house(pool, house_text(2, 2, 4))
+    await past_evenings(pool, 2, [(2, 0, 9), (2, 60, 360), (2, 0, 10)])
+    assert [each.seatings for each in await seen(pool)] == [2, 0]
+
+
+async def test_a_new_house_is_told_that_it_has_seen_nothing(pool: Pool) -> None:
+    await open_house(pool, house_text(2))
+    assert [each.seatings for each in await seen(pool)] == [0, 0]
