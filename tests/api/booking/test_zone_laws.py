@@ -44,7 +44,7 @@ async def test_after_a_law_has_moved_the_clocks_the_table_is_still_booked_for_se
             assert "19:00" in (await partner.get(path_of(before))).text
             file = await calendar_of(partner, before)
             assert (file["start"], file["sequence"]) == ("2027-03-04T01:00:00.000Z", 1)
-            assert file["description"].startswith("2027-03-03 19:00, America/Edmonton")
+            assert file["description"].startswith("2027-03-03 19:00 - 20:30, America/Edmonton")
             path = f"{BASE}/availability?date={DATE}&party_size=2"
             items = (await partner.get(path)).json()["items"]
             assert items[0]["start"] == "2027-03-03T18:00:00-06:00"
