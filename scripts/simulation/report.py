@@ -127,7 +127,7 @@ def summary(seed: int, night: Night, examiner: Examiner | None, seconds: float) 
     local = night.now.astimezone(night.house.zone)
     played = (
         f"seed {seed}: {booked} booked, {seated} seated, {walk_ins} of {count['walk-ins']} "
-        f"walk-ins, {len(night.journal.exchanges)} requests in {seconds:.1f} s"
+        f"walk-ins, {night.journal.sent} requests in {seconds:.1f} s"
     )
     if findings is None:
         return f"{played}; it is {local:%H:%M} of {night.hours.day:%d %B}"
