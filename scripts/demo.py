@@ -178,9 +178,7 @@ def simulation_process() -> Iterator[SimulationProcess]:
         lent.stop()
 
 
-async def simulation_arguments(
-    dsn: str, house: str, keep: Path, rate: float = 1.0
-) -> list[str]:
+async def simulation_arguments(dsn: str, house: str, keep: Path, rate: float = 1.0) -> list[str]:
     """Arguments for `scripts/evening`: an endless run, whose evenings go on at `rate`.
 
     Where business time was never set, the first evening is booked from four weeks ago on.

@@ -199,9 +199,7 @@ class Door:
     async def _grant(self, tablet: Tablet, party: Party, offers: Sequence[Json]) -> bool:
         """Grant a held table to a party with probability GRANTED."""
         kept = [
-            offer
-            for offer in self._with_a_chair_for_each(party, offers)
-            if offer.get("held_id")
+            offer for offer in self._with_a_chair_for_each(party, offers) if offer.get("held_id")
         ]
         if not kept or party.dice.random() >= GRANTED:
             self.night.count("held tables not granted at the door", len(kept))

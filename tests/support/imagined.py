@@ -20,6 +20,7 @@ from tests.support.played import HOUSE, hours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from random import Random
 
     from scripts.simulation.night import Json, ReservationMaker
@@ -32,13 +33,13 @@ NOW = hours().opens + timedelta(hours=2)
 class Stand:
     """A tablet and all it shows; orders are noted in `told` and change what they say."""
 
+    night: Night
     reservations: list[Json] = field(default_factory=list)
     seatings: list[Json] = field(default_factory=list)
     waiting: list[Json] = field(default_factory=list)
     options: list[Json] = field(default_factory=list)
     told: list[tuple[str, Json]] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
-    night: Night = cast("Night", None)
 
     @property
     def view(self) -> Json:
@@ -171,9 +172,7 @@ def imagined(now: datetime = NOW, seed: int = 1) -> Imagined:
     tablet = cast("Tablet", stand)
     door = Door(night=night, tablets=[tablet], floor=Floor(night=night, tablets=[tablet]))
     desk = cast("ReservationMaker", Desk())
-    return Imagined(
-        stand, night, door, Witness(night=night, manager=tablet, door=door, desk=desk)
-    )
+    return Imagined(stand, night, door, Witness(night=night, manager=tablet, door=door, desk=desk))
 
 
 class Desk:

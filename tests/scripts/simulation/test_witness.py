@@ -225,7 +225,7 @@ async def test_guests_who_bring_others_are_not_seated_at_the_table_planned_for_f
 async def test_a_part_of_a_party_moves_where_it_finds_chairs(evening: Imagined) -> None:
     big = party(12, "11", "12", "13")
     big.seating_id = "s1"
-    await evening.door.floor._split(big)  # noqa: SLF001
+    await evening.door.floor._split(big)
     ((verb, sent),) = evening.stand.told
     assert verb == "split"
     assert HOUSE.has_chairs(sent["tables"], sent["party_size"])
