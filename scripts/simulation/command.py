@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 # A Friday on which both shipped houses open.
 USUAL_DATE = date(2027, 3, 12)
 PROCESSES = 2
+HOUR = timedelta(hours=1)
 SURPRISES = (LookupError, TypeError, ValueError)
 SURPRISES_AT_MOST = 5
 """An endless run that meets more answers it cannot read than this is broken itself."""
@@ -213,7 +214,7 @@ class EveningRun:
     ahead: EveningAhead | None = None
     crew: Crew | None = None
     publishes: bool = True
-    lively: bool = False
+    told_at: datetime | None = None
 
     async def play(self, *, brief: bool) -> int:
         """Simulate, examine, report; returns the number of violations."""
@@ -228,7 +229,7 @@ class EveningRun:
 
                 async def watch(night: Night) -> None:
                     advance(night)
-                    self._tell_when_lively(night, started)
+                    self._tell_how_it_goes(night)
                     await killer(night)
                     if examiner:
                         await examiner.after_step(night.now, swept=night.swept)
@@ -238,10 +239,13 @@ class EveningRun:
                 await examiner.at_the_end(night.now, closed=plan.until is None or plan.goes_on)
         return self._tell(night, examiner, time.monotonic() - started, brief=brief)
 
-    def _tell_when_lively(self, night: Night, started: float) -> None:
-        if self.ahead and night.wire.running and not self.lively:
-            self.lively = True
-            print(report.summary(self.seed, night, None, time.monotonic() - started), flush=True)
+    def _tell_how_it_goes(self, night: Night) -> None:
+        """A line when an evening of an endless run is in its middle, and each hour from then."""
+        if not self.ahead or not night.tally.stand:
+            return
+        if self.told_at is None or night.now >= self.told_at + HOUR:
+            self.told_at = night.now
+            print(report.stand_now(night), flush=True)
 
     def _tell(self, night: Night, examiner: Examiner | None, seconds: float, *, brief: bool) -> int:
         findings: Findings | None = examiner.findings if examiner else None
@@ -249,7 +253,8 @@ class EveningRun:
             report.show(night, examiner, seconds)
         elif findings is not None and findings.violations:
             report.show_violations(findings)
-        print(report.summary(self.seed, night, examiner, seconds), flush=True)
+        if findings is not None or not self.ahead:
+            print(report.summary(self.seed, night, examiner, seconds), flush=True)
         return len(findings.violations) if findings else 0
 
     def _plan(self) -> Plan:

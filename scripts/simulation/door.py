@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 TRY_AGAIN = timedelta(minutes=5)
 TOLERATED = timedelta(minutes=10)
 REST_COMES = timedelta(minutes=8)
+MAY_COME = frozenset({"booked", "requested", "no_show"})
+"""States in which a party is not here yet; after the grace it is late, but owed a place still."""
+
 STALE = ("STALE", "NOT_FOUND")
 TRIES = 3
 GRANTED = 0.5
@@ -52,7 +55,7 @@ class Door:
 
     def expect(self, record: Record) -> None:
         """Schedule the arrival of a reservation's guests, unless they are no-shows."""
-        if record.state not in {"booked", "requested"} or not record.guest.comes:
+        if record.state not in MAY_COME or not record.guest.comes:
             return
         comes = record.starts + timedelta(minutes=record.guest.late)
         self.night.schedule.at(comes, lambda: self._comes(record))
@@ -85,7 +88,7 @@ class Door:
 
     async def _comes(self, record: Record) -> None:
         expected = record.starts + timedelta(minutes=record.guest.late)
-        if record.here or record.state not in {"booked", "requested"}:
+        if record.here or record.state not in MAY_COME:
             return
         if expected > self.night.now + TRY_AGAIN:
             return

@@ -117,6 +117,13 @@ def wire_lines(journal: Journal, seconds: float) -> list[tuple[str, object]]:
     ]
 
 
+def stand_now(night: Night) -> str:
+    """What the stand shows, in one line."""
+    local = night.now.astimezone(night.house.zone)
+    counts = ", ".join(f"{count} {what}" for what, count in night.tally.stand.items())
+    return f"demo: {night.hours.name} of {night.hours.day:%d %B}, {local:%H:%M}: {counts}"
+
+
 def summary(seed: int, night: Night, examiner: Examiner | None, seconds: float) -> str:
     """The evening in one line."""
     findings = examiner.findings if examiner else None

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 TO_COME = frozenset({"booked", "arrived"})
 OVERSTAYED = timedelta(minutes=20)
+LATEST = timedelta(minutes=45)
+"""Nobody comes later than this after the start (see `crowd.draw_lateness`)."""
 
 
 @dataclass(kw_only=True)
@@ -77,7 +79,12 @@ class Witness:
         for entry in seen["waiting"]:
             self._waits(entry)
         states = [each["state"] for each in seen["reservations"]]
-        self.night.tally.counts["no-shows"] = states.count("no_show")
+        self.night.tally.stand = {
+            "parties at table": len(seatings_in(seen)),
+            "to come": states.count("booked"),
+            "waiting": states.count("arrived") + len(seen["waiting"]),
+            "no-shows": states.count("no_show"),
+        }
         nobody = not seatings_in(seen) and not seen["waiting"] and not TO_COME & set(states)
         hours, now = self.night.hours, self.night.now
         self.over = now >= hours.closes + HOSTS_GO_HOME or (now >= hours.last_seating and nobody)
@@ -156,7 +163,8 @@ class Witness:
         record = known or self._record(seen)
         record.starts, record.party = starts, seen["party_size"]
         record.version, record.state = seen["version"], state
-        if state == "booked" and (record.here or not expected):
+        late = state == "no_show" and not expected and self.night.now < starts + LATEST
+        if late or (state == "booked" and (record.here or not expected)):
             record.here = False
             self._anew(record)
             self.door.expect(record)

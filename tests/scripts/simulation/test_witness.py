@@ -52,6 +52,17 @@ async def test_who_should_have_come_meanwhile_comes_within_minutes(evening: Imag
     assert PARTIES * 0.8 < len(came) < PARTIES
 
 
+async def test_who_became_a_no_show_meanwhile_is_only_late(evening: Imagined) -> None:
+    for number in range(PARTIES):
+        evening.stand.promised(f"late {number}", minutes=-25, state="no_show")
+        evening.stand.promised(f"long ago {number}", minutes=-50, state="no_show")
+    await evening.look()
+    await evening.passes(40)
+    for name, least, most in (("late", PARTIES * 0.8, PARTIES), ("long ago", -1, 1)):
+        came = [n for n in range(PARTIES) if "arrive" in evening.stand.verbs(f"{name} {n}")]
+        assert least < len(came) < most
+
+
 async def test_who_never_comes_is_the_same_after_each_start() -> None:
     fates = []
     for start in (NOW, NOW + timedelta(minutes=7)):
@@ -101,6 +112,18 @@ async def test_who_waits_is_seated_too(evening: Imagined) -> None:
     await evening.passes(8)
     seated = [sent for verb, sent in evening.stand.told if verb == "seat"]
     assert [(sent["wait_id"], sent["version"]) for sent in seated] == [("w1", 3)]
+
+
+async def test_who_comes_after_the_grace_comes_all_the_same(evening: Imagined) -> None:
+    """The stand shows a no-show by then; the house owes them a place until it closes."""
+    stand = evening.stand
+    for number in range(PARTIES):
+        stand.promised(f"r{number}", minutes=20)
+    await evening.look()
+    for each in stand.reservations:
+        each |= {"state": "no_show", "version": 2}
+    await evening.passes(70)
+    assert [verb for verb, _ in stand.told].count("arrive") > PARTIES * 0.8
 
 
 # Beside a person's hands
