@@ -31,7 +31,10 @@ NOW = hours().opens + timedelta(hours=2)
 
 @dataclass
 class Stand:
-    """A tablet and all it shows; orders are noted in `told` and change what they say."""
+    """A tablet and all it shows; orders are noted in `told` and change what they say.
+
+    `rates`: of the clock, one each time it is asked for; the last stays.
+    """
 
     night: Night
     reservations: list[Json] = field(default_factory=list)
@@ -40,6 +43,7 @@ class Stand:
     options: list[Json] = field(default_factory=list)
     told: list[tuple[str, Json]] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
+    rates: list[float] = field(default_factory=lambda: [100_000.0])
 
     @property
     def view(self) -> Json:
@@ -55,6 +59,9 @@ class Stand:
     look_again = look
 
     async def get(self, path: str) -> Exchange:
+        if path == "/demo/clock":
+            rate = self.rates.pop(0) if len(self.rates) > 1 else self.rates[0]
+            return self.answered({"now": self.night.wire.clock().isoformat(), "rate": rate})
         if path.startswith("/host/door"):
             return self.answered({"options": self.options})
         return self.answered(self.view)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from scripts.simulation import living
 from scripts.simulation.dice import dice_of
 from scripts.simulation.floor import can_merge, can_swap
 from scripts.simulation.parties import Party
@@ -14,7 +16,8 @@ from tests.support.imagined import NOW, Imagined, imagined
 from tests.support.played import HOUSE, hours
 
 if TYPE_CHECKING:
-    from scripts.simulation.night import Json
+    from scripts.simulation.night import Json, Night
+    from scripts.simulation.play import Actors
 
 FOR_TWO: Json = {"kind": "table", "tables": ["1"], "unmet_needs": [], "full_turn": True}
 FOR_SIX: Json = FOR_TWO | {"tables": ["21"]}
@@ -203,6 +206,33 @@ async def test_the_evening_is_over_once_nobody_is_here_or_expected(evening: Imag
     await evening.passes(400, until=lambda: evening.witness.over)
     assert evening.stand.seatings == []
     assert evening.night.now < hours().closes + timedelta(hours=2, minutes=3)
+
+
+@pytest.mark.parametrize("rates", [[100_000.0], [100_000.0, 0.0, 0.0, 100_000.0]])
+async def test_everybody_comes_in_their_own_time_until_the_last_are_gone(
+    evening: Imagined, monkeypatch: pytest.MonkeyPatch, rates: list[float]
+) -> None:
+    """Also where somebody stops the clock for a while."""
+    monkeypatch.setattr(living, "STANDS_SECONDS", 0.001)
+    stand, looks = evening.stand, []
+    stand.rates, stand.options = rates, [FOR_TWO]
+    for number in range(5):
+        stand.promised(f"r{number}", minutes=40 * number)
+    stand.seated("Walk-in", 2, ["11"], "s1")
+
+    async def watch(night: Night) -> None:
+        looks.append(night.now)
+
+    async def renew_tokens() -> None: ...
+
+    actors = SimpleNamespace(
+        night=evening.night, witness=evening.witness, renew_tokens=renew_tokens
+    )
+    await living.live(cast("Actors", actors), watch)
+    assert looks == sorted(looks)
+    assert hours().last_seating <= looks[-1] < hours().closes + timedelta(hours=3)
+    assert stand.seatings == []
+    assert [verb for verb, _ in stand.told].count("clear") >= 4
 
 
 # Chairs
