@@ -9,15 +9,15 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policies.house.file import HouseError, read_house
 from scripts.setup_venv import ROOT
 from scripts.simulation import logins as keys
-from scripts.simulation.written_house import Hours, WrittenHouse, parse_house
-from seating.clock import MovableClock, WallClock, read_rate, wall_now
+from scripts.simulation.written_house import parse_house
+from seating.clock import MovableClock, WallClock, wall_now
 from seating.db import open_pool
 from seating.errors import WouldStrand
 from seating.house.examples import shipped, shipped_text
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 GOODBYE_SECONDS = 5
 ALIASES = {"60": "sixty"}
-BEFORE_OPENING = timedelta(hours=1)
+BOOKED_AHEAD = timedelta(days=28)
 # `read_lines` and scripts/check.py parse these lines.
 SITE_LINE = "booking site: client_id {} client_secret {}"
 GOOGLE_LINE = "Google's facade, HTTP Basic at /google/v3: user {} password {}"
@@ -157,13 +157,13 @@ def read_lines(lines: list[str]) -> Logins:
 
 @dataclass
 class SimulationProcess:
-    """The process that simulates the demo's evening over HTTP (scripts/simulation)."""
+    """The process that simulates the demo's evenings over HTTP (scripts/simulation)."""
 
     command: list[str] = field(default_factory=list)
     process: subprocess.Popen[bytes] | None = None
 
     def begin(self, address: str) -> None:
-        """Start the process, unless there is nothing to play."""
+        """Start the process."""
         if self.command:
             command = [sys.executable, "-m", "scripts.simulation", "--url", address, *self.command]
             # It must not use the database directly.
@@ -193,43 +193,23 @@ def simulation_process() -> Iterator[SimulationProcess]:
         lent.stop()
 
 
-async def simulation_arguments(dsn: str, house: str, keep: Path) -> list[str]:
-    """Arguments for `scripts/evening`; empty while the demo's evening is going on."""
-    written = parse_house(text_of(house))
-    now, rate = await business_time(dsn)
-    if rate and is_open(written, now):
-        return []
-    today = max(wall_now(), now or wall_now()).astimezone(written.zone).date()
-    hours = written.next_evening(today)
-    if now and hours.opens < now + BEFORE_OPENING:
-        hours = written.next_evening(today + timedelta(days=1))
-    seats = sum(table.seats for table in written.tables.values())
-    words = ["--house", house, "--logins", str(keep), "--date", hours.day.isoformat()]
-    words += ["--brief", "--smooth"]
-    words += ["--requests", str(seats), "--walkins", str(seats // 4), "--seed", str(hours.day.day)]
-    words += ["--until", middle_of(written, hours), "--then-rate", "1"]
-    return words if now is None else [*words, "--since", now.isoformat()]
+async def simulation_arguments(dsn: str, house: str, keep: Path, rate: float = 1.0) -> list[str]:
+    """Arguments for `scripts/evening`: an endless run, whose evenings go on at `rate`.
+
+    Where business time was never set, the first evening is booked from four weeks ago on.
+    """
+    seats = sum(table.seats for table in parse_house(text_of(house)).tables.values())
+    words = ["--house", house, "--logins", str(keep), "--endless", "--then-rate", str(rate)]
+    words += ["--smooth", "--requests", str(seats), "--walkins", str(seats // 4)]
+    return words if await has_business_time(dsn) else [*words, "--since", four_weeks_ago()]
 
 
-async def business_time(dsn: str) -> tuple[datetime | None, float]:
-    """Business time and its rate; time is None if the clock was never set."""
-    async with await open_pool(dsn, min_size=1, max_size=1) as pool, pool.acquire() as conn:
-        if not await conn.fetchval("select exists (select from clock)"):
-            return None, 1.0
-        return await MovableClock().now(conn), await read_rate(conn)
+async def has_business_time(dsn: str) -> bool:
+    """Whether the clock was ever set in this database."""
+    async with await open_pool(dsn, min_size=1, max_size=1) as pool:
+        return bool(await pool.fetchval("select exists (select from clock)"))
 
 
-def is_open(house: WrittenHouse, now: datetime | None) -> bool:
-    """Whether an evening is going on at `now`; it may have begun the day before."""
-    if now is None:
-        return False
-    today = now.astimezone(house.zone).date()
-    evenings = [house.evening_of(day) for day in (today - timedelta(days=1), today)]
-    return any(hours.opens <= now < hours.closes for hours in evenings if hours)
-
-
-def middle_of(house: WrittenHouse, hours: Hours) -> str:
-    """The local time in the middle of service, such as 19:40."""
-    middle = hours.opens + (hours.last_seating - hours.opens) * 0.45
-    rounded = datetime.fromtimestamp(middle.timestamp() // 300 * 300, UTC)
-    return f"{rounded.astimezone(house.zone):%H:%M}"
+def four_weeks_ago() -> str:
+    """An instant, by wall time."""
+    return (wall_now() - BOOKED_AHEAD).isoformat()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+FASTEST_RATE = 600
 EXPECTED = (
     app_server.ServeError,
     backup.BackupError,
@@ -63,6 +64,12 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=ROOT / ".data", help="the database's folder")
     parser.add_argument("--no-demo", dest="demo", action="store_false")
     parser.add_argument(
+        "--rate",
+        type=demo_rate,
+        default=1.0,
+        help="how fast the demo's clock runs in the evening: 1 is real time, 60 a minute a second",
+    )
+    parser.add_argument(
         "--check",
         dest="command",
         action="store_const",
@@ -89,6 +96,17 @@ def add_house_command(commands: argparse._SubParsersAction[argparse.ArgumentPars
     export.add_argument("--force", action="store_true", help="overwrite FILE")
 
 
+def demo_rate(word: str) -> float:
+    """A positive number. Raises ArgumentTypeError."""
+    try:
+        rate = float(word)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate <= FASTEST_RATE:
+        raise argparse.ArgumentTypeError(f"{word} is no number above 0 and up to {FASTEST_RATE}")
+    return rate
+
+
 def serve(options: argparse.Namespace) -> None:
     """Serve until Ctrl-C."""
     if options.demo and options.host not in LOOPBACK:
@@ -108,22 +126,23 @@ def serve(options: argparse.Namespace) -> None:
             logins=logins,
             keys=options.data / "secrets.key",
         )
-        app_server.run(served, listener, partial(announce, served, simulation))
+        app_server.run(served, listener, partial(announce, served, simulation, options.rate))
 
 
 async def announce(
     served: app_server.ServeOptions,
     simulation: demo.SimulationProcess,
+    rate: float,
     address: str,
     lines: list[str],
 ) -> bool:
-    """Print address and logins; for a demo start the simulated evening."""
+    """Print address and logins; for a demo start the simulated evenings."""
     if served.logins:
         demo.write_environment(served.logins.with_suffix(".env"), address, served.logins)
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
     if served.logins:
         simulation.command = await demo.simulation_arguments(
-            served.dsn, served.house, served.logins
+            served.dsn, served.house, served.logins, rate
         )
         simulation.begin(address)
     return True

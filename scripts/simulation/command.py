@@ -8,17 +8,20 @@ import os
 import signal
 import sys
 import time
+import traceback
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from scripts import embedded
 from scripts.app_server import fast_loop
 from scripts.kernel_cache import compile_kernels
 from scripts.simulation import logins as keys
 from scripts.simulation import report
+from scripts.simulation.crew import Crew
+from scripts.simulation.evenings import EveningAhead, evening_ahead
 from scripts.simulation.examination.examiner import Examiner
 from scripts.simulation.journal import Journal
 from scripts.simulation.killing import Killer
@@ -28,6 +31,7 @@ from scripts.simulation.servers import ServerError, Servers, serving
 from scripts.simulation.tablets import LoginError
 from scripts.simulation.wire import NoAnswerError
 from scripts.simulation.written_house import Hours, NoSuchHouseError, WrittenHouse, read_house
+from seating.clock import wall_now
 from seating.connecting import NoConnectionError
 from seating.fitness import UnfitDatabaseError
 
@@ -41,6 +45,11 @@ if TYPE_CHECKING:
 # A Friday on which both shipped houses open.
 USUAL_DATE = date(2027, 3, 12)
 PROCESSES = 2
+HOUR = timedelta(hours=1)
+SURPRISES = (LookupError, TypeError, ValueError)
+SURPRISES_AT_MOST = 5
+"""An endless run that meets more answers it cannot read than this is broken itself."""
+
 EXPECTED = (
     LoginError,
     NoAnswerError,
@@ -63,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with asyncio.Runner(loop_factory=fast_loop()) as runner:
             violations = runner.run(run(options))
     except KeyboardInterrupt:
-        sys.exit("\nstopped")
+        sys.exit(None if options.endless else "\nstopped")
     except EXPECTED as error:
         sys.exit(str(error))
     if violations:
@@ -86,6 +95,11 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--until", help="stop at this local time, such as 19:40")
     parser.add_argument("--since", type=datetime.fromisoformat, help="where the clock starts")
     parser.add_argument("--then-rate", type=float, help="let the clock run on at this rate")
+    parser.add_argument(
+        "--endless",
+        action="store_true",
+        help="with --url: evening after evening, each fast to its middle, then at --then-rate",
+    )
     parser.add_argument("--brief", action="store_true", help="one line instead of tables")
     parser.add_argument("--smooth", action="store_true", help="no answer gets lost on its way")
     parser.add_argument(
@@ -142,8 +156,39 @@ async def play_on_running(options: argparse.Namespace, house: WrittenHouse) -> i
     if logins is None:
         raise LoginError("With --url, --logins names the file with the logins to use.")
     dsn = options.dsn or os.environ.get("DATABASE_URL")
+    if options.endless:
+        return await play_on_and_on(options, house, Crew(urls=options.url, logins=logins), dsn)
     stage = EveningRun(options, house, options.seed, options.url, logins, dsn, None)
     return await stage.play(brief=options.brief)
+
+
+async def play_on_and_on(
+    options: argparse.Namespace, house: WrittenHouse, crew: Crew, dsn: str | None
+) -> int:
+    """Play evening after evening, until the service no longer answers.
+
+    The first begins at `--since` or, without it, where the service's clock is: an evening that goes
+    on there is taken up. So is one that an answer nobody expected has ended.
+    """
+    fresh, surprises = options.since is not None, 0
+    now, rate = (options.since, 0.0) if fresh else await crew.clock()
+    while True:
+        ahead = evening_ahead(house, now, rate=rate, wall=wall_now())
+        seed = options.seed + ahead.hours.day.toordinal()
+        stage = EveningRun(
+            options, house, seed, crew.urls, crew.logins, dsn, None, ahead, crew, publishes=fresh
+        )
+        try:
+            await stage.play(brief=True)
+        except SURPRISES:
+            surprises += 1
+            if surprises > SURPRISES_AT_MOST:
+                raise
+            traceback.print_exc()
+        else:
+            surprises = 0
+        fresh = False
+        now, rate = await crew.clock()
 
 
 def seeds_of(options: argparse.Namespace) -> Iterator[int]:
@@ -154,7 +199,10 @@ def seeds_of(options: argparse.Namespace) -> Iterator[int]:
 
 @dataclass
 class EveningRun:
-    """One evening and the service it uses; `servers` only if we started them."""
+    """One evening and the service it uses; `servers` only if we started them.
+
+    `ahead`: the evening of an endless run, by a crew that has played before.
+    """
 
     options: argparse.Namespace
     house: WrittenHouse
@@ -163,13 +211,17 @@ class EveningRun:
     logins: Logins
     dsn: str | None
     servers: Servers | None
+    ahead: EveningAhead | None = None
+    crew: Crew | None = None
+    publishes: bool = True
+    told_at: datetime | None = None
 
     async def play(self, *, brief: bool) -> int:
         """Simulate, examine, report; returns the number of violations."""
         with ExitStack() as stack:
             file = self._journal_file(stack)
-            journal = Journal(file)
             plan = self._plan()
+            journal = Journal(file, keeps=bool(self.dsn) or not plan.goes_on)
             examiner = self._examiner(journal, plan.hours)
             started = time.monotonic()
             with ProgressBar(plan) as advance:
@@ -177,14 +229,23 @@ class EveningRun:
 
                 async def watch(night: Night) -> None:
                     advance(night)
+                    self._tell_how_it_goes(night)
                     await killer(night)
                     if examiner:
                         await examiner.after_step(night.now, swept=night.swept)
 
-                night = await play(plan, self.urls, self.logins, journal, watch)
+                night = await play(plan, self.urls, self.logins, journal, watch, self.crew)
             if examiner:
-                await examiner.at_the_end(night.now, closed=plan.until is None)
+                await examiner.at_the_end(night.now, closed=plan.until is None or plan.goes_on)
         return self._tell(night, examiner, time.monotonic() - started, brief=brief)
+
+    def _tell_how_it_goes(self, night: Night) -> None:
+        """A line when an evening of an endless run is in its middle, and each hour from then."""
+        if not self.ahead or not night.tally.stand:
+            return
+        if self.told_at is None or night.now >= self.told_at + HOUR:
+            self.told_at = night.now
+            print(report.stand_now(night), flush=True)
 
     def _tell(self, night: Night, examiner: Examiner | None, seconds: float, *, brief: bool) -> int:
         findings: Findings | None = examiner.findings if examiner else None
@@ -192,13 +253,29 @@ class EveningRun:
             report.show(night, examiner, seconds)
         elif findings is not None and findings.violations:
             report.show_violations(findings)
-        print(report.summary(self.seed, night, examiner, seconds), flush=True)
+        if findings is not None or not self.ahead:
+            print(report.summary(self.seed, night, examiner, seconds), flush=True)
         return len(findings.violations) if findings else 0
 
     def _plan(self) -> Plan:
         options = self.options
+        if self.ahead:
+            return replace(self._plan_of(self.ahead.hours), **self._goes_on(self.ahead))
         day = options.date or (USUAL_DATE if self.servers else datetime.now(UTC).date())
-        hours = self.house.next_evening(day)
+        return self._plan_of(self.house.next_evening(day))
+
+    def _goes_on(self, ahead: EveningAhead) -> dict[str, Any]:
+        return {
+            "since": ahead.since,
+            "until": ahead.lively_from,
+            "then_rate": self.options.then_rate or 1.0,
+            "goes_on": True,
+            "taken_up": ahead.taken_up,
+            "publishes": self.publishes,
+        }
+
+    def _plan_of(self, hours: Hours) -> Plan:
+        options = self.options
         return Plan(
             house=self.house,
             hours=hours,

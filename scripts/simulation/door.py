@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 TRY_AGAIN = timedelta(minutes=5)
 TOLERATED = timedelta(minutes=10)
 REST_COMES = timedelta(minutes=8)
+MAY_COME = frozenset({"booked", "requested", "no_show"})
+"""States in which a party is not here yet; after the grace it is late, but owed a place still."""
+
 STALE = ("STALE", "NOT_FOUND")
 TRIES = 3
 GRANTED = 0.5
@@ -52,10 +55,15 @@ class Door:
 
     def expect(self, record: Record) -> None:
         """Schedule the arrival of a reservation's guests, unless they are no-shows."""
-        if record.state not in {"booked", "requested"} or not record.guest.comes:
+        if record.state not in MAY_COME or not record.guest.comes:
             return
         comes = record.starts + timedelta(minutes=record.guest.late)
         self.night.schedule.at(comes, lambda: self._comes(record))
+
+    def takes_over(self, party: Party) -> None:
+        """Look after a promised party whose arrival somebody else noted, unless they seat it."""
+        self.owed.append(party)
+        self.night.schedule.after(TRY_AGAIN, lambda: self._serve(party))
 
     async def walk_in(self, walk_in: WalkIn) -> None:
         """Serve a walk-in: a table now, the waitlist, or a refusal."""
@@ -80,7 +88,7 @@ class Door:
 
     async def _comes(self, record: Record) -> None:
         expected = record.starts + timedelta(minutes=record.guest.late)
-        if record.here or record.state not in {"booked", "requested"}:
+        if record.here or record.state not in MAY_COME:
             return
         if expected > self.night.now + TRY_AGAIN:
             return
@@ -170,22 +178,32 @@ class Door:
         planned = tuple(found["tables"]) if found else ()
         if not planned or set(planned) & taken_tables(seen):
             return False
+        if not self.night.house.has_chairs(planned, party.size):
+            return False
         return await self._seat_at(tablet, party, planned)
 
     async def _seat(self, tablet: Tablet, party: Party, offers: Sequence[Json]) -> bool:
         """Seat a party at the best option; fetch options again when refused."""
         for _ in range(TRIES):
-            if not offers:
+            fit = self._with_a_chair_for_each(party, offers)
+            if not fit:
                 break
-            if await self._seat_at(tablet, party, tuple(offers[0]["tables"])):
-                self.night.count("joins used", int(len(offers[0]["tables"]) > 1))
+            if await self._seat_at(tablet, party, tuple(fit[0]["tables"])):
+                self.night.count("joins used", int(len(fit[0]["tables"]) > 1))
                 return True
             offers = options_without_promise(await self._offers(tablet, party))
         return False
 
+    def _with_a_chair_for_each(self, party: Party, offers: Sequence[Json]) -> list[Json]:
+        """The options for all who came; the service knows of more guests only once it was told."""
+        house = self.night.house
+        return [offer for offer in offers if house.has_chairs(offer["tables"], party.size)]
+
     async def _grant(self, tablet: Tablet, party: Party, offers: Sequence[Json]) -> bool:
         """Grant a held table to a party with probability GRANTED."""
-        kept = [offer for offer in offers if offer.get("held_id")]
+        kept = [
+            offer for offer in self._with_a_chair_for_each(party, offers) if offer.get("held_id")
+        ]
         if not kept or party.dice.random() >= GRANTED:
             self.night.count("held tables not granted at the door", len(kept))
             return False
@@ -277,6 +295,8 @@ class Door:
         self.night.schedule.after(TRY_AGAIN, lambda: self._still_waits(party))
 
     async def _still_waits(self, party: Party) -> None:
+        if party not in self.waiting:
+            return
         tablet = self._tablet(party.dice)
         offers = options_without_promise(await self._offers(tablet, party))
         if offers and party.dice.random() < 0.3:

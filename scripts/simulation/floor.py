@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from scripts.simulation.evenings import HOSTS_GO_HOME
 from scripts.simulation.views import seatings_in, taken_tables
 
 if TYPE_CHECKING:
@@ -16,21 +17,25 @@ if TYPE_CHECKING:
     from scripts.simulation.night import Json, Night
     from scripts.simulation.parties import Party
     from scripts.simulation.tablets import Tablet
+    from scripts.simulation.written_house import WrittenHouse
 
 SOON = timedelta(minutes=3)
 AGAIN = timedelta(minutes=5)
-HOSTS_GO_HOME = timedelta(hours=2)
 FORGOTTEN = 0.004
 HAPPENINGS = {"move": 0.05, "swap": 0.03, "split": 0.03, "merge": 0.03, "unseat": 0.04}
 
 
 @dataclass(kw_only=True)
 class Floor:
-    """All seated parties and the tablets. `turned` is called after each table cleared."""
+    """All seated parties and the tablets. `turned` is called after each table cleared.
+
+    `parts`: the seatings of those who were split off a party.
+    """
 
     night: Night
     tablets: Sequence[Tablet]
     parties: list[Party] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)
     turned: Callable[[], Awaitable[None]] | None = None
 
     def sits(self, party: Party, answer: Exchange) -> None:
@@ -45,6 +50,17 @@ class Floor:
         elif kind:
             wait = party.stay * (0.1 + 0.5 * party.dice.random())
             self.night.schedule.after(wait, lambda: self._happens(party, kind))
+
+    def takes_over(self, party: Party, leaves_at: datetime) -> None:
+        """Look after a party that somebody else seated: its check, and its table once it leaves."""
+        self.parties.append(party)
+        self.night.schedule.at(leaves_at - party.stay * 0.1, lambda: self._check(party))
+        self.leaves(party, leaves_at)
+
+    def leaves(self, party: Party, at: datetime) -> None:
+        """Clear its table then."""
+        party.leaves_at = at
+        self.night.schedule.at(at, lambda: self._clear(party))
 
     def _plan(self, party: Party) -> None:
         schedule, stay = self.night.schedule, party.stay
@@ -164,10 +180,10 @@ class Floor:
             self.night.count("parties moved")
 
     async def _split(self, party: Party) -> None:
-        tables = await self._free_tables(party, 1)
+        some = party.size // 2
+        tables = await self._free_tables(party, some)
         if party.size < 4 or not tables:
             return
-        some = party.size // 2
         answer = await self._order("split", party, {"party_size": some, "tables": [tables[0]]})
         if answer:
             self.night.count("parties split")
@@ -176,6 +192,7 @@ class Floor:
     def _part_leaves(self, party: Party, answer: Exchange, some: int) -> None:
         party.size -= some
         body: Json = {"seating_id": answer.body["id"]}
+        self.parts.add(body["seating_id"])
         left = (party.leaves_at or self.night.now) - self.night.now
         self.night.schedule.after(left * 0.9, lambda: self._clear_part(party, body))
 
@@ -189,7 +206,7 @@ class Floor:
                     self.night.schedule.after(AGAIN, lambda: self._clear_part(party, body))
 
     async def _with_another(self, party: Party, kind: str) -> None:
-        other = self._neighbour(party)
+        other = self._neighbour(party, can_swap if kind == "swap" else can_merge)
         if other is None or other.seating_id is None:
             return
         if kind == "swap":
@@ -205,8 +222,14 @@ class Floor:
             party.gone = True
             other.size += party.size
 
-    def _neighbour(self, party: Party) -> Party | None:
-        others = [each for each in self.parties if each.sits and each is not party]
+    def _neighbour(
+        self, party: Party, suits: Callable[[WrittenHouse, Party, Party], bool]
+    ) -> Party | None:
+        others = [
+            each
+            for each in self.parties
+            if each.sits and each is not party and suits(self.night.house, party, each)
+        ]
         return party.dice.choice(others) if others else None
 
     async def _free_tables(self, party: Party, seats: int) -> list[str]:
@@ -252,6 +275,17 @@ def note(party: Party, seating: Json) -> None:
     party.version = seating["version"]
     party.tables = tuple(seating["tables"])
     party.expected_end = datetime.fromisoformat(seating["expected_end"])
+
+
+def can_swap(house: WrittenHouse, one: Party, other: Party) -> bool:
+    """Whether each party finds a chair for everybody at the other's tables."""
+    return house.has_chairs(other.tables, one.size) and house.has_chairs(one.tables, other.size)
+
+
+def can_merge(house: WrittenHouse, one: Party, other: Party) -> bool:
+    """Whether the tables of both can be joined, and have a chair for everybody then."""
+    both = house.joins.get(frozenset(one.tables) | frozenset(other.tables))
+    return both is not None and both >= one.size + other.size
 
 
 def happening(dice: Random) -> str:

@@ -74,16 +74,23 @@ class Exchange:
 
 @dataclass
 class Journal:
-    """The exchanges of an evening; with a file, each is also written there as a JSON line."""
+    """The exchanges of an evening; with a file, each is also written there as a JSON line.
+
+    Without `keeps` they are counted only.
+    """
 
     file: IO[str] | None = None
+    keeps: bool = True
     exchanges: list[Exchange] = field(default_factory=list)
     moments: int = 0
+    sent: int = 0
 
     def open(self, exchange: Exchange) -> Exchange:
         """Record a request that is sent."""
         exchange.sent = self._moment()
-        self.exchanges.append(exchange)
+        self.sent += 1
+        if self.keeps:
+            self.exchanges.append(exchange)
         return exchange
 
     def close(self, exchange: Exchange) -> None:

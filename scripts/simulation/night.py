@@ -57,12 +57,13 @@ class Record:
 
 @dataclass(kw_only=True)
 class Tally:
-    """Counts and waits (minutes) for the report."""
+    """Counts and waits (minutes) for the report; `stand`: counts of what it shows now."""
 
     counts: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     promised_waits: list[float] = field(default_factory=list)
     walk_in_waits: list[float] = field(default_factory=list)
+    stand: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)

@@ -9,8 +9,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
-import httpx
-
+from scripts.simulation.crew import Crew
 from scripts.simulation.crowd import draw_crowd
 from scripts.simulation.diary import Diary
 from scripts.simulation.dice import dice_of
@@ -18,14 +17,16 @@ from scripts.simulation.disturbances import Disturbances
 from scripts.simulation.door import Door
 from scripts.simulation.floor import Floor
 from scripts.simulation.gestures import GestureOffers
+from scripts.simulation.living import live
 from scripts.simulation.manager import ManagerActions
 from scripts.simulation.night import Night
 from scripts.simulation.phone import Phone
 from scripts.simulation.rescuer import Rescuer
 from scripts.simulation.schedule import Schedule, run_concurrently
 from scripts.simulation.sites import Site
-from scripts.simulation.tablets import LoginError, Tablet, pair_and_log_in, step_clock
+from scripts.simulation.tablets import Tablet, step_clock
 from scripts.simulation.wire import Wire
+from scripts.simulation.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 STEP = timedelta(minutes=2)
 BOOKING_DAYS = timedelta(days=28)
-TABLETS = 3
 AFTER_CLOSE = timedelta(minutes=5)
 NOBODY_CLEARED = timedelta(hours=4, minutes=10)
 JOBS_RUN = 0.4
@@ -49,7 +49,9 @@ JOBS_RUN = 0.4
 class Plan:
     """What to simulate. `speed` None is as fast as possible; `until` stops before the close.
 
-    `since`: where the clock starts; None is four weeks before opening.
+    `since`: where the clock starts; None is four weeks before opening. `goes_on`: from `until` the
+    clock runs at `then_rate`, until the last guests are gone. `taken_up`: the evening has begun, so
+    whoever was due before `since` was there. `publishes`: the manager publishes rules first.
     """
 
     house: WrittenHouse
@@ -62,6 +64,9 @@ class Plan:
     since: datetime | None = None
     step: timedelta = STEP
     then_rate: float | None = None
+    goes_on: bool = False
+    taken_up: bool = False
+    publishes: bool = True
     troubled: bool = True
     discretion: bool = True
     by_value: bool = True
@@ -79,6 +84,13 @@ class Actors:
     disturbances: Disturbances
     manager_actions: ManagerActions
     gesture_offers: GestureOffers
+    witness: Witness
+    crew: Crew
+
+    async def renew_tokens(self) -> None:
+        """Give the sites new tokens before theirs end. Raises LoginError."""
+        for site, token in zip(self.sites, await self.crew.fresh_tokens(), strict=True):
+            site.token = token
 
     def schedule_all(self, *, discretion: bool) -> None:
         """Schedule the first action of everybody."""
@@ -115,17 +127,20 @@ async def play(
     logins: Logins,
     journal: Journal,
     watch: Callable[[Night], Awaitable[None]],
+    crew: Crew | None = None,
 ) -> Night:
     """Run the evening; `watch` is called after every step, when no call is under way.
 
-    Raises LoginError, NoAnswerError.
+    `crew`: logins that have been used before. Raises LoginError, NoAnswerError.
     """
-    since = plan.since or plan.hours.opens - BOOKING_DAYS
+    usual = plan.hours.opens - BOOKING_DAYS
+    since = plan.since or usual
+    first = usual if plan.taken_up else since
     wire = Wire(urls, journal, since)
     crowd = draw_crowd(
         plan.house,
         plan.hours,
-        since,
+        first,
         seed=plan.seed,
         requests=plan.requests,
         walk_ins=plan.walk_ins,
@@ -134,23 +149,25 @@ async def play(
         house=plan.house,
         hours=plan.hours,
         crowd=crowd,
-        schedule=Schedule(since),
+        schedule=Schedule(first),
         wire=wire,
         journal=journal,
         troubled=plan.troubled,
     )
     try:
-        actors = await log_in_actors(night, urls, logins)
+        actors = await log_in_actors(night, crew or Crew(urls=urls, logins=logins))
         actors.schedule_all(discretion=plan.discretion)
+        if plan.taken_up:
+            night.schedule.begin(since)
         await run_steps(plan, actors, watch)
     finally:
         await wire.close()
     return night
 
 
-async def log_in_actors(night: Night, urls: Sequence[str], logins: Logins) -> Actors:
-    """Log in all actors and connect them."""
-    manager, *stand = await tablets_of(night, urls, logins)
+async def log_in_actors(night: Night, crew: Crew) -> Actors:
+    """Log in all actors and connect them. Raises LoginError."""
+    manager, *stand = await crew.tablets(night)
     door = Door(night=night, tablets=stand, floor=Floor(night=night, tablets=stand))
     diary = Diary(night=night, door=door)
     phone = Phone(night=night, tablets=stand, manager=manager, booked=diary.booked)
@@ -163,10 +180,9 @@ async def log_in_actors(night: Night, urls: Sequence[str], logins: Logins) -> Ac
         booked=diary.booked,
         desk=phone,
     )
-    tokens = await tokens_of(urls[0], logins)
     sites = [
         Site(night=night, number=at, token=token, booked=diary.booked, calls_house=phone.cancel)
-        for at, token in enumerate(tokens)
+        for at, token in enumerate(await crew.fresh_tokens())
     ]
     return Actors(
         night=night,
@@ -177,48 +193,39 @@ async def log_in_actors(night: Night, urls: Sequence[str], logins: Logins) -> Ac
         disturbances=Disturbances(night=night, tablets=stand),
         manager_actions=ManagerActions(night=night, manager=manager),
         gesture_offers=GestureOffers(night=night, tablets=stand, manager=manager),
+        witness=Witness(night=night, manager=manager, door=door, desk=phone),
+        crew=crew,
     )
 
 
-async def tablets_of(night: Night, urls: Sequence[str], logins: Logins) -> list[Tablet]:
-    """The manager's tablet first, then the stand's, spread over the processes in turn."""
-    managers = logins.with_role("manager") or logins.with_role("owner")
-    hosts = (logins.with_role("host") or managers)[:TABLETS]
-    if not managers or not hosts or not logins.codes:
-        raise LoginError("The logins name no manager, no host or no pairing code.")
-    async with httpx.AsyncClient(base_url=urls[0], trust_env=False, timeout=30) as client:
-        who = managers[0]
-        session = await pair_and_log_in(
-            client, logins.venue, logins.codes[0], "Office", who, logins.pins[who]
-        )
-        found = [Tablet(night=night, session=session, process=0)]
-        for number, host in enumerate(hosts, start=1):
-            answer = await client.post("/manage/pairing-codes", headers=session.headers)
-            code, name = answer.json()["code"], f"Stand {number}"
-            own = await pair_and_log_in(client, logins.venue, code, name, host, logins.pins[host])
-            found.append(Tablet(night=night, session=own, process=number))
-    return found
-
-
-async def tokens_of(url: str, logins: Logins) -> list[str]:
-    """A bearer token for each booking site."""
-    tokens = []
-    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=30) as client:
-        for who, secret in logins.clients.items():
-            form = {"grant_type": "client_credentials"}
-            answer = await client.post("/oauth/token", data=form, auth=(who, secret))
-            if answer.status_code != httpx.codes.OK:
-                raise LoginError(f"/oauth/token answered {answer.status_code}: {answer.text[:200]}")
-            tokens.append(str(answer.json()["access_token"]))
-    return tokens
-
-
 async def run_steps(plan: Plan, actors: Actors, watch: Callable[[Night], Awaitable[None]]) -> None:
-    """Step time until the schedule is empty and the period is closed."""
+    """Step time until the schedule is empty, or nobody is left, and the period is closed."""
     night, clock = actors.night, ClockDriver(plan, actors.manager)
-    if plan.discretion:
+    if plan.taken_up:
+        await actors.witness.look()
+    elif plan.discretion:
         await clock.reach(night.now)
-        await actors.manager_actions.publish_rules(by_value=plan.by_value)
+        if plan.publishes:
+            await actors.manager_actions.publish_rules(by_value=plan.by_value)
+    if plan.until is None or plan.until > night.now:
+        await step_on(plan, night, clock, watch)
+    if plan.until and not plan.goes_on:
+        await clock.jump(plan.until, plan.then_rate or 0)
+        return
+    if plan.until and plan.then_rate:
+        if await actors.witness.read_clock() != plan.then_rate:
+            await clock.jump(max(plan.until, night.wire.clock()), plan.then_rate)
+        await live(actors, watch)
+    for rest in (AFTER_CLOSE, NOBODY_CLEARED):
+        night.schedule.now = max(night.now, plan.hours.closes + rest)
+        await clock.jump(night.now, 0)
+    await watch(night)
+
+
+async def step_on(
+    plan: Plan, night: Night, clock: ClockDriver, watch: Callable[[Night], Awaitable[None]]
+) -> None:
+    """Step time until the schedule is empty or `until` is reached."""
     while (due := night.schedule.next_time()) is not None:
         to = step_end(plan, night, due)
         if plan.until and to > plan.until:
@@ -228,13 +235,6 @@ async def run_steps(plan: Plan, actors: Actors, watch: Callable[[Night], Awaitab
         await run_concurrently(night.schedule.take(to), clock.wait)
         await clock.reach(to)
         await watch(night)
-    if plan.until:
-        await clock.jump(plan.until, plan.then_rate or 0)
-        return
-    for rest in (AFTER_CLOSE, NOBODY_CLEARED):
-        night.schedule.now = max(night.now, plan.hours.closes + rest)
-        await clock.jump(night.now, 0)
-    await watch(night)
 
 
 def step_end(plan: Plan, night: Night, due: datetime) -> datetime:

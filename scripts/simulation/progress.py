@@ -34,6 +34,9 @@ class ProgressBar:
         self.bar.stop()
 
     def _advance(self, night: Night) -> None:
+        if self.plan.goes_on and night.wire.running:
+            self.bar.stop()
+            return
         hours = self.plan.hours
         share = (night.now - hours.opens) / (hours.closes - hours.opens)
         asked = night.tally.counts["requests"] / max(1, self.plan.requests)
@@ -41,5 +44,5 @@ class ProgressBar:
         self.bar.update(
             self.task,
             completed=0.3 * asked + 0.7 * min(1.0, max(0.0, share)),
-            description=f"{local:%d %b %H:%M}  {len(night.journal.exchanges)} requests",
+            description=f"{local:%d %b %H:%M}  {night.journal.sent} requests",
         )

@@ -117,6 +117,13 @@ def wire_lines(journal: Journal, seconds: float) -> list[tuple[str, object]]:
     ]
 
 
+def stand_now(night: Night) -> str:
+    """What the stand shows, in one line."""
+    local = night.now.astimezone(night.house.zone)
+    counts = ", ".join(f"{count} {what}" for what, count in night.tally.stand.items())
+    return f"demo: {night.hours.name} of {night.hours.day:%d %B}, {local:%H:%M}: {counts}"
+
+
 def summary(seed: int, night: Night, examiner: Examiner | None, seconds: float) -> str:
     """The evening in one line."""
     findings = examiner.findings if examiner else None
@@ -127,7 +134,7 @@ def summary(seed: int, night: Night, examiner: Examiner | None, seconds: float) 
     local = night.now.astimezone(night.house.zone)
     played = (
         f"seed {seed}: {booked} booked, {seated} seated, {walk_ins} of {count['walk-ins']} "
-        f"walk-ins, {len(night.journal.exchanges)} requests in {seconds:.1f} s"
+        f"walk-ins, {night.journal.sent} requests in {seconds:.1f} s"
     )
     if findings is None:
         return f"{played}; it is {local:%H:%M} of {night.hours.day:%d %B}"

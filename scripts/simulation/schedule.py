@@ -39,6 +39,12 @@ class Schedule:
         """When the next one is due."""
         return self.heap[0][0] if self.heap else None
 
+    def begin(self, now: datetime) -> None:
+        """Start at `now`: what was due by then has happened already."""
+        self.now = now
+        self.heap = [each for each in self.heap if each[0] > now]
+        heapq.heapify(self.heap)
+
     def take(self, until: datetime) -> list[tuple[datetime, Action]]:
         """Move time to `until` and return what is due by then, in order."""
         self.now = until

@@ -96,6 +96,8 @@ class Site:
         call = self._call("GET", f"/availability?{urlencode(asked)}")
         answer = await self.night.wire.send(call, dice.randrange(2))
         self.night.count("searches")
+        if not answer.acknowledged:
+            return None
         starts = [datetime.fromisoformat(item["start"]) for item in answer.answer["items"]]
         return nearest(guest, starts)
 

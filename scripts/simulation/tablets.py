@@ -25,32 +25,46 @@ class LoginError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """A logged-in person at a paired tablet."""
+    """A logged-in person at a paired tablet; `device`: the cookies of the pairing."""
 
     staff_id: str
     headers: dict[str, str]
+    device: dict[str, str]
 
 
 async def pair_and_log_in(
     client: httpx.AsyncClient, venue: str, code: str, name: str, staff_id: str, pin: str
 ) -> Session:
     """Pair a tablet by its code and open a session on it. Raises LoginError."""
+    device = await pair(client, venue, code, name)
+    return await log_in(client, device, staff_id, pin)
+
+
+async def pair(client: httpx.AsyncClient, venue: str, code: str, name: str) -> dict[str, str]:
+    """Pair a tablet by its code; returns the cookies it keeps. Raises LoginError."""
     body = {"venue": venue, "code": code, "device_name": name}
     paired = await client.post("/host/pair", json=body)
     if paired.status_code != httpx.codes.NO_CONTENT:
         raise LoginError(f"Pairing {name} answered {paired.status_code}: {paired.text[:200]}")
-    cookies = cookies_of(paired)
+    return cookies_of(paired)
+
+
+async def log_in(
+    client: httpx.AsyncClient, device: dict[str, str], staff_id: str, pin: str
+) -> Session:
+    """Open a session on a paired tablet, which ends the one before. Raises LoginError."""
     login = await client.post(
         "/host/login",
         json={"staff_id": staff_id, "pin": pin},
-        headers={"Cookie": as_header(cookies)},
+        headers={"Cookie": as_header(device)},
     )
     if login.status_code != httpx.codes.OK:
         raise LoginError(f"Logging in {staff_id} answered {login.status_code}: {login.text[:200]}")
-    cookies |= cookies_of(login)
+    cookies = device | cookies_of(login)
     client.cookies.clear()
     token = login.json()["csrf_token"]
-    return Session(staff_id=staff_id, headers={"Cookie": as_header(cookies), "X-CSRF-Token": token})
+    headers = {"Cookie": as_header(cookies), "X-CSRF-Token": token}
+    return Session(staff_id=staff_id, headers=headers, device=device)
 
 
 def cookies_of(answer: httpx.Response) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
@@ -125,6 +125,14 @@ class WrittenHouse:
             (name,) = tables
             return self.tables[name].seats if name in self.tables else None
         return self.joins.get(tables)
+
+    def has_chairs(self, tables: Iterable[str], guests: int) -> bool:
+        """Whether a table, a join or, for a group, tables side by side have a chair for each."""
+        taken = frozenset(tables)
+        seats = self.seats_at(taken)
+        if seats is None:
+            seats = sum(self.tables[name].seats for name in taken if name in self.tables)
+        return seats >= guests
 
     def hours_of(self, day: date) -> tuple[Hours, ...]:
         """The periods of a date, in order of opening."""

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
-from scripts import check, demo, embedded
+from scripts import check, demo, embedded, serving
 from scripts.simulation import logins as keys
-from scripts.simulation.servers import Servers, serving
+from scripts.simulation.command import parse
+from scripts.simulation.servers import Servers
+from scripts.simulation.servers import serving as served_by
 from scripts.simulation.written_house import read_house
 from seating.clock import set_clock
 from seating.house.examples import shipped_text
@@ -29,7 +31,7 @@ async def served(template: str, tmp_path: Path) -> AsyncIterator[Servers]:
     """One api process on a database of its own."""
     logging.getLogger("httpx").setLevel(logging.WARNING)
     server = embedded.Server(folder=tmp_path, dsn=template, lock=-1)
-    async with serving(server, BISTRO.text, 1) as servers:
+    async with served_by(server, BISTRO.text, 1) as servers:
         yield servers
 
 
@@ -108,34 +110,30 @@ async def test_a_house_nobody_knows_is_one_sentence(database: str) -> None:
         await demo.load_house(database, "nowhere")
 
 
-async def test_a_new_demo_plays_tonight(database: str, tmp_path: Path) -> None:
-    await demo.load_house(database, "bistro")
-    words = await demo.simulation_arguments(database, "bistro", tmp_path / "demo.json")
-    assert words[words.index("--house") + 1] == "bistro"
-    assert "--since" not in words
-    assert words[words.index("--then-rate") + 1] == "1"
-
-
-async def test_an_evening_that_goes_on_is_left_alone(database: str, tmp_path: Path) -> None:
-    await demo.load_house(database, "bistro")
-    hours = BISTRO.next_evening(datetime.now(UTC).date() + timedelta(days=1))
-    keep = tmp_path / "demo.json"
-    await move_clock(database, hours.opens + timedelta(hours=1), 1)
-    assert await demo.simulation_arguments(database, "bistro", keep) == []
-    await move_clock(database, hours.closes + timedelta(minutes=1), 1)
-    words = await demo.simulation_arguments(database, "bistro", keep)
-    assert words[words.index("--date") + 1] > hours.day.isoformat()
-    assert "--since" in words, "business time never goes back"
-
-
-async def test_an_evening_that_was_interrupted_is_followed_by_another(
+async def test_a_new_demo_is_booked_four_weeks_ahead_and_plays_on(
     database: str, tmp_path: Path
 ) -> None:
     await demo.load_house(database, "bistro")
-    hours = BISTRO.next_evening(datetime.now(UTC).date() + timedelta(days=1))
-    await move_clock(database, hours.opens + timedelta(hours=1), 0)
+    words = await demo.simulation_arguments(database, "bistro", tmp_path / "demo.json", 60)
+    options = parse(["--url", "http://127.0.0.1:1", *words])
+    assert (options.house, options.endless, options.then_rate) == ("bistro", True, 60)
+    assert datetime.now(UTC) - options.since >= timedelta(days=28)
+
+
+async def test_a_second_start_asks_the_service_for_its_time(database: str, tmp_path: Path) -> None:
+    """Business time never goes back, and an evening that goes on is taken up."""
+    await demo.load_house(database, "bistro")
+    await move_clock(database, datetime(2027, 3, 12, 19, tzinfo=UTC), 1)
     words = await demo.simulation_arguments(database, "bistro", tmp_path / "demo.json")
-    assert words[words.index("--date") + 1] > hours.day.isoformat()
+    options = parse(["--url", "http://127.0.0.1:1", *words])
+    assert (options.endless, options.since, options.then_rate) == (True, None, 1)
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "601", "nan", "fast"])
+def test_a_rate_that_is_none_is_refused(rate: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        serving.parse(["--rate", rate])
+    assert f"{rate} is no number above 0 and up to 600" in capsys.readouterr().err
 
 
 def test_lines_can_be_read_back() -> None:

@@ -35,7 +35,10 @@ def swept_at(journal: Journal) -> list[datetime]:
     return [
         datetime.fromisoformat(exchange.body["to"])
         for exchange in journal.exchanges
-        if exchange.path == "/demo/clock" and exchange.body["sweep"] and exchange.acknowledged
+        if exchange.path == "/demo/clock"
+        and exchange.writes
+        and exchange.body["sweep"]
+        and exchange.acknowledged
     ]
 
 
