@@ -13,10 +13,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policies.house.file import HouseError
+from policies.house.file import HouseError, read_house
 from scripts.setup_venv import ROOT
 from scripts.simulation import logins as keys
 from scripts.simulation.written_house import Hours, WrittenHouse, parse_house
+from seating.access.owners import venues_here
 from seating.clock import MovableClock, WallClock, read_rate, wall_now
 from seating.db import open_pool
 from seating.errors import WouldStrand
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scripts.simulation.logins import Logins
+    from seating.db import Pool
 
+HOUSE = "bistro"
+LOGINS = "demo.json"
 GOODBYE_SECONDS = 5
 ALIASES = {"60": "sixty"}
 BEFORE_OPENING = timedelta(hours=1)
@@ -58,16 +62,43 @@ def text_of(house: str) -> str:
         raise DemoError(f"There is no house {house}: name a file, or one of {known}.") from error
 
 
+def check_house(house: str) -> str:
+    """The text of a house without mistakes. Raises DemoError with every one."""
+    text = text_of(house)
+    try:
+        read_house(text)
+    except HouseError as error:
+        raise DemoError(problem_lines(house, error)) from error
+    return text
+
+
+def problem_lines(house: str, refusal: HouseError) -> str:
+    """A house that cannot be used, and why, a line for each mistake."""
+    return f"{house} cannot be used:\n" + "\n".join(refusal.problems)
+
+
 async def load_house(dsn: str, house: str, *, demo: bool = False) -> None:
     """Load the house into the migrated database. Raises DemoError with every problem."""
-    text = text_of(house)
+    text = check_house(house)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
+        if demo:
+            await refuse_beside_a_house(pool, parse_house(text).venue)
         try:
             await put_in_force(pool, text, MovableClock() if demo else WallClock())
         except HouseError as error:
-            raise DemoError(f"{house} cannot be used:\n" + "\n".join(error.problems)) from error
+            raise DemoError(problem_lines(house, error)) from error
         except WouldStrand as error:
             raise DemoError("\n".join(stranded_lines(house, error))) from error
+
+
+async def refuse_beside_a_house(pool: Pool, venue: str) -> None:
+    """Raise DemoError for a database with another house, unless a demo has moved its clock."""
+    others = [each for each in await venues_here(pool) if each != venue]
+    if others and not await pool.fetchval("select exists (select from clock)"):
+        raise DemoError(
+            f"This database holds the house {others[0]}, and the demo would move its clock: "
+            "add --no-demo, or give the demo a folder of its own with --data."
+        )
 
 
 def stranded_lines(house: str, refusal: WouldStrand) -> list[str]:
