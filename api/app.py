@@ -27,7 +27,7 @@ from api.http.dependencies import DEPENDENCIES
 from api.http.lent_connections import give_back
 from api.http.methods import add_allow_header, allow_headers
 from api.http.problems import HANDLERS
-from api.http.proxies import see_through, trust_in
+from api.proxies import see_through, trust_in
 from api.http.rate_limit_headers import add_rate_limit_headers
 from api.http.requests import StrictRequest
 from api.jobs import background_work, clock_of

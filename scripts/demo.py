@@ -62,31 +62,31 @@ def text_of(house: str) -> str:
         raise DemoError(f"There is no house {house}: name a file, or one of {known}.") from error
 
 
-def check_house(house: str) -> str:
-    """The text of a house without mistakes. Raises DemoError with every one."""
+def checked_text(house: str) -> str:
+    """The text of a house that can be read as one. Raises DemoError with every problem."""
     text = text_of(house)
     try:
         read_house(text)
     except HouseError as error:
-        raise DemoError(problem_lines(house, error)) from error
+        raise unusable(house, error) from error
     return text
 
 
-def problem_lines(house: str, refusal: HouseError) -> str:
-    """A house that cannot be used, and why, a line for each mistake."""
-    return f"{house} cannot be used:\n" + "\n".join(refusal.problems)
+def unusable(house: str, error: HouseError) -> DemoError:
+    """The error with every problem of a house file."""
+    return DemoError(f"{house} cannot be used:\n" + "\n".join(error.problems))
 
 
 async def load_house(dsn: str, house: str, *, demo: bool = False) -> None:
     """Load the house into the migrated database. Raises DemoError with every problem."""
-    text = check_house(house)
+    text = checked_text(house)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         if demo:
             await refuse_beside_a_house(pool, parse_house(text).venue)
         try:
             await put_in_force(pool, text, MovableClock() if demo else WallClock())
         except HouseError as error:
-            raise DemoError(problem_lines(house, error)) from error
+            raise unusable(house, error) from error
         except WouldStrand as error:
             raise DemoError("\n".join(stranded_lines(house, error))) from error
 
@@ -131,7 +131,7 @@ async def prepare_demo(dsn: str, house: str, keep: Path | None = None) -> list[s
 
 
 def write_environment(file: Path, address: str, kept: Path) -> None:
-    """Write address and logins of the demo as shell variables (`. .data/demo.env`)."""
+    """Write address and logins of the demo as shell variables (`. .data/demo/demo.env`)."""
     logins = keys.read(kept)
     if logins is None or not logins.clients:
         return

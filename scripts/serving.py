@@ -106,7 +106,7 @@ def serve(options: argparse.Namespace) -> None:
     elif (data / demo.LOGINS).exists():
         sys.exit(f"{data} holds the demo: give your own house another folder with --data.")
     if house:  # its mistakes are told before anything is compiled or started
-        demo.check_house(house)
+        demo.checked_text(house)
     compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,

@@ -11,7 +11,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.handlers.base import BaseRouteHandler
 
-from api.http.proxies import address_in
+from api.proxies import address_in
 from api.settings import Settings
 from seating.errors import TlsRequired
 
@@ -86,8 +86,7 @@ def sent(connection: AnyConnection, key: str) -> str | None:
     One with the prefix comes first, so that no other host of the domain can put its own in place.
     Those without it are of plain http, or of tablets paired before there was a prefix.
     """
-    cookies = connection.cookies
-    return cookies.get(HOST_PREFIX + key) or cookies.get(key)
+    return connection.cookies.get(HOST_PREFIX + key) or connection.cookies.get(key)
 
 
 def _cookie(

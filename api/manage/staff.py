@@ -39,8 +39,10 @@ class NewRole(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PinChanged(Struct, frozen=True, kw_only=True):
-    """A PIN that was set. `log_in_again`: it is one's own, so the session of this call has ended;
-    `detail` says so for a screen."""
+    """A PIN that was set.
+
+    `log_in_again`: it is one's own, so the session of this call has ended; `detail` says so.
+    """
 
     staff_id: Key
     sessions_ended: Annotated[int, Meta(ge=0)]

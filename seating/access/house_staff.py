@@ -13,74 +13,56 @@ from seating.db import Connection
 
 REASON = "the house file says so"
 
-STAFF_LOADED = """
-select h.house -> 'staff' from venue v
-join house h on h.venue_id = v.venue_id and h.version = v.house_version
-where v.venue_id = $1
-"""
-
 LOCK_STAFF = """
-select staff_id, name, role, left_at is not null as has_left from staff
+select staff_id, role, file_role, left_at is not null as has_left from staff
 where venue_id = $1 order by staff_id for update
 """
 
 PUT_PERSON = """
-insert into staff (venue_id, staff_id, name, role) values ($1, $2, $3, $4)
+insert into staff (venue_id, staff_id, name, role, file_role) values ($1, $2, $3, $4, $4)
 on conflict (venue_id, staff_id) do update set
-    name = excluded.name, role = excluded.role, left_at = null
+    name = excluded.name, role = excluded.role, file_role = excluded.file_role, left_at = null
 """
-
 
 RENAME_PERSON = "update staff set name = $3 where venue_id = $1 and staff_id = $2"
 
+LEAVE_FILE = "update staff set file_role = null where venue_id = $1 and staff_id = $2"
+
 
 class KnownPerson(Struct, frozen=True, kw_only=True):
-    """Somebody who has or had an account here."""
+    """Somebody who has or had an account. `file_role`: what the file said when last loaded."""
 
     staff_id: str
-    name: str
     role: str
+    file_role: str | None
     has_left: bool
 
 
-async def staff_loaded(conn: Connection, venue_id: str) -> tuple[Person, ...]:
-    """Return the staff of the house in force, as its file named them."""
-    text = await conn.fetchval(STAFF_LOADED, venue_id)
-    return msgspec.json.decode(text or "[]", type=tuple[Person, ...])
+async def put_staff(conn: Connection, venue_id: str, named: Sequence[Person]) -> None:
+    """Carry out what a house file says anew of the staff: people, names, roles, departures.
 
-
-async def put_staff(
-    conn: Connection, venue_id: str, before: Sequence[Person], after: Sequence[Person]
-) -> None:
-    """Carry out what changed between two files: people, names, roles, departures; all recorded.
-
-    What the file did not change stays as /manage/staff left it, and so do people who were never in
-    a file. Raises HouseError if the house had an owner and would have none.
+    What it said before stays as /manage/staff left it since, and so does who was never in a file.
+    All is recorded. Raises HouseError if the house had an owner and would have none.
     """
-    had_owner = bool(await owners_of(conn, venue_id))
+    before = await owners_of(conn, venue_id)
     rows = await conn.fetch(LOCK_STAFF, venue_id)
     known = {row["staff_id"]: msgspec.convert(dict(row), KnownPerson) for row in rows}
-    earlier = {person.id: person for person in before}
-    for person in after:
-        was = earlier.pop(person.id, None)
-        if person != was:
-            await _put_person(conn, venue_id, person, was, known.get(person.id))
-    for staff_id in sorted(earlier):
-        if staff_id in known and not known[staff_id].has_left:
-            await close_account(conn, venue_id, staff_id)
-            await _record(conn, venue_id, "RemovePerson", {"staff_id": staff_id})
-    if had_owner and not await owners_of(conn, venue_id):
-        raise HouseError((_no_owner(known),))
+    for person in named:
+        await _put_person(conn, venue_id, person, known.pop(person.id, None))
+    for person_left in known.values():
+        await _leave(conn, venue_id, person_left)
+    if before and not await owners_of(conn, venue_id):
+        problem = (
+            f"staff: the house would have no owner left; keep {', '.join(before)} as one, or give"
+            ' somebody else the role "owner"'
+        )
+        raise HouseError((problem,))
 
 
 async def _put_person(
-    conn: Connection,
-    venue_id: str,
-    person: Person,
-    was: Person | None,
-    known: KnownPerson | None,
+    conn: Connection, venue_id: str, person: Person, known: KnownPerson | None
 ) -> None:
-    if was is not None and was.role == person.role:
+    if known is not None and known.file_role == person.role:
         await conn.execute(RENAME_PERSON, venue_id, person.id, person.name)
         return
     await conn.execute(PUT_PERSON, venue_id, person.id, person.name, person.role)
@@ -92,15 +74,14 @@ async def _put_person(
         await _record(conn, venue_id, "ChangeRole", facts)
 
 
+async def _leave(conn: Connection, venue_id: str, known: KnownPerson) -> None:
+    if known.file_role is None:
+        return
+    await conn.execute(LEAVE_FILE, venue_id, known.staff_id)
+    if not known.has_left:
+        await close_account(conn, venue_id, known.staff_id)
+        await _record(conn, venue_id, "RemovePerson", {"staff_id": known.staff_id})
+
+
 async def _record(conn: Connection, venue_id: str, kind: str, facts: dict[str, str]) -> None:
     await keep_record(conn, venue_id, kind, facts, by=None, reason=REASON)
-
-
-def _no_owner(known: dict[str, KnownPerson]) -> str:
-    owners = ", ".join(
-        each.staff_id for each in known.values() if each.role == "owner" and not each.has_left
-    )
-    return (
-        f"staff: the house would have no owner left; keep {owners} as one, or give somebody else"
-        ' the role "owner"'
-    )

@@ -16,7 +16,7 @@ from policies.house.calendar import Period, periods_on
 from policies.house.file import HouseError, house_checksum, house_json, read_house
 from policies.house.house import House
 from policies.plan.replanning import replan
-from seating.access.house_staff import put_staff, staff_loaded
+from seating.access.house_staff import put_staff
 from seating.book.in_force import HOUSE_IN_FORCE, HouseVersion, house_of
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import lock_rows, read_under_lock
@@ -129,12 +129,11 @@ async def _check_rules_version(conn: Connection, house: House) -> None:
 async def _put_in_force(conn: Connection, in_force: HouseVersion, now: datetime) -> None:
     house, venue_id = in_force.house, in_force.house.venue.id
     raw = house_json(house).decode()
-    staff_before = await staff_loaded(conn, venue_id)
     await conn.execute(
         ADD_HOUSE, venue_id, in_force.version, house_checksum(house), raw, house.venue.name
     )
     await conn.execute(UPSERT_TABLES, venue_id, [table.id for table in house.tables], now)
-    await put_staff(conn, venue_id, staff_before, house.staff)
+    await put_staff(conn, venue_id, house.staff)
     rows = await conn.fetch(PERIODS_AHEAD, venue_id)
     await lock_rows(conn, venue_id, [row["period_id"] for row in rows])
     stranded: list[StrandedPromise] = []
