@@ -27,12 +27,12 @@ from api.http.dependencies import DEPENDENCIES
 from api.http.lent_connections import give_back
 from api.http.methods import add_allow_header, allow_headers
 from api.http.problems import HANDLERS
-from api.proxies import see_through, trust_in
 from api.http.rate_limit_headers import add_rate_limit_headers
 from api.http.requests import StrictRequest
 from api.jobs import background_work, clock_of
 from api.ops.demo import DEMO
 from api.ops.metrics import Metrics, count_answer, timed
+from api.proxies import see_through, trust_in
 from api.routes import ROUTES
 from api.settings import Settings, from_environment, networks_in, seal_of
 from seating.access.request_limits import RequestLimiter

@@ -10,7 +10,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 
 import msgspec
@@ -33,6 +33,8 @@ from seating.house.examples import shipped, shipped_text
 from seating.house.loading import load_house, put_house
 from seating.house.starter import starter_house
 from seating.migrate import MigrationError, migrate, require_migrated
+
+Lines = Coroutine[None, None, list[str]]
 
 SELF = "python -m api.setup"
 FIRST_VENUE = "house"
@@ -161,10 +163,8 @@ async def _open_starter(pool: Pool, venue_id: str, zone: str | None) -> list[str
     house = starter_house(venue_id, name, guess.zone, CURRENCY, LOCALE)
     await put_house(pool, house, WallClock())
     told = f"as {guess.named_by} says" if guess.named_by else "for this machine names no zone"
-    return [
-        f"a new house, {venue_id}: its clocks are those of {guess.zone} ({told}), its currency"
-        f" {CURRENCY}; tables, hours and all else are yours to edit at /manage/house"
-    ]
+    clocks = f"its clocks are those of {guess.zone} ({told}), its currency {CURRENCY}"
+    return [f"a new house, {venue_id}: {clocks}; all of it is yours to edit at /manage/house"]
 
 
 async def _has_tablet(conn: Connection, venue_id: str) -> bool:
@@ -182,7 +182,7 @@ def main() -> None:
     for_owner = arguments[:1] == ["owner"]
     options = _parse(arguments[for_owner:], for_owner=for_owner)
     try:
-        lines = asyncio.run(_owner(options) if for_owner else _open(options))
+        lines = asyncio.run(_letting_in(options) if for_owner else _opening(options))
     except HouseError as error:
         sys.exit("\n".join(error.problems))
     except (MaitredError, NoConnectionError, UnfitDatabaseError) as error:
@@ -203,19 +203,19 @@ def _parse(arguments: Sequence[str], *, for_owner: bool) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-async def _open(options: argparse.Namespace) -> list[str]:
+def _opening(options: argparse.Namespace) -> Lines:
     name = options.house
     if name is None:
         dsn = from_environment().database_url
-        return await open_what_is_there(dsn, options.venue, options.zone)
+        return open_what_is_there(dsn, options.venue, options.zone)
     text = shipped_text(name) if name in shipped() else Path(name).read_text(encoding="utf-8")
     read_house(text)  # report its mistakes before connecting to the database
-    return await open_house(from_environment().database_url, text)
+    return open_house(from_environment().database_url, text)
 
 
-async def _owner(options: argparse.Namespace) -> list[str]:
+def _letting_in(options: argparse.Namespace) -> Lines:
     dsn = from_environment().database_url
-    return await fresh_login(dsn, options.venue, options.staff, f"{SELF} owner")
+    return fresh_login(dsn, options.venue, options.staff, f"{SELF} owner")
 
 
 if __name__ == "__main__":

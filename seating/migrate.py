@@ -128,9 +128,7 @@ def missing_of(
     return migrations[len(applied) :]
 
 
-async def require_migrated(
-    connection: AnyConnection, folder: Path = MIGRATIONS
-) -> None:
+async def require_migrated(connection: AnyConnection, folder: Path = MIGRATIONS) -> None:
     """Raise MigrationError unless the database has the schema of this code."""
     begun = await connection.fetchval(IS_BEGUN)
     missing = missing_of(

@@ -10,7 +10,7 @@ from seating.clock import wall_now
 from seating.db import Connection
 
 
-async def keep_record(  # noqa: PLR0913 - the columns of an action
+async def keep_record(
     conn: Connection,
     venue_id: str,
     kind: str,

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from msgspec import Struct, convert
 
 from seating.access import attempts
-from seating.access.credentials import hash_of, new_token, venue_of
 from seating.access.audit import keep_record
+from seating.access.credentials import hash_of, new_token, venue_of
 from seating.access.sessions import StaffMember, end_sessions
 from seating.clock import wall_now
 from seating.db import Connection, Pool, transaction
@@ -118,8 +118,8 @@ async def _paired(pool: Pool, venue_id: str, code: str, name: str, now: datetime
             await conn.execute(INSERT_DEVICE, *row)
             await conn.execute(KEEP_PAIRED, venue_id, hash_of(code), device_id)
             return token
-        row = (venue_id, found["device_id"], hash_of(token), name, now)
-        return token if await conn.execute(PAIR_ANEW, *row) == "UPDATE 1" else None
+        anew = (venue_id, found["device_id"], hash_of(token), name, now)
+        return token if await conn.execute(PAIR_ANEW, *anew) == "UPDATE 1" else None
 
 
 def _as_typed(code: str) -> str:

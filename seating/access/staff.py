@@ -116,9 +116,7 @@ async def change_pin(conn: Connection, by: StaffMember, staff_id: str, pin: str)
     ended = await set_pin(conn, by.venue_id, staff_id, pin)
     facts = {"staff_id": staff_id, "sessions_ended": ended}
     await keep_record(conn, by.venue_id, "ChangePin", facts, by=by.staff_id)
-    return PinChange(
-        staff_id=staff_id, sessions_ended=ended, log_in_again=staff_id == by.staff_id
-    )
+    return PinChange(staff_id=staff_id, sessions_ended=ended, log_in_again=staff_id == by.staff_id)
 
 
 async def change_role(conn: Connection, by: StaffMember, staff_id: str, role: Role) -> None:

@@ -45,7 +45,11 @@ FOR, PROTO, STANDARD = "X-Forwarded-For", "X-Forwarded-Proto", "Forwarded"
         ([(PROTO, "https"), (FOR, "unknown")], "https", PROXY),
         ([(FOR, "10.9.9.9")], "http", "10.9.9.9"),
         ([(STANDARD, f"for={BROWSER};proto=https")], "https", BROWSER),
-        ([(STANDARD, 'For="[2001:db8::1]:4711"; Proto=https; by=10.0.0.2')], "https", "2001:db8::1"),
+        (
+            [(STANDARD, 'For="[2001:db8::1]:4711"; Proto=https; by=10.0.0.2')],
+            "https",
+            "2001:db8::1",
+        ),
         ([(STANDARD, f"for={BROWSER};proto=https, for=10.0.0.1;proto=http")], "https", BROWSER),
         ([(STANDARD, f'for="127.0.0.1;proto=https, for={BROWSER};proto=http')], "http", BROWSER),
         # Who sends the usual headers leaves the standard one as the browser made it up.

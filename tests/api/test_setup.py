@@ -33,8 +33,9 @@ def kinds(lines: Sequence[str]) -> list[str]:
 def pin_and_code(lines: Sequence[str]) -> tuple[str, str]:
     """What lets one in: a line each."""
     text = "\n".join(lines)
-    (pin,), (code,) = re.findall(r"PIN of .*: (\d{6})$", text, re.MULTILINE), re.findall(
-        r"pairing code for a tablet: (\w+) ", text
+    (pin,), (code,) = (
+        re.findall(r"PIN of .*: (\d{6})$", text, re.MULTILINE),
+        re.findall(r"pairing code for a tablet: (\w+) ", text),
     )
     return pin, code
 
@@ -65,7 +66,9 @@ async def test_without_a_file_a_house_of_ones_own_opens_and_its_owner_gets_in(
     database: str, settings: Settings
 ) -> None:
     lines = await open_what_is_there(database, zone="America/Lima")
-    assert lines[0].startswith("a new house, house: its clocks are those of America/Lima (as --zone")
+    assert lines[0].startswith(
+        "a new house, house: its clocks are those of America/Lima (as --zone"
+    )
     assert "owner is a new owner's account" in lines[1]
     pin, code = pin_and_code(lines)
     async with living(settings) as app, client_of(app) as client:
@@ -87,7 +90,9 @@ async def test_what_is_there_is_served_and_not_opened_twice(database: str, pool:
 
 async def test_of_several_houses_each_says_how_to_get_in(database: str) -> None:
     for venue in ("one", "two"):
-        await open_house(database, shipped_text("bistro").replace('id = "bistro"', f'id = "{venue}"'))
+        await open_house(
+            database, shipped_text("bistro").replace('id = "bistro"', f'id = "{venue}"')
+        )
     lines = await open_what_is_there(database)
     assert [line for line in lines if line.startswith("at ")] == ["at one:", "at two:"]
     with pytest.raises(Invalid, match="There are one, two: say which house, with --venue"):

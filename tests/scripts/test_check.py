@@ -114,7 +114,7 @@ async def test_a_house_nobody_knows_is_one_sentence(database: str) -> None:
 async def test_the_demo_leaves_a_house_alone(database: str, pool: Pool) -> None:
     """It would move the clock by which that house's guests come."""
     await open_what_is_there(database, zone="UTC")
-    with pytest.raises(demo.DemoError, match="holds the house house, .* add --no-demo"):
+    with pytest.raises(demo.DemoError, match=r"holds the house house, .* add --no-demo"):
         await demo.load_house(database, "bistro", demo=True)
     assert await pool.fetchval("select array_agg(venue_id) from venue") == ["house"]
 

@@ -51,7 +51,7 @@ def test_where_there_is_no_house_nothing_is_started_for_its_owner(
 ) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     given = serving.parse(["--data", str(tmp_path / "none"), "owner"])
-    with pytest.raises(SystemExit, match="There is no house in .*: scripts/serve --no-demo opens"):
+    with pytest.raises(SystemExit, match=r"There is no house in .*: scripts/serve --no-demo opens"):
         given.command(given)
     assert not (tmp_path / "none").exists()
 

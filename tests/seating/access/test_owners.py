@@ -59,7 +59,7 @@ async def test_a_forgotten_or_locked_pin_is_replaced_and_the_record_says_by_what
     login = await let_in(pool)
     assert (login.staff_id, login.how, len(login.pin)) == ("anna", "known", 6)
     assert await owners(pool) == {"anna": True}
-    row = await pool.fetchrow("select kind, staff_id, reason, answer::text from action")
+    (row,) = await pool.fetch("select kind, staff_id, reason, answer::text from action")
     assert (row["kind"], row["staff_id"], row["reason"]) == (
         "LetOwnerIn", None, "scripts/serve owner",
     )  # fmt: skip
