@@ -42,7 +42,8 @@ async def put_staff(conn: Connection, venue_id: str, named: Sequence[Person]) ->
     """Carry out what a house file says anew of the staff: people, names, roles, departures.
 
     What it said before stays as /manage/staff left it since, and so does who was never in a file.
-    All is recorded, but for the people a house opens with. Raises HouseError if the house had an owner and would have none.
+    All is recorded, but for the people a house opens with. Raises HouseError if the house had an
+    owner and would have none.
     """
     before = await owners_of(conn, venue_id)
     rows = await conn.fetch(LOCK_STAFF, venue_id)
