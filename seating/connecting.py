@@ -86,7 +86,7 @@ class NoConnectionError(Exception):
     """No connection opens; the message is the sentence to show, without the password."""
 
 
-class Target(NamedTuple):
+class ReadDsn(NamedTuple):
     """A DSN that asyncpg reads as libpq would, and the keywords that go with it."""
 
     dsn: str
@@ -109,7 +109,7 @@ def no_connection(dsn: str, error: Exception) -> NoConnectionError:
     )
 
 
-def read_dsn(dsn: str) -> Target:
+def read_dsn(dsn: str) -> ReadDsn:
     """Translate libpq's words in a DSN. Raises NoConnectionError for one that cannot be."""
     keywords: dict[str, Any] = {"timeout": CONNECT_SECONDS}
     try:
@@ -119,9 +119,9 @@ def read_dsn(dsn: str) -> Target:
         raise no_connection(dsn, error) from None
     kept = [(word, value) for word, value in said if not _translated(dsn, word, value, keywords)]
     if len(kept) == len(said):
-        return Target(dsn, keywords)
+        return ReadDsn(dsn, keywords)
     query = urlencode(kept, quote_via=quote, safe="/:,")
-    return Target(urlunsplit(parts._replace(query=query)), keywords)
+    return ReadDsn(urlunsplit(parts._replace(query=query)), keywords)
 
 
 def _translated(dsn: str, word: str, value: str, keywords: dict[str, Any]) -> bool:

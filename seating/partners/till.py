@@ -109,6 +109,10 @@ select pg_notify('maitred', jsonb_build_object(
 from kept
 """
 
+# Before the check, as whoever closes it does: its row refers to the period's, and two who take the
+# two rows in different orders wait for each other.
+SHARE_PERIOD = "select 1 from period where venue_id = $1 and period_id = $2 for key share"
+
 STILL_OPEN = """
 select exists (
     select from till_check where venue_id = $1 and seating_id = $2 and state = 'open')
@@ -204,8 +208,8 @@ async def _apply(
     elif after.period_id is None:
         after = replace(after, period_id=await _period_then(conn, in_force, event))
     seated = party if after.state == "closed" and party and party.cleared_at is None else None
-    # Before the check is written: its row references the period's.
     locked = await lock_period(conn, venue_id, in_force, seated.period, now=now) if seated else None
+    await conn.execute(SHARE_PERIOD, venue_id, after.period_id)
     expected = before.sequence if before else None
     if await conn.execute(UPSERT_CHECK, venue_id, *_columns(after), now, expected) == "SELECT 0":
         raise LostRaceError("another event of the check came first")

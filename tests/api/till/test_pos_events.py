@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import msgspec
 import pytest
 
+from api.till.events import PosEvent
 from policies.floor import orders
-from seating.db import open_pool
+from seating.clock import MovableClock
+from seating.db import open_pool, transaction
+from seating.partners.till import receive_event
 from tests.api.booking.conftest import BASE, site_client
 from tests.races.conftest import together
-from tests.support.house import SEVEN, at, move_clock
+from tests.support.house import SEVEN, VENUE, at, move_clock
 from tests.support.stand import about, clear, reserve, tell, walk_in
 
 if TYPE_CHECKING:
@@ -248,3 +253,26 @@ async def test_a_whole_batch_at_once_ends_with_its_last_word(
     await other.close()
     assert {tuple(row) for row in rows} == {("closed", len(kinds) - 1)}
     assert await state_of(pool, party) == "check_down"
+
+
+IS_WAITED_FOR = """
+select exists (
+    select from pg_stat_activity a where pg_backend_pid() = any (pg_blocking_pids(a.pid)))
+"""
+
+
+async def test_who_closes_a_check_does_not_wait_for_who_waits_for_its_period(
+    partner: httpx.AsyncClient, pool: Pool, party: Seating
+) -> None:
+    async with transaction(pool) as conn:
+        await conn.execute("select from period where period_id = $1 for update", party.period_id)
+        update = asyncio.create_task(send(partner, event("updated", 2)))
+        while not await conn.fetchval(IS_WAITED_FOR):  # noqa: ASYNC110 - it happens in PostgreSQL
+            await asyncio.sleep(0.01)
+        # Shorter than the second after which PostgreSQL looks for a deadlock.
+        await conn.execute("set local lock_timeout = '300ms'")
+        closed = msgspec.convert(event("closed", 3), PosEvent).event()
+        till = await conn.fetchval("select client_id from client")
+        told = await receive_event(conn, VENUE, till, closed, MovableClock())
+    assert told.applied
+    assert (await update)["applied"] is False
