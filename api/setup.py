@@ -40,9 +40,8 @@ SELF = "python -m api.setup"
 FIRST_VENUE = "house"
 CURRENCY, LOCALE = "EUR", "en"
 NEXT = (
-    'pair a tablet: POST /host/pair {{"venue": {venue}, "code": {code}, "device_name": "Door"}},'
-    ' log in there: POST /host/login {{"staff_id": ..., "pin": ...}};'
-    " the house itself is at /manage/house"
+    'next: POST /host/pair {{"venue": {venue}, "code": {code}, "device_name": "Door"}}, then'
+    ' POST /host/login {{"staff_id": ..., "pin": ...}}; the house itself is at /manage/house'
 )
 OPENED: dict[How, str] = {
     "known": "",
