@@ -17,6 +17,7 @@ import msgspec
 
 from api.machine_zone import ZoneGuess, machine_zone
 from api.settings import SettingsError, from_environment
+from policies.drafts.starter import starter_house
 from policies.house.file import HouseError, read_house
 from policies.house.house import Key
 from policies.house.zones import UnknownZone, zone_named
@@ -31,7 +32,6 @@ from seating.errors import Invalid, MaitredError, NotFound
 from seating.fitness import UnfitDatabaseError
 from seating.house.examples import shipped, shipped_text
 from seating.house.loading import load_house, put_house
-from seating.house.starter import starter_house
 from seating.migrate import MigrationError, migrate, require_migrated
 
 Lines = Coroutine[None, None, list[str]]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from api import setup
-from scripts import app_server, backup, check, demo, embedded
+from scripts import app_server, backup, check, demo, embedded, house_file
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
 from seating.connecting import NoConnectionError, connect
@@ -35,6 +35,7 @@ EXPECTED = (
     check.CheckError,
     demo.DemoError,
     embedded.EmbeddedError,
+    house_file.HouseFileError,
     MaitredError,
     MigrationError,
     NoConnectionError,
@@ -85,13 +86,31 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         command.set_defaults(command=function)
         command.add_argument("file", type=Path)
     commands.choices["backup"].add_argument("--force", action="store_true", help="overwrite FILE")
+    add_owner_command(commands)
+    add_house_command(commands)
+    return parser.parse_args(arguments)
+
+
+def add_owner_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `owner`."""
     owner = commands.add_parser("owner", help="a new PIN and a pairing code for the owner")
     owner.set_defaults(command=let_owner_in)
     owner.add_argument(
         "--venue", default=argparse.SUPPRESS, help="the house's id, where there are several"
     )
     owner.add_argument("--staff", help="which owner, where there are several")
-    return parser.parse_args(arguments)
+
+
+def add_house_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `house export`."""
+    house = commands.add_parser("house", help="the house as a file").add_subparsers(required=True)
+    export = house.add_parser("export", help="write the house in force as TOML")
+    export.set_defaults(command=export_house)
+    export.add_argument("file", type=Path, nargs="?", help="printed if left out")
+    export.add_argument(
+        "--venue", default=argparse.SUPPRESS, help="the house's id, where there are several"
+    )
+    export.add_argument("--force", action="store_true", help="overwrite FILE")
 
 
 def serve(options: argparse.Namespace) -> None:
@@ -145,9 +164,10 @@ async def announce(
 
 def check_all(options: argparse.Namespace) -> None:
     """Start on a scratch database, run the check, delete the database."""
+    house = options.house or demo.HOUSE
+    demo.checked_text(house)
     compile_kernels()
     with app_server.listen("127.0.0.1", 0) as listener, embedded.scratch() as server:
-        house = options.house or demo.HOUSE
         served = app_server.ServeOptions(dsn=server.dsn, house=house, demo=True)
         app_server.run(served, listener, run_check)
     print("check passed")
@@ -175,6 +195,17 @@ def let_owner_in(options: argparse.Namespace) -> None:
         by = "scripts/serve owner"
         lines = asyncio.run(setup.fresh_login(dsn, options.venue, options.staff, by))
     print("\n".join(lines))
+
+
+def export_house(options: argparse.Namespace) -> None:
+    """Write the house in force as TOML; the database may be running."""
+    with database_in_use(options.data or DATA) as dsn:
+        text = asyncio.run(house_file.exported(dsn, options.venue))
+    if options.file is None:
+        print(text, end="")
+        return
+    house_file.write(options.file, text, force=options.force)
+    print(f"written: {options.file}")
 
 
 def restore(options: argparse.Namespace) -> None:

@@ -12,6 +12,7 @@ from api.http.described import response_specs
 from api.http.fields import NextCursor, PartySize, VenueId, VenueKey
 from api.http.queries import Cursor, Limit, cursor_of_name, name_in
 from policies.house.calendar import largest_party_online
+from policies.house.wording import address_line
 from seating.access.clients import venues_of_client
 from seating.book.in_force import HouseVersion, house_of
 
@@ -40,6 +41,16 @@ class HouseRulesSeen(Struct, frozen=True, kw_only=True):
     rules: Annotated[tuple[HouseRuleSeen, ...], Meta(max_length=7)]
 
 
+class PostalAddressSeen(Struct, frozen=True, kw_only=True):
+    """The address in parts; the country by ISO 3166-1 alpha-2."""
+
+    street_address: Annotated[str, Meta(max_length=120, examples=["Am Markt 1"])]
+    locality: Annotated[str, Meta(max_length=120, examples=["Berlin"])]
+    postal_code: Annotated[str, Meta(max_length=20, examples=["10115"])] | None
+    region: Annotated[str, Meta(max_length=120, examples=["Berlin"])] | None
+    country: Annotated[str, Meta(max_length=2, pattern="^[A-Z]{2}$", examples=["DE"])]
+
+
 class VenueSeen(Struct, frozen=True, kw_only=True):
     """A venue and its limits for online bookings. Times in minutes unless named otherwise.
 
@@ -54,6 +65,8 @@ class VenueSeen(Struct, frozen=True, kw_only=True):
     locale: Locale
     phone: Annotated[str, Meta(max_length=40, examples=["+493023125024"])] | None
     address: Annotated[str, Meta(max_length=400, examples=["Am Markt 1, Berlin"])] | None
+    postal_address: PostalAddressSeen | None
+    web: Annotated[str, Meta(max_length=500, examples=["https://kastanie.example"])] | None
     areas: Annotated[tuple[AreaSeen, ...], Meta(max_length=100)]
     party_min: PartySize
     party_max: PartySize
@@ -80,7 +93,11 @@ def venue_seen(known: HouseVersion) -> VenueSeen:
         currency=venue.currency,
         locale=venue.locale,
         phone=venue.phone,
-        address=venue.address,
+        address=address_line(venue),
+        postal_address=convert(
+            venue.postal_address, PostalAddressSeen | None, from_attributes=True
+        ),
+        web=venue.web,
         areas=tuple(AreaSeen(id=each.id, name=each.name) for each in known.house.areas),
         party_min=1,
         party_max=largest_party_online(known.house),

@@ -36,6 +36,7 @@ from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
 from policies.house.calendar import largest_party_online
 from policies.house.house import House
+from policies.house.wording import address_line
 from seating.book.reservations import cancel_until
 from seating.booking.by_link import (
     cancel_by_link,
@@ -208,7 +209,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
                 (words.area, area_name(found.house, kept.needs.area)),
                 (words.code, kept.code),
                 (words.notes, kept.special_request),
-                (words.where, venue.address or ""),
+                (words.where, address_line(venue) or ""),
             ],
             (words.phone, venue.phone),
         ),
@@ -285,8 +286,9 @@ def structured(found: BookingView) -> dict[str, Any]:
     """JSON-LD for mail readers and assistants (schema.org FoodEstablishmentReservation)."""
     kept, venue = found.own.reservation, found.house.venue
     place = {"@type": "Restaurant", "name": venue.name}
-    place |= {"address": venue.address} if venue.address else {}
+    place |= {"address": address} if (address := address_line(venue)) else {}
     place |= {"telephone": venue.phone} if venue.phone else {}
+    place |= {"url": venue.web} if venue.web else {}
     return {
         "@context": "http://schema.org",
         "@type": "FoodEstablishmentReservation",

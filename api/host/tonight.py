@@ -10,7 +10,7 @@ from msgspec import Struct
 from api.host.fields import AskedPeriod, Colleague, GivenNeeds
 from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
 from policies.house.calendar import Period, periods_on, service_date_at
-from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue
+from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue, Wall
 from seating.access.staff import staff_of
 from seating.book.actions import AuditEntry, actions_of_period
 from seating.book.in_force import house_of
@@ -37,6 +37,7 @@ class Floor(Struct, frozen=True, kw_only=True):
     areas: tuple[Area, ...]
     tables: tuple[Table, ...]
     joins: tuple[Join, ...]
+    walls: tuple[Wall, ...]
     turn_times: tuple[TurnTime, ...]
     house_rules: HouseRules | None
     periods: tuple[Period, ...]
@@ -71,6 +72,7 @@ def floor_of(
         areas=house.areas,
         tables=house.tables,
         joins=house.joins,
+        walls=house.walls,
         turn_times=house.turn_times,
         house_rules=house.house_rules,
         periods=periods,

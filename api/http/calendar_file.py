@@ -14,7 +14,7 @@ from litestar import Response
 from policies.book.picture import ReservationState
 from policies.house.calendar import zone_of
 from policies.house.house import House
-from policies.house.wording import clock
+from policies.house.wording import address_line, clock
 from seating.book.reservations import Reservation
 
 MEDIA_TYPE: Final = "text/calendar"
@@ -38,8 +38,8 @@ def icalendar(house: House, kept: Reservation, url: str | None = None) -> bytes:
     event.add("status", STATUS.get(kept.state, "CONFIRMED"))
     event.add("summary", f"{house.venue.name} ({kept.party_size})")
     event.add("description", f"{_local_time(house, kept)}\n{kept.code}")
-    if house.venue.address:
-        event.add("location", house.venue.address)
+    if address := address_line(house.venue):
+        event.add("location", address)
     if url:
         event.add("url", url)
     file = Calendar()

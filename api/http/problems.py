@@ -14,6 +14,7 @@ from litestar.types import ExceptionHandlersMap
 from msgspec import Meta, Struct
 
 from policies.book.refusals import Refusal
+from policies.drafts.documents import DocumentError
 from policies.house.rules_checks import RulesError
 from seating import errors as known
 
@@ -188,6 +189,12 @@ def of_rules_error(_: Request[Any, Any, Any], error: RulesError) -> Response[byt
     return problem(422, "INVALID_RULES", detail, errors=wrong)
 
 
+def of_document_error(_: Request[Any, Any, Any], error: DocumentError) -> Response[bytes]:
+    wrong = [FieldError(pointer, said) for pointer, said in error.problems]
+    detail = f"{len(wrong)} places of the house are not as they should be."
+    return problem(422, "INVALID_HOUSE", detail, errors=wrong)
+
+
 def of_unstorable(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
     return problem(400, "INVALID_REQUEST", "A text holds a character that cannot be kept.")
 
@@ -219,6 +226,7 @@ HANDLERS: Final[ExceptionHandlersMap] = {
     HTTPException: of_http_exception,
     ValidationException: of_validation,
     RulesError: of_rules_error,
+    DocumentError: of_document_error,
     asyncpg.InterfaceError: of_interface_error,
     asyncpg.LockNotAvailableError: of_lock_timeout,
     **dict.fromkeys(UNSTORABLE, of_unstorable),

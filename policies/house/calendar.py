@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
 
-from policies.house.house import BuyOut, Day, House, ServicePeriod
+from policies.house.house import BuyOut, Closure, Day, House, ServicePeriod
 from policies.house.rules import HeldWindow
 from policies.house.zones import zone_named
 
@@ -89,12 +89,26 @@ def zone_of(house: House) -> tzinfo:
 
 
 def service_periods(house: House, service_date: date) -> tuple[ServicePeriod, ...]:
-    """Return the periods the house file gives for a date (a special day first), by opening."""
+    """Return the periods the house gives for a date, by opening.
+
+    A special day comes first, then a closure of the whole house, then the week.
+    """
     for special in house.special_days:
         if special.date == service_date:
             return _by_opening(special.periods)
+    if any(not closure.areas for closure in closures_on(house, service_date)):
+        return ()
     day = WEEK[service_date.weekday()]
     return _by_opening(tuple(period for period in house.periods if day in period.days))
+
+
+def closures_on(house: House, service_date: date) -> tuple[Closure, ...]:
+    """Return the closures, of the house or of areas, that cover a service date."""
+    return tuple(
+        closure
+        for closure in house.closures
+        if closure.from_date <= service_date <= closure.until_date
+    )
 
 
 def service_period(house: House, service_date: date, name: str) -> ServicePeriod:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from policies.house.hours_checks import grid_problems, hours_problems, year_problems
 from policies.house.house import House
-from policies.house.phones import PhoneError, country_of, read_phone
+from policies.house.phones import PhoneError, country_of, is_country, read_phone
 from policies.house.shape import Path, Problem, comma_list, repeated, unknown
 from policies.house.zones import UnknownZone, zone_named
 
@@ -37,6 +38,37 @@ def _phone(house: House) -> Iterator[Problem]:
         yield ("venue", "phone"), whole
 
 
+def _reached(house: House) -> Iterator[Problem]:
+    """Check the addresses by which guests reach the house; maps show them unread."""
+    venue = house.venue
+    if venue.email is not None and not _is_email(venue.email):
+        expected = "expected an address such as table@kastanie.example"
+        yield ("venue", "email"), f'{expected}, got "{venue.email}"'
+    if venue.web is not None and not _is_web(venue.web):
+        expected = "expected a web address such as https://kastanie.example"
+        yield ("venue", "web"), f'{expected}, got "{venue.web}"'
+    place = venue.postal_address
+    if place is not None and not is_country(place.country):
+        expected = "expected a country of ISO 3166, such as DE"
+        yield ("venue", "postal_address", "country"), f'{expected}, got "{place.country}"'
+
+
+def _is_email(text: str) -> bool:
+    before, _, domain = text.rpartition("@")
+    whole = before and "@" not in before and all(domain.split(".")) and "." in domain
+    return bool(whole) and text.isprintable() and " " not in text
+
+
+def _is_web(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    named = "." in host and all(host.split("."))
+    return named and parts.scheme in {"http", "https"} and text.isprintable() and " " not in text
+
+
 def _mended(house: House, problem: PhoneError) -> str:
     """Return how the number would read in the country of the house's time zone."""
     try:
@@ -49,6 +81,7 @@ def _mended(house: House, problem: PhoneError) -> str:
 def _duplicates(house: House) -> Iterator[Problem]:
     yield from repeated("areas", "id", [area.id for area in house.areas])
     yield from repeated("tables", "id", [table.id for table in house.tables])
+    yield from repeated("walls", "id", [wall.id for wall in house.walls])
     yield from repeated("joins", "tables", [frozenset(join.tables) for join in house.joins])
     yield from repeated("special_days", "date", [special.date for special in house.special_days])
     yield from repeated("staff", "id", [person.id for person in house.staff])
@@ -101,6 +134,24 @@ def _turn_times(house: House) -> Iterator[Problem]:
             yield ("turn_times", number, "party_max"), expected
 
 
+def _closures(house: House) -> Iterator[Problem]:
+    areas = {area.id for area in house.areas}
+    names = [(closure.from_date, closure.name) for closure in house.closures]
+    yield from repeated("closures", "name", names)
+    for number, closure in enumerate(house.closures):
+        path: Path = ("closures", number)
+        yield from year_problems((*path, "from_date"), closure.from_date)
+        yield from year_problems((*path, "until_date"), closure.until_date)
+        if closure.until_date < closure.from_date:
+            expected = f"expected {closure.from_date} or later, got {closure.until_date}"
+            yield (*path, "until_date"), expected
+        for area in closure.areas:
+            if area not in areas:
+                yield (*path, "areas"), unknown("an area", area, areas)
+        if areas and areas <= set(closure.areas):
+            yield (*path, "areas"), "expected some areas only; leave areas out to close the house"
+
+
 def _buy_outs(house: House) -> Iterator[Problem]:
     areas = {area.id for area in house.areas}
     for number, buy_out in enumerate(house.buy_outs):
@@ -129,11 +180,13 @@ def _staff(house: House) -> Iterator[Problem]:
 _CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (
     _zone,
     _phone,
+    _reached,
     _duplicates,
     _tables,
     _joins,
     _turn_times,
     hours_problems,
+    _closures,
     _buy_outs,
     _house_rules,
     _staff,

@@ -1,20 +1,37 @@
-"""Reading a house file (TOML) into a `House`, or raising all its problems with their paths."""
+"""The house file (TOML): read into a `House`, or all its problems with their paths; and written."""
 
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import fields
 
 from policies.house.checks import house_problems
 from policies.house.house import House
-from policies.house.shape import Path, Problem, shape_problems
+from policies.house.shape import Path, Problem, in_week_order, shape_problems
 
 _CLOCKS = {"opens", "last_seating", "closes", "start", "starts", "ends"}
 _SHORT_CLOCK = re.compile(r"\d\d:\d\d")
 _BARE_CLOCK = re.compile(r"=\s*\d{1,2}:\d\d\s*(#.*)?$")
 _POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _NAMES = ("id", "name", "key", "date", "tables")
+_SECTIONS = frozenset(House.__struct_fields__)
+_BLOCKS = frozenset({"periods", "special_days", "buy_outs", "rules", "staff"})
+_WRITTEN_OUT = frozenset({"booking", "venue.locale"})
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
+_ADDED_LATER: Final[dict[str, dict[str, object]]] = {
+    "venue": dict.fromkeys(("email", "web", "category", "postal_address", "coordinates")),
+    "tables": {"shape": "rectangle", "width": None, "depth": None, "rotation": 0},
+    "closures": {},
+    "walls": {},
+}
+"""Members that houses did not have from the first: a checksum leaves out their defaults."""
 
 
 class HouseError(ValueError):
@@ -27,11 +44,41 @@ class HouseError(ValueError):
 
 def read_house(text: str) -> House:
     """Return the house a TOML text describes; raises HouseError."""
-    raw = with_full_times(_parse(text))
-    _raise_problems(raw, shape_problems(raw))
+    raw = parse_house(text)
     house = msgspec.convert(raw, House)
     _raise_problems(raw, house_problems(house))
     return house
+
+
+def parse_house(text: str) -> object:
+    """Return the parsed TOML of a house of the right shape; raises HouseError.
+
+    What it says may contradict itself (checks.house_problems).
+    """
+    raw = with_full_times(_parse(text))
+    _raise_problems(raw, tuple(_with_swallowed(shape_problems(raw))))
+    return raw
+
+
+def _with_swallowed(problems: tuple[Problem, ...]) -> Iterator[Problem]:
+    """Yield the problems, naming sections that stand after a table header and went into it."""
+    swallowed = {
+        path for path, said in problems if path[-1] in _SECTIONS and said.startswith("unknown key")
+    }
+    swallowed = {path for path in swallowed if len(path) > 1}
+    names = {path[-1] for path in swallowed}
+    for path, said in problems:
+        if path in swallowed:
+            yield path, _swallowed(path)
+        elif not (len(path) == 1 and path[0] in names and said.startswith("missing")):
+            yield path, said
+
+
+def _swallowed(path: Path) -> str:
+    *way, name = path
+    header = ".".join(str(step) for step in way if isinstance(step, str))
+    table = f"[[{header}]]" if isinstance(way[-1], int) else f"[{header}]"
+    return f"`{name}` stands after {table}, so TOML put it inside {header}: move it above"
 
 
 def house_json(house: House) -> bytes:
@@ -40,8 +87,102 @@ def house_json(house: House) -> bytes:
 
 
 def house_checksum(house: House) -> str:
-    """Return the SHA-256 of `house_json`, hexadecimal: equal houses have equal checksums."""
-    return hashlib.sha256(house_json(house)).hexdigest()
+    """Return the SHA-256 of the house, hexadecimal: equal houses have equal checksums.
+
+    A house that uses no member that was added later keeps the checksum it had before.
+    """
+    raw = msgspec.json.decode(house_json(house))
+    for section, added in _ADDED_LATER.items():
+        for place in [raw[section]] if isinstance(raw[section], dict) else raw[section]:
+            for name, default in added.items():
+                if place[name] == default:
+                    del place[name]
+        if not raw[section]:
+            del raw[section]
+    return hashlib.sha256(msgspec.json.encode(raw)).hexdigest()
+
+
+def house_toml(house: House) -> str:
+    """Return a house as TOML: `read_house` of it is the same house. Comments are not kept.
+
+    A member at its default is left out, except the limits of booking and the language, which a
+    later release may give other defaults.
+    """
+    members = _members(house, "")
+    lists = [_listed(name, value) for name, value in members if _is_list(name, value)]
+    tables = [_tables(name, value) for name, value in members if not _is_list(name, value)]
+    return "\n\n".join(part for part in (*lists, *tables) if part) + "\n"
+
+
+def _is_list(name: str, value: object) -> bool:
+    return isinstance(value, tuple) and (name not in _BLOCKS or not value)
+
+
+def _members(struct: Struct, path: str) -> list[tuple[str, Any]]:
+    """Return the members to be written: the required ones and those that differ from a default."""
+    kept = []
+    for each in fields(struct):
+        value = getattr(struct, each.name)
+        spelled_out = {path, f"{path}.{each.name}".lstrip(".")} & _WRITTEN_OUT
+        if value is not None and (value != each.default or spelled_out):
+            kept.append((each.name, value))
+    return kept
+
+
+def _listed(name: str, entries: tuple[Struct, ...]) -> str:
+    if not entries:
+        return f"{name} = []"
+    return "\n".join([f"{name} = [", *(f"  {_value(entry)}," for entry in entries), "]"])
+
+
+def _tables(path: str, value: Any) -> str:  # noqa: ANN401 - a member of a house
+    """Return a section with a header, or a list of sections with one each."""
+    if isinstance(value, tuple):
+        return "\n\n".join(_table(f"[[{path}]]", path, entry) for entry in value)
+    return _table(f"[{path}]", path, value)
+
+
+def _table(header: str, path: str, struct: Struct) -> str:
+    members = _members(struct, path)
+    plain = [(name, value) for name, value in members if name not in _BLOCKS or not value]
+    inner = [(name, value) for name, value in members if name in _BLOCKS and value]
+    lines = [header, *(f"{name} = {_value(value)}" for name, value in plain)]
+    return "\n\n".join(
+        ["\n".join(lines), *(_tables(f"{path}.{name}", value) for name, value in inner)]
+    )
+
+
+def _value(value: Any) -> str:  # noqa: ANN401, PLR0911 - one line a kind
+    match value:
+        case Struct():
+            inside = ", ".join(f"{name} = {_value(each)}" for name, each in _members(value, ""))
+            return f"{{ {inside} }}"
+        case dict():
+            inside = ", ".join(f"{_key(name)} = {_value(each)}" for name, each in value.items())
+            return f"{{ {inside} }}"
+        case tuple():
+            return f"[{', '.join(map(_value, value))}]"
+        case frozenset():
+            return f"[{', '.join(_value(each) for each in in_week_order(value))}]"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'"{_ESCAPED.sub(_escape, value)}"'
+        case time():
+            return f'"{value:%H:%M}"' if not (value.second or value.microsecond) else f'"{value}"'
+        case date():
+            return value.isoformat()
+        case _:
+            return repr(value)
+
+
+def _key(name: str) -> str:
+    return name if _BARE_KEY.fullmatch(name) else _value(name)
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found[0]
+    return f"\\{character}" if character in '"\\' else f"\\u{ord(character):04X}"
 
 
 def _raise_problems(raw: object, problems: tuple[Problem, ...]) -> None:

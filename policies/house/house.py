@@ -9,8 +9,13 @@ Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Key = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
 TableKey = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$")]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Feature = Literal["step_free", "quiet"]
+Feature = Literal["step_free", "quiet", "window", "booth", "high"]
+Shape = Literal["rectangle", "round", "oval"]
+LineKind = Literal["wall", "window", "door", "counter"]
 Role = Literal["host", "manager", "owner"]
+Metres = Annotated[float, Meta(ge=-100_000, le=100_000)]
+Size = Annotated[float, Meta(ge=0.1, le=50)]
+Line = Annotated[str, Meta(min_length=1, max_length=120)]
 LocalTime = Annotated[time, Meta(tz=False)]
 
 
@@ -18,8 +23,29 @@ class _Section(Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
 
+class PostalAddress(_Section, frozen=True, kw_only=True):
+    """The address in parts, as maps and Google's merchant feed want it (country: ISO 3166-1)."""
+
+    street_address: Line
+    locality: Line
+    country: Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+    postal_code: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    region: Line | None = None
+
+
+class Coordinates(_Section, frozen=True, kw_only=True):
+    """The place on the map in degrees (WGS 84)."""
+
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+
+
 class Venue(_Section, frozen=True, kw_only=True):
-    """The restaurant: time zone, currency (ISO 4217), default language, stock of high chairs."""
+    """The restaurant: time zone, currency (ISO 4217), default language, stock of high chairs.
+
+    `category`: what maps call it, in free words such as "Italian restaurant" (schema.org's
+    servesCuisine, the category of Google's merchant feed).
+    """
 
     id: Key
     name: Name
@@ -27,7 +53,12 @@ class Venue(_Section, frozen=True, kw_only=True):
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
     locale: str = "en"
     phone: str | None = None
+    email: Annotated[str, Meta(min_length=1, max_length=254)] | None = None
+    web: Annotated[str, Meta(min_length=1, max_length=500)] | None = None
+    category: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
     address: str | None = None
+    postal_address: PostalAddress | None = None
+    coordinates: Coordinates | None = None
     high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
 
 
@@ -60,7 +91,9 @@ class Area(_Section, frozen=True, kw_only=True):
 class Table(_Section, frozen=True, kw_only=True):
     """A table. `seats_min` only ranks tables: a smaller party may still be seated.
 
-    `x`, `y`: position on the floor plan.
+    `x`, `y`: its middle on the floor plan, in metres; `width` and `depth` (metres; none: by its
+    seats) before it is turned by `rotation` degrees clockwise. Guests may ask for `step_free` and
+    `quiet`; the other features are for the staff's eye.
     """
 
     id: TableKey
@@ -68,8 +101,23 @@ class Table(_Section, frozen=True, kw_only=True):
     seats_max: Annotated[int, Meta(ge=1, le=50)]
     seats_min: Annotated[int, Meta(ge=1, le=50)] = 1
     features: frozenset[Feature] = frozenset()
-    x: float = 0.0
-    y: float = 0.0
+    x: Metres = 0.0
+    y: Metres = 0.0
+    shape: Shape = "rectangle"
+    width: Size | None = None
+    depth: Size | None = None
+    rotation: Annotated[int, Meta(ge=0, le=359)] = 0
+
+
+class Wall(_Section, frozen=True, kw_only=True):
+    """A line of the floor plan from (`x1`, `y1`) to (`x2`, `y2`), in metres."""
+
+    id: TableKey
+    x1: Metres
+    y1: Metres
+    x2: Metres
+    y2: Metres
+    kind: LineKind = "wall"
 
 
 class Join(_Section, frozen=True, kw_only=True):
@@ -110,6 +158,19 @@ class SpecialDay(_Section, frozen=True, kw_only=True):
     date: date
     name: Name
     periods: tuple[ServicePeriod, ...] = ()
+
+
+class Closure(_Section, frozen=True, kw_only=True):
+    """Service dates, first and last included, on which the house serves nothing; why is its name.
+
+    A special day among them keeps its own periods. With `areas` only these are out of sale, on
+    special days too.
+    """
+
+    name: Name
+    from_date: date
+    until_date: date
+    areas: tuple[Key, ...] = ()
 
 
 class BuyOut(_Section, frozen=True, kw_only=True):
@@ -160,7 +221,9 @@ class House(_Section, frozen=True, kw_only=True):
     periods: tuple[ServicePeriod, ...]
     turn_times: Annotated[tuple[TurnTime, ...], Meta(min_length=1)]
     joins: tuple[Join, ...] = ()
+    walls: Annotated[tuple[Wall, ...], Meta(max_length=400)] = ()
     special_days: tuple[SpecialDay, ...] = ()
+    closures: tuple[Closure, ...] = ()
     buy_outs: tuple[BuyOut, ...] = ()
     booking: BookingLimits = BookingLimits()
     house_rules: HouseRules | None = None

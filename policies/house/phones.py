@@ -63,6 +63,11 @@ def read_phone(text: str, region: str | None = None) -> str:
     return kept
 
 
+def is_country(code: str) -> bool:
+    """Tell whether a code is a country's or region's (ISO 3166-1 alpha-2) that has telephones."""
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
 def country_of(venue: Venue) -> str | None:
     """Return the country (ISO 3166) of a venue by its own phone number, else by its time zone."""
     return _country(venue.phone, venue.zone)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from policies.house.house import House, Table
+from policies.house.house import Feature, House, Table
 
 
 class Needs(Struct, frozen=True, kw_only=True):
@@ -19,6 +19,9 @@ class Needs(Struct, frozen=True, kw_only=True):
 
 TableSet = tuple[int, ...]
 """A table or the tables of a join: ascending indices into `house.tables`."""
+
+ASKED_FOR: frozenset[Feature] = frozenset({"step_free", "quiet"})
+"""Features that parties need: tables without them are given first to those who do not."""
 
 _ROOMS: dict[int, "Room"] = {}
 _CACHE_SIZE = 64
@@ -151,7 +154,11 @@ _Ranked = tuple[tuple[int, ...], int, TableSet]
 
 def _singles(room: Room, party_size: int, needs: Needs) -> list[_Ranked]:
     return [
-        ((0, int(table.seats_min > party_size), table.seats_max), len(table.features), (place,))
+        (
+            (0, int(table.seats_min > party_size), table.seats_max),
+            len(table.features & ASKED_FOR),
+            (place,),
+        )
         for place, table in enumerate(room.tables)
         if table.seats_max >= party_size and _meets(table, needs)
     ]
@@ -159,7 +166,7 @@ def _singles(room: Room, party_size: int, needs: Needs) -> list[_Ranked]:
 
 def _joined(room: Room, party_size: int, needs: Needs) -> list[_Ranked]:
     return [
-        ((1, 0, seats), sum(len(room.tables[place].features) for place in seat), seat)
+        ((1, 0, seats), sum(len(room.tables[place].features & ASKED_FOR) for place in seat), seat)
         for seat, seats in room.joins
         if seats >= party_size and room.meets(seat, needs)
     ]

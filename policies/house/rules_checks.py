@@ -236,7 +236,8 @@ def _largest(house: House, area: str | None) -> int:
         return largest_party(house)
     tables = {table.id for table in house.tables if table.area == area}
     alone = [table.seats_max for table in house.tables if table.id in tables]
-    return max(alone + [join.seats_max for join in house.joins if tables.issuperset(join.tables)])
+    joined = [join.seats_max for join in house.joins if tables.issuperset(join.tables)]
+    return max(alone + joined, default=0)
 
 
 _CHECKS: tuple[Callable[[Rules, House], Iterator[Problem]], ...] = (

@@ -5,7 +5,7 @@ msgspec stops at the first error; a manager mends a file faster with the whole l
 
 from collections.abc import Hashable, Iterable, Iterator
 from types import UnionType
-from typing import Annotated, TypeGuard, get_args, get_origin
+from typing import Annotated, TypeGuard, Union, get_args, get_origin
 
 import msgspec
 from msgspec import inspect
@@ -17,6 +17,8 @@ Path = tuple[str | int, ...]
 Problem = tuple[Path, str]
 
 _PATTERNS = {
+    "^[A-Z]{2}$": "a country of two capitals, such as DE",
+    "^[A-Z_]{3,40}$": "a code of capitals and _, from 3 to 40",
     "^[A-Z]{3}$": "a currency of three capitals, such as EUR",
     "^[a-z0-9][a-z0-9_-]{0,39}$": "a key of small letters, digits, - and _, at most 40",
     "^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$": "a key of letters, digits, - and _, at most 16",
@@ -37,7 +39,9 @@ def _problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
 
 def _bare(kind: object) -> object:
     """Return the type without `Annotated` bounds and without `| None`."""
-    return get_args(kind)[0] if get_origin(kind) in {Annotated, UnionType} else kind
+    while get_origin(kind) in {Annotated, UnionType, Union}:
+        kind = get_args(kind)[0]
+    return kind
 
 
 def _inner_problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
@@ -118,7 +122,7 @@ _SIMPLE: dict[type[inspect.Type], str] = {
 
 def _described_text(info: inspect.StrType) -> str:
     if info.pattern:
-        return _PATTERNS.get(info.pattern, f"text like {info.pattern}")
+        return _PATTERNS.get(info.pattern, "text of another form")
     bounds = _bounds(info.min_length, info.max_length)
     return f"text{bounds} characters long" if bounds else "text"
 
@@ -154,5 +158,10 @@ def unknown(expected: str, got: str, known: Iterable[str]) -> str:
 
 def comma_list(words: Iterable[str]) -> str:
     """Return words joined by commas: weekdays in order of the week, others alphabetically."""
+    return ", ".join(in_week_order(words)) or "none"
+
+
+def in_week_order(words: Iterable[str]) -> list[str]:
+    """Return words sorted: weekdays in order of the week, others alphabetically."""
     order: dict[str, str] = {day: f"{number}" for number, day in enumerate(WEEK)}
-    return ", ".join(sorted(words, key=lambda word: order.get(word, word))) or "none"
+    return sorted(words, key=lambda word: order.get(word, word))

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Container
 from datetime import datetime
 
-from policies.house.house import House
+from policies.house.house import House, Venue
 from policies.house.zones import comes_twice, with_offset, zone_named
 
 WHOLE_UNITS = frozenset(
@@ -20,6 +20,15 @@ def clock(house: House, instant: datetime) -> str:
     """
     local = instant.astimezone(zone_named(house.venue.zone))
     return with_offset(local) if comes_twice(local) else f"{local:%H:%M}"
+
+
+def address_line(venue: Venue) -> str | None:
+    """Return the address in one line: the one written, else the parts of the structured one."""
+    parts = venue.postal_address
+    if venue.address or parts is None:
+        return venue.address
+    town = " ".join(filter(None, (parts.postal_code, parts.locality)))
+    return ", ".join(filter(None, (parts.street_address, town, parts.region, parts.country)))
 
 
 def language_of(locale: str, spoken: Container[str]) -> str:

@@ -15,7 +15,7 @@ from policies.book.picture import (
     holds_in_force,
     seating_end,
 )
-from policies.house.calendar import buy_out_times
+from policies.house.calendar import buy_out_times, closures_on, occupancy_window
 from policies.house.grid import bucket, bucket_end, bucket_mask
 from policies.house.house import House
 from policies.house.room import Needs, Room, places_mask, ranked_table_sets, room_of
@@ -187,9 +187,10 @@ def _busy(picture: Picture, room: Room, *, now: datetime, closures: bool) -> Ite
 
 
 def closed_tables(picture: Picture, room: Room, *, now: datetime) -> Iterator[Busy]:
-    """Yield the tables out of use: blocked, in an area shut tonight, or bought out."""
+    """Yield the tables out of use: blocked, in an area shut tonight or closed, or bought out."""
     yield from _blocked(picture, room)
     yield from _shut(picture, room, now)
+    yield from _closed_areas(picture, room)
     yield from _bought_out(room)
 
 
@@ -208,6 +209,14 @@ def _shut(picture: Picture, room: Room, now: datetime) -> Iterator[Busy]:
     for place, table in enumerate(room.tables):
         if table.area in picture.period.areas_shut:
             yield place, now, picture.period.closes
+
+
+def _closed_areas(picture: Picture, room: Room) -> Iterator[Busy]:
+    period = picture.period
+    for closure in closures_on(room.house, period.service_date):
+        for place, table in enumerate(room.tables):
+            if table.area in closure.areas:
+                yield place, *occupancy_window(period, room.house)
 
 
 def _bought_out(room: Room) -> Iterator[Busy]:

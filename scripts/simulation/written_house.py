@@ -131,8 +131,17 @@ class WrittenHouse:
         special = [each for each in self.raw.get("special_days", ()) if each["date"] == day]
         name = WEEK[day.weekday()]
         weekly = [each for each in self.raw["periods"] if name in each["days"]]
-        written = special[0].get("periods", ()) if special else weekly
+        closed = any(not each.get("areas") for each in self.closures_on(day))
+        written = special[0].get("periods", ()) if special else () if closed else weekly
         return tuple(sorted((self._hours(day, each) for each in written), key=lambda h: h.opens))
+
+    def closures_on(self, day: date) -> tuple[Raw, ...]:
+        """The closures, of the house or of areas, that cover a date."""
+        return tuple(
+            each
+            for each in self.raw.get("closures", ())
+            if each["from_date"] <= day <= each["until_date"]
+        )
 
     def evening_of(self, day: date) -> Hours | None:
         """The last period of a date; None when the house is closed."""
@@ -153,10 +162,16 @@ class WrittenHouse:
         )
 
     def bought_out_on(self, hours: Hours) -> tuple[tuple[datetime, datetime, frozenset[str]], ...]:
-        """The private events that overlap a period."""
-        return tuple(
+        """The private events that overlap a period, and the areas closed on its date."""
+        closed = [
+            (hours.opens, hours.closes, self._in(each["areas"]))
+            for each in self.closures_on(hours.day)
+            if each.get("areas")
+        ]
+        events = [
             each for each in self.bought_out() if each[0] < hours.closes and hours.opens < each[1]
-        )
+        ]
+        return (*events, *closed)
 
     def _in(self, areas: list[str]) -> frozenset[str]:
         return frozenset(table.name for table in self.tables.values() if table.area in areas)

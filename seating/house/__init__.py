@@ -1,6 +1,7 @@
 """What managers write: the house file, the rules and their versions, overrides for one period.
 
 `loading` puts a house file in force as a new version and refuses one that would strand promises.
+`house_drafts` reads the versions of the house, and drafts new ones by patches.
 `rule_versions` drafts, publishes and withdraws rules; `overrides` replaces sections of them for one
 period. `house_rules` records which house rules (cancellation, lateness ...) each party was shown:
 a rule binds only a party that acknowledged it. `hold_hints` advises which tables to hold back.

@@ -40,7 +40,7 @@ where venue_id = $1 and reservation_id = $2 order by at, rules_version
 
 RULES_OF_VERSION = """
 select house -> 'house_rules' as rules from house
-where venue_id = $1 and (house -> 'house_rules' ->> 'version')::int = $2
+where venue_id = $1 and (house -> 'house_rules' ->> 'version')::int = $2 and state = 'published'
 order by version limit 1
 """
 

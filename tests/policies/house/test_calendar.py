@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from policies.house.calendar import (
     WEEK,
@@ -31,6 +32,7 @@ from policies.house.house import (
     Area,
     BookingLimits,
     BuyOut,
+    Closure,
     House,
     Join,
     ServicePeriod,
@@ -310,3 +312,27 @@ def test_being_neighbours_is_mutual(house: House, day: date) -> None:
     period = only(house, day)
     for other in overlapping_periods(house, period):
         assert period in overlapping_periods(house, other)
+
+
+def closed(name: str, first: date, last: date, *areas: str) -> Closure:
+    return Closure(name=name, from_date=first, until_date=last, areas=areas)
+
+
+def test_a_closed_house_serves_nothing_from_the_first_to_the_last_day() -> None:
+    holidays = closed("Holidays", date(2026, 3, 27), SPRING_NIGHT)
+    house = replace(NIGHT, closures=(holidays,))
+    served = [date(2026, 3, day) for day in range(25, 31) if periods_on(house, date(2026, 3, day))]
+    assert served == [date(2026, 3, day) for day in (25, 26, 29, 30)]
+
+
+def test_a_special_day_inside_a_closure_keeps_its_periods() -> None:
+    gala = SpecialDay(date=SPRING_NIGHT, name="Gala", periods=(service("19:00", "21:00", "23:00"),))
+    holidays = closed("Holidays", date(2026, 3, 1), date(2026, 3, 31))
+    house = replace(NIGHT, closures=(holidays,), special_days=(gala,))
+    assert only(house, SPRING_NIGHT).opens == at(2026, 3, 28, 18, 0)
+    assert periods_on(house, date(2026, 3, 27)) == ()
+
+
+def test_a_closed_area_leaves_the_hours_alone() -> None:
+    winter = closed("Winter", date(2026, 3, 1), date(2026, 3, 31), "room")
+    assert only(replace(NIGHT, closures=(winter,)), SPRING_NIGHT) == only(NIGHT, SPRING_NIGHT)

@@ -80,10 +80,10 @@ DAYS_OVER = 'days = ["mon", "tue", "wed"]'
 PROBLEMS = [
     ("seats_max = 2 }", "seats_max = 0 }", 'tables[0] "t1".seats_max: expected an integer from 1 to 50, got 0'),
     ("seats_max = 2 }", 'seats_max = "2" }', 'tables[0] "t1".seats_max: expected an integer from 1 to 50, got "2"'),
-    ('"quiet"]', '"loud"]', 'tables[1] "t2".features[1]: expected one of quiet, step_free, got "loud"'),
+    ('"quiet"]', '"loud"]', 'tables[1] "t2".features[1]: expected one of booth, high, quiet, step_free, window, got "loud"'),
     ('["step_free", "quiet"]', '"quiet"', 'tables[1] "t2".features: expected a list, got "quiet"'),
-    (", x = 2", ', x = "2"', 'tables[2] "t3".x: expected a number, got "2"'),
-    (", x = 2", ", z = 2", 'tables[2] "t3".z: unknown key; expected one of id, area, seats_max, seats_min, features, x, y'),
+    (", x = 2", ', x = "2"', 'tables[2] "t3".x: expected a number from -100000 to 100000, got "2"'),
+    (", x = 2", ", z = 2", 'tables[2] "t3".z: unknown key; expected one of id, area, seats_max, seats_min, features, x, y, shape, width, depth, rotation'),
     ('id = "t1"', 'id = "t 1"', 'tables[0] "t 1".id: expected a key of letters, digits, - and _, at most 16, got "t 1"'),
     ('id = "bar"', 'id = "Bar"', 'areas[1] "Bar".id: expected a key of small letters, digits, - and _, at most 40, got "Bar"'),
     ('"EUR"', '"Euro"', 'venue.currency: expected a currency of three capitals, such as EUR, got "Euro"'),
@@ -135,6 +135,19 @@ PROBLEMS = [
     ('starts = "16:00"', 'starts = "16:02"', 'buy_outs[0] "Wedding".starts: expected full 5 minutes, got 16:02:00'),
     ('en = "Call us."', 'de = "Rufen Sie an."', 'house_rules.rules[0] "late".text: expected a text in the house\'s language "en", got de, ru'),
     ('role = "owner"', 'role = "manager"', 'staff: expected somebody with the role "owner"'),
+    ('name = "House"\n', 'name = "House"\nemail = "anna at house"\n', 'venue.email: expected an address such as table@kastanie.example, got "anna at house"'),
+    ('name = "House"\n', 'name = "House"\nweb = "house.example"\n', 'venue.web: expected a web address such as https://kastanie.example, got "house.example"'),
+    ('name = "House"\n', 'name = "House"\nweb = "https://house"\n', 'venue.web: expected a web address such as https://kastanie.example, got "https://house"'),
+    ('name = "House"\n', 'name = "House"\ncoordinates = { latitude = 91, longitude = 0 }\n', "venue.coordinates.latitude: expected a number from -90 to 90, got 91"),
+    ('name = "House"\n', 'name = "House"\npostal_address = { street_address = "Am Markt 1", locality = "Bonn" }\n', "venue.postal_address.country: missing; expected a country of two capitals, such as DE"),
+    ('name = "House"\n', 'name = "House"\npostal_address = { street_address = "Am Markt 1", locality = "Bonn", country = "XX" }\n', 'venue.postal_address.country: expected a country of ISO 3166, such as DE, got "XX"'),
+    (", x = 2", ", x = nan", 'tables[2] "t3".x: expected a number from -100000 to 100000, got null'),
+    (", x = 2", ", rotation = 360", 'tables[2] "t3".rotation: expected an integer from 0 to 359, got 360'),
+    (", x = 2", ', shape = "star"', 'tables[2] "t3".shape: expected one of oval, rectangle, round, got "star"'),
+    ("[[buy_outs]]", '[[closures]]\nname = "Holidays"\nfrom_date = 2027-01-04\nuntil_date = 2027-01-02\n[[buy_outs]]', 'closures[0] "Holidays".until_date: expected 2027-01-04 or later, got 2027-01-02'),
+    ("[[buy_outs]]", '[[closures]]\nname = "Roof"\nfrom_date = 2027-01-04\nuntil_date = 2027-01-09\nareas = ["attic"]\n[[buy_outs]]', 'closures[0] "Roof".areas: expected an area of this house (bar, room), got "attic"'),
+    ("[[buy_outs]]", '[[closures]]\nname = "Roof"\nfrom_date = 2027-01-04\nuntil_date = 2027-01-09\nareas = ["bar", "room"]\n[[buy_outs]]', 'closures[0] "Roof".areas: expected some areas only; leave areas out to close the house'),
+    ("[[buy_outs]]", '[[walls]]\nid = "w"\nx1 = 0\ny1 = 0\nx2 = 9\ny2 = 0\n[[walls]]\nid = "w"\nx1 = 0\ny1 = 0\nx2 = 9\ny2 = 9\n[[buy_outs]]', 'walls[1] "w".id: expected each only once, is also in walls[0]'),
 ]  # fmt: skip
 
 

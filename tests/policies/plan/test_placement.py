@@ -4,7 +4,7 @@ import os
 import random
 import subprocess
 import sys
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from policies.book.answers import Ask, No, Yes
 from policies.book.picture import Picture, SlotHold
 from policies.booking.engine import decide
-from policies.house.house import BuyOut, Feature, House
+from policies.house.house import BuyOut, Closure, Feature, House
 from policies.house.room import Needs, room_of
 from tests.support.full_evening import (
     SATURDAY,
@@ -189,6 +189,24 @@ def test_a_private_event_takes_its_area() -> None:
     bought = replace(house, buy_outs=(event,))
     told = picture(bought, promise(1, 2, "19:00", "b"))
     assert resettled(told, bought, now=YESTERDAY) == ({UUID(int=1): ("a",)}, set())
+
+
+def test_a_closed_area_is_out_of_sale_on_its_days_only() -> None:
+    house = a_house(table("a", 2, "bar"), table("b", 2))
+    told = picture(house, promise(1, 2, "19:00", "b"))
+    for last, tables in ((SATURDAY, ("a",)), (SATURDAY - timedelta(days=1), ("b",))):
+        roof = Closure(name="Roof", from_date=date(2026, 11, 1), until_date=last, areas=("hall",))
+        closed = replace(house, closures=(roof,))
+        found, exposed = resettled(told, closed, now=YESTERDAY)
+        assert found.get(UUID(int=1), ("b",)) == tables
+        assert exposed == set()
+
+
+def test_a_feature_nobody_asks_for_does_not_change_which_table_comes_first() -> None:
+    house = a_house(table("window", 2, "hall", "window"), table("plain", 2))
+    assert tables_for(picture(house), ask(2, "19:00"), house) == ("window",)
+    quiet = a_house(table("quiet", 2, "hall", "quiet"), table("plain", 2))
+    assert tables_for(picture(quiet), ask(2, "19:00"), quiet) == ("plain",)
 
 
 def test_a_changed_house_re_places_promises_whose_table_is_gone() -> None:

@@ -1,0 +1,110 @@
+"""From a JSON object to a house and back: its shape is required, contradictions are listed."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from policies.drafts.keys import Document, keyed_path, pointer_to
+from policies.drafts.patch import PatchError, patched
+from policies.house.checks import house_problems
+from policies.house.file import house_json, key_path, with_full_times
+from policies.house.house import House
+from policies.house.shape import Path, shape_problems
+
+DEEPEST = 12
+"""Levels of a house document at most: its own deepest place lies at eight."""
+
+
+class DocumentError(ValueError):
+    """A document of the wrong shape. `problems`: JSON pointer and sentence, for each found."""
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        super().__init__("\n".join(sentence for _, sentence in problems))
+        self.problems = problems
+
+
+class Contradiction(Struct, frozen=True):
+    """Something a house says against itself: the pointer into its document, and a sentence."""
+
+    pointer: str
+    sentence: str
+
+
+def house_in(raw: object, root: str = "/house") -> House:
+    """Return the house of a document that came as JSON; local times may be written "18:30".
+
+    `root` comes before the pointers. Raises DocumentError with everything of the wrong shape.
+    """
+    if _too_deep(raw, DEEPEST):
+        raise DocumentError(((root, f"expected at most {DEEPEST} levels of objects and lists"),))
+    raw = with_full_times(raw)
+    problems = shape_problems(raw)
+    if problems:
+        named = [(pointer_to(*path), _named(raw, path, said)) for path, said in problems]
+        raise DocumentError(tuple((root + pointer, sentence) for pointer, sentence in named))
+    return msgspec.convert(raw, House)
+
+
+def patched_house(house: House, patch: Document, root: str = "/patch") -> House:
+    """Return the house with a patch of its document applied.
+
+    Raises DocumentError; its pointers name entries by key as the patch does.
+    """
+    if _too_deep(patch, DEEPEST):
+        raise DocumentError(((root, f"expected at most {DEEPEST} levels of objects and lists"),))
+    try:
+        raw = with_full_times(_with_rules_version(patched(document_of(house), patch)))
+    except PatchError as error:
+        told = ((root + pointer_to(*path), sentence) for path, sentence in error.problems)
+        raise DocumentError(tuple(told)) from None
+    problems = shape_problems(raw)
+    if problems:
+        raise DocumentError(
+            tuple(
+                (root + pointer_to(*keyed_path(raw, path)), _named(raw, path, said))
+                for path, said in problems
+            )
+        )
+    return msgspec.convert(raw, House)
+
+
+def document_of(house: House) -> Document:
+    """Return the JSON object of a house, without its null members."""
+    raw: Document = _without_nulls(msgspec.json.decode(house_json(house)))
+    return raw
+
+
+def contradictions(house: House) -> tuple[Contradiction, ...]:
+    """Return what the house says against itself, such as a table of an area that is not there.
+
+    While there are any it cannot be published.
+    """
+    raw = document_of(house)
+    return tuple(
+        Contradiction(pointer_to(*path), _named(raw, path, said))
+        for path, said in house_problems(house)
+    )
+
+
+def _with_rules_version(raw: Document) -> Document:
+    """Return the document, its first house rules under version 1 where the patch says none."""
+    rules = raw.get("house_rules")
+    return raw | {"house_rules": {"version": 1} | rules} if isinstance(rules, dict) else raw
+
+
+def _named(raw: object, path: Path, said: str) -> str:
+    return f"{key_path(raw, path)}: {said}"
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+def _too_deep(raw: object, levels: int) -> bool:
+    if not isinstance(raw, (dict, list)):
+        return False
+    inside = raw.values() if isinstance(raw, dict) else raw
+    return levels == 0 or any(_too_deep(each, levels - 1) for each in inside)

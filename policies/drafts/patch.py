@@ -1,0 +1,191 @@
+"""Patches of house documents: JSON Merge Patch (RFC 7396), with keyed lists patched by entry.
+
+Where the patch has an object for a keyed list, its members are entries by key (policies.drafts.
+keys): an object is merged into the entry, or makes a new one, null removes it. Where it has a list,
+the list is replaced. A member that is null is removed, as everywhere in a merge patch.
+"""
+
+from typing import Any, Final
+
+from policies.drafts.keys import KEYED, At, Document, KeyedList, key_of, members_of, named
+from policies.house.shape import Path
+
+_GONE: Final = object()
+
+
+class PatchError(ValueError):
+    """A patch that names an entry there is not, or several. `problems`: path and sentence each."""
+
+    def __init__(self, problems: tuple[tuple[Path, str], ...]) -> None:
+        super().__init__("\n".join(sentence for _, sentence in problems))
+        self.problems = problems
+
+
+def patched(document: Document, patch: Document) -> Document:
+    """Return the document with a patch applied; neither is changed.
+
+    Entries keep their places and new ones come last, except in lists that are sorted by a member
+    (turn times, special days, closures, buy-outs). Raises PatchError with every wrong key.
+    """
+    problems: list[tuple[Path, str]] = []
+    done: Document = _merged(document, patch, (), (), problems)
+    if problems:
+        raise PatchError(tuple(problems))
+    return done
+
+
+def _merged(
+    target: object, patch: object, at: At, path: Path, problems: list[tuple[Path, str]]
+) -> Any:  # noqa: ANN401 - JSON
+    if not isinstance(patch, dict):
+        return patch
+    if at in KEYED and (target is None or isinstance(target, list)):
+        return _merged_list(target or [], patch, at, path, problems)
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            inside = merged.get(name)
+            merged[name] = _merged(inside, value, (*at, name), (*path, name), problems)
+    return merged
+
+
+def _merged_list(
+    target: list[Any], patch: Document, at: At, path: Path, problems: list[tuple[Path, str]]
+) -> list[Any]:
+    kind = KEYED[at]
+    entries, added = list(target), []
+    for key, value in patch.items():
+        places = named(target, key, kind)
+        there: Path = (*path, key)
+        if len(places) > 1:
+            problems.append((there, _which(target, places, kind)))
+        elif places:
+            (place,) = places
+            entries[place] = (
+                _GONE if value is None else _entry(target[place], value, at, there, problems)
+            )
+        elif value is None:
+            problems.append((there, f'there is no "{key}" to remove'))
+        else:
+            added.append(_entry(members_of(key, kind), value, at, there, problems))
+    return _in_order([entry for entry in entries if entry is not _GONE] + added, kind)
+
+
+def _entry(
+    target: object, value: object, at: At, path: Path, problems: list[tuple[Path, str]]
+) -> object:
+    """Return an entry with its patch merged; the list's own rule does not apply inside."""
+    if not isinstance(value, dict):
+        return value
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, inner in value.items():
+        if inner is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = _merged(merged.get(name), inner, (*at, name), (*path, name), problems)
+    return merged
+
+
+def _which(entries: list[Any], places: list[int], kind: KeyedList) -> str:
+    keys = [key_of(entries[place], kind) for place in places]
+    if len(set(keys)) < len(keys):
+        return f"{len(keys)} entries have this key: send the whole list"
+    names = " or ".join(f'"{key}"' for key in keys)
+    return f"this stands for {len(keys)} entries: write {names}"
+
+
+def _in_order(entries: list[Any], kind: KeyedList) -> list[Any]:
+    """Return the entries sorted by the list's member, if it has one and all entries have it."""
+    values = [entry.get(kind.sorted_by) for entry in entries if isinstance(entry, dict)]
+    if len(values) < len(entries) or {type(value) for value in values} not in ({str}, {int}):
+        return entries
+    return sorted(entries, key=lambda entry: entry[kind.sorted_by])
+
+
+def patch_between(old: Document, new: Document) -> Document:
+    """Return the patch that makes `new` of `old`, so that `patched` of it equals `new`.
+
+    Neither document may have a null member (an absent one says the same). A keyed list is patched
+    by entry unless its order or a key that stands twice needs the whole list.
+    """
+    return _object_patch(old, new, ())
+
+
+def _object_patch(old: Document, new: Document, at: At) -> Document:
+    patch: Document = {name: None for name in old if name not in new}
+    for name, value in new.items():
+        if name not in old:
+            patch[name] = value
+        elif not same_json(old[name], value):
+            patch[name] = _value_patch(old[name], value, (*at, name))
+    return patch
+
+
+def _value_patch(old: object, new: object, at: At) -> object:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return _object_patch(old, new, at)
+    if at in KEYED and isinstance(old, list) and isinstance(new, list):
+        patch = _list_patch(old, new, at)
+        if patch is not None and same_json(_merged_list(old, patch, at, (), []), new):
+            return patch
+    return new
+
+
+def _list_patch(old: list[Any], new: list[Any], at: At) -> Document | None:
+    """Return the patch by entry, None where an entry has no key or shares it."""
+    kind = KEYED[at]
+    pairs = paired(old, new, kind)
+    if pairs is None:
+        return None
+    patch: Document = {}
+    for key, before, after in pairs:
+        if after is None:
+            patch[key] = None
+        elif before is None:
+            told = members_of(key, kind)
+            patch[key] = {name: value for name, value in after.items() if told.get(name) != value}
+        elif not same_json(before, after):
+            patch[key] = _object_patch(before, after, at)
+    return patch
+
+
+def paired(
+    old: list[Any], new: list[Any], kind: KeyedList
+) -> list[tuple[str, Document | None, Document | None]] | None:
+    """Return key, entry before and entry after: None for an entry that is new or gone.
+
+    Entries whose key changed belong together if the first member is the same (a period whose days
+    changed). None where an entry has no key, or shares it with another of its list.
+    """
+    before = {key_of(entry, kind): entry for entry in old}
+    after = {key_of(entry, kind): entry for entry in new}
+    if None in before or None in after or (len(before), len(after)) != (len(old), len(new)):
+        return None
+    fresh = [key for key in after if key not in before]
+    pairs: list[tuple[str, Document | None, Document | None]] = []
+    for key, entry in before.items():
+        match = key if key in after else _renamed(entry, fresh, after, kind)
+        if match in fresh:
+            fresh.remove(match)
+        pairs.append((key or "", entry, after[match] if match else None))
+    return pairs + [(key or "", None, after[key]) for key in fresh]
+
+
+def _renamed(
+    entry: Document, fresh: list[str | None], after: dict[str | None, Any], kind: KeyedList
+) -> str | None:
+    first = kind.members[0]
+    if len(kind.members) == 1:
+        return None
+    return next((key for key in fresh if after[key][first] == entry[first]), None)
+
+
+def same_json(one: object, other: object) -> bool:
+    """Tell whether two JSON values are equal; true is not 1, and 1.0 is 1."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same_json(one[k], other[k]) for k in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same_json, one, other))
+    return isinstance(one, bool) == isinstance(other, bool) and one == other

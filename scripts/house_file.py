@@ -1,0 +1,53 @@
+"""`scripts/serve house export`: the house in force as a TOML file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import asyncpg
+
+from seating.clock import MovableClock
+from seating.db import open_pool, transaction
+from seating.house.house_drafts import exported_house
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VENUES: Final = "select venue_id from venue order by venue_id"
+
+
+class HouseFileError(Exception):
+    """No file was written; the message is the sentence to show."""
+
+
+async def exported(dsn: str, venue_id: str | None) -> str:
+    """The TOML of a venue's house in force; of the only one, if none is named."""
+    async with await open_pool(dsn, min_size=1, max_size=1) as pool, transaction(pool) as conn:
+        try:
+            known = [row["venue_id"] for row in await conn.fetch(VENUES)]
+            return await exported_house(conn, _chosen(known, venue_id), MovableClock())
+        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError) as error:
+            raise HouseFileError(
+                "The database is of an earlier release: start scripts/serve once, it is brought up"
+                " to date."
+            ) from error
+
+
+def write(file: Path, text: str, *, force: bool = False) -> None:
+    """Write the file. Raises HouseFileError if it exists, unless `force`, or cannot be written."""
+    if file.exists() and not force:
+        raise HouseFileError(f"{file} exists: pass --force to overwrite it.")
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise HouseFileError(f"{file} cannot be written: {error.strerror}.") from error
+
+
+def _chosen(known: list[str], asked: str | None) -> str:
+    if asked in known:
+        return str(asked)
+    if asked is None and len(known) == 1:
+        return known[0]
+    if not known:
+        raise HouseFileError("The database holds no house yet.")
+    raise HouseFileError(f"Name the house with --venue: {', '.join(known)}.")

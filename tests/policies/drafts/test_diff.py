@@ -1,0 +1,114 @@
+"""Differences of two house documents, as a manager reads them."""
+
+from typing import Any
+
+import msgspec
+from hypothesis import given, settings
+from msgspec import inspect
+
+from policies.drafts.diff import Difference, differences
+from policies.drafts.documents import document_of
+from policies.drafts.keys import KEYED
+from policies.drafts.patch import patched
+from policies.drafts.words import MEMBERS, SECTIONS
+from policies.house.file import read_house
+from policies.house.house import House
+from seating.house.examples import shipped_text
+from tests.support.any_house import any_document
+
+BISTRO = document_of(read_house(shipped_text("bistro")))
+
+
+def told(**patch: Any) -> list[Difference]:  # noqa: ANN401 - JSON
+    return list(differences(BISTRO, patched(BISTRO, patch)))
+
+
+def test_a_change_has_its_place_both_values_and_a_sentence() -> None:
+    (one,) = told(tables={"T5": {"seats_max": 6}})
+    assert (one.pointer, one.kind, one.before, one.after) == (
+        "/tables/T5/seats_max",
+        "changed",
+        4,
+        6,
+    )
+    assert one.sentence.en == "Table T5: seats at most was 4, becomes 6."
+    assert one.sentence.ru == "Стол T5: мест не больше: было 4, станет 6."
+
+
+def test_entries_come_and_go_as_one_difference_each() -> None:
+    gone, new = told(tables={"T5": None, "C1": {"area": "room", "seats_max": 4}})
+    assert (gone.pointer, gone.kind, gone.after) == ("/tables/T5", "removed", None)
+    assert gone.sentence.en == "Table T5 is removed."
+    assert (new.pointer, new.kind, new.before) == ("/tables/C1", "added", None)
+    assert new.sentence.en == "Table C1 is new: id C1, area room, seats at most 4."
+
+
+def test_hours_read_as_local_times_and_days_in_both_languages() -> None:
+    changed, days = told(
+        periods={"dinner fri+sat": {"closes": "02:00:00", "days": ["fri", "sat", "sun"]}}
+    )
+    assert days.pointer == "/periods/dinner fri+sat/days" or changed.pointer.endswith("/days")
+    said = {one.sentence.en for one in (changed, days)}
+    assert said == {
+        "Period dinner fri+sat: closing was 01:00, becomes 02:00.",
+        "Period dinner fri+sat: days was fri, sat, becomes fri, sat, sun.",
+    }
+    assert "Период dinner пт+сб: дни: было пт, сб, станет пт, сб, вс." in {
+        one.sentence.ru for one in (changed, days)
+    }
+
+
+def test_places_inside_an_entry_are_named_with_it() -> None:
+    said = [
+        one.sentence.en
+        for one in told(
+            special_days={"2026-12-24": {"periods": {"lunch": {"pacing": 5}}}},
+            house_rules={"rules": {"late": {"text": {"de": "Wir warten."}}}},
+            venue={"phone": None, "web": "https://kastanie.example"},
+        )
+    ]
+    assert sorted(said) == [
+        'Rule "late", its text: de becomes "Wir warten.".',
+        "Special day 2026-12-24, period lunch: guests per 15 minutes was 16, becomes 5.",
+        'The house: phone "+49 30 23125 024" is taken out.',
+        "The house: web address becomes https://kastanie.example.",
+    ]
+
+
+def test_another_order_is_a_difference_only_where_order_counts() -> None:
+    turned = BISTRO | {"tables": BISTRO["tables"][::-1]}
+    (one,) = differences(BISTRO, turned)
+    assert (one.pointer, one.kind) == ("/tables", "changed")
+    assert one.sentence.en == "The house: the order of the tables is another."
+    periods = [dict(each) | {"days": each["days"][::-1]} for each in BISTRO["periods"]]
+    assert differences(BISTRO, BISTRO | {"periods": periods}) == ()
+
+
+@settings(derandomize=True, max_examples=12, deadline=None)
+@given(old=any_document(), new=any_document())
+def test_houses_without_a_difference_are_equal(old: dict[str, Any], new: dict[str, Any]) -> None:
+    found = differences(old, new)
+    equal = msgspec.convert(old, House, strict=False) == msgspec.convert(new, House, strict=False)
+    assert (not found) == equal
+    assert differences(new, new) == ()
+    assert all(one.sentence.en and one.sentence.ru for one in found)
+
+
+def test_every_member_and_every_keyed_list_of_a_house_has_words() -> None:
+    found: set[str] = set()
+    waiting: list[inspect.Type] = [inspect.type_info(House)]
+    while waiting:
+        kind = waiting.pop()
+        match kind:
+            case inspect.StructType():
+                found |= {each.name for each in kind.fields}
+                waiting += [each.type for each in kind.fields]
+            case inspect.UnionType():
+                waiting += kind.types
+            case inspect.VarTupleType():
+                waiting.append(kind.item_type)
+            case _:
+                pass
+    assert found <= MEMBERS.keys()
+    assert MEMBERS.keys() <= found
+    assert KEYED.keys() <= SECTIONS.keys()

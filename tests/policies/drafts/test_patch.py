@@ -1,0 +1,171 @@
+"""Patches of house documents: one key instead of the whole document."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policies.drafts.documents import document_of
+from policies.drafts.patch import PatchError, patch_between, patched
+from policies.house.file import read_house
+from seating.house.examples import shipped_text
+from tests.support.any_house import any_document
+
+BISTRO = document_of(read_house(shipped_text("bistro")))
+
+
+def entry(found: dict[str, Any], section: str, **members: object) -> dict[str, Any]:
+    """The one entry of a section with these members."""
+    (one,) = [each for each in found[section] if members.items() <= each.items()]
+    assert isinstance(one, dict)
+    return one
+
+
+def test_one_member_of_a_table_changes_and_nothing_else() -> None:
+    found = patched(BISTRO, {"tables": {"T5": {"seats_max": 6}, "T6": None}})
+    assert entry(found, "tables", id="T5") == entry(BISTRO, "tables", id="T5") | {"seats_max": 6}
+    assert [each["id"] for each in found["tables"]] == [
+        each["id"] for each in BISTRO["tables"] if each["id"] != "T6"
+    ]
+    assert {name: found[name] for name in found if name != "tables"} == {
+        name: BISTRO[name] for name in BISTRO if name != "tables"
+    }
+    assert entry(BISTRO, "tables", id="T5")["seats_max"] == 4
+
+
+def test_a_new_entry_comes_last_and_has_what_its_key_says() -> None:
+    found = patched(BISTRO, {"tables": {"C1": {"area": "room", "seats_max": 4}}})
+    assert found["tables"][-1] == {"id": "C1", "area": "room", "seats_max": 4}
+    found = patched(BISTRO, {"joins": {"13+12": {"seats_max": 7}, "T4+T3": None}})
+    assert entry(found, "joins", tables=["12", "13"])["seats_max"] == 7
+    assert len(found["joins"]) == len(BISTRO["joins"]) - 1
+
+
+def test_a_list_instead_of_an_object_replaces_the_list() -> None:
+    areas = [{"id": "yard", "name": "Yard"}]
+    assert patched(BISTRO, {"areas": areas})["areas"] == areas
+
+
+def test_a_weekly_period_is_named_by_its_name_and_days() -> None:
+    found = patched(BISTRO, {"periods": {"dinner sat+fri": {"pacing": 20}}})
+    assert [each["pacing"] for each in found["periods"]] == [16, 14, 20]
+    found = patched(BISTRO, {"periods": {"lunch": {"pacing": 3}, "tea sun": {"opens": "16:00"}}})
+    assert entry(found, "periods", name="lunch")["pacing"] == 3
+    assert found["periods"][-1] == {"name": "tea", "days": ["sun"], "opens": "16:00"}
+
+
+def test_a_key_that_stands_for_two_entries_is_refused_and_both_are_named() -> None:
+    with pytest.raises(PatchError) as refused:
+        patched(BISTRO, {"periods": {"dinner": {"pacing": 9}}, "areas": {"attic": None}})
+    assert refused.value.problems == (
+        (
+            ("periods", "dinner"),
+            'this stands for 2 entries: write "dinner tue+wed+thu+sun" or "dinner fri+sat"',
+        ),
+        (("areas", "attic"), 'there is no "attic" to remove'),
+    )
+
+
+def test_two_entries_of_one_key_need_the_whole_list() -> None:
+    twice = BISTRO | {"areas": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]}
+    with pytest.raises(PatchError, match="2 entries have this key: send the whole list"):
+        patched(twice, {"areas": {"a": {"name": "C"}}})
+
+
+def test_days_of_the_calendar_and_turn_times_stay_sorted() -> None:
+    found = patched(
+        BISTRO,
+        {
+            "special_days": {"2026-12-26": {"name": "Second day"}, "2027-01-01": None},
+            "turn_times": {"3": {"minutes": 100}, "1": None},
+            "buy_outs": {"Wedding party on the terrace": {"areas": ["bar"]}},
+        },
+    )
+    days = [each["date"] for each in found["special_days"]]
+    assert days == ["2026-12-24", "2026-12-26", "2026-12-31"]
+    assert [each["party_max"] for each in found["turn_times"]] == [2, 3, 4, 6, 8, 12]
+    assert found["buy_outs"][0]["areas"] == ["bar"]
+
+
+def test_what_is_inside_an_entry_is_patched_by_key_too() -> None:
+    found = patched(
+        BISTRO,
+        {
+            "house_rules": {"rules": {"late": {"text": {"de": "Wir warten.", "ru": None}}}},
+            "special_days": {"2026-12-24": {"periods": {"lunch": {"pacing": 5}}}},
+            "periods": {"dinner fri+sat": {"pacing_changes": {"19:00": {"covers": 9}}}},
+            "venue": {"phone": None, "high_chairs": 4},
+        },
+    )
+    late = found["house_rules"]["rules"][0]["text"]
+    assert (sorted(late), late["de"]) == (["de", "en"], "Wir warten.")
+    assert found["special_days"][0]["periods"][0]["pacing"] == 5
+    changes = entry(found, "periods", days=["fri", "sat"])["pacing_changes"]
+    assert [each["covers"] for each in changes] == [9, 10]
+    assert "phone" not in found["venue"]
+    assert found["venue"]["high_chairs"] == 4
+
+
+def test_outside_keyed_lists_it_is_a_json_merge_patch() -> None:
+    """The cases of RFC 7396, appendix A, that have an object at the top."""
+    cases: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = [
+        ({"a": "b"}, {"a": "c"}, {"a": "c"}),
+        ({"a": "b"}, {"b": "c"}, {"a": "b", "b": "c"}),
+        ({"a": "b"}, {"a": None}, {}),
+        ({"a": "b", "b": "c"}, {"a": None}, {"b": "c"}),
+        ({"a": ["b"]}, {"a": "c"}, {"a": "c"}),
+        ({"a": "c"}, {"a": ["b"]}, {"a": ["b"]}),
+        ({"a": {"b": "c"}}, {"a": {"b": "d", "c": None}}, {"a": {"b": "d"}}),
+        ({"a": [{"b": "c"}]}, {"a": [1]}, {"a": [1]}),
+        ({"e": None}, {"a": 1}, {"e": None, "a": 1}),
+        ({}, {"a": {"bb": {"ccc": None}}}, {"a": {"bb": {}}}),
+    ]
+    for target, patch, result in cases:
+        assert patched(target, patch) == result
+
+
+JSON = st.recursive(
+    st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=6,
+)
+
+
+@settings(derandomize=True, max_examples=15, deadline=None)
+@given(old=any_document(), new=any_document())
+def test_the_patch_between_two_houses_makes_one_of_the_other(
+    old: dict[str, Any], new: dict[str, Any]
+) -> None:
+    assert patched(old, patch_between(old, new)) == new
+    assert patch_between(old, old) == {}
+
+
+@settings(derandomize=True, max_examples=30, deadline=None)
+@given(
+    old=st.dictionaries(st.text(max_size=3), JSON), new=st.dictionaries(st.text(max_size=3), JSON)
+)
+def test_the_patch_between_any_two_objects_makes_one_of_the_other(
+    old: dict[str, Any], new: dict[str, Any]
+) -> None:
+    assert patched(old, patch_between(old, new)) == new
+
+
+@settings(derandomize=True, max_examples=40, deadline=None)
+@given(change=st.data())
+def test_a_small_change_makes_a_small_patch(change: st.DataObject) -> None:
+    number = change.draw(st.integers(0, len(BISTRO["tables"]) - 1))
+    seats = change.draw(st.integers(7, 50))
+    table = BISTRO["tables"][number]
+    new = patched(BISTRO, {"tables": {table["id"]: {"seats_max": seats}}})
+    assert patch_between(BISTRO, new) == {"tables": {table["id"]: {"seats_max": seats}}}
+
+
+def test_a_period_whose_days_changed_is_the_same_period() -> None:
+    patch = {"periods": {"dinner fri+sat": {"days": ["sat"]}}}
+    assert patch_between(BISTRO, patched(BISTRO, patch)) == patch
+
+
+def test_another_order_of_tables_needs_the_whole_list() -> None:
+    turned = BISTRO | {"tables": BISTRO["tables"][::-1]}
+    assert patch_between(BISTRO, turned) == {"tables": turned["tables"]}
