@@ -33,8 +33,9 @@ from api.http.requests import StrictRequest
 from api.jobs import background_work, clock_of
 from api.ops.demo import DEMO
 from api.ops.metrics import Metrics, count_answer, timed
+from api.proxies import see_through, trust_in
 from api.routes import ROUTES
-from api.settings import Settings, from_environment, seal_of
+from api.settings import Settings, from_environment, networks_in, seal_of
 from seating.access.request_limits import RequestLimiter
 from seating.clock import wall_now
 from seating.connecting import NoConnectionError
@@ -75,10 +76,14 @@ def begin_anew(app: Litestar, settings: Settings) -> None:
     """Set the state that outlives a lifespan (metrics, request limits) as in a new application."""
     app.state = State({"settings": settings, "allowed": allow_headers(app), "metrics": Metrics()})
     app.state.limiter = RequestLimiter(settings.requests_per_minute)
+    app.state.trusts = trust_in(networks_in(settings.trusted_proxies))
 
 
 class Application(Litestar):
-    """Litestar that tells a server why it did not start, and takes back what a request was lent."""
+    """Litestar that tells a server why it did not start, and takes back what a request was lent.
+
+    What trusted proxies say of the browser stands in the scope before anybody reads it.
+    """
 
     async def __call__(
         self,
@@ -96,6 +101,7 @@ class Application(Litestar):
         if scope["type"] == "lifespan":
             await super().__call__(scope, receive, told)
             return
+        see_through(scope, self.state.trusts)
         try:
             await super().__call__(scope, receive, answer)
         finally:

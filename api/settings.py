@@ -2,17 +2,18 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
-from msgspec.structs import replace
 
 from seating.access.request_limits import REQUESTS_PER_MINUTE
 from seating.webhooks.sealed_secrets import Seal, SealError, key_in
 
 # Who runs the periodic jobs: this process, another process, or nobody (tests).
 Jobs = Literal["embedded", "elsewhere", "none"]
+Networks = tuple[IPv4Network | IPv6Network, ...]
 
 VARIABLES = {
     "DATABASE_URL": "database_url",
@@ -20,6 +21,7 @@ VARIABLES = {
     "MAITRED_PRODUCTION": "production",
     "MAITRED_JOBS": "jobs",
     "MAITRED_SECURE_COOKIES": "secure_cookies",
+    "MAITRED_TRUSTED_PROXIES": "trusted_proxies",
     "MAITRED_POOL_MIN": "pool_min",
     "MAITRED_POOL_MAX": "pool_max",
     "MAITRED_MAX_BODY_BYTES": "max_body_bytes",
@@ -30,6 +32,7 @@ VARIABLES = {
     "MAITRED_REQUESTS_PER_MINUTE": "requests_per_minute",
 }
 JOBS_WORDS = {"1": "embedded", "0": "elsewhere"}
+THIS_MACHINE = "127.0.0.1, ::1"
 
 
 class SettingsError(Exception):
@@ -43,13 +46,19 @@ class Settings(Struct, frozen=True, kw_only=True):
     (seating/webhooks/sealed_secrets.py); when empty, the key in `key_file`, which is created if
     missing. `webhooks_to_loopback`: allow webhook endpoints on this machine, for developing a
     receiver.
+
+    `trusted_proxies`: addresses and networks, parted by commas, whose X-Forwarded-For and -Proto
+    (or Forwarded) are believed. `secure_cookies`: None follows the browser's own scheme, and
+    refuses tablets over plain http except on this machine; True: every browser comes by TLS, though
+    the proxy does not say so; False: plain http is allowed, in a network of one's own.
     """
 
     database_url: Annotated[str, Meta(min_length=1)]
     demo: bool = False
     production: bool = False
     jobs: Jobs = "elsewhere"
-    secure_cookies: bool = True
+    secure_cookies: bool | None = None
+    trusted_proxies: Annotated[str, Meta(max_length=2000)] = THIS_MACHINE
     pool_min: Annotated[int, Meta(ge=0, le=100)] = 2
     pool_max: Annotated[int, Meta(ge=1, le=500)] = 10
     max_body_bytes: Annotated[int, Meta(ge=1024, le=100_000_000)] = 262_144
@@ -67,6 +76,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             raise SettingsError(message)
         if self.pool_min > self.pool_max:
             raise SettingsError("MAITRED_POOL_MIN is larger than MAITRED_POOL_MAX.")
+        networks_in(self.trusted_proxies)
 
     def __repr__(self) -> str:
         return f"Settings(demo={self.demo}, jobs={self.jobs!r}, pool_max={self.pool_max})"
@@ -82,9 +92,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     for name, field in VARIABLES.items():
         if field in given:
             _check(name, field, given[field])
-    found = convert(given, Settings, strict=False)
-    # The demo runs on this machine without TLS, where browsers do not return Secure cookies.
-    return replace(found, secure_cookies=False) if plain_demo(found, given) else found
+    return convert(given, Settings, strict=False)
 
 
 def seal_of(settings: Settings) -> Seal | None:
@@ -98,8 +106,17 @@ def seal_of(settings: Settings) -> Seal | None:
         raise SettingsError(f"MAITRED_KEY_FILE cannot be read: {error.strerror}.") from None
 
 
-def plain_demo(found: Settings, given: Mapping[str, str]) -> bool:
-    return found.demo and "secure_cookies" not in given
+def networks_in(text: str) -> Networks:
+    """Return the addresses and networks that a text lists. Raises SettingsError."""
+    named = [each.strip() for each in text.split(",") if each.strip()]
+    try:
+        return tuple(ip_network(each) for each in named)
+    except ValueError as error:
+        message = (
+            f"MAITRED_TRUSTED_PROXIES cannot be read: {error}. It lists addresses and networks, "
+            "such as 127.0.0.1, 172.16.0.0/12."
+        )
+        raise SettingsError(message) from None
 
 
 def _check(name: str, field: str, value: str) -> None:

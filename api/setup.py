@@ -1,69 +1,220 @@
-"""First start of a house: `python -m api.setup HOUSE` loads it and makes the owner's first login.
+"""First start of a house, and the owner's way back in; prints, never logs, what lets one in.
 
-HOUSE is the name of a shipped house or a TOML file. Prints, never logs, a PIN for the first owner
-unless an owner has one already, and a pairing code unless a tablet is paired already.
+`python -m api.setup [HOUSE]` puts a TOML file (or a shipped house by name) in force; without one it
+opens a starter house where the database has none. It makes a PIN where no owner has one, and a
+pairing code unless a tablet has been in use. `python -m api.setup owner` gives an owner a new PIN
+and a pairing code.
 """
 
+import argparse
 import asyncio
-import secrets
+import json
 import sys
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 
+import msgspec
+
+from api.machine_zone import ZoneGuess, machine_zone
 from api.settings import SettingsError, from_environment
+from policies.drafts.starter import starter_house
 from policies.house.file import HouseError, read_house
-from seating.access.devices import devices_of, make_pairing_code
+from policies.house.house import Key
+from policies.house.zones import UnknownZone, zone_named
+from seating.access.credentials import new_pin
+from seating.access.devices import PairingCode, devices_of, make_pairing_code
+from seating.access.owners import FreshLogin, How, let_owner_in, venues_here
 from seating.access.staff import set_pin, staff_of
 from seating.clock import WallClock
 from seating.connecting import NoConnectionError
 from seating.db import Connection, Pool, open_pool, transaction
-from seating.errors import MaitredError
+from seating.errors import Invalid, MaitredError, NotFound
 from seating.fitness import UnfitDatabaseError
 from seating.house.examples import shipped, shipped_text
-from seating.house.loading import load_house
-from seating.migrate import MigrationError, migrate
+from seating.house.loading import load_house, put_house
+from seating.migrate import MigrationError, migrate, require_migrated
+
+Lines = Coroutine[None, None, list[str]]
+
+SELF = "python -m api.setup"
+FIRST_VENUE = "house"
+CURRENCY, LOCALE = "EUR", "en"
+NEXT = (
+    'next: POST /host/pair {{"venue": {venue}, "code": {code}, "device_name": "Door"}}, then'
+    ' POST /host/login {{"staff_id": ..., "pin": ...}}; the house itself is at /manage/house'
+)
+OPENED: dict[How, str] = {
+    "known": "",
+    "back": "{} had left and is the owner again",
+    "raised": "{} is the owner now: the house had none",
+    "new": "{} is a new owner's account: the house had none",
+}
 
 
-async def open_house(dsn: str, text: str) -> list[str]:
-    """Migrate, put the house in force, and return the lines with the owner's first login."""
+async def open_house(dsn: str, text: str, again: str = SELF) -> list[str]:
+    """Migrate, put a house file in force, and return the lines with the owner's first login.
+
+    `again`: the command that gives a fresh login.
+    """
     await migrate(dsn)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         known = await load_house(pool, text, WallClock())
-        return await first_login(pool, known.house.venue.id)
+        return await first_login(pool, known.house.venue.id) or [said_before(again)]
+
+
+async def open_what_is_there(
+    dsn: str, venue_id: str | None = None, zone: str | None = None, again: str = SELF
+) -> list[str]:
+    """Migrate, open a starter house if there is none, and return the lines to print.
+
+    `venue_id`, `zone`: of the starter house; the zone is the machine's otherwise. Raises NotFound
+    for a venue that is not here beside others, Invalid.
+    """
+    await migrate(dsn)
+    async with await open_pool(dsn, min_size=1, max_size=2) as pool:
+        venues = await venues_here(pool)
+        lines = [] if venues else await _open_starter(pool, venue_id or FIRST_VENUE, zone)
+        if venues and venue_id not in {None, *venues}:
+            raise NotFound(f"{_no_venue(venue_id, venues)} A further house is opened from a file.")
+        venues = [venue_id] if venue_id else venues or [FIRST_VENUE]
+        logins = {each: await first_login(pool, each) for each in venues}
+    for each, login in logins.items():
+        lines += [f"at {each}:", *login] if login and len(logins) > 1 else login
+    return lines if any(logins.values()) else [*lines, said_before(again)]
 
 
 async def first_login(pool: Pool, venue_id: str) -> list[str]:
     """Make what is missing for a first login: an owner's PIN, a pairing code; returns the lines."""
     async with transaction(pool) as conn:
-        lines = await _owners_pin(conn, venue_id)
-        if not await devices_of(conn, venue_id):
-            code = await make_pairing_code(conn, venue_id, None)
-            lines.append(f"pairing code for the first tablet: {code.code} (good for ten minutes)")
+        owners = [person for person in await staff_of(conn, venue_id) if person.role == "owner"]
+        if not owners:
+            login = await let_owner_in(conn, venue_id, reason="a house without an owner was opened")
+            return lines_of(login)
+        lines = []
+        if not any(person.has_pin for person in owners):
+            pin = new_pin()
+            await set_pin(conn, venue_id, owners[0].staff_id, pin)
+            lines.append(pin_line(owners[0].staff_id, pin))
+        if not await _has_tablet(conn, venue_id):
+            lines += code_lines(venue_id, await make_pairing_code(conn, venue_id, None))
     return lines
 
 
-async def _owners_pin(conn: Connection, venue_id: str) -> list[str]:
-    owners = [person for person in await staff_of(conn, venue_id) if person.role == "owner"]
-    if not owners or any(person.has_pin for person in owners):
-        return []
-    pin = f"{secrets.randbelow(10**6):06}"
-    await set_pin(conn, venue_id, owners[0].staff_id, pin)
-    return [f"PIN of {owners[0].staff_id} (owner): {pin}"]
+async def fresh_login(dsn: str, venue_id: str | None, staff_id: str | None, by: str) -> list[str]:
+    """Give an owner a new PIN and a pairing code; returns the lines to print.
+
+    `by`: the command, for the audit. Raises NotFound, Invalid, MigrationError.
+    """
+    async with await open_pool(dsn, min_size=1, max_size=1) as pool, transaction(pool) as conn:
+        await require_migrated(conn)
+        venues = await venues_here(conn)
+        if not venues:
+            raise NotFound("There is no house in this database yet: start one first.")
+        if venue_id is None and len(venues) > 1:
+            raise Invalid(f"There are {', '.join(venues)}: say which house, with --venue.")
+        if venue_id not in {None, *venues}:
+            raise NotFound(_no_venue(venue_id, venues))
+        login = await let_owner_in(conn, venue_id or venues[0], staff_id, reason=by)
+    return lines_of(login)
+
+
+def lines_of(login: FreshLogin) -> list[str]:
+    """The lines that let an owner in."""
+    said = [OPENED[login.how].format(login.staff_id)] if OPENED[login.how] else []
+    return [*said, pin_line(login.staff_id, login.pin), *code_lines(login.venue_id, login.code)]
+
+
+def pin_line(staff_id: str, pin: str) -> str:
+    """The line with an owner's PIN."""
+    return f"PIN of {staff_id} (owner): {pin}"
+
+
+def code_lines(venue_id: str, code: PairingCode) -> list[str]:
+    """The line with a pairing code, and what to do with it."""
+    line = f"pairing code for a tablet: {code.code} (good for ten minutes)"
+    return [line, NEXT.format(venue=json.dumps(venue_id), code=json.dumps(code.code))]
+
+
+def said_before(again: str) -> str:
+    """The line where there is no login to print."""
+    return f"owner and tablets are known; a fresh PIN and pairing code: {again} owner"
+
+
+def zone_of(given: str | None) -> ZoneGuess:
+    """The zone that was asked for, or else this machine's. Raises Invalid."""
+    if given is None:
+        return machine_zone()
+    try:
+        zone_named(given)
+    except UnknownZone:
+        raise Invalid(f"There is no zone {given}: name one such as Europe/Berlin.") from None
+    return ZoneGuess(given, "--zone")
+
+
+async def _open_starter(pool: Pool, venue_id: str, zone: str | None) -> list[str]:
+    try:
+        msgspec.convert(venue_id, Key)
+    except msgspec.ValidationError:
+        message = f"{venue_id} cannot be a house's id: small letters, digits, - and _, at most 40."
+        raise Invalid(message) from None
+    guess = zone_of(zone)
+    name = venue_id.replace("-", " ").replace("_", " ").capitalize()
+    house = starter_house(venue_id, name, guess.zone, CURRENCY, LOCALE)
+    await put_house(pool, house, WallClock())
+    told = f"as {guess.named_by} says" if guess.named_by else "for this machine names no zone"
+    clocks = f"its clocks are those of {guess.zone} ({told}), its currency {CURRENCY}"
+    return [f"a new house, {venue_id}: {clocks}; all of it is yours to edit at /manage/house"]
+
+
+async def _has_tablet(conn: Connection, venue_id: str) -> bool:
+    """Whether a tablet that is not revoked was ever in use: a lost one is no way in."""
+    return any(device.seen_at for device in await devices_of(conn, venue_id))
+
+
+def _no_venue(venue_id: str | None, venues: Sequence[str]) -> str:
+    return f"There is no house {venue_id} here, only {', '.join(venues)}."
 
 
 def main() -> None:
     """Read the command line; a mistake ends with one sentence and exit code 1."""
-    name = sys.argv[1] if len(sys.argv) == 2 else ""
+    arguments = sys.argv[1:]
+    for_owner = arguments[:1] == ["owner"]
+    options = _parse(arguments[for_owner:], for_owner=for_owner)
     try:
-        text = shipped_text(name) if name in shipped() else Path(name).read_text(encoding="utf-8")
-        read_house(text)  # report its mistakes before connecting to the database
-        lines = asyncio.run(open_house(from_environment().database_url, text))
+        lines = asyncio.run(_letting_in(options) if for_owner else _opening(options))
     except HouseError as error:
         sys.exit("\n".join(error.problems))
-    except (NoConnectionError, UnfitDatabaseError) as error:
+    except (MaitredError, NoConnectionError, UnfitDatabaseError) as error:
         sys.exit(str(error))
-    except (OSError, SettingsError, MaitredError, MigrationError) as error:
-        sys.exit(f"{error}: python -m api.setup HOUSE")
-    print("\n".join(lines or ["the house is open; its owner and tablets are known"]))  # noqa: T201
+    except (OSError, SettingsError, MigrationError) as error:
+        sys.exit(f"{error}: {SELF} HOUSE")
+    print("\n".join(lines))  # noqa: T201
+
+
+def _parse(arguments: Sequence[str], *, for_owner: bool) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=f"{SELF} owner" if for_owner else SELF)
+    parser.add_argument("--venue", help="the house's id, where there are several")
+    if for_owner:
+        parser.add_argument("--staff", help="which owner, where there are several")
+        return parser.parse_args(arguments)
+    parser.add_argument("house", nargs="?", help="a TOML file, or the name of a shipped house")
+    parser.add_argument("--zone", help="of a new house, such as Europe/Berlin")
+    return parser.parse_args(arguments)
+
+
+def _opening(options: argparse.Namespace) -> Lines:
+    name = options.house
+    if name is None:
+        dsn = from_environment().database_url
+        return open_what_is_there(dsn, options.venue, options.zone)
+    text = shipped_text(name) if name in shipped() else Path(name).read_text(encoding="utf-8")
+    read_house(text)  # report its mistakes before connecting to the database
+    return open_house(from_environment().database_url, text)
+
+
+def _letting_in(options: argparse.Namespace) -> Lines:
+    dsn = from_environment().database_url
+    return fresh_login(dsn, options.venue, options.staff, f"{SELF} owner")
 
 
 if __name__ == "__main__":

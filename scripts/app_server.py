@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import httpx
 import uvicorn
 
-from api.setup import open_house
+from api.setup import open_house, open_what_is_there
 from scripts.demo import load_house, prepare_demo, text_of
 from seating.migrate import migrate
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+SELF = "scripts/serve"
 # The first start compiles the kernels.
 READY_SECONDS = 300.0
 POLL_SECONDS = 0.05
@@ -38,13 +39,16 @@ class ServeError(Exception):
 class ServeOptions:
     """What to serve: database, house, with or without the demo.
 
+    `house`: None for what the database has, or else a new house with the id `venue` in `zone`.
     `logins`: the file that keeps the demo's logins for the next start; `keys`: the file with the
     key that secrets are encrypted with.
     """
 
     dsn: str
-    house: str
+    house: str | None
     demo: bool
+    venue: str | None = None
+    zone: str | None = None
     logins: Path | None = None
     keys: Path | None = None
 
@@ -99,11 +103,7 @@ async def serve(
     # httpx logs every request, and so our polling of /readyz.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     print(f"migrations applied: {len(await migrate(options.dsn))}", flush=True)
-    await load_house(options.dsn, options.house, demo=options.demo)
-    if options.demo:
-        lines = await prepare_demo(options.dsn, options.house, options.logins)
-    else:
-        lines = await open_house(options.dsn, text_of(options.house))
+    lines = await opened(options)
     server = make_server(options)
     serving = asyncio.create_task(serve_until_stopped(server, listener))
     try:
@@ -113,6 +113,16 @@ async def serve(
     finally:
         server.should_exit = True
         await serving
+
+
+async def opened(options: ServeOptions) -> list[str]:
+    """Put the house in force; the lines to print of how to get in."""
+    if options.house is None:
+        return await open_what_is_there(options.dsn, options.venue, options.zone, SELF)
+    await load_house(options.dsn, options.house, demo=options.demo)
+    if options.demo:
+        return await prepare_demo(options.dsn, options.house, options.logins)
+    return await open_house(options.dsn, text_of(options.house), SELF)
 
 
 def make_server(options: ServeOptions) -> uvicorn.Server:
@@ -131,6 +141,8 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
         uvicorn.Config(
             "api.app:create_app",
             factory=True,
+            # The app reads them itself, of those in MAITRED_TRUSTED_PROXIES.
+            proxy_headers=False,
             log_level="warning",
             timeout_graceful_shutdown=GOODBYE_SECONDS,
         )

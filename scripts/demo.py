@@ -17,6 +17,7 @@ from policies.house.file import HouseError, read_house
 from scripts.setup_venv import ROOT
 from scripts.simulation import logins as keys
 from scripts.simulation.written_house import parse_house
+from seating.access.owners import venues_here
 from seating.clock import MovableClock, WallClock, wall_now
 from seating.db import open_pool
 from seating.errors import WouldStrand
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scripts.simulation.logins import Logins
+    from seating.db import Pool
 
+HOUSE = "bistro"
+LOGINS = "demo.json"
 GOODBYE_SECONDS = 5
 ALIASES = {"60": "sixty"}
 BOOKED_AHEAD = timedelta(days=28)
@@ -75,14 +79,26 @@ def unusable(house: str, error: HouseError) -> DemoError:
 
 async def load_house(dsn: str, house: str, *, demo: bool = False) -> None:
     """Load the house into the migrated database. Raises DemoError with every problem."""
-    text = text_of(house)
+    text = checked_text(house)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
+        if demo:
+            await refuse_beside_a_house(pool, parse_house(text).venue)
         try:
             await put_in_force(pool, text, MovableClock() if demo else WallClock())
         except HouseError as error:
             raise unusable(house, error) from error
         except WouldStrand as error:
             raise DemoError("\n".join(stranded_lines(house, error))) from error
+
+
+async def refuse_beside_a_house(pool: Pool, venue: str) -> None:
+    """Raise DemoError for a database with another house, unless a demo has moved its clock."""
+    others = [each for each in await venues_here(pool) if each != venue]
+    if others and not await pool.fetchval("select exists (select from clock)"):
+        raise DemoError(
+            f"This database holds the house {others[0]}, and the demo would move its clock: "
+            "add --no-demo, or give the demo a folder of its own with --data."
+        )
 
 
 def stranded_lines(house: str, refusal: WouldStrand) -> list[str]:
@@ -115,7 +131,7 @@ async def prepare_demo(dsn: str, house: str, keep: Path | None = None) -> list[s
 
 
 def write_environment(file: Path, address: str, kept: Path) -> None:
-    """Write address and logins of the demo as shell variables (`. .data/demo.env`)."""
+    """Write address and logins of the demo as shell variables (`. .data/demo/demo.env`)."""
     logins = keys.read(kept)
     if logins is None or not logins.clients:
         return

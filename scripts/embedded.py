@@ -80,12 +80,17 @@ def start(folder: Path, *, settings: tuple[str, ...] = ()) -> Server:
 def boot(folder: Path, *, settings: tuple[str, ...] = ()) -> str:
     """Start the server as `start` does, for a caller that holds the lock."""
     stop_orphan(folder)
-    if not (pgdata(folder) / "PG_VERSION").exists():
+    if not exists(folder):
         initialise(folder)
     launch(folder, settings)
     dsn = running_dsn(folder)
     ensure_database(dsn)
     return dsn
+
+
+def exists(folder: Path) -> bool:
+    """Whether there are data of a server in `folder`."""
+    return (pgdata(folder) / "PG_VERSION").exists()
 
 
 @contextmanager

@@ -12,18 +12,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from api import setup
 from scripts import app_server, backup, check, demo, embedded, house_file
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
 from seating.connecting import NoConnectionError, connect
+from seating.errors import MaitredError
 from seating.fitness import UnfitDatabaseError
 from seating.migrate import MigrationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FASTEST_RATE = 600
+DATA = ROOT / ".data"
+# The demo moves its clock: it never shares a database with a house.
+DEMO_DATA = DATA / "demo"
 EXPECTED = (
     app_server.ServeError,
     backup.BackupError,
@@ -31,6 +37,7 @@ EXPECTED = (
     demo.DemoError,
     embedded.EmbeddedError,
     house_file.HouseFileError,
+    MaitredError,
     MigrationError,
     NoConnectionError,
     UnfitDatabaseError,
@@ -58,11 +65,15 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.set_defaults(command=serve)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--house", help="a name in seating/house/examples or a TOML file")
     parser.add_argument(
-        "--house", default="bistro", help="a name in seating/house/examples or a TOML file"
+        "--data", type=Path, help="the database's folder: .data, or .data/demo for the demo"
     )
-    parser.add_argument("--data", type=Path, default=ROOT / ".data", help="the database's folder")
-    parser.add_argument("--no-demo", dest="demo", action="store_false")
+    parser.add_argument(
+        "--no-demo", dest="demo", action="store_false", help="a house of your own, not the demo"
+    )
+    parser.add_argument("--venue", help="the id of a new house, or which one to serve")
+    parser.add_argument("--zone", help="the time zone of a new house, such as Europe/Berlin")
     parser.add_argument(
         "--rate",
         type=demo_rate,
@@ -82,8 +93,19 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         command.set_defaults(command=function)
         command.add_argument("file", type=Path)
     commands.choices["backup"].add_argument("--force", action="store_true", help="overwrite FILE")
+    add_owner_command(commands)
     add_house_command(commands)
     return parser.parse_args(arguments)
+
+
+def add_owner_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `owner`."""
+    owner = commands.add_parser("owner", help="a new PIN and a pairing code for the owner")
+    owner.set_defaults(command=let_owner_in)
+    owner.add_argument(
+        "--venue", default=argparse.SUPPRESS, help="the house's id, where there are several"
+    )
+    owner.add_argument("--staff", help="which owner, where there are several")
 
 
 def add_house_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -92,7 +114,9 @@ def add_house_command(commands: argparse._SubParsersAction[argparse.ArgumentPars
     export = house.add_parser("export", help="write the house in force as TOML")
     export.set_defaults(command=export_house)
     export.add_argument("file", type=Path, nargs="?", help="printed if left out")
-    export.add_argument("--venue", help="the house's id, where the database holds several")
+    export.add_argument(
+        "--venue", default=argparse.SUPPRESS, help="the house's id, where there are several"
+    )
     export.add_argument("--force", action="store_true", help="overwrite FILE")
 
 
@@ -111,20 +135,29 @@ def serve(options: argparse.Namespace) -> None:
     """Serve until Ctrl-C."""
     if options.demo and options.host not in LOOPBACK:
         sys.exit("Demo logins are for this machine only: leave out --host or add --no-demo.")
-    demo.checked_text(options.house)
+    data, house = options.data or (DEMO_DATA if options.demo else DATA), options.house
+    if (options.venue or options.zone) and (options.demo or house):
+        sys.exit("--venue and --zone are of a new house: leave out --house, add --no-demo.")
+    if options.demo:
+        house = house or demo.HOUSE
+    elif (data / demo.LOGINS).exists():
+        sys.exit(f"{data} holds the demo: give your own house another folder with --data.")
+    if house:  # its mistakes are told before anything is compiled or started
+        demo.checked_text(house)
     compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,
-        database(options.data) as dsn,
+        database(data) as dsn,
         demo.simulation_process() as simulation,
     ):
-        logins = options.data / "demo.json" if options.demo else None
         served = app_server.ServeOptions(
             dsn=dsn,
-            house=options.house,
+            house=house,
             demo=options.demo,
-            logins=logins,
-            keys=options.data / "secrets.key",
+            venue=options.venue,
+            zone=options.zone,
+            logins=data / demo.LOGINS if options.demo else None,
+            keys=data / "secrets.key",
         )
         app_server.run(served, listener, partial(announce, served, simulation, options.rate))
 
@@ -140,7 +173,7 @@ async def announce(
     if served.logins:
         demo.write_environment(served.logins.with_suffix(".env"), address, served.logins)
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
-    if served.logins:
+    if served.logins and served.house:
         simulation.command = await demo.simulation_arguments(
             served.dsn, served.house, served.logins, rate
         )
@@ -150,10 +183,11 @@ async def announce(
 
 def check_all(options: argparse.Namespace) -> None:
     """Start on a scratch database, run the check, delete the database."""
-    demo.checked_text(options.house)
+    house = options.house or demo.HOUSE
+    demo.checked_text(house)
     compile_kernels()
     with app_server.listen("127.0.0.1", 0) as listener, embedded.scratch() as server:
-        served = app_server.ServeOptions(dsn=server.dsn, house=options.house, demo=True)
+        served = app_server.ServeOptions(dsn=server.dsn, house=house, demo=True)
         app_server.run(served, listener, run_check)
     print("check passed")
 
@@ -166,16 +200,25 @@ async def run_check(address: str, lines: list[str]) -> bool:
 
 def back_up(options: argparse.Namespace) -> None:
     """Write a backup; the database may be running."""
-    given = os.environ.get("DATABASE_URL")
-    with database(options.data) if given else embedded.running(options.data) as dsn:
+    with database_in_use(options.data or DATA) as dsn:
         backup.back_up(dsn, options.file, force=options.force)
     print(f"written: {options.file}")
 
 
+def let_owner_in(options: argparse.Namespace) -> None:
+    """Print a new PIN and a pairing code for the owner; the service may be running."""
+    data = options.data or DATA
+    if not os.environ.get("DATABASE_URL") and not embedded.exists(data):
+        sys.exit(f"There is no house in {data} yet: scripts/serve --no-demo opens one.")
+    with database_in_use(data) as dsn:
+        by = "scripts/serve owner"
+        lines = asyncio.run(setup.fresh_login(dsn, options.venue, options.staff, by))
+    print("\n".join(lines))
+
+
 def export_house(options: argparse.Namespace) -> None:
     """Write the house in force as TOML; the database may be running."""
-    given = os.environ.get("DATABASE_URL")
-    with database(options.data) if given else embedded.running(options.data) as dsn:
+    with database_in_use(options.data or DATA) as dsn:
         text = asyncio.run(house_file.exported(dsn, options.venue))
     if options.file is None:
         print(text, end="")
@@ -186,9 +229,14 @@ def export_house(options: argparse.Namespace) -> None:
 
 def restore(options: argparse.Namespace) -> None:
     """Restore a backup; no server may be running."""
-    with database(options.data) as dsn:
+    with database(options.data or DATA) as dsn:
         backup.restore(dsn, options.file)
     print(f"restored from {options.file}")
+
+
+def database_in_use(data: Path) -> AbstractContextManager[str]:
+    """DATABASE_URL, or the DSN of the embedded server, which is started if it does not run."""
+    return database(data) if os.environ.get("DATABASE_URL") else embedded.running(data)
 
 
 @contextmanager

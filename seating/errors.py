@@ -48,6 +48,12 @@ class NotAllowed(MaitredError):
     code = "NOT_ALLOWED"
 
 
+class TlsRequired(MaitredError):
+    """A secret would travel over plain http through a network."""
+
+    code = "TLS_REQUIRED"
+
+
 class TableOccupied(MaitredError):
     """A party sits at the table now."""
 
@@ -154,6 +160,12 @@ class Unauthenticated(MaitredError):
     """Unknown credentials, or none."""
 
     code = "UNAUTHENTICATED"
+
+
+class SessionEnded(Unauthenticated):
+    """The session of this token has ended; `detail` says why and what to do."""
+
+    code = "SESSION_ENDED"
 
 
 class Locked(MaitredError):

@@ -18,6 +18,10 @@ from seating.fitness import UnfitDatabaseError, require_fit, require_may_migrate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from asyncpg.pool import PoolConnectionProxy
+
+    AnyConnection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 # An arbitrary key that no other application uses: "maitred" in ASCII (56 bits).
 ADVISORY_LOCK = int.from_bytes(b"maitred", "big")
@@ -122,6 +126,19 @@ def missing_of(
                 "put the file back and write a new one."
             )
     return migrations[len(applied) :]
+
+
+async def require_migrated(connection: AnyConnection, folder: Path = MIGRATIONS) -> None:
+    """Raise MigrationError unless the database has the schema of this code."""
+    begun = await connection.fetchval(IS_BEGUN)
+    missing = missing_of(
+        read_migrations(folder), await connection.fetch(SELECT_APPLIED) if begun else []
+    )
+    if missing:
+        raise MigrationError(
+            f"The database lacks {len(missing)} migrations of this version, from"
+            f" {missing[0].name} on: start the service first, which brings it up to date."
+        )
 
 
 async def apply(connection: asyncpg.Connection[asyncpg.Record], migration: Migration) -> None:

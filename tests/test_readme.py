@@ -61,8 +61,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def paste(demo: Path, *pasted: str) -> str:
     """Paste blocks into one shell, where the demo runs in another folder; what they print."""
     text = "\n".join(pasted)
-    assert ". .data/demo.env\n" in text
-    text = text.replace(". .data/demo.env", f'. "{demo}"')
+    assert ". .data/demo/demo.env\n" in text
+    text = text.replace(". .data/demo/demo.env", f'. "{demo}"')
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", text], capture_output=True, text=True, check=False
     )
@@ -125,7 +125,7 @@ def test_a_table_is_held_booked_changed_and_cancelled_as_the_readme_says(demo: P
 
 def test_google_is_answered_as_the_readme_says(demo: Path) -> None:
     (line,) = re.findall(r"`(curl -u [^`]*)`", README)
-    (answer,) = documents(paste(demo, ". .data/demo.env\n", line))
+    (answer,) = documents(paste(demo, ". .data/demo/demo.env\n", line))
     assert answer == {"status": "SERVING"}
 
 

@@ -5,13 +5,21 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
-from litestar.datastructures import Cookie
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
 from api.host.fields import Colleague
-from api.http.access import DEVICE_COOKIE, OPEN, SESSION_COOKIE, paired_device
-from api.http.dependencies import GivenConnection, GivenDevice, GivenPool, GivenSettings, GivenStaff
+from api.http.access import OPEN, paired_device
+from api.http.cookies import (
+    DEVICE_COOKIE,
+    SESSION_COOKIE,
+    client_address,
+    dropped,
+    kept,
+    sent,
+    unread_on_the_way,
+)
+from api.http.dependencies import GivenConnection, GivenDevice, GivenPool, GivenStaff
 from api.http.fields import Pin
 from policies.house.house import Key, Name, Role
 from seating.access.devices import pair
@@ -65,26 +73,17 @@ def me_of(member: StaffMember, token: str) -> Me:
     )
 
 
-def cookie(key: str, value: str | None, seconds: int, *, secure: bool) -> Cookie:
-    return Cookie(
-        key=key, value=value, max_age=seconds, httponly=True, secure=secure, samesite="lax"
-    )
-
-
-@post("/pair", opt=OPEN, status_code=204, tags=["login"])
+@post("/pair", opt=OPEN, guards=[unread_on_the_way], status_code=204, tags=["login"])
 async def pair_device(
-    request: Request[Any, Any, Any],
-    data: JSONBody[Pairing],
-    pool: GivenPool,
-    settings: GivenSettings,
+    request: Request[Any, Any, Any], data: JSONBody[Pairing], pool: GivenPool
 ) -> Response[None]:
-    """Pair this tablet by a manager's code; sets the device cookie."""
-    address = request.client.host if request.client else ""
+    """Pair this tablet by a manager's code; sets the device cookie.
+
+    Until the tablet has come back with its cookie once, the same code may be sent again.
+    """
+    address = client_address(request)
     token = await pair(pool, data.venue, data.code, data.device_name, address)
-    secure = settings.secure_cookies
-    return Response(
-        None, cookies=[cookie(DEVICE_COOKIE, token, DEVICE_COOKIE_SECONDS, secure=secure)]
-    )
+    return Response(None, cookies=[kept(request, DEVICE_COOKIE, token, DEVICE_COOKIE_SECONDS)])
 
 
 @get("/staff", opt=OPEN, guards=[paired_device], tags=["login"])
@@ -94,15 +93,16 @@ async def colleagues(device: GivenDevice, pool: GivenPool) -> list[Colleague]:
     return [Colleague(staff_id=each.staff_id, name=each.name) for each in people if each.has_pin]
 
 
-@post("/login", opt=OPEN, guards=[paired_device], status_code=200, tags=["login"])
+@post(
+    "/login", opt=OPEN, guards=[unread_on_the_way, paired_device], status_code=200, tags=["login"]
+)
 async def login(
-    device: GivenDevice, data: JSONBody[Login], pool: GivenPool, settings: GivenSettings
+    request: Request[Any, Any, Any], device: GivenDevice, data: JSONBody[Login], pool: GivenPool
 ) -> Response[Me]:
     """Log in by PIN; the tablet's earlier session and its live stream end."""
     token = await log_in(pool, device.venue_id, device.device_id, data.staff_id, data.pin)
-    seconds, secure = int(SESSION_LIFE.total_seconds()), settings.secure_cookies
-    cookies = [cookie(SESSION_COOKIE, token, seconds, secure=secure)]
-    return Response(await me_of_token(pool, token), cookies=cookies)
+    cookie = kept(request, SESSION_COOKIE, token, int(SESSION_LIFE.total_seconds()))
+    return Response(await me_of_token(pool, token), cookies=[cookie])
 
 
 async def me_of_token(pool: GivenPool, token: str) -> Me:
@@ -113,13 +113,15 @@ async def me_of_token(pool: GivenPool, token: str) -> Me:
 
 
 @post("/logout", status_code=204, tags=["login"])
-async def logout(staff: GivenStaff, conn: GivenConnection) -> Response[None]:
+async def logout(
+    request: Request[Any, Any, Any], staff: GivenStaff, conn: GivenConnection
+) -> Response[None]:
     """Log out; the session's live streams end."""
-    await end_sessions(conn, staff.venue_id, session_id=staff.session_id)
-    return Response(None, cookies=[cookie(SESSION_COOKIE, None, 0, secure=True)])
+    await end_sessions(conn, staff.venue_id, session_id=staff.session_id, why="logged_out")
+    return Response(None, cookies=dropped(request, SESSION_COOKIE))
 
 
 @get("/me", tags=["login"])
 async def me(request: Request[Any, Any, Any], staff: GivenStaff) -> Me:
     """Who is logged in."""
-    return me_of(staff, request.cookies[SESSION_COOKIE])
+    return me_of(staff, sent(request, SESSION_COOKIE) or "")

@@ -3,9 +3,8 @@
 import binascii
 from base64 import b64decode
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
-from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.authentication import (
@@ -14,6 +13,7 @@ from litestar.middleware.authentication import (
 )
 from msgspec import Struct
 
+from api.http.cookies import DEVICE_COOKIE, SESSION_COOKIE, AnyConnection, client_address, sent
 from api.http.rate_limit_headers import count_request
 from policies.house.house import Role
 from seating.access.clients import (
@@ -26,14 +26,12 @@ from seating.access.clients import (
 )
 from seating.access.credentials import same_hash
 from seating.access.devices import device_of_token
-from seating.access.sessions import StaffMember, member_of_session
+from seating.access.sessions import StaffMember, ended_session, member_of_session
 from seating.access.staff import at_least
 from seating.clock import wall_now
 from seating.db import Pool
 from seating.errors import NotAllowed, NotFound, Unauthenticated
 
-SESSION_COOKIE: Final = "maitred_session"
-DEVICE_COOKIE: Final = "maitred_device"
 CSRF_HEADER: Final = "X-CSRF-Token"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -43,7 +41,6 @@ OPEN: Final = {"exclude_from_auth": True}
 # `opt` of a router that takes the client's id and secret (HTTP Basic) and no bearer token.
 BASIC: Final = {"basic": True}
 
-AnyConnection = ASGIConnection[Any, Any, Any, Any]
 # Coroutines, because Litestar runs a plain function in a thread.
 Guard = Callable[[AnyConnection, BaseRouteHandler], Awaitable[None]]
 
@@ -85,7 +82,7 @@ async def facade_of_credentials(connection: AnyConnection, header: str) -> Googl
     credentials = basic_credentials(header)
     if credentials is None:
         raise Unauthenticated("Send the client's id and secret by HTTP Basic.")
-    address = connection.client.host if connection.client else ""
+    address = client_address(connection)
     client = await authenticate(pool_of(connection), *credentials, address, wall_now())
     return await google_client_of(pool_of(connection), client.client_id)
 
@@ -101,10 +98,12 @@ def basic_credentials(header: str) -> tuple[str, str] | None:
 
 
 async def member_of(connection: AnyConnection) -> StaffMember:
-    token = connection.cookies.get(SESSION_COOKIE)
-    member = await member_of_session(pool_of(connection), token) if token else None
-    if member is None:
+    token = sent(connection, SESSION_COOKIE)
+    if not token:
         raise Unauthenticated("Log in, or send a bearer token.")
+    member = await member_of_session(pool_of(connection), token)
+    if member is None:
+        raise await ended_session(pool_of(connection), token)
     if connection.scope.get("method") not in SAFE_METHODS:
         check_csrf(connection, member)
     return member
@@ -144,7 +143,7 @@ async def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
 
 async def paired_device(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guard of the PIN screen: needs a paired tablet but no session; sets the Device as user."""
-    token = connection.cookies.get(DEVICE_COOKIE)
+    token = sent(connection, DEVICE_COOKIE)
     device = await device_of_token(pool_of(connection), token) if token else None
     if device is None:
         raise Unauthenticated("This device is not paired: ask a manager for a code.")

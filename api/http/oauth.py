@@ -10,6 +10,7 @@ from litestar.params import URLEncodedBody
 from msgspec import Meta, Struct
 
 from api.http.access import OPEN, basic_credentials
+from api.http.cookies import client_address
 from api.http.dependencies import GivenPool
 from api.http.described import problem_specs
 from api.http.parameters import ANY_QUERY
@@ -115,9 +116,8 @@ async def client_of(
     if form.grant_type != "client_credentials":
         raise TokenRefusal("unsupported_grant_type", "Only client_credentials is served.")
     client_id, secret = credentials(request, form)
-    address = request.client.host if request.client else ""
     try:
-        return await authenticate(pool, client_id, secret, address, wall_now())
+        return await authenticate(pool, client_id, secret, client_address(request), wall_now())
     except Unauthenticated as error:
         raise TokenRefusal("invalid_client", error.detail, 401) from error
     except Locked as error:

@@ -33,6 +33,7 @@ STATUS: Final[dict[str, int]] = {
     "STALE": 409,
     "NOT_POSSIBLE_NOW": 409,
     "NOT_ALLOWED": 403,
+    "TLS_REQUIRED": 403,
     "TABLE_OCCUPIED": 409,
     "ID_REUSED": 409,
     "HOLD_EXPIRED": 410,
@@ -51,6 +52,7 @@ STATUS: Final[dict[str, int]] = {
     "CANNOT_UNDO": 409,
     "WOULD_STRAND": 409,
     "UNAUTHENTICATED": 401,
+    "SESSION_ENDED": 401,
     "LOCKED": 429,
     "URL_NOT_ALLOWED": 422,
     "TOO_MANY_ENDPOINTS": 409,
@@ -133,20 +135,20 @@ def of_refusal(request: Request[Any, Any, Any], error: Refusal) -> Response[byte
     if status is None:
         return of_unknown(request, error)
     if status == HTTPStatus.UNAUTHORIZED:
-        return unauthenticated(request, error.detail)
+        return unauthenticated(request, error.code, error.detail)
     if error.code == known.Stale.code and request.url.path.startswith("/v1/"):
         status = HTTPStatus.PRECONDITION_FAILED
     wrong = [FieldError(error.pointer, error.detail)] if error.pointer else []
     return problem(status, error.code, error.detail, errors=wrong, now=error.now)
 
 
-def unauthenticated(request: Request[Any, Any, Any], detail: str) -> Response[bytes]:
+def unauthenticated(request: Request[Any, Any, Any], code: str, detail: str) -> Response[bytes]:
     basic = request.route_handler.opt.get("basic")
     challenge = f'{"Basic" if basic else "Bearer"} realm="maitred"'
     if "authorization" in request.headers and not basic:
         challenge += ', error="invalid_token"'
     headers = {"WWW-Authenticate": challenge}
-    return problem(401, known.Unauthenticated.code, detail, headers=headers)
+    return problem(401, code, detail, headers=headers)
 
 
 def of_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

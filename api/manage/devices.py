@@ -48,7 +48,7 @@ async def rename(
 @delete("/devices/{device_id:uuid}", guards=MANAGER, tags=["devices"])
 async def revoke(device_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection) -> None:
     """Revoke a lost tablet, effective at once."""
-    await revoke_device(conn, staff.venue_id, device_id)
+    await revoke_device(conn, staff, device_id)
 
 
 HANDLERS = (devices, pairing_code, rename, revoke)

@@ -28,6 +28,11 @@ def new_secret() -> str:
     return secrets.token_urlsafe(RANDOM_BYTES)
 
 
+def new_pin() -> str:
+    """Return a random PIN of six digits."""
+    return f"{secrets.randbelow(10**6):06}"
+
+
 def new_token(venue_id: str) -> str:
     """Return a random token that names its venue."""
     return f"{venue_id}:{new_secret()}"

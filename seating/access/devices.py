@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 from msgspec import Struct, convert
 
 from seating.access import attempts
+from seating.access.audit import keep_record
 from seating.access.credentials import hash_of, new_token, venue_of
-from seating.access.sessions import end_sessions
+from seating.access.sessions import StaffMember, end_sessions
 from seating.clock import wall_now
 from seating.db import Connection, Pool, transaction
 from seating.errors import NotFound, Unauthenticated
@@ -21,23 +22,38 @@ INSERT_PAIRING = """
 insert into pairing (venue_id, code_hash, made_by, expires_at) values ($1, $2, $3, $4)
 """
 
-TAKE_PAIRING = """
-delete from pairing where venue_id = $1 and code_hash = $2 and expires_at > $3
-returning made_by
+FIND_PAIRING = """
+select made_by, device_id from pairing
+where venue_id = $1 and code_hash = $2 and expires_at > $3 for update
 """
+
+KEEP_PAIRED = "update pairing set device_id = $3 where venue_id = $1 and code_hash = $2"
 
 INSERT_DEVICE = """
 insert into device (venue_id, device_id, name, token_hash, paired_at, paired_by)
 values ($1, $2, $3, $4, $5, $6)
 """
 
+# The answer with the token may not have arrived, or the browser may keep no cookie of this kind.
+PAIR_ANEW = """
+update device set token_hash = $3, name = $4, paired_at = $5
+where venue_id = $1 and device_id = $2 and seen_at is null and revoked_at is null
+"""
+
 SELECT_DEVICE = """
-select venue_id, device_id, name, paired_at from device
+select venue_id, device_id, name, paired_at, seen_at from device
 where venue_id = $1 and token_hash = $2 and revoked_at is null
 """
 
+# No row where the code paired anew in between: this token is no longer the tablet's.
+SEE_DEVICE = """
+update device set seen_at = coalesce(seen_at, $3)
+where venue_id = $1 and token_hash = $2 and revoked_at is null
+returning venue_id, device_id, name, paired_at, seen_at
+"""
+
 SELECT_DEVICES = """
-select venue_id, device_id, name, paired_at from device
+select venue_id, device_id, name, paired_at, seen_at from device
 where venue_id = $1 and revoked_at is null order by name, device_id
 """
 
@@ -51,16 +67,17 @@ update device set revoked_at = $3 where venue_id = $1 and device_id = $2 and rev
 
 
 class Device(Struct, frozen=True, kw_only=True):
-    """A paired tablet."""
+    """A paired tablet; `seen_at`: when it first came back with its token."""
 
     venue_id: str
     device_id: UUID
     name: str
     paired_at: datetime
+    seen_at: datetime | None
 
 
 class PairingCode(Struct, frozen=True, kw_only=True):
-    """A single-use code to type into a new tablet."""
+    """A code to type into a new tablet: it pairs one, which may try again until it is seen."""
 
     code: str
     expires_at: datetime
@@ -75,7 +92,11 @@ async def make_pairing_code(conn: Connection, venue_id: str, made_by: str | None
 
 
 async def pair(pool: Pool, venue_id: str, code: str, name: str, address: str) -> str:
-    """Pair a device by its code; return its token. Raises Unauthenticated, Locked."""
+    """Pair a device by its code; return its token. Raises Unauthenticated, Locked.
+
+    Until the device is seen with its token, the code gives it another one, and only the last of
+    them is good: an answer that was lost costs no code, and one code pairs one device.
+    """
     now, limits = wall_now(), {f"pairing {address}": attempts.LIMIT}
     await attempts.check(pool, limits, now)
     token = await _paired(pool, venue_id, _as_typed(code), name, now)
@@ -88,12 +109,17 @@ async def pair(pool: Pool, venue_id: str, code: str, name: str, address: str) ->
 async def _paired(pool: Pool, venue_id: str, code: str, name: str, now: datetime) -> str | None:
     token = new_token(venue_id)
     async with transaction(pool) as conn:
-        taken = await conn.fetchrow(TAKE_PAIRING, venue_id, hash_of(code), now)
-        if taken is None:
+        found = await conn.fetchrow(FIND_PAIRING, venue_id, hash_of(code), now)
+        if found is None:
             return None
-        row = (venue_id, uuid4(), name, hash_of(token), now, taken["made_by"])
-        await conn.execute(INSERT_DEVICE, *row)
-    return token
+        if found["device_id"] is None:
+            device_id = uuid4()
+            row = (venue_id, device_id, name, hash_of(token), now, found["made_by"])
+            await conn.execute(INSERT_DEVICE, *row)
+            await conn.execute(KEEP_PAIRED, venue_id, hash_of(code), device_id)
+            return token
+        anew = (venue_id, found["device_id"], hash_of(token), name, now)
+        return token if await conn.execute(PAIR_ANEW, *anew) == "UPDATE 1" else None
 
 
 def _as_typed(code: str) -> str:
@@ -101,8 +127,11 @@ def _as_typed(code: str) -> str:
 
 
 async def device_of_token(db: Pool | Connection, token: str) -> Device | None:
-    """Return the paired device of a token, or None."""
-    row = await db.fetchrow(SELECT_DEVICE, venue_of(token), hash_of(token))
+    """Return the paired device of a token, or None; from then on its pairing code is used up."""
+    key = (venue_of(token), hash_of(token))
+    row = await db.fetchrow(SELECT_DEVICE, *key)
+    if row is not None and row["seen_at"] is None:
+        row = await db.fetchrow(SEE_DEVICE, *key, wall_now())
     return None if row is None else convert(row, Device, from_attributes=True)
 
 
@@ -117,8 +146,9 @@ async def rename_device(conn: Connection, venue_id: str, device_id: UUID, name: 
         raise NotFound("No such device.")
 
 
-async def revoke_device(conn: Connection, venue_id: str, device_id: UUID) -> None:
+async def revoke_device(conn: Connection, by: StaffMember, device_id: UUID) -> None:
     """Revoke a device; ends its sessions and live streams. Raises NotFound."""
-    if await conn.execute(REVOKE_DEVICE, venue_id, device_id, wall_now()) == "UPDATE 0":
+    if await conn.execute(REVOKE_DEVICE, by.venue_id, device_id, wall_now()) == "UPDATE 0":
         raise NotFound("No such device.")
-    await end_sessions(conn, venue_id, device_id=device_id)
+    await end_sessions(conn, by.venue_id, device_id=device_id, why="tablet_revoked")
+    await keep_record(conn, by.venue_id, "RevokeDevice", {"device_id": device_id}, by=by.staff_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final, Literal
 from uuid import UUID, uuid4
 
 import msgspec
@@ -11,12 +12,28 @@ from policies.house.house import Role
 from seating.access.credentials import hash_of, new_token, pin_matches, venue_of
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, transaction
-from seating.errors import Locked, Unauthenticated
+from seating.errors import Locked, SessionEnded, Unauthenticated
 
 SESSION_LIFE = timedelta(hours=16)
 WRONG_PINS = 5
 PIN_LOCK = timedelta(minutes=5)
 RETENTION = timedelta(days=1)
+
+Why = Literal["logged_out", "next_login", "new_pin", "tablet_revoked", "account_closed"]
+
+# What a screen shows whose session has ended.
+SENTENCES: Final[dict[Why, str]] = {
+    "logged_out": "You have logged out: log in again.",
+    "next_login": "Somebody has logged in at this tablet since: log in again.",
+    "new_pin": "Your PIN is a new one: log in with it.",
+    "tablet_revoked": "This tablet is no longer paired: ask a manager for a code.",
+    "account_closed": "This account is closed: ask a manager.",
+}
+OVER = "Your session is over: log in again."
+WAYS_BACK = (
+    "or have a new PIN set: by a manager for hosts, by the owner for managers, and for the owner"
+    " by `scripts/serve owner` on the machine"
+)
 
 # Counted before the PIN is compared, so that concurrent guesses cannot exceed the limit.
 COUNT_PIN = """
@@ -49,7 +66,7 @@ values ($1, $2, $3, $4, $5, $6, $7)
 """
 
 END_SESSIONS = """
-update session set ended_at = $2
+update session set ended_at = $2, ended_why = $6
 where venue_id = $1 and ended_at is null
     and ($3::uuid is null or session_id = $3)
     and ($4::uuid is null or device_id = $4)
@@ -67,6 +84,8 @@ join staff p on p.venue_id = s.venue_id and p.staff_id = s.staff_id
 where s.venue_id = $1 and s.token_hash = $2 and s.ended_at is null and s.expires_at > $3
     and d.revoked_at is null and p.left_at is null
 """
+
+SELECT_END = "select ended_why from session where venue_id = $1 and token_hash = $2"
 
 SELECT_LIVE_SESSIONS = """
 select session_id from session
@@ -108,7 +127,7 @@ async def log_in(pool: Pool, venue_id: str, device_id: UUID, staff_id: str, pin:
         if await conn.fetchval(LOCK_DEVICE, venue_id, device_id) is None:
             raise Unauthenticated("This device is no longer paired.")
         await conn.execute(RESET_FAILURES, venue_id, staff_id)
-        await end_sessions(conn, venue_id, device_id=device_id)
+        await end_sessions(conn, venue_id, device_id=device_id, why="next_login")
         return await _open_session(conn, venue_id, device_id, staff_id)
 
 
@@ -116,7 +135,8 @@ async def _check_pin(pool: Pool, venue_id: str, staff_id: str, pin: str) -> None
     now = wall_now()
     row = await pool.fetchrow(COUNT_PIN, venue_id, staff_id, now, WRONG_PINS, PIN_LOCK)
     if row is None and (until := await pool.fetchval(SELECT_PIN_LOCK, venue_id, staff_id, now)):
-        raise Locked(f"Too many wrong PINs: wait until {until.isoformat(timespec='seconds')}.")
+        when = until.isoformat(timespec="seconds")
+        raise Locked(f"Too many wrong PINs: wait until {when}, {WAYS_BACK}.")
     if not await pin_matches(pin, row["pin_hash"] if row else None):
         raise Unauthenticated("Wrong PIN.")
 
@@ -136,11 +156,17 @@ async def end_sessions(
     session_id: UUID | None = None,
     device_id: UUID | None = None,
     staff_id: str | None = None,
-) -> None:
-    """End the matching sessions, and notify every process to close their live streams."""
+    why: Why | None = None,
+) -> tuple[UUID, ...]:
+    """End the matching sessions, and notify every process to close their live streams.
+
+    `why` is told to the screens that still have their tokens. Returns which ended.
+    """
     which = (session_id, device_id, staff_id)
-    for row in await conn.fetch(END_SESSIONS, venue_id, wall_now(), *which):
+    rows = await conn.fetch(END_SESSIONS, venue_id, wall_now(), *which, why)
+    for row in rows:
         await conn.execute(NOTIFY, _ended(venue_id, row["session_id"]))
+    return tuple(row["session_id"] for row in rows)
 
 
 def _ended(venue_id: str, session_id: UUID) -> str:
@@ -152,6 +178,14 @@ async def member_of_session(db: Pool | Connection, token: str) -> StaffMember | 
     """Return the person of a session token, None if it has ended."""
     row = await db.fetchrow(SELECT_MEMBER, venue_of(token), hash_of(token), wall_now())
     return None if row is None else convert(row, StaffMember, from_attributes=True)
+
+
+async def ended_session(db: Pool | Connection, token: str) -> SessionEnded | Unauthenticated:
+    """Return what to tell whoever shows a token of no open session."""
+    row = await db.fetchrow(SELECT_END, venue_of(token), hash_of(token))
+    if row is None:
+        return Unauthenticated("Log in, or send a bearer token.")
+    return SessionEnded(SENTENCES.get(row["ended_why"], OVER))
 
 
 async def live_sessions(

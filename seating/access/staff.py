@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct, convert
 
 from policies.house.house import Role
+from seating.access.audit import keep_record
 from seating.access.credentials import hash_pin
 from seating.access.sessions import StaffMember, end_sessions
 from seating.clock import wall_now
@@ -56,6 +57,14 @@ class StaffAccount(Struct, frozen=True, kw_only=True):
     locked_until: datetime | None
 
 
+class PinChange(Struct, frozen=True, kw_only=True):
+    """A PIN that was set; `log_in_again`: it is one's own, so this session has ended too."""
+
+    staff_id: str
+    sessions_ended: int
+    log_in_again: bool
+
+
 def at_least(role: Role, needed: Role) -> bool:
     """Whether `role` ranks at least as high as `needed`."""
     return RANK[role] >= RANK[needed]
@@ -87,42 +96,63 @@ async def add_person(
     check_may_change(by.role, role)
     if await conn.execute(INSERT_PERSON, by.venue_id, staff_id, name, role) == "INSERT 0 0":
         raise Invalid("This id is somebody's already.", pointer="/staff_id")
+    facts = {"staff_id": staff_id, "name": name, "role": role}
+    await keep_record(conn, by.venue_id, "AddPerson", facts, by=by.staff_id)
 
 
-async def set_pin(conn: Connection, venue_id: str, staff_id: str, pin: str) -> None:
-    """Set a new PIN (4-8 digits); ends the person's sessions. Raises NotFound."""
+async def set_pin(conn: Connection, venue_id: str, staff_id: str, pin: str) -> int:
+    """Set a new PIN (4-8 digits); returns how many sessions that ended. Raises NotFound."""
     pin_hash = await hash_pin(pin)
     if await conn.execute(SET_PIN, venue_id, staff_id, pin_hash) == "UPDATE 0":
         raise NotFound("No such person.")
-    await end_sessions(conn, venue_id, staff_id=staff_id)
+    return len(await end_sessions(conn, venue_id, staff_id=staff_id, why="new_pin"))
 
 
-async def change_pin(conn: Connection, by: StaffMember, staff_id: str, pin: str) -> None:
+async def change_pin(conn: Connection, by: StaffMember, staff_id: str, pin: str) -> PinChange:
     """Set a PIN, one's own or of somebody one may change. Raises NotFound, NotAllowed."""
     role = (await lock_person(conn, by.venue_id, staff_id)).role
     if staff_id != by.staff_id:
         check_may_change(by.role, role)
-    await set_pin(conn, by.venue_id, staff_id, pin)
+    ended = await set_pin(conn, by.venue_id, staff_id, pin)
+    facts = {"staff_id": staff_id, "sessions_ended": ended}
+    await keep_record(conn, by.venue_id, "ChangePin", facts, by=by.staff_id)
+    return PinChange(staff_id=staff_id, sessions_ended=ended, log_in_again=staff_id == by.staff_id)
 
 
 async def change_role(conn: Connection, by: StaffMember, staff_id: str, role: Role) -> None:
     """Change a role. Raises NotFound, NotAllowed, or Invalid if no owner would remain."""
     check_may_change(by.role, role)
-    await _check_may_lose(conn, by, staff_id, role)
+    before = await _check_may_lose(conn, by, staff_id, role)
     await conn.execute(SET_ROLE, by.venue_id, staff_id, role)
+    facts = {"staff_id": staff_id, "role": role, "before": before}
+    await keep_record(conn, by.venue_id, "ChangeRole", facts, by=by.staff_id)
 
 
 async def remove_person(conn: Connection, by: StaffMember, staff_id: str) -> None:
     """Mark a person as having left; ends their sessions. Raises as `change_role`."""
     await _check_may_lose(conn, by, staff_id, None)
-    await conn.execute(REMOVE_PERSON, by.venue_id, staff_id, wall_now())
-    await end_sessions(conn, by.venue_id, staff_id=staff_id)
+    await close_account(conn, by.venue_id, staff_id)
+    await keep_record(conn, by.venue_id, "RemovePerson", {"staff_id": staff_id}, by=by.staff_id)
+
+
+async def close_account(conn: Connection, venue_id: str, staff_id: str) -> None:
+    """Mark a person as having left, without a PIN; ends their sessions."""
+    await conn.execute(REMOVE_PERSON, venue_id, staff_id, wall_now())
+    await end_sessions(conn, venue_id, staff_id=staff_id, why="account_closed")
+
+
+async def owners_of(conn: Connection, venue_id: str) -> list[str]:
+    """Return the ids of the owners who have not left, the rows locked."""
+    return [row["staff_id"] for row in await conn.fetch(LOCK_OWNERS, venue_id)]
 
 
 async def _check_may_lose(
     conn: Connection, by: StaffMember, staff_id: str, role: Role | None
-) -> None:
-    owners = [row["staff_id"] for row in await conn.fetch(LOCK_OWNERS, by.venue_id)]
-    check_may_change(by.role, (await lock_person(conn, by.venue_id, staff_id)).role)
+) -> Role:
+    """Return the role so far; raises if this person may not lose it."""
+    owners = await owners_of(conn, by.venue_id)
+    before = (await lock_person(conn, by.venue_id, staff_id)).role
+    check_may_change(by.role, before)
     if owners == [staff_id] and role != "owner":
         raise Invalid("The house needs an owner: name another one first.")
+    return before

@@ -6,7 +6,6 @@ Loading is idempotent. A file that would leave a promise without a table is refu
 from collections.abc import Iterable
 from datetime import datetime
 
-import msgspec
 from asyncpg import Record
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from policies.house.calendar import Period, periods_on
 from policies.house.file import HouseError, house_checksum, house_json, read_house
 from policies.house.house import House
 from policies.plan.replanning import replan
+from seating.access.house_staff import put_staff
 from seating.book.in_force import HOUSE_IN_FORCE, HouseVersion, house_of
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import lock_rows, read_under_lock
@@ -50,13 +50,6 @@ with kept as (
     on conflict (venue_id, table_id) do update set retired_at = null)
 update dining_table set retired_at = $3
 where venue_id = $1 and retired_at is null and not table_id = any($2::text[])
-"""
-
-UPSERT_STAFF = """
-insert into staff (venue_id, staff_id, name, role)
-select $1, s.id, s.name, s.role
-from jsonb_to_recordset($2::jsonb) as s (id text, name text, role text)
-on conflict (venue_id, staff_id) do update set name = excluded.name
 """
 
 PERIODS_AHEAD = f"""
@@ -96,7 +89,11 @@ async def load_house(pool: Pool, text: str, clock: Clock) -> HouseVersion:
     Raises HouseError for a file with mistakes, WouldStrand with the promises that would lose their
     place.
     """
-    house = read_house(text)
+    return await put_house(pool, read_house(text), clock)
+
+
+async def put_house(pool: Pool, house: House, clock: Clock) -> HouseVersion:
+    """Put a house in force as `load_house` does one that was read from a file."""
     async with transaction(pool) as conn:
         await conn.execute(LOCK_VENUE, house.venue.id)
         row = await conn.fetchrow(HOUSE_IN_FORCE, house.venue.id)
@@ -136,7 +133,7 @@ async def _put_in_force(conn: Connection, in_force: HouseVersion, now: datetime)
         ADD_HOUSE, venue_id, in_force.version, house_checksum(house), raw, house.venue.name
     )
     await conn.execute(UPSERT_TABLES, venue_id, [table.id for table in house.tables], now)
-    await conn.execute(UPSERT_STAFF, venue_id, msgspec.json.encode(house.staff).decode())
+    await put_staff(conn, venue_id, house.staff)
     rows = await conn.fetch(PERIODS_AHEAD, venue_id)
     await lock_rows(conn, venue_id, [row["period_id"] for row in rows])
     stranded: list[StrandedPromise] = []

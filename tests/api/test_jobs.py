@@ -205,6 +205,7 @@ async def test_the_jobs_process_ends_cleanly(database: str, pool: Pool) -> None:
         ({"MAITRED_POOL_MIN": "20"}, "MAITRED_POOL_MIN"),
         ({"MAITRED_DEMO": "1", "MAITRED_PRODUCTION": "1"}, "MAITRED_DEMO"),
         ({"MAITRED_DEMO": "perhaps"}, "MAITRED_DEMO"),
+        ({"MAITRED_TRUSTED_PROXIES": "*"}, "MAITRED_TRUSTED_PROXIES"),
     ],
 )
 def test_a_wrong_variable_is_named(environment: dict[str, str], variable: str) -> None:
@@ -216,13 +217,16 @@ def test_a_wrong_variable_is_named(environment: dict[str, str], variable: str) -
 @pytest.mark.parametrize(
     ("environment", "secure"),
     [
-        ({}, True),
-        ({"MAITRED_DEMO": "1"}, False),
-        ({"MAITRED_DEMO": "1", "MAITRED_SECURE_COOKIES": "1"}, True),
+        ({}, None),
+        ({"MAITRED_DEMO": "1"}, None),
+        ({"MAITRED_SECURE_COOKIES": "1"}, True),
         ({"MAITRED_SECURE_COOKIES": "0"}, False),
     ],
 )
-def test_cookies_are_secure_but_in_a_demo(environment: dict[str, str], secure: bool) -> None:  # noqa: FBT001
+def test_cookies_follow_the_browsers_scheme_unless_it_is_said(
+    environment: dict[str, str],
+    secure: bool | None,  # noqa: FBT001
+) -> None:
     settings = from_environment({"DATABASE_URL": "postgresql://x"} | environment)
     assert settings.secure_cookies is secure
 

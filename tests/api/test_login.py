@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import pytest
 from seating.access.sessions import purge_sessions
 from seating.clock import wall_now
 from tests.api.conftest import PIN, VENUE, client_of, device_token, staff_client
+
+DEVICE, SESSION = "__Host-maitred_device", "__Host-maitred_session"
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -33,6 +36,13 @@ async def log_in(tablet: httpx.AsyncClient, staff_id: str, pin: str = PIN) -> ht
     if answer.status_code == 200:
         tablet.headers["X-CSRF-Token"] = answer.json()["csrf_token"]
     return answer
+
+
+async def told(tablet: httpx.AsyncClient) -> tuple[str, str]:
+    """What a screen is told whose session is over: code and sentence."""
+    answer = await tablet.get("/host/me")
+    assert answer.status_code == 401
+    return answer.json()["code"], answer.json()["detail"]
 
 
 async def test_a_tablet_is_paired_by_a_managers_code_and_used(
@@ -59,15 +69,72 @@ async def test_an_old_code_pairs_nothing(app: Litestar, manager: httpx.AsyncClie
         assert (await tablet.post("/host/pair", json=pairing)).status_code == 401
 
 
-async def test_a_code_pairs_one_of_many_that_try_it_at_once(
+async def pairing_of(manager: httpx.AsyncClient) -> dict[str, str]:
+    made = (await manager.post("/manage/pairing-codes")).json()
+    return {"venue": VENUE, "code": made["code"], "device_name": "Door"}
+
+
+async def paired_as(app: Litestar, pairing: dict[str, str]) -> str | None:
+    """The token of a tablet that pairs; None where it is refused."""
+    async with client_of(app) as client:
+        answer = await client.post("/host/pair", json=pairing)
+    assert answer.status_code in {204, 401}
+    return answer.cookies.get(DEVICE) if answer.status_code == 204 else None
+
+
+async def comes_back(app: Litestar, token: str | None) -> bool:
+    """Whether a tablet with this token is let to the PIN screen."""
+    async with client_of(app, cookies={DEVICE: token or ""}) as client:
+        return (await client.get("/host/staff")).status_code == 200
+
+
+async def test_a_code_pairs_one_tablet_however_many_try_it_at_once(
     app: Litestar, manager: httpx.AsyncClient
 ) -> None:
-    made = (await manager.post("/manage/pairing-codes")).json()
-    pairing = {"venue": VENUE, "code": made["code"], "device_name": "Door"}
-    async with client_of(app) as tablet:
-        tries = [tablet.post("/host/pair", json=pairing) for _ in range(8)]
-        answers = [each.status_code for each in await asyncio.gather(*tries)]
-    assert sorted(answers) == [204, *[401] * 7]
+    pairing = await pairing_of(manager)
+    tokens = await asyncio.gather(*(paired_as(app, pairing) for _ in range(8)))
+    back = await asyncio.gather(*(comes_back(app, token) for token in tokens))
+    assert sorted(back) == [*[False] * 7, True]
+    assert len((await manager.get("/manage/devices")).json()) == 2  # the manager's, and one more
+    assert await paired_as(app, pairing) is None
+
+
+async def test_a_code_is_good_until_its_tablet_came_back_with_the_cookie(
+    app: Litestar, manager: httpx.AsyncClient
+) -> None:
+    pairing = await pairing_of(manager)
+    lost = await paired_as(app, pairing)
+    kept = await paired_as(app, pairing | {"device_name": "Terrace"})
+    assert kept is not None
+    assert not await comes_back(app, lost)
+    assert await comes_back(app, kept)
+    assert await paired_as(app, pairing) is None
+    assert await comes_back(app, kept)
+    devices = (await manager.get("/manage/devices")).json()
+    assert [each["name"] for each in devices if each["seen_at"]] == ["Terrace"]
+
+
+async def test_a_tablet_that_comes_back_while_its_code_is_tried_again_is_one(
+    app: Litestar, manager: httpx.AsyncClient
+) -> None:
+    for _ in range(4):
+        pairing = await pairing_of(manager)
+        first = await paired_as(app, pairing)
+        was_let_in, again = await asyncio.gather(comes_back(app, first), paired_as(app, pairing))
+        assert was_let_in is (again is None)
+        assert await comes_back(app, first if was_let_in else again)
+
+
+async def test_a_tablet_revoked_before_it_came_back_is_not_paired_again(
+    app: Litestar, manager: httpx.AsyncClient
+) -> None:
+    pairing = await pairing_of(manager)
+    await paired_as(app, pairing)
+    (door,) = [
+        each for each in (await manager.get("/manage/devices")).json() if each["name"] == "Door"
+    ]
+    await manager.delete(f"/manage/devices/{door['device_id']}")
+    assert await paired_as(app, pairing) is None
 
 
 async def test_guessing_codes_is_stopped(anybody: httpx.AsyncClient) -> None:
@@ -80,19 +147,19 @@ async def test_guessing_codes_is_stopped(anybody: httpx.AsyncClient) -> None:
 async def test_a_pin_opens_a_session_and_logout_ends_it(tablet: httpx.AsyncClient) -> None:
     me = (await log_in(tablet, "host")).json()
     assert (me["staff_id"], me["role"]) == ("host", "host")
-    session = tablet.cookies["maitred_session"]
+    session = tablet.cookies[SESSION]
     assert (await tablet.post("/host/logout")).status_code == 204
-    tablet.cookies.set("maitred_session", session)
-    assert (await tablet.get("/host/me")).status_code == 401
+    tablet.cookies.set(SESSION, session)
+    assert await told(tablet) == ("SESSION_ENDED", "You have logged out: log in again.")
 
 
 async def test_the_next_pin_ends_the_session_before(tablet: httpx.AsyncClient) -> None:
     await log_in(tablet, "host")
-    first = tablet.cookies["maitred_session"]
+    first = tablet.cookies[SESSION]
     await log_in(tablet, "manager")
     assert (await tablet.get("/host/me")).json()["staff_id"] == "manager"
-    tablet.cookies = {"maitred_session": first}
-    assert (await tablet.get("/host/me")).status_code == 401
+    tablet.cookies = {SESSION: first}
+    assert (await told(tablet))[1].startswith("Somebody has logged in at this tablet since")
 
 
 async def test_unknown_people_and_wrong_pins_look_the_same(tablet: httpx.AsyncClient) -> None:
@@ -108,17 +175,24 @@ async def test_a_person_without_a_pin_cannot_log_in(tablet: httpx.AsyncClient) -
 async def test_of_many_wrong_pins_at_once_five_are_looked_at(tablet: httpx.AsyncClient) -> None:
     answers = await asyncio.gather(*(log_in(tablet, "host", f"{n:04}") for n in range(20)))
     assert sorted(each.status_code for each in answers) == [*[401] * 5, *[429] * 15]
-    assert (await log_in(tablet, "host")).status_code == 429
+    locked = await log_in(tablet, "host")
+    assert locked.status_code == 429
+    assert "a new PIN set: by a manager for hosts" in locked.json()["detail"]
+    assert "`scripts/serve owner`" in locked.json()["detail"]
 
 
 async def test_the_lock_ends_by_itself_or_by_a_new_pin(
-    app: Litestar, tablet: httpx.AsyncClient
+    app: Litestar, tablet: httpx.AsyncClient, manager: httpx.AsyncClient
 ) -> None:
     for _ in range(5):
         await log_in(tablet, "host", "0000")
     assert (await log_in(tablet, "host")).status_code == 429
     await app.state.pool.execute("update staff set locked_until = now() - interval '1 second'")
     assert (await log_in(tablet, "host")).status_code == 200
+    for _ in range(5):
+        await log_in(tablet, "host", "0000")
+    await manager.put("/manage/staff/host/pin", json={"pin": "97531"})
+    assert (await log_in(tablet, "host", "97531")).status_code == 200
 
 
 async def test_a_right_pin_forgives_the_wrong_ones(tablet: httpx.AsyncClient) -> None:
@@ -132,7 +206,7 @@ async def test_a_revoked_tablet_is_out_at_once(
 ) -> None:
     device = (await log_in(tablet, "host")).json()["device_id"]
     assert (await manager.delete(f"/manage/devices/{device}")).status_code == 204
-    assert (await tablet.get("/host/me")).status_code == 401
+    assert (await told(tablet))[1] == "This tablet is no longer paired: ask a manager for a code."
     assert (await tablet.get("/host/staff")).status_code == 401
     assert (await manager.delete(f"/manage/devices/{device}")).status_code == 404
 
@@ -156,7 +230,7 @@ async def test_somebody_new_gets_a_pin_and_leaves_again(
     ]
     assert (await log_in(tablet, "ana", "13579")).status_code == 200
     assert (await manager.delete("/manage/staff/ana")).status_code == 204
-    assert (await tablet.get("/host/me")).status_code == 401
+    assert await told(tablet) == ("SESSION_ENDED", "This account is closed: ask a manager.")
     assert (await log_in(tablet, "ana", "13579")).status_code == 401
 
 
@@ -164,8 +238,14 @@ async def test_a_new_pin_ends_open_sessions(
     manager: httpx.AsyncClient, tablet: httpx.AsyncClient
 ) -> None:
     await log_in(tablet, "host")
-    await manager.put("/manage/staff/host/pin", json={"pin": "99999"})
-    assert (await tablet.get("/host/me")).status_code == 401
+    changed = await manager.put("/manage/staff/host/pin", json={"pin": "99999"})
+    assert changed.json() == {
+        "staff_id": "host",
+        "sessions_ended": 1,
+        "log_in_again": False,
+        "detail": "The PIN is a new one; whoever was logged in with the old one logs in again.",
+    }
+    assert await told(tablet) == ("SESSION_ENDED", "Your PIN is a new one: log in with it.")
 
 
 @pytest.mark.parametrize("pin", ["123", "123456789", "12a4", "", "१२३४"])
@@ -186,9 +266,34 @@ async def test_a_manager_does_not_make_or_change_managers(manager: httpx.AsyncCl
     assert [each.status_code for each in answers] == [403] * 5
 
 
-async def test_everybody_may_change_their_own_pin(manager: httpx.AsyncClient) -> None:
-    answer = await manager.put("/manage/staff/manager/pin", json={"pin": "8642"})
-    assert answer.status_code == 204
+async def test_whoever_changes_their_own_pin_is_told_to_log_in_again(
+    app: Litestar, tablet: httpx.AsyncClient
+) -> None:
+    await log_in(tablet, "manager")
+    answer = await tablet.put("/manage/staff/manager/pin", json={"pin": "8642"})
+    assert (answer.status_code, answer.json()["log_in_again"]) == (200, True)
+    assert "your session is over: log in again" in answer.json()["detail"]
+    assert await told(tablet) == ("SESSION_ENDED", "Your PIN is a new one: log in with it.")
+    assert (await log_in(tablet, "manager", "8642")).status_code == 200
+    audit = "select answer::text from action where kind = 'ChangePin' and staff_id = 'manager'"
+    assert "8642" not in await app.state.pool.fetchval(audit + " order by at desc limit 1")
+
+
+async def test_every_change_of_staff_and_tablets_is_in_the_audit(
+    app: Litestar, owner: httpx.AsyncClient
+) -> None:
+    new = {"staff_id": "ana", "name": "Ana", "role": "host", "pin": "13579"}
+    await owner.post("/manage/staff", json=new)
+    await owner.put("/manage/staff/ana/role", json={"role": "manager"})
+    await owner.delete("/manage/staff/ana")
+    (device,) = (await owner.get("/manage/devices")).json()
+    await owner.delete(f"/manage/devices/{device['device_id']}")
+    rows = await app.state.pool.fetch("select kind, staff_id, answer::text from action order by at")
+    assert [row["kind"] for row in rows] == [
+        "AddPerson", "ChangePin", "ChangeRole", "RemovePerson", "RevokeDevice",
+    ]  # fmt: skip
+    assert {row["staff_id"] for row in rows} == {"owner"}
+    assert json.loads(rows[2]["answer"]) == {"staff_id": "ana", "role": "manager", "before": "host"}
 
 
 async def test_a_role_counts_from_the_next_tap_on(

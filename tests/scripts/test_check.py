@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
+from api.setup import open_what_is_there
 from scripts import check, demo, embedded, serving
 from scripts.simulation import logins as keys
 from scripts.simulation.command import parse
@@ -22,6 +23,8 @@ from seating.house.examples import shipped_text
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from seating.db import Pool
 
 BISTRO = read_house("bistro")
 
@@ -108,6 +111,21 @@ async def test_every_mistake_in_a_house_file_is_a_line(database: str, tmp_path: 
 async def test_a_house_nobody_knows_is_one_sentence(database: str) -> None:
     with pytest.raises(demo.DemoError, match="There is no house nowhere: name a file, or one of"):
         await demo.load_house(database, "nowhere")
+
+
+async def test_the_demo_leaves_a_house_alone(database: str, pool: Pool) -> None:
+    """It would move the clock by which that house's guests come."""
+    await open_what_is_there(database, zone="UTC")
+    with pytest.raises(demo.DemoError, match=r"holds the house house, .* add --no-demo"):
+        await demo.load_house(database, "bistro", demo=True)
+    assert await pool.fetchval("select array_agg(venue_id) from venue") == ["house"]
+
+
+async def test_two_demos_share_a_database(database: str, pool: Pool) -> None:
+    await demo.load_house(database, "bistro", demo=True)
+    await move_clock(database, datetime.now(UTC), 1)
+    await demo.load_house(database, "sixty", demo=True)
+    assert await pool.fetchval("select count(*) from venue") == 2
 
 
 async def test_a_new_demo_is_booked_four_weeks_ahead_and_plays_on(

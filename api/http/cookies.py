@@ -1,0 +1,102 @@
+"""The cookies of tablets and sessions, Secure where the browser came by TLS.
+
+Plain http is for this machine only: from elsewhere a tablet is neither paired nor logged in, for
+whoever listens on the way would have its token and its PIN.
+"""
+
+from typing import Any, Final
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.handlers.base import BaseRouteHandler
+
+from api.proxies import address_in
+from api.settings import Settings
+from seating.errors import TlsRequired
+
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
+
+SESSION_COOKIE: Final = "maitred_session"
+DEVICE_COOKIE: Final = "maitred_device"
+
+# Browsers take a cookie of this name from the host itself and by TLS only (RFC 6265bis, 4.1.3).
+HOST_PREFIX: Final = "__Host-"
+
+PLAIN_HTTP = (
+    "This came over plain http from the network, where others can read along: nothing was paired or"
+    " opened. Put TLS before Maitred (compose.yaml has a proxy; name yours in"
+    " MAITRED_TRUSTED_PROXIES), use http://127.0.0.1 on the machine itself, or, in a network that"
+    " is yours alone, start it with MAITRED_SECURE_COOKIES=0."
+)
+
+
+def came_by_tls(connection: AnyConnection) -> bool:
+    """Whether the browser's own connection is TLS, or the operator says that it always is."""
+    settings: Settings = connection.app.state.settings
+    return settings.secure_cookies is True or connection.scope["scheme"] == "https"
+
+
+async def unread_on_the_way(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Guard: TLS, this machine, or an operator who allows plain http. Raises TlsRequired."""
+    settings: Settings = connection.app.state.settings
+    if came_by_tls(connection) or settings.secure_cookies is False:
+        return
+    if not (_is_here(client_address(connection)) and _is_here(named_host(connection))):
+        raise TlsRequired(PLAIN_HTTP)
+
+
+def client_address(connection: AnyConnection) -> str:
+    """The address of the browser, or of what stands before it unknown to us; "" if unknown."""
+    return connection.client.host if connection.client else ""
+
+
+def named_host(connection: AnyConnection) -> str:
+    """The host that the browser typed, without port and brackets."""
+    host = connection.headers.get("host", "")
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0]
+
+
+def _is_here(host: str) -> bool:
+    """Whether this is this machine: a loopback address or localhost (RFC 6761, 6.3)."""
+    address = address_in(host)
+    if address is not None:
+        return address.is_loopback
+    name = host.lower().rstrip(".")
+    return name == "localhost" or name.endswith(".localhost")
+
+
+def kept(request: Request[Any, Any, Any], key: str, value: str, seconds: int) -> Cookie:
+    """The cookie that keeps `value` for `seconds`."""
+    return _cookie(key, value, seconds, secure=came_by_tls(request))
+
+
+def dropped(request: Request[Any, Any, Any], key: str) -> list[Cookie]:
+    """Cookies that end those the browser sent, each with the attributes it was set with."""
+    names = [name for name in (HOST_PREFIX + key, key) if name in request.cookies]
+    secure = came_by_tls(request)
+    return [_cookie(key, None, 0, secure=name != key or secure, name=name) for name in names]
+
+
+def sent(connection: AnyConnection, key: str) -> str | None:
+    """The value of a cookie that was sent.
+
+    One with the prefix comes first, so that no other host of the domain can put its own in place.
+    Those without it are of plain http, or of tablets paired before there was a prefix.
+    """
+    return connection.cookies.get(HOST_PREFIX + key) or connection.cookies.get(key)
+
+
+def _cookie(
+    key: str, value: str | None, seconds: int, *, secure: bool, name: str | None = None
+) -> Cookie:
+    return Cookie(
+        key=name or (HOST_PREFIX + key if secure else key),
+        value=value,
+        max_age=seconds,
+        httponly=True,
+        secure=secure,
+        samesite="lax",
+    )

@@ -1,0 +1,84 @@
+"""`scripts/serve` for a house of one's own: what it opens, what it refuses, and its `owner`."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scripts import app_server, demo, serving
+from seating.house.examples import shipped_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from seating.db import Pool
+
+
+async def test_without_a_file_it_opens_a_house_and_then_serves_what_is_there(
+    database: str, pool: Pool
+) -> None:
+    options = app_server.ServeOptions(dsn=database, house=None, demo=False, zone="Asia/Tokyo")
+    lines = await app_server.opened(options)
+    assert [line for line in lines if line.startswith("PIN of owner (owner): ")]
+    await pool.execute("update device set seen_at = now()")
+    assert await pool.fetchval("select house #>> '{venue,zone}' from house") == "Asia/Tokyo"
+    again = await app_server.opened(
+        app_server.ServeOptions(dsn=database, house=None, demo=False, zone="Asia/Seoul")
+    )
+    assert again[0].startswith("pairing code for a tablet: ")
+    assert await pool.fetchval("select array_agg(venue_id) from venue") == ["house"]
+    assert await pool.fetchval("select count(*) from house") == 1
+
+
+async def test_its_owner_gets_in_by_the_command(
+    database: str, pool: Pool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = app_server.ServeOptions(dsn=database, house=None, demo=False)
+    await app_server.opened(options)
+    monkeypatch.setenv("DATABASE_URL", database)
+    given = serving.parse(["owner", "--venue", "house", "--staff", "owner"])
+    await asyncio.to_thread(given.command, given)
+    printed = capsys.readouterr().out
+    assert printed.startswith("PIN of owner (owner): ")
+    reasons = await pool.fetch("select reason from action where kind = 'LetOwnerIn' order by at")
+    assert reasons[-1]["reason"] == "scripts/serve owner"
+
+
+def test_where_there_is_no_house_nothing_is_started_for_its_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    given = serving.parse(["--data", str(tmp_path / "none"), "owner"])
+    with pytest.raises(SystemExit, match=r"There is no house in .*: scripts/serve --no-demo opens"):
+        given.command(given)
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--venue", "mine"], "--venue and --zone are of a new house"),
+        (["--no-demo", "--house", "bistro", "--zone", "UTC"], "leave out --house"),
+        (["--no-demo"], "holds the demo: give your own house another folder"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(
+    tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    (tmp_path / demo.LOGINS).touch()
+    given = serving.parse([*arguments, "--data", str(tmp_path)])
+    with pytest.raises(SystemExit, match=says):
+        given.command(given)
+
+
+def test_a_house_file_is_checked_before_anything_is_compiled_or_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(shipped_text("bistro").replace('role = "owner"', 'role = "king"'))
+    monkeypatch.setattr(serving, "compile_kernels", lambda: pytest.fail("compiled"))
+    given = serving.parse(["--no-demo", "--house", str(file), "--data", str(tmp_path)])
+    with pytest.raises(demo.DemoError, match=r"cannot be used:\n.*role"):
+        given.command(given)
