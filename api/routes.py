@@ -34,6 +34,7 @@ from api.http import oauth
 from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.manage import (
     approvals,
+    backups,
     clients,
     dates,
     devices,
@@ -132,6 +133,7 @@ MANAGE: Final = Router(
         *noes.HANDLERS,
         *rules_shown.HANDLERS,
         *playbook.HANDLERS,
+        *backups.HANDLERS,
     ],
     dependencies=dates.DEPENDENCIES,
     guards=[staff_only],

@@ -12,9 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from scripts import app_server, backup, check, demo, embedded
+from scripts import app_server, check, demo, embedded
+from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
+from seating.backups.command import add_commands
+from seating.backups.command import run as run_command
+from seating.backups.programs import BackupError
+from seating.backups.updating import Keeping, keeping_of
 from seating.connecting import NoConnectionError, connect
 from seating.fitness import UnfitDatabaseError
 from seating.migrate import MigrationError
@@ -24,8 +29,8 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EXPECTED = (
+    BackupError,
     app_server.ServeError,
-    backup.BackupError,
     check.CheckError,
     demo.DemoError,
     embedded.EmbeddedError,
@@ -68,12 +73,16 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         const=check_all,
         help="start on a scratch database, use it as a guest would, stop",
     )
+    parser.add_argument(
+        "--no-backup",
+        dest="backup",
+        action="store_false",
+        help="update a database in use without a backup before it",
+    )
     commands = parser.add_subparsers(title="instead of serving")
-    for name, function in (("backup", back_up), ("restore", restore)):
-        command = commands.add_parser(name)
-        command.set_defaults(command=function)
-        command.add_argument("file", type=Path)
-    commands.choices["backup"].add_argument("--force", action="store_true", help="overwrite FILE")
+    add_commands(commands)
+    for name in ("backup", "restore", "back"):
+        commands.choices[name].set_defaults(command=keep)
     return parser.parse_args(arguments)
 
 
@@ -94,6 +103,8 @@ def serve(options: argparse.Namespace) -> None:
             demo=options.demo,
             logins=logins,
             keys=options.data / "secrets.key",
+            keeping=keeping_in(options.data),
+            back_up_first=options.backup,
         )
         app_server.run(served, listener, partial(announce, served, simulation))
 
@@ -131,19 +142,18 @@ async def run_check(address: str, lines: list[str]) -> bool:
     return False
 
 
-def back_up(options: argparse.Namespace) -> None:
-    """Write a backup; the database may be running."""
-    given = os.environ.get("DATABASE_URL")
-    with database(options.data) if given else embedded.running(options.data) as dsn:
-        backup.back_up(dsn, options.file, force=options.force)
-    print(f"written: {options.file}")
+def keep(options: argparse.Namespace) -> None:
+    """Back up, restore or go back; only a backup is made while the database is in use."""
+    shared = options.action == "backup" and not os.environ.get("DATABASE_URL")
+    with embedded.running(options.data) if shared else database(options.data) as dsn:
+        lines = asyncio.run(run_command(dsn, options, keeping_in(options.data)))
+    print("\n".join(lines))
 
 
-def restore(options: argparse.Namespace) -> None:
-    """Restore a backup; no server may be running."""
-    with database(options.data) as dsn:
-        backup.restore(dsn, options.file)
-    print(f"restored from {options.file}")
+def keeping_in(data: Path) -> Keeping:
+    """Backups lie with the data unless MAITRED_BACKUPS says where. Raises BackupError."""
+    folder = data.resolve() / "backups"
+    return keeping_of(os.environ, folder=folder, code=code_version(), back="scripts/serve back")
 
 
 @contextmanager

@@ -19,11 +19,11 @@ import httpx
 import psutil
 
 from scripts import embedded
-from scripts.dsn import database_of, with_database
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
 from seating.connecting import NoConnectionError, connect
 from seating.db import open_pool
+from seating.dsn import database_of, with_database
 from seating.house.loading import load_house
 from seating.migrate import migrate
 
