@@ -140,7 +140,9 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
     os.environ.setdefault("MAITRED_JOBS", "1")
     if options.keys:
         os.environ.setdefault("MAITRED_KEY_FILE", str(options.keys))
-    if options.keeping and options.keeping.folder:
+    if options.keeping is None:
+        os.environ["MAITRED_BACKUPS"] = ""  # a scratch database is nothing to keep
+    elif options.keeping.folder:
         os.environ.setdefault("MAITRED_BACKUPS", str(options.keeping.folder))
     if options.demo:
         # In a demo the webhook receiver is on this machine.

@@ -64,6 +64,7 @@ class Process:
             "MAITRED_DEMO": "1",
             "MAITRED_JOBS": "1" if self.jobs else "",
             "MAITRED_PRODUCTION": "",
+            "MAITRED_BACKUPS": "",
             # An evening takes minutes of wall time, so the usual rate limit would be exceeded.
             "MAITRED_REQUESTS_PER_MINUTE": "1000000",
             "PYTHONPATH": str(ROOT),

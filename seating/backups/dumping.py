@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 SETTINGS: Final = {
     "application_name": "maitred backup",
     "timezone": "UTC",
-    # We wait for pg_dump within a transaction, on whose snapshot it reads.
+    # We wait for pg_dump within a transaction, on whose snapshot it reads, and holding a lock.
     "idle_in_transaction_session_timeout": "0",
+    "idle_session_timeout": "0",
 }
 LOCK_WAIT: Final = "60s"
 SET_LOCK_WAIT: Final = "select set_config('lock_timeout', $1, true)"

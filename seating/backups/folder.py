@@ -71,8 +71,9 @@ def prune(folder: Path, kind: Kind, kept: int) -> None:
     """Delete all but the newest `kept` of this kind, and what killed backups left half written."""
     for one in backups_in(folder, kind)[kept:]:
         one.path.unlink(missing_ok=True)
-    for half in folder.glob(f"*.dump.*{PARTIAL}"):
-        half.unlink(missing_ok=True)
+    for half in folder.glob(f"*{PARTIAL}"):
+        if NAME.match(half.name):
+            half.unlink(missing_ok=True)
 
 
 def ready_folder(folder: Path) -> None:

@@ -31,7 +31,8 @@ BACKUP = StepStanding(step="backup")
 
 @pytest.fixture
 def plan(database: str, tmp_path: Path) -> BackupPlan:
-    return BackupPlan(dsn=database, folder=tmp_path / "backups", kept=2, at=AT)
+    half_a_day_ago = (wall_now() - timedelta(hours=12)).time()
+    return BackupPlan(dsn=database, folder=tmp_path / "backups", kept=2, at=half_a_day_ago)
 
 
 def old_ones(plan: BackupPlan, count: int) -> None:
@@ -100,8 +101,8 @@ from pathlib import Path
 from seating.backups.nightly import BackupPlan, keep_backups
 from seating.db import open_pool
 
-async def main(dsn, folder):
-    plan = BackupPlan(dsn=dsn, folder=Path(folder), kept=7, at=time(4, 30))
+async def main(dsn, folder, at):
+    plan = BackupPlan(dsn=dsn, folder=Path(folder), kept=7, at=time.fromisoformat(at))
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         print("ready", flush=True)
         sys.stdin.readline()
@@ -119,6 +120,7 @@ async def test_two_processes_make_one_backup_a_night(plan: BackupPlan, pool: Poo
             PROCESS,
             plan.dsn,
             str(plan.folder),
+            plan.at.isoformat(),
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdin=asyncio.subprocess.PIPE,

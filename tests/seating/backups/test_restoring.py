@@ -204,7 +204,7 @@ async def test_a_restore_keeps_what_it_replaces(menu: str, file: Path) -> None:
 
 WRONG = {
     "empty": (lambda _: b"", "is no whole backup"),
-    "half": (lambda whole: whole[: len(whole) // 2], "is no whole backup"),
+    "half": (lambda whole: whole[: len(whole) // 2], "pg_restore failed"),
     "cut": (lambda whole: whole[:-200], "pg_restore failed"),
     "foreign": (lambda whole: b"PK" + whole, "is no whole backup"),
 }
