@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -41,9 +42,12 @@ if TYPE_CHECKING:
 
     from seating.backups.dumping import Connection
 
-# Sessions of the app, which would go on writing into the database to be replaced.
-SELECT_SERVING: Final = """
-select count(*) from pg_stat_activity where datname = $1 and application_name = 'maitred'
+# Sessions of the app would go on writing into the database to be replaced; others would keep it
+# from being renamed.
+SELECT_OTHERS: Final = """
+select count(*) as others, count(*) filter (where application_name = 'maitred') as serving
+from pg_stat_activity
+where datname = $1 and backend_type = 'client backend' and application_name <> 'maitred backup'
 """
 TRY_LOCK: Final = (
     "select pg_try_advisory_lock(hashtextextended('maitred database beside ' || $1, 0))"
@@ -53,6 +57,8 @@ DATA_FOLDER: Final = """
 select case when pg_has_role('pg_read_all_settings', 'usage')
             then current_setting('data_directory') end
 """
+PATIENCE_SECONDS: Final = 3.0
+LOOK_SECONDS: Final = 0.1
 LEAVING: Final[Kind] = "before-restore"
 
 
@@ -120,9 +126,18 @@ async def beside(dsn: str, file: Path, *, replacing: bool = True) -> AsyncIterat
 
 
 async def require_nobody(server: Connection, name: str) -> None:
-    """Raise BackupError while the service runs on the database."""
-    if await server.fetchval(SELECT_SERVING, name):
-        raise BackupError("A serve is running on this database: stop it, then restore.")
+    """Raise BackupError while the service, or anybody else, is connected to the database."""
+    for _ in range(int(PATIENCE_SECONDS / LOOK_SECONDS)):
+        row = await server.fetchrow(SELECT_OTHERS, name)
+        if row is None or not row["others"]:
+            return
+        if row["serving"]:
+            raise BackupError("A serve is running on this database: stop it, then restore.")
+        await asyncio.sleep(LOOK_SECONDS)  # one that was just closed takes a moment to be gone
+    raise BackupError(
+        f"Somebody is connected to the database {name}, so nothing was changed: end those"
+        " sessions (psql, a dashboard), then try again."
+    )
 
 
 async def require_room_for_another(dsn: str) -> None:
@@ -164,10 +179,7 @@ async def swap(server: Connection, name: str, fresh: str) -> None:
             await server.execute(f'alter database "{fresh}" rename to "{name}"')
             await server.execute(f'alter database "{old}" rename to "{fresh}"')
     except asyncpg.ObjectInUseError as error:
-        raise BackupError(
-            f"Somebody is still connected to the database {name}, so nothing was changed: end"
-            " those sessions (psql, a dashboard), then try again."
-        ) from error
+        raise BackupError(f"Nothing was changed: {error}.") from error
 
 
 async def _leave(dsn: str, leaving: Leaving) -> Path | None:

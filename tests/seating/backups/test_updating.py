@@ -24,13 +24,20 @@ LAST = FILES[-1].name
 NEXT = f"{len(FILES) + 1:04}"
 BACK = "scripts/serve back"
 
-NEW_VENUE = "insert into venue (venue_id, name, house_version) values ('bistro', 'Bistro', 1)"
+NEW_VENUE = """
+with house as (
+    insert into house (venue_id, version, checksum, house) values ('bistro', 1, '', '{}')
+)
+insert into venue (venue_id, name, house_version) values ('bistro', 'Bistro', 1);
+insert into period (venue_id, period_id, service_date, name, opens, last_seating, closes,
+                    house_version)
+values ('bistro', 'dinner', '2027-03-03', 'dinner', now(), now(), now() + interval '1 hour', 1);
+"""
 BOOK = """
-set session_replication_role = replica;
 insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, starts, ends,
-                         kind, channel, name, notes, created_at, updated_at)
+                         kind, channel, name, created_at, updated_at)
 values ('bistro', '{0}', 'dinner', '{0}', 'booked', 2, now(), now() + interval '1 hour',
-        'physical', 'phone', 'Ada', '', now(), now());
+        'physical', 'phone', 'Ada', now(), now());
 insert into action (venue_id, action_id, kind, subject_id, at)
 values ('bistro', gen_random_uuid(), 'Book', '{0}', now());
 """
