@@ -24,7 +24,8 @@ def without_password(dsn: str) -> tuple[str, str | None]:
     if len(words) != len(said):
         parts = parts._replace(query=urlencode(words, quote_via=quote, safe="/:,"))
     if parts.password is not None:
+        password = unquote(parts.password)
         credentials, _, address = parts.netloc.rpartition("@")
         user = credentials.split(":", 1)[0]
-        parts, password = parts._replace(netloc=f"{user}@{address}"), unquote(parts.password)
+        parts = parts._replace(netloc=f"{user}@{address}")
     return urlunsplit(parts), password

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import subprocess
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import pytest
@@ -158,17 +159,21 @@ async def test_a_program_that_nobody_waits_for_is_ended(
     program.write_text(f"#!{sys.executable}\n{endless}\n")
     program.chmod(0o700)
     monkeypatch.setattr(programs, "program_for", lambda *_: str(program))
-    begun: list[object] = []
-    real = programs._run
-    monkeypatch.setattr(programs, "_run", lambda *given: (begun.append(given[2]), real(*given))[1])
+    begun: list[subprocess.Popen[str]] = []
+    real = subprocess.Popen
+
+    def watched(command: list[str], **options: Any) -> subprocess.Popen[str]:  # noqa: ANN401
+        begun.append(real(command, **options))
+        return begun[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", watched)
     task = asyncio.create_task(run_program(["pg_dump"], server=18))
     while not file.exists():  # noqa: ASYNC110 - the program does not call us
         await asyncio.sleep(0.01)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    (process,) = begun[0]  # type: ignore[misc,attr-defined]
-    assert process.wait(5) < 0
+    assert begun[0].wait(5) < 0
 
 
 def test_the_password_is_no_word_of_a_command() -> None:
