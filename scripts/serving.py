@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import shlex
 import signal
 import sys
 from contextlib import contextmanager
@@ -153,7 +154,9 @@ def keep(options: argparse.Namespace) -> None:
 def keeping_in(data: Path) -> Keeping:
     """Backups lie with the data unless MAITRED_BACKUPS says where. Raises BackupError."""
     folder = data.resolve() / "backups"
-    return keeping_of(os.environ, folder=folder, code=code_version(), back="scripts/serve back")
+    where = "" if data == ROOT / ".data" else f" --data {shlex.quote(str(data))}"
+    back = f"scripts/serve{where} back"
+    return keeping_of(os.environ, folder=folder, code=code_version(), back=back)
 
 
 @contextmanager

@@ -102,8 +102,8 @@ def lines_of(way: Return) -> list[str]:
     """What going back did, or would do, for whoever typed the command."""
     lost = way.lost
     what = (
-        f"{lost.made} reservations made since, changes to {lost.changed} others,"
-        f" {lost.audit} entries of the audit"
+        f"{_counted(lost.made, 'reservation')} made since, changes to"
+        f" {_counted(lost.changed, 'other')}, {_counted(lost.audit, 'line')} of the audit"
     )
     place = f"{way.backup.path} of {way.backup.made_at:%Y-%m-%d %H:%M} UTC"
     code = f"the code before ({way.code})" if way.code else "the code from before the update"
@@ -119,3 +119,7 @@ def lines_of(way: Return) -> list[str]:
         f"lost: {what}; {kept}",
         f"now start {code}: this code would update the database again",
     ]
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -114,7 +114,7 @@ async def test_the_code_before_runs_again_on_the_database_as_it_was(
     assert keeping.folder
     told = await go_back(empty_database, keeping.folder, 7, yes=False)
     assert lines_of(told)[1:] == [
-        "lost would be: 1 reservations made since, changes to 1 others, 1 entries of the audit",
+        "lost would be: 1 reservation made since, changes to 1 other, 1 line of the audit",
         "nothing was changed; to do it, add --yes",
     ]
     assert await booked(empty_database) == 2
