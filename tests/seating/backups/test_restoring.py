@@ -71,13 +71,16 @@ async def leftovers(dsn: str) -> list[str]:
 # Backing up
 
 
-async def test_a_backup_is_for_its_owner_only_and_tells_what_it_holds(
+async def test_a_backup_is_for_its_owner_only_tells_what_it_holds_and_overwrites_by_force(
     menu: str, file: Path
 ) -> None:
-    made = await back_up(menu, file)
+    file.write_text("precious")
+    with pytest.raises(BackupError, match="--force"):
+        await back_up(menu, file)
+    assert file.read_text() == "precious"
+    made = await back_up(menu, file, force=True)
     assert file.stat().st_mode & 0o777 == 0o600
-    assert made.bytes == file.stat().st_size
-    assert made.rows["dish"] == 1
+    assert (made.bytes, made.rows["dish"]) == (file.stat().st_size, 1)
     assert made.applied == await dumping.inside(file)
     assert made.migration == len(read_migrations(MIGRATIONS))
     assert [path.name for path in file.parent.iterdir()] == ["book.dump"]
@@ -96,15 +99,6 @@ async def test_what_is_written_meanwhile_is_neither_counted_nor_backed_up(
     assert made.rows["dish"] == 1
     assert await restore(menu, file) is None
     assert await dishes(menu) == 1
-
-
-async def test_a_backup_overwrites_only_by_force(menu: str, file: Path) -> None:
-    file.write_text("precious")
-    with pytest.raises(BackupError, match="--force"):
-        await back_up(menu, file)
-    assert file.read_text() == "precious"
-    await back_up(menu, file, force=True)
-    assert file.read_bytes().startswith(b"PGDMP")
 
 
 async def test_a_failed_backup_leaves_no_file_and_what_was_there(
@@ -239,23 +233,18 @@ async def test_a_backup_of_newer_code_is_refused_by_its_migration(
     assert await leftovers(menu) == []
 
 
-async def test_nothing_is_restored_under_a_running_service(
-    database: str, pool: Pool, file: Path
+async def test_nothing_is_restored_under_a_running_service_or_anybody_else(
+    database: str, pool: Pool, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(restoring, "PATIENCE_SECONDS", 0.2)
     await back_up(database, file)
     async with pool.acquire():
         with pytest.raises(BackupError, match="A serve is running"):
             await restore(database, file)
-
-
-async def test_nothing_is_restored_while_somebody_looks_at_it(
-    menu: str, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(restoring, "PATIENCE_SECONDS", 0.2)
-    await back_up(menu, file)
-    connection = await asyncpg.connect(menu)
+    await pool.close()
+    connection = await asyncpg.connect(database)
     with pytest.raises(BackupError, match="Somebody is connected"):
-        await restore(menu, file)
+        await restore(database, file)
     await connection.close()
 
 

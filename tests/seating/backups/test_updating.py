@@ -7,6 +7,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from msgspec.structs import replace
 
 from seating.backups import dumping, folder
 from seating.backups.folder import backups_in
@@ -132,20 +133,11 @@ async def test_the_code_before_runs_again_on_the_database_as_it_was(
         await go_back(empty_database, keeping.folder, 7, yes=True)
 
 
-async def test_the_code_that_ran_before_is_named(house: str, keeping: Keeping, later: Path) -> None:
-    older = Keeping(folder=keeping.folder, kept=2, code="older", back=BACK)
-    await update(house, older)
-    said: list[str] = []
-    await update(house, keeping, said.append, later)
-    assert "the code was older, is newer" in said[0]
-    assert keeping.folder
-    done = await go_back(house, keeping.folder, 7, yes=True)
-    assert "now start the code before (older)" in lines_of(done)[-1]
-
-
 async def test_a_migration_that_fails_tells_what_was_applied_and_the_way_back(
     house: str, keeping: Keeping, later: Path
 ) -> None:
+    older = Keeping(folder=keeping.folder, kept=2, code="older", back=BACK)
+    await update(house, older)
     (later / f"{len(FILES) + 2:04}_broken.sql").write_text("create table half (); select 1 / 0")
     with pytest.raises(FailedUpdateError) as failure:
         await update(house, keeping, folder=later)
@@ -159,12 +151,15 @@ async def test_a_migration_that_fails_tells_what_was_applied_and_the_way_back(
     assert f"{BACK} --yes" in message
 
     said: list[str] = []
+    assert f"{BACK} --yes, then start the code before (older)" in message
     with pytest.raises(FailedUpdateError, match=f"is {made.path}"):
         await update(house, keeping, said.append, folder=later)
-    assert "the update before this broke off" in said[-1]
+    assert "the code was older, is newer" in said[0]
+    assert "the update before this broke off" in said[1]
     assert backups_in(keeping.folder, "before-update") == [made], "the one of the whole stays"
-    await go_back(house, keeping.folder, 7, yes=True)
-    assert (await migrate(house), await booked(house)) == ([], 1)
+    told = await go_back(house, keeping.folder, 7, yes=False)
+    assert (told.upto, told.code) == (LAST, "older")
+    assert "start the code before (older)" in lines_of(replace(told, done=True))[-1]
 
 
 async def test_when_the_first_migration_fails_the_code_before_runs_as_it_is(
