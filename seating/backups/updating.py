@@ -128,13 +128,18 @@ async def _back_up_before(
     if how.folder is None:
         say("no backup is made before it, as asked")
         return None
-    ready_folder(how.folder)
     if unfinished := await _unfinished(conn, how.folder, applied[-1].number):
         say(f"the update before this broke off; its backup is {unfinished}")
         return unfinished
-    now = wall_now()
-    name = name_for(UPDATE, now, applied[-1].number, files[-1].number)
-    made = await back_up(dsn, how.folder / name, force=True)
+    name = name_for(UPDATE, wall_now(), applied[-1].number, files[-1].number)
+    try:
+        ready_folder(how.folder)
+        made = await back_up(dsn, how.folder / name, force=True)
+    except BackupError as error:
+        raise BackupError(
+            f"The update was not begun, for its backup failed. {error} With --no-backup it is done"
+            " without one."
+        ) from error
     prune(how.folder, UPDATE, how.kept)
     say(f"backed up before it: {made.path} ({size_of(made.bytes)}); to go back: {how.back}")
     return made.path

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
-from scripts import app_server, embedded, serving, setup_venv
+from scripts import app_server, code_version, embedded, serving, setup_venv
 from scripts.kernel_cache import fingerprint
 from scripts.setup_venv import LOCKS, ROOT, SetupError
 from seating.dsn import without_password
@@ -266,6 +266,37 @@ def test_a_data_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> No
     (tmp_path / "file").touch()
     with pytest.raises(embedded.EmbeddedError, match="cannot be written"):
         embedded.start(tmp_path / "file" / "data")
+
+
+# Backups
+
+
+def test_backups_lie_with_the_data_unless_said_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MAITRED_BACKUPS", raising=False)
+    options = serving.parse(["--data", str(tmp_path), "back", "--yes"])
+    assert (options.command, options.action, options.yes) == (serving.keep, "back", True)
+    keeping = serving.keeping_in(options.data)
+    assert keeping.folder == tmp_path / "backups"
+    assert keeping.back == f"scripts/serve --data {tmp_path} back"
+    monkeypatch.setenv("MAITRED_BACKUPS", str(tmp_path / "disk"))
+    assert serving.keeping_in(options.data).folder == tmp_path / "disk"
+    assert serving.keeping_in(ROOT / ".data").back == "scripts/serve back"
+
+
+def test_a_checkout_is_known_by_its_commit_and_a_copy_by_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    monkeypatch.setattr(code_version, "ROOT", tmp_path)
+    assert code_version.code_version() == "version 0.1.0"
+    identity = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
+    for words in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "first"]):
+        subprocess.run(["git", "-C", tmp_path, *words], check=True)
+    assert re.fullmatch("[0-9a-f]{12}", code_version.code_version())
+    (tmp_path / "pyproject.toml").write_text("changed")
+    assert code_version.code_version().endswith("+")
 
 
 # Compiled kernels

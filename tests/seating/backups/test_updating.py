@@ -176,7 +176,7 @@ async def test_without_room_or_a_folder_nothing_is_changed(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(folder, "_free_at", lambda _: 1_200_000)
-        with pytest.raises(BackupError, match=r"1\.2 MB are free at .*Nothing was changed"):
+        with pytest.raises(BackupError, match=r"not begun.* 1\.2 MB are free at .*--no-backup"):
             await update(house, keeping, folder=later)
     nowhere = Keeping(folder=later / "no" / "folder", kept=2, code="", back=BACK)
     with pytest.raises(BackupError, match="There is no folder"):
