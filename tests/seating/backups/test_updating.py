@@ -81,12 +81,12 @@ async def house(database: str) -> str:
     return database
 
 
-async def test_an_empty_database_is_migrated_without_a_backup(
-    empty_database: str, keeping: Keeping
+async def test_a_database_without_a_house_is_migrated_without_a_backup(
+    database: str, keeping: Keeping, later: Path
 ) -> None:
     said: list[str] = []
-    assert len(await update(empty_database, keeping, said.append)) == len(FILES)
-    assert await update(empty_database, keeping, said.append) == []
+    assert await update(database, keeping, said.append, later) == [f"{NEXT}_wine"]
+    assert await update(database, keeping, said.append, later) == []
     assert said == []
     assert keeping.folder
     assert not keeping.folder.exists()
