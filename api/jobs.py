@@ -7,7 +7,8 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -20,6 +21,7 @@ from seating.access.clients import purge_tokens
 from seating.access.idempotency import purge_idempotency
 from seating.access.links import purge_links
 from seating.access.sessions import purge_sessions
+from seating.backups.nightly import EVERY, BackupPlan, keep_backups
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.connecting import NoConnectionError
 from seating.db import Pool, open_pool
@@ -79,7 +81,21 @@ JOBS: Final = (
     Job("tell_availability", timedelta(seconds=10), announce_availability),
     Job("purge_deliveries", timedelta(hours=1), purge_deliveries),
 )
+BACKUPS: Final = "keep_backups"
 DELIVERY: Final = PeriodicTask(NAME, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))
+
+
+def jobs_of(settings: Settings) -> tuple[Job, ...]:
+    """The jobs; backups only where a folder for them is set."""
+    if not settings.backups:
+        return JOBS
+    plan = BackupPlan(
+        dsn=settings.database_url,
+        folder=Path(settings.backups).absolute(),
+        kept=settings.backups_kept,
+        at=time.fromisoformat(settings.backups_at),
+    )
+    return (*JOBS, Job(BACKUPS, EVERY, lambda pool, _: keep_backups(plan, pool)))
 
 
 async def run(job: Job, pool: Pool, clock: Clock) -> None:
@@ -117,12 +133,15 @@ async def background_work(
     pool: Pool, clock: Clock, settings: Settings
 ) -> AsyncGenerator[None, None]:
     """Run the jobs and the webhook delivery while the block lasts."""
-    async with scheduled(pool, clock), delivering(pool, settings):
+    async with scheduled(pool, clock, jobs_of(settings)), delivering(pool, settings):
         yield
 
 
 def watched_tasks(settings: Settings) -> tuple[PeriodicTask, ...]:
-    """The tasks that /readyz checks; webhook delivery runs only where a key is set."""
+    """The tasks that /readyz checks; webhook delivery runs only where a key is set.
+
+    Backups are not among them: without one the service still serves (seating/backups/standing.py).
+    """
     delivers = settings.secrets_key or settings.key_file
     return (*JOBS, DELIVERY) if delivers else JOBS
 

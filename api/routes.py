@@ -35,6 +35,7 @@ from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.http.parameters import ANY_QUERY
 from api.manage import (
     approvals,
+    backups,
     clients,
     dates,
     devices,
@@ -135,6 +136,7 @@ MANAGE: Final = Router(
         *noes.HANDLERS,
         *rules_shown.HANDLERS,
         *playbook.HANDLERS,
+        *backups.HANDLERS,
     ],
     dependencies=dates.DEPENDENCIES,
     guards=[staff_only],

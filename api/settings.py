@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import time
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -30,6 +31,9 @@ VARIABLES = {
     "MAITRED_WEBHOOKS_TO_LOOPBACK": "webhooks_to_loopback",
     "MAITRED_METRICS_TOKEN": "metrics_token",
     "MAITRED_REQUESTS_PER_MINUTE": "requests_per_minute",
+    "MAITRED_BACKUPS": "backups",
+    "MAITRED_BACKUPS_KEPT": "backups_kept",
+    "MAITRED_BACKUPS_AT": "backups_at",
 }
 JOBS_WORDS = {"1": "embedded", "0": "elsewhere"}
 THIS_MACHINE = "127.0.0.1, ::1"
@@ -45,7 +49,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     `secrets_key`: the key that webhook signing secrets are encrypted with
     (seating/webhooks/sealed_secrets.py); when empty, the key in `key_file`, which is created if
     missing. `webhooks_to_loopback`: allow webhook endpoints on this machine, for developing a
-    receiver.
+    receiver. `backups`: the folder in which the jobs keep nightly backups, none when empty; the
+    newest `backups_kept` stay; `backups_at`: when, in the local time of the (first) house.
 
     `trusted_proxies`: addresses and networks, parted by commas, whose X-Forwarded-For and -Proto
     (or Forwarded) are believed. `secure_cookies`: None follows the browser's own scheme, and
@@ -67,6 +72,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     webhooks_to_loopback: bool = False
     metrics_token: Annotated[str, Meta(max_length=400)] = ""
     requests_per_minute: Annotated[int, Meta(ge=1, le=1_000_000)] = REQUESTS_PER_MINUTE
+    backups: Annotated[str, Meta(max_length=4000)] = ""
+    backups_kept: Annotated[int, Meta(ge=1, le=1000)] = 7
+    backups_at: str = "04:30"
 
     def __post_init__(self) -> None:
         if self.demo and self.production:
@@ -77,6 +85,11 @@ class Settings(Struct, frozen=True, kw_only=True):
         if self.pool_min > self.pool_max:
             raise SettingsError("MAITRED_POOL_MIN is larger than MAITRED_POOL_MAX.")
         networks_in(self.trusted_proxies)
+
+        try:
+            time.fromisoformat(self.backups_at)
+        except ValueError:
+            raise SettingsError("MAITRED_BACKUPS_AT is a time of day such as 04:30.") from None
 
     def __repr__(self) -> str:
         return f"Settings(demo={self.demo}, jobs={self.jobs!r}, pool_max={self.pool_max})"

@@ -8,6 +8,7 @@ and a pairing code.
 
 import argparse
 import asyncio
+import os
 import json
 import sys
 from collections.abc import Coroutine, Sequence
@@ -25,6 +26,8 @@ from seating.access.credentials import new_pin
 from seating.access.devices import PairingCode, devices_of, make_pairing_code
 from seating.access.owners import FreshLogin, How, let_owner_in, venues_here
 from seating.access.staff import set_pin, staff_of
+from seating.backups.programs import BackupError
+from seating.backups.updating import keeping_of, update
 from seating.clock import WallClock
 from seating.connecting import NoConnectionError
 from seating.db import Connection, Pool, open_pool, transaction
@@ -32,11 +35,12 @@ from seating.errors import Invalid, MaitredError, NotFound
 from seating.fitness import UnfitDatabaseError
 from seating.house.examples import shipped, shipped_text
 from seating.house.loading import load_house, put_house
-from seating.migrate import MigrationError, migrate, require_migrated
+from seating.migrate import MigrationError, require_migrated
 
 Lines = Coroutine[None, None, list[str]]
 
 SELF = "python -m api.setup"
+BACK = "python -m seating.backups back"
 FIRST_VENUE = "house"
 CURRENCY, LOCALE = "EUR", "en"
 NEXT = (
@@ -51,12 +55,17 @@ OPENED: dict[How, str] = {
 }
 
 
+async def _updated(dsn: str) -> None:
+    """Apply the migrations that are missing, after a backup if MAITRED_BACKUPS names a folder."""
+    await update(dsn, keeping_of(os.environ, back=BACK), print)
+
+
 async def open_house(dsn: str, text: str, again: str = SELF) -> list[str]:
     """Migrate, put a house file in force, and return the lines with the owner's first login.
 
     `again`: the command that gives a fresh login.
     """
-    await migrate(dsn)
+    await _updated(dsn)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         known = await load_house(pool, text, WallClock())
         return await first_login(pool, known.house.venue.id) or [said_before(again)]
@@ -70,7 +79,7 @@ async def open_what_is_there(
     `venue_id`, `zone`: of the starter house; the zone is the machine's otherwise. Raises NotFound
     for a venue that is not here beside others, Invalid.
     """
-    await migrate(dsn)
+    await _updated(dsn)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         venues = await venues_here(pool)
         lines = [] if venues else await _open_starter(pool, venue_id or FIRST_VENUE, zone)
@@ -184,7 +193,7 @@ def main() -> None:
         lines = asyncio.run(_letting_in(options) if for_owner else _opening(options))
     except HouseError as error:
         sys.exit("\n".join(error.problems))
-    except (MaitredError, NoConnectionError, UnfitDatabaseError) as error:
+    except (BackupError, MaitredError, NoConnectionError, UnfitDatabaseError) as error:
         sys.exit(str(error))
     except (OSError, SettingsError, MigrationError) as error:
         sys.exit(f"{error}: {SELF} HOUSE")

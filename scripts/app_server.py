@@ -10,18 +10,23 @@ import os
 import socket
 import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
 import uvicorn
+from msgspec.structs import replace
 
 from api.setup import open_house, open_what_is_there
 from scripts.demo import load_house, prepare_demo, text_of
+from seating.backups.updating import update
 from seating.migrate import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
+
+    from seating.backups.updating import Keeping
 
 SELF = "scripts/serve"
 # The first start compiles the kernels.
@@ -41,7 +46,8 @@ class ServeOptions:
 
     `house`: None for what the database has, or else a new house with the id `venue` in `zone`.
     `logins`: the file that keeps the demo's logins for the next start; `keys`: the file with the
-    key that secrets are encrypted with.
+    key that secrets are encrypted with; `keeping`: where the nightly backups go (None: there are
+    none), and unless `back_up_first` is False one before an update of a database in use.
     """
 
     dsn: str
@@ -51,6 +57,8 @@ class ServeOptions:
     zone: str | None = None
     logins: Path | None = None
     keys: Path | None = None
+    keeping: Keeping | None = None
+    back_up_first: bool = True
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -102,7 +110,7 @@ async def serve(
     """See `run`."""
     # httpx logs every request, and so our polling of /readyz.
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    print(f"migrations applied: {len(await migrate(options.dsn))}", flush=True)
+    print(f"migrations applied: {len(await apply_migrations(options))}", flush=True)
     lines = await opened(options)
     server = make_server(options)
     serving = asyncio.create_task(serve_until_stopped(server, listener))
@@ -125,6 +133,14 @@ async def opened(options: ServeOptions) -> list[str]:
     return await open_house(options.dsn, text_of(options.house), SELF)
 
 
+async def apply_migrations(options: ServeOptions) -> list[str]:
+    """Apply what is missing, after a backup of a database in use; returns the names."""
+    if options.keeping is None:
+        return await migrate(options.dsn)
+    how = options.keeping if options.back_up_first else replace(options.keeping, folder=None)
+    return await update(options.dsn, how, partial(print, flush=True))
+
+
 def make_server(options: ServeOptions) -> uvicorn.Server:
     """Prepare uvicorn; the app reads its settings from the environment."""
     if importlib.util.find_spec("api.app") is None:
@@ -134,6 +150,10 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
     os.environ.setdefault("MAITRED_JOBS", "1")
     if options.keys:
         os.environ.setdefault("MAITRED_KEY_FILE", str(options.keys))
+    if options.keeping is None:
+        os.environ["MAITRED_BACKUPS"] = ""  # a scratch database is nothing to keep
+    elif options.keeping.folder:
+        os.environ.setdefault("MAITRED_BACKUPS", str(options.keeping.folder))
     if options.demo:
         # In a demo the webhook receiver is on this machine.
         os.environ.setdefault("MAITRED_WEBHOOKS_TO_LOOPBACK", "1")

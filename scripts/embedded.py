@@ -21,9 +21,9 @@ from urllib.parse import quote
 
 import psutil
 
-from scripts.dsn import with_database
 from scripts.file_lock import LockedError, acquire
 from scripts.server_user import server_user
+from seating.dsn import with_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

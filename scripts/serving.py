@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import shlex
 import signal
 import sys
 from contextlib import contextmanager
@@ -13,9 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from api import setup
-from scripts import app_server, backup, check, demo, embedded, house_file
+from scripts import app_server, check, demo, embedded, house_file
+from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
+from seating.backups.command import add_commands
+from seating.backups.command import run as run_command
+from seating.backups.programs import BackupError
+from seating.backups.updating import Keeping, keeping_of
 from seating.connecting import NoConnectionError, connect
 from seating.errors import MaitredError
 from seating.fitness import UnfitDatabaseError
@@ -31,8 +37,8 @@ DATA = ROOT / ".data"
 # The demo moves its clock: it never shares a database with a house.
 DEMO_DATA = DATA / "demo"
 EXPECTED = (
+    BackupError,
     app_server.ServeError,
-    backup.BackupError,
     check.CheckError,
     demo.DemoError,
     embedded.EmbeddedError,
@@ -87,12 +93,16 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         const=check_all,
         help="start on a scratch database, use it as a guest would, stop",
     )
+    parser.add_argument(
+        "--no-backup",
+        dest="backup",
+        action="store_false",
+        help="update a database in use without a backup before it",
+    )
     commands = parser.add_subparsers(title="instead of serving")
-    for name, function in (("backup", back_up), ("restore", restore)):
-        command = commands.add_parser(name)
-        command.set_defaults(command=function)
-        command.add_argument("file", type=Path)
-    commands.choices["backup"].add_argument("--force", action="store_true", help="overwrite FILE")
+    add_commands(commands)
+    for name in ("backup", "restore", "back"):
+        commands.choices[name].set_defaults(command=keep)
     add_owner_command(commands)
     add_house_command(commands)
     return parser.parse_args(arguments)
@@ -158,6 +168,8 @@ def serve(options: argparse.Namespace) -> None:
             zone=options.zone,
             logins=data / demo.LOGINS if options.demo else None,
             keys=data / "secrets.key",
+            keeping=keeping_in(data),
+            back_up_first=options.backup,
         )
         app_server.run(served, listener, partial(announce, served, simulation, options.rate))
 
@@ -198,13 +210,6 @@ async def run_check(address: str, lines: list[str]) -> bool:
     return False
 
 
-def back_up(options: argparse.Namespace) -> None:
-    """Write a backup; the database may be running."""
-    with database_in_use(options.data or DATA) as dsn:
-        backup.back_up(dsn, options.file, force=options.force)
-    print(f"written: {options.file}")
-
-
 def let_owner_in(options: argparse.Namespace) -> None:
     """Print a new PIN and a pairing code for the owner; the service may be running."""
     data = options.data or DATA
@@ -227,11 +232,21 @@ def export_house(options: argparse.Namespace) -> None:
     print(f"written: {options.file}")
 
 
-def restore(options: argparse.Namespace) -> None:
-    """Restore a backup; no server may be running."""
-    with database(options.data or DATA) as dsn:
-        backup.restore(dsn, options.file)
-    print(f"restored from {options.file}")
+def keep(options: argparse.Namespace) -> None:
+    """Back up, restore or go back; only a backup is made while the database is in use."""
+    data = options.data or DATA
+    shared = options.action == "backup" and not os.environ.get("DATABASE_URL")
+    with database_in_use(data) if shared else database(data) as dsn:
+        lines = asyncio.run(run_command(dsn, options, keeping_in(data)))
+    print("\n".join(lines))
+
+
+def keeping_in(data: Path) -> Keeping:
+    """Backups lie with the data unless MAITRED_BACKUPS says where. Raises BackupError."""
+    folder = data.resolve() / "backups"
+    where = "" if data == DATA else f" --data {shlex.quote(str(data))}"
+    back = f"scripts/serve{where} back"
+    return keeping_of(os.environ, folder=folder, code=code_version(), back=back)
 
 
 def database_in_use(data: Path) -> AbstractContextManager[str]:

@@ -110,8 +110,10 @@ INVARIANTS = (
             "policies.floor.due.changes_due",
             "seating.book.periods.lock_period",
             "seating.book.periods.read_unlocked",
+            "seating.backups.nightly.keep_backups",
         ),
         proven_by=(
+            "tests/seating/backups/test_nightly.py::test_two_processes_make_one_backup_a_night",
             "tests/seating/jobs/test_sweeps.py::test_two_sweepers_and_a_tap_mark_a_no_show_once",
             "tests/races/test_seating_races.py::test_sweepers_hosts_and_sites_at_once_close_a_period_once",
         ),

@@ -8,7 +8,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import asyncpg
 
@@ -57,6 +57,13 @@ class MisnumberedMigrationError(MigrationError):
 
 class FailedMigrationError(MigrationError):
     """PostgreSQL rejected a file; its transaction was rolled back."""
+
+
+class AppliedRow(Protocol):
+    """A row of SELECT_APPLIED, by the names of its columns."""
+
+    def __getitem__(self, column: str, /) -> Any:  # noqa: ANN401 - an asyncpg.Record is like this
+        """The value of a column."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ def read_migrations(folder: Path) -> list[Migration]:
 
 
 def missing_of(
-    migrations: Sequence[Migration], applied: Sequence[asyncpg.Record]
+    migrations: Sequence[Migration], applied: Sequence[AppliedRow]
 ) -> Sequence[Migration]:
     """Check the applied ones against the files and return the rest."""
     for row in applied:

@@ -20,6 +20,9 @@ GLOBAL_TABLES = {
     "clock": "business time is one for the installation",
     "request_window": "a booking site's requests are counted over all its venues",
     "job_run": "a job sweeps every venue",
+    "backup": "a backup is of the whole installation",
+    "backup_step": "a backup is of the whole installation",
+    "code_version": "there is one code for all",
     "schema_migration": "there is one schema",
 }
 """The tables whose key need not begin with venue_id, and why."""

@@ -15,6 +15,7 @@ from api.http.dependencies import GivenPool, GivenSettings
 from api.http.described import problem_specs
 from api.jobs import overdue, watched_tasks
 from api.settings import Settings
+from seating.backups.standing import warnings_of
 from seating.clock import wall_now
 from seating.db import Connection, Pool
 from seating.fitness import facts_of, unfitness
@@ -45,10 +46,13 @@ async def alive() -> Health:
 
 @get("/readyz", opt=OPEN, tags=["health"], operation_id="isReady", responses=HEALTH)
 async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Response[Health]:
-    """Kernels loaded, database fit, schema current, jobs on time; otherwise 503 and why."""
-    wrong = await what_is_wrong(pool, settings, state)
-    health = Health("not ready", wrong) if wrong else Health("ready")
-    return Response(health, status_code=503 if wrong else 200)
+    """Kernels loaded, database fit, schema current, jobs on time; otherwise 503 and why.
+
+    Backups that fail are told of, and the service is ready all the same.
+    """
+    if wrong := await what_is_wrong(pool, settings, state):
+        return Response(Health("not ready", wrong), status_code=503)
+    return Response(Health("ready", " ".join(await warnings_of(pool, wall_now()))))
 
 
 async def what_is_wrong(pool: Pool, settings: Settings, state: State) -> str:

@@ -15,6 +15,7 @@ from api.http.access import OPEN
 from api.http.dependencies import GivenPool, GivenSettings
 from api.http.methods import RESPONSE_START
 from seating.access.credentials import hash_of, same_hash
+from seating.backups.standing import steps_of
 from seating.clock import wall_now
 from seating.errors import NotFound, Unauthenticated
 from seating.jobs.runs import last_successes
@@ -46,6 +47,18 @@ class Metrics:
             "maitred_job_age_seconds",
             "Since a job last did its work.",
             ["job"],
+            registry=self.registry,
+        )
+        self.backup_age = Gauge(
+            "maitred_backup_age_seconds",
+            "Since a backup was last made, and since one was last read back.",
+            ["step"],
+            registry=self.registry,
+        )
+        self.backup_failures = Gauge(
+            "maitred_backup_failures",
+            "Failures since the step last went well.",
+            ["step"],
             registry=self.registry,
         )
 
@@ -88,4 +101,8 @@ async def metrics(
     now = wall_now()
     for job, at in (await last_successes(pool)).items():
         kept.job_age.labels(job).set((now - at).total_seconds())
+    for step, standing in (await steps_of(pool)).items():
+        kept.backup_failures.labels(step).set(standing.failures)
+        if standing.ok_at:
+            kept.backup_age.labels(step).set((now - standing.ok_at).total_seconds())
     return Response(generate_latest(kept.registry), media_type=CONTENT_TYPE_LATEST)

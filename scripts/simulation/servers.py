@@ -19,11 +19,11 @@ import httpx
 import psutil
 
 from scripts import embedded
-from scripts.dsn import database_of, with_database
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
 from seating.connecting import NoConnectionError, connect
 from seating.db import open_pool
+from seating.dsn import database_of, with_database
 from seating.house.loading import load_house
 from seating.migrate import migrate
 
@@ -64,6 +64,7 @@ class Process:
             "MAITRED_DEMO": "1",
             "MAITRED_JOBS": "1" if self.jobs else "",
             "MAITRED_PRODUCTION": "",
+            "MAITRED_BACKUPS": "",
             # An evening takes minutes of wall time, so the usual rate limit would be exceeded.
             "MAITRED_REQUESTS_PER_MINUTE": "1000000",
             "PYTHONPATH": str(ROOT),

@@ -15,9 +15,9 @@ import pytest
 from api.background.warming import begin_warming
 from api.jobs import JOBS, MARGIN, Job, overdue, scheduled
 from api.settings import Settings, SettingsError, from_environment
-from scripts.dsn import database_of, with_database
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
+from seating.dsn import database_of, with_database
 from seating.jobs.runs import last_successes
 from seating.migrate import MIGRATIONS, read_migrations
 from tests.api.conftest import VENUE, client_of
@@ -206,6 +206,8 @@ async def test_the_jobs_process_ends_cleanly(database: str, pool: Pool) -> None:
         ({"MAITRED_DEMO": "1", "MAITRED_PRODUCTION": "1"}, "MAITRED_DEMO"),
         ({"MAITRED_DEMO": "perhaps"}, "MAITRED_DEMO"),
         ({"MAITRED_TRUSTED_PROXIES": "*"}, "MAITRED_TRUSTED_PROXIES"),
+        ({"MAITRED_BACKUPS_KEPT": "0"}, "MAITRED_BACKUPS_KEPT"),
+        ({"MAITRED_BACKUPS_AT": "25:00"}, "MAITRED_BACKUPS_AT"),
     ],
 )
 def test_a_wrong_variable_is_named(environment: dict[str, str], variable: str) -> None:

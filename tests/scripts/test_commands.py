@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import asyncio
 import errno
 import os
 import re
@@ -21,15 +20,13 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
-from scripts import app_server, backup, embedded, serving, setup_venv
-from scripts.dsn import database_of, with_database, without_password
+from scripts import app_server, code_version, embedded, serving, setup_venv
 from scripts.kernel_cache import fingerprint
 from scripts.setup_venv import LOCKS, ROOT, SetupError
+from seating.dsn import without_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from seating.db import Pool
 
 COMMANDS = ["serve", "evening", "bench", "test", "lint", "lock"]
 
@@ -271,95 +268,35 @@ def test_a_data_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> No
         embedded.start(tmp_path / "file" / "data")
 
 
-# Backup and restore
+# Backups
 
 
-async def execute(dsn: str, statement: str) -> None:
-    connection = await asyncpg.connect(dsn)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-async def dishes(dsn: str) -> int:
-    connection = await asyncpg.connect(dsn)
-    try:
-        count: int = await connection.fetchval("select count(*) from dish")
-        return count
-    finally:
-        await connection.close()
-
-
-@pytest.fixture
-async def menu(database: str) -> str:
-    await execute(database, "create table dish (name text); insert into dish values ('soup')")
-    return database
-
-
-async def test_a_restore_brings_back_the_moment_of_the_backup(menu: str, tmp_path: Path) -> None:
-    await asyncio.to_thread(backup.back_up, menu, tmp_path / "book.dump")
-    await execute(menu, "insert into dish values ('fish')")
-    await asyncio.to_thread(backup.restore, menu, tmp_path / "book.dump")
-    assert await dishes(menu) == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["book.dump"]
-
-
-async def test_a_backup_overwrites_only_by_force(menu: str, tmp_path: Path) -> None:
-    file = tmp_path / "book.dump"
-    file.write_text("precious")
-    with pytest.raises(backup.BackupError, match="--force"):
-        await asyncio.to_thread(backup.back_up, menu, file)
-    assert file.read_text() == "precious"
-    await asyncio.to_thread(backup.back_up, menu, file, force=True)
-    assert file.read_bytes().startswith(b"PGDMP")
-
-
-async def test_a_failed_backup_leaves_no_file(menu: str, tmp_path: Path) -> None:
-    with pytest.raises(backup.BackupError, match="pg_dump failed"):
-        await asyncio.to_thread(
-            backup.back_up, with_database(menu, "nowhere"), tmp_path / "book.dump"
-        )
-    assert not list(tmp_path.iterdir())
-
-
-async def test_a_failed_restore_loses_nothing(menu: str, tmp_path: Path) -> None:
-    whole = tmp_path / "book.dump"
-    await asyncio.to_thread(backup.back_up, menu, whole)
-    whole.write_bytes(whole.read_bytes()[:-200])
-    with pytest.raises(backup.BackupError, match="pg_restore failed"):
-        await asyncio.to_thread(backup.restore, menu, whole)
-    assert await dishes(menu) == 1
-    assert await leftovers(menu) == []
-
-
-async def test_a_backup_of_something_else_is_refused(
-    menu: str, empty_database: str, tmp_path: Path
+def test_backups_lie_with_the_data_unless_said_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await asyncio.to_thread(backup.back_up, empty_database, tmp_path / "other.dump")
-    with pytest.raises(backup.BackupError, match="something else"):
-        await asyncio.to_thread(backup.restore, menu, tmp_path / "other.dump")
-    assert await dishes(menu) == 1
+    monkeypatch.delenv("MAITRED_BACKUPS", raising=False)
+    options = serving.parse(["--data", str(tmp_path), "back", "--yes"])
+    assert (options.command, options.action, options.yes) == (serving.keep, "back", True)
+    keeping = serving.keeping_in(options.data)
+    assert keeping.folder == tmp_path / "backups"
+    assert keeping.back == f"scripts/serve --data {tmp_path} back"
+    monkeypatch.setenv("MAITRED_BACKUPS", str(tmp_path / "disk"))
+    assert serving.keeping_in(options.data).folder == tmp_path / "disk"
+    assert serving.keeping_in(ROOT / ".data").back == "scripts/serve back"
 
 
-async def test_nothing_is_restored_under_a_running_service(
-    database: str, pool: Pool, tmp_path: Path
+def test_a_checkout_is_known_by_its_commit_and_a_copy_by_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await asyncio.to_thread(backup.back_up, database, tmp_path / "book.dump")
-    async with pool.acquire():
-        with pytest.raises(backup.BackupError, match="A serve is running"):
-            await asyncio.to_thread(backup.restore, database, tmp_path / "book.dump")
-
-
-async def leftovers(dsn: str) -> list[str]:
-    connection = await asyncpg.connect(dsn)
-    try:
-        rows = await connection.fetch(
-            "select datname from pg_database where datname like $1", f"{database_of(dsn)}\\_%"
-        )
-        return [row["datname"] for row in rows]
-    finally:
-        await connection.close()
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    monkeypatch.setattr(code_version, "ROOT", tmp_path)
+    assert code_version.code_version() == "version 0.1.0"
+    identity = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
+    for words in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "first"]):
+        subprocess.run(["git", "-C", tmp_path, *words], check=True)
+    assert re.fullmatch("[0-9a-f]{12}", code_version.code_version())
+    (tmp_path / "pyproject.toml").write_text("changed")
+    assert code_version.code_version().endswith("+")
 
 
 # Compiled kernels

@@ -23,7 +23,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from scripts import embedded
-from scripts.dsn import with_database
 from scripts.setup_venv import ROOT
 from seating.connecting import (
     CONNECT_SECONDS,
@@ -36,6 +35,7 @@ from seating.connecting import (
     read_dsn,
 )
 from seating.db import open_pool
+from seating.dsn import with_database
 from seating.fitness import UnfitDatabaseError
 from seating.migrate import migrate
 from tests.support.database import execute

@@ -15,10 +15,10 @@ from api import jobs, setup
 from api.app import create_app
 from api.settings import Settings
 from scripts import serving
-from scripts.dsn import database_of, with_database
 from seating import migrate as migrating
 from seating.connecting import connect
 from seating.db import open_pool
+from seating.dsn import database_of, with_database
 from seating.fitness import (
     DatabaseFacts,
     MigratingFacts,

@@ -22,8 +22,8 @@ from uuid import uuid4
 import asyncpg
 
 from scripts import embedded
-from scripts.dsn import database_of, with_database
 from scripts.file_lock import locked
+from seating.dsn import database_of, with_database
 from seating.migrate import migrate
 from tests.support.emptying import Reset, reset_of
 

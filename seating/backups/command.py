@@ -1,0 +1,52 @@
+"""The commands backup, restore and back, of scripts/serve and of `python -m seating.backups`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seating.backups.dumping import back_up
+from seating.backups.folder import size_of
+from seating.backups.going_back import go_back, lines_of
+from seating.backups.programs import BackupError
+from seating.backups.restoring import Leaving, restore
+from seating.clock import wall_now
+
+if TYPE_CHECKING:
+    import argparse
+
+    from seating.backups.updating import Keeping
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - has no other
+
+
+def add_commands(commands: Commands) -> None:
+    """Add them to a command line; each sets `action`."""
+    for name, what in (
+        ("backup", "write the database to FILE"),
+        ("restore", "replace the database by the one in FILE"),
+        ("back", "restore the backup taken before the last update, for the code before"),
+    ):
+        commands.add_parser(name, help=what).set_defaults(action=name)
+    for name in ("backup", "restore"):
+        commands.choices[name].add_argument("file", type=Path)
+    commands.choices["backup"].add_argument("--force", action="store_true", help="overwrite FILE")
+    commands.choices["back"].add_argument(
+        "--yes", action="store_true", help="do it; without, it is only told what would be lost"
+    )
+
+
+async def run(dsn: str, options: Any, keeping: Keeping) -> list[str]:  # noqa: ANN401 - argparse
+    """Run one of them, and return the lines to print. Raises BackupError, NoConnectionError."""
+    folder, kept = keeping.folder, keeping.kept
+    if options.action == "backup":
+        made = await back_up(dsn, options.file, force=options.force)
+        return [f"written: {made.path} ({size_of(made.bytes)})"]
+    if options.action == "restore":
+        leaving = Leaving(folder=folder, kept=kept, now=wall_now()) if folder else None
+        left = await restore(dsn, options.file, leaving)
+        kept_in = [f"what was there before is kept in {left}"] if left else []
+        return [f"restored from {options.file}", *kept_in]
+    if folder is None:
+        raise BackupError("Set MAITRED_BACKUPS to the folder with the backups.")
+    return lines_of(await go_back(dsn, folder, kept, yes=options.yes))
