@@ -8,8 +8,8 @@ and a pairing code.
 
 import argparse
 import asyncio
-import os
 import json
+import os
 import sys
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
