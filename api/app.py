@@ -41,6 +41,7 @@ from seating.clock import wall_now
 from seating.connecting import NoConnectionError
 from seating.db import open_pool
 from seating.fitness import UnfitDatabaseError
+from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.webhooks.egress import Egress
 
@@ -127,6 +128,7 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.pool = await life.enter_async_context(pool)
         app.state.clock = clock_of(settings)
         app.state.seal = seal_of(settings)
+        await follow_houses(pool, app.state.clock)
         await keep_local_times(pool, app.state.clock)
         app.state.egress = Egress(loopback=settings.webhooks_to_loopback)
         app.state.started_at = wall_now()

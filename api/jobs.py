@@ -30,6 +30,7 @@ from seating.forecast.learning import learn_from_history
 from seating.forecast.prices import refresh_prices
 from seating.forecast.quote_scales import learn_quotes
 from seating.gestures.expiry import expire_gestures
+from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
@@ -70,6 +71,7 @@ JOBS: Final = (
     Job("open_cases", timedelta(seconds=30), sweeps.open_cases),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
     Job("learn_from_history", timedelta(hours=1), learn_from_history),
+    Job("follow_houses", timedelta(minutes=10), follow_houses),
     Job("keep_local_times", timedelta(hours=1), keep_local_times),
     Job("refresh_prices", timedelta(seconds=10), refresh_prices),
     Job("learn_quotes", timedelta(seconds=60), learn_quotes),

@@ -68,7 +68,8 @@ async def open_house(dsn: str, text: str, again: str = SELF) -> list[str]:
     await _updated(dsn)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         known = await load_house(pool, text, WallClock())
-        return await first_login(pool, known.house.venue.id) or [said_before(again)]
+        login = await first_login(pool, known.house.venue.id) or [said_before(again)]
+        return [*known.lines, *login]
 
 
 async def open_what_is_there(

@@ -127,9 +127,9 @@ async def opened(options: ServeOptions) -> list[str]:
     """Put the house in force; the lines to print of how to get in."""
     if options.house is None:
         return await open_what_is_there(options.dsn, options.venue, options.zone, SELF)
-    await load_house(options.dsn, options.house, demo=options.demo)
+    to_decide = await load_house(options.dsn, options.house, demo=options.demo)
     if options.demo:
-        return await prepare_demo(options.dsn, options.house, options.logins)
+        return [*to_decide, *await prepare_demo(options.dsn, options.house, options.logins)]
     return await open_house(options.dsn, text_of(options.house), SELF)
 
 

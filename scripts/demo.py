@@ -20,9 +20,7 @@ from scripts.simulation.written_house import parse_house
 from seating.access.owners import venues_here
 from seating.clock import MovableClock, WallClock, wall_now
 from seating.db import open_pool
-from seating.errors import WouldStrand
 from seating.house.examples import shipped, shipped_text
-from seating.house.loading import StrandedList
 from seating.house.loading import load_house as put_in_force
 
 if TYPE_CHECKING:
@@ -77,18 +75,19 @@ def unusable(house: str, error: HouseError) -> DemoError:
     return DemoError(f"{house} cannot be used:\n" + "\n".join(error.problems))
 
 
-async def load_house(dsn: str, house: str, *, demo: bool = False) -> None:
-    """Load the house into the migrated database. Raises DemoError with every problem."""
+async def load_house(dsn: str, house: str, *, demo: bool = False) -> tuple[str, ...]:
+    """Load the house into the migrated database; returns what a person has to decide, if anything.
+
+    Raises DemoError with every problem of the file.
+    """
     text = checked_text(house)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         if demo:
             await refuse_beside_a_house(pool, parse_house(text).venue)
         try:
-            await put_in_force(pool, text, MovableClock() if demo else WallClock())
+            return (await put_in_force(pool, text, MovableClock() if demo else WallClock())).lines
         except HouseError as error:
             raise unusable(house, error) from error
-        except WouldStrand as error:
-            raise DemoError("\n".join(stranded_lines(house, error))) from error
 
 
 async def refuse_beside_a_house(pool: Pool, venue: str) -> None:
@@ -99,18 +98,6 @@ async def refuse_beside_a_house(pool: Pool, venue: str) -> None:
             f"This database holds the house {others[0]}, and the demo would move its clock: "
             "add --no-demo, or give the demo a folder of its own with --data."
         )
-
-
-def stranded_lines(house: str, refusal: WouldStrand) -> list[str]:
-    """A refused house, and every reservation that would lose its place."""
-    listed = refusal.now.stranded if isinstance(refusal.now, StrandedList) else ()
-    return [
-        f"{house} is refused: {refusal.detail}.",
-        *(
-            f"{each.name}, {each.party_size} guests, {each.starts:%d %B %H:%M} UTC: {each.why}"
-            for each in listed
-        ),
-    ]
 
 
 async def prepare_demo(dsn: str, house: str, keep: Path | None = None) -> list[str]:

@@ -120,14 +120,19 @@ INVARIANTS = (
     ),
     Invariant(
         number=9,
-        says="Instants are aware; a period belongs to a service date and may cross midnight.",
+        says="Instants are aware; a period belongs to a service date, has its house, and"
+        " may cross midnight.",
         enforced_by=(
             "policies.house.calendar.periods_on",
             "policies.house.calendar.service_date_at",
+            "seating.book.periods.HOUSE_STAYS",
+            "seating.house.carrying.carry_locked",
         ),
         proven_by=(
             "tests/policies/house/test_calendar.py::test_the_night_the_clocks_go_forward_lasts_seven_hours",
             "tests/policies/house/test_calendar.py::test_after_midnight_tonight_is_still_yesterdays_date_until_closing",
+            "tests/seating/house/test_house_publishing.py::test_each_date_has_the_house_of_its_date",
+            "tests/races/test_publishing_races.py::test_control_without_the_lock_it_stays_under_the_old_one",
         ),
     ),
     Invariant(

@@ -210,9 +210,10 @@ async def created_response(
     status: int,
 ) -> Response[bytes]:
     """The answer to a booking or an enquiry; stores its referral code and the guest's link."""
-    house = (await house_of(conn, venue)).house
+    known = await house_of(conn, venue)
     if isinstance(done, LoggedRefusal):
-        return public_refusal(house, done.no)
+        return public_refusal(known.house, done.no)
+    house = known.on(done.reservation.service_date).house
     await save_referral(conn, venue, done.reservation.reservation_id, referral_code)
     token = await booking_link(conn, venue, done.reservation, request.app.state.clock)
     return reservation_created(

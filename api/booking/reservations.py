@@ -24,11 +24,12 @@ from api.http.described import CALENDAR_SPECS, response_specs
 from api.http.fields import VenueId, such_as
 from api.http.queries import Cursor, Limit, cursor_of, instant_of, position_in
 from seating.book.in_force import house_of
-from seating.book.reservations import read_reservation, reservations_of_client
+from seating.book.reservations import Reservation, read_reservation, reservations_of_client
 from seating.booking.changing import cancel, change
 from seating.booking.making import create_reservation
 from seating.booking.slot_holds import read_hold
 from seating.db import Connection, run
+from seating.turnaways.log import LoggedRefusal
 
 BOOKINGS: Final = [needs_scope("bookings")]
 ONE: Final = "/venues/{venue:str}/reservations/{reservation_id:uuid}"
@@ -88,7 +89,8 @@ async def reservation(
 ) -> Response[bytes]:
     """Read a reservation of yours."""
     found = await read_reservation(reader, venue, reservation_id, booker)
-    return reservation_answer((await house_of(reader, venue)).house, found)
+    known = (await house_of(reader, venue)).on(found.service_date)
+    return reservation_answer(known.house, found)
 
 
 @get(
@@ -117,10 +119,14 @@ async def reservations(
         after=position_in(cursor),
         limit=limit + 1,
     )
-    house, shown = (await house_of(reader, venue)).house, found[:limit]
+    known, shown = await house_of(reader, venue), found[:limit]
     more = cursor_of(shown[-1].updated_at, shown[-1].reservation_id) if found[limit:] else None
     return json_response(
-        Page(items=[seen_outside(house, one) for one in shown], next_cursor=more), 200
+        Page(
+            items=[seen_outside(known.on(one.service_date).house, one) for one in shown],
+            next_cursor=more,
+        ),
+        200,
     )
 
 
@@ -146,7 +152,7 @@ async def update(
         done = await change(
             conn, venue, reservation_id, data.change(), booker, clock, version=expected_version
         )
-        return reservation_answer((await house_of(conn, venue)).house, done)
+        return await _answer(conn, venue, done)
 
     return await run(pool, work)
 
@@ -171,7 +177,7 @@ async def call_off(
 
     async def work(conn: Connection) -> Response[bytes]:
         done = await cancel(conn, venue, reservation_id, data.reason, booker, clock)
-        return reservation_answer((await house_of(conn, venue)).house, done)
+        return await _answer(conn, venue, done)
 
     return await once(data, work)
 
@@ -188,7 +194,17 @@ async def calendar_file(
 ) -> Response[bytes]:
     """Get the reservation as a calendar file; a later file updates an earlier one."""
     found = await read_reservation(reader, venue, reservation_id, booker)
-    return icalendar_response(icalendar((await house_of(reader, venue)).house, found))
+    known = (await house_of(reader, venue)).on(found.service_date)
+    return icalendar_response(icalendar(known.house, found))
+
+
+async def _answer(
+    conn: Connection, venue: str, done: Reservation | LoggedRefusal
+) -> Response[bytes]:
+    known = await house_of(conn, venue)
+    if isinstance(done, Reservation):
+        known = known.on(done.service_date)
+    return reservation_answer(known.house, done)
 
 
 HANDLERS: Final = (book, reservation, reservations, update, call_off, calendar_file)

@@ -8,7 +8,7 @@ from litestar import Response
 from api.guest.booking_view import BookingView
 from api.guest.booking_words import day_of
 from api.guest.shell import PARTED, button, link, notice, page, text
-from policies.house.calendar import largest_party_online, service_dates_on, zone_of
+from policies.house.calendar import largest_party_online, zone_of
 from policies.house.rules import NoCode
 from seating.book.reservations import cancel_until, standing_of
 from seating.booking.availability import Search, Slot, search_availability
@@ -70,7 +70,7 @@ async def slots_on(
     The hours after midnight belong to the evening before. The booking's own promise is left out.
     """
     kept, slots, code = found.own.reservation, list[Slot](), None
-    for each in service_dates_on(found.house, day):
+    for each in found.own.in_force.service_dates_on(day):
         wish = Search(
             service_date=each,
             party_size=party_size,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from api.host.fields import AskedPeriod, Colleague, GivenNeeds
 from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
-from policies.house.calendar import Period, periods_on, service_date_at
+from policies.house.calendar import Period
 from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue, Wall
 from seating.access.staff import staff_of
 from seating.book.actions import AuditEntry, actions_of_period
@@ -55,9 +55,8 @@ async def show(
 @get("/house", tags=["tonight"])
 async def house(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> Floor:
     """Tables, today's periods and staff."""
-    known = await house_of(conn, staff.venue_id)
-    day = service_date_at(known.house, await clock.now(conn))
-    periods = periods_on(known.house, day, house_version=known.version)
+    found, now = await house_of(conn, staff.venue_id), await clock.now(conn)
+    known, periods = found.at(now), found.periods_on(found.service_date_at(now))
     people = await staff_of(conn, staff.venue_id)
     names = tuple(Colleague(staff_id=each.staff_id, name=each.name) for each in people)
     return floor_of(known.house, periods, names, known.version)

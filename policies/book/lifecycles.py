@@ -182,7 +182,8 @@ RESERVATION: Mapping[tuple[ReservationState, ReservationEvent], Transition[Reser
     # Seating implies the arrival: at the door nobody taps twice.
     ("booked", "seat"): Transition("seated", STAFF, SLIP_SECONDS),
     ("booked", "mark_no_show"): Transition("no_show", STAFF_OR_JOB),
-    ("booked", "walk"): Transition("walked", STAFF, SLIP_SECONDS),
+    # Whoever was promised hours that the house closed is walked when the period closes.
+    ("booked", "walk"): Transition("walked", STAFF_OR_JOB, SLIP_SECONDS),
     # More of the party come.
     ("arrived", "arrive"): Transition("arrived", STAFF, SLIP_SECONDS),
     ("arrived", "unarrive"): Transition("booked", STAFF),

@@ -236,7 +236,9 @@ class Picture(Struct, frozen=True, kw_only=True):
     Holds live entities only: promises that are requested, booked, arrived, seated or no_show, slot
     holds in force, uncleared seatings, blocks in force, waiting parties. `started`: (instant,
     covers) of every seating of the period, cleared ones too, as pacing counts them. `zone`: the
-    venue's, in a picture read under the lock.
+    venue's, in a picture read under the lock. `elsewhere`: ids of the periods here that run under
+    another version of the house: what is planned in them is a fact for this one. `outside`: ids
+    of exposed promises that start outside the hours their period has by now.
     """
 
     period: Period
@@ -250,6 +252,30 @@ class Picture(Struct, frozen=True, kw_only=True):
     started: tuple[tuple[datetime, int], ...] = ()
     prices: BidPrices | None = None
     zone: str | None = None
+    elsewhere: tuple[str, ...] = ()
+    outside: tuple[UUID, ...] = ()
+
+
+def is_planned_here(picture: Picture, party: Promise | SlotHold | HeldTable) -> bool:
+    """Tell whether a plan of this picture gives the party tables.
+
+    Not in a period under another version of the house, nor where the house is closed by now.
+    """
+    if party.period_id in picture.elsewhere:
+        return False
+    if isinstance(party, Promise):
+        return not is_closed_then(picture, party)
+    return picture.period.served or party.period_id != picture.period.period_id
+
+
+def is_closed_then(picture: Picture, promise: Promise) -> bool:
+    """Tell whether the house has closed the hours it promised: no guest fails to come to it then.
+
+    A promise made beside the hours (`overruled`) was never exposed by it.
+    """
+    own = picture.period
+    unserved = promise.period_id == own.period_id and not own.served
+    return unserved or promise.reservation_id in picture.outside
 
 
 def seating_end(seating: Seating, now: datetime) -> datetime:

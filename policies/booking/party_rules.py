@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from policies.book.answers import No
 from policies.book.picture import Picture, Promise, ReservationState, SlotHold, holds_in_force
 from policies.book.question import Question, no
-from policies.house.calendar import instant_in, service_period
+from policies.house.calendar import instant_in, written_period
 from policies.house.channels import READS_HOUSE_RULES, UNPACED
 from policies.house.house import House
 from policies.house.room import Needs
@@ -200,7 +200,7 @@ def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
     A change holds from its local time on, through an hour that comes a second time too.
     """
     period = picture.period
-    written = service_period(house, period.service_date, period.name)
+    written = written_period(house, period)
     reached = max(quarter(starts), period.opens)
     allowed, latest = written.pacing, None
     for change in written.pacing_changes:

@@ -14,6 +14,8 @@ def opening_hours(question: Question) -> No | None:
     period, starts = question.picture.period, question.ask.starts
     if period.closed_at is not None:
         return no("CLOSED", f"The {period.name} of {period.service_date:%d %B} is over.")
+    if not period.served:
+        return no("CLOSED", f"There is no {period.name} on {period.service_date:%d %B}.")
     if not period.opens <= starts <= period.last_seating:
         first, last = question.clock(period.opens), question.clock(period.last_seating)
         return no("CLOSED", f"We seat guests for {period.name} from {first} to {last}.")

@@ -7,5 +7,8 @@ name and days, closures by date and name ...; `keys` has them all) are patched e
 houses and back, `rule_numbers` gives changed house rules a version of their own, `starter` is the
 house an owner begins with.
 
+What a new version does to the book: `stranding` (where each promise goes, who would lose their
+place), `book` (the periods it plans anew), `proposals` (what the engine proposes for who lost it).
+
 Front doors: all modules but `words`, the sentences of `diff`, and `keys`.
 """

@@ -6,7 +6,14 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.lifecycles import RESERVATION, SEATING, WAITLIST, ReservationEvent, transition
-from policies.book.picture import Picture, Promise, ReservationState, Seating, WaitEntry
+from policies.book.picture import (
+    Picture,
+    Promise,
+    ReservationState,
+    Seating,
+    WaitEntry,
+    is_closed_then,
+)
 from policies.floor.stand import Stand
 
 LEFT_UNCLEARED_FOR = timedelta(hours=4)
@@ -35,12 +42,15 @@ def close_period(stand: Stand) -> Changes:
     """Return the changes that close the period.
 
     Unanswered requests are declined, booked parties become no-shows, arrived but unseated ones
-    walked, waitlist entries left, seatings cleared.
+    walked, and so whoever was promised hours that the house has closed since; waitlist entries are
+    left, seatings cleared.
     """
     picture = stand.picture
     ours = picture.period.period_id
     promises = (
-        _end_promise(each, stand.now) for each in picture.promises if each.period_id == ours
+        _end_promise(each, stand.now, closed_then=is_closed_then(picture, each))
+        for each in picture.promises
+        if each.period_id == ours
     )
     return Changes(
         period=replace(picture.period, closed_at=stand.now),
@@ -54,10 +64,12 @@ def close_period(stand: Stand) -> Changes:
     )
 
 
-def _end_promise(promise: Promise, now: datetime) -> Promise | None:
+def _end_promise(promise: Promise, now: datetime, *, closed_then: bool) -> Promise | None:
     event = AT_THE_CLOSE.get(promise.state)
     if event is None:
         return None
+    if event == "mark_no_show" and closed_then:
+        event = "walk"
     to = transition(RESERVATION, promise.state, event, "job").to
     late_at = promise.late_at or now if to == "no_show" else promise.late_at
     ended = replace(promise, state=to, tables=(), exposed=False, late_at=late_at)

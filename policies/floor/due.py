@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from policies.book.changes import Changes
-from policies.book.picture import Picture, Promise, with_fixed_tables
+from policies.book.picture import Picture, Promise, is_closed_then, with_fixed_tables
 from policies.floor.held_tables import as_released, release_due
 from policies.house.house import House
 
@@ -17,7 +17,7 @@ def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
     """Return expired slot holds, held tables due for release, late parties and no-shows.
 
     A no-show frees its tables, not the promise: a party that comes before the period closes is
-    still owed a place.
+    still owed a place. Nobody is late for, or absent from, hours that the house has closed.
     """
     grace = no_show_grace(picture, house)
     expired = tuple(
@@ -29,6 +29,7 @@ def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
         later
         for promise in picture.promises
         if promise.state == "booked"
+        and not is_closed_then(picture, promise)
         and (later := _late_or_no_show(promise, grace, house, now)) != promise
     )
     given_back = tuple(as_released(held, now) for held in picture.held if release_due(held, now))

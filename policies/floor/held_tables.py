@@ -43,7 +43,7 @@ def make_held_tables(picture: Picture, house: House, *, now: datetime) -> Change
     Tables whose rung of the ladder has passed are left out.
     """
     period = picture.period
-    if period.holds_made or period.closed_at is not None:
+    if period.holds_made or period.closed_at is not None or not period.served:
         return Changes()
     held = tuple(
         table
@@ -164,6 +164,8 @@ def hold_more(stand: Stand, command: HoldMore) -> Outcome:
     """Hold one more table of a window. `check_placed` refuses it afterwards if the plan is full."""
     if stand.by != "manager":
         raise CommandRefused("NOT_ALLOWED", "a manager decides how many tables are held")
+    if not stand.picture.period.served:
+        raise CommandRefused("NOT_POSSIBLE_NOW", "the house does not serve this period", "/window")
     for window in stand.picture.rules.holds:
         period = stand.picture.period
         if window.name == command.window and window.period == period.name:

@@ -4,7 +4,7 @@ Every instant returned is in UTC: Python compares and subtracts two datetimes of
 wall clocks, which is wrong by an hour on the nights the clocks change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ class Period(Struct, frozen=True, kw_only=True):
     rules in force when it opened for booking, None where none were published. `online_paused`,
     `seating_stopped`, `last_orders_at`, `closes_early_at` and `areas_shut` are the evening's
     levers: None, False or empty when not in use. `holds_made`: its held tables were created.
+    `served` False: the house in force no longer serves it, and promises of it may remain.
     """
 
     period_id: str
@@ -39,6 +40,7 @@ class Period(Struct, frozen=True, kw_only=True):
     areas_shut: tuple[str, ...] = ()
     closed_at: datetime | None = None
     holds_made: bool = False
+    served: bool = True
 
 
 DAY = timedelta(days=1)
@@ -128,37 +130,37 @@ def periods_on(house: House, service_date: date, *, house_version: int = 0) -> t
     )
 
 
-def period_at(house: House, instant: datetime, *, house_version: int = 0) -> Period | None:
-    """Return the period in which a party may start at `instant` (opens to last seating)."""
-    for period in _periods_around(house, instant, house_version):
-        if period.opens <= instant <= period.last_seating:
-            return period
-    return None
+def seating_at(periods: Iterable[Period], instant: datetime) -> Period | None:
+    """Return the one in which a party may start: of two that touch, the one that opens later."""
+    found = [each for each in periods if each.opens <= instant <= each.last_seating]
+    return max(found, key=lambda period: period.opens, default=None)
+
+
+def open_at(periods: Iterable[Period], instant: datetime) -> Period | None:
+    """Return the one open at `instant`: of several, the one that opened last."""
+    found = [each for each in periods if each.opens <= instant < each.closes]
+    return max(found, key=lambda period: period.opens, default=None)
 
 
 def open_period_at(house: House, instant: datetime, *, house_version: int = 0) -> Period | None:
     """Return the period open at `instant` (opens up to closes), seating guests or not."""
-    for period in _periods_around(house, instant, house_version):
-        if period.opens <= instant < period.closes:
-            return period
-    return None
+    return open_at(_periods_around(house, instant, house_version), instant)
 
 
 def service_date_at(house: House, instant: datetime) -> date:
     """Return the service date of the period open at `instant`, else the local date."""
     running = open_period_at(house, instant)
-    return running.service_date if running else _local_date(house, instant)
+    return running.service_date if running else local_date(house, instant)
 
 
-def service_dates_on(house: House, day: date) -> tuple[date, ...]:
-    """Return the service dates, in order, whose parties may start on this day of the calendar.
+def dates_of(periods: Iterable[Period], day: date, zone: tzinfo) -> tuple[date, ...]:
+    """Return the service dates, in order, of the periods whose parties may start on this day.
 
     The hours after midnight belong to the evening before; a guest looks for them by the calendar.
     """
-    zone = zone_of(house)
     dates = {
         period.service_date
-        for period in _periods_of_days(house, day, 0)
+        for period in periods
         if period.opens.astimezone(zone).date()
         <= day
         <= period.last_seating.astimezone(zone).date()
@@ -168,7 +170,28 @@ def service_dates_on(house: House, day: date) -> tuple[date, ...]:
 
 def needs_approval(house: House, period: Period) -> bool:
     """Tell whether bookings in the period are requests until a person approves them."""
-    return service_period(house, period.service_date, period.name).needs_approval
+    return written_period(house, period).needs_approval
+
+
+def written_period(house: House, period: Period) -> ServicePeriod:
+    """Return a period as the house file writes it.
+
+    One that this house does not serve (promises of it may remain) has its own hours, no pacing to
+    speak of, and bookings in it ask nobody.
+    """
+    try:
+        return service_period(house, period.service_date, period.name)
+    except NoSuchPeriod:
+        zone = zone_of(house)
+        clocks = (local_time(zone, at).time() for at in (period.opens, period.last_seating))
+        opens, last_seating = clocks
+        return ServicePeriod(
+            name=period.name,
+            opens=opens,
+            last_seating=last_seating,
+            closes=local_time(zone, period.closes).time(),
+            pacing=1000,
+        )
 
 
 def turn_minutes(house: House, party_size: int) -> int:
@@ -196,17 +219,17 @@ def occupancy_window(period: Period, house: House) -> tuple[datetime, datetime]:
     return period.opens, period.last_seating + timedelta(minutes=longest)
 
 
-def overlapping_periods(house: House, period: Period) -> tuple[Period, ...]:
-    """Return this period and those whose parties can occupy a table at the same time.
-
-    Sorted by opening, then period_id: the order in which their rows are locked.
-    """
-    others = [
+def with_overlapping(
+    period: Period,
+    window: tuple[datetime, datetime],
+    around: Iterable[tuple[Period, tuple[datetime, datetime]]],
+) -> tuple[Period, ...]:
+    """Return the period and those around it whose occupancy windows overlap its own, in order."""
+    others = (
         other
-        for other in _periods_of_days(house, period.service_date, period.house_version)
-        if other.period_id != period.period_id
-        and _overlap(occupancy_window(other, house), occupancy_window(period, house))
-    ]
+        for other, occupied in around
+        if other.period_id != period.period_id and _overlap(occupied, window)
+    )
     return tuple(sorted((period, *others), key=lambda each: (each.opens, each.period_id)))
 
 
@@ -264,13 +287,13 @@ def _overlap(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _local_date(house: House, instant: datetime) -> date:
+def local_date(house: House, instant: datetime) -> date:
+    """Return the date on the wall clocks of the house."""
     return instant.astimezone(zone_of(house)).date()
 
 
-def _periods_around(house: House, instant: datetime, house_version: int) -> Iterator[Period]:
-    """Return nearby periods, latest opening first: of two that touch, the later one is found."""
-    return reversed(_periods_of_days(house, _local_date(house, instant), house_version))
+def _periods_around(house: House, instant: datetime, house_version: int) -> tuple[Period, ...]:
+    return _periods_of_days(house, local_date(house, instant), house_version)
 
 
 def _periods_of_days(house: House, middle: date, house_version: int) -> tuple[Period, ...]:

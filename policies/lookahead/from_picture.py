@@ -259,7 +259,8 @@ def _busy(read: _Reading, free: frozenset[str]) -> Ints:
         if held.starts <= read.now and not free & set(held.tables):
             until = read.grid.end(min(held.ends, held.release_at)) - at
             for name in held.tables:
-                busy[read.layout.room.index[name]] = max(until, 0)
+                if name in read.layout.room.index:
+                    busy[read.layout.room.index[name]] = max(until, 0)
     return busy
 
 

@@ -1,6 +1,6 @@
 """From a picture to a working plan: facts as busy masks, movable parties as items."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from policies.book.picture import (
     SlotHold,
     held_in_force,
     holds_in_force,
+    is_planned_here,
     seating_end,
 )
 from policies.house.calendar import buy_out_times, closures_on, occupancy_window
@@ -62,8 +63,9 @@ def occupancy(
     """Build the plan of a picture: facts as busy masks, movable parties as items, none placed.
 
     Items are physical promises booked or arrived, physical slot holds in force at `now`, and
-    held tables. A slot hold opened for a held table or a promise stands in its place. Without
-    `closures`, blocks, shut areas and private events are left out; without `held`, held tables.
+    held tables; those of a period under another version of the house are facts. A slot hold opened
+    for a held table or a promise stands in its place. Without `closures`, blocks, shut areas and
+    private events are left out; without `held`, held tables.
     """
     room = room_of(house)
     holds = [hold for hold in holds_in_force(picture, now) if hold.kind == "physical"]
@@ -75,6 +77,9 @@ def occupancy(
     facts = [0] * len(room.tables)
     for place, starts, ends in _busy(picture, room, now=now, closures=closures):
         facts[place] |= window.mask(starts, ends)
+    for place, starts, ends in _planned_elsewhere(picture, room, parties):
+        facts[place] |= window.mask(starts, ends)
+    parties = [each for each in parties if is_planned_here(picture, each)]
     return Occupancy(
         window, Plan(room, tuple(_item(window, room, each) for each in parties), facts)
     )
@@ -184,6 +189,17 @@ def _busy(picture: Picture, room: Room, *, now: datetime, closures: bool) -> Ite
             )
     if closures:
         yield from closed_tables(picture, room, now=now)
+
+
+def _planned_elsewhere(
+    picture: Picture, room: Room, parties: Sequence[PlannedParty]
+) -> Iterator[Busy]:
+    """Yield what is planned in a period under another version of the house, where it is known."""
+    for party in parties:
+        if party.period_id in picture.elsewhere:
+            yield from (
+                (place, party.starts, party.ends) for place in _places_of(room, party.tables)
+            )
 
 
 def closed_tables(picture: Picture, room: Room, *, now: datetime) -> Iterator[Busy]:

@@ -13,6 +13,7 @@ from policies.book.picture import (
     SlotHold,
     held_in_force,
     holds_in_force,
+    is_planned_here,
     seating_end,
     with_fixed_tables,
 )
@@ -91,6 +92,7 @@ def _overbooked(picture: Picture) -> list[Promise]:
         if promise.kind == "overbooked"
         and promise.state in {"booked", "arrived"}
         and promise.reservation_id not in kept_for
+        and is_planned_here(picture, promise)
     ]
     return sorted(waiting, key=lambda promise: (promise.starts, promise.reservation_id))
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from policies.book.answers import Ask, No
 from policies.book.picture import Picture
 from policies.booking.engine import decide
-from policies.house.calendar import Period, period_at, periods_on, service_date_at, turn_minutes
+from policies.house.calendar import Period, turn_minutes
 from policies.house.channels import ONLINE
 from policies.house.house import House
 from policies.house.room import Needs
@@ -24,11 +24,10 @@ INDEPENDENT_OF_PICTURE = frozenset({"PARTY_SIZE_NOT_ALLOWED", "HOUSE_RULES_NOT_A
 
 def period_for_start(in_force: HouseVersion, starts: datetime) -> Period | None:
     """Return the period of a start, else the nearest of its service date, else None."""
-    found = period_at(in_force.house, starts, house_version=in_force.version)
+    found = in_force.period_at(starts)
     if found is not None:
         return found
-    date = service_date_at(in_force.house, starts)
-    periods = periods_on(in_force.house, date, house_version=in_force.version)
+    periods = in_force.periods_on(in_force.service_date_at(starts))
     return min(periods, key=lambda period: abs(period.opens - starts), default=None)
 
 

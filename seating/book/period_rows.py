@@ -6,7 +6,7 @@ from asyncpg import Record
 from policies.house.calendar import Period
 
 PERIOD_COLUMNS = """p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.closes,
-       p.house_version"""
+       p.house_version, p.served"""
 """Of the table `period`, which a statement has to call p."""
 
 

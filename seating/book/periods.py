@@ -1,6 +1,7 @@
 """The period row: created on first use, locked before anything it has promised changes.
 
-Every command: `lock_period` (lock, read the picture, apply what is due), decide, `write`.
+Every command: `lock_period` (lock, read the picture, apply what is due), decide, `write`. A row
+says which version of the house its period runs under; publishing changes that, under its lock.
 """
 
 from collections.abc import Sequence
@@ -14,16 +15,10 @@ from policies.book.changes import Changes, apply_changes, merge_changes
 from policies.book.picture import Picture
 from policies.floor.due import changes_due
 from policies.floor.held_tables import make_held_tables
-from policies.house.calendar import (
-    Period,
-    open_period_at,
-    overlapping_periods,
-    periods_on,
-    service_date_at,
-)
+from policies.house.calendar import Period
 from policies.house.house import House
 from policies.plan.replanning import overrun_conflict, replan
-from seating.book.in_force import IN_FORCE, HouseVersion
+from seating.book.in_force import HOUSE_OF_DATE, IN_FORCE, HouseVersion, house_of, version_for
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.picture import read_picture
 from seating.book.write import WriteSet, write
@@ -40,6 +35,9 @@ order by period_id
 for update
 """
 
+# Shared: many open periods at once, none while a house is published (house_publishing.LOCK_HOUSE).
+HOUSE_STAYS = "select pg_advisory_xact_lock_shared(hashtextextended('maitred house ' || $1, 0))"
+
 OPEN_PERIODS = f"""
 insert into period (venue_id, period_id, service_date, name, opens, last_seating, closes,
                     house_version, rules_version)
@@ -48,6 +46,7 @@ select $1, p.period_id, p.service_date, p.name, p.opens, p.last_seating, p.close
 from jsonb_to_recordset($2::jsonb) as p (
     period_id text, service_date date, name text, opens timestamptz, last_seating timestamptz,
     closes timestamptz, house_version int)
+where p.house_version = {HOUSE_OF_DATE.format(service_date="p.service_date")}
 order by p.period_id
 on conflict do nothing
 """
@@ -87,11 +86,16 @@ async def lock_rows(conn: Connection, venue_id: str, period_ids: Sequence[str]) 
 
 
 async def lock_or_create_rows(conn: Connection, venue_id: str, periods: Sequence[Period]) -> None:
-    """Lock period rows, inserting those that do not exist."""
+    """Lock period rows, inserting those that do not exist.
+
+    Raises LostRaceError if another house was published for them since theirs was read.
+    """
     ids = [period.period_id for period in periods]
     if await lock_rows(conn, venue_id, ids) < len(ids):
+        await conn.execute(HOUSE_STAYS, venue_id)
         await conn.execute(OPEN_PERIODS, venue_id, msgspec.json.encode(periods).decode())
-        await lock_rows(conn, venue_id, ids)
+        if await lock_rows(conn, venue_id, ids) < len(ids):
+            raise LostRaceError("another house was published meanwhile")
 
 
 async def read_under_lock(
@@ -123,7 +127,7 @@ async def lock_period(
     """
     if not conn.is_in_transaction():
         raise RuntimeError("a period is locked inside a transaction only")
-    near = [each for one in (period, *also) for each in overlapping_periods(in_force.house, one)]
+    near = [each for one in (period, *also) for each in in_force.overlapping(one)]
     every = {one.period_id: one for one in near}
     await lock_or_create_rows(conn, venue_id, tuple(every.values()))
     around = tuple(every.values()) if together else ()
@@ -139,30 +143,41 @@ async def read_locked(
     now: datetime,
     around: Sequence[Period] = (),
 ) -> LockedPeriod:
-    """Read a period whose row is locked, applying what is due. Raises LostRaceError.
+    """Read a period whose row is locked, under the house of its row, applying what is due.
 
-    `around`: the locked periods whose parties the picture holds; by default its neighbours.
+    `around`: the locked periods whose parties the picture holds; by default its neighbours. Raises
+    LostRaceError if a later house was published since `in_force` was read.
     """
-    house = in_force.house
-    around = around or overlapping_periods(house, period)
+    around = around or in_force.overlapping(period)
     read = await read_under_lock(conn, venue_id, period, around, now=now)
+    in_force = await _version_under_lock(conn, venue_id, in_force, read.period, now)
+    house = in_force.house
     picture = replace(read, zone=house.venue.zone)
-    if picture.period.house_version != in_force.version:
-        raise LostRaceError(f"the house changed to version {picture.period.house_version}")
     changes = due_changes(picture, house, now)
     if changes:
         picture = await write(conn, venue_id, picture, WriteSet(changes=changes), now=now)
     return LockedPeriod(venue_id, in_force, picture, now)
 
 
+async def _version_under_lock(
+    conn: Connection, venue_id: str, in_force: HouseVersion, period: Period, now: datetime
+) -> HouseVersion:
+    """Return the version of the row. Raises LostRaceError if `in_force` is no longer what holds."""
+    version, expected = period.house_version, in_force.on(period.service_date).version
+    if version != expected and period.closes > now:
+        fresh = await house_of(conn, venue_id)
+        if fresh.dated is not in_force.dated:
+            raise LostRaceError(f"the house changed to version {version}")
+    return await version_for(conn, in_force, period)
+
+
 async def read_unlocked(
-    conn: Connection, venue_id: str, house: House, period: Period, *, now: datetime
+    conn: Connection, venue_id: str, in_force: HouseVersion, period: Period, *, now: datetime
 ) -> Picture:
     """Read a period without locking it; what is due counts as applied."""
-    picture = await read_picture(
-        conn, venue_id, period, overlapping_periods(house, period), now=now
-    )
-    changes = due_changes(picture, house, now)
+    picture = await read_picture(conn, venue_id, period, in_force.overlapping(period), now=now)
+    in_force = await version_for(conn, in_force, picture.period)
+    changes = due_changes(picture, in_force.house, now)
     return apply_changes(picture, changes) if changes else picture
 
 
@@ -180,24 +195,19 @@ def due_changes(picture: Picture, house: House, now: datetime) -> Changes:
     return changes
 
 
-def running_or_next_period(house: House, now: datetime, *, house_version: int) -> Period:
+def tonights_period(in_force: HouseVersion, now: datetime) -> Period:
     """Return the running period, else the next of today, else the last of today.
 
     Raises NotFound on a day without any.
     """
-    running = open_period_at(house, now, house_version=house_version)
+    running = in_force.open_period_at(now)
     if running is not None:
         return running
-    today = periods_on(house, service_date_at(house, now), house_version=house_version)
+    today = in_force.periods_on(in_force.service_date_at(now))
     ahead = [period for period in today if period.opens > now]
     if not today:
         raise NotFound("the house does not open today")
     return ahead[0] if ahead else today[-1]
-
-
-def tonights_period(in_force: HouseVersion, now: datetime) -> Period:
-    """As `running_or_next_period`, for a house version."""
-    return running_or_next_period(in_force.house, now, house_version=in_force.version)
 
 
 def period_by_id(in_force: HouseVersion, period_id: str, now: datetime) -> Period:
@@ -209,7 +219,7 @@ def period_by_id(in_force: HouseVersion, period_id: str, now: datetime) -> Perio
         raise NotFound(f"there is no period {period_id}", pointer="/period") from None
     if abs(service_date - now.date()) > CALENDAR_REACH:
         raise NotFound(f"{day} is too far off", pointer="/period")
-    for period in periods_on(in_force.house, service_date, house_version=in_force.version):
+    for period in in_force.periods_on(service_date):
         if period.period_id == period_id:
             return period
     raise NotFound(f"there is no period {period_id}", pointer="/period")

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.picture import Picture
 from policies.house.calendar import Period
@@ -17,7 +20,7 @@ select json_build_object(
         select to_json(p) from (
             select period_id, service_date, name, opens, last_seating, closes, house_version,
                    rules_version, version, online_paused, seating_stopped, last_orders_at,
-                   closes_early_at, areas_shut, closed_at, holds_made
+                   closes_early_at, areas_shut, closed_at, holds_made, served
             from period where venue_id = $1 and period_id = $2) p),
     'promises', (
         select coalesce(json_agg(r), '[]') from (
@@ -80,6 +83,10 @@ select json_build_object(
         select coalesce(json_agg(json_build_array(counted_at, party_size)), '[]')
         from seating
         where venue_id = $1 and period_id = any($3::text[]) and merged_into is null),
+    'around', (
+        select coalesce(json_agg(p), '[]') from (
+            select period_id, house_version, opens, last_seating from period
+            where venue_id = $1 and period_id = any($3::text[])) p),
     'prices', (
         select json_build_object('made_at', made_at, 'house_version', house_version,
                                  'forecast', forecast, 'table', prices)
@@ -105,9 +112,42 @@ async def read_picture(
     # A plan may start before now: it needs the blocks of the whole span.
     since = min([now, *(one.opens for one in around)])
     text = await conn.fetchval(
-        READ_PICTURE, venue_id, period.period_id, ids, since, period.service_date
+        READ_PICTURE,
+        venue_id,
+        period.period_id,
+        ids,
+        since,
+        period.service_date,
     )
     raw = msgspec.json.decode(text)
     if raw["period"] is None:
         raw["period"] = msgspec.to_builtins(period)
-    return msgspec.convert(raw, Picture)
+    picture = msgspec.convert(raw, Picture)
+    near = msgspec.convert(raw["around"], list[_Around])
+    elsewhere, outside = _elsewhere(picture, near), _outside(picture, near)
+    if elsewhere or outside:
+        return replace(picture, elsewhere=elsewhere, outside=outside)
+    return picture
+
+
+class _Around(Struct, frozen=True):
+    period_id: str
+    house_version: int
+    opens: datetime
+    last_seating: datetime
+
+
+def _elsewhere(picture: Picture, near: Sequence[_Around]) -> tuple[str, ...]:
+    version = picture.period.house_version
+    return tuple(each.period_id for each in near if each.house_version != version)
+
+
+def _outside(picture: Picture, near: Sequence[_Around]) -> tuple[UUID, ...]:
+    hours = {each.period_id: each for each in near}
+    return tuple(
+        promise.reservation_id
+        for promise in picture.promises
+        if promise.exposed
+        and (own := hours.get(promise.period_id))
+        and not own.opens <= promise.starts <= own.last_seating
+    )

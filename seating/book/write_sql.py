@@ -217,7 +217,8 @@ held_tables as (
         ended_at timestamptz, ended_by text, reason text, version int)
     on conflict (venue_id, held_id) do update
         set state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
-            reason = excluded.reason, version = excluded.version),
+            reason = excluded.reason, version = excluded.version, starts = excluded.starts,
+            ends = excluded.ends, release_at = excluded.release_at),
 announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
     select $1, x.event, x.id, x.version, $4,

@@ -18,7 +18,7 @@ from policies.booking.changing import (
     is_new_demand,
 )
 from policies.booking.engine import availability
-from policies.house.calendar import Period, needs_approval, periods_on
+from policies.house.calendar import Period, needs_approval
 from policies.house.channels import Channel
 from policies.house.house import House
 from policies.house.room import Needs, room_of
@@ -75,7 +75,7 @@ async def search_availability(
     conn: Connection, venue_id: str, search: Search, clock: Clock
 ) -> SearchResult:
     """Return the slots for a party on a service date. Raises NotFound, Invalid."""
-    in_force = await house_of(conn, venue_id)
+    in_force = (await house_of(conn, venue_id)).on(search.service_date)
     now = await clock.now(conn)
     check_needs(in_force.house, search.needs)
     if not _within_window(in_force.house, search, now):
@@ -118,6 +118,7 @@ async def searches_for_change(
 async def _slots_on(
     conn: Connection, in_force: HouseVersion, search: Search, day: date, now: datetime
 ) -> tuple[Slot, ...]:
+    in_force = in_force.on(day)
     house, slots = in_force.house, list[Slot]()
     for period in _periods_ahead(in_force, day, now):
         for starts, answer in await _answers_in(conn, in_force, search, period, now, why_not=False):
@@ -148,7 +149,7 @@ async def _why_not(
 
 
 def _periods_ahead(in_force: HouseVersion, day: date, now: datetime) -> Iterator[Period]:
-    for period in periods_on(in_force.house, day, house_version=in_force.version):
+    for period in in_force.periods_on(day):
         if period.closes > now:
             yield period
 
@@ -164,7 +165,7 @@ async def _answers_in(
 ) -> tuple[tuple[datetime, Answer], ...]:
     """Ask the engine; with a prospect each start is tried on the scenario ledger, in a thread."""
     house = in_force.house
-    picture = await read_unlocked(conn, house.venue.id, house, period, now=now)
+    picture = await read_unlocked(conn, house.venue.id, in_force, period, now=now)
     ask = _ask(search, period, house)
     answers = (
         partial(availability, picture, ask, house)

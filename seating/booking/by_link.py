@@ -55,9 +55,10 @@ async def own_booking(
     """Return the reservation of a token. Raises NotFound."""
     now = await clock.now(conn)
     link = await follow_link(conn, token, "reservation")
+    reservation = await read_reservation(conn, link.venue_id, link.subject_id, GUEST)
     return OwnBooking(
-        in_force=await house_of(conn, link.venue_id),
-        reservation=await read_reservation(conn, link.venue_id, link.subject_id, GUEST),
+        in_force=(await house_of(conn, link.venue_id)).on(reservation.service_date),
+        reservation=reservation,
         rules_accepted=await conn.fetchval(RULES_ACCEPTED, link.venue_id, link.subject_id),
         now=now,
     )

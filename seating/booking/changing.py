@@ -81,12 +81,12 @@ async def change(
     `version`: the one the caller saw, None: any. Raises NotFound, TooFarOff, Stale, NotChangeable,
     NotAllowed, ReferenceTaken, OutsideCancellationWindow.
     """
-    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
     _check_changeable(reservation.state, _version_seen(reservation, booker), version)
     _check_words(reservation, wish, booker)
     check_start(wish.starts or now, now)
+    in_force = (await house_of(conn, venue_id)).at(wish.starts or reservation.starts)
     old = await period_of(conn, venue_id, reservation_id)
     standing = standing_of(reservation, booker)
     ask = _ask(in_force.house, reservation, wish, booker)
@@ -208,12 +208,12 @@ async def cancel(
     _check_cancellable(reservation, booker)
     ended = transition(RESERVATION, reservation.state, "cancel", booker.actor).to
     asked_only = reservation.state == "requested"
-    late = now > cancel_until(reservation, in_force.house)
+    late = now > cancel_until(reservation, locked.house)
     if booker.staff_id is None and not asked_only and late:
-        raise _too_late(in_force.house, reservation)
+        raise _too_late(locked.house, reservation)
     promise = _promise(locked, reservation_id)
     cancelled = replace(_next_version(promise), state=ended, tables=(), exposed=False)
-    changes = replan(locked.picture, Changes(promises=(cancelled,)), in_force.house, now=now)
+    changes = replan(locked.picture, Changes(promises=(cancelled,)), locked.house, now=now)
     columns = ReservationColumns(
         cancelled_why=why, cancelled_by_house=booker.staff_id is not None or None
     )

@@ -238,11 +238,11 @@ async def _promises_by_now(
 ) -> dict[UUID, Promise]:
     """Return the promises of started periods as they are by now (late, no-show, replanned)."""
     started = [each for each in reservations if each.state == "booked" and each.starts <= now]
-    house = (await house_of(conn, venue_id)).house
+    in_force = await house_of(conn, venue_id)
     found: dict[UUID, Promise] = {}
     for period_id in sorted({each.period_id for each in started}):
         period = await read_period(conn, venue_id, period_id)
-        picture = await read_unlocked(conn, venue_id, house, period, now=now)
+        picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
         found |= {promise.reservation_id: promise for promise in picture.promises}
     ids = {each.reservation_id for each in started}
     return {key: promise for key, promise in found.items() if key in ids}

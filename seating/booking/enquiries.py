@@ -23,9 +23,9 @@ async def create_enquiry(
 
     Raises NotFound, Invalid, TooFarOff, ReferenceTaken.
     """
-    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     check_start(request.starts, now)
+    in_force = (await house_of(conn, venue_id)).at(request.starts)
     check_needs(in_force.house, request.needs)
     guest_id = None
     if request.guest.phone is not None:
@@ -51,7 +51,7 @@ async def create_enquiry(
         state="requested",
         party_size=ask.party_size,
         starts=ask.starts,
-        ends=turn_end(in_force.house, ask.starts, ask.party_size),
+        ends=turn_end(locked.house, ask.starts, ask.party_size),
         needs=ask.needs,
         guest_id=guest_id,
         name=request.guest.name,

@@ -109,9 +109,9 @@ async def create_reservation(
     Runs inside the caller's transaction. Raises NotFound, Invalid, TooFarOff, HoldExpired,
     HoldMismatch, NotAllowed, ReferenceTaken.
     """
-    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     check_start(request.starts, now)
+    in_force = (await house_of(conn, venue_id)).at(request.starts)
     check_needs(in_force.house, request.needs)
     if booker.staff_id is not None:
         check_rules_version(in_force.house, request.accepted_house_rules)

@@ -11,7 +11,6 @@ from policies.book.answers import Ask, No
 from policies.book.changes import Changes, with_plan_moves
 from policies.book.picture import SlotHold, SlotHoldState
 from policies.booking.engine import decide
-from policies.house.calendar import period_at
 from policies.house.room import Needs
 from policies.plan.replanning import replan
 from seating.book.asked import (
@@ -22,6 +21,7 @@ from seating.book.asked import (
     period_for_start,
 )
 from seating.book.in_force import house_of
+from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker
 from seating.book.write import WriteSet, write
@@ -34,6 +34,12 @@ from seating.turnaways.log import LoggedRefusal, log_refusal
 OPEN_HOLDS = """
 select count(*) from slot_hold
 where venue_id = $1 and client_id = $2 and state = 'held' and expires_at > $3
+"""
+
+PERIOD_OF_HOLD = f"""
+select {PERIOD_COLUMNS}
+from slot_hold h join period p using (venue_id, period_id)
+where h.venue_id = $1 and h.slot_hold_id = $2
 """
 
 READ_HOLD = """
@@ -73,9 +79,9 @@ async def hold_slot(
 
     Raises NotFound, Invalid, TooFarOff, TooManyHolds.
     """
-    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     check_start(request.starts, now)
+    in_force = (await house_of(conn, venue_id)).at(request.starts)
     check_needs(in_force.house, request.needs)
     if request.ttl_s is not None and request.ttl_s < 1:
         raise Invalid("a slot is held for at least one second", pointer="/ttl_s")
@@ -159,11 +165,11 @@ def client_view_of(hold: SlotHold) -> ClientSlotHold:
 async def _lock_period_of(
     conn: Connection, venue_id: str, held: ClientSlotHold, now: datetime
 ) -> LockedPeriod | None:
-    in_force = await house_of(conn, venue_id)
-    period = period_at(in_force.house, held.starts, house_version=in_force.version)
-    if held.state != "held" or period is None:
+    row = await conn.fetchrow(PERIOD_OF_HOLD, venue_id, held.slot_hold_id)
+    if held.state != "held" or row is None:
         return None
-    return await lock_period(conn, venue_id, in_force, period, now=now)
+    in_force = await house_of(conn, venue_id)
+    return await lock_period(conn, venue_id, in_force, period_in(row), now=now)
 
 
 async def _check_count(conn: Connection, venue_id: str, booker: Booker, now: datetime) -> None:

@@ -47,12 +47,10 @@ async def options_for_walk_in(
     conn: Connection, venue_id: str, party_size: int, needs: Needs, clock: Clock
 ) -> DoorOptions:
     """Return what a walk-in can be offered now. Raises NotFound, Invalid."""
-    in_force = await house_of(conn, venue_id)
-    check_needs(in_force.house, needs)
     now = await clock.now(conn)
-    picture = await read_unlocked(
-        conn, venue_id, in_force.house, tonights_period(in_force, now), now=now
-    )
+    in_force = (await house_of(conn, venue_id)).at(now)
+    check_needs(in_force.house, needs)
+    picture = await read_unlocked(conn, venue_id, in_force, tonights_period(in_force, now), now=now)
     listed = walk_in_options(picture, in_force.house, party_size, needs, now=now)
     request = _DoorRequest(picture, in_force.house, _ask(party_size, needs, now))
     return await _with_advice(conn, request, listed)
@@ -65,11 +63,9 @@ async def options_for_promise(
 
     Raises NotFound for a reservation that is not expected tonight.
     """
-    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    picture = await read_unlocked(
-        conn, venue_id, in_force.house, tonights_period(in_force, now), now=now
-    )
+    in_force = (await house_of(conn, venue_id)).at(now)
+    picture = await read_unlocked(conn, venue_id, in_force, tonights_period(in_force, now), now=now)
     promise = _promise_expected(picture, reservation_id)
     listed = await asyncio.to_thread(promised_options, picture, in_force.house, promise, now=now)
     request = _DoorRequest(
@@ -88,11 +84,9 @@ async def options_for_waiting(
 
     Raises NotFound for a party that does not wait tonight.
     """
-    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    picture = await read_unlocked(
-        conn, venue_id, in_force.house, tonights_period(in_force, now), now=now
-    )
+    in_force = (await house_of(conn, venue_id)).at(now)
+    picture = await read_unlocked(conn, venue_id, in_force, tonights_period(in_force, now), now=now)
     entry = next((each for each in picture.waiting if each.wait_id == wait_id), None)
     if entry is None:
         raise NotFound("no such party is waiting tonight", pointer="/wait_id")

@@ -1,12 +1,16 @@
 """Reads a period for the stand, without a lock; what is due by now counts as done."""
 
+from datetime import datetime
+
 import msgspec
 
-from seating.book.in_force import house_of
-from seating.book.periods import period_by_id, read_unlocked, tonights_period
+from policies.house.calendar import Period
+from seating.book.in_force import HouseVersion, house_of, version_for
+from seating.book.periods import period_by_id, read_period, read_unlocked, tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails, stand_view
+from seating.errors import NotFound
 
 RESERVATION_DETAILS = """
 select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
@@ -31,12 +35,28 @@ async def read_stand_view(
     """Return the stand view of a period, tonight's if none is named. Raises NotFound."""
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    period = period_by_id(in_force, period_id, now) if period_id else tonights_period(in_force, now)
-    picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
+    period = await _period(conn, in_force, period_id, now)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     rows = await conn.fetch(RESERVATION_DETAILS, venue_id, period.period_id)
     details = {
         row["reservation_id"]: msgspec.convert(dict(row), ReservationDetails) for row in rows
     }
     rows = await conn.fetch(WAIT_ENTRY_DETAILS, venue_id, period.period_id)
     waits = {row["wait_id"]: msgspec.convert(dict(row), WaitEntryDetails) for row in rows}
-    return stand_view(picture, in_force.house, details, waits, now)
+    runs_under = await version_for(conn, in_force, picture.period)
+    return stand_view(picture, runs_under.house, details, waits, now)
+
+
+async def _period(
+    conn: Connection, in_force: HouseVersion, period_id: str | None, now: datetime
+) -> Period:
+    """Return the period of the calendar, else of its row: promises of it may remain."""
+    if period_id is None:
+        return tonights_period(in_force, now)
+    try:
+        return period_by_id(in_force, period_id, now)
+    except NotFound as unknown:
+        try:
+            return await read_period(conn, in_force.house.venue.id, period_id)
+        except NotFound:
+            raise unknown from None

@@ -59,8 +59,8 @@ async def execute_command(
     earlier = await replayed_answer(conn, venue_id, key, CommandResult)
     if earlier is not None:
         return earlier
-    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
+    in_force = (await house_of(conn, venue_id)).at(now)
     quoted = await quote_for_command(conn, in_force, command, now)
     locked = await lock_reach(conn, in_force, await reach_of(conn, in_force, command, now), now)
     earlier = await replayed_answer(conn, venue_id, key, CommandResult)

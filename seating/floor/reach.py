@@ -21,13 +21,13 @@ from policies.floor.orders import (
     Seat,
     Swap,
 )
-from policies.house.calendar import Period, occupancy_window, periods_on
+from policies.house.calendar import Period, occupancy_window
 from policies.house.house import House
 from policies.house.rules import CALL_MINUTES_AT_MOST
 from seating.book.asked import check_start
 from seating.book.in_force import HouseVersion
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
-from seating.book.periods import running_or_next_period
+from seating.book.periods import tonights_period
 from seating.book.reservations import period_of
 from seating.db import Connection
 
@@ -85,10 +85,8 @@ def overlapping(in_force: HouseVersion, when: Span) -> tuple[Period, ...]:
     return tuple(
         period
         for day in range(-1, (ends - starts).days + 3)
-        for period in periods_on(
-            in_force.house, (starts + timedelta(days=day)).date(), house_version=in_force.version
-        )
-        if _overlap(occupancy_window(period, in_force.house), when)
+        for period in in_force.periods_on((starts + timedelta(days=day)).date())
+        if _overlap(occupancy_window(period, in_force.on(period.service_date).house), when)
     )
 
 
@@ -160,7 +158,7 @@ def _longest_turn(house: House) -> timedelta:
 
 
 def _tonight(in_force: HouseVersion, now: datetime) -> Period:
-    return running_or_next_period(in_force.house, now, house_version=in_force.version)
+    return tonights_period(in_force, now)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -134,7 +134,7 @@ async def forecast_for(
     weekday = period.service_date.isoweekday()
     text = await conn.fetchval(BELIEF, venue_id, period.name, weekday, period.service_date)
     if text is None:
-        house = (await house_of(conn, venue_id)).house
+        house = (await house_of(conn, venue_id)).on(period.service_date).house
         return with_caution(prior_forecast(house, period), stay_caution)
     learned = msgspec.json.decode(text, type=Forecast)
     return with_caution(with_slot_count(learned, slot_count(period)), stay_caution)

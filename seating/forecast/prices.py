@@ -13,7 +13,7 @@ from asyncpg import Record
 from policies.book.picture import BidPrices, Picture
 from policies.house.calendar import Period
 from policies.value.period_prices import price_period
-from seating.book.in_force import house_of
+from seating.book.in_force import house_of, version_for
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import read_unlocked
 from seating.clock import Clock
@@ -82,9 +82,8 @@ async def _refresh(conn: Connection, clock: Clock, row: Record) -> None:
         return
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     period = period_in(row)
-    if period.house_version != in_force.version:
-        return
-    picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
+    in_force = await version_for(conn, in_force, period)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     caution = picture.rules.decisions.stay_caution
     forecast = await forecast_for(conn, venue_id, period, stay_caution=caution)
     asked = await _count_requests(conn, venue_id, period)

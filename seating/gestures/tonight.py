@@ -22,7 +22,7 @@ from policies.house.calendar import Period
 from policies.house.rules import Carrier, CatalogueItem, Rules, WaitRung
 from seating.book.actions import ActionAuthor
 from seating.book.in_force import house_of, rules_of_period
-from seating.book.periods import running_or_next_period
+from seating.book.periods import tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.gestures.approvals import approvals_of_person
@@ -126,7 +126,7 @@ async def gestures_tonight(
 ) -> GesturesTonight:
     """Return tonight's gestures; raises NotFound on a day without a period."""
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    period = running_or_next_period(in_force.house, now, house_version=in_force.version)
+    period = tonights_period(in_force, now)
     rules = await rules_of_period(conn, venue_id, period)
     person, venue = await _purses(conn, venue_id, period, rules, who, now)
     left = PurseBalances(person=person.granted - person.spent, venue=venue.granted - venue.spent)

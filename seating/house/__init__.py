@@ -1,6 +1,9 @@
 """What managers write: the house file, the rules and their versions, overrides for one period.
 
-`loading` puts a house file in force as a new version and refuses one that would strand promises.
+`house_publishing` shows what a version of the house would do to the book, publishes it from a date
+on and takes it back; `carrying` brings periods and promises under the house of their date;
+`stranded` lists who has lost their place. `loading` publishes a house file, or keeps it as a draft
+for a person to decide.
 `house_drafts` reads the versions of the house, and drafts new ones by patches.
 `rule_versions` drafts, publishes and withdraws rules; `overrides` replaces sections of them for one
 period. `house_rules` records which house rules (cancellation, lateness ...) each party was shown:

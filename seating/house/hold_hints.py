@@ -5,12 +5,11 @@ from datetime import date
 from msgspec import Struct
 
 from policies.forecast.evidence import DemandEvidence, walk_in_evidence
-from policies.house.calendar import Period, periods_on
-from policies.house.house import House
+from policies.house.calendar import Period
 from policies.house.wording import language_of
 from policies.value.hold_advice import HoldHint, hold_advice
 from policies.value.hold_words import NOT_PRICED
-from seating.book.in_force import house_of
+from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked
 from seating.clock import Clock
 from seating.db import Connection
@@ -34,14 +33,17 @@ async def hold_hints(
     conn: Connection, venue_id: str, service_date: date, clock: Clock
 ) -> tuple[PeriodHints, ...]:
     """Return for each period of a date what is worth holding back, now and at each release step."""
-    known = await house_of(conn, venue_id)
-    periods = periods_on(known.house, service_date, house_version=known.version)
-    return tuple([await _hints_of(conn, known.house, period, clock) for period in periods])
+    known = (await house_of(conn, venue_id)).on(service_date)
+    periods = known.periods_on(service_date)
+    return tuple([await _hints_of(conn, known, period, clock) for period in periods])
 
 
-async def _hints_of(conn: Connection, house: House, period: Period, clock: Clock) -> PeriodHints:
-    venue_id, now = house.venue.id, await clock.now(conn)
-    picture = await read_unlocked(conn, venue_id, house, period, now=now)
+async def _hints_of(
+    conn: Connection, known: HouseVersion, period: Period, clock: Clock
+) -> PeriodHints:
+    house, now = known.house, await clock.now(conn)
+    venue_id = house.venue.id
+    picture = await read_unlocked(conn, venue_id, known, period, now=now)
     seen = await seen_evenings(conn, venue_id, period)
     priced = picture.prices is not None
     return PeriodHints(

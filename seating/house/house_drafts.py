@@ -25,7 +25,6 @@ from policies.drafts.documents import (
 )
 from policies.drafts.rule_numbers import with_rules_numbered
 from policies.floor.orders import Command, ReasonText
-from policies.house.calendar import service_date_at
 from policies.house.file import HouseError, house_checksum, house_json, house_toml, parse_house
 from policies.house.house import House, HouseRules, Person
 from seating.access.staff import staff_of
@@ -270,7 +269,7 @@ async def withdraw_draft(
 
 
 async def _today(conn: Connection, venue_id: str, clock: Clock) -> date:
-    return service_date_at((await house_of(conn, venue_id)).house, await clock.now(conn))
+    return (await house_of(conn, venue_id)).service_date_at(await clock.now(conn))
 
 
 async def _in_force_on(conn: Connection, venue_id: str, day: date) -> EditionWithHouse:

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from policies.floor.held_tables import reconcile_held_tables
 from policies.floor.orders import Command, ReasonText
-from policies.house.calendar import Period, overlapping_periods, periods_on
+from policies.house.calendar import Period
 from policies.house.rules import Rules
 from policies.house.rules_checks import patched_override, read_rules, rules_json
 from seating.book.actions import keep_answer, key_of, replayed_answer
@@ -78,7 +78,7 @@ async def override(
     """
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     period = await _period(conn, venue_id, in_force, period_id)
-    await lock_or_create_rows(conn, venue_id, overlapping_periods(in_force.house, period))
+    await lock_or_create_rows(conn, venue_id, in_force.overlapping(period))
     earlier = await replayed_answer(conn, venue_id, key_of(command), PeriodRules)
     if earlier is not None:
         return earlier
@@ -86,7 +86,8 @@ async def override(
     if row is None or row["closed_at"] is not None or period.closes <= now:
         raise NotPossibleNow("this period is over")
     tonight = patched_override(msgspec.json.decode(row["override"]), command.rules)
-    rules = read_rules(msgspec.json.decode(row["body"]) | tonight, in_force.house)
+    house = in_force.on(period.service_date).house
+    rules = read_rules(msgspec.json.decode(row["body"]) | tonight, house)
     written = {key: value for key, value in _as_json(rules).items() if key in tonight}
     answer = PeriodRules(
         period_id=period_id, rules_version=row["rules_version"], override=written, rules=rules
@@ -112,7 +113,7 @@ async def _reconcile_holds(
         return
     locked = await read_locked(conn, venue_id, in_force, period, now=now)
     changes = reconcile_held_tables(
-        locked.picture, in_force.house, now=now, by="manager", action=command.id
+        locked.picture, locked.house, now=now, by="manager", action=command.id
     )
     if changes:
         await write(conn, venue_id, locked.picture, WriteSet(changes=changes), now=now)
@@ -136,7 +137,7 @@ async def _period(
 def _calendar_period(in_force: HouseVersion, period_id: str) -> Period:
     try:
         day = date.fromisoformat(period_id.partition(".")[0])
-        ahead = periods_on(in_force.house, day, house_version=in_force.version)
+        ahead = in_force.periods_on(day)
         return next(period for period in ahead if period.period_id == period_id)
     except (ValueError, OverflowError, StopIteration):
         raise NotFound(f"there is no period {period_id}") from None

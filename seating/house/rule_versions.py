@@ -12,7 +12,6 @@ from asyncpg import Record
 from msgspec import Struct
 
 from policies.floor.orders import Command, ReasonText
-from policies.house.calendar import service_date_at
 from policies.house.rules import Rules
 from policies.house.rules_checks import read_rules, rules_json
 from seating.book.actions import keep_answer, key_of, replayed_answer
@@ -120,8 +119,9 @@ async def publish(
     if earlier is None:
         if found.state != "draft":
             raise NotPossibleNow(f"version {version} is {found.state}; publish a new draft")
-        house, now = (await house_of(conn, venue_id)).house, await clock.now(conn)
-        if command.from_date < (today := service_date_at(house, now)):
+        in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+        house = in_force.on(command.from_date).house
+        if command.from_date < (today := in_force.service_date_at(now)):
             raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
         read_rules(msgspec.json.decode(rules_json(found.rules)), house)
         row = await conn.fetchrow(PUBLISH, venue_id, version, command.from_date, by, now)

@@ -29,7 +29,7 @@ from policies.house.calendar import Period, local_time, zone_of
 from policies.house.zones import zone_rules
 from policies.plan.replanning import replan
 from policies.webhooks import reservation_events
-from seating.book.in_force import HouseVersion, house_of
+from seating.book.in_force import HouseVersion, house_of, version_for
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import lock_period, lock_rows
 from seating.book.write import WriteSet, write
@@ -118,12 +118,23 @@ async def follow_zone(conn: Connection, in_force: HouseVersion, now: datetime) -
 
 
 async def _moves_due(conn: Connection, in_force: HouseVersion, now: datetime) -> Moves:
-    house, venue_id = in_force.house, in_force.house.venue.id
+    venue_id = in_force.house.venue.id
     stored = [period_in(row) for row in await conn.fetch(PERIODS_AHEAD, venue_id, now)]
-    periods = periods_moved(house, stored)
+    runs_under = {each.period_id: await version_for(conn, in_force, each) for each in stored}
+    periods = tuple(
+        moved
+        for each in stored
+        for moved in periods_moved(runs_under[each.period_id].house, [each])
+    )
     rows = await conn.fetch(PROMISES_AHEAD, venue_id, now)
     promised = [msgspec.convert(row, PromisedTime, from_attributes=True) for row in rows]
-    times = tuple(new_times(house, promised, shifts_of(periods)))
+    shifts = shifts_of(periods)
+    times = tuple(
+        time
+        for each in promised
+        if each.period_id in runs_under
+        for time in new_times(runs_under[each.period_id].house, [each], shifts)
+    )
     moved = tuple(each for each in times if each.shift != NOT_MOVED)
     unknown = {each.reservation_id for each in promised if each.local_start is None}
     unnoted = tuple(each for each in times if each.reservation_id in unknown)
@@ -211,7 +222,8 @@ async def _replan(
 
 
 async def _record(conn: Connection, venue_id: str, due: Moves, now: datetime) -> None:
-    house = due.in_force.house
+    # The latest of what moves: of two zones at once it is the one that comes.
+    house = due.in_force.on(max(each.service_date for each in due.touched)).house
     zone, name, rules = zone_of(house), house.venue.zone, zone_rules()
     periods = [
         ("period", new.period_id, new.period_id, local_time(zone, new.opens), old.opens, new.opens)

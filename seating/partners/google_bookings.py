@@ -266,8 +266,9 @@ async def _refused_at_once(
     conn: Connection, venue_id: str, ask: Ask, booker: Booker, clock: Clock
 ) -> LoggedRefusal | None:
     """Refuse what has to be confirmed at once in a period whose bookings need approval."""
-    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    now = await clock.now(conn)
     check_start(ask.starts, now)
+    in_force = (await house_of(conn, venue_id)).at(ask.starts)
     period = period_for_start(in_force, ask.starts)
     if period is None or not needs_approval(in_force.house, period):
         return None

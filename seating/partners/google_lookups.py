@@ -9,7 +9,6 @@ from msgspec import Struct
 from policies.book.answers import Ask
 from policies.booking.engine import acceptable_asks
 from policies.house.calendar import Period, needs_approval
-from policies.house.house import House
 from policies.house.room import Needs
 from seating.book.asked import MAX_DAYS_AHEAD, check_needs, early_refusal, period_for_start
 from seating.book.in_force import HouseVersion, house_of
@@ -47,8 +46,9 @@ async def slots_available(
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    for needs in {each.needs for each in wanted}:
-        check_needs(in_force.house, needs)
+    for each in wanted:
+        near = is_bookable_start(each.starts, now)
+        check_needs((in_force.at(each.starts) if near else in_force).house, each.needs)
     open_to = await _open_slots(
         conn, in_force, {each for each in wanted if is_bookable_start(each.starts, now)}, now
     )
@@ -62,25 +62,25 @@ async def _open_slots(
     of_period: dict[str, list[SlotQuery]] = {}
     for each in wanted:
         period = period_for_start(in_force, each.starts)
-        if period is None or early_refusal(in_force.house, period, each.ask, now):
+        house = in_force.at(each.starts).house
+        if period is None or early_refusal(house, period, each.ask, now):
             continue
-        if not (each.at_once and needs_approval(in_force.house, period)):
+        if not (each.at_once and needs_approval(house, period)):
             periods[period.period_id] = period
             of_period.setdefault(period.period_id, []).append(each)
     found: set[SlotQuery] = set()
     for key, slots in of_period.items():
-        taken = await _accepted_in(
-            conn, in_force.house, periods[key], {each.ask for each in slots}, now
-        )
+        taken = await _accepted_in(conn, in_force, periods[key], {each.ask for each in slots}, now)
         found |= {each for each in slots if each.ask in taken}
     return found
 
 
 async def _accepted_in(
-    conn: Connection, house: House, period: Period, asks: Collection[Ask], now: datetime
+    conn: Connection, in_force: HouseVersion, period: Period, asks: Collection[Ask], now: datetime
 ) -> frozenset[Ask]:
     """Ask the engine, in a thread if there are many asks or if each is priced on the ledger."""
-    picture = await read_unlocked(conn, house.venue.id, house, period, now=now)
+    house = in_force.on(period.service_date).house
+    picture = await read_unlocked(conn, house.venue.id, in_force, period, now=now)
     async with prospect_of(picture, house, now=now) as prospect:
         if prospect is None and len(asks) <= INLINE_ASKS:
             return acceptable_asks(picture, asks, house, now=now)

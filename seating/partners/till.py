@@ -16,8 +16,7 @@ from policies.floor.checks import (
     mark_check_down,
 )
 from policies.floor.stand import Stand
-from policies.house.calendar import Period, open_period_at
-from policies.house.house import House
+from policies.house.calendar import Period
 from seating.book.actions import fingerprint
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
@@ -153,7 +152,7 @@ async def receive_event(
     if earlier is not None:
         return earlier
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    _check_event(in_force.house, event, now)
+    _check_event(in_force, event, now)
     check_id = await _check_id(conn, venue_id, event)
     applied = await _apply(conn, in_force, event, check_id, now)
     await conn.execute(UPDATE_EVENT, venue_id, client_id, event.event_id, check_id, applied)
@@ -172,11 +171,13 @@ async def _earlier_result(
     return msgspec.convert(row, TillEventResult, from_attributes=True)
 
 
-def _check_event(house: House, event: TillEvent, now: datetime) -> None:
+def _check_event(in_force: HouseVersion, event: TillEvent, now: datetime) -> None:
+    near = now - OLDEST_EVENT <= event.occurred_at <= now + LATEST_EVENT
+    house = in_force.at(event.occurred_at if near else now).house
     if event.table_id not in {table.id for table in house.tables}:
         problem = f"the house has no table {event.table_id}: send the id its floor plan uses"
         raise Invalid(problem, pointer="/table")
-    if not now - OLDEST_EVENT <= event.occurred_at <= now + LATEST_EVENT:
+    if not near:
         raise Invalid("far from now: is the till's clock right?", pointer="/occurred_at")
 
 
@@ -245,7 +246,7 @@ async def _party(
 
 
 async def _period_then(conn: Connection, in_force: HouseVersion, event: TillEvent) -> str | None:
-    period = open_period_at(in_force.house, event.occurred_at, house_version=in_force.version)
+    period = in_force.open_period_at(event.occurred_at)
     if period is None:
         return None
     await lock_or_create_rows(conn, in_force.house.venue.id, (period,))

@@ -103,7 +103,7 @@ async def cases_tonight(conn: Connection, venue_id: str, clock: Clock) -> tuple[
     """Return tonight's open cases, the oldest first. Raises NotFound on a day without service."""
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     period = tonights_period(in_force, now)
-    picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     promises = {each.reservation_id: each for each in picture.promises}
     rows = await conn.fetch(OPEN_OF_PERIOD, venue_id, period.period_id)
     found = (msgspec.convert(dict(row), _OpenCase) for row in rows)

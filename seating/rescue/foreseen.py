@@ -36,10 +36,9 @@ async def foreseen_refusals(
 
     Raises NotFound, Invalid, TooFarOff.
     """
-    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    tonight = await read_unlocked(
-        conn, venue_id, in_force.house, tonights_period(in_force, now), now=now
-    )
+    now = await clock.now(conn)
+    in_force = (await house_of(conn, venue_id)).at(now)
+    tonight = await read_unlocked(conn, venue_id, in_force, tonights_period(in_force, now), now=now)
     promised = likely_refusals(tonight, in_force.house, now=now)
     caller = (
         await _refusal_of_caller(conn, in_force, caller_details, tonight, now)
@@ -56,14 +55,15 @@ async def _refusal_of_caller(
     tonight: Picture,
     now: datetime,
 ) -> ForeseenRefusal | None:
-    house, starts = in_force.house, caller_details.starts or now
+    starts = caller_details.starts or now
     check_start(starts, now)
+    house = in_force.at(starts).house
     check_needs(house, caller_details.needs)
     name = await _name(conn, house.venue.id, caller_details.guest_id)
     period = period_for_start(in_force, starts)
     picture = tonight
     if period is not None and period.period_id != tonight.period.period_id:
-        picture = await read_unlocked(conn, house.venue.id, house, period, now=now)
+        picture = await read_unlocked(conn, house.venue.id, in_force, period, now=now)
     ask = Ask(
         party_size=caller_details.party_size,
         starts=starts,

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.booking.tables import Tables
-from policies.house.calendar import Period, local_instant, periods_on, zone_of
+from policies.house.calendar import Period, local_instant, zone_of
 from policies.house.room import Needs
 from policies.rescue.option import RescueOption, RescueParty
 from policies.rescue.options import OtherDayTable, options_now, other_day_table, rescue_options
@@ -77,7 +77,8 @@ async def list_rescue(
     earlier = await replayed_answer(conn, venue_id, key, RescueListing)
     if earlier is not None:
         return earlier
-    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    now = await clock.now(conn)
+    in_force = (await house_of(conn, venue_id)).at(now)
     check_needs(in_force.house, command.needs)
     period = tonights_period(in_force, now)
     rescue = await _rescue_of(conn, venue_id, command, period, who, now)
@@ -162,7 +163,7 @@ async def _options(
     The other days are read while a thread searches tonight's room.
     """
     house, venue_id = in_force.house, in_force.house.venue.id
-    picture = await read_unlocked(conn, venue_id, house, period, now=now)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     tables, other_day = Tables(picture, house, now), None
     looking = asyncio.create_task(asyncio.to_thread(options_now, tables, party))
     try:
@@ -182,9 +183,9 @@ async def _on_another_day(
     conn: Connection, in_force: HouseVersion, party: RescueParty, period: Period, now: datetime
 ) -> OtherDayTable | None:
     """Search the next days in order and stop at the first with a table."""
-    house = in_force.house
     for day, wish in _days(in_force, period, now):
-        picture = await read_unlocked(conn, house.venue.id, house, day, now=now)
+        house = in_force.on(day.service_date).house
+        picture = await read_unlocked(conn, house.venue.id, in_force, day, now=now)
         async with prospect_of(picture, house, now=now) as prospect:
             found = await asyncio.to_thread(
                 other_day_table, picture, house, party, wish, now=now, prospect=prospect
@@ -198,10 +199,10 @@ def _days(
     in_force: HouseVersion, period: Period, now: datetime
 ) -> Iterator[tuple[Period, datetime]]:
     """Yield the next days' periods of the same name, each with the present hour on that day."""
-    house, zone = in_force.house, zone_of(in_force.house)
+    zone = zone_of(in_force.house)
     local = now.astimezone(zone)
     for ahead in (timedelta(days=days) for days in range(1, DAYS_AHEAD + 1)):
-        for each in periods_on(house, period.service_date + ahead, house_version=in_force.version):
+        for each in in_force.periods_on(period.service_date + ahead):
             if each.name == period.name:
                 same_hour = local_instant(zone, local.date() + ahead, local.time())
                 yield each, max(same_hour, each.opens)

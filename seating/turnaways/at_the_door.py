@@ -6,7 +6,6 @@ from uuid import UUID
 from msgspec import Struct
 
 from policies.book.answers import Ask, No
-from policies.house.calendar import open_period_at, service_date_at
 from policies.house.rules import NoCode
 from policies.rescue.playbook import RefusalScript
 from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_answer
@@ -54,17 +53,17 @@ async def record_door_turnaway(
     earlier = await replayed_answer(conn, venue_id, key, RecordedTurnaway)
     if earlier is not None:
         return earlier
-    house = (await house_of(conn, venue_id)).house
+    in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     check_start(report.asked_for or now, now)
-    running = open_period_at(house, now)
+    running = in_force.open_period_at(now)
     turnaway = Turnaway(
         turnaway_id=report.turnaway_id,
         ask=Ask(
             party_size=report.party_size, starts=report.asked_for or now, channel=booker.channel
         ),
         no=No(code=report.code, detail="told at the door"),
-        service_date=service_date_at(house, report.asked_for or now),
+        service_date=in_force.service_date_at(report.asked_for or now),
         period_id=running.period_id if running else None,
         kind=report.kind,
         quoted_minutes=report.quoted_minutes,

@@ -7,7 +7,6 @@ from uuid import UUID
 from msgspec import Struct
 
 from policies.floor.orders import Command
-from policies.house.calendar import service_date_at
 from policies.house.house import Role
 from policies.house.rules import NoCode, Rules
 from policies.rescue.playbook import RefusalScript, answers_beyond, refusal_script, role_needed
@@ -69,7 +68,7 @@ async def rules_tonight(conn: Connection, in_force: HouseVersion, now: datetime)
     try:
         return await rules_of_period(conn, venue_id, tonights_period(in_force, now))
     except NotFound:
-        return await rules_of_date(conn, venue_id, service_date_at(in_force.house, now))
+        return await rules_of_date(conn, venue_id, in_force.service_date_at(now))
 
 
 async def answers_tonight(

@@ -137,9 +137,9 @@ async def with_place(
     facts = asdict(stored)
     if stored.state not in ON_THE_LIST:
         return WaitlistPlace(**facts)
-    in_force = await house_of(conn, venue_id)
+    in_force = (await house_of(conn, venue_id)).at(now)
     period = await read_period(conn, venue_id, stored.period_id)
-    picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     ahead = ahead_of(picture, stored.wait_id)
     mine = next((each for each in picture.waiting if each.wait_id == stored.wait_id), None)
     if stored.state == "notified":

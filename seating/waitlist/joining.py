@@ -106,10 +106,10 @@ async def join(
     key = ActionKey(request.wait_id, "Join", fingerprint(booker.channel, booker.client_id, request))
     if await replayed_action(conn, venue_id, key):
         return await entry_with_token(conn, venue_id, request.wait_id, clock)
-    in_force = await house_of(conn, venue_id)
+    now = await clock.now(conn)
+    in_force = (await house_of(conn, venue_id)).at(now)
     check_needs(in_force.house, request.needs)
     check_rules_version(in_force.house, request.accepted_house_rules)
-    now = await clock.now(conn)
     guest_id = await _guest(conn, venue_id, request.guest, now)
     period = _tonight(in_force, now)
     if period is None:
@@ -134,14 +134,14 @@ async def estimates(
     conn: Connection, venue_id: str, parties: tuple[WaitingParty, ...], booker: Booker, clock: Clock
 ) -> Estimates:
     """Return the wait of each party if it joined now, alone. Raises NotFound, Invalid."""
-    in_force = await house_of(conn, venue_id)
+    now = await clock.now(conn)
+    in_force = (await house_of(conn, venue_id)).at(now)
     for _, wanted in parties:
         check_needs(in_force.house, wanted)
-    now = await clock.now(conn)
     period = _tonight(in_force, now)
     if period is None:
         return Estimates(estimates=(), no=_house_closed())
-    picture = await read_unlocked(conn, venue_id, in_force.house, period, now=now)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     asked = [may_join(picture, in_force.house, each, booker.channel, now=now) for each in parties]
     closing = next((each for each in asked if each is not None and each.code in LIST_CLOSED), None)
     if closing is not None:
@@ -183,7 +183,7 @@ async def _quoted(
 ) -> tuple[WaitQuote | None, No | None]:
     """Return the wait to quote, or the rule that binds; called before the period is locked."""
     house, party = in_force.house, _party(request)
-    picture = await read_unlocked(conn, house.venue.id, house, period, now=now)
+    picture = await read_unlocked(conn, house.venue.id, in_force, period, now=now)
     refusal = may_join(picture, house, party, booker.channel, now=now)
     if refusal is not None:
         return None, refusal

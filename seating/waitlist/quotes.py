@@ -74,9 +74,10 @@ async def quote_for_command(
     """Return the quote for a party that a host puts on the waitlist; None for other commands."""
     if not isinstance(command, Wait) or _unknown_area(in_force, command):
         return None
+    in_force = in_force.at(now)
     house = in_force.house
     picture = await read_unlocked(
-        conn, house.venue.id, house, tonights_period(in_force, now), now=now
+        conn, house.venue.id, in_force, tonights_period(in_force, now), now=now
     )
     party = (command.party_size, command.needs)
     (quote,) = await wait_quotes(conn, picture, house, (party,), now=now)

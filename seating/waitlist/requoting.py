@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.door.waiting import quote_passed
-from seating.book.in_force import house_of
+from seating.book.in_force import house_of, version_for
 from seating.book.periods import lock_rows, read_period, read_unlocked
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
@@ -83,16 +83,16 @@ async def _passed(
     conn: Connection, venue_id: str, period_id: str, now: datetime
 ) -> list[ToldQuote]:
     """Return the quotes that have passed, with the minutes to tell instead."""
-    house = (await house_of(conn, venue_id)).house
     period = await read_period(conn, venue_id, period_id)
-    picture = await read_unlocked(conn, venue_id, house, period, now=now)
+    in_force = await version_for(conn, await house_of(conn, venue_id), period)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     waiting = {entry.wait_id: entry for entry in picture.waiting}
     passed = []
     for row in await conn.fetch(QUOTES_TOLD, venue_id, period_id):
         told = msgspec.convert(dict(row), ToldQuote)
         if told.wait_id not in waiting:
             continue
-        quote = await quote_in_line(conn, picture, house, waiting[told.wait_id], now=now)
+        quote = await quote_in_line(conn, picture, in_force.house, waiting[told.wait_id], now=now)
         minutes = None if quote is None else quote.minutes
         if quote_passed(told.told_at, told.minutes, minutes, now=now):
             passed.append(msgspec.structs.replace(told, minutes=minutes))

@@ -112,3 +112,27 @@ async def test_words_that_may_be_the_houses_stay_in_the_house(
     by_house = "select reservation_id from reservation where cancelled_by_house"
     assert await conn.fetchval(by_house) == phoned
     await conn.close()
+
+
+async def test_a_period_that_a_house_file_closed_before_it_was_over_is_open_and_not_served(
+    empty_database: str, before: Callable[[int], Path]
+) -> None:
+    await migrate(empty_database, before(36))
+    conn = await asyncpg.connect(empty_database)
+    await conn.execute("set session_replication_role = replica")  # no house is needed here
+    for name, closed in (("dinner", "2027-03-01"), ("lunch", "2027-03-04")):
+        await conn.execute(
+            "insert into period (venue_id, period_id, service_date, name, opens, last_seating,"
+            " closes, house_version, closed_at) values ('bistro', $1, '2027-03-03', $1,"
+            " '2027-03-03 18:00Z', '2027-03-03 21:00Z', '2027-03-03 23:00Z', 1,"
+            " $2::text::timestamptz)",
+            name,
+            closed,
+        )
+    await migrate(empty_database)
+    rows = await conn.fetch("select name, served, closed_at is null as open from period")
+    assert {row["name"]: (row["served"], row["open"]) for row in rows} == {
+        "dinner": (False, True),
+        "lunch": (True, False),
+    }
+    await conn.close()

@@ -88,7 +88,7 @@ async def picture(pool: Pool, period: Period | None = None) -> Picture:
         known = await house_of(conn, VENUE)
         now = await CLOCK.now(conn)
         return await read_unlocked(
-            conn, VENUE, known.house, period or tonights_period(known, now), now=now
+            conn, VENUE, known, period or tonights_period(known, now), now=now
         )
 
 

@@ -56,7 +56,7 @@ booked    cancel            -> cancelled gphm
 booked    arrive            -> arrived   hm
 booked    seat              -> seated    hm
 booked    mark_no_show      -> no_show   hmj
-booked    walk              -> walked    hm
+booked    walk              -> walked    hmj
 arrived   arrive            -> arrived   hm
 arrived   unarrive          -> booked    hm
 arrived   change_party_size -> arrived   hm

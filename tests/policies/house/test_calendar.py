@@ -17,16 +17,17 @@ from policies.house.calendar import (
     Period,
     buy_out_times,
     largest_party,
+    local_date,
     local_instant,
     occupancy_window,
     open_period_at,
-    overlapping_periods,
-    period_at,
     periods_on,
+    seating_at,
     service_date_at,
     service_period,
     slot_starts,
     turn_minutes,
+    with_overlapping,
 )
 from policies.house.house import (
     Area,
@@ -45,6 +46,21 @@ from policies.house.house import (
 SPRING_NIGHT = date(2026, 3, 28)
 AUTUMN_NIGHT = date(2026, 10, 24)
 SlotMinutes = Literal[5, 10, 15, 20, 30, 60]
+
+
+def near(house: House, day: date) -> list[Period]:
+    """The periods of a date and of the dates beside it."""
+    return [each for ahead in (-1, 0, 1) for each in periods_on(house, day + timedelta(ahead))]
+
+
+def period_at(house: House, instant: datetime) -> Period | None:
+    return seating_at(near(house, local_date(house, instant)), instant)
+
+
+def overlapping_periods(house: House, period: Period) -> tuple[Period, ...]:
+    around = near(house, period.service_date)
+    windows = ((each, occupancy_window(each, house)) for each in around)
+    return with_overlapping(period, occupancy_window(period, house), windows)
 
 
 def service(

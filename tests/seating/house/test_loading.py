@@ -1,6 +1,6 @@
-"""Loading a house file: once, again, changed, and refused when it would strand promises."""
+"""Loading a house file: once, again, changed, and kept for a decision when it would strand."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -12,10 +12,11 @@ from seating.book.reservations import Booker
 from seating.booking.making import BookingRequest, BookingResult, create_reservation
 from seating.clock import MovableClock, set_clock
 from seating.db import Pool, run
-from seating.errors import WouldStrand
 from seating.floor.orders import execute_command
 from seating.house.examples import shipped, shipped_text
-from seating.house.loading import StrandedList, load_house
+from seating.house.house_publishing import PublishHouse, publish
+from seating.house.loading import load_house
+from tests.support.drafts import drafted
 
 FILE = """
 areas = [{id = "room", name = "Room"}, {id = "terrace", name = "Terrace"}]
@@ -90,50 +91,51 @@ async def test_promises_move_to_the_tables_that_are_left(pool: Pool) -> None:
     assert await pool.fetchval("select array_agg(table_id) from intention") == ["2"]
 
 
-async def test_a_house_without_room_for_a_promise_is_refused_with_the_list(pool: Pool) -> None:
+async def test_a_file_without_room_for_a_promise_waits_as_a_draft(pool: Pool) -> None:
     await load(pool, FILE)
     await book(pool, "Ada")
     await book(pool, "Ben")
     smaller = FILE.replace('[[tables]]\nid = "1"\narea = "room"\nseats_max = 2\n', "")
-    with pytest.raises(WouldStrand) as refused:
-        await load(pool, smaller)
-    assert isinstance(refused.value.now, StrandedList)
-    assert [one.party_size for one in refused.value.now.stranded] == [2]
+    loaded = await load_house(pool, smaller, MovableClock())
+    assert (loaded.version, loaded.draft) == (1, 2)
     assert await pool.fetchval("select house_version from venue") == 1
     assert await pool.fetchval("select count(*) from intention") == 2
+    told = [line for line in loaded.lines if "no table is left for it" in line]
+    assert len(told) == 1
+    assert "2 guests, 04 December 19:00, " in told[0]
+    again = await load_house(pool, smaller, MovableClock())
+    assert (again.version, again.draft) == (1, 2)
+    assert "POST /manage/house/drafts/2/preview" in again.lines[-1]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ('opens = "18:00"', 'opens = "20:00"', "it starts outside the new hours"),
-        ('name = "dinner"', 'name = "supper"', "the house is closed then"),
+        ('opens = "18:00"', 'opens = "20:00"', "it starts outside the hours"),
         ('"fri", ', "", "the house is closed then"),
     ],
 )
-async def test_new_hours_that_leave_a_promise_out_are_refused(
+async def test_new_hours_that_leave_a_promise_out_are_to_be_decided(
     pool: Pool, old: str, new: str, why: str
 ) -> None:
     await load(pool, FILE)
-    await book(pool, "Ada")
-    with pytest.raises(WouldStrand) as refused:
-        await load(pool, FILE.replace(old, new))
-    assert isinstance(refused.value.now, StrandedList)
-    assert [(one.name, one.why) for one in refused.value.now.stranded] == [("Ada", why)]
+    code = (await book(pool, "Ada")).reservation.code
+    loaded = await load_house(pool, FILE.replace(old, new), MovableClock())
+    assert loaded.version == 1
+    assert f"Ada, 2 guests, 04 December 19:00, {code}: {why}" in loaded.lines
 
 
-async def test_a_buy_out_over_a_promise_is_refused(pool: Pool) -> None:
+async def test_a_buy_out_over_a_promise_is_to_be_decided(pool: Pool) -> None:
     await load(pool, FILE)
     await book(pool, "Ada")
     bought = FILE + (
         '[[buy_outs]]\nname = "Wedding"\ndate = 2026-12-04\nstarts = "18:00"\nends = "23:00"\n'
         'areas = ["room", "terrace"]\n'
     )
-    with pytest.raises(WouldStrand):
-        await load(pool, bought)
+    assert (await load_house(pool, bought, MovableClock())).draft == 2
 
 
-async def test_a_table_with_guests_at_it_cannot_be_taken_out_of_the_house(pool: Pool) -> None:
+async def test_a_table_with_guests_at_it_is_not_taken_out_of_the_house_unseen(pool: Pool) -> None:
     await load(pool, FILE)
     async with pool.acquire() as conn:
         await set_clock(conn, AT_SEVEN, 0)
@@ -142,5 +144,24 @@ async def test_a_table_with_guests_at_it_cannot_be_taken_out_of_the_house(pool: 
     who = ActionAuthor(staff_id="anna", actor="host")
     await run(pool, lambda conn: execute_command(conn, "corner", seat, who, MovableClock()))
     smaller = FILE.replace('[[tables]]\nid = "1"\narea = "room"\nseats_max = 2\n', "")
-    with pytest.raises(WouldStrand):
-        await load(pool, smaller)
+    loaded = await load_house(pool, smaller, MovableClock())
+    assert [line for line in loaded.lines if line.endswith("it sits at 1")]
+
+
+async def test_an_unchanged_file_does_not_overwrite_what_was_published_since(pool: Pool) -> None:
+    await load(pool, FILE)
+    edited = FILE.replace("pacing = 40", "pacing = 30")
+    await publish_over_manage(pool, edited)
+    assert await load(pool, FILE) == 2  # as it was when it was last loaded: nothing to do
+    changed = await load_house(pool, FILE.replace("pacing = 40", "pacing = 20"), MovableClock())
+    assert (changed.version, changed.draft) == (2, 3)
+    assert "the house was changed over /manage since" in changed.lines[0]
+    assert await load(pool, edited) == 2  # the house in force, from a file: no version of its own
+    assert await pool.fetchval("select count(*) from house") == 3
+
+
+async def publish_over_manage(pool: Pool, text: str) -> None:
+    await pool.execute("insert into staff values ('corner', 'anna', 'Anna', 'manager')")
+    version = await drafted(pool, text)
+    command = PublishHouse(id=uuid4(), from_date=date(2026, 12, 1))
+    await run(pool, lambda conn: publish(conn, "corner", version, command, "anna", MovableClock()))

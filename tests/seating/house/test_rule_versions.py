@@ -59,7 +59,7 @@ async def in_force(pool: Pool, day: date = TODAY) -> int:
     async with transaction(pool) as conn:
         known = await house_of(conn, VENUE)
         period = periods_on(known.house, day, house_version=known.version)[0]
-        before = await read_unlocked(conn, VENUE, known.house, period, now=NOON)
+        before = await read_unlocked(conn, VENUE, known, period, now=NOON)
         opened = await lock_period(conn, VENUE, known, period, now=NOON)
     assert before.rules == opened.picture.rules
     assert opened.picture.period.rules_version == await pool.fetchval(
