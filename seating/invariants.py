@@ -54,6 +54,7 @@ INVARIANTS = (
         enforced_by=("seating.book.periods.lock_period",),
         proven_by=(
             "tests/races/test_last_table.py::test_control_without_the_lock_several_are_told_yes_and_the_constraint_stops_them",
+            "tests/races/test_new_rules_races.py::test_bookings_and_two_publications_at_once_lose_no_promise_and_pass_no_cap",
             "tests/races/test_crossing_moves.py::test_control_locking_in_the_order_asked_for_is_a_deadlock",
             "tests/races/test_seating_races.py::test_a_booking_for_dinner_waits_for_the_host_who_extends_a_lunch_into_it",
         ),

@@ -52,6 +52,13 @@ KEYED: Final[dict[At, KeyedList]] = {
     ),
     ("buy_outs",): KeyedList(members=("date", "name"), short=("date", "name"), sorted_by="date"),
     ("house_rules", "rules"): KeyedList(members=("key",)),
+    # Of the manager's rules.
+    ("holds",): KeyedList(members=("name",)),
+    ("gestures",): KeyedList(members=("key",)),
+    ("wait_ladder",): KeyedList(members=("minutes",), sorted_by="minutes"),
+    ("neighbours",): KeyedList(members=("key",)),
+    ("playbook",): KeyedList(members=("code",)),
+    ("playbook", "beyond"): KeyedList(members=("key",)),
 }
 
 SETS: Final = frozenset({"days", "features"})
@@ -59,7 +66,7 @@ SETS: Final = frozenset({"days", "features"})
 
 _FULL_MINUTE: Final = re.compile(r"\d\d:\d\d:00")
 _LISTS: Final = frozenset({"days", "tables"})
-_NUMBERS: Final = frozenset({"party_max"})
+_NUMBERS: Final = frozenset({"minutes", "party_max"})
 
 
 def key_of(entry: object, kind: KeyedList) -> str | None:

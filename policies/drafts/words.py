@@ -36,6 +36,20 @@ SECTIONS: Final[dict[At, Bilingual]] = {
     ("buy_outs",): Bilingual("Private event {key}", "Закрытое мероприятие {key}"),
     ("house_rules", "rules"): Bilingual('Rule "{key}"', "Правило «{key}»"),
     ("house_rules", "rules", "text"): Bilingual("its text", "его текст"),
+    ("holds",): Bilingual("Held tables {key}", "Придержанные столы {key}"),
+    ("overbooking",): Bilingual("Overbooking", "Овербукинг"),
+    ("decisions",): Bilingual("Decisions", "Решения"),
+    ("gestures",): Bilingual("Gesture {key}", "Жест {key}"),
+    ("gestures", "name"): Bilingual("its name", "его название"),
+    ("wait_ladder",): Bilingual("After {key} minutes of waiting", "После {key} минут ожидания"),
+    ("purses",): Bilingual("Purses", "Кошельки"),
+    ("etiquette",): Bilingual("Etiquette", "Этикет"),
+    ("approvals",): Bilingual("Approvals", "Согласования"),
+    ("neighbours",): Bilingual("Neighbour {key}", "Сосед {key}"),
+    ("playbook",): Bilingual("Answers to {key}", "Ответы на {key}"),
+    ("playbook", "ordinary"): Bilingual("the ordinary answer", "обычный ответ"),
+    ("playbook", "beyond"): Bilingual("answer {key}", "ответ {key}"),
+    ("playbook", "beyond", "text"): Bilingual("its text", "его текст"),
 }
 """What a place is called; `{key}` is the entry's key."""
 

@@ -5,7 +5,7 @@ plan may move it like a promise, and gives it up before a promise.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -57,29 +57,60 @@ def make_held_tables(picture: Picture, house: House, *, now: datetime) -> Change
 
 
 def reconcile_held_tables(
-    picture: Picture, house: House, *, now: datetime, by: str, action: UUID
+    picture: Picture, before: Rules, house: House, *, now: datetime, by: str, action: UUID
 ) -> Changes:
-    """Return the changes after which each window holds as many tables as the rules say now.
+    """Return the changes that bring the held tables from the rules `before` to the picture's rules.
 
-    Surplus tables are released; missing ones are created with ids derived from `action`.
+    A window that both hold alike is left alone. In others surplus tables are released, missing ones
+    made with ids derived from `action`, and tables of another size, area or time replaced. What
+    was granted or given up is not made again, what was held by hand stays.
     """
-    wanted: defaultdict[str, list[HeldTable]] = defaultdict(list)
-    for table in initial_held_tables(picture.rules, house, picture.period):
-        if table.release_at > now:
-            wanted[table.window].append(table)
-    have: defaultdict[str, list[HeldTable]] = defaultdict(list)
-    for table in picture.held:
-        if table.state == "held" and table.period_id == picture.period.period_id:
-            have[table.window].append(table)
+    if not (picture.period.holds_made and picture.period.served):
+        return make_held_tables(picture, house, now=now)
+    said = _by_window(initial_held_tables(before, house, picture.period), now)
+    says = _by_window(initial_held_tables(picture.rules, house, picture.period), now)
+    have = _by_window((t for t in picture.held if _is_of_rules(t, picture.period)), now)
     held: list[HeldTable] = []
-    for window in sorted({*wanted, *have}):
-        new, old = wanted[window], have[window]
-        held += (as_released(table, now, by=by) for table in old[len(new) :])
-        held += (
-            replace(table, held_id=uuid5(action, f"{window}/{number}"))
-            for number, table in enumerate(new[len(old) :])
-        )
+    for window in sorted({*said, *says}):
+        if said[window] != says[window]:
+            used = max(0, len(said[window]) - len(have[window]))
+            wanted = says[window][: max(0, len(says[window]) - used)]
+            held += _as_wanted(have[window], wanted, now=now, by=by, action=action)
     return replan(picture, Changes(held=tuple(held)), house, now=now) if held else Changes()
+
+
+def _by_window(tables: Iterable[HeldTable], now: datetime) -> defaultdict[str, list[HeldTable]]:
+    """Return the tables not due for release, by window, the last to be released first."""
+    found: defaultdict[str, list[HeldTable]] = defaultdict(list)
+    for table in tables:
+        if table.release_at > now:
+            found[table.window].append(table)
+    for each in found.values():
+        each.sort(key=lambda table: table.release_at, reverse=True)
+    return found
+
+
+def _is_of_rules(table: HeldTable, period: Period) -> bool:
+    return table.state == "held" and table.rung >= 0 and table.period_id == period.period_id
+
+
+def _as_wanted(
+    have: list[HeldTable], wanted: list[HeldTable], *, now: datetime, by: str, action: UUID
+) -> Iterator[HeldTable]:
+    """Yield the tables of one window that change: released, released at another time, made."""
+    fitting = [table for table in have if wanted and _place(table) == _place(wanted[0])]
+    surplus = [table for table in have if table not in fitting] + fitting[len(wanted) :]
+    yield from (as_released(table, now, by=by) for table in surplus)
+    for table, like in zip(fitting, wanted, strict=False):
+        if (table.release_at, table.rung) != (like.release_at, like.rung):
+            later = table.version + 1
+            yield replace(table, release_at=like.release_at, rung=like.rung, version=later)
+    for number, table in enumerate(wanted[len(fitting) :], start=len(fitting)):
+        yield replace(table, held_id=uuid5(action, f"{table.window}/{number}"))
+
+
+def _place(table: HeldTable) -> tuple[object, ...]:
+    return table.seats, table.needs, table.starts, table.ends
 
 
 def extra_held_table(

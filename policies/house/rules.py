@@ -288,3 +288,31 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     listing_house_rules: Annotated[int, Meta(ge=1, le=2_147_483_647)] | None = None
     neighbours: Annotated[tuple[PartnerRestaurant, ...], Meta(max_length=20)] = ()
     playbook: Annotated[tuple[PlaybookEntry, ...], Meta(max_length=20)] = ()
+
+
+CAPACITY_RULES: dict[str, str] = {
+    "holds": "tables were out of sale, and parties refused, by these windows",
+    "overbooking": "promises beyond the room were made, and their risk told, by these limits",
+    "decisions": "bid prices and every yes and no so far were made with these values",
+    "no_show_grace_minutes": "how long its table is kept was so when the guest booked it",
+}
+"""Rules that stay as they were when a period opened for booking, unless a manager asks for more.
+
+With the reason; every other rule is in `CURRENT_RULES`.
+"""
+
+
+CURRENT_RULES: dict[str, str] = {
+    "gestures": "what can be given is what kitchen and bar have now",
+    "wait_ladder": "names gestures of the catalogue",
+    "purses": "money not spent yet; never cut below what is spent",
+    "etiquette": "how rarely something is given is judged at each gift",
+    "approvals": "a request has its own end, made when it is asked",
+    "mains_minutes": "tells carriers when; a gesture keeps the moment it was made with",
+    "offer_minutes": "an offer has its own end, made when it is offered",
+    "call_minutes": "a call has its own end, made when the party is called",
+    "listing_house_rules": "what the listing states today is what guests read today",
+    "neighbours": "whom to send guests to is true of today",
+    "playbook": "words; nothing was promised in them",
+}
+"""Rules that a period always takes from the version in force for its service date; and why."""

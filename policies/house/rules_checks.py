@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import get_args
 
 import msgspec
+from msgspec import Struct
 
 from policies.house.calendar import largest_party
 from policies.house.file import key_path, with_full_times
@@ -34,6 +35,13 @@ class RulesError(ValueError):
         self.problems = problems
 
 
+class RuleWarning(Struct, frozen=True, kw_only=True):
+    """What is allowed but odd: where (a JSON pointer to the version's `/rules`), and why."""
+
+    pointer: str
+    detail: str
+
+
 def read_rules(raw: object, house: House) -> Rules:
     """Return the rules that parsed JSON describes for this house; raises RulesError.
 
@@ -44,6 +52,15 @@ def read_rules(raw: object, house: House) -> Rules:
     rules = msgspec.convert(raw, Rules)
     _raise_problems(raw, rules_problems(rules, house))
     return rules
+
+
+def rule_warnings(rules: Rules, house: House) -> tuple[RuleWarning, ...]:
+    """Return what is allowed but odd: it does nothing, or can never happen as it seems meant."""
+    return tuple(
+        RuleWarning(pointer="/".join(("/rules", *map(str, path))), detail=detail)
+        for check in _ODDITIES
+        for path, detail in check(rules, house)
+    )
 
 
 def rules_problems(rules: Rules, house: House) -> tuple[Problem, ...]:
@@ -59,8 +76,51 @@ def rules_json(rules: Rules) -> bytes:
 def patched_override(
     override: Mapping[str, object], patch: Mapping[str, object]
 ) -> dict[str, object]:
-    """Return a period's override with the patch's sections set; null removes a section."""
-    return {key: value for key, value in {**override, **patch}.items() if value is not None}
+    """Return a period's override with a patch merged in (RFC 7396): null ends a key's override.
+
+    A list is replaced whole. Sections without any key left are gone.
+    """
+    merged = merge_patch(override, patch)
+    return {key: value for key, value in merged.items() if value != {}}
+
+
+def merge_patch(document: Mapping[str, object], patch: Mapping[str, object]) -> dict[str, object]:
+    """Return a JSON document with a merge patch applied (RFC 7396); neither is changed."""
+    merged = dict(document)
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        elif isinstance(value, dict):
+            inside = merged.get(key)
+            merged[key] = merge_patch(inside if isinstance(inside, dict) else {}, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def overridden(rules: Mapping[str, object], override: Mapping[str, object]) -> dict[str, object]:
+    """Return the rules of a version as an override leaves them; as seating.book.in_force does it.
+
+    What the override says of a section replaces those keys of it, and leaves the others alone.
+    """
+    whole = dict(rules)
+    for key, value in override.items():
+        section = rules.get(key)
+        both = isinstance(value, dict) and isinstance(section, dict)
+        whole[key] = {**section, **value} if both else value  # type: ignore[dict-item]
+    return whole
+
+
+def override_of(rules: Rules, keys: Mapping[str, object]) -> dict[str, object]:
+    """Return what rules say for the keys of an override, as it is stored (times in full)."""
+    spelled: dict[str, object] = msgspec.json.decode(rules_json(rules))
+    stored: dict[str, object] = {}
+    for key, said in keys.items():
+        value = spelled[key]
+        if isinstance(said, dict) and isinstance(value, dict):
+            value = {name: each for name, each in value.items() if name in said}
+        stored[key] = value
+    return stored
 
 
 def _raise_problems(raw: object, problems: tuple[Problem, ...]) -> None:
@@ -239,6 +299,55 @@ def _largest(house: House, area: str | None) -> int:
     joined = [join.seats_max for join in house.joins if tables.issuperset(join.tables)]
     return max(alone + joined, default=0)
 
+
+def _odd_gestures(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
+    purses = rules.purses
+    alone = min(purses.person_shift, purses.venue_night)
+    for number, item in enumerate(rules.gestures):
+        if item.cap is not None and item.cap > alone:
+            purse = "the night's purse" if alone == purses.venue_night else "a host's shift purse"
+            said = f"a {item.kind} above {purse} ({alone}) always needs approval, up to {item.cap}"
+            yield ("gestures", number, "cap"), f"never reached without asking: {said}"
+    costs = {item.key: item.cost for item in rules.gestures if item.cap is None}
+    for number, rung in enumerate(rules.wait_ladder):
+        if costs.get(rung.gesture, 0) > purses.host_gift:
+            said = f"{rung.gesture} costs {costs[rung.gesture]}, a host gives {purses.host_gift}"
+            yield ("wait_ladder", number, "gesture"), f"a host always has to ask: {said}"
+
+
+def _odd_purses(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
+    for gift, shift in (("host_gift", "person_shift"), ("manager_gift", "manager_shift")):
+        for purse in (shift, "venue_night"):
+            least, most = getattr(rules.purses, gift), getattr(rules.purses, purse)
+            if least > most:
+                yield ("purses", gift), f"never reached: {least} is more than {purse} ({most})"
+
+
+def _odd_windows(rules: Rules, house: House) -> Iterator[Problem]:
+    for number, window in enumerate(rules.holds):
+        tables = [each for each in house.tables if window.area in {None, each.area}]
+        ids = {each.id for each in tables}
+        joins = [each for each in house.joins if ids.issuperset(each.tables)]
+        seats = [each.seats_max for each in tables] + [each.seats_max for each in joins]
+        fitting = sum(most >= window.seats for most in seats)
+        if window.count > fitting:
+            room = f"{fitting} tables and joins seat {window.seats}"
+            yield ("holds", number, "count"), f"more than the room has: {room}, not {window.count}"
+        kept = window.count
+        for place, rung in enumerate(window.ladder):
+            if rung.keep == kept:
+                yield ("holds", number, "ladder", place), f"releases nothing: {kept} are kept still"
+            kept = rung.keep
+
+
+def _odd_overbooking(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
+    limits = rules.overbooking
+    for key in ("cap_parties", "cap_covers", "ceiling"):
+        if limits.enabled and not getattr(limits, key):
+            yield ("overbooking", key), "nobody is overbooked at 0, although it is enabled"
+
+
+_ODDITIES = (_odd_gestures, _odd_purses, _odd_windows, _odd_overbooking)
 
 _CHECKS: tuple[Callable[[Rules, House], Iterator[Problem]], ...] = (
     _windows,

@@ -1,4 +1,4 @@
-"""The manager: publishes the evening's rules, holds more tables by hand, releases one."""
+"""The manager: rules before and in the evening, tables held by hand, one released."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scripts.simulation.dice import dice_of
-from scripts.simulation.rulebook import FOURS, PEAK_AFTER, TWOS, rules_for
+from scripts.simulation.rulebook import FOURS, PEAK_AFTER, TWOS, changes_for, rules_for
 from scripts.simulation.tablets import LoginError
 
 if TYPE_CHECKING:
@@ -40,8 +40,25 @@ class ManagerActions:
         if not published.acknowledged:
             raise LoginError(f"{path} answered {published.status}: {published.answer}")
 
+    async def _change_rules(self) -> None:
+        """Draft the evening's rules with some keys changed, and publish them for it, open as it is.
+
+        A publication tells how many periods are left, and is sent again for them.
+        """
+        night, dice = self.night, dice_of(self.night.crowd.choice_seed, "new rules")
+        wish = {"patch": changes_for(night.house, night.hours), "reason": "It is full already"}
+        drafted = await self.manager.write("PATCH", "/manage/rules", wish, dice)
+        if not drafted.acknowledged:
+            night.count(f"rules not changed: {drafted.code}")
+            return
+        path = f"/manage/rules/{drafted.answer['version']}/publish"
+        tonight = {"from_date": night.hours.day.isoformat(), "also_open": True}
+        published = await self.manager.write("POST", path, tonight, dice)
+        reached = published.acknowledged and not published.answer["left"]
+        night.count("rules changed in the evening", int(reached))
+
     def plan(self) -> None:
-        """Draw when tables are held by hand and when one is released."""
+        """Draw when rules change, when tables are held by hand and when one is released."""
         dice = dice_of(self.night.crowd.choice_seed, "keeping")
         peak = self.night.hours.opens + PEAK_AFTER
         at = self.night.schedule.at
@@ -49,6 +66,7 @@ class ManagerActions:
             at(peak - LONG_BEFORE * dice.random(), partial(self._hold_more, window))
             at(peak - HALF_AN_HOUR * 3 * dice.random(), partial(self._hold_more, window))
         at(peak - HALF_AN_HOUR * 4 * dice.random(), self._give_back)
+        at(peak - HALF_AN_HOUR * dice.random(), self._change_rules)
 
     async def _hold_more(self, window: str) -> None:
         dice = dice_of(self.night.crowd.choice_seed, window, self.night.now)

@@ -90,6 +90,17 @@ def rules_for(house: WrittenHouse, hours: Hours, *, by_value: bool) -> Json:
     }
 
 
+def changes_for(house: WrittenHouse, hours: Hours) -> Json:
+    """A merge patch of the rules for an evening that has begun: caps, windows and purses change."""
+    twos = window(house, hours, TWOS, 2, PEAK_AFTER - HOUR, (90, 30))
+    fours = window(house, hours, FOURS, 4, PEAK_AFTER, (60,))
+    return {
+        "overbooking": {"cap_parties": 3, "cap_covers": 9},
+        "holds": [twos | {"count": twos["count"] + 1}, fours | {"count": 1, "ladder": []}],
+        "purses": {"person_shift": 5500, "venue_night": 300 * len(house.tables)},
+    }
+
+
 def window(
     house: WrittenHouse,
     hours: Hours,

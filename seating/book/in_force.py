@@ -26,7 +26,7 @@ from policies.house.calendar import (
     zone_of,
 )
 from policies.house.house import House
-from policies.house.rules import Rules
+from policies.house.rules import CAPACITY_RULES, CURRENT_RULES, Rules
 from seating.db import Connection
 from seating.errors import NotFound
 
@@ -40,14 +40,38 @@ IN_FORCE = """(
 """SQL: the rules version that a period of this service date opens with."""
 
 
-BODY = f"""(
-    select coalesce(r.body, jsonb_build_object())
-           || coalesce(p.rules_override, jsonb_build_object()) as body
-    from (select 1) as always
-    left join period p on p.venue_id = $1 and p.period_id = $2
-    left join rules r on r.venue_id = $1 and r.version = case
-        when p.period_id is null then {IN_FORCE} else p.rules_version end)"""
-"""SQL: the rules of period $2: those of its version (else of its date), overrides merged in."""
+def _array(names: Iterable[str]) -> str:
+    return "array[" + ", ".join(f"'{name}'" for name in names) + "]"
+
+
+RULES_OF_VERSIONS = f"""(
+    select v.body || coalesce((
+        select jsonb_object_agg(o.key, case
+            when jsonb_typeof(o.value) = 'object' and jsonb_typeof(v.body -> o.key) = 'object'
+            then (v.body -> o.key) || o.value else o.value end)
+        from jsonb_each(v.override) as o), jsonb_build_object()) as body
+    from (
+        select {{override}} as override, case
+            when kept.version is not distinct from latest.version
+            then coalesce(latest.body, jsonb_build_object())
+            else coalesce(latest.body - {_array(CAPACITY_RULES)}, jsonb_build_object())
+              || coalesce(kept.body - {_array(CURRENT_RULES)}, jsonb_build_object()) end as body
+        from (select 1) as always
+        left join period p on p.venue_id = $1 and p.period_id = $2
+        left join rules latest on latest.venue_id = $1 and latest.version = {{latest}}
+        left join rules kept on kept.venue_id = $1 and kept.version = {{kept}}) as v)"""
+"""SQL: rules of period $2 (p, if it has a row): capacity of version `kept`, the rest of `latest`.
+
+An `override` of a section's key leaves the section's other keys as the versions have them.
+"""
+
+OVERRIDE_OF_PERIOD = "coalesce(p.rules_override, jsonb_build_object())"
+
+
+KEPT = "case when p.period_id is null then latest.version else p.rules_version end"
+
+BODY = RULES_OF_VERSIONS.format(latest=IN_FORCE, kept=KEPT, override=OVERRIDE_OF_PERIOD)
+"""SQL: the rules of period $2: capacity as it opened with, the rest as in force on its date."""
 
 
 RULES_OF_PERIOD = f"select body::text from {BODY.format(service_date='$3::date')} as merged"

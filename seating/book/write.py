@@ -126,9 +126,11 @@ async def _delete(conn: Connection, statement: str, venue_id: str, keys: tuple[U
 def _document(before: Picture, after: Picture, written: WriteSet) -> dict[str, Any]:
     changes = written.changes
     return {
-        "period": _period_row(before, after),
+        "period": _period_row(before, after, written),
         "touched": [
-            {"period_id": period_id} | _caps(before, period_id) | _promised(after, period_id)
+            {"period_id": period_id}
+            | _caps(before, after, written, period_id)
+            | _promised(after.promises, period_id)
             for period_id in sorted({promise.period_id for promise in changes.promises})
             if period_id != after.period.period_id
         ],
@@ -187,25 +189,44 @@ def _words_changed(columns: ReservationColumns | None) -> bool:
     )
 
 
-def _period_row(before: Picture, after: Picture) -> dict[str, Any]:
+def _period_row(before: Picture, after: Picture, written: WriteSet) -> dict[str, Any]:
     row: dict[str, Any] = msgspec.to_builtins(after.period)
     ours = after.period.period_id
-    return row | _caps(before, ours) | _promised(after, ours)
+    return row | _caps(before, after, written, ours) | _promised(after.promises, ours)
 
 
-def _caps(before: Picture, period_id: str) -> dict[str, int]:
-    """The overbooking caps of the rules, at least what is overbooked already (CHECK constraint)."""
-    rules, promised = before.rules.overbooking, _promised(before, period_id)
+def _caps(before: Picture, after: Picture, written: WriteSet, period_id: str) -> dict[str, int]:
+    """The overbooking caps of the rules, at least what stood beyond the room (CHECK constraint).
+
+    A promise or a slot hold made under wider caps stays one: it may come late, grow, be confirmed.
+    """
+    rules = before.rules.overbooking
     parties, covers = (rules.cap_parties, rules.cap_covers) if rules.enabled else (0, 0)
+    stood = _stood_beyond(before, written, period_id)
+    standing = _promised((p for p in after.promises if p.reservation_id in stood), period_id)
     return {
-        "overbooking_cap_parties": max(parties, promised["overbooked_parties"]),
-        "overbooking_cap_covers": max(covers, promised["overbooked_covers"]),
+        "overbooking_cap_parties": max(parties, standing["overbooked_parties"]),
+        "overbooking_cap_covers": max(covers, standing["overbooked_covers"]),
     }
 
 
-def _promised(after: Picture, period_id: str) -> dict[str, int]:
+def _stood_beyond(before: Picture, written: WriteSet, period_id: str) -> frozenset[UUID]:
+    """Return the reservations beyond the room before, and those that such a slot hold becomes."""
+    held = {
+        hold.slot_hold_id
+        for hold in before.slot_holds
+        if hold.kind == "overbooked" and hold.period_id == period_id
+    }
+    return frozenset(
+        promise.reservation_id
+        for promise in before.promises
+        if promise.kind == "overbooked" and promise.period_id == period_id
+    ) | {key for key, made in written.created.items() if made.slot_hold_id in held}
+
+
+def _promised(promises: Iterable[Promise], period_id: str) -> dict[str, int]:
     """Parties and covers promised in a period (a picture holds those of its neighbours too)."""
-    counted = [p for p in after.promises if p.state in HOLDS_TABLES and not p.overruled]
+    counted = [p for p in promises if p.state in HOLDS_TABLES and not p.overruled]
     ours = [p for p in counted if p.period_id == period_id]
     row: dict[str, int] = {}
     for kind in ("physical", "overbooked"):

@@ -218,7 +218,7 @@ held_tables as (
     on conflict (venue_id, held_id) do update
         set state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
             reason = excluded.reason, version = excluded.version, starts = excluded.starts,
-            ends = excluded.ends, release_at = excluded.release_at),
+            ends = excluded.ends, release_at = excluded.release_at, rung = excluded.rung),
 announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
     select $1, x.event, x.id, x.version, $4,

@@ -32,8 +32,8 @@ WAITED_AND_WALKED = """
 select count(*) filter (where r.state = 'walked') as walked,
        count(*) filter (where s.seated_at - greatest(r.starts, r.arrived_at)
                               > make_interval(mins => coalesce(
-                                  (coalesce(p.rules_override -> 'overbooking',
-                                            u.body -> 'overbooking') ->> 'tolerance_minutes')::int,
+                                  (p.rules_override #>> '{overbooking,tolerance_minutes}')::int,
+                                  (u.body #>> '{overbooking,tolerance_minutes}')::int,
                                   $4))) as waited
 from reservation r join period p using (venue_id, period_id)
 left join rules u on u.venue_id = p.venue_id and u.version = p.rules_version

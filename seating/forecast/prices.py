@@ -1,8 +1,8 @@
 """Refreshes the bid prices of open periods, one row per period, in the jobs process.
 
-A period is due when it has no prices, its house changed, they are an hour old (5 minutes from 12
-hours before opening on), or 10 requests came since. Any number of processes may run the job: an
-advisory lock per period lets one through, and the next finds the row fresh.
+A period is due when it has no prices, its house or its rules changed, they are an hour old (5
+minutes from 12 hours before opening on), or 10 requests came since. Any number of processes may run
+the job: an advisory lock per period lets one through, and the next finds the row fresh.
 """
 
 import asyncio
@@ -26,9 +26,12 @@ from period p
 left join rules r on r.venue_id = p.venue_id and r.version = p.rules_version
 left join bid_price b on b.venue_id = p.venue_id and b.period_id = p.period_id
 where p.closed_at is null and p.closes > $1
-  and coalesce(p.rules_override -> 'decisions', r.body -> 'decisions') ->> 'by_value' = 'true'
+  and coalesce(p.rules_override #>> '{{decisions,by_value}}',
+               r.body #>> '{{decisions,by_value}}') = 'true'
   and (b.made_at is null
        or b.house_version <> p.house_version
+       or exists (select from action x where x.venue_id = p.venue_id and x.period_id = p.period_id
+                  and x.kind in ('NewRules', 'Override') and x.at > b.made_at)
        or b.made_at <= $1 - interval '1 hour'
        or (b.made_at <= $1 - interval '5 minutes' and p.opens <= $1 + interval '12 hours')
        or 10 <= (select count(*) from reservation a where a.venue_id = p.venue_id

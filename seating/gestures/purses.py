@@ -4,10 +4,12 @@ Both are charged in one statement or neither is. Lock order: gestures before pur
 purse before a person's.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Final
 
 import msgspec
+from asyncpg import Record
 from msgspec import Struct
 
 from policies.book.lifecycles import Actor
@@ -57,14 +59,23 @@ update purse set spent = spent - $4
 where venue_id = $1 and period_id = $2 and owner in (select owner from locked)
 """
 
-RESIZE_PURSES = """
-update purse set granted = greatest(spent, case
+SIZES_OF_PURSES = """
+select owner, granted as before, spent, case
     when owner = 'venue' then $3::bigint
     when owner in (
         select 'person:' || staff_id from staff where venue_id = $1 and role = 'host')
     then $4::bigint
-    else $5::bigint end)
-where venue_id = $1 and period_id = $2
+    else $5::bigint end as rules_say
+from purse where venue_id = $1 and period_id = $2
+order by owner desc
+"""
+
+LOCK_SIZES_OF_PURSES = f"{SIZES_OF_PURSES} for update"
+
+RESIZE_PURSES = """
+update purse p set granted = x.after
+from jsonb_to_recordset($3::jsonb) as x (owner text, after bigint)
+where p.venue_id = $1 and p.period_id = $2 and p.owner = x.owner
 """
 
 # An offer past its time counts as returned, whether or not the job has expired it yet.
@@ -94,6 +105,16 @@ class Purse(Struct, frozen=True, kw_only=True):
     owner: str
     granted: int
     spent: int
+
+
+class ResizedPurse(Struct, frozen=True, kw_only=True):
+    """A purse whose amount follows new rules: `after` is what they say, at least what is spent."""
+
+    owner: str
+    before: int
+    after: int
+    spent: int
+    rules_say: int
 
 
 def purse_of(staff_id: str) -> str:
@@ -133,10 +154,35 @@ async def return_cost(
     await conn.execute(RETURN_COST, venue_id, period_id, owner, cost)
 
 
-async def resize_purses(conn: Connection, venue_id: str, period_id: str, purses: Purses) -> None:
-    """Set the granted amount of existing purses to changed rules, not below what is spent."""
+async def resize_purses(
+    conn: Connection, venue_id: str, period_id: str, purses: Purses
+) -> tuple[ResizedPurse, ...]:
+    """Set the granted amount of existing purses to changed rules, not below what is spent.
+
+    Returns those that changed. The caller holds the period's lock.
+    """
     sizes = purses.venue_night, purses.person_shift, purses.manager_shift
-    await conn.execute(RESIZE_PURSES, venue_id, period_id, *sizes)
+    rows = await conn.fetch(LOCK_SIZES_OF_PURSES, venue_id, period_id, *sizes)
+    changed = tuple(_resized(rows))
+    if changed:
+        amounts = msgspec.json.encode(changed).decode()
+        await conn.execute(RESIZE_PURSES, venue_id, period_id, amounts)
+    return changed
+
+
+async def sizes_of_purses(
+    conn: Connection, venue_id: str, period_id: str, purses: Purses
+) -> tuple[ResizedPurse, ...]:
+    """Return what `resize_purses` would change."""
+    sizes = purses.venue_night, purses.person_shift, purses.manager_shift
+    return tuple(_resized(await conn.fetch(SIZES_OF_PURSES, venue_id, period_id, *sizes)))
+
+
+def _resized(rows: Iterable[Record]) -> Iterator[ResizedPurse]:
+    for row in rows:
+        after = max(row["spent"], row["rules_say"])
+        if after != row["before"]:
+            yield ResizedPurse(after=after, **dict(row))
 
 
 async def purses_of_period(

@@ -5,10 +5,12 @@ on and takes it back; `carrying` brings periods and promises under the house of 
 `stranded` lists who has lost their place. `loading` publishes a house file, or keeps it as a draft
 for a person to decide.
 `house_drafts` reads the versions of the house, and drafts new ones by patches.
-`rule_versions` drafts, publishes and withdraws rules; `overrides` replaces sections of them for one
-period. `house_rules` records which house rules (cancellation, lateness ...) each party was shown:
-a rule binds only a party that acknowledged it. `hold_hints` advises which tables to hold back;
-`turn_times` sets the written turn times beside the stays seen.
+`rule_versions` drafts, patches, publishes and withdraws rules, `open_periods` carries a publication
+to dates that are booked already, `overrides` changes keys of the rules for some periods; all that
+brings a period to other rules goes through `new_rules`. `house_rules` records which house rules
+(cancellation, lateness ...) each party was shown: a rule binds only a party that acknowledged it.
+`hold_hints` advises which tables to hold back; `turn_times` sets
+the written turn times beside the stays seen.
 `zone_changes` keeps local times when a zone's clocks are moved by law or by a corrected house file.
 `examples/` holds the house files that are shipped.
 Front doors: all modules; used by booking, waitlist, api and scripts.

@@ -1,70 +1,121 @@
-"""Overrides: sections of the rules replaced for one period, with a reason."""
+"""Overrides: keys of the rules that differ for some periods, with a reason."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Annotated, Any
+from uuid import uuid5
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-from policies.floor.held_tables import reconcile_held_tables
+from policies.drafts.patch import PatchError, patched
+from policies.floor.new_rules import CapacityChange
 from policies.floor.orders import Command, ReasonText
-from policies.house.calendar import Period
+from policies.house.calendar import WEEK, Period
+from policies.house.house import Day, Key
 from policies.house.rules import Rules
-from policies.house.rules_checks import patched_override, read_rules, rules_json
+from policies.house.rules_checks import (
+    RulesError,
+    overridden,
+    override_of,
+    patched_override,
+    read_rules,
+    rules_json,
+)
 from seating.book.actions import keep_answer, key_of, replayed_answer
-from seating.book.in_force import HouseVersion, house_of
+from seating.book.in_force import HouseVersion, house_of, rules_of_date, rules_of_period
 from seating.book.periods import lock_or_create_rows, read_locked, read_period
-from seating.book.write import WriteSet, write
 from seating.clock import Clock
-from seating.db import Connection
-from seating.errors import NotFound, NotPossibleNow
-from seating.gestures.purses import resize_purses
+from seating.db import Connection, Pool, run
+from seating.errors import Invalid, NotFound, NotPossibleNow
+from seating.gestures.purses import ResizedPurse
+from seating.house.new_rules import (
+    Trouble,
+    bring_under,
+    rules_without_override,
+    set_rules,
+    trouble_of,
+    until_enough,
+    versions_of_period,
+)
 
-READ_OVERRIDE = """
-select p.rules_version, p.rules_override::text as override,
-       (coalesce(r.body, '{}') || p.rules_override)::text as rules,
-       coalesce(r.body, '{}')::text as body, p.closed_at
-from period p left join rules r on r.venue_id = p.venue_id and r.version = p.rules_version
-where p.venue_id = $1 and p.period_id = $2
-"""
-
-WRITE_OVERRIDE = """
-with written as (
-    update period set rules_override = $3::jsonb, version = version + 1
-    where venue_id = $1 and period_id = $2
-    returning period_id, version)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'rules.overridden', 'id', period_id, 'version', version)::text)
-from written
-"""
+DATES_AT_MOST = 366
 
 
 class Override(Command, frozen=True, kw_only=True):
-    """Sections of the rules to replace for the period; null removes an override."""
+    """Rules that differ for the period: a merge patch (RFC 7396) of its override.
+
+    A key of a section leaves the section's other keys alone, a list is replaced whole or patched by
+    entry (policies.drafts.patch); null ends the override of a key or of a section.
+    """
 
     rules: Annotated[dict[str, Any], Meta(min_length=1)]
     reason: ReasonText
 
 
+class OverrideDates(Command, frozen=True, kw_only=True):
+    """One override for many dates: `dates`, or every date from `from_date` to `until`.
+
+    `weekdays` empty: every day of the week. `name` None: every period of a date.
+    """
+
+    rules: Annotated[dict[str, Any], Meta(min_length=1)]
+    reason: ReasonText
+    dates: Annotated[tuple[date, ...], Meta(max_length=DATES_AT_MOST)] = ()
+    from_date: date | None = None
+    until: date | None = None
+    weekdays: frozenset[Day] = frozenset()
+    name: Key | None = None
+
+
 class PeriodRules(Struct, frozen=True, kw_only=True):
-    """A period's rules: version (None: none published), overridden sections, the merged whole."""
+    """A period's rules: where they come from, what is overridden, the merged whole.
+
+    `rules_version`: of its capacity, `current_version`: of everything else (None: none published).
+    `capacity`, `purses`: what an override changed.
+    """
 
     period_id: str
     rules_version: int | None
     override: dict[str, Any]
     rules: Rules
+    current_version: int | None = None
+    capacity: CapacityChange | None = None
+    purses: tuple[ResizedPurse, ...] = ()
+
+
+class OverriddenPeriod(Struct, frozen=True, kw_only=True):
+    """The override of one period of many: its rules now, or why it was left as it was."""
+
+    period_id: str
+    rules: PeriodRules | None = None
+    trouble: Trouble | None = None
+
+
+class OverriddenDates(Struct, frozen=True, kw_only=True):
+    """An override of many dates, period by period. `without_period`: dates that have none.
+
+    `left`: periods still to be changed; the same command sent again goes on with them.
+    """
+
+    periods: tuple[OverriddenPeriod, ...]
+    left: int
+    without_period: tuple[date, ...] = ()
 
 
 async def read_override(conn: Connection, venue_id: str, period_id: str) -> PeriodRules:
     """Return a period's rules; raises NotFound if it has no row yet."""
-    row = await conn.fetchrow(READ_OVERRIDE, venue_id, period_id)
-    if row is None:
+    kept = await versions_of_period(conn, venue_id, period_id)
+    if kept is None:
         raise NotFound(f"there is no period {period_id}")
+    period = await read_period(conn, venue_id, period_id)
     return PeriodRules(
         period_id=period_id,
-        rules_version=row["rules_version"],
-        override=msgspec.json.decode(row["override"]),
-        rules=msgspec.json.decode(row["rules"], type=Rules),
+        rules_version=kept.rules_version,
+        current_version=kept.current_version,
+        override=kept.override,
+        rules=await rules_of_period(conn, venue_id, period),
     )
 
 
@@ -73,8 +124,9 @@ async def override(
 ) -> PeriodRules:
     """Override rules of a period, under its lock, with an audit record.
 
-    Raises rules_checks.RulesError, NotFound, IdReused, NotPossibleNow for a period that is over.
-    Purses that exist get their new amount, never below what is spent.
+    Held tables are brought in line, purses that exist get their new amount, never below what is
+    spent. Raises rules_checks.RulesError, NotFound, IdReused, NotPossibleNow for a period that is
+    over.
     """
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     period = await _period(conn, venue_id, in_force, period_id)
@@ -82,46 +134,130 @@ async def override(
     earlier = await replayed_answer(conn, venue_id, key_of(command), PeriodRules)
     if earlier is not None:
         return earlier
-    row = await conn.fetchrow(READ_OVERRIDE, venue_id, period_id)
-    if row is None or row["closed_at"] is not None or period.closes <= now:
+    kept = await versions_of_period(conn, venue_id, period_id)
+    if kept is None or kept.closed_at is not None or period.closes <= now:
         raise NotPossibleNow("this period is over")
-    tonight = patched_override(msgspec.json.decode(row["override"]), command.rules)
-    house = in_force.on(period.service_date).house
-    rules = read_rules(msgspec.json.decode(row["body"]) | tonight, house)
-    written = {key: value for key, value in _as_json(rules).items() if key in tonight}
+    locked = await read_locked(conn, venue_id, in_force, period, now=now)
+    whole = await rules_without_override(conn, venue_id, period_id)
+    asked = _asked(whole, kept.override, command.rules)
+    rules = read_rules(overridden(whole, asked), locked.house)
+    kept = replace(kept, override=override_of(rules, asked))
+    capacity = await bring_under(conn, locked, rules, by="manager", action=command.id)
+    purses = await set_rules(conn, venue_id, period_id, kept, rules, "rules.overridden")
     answer = PeriodRules(
-        period_id=period_id, rules_version=row["rules_version"], override=written, rules=rules
+        period_id=period_id,
+        rules_version=kept.rules_version,
+        current_version=kept.current_version,
+        override=kept.override,
+        rules=rules,
+        capacity=capacity,
+        purses=purses,
     )
-    await conn.execute(WRITE_OVERRIDE, venue_id, period_id, msgspec.json.encode(written).decode())
-    await resize_purses(conn, venue_id, period_id, rules.purses)
-    await _reconcile_holds(conn, venue_id, in_force, period, command, now)
     return await keep_answer(
         conn, venue_id, key_of(command), answer, by=by, at=now, period_id=period_id
     )
 
 
-async def _reconcile_holds(
-    conn: Connection,
-    venue_id: str,
-    in_force: HouseVersion,
-    period: Period,
-    command: Override,
-    now: datetime,
-) -> None:
-    """Bring the held tables in line with the new rules; the periods are locked."""
-    if "holds" not in command.rules:
-        return
-    locked = await read_locked(conn, venue_id, in_force, period, now=now)
-    changes = reconcile_held_tables(
-        locked.picture, locked.house, now=now, by="manager", action=command.id
+def _asked(
+    whole: dict[str, Any], override: dict[str, Any], patch: dict[str, Any]
+) -> dict[str, object]:
+    """Return the override after a patch; lists that are patched by entry are written whole.
+
+    Raises RulesError for an entry there is not.
+    """
+    now = overridden(whole, override)
+    by_entry = {
+        key: value
+        for key, value in patch.items()
+        if isinstance(value, dict) and isinstance(now.get(key), list)
+    }
+    try:
+        lists = patched({key: now[key] for key in by_entry}, by_entry)
+    except PatchError as error:
+        raise RulesError(error.problems) from None
+    return patched_override(override, patch | lists)
+
+
+async def override_dates(
+    pool: Pool, venue_id: str, command: OverrideDates, by: str, clock: Clock
+) -> OverriddenDates:
+    """Override rules of many periods, each in its own transaction: all of it or nothing.
+
+    Raises Invalid and RulesError before anything is written; what hinders one period is told in
+    its place. Sent again it goes on where it stopped.
+    """
+    known = await run(pool, lambda conn: _begin(conn, venue_id, command, by, clock))
+    done: list[OverriddenPeriod] = []
+    in_time = until_enough()
+    while len(done) < len(known.ids) and in_time():
+        period_id = known.ids[len(done)]
+        done.append(await _override_one(pool, venue_id, period_id, command, by, clock))
+    left = len(known.ids) - len(done)
+    return OverriddenDates(periods=tuple(done), left=left, without_period=known.without)
+
+
+class _Known(Struct, frozen=True, kw_only=True):
+    """The periods of the dates asked for, and the dates without any."""
+
+    ids: tuple[str, ...]
+    without: tuple[date, ...]
+
+
+async def _begin(
+    conn: Connection, venue_id: str, command: OverrideDates, by: str, clock: Clock
+) -> _Known:
+    """Check the command, and keep which periods it is about."""
+    earlier = await replayed_answer(conn, venue_id, key_of(command), _Known)
+    if earlier is not None:
+        return earlier
+    dates = tuple(_dates(command))
+    if not dates:
+        raise Invalid("no date of this range is one of the weekdays", pointer="/weekdays")
+    in_force = await house_of(conn, venue_id)
+    whole = msgspec.json.decode(rules_json(await rules_of_date(conn, venue_id, dates[0])))
+    read_rules(overridden(whole, _asked(whole, {}, command.rules)), in_force.on(dates[0]).house)
+    found = {day: tuple(_ids_on(in_force, day, command.name)) for day in dates}
+    known = _Known(
+        ids=tuple(each for ids in found.values() for each in ids),
+        without=tuple(day for day, ids in found.items() if not ids),
     )
-    if changes:
-        await write(conn, venue_id, locked.picture, WriteSet(changes=changes), now=now)
+    now = await clock.now(conn)
+    return await keep_answer(conn, venue_id, key_of(command), known, by=by, at=now)
 
 
-def _as_json(rules: Rules) -> dict[str, Any]:
-    spelled: dict[str, Any] = msgspec.json.decode(rules_json(rules))
-    return spelled
+def _dates(command: OverrideDates) -> Iterator[date]:
+    """Yield the dates asked for, in order. Raises Invalid."""
+    first, last = command.from_date, command.until
+    if bool(command.dates) == (first is not None):
+        raise Invalid("expected either dates, or from_date and until", pointer="/dates")
+    if first is None:
+        every = sorted(set(command.dates))
+    elif last is None or last < first:
+        raise Invalid(f"expected {first.isoformat()} or later", pointer="/until")
+    elif (last - first).days >= DATES_AT_MOST:
+        raise Invalid(f"expected at most {DATES_AT_MOST} dates", pointer="/until")
+    else:
+        every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    yield from (
+        day for day in every if not command.weekdays or WEEK[day.weekday()] in command.weekdays
+    )
+
+
+def _ids_on(in_force: HouseVersion, day: date, name: str | None) -> Iterator[str]:
+    for period in in_force.periods_on(day):
+        if name in {None, period.name}:
+            yield period.period_id
+
+
+async def _override_one(
+    pool: Pool, venue_id: str, period_id: str, command: OverrideDates, by: str, clock: Clock
+) -> OverriddenPeriod:
+    one = Override(id=uuid5(command.id, period_id), rules=command.rules, reason=command.reason)
+    try:
+        rules = await run(pool, lambda conn: override(conn, venue_id, period_id, one, by, clock))
+    except Exception as error:  # noqa: BLE001 - one period's trouble never stops the others
+        return OverriddenPeriod(period_id=period_id, trouble=trouble_of(error, period_id))
+    return OverriddenPeriod(period_id=period_id, rules=rules)
 
 
 async def _period(

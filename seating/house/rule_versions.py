@@ -1,21 +1,32 @@
 """The manager's rules as versions: drafted, published from a service date, never edited.
 
-A period keeps the version in force when its row was inserted (periods.OPEN_PERIODS); a period
-without a row is read under the version it would get.
+A period keeps the capacity rules of the version in force when its row was inserted
+(periods.OPEN_PERIODS) and takes all others from the version in force for its date; a period without
+a row is read under the version it would get. What a publication does to open periods:
+`open_periods`.
 """
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from asyncpg import Record
-from msgspec import Struct
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
+from policies.drafts.diff import Difference, differences
+from policies.drafts.patch import PatchError, patched
 from policies.floor.orders import Command, ReasonText
 from policies.house.rules import Rules
-from policies.house.rules_checks import read_rules, rules_json
+from policies.house.rules_checks import (
+    RulesError,
+    RuleWarning,
+    read_rules,
+    rule_warnings,
+    rules_json,
+)
 from seating.book.actions import keep_answer, key_of, replayed_answer
-from seating.book.in_force import house_of
+from seating.book.in_force import IN_FORCE, house_of
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
@@ -34,6 +45,8 @@ LIST = f"select {COLUMNS} from rules where venue_id = $1 order by version desc"
 
 READ = f"select {COLUMNS} from rules where venue_id = $1 and version = $2 for update"
 
+SHOW = f"select {COLUMNS} from rules where venue_id = $1 and version = $2"
+
 PUBLISH = f"""
 update rules set state = 'published', from_date = $3, published_by = $4, published_at = $5
 where venue_id = $1 and version = $2
@@ -44,11 +57,10 @@ WITHDRAW = f"""
 update rules set state = 'withdrawn' where venue_id = $1 and version = $2 returning {COLUMNS}
 """
 
-PERIODS_WITH_OTHER_VERSION = """
-select period_id from period
-where venue_id = $1 and service_date >= $2 and closed_at is null
-  and rules_version is distinct from $3
-order by period_id
+PUBLISHED_FOR = f"""
+select {COLUMNS} from rules where venue_id = $1 and version = {
+    IN_FORCE.format(service_date="$2::date")
+}
 """
 
 
@@ -59,20 +71,40 @@ class DraftRules(Command, frozen=True, kw_only=True):
     reason: ReasonText
 
 
+class PatchRules(Command, frozen=True, kw_only=True):
+    """A draft from a version with some keys changed: a JSON merge patch (RFC 7396).
+
+    Lists are patched by entry too, as policies.drafts.patch does: held windows by name, gestures
+    and neighbours by key, answers by code. `from_version` None: the version in force today, or the
+    defaults where there is none. A key that is null gets its default.
+    """
+
+    patch: Annotated[dict[str, Any], Meta(min_length=1)]
+    reason: ReasonText
+    from_version: Annotated[int, Meta(ge=1, le=2_147_483_647)] | None = None
+
+
 class PublishRules(Command, frozen=True, kw_only=True):
-    """Publish a draft for periods from this service date on whose rows do not exist yet."""
+    """Publish a draft for periods from this service date on.
+
+    `also_open`: its capacity rules also for periods that are open for booking already.
+    """
 
     from_date: date
+    also_open: bool = False
 
 
 class WithdrawRules(Command, frozen=True, kw_only=True):
-    """Withdraw a version: periods without a row yet get the one before."""
+    """Withdraw a version: periods without a row yet get the one before, all but capacity too."""
 
     reason: ReasonText
 
 
 class RulesVersion(Struct, frozen=True, kw_only=True):
-    """A version of the rules, and who made and published it."""
+    """A version of the rules, and who made and published it.
+
+    `warnings`: in the answer to a draft, what is allowed but odd.
+    """
 
     version: int
     state: Literal["draft", "published", "withdrawn"]
@@ -83,13 +115,7 @@ class RulesVersion(Struct, frozen=True, kw_only=True):
     from_date: date | None = None
     published_by: str | None = None
     published_at: datetime | None = None
-
-
-class PublishedRules(Struct, frozen=True, kw_only=True):
-    """A published version. `open_already`: ids of periods that keep their earlier version."""
-
-    version: RulesVersion
-    open_already: tuple[str, ...]
+    warnings: tuple[RuleWarning, ...] = ()
 
 
 async def draft(
@@ -99,10 +125,41 @@ async def draft(
     earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
     if earlier is not None:
         return earlier
-    rules = read_rules(command.rules, (await house_of(conn, venue_id)).house)
-    now = await clock.now(conn)
-    row = await conn.fetchrow(DRAFT, venue_id, rules_json(rules).decode(), command.reason, by, now)
-    return await _record(conn, venue_id, command, by, _version(row), now)
+    return await _drafted(conn, venue_id, command, command.rules, by, clock)
+
+
+async def patch_rules(
+    conn: Connection, venue_id: str, command: PatchRules, by: str, clock: Clock
+) -> RulesVersion:
+    """Store a version with a patch applied as a new draft. Raises NotFound, RulesError."""
+    earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
+    if earlier is not None:
+        return earlier
+    base = await _base(conn, venue_id, command.from_version, clock)
+    try:
+        changed = patched(_document(base), command.patch)
+    except PatchError as error:
+        raise RulesError(error.problems) from None
+    return await _drafted(conn, venue_id, command, changed, by, clock)
+
+
+async def compare_versions(
+    conn: Connection, venue_id: str, version: int, other: int | None, clock: Clock
+) -> tuple[Difference, ...]:
+    """Return what is different in a version, from another or from the one in force today.
+
+    Raises NotFound.
+    """
+    row = await conn.fetchrow(SHOW, venue_id, version)
+    if row is None:
+        raise NotFound(f"there are no rules of version {version}")
+    base = await _base(conn, venue_id, other, clock)
+    return differences(_document(base), _document(_version(row).rules))
+
+
+def _document(rules: Rules) -> dict[str, Any]:
+    document: dict[str, Any] = msgspec.json.decode(rules_json(rules))
+    return document
 
 
 async def list_rules(conn: Connection, venue_id: str) -> tuple[RulesVersion, ...]:
@@ -112,28 +169,71 @@ async def list_rules(conn: Connection, venue_id: str) -> tuple[RulesVersion, ...
 
 async def publish(
     conn: Connection, venue_id: str, version: int, command: PublishRules, by: str, clock: Clock
-) -> PublishedRules:
-    """Publish a draft. Raises NotFound, NotPossibleNow, Invalid (a past date), RulesError."""
+) -> RulesVersion:
+    """Publish a draft; what it does to open periods is `open_periods.publish_rules`.
+
+    Raises NotFound, NotPossibleNow, Invalid (a past date), RulesError.
+    """
     found = await _locked_version(conn, venue_id, version)
     earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
-    if earlier is None:
-        if found.state != "draft":
-            raise NotPossibleNow(f"version {version} is {found.state}; publish a new draft")
-        in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-        house = in_force.on(command.from_date).house
-        if command.from_date < (today := in_force.service_date_at(now)):
-            raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
-        read_rules(msgspec.json.decode(rules_json(found.rules)), house)
-        row = await conn.fetchrow(PUBLISH, venue_id, version, command.from_date, by, now)
-        earlier = await _record(conn, venue_id, command, by, _version(row), now)
-    rows = await conn.fetch(PERIODS_WITH_OTHER_VERSION, venue_id, command.from_date, version)
-    return PublishedRules(version=earlier, open_already=tuple(row["period_id"] for row in rows))
+    if earlier is not None:
+        return earlier
+    if found.state != "draft":
+        raise NotPossibleNow(f"version {version} is {found.state}; publish a new draft")
+    await checked_for_publishing(conn, venue_id, version, command.from_date, clock)
+    now = await clock.now(conn)
+    row = await conn.fetchrow(PUBLISH, venue_id, version, command.from_date, by, now)
+    return await _record(conn, venue_id, command, by, _version(row), now)
+
+
+async def checked_for_publishing(
+    conn: Connection, venue_id: str, version: int, from_date: date, clock: Clock
+) -> RulesVersion:
+    """Return a version that could hold from a date on.
+
+    Raises NotFound, NotPossibleNow (withdrawn), Invalid (a past date), RulesError (it no longer
+    suits the house).
+    """
+    row = await conn.fetchrow(SHOW, venue_id, version)
+    if row is None:
+        raise NotFound(f"there are no rules of version {version}")
+    found = _version(row)
+    if found.state == "withdrawn":
+        raise NotPossibleNow(f"version {version} is withdrawn; publish a new draft")
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    if from_date < (today := in_force.service_date_at(now)):
+        raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
+    read_rules(msgspec.json.decode(rules_json(found.rules)), in_force.on(from_date).house)
+    return found
+
+
+async def _base(conn: Connection, venue_id: str, version: int | None, clock: Clock) -> Rules:
+    """Return the rules a patch is made on. Raises NotFound for a version there is not."""
+    if version is not None:
+        row = await conn.fetchrow(SHOW, venue_id, version)
+        if row is None:
+            raise NotFound(f"there are no rules of version {version}", pointer="/from_version")
+        return _version(row).rules
+    today = (await house_of(conn, venue_id)).service_date_at(await clock.now(conn))
+    row = await conn.fetchrow(PUBLISHED_FOR, venue_id, today)
+    return Rules() if row is None else _version(row).rules
+
+
+async def _drafted(
+    conn: Connection, venue_id: str, command: Command, raw: object, by: str, clock: Clock
+) -> RulesVersion:
+    house, now = (await house_of(conn, venue_id)).house, await clock.now(conn)
+    rules = read_rules(raw, house)
+    stored = rules_json(rules).decode()
+    row = await conn.fetchrow(DRAFT, venue_id, stored, command.reason, by, now)
+    made = replace(_version(row), warnings=rule_warnings(rules, house))
+    return await _record(conn, venue_id, command, by, made, now)
 
 
 async def withdraw_rules(
     conn: Connection, venue_id: str, version: int, command: WithdrawRules, by: str, clock: Clock
 ) -> RulesVersion:
-    """Withdraw a version; periods that have it keep it. Raises NotFound, NotPossibleNow."""
+    """Withdraw a version; open periods keep its capacity. Raises NotFound, NotPossibleNow."""
     found = await _locked_version(conn, venue_id, version)
     earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
     if earlier is not None:

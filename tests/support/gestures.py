@@ -12,8 +12,9 @@ from seating.book.actions import ActionAuthor
 from seating.db import run, transaction
 from seating.floor.orders import execute_command
 from seating.gestures.offers import answer_gesture, offer_gesture
+from seating.house.open_periods import publish_rules
 from seating.house.overrides import Override, override
-from seating.house.rule_versions import DraftRules, PublishedRules, PublishRules, draft, publish
+from seating.house.rule_versions import DraftRules, PublishRules, draft
 from tests.support.house import (
     CLOCK,
     DATE,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from policies.gestures.etiquette import EtiquetteObjection
     from policies.gestures.purses import OverLimit
     from seating.db import Pool
+    from seating.house.open_periods import Publication
     from seating.house.overrides import PeriodRules
     from seating.house.rule_versions import RulesVersion
 
@@ -55,10 +57,15 @@ async def drafted(pool: Pool, rules: dict[str, Any]) -> RulesVersion:
     return await run(pool, lambda conn: draft(conn, VENUE, wish, "marat", CLOCK))
 
 
-async def published(pool: Pool, rules: dict[str, Any], from_date: date) -> PublishedRules:
+async def published(
+    pool: Pool, rules: dict[str, Any], from_date: date, *, also_open: bool = False
+) -> Publication:
     made = await drafted(pool, rules)
-    wish = PublishRules(id=uuid4(), from_date=from_date)
-    return await run(pool, lambda conn: publish(conn, VENUE, made.version, wish, "marat", CLOCK))
+    wish = PublishRules(id=uuid4(), from_date=from_date, also_open=also_open)
+    done = await publish_rules(pool, VENUE, made.version, wish, "marat", CLOCK)
+    while done.left:  # a cold machine may have compiled kernels for longer than a request takes
+        done = await publish_rules(pool, VENUE, made.version, wish, "marat", CLOCK)
+    return done
 
 
 async def overridden(pool: Pool, patch: dict[str, Any], period_id: str = PERIOD) -> PeriodRules:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scripts.simulation.examination.limits import allowed, limits_of
 from scripts.simulation.examination.seating_fit import PartyToSeat, suits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from scripts.simulation.examination.findings import Findings
+    from scripts.simulation.examination.limits import Limits
     from scripts.simulation.examination.rows import Row, Snapshot
     from scripts.simulation.journal import Exchange, Journal
     from scripts.simulation.written_house import Hours, WrittenHouse
@@ -19,15 +21,6 @@ if TYPE_CHECKING:
 ENDED = ("granted", "released", "cancelled")
 BY_JOB, BY_WHOEVER, BY_HAND = "by a job", "by whoever met it", "by hand"
 SLACK = timedelta(minutes=1)
-
-
-def rules_in(journal: Journal) -> dict[str, Any]:
-    """The rules that the manager published; empty when there were none."""
-    published: dict[str, Any] = {}
-    for exchange in journal.acknowledged():
-        if exchange.method == "POST" and exchange.path == "/manage/rules":
-            published = exchange.body["rules"]
-    return published
 
 
 def swept_at(journal: Journal) -> list[datetime]:
@@ -176,7 +169,7 @@ def check_held_places(house: WrittenHouse, hours: Hours, at: Snapshot, findings:
 
 def check_overbooked(journal: Journal, hours: Hours, at: Snapshot, findings: Findings) -> None:
     """Overbooked promises in the rows: within the caps, each risk under the ceiling."""
-    allowed = rules_in(journal).get("overbooking", {})
+    limits = allowed(limits_of(journal, hours), at.moment, at.moment)
     rows = [
         row
         for row in at["reservation"]
@@ -188,37 +181,37 @@ def check_overbooked(journal: Journal, hours: Hours, at: Snapshot, findings: Fin
         for row in at["slot_hold"]
         if row["kind"] == "overbooked" and row["state"] == "held" and row["expires_at"] > at.at
     ]
-    check_caps(sizes, allowed, f"{at.at:%d %H:%M}Z in the rows", findings)
+    check_caps(sizes, limits, f"{at.at:%d %H:%M}Z in the rows", findings)
     for row in (*rows, *(hold for hold in at["slot_hold"] if hold["kind"] == "overbooked")):
         risk = row["risk"] or {}
-        under = risk.get("probability", 1.0) <= allowed.get("ceiling", 0.0)
+        under = risk.get("probability", 1.0) <= limits.ceiling
         findings.look(
             "beyond the room with a risk under the ceiling",
             holds=under,
             evidence=f"{row['starts']:%d %H:%M}Z for {row['party_size']}: {risk}, "
-            f"{allowed.get('ceiling')} allowed",
+            f"{limits.ceiling} allowed",
         )
 
 
 def check_overbooked_shown(journal: Journal, hours: Hours, findings: Findings) -> None:
     """Overbooked promises shown on /host/tonight: within the caps."""
-    allowed = rules_in(journal).get("overbooking", {})
+    published = limits_of(journal, hours)
     for exchange in journal.acknowledged():
         if not exchange.path.startswith("/host/tonight") or not shows(exchange, hours):
             continue
         sizes = [e["party_size"] for e in exchange.answer["overbooked"] if not e["overruled"]]
-        check_caps(sizes, allowed, f"told at {exchange.at:%d %H:%M}Z", findings)
+        received = exchange.received or exchange.sent
+        limits = allowed(published, exchange.sent, received)
+        check_caps(sizes, limits, f"told at {exchange.at:%d %H:%M}Z", findings)
 
 
-def check_caps(
-    sizes: Sequence[int], allowed: Mapping[str, Any], about: str, findings: Findings
-) -> None:
+def check_caps(sizes: Sequence[int], limits: Limits, about: str, findings: Findings) -> None:
     """Check parties and covers against the caps."""
-    parties, covers = allowed.get("cap_parties", 0), allowed.get("cap_covers", 0)
     findings.look(
         "beyond the room within the caps",
-        holds=len(sizes) <= parties and sum(sizes) <= covers,
-        evidence=f"{about}: parties of {sorted(sizes)}, {parties} and {covers} covers allowed",
+        holds=len(sizes) <= limits.parties and sum(sizes) <= limits.covers,
+        evidence=f"{about}: parties of {sorted(sizes)}, {limits.parties} and {limits.covers} covers"
+        " allowed",
     )
 
 

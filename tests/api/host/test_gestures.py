@@ -117,12 +117,59 @@ async def test_tonight_differs_from_the_version(
     path, patch = f"/manage/periods/{PERIOD}/override", {"purses": {"venue_night": 400}}
     told = await manager.post(path, json=order(rules=patch, reason="a quiet night"))
     assert told.json()["rules"]["purses"]["venue_night"] == 400
-    assert (await manager.get(path)).json() == told.json()
+    read, said = (await manager.get(path)).json(), told.json()
+    assert (read["override"], read["rules"]) == (said["override"], said["rules"])
+    assert [(each["owner"], each["after"]) for each in said["purses"]] == []
     refused = await host.post("/host/gestures/offer", json=gift(party))
     assert (refused.json()["code"], refused.json()["over_limit"]["manager_can"]) == (
         "PURSE_EMPTY",
         "raise",
     )
+
+
+async def test_a_patch_is_foreseen_then_published_for_dates_that_are_booked(
+    manager: httpx.AsyncClient, party: str
+) -> None:
+    assert party
+    dessert = {"patch": {"overbooking": {"enabled": True, "cap_parties": 2, "cap_covers": 4}}}
+    made = await manager.patch("/manage/rules", json=order(reason="it is full", **dessert))
+    assert (made.status_code, made.json()["version"]) == (201, 2), made.text
+    assert made.json()["rules"]["gestures"][0]["key"] == "cake"
+    when = {"from_date": DATE, "also_open": True}
+    told = (await manager.post("/manage/rules/2/preview", json=when)).json()
+    assert [each["capacity"]["rules"] for each in told["periods"]] == [["overbooking"]]
+    wish = order(**when)
+    done = (await manager.post("/manage/rules/2/publish", json=wish)).json()
+    assert (done["periods"], done["left"]) == (told["periods"], 0)
+    assert (await manager.post("/manage/rules/2/publish", json=wish)).json() == done
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "pointer"),
+    [
+        ("/manage/rules/1/preview", {"from_date": "2027-02-31"}, "/from_date"),
+        ("/manage/rules/1/preview", {"from_date": "2027-03-02"}, "/from_date"),
+        ("/manage/rules/1/preview", {"from_date": DATE, "also": True}, ""),
+        ("/manage/rules/1/publish", {"from_date": DATE, "also_open": 1}, "/also_open"),
+        ("/manage/overrides", {"rules": {}, "reason": "x", "dates": [DATE]}, "/rules"),
+        (
+            "/manage/overrides",
+            {"rules": {"tips": 1}, "reason": "x", "dates": [DATE]},
+            "/rules/tips",
+        ),
+        ("/manage/overrides", {"rules": {"mains_minutes": 9}, "reason": "x"}, "/dates"),
+    ],
+)
+async def test_bad_input_is_told_with_its_pointer_and_nothing_is_stored(
+    manager: httpx.AsyncClient, path: str, body: dict[str, Any], pointer: str
+) -> None:
+    await manager.post("/manage/rules", json=order(rules=RULES, reason="a new season"))
+    sent = body if path.endswith("preview") else order(**body)
+    answer = await manager.post(path, json=sent)
+    assert answer.status_code in {400, 422}, answer.text
+    assert [each["pointer"] for each in answer.json()["errors"]] == [pointer]
+    (version,) = (await manager.get("/manage/rules")).json()
+    assert version["state"] == "draft"
 
 
 async def test_a_version_is_withdrawn_once(manager: httpx.AsyncClient) -> None:
@@ -147,7 +194,9 @@ async def test_a_partner_sees_no_trace(partner: httpx.AsyncClient, party: str) -
         "/host/gestures/undo",
         "/manage/rules",
         "/manage/rules/1/publish",
+        "/manage/rules/1/preview",
         "/manage/rules/1/withdraw",
+        "/manage/overrides",
         f"/manage/periods/{PERIOD}/override",
     ):
         assert (await partner.post(path, json=gift(party))).status_code == 403, path

@@ -8,7 +8,15 @@ import pytest
 
 from policies.house.file import read_house
 from policies.house.rules import Rules
-from policies.house.rules_checks import RulesError, patched_override, read_rules, rules_json
+from policies.house.rules_checks import (
+    RulesError,
+    overridden,
+    override_of,
+    patched_override,
+    read_rules,
+    rule_warnings,
+    rules_json,
+)
 from tests.support.house import house_text
 
 HOUSE = read_house(house_text(2, 2, 4, terrace=1))
@@ -123,8 +131,63 @@ def test_a_window_after_midnight_belongs_to_the_evening_before() -> None:
         read_rules({"holds": [late | {"minutes": 95}]}, night)
 
 
-def test_a_patch_replaces_whole_sections_and_null_gives_one_back() -> None:
-    tonight = {"purses": {"host_gift": 1}, "holds": []}
-    assert patched_override(tonight, {"purses": {"venue_night": 2}, "holds": None}) == {
-        "purses": {"venue_night": 2}
+def test_a_patch_of_an_override_leaves_other_keys_and_null_gives_one_back() -> None:
+    tonight = {"purses": {"host_gift": 1}, "holds": [], "approvals": {"minutes": 5}}
+    patch = {"purses": {"venue_night": 2}, "holds": None, "approvals": {"minutes": None}}
+    assert patched_override(tonight, patch) == {"purses": {"host_gift": 1, "venue_night": 2}}
+    assert tonight["purses"] == {"host_gift": 1}
+    assert patched_override({}, {"holds": [{"area": None}]}) == {"holds": [{"area": None}]}
+
+
+def test_what_is_overridden_in_a_section_leaves_its_other_keys_to_the_version() -> None:
+    version = {"purses": {"host_gift": 1, "venue_night": 9}, "holds": [PEAK]}
+    assert overridden(version, {"purses": {"host_gift": 2}, "holds": []}) == {
+        "purses": {"host_gift": 2, "venue_night": 9},
+        "holds": [],
     }
+    stored = override_of(read_rules(GOOD, HOUSE), {"purses": {"venue_night": 1}, "holds": []})
+    assert stored["purses"] == {"venue_night": 9000}
+    holds = stored["holds"]
+    assert isinstance(holds, list)
+    assert holds[0]["starts"] == "19:00:00"
+
+
+CLAIM = {"key": "lost", "name": {"en": "Lost"}, "cost": 0, "due": "leaving", "kind": "claim"}
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer", "said"),
+    [
+        ({"gestures": [CLAIM | {"cap": 9000}]}, "/gestures/0/cap", "a host's shift purse (5000)"),
+        (
+            {"gestures": [CLAIM | {"cap": 4000}], "purses": {"venue_night": 3000}},
+            "/gestures/0/cap",
+            "a claim above the night's purse (3000) always needs approval, up to 4000",
+        ),
+        (
+            {"gestures": [CAKE | {"cost": 1600}], "wait_ladder": [LATE]},
+            "/wait_ladder/0/gesture",
+            "a host always has to ask: cake costs 1600, a host gives 1500",
+        ),
+        ({"purses": {"host_gift": 6000}}, "/purses/host_gift", "6000 is more than person_shift"),
+        ({"purses": {"venue_night": 9999}}, "/purses/manager_gift", "more than venue_night (9999)"),
+        ({"holds": [PEAK | {"count": 4}]}, "/holds/0/count", "3 tables and joins seat 2, not 4"),
+        (
+            {"holds": [PEAK | {"ladder": [{"minutes_before": 45, "keep": 2}]}]},
+            "/holds/0/ladder/0",
+            "releases nothing: 2 are kept still",
+        ),
+        ({"overbooking": {"enabled": True}}, "/overbooking/cap_parties", "nobody is overbooked"),
+    ],
+)
+def test_what_is_allowed_but_odd_is_warned_of(
+    change: dict[str, Any], pointer: str, said: str
+) -> None:
+    warned = {each.pointer: each.detail for each in rule_warnings(read_rules(change, HOUSE), HOUSE)}
+    assert said in warned["/rules" + pointer]
+
+
+def test_rules_that_are_as_they_should_be_are_not_warned_of() -> None:
+    assert rule_warnings(Rules(), HOUSE) == ()
+    good = GOOD | {"gestures": [CAKE, CLAIM | {"cap": 5000}], "purses": {}}
+    assert rule_warnings(read_rules(good, HOUSE), HOUSE) == ()

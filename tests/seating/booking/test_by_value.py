@@ -22,6 +22,7 @@ from seating.db import run, transaction
 from seating.forecast.period_values import prospect_of
 from seating.forecast.prices import refresh_prices
 from seating.turnaways.log import LoggedRefusal
+from tests.support.gestures import overridden
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -147,6 +148,14 @@ async def test_prices_are_made_again_when_enough_was_asked_and_not_before(pool: 
         await book(pool, order(number, party_size=7, known=False), SITE)
     assert await refresh_prices(pool, CLOCK) == 0
     await book(pool, order(10, party_size=7, known=False), SITE)
+    assert await refresh_prices(pool, CLOCK) == 1
+    assert await refresh_prices(pool, CLOCK) == 0
+
+
+async def test_prices_follow_new_rules_of_the_period_at_once(pool: Pool) -> None:
+    await priced(pool)
+    await move_clock(pool, NOON + timedelta(minutes=1))
+    await overridden(pool, {"decisions": {"stay_caution": 0.1}})
     assert await refresh_prices(pool, CLOCK) == 1
     assert await refresh_prices(pool, CLOCK) == 0
 

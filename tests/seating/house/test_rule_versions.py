@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import msgspec
 import pytest
 
+from policies.floor.new_rules import WindowChange
 from policies.house.calendar import periods_on
-from policies.house.rules import Rules
+from policies.house.rules import CAPACITY_RULES, CURRENT_RULES, Overbooking, Rules
 from policies.house.rules_checks import RulesError
 from seating.book.in_force import house_of
 from seating.book.periods import lock_period, read_unlocked
 from seating.db import run, transaction
 from seating.errors import IdReused, Invalid, NotFound, NotPossibleNow
-from seating.house.overrides import read_override
+from seating.house.overrides import OverrideDates, override_dates, read_override
 from seating.house.rule_versions import (
     DraftRules,
+    PatchRules,
     PublishRules,
+    RulesVersion,
     WithdrawRules,
+    compare_versions,
     draft,
     list_rules,
+    patch_rules,
     publish,
     withdraw_rules,
 )
@@ -33,11 +38,14 @@ from tests.support.house import (
     NOON,
     SEVEN,
     VENUE,
+    at,
     booked,
     house_text,
     open_house,
     order,
 )
+from tests.support.rules import PEAK, beyond
+from tests.support.stand import stand
 
 if TYPE_CHECKING:
     from typing import Any
@@ -96,23 +104,35 @@ async def test_the_later_date_wins_then_the_later_publication(pool: Pool) -> Non
     assert await in_force(pool, date(2027, 3, 13)) == 1000
 
 
-async def test_a_period_keeps_the_version_it_opened_with(pool: Pool) -> None:
-    await published(pool, GENEROUS, TODAY)
+async def test_a_period_keeps_only_the_capacity_it_opened_with(pool: Pool) -> None:
+    await published(pool, GENEROUS | {"no_show_grace_minutes": 40}, TODAY)
     await booked(pool, order(), HOST)
-    later = await published(pool, STRICT, TODAY)
+    later = await published(pool, STRICT | {"no_show_grace_minutes": 20}, TODAY)
     assert later.open_already == (PERIOD,)
-    assert await in_force(pool) == 90_000
+    assert await in_force(pool) == 1000
+    async with transaction(pool) as conn:
+        tonight = await read_override(conn, VENUE, PERIOD)
+    assert (tonight.rules_version, tonight.current_version) == (1, 2)
+    assert tonight.rules.no_show_grace_minutes == 40
     assert await in_force(pool, date(2027, 3, 4)) == 1000
 
 
-async def test_withdrawn_rules_hold_for_open_periods_only(pool: Pool) -> None:
-    await published(pool, GENEROUS, TODAY)
+def test_every_rule_is_either_capacity_or_current() -> None:
+    """Whoever adds a rule decides whether it reaches dates that are booked, and says why."""
+    assert CAPACITY_RULES.keys() | CURRENT_RULES.keys() == set(Rules.__struct_fields__)
+    assert not CAPACITY_RULES.keys() & CURRENT_RULES.keys()
+
+
+async def test_withdrawn_rules_hold_for_the_capacity_of_open_periods_only(pool: Pool) -> None:
+    await published(pool, GENEROUS | {"no_show_grace_minutes": 40}, TODAY)
     await booked(pool, order(), HOST)
     wish = WithdrawRules(id=uuid4(), reason="too generous")
     for _ in range(2):
         gone = await run(pool, lambda conn: withdraw_rules(conn, VENUE, 1, wish, "marat", CLOCK))
         assert gone.state == "withdrawn"
-    assert await in_force(pool) == 90_000
+    assert await in_force(pool) == DEFAULT
+    async with transaction(pool) as conn:
+        assert (await read_override(conn, VENUE, PERIOD)).rules.no_show_grace_minutes == 40
     assert await in_force(pool, date(2027, 3, 4)) == DEFAULT
     again = msgspec.structs.replace(wish, id=uuid4())
     with pytest.raises(NotPossibleNow):
@@ -179,7 +199,168 @@ async def test_overrides_add_up_and_null_gives_a_section_back(pool: Pool) -> Non
     assert back.override == {"no_show_grace_minutes": 30}
     assert back.rules.purses.venue_night == 90_000
     async with transaction(pool) as conn:
-        assert await read_override(conn, VENUE, PERIOD) == back
+        read = await read_override(conn, VENUE, PERIOD)
+    assert (read.override, read.rules) == (back.override, back.rules)
+
+
+async def test_an_override_of_one_key_leaves_the_others_to_the_version(pool: Pool) -> None:
+    await published(pool, {"overbooking": beyond(2)}, TODAY)
+    told = await overridden(pool, {"overbooking": {"enabled": False}})
+    assert told.override == {"overbooking": {"enabled": False}}
+    limits = told.rules.overbooking
+    assert (limits.enabled, limits.ceiling, limits.cap_parties) == (False, 1.0, 2)
+    await published(pool, {"overbooking": beyond(4)}, TODAY, also_open=True)
+    async with transaction(pool) as conn:
+        later = (await read_override(conn, VENUE, PERIOD)).rules.overbooking
+    assert (later.enabled, later.cap_parties) == (False, 4)
+    both = await overridden(pool, {"overbooking": {"party_max": 3, "enabled": None}})
+    assert both.override == {"overbooking": {"party_max": 3}}
+    assert (both.rules.overbooking.enabled, both.rules.overbooking.party_max) == (True, 3)
+    assert (await overridden(pool, {"overbooking": {"party_max": None}})).override == {}
+
+
+async def test_an_override_that_was_stored_whole_says_what_it_said(pool: Pool) -> None:
+    await published(pool, {"overbooking": beyond(2)}, TODAY)
+    await booked(pool, order(), HOST)
+    whole = msgspec.json.encode({"overbooking": Overbooking()}).decode()
+    await pool.execute("update period set rules_override = $1::jsonb", whole)
+    async with transaction(pool) as conn:
+        assert (await read_override(conn, VENUE, PERIOD)).rules.overbooking == Overbooking()
+
+
+async def test_held_tables_follow_an_override_and_its_end(pool: Pool) -> None:
+    await published(pool, {"holds": [PEAK | {"count": 1}]}, TODAY)
+    await booked(pool, order(starts=at(-1)), HOST)
+    more = await overridden(pool, {"holds": [PEAK]})
+    assert more.capacity is not None
+    assert more.capacity.windows == (WindowChange(window="peak", made=1),)
+    assert len((await stand(pool)).held) == 2
+    await overridden(pool, {"holds": None})
+    assert len((await stand(pool)).held) == 1
+    none = await overridden(pool, {"holds": []})
+    assert none.capacity is not None
+    assert none.capacity.windows == (WindowChange(window="peak", given_back=1),)
+
+
+async def test_one_override_for_many_dates_is_told_period_by_period(pool: Pool) -> None:
+    await published(pool, GENEROUS, TODAY)
+    fridays = OverrideDates(
+        id=uuid4(),
+        rules=STRICT,
+        reason="quiet Fridays",
+        from_date=TODAY,
+        until=TODAY + timedelta(days=14),
+        weekdays=frozenset({"fri"}),
+        name="dinner",
+    )
+    for _ in range(2):
+        done = await override_dates(pool, VENUE, fridays, "marat", CLOCK)
+        assert [each.period_id[:10] for each in done.periods] == ["2027-03-05", "2027-03-12"]
+        assert [each.rules and each.rules.rules.purses.venue_night for each in done.periods] == [
+            1000,
+            1000,
+        ]
+    assert await in_force(pool, date(2027, 3, 5)) == 1000
+    assert await in_force(pool, date(2027, 3, 6)) == 90_000
+    assert await pool.fetchval("select count(*) from action where kind = 'Override'") == 2
+    some = OverrideDates(
+        id=uuid4(),
+        rules={"purses": {"host_gift": 10_000}},
+        reason="a feast",
+        dates=(date(2027, 3, 2), date(2027, 3, 6), date(2027, 3, 5)),
+    )
+    told = await override_dates(pool, VENUE, some, "marat", CLOCK)
+    codes = [each.trouble and each.trouble.code for each in told.periods]
+    assert codes == ["NOT_POSSIBLE_NOW", None, None]
+
+
+@pytest.mark.parametrize(
+    ("dates", "pointer"),
+    [
+        ({}, "/dates"),
+        ({"dates": (TODAY,), "from_date": TODAY}, "/dates"),
+        ({"from_date": TODAY}, "/until"),
+        ({"from_date": TODAY, "until": date(2027, 3, 1)}, "/until"),
+        ({"from_date": TODAY, "until": date(2029, 3, 1)}, "/until"),
+        ({"from_date": TODAY, "until": TODAY, "weekdays": frozenset({"mon"})}, "/weekdays"),
+    ],
+)
+async def test_dates_that_make_no_sense_are_told_and_nothing_is_stored(
+    pool: Pool, dates: dict[str, Any], pointer: str
+) -> None:
+    wish = OverrideDates(id=uuid4(), rules=STRICT, reason="a try", **dates)
+    with pytest.raises(Invalid) as refused:
+        await override_dates(pool, VENUE, wish, "marat", CLOCK)
+    assert refused.value.pointer == pointer
+    wrong = OverrideDates(id=uuid4(), rules={"tips": 1}, reason="a try", dates=(TODAY,))
+    with pytest.raises(RulesError, match="tips: unknown key"):
+        await override_dates(pool, VENUE, wrong, "marat", CLOCK)
+    assert await pool.fetchval("select count(*) from action") == 0
+    assert await pool.fetchval("select count(*) from period") == 0
+
+
+async def patched(pool: Pool, **wish: Any) -> RulesVersion:  # noqa: ANN401 - fields of the command
+    command = PatchRules(id=uuid4(), reason="one thing", **wish)
+    return await run(pool, lambda conn: patch_rules(conn, VENUE, command, "marat", CLOCK))
+
+
+async def test_a_patch_changes_one_key_of_the_version_in_force(pool: Pool) -> None:
+    await published(pool, GENEROUS | {"overbooking": beyond(2)}, TODAY)
+    await published(pool, STRICT, date(2027, 3, 10))
+    made = await patched(pool, patch={"overbooking": {"ceiling": 0.2}})
+    assert (made.version, made.state) == (3, "draft")
+    assert (made.rules.overbooking.ceiling, made.rules.overbooking.cap_parties) == (0.2, 2)
+    assert made.rules.purses.venue_night == 90_000
+    back = await patched(pool, from_version=2, patch={"purses": {"venue_night": None}})
+    assert back.rules == Rules()
+    with pytest.raises(NotFound):
+        await patched(pool, from_version=77, patch={"purses": {}})
+    with pytest.raises(RulesError, match="ceiling: expected a number from 0"):
+        await patched(pool, patch={"overbooking": {"ceiling": 7}})
+    async with transaction(pool) as conn:
+        assert len(await list_rules(conn, VENUE)) == 4
+
+
+async def test_windows_and_gestures_are_patched_by_name_and_compared(pool: Pool) -> None:
+    cake = {"key": "cake", "name": {"en": "Cake"}, "cost": 600, "due": "bill"}
+    await published(pool, {"holds": [PEAK], "gestures": [cake]}, TODAY)
+    change = {"holds": {"peak": {"count": 1, "ladder": []}}, "gestures": {"cake": {"cost": 700}}}
+    made = await patched(pool, patch=change | {"wait_ladder": {"15": {"gesture": "cake"}}})
+    assert [(window.count, window.seats) for window in made.rules.holds] == [(1, 2)]
+    assert [(rung.minutes, rung.gesture) for rung in made.rules.wait_ladder] == [(15, "cake")]
+    async with transaction(pool) as conn:
+        found = await compare_versions(conn, VENUE, made.version, None, CLOCK)
+        assert await compare_versions(conn, VENUE, made.version, made.version, CLOCK) == ()
+        with pytest.raises(NotFound):
+            await compare_versions(conn, VENUE, 77, None, CLOCK)
+    told = {each.pointer: (each.before, each.after) for each in found}
+    assert told["/holds/peak/count"] == (2, 1)
+    assert told["/gestures/cake/cost"] == (600, 700)
+    assert told["/wait_ladder/15"][0] is None
+    assert found[0].sentence.en == "Held tables peak: count was 2, becomes 1."
+    with pytest.raises(RulesError, match='there is no "brunch" to remove'):
+        await patched(pool, patch={"holds": {"brunch": None}})
+
+
+async def test_a_window_is_overridden_by_its_name(pool: Pool) -> None:
+    await published(pool, {"holds": [PEAK]}, TODAY)
+    told = await overridden(pool, {"holds": {"peak": {"count": 1, "ladder": []}}})
+    assert [(window.count, window.seats) for window in told.rules.holds] == [(1, 2)]
+    assert (await overridden(pool, {"holds": {"peak": None}})).override == {"holds": []}
+    assert (await overridden(pool, {"holds": None})).rules.holds[0].count == 2
+
+
+async def test_a_house_without_rules_is_patched_from_the_defaults(pool: Pool) -> None:
+    made = await patched(pool, patch={"offer_minutes": 15})
+    assert made.rules == msgspec.structs.replace(Rules(), offer_minutes=15)
+
+
+async def test_a_draft_tells_what_is_allowed_but_odd(pool: Pool) -> None:
+    lost = {"key": "lost", "name": {"en": "Lost"}, "cost": 0, "due": "leaving", "kind": "claim"}
+    made = await drafted(pool, {"gestures": [lost | {"cap": 6000}]})
+    assert [each.pointer for each in made.warnings] == ["/rules/gestures/0/cap"]
+    assert "a host's shift purse (5000)" in made.warnings[0].detail
+    assert (await drafted(pool, {"gestures": [lost | {"cap": 5000}]})).warnings == ()
 
 
 async def test_an_override_is_on_record_and_moves_the_period(pool: Pool) -> None:

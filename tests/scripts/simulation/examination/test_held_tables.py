@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts.simulation.examination.limits import Limits, allowed
 from tests.support.played import add, drop, judged, judged_before, promised
 
 if TYPE_CHECKING:
@@ -96,3 +97,12 @@ def test_more_shown_beyond_the_room_than_allowed_is_found(
 ) -> None:
     planted.tonight.answer["overbooked"] = [{"party_size": 9, "overruled": False}] * 3
     assert "beyond the room within the caps" in judged(evidence)
+
+
+@pytest.mark.parametrize(("moments", "parties"), [((5, 6), 8), ((15, 16), 8), ((21, 22), 3)])
+def test_narrower_caps_hold_once_their_publication_was_answered(
+    moments: tuple[int, int], parties: int
+) -> None:
+    wide = Limits(sent=1, received=2, parties=8, covers=24, ceiling=0.1)
+    narrow = Limits(sent=10, received=20, parties=3, covers=9, ceiling=0.1)
+    assert allowed([wide, narrow], *moments).parties == parties
