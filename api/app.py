@@ -8,7 +8,6 @@ from typing import Any, Final
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import (
     LifeSpanReceive,
     LifeSpanScope,
@@ -31,6 +30,7 @@ from api.http.problems import HANDLERS
 from api.http.rate_limit_headers import add_rate_limit_headers
 from api.http.requests import StrictRequest
 from api.jobs import background_work, clock_of
+from api.openapi.everything import FullSchema
 from api.ops.demo import DEMO
 from api.ops.metrics import Metrics, count_answer, timed
 from api.proxies import see_through, trust_in
@@ -141,12 +141,12 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
 
 
 def openapi_config() -> OpenAPIConfig:
-    """Litestar's own schema as JSON only: its HTML pages would load scripts from a CDN."""
+    """The schema of every route, as JSON only."""
     return OpenAPIConfig(
         title="Maitred",
         version="1",
         path=FULL_SCHEMA_PATH,
-        render_plugins=[JsonRenderPlugin()],
+        render_plugins=[FullSchema()],
         openapi_router=Router(
             FULL_SCHEMA_PATH, route_handlers=[], opt=OPEN, include_in_schema=False
         ),

@@ -13,6 +13,7 @@ from seating.house.house_drafts import exported_house
 if TYPE_CHECKING:
     from pathlib import Path
 
+NO_HOUSE: Final = "The database holds no house yet."
 VENUES: Final = "select venue_id from venue order by venue_id"
 
 
@@ -26,7 +27,9 @@ async def exported(dsn: str, venue_id: str | None) -> str:
         try:
             known = [row["venue_id"] for row in await conn.fetch(VENUES)]
             return await exported_house(conn, _chosen(known, venue_id), MovableClock())
-        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError) as error:
+        except asyncpg.UndefinedTableError as error:
+            raise HouseFileError(NO_HOUSE) from error
+        except asyncpg.UndefinedColumnError as error:
             raise HouseFileError(
                 "The database is of an earlier release: start scripts/serve once, it is brought up"
                 " to date."
@@ -49,5 +52,5 @@ def _chosen(known: list[str], asked: str | None) -> str:
     if asked is None and len(known) == 1:
         return known[0]
     if not known:
-        raise HouseFileError("The database holds no house yet.")
+        raise HouseFileError(NO_HOUSE)
     raise HouseFileError(f"Name the house with --venue: {', '.join(known)}.")

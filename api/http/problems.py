@@ -199,7 +199,7 @@ def of_rules_error(_: Request[Any, Any, Any], error: RulesError) -> Response[byt
 
 def of_document_error(_: Request[Any, Any, Any], error: DocumentError) -> Response[bytes]:
     wrong = [FieldError(pointer, said) for pointer, said in error.problems]
-    detail = f"{len(wrong)} places of the house are not as they should be."
+    detail = f"The house is not as it should be: {len(wrong)} of its values are wrong or missing."
     return problem(422, "INVALID_HOUSE", detail, errors=wrong)
 
 

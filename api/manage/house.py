@@ -90,7 +90,12 @@ async def change(
     pool: GivenPool,
     clock: GivenClock,
 ) -> Response[HouseDraft]:
-    """Change a draft by a merge patch; entries of lists go by key, null removes."""
+    """Change a draft by a merge patch (RFC 7396); null removes.
+
+    An object for a list names its entries by key: a table `T5`, a join `T5+T6`, a period
+    `dinner fri+sat` (`dinner` if there is one), a special day `2026-12-24`, a closure or an event
+    by date and name, a turn time by its party. `{"tables": {"T5": {"seats_max": 6}, "T9": null}}`
+    """
 
     async def work(conn: Connection) -> HouseDraft:
         return await house_drafts.patch_draft(

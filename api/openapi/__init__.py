@@ -2,5 +2,6 @@
 
 `document` builds it from the handlers: schemas are msgspec's of the Structs that are decoded and
 encoded, summary and description are the handlers' docstrings, `prose` adds what no handler states.
-Both routes need no authentication. `scripts/openapi.py` lints the result.
+Both routes need no authentication. `scripts/openapi.py` lints the result. `everything` mends
+Litestar's own schema of every route, from which the screens take their types.
 """

@@ -87,11 +87,15 @@ def _entries(
 ) -> Iterator[Difference]:
     for key, before, after in pairs:
         inside, there = (*steps, (at, key)), (*pointer, key)
+        where = words.place_of(inside)
         if before is not None and after is not None:
             yield from _objects(before, after, inside, there)
+        elif after is None:
+            yield _difference(words.REMOVED, there, before, None, where)
         else:
-            form = words.ADDED if before is None else words.REMOVED
-            yield _difference(form, there, before, after, words.place_of(inside))
+            told = {name: after[name] for name in words.TELLING.get(at, ()) if after.get(name)}
+            form = words.ADDED if told else words.ADDED_ALONE
+            yield _difference(form, there, None, after, where, told)
 
 
 def _reordered(
@@ -111,11 +115,14 @@ def _difference(
     before: Any,  # noqa: ANN401 - JSON
     after: Any,  # noqa: ANN401 - JSON
     where: Bilingual,
+    told: Any = None,  # noqa: ANN401 - JSON
 ) -> Difference:
+    """Return a difference; `told`: what its sentence says instead of `after`."""
+    said = after if told is None else told
     return Difference(
         pointer=pointer_to(*pointer),
         kind="added" if before is None else "removed" if after is None else "changed",
         before=before,
         after=after,
-        sentence=words.sentence(form, where, words.member(pointer[-1]), before, after),
+        sentence=words.sentence(form, where, words.member(pointer[-1]), before, said),
     )

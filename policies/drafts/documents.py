@@ -10,10 +10,7 @@ from policies.drafts.patch import PatchError, patched
 from policies.house.checks import house_problems
 from policies.house.file import house_json, key_path, with_full_times
 from policies.house.house import House
-from policies.house.shape import Path, shape_problems
-
-DEEPEST = 12
-"""Levels of a house document at most: its own deepest place lies at eight."""
+from policies.house.shape import TOO_DEEP, Path, shape_problems, too_deep
 
 
 class DocumentError(ValueError):
@@ -36,8 +33,8 @@ def house_in(raw: object, root: str = "/house") -> House:
 
     `root` comes before the pointers. Raises DocumentError with everything of the wrong shape.
     """
-    if _too_deep(raw, DEEPEST):
-        raise DocumentError(((root, f"expected at most {DEEPEST} levels of objects and lists"),))
+    if too_deep(raw):
+        raise DocumentError(((root, TOO_DEEP),))
     raw = with_full_times(raw)
     problems = shape_problems(raw)
     if problems:
@@ -51,8 +48,8 @@ def patched_house(house: House, patch: Document, root: str = "/patch") -> House:
 
     Raises DocumentError; its pointers name entries by key as the patch does.
     """
-    if _too_deep(patch, DEEPEST):
-        raise DocumentError(((root, f"expected at most {DEEPEST} levels of objects and lists"),))
+    if too_deep(patch):
+        raise DocumentError(((root, TOO_DEEP),))
     try:
         raw = with_full_times(_with_rules_version(patched(document_of(house), patch)))
     except PatchError as error:
@@ -101,10 +98,3 @@ def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
         return {name: _without_nulls(each) for name, each in value.items() if each is not None}
     return [_without_nulls(each) for each in value] if isinstance(value, list) else value
-
-
-def _too_deep(raw: object, levels: int) -> bool:
-    if not isinstance(raw, (dict, list)):
-        return False
-    inside = raw.values() if isinstance(raw, dict) else raw
-    return levels == 0 or any(_too_deep(each, levels - 1) for each in inside)

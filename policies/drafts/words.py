@@ -139,6 +139,22 @@ MEMBERS: Final[dict[str, Bilingual]] = {
     "zone": Bilingual("time zone", "часовой пояс"),
 }
 
+TELLING: Final[dict[At, tuple[str, ...]]] = {
+    ("areas",): ("name",),
+    ("tables",): ("area", "seats_max"),
+    ("staff",): ("name", "role"),
+    ("joins",): ("seats_max",),
+    ("turn_times",): ("minutes",),
+    ("periods",): ("opens", "closes"),
+    ("periods", "pacing_changes"): ("covers",),
+    ("special_days",): ("name",),
+    ("special_days", "periods"): ("opens", "closes"),
+    ("special_days", "periods", "pacing_changes"): ("covers",),
+    ("closures",): ("until_date", "areas"),
+    ("buy_outs",): ("starts", "ends", "areas"),
+}
+"""What is said of an entry that is new, beside its key."""
+
 _DAYS: Final = {
     "mon": "пн",
     "tue": "вт",
@@ -154,14 +170,14 @@ _NO: Final = Bilingual("no", "нет")
 _NONE: Final = Bilingual("none", "ничего")
 
 CHANGED: Final = Bilingual(
-    "{where}: {what} was {before}, becomes {after}.",
-    "{where}: {what}: было {before}, станет {after}.",
+    "{where}: {what} from {before} to {after}.", "{where}: {what}: было {before}, станет {after}."
 )
-SET: Final = Bilingual("{where}: {what} becomes {after}.", "{where}: {what}: станет {after}.")
+SET: Final = Bilingual("{where}: {what} is set to {after}.", "{where}: {what}: станет {after}.")
 UNSET: Final = Bilingual(
     "{where}: {what} {before} is taken out.", "{where}: {what}: {before} больше не задано."
 )
-ADDED: Final = Bilingual("{where} is new: {after}.", "{where}: добавлено: {after}.")
+ADDED: Final = Bilingual("{where} is new: {after}.", "{where}: добавлено, {after}.")
+ADDED_ALONE: Final = Bilingual("{where} is new.", "{where}: добавлено.")
 REMOVED: Final = Bilingual("{where} is removed.", "{where}: убрано.")
 ORDERED: Final = Bilingual(
     "{where}: the order of the {what} is another.", "{where}: изменён порядок: {what}."
@@ -173,8 +189,8 @@ def place_of(steps: tuple[tuple[At, str | None], ...]) -> Bilingual:
     said = [step for step in steps[:-1] if step[1] is not None] + list(steps[-1:])
     named = [(SECTIONS[at], key) for at, key in said] or [(SECTIONS[()], None)]
     return Bilingual(
-        ", ".join(words.en.format(key=key) for words, key in named),
-        ", ".join(words.ru.format(key=_days_in(key)) for words, key in named),
+        ", ".join(words.en.format(key=_spoken(key).en) for words, key in named),
+        ", ".join(words.ru.format(key=_spoken(key).ru) for words, key in named),
     )
 
 
@@ -228,8 +244,10 @@ def sentence(
     )
 
 
-def _days_in(key: str | None) -> str:
-    name, blank, days = (key or "").partition(" ")
+def _spoken(key: str | None) -> Bilingual:
+    """Return a key as it is said: the days of a period in brackets."""
+    name, _, days = (key or "").partition(" ")
     if not all(day in _DAYS for day in days.split("+")):
-        return key or ""
-    return name + blank + "+".join(_DAYS[day] for day in days.split("+"))
+        return Bilingual(key or "", key or "")
+    listed = value_of(days.split("+"))
+    return Bilingual(f"{name} ({listed.en})", f"{name} ({listed.ru})")

@@ -13,7 +13,14 @@ from msgspec.structs import fields
 
 from policies.house.checks import house_problems
 from policies.house.house import House
-from policies.house.shape import Path, Problem, in_week_order, shape_problems
+from policies.house.shape import (
+    TOO_DEEP,
+    Path,
+    Problem,
+    in_week_order,
+    shape_problems,
+    too_deep,
+)
 
 _CLOCKS = {"opens", "last_seating", "closes", "start", "starts", "ends"}
 _SHORT_CLOCK = re.compile(r"\d\d:\d\d")
@@ -55,7 +62,10 @@ def parse_house(text: str) -> object:
 
     What it says may contradict itself (checks.house_problems).
     """
-    raw = with_full_times(_parse(text))
+    parsed = _parse(text)
+    if too_deep(parsed):
+        raise HouseError((TOO_DEEP,))
+    raw = with_full_times(parsed)
     _raise_problems(raw, tuple(_with_swallowed(shape_problems(raw))))
     return raw
 
@@ -195,6 +205,8 @@ def _parse(text: str) -> object:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise HouseError((_syntax_problem(text, str(error)),)) from None
+    except RecursionError:
+        raise HouseError((TOO_DEEP,)) from None
 
 
 def _syntax_problem(text: str, message: str) -> str:

@@ -22,7 +22,16 @@ from policies.house.rules import (
     RescueKind,
     Rules,
 )
-from policies.house.shape import Path, Problem, comma_list, repeated, shape_problems, unknown
+from policies.house.shape import (
+    TOO_DEEP,
+    Path,
+    Problem,
+    comma_list,
+    repeated,
+    shape_problems,
+    too_deep,
+    unknown,
+)
 
 RESCUE_KINDS = get_args(RescueKind)
 
@@ -47,6 +56,8 @@ def read_rules(raw: object, house: House) -> Rules:
 
     Local times may be written "18:30"; a key left out has its default.
     """
+    if too_deep(raw):
+        raise RulesError((((), TOO_DEEP),))
     raw = with_full_times(raw)
     _raise_problems(raw, shape_problems(raw, Rules))
     rules = msgspec.convert(raw, Rules)

@@ -17,6 +17,11 @@ from policies.house.house import House
 Path = tuple[str | int, ...]
 Problem = tuple[Path, str]
 
+DEEPEST = 12
+"""Levels of a document at most: the deepest place of a house or of rules lies at eight."""
+
+TOO_DEEP = f"expected at most {DEEPEST} levels of objects and lists"
+
 _PATTERNS = {
     "^[A-Z]{2}$": "a country of two capitals, such as DE",
     "^[A-Z]{3}$": "a currency of three capitals, such as EUR",
@@ -46,6 +51,17 @@ def words_for(pattern: str) -> str | None:
 def shape_problems(raw: object, kind: Any = House) -> tuple[Problem, ...]:  # noqa: ANN401 - a type
     """Return path and sentence of each place where `raw` does not match the type `kind`."""
     return tuple(_problems(raw, kind, ()))
+
+
+def too_deep(raw: object, levels: int = DEEPEST) -> bool:
+    """Tell whether parsed TOML or JSON has more levels of objects and lists inside each other.
+
+    Whoever walks through it by recursion asks this first.
+    """
+    if not isinstance(raw, (dict, list)):
+        return False
+    inside = raw.values() if isinstance(raw, dict) else raw
+    return levels == 0 or any(too_deep(each, levels - 1) for each in inside)
 
 
 def expected(kind: object) -> str:

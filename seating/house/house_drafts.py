@@ -52,12 +52,12 @@ READ_FOR_UPDATE = f"{READ} for update"
 IN_FORCE_ON = f"""
 select {COLUMNS}, house::text from house
 where venue_id = $1 and state = 'published' and from_date <= $2
-order by from_date desc, version desc limit 1
+order by house.from_date desc, version desc limit 1
 """
 
 LATER = f"""
 select {COLUMNS} from house where venue_id = $1 and state = 'published' and from_date > $2
-order by from_date, version
+order by house.from_date, version
 """
 
 LOCK_HOUSE = "select pg_advisory_xact_lock(hashtextextended('maitred house ' || $1, 0))"
@@ -303,8 +303,15 @@ async def _written(conn: Connection, venue_id: str, command: DraftHouse) -> Hous
         root, house = "/toml", _in_file(command.toml)
     else:
         return None
+    _check_id(venue_id, house, root)
     await _check_people(conn, venue_id, house, root)
     return house
+
+
+def _check_id(venue_id: str, house: House, root: str) -> None:
+    if house.venue.id != venue_id:
+        said = f'venue.id: expected "{venue_id}": a house keeps its id'
+        raise DocumentError(((f"{root}/venue/id", said),))
 
 
 def _in_file(text: str) -> House:
@@ -336,9 +343,7 @@ async def _completed(
     house = replace(house, staff=())
     if patch:
         house = patched_house(house, patch)
-    if house.venue.id != venue_id:
-        said = f'venue.id: expected "{venue_id}": a house keeps its id'
-        raise DocumentError((("/house/venue/id", said),))
+        _check_id(venue_id, house, "/patch")
     if house.staff:
         said = "staff: people are accounts: add and remove them at /manage/staff"
         raise DocumentError((("/patch/staff", said),))

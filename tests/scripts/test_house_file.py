@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +26,24 @@ async def test_the_house_in_force_is_exported_with_its_accounts(database: str, p
     written = read_house(await exported(database, None))
     assert [table.seats_max for table in written.tables] == [2, 4]
     assert {(each.id, each.role) for each in written.staff} == {("anna", "owner"), ("bo", "host")}
+
+
+async def test_the_command_writes_a_file_or_prints_it(
+    database: str,
+    pool: Pool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await open_house(pool, house_text(2, 4))
+    monkeypatch.setenv("DATABASE_URL", database)
+    file = tmp_path / "house.toml"
+    for arguments in (["house", "export"], ["house", "export", str(file)]):
+        options = serving.parse(arguments)
+        await asyncio.to_thread(options.command, options)
+    printed, _, told = capsys.readouterr().out.rpartition("written: ")
+    assert printed == file.read_text()
+    assert told == f"{file}\n"
 
 
 async def test_which_house_is_asked_where_there_are_several(database: str, pool: Pool) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from seating.db import transaction
 from tests.api.booking.conftest import BASE, key, site_client, wish
-from tests.support.house import SEVEN, house_text, open_house
+from tests.support.house import SEVEN, house_text, open_house, rewrite_house
 
 if TYPE_CHECKING:
     import httpx
@@ -29,6 +29,18 @@ async def test_a_house_says_what_a_booking_site_has_to_know(partner: httpx.Async
     assert (said["cancel_cutoff_minutes"], said["cancel_grace_minutes"]) == (120, 15)
     assert said["house_rules"]["version"] == 3
     assert set(said) & {"tables", "staff", "joins", "pacing"} == set()
+
+
+async def test_a_house_says_where_it_is_in_parts_and_in_one_line(
+    partner: httpx.AsyncClient, pool: Pool
+) -> None:
+    parts = {"street_address": "Am Markt 1", "locality": "Berlin", "country": "DE"}
+    await rewrite_house(pool, "{venue,postal_address}", parts)
+    await rewrite_house(pool, "{venue,web}", "https://kastanie.example")
+    said = (await partner.get(BASE)).json()
+    assert said["address"] == "Am Markt 1, Berlin, DE"
+    assert said["postal_address"] == parts | {"postal_code": None, "region": None}
+    assert said["web"] == "https://kastanie.example"
 
 
 async def test_only_houses_that_let_the_site_in_are_listed(app: Litestar, pool: Pool) -> None:

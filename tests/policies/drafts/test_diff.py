@@ -10,7 +10,7 @@ from policies.drafts.diff import Difference, differences
 from policies.drafts.documents import document_of
 from policies.drafts.keys import KEYED
 from policies.drafts.patch import patched
-from policies.drafts.words import MEMBERS, SECTIONS
+from policies.drafts.words import MEMBERS, SECTIONS, TELLING
 from policies.house.file import read_house
 from policies.house.house import House
 from seating.house.examples import shipped_text
@@ -31,7 +31,7 @@ def test_a_change_has_its_place_both_values_and_a_sentence() -> None:
         4,
         6,
     )
-    assert one.sentence.en == "Table T5: seats at most was 4, becomes 6."
+    assert one.sentence.en == "Table T5: seats at most from 4 to 6."
     assert one.sentence.ru == "Стол T5: мест не больше: было 4, станет 6."
 
 
@@ -40,7 +40,7 @@ def test_entries_come_and_go_as_one_difference_each() -> None:
     assert (gone.pointer, gone.kind, gone.after) == ("/tables/T5", "removed", None)
     assert gone.sentence.en == "Table T5 is removed."
     assert (new.pointer, new.kind, new.before) == ("/tables/C1", "added", None)
-    assert new.sentence.en == "Table C1 is new: id C1, area room, seats at most 4."
+    assert new.sentence.en == "Table C1 is new: area room, seats at most 4."
 
 
 def test_hours_read_as_local_times_and_days_in_both_languages() -> None:
@@ -50,10 +50,10 @@ def test_hours_read_as_local_times_and_days_in_both_languages() -> None:
     assert days.pointer == "/periods/dinner fri+sat/days" or changed.pointer.endswith("/days")
     said = {one.sentence.en for one in (changed, days)}
     assert said == {
-        "Period dinner fri+sat: closing was 01:00, becomes 02:00.",
-        "Period dinner fri+sat: days was fri, sat, becomes fri, sat, sun.",
+        "Period dinner (fri, sat): closing from 01:00 to 02:00.",
+        "Period dinner (fri, sat): days from fri, sat to fri, sat, sun.",
     }
-    assert "Период dinner пт+сб: дни: было пт, сб, станет пт, сб, вс." in {
+    assert "Период dinner (пт, сб): дни: было пт, сб, станет пт, сб, вс." in {
         one.sentence.ru for one in (changed, days)
     }
 
@@ -68,10 +68,10 @@ def test_places_inside_an_entry_are_named_with_it() -> None:
         )
     ]
     assert sorted(said) == [
-        'Rule "late", its text: de becomes "Wir warten.".',
-        "Special day 2026-12-24, period lunch: guests per 15 minutes was 16, becomes 5.",
+        'Rule "late", its text: de is set to "Wir warten.".',
+        "Special day 2026-12-24, period lunch: guests per 15 minutes from 16 to 5.",
         'The house: phone "+49 30 23125 024" is taken out.',
-        "The house: web address becomes https://kastanie.example.",
+        "The house: web address is set to https://kastanie.example.",
     ]
 
 
@@ -112,3 +112,4 @@ def test_every_member_and_every_keyed_list_of_a_house_has_words() -> None:
     assert found <= MEMBERS.keys()
     assert MEMBERS.keys() <= found
     assert KEYED.keys() <= SECTIONS.keys()
+    assert TELLING.keys() <= KEYED.keys()
