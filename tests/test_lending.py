@@ -111,7 +111,7 @@ def test_an_application_remembers_nothing_of_its_last_use() -> None:
         state = first.state
     with lent_app(settings) as again:
         assert again is first
-        assert set(again.state) == {"settings", "allowed", "metrics", "limiter"}
+        assert set(again.state) == {"settings", "allowed", "metrics", "limiter", "trusts"}
         assert again.state.metrics is not state.metrics
         assert again.state.limiter is not state.limiter
         with lent_app(settings) as other:

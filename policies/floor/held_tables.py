@@ -63,7 +63,8 @@ def reconcile_held_tables(
 
     A window that both hold alike is left alone. In others surplus tables are released, missing ones
     made with ids derived from `action`, and tables of another size, area or time replaced. What
-    was granted or given up is not made again, what was held by hand stays.
+    was granted or given up is not made again; of fewer tables those granted count, those given up
+    do not. What was held by hand stays.
     """
     if not (picture.period.holds_made and picture.period.served):
         return make_held_tables(picture, house, now=now)
@@ -73,10 +74,20 @@ def reconcile_held_tables(
     held: list[HeldTable] = []
     for window in sorted({*said, *says}):
         if said[window] != says[window]:
-            used = max(0, len(said[window]) - len(have[window]))
-            wanted = says[window][: max(0, len(says[window]) - used)]
+            count = _still_wanted(
+                picture, window, len(said[window]), len(says[window]), len(have[window])
+            )
+            wanted = says[window][:count]
             held += _as_wanted(have[window], wanted, now=now, by=by, action=action)
     return replan(picture, Changes(held=tuple(held)), house, now=now) if held else Changes()
+
+
+def _still_wanted(picture: Picture, window: str, said: int, says: int, have: int) -> int:
+    """Return how many tables a window holds from now on, `have` of the `said` being held still."""
+    if says > said:
+        return max(0, says - max(0, said - have))
+    granted = sum(table.state == "granted" and table.window == window for table in picture.held)
+    return max(0, min(says - granted, have))
 
 
 def _by_window(tables: Iterable[HeldTable], now: datetime) -> defaultdict[str, list[HeldTable]]:

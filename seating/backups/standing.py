@@ -86,7 +86,7 @@ class StepStanding(Struct, frozen=True, kw_only=True):
     why: Annotated[str, Meta(max_length=LONGEST_WHY)] | None = None
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class BackupStanding(Struct, frozen=True, kw_only=True):
     """All that is known; `notes`: a sentence for whatever asks for somebody's attention."""
 
     files: list[BackupFile]
@@ -95,14 +95,14 @@ class Standing(Struct, frozen=True, kw_only=True):
     notes: Annotated[list[Annotated[str, Meta(max_length=1000)]], Meta(max_length=10)] = []
 
 
-async def standing_of(conn: Connection | Pool, now: datetime) -> Standing:
+async def standing_of(conn: Connection | Pool, now: datetime) -> BackupStanding:
     """Return what is known of the backups of this database."""
     files = [
         msgspec.convert(dict(row), BackupFile, strict=False)
         for row in await conn.fetch(SELECT_FILES)
     ]
     steps = await steps_of(conn)
-    return Standing(
+    return BackupStanding(
         files=files,
         backup=steps["backup"],
         read_back=steps["read_back"],

@@ -113,7 +113,7 @@ BEFORE = timedelta(days=2)
 """Periods so long before a version's first date can share a night with it."""
 
 
-class Locked(Struct, frozen=True):
+class OpenPeriods(Struct, frozen=True):
     """The open periods from a date on, locked, with what was due in them applied."""
 
     in_force: HouseVersion
@@ -140,7 +140,7 @@ def days_of(in_force: HouseVersion) -> DayOf:
 
 async def lock_ahead(
     conn: Connection, in_force: HouseVersion, new: HouseVersion, from_date: date, now: datetime
-) -> Locked:
+) -> OpenPeriods:
     """Lock every open period from a date on, and let fall due what is; the house is locked.
 
     Promises keep their local times where the new house names another zone. Call it before the new
@@ -154,12 +154,12 @@ async def lock_ahead(
     for each in periods:
         around = [one for one in in_force.overlapping(each) if one.period_id in known]
         await read_locked(conn, venue_id, in_force, each, now=now, around=around)
-    locked = Locked(in_force, periods, from_date, now)
+    locked = OpenPeriods(in_force, periods, from_date, now)
     await _keep_local_times(conn, locked, new)
     return locked
 
 
-async def carry_locked(conn: Connection, locked: Locked, new: HouseVersion) -> NewBook:
+async def carry_locked(conn: Connection, locked: OpenPeriods, new: HouseVersion) -> NewBook:
     """Bring the locked periods under the versions that hold from now on, and write it."""
     venue_id, now = locked.venue_id, locked.now
     day_of = days_of(new)
@@ -246,7 +246,7 @@ async def _ahead(
     return tuple(period_in(row) for row in rows)
 
 
-def _dates(locked: Locked) -> list[date]:
+def _dates(locked: OpenPeriods) -> list[date]:
     return [each.service_date for each in locked.periods]
 
 
@@ -254,7 +254,7 @@ async def _alone(conn: Connection, venue_id: str, period: Period, now: datetime)
     return await read_under_lock(conn, venue_id, period, (period,), now=now)
 
 
-async def _keep_local_times(conn: Connection, locked: Locked, new: HouseVersion) -> None:
+async def _keep_local_times(conn: Connection, locked: OpenPeriods, new: HouseVersion) -> None:
     old, dated = locked.in_force, list[DatedHouse]()
     for day in sorted({*_dates(locked), *(each.from_date for each in new.dated)}):
         was, zone = old.on(day), new.on(day).house.venue.zone

@@ -33,6 +33,7 @@ from seating.book.in_force import house_of
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow, Stale
+from seating.house.carrying import LOCK_HOUSE
 
 State = Literal["draft", "published", "withdrawn"]
 Edits = Annotated[int, Meta(ge=0, le=2_147_483_647)]
@@ -59,8 +60,6 @@ LATER = f"""
 select {COLUMNS} from house where venue_id = $1 and state = 'published' and from_date > $2
 order by house.from_date, version
 """
-
-LOCK_HOUSE = "select pg_advisory_xact_lock(hashtextextended('maitred house ' || $1, 0))"
 
 INSERT_DRAFT = f"""
 insert into house (venue_id, version, checksum, house, state, from_date, base, why, made_by,

@@ -33,11 +33,10 @@ SECONDS, EVERY, LAST = 8, 2, timedelta(hours=11, minutes=30)
 
 OFTEN = f"""
 from datetime import timedelta
-from functools import partial
 from msgspec.structs import replace
 from api import jobs
-often = [replace(job, every=min(job.every, timedelta(seconds={EVERY}))) for job in jobs.JOBS]
-jobs.scheduled = partial(jobs.scheduled, jobs=often)
+often = timedelta(seconds={EVERY})
+jobs.JOBS = tuple(replace(job, every=min(job.every, often)) for job in jobs.JOBS)
 jobs.main()
 """
 """The jobs process with less patience: a day is short here."""

@@ -7,15 +7,17 @@ from uuid import uuid4
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from api.settings import Settings
 from policies.drafts.starter import starter_house
 from policies.house.file import house_toml, read_house
 from policies.house.house import House
 from seating.db import transaction
+from seating.house.house_drafts import exported_house
 from tests.api.conftest import NEW_STAFF, manager
 from tests.support.application import living
-from tests.support.house import NOON, VENUE, move_clock, open_house
+from tests.support.house import CLOCK, DATE, NOON, VENUE, move_clock, open_house
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -88,7 +90,7 @@ async def app(database: str, pool: Pool) -> AsyncIterator[Litestar]:
 
 
 async def test_an_owner_builds_a_house_by_patches_and_carries_it_away_as_a_file(
-    manager: httpx.AsyncClient,
+    manager: httpx.AsyncClient, pool: Pool
 ) -> None:
     made = await manager.post(
         "/manage/house/drafts", json={"id": str(uuid4()), "reason": "we open", "patch": ROOM}
@@ -109,3 +111,28 @@ async def test_an_owner_builds_a_house_by_patches_and_carries_it_away_as_a_file(
     assert all(each["sentence"]["en"] for each in draft["differences"])
     house = msgspec.convert(draft["house"], House)
     assert read_house(house_toml(house)) == house
+
+    published = await manager.post(
+        f"/manage/house/drafts/{draft['version']}/publish",
+        json={"id": str(uuid4()), "from_date": DATE},
+    )
+    assert (published.status_code, published.json()["stranded"]) == (200, []), published.text
+    in_force = (await manager.get("/manage/house")).json()
+    assert (in_force["version"], in_force["from_date"]) == (draft["version"], DATE)
+    assert in_force["house"] == draft["house"]
+    asked: dict[str, str | int] = {"date": DATE, "party_size": 14}
+    slots = (await manager.get("/host/availability", params=asked)).json()["slots"]
+    assert {tuple(slot["areas"]) for slot in slots} == {("salon",)}
+    holidays: dict[str, str | int] = {"date": "2027-08-03", "party_size": 2}
+    assert (await manager.get("/host/availability", params=holidays)).json()["slots"] == []
+
+    file = (await manager.get("/manage/house/export")).text
+    assert replace(read_house(file), staff=()) == house
+    again = await manager.post(
+        "/manage/house/drafts", json={"id": str(uuid4()), "reason": "the file", "toml": file}
+    )
+    assert (again.status_code, again.json()["differences"]) == (201, []), again.text
+    await open_house(pool, file.replace(f'id = "{VENUE}"', 'id = "twin"'))
+    async with transaction(pool) as conn:
+        twin = await exported_house(conn, "twin", CLOCK)
+    assert twin == file.replace(f'id = "{VENUE}"', 'id = "twin"')

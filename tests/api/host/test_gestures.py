@@ -149,7 +149,7 @@ async def test_a_patch_is_foreseen_then_published_for_dates_that_are_booked(
     [
         ("/manage/rules/1/preview", {"from_date": "2027-02-31"}, "/from_date"),
         ("/manage/rules/1/preview", {"from_date": "2027-03-02"}, "/from_date"),
-        ("/manage/rules/1/preview", {"from_date": DATE, "also": True}, ""),
+        ("/manage/rules/1/preview", {"from_date": DATE, "also": True}, "/also"),
         ("/manage/rules/1/publish", {"from_date": DATE, "also_open": 1}, "/also_open"),
         ("/manage/overrides", {"rules": {}, "reason": "x", "dates": [DATE]}, "/rules"),
         (
