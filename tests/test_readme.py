@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
+import socket
 import socketserver
 import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
@@ -36,6 +39,32 @@ BLOCKS = {
 BOOK = "".join(BLOCKS["Book a table"])
 TOLD = "".join(BLOCKS["Being told"])
 RECEIVER = "http://127.0.0.1:9000/"
+HOUSE, TWIN = BLOCKS["A house of your own"]
+MOST_CALLS = 25
+
+
+@contextmanager
+def serving(folder: Path, *arguments: str, until: str) -> Iterator[str]:
+    """`scripts/serve` on a free port until the block ends; what it has said by `until`."""
+    command = [sys.executable, "scripts/serve", "--port", "0", *arguments]
+    said = folder / "log"
+    with said.open("w") as log:
+        served = subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=log, stderr=log)
+        deadline = time.monotonic() + START_SECONDS
+        try:
+            while until not in said.read_text():
+                assert served.poll() is None, said.read_text()
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            yield said.read_text()
+        finally:
+            served.send_signal(signal.SIGTERM)
+            served.wait(30)
+
+
+def environment() -> dict[str, str]:
+    """This process's, without a database: what is served brings its own."""
+    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
 
 
 @pytest.fixture(scope="module")
@@ -46,20 +75,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """
     folder = tmp_path_factory.mktemp("readme")
     data = folder / "data"
-    command = [sys.executable, "scripts/serve", "--port", "0", "--data", str(data)]
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    said = folder / "log"
-    log = said.open("w")
-    served = subprocess.Popen(command, cwd=ROOT, env=kept, stdout=log, stderr=log)
-    deadline = time.monotonic() + START_SECONDS
-    while "\ndemo: " not in said.read_text():
-        assert served.poll() is None, said.read_text()
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-    yield data / "demo.env"
-    served.send_signal(signal.SIGTERM)
-    served.wait(30)
-    log.close()
+    with serving(folder, "--data", str(data), until="\ndemo: "):
+        yield data / "demo.env"
 
 
 def paste(demo: Path, *pasted: str) -> str:
@@ -67,10 +84,16 @@ def paste(demo: Path, *pasted: str) -> str:
     text = "\n".join(pasted)
     assert ". .data/demo/demo.env\n" in text
     text = text.replace(". .data/demo/demo.env", f'. "{demo}"')
+    return in_bash(text)
+
+
+def in_bash(text: str, folder: Path = ROOT) -> str:
+    """Run what was pasted in a folder; what it prints."""
     # A refusal would only be told as a key that is missing.
     text = text.replace("pick() { python3", "pick() { tee /dev/stderr | python3")
+    command = ["bash", "-euo", "pipefail", "-c", text]
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", text], capture_output=True, text=True, check=False
+        command, cwd=folder, env=environment(), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -89,6 +112,7 @@ def documents(printed: str) -> list[dict[str, object]]:
 def test_every_block_of_the_readme_is_run_here() -> None:
     assert {heading for heading, blocks in BLOCKS.items() if blocks} == {
         "Run it",
+        "A house of your own",
         "Book a table",
         "Being told",
     }
@@ -127,6 +151,41 @@ def test_a_table_is_held_booked_changed_and_cancelled_as_the_readme_says(demo: P
     assert (changed["notes"], changed["version"]) == ("by the window, please", 2)
     assert (cancelled["status"], cancelled["id"]) == ("cancelled", changed["id"])
     assert len(str(hold)) == 36
+
+
+def as_printed(pattern: str, said: str) -> str:
+    (found,) = re.findall(pattern, said)
+    return str(found)
+
+
+def test_a_house_of_ones_own_is_opened_exported_and_opened_elsewhere_as_the_readme_says(
+    tmp_path: Path,
+) -> None:
+    """From an empty folder to a first booking by API alone; both export the same file."""
+    with serving(
+        tmp_path, "--no-demo", "--data", str(tmp_path / "data"), until="Ctrl-C stops it"
+    ) as said:
+        own = HOUSE.replace("ABCDEFGH", as_printed(r"pairing code for a tablet: (\w+)", said))
+        own = own.replace("123456", as_printed(r"PIN of owner \(owner\): (\d+)", said))
+        own = own.replace("http://127.0.0.1:8000", as_printed(r"ready: (\S+)", said))
+        own = own.replace("call() { ", "call() { echo >> calls; ")
+        printed = documents(in_bash(f'TMPDIR="{tmp_path}"; export TMPDIR\n{own}', tmp_path))
+    booked = printed[-1]
+    assert (booked["state"], booked["party_size"], booked["tables"]) == ("booked", 12, ["P1"])
+    assert len((tmp_path / "calls").read_text()) == 15 <= MOST_CALLS
+    twin = TWIN.replace("scripts/serve", f"{shlex.quote(sys.executable)} '{ROOT}/scripts/serve'")
+    twin = twin.replace("8001", str(free_port())).replace(".data/twin", str(tmp_path / "twin"))
+    assert "equal" in in_bash(f"{twin}\nwait", tmp_path).splitlines()
+    exported = (tmp_path / "twin.toml").read_text()
+    assert re.findall(r'^id = "(.*)"$', exported.partition("[[staff]]")[2], re.MULTILINE) == [
+        "jonas", "mara", "owner",
+    ]  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
 
 
 def test_google_is_answered_as_the_readme_says(demo: Path) -> None:

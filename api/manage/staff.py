@@ -14,6 +14,7 @@ from seating.access.staff import (
     PinChange,
     StaffAccount,
     add_person,
+    change_name,
     change_pin,
     change_role,
     remove_person,
@@ -32,6 +33,10 @@ class NewPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class NewPin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pin: Pin
+
+
+class PersonName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: Name
 
 
 class NewRole(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -82,6 +87,14 @@ async def pin(
     return pin_changed(await change_pin(conn, staff, staff_id, data.pin))
 
 
+@put("/staff/{staff_id:str}/name", guards=MANAGER, status_code=204, tags=["staff"])
+async def name(
+    staff_id: FromPath[str], data: JSONBody[PersonName], staff: GivenStaff, conn: GivenConnection
+) -> None:
+    """Change the name that colleagues see; the id stays."""
+    await change_name(conn, staff, staff_id, data.name)
+
+
 @put("/staff/{staff_id:str}/role", guards=MANAGER, status_code=204, tags=["staff"])
 async def role(
     staff_id: FromPath[str], data: JSONBody[NewRole], staff: GivenStaff, conn: GivenConnection
@@ -96,4 +109,4 @@ async def gone(staff_id: FromPath[str], staff: GivenStaff, conn: GivenConnection
     await remove_person(conn, staff, staff_id)
 
 
-HANDLERS = (people, add, pin, role, gone)
+HANDLERS = (people, add, pin, name, role, gone)

@@ -124,6 +124,8 @@ class Tables:
             until = question.clock(question.ask.starts + buckets * GRID)
             detail = f"A table is free at {at} but only until {until}; {party} stay"
             return no("TURN_TOO_SHORT", f"{detail} {question.minutes} minutes.")
+        if question.ask.tables:
+            return no("NO_TABLE_FITS", f"Not free for {party} at {at}: {_named(question)}.")
         return no("NO_TABLE_FITS", f"No table is free for {party} at {at}.")
 
     def _only_closed(self, question: Question) -> bool:
@@ -181,11 +183,15 @@ def refused_beyond(question: Question, *, too_risky: bool) -> No:
     return no("OVERBOOKING_CAP", "As many parties as allowed are promised beyond the room.")
 
 
+def _named(question: Question) -> str:
+    return ", ".join(question.ask.tables)
+
+
 def refused_by_name(question: Question) -> No | None:
     """Refuse tables named by a person that are not there, too small or not what is needed."""
     if not question.ask.tables:
         return None
-    named = ", ".join(question.ask.tables)
+    named = _named(question)
     seat = question.room.table_set(question.ask.tables)
     if seat is None:
         return no("NO_TABLE_FITS", f"This room has no such table: {named}.")

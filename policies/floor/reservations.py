@@ -21,7 +21,7 @@ from policies.booking.tables import Tables
 from policies.floor.orders import Approve, Arrive, Assign, Decline, NoShow, Reopen, Resize, Walk
 from policies.floor.stand import Outcome, Stand
 from policies.house.calendar import turn_minutes
-from policies.house.room import room_of
+from policies.house.room import room_of, trouble_with_names
 
 EARLIEST_ARRIVAL = timedelta(hours=12)
 """Arrivals and seatings earlier than this before the period opens are refused (assumption)."""
@@ -70,6 +70,12 @@ def advance_begun(
     """As `advance_promise`, for events that cannot happen before the service date."""
     check_begun(stand)
     return advance_promise(stand, command, event)
+
+
+def check_names(stand: Stand, tables: tuple[str, ...]) -> None:
+    """Raise CommandRefused for a table that the house does not have, or named twice."""
+    if wrong := trouble_with_names(stand.house, tables):
+        raise CommandRefused("INVALID", wrong, "/tables")
 
 
 def check_begun(stand: Stand) -> None:
@@ -156,6 +162,7 @@ def assign(stand: Stand, command: Assign) -> Outcome:
     promise, undo = advance_promise(stand, command, "move_table")
     if promise.state == "seated":
         raise CommandRefused("NOT_POSSIBLE_NOW", "the party sits already: move its seating")
+    check_names(stand, command.tables)
     answer = _ask_for_tables(stand, promise, command.tables)
     if isinstance(answer, No):
         raise CommandRefused("INVALID", answer.detail, "/tables")
@@ -173,6 +180,7 @@ def assign(stand: Stand, command: Assign) -> Outcome:
 def approve(stand: Stand, command: Approve) -> Outcome:
     """Approve a request: planned if the engine says yes, else overbooked, which takes a reason."""
     promise, _ = advance_promise(stand, command, "approve")
+    check_names(stand, command.tables or ())
     answer = _decide(stand, promise, command.tables or ())
     if isinstance(answer, Yes):
         booked = replace(

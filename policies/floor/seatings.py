@@ -16,7 +16,7 @@ from policies.book.picture import Promise, Seating, WaitEntry
 from policies.book.refusals import CommandRefused
 from policies.floor.held_tables import grant
 from policies.floor.orders import Clear, Extend, Merge, Move, Seat, Serve, Split, Swap
-from policies.floor.reservations import check_begun, with_party_size
+from policies.floor.reservations import check_begun, check_names, with_party_size
 from policies.floor.stand import Outcome, Stand
 from policies.house.calendar import turn_minutes
 from policies.house.wording import clock
@@ -117,11 +117,7 @@ def advance_seating(stand: Stand, seating_id: UUID, version: int, event: Seating
 def check_free(stand: Stand, tables: Iterable[str], *, leaving: tuple[UUID, ...]) -> None:
     """Raise CommandRefused unless the tables exist and hold no seating other than `leaving`."""
     wanted = tuple(tables)
-    known = {table.id for table in stand.house.tables}
-    unknown = [table for table in wanted if table not in known]
-    if unknown or len(set(wanted)) < len(wanted):
-        wrong = f"there is no table {unknown[0]}" if unknown else "a table is named twice"
-        raise CommandRefused("INVALID", wrong, "/tables")
+    check_names(stand, wanted)
     for seating in stand.picture.seatings:
         taken = set(seating.tables) & set(wanted)
         if taken and seating.seating_id not in leaving:

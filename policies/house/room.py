@@ -123,6 +123,17 @@ def room_of(house: House) -> Room:
     return room
 
 
+def trouble_with_names(house: House, tables: tuple[str, ...]) -> str | None:
+    """Return why a person cannot name these tables together, None where they can."""
+    known = {table.id for table in house.tables}
+    for table in tables:
+        if table not in known:
+            return f"there is no table {table}"
+        if tables.count(table) > 1:
+            return f"table {table} is named twice"
+    return None
+
+
 def places_mask(seat: TableSet) -> int:
     """Return the mask with one bit per table index."""
     mask = 0

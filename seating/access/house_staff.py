@@ -19,14 +19,21 @@ where venue_id = $1 order by staff_id for update
 """
 
 PUT_PERSON = """
-insert into staff (venue_id, staff_id, name, role, file_role) values ($1, $2, $3, $4, $4)
+insert into staff (venue_id, staff_id, name, file_name, role, file_role)
+values ($1, $2, $3, $3, $4, $4)
 on conflict (venue_id, staff_id) do update set
-    name = excluded.name, role = excluded.role, file_role = excluded.file_role, left_at = null
+    name = case when staff.file_name = $3 then staff.name else $3 end, file_name = $3,
+    role = excluded.role, file_role = excluded.file_role, left_at = null
 """
 
-RENAME_PERSON = "update staff set name = $3 where venue_id = $1 and staff_id = $2"
+RENAME_PERSON = """
+update staff set name = $3, file_name = $3
+where venue_id = $1 and staff_id = $2 and file_name is distinct from $3
+"""
 
-LEAVE_FILE = "update staff set file_role = null where venue_id = $1 and staff_id = $2"
+LEAVE_FILE = """
+update staff set file_role = null, file_name = null where venue_id = $1 and staff_id = $2
+"""
 
 
 class KnownPerson(Struct, frozen=True, kw_only=True):

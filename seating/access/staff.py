@@ -35,6 +35,8 @@ update staff set pin_hash = $3, failures = 0, locked_until = null
 where venue_id = $1 and staff_id = $2 and left_at is null
 """
 
+SET_NAME = "update staff set name = $3 where venue_id = $1 and staff_id = $2"
+
 SET_ROLE = "update staff set role = $3 where venue_id = $1 and staff_id = $2"
 
 REMOVE_PERSON = (
@@ -117,6 +119,16 @@ async def change_pin(conn: Connection, by: StaffMember, staff_id: str, pin: str)
     facts = {"staff_id": staff_id, "sessions_ended": ended}
     await keep_record(conn, by.venue_id, "ChangePin", facts, by=by.staff_id)
     return PinChange(staff_id=staff_id, sessions_ended=ended, log_in_again=staff_id == by.staff_id)
+
+
+async def change_name(conn: Connection, by: StaffMember, staff_id: str, name: str) -> None:
+    """Change a name, one's own or of somebody one may change. Raises NotFound, NotAllowed."""
+    before = await lock_person(conn, by.venue_id, staff_id)
+    if staff_id != by.staff_id:
+        check_may_change(by.role, before.role)
+    await conn.execute(SET_NAME, by.venue_id, staff_id, name)
+    facts = {"staff_id": staff_id, "name": name, "before": before.name}
+    await keep_record(conn, by.venue_id, "ChangeName", facts, by=by.staff_id)
 
 
 async def change_role(conn: Connection, by: StaffMember, staff_id: str, role: Role) -> None:

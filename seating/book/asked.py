@@ -8,7 +8,7 @@ from policies.booking.engine import decide
 from policies.house.calendar import Period, turn_minutes
 from policies.house.channels import ONLINE
 from policies.house.house import House
-from policies.house.room import Needs
+from policies.house.room import Needs, trouble_with_names
 from seating.book.in_force import HouseVersion
 from seating.errors import Invalid, TooFarOff
 
@@ -55,6 +55,12 @@ def check_needs(house: House, needs: Needs) -> None:
     if needs.area is not None and needs.area not in {area.id for area in house.areas}:
         areas = ", ".join(area.id for area in house.areas)
         raise Invalid(f"there is no area {needs.area!r}; there are {areas}", pointer="/area")
+
+
+def check_tables(house: House, tables: tuple[str, ...]) -> None:
+    """Raise Invalid for a table that the house does not have, or named twice."""
+    if wrong := trouble_with_names(house, tables):
+        raise Invalid(wrong, pointer="/tables")
 
 
 def turn_end(house: House, starts: datetime, party_size: int) -> datetime:

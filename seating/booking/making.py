@@ -19,6 +19,7 @@ from policies.house.room import Needs
 from seating.book.asked import (
     check_needs,
     check_start,
+    check_tables,
     closed_refusal,
     early_refusal,
     period_for_start,
@@ -113,6 +114,7 @@ async def create_reservation(
     check_start(request.starts, now)
     in_force = (await house_of(conn, venue_id)).at(request.starts)
     check_needs(in_force.house, request.needs)
+    check_tables(in_force.house, request.tables)
     if booker.staff_id is not None:
         check_rules_version(in_force.house, request.accepted_house_rules)
     guest_id = None

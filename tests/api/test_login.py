@@ -259,11 +259,27 @@ async def test_a_manager_does_not_make_or_change_managers(manager: httpx.AsyncCl
     answers = [
         await manager.post("/manage/staff", json=new),
         await manager.put("/manage/staff/owner/pin", json={"pin": "1234"}),
+        await manager.put("/manage/staff/owner/name", json={"name": "Eve"}),
         await manager.put("/manage/staff/host/role", json={"role": "owner"}),
         await manager.put("/manage/staff/owner/role", json={"role": "host"}),
         await manager.delete("/manage/staff/owner"),
     ]
-    assert [each.status_code for each in answers] == [403] * 5
+    assert [each.status_code for each in answers] == [403] * 6
+
+
+async def test_a_name_is_changed_by_oneself_or_by_whoever_may_change_the_person(
+    manager: httpx.AsyncClient, owner: httpx.AsyncClient
+) -> None:
+    """The owner of a new house is called Owner until somebody says who that is."""
+    for by, person in ((owner, "owner"), (manager, "manager"), (manager, "host")):
+        answer = await by.put(f"/manage/staff/{person}/name", json={"name": "Vera Lind"})
+        assert answer.status_code == 204, answer.text
+    people = (await owner.get("/manage/staff")).json()
+    assert {each["name"] for each in people} == {"Vera Lind"}
+    assert (await owner.get("/host/me")).json()["name"] == "Vera Lind"
+    nobody = await owner.put("/manage/staff/nobody/name", json={"name": "Vera"})
+    empty = await owner.put("/manage/staff/owner/name", json={"name": ""})
+    assert (nobody.status_code, empty.status_code) == (404, 400)
 
 
 async def test_whoever_changes_their_own_pin_is_told_to_log_in_again(
@@ -284,16 +300,18 @@ async def test_every_change_of_staff_and_tablets_is_in_the_audit(
 ) -> None:
     new = {"staff_id": "ana", "name": "Ana", "role": "host", "pin": "13579"}
     await owner.post("/manage/staff", json=new)
+    await owner.put("/manage/staff/ana/name", json={"name": "Ana Sol"})
     await owner.put("/manage/staff/ana/role", json={"role": "manager"})
     await owner.delete("/manage/staff/ana")
     (device,) = (await owner.get("/manage/devices")).json()
     await owner.delete(f"/manage/devices/{device['device_id']}")
     rows = await app.state.pool.fetch("select kind, staff_id, answer::text from action order by at")
     assert [row["kind"] for row in rows] == [
-        "AddPerson", "ChangePin", "ChangeRole", "RemovePerson", "RevokeDevice",
+        "AddPerson", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson", "RevokeDevice",
     ]  # fmt: skip
     assert {row["staff_id"] for row in rows} == {"owner"}
-    assert json.loads(rows[2]["answer"]) == {"staff_id": "ana", "role": "manager", "before": "host"}
+    assert json.loads(rows[2]["answer"]) == {"staff_id": "ana", "name": "Ana Sol", "before": "Ana"}
+    assert json.loads(rows[3]["answer"]) == {"staff_id": "ana", "role": "manager", "before": "host"}
 
 
 async def test_a_role_counts_from_the_next_tap_on(

@@ -48,6 +48,35 @@ async def test_a_number_without_a_country_is_the_venue_s_own(host: httpx.AsyncCl
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/guest/phone")
 
 
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [(["5", "5"], "table 5 is named twice"), (["1", "P9"], "there is no table P9")],
+)
+async def test_tables_that_cannot_be_named_are_a_mistake_and_nobody_is_turned_away(
+    host: httpx.AsyncClient, pool: Pool, tables: list[str], said: str
+) -> None:
+    made = await booked(host)
+    ours = {"reservation_id": made["reservation_id"], "version": 1, "id": str(uuid4())}
+    new = wish(1, tables=tables)
+    answers = [
+        await host.post("/host/reservations", json=new),
+        await host.post("/host/reservations", json=new | {"overrule": "a regular"}),
+        await host.post("/host/orders/assign", json=ours | {"tables": tables}),
+    ]
+    wrong = [{"pointer": "/tables", "detail": said}]
+    assert [(each.status_code, each.json()["errors"]) for each in answers] == [(422, wrong)] * 3
+    assert await pool.fetchval("select count(*) from reservation") == 1
+    assert await pool.fetchval("select count(*) from turnaway") == 0
+
+
+async def test_a_named_table_that_is_taken_is_said_by_its_name(host: httpx.AsyncClient) -> None:
+    await booked(host, tables=["1"])
+    answer = await host.post("/host/reservations", json=wish(1, tables=["1"]))
+    assert (answer.status_code, answer.json()["detail"]) == (
+        409, "Not free for 2 guests at 19:00: 1.",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("times", [2, 8])
 async def test_a_reservation_sent_again_is_the_same_one(
     host: httpx.AsyncClient, pool: Pool, times: int

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policies.house.file import HouseError
-from seating.access.staff import SET_PIN, SET_ROLE, close_account
+from seating.access.staff import SET_NAME, SET_PIN, SET_ROLE, close_account
 from seating.db import transaction
 from seating.house.loading import load_house
 from tests.support.house import CLOCK, VENUE, house_text, open_house
@@ -90,6 +90,17 @@ async def test_what_the_file_did_not_change_stays_as_managers_left_it(pool: Pool
     assert await here(pool) == {"anna": "owner", "ben": "host", "max": "host", "zoe": "host"}
     assert await pool.fetchval("select name from staff where staff_id = 'ben'") == "Benedikt"
     assert await recorded(pool) == [("AddPerson", "max")]
+
+
+async def test_a_name_changed_since_stays_until_the_file_says_another(pool: Pool) -> None:
+    for person in ("ben", "eve"):
+        await pool.execute(SET_NAME, VENUE, person, "Kit")
+    await load(pool, THREE | {"eve": "manager"})
+    names = "select array_agg(name order by staff_id) from staff"
+    assert await pool.fetchval(names) == ["Anna", "Kit", "Kit"]
+    text = file(THREE | {"eve": "manager"}).replace('"Eve"', '"Evelyn"')
+    await load_house(pool, text, CLOCK)
+    assert await pool.fetchval(names) == ["Anna", "Kit", "Evelyn"]
 
 
 async def test_somebody_who_left_comes_back_by_the_file(pool: Pool) -> None:
