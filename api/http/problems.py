@@ -193,7 +193,7 @@ def pointer(path: str) -> str:
 
 
 def of_rules_error(_: Request[Any, Any, Any], error: RulesError) -> Response[bytes]:
-    wrong = [FieldError(pointer_to(("rules", *path)), said) for path, said in error.problems]
+    wrong = [FieldError(pointer_to((error.member, *path)), said) for path, said in error.problems]
     detail = f"{how_many(wrong)} of the rules' keys are not as they should be."
     return problem(422, "INVALID_RULES", detail, errors=wrong)
 

@@ -7,7 +7,16 @@ the list is replaced. A member that is null is removed, as everywhere in a merge
 
 from typing import Any, Final
 
-from policies.drafts.keys import KEYED, At, Document, KeyedList, key_of, members_of, named
+from policies.drafts.keys import (
+    KEYED,
+    At,
+    Document,
+    KeyedList,
+    key_of,
+    keyed_path,
+    members_of,
+    named,
+)
 from policies.house.shape import Path
 
 _GONE: Final = object()
@@ -102,6 +111,25 @@ def _in_order(entries: list[Any], kind: KeyedList) -> list[Any]:
     if len(values) < len(entries) or {type(value) for value in values} not in ({str}, {int}):
         return entries
     return sorted(entries, key=lambda entry: entry[kind.sorted_by])
+
+
+def as_patched(
+    document: Document, patch: Document, problems: tuple[tuple[Path, str], ...]
+) -> tuple[tuple[Path, str], ...]:
+    """Return problems of a patched document with entries by key where the patch names them so."""
+    return tuple(
+        (keyed_path(document, path) if _by_key(patch, path) else path, sentence)
+        for path, sentence in problems
+    )
+
+
+def _by_key(patch: object, path: Path) -> bool:
+    """Tell whether the patch has an object where the path has the number of an entry."""
+    for step in path:
+        if isinstance(step, int) or not isinstance(patch, dict):
+            break
+        patch = patch.get(step)
+    return isinstance(patch, dict)
 
 
 def patch_between(old: Document, new: Document) -> Document:

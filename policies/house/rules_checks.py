@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from itertools import pairwise
-from typing import get_args
+from typing import get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -26,7 +26,9 @@ from policies.house.shape import (
     TOO_DEEP,
     Path,
     Problem,
+    bare,
     comma_list,
+    expected,
     repeated,
     shape_problems,
     too_deep,
@@ -37,11 +39,15 @@ RESCUE_KINDS = get_args(RescueKind)
 
 
 class RulesError(ValueError):
-    """Invalid rules. `problems`: path in the JSON and sentence, for each problem found."""
+    """Invalid rules. `problems`: path in the JSON and sentence, for each problem found.
 
-    def __init__(self, problems: tuple[tuple[Path, str], ...]) -> None:
+    `member`: of the request's body, where the JSON stood.
+    """
+
+    def __init__(self, problems: tuple[tuple[Path, str], ...], member: str = "rules") -> None:
         super().__init__("\n".join(sentence for _, sentence in problems))
         self.problems = problems
+        self.member = member
 
 
 class RuleWarning(Struct, frozen=True, kw_only=True):
@@ -63,6 +69,28 @@ def read_rules(raw: object, house: House) -> Rules:
     rules = msgspec.convert(raw, Rules)
     _raise_problems(raw, rules_problems(rules, house))
     return rules
+
+
+def patch_problems(patch: Mapping[str, object]) -> tuple[Problem, ...]:
+    """Return what a patch of rules names that there is not; merged, null or {} would hide it."""
+    fields = {field.name: field.type for field in msgspec.structs.fields(Rules)}
+    found = _patch_problems(patch, fields, ())
+    return tuple((path, f"{key_path(patch, path)}: {said}") for path, said in found)
+
+
+def _patch_problems(
+    patch: Mapping[str, object], fields: Mapping[str, object], path: Path
+) -> Iterator[Problem]:
+    for key, value in patch.items():
+        kind = fields.get(key)
+        if kind is None:
+            if value in ({}, None):  # any other is found in what is merged
+                yield (*path, key), f"unknown key; expected one of {', '.join(fields)}"
+        elif isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, Struct):
+            inside = {field.name: field.type for field in msgspec.structs.fields(kind)}
+            yield from _patch_problems(value, inside, (*path, key))
+        elif value == {} and get_origin(bare(kind)) is not tuple:
+            yield (*path, key), f"expected {expected(kind)}, got {{}}"
 
 
 def rule_warnings(rules: Rules, house: House) -> tuple[RuleWarning, ...]:
@@ -89,7 +117,7 @@ def patched_override(
 ) -> dict[str, object]:
     """Return a period's override with a patch merged in (RFC 7396): null ends a key's override.
 
-    A list is replaced whole. Sections without any key left are gone.
+    A list is replaced whole; sections without any key left are gone.
     """
     merged = merge_patch(override, patch)
     return {key: value for key, value in merged.items() if value != {}}

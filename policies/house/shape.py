@@ -95,7 +95,7 @@ def _problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
     if _fits(raw, kind):
         return
     none_inside = True
-    for problem in _inner_problems(raw, _bare(kind), path):
+    for problem in _inner_problems(raw, bare(kind), path):
         none_inside = False
         yield problem
     if none_inside:
@@ -110,17 +110,17 @@ def _fits(raw: object, kind: Any) -> bool:  # noqa: ANN401 - a type
     return True
 
 
-def _bare(kind: object) -> object:
+def bare(kind: object) -> object:
     """Return the type without `Annotated` bounds and without `| None`."""
     plain = without_none(kind)
-    return _bare(get_args(plain)[0]) if get_origin(plain) is Annotated else plain
+    return bare(get_args(plain)[0]) if get_origin(plain) is Annotated else plain
 
 
 def _inner_problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
     if isinstance(raw, dict) and _is_struct(kind):
         yield from _struct_problems(raw, kind, path)
     elif isinstance(raw, dict) and get_origin(kind) in {UnionType, Union}:
-        yield from _tagged_problems(raw, [_bare(each) for each in get_args(kind)], path)
+        yield from _tagged_problems(raw, [bare(each) for each in get_args(kind)], path)
     elif isinstance(raw, list) and get_origin(kind) in _LISTS:
         yield from _list_problems(raw, get_args(kind), path)
     elif isinstance(raw, dict) and get_origin(kind) is dict:
@@ -192,7 +192,7 @@ def _value_problem(raw: object, kind: object, path: Path) -> Iterator[Problem]:
     try:
         msgspec.convert(raw, kind, str_keys=True)
     except msgspec.ValidationError as error:
-        if isinstance(raw, dict) and _is_struct(_bare(kind)):
+        if isinstance(raw, dict) and _is_struct(bare(kind)):
             yield path, str(error)  # what the section itself says of its keys together
         elif path and path[-1] in _SECRETS:
             yield path, f"expected {expected(kind)}"

@@ -15,12 +15,13 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from policies.drafts.diff import Difference, differences
-from policies.drafts.patch import PatchError, patched
+from policies.drafts.patch import PatchError, as_patched, patched
 from policies.floor.orders import Command, ReasonText
 from policies.house.rules import Rules
 from policies.house.rules_checks import (
     RulesError,
     RuleWarning,
+    patch_problems,
     read_rules,
     rule_warnings,
     rules_json,
@@ -135,12 +136,17 @@ async def patch_rules(
     earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
     if earlier is not None:
         return earlier
+    if wrong := patch_problems(command.patch):
+        raise RulesError(wrong, "patch")
     base = await _base(conn, venue_id, command.from_version, clock)
     try:
         changed = patched(_document(base), command.patch)
     except PatchError as error:
-        raise RulesError(error.problems) from None
-    return await _drafted(conn, venue_id, command, changed, by, clock)
+        raise RulesError(error.problems, "patch") from None
+    try:
+        return await _drafted(conn, venue_id, command, changed, by, clock)
+    except RulesError as error:
+        raise RulesError(as_patched(changed, command.patch, error.problems), "patch") from None
 
 
 async def compare_versions(

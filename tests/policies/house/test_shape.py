@@ -19,7 +19,7 @@ Few = tuple[Annotated[int, Meta(le=9)], ...]
     [(Rules, "holds"), (Rules, "gestures"), (House, "periods"), (House, "walls"), (House, "staff")],
 )
 def test_eighty_thousand_empty_entries_are_told_in_a_moment(kind: type, key: str) -> None:
-    raw = {key: [{}] * 80_000}
+    raw: dict[str, object] = {key: [{}] * 80_000}
     begun = thread_time()
     problems = shape_problems(raw, kind)
     assert thread_time() - begun < 0.5  # some milliseconds; seconds if each entry is looked at
