@@ -5,7 +5,11 @@ keys): an object is merged into the entry, or makes a new one, null removes it. 
 the list is replaced. A member that is null is removed, as everywhere in a merge patch.
 """
 
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, get_origin
+
+import msgspec
+from msgspec import Struct
 
 from policies.drafts.keys import (
     KEYED,
@@ -17,7 +21,9 @@ from policies.drafts.keys import (
     members_of,
     named,
 )
-from policies.house.shape import Path
+from policies.house.file import key_path
+from policies.house.rules import Rules
+from policies.house.shape import Path, Problem, bare, expected
 
 _GONE: Final = object()
 
@@ -111,6 +117,28 @@ def _in_order(entries: list[Any], kind: KeyedList) -> list[Any]:
     if len(values) < len(entries) or {type(value) for value in values} not in ({str}, {int}):
         return entries
     return sorted(entries, key=lambda entry: entry[kind.sorted_by])
+
+
+def patch_problems(patch: Mapping[str, object]) -> tuple[Problem, ...]:
+    """Return what a patch of rules names that there is not; merged, null or {} would hide it."""
+    fields = {field.name: field.type for field in msgspec.structs.fields(Rules)}
+    found = _patch_problems(patch, fields, ())
+    return tuple((path, f"{key_path(patch, path)}: {said}") for path, said in found)
+
+
+def _patch_problems(
+    patch: Mapping[str, object], fields: Mapping[str, object], path: Path
+) -> Iterator[Problem]:
+    for key, value in patch.items():
+        kind = fields.get(key)
+        if kind is None:
+            if value in ({}, None):  # any other is found in what is merged
+                yield (*path, key), f"unknown key; expected one of {', '.join(fields)}"
+        elif isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, Struct):
+            inside = {field.name: field.type for field in msgspec.structs.fields(kind)}
+            yield from _patch_problems(value, inside, (*path, key))
+        elif value == {} and get_origin(bare(kind)) is not tuple:
+            yield (*path, key), f"expected {expected(kind)}, got {{}}"
 
 
 def as_patched(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import time
 from itertools import pairwise
-from typing import get_args, get_origin
+from typing import get_args
 
 import msgspec
 from msgspec import Struct
@@ -26,9 +26,7 @@ from policies.house.shape import (
     TOO_DEEP,
     Path,
     Problem,
-    bare,
     comma_list,
-    expected,
     repeated,
     shape_problems,
     too_deep,
@@ -71,28 +69,6 @@ def read_rules(raw: object, house: House) -> Rules:
     return rules
 
 
-def patch_problems(patch: Mapping[str, object]) -> tuple[Problem, ...]:
-    """Return what a patch of rules names that there is not; merged, null or {} would hide it."""
-    fields = {field.name: field.type for field in msgspec.structs.fields(Rules)}
-    found = _patch_problems(patch, fields, ())
-    return tuple((path, f"{key_path(patch, path)}: {said}") for path, said in found)
-
-
-def _patch_problems(
-    patch: Mapping[str, object], fields: Mapping[str, object], path: Path
-) -> Iterator[Problem]:
-    for key, value in patch.items():
-        kind = fields.get(key)
-        if kind is None:
-            if value in ({}, None):  # any other is found in what is merged
-                yield (*path, key), f"unknown key; expected one of {', '.join(fields)}"
-        elif isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, Struct):
-            inside = {field.name: field.type for field in msgspec.structs.fields(kind)}
-            yield from _patch_problems(value, inside, (*path, key))
-        elif value == {} and get_origin(bare(kind)) is not tuple:
-            yield (*path, key), f"expected {expected(kind)}, got {{}}"
-
-
 def rule_warnings(rules: Rules, house: House) -> tuple[RuleWarning, ...]:
     """Return what is allowed but odd: it does nothing, or can never happen as it seems meant."""
     return tuple(
@@ -105,6 +81,12 @@ def rule_warnings(rules: Rules, house: House) -> tuple[RuleWarning, ...]:
 def rules_problems(rules: Rules, house: House) -> tuple[Problem, ...]:
     """Return every contradiction between rules and house: path and what was expected."""
     return tuple(problem for check in _CHECKS for problem in check(rules, house))
+
+
+def named_problems(rules: Rules, house: House) -> tuple[Problem, ...]:
+    """Return the same, each sentence beginning with the key it is about, as RulesError tells it."""
+    raw, found = msgspec.json.decode(rules_json(rules)), rules_problems(rules, house)
+    return tuple((path, f"{key_path(raw, path)}: {said}") for path, said in found)
 
 
 def rules_json(rules: Rules) -> bytes:

@@ -9,17 +9,18 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from policies.drafts.patch import PatchError, as_patched, patched
+from policies.drafts.patch import PatchError, as_patched, patch_problems, patched
 from policies.floor.new_rules import CapacityChange
 from policies.floor.orders import Command, ReasonText
 from policies.house.calendar import WEEK, Period
+from policies.house.file import with_full_times
 from policies.house.house import Day, House, Key
 from policies.house.rules import Rules
 from policies.house.rules_checks import (
     RulesError,
+    named_problems,
     overridden,
     override_of,
-    patch_problems,
     patched_override,
     read_rules,
     rules_json,
@@ -142,7 +143,7 @@ async def override(
     locked = await read_locked(conn, venue_id, in_force, period, now=now)
     whole = await rules_without_override(conn, venue_id, period_id)
     asked = _asked(whole, kept.override, command.rules)
-    rules = _read(overridden(whole, asked), command.rules, locked.house)
+    rules = _read(whole, asked, command.rules, locked.house)
     kept = replace(kept, override=override_of(rules, asked))
     capacity = await bring_under(conn, locked, rules, by="manager", action=command.id)
     purses = await set_rules(conn, venue_id, period_id, kept, rules, "rules.overridden")
@@ -182,12 +183,22 @@ def _asked(
     return patched_override(override, patch | lists)
 
 
-def _read(raw: dict[str, object], patch: dict[str, Any], house: House) -> Rules:
-    """Return the rules of an override; raises RulesError with entries named as sent."""
+def _read(
+    whole: dict[str, object], asked: dict[str, object], patch: dict[str, Any], house: House
+) -> Rules:
+    """Return the rules under an override.
+
+    Raises RulesError for what it makes wrong, not for what the rules name that this house lacks.
+    """
+    raw = overridden(whole, asked)
     try:
         return read_rules(raw, house)
     except RulesError as error:
-        raise RulesError(as_patched(raw, patch, error.problems)) from None
+        stands = named_problems(msgspec.convert(whole, Rules), house)
+        wrong = tuple(each for each in error.problems if each not in stands)
+        if wrong:
+            raise RulesError(as_patched(raw, patch, wrong)) from None
+        return msgspec.convert(with_full_times(raw), Rules)
 
 
 async def override_dates(
@@ -227,8 +238,8 @@ async def _begin(
         raise Invalid("no date of this range is one of the weekdays", pointer="/weekdays")
     in_force = await house_of(conn, venue_id)
     whole = msgspec.json.decode(rules_json(await rules_of_date(conn, venue_id, dates[0])))
-    asked = overridden(whole, _asked(whole, {}, command.rules))
-    _read(asked, command.rules, in_force.on(dates[0]).house)
+    asked = _asked(whole, {}, command.rules)
+    _read(whole, asked, command.rules, in_force.on(dates[0]).house)
     found = {day: tuple(_ids_on(in_force, day, command.name)) for day in dates}
     if command.name is not None and not any(found.values()):
         names = comma_list({each.name for day in dates for each in in_force.periods_on(day)})
