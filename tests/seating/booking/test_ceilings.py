@@ -90,7 +90,7 @@ async def test_shares_that_the_manager_wrote_are_all_assumed(pool: Pool) -> None
 async def test_a_later_date_has_the_periods_of_its_own_house(pool: Pool) -> None:
     await open_house(pool, house_text(2, 2))
     text = house_text(2, 2).replace('name = "dinner"', 'name = "supper"')
-    assert await published(pool, text, SEVEN.date() + timedelta(days=7))
+    await published(pool, text, SEVEN.date() + timedelta(days=7))
     async with transaction(pool) as conn:
         (later,) = await ceilings_of_date(conn, VENUE, SEVEN.date() + timedelta(days=7))
         assert await ceilings_of_date(conn, VENUE, date.max) == ()
