@@ -159,7 +159,9 @@ def of_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Respon
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return of_unknown(_, error)
     code = HTTP_CODES.get(status, HTTPStatus(status).name)
-    return problem(status, code, error.detail, headers=error.headers)
+    large = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    detail = "The body is too large: send less at once." if large else error.detail
+    return problem(status, code, detail, headers=error.headers)
 
 
 def of_validation(request: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:

@@ -6,6 +6,7 @@ the list is replaced. A member that is null is removed, as everywhere in a merge
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final, get_origin
 
 import msgspec
@@ -23,9 +24,12 @@ from policies.drafts.keys import (
 )
 from policies.house.file import key_path
 from policies.house.rules import Rules
-from policies.house.shape import Path, Problem, bare, expected
+from policies.house.shape import MISTAKES_TOLD, Path, Problem, bare, expected
 
 _GONE: Final = object()
+
+ENTRIES_AT_MOST: Final = 1000
+"""Entries of one list that a patch may name: each is looked for among all."""
 
 
 class PatchError(ValueError):
@@ -45,7 +49,7 @@ def patched(document: Document, patch: Document) -> Document:
     problems: list[tuple[Path, str]] = []
     done: Document = _merged(document, patch, (), (), problems)
     if problems:
-        raise PatchError(tuple(problems))
+        raise PatchError(tuple(problems[:MISTAKES_TOLD]))
     return done
 
 
@@ -70,6 +74,9 @@ def _merged_list(
     target: list[Any], patch: Document, at: At, path: Path, problems: list[tuple[Path, str]]
 ) -> list[Any]:
     kind = KEYED[at]
+    if len(patch) > ENTRIES_AT_MOST:
+        problems.append((path, f"expected at most {ENTRIES_AT_MOST} entries, got {len(patch)}"))
+        return target
     entries, added = list(target), []
     for key, value in patch.items():
         places = named(target, key, kind)
@@ -122,7 +129,7 @@ def _in_order(entries: list[Any], kind: KeyedList) -> list[Any]:
 def patch_problems(patch: Mapping[str, object]) -> tuple[Problem, ...]:
     """Return what a patch of rules names that there is not; merged, null or {} would hide it."""
     fields = {field.name: field.type for field in msgspec.structs.fields(Rules)}
-    found = _patch_problems(patch, fields, ())
+    found = islice(_patch_problems(patch, fields, ()), MISTAKES_TOLD)
     return tuple((path, f"{key_path(patch, path)}: {said}") for path, said in found)
 
 
