@@ -19,6 +19,7 @@ from api.http.requests import in_plain_words
 from policies.book.refusals import Refusal
 from policies.drafts.documents import DocumentError
 from policies.house.rules_checks import RulesError
+from policies.house.shape import MISTAKES_TOLD
 from seating import errors as known
 
 log = logging.getLogger("maitred")
@@ -158,7 +159,9 @@ def of_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Respon
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return of_unknown(_, error)
     code = HTTP_CODES.get(status, HTTPStatus(status).name)
-    return problem(status, code, error.detail, headers=error.headers)
+    large = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    detail = "The body is too large: send less at once." if large else error.detail
+    return problem(status, code, detail, headers=error.headers)
 
 
 def of_validation(request: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
@@ -192,15 +195,22 @@ def pointer(path: str) -> str:
 
 
 def of_rules_error(_: Request[Any, Any, Any], error: RulesError) -> Response[bytes]:
-    wrong = [FieldError(pointer_to(("rules", *path)), said) for path, said in error.problems]
-    detail = f"{len(wrong)} of the rules' keys are not as they should be."
+    wrong = [FieldError(pointer_to((error.member, *path)), said) for path, said in error.problems]
+    detail = f"{how_many(wrong)} of the rules' keys are not as they should be."
     return problem(422, "INVALID_RULES", detail, errors=wrong)
 
 
 def of_document_error(_: Request[Any, Any, Any], error: DocumentError) -> Response[bytes]:
     wrong = [FieldError(pointer, said) for pointer, said in error.problems]
-    detail = f"The house is not as it should be: {len(wrong)} of its values are wrong or missing."
+    many = how_many(wrong).lower()
+    detail = f"The house is not as it should be: {many} of its values are wrong or missing."
     return problem(422, "INVALID_HOUSE", detail, errors=wrong)
+
+
+def how_many(mistakes: Sequence[FieldError]) -> str:
+    """So many; past MISTAKES_TOLD nobody looked further."""
+    at_least = "" if len(mistakes) < MISTAKES_TOLD else "At least "
+    return f"{at_least}{len(mistakes)}"
 
 
 def of_unstorable(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:

@@ -5,12 +5,31 @@ keys): an object is merged into the entry, or makes a new one, null removes it. 
 the list is replaced. A member that is null is removed, as everywhere in a merge patch.
 """
 
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, Final, get_origin
 
-from policies.drafts.keys import KEYED, At, Document, KeyedList, key_of, members_of, named
-from policies.house.shape import Path
+import msgspec
+from msgspec import Struct
+
+from policies.drafts.keys import (
+    KEYED,
+    At,
+    Document,
+    KeyedList,
+    key_of,
+    keyed_path,
+    members_of,
+    named,
+)
+from policies.house.file import key_path
+from policies.house.rules import Rules
+from policies.house.shape import MISTAKES_TOLD, Path, Problem, bare, expected
 
 _GONE: Final = object()
+
+ENTRIES_AT_MOST: Final = 1000
+"""Entries of one list that a patch may name: each is looked for among all."""
 
 
 class PatchError(ValueError):
@@ -30,7 +49,7 @@ def patched(document: Document, patch: Document) -> Document:
     problems: list[tuple[Path, str]] = []
     done: Document = _merged(document, patch, (), (), problems)
     if problems:
-        raise PatchError(tuple(problems))
+        raise PatchError(tuple(problems[:MISTAKES_TOLD]))
     return done
 
 
@@ -55,6 +74,9 @@ def _merged_list(
     target: list[Any], patch: Document, at: At, path: Path, problems: list[tuple[Path, str]]
 ) -> list[Any]:
     kind = KEYED[at]
+    if len(patch) > ENTRIES_AT_MOST:
+        problems.append((path, f"expected at most {ENTRIES_AT_MOST} entries, got {len(patch)}"))
+        return target
     entries, added = list(target), []
     for key, value in patch.items():
         places = named(target, key, kind)
@@ -102,6 +124,47 @@ def _in_order(entries: list[Any], kind: KeyedList) -> list[Any]:
     if len(values) < len(entries) or {type(value) for value in values} not in ({str}, {int}):
         return entries
     return sorted(entries, key=lambda entry: entry[kind.sorted_by])
+
+
+def patch_problems(patch: Mapping[str, object]) -> tuple[Problem, ...]:
+    """Return what a patch of rules names that there is not; merged, null or {} would hide it."""
+    fields = {field.name: field.type for field in msgspec.structs.fields(Rules)}
+    found = islice(_patch_problems(patch, fields, ()), MISTAKES_TOLD)
+    return tuple((path, f"{key_path(patch, path)}: {said}") for path, said in found)
+
+
+def _patch_problems(
+    patch: Mapping[str, object], fields: Mapping[str, object], path: Path
+) -> Iterator[Problem]:
+    for key, value in patch.items():
+        kind = fields.get(key)
+        if kind is None:
+            if value in ({}, None):  # any other is found in what is merged
+                yield (*path, key), f"unknown key; expected one of {', '.join(fields)}"
+        elif isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, Struct):
+            inside = {field.name: field.type for field in msgspec.structs.fields(kind)}
+            yield from _patch_problems(value, inside, (*path, key))
+        elif value == {} and get_origin(bare(kind)) is not tuple:
+            yield (*path, key), f"expected {expected(kind)}, got {{}}"
+
+
+def as_patched(
+    document: Document, patch: Document, problems: tuple[tuple[Path, str], ...]
+) -> tuple[tuple[Path, str], ...]:
+    """Return problems of a patched document with entries by key where the patch names them so."""
+    return tuple(
+        (keyed_path(document, path) if _by_key(patch, path) else path, sentence)
+        for path, sentence in problems
+    )
+
+
+def _by_key(patch: object, path: Path) -> bool:
+    """Tell whether the patch has an object where the path has the number of an entry."""
+    for step in path:
+        if isinstance(step, int) or not isinstance(patch, dict):
+            break
+        patch = patch.get(step)
+    return isinstance(patch, dict)
 
 
 def patch_between(old: Document, new: Document) -> Document:

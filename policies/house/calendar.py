@@ -121,8 +121,16 @@ def service_period(house: House, service_date: date, name: str) -> ServicePeriod
     raise NoSuchPeriod(service_date, name)
 
 
+_EARLIEST, _LATEST = date(1, 1, 3), date(9999, 12, 29)
+
+
 def periods_on(house: House, service_date: date, *, house_version: int = 0) -> tuple[Period, ...]:
-    """Return the periods of a service date with their instants (UTC), in order of opening."""
+    """Return the periods of a service date with their instants (UTC), in order of opening.
+
+    None at the ends of the calendar, where the day before or after has no date.
+    """
+    if not _EARLIEST < service_date < _LATEST:
+        return ()
     zone = zone_of(house)
     return tuple(
         _period(zone, service_date, written, house_version)

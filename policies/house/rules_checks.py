@@ -37,11 +37,15 @@ RESCUE_KINDS = get_args(RescueKind)
 
 
 class RulesError(ValueError):
-    """Invalid rules. `problems`: path in the JSON and sentence, for each problem found."""
+    """Invalid rules. `problems`: path in the JSON and sentence, for each problem found.
 
-    def __init__(self, problems: tuple[tuple[Path, str], ...]) -> None:
+    `member`: of the request's body, where the JSON stood.
+    """
+
+    def __init__(self, problems: tuple[tuple[Path, str], ...], member: str = "rules") -> None:
         super().__init__("\n".join(sentence for _, sentence in problems))
         self.problems = problems
+        self.member = member
 
 
 class RuleWarning(Struct, frozen=True, kw_only=True):
@@ -79,6 +83,12 @@ def rules_problems(rules: Rules, house: House) -> tuple[Problem, ...]:
     return tuple(problem for check in _CHECKS for problem in check(rules, house))
 
 
+def named_problems(rules: Rules, house: House) -> tuple[Problem, ...]:
+    """Return the same, each sentence beginning with the key it is about, as RulesError tells it."""
+    raw, found = msgspec.json.decode(rules_json(rules)), rules_problems(rules, house)
+    return tuple((path, f"{key_path(raw, path)}: {said}") for path, said in found)
+
+
 def rules_json(rules: Rules) -> bytes:
     """Return the rules as JSON, every default written out so that new defaults do not apply."""
     return msgspec.json.encode(rules, order="deterministic")
@@ -89,7 +99,7 @@ def patched_override(
 ) -> dict[str, object]:
     """Return a period's override with a patch merged in (RFC 7396): null ends a key's override.
 
-    A list is replaced whole. Sections without any key left are gone.
+    A list is replaced whole; sections without any key left are gone.
     """
     merged = merge_patch(override, patch)
     return {key: value for key, value in merged.items() if value != {}}

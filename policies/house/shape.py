@@ -5,6 +5,7 @@ file faster with the whole list and a sentence for each.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, TypeGuard, Union, get_args, get_origin
 
@@ -19,6 +20,12 @@ Problem = tuple[Path, str]
 
 DEEPEST = 12
 """Levels of a document at most: the deepest place of a house or of rules lies at eight."""
+
+MISTAKES_TOLD: Final = 100
+"""Mistakes told at most: more help nobody, and looking for them all would hold up the service."""
+
+_AT_ONCE: Final = 32
+"""Entries of a list that are compared with their type together, as long as nothing is wrong."""
 
 TOO_DEEP = f"expected at most {DEEPEST} levels of objects and lists"
 
@@ -49,8 +56,11 @@ def words_for(pattern: str) -> str | None:
 
 
 def shape_problems(raw: object, kind: Any = House) -> tuple[Problem, ...]:  # noqa: ANN401 - a type
-    """Return path and sentence of each place where `raw` does not match the type `kind`."""
-    return tuple(_problems(raw, kind, ()))
+    """Return path and sentence of the first places where `raw` does not match the type `kind`.
+
+    At most MISTAKES_TOLD; what is right is walked through by msgspec alone, which is fast.
+    """
+    return tuple(islice(_problems(raw, kind, ()), MISTAKES_TOLD))
 
 
 def too_deep(raw: object, levels: int = DEEPEST) -> bool:
@@ -82,26 +92,37 @@ def without_none(kind: Any) -> Any:  # noqa: ANN401 - a type
 
 
 def _problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
-    inside = list(_inner_problems(raw, _bare(kind), path))
-    yield from inside
-    if not inside:
+    if _fits(raw, kind):
+        return
+    none_inside = True
+    for problem in _inner_problems(raw, bare(kind), path):
+        none_inside = False
+        yield problem
+    if none_inside:
         yield from _value_problem(raw, kind, path)
 
 
-def _bare(kind: object) -> object:
+def _fits(raw: object, kind: Any) -> bool:  # noqa: ANN401 - a type
+    try:
+        msgspec.convert(raw, kind, str_keys=True)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def bare(kind: object) -> object:
     """Return the type without `Annotated` bounds and without `| None`."""
     plain = without_none(kind)
-    return _bare(get_args(plain)[0]) if get_origin(plain) is Annotated else plain
+    return bare(get_args(plain)[0]) if get_origin(plain) is Annotated else plain
 
 
 def _inner_problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
     if isinstance(raw, dict) and _is_struct(kind):
         yield from _struct_problems(raw, kind, path)
     elif isinstance(raw, dict) and get_origin(kind) in {UnionType, Union}:
-        yield from _tagged_problems(raw, [_bare(each) for each in get_args(kind)], path)
+        yield from _tagged_problems(raw, [bare(each) for each in get_args(kind)], path)
     elif isinstance(raw, list) and get_origin(kind) in _LISTS:
-        for number, item in enumerate(raw):
-            yield from _problems(item, _kind_at(get_args(kind), number), (*path, number))
+        yield from _list_problems(raw, get_args(kind), path)
     elif isinstance(raw, dict) and get_origin(kind) is dict:
         of_keys, of_values = get_args(kind)
         for key, item in raw.items():
@@ -109,10 +130,23 @@ def _inner_problems(raw: object, kind: object, path: Path) -> Iterator[Problem]:
             yield from _problems(item, of_values, (*path, key))
 
 
+def _list_problems(raw: list[object], kinds: tuple[object, ...], path: Path) -> Iterator[Problem]:
+    of_one_kind: Any = list[kinds[0]] if _all_alike(kinds) else None  # type: ignore[valid-type]
+    for first in range(0, len(raw), _AT_ONCE):
+        some = raw[first : first + _AT_ONCE]
+        if of_one_kind and _fits(some, of_one_kind):
+            continue
+        for number, item in enumerate(some, first):
+            yield from _problems(item, _kind_at(kinds, number), (*path, number))
+
+
 def _kind_at(kinds: tuple[object, ...], number: int) -> object:
     """Return the type of one entry of a list; a tuple of a fixed length has one for each."""
-    many = len(kinds) == 1 or kinds[-1] is Ellipsis
-    return kinds[0] if many or number >= len(kinds) else kinds[number]
+    return kinds[0] if _all_alike(kinds) or number >= len(kinds) else kinds[number]
+
+
+def _all_alike(kinds: tuple[object, ...]) -> bool:
+    return len(kinds) == 1 or kinds[-1] is Ellipsis
 
 
 def _struct_problems(
@@ -158,7 +192,7 @@ def _value_problem(raw: object, kind: object, path: Path) -> Iterator[Problem]:
     try:
         msgspec.convert(raw, kind, str_keys=True)
     except msgspec.ValidationError as error:
-        if isinstance(raw, dict) and _is_struct(_bare(kind)):
+        if isinstance(raw, dict) and _is_struct(bare(kind)):
             yield path, str(error)  # what the section itself says of its keys together
         elif path and path[-1] in _SECRETS:
             yield path, f"expected {expected(kind)}"

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from policies.book.picture import PromiseKind, ReservationState, Risk
 from policies.booking.ceiling_evidence import CeilingEvidence, ceiling_evidence
-from policies.house.calendar import periods_on
 from policies.house.rules import Overbooking
 from seating.book.in_force import house_of, rules_of_period
 from seating.db import Connection
@@ -114,9 +113,9 @@ async def ceilings_of_date(
     conn: Connection, venue_id: str, service_date: date
 ) -> tuple[CeilingEvidence, ...]:
     """Return the ceiling of each period of a date with what it rests on."""
-    known, found = await house_of(conn, venue_id), []
+    known, found = (await house_of(conn, venue_id)).on(service_date), []
     bookings = await bookings_resolved(conn, venue_id)
-    for period in periods_on(known.house, service_date, house_version=known.version):
+    for period in known.periods_on(service_date):
         evidence = ceiling_evidence(
             known.house,
             await rules_of_period(conn, venue_id, period),

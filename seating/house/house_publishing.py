@@ -31,6 +31,7 @@ from seating.house.carrying import (
 )
 from seating.house.house_rules import rules_of_version
 from seating.house.later_versions import add_carried, with_later
+from seating.house.rule_versions import RulesMisfit, rules_misfits
 from seating.house.stranded import StrandedList, StrandedPromise, loss_of, with_details
 
 READ_VERSION = """
@@ -108,6 +109,7 @@ class HousePreview(Struct, frozen=True, kw_only=True):
 
     `periods`: how many open ones come under it. `moved`: reservations at other tables.
     `followed`: those that belong to another period. `stranded`: who would lose their place.
+    `rules`: what published rules name that is then gone (a window's area or period), from when.
     """
 
     version: int
@@ -117,6 +119,7 @@ class HousePreview(Struct, frozen=True, kw_only=True):
     followed: tuple[UUID, ...]
     stranded: tuple[StrandedPromise, ...]
     zone: NewZone | None = None
+    rules: tuple[RulesMisfit, ...] = ()
 
 
 class PublishedHouse(HousePreview, frozen=True, kw_only=True):
@@ -301,6 +304,7 @@ async def _told(
         followed=tuple(sorted(book.followed)),
         stranded=await with_details(conn, venue_id, book.stranded, book, day_of, now),
         zone=_new_zone(in_force.on(from_date).house, new.on(from_date).house, book),
+        rules=await rules_misfits(conn, new, from_date),
     )
 
 

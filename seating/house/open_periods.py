@@ -41,10 +41,12 @@ from seating.house.new_rules import (
 )
 from seating.house.rule_versions import (
     PublishRules,
+    RulesMisfit,
     RulesVersion,
     WithdrawRules,
     checked_for_publishing,
     publish,
+    rules_misfits,
     withdraw_rules,
 )
 
@@ -92,7 +94,10 @@ class PreviewRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class RulesPreview(Struct, frozen=True, kw_only=True):
-    """What a publication would do. `left`: periods not looked at for want of time."""
+    """What a publication would do. `left`: periods not looked at for want of time.
+
+    `misfits`: what this version names that a house published for later does not have.
+    """
 
     version: int
     from_date: date
@@ -100,19 +105,22 @@ class RulesPreview(Struct, frozen=True, kw_only=True):
     periods: tuple[PeriodChange, ...]
     left: int
     warnings: tuple[RuleWarning, ...]
+    misfits: tuple[RulesMisfit, ...] = ()
 
 
 class Publication(Struct, frozen=True, kw_only=True):
     """A published version and what it changed in open periods.
 
     `open_already`: ids of open periods whose capacity stays that of an earlier version. `left`:
-    periods still to be brought to it; the same command sent again goes on with them.
+    periods still to be brought to it; the same command sent again goes on with them. `misfits`: as
+    in a preview.
     """
 
     version: RulesVersion
     open_already: tuple[str, ...]
     periods: tuple[PeriodChange, ...]
     left: int
+    misfits: tuple[RulesMisfit, ...] = ()
 
 
 class _Work(Struct, frozen=True, kw_only=True):
@@ -148,7 +156,18 @@ async def publish_rules(
     periods, left = await _bring_all(pool, work)
     every = await _affected(pool, replace(work, also_open=True))
     still = tuple(each.period_id for each in every if each.rules_version != version)
-    return Publication(version=done, open_already=still, periods=periods, left=left)
+    async with transaction(pool) as conn:
+        misfits = await _misfits(conn, await house_of(conn, venue_id), done, command.from_date)
+    return Publication(
+        version=done, open_already=still, periods=periods, left=left, misfits=misfits
+    )
+
+
+async def _misfits(
+    conn: Connection, in_force: HouseVersion, version: RulesVersion, first: date
+) -> tuple[RulesMisfit, ...]:
+    every = await rules_misfits(conn, in_force, first, replace(version, from_date=first))
+    return tuple(each for each in every if each.rules_version == version.version)
 
 
 async def withdraw(
@@ -185,6 +204,7 @@ async def preview(
         periods=tuple(told),
         left=len(waiting) - len(told),
         warnings=rule_warnings(found.rules, in_force.on(asked.from_date).house),
+        misfits=await _misfits(conn, in_force, found, asked.from_date),
     )
 
 

@@ -9,20 +9,23 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from policies.drafts.patch import PatchError, patched
+from policies.drafts.patch import PatchError, as_patched, patch_problems, patched
 from policies.floor.new_rules import CapacityChange
 from policies.floor.orders import Command, ReasonText
 from policies.house.calendar import WEEK, Period
-from policies.house.house import Day, Key
+from policies.house.file import with_full_times
+from policies.house.house import Day, House, Key
 from policies.house.rules import Rules
 from policies.house.rules_checks import (
     RulesError,
+    named_problems,
     overridden,
     override_of,
     patched_override,
     read_rules,
     rules_json,
 )
+from policies.house.shape import comma_list
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.in_force import HouseVersion, house_of, rules_of_date, rules_of_period
 from seating.book.periods import lock_or_create_rows, read_locked, read_period
@@ -140,7 +143,7 @@ async def override(
     locked = await read_locked(conn, venue_id, in_force, period, now=now)
     whole = await rules_without_override(conn, venue_id, period_id)
     asked = _asked(whole, kept.override, command.rules)
-    rules = read_rules(overridden(whole, asked), locked.house)
+    rules = _read(whole, asked, command.rules, locked.house)
     kept = replace(kept, override=override_of(rules, asked))
     capacity = await bring_under(conn, locked, rules, by="manager", action=command.id)
     purses = await set_rules(conn, venue_id, period_id, kept, rules, "rules.overridden")
@@ -165,6 +168,8 @@ def _asked(
 
     Raises RulesError for an entry there is not.
     """
+    if wrong := patch_problems(patch):
+        raise RulesError(wrong)
     now = overridden(whole, override)
     by_entry = {
         key: value
@@ -176,6 +181,24 @@ def _asked(
     except PatchError as error:
         raise RulesError(error.problems) from None
     return patched_override(override, patch | lists)
+
+
+def _read(
+    whole: dict[str, object], asked: dict[str, object], patch: dict[str, Any], house: House
+) -> Rules:
+    """Return the rules under an override.
+
+    Raises RulesError for what it makes wrong, not for what the rules name that this house lacks.
+    """
+    raw = overridden(whole, asked)
+    try:
+        return read_rules(raw, house)
+    except RulesError as error:
+        stands = named_problems(msgspec.convert(whole, Rules), house)
+        wrong = tuple(each for each in error.problems if each not in stands)
+        if wrong:
+            raise RulesError(as_patched(raw, patch, wrong)) from None
+        return msgspec.convert(with_full_times(raw), Rules)
 
 
 async def override_dates(
@@ -215,8 +238,12 @@ async def _begin(
         raise Invalid("no date of this range is one of the weekdays", pointer="/weekdays")
     in_force = await house_of(conn, venue_id)
     whole = msgspec.json.decode(rules_json(await rules_of_date(conn, venue_id, dates[0])))
-    read_rules(overridden(whole, _asked(whole, {}, command.rules)), in_force.on(dates[0]).house)
+    asked = _asked(whole, {}, command.rules)
+    _read(whole, asked, command.rules, in_force.on(dates[0]).house)
     found = {day: tuple(_ids_on(in_force, day, command.name)) for day in dates}
+    if command.name is not None and not any(found.values()):
+        names = comma_list({each.name for day in dates for each in in_force.periods_on(day)})
+        raise Invalid(f"no such period on these dates; expected one of {names}", pointer="/name")
     known = _Known(
         ids=tuple(each for ids in found.values() for each in ids),
         without=tuple(day for day, ids in found.items() if not ids),
@@ -232,7 +259,9 @@ def _dates(command: OverrideDates) -> Iterator[date]:
         raise Invalid("expected either dates, or from_date and until", pointer="/dates")
     if first is None:
         every = sorted(set(command.dates))
-    elif last is None or last < first:
+    elif last is None:
+        raise Invalid(f"missing; expected {first.isoformat()} or later", pointer="/until")
+    elif last < first:
         raise Invalid(f"expected {first.isoformat()} or later", pointer="/until")
     elif (last - first).days >= DATES_AT_MOST:
         raise Invalid(f"expected at most {DATES_AT_MOST} dates", pointer="/until")

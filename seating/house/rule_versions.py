@@ -6,6 +6,7 @@ a row is read under the version it would get. What a publication does to open pe
 `open_periods`.
 """
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -15,18 +16,20 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from policies.drafts.diff import Difference, differences
-from policies.drafts.patch import PatchError, patched
+from policies.drafts.patch import PatchError, as_patched, patch_problems, patched
 from policies.floor.orders import Command, ReasonText
+from policies.house.house import House
 from policies.house.rules import Rules
 from policies.house.rules_checks import (
     RulesError,
     RuleWarning,
+    named_problems,
     read_rules,
     rule_warnings,
     rules_json,
 )
 from seating.book.actions import keep_answer, key_of, replayed_answer
-from seating.book.in_force import IN_FORCE, house_of
+from seating.book.in_force import IN_FORCE, HouseVersion, house_of
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
@@ -61,6 +64,12 @@ PUBLISHED_FOR = f"""
 select {COLUMNS} from rules where venue_id = $1 and version = {
     IN_FORCE.format(service_date="$2::date")
 }
+"""
+
+
+PUBLISHED = f"""
+select {COLUMNS} from rules where venue_id = $1 and state = 'published'
+order by from_date, published_at, version
 """
 
 
@@ -118,6 +127,18 @@ class RulesVersion(Struct, frozen=True, kw_only=True):
     warnings: tuple[RuleWarning, ...] = ()
 
 
+class RulesMisfit(Struct, frozen=True, kw_only=True):
+    """What a version of the rules names that the house of a date on which it holds does not have.
+
+    It does nothing there, until other rules are published from that date on.
+    """
+
+    rules_version: int
+    service_date: date
+    pointer: str
+    detail: str
+
+
 async def draft(
     conn: Connection, venue_id: str, command: DraftRules, by: str, clock: Clock
 ) -> RulesVersion:
@@ -135,12 +156,17 @@ async def patch_rules(
     earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
     if earlier is not None:
         return earlier
+    if wrong := patch_problems(command.patch):
+        raise RulesError(wrong, "patch")
     base = await _base(conn, venue_id, command.from_version, clock)
     try:
         changed = patched(_document(base), command.patch)
     except PatchError as error:
-        raise RulesError(error.problems) from None
-    return await _drafted(conn, venue_id, command, changed, by, clock)
+        raise RulesError(error.problems, "patch") from None
+    try:
+        return await _drafted(conn, venue_id, command, changed, by, clock)
+    except RulesError as error:
+        raise RulesError(as_patched(changed, command.patch, error.problems), "patch") from None
 
 
 async def compare_versions(
@@ -222,12 +248,60 @@ async def _base(conn: Connection, venue_id: str, version: int | None, clock: Clo
 async def _drafted(
     conn: Connection, venue_id: str, command: Command, raw: object, by: str, clock: Clock
 ) -> RulesVersion:
-    house, now = (await house_of(conn, venue_id)).house, await clock.now(conn)
-    rules = read_rules(raw, house)
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    house = in_force.at(now).house
+    try:
+        rules = read_rules(raw, house)
+    except RulesError:
+        if (later := _read_for_later(raw, in_force, now)) is None:
+            raise
+        rules, house = later
     stored = rules_json(rules).decode()
     row = await conn.fetchrow(DRAFT, venue_id, stored, command.reason, by, now)
     made = replace(_version(row), warnings=rule_warnings(rules, house))
     return await _record(conn, venue_id, command, by, made, now)
+
+
+def _read_for_later(
+    raw: object, in_force: HouseVersion, now: datetime
+) -> tuple[Rules, House] | None:
+    """Return the rules and the first house they suit of those published for later."""
+    today = in_force.service_date_at(now)
+    for each in sorted(in_force.dated, key=lambda dated: dated.from_date):
+        if each.from_date > today:
+            with suppress(RulesError):
+                return read_rules(raw, each.house), each.house
+    return None
+
+
+async def rules_misfits(
+    conn: Connection, in_force: HouseVersion, first: date, more: RulesVersion | None = None
+) -> tuple[RulesMisfit, ...]:
+    """Return what published rules name from a date on that the house of their dates lacks.
+
+    `more`: a version taken for published last. Each is told once, at the first date it is so.
+    """
+    rows = await conn.fetch(PUBLISHED, in_force.house.venue.id)
+    versions = [each for each in map(_version, rows) if not more or each.version != more.version]
+    versions = sorted([*versions, *([more] if more else [])], key=_from_date)
+    dates = {_from_date(each) for each in versions} | {each.from_date for each in in_force.dated}
+    found: dict[tuple[int, str], RulesMisfit] = {}
+    for day in sorted({max(first, each) for each in dates}):
+        holding = [each for each in versions if _from_date(each) <= day][-1:]
+        for version in holding:
+            for path, said in named_problems(version.rules, in_force.on(day).house):
+                misfit = RulesMisfit(
+                    rules_version=version.version,
+                    service_date=day,
+                    pointer="/".join(("/rules", *map(str, path))),
+                    detail=said,
+                )
+                found.setdefault((version.version, said), misfit)
+    return tuple(found.values())
+
+
+def _from_date(version: RulesVersion) -> date:
+    return version.from_date or date.max
 
 
 async def withdraw_rules(

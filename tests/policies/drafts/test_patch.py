@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.drafts.documents import document_of
-from policies.drafts.patch import PatchError, patch_between, patched
+from policies.drafts.patch import PatchError, patch_between, patch_problems, patched
 from policies.house.file import read_house
+from policies.house.shape import MISTAKES_TOLD
 from seating.house.examples import shipped_text
 from tests.support.any_house import any_document
 
@@ -169,3 +170,14 @@ def test_a_period_whose_days_changed_is_the_same_period() -> None:
 def test_another_order_of_tables_needs_the_whole_list() -> None:
     turned = BISTRO | {"tables": BISTRO["tables"][::-1]}
     assert patch_between(BISTRO, turned) == {"tables": turned["tables"]}
+
+
+def test_a_patch_of_thousands_of_entries_or_of_mistakes_is_told_in_short() -> None:
+    many: dict[str, Any] = {f"T{number}": None for number in range(15_000)}
+    with pytest.raises(PatchError) as refused:
+        patched({"tables": []}, {"tables": many})
+    assert refused.value.problems == ((("tables",), "expected at most 1000 entries, got 15000"),)
+    with pytest.raises(PatchError) as refused:
+        patched({"tables": []}, {"tables": dict(list(many.items())[:1000])})
+    assert len(refused.value.problems) == MISTAKES_TOLD
+    assert len(patch_problems(many)) == MISTAKES_TOLD

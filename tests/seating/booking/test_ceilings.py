@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from seating.booking.overbooked_report import ceilings_of_date, overbooking_report
 from seating.db import transaction
+from tests.support.drafts import published
 from tests.support.house import SEVEN, VENUE, house_text, open_house
 from tests.support.past_evenings import past_evenings
 from tests.support.rules import beyond, rule
@@ -83,3 +85,14 @@ async def test_shares_that_the_manager_wrote_are_all_assumed(pool: Pool) -> None
     await open_house(pool, house_text(2, 2))
     await past_evenings(pool, 9, bookings=600)
     assert (await ceiling(pool)).prior_share == 1.0
+
+
+async def test_a_later_date_has_the_periods_of_its_own_house(pool: Pool) -> None:
+    await open_house(pool, house_text(2, 2))
+    text = house_text(2, 2).replace('name = "dinner"', 'name = "supper"')
+    await published(pool, text, SEVEN.date() + timedelta(days=7))
+    async with transaction(pool) as conn:
+        (later,) = await ceilings_of_date(conn, VENUE, SEVEN.date() + timedelta(days=7))
+        assert await ceilings_of_date(conn, VENUE, date.max) == ()
+    assert later.period_id == "2027-03-10.supper"
+    assert (await ceiling(pool)).period_id == "2027-03-03.dinner"

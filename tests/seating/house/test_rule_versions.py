@@ -283,6 +283,7 @@ async def test_one_override_for_many_dates_is_told_period_by_period(pool: Pool) 
         ({"from_date": TODAY, "until": date(2027, 3, 1)}, "/until"),
         ({"from_date": TODAY, "until": date(2029, 3, 1)}, "/until"),
         ({"from_date": TODAY, "until": TODAY, "weekdays": frozenset({"mon"})}, "/weekdays"),
+        ({"dates": (TODAY,), "name": "brunch"}, "/name"),
     ],
 )
 async def test_dates_that_make_no_sense_are_told_and_nothing_is_stored(
@@ -297,6 +298,13 @@ async def test_dates_that_make_no_sense_are_told_and_nothing_is_stored(
         await override_dates(pool, VENUE, wrong, "marat", CLOCK)
     assert await pool.fetchval("select count(*) from action") == 0
     assert await pool.fetchval("select count(*) from period") == 0
+
+
+async def test_dates_at_the_ends_of_the_calendar_have_no_period(pool: Pool) -> None:
+    ends = date.min, date.max
+    wish = OverrideDates(id=uuid4(), rules=STRICT, reason="a try", dates=ends)
+    done = await override_dates(pool, VENUE, wish, "marat", CLOCK)
+    assert (done.periods, done.left, done.without_period) == ((), 0, ends)
 
 
 async def patched(pool: Pool, **wish: Any) -> RulesVersion:  # noqa: ANN401 - fields of the command
@@ -378,6 +386,10 @@ async def test_an_override_is_on_record_and_moves_the_period(pool: Pool) -> None
         ({"purses": {"host_gift": -1}}, "purses.host_gift: expected an integer from 0"),
         ({"wait_ladder": [{"minutes": 5, "gesture": "cake"}]}, "wait_ladder.0..gesture: expected"),
         ({"tips": 1}, "tips: unknown key"),
+        ({"tips": {}}, "tips: unknown key; expected one of holds, "),
+        ({"tips": None}, "tips: unknown key; expected one of holds, "),
+        ({"overbooking": {"enabeld": None}}, "unknown key; expected one of enabled, "),
+        ({"offer_minutes": {}}, "expected an integer from 1 to 240, got {}"),
     ],
 )
 async def test_a_wrong_override_is_told_by_its_key_and_changes_nothing(
@@ -386,6 +398,26 @@ async def test_a_wrong_override_is_told_by_its_key_and_changes_nothing(
     with pytest.raises(RulesError, match=said):
         await overridden(pool, patch)
     assert await in_force(pool) == DEFAULT
+    if not any(isinstance(value, list) for value in patch.values()):
+        with pytest.raises(RulesError, match=said):
+            await patched(pool, patch=patch)
+
+
+async def test_a_mistake_in_a_patch_is_pointed_at_as_it_was_sent(pool: Pool) -> None:
+    await published(pool, {"holds": [PEAK]}, TODAY)
+    wrong: dict[str, Any] = {"holds": {"peak": {"count": "3"}, "late": {}}}
+    with pytest.raises(RulesError) as refused:
+        await patched(pool, patch=wrong)
+    assert refused.value.member == "patch"
+    paths = [path for path, _ in refused.value.problems]
+    assert paths[0] == ("holds", "peak", "count")
+    assert ("holds", "late", "starts") in paths
+    with pytest.raises(RulesError) as refused:
+        await overridden(pool, wrong)
+    assert refused.value.problems[0][0] == ("holds", "peak", "count")
+    with pytest.raises(RulesError) as refused:
+        await patched(pool, patch={"holds": [PEAK | {"count": "3"}]})
+    assert refused.value.problems[0][0] == ("holds", 0, "count")
 
 
 @pytest.mark.parametrize(
