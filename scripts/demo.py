@@ -171,8 +171,9 @@ class SimulationProcess:
             command = [sys.executable, "-m", "scripts.simulation", "--url", address, *self.command]
             # It must not use the database directly.
             environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
+            # The pipe ends with this process, even a killed one, and the player with the pipe.
             self.process = subprocess.Popen(
-                command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
+                command, env=environment, stdin=subprocess.PIPE, start_new_session=True
             )
 
     def stop(self) -> None:
@@ -184,6 +185,10 @@ class SimulationProcess:
             self.process.wait(timeout=GOODBYE_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
+        finally:
+            if self.process.stdin:
+                self.process.stdin.close()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 from contextlib import ExitStack
@@ -162,14 +163,26 @@ async def play_on_running(options: argparse.Namespace, house: WrittenHouse) -> i
     return await stage.play(brief=options.brief)
 
 
+def end_with_standard_input() -> None:
+    """End this process when its standard input ends, as it does if who holds it is killed."""
+
+    def wait() -> None:
+        while os.read(0, 1):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 async def play_on_and_on(
     options: argparse.Namespace, house: WrittenHouse, crew: Crew, dsn: str | None
 ) -> int:
-    """Play evening after evening, until the service no longer answers.
+    """Play evening after evening, until the service no longer answers or standard input ends.
 
     The first begins at `--since` or, without it, where the service's clock is: an evening that goes
     on there is taken up. So is one that an answer nobody expected has ended.
     """
+    end_with_standard_input()
     fresh, surprises = options.since is not None, 0
     now, rate = (options.since, 0.0) if fresh else await crew.clock()
     while True:

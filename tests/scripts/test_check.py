@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,7 @@ import pytest
 
 from api.setup import open_what_is_there
 from scripts import check, demo, embedded, serving
+from scripts.setup_venv import ROOT
 from scripts.simulation import logins as keys
 from scripts.simulation.command import parse
 from scripts.simulation.servers import Servers
@@ -161,3 +165,20 @@ def test_lines_can_be_read_back() -> None:
     )
     found = demo.read_lines(demo.lines_of(logins, "ABCDEFGH"))
     assert (found.clients, found.pins, found.codes) == (logins.clients, logins.pins, ["ABCDEFGH"])
+
+
+def test_the_player_ends_with_who_started_it() -> None:
+    """Also where that was killed and could not stop it: another player would play beside it."""
+    waits = "import time; from scripts.simulation.command import end_with_standard_input as end"
+    player = subprocess.Popen(
+        [sys.executable, "-c", f"{waits}; end(); print('plays', flush=True); time.sleep(60)"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with player:
+        assert player.stdout
+        assert player.stdin
+        assert player.stdout.readline() == b"plays\n"
+        player.stdin.close()
+        assert player.wait(10) == -signal.SIGTERM
