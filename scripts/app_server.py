@@ -45,6 +45,7 @@ class ServeOptions:
     """What to serve: database, house, with or without the demo.
 
     `house`: None for what the database has, or else a new house with the id `venue` in `zone`.
+    `again`: the command that is told to whoever needs another login.
     `logins`: the file that keeps the demo's logins for the next start; `keys`: the file with the
     key that secrets are encrypted with; `keeping`: where the nightly backups go (None: there are
     none), and unless `back_up_first` is False one before an update of a database in use.
@@ -55,6 +56,7 @@ class ServeOptions:
     demo: bool
     venue: str | None = None
     zone: str | None = None
+    again: str = SELF
     logins: Path | None = None
     keys: Path | None = None
     keeping: Keeping | None = None
@@ -126,11 +128,11 @@ async def serve(
 async def opened(options: ServeOptions) -> list[str]:
     """Put the house in force; the lines to print of how to get in."""
     if options.house is None:
-        return await open_what_is_there(options.dsn, options.venue, options.zone, SELF)
+        return await open_what_is_there(options.dsn, options.venue, options.zone, options.again)
     to_decide = await load_house(options.dsn, options.house, demo=options.demo)
     if options.demo:
         return [*to_decide, *await prepare_demo(options.dsn, options.house, options.logins)]
-    return await open_house(options.dsn, text_of(options.house), SELF)
+    return await open_house(options.dsn, text_of(options.house), options.again)
 
 
 async def apply_migrations(options: ServeOptions) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,14 +47,32 @@ async def test_its_owner_gets_in_by_the_command(
     assert reasons[-1]["reason"] == "scripts/serve owner"
 
 
-def test_where_there_is_no_house_nothing_is_started_for_its_owner(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "command", [["owner"], ["house", "export"], ["backup", "kept.dump"], ["back"]]
+)
+def test_where_there_is_no_house_a_command_makes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    given = serving.parse(["--data", str(tmp_path / "none"), "owner"])
-    with pytest.raises(SystemExit, match=r"There is no house in .*: scripts/serve --no-demo opens"):
-        given.command(given)
-    assert not (tmp_path / "none").exists()
+    monkeypatch.setattr(serving.embedded, "start", lambda _: pytest.fail("started"))
+    none = tmp_path / "none"
+    for arguments in (["--data", str(none), *command], [*command, "--data", str(none)]):
+        given = serving.parse(arguments)
+        says = f"There is no house in {none} yet: scripts/serve --data {none} --no-demo opens one."
+        with pytest.raises(SystemExit, match=re.escape(says)):
+            given.command(given)
+    assert not none.exists()
+
+
+async def test_the_way_to_another_login_leads_to_the_same_folder(
+    database: str, pool: Pool, tmp_path: Path
+) -> None:
+    again = serving.command_on(tmp_path / "my house")
+    options = app_server.ServeOptions(dsn=database, house=None, demo=False, again=again)
+    await app_server.opened(options)
+    await pool.execute("update device set seen_at = now()")
+    (*_, last) = await app_server.opened(options)
+    assert last.endswith(f": scripts/serve --data '{tmp_path}/my house' owner")
 
 
 @pytest.mark.parametrize(
@@ -62,6 +81,7 @@ def test_where_there_is_no_house_nothing_is_started_for_its_owner(
         (["--venue", "mine"], "--venue and --zone are of a new house"),
         (["--no-demo", "--house", "bistro", "--zone", "UTC"], "leave out --house"),
         (["--no-demo"], "holds the demo: give your own house another folder"),
+        (["--no-demo"], rf"a house of yours in there too, .*, move .*{demo.LOGINS} away"),
     ],
 )
 def test_what_does_not_go_together_is_refused(
