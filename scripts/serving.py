@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from api import setup
+from api.settings import SettingsError, from_environment
 from scripts import app_server, check, demo, embedded, house_file
 from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
@@ -46,6 +47,7 @@ EXPECTED = (
     MaitredError,
     MigrationError,
     NoConnectionError,
+    SettingsError,
     UnfitDatabaseError,
 )
 
@@ -167,6 +169,8 @@ def serve(options: argparse.Namespace) -> None:
         )
     if house:  # its mistakes are told before anything is compiled or started
         demo.checked_text(house)
+    keeping = keeping_in(data)
+    check_settings()
     compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,
@@ -182,7 +186,7 @@ def serve(options: argparse.Namespace) -> None:
             again=command_on(data),
             logins=data / demo.LOGINS if options.demo else None,
             keys=data / "secrets.key",
-            keeping=keeping_in(data),
+            keeping=keeping,
             back_up_first=options.backup,
         )
         app_server.run(served, listener, partial(announce, served, simulation, options.rate))
@@ -269,6 +273,12 @@ def command_on(data: Path) -> str:
     """What to type for a command on this folder."""
     where = "" if data == DATA else f" --data {shlex.quote(str(data))}"
     return f"{app_server.SELF}{where}"
+
+
+def check_settings() -> None:
+    """Raise SettingsError for a variable that the app could not read after an update either."""
+    somewhere = os.environ.get("DATABASE_URL") or "postgresql:///"
+    from_environment({**os.environ, "DATABASE_URL": somewhere})
 
 
 def require_data(data: Path) -> None:

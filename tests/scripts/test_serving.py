@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from scripts import app_server, demo, serving
+from scripts import app_server, demo, embedded, serving
 from seating.house.examples import shipped_text
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def test_where_there_is_no_house_a_command_makes_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr(serving.embedded, "start", lambda _: pytest.fail("started"))
+    monkeypatch.setattr(embedded, "start", lambda _: pytest.fail("started"))
     none = tmp_path / "none"
     for arguments in (["--data", str(none), *command], [*command, "--data", str(none)]):
         given = serving.parse(arguments)
@@ -102,3 +103,20 @@ def test_a_house_file_is_checked_before_anything_is_compiled_or_started(
     given = serving.parse(["--no-demo", "--house", str(file), "--data", str(tmp_path)])
     with pytest.raises(demo.DemoError, match=r"cannot be used:\n.*role"):
         given.command(given)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("MAITRED_BACKUPS_AT", "25:00", "is a time of day such as 04:30"),
+        ("MAITRED_BACKUPS_KEPT", "few", "is a whole number from 1 on"),
+    ],
+)
+def test_a_setting_is_read_before_anything_is_started_or_updated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, says: str
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(serving, "compile_kernels", lambda: pytest.fail("compiled"))
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SystemExit, match=f"{variable} {says}"):
+        serving.main(["--no-demo", "--data", str(tmp_path)])
