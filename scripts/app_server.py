@@ -17,6 +17,7 @@ import httpx
 import uvicorn
 from msgspec.structs import replace
 
+from api.settings import from_environment, seal_of
 from api.setup import open_house, open_what_is_there
 from scripts.demo import load_house, prepare_demo, text_of
 from seating.backups.updating import update
@@ -144,7 +145,7 @@ async def apply_migrations(options: ServeOptions) -> list[str]:
 
 
 def make_server(options: ServeOptions) -> uvicorn.Server:
-    """Prepare uvicorn; the app reads its settings from the environment."""
+    """Prepare uvicorn; the app reads its settings from the environment. Raises SettingsError."""
     if importlib.util.find_spec("api.app") is None:
         raise ServeError("This checkout has no api/app.py, so there is nothing to serve.")
     os.environ["DATABASE_URL"] = options.dsn
@@ -159,6 +160,7 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
     if options.demo:
         # In a demo the webhook receiver is on this machine.
         os.environ.setdefault("MAITRED_WEBHOOKS_TO_LOOPBACK", "1")
+    seal_of(from_environment())  # in the app it would be a traceback
     return uvicorn.Server(
         uvicorn.Config(
             "api.app:create_app",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from api import setup
-from api.settings import SettingsError, from_environment
+from api.settings import SettingsError, from_environment, seal_of
 from scripts import app_server, check, demo, embedded, house_file
 from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
@@ -276,9 +276,11 @@ def command_on(data: Path) -> str:
 
 
 def check_settings() -> None:
-    """Raise SettingsError for a variable that the app could not read after an update either."""
+    """Raise SettingsError for a variable that the app could not read, before an update."""
     somewhere = os.environ.get("DATABASE_URL") or "postgresql:///"
-    from_environment({**os.environ, "DATABASE_URL": somewhere})
+    settings = from_environment({**os.environ, "DATABASE_URL": somewhere})
+    if settings.secrets_key:
+        seal_of(settings)
 
 
 def require_data(data: Path) -> None:

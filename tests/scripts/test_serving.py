@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.settings import SettingsError
 from scripts import app_server, demo, embedded, serving
 from seating.house.examples import shipped_text
 
@@ -110,6 +111,8 @@ def test_a_house_file_is_checked_before_anything_is_compiled_or_started(
     [
         ("MAITRED_BACKUPS_AT", "25:00", "is a time of day such as 04:30"),
         ("MAITRED_BACKUPS_KEPT", "few", "is a whole number from 1 on"),
+        ("MAITRED_SECURE_COOKIES", "maybe", "cannot be read: it is 0 or 1, not maybe"),
+        ("MAITRED_SECRETS_KEY", "short", "cannot be read: "),
     ],
 )
 def test_a_setting_is_read_before_anything_is_started_or_updated(
@@ -120,3 +123,16 @@ def test_a_setting_is_read_before_anything_is_started_or_updated(
     monkeypatch.setenv(variable, value)
     with pytest.raises(SystemExit, match=f"{variable} {says}"):
         serving.main(["--no-demo", "--data", str(tmp_path)])
+
+
+def test_a_key_file_that_is_no_key_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DATABASE_URL", "MAITRED_DEMO", "MAITRED_JOBS", "MAITRED_BACKUPS"):
+        monkeypatch.setenv(name, "")
+    key = tmp_path / "secrets.key"
+    key.write_text("half a k")
+    monkeypatch.setenv("MAITRED_KEY_FILE", str(key))
+    options = app_server.ServeOptions(dsn="postgresql:///", house=None, demo=False, keys=key)
+    with pytest.raises(SettingsError, match=re.escape(f"The key in {key} cannot be read: ")):
+        app_server.make_server(options)
