@@ -114,7 +114,8 @@ def seal_of(settings: Settings) -> Seal | None:
         key = settings.secrets_key or (key_in(Path(settings.key_file)) if settings.key_file else "")
         return Seal(key) if key else None
     except SealError as error:
-        raise SettingsError(f"MAITRED_SECRETS_KEY cannot be read: {error}.") from None
+        place = "MAITRED_SECRETS_KEY" if settings.secrets_key else f"The key in {settings.key_file}"
+        raise SettingsError(f"{place} cannot be read: {error}.") from None
     except OSError as error:
         raise SettingsError(f"MAITRED_KEY_FILE cannot be read: {error.strerror}.") from None
 
@@ -136,4 +137,6 @@ def _check(name: str, field: str, value: str) -> None:
     try:
         convert(value, Settings.__annotations__[field], strict=False)
     except ValidationError as error:
-        raise SettingsError(f"{name} cannot be read: {error}.") from None
+        is_switch = Settings.__annotations__[field] in {bool, bool | None}
+        why = f"it is 0 or 1, not {value}" if is_switch else error
+        raise SettingsError(f"{name} cannot be read: {why}.") from None

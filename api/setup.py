@@ -68,7 +68,7 @@ async def open_house(dsn: str, text: str, again: str = SELF) -> list[str]:
     await _updated(dsn)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         known = await load_house(pool, text, WallClock())
-        login = await first_login(pool, known.house.venue.id) or [said_before(again)]
+        login = await first_login(pool, known.house.venue.id, again) or [said_before(again)]
         return [*known.lines, *login]
 
 
@@ -87,26 +87,31 @@ async def open_what_is_there(
         if venues and venue_id not in {None, *venues}:
             raise NotFound(f"{_no_venue(venue_id, venues)} A further house is opened from a file.")
         venues = [venue_id] if venue_id else venues or [FIRST_VENUE]
-        logins = {each: await first_login(pool, each) for each in venues}
+        logins = {each: await first_login(pool, each, again) for each in venues}
     for each, login in logins.items():
         lines += [f"at {each}:", *login] if login and len(logins) > 1 else login
     return lines if any(logins.values()) else [*lines, said_before(again)]
 
 
-async def first_login(pool: Pool, venue_id: str) -> list[str]:
-    """Make what is missing for a first login: an owner's PIN, a pairing code; returns the lines."""
+async def first_login(pool: Pool, venue_id: str, again: str) -> list[str]:
+    """Make what is missing for a first login: an owner's PIN, a pairing code; returns the lines.
+
+    `again`: the command that gives a fresh login, told where the PIN is not printed.
+    """
     async with transaction(pool) as conn:
         owners = [person for person in await staff_of(conn, venue_id) if person.role == "owner"]
         if not owners:
             login = await let_owner_in(conn, venue_id, reason="a house without an owner was opened")
             return lines_of(login)
         lines = []
-        if not any(person.has_pin for person in owners):
+        known = any(person.has_pin for person in owners)
+        if not known:
             pin = new_pin()
             await set_pin(conn, venue_id, owners[0].staff_id, pin)
             lines.append(pin_line(owners[0].staff_id, pin))
         if not await _has_tablet(conn, venue_id):
             lines += code_lines(venue_id, await make_pairing_code(conn, venue_id, None))
+            lines += [f"an owner's PIN is set already; to have a new one: {again} owner"] * known
     return lines
 
 

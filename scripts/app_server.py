@@ -17,6 +17,7 @@ import httpx
 import uvicorn
 from msgspec.structs import replace
 
+from api.settings import from_environment, seal_of
 from api.setup import open_house, open_what_is_there
 from scripts.demo import load_house, prepare_demo, text_of
 from seating.backups.updating import update
@@ -45,6 +46,7 @@ class ServeOptions:
     """What to serve: database, house, with or without the demo.
 
     `house`: None for what the database has, or else a new house with the id `venue` in `zone`.
+    `again`: the command that is told to whoever needs another login.
     `logins`: the file that keeps the demo's logins for the next start; `keys`: the file with the
     key that secrets are encrypted with; `keeping`: where the nightly backups go (None: there are
     none), and unless `back_up_first` is False one before an update of a database in use.
@@ -55,6 +57,7 @@ class ServeOptions:
     demo: bool
     venue: str | None = None
     zone: str | None = None
+    again: str = SELF
     logins: Path | None = None
     keys: Path | None = None
     keeping: Keeping | None = None
@@ -126,11 +129,11 @@ async def serve(
 async def opened(options: ServeOptions) -> list[str]:
     """Put the house in force; the lines to print of how to get in."""
     if options.house is None:
-        return await open_what_is_there(options.dsn, options.venue, options.zone, SELF)
+        return await open_what_is_there(options.dsn, options.venue, options.zone, options.again)
     to_decide = await load_house(options.dsn, options.house, demo=options.demo)
     if options.demo:
         return [*to_decide, *await prepare_demo(options.dsn, options.house, options.logins)]
-    return await open_house(options.dsn, text_of(options.house), SELF)
+    return await open_house(options.dsn, text_of(options.house), options.again)
 
 
 async def apply_migrations(options: ServeOptions) -> list[str]:
@@ -142,7 +145,7 @@ async def apply_migrations(options: ServeOptions) -> list[str]:
 
 
 def make_server(options: ServeOptions) -> uvicorn.Server:
-    """Prepare uvicorn; the app reads its settings from the environment."""
+    """Prepare uvicorn; the app reads its settings from the environment. Raises SettingsError."""
     if importlib.util.find_spec("api.app") is None:
         raise ServeError("This checkout has no api/app.py, so there is nothing to serve.")
     os.environ["DATABASE_URL"] = options.dsn
@@ -157,6 +160,7 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
     if options.demo:
         # In a demo the webhook receiver is on this machine.
         os.environ.setdefault("MAITRED_WEBHOOKS_TO_LOOPBACK", "1")
+    seal_of(from_environment())  # in the app it would be a traceback
     return uvicorn.Server(
         uvicorn.Config(
             "api.app:create_app",

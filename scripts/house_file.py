@@ -38,6 +38,8 @@ async def exported(dsn: str, venue_id: str | None) -> str:
 
 def write(file: Path, text: str, *, force: bool = False) -> None:
     """Write the file. Raises HouseFileError if it exists, unless `force`, or cannot be written."""
+    if file.is_dir():
+        raise HouseFileError(f"{file} is a folder: name a file in it.")
     if file.exists() and not force:
         raise HouseFileError(f"{file} exists: pass --force to overwrite it.")
     try:

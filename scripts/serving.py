@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from api import setup
+from api.settings import SettingsError, from_environment, seal_of
 from scripts import app_server, check, demo, embedded, house_file
 from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
@@ -46,6 +47,7 @@ EXPECTED = (
     MaitredError,
     MigrationError,
     NoConnectionError,
+    SettingsError,
     UnfitDatabaseError,
 )
 
@@ -103,15 +105,24 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     add_commands(commands)
     for name in ("backup", "restore", "back"):
         commands.choices[name].set_defaults(command=keep)
+        add_data(commands.choices[name])
     add_owner_command(commands)
     add_house_command(commands)
     return parser.parse_args(arguments)
+
+
+def add_data(command: argparse.ArgumentParser) -> None:
+    """Take --data behind a command too, where it is looked for first."""
+    command.add_argument(
+        "--data", type=Path, default=argparse.SUPPRESS, help="the database's folder: .data"
+    )
 
 
 def add_owner_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `owner`."""
     owner = commands.add_parser("owner", help="a new PIN and a pairing code for the owner")
     owner.set_defaults(command=let_owner_in)
+    add_data(owner)
     owner.add_argument(
         "--venue", default=argparse.SUPPRESS, help="the house's id, where there are several"
     )
@@ -123,6 +134,7 @@ def add_house_command(commands: argparse._SubParsersAction[argparse.ArgumentPars
     house = commands.add_parser("house", help="the house as a file").add_subparsers(required=True)
     export = house.add_parser("export", help="write the house in force as TOML")
     export.set_defaults(command=export_house)
+    add_data(export)
     export.add_argument("file", type=Path, nargs="?", help="printed if left out")
     export.add_argument(
         "--venue", default=argparse.SUPPRESS, help="the house's id, where there are several"
@@ -151,9 +163,14 @@ def serve(options: argparse.Namespace) -> None:
     if options.demo:
         house = house or demo.HOUSE
     elif (data / demo.LOGINS).exists():
-        sys.exit(f"{data} holds the demo: give your own house another folder with --data.")
+        sys.exit(
+            f"{data} holds the demo: give your own house another folder with --data. Is a house of"
+            f" yours in there too, from when both shared it, move {data / demo.LOGINS} away."
+        )
     if house:  # its mistakes are told before anything is compiled or started
         demo.checked_text(house)
+    keeping = keeping_in(data)
+    check_settings()
     compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,
@@ -166,9 +183,10 @@ def serve(options: argparse.Namespace) -> None:
             demo=options.demo,
             venue=options.venue,
             zone=options.zone,
+            again=command_on(data),
             logins=data / demo.LOGINS if options.demo else None,
             keys=data / "secrets.key",
-            keeping=keeping_in(data),
+            keeping=keeping,
             back_up_first=options.backup,
         )
         app_server.run(served, listener, partial(announce, served, simulation, options.rate))
@@ -213,8 +231,7 @@ async def run_check(address: str, lines: list[str]) -> bool:
 def let_owner_in(options: argparse.Namespace) -> None:
     """Print a new PIN and a pairing code for the owner; the service may be running."""
     data = options.data or DATA
-    if not os.environ.get("DATABASE_URL") and not embedded.exists(data):
-        sys.exit(f"There is no house in {data} yet: scripts/serve --no-demo opens one.")
+    require_data(data)
     with database_in_use(data) as dsn:
         by = "scripts/serve owner"
         lines = asyncio.run(setup.fresh_login(dsn, options.venue, options.staff, by))
@@ -223,7 +240,9 @@ def let_owner_in(options: argparse.Namespace) -> None:
 
 def export_house(options: argparse.Namespace) -> None:
     """Write the house in force as TOML; the database may be running."""
-    with database_in_use(options.data or DATA) as dsn:
+    data = options.data or DATA
+    require_data(data)
+    with database_in_use(data) as dsn:
         text = asyncio.run(house_file.exported(dsn, options.venue))
     if options.file is None:
         print(text, end="")
@@ -235,6 +254,8 @@ def export_house(options: argparse.Namespace) -> None:
 def keep(options: argparse.Namespace) -> None:
     """Back up, restore or go back; only a backup is made while the database is in use."""
     data = options.data or DATA
+    if options.action != "restore":
+        require_data(data)
     shared = options.action == "backup" and not os.environ.get("DATABASE_URL")
     with database_in_use(data) if shared else database(data) as dsn:
         lines = asyncio.run(run_command(dsn, options, keeping_in(data)))
@@ -244,9 +265,28 @@ def keep(options: argparse.Namespace) -> None:
 def keeping_in(data: Path) -> Keeping:
     """Backups lie with the data unless MAITRED_BACKUPS says where. Raises BackupError."""
     folder = data.resolve() / "backups"
-    where = "" if data == DATA else f" --data {shlex.quote(str(data))}"
-    back = f"scripts/serve{where} back"
+    back = f"{command_on(data)} back"
     return keeping_of(os.environ, folder=folder, code=code_version(), back=back)
+
+
+def command_on(data: Path) -> str:
+    """What to type for a command on this folder."""
+    where = "" if data == DATA else f" --data {shlex.quote(str(data))}"
+    return f"{app_server.SELF}{where}"
+
+
+def check_settings() -> None:
+    """Raise SettingsError for a variable that the app could not read, before an update."""
+    somewhere = os.environ.get("DATABASE_URL") or "postgresql:///"
+    settings = from_environment({**os.environ, "DATABASE_URL": somewhere})
+    if settings.secrets_key:
+        seal_of(settings)
+
+
+def require_data(data: Path) -> None:
+    """Exit with a sentence where nothing is: a folder mistyped is neither made nor backed up."""
+    if not os.environ.get("DATABASE_URL") and not embedded.exists(data):
+        sys.exit(f"There is no house in {data} yet: {command_on(data)} --no-demo opens one.")
 
 
 def database_in_use(data: Path) -> AbstractContextManager[str]:

@@ -74,7 +74,7 @@ async def people(staff: GivenStaff, conn: GivenConnection) -> list[StaffAccount]
 
 @post("/staff", guards=MANAGER, status_code=204, tags=["staff"])
 async def add(data: JSONBody[NewPerson], staff: GivenStaff, conn: GivenConnection) -> None:
-    """Add a person with a first PIN."""
+    """Add a person with a first PIN; under the id of one who has left, they are back."""
     await add_person(conn, staff, data.staff_id, data.name, data.role)
     await change_pin(conn, staff, data.staff_id, data.pin)
 

@@ -30,6 +30,16 @@ insert into staff (venue_id, staff_id, name, role) values ($1, $2, $3, $4)
 on conflict (venue_id, staff_id) do nothing
 """
 
+TAKE_BACK = """
+update staff set name = $3, role = $4, left_at = null
+where venue_id = $1 and staff_id = $2 and left_at is not null
+"""
+
+SELECT_LEFT = """
+select role from staff
+where venue_id = $1 and staff_id = $2 and left_at is not null for update
+"""
+
 SET_PIN = """
 update staff set pin_hash = $3, failures = 0, locked_until = null
 where venue_id = $1 and staff_id = $2 and left_at is null
@@ -94,12 +104,25 @@ async def lock_person(conn: Connection, venue_id: str, staff_id: str) -> StaffAc
 async def add_person(
     conn: Connection, by: StaffMember, staff_id: str, name: str, role: Role
 ) -> None:
-    """Add a member of staff. Raises NotAllowed, or Invalid for an id used before."""
+    """Add a member of staff, or take back one who has left, who needs a new PIN.
+
+    Raises NotAllowed, or Invalid for an id of somebody who is here.
+    """
     check_may_change(by.role, role)
     if await conn.execute(INSERT_PERSON, by.venue_id, staff_id, name, role) == "INSERT 0 0":
-        raise Invalid("This id is somebody's already.", pointer="/staff_id")
+        await _take_back(conn, by, staff_id, name, role)
     facts = {"staff_id": staff_id, "name": name, "role": role}
     await keep_record(conn, by.venue_id, "AddPerson", facts, by=by.staff_id)
+
+
+async def _take_back(
+    conn: Connection, by: StaffMember, staff_id: str, name: str, role: Role
+) -> None:
+    before = await conn.fetchval(SELECT_LEFT, by.venue_id, staff_id)
+    if before is None:
+        raise Invalid("This id is somebody's already.", pointer="/staff_id")
+    check_may_change(by.role, before)
+    await conn.execute(TAKE_BACK, by.venue_id, staff_id, name, role)
 
 
 async def set_pin(conn: Connection, venue_id: str, staff_id: str, pin: str) -> int:

@@ -234,6 +234,25 @@ async def test_somebody_new_gets_a_pin_and_leaves_again(
     assert (await log_in(tablet, "ana", "13579")).status_code == 401
 
 
+async def test_somebody_who_left_is_taken_back_under_the_same_id(
+    owner: httpx.AsyncClient, manager: httpx.AsyncClient, tablet: httpx.AsyncClient
+) -> None:
+    ana = {"staff_id": "ana", "name": "Ana", "role": "host", "pin": "13579"}
+    await manager.post("/manage/staff", json=ana)
+    await manager.delete("/manage/staff/ana")
+    back = ana | {"name": "Ana Lima", "pin": "24680"}
+    assert (await manager.post("/manage/staff", json=back)).status_code == 204
+    assert (await log_in(tablet, "ana", "13579")).status_code == 401
+    assert (await log_in(tablet, "ana", "24680")).json()["name"] == "Ana Lima"
+    assert (await manager.post("/manage/staff", json=back)).status_code == 422
+
+    boss = {"staff_id": "boss", "name": "Boss", "role": "manager", "pin": "13579"}
+    await owner.post("/manage/staff", json=boss)
+    await owner.delete("/manage/staff/boss")
+    as_host = boss | {"role": "host"}
+    assert (await manager.post("/manage/staff", json=as_host)).status_code == 403
+
+
 async def test_a_new_pin_ends_open_sessions(
     manager: httpx.AsyncClient, tablet: httpx.AsyncClient
 ) -> None:

@@ -81,3 +81,9 @@ def test_a_wrong_house_file_is_told_before_anything_is_compiled_or_started(
     with pytest.raises(SystemExit) as refused:
         serving.main([*options, "--house", str(file)])
     assert "`walls` stands after [venue]" in str(refused.value)
+
+
+def test_a_folder_is_no_file_to_write_nor_to_overwrite(tmp_path: Path) -> None:
+    for force in (False, True):
+        with pytest.raises(house_file.HouseFileError, match="is a folder: name a file in it"):
+            house_file.write(tmp_path, "", force=force)
