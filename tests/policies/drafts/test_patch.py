@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.drafts.documents import document_of
-from policies.drafts.patch import PatchError, patch_between, patched
+from policies.drafts.patch import PatchError, applicable, patch_between, patched
 from policies.house.file import read_house
 from seating.house.examples import shipped_text
 from tests.support.any_house import any_document
@@ -169,3 +169,18 @@ def test_a_period_whose_days_changed_is_the_same_period() -> None:
 def test_another_order_of_tables_needs_the_whole_list() -> None:
     turned = BISTRO | {"tables": BISTRO["tables"][::-1]}
     assert patch_between(BISTRO, turned) == {"tables": turned["tables"]}
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_document(), any_document(), any_document())
+def test_a_change_of_one_house_can_be_said_of_any_other(
+    old: dict[str, Any], new: dict[str, Any], other: dict[str, Any]
+) -> None:
+    patch = patch_between(old, new)
+    assert applicable(patch, old, old) == patch
+    unique = {"tables": [{"id": "1", "seats_max": 2}]}
+    assert applicable({"tables": {"9": None}}, {"tables": [{"id": "9"}]}, unique) == {"tables": {}}
+    try:
+        patched(other, applicable(patch, old, other))
+    except PatchError as error:  # only where a key stands for several entries
+        assert all("to remove" not in said for _, said in error.problems)

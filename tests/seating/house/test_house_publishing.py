@@ -310,6 +310,13 @@ async def test_promises_keep_their_local_times_in_another_zone(pool: Pool) -> No
     assert now.tables == kept.tables
 
 
+async def test_another_zone_taken_back_at_once_leaves_local_times_as_they_were(pool: Pool) -> None:
+    kept = await reserve(pool, 1, starts=LATER)
+    done = await published(pool, ROOM.replace("Europe/Berlin", "Europe/London"), TOMORROW)
+    await withdrawn(pool, done.version)
+    assert (await promise(pool, kept.reservation_id)).starts == LATER
+
+
 async def test_each_date_has_the_house_of_its_date(pool: Pool) -> None:
     larger = house_text(2, 2, 4, 6)
     done = await published(pool, larger, TOMORROW)
@@ -388,6 +395,21 @@ async def test_later_versions_take_a_change_along(pool: Pool) -> None:
     assert (known.version, len(known.house.tables)) == (carried, 4)
     assert known.house.periods[0].pacing == 40
     assert carried > june.version
+
+
+async def test_what_a_later_version_has_removed_already_is_no_obstacle_to_a_change(
+    pool: Pool,
+) -> None:
+    later = house_text(2, 2, 4).replace('[[staff]]\nid = "anna"\nname = "Anna"\nrole = "owner"', "")
+    later = later.replace('{ id = "1", area = "room", seats_max = 2 }, ', "")
+    await published(pool, with_dinner(later, "18:00", "22:00", name="supper"), date(2027, 6, 1))
+    now = WITHOUT_1.replace("pacing = 500", "pacing = 40").split("[[staff]]")[0]  # of a draft
+    (carried,) = (await published(pool, now, TODAY)).carried_into
+    async with transaction(pool) as conn:
+        known = (await house_of(conn, VENUE)).on(date(2027, 6, 1))
+    assert known.version == carried
+    assert [each.id for each in known.house.tables] == ["2", "3"]
+    assert [(each.name, each.pacing) for each in known.house.periods] == [("supper", 500)]
 
 
 async def test_a_later_version_that_cannot_take_the_change_is_named(pool: Pool) -> None:
