@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from policies.drafts.documents import DocumentError
-from policies.floor.orders import Clear, Levers, Seat
+from policies.floor.orders import Assign, Clear, Levers, Seat
 from policies.house.file import read_house
 from policies.house.room import Needs
 from seating.book.in_force import house_of
@@ -49,7 +49,7 @@ from tests.support.house import (
     site,
 )
 from tests.support.rules import PEAK, rule
-from tests.support.stand import promise, reserve, state, tell, walk_in
+from tests.support.stand import about, promise, reserve, state, tell, walk_in
 
 if TYPE_CHECKING:
     from policies.book.picture import Promise
@@ -172,6 +172,32 @@ async def test_another_table_is_proposed_where_only_the_wished_area_is_gone(pool
     (lost,) = (await previewed(pool, house_text(2, 2), TODAY)).stranded
     assert (lost.why, lost.proposal.kind) == ("no table is left for it", "another_table")
     assert lost.proposal.tables in {("1",), ("2",)}
+
+
+async def test_a_table_proposed_in_another_area_is_taken_with_a_reason(pool: Pool) -> None:
+    await published(pool, house_text(2, 2, 4, terrace=1), TODAY)
+    wish = replace(order(1, starts=LATER, party_size=2), needs=Needs(area="terrace"))
+    kept = (await booked(pool, wish, HOST)).reservation.reservation_id
+    await published(pool, house_text(2, 2), TODAY, "become_cases")
+    (lost,) = (await listed(pool)).stranded
+    asked = about(await promise(pool, kept)) | {"tables": lost.proposal.tables}
+    with pytest.raises(NotPossibleNow, match="not in the area the guest wished for") as refused:
+        await tell(pool, Assign(**asked))
+    assert refused.value.pointer == "/reason"
+    await tell(pool, Assign(**asked, reason="the guest agrees"))
+    now = await promise(pool, kept)
+    assert (now.tables, now.exposed) == (lost.proposal.tables, False)
+    assert not (await listed(pool)).stranded
+    await published(pool, house_text(2, 2, 4), TODAY)  # planned anew: it stays
+    assert (await promise(pool, kept)).tables
+
+
+async def test_no_start_is_proposed_that_the_guests_wishes_would_refuse(pool: Pool) -> None:
+    await published(pool, house_text(2, 2, 4, terrace=1), TODAY)
+    wish = replace(order(1, starts=LATER, party_size=2), needs=Needs(area="terrace"))
+    await booked(pool, wish, HOST)
+    (lost,) = (await previewed(pool, closed_on(house_text(2, 2), TOMORROW), TODAY)).stranded
+    assert lost.proposal.kind == "a_person_decides"
 
 
 async def test_another_start_is_proposed_by_the_engine_that_books(pool: Pool) -> None:
