@@ -336,6 +336,18 @@ async def test_promises_keep_their_local_times_in_another_zone(pool: Pool) -> No
     assert now.tables == kept.tables
 
 
+async def test_what_is_over_by_the_clocks_of_another_zone_is_counted_neither_before_nor_after(
+    pool: Pool,
+) -> None:
+    await reserve(pool, 1)
+    await reserve(pool, 2, starts=LATER)
+    await move_clock(pool, at(3))  # 22:00 in Berlin: dinner is over by the clocks of Tokyo
+    tokyo = ROOM.replace("Europe/Berlin", "Asia/Tokyo")
+    seen = await previewed(pool, tokyo, TODAY)
+    done = await published(pool, tokyo, TODAY, "become_cases")
+    assert seen.periods == done.periods
+
+
 async def test_another_zone_taken_back_at_once_leaves_local_times_as_they_were(pool: Pool) -> None:
     kept = await reserve(pool, 1, starts=LATER)
     done = await published(pool, ROOM.replace("Europe/Berlin", "Europe/London"), TOMORROW)
