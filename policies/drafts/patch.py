@@ -187,7 +187,8 @@ def applicable(patch: Document, old: Document, target: Document) -> Document:
 
     Removing or changing an entry that `old` had and `target` no longer has is left out.
     """
-    return _applicable(patch, old, target, ())
+    left: Document = _applicable(patch, old, target, ())
+    return left
 
 
 def _applicable(patch: Any, old: Any, target: Any, at: At) -> Any:  # noqa: ANN401 - JSON
@@ -195,9 +196,10 @@ def _applicable(patch: Any, old: Any, target: Any, at: At) -> Any:  # noqa: ANN4
         return patch
     if at in KEYED and isinstance(target, list):
         return _applicable_entries(patch, old, target, at)
-    inside = (old if isinstance(old, dict) else {}, target if isinstance(target, dict) else {})
+    was = old if isinstance(old, dict) else {}
+    here = target if isinstance(target, dict) else {}
     return {
-        name: _applicable(value, *(each.get(name) for each in inside), (*at, name))
+        name: _applicable(value, was.get(name), here.get(name), (*at, name))
         for name, value in patch.items()
     }
 
