@@ -14,7 +14,7 @@ from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime,
 from seating.access.staff import staff_of
 from seating.book.actions import AuditEntry, actions_of_period
 from seating.book.in_force import house_of
-from seating.book.periods import tonights_period
+from seating.book.periods import tonights_or_given_up
 from seating.door.options import (
     DoorOptions,
     options_for_promise,
@@ -106,7 +106,7 @@ async def actions(
 ) -> tuple[AuditEntry, ...]:
     """Tonight's actions, the latest first."""
     known = await house_of(conn, staff.venue_id)
-    period = tonights_period(known, await clock.now(conn))
+    period = await tonights_or_given_up(conn, known, await clock.now(conn))
     return await actions_of_period(conn, staff.venue_id, period.period_id)
 
 

@@ -245,6 +245,44 @@ def _renamed(
     return next((key for key in fresh if after[key][first] == entry[first]), None)
 
 
+def applicable(patch: Document, old: Document, target: Document) -> Document:
+    """Return what of `patch_between(old, ...)` says something about another document.
+
+    Removing or changing an entry that `old` had and `target` no longer has is left out.
+    """
+    left: Document = _applicable(patch, old, target, ())
+    return left
+
+
+def _applicable(patch: Any, old: Any, target: Any, at: At) -> Any:  # noqa: ANN401 - JSON
+    if not isinstance(patch, dict):
+        return patch
+    if at in KEYED and isinstance(target, list):
+        return _applicable_entries(patch, old, target, at)
+    was = old if isinstance(old, dict) else {}
+    here = target if isinstance(target, dict) else {}
+    return {
+        name: _applicable(value, was.get(name), here.get(name), (*at, name))
+        for name, value in patch.items()
+    }
+
+
+def _applicable_entries(patch: Document, old: Any, target: list[Any], at: At) -> Document:  # noqa: ANN401 - JSON
+    kind, had = KEYED[at], old if isinstance(old, list) else []
+    left: Document = {}
+    for key, value in patch.items():
+        here, before = named(target, key, kind), named(had, key, kind)
+        if len(here) == len(before) == 1 and isinstance(value, dict):
+            entry, was = target[here[0]], had[before[0]]
+            left[key] = {
+                name: _applicable(inner, was.get(name), entry.get(name), (*at, name))
+                for name, inner in value.items()
+            }
+        elif here or not before:
+            left[key] = value
+    return left
+
+
 def same_json(one: object, other: object) -> bool:
     """Tell whether two JSON values are equal; true is not 1, and 1.0 is 1."""
     if isinstance(one, dict) and isinstance(other, dict):

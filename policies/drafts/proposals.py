@@ -43,13 +43,17 @@ def proposal_for(
         if period.closes <= now:
             continue
         picture = _without(pictures.get(period.period_id) or Picture(period=period), promise)
-        for needs in dict.fromkeys((promise.needs, replace(promise.needs, area=None))):
-            answer = decide(picture, _ask(promise, starts, needs), day.house, now=now)
-            if isinstance(answer, Yes) and starts == promise.starts:
-                return Proposal(kind="another_table", tables=answer.tables)
-            found = (answer.starts,) if isinstance(answer, Yes) else answer.alternatives
-            if found:
-                return Proposal(kind="another_start", starts=found)
+        answer = decide(picture, _ask(promise, starts, promise.needs), day.house, now=now)
+        if starts == promise.starts and promise.needs.area and not isinstance(answer, Yes):
+            # In another area: an order to assign these tables, with a reason, lets go of the wish.
+            elsewhere = _ask(promise, starts, replace(promise.needs, area=None))
+            second = decide(picture, elsewhere, day.house, now=now, quick=True)
+            answer = second if isinstance(second, Yes) else answer
+        if isinstance(answer, Yes) and starts == promise.starts:
+            return Proposal(kind="another_table", tables=answer.tables)
+        found = (answer.starts,) if isinstance(answer, Yes) else answer.alternatives
+        if found:
+            return Proposal(kind="another_start", starts=found)
     return Proposal()
 
 

@@ -158,11 +158,20 @@ def _allow_duplicate(stand: Stand, promise: Promise) -> Promise:
 
 
 def assign(stand: Stand, command: Assign) -> Outcome:
-    """Plan certain tables for a party, moving others in the plan where that is possible."""
+    """Plan certain tables for a party, moving others in the plan where that is possible.
+
+    With a reason also in another area than the guest wished, which is no longer asked for then.
+    """
     promise, undo = advance_promise(stand, command, "move_table")
     if promise.state == "seated":
         raise CommandRefused("NOT_POSSIBLE_NOW", "the party sits already: move its seating")
     check_names(stand, command.tables)
+    if _in_another_area(stand, promise, command.tables):
+        if command.reason is None:
+            detail = f"{', '.join(command.tables)}: not in the area the guest wished for."
+            detail += " With a reason, such as that the guest agrees, it is planned there."
+            raise CommandRefused("NOT_POSSIBLE_NOW", detail, "/reason")
+        promise = replace(promise, needs=replace(promise.needs, area=None))
     answer = _ask_for_tables(stand, promise, command.tables)
     if isinstance(answer, No):
         raise CommandRefused("INVALID", answer.detail, "/tables")
@@ -204,6 +213,12 @@ def decline(stand: Stand, command: Decline) -> Outcome:
     promise, undo = advance_promise(stand, command, "decline")
     changes = Changes(promises=(promise,))
     return Outcome(changes=changes, subject=promise.reservation_id, undo_seconds=undo)
+
+
+def _in_another_area(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> bool:
+    wished = promise.needs.area
+    named = [table for table in stand.house.tables if table.id in tables]
+    return wished is not None and any(table.area != wished for table in named)
 
 
 def _ask_for_tables(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> Answer:

@@ -52,6 +52,15 @@ on conflict do nothing
 """
 
 
+# A period that today's house no longer serves: the running one, else the next, else the last.
+GIVEN_UP = f"""
+select {PERIOD_COLUMNS}
+from period p
+where p.venue_id = $1 and p.service_date = $2 and p.closed_at is null and not p.served
+order by p.closes <= $3, case when p.closes > $3 then p.opens end, p.opens desc
+limit 1
+"""
+
 READ_PERIOD = f"""
 select {PERIOD_COLUMNS}
 from period p where p.venue_id = $1 and p.period_id = $2
@@ -208,6 +217,21 @@ def tonights_period(in_force: HouseVersion, now: datetime) -> Period:
     if not today:
         raise NotFound("the house does not open today")
     return ahead[0] if ahead else today[-1]
+
+
+async def tonights_or_given_up(conn: Connection, in_force: HouseVersion, now: datetime) -> Period:
+    """Return tonight's period; on a day that was closed, one that people were promised in.
+
+    Raises NotFound.
+    """
+    try:
+        return tonights_period(in_force, now)
+    except NotFound:
+        today = in_force.service_date_at(now)
+        row = await conn.fetchrow(GIVEN_UP, in_force.house.venue.id, today, now)
+        if row is None:
+            raise
+        return period_in(row)
 
 
 def period_by_id(in_force: HouseVersion, period_id: str, now: datetime) -> Period:

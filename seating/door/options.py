@@ -21,7 +21,7 @@ from policies.lookahead.words import say
 from policies.plan.calls import without_waiting
 from seating.book.asked import check_needs
 from seating.book.in_force import house_of
-from seating.book.periods import read_unlocked, tonights_period
+from seating.book.periods import read_unlocked, tonights_or_given_up, tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
@@ -65,7 +65,8 @@ async def options_for_promise(
     """
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
-    picture = await read_unlocked(conn, venue_id, in_force, tonights_period(in_force, now), now=now)
+    period = await tonights_or_given_up(conn, in_force, now)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     promise = _promise_expected(picture, reservation_id)
     listed = await asyncio.to_thread(promised_options, picture, in_force.house, promise, now=now)
     request = _DoorRequest(
@@ -86,7 +87,8 @@ async def options_for_waiting(
     """
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
-    picture = await read_unlocked(conn, venue_id, in_force, tonights_period(in_force, now), now=now)
+    period = await tonights_or_given_up(conn, in_force, now)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     entry = next((each for each in picture.waiting if each.wait_id == wait_id), None)
     if entry is None:
         raise NotFound("no such party is waiting tonight", pointer="/wait_id")

@@ -6,7 +6,7 @@ import msgspec
 
 from policies.house.calendar import Period
 from seating.book.in_force import HouseVersion, house_of, version_for
-from seating.book.periods import period_by_id, read_period, read_unlocked, tonights_period
+from seating.book.periods import period_by_id, read_period, read_unlocked, tonights_or_given_up
 from seating.clock import Clock
 from seating.db import Connection
 from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails, stand_view
@@ -52,7 +52,7 @@ async def _period(
 ) -> Period:
     """Return the period of the calendar, else of its row: promises of it may remain."""
     if period_id is None:
-        return tonights_period(in_force, now)
+        return await tonights_or_given_up(conn, in_force, now)
     try:
         return period_by_id(in_force, period_id, now)
     except NotFound as unknown:

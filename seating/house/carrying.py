@@ -187,7 +187,9 @@ async def book_under(
         house = (await version_for(conn, in_force, each)).house
         picture = await _alone(conn, venue_id, each, now)
         due = apply_changes(picture, due_changes(picture, house, now))
-        pictures.append(in_zone(due, house.venue.zone, day_of))
+        moved = in_zone(due, house.venue.zone, day_of)
+        if moved.period.closes > now:  # by the clocks of another zone it may be over
+            pictures.append(moved)
     known = {each.period_id for each in periods}
     others = {each.period_id: each for each in receivers(pictures, day_of)}
     pictures += [Picture(period=each) for key, each in others.items() if key not in known]

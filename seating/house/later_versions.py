@@ -4,7 +4,7 @@ from datetime import datetime
 
 from policies.drafts.documents import DocumentError, contradictions, document_of, patched_house
 from policies.drafts.keys import Document
-from policies.drafts.patch import patch_between
+from policies.drafts.patch import applicable, patch_between
 from policies.house.file import house_checksum, house_json
 from policies.house.house import House
 from seating.book.in_force import DatedHouse, HouseVersion, house_of_version
@@ -30,22 +30,26 @@ async def with_later(
     venue_id, line = in_force.house.venue.id, in_force.published(new)
     number: int = max(await conn.fetchval(LAST_NUMBER, venue_id), new.version)
     before = await house_of_version(conn, venue_id, in_force.on(new.from_date).version)
-    patch = patch_between(document_of(before), document_of(new.house))
+    old = document_of(before)
+    patch = patch_between(old, document_of(new.house))
     taken = list[DatedHouse]()
     for each in sorted(in_force.dated, key=lambda found: found.from_date):
         if each.from_date > new.from_date:
             number += 1
             house = await house_of_version(conn, venue_id, each.version)
-            taken.append(DatedHouse(each.from_date, number, _taking(house, patch, each)))
+            taken.append(DatedHouse(each.from_date, number, _taking(house, old, patch, each)))
             line = line.published(taken[-1])
     return line, tuple(taken)
 
 
-def _taking(house: House, patch: Document, later: DatedHouse) -> House:
-    """Return a later house with the change in it. Raises NotPossibleNow."""
+def _taking(house: House, old: Document, patch: Document, later: DatedHouse) -> House:
+    """Return a later house with the change in it. Raises NotPossibleNow.
+
+    Of what the later house no longer has, there is nothing to change or to remove.
+    """
     named = f"version {later.version}, which holds from {later.from_date.isoformat()} on"
     try:
-        changed = patched_house(house, patch)
+        changed = patched_house(house, applicable(patch, old, document_of(house)))
     except DocumentError as error:
         problem = str(error).splitlines()[0]
     else:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from asyncpg import Record
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.house.file import HouseError, house_checksum, house_json, read_house
 from policies.house.house import House
@@ -36,11 +37,10 @@ returning version
 """
 
 LOADED_BEFORE = """
-select v.file_checksum, h.checksum, h.version,
+select v.file_checksum,
        (select f.version from house f where f.venue_id = v.venue_id and f.state = 'draft'
-           and f.checksum = $2 and f.made_by = 'file' order by f.version desc limit 1) as draft
-from venue v join house h on h.venue_id = v.venue_id and h.version = $3
-where v.venue_id = $1
+           and f.checksum = any($2) and f.made_by = 'file' order by f.version desc limit 1) as draft
+from venue v where v.venue_id = $1
 """
 
 NOTE_FILE = "update venue set file_checksum = $2 where venue_id = $1"
@@ -92,21 +92,21 @@ async def _load(conn: Connection, house: House, clock: Clock) -> Loaded:
     if not await conn.fetchval(VENUE_EXISTS, venue_id):
         return await _open_venue(conn, house, now)
     in_force = (await house_of(conn, venue_id)).at(now)
-    row = await _loaded_before(conn, house, in_force)
-    same = row["file_checksum"] == house_checksum(house)
+    row = await _loaded_before(conn, house)
+    same = row["file_checksum"] in _checksums(house)
     if same and row["draft"] is not None:
         return await _keep_as_draft(conn, house, None, clock)
-    if same or row["checksum"] == house_checksum(house):
-        await conn.execute(NOTE_FILE, venue_id, house_checksum(house))
+    if same or _checksum(in_force.house) == _checksum(house):
+        await conn.execute(NOTE_FILE, venue_id, _checksum(house))
         await put_staff(conn, venue_id, house.staff)
         return Loaded(in_force=in_force)
     await _check_rules_version(conn, house)
-    if row["checksum"] != row["file_checksum"] or _ahead(in_force, now):
+    if row["file_checksum"] not in _checksums(in_force.house) or _ahead(in_force, now):
         refused = NotPossibleNow("the house was changed over /manage since this file was loaded")
         return await _keep_as_draft(conn, house, refused, clock)
     version = await _add_draft(conn, house, in_force.version)
     await put_in_force(conn, venue_id, version, in_force.service_date_at(now), (), by=None, now=now)
-    await conn.execute(NOTE_FILE, venue_id, house_checksum(house))
+    await conn.execute(NOTE_FILE, venue_id, _checksum(house))
     await put_staff(conn, venue_id, house.staff)
     return Loaded(in_force=(await house_of(conn, venue_id)).at(now))
 
@@ -116,7 +116,7 @@ async def _open_venue(conn: Connection, house: House, now: datetime) -> Loaded:
     venue_id, raw = house.venue.id, house_json(house).decode()
     await conn.execute(ADD_FIRST, venue_id, house_checksum(house), raw)
     await conn.execute(ADD_VENUE, venue_id, house.venue.name)
-    await conn.execute(NOTE_FILE, venue_id, house_checksum(house))
+    await conn.execute(NOTE_FILE, venue_id, _checksum(house))
     in_force = await house_of(conn, venue_id)
     await point_to(conn, in_force, now)
     await put_staff(conn, venue_id, house.staff)
@@ -130,10 +130,10 @@ async def _keep_as_draft(
     venue_id, now = house.venue.id, await clock.now(conn)
     await conn.execute(LOCK_HOUSE, venue_id)
     in_force = (await house_of(conn, venue_id)).at(now)
-    draft = (await _loaded_before(conn, house, in_force))["draft"]
+    draft = (await _loaded_before(conn, house))["draft"]
     if draft is None:
         draft = await _add_draft(conn, house, in_force.version)
-    await conn.execute(NOTE_FILE, venue_id, house_checksum(house))
+    await conn.execute(NOTE_FILE, venue_id, _checksum(house))
     listed = refused.now.stranded if refused and isinstance(refused.now, StrandedList) else ()
     why = refused.detail if refused else "it waits for a decision"
     why = loss_of(len(listed)) if listed else why
@@ -146,15 +146,24 @@ async def _keep_as_draft(
     return Loaded(in_force=in_force, draft=draft, lines=lines)
 
 
-async def _loaded_before(conn: Connection, house: House, in_force: HouseVersion) -> Record:
-    row = await conn.fetchrow(
-        LOADED_BEFORE, house.venue.id, house_checksum(house), in_force.version
-    )
+async def _loaded_before(conn: Connection, house: House) -> Record:
+    row = await conn.fetchrow(LOADED_BEFORE, house.venue.id, list(_checksums(house)))
     assert row is not None  # noqa: S101 - the venue exists
     return row
 
 
+def _checksum(house: House) -> str:
+    """Return the checksum of a house without its people: those are accounts."""
+    return house_checksum(replace(house, staff=()))
+
+
+def _checksums(house: House) -> tuple[str, str]:
+    """Return the checksum without people and, as older programs kept it, with them."""
+    return _checksum(house), house_checksum(house)
+
+
 async def _add_draft(conn: Connection, house: House, base: int) -> int:
+    house = replace(house, staff=())
     raw, checksum = house_json(house).decode(), house_checksum(house)
     version: int = await conn.fetchval(ADD_DRAFT, house.venue.id, checksum, raw, base)
     return version

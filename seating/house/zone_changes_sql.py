@@ -113,6 +113,8 @@ select $1, $3, x.kind, x.subject, x.period_id, $4, $5, x.local_time, x.was, x.be
 from jsonb_to_recordset($2::jsonb) as x (
     kind text, subject text, period_id text, local_time timestamp, was timestamptz,
     became timestamptz)
+on conflict (venue_id, at, kind, subject) do update
+set zone = excluded.zone, rules = excluded.rules, became = excluded.became
 """
 
 ANNOUNCE = """

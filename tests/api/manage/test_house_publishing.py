@@ -8,9 +8,18 @@ from uuid import uuid4
 
 import pytest
 
+from seating.jobs.sweeps import sweep_all
 from tests.api.manage.conftest import ROOM
 from tests.support.drafts import closed_on, drafted
-from tests.support.house import HOST, SEVEN, booked, house_text, order
+from tests.support.house import (
+    CLOCK,
+    HOST,
+    SEVEN,
+    booked,
+    house_text,
+    move_clock,
+    order,
+)
 
 if TYPE_CHECKING:
     import httpx
@@ -122,3 +131,27 @@ async def test_a_version_that_never_was_is_not_found(manager: httpx.AsyncClient)
 async def test_hosts_do_not_publish(app: Litestar, host: httpx.AsyncClient) -> None:
     version = await drafted(app.state.pool, house_text(2, 2))
     assert (await publish(host, version)).status_code == 403
+
+
+async def test_of_an_evening_that_was_closed_the_stand_still_shows_who_sits_and_who_will_come(
+    app: Litestar, manager: httpx.AsyncClient, host: httpx.AsyncClient
+) -> None:
+    pool = app.state.pool
+    kept = (await booked(pool, order(1), HOST)).reservation
+    assert (await host.get("/host/cases")).json() == []
+    await move_clock(pool, SEVEN - timedelta(minutes=10))
+    sits = {"id": str(uuid4()), "tables": ["1"], "party_size": 2}
+    assert (await host.post("/host/orders/seat", json=sits)).status_code == 200
+    version = await drafted(pool, closed_on(ROOM, TODAY))
+    assert (await publish(manager, version, stranded="become_cases")).status_code == 200
+    await sweep_all(pool, CLOCK)
+    tonight = (await host.get("/host/tonight")).json()
+    assert [each["tables"] for each in tonight["seatings"]] == [["1"]]
+    assert [each["name"] for each in tonight["reservations"]] == ["Guest 1"]
+    (case,) = (await host.get("/host/cases")).json()
+    assert case["reservation_id"] == str(kept.reservation_id)
+    asked = {"reservation_id": str(kept.reservation_id)}
+    assert (await host.get("/host/door", params=asked)).status_code == 200
+    assert len((await host.get("/host/actions")).json()) > 0
+    walk_in = {"id": str(uuid4()), "tables": ["2"], "party_size": 2}
+    assert (await host.post("/host/orders/seat", json=walk_in)).status_code == 404

@@ -7,7 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.drafts.documents import document_of
-from policies.drafts.patch import PatchError, patch_between, patch_problems, patched
+from policies.drafts.patch import (
+    PatchError,
+    applicable,
+    patch_between,
+    patch_problems,
+    patched,
+)
 from policies.house.file import read_house
 from policies.house.shape import MISTAKES_TOLD
 from seating.house.examples import shipped_text
@@ -181,3 +187,23 @@ def test_a_patch_of_thousands_of_entries_or_of_mistakes_is_told_in_short() -> No
         patched({"tables": []}, {"tables": dict(list(many.items())[:1000])})
     assert len(refused.value.problems) == MISTAKES_TOLD
     assert len(patch_problems(many)) == MISTAKES_TOLD
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_document(), any_document(), any_document())
+def test_a_change_of_one_house_can_be_said_of_any_other(
+    old: dict[str, Any], new: dict[str, Any], other: dict[str, Any]
+) -> None:
+    patch = patch_between(old, new)
+    assert applicable(patch, old, old) == patch
+    unique = {"tables": [{"id": "1", "seats_max": 2}]}
+    assert applicable({"tables": {"9": None}}, {"tables": [{"id": "9"}]}, unique) == {"tables": {}}
+    assert "to remove" not in problems_of(other, applicable(patch, old, other))
+
+
+def problems_of(document: dict[str, Any], patch: dict[str, Any]) -> str:
+    try:
+        patched(document, patch)
+    except PatchError as error:  # also for a key that stands for several entries
+        return str(error)
+    return ""

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from policies.drafts.documents import DocumentError
-from policies.floor.orders import Clear, Levers, Seat
+from policies.floor.orders import Assign, Clear, Levers, Seat
 from policies.house.file import read_house
 from policies.house.room import Needs
 from seating.book.in_force import house_of
@@ -49,7 +49,7 @@ from tests.support.house import (
     site,
 )
 from tests.support.rules import PEAK, rule
-from tests.support.stand import promise, reserve, state, tell, walk_in
+from tests.support.stand import about, promise, reserve, state, tell, walk_in
 
 if TYPE_CHECKING:
     from policies.book.picture import Promise
@@ -172,6 +172,32 @@ async def test_another_table_is_proposed_where_only_the_wished_area_is_gone(pool
     (lost,) = (await previewed(pool, house_text(2, 2), TODAY)).stranded
     assert (lost.why, lost.proposal.kind) == ("no table is left for it", "another_table")
     assert lost.proposal.tables in {("1",), ("2",)}
+
+
+async def test_a_table_proposed_in_another_area_is_taken_with_a_reason(pool: Pool) -> None:
+    await published(pool, house_text(2, 2, 4, terrace=1), TODAY)
+    wish = replace(order(1, starts=LATER, party_size=2), needs=Needs(area="terrace"))
+    kept = (await booked(pool, wish, HOST)).reservation.reservation_id
+    await published(pool, house_text(2, 2), TODAY, "become_cases")
+    (lost,) = (await listed(pool)).stranded
+    asked = about(await promise(pool, kept)) | {"tables": lost.proposal.tables}
+    with pytest.raises(NotPossibleNow, match="not in the area the guest wished for") as refused:
+        await tell(pool, Assign(**asked))
+    assert refused.value.pointer == "/reason"
+    await tell(pool, Assign(**asked, reason="the guest agrees"))
+    now = await promise(pool, kept)
+    assert (now.tables, now.exposed) == (lost.proposal.tables, False)
+    assert not (await listed(pool)).stranded
+    await published(pool, house_text(2, 2, 4), TODAY)  # planned anew: it stays
+    assert (await promise(pool, kept)).tables
+
+
+async def test_no_start_is_proposed_that_the_guests_wishes_would_refuse(pool: Pool) -> None:
+    await published(pool, house_text(2, 2, 4, terrace=1), TODAY)
+    wish = replace(order(1, starts=LATER, party_size=2), needs=Needs(area="terrace"))
+    await booked(pool, wish, HOST)
+    (lost,) = (await previewed(pool, closed_on(house_text(2, 2), TOMORROW), TODAY)).stranded
+    assert lost.proposal.kind == "a_person_decides"
 
 
 async def test_another_start_is_proposed_by_the_engine_that_books(pool: Pool) -> None:
@@ -310,6 +336,25 @@ async def test_promises_keep_their_local_times_in_another_zone(pool: Pool) -> No
     assert now.tables == kept.tables
 
 
+async def test_what_is_over_by_the_clocks_of_another_zone_is_counted_neither_before_nor_after(
+    pool: Pool,
+) -> None:
+    await reserve(pool, 1)
+    await reserve(pool, 2, starts=LATER)
+    await move_clock(pool, at(3))  # 22:00 in Berlin: dinner is over by the clocks of Tokyo
+    tokyo = ROOM.replace("Europe/Berlin", "Asia/Tokyo")
+    seen = await previewed(pool, tokyo, TODAY)
+    done = await published(pool, tokyo, TODAY, "become_cases")
+    assert seen.periods == done.periods
+
+
+async def test_another_zone_taken_back_at_once_leaves_local_times_as_they_were(pool: Pool) -> None:
+    kept = await reserve(pool, 1, starts=LATER)
+    done = await published(pool, ROOM.replace("Europe/Berlin", "Europe/London"), TOMORROW)
+    await withdrawn(pool, done.version)
+    assert (await promise(pool, kept.reservation_id)).starts == LATER
+
+
 async def test_each_date_has_the_house_of_its_date(pool: Pool) -> None:
     larger = house_text(2, 2, 4, 6)
     done = await published(pool, larger, TOMORROW)
@@ -388,6 +433,21 @@ async def test_later_versions_take_a_change_along(pool: Pool) -> None:
     assert (known.version, len(known.house.tables)) == (carried, 4)
     assert known.house.periods[0].pacing == 40
     assert carried > june.version
+
+
+async def test_what_a_later_version_has_removed_already_is_no_obstacle_to_a_change(
+    pool: Pool,
+) -> None:
+    later = house_text(2, 2, 4).replace('[[staff]]\nid = "anna"\nname = "Anna"\nrole = "owner"', "")
+    later = later.replace('{ id = "1", area = "room", seats_max = 2 }, ', "")
+    await published(pool, with_dinner(later, "18:00", "22:00", name="supper"), date(2027, 6, 1))
+    now = WITHOUT_1.replace("pacing = 500", "pacing = 40").split("[[staff]]")[0]  # of a draft
+    (carried,) = (await published(pool, now, TODAY)).carried_into
+    async with transaction(pool) as conn:
+        known = (await house_of(conn, VENUE)).on(date(2027, 6, 1))
+    assert known.version == carried
+    assert [each.id for each in known.house.tables] == ["2", "3"]
+    assert [(each.name, each.pacing) for each in known.house.periods] == [("supper", 500)]
 
 
 async def test_a_later_version_that_cannot_take_the_change_is_named(pool: Pool) -> None:

@@ -14,6 +14,7 @@ from seating.clock import MovableClock, set_clock
 from seating.db import Pool, run
 from seating.floor.orders import execute_command
 from seating.house.examples import shipped, shipped_text
+from seating.house.house_drafts import DraftHouse, draft_house, exported_house
 from seating.house.house_publishing import PublishHouse, publish
 from seating.house.loading import load_house
 from tests.support.drafts import drafted
@@ -48,6 +49,7 @@ pacing = 40
 """
 AT_SEVEN = datetime(2026, 12, 4, 18, 0, tzinfo=UTC)
 DESK = Booker(channel="desk", actor="host", staff_id="anna")
+TABLE = {"area": "room", "seats_max": 2}
 
 
 async def load(pool: Pool, text: str) -> int:
@@ -158,6 +160,20 @@ async def test_an_unchanged_file_does_not_overwrite_what_was_published_since(poo
     assert "the house was changed over /manage since" in changed.lines[0]
     assert await load(pool, edited) == 2  # the house in force, from a file: no version of its own
     assert await pool.fetchval("select count(*) from house") == 3
+
+
+async def test_the_export_of_the_house_in_force_is_nothing_new(pool: Pool) -> None:
+    staffed = FILE + '[[staff]]\nid = "ada"\nname = "Ada"\nrole = "owner"\n'
+    await load(pool, staffed)
+    async with pool.acquire() as conn:
+        asked = DraftHouse(id=uuid4(), reason="more", patch={"tables": {"9": TABLE}})
+        draft = await draft_house(conn, "corner", asked, "ada", MovableClock())
+        command = PublishHouse(id=uuid4(), from_date=date(2026, 12, 1))
+        await publish(conn, "corner", draft.version, command, "ada", MovableClock())
+        exported = await exported_house(conn, "corner", MovableClock())
+    loaded = await load_house(pool, exported, MovableClock())
+    assert (loaded.version, loaded.draft, loaded.lines) == (2, None, ())
+    assert await load(pool, exported.replace("pacing = 40", "pacing = 20")) == 3
 
 
 async def publish_over_manage(pool: Pool, text: str) -> None:
