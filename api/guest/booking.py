@@ -37,7 +37,7 @@ from api.http.dependencies import GivenClock, GivenPool
 from policies.house.calendar import largest_party_online
 from policies.house.house import House
 from policies.house.wording import address_line
-from seating.book.reservations import cancel_until
+from seating.book.reservations import Reservation, cancel_until
 from seating.booking.by_link import (
     cancel_by_link,
     change_by_link,
@@ -204,12 +204,15 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
     day = day_of(local, found.language)
     body = [
         notice(why) if why else "",
-        text(words.news[kept.state], "news"),
+        text(words.closed_then if closed_then(kept) else words.news[kept.state], "news"),
         notice(words.lost_table) if kept.lost_tables and kept.state in CHANGEABLE else "",
         headline(f"{day}, {which}" if which else day, f"{local:%H:%M}"),
         facts(
             [
-                (words.yours_until, found.until() if kept.state in PROMISED else ""),
+                (
+                    words.yours_until,
+                    found.until() if kept.state in PROMISED and not closed_then(kept) else "",
+                ),
                 (words.party, str(kept.party_size)),
                 (words.area, area_name(found.house, kept.needs.area)),
                 (words.code, kept.code),
@@ -227,6 +230,11 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
         body += [section(words.change, form), section(words.cancel, cancelling(found))]
     data = structured(found)
     return page(found.language, venue.name, body, status=status, data=data)
+
+
+def closed_then(kept: Reservation) -> bool:
+    """Whether the house has closed these hours since: somebody calls, or another time is chosen."""
+    return not kept.served and kept.state in CHANGEABLE
 
 
 def area_name(house: House, key: str | None) -> str:

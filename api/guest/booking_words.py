@@ -47,6 +47,7 @@ class Words(Struct, frozen=True):
     asks_a_person: str
     refused: dict[NoCode, str]
     lost_table: str
+    closed_then: str
 
     def refusal(self, code: NoCode | None, *, most: int, otherwise: str) -> str:
         """Why a time was refused, as far as a guest is told; `most`: guests booked online."""
@@ -120,6 +121,8 @@ WORDS: Final[dict[Language, Words]] = {
         },
         "The table we had promised you is not free for this visit; we will seat you well at"
         " another.",
+        "We are closed at that time after all, and are sorry. Please choose another time below, or"
+        " we will call you.",
     ),
     "ru": Words(
         {
@@ -180,6 +183,8 @@ WORDS: Final[dict[Language, Words]] = {
             "TURN_TOO_SHORT": "Столик в это время свободен, но слишком ненадолго.",
         },
         "Обещанный столик на этот визит занят; мы удобно посадим вас за другой.",
+        "В это время мы всё же закрыты, просим прощения. Выберите ниже другое время, или мы вам"
+        " позвоним.",
     ),
     "de": Words(
         {
@@ -243,6 +248,8 @@ WORDS: Final[dict[Language, Words]] = {
         },
         "Der versprochene Tisch ist für diesen Besuch nicht frei; wir haben einen anderen guten"
         " für Sie.",
+        "Zu dieser Zeit haben wir doch geschlossen; wir bitten um Entschuldigung. Wählen Sie unten"
+        " eine andere Zeit, oder wir rufen Sie an.",
     ),
     "uk": Words(
         {
@@ -303,6 +310,8 @@ WORDS: Final[dict[Language, Words]] = {
             "TURN_TOO_SHORT": "Столик у цей час вільний, але надто ненадовго.",
         },
         "Обіцяний столик на цей візит зайнятий; ми зручно посадимо вас за інший.",
+        "У цей час ми все ж зачинені, перепрошуємо. Оберіть нижче інший час, або ми вам"
+        " зателефонуємо.",
     ),
 }
 

@@ -24,7 +24,7 @@ COLUMNS = """
 r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
 r.ends, r.needs::text, r.kind, r.fixed, r.lost_tables, r.channel, r.client_id, r.guest_id, r.name,
 r.special_request, r.notes, r.partner_reference, r.guarantee::text, r.cancelled_why,
-r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version
+r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version, p.served
 """
 
 READ_RESERVATION = f"""
@@ -79,7 +79,8 @@ class Reservation(Struct, frozen=True, kw_only=True):
     `fixed`: it is promised its tables; `lost_tables`: it was promised these and no longer is.
     `special_request`: the guest's words, which the guest and their booking site read. `notes`: the
     house's, read by staff only. `version` counts all changes, `public_version` those that the guest
-    may see: it is the version that the guest's page and the booking site know.
+    may see: it is the version that the guest's page and the booking site know. `served`: false when
+    the house has closed the reservation's hours since.
     """
 
     reservation_id: UUID
@@ -109,6 +110,7 @@ class Reservation(Struct, frozen=True, kw_only=True):
     lost_tables: tuple[str, ...] = ()
     special_request: str = ""
     public_version: int = 1
+    served: bool = True
 
 
 def new_code() -> str:

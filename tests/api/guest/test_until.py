@@ -44,6 +44,18 @@ async def test_a_table_that_is_given_up_is_nobodys_until_anything(
     assert UNTIL["en"] not in (await guest.get(path)).text
 
 
+async def test_who_booked_hours_that_the_house_has_closed_since_is_not_looked_forward_to(
+    guest: httpx.AsyncClient, pool: Pool
+) -> None:
+    path = await booked_page(pool, starts=at(2))
+    await pool.execute("update period set served = false")
+    page = (await guest.get(path)).text
+    assert "We are closed at that time after all" in page
+    assert "We look forward" not in page
+    assert UNTIL["en"] not in page
+    assert f"{path}/times" in page
+
+
 @pytest.mark.parametrize(
     "appended",
     ["utm_source=mail&utm_source=sms", "fbclid=IwAR0x&day=soon", "%ff=%fe", "=", "&&a[]=1;b"],
