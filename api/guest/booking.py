@@ -222,7 +222,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
             (words.phone, venue.phone),
         ),
     ]
-    if kept.state in COMING:
+    if kept.state in COMING and not closed_then(kept):
         body.append(link(f"/r/{found.token}/calendar.ics", words.calendar, "next"))
         body += rules(found)
     if kept.state in CHANGEABLE:

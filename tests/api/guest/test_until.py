@@ -53,6 +53,7 @@ async def test_who_booked_hours_that_the_house_has_closed_since_is_not_looked_fo
     assert "We are closed at that time after all" in page
     assert "We look forward" not in page
     assert UNTIL["en"] not in page
+    assert "calendar.ics" not in page
     assert f"{path}/times" in page
 
 
