@@ -91,7 +91,8 @@ async def test_control_without_a_lease_they_bring_messages_twice(
     pools: tuple[Pool, Pool], client: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(couriers, "LEASE", timedelta(0))
-    async with receiving(company=2) as receiver:
+    # A reservation's second message waits for its first, so one more is one brought twice.
+    async with receiving(company=RESERVATIONS + 1) as receiver:
         await endpoint(pools[0], client, receiver.url)
         await some_work(pools[0], client)
         await courier(pools[0], Watch()).poll()
