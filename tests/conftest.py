@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from scripts.kernel_cache import keep_kernels
 from seating.db import SETTINGS, Pool, open_pool
@@ -51,6 +52,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with those that wait for processes of their own: another worker has the cores then."""
     items.sort(key=lambda item: item.path.name not in WITH_PROCESSES)
+
+
+# The same examples in every run: a suite that fails by chance tells nobody anything.
+settings.register_profile("suite", derandomize=True)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

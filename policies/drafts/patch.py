@@ -257,8 +257,8 @@ def applicable(patch: Document, old: Document, target: Document) -> Document:
 def _applicable(patch: Any, old: Any, target: Any, at: At) -> Any:  # noqa: ANN401 - JSON
     if not isinstance(patch, dict):
         return patch
-    if at in KEYED and isinstance(target, list):
-        return _applicable_entries(patch, old, target, at)
+    if at in KEYED and (target is None or isinstance(target, list)):
+        return _applicable_entries(patch, old, target or [], at)
     was = old if isinstance(old, dict) else {}
     here = target if isinstance(target, dict) else {}
     return {

@@ -198,6 +198,9 @@ def test_a_change_of_one_house_can_be_said_of_any_other(
     assert applicable(patch, old, old) == patch
     unique = {"tables": [{"id": "1", "seats_max": 2}]}
     assert applicable({"tables": {"9": None}}, {"tables": [{"id": "9"}]}, unique) == {"tables": {}}
+    gone = {"closures": {"2027-01-04 Rest": None}}
+    was = {"closures": [{"from_date": "2027-01-04", "name": "Rest"}]}
+    assert applicable(gone, was, {}) == {"closures": {}}
     assert "to remove" not in problems_of(other, applicable(patch, old, other))
 
 
