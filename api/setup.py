@@ -55,17 +55,11 @@ OPENED: dict[How, str] = {
 }
 
 
-async def _updated(dsn: str) -> None:
-    """Apply the migrations that are missing, after a backup if MAITRED_BACKUPS names a folder."""
-    await update(dsn, keeping_of(os.environ, back=BACK), print)
-
-
 async def open_house(dsn: str, text: str, again: str = SELF) -> list[str]:
-    """Migrate, put a house file in force, and return the lines with the owner's first login.
+    """Put a house file in force in a migrated database; the lines with the owner's first login.
 
     `again`: the command that gives a fresh login.
     """
-    await _updated(dsn)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         known = await load_house(pool, text, WallClock())
         login = await first_login(pool, known.house.venue.id, again) or [said_before(again)]
@@ -75,12 +69,11 @@ async def open_house(dsn: str, text: str, again: str = SELF) -> list[str]:
 async def open_what_is_there(
     dsn: str, venue_id: str | None = None, zone: str | None = None, again: str = SELF
 ) -> list[str]:
-    """Migrate, open a starter house if there is none, and return the lines to print.
+    """Open a starter house in a migrated database if it has none; the lines to print.
 
     `venue_id`, `zone`: of the starter house; the zone is the machine's otherwise. Raises NotFound
     for a venue that is not here beside others, Invalid.
     """
-    await _updated(dsn)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         venues = await venues_here(pool)
         lines = [] if venues else await _open_starter(pool, venue_id or FIRST_VENUE, zone)
@@ -217,14 +210,21 @@ def _parse(arguments: Sequence[str], *, for_owner: bool) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _opening(options: argparse.Namespace) -> Lines:
-    name = options.house
-    if name is None:
-        dsn = from_environment().database_url
-        return open_what_is_there(dsn, options.venue, options.zone)
+def _file_named(name: str) -> str:
+    """The text of a house file; its mistakes are raised before the database is connected to."""
     text = shipped_text(name) if name in shipped() else Path(name).read_text(encoding="utf-8")
-    read_house(text)  # report its mistakes before connecting to the database
-    return open_house(from_environment().database_url, text)
+    read_house(text)
+    return text
+
+
+async def _opening(options: argparse.Namespace) -> list[str]:
+    """Migrate, after a backup if MAITRED_BACKUPS names a folder, and open the house."""
+    text = None if options.house is None else _file_named(options.house)
+    dsn = from_environment().database_url
+    await update(dsn, keeping_of(os.environ, back=BACK), print)
+    if text is None:
+        return await open_what_is_there(dsn, options.venue, options.zone)
+    return await open_house(dsn, text)
 
 
 def _letting_in(options: argparse.Namespace) -> Lines:

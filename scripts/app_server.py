@@ -19,7 +19,8 @@ from msgspec.structs import replace
 
 from api.settings import from_environment, seal_of
 from api.setup import open_house, open_what_is_there
-from scripts.demo import load_house, prepare_demo, text_of
+from policies.house.file import HouseError
+from scripts.demo import load_house, prepare_demo, text_of, unusable
 from seating.backups.updating import update
 from seating.migrate import migrate
 
@@ -130,10 +131,13 @@ async def opened(options: ServeOptions) -> list[str]:
     """Put the house in force; the lines to print of how to get in."""
     if options.house is None:
         return await open_what_is_there(options.dsn, options.venue, options.zone, options.again)
-    to_decide = await load_house(options.dsn, options.house, demo=options.demo)
     if options.demo:
+        to_decide = await load_house(options.dsn, options.house, demo=True)
         return [*to_decide, *await prepare_demo(options.dsn, options.house, options.logins)]
-    return await open_house(options.dsn, text_of(options.house), options.again)
+    try:
+        return await open_house(options.dsn, text_of(options.house), options.again)
+    except HouseError as error:
+        raise unusable(options.house, error) from error
 
 
 async def apply_migrations(options: ServeOptions) -> list[str]:

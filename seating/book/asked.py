@@ -1,6 +1,6 @@
 """Checks that need no picture: the period of a start, the booking window, needs, early refusals."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from policies.book.answers import Ask, No
 from policies.book.picture import Picture
@@ -42,6 +42,12 @@ def early_refusal(house: House, period: Period | None, ask: Ask, now: datetime) 
     if isinstance(answer, No) and answer.code in INDEPENDENT_OF_PICTURE:
         return answer
     return None
+
+
+def check_from_date(from_date: date, today: date) -> None:
+    """Raise Invalid for a service date that has passed: what holds from a date on, is ahead."""
+    if from_date < today:
+        raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
 
 
 def check_start(starts: datetime, now: datetime) -> None:

@@ -29,6 +29,7 @@ from policies.house.file import HouseError, house_checksum, house_json, house_to
 from policies.house.house import House, HouseRules, Person
 from seating.access.staff import staff_of
 from seating.book.actions import ActionKey, fingerprint, keep_answer, key_of, replayed_answer
+from seating.book.asked import check_from_date
 from seating.book.in_force import house_of
 from seating.clock import Clock
 from seating.db import Connection
@@ -197,7 +198,8 @@ async def draft_house(
     if earlier is not None:
         return earlier
     today = await _today(conn, venue_id, clock)
-    _check_date(command.from_date, today)
+    if command.from_date is not None:
+        check_from_date(command.from_date, today)
     base = await _in_force_on(conn, venue_id, command.from_date or today)
     written = await _written(conn, venue_id, command)
     house = base.house if written is None else written
@@ -238,7 +240,8 @@ async def patch_draft(
             pointer="/edits",
             now=await _draft(conn, venue_id, found, clock),
         )
-    _check_date(command.from_date, await _today(conn, venue_id, clock))
+    if command.from_date is not None:
+        check_from_date(command.from_date, await _today(conn, venue_id, clock))
     house = await _completed(conn, venue_id, found.house, command.patch)
     row = await conn.fetchrow(
         UPDATE_DRAFT,
@@ -280,11 +283,6 @@ async def _in_force_on(conn: Connection, venue_id: str, day: date) -> EditionWit
 
 async def _locked(conn: Connection, venue_id: str, version: int) -> EditionWithHouse:
     return _with_house(await conn.fetchrow(READ_FOR_UPDATE, venue_id, version), version)
-
-
-def _check_date(asked: date | None, today: date) -> None:
-    if asked is not None and asked < today:
-        raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
 
 
 def _require_draft(found: EditionWithHouse) -> None:

@@ -17,6 +17,7 @@ from policies.drafts.stranding import NewBook
 from policies.floor.orders import Command
 from policies.house.house import House
 from seating.book.actions import keep_answer, key_of, replayed_answer
+from seating.book.asked import check_from_date
 from seating.book.in_force import DatedHouse, HouseVersion, house_of, house_of_version
 from seating.clock import Clock
 from seating.db import Connection
@@ -139,7 +140,7 @@ async def preview(
     Raises Invalid, DocumentError, NotPossibleNow.
     """
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    check_from_date(in_force, from_date, now)
+    check_from_date(from_date, in_force.service_date_at(now))
     check_consistent(house)
     new, _ = await with_later(conn, in_force, DatedHouse(from_date, version, house))
     book = await book_under(conn, in_force, new, from_date, now)
@@ -171,7 +172,8 @@ async def publish(
     if row["state"] != "draft":
         raise NotPossibleNow(f"version {version} is {row['state']}; publish a new draft")
     now = await clock.now(conn)
-    check_from_date(await house_of(conn, venue_id), command.from_date, now)
+    in_force = await house_of(conn, venue_id)
+    check_from_date(command.from_date, in_force.service_date_at(now))
     done = await put_in_force(
         conn, venue_id, version, command.from_date, command.stranded, by=by, now=now
     )
@@ -244,12 +246,6 @@ async def withdraw(
     await conn.execute(ANNOUNCE, venue_id, "house.withdrawn", str(version))
     done = _done(told, ())
     return await keep_answer(conn, venue_id, key, done, by=by, at=now)
-
-
-def check_from_date(in_force: HouseVersion, from_date: date, now: datetime) -> None:
-    """Raise Invalid for a date that has passed."""
-    if from_date < (today := in_force.service_date_at(now)):
-        raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
 
 
 async def check_rules_unchanged(conn: Connection, house: House) -> None:

@@ -29,10 +29,11 @@ from policies.house.rules_checks import (
     rules_json,
 )
 from seating.book.actions import keep_answer, key_of, replayed_answer
+from seating.book.asked import check_from_date
 from seating.book.in_force import IN_FORCE, HouseVersion, house_of
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import Invalid, NotFound, NotPossibleNow
+from seating.errors import NotFound, NotPossibleNow
 
 COLUMNS = """
 version, state, from_date, why, made_by, made_at, published_by, published_at, body::text as rules
@@ -227,8 +228,7 @@ async def checked_for_publishing(
     if found.state == "withdrawn":
         raise NotPossibleNow(f"version {version} is withdrawn; publish a new draft")
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    if from_date < (today := in_force.service_date_at(now)):
-        raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
+    check_from_date(from_date, in_force.service_date_at(now))
     read_rules(msgspec.json.decode(rules_json(found.rules)), in_force.on(from_date).house)
     return found
 
