@@ -197,7 +197,8 @@ def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int
 def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
     """Return the covers that may start in the quarter of `starts`, by the last pacing change.
 
-    A change holds from its local time on, through an hour that comes a second time too.
+    A change holds from its local time on, through an hour that comes a second time too. The
+    evening's lever (`Period.pacing_covers`) only lowers it; at 0 nobody starts.
     """
     period = picture.period
     written = written_period(house, period)
@@ -207,4 +208,4 @@ def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
         begins = instant_in(house, period, written, change.start)
         if begins <= reached and (latest is None or begins > latest):
             allowed, latest = change.covers, begins
-    return allowed
+    return allowed if period.pacing_covers is None else min(allowed, period.pacing_covers)

@@ -19,8 +19,9 @@ class Period(Struct, frozen=True, kw_only=True):
 
     `opens` <= start of a party <= `last_seating`; `closes` ends the period. `rules_version`: the
     rules in force when it opened for booking, None where none were published. `online_paused`,
-    `seating_stopped`, `last_orders_at`, `closes_early_at` and `areas_shut` are the evening's
-    levers: None, False or empty when not in use. `holds_made`: its held tables were created.
+    `seating_stopped`, `last_orders_at`, `closes_early_at`, `areas_shut` and `pacing_covers` (covers
+    that may start per 15 minutes, where fewer than the house file says) are the evening's levers:
+    None, False or empty when not in use. `holds_made`: its held tables were created.
     `served` False: the house in force no longer serves it, and promises of it may remain.
     """
 
@@ -38,6 +39,7 @@ class Period(Struct, frozen=True, kw_only=True):
     last_orders_at: datetime | None = None
     closes_early_at: datetime | None = None
     areas_shut: tuple[str, ...] = ()
+    pacing_covers: int | None = None
     closed_at: datetime | None = None
     holds_made: bool = False
     served: bool = True

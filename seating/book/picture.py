@@ -20,7 +20,7 @@ select json_build_object(
         select to_json(p) from (
             select period_id, service_date, name, opens, last_seating, closes, house_version,
                    rules_version, version, online_paused, seating_stopped, last_orders_at,
-                   closes_early_at, areas_shut, closed_at, holds_made, served
+                   closes_early_at, areas_shut, pacing_covers, closed_at, holds_made, served
             from period where venue_id = $1 and period_id = $2) p),
     'promises', (
         select coalesce(json_agg(r), '[]') from (

@@ -24,14 +24,16 @@ main as (
         version = p.version + 1,
         online_paused = x.online_paused, seating_stopped = x.seating_stopped,
         last_orders_at = x.last_orders_at, closes_early_at = x.closes_early_at,
-        areas_shut = x.areas_shut, closed_at = x.closed_at, holds_made = x.holds_made,
+        areas_shut = x.areas_shut, pacing_covers = x.pacing_covers,
+        closed_at = x.closed_at, holds_made = x.holds_made,
         physical_parties = x.physical_parties, physical_covers = x.physical_covers,
         overbooked_parties = x.overbooked_parties, overbooked_covers = x.overbooked_covers,
         overbooking_cap_parties = x.overbooking_cap_parties,
         overbooking_cap_covers = x.overbooking_cap_covers
     from doc, jsonb_to_record(d -> 'period') as x (
         online_paused boolean, seating_stopped boolean, last_orders_at timestamptz,
-        closes_early_at timestamptz, areas_shut jsonb, closed_at timestamptz, holds_made boolean,
+        closes_early_at timestamptz, areas_shut jsonb, pacing_covers int,
+        closed_at timestamptz, holds_made boolean,
         physical_parties int, physical_covers int, overbooked_parties int, overbooked_covers int,
         overbooking_cap_parties int, overbooking_cap_covers int)
     where p.venue_id = $1 and p.period_id = $2

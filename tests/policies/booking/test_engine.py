@@ -256,6 +256,19 @@ def test_a_pacing_change_holds_through_an_hour_that_comes_again() -> None:
     assert [covers_allowed(told, house, each) for each in quarters] == [9, 1, 1, 1, 1, 1]
 
 
+def test_the_levers_pace_only_lowers_what_the_house_file_says() -> None:
+    house = paced(6, PacingChange(start=time(20), covers=2))
+    told = picture(house, promise(1, 2, "19:00", "t0"))
+    lowered = replace(told, period=replace(told.period, pacing_covers=4))
+    assert code(told, ask(4, "19:00"), house) == "YES"
+    assert code(lowered, ask(2, "19:00"), house) == "YES"
+    assert code(lowered, ask(3, "19:00"), house) == "PACING_FULL"
+    assert [covers_allowed(lowered, house, at(clock)) for clock in ("19:00", "20:00")] == [4, 2]
+    stopped = replace(told, period=replace(told.period, pacing_covers=0))
+    assert code(stopped, ask(1, "19:30"), house) == "PACING_FULL"
+    assert code(stopped, by("walk_in", ask(1, "19:30")), house) == "YES"
+
+
 def test_needs_no_table_has_are_told() -> None:
     told = picture(HOUSE)
     assert code(told, ask(2, "19:00", needs=Needs(quiet=True))) == "NEEDS_NOT_MET"
