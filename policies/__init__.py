@@ -1,7 +1,8 @@
 """Pure decisions: no clock, no SQL, no I/O. `now` is always a parameter.
 
 A wing imports only wings below it: lab, warm, webhooks / lookahead, rescue, gestures / door,
-drafts, floor / booking / value / risk / plan / book / forecast / house / numeric.
+drafts, floor / booking / value / risk / plan / book / forecast / house /
+numeric, words.
 
 Words, each used for one thing only:
 

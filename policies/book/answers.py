@@ -9,6 +9,8 @@ from policies.book.picture import PromiseKind, Risk
 from policies.house.channels import Channel
 from policies.house.room import Needs
 from policies.house.rules import NoCode
+from policies.words.catalogue import say
+from policies.words.message import Message
 
 
 class RiskDriver(Struct, frozen=True, kw_only=True):
@@ -66,12 +68,17 @@ class Ask(Struct, frozen=True, kw_only=True):
 
 
 class No(Struct, frozen=True, kw_only=True):
-    """A refusal: the binding rule as a code and a sentence, and other starts that are free."""
+    """A refusal: the binding rule as a code, what is said, and other starts that are free."""
 
     code: NoCode
-    detail: str
+    said: Message | str
     alternatives: tuple[datetime, ...] = ()
     explained: Explanation | None = None
+
+    @property
+    def detail(self) -> str:
+        """What is said, in English."""
+        return self.said if isinstance(self.said, str) else say(self.said)
 
 
 class Yes(Struct, frozen=True, kw_only=True):

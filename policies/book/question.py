@@ -12,6 +12,7 @@ from policies.house.house import House
 from policies.house.room import Room, room_of
 from policies.house.rules import NoCode
 from policies.house.wording import clock
+from policies.words.message import Message
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -53,6 +54,6 @@ class Question(Struct, frozen=True, kw_only=True):
         return clock(self.house, instant)
 
 
-def no(code: NoCode, detail: str) -> No:
+def no(code: NoCode, said: Message | str) -> No:
     """Return a refusal without alternatives."""
-    return No(code=code, detail=detail)
+    return No(code=code, said=said)

@@ -7,6 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from policies.words.catalogue import say
+from policies.words.message import Message
+
 CommandCode = Literal[
     "NOT_FOUND",
     "INVALID",
@@ -20,19 +23,20 @@ CommandCode = Literal[
 
 
 class Refusal(Exception):
-    """Something a caller can mend; `detail` says what is wrong and how to mend it.
+    """Something a caller can mend; what is `said` tells what is wrong and how to mend it.
 
-    `code`: stable, UPPER_SNAKE. `pointer`: the JSON pointer of the wrong field. `now`: what is
-    true instead.
+    `code`: stable, UPPER_SNAKE. `detail`: what is said, in English. `pointer`: the JSON pointer of
+    the wrong field. `now`: what is true instead.
     """
 
     code: str
 
     def __init__(
-        self, detail: str, *, pointer: str | None = None, now: Struct | None = None
+        self, said: Message | str, *, pointer: str | None = None, now: Struct | None = None
     ) -> None:
-        super().__init__(detail)
-        self.detail = detail
+        self.said = said
+        self.detail = said if isinstance(said, str) else say(said)
+        super().__init__(self.detail)
         self.pointer = pointer
         self.now = now
 
@@ -45,10 +49,10 @@ class CommandRefused(Refusal):
     def __init__(
         self,
         code: CommandCode,
-        detail: str,
+        said: Message | str,
         pointer: str | None = None,
         *,
         now: Struct | None = None,
     ) -> None:
-        super().__init__(detail, pointer=pointer, now=now)
+        super().__init__(said, pointer=pointer, now=now)
         self.code = code

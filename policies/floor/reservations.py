@@ -22,6 +22,7 @@ from policies.floor.orders import Approve, Arrive, Assign, Decline, NoShow, Reop
 from policies.floor.stand import Outcome, Stand
 from policies.house.calendar import turn_minutes
 from policies.house.room import room_of, trouble_with_names
+from policies.words.message import message
 
 EARLIEST_ARRIVAL = timedelta(hours=12)
 """Arrivals and seatings earlier than this before the period opens are refused (assumption)."""
@@ -174,7 +175,7 @@ def assign(stand: Stand, command: Assign) -> Outcome:
         promise = replace(promise, needs=replace(promise.needs, area=None))
     answer = _ask_for_tables(stand, promise, command.tables)
     if isinstance(answer, No):
-        raise CommandRefused("INVALID", answer.detail, "/tables")
+        raise CommandRefused("INVALID", answer.said, "/tables")
     assigned = replace(
         with_fixed_tables(promise, fixed=command.fixed),
         tables=answer.tables,
@@ -200,8 +201,8 @@ def approve(stand: Stand, command: Approve) -> Outcome:
         )
         changes = with_plan_moves(stand.picture, answer.moved, Changes(promises=(booked,)))
     elif command.reason is None:
-        detail = f"{answer.detail} With a reason it can be booked all the same."
-        raise CommandRefused("NOT_POSSIBLE_NOW", detail, "/reason")
+        said = message("with-a-reason-all-the-same", refusal=answer.said)
+        raise CommandRefused("NOT_POSSIBLE_NOW", said, "/reason")
     else:
         overbooked = replace(promise, kind="overbooked", overruled=True, duplicate_allowed=True)
         changes = Changes(promises=(overbooked,))

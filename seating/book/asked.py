@@ -37,7 +37,7 @@ def early_refusal(house: House, period: Period | None, ask: Ask, now: datetime) 
         return closed_refusal()
     window = house.booking.window_days
     if ask.channel in ONLINE and ask.starts > now + timedelta(days=window + 2):
-        return No(code="OUTSIDE_BOOKING_WINDOW", detail=f"Bookings open {window} days ahead.")
+        return No(code="OUTSIDE_BOOKING_WINDOW", said=f"Bookings open {window} days ahead.")
     answer = decide(Picture(period=period), ask, house, now=now, quick=True)
     if isinstance(answer, No) and answer.code in INDEPENDENT_OF_PICTURE:
         return answer
@@ -76,4 +76,4 @@ def turn_end(house: House, starts: datetime, party_size: int) -> datetime:
 
 def closed_refusal() -> No:
     """Return the refusal of a date on which the house has no period."""
-    return No(code="CLOSED", detail="The house is closed on that date.")
+    return No(code="CLOSED", said="The house is closed on that date.")

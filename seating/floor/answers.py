@@ -106,7 +106,7 @@ async def error_of(
         if ended is not None:
             return Stale(f"it is {ended.state} by now", pointer=problem.pointer, now=ended)
     error = ERRORS[problem.code]
-    return error(problem.detail, pointer=problem.pointer, now=problem.now)
+    return error(problem.said, pointer=problem.pointer, now=problem.now)
 
 
 async def _ended(

@@ -104,7 +104,7 @@ async def execute_undo(
         check_open(stand)
         changes = undo_changes(stand, action.before, action.after)
     except CommandRefused as problem:
-        raise CannotUndo(problem.detail, now=problem.now) from None
+        raise CannotUndo(problem.said, now=problem.now) from None
     await mark_undone(conn, venue_id, action.action_id, command.id)
     await undo_recovery(conn, venue_id, action.action_id)
     done = Outcome(changes=changes, subject=action.subject_id or command.id, undo_seconds=None)

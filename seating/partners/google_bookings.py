@@ -273,7 +273,7 @@ async def _refused_at_once(
     if period is None or not needs_approval(in_force.house, period):
         return None
     at = clock_of(in_force.house, ask.starts)
-    no = No(code="NEEDS_NOT_MET", detail=f"Bookings for {at} are confirmed by a person, later.")
+    no = No(code="NEEDS_NOT_MET", said=f"Bookings for {at} are confirmed by a person, later.")
     return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now)
 
 

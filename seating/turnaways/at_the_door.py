@@ -62,7 +62,7 @@ async def record_door_turnaway(
         ask=Ask(
             party_size=report.party_size, starts=report.asked_for or now, channel=booker.channel
         ),
-        no=No(code=report.code, detail="told at the door"),
+        no=No(code=report.code, said="told at the door"),
         service_date=in_force.service_date_at(report.asked_for or now),
         period_id=running.period_id if running else None,
         kind=report.kind,

@@ -99,7 +99,7 @@ select endpoint_id, period_id, service_date, version from moved order by period_
 """
 
 
-class Message(Struct, frozen=True, kw_only=True):
+class WebhookBody(Struct, frozen=True, kw_only=True):
     """A message body: event type, time of the event (venue's zone), data."""
 
     type: str
@@ -138,7 +138,7 @@ async def enqueue_deliveries(
 
 def body_of(event_type: str, at: datetime, data: dict[str, Any]) -> str:
     """Return the JSON body of a message; only its ids if it exceeds LARGEST_BODY."""
-    text = msgspec.json.encode(Message(type=event_type, timestamp=at, data=data)).decode()
+    text = msgspec.json.encode(WebhookBody(type=event_type, timestamp=at, data=data)).decode()
     if len(text.encode()) > MAX_BODY_BYTES:
         log.error("a message of type %s is too large: only its id is sent", event_type)
         return body_of(event_type, at, {key: data[key] for key in ("id", "venue", "version")})

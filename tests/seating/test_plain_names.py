@@ -241,7 +241,7 @@ async def test_every_kept_answer_is_read(pool: Pool) -> None:
         asked_at=NOON,
         expires_at=SEVEN,
     )
-    no = No(code="BID_PRICE", detail="worth more to others", explained=EXPLAINED)
+    no = No(code="BID_PRICE", said="worth more to others", explained=EXPLAINED)
     answers: list[msgspec.Struct] = [
         RescueOutcome(action_id=uuid4(), option_id=uuid4(), kind="table", result=result),
         RescueOutcome(action_id=uuid4(), option_id=uuid4(), kind="partner"),

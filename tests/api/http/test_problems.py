@@ -255,7 +255,7 @@ SECRET = {"HELD_BACK", "RISK_OVER_CEILING", "OVERBOOKING_CAP", "BID_PRICE"}
 
 @pytest.mark.parametrize("code", INNER)
 def test_a_refusal_says_outside_only_what_may_leave_the_house(code: NoCode) -> None:
-    no = No(code=code, detail=f"inner words on {code}")
+    no = No(code=code, said=f"inner words on {code}")
     answer = refusal_response(no, public=True)
     said = msgspec.json.decode(answer.content)
     assert answer.status_code == PUBLIC_REFUSALS[code].status
@@ -265,7 +265,7 @@ def test_a_refusal_says_outside_only_what_may_leave_the_house(code: NoCode) -> N
         assert code not in str(said)
         assert (
             answer.content
-            == refusal_response(No(code="NO_TABLE_FITS", detail="-"), public=True).content
+            == refusal_response(No(code="NO_TABLE_FITS", said="-"), public=True).content
         )
 
 
@@ -282,7 +282,7 @@ def test_a_refusal_says_outside_only_what_may_leave_the_house(code: NoCode) -> N
 def test_a_party_that_may_not_wait_is_told_so_in_words_of_the_waitlist(
     code: NoCode, sentence: str
 ) -> None:
-    no = No(code=code, detail="This guest is on the list.")
+    no = No(code=code, said="This guest is on the list.")
     said = msgspec.json.decode(waitlist_refusal_response(no).content)
     assert said["detail"] == waitlist_sentence(no) == sentence
 
@@ -310,6 +310,6 @@ def test_refusals_have_the_codes_of_the_interface() -> None:
 
 @pytest.mark.parametrize("code", INNER)
 def test_our_own_staff_hear_the_rule_itself(code: NoCode) -> None:
-    answer = refusal_response(No(code=code, detail="Because."), public=False)
+    answer = refusal_response(No(code=code, said="Because."), public=False)
     said = msgspec.json.decode(answer.content)
     assert (answer.status_code, said["code"], said["detail"]) == (409, code, "Because.")

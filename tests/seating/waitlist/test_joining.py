@@ -209,7 +209,7 @@ async def test_a_link_opens_one_page_until_the_period_is_over(full: Pool) -> Non
 async def test_what_is_no_number_makes_no_two_parties_one(full: Pool) -> None:
     """ "at the bar" was written for a party that was refused, and for another that waits."""
     asked = Ask(party_size=2, starts=SEVEN, channel="walk_in")
-    no = No(code="NO_TABLE_FITS", detail="full")
+    no = No(code="NO_TABLE_FITS", said="full")
     for number in ("at the bar", "+4930901820"):
         turnaway = Turnaway(ask=asked, no=no, service_date=SEVEN.date(), phone=number)
         async with transaction(full) as conn:

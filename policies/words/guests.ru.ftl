@@ -1,0 +1,1 @@
+### What guests read: warm, short, and what they can do.

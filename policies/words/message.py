@@ -1,0 +1,40 @@
+"""A message: the key of a catalogue's entry with the values of its placeables."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+DateForm = Literal["day", "weekday", "full"]
+
+
+class Money(Struct, frozen=True, tag="money", tag_field="kind"):
+    """An amount in minor units of an ISO 4217 currency; said as £12.50, or £153 when whole."""
+
+    minor: int
+    currency: str
+
+
+class CalendarDate(Struct, frozen=True, tag="date", tag_field="kind"):
+    """A date; said as 5 December (`day`), Saturday (`weekday`) or Saturday 5 December (`full`)."""
+
+    date: date
+    form: DateForm = "day"
+
+
+class Message(Struct, frozen=True, tag="message", tag_field="kind"):
+    """The key of a catalogue's entry and its params, by the name of the placeable.
+
+    A param that is a message itself is said in the same language; a tuple is said as a list.
+    """
+
+    key: str
+    params: dict[str, "Param"] = {}
+
+
+Param = str | int | float | tuple[str, ...] | Money | CalendarDate | Message
+
+
+def message(key: str, /, **params: Param) -> Message:
+    """Return the message of a catalogue's key."""
+    return Message(key, params)

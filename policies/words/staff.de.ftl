@@ -1,0 +1,1 @@
+### Was das Personal liest und Gästen sagt.
