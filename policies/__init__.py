@@ -22,6 +22,7 @@ Words, each used for one thing only:
 - case: the task to find an exposed party a place, owned by a host.
 - turnaway: a party not served; denial (the house refused) or regret (the guest declined).
 - quote: the wait in minutes a party at the door is promised.
+- pace (pacing): the covers and parties that may start within a quarter of an hour.
 - turn time: minutes a table is planned for a party, reset included; stay: minutes it really sits.
 - bid price: marginal value of a table in a 5-minute bucket to the demand still expected.
 - net value: revenue x P(show) - cost of the added risk - value of the requests displaced.

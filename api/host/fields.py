@@ -22,6 +22,9 @@ Phone = Annotated[str, Meta(min_length=3, max_length=30, pattern=STORABLE)]
 Text = Annotated[str, Meta(max_length=1000, pattern=STORABLE)]
 Why = Annotated[str, Meta(min_length=3, max_length=300, pattern=STORABLE)]
 Minutes = Annotated[int, Meta(ge=0, le=600)]
+Stay = Annotated[
+    int, Meta(ge=15, le=720, multiple_of=5, description="Minutes the party keeps its table.")
+]
 
 AskedSize = Annotated[int, QueryParameter(ge=1, le=1000)]
 AskedChairs = Annotated[int, QueryParameter(ge=0, le=50)]

@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Response, get, patch, post
 from litestar.params import FromPath, JSONBody
 
-from api.host.fields import AskedSize, GivenNeeds, Name, Phone, Text, ToChange, Version, Why
+from api.host.fields import AskedSize, GivenNeeds, Name, Phone, Stay, Text, ToChange, Version, Why
 from api.http.dependencies import (
     GivenClock,
     GivenConnection,
@@ -49,6 +49,8 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     `special_request`: the guest's words, shown to the guest. `notes`: the house's, to staff only.
 
     `wished_start`: the start the guest first asked for, if they took a suggested one instead.
+
+    `duration_minutes`: how long the party keeps its table, if not for the turn time of the house.
     """
 
     id: UUID
@@ -64,6 +66,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     overrule: Why | None = None
     grant: HeldTableGrant | None = None
     wished_start: Instant | None = None
+    duration_minutes: Stay | None = None
 
     def order(self, phone: str | None) -> BookingRequest:
         guest = self.guest
@@ -80,11 +83,16 @@ class NewReservation(Sent, frozen=True, kw_only=True):
             overrule=self.overrule,
             grant=self.grant,
             wished_start=self.wished_start,
+            duration_minutes=self.duration_minutes,
         )
 
 
 class ChangedReservation(Sent, frozen=True, kw_only=True):
-    """The fields to change. `special_request` of a booking that came by a site is the site's."""
+    """The fields to change. `special_request` of a booking that came by a site is the site's.
+
+    `duration_minutes` stays as it is when the start or the size changes; "usual" gives the table
+    for the turn time of the house again.
+    """
 
     id: UUID
     version: Version
@@ -93,6 +101,7 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
     special_request: Text | None = None
     notes: Text | None = None
     overrule: Why | None = None
+    duration_minutes: Stay | Literal["usual"] | None = None
 
     def wish(self) -> Change:
         return Change(
@@ -101,6 +110,7 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
             special_request=self.special_request,
             notes=self.notes,
             overrule=self.overrule,
+            duration_minutes=self.duration_minutes,
         )
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from policies.book.picture import PromiseKind, Risk
 from policies.house.channels import Channel
+from policies.house.house import TurnTime
 from policies.house.room import Needs
 from policies.house.rules import NoCode
 from policies.words.catalogue import say
@@ -55,6 +56,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     """A request: a party at a start, over a channel, for a guest `guest_name`.
 
     `accepted_house_rules`: version of the rules acknowledged. `tables`: particular tables wanted.
+    `minutes`: how long the party keeps its table where staff said so; None: the house's turn time.
     """
 
     party_size: int
@@ -65,6 +67,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     accepted_house_rules: int | None = None
     tables: tuple[str, ...] = ()
     guest_name: str = ""
+    minutes: int | None = None
 
 
 class No(Struct, frozen=True, kw_only=True):
@@ -85,7 +88,8 @@ class Yes(Struct, frozen=True, kw_only=True):
     """An acceptance: the tables planned for the party, and the plan's moves that make room.
 
     `moved`: new tables by id of the reservation, slot hold or held table. `suggestion`: another
-    start worth more to the house by at least `suggest_above`; shown to staff only.
+    start worth more to the house by at least `suggest_above`; shown to staff only. `turn`: the turn
+    time of the house file that makes `ends`, None where staff said how long.
     """
 
     starts: datetime
@@ -96,6 +100,7 @@ class Yes(Struct, frozen=True, kw_only=True):
     risk: Risk | None = None
     explained: Explanation | None = None
     suggestion: datetime | None = None
+    turn: TurnTime | None = None
 
 
 Answer = Yes | No

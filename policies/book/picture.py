@@ -71,7 +71,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
     the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
     (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
-    it was booked.
+    it was booked. `duration_minutes`: how long it keeps its table where staff said so, whatever
+    its size and start; None: the turn time of the house.
     """
 
     reservation_id: UUID
@@ -97,7 +98,13 @@ class Promise(Struct, frozen=True, kw_only=True):
     late_at: datetime | None = None
     lateness_known: bool = False
     made_at: datetime | None = None
+    duration_minutes: int | None = None
     version: int = 1
+
+
+def minutes_promised(promise: Promise) -> int:
+    """Return for how many minutes the promise has its table."""
+    return int((promise.ends - promise.starts).total_seconds()) // 60
 
 
 def with_fixed_tables(promise: Promise, *, fixed: bool) -> Promise:

@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from policies.book.answers import Ask, No
 from policies.book.picture import Picture
-from policies.house.calendar import turn_minutes
+from policies.house.calendar import Period, occupancy_window, turn_time
 from policies.house.channels import ONLINE
-from policies.house.house import House
+from policies.house.house import House, TurnTime
 from policies.house.room import Room, room_of
 from policies.house.rules import NoCode
 from policies.house.wording import clock
@@ -36,13 +36,18 @@ class Question(Struct, frozen=True, kw_only=True):
 
     @property
     def minutes(self) -> int:
-        """The party's turn time in minutes."""
-        return turn_minutes(self.house, self.ask.party_size)
+        """How long the party keeps its table, in minutes."""
+        return int((self.ends - self.ask.starts).total_seconds()) // 60
+
+    @property
+    def turn(self) -> TurnTime | None:
+        """The turn time that says how long the party stays, None where staff said it."""
+        return turn_asked(self.house, self.picture.period, self.ask)
 
     @property
     def ends(self) -> datetime:
         """When the turn ends, reset included."""
-        return self.ask.starts + timedelta(minutes=self.minutes)
+        return turn_end(self.house, self.picture.period, self.ask)
 
     @property
     def online(self) -> bool:
@@ -52,6 +57,30 @@ class Question(Struct, frozen=True, kw_only=True):
     def clock(self, instant: datetime) -> str:
         """Return the venue's local time, as 19:30."""
         return clock(self.house, instant)
+
+
+def area_asked(room: Room, ask: Ask) -> str | None:
+    """Return the area that the party needs or whose tables are named, None where any may be its."""
+    return ask.needs.area or (room.area_of(ask.tables) if ask.tables else None)
+
+
+def turn_asked(house: House, period: Period, ask: Ask) -> TurnTime | None:
+    """Return the turn time of the house file for the party, None where staff set its stay."""
+    if ask.minutes is not None:
+        return None
+    return turn_time(house, ask.party_size, period, area_asked(room_of(house), ask))
+
+
+def turn_end(house: House, period: Period, ask: Ask) -> datetime:
+    """Return when the turn of a party that starts in the period ends, reset included.
+
+    What staff set reaches no further than turns of the period do: its neighbours are planned apart.
+    """
+    if ask.minutes is not None:
+        last = max(occupancy_window(period, house)[1], ask.starts)
+        return min(ask.starts + timedelta(minutes=ask.minutes), last)
+    turn = turn_time(house, ask.party_size, period, area_asked(room_of(house), ask))
+    return ask.starts + timedelta(minutes=turn.minutes)
 
 
 def no(code: NoCode, said: Message | str) -> No:

@@ -108,7 +108,8 @@ class ValuePolicy:
 
     def _beyond_is_open(self, question: Question, net: NetValue) -> bool:
         ceiling = question.picture.rules.overbooking.ceiling
-        return may_overbook(question) and net.marginal.risk <= ceiling and not over_cap(question)
+        may = may_overbook(question) and not self.tables.paced_out(question)
+        return may and net.marginal.risk <= ceiling and not over_cap(question)
 
     def _priced(self, question: Question, room: Yes | None, net: NetValue) -> Answer:
         if room is None:
@@ -119,12 +120,17 @@ class ValuePolicy:
             at = question.clock(question.ask.starts)
             return no("BID_PRICE", f"At {at} this table means more to guests still expected.")
         return room or Yes(
-            starts=question.ask.starts, ends=question.ends, tables=(), moved={}, kind="overbooked"
+            starts=question.ask.starts,
+            ends=question.ends,
+            tables=(),
+            moved={},
+            kind="overbooked",
+            turn=question.turn,
         )
 
     def _refused_beyond(self, question: Question, net: NetValue) -> No | None:
         """Return why the party cannot be promised a place beyond the room, if it cannot."""
-        if not may_overbook(question):
+        if not may_overbook(question) or self.tables.paced_out(question):
             return self.tables.refusal(question)
         too_risky = net.marginal.risk > question.picture.rules.overbooking.ceiling
         too_many = over_cap(question)
@@ -148,6 +154,7 @@ class ValuePolicy:
             starts=self.held.starts,
             channel=self.held.channel or "desk",
             needs=self.held.needs,
+            minutes=self.held.duration_minutes,
         )
         return self.prospect.net_value(had, had.starts, self.tables.picture.rules).value
 

@@ -1,7 +1,7 @@
 """Changing a promise: judged as making one, except for what the promise already has."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -11,11 +11,11 @@ from policies.book.answers import Answer, Ask, Explanation, No, Yes
 from policies.book.changes import without_intentions
 from policies.book.lifecycles import RESERVATION, STAFF, Actor, transition
 from policies.book.picture import Picture, Promise, ReservationState, with_fixed_tables
-from policies.book.question import Question
+from policies.book.question import Question, turn_asked, turn_end
 from policies.booking.cutoff import cancel_deadline
 from policies.booking.engine import availability, decide, enquiry_refusal
 from policies.booking.tables import Tables
-from policies.house.calendar import Period, needs_approval, slot_starts, turn_minutes
+from policies.house.calendar import Period, needs_approval, slot_starts
 from policies.house.channels import TAKES_ENQUIRIES
 from policies.house.house import House
 from policies.value.period_value import Prospect
@@ -24,13 +24,15 @@ from policies.value.period_value import Prospect
 class Standing(Struct, frozen=True, kw_only=True):
     """The promise to be changed as it stands, and who asks for the change (`by`).
 
-    `made_at`: when it was booked.
+    `made_at`: when it was booked. `duration_minutes`: its own turn, where staff set one.
     """
 
     reservation_id: UUID
     state: ReservationState
     starts: datetime
+    ends: datetime
     party_size: int
+    duration_minutes: int | None = None
     made_at: datetime
     by: Actor
     guest_id: UUID | None = None
@@ -44,8 +46,21 @@ class Judged(Struct, frozen=True, kw_only=True):
     explained: Explanation | None = None
 
 
-def is_new_demand(standing: Standing, ask: Ask) -> bool:
-    """Tell whether the change asks for more than was promised: another start, or more guests."""
+def is_new_demand(standing: Standing, ask: Ask, house: House, period: Period) -> bool:
+    """Tell whether the change asks for more than was promised: start, guests, or a longer stay.
+
+    `period`: of the start asked for. What the house has changed of its turn times since the promise
+    was made asks for nothing.
+    """
+    if moves_or_grows(standing, ask):
+        return True
+    if ask.minutes == standing.duration_minutes:
+        return False
+    return turn_end(house, period, ask) > standing.ends
+
+
+def moves_or_grows(standing: Standing, ask: Ask) -> bool:
+    """Tell whether the change asks for another start or for more guests."""
     return ask.starts != standing.starts or ask.party_size > standing.party_size
 
 
@@ -61,7 +76,9 @@ def escapes_cutoff(
 
     That is to cancel it, and judged so: the house is asked. `period`: of the new start.
     """
-    if standing.by in STAFF or standing.state != "booked" or not is_new_demand(standing, ask):
+    if standing.by in STAFF or standing.state != "booked":
+        return False
+    if not is_new_demand(standing, ask, house, period):
         return False
     if now <= cancel_deadline(house, standing.starts, standing.made_at):
         return False
@@ -86,7 +103,7 @@ def judge_change(
     else is decided as a new booking would be, the promise itself left out. Whether it escapes the
     cut-off is asked before (`escapes_cutoff`).
     """
-    if not is_new_demand(standing, ask):
+    if not is_new_demand(standing, ask, house, picture.period):
         return _no_larger(picture, promise, ask, house, now)
     moved = moved_to(promise, picture.period, ask, house)
     if promise.state == "requested" and ask.channel in TAKES_ENQUIRIES:
@@ -109,8 +126,9 @@ def moved_to(promise: Promise, period: Period, ask: Ask, house: House) -> Promis
         version=promise.version + 1,
         period_id=period.period_id,
         starts=ask.starts,
-        ends=_turn_end(house, ask),
+        ends=turn_end(house, period, ask),
         party_size=ask.party_size,
+        duration_minutes=ask.minutes,
         late_at=None,
     )
 
@@ -160,8 +178,9 @@ def availability_of_change(
     found = dict(_answers(picture, standing, ask, house, now, prospect, why_not=why_not))
     same = replace(ask, starts=standing.starts)
     period = picture.period
-    if period.opens <= same.starts <= period.last_seating and not is_new_demand(standing, same):
-        found[same.starts] = _free(house, same)
+    in_hours = period.opens <= same.starts <= period.last_seating
+    if in_hours and not is_new_demand(standing, same, house, period):
+        found[same.starts] = _free(house, period, same)
     return tuple(
         (starts, found[starts])
         for starts in sorted(found)
@@ -194,11 +213,12 @@ def _answers(
         there = replace(ask, starts=starts)
         refusal = enquiry_refusal(picture, there, house, now=now)
         if refusal is None or why_not:
-            yield starts, refusal or _free(house, there)
+            yield starts, refusal or _free(house, picture.period, there)
 
 
-def _free(house: House, ask: Ask) -> Yes:
-    return Yes(starts=ask.starts, ends=_turn_end(house, ask), tables=(), moved={})
+def _free(house: House, period: Period, ask: Ask) -> Yes:
+    ends, turn = turn_end(house, period, ask), turn_asked(house, period, ask)
+    return Yes(starts=ask.starts, ends=ends, tables=(), moved={}, turn=turn)
 
 
 def _no_larger(picture: Picture, promise: Promise, ask: Ask, house: House, now: datetime) -> Judged:
@@ -207,7 +227,8 @@ def _no_larger(picture: Picture, promise: Promise, ask: Ask, house: House, now: 
         promise,
         version=promise.version + 1,
         party_size=ask.party_size,
-        ends=min(promise.ends, _turn_end(house, ask)),
+        ends=min(promise.ends, turn_end(house, picture.period, ask)),
+        duration_minutes=ask.minutes,
     )
     as_many = ask.party_size == promise.party_size
     if as_many or promise.state != "booked" or promise.fixed or promise.kind == "overbooked":
@@ -251,7 +272,3 @@ def _open_to(
             if not escapes_cutoff(standing, replace(ask, starts=starts), house, period, now=now)
         ),
     )
-
-
-def _turn_end(house: House, ask: Ask) -> datetime:
-    return ask.starts + timedelta(minutes=turn_minutes(house, ask.party_size))

@@ -1,19 +1,21 @@
 """The booking rules about the party: its size, its channel, its other bookings, its needs."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from typing import Final, get_args
 
 from policies.book.answers import No
+from policies.book.pace import QUARTER, LimitReached, areas_reached, limits_reached, quarter
 from policies.book.picture import Picture, Promise, ReservationState, SlotHold, holds_in_force
 from policies.book.question import Question, no
 from policies.house.calendar import instant_in, written_period
-from policies.house.channels import READS_HOUSE_RULES, UNPACED
-from policies.house.house import House
+from policies.house.channels import READS_HOUSE_RULES, UNPACED, PacedChannel
+from policies.house.house import House, PacingLimit
 from policies.house.room import Needs
 from policies.house.wording import guests, same_person
+from policies.words.message import Message, message
 
-QUARTER = timedelta(minutes=15)
-
+CHANNEL_ORDER: Final[tuple[PacedChannel, ...]] = get_args(PacedChannel)
 
 HERE_OR_COMING: frozenset[ReservationState] = frozenset({"booked", "arrived", "seated"})
 
@@ -101,11 +103,68 @@ def pacing(question: Question) -> No | None:
     allowed = covers_allowed(question.picture, question.house, question.ask.starts)
     alone = starting == 0 and allowed > 0
     if alone or starting + question.ask.party_size <= allowed:
-        return None
+        return pace_of_share(question)
     at = question.clock(question.ask.starts)
     if not starting:
         return no("PACING_FULL", f"The kitchen welcomes no guests who start around {at}.")
     return no("PACING_FULL", f"The kitchen already welcomes {guests(starting)} around {at}.")
+
+
+def pace_of_share(question: Question) -> No | None:
+    """Refuse a party that would pass a limit of its channel, or of every area open to it."""
+    reached = limits_passed(question)
+    whole = [each for each in reached if not each.limit.areas]
+    closed = areas_reached(reached)
+    room, ask = question.room, question.ask
+    if whole or not closed:
+        return paced_out(question, whole[0]) if whole else None
+    if ask.tables:
+        named = room.table_set(ask.tables) or ()
+        there = closed & {room.tables[place].area for place in named}
+    else:
+        choices = room.ranked(ask.party_size, ask.needs)
+        open_to = room.without(choices, room.places_in(closed))
+        there = closed if choices.flat and not open_to.flat else frozenset()
+    bound = [each for each in reached if each.limit.areas & there]
+    return paced_out(question, bound[0]) if bound else None
+
+
+def limits_passed(question: Question) -> tuple[LimitReached, ...]:
+    """Return the limits of channels and areas that the party would pass."""
+    ask = question.ask
+    if not written_period(question.house, question.picture.period).pacing_limits:
+        return ()
+    asked = (ask.channel, ask.starts, ask.party_size)
+    return limits_reached(question.picture, question.house, *asked, now=question.now)
+
+
+def paced_out(question: Question, reached: LimitReached) -> No:
+    """Refuse a party by a limit of the pace, which is named."""
+    limit, at = reached.limit, question.clock(question.ask.starts)
+    share = share_said(limit, question.house)
+    in_parties = limit.parties is not None and reached.parties >= limit.parties
+    most = limit.parties if in_parties else limit.covers
+    said = message(
+        "pace-used-up-by-parties" if in_parties else "pace-used-up-by-guests",
+        share=share,
+        at=at,
+        most=most or 0,
+        starting=reached.parties if in_parties else reached.covers,
+    )
+    return no("PACING_FULL", said)
+
+
+def share_said(limit: PacingLimit, house: House) -> Message:
+    """Return for whom and where a limit holds: booking sites, terrace."""
+    named = [
+        message(f"pace-by-{channel}") for channel in CHANNEL_ORDER if channel in limit.channels
+    ]
+    areas = [area.name for area in house.areas if area.id in limit.areas]
+    parts: list[Message | str] = [*named, *areas]
+    said = message("pace-of-house") if not parts else message("pace-share", share=parts[0])
+    for more in parts[1:]:
+        said = message("pace-share-and", share=said, more=more)
+    return said
 
 
 def needs(question: Question) -> No | None:
@@ -163,16 +222,6 @@ def _worded(needs: Needs) -> str:
         "in a quiet place" if needs.quiet else "",
     ]
     return " ".join(word for word in words if word)
-
-
-def quarter(instant: datetime) -> datetime:
-    """Return the beginning (UTC) of the quarter of an hour `instant` lies in.
-
-    Counted in absolute time: every zone in use is off UTC by whole quarters, so these are the
-    quarters of the wall clock too, and the doubled hour of an autumn night stays two hours.
-    """
-    moment = instant.astimezone(UTC)
-    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
 
 
 def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int:

@@ -5,13 +5,15 @@ from functools import cached_property
 from typing import Literal
 
 from policies.book.answers import Answer, No, Yes
+from policies.book.pace import areas_reached, limited_areas
 from policies.book.picture import Picture, held_in_force
 from policies.book.question import Question, no
+from policies.booking.party_rules import limits_passed, paced_out
 from policies.house.grid import BUCKET_SECONDS, GRID
 from policies.house.house import House
 from policies.house.room import TableSet
 from policies.house.wording import guests
-from policies.plan.occupancy import occupancy, party_item
+from policies.plan.occupancy import keeping_out, occupancy, party_item
 from policies.plan.placement import Assignment, admit, assign_tables, moves
 from policies.plan.plan import Item, Plan
 from policies.risk.overbooking_rule import (
@@ -40,8 +42,13 @@ class Tables:
 
     @cached_property
     def assignment(self) -> Assignment:
-        """The plan with every party placed that can be."""
-        return assign_tables(occupancy(self.picture, self.house, now=self.now))
+        """The plan with every party placed that can be.
+
+        Nobody is moved into an area whose pace is limited to make room for another.
+        """
+        limited = limited_areas(self.house, self.picture.period)
+        built = occupancy(self.picture, self.house, now=self.now)
+        return assign_tables(keeping_out(built, limited) if limited else built)
 
     @cached_property
     def without_closures(self) -> Assignment | None:
@@ -73,14 +80,14 @@ class Tables:
         return fit == "by_moving" and self.find(question) is not None
 
     def _beyond_is_open(self, question: Question) -> bool:
-        if not may_overbook(question) or over_cap(question):
+        if not may_overbook(question) or over_cap(question) or self.paced_out(question):
             return False
         risk = overbooking_risk(self.expected, question)
         return risk.probability <= risk.ceiling
 
     def _beyond(self, question: Question) -> Answer:
         """Answer a request the room has no table for: overbooked within the rules, or refused."""
-        if not may_overbook(question):
+        if not may_overbook(question) or self.paced_out(question):
             return self.refusal(question)
         risk = overbooking_risk(self.expected, question)
         too_risky, too_many = risk.probability > risk.ceiling, over_cap(question)
@@ -92,6 +99,7 @@ class Tables:
                 moved={},
                 kind="overbooked",
                 risk=risk,
+                turn=question.turn,
             )
         refusal = self.refusal(question)
         if refusal.code == "HELD_BACK":
@@ -112,6 +120,8 @@ class Tables:
 
     def refusal(self, question: Question) -> No:
         """Return the concrete reason why the room has no table for the party."""
+        if (paced := self.paced_out(question)) is not None:
+            return paced
         item = _item(question, self.assignment)
         party, at = guests(question.ask.party_size), question.clock(question.ask.starts)
         if self._only_closed(question):
@@ -127,6 +137,14 @@ class Tables:
         if question.ask.tables:
             return no("NO_TABLE_FITS", f"Not free for {party} at {at}: {_named(question)}.")
         return no("NO_TABLE_FITS", f"No table is free for {party} at {at}.")
+
+    def paced_out(self, question: Question) -> No | None:
+        """Refuse a party for which a table is free only in areas whose pace is used up."""
+        reached = [each for each in limits_passed(question) if each.limit.areas]
+        if not reached or question.ask.tables:
+            return None
+        anywhere = _item(question, self.assignment, paced=False)
+        return paced_out(question, reached[0]) if admit(self.assignment, anywhere) else None
 
     def _only_closed(self, question: Question) -> bool:
         if self.without_closures is None:
@@ -152,7 +170,8 @@ def free_from(plan: Plan, seat: TableSet, start: int) -> int:
     return (used & -used).bit_length() - 1 if used else 24 * 3600 // BUCKET_SECONDS
 
 
-def _item(question: Question, assignment: Assignment) -> Item:
+def _item(question: Question, assignment: Assignment, *, paced: bool = True) -> Item:
+    closed = areas_reached(limits_passed(question)) if paced else frozenset[str]()
     return party_item(
         assignment.window,
         question.room,
@@ -161,6 +180,7 @@ def _item(question: Question, assignment: Assignment) -> Item:
         starts=question.ask.starts,
         ends=question.ends,
         tables=question.ask.tables,
+        closed=question.room.places_in(closed) if closed else 0,
     )
 
 
@@ -170,6 +190,7 @@ def _yes(question: Question, plan: Plan) -> Yes:
         ends=question.ends,
         tables=plan.room.names(plan.table_sets[-1]),
         moved=moves(plan),
+        turn=question.turn,
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from policies.book.picture import Picture
-from policies.house.calendar import turn_minutes
+from policies.house.calendar import Period, turn_minutes
 from policies.house.house import House
 from policies.house.room import Needs, room_of
 from policies.plan.occupancy import occupancy, party_item
@@ -44,23 +44,33 @@ def moves_to_seat(
 
 
 def exposed_by(
-    picture: Picture, house: House, tables: tuple[str, ...], party_size: int, *, now: datetime
+    picture: Picture,
+    house: House,
+    tables: tuple[str, ...],
+    party_size: int,
+    *,
+    now: datetime,
+    until: datetime | None = None,
 ) -> tuple[UUID, ...]:
     """Return the reservations that would be left without a table if the party sat there now.
 
-    Raises KeyError for a table the house does not have.
+    It stays until `until`; None: for its turn. Raises KeyError for a table the house does not have.
     """
+    room = room_of(house)
     built = occupancy(picture, house, now=now, held=False)
-    mask = built.window.mask(now, expected_end(house, party_size, now))
-    places = [room_of(house).index[name] for name in tables]
+    usual = expected_end(house, party_size, now, picture.period, room.area_of(tables))
+    mask = built.window.mask(now, until or usual)
+    places = [room.index[name] for name in tables]
     seated = replace(built, plan=built.plan.with_facts(dict.fromkeys(places, mask)))
     before = set(_left_out(assign_tables(built)))
     return tuple(key for key in _left_out(assign_tables(seated)) if key not in before)
 
 
-def expected_end(house: House, party_size: int, seated_at: datetime) -> datetime:
-    """Return `seated_at` plus the turn time of a party of this size, the reset included."""
-    return seated_at + timedelta(minutes=turn_minutes(house, party_size))
+def expected_end(
+    house: House, party_size: int, seated_at: datetime, period: Period, area: str | None = None
+) -> datetime:
+    """Return `seated_at` plus the turn time of such a party (in that area), the reset included."""
+    return seated_at + timedelta(minutes=turn_minutes(house, party_size, period, area))
 
 
 def _left_out(assignment: Assignment) -> list[UUID]:

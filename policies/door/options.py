@@ -18,6 +18,7 @@ from policies.booking.party_rules import high_chairs_short
 from policies.booking.tables import SHORT_TURN_BUCKETS, Tables, free_from
 from policies.booking.time_rules import opening_hours
 from policies.door.option import Option, OptionsByKind
+from policies.house.calendar import turn_time
 from policies.house.grid import BUCKET_SECONDS, GRID, GRID_MINUTES, bucket_mask
 from policies.house.house import House
 from policies.house.room import Needs, Room, TableSet, ranked_table_sets
@@ -96,7 +97,7 @@ def _free_now(request: DoorRequest) -> list[Option]:
     found = [
         option
         for table_sets in free_by_kind(request)
-        if (option := best_option(request, table_sets))
+        if (option := best_option(_request_there(request, table_sets), table_sets))
     ]
     return sorted(found, key=lambda option: (not option.full_turn, bool(option.moved)))
 
@@ -114,7 +115,8 @@ def _held_table_option(question: Question) -> Option | None:
             question, assign_tables(occupancy(remaining, question.house, now=question.now))
         )
         for table_sets in free_by_kind(request):
-            option = without_moves(request, table_sets) or with_moves(request, table_sets)
+            there = _request_there(request, table_sets)
+            option = without_moves(there, table_sets) or with_moves(there, table_sets)
             if option is not None and option.full_turn:
                 sentence = f"I can give you one of the tables we keep: {', '.join(option.tables)}."
                 return replace(option, held_id=each.held_id, sentence=sentence)
@@ -132,6 +134,17 @@ def door_request(question: Question, assignment: Assignment) -> DoorRequest:
         ends=question.ends,
     )
     return DoorRequest(question=question, assignment=assignment, item=item)
+
+
+def _request_there(request: DoorRequest, table_sets: list[TableSet]) -> DoorRequest:
+    """Return the request with the turn time of the area these tables of one kind stand in."""
+    question, ask = request.question, request.question.ask
+    area = area_of(question.room, table_sets[0])
+    turn = turn_time(question.house, ask.party_size, question.picture.period, area)
+    if ask.minutes or turn is question.turn:
+        return request
+    there = replace(question, ask=replace(ask, minutes=turn.minutes))
+    return door_request(there, request.assignment)
 
 
 def free_by_kind(request: DoorRequest) -> list[list[TableSet]]:

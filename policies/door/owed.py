@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from policies.book.answers import Ask
 from policies.book.changes import without_intentions
-from policies.book.picture import Picture, Promise
+from policies.book.picture import Picture, Promise, minutes_promised
 from policies.book.question import Question
 from policies.door.exposure import exposed_by
 from policies.door.option import PREFERENCES, Option
@@ -39,7 +39,13 @@ def promised_options(
     suitable table is free and none becomes free within two hours.
     """
     remaining = without_intentions(picture, promise.reservation_id, None)
-    ask = Ask(party_size=promise.party_size, starts=now, channel="walk_in", needs=promise.needs)
+    ask = Ask(
+        party_size=promise.party_size,
+        starts=now,
+        channel="walk_in",
+        needs=promise.needs,
+        minutes=minutes_promised(promise),
+    )
     question = Question(picture=remaining, ask=ask, house=house, now=now)
     request = door_request(
         question, assign_tables(occupancy(remaining, house, now=now, held=False))
@@ -115,5 +121,6 @@ def _exposing(request: DoorRequest, table_set: TableSet) -> Option:
     """Return these tables as an option with the reservations it exposes."""
     size, now = request.question.ask.party_size, request.question.now
     named = request.question.room.names(table_set)
-    exposed = exposed_by(request.question.picture, request.question.house, named, size, now=now)
-    return replace(option_at(request, table_set, request.question.ends), exposes=exposed)
+    picture, house, ends = request.question.picture, request.question.house, request.question.ends
+    exposed = exposed_by(picture, house, named, size, now=now, until=ends)
+    return replace(option_at(request, table_set, ends), exposes=exposed)

@@ -1,7 +1,8 @@
 """Keyed lists of a house document: what an entry is called in patches and in differences.
 
 A key is text: the members it is made of, joined by a blank, lists in it joined by "+". A table is
-`T5`, a join `T5+T6`, a weekly period `dinner fri+sat`, a buy-out `2027-06-12 Wedding`.
+`T5`, a join `T5+T6`, a weekly period `dinner fri+sat`, a buy-out `2027-06-12 Wedding`, the turn
+time of four on the terrace on Fridays `4 areas=terrace days=fri`.
 """
 
 import re
@@ -23,11 +24,13 @@ class KeyedList(Struct, frozen=True, kw_only=True):
 
     `members`: a key is made of these. `short`: each of these may stand for the key where it names
     one entry only. `sorted_by`: the member a list is sorted by after a patch, else new entries
-    come last.
+    come last. `named`: more members of the key, each said with its name where it is not empty
+    (`4 areas=terrace`).
     """
 
     members: tuple[str, ...]
     short: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     sorted_by: str | None = None
 
 
@@ -41,7 +44,9 @@ KEYED: Final[dict[At, KeyedList]] = {
     ("walls",): _ID,
     ("staff",): _ID,
     ("joins",): KeyedList(members=("tables",)),
-    ("turn_times",): KeyedList(members=("party_max",), sorted_by="party_max"),
+    ("turn_times",): KeyedList(
+        members=("party_max",), named=("areas", "days", "periods"), sorted_by="party_max"
+    ),
     ("periods",): _PERIODS,
     ("periods", "pacing_changes"): _PACING,
     ("special_days",): KeyedList(members=("date",), sorted_by="date"),
@@ -74,13 +79,21 @@ def key_of(entry: object, kind: KeyedList) -> str | None:
     if not isinstance(entry, dict) or kind.members[0] not in entry:
         return None
     words = [_text(entry.get(member)) for member in kind.members]
+    said = ((member, _text(entry.get(member))) for member in kind.named)
+    words += [f"{member}={text}" for member, text in said if text]
     return " ".join(word for word in words if word)
 
 
 def members_of(key: str, kind: KeyedList) -> Document:
     """Return the members that a key says, for an entry that is new."""
-    words = key.split(" ", len(kind.members) - 1)
     said: Document = {}
+    plain = key
+    if kind.named:
+        first, *others = key.split(" ")
+        found = [word.partition("=") for word in others]
+        said = {name: text.split("+") for name, _, text in found if name in kind.named and text}
+        plain = first if len(said) == len(others) else key
+    words = plain.split(" ", len(kind.members) - 1)
     for member, word in zip(kind.members, words, strict=False):
         said[member] = _read(member, word)
     return said

@@ -83,6 +83,7 @@ def _ask(promise: Promise, starts: datetime, needs: Needs) -> Ask:
         channel="desk",
         needs=needs,
         guest_name=promise.name,
+        minutes=promise.duration_minutes,
     )
 
 

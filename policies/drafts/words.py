@@ -67,6 +67,7 @@ MEMBERS: Final[dict[str, Bilingual]] = {
         "minutes after booking within which guests cancel", "отмена в течение минут после брони"
     ),
     "category": Bilingual("category", "категория"),
+    "channels": Bilingual("channels", "каналы"),
     "closes": Bilingual("closing", "закрытие"),
     "closures": Bilingual("closures", "закрытия"),
     "coordinates": Bilingual("coordinates", "координаты"),
@@ -101,6 +102,10 @@ MEMBERS: Final[dict[str, Bilingual]] = {
     "opens": Bilingual("opening", "открытие"),
     "pacing": Bilingual("guests per 15 minutes", "гостей за 15 минут"),
     "pacing_changes": Bilingual("changes of pacing", "изменения темпа"),
+    "pacing_limits": Bilingual(
+        "limits of pacing by channel and area", "ограничения темпа по каналам и зонам"
+    ),
+    "parties": Bilingual("parties per 15 minutes", "компаний за 15 минут"),
     "party_max": Bilingual("largest party", "гостей не больше"),
     "party_max_online": Bilingual("largest party booked online", "гостей онлайн не больше"),
     "periods": Bilingual("periods", "периоды"),
@@ -245,8 +250,12 @@ def sentence(
 
 
 def _spoken(key: str | None) -> Bilingual:
-    """Return a key as it is said: the days of a period in brackets."""
+    """Return a key as it is said: the days of a period, or what a turn time is for, in brackets."""
     name, _, days = (key or "").partition(" ")
+    if days and all("=" in word for word in days.split(" ")):
+        words = [each for word in days.split(" ") for each in word.partition("=")[2].split("+")]
+        only = value_of(words)
+        return Bilingual(f"{name} ({only.en})", f"{name} ({only.ru})")
     if not all(day in _DAYS for day in days.split("+")):
         return Bilingual(key or "", key or "")
     listed = value_of(days.split("+"))

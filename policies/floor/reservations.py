@@ -13,7 +13,13 @@ from policies.book.lifecycles import (
     ReservationEvent,
     transition,
 )
-from policies.book.picture import Promise, ReservationState, Seating, with_fixed_tables
+from policies.book.picture import (
+    Promise,
+    ReservationState,
+    Seating,
+    minutes_promised,
+    with_fixed_tables,
+)
 from policies.book.question import Question
 from policies.book.refusals import CommandRefused
 from policies.booking.engine import decide
@@ -90,19 +96,21 @@ def check_begun(stand: Stand) -> None:
 def with_party_size(stand: Stand, promise: Promise, size: int) -> Promise:
     """Return the promise for another party size, with its tables if they still fit.
 
-    A smaller party is re-planned unless its tables are fixed.
+    How long it stays changes with the size, unless staff set it. A smaller party is re-planned
+    unless its tables are fixed.
     """
     promise = _allow_duplicate(stand, promise)
     if size == promise.party_size:
         return promise
-    turn = timedelta(minutes=turn_minutes(stand.house, size))
     room = room_of(stand.house)
+    area = promise.needs.area or (room.area_of(promise.tables) if promise.fixed else None)
+    turn = timedelta(minutes=turn_minutes(stand.house, size, stand.picture.period, area))
     table_set = room.table_set(promise.tables) or ()
     serves = room.capacity(table_set) >= size and (promise.fixed or size > promise.party_size)
     return replace(
         with_fixed_tables(promise, fixed=promise.fixed and serves),
         party_size=size,
-        ends=promise.starts + turn,
+        ends=promise.ends if promise.duration_minutes else promise.starts + turn,
         tables=promise.tables if serves else (),
     )
 
@@ -251,4 +259,5 @@ def _ask(promise: Promise, tables: tuple[str, ...]) -> Ask:
         guest_id=promise.guest_id,
         guest_name=promise.name,
         tables=tables,
+        minutes=minutes_promised(promise),
     )

@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.lifecycles import RESERVATION, SEATING, WAITLIST, SeatingEvent, transition
-from policies.book.picture import Promise, Seating, WaitEntry
+from policies.book.picture import Promise, Seating, WaitEntry, minutes_promised
 from policies.book.refusals import CommandRefused
 from policies.floor.held_tables import grant
 from policies.floor.orders import Clear, Extend, Merge, Move, Seat, Serve, Split, Swap
 from policies.floor.reservations import check_begun, check_names, with_party_size
 from policies.floor.stand import Outcome, Stand
 from policies.house.calendar import turn_minutes
+from policies.house.room import room_of
 from policies.house.wording import clock
 from policies.plan.calls import end_call
 
@@ -37,7 +38,9 @@ def seat(stand: Stand, command: Seat) -> Outcome:
         tables=command.tables,
         seated_at=stand.now,
         counted_at=promise.starts if promise else stand.now,
-        expected_end=_expected_end(stand, size, command.until),
+        expected_end=_expected_end(
+            stand, size, usual_end(stand, promise, size, command.tables), command.until
+        ),
         reservation_id=command.reservation_id,
         wait_id=command.wait_id,
         name=command.name or _name(promise, entry),
@@ -154,8 +157,20 @@ def _name(promise: Promise | None, entry: WaitEntry | None) -> str:
     return known.name if known else ""
 
 
-def _expected_end(stand: Stand, size: int, until: datetime | None) -> datetime:
-    usual = stand.now + timedelta(minutes=turn_minutes(stand.house, size))
+def usual_end(
+    stand: Stand, promise: Promise | None, size: int, tables: tuple[str, ...]
+) -> datetime:
+    """Return until when a party that sits down now stays: as long as promised, else its turn."""
+    if promise is not None:
+        changed = with_party_size(stand, promise, size)
+        return stand.now + timedelta(minutes=minutes_promised(changed))
+    area = room_of(stand.house).area_of(tables)
+    return stand.now + timedelta(
+        minutes=turn_minutes(stand.house, size, stand.picture.period, area)
+    )
+
+
+def _expected_end(stand: Stand, size: int, usual: datetime, until: datetime | None) -> datetime:
     if until is None:
         return usual
     if not stand.now < until <= usual:

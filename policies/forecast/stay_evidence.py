@@ -6,19 +6,26 @@ their ranks (David and Nagaraja 2003, section 7.1).
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from math import ceil, exp, lgamma, log, log1p
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.forecast.stays import SIZE_WEIGHT
-from policies.house.house import House
+from policies.house.calendar import DAY, WEEK
+from policies.house.house import Day, House, TurnTime
+from policies.house.room import room_of
 from policies.house.wording import language_of
+from policies.words.catalogue import say
+from policies.words.message import CalendarDate, message
 
 NEEDED_SEATINGS = round(SIZE_WEIGHT)
 """Seatings from which stays of a size are told: then they weigh as much as the curve assumed
 before, and the four-fifths mark has both ends of its interval within what was seen."""
+
+A_MONDAY = date(2024, 1, 1)
 
 ONE_SIDE = 0.025
 """Probability left out at each end of an interval."""
@@ -62,7 +69,8 @@ class StayQuantile(Struct, frozen=True, kw_only=True):
 class TurnTimeEvidence(Struct, frozen=True, kw_only=True):
     """A written turn time for parties of `from_size` to `to_size`, against `seatings` stays.
 
-    `median`, `p80` and `longer` (stays longer than written) are None below `needed` seatings.
+    It holds in these `areas`, `days` and `periods` only, where it names any. `median`, `p80` and
+    `longer` (stays longer than written) are None below `needed` seatings.
     """
 
     from_size: int
@@ -75,28 +83,44 @@ class TurnTimeEvidence(Struct, frozen=True, kw_only=True):
     p80: StayQuantile | None
     longer: int | None
     sentence: str
+    areas: tuple[str, ...] = ()
+    days: tuple[Day, ...] = ()
+    periods: tuple[str, ...] = ()
 
 
-def turn_time_evidence(
-    house: House, stays: Mapping[int, Sequence[int]]
-) -> tuple[TurnTimeEvidence, ...]:
-    """Return each written turn time beside the stays seen, `stays`: minutes by party size.
+class SeenStays(Struct, frozen=True, kw_only=True):
+    """The minutes of stays at table: parties of one size, in periods of one name on one weekday.
 
-    Parties larger than every turn time belong to the last.
+    `area`: where they sat, None where that was at tables of several.
     """
-    found, below = [], 0
-    for number, written in enumerate(house.turn_times):
-        last = number == len(house.turn_times) - 1
-        inside = [
-            minutes
-            for size, each in stays.items()
-            if size > below and (last or size <= written.party_max)
-            for minutes in each
-        ]
-        sizes = (below + 1, written.party_max)
-        found.append(_evidence(house, sizes, written.minutes, sorted(inside)))
-        below = written.party_max
-    return tuple(found)
+
+    party_size: int
+    period: str
+    day: Day
+    area: str | None
+    minutes: tuple[int, ...]
+
+
+def turn_time_evidence(house: House, stays: Iterable[SeenStays]) -> tuple[TurnTimeEvidence, ...]:
+    """Return each written turn time beside the stays of the parties that it held for."""
+    room, inside = room_of(house), dict[TurnTime, list[int]]()
+    for each in stays:
+        held = room.turn_time(each.party_size, each.period, each.day, each.area)
+        inside.setdefault(held, []).extend(each.minutes)
+    return tuple(
+        _evidence(house, written, sorted(inside.get(written, ()))) for written in house.turn_times
+    )
+
+
+def _from_size(house: House, turn: TurnTime) -> int:
+    """Return the smallest party that a turn time holds for, by the others under its conditions."""
+    smaller = (
+        each.party_max
+        for each in house.turn_times
+        if each.party_max < turn.party_max
+        and (each.areas, each.days, each.periods) == (turn.areas, turn.days, turn.periods)
+    )
+    return max(smaller, default=0) + 1
 
 
 def quantile(ordered: Sequence[int], share: float) -> StayQuantile:
@@ -122,21 +146,22 @@ def _binomial(n: int, k: int, share: float) -> float:
     return exp(ways + k * log(share) + (n - k) * log1p(-share))
 
 
-def _evidence(
-    house: House, sizes: tuple[int, int], written: int, minutes: Sequence[int]
-) -> TurnTimeEvidence:
+def _evidence(house: House, turn: TurnTime, minutes: Sequence[int]) -> TurnTimeEvidence:
     enough = len(minutes) >= NEEDED_SEATINGS
     evidence = TurnTimeEvidence(
-        from_size=sizes[0],
-        to_size=sizes[1],
-        written_minutes=written,
+        from_size=_from_size(house, turn),
+        to_size=turn.party_max,
+        written_minutes=turn.minutes,
         seatings=len(minutes),
         needed=NEEDED_SEATINGS,
         enough=enough,
         median=quantile(minutes, 0.5) if enough else None,
         p80=quantile(minutes, 0.8) if enough else None,
-        longer=len(minutes) - bisect_right(minutes, written) if enough else None,
+        longer=len(minutes) - bisect_right(minutes, turn.minutes) if enough else None,
         sentence="",
+        areas=tuple(area.id for area in house.areas if area.id in turn.areas),
+        days=tuple(day for day in WEEK if day in turn.days),
+        periods=tuple(sorted(turn.periods)),
     )
     return _with_sentence(evidence, house)
 
@@ -145,12 +170,24 @@ def _with_sentence(found: TurnTimeEvidence, house: House) -> TurnTimeEvidence:
     few, told = SENTENCES[language_of(house.venue.locale, SENTENCES)]
     between = found.to_size > found.from_size
     sizes = f"{found.from_size}–{found.to_size}" if between else str(found.to_size)
+    only = _conditions(found, house)
+    sizes = f"{sizes} ({', '.join(only)})" if only else sizes
     facts = {"sizes": sizes, "written": found.written_minutes, "seatings": found.seatings}
     if found.median is None or found.p80 is None:
         return _said(found, few.format(**facts, needed=found.needed))
     facts |= {"median": found.median.minutes, "p80": found.p80.minutes}
     facts |= {"low": found.p80.low, "high": found.p80.high, "longer": found.longer or 0}
     return _said(found, told.format(**facts))
+
+
+def _conditions(found: TurnTimeEvidence, house: House) -> list[str]:
+    names = [area.name for area in house.areas if area.id in found.areas]
+    days = [
+        say(message("weekday", day=CalendarDate(A_MONDAY + n * DAY, "weekday")), house.venue.locale)
+        for n, day in enumerate(WEEK)
+        if day in found.days
+    ]
+    return [*names, *days, *found.periods]
 
 
 def _said(found: TurnTimeEvidence, sentence: str) -> TurnTimeEvidence:

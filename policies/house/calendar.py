@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from msgspec import Struct
 
-from policies.house.house import BuyOut, Closure, Day, House, ServicePeriod
+from policies.house.house import BuyOut, Closure, Day, House, ServicePeriod, TurnTime
+from policies.house.room import room_of
 from policies.house.rules import HeldWindow
 from policies.house.zones import zone_named
 
@@ -189,8 +190,11 @@ def written_period(house: House, period: Period) -> ServicePeriod:
     One that this house does not serve (promises of it may remain) has its own hours, no pacing to
     speak of, and bookings in it ask nobody.
     """
+    known, key = room_of(house).written, (period.service_date, period.name)
     try:
-        return service_period(house, period.service_date, period.name)
+        if key not in known:
+            known[key] = service_period(house, *key)
+        return known[key]
     except NoSuchPeriod:
         zone = zone_of(house)
         clocks = (local_time(zone, at).time() for at in (period.opens, period.last_seating))
@@ -204,12 +208,18 @@ def written_period(house: House, period: Period) -> ServicePeriod:
         )
 
 
-def turn_minutes(house: House, party_size: int) -> int:
-    """Return the turn time in minutes for a party of this size, table reset included."""
-    for turn in house.turn_times:
-        if party_size <= turn.party_max:
-            return turn.minutes
-    return house.turn_times[-1].minutes
+def turn_time(house: House, party_size: int, period: Period, area: str | None = None) -> TurnTime:
+    """Return the turn time of the house file for a party that starts in the period.
+
+    `area`: where it will sit, None where that is not known yet: then no turn time of an area holds.
+    """
+    day = WEEK[period.service_date.weekday()]
+    return room_of(house).turn_time(party_size, period.name, day, area)
+
+
+def turn_minutes(house: House, party_size: int, period: Period, area: str | None = None) -> int:
+    """Return the turn time in minutes, table reset included (`turn_time`)."""
+    return turn_time(house, party_size, period, area).minutes
 
 
 def largest_party(house: House) -> int:
@@ -224,9 +234,13 @@ def largest_party_online(house: House) -> int:
 
 
 def occupancy_window(period: Period, house: House) -> tuple[datetime, datetime]:
-    """Return when parties of this period can occupy tables: opening to the end of the last turn."""
-    longest = max(turn.minutes for turn in house.turn_times)
-    return period.opens, period.last_seating + timedelta(minutes=longest)
+    """Return when parties of this period can occupy tables.
+
+    From opening to the end of the last turn, and never less than to the closing.
+    """
+    longest = room_of(house).longest_turn(period.name, WEEK[period.service_date.weekday()])
+    ends = period.last_seating + timedelta(minutes=longest)
+    return period.opens, max(ends, period.closes)
 
 
 def with_overlapping(

@@ -1,11 +1,16 @@
 """Semantic checks of a house file (references, ranges, duplicates); all problems at once."""
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from urllib.parse import urlsplit
 
-from policies.house.hours_checks import grid_problems, hours_problems, year_problems
-from policies.house.house import House
+from policies.house.hours_checks import (
+    grid_problems,
+    hours_problems,
+    period_names,
+    year_problems,
+)
+from policies.house.house import House, ServicePeriod, TurnTime
 from policies.house.phones import PhoneError, country_of, is_country, read_phone
 from policies.house.shape import Path, Problem, comma_list, repeated, unknown
 from policies.house.zones import UnknownZone, zone_named
@@ -128,10 +133,58 @@ def _joined_seats(path: Path, seats: int, parts: list[int]) -> Iterator[Problem]
 
 
 def _turn_times(house: House) -> Iterator[Problem]:
-    for number, (one, other) in enumerate(pairwise(house.turn_times), start=1):
+    written = list(enumerate(house.turn_times))
+    for_all = [(number, each) for number, each in written if not any(_conditions(each))]
+    if not for_all:
+        expected = "expected one without areas, days and periods, for all other parties"
+        yield ("turn_times",), expected
+    for (_, one), (number, other) in pairwise(for_all):
         if other.party_max <= one.party_max:
             expected = f"expected more than {one.party_max}, got {other.party_max}"
             yield ("turn_times", number, "party_max"), expected
+    for (before, one), (number, other) in combinations(written, 2):
+        if any(_conditions(one)) and _compete(one, other):
+            expected = f"expected other areas, days or periods than turn_times[{before}] has"
+            said = f"{expected}: a party of {one.party_max} may come under both"
+            yield ("turn_times", number, "party_max"), said
+    yield from _turn_time_names(house)
+
+
+def _conditions(turn: TurnTime) -> tuple[frozenset[str], ...]:
+    return turn.areas, frozenset(turn.days), turn.periods
+
+
+def _compete(one: TurnTime, other: TurnTime) -> bool:
+    """Tell whether neither of two turn times for the same parties is more special."""
+    pairs = list(zip(_conditions(one), _conditions(other), strict=True))
+    alike = one.party_max == other.party_max and all(bool(a) == bool(b) for a, b in pairs)
+    return alike and all(a & b for a, b in pairs if a)
+
+
+def _turn_time_names(house: House) -> Iterator[Problem]:
+    areas, names = {area.id for area in house.areas}, period_names(house)
+    for number, turn in enumerate(house.turn_times):
+        for area in sorted(turn.areas - areas):
+            yield ("turn_times", number, "areas"), unknown("an area", area, areas)
+        for name in sorted(turn.periods - names):
+            yield ("turn_times", number, "periods"), unknown("a period", name, names)
+
+
+def _pacing_limits(house: House) -> Iterator[Problem]:
+    areas = {area.id for area in house.areas}
+    for path, period in _all_periods(house):
+        for number, limit in enumerate(period.pacing_limits):
+            for area in sorted(limit.areas - areas):
+                said = unknown("an area", area, areas)
+                yield (*path, "pacing_limits", number, "areas"), said
+
+
+def _all_periods(house: House) -> Iterator[tuple[Path, ServicePeriod]]:
+    for number, period in enumerate(house.periods):
+        yield ("periods", number), period
+    for day, special in enumerate(house.special_days):
+        for number, period in enumerate(special.periods):
+            yield ("special_days", day, "periods", number), period
 
 
 def _closures(house: House) -> Iterator[Problem]:
@@ -186,6 +239,7 @@ _CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (
     _joins,
     _turn_times,
     hours_problems,
+    _pacing_limits,
     _closures,
     _buy_outs,
     _house_rules,

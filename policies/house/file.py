@@ -35,6 +35,9 @@ _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ADDED_LATER: Final[dict[str, dict[str, object]]] = {
     "venue": dict.fromkeys(("email", "web", "category", "postal_address", "coordinates")),
     "tables": {"shape": "rectangle", "width": None, "depth": None, "rotation": 0},
+    "turn_times": {"areas": [], "days": [], "periods": []},
+    "periods": {"pacing_limits": []},
+    "special_days.periods": {"pacing_limits": []},
     "closures": {},
     "walls": {},
 }
@@ -103,13 +106,22 @@ def house_checksum(house: House) -> str:
     """
     raw = msgspec.json.decode(house_json(house))
     for section, added in _ADDED_LATER.items():
-        for place in [raw[section]] if isinstance(raw[section], dict) else raw[section]:
+        for place in _places(raw, section.split(".")):
             for name, default in added.items():
                 if place[name] == default:
                     del place[name]
-        if not raw[section]:
+        if not added and not raw[section]:
             del raw[section]
     return hashlib.sha256(msgspec.json.encode(raw)).hexdigest()
+
+
+def _places(raw: Any, names: list[str]) -> list[Any]:  # noqa: ANN401 - JSON
+    """Return the objects that a section's path leads to, those of every entry of a list."""
+    places = [raw]
+    for name in names:
+        inside = [each[name] for each in places]
+        places = [one for each in inside for one in (each if isinstance(each, list) else [each])]
+    return places
 
 
 def house_toml(house: House) -> str:

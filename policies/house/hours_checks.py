@@ -20,6 +20,12 @@ def hours_problems(house: House) -> Iterator[Problem]:
     yield from _overlaps(house)
 
 
+def period_names(house: House) -> set[str]:
+    """Return the names of all periods, those of special days included."""
+    special = {period.name for day in house.special_days for period in day.periods}
+    return special | {period.name for period in house.periods}
+
+
 def grid_problems(path: Path, clock: time) -> Iterator[Problem]:
     """Yield a problem for a local time that is not a multiple of 5 minutes."""
     if clock.minute % GRID_MINUTES or clock.second or clock.microsecond:
@@ -65,6 +71,7 @@ def _hours(path: Path, period: ServicePeriod) -> Iterator[Problem]:
     if last > closes:
         yield (*path, "last_seating"), _within(period.opens, period.closes, period.last_seating)
     yield from _pacing_changes((*path, "pacing_changes"), period)
+    yield from _pacing_limits((*path, "pacing_limits"), period)
 
 
 def _pacing_changes(path: Path, period: ServicePeriod) -> Iterator[Problem]:
@@ -79,6 +86,24 @@ def _pacing_changes(path: Path, period: ServicePeriod) -> Iterator[Problem]:
         elif start <= before:
             yield key, f"expected a later time than the change before, got {change.start:%H:%M}"
         before = start
+
+
+def _pacing_limits(path: Path, period: ServicePeriod) -> Iterator[Problem]:
+    opens, last, _ = _period_minutes(period)
+    first: dict[tuple[object, ...], int] = {}
+    for number, limit in enumerate(period.pacing_limits):
+        if limit.covers is None and limit.parties is None:
+            yield (*path, number), "expected covers, parties or both; covers = 1000 lifts a limit"
+        if limit.start is not None:
+            yield from grid_problems((*path, number, "start"), limit.start)
+            if _minutes_after(opens, limit.start) > last:
+                within = _within(period.opens, period.last_seating, limit.start)
+                yield (*path, number, "start"), within
+        at = period.opens if limit.start is None else limit.start
+        before = first.setdefault((limit.channels, limit.areas, at), number)
+        if before != number:
+            said = f"expected other channels, areas or another start than pacing_limits[{before}]"
+            yield (*path, number), said
 
 
 def _within(opens: time, closes: time, got: time) -> str:

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from policies.house.channels import PacedChannel
+
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Key = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
 TableKey = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$")]
@@ -134,11 +136,27 @@ class PacingChange(_Section, frozen=True, kw_only=True):
     covers: Annotated[int, Meta(ge=0, le=1000)]
 
 
+class PacingLimit(_Section, frozen=True, kw_only=True):
+    """At most so many covers, and parties, of these channels in these areas start in 15 minutes.
+
+    Beside `pacing`, never instead; empty: all channels, all areas, counted together. From local
+    time `start` on (None: from the opening) until a later one of the same channels and areas. A
+    party larger than `covers` may start alone.
+    """
+
+    covers: Annotated[int, Meta(ge=0, le=1000)] | None = None
+    parties: Annotated[int, Meta(ge=0, le=1000)] | None = None
+    channels: frozenset[PacedChannel] = frozenset()
+    areas: frozenset[Key] = frozenset()
+    start: LocalTime | None = None
+
+
 class ServicePeriod(_Section, frozen=True, kw_only=True):
     """A weekly period, or one of a special day, in local time.
 
     `closes` <= `opens` means after midnight. `pacing`: covers that may start per 15 minutes
-    (one party larger than that may start alone).
+    (one party larger than that may start alone); `pacing_limits`: limits of channels and areas
+    beside it.
     `needs_approval`: reservations wait as `requested` until staff approve.
     """
 
@@ -149,6 +167,7 @@ class ServicePeriod(_Section, frozen=True, kw_only=True):
     days: frozenset[Day] = frozenset()
     pacing: Annotated[int, Meta(ge=1, le=1000)]
     pacing_changes: tuple[PacingChange, ...] = ()
+    pacing_limits: Annotated[tuple[PacingLimit, ...], Meta(max_length=50)] = ()
     needs_approval: bool = False
 
 
@@ -184,10 +203,17 @@ class BuyOut(_Section, frozen=True, kw_only=True):
 
 
 class TurnTime(_Section, frozen=True, kw_only=True):
-    """Turn time in minutes, table reset included, for parties of up to `party_max`."""
+    """Turn time in minutes, table reset included, for parties of up to `party_max`.
+
+    Only in these periods (by name), on these weekdays, in these areas; empty: in all. Of several
+    that fit a party the most special holds (`room.Room.turn_time`).
+    """
 
     party_max: Annotated[int, Meta(ge=1, le=100)]
     minutes: Annotated[int, Meta(ge=15, le=480, multiple_of=5)]
+    areas: frozenset[Key] = frozenset()
+    days: frozenset[Day] = frozenset()
+    periods: frozenset[Key] = frozenset()
 
 
 class HouseRule(_Section, frozen=True, kw_only=True):

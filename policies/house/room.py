@@ -1,11 +1,15 @@
 """The room of a house: which tables and joins seat a party, in order of preference."""
 
+from collections.abc import Container
 from itertools import groupby
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
-from policies.house.house import Feature, House, Table
+from policies.house.house import Day, Feature, House, ServicePeriod, Table, TurnTime
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Needs(Struct, frozen=True, kw_only=True):
@@ -65,6 +69,10 @@ class Room:
         self._seats: dict[tuple[str, ...], TableSet] = {}
         self._at_least: dict[int, int] = {}
         self._small_joins: dict[int, tuple[int, ...]] = {}
+        self._turn_times: dict[tuple[int, str, Day, str | None], TurnTime] = {}
+        self._longest_turns: dict[tuple[str, Day], int] = {}
+        self._without: dict[tuple[int, int, bool], tuple[RankedTableSets, RankedTableSets]] = {}
+        self.written: dict[tuple[date, str], ServicePeriod] = {}
 
     def ranked(self, party_size: int, needs: Needs) -> RankedTableSets:
         """Return the table sets that seat `party_size` guests and meet `needs`."""
@@ -93,6 +101,55 @@ class Room:
     def meets(self, seat: TableSet, needs: Needs) -> bool:
         """Tell whether every one of these tables meets the needs."""
         return all(_meets(self.tables[place], needs) for place in seat)
+
+    def without(
+        self, choices: RankedTableSets, places: int, *, last: bool = False
+    ) -> RankedTableSets:
+        """Return the table sets that use none of these places (a mask); or, `last`, those first."""
+        if not choices.domain & places:
+            return choices
+        key = (id(choices), places, last)
+        known = self._without.get(key)
+        if known is None or known[0] is not choices:
+            known = self._without[key] = choices, _left(choices, places, last=last)
+        return known[1]
+
+    def places_in(self, areas: Container[str]) -> int:
+        """Return the mask of the tables that stand in these areas."""
+        inside = (place for place, table in enumerate(self.tables) if table.area in areas)
+        return places_mask(tuple(inside))
+
+    def area_of(self, names: tuple[str, ...]) -> str | None:
+        """Return the area that all of these tables stand in, None where they stand in several."""
+        areas = {self.tables[self.index[name]].area for name in names if name in self.index}
+        return areas.pop() if len(areas) == 1 else None
+
+    def turn_time(self, party_size: int, period: str, day: Day, area: str | None) -> TurnTime:
+        """Return the turn time of the house file that holds: of several the most special.
+
+        One that names areas comes before one that names days, that before one that names periods,
+        that before one for all; of two equally special the smaller `party_max`. `area` None: not
+        known, so no turn time of an area holds. Parties larger than all have the last one for all.
+        """
+        key = (party_size, period, day, area)
+        found = self._turn_times.get(key)
+        if found is None:
+            fit = [
+                each
+                for each in self.house.turn_times
+                if party_size <= each.party_max and _in_force(each, period, day, area)
+            ]
+            found = max(fit, key=_special, default=None) or _for_all(self.house)
+            self._turn_times[key] = found
+        return found
+
+    def longest_turn(self, period: str, day: Day) -> int:
+        """Return the longest turn time, in minutes, that a party of the period can have."""
+        key = (period, day)
+        if key not in self._longest_turns:
+            held = [each for each in self.house.turn_times if all(_holds(each, period, day))]
+            self._longest_turns[key] = max(each.minutes for each in held or self.house.turn_times)
+        return self._longest_turns[key]
 
     def at_least(self, size: int) -> int:
         """Return the mask of the tables with `size` seats or more."""
@@ -140,6 +197,36 @@ def places_mask(seat: TableSet) -> int:
     for place in seat:
         mask |= 1 << place
     return mask
+
+
+def _left(choices: RankedTableSets, places: int, *, last: bool) -> RankedTableSets:
+    outside, inside = (
+        [
+            tuple(seat for seat in rank if bool(places_mask(seat) & places) == touches)
+            for rank in choices.ranks
+        ]
+        for touches in (False, True)
+    )
+    ranks = [*outside, *inside] if last else outside
+    return ranked_table_sets(tuple(rank for rank in ranks if rank))
+
+
+def _holds(turn: TurnTime, period: str, day: Day) -> tuple[bool, bool]:
+    return not turn.periods or period in turn.periods, not turn.days or day in turn.days
+
+
+def _in_force(turn: TurnTime, period: str, day: Day, area: str | None) -> bool:
+    return all(_holds(turn, period, day)) and (not turn.areas or area in turn.areas)
+
+
+def _special(turn: TurnTime) -> tuple[bool, bool, bool, int]:
+    return bool(turn.areas), bool(turn.days), bool(turn.periods), -turn.party_max
+
+
+def _for_all(house: House) -> TurnTime:
+    """Return the last turn time without conditions; every published house has one (checks)."""
+    for_all = [each for each in house.turn_times if not (each.areas or each.days or each.periods)]
+    return (for_all or house.turn_times)[-1]
 
 
 def _meets(table: Table, needs: Needs) -> bool:

@@ -17,7 +17,7 @@ from policies.book.answers import Ask
 from policies.book.picture import Picture
 from policies.door.option import Option
 from policies.forecast.forecast import Forecast
-from policies.house.calendar import turn_minutes
+from policies.house.calendar import Period, turn_minutes
 from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
 from policies.house.layout import layout_of
@@ -77,6 +77,7 @@ class _WeighedOptions(Struct, frozen=True):
     rollout: SeatingRollout
     ask: Ask
     house: House
+    period: Period
     rules: Rules
     offered: tuple[Option, ...]
     rows: Ints
@@ -105,7 +106,7 @@ def advise(
     tables = [each for each in offered if each.kind != "wait" and each.held_id is None]
     free = frozenset(name for each in tables for name in each.tables)
     situation = door_situation(picture, ask, layout_of(house), forecast, free=free, promise=promise)
-    weighing = _weigh(situation, ask, house, picture.rules, tables)
+    weighing = _weigh(situation, ask, house, picture, tables)
     quoted = quote(weighing.rollout.mean_wait(situation.position), scales)
     options = tuple(_with_quote(each, quoted) for each in offered)
     if not weighing.offered:
@@ -163,8 +164,9 @@ def _rollout(situation: DoorSituation, rules: Rules) -> SeatingRollout:
 
 
 def _weigh(
-    situation: DoorSituation, ask: Ask, house: House, rules: Rules, tables: Sequence[Option]
+    situation: DoorSituation, ask: Ask, house: House, picture: Picture, tables: Sequence[Option]
 ) -> _WeighedOptions:
+    period, rules = picture.period, picture.rules
     rollout = _rollout(situation, rules)
     rows = [(each, _config_of(situation, ask, each)) for each in tables]
     able = [(each, row) for each, row in rows if row is not None and _is_free(rollout, row)]
@@ -183,7 +185,7 @@ def _weigh(
             rollout.payoffs,
         )
     offered = tuple(each for each, _ in able)
-    return _WeighedOptions(situation, rollout, ask, house, rules, offered, actions, values)
+    return _WeighedOptions(situation, rollout, ask, house, period, rules, offered, actions, values)
 
 
 def _config_of(situation: DoorSituation, ask: Ask, option: Option) -> int | None:
@@ -325,11 +327,12 @@ def _wait_option(weighing: _WeighedOptions, tables: tuple[str, ...], quoted: Quo
     room = weighing.situation.layout.room
     seat = room.table_set(tables) or ()
     ready_at = weighing.ask.starts + timedelta(minutes=quoted.minutes)
-    turn = turn_minutes(weighing.house, weighing.ask.party_size)
+    area = room.tables[seat[0]].area
+    turn = turn_minutes(weighing.house, weighing.ask.party_size, weighing.period, area)
     wait = Option(
         kind="wait",
         tables=tables,
-        area=room.tables[seat[0]].area,
+        area=area,
         seats=room.capacity(seat),
         free_until=ready_at + timedelta(minutes=turn),
         full_turn=True,

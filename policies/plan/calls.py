@@ -55,7 +55,8 @@ def keep_for_call(
         occupancy(without_intentions(picture, None, without), house, now=now)
     )
     called = timedelta(minutes=picture.rules.call_minutes)
-    turn = timedelta(minutes=turn_minutes(house, entry.party_size))
+    area = entry.needs.area or room_of(house).area_of(suggested)
+    turn = timedelta(minutes=turn_minutes(house, entry.party_size, picture.period, area))
     for ends in (now + called + turn, now + turn):
         plan = _placed(assignment, house, entry, suggested, now, ends)
         if plan is not None:

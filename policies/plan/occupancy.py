@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from policies.book.pace import areas_to_avoid
 from policies.book.picture import (
     HeldTable,
     Picture,
@@ -80,9 +82,31 @@ def occupancy(
     for place, starts, ends in _planned_elsewhere(picture, room, parties):
         facts[place] |= window.mask(starts, ends)
     parties = [each for each in parties if is_planned_here(picture, each)]
-    return Occupancy(
-        window, Plan(room, tuple(_item(window, room, each) for each in parties), facts)
-    )
+    items = [_item(window, room, each) for each in parties]
+    for number, areas in areas_to_avoid(picture, house, parties, now=now).items():
+        items[number] = there_last(room, items[number], areas)
+    return Occupancy(window, Plan(room, tuple(items), facts))
+
+
+def keeping_out(built: Occupancy, areas: frozenset[str]) -> Occupancy:
+    """Return the plan with every party kept from these areas, except from where it is."""
+    room = built.plan.room
+    items = tuple(_kept_out(room, each, areas) for each in built.plan.items)
+    return Occupancy(built.window, Plan(room, items, list(built.plan.facts)))
+
+
+def _kept_out(room: Room, item: Item, areas: frozenset[str]) -> Item:
+    own = {room.tables[place].area for place in item.table_set}
+    closed = room.places_in(areas - own)
+    if not own or not item.domain & closed:
+        return item
+    return replace(item, choices=room.without(item.choices, closed), domain=item.domain & ~closed)
+
+
+def there_last(room: Room, item: Item, areas: frozenset[str]) -> Item:
+    """Return the item with the tables in these areas after all others: their pace is used up."""
+    closed = room.places_in(areas) if areas else 0
+    return replace(item, choices=room.without(item.choices, closed, last=True))
 
 
 def party_item(
@@ -94,9 +118,13 @@ def party_item(
     starts: datetime,
     ends: datetime,
     tables: tuple[str, ...] = (),
+    closed: int = 0,
 ) -> Item:
-    """Return an item for a party not in the picture; with `tables` only those will do."""
-    choices = room.ranked(party_size, needs)
+    """Return an item for a party not in the picture; with `tables` only those will do.
+
+    `closed`: mask of the tables that are not for it.
+    """
+    choices = room.without(room.ranked(party_size, needs), closed)
     seat = room.table_set(tables) if tables else None
     if seat:
         choices = ranked_table_sets(((seat,),))

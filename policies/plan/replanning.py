@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes, merge_changes, with_plan_moves
+from policies.book.pace import areas_to_avoid
 from policies.book.picture import (
     HeldTable,
     Picture,
@@ -19,7 +20,7 @@ from policies.book.picture import (
 )
 from policies.house.house import House
 from policies.house.room import room_of
-from policies.plan.occupancy import PlannedParty, occupancy, party_item
+from policies.plan.occupancy import PlannedParty, occupancy, party_item, there_last
 from policies.plan.placement import Assignment, admit, assign_tables, moves
 
 NEEDED = "a promise needed its place"
@@ -72,7 +73,8 @@ def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -
             starts=promise.starts,
             ends=promise.ends,
         )
-        placed = admit(plan, item)
+        avoided = areas_to_avoid(after, house, (promise,), now=now).get(0, frozenset())
+        placed = admit(plan, there_last(room_of(house), item, avoided))
         if placed is not None:
             seat = room_of(house).names(placed.table_sets[-1])
             kept = replace(promise, tables=seat, kind="physical", overruled=False)

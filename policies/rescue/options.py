@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from policies.book.answers import Ask, Yes
 from policies.book.changes import without_intentions
-from policies.book.picture import Picture, Promise
+from policies.book.picture import Picture, Promise, minutes_promised
 from policies.booking.engine import soonest
 from policies.booking.tables import Tables
-from policies.door.exposure import expected_end, moves_to_seat
+from policies.door.exposure import moves_to_seat
 from policies.door.option import Option, OptionsByKind
 from policies.door.options import options_by_kind
 from policies.forecast.forecast import Forecast
+from policies.house.calendar import turn_minutes
 from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
 from policies.house.rules import RescueKind
@@ -111,7 +112,7 @@ def _own_table(tables: Tables, party: RescueParty) -> Iterator[RescueOption]:
         if own.reservation_id != party.reservation_id or not own.tables:
             continue
         remaining = without_intentions(picture, own.reservation_id, None)
-        ends = expected_end(house, party.party_size, now)
+        ends = now + timedelta(minutes=minutes_promised(own))
         moved = moves_to_seat(remaining, house, party.party_size, own.tables, ends, now=now)
         if moved is not None:
             yield RescueOption(
@@ -200,7 +201,8 @@ def _priced(
     forecast: Forecast,
     now: datetime,
 ) -> RescueOption:
-    worth = option_worth(option, picture.rules, house, party.party_size, forecast, now=now)
+    usual = turn_minutes(house, party.party_size, picture.period, option.area or party.needs.area)
+    worth = option_worth(option, picture.rules, usual, party.party_size, forecast, now=now)
     priced = replace(option, worth=worth)
     return replace(
         priced, sentence=sentence(priced, house, now=now), because=because(priced, house)

@@ -15,10 +15,9 @@ from policies.door.exposure import moves_to_seat
 from policies.floor.commands import check_open
 from policies.floor.orders import Seat, Wait, Walk
 from policies.floor.reservations import walk
-from policies.floor.seatings import seat
+from policies.floor.seatings import seat, usual_end
 from policies.floor.stand import Outcome, Stand
 from policies.floor.waitlist import wait
-from policies.house.calendar import turn_minutes
 from policies.house.house import House
 from policies.plan.replanning import replan
 from policies.rescue.option import OPEN_MINUTES, RescueOption, RescueParty
@@ -109,7 +108,11 @@ def seat_party(stand: Stand, party: RescueParty, option: RescueOption, command: 
     Raises CommandRefused, NotPossible.
     """
     check_open(stand)
-    usual = stand.now + timedelta(minutes=turn_minutes(stand.house, party.party_size))
+    promise = next(
+        (each for each in stand.picture.promises if each.reservation_id == party.reservation_id),
+        None,
+    )
+    usual = usual_end(stand, promise, party.party_size, option.tables)
     held = {each.held_id for each in stand.picture.held if each.state == "held"}
     granted = option.held_id if option.held_id in held else None
     short = option.ends if option.ends and option.ends < usual else None

@@ -10,8 +10,6 @@ from datetime import datetime
 
 from policies.book.picture import Risk
 from policies.forecast.forecast import Forecast
-from policies.house.calendar import turn_minutes
-from policies.house.house import House
 from policies.house.rules import Rules
 from policies.rescue.option import RescueOption
 
@@ -24,20 +22,23 @@ SHIFT_STEP_MINUTES = 30.0
 def option_worth(
     option: RescueOption,
     rules: Rules,
-    house: House,
+    usual_minutes: int,
     party_size: int,
     forecast: Forecast,
     *,
     now: datetime,
 ) -> int:
-    """Return the expected revenue less the cost to others; may be negative."""
+    """Return the expected revenue less the cost to others; may be negative.
+
+    `usual_minutes`: the turn time of the party there.
+    """
     revenue = party_size * rules.decisions.cover_value
-    likely = revenue * _expected_share(option, house, party_size, forecast, now)
+    likely = revenue * _expected_share(option, usual_minutes, forecast, now)
     return round(likely - _cost_to_others(option, rules))
 
 
 def _expected_share(
-    option: RescueOption, house: House, party_size: int, forecast: Forecast, now: datetime
+    option: RescueOption, usual_minutes: int, forecast: Forecast, now: datetime
 ) -> float:
     """Return the share of the revenue to expect: P(taken), or the share of a shorter turn."""
     ahead = (option.starts - now).total_seconds() / 60 if option.starts else 0.0
@@ -52,7 +53,7 @@ def _expected_share(
             return math.exp(-ahead / forecast.patience_minutes)
         case _:
             stays = (option.ends - now).total_seconds() / 60 if option.ends else 0.0
-            return min(1.0, stays / turn_minutes(house, party_size))
+            return min(1.0, stays / usual_minutes)
 
 
 def _cost_to_others(option: RescueOption, rules: Rules) -> float:

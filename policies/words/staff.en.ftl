@@ -1,6 +1,50 @@
 ### What staff read, and what they say to guests: short, kind, concrete; nobody is blamed.
 ### Keys: what the sentence is about first, then what is so.
 
+## How long a table is kept
+
+table-kept-until-at-most = The table can be kept until { $until } at most. Choose a shorter stay or an earlier start.
+
+stay-minutes = { $minutes } min
+stay-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}
+stay-hours-minutes = { $hours } h { $minutes } min
+turn-of-house = { $stay }: up to { $guests ->
+    [one] 1 guest
+   *[other] { $guests } guests
+}
+turn-only = { $said }, { $more }
+turn-by-staff = { $stay }: set by staff
+weekday = { $day }
+
+## The pace: who may start within a quarter of an hour
+
+pace-used-up-by-guests = Around { $at } at most { $most ->
+    [one] 1 guest starts
+   *[other] { $most } guests start
+} ({ $share }), and { $starting } already { $starting ->
+    [one] does
+   *[other] do
+}. Offer another time.
+pace-used-up-by-parties = Around { $at } at most { $most ->
+    [one] 1 party starts
+   *[other] { $most } parties start
+} ({ $share }), and { $starting } already { $starting ->
+    [one] does
+   *[other] do
+}. Offer another time.
+pace-of-house = in the whole house
+pace-share = { $share }
+pace-share-and = { $share }, { $more }
+pace-by-online = online
+pace-by-partner = booking sites
+pace-by-google = Google
+pace-by-guest = the guest's own page
+pace-by-phone = by phone
+pace-by-desk = at the desk
+
 ## Refusals of the floor
 
 with-a-reason-all-the-same = { $refusal } With a reason it can be booked all the same.

@@ -1,5 +1,44 @@
 ### Что читают сотрудники и что они говорят гостям: коротко, по-доброму, конкретно, без упрёков.
 
+## How long a table is kept
+
+table-kept-until-at-most = Этот стол можно оставить за гостями самое позднее до { $until }. Выберите время покороче или начало пораньше.
+
+stay-minutes = { $minutes } мин
+stay-hours = { $hours ->
+    [one] { $hours } час
+    [few] { $hours } часа
+   *[many] { $hours } часов
+}
+stay-hours-minutes = { $hours } ч { $minutes } мин
+turn-of-house = { $stay }: до { $guests ->
+    [one] { $guests } гостя
+   *[many] { $guests } гостей
+}
+turn-only = { $said }, { $more }
+turn-by-staff = { $stay }: указал персонал
+weekday = { $day }
+
+## Темп: сколько гостей начинает за четверть часа
+
+pace-used-up-by-guests = Около { $at } начинают не больше { $most ->
+    [one] { $most } гостя
+   *[many] { $most } гостей
+} ({ $share }), уже записано: { $starting }. Предложите другое время.
+pace-used-up-by-parties = Около { $at } начинают не больше { $most ->
+    [one] { $most } компании
+   *[many] { $most } компаний
+} ({ $share }), уже записано: { $starting }. Предложите другое время.
+pace-of-house = во всём заведении
+pace-share = { $share }
+pace-share-and = { $share }, { $more }
+pace-by-online = онлайн
+pace-by-partner = сайты бронирования
+pace-by-google = Google
+pace-by-guest = страница гостя
+pace-by-phone = по телефону
+pace-by-desk = у стойки
+
 ## Refusals of the floor
 
 with-a-reason-all-the-same = { $refusal } С указанием причины это всё же можно записать.

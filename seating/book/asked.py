@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from policies.book.answers import Ask, No
 from policies.book.picture import Picture
 from policies.booking.engine import decide
-from policies.house.calendar import Period, turn_minutes
+from policies.house.calendar import Period, occupancy_window
 from policies.house.channels import ONLINE
 from policies.house.house import House
 from policies.house.room import Needs, trouble_with_names
+from policies.house.wording import clock
+from policies.words.message import message
 from seating.book.in_force import HouseVersion
 from seating.errors import Invalid, TooFarOff
 
@@ -69,9 +71,12 @@ def check_tables(house: House, tables: tuple[str, ...]) -> None:
         raise Invalid(wrong, pointer="/tables")
 
 
-def turn_end(house: House, starts: datetime, party_size: int) -> datetime:
-    """Return the start plus the turn time of the party size."""
-    return starts + timedelta(minutes=turn_minutes(house, party_size))
+def check_duration(house: House, period: Period, starts: datetime, minutes: int | None) -> None:
+    """Raise Invalid for a stay set by staff that reaches further than turns of the period do."""
+    last = occupancy_window(period, house)[1]
+    if minutes is not None and starts + timedelta(minutes=minutes) > last:
+        said = message("table-kept-until-at-most", until=clock(house, last))
+        raise Invalid(said, pointer="/duration_minutes")
 
 
 def closed_refusal() -> No:

@@ -26,7 +26,8 @@ select json_build_object(
         select coalesce(json_agg(r), '[]') from (
             select reservation_id, period_id, state, party_size, starts, ends, needs, kind,
                    arrived, arrived_at, fixed, lost_tables, overruled, exposed, guest_id,
-                   duplicate_allowed, name, late_at, channel, risk, created_at as made_at, version,
+                   duplicate_allowed, name, late_at, channel, risk, created_at as made_at,
+                   duration_minutes, version,
                    (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
                     where i.venue_id = $1 and i.subject_id = reservation_id) as tables,
                    exists (select from acknowledgement a where a.venue_id = $1

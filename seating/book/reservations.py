@@ -24,7 +24,8 @@ COLUMNS = """
 r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
 r.ends, r.needs::text, r.kind, r.fixed, r.lost_tables, r.channel, r.client_id, r.guest_id, r.name,
 r.special_request, r.notes, r.partner_reference, r.guarantee::text, r.cancelled_why,
-r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version, p.served
+r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version, p.served,
+r.duration_minutes
 """
 
 READ_RESERVATION = f"""
@@ -80,7 +81,8 @@ class Reservation(Struct, frozen=True, kw_only=True):
     `special_request`: the guest's words, which the guest and their booking site read. `notes`: the
     house's, read by staff only. `version` counts all changes, `public_version` those that the guest
     may see: it is the version that the guest's page and the booking site know. `served`: false when
-    the house has closed the reservation's hours since.
+    the house has closed the reservation's hours since. `duration_minutes`: how long it keeps its
+    table where staff set it; None: the house's turn time made `ends`.
     """
 
     reservation_id: UUID
@@ -111,6 +113,7 @@ class Reservation(Struct, frozen=True, kw_only=True):
     special_request: str = ""
     public_version: int = 1
     served: bool = True
+    duration_minutes: int | None = None
 
 
 def new_code() -> str:
@@ -129,7 +132,9 @@ def standing_of(reservation: Reservation, booker: Booker) -> Standing:
         reservation_id=reservation.reservation_id,
         state=reservation.state,
         starts=reservation.starts,
+        ends=reservation.ends,
         party_size=reservation.party_size,
+        duration_minutes=reservation.duration_minutes,
         made_at=reservation.created_at,
         by=booker.actor,
         guest_id=reservation.guest_id,
@@ -164,6 +169,7 @@ def reservation_of(
         version=promise.version,
         fixed=promise.fixed,
         lost_tables=promise.lost_tables,
+        duration_minutes=promise.duration_minutes,
     )
 
 

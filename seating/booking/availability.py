@@ -18,9 +18,10 @@ from policies.booking.changing import (
     is_new_demand,
 )
 from policies.booking.engine import availability
+from policies.booking.turn_words import turn_said
 from policies.house.calendar import Period, needs_approval
-from policies.house.channels import Channel
-from policies.house.house import House
+from policies.house.channels import ONLINE, Channel
+from policies.house.house import House, TurnTime
 from policies.house.room import Needs, room_of
 from policies.house.rules import NoCode
 from seating.book.asked import check_needs
@@ -49,7 +50,8 @@ class Search(Struct, frozen=True, kw_only=True):
 class Slot(Struct, frozen=True, kw_only=True):
     """A start that would be accepted now; `duration_s`: the turn time in seconds.
 
-    `suggestion`: another start that is worth more to the house; shown to staff only.
+    `suggestion`: another start that is worth more to the house; shown to staff only, as are
+    `turn_time`, the one of the house file that makes the duration, and `turn_said`, in words.
     """
 
     start: datetime
@@ -57,6 +59,8 @@ class Slot(Struct, frozen=True, kw_only=True):
     areas: tuple[str, ...]
     requires_approval: bool = False
     suggestion: datetime | None = None
+    turn_time: TurnTime | None = None
+    turn_said: str = ""
 
 
 class SearchResult(Struct, frozen=True, kw_only=True):
@@ -133,7 +137,8 @@ def _requires_approval(house: House, search: Search, period: Period, starts: dat
     if standing is None:
         return needs_approval(house, period)
     ask = replace(_ask(search, period, house), starts=starts)
-    return is_new_demand(standing, ask) and asks_a_person(house, period, standing.by)
+    new = is_new_demand(standing, ask, house, period)
+    return new and asks_a_person(house, period, standing.by)
 
 
 async def _why_not(
@@ -179,12 +184,17 @@ async def _answers_in(
 
 
 def _slot(house: House, search: Search, answer: Yes, *, requires_approval: bool) -> Slot:
+    duration_s = int((answer.ends - answer.starts).total_seconds())
+    for_staff = search.channel not in ONLINE
+    said = turn_said(house, duration_s // 60, answer.turn, search.service_date) if for_staff else ""
     return Slot(
         start=answer.starts,
-        duration_s=int((answer.ends - answer.starts).total_seconds()),
+        duration_s=duration_s,
         areas=(_area(house, search, answer),),
         requires_approval=requires_approval,
         suggestion=answer.suggestion,
+        turn_time=answer.turn if for_staff else None,
+        turn_said=said,
     )
 
 
@@ -207,6 +217,7 @@ def _ask(search: Search, period: Period, house: House) -> Ask:
         needs=search.needs,
         guest_id=search.standing.guest_id if search.standing else None,
         accepted_house_rules=rules.version if rules else None,
+        minutes=search.standing.duration_minutes if search.standing else None,
     )
 
 

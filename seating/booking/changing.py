@@ -1,6 +1,7 @@
 """Changing and cancelling a reservation."""
 
 from datetime import UTC, datetime
+from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
@@ -22,7 +23,13 @@ from policies.booking.engine import shares_phone
 from policies.house.house import House
 from policies.house.wording import clock as clock_of
 from policies.plan.replanning import replan
-from seating.book.asked import check_start, closed_refusal, early_refusal, period_for_start
+from seating.book.asked import (
+    check_duration,
+    check_start,
+    closed_refusal,
+    early_refusal,
+    period_for_start,
+)
 from seating.book.guests import Contact
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period, read_locked
@@ -54,6 +61,7 @@ class Change(Struct, frozen=True, kw_only=True):
     """The fields to change; None: unchanged. `overrule`: reason to book against the engine.
 
     `special_request`: the guest's words; `notes`: the house's, from staff only.
+    `duration_minutes`: how long the table is kept, from staff only; "usual": as the house does.
     """
 
     starts: datetime | None = None
@@ -61,6 +69,7 @@ class Change(Struct, frozen=True, kw_only=True):
     special_request: str | None = None
     notes: str | None = None
     overrule: str | None = None
+    duration_minutes: int | Literal["usual"] | None = None
 
 
 async def change(
@@ -91,19 +100,25 @@ async def change(
     standing = standing_of(reservation, booker)
     ask = _ask(in_force.house, reservation, wish, booker)
     new = old if ask.starts == reservation.starts else period_for_start(in_force, ask.starts)
-    judged = is_new_demand(standing, ask) and reservation.state == "booked"
+    judged = (
+        new is not None
+        and is_new_demand(standing, ask, in_force.house, new)
+        and reservation.state == "booked"
+    )
     refusal = early_refusal(in_force.house, new, ask, now) if judged else None
     if new is None or refusal is not None:
         no = refusal or closed_refusal()
         who = Contact(name=reservation.name)
         return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now, who)
+    if isinstance(wish.duration_minutes, int):
+        check_duration(in_force.house, new, ask.starts, wish.duration_minutes)
     if escapes_cutoff(standing, ask, in_force.house, new, now=now):
         raise _too_late(in_force.house, reservation)
     locked = await lock_period(conn, venue_id, in_force, old, now=now, also=(new,))
     promise = _changeable(locked, reservation, booker, version)
     if ask.starts != reservation.starts and booker.staff_id is None:
         await _check_reference(conn, venue_id, reservation, ask)
-    if wish.starts is None and wish.party_size is None:
+    if (wish.starts, wish.party_size, wish.duration_minutes) == (None, None, None):
         await _write(conn, locked, Changes(promises=(_next_version(promise),)), wish)
         return await read_reservation(conn, venue_id, reservation_id, booker)
     target = (
@@ -141,7 +156,8 @@ async def _move(
     answer = await _judge(target, promise, standing, ask)
     explained = answer.explained
     if isinstance(answer, Judged):
-        shared = is_new_demand(standing, ask) and _shares_phone(target, promise, ask)
+        new = is_new_demand(standing, ask, target.house, picture.period)
+        shared = new and _shares_phone(target, promise, ask)
         changed = replace(answer.promise, duplicate_allowed=promise.duplicate_allowed or shared)
         changes = with_plan_moves(picture, answer.moved, Changes(promises=(changed,)))
     elif wish.overrule is not None and booker.staff_id is not None:
@@ -176,7 +192,8 @@ async def _judge(
     target: LockedPeriod, promise: Promise, standing: Standing, ask: Ask
 ) -> Judged | No:
     picture, house, now = target.picture, target.house, target.now
-    if promise.state == "requested" or not is_new_demand(standing, ask):
+    new = is_new_demand(standing, ask, house, picture.period)
+    if promise.state == "requested" or not new:
         return judge_change(picture, promise, standing, ask, house, now=now)
     async with prospect_of(picture, house, now=now) as prospect:
         return judge_change(picture, promise, standing, ask, house, now=now, prospect=prospect)
@@ -228,7 +245,7 @@ def _too_late(house: House, reservation: Reservation) -> OutsideCancellationWind
 
 
 def _ask(house: House, reservation: Reservation, wish: Change, booker: Booker) -> Ask:
-    rules = house.house_rules
+    rules, minutes = house.house_rules, wish.duration_minutes or reservation.duration_minutes
     return Ask(
         party_size=wish.party_size or reservation.party_size,
         starts=(wish.starts or reservation.starts).astimezone(UTC),
@@ -237,6 +254,7 @@ def _ask(house: House, reservation: Reservation, wish: Change, booker: Booker) -
         guest_id=reservation.guest_id,
         guest_name=reservation.name,
         accepted_house_rules=rules.version if rules else None,
+        minutes=None if minutes == "usual" else minutes,
     )
 
 

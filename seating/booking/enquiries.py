@@ -3,8 +3,9 @@
 from uuid import uuid4
 
 from policies.book.picture import Promise
+from policies.book.question import turn_end
 from policies.booking.engine import enquiry_refusal
-from seating.book.asked import check_needs, check_start, closed_refusal, period_for_start, turn_end
+from seating.book.asked import check_needs, check_start, closed_refusal, period_for_start
 from seating.book.guests import upsert_guest
 from seating.book.in_force import house_of
 from seating.book.periods import lock_period
@@ -51,7 +52,7 @@ async def create_enquiry(
         state="requested",
         party_size=ask.party_size,
         starts=ask.starts,
-        ends=turn_end(locked.house, ask.starts, ask.party_size),
+        ends=turn_end(locked.house, locked.picture.period, ask),
         needs=ask.needs,
         guest_id=guest_id,
         name=request.guest.name,

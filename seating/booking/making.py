@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from policies.book.answers import Ask, No, Yes
 from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.picture import HeldTable, Promise, SlotHold
+from policies.book.question import turn_end
 from policies.book.refusals import CommandRefused
 from policies.booking.changing import accepted, as_request, asks_a_person
 from policies.booking.engine import decide, shares_phone
@@ -17,13 +18,13 @@ from policies.floor.held_tables import grant
 from policies.floor.stand import Stand
 from policies.house.room import Needs
 from seating.book.asked import (
+    check_duration,
     check_needs,
     check_start,
     check_tables,
     closed_refusal,
     early_refusal,
     period_for_start,
-    turn_end,
 )
 from seating.book.guests import Contact, count_upcoming, upsert_guest
 from seating.book.in_force import house_of
@@ -62,6 +63,7 @@ class BookingRequest(Struct, frozen=True, kw_only=True):
 
     `special_request`: the guest's words; `notes`: the house's, from staff only.
     `wished_start`: the start first asked for, where the guest took one that was suggested.
+    `duration_minutes`: how long the party keeps its table, from staff only; None: the house's turn.
     """
 
     party_size: int
@@ -79,6 +81,7 @@ class BookingRequest(Struct, frozen=True, kw_only=True):
     grant: HeldTableGrant | None = None
     wished_start: datetime | None = None
     reservation_id: UUID | None = None
+    duration_minutes: int | None = None
 
 
 class BookingResult(Struct, frozen=True, kw_only=True):
@@ -99,6 +102,7 @@ def ask_of(request: BookingRequest, booker: Booker, guest_id: UUID | None) -> As
         guest_name=request.guest.name,
         accepted_house_rules=request.accepted_house_rules,
         tables=request.tables,
+        minutes=request.duration_minutes,
     )
 
 
@@ -128,6 +132,7 @@ async def create_reservation(
         return await log_refusal(
             conn, venue_id, in_force.house, ask, no, booker, now, request.guest
         )
+    check_duration(in_force.house, period, ask.starts, ask.minutes)
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
     return await _book(conn, locked, ask, request, booker)
 
@@ -301,7 +306,8 @@ def _promise(
         state="booked",
         party_size=ask.party_size,
         starts=ask.starts,
-        ends=turn_end(locked.house, ask.starts, ask.party_size),
+        ends=turn_end(locked.house, locked.picture.period, ask),
+        duration_minutes=ask.minutes,
         needs=ask.needs,
         guest_id=ask.guest_id,
         channel=booker.channel,

@@ -1,6 +1,5 @@
 """Reads what forecasts have learned from: the evenings, their walk-ins, the stays at table."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -8,7 +7,10 @@ import msgspec
 from policies.booking.ceiling_evidence import RiskyEvening
 from policies.forecast.evidence import SeenEvening, SeenWalkIn
 from policies.forecast.learning import HISTORY
-from policies.house.calendar import Period
+from policies.forecast.stay_evidence import SeenStays
+from policies.house.calendar import WEEK, Period
+from policies.house.house import House
+from policies.house.room import room_of
 from seating.db import Connection
 
 # Walk-ins as learning counts them (PAST_NIGHTS): seated, refused at the door, gone from the list.
@@ -38,15 +40,22 @@ where p.venue_id = $1 and p.name = $2 and p.closed_at is not null
 order by p.service_date desc
 """
 
+# A stay whose length staff had set says nothing of the turn times.
 STAYS = """
-select s.party_size,
+select s.party_size, p.name as period, extract(isodow from p.service_date)::int as day, t.tables,
        array_agg(round(extract(epoch from s.cleared_at - s.seated_at) / 60)::int
                  order by s.seated_at) as minutes
 from seating s join period p using (venue_id, period_id)
+cross join lateral (
+    select coalesce(array_agg(distinct table_id), '{}') as tables from seating_table
+    where venue_id = s.venue_id and seating_id = s.seating_id) t
 where s.venue_id = $1 and p.closed_at is not null and p.service_date between $2 and $3
   and s.merged_into is null and s.cleared_at < p.closed_at
   and s.cleared_at - s.seated_at >= interval '10 minutes'
-group by s.party_size
+  and not exists (
+      select from reservation r where r.venue_id = s.venue_id
+        and r.reservation_id = s.reservation_id and r.duration_minutes is not null)
+group by s.party_size, p.name, extract(isodow from p.service_date), t.tables
 """
 
 RISKS_TOLD = """
@@ -88,13 +97,26 @@ async def seen_evenings(conn: Connection, venue_id: str, period: Period) -> tupl
     )
 
 
-async def stays_seen(conn: Connection, venue_id: str, until: date) -> Mapping[int, Sequence[int]]:
-    """Return the minutes of the stays of the last half year by party size, as learning counts them.
+async def stays_seen(
+    conn: Connection, venue_id: str, house: House, until: date
+) -> tuple[SeenStays, ...]:
+    """Return the minutes of the stays of the last half year, as learning counts them.
 
     Left out are those that the close ended and those under 10 minutes (history.PAST_NIGHTS).
+    `house`: says in which area its tables stand.
     """
     rows = await conn.fetch(STAYS, venue_id, until - HISTORY, until)
-    return {row["party_size"]: row["minutes"] for row in rows}
+    room = room_of(house)
+    return tuple(
+        SeenStays(
+            party_size=row["party_size"],
+            period=row["period"],
+            day=WEEK[row["day"] - 1],
+            area=room.area_of(tuple(row["tables"])),
+            minutes=tuple(row["minutes"]),
+        )
+        for row in rows
+    )
 
 
 async def risky_evenings(

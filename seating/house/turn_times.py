@@ -14,4 +14,4 @@ async def turn_times_seen(
     """Return each written turn time with the stays of its parties in the last half year."""
     house = (await house_of(conn, venue_id)).house
     today = service_date_at(house, await clock.now(conn))
-    return turn_time_evidence(house, await stays_seen(conn, venue_id, today))
+    return turn_time_evidence(house, await stays_seen(conn, venue_id, house, today))

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.book.answers import Ask, No
-from policies.booking.changing import is_new_demand
+from policies.booking.changing import moves_or_grows
 from policies.house.calendar import needs_approval
 from policies.house.wording import clock as clock_of
 from seating.book.asked import check_start, period_for_start
@@ -221,7 +221,7 @@ async def change_booking(
     if wanted.starts not in {None, booking.reservation.starts}:
         check_not_passed(wanted.starts, await clock.now(conn))
     asked = _ask_of(booking.reservation, wanted, booker)
-    waits = at_once and is_new_demand(standing_of(booking.reservation, booker), asked)
+    waits = at_once and moves_or_grows(standing_of(booking.reservation, booker), asked)
     refusal = await _refused_at_once(conn, venue_id, asked, booker, clock) if waits else None
     done = refusal or await change(
         conn, venue_id, reservation_id, wanted, booker, clock, version=None

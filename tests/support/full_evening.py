@@ -160,7 +160,7 @@ def assert_complete(told: Picture, house: House) -> None:
 def possible(told: Picture, wish: Ask, house: House) -> bool:
     """Tell by trying everything whether all promises and the wish fit together."""
     room = room_of(house)
-    ends = wish.starts + timedelta(minutes=turn_minutes(house, wish.party_size))
+    ends = wish.starts + timedelta(minutes=turn_minutes(house, wish.party_size, told.period))
     parties = [
         (each.starts, each.ends, room.ranked(each.party_size, each.needs).flat)
         for each in told.promises

@@ -23,6 +23,7 @@ from tests.support.full_evening import (
     at,
     block,
     book,
+    dinner,
     picture,
     promise,
     resettled,
@@ -216,8 +217,8 @@ def test_what_is_exposed_already_is_not_blamed_on_the_new_party() -> None:
 
 def test_a_party_is_expected_to_stay_its_turn() -> None:
     house = a_house(table("a", 2))
-    assert expected_end(house, 4, NOW) - NOW == timedelta(minutes=90)
-    assert expected_end(house, 5, NOW) - NOW == timedelta(minutes=120)
+    assert expected_end(house, 4, NOW, dinner(house)) - NOW == timedelta(minutes=90)
+    assert expected_end(house, 5, NOW, dinner(house)) - NOW == timedelta(minutes=120)
 
 
 def seat(told: Picture, option: Option, size: int) -> Picture:

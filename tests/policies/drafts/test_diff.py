@@ -84,6 +84,20 @@ def test_another_order_is_a_difference_only_where_order_counts() -> None:
     assert differences(BISTRO, BISTRO | {"periods": periods}) == ()
 
 
+def test_turn_times_of_areas_and_limits_of_the_pace_are_told_in_words() -> None:
+    share = [{"covers": 12, "channels": ["online"]}]
+    pace, turn = told(
+        turn_times={"4 areas=terrace days=fri": {"minutes": 105}},
+        periods={"lunch": {"pacing_limits": share}},
+    )
+    assert turn.sentence.en == "Turn time up to 4 (terrace, fri) guests is new: minutes 105."
+    assert "(terrace, пт)" in turn.sentence.ru
+    assert pace.sentence.en.endswith(
+        "limits of pacing by channel and area from none to"
+        " guests per 15 minutes 12, channels online."
+    )
+
+
 @settings(derandomize=True, max_examples=12, deadline=None)
 @given(old=any_document(), new=any_document())
 def test_houses_without_a_difference_are_equal(old: dict[str, Any], new: dict[str, Any]) -> None:

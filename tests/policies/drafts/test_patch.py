@@ -80,6 +80,32 @@ def test_two_entries_of_one_key_need_the_whole_list() -> None:
         patched(twice, {"areas": {"a": {"name": "C"}}})
 
 
+def test_a_turn_time_is_named_by_its_size_and_what_it_is_for() -> None:
+    friday = {"minutes": 105}
+    found = patched(BISTRO, {"turn_times": {"4 areas=terrace+bar days=sat+fri": friday}})
+    new = next(each for each in found["turn_times"] if each["minutes"] == 105)
+    assert new == {
+        "party_max": 4,
+        "minutes": 105,
+        "areas": ["terrace", "bar"],
+        "days": ["sat", "fri"],
+    }
+    key = "4 areas=bar+terrace days=fri+sat"
+    changed = patched(found, {"turn_times": {key: {"minutes": 90}, "4": {"minutes": 120}}})
+    assert sorted(each["minutes"] for each in changed["turn_times"]) == [
+        75,
+        90,
+        90,
+        120,
+        130,
+        150,
+        180,
+    ]
+    assert patched(changed, {"turn_times": {key: None, "4": {"minutes": 110}}}) == BISTRO
+    with pytest.raises(PatchError, match="there is no"):
+        patched(BISTRO, {"turn_times": {"4 days=fri": None}})
+
+
 def test_days_of_the_calendar_and_turn_times_stay_sorted() -> None:
     found = patched(
         BISTRO,

@@ -239,7 +239,8 @@ def test_before_opening_tonight_is_the_local_date() -> None:
 
 def test_the_turn_of_the_last_entry_holds_for_larger_parties() -> None:
     sizes = (1, 2, 3, 7, 8, 40)
-    assert [turn_minutes(NIGHT, size) for size in sizes] == [90, 90, 150, 150, 150, 150]
+    night = only(NIGHT, date(2026, 6, 1))
+    assert [turn_minutes(NIGHT, size, night) for size in sizes] == [90, 90, 150, 150, 150, 150]
 
 
 def test_the_largest_party_may_need_a_join() -> None:

@@ -48,3 +48,42 @@ async def test_what_the_close_ended_and_slips_of_a_finger_are_no_stays(pool: Poo
 async def test_a_new_house_is_told_that_it_has_seen_nothing(pool: Pool) -> None:
     await open_house(pool, house_text(2))
     assert [each.seatings for each in await seen(pool)] == [0, 0]
+
+
+async def test_a_turn_time_of_an_area_stands_beside_the_stays_there(pool: Pool) -> None:
+    """The weekday counts too: every seventh of the evenings before is a Wednesday."""
+    text = house_text(2, 2, 4, terrace=1).replace(
+        "turn_times = [",
+        "turn_times = [{ party_max = 4, minutes = 105, areas = ['terrace'] },"
+        " { party_max = 4, minutes = 120, days = ['wed'] }, ",
+    )
+    await open_house(pool, text)
+    await past_evenings(pool, 14, [(2, 0, 70), (4, 60, 110)])
+    await pool.execute(
+        "insert into seating_table (venue_id, table_id, seating_id, place, from_at, to_at)"
+        " select venue_id, case party_size when 4 then '3' else '1' end, seating_id, 0,"
+        " seated_at, cleared_at from seating"
+    )
+    outside, wednesdays, twos, larger = await seen(pool)
+    assert (outside.areas, outside.seatings, outside.from_size) == (("terrace",), 14, 1)
+    assert (wednesdays.days, wednesdays.seatings) == (("wed",), 2)
+    assert (twos.seatings, larger.seatings) == (12, 0)
+    assert outside.sentence.startswith("Too little history for parties of 1–4 (Terrace): 14")
+    assert wednesdays.sentence.startswith("Too little history for parties of 1–4 (Wednesday): 2")
+    await pool.execute(STAYED_LONGER)
+    assert [each.seatings for each in await seen(pool)] == [13, 2, 12, 0]
+
+
+STAYED_LONGER = """
+with one as (
+    select * from seating where party_size = 4 limit 1),
+made as (
+    insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, starts,
+        ends, kind, channel, name, created_at, updated_at, duration_minutes)
+    select venue_id, gen_random_uuid(), period_id, 'CODE', 'finished', 4, seated_at,
+           seated_at + interval '4 hours', 'physical', 'phone', 'Ada', seated_at, seated_at, 240
+    from one returning reservation_id)
+update seating s set reservation_id = made.reservation_id from one, made
+where s.venue_id = one.venue_id and s.seating_id = one.seating_id
+"""
+"""Staff had set how long one of the parties of four stays: it says nothing of the turn times."""
