@@ -76,8 +76,6 @@ def limits_in_force(house: House, period: Period, starts: datetime) -> list[Paci
     One holds from its local time on, through an hour that comes a second time too.
     """
     written = written_period(house, period)
-    if not written.pacing_limits:
-        return []
     reached = max(quarter(starts), period.opens)
     latest: dict[tuple[frozenset[str], frozenset[str]], tuple[datetime, PacingLimit]] = {}
     for limit in written.pacing_limits:
@@ -91,6 +89,8 @@ def limits_in_force(house: House, period: Period, starts: datetime) -> list[Paci
 
 def limited_areas(house: House, period: Period) -> frozenset[str]:
     """Return the areas whose pace is limited at some time of the period."""
+    if not room_of(house).shares_pace:
+        return frozenset()
     limits = written_period(house, period).pacing_limits
     return frozenset[str]().union(*(each.areas for each in limits))
 

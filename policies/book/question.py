@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from policies.book.answers import Ask, No
 from policies.book.picture import Picture
-from policies.house.calendar import Period, occupancy_window, turn_time
+from policies.house.calendar import Period, turn_time
 from policies.house.channels import ONLINE
 from policies.house.house import House, TurnTime
 from policies.house.room import Room, room_of
@@ -72,15 +72,10 @@ def turn_asked(house: House, period: Period, ask: Ask) -> TurnTime | None:
 
 
 def turn_end(house: House, period: Period, ask: Ask) -> datetime:
-    """Return when the turn of a party that starts in the period ends, reset included.
-
-    What staff set reaches no further than turns of the period do: its neighbours are planned apart.
-    """
-    if ask.minutes is not None:
-        last = max(occupancy_window(period, house)[1], ask.starts)
-        return min(ask.starts + timedelta(minutes=ask.minutes), last)
-    turn = turn_time(house, ask.party_size, period, area_asked(room_of(house), ask))
-    return ask.starts + timedelta(minutes=turn.minutes)
+    """Return when the turn of a party that starts in the period ends, reset included."""
+    turn = turn_asked(house, period, ask)
+    minutes = turn.minutes if turn else ask.minutes or 0
+    return ask.starts + timedelta(minutes=minutes)
 
 
 def no(code: NoCode, said: Message | str) -> No:

@@ -23,13 +23,13 @@ from policies.booking.party_rules import (
     promises_of_phone,
 )
 from policies.booking.tables import Tables
-from policies.booking.time_rules import booking_window, opening_hours
+from policies.booking.time_rules import booking_window, opening_hours, stay_in_hours
 from policies.house.calendar import slot_starts
 from policies.house.house import House
 from policies.house.rules import NoCode
 from policies.value.period_value import Prospect, prospect_for
 
-ENQUIRY_RULES = (opening_hours, booking_window, house_rules)
+ENQUIRY_RULES = (opening_hours, stay_in_hours, booking_window, house_rules)
 
 
 BookingPolicy = Tables | ValuePolicy
@@ -38,6 +38,7 @@ T = TypeVar("T", bound=Answer)
 ALTERNATIVES = 3
 RULES = (
     opening_hours,
+    stay_in_hours,
     booking_window,
     party_size_limits,
     paused,

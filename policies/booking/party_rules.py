@@ -132,7 +132,7 @@ def pace_of_share(question: Question) -> No | None:
 def limits_passed(question: Question) -> tuple[LimitReached, ...]:
     """Return the limits of channels and areas that the party would pass."""
     ask = question.ask
-    if not written_period(question.house, question.picture.period).pacing_limits:
+    if not question.room.shares_pace:
         return ()
     asked = (ask.channel, ask.starts, ask.party_size)
     return limits_reached(question.picture, question.house, *asked, now=question.now)

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from policies.book.answers import No
 from policies.book.question import Question, no
-from policies.house.calendar import zone_of
+from policies.house.calendar import occupancy_window, zone_of
+from policies.words.message import message
 
 STAFF_GRACE = timedelta(minutes=15)
 
@@ -39,6 +40,19 @@ def _from(lever: datetime | None, starts: datetime) -> bool:
 
 def _shown(question: Question, instant: datetime | None) -> str:
     return question.clock(instant) if instant else ""
+
+
+def stay_in_hours(question: Question) -> No | None:
+    """Refuse a stay set by staff that reaches further than turns of the period do.
+
+    The next period's tables are planned apart from this one's.
+    """
+    if question.ask.minutes is None:
+        return None
+    last = occupancy_window(question.picture.period, question.house)[1]
+    if question.ends <= last:
+        return None
+    return no("TURN_TOO_SHORT", message("table-kept-until-at-most", until=question.clock(last)))
 
 
 def booking_window(question: Question) -> No | None:

@@ -73,6 +73,8 @@ class Room:
         self._longest_turns: dict[tuple[str, Day], int] = {}
         self._without: dict[tuple[int, int, bool], tuple[RankedTableSets, RankedTableSets]] = {}
         self.written: dict[tuple[date, str], ServicePeriod] = {}
+        special = (each for day in house.special_days for each in day.periods)
+        self.shares_pace = any(each.pacing_limits for each in (*house.periods, *special))
 
     def ranked(self, party_size: int, needs: Needs) -> RankedTableSets:
         """Return the table sets that seat `party_size` guests and meet `needs`."""

@@ -110,8 +110,8 @@ async def change(
         no = refusal or closed_refusal()
         who = Contact(name=reservation.name)
         return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now, who)
-    if isinstance(wish.duration_minutes, int):
-        check_duration(in_force.house, new, ask.starts, wish.duration_minutes)
+    if wish.duration_minutes or wish.overrule:
+        check_duration(in_force.house, new, ask.starts, ask.minutes)
     if escapes_cutoff(standing, ask, in_force.house, new, now=now):
         raise _too_late(in_force.house, reservation)
     locked = await lock_period(conn, venue_id, in_force, old, now=now, also=(new,))

@@ -13,7 +13,7 @@ from policies.door.exposure import expected_end, exposed_by
 from policies.door.option import Option
 from policies.door.options import walk_in_options
 from policies.door.owed import promised_options
-from policies.house.house import House
+from policies.house.house import House, TurnTime
 from policies.house.room import Needs
 from tests.policies.plan.test_placement import random_ask, random_house
 from tests.support.full_evening import (
@@ -219,6 +219,19 @@ def test_a_party_is_expected_to_stay_its_turn() -> None:
     house = a_house(table("a", 2))
     assert expected_end(house, 4, NOW, dinner(house)) - NOW == timedelta(minutes=90)
     assert expected_end(house, 5, NOW, dinner(house)) - NOW == timedelta(minutes=120)
+
+
+def test_each_area_offers_a_walk_in_its_own_turn_time_and_is_free_for_that_long() -> None:
+    bar = TurnTime(party_max=4, minutes=60, areas=frozenset({"bar"}))
+    house = a_house(table("a", 2), table("b", 2, "bar"))
+    house = replace(house, turn_times=(*house.turn_times, bar))
+    told = picture(house, promise(1, 2, "20:00", "b", fixed=True))
+    found = {option.area: option for option in offered(told, house, 2)}
+    assert found["hall"].free_until == at("20:30")
+    assert found["bar"].free_until == at("20:00")
+    assert found["bar"].full_turn
+    assert exposed_by(told, house, ("b",), 2, now=NOW) == ()
+    assert exposed_by(told, house, ("b",), 2, now=NOW, until=at("20:30")) == (UUID(int=1),)
 
 
 def seat(told: Picture, option: Option, size: int) -> Picture:

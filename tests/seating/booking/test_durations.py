@@ -147,11 +147,18 @@ async def test_it_reaches_no_further_than_turns_of_the_period_do(pool: Pool, hou
     assert stay(await long_stay(pool, hours, most)) == most
     await pool.execute("update reservation set state = 'cancelled'")
     await pool.execute("delete from intention")
-    with pytest.raises(Invalid, match="until 00:00 at most") as refused:
+    with pytest.raises(Invalid, match="until 00:00 at most") as wrong:
         await long_stay(pool, hours, most + 5)
-    assert refused.value.pointer == "/duration_minutes"
+    assert wrong.value.pointer == "/duration_minutes"
     made = await long_stay(pool, hours, most)
     with pytest.raises(Invalid, match="until 00:00 at most"):
         await ask_change(pool, made, Change(duration_minutes=most + 5))
-    moved = await changed(pool, made, Change(starts=made.starts + timedelta(minutes=30)))
-    assert (stay(moved), moved.duration_minutes) == (most - 30, most)
+    later = Change(starts=made.starts + timedelta(minutes=30))
+    refused = await ask_change(pool, made, later)
+    assert isinstance(refused, LoggedRefusal)
+    assert refused.no.code == "TURN_TOO_SHORT"
+    assert made.starts - timedelta(minutes=15) in refused.no.alternatives
+    with pytest.raises(Invalid, match="until 00:00 at most"):
+        await ask_change(pool, made, replace(later, overrule="she is an old friend"))
+    shorter = replace(later, duration_minutes=most - 30)
+    assert stay(await changed(pool, made, shorter)) == most - 30

@@ -54,6 +54,21 @@ async def evening(pool: Pool) -> None:
     await move_clock(pool, SEVEN)
 
 
+async def test_a_walk_in_stays_the_turn_of_where_it_sits_a_promised_party_what_it_was_promised(
+    pool: Pool,
+) -> None:
+    outside = "turn_times = [{ party_max = 4, minutes = 60, areas = ['terrace'] }, "
+    text = house_text(2, 2, 2, 2, terrace=2).replace("turn_times = [", outside)
+    await open_house(pool, text)
+    await move_clock(pool, SEVEN)
+    assert (await walk_in(pool, "3")).expected_end == at(1)
+    assert (await walk_in(pool, "1")).expected_end == at(1.5)
+    promised = await reserve(pool, 1)
+    assert promised.ends == at(1.5)
+    told = await tell(pool, orders.Seat(**about(promised), tables=("4",)))
+    assert told.seatings[0].expected_end == at(1.5)
+
+
 async def test_a_walk_in_sits_at_once_and_its_turn_is_expected(pool: Pool) -> None:
     told = await tell(pool, orders.Seat(id=uuid4(), tables=("1",), party_size=2, name="Ines"))
     (seated,) = told.seatings
