@@ -4,9 +4,21 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from litestar import Response, get, patch, post
-from litestar.params import FromPath, JSONBody
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, JSONBody, SkipValidation
 
-from api.host.fields import AskedSize, GivenNeeds, Name, Phone, Stay, Text, ToChange, Version, Why
+from api.host.fields import (
+    AskedSize,
+    AskedStay,
+    GivenNeeds,
+    Name,
+    Phone,
+    Stay,
+    Text,
+    ToChange,
+    Version,
+    Why,
+)
 from api.http.dependencies import (
     GivenClock,
     GivenConnection,
@@ -204,11 +216,25 @@ async def requests(
     return await desk.pending_requests(conn, staff.venue_id, clock)
 
 
-@get("/availability", tags=["desk"])
+def wish(
+    date: AskedDate, party_size: AskedSize, needs: GivenNeeds, duration_minutes: AskedStay = None
+) -> Search:
+    return Search(
+        service_date=date,
+        party_size=party_size,
+        channel="phone",
+        needs=needs,
+        duration_minutes=duration_minutes,
+    )
+
+
+@get(
+    "/availability",
+    dependencies={"wish": Provide(wish, sync_to_thread=False)},
+    tags=["desk"],
+)
 async def availability(
-    date: AskedDate,
-    party_size: AskedSize,
-    needs: GivenNeeds,
+    wish: NamedDependency[SkipValidation[Search]],
     staff: GivenStaff,
     conn: GivenConnection,
     clock: GivenClock,
@@ -216,7 +242,6 @@ async def availability(
     reservation_id: ToChange = None,
 ) -> SearchResult:
     """What can be booked for a party on a date; or where its reservation could be moved."""
-    wish = Search(service_date=date, party_size=party_size, channel="phone", needs=needs)
     changed = (reservation_id, booker_of(staff))
     (wish,) = await searches_for_change(conn, staff.venue_id, (wish,), *changed)
     found = await search_availability(conn, staff.venue_id, wish, clock)

@@ -37,7 +37,11 @@ ALTERNATIVE_DAYS = 3
 
 
 class Search(Struct, frozen=True, kw_only=True):
-    """A search: a party on a service date. `standing`: the promise that would be changed."""
+    """A search: a party on a service date. `standing`: the promise that would be changed.
+
+    `duration_minutes`: how long it would keep its table, from staff only; None: as the promise does
+    or the house.
+    """
 
     service_date: date
     party_size: int
@@ -45,6 +49,7 @@ class Search(Struct, frozen=True, kw_only=True):
     needs: Needs = Needs()
     accepted_house_rules: int | None = None
     standing: Standing | None = None
+    duration_minutes: int | None = None
 
 
 class Slot(Struct, frozen=True, kw_only=True):
@@ -209,15 +214,16 @@ def _area(house: House, search: Search, answer: Yes) -> str:
 
 
 def _ask(search: Search, period: Period, house: House) -> Ask:
-    rules = house.house_rules
+    rules, standing = house.house_rules, search.standing
+    kept = standing.duration_minutes if standing else None
     return Ask(
         party_size=search.party_size,
         starts=period.opens,
         channel=search.channel,
         needs=search.needs,
-        guest_id=search.standing.guest_id if search.standing else None,
+        guest_id=standing.guest_id if standing else None,
         accepted_house_rules=rules.version if rules else None,
-        minutes=search.standing.duration_minutes if search.standing else None,
+        minutes=search.duration_minutes or kept,
     )
 
 

@@ -136,6 +136,9 @@ async def test_friday_on_the_terrace_has_a_turn_of_its_own_and_the_answer_says_w
 
 
 async def test_one_booking_of_three_hours_protects_its_table(host: httpx.AsyncClient) -> None:
+    long = await slots(host, date=DATE, party_size=4, duration_minutes=180)
+    assert {each["turn_said"] for each in long} == {"3 hours: set by staff"}
+    assert max(each["start"] for each in long) == at(2).isoformat().replace("+00:00", "Z")
     made = await booked(host, 1, party_size=4, tables=["2"], duration_minutes=180)
     assert (made["duration_minutes"], made["tables"]) == (180, ["2"])
     assert made["ends"] == at(3).isoformat().replace("+00:00", "Z")

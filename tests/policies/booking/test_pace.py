@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from policies.book.answers import Ask, No, Yes
@@ -27,6 +29,7 @@ from tests.support.full_evening import (
     ask,
     at,
     block,
+    book,
     picture,
     promise,
     seating,
@@ -233,3 +236,49 @@ def test_a_house_file_keeps_the_limits_and_one_without_them_its_checksum() -> No
     assert '{ parties = 2, areas = ["bar"], start = "20:00" }' in written
     assert read_house(written) == house
     assert house_checksum(house) != house_checksum(paced())
+
+
+WISH = st.tuples(
+    st.integers(1, 4),
+    st.sampled_from(["19:00", "19:15", "19:30"]),
+    st.sampled_from([None, None, "bar", "hall"]),
+    st.sampled_from(["partner", "google", "phone"]),
+)
+LIMITS = (
+    limit(parties=2, areas=BAR),
+    limit(covers=5, channels=ONLINE),
+    limit(covers=4, areas=frozenset({"hall"}), channels=frozenset({"partner"})),
+    limit(parties=3, start=time(19, 15)),
+)
+
+
+@settings(derandomize=True, max_examples=40, deadline=None)
+@given(st.lists(WISH, min_size=4, max_size=10), st.sets(st.sampled_from(LIMITS), min_size=1))
+def test_whatever_is_booked_no_limit_is_ever_passed(
+    wishes: list[tuple[int, str, str | None, Channel]], limits: set[PacingLimit]
+) -> None:
+    house = paced(*limits, hall=3, bar=3)
+    told = picture(house)
+    for number, (size, starts, area, channel) in enumerate(wishes, start=1):
+        wish = by(channel, ask(size, starts, needs=Needs(area=area)))
+        told, _ = book(told, wish, house, number)
+        *others, last = told.promises or (promise(0, 1, "17:00"),)
+        if last.reservation_id.int == number:
+            told = replace(told, promises=(*others, replace(last, channel=channel)))
+        for each in limits:
+            assert_kept(each, told)
+
+
+def assert_kept(limit: PacingLimit, told: Picture) -> None:
+    """Counted anew: the parties of its channels at tables of its areas."""
+    online = {"partner", "google"} if "online" in limit.channels else set(limit.channels)
+    quarters: dict[object, list[int]] = {}
+    for each in told.promises:
+        area = "bar" if each.tables[0].startswith("b") else "hall"
+        of_it = not limit.channels or each.channel in online
+        if of_it and (not limit.areas or area in limit.areas):
+            quarters.setdefault(each.starts, []).append(each.party_size)
+    for starts, sizes in quarters.items():
+        if limit.start is None or starts >= at("19:15"):  # type: ignore[operator]
+            assert limit.covers is None or sum(sizes) <= limit.covers or len(sizes) == 1
+            assert limit.parties is None or len(sizes) <= limit.parties

@@ -45,6 +45,9 @@ def test_an_area_says_more_than_a_day_and_a_day_more_than_a_period() -> None:
     assert minutes(house, 2, FRIDAY, "bar") == 105
     assert minutes(house, 2, SATURDAY, "bar") == 75
     assert minutes(house, 2, SATURDAY, "hall") == 135
+    apart = with_turns(turn(8, 135, "sat"), turn(8, 105, "bar"), turn(8, 150, "dinner"))
+    assert minutes(apart, 2, SATURDAY, "bar") == 105
+    assert minutes(apart, 2, SATURDAY) == 135
 
 
 def test_of_equally_special_ones_the_smallest_that_fits_holds() -> None:
