@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 
 from policies.book.picture import Picture, Promise, SlotHold, holds_in_force
-from policies.house.calendar import Period, instant_in, written_period
+from policies.house.calendar import Period, instant_in, service_periods, written_period
 from policies.house.channels import SITES, UNPACED, Channel, channels_named
 from policies.house.house import House, PacingLimit
 from policies.house.room import Room, room_of
@@ -88,10 +88,11 @@ def limits_in_force(house: House, period: Period, starts: datetime) -> list[Paci
 
 
 def limited_areas(house: House, period: Period) -> frozenset[str]:
-    """Return the areas whose pace is limited at some time of the period."""
+    """Return the areas whose pace is limited at some time of the period, or of one beside it."""
     if not room_of(house).shares_pace:
         return frozenset()
-    limits = written_period(house, period).pacing_limits
+    written = service_periods(house, period.service_date)
+    limits = (limit for each in written for limit in each.pacing_limits)
     return frozenset[str]().union(*(each.areas for each in limits))
 
 
@@ -135,7 +136,9 @@ def areas_to_avoid(
         by_quarter.setdefault(quarter(each.starts), []).append(each)
     avoided = {}
     for number, party in enumerate(parties):
-        if isinstance(party, Promise | SlotHold):
+        if not isinstance(party, Promise | SlotHold):
+            continue
+        if party.period_id == picture.period.period_id:
             there = by_quarter.get(quarter(party.starts), [])
             avoided[number] = _used_up(picture, house, party, there)
     return avoided
@@ -146,7 +149,8 @@ def _used_up(
 ) -> frozenset[str]:
     own = _areas_of(room_of(house), party.tables)
     others = [each for each in there if each.party is not party]
-    channel: Channel | None = party.channel if isinstance(party, Promise) else "partner"
+    of_site: Channel | None = "partner" if isinstance(party, SlotHold) and party.client_id else None
+    channel = party.channel if isinstance(party, Promise) else of_site
     limits = limits_in_force(house, picture.period, party.starts)
     found = _reached(limits, others, channel, party.party_size)
     return areas_reached(found) - own
