@@ -162,8 +162,8 @@ async def test_at_the_door_it_sits_for_its_three_hours(host: httpx.AsyncClient, 
     assert (await tap(host, "seat", tables=["4"], party_size=2)).status_code == 200
 
 
-async def test_a_stay_that_cannot_be_is_a_mistake_and_nothing_is_stored(
-    host: httpx.AsyncClient, pool: Pool
+async def test_a_stay_that_cannot_be_or_by_a_site_is_a_mistake_and_nothing_is_stored(
+    host: httpx.AsyncClient, partner: httpx.AsyncClient, pool: Pool
 ) -> None:
     made = await booked(host, 1)
     for minutes, status in ((10, 400), (62, 400), ("long", 400), (700, 422)):
@@ -177,38 +177,30 @@ async def test_a_stay_that_cannot_be_is_a_mistake_and_nothing_is_stored(
             (wrong,) = answer.json()["errors"]
             assert wrong["pointer"] == "/duration_minutes"
             assert len(wrong["detail"]) > 20
+    refused = await book_by_site(partner, 1, duration_minutes=180)
+    assert refused.status_code in {400, 422}
+    assert "duration_minutes" in refused.text
     assert await pool.fetchval("select count(*) from reservation") == 1
     assert await pool.fetchval("select version from reservation") == 1
     assert await pool.fetchval("select count(*) from turnaway") == 0
 
 
-async def test_a_site_sets_no_stay(partner: httpx.AsyncClient) -> None:
-    refused = await book_by_site(partner, 1, duration_minutes=180)
-    assert refused.status_code in {400, 422}
-    assert "duration_minutes" in refused.text
-
-
-@pytest.mark.parametrize(
-    ("patch", "pointer", "said"),
-    [
-        (
-            {"turn_times": {"4 areas=roof": {"minutes": 90}}},
-            "/turn_times/1/areas",
-            "an area of this house",
-        ),
-        (
-            {"periods": {"dinner": {"pacing_limits": [{"areas": ["terrace"]}]}}},
-            "/periods/0/pacing_limits/0",
-            "covers, parties or both",
-        ),
-    ],
-)
 async def test_what_the_draft_says_against_itself_is_told_and_cannot_be_published(
-    manager: httpx.AsyncClient, patch: dict[str, Any], pointer: str, said: str
+    manager: httpx.AsyncClient,
 ) -> None:
+    patch = {
+        "turn_times": {"4 areas=roof": {"minutes": 90}},
+        "periods": {"dinner": {"pacing_limits": [{"areas": ["terrace"]}]}},
+    }
     made = await manager.post(
         "/manage/house/drafts", json={"id": str(uuid4()), "reason": "spring", "patch": patch}
     )
-    (problem,) = made.json()["problems"]
-    assert problem["pointer"] == pointer
-    assert said in problem["sentence"]
+    told = {each["pointer"]: each["sentence"] for each in made.json()["problems"]}
+    assert set(told) == {"/turn_times/1/areas", "/periods/0/pacing_limits/0"}
+    assert "an area of this house" in told["/turn_times/1/areas"]
+    assert "covers, parties or both" in told["/periods/0/pacing_limits/0"]
+    published = await manager.post(
+        f"/manage/house/drafts/{made.json()['version']}/publish",
+        json={"id": str(uuid4()), "from_date": DATE},
+    )
+    assert published.status_code == 422, published.text
