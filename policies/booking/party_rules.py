@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final, get_args
+from typing import Final
 
 from policies.book.answers import No
 from policies.book.pace import QUARTER, LimitReached, areas_reached, limits_reached, quarter
@@ -15,7 +15,15 @@ from policies.house.room import Needs
 from policies.house.wording import guests, same_person
 from policies.words.message import Message, message
 
-CHANNEL_ORDER: Final[tuple[PacedChannel, ...]] = get_args(PacedChannel)
+PACE_BY: Final[dict[PacedChannel, str]] = {
+    "online": "pace-by-online",
+    "partner": "pace-by-partner",
+    "google": "pace-by-google",
+    "guest": "pace-by-guest",
+    "phone": "pace-by-phone",
+    "desk": "pace-by-desk",
+}
+"""What the channels of a limit are called, in the order in which they are said."""
 
 HERE_OR_COMING: frozenset[ReservationState] = frozenset({"booked", "arrived", "seated"})
 
@@ -156,9 +164,7 @@ def paced_out(question: Question, reached: LimitReached) -> No:
 
 def share_said(limit: PacingLimit, house: House) -> Message:
     """Return for whom and where a limit holds: booking sites, terrace."""
-    named = [
-        message(f"pace-by-{channel}") for channel in CHANNEL_ORDER if channel in limit.channels
-    ]
+    named = [message(key) for channel, key in PACE_BY.items() if channel in limit.channels]
     areas = [area.name for area in house.areas if area.id in limit.areas]
     parts: list[Message | str] = [*named, *areas]
     said = message("pace-of-house") if not parts else message("pace-share", share=parts[0])

@@ -21,20 +21,14 @@ weekday = { $day }
 
 ## The pace: who may start within a quarter of an hour
 
-pace-used-up-by-guests = Around { $at } at most { $most ->
-    [one] 1 guest starts
-   *[other] { $most } guests start
-} ({ $share }), and { $starting } already { $starting ->
-    [one] does
-   *[other] do
-}. Offer another time.
-pace-used-up-by-parties = Around { $at } at most { $most ->
-    [one] 1 party starts
-   *[other] { $most } parties start
-} ({ $share }), and { $starting } already { $starting ->
-    [one] does
-   *[other] do
-}. Offer another time.
+pace-used-up-by-guests = Around { $at } we take at most { $most ->
+    [one] 1 guest
+   *[other] { $most } guests
+} ({ $share }); { $starting } already booked. Offer another time.
+pace-used-up-by-parties = Around { $at } we take at most { $most ->
+    [one] 1 party
+   *[other] { $most } parties
+} ({ $share }); { $starting } already booked. Offer another time.
 pace-of-house = in the whole house
 pace-share = { $share }
 pace-share-and = { $share }, { $more }

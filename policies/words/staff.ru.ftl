@@ -21,11 +21,11 @@ weekday = { $day }
 
 ## Темп: сколько гостей начинает за четверть часа
 
-pace-used-up-by-guests = Около { $at } начинают не больше { $most ->
+pace-used-up-by-guests = Около { $at } мы принимаем не больше { $most ->
     [one] { $most } гостя
    *[many] { $most } гостей
 } ({ $share }), уже записано: { $starting }. Предложите другое время.
-pace-used-up-by-parties = Около { $at } начинают не больше { $most ->
+pace-used-up-by-parties = Около { $at } мы принимаем не больше { $most ->
     [one] { $most } компании
    *[many] { $most } компаний
 } ({ $share }), уже записано: { $starting }. Предложите другое время.

@@ -104,7 +104,7 @@ async def test_the_terrace_starts_one_party_a_quarter_and_the_host_is_told_which
     await booked(host, 1, needs={"area": "terrace"})
     refused = await host.post("/host/reservations", json=wish(2, needs={"area": "terrace"}))
     assert (refused.status_code, refused.json()["code"]) == (409, "PACING_FULL")
-    assert "at most 1 party starts (Terrace)" in refused.json()["detail"]
+    assert "at most 1 party (Terrace)" in refused.json()["detail"]
     inside = [await booked(host, number) for number in (3, 4, 5)]
     assert {table for made in inside for table in made["tables"]} == {"1", "2", "3"}
     last = await host.post("/host/reservations", json=wish(6))

@@ -204,10 +204,10 @@ def test_the_refusal_names_the_limit_in_the_language_of_the_house() -> None:
     assert isinstance(refused, No)
     assert isinstance(refused.said, Message)
     assert say(refused.said, "en") == (
-        "Around 19:00 at most 4 guests start (online, Bar), and 3 already do. Offer another time."
+        "Around 19:00 we take at most 4 guests (online, Bar); 3 already booked. Offer another time."
     )
     assert say(refused.said, "ru") == (
-        "Около 19:00 начинают не больше 4 гостей (онлайн, Bar), уже записано: 3."
+        "Около 19:00 мы принимаем не больше 4 гостей (онлайн, Bar), уже записано: 3."
         " Предложите другое время."
     )
 
