@@ -34,6 +34,9 @@ SECTIONS: Final[dict[At, Bilingual]] = {
     ("special_days", "periods", "pacing_changes"): Bilingual("pacing from {key}", "темп с {key}"),
     ("closures",): Bilingual("Closure {key}", "Закрытие {key}"),
     ("buy_outs",): Bilingual("Private event {key}", "Закрытое мероприятие {key}"),
+    ("access",): Bilingual('Access "{key}"', "Доступ «{key}»"),
+    ("access", "season"): Bilingual("its season", "его сезон"),
+    ("enquiries",): Bilingual("Enquiries", "Запросы"),
     ("house_rules", "rules"): Bilingual('Rule "{key}"', "Правило «{key}»"),
     ("house_rules", "rules", "text"): Bilingual("its text", "его текст"),
     ("holds",): Bilingual("Held tables {key}", "Придержанные столы {key}"),
@@ -54,6 +57,7 @@ SECTIONS: Final[dict[At, Bilingual]] = {
 """What a place is called; `{key}` is the entry's key."""
 
 MEMBERS: Final[dict[str, Bilingual]] = {
+    "access": Bilingual("who may have which places", "кому какие места"),
     "address": Bilingual("address in one line", "адрес одной строкой"),
     "area": Bilingual("area", "зона"),
     "areas": Bilingual("areas", "зоны"),
@@ -67,6 +71,7 @@ MEMBERS: Final[dict[str, Bilingual]] = {
         "minutes after booking within which guests cancel", "отмена в течение минут после брони"
     ),
     "category": Bilingual("category", "категория"),
+    "channels": Bilingual("channels", "каналы"),
     "closes": Bilingual("closing", "закрытие"),
     "closures": Bilingual("closures", "закрытия"),
     "coordinates": Bilingual("coordinates", "координаты"),
@@ -78,10 +83,13 @@ MEMBERS: Final[dict[str, Bilingual]] = {
     "depth": Bilingual("depth in metres", "глубина в метрах"),
     "email": Bilingual("email", "электронная почта"),
     "ends": Bilingual("end", "конец"),
+    "enquiries": Bilingual("enquiries", "запросы"),
     "features": Bilingual("features", "особенности"),
+    "from_day": Bilingual("first day of the year", "с какого дня года"),
     "from_date": Bilingual("first day", "первый день"),
     "high_chairs": Bilingual("high chairs", "детские стулья"),
     "hold_seconds": Bilingual("seconds a site may hold a slot", "секунд держится слот для сайта"),
+    "hours": Bilingual("hours", "часов"),
     "house_rules": Bilingual("house rules", "правила дома"),
     "id": Bilingual("id", "обозначение"),
     "joins": Bilingual("joined tables", "сдвинутые столы"),
@@ -107,10 +115,12 @@ MEMBERS: Final[dict[str, Bilingual]] = {
     "phone": Bilingual("phone", "телефон"),
     "postal_address": Bilingual("address", "адрес"),
     "postal_code": Bilingual("postal code", "индекс"),
+    "protect": Bilingual("which of them keep a place", "за какими держится место"),
     "region": Bilingual("region", "регион"),
     "role": Bilingual("role", "роль"),
     "rotation": Bilingual("rotation in degrees", "поворот в градусах"),
     "rules": Bilingual("rules", "правила"),
+    "season": Bilingual("season", "сезон"),
     "seats_max": Bilingual("seats at most", "мест не больше"),
     "seats_min": Bilingual("seats at least", "мест не меньше"),
     "shape": Bilingual("shape", "форма"),
@@ -121,8 +131,11 @@ MEMBERS: Final[dict[str, Bilingual]] = {
     "starts": Bilingual("start", "начало"),
     "street_address": Bilingual("street and number", "улица и дом"),
     "tables": Bilingual("tables", "столы"),
+    "tags": Bilingual("tags", "метки"),
     "text": Bilingual("text", "текст"),
+    "to": Bilingual("for", "для кого"),
     "turn_times": Bilingual("turn times", "время стола"),
+    "until_day": Bilingual("last day of the year", "по какой день года"),
     "until_date": Bilingual("last day", "последний день"),
     "venue": Bilingual("house", "заведение"),
     "version": Bilingual("version", "версия"),
@@ -152,6 +165,7 @@ TELLING: Final[dict[At, tuple[str, ...]]] = {
     ("special_days", "periods", "pacing_changes"): ("covers",),
     ("closures",): ("until_date", "areas"),
     ("buy_outs",): ("starts", "ends", "areas"),
+    ("access",): ("to", "areas", "tables"),
 }
 """What is said of an entry that is new, beside its key."""
 

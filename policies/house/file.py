@@ -37,6 +37,8 @@ _ADDED_LATER: Final[dict[str, dict[str, object]]] = {
     "tables": {"shape": "rectangle", "width": None, "depth": None, "rotation": 0},
     "closures": {},
     "walls": {},
+    "access": {},
+    "enquiries": {"protect": "none", "hours": 48},
 }
 """Members that houses did not have from the first: a checksum leaves out their defaults."""
 
