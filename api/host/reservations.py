@@ -4,9 +4,21 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from litestar import Response, get, patch, post
-from litestar.params import FromPath, JSONBody
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, JSONBody, SkipValidation
 
-from api.host.fields import AskedSize, GivenNeeds, Name, Phone, Text, ToChange, Version, Why
+from api.host.fields import (
+    AskedArea,
+    AskedSize,
+    ForGuest,
+    GivenNeeds,
+    Name,
+    Phone,
+    Text,
+    ToChange,
+    Version,
+    Why,
+)
 from api.http.dependencies import (
     GivenClock,
     GivenConnection,
@@ -18,7 +30,7 @@ from api.http.dependencies import (
 from api.http.fields import AskedDate, Instant, PartySize, Sent
 from api.http.refusals import refusal_response
 from policies.floor.orders import TableIds
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from seating.book.guests import Contact, local_e164
 from seating.booking import desk
 from seating.booking.availability import (
@@ -57,6 +69,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     starts: Instant
     guest: GuestSent
     needs: Needs = Needs()
+    preferences: Preferences | None = None
     special_request: Text = ""
     notes: Text = ""
     accepted_house_rules: Version | None = None
@@ -73,6 +86,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
             starts=self.starts,
             guest=Contact(name=guest.name, phone=phone, email=guest.email, locale=guest.locale),
             needs=self.needs,
+            preferences=self.preferences if self.preferences != Preferences() else None,
             special_request=self.special_request,
             notes=self.notes,
             accepted_house_rules=self.accepted_house_rules,
@@ -84,7 +98,10 @@ class NewReservation(Sent, frozen=True, kw_only=True):
 
 
 class ChangedReservation(Sent, frozen=True, kw_only=True):
-    """The fields to change. `special_request` of a booking that came by a site is the site's."""
+    """The fields to change. `special_request` of a booking that came by a site is the site's.
+
+    `preferences` without any wish take the earlier ones out.
+    """
 
     id: UUID
     version: Version
@@ -93,6 +110,7 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
     special_request: Text | None = None
     notes: Text | None = None
     overrule: Why | None = None
+    preferences: Preferences | None = None
 
     def wish(self) -> Change:
         return Change(
@@ -101,6 +119,7 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
             special_request=self.special_request,
             notes=self.notes,
             overrule=self.overrule,
+            preferences=self.preferences,
         )
 
 
@@ -194,11 +213,30 @@ async def requests(
     return await desk.pending_requests(conn, staff.venue_id, clock)
 
 
-@get("/availability", tags=["desk"])
-async def availability(
+def wish(
     date: AskedDate,
     party_size: AskedSize,
     needs: GivenNeeds,
+    preferred_area: AskedArea = None,
+    guest_id: ForGuest = None,
+) -> Search:
+    return Search(
+        service_date=date,
+        party_size=party_size,
+        channel="phone",
+        needs=needs,
+        preferences=Preferences(area=preferred_area) if preferred_area else None,
+        guest_id=guest_id,
+    )
+
+
+@get(
+    "/availability",
+    dependencies={"wish": Provide(wish, sync_to_thread=False)},
+    tags=["desk"],
+)
+async def availability(
+    wish: NamedDependency[SkipValidation[Search]],
     staff: GivenStaff,
     conn: GivenConnection,
     clock: GivenClock,
@@ -206,7 +244,6 @@ async def availability(
     reservation_id: ToChange = None,
 ) -> SearchResult:
     """What can be booked for a party on a date; or where its reservation could be moved."""
-    wish = Search(service_date=date, party_size=party_size, channel="phone", needs=needs)
     changed = (reservation_id, booker_of(staff))
     (wish,) = await searches_for_change(conn, staff.venue_id, (wish,), *changed)
     found = await search_availability(conn, staff.venue_id, wish, clock)

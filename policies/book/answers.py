@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from policies.book.picture import PromiseKind, Risk
 from policies.house.channels import Channel
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from policies.house.rules import NoCode
 from policies.words.catalogue import say
 from policies.words.message import Message
@@ -55,6 +55,8 @@ class Ask(Struct, frozen=True, kw_only=True):
     """A request: a party at a start, over a channel, for a guest `guest_name`.
 
     `accepted_house_rules`: version of the rules acknowledged. `tables`: particular tables wanted.
+    `tags`: the guest's and the reservation's. `made_by`: the channel of the promise being changed.
+    `anywhere`: a person gives the tables named, whatever the access rules say.
     """
 
     party_size: int
@@ -65,15 +67,23 @@ class Ask(Struct, frozen=True, kw_only=True):
     accepted_house_rules: int | None = None
     tables: tuple[str, ...] = ()
     guest_name: str = ""
+    tags: tuple[str, ...] = ()
+    preferences: Preferences | None = None
+    made_by: Channel | None = None
+    anywhere: bool = False
 
 
 class No(Struct, frozen=True, kw_only=True):
-    """A refusal: the binding rule as a code, what is said, and other starts that are free."""
+    """A refusal: the binding rule as a code, what is said, and other starts that are free.
+
+    `areas`: where the party might be, if the rule keeps it from what it asked for.
+    """
 
     code: NoCode
     said: Message | str
     alternatives: tuple[datetime, ...] = ()
     explained: Explanation | None = None
+    areas: tuple[str, ...] = ()
 
     @property
     def detail(self) -> str:
@@ -85,7 +95,9 @@ class Yes(Struct, frozen=True, kw_only=True):
     """An acceptance: the tables planned for the party, and the plan's moves that make room.
 
     `moved`: new tables by id of the reservation, slot hold or held table. `suggestion`: another
-    start worth more to the house by at least `suggest_above`; shown to staff only.
+    start worth more to the house by at least `suggest_above`; shown to staff only. `areas`: where
+    a table is free then, `areas_by_request`: where one is that a person has to approve; told by
+    `engine.availability` only.
     """
 
     starts: datetime
@@ -96,6 +108,8 @@ class Yes(Struct, frozen=True, kw_only=True):
     risk: Risk | None = None
     explained: Explanation | None = None
     suggestion: datetime | None = None
+    areas: tuple[str, ...] = ()
+    areas_by_request: tuple[str, ...] = ()
 
 
 Answer = Yes | No

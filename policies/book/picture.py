@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from policies.forecast.forecast import Forecast
 from policies.house.calendar import Period
 from policies.house.channels import Channel
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from policies.house.rules import Rules
 
 OVERRUN_MARGIN = timedelta(minutes=5)
@@ -71,7 +71,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
     the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
     (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
-    it was booked.
+    it was booked. `tags`: the guest's and its own.
     """
 
     reservation_id: UUID
@@ -97,6 +97,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     late_at: datetime | None = None
     lateness_known: bool = False
     made_at: datetime | None = None
+    tags: tuple[str, ...] = ()
+    preferences: Preferences | None = None
     version: int = 1
 
 
@@ -131,6 +133,7 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     client_id: str | None = None
     staff_id: str | None = None
     needs: Needs = Needs()
+    preferences: Preferences | None = None
     kind: PromiseKind = "physical"
     risk: Risk | None = None
     tables: tuple[str, ...] = ()

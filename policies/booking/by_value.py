@@ -108,7 +108,8 @@ class ValuePolicy:
 
     def _beyond_is_open(self, question: Question, net: NetValue) -> bool:
         ceiling = question.picture.rules.overbooking.ceiling
-        return may_overbook(question) and net.marginal.risk <= ceiling and not over_cap(question)
+        open_to_more = may_overbook(question) and net.marginal.risk <= ceiling
+        return open_to_more and not over_cap(question) and not self.tables.too_crowded(question)
 
     def _priced(self, question: Question, room: Yes | None, net: NetValue) -> Answer:
         if room is None:
@@ -126,7 +127,8 @@ class ValuePolicy:
         """Return why the party cannot be promised a place beyond the room, if it cannot."""
         if not may_overbook(question):
             return self.tables.refusal(question)
-        too_risky = net.marginal.risk > question.picture.rules.overbooking.ceiling
+        ceiling = question.picture.rules.overbooking.ceiling
+        too_risky = net.marginal.risk > ceiling or self.tables.too_crowded(question)
         too_many = over_cap(question)
         if not (too_risky or too_many):
             return None
@@ -148,6 +150,7 @@ class ValuePolicy:
             starts=self.held.starts,
             channel=self.held.channel or "desk",
             needs=self.held.needs,
+            tags=self.held.tags,
         )
         return self.prospect.net_value(had, had.starts, self.tables.picture.rules).value
 

@@ -83,6 +83,8 @@ def _ask(promise: Promise, starts: datetime, needs: Needs) -> Ask:
         channel="desk",
         needs=needs,
         guest_name=promise.name,
+        tags=promise.tags,
+        preferences=promise.preferences,
     )
 
 

@@ -4,7 +4,14 @@ from uuid import uuid4
 
 from policies.book.picture import Promise
 from policies.booking.engine import enquiry_refusal
-from seating.book.asked import check_needs, check_start, closed_refusal, period_for_start, turn_end
+from seating.book.asked import (
+    check_needs,
+    check_preferences,
+    check_start,
+    closed_refusal,
+    period_for_start,
+    turn_end,
+)
 from seating.book.guests import upsert_guest
 from seating.book.in_force import house_of
 from seating.book.periods import lock_period
@@ -27,6 +34,7 @@ async def create_enquiry(
     check_start(request.starts, now)
     in_force = (await house_of(conn, venue_id)).at(request.starts)
     check_needs(in_force.house, request.needs)
+    check_preferences(in_force.house, request.preferences)
     guest_id = None
     if request.guest.phone is not None:
         guest_id = await upsert_guest(conn, venue_id, request.guest, now=now)
@@ -53,7 +61,10 @@ async def create_enquiry(
         starts=ask.starts,
         ends=turn_end(locked.house, ask.starts, ask.party_size),
         needs=ask.needs,
+        preferences=ask.preferences,
         guest_id=guest_id,
+        channel=booker.channel,
+        made_at=now,
         name=request.guest.name,
     )
     return await write_booking(conn, locked, request, booker, promise, None, None)
