@@ -1,7 +1,7 @@
 """Pure decisions: no clock, no SQL, no I/O. `now` is always a parameter.
 
 A wing imports only wings below it: lab, warm, webhooks / lookahead, rescue, gestures / door,
-drafts, floor / booking / value / risk / plan / book / forecast / house /
+drafts, floor / booking / value / risk / plan / book / admission, forecast / house /
 numeric, words.
 
 Words, each used for one thing only:
@@ -15,6 +15,8 @@ Words, each used for one thing only:
 - fact: what has happened and nothing planned can refuse, above all a seating.
 - seating: a party at tables; at most one uncleared seating per table.
 - intention: what is only meant and gives way to facts: plan, held table, slot hold, block.
+- access rule: who may have an area or a table (walk-ins, staff, members, who asks), and when.
+- need: what a party's table has to be; preference: what it would like, which refuses nothing.
 - held table: capacity out of sale on every channel, granted by staff with a reason or released.
 - slot hold: a temporary promise while a guest decides; it is confirmed, given back or expires.
 - block: a table out of use for a time.

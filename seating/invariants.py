@@ -157,4 +157,20 @@ INVARIANTS = (
             "tests/stories/test_r13_house_rules.py::test_r13_only_the_rule_that_was_shown_binds",
         ),
     ),
+    Invariant(
+        number=12,
+        says="Nobody is given a place, or moved to one, that an access rule keeps for others, but"
+        " by a person with a reason; what was promised before the rule stays.",
+        enforced_by=(
+            "policies.admission.admission.admitted_to",
+            "policies.plan.occupancy.choices_of",
+            "policies.booking.tables.kept_from",
+        ),
+        proven_by=(
+            "tests/seating/booking/test_access.py::test_nobody_is_booked_or_moved_where_a_rule_keeps_the_place_for_others",
+            "tests/seating/booking/test_access.py::test_control_without_the_rules_parties_are_where_they_may_not_be",
+            "tests/seating/booking/test_access.py::test_what_was_promised_before_the_rule_stays",
+            "tests/stories/test_who_may_book_what.py::test_the_bar_is_for_who_comes_in_and_a_host_may_book_it_with_a_reason",
+        ),
+    ),
 )

@@ -43,8 +43,8 @@ union select 'index ' || relname from pg_class where relkind = 'i'
 """
 
 
-def test_there_are_the_eleven_of_the_design() -> None:
-    assert [invariant.number for invariant in INVARIANTS] == list(range(1, 12))
+def test_there_are_the_twelve_of_the_design() -> None:
+    assert [invariant.number for invariant in INVARIANTS] == list(range(1, 13))
 
 
 @pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda each: str(each.number))

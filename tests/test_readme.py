@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 import pytest
 from standardwebhooks import Webhook
 
+from policies.drafts.documents import contradictions, patched_house
+from policies.drafts.starter import starter_house
 from scripts.setup_venv import ROOT
 
 if TYPE_CHECKING:
@@ -117,6 +119,19 @@ def test_every_block_of_the_readme_is_run_here() -> None:
         "Being told",
     }
     assert README.count("```sh") == sum(map(len, BLOCKS.values()))
+
+
+def test_the_rules_of_access_it_shows_are_of_the_house_it_opens() -> None:
+    (shown,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    opened = re.search(
+        r'"patch": (\{\n  "venue".*?\n\})\}\' \$SITE/manage/house', README, re.DOTALL
+    )
+    assert opened is not None
+    house = starter_house("house", "Zur Linde", "Europe/Berlin", "EUR", "en")
+    for patch in (json.loads(opened[1]), json.loads(shown)):
+        house = patched_house(house, patch)
+    assert contradictions(house) == ()
+    assert len(house.access) == 4
 
 
 def test_the_commands_to_run_it_are_there() -> None:

@@ -17,9 +17,11 @@ from api.booking.fields import (
     NeedsSent,
     Notes,
     PersonName,
+    PreferencesSent,
     Reason,
     Reference,
     Version,
+    preferences_seen,
 )
 from api.http.fields import Moment, NextCursor, PartySize, VenueKey
 from api.http.refusals import refusal_response
@@ -27,7 +29,7 @@ from policies.book.answers import No
 from policies.book.picture import ReservationState, SlotHoldState
 from policies.house.calendar import zone_of
 from policies.house.house import House
-from policies.house.room import Needs
+from policies.house.room import Needs, preferences_met
 from seating.book.in_force import house_of
 from seating.book.reservations import Reservation, cancel_until
 from seating.booking.by_link import booking_link, save_referral
@@ -65,6 +67,7 @@ class ReservationSeen(Struct, frozen=True, kw_only=True):
     party_size: PartySize
     area: AreaKey | None
     needs: NeedsSent
+    preferences: PreferencesSent | None
     guest: GuestSeen
     notes: Notes
     partner_reference: Reference | None
@@ -78,8 +81,13 @@ class ReservationSeen(Struct, frozen=True, kw_only=True):
 
 
 class ReservationMade(ReservationSeen, frozen=True, kw_only=True):
-    """A new reservation. `manage_url` is for its guest only and is not returned again."""
+    """A new reservation. `manage_url` is for its guest only and is not returned again.
 
+    `preferences_met`: whether its table is as the party would like it, as things are now; null for
+    a request, and without preferences.
+    """
+
+    preferences_met: bool | None
     manage_url: Annotated[
         str,
         Meta(
@@ -100,6 +108,7 @@ class SlotHoldSeen(Struct, frozen=True, kw_only=True):
     party_size: PartySize
     area: AreaKey | None
     needs: NeedsSent = field(default_factory=NeedsSent)
+    preferences: PreferencesSent | None = None
     expires_at: Moment
 
 
@@ -124,6 +133,7 @@ def reservation_seen(house: House, kept: Reservation) -> ReservationSeen:
         party_size=kept.party_size,
         area=kept.needs.area,
         needs=needs_seen(kept.needs),
+        preferences=preferences_seen(kept.preferences),
         guest=GuestSeen(name=kept.name),
         notes=kept.special_request,
         partner_reference=kept.partner_reference,
@@ -145,6 +155,7 @@ def slot_hold_seen(house: House, held: ClientSlotHold) -> SlotHoldSeen:
         party_size=held.party_size,
         area=held.needs.area,
         needs=needs_seen(held.needs),
+        preferences=preferences_seen(held.preferences),
         expires_at=held.expires_at.astimezone(zone),
     )
 
@@ -171,7 +182,8 @@ def reservation_created(
     kept = done.reservation
     where = f"/v1/venues/{house.venue.id}/reservations/{kept.reservation_id}"
     seen = asdict(reservation_seen(house, kept))
-    made = ReservationMade(**seen, manage_url=manage_url)
+    met = preferences_met(house, kept.preferences, done.tables)
+    made = ReservationMade(**seen, manage_url=manage_url, preferences_met=met)
     return json_response(made, status, {"ETag": etag_of(kept), "Location": where})
 
 

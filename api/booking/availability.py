@@ -21,9 +21,10 @@ from api.http.parameters import words_about
 from api.http.queries import validation_error
 from policies.house.calendar import zone_of
 from policies.house.house import House
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from seating.book.in_force import house_of
 from seating.booking.availability import (
+    EnquiryHint,
     Search,
     SearchResult,
     Slot,
@@ -83,6 +84,16 @@ NeedsAsked = Annotated[
         schema_extra=such_as("step_free", pattern="^(step_free|quiet)(,(step_free|quiet))?$"),
     ),
 ]
+PreferredArea = Annotated[
+    str | None,
+    QueryParameter(
+        pattern="^[a-z0-9][a-z0-9_-]{0,39}$",
+        max_length=40,
+        description="An area the party would like: its tables are tried first, others are not left"
+        " out.",
+        schema_extra=such_as("terrace"),
+    ),
+]
 Chairs = Annotated[int, QueryParameter(ge=0, le=50, description="High chairs.")]
 
 
@@ -97,19 +108,43 @@ ToChange = Annotated[
 
 
 class SlotSeen(Struct, frozen=True, kw_only=True):
-    """A start that can be booked now, and how long the table is kept."""
+    """A start that can be booked now, and how long the table is kept.
+
+    `areas`: where a table is free; where others would have to move first, the one area found.
+    `areas_by_request`: where a booking that asks for the area is answered by a person.
+    `requires_approval`: a booking that names none of `areas` but these waits for that answer.
+    """
 
     start: Moment
     duration_s: Duration
     areas: Annotated[tuple[AreaKey, ...], Meta(max_length=100)]
+    areas_by_request: Annotated[tuple[AreaKey, ...], Meta(max_length=100)]
     requires_approval: bool
 
 
+class EnquirySeen(Struct, frozen=True, kw_only=True):
+    """Where a party goes that is too large to be booked at once, and up to which size it is."""
+
+    party_max: Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[8])]
+    detail: Annotated[
+        str, Meta(max_length=300, examples=["We book up to 8 guests here. Send us an enquiry."])
+    ]
+    path: Annotated[
+        str,
+        Meta(max_length=200, description="To be posted to.", examples=["/v1/venues/x/enquiries"]),
+    ]
+
+
 class Availability(Struct, frozen=True, kw_only=True):
-    """`alternatives`: the nearest starts on other dates, when `items` is empty."""
+    """`alternatives`: the nearest starts on other dates, when `items` is empty.
+
+    `enquiry`: the party is larger than what is booked here at once; an enquiry is answered by a
+    person. Null otherwise.
+    """
 
     items: Annotated[list[SlotSeen], Meta(max_length=10_000)]
     alternatives: Annotated[list[SlotSeen], Meta(max_length=1000)]
+    enquiry: EnquirySeen | None
 
 
 def days(date_: Day = None, from_: From = None, to: To = None) -> list[date]:
@@ -147,9 +182,16 @@ def wishes(
     days: NamedDependency[SkipValidation[list[date]]],
     needs: NamedDependency[SkipValidation[Needs]],
     party_size: Size,
+    preferred_area: PreferredArea = None,
 ) -> list[Search]:
     return [
-        Search(service_date=day, party_size=party_size, channel="partner", needs=needs)
+        Search(
+            service_date=day,
+            party_size=party_size,
+            channel="partner",
+            needs=needs,
+            preferences=Preferences(area=preferred_area) if preferred_area else None,
+        )
         for day in days
     ]
 
@@ -161,6 +203,7 @@ def slots_seen(house: House, slots: tuple[Slot, ...]) -> list[SlotSeen]:
             start=slot.start.astimezone(zone),
             duration_s=slot.duration_s,
             areas=slot.areas,
+            areas_by_request=slot.areas_by_request,
             requires_approval=slot.requires_approval,
         )
         for slot in slots
@@ -170,7 +213,20 @@ def slots_seen(house: House, slots: tuple[Slot, ...]) -> list[SlotSeen]:
 def availability_seen(house: House, found: list[SearchResult]) -> Availability:
     items = [slot for one in found for slot in slots_seen(house, one.slots)]
     others = {slot.start: slot for one in found for slot in slots_seen(house, one.alternatives)}
-    return Availability(items=items, alternatives=[] if items else list(others.values()))
+    hints = [one.enquiry for one in found if one.enquiry is not None]
+    return Availability(
+        items=items,
+        alternatives=[] if items else list(others.values()),
+        enquiry=enquiry_seen(house, hints[0]) if hints and not items else None,
+    )
+
+
+def enquiry_seen(house: House, hint: EnquiryHint) -> EnquirySeen:
+    return EnquirySeen(
+        party_max=hint.party_max,
+        detail=hint.detail,
+        path=f"/v1/venues/{house.venue.id}/enquiries",
+    )
 
 
 @get(

@@ -10,11 +10,13 @@ from api.booking.fields import (
     GuestSent,
     NeedsSent,
     Notes,
+    PreferencesSent,
     Reason,
     Reference,
     RulesVersion,
     Word,
     needs_of,
+    preferences_of,
 )
 from api.http.fields import Instant, PartySize, Sent
 from seating.booking.changing import Change
@@ -31,6 +33,7 @@ class NewEnquiry(Sent, frozen=True, kw_only=True):
     guest: GuestSent
     area: AreaKey | None = None
     needs: NeedsSent = NeedsSent()
+    preferences: PreferencesSent | None = None
     notes: Notes = ""
     partner_reference: Reference | None = None
     accepted_house_rules: RulesVersion | None = None
@@ -43,6 +46,7 @@ class NewEnquiry(Sent, frozen=True, kw_only=True):
             party_size=self.party_size,
             guest=self.guest.contact(),
             needs=needs_of(self.area, self.needs),
+            preferences=preferences_of(self.preferences),
             special_request=self.notes,
             partner_reference=self.partner_reference,
             accepted_house_rules=self.accepted_house_rules,
@@ -59,6 +63,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     party_size: PartySize | None = None
     area: AreaKey | None = None
     needs: NeedsSent = NeedsSent()
+    preferences: PreferencesSent | None = None
     notes: Notes = ""
     partner_reference: Reference | None = None
     accepted_house_rules: RulesVersion | None = None
@@ -77,6 +82,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
             party_size=party_size,
             guest=self.guest.contact(),
             needs=needs_of(self.area, self.needs),
+            preferences=preferences_of(self.preferences),
             special_request=self.notes,
             partner_reference=self.partner_reference,
             accepted_house_rules=self.accepted_house_rules,
@@ -91,9 +97,15 @@ class ReservationChange(Sent, frozen=True, kw_only=True):
     start: Instant | None = None
     party_size: PartySize | None = None
     notes: Notes | None = None
+    preferences: PreferencesSent | None = None
 
     def change(self) -> Change:
-        return Change(starts=self.start, party_size=self.party_size, special_request=self.notes)
+        return Change(
+            starts=self.start,
+            party_size=self.party_size,
+            special_request=self.notes,
+            preferences=self.preferences.wish() if self.preferences else None,
+        )
 
 
 class Cancellation(Sent, frozen=True, kw_only=True):

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from msgspec import Meta
+from msgspec.structs import asdict
 
 from api.http.fields import BLANK, STORABLE, Sent
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from policies.house.shape import in_words
 from seating.book.guests import Contact, e164
 
@@ -112,6 +113,28 @@ class Guarantee(Sent, frozen=True, kw_only=True):
 
     kind: Word
     external_ref: Reference
+
+
+class PreferencesSent(Sent, frozen=True, kw_only=True):
+    """What the party would like of its table. It is tried for, and never a reason to refuse."""
+
+    area: AreaKey | None = None
+    quiet: bool = False
+    window: bool = False
+    booth: bool = False
+
+    def wish(self) -> Preferences:
+        return Preferences(area=self.area, quiet=self.quiet, window=self.window, booth=self.booth)
+
+
+def preferences_of(sent: PreferencesSent | None) -> Preferences | None:
+    """The preferences as the engine takes them; those without any wish are none."""
+    wish = sent.wish() if sent else None
+    return None if wish == Preferences() else wish
+
+
+def preferences_seen(kept: Preferences | None) -> PreferencesSent | None:
+    return PreferencesSent(**asdict(kept)) if kept else None
 
 
 def needs_of(area: str | None, sent: NeedsSent) -> Needs:

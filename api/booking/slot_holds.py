@@ -8,7 +8,14 @@ from litestar.params import FromPath, JSONBody
 
 from api.booking.answers import SlotHoldSeen, json_response, slot_hold_answer, slot_hold_seen
 from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader
-from api.booking.fields import AreaKey, NeedsSent, Seconds, needs_of
+from api.booking.fields import (
+    AreaKey,
+    NeedsSent,
+    PreferencesSent,
+    Seconds,
+    needs_of,
+    preferences_of,
+)
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenPool
 from api.http.described import response_specs
@@ -27,6 +34,7 @@ class NewSlotHold(Sent, frozen=True, kw_only=True):
     party_size: PartySize
     area: AreaKey | None = None
     needs: NeedsSent = NeedsSent()
+    preferences: PreferencesSent | None = None
     ttl_s: Seconds | None = None
 
     def order(self) -> HoldRequest:
@@ -34,6 +42,7 @@ class NewSlotHold(Sent, frozen=True, kw_only=True):
             party_size=self.party_size,
             starts=self.start,
             needs=needs_of(self.area, self.needs),
+            preferences=preferences_of(self.preferences),
             ttl_s=self.ttl_s,
         )
 

@@ -37,6 +37,8 @@ from api.http.dependencies import GivenClock, GivenPool
 from policies.house.calendar import largest_party_online
 from policies.house.house import House
 from policies.house.wording import address_line
+from policies.words.catalogue import say
+from policies.words.message import message
 from seating.book.reservations import Reservation, cancel_until
 from seating.booking.by_link import (
     cancel_by_link,
@@ -215,6 +217,7 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
                 ),
                 (words.party, str(kept.party_size)),
                 (words.area, area_name(found.house, kept.needs.area)),
+                (say(message("would-like"), found.language), wishes(found)),
                 (words.code, kept.code),
                 (words.notes, kept.special_request),
                 (words.where, address_line(venue) or ""),
@@ -239,6 +242,17 @@ def closed_then(kept: Reservation) -> bool:
 
 def area_name(house: House, key: str | None) -> str:
     return next((area.name for area in house.areas if area.id == key), "")
+
+
+def wishes(found: BookingView) -> str:
+    """What the party would like of its table, as it is asked for, never as promised."""
+    liked = found.own.reservation.preferences
+    if liked is None:
+        return ""
+    area = area_name(found.house, liked.area)
+    kinds = [name for name in ("quiet", "window", "booth") if getattr(liked, name)]
+    said = [say(message(f"would-like-{name}"), found.language) for name in kinds]
+    return ", ".join([*([area] if area else []), *said])
 
 
 def rules(found: BookingView) -> list[str]:

@@ -115,6 +115,8 @@ WORDS: Final[dict[Language, Words]] = {
             "PAUSED": "Online booking is paused for this evening. Please call us, we will find a"
             " way.",
             "NEEDS_NOT_MET": "At that time we have no place with what you asked for.",
+            "AREA_NOT_BOOKABLE": "We take no bookings for that area here then. Please call us, we"
+            " will find a way.",
             "DUPLICATE": "You already have a reservation around that time.",
             "GUEST_LIMIT": "You have as many reservations as we can take here. Please call us.",
             "TURN_TOO_SHORT": "A table is free then, but not for long enough.",
@@ -178,6 +180,8 @@ WORDS: Final[dict[Language, Words]] = {
             "PAUSED": "Бронирование онлайн на этот вечер приостановлено. Позвоните нам, мы найдём"
             " решение.",
             "NEEDS_NOT_MET": "В это время у нас нет места с тем, что вам нужно.",
+            "AREA_NOT_BOOKABLE": "Бронь на эту зону здесь мы не принимаем. Позвоните нам,"
+            " что-нибудь придумаем.",
             "DUPLICATE": "У вас уже есть бронь примерно на это время.",
             "GUEST_LIMIT": "Больше броней здесь принять не можем. Позвоните нам.",
             "TURN_TOO_SHORT": "Столик в это время свободен, но слишком ненадолго.",
@@ -242,6 +246,8 @@ WORDS: Final[dict[Language, Words]] = {
             "PAUSED": "Online-Reservierungen ruhen an diesem Abend. Rufen Sie uns an, wir finden"
             " einen Weg.",
             "NEEDS_NOT_MET": "Zu dieser Zeit haben wir keinen Platz mit dem, was Sie brauchen.",
+            "AREA_NOT_BOOKABLE": "Für diesen Bereich nehmen wir hier keine Reservierungen an. Rufen"
+            " Sie uns bitte an, wir finden einen Weg.",
             "DUPLICATE": "Sie haben um diese Zeit schon eine Reservierung.",
             "GUEST_LIMIT": "Mehr Reservierungen nehmen wir hier nicht an. Rufen Sie uns an.",
             "TURN_TOO_SHORT": "Ein Tisch ist dann frei, aber nicht lange genug.",
@@ -305,6 +311,8 @@ WORDS: Final[dict[Language, Words]] = {
             "PAUSED": "Бронювання онлайн на цей вечір призупинено. Зателефонуйте нам, ми знайдемо"
             " рішення.",
             "NEEDS_NOT_MET": "У цей час у нас немає місця з тим, що вам потрібно.",
+            "AREA_NOT_BOOKABLE": "Бронь на цю зону тут ми не приймаємо. Зателефонуйте нам, щось"
+            " придумаємо.",
             "DUPLICATE": "У вас уже є бронювання приблизно на цей час.",
             "GUEST_LIMIT": "Більше бронювань тут прийняти не можемо. Зателефонуйте нам.",
             "TURN_TOO_SHORT": "Столик у цей час вільний, але надто ненадовго.",

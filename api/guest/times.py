@@ -10,6 +10,7 @@ from api.guest.booking_words import day_of
 from api.guest.shell import PARTED, button, link, notice, page, text
 from policies.house.calendar import largest_party_online, zone_of
 from policies.house.rules import NoCode
+from seating.book.guests import tags_for_access
 from seating.book.reservations import cancel_until, standing_of
 from seating.booking.availability import Search, Slot, search_availability
 from seating.booking.by_link import GUEST
@@ -70,12 +71,16 @@ async def slots_on(
     The hours after midnight belong to the evening before. The booking's own promise is left out.
     """
     kept, slots, code = found.own.reservation, list[Slot](), None
+    tags = await tags_for_access(conn, found.house, kept.guest_id)
     for each in found.own.in_force.service_dates_on(day):
         wish = Search(
             service_date=each,
             party_size=party_size,
             channel="guest",
             needs=kept.needs,
+            preferences=kept.preferences,
+            made_by=kept.channel,
+            tags=tags,
             standing=standing_of(kept, GUEST),
         )
         result = await search_availability(conn, found.house.venue.id, wish, clock)

@@ -37,6 +37,9 @@ AskedPeriod = Annotated[str | None, QueryParameter(max_length=60)]
 ToChange = Annotated[
     UUID | None, QueryParameter(description="A reservation to be changed, with its own needs.")
 ]
+ForGuest = Annotated[
+    UUID | None, QueryParameter(description="For whom: some tables are for guests with a tag.")
+]
 Flag = Annotated[bool, QueryParameter()]
 Sought = Annotated[str, QueryParameter(min_length=2, max_length=100)]
 

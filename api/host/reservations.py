@@ -8,8 +8,10 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, SkipValidation
 
 from api.host.fields import (
+    AskedArea,
     AskedSize,
     AskedStay,
+    ForGuest,
     GivenNeeds,
     Name,
     Phone,
@@ -30,7 +32,7 @@ from api.http.dependencies import (
 from api.http.fields import AskedDate, Instant, PartySize, Sent
 from api.http.refusals import refusal_response
 from policies.floor.orders import TableIds
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from seating.book.guests import Contact, local_e164
 from seating.booking import desk
 from seating.booking.availability import (
@@ -71,6 +73,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     starts: Instant
     guest: GuestSent
     needs: Needs = Needs()
+    preferences: Preferences | None = None
     special_request: Text = ""
     notes: Text = ""
     accepted_house_rules: Version | None = None
@@ -88,6 +91,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
             starts=self.starts,
             guest=Contact(name=guest.name, phone=phone, email=guest.email, locale=guest.locale),
             needs=self.needs,
+            preferences=self.preferences if self.preferences != Preferences() else None,
             special_request=self.special_request,
             notes=self.notes,
             accepted_house_rules=self.accepted_house_rules,
@@ -104,6 +108,8 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
 
     `duration_minutes` stays as it is when the start or the size changes; "usual" gives the table
     for the turn time of the house again.
+
+    `preferences` without any wish take the earlier ones out.
     """
 
     id: UUID
@@ -114,6 +120,7 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
     notes: Text | None = None
     overrule: Why | None = None
     duration_minutes: Stay | Literal["usual"] | None = None
+    preferences: Preferences | None = None
 
     def wish(self) -> Change:
         return Change(
@@ -123,6 +130,7 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
             notes=self.notes,
             overrule=self.overrule,
             duration_minutes=self.duration_minutes,
+            preferences=self.preferences,
         )
 
 
@@ -217,13 +225,20 @@ async def requests(
 
 
 def wish(
-    date: AskedDate, party_size: AskedSize, needs: GivenNeeds, duration_minutes: AskedStay = None
+    date: AskedDate,
+    party_size: AskedSize,
+    needs: GivenNeeds,
+    preferred_area: AskedArea = None,
+    guest_id: ForGuest = None,
+    duration_minutes: AskedStay = None,
 ) -> Search:
     return Search(
         service_date=date,
         party_size=party_size,
         channel="phone",
         needs=needs,
+        preferences=Preferences(area=preferred_area) if preferred_area else None,
+        guest_id=guest_id,
         duration_minutes=duration_minutes,
     )
 

@@ -16,7 +16,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     """RFC 9457; `code` is stable, `errors` point at what is wrong.
 
     `reason` says which rule of the house bound; `alternatives` are the nearest starts that would
-    do.
+    do. `areas`: where such a party may be booked, if the one it asked for is kept for others.
     """
 
     type: Annotated[str, Meta(max_length=200)]
@@ -27,6 +27,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     errors: Annotated[list[FieldError], Meta(max_length=100)] = []
     reason: Annotated[str, Meta(max_length=60)] = ""
     alternatives: Annotated[list[Moment], Meta(max_length=20)] = []
+    areas: Annotated[list[Annotated[str, Meta(max_length=40)]], Meta(max_length=100)] = []
 
 
 DESCRIPTIONS: Final = {

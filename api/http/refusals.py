@@ -79,6 +79,7 @@ PUBLIC_REFUSALS: Final[dict[NoCode, PublicRefusal]] = {
         wait_sentence="The waitlist is paused for this evening; please call us.",
     ),
     "NEEDS_NOT_MET": PublicRefusal(reason="NEEDS_NOT_MET"),
+    "AREA_NOT_BOOKABLE": PublicRefusal(reason="AREA_NOT_BOOKABLE"),
     "OUTSIDE_BOOKING_WINDOW": PublicRefusal(code="OUTSIDE_BOOKING_WINDOW", status=422),
     "PARTY_SIZE_NOT_ALLOWED": PublicRefusal(
         code="PARTY_SIZE_NOT_ALLOWED", status=422, wait_cause="ABOVE_MAX_PARTY_SIZE"
@@ -131,11 +132,19 @@ def refusal_response(no: No, *, public: bool, **inside: Any) -> Response[bytes]:
             no.detail,
             alternatives=no.alternatives,
             explained=no.explained,
+            areas=no.areas,
             **inside,
         )
     said = PUBLIC_REFUSALS[no.code]
     detail = said.sentence or no.detail
-    return problem(said.status, said.code, detail, reason=said.reason, alternatives=no.alternatives)
+    return problem(
+        said.status,
+        said.code,
+        detail,
+        reason=said.reason,
+        alternatives=no.alternatives,
+        areas=no.areas,
+    )
 
 
 def gesture_response(answer: Struct) -> Response[Any]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from policies.book.picture import PromiseKind, Risk
 from policies.house.channels import Channel
 from policies.house.house import TurnTime
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from policies.house.rules import NoCode
 from policies.words.catalogue import say
 from policies.words.message import Message
@@ -57,6 +57,8 @@ class Ask(Struct, frozen=True, kw_only=True):
 
     `accepted_house_rules`: version of the rules acknowledged. `tables`: particular tables wanted.
     `minutes`: how long the party keeps its table where staff said so; None: the house's turn time.
+    `tags`: the guest's and the reservation's. `made_by`: the channel of the promise being changed.
+    `anywhere`: a person gives the tables named, whatever the access rules say.
     """
 
     party_size: int
@@ -68,15 +70,23 @@ class Ask(Struct, frozen=True, kw_only=True):
     tables: tuple[str, ...] = ()
     guest_name: str = ""
     minutes: int | None = None
+    tags: tuple[str, ...] = ()
+    preferences: Preferences | None = None
+    made_by: Channel | None = None
+    anywhere: bool = False
 
 
 class No(Struct, frozen=True, kw_only=True):
-    """A refusal: the binding rule as a code, what is said, and other starts that are free."""
+    """A refusal: the binding rule as a code, what is said, and other starts that are free.
+
+    `areas`: where the party might be, if the rule keeps it from what it asked for.
+    """
 
     code: NoCode
     said: Message | str
     alternatives: tuple[datetime, ...] = ()
     explained: Explanation | None = None
+    areas: tuple[str, ...] = ()
 
     @property
     def detail(self) -> str:
@@ -89,7 +99,9 @@ class Yes(Struct, frozen=True, kw_only=True):
 
     `moved`: new tables by id of the reservation, slot hold or held table. `suggestion`: another
     start worth more to the house by at least `suggest_above`; shown to staff only. `turn`: the turn
-    time of the house file that makes `ends`, None where staff said how long.
+    time of the house file that makes `ends`, None where staff said how long. `areas`: where
+    a table is free then, `areas_by_request`: where one is that a person has to approve; told by
+    `engine.availability` only.
     """
 
     starts: datetime
@@ -101,6 +113,8 @@ class Yes(Struct, frozen=True, kw_only=True):
     explained: Explanation | None = None
     suggestion: datetime | None = None
     turn: TurnTime | None = None
+    areas: tuple[str, ...] = ()
+    areas_by_request: tuple[str, ...] = ()
 
 
 Answer = Yes | No

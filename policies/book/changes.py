@@ -84,6 +84,7 @@ def seen_by_guest(promise: Promise) -> tuple[object, ...]:
         promise.starts,
         promise.ends,
         promise.needs,
+        promise.preferences,
         promise.name,
     )
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from policies.forecast.forecast import Forecast
 from policies.house.calendar import Period
 from policies.house.channels import Channel
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from policies.house.rules import Rules
 
 OVERRUN_MARGIN = timedelta(minutes=5)
@@ -72,7 +72,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
     (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
     it was booked. `duration_minutes`: how long it keeps its table where staff said so, whatever
-    its size and start; None: the turn time of the house.
+    its size and start; None: the turn time of the house. `tags`: the guest's and its own.
     """
 
     reservation_id: UUID
@@ -99,6 +99,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     lateness_known: bool = False
     made_at: datetime | None = None
     duration_minutes: int | None = None
+    tags: tuple[str, ...] = ()
+    preferences: Preferences | None = None
     version: int = 1
 
 
@@ -138,6 +140,7 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     client_id: str | None = None
     staff_id: str | None = None
     needs: Needs = Needs()
+    preferences: Preferences | None = None
     kind: PromiseKind = "physical"
     risk: Risk | None = None
     tables: tuple[str, ...] = ()

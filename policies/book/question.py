@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from policies.admission.admission import admitted_to, channel_of_change
 from policies.book.answers import Ask, No
 from policies.book.picture import Picture
 from policies.house.calendar import Period, turn_time
-from policies.house.channels import ONLINE
+from policies.house.channels import ONLINE, Channel
 from policies.house.house import House, TurnTime
-from policies.house.room import Room, room_of
+from policies.house.room import EVERYWHERE, Admitted, Room, room_of
 from policies.house.rules import NoCode
 from policies.house.wording import clock
 from policies.words.message import Message
@@ -53,6 +54,24 @@ class Question(Struct, frozen=True, kw_only=True):
     def online(self) -> bool:
         """Whether the request comes over a channel without staff."""
         return self.ask.channel in ONLINE
+
+    @property
+    def channel(self) -> Channel:
+        """The channel that access is judged by: of a guest's own link the booking's."""
+        return channel_of_change(self.ask.channel, self.ask.made_by)
+
+    @property
+    def admitted(self) -> Admitted:
+        """The tables that the access rules leave open to the party."""
+        if not self.house.access:
+            return EVERYWHERE
+        period_id = self.picture.period.period_id
+        return admitted_to(self.room, self.channel, self.ask.tags, period_id)
+
+    @property
+    def by_request(self) -> bool:
+        """Whether only tables will do for which a person has to approve the party."""
+        return self.room.asks_first(self.ask.party_size, self.ask.needs, self.admitted)
 
     def clock(self, instant: datetime) -> str:
         """Return the venue's local time, as 19:30."""

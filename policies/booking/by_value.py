@@ -108,8 +108,10 @@ class ValuePolicy:
 
     def _beyond_is_open(self, question: Question, net: NetValue) -> bool:
         ceiling = question.picture.rules.overbooking.ceiling
-        may = may_overbook(question) and not self.tables.paced_out(question)
-        return may and net.marginal.risk <= ceiling and not over_cap(question)
+        if not may_overbook(question) or self.tables.paced_out(question):
+            return False
+        open_to_more = net.marginal.risk <= ceiling and not over_cap(question)
+        return open_to_more and not self.tables.too_crowded(question)
 
     def _priced(self, question: Question, room: Yes | None, net: NetValue) -> Answer:
         if room is None:
@@ -132,7 +134,8 @@ class ValuePolicy:
         """Return why the party cannot be promised a place beyond the room, if it cannot."""
         if not may_overbook(question) or self.tables.paced_out(question):
             return self.tables.refusal(question)
-        too_risky = net.marginal.risk > question.picture.rules.overbooking.ceiling
+        ceiling = question.picture.rules.overbooking.ceiling
+        too_risky = net.marginal.risk > ceiling or self.tables.too_crowded(question)
         too_many = over_cap(question)
         if not (too_risky or too_many):
             return None
@@ -155,6 +158,7 @@ class ValuePolicy:
             channel=self.held.channel or "desk",
             needs=self.held.needs,
             minutes=self.held.duration_minutes,
+            tags=self.held.tags,
         )
         return self.prospect.net_value(had, had.starts, self.tables.picture.rules).value
 

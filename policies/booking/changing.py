@@ -64,9 +64,22 @@ def moves_or_grows(standing: Standing, ask: Ask) -> bool:
     return ask.starts != standing.starts or ask.party_size > standing.party_size
 
 
-def asks_a_person(house: House, period: Period, by: Actor) -> bool:
-    """Tell whether a promise in this period waits for the house's approval; staff approve it."""
-    return by not in STAFF and needs_approval(house, period)
+def asks_a_person(house: House, period: Period, by: Actor, ask: Ask) -> bool:
+    """Tell whether a promise in this period waits for the house's approval; staff approve it.
+
+    So does one that no other tables will do for than those given on request.
+    """
+    return by not in STAFF and (
+        needs_approval(house, period) or only_by_request(house, period, ask)
+    )
+
+
+def only_by_request(house: House, period: Period, ask: Ask) -> bool:
+    """Tell whether only tables by request will do for the party in this period."""
+    if not house.access:
+        return False
+    picture = Picture(period=period)
+    return Question(picture=picture, ask=ask, house=house, now=ask.starts).by_request
 
 
 def escapes_cutoff(
@@ -83,7 +96,7 @@ def escapes_cutoff(
     if now <= cancel_deadline(house, standing.starts, standing.made_at):
         return False
     later = now <= cancel_deadline(house, ask.starts, standing.made_at)
-    return later or asks_a_person(house, period, standing.by)
+    return later or asks_a_person(house, period, standing.by, ask)
 
 
 def judge_change(
@@ -113,7 +126,7 @@ def judge_change(
         return _open_to(answer, standing, ask, house, picture.period, now)
     if promise.state == "requested":
         return Judged(promise=moved)
-    if asks_a_person(house, picture.period, standing.by):
+    if asks_a_person(house, picture.period, standing.by, ask):
         to = transition(RESERVATION, promise.state, "request", standing.by).to
         return Judged(promise=as_request(moved, to), explained=answer.explained)
     return Judged(promise=accepted(moved, answer), moved=answer.moved, explained=answer.explained)
@@ -129,6 +142,7 @@ def moved_to(promise: Promise, period: Period, ask: Ask, house: House) -> Promis
         ends=turn_end(house, period, ask),
         party_size=ask.party_size,
         duration_minutes=ask.minutes,
+        preferences=ask.preferences,
         late_at=None,
     )
 
@@ -229,6 +243,7 @@ def _no_larger(picture: Picture, promise: Promise, ask: Ask, house: House, now: 
         party_size=ask.party_size,
         ends=min(promise.ends, turn_end(house, picture.period, ask)),
         duration_minutes=ask.minutes,
+        preferences=ask.preferences,
     )
     as_many = ask.party_size == promise.party_size
     if as_many or promise.state != "booked" or promise.fixed or promise.kind == "overbooked":
@@ -239,6 +254,28 @@ def _no_larger(picture: Picture, promise: Promise, ask: Ask, house: House, now: 
     if found is None or (found.moved and promise.tables):
         return Judged(promise=smaller)
     return Judged(promise=replace(smaller, tables=found.tables, exposed=False), moved=found.moved)
+
+
+def preferring(
+    picture: Picture, promise: Promise, ask: Ask, house: House, *, now: datetime
+) -> Judged:
+    """Return the promise with other preferences, at a table it likes if one is free.
+
+    Nobody moves for it; one that is promised its tables keeps them.
+    """
+    liking = replace(promise, version=promise.version + 1, preferences=ask.preferences)
+    planned = promise.state == "booked" and promise.kind == "physical" and not promise.fixed
+    if ask.preferences is None or not planned:
+        return Judged(promise=liking)
+    left = without_intentions(picture, promise.reservation_id, None)
+    question = Question(picture=left, ask=ask, house=house, now=now)
+    found = Tables(left, house, now).find(question)
+    if found is None or found.moved:
+        return Judged(promise=liking)
+    seat = question.room.table_set(found.tables) or ()
+    if not question.room.likes(seat, ask.preferences):
+        return Judged(promise=liking)
+    return Judged(promise=replace(liking, tables=found.tables, exposed=False))
 
 
 def _answer(

@@ -109,8 +109,8 @@ def availability(
 ) -> tuple[tuple[datetime, Answer], ...]:
     """Answer the request for every slot start of the period, as `decide` would.
 
-    Without `why_not` only for those that would be a Yes, which is faster. `without`: the
-    reservation that would be changed.
+    Without `why_not` only for those that would be a Yes, which is faster. A Yes says in which
+    areas. `without`: the reservation that would be changed.
     """
     left = without_intentions(picture, without, None)
     policy = _policy(left, house, now, prospect, _held(picture, without))
@@ -122,7 +122,7 @@ def availability(
     answers = [_refusal(each) or _quickly(each, policy) for each in starts]
     open_to = [each for each, found in zip(starts, answers, strict=True) if isinstance(found, Yes)]
     return tuple(
-        (each.ask.starts, _suggesting(each, found, policy, open_to))
+        (each.ask.starts, _with_areas(each, _suggesting(each, found, policy, open_to), policy))
         for each, found in zip(starts, answers, strict=True)
     )
 
@@ -218,6 +218,13 @@ def _suggesting(
     if isinstance(answer, Yes) and isinstance(policy, ValuePolicy):
         return replace(answer, suggestion=policy.suggestion(question, starts))
     return answer
+
+
+def _with_areas(question: Question, answer: Answer, policy: BookingPolicy) -> Answer:
+    if not isinstance(answer, Yes):
+        return answer
+    tables = policy.tables if isinstance(policy, ValuePolicy) else policy
+    return tables.with_areas(question, answer)
 
 
 def _refusal(question: Question) -> No | None:

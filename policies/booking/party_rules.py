@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from msgspec.structs import replace
+
+from policies.admission.admission import areas_open_to, rule_against
 from policies.book.answers import No
 from policies.book.pace import QUARTER, LimitReached, areas_reached, limits_reached, quarter
 from policies.book.picture import Picture, Promise, ReservationState, SlotHold, holds_in_force
@@ -130,7 +133,7 @@ def pace_of_share(question: Question) -> No | None:
         named = room.table_set(ask.tables) or ()
         there = closed & {room.tables[place].area for place in named}
     else:
-        choices = room.ranked(ask.party_size, ask.needs)
+        choices = room.ranked(ask.party_size, ask.needs, question.admitted)
         open_to = room.without(choices, room.places_in(closed))
         there = closed if choices.flat and not open_to.flat else frozenset()
     bound = [each for each in reached if each.limit.areas & there]
@@ -178,15 +181,39 @@ def needs(question: Question) -> No | None:
 
     Tables named by a person are checked later, by `tables.refused_by_name`.
     """
-    if (
-        not question.ask.tables
-        and not question.room.ranked(question.ask.party_size, question.ask.needs).flat
-    ):
-        detail = (
-            f"We have no table {_worded(question.ask.needs)} for {guests(question.ask.party_size)}."
-        )
-        return no("NEEDS_NOT_MET", detail)
+    room, size, wanted = question.room, question.ask.party_size, question.ask.needs
+    if not question.ask.tables and not room.ranked(size, wanted, question.admitted).flat:
+        if room.ranked(size, wanted).flat:
+            return _kept_for_others(question)
+        return no("NEEDS_NOT_MET", f"We have no table {_worded(wanted)} for {guests(size)}.")
     return high_chairs_short(question)
+
+
+def _kept_for_others(question: Question) -> No:
+    """Refuse a party that no table is open to which it needs; told is where one would be."""
+    ask, room = question.ask, question.room
+    anywhere = replace(ask.needs, area=None)
+    open_to = areas_open_to(room, ask.party_size, anywhere, question.admitted)
+    said = _said_online(question, open_to) if question.online else _said_to_staff(question)
+    return replace(no("AREA_NOT_BOOKABLE", said), areas=open_to)
+
+
+def _said_online(question: Question, open_to: tuple[str, ...]) -> Message:
+    areas = {area.id: area.name for area in question.house.areas}
+    asked = areas.get(question.ask.needs.area or "")
+    if asked is None:
+        return message("no-place-open-to-party")
+    if not open_to:
+        return message("area-not-bookable", area=asked)
+    names = tuple(areas[area] for area in open_to)
+    return message("area-not-bookable-but", area=asked, areas=names)
+
+
+def _said_to_staff(question: Question) -> Message:
+    ask, room, period_id = question.ask, question.room, question.picture.period.period_id
+    seat = room.ranked(ask.party_size, ask.needs).flat[0]
+    rule = rule_against(room, seat, question.channel, ask.tags, period_id)
+    return message("place-kept-by-rule", rule=rule.name if rule else "")
 
 
 def high_chairs_short(question: Question) -> No | None:

@@ -4,16 +4,34 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from msgspec.structs import replace
+
+from policies.admission.admission import in_house_order, rule_against
 from policies.book.answers import Answer, No, Yes
 from policies.book.pace import areas_reached, limited_areas
-from policies.book.picture import Picture, held_in_force
+from policies.book.picture import Picture, Promise, held_in_force
 from policies.book.question import Question, no
 from policies.booking.party_rules import limits_passed, paced_out
+from policies.house.channels import STAFF
 from policies.house.grid import BUCKET_SECONDS, GRID
-from policies.house.house import House
-from policies.house.room import TableSet
+from policies.house.house import AccessRule, House
+from policies.house.room import (
+    EVERYWHERE,
+    Needs,
+    RankedTableSets,
+    TableSet,
+    ranked_table_sets,
+    room_of,
+)
 from policies.house.wording import guests
-from policies.plan.occupancy import keeping_out, occupancy, party_item
+from policies.plan.occupancy import (
+    Occupancy,
+    keeping_out,
+    occupancy,
+    party_item,
+    protected_enquiries,
+    protected_until,
+)
 from policies.plan.placement import Assignment, admit, assign_tables, moves
 from policies.plan.plan import Item, Plan
 from policies.risk.overbooking_rule import (
@@ -23,6 +41,7 @@ from policies.risk.overbooking_rule import (
     over_cap,
     overbooking_risk,
 )
+from policies.words.message import Message, message
 
 SHORT_TURN_BUCKETS = 6
 """Half an hour: below it a free table is of no use to anybody."""
@@ -34,6 +53,9 @@ Fit = Literal["free", "by_moving", "none"]
 
 class Tables:
     """The assignment of one picture, made when first needed and shared by all requests."""
+
+    enquiries = False
+    """Whether the enquiries that the house protects have a place in it."""
 
     def __init__(self, picture: Picture, house: House, now: datetime) -> None:
         self.picture = picture
@@ -47,24 +69,107 @@ class Tables:
         Nobody is moved into an area whose pace is limited to make room for another.
         """
         limited = limited_areas(self.house, self.picture.period)
-        built = occupancy(self.picture, self.house, now=self.now)
+        built = self._occupancy()
         return assign_tables(keeping_out(built, limited) if limited else built)
+
+    def _occupancy(self, *, closures: bool = True, held: bool = True) -> Occupancy:
+        return occupancy(
+            self.picture,
+            self.house,
+            now=self.now,
+            closures=closures,
+            held=held,
+            enquiries=self.enquiries,
+        )
+
+    @cached_property
+    def online(self) -> "Tables":
+        """The tables as sold without staff: enquiries that the house protects keep a place."""
+        kept = protected_enquiries(self.picture, self.house, now=self.now)
+        return _WithEnquiries(self.picture, self.house, self.now) if kept else self
+
+    def _sold(self, question: Question) -> "Tables":
+        return self.online if question.online else self
 
     @cached_property
     def without_closures(self) -> Assignment | None:
         """The same with no closures (blocked, shut or bought out); None where there are none."""
-        built = occupancy(self.picture, self.house, now=self.now, closures=False)
+        built = self._occupancy(closures=False)
         return None if built.plan.facts == self.assignment.plan.facts else assign_tables(built)
 
     @cached_property
     def without_held(self) -> Assignment:
         """The same with no table held back."""
-        return assign_tables(occupancy(self.picture, self.house, now=self.now, held=False))
+        return assign_tables(self._occupancy(held=False))
 
     @cached_property
     def expected(self) -> ExpectedOccupancy:
         """Everybody expected, for the risk of one more."""
-        return expected_occupancy(self.picture, self.house, now=self.now)
+        return expected_occupancy(self.picture, self.house, now=self.now, enquiries=self.enquiries)
+
+    def too_crowded(self, question: Question) -> bool:
+        """Tell whether one more party beyond the room is too much for the tables open to it.
+
+        For a house that decides by value, whose ledger knows areas but no access rules.
+        """
+        tables = self._sold(question)
+        if question.admitted is EVERYWHERE and tables is self:
+            return False
+        risk = overbooking_risk(tables.expected, question)
+        return risk.probability > risk.ceiling
+
+    def with_areas(self, question: Question, answer: Yes) -> Yes:
+        """Return the answer with the areas where a table is free then, without a search.
+
+        Where others have to move for the party, or it is beyond the room: the one area of the
+        table it would have, or the first of those open to it.
+        """
+        areas = self._free_areas(question, answer)
+        if not question.admitted.by_request:
+            return replace(answer, areas=areas)
+        if question.by_request:
+            return replace(answer, areas=areas, areas_by_request=areas)
+        asked = tuple(each for each in self._asked_first(question) if each not in areas)
+        return replace(answer, areas=areas, areas_by_request=asked)
+
+    def _free_areas(self, question: Question, answer: Yes) -> tuple[str, ...]:
+        room, assignment = question.room, self._sold(question).assignment
+        if len(room.house.areas) == 1:
+            return room.areas[:1]
+        flat, plan = self._choices(question).flat, assignment.plan
+        taken = room.table_set(answer.tables) or flat[0]
+        found = set() if answer.moved or not answer.tables else {room.areas[taken[0]]}
+        span = assignment.window.mask(question.ask.starts, question.ends)
+        for seat in flat:
+            if len(found) == len(room.house.areas):
+                break
+            if room.areas[seat[0]] not in found and plan.free(seat, span):
+                found.add(room.areas[seat[0]])
+        return in_house_order(room, found or {room.areas[taken[0]]})
+
+    def _choices(self, question: Question) -> RankedTableSets:
+        ask = question.ask
+        seat = question.room.table_set(ask.tables) if ask.tables else None
+        if seat:
+            return ranked_table_sets(((seat,),))
+        return question.room.ranked(ask.party_size, ask.needs, question.admitted, ask.preferences)
+
+    def _asked_first(self, question: Question) -> tuple[str, ...]:
+        """Return the areas that would take the party on request, if it asked for one of them."""
+        ask = question.ask
+        if not question.admitted.by_request or ask.needs.area is not None or ask.tables:
+            return ()
+        there = [
+            replace(question, ask=replace(ask, needs=replace(ask.needs, area=area.id)))
+            for area in question.house.areas
+        ]
+        return tuple(
+            each.ask.needs.area or "" for each in there if each.by_request and self._is_free(each)
+        )
+
+    def _is_free(self, question: Question) -> bool:
+        assignment = self._sold(question).assignment
+        return bool(assignment.plan.best_fit(_item(question, assignment)))
 
     def answer(self, question: Question) -> Answer:
         """Return tables for the party, an overbooked promise, or why there is neither."""
@@ -82,14 +187,14 @@ class Tables:
     def _beyond_is_open(self, question: Question) -> bool:
         if not may_overbook(question) or over_cap(question) or self.paced_out(question):
             return False
-        risk = overbooking_risk(self.expected, question)
+        risk = overbooking_risk(self._sold(question).expected, question)
         return risk.probability <= risk.ceiling
 
     def _beyond(self, question: Question) -> Answer:
         """Answer a request the room has no table for: overbooked within the rules, or refused."""
         if not may_overbook(question) or self.paced_out(question):
             return self.refusal(question)
-        risk = overbooking_risk(self.expected, question)
+        risk = overbooking_risk(self._sold(question).expected, question)
         too_risky, too_many = risk.probability > risk.ceiling, over_cap(question)
         if not (too_risky or too_many):
             return Yes(
@@ -108,20 +213,25 @@ class Tables:
 
     def find(self, question: Question) -> Yes | None:
         """Return tables for the party with every promise kept, None when none are found."""
-        plan = admit(self.assignment, _item(question, self.assignment))
+        assignment = self._sold(question).assignment
+        plan = admit(assignment, _item(question, assignment))
         return _yes(question, plan) if plan else None
 
     def fit(self, question: Question) -> Fit:
         """Tell, without a search, how the party might get a table."""
-        item = _item(question, self.assignment)
-        if self.assignment.plan.best_fit(item):
+        assignment = self._sold(question).assignment
+        item = _item(question, assignment)
+        if assignment.plan.best_fit(item):
             return "free"
-        return "by_moving" if self.assignment.hall.may_fit(item) else "none"
+        return "by_moving" if assignment.hall.may_fit(item) else "none"
 
     def refusal(self, question: Question) -> No:
         """Return the concrete reason why the room has no table for the party."""
-        if (paced := self.paced_out(question)) is not None:
-            return paced
+        if self._sold(question) is not self:
+            return self.online.refusal(question)
+        return self.paced_out(question) or self._no_table(question)
+
+    def _no_table(self, question: Question) -> No:
         item = _item(question, self.assignment)
         party, at = guests(question.ask.party_size), question.clock(question.ask.starts)
         if self._only_closed(question):
@@ -157,6 +267,23 @@ class Tables:
         return admit(self.without_held, _item(question, self.without_held)) is not None
 
 
+class _WithEnquiries(Tables):
+    """The same tables with a place kept for every enquiry that the house protects."""
+
+    enquiries = True
+
+    @cached_property
+    def online(self) -> Tables:
+        return self
+
+
+def enquiry_protected_until(
+    house: House, needs: Needs, *, starts: datetime, made_at: datetime, now: datetime
+) -> datetime | None:
+    """Return until when a request keeps a place out of sale online, None if it does not."""
+    return protected_until(house, needs, starts=starts, made_at=made_at, now=now)
+
+
 def longest_free(plan: Plan, item: Item) -> int:
     """Return the most buckets from the item's start on for which one configuration is free."""
     return max((free_from(plan, seat, item.start) for seat in item.choices.flat), default=0)
@@ -181,6 +308,8 @@ def _item(question: Question, assignment: Assignment, *, paced: bool = True) -> 
         ends=question.ends,
         tables=question.ask.tables,
         closed=question.room.places_in(closed) if closed else 0,
+        admitted=question.admitted,
+        preferences=question.ask.preferences,
     )
 
 
@@ -220,4 +349,29 @@ def refused_by_name(question: Question) -> No | None:
         return no("NO_TABLE_FITS", f"{named}: too small for {guests(question.ask.party_size)}.")
     if not question.room.meets(seat, question.ask.needs):
         return no("NEEDS_NOT_MET", f"{named}: not what this party needs.")
-    return None
+    return kept_from(question, seat)
+
+
+def kept_from(question: Question, seat: TableSet) -> No | None:
+    """Refuse tables that an access rule keeps from the party, unless a person gives them anyway."""
+    ask = question.ask
+    if ask.anywhere and ask.channel in STAFF:
+        return None
+    period_id, channel = question.picture.period.period_id, question.channel
+    rule = rule_against(question.room, seat, channel, ask.tags, period_id)
+    return None if rule is None else no("AREA_NOT_BOOKABLE", _kept(question, rule))
+
+
+def against_access(house: House, promise: Promise) -> bool:
+    """Tell whether an access rule keeps the promise's tables from what staff book for it.
+
+    Then a person gave them all the same, or it had them before the rule came.
+    """
+    room = room_of(house)
+    seat = room.table_set(promise.tables) or ()
+    channel = promise.channel if promise.channel in STAFF else "desk"
+    return rule_against(room, seat, channel, promise.tags, promise.period_id) is not None
+
+
+def _kept(question: Question, rule: AccessRule) -> Message:
+    return message("tables-kept-by-rule", tables=question.ask.tables, rule=rule.name)

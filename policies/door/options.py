@@ -21,7 +21,7 @@ from policies.door.option import Option, OptionsByKind
 from policies.house.calendar import turn_time
 from policies.house.grid import BUCKET_SECONDS, GRID, GRID_MINUTES, bucket_mask
 from policies.house.house import House
-from policies.house.room import Needs, Room, TableSet, ranked_table_sets
+from policies.house.room import Admitted, Needs, Room, TableSet, ranked_table_sets
 from policies.house.wording import clock, guests
 from policies.plan.occupancy import occupancy, party_item
 from policies.plan.placement import Assignment, admit, assign_tables, moves
@@ -36,11 +36,15 @@ _Kind = tuple[bool, str, int]
 
 
 class DoorRequest(Struct, frozen=True, kw_only=True):
-    """A request to sit down, the plan of everybody else, and the party as an item of that plan."""
+    """A request to sit down, the plan of everybody else, and the party as an item of that plan.
+
+    `admitted`: the tables open to it, where these are others than its channel's.
+    """
 
     question: Question
     assignment: Assignment
     item: Item
+    admitted: Admitted | None = None
 
     @property
     def plan(self) -> Plan:
@@ -123,7 +127,9 @@ def _held_table_option(question: Question) -> Option | None:
     return None
 
 
-def door_request(question: Question, assignment: Assignment) -> DoorRequest:
+def door_request(
+    question: Question, assignment: Assignment, admitted: Admitted | None = None
+) -> DoorRequest:
     """Return the question's party as a request against an assigned plan."""
     item = party_item(
         assignment.window,
@@ -132,8 +138,10 @@ def door_request(question: Question, assignment: Assignment) -> DoorRequest:
         needs=question.ask.needs,
         starts=question.ask.starts,
         ends=question.ends,
+        admitted=admitted or question.admitted,
+        preferences=question.ask.preferences,
     )
-    return DoorRequest(question=question, assignment=assignment, item=item)
+    return DoorRequest(question=question, assignment=assignment, item=item, admitted=admitted)
 
 
 def _request_there(request: DoorRequest, table_sets: list[TableSet]) -> DoorRequest:
@@ -246,7 +254,9 @@ def earliest_wait(request: DoorRequest) -> tuple[Plan, datetime] | None:
         later = replace(request.question, ask=replace(request.question.ask, starts=ready_at))
         if opening_hours(later) or high_chairs_short(later):
             continue
-        plan = admit(request.assignment, door_request(later, request.assignment).item)
+        plan = admit(
+            request.assignment, door_request(later, request.assignment, request.admitted).item
+        )
         if plan:
             return plan, ready_at
     return None

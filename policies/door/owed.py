@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from policies.admission.admission import admitted_to, either, with_own
 from policies.book.answers import Ask
 from policies.book.changes import without_intentions
 from policies.book.picture import Picture, Promise, minutes_promised
@@ -23,7 +24,7 @@ from policies.door.options import (
     without_moves,
 )
 from policies.house.house import House
-from policies.house.room import TableSet
+from policies.house.room import Admitted, Room, TableSet, room_of
 from policies.house.wording import guests
 from policies.plan.occupancy import occupancy
 from policies.plan.placement import assign_tables
@@ -45,11 +46,13 @@ def promised_options(
         channel="walk_in",
         needs=promise.needs,
         minutes=minutes_promised(promise),
+        tags=promise.tags,
+        preferences=promise.preferences,
     )
     question = Question(picture=remaining, ask=ask, house=house, now=now)
-    request = door_request(
-        question, assign_tables(occupancy(remaining, house, now=now, held=False))
-    )
+    admitted = _admitted(room_of(house), promise)
+    planned = assign_tables(occupancy(remaining, house, now=now, held=False))
+    request = door_request(question, planned, admitted)
     if promise.party_size > question.room.largest:
         return _split(request)
     now_free = [
@@ -64,6 +67,14 @@ def promised_options(
     return (*now_free[: OPTIONS_AT_MOST - len(fallbacks)], *fallbacks)
 
 
+def _admitted(room: Room, promise: Promise) -> Admitted:
+    """Return the tables open to a promised party that is here: as one, as a walk-in, its own."""
+    tags, period_id = promise.tags, promise.period_id
+    booked = admitted_to(room, promise.channel, tags, period_id)
+    here = admitted_to(room, "walk_in", tags, period_id)
+    return with_own(either(booked, here), room.table_set(promise.tables) or ())
+
+
 def _without_preferences(request: DoorRequest) -> list[Option]:
     """Return the best option that ignores the area and quiet the party asked for, if it did."""
     needs = request.question.ask.needs
@@ -71,7 +82,8 @@ def _without_preferences(request: DoorRequest) -> list[Option]:
     if not unmet_needs:
         return []
     asked = replace(request.question.ask, needs=replace(needs, area=None, quiet=False))
-    open_to = door_request(replace(request.question, ask=asked), request.assignment)
+    open_question = replace(request.question, ask=asked)
+    open_to = door_request(open_question, request.assignment, request.admitted)
     found = (
         without_moves(open_to, table_sets) or with_moves(open_to, table_sets)
         for table_sets in free_by_kind(open_to)

@@ -59,7 +59,8 @@ def may_join(
     question = _question(picture, house, party, channel, now)
     if not 1 <= party[0] <= question.room.largest:
         return no("PARTY_SIZE_NOT_ALLOWED", "We have no table or join for a party of this size.")
-    return opening_hours(question) or paused(question) or needs(question)
+    here = replace(question, ask=replace(question.ask, channel="waitlist"))
+    return opening_hours(question) or paused(question) or needs(here)
 
 
 def planned_waits(

@@ -57,6 +57,7 @@ KEYED: Final[dict[At, KeyedList]] = {
     ),
     ("buy_outs",): KeyedList(members=("date", "name"), short=("date", "name"), sorted_by="date"),
     ("house_rules", "rules"): KeyedList(members=("key",)),
+    ("access",): KeyedList(members=("name",)),
     # Of the manager's rules.
     ("holds",): KeyedList(members=("name",)),
     ("gestures",): KeyedList(members=("key",)),

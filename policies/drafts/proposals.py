@@ -84,6 +84,8 @@ def _ask(promise: Promise, starts: datetime, needs: Needs) -> Ask:
         needs=needs,
         guest_name=promise.name,
         minutes=promise.duration_minutes,
+        tags=promise.tags,
+        preferences=promise.preferences,
     )
 
 

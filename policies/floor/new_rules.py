@@ -251,6 +251,7 @@ def _risks_by(
             starts=promise.starts,
             channel=promise.channel or "desk",
             needs=promise.needs,
+            tags=promise.tags,
         )
         question = Question(picture=under, ask=ask, house=house, now=now)
         risk = overbooking_risk(replace(occupied, expected=others), question)

@@ -72,7 +72,8 @@ class Walk(Command, frozen=True, kw_only=True):
 class Assign(Command, frozen=True, kw_only=True):
     """Plan these tables for the party; `fixed`: promised to the guest, so the plan keeps them.
 
-    With a reason also in another area than the guest wished, which is no longer asked for then.
+    With a reason also in another area than the guest wished, which is no longer asked for then, and
+    at tables that an access rule keeps for others.
     """
 
     reservation_id: UUID

@@ -169,7 +169,8 @@ def _allow_duplicate(stand: Stand, promise: Promise) -> Promise:
 def assign(stand: Stand, command: Assign) -> Outcome:
     """Plan certain tables for a party, moving others in the plan where that is possible.
 
-    With a reason also in another area than the guest wished, which is no longer asked for then.
+    With a reason also in another area than the guest wished, which is no longer asked for then, and
+    at tables that an access rule keeps for others.
     """
     promise, undo = advance_promise(stand, command, "move_table")
     if promise.state == "seated":
@@ -181,7 +182,8 @@ def assign(stand: Stand, command: Assign) -> Outcome:
             detail += " With a reason, such as that the guest agrees, it is planned there."
             raise CommandRefused("NOT_POSSIBLE_NOW", detail, "/reason")
         promise = replace(promise, needs=replace(promise.needs, area=None))
-    answer = _ask_for_tables(stand, promise, command.tables)
+    anywhere = command.reason is not None
+    answer = _ask_for_tables(stand, promise, command.tables, anywhere=anywhere)
     if isinstance(answer, No):
         raise CommandRefused("INVALID", answer.said, "/tables")
     assigned = replace(
@@ -199,7 +201,8 @@ def approve(stand: Stand, command: Approve) -> Outcome:
     """Approve a request: planned if the engine says yes, else overbooked, which takes a reason."""
     promise, _ = advance_promise(stand, command, "approve")
     check_names(stand, command.tables or ())
-    answer = _decide(stand, promise, command.tables or ())
+    anywhere = command.reason is not None
+    answer = _decide(stand, promise, command.tables or (), anywhere=anywhere)
     if isinstance(answer, Yes):
         booked = replace(
             with_fixed_tables(_allow_duplicate(stand, promise), fixed=bool(command.tables)),
@@ -230,19 +233,23 @@ def _in_another_area(stand: Stand, promise: Promise, tables: tuple[str, ...]) ->
     return wished is not None and any(table.area != wished for table in named)
 
 
-def _ask_for_tables(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> Answer:
-    """Return whether the tables are free in the plan; booking rules are not asked again."""
+def _ask_for_tables(
+    stand: Stand, promise: Promise, tables: tuple[str, ...], *, anywhere: bool
+) -> Answer:
+    """Return whether the tables are free in the plan; booking rules are not asked again.
+
+    `anywhere`: also against the access rules.
+    """
     remaining = without_intentions(stand.picture, promise.reservation_id, None)
-    question = Question(
-        picture=remaining, ask=_ask(promise, tables), house=stand.house, now=stand.now
-    )
+    ask = _ask(promise, tables, anywhere=anywhere)
+    question = Question(picture=remaining, ask=ask, house=stand.house, now=stand.now)
     return Tables(remaining, stand.house, stand.now).answer(question)
 
 
-def _decide(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> Answer:
+def _decide(stand: Stand, promise: Promise, tables: tuple[str, ...], *, anywhere: bool) -> Answer:
     return decide(
         stand.picture,
-        _ask(promise, tables),
+        _ask(promise, tables, anywhere=anywhere),
         stand.house,
         now=min(stand.now, promise.starts),
         without=promise.reservation_id,
@@ -250,7 +257,7 @@ def _decide(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> Answer:
     )
 
 
-def _ask(promise: Promise, tables: tuple[str, ...]) -> Ask:
+def _ask(promise: Promise, tables: tuple[str, ...], *, anywhere: bool) -> Ask:
     return Ask(
         party_size=promise.party_size,
         starts=promise.starts,
@@ -260,4 +267,7 @@ def _ask(promise: Promise, tables: tuple[str, ...]) -> Ask:
         guest_name=promise.name,
         tables=tables,
         minutes=minutes_promised(promise),
+        tags=promise.tags,
+        preferences=promise.preferences,
+        anywhere=anywhere,
     )

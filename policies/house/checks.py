@@ -1,6 +1,7 @@
 """Semantic checks of a house file (references, ranges, duplicates); all problems at once."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import combinations, pairwise
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from policies.house.hours_checks import (
     period_names,
     year_problems,
 )
-from policies.house.house import House, ServicePeriod, TurnTime
+from policies.house.house import AccessRule, House, Season, ServicePeriod, TurnTime
 from policies.house.phones import PhoneError, country_of, is_country, read_phone
 from policies.house.shape import Path, Problem, comma_list, repeated, unknown
 from policies.house.zones import UnknownZone, zone_named
@@ -225,6 +226,84 @@ def _house_rules(house: House) -> Iterator[Problem]:
             yield ("house_rules", "rules", number, "text"), f"{spoken}, got {comma_list(rule.text)}"
 
 
+def _access(house: House) -> Iterator[Problem]:
+    yield from repeated("access", "name", [rule.name for rule in house.access])
+    for number, rule in enumerate(house.access):
+        path: Path = ("access", number)
+        yield from _access_places(path, rule, house)
+        yield from _access_takers(path, rule)
+        yield from _access_dates(path, rule)
+        yield from _access_periods(path, rule, house)
+    for (first, one), (number, other) in combinations(enumerate(house.access), 2):
+        if shared := _undecided(one, other):
+            before = f'access[{first}] "{one.name}"'
+            said = f"{before} says something else of {comma_list(shared)} for the same days"
+            yield (
+                ("access", number),
+                f"{said}; expected dates, a season or days that tell them apart",
+            )
+
+
+def _access_places(path: Path, rule: AccessRule, house: House) -> Iterator[Problem]:
+    areas, tables = {area.id for area in house.areas}, {table.id for table in house.tables}
+    if not (rule.areas or rule.tables):
+        yield (*path, "areas"), "expected at least one area, or tables"
+    for area in rule.areas:
+        if area not in areas:
+            yield (*path, "areas"), unknown("an area", area, areas)
+    for table in rule.tables:
+        if table not in tables:
+            yield (*path, "tables"), unknown("a table", table, tables)
+
+
+def _access_takers(path: Path, rule: AccessRule) -> Iterator[Problem]:
+    for name, to in (("channels", "channels"), ("tags", "members")):
+        given = getattr(rule, name)
+        if rule.to == to and not given:
+            yield (*path, name), f"expected at least one, as it is for {to}"
+        elif given and rule.to != to:
+            yield (*path, name), f'expected none, or `to` = "{to}"; got {comma_list(given)}'
+
+
+def _access_dates(path: Path, rule: AccessRule) -> Iterator[Problem]:
+    for name in ("from_date", "until_date"):
+        day = getattr(rule, name)
+        if day is not None:
+            yield from year_problems((*path, name), day)
+    if rule.from_date and rule.until_date and rule.until_date < rule.from_date:
+        expected = f"expected {rule.from_date} or later, got {rule.until_date}"
+        yield (*path, "until_date"), expected
+    for name in ("from_day", "until_day"):
+        text = getattr(rule.season, name) if rule.season else "01-01"
+        try:
+            date.fromisoformat(f"2028-{text}")  # a leap year
+        except ValueError:
+            yield (*path, "season", name), f"expected a day of the year, got {text}"
+
+
+def _access_periods(path: Path, rule: AccessRule, house: House) -> Iterator[Problem]:
+    special = (period for day in house.special_days for period in day.periods)
+    names = {period.name for period in (*house.periods, *special)}
+    for name in rule.periods:
+        if name not in names:
+            yield (*path, "periods"), unknown("a period", name, names)
+
+
+def _undecided(one: AccessRule, other: AccessRule) -> set[str]:
+    """Return the places of which two rules say different things under the same conditions."""
+    if _terms(one) != _terms(other) or _takers(one) == _takers(other):
+        return set()
+    return set(one.areas) & set(other.areas) | set(one.tables) & set(other.tables)
+
+
+def _terms(rule: AccessRule) -> tuple[date | None, date | None, Season | None, object, object]:
+    return rule.from_date, rule.until_date, rule.season, rule.days, frozenset(rule.periods)
+
+
+def _takers(rule: AccessRule) -> tuple[str, frozenset[str], frozenset[str]]:
+    return rule.to, frozenset(rule.channels), frozenset(rule.tags)
+
+
 def _staff(house: House) -> Iterator[Problem]:
     if house.staff and not any(person.role == "owner" for person in house.staff):
         yield ("staff",), 'expected somebody with the role "owner"'
@@ -244,4 +323,5 @@ _CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (
     _buy_outs,
     _house_rules,
     _staff,
+    _access,
 )

@@ -40,6 +40,8 @@ _ADDED_LATER: Final[dict[str, dict[str, object]]] = {
     "special_days.periods": {"pacing_limits": []},
     "closures": {},
     "walls": {},
+    "access": {},
+    "enquiries": {"protect": "none", "hours": 48},
 }
 """Members that houses did not have from the first: a checksum leaves out their defaults."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from policies.house.channels import PacedChannel
+from policies.house.channels import Channel, PacedChannel
 
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Key = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
@@ -238,6 +238,55 @@ class Person(_Section, frozen=True, kw_only=True):
     role: Role
 
 
+OpenTo = Literal["all", "walk_ins", "staff", "channels", "members", "request", "nobody"]
+"""Who may have a place: `walk_ins`: parties that are here; `staff`: what a person of the house
+books or seats; `channels`, `members`: those the rule names; `request`: who asks for it and is
+approved by a person, never at once online."""
+
+Tag = Key
+DayOfYear = Annotated[str, Meta(pattern="^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+
+
+class Season(_Section, frozen=True, kw_only=True):
+    """Days of every year, first and last included, as month and day; it may span New Year."""
+
+    from_day: DayOfYear
+    until_day: DayOfYear
+
+
+class AccessRule(_Section, frozen=True, kw_only=True):
+    """Who may have the tables of some `areas`, or some `tables`; without a rule everybody may.
+
+    It says nothing outside its dates (first and last included), `season`, weekdays and `periods`,
+    each: always, where it is left out. Of the rules that say something of a table the most special
+    wins: one that names the table before one that names its area, then one with dates, with a
+    season, with weekdays or periods; of equals the first in the list. `channels` and `tags` are
+    those of `to`: channels and members.
+    """
+
+    name: Name
+    to: OpenTo
+    areas: tuple[Key, ...] = ()
+    tables: tuple[TableKey, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    from_date: date | None = None
+    until_date: date | None = None
+    season: Season | None = None
+    days: frozenset[Day] = frozenset()
+    periods: tuple[Key, ...] = ()
+
+
+class EnquiryProtection(_Section, frozen=True, kw_only=True):
+    """Whether a request that waits for an answer keeps a place out of sale online, and how long.
+
+    `protect`: `area`: those who asked for an area; `every`: all. For `hours` after it came.
+    """
+
+    protect: Literal["none", "area", "every"] = "none"
+    hours: Annotated[int, Meta(ge=1, le=720)] = 48
+
+
 class House(_Section, frozen=True, kw_only=True):
     """The whole house file."""
 
@@ -254,3 +303,5 @@ class House(_Section, frozen=True, kw_only=True):
     booking: BookingLimits = BookingLimits()
     house_rules: HouseRules | None = None
     staff: tuple[Person, ...] = ()
+    access: Annotated[tuple[AccessRule, ...], Meta(max_length=200)] = ()
+    enquiries: EnquiryProtection = EnquiryProtection()

@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 
 from policies.house.house import House
-from policies.house.room import Needs, Room, TableSet, room_of
+from policies.house.room import EVERYWHERE, Admitted, Needs, Room, TableSet, room_of
 from policies.numeric.compiled import Ints
 
 WHOLE_ROOM = 0
@@ -65,7 +65,7 @@ class Layout:
         self._numbers: dict[TableSet, int] = {
             seat: number for number, (seat, _) in enumerate(every)
         }
-        self._kinds: dict[tuple[int, str | None, bool, bool], Ints] = {}
+        self._kinds: dict[tuple[int, str | None, bool, bool, Admitted], Ints] = {}
         self.table_seats = np.array(self.room.seats, np.int64)
         group_of = {area: number + 1 for number, area in enumerate(self.areas)}
         self.table_group = np.array([group_of[t.area] for t in house.tables], np.int64)
@@ -86,12 +86,17 @@ class Layout:
         """Return the group of the area the party needs, else the whole room."""
         return WHOLE_ROOM if needs.area is None else self.areas.index(needs.area) + 1
 
-    def configs_for(self, party_size: int, needs: Needs = NO_NEEDS) -> Ints:
-        """Return the row numbers of `configs` that seat such a party, best first."""
-        key = (party_size, needs.area, needs.step_free, needs.quiet)
+    def configs_for(
+        self, party_size: int, needs: Needs = NO_NEEDS, admitted: Admitted = EVERYWHERE
+    ) -> Ints:
+        """Return the row numbers of `configs` that seat such a party, best first.
+
+        `admitted`: the tables open to it.
+        """
+        key = (party_size, needs.area, needs.step_free, needs.quiet, admitted)
         found = self._kinds.get(key)
         if found is None:
-            flat = self.room.ranked(party_size, needs).flat
+            flat = self.room.ranked(party_size, needs, admitted).flat
             found = self._kinds[key] = np.array([self._numbers[seat] for seat in flat], np.int64)
         return found
 

@@ -21,6 +21,30 @@ class Needs(Struct, frozen=True, kw_only=True):
     high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
 
 
+class Preferences(Struct, frozen=True, kw_only=True):
+    """What a party would like of its table: it ranks tables, and never refuses one."""
+
+    area: str | None = None
+    quiet: bool = False
+    window: bool = False
+    booth: bool = False
+
+
+class Admitted(Struct, frozen=True):
+    """The tables a party may have, as masks of places; -1: all of them.
+
+    `by_request`: those that a person has to approve, for whom no other will do.
+    """
+
+    at_once: int = -1
+    by_request: int = 0
+
+
+EVERYWHERE = Admitted()
+
+SEATS_SPARED = 2
+"""A table that is liked comes before one that fits better by at most so many seats."""
+
 TableSet = tuple[int, ...]
 """A table or the tables of a join: ascending indices into `house.tables`."""
 
@@ -59,13 +83,17 @@ class Room:
         self.tables = house.tables
         self.index = {table.id: place for place, table in enumerate(house.tables)}
         self.seats = tuple(table.seats_max for table in house.tables)
+        self.areas = tuple(table.area for table in house.tables)
         self.joins = tuple(
             (tuple(sorted(self.index[name] for name in join.tables)), join.seats_max)
             for join in house.joins
         )
         self.largest = max([*self.seats, *(seats for _, seats in self.joins)])
         self._join_seats = {frozenset(seat): seats for seat, seats in self.joins}
-        self._choices: dict[tuple[int, str | None, bool, bool], RankedTableSets] = {}
+        self._choices: dict[_Kind, RankedTableSets] = {}
+        self._whole_areas: dict[str, RankedTableSets] = {}
+        self._areas: dict[str, int] = {}
+        self.admissions: dict[tuple[str | None, tuple[str, ...], str], Admitted] = {}
         self._seats: dict[tuple[str, ...], TableSet] = {}
         self._at_least: dict[int, int] = {}
         self._small_joins: dict[int, tuple[int, ...]] = {}
@@ -76,13 +104,61 @@ class Room:
         special = (each for day in house.special_days for each in day.periods)
         self.shares_pace = any(each.pacing_limits for each in (*house.periods, *special))
 
-    def ranked(self, party_size: int, needs: Needs) -> RankedTableSets:
-        """Return the table sets that seat `party_size` guests and meet `needs`."""
-        key = (party_size, needs.area, needs.step_free, needs.quiet)
-        found = self._choices.get(key)
+    def ranked(
+        self,
+        party_size: int,
+        needs: Needs,
+        admitted: Admitted = EVERYWHERE,
+        preferences: Preferences | None = None,
+    ) -> RankedTableSets:
+        """Return the table sets that seat `party_size` guests, meet `needs` and are open to them.
+
+        Those by request only where no other is among them.
+        """
+        kind: _Kind = (party_size, needs.area, needs.step_free, needs.quiet)
+        if admitted is not EVERYWHERE or preferences is not None:
+            kind = (*kind, admitted.at_once, admitted.by_request, preferences)
+        found = self._choices.get(kind)
         if found is None:
-            found = self._choices[key] = _ranked(self, party_size, needs)
+            at_once, by_request = admitted.at_once, admitted.by_request
+            found = _ranked(self, party_size, needs, at_once, preferences)
+            if by_request and not found.flat:
+                found = _ranked(self, party_size, needs, at_once | by_request, preferences)
+            self._choices[kind] = found
         return found
+
+    def asks_first(self, party_size: int, needs: Needs, admitted: Admitted) -> bool:
+        """Tell whether only tables by request will do for the party."""
+        if not admitted.by_request or self.ranked(party_size, needs, _at_once(admitted)).flat:
+            return False
+        return bool(self.ranked(party_size, needs, admitted).flat)
+
+    def part(self, party_size: int, needs: Needs, admitted: Admitted) -> int:
+        """Return the mask of the tables, of any size, in the area the party needs and open to it.
+
+        -1: the whole room, also where the house no longer has that area.
+        """
+        open_to = admitted.at_once
+        if self.asks_first(party_size, needs, admitted):
+            open_to |= admitted.by_request
+        return open_to if needs.area is None else open_to & self._of_area(needs.area)
+
+    def _of_area(self, area: str) -> int:
+        if area not in self._areas:
+            seat = tuple(place for place, each in enumerate(self.tables) if each.area == area)
+            self._areas[area] = places_mask(seat) or -1
+        return self._areas[area]
+
+    def whole_area(self, area: str) -> RankedTableSets:
+        """Return all tables of an area as the one choice of a group that takes it whole."""
+        if area not in self._whole_areas:
+            seat = tuple(place for place, each in enumerate(self.tables) if each.area == area)
+            self._whole_areas[area] = ranked_table_sets(((seat,),) if seat else ())
+        return self._whole_areas[area]
+
+    def likes(self, seat: TableSet, preferences: Preferences) -> bool:
+        """Tell whether every one of these tables is as the party would like it."""
+        return all(_liked(self.tables[place], preferences) for place in seat)
 
     def table_set(self, names: tuple[str, ...]) -> TableSet | None:
         """Return the indices of the named tables, None when one is not in this house."""
@@ -182,6 +258,15 @@ def room_of(house: House) -> Room:
     return room
 
 
+def preferences_met(
+    house: House, preferences: Preferences | None, tables: tuple[str, ...]
+) -> bool | None:
+    """Tell whether these tables are as the party would like them; None without tables or wishes."""
+    room = room_of(house)
+    seat = room.table_set(tables)
+    return room.likes(seat, preferences) if preferences and seat else None
+
+
 def trouble_with_names(house: House, tables: tuple[str, ...]) -> str | None:
     """Return why a person cannot name these tables together, None where they can."""
     known = {table.id for table in house.tables}
@@ -231,6 +316,10 @@ def _for_all(house: House) -> TurnTime:
     return (for_all or house.turn_times)[-1]
 
 
+def _at_once(admitted: Admitted) -> Admitted:
+    return Admitted(admitted.at_once)
+
+
 def _meets(table: Table, needs: Needs) -> bool:
     return (
         (needs.area is None or table.area == needs.area)
@@ -239,8 +328,32 @@ def _meets(table: Table, needs: Needs) -> bool:
     )
 
 
-def _ranked(room: Room, party_size: int, needs: Needs) -> RankedTableSets:
-    ranked = sorted([*_singles(room, party_size, needs), *_joined(room, party_size, needs)])
+def _liked(table: Table, preferences: Preferences) -> bool:
+    return (
+        (preferences.area is None or table.area == preferences.area)
+        and (not preferences.quiet or "quiet" in table.features)
+        and (not preferences.window or "window" in table.features)
+        and (not preferences.booth or "booth" in table.features)
+    )
+
+
+_Kind = (
+    tuple[int, str | None, bool, bool]
+    | tuple[int, str | None, bool, bool, int, int, Preferences | None]
+)
+"""Size and needs, then masks of the tables open to the party, and preferences, if there are any."""
+
+_Ranked = tuple[tuple[int, ...], int, TableSet]
+
+
+def _ranked(
+    room: Room, party_size: int, needs: Needs, mask: int, preferences: Preferences | None
+) -> RankedTableSets:
+    ranked = [*_singles(room, party_size, needs), *_joined(room, party_size, needs)]
+    ranked = [row for row in ranked if not places_mask(row[-1]) & ~mask]
+    if preferences is not None:
+        ranked = _liked_first(room, ranked, preferences)
+    ranked.sort()
     return ranked_table_sets(
         tuple(
             tuple(seat for *_, seat in group)
@@ -249,7 +362,17 @@ def _ranked(room: Room, party_size: int, needs: Needs) -> RankedTableSets:
     )
 
 
-_Ranked = tuple[tuple[int, ...], int, TableSet]
+def _liked_first(room: Room, ranked: list[_Ranked], preferences: Preferences) -> list[_Ranked]:
+    """Rank tables that are liked first, where they are little larger than the one that fits."""
+    least = min((room.capacity(seat) for *_, seat in ranked), default=0)
+    return [
+        ((int(not _well_liked(room, seat, preferences, least)), *rank), features, seat)
+        for rank, features, seat in ranked
+    ]
+
+
+def _well_liked(room: Room, seat: TableSet, preferences: Preferences, least: int) -> bool:
+    return room.capacity(seat) <= least + SEATS_SPARED and room.likes(seat, preferences)
 
 
 def _singles(room: Room, party_size: int, needs: Needs) -> list[_Ranked]:

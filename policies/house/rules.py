@@ -47,6 +47,7 @@ NoCode = Literal[
     "BLOCKED",
     "PAUSED",
     "NEEDS_NOT_MET",
+    "AREA_NOT_BOOKABLE",
 ]
 
 

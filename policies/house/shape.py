@@ -36,6 +36,7 @@ _PATTERNS = {
     "^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$": "a key of letters, digits, - and _, at most 16",
     "^[A-Z_]{3,40}$": "a code of 3 to 40 capitals and _, such as NO_TABLE_FITS",
     r"\S": "text that is not blank",
+    "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "a month and a day, such as 05-01",
 }
 
 _SECRETS: Final = frozenset({"pin", "secret", "password", "token"})

@@ -13,6 +13,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.admission.admission import admitted_to
 from policies.book.answers import Ask
 from policies.book.picture import Picture
 from policies.door.option import Option
@@ -130,7 +131,8 @@ def quote_for(
     """
     ask = Ask(party_size=party_size, starts=now, channel="waitlist", needs=needs)
     layout = layout_of(house)
-    if now < picture.period.opens or not len(layout.configs_for(party_size, needs)):
+    admitted = admitted_to(layout.room, "waitlist", (), picture.period.period_id)
+    if now < picture.period.opens or not len(layout.configs_for(party_size, needs, admitted)):
         return None
     situation = door_situation(picture, ask, layout, forecast, free=frozenset())
     return quote(_rollout(situation, picture.rules).mean_wait(situation.position), scales)

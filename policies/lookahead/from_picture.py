@@ -13,14 +13,21 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.admission.admission import admitted_to, with_own
 from policies.book.answers import Ask
 from policies.book.picture import Picture, Promise, WaitEntry, held_in_force, holds_in_force
 from policies.forecast.forecast import Forecast
 from policies.forecast.period_grid import PeriodGrid, grid_of
-from policies.house.layout import NO_NEEDS, Layout
-from policies.house.room import Needs
+from policies.house.channels import Channel
+from policies.house.layout import Layout
+from policies.house.room import EVERYWHERE, Admitted, Needs
 from policies.lookahead.forecast_arrays import ForecastArrays, build_forecast_arrays
-from policies.lookahead.room_arrays import RoomArrays, build_room_arrays
+from policies.lookahead.room_arrays import (
+    PartyKind,
+    RoomArrays,
+    build_room_arrays,
+    plain_kinds,
+)
 from policies.lookahead.seating_rollout import HORIZON, SCENARIOS
 from policies.lookahead.state import BLOCKED, FREE, DoorState, ExpectedParties, Queue, SeatedParties
 from policies.numeric.compiled import Ints
@@ -38,11 +45,14 @@ _OVERDUE = 24
 _CACHE_SIZE = 64
 """Rooms and periods whose arrays are cached."""
 
-_Kinds = dict[tuple[int, Needs], int]
+_Kinds = dict[PartyKind, int]
 
 
 class DoorParty(Struct, frozen=True):
-    """A promised, waiting or asking party; `since`: when it arrived (if not here, as `starts`)."""
+    """A promised, waiting or asking party; `since`: when it arrived (if not here, as `starts`).
+
+    `admitted`: the tables open to it.
+    """
 
     subject: UUID
     size: int
@@ -50,6 +60,7 @@ class DoorParty(Struct, frozen=True):
     starts: datetime
     since: datetime
     no_show: float = 0.0
+    admitted: Admitted = EVERYWHERE
 
 
 class DoorSituation(Struct, frozen=True, eq=False):
@@ -100,10 +111,19 @@ def door_situation(
     now = ask.starts
     read = _Reading(picture, layout, grid_of(picture.period), forecast, now)
     here, waiting, expected = _arrived(read), _waiting(read), _expected(read)
-    asking = DoorParty(UUID(int=ask.party_size), ask.party_size, ask.needs, now, now)
+    walk_ins = _open_to(read, "walk_in")
+    able = len(layout.configs_for(ask.party_size, ask.needs, walk_ins))
+    asking = DoorParty(
+        UUID(int=ask.party_size),
+        ask.party_size,
+        ask.needs,
+        now,
+        now,
+        admitted=walk_ins if able else EVERYWHERE,
+    )
     queue = [*here, *waiting, *(() if promise else (asking,))]
     subjects = [each.subject for each in queue]
-    kinds = _kinds(layout, [*queue, *expected])
+    kinds = _kinds(layout, [*queue, *expected], walk_ins)
     state = DoorState(
         now=read.at,
         occupied=_occupied(read),
@@ -113,7 +133,7 @@ def door_situation(
     )
     more = tuple(kinds)[layout.largest :]
     return DoorSituation(
-        room=_room(layout, more),
+        room=_room(layout, more, walk_ins),
         layout=layout,
         state=state,
         forecast=_forecast_arrays(forecast, layout, read.grid.base),
@@ -124,8 +144,10 @@ def door_situation(
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
-def _room(layout: Layout, more: tuple[tuple[int, Needs], ...] = ()) -> RoomArrays:
-    return build_room_arrays(layout, more)
+def _room(
+    layout: Layout, more: tuple[PartyKind, ...] = (), walk_ins: Admitted = EVERYWHERE
+) -> RoomArrays:
+    return build_room_arrays(layout, more, walk_ins)
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
@@ -138,7 +160,7 @@ def _forecast_arrays(forecast: Forecast, layout: Layout, base: int) -> ForecastA
 
 def _arrived(read: _Reading) -> list[DoorParty]:
     here = [
-        _promised_party(each, each.arrived_at or read.now)
+        _promised_party(read, each, each.arrived_at or read.now)
         for each in read.picture.promises
         if each.state == "arrived"
     ]
@@ -148,13 +170,18 @@ def _arrived(read: _Reading) -> list[DoorParty]:
 def _waiting(read: _Reading) -> list[DoorParty]:
     """Return the queue but for called parties: they are expected, by the table kept for them."""
     kept = kept_calls(read.picture, read.now)
-    parties = [_waiting_party(each) for each in read.picture.waiting if each.wait_id not in kept]
+    parties = [
+        _waiting_party(read, each) for each in read.picture.waiting if each.wait_id not in kept
+    ]
     return sorted(_seatable(read.layout, parties), key=lambda each: (each.since, each.subject))
 
 
 def _expected(read: _Reading) -> list[DoorParty]:
     booked = [
-        replace(_promised_party(each, each.starts), no_show=no_show_of(read.forecast, each.channel))
+        replace(
+            _promised_party(read, each, each.starts),
+            no_show=no_show_of(read.forecast, each.channel),
+        )
         for each in read.picture.promises
         if each.state == "booked"
     ]
@@ -166,6 +193,7 @@ def _expected(read: _Reading) -> list[DoorParty]:
             each.starts,
             each.starts,
             read.forecast.no_show_online,
+            _open_to(read, "partner" if each.client_id else "walk_in"),
         )
         for each in holds_in_force(read.picture, read.now)
     ]
@@ -177,31 +205,56 @@ def _expected(read: _Reading) -> list[DoorParty]:
     ]
 
 
-def _promised_party(promise: Promise, since: datetime) -> DoorParty:
+def _promised_party(read: _Reading, promise: Promise, since: datetime) -> DoorParty:
     return DoorParty(
-        promise.reservation_id, promise.party_size, promise.needs, promise.starts, since
+        promise.reservation_id,
+        promise.party_size,
+        promise.needs,
+        promise.starts,
+        since,
+        admitted=_seating_it(read, promise),
     )
 
 
-def _waiting_party(entry: WaitEntry) -> DoorParty:
-    return DoorParty(entry.wait_id, entry.party_size, entry.needs, entry.joined_at, entry.joined_at)
+def _waiting_party(read: _Reading, entry: WaitEntry) -> DoorParty:
+    return DoorParty(
+        entry.wait_id,
+        entry.party_size,
+        entry.needs,
+        entry.joined_at,
+        entry.joined_at,
+        admitted=_open_to(read, "waitlist"),
+    )
+
+
+def _open_to(read: _Reading, channel: Channel, tags: tuple[str, ...] = ()) -> Admitted:
+    return admitted_to(read.layout.room, channel, tags, read.picture.period.period_id)
+
+
+def _seating_it(read: _Reading, promise: Promise) -> Admitted:
+    """Return the tables open to a promised party, with those that are planned for it."""
+    room = read.layout.room
+    admitted = _open_to(read, promise.channel or "desk", promise.tags)
+    admitted = with_own(admitted, room.table_set(promise.tables) or ())
+    able = room.ranked(promise.party_size, promise.needs, admitted).flat
+    return admitted if able else EVERYWHERE
 
 
 def _seatable(layout: Layout, parties: Sequence[DoorParty]) -> Iterator[DoorParty]:
-    """Yield the parties that some table or join can seat."""
-    return (each for each in parties if len(layout.configs_for(each.size, each.needs)))
+    """Yield the parties that some table or join open to them can seat."""
+    return (each for each in parties if len(layout.configs_for(*_kind(each))))
 
 
-def _kinds(layout: Layout, parties: Sequence[DoorParty]) -> _Kinds:
+def _kinds(layout: Layout, parties: Sequence[DoorParty], walk_ins: Admitted) -> _Kinds:
     """Return the number of each kind of party: sizes without needs, then sizes with needs."""
-    kinds = {(size, NO_NEEDS): size - 1 for size in range(1, layout.largest + 1)}
+    kinds = {kind: kind[0] - 1 for kind in plain_kinds(layout, walk_ins)}
     for party in parties:
         kinds.setdefault(_kind(party), len(kinds))
     return kinds
 
 
-def _kind(party: DoorParty) -> tuple[int, Needs]:
-    return party.size, replace(party.needs, high_chairs=0)
+def _kind(party: DoorParty) -> PartyKind:
+    return party.size, replace(party.needs, high_chairs=0), party.admitted
 
 
 def _occupied(read: _Reading) -> Ints:

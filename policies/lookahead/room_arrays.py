@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from policies.house.layout import NO_NEEDS, WHOLE_ROOM, Layout
-from policies.house.room import Needs
+from policies.house.room import EVERYWHERE, Admitted, Needs
 from policies.numeric.compiled import Ints
 
 
@@ -42,10 +42,32 @@ class RoomArrays(NamedTuple):
     joins: Ints
 
 
-def build_room_arrays(layout: Layout, more: Sequence[tuple[int, Needs]] = ()) -> RoomArrays:
-    """Return the room's arrays; `more`: the kinds of party with needs."""
-    kinds = [*((size, NO_NEEDS) for size in range(1, layout.largest + 1)), *more]
-    kind_from, kind_rows = _ragged([layout.configs_for(size, needs) for size, needs in kinds])
+PartyKind = tuple[int, Needs, Admitted]
+"""Size, needs, and the tables open to the party."""
+
+
+def plain_kinds(layout: Layout, walk_ins: Admitted = EVERYWHERE) -> list[PartyKind]:
+    """Return the kinds of party without needs, by size; `walk_ins`: the tables open to them.
+
+    All of them for a size that would have none.
+    """
+    sizes = range(1, layout.largest + 1)
+    return [
+        (
+            size,
+            NO_NEEDS,
+            walk_ins if len(layout.configs_for(size, NO_NEEDS, walk_ins)) else EVERYWHERE,
+        )
+        for size in sizes
+    ]
+
+
+def build_room_arrays(
+    layout: Layout, more: Sequence[PartyKind] = (), walk_ins: Admitted = EVERYWHERE
+) -> RoomArrays:
+    """Return the room's arrays; `more`: the kinds of party with needs, or with other tables."""
+    kinds = [*plain_kinds(layout, walk_ins), *more]
+    kind_from, kind_rows = _ragged([layout.configs_for(*kind) for kind in kinds])
     whole = layout.groups[WHOLE_ROOM]
     joins = np.stack([whole.join_member, whole.join_uses, whole.join_reach], axis=1)
     join_kind = _join_kinds(layout, joins)
@@ -58,7 +80,7 @@ def build_room_arrays(layout: Layout, more: Sequence[tuple[int, Needs]] = ()) ->
         tables=whole.tables,
         kind_from=kind_from,
         kind_rows=kind_rows,
-        kind_class=np.array([layout.class_of(size) for size, _ in kinds], np.int64),
+        kind_class=np.array([layout.class_of(size) for size, *_ in kinds], np.int64),
         segment_from=np.cumsum([0, *(len(rows) for rows in segments)]).astype(np.int64),
         segments=np.array([block for rows in segments for block in rows], np.int64),
         join_from=join_from,

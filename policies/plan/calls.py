@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.admission.admission import admitted_to
 from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.picture import Picture, SlotHold, SlotHoldState, WaitEntry, holds_in_force
 from policies.house.calendar import turn_minutes
@@ -102,6 +103,7 @@ def _placed(
             starts=now,
             ends=ends,
             tables=tables,
+            admitted=admitted_to(room_of(house), "waitlist", (), entry.period_id),
         )
         plan = admit(assignment, item)
         if plan is not None:

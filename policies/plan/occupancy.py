@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.admission.admission import admitted_to
 from policies.book.pace import areas_to_avoid
 from policies.book.picture import (
     HeldTable,
@@ -19,9 +20,20 @@ from policies.book.picture import (
     seating_end,
 )
 from policies.house.calendar import buy_out_times, closures_on, occupancy_window
+from policies.house.channels import Channel
 from policies.house.grid import bucket, bucket_end, bucket_mask
 from policies.house.house import House
-from policies.house.room import Needs, Room, places_mask, ranked_table_sets, room_of
+from policies.house.room import (
+    EVERYWHERE,
+    Admitted,
+    Needs,
+    Preferences,
+    RankedTableSets,
+    Room,
+    places_mask,
+    ranked_table_sets,
+    room_of,
+)
 from policies.plan.plan import Item, Plan
 
 _MARGIN = timedelta(hours=12)
@@ -60,14 +72,21 @@ class Occupancy(Struct, frozen=True):
 
 
 def occupancy(
-    picture: Picture, house: House, *, now: datetime, closures: bool = True, held: bool = True
+    picture: Picture,
+    house: House,
+    *,
+    now: datetime,
+    closures: bool = True,
+    held: bool = True,
+    enquiries: bool = False,
 ) -> Occupancy:
     """Build the plan of a picture: facts as busy masks, movable parties as items, none placed.
 
     Items are physical promises booked or arrived, physical slot holds in force at `now`, and
     held tables; those of a period under another version of the house are facts. A slot hold opened
     for a held table or a promise stands in its place. Without `closures`, blocks, shut areas and
-    private events are left out; without `held`, held tables.
+    private events are left out; without `held`, held tables. With `enquiries` those that the house
+    protects have a place too, as nobody in particular (they are not in `moves`).
     """
     room = room_of(house)
     holds = [hold for hold in holds_in_force(picture, now) if hold.kind == "physical"]
@@ -85,7 +104,25 @@ def occupancy(
     items = [_item(window, room, each) for each in parties]
     for number, areas in areas_to_avoid(picture, house, parties, now=now).items():
         items[number] = there_last(room, items[number], areas)
+    if enquiries:
+        asking = protected_enquiries(picture, house, now=now)
+        items += [_kept_for(window, room, each) for each in asking]
     return Occupancy(window, Plan(room, tuple(items), facts))
+
+
+def protected_enquiries(picture: Picture, house: House, *, now: datetime) -> tuple[Promise, ...]:
+    """Return the requests for which the house keeps a place out of sale online at `now`."""
+    if house.enquiries.protect == "none":
+        return ()
+    return tuple(
+        promise
+        for promise in picture.promises
+        if promise.state == "requested"
+        and is_planned_here(picture, promise)
+        and protected_until(
+            house, promise.needs, starts=promise.starts, made_at=promise.made_at, now=now
+        )
+    )
 
 
 def keeping_out(built: Occupancy, areas: frozenset[str]) -> Occupancy:
@@ -109,7 +146,77 @@ def there_last(room: Room, item: Item, areas: frozenset[str]) -> Item:
     return replace(item, choices=room.without(item.choices, closed, last=True))
 
 
-def party_item(
+def protected_until(
+    house: House, needs: Needs, *, starts: datetime, made_at: datetime | None, now: datetime
+) -> datetime | None:
+    """Return until when a request that was not answered keeps a place, at most until it starts.
+
+    None if it keeps none at `now`.
+    """
+    protect = house.enquiries.protect
+    if protect == "none" or (protect == "area" and needs.area is None):
+        return None
+    until = made_at + timedelta(hours=house.enquiries.hours) if made_at else starts
+    until = min(until, starts)
+    return until if now < until else None
+
+
+def choices_of(room: Room, party: PlannedParty) -> RankedTableSets:
+    """Return the table sets open to a party that has been promised a place.
+
+    All that seat it where the access rules of today would leave it none.
+    """
+    preferences = None if isinstance(party, HeldTable) else party.preferences
+    if not room.house.access:
+        return room.ranked(guests_of(party), party.needs, EVERYWHERE, preferences)
+    return room.ranked(guests_of(party), party.needs, _open_to(room, party), preferences)
+
+
+def part_of(room: Room, party: PlannedParty) -> int:
+    """Return the mask of the part of the room that the party is confined to, -1 for none."""
+    return room.part(guests_of(party), party.needs, _open_to(room, party))
+
+
+def _open_to(room: Room, party: PlannedParty) -> Admitted:
+    tags = party.tags if isinstance(party, Promise) else ()
+    admitted = admitted_to(room, _channel(party), tags, party.period_id)
+    if admitted is EVERYWHERE or room.ranked(guests_of(party), party.needs, admitted).flat:
+        return admitted
+    return EVERYWHERE
+
+
+def _channel(party: PlannedParty) -> Channel | None:
+    match party:
+        case Promise():
+            return party.channel
+        case SlotHold():
+            return "partner" if party.client_id else "waitlist" if party.wait_id else "desk"
+        case HeldTable():
+            return "walk_in"
+
+
+def _kept_for(window: Window, room: Room, enquiry: Promise) -> Item:
+    """Return the place kept for an enquiry; a group above every join takes its area whole."""
+    choices, area, least = choices_of(room, enquiry), enquiry.needs.area, enquiry.party_size
+    if not choices.flat and area is not None:
+        choices, least = room.whole_area(area), 1
+    start, end = window.at(enquiry.starts), window.end(enquiry.ends)
+    return Item(
+        key=None,
+        order=enquiry.reservation_id.int,
+        party=enquiry.party_size,
+        start=start,
+        end=end,
+        span=bucket_mask(start, end),
+        choices=choices,
+        least=least,
+        domain=choices.domain,
+        is_hold=True,
+        rank=3,
+    )
+
+
+def party_item(  # noqa: PLR0913 - each is a word of the question
     window: Window,
     room: Room,
     *,
@@ -119,12 +226,14 @@ def party_item(
     ends: datetime,
     tables: tuple[str, ...] = (),
     closed: int = 0,
+    admitted: Admitted = EVERYWHERE,
+    preferences: Preferences | None = None,
 ) -> Item:
     """Return an item for a party not in the picture; with `tables` only those will do.
 
-    `closed`: mask of the tables that are not for it.
+    `closed`: mask of the tables that are not for it. `admitted`: the tables open to it.
     """
-    choices = room.without(room.ranked(party_size, needs), closed)
+    choices = room.without(room.ranked(party_size, needs, admitted, preferences), closed)
     seat = room.table_set(tables) if tables else None
     if seat:
         choices = ranked_table_sets(((seat,),))
@@ -155,7 +264,7 @@ def _window(picture: Picture, parties: list[PlannedParty]) -> Window:
 
 def _item(window: Window, room: Room, party: PlannedParty) -> Item:
     size = guests_of(party)
-    choices = room.ranked(size, party.needs)
+    choices = choices_of(room, party)
     seat = room.table_set(party.tables) or ()
     start, end = window.at(party.starts), window.end(party.ends)
     usual = not seat or seat in choices.every

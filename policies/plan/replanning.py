@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from policies.admission.admission import admitted_to
 from policies.book.changes import Changes, apply_changes, merge_changes, with_plan_moves
 from policies.book.pace import areas_to_avoid
 from policies.book.picture import (
@@ -61,10 +62,13 @@ def overrun_conflict(picture: Picture, now: datetime) -> bool:
 
 
 def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -> Changes:
-    """Give overbooked promises tables where the room has some by now: they become physical."""
+    """Give overbooked promises tables where the room has some by now: they become physical.
+
+    Not those kept for enquiries.
+    """
     after, plan = apply_changes(picture, changes), None
     for promise in _overbooked(after):
-        plan = plan or assign_tables(occupancy(after, house, now=now))
+        plan = plan or assign_tables(occupancy(after, house, now=now, enquiries=True))
         item = party_item(
             plan.window,
             room_of(house),
@@ -72,6 +76,8 @@ def _promoted(picture: Picture, changes: Changes, house: House, now: datetime) -
             needs=promise.needs,
             starts=promise.starts,
             ends=promise.ends,
+            admitted=admitted_to(room_of(house), promise.channel, promise.tags, promise.period_id),
+            preferences=promise.preferences,
         )
         avoided = areas_to_avoid(after, house, (promise,), now=now).get(0, frozenset())
         placed = admit(plan, there_last(room_of(house), item, avoided))

@@ -34,6 +34,8 @@ ORDINARY_ANSWERS: dict[str, dict[NoCode, str]] = {
         "PAUSED": "Tonight we take bookings by phone and at the door. I am glad to help you here.",
         "NEEDS_NOT_MET": "For what you need I would like to find the right place, and I have none"
         " free just then. May I look at another hour?",
+        "AREA_NOT_BOOKABLE": "Those places are kept for others just then. Let me see where else you"
+        " would sit well.",
     },
     "ru": {
         "CLOSED": "В это время мы не работаем. Показать вам ближайшее время, когда мы открыты?",
@@ -61,6 +63,8 @@ ORDINARY_ANSWERS: dict[str, dict[NoCode, str]] = {
         "PAUSED": "Сегодня мы записываем по телефону и у входа. С радостью помогу вам здесь.",
         "NEEDS_NOT_MET": "Хочется найти место, где вам будет удобно, а на это время такого нет."
         " Посмотреть другое время?",
+        "AREA_NOT_BOOKABLE": "Эти места сейчас придержаны для других. Давайте посмотрю, где ещё вам"
+        " будет хорошо.",
     },
     "de": {
         "CLOSED": "Um diese Zeit haben wir geschlossen. Darf ich Ihnen die nächste Zeit zeigen, zu"
@@ -95,6 +99,8 @@ ORDINARY_ANSWERS: dict[str, dict[NoCode, str]] = {
         " gern gleich hier.",
         "NEEDS_NOT_MET": "Ich möchte den richtigen Platz für Sie finden, und gerade dann ist"
         " keiner frei. Darf ich eine andere Zeit suchen?",
+        "AREA_NOT_BOOKABLE": "Diese Plätze sind gerade für andere vorgesehen. Ich schaue, wo Sie"
+        " sonst gut sitzen.",
     },
 }
 

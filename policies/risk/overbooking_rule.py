@@ -12,7 +12,7 @@ from policies.house.grid import BUCKET_SECONDS
 from policies.house.house import House
 from policies.house.room import Room, room_of
 from policies.house.rules import Overbooking
-from policies.plan.occupancy import Window, occupancy
+from policies.plan.occupancy import Window, occupancy, part_of, protected_enquiries
 from policies.risk.overflow import (
     ClassCapacity,
     ClassDemand,
@@ -20,15 +20,20 @@ from policies.risk.overflow import (
     wait_probability,
 )
 
+_WHOLE = -1
+
 
 class ExpectedParty(Struct, frozen=True):
-    """A party that shows with probability `show` and then needs a table in [start, end) buckets."""
+    """A party that shows with probability `show` and then needs a table in [start, end) buckets.
+
+    `domain`: mask of the tables of its area that are open to it; -1: the whole room.
+    """
 
     party: int
     start: int
     end: int
     show: float
-    area: str | None
+    domain: int
 
 
 class ExpectedOccupancy(Struct, frozen=True):
@@ -55,6 +60,7 @@ def may_overbook(question: Question) -> bool:
         and ask.party_size <= rules.party_max
         and ask.needs.area not in rules.areas_excluded
         and not (ask.needs.step_free or ask.needs.quiet)
+        and not question.by_request
     )
 
 
@@ -78,15 +84,20 @@ def over_cap(question: Question) -> bool:
     return parties > rules.cap_parties or covers > rules.cap_covers
 
 
-def expected_occupancy(picture: Picture, house: House, *, now: datetime) -> ExpectedOccupancy:
-    """Return the picture with facts as busy masks and promises with show probabilities."""
+def expected_occupancy(
+    picture: Picture, house: House, *, now: datetime, enquiries: bool = False
+) -> ExpectedOccupancy:
+    """Return the picture with facts as busy masks and promises with show probabilities.
+
+    With `enquiries` those that the house protects are expected to come.
+    """
     built = occupancy(picture, house, now=now)
     rules, room = picture.rules.overbooking, room_of(house)
     return ExpectedOccupancy(
         room,
         built.window,
         tuple(built.plan.facts),
-        tuple(_expected(picture, built.window, rules, now)),
+        tuple(_expected(picture, room, built.window, now, enquiries=enquiries)),
         _classes(room),
         rules,
     )
@@ -95,17 +106,17 @@ def expected_occupancy(picture: Picture, house: House, *, now: datetime) -> Expe
 def overbooking_risk(occupied: ExpectedOccupancy, question: Question) -> Risk:
     """Return the risk of promising the party a place as well.
 
-    The worst of the whole room and each area that somebody asked for.
+    The worst of the whole room and each part of it (an area, what the access rules leave open) that
+    somebody is confined to.
     """
     ask = question.ask
     start, end = occupied.window.at(ask.starts), occupied.window.end(question.ends)
-    more = ExpectedParty(
-        ask.party_size, start, end, _show(occupied.rules, ask.channel), ask.needs.area
-    )
+    domain = occupied.room.part(ask.party_size, ask.needs, question.admitted)
+    more = ExpectedParty(ask.party_size, start, end, _show(occupied.rules, ask.channel), domain)
     everybody = (*occupied.expected, more)
-    groups = [None, *sorted({each.area for each in everybody if each.area})]
+    parts = [_WHOLE, *sorted({each.domain for each in everybody if each.domain != _WHOLE})]
     return max(
-        (_risk(occupied, everybody, range(start, end), area) for area in groups),
+        (_risk(occupied, everybody, range(start, end), part) for part in parts),
         key=lambda risk: risk.probability,
     )
 
@@ -114,9 +125,9 @@ def _risk(
     occupied: ExpectedOccupancy,
     everybody: Sequence[ExpectedParty],
     buckets: range,
-    area: str | None,
+    part: int,
 ) -> Risk:
-    rooms = [_at(occupied, everybody, bucket, area) for bucket in buckets]
+    rooms = [_at(occupied, everybody, bucket, part) for bucket in buckets]
     risks = [overflow_probability(demands, places) for demands, places in rooms]
     worst = max(range(len(risks)), key=lambda number: (risks[number], -number))
     demands, places = rooms[worst]
@@ -134,12 +145,12 @@ def _risk(
 
 
 def _at(
-    occupied: ExpectedOccupancy, everybody: Sequence[ExpectedParty], bucket: int, area: str | None
+    occupied: ExpectedOccupancy, everybody: Sequence[ExpectedParty], bucket: int, part: int
 ) -> tuple[tuple[ClassDemand, ...], tuple[ClassCapacity, ...]]:
     here: list[int] = [0] * len(occupied.classes)
     shows: list[list[float]] = [[] for _ in occupied.classes]
     for each in everybody:
-        if each.start <= bucket < each.end and area in {None, each.area}:
+        if each.start <= bucket < each.end and not each.domain & ~part:
             number = _class_of(occupied.classes, each.party)
             if each.show >= 1.0:
                 here[number] += 1
@@ -148,15 +159,13 @@ def _at(
     demands = tuple(
         ClassDemand(sure, tuple(sorted(maybe))) for sure, maybe in zip(here, shows, strict=True)
     )
-    return demands, _places(occupied, bucket, area)
+    return demands, _places(occupied, bucket, part)
 
 
-def _places(
-    occupied: ExpectedOccupancy, bucket: int, area: str | None
-) -> tuple[ClassCapacity, ...]:
+def _places(occupied: ExpectedOccupancy, bucket: int, part: int) -> tuple[ClassCapacity, ...]:
     free = [
-        not occupied.busy[number] >> bucket & 1 and area in {None, table.area}
-        for number, table in enumerate(occupied.room.tables)
+        not busy >> bucket & 1 and bool(part >> number & 1)
+        for number, busy in enumerate(occupied.busy)
     ]
     kept, joins_kept = 1 - occupied.rules.small_tables_out, 1 - occupied.rules.joins_out
     tables = [0] * len(occupied.classes)
@@ -191,8 +200,9 @@ def _class_capacity(
 
 
 def _expected(
-    picture: Picture, window: Window, rules: Overbooking, now: datetime
+    picture: Picture, room: Room, window: Window, now: datetime, *, enquiries: bool
 ) -> Iterator[ExpectedParty]:
+    rules = picture.rules.overbooking
     for promise in picture.promises:
         if promise.state in {"booked", "arrived"}:
             show = 1.0 if promise.state == "arrived" else _show(rules, promise.channel)
@@ -201,14 +211,19 @@ def _expected(
                 window.at(promise.starts),
                 window.end(promise.ends),
                 show,
-                promise.needs.area,
+                part_of(room, promise),
             )
     for hold in holds_in_force(picture, now):
         start, end = window.at(hold.starts), window.end(hold.ends)
-        yield ExpectedParty(hold.party_size, start, end, rules.show_online, hold.needs.area)
+        domain = part_of(room, hold)
+        yield ExpectedParty(hold.party_size, start, end, rules.show_online, domain)
     for held in held_in_force(picture, now):
         start, end = window.at(held.starts), window.end(held.ends)
-        yield ExpectedParty(held.seats, start, end, 1.0, held.needs.area)
+        yield ExpectedParty(held.seats, start, end, 1.0, part_of(room, held))
+    if enquiries:
+        for asking in protected_enquiries(picture, room.house, now=now):
+            start, end = window.at(asking.starts), window.end(asking.ends)
+            yield ExpectedParty(asking.party_size, start, end, 1.0, part_of(room, asking))
 
 
 def _show(rules: Overbooking, channel: Channel | None) -> float:

@@ -42,3 +42,14 @@ pace-by-desk = у стойки
 ## Refusals of the floor
 
 with-a-reason-all-the-same = { $refusal } С указанием причины это всё же можно записать.
+
+## Who may have which place
+
+tables-kept-by-rule = { $tables }: придержано по правилу «{ $rule }». С указанием причины всё же можно отдать.
+place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Назовите столы и причину, чтобы всё же отдать.
+no-such-area = Зоны { $area } нет. Есть: { $areas }.
+larger-groups-ask-staff = За один стол мы записываем не больше { $most ->
+    [one] { $most } гостя
+    [few] { $most } гостей
+   *[many] { $most } гостей
+}. Запишите как запрос и ответьте на него, назвав столы.

@@ -8,7 +8,7 @@ from policies.booking.engine import decide
 from policies.house.calendar import Period, occupancy_window
 from policies.house.channels import ONLINE
 from policies.house.house import House
-from policies.house.room import Needs, trouble_with_names
+from policies.house.room import Needs, Preferences, trouble_with_names
 from policies.house.wording import clock
 from policies.words.message import message
 from seating.book.in_force import HouseVersion
@@ -63,6 +63,15 @@ def check_needs(house: House, needs: Needs) -> None:
     if needs.area is not None and needs.area not in {area.id for area in house.areas}:
         areas = ", ".join(area.id for area in house.areas)
         raise Invalid(f"there is no area {needs.area!r}; there are {areas}", pointer="/area")
+
+
+def check_preferences(house: House, preferences: Preferences | None) -> None:
+    """Raise Invalid for a preferred area the house does not have."""
+    if preferences is not None and preferences.area is not None:
+        areas = {area.id: area for area in house.areas}
+        if preferences.area not in areas:
+            said = message("no-such-area", area=preferences.area, areas=tuple(areas))
+            raise Invalid(said, pointer="/preferences/area")
 
 
 def check_tables(house: House, tables: tuple[str, ...]) -> None:

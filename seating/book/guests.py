@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
+from policies.house.house import House
 from policies.house.phones import PhoneError, country_of, read_phone
 from seating.book.in_force import house_of
 from seating.db import Connection
@@ -24,6 +25,8 @@ COUNT_UPCOMING = """
 select count(*) from reservation
 where venue_id = $1 and guest_id = $2 and starts > $3 and state in ('requested', 'booked')
 """
+
+TAGS_OF_GUEST = "select tags from guest where venue_id = $1 and guest_id = $2"
 
 FIND_GUESTS = """
 select guest_id, name, phone, email, locale, notes, allergies,
@@ -85,6 +88,13 @@ async def upsert_guest(conn: Connection, venue_id: str, who: Contact, *, now: da
         UPSERT_GUEST, venue_id, uuid4(), who.name, who.phone, who.email, who.locale, now
     )
     return guest_id
+
+
+async def tags_for_access(conn: Connection, house: House, guest_id: UUID | None) -> tuple[str, ...]:
+    """Return the guest's tags, for a house whose access rules may ask for them."""
+    if guest_id is None or not house.access:
+        return ()
+    return tuple(await conn.fetchval(TAGS_OF_GUEST, house.venue.id, guest_id) or ())
 
 
 async def count_upcoming(conn: Connection, venue_id: str, guest_id: UUID, *, now: datetime) -> int:

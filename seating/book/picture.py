@@ -28,6 +28,9 @@ select json_build_object(
                    arrived, arrived_at, fixed, lost_tables, overruled, exposed, guest_id,
                    duplicate_allowed, name, late_at, channel, risk, created_at as made_at,
                    duration_minutes, version,
+                   preferences,
+                   tags || coalesce((select g.tags from guest g where g.venue_id = $1
+                       and g.guest_id = reservation.guest_id), '{{}}'::text[]) as tags,
                    (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
                     where i.venue_id = $1 and i.subject_id = reservation_id) as tables,
                    exists (select from acknowledgement a where a.venue_id = $1
@@ -40,7 +43,7 @@ select json_build_object(
     'slot_holds', (
         select coalesce(json_agg(h), '[]') from (
             select slot_hold_id, period_id, state, party_size, starts, ends, expires_at, client_id,
-                   staff_id, needs, kind, risk, fixed, held_id, reservation_id,
+                   staff_id, needs, preferences, kind, risk, fixed, held_id, reservation_id,
                    wait_id,
                    (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
                     where i.venue_id = $1 and i.subject_id = slot_hold_id) as tables

@@ -14,7 +14,7 @@ from policies.booking.cutoff import cancel_deadline
 from policies.house.calendar import Period, service_date_at
 from policies.house.channels import Channel
 from policies.house.house import House
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.write import NewReservation
 from seating.db import Connection
@@ -22,9 +22,10 @@ from seating.errors import NotFound
 
 COLUMNS = """
 r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
-r.ends, r.needs::text, r.kind, r.fixed, r.lost_tables, r.channel, r.client_id, r.guest_id, r.name,
-r.special_request, r.notes, r.partner_reference, r.guarantee::text, r.cancelled_why,
-r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version, p.served,
+r.ends, r.needs::text, r.preferences::text, r.kind, r.fixed, r.lost_tables, r.channel, r.client_id,
+r.guest_id, r.name, r.special_request, r.notes, r.partner_reference, r.guarantee::text,
+r.cancelled_why, r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version,
+p.served,
 r.duration_minutes
 """
 
@@ -77,6 +78,8 @@ class Booker(Struct, frozen=True, kw_only=True):
 class Reservation(Struct, frozen=True, kw_only=True):
     """A reservation row with its service date.
 
+    `preferences`: what the party would like of its table.
+
     `fixed`: it is promised its tables; `lost_tables`: it was promised these and no longer is.
     `special_request`: the guest's words, which the guest and their booking site read. `notes`: the
     house's, read by staff only. `version` counts all changes, `public_version` those that the guest
@@ -111,6 +114,7 @@ class Reservation(Struct, frozen=True, kw_only=True):
     fixed: bool = False
     lost_tables: tuple[str, ...] = ()
     special_request: str = ""
+    preferences: Preferences | None = None
     public_version: int = 1
     served: bool = True
     duration_minutes: int | None = None
@@ -161,6 +165,7 @@ def reservation_of(
         guest_id=promise.guest_id,
         name=promise.name,
         special_request=booking.special_request,
+        preferences=promise.preferences,
         notes=booking.notes,
         partner_reference=booking.partner_reference,
         guarantee=booking.guarantee,
@@ -243,6 +248,8 @@ def is_tonight(house: House, period: Period, now: datetime) -> bool:
 def reservation_of_row(row: dict[str, object]) -> Reservation:
     """Return the reservation of a row of COLUMNS; other columns are ignored."""
     needs, guarantee = row["needs"], row["guarantee"]
+    preferences = row["preferences"]
     row["needs"] = msgspec.json.decode(str(needs))
+    row["preferences"] = msgspec.json.decode(str(preferences)) if preferences else None
     row["guarantee"] = msgspec.json.decode(str(guarantee)) if guarantee else None
     return msgspec.convert(row, Reservation)

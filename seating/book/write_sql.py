@@ -65,16 +65,17 @@ stamped as (
 slot_holds as (
     insert into slot_hold (venue_id, slot_hold_id, period_id, client_id, staff_id, state,
                            party_size, starts, ends, needs, expires_at, kind, risk, fixed, held_id,
-                           reservation_id, wait_id, created_at)
+                           reservation_id, wait_id, preferences, created_at)
     select $1, x.slot_hold_id, x.period_id, x.client_id, x.staff_id, x.state,
            x.party_size, x.starts, x.ends, x.needs, x.expires_at, x.kind,
            case when jsonb_typeof(x.risk) = 'object' then x.risk end, x.fixed, x.held_id,
-           x.reservation_id, x.wait_id, $4
+           x.reservation_id, x.wait_id,
+           case when jsonb_typeof(x.preferences) = 'object' then x.preferences end, $4
     from doc, jsonb_to_recordset(d -> 'slot_holds') as x (
         slot_hold_id uuid, period_id text, client_id text, staff_id text, state text,
         party_size int, starts timestamptz, ends timestamptz, needs jsonb,
         expires_at timestamptz, kind text, risk jsonb, fixed boolean, held_id uuid,
-        reservation_id uuid, wait_id uuid)
+        reservation_id uuid, wait_id uuid, preferences jsonb)
     on conflict (venue_id, slot_hold_id) do update
         set state = excluded.state, expires_at = excluded.expires_at),
 booked as (
@@ -82,14 +83,15 @@ booked as (
         arrived_at, starts, ends, needs, kind, fixed, overruled, overruled_why, exposed,
         duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name, special_request,
         notes, partner_reference, guarantee, slot_hold_id, risk, explained, wished_start,
-        duration_minutes, local_start, created_at, updated_at)
+        duration_minutes, local_start, preferences, created_at, updated_at)
     select $1, x.reservation_id, x.period_id, x.code, x.state, x.party_size, x.arrived,
         x.arrived_at, x.starts, x.ends, x.needs, x.kind, x.fixed, x.overruled, x.overruled_why,
         x.exposed, x.duplicate_allowed, x.late_at, x.channel, x.client_id, x.staff_id, x.guest_id,
         x.name, x.special_request, x.notes, x.partner_reference, x.guarantee, x.slot_hold_id,
         case when jsonb_typeof(x.risk) = 'object' then x.risk end,
         case when jsonb_typeof(x.explained) = 'object' then x.explained end, x.wished_start,
-        x.duration_minutes, (d -> 'local_starts' ->> x.reservation_id::text)::timestamp, $4,
+        x.duration_minutes, (d -> 'local_starts' ->> x.reservation_id::text)::timestamp,
+        case when jsonb_typeof(x.preferences) = 'object' then x.preferences end, $4,
         coalesce((select at from stamped where client_id = x.client_id), $4)
     from doc, jsonb_to_recordset(d -> 'created') as x (
         reservation_id uuid, period_id text, code text, state text, party_size int, arrived int,
@@ -99,7 +101,7 @@ booked as (
         staff_id text, guest_id uuid, name text, special_request text, notes text,
         partner_reference text,
         guarantee jsonb, slot_hold_id uuid, risk jsonb, explained jsonb,
-        wished_start timestamptz, duration_minutes int)),
+        wished_start timestamptz, duration_minutes int, preferences jsonb)),
 acknowledged as (
     insert into acknowledgement (venue_id, reservation_id, rules_version, channel, read_by, at,
                                  rule_keys)
@@ -113,6 +115,7 @@ promised as (
         arrived_at = x.arrived_at, starts = x.starts, ends = x.ends, needs = x.needs,
         kind = x.kind, fixed = x.fixed, exposed = x.exposed, late_at = x.late_at,
         lost_tables = x.lost_tables, duration_minutes = x.duration_minutes,
+        preferences = case when jsonb_typeof(x.preferences) = 'object' then x.preferences end,
         duplicate_allowed = x.duplicate_allowed,
         risk = case when jsonb_typeof(x.risk) = 'object' then x.risk end,
         overruled = x.overruled, overruled_why = coalesce(y.overruled_why, r.overruled_why),
@@ -134,7 +137,8 @@ promised as (
         reservation_id uuid, period_id text, state text, party_size int, arrived int,
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
         fixed boolean, exposed boolean, late_at timestamptz, duplicate_allowed boolean,
-        overruled boolean, risk jsonb, version int, lost_tables text[], duration_minutes int)
+        overruled boolean, risk jsonb, version int, lost_tables text[], duration_minutes int,
+        preferences jsonb)
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
         overruled_why text, special_request text, notes text, cancelled_why text,
         cancelled_by_house boolean, explained jsonb) on true

@@ -16,15 +16,19 @@ from policies.booking.changing import (
     asks_a_person,
     availability_of_change,
     is_new_demand,
+    only_by_request,
 )
 from policies.booking.engine import availability
 from policies.booking.turn_words import turn_said
-from policies.house.calendar import Period, needs_approval
-from policies.house.channels import ONLINE, Channel
+from policies.house.calendar import Period, largest_party_online, needs_approval
+from policies.house.channels import ONLINE, TAKES_ENQUIRIES, Channel
 from policies.house.house import House, TurnTime
-from policies.house.room import Needs, room_of
+from policies.house.room import Needs, Preferences, room_of
 from policies.house.rules import NoCode
-from seating.book.asked import check_needs
+from policies.words.catalogue import say
+from policies.words.message import Message, message
+from seating.book.asked import check_needs, check_preferences
+from seating.book.guests import tags_for_access
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked
 from seating.book.reservations import Booker, read_reservation, standing_of
@@ -40,21 +44,28 @@ class Search(Struct, frozen=True, kw_only=True):
     """A search: a party on a service date. `standing`: the promise that would be changed.
 
     `duration_minutes`: how long it would keep its table, from staff only; None: as the promise does
-    or the house.
+    or the house. `made_by`: the channel it came by; `tags`: its guest's. `guest_id`: for whom staff
+    search.
     """
 
     service_date: date
     party_size: int
     channel: Channel
     needs: Needs = Needs()
+    preferences: Preferences | None = None
     accepted_house_rules: int | None = None
     standing: Standing | None = None
     duration_minutes: int | None = None
+    made_by: Channel | None = None
+    tags: tuple[str, ...] = ()
+    guest_id: UUID | None = None
 
 
 class Slot(Struct, frozen=True, kw_only=True):
     """A start that would be accepted now; `duration_s`: the turn time in seconds.
 
+    `areas`: where a table is free then; where others would have to move first, the one area found.
+    `areas_by_request`: where one is that a person has to approve: it is asked for by its area.
     `suggestion`: another start that is worth more to the house; shown to staff only, as are
     `turn_time`, the one of the house file that makes the duration, and `turn_said`, in words.
     """
@@ -62,22 +73,36 @@ class Slot(Struct, frozen=True, kw_only=True):
     start: datetime
     duration_s: int
     areas: tuple[str, ...]
+    areas_by_request: tuple[str, ...] = ()
     requires_approval: bool = False
     suggestion: datetime | None = None
     turn_time: TurnTime | None = None
     turn_said: str = ""
 
 
+class EnquiryHint(Struct, frozen=True, kw_only=True):
+    """A party above what is sold without a person may send an enquiry.
+
+    `party_max`: the largest party that is booked at once here. `detail`: what is said, in English.
+    """
+
+    party_max: int
+    said: Message
+    detail: str
+
+
 class SearchResult(Struct, frozen=True, kw_only=True):
     """The slots of a date; if none, those of the next date that has any, and the binding rule.
 
-    `searched_periods`: ids of the date's periods that were searched and had no slot.
+    `searched_periods`: ids of the date's periods that were searched and had no slot. `enquiry`: the
+    party is larger than what is sold at once, and a person will answer it.
     """
 
     slots: tuple[Slot, ...]
     alternatives: tuple[Slot, ...] = ()
     code: NoCode | None = None
     searched_periods: tuple[str, ...] = ()
+    enquiry: EnquiryHint | None = None
 
 
 async def search_availability(
@@ -87,8 +112,15 @@ async def search_availability(
     in_force = (await house_of(conn, venue_id)).on(search.service_date)
     now = await clock.now(conn)
     check_needs(in_force.house, search.needs)
+    check_preferences(in_force.house, search.preferences)
     if not _within_window(in_force.house, search, now):
         return SearchResult(slots=(), code="OUTSIDE_BOOKING_WINDOW")
+    if search.guest_id is not None:
+        tags = await tags_for_access(conn, in_force.house, search.guest_id)
+        search = replace(search, tags=tags)
+    enquiry = _enquiry_hint(in_force.house, search)
+    if enquiry is not None:
+        return SearchResult(slots=(), code="PARTY_SIZE_NOT_ALLOWED", enquiry=enquiry)
     slots = await _slots_on(conn, in_force, search, search.service_date, now)
     if slots:
         return SearchResult(slots=slots)
@@ -121,7 +153,19 @@ async def searches_for_change(
         return searches
     found = await read_reservation(conn, venue_id, reservation_id, booker)
     standing = standing_of(found, booker)
-    return [replace(each, standing=standing, needs=found.needs) for each in searches]
+    house = (await house_of(conn, venue_id)).house
+    tags = await tags_for_access(conn, house, found.guest_id)
+    return [
+        replace(
+            each,
+            standing=standing,
+            needs=found.needs,
+            preferences=found.preferences,
+            made_by=found.channel,
+            tags=tags,
+        )
+        for each in searches
+    ]
 
 
 async def _slots_on(
@@ -138,12 +182,12 @@ async def _slots_on(
 
 
 def _requires_approval(house: House, search: Search, period: Period, starts: datetime) -> bool:
-    standing = search.standing
+    standing, ask = search.standing, replace(_ask(search, period, house), starts=starts)
     if standing is None:
-        return needs_approval(house, period)
-    ask = replace(_ask(search, period, house), starts=starts)
+        by_request = search.channel in ONLINE and only_by_request(house, period, ask)
+        return needs_approval(house, period) or by_request
     new = is_new_demand(standing, ask, house, period)
-    return new and asks_a_person(house, period, standing.by)
+    return new and asks_a_person(house, period, standing.by, ask)
 
 
 async def _why_not(
@@ -195,7 +239,8 @@ def _slot(house: House, search: Search, answer: Yes, *, requires_approval: bool)
     return Slot(
         start=answer.starts,
         duration_s=duration_s,
-        areas=(_area(house, search, answer),),
+        areas=answer.areas or (_area(house, search, answer),),
+        areas_by_request=answer.areas_by_request,
         requires_approval=requires_approval,
         suggestion=answer.suggestion,
         turn_time=answer.turn if for_staff else None,
@@ -221,10 +266,25 @@ def _ask(search: Search, period: Period, house: House) -> Ask:
         starts=period.opens,
         channel=search.channel,
         needs=search.needs,
+        preferences=search.preferences,
+        made_by=search.made_by,
+        tags=search.tags,
         guest_id=standing.guest_id if standing else None,
         accepted_house_rules=rules.version if rules else None,
         minutes=search.duration_minutes or kept,
     )
+
+
+def _enquiry_hint(house: House, search: Search) -> EnquiryHint | None:
+    """Return where a party goes that is larger than what is sold at once over this channel."""
+    online = search.channel in ONLINE
+    most = largest_party_online(house) if online else room_of(house).largest
+    waits = search.standing is not None and search.standing.state == "requested"
+    if search.party_size <= most or search.channel not in TAKES_ENQUIRIES or waits:
+        return None
+    key = "larger-groups-ask" if online else "larger-groups-ask-staff"
+    said = message(key, most=most)
+    return EnquiryHint(party_max=most, said=said, detail=say(said))
 
 
 def _within_window(house: House, search: Search, now: datetime) -> bool:

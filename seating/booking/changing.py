@@ -18,13 +18,16 @@ from policies.booking.changing import (
     is_new_demand,
     judge_change,
     moved_to,
+    preferring,
 )
 from policies.booking.engine import shares_phone
 from policies.house.house import House
+from policies.house.room import Preferences
 from policies.house.wording import clock as clock_of
 from policies.plan.replanning import replan
 from seating.book.asked import (
     check_duration,
+    check_preferences,
     check_start,
     closed_refusal,
     early_refusal,
@@ -70,6 +73,7 @@ class Change(Struct, frozen=True, kw_only=True):
     notes: str | None = None
     overrule: str | None = None
     duration_minutes: int | Literal["usual"] | None = None
+    preferences: Preferences | None = None
 
 
 async def change(
@@ -100,6 +104,7 @@ async def change(
     standing = standing_of(reservation, booker)
     ask = _ask(in_force.house, reservation, wish, booker)
     new = old if ask.starts == reservation.starts else period_for_start(in_force, ask.starts)
+    check_preferences(in_force.house, wish.preferences)
     judged = (
         new is not None
         and is_new_demand(standing, ask, in_force.house, new)
@@ -116,10 +121,11 @@ async def change(
         raise _too_late(in_force.house, reservation)
     locked = await lock_period(conn, venue_id, in_force, old, now=now, also=(new,))
     promise = _changeable(locked, reservation, booker, version)
+    ask = replace(ask, tags=promise.tags)
     if ask.starts != reservation.starts and booker.staff_id is None:
         await _check_reference(conn, venue_id, reservation, ask)
     if (wish.starts, wish.party_size, wish.duration_minutes) == (None, None, None):
-        await _write(conn, locked, Changes(promises=(_next_version(promise),)), wish)
+        await _write(conn, locked, _in_place(locked, promise, ask, wish), wish)
         return await read_reservation(conn, venue_id, reservation_id, booker)
     target = (
         locked
@@ -127,6 +133,15 @@ async def change(
         else await read_locked(conn, venue_id, in_force, new, now=now)
     )
     return await _move(conn, locked, target, promise, standing, ask, wish, booker)
+
+
+def _in_place(locked: LockedPeriod, promise: Promise, ask: Ask, wish: Change) -> Changes:
+    """Return the change of words and preferences alone, start and size staying as they are."""
+    if wish.preferences is None:
+        return Changes(promises=(_next_version(promise),))
+    picture, house, now = locked.picture, locked.house, locked.now
+    judged = preferring(picture, promise, ask, house, now=now)
+    return Changes(promises=(judged.promise,))
 
 
 async def _check_reference(
@@ -251,11 +266,20 @@ def _ask(house: House, reservation: Reservation, wish: Change, booker: Booker) -
         starts=(wish.starts or reservation.starts).astimezone(UTC),
         channel=booker.channel,
         needs=reservation.needs,
+        preferences=preferences_after(wish, reservation),
+        made_by=reservation.channel,
         guest_id=reservation.guest_id,
         guest_name=reservation.name,
         accepted_house_rules=rules.version if rules else None,
         minutes=None if minutes == "usual" else minutes,
     )
+
+
+def preferences_after(wish: Change, reservation: Reservation) -> Preferences | None:
+    """Return the preferences after the change; those without any wish are none."""
+    if wish.preferences is None:
+        return reservation.preferences
+    return None if wish.preferences == Preferences() else wish.preferences
 
 
 def _promise(locked: LockedPeriod, reservation_id: UUID) -> Promise:

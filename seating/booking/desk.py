@@ -10,7 +10,10 @@ from msgspec import Struct, structs
 from policies.book.answers import Explanation, No
 from policies.book.lifecycles import NotPossible
 from policies.book.picture import Promise
+from policies.booking.tables import enquiry_protected_until
 from policies.booking.words import explain, outcome_of_code
+from policies.house.house import House
+from policies.house.room import preferences_met
 from policies.rescue.playbook import RefusalScript
 from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_answer
 from seating.book.in_force import house_of
@@ -44,6 +47,8 @@ select explained::text from reservation where venue_id = $1 and reservation_id =
 class BookEntry(Reservation, frozen=True, kw_only=True):
     """A reservation with its planned tables.
 
+    `preferences_met`: whether these are as the party would like them; None without. Of a request
+    that keeps a place out of sale online (house.enquiries): `protected_until`.
     Read by id also the value calculation behind its acceptance: `explained` in numbers, `because`
     as a sentence.
     """
@@ -51,6 +56,8 @@ class BookEntry(Reservation, frozen=True, kw_only=True):
     tables: tuple[str, ...] = ()
     explained: Explanation | None = None
     because: str = ""
+    preferences_met: bool | None = None
+    protected_until: datetime | None = None
 
 
 class DeskAnswer(Struct, frozen=True, kw_only=True):
@@ -209,10 +216,25 @@ async def _entries(
     rows = await conn.fetch(PLANNED_TABLES, venue_id, ids)
     tables = {row["subject_id"]: tuple(row["tables"]) for row in rows}
     aged = await _promises_by_now(conn, venue_id, reservations, now)
-    return tuple(
+    in_force = await house_of(conn, venue_id)
+    entries = (
         _entry(each, tables.get(each.reservation_id, ()), aged.get(each.reservation_id))
         for each in reservations
     )
+    return tuple(_judged(each, in_force.on(each.service_date).house, now) for each in entries)
+
+
+def _judged(entry: BookEntry, house: House, now: datetime) -> BookEntry:
+    """Return the entry with what the house of its date says of its wishes and its place."""
+    met = preferences_met(house, entry.preferences, entry.tables)
+    until = None
+    if entry.state == "requested":
+        until = enquiry_protected_until(
+            house, entry.needs, starts=entry.starts, made_at=entry.created_at, now=now
+        )
+    if met is None and until is None:
+        return entry
+    return structs.replace(entry, preferences_met=met, protected_until=until)
 
 
 async def _with_reasons(conn: Connection, venue_id: str, entry: BookEntry) -> BookEntry:

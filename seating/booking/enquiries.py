@@ -5,7 +5,13 @@ from uuid import uuid4
 from policies.book.picture import Promise
 from policies.book.question import turn_end
 from policies.booking.engine import enquiry_refusal
-from seating.book.asked import check_needs, check_start, closed_refusal, period_for_start
+from seating.book.asked import (
+    check_needs,
+    check_preferences,
+    check_start,
+    closed_refusal,
+    period_for_start,
+)
 from seating.book.guests import upsert_guest
 from seating.book.in_force import house_of
 from seating.book.periods import lock_period
@@ -28,6 +34,7 @@ async def create_enquiry(
     check_start(request.starts, now)
     in_force = (await house_of(conn, venue_id)).at(request.starts)
     check_needs(in_force.house, request.needs)
+    check_preferences(in_force.house, request.preferences)
     guest_id = None
     if request.guest.phone is not None:
         guest_id = await upsert_guest(conn, venue_id, request.guest, now=now)
@@ -54,7 +61,10 @@ async def create_enquiry(
         starts=ask.starts,
         ends=turn_end(locked.house, locked.picture.period, ask),
         needs=ask.needs,
+        preferences=ask.preferences,
         guest_id=guest_id,
+        channel=booker.channel,
+        made_at=now,
         name=request.guest.name,
     )
     return await write_booking(conn, locked, request, booker, promise, None, None)

@@ -14,19 +14,21 @@ from policies.book.question import turn_end
 from policies.book.refusals import CommandRefused
 from policies.booking.changing import accepted, as_request, asks_a_person
 from policies.booking.engine import decide, shares_phone
+from policies.booking.tables import against_access
 from policies.floor.held_tables import grant
 from policies.floor.stand import Stand
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from seating.book.asked import (
     check_duration,
     check_needs,
+    check_preferences,
     check_start,
     check_tables,
     closed_refusal,
     early_refusal,
     period_for_start,
 )
-from seating.book.guests import Contact, count_upcoming, upsert_guest
+from seating.book.guests import Contact, count_upcoming, tags_for_access, upsert_guest
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
@@ -70,6 +72,7 @@ class BookingRequest(Struct, frozen=True, kw_only=True):
     starts: datetime
     guest: Contact
     needs: Needs = Needs()
+    preferences: Preferences | None = None
     special_request: str = ""
     notes: str = ""
     partner_reference: str | None = None
@@ -91,8 +94,10 @@ class BookingResult(Struct, frozen=True, kw_only=True):
     tables: tuple[str, ...] = ()
 
 
-def ask_of(request: BookingRequest, booker: Booker, guest_id: UUID | None) -> Ask:
-    """Return the request as the engine takes it."""
+def ask_of(
+    request: BookingRequest, booker: Booker, guest_id: UUID | None, tags: tuple[str, ...] = ()
+) -> Ask:
+    """Return the request as the engine takes it; `tags` of its guest."""
     return Ask(
         party_size=request.party_size,
         starts=request.starts.astimezone(UTC),
@@ -103,6 +108,9 @@ def ask_of(request: BookingRequest, booker: Booker, guest_id: UUID | None) -> As
         accepted_house_rules=request.accepted_house_rules,
         tables=request.tables,
         minutes=request.duration_minutes,
+        tags=tags,
+        preferences=request.preferences,
+        anywhere=request.overrule is not None and booker.staff_id is not None,
     )
 
 
@@ -118,13 +126,15 @@ async def create_reservation(
     check_start(request.starts, now)
     in_force = (await house_of(conn, venue_id)).at(request.starts)
     check_needs(in_force.house, request.needs)
+    check_preferences(in_force.house, request.preferences)
     check_tables(in_force.house, request.tables)
     if booker.staff_id is not None:
         check_rules_version(in_force.house, request.accepted_house_rules)
     guest_id = None
     if request.guest.phone is not None:
         guest_id = await upsert_guest(conn, venue_id, request.guest, now=now)
-    ask = ask_of(request, booker, guest_id)
+    tags = await tags_for_access(conn, in_force.house, guest_id)
+    ask = ask_of(request, booker, guest_id, tags)
     period = period_for_start(in_force, ask.starts)
     refusal = early_refusal(in_force.house, period, ask, now)
     if refusal is not None or period is None:
@@ -151,7 +161,8 @@ async def _book(
         locked = replace(locked, picture=left)
     hold = await _hold(conn, locked, request, booker)
     if hold is not None:
-        ask = replace(ask, needs=hold.needs)
+        liked = request.preferences or hold.preferences
+        ask = replace(ask, needs=hold.needs, preferences=liked)
     async with prospect_of(locked.picture, locked.house, now=locked.now) as prospect:
         answer = decide(
             locked.picture,
@@ -195,7 +206,7 @@ async def write_booking(
         partner_reference=request.partner_reference,
         guarantee=request.guarantee,
         slot_hold_id=request.slot_hold_id,
-        overruled_why=request.overrule if promise.overruled else None,
+        overruled_why=request.overrule if _overruled(locked, promise) else None,
         explained=answer.explained if answer else None,
         wished_start=request.wished_start,
     )
@@ -309,6 +320,8 @@ def _promise(
         ends=turn_end(locked.house, locked.picture.period, ask),
         duration_minutes=ask.minutes,
         needs=ask.needs,
+        preferences=ask.preferences,
+        tags=ask.tags,
         guest_id=ask.guest_id,
         channel=booker.channel,
         name=request.guest.name,
@@ -316,16 +329,22 @@ def _promise(
         made_at=locked.now,
     )
     if isinstance(answer, Yes):
-        if asks_a_person(locked.house, locked.picture.period, booker.actor):
+        if asks_a_person(locked.house, locked.picture.period, booker.actor, ask):
             return as_request(made, "requested")
         shared = shares_phone(locked.picture, ask, locked.house)
-        return replace(
-            accepted(replace(made, tables=request.tables), answer), duplicate_allowed=shared
-        )
+        booked = accepted(replace(made, tables=request.tables), answer)
+        if _overruled(locked, booked):
+            check_may_overrule(locked, booker)
+        return replace(booked, duplicate_allowed=shared)
     if request.overrule is None or booker.staff_id is None:
         return None
     check_may_overrule(locked, booker)
     return overruled_promise(locked, ask, made, answer)
+
+
+def _overruled(locked: LockedPeriod, promise: Promise) -> bool:
+    """Tell whether a person gave the promise against the engine, or tables against a rule."""
+    return promise.overruled or (promise.fixed and against_access(locked.house, promise))
 
 
 def overruled_promise(locked: LockedPeriod, ask: Ask, made: Promise, no: No) -> Promise:

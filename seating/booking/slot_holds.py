@@ -11,10 +11,11 @@ from policies.book.answers import Ask, No
 from policies.book.changes import Changes, with_plan_moves
 from policies.book.picture import SlotHold, SlotHoldState
 from policies.booking.engine import decide
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences
 from policies.plan.replanning import replan
 from seating.book.asked import (
     check_needs,
+    check_preferences,
     check_start,
     closed_refusal,
     early_refusal,
@@ -43,7 +44,8 @@ where h.venue_id = $1 and h.slot_hold_id = $2
 """
 
 READ_HOLD = """
-select slot_hold_id, state, party_size, starts, ends, needs::text, expires_at from slot_hold
+select slot_hold_id, state, party_size, starts, ends, needs::text, preferences::text,
+       expires_at from slot_hold
 where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 """
 
@@ -57,6 +59,7 @@ class HoldRequest(Struct, frozen=True, kw_only=True):
     party_size: int
     starts: datetime
     needs: Needs = Needs()
+    preferences: Preferences | None = None
     ttl_s: int | None = None
 
 
@@ -70,6 +73,7 @@ class ClientSlotHold(Struct, frozen=True, kw_only=True):
     ends: datetime
     needs: Needs
     expires_at: datetime
+    preferences: Preferences | None = None
 
 
 async def hold_slot(
@@ -83,6 +87,7 @@ async def hold_slot(
     check_start(request.starts, now)
     in_force = (await house_of(conn, venue_id)).at(request.starts)
     check_needs(in_force.house, request.needs)
+    check_preferences(in_force.house, request.preferences)
     if request.ttl_s is not None and request.ttl_s < 1:
         raise Invalid("a slot is held for at least one second", pointer="/ttl_s")
     await _check_count(conn, venue_id, booker, now)
@@ -110,6 +115,7 @@ async def hold_slot(
         expires_at=now + timedelta(seconds=seconds),
         client_id=booker.client_id,
         needs=ask.needs,
+        preferences=ask.preferences,
         kind=answer.kind,
         risk=answer.risk,
         tables=answer.tables,
@@ -126,7 +132,8 @@ async def read_hold(
     row = await conn.fetchrow(READ_HOLD, venue_id, slot_hold_id, booker.client_id)
     if row is None:
         raise NotFound("there is no such slot hold")
-    held = msgspec.convert(dict(row) | {"needs": msgspec.json.decode(row["needs"])}, ClientSlotHold)
+    decoded = {name: msgspec.json.decode(row[name] or "null") for name in ("needs", "preferences")}
+    held = msgspec.convert(dict(row) | decoded, ClientSlotHold)
     if held.state == "held" and held.expires_at <= await clock.now(conn):
         return replace(held, state="expired")
     return held
@@ -158,6 +165,7 @@ def client_view_of(hold: SlotHold) -> ClientSlotHold:
         starts=hold.starts,
         ends=hold.ends,
         needs=hold.needs,
+        preferences=hold.preferences,
         expires_at=hold.expires_at,
     )
 
@@ -184,5 +192,6 @@ def _ask(request: HoldRequest, booker: Booker, rules: int | None) -> Ask:
         starts=request.starts.astimezone(UTC),
         channel=booker.channel,
         needs=request.needs,
+        preferences=request.preferences,
         accepted_house_rules=rules,
     )

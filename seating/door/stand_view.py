@@ -22,11 +22,12 @@ from policies.book.picture import (
     held_in_force,
     holds_in_force,
 )
+from policies.booking.tables import enquiry_protected_until
 from policies.floor.due import is_owed, no_show_grace
 from policies.house.calendar import Period
 from policies.house.channels import Channel
 from policies.house.house import House
-from policies.house.room import Needs
+from policies.house.room import Needs, Preferences, preferences_met
 from policies.plan.calls import kept_calls
 
 
@@ -62,7 +63,9 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     `place_owed`: it is still owed a place; past the grace period a party loses that only if it had
     acknowledged the lateness rule. `exposed`: promised, without a table in the plan.
     `fixed`: promised these tables; `lost_tables`: promised them once, no longer.
-    `special_request`: the guest's words; `notes`: the house's.
+    `special_request`: the guest's words; `notes`: the house's. `preferences_met`: whether its
+    tables are as it would like them, None without. Until `protected_until` a request keeps a place
+    out of sale online.
     """
 
     reservation_id: UUID
@@ -83,6 +86,9 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     arrived_at: datetime | None
     needs: Needs
     guest_id: UUID | None
+    preferences: Preferences | None = None
+    preferences_met: bool | None = None
+    protected_until: datetime | None = None
     code: str = ""
     channel: Channel = "desk"
     special_request: str = ""
@@ -221,7 +227,7 @@ def stand_view(
         now=now,
         period=picture.period,
         reservations=tuple(
-            _expected(promise, grace, details.get(promise.reservation_id), now)
+            _expected(promise, house, grace, details.get(promise.reservation_id), now)
             for promise in picture.promises
             if promise.period_id == ours
         ),
@@ -252,9 +258,18 @@ def stand_view(
 
 
 def _expected(
-    promise: Promise, grace: timedelta, details: ReservationDetails | None, now: datetime
+    promise: Promise,
+    house: House,
+    grace: timedelta,
+    details: ReservationDetails | None,
+    now: datetime,
 ) -> ReservationView:
     fields = _common(promise, ReservationView)
+    fields["preferences_met"] = preferences_met(house, promise.preferences, promise.tables)
+    if promise.state == "requested" and promise.made_at is not None:
+        fields["protected_until"] = enquiry_protected_until(
+            house, promise.needs, starts=promise.starts, made_at=promise.made_at, now=now
+        )
     if details is not None:
         columns = structs.asdict(details)
         fields |= {name: value or "" for name, value in columns.items() if name != "phone"}

@@ -14,10 +14,12 @@ from policies.book.changes import merge_changes, values_before
 from policies.book.lifecycles import TooLate
 from policies.book.picture import Picture
 from policies.book.refusals import CommandRefused
+from policies.booking.tables import against_access
 from policies.floor.commands import carry_out, check_open
-from policies.floor.orders import Approve, Command, Notify, Undo, Wait
+from policies.floor.orders import Approve, Assign, Command, Notify, Undo, Wait
 from policies.floor.stand import Outcome, Stand
 from policies.floor.undo import undo_changes
+from policies.house.house import House
 from seating.book.actions import (
     Action,
     ActionAuthor,
@@ -71,7 +73,7 @@ async def execute_command(
         done = carry_out(stand, with_quote(command, quoted))
     except CommandRefused as problem:
         raise await error_of(conn, venue_id, command, problem) from None
-    overruled = _overruled(command, done)
+    overruled = _overruled(command, done, locked.house)
     if overruled:
         _check_overruling(locked, who)
     answer = await _write_and_record(conn, locked, command, who, done, overruled)
@@ -182,14 +184,15 @@ def stand_of(locked: LockedPeriod, who: ActionAuthor) -> Stand:
     return Stand(picture=locked.picture, house=locked.house, now=locked.now, by=who.actor)
 
 
-def _overruled(command: Command, done: Outcome) -> dict[UUID, ReservationColumns]:
-    """Return the reason to store with a request approved against the engine; empty if none was."""
-    if not isinstance(command, Approve):
+def _overruled(command: Command, done: Outcome, house: House) -> dict[UUID, ReservationColumns]:
+    """Return the reason to store with what was given against the engine or an access rule."""
+    if not isinstance(command, Approve | Assign) or command.reason is None:
         return {}
     return {
         promise.reservation_id: ReservationColumns(overruled_why=command.reason)
         for promise in done.changes.promises
-        if promise.reservation_id == command.reservation_id and promise.overruled
+        if promise.reservation_id == command.reservation_id
+        and (promise.overruled or against_access(house, promise))
     }
 
 

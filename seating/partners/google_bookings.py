@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.book.answers import Ask, No
-from policies.booking.changing import moves_or_grows
+from policies.booking.changing import moves_or_grows, only_by_request
 from policies.house.calendar import needs_approval
 from policies.house.wording import clock as clock_of
 from seating.book.asked import check_start, period_for_start
@@ -270,7 +270,8 @@ async def _refused_at_once(
     check_start(ask.starts, now)
     in_force = (await house_of(conn, venue_id)).at(ask.starts)
     period = period_for_start(in_force, ask.starts)
-    if period is None or not needs_approval(in_force.house, period):
+    house = in_force.house
+    if period is None or not (needs_approval(house, period) or only_by_request(house, period, ask)):
         return None
     at = clock_of(in_force.house, ask.starts)
     no = No(code="NEEDS_NOT_MET", said=f"Bookings for {at} are confirmed by a person, later.")

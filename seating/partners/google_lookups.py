@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from policies.book.answers import Ask
+from policies.booking.changing import only_by_request
 from policies.booking.engine import acceptable_asks
 from policies.house.calendar import Period, needs_approval
 from policies.house.room import Needs
@@ -65,7 +66,8 @@ async def _open_slots(
         house = in_force.at(each.starts).house
         if period is None or early_refusal(house, period, each.ask, now):
             continue
-        if not (each.at_once and needs_approval(house, period)):
+        asks_first = needs_approval(house, period) or only_by_request(house, period, each.ask)
+        if not (each.at_once and asks_first):
             periods[period.period_id] = period
             of_period.setdefault(period.period_id, []).append(each)
     found: set[SlotQuery] = set()

@@ -33,6 +33,7 @@ REFUSALS = frozenset(
         "BLOCKED",
         "PAUSED",
         "NEEDS_NOT_MET",
+        "AREA_NOT_BOOKABLE",
         "RISK_OVER_CEILING",
         "OVERBOOKING_CAP",
         "BID_PRICE",

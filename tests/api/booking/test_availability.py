@@ -33,10 +33,11 @@ async def test_an_empty_evening_is_all_there(partner: httpx.AsyncClient) -> None
     assert found["items"][0] == {
         "start": "2027-03-03T18:00:00+01:00",
         "duration_s": 5400,
-        "areas": ["room"],
+        "areas": ["room", "terrace"],
+        "areas_by_request": [],
         "requires_approval": False,
     }
-    assert found["alternatives"] == []
+    assert (found["alternatives"], found["enquiry"]) == ([], None)
 
 
 async def test_what_is_offered_is_then_booked_and_what_is_not_is_refused(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from policies.booking.engine import acceptable_asks
 from seating.book.periods import read_unlocked
 from seating.partners import google_lookups as look_ups
@@ -22,7 +24,6 @@ from tests.support.rules import PEAK, beyond, rule
 
 if TYPE_CHECKING:
     import httpx
-    import pytest
     from litestar import Litestar
 
     from seating.db import Pool
@@ -117,9 +118,21 @@ async def test_a_period_is_read_once_for_all_its_slots(
     assert len(tried) == len(set(tried)) <= len(asked)
 
 
-async def test_where_a_person_answers_a_yes_at_once_is_none(pool: Pool, app: Litestar) -> None:
+BY_REQUEST = 'access = [{ name = "On request", to = "request", areas = ["room"] }]\n'
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        house_text(2).replace("pacing = 500", "pacing = 500\nneeds_approval = true"),
+        BY_REQUEST + house_text(2),
+    ],
+    ids=["the period", "the room"],
+)
+async def test_where_a_person_answers_a_yes_at_once_is_none(
+    pool: Pool, app: Litestar, asking: str
+) -> None:
     """To Google, a slot without a mode is one to be confirmed at once."""
-    asking = house_text(2).replace("pacing = 500", "pacing = 500\nneeds_approval = true")
     await open_house(pool, asking)
     at_once: dict[str, Any] = {"confirmation_mode": "CONFIRMATION_MODE_SYNCHRONOUS"}
     later: dict[str, Any] = {"confirmation_mode": "CONFIRMATION_MODE_ASYNCHRONOUS"}

@@ -54,7 +54,8 @@ async def test_a_table_assigned_and_a_note_are_no_news_to_the_site(
     path = f"{site.BASE}/reservations/{made['id']}"
     read = await partner.get(path)
     assert read.headers["etag"] == '"v1"'
-    assert read.json() | {"manage_url": made["manage_url"]} == made
+    once = {"manage_url": made["manage_url"], "preferences_met": None}
+    assert read.json() | once == made
     calendar = (await partner.get(f"{path}/calendar.ics")).text
     assert "SEQUENCE:0" in calendar
     assert await told(pool, made) == [(["reservation.confirmed"], 1)]

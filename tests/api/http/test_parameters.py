@@ -96,7 +96,8 @@ async def test_a_site_is_told_of_a_key_that_it_misspelt(partner: httpx.AsyncClie
     asked = f"/v1/venues/{VENUE}/availability?date=2027-03-03&party_size=2&areas=terrace"
     (wrong,) = (await partner.get(asked)).json()["errors"]
     assert wrong["pointer"] == "/areas"
-    assert "area, date, from, high_chairs, needs, party_size, reservation_id, to" in wrong["detail"]
+    known = "area, date, from, high_chairs, needs, party_size, preferred_area, reservation_id, to"
+    assert known in wrong["detail"]
 
 
 async def test_nobody_without_a_login_learns_what_a_route_knows(anybody: httpx.AsyncClient) -> None:

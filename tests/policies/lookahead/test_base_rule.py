@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.house.layout import layout_of
-from policies.house.room import Needs
+from policies.house.room import EVERYWHERE, Needs
 from policies.lookahead.base_rule import (
     ARRIVES,
     DEFAULT_WINDOW,
@@ -155,7 +155,7 @@ def test_a_party_waiting_when_the_play_ends_is_told_from_one_that_has_not_come()
 
 def test_a_kind_with_needs_sits_only_where_they_are_met() -> None:
     house = a_house(table("1", 2), table("2", 4, "hall", "quiet"), table("3", 6, "hall", "quiet"))
-    room = build_room_arrays(layout_of(house), [(2, Needs(quiet=True))])
+    room = build_room_arrays(layout_of(house), [(2, Needs(quiet=True), EVERYWHERE)])
     quiet = [0, 6, 2, 0, 6, 9, 1]
     assert list(play(course_of(room, quiet), room).rows) == [1]
     assert list(play(course_of(room, quiet), room, 1).rows) == [2]
