@@ -3,3 +3,17 @@
 ## Refusals of the floor
 
 with-a-reason-all-the-same = { $refusal } С указанием причины это всё же можно записать.
+
+## Held tables that give way
+
+held-gave-way = Стол, придержанный на { $seats }, пришлось отпустить: места для него больше нет.
+held-gave-way-to-reservation = Стол, придержанный на { $seats }, отпущен: он нужен гостям с бронью ({ $guests } чел., { $time }).
+held-gave-way-to-seating = Стол, придержанный на { $seats }, отпущен: { $count ->
+    [one] за столом { $tables }
+   *[other] за столами { $tables }
+} сидят гости ({ $guests } чел.), а другого свободного нет.
+held-gave-way-to-block = Стол, придержанный на { $seats }, отпущен: стол { $table } выведен из работы, а другого свободного нет.
+held-gave-way-to-closure = Стол, придержанный на { $seats }, отпущен: его зона закрыта, а другого свободного стола нет.
+held-gave-way-to-waiting = Стол, придержанный на { $seats }, отпущен для гостей, которых уже позвали к столу.
+held-no-room = Придержать стол на { $seats } не удалось: все столы уже обещаны.
+held-starts-later = Стол на { $seats } придержан с { $starts } вместо { $first }: до этого он занят.

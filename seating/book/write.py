@@ -303,8 +303,11 @@ def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
     for block in changes.blocks:
         step = "lifted" if block.lifted_at else "set"
         yield _event(f"block.{step}", block.block_id, block.version)
+    starts = {held.held_id: held.starts for held in before.held}
     for held in changes.held:
-        yield _event(f"held_table.{held.state}", held.held_id, held.version)
+        later = held.state == "held" and starts.get(held.held_id, held.starts) < held.starts
+        step = "starts_later" if later else held.state
+        yield _event(f"held_table.{step}", held.held_id, held.version)
     for seating_id in changes.removed_seatings:
         yield _event("seating.unseated", seating_id, 0)
     for wait_id in changes.removed_wait_entries:

@@ -208,17 +208,23 @@ blocked as (
         set ends = excluded.ends, lifted_at = excluded.lifted_at, version = excluded.version),
 held_tables as (
     insert into held_table (venue_id, held_id, period_id, window_name, state, seats, needs, starts,
-                            ends, release_at, rung, made_at, ended_at, ended_by, reason, version)
+                            ends, release_at, rung, made_at, ended_at, ended_by, reason, version,
+                            first_starts, ended_for, ended_why)
     select $1, x.held_id, x.period_id, x.window, x.state, x.seats, x.needs, x.starts, x.ends,
-           x.release_at, x.rung, $4, x.ended_at, x.ended_by, x.reason, x.version
+           x.release_at, x.rung, $4, x.ended_at, x.ended_by, x.reason, x.version, x.first_starts,
+           case when jsonb_typeof(x.ended_for) = 'object' then x.ended_for end,
+           case when jsonb_typeof(x.ended_why) = 'object' then x.ended_why end
     from doc, jsonb_to_recordset(d -> 'held') as x (
         held_id uuid, period_id text, "window" text, state text, seats int, needs jsonb,
         starts timestamptz, ends timestamptz, release_at timestamptz, rung int,
-        ended_at timestamptz, ended_by text, reason text, version int)
+        ended_at timestamptz, ended_by text, reason text, version int, first_starts timestamptz,
+        ended_for jsonb, ended_why jsonb)
     on conflict (venue_id, held_id) do update
         set state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
             reason = excluded.reason, version = excluded.version, starts = excluded.starts,
-            ends = excluded.ends, release_at = excluded.release_at, rung = excluded.rung),
+            ends = excluded.ends, release_at = excluded.release_at, rung = excluded.rung,
+            first_starts = excluded.first_starts, ended_for = excluded.ended_for,
+            ended_why = excluded.ended_why),
 announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
     select $1, x.event, x.id, x.version, $4,

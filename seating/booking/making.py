@@ -251,7 +251,13 @@ def _granted(locked: LockedPeriod, request: BookingRequest, booker: Booker) -> H
         return None
     if booker.staff_id is None:
         raise NotAllowed("only the house grants held tables", pointer="/grant")
-    stand = Stand(picture=locked.picture, house=locked.house, now=locked.now, by=booker.actor)
+    stand = Stand(
+        picture=locked.picture,
+        house=locked.house,
+        now=locked.now,
+        by=booker.actor,
+        staff_id=booker.staff_id,
+    )
     try:
         return grant(stand, request.grant.held_id, request.grant.reason)
     except CommandRefused as gone:
