@@ -162,18 +162,20 @@ def _cancelled(held: HeldTable, now: datetime, by: str) -> HeldTable:
 def _told(
     picture: Picture, settled: Settled, held: Sequence[HeldTable], house: House, now: datetime
 ) -> Settled:
-    """Return it with what each cancelled table gave way to, and why."""
-    final = apply_changes(picture, settled.changes)
+    """Return it with what each cancelled table gave way to, less those that stay as they were."""
+    changes = settled.changes
+    final = apply_changes(picture, changes)
     ours = {each.held_id for each in held}
     known = {each.held_id: each for each in picture.held}
-    told = []
-    for each in final.held:
-        if each.state == "cancelled" and each.held_id in ours:
-            if each.held_id not in known:
-                told.append(replace(each, ended_why=message("held-no-room", seats=each.seats)))
-                continue
-            to = gave_way_to(known[each.held_id], picture, final, settled.changes, house, now=now)
-            told.append(
-                replace(each, ended_for=to, ended_why=why_it_gave_way(each, to, final, house))
-            )
-    return replace(settled, changes=merge_changes(settled.changes, Changes(held=tuple(told))))
+
+    def told(each: HeldTable) -> HeldTable:
+        was = known.get(each.held_id)
+        if each.state != "cancelled" or each.held_id not in ours:
+            return each
+        if was is None:
+            return replace(each, ended_why=message("held-no-room", seats=each.seats))
+        to = gave_way_to(was, picture, final, changes, house, now=now)
+        return replace(each, ended_for=to, ended_why=why_it_gave_way(each, to, final, house))
+
+    changed = tuple(told(each) for each in changes.held if each != known.get(each.held_id))
+    return replace(settled, changes=replace(changes, held=changed))
