@@ -214,10 +214,9 @@ def random_change(draw: random.Random, told: Picture, house: House) -> Changes:
             return Changes(seatings=(seating(99, 2, "19:00", until, name),))
         case "block":
             return Changes(blocks=(block(name, "19:00", until),))
-        case _ if told.promises:
-            grown = draw.choice(told.promises)
-            return Changes(promises=(replace(grown, party_size=4, tables=()),))
-    return Changes()
+        case _:
+            grown = tuple(replace(each, party_size=4, tables=()) for each in told.promises[:1])
+            return Changes(promises=grown)
 
 
 def fits(
