@@ -36,7 +36,7 @@ from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
 from seating.forecast.period_values import prospect_of
 from seating.house.house_rules import acknowledgement_of, check_rules_version
-from seating.turnaways.log import LoggedRefusal, log_refusal, mark_guest_recovered
+from seating.turnaways.log import LoggedRefusal, log_refusal, place_found_for_guest
 
 PartySize = Annotated[int, Meta(ge=1, le=1000)]
 Reason = Annotated[str, Meta(min_length=3, max_length=300)]
@@ -214,14 +214,8 @@ async def write_booking(
     )
     period = locked.picture.period
     if promise.guest_id is not None:
-        await mark_guest_recovered(
-            conn,
-            locked.venue_id,
-            period.service_date,
-            promise.guest_id,
-            promise.reservation_id,
-            now=locked.now,
-        )
+        key, day = promise.reservation_id, period.service_date
+        await place_found_for_guest(conn, locked.venue_id, day, promise.guest_id, key)
     stamp = written.stamps.get(booking.client_id or "", locked.now)
     reservation = reservation_of(promise, booking, period, now=locked.now, stamp=stamp)
     return BookingResult(reservation=reservation, tables=promise.tables)
