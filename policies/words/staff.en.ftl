@@ -18,3 +18,7 @@ held-gave-way-to-closure = The table held for { $seats } was given up: its area 
 held-gave-way-to-waiting = The table held for { $seats } was given up for a party that has been called to its table.
 held-no-room = No table could be held for { $seats }: all are promised.
 held-starts-later = The table for { $seats } is held from { $starts } instead of { $first }: it is taken until then.
+
+## Tablets
+
+pairing-code-not-of-venue = This code pairs no tablet with this house: it is mistyped, used up or too old, or made for another house. Check the house and the code, or ask a manager for a new one.

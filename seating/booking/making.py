@@ -50,6 +50,12 @@ where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 GUEST_RULES = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
 
 
+ABOUT_TABLES = frozenset(
+    {"NO_TABLE_FITS", "NEEDS_NOT_MET", "TURN_TOO_SHORT", "BLOCKED", "HELD_BACK"}
+)
+"""What is said of tables that a person of the house named: other tables may do."""
+
+
 class HeldTableGrant(Struct, frozen=True, kw_only=True):
     """A held table that a member of staff grants to the party, with the reason."""
 
@@ -162,6 +168,8 @@ async def _book(
     promise = _promise(locked, ask, request, answer, booker)
     if promise is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
+        if ask.tables and answer.code in ABOUT_TABLES:
+            return LoggedRefusal(no=answer, turnaway_id=None)
         house, now = locked.house, locked.now
         return await log_refusal(
             conn, locked.venue_id, house, ask, answer, booker, now, request.guest

@@ -32,10 +32,13 @@ UNKNOWN_CONTACT = Contact(name="")
 
 
 class LoggedRefusal(Struct, frozen=True, kw_only=True):
-    """A refusal that has been logged; `turnaway_id` is what a rescue is listed for."""
+    """A refusal; `turnaway_id` is what it was logged as and what a rescue is listed for.
+
+    None where nobody was turned away: a person of the house asked for tables that will not do.
+    """
 
     no: No
-    turnaway_id: UUID
+    turnaway_id: UUID | None
 
 
 # The same party: the same guest row, phone number or waitlist entry.
