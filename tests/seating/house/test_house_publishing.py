@@ -192,6 +192,24 @@ async def test_a_table_proposed_in_another_area_is_taken_with_a_reason(pool: Poo
     assert (await promise(pool, kept)).tables
 
 
+async def test_who_keeps_a_table_that_stands_in_another_area_by_now_has_to_be_called(
+    pool: Pool,
+) -> None:
+    await published(pool, house_text(2, 2, 4, terrace=1), TODAY)
+    wish = replace(order(1, starts=LATER, party_size=2), needs=Needs(area="terrace"))
+    kept = (await booked(pool, wish, HOST)).reservation.reservation_id
+    (told,) = (await previewed(pool, house_text(2, 2, 4), TODAY)).stranded
+    assert (told.reservation_id, told.phone) == (kept, "+493020000001")
+    assert told.why == "the area it asked for has no table any more"
+    await published(pool, house_text(2, 2, 4), TODAY, "become_cases")
+    assert (await promise(pool, kept)).tables == ("3",)
+    (listed_,) = (await listed(pool)).stranded
+    assert listed_.why == told.why
+    asked = about(await promise(pool, kept)) | {"tables": ("3",), "reason": "the guest agrees"}
+    await tell(pool, Assign(**asked))
+    assert not (await listed(pool)).stranded
+
+
 async def test_no_start_is_proposed_that_the_guests_wishes_would_refuse(pool: Pool) -> None:
     await published(pool, house_text(2, 2, 4, terrace=1), TODAY)
     wish = replace(order(1, starts=LATER, party_size=2), needs=Needs(area="terrace"))
