@@ -15,7 +15,7 @@ from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
 from policies.house.calendar import local_time
 from policies.house.channels import SITES
 from policies.house.zones import zone_named
-from policies.rescue.cases import UNSEATED, settled_kinds
+from policies.rescue.cases import settled_kinds
 from policies.webhooks import reservation_events
 from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, RECOVERIES, WRITE
 from seating.db import Connection, violates
@@ -161,7 +161,7 @@ def _document(before: Picture, after: Picture, written: WriteSet, now: datetime)
             {
                 "reservation_id": promise.reservation_id,
                 "kinds": settled_kinds(promise, after, now),
-                "how": "settled" if promise.state in UNSEATED else promise.state,
+                "how": promise.state,
             }
             for promise in changes.promises
             if promise.reservation_id not in written.created

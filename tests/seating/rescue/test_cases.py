@@ -84,7 +84,7 @@ async def test_a_drifting_case_closes_when_its_party_has_a_table(pool: Pool) -> 
         assert (await promise(pool, second.reservation_id)).tables == ("1",)
         assert await open_now(pool) == ()
     assert said == ["case.opened", "case.closed"]
-    assert await pool.fetchval("select how from exposure") == "settled"
+    assert await pool.fetchval("select how from exposure") == "booked"
 
 
 async def test_a_waiting_case_closes_when_the_party_sits_or_was_not_here(pool: Pool) -> None:
