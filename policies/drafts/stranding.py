@@ -18,7 +18,9 @@ from policies.book.picture import Picture, Promise, Seating, with_fixed_tables
 from policies.drafts.book import DayOf, Pool, period_of, starts_within, with_period
 from policies.house.calendar import Period
 from policies.house.house import House
+from policies.plan.giving_way import SYSTEM
 from policies.plan.replanning import replan
+from policies.words.message import message
 
 LIVE = frozenset({"requested", "booked", "arrived"})
 
@@ -26,7 +28,6 @@ NO_TABLE = "no table is left for it"
 NOT_SERVED = "the house is closed then"
 OUTSIDE_HOURS = "it starts outside the hours"
 AREA_GONE = "the area it asked for has no table any more"
-NO_LONGER_SERVED = "the house no longer serves this period"
 
 
 class Carried(Struct, frozen=True):
@@ -167,7 +168,8 @@ def _ended(own: Picture, now: datetime) -> Changes:
                 state=transition(HELD_TABLE, held.state, "cancel", "job").to,
                 tables=(),
                 ended_at=now,
-                reason=NO_LONGER_SERVED,
+                ended_by=SYSTEM,
+                ended_why=message("held-not-served", seats=held.seats),
                 version=held.version + 1,
             )
             for held in own.held

@@ -17,6 +17,7 @@ held-gave-way-to-block = The table held for { $seats } was given up: table { $ta
 held-gave-way-to-closure = The table held for { $seats } was given up: its area is closed, and no other table is free.
 held-gave-way-to-waiting = The table held for { $seats } was given up for a party that has been called to its table.
 held-no-room = No table could be held for { $seats }: all are promised.
+held-not-served = The table held for { $seats } was given up: the house is closed then.
 held-starts-later = The table for { $seats } is held from { $starts } instead of { $first }: it is taken until then.
 
 ## Tablets

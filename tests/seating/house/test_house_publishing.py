@@ -147,8 +147,11 @@ async def test_a_closed_day_lets_go_of_held_tables_and_slot_holds(pool: Pool) ->
     await move_clock(pool, LATER + timedelta(hours=3))
     await sweep_all(pool, CLOCK)
     assert {row["state"] for row in await pool.fetch("select state from slot_hold")} == {"expired"}
-    held = await pool.fetch("select state from held_table where period_id like '2027-03-04%'")
-    assert {row["state"] for row in held} == {"cancelled"}
+    held = await pool.fetch(
+        "select state, ended_by, ended_why ->> 'key' as why from held_table"
+        " where period_id like '2027-03-04%'"
+    )
+    assert {tuple(row) for row in held} == {("cancelled", "system", "held-not-served")}
 
 
 async def test_who_loses_the_place_is_told_before_with_phone_local_time_and_a_way_out(
