@@ -38,6 +38,7 @@ INVARIANTS = (
         enforced_by=(
             "policies.booking.engine.decide",
             "policies.plan.replanning.replan",
+            "policies.plan.giving_way.held_giving_way",
             "constraint intention_overlap",
             "constraint period_overbooking_cap",
             "index exposure_open",
@@ -45,6 +46,7 @@ INVARIANTS = (
         proven_by=(
             "tests/races/test_last_table.py::test_one_gets_it_and_everybody_else_gets_a_reason",
             "tests/races/test_interleaved.py::test_every_promise_keeps_a_place",
+            "tests/policies/plan/test_giving_way.py::test_nobody_is_exposed_beside_a_held_table_and_none_is_given_up_in_vain",
             "tests/seating/book/test_constraints.py::test_nothing_is_overbooked_beyond_the_cap",
         ),
     ),

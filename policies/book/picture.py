@@ -16,6 +16,7 @@ from policies.house.calendar import Period
 from policies.house.channels import Channel
 from policies.house.room import Needs, Preferences
 from policies.house.rules import Rules
+from policies.words.message import Message
 
 OVERRUN_MARGIN = timedelta(minutes=5)
 OVERRUN_STRETCH = timedelta(minutes=15)
@@ -150,11 +151,24 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     wait_id: UUID | None = None
 
 
+class GaveWayTo(Struct, frozen=True, kw_only=True):
+    """What has the place of a held table now.
+
+    `id`: of the reservation, seating, waitlist entry, slot hold or block; None for a closed area.
+    """
+
+    kind: Literal["reservation", "seating", "wait", "slot_hold", "block", "closure"]
+    id: UUID | None = None
+
+
 class HeldTable(Struct, frozen=True, kw_only=True):
     """Capacity out of sale on every channel for a party of `seats`, until granted or released.
 
     `release_at`: when step `rung` of the release ladder frees it (-1: held by hand). `tables`: its
-    plan, which moves like a promise's.
+    plan, which moves like a promise's. `first_starts`: when its window began, where it starts
+    later by now because its table is taken until then. Once it has ended, `ended_by`: the id of
+    who ended it, or "system"; `reason`: their words. A cancelled one gave way to `ended_for`, as
+    `ended_why` tells.
     """
 
     held_id: UUID
@@ -172,6 +186,9 @@ class HeldTable(Struct, frozen=True, kw_only=True):
     ended_by: str | None = None
     reason: str | None = None
     version: int = 1
+    first_starts: datetime | None = None
+    ended_for: GaveWayTo | None = None
+    ended_why: Message | None = None
 
 
 class Seating(Struct, frozen=True, kw_only=True):

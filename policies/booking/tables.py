@@ -18,9 +18,7 @@ from policies.house.house import AccessRule, House
 from policies.house.room import (
     EVERYWHERE,
     Needs,
-    RankedTableSets,
     TableSet,
-    ranked_table_sets,
     room_of,
 )
 from policies.house.wording import guests
@@ -136,7 +134,7 @@ class Tables:
         room, assignment = question.room, self._sold(question).assignment
         if len(room.house.areas) == 1:
             return room.areas[:1]
-        flat, plan = self._choices(question).flat, assignment.plan
+        flat, plan = _item(question, assignment).choices.flat, assignment.plan
         taken = room.table_set(answer.tables) or flat[0]
         found = set() if answer.moved or not answer.tables else {room.areas[taken[0]]}
         span = assignment.window.mask(question.ask.starts, question.ends)
@@ -146,13 +144,6 @@ class Tables:
             if room.areas[seat[0]] not in found and plan.free(seat, span):
                 found.add(room.areas[seat[0]])
         return in_house_order(room, found or {room.areas[taken[0]]})
-
-    def _choices(self, question: Question) -> RankedTableSets:
-        ask = question.ask
-        seat = question.room.table_set(ask.tables) if ask.tables else None
-        if seat:
-            return ranked_table_sets(((seat,),))
-        return question.room.ranked(ask.party_size, ask.needs, question.admitted, ask.preferences)
 
     def _asked_first(self, question: Question) -> tuple[str, ...]:
         """Return the areas that would take the party on request, if it asked for one of them."""

@@ -5,7 +5,6 @@ Bit `i` of the integers that stand for occupancy is the `i`-th 5-minute bucket o
 
 from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -197,7 +196,7 @@ def with_moves(request: DoorRequest, table_sets: list[TableSet]) -> Option | Non
     """Return a set that is free for the whole turn once other promises are moved."""
     plan = admit(request.assignment, _only(request.item, tuple(table_sets)))
     return (
-        option_at(request, plan.table_sets[-1], request.question.ends, moved=moves(plan))
+        option_at(request, plan.table_sets[-1], request.question.ends, admitted=plan)
         if plan
         else None
     )
@@ -211,7 +210,7 @@ def _short_turn(request: DoorRequest, table_sets: list[TableSet]) -> Option | No
     found = _longest_with_moves(request, table_set, unmoved_for)
     if found is not None:
         length, plan = found
-        return option_at(request, table_set, _instant(request, start + length), moved=moves(plan))
+        return option_at(request, table_set, _instant(request, start + length), admitted=plan)
     if unmoved_for < SHORT_TURN_BUCKETS:
         return None
     return option_at(request, table_set, _instant(request, start + unmoved_for))
@@ -283,7 +282,7 @@ def _wait_option_at(request: DoorRequest, plan: Plan, ready_at: datetime) -> Opt
     minutes = -(-(ready_at - request.question.now) // GRID) * GRID_MINUTES
     ends = ready_at + timedelta(minutes=request.question.minutes)
     return replace(
-        option_at(request, table_set, ends, moved=moves(plan)),
+        option_at(request, table_set, ends, admitted=plan),
         kind="wait",
         full_turn=True,
         ready_at=ready_at,
@@ -298,20 +297,42 @@ def option_at(
     until: datetime,
     *,
     interchangeable: int = 0,
-    moved: dict[UUID, tuple[str, ...]] | None = None,
+    admitted: Plan | None = None,
 ) -> Option:
-    """Return the table set as an option that ends at `until`."""
+    """Return the table set as an option that ends at `until`.
+
+    `admitted`: the plan with the party as its last item, where others move for it.
+    """
+    plan = admitted or request.plan
+    start = plan.items[-1].start if admitted else request.item.start
     return Option(
         kind="join" if len(table_set) > 1 else "table",
         tables=request.question.room.names(table_set),
         area=area_of(request.question.room, table_set),
         seats=request.question.room.capacity(table_set),
-        free_until=until,
+        turn_ends=until,
+        free_until=_needed_next(request, plan, table_set, start),
         full_turn=until >= request.question.ends,
-        moved=moved or {},
+        moved=moves(admitted) if admitted else {},
         interchangeable=interchangeable,
         sentence=_sentence(request, table_set, until),
     )
+
+
+def _needed_next(
+    request: DoorRequest, plan: Plan, table_set: TableSet, start: int
+) -> datetime | None:
+    """Return when one of the tables is needed by somebody else, None if not tonight."""
+    needed = 0
+    for place in table_set:
+        needed |= plan.facts[place]
+        for number in plan.on[place]:
+            if plan.items[number].key is not None:
+                needed |= plan.items[number].span
+    needed >>= start
+    closes = request.assignment.window.at(request.question.picture.period.closes)
+    first = start + (needed & -needed).bit_length() - 1
+    return _instant(request, first) if needed and first < closes else None
 
 
 def _sentence(request: DoorRequest, table_set: TableSet, until: datetime) -> str:

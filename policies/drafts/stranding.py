@@ -18,14 +18,16 @@ from policies.book.picture import Picture, Promise, Seating, with_fixed_tables
 from policies.drafts.book import DayOf, Pool, period_of, starts_within, with_period
 from policies.house.calendar import Period
 from policies.house.house import House
+from policies.plan.giving_way import SYSTEM
 from policies.plan.replanning import replan
+from policies.words.message import message
 
 LIVE = frozenset({"requested", "booked", "arrived"})
 
 NO_TABLE = "no table is left for it"
 NOT_SERVED = "the house is closed then"
 OUTSIDE_HOURS = "it starts outside the hours"
-NO_LONGER_SERVED = "the house no longer serves this period"
+AREA_GONE = "the area it asked for has no table any more"
 
 
 class Carried(Struct, frozen=True):
@@ -166,7 +168,8 @@ def _ended(own: Picture, now: datetime) -> Changes:
                 state=transition(HELD_TABLE, held.state, "cancel", "job").to,
                 tables=(),
                 ended_at=now,
-                reason=NO_LONGER_SERVED,
+                ended_by=SYSTEM,
+                ended_why=message("held-not-served", seats=held.seats),
                 version=held.version + 1,
             )
             for held in own.held
@@ -217,6 +220,7 @@ def _lost(
         for key in pool.pictures
         for promise in pool.pictures[key].promises
         if (why := _why(promise, pool.pictures[key].period, *known[promise.reservation_id]))
+        or (key in due and (why := _area_gone(promise, pool.pictures[key], day_of)))
     ]
     yield from sorted(found, key=lambda each: (each.starts, each.subject))
     seated = {
@@ -240,13 +244,30 @@ def _why(promise: Promise, period: Period, before: Promise, was: Period) -> str 
     return NO_TABLE if promise.exposed and not before.exposed else None
 
 
-def waiting_for_a_person(pictures: Iterable[Picture]) -> Iterator[Stranded]:
-    """Yield the promises of these periods that have no place as things are, by start."""
+def _area_gone(promise: Promise, picture: Picture, day_of: DayOf) -> str | None:
+    """Return that a promise asks for an area without tables, where nothing else is told of it.
+
+    One whose table now stands in another area keeps it, and its guest has to be asked.
+    """
+    if promise.state not in LIVE or promise.exposed:
+        return None
+    area, house = promise.needs.area, day_of(picture.period.service_date).house
+    if not picture.period.served or area is None:
+        return None
+    return None if any(table.area == area for table in house.tables) else AREA_GONE
+
+
+def waiting_for_a_person(pictures: Iterable[Picture], day_of: DayOf) -> Iterator[Stranded]:
+    """Yield the promises of these periods that have no place as things are, by start.
+
+    Also those that ask for an area in which there is no table any more.
+    """
     found = [
         _stranded(promise, picture.period, why)
         for picture in pictures
         for promise in picture.promises
-        if promise.period_id == picture.period.period_id and (why := _no_place(promise, picture))
+        if promise.period_id == picture.period.period_id
+        and (why := _no_place(promise, picture) or _area_gone(promise, picture, day_of))
     ]
     yield from sorted(found, key=lambda each: (each.starts, each.subject))
 

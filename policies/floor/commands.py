@@ -47,7 +47,7 @@ def carry_out(stand: Stand, command: Command) -> Outcome:
     """
     check_open(stand)
     done = HANDLERS[type(command)](stand, command)
-    changes = replan(stand.picture, done.changes, stand.house, now=stand.now)
+    changes = replan(stand.picture, done.changes, stand.house, now=stand.now, by=stand.who)
     if isinstance(command, orders.HoldMore):
         held_tables.check_placed(changes, command)
     return replace(done, changes=changes)

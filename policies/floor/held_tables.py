@@ -79,7 +79,9 @@ def reconcile_held_tables(
             )
             wanted = says[window][:count]
             held += _as_wanted(have[window], wanted, now=now, by=by, action=action)
-    return replan(picture, Changes(held=tuple(held)), house, now=now) if held else Changes()
+    if not held:
+        return Changes()
+    return replan(picture, Changes(held=tuple(held)), house, now=now, by=by)
 
 
 def _still_wanted(picture: Picture, window: str, said: int, says: int, have: int) -> int:
@@ -121,7 +123,7 @@ def _as_wanted(
 
 
 def _place(table: HeldTable) -> tuple[object, ...]:
-    return table.seats, table.needs, table.starts, table.ends
+    return table.seats, table.needs, table.first_starts or table.starts, table.ends
 
 
 def extra_held_table(
@@ -235,7 +237,7 @@ def _end(stand: Stand, held: HeldTable, event: HeldEvent, reason: str | None) ->
         state=transition(HELD_TABLE, held.state, event, stand.by).to,
         tables=(),
         ended_at=stand.now,
-        ended_by=stand.by,
+        ended_by=stand.who,
         reason=reason,
         version=held.version + 1,
     )

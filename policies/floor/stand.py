@@ -13,6 +13,7 @@ from policies.book.lifecycles import SLIP_SECONDS, Actor
 from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, WaitEntry
 from policies.book.refusals import CommandRefused
 from policies.house.house import House
+from policies.plan.giving_way import SYSTEM
 
 T = TypeVar("T", Promise, Seating, Block, WaitEntry, HeldTable)
 
@@ -26,7 +27,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class Stand(Struct, frozen=True, kw_only=True):
-    """The picture, the house, business time and the actor.
+    """The picture, the house, business time and the actor, `staff_id` if it is a person.
 
     `suggested`: the tables shown for a waiting party, by the id of its entry.
     """
@@ -35,7 +36,13 @@ class Stand(Struct, frozen=True, kw_only=True):
     house: House
     now: datetime
     by: Actor
+    staff_id: str | None = None
     suggested: Mapping[UUID, tuple[str, ...]] = MappingProxyType({})
+
+    @property
+    def who(self) -> str:
+        """The id of the person who acts, else "system"."""
+        return self.staff_id or SYSTEM
 
     def promise(self, reservation_id: UUID, version: int | None = None) -> Promise:
         """Return an open reservation; raises CommandRefused."""

@@ -52,7 +52,7 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
         removed_wait_entries=tuple(entry.wait_id for entry in created_entries),
     )
     _check_tables(stand, changes)
-    return replan(picture, changes, stand.house, now=stand.now)
+    return replan(picture, changes, stand.house, now=stand.now, by=stand.who)
 
 
 def _restored(
@@ -129,7 +129,7 @@ def _restored_held(stand: Stand, before: Changes, after: Changes) -> Iterable[He
     for held in _restored(now, before.held, after.held, "held"):
         yield replace(held, tables=())
     for made in _created(now, before.held, after.held, "held"):
-        yield as_released(made, stand.now, by=stand.by)
+        yield as_released(made, stand.now, by=stand.who)
 
 
 def _restored_calls(stand: Stand, before: Changes, after: Changes) -> Iterable[SlotHold]:

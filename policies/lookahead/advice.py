@@ -336,7 +336,7 @@ def _wait_option(weighing: _WeighedOptions, tables: tuple[str, ...], quoted: Quo
         tables=tables,
         area=area,
         seats=room.capacity(seat),
-        free_until=ready_at + timedelta(minutes=turn),
+        turn_ends=ready_at + timedelta(minutes=turn),
         full_turn=True,
         moved={},
         sentence="",

@@ -1,4 +1,4 @@
-"""Re-planning after a change: who moves, who is exposed, which held table is released."""
+"""Re-planning after a change: who moves, who is exposed, which held table gives way."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,6 @@ from policies.admission.admission import admitted_to
 from policies.book.changes import Changes, apply_changes, merge_changes, with_plan_moves
 from policies.book.pace import areas_to_avoid
 from policies.book.picture import (
-    HeldTable,
     Picture,
     Promise,
     SlotHold,
@@ -17,33 +16,33 @@ from policies.book.picture import (
     holds_in_force,
     is_planned_here,
     seating_end,
-    with_fixed_tables,
 )
 from policies.house.house import House
 from policies.house.room import room_of
+from policies.plan.giving_way import SYSTEM, held_giving_way
 from policies.plan.occupancy import PlannedParty, occupancy, party_item, there_last
-from policies.plan.placement import Assignment, admit, assign_tables, moves
+from policies.plan.placement import admit, assign_tables, moves
+from policies.plan.settling import Settled, settle
 
-NEEDED = "a promise needed its place"
 
-
-def replan(picture: Picture, changes: Changes, house: House, *, now: datetime) -> Changes:
-    """Return the changes together with the plan they force.
+def replan(
+    picture: Picture, changes: Changes, house: House, *, now: datetime, by: str = SYSTEM
+) -> Changes:
+    """Return the changes together with the plan they force; `by`: the id of who causes them.
 
     Facts override intentions. A promise whose tables are taken is moved where a complete
     assignment allows it, otherwise it stands without tables, exposed. One fixed to those very
-    tables is moved too: to have a table matters more than which. Held tables give way before a
-    promise or a called party does; tables kept for a called party or opened by a host give way
-    before a promise does.
+    tables is moved too: to have a table matters more than which. Before a promise is exposed others
+    give way, in this order: tables opened by hosts, held tables (they move, start later, and only
+    then end: `policies.plan.giving_way`), tables kept for called parties.
     """
-    changes, plan = _unfixed(picture, changes, house, now)
-    after = apply_changes(picture, changes)
-    if _owed_lost(after, plan) and any(held_in_force(after, now)):
-        changes = _without_held_tables(picture, changes, house, now)
-        changes, plan = _unfixed(picture, changes, house, now)
-    changes, plan = _opened_giving_way(picture, changes, plan, house, now)
-    changes = merge_changes(changes, _planned(apply_changes(picture, changes), plan, now))
-    return _promoted(picture, changes, house, now)
+    settled = _opened_giving_way(picture, settle(picture, changes, house, now=now), house, now)
+    settled = held_giving_way(picture, settled, house, now=now, by=by)
+    calls = _opened_giving_way(picture, settled, house, now, calls=True)
+    if calls is not settled:
+        settled = held_giving_way(picture, calls, house, now=now, by=by)
+    planned = merge_changes(settled.changes, _planned(settled, now))
+    return _promoted(picture, planned, house, now)
 
 
 def overrun_conflict(picture: Picture, now: datetime) -> bool:
@@ -105,8 +104,9 @@ def _overbooked(picture: Picture) -> list[Promise]:
     return sorted(waiting, key=lambda promise: (promise.starts, promise.reservation_id))
 
 
-def _planned(after: Picture, plan: Assignment, now: datetime) -> Changes:
-    moved, unplaced = moves(plan.plan), frozenset(_unplaced(plan))
+def _planned(settled: Settled, now: datetime) -> Changes:
+    after, unplaced = settled.after, settled.unplaced
+    moved = moves(settled.plan.plan)
     promises = tuple(
         replanned
         for promise in after.promises
@@ -118,24 +118,11 @@ def _planned(after: Picture, plan: Assignment, now: datetime) -> Changes:
         if hold.slot_hold_id in moved or (hold.slot_hold_id in unplaced and hold.tables)
     )
     held = tuple(
-        _held(table, moved, now)
+        replace(table, tables=moved[table.held_id])
         for table in held_in_force(after, now)
-        if table.held_id in moved or table.held_id in unplaced
+        if table.held_id in moved
     )
     return Changes(promises=promises, slot_holds=holds, held=held)
-
-
-def _held(table: HeldTable, moved: dict[UUID, tuple[str, ...]], now: datetime) -> HeldTable:
-    if table.held_id in moved:
-        return replace(table, tables=moved[table.held_id])
-    return replace(
-        table,
-        state="cancelled",
-        tables=(),
-        ended_at=now,
-        reason=NEEDED,
-        version=table.version + 1,
-    )
 
 
 def _ended(hold: SlotHold) -> SlotHold:
@@ -144,66 +131,21 @@ def _ended(hold: SlotHold) -> SlotHold:
 
 
 def _opened_giving_way(
-    picture: Picture, changes: Changes, plan: Assignment, house: House, now: datetime
-) -> tuple[Changes, Assignment]:
-    """Expire tables opened by hosts or kept for called parties, one by one, for promises' sake."""
-    after = apply_changes(picture, changes)
-    lost = _promises_lost(after, plan)
-    for hold in holds_in_force(after, now):
-        if not lost:
+    picture: Picture, settled: Settled, house: House, now: datetime, *, calls: bool = False
+) -> Settled:
+    """Expire tables opened by hosts, with `calls` also those kept for called parties, one by one.
+
+    Only where a promise has a table for it.
+    """
+    for hold in holds_in_force(settled.after, now):
+        if not settled.promises_lost:
             break
-        if hold.fixed or hold.wait_id is not None:
-            trial = merge_changes(changes, Changes(slot_holds=(_ended(hold),)))
-            without, other = _unfixed(picture, trial, house, now)
-            left = _promises_lost(apply_changes(picture, without), other)
-            if left < lost:
-                changes, plan, lost = without, other, left
-    return changes, plan
-
-
-def _promises_lost(after: Picture, plan: Assignment) -> int:
-    unplaced = frozenset(_unplaced(plan))
-    return sum(promise.reservation_id in unplaced for promise in after.promises)
-
-
-def _owed_lost(after: Picture, plan: Assignment) -> int:
-    unplaced = frozenset(_unplaced(plan))
-    called = sum(
-        hold.wait_id is not None and hold.slot_hold_id in unplaced for hold in after.slot_holds
-    )
-    return _promises_lost(after, plan) + called
-
-
-def _without_held_tables(
-    picture: Picture, changes: Changes, house: House, now: datetime
-) -> Changes:
-    """Return the changes with promises moved to tables that were held."""
-    after = apply_changes(picture, changes)
-    plan = assign_tables(occupancy(after, house, now=now, held=False))
-    return merge_changes(changes, with_plan_moves(after, moves(plan.plan), Changes()))
-
-
-def _unfixed(
-    picture: Picture, changes: Changes, house: House, now: datetime
-) -> tuple[Changes, Assignment]:
-    """Return the changes with promises freed of fixed tables they cannot have, and the plan."""
-    after = apply_changes(picture, changes)
-    plan = assign_tables(occupancy(after, house, now=now))
-    lost = frozenset(_unplaced(plan))
-    freed = tuple(
-        replace(with_fixed_tables(promise, fixed=False), tables=())
-        for promise in after.promises
-        if promise.fixed and promise.reservation_id in lost
-    )
-    if not freed:
-        return changes, plan
-    changes = merge_changes(changes, Changes(promises=freed))
-    return changes, assign_tables(occupancy(apply_changes(picture, changes), house, now=now))
-
-
-def _unplaced(assignment: Assignment) -> list[UUID]:
-    keys = (assignment.plan.items[number].key for number in assignment.unplaced)
-    return [key for key in keys if key is not None]
+        if hold.fixed or (calls and hold.wait_id is not None):
+            trial = merge_changes(settled.changes, Changes(slot_holds=(_ended(hold),)))
+            without = settle(picture, trial, house, now=now)
+            if without.promises_lost < settled.promises_lost:
+                settled = without
+    return settled
 
 
 def _replanned(

@@ -2,12 +2,13 @@
 
 Kind `waiting`: an arrived party has waited longer than the tolerance of the overbooking rules.
 Kind `drifting`: an overbooked promise has no table and its start is near. Kind `exposed` is opened
-by `policies.plan.replanning` when a promise loses its table.
+by `policies.plan.replanning` when a promise loses its table. A case of any kind closes as soon as
+its cause is gone.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 from msgspec import Struct
@@ -15,6 +16,9 @@ from msgspec import Struct
 from policies.book.picture import Picture, Promise
 
 CaseKind = Literal["exposed", "waiting", "drifting"]
+KINDS: tuple[CaseKind, ...] = get_args(CaseKind)
+
+UNSEATED = frozenset({"booked", "arrived"})
 
 LOOK_AHEAD = timedelta(minutes=45)
 """A promise without a table needs attention from this long before its start on (assumption)."""
@@ -54,17 +58,40 @@ def unplaced_soon(picture: Picture, now: datetime) -> Iterator[Promise]:
         promise
         for promise in picture.promises
         if promise.period_id == picture.period.period_id
-        and promise.state in {"booked", "arrived"}
+        and promise.state in UNSEATED
         and not promise.tables
         and promise.starts - now <= LOOK_AHEAD
     )
     yield from sorted(near, key=lambda each: (each.starts, each.reservation_id))
 
 
+def settled_kinds(promise: Promise, picture: Picture, now: datetime) -> tuple[CaseKind, ...]:
+    """Return the kinds of case whose cause this promise does not give (any more).
+
+    None while it is exposed: a case that is open for it stays open, whatever it was opened for.
+    """
+    if promise.state not in UNSEATED:
+        return KINDS
+    if promise.exposed:
+        return ()
+    caused = {
+        "waiting": _waits(promise, picture, now),
+        "drifting": _drifts(promise, now),
+        "exposed": False,
+    }
+    return tuple(kind for kind in KINDS if not caused[kind])
+
+
 def _kind(promise: Promise, picture: Picture, now: datetime) -> CaseKind | None:
-    if promise.state == "arrived" and time_waited(promise, now) > tolerance_of(picture):
+    if _waits(promise, picture, now):
         return "waiting"
+    return "drifting" if promise.state in UNSEATED and _drifts(promise, now) else None
+
+
+def _waits(promise: Promise, picture: Picture, now: datetime) -> bool:
+    return promise.state == "arrived" and time_waited(promise, now) > tolerance_of(picture)
+
+
+def _drifts(promise: Promise, now: datetime) -> bool:
     unplaced = promise.kind == "overbooked" and not promise.tables
-    if unplaced and promise.state in {"booked", "arrived"} and promise.starts - now <= LOOK_AHEAD:
-        return "drifting"
-    return None
+    return unplaced and promise.starts - now <= LOOK_AHEAD

@@ -157,7 +157,7 @@ def _option_at_tables(
         tables=option.tables,
         area=option.area,
         starts=starts,
-        ends=option.free_until,
+        ends=option.turn_ends,
         wait_minutes=option.wait_minutes if kind == "wait" else None,
         moves=_moves(option.moved, picture),
         held_id=option.held_id,

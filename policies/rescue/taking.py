@@ -135,7 +135,7 @@ def send_to_neighbour(stand: Stand, command: Walk) -> Outcome:
     check_open(stand)
     version = stand.promise(command.reservation_id).version
     done = walk(stand, replace(command, version=version))
-    changes = replan(stand.picture, done.changes, stand.house, now=stand.now)
+    changes = replan(stand.picture, done.changes, stand.house, now=stand.now, by=stand.who)
     return replace(done, changes=changes)
 
 
@@ -159,7 +159,8 @@ def _keep_until(option: RescueOption, own: Promise | None, now: datetime) -> dat
 
 def _with_plan(stand: Stand, done: Outcome, option: RescueOption) -> Outcome:
     spent = Changes(slot_holds=_end_hold(stand.picture, option.option_id, "confirmed"))
-    changes = replan(stand.picture, merge_changes(spent, done.changes), stand.house, now=stand.now)
+    asked = merge_changes(spent, done.changes)
+    changes = replan(stand.picture, asked, stand.house, now=stand.now, by=stand.who)
     return replace(done, changes=changes)
 
 

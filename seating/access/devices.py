@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from msgspec import Struct, convert
 
+from policies.words.message import message
 from seating.access import attempts
 from seating.access.audit import keep_record
 from seating.access.credentials import hash_of, new_token, venue_of
@@ -102,7 +103,7 @@ async def pair(pool: Pool, venue_id: str, code: str, name: str, address: str) ->
     token = await _paired(pool, venue_id, _as_typed(code), name, now)
     if token is None:
         await attempts.count_failure(pool, limits, now)
-        raise Unauthenticated("Unknown or expired pairing code: ask a manager for a new one.")
+        raise Unauthenticated(message("pairing-code-not-of-venue"))
     return token
 
 

@@ -77,7 +77,7 @@ select json_build_object(
     'held', (
         select coalesce(json_agg(h), '[]') from (
             select held_id, period_id, window_name as window, state, seats, needs, starts, ends,
-                   release_at, rung, version,
+                   release_at, rung, version, first_starts,
                    (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
                     where i.venue_id = $1 and i.subject_id = held_id) as tables
             from held_table

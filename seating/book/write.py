@@ -15,12 +15,14 @@ from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
 from policies.house.calendar import local_time
 from policies.house.channels import SITES
 from policies.house.zones import zone_named
+from policies.rescue.cases import settled_kinds
 from policies.webhooks import reservation_events
-from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, WRITE
+from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, RECOVERIES, WRITE
 from seating.db import Connection, violates
 from seating.errors import CannotUndo
 
 HOLDS_TABLES = frozenset({"booked", "arrived"})
+HERE = frozenset({"arrived", "seated", "finished"})
 GESTURES_OF_PARTY = ("gesture_of_seating", "gesture_of_wait")
 """Foreign keys from a gesture to the party it was offered to."""
 
@@ -101,10 +103,13 @@ async def write_stamped(
     after = apply_changes(picture, changes)
     if changes.removed_seatings:
         await _delete(conn, DELETE_SEATINGS, venue_id, changes.removed_seatings)
-    doc = msgspec.json.encode(_document(picture, after, written)).decode()
+    doc = msgspec.json.encode(_document(picture, after, written, now)).decode()
     row = await conn.fetchrow(WRITE, venue_id, after.period.period_id, doc, now)
     if changes.removed_wait_entries:
         await _delete(conn, DELETE_WAITING, venue_id, changes.removed_wait_entries)
+    came = _came(picture, changes)
+    if came:
+        await conn.execute(RECOVERIES, venue_id, list(came), list(came.values()), now)
     if row is None or row["version"] is None:
         raise LookupError(f"period {after.period.period_id} has no row to write to")
     period = msgspec.structs.replace(after.period, version=row["version"])
@@ -123,7 +128,17 @@ async def _delete(conn: Connection, statement: str, venue_id: str, keys: tuple[U
         raise CannotUndo("this party has been offered something since") from None
 
 
-def _document(before: Picture, after: Picture, written: WriteSet) -> dict[str, Any]:
+def _came(before: Picture, changes: Changes) -> dict[UUID, bool]:
+    """Tell of each reservation for which it has changed whether its party has come."""
+    was = {each.reservation_id: each.state in HERE for each in before.promises}
+    return {
+        promise.reservation_id: promise.state in HERE
+        for promise in changes.promises
+        if was.get(promise.reservation_id, False) != (promise.state in HERE)
+    }
+
+
+def _document(before: Picture, after: Picture, written: WriteSet, now: datetime) -> dict[str, Any]:
     changes = written.changes
     return {
         "period": _period_row(before, after, written),
@@ -142,6 +157,15 @@ def _document(before: Picture, after: Picture, written: WriteSet) -> dict[str, A
             if (key := promise.reservation_id) in written.created
         ],
         "promises": changes.promises,
+        "settled": [
+            {
+                "reservation_id": promise.reservation_id,
+                "kinds": settled_kinds(promise, after, now),
+                "how": promise.state,
+            }
+            for promise in changes.promises
+            if promise.reservation_id not in written.created
+        ],
         "local_starts": _local_starts(before, changes),
         "seen_outside": [key for key, seen in _seen_outside(before, written).items() if seen],
         "details": {str(key): value for key, value in written.details.items()},
@@ -303,8 +327,11 @@ def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
     for block in changes.blocks:
         step = "lifted" if block.lifted_at else "set"
         yield _event(f"block.{step}", block.block_id, block.version)
+    starts = {held.held_id: held.starts for held in before.held}
     for held in changes.held:
-        yield _event(f"held_table.{held.state}", held.held_id, held.version)
+        later = held.state == "held" and starts.get(held.held_id, held.starts) < held.starts
+        step = "starts_later" if later else held.state
+        yield _event(f"held_table.{step}", held.held_id, held.version)
     for seating_id in changes.removed_seatings:
         yield _event("seating.unseated", seating_id, 0)
     for wait_id in changes.removed_wait_entries:

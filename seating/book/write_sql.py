@@ -150,13 +150,15 @@ exposed as (
     from doc, jsonb_to_recordset(d -> 'promises') as x (
         reservation_id uuid, period_id text, exposed boolean)
     where x.exposed
-    on conflict (venue_id, reservation_id) where closed_at is null do nothing),
+    on conflict (venue_id, reservation_id) where closed_at is null do nothing
+    returning exposure_id),
 covered as (
-    update exposure e set closed_at = $4, how = x.state
-    from doc, jsonb_to_recordset(d -> 'promises') as x (
-        reservation_id uuid, exposed boolean, state text)
+    update exposure e set closed_at = $4, how = x.how
+    from doc, jsonb_to_recordset(d -> 'settled') as x (
+        reservation_id uuid, kinds text[], how text)
     where e.venue_id = $1 and e.reservation_id = x.reservation_id and e.closed_at is null
-      and not x.exposed and (e.kind = 'exposed' or x.state not in ('booked', 'arrived'))),
+      and e.kind = any(x.kinds)
+    returning e.exposure_id),
 wait_entries as (
     insert into wait_entry (venue_id, wait_id, period_id, state, party_size, name, phone, needs,
                             quoted_minutes, joined_at, notified_at, ended_at, version)
@@ -214,17 +216,23 @@ blocked as (
         set ends = excluded.ends, lifted_at = excluded.lifted_at, version = excluded.version),
 held_tables as (
     insert into held_table (venue_id, held_id, period_id, window_name, state, seats, needs, starts,
-                            ends, release_at, rung, made_at, ended_at, ended_by, reason, version)
+                            ends, release_at, rung, made_at, ended_at, ended_by, reason, version,
+                            first_starts, ended_for, ended_why)
     select $1, x.held_id, x.period_id, x.window, x.state, x.seats, x.needs, x.starts, x.ends,
-           x.release_at, x.rung, $4, x.ended_at, x.ended_by, x.reason, x.version
+           x.release_at, x.rung, $4, x.ended_at, x.ended_by, x.reason, x.version, x.first_starts,
+           case when jsonb_typeof(x.ended_for) = 'object' then x.ended_for end,
+           case when jsonb_typeof(x.ended_why) = 'object' then x.ended_why end
     from doc, jsonb_to_recordset(d -> 'held') as x (
         held_id uuid, period_id text, "window" text, state text, seats int, needs jsonb,
         starts timestamptz, ends timestamptz, release_at timestamptz, rung int,
-        ended_at timestamptz, ended_by text, reason text, version int)
+        ended_at timestamptz, ended_by text, reason text, version int, first_starts timestamptz,
+        ended_for jsonb, ended_why jsonb)
     on conflict (venue_id, held_id) do update
         set state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
             reason = excluded.reason, version = excluded.version, starts = excluded.starts,
-            ends = excluded.ends, release_at = excluded.release_at, rung = excluded.rung),
+            ends = excluded.ends, release_at = excluded.release_at, rung = excluded.rung,
+            first_starts = excluded.first_starts, ended_for = excluded.ended_for,
+            ended_why = excluded.ended_why),
 announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
     select $1, x.event, x.id, x.version, $4,
@@ -237,7 +245,11 @@ select (select version from main),
        (select jsonb_object_agg(client_id, at) from stamped)::text as stamps,
        (select count(pg_notify('maitred', (
             jsonb_build_object('venue', $1::text) || (value - 'data'))::text))
-        from doc, jsonb_array_elements(d -> 'events'))
+        from doc, jsonb_array_elements(d -> 'events')),
+       (select count(pg_notify('maitred', jsonb_build_object('venue', $1::text,
+            'event', 'case.' || step, 'id', exposure_id, 'version', version)::text))
+        from (select 'opened' as step, 1 as version, exposure_id from exposed
+              union all select 'closed', 2, exposure_id from covered) cases)
 """
 
 DELETE_SEATINGS = """
@@ -248,3 +260,11 @@ delete from seating where venue_id = $1 and seating_id = any($2::uuid[])
 """
 
 DELETE_WAITING = "delete from wait_entry where venue_id = $1 and wait_id = any($2::uuid[])"
+
+# A refused party is recovered once it has come to the place found for it, and only while it is.
+RECOVERIES = """
+update turnaway t set recovered_at = case when x.came then $4::timestamptz end
+from unnest($2::uuid[], $3::boolean[]) as x (reservation_id, came)
+where t.venue_id = $1 and t.recovered_by = x.reservation_id
+  and (t.recovered_at is not null) <> x.came
+"""

@@ -14,6 +14,7 @@ from policies.booking.tables import enquiry_protected_until
 from policies.booking.words import explain, outcome_of_code
 from policies.house.house import House
 from policies.house.room import preferences_met
+from policies.house.zones import zone_named
 from policies.rescue.playbook import RefusalScript
 from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_answer
 from seating.book.in_force import house_of
@@ -63,7 +64,8 @@ class BookEntry(Reservation, frozen=True, kw_only=True):
 class DeskAnswer(Struct, frozen=True, kw_only=True):
     """The reservation, or the refusal with its explanation `because`.
 
-    A refusal comes with the turnaway it was logged as and the playbook's answers to its cause.
+    A refusal comes with the turnaway it was logged as and the playbook's answers to its cause, but
+    for named tables that will not do; its alternatives are by the venue's clock.
     """
 
     entry: BookEntry | None = None
@@ -201,10 +203,14 @@ async def _refusal_answer(
     conn: Connection, venue_id: str, made: LoggedRefusal, now: datetime
 ) -> DeskAnswer:
     no, because = made.no, ""
+    house = (await house_of(conn, venue_id)).house
     if no.explained is not None:
-        house = (await house_of(conn, venue_id)).house
         because = explain(no.explained, house, outcome_of_code(no.code))
-    answers = await answers_tonight(conn, venue_id, no.code, now=now)
+    zone, answers = zone_named(house.venue.zone), None
+    if made.turnaway_id is not None:
+        answers = await answers_tonight(conn, venue_id, no.code, now=now)
+    local = tuple(instant.astimezone(zone) for instant in no.alternatives)
+    no = structs.replace(no, alternatives=local)
     return DeskAnswer(no=no, because=because, turnaway_id=made.turnaway_id, answers=answers)
 
 

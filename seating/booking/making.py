@@ -39,7 +39,7 @@ from seating.db import Connection
 from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
 from seating.forecast.period_values import prospect_of
 from seating.house.house_rules import acknowledgement_of, check_rules_version
-from seating.turnaways.log import LoggedRefusal, log_refusal, mark_guest_recovered
+from seating.turnaways.log import LoggedRefusal, log_refusal, place_found_for_guest
 
 PartySize = Annotated[int, Meta(ge=1, le=1000)]
 Reason = Annotated[str, Meta(min_length=3, max_length=300)]
@@ -51,6 +51,12 @@ where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 
 
 GUEST_RULES = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
+
+
+ABOUT_TABLES = frozenset(
+    {"NO_TABLE_FITS", "NEEDS_NOT_MET", "TURN_TOO_SHORT", "BLOCKED", "HELD_BACK"}
+)
+"""What is said of tables that a person of the house named: other tables may do."""
 
 
 class HeldTableGrant(Struct, frozen=True, kw_only=True):
@@ -178,6 +184,8 @@ async def _book(
     promise = _promise(locked, ask, request, answer, booker)
     if promise is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
+        if ask.tables and answer.code in ABOUT_TABLES:
+            return LoggedRefusal(no=answer, turnaway_id=None)
         house, now = locked.house, locked.now
         return await log_refusal(
             conn, locked.venue_id, house, ask, answer, booker, now, request.guest
@@ -230,14 +238,8 @@ async def write_booking(
     )
     period = locked.picture.period
     if promise.guest_id is not None:
-        await mark_guest_recovered(
-            conn,
-            locked.venue_id,
-            period.service_date,
-            promise.guest_id,
-            promise.reservation_id,
-            now=locked.now,
-        )
+        key, day = promise.reservation_id, period.service_date
+        await place_found_for_guest(conn, locked.venue_id, day, promise.guest_id, key)
     stamp = written.stamps.get(booking.client_id or "", locked.now)
     reservation = reservation_of(promise, booking, period, now=locked.now, stamp=stamp)
     return BookingResult(reservation=reservation, tables=promise.tables)
@@ -267,7 +269,13 @@ def _granted(locked: LockedPeriod, request: BookingRequest, booker: Booker) -> H
         return None
     if booker.staff_id is None:
         raise NotAllowed("only the house grants held tables", pointer="/grant")
-    stand = Stand(picture=locked.picture, house=locked.house, now=locked.now, by=booker.actor)
+    stand = Stand(
+        picture=locked.picture,
+        house=locked.house,
+        now=locked.now,
+        by=booker.actor,
+        staff_id=booker.staff_id,
+    )
     try:
         return grant(stand, request.grant.held_id, request.grant.reason)
     except CommandRefused as gone:

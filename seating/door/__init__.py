@@ -5,7 +5,7 @@ Nothing here locks or writes. `options` lists what a walk-in or a promised party
 the look-ahead: each is simulated under the same scenarios, the best mean value comes first.
 `tonight` reads a period and returns the `StandView` that `stand_view` builds from its picture:
 reservations, seatings, waitlist, held tables, blocks, overbooked parties. Whatever is due by now
-is shown as done, whether or not a job has written it.
+is shown as done, whether or not a job has written it. `given_up` lists held tables that gave way.
 
 May be imported by: api. Needs forecast (quote scales, forecasts) and book only.
 """

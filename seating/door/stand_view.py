@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from policies.book.picture import (
     Block,
+    HeldTable,
     Picture,
     Promise,
     PromiseKind,
@@ -29,6 +30,10 @@ from policies.house.channels import Channel
 from policies.house.house import House
 from policies.house.room import Needs, Preferences, preferences_met
 from policies.plan.calls import kept_calls
+from policies.plan.gave_way import why_later
+from policies.words.catalogue import say
+from policies.words.message import Message
+from seating.door.given_up import GivenUpTable
 
 
 class ReservationDetails(Struct, frozen=True, kw_only=True):
@@ -159,7 +164,11 @@ class NextReservation(Struct, frozen=True, kw_only=True):
 
 
 class HeldTableView(Struct, frozen=True, kw_only=True):
-    """A held table (not bookable until released): where it is planned, and when it is released."""
+    """A held table (not bookable until released): where it is planned, and when it is released.
+
+    `first_starts`: when it was to be held from, where its table is taken until it `starts` now;
+    `message` says so in any language, `said` in the house's.
+    """
 
     held_id: UUID
     version: int
@@ -169,6 +178,9 @@ class HeldTableView(Struct, frozen=True, kw_only=True):
     starts: datetime
     ends: datetime
     release_at: datetime
+    first_starts: datetime | None = None
+    message: Message | None = None
+    said: str | None = None
 
 
 class OverbookedView(Struct, frozen=True, kw_only=True):
@@ -196,7 +208,7 @@ class StandView(Struct, frozen=True, kw_only=True):
     """Everything the stand shows of a period at the instant `now`.
 
     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
-    `overbooked`: overbooked parties.
+    `overbooked`: overbooked parties. `given_up`: tables that were held and gave way.
     """
 
     now: datetime
@@ -210,6 +222,7 @@ class StandView(Struct, frozen=True, kw_only=True):
     held: tuple[HeldTableView, ...]
     overbooked: tuple[OverbookedView, ...]
     next_by_table: dict[str, NextReservation]
+    given_up: tuple[GivenUpTable, ...] = ()
 
 
 def stand_view(
@@ -218,6 +231,7 @@ def stand_view(
     details: Mapping[UUID, ReservationDetails],
     waits: Mapping[UUID, WaitEntryDetails],
     now: datetime,
+    given_up: tuple[GivenUpTable, ...] = (),
 ) -> StandView:
     """Return the stand view of a picture; the details are by reservation id and by wait id."""
     ours, grace = picture.period.period_id, no_show_grace(picture, house)
@@ -245,15 +259,23 @@ def stand_view(
             _waiting(entry, waits.get(entry.wait_id), kept.get(entry.wait_id), sat, now)
             for entry in picture.waiting
         ),
-        held=tuple(
-            HeldTableView(**_common(held, HeldTableView)) for held in held_in_force(picture, now)
-        ),
+        held=tuple(_held(table, house) for table in held_in_force(picture, now)),
         overbooked=tuple(
             OverbookedView(**_common(promise, OverbookedView))
             for promise in picture.promises
             if promise.kind == "overbooked" and promise.state in {"booked", "arrived"}
         ),
         next_by_table=_next_by_table(picture.promises),
+        given_up=given_up,
+    )
+
+
+def _held(table: HeldTable, house: House) -> HeldTableView:
+    message = why_later(table, house)
+    return HeldTableView(
+        **_common(table, HeldTableView),
+        message=message,
+        said=say(message, house.venue.locale) if message else None,
     )
 
 

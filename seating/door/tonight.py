@@ -9,6 +9,7 @@ from seating.book.in_force import HouseVersion, house_of, version_for
 from seating.book.periods import period_by_id, read_period, read_unlocked, tonights_or_given_up
 from seating.clock import Clock
 from seating.db import Connection
+from seating.door.given_up import given_up_tables
 from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails, stand_view
 from seating.errors import NotFound
 
@@ -44,7 +45,11 @@ async def read_stand_view(
     rows = await conn.fetch(WAIT_ENTRY_DETAILS, venue_id, period.period_id)
     waits = {row["wait_id"]: msgspec.convert(dict(row), WaitEntryDetails) for row in rows}
     runs_under = await version_for(conn, in_force, picture.period)
-    return stand_view(picture, runs_under.house, details, waits, now)
+    house, day = runs_under.house, period.service_date
+    given_up = await given_up_tables(
+        conn, venue_id, day, day, house.venue.locale, period_id=period.period_id
+    )
+    return stand_view(picture, house, details, waits, now, given_up)
 
 
 async def _period(

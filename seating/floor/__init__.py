@@ -6,7 +6,8 @@ write, record the action with what it changed, and return a `CommandResult` (`an
 never refused because of a plan: plans that are in the way are replanned in the same transaction,
 and the result names the promises that moved or became exposed. An undo restores the states before
 an action within its undo time, if nothing else has changed them. `leaving` takes a party off the
-waitlist for a client or a guest's link by the same way.
+waitlist for a client or a guest's link by the same way. `held_report` tells what became of held
+tables.
 
 May be imported by: rescue (to seat and to list a party), jobs (`reach.overrun_reach`), api.
 """

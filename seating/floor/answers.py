@@ -53,8 +53,9 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     """What a command changed, each thing in its state after it.
 
     `removed_seatings`, `removed_wait_entries`: ids of seatings and waitlist entries that an undo
-    removed. `moved`: reservations replanned to other tables; `exposed`: those left without a table.
-    `undo_until`: until when the command can be undone; None if not at all.
+    removed. `held`: held tables that changed; one that gave way says what for (`ended_for`,
+    `ended_why`). `moved`: reservations replanned to other tables; `exposed`: those left without a
+    table. `undo_until`: until when the command can be undone; None if not at all.
     """
 
     action_id: UUID

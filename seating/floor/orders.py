@@ -181,7 +181,13 @@ async def _suggested(
 
 def stand_of(locked: LockedPeriod, who: ActionAuthor) -> Stand:
     """Return what policies.floor decides on: the locked picture, and who acts."""
-    return Stand(picture=locked.picture, house=locked.house, now=locked.now, by=who.actor)
+    return Stand(
+        picture=locked.picture,
+        house=locked.house,
+        now=locked.now,
+        by=who.actor,
+        staff_id=who.staff_id or None,
+    )
 
 
 def _overruled(command: Command, done: Outcome, house: House) -> dict[UUID, ReservationColumns]:

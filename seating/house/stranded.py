@@ -50,7 +50,7 @@ async def stranded_promises(conn: Connection, venue_id: str, clock: Clock) -> St
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     today = in_force.service_date_at(now)
     book = await book_under(conn, in_force, in_force, today, now)
-    lost = tuple(waiting_for_a_person(book.pictures.values()))
+    lost = tuple(waiting_for_a_person(book.pictures.values(), days_of(in_force)))
     return StrandedList(await with_details(conn, venue_id, lost, book, days_of(in_force), now))
 
 

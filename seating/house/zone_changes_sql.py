@@ -31,7 +31,8 @@ where p.venue_id = $1 and p.period_id = x.period_id
 MOVE_HELD_TABLES = """
 update held_table h set
     starts = h.starts + (x.opens - x.was_open), ends = h.ends + (x.opens - x.was_open),
-    release_at = h.release_at + (x.opens - x.was_open), version = h.version + 1
+    release_at = h.release_at + (x.opens - x.was_open),
+    first_starts = h.first_starts + (x.opens - x.was_open), version = h.version + 1
 from jsonb_to_recordset($2::jsonb) as x (
     period_id text, opens timestamptz, was_open timestamptz)
 where h.venue_id = $1 and h.period_id = x.period_id and h.state = 'held' and x.opens <> x.was_open

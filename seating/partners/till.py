@@ -66,6 +66,11 @@ LOCK_TABLE = """
 select 1 from dining_table where venue_id = $1 and table_id = $2 for no key update
 """
 
+WAS_USED = """
+select exists (select from seating_table where venue_id = $1 and table_id = $2)
+    or exists (select from till_check where venue_id = $1 and table_id = $2)
+"""
+
 SEATING = f"""select s.seating_id, s.reservation_id, s.cleared_at, {PERIOD_COLUMNS}
 from seating s join period p using (venue_id, period_id)"""
 
@@ -152,7 +157,7 @@ async def receive_event(
     if earlier is not None:
         return earlier
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    _check_event(in_force, event, now)
+    await _check_event(conn, in_force, event, now)
     check_id = await _check_id(conn, venue_id, event)
     applied = await _apply(conn, in_force, event, check_id, now)
     await conn.execute(UPDATE_EVENT, venue_id, client_id, event.event_id, check_id, applied)
@@ -171,10 +176,17 @@ async def _earlier_result(
     return msgspec.convert(row, TillEventResult, from_attributes=True)
 
 
-def _check_event(in_force: HouseVersion, event: TillEvent, now: datetime) -> None:
+async def _check_event(
+    conn: Connection, in_force: HouseVersion, event: TillEvent, now: datetime
+) -> None:
+    """Raise Invalid unless the table is or was one of the house, and the event is of about now.
+
+    A check stays that of the party that sat at a table, also where the house has removed it since.
+    """
     near = now - OLDEST_EVENT <= event.occurred_at <= now + LATEST_EVENT
     house = in_force.at(event.occurred_at if near else now).house
-    if event.table_id not in {table.id for table in house.tables}:
+    here = event.table_id in {table.id for table in house.tables}
+    if not here and not await conn.fetchval(WAS_USED, house.venue.id, event.table_id):
         problem = f"the house has no table {event.table_id}: send the id its floor plan uses"
         raise Invalid(problem, pointer="/table")
     if not near:

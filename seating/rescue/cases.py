@@ -42,12 +42,16 @@ where venue_id = $1 and exposure_id = $2 for update
 CLOSE_CASE = """
 update exposure set closed_at = $3, how = $4, note = $5, closed_by = $6
 where venue_id = $1 and exposure_id = $2
+returning pg_notify('maitred', jsonb_build_object(
+    'venue', $1::text, 'event', 'case.closed', 'id', exposure_id, 'version', 2)::text)
 """
 
 # Seating the party has closed its case in this transaction already ($3 is now); add how.
 CLOSE_CASE_BY_RESCUE = """
 update exposure set closed_at = coalesce(closed_at, $3), how = $4, note = $5, closed_by = $6
 where venue_id = $1 and reservation_id = $2 and (closed_at is null or closed_at = $3)
+returning pg_notify('maitred', jsonb_build_object(
+    'venue', $1::text, 'event', 'case.closed', 'id', exposure_id, 'version', 2)::text)
 """
 
 

@@ -10,6 +10,7 @@ from policies.book.answers import Ask, No
 from policies.book.changes import Changes
 from policies.house.calendar import Period, service_date_at
 from policies.house.house import House
+from policies.rescue.option import BOOK
 from seating.book.guests import Contact
 from seating.book.reservations import Booker
 from seating.db import Connection, LostRaceError
@@ -24,14 +25,20 @@ where venue_id = $1 and recovered_by = $2
 """
 
 
+PLACE_AHEAD = frozenset({*BOOK, "wait", "partner"})
+"""Ways to help a party that it has yet to come to, or that another house helps it by."""
+
 UNKNOWN_CONTACT = Contact(name="")
 
 
 class LoggedRefusal(Struct, frozen=True, kw_only=True):
-    """A refusal that has been logged; `turnaway_id` is what a rescue is listed for."""
+    """A refusal; `turnaway_id` is what it was logged as and what a rescue is listed for.
+
+    None where nobody was turned away: a person of the house asked for tables that will not do.
+    """
 
     no: No
-    turnaway_id: UUID
+    turnaway_id: UUID | None
 
 
 # The same party: the same guest row, phone number or waitlist entry.
@@ -112,22 +119,23 @@ where t.venue_id = $1 and t.turnaway_id = any($2::uuid[])
 """
 
 WAITS_UNSEATED = """
-update turnaway t set recovered_at = null, recovered_by = null, recovered_how = null
+update turnaway t set recovered_at = null
 from wait_entry w
 where t.venue_id = $1 and t.recovered_by = any($2::uuid[])
   and w.venue_id = $1 and w.wait_id = t.recovered_by and w.state in ('waiting', 'notified')
 """
 
 WAITS_SEATED = f"""
-update turnaway t set recovered_at = $3, recovered_by = w.wait_id, recovered_how = 'waitlist'
+update turnaway t set recovered_at = $3, recovered_by = w.wait_id,
+       recovered_how = case when t.recovered_by = w.wait_id then t.recovered_how else 'waitlist' end
 from wait_entry w
 where w.venue_id = $1 and w.wait_id = any($4::uuid[]) and w.state = 'seated'
   and t.recovered_at is null
-  and {
+  and (t.venue_id = $1 and t.recovered_by = w.wait_id or {
     SAME_PARTY.format(
         service_date="$2", guest_id="w.guest_id", phone=WAITING_NUMBER, wait_id="w.wait_id"
     )
-}
+})
 """
 
 DECLINED = """
@@ -140,16 +148,19 @@ where r.venue_id = $1 and r.reservation_id = any($5::uuid[]) and r.state = 'decl
 on conflict do nothing
 """
 
-MARK_GUEST_RECOVERED = f"""
-update turnaway t set recovered_at = $4, recovered_by = $5, recovered_how = 'booked'
+# Recovered once it comes (seating.book.write_sql.RECOVERIES); a place it has already stands.
+PLACE_FOR_GUEST = f"""
+update turnaway t set recovered_by = $4, recovered_how = 'booked'
 from guest g
 where g.venue_id = $1 and g.guest_id = $3 and t.recovered_at is null
   and {SAME_PARTY.format(service_date="$2", guest_id="g.guest_id", phone="g.phone", wait_id="null")}
+  and not exists (select from reservation r where r.venue_id = $1
+                  and r.reservation_id = t.recovered_by and r.state in ('requested', 'booked'))
 """
 
-# A party referred to a neighbour (partner) has a `recovered_how`, but was not recovered here.
+# A party that has a place to come to or waits for one is recovered once it sits.
 MARK_RECOVERED = """
-update turnaway set recovered_at = case when $4::text <> 'partner' then $3::timestamptz end,
+update turnaway set recovered_at = case when $6::boolean then $3::timestamptz end,
        recovered_by = $5, recovered_how = $4
 where venue_id = $1 and turnaway_id = $2 and recovered_at is null
 returning turnaway_id
@@ -264,22 +275,26 @@ async def turnaways_of(
     return tuple(msgspec.convert(row, TurnawayCount, from_attributes=True) for row in rows)
 
 
-async def mark_guest_recovered(
-    conn: Connection, venue_id: str, service_date: date, guest_id: UUID, by: UUID, *, now: datetime
+async def place_found_for_guest(
+    conn: Connection, venue_id: str, service_date: date, guest_id: UUID, reservation_id: UUID
 ) -> None:
-    """Mark a guest refused for this date as recovered: it has booked after all."""
-    await conn.execute(MARK_GUEST_RECOVERED, venue_id, service_date, guest_id, now, by)
+    """Note that a guest refused for this date has booked after all; it is recovered once it comes.
+
+    Not any more when it cancels or does not come.
+    """
+    await conn.execute(PLACE_FOR_GUEST, venue_id, service_date, guest_id, reservation_id)
 
 
 async def mark_recovered(
     conn: Connection, venue_id: str, turnaway_id: UUID, how: str, by: UUID, *, now: datetime
 ) -> bool:
-    """Mark a turnaway as recovered; returns False if it was before.
+    """Note the place found for a party, which is recovered when it sits; False if it was before.
 
     `how`: a short stable word (a kind of rescue, "booked", "waitlist"); `by`: the id of the
     reservation, seating, entry or action.
     """
-    row = await conn.fetchrow(MARK_RECOVERED, venue_id, turnaway_id, now, how, by)
+    sits = how not in PLACE_AHEAD
+    row = await conn.fetchrow(MARK_RECOVERED, venue_id, turnaway_id, now, how, by, sits)
     return row is not None
 
 

@@ -16,6 +16,7 @@ from seating.book.periods import tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound
+from seating.turnaways.report import EXPECTED
 
 CODE_OF = "select code from turnaway where venue_id = $1 and turnaway_id = $2"
 
@@ -24,10 +25,11 @@ insert into answer_given (venue_id, action_id, turnaway_id, code, answer, staff_
 values ($1, $2, $3, $4, $5, $6, $7)
 """
 
-USED = """
+USED = f"""
 select g.code, g.answer, count(*) as times, g.turnaway_id,
-       coalesce(t.recovered_how, case when t.recovered_at is null then 'lost' else 'booked' end)
-           as outcome
+       case when t.recovered_at is not null then coalesce(t.recovered_how, 'booked')
+            when t.recovered_how = 'partner' then 'partner'
+            when {EXPECTED} then 'expected' else 'lost' end as outcome
 from answer_given g join turnaway t using (venue_id, turnaway_id)
 where g.venue_id = $1 and t.service_date between $2 and $3
 group by g.code, g.answer, g.turnaway_id, outcome
@@ -52,7 +54,8 @@ class AnswerGiven(Struct, frozen=True, kw_only=True):
 class PlayUse(Struct, frozen=True, kw_only=True):
     """The use of one answer of the playbook: how often, to how many parties, with what result.
 
-    `outcomes`: parties by how they were recovered; `lost`: not recovered.
+    `outcomes`: parties by how they were recovered; `expected`: have a place and have not come yet,
+    `lost`: neither.
     """
 
     code: str

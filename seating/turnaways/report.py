@@ -29,10 +29,18 @@ class FailedSearches(Struct, frozen=True, kw_only=True):
     searches: int
 
 
-BY_CAUSE = """
+# It has a place by now, and has not come to it yet.
+EXPECTED = """(t.recovered_at is null and (
+    exists (select from reservation r where r.venue_id = $1 and r.reservation_id = t.recovered_by
+            and r.state in ('requested', 'booked'))
+    or exists (select from wait_entry w where w.venue_id = $1 and w.wait_id = t.recovered_by
+               and w.state in ('waiting', 'notified'))))"""
+
+BY_CAUSE = f"""
 select code, kind, channel, count(*) as parties, coalesce(sum(party_size), 0) as covers,
-       count(recovered_at) as recovered, sum(repeats)::int as repeats
-from turnaway where venue_id = $1 and service_date between $2 and $3
+       count(recovered_at) as recovered, sum(repeats)::int as repeats,
+       count(*) filter (where {EXPECTED}) as expected
+from turnaway t where venue_id = $1 and service_date between $2 and $3
 group by code, kind, channel order by parties desc, code, kind, channel
 """
 
@@ -59,7 +67,8 @@ T = TypeVar("T")
 class Cause(Struct, frozen=True, kw_only=True):
     """Turnaways of one code, kind (denial or regret) and channel.
 
-    `repeats`: further refusals of the same parties. `recovered`: parties that got a place.
+    `repeats`: further refusals of the same parties. `recovered`: parties that got a place and came.
+    `expected`: those that have a place and have not come yet.
     """
 
     code: str
@@ -69,6 +78,7 @@ class Cause(Struct, frozen=True, kw_only=True):
     covers: int
     recovered: int
     repeats: int
+    expected: int = 0
 
 
 class Recovery(Struct, frozen=True, kw_only=True):
@@ -80,7 +90,7 @@ class Recovery(Struct, frozen=True, kw_only=True):
 
 
 class TurnawayRecord(Struct, frozen=True, kw_only=True):
-    """One turnaway."""
+    """One turnaway; `recovered_how`: the place found for it, `recovered_at`: when it came to it."""
 
     turnaway_id: UUID
     service_date: date
@@ -101,14 +111,16 @@ class TurnawayRecord(Struct, frozen=True, kw_only=True):
 class TurnawayReport(Struct, frozen=True, kw_only=True):
     """The turnaways of some service dates; `turnaways`: the latest of them.
 
-    `recovered_share`: of the parties, None without any. `searches`: anonymous searches that found
-    nothing; one guest may have made several.
+    `recovered`: parties that came after all; `recovered_share`: of the parties, None without any.
+    `expected`: parties that have a place by now and have not come yet. `searches`: anonymous
+    searches that found nothing; one guest may have made several.
     """
 
     parties: int
     covers: int
     recovered: int
     recovered_share: float | None
+    expected: int
     causes: tuple[Cause, ...]
     recoveries: tuple[Recovery, ...]
     searches: tuple[FailedSearches, ...]
@@ -130,6 +142,7 @@ async def turnaway_report(
         covers=sum(each.covers for each in causes),
         recovered=recovered,
         recovered_share=recovered / parties if parties else None,
+        expected=sum(each.expected for each in causes),
         causes=causes,
         recoveries=tuple(_as(row, Recovery) for row in await conn.fetch(BY_RECOVERY, *dates)),
         searches=await failed_searches(conn, *dates),

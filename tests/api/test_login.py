@@ -69,6 +69,21 @@ async def test_an_old_code_pairs_nothing(app: Litestar, manager: httpx.AsyncClie
         assert (await tablet.post("/host/pair", json=pairing)).status_code == 401
 
 
+async def test_a_code_for_another_house_says_so_as_it_says_that_it_is_mistyped(
+    app: Litestar, manager: httpx.AsyncClient
+) -> None:
+    made = (await manager.post("/manage/pairing-codes")).json()
+    told = []
+    async with client_of(app) as tablet:
+        for wrong in ({"venue": "elsewhere"}, {"code": "AAAAAAAA"}):
+            pairing = {"venue": VENUE, "code": made["code"], "device_name": "Door"} | wrong
+            answer = await tablet.post("/host/pair", json=pairing)
+            told.append((answer.status_code, answer.json()["detail"]))
+    assert told[0] == told[1]
+    assert told[0][0] == 401
+    assert "made for another house" in told[0][1]
+
+
 async def pairing_of(manager: httpx.AsyncClient) -> dict[str, str]:
     made = (await manager.post("/manage/pairing-codes")).json()
     return {"venue": VENUE, "code": made["code"], "device_name": "Door"}

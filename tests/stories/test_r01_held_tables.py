@@ -100,3 +100,52 @@ async def test_r01_a_held_table_nobody_may_have_changes_nothing(
     assert len((await show(host))["held"]) == 2
     for path in ("/host/door?party_size=2", "/host/tonight"):
         assert (await partner.get(path)).status_code == 403
+
+
+async def test_r01_a_held_table_starts_later_before_it_is_given_up_and_the_host_is_told(
+    app: Litestar, host: httpx.AsyncClient, manager: httpx.AsyncClient, partner: httpx.AsyncClient
+) -> None:
+    await rule(app.state.pool, holds=[PEAK])
+    await sold_out(partner)
+    await move_clock(app.state.pool, EIGHT - timedelta(minutes=50))
+    kept = (await show(host))["held"][0]
+
+    sat = await tap(host, "seat", tables=kept["tables"], party_size=2, name="Vera")
+    (later,) = sat.json()["held"]
+    assert (later["held_id"], later["state"]) == (kept["held_id"], "held")
+    (shown,) = [each for each in (await show(host))["held"] if each["first_starts"]]
+    assert (shown["first_starts"], shown["tables"]) == (kept["starts"], kept["tables"])
+    assert shown["said"] == (
+        "The table for 2 is held from 20:45 instead of 20:00: it is taken until then."
+    )
+
+    party = sat.json()["seatings"][0]
+    stays = {"seating_id": party["seating_id"], "version": party["version"], "minutes": 60}
+    (ended,) = (await tap(host, "extend", **stays)).json()["held"]
+    by = (await host.get("/host/me")).json()["staff_id"]
+    assert (ended["state"], ended["ended_by"]) == ("cancelled", by)
+    assert ended["ended_for"] == {"kind": "seating", "id": party["seating_id"]}
+    assert ended["ended_why"]["params"]["guests"] == 2
+    tonight = await show(host)
+    assert len(tonight["held"]) == 1
+    (told,) = tonight["given_up"]
+    assert (told["gave_way_to"], told["party"], told["ended_by"]) == ("seating", "Vera", by)
+    assert told["said"].startswith("The table held for 2 was given up: at table ")
+    announced = await app.state.pool.fetch(
+        "select event from outbox where subject = $1 order by seq", kept["held_id"]
+    )
+    steps = ["held_table.held", "held_table.starts_later", "held_table.cancelled"]
+    assert [row["event"] for row in announced][-3:] == steps
+
+    report = (await manager.get(f"/manage/held-tables?from={DATE}&to={DATE}")).json()
+    assert (report["made"], report["gave_way"], report["started_later"]) == (2, 1, 1)
+    assert [each["party"] for each in report["given_up"]] == ["Vera"]
+
+
+async def test_r01_the_report_on_held_tables_is_for_managers_and_refuses_reversed_dates(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    assert (await host.get(f"/manage/held-tables?from={DATE}&to={DATE}")).status_code == 403
+    answer = await manager.get("/manage/held-tables?from=2027-03-04&to=2027-03-03")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/to"

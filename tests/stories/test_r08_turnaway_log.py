@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from seating.db import transaction
+from seating.jobs.sweeps import mark_late_and_no_show
 from seating.turnaways.log import LoggedRefusal, mark_recovered
 from tests.api.host.conftest import done, show, wish
-from tests.support.house import DATE, HOST, SEVEN, VENUE, book, order, phone
+from tests.support.house import CLOCK, DATE, HOST, SEVEN, VENUE, book, move_clock, order, phone
 from tests.support.rescues import done as rescued
 from tests.support.rescues import told_no, ways
 from tests.support.waitlist import joined
@@ -122,8 +123,8 @@ async def test_r08_a_declined_request_is_a_no_and_says_who_said_it(
     assert (no["channel"], no["party_size"], no["staff_id"]) == ("partner", 20, "host")
 
 
-async def test_r08_who_books_after_all_is_recovered(
-    host: httpx.AsyncClient, manager: httpx.AsyncClient
+async def test_r08_who_books_after_all_is_recovered_once_it_comes(
+    app: Litestar, host: httpx.AsyncClient, manager: httpx.AsyncClient
 ) -> None:
     await six_are_booked(host)
     body = {"id": str(uuid4()), "code": "NO_TABLE_FITS", "kind": "denial", "phone": phone(5)}
@@ -132,8 +133,55 @@ async def test_r08_who_books_after_all_is_recovered(
     made = await host.post("/host/reservations", json=wish(5, starts=later, **SIX))
     assert made.status_code == 201, made.text
     told = await report(manager)
-    assert (told["recovered"], told["recovered_share"]) == (1, 1.0)
+    assert (told["recovered"], told["expected"], told["recoveries"]) == (0, 1, [])
+    await move_clock(app.state.pool, SEVEN + timedelta(hours=2))
+    party = {"reservation_id": made.json()["reservation_id"]}
+    here = await done(host, "arrive", **party, version=1, arrived=6)
+    told = await report(manager)
+    assert (told["recovered"], told["recovered_share"], told["expected"]) == (1, 1.0, 0)
     assert told["recoveries"] == [{"how": "booked", "parties": 1, "covers": 6}]
+    await done(host, "undo", action_id=here["action_id"])
+    assert (await report(manager))["recovered"] == 0
+
+
+async def test_r08_who_booked_after_all_and_never_came_is_lost(
+    app: Litestar, host: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    await six_are_booked(host)
+    body = {"id": str(uuid4()), "code": "NO_TABLE_FITS", "kind": "denial", "phone": phone(5)}
+    await host.post("/host/turnaways", json=body | SIX)
+    later = (SEVEN + timedelta(hours=2)).isoformat()
+    made = (await host.post("/host/reservations", json=wish(5, starts=later, **SIX))).json()
+    await move_clock(app.state.pool, SEVEN + timedelta(hours=2, minutes=40))
+    await mark_late_and_no_show(app.state.pool, CLOCK)
+    told = await report(manager)
+    assert (told["parties"], told["recovered"], told["expected"]) == (1, 0, 0)
+    (absent,) = [
+        each
+        for each in (await show(host))["reservations"]
+        if each["reservation_id"] == made["reservation_id"]
+    ]
+    assert absent["state"] == "no_show"
+    sits = {"reservation_id": made["reservation_id"], "version": absent["version"]}
+    await done(host, "seat", tables=["4"], **sits)
+    assert (await report(manager))["recovered"] == 1
+
+
+async def test_r08_who_cancels_the_place_that_was_found_may_be_placed_again(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    await six_are_booked(host)
+    body = {"id": str(uuid4()), "code": "NO_TABLE_FITS", "kind": "denial", "phone": phone(5)}
+    await host.post("/host/turnaways", json=body | SIX)
+    later = (SEVEN + timedelta(hours=2)).isoformat()
+    for expected in (1, 1):
+        made = (await host.post("/host/reservations", json=wish(5, starts=later, **SIX))).json()
+        assert (await report(manager))["expected"] == expected
+        why = {"id": str(uuid4()), "reason": "ill"}
+        path = f"/host/reservations/{made['reservation_id']}/cancel"
+        assert (await host.post(path, json=why)).status_code == 200
+        told = await report(manager)
+        assert (told["expected"], told["recovered"]) == (0, 0)
 
 
 async def test_r08_who_is_seated_from_the_waitlist_after_a_no_is_recovered_until_undone(
@@ -175,11 +223,24 @@ async def test_r08_a_party_let_wait_instead_that_leaves_is_lost_again(
         await done(host, "seat", tables=[table], party_size=size)
     listed = await ways(host, await told_no(host), name="Vera")
     taken = await rescued(host, listed, "wait", "take")
-    assert (await report(manager))["recoveries"][0]["how"] == "wait"
+    assert [(await report(manager))[each] for each in ("recovered", "expected")] == [0, 1]
     (entry,) = taken["result"]["waiting"]
     await done(host, "leave", wait_id=entry["wait_id"], version=entry["version"])
     told = await report(manager)
     assert (told["parties"], told["recovered"], told["recoveries"]) == (1, 0, [])
+
+
+async def test_r08_a_party_let_wait_instead_is_recovered_once_it_sits(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    for table, size in (("1", 2), ("2", 2), ("3", 4), ("4", 6), ("5", 4)):
+        sat = await done(host, "seat", tables=[table], party_size=size)
+    taken = await rescued(host, await ways(host, await told_no(host), name="Vera"), "wait", "take")
+    (entry,), (seating,) = taken["result"]["waiting"], sat["seatings"]
+    await done(host, "clear", seating_id=seating["seating_id"], version=seating["version"])
+    await done(host, "seat", wait_id=entry["wait_id"], version=entry["version"], tables=["5"])
+    told = await report(manager)
+    assert told["recoveries"] == [{"how": "wait", "parties": 1, "covers": 2}]
 
 
 async def test_r08_searches_in_vain_count_as_demand_without_a_person(

@@ -96,7 +96,7 @@ async def test_r09_what_was_said_is_counted_once_with_what_it_led_to(
     listed = await ways(host, await told_no(host), name="Vera")
     await done(host, listed, "wait", "take")
     told = await uses(manager)
-    assert told == {"walk": (1, {"wait": 1}), "bar": (1, {"lost": 1}), "mother": (0, {})}
+    assert told == {"walk": (1, {"expected": 1}), "bar": (1, {"lost": 1}), "mother": (0, {})}
 
 
 @pytest.mark.usefixtures("written")

@@ -81,6 +81,7 @@ def check_ended_once(row: Row, own_events: Sequence[Row], findings: Findings) ->
         )
         last = event
     state = last["event"].partition(".")[2] if last else None
+    state = "held" if state == "starts_later" else state
     same = state == row["state"] and (row["state"] == "held") == (row["ended_at"] is None)
     findings.look(
         "a held table is as it was announced",

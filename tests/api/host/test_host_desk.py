@@ -77,6 +77,24 @@ async def test_a_named_table_that_is_taken_is_said_by_its_name(host: httpx.Async
     )  # fmt: skip
 
 
+async def test_a_host_who_names_a_table_that_is_too_small_turns_nobody_away(
+    host: httpx.AsyncClient, pool: Pool
+) -> None:
+    answer = await host.post("/host/reservations", json=wish(1, party_size=4, tables=["1"]))
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (409, "NO_TABLE_FITS")
+    assert not {"turnaway_id", "answers"} & told.keys()
+    assert told["detail"] == "1: too small for 4 guests."
+    assert await pool.fetchval("select count(*) from turnaway") == 0
+
+
+async def test_what_else_there_is_is_told_by_the_venues_clock(host: httpx.AsyncClient) -> None:
+    await fill(host)
+    told = (await host.post("/host/reservations", json=wish(1, party_size=6))).json()
+    assert told["alternatives"]
+    assert all(each.endswith("+01:00") for each in told["alternatives"])
+
+
 @pytest.mark.parametrize("times", [2, 8])
 async def test_a_reservation_sent_again_is_the_same_one(
     host: httpx.AsyncClient, pool: Pool, times: int

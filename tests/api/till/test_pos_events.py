@@ -17,7 +17,7 @@ from seating.db import open_pool, transaction
 from seating.partners.till import receive_event
 from tests.api.booking.conftest import BASE, site_client
 from tests.races.conftest import together
-from tests.support.house import SEVEN, VENUE, at, move_clock
+from tests.support.house import SEVEN, VENUE, at, move_clock, rewrite_house
 from tests.support.stand import about, clear, reserve, tell, walk_in
 
 if TYPE_CHECKING:
@@ -276,3 +276,16 @@ async def test_who_closes_a_check_does_not_wait_for_who_waits_for_its_period(
         told = await receive_event(conn, VENUE, till, closed, MovableClock())
     assert told.applied
     assert (await update)["applied"] is False
+
+
+async def test_a_check_of_a_table_that_the_house_has_removed_is_still_of_who_sat_there(
+    partner: httpx.AsyncClient, pool: Pool, party: Seating
+) -> None:
+    await rewrite_house(pool, "{joins}", [])
+    await rewrite_house(pool, "{tables,0,id}", "new")
+    assert (await send(partner, event("closed", total=900)))["applied"]
+    row = await pool.fetchrow(CHECK, "17")
+    assert row is not None
+    assert (row["state"], row["seating_id"]) == ("closed", party.seating_id)
+    never = await partner.post(f"{BASE}/pos/events", json=event(table="P9"))
+    assert (never.status_code, never.json()["errors"][0]["pointer"]) == (422, "/table")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.book.picture import Picture, Seating
+from policies.book.picture import HeldTable, Picture, Seating
 from policies.door.exposure import expected_end, exposed_by
 from policies.door.option import Option
 from policies.door.options import walk_in_options
@@ -49,7 +49,7 @@ def test_equal_tables_are_one_option_that_says_how_many_are_alike() -> None:
     )
     assert (second.tables, second.interchangeable, second.seats) == (("four",), 0, 4)
     assert first.full_turn
-    assert first.free_until == at("20:30")
+    assert first.turn_ends == at("20:30")
     assert first.sentence == "Table t0 for 2 guests, free now for the whole turn."
 
 
@@ -86,11 +86,46 @@ def test_a_table_promised_soon_is_free_until_then_and_a_wait_is_quoted_beside_it
     sat = seating(8, 2, "18:00", "19:40", "b")
     told = picture(house, promise(1, 2, "20:00", "a", fixed=True), seatings=(sat,))
     short, wait = offered(told, house, 2)
-    assert (short.tables, short.full_turn, short.free_until) == (("a",), False, at("20:00"))
+    assert (short.tables, short.full_turn, short.turn_ends) == (("a",), False, at("20:00"))
     assert short.sentence == "Table a for 2 guests, free now until 20:00."
     assert (wait.kind, wait.tables, wait.ready_at) == ("wait", ("b",), at("19:40"))
     assert wait.wait_minutes == 40
-    assert wait.free_until == at("21:10")
+    assert wait.turn_ends == at("21:10")
+
+
+def test_a_table_is_free_until_it_is_needed_next_not_until_the_turn_ends() -> None:
+    house = a_house(table("a", 2), table("b", 2, "bar"))
+    told = picture(house, promise(1, 2, "21:30", "a"))
+    assert [each.free_until for each in offered(told, house, 2)] == [at("21:30"), None]
+    closed = replace(told, blocks=(block("b", "22:00", "23:00"),))
+    assert [each.free_until for each in offered(closed, house, 2)] == [at("21:30"), at("22:00")]
+    kept = HeldTable(
+        held_id=UUID(int=70),
+        period_id=told.period.period_id,
+        window="peak",
+        state="held",
+        seats=2,
+        starts=at("20:45"),
+        ends=at("22:45"),
+        release_at=at("20:45"),
+        rung=0,
+        tables=("b",),
+    )
+    held = replace(told, held=(kept,))
+    assert [each.free_until for each in offered(held, house, 2)] == [at("21:30"), at("20:45")]
+
+
+def test_a_table_freed_by_a_move_is_free_until_those_who_stay_need_it() -> None:
+    house = a_house(table("a", 2), table("b", 2))
+    sat = seating(8, 2, "18:00", "19:30", "b")
+    coming = promise(1, 2, "20:00", "a"), promise(2, 2, "21:45", "a")
+    (only,) = offered(picture(house, *coming, seatings=(sat,)), house, 2)
+    assert (only.moved, only.free_until) == ({UUID(int=1): ("b",)}, at("21:45"))
+    assert only.turn_ends == at("20:30")
+    fixed = (promise(1, 2, "19:30", "a", fixed=True), promise(2, 2, "21:10", "b", fixed=True))
+    waits = picture(house, *fixed, seatings=(sat,))
+    *_, wait = offered(waits, house, 2)
+    assert (wait.ready_at, wait.tables, wait.free_until) == (at("19:30"), ("b",), at("21:10"))
 
 
 def to_promised(told: Picture, house: House, number: int) -> list[Option]:
@@ -247,7 +282,7 @@ def seat(told: Picture, option: Option, size: int) -> Picture:
         party_size=size,
         tables=option.tables,
         seated_at=NOW,
-        expected_end=option.free_until,
+        expected_end=option.turn_ends,
         counted_at=NOW,
     )
     return replace(told, promises=stayed, seatings=(*told.seatings, sat))
@@ -263,7 +298,7 @@ def test_an_option_taken_leaves_every_promise_its_place(draw: random.Random, siz
         if wish.starts > NOW:
             told, _ = book(told, wish, house, number)
     for option in offered(told, house, size):
-        assert option.free_until - (option.ready_at or NOW) >= timedelta(minutes=30)
+        assert option.turn_ends - (option.ready_at or NOW) >= timedelta(minutes=30)
         if option.kind != "wait":
             after = seat(told, option, size)
             assert_complete(after, house)

@@ -147,8 +147,11 @@ async def test_a_closed_day_lets_go_of_held_tables_and_slot_holds(pool: Pool) ->
     await move_clock(pool, LATER + timedelta(hours=3))
     await sweep_all(pool, CLOCK)
     assert {row["state"] for row in await pool.fetch("select state from slot_hold")} == {"expired"}
-    held = await pool.fetch("select state from held_table where period_id like '2027-03-04%'")
-    assert {row["state"] for row in held} == {"cancelled"}
+    held = await pool.fetch(
+        "select state, ended_by, ended_why ->> 'key' as why from held_table"
+        " where period_id like '2027-03-04%'"
+    )
+    assert {tuple(row) for row in held} == {("cancelled", "system", "held-not-served")}
 
 
 async def test_who_loses_the_place_is_told_before_with_phone_local_time_and_a_way_out(
@@ -190,6 +193,24 @@ async def test_a_table_proposed_in_another_area_is_taken_with_a_reason(pool: Poo
     assert not (await listed(pool)).stranded
     await published(pool, house_text(2, 2, 4), TODAY)  # planned anew: it stays
     assert (await promise(pool, kept)).tables
+
+
+async def test_who_keeps_a_table_that_stands_in_another_area_by_now_has_to_be_called(
+    pool: Pool,
+) -> None:
+    await published(pool, house_text(2, 2, 4, terrace=1), TODAY)
+    wish = replace(order(1, starts=LATER, party_size=2), needs=Needs(area="terrace"))
+    kept = (await booked(pool, wish, HOST)).reservation.reservation_id
+    (told,) = (await previewed(pool, house_text(2, 2, 4), TODAY)).stranded
+    assert (told.reservation_id, told.phone) == (kept, "+493020000001")
+    assert told.why == "the area it asked for has no table any more"
+    await published(pool, house_text(2, 2, 4), TODAY, "become_cases")
+    assert (await promise(pool, kept)).tables == ("3",)
+    (listed_,) = (await listed(pool)).stranded
+    assert listed_.why == told.why
+    asked = about(await promise(pool, kept)) | {"tables": ("3",), "reason": "the guest agrees"}
+    await tell(pool, Assign(**asked))
+    assert not (await listed(pool)).stranded
 
 
 async def test_no_start_is_proposed_that_the_guests_wishes_would_refuse(pool: Pool) -> None:
