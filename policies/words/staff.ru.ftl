@@ -7,7 +7,7 @@ with-a-reason-these-tables = { $refusal } С указанием причины �
 named-tables-taken = { $count ->
     [one] Стол { $tables } занят
    *[other] Столы { $tables } заняты
-} примерно до { $until }: там сидят ({ $size }). Выберите другие столы или время позже.
+} примерно до { $until }: там сидят гости ({ $size }). Выберите другие столы или время позже.
 named-tables-promised = { $count ->
     [one] Стол { $tables } обещан
    *[other] Столы { $tables } обещаны
@@ -18,8 +18,8 @@ named-tables-not-given = { $count ->
    *[other] Столы { $tables } для этих гостей запланировать не удалось. Выберите другие.
 }
 sits-already = Эти гости уже сидят. Пересадите их от стола, за которым они сидят.
-period-is-over = Смена { $date }, с { $opens } до { $closes }, уже закончилась.
-period-is-ahead = Смена { $date } начнётся в { $opens }, она ещё впереди.
+period-is-over = Это время работы ({ $date }, { $opens }-{ $closes }) уже закончилось.
+period-is-ahead = Это время работы ({ $date }) начнётся в { $opens }, оно ещё впереди.
 needs-anyway = { $warning }{ $more ->
     [0] { "" }
     [one] { " " }И ещё { $more } вопрос.
@@ -73,7 +73,7 @@ warning-private-event = { $count ->
    *[other] Столы { $tables } сейчас заняты под закрытое мероприятие.
 }
 warning-closes-during-stay = Стол { $table } понадобится в { $at }, раньше, чем они уйдут.
-warning-seating-stopped = Рассадка на эту смену остановлена.
+warning-seating-stopped = Рассадка на это время остановлена.
 warning-last-orders-were = Последние заказы принимали до { $at }.
 warning-closes-early = Сегодня закрываемся раньше, в { $at }, до их ухода.
 warning-not-due-yet = { $party }: ждём только в { $at }.
