@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from policies.book.changes import Changes
 from policies.book.picture import Promise
 from policies.book.question import turn_end
 from policies.booking.engine import enquiry_refusal
@@ -67,4 +68,5 @@ async def create_enquiry(
         made_at=now,
         name=request.guest.name,
     )
-    return await write_booking(conn, locked, request, booker, promise, None, None)
+    changes = Changes(promises=(promise,))
+    return await write_booking(conn, locked, request, booker, changes, None, None)

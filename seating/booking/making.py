@@ -14,10 +14,12 @@ from policies.book.question import turn_end
 from policies.book.refusals import CommandRefused
 from policies.booking.changing import accepted, as_request, asks_a_person
 from policies.booking.engine import decide, shares_phone
+from policies.booking.named_tables import give_named
 from policies.booking.tables import against_access
 from policies.floor.held_tables import grant
 from policies.floor.stand import Stand
 from policies.house.room import Needs, Preferences
+from policies.words.message import Message
 from seating.book.asked import (
     check_duration,
     check_needs,
@@ -34,9 +36,10 @@ from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
 from seating.book.write import NewReservation, WriteSet, write_stamped
 from seating.booking.references import check_reference
+from seating.booking.telling import Telling
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
+from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound, NotPossibleNow
 from seating.forecast.period_values import prospect_of
 from seating.house.house_rules import acknowledgement_of, check_rules_version
 from seating.turnaways.log import LoggedRefusal, log_refusal, place_found_for_guest
@@ -121,12 +124,17 @@ def ask_of(
 
 
 async def create_reservation(
-    conn: Connection, venue_id: str, request: BookingRequest, booker: Booker, clock: Clock
+    conn: Connection,
+    venue_id: str,
+    request: BookingRequest,
+    booker: Booker,
+    clock: Clock,
+    telling: Telling | None = None,
 ) -> BookingResult | LoggedRefusal:
     """Make a reservation, or return the refusal, logged as a turnaway.
 
-    Runs inside the caller's transaction. Raises NotFound, Invalid, TooFarOff, HoldExpired,
-    HoldMismatch, NotAllowed, ReferenceTaken.
+    Runs inside the caller's transaction. `telling` hears what it means. Raises NotFound, Invalid,
+    TooFarOff, HoldExpired, HoldMismatch, NotAllowed, NotPossibleNow, NeedsAnyway, ReferenceTaken.
     """
     now = await clock.now(conn)
     check_start(request.starts, now)
@@ -150,11 +158,16 @@ async def create_reservation(
         )
     check_duration(in_force.house, period, ask.starts, ask.minutes)
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
-    return await _book(conn, locked, ask, request, booker)
+    return await _book(conn, locked, ask, request, booker, telling)
 
 
 async def _book(
-    conn: Connection, locked: LockedPeriod, ask: Ask, request: BookingRequest, booker: Booker
+    conn: Connection,
+    locked: LockedPeriod,
+    ask: Ask,
+    request: BookingRequest,
+    booker: Booker,
+    telling: Telling | None,
 ) -> BookingResult | LoggedRefusal:
     reference = request.partner_reference
     await check_reference(conn, locked.venue_id, booker.client_id, reference, ask.starts)
@@ -181,8 +194,8 @@ async def _book(
         )
     if hold is not None and not (isinstance(answer, No) and answer.code in GUEST_RULES):
         answer = _yes_from_hold(hold, answer)
-    promise = _promise(locked, ask, request, answer, booker)
-    if promise is None:
+    decided = _decided(locked, ask, request, answer, booker)
+    if decided is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
         if ask.tables and answer.code in ABOUT_TABLES:
             return LoggedRefusal(no=answer, turnaway_id=None)
@@ -190,7 +203,10 @@ async def _book(
         return await log_refusal(
             conn, locked.venue_id, house, ask, answer, booker, now, request.guest
         )
-    return await write_booking(conn, locked, request, booker, promise, answer, hold, held)
+    changes, answer = decided
+    if telling is not None:
+        telling.hear(locked, changes, request.tables)
+    return await write_booking(conn, locked, request, booker, changes, answer, hold, held)
 
 
 async def write_booking(
@@ -198,12 +214,17 @@ async def write_booking(
     locked: LockedPeriod,
     request: BookingRequest,
     booker: Booker,
-    promise: Promise,
+    changes: Changes,
     answer: Yes | No | None,
     hold: SlotHold | None,
     held: HeldTable | None = None,
 ) -> BookingResult:
-    """Write a reservation with the plan changes it needs; confirm its hold, note its turnaways."""
+    """Write the changes that make a reservation, the last; confirm its hold, note its turnaways.
+
+    `answer`: the one it is made by, a No that was overruled, or None for an enquiry.
+    """
+    promise = changes.promises[-1]
+    against = _against_access(locked, promise) or isinstance(answer, No)
     booking = NewReservation(
         code=new_code(),
         channel=booker.channel,
@@ -214,12 +235,10 @@ async def write_booking(
         partner_reference=request.partner_reference,
         guarantee=request.guarantee,
         slot_hold_id=request.slot_hold_id,
-        overruled_why=request.overrule if _overruled(locked, promise) else None,
+        overruled_why=request.overrule if against else None,
         explained=answer.explained if answer else None,
         wished_start=request.wished_start,
     )
-    moved = answer.moved if isinstance(answer, Yes) and promise.tables else {}
-    changes = with_plan_moves(locked.picture, moved, Changes(promises=(promise,)))
     if hold is not None:
         spent = replace(hold, state="confirmed", tables=())
         changes = replace(changes, slot_holds=(*changes.slot_holds, spent))
@@ -316,9 +335,10 @@ async def _raise_why_gone(
     raise HoldMismatch("the slot hold is for another period", pointer="/slot_hold_id")
 
 
-def _promise(
+def _decided(
     locked: LockedPeriod, ask: Ask, request: BookingRequest, answer: Yes | No, booker: Booker
-) -> Promise | None:
+) -> tuple[Changes, Yes | No] | None:
+    """Return the changes that make the reservation, and by which answer; None for a refusal."""
     made = Promise(
         reservation_id=request.reservation_id or uuid4(),
         period_id=locked.picture.period.period_id,
@@ -338,32 +358,58 @@ def _promise(
     )
     if isinstance(answer, Yes):
         if asks_a_person(locked.house, locked.picture.period, booker.actor, ask):
-            return as_request(made, "requested")
+            return Changes(promises=(as_request(made, "requested"),)), answer
         shared = shares_phone(locked.picture, ask, locked.house)
-        booked = accepted(replace(made, tables=request.tables), answer)
-        if _overruled(locked, booked):
+        changes = _accepted(locked, made, request, answer, duplicate_allowed=shared)
+        if _against_access(locked, changes.promises[-1]):
             check_may_overrule(locked, booker)
-        return replace(booked, duplicate_allowed=shared)
+        return changes, answer
     if request.overrule is None or booker.staff_id is None:
         return None
     check_may_overrule(locked, booker)
-    return overruled_promise(locked, ask, made, answer)
+    return _overruled(locked, ask, made, request, answer)
 
 
-def _overruled(locked: LockedPeriod, promise: Promise) -> bool:
-    """Tell whether a person gave the promise against the engine, or tables against a rule."""
-    return promise.overruled or (promise.fixed and against_access(locked.house, promise))
+def _against_access(locked: LockedPeriod, promise: Promise) -> bool:
+    """Tell whether a person gave tables that an access rule keeps from the party."""
+    return promise.fixed and against_access(locked.house, promise)
 
 
-def overruled_promise(locked: LockedPeriod, ask: Ask, made: Promise, no: No) -> Promise:
-    """The promise of an overruled refusal: overbooked, or physical if only DUPLICATE refused it."""
+def _accepted(
+    locked: LockedPeriod,
+    made: Promise,
+    request: BookingRequest,
+    answer: Yes,
+    *,
+    duplicate_allowed: bool,
+) -> Changes:
+    promise = replace(
+        accepted(replace(made, tables=request.tables), answer),
+        duplicate_allowed=duplicate_allowed,
+    )
+    moved = answer.moved if promise.tables else {}
+    return with_plan_moves(locked.picture, moved, Changes(promises=(promise,)))
+
+
+def _overruled(
+    locked: LockedPeriod, ask: Ask, made: Promise, request: BookingRequest, no: No
+) -> tuple[Changes, Yes | No]:
+    """Return the changes of an overruled refusal; raises NotPossibleNow if named tables are taken.
+
+    Named tables are given; without any it is overbooked, or physical if only DUPLICATE refused it.
+    """
+    picture, house, now = locked.picture, locked.house, locked.now
     if no.code == "DUPLICATE":
-        again = decide(
-            locked.picture, replace(ask, guest_id=None), locked.house, now=locked.now, quick=True
-        )
-        if isinstance(again, Yes) and not again.moved:
-            return replace(made, tables=again.tables, duplicate_allowed=True)
-    return replace(made, kind="overbooked", overruled=True, fixed=False, duplicate_allowed=True)
+        again = decide(picture, replace(ask, guest_id=None), house, now=now, quick=True)
+        if isinstance(again, Yes) and again.kind == "physical":
+            return _accepted(locked, made, request, again, duplicate_allowed=True), again
+    if request.tables:
+        given = give_named(picture, made, request.tables, house, now=now)
+        if isinstance(given, Message):
+            raise NotPossibleNow(given, pointer="/tables")
+        return given, no
+    beyond = replace(made, kind="overbooked", overruled=True, duplicate_allowed=True)
+    return Changes(promises=(beyond,)), no
 
 
 def check_may_overrule(locked: LockedPeriod, booker: Booker) -> None:
