@@ -4,12 +4,13 @@ Class names are stored as the kind of an action and name the URLs. `id` is made 
 `version` is the version of the changed thing that the tablet saw; a stale one is refused (STALE).
 """
 
-from datetime import datetime
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from policies.house.house import Key
 from policies.house.room import Needs
 
 Instant = Annotated[datetime, Meta(tz=True)]
@@ -187,9 +188,16 @@ class LiftBlock(Command, frozen=True, kw_only=True):
 
 
 class Levers(Command, frozen=True, kw_only=True):
-    """Set levers: pause online booking, stop seating, last orders, close early, shut areas.
+    """Set levers: pause online booking, stop seating, last orders, close early, shut areas, pace.
 
-    None leaves a lever as it is. No version: the last command wins.
+    None leaves a lever as it is. No version: the last command wins. `pace`: covers that may start
+    per 15 minutes, or "usual": as the house file says. `until`: from then on they are back by
+    themselves, else when the period closes.
+
+    For the running period, or the next of today; else for `service_date` (`period`: its name), or
+    the dates from `from_date` to `until_date` (`periods`: names), every period where none is named.
+    `areas_shut` is the whole list for the running period; for dates those are shut beside what is
+    shut there. `areas_open`: areas to open again.
     """
 
     online_paused: bool | None = None
@@ -197,6 +205,14 @@ class Levers(Command, frozen=True, kw_only=True):
     last_orders: bool | None = None
     close_early: bool | None = None
     areas_shut: Annotated[tuple[AreaId, ...], Meta(max_length=50)] | None = None
+    areas_open: Annotated[tuple[AreaId, ...], Meta(max_length=50)] = ()
+    pace: Annotated[int, Meta(ge=0, le=1000)] | Literal["usual"] | None = None
+    until: Instant | None = None
+    service_date: date | None = None
+    period: Key | None = None
+    from_date: date | None = None
+    until_date: date | None = None
+    periods: Annotated[tuple[Key, ...], Meta(max_length=10)] = ()
 
 
 class HoldMore(Command, frozen=True, kw_only=True):

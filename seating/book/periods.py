@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes, merge_changes
+from policies.book.levers import has_ended
 from policies.book.picture import Picture
 from policies.floor.due import changes_due
 from policies.floor.held_tables import make_held_tables
@@ -35,7 +36,10 @@ order by period_id
 for update
 """
 
-# Shared: many open periods at once, none while a house is published (house_publishing.LOCK_HOUSE).
+# Whoever holds it opens no period and publishes no house at the same time as others.
+LOCK_HOUSE = "select pg_advisory_xact_lock(hashtextextended('maitred house ' || $1, 0))"
+
+# Shared: many open periods at once, none while a house is published or levers are pulled ahead.
 HOUSE_STAYS = "select pg_advisory_xact_lock_shared(hashtextextended('maitred house ' || $1, 0))"
 
 OPEN_PERIODS = f"""
@@ -193,13 +197,14 @@ async def read_unlocked(
 def due_changes(picture: Picture, house: House, now: datetime) -> Changes:
     """Return the changes due by now: held tables opened, releases, expiries, lateness, no-shows.
 
-    Replans after it: freed tables go first to promises without one, and plans are moved off tables
-    that are still occupied.
+    Replans after it, and after a lever that ended by itself: freed tables go first to promises
+    without one, and plans are moved off tables that are still occupied.
     """
     opening = make_held_tables(picture, house, now=now)
     passed = changes_due(apply_changes(picture, opening) if opening else picture, house, now=now)
     changes = merge_changes(opening, passed) if opening else passed
-    if passed or overrun_conflict(picture, now):
+    ended = any(has_ended(lever, now) for lever in picture.levers)
+    if passed or ended or overrun_conflict(picture, now):
         return replan(picture, changes, house, now=now)
     return changes
 

@@ -15,7 +15,8 @@ from policies.book.lifecycles import TooLate
 from policies.book.picture import Picture
 from policies.book.refusals import CommandRefused
 from policies.floor.commands import carry_out, check_open
-from policies.floor.orders import Approve, Command, Notify, Undo, Wait
+from policies.floor.lever_spans import names_services
+from policies.floor.orders import Approve, Command, Levers, Notify, Undo, Wait
 from policies.floor.stand import Outcome, Stand
 from policies.floor.undo import undo_changes
 from seating.book.actions import (
@@ -28,13 +29,14 @@ from seating.book.actions import (
     replayed_answer,
 )
 from seating.book.in_force import HouseVersion, house_of
-from seating.book.periods import LockedPeriod, lock_period, read_period
+from seating.book.periods import LOCK_HOUSE, LockedPeriod, lock_period, read_period
 from seating.book.reservations import is_tonight
 from seating.book.write import ReservationColumns, WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError, violates
 from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
 from seating.floor.answers import CommandResult, command_result, error_of
+from seating.floor.levers_ahead import pull_ahead, undo_ahead
 from seating.floor.reach import Reach, reach_of, reach_of_undo
 from seating.turnaways.log import log_changes, undo_recovery
 from seating.waitlist.entries import match_guest
@@ -55,6 +57,8 @@ async def execute_command(
     """
     if isinstance(command, Undo):
         return await execute_undo(conn, venue_id, command, who, clock)
+    if isinstance(command, Levers) and names_services(command):
+        return await pull_ahead(conn, venue_id, command, who, clock)
     key = key_of(command)
     earlier = await replayed_answer(conn, venue_id, key, CommandResult)
     if earlier is not None:
@@ -91,6 +95,8 @@ async def execute_undo(
     action = await action_to_undo(conn, venue_id, command.action_id)
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
+    if action.period_id is None and action.after.levers:
+        return await _undo_ahead(conn, venue_id, command, who, now)
     period = await read_period(conn, venue_id, action.period_id or "")
     reach = reach_of_undo(in_force, period, merge_changes(action.before, action.after), now)
     locked = await lock_reach(conn, in_force, reach, now)
@@ -109,6 +115,18 @@ async def execute_undo(
     await undo_recovery(conn, venue_id, action.action_id)
     done = Outcome(changes=changes, subject=action.subject_id or command.id, undo_seconds=None)
     return await _write_and_record(conn, locked, command, who, done)
+
+
+async def _undo_ahead(
+    conn: Connection, venue_id: str, command: Undo, who: ActionAuthor, now: datetime
+) -> CommandResult:
+    await conn.execute(LOCK_HOUSE, venue_id)
+    earlier = await replayed_answer(conn, venue_id, key_of(command), CommandResult)
+    if earlier is not None:
+        return earlier
+    action = await action_to_undo(conn, venue_id, command.action_id)
+    _check_undoable(action, now)
+    return await undo_ahead(conn, venue_id, command, action, who, now)
 
 
 async def lock_reach(
