@@ -6,7 +6,7 @@ reads a period asks which are in force now, with `with_levers`.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypeVar
 from uuid import UUID, uuid5
 
 from msgspec import Struct
@@ -58,6 +58,9 @@ class PulledLever(Struct, frozen=True, kw_only=True):
     until: datetime | None = None
     lifted_at: datetime | None = None
     version: int = 1
+
+
+L = TypeVar("L", bound=PulledLever)
 
 
 def is_for(lever: PulledLever, period: Period) -> bool:
@@ -122,17 +125,15 @@ def _back(period: Period, lever: PulledLever) -> datetime | None:
 
 def levers_of_row(period: Period) -> Iterator[PulledLever]:
     """Yield the levers that a period's row holds by itself, as if pulled first of all."""
-    values: tuple[tuple[LeverKind, object, dict[str, object]], ...] = (
+    values: list[tuple[LeverKind, object, dict[str, object]]] = [
         ("online_paused", period.online_paused, {}),
         ("seating_stopped", period.seating_stopped, {}),
         ("last_orders", period.last_orders_at, {"at": period.last_orders_at}),
         ("close_early", period.closes_early_at, {"at": period.closes_early_at}),
         ("pace", period.pacing_covers is not None, {"covers": period.pacing_covers}),
-    )
-    areas = ((area, {"area": area}) for area in period.areas_shut)
-    shut: Iterator[tuple[LeverKind, object, dict[str, object]]]
-    shut = (("area_shut", area, more) for area, more in areas)
-    for kind, pulled, more in (*values, *shut):
+    ]
+    values += [("area_shut", True, {"area": area}) for area in period.areas_shut]
+    for kind, pulled, more in values:
         if pulled:
             yield PulledLever(
                 lever_id=lever_id(OF_THE_ROW, kind, f"{period.period_id} {more.get('area')}"),
@@ -152,13 +153,13 @@ def lever_id(action: UUID, kind: LeverKind, about: str | None) -> UUID:
     return uuid5(action, f"{kind} {about}")
 
 
-def standing(levers: Iterable[PulledLever], now: datetime) -> tuple[PulledLever, ...]:
+def standing(levers: Iterable[L], now: datetime) -> tuple[L, ...]:
     """Return the levers in force that matter, in the order they were pulled.
 
     One is left out where a later one takes its place in all its services, and one that was put
     back where nothing earlier is pulled.
     """
-    found: list[PulledLever] = []
+    found: list[L] = []
     for lever in levers:
         if is_in_force(lever, now):
             found = [each for each in found if not _replaces(lever, each)]

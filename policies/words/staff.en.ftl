@@ -3,6 +3,14 @@
 
 ## Refusals of the floor
 
+closed-today = Closed today.
+closed-today-next = Closed today. Next: { $period }, { $date }, { $time }.
+note-is-empty = The note is empty. Write what the staff have to know.
+note-for-a-past-date = This date has passed. Notes are written for today or later.
+note-too-far-ahead = Notes are written up to { $days } days ahead. Check the year.
+note-for-no-service = There is no { $period } on { $date }. Check the name, or leave it out for a note of the whole day.
+note-is-gone = There is no such note. It may have been deleted.
+note-has-changed = Somebody has changed this note. Read it again, then change it.
 lever-for-a-past-date = This date has passed. Levers are pulled for today or later.
 lever-date-or-range = Give either one date (service_date) or a range (from_date and until_date), not both.
 lever-range-without-start = A range needs its first date: add from_date.

@@ -27,6 +27,7 @@ from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
 
 CALENDAR_REACH = timedelta(days=800)
+NEXT_WITHIN_DAYS = 120
 
 
 LOCK_PERIODS = """
@@ -225,18 +226,45 @@ def tonights_period(in_force: HouseVersion, now: datetime) -> Period:
 
 
 async def tonights_or_given_up(conn: Connection, in_force: HouseVersion, now: datetime) -> Period:
-    """Return tonight's period; on a day that was closed, one that people were promised in.
+    """Return tonight's period, else one of today that was given up and people were promised in.
 
-    Raises NotFound.
+    Raises NotFound on a day without any.
+    """
+    tonight = await tonights_or_none(conn, in_force, now)
+    if tonight is None:
+        raise NotFound("the house does not open today")
+    return tonight
+
+
+async def tonights_or_none(
+    conn: Connection, in_force: HouseVersion, now: datetime
+) -> Period | None:
+    """Return the same, and None on a day without any.
+
+    What the house serves comes first; one given up that is not over, before one served that is.
     """
     try:
-        return tonights_period(in_force, now)
+        served = tonights_period(in_force, now)
     except NotFound:
-        today = in_force.service_date_at(now)
-        row = await conn.fetchrow(GIVEN_UP, in_force.house.venue.id, today, now)
-        if row is None:
-            raise
-        return period_in(row)
+        served = None
+    if served is not None and served.closes > now:
+        return served
+    today = in_force.service_date_at(now)
+    row = await conn.fetchrow(GIVEN_UP, in_force.house.venue.id, today, now)
+    given_up = period_in(row) if row is not None else None
+    if served is None or (given_up is not None and given_up.closes > now):
+        return given_up
+    return served
+
+
+def next_period(in_force: HouseVersion, now: datetime) -> Period | None:
+    """Return the period that opens next, None where none does within the days ahead."""
+    today = in_force.service_date_at(now)
+    for days in range(NEXT_WITHIN_DAYS):
+        for period in in_force.periods_on(today + timedelta(days=days)):
+            if period.opens > now:
+                return period
+    return None
 
 
 def period_by_id(in_force: HouseVersion, period_id: str, now: datetime) -> Period:

@@ -14,7 +14,7 @@ from asyncpg import Record
 from msgspec.structs import replace
 
 from policies.book.changes import Changes, merge_changes
-from policies.book.levers import PulledLever, standing
+from policies.book.levers import PulledLever
 from policies.book.refusals import CommandRefused
 from policies.floor.lever_spans import (
     LEVER_UNDO_SECONDS,
@@ -150,14 +150,6 @@ async def undo_ahead(
     await mark_undone(conn, venue_id, action.action_id, command.id)
     answer = await _bring_under(conn, in_force, lifted, command.id, now)
     return await _kept(conn, venue_id, command, answer, who, now, Changes(levers=lifted))
-
-
-async def levers_standing(
-    conn: Connection, venue_id: str, first: date, last: date, now: datetime
-) -> tuple[PulledLever, ...]:
-    """Return the levers in force on some service dates, in the order they were pulled."""
-    rows = await conn.fetch(LEVERS_OF_DATES, venue_id, first, last)
-    return standing([lever_in(row) for row in rows], now)
 
 
 async def end_levers(pool: Pool, clock: Clock) -> int:

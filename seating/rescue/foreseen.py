@@ -11,7 +11,7 @@ from policies.house.room import Needs
 from policies.rescue.foreseen import Caller, ForeseenRefusal, likely_refusals, refusal_for
 from seating.book.asked import check_needs, check_start, period_for_start
 from seating.book.in_force import HouseVersion, house_of
-from seating.book.periods import read_unlocked, tonights_period
+from seating.book.periods import next_period, read_unlocked, tonights_or_none
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
@@ -34,12 +34,18 @@ async def foreseen_refusals(
 ) -> tuple[ForeseenRefusal, ...]:
     """Return the parties that may have to be refused: first the caller, then tonight's promises.
 
+    On a closed day only the caller is asked about.
+
     Raises NotFound, Invalid, TooFarOff.
     """
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
-    tonight = await read_unlocked(conn, venue_id, in_force, tonights_period(in_force, now), now=now)
-    promised = likely_refusals(tonight, in_force.house, now=now)
+    running = await tonights_or_none(conn, in_force, now)
+    period = running or next_period(in_force, now)
+    if period is None:
+        return ()
+    tonight = await read_unlocked(conn, venue_id, in_force, period, now=now)
+    promised = likely_refusals(tonight, in_force.house, now=now) if running else ()
     caller = (
         await _refusal_of_caller(conn, in_force, caller_details, tonight, now)
         if caller_details
