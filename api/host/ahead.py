@@ -13,10 +13,9 @@ from seating.book.in_force import house_of
 from seating.book.levers import LeverShown, levers_standing
 from seating.book.service_notes import ChangeNote, DeleteNote, ServiceNote, WriteNote
 from seating.db import Connection, run
-from seating.door.days import DAYS_AT_MOST, DaysAhead, days_ahead
+from seating.door.days import DAYS_AT_MOST, DaysAhead, days_ahead, first_day
 
-EARLIEST, LATEST = date(2000, 1, 1), date(9000, 1, 1)
-FirstDay = Annotated[date | None, QueryParameter(name="from", ge=EARLIEST, le=LATEST)]
+FirstDay = Annotated[date | None, QueryParameter(name="from")]
 DayCount = Annotated[int, QueryParameter(ge=1, le=DAYS_AT_MOST)]
 ONE: Final = "/notes/{note_id:uuid}"
 
@@ -52,7 +51,8 @@ async def notes(
     days: DayCount = 60,
 ) -> tuple[ServiceNote, ...]:
     """The notes of the dates from today, or `from`, on."""
-    first = from_ or (await house_of(conn, staff.venue_id)).service_date_at(await clock.now(conn))
+    in_force, now = await house_of(conn, staff.venue_id), await clock.now(conn)
+    first = first_day(in_force, from_, now)
     last = first + timedelta(days=days - 1)
     return await service_notes.notes_of_dates(conn, staff.venue_id, first, last)
 

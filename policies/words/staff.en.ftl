@@ -11,6 +11,7 @@ note-too-far-ahead = Notes are written up to { $days } days ahead. Check the yea
 note-for-no-service = There is no { $period } on { $date }. Check the name, or leave it out for a note of the whole day.
 note-is-gone = There is no such note. It may have been deleted.
 note-has-changed = Somebody has changed this note. Read it again, then change it.
+day-too-far-off = This date is too far off. Check the year.
 lever-for-a-past-date = This date has passed. Levers are pulled for today or later.
 lever-date-or-range = Give either one date (service_date) or a range (from_date and until_date), not both.
 lever-range-without-start = A range needs its first date: add from_date.

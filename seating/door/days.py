@@ -16,11 +16,14 @@ from policies.door.calendar_days import (
     with_levers_ahead,
 )
 from policies.house.calendar import Period
+from policies.words.message import message
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.levers import LEVERS_SHOWN, LeverShown
+from seating.book.periods import CALENDAR_REACH
 from seating.book.service_notes import NOTE, ServiceNote
 from seating.clock import Clock
 from seating.db import Connection
+from seating.errors import Invalid
 
 DAYS_AT_MOST = 92
 
@@ -141,9 +144,12 @@ class _Read(Struct, frozen=True, kw_only=True):
 async def days_ahead(
     conn: Connection, venue_id: str, first: date | None, count: int, clock: Clock
 ) -> DaysAhead:
-    """Return `count` dates (at most 92) from `first`, today's service date by default."""
+    """Return `count` dates (at most 92) from `first`, today's service date by default.
+
+    Raises Invalid for a date that is too far off.
+    """
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    first = first or in_force.service_date_at(now)
+    first = first_day(in_force, first, now)
     last = first + timedelta(days=count - 1)
     text = await conn.fetchval(READ_DAYS, venue_id, first, last, now)
     read = msgspec.json.decode(text, type=_Read)
@@ -156,6 +162,14 @@ async def days_ahead(
         first=first,
         days=tuple(_day(in_force, day, read, rows, booked, now) for day in days),
     )
+
+
+def first_day(in_force: HouseVersion, asked: date | None, now: datetime) -> date:
+    """Return the first date that is asked for, today's by default. Raises Invalid."""
+    today = in_force.service_date_at(now)
+    if asked is not None and abs(asked - today) > CALENDAR_REACH:
+        raise Invalid(message("day-too-far-off"), pointer="/from")
+    return asked or today
 
 
 def _day(
