@@ -197,7 +197,8 @@ class Levers(Command, frozen=True, kw_only=True):
     For the running period, or the next of today; else for `service_date` (`period`: its name), or
     the dates from `from_date` to `until_date` (`periods`: names), every period where none is named.
     `areas_shut` is the whole list for the running period; for dates those are shut beside what is
-    shut there. `areas_open`: areas to open again.
+    shut there. `areas_open`: areas to open again. A date on which seating is stopped takes no more
+    bookings, and what was promised on it stands; to give it up is a closure of the house.
     """
 
     online_paused: bool | None = None

@@ -59,8 +59,8 @@ insert into intention values ($1, $2, '3', 'block', 0, $3, $4)
 """
 NEW_LEVER = """
 insert into lever (venue_id, lever_id, action_id, kind, engaged, from_date, until_date, until,
-                   pulled_at)
-values ($1, $2, $2, 'online_paused', true, '2027-03-03', '2027-03-03', $3, $3)
+                   pulled_at, covers)
+values ($1, $2, $2, 'pace', true, '2027-03-03', '2027-03-03', $3, $3, 500)
 """
 PLANNED = "select starts, ends from intention where subject_id = $1"
 
