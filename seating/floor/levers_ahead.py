@@ -13,8 +13,8 @@ import msgspec
 from asyncpg import Record
 from msgspec.structs import replace
 
-from policies.book.changes import Changes, merge_changes
-from policies.book.levers import PulledLever
+from policies.book.changes import Changes, apply_changes
+from policies.book.levers import PulledLever, with_levers
 from policies.book.refusals import CommandRefused
 from policies.floor.lever_spans import (
     LEVER_UNDO_SECONDS,
@@ -29,7 +29,6 @@ from policies.floor.lever_spans import (
 )
 from policies.floor.orders import Levers, Undo
 from policies.floor.undo import put_back
-from policies.house.calendar import Period
 from policies.plan.replanning import replan
 from policies.words.message import message
 from seating.book.actions import (
@@ -42,7 +41,7 @@ from seating.book.actions import (
 )
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
-from seating.book.periods import LOCK_HOUSE, lock_rows, read_locked
+from seating.book.periods import LOCK_HOUSE, LockedPeriod, lock_rows, read_locked
 from seating.book.write import WriteSet, write, write_levers
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
@@ -219,13 +218,14 @@ async def _bring_under(
     periods = [period_in(row) for row in rows]
     near = {each.period_id for period in periods for each in in_force.overlapping(period)}
     await lock_rows(conn, venue_id, sorted(near))
-    await write_levers(conn, venue_id, levers)
     ids = [period.period_id for period in periods]
     if any(lever.kind == "area_shut" for lever in levers):
         for period in periods:
-            answer = _with(answer, await _settled(conn, in_force, period, action, now))
+            locked = await read_locked(conn, venue_id, in_force, period, now=now)
+            answer = _with(answer, await _settled(conn, locked, levers, action))
     else:
         await conn.execute(TOUCH_PERIODS, venue_id, ids, now)
+    await write_levers(conn, venue_id, levers)
     await conn.execute(TELL_LEVERS, venue_id, str(action))
     promised = await conn.fetch(PROMISED_IN, venue_id, ids)
     return replace(
@@ -234,13 +234,13 @@ async def _bring_under(
 
 
 async def _settled(
-    conn: Connection, in_force: HouseVersion, period: Period, action: UUID, now: datetime
+    conn: Connection, locked: LockedPeriod, levers: Sequence[PulledLever], action: UUID
 ) -> CommandResult:
     """Settle the plan of a locked period around what is shut, or open again; write it."""
-    locked = await read_locked(conn, in_force.house.venue.id, in_force, period, now=now)
-    was = locked.picture
-    changes = replan(was, Changes(), locked.house, now=now)
-    changes = merge_changes(changes, Changes(period=was.period))
+    was, now = locked.picture, locked.now
+    after = apply_changes(was, Changes(levers=tuple(levers)))
+    period = with_levers(was.period, after.levers, now)
+    changes = replan(was, Changes(period=period, levers=tuple(levers)), locked.house, now=now)
     after = await write(conn, locked.venue_id, was, WriteSet(changes=changes), now=now)
     return command_result(action, was, after, changes, None)
 
