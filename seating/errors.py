@@ -60,6 +60,12 @@ class TableOccupied(MaitredError):
     code = "TABLE_OCCUPIED"
 
 
+class NeedsAnyway(MaitredError):
+    """A likely mistake: carried out for an order that accepts the warnings `told`."""
+
+    code = "NEEDS_ANYWAY"
+
+
 class IdReused(MaitredError):
     """A client-made action id was used before for another action."""
 

@@ -8,12 +8,12 @@ from litestar.params import JSONBody
 
 from api.http.dependencies import GivenClock, GivenPool, GivenStaff, who_of
 from policies.floor import orders
-from policies.floor.orders import Command
+from policies.floor.orders import Order
 from seating.db import Connection, run
 from seating.floor.answers import CommandResult
 from seating.floor.orders import execute_command
 
-ROUTES: Final[dict[str, type[Command]]] = {
+ROUTES: Final[dict[str, type[Order]]] = {
     "arrive": orders.Arrive,
     "resize": orders.Resize,
     "no-show": orders.NoShow,
@@ -42,7 +42,7 @@ ROUTES: Final[dict[str, type[Command]]] = {
 }
 
 
-def handler_of(name: str, order: type[Command]) -> HTTPRouteHandler:
+def handler_of(name: str, order: type[Order]) -> HTTPRouteHandler:
     """The route of one command; its body is the command's Struct."""
 
     async def handle(

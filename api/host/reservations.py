@@ -17,7 +17,7 @@ from api.http.dependencies import (
 )
 from api.http.fields import AskedDate, Instant, PartySize, Sent
 from api.http.refusals import refusal_response
-from policies.floor.orders import TableIds
+from policies.floor.orders import Anyway, TableIds
 from policies.house.room import Needs
 from seating.book.guests import Contact, local_e164
 from seating.booking import desk
@@ -28,7 +28,7 @@ from seating.booking.availability import (
     searches_for_change,
 )
 from seating.booking.changing import Change
-from seating.booking.desk import BookEntry, DeskAnswer
+from seating.booking.desk import BookEntry, DeskAnswer, DeskOrder, WrittenEntry
 from seating.booking.making import BookingRequest, HeldTableGrant
 from seating.clock import wall_now
 from seating.db import Connection, run
@@ -43,7 +43,18 @@ class GuestSent(Sent, frozen=True, kw_only=True):
     locale: Name | None = None
 
 
-class NewReservation(Sent, frozen=True, kw_only=True):
+class SentToDesk(Sent, frozen=True, kw_only=True):
+    """`anyway`: the codes of warnings that ask, accepted. `dry_run`: only the answer, no write."""
+
+    id: UUID
+    anyway: Anyway = ()
+    dry_run: bool = False
+
+    def asked(self) -> DeskOrder:
+        return DeskOrder(action_id=self.id, anyway=self.anyway, dry_run=self.dry_run)
+
+
+class NewReservation(SentToDesk, frozen=True, kw_only=True):
     """`accepted_house_rules`: the version read out. `overrule`: the reason to book against a "no".
 
     `special_request`: the guest's words, shown to the guest. `notes`: the house's, to staff only.
@@ -51,7 +62,6 @@ class NewReservation(Sent, frozen=True, kw_only=True):
     `wished_start`: the start the guest first asked for, if they took a suggested one instead.
     """
 
-    id: UUID
     channel: Literal["phone", "desk"]
     party_size: PartySize
     starts: Instant
@@ -83,10 +93,9 @@ class NewReservation(Sent, frozen=True, kw_only=True):
         )
 
 
-class ChangedReservation(Sent, frozen=True, kw_only=True):
+class ChangedReservation(SentToDesk, frozen=True, kw_only=True):
     """The fields to change. `special_request` of a booking that came by a site is the site's."""
 
-    id: UUID
     version: Version
     starts: Instant | None = None
     party_size: PartySize | None = None
@@ -104,8 +113,7 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
         )
 
 
-class CancelledReservation(Sent, frozen=True, kw_only=True):
-    id: UUID
+class CancelledReservation(SentToDesk, frozen=True, kw_only=True):
     reason: Why
 
 
@@ -118,19 +126,21 @@ def answered(answer: DeskAnswer, status: int = 200) -> Response[Any]:
             turnaway_id=answer.turnaway_id,
             answers=answer.answers,
         )
-    return Response(answer.entry, status_code=status)
+    dry = answer.entry is not None and answer.entry.dry_run
+    return Response(answer.entry, status_code=200 if dry else status)
 
 
 @post("/reservations", tags=["desk"])
 async def reserve(
     data: JSONBody[NewReservation], staff: GivenStaff, pool: GivenPool, clock: GivenClock
-) -> Response[BookEntry]:
+) -> Response[WrittenEntry]:
     """Make a reservation; a refusal names the binding rule and alternatives."""
 
     async def work(conn: Connection) -> DeskAnswer:
         phone = await local_e164(conn, staff.venue_id, data.guest.phone, pointer="/guest/phone")
         booker = booker_of(staff, data.channel)
-        return await desk.reserve(conn, staff.venue_id, data.id, data.order(phone), booker, clock)
+        asked = (staff.venue_id, data.asked(), data.order(phone))
+        return await desk.reserve(conn, *asked, booker, clock)
 
     return answered(await run(pool, work), 201)
 
@@ -158,12 +168,12 @@ async def change(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> Response[BookEntry]:
+) -> Response[WrittenEntry]:
     """Move or resize a reservation; if that is refused it stays as it was."""
 
     async def work(conn: Connection) -> DeskAnswer:
         booker, wish = booker_of(staff), data.wish()
-        asked = (staff.venue_id, data.id, reservation_id)
+        asked = (staff.venue_id, data.asked(), reservation_id)
         return await desk.change_reservation(conn, *asked, wish, data.version, booker, clock)
 
     return answered(await run(pool, work))
@@ -176,11 +186,11 @@ async def cancel(
     staff: GivenStaff,
     pool: GivenPool,
     clock: GivenClock,
-) -> Response[BookEntry]:
+) -> Response[WrittenEntry]:
     """Cancel a reservation for the guest."""
 
     async def work(conn: Connection) -> DeskAnswer:
-        asked = (staff.venue_id, data.id, reservation_id)
+        asked = (staff.venue_id, data.asked(), reservation_id)
         return await desk.cancel_reservation(conn, *asked, data.reason, booker_of(staff), clock)
 
     return answered(await run(pool, work))

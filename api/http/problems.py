@@ -12,6 +12,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 from api.http.parameters import wrong_parameters
 from api.http.pointers import pointer_to, sentence
@@ -36,6 +37,7 @@ STATUS: Final[dict[str, int]] = {
     "NOT_ALLOWED": 403,
     "TLS_REQUIRED": 403,
     "TABLE_OCCUPIED": 409,
+    "NEEDS_ANYWAY": 409,
     "ID_REUSED": 409,
     "HOLD_EXPIRED": 410,
     "HOLD_MISMATCH": 409,
@@ -140,7 +142,8 @@ def of_refusal(request: Request[Any, Any, Any], error: Refusal) -> Response[byte
     if error.code == known.Stale.code and request.url.path.startswith("/v1/"):
         status = HTTPStatus.PRECONDITION_FAILED
     wrong = [FieldError(error.pointer, error.detail)] if error.pointer else []
-    return problem(status, error.code, error.detail, errors=wrong, now=error.now)
+    told = asdict(error.told) if error.told else {}
+    return problem(status, error.code, error.detail, errors=wrong, now=error.now, **told)
 
 
 def unauthenticated(request: Request[Any, Any, Any], code: str, detail: str) -> Response[bytes]:

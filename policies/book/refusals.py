@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from policies.book.consequences import Consequences
 from policies.words.catalogue import say
 from policies.words.message import Message
 
@@ -18,6 +19,7 @@ CommandCode = Literal[
     "NOT_ALLOWED",
     "TABLE_OCCUPIED",
     "CANNOT_UNDO",
+    "NEEDS_ANYWAY",
 ]
 """Why a host's command is refused. seating/floor/answers.py maps each to an error of its own."""
 
@@ -26,19 +28,26 @@ class Refusal(Exception):
     """Something a caller can mend; what is `said` tells what is wrong and how to mend it.
 
     `code`: stable, UPPER_SNAKE. `detail`: what is said, in English. `pointer`: the JSON pointer of
-    the wrong field. `now`: what is true instead.
+    the wrong field. `now`: what is true instead. `told`: what an order would mean that was refused
+    for it (NEEDS_ANYWAY).
     """
 
     code: str
 
     def __init__(
-        self, said: Message | str, *, pointer: str | None = None, now: Struct | None = None
+        self,
+        said: Message | str,
+        *,
+        pointer: str | None = None,
+        now: Struct | None = None,
+        told: Consequences | None = None,
     ) -> None:
         self.said = said
         self.detail = said if isinstance(said, str) else say(said)
         super().__init__(self.detail)
         self.pointer = pointer
         self.now = now
+        self.told = told
 
 
 class CommandRefused(Refusal):
@@ -53,6 +62,7 @@ class CommandRefused(Refusal):
         pointer: str | None = None,
         *,
         now: Struct | None = None,
+        told: Consequences | None = None,
     ) -> None:
-        super().__init__(said, pointer=pointer, now=now)
+        super().__init__(said, pointer=pointer, now=now, told=told)
         self.code = code

@@ -5,14 +5,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from policies.book.consequences import WarningCode
 from policies.book.refusals import CommandRefused
 from policies.floor import held_tables, levers, orders, reservations, seatings, waitlist
 from policies.floor.closing import is_over
-from policies.floor.orders import Command
+from policies.floor.orders import Order
 from policies.floor.stand import Outcome, Stand
+from policies.floor.warnings import check_accepted, consequences
+from policies.house.wording import clock
 from policies.plan.replanning import replan
+from policies.words.message import CalendarDate, message
 
-HANDLERS: Mapping[type[Command], Callable[[Stand, Any], Outcome]] = {
+HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.Arrive: reservations.arrive,
     orders.Resize: reservations.resize,
     orders.NoShow: reservations.no_show,
@@ -40,22 +44,38 @@ HANDLERS: Mapping[type[Command], Callable[[Stand, Any], Outcome]] = {
 }
 
 
-def carry_out(stand: Stand, command: Command) -> Outcome:
-    """Return the command's changes and the plan settled after them.
+def carry_out(stand: Stand, command: Order) -> Outcome:
+    """Return the command's changes, the plan settled after them, and what they mean to the host.
 
-    Raises CommandRefused, NotPossible, NotAllowed.
+    Raises CommandRefused (NEEDS_ANYWAY for a likely mistake it does not accept), NotPossible,
+    NotAllowed.
     """
     check_open(stand)
     done = HANDLERS[type(command)](stand, command)
     changes = replan(stand.picture, done.changes, stand.house, now=stand.now)
     if isinstance(command, orders.HoldMore):
         held_tables.check_placed(changes, command)
-    return replace(done, changes=changes)
+    if isinstance(command, orders.Assign | orders.Approve):
+        reservations.check_given(stand, changes, command)
+    named: tuple[str, ...] = getattr(command, "tables", None) or ()
+    told = consequences(stand.picture, changes, stand.house, now=stand.now, named=named)
+    told = replace(told, warnings=(*done.noted, *told.warnings))
+    check_accepted(told, _accepted(command))
+    return replace(done, changes=changes, told=told)
+
+
+def _accepted(command: Order) -> tuple[WarningCode, ...]:
+    """Return the codes a command accepts: a reason to plan tables speaks for their area too."""
+    if isinstance(command, orders.Assign | orders.Approve) and command.reason is not None:
+        return (*command.anyway, "OTHER_AREA")
+    return command.anyway
 
 
 def check_open(stand: Stand) -> None:
     """Raise CommandRefused once the period is over, also before the job has closed it."""
     if is_over(stand.picture, stand.now):
         period = stand.picture.period
-        detail = f"the {period.name} of {period.service_date:%d %B} is over"
-        raise CommandRefused("NOT_POSSIBLE_NOW", detail)
+        date = CalendarDate(period.service_date, "full")
+        hours = (clock(stand.house, period.opens), clock(stand.house, period.closes))
+        said = message("period-is-over", date=date, opens=hours[0], closes=hours[1])
+        raise CommandRefused("NOT_POSSIBLE_NOW", said)

@@ -2,6 +2,7 @@
 
 Class names are stored as the kind of an action and name the URLs. `id` is made by the tablet.
 `version` is the version of the changed thing that the tablet saw; a stale one is refused (STALE).
+`dry_run` answers what the order would, and changes nothing.
 """
 
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from policies.book.consequences import WarningCode
 from policies.house.house import Key
 from policies.house.room import Needs
 
@@ -24,6 +26,8 @@ TableIds = Annotated[
 AreaId = Annotated[str, Meta(min_length=1, max_length=40)]
 ReasonText = Annotated[str, Meta(min_length=1, max_length=300)]
 ShortText = Annotated[str, Meta(max_length=200)]
+Anyway = Annotated[tuple[WarningCode, ...], Meta(max_length=50)]
+"""The codes of warnings that ask, accepted by the host who has seen them."""
 
 
 class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,7 +37,17 @@ class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reason: ReasonText | None = None
 
 
-class Arrive(Command, frozen=True, kw_only=True):
+class Order(Command, frozen=True, kw_only=True):
+    """Base of the stand's commands. `anyway`: the codes of warnings it accepts.
+
+    `dry_run`: the answer is what the order would answer, a refusal included, and nothing changes.
+    """
+
+    anyway: Anyway = ()
+    dry_run: bool = False
+
+
+class Arrive(Order, frozen=True, kw_only=True):
     """Some or all of a party are here; `arrived`: how many in all."""
 
     reservation_id: UUID
@@ -41,7 +55,7 @@ class Arrive(Command, frozen=True, kw_only=True):
     arrived: Covers
 
 
-class Resize(Command, frozen=True, kw_only=True):
+class Resize(Order, frozen=True, kw_only=True):
     """Change the size of a promised party."""
 
     reservation_id: UUID
@@ -49,31 +63,33 @@ class Resize(Command, frozen=True, kw_only=True):
     party_size: Covers
 
 
-class NoShow(Command, frozen=True, kw_only=True):
+class NoShow(Order, frozen=True, kw_only=True):
     """Mark a reservation as a no-show."""
 
     reservation_id: UUID
     version: Version
 
 
-class Reopen(Command, frozen=True, kw_only=True):
+class Reopen(Order, frozen=True, kw_only=True):
     """Reopen a no-show whose party called to say that it is on its way."""
 
     reservation_id: UUID
     version: Version
 
 
-class Walk(Command, frozen=True, kw_only=True):
+class Walk(Order, frozen=True, kw_only=True):
     """A promised party left because it could not be seated."""
 
     reservation_id: UUID
     version: Version
 
 
-class Assign(Command, frozen=True, kw_only=True):
+class Assign(Order, frozen=True, kw_only=True):
     """Plan these tables for the party; `fixed`: promised to the guest, so the plan keeps them.
 
-    With a reason also in another area than the guest wished, which is no longer asked for then.
+    Given or refused. With a reason also where others are planned, who are moved or left without a
+    table; a party that sits there and a promised table stand against any reason. In another area
+    than the guest wished, which is no longer asked for then, with a reason or OTHER_AREA accepted.
     """
 
     reservation_id: UUID
@@ -82,22 +98,26 @@ class Assign(Command, frozen=True, kw_only=True):
     fixed: bool = False
 
 
-class Approve(Command, frozen=True, kw_only=True):
-    """Approve a request, at `tables` if named; with a reason also where the engine says no."""
+class Approve(Order, frozen=True, kw_only=True):
+    """Approve a request; with a reason also where the engine says no.
+
+    `tables` named are given as its plan, or the order is refused, as by Assign; without any the
+    reason books it beyond the room.
+    """
 
     reservation_id: UUID
     version: Version
     tables: TableIds | None = None
 
 
-class Decline(Command, frozen=True, kw_only=True):
+class Decline(Order, frozen=True, kw_only=True):
     """Decline a request."""
 
     reservation_id: UUID
     version: Version
 
 
-class Seat(Command, frozen=True, kw_only=True):
+class Seat(Order, frozen=True, kw_only=True):
     """Seat a reservation, a party from the waitlist or a walk-in at tables; `id` names the seating.
 
     Several tables are a join, whether or not the house file declares it. `held_id`: a held table
@@ -114,7 +134,7 @@ class Seat(Command, frozen=True, kw_only=True):
     until: Instant | None = None
 
 
-class Move(Command, frozen=True, kw_only=True):
+class Move(Order, frozen=True, kw_only=True):
     """Move a seated party to other tables."""
 
     seating_id: UUID
@@ -122,7 +142,7 @@ class Move(Command, frozen=True, kw_only=True):
     tables: TableIds
 
 
-class Swap(Command, frozen=True, kw_only=True):
+class Swap(Order, frozen=True, kw_only=True):
     """Exchange the tables of two seated parties."""
 
     seating_id: UUID
@@ -131,7 +151,7 @@ class Swap(Command, frozen=True, kw_only=True):
     other_version: Version
 
 
-class Split(Command, frozen=True, kw_only=True):
+class Split(Order, frozen=True, kw_only=True):
     """Seat part of a party at other tables; `id` names the new seating."""
 
     seating_id: UUID
@@ -140,7 +160,7 @@ class Split(Command, frozen=True, kw_only=True):
     tables: TableIds
 
 
-class Merge(Command, frozen=True, kw_only=True):
+class Merge(Order, frozen=True, kw_only=True):
     """Join a seated party with another; the tables of both become one join."""
 
     seating_id: UUID
@@ -149,7 +169,7 @@ class Merge(Command, frozen=True, kw_only=True):
     into_version: Version
 
 
-class Serve(Command, frozen=True, kw_only=True):
+class Serve(Order, frozen=True, kw_only=True):
     """Note that the check is down, or else that dessert is served."""
 
     seating_id: UUID
@@ -157,7 +177,7 @@ class Serve(Command, frozen=True, kw_only=True):
     check_down: bool
 
 
-class Extend(Command, frozen=True, kw_only=True):
+class Extend(Order, frozen=True, kw_only=True):
     """Extend the expected end by `minutes`, counted from now if it has passed."""
 
     seating_id: UUID
@@ -165,14 +185,14 @@ class Extend(Command, frozen=True, kw_only=True):
     minutes: Annotated[int, Meta(ge=5, le=240, multiple_of=5)]
 
 
-class Clear(Command, frozen=True, kw_only=True):
+class Clear(Order, frozen=True, kw_only=True):
     """Clear a seating: the party has left and its tables are free."""
 
     seating_id: UUID
     version: Version
 
 
-class BlockTable(Command, frozen=True, kw_only=True):
+class BlockTable(Order, frozen=True, kw_only=True):
     """Block a table; default from now until the period closes."""
 
     table_id: TableId
@@ -180,14 +200,14 @@ class BlockTable(Command, frozen=True, kw_only=True):
     ends: Instant | None = None
 
 
-class LiftBlock(Command, frozen=True, kw_only=True):
+class LiftBlock(Order, frozen=True, kw_only=True):
     """Lift a block."""
 
     block_id: UUID
     version: Version
 
 
-class Levers(Command, frozen=True, kw_only=True):
+class Levers(Order, frozen=True, kw_only=True):
     """Set levers: pause online booking, stop seating, last orders, close early, shut areas, pace.
 
     None leaves a lever as it is. No version: the last command wins. `pace`: covers that may start
@@ -216,20 +236,20 @@ class Levers(Command, frozen=True, kw_only=True):
     periods: Annotated[tuple[Key, ...], Meta(max_length=10)] = ()
 
 
-class HoldMore(Command, frozen=True, kw_only=True):
+class HoldMore(Order, frozen=True, kw_only=True):
     """Hold one more table of a window of the rules until its end; `id` names the held table."""
 
     window: Annotated[str, Meta(min_length=1, max_length=40)]
 
 
-class ReleaseHeld(Command, frozen=True, kw_only=True):
+class ReleaseHeld(Order, frozen=True, kw_only=True):
     """Release a held table to all channels."""
 
     held_id: UUID
     version: Version
 
 
-class Wait(Command, frozen=True, kw_only=True):
+class Wait(Order, frozen=True, kw_only=True):
     """Put a party on the waitlist; `id` names its entry. `quoted_minutes`: the wait it was told."""
 
     party_size: Covers
@@ -239,14 +259,14 @@ class Wait(Command, frozen=True, kw_only=True):
     quoted_minutes: Annotated[int, Meta(ge=0, le=600)] | None = None
 
 
-class Notify(Command, frozen=True, kw_only=True):
+class Notify(Order, frozen=True, kw_only=True):
     """Note that a waiting party was told that its table is ready."""
 
     wait_id: UUID
     version: Version
 
 
-class Leave(Command, frozen=True, kw_only=True):
+class Leave(Order, frozen=True, kw_only=True):
     """End a waitlist entry: the party left, or was turned away."""
 
     wait_id: UUID
@@ -254,7 +274,7 @@ class Leave(Command, frozen=True, kw_only=True):
     turned_away: bool = False
 
 
-class Undo(Command, frozen=True, kw_only=True):
+class Undo(Order, frozen=True, kw_only=True):
     """Undo an earlier command; `action_id` is its `id`."""
 
     action_id: UUID

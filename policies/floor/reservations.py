@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from policies.book.answers import Answer, Ask, No, Yes
 from policies.book.changes import Changes, with_plan_moves, without_intentions
+from policies.book.consequences import OrderWarning
 from policies.book.lifecycles import (
     RESERVATION,
     SEATING,
@@ -17,12 +18,15 @@ from policies.book.picture import Promise, ReservationState, Seating, with_fixed
 from policies.book.question import Question
 from policies.book.refusals import CommandRefused
 from policies.booking.engine import decide
+from policies.booking.named_tables import give_named, has_tables, in_the_way, not_given
 from policies.booking.tables import Tables
 from policies.floor.orders import Approve, Arrive, Assign, Decline, NoShow, Reopen, Resize, Walk
+from policies.floor.placements import other_area
 from policies.floor.stand import Outcome, Stand
 from policies.house.calendar import turn_minutes
 from policies.house.room import room_of, trouble_with_names
-from policies.words.message import message
+from policies.house.wording import clock, party_message
+from policies.words.message import CalendarDate, Message, message
 
 EARLIEST_ARRIVAL = timedelta(hours=12)
 """Arrivals and seatings earlier than this before the period opens are refused (assumption)."""
@@ -35,6 +39,7 @@ OnReservation = Arrive | Resize | NoShow | Reopen | Walk | Assign | Approve | De
 def arrive(stand: Stand, command: Arrive) -> Outcome:
     """Note how many of a party are here; a no-show may still arrive."""
     promise, undo = advance_begun(stand, command, "arrive")
+    promise = _at_promised_tables(stand, promise)
     here = replace(promise, arrived=command.arrived, arrived_at=promise.arrived_at or stand.now)
     return _change_party_size(stand, here, max(promise.party_size, command.arrived), undo)
 
@@ -54,9 +59,10 @@ def no_show(stand: Stand, command: NoShow) -> Outcome:
 
 
 def reopen(stand: Stand, command: Reopen) -> Outcome:
-    """Reopen a no-show: a table is planned again and its grace starts at now."""
+    """Reopen a no-show: a table is planned again, the promised one if free; its grace is new."""
     promise, undo = advance_promise(stand, command, "reopen")
-    return promise_changed(replace(_allow_duplicate(stand, promise), late_at=stand.now), undo)
+    promise = _at_promised_tables(stand, _allow_duplicate(stand, promise))
+    return promise_changed(replace(promise, late_at=stand.now), undo)
 
 
 def walk(stand: Stand, command: Walk) -> Outcome:
@@ -83,8 +89,9 @@ def check_begun(stand: Stand) -> None:
     """Raise CommandRefused while the period is further ahead than `EARLIEST_ARRIVAL`."""
     period = stand.picture.period
     if stand.now < period.opens - EARLIEST_ARRIVAL:
-        detail = f"the {period.name} of {period.service_date:%d %B} is still ahead"
-        raise CommandRefused("NOT_POSSIBLE_NOW", detail)
+        date = CalendarDate(period.service_date, "full")
+        said = message("period-is-ahead", date=date, opens=clock(stand.house, period.opens))
+        raise CommandRefused("NOT_POSSIBLE_NOW", said)
 
 
 def with_party_size(stand: Stand, promise: Promise, size: int) -> Promise:
@@ -146,6 +153,17 @@ def _resize_seating(stand: Stand, promise: Promise, more: int) -> tuple[Seating,
     return (replace(largest, state=to, party_size=size, version=largest.version + 1),)
 
 
+def _at_promised_tables(stand: Stand, promise: Promise) -> Promise:
+    """Return a no-show that comes after all at the tables it was promised, if they are free."""
+    was = stand.promise(promise.reservation_id)
+    if was.state != "no_show" or not promise.lost_tables:
+        return promise
+    answer = _ask_for_tables(stand, promise, promise.lost_tables)
+    if isinstance(answer, No) or answer.moved:
+        return promise
+    return replace(with_fixed_tables(promise, fixed=True), tables=answer.tables)
+
+
 def _allow_duplicate(stand: Stand, promise: Promise) -> Promise:
     """Return the promise with `duplicate_allowed` if its guest has another live reservation."""
     other = any(
@@ -161,21 +179,20 @@ def _allow_duplicate(stand: Stand, promise: Promise) -> Promise:
 def assign(stand: Stand, command: Assign) -> Outcome:
     """Plan certain tables for a party, moving others in the plan where that is possible.
 
-    With a reason also in another area than the guest wished, which is no longer asked for then.
+    With a reason also where the plan has no room for that. In another area than the guest wished,
+    which is no longer asked for then, with a reason or where OTHER_AREA is accepted.
     """
     promise, undo = advance_promise(stand, command, "move_table")
     if promise.state == "seated":
-        raise CommandRefused("NOT_POSSIBLE_NOW", "the party sits already: move its seating")
+        raise CommandRefused("NOT_POSSIBLE_NOW", message("sits-already"))
     check_names(stand, command.tables)
-    if _in_another_area(stand, promise, command.tables):
-        if command.reason is None:
-            detail = f"{', '.join(command.tables)}: not in the area the guest wished for."
-            detail += " With a reason, such as that the guest agrees, it is planned there."
-            raise CommandRefused("NOT_POSSIBLE_NOW", detail, "/reason")
+    noted = _in_another_area(stand, promise, command.tables)
+    if noted:
         promise = replace(promise, needs=replace(promise.needs, area=None))
     answer = _ask_for_tables(stand, promise, command.tables)
     if isinstance(answer, No):
-        raise CommandRefused("INVALID", answer.said, "/tables")
+        changes = _overruled(stand, promise, command.tables, command.reason, answer)
+        return _outcome(promise, changes, undo, noted, overruled=True)
     assigned = replace(
         with_fixed_tables(promise, fixed=command.fixed),
         tables=answer.tables,
@@ -184,29 +201,76 @@ def assign(stand: Stand, command: Assign) -> Outcome:
         exposed=False,
     )
     changes = with_plan_moves(stand.picture, answer.moved, Changes(promises=(assigned,)))
-    return Outcome(changes=changes, subject=promise.reservation_id, undo_seconds=undo)
+    return _outcome(promise, changes, undo, noted)
 
 
 def approve(stand: Stand, command: Approve) -> Outcome:
-    """Approve a request: planned if the engine says yes, else overbooked, which takes a reason."""
+    """Approve a request: planned if the engine says yes, else only with a reason.
+
+    With a reason the tables it names are its plan unless a fact or a promised table stands against
+    it; without any named it is overbooked.
+    """
     promise, _ = advance_promise(stand, command, "approve")
-    check_names(stand, command.tables or ())
-    answer = _decide(stand, promise, command.tables or ())
+    tables = command.tables or ()
+    check_names(stand, tables)
+    answer = _decide(stand, promise, tables)
     if isinstance(answer, Yes):
         booked = replace(
-            with_fixed_tables(_allow_duplicate(stand, promise), fixed=bool(command.tables)),
+            with_fixed_tables(_allow_duplicate(stand, promise), fixed=bool(tables)),
             tables=answer.tables,
             kind=answer.kind,
             risk=answer.risk,
         )
         changes = with_plan_moves(stand.picture, answer.moved, Changes(promises=(booked,)))
+    elif tables:
+        changes = _overruled(stand, promise, tables, command.reason, answer)
     elif command.reason is None:
         said = message("with-a-reason-all-the-same", refusal=answer.said)
         raise CommandRefused("NOT_POSSIBLE_NOW", said, "/reason")
     else:
         overbooked = replace(promise, kind="overbooked", overruled=True, duplicate_allowed=True)
         changes = Changes(promises=(overbooked,))
-    return Outcome(changes=changes, subject=promise.reservation_id, undo_seconds=None)
+    return _outcome(promise, changes, None, overruled=isinstance(answer, No))
+
+
+def check_given(stand: Stand, changes: Changes, command: Assign | Approve) -> None:
+    """Raise CommandRefused unless the settled plan gives the party the tables it was named."""
+    promise = stand.promise(command.reservation_id)
+    if command.tables and not has_tables(changes, promise, command.tables):
+        raise CommandRefused("NOT_POSSIBLE_NOW", not_given(command.tables), "/tables")
+
+
+def _overruled(
+    stand: Stand, promise: Promise, tables: tuple[str, ...], reason: str | None, no: No
+) -> Changes:
+    """Plan named tables against the engine's no; raises CommandRefused with what can be done."""
+    picture, house, now = stand.picture, stand.house, stand.now
+    if why := in_the_way(picture, promise, tables, house, now=now):
+        raise CommandRefused("NOT_POSSIBLE_NOW", why, "/tables")
+    if reason is None:
+        said = message("with-a-reason-these-tables", refusal=no.said)
+        raise CommandRefused("NOT_POSSIBLE_NOW", said, "/reason")
+    given = give_named(picture, promise, tables, house, now=now)
+    if isinstance(given, Message):
+        raise CommandRefused("NOT_POSSIBLE_NOW", given, "/tables")
+    return given
+
+
+def _outcome(
+    promise: Promise,
+    changes: Changes,
+    undo: int | None,
+    noted: tuple[OrderWarning, ...] = (),
+    *,
+    overruled: bool = False,
+) -> Outcome:
+    return Outcome(
+        changes=changes,
+        subject=promise.reservation_id,
+        undo_seconds=undo,
+        overruled=overruled,
+        noted=noted,
+    )
 
 
 def decline(stand: Stand, command: Decline) -> Outcome:
@@ -216,10 +280,17 @@ def decline(stand: Stand, command: Decline) -> Outcome:
     return Outcome(changes=changes, subject=promise.reservation_id, undo_seconds=undo)
 
 
-def _in_another_area(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> bool:
-    wished = promise.needs.area
-    named = [table for table in stand.house.tables if table.id in tables]
-    return wished is not None and any(table.area != wished for table in named)
+def _in_another_area(
+    stand: Stand, promise: Promise, tables: tuple[str, ...]
+) -> tuple[OrderWarning, ...]:
+    """Return the warning that tables are in another area than the guest wished for, if they are."""
+    wished, house = promise.needs.area, stand.house
+    other = tuple(t.id for t in house.tables if t.id in tables and t.area != wished)
+    if wished is None or not other:
+        return ()
+    party = party_message(promise.name, promise.party_size)
+    key = promise.reservation_id
+    return (other_area(house, party, wished, other, reservation_id=key),)
 
 
 def _ask_for_tables(stand: Stand, promise: Promise, tables: tuple[str, ...]) -> Answer:

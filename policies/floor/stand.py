@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from policies.book.changes import Changes
+from policies.book.consequences import Consequences, OrderWarning
 from policies.book.lifecycles import SLIP_SECONDS, Actor
 from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, WaitEntry
 from policies.book.refusals import CommandRefused
@@ -18,11 +19,18 @@ T = TypeVar("T", Promise, Seating, Block, WaitEntry, HeldTable)
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """The changes of a command, the id of its subject, and how long it can be undone."""
+    """The changes of a command, the id of its subject, and how long it can be undone.
+
+    `overruled`: its reason overrules the engine. `noted`: warnings that the command's handler alone
+    can tell. `told`: all, once it is settled.
+    """
 
     changes: Changes
     subject: UUID
     undo_seconds: int | None = SLIP_SECONDS
+    overruled: bool = False
+    noted: tuple[OrderWarning, ...] = ()
+    told: Consequences = Consequences()
 
 
 class Stand(Struct, frozen=True, kw_only=True):

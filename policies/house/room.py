@@ -90,6 +90,10 @@ class Room:
         declared = self._join_seats.get(frozenset(seat))
         return sum(self.seats[place] for place in seat) if declared is None else declared
 
+    def is_join(self, seat: TableSet) -> bool:
+        """Tell whether the house declares these tables as a join."""
+        return frozenset(seat) in self._join_seats
+
     def meets(self, seat: TableSet, needs: Needs) -> bool:
         """Tell whether every one of these tables meets the needs."""
         return all(_meets(self.tables[place], needs) for place in seat)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from policies.house.house import House, Venue
 from policies.house.zones import comes_twice, with_offset, zone_named
+from policies.words.message import Message, message
 
 WHOLE_UNITS = frozenset(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905
@@ -50,6 +51,13 @@ def _words(name: str) -> set[str]:
     plain = unicodedata.normalize("NFKD", name.casefold())
     kept = (each for each in plain if not unicodedata.combining(each))
     return set("".join(each if each.isalnum() else " " for each in kept).split())
+
+
+def party_message(name: str, size: int) -> Message:
+    """Return how a party is spoken of: by its name and size."""
+    if not name:
+        return message("party-unnamed", size=size)
+    return message("party-named", name=name, size=size)
 
 
 def guests(count: int) -> str:

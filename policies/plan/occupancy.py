@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
@@ -29,6 +30,9 @@ PlannedParty = Promise | SlotHold | HeldTable
 
 Busy = tuple[int, datetime, datetime]
 """A table's place, and the interval in which it is occupied or out of use."""
+
+Closed = Literal["blocked", "shut", "private"]
+"""Why a table is out of use: a block, its area (shut tonight or closed), a private event."""
 
 
 class Window(Struct, frozen=True):
@@ -208,6 +212,14 @@ def closed_tables(picture: Picture, room: Room, *, now: datetime) -> Iterator[Bu
     yield from _shut(picture, room, now)
     yield from _closed_areas(picture, room)
     yield from _bought_out(room)
+
+
+def closed_by(picture: Picture, room: Room, *, now: datetime) -> Iterator[tuple[Closed, Busy]]:
+    """Yield the tables out of use with what takes them out of it, as `closed_tables` does."""
+    yield from (("blocked", each) for each in _blocked(picture, room))
+    yield from (("shut", each) for each in _shut(picture, room, now))
+    yield from (("shut", each) for each in _closed_areas(picture, room))
+    yield from (("private", each) for each in _bought_out(room))
 
 
 def _places_of(room: Room, names: tuple[str, ...]) -> list[int]:

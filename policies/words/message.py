@@ -36,5 +36,9 @@ Param = str | int | float | tuple[str, ...] | Money | CalendarDate | Message
 
 
 def message(key: str, /, **params: Param) -> Message:
-    """Return the message of a catalogue's key."""
-    return Message(key, params)
+    """Return the message of a catalogue's key.
+
+    The params stand in the order in which PostgreSQL keeps an object's keys, so that an answer
+    read back from the database is the same text.
+    """
+    return Message(key, dict(sorted(params.items(), key=lambda each: (len(each[0]), each[0]))))

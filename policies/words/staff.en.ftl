@@ -28,3 +28,106 @@ lever-none-named = Nothing to set. Name at least one lever.
 lever-service-is-over = This service is over.
 lever-of-before-the-update = This lever was pulled before the last update and cannot be taken back. Pull it the other way instead.
 with-a-reason-all-the-same = { $refusal } With a reason it can be booked all the same.
+with-a-reason-these-tables = { $refusal } With a reason these tables are theirs all the same, and whoever is planned there moves.
+named-tables-taken = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+} taken until about { $until }: party of { $size }. Choose other tables or a later time.
+named-tables-promised = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+} promised at { $at }: { $party }. Choose others, or give them another table first.
+named-table-out-of-use = Table { $table } is out of use then. Put it back into use first, or choose another.
+named-tables-not-given = { $count ->
+    [one] Table { $tables } could not be planned for this party. Choose another.
+   *[other] Tables { $tables } could not be planned for this party. Choose others.
+}
+sits-already = This party sits already. Move it from the table it sits at.
+period-is-over = The service of { $date }, { $opens } to { $closes }, is over.
+period-is-ahead = The service of { $date } begins at { $opens } and is still ahead.
+needs-anyway = { $warning }{ $more ->
+    [0] { "" }
+    [one] { " " }And one more thing needs a second look.
+   *[other] { " " }And { $more } more things need a second look.
+} If that is what you want, do it anyway.
+
+## Parties as the staff speak of them
+
+party-named = { $name } ({ $size })
+party-unnamed = Party of { $size }
+
+## What the host should know of an order
+
+warning-too-few-seats = { $count ->
+    [one] Table { $tables } seats { $seats }
+   *[other] Tables { $tables } seat { $seats }
+}, and this is a party of { $size }.
+warning-extra-chair = { $count ->
+    [one] Table { $tables } seats { $seats }
+   *[other] Tables { $tables } seat { $seats }
+}: a party of { $size } sits close, bring a chair.
+warning-table-too-large = { $count ->
+    [one] Table { $tables } seats { $seats }
+   *[other] Tables { $tables } seat { $seats }
+}, and this is { $size ->
+    [one] one guest
+   *[other] a party of { $size }
+}.
+warning-tables-not-a-join = Tables { $tables } are not set up to be joined.
+warning-other-area = { $party } asked for { $area }, and { $count ->
+    [one] table { $tables } is
+   *[other] tables { $tables } are
+} elsewhere.
+warning-not-step-free = { $party } cannot use steps, and { $count ->
+    [one] table { $tables } is
+   *[other] tables { $tables } are
+} not step-free.
+warning-not-quiet = { $party } asked for a quiet place, and { $count ->
+    [one] table { $tables } is
+   *[other] tables { $tables } are
+} not in one.
+warning-high-chairs-short = { $party } asked for { $wanted ->
+    [one] a high chair
+   *[other] { $wanted } high chairs
+}, and { $free ->
+    [0] none is
+    [one] one is
+   *[other] { $free } are
+} free.
+warning-table-blocked = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+} out of use.
+warning-area-shut = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+} in an area that is shut.
+warning-private-event = { $count ->
+    [one] Table { $tables } belongs
+   *[other] Tables { $tables } belong
+} to a private event now.
+warning-closes-during-stay = Table { $table } is needed back at { $at }, before they are due to leave.
+warning-seating-stopped = Seating is stopped for this service.
+warning-last-orders-were = Last orders were at { $at }.
+warning-closes-early = The house closes early, at { $at }, before they are due to leave.
+warning-not-due-yet = { $party } is expected at { $at } only.
+warning-booked-under-this-name = { $party } is booked for { $at }. If this is them, seat the booking.
+warning-promised-tables = { $party }, due at { $at }, no longer has { $count ->
+    [one] table { $tables }
+   *[other] tables { $tables }
+}, which was promised.
+warning-exposed = { $party }, due at { $at }, has no table now.
+warning-here-without-table = { $party } is here and has no table now.
+warning-called-loses-table = { $party } was called from the waitlist and has no table now.
+warning-guest-deciding = A party of { $size } that is booking online at this moment loses { $count ->
+    [one] table { $tables }
+   *[other] tables { $tables }
+}.
+warning-opened-option-gone = { $count ->
+    [one] Table { $tables } was kept for a party you are talking to: it is
+   *[other] Tables { $tables } were kept for a party you are talking to: they are
+} gone.
+warning-held-table-given-up = The table for { $seats } held back for { $window } was given up.
+warning-beyond-the-room = { $party }, { $at }, is booked beyond the room: no table is planned for them.
+warning-beyond-pacing = Around { $at } the kitchen now has { $starting } guests starting; it takes { $allowed }.
+warning-duplicate-booking = This guest has another booking then: { $party }, { $at }.

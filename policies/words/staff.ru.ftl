@@ -27,3 +27,97 @@ lever-none-named = Нечего менять. Укажите хотя бы од�
 lever-service-is-over = Эта смена уже закончилась.
 lever-of-before-the-update = Это сделано до обновления, отменить нельзя. Переключите обратно вручную.
 with-a-reason-all-the-same = { $refusal } С указанием причины это всё же можно записать.
+with-a-reason-these-tables = { $refusal } С указанием причины столы всё же отдадут им, а тех, кто там запланирован, пересадят.
+named-tables-taken = { $count ->
+    [one] Стол { $tables } занят
+   *[other] Столы { $tables } заняты
+} примерно до { $until }: там сидят гости ({ $size }). Выберите другие столы или время позже.
+named-tables-promised = { $count ->
+    [one] Стол { $tables } обещан
+   *[other] Столы { $tables } обещаны
+} на { $at }: { $party }. Выберите другие или сначала дайте им другой стол.
+named-table-out-of-use = Стол { $table } в это время не работает. Сначала верните его в зал или выберите другой.
+named-tables-not-given = { $count ->
+    [one] Стол { $tables } для этих гостей запланировать не удалось. Выберите другой.
+   *[other] Столы { $tables } для этих гостей запланировать не удалось. Выберите другие.
+}
+sits-already = Эти гости уже сидят. Пересадите их от стола, за которым они сидят.
+period-is-over = Это время работы ({ $date }, { $opens }-{ $closes }) уже закончилось.
+period-is-ahead = Это время работы ({ $date }) начнётся в { $opens }, оно ещё впереди.
+needs-anyway = { $warning }{ $more ->
+    [0] { "" }
+    [one] { " " }И ещё { $more } вопрос.
+    [few] { " " }И ещё { $more } вопроса.
+   *[many] { " " }И ещё { $more } вопросов.
+} Если так и нужно, подтвердите.
+
+## Гости, как о них говорят сотрудники
+
+party-named = { $name } ({ $size })
+party-unnamed = Гости ({ $size })
+
+## Что стоит знать о распоряжении
+
+warning-too-few-seats = { $count ->
+    [one] За столом { $tables }
+   *[other] За столами { $tables }
+} мест: { $seats }, а гостей { $size }.
+warning-extra-chair = { $count ->
+    [one] За столом { $tables }
+   *[other] За столами { $tables }
+} мест: { $seats }. Гостей { $size }, будет тесно, нужен стул.
+warning-table-too-large = { $count ->
+    [one] За столом { $tables }
+   *[other] За столами { $tables }
+} мест: { $seats }, а гостей всего { $size }.
+warning-tables-not-a-join = Столы { $tables } обычно не сдвигают.
+warning-other-area = { $party }: просили «{ $area }», а { $count ->
+    [one] стол { $tables } не там.
+   *[other] столы { $tables } не там.
+}
+warning-not-step-free = { $party }: нужен путь без ступеней, а { $count ->
+    [one] к столу { $tables } ведут ступени.
+   *[other] к столам { $tables } ведут ступени.
+}
+warning-not-quiet = { $party }: просили тихое место, а { $count ->
+    [one] стол { $tables } не в тихом.
+   *[other] столы { $tables } не в тихом.
+}
+warning-high-chairs-short = { $party }: нужно детских стульев { $wanted }, свободно { $free }.
+warning-table-blocked = { $count ->
+    [one] Стол { $tables } сейчас не работает.
+   *[other] Столы { $tables } сейчас не работают.
+}
+warning-area-shut = { $count ->
+    [one] Стол { $tables } в закрытой зоне.
+   *[other] Столы { $tables } в закрытой зоне.
+}
+warning-private-event = { $count ->
+    [one] Стол { $tables } сейчас занят под закрытое мероприятие.
+   *[other] Столы { $tables } сейчас заняты под закрытое мероприятие.
+}
+warning-closes-during-stay = Стол { $table } понадобится в { $at }, раньше, чем они уйдут.
+warning-seating-stopped = Рассадка на это время остановлена.
+warning-last-orders-were = Последние заказы принимали до { $at }.
+warning-closes-early = Сегодня закрываемся раньше, в { $at }, до их ухода.
+warning-not-due-yet = { $party }: ждём только в { $at }.
+warning-booked-under-this-name = { $party }: есть бронь на { $at }. Если это они, посадите по брони.
+warning-promised-tables = { $party }, { $at }: { $count ->
+    [one] стола { $tables }
+   *[other] столов { $tables }
+} больше нет, а обещали.
+warning-exposed = { $party }, { $at }: теперь без стола.
+warning-here-without-table = { $party } уже здесь и теперь без стола.
+warning-called-loses-table = { $party }: позвали из очереди, а стола больше нет.
+warning-guest-deciding = Гость сейчас бронирует на сайте ({ $size } чел.) и теряет { $count ->
+    [one] стол { $tables }
+   *[other] столы { $tables }
+}.
+warning-opened-option-gone = { $count ->
+    [one] Стола { $tables }, который вы придержали для гостей,
+   *[other] Столов { $tables }, которые вы придержали для гостей,
+} больше нет.
+warning-held-table-given-up = Придержанный стол на { $seats } ({ $window }) пришлось отдать.
+warning-beyond-the-room = { $party }, { $at }: бронь сверх мест, стола для них нет.
+warning-beyond-pacing = Около { $at } на кухню приходится { $starting } гостей, а она берёт { $allowed }.
+warning-duplicate-booking = У этого гостя уже есть бронь на это время: { $party }, { $at }.

@@ -105,8 +105,17 @@ class Tablet:
         return await self.night.wire.send(self._call("GET", path), self.process)
 
     async def order(self, verb: str, body: Json, dice: Random) -> Exchange:
-        """Send a command; with trouble on the wire it is repeated under the same id."""
-        return await self.write("POST", f"/host/orders/{verb}", body, dice)
+        """Send a command; with trouble on the wire it is repeated under the same id.
+
+        Asked whether it means that, the host has meant it: they do it anyway.
+        """
+        path = f"/host/orders/{verb}"
+        answer = await self.write("POST", path, body, dice)
+        if answer.code != "NEEDS_ANYWAY":
+            return answer
+        seen = sorted({each["code"] for each in answer.answer["warnings"] if each["asks"]})
+        self.night.count(f"{verb} anyway: {' '.join(seen)}")
+        return await self.write("POST", path, body | {"anyway": seen}, dice)
 
     async def write(self, method: str, path: str, body: Json, dice: Random) -> Exchange:
         """Send a write with a random id in its body, which makes it idempotent."""

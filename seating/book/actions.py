@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from hashlib import sha256
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -13,6 +13,9 @@ from policies.book.lifecycles import Actor
 from policies.floor.orders import Command
 from seating.db import Connection
 from seating.errors import IdReused, NotFound
+
+HOW_ASKED = frozenset({"anyway", "dry_run"})
+"""Fields of an order that say how it is asked for, not what."""
 
 
 class ActionAuthor(Struct, frozen=True, kw_only=True):
@@ -127,8 +130,13 @@ def fingerprint(*asked: object) -> str:
 
 
 def key_of(command: Command, *context: object) -> ActionKey:
-    """Return the key of a command; `context`: what it is about beside its own fields (URL ids)."""
-    asked = fingerprint(*context, command)
+    """Return the key of a command; `context`: what it is about beside its own fields (URL ids).
+
+    An order is the same whichever warnings it accepts (HOW_ASKED).
+    """
+    fields = msgspec.to_builtins(command, order="deterministic")
+    what = {name: value for name, value in fields.items() if name not in HOW_ASKED}
+    asked = fingerprint(*context, msgspec.Raw(msgspec.json.encode(what)))
     return ActionKey(command.id, type(command).__name__, asked, command.reason)
 
 
@@ -137,7 +145,22 @@ async def replayed_answer(
 ) -> T | None:
     """Return the recorded answer of a command sent before, else None; raises IdReused."""
     action = await replayed_action(conn, venue_id, key)
-    return None if action is None else msgspec.json.decode(action.answer, type=answer)
+    if action is None:
+        return None
+    try:
+        return msgspec.json.decode(action.answer, type=answer)
+    except msgspec.ValidationError:
+        return msgspec.convert(_with_named_moves(msgspec.json.decode(action.answer)), answer)
+
+
+def _with_named_moves(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer stored when `moved` held ids only, as it is written now."""
+    inner = answer.get("result")
+    if isinstance(inner, dict):
+        answer = answer | {"result": _with_named_moves(inner)}
+    ids = answer.get("moved", ())
+    moved = [each if isinstance(each, dict) else {"reservation_id": each} for each in ids]
+    return answer | {"moved": moved} if moved else answer
 
 
 async def keep_answer(  # noqa: PLR0913 - the columns of an action

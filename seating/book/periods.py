@@ -173,6 +173,28 @@ async def read_locked(
     return LockedPeriod(venue_id, in_force, picture, now)
 
 
+async def preview_period(
+    conn: Connection,
+    venue_id: str,
+    in_force: HouseVersion,
+    period: Period,
+    *,
+    now: datetime,
+    also: Sequence[Period] = (),
+) -> LockedPeriod:
+    """Read what `lock_period` with `also` together would, and lock and write nothing.
+
+    For answers that change nothing: what is due counts as applied.
+    """
+    near = {one.period_id: one for each in (period, *also) for one in in_force.overlapping(each)}
+    read = await read_picture(conn, venue_id, period, tuple(near.values()), now=now)
+    in_force = await version_for(conn, in_force, read.period)
+    picture = replace(read, zone=in_force.house.venue.zone)
+    changes = due_changes(picture, in_force.house, now)
+    picture = apply_changes(picture, changes) if changes else picture
+    return LockedPeriod(venue_id, in_force, picture, now)
+
+
 async def _version_under_lock(
     conn: Connection, venue_id: str, in_force: HouseVersion, period: Period, now: datetime
 ) -> HouseVersion:

@@ -1,7 +1,8 @@
 """Making, changing and cancelling reservations, by every channel.
 
 `making` creates a reservation, `enquiries` a request that a person answers, `changing` moves,
-resizes and cancels; `desk` does the same for staff (once per action id, with the audit record),
+resizes and cancels; `desk` does the same for staff (once per action id, with the audit record; a
+dry run is rolled back), who are told and asked by `telling`;
 `by_link` for the guest who holds the link. `slot_holds` locks a place for some minutes,
 `availability` lists the starts that would be accepted, `searches` counts searches without result,
 `overbooked_report` compares the risk stated with what happened.

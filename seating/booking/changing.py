@@ -19,6 +19,7 @@ from policies.booking.changing import (
     moved_to,
 )
 from policies.booking.engine import shares_phone
+from policies.booking.named_tables import give_named
 from policies.house.house import House
 from policies.house.wording import clock as clock_of
 from policies.plan.replanning import replan
@@ -37,6 +38,7 @@ from seating.book.reservations import (
 from seating.book.write import ReservationColumns, WriteSet, write
 from seating.booking.making import check_may_overrule
 from seating.booking.references import check_reference
+from seating.booking.telling import Telling
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
 from seating.errors import (
@@ -72,14 +74,16 @@ async def change(
     clock: Clock,
     *,
     version: int | None,
+    telling: Telling | None = None,
 ) -> Reservation | LoggedRefusal:
     """Move or resize a reservation; if the new promise is refused, the old one stands.
 
     Judged as a new booking is (policies/booking/changing.py): a guest's move to where a person
     approves is a request, one past the cut-off to where cancelling is free is a cancellation.
 
-    `version`: the one the caller saw, None: any. Raises NotFound, TooFarOff, Stale, NotChangeable,
-    NotAllowed, ReferenceTaken, OutsideCancellationWindow.
+    `version`: the one the caller saw, None: any. `telling` hears what it means. Raises NotFound,
+    TooFarOff, Stale, NotChangeable, NotAllowed, NeedsAnyway, ReferenceTaken,
+    OutsideCancellationWindow.
     """
     now = await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
@@ -104,14 +108,14 @@ async def change(
     if ask.starts != reservation.starts and booker.staff_id is None:
         await _check_reference(conn, venue_id, reservation, ask)
     if wish.starts is None and wish.party_size is None:
-        await _write(conn, locked, Changes(promises=(_next_version(promise),)), wish)
+        await _write(conn, locked, Changes(promises=(_next_version(promise),)), wish, telling)
         return await read_reservation(conn, venue_id, reservation_id, booker)
     target = (
         locked
         if new.period_id == old.period_id
         else await read_locked(conn, venue_id, in_force, new, now=now)
     )
-    return await _move(conn, locked, target, promise, standing, ask, wish, booker)
+    return await _move(conn, locked, target, promise, standing, ask, wish, booker, telling)
 
 
 async def _check_reference(
@@ -127,7 +131,7 @@ async def _check_reference(
     )
 
 
-async def _move(
+async def _move(  # noqa: PLR0913, PLR0917 - what a change is about
     conn: Connection,
     locked: LockedPeriod,
     target: LockedPeriod,
@@ -136,6 +140,7 @@ async def _move(
     ask: Ask,
     wish: Change,
     booker: Booker,
+    telling: Telling | None,
 ) -> Reservation | LoggedRefusal:
     now, venue_id, picture = locked.now, locked.venue_id, target.picture
     answer = await _judge(target, promise, standing, ask)
@@ -146,26 +151,35 @@ async def _move(
         changes = with_plan_moves(picture, answer.moved, Changes(promises=(changed,)))
     elif wish.overrule is not None and booker.staff_id is not None:
         check_may_overrule(target, booker)
-        moved = moved_to(promise, picture.period, ask, target.house)
-        overbooked = replace(
-            with_fixed_tables(moved, fixed=False),
-            tables=(),
-            kind="overbooked",
-            overruled=True,
-            exposed=False,
-            duplicate_allowed=True,
-        )
-        changes = Changes(promises=(overbooked,))
+        changes = _overruled(target, moved_to(promise, picture.period, ask, target.house))
     else:
         who = Contact(name=promise.name)
         return await log_refusal(conn, venue_id, target.house, ask, answer, booker, now, who)
-    await _write(conn, target, changes, wish, explained)
+    await _write(conn, target, changes, wish, telling, explained)
     if target is not locked:
         left = replace(
             locked, picture=without_intentions(locked.picture, promise.reservation_id, None)
         )
-        await _write(conn, left, Changes(), Change())
+        await _write(conn, left, Changes(), Change(), telling)
     return await read_reservation(conn, venue_id, promise.reservation_id, booker)
+
+
+def _overruled(target: LockedPeriod, moved: Promise) -> Changes:
+    """Return the change against the engine: at the tables it was promised, else overbooked."""
+    if moved.fixed and moved.tables:
+        house, now = target.house, target.now
+        given = give_named(target.picture, moved, moved.tables, house, now=now)
+        if isinstance(given, Changes):
+            return given
+    overbooked = replace(
+        with_fixed_tables(moved, fixed=False),
+        tables=(),
+        kind="overbooked",
+        overruled=True,
+        exposed=False,
+        duplicate_allowed=True,
+    )
+    return Changes(promises=(overbooked,))
 
 
 def _shares_phone(target: LockedPeriod, promise: Promise, ask: Ask) -> bool:
@@ -189,11 +203,12 @@ async def cancel(
     why: str,
     booker: Booker,
     clock: Clock,
+    telling: Telling | None = None,
 ) -> Reservation:
     """Cancel a reservation; one already cancelled is returned unchanged.
 
-    Raises NotFound, AlreadySeated, NotChangeable, OutsideCancellationWindow,
-    lifecycles.NotPossible.
+    `telling` hears what it means. Raises NotFound, AlreadySeated, NotChangeable,
+    OutsideCancellationWindow, lifecycles.NotPossible.
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
@@ -214,6 +229,8 @@ async def cancel(
     promise = _promise(locked, reservation_id)
     cancelled = replace(_next_version(promise), state=ended, tables=(), exposed=False)
     changes = replan(locked.picture, Changes(promises=(cancelled,)), locked.house, now=now)
+    if telling is not None:
+        telling.hear(locked, changes)
     columns = ReservationColumns(
         cancelled_why=why, cancelled_by_house=booker.staff_id is not None or None
     )
@@ -298,6 +315,7 @@ async def _write(
     locked: LockedPeriod,
     changes: Changes,
     wish: Change,
+    telling: Telling | None = None,
     explained: Explanation | None = None,
 ) -> None:
     columns = ReservationColumns(
@@ -313,5 +331,7 @@ async def _write(
     }
     # Tables that became free go first to promises without one.
     planned = replan(locked.picture, changes, locked.house, now=locked.now)
+    if telling is not None:
+        telling.hear(locked, planned)
     written = WriteSet(changes=planned, details=details)
     await write(conn, locked.venue_id, locked.picture, written, now=locked.now)

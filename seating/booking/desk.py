@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from policies.book.answers import Explanation, No
+from policies.book.consequences import MovedParty, OrderWarning, WarningCode
 from policies.book.lifecycles import NotPossible
 from policies.book.picture import Promise
 from policies.booking.words import explain, outcome_of_code
@@ -24,6 +25,7 @@ from seating.book.reservations import (
 )
 from seating.booking.changing import Change, cancel, change
 from seating.booking.making import BookingRequest, create_reservation
+from seating.booking.telling import Telling
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import MaitredError, Stale
@@ -53,13 +55,33 @@ class BookEntry(Reservation, frozen=True, kw_only=True):
     because: str = ""
 
 
+class WrittenEntry(BookEntry, frozen=True, kw_only=True):
+    """A reservation just written: what the desk should know, and whose tables moved for it.
+
+    `dry_run`: nothing was written; a new reservation and guest will have another code and id.
+    """
+
+    warnings: tuple[OrderWarning, ...] = ()
+    moved: tuple[MovedParty, ...] = ()
+    dry_run: bool = False
+
+
+class DeskOrder(Struct, frozen=True, kw_only=True):
+    """How a write of the desk is asked for: its id, the warnings it accepts, whether it is real."""
+
+    action_id: UUID
+    anyway: tuple[WarningCode, ...] = ()
+    dry_run: bool = False
+
+
 class DeskAnswer(Struct, frozen=True, kw_only=True):
     """The reservation, or the refusal with its explanation `because`.
 
-    A refusal comes with the turnaway it was logged as and the playbook's answers to its cause.
+    A refusal comes with the turnaway it was logged as, none in a dry run, and the playbook's
+    answers to its cause.
     """
 
-    entry: BookEntry | None = None
+    entry: WrittenEntry | None = None
     no: No | None = None
     because: str = ""
     turnaway_id: UUID | None = None
@@ -69,25 +91,25 @@ class DeskAnswer(Struct, frozen=True, kw_only=True):
 async def reserve(
     conn: Connection,
     venue_id: str,
-    action_id: UUID,
+    wanted: DeskOrder,
     request: BookingRequest,
     booker: Booker,
     clock: Clock,
 ) -> DeskAnswer:
     """Make a reservation. Raises as `making.create_reservation`, and IdReused."""
 
-    async def make() -> Reservation | LoggedRefusal:
-        made = await create_reservation(conn, venue_id, request, booker, clock)
+    async def make(telling: Telling) -> Reservation | LoggedRefusal:
+        made = await create_reservation(conn, venue_id, request, booker, clock, telling)
         return made if isinstance(made, LoggedRefusal) else made.reservation
 
-    action = ActionKey(action_id, "Reserve", fingerprint(request), request.overrule)
-    return await _once(conn, venue_id, action, booker, clock, make)
+    key = ActionKey(wanted.action_id, "Reserve", fingerprint(request), request.overrule)
+    return await _answer(conn, venue_id, wanted, key, booker, clock, make)
 
 
 async def change_reservation(
     conn: Connection,
     venue_id: str,
-    action_id: UUID,
+    wanted: DeskOrder,
     reservation_id: UUID,
     wish: Change,
     version: int,
@@ -96,24 +118,23 @@ async def change_reservation(
 ) -> DeskAnswer:
     """Change a reservation. Raises as `changing.change`, and IdReused; Stale has the entry now."""
 
-    async def make() -> Reservation | LoggedRefusal:
+    async def make(telling: Telling) -> Reservation | LoggedRefusal:
+        asked = (conn, venue_id, reservation_id, wish, booker, clock)
         try:
-            return await change(
-                conn, venue_id, reservation_id, wish, booker, clock, version=version
-            )
+            return await change(*asked, version=version, telling=telling)
         except Stale as stale:
             now = await entry_of(conn, venue_id, reservation_id, booker, clock)
             raise Stale(stale.detail, pointer="/version", now=now) from None
 
     asked = fingerprint(reservation_id, version, wish)
-    action = ActionKey(action_id, "Alter", asked, wish.overrule)
-    return await _once(conn, venue_id, action, booker, clock, make)
+    key = ActionKey(wanted.action_id, "Alter", asked, wish.overrule)
+    return await _answer(conn, venue_id, wanted, key, booker, clock, make)
 
 
 async def cancel_reservation(
     conn: Connection,
     venue_id: str,
-    action_id: UUID,
+    wanted: DeskOrder,
     reservation_id: UUID,
     why: str,
     booker: Booker,
@@ -121,11 +142,11 @@ async def cancel_reservation(
 ) -> DeskAnswer:
     """Cancel a reservation. Raises as `changing.cancel`, and IdReused."""
 
-    async def make() -> Reservation | LoggedRefusal:
-        return await cancel(conn, venue_id, reservation_id, why, booker, clock)
+    async def make(telling: Telling) -> Reservation | LoggedRefusal:
+        return await cancel(conn, venue_id, reservation_id, why, booker, clock, telling)
 
-    action = ActionKey(action_id, "Cancel", fingerprint(reservation_id, why), why)
-    return await _once(conn, venue_id, action, booker, clock, make)
+    key = ActionKey(wanted.action_id, "Cancel", fingerprint(reservation_id, why), why)
+    return await _answer(conn, venue_id, wanted, key, booker, clock, make)
 
 
 async def entries_of_date(
@@ -151,20 +172,60 @@ async def pending_requests(conn: Connection, venue_id: str, clock: Clock) -> tup
     return await _entries(conn, venue_id, await requests_ahead(conn, venue_id, now=now), now=now)
 
 
+Make = Callable[[Telling], Awaitable[Reservation | LoggedRefusal]]
+
+
+async def _answer(
+    conn: Connection,
+    venue_id: str,
+    wanted: DeskOrder,
+    key: ActionKey,
+    booker: Booker,
+    clock: Clock,
+    make: Make,
+) -> DeskAnswer:
+    if wanted.dry_run:
+        return await _rehearsed(conn, venue_id, wanted, clock, make)
+    return await _once(conn, venue_id, wanted, key, booker, clock, make)
+
+
+async def _rehearsed(
+    conn: Connection, venue_id: str, wanted: DeskOrder, clock: Clock, make: Make
+) -> DeskAnswer:
+    """Return what `make` would answer: it is carried out in a savepoint that is rolled back.
+
+    So nothing is written, announced or logged, and the period is locked for that moment only.
+    """
+    telling = Telling(wanted.anyway)
+    rehearsal = conn.transaction()
+    await rehearsal.start()
+    try:
+        made, now = await make(telling), await clock.now(conn)
+        if isinstance(made, LoggedRefusal):
+            answer = await _refusal_answer(conn, venue_id, made, now)
+            return structs.replace(answer, turnaway_id=None)
+        entry = await _written(conn, venue_id, made, telling, now)
+        return DeskAnswer(entry=structs.replace(entry, dry_run=True))
+    finally:
+        await rehearsal.rollback()
+
+
 async def _once(
     conn: Connection,
     venue_id: str,
+    wanted: DeskOrder,
     action: ActionKey,
     booker: Booker,
     clock: Clock,
-    make: Callable[[], Awaitable[Reservation | LoggedRefusal]],
+    make: Make,
 ) -> DeskAnswer:
     """Run `make` and record the answer, or return the recorded one (the action id is unique)."""
     earlier = await replayed_answer(conn, venue_id, action, DeskAnswer)
     if earlier is not None:
         return earlier
+    telling = Telling(wanted.anyway)
     try:
-        made, now = await make(), await clock.now(conn)
+        made, now = await make(telling), await clock.now(conn)
     except (MaitredError, NotPossible):
         # The same action may have been carried out concurrently: then its answer is the answer.
         earlier = await replayed_answer(conn, venue_id, action, DeskAnswer)
@@ -175,8 +236,7 @@ async def _once(
         answer = await _refusal_answer(conn, venue_id, made, now)
         period_id, subject = None, made.turnaway_id
     else:
-        (entry,) = await _entries(conn, venue_id, (made,), now=now)
-        answer = DeskAnswer(entry=await _with_reasons(conn, venue_id, entry))
+        answer = DeskAnswer(entry=await _written(conn, venue_id, made, telling, now))
         period_id, subject = made.period_id, made.reservation_id
     return await keep_answer(
         conn,
@@ -188,6 +248,15 @@ async def _once(
         period_id=period_id,
         subject_id=subject,
     )
+
+
+async def _written(
+    conn: Connection, venue_id: str, made: Reservation, telling: Telling, now: datetime
+) -> WrittenEntry:
+    (entry,) = await _entries(conn, venue_id, (made,), now=now)
+    entry = await _with_reasons(conn, venue_id, entry)
+    told = structs.asdict(telling.told)
+    return WrittenEntry(**structs.asdict(entry), **told)
 
 
 async def _refusal_answer(

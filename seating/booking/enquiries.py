@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from policies.book.changes import Changes
 from policies.book.picture import Promise
 from policies.booking.engine import enquiry_refusal
 from seating.book.asked import check_needs, check_start, closed_refusal, period_for_start, turn_end
@@ -56,4 +57,5 @@ async def create_enquiry(
         guest_id=guest_id,
         name=request.guest.name,
     )
-    return await write_booking(conn, locked, request, booker, promise, None, None)
+    changes = Changes(promises=(promise,))
+    return await write_booking(conn, locked, request, booker, changes, None, None)

@@ -13,9 +13,11 @@ from policies.book.picture import HeldTable, Promise, SlotHold
 from policies.book.refusals import CommandRefused
 from policies.booking.changing import accepted, as_request, asks_a_person
 from policies.booking.engine import decide, shares_phone
+from policies.booking.named_tables import give_named
 from policies.floor.held_tables import grant
 from policies.floor.stand import Stand
 from policies.house.room import Needs
+from policies.words.message import Message
 from seating.book.asked import (
     check_needs,
     check_start,
@@ -31,9 +33,10 @@ from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
 from seating.book.write import NewReservation, WriteSet, write_stamped
 from seating.booking.references import check_reference
+from seating.booking.telling import Telling
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound
+from seating.errors import HoldExpired, HoldMismatch, NotAllowed, NotFound, NotPossibleNow
 from seating.forecast.period_values import prospect_of
 from seating.house.house_rules import acknowledgement_of, check_rules_version
 from seating.turnaways.log import LoggedRefusal, log_refusal, mark_guest_recovered
@@ -103,12 +106,17 @@ def ask_of(request: BookingRequest, booker: Booker, guest_id: UUID | None) -> As
 
 
 async def create_reservation(
-    conn: Connection, venue_id: str, request: BookingRequest, booker: Booker, clock: Clock
+    conn: Connection,
+    venue_id: str,
+    request: BookingRequest,
+    booker: Booker,
+    clock: Clock,
+    telling: Telling | None = None,
 ) -> BookingResult | LoggedRefusal:
     """Make a reservation, or return the refusal, logged as a turnaway.
 
-    Runs inside the caller's transaction. Raises NotFound, Invalid, TooFarOff, HoldExpired,
-    HoldMismatch, NotAllowed, ReferenceTaken.
+    Runs inside the caller's transaction. `telling` hears what it means. Raises NotFound, Invalid,
+    TooFarOff, HoldExpired, HoldMismatch, NotAllowed, NotPossibleNow, NeedsAnyway, ReferenceTaken.
     """
     now = await clock.now(conn)
     check_start(request.starts, now)
@@ -129,11 +137,16 @@ async def create_reservation(
             conn, venue_id, in_force.house, ask, no, booker, now, request.guest
         )
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
-    return await _book(conn, locked, ask, request, booker)
+    return await _book(conn, locked, ask, request, booker, telling)
 
 
 async def _book(
-    conn: Connection, locked: LockedPeriod, ask: Ask, request: BookingRequest, booker: Booker
+    conn: Connection,
+    locked: LockedPeriod,
+    ask: Ask,
+    request: BookingRequest,
+    booker: Booker,
+    telling: Telling | None,
 ) -> BookingResult | LoggedRefusal:
     reference = request.partner_reference
     await check_reference(conn, locked.venue_id, booker.client_id, reference, ask.starts)
@@ -159,14 +172,17 @@ async def _book(
         )
     if hold is not None and not (isinstance(answer, No) and answer.code in GUEST_RULES):
         answer = _yes_from_hold(hold, answer)
-    promise = _promise(locked, ask, request, answer, booker)
-    if promise is None:
+    decided = _decided(locked, ask, request, answer, booker)
+    if decided is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
         house, now = locked.house, locked.now
         return await log_refusal(
             conn, locked.venue_id, house, ask, answer, booker, now, request.guest
         )
-    return await write_booking(conn, locked, request, booker, promise, answer, hold, held)
+    changes, answer = decided
+    if telling is not None:
+        telling.hear(locked, changes, request.tables)
+    return await write_booking(conn, locked, request, booker, changes, answer, hold, held)
 
 
 async def write_booking(
@@ -174,12 +190,16 @@ async def write_booking(
     locked: LockedPeriod,
     request: BookingRequest,
     booker: Booker,
-    promise: Promise,
+    changes: Changes,
     answer: Yes | No | None,
     hold: SlotHold | None,
     held: HeldTable | None = None,
 ) -> BookingResult:
-    """Write a reservation with the plan changes it needs; confirm its hold, note its turnaways."""
+    """Write the changes that make a reservation, the last; confirm its hold, note its turnaways.
+
+    `answer`: the one it is made by, a No that was overruled, or None for an enquiry.
+    """
+    promise = changes.promises[-1]
     booking = NewReservation(
         code=new_code(),
         channel=booker.channel,
@@ -190,12 +210,10 @@ async def write_booking(
         partner_reference=request.partner_reference,
         guarantee=request.guarantee,
         slot_hold_id=request.slot_hold_id,
-        overruled_why=request.overrule if promise.overruled else None,
+        overruled_why=request.overrule if isinstance(answer, No) else None,
         explained=answer.explained if answer else None,
         wished_start=request.wished_start,
     )
-    moved = answer.moved if isinstance(answer, Yes) and promise.tables else {}
-    changes = with_plan_moves(locked.picture, moved, Changes(promises=(promise,)))
     if hold is not None:
         spent = replace(hold, state="confirmed", tables=())
         changes = replace(changes, slot_holds=(*changes.slot_holds, spent))
@@ -292,9 +310,10 @@ async def _raise_why_gone(
     raise HoldMismatch("the slot hold is for another period", pointer="/slot_hold_id")
 
 
-def _promise(
+def _decided(
     locked: LockedPeriod, ask: Ask, request: BookingRequest, answer: Yes | No, booker: Booker
-) -> Promise | None:
+) -> tuple[Changes, Yes | No] | None:
+    """Return the changes that make the reservation, and by which answer; None for a refusal."""
     made = Promise(
         reservation_id=request.reservation_id or uuid4(),
         period_id=locked.picture.period.period_id,
@@ -311,26 +330,50 @@ def _promise(
     )
     if isinstance(answer, Yes):
         if asks_a_person(locked.house, locked.picture.period, booker.actor):
-            return as_request(made, "requested")
+            return Changes(promises=(as_request(made, "requested"),)), answer
         shared = shares_phone(locked.picture, ask, locked.house)
-        return replace(
-            accepted(replace(made, tables=request.tables), answer), duplicate_allowed=shared
-        )
+        return _accepted(locked, made, request, answer, duplicate_allowed=shared), answer
     if request.overrule is None or booker.staff_id is None:
         return None
     check_may_overrule(locked, booker)
-    return overruled_promise(locked, ask, made, answer)
+    return _overruled(locked, ask, made, request, answer)
 
 
-def overruled_promise(locked: LockedPeriod, ask: Ask, made: Promise, no: No) -> Promise:
-    """The promise of an overruled refusal: overbooked, or physical if only DUPLICATE refused it."""
+def _accepted(
+    locked: LockedPeriod,
+    made: Promise,
+    request: BookingRequest,
+    answer: Yes,
+    *,
+    duplicate_allowed: bool,
+) -> Changes:
+    promise = replace(
+        accepted(replace(made, tables=request.tables), answer),
+        duplicate_allowed=duplicate_allowed,
+    )
+    moved = answer.moved if promise.tables else {}
+    return with_plan_moves(locked.picture, moved, Changes(promises=(promise,)))
+
+
+def _overruled(
+    locked: LockedPeriod, ask: Ask, made: Promise, request: BookingRequest, no: No
+) -> tuple[Changes, Yes | No]:
+    """Return the changes of an overruled refusal; raises NotPossibleNow if named tables are taken.
+
+    Named tables are given; without any it is overbooked, or physical if only DUPLICATE refused it.
+    """
+    picture, house, now = locked.picture, locked.house, locked.now
     if no.code == "DUPLICATE":
-        again = decide(
-            locked.picture, replace(ask, guest_id=None), locked.house, now=locked.now, quick=True
-        )
-        if isinstance(again, Yes) and not again.moved:
-            return replace(made, tables=again.tables, duplicate_allowed=True)
-    return replace(made, kind="overbooked", overruled=True, fixed=False, duplicate_allowed=True)
+        again = decide(picture, replace(ask, guest_id=None), house, now=now, quick=True)
+        if isinstance(again, Yes) and again.kind == "physical":
+            return _accepted(locked, made, request, again, duplicate_allowed=True), again
+    if request.tables:
+        given = give_named(picture, made, request.tables, house, now=now)
+        if isinstance(given, Message):
+            raise NotPossibleNow(given, pointer="/tables")
+        return given, no
+    beyond = replace(made, kind="overbooked", overruled=True, duplicate_allowed=True)
+    return Changes(promises=(beyond,)), no
 
 
 def check_may_overrule(locked: LockedPeriod, booker: Booker) -> None:

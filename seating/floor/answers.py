@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.book.changes import Changes
+from policies.book.consequences import Consequences, MovedParty, OrderWarning
 from policies.book.levers import PulledLever
 from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, WaitEntry
 from policies.book.refusals import CommandCode, CommandRefused
@@ -19,6 +20,7 @@ from seating.errors import (
     CannotUndo,
     Invalid,
     MaitredError,
+    NeedsAnyway,
     NotAllowed,
     NotFound,
     NotPossibleNow,
@@ -34,6 +36,7 @@ ERRORS: dict[CommandCode, type[MaitredError]] = {
     "NOT_ALLOWED": NotAllowed,
     "TABLE_OCCUPIED": TableOccupied,
     "CANNOT_UNDO": CannotUndo,
+    "NEEDS_ANYWAY": NeedsAnyway,
 }
 
 READ_SEATING = """
@@ -68,9 +71,11 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     """What a command changed, each thing in its state after it.
 
     `removed_seatings`, `removed_wait_entries`: ids of seatings and waitlist entries that an undo
-    removed. `moved`: reservations replanned to other tables; `exposed`: those left without a table.
-    `undo_until`: until when the command can be undone; None if not at all. `levers`: pulled, or
-    taken back; `promised`: what stands in the services they are for, where anything does.
+    removed. `warnings`: what the host should know. `moved`: reservations replanned to other
+    tables; `exposed`: those left without a table. `undo_until`: until when the command can be
+    undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
+    `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
+    anything does.
     """
 
     action_id: UUID
@@ -83,18 +88,26 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     removed_seatings: tuple[UUID, ...] = ()
     removed_wait_entries: tuple[UUID, ...] = ()
     period: Period | None = None
-    moved: tuple[UUID, ...] = ()
+    warnings: tuple[OrderWarning, ...] = ()
+    moved: tuple[MovedParty, ...] = ()
     exposed: tuple[UUID, ...] = ()
     undo_until: datetime | None = None
     levers: tuple[PulledLever, ...] = ()
     promised: tuple[PromisedThen, ...] = ()
+    dry_run: bool = False
 
 
 def command_result(
-    action_id: UUID, was: Picture, after: Picture, changes: Changes, undo_until: datetime | None
+    action_id: UUID,
+    was: Picture,
+    after: Picture,
+    changes: Changes,
+    told: Consequences,
+    undo_until: datetime | None,
+    *,
+    dry_run: bool = False,
 ) -> CommandResult:
     """Return the result of the changes that lead from one picture to the other."""
-    exposed = _exposed(was, changes)
     return CommandResult(
         action_id=action_id,
         period_version=after.period.version,
@@ -106,11 +119,13 @@ def command_result(
         removed_seatings=changes.removed_seatings,
         removed_wait_entries=changes.removed_wait_entries,
         period=after.period if changes.period else None,
-        moved=tuple(key for key in _replanned(was, changes) if key not in exposed),
-        exposed=exposed,
+        warnings=told.warnings,
+        moved=told.moved,
+        exposed=_exposed(was, changes),
         undo_until=undo_until,
         levers=changes.levers,
         promised=tuple(_promised(after)) if changes.levers else (),
+        dry_run=dry_run,
     )
 
 
@@ -126,7 +141,7 @@ async def error_of(
         if ended is not None:
             return Stale(f"it is {ended.state} by now", pointer=problem.pointer, now=ended)
     error = ERRORS[problem.code]
-    return error(problem.said, pointer=problem.pointer, now=problem.now)
+    return error(problem.said, pointer=problem.pointer, now=problem.now, told=problem.told)
 
 
 async def _ended(
@@ -166,12 +181,3 @@ def _promised(after: Picture) -> Iterator[PromisedThen]:
             requests=requests,
             exposed=sum(each.exposed for each in booked),
         )
-
-
-def _replanned(was: Picture, changes: Changes) -> list[UUID]:
-    versions = {promise.reservation_id: promise.version for promise in was.promises}
-    return [
-        promise.reservation_id
-        for promise in changes.promises
-        if versions.get(promise.reservation_id) == promise.version
-    ]

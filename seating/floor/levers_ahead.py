@@ -14,6 +14,7 @@ from asyncpg import Record
 from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes
+from policies.book.consequences import Consequences
 from policies.book.levers import PulledLever, with_levers
 from policies.book.refusals import CommandRefused
 from policies.floor.lever_spans import (
@@ -29,6 +30,8 @@ from policies.floor.lever_spans import (
 )
 from policies.floor.orders import Levers, Undo
 from policies.floor.undo import put_back
+from policies.floor.warnings import consequences
+from policies.house.calendar import Period
 from policies.plan.replanning import replan
 from policies.words.message import message
 from seating.book.actions import (
@@ -41,7 +44,13 @@ from seating.book.actions import (
 )
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
-from seating.book.periods import LOCK_HOUSE, LockedPeriod, lock_rows, read_locked
+from seating.book.periods import (
+    LOCK_HOUSE,
+    LockedPeriod,
+    lock_rows,
+    preview_period,
+    read_locked,
+)
 from seating.book.write import WriteSet, write, write_levers
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
@@ -112,18 +121,23 @@ async def pull_ahead(
     Promises stand; where areas are shut, every period's plan is settled anew. Raises NotAllowed,
     Invalid, NotPossibleNow, IdReused.
     """
-    await conn.execute(LOCK_HOUSE, venue_id)
-    earlier = await replayed_answer(conn, venue_id, key_of(command), CommandResult)
-    if earlier is not None:
-        return earlier
+    if not command.dry_run:
+        await conn.execute(LOCK_HOUSE, venue_id)
+        earlier = await replayed_answer(conn, venue_id, key_of(command), CommandResult)
+        if earlier is not None:
+            return earlier
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     try:
         span = _checked(in_force, command, who, now)
     except CommandRefused as problem:
         raise await error_of(conn, venue_id, command, problem) from None
     made = tuple(pulled(command, span, now))
+    undo_until = now + timedelta(seconds=LEVER_UNDO_SECONDS)
+    if command.dry_run:
+        answer = await _rehearsed(conn, in_force, made, command.id, now)
+        return replace(answer, undo_until=undo_until)
     answer = await _bring_under(conn, in_force, made, command.id, now)
-    answer = replace(answer, undo_until=now + timedelta(seconds=LEVER_UNDO_SECONDS))
+    answer = replace(answer, undo_until=undo_until)
     return await _kept(conn, venue_id, command, answer, who, now, Changes(levers=made))
 
 
@@ -146,6 +160,8 @@ async def undo_ahead(
         lifted = put_back([lever_in(row) for row in rows], levers, now)
     except CommandRefused as problem:
         raise CannotUndo(problem.said) from None
+    if command.dry_run:
+        return await _rehearsed(conn, in_force, lifted, command.id, now)
     await mark_undone(conn, venue_id, action.action_id, command.id)
     answer = await _bring_under(conn, in_force, lifted, command.id, now)
     return await _kept(conn, venue_id, command, answer, who, now, Changes(levers=lifted))
@@ -212,10 +228,7 @@ async def _bring_under(
     answer = CommandResult(action_id=action, period_version=0, levers=tuple(levers))
     if not levers:
         return answer
-    first, last = _dates(levers)
-    names = list(levers[0].periods)
-    rows = await conn.fetch(OPEN_PERIODS_OF_DATES, venue_id, first, last, now, names)
-    periods = [period_in(row) for row in rows]
+    periods = await _open_periods(conn, venue_id, levers, now)
     near = {each.period_id for period in periods for each in in_force.overlapping(period)}
     await lock_rows(conn, venue_id, sorted(near))
     ids = [period.period_id for period in periods]
@@ -233,16 +246,52 @@ async def _bring_under(
     )
 
 
+async def _open_periods(
+    conn: Connection, venue_id: str, levers: Sequence[PulledLever], now: datetime
+) -> list[Period]:
+    """Return the periods of the levers that have a row and are not over."""
+    first, last = _dates(levers)
+    names = list(levers[0].periods)
+    rows = await conn.fetch(OPEN_PERIODS_OF_DATES, venue_id, first, last, now, names)
+    return [period_in(row) for row in rows]
+
+
+async def _rehearsed(
+    conn: Connection,
+    in_force: HouseVersion,
+    levers: Sequence[PulledLever],
+    action: UUID,
+    now: datetime,
+) -> CommandResult:
+    """Return what levers of one span would change; nothing is locked or written."""
+    venue_id = in_force.house.venue.id
+    answer = CommandResult(action_id=action, period_version=0, levers=tuple(levers), dry_run=True)
+    for period in await _open_periods(conn, venue_id, levers, now):
+        seen = await preview_period(conn, venue_id, in_force, period, now=now)
+        changes, told = _changes(seen, levers)
+        after = apply_changes(seen.picture, changes)
+        one = command_result(action, seen.picture, after, changes, told, None, dry_run=True)
+        answer = replace(_with(answer, one), promised=answer.promised + one.promised)
+    return answer
+
+
 async def _settled(
     conn: Connection, locked: LockedPeriod, levers: Sequence[PulledLever], action: UUID
 ) -> CommandResult:
     """Settle the plan of a locked period around what is shut, or open again; write it."""
     was, now = locked.picture, locked.now
+    changes, told = _changes(locked, levers)
+    after = await write(conn, locked.venue_id, was, WriteSet(changes=changes), now=now)
+    return command_result(action, was, after, changes, told, None)
+
+
+def _changes(locked: LockedPeriod, levers: Sequence[PulledLever]) -> tuple[Changes, Consequences]:
+    """Return what the levers change in a period, the plan settled, and what that means."""
+    was, now = locked.picture, locked.now
     after = apply_changes(was, Changes(levers=tuple(levers)))
     period = with_levers(was.period, after.levers, now)
     changes = replan(was, Changes(period=period, levers=tuple(levers)), locked.house, now=now)
-    after = await write(conn, locked.venue_id, was, WriteSet(changes=changes), now=now)
-    return command_result(action, was, after, changes, None)
+    return changes, consequences(was, changes, locked.house, now=now)
 
 
 def _with(answer: CommandResult, one: CommandResult) -> CommandResult:
@@ -251,6 +300,7 @@ def _with(answer: CommandResult, one: CommandResult) -> CommandResult:
         answer,
         reservations=answer.reservations + one.reservations,
         held=answer.held + one.held,
+        warnings=answer.warnings + one.warnings,
         moved=answer.moved + one.moved,
         exposed=answer.exposed + one.exposed,
     )

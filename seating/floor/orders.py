@@ -1,4 +1,7 @@
-"""Carries out a host's command: once per id, under the periods' locks, recorded as an action."""
+"""Carries out a host's command: once per id, under the periods' locks, recorded as an action.
+
+A dry run goes the same way without the locks, in a transaction that can write nothing.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -10,15 +13,16 @@ from asyncpg import ExclusionViolationError, UniqueViolationError
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.changes import merge_changes, values_before
+from policies.book.changes import apply_changes, merge_changes, values_before
 from policies.book.lifecycles import TooLate
 from policies.book.picture import Picture
 from policies.book.refusals import CommandRefused
 from policies.floor.commands import carry_out, check_open
 from policies.floor.lever_spans import names_services
-from policies.floor.orders import Approve, Command, Levers, Notify, Undo, Wait
+from policies.floor.orders import Levers, Notify, Order, Undo, Wait
 from policies.floor.stand import Outcome, Stand
 from policies.floor.undo import undo_changes
+from policies.floor.warnings import consequences
 from seating.book.actions import (
     Action,
     ActionAuthor,
@@ -29,7 +33,13 @@ from seating.book.actions import (
     replayed_answer,
 )
 from seating.book.in_force import HouseVersion, house_of
-from seating.book.periods import LOCK_HOUSE, LockedPeriod, lock_period, read_period
+from seating.book.periods import (
+    LOCK_HOUSE,
+    LockedPeriod,
+    lock_period,
+    preview_period,
+    read_period,
+)
 from seating.book.reservations import is_tonight
 from seating.book.write import ReservationColumns, WriteSet, write
 from seating.clock import Clock
@@ -46,28 +56,33 @@ from seating.waitlist.turns import suggest_turns, suggested_tables
 SEATING_TABLE_OCCUPIED = "seating_table_occupied"
 RESERVATION_DUPLICATE = "reservation_duplicate"
 
+WRITE_NOTHING = "set transaction read only"
+
 
 async def execute_command(
-    conn: Connection, venue_id: str, command: Command, who: ActionAuthor, clock: Clock
+    conn: Connection, venue_id: str, command: Order, who: ActionAuthor, clock: Clock
 ) -> CommandResult:
     """Carry out a command; an id that was carried out before gets the same answer again.
 
-    Runs inside the caller's transaction. Raises the errors of seating/errors.py,
-    lifecycles.NotPossible / NotAllowed / TooLate, and db.LostRaceError (the caller retries).
+    Runs inside the caller's transaction, which a dry run makes read-only: nothing is locked,
+    written, announced or logged. Raises the errors of seating/errors.py, lifecycles.NotPossible /
+    NotAllowed / TooLate, and db.LostRaceError (the caller retries).
     """
+    if command.dry_run:
+        await conn.execute(WRITE_NOTHING)
     if isinstance(command, Undo):
         return await execute_undo(conn, venue_id, command, who, clock)
     if isinstance(command, Levers) and names_services(command):
         return await pull_ahead(conn, venue_id, command, who, clock)
-    key = key_of(command)
-    earlier = await replayed_answer(conn, venue_id, key, CommandResult)
+    earlier = await _carried_out(conn, venue_id, command)
     if earlier is not None:
         return earlier
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
     quoted = await quote_for_command(conn, in_force, command, now)
-    locked = await lock_reach(conn, in_force, await reach_of(conn, in_force, command, now), now)
-    earlier = await replayed_answer(conn, venue_id, key, CommandResult)
+    reach = await reach_of(conn, in_force, command, now)
+    locked = await lock_reach(conn, in_force, reach, now, dry_run=command.dry_run)
+    earlier = await _carried_out(conn, venue_id, command)
     if earlier is not None:
         return earlier
     stand = replace(stand_of(locked, who), suggested=await _suggested(conn, locked, command))
@@ -78,6 +93,8 @@ async def execute_command(
     overruled = _overruled(command, done)
     if overruled:
         _check_overruling(locked, who)
+    if command.dry_run:
+        return _rehearsed(locked, command, done)
     answer = await _write_and_record(conn, locked, command, who, done, overruled)
     if isinstance(command, Wait):
         await keep_simulated(conn, venue_id, command.id, command.quoted_minutes, quoted)
@@ -89,7 +106,7 @@ async def execute_undo(
     conn: Connection, venue_id: str, command: Undo, who: ActionAuthor, clock: Clock
 ) -> CommandResult:
     """Restore the states before an action. Raises NotFound, CannotUndo, lifecycles.TooLate."""
-    earlier = await replayed_answer(conn, venue_id, key_of(command), CommandResult)
+    earlier = await _carried_out(conn, venue_id, command)
     if earlier is not None:
         return earlier
     action = await action_to_undo(conn, venue_id, command.action_id)
@@ -99,29 +116,64 @@ async def execute_undo(
         return await _undo_ahead(conn, venue_id, command, who, now)
     period = await read_period(conn, venue_id, action.period_id or "")
     reach = reach_of_undo(in_force, period, merge_changes(action.before, action.after), now)
-    locked = await lock_reach(conn, in_force, reach, now)
-    earlier = await replayed_answer(conn, venue_id, key_of(command), CommandResult)
+    locked = await lock_reach(conn, in_force, reach, now, dry_run=command.dry_run)
+    earlier = await _carried_out(conn, venue_id, command)
     if earlier is not None:
         return earlier
     action = await action_to_undo(conn, venue_id, command.action_id)
     _check_undoable(action, now)
+    done = _undone(locked, command, action, who)
+    if command.dry_run:
+        return _rehearsed(locked, command, done)
+    await mark_undone(conn, venue_id, action.action_id, command.id)
+    await undo_recovery(conn, venue_id, action.action_id)
+    return await _write_and_record(conn, locked, command, who, done)
+
+
+def _undone(locked: LockedPeriod, command: Undo, action: Action, who: ActionAuthor) -> Outcome:
     stand = stand_of(locked, who)
     try:
         check_open(stand)
         changes = undo_changes(stand, action.before, action.after)
     except CommandRefused as problem:
         raise CannotUndo(problem.said, now=problem.now) from None
-    await mark_undone(conn, venue_id, action.action_id, command.id)
-    await undo_recovery(conn, venue_id, action.action_id)
-    done = Outcome(changes=changes, subject=action.subject_id or command.id, undo_seconds=None)
-    return await _write_and_record(conn, locked, command, who, done)
+    told = consequences(locked.picture, changes, locked.house, now=locked.now)
+    subject = action.subject_id or command.id
+    return Outcome(changes=changes, subject=subject, undo_seconds=None, told=told)
+
+
+async def _carried_out(conn: Connection, venue_id: str, command: Order) -> CommandResult | None:
+    """Return the answer of a command carried out before; a dry run is answered as of now."""
+    if command.dry_run:
+        return None
+    return await replayed_answer(conn, venue_id, key_of(command), CommandResult)
+
+
+def _rehearsed(locked: LockedPeriod, command: Order, done: Outcome) -> CommandResult:
+    """Return what the command would answer."""
+    return command_result(
+        command.id,
+        locked.picture,
+        apply_changes(locked.picture, done.changes),
+        done.changes,
+        done.told,
+        _undo_until(locked, done),
+        dry_run=True,
+    )
+
+
+def _undo_until(locked: LockedPeriod, done: Outcome) -> datetime | None:
+    if done.undo_seconds is None:
+        return None
+    return locked.now + timedelta(seconds=done.undo_seconds)
 
 
 async def _undo_ahead(
     conn: Connection, venue_id: str, command: Undo, who: ActionAuthor, now: datetime
 ) -> CommandResult:
-    await conn.execute(LOCK_HOUSE, venue_id)
-    earlier = await replayed_answer(conn, venue_id, key_of(command), CommandResult)
+    if not command.dry_run:
+        await conn.execute(LOCK_HOUSE, venue_id)
+    earlier = await _carried_out(conn, venue_id, command)
     if earlier is not None:
         return earlier
     action = await action_to_undo(conn, venue_id, command.action_id)
@@ -130,10 +182,12 @@ async def _undo_ahead(
 
 
 async def lock_reach(
-    conn: Connection, in_force: HouseVersion, reach: Reach, now: datetime
+    conn: Connection, in_force: HouseVersion, reach: Reach, now: datetime, *, dry_run: bool = False
 ) -> LockedPeriod:
-    """Lock the periods a command reaches and read them into one picture."""
+    """Lock the periods a command reaches and read them into one picture; a dry run only reads."""
     venue_id, also = in_force.house.venue.id, reach.also
+    if dry_run:
+        return await preview_period(conn, venue_id, in_force, reach.period, now=now, also=also)
     return await lock_period(
         conn, venue_id, in_force, reach.period, now=now, also=also, together=True
     )
@@ -142,7 +196,7 @@ async def lock_reach(
 async def _write_and_record(
     conn: Connection,
     locked: LockedPeriod,
-    command: Command,
+    command: Order,
     who: ActionAuthor,
     done: Outcome,
     details: Mapping[UUID, ReservationColumns] = MappingProxyType({}),
@@ -154,10 +208,8 @@ async def _write_and_record(
     )
     if any(seating.cleared_at is not None for seating in done.changes.seatings):
         await suggest_turns(conn, locked.venue_id, after, locked.house, now=locked.now)
-    undo_until = None
-    if done.undo_seconds is not None:
-        undo_until = locked.now + timedelta(seconds=done.undo_seconds)
-    answer = command_result(command.id, locked.picture, after, done.changes, undo_until)
+    until = _undo_until(locked, done)
+    answer = command_result(command.id, locked.picture, after, done.changes, done.told, until)
     return await keep_answer(
         conn,
         locked.venue_id,
@@ -188,7 +240,7 @@ async def write_changes(conn: Connection, locked: LockedPeriod, written: WriteSe
 
 
 async def _suggested(
-    conn: Connection, locked: LockedPeriod, command: Command
+    conn: Connection, locked: LockedPeriod, command: Order
 ) -> dict[UUID, tuple[str, ...]]:
     if not isinstance(command, Notify):
         return {}
@@ -200,15 +252,11 @@ def stand_of(locked: LockedPeriod, who: ActionAuthor) -> Stand:
     return Stand(picture=locked.picture, house=locked.house, now=locked.now, by=who.actor)
 
 
-def _overruled(command: Command, done: Outcome) -> dict[UUID, ReservationColumns]:
-    """Return the reason to store with a request approved against the engine; empty if none was."""
-    if not isinstance(command, Approve):
+def _overruled(command: Order, done: Outcome) -> dict[UUID, ReservationColumns]:
+    """Return the reason to store with a yes or tables given against the engine; empty if none."""
+    if not done.overruled:
         return {}
-    return {
-        promise.reservation_id: ReservationColumns(overruled_why=command.reason)
-        for promise in done.changes.promises
-        if promise.reservation_id == command.reservation_id and promise.overruled
-    }
+    return {done.subject: ReservationColumns(overruled_why=command.reason)}
 
 
 def _check_overruling(locked: LockedPeriod, who: ActionAuthor) -> None:

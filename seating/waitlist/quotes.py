@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ from seating.book.in_force import HouseVersion
 from seating.book.periods import read_unlocked, tonights_period
 from seating.db import Connection
 from seating.forecast.quote_scales import decision_forecast, scales_of
+
+CommandT = TypeVar("CommandT", bound=Command)
 
 KEEP_SIMULATED = """
 update wait_entry set simulated_minutes = $3 where venue_id = $1 and wait_id = $2
@@ -84,7 +87,7 @@ async def quote_for_command(
     return quote
 
 
-def with_quote(command: Command, quoted: WaitQuote | None) -> Command:
+def with_quote(command: CommandT, quoted: WaitQuote | None) -> CommandT:
     """Return the command with the quoted wait, unless the host named a wait."""
     if quoted is None or not isinstance(command, Wait) or command.quoted_minutes is not None:
         return command

@@ -11,7 +11,7 @@ from uuid import uuid4
 from msgspec.structs import replace
 
 from policies.booking import tables
-from seating.booking.desk import reserve
+from seating.booking.desk import DeskOrder, reserve
 from seating.booking.making import BookingResult, HeldTableGrant
 from seating.db import run, transaction
 from seating.jobs.sweeps import release_held_tables
@@ -118,12 +118,13 @@ async def test_a_held_table_granted_by_phone_twice_at_once_is_told_twice_alike(
     await open_period(pools[0], SEVEN)
     (held,) = (await stand(pools[0])).held
     id_, grant = uuid4(), HeldTableGrant(held_id=held.held_id, reason="a regular")
+    wanted = DeskOrder(action_id=id_)
     wish = replace(order(1, starts=at(1)), reservation_id=id_, grant=grant)
     async with transaction(pools[0]) as first:
         await first.execute("select 1 from period for update")
         both = [
             asyncio.create_task(
-                run(pool, lambda conn: reserve(conn, VENUE, id_, wish, HOST, CLOCK))
+                run(pool, lambda conn: reserve(conn, VENUE, wanted, wish, HOST, CLOCK))
             )
             for pool in pools
         ]

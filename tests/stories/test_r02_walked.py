@@ -36,7 +36,8 @@ async def vera(marina: httpx.AsyncClient, pool: Pool) -> Json:
     """A six booked for seven is here, and at the only six somebody stays on and on."""
     await rule(pool, gestures=GIFTS, wait_ladder=LADDER, neighbours=NEIGHBOURS)
     made = await booked(marina, 1, party_size=6)
-    await seat(marina, "4", size=6, name="The long birthday")
+    known = ["DUE_PARTY_LOSES_TABLE"]
+    await seat(marina, "4", size=6, name="The long birthday", anyway=known)
     here = await told(marina, "arrive", reservation_id=made["reservation_id"], version=1, arrived=6)
     (vera,) = (
         each for each in here["reservations"] if each["reservation_id"] == made["reservation_id"]

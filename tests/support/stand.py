@@ -17,8 +17,9 @@ from seating.floor.orders import execute_command
 from tests.support.house import CLOCK, HOST, VENUE, booked, move_clock, order
 
 if TYPE_CHECKING:
+    from policies.book.consequences import WarningCode
     from policies.book.picture import Picture, Promise, Seating
-    from policies.floor.orders import Command
+    from policies.floor.orders import Order
     from policies.house.calendar import Period
     from seating.db import Pool
     from seating.door.stand_view import StandView
@@ -42,7 +43,7 @@ def with_lunch(text: str) -> str:
     return text.replace("[[periods]]", LUNCH, 1)
 
 
-async def tell(pool: Pool, wish: Command, who: ActionAuthor = ANNA) -> CommandResult:
+async def tell(pool: Pool, wish: Order, who: ActionAuthor = ANNA) -> CommandResult:
     return await run(pool, lambda conn: execute_command(conn, VENUE, wish, who, CLOCK))
 
 
@@ -50,8 +51,11 @@ async def take_back(pool: Pool, told: CommandResult) -> CommandResult:
     return await tell(pool, orders.Undo(id=uuid4(), action_id=told.action_id))
 
 
-async def walk_in(pool: Pool, *tables: str, size: int = 2) -> Seating:
-    told = await tell(pool, orders.Seat(id=uuid4(), tables=tables, party_size=size))
+async def walk_in(
+    pool: Pool, *tables: str, size: int = 2, anyway: tuple[WarningCode, ...] = ()
+) -> Seating:
+    wish = orders.Seat(id=uuid4(), tables=tables, party_size=size, anyway=anyway)
+    told = await tell(pool, wish)
     return told.seatings[0]
 
 
@@ -103,6 +107,11 @@ async def pass_minutes(pool: Pool, minutes: float) -> datetime:
         now = await CLOCK.now(conn)
     await move_clock(pool, now + timedelta(minutes=minutes))
     return now + timedelta(minutes=minutes)
+
+
+def moved_in(told: CommandResult) -> tuple[UUID, ...]:
+    """The reservations whose plan has moved."""
+    return tuple(each.reservation_id for each in told.moved)
 
 
 def about(promise: Promise) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from policies.floor import orders
 from policies.floor.closing import AT_THE_CLOSE, close_period, is_over
 from policies.floor.commands import HANDLERS, carry_out
 from policies.floor.due import changes_due, is_owed, no_show_at
-from policies.floor.orders import Command
+from policies.floor.orders import Order
 from policies.floor.stand import Stand
 from tests.support.full_evening import a_house, at, picture, promise, seating, table
 
@@ -31,7 +31,7 @@ def stand(told: Picture, now: str = "18:00") -> Stand:
 
 
 def test_every_order_but_the_undo_has_a_command() -> None:
-    told = {each for each in Command.__subclasses__() if each.__module__ == orders.__name__}
+    told = {each for each in Order.__subclasses__() if each.__module__ == orders.__name__}
     assert set(HANDLERS) == told - {orders.Undo}
 
 

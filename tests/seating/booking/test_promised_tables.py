@@ -14,6 +14,7 @@ from seating.booking.by_link import GUEST
 from seating.booking.changing import Change, change
 from seating.booking.desk import BookEntry, entry_of
 from seating.db import run
+from seating.errors import NeedsAnyway
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -32,7 +33,7 @@ from tests.support.stand import pass_minutes, promise, stand, take_back, tell, w
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from seating.db import Pool
+    from seating.db import Connection, Pool
 
 
 @pytest.fixture
@@ -108,7 +109,9 @@ async def test_a_fact_that_takes_the_promised_table_is_told_and_undone(
 ) -> None:
     await move_clock(pool, SEVEN)
     sat = orders.Seat(id=uuid4(), tables=("2",), party_size=2)
-    told = await tell(pool, sat)
+    with pytest.raises(NeedsAnyway, match="no longer has table 2, which was promised"):
+        await tell(pool, sat)
+    told = await tell(pool, replace(sat, anyway=("PROMISED_TABLES_TAKEN",)))
     now = await promise(pool, kept.reservation_id)
     assert (now.tables, now.fixed, now.lost_tables) == (("1",), False, ("2",))
     await take_back(pool, told)
@@ -132,3 +135,25 @@ async def test_a_party_that_grew_out_of_it_and_one_that_came_too_late(
     await walk_in(pool, "1")
     now = await promise(pool, late.reservation_id)
     assert (now.state, now.fixed, now.lost_tables) == ("no_show", False, ("1",))
+
+
+async def test_a_change_against_the_engine_keeps_the_promised_table_unless_somebody_has_it(
+    pool: Pool, kept: Reservation
+) -> None:
+    late = Change(starts=at(3.5), overrule="an old friend")
+    key = kept.reservation_id
+    await move_clock(pool, SEVEN)
+
+    async def move_by_staff(conn: Connection) -> Reservation:
+        done = await change(conn, VENUE, key, late, HOST, CLOCK, version=None)
+        assert isinstance(done, Reservation), done
+        return done
+
+    moved = await run(pool, move_by_staff)
+    entry = await at_the_desk(pool, moved.reservation_id)
+    assert (entry.tables, entry.fixed, entry.kind) == (("2",), True, "physical")
+
+    other = await promised(pool, 1, "2", hours=1)
+    late, key = Change(starts=at(2.75), overrule="a birthday"), other.reservation_id
+    moved = await run(pool, move_by_staff)
+    assert (moved.fixed, moved.lost_tables) == (False, ("2",))

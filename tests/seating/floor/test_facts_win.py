@@ -15,7 +15,7 @@ from policies.house.room import Needs
 from seating.book.in_force import house_of
 from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import transaction
-from seating.errors import Invalid
+from seating.errors import Invalid, NeedsAnyway
 from seating.turnaways.log import LoggedRefusal
 from tests.support.house import (
     CLOCK,
@@ -34,6 +34,7 @@ from tests.support.house import (
 from tests.support.stand import (
     about,
     clear,
+    moved_in,
     of,
     pass_minutes,
     picture,
@@ -73,7 +74,7 @@ async def test_a_walk_in_sits_where_another_was_meant_who_gets_another_table(poo
     coming = await reserve(pool, starts=at(0.5))
     seat = orders.Seat(id=uuid4(), tables=coming.tables, party_size=2)
     told = await tell(pool, seat)
-    assert told.moved == (coming.reservation_id,)
+    assert moved_in(told) == (coming.reservation_id,)
     now = await promise(pool, coming.reservation_id)
     assert now.tables
     assert now.tables != coming.tables
@@ -85,12 +86,14 @@ async def test_whoever_loses_the_last_table_is_shown_as_exposed_until_there_is_r
 ) -> None:
     coming = await reserve(pool, starts=at(0.25), party_size=4)
     seated = await walk_in(pool, "3", size=4)
-    await walk_in(pool, "1")
+    with pytest.raises(NeedsAnyway, match=r"Guest 0 \(4\), due at 19:15, has no table now"):
+        await walk_in(pool, "1")
+    await walk_in(pool, "1", anyway=("DUE_PARTY_LOSES_TABLE",))
     now = await promise(pool, coming.reservation_id)
     assert (now.exposed, now.tables) == (True, ())
     assert await cases(pool) == [(coming.reservation_id, None)]
     told = await clear(pool, seated)
-    assert told.moved == (coming.reservation_id,)
+    assert moved_in(told) == (coming.reservation_id,)
     now = await promise(pool, coming.reservation_id)
     assert (now.exposed, now.tables) == (False, ("3",))
     assert await cases(pool) == [(coming.reservation_id, "booked")]
@@ -147,7 +150,7 @@ async def test_a_block_of_days_makes_way_on_each_of_them(pool: Pool) -> None:
     later = [await reserve(pool, n, starts=at(24 * n), party_size=4) for n in (1, 2)]
     wish = orders.BlockTable(id=uuid4(), table_id="3", ends=at(72))
     told = await tell(pool, wish)
-    assert set(told.moved) == {each.reservation_id for each in later}
+    assert set(moved_in(told)) == {each.reservation_id for each in later}
     for each in later:
         assert (await promise(pool, each.reservation_id)).tables == ("1", "2")
 
@@ -258,7 +261,7 @@ async def test_a_shut_terrace_moves_its_parties_and_opens_again(pool: Pool) -> N
     coming = await reserve(pool, starts=at(1), party_size=4)
     assert coming.tables == ("3",)
     told = await tell(pool, orders.Levers(id=uuid4(), areas_shut=("terrace",)))
-    assert told.moved == (coming.reservation_id,)
+    assert moved_in(told) == (coming.reservation_id,)
     assert (await promise(pool, coming.reservation_id)).tables == ("1", "2")
     await take_back(pool, told)
     assert (await promise(pool, coming.reservation_id)).tables == ("3",)
@@ -317,7 +320,7 @@ async def test_a_plan_that_reaches_back_never_lies_over_a_block_that_has_ended(
     """A no-show that comes late is planned from its start on, when the table was still blocked."""
     coming = await reserve(pool, party_size=4)
     await tell(pool, orders.BlockTable(id=uuid4(), table_id="3", ends=at(0.25)))
-    await walk_in(pool, "1")
+    await walk_in(pool, "1", anyway=("DUE_PARTY_LOSES_TABLE",))
     await pass_minutes(pool, 20)
     gone = await promise(pool, coming.reservation_id)
     told = await tell(pool, orders.Arrive(**about(gone), arrived=4))

@@ -218,3 +218,17 @@ async def test_what_older_code_wrote_into_the_row_is_still_in_force(pool: Pool) 
     await tell(pool, Levers(id=uuid4(), online_paused=False, pace="usual"), ANNA)
     period = (await picture(pool)).period
     assert (period.online_paused, period.pacing_covers) == (False, None)
+
+
+async def test_a_dry_run_tells_who_would_lose_a_table_and_pulls_nothing(pool: Pool) -> None:
+    for number in (1, 2):
+        await reserve(pool, number, starts=at(SATURDAY_AT), party_size=4)
+    wish = {"areas_shut": ("terrace",), "service_date": SATURDAY}
+    dry = await pull(pool, **wish, dry_run=True)
+    assert await pool.fetchval("select count(*) from lever") == 0
+    told = await pull(pool, **wish)
+    assert (dry.dry_run, dry.moved, dry.exposed) == (True, told.moved, told.exposed)
+    assert dry.promised == told.promised
+    undone = Undo(id=uuid4(), action_id=told.action_id, dry_run=True)
+    await tell(pool, undone, BORIS)
+    assert await pool.fetchval("select count(*) from lever where lifted_at is null") == 1

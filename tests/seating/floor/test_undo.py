@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from policies.book.picture import Picture
-    from policies.floor.orders import Command
+    from policies.floor.orders import Order
     from seating.db import Pool
 
 ROOM = house_text(2, 2, 4, 4, joins=[("1", "2")])
@@ -44,100 +44,100 @@ async def evening(pool: Pool) -> None:
     await move_clock(pool, SEVEN)
 
 
-async def arrive(pool: Pool) -> Command:
+async def arrive(pool: Pool) -> Order:
     return orders.Arrive(**about(await reserve(pool, party_size=4)), arrived=6)
 
 
-async def resize(pool: Pool) -> Command:
+async def resize(pool: Pool) -> Order:
     return orders.Resize(**about(await reserve(pool)), party_size=4)
 
 
-async def walk(pool: Pool) -> Command:
+async def walk(pool: Pool) -> Order:
     return orders.Walk(**about(await reserve(pool)))
 
 
-async def assign(pool: Pool) -> Command:
+async def assign(pool: Pool) -> Order:
     return orders.Assign(**about(await reserve(pool)), tables=("4",), fixed=True)
 
 
-async def seat(pool: Pool) -> Command:
+async def seat(pool: Pool) -> Order:
     return orders.Seat(**about(await reserve(pool)), tables=("3",), party_size=3)
 
 
-async def seat_over_a_plan(pool: Pool) -> Command:
+async def seat_over_a_plan(pool: Pool) -> Order:
     coming = await reserve(pool, starts=at(0.5))
     return orders.Seat(id=uuid4(), tables=coming.tables, party_size=2)
 
 
-async def seat_from_the_waitlist(pool: Pool) -> Command:
+async def seat_from_the_waitlist(pool: Pool) -> Order:
     told = await tell(pool, orders.Wait(id=uuid4(), party_size=2))
     return orders.Seat(**waits(told), tables=("1",))
 
 
-async def move(pool: Pool) -> Command:
+async def move(pool: Pool) -> Order:
     return orders.Move(**of(await walk_in(pool, "1")), tables=("2", "3"))
 
 
-async def swap(pool: Pool) -> Command:
+async def swap(pool: Pool) -> Order:
     one, two = await walk_in(pool, "1"), await walk_in(pool, "2")
     return orders.Swap(**of(one), **other(two))
 
 
-async def split(pool: Pool) -> Command:
+async def split(pool: Pool) -> Order:
     return orders.Split(**of(await walk_in(pool, "1", "2", size=4)), party_size=1, tables=("2",))
 
 
-async def merge(pool: Pool) -> Command:
+async def merge(pool: Pool) -> Order:
     coming = await reserve(pool)
     told = await tell(pool, orders.Seat(**about(coming), tables=("1",)))
     host = await walk_in(pool, "2")
     return orders.Merge(**of(told.seatings[0]), **into(host))
 
 
-async def serve(pool: Pool) -> Command:
+async def serve(pool: Pool) -> Order:
     return orders.Serve(**of(await walk_in(pool, "1")), check_down=True)
 
 
-async def extend(pool: Pool) -> Command:
+async def extend(pool: Pool) -> Order:
     await reserve(pool, starts=at(1.5))
     return orders.Extend(**of(await walk_in(pool, "1")), minutes=60)
 
 
-async def clear_a_reservation(pool: Pool) -> Command:
+async def clear_a_reservation(pool: Pool) -> Order:
     told = await tell(pool, orders.Seat(**about(await reserve(pool)), tables=("1",)))
     return orders.Clear(**of(told.seatings[0]))
 
 
-async def block(pool: Pool) -> Command:
+async def block(pool: Pool) -> Order:
     await reserve(pool, starts=at(1))
     return orders.BlockTable(id=uuid4(), table_id="1")
 
 
-async def lift(pool: Pool) -> Command:
+async def lift(pool: Pool) -> Order:
     told = await tell(pool, orders.BlockTable(id=uuid4(), table_id="1"))
     return orders.LiftBlock(id=uuid4(), block_id=told.blocks[0].block_id, version=1)
 
 
-async def levers(pool: Pool) -> Command:
+async def levers(pool: Pool) -> Order:
     await reserve(pool, starts=at(1))
     return orders.Levers(id=uuid4(), online_paused=True, areas_shut=("room",), last_orders=True)
 
 
-async def wait(pool: Pool) -> Command:  # noqa: ARG001 - like the others
+async def wait(pool: Pool) -> Order:  # noqa: ARG001 - like the others
     return orders.Wait(id=uuid4(), party_size=2)
 
 
-async def notify(pool: Pool) -> Command:
+async def notify(pool: Pool) -> Order:
     told = await tell(pool, orders.Wait(id=uuid4(), party_size=2))
     return orders.Notify(**waits(told))
 
 
-async def leave(pool: Pool) -> Command:
+async def leave(pool: Pool) -> Order:
     told = await tell(pool, orders.Wait(id=uuid4(), party_size=2))
     return orders.Leave(**waits(told))
 
 
-KINDS: list[Callable[[Pool], Awaitable[Command]]] = [
+KINDS: list[Callable[[Pool], Awaitable[Order]]] = [
     arrive,
     resize,
     walk,
@@ -173,7 +173,7 @@ def unversioned(now: Picture) -> dict[str, Any]:
 
 @pytest.mark.parametrize("prepare", KINDS)
 async def test_every_order_taken_back_leaves_the_room_as_it_was(
-    pool: Pool, prepare: Callable[[Pool], Awaitable[Command]]
+    pool: Pool, prepare: Callable[[Pool], Awaitable[Order]]
 ) -> None:
     wish = await prepare(pool)
     was = unversioned(await picture(pool))
@@ -185,7 +185,7 @@ async def test_every_order_taken_back_leaves_the_room_as_it_was(
 
 @pytest.mark.parametrize("prepare", KINDS)
 async def test_after_its_time_no_order_is_taken_back(
-    pool: Pool, prepare: Callable[[Pool], Awaitable[Command]]
+    pool: Pool, prepare: Callable[[Pool], Awaitable[Order]]
 ) -> None:
     told = await tell(pool, await prepare(pool))
     assert told.undo_until is not None

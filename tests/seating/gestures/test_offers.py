@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from policies.book.lifecycles import NotPossible, TooLate
-from policies.floor.orders import Command, Leave, Seat, Serve, Undo, Wait
+from policies.floor.orders import Leave, Order, Seat, Serve, Undo, Wait
 from policies.gestures.orders import (
     AcceptGesture,
     DeclineGesture,
@@ -380,5 +380,5 @@ async def test_a_gift_to_a_seating_undone_meanwhile_is_for_nobody(pool: Pool) ->
             break
 
 
-async def told(pool: Pool, wish: Command) -> CommandResult:
+async def told(pool: Pool, wish: Order) -> CommandResult:
     return await run(pool, lambda conn: execute_command(conn, VENUE, wish, JONAS, CLOCK))

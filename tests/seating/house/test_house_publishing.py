@@ -19,7 +19,7 @@ from seating.booking.changing import Change, cancel, change
 from seating.booking.making import BookingResult
 from seating.booking.slot_holds import HoldRequest, hold_slot
 from seating.db import run, transaction
-from seating.errors import Invalid, NotFound, NotPossibleNow, WouldStrand
+from seating.errors import Invalid, NeedsAnyway, NotFound, NotPossibleNow, WouldStrand
 from seating.house.carrying import follow_houses
 from seating.house.house_publishing import PublishHouse, publish
 from seating.house.stranded import StrandedList, stranded_promises
@@ -181,9 +181,9 @@ async def test_a_table_proposed_in_another_area_is_taken_with_a_reason(pool: Poo
     await published(pool, house_text(2, 2), TODAY, "become_cases")
     (lost,) = (await listed(pool)).stranded
     asked = about(await promise(pool, kept)) | {"tables": lost.proposal.tables}
-    with pytest.raises(NotPossibleNow, match="not in the area the guest wished for") as refused:
+    with pytest.raises(NeedsAnyway, match="asked for Terrace") as refused:
         await tell(pool, Assign(**asked))
-    assert refused.value.pointer == "/reason"
+    assert refused.value.pointer == "/anyway"
     await tell(pool, Assign(**asked, reason="the guest agrees"))
     now = await promise(pool, kept)
     assert (now.tables, now.exposed) == (lost.proposal.tables, False)

@@ -27,6 +27,7 @@ from tests.support.house import (
 from tests.support.stand import (
     about,
     clear,
+    moved_in,
     of,
     pass_minutes,
     picture,
@@ -162,7 +163,7 @@ async def test_a_lunch_party_extended_into_dinner_moves_dinner_in_the_same_tap(
     await tell(pool, orders.Assign(**about(dinner), tables=("1",)))
     wish = orders.Extend(id=uuid4(), seating_id=seated.seating_id, version=1, minutes=120)
     told = await tell(pool, wish)
-    assert told.moved == (dinner.reservation_id,)
+    assert moved_in(told) == (dinner.reservation_id,)
     assert (await picture(pool)).seatings[0].expected_end == at(-0.5)
 
 
