@@ -26,6 +26,7 @@ from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.connecting import NoConnectionError
 from seating.db import Pool, open_pool
 from seating.fitness import UnfitDatabaseError
+from seating.floor.levers_ahead import end_levers
 from seating.forecast.learning import learn_from_history
 from seating.forecast.prices import refresh_prices
 from seating.forecast.quote_scales import learn_quotes
@@ -61,6 +62,7 @@ class Job(PeriodicTask, frozen=True):
 
 JOBS: Final = (
     Job("expire_slot_holds", timedelta(seconds=10), sweeps.expire_slot_holds),
+    Job("end_levers", timedelta(seconds=10), end_levers),
     Job("release_held_tables", timedelta(seconds=10), sweeps.release_held_tables),
     Job("mark_late_and_no_show", timedelta(seconds=15), sweeps.mark_late_and_no_show),
     Job("stretch_overruns", timedelta(seconds=30), sweeps.stretch_overruns),

@@ -16,6 +16,7 @@ from api.google.proto import ProtoRequest
 from api.guest import booking as own_bookings
 from api.guest import waiting
 from api.host import (
+    ahead,
     cases,
     fields,
     gestures,
@@ -115,6 +116,7 @@ HOST: Final = Router(
         *rescues.HANDLERS,
         *cases.HANDLERS,
         *gestures.HANDLERS,
+        *ahead.HANDLERS,
     ],
     dependencies=fields.DEPENDENCIES,
     guards=[staff_only],

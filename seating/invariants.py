@@ -53,8 +53,9 @@ INVARIANTS = (
     Invariant(
         number=3,
         says="Whatever changes what a period has promised locks its row first, in sorted order.",
-        enforced_by=("seating.book.periods.lock_period",),
+        enforced_by=("seating.book.periods.lock_period", "seating.floor.levers_ahead.pull_ahead"),
         proven_by=(
+            "tests/races/test_lever_races.py::test_who_pauses_a_date_is_told_every_booking_that_was_faster",
             "tests/races/test_last_table.py::test_control_without_the_lock_several_are_told_yes_and_the_constraint_stops_them",
             "tests/races/test_new_rules_races.py::test_bookings_and_two_publications_at_once_lose_no_promise_and_pass_no_cap",
             "tests/races/test_crossing_moves.py::test_control_locking_in_the_order_asked_for_is_a_deadlock",
@@ -113,9 +114,11 @@ INVARIANTS = (
             "policies.floor.due.changes_due",
             "seating.book.periods.lock_period",
             "seating.book.periods.read_unlocked",
+            "policies.book.levers.with_levers",
             "seating.backups.nightly.keep_backups",
         ),
         proven_by=(
+            "tests/seating/floor/test_levers_ahead.py::test_a_lever_is_back_without_a_job_and_lost_tables_are_found_again",
             "tests/seating/backups/test_nightly.py::test_two_processes_make_one_backup_a_night",
             "tests/seating/jobs/test_sweeps.py::test_two_sweepers_and_a_tap_mark_a_no_show_once",
             "tests/races/test_seating_races.py::test_sweepers_hosts_and_sites_at_once_close_a_period_once",

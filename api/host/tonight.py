@@ -14,7 +14,7 @@ from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime,
 from seating.access.staff import staff_of
 from seating.book.actions import AuditEntry, actions_of_period
 from seating.book.in_force import house_of
-from seating.book.periods import tonights_or_given_up
+from seating.book.periods import tonights_or_none
 from seating.door.options import (
     DoorOptions,
     options_for_promise,
@@ -106,7 +106,9 @@ async def actions(
 ) -> tuple[AuditEntry, ...]:
     """Tonight's actions, the latest first."""
     known = await house_of(conn, staff.venue_id)
-    period = await tonights_or_given_up(conn, known, await clock.now(conn))
+    period = await tonights_or_none(conn, known, await clock.now(conn))
+    if period is None:
+        return ()
     return await actions_of_period(conn, staff.venue_id, period.period_id)
 
 

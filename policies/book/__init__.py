@@ -7,6 +7,9 @@ computes `Changes` from a picture (`decide(picture, request, now)`), which are t
 announced and, for an undo, inverted. `lifecycles` holds the transition tables of all entities:
 (state, event) -> (new state, who may cause it, seconds in which staff can undo it).
 
+`levers`: what is set aside for some services (online booking paused, an area shut ...): of one kind
+the last pulled holds, and it is back by itself when its time is over.
+
 Facts exclude facts (one uncleared seating per table); intentions (plans, held tables, slot holds,
 blocks) exclude intentions; a fact is never refused because of an intention.
 

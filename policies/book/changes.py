@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.book.levers import PulledLever
 from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, SlotHold, WaitEntry
 from policies.house.calendar import Period
 
@@ -30,6 +31,7 @@ class Changes(Struct, frozen=True, kw_only=True):
     held: tuple[HeldTable, ...] = ()
     removed_seatings: tuple[UUID, ...] = ()
     removed_wait_entries: tuple[UUID, ...] = ()
+    levers: tuple[PulledLever, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is any change."""
@@ -43,6 +45,7 @@ ID_FIELDS = {
     "blocks": "block_id",
     "waiting": "wait_id",
     "held": "held_id",
+    "levers": "lever_id",
 }
 """The id field of each collection that `Picture` and `Changes` share."""
 

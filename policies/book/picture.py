@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.book.levers import PulledLever
 from policies.forecast.forecast import Forecast
 from policies.house.calendar import Period
 from policies.house.channels import Channel
@@ -265,7 +266,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     covers) of every seating of the period, cleared ones too, as pacing counts them. `zone`: the
     venue's, in a picture read under the lock. `elsewhere`: ids of the periods here that run under
     another version of the house: what is planned in them is a fact for this one. `outside`: ids
-    of exposed promises that start outside the hours their period has by now.
+    of exposed promises that start outside the hours their period has by now. `levers`: pulled for
+    the period, in their order; the period's own fields say what they come to.
     """
 
     period: Period
@@ -281,6 +283,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     zone: str | None = None
     elsewhere: tuple[str, ...] = ()
     outside: tuple[UUID, ...] = ()
+    levers: tuple[PulledLever, ...] = ()
 
 
 def is_planned_here(picture: Picture, party: Promise | SlotHold | HeldTable) -> bool:

@@ -290,4 +290,10 @@ def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
         begins = instant_in(house, period, written, change.start)
         if begins <= reached and (latest is None or begins > latest):
             allowed, latest = change.covers, begins
-    return allowed if period.pacing_covers is None else min(allowed, period.pacing_covers)
+    if period.pacing_covers is None or _is_back(period.pacing_covers_until, starts):
+        return allowed
+    return min(allowed, period.pacing_covers)
+
+
+def _is_back(lever: datetime | None, starts: datetime) -> bool:
+    return lever is not None and starts >= lever

@@ -25,7 +25,7 @@ def opening_hours(question: Question) -> No | None:
 
 def _stopped(question: Question) -> No | None:
     period, starts = question.picture.period, question.ask.starts
-    if period.seating_stopped:
+    if period.seating_stopped and not _from(period.seating_stopped_until, starts):
         return no("CLOSED", f"We have stopped seating for this {period.name}.")
     if _from(period.last_orders_at, starts):
         return no("CLOSED", f"Last orders are at {_shown(question, period.last_orders_at)}.")

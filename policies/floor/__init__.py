@@ -1,8 +1,8 @@
 """Commands of the host stand, and the changes that follow from time alone.
 
 Front doors: `orders` (the commands as sent), `stand` (picture, clock and actor a command runs on),
-`commands` (carries one out), `undo`, `held_tables`, `new_rules` (what other rules change in an open
-period), `due` and `closing` (what time makes true:
+`commands` (carries one out), `lever_spans` (the services a lever is for), `undo`, `held_tables`,
+`new_rules` (what other rules change in an open period), `due` and `closing` (what time makes true:
 expired slot holds, released held tables, no-shows, the end of a period), `checks` (events of a
 till), `warnings` (what an order means to the host, and what it asks first; `placements` is its
 part about the party at its tables). Handlers by topic are internal: `reservations`, `seatings`,

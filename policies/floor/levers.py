@@ -1,42 +1,32 @@
 """Handlers of levers and blocks.
 
-Levers: pause online booking, stop seating, last orders, close early, shut areas.
+Levers: pause online booking, stop seating, last orders, close early, shut areas, the pace.
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
 from msgspec.structs import replace
 
 from policies.book.changes import Changes
+from policies.book.levers import with_levers
 from policies.book.picture import Block
 from policies.book.refusals import CommandRefused
+from policies.floor.lever_spans import LEVER_UNDO_SECONDS, LeverSpan, check_areas, check_end, pulled
 from policies.floor.orders import BlockTable, Levers, LiftBlock
 from policies.floor.stand import Outcome, Stand
-
-LEVER_UNDO_SECONDS = 3600
-"""How long a lever can be undone."""
 
 LONGEST_BLOCK = timedelta(days=31)
 
 
 def levers(stand: Stand, command: Levers) -> Outcome:
-    """Set levers. Promises stand; the plan is settled around areas that are shut."""
-    period = stand.picture.period
-    unknown = set(command.areas_shut or ()) - {area.id for area in stand.house.areas}
-    if unknown:
-        raise CommandRefused("INVALID", f"there is no area {min(unknown)}", "/areas_shut")
-    changed = replace(
-        period,
-        online_paused=_or_unchanged(command.online_paused, period.online_paused),
-        seating_stopped=_or_unchanged(command.seating_stopped, period.seating_stopped),
-        last_orders_at=_lever_instant(command.last_orders, period.last_orders_at, stand.now),
-        closes_early_at=_lever_instant(command.close_early, period.closes_early_at, stand.now),
-        areas_shut=_or_unchanged(command.areas_shut, period.areas_shut),
-    )
-    return Outcome(
-        changes=Changes(period=changed), subject=command.id, undo_seconds=LEVER_UNDO_SECONDS
-    )
+    """Set levers of the period. Promises stand; the plan is settled around areas that are shut."""
+    period, before = stand.picture.period, stand.picture.levers
+    check_areas(command, {area.id for area in stand.house.areas})
+    check_end(command, period.service_date, stand.now)
+    span = LeverSpan(period.service_date, period.service_date, (period.name,))
+    made = tuple(pulled(command, span, stand.now, period=period))
+    changes = Changes(period=with_levers(period, (*before, *made), stand.now), levers=made)
+    return Outcome(changes=changes, subject=command.id, undo_seconds=LEVER_UNDO_SECONDS)
 
 
 def block(stand: Stand, command: BlockTable) -> Outcome:
@@ -84,17 +74,3 @@ def _check_times(stand: Stand, block: Block) -> None:
 
 def _utc(instant: datetime | None) -> datetime | None:
     return instant.astimezone(UTC) if instant else None
-
-
-T = TypeVar("T")
-
-
-def _or_unchanged(command: T | None, now: T) -> T:
-    return now if command is None else command
-
-
-def _lever_instant(command: object, pulled_at: datetime | None, now: datetime) -> datetime | None:
-    """Return when a lever was set: None keeps it, False clears it, True sets it once."""
-    if command is None:
-        return pulled_at
-    return (pulled_at or now) if command else None

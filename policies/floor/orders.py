@@ -5,13 +5,14 @@ Class names are stored as the kind of an action and name the URLs. `id` is made 
 `dry_run` answers what the order would, and changes nothing.
 """
 
-from datetime import datetime
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
 
 from policies.book.consequences import WarningCode
+from policies.house.house import Key
 from policies.house.room import Needs
 
 Instant = Annotated[datetime, Meta(tz=True)]
@@ -208,9 +209,17 @@ class LiftBlock(Order, frozen=True, kw_only=True):
 
 
 class Levers(Order, frozen=True, kw_only=True):
-    """Set levers: pause online booking, stop seating, last orders, close early, shut areas.
+    """Set levers: pause online booking, stop seating, last orders, close early, shut areas, pace.
 
-    None leaves a lever as it is. No version: the last command wins.
+    None leaves a lever as it is. No version: the last command wins. `pace`: covers that may start
+    per 15 minutes, or "usual": as the house file says. `until`: from then on they are back by
+    themselves, else when the period closes.
+
+    For the running period, or the next of today; else for `service_date` (`period`: its name), or
+    the dates from `from_date` to `until_date` (`periods`: names), every period where none is named.
+    `areas_shut` is the whole list for the running period; for dates those are shut beside what is
+    shut there. `areas_open`: areas to open again. A date on which seating is stopped takes no more
+    bookings, and what was promised on it stands; to give it up is a closure of the house.
     """
 
     online_paused: bool | None = None
@@ -218,6 +227,14 @@ class Levers(Order, frozen=True, kw_only=True):
     last_orders: bool | None = None
     close_early: bool | None = None
     areas_shut: Annotated[tuple[AreaId, ...], Meta(max_length=50)] | None = None
+    areas_open: Annotated[tuple[AreaId, ...], Meta(max_length=50)] = ()
+    pace: Annotated[int, Meta(ge=0, le=1000)] | Literal["usual"] | None = None
+    until: Instant | None = None
+    service_date: date | None = None
+    period: Key | None = None
+    from_date: date | None = None
+    until_date: date | None = None
+    periods: Annotated[tuple[Key, ...], Meta(max_length=10)] = ()
 
 
 class HoldMore(Order, frozen=True, kw_only=True):

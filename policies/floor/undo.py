@@ -1,6 +1,7 @@
 """Undo: restores what a command changed, unless something has changed since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import TypeVar
 
@@ -8,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.changes import ID_FIELDS, Changes
-from policies.book.picture import Block, HeldTable, Promise, Seating, SlotHold, WaitEntry
+from policies.book.levers import PulledLever, levers_of_row, moved_since, with_levers
+from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, SlotHold, WaitEntry
 from policies.book.refusals import CommandRefused
 from policies.floor.held_tables import as_released
 from policies.floor.levers import overlaps_block
@@ -16,10 +18,10 @@ from policies.floor.stand import Stand
 from policies.house.calendar import Period
 from policies.plan.calls import end_call
 from policies.plan.replanning import replan
+from policies.words.message import message
 
 Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry, HeldTable)
 
-LEVERS = ("online_paused", "seating_stopped", "last_orders_at", "closes_early_at", "areas_shut")
 ENDED_STATES = frozenset({"finished", "walked", "cancelled", "declined"})
 
 
@@ -34,8 +36,11 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
     created_seatings = _created(picture.seatings, before.seatings, after.seatings, "seatings")
     lifted = _created(picture.blocks, before.blocks, after.blocks, "blocks")
     created_entries = _created(picture.waiting, before.waiting, after.waiting, "waiting")
+    _check_not_of_the_row(before.period, after)
+    levers = put_back(picture.levers, after.levers, stand.now)
     changes = Changes(
-        period=_levers(picture.period, before.period, after.period),
+        period=_without(picture, levers, stand.now),
+        levers=levers,
         promises=(
             *_restored(picture.promises, before.promises, after.promises, "promises"),
             *_replanned(picture.promises, before.promises, after.promises),
@@ -170,14 +175,37 @@ def _check_tables(stand: Stand, changes: Changes) -> None:
             raise CommandRefused("CANNOT_UNDO", detail)
 
 
-def _levers(now: Period, before: Period | None, after: Period | None) -> Period | None:
-    """Return the period with the levers restored that the action changed."""
-    if before is None or after is None:
+def put_back(
+    levers: Sequence[PulledLever], pulled: Iterable[PulledLever], now: datetime
+) -> tuple[PulledLever, ...]:
+    """Return the levers an action pulled as taken back.
+
+    `levers`: all that may have been pulled since. Raises CommandRefused (CANNOT_UNDO).
+    """
+    known = {lever.lever_id: lever for lever in levers}
+    found = [known.get(lever.lever_id) for lever in pulled]
+    if any(lever is None or moved_since(lever, levers, now) for lever in found):
+        raise CommandRefused("CANNOT_UNDO", "the lever has been moved again since")
+    return tuple(
+        replace(lever, lifted_at=now, version=lever.version + 1) for lever in found if lever
+    )
+
+
+def _check_not_of_the_row(before: Period | None, after: Changes) -> None:
+    """Refuse an action whose levers were kept in the period's row: before levers had rows."""
+    if before is not None and after.period is not None and not after.levers:
+        was, then = (set(levers_of_row(period)) for period in (before, after.period))
+        if was != then:
+            raise CommandRefused("CANNOT_UNDO", message("lever-of-before-the-update"))
+
+
+def _without(picture: Picture, lifted: Sequence[PulledLever], now: datetime) -> Period | None:
+    """Return the period as its other levers set it; None where none is taken back."""
+    if not lifted:
         return None
-    moved = [name for name in LEVERS if getattr(before, name) != getattr(after, name)]
-    if any(getattr(now, name) != getattr(after, name) for name in moved):
-        raise CommandRefused("CANNOT_UNDO", "the lever has been moved again since", now=now)
-    return replace(now, **{name: getattr(before, name) for name in moved})
+    gone = {lever.lever_id for lever in lifted}
+    left = tuple(lever for lever in picture.levers if lever.lever_id not in gone)
+    return with_levers(picture.period, left, now)
 
 
 def _key(kind: str, thing: object) -> object:

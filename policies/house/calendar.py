@@ -15,6 +15,13 @@ from policies.house.rules import HeldWindow
 from policies.house.zones import zone_named
 
 
+class AreaBack(Struct, frozen=True, kw_only=True):
+    """An area that is shut, and the instant of the evening from which on it is open again."""
+
+    area: str
+    at: datetime
+
+
 class Period(Struct, frozen=True, kw_only=True):
     """One service period on one service date; its row is the lock for every promise in it.
 
@@ -22,7 +29,9 @@ class Period(Struct, frozen=True, kw_only=True):
     rules in force when it opened for booking, None where none were published. `online_paused`,
     `seating_stopped`, `last_orders_at`, `closes_early_at`, `areas_shut` and `pacing_covers` (covers
     that may start per 15 minutes, where fewer than the house file says) are the evening's levers:
-    None, False or empty when not in use. `holds_made`: its held tables were created.
+    None, False or empty when not in use. One with an end within the evening matters to parties who
+    start before it (`seating_stopped_until`, `pacing_covers_until`, `areas_back`; None: to all).
+    `holds_made`: its held tables were created.
     `served` False: the house in force no longer serves it, and promises of it may remain.
     """
 
@@ -37,10 +46,13 @@ class Period(Struct, frozen=True, kw_only=True):
     version: int = 0
     online_paused: bool = False
     seating_stopped: bool = False
+    seating_stopped_until: datetime | None = None
     last_orders_at: datetime | None = None
     closes_early_at: datetime | None = None
     areas_shut: tuple[str, ...] = ()
+    areas_back: tuple[AreaBack, ...] = ()
     pacing_covers: int | None = None
+    pacing_covers_until: datetime | None = None
     closed_at: datetime | None = None
     holds_made: bool = False
     served: bool = True

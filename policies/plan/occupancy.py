@@ -371,9 +371,16 @@ def _blocked(picture: Picture, room: Room) -> Iterator[Busy]:
 
 
 def _shut(picture: Picture, room: Room, now: datetime) -> Iterator[Busy]:
+    period = picture.period
+    if not period.areas_shut:
+        return
+    back = {each.area: each.at for each in period.areas_back}
+    # Guests of the service before it are not driven off the terrace by what is shut this evening.
+    begins = max(now, period.opens)
     for place, table in enumerate(room.tables):
-        if table.area in picture.period.areas_shut:
-            yield place, now, picture.period.closes
+        ends = back.get(table.area, period.closes)
+        if table.area in period.areas_shut and begins < ends:
+            yield place, begins, ends
 
 
 def _closed_areas(picture: Picture, room: Room) -> Iterator[Busy]:

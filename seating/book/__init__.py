@@ -11,6 +11,6 @@ guest may see (`policies.book.changes.seen_by_guest`), for ETags, webhooks and t
 has two texts: `special_request` is the guest's, `notes` the house's.
 
 Front doors: `periods`, `in_force` (house version and rules), `reservations`, `guests`, `actions`
-(audit, replay of a repeated action, undo). Inside seating only: `picture`, `write`, `write_sql`,
-`asked` (checks that need no picture).
+(audit, replay of a repeated action, undo), `levers` (those in force), `service_notes`. Inside
+seating only: `picture`, `write`, `write_sql`, `asked` (checks that need no picture).
 """

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes, merge_changes
+from policies.book.levers import has_ended
 from policies.book.picture import Picture
 from policies.floor.due import changes_due
 from policies.floor.held_tables import make_held_tables
@@ -26,6 +27,7 @@ from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
 
 CALENDAR_REACH = timedelta(days=800)
+NEXT_WITHIN_DAYS = 120
 
 
 LOCK_PERIODS = """
@@ -35,7 +37,10 @@ order by period_id
 for update
 """
 
-# Shared: many open periods at once, none while a house is published (house_publishing.LOCK_HOUSE).
+# Whoever holds it opens no period and publishes no house at the same time as others.
+LOCK_HOUSE = "select pg_advisory_xact_lock(hashtextextended('maitred house ' || $1, 0))"
+
+# Shared: many open periods at once, none while a house is published or levers are pulled ahead.
 HOUSE_STAYS = "select pg_advisory_xact_lock_shared(hashtextextended('maitred house ' || $1, 0))"
 
 OPEN_PERIODS = f"""
@@ -215,13 +220,14 @@ async def read_unlocked(
 def due_changes(picture: Picture, house: House, now: datetime) -> Changes:
     """Return the changes due by now: held tables opened, releases, expiries, lateness, no-shows.
 
-    Replans after it: freed tables go first to promises without one, and plans are moved off tables
-    that are still occupied.
+    Replans after it, and after a lever that ended by itself: freed tables go first to promises
+    without one, and plans are moved off tables that are still occupied.
     """
     opening = make_held_tables(picture, house, now=now)
     passed = changes_due(apply_changes(picture, opening) if opening else picture, house, now=now)
     changes = merge_changes(opening, passed) if opening else passed
-    if passed or overrun_conflict(picture, now):
+    ended = any(has_ended(lever, now) for lever in picture.levers)
+    if passed or ended or overrun_conflict(picture, now):
         return replan(picture, changes, house, now=now)
     return changes
 
@@ -242,18 +248,45 @@ def tonights_period(in_force: HouseVersion, now: datetime) -> Period:
 
 
 async def tonights_or_given_up(conn: Connection, in_force: HouseVersion, now: datetime) -> Period:
-    """Return tonight's period; on a day that was closed, one that people were promised in.
+    """Return tonight's period, else one of today that was given up and people were promised in.
 
-    Raises NotFound.
+    Raises NotFound on a day without any.
+    """
+    tonight = await tonights_or_none(conn, in_force, now)
+    if tonight is None:
+        raise NotFound("the house does not open today")
+    return tonight
+
+
+async def tonights_or_none(
+    conn: Connection, in_force: HouseVersion, now: datetime
+) -> Period | None:
+    """Return the same, and None on a day without any.
+
+    What the house serves comes first; one given up that is not over, before one served that is.
     """
     try:
-        return tonights_period(in_force, now)
+        served = tonights_period(in_force, now)
     except NotFound:
-        today = in_force.service_date_at(now)
-        row = await conn.fetchrow(GIVEN_UP, in_force.house.venue.id, today, now)
-        if row is None:
-            raise
-        return period_in(row)
+        served = None
+    if served is not None and served.closes > now:
+        return served
+    today = in_force.service_date_at(now)
+    row = await conn.fetchrow(GIVEN_UP, in_force.house.venue.id, today, now)
+    given_up = period_in(row) if row is not None else None
+    if served is None or (given_up is not None and given_up.closes > now):
+        return given_up
+    return served
+
+
+def next_period(in_force: HouseVersion, now: datetime) -> Period | None:
+    """Return the period that opens next, None where none does within the days ahead."""
+    today = in_force.service_date_at(now)
+    for days in range(NEXT_WITHIN_DAYS):
+        for period in in_force.periods_on(today + timedelta(days=days)):
+            if period.opens > now:
+                return period
+    return None
 
 
 def period_by_id(in_force: HouseVersion, period_id: str, now: datetime) -> Period:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.book.levers import levers_of_row, with_levers
 from policies.book.picture import Picture
 from policies.house.calendar import Period
 from policies.house.house_rules import LATENESS_RULE
@@ -83,6 +84,14 @@ select json_build_object(
             from held_table
             where venue_id = $1 and period_id = any($3::text[]) and state = 'held'
             order by starts, held_id) h),
+    'levers', (
+        select coalesce(json_agg(l), '[]') from (
+            select lever_id, action_id, kind, engaged, from_date, until_date, pulled_at, periods,
+                   area, "at", covers, until, version
+            from lever
+            where venue_id = $1 and lifted_at is null and from_date <= $5 and until_date >= $5
+              and (periods = '{{}}' or split_part($2, '.', 2) = any(periods))
+            order by number) l),
     'started', (
         select coalesce(json_agg(json_build_array(counted_at, party_size)), '[]')
         from seating
@@ -126,12 +135,23 @@ async def read_picture(
     raw = msgspec.json.decode(text)
     if raw["period"] is None:
         raw["period"] = msgspec.to_builtins(period)
-    picture = msgspec.convert(raw, Picture)
+    picture = with_levers_of_row(msgspec.convert(raw, Picture), now)
     near = msgspec.convert(raw["around"], list[_Around])
     elsewhere, outside = _elsewhere(picture, near), _outside(picture, near)
     if elsewhere or outside:
         return replace(picture, elsewhere=elsewhere, outside=outside)
     return picture
+
+
+def with_levers_of_row(picture: Picture, now: datetime) -> Picture:
+    """Return the picture as the levers set its period at `now`; the row's own count as the first.
+
+    The row holds those that were pulled before levers had rows of their own.
+    """
+    levers = (*levers_of_row(picture.period), *picture.levers)
+    if not levers:
+        return picture
+    return replace(picture, levers=levers, period=with_levers(picture.period, levers, now))
 
 
 class _Around(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """Writing a command's changes: one statement, with counters, version, outbox and pg_notify."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from policies.book.answers import Explanation
 from policies.book.changes import Changes, apply_changes, seen_by_guest
+from policies.book.levers import PulledLever
 from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
 from policies.house.calendar import local_time
 from policies.house.channels import SITES
 from policies.house.zones import zone_named
 from policies.rescue.cases import settled_kinds
 from policies.webhooks import reservation_events
-from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, RECOVERIES, WRITE
+from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, RECOVERIES, WRITE, WRITE_LEVERS
 from seating.db import Connection, violates
 from seating.errors import CannotUndo
 
@@ -105,6 +106,8 @@ async def write_stamped(
         await _delete(conn, DELETE_SEATINGS, venue_id, changes.removed_seatings)
     doc = msgspec.json.encode(_document(picture, after, written, now)).decode()
     row = await conn.fetchrow(WRITE, venue_id, after.period.period_id, doc, now)
+    if changes.levers:
+        await write_levers(conn, venue_id, changes.levers)
     if changes.removed_wait_entries:
         await _delete(conn, DELETE_WAITING, venue_id, changes.removed_wait_entries)
     came = _came(picture, changes)
@@ -117,6 +120,11 @@ async def write_stamped(
         picture=msgspec.structs.replace(after, period=period),
         stamps=msgspec.json.decode(row["stamps"] or "{}", type=dict[str, datetime]),
     )
+
+
+async def write_levers(conn: Connection, venue_id: str, levers: Sequence[PulledLever]) -> None:
+    """Write levers in the order they were pulled; one that exists is taken back, or pulled anew."""
+    await conn.execute(WRITE_LEVERS, venue_id, msgspec.json.encode(levers).decode())
 
 
 async def _delete(conn: Connection, statement: str, venue_id: str, keys: tuple[UUID, ...]) -> None:

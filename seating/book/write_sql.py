@@ -22,17 +22,12 @@ touched as (
 main as (
     update period p set
         version = p.version + 1,
-        online_paused = x.online_paused, seating_stopped = x.seating_stopped,
-        last_orders_at = x.last_orders_at, closes_early_at = x.closes_early_at,
-        areas_shut = x.areas_shut, pacing_covers = x.pacing_covers,
         closed_at = x.closed_at, holds_made = x.holds_made,
         physical_parties = x.physical_parties, physical_covers = x.physical_covers,
         overbooked_parties = x.overbooked_parties, overbooked_covers = x.overbooked_covers,
         overbooking_cap_parties = x.overbooking_cap_parties,
         overbooking_cap_covers = x.overbooking_cap_covers
     from doc, jsonb_to_record(d -> 'period') as x (
-        online_paused boolean, seating_stopped boolean, last_orders_at timestamptz,
-        closes_early_at timestamptz, areas_shut jsonb, pacing_covers int,
         closed_at timestamptz, holds_made boolean,
         physical_parties int, physical_covers int, overbooked_parties int, overbooked_covers int,
         overbooking_cap_parties int, overbooking_cap_covers int)
@@ -257,6 +252,20 @@ with stays as (
     delete from seating_table where venue_id = $1 and seating_id = any($2::uuid[]) returning 1)
 delete from seating where venue_id = $1 and seating_id = any($2::uuid[])
   and (select count(*) from stays) >= 0
+"""
+
+WRITE_LEVERS = """
+insert into lever (venue_id, lever_id, action_id, kind, engaged, from_date, until_date, periods,
+                   area, "at", covers, until, pulled_at, lifted_at, version)
+select $1, x.lever_id, x.action_id, x.kind, x.engaged, x.from_date, x.until_date, x.periods,
+       x.area, x."at", x.covers, x.until, x.pulled_at, x.lifted_at, x.version
+from rows from (jsonb_to_recordset($2::jsonb) as (
+    lever_id uuid, action_id uuid, kind text, engaged boolean, from_date date, until_date date,
+    periods text[], area text, "at" timestamptz, covers int, until timestamptz,
+    pulled_at timestamptz, lifted_at timestamptz, version int)) with ordinality as x
+order by x.ordinality
+on conflict (venue_id, lever_id) do update
+    set lifted_at = excluded.lifted_at, version = excluded.version
 """
 
 DELETE_WAITING = "delete from wait_entry where venue_id = $1 and wait_id = any($2::uuid[])"

@@ -21,9 +21,10 @@ from policies.lookahead.words import say
 from policies.plan.calls import without_waiting
 from seating.book.asked import check_needs
 from seating.book.in_force import house_of
-from seating.book.periods import read_unlocked, tonights_or_given_up, tonights_period
+from seating.book.periods import read_unlocked, tonights_or_given_up, tonights_or_none
 from seating.clock import Clock
 from seating.db import Connection
+from seating.door.closed_day import closed_today
 from seating.errors import NotFound
 from seating.forecast.quote_scales import decision_forecast, scales_of
 
@@ -34,7 +35,8 @@ class DoorOptions(Struct, frozen=True, kw_only=True):
     """Options in the order to offer them, and how many parties already wait.
 
     Where the house decides by value the option of highest value comes first; `advice` holds the
-    values and `because` the same in a sentence. Otherwise `advice` is None.
+    values and `because` the same in a sentence. Otherwise `advice` is None. On a closed day nothing
+    is offered, and `because` says so.
     """
 
     options: tuple[Option, ...]
@@ -50,7 +52,11 @@ async def options_for_walk_in(
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
     check_needs(in_force.house, needs)
-    picture = await read_unlocked(conn, venue_id, in_force, tonights_period(in_force, now), now=now)
+    period = await tonights_or_none(conn, in_force, now)
+    if period is None:
+        closed = closed_today(in_force, now)
+        return DoorOptions(options=(), parties_ahead=0, because=closed.sentence)
+    picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     listed = walk_in_options(picture, in_force.house, party_size, needs, now=now)
     request = _DoorRequest(picture, in_force.house, _ask(party_size, needs, now))
     return await _with_advice(conn, request, listed)

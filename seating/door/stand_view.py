@@ -33,6 +33,9 @@ from policies.plan.calls import kept_calls
 from policies.plan.gave_way import why_later
 from policies.words.catalogue import say
 from policies.words.message import Message
+from seating.book.levers import LeverShown
+from seating.book.service_notes import ServiceNote
+from seating.door.closed_day import ClosedToday
 from seating.door.given_up import GivenUpTable
 
 
@@ -205,23 +208,27 @@ class HostHoldView(Struct, frozen=True, kw_only=True):
 
 
 class StandView(Struct, frozen=True, kw_only=True):
-    """Everything the stand shows of a period at the instant `now`.
+    """Everything the stand shows of a period at the instant `now`; on a `closed` day nothing.
 
+    `levers`: in force for the period; `notes`: of it and of the whole day.
     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
     `overbooked`: overbooked parties. `given_up`: tables that were held and gave way.
     """
 
     now: datetime
-    period: Period
-    reservations: tuple[ReservationView, ...]
-    seatings: tuple[SeatingView, ...]
-    slot_holds: int
-    host_holds: tuple[HostHoldView, ...]
-    blocks: tuple[Block, ...]
-    waiting: tuple[WaitEntryView, ...]
-    held: tuple[HeldTableView, ...]
-    overbooked: tuple[OverbookedView, ...]
-    next_by_table: dict[str, NextReservation]
+    period: Period | None = None
+    closed: ClosedToday | None = None
+    levers: tuple[LeverShown, ...] = ()
+    notes: tuple[ServiceNote, ...] = ()
+    reservations: tuple[ReservationView, ...] = ()
+    seatings: tuple[SeatingView, ...] = ()
+    slot_holds: int = 0
+    host_holds: tuple[HostHoldView, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    waiting: tuple[WaitEntryView, ...] = ()
+    held: tuple[HeldTableView, ...] = ()
+    overbooked: tuple[OverbookedView, ...] = ()
+    next_by_table: dict[str, NextReservation] = {}
     given_up: tuple[GivenUpTable, ...] = ()
 
 

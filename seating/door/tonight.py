@@ -3,12 +3,17 @@
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
+from policies.book.levers import is_for
 from policies.house.calendar import Period
 from seating.book.in_force import HouseVersion, house_of, version_for
-from seating.book.periods import period_by_id, read_period, read_unlocked, tonights_or_given_up
+from seating.book.levers import levers_standing
+from seating.book.periods import period_by_id, read_period, read_unlocked, tonights_or_none
+from seating.book.service_notes import notes_of_dates
 from seating.clock import Clock
 from seating.db import Connection
+from seating.door.closed_day import closed_today
 from seating.door.given_up import given_up_tables
 from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails, stand_view
 from seating.errors import NotFound
@@ -33,10 +38,17 @@ where venue_id = $1 and period_id = $2
 async def read_stand_view(
     conn: Connection, venue_id: str, period_id: str | None, clock: Clock
 ) -> StandView:
-    """Return the stand view of a period, tonight's if none is named. Raises NotFound."""
+    """Return the stand view of a period, tonight's if none is named. Raises NotFound.
+
+    On a closed day it holds what comes next and the notes of the day.
+    """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     period = await _period(conn, in_force, period_id, now)
+    if period is None:
+        today = in_force.service_date_at(now)
+        notes = await notes_of_dates(conn, venue_id, today, today)
+        return StandView(now=now, closed=closed_today(in_force, now), notes=notes)
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     rows = await conn.fetch(RESERVATION_DETAILS, venue_id, period.period_id)
     details = {
@@ -49,15 +61,23 @@ async def read_stand_view(
     given_up = await given_up_tables(
         conn, venue_id, day, day, house.venue.locale, period_id=period.period_id
     )
-    return stand_view(picture, house, details, waits, now, given_up)
+    view = stand_view(picture, house, details, waits, now, given_up)
+    day = period.service_date
+    levers = await levers_standing(conn, venue_id, day, day, now=now)
+    notes = await notes_of_dates(conn, venue_id, day, day)
+    return replace(
+        view,
+        levers=tuple(each for each in levers if is_for(each, period)),
+        notes=tuple(each for each in notes if each.period in {None, period.name}),
+    )
 
 
 async def _period(
     conn: Connection, in_force: HouseVersion, period_id: str | None, now: datetime
-) -> Period:
+) -> Period | None:
     """Return the period of the calendar, else of its row: promises of it may remain."""
     if period_id is None:
-        return await tonights_or_given_up(conn, in_force, now)
+        return await tonights_or_none(conn, in_force, now)
     try:
         return period_by_id(in_force, period_id, now)
     except NotFound as unknown:

@@ -1,5 +1,6 @@
 """The result of a command, and the error for one that is impossible as things are now."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 
 from policies.book.changes import Changes
 from policies.book.consequences import Consequences, MovedParty, OrderWarning
+from policies.book.levers import PulledLever
 from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, WaitEntry
 from policies.book.refusals import CommandCode, CommandRefused
 from policies.floor.orders import Command
@@ -52,6 +54,19 @@ from wait_entry where venue_id = $1 and wait_id = $2
 STAFF = Booker(channel="desk", actor="host")
 
 
+class PromisedThen(Struct, frozen=True, kw_only=True):
+    """What stands in a service that a lever was pulled for: promises stay promises.
+
+    `requests` wait for a person's yes; `exposed`: parties without a table in the plan.
+    """
+
+    period_id: str
+    reservations: int
+    covers: int
+    requests: int
+    exposed: int
+
+
 class CommandResult(Struct, frozen=True, kw_only=True):
     """What a command changed, each thing in its state after it.
 
@@ -60,6 +75,8 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     `ended_why`). `warnings`: what the host should know. `moved`: reservations replanned to other
     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
+    `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
+    anything does.
     """
 
     action_id: UUID
@@ -76,6 +93,8 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     moved: tuple[MovedParty, ...] = ()
     exposed: tuple[UUID, ...] = ()
     undo_until: datetime | None = None
+    levers: tuple[PulledLever, ...] = ()
+    promised: tuple[PromisedThen, ...] = ()
     dry_run: bool = False
 
 
@@ -105,6 +124,8 @@ def command_result(
         moved=told.moved,
         exposed=_exposed(was, changes),
         undo_until=undo_until,
+        levers=changes.levers,
+        promised=tuple(_promised(after)) if changes.levers else (),
         dry_run=dry_run,
     )
 
@@ -147,3 +168,17 @@ def _exposed(was: Picture, changes: Changes) -> tuple[UUID, ...]:
         for promise in changes.promises
         if promise.exposed and promise.reservation_id not in before
     )
+
+
+def _promised(after: Picture) -> Iterator[PromisedThen]:
+    ours = [each for each in after.promises if each.period_id == after.period.period_id]
+    booked = [each for each in ours if each.state in {"booked", "arrived"}]
+    requests = sum(each.state == "requested" for each in ours)
+    if booked or requests:
+        yield PromisedThen(
+            period_id=after.period.period_id,
+            reservations=len(booked),
+            covers=sum(each.party_size for each in booked),
+            requests=requests,
+            exposed=sum(each.exposed for each in booked),
+        )

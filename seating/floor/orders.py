@@ -19,7 +19,8 @@ from policies.book.picture import Picture
 from policies.book.refusals import CommandRefused
 from policies.booking.tables import against_access
 from policies.floor.commands import carry_out, check_open
-from policies.floor.orders import Approve, Assign, Notify, Order, Undo, Wait
+from policies.floor.lever_spans import names_services
+from policies.floor.orders import Approve, Assign, Levers, Notify, Order, Undo, Wait
 from policies.floor.stand import Outcome, Stand
 from policies.floor.undo import undo_changes
 from policies.floor.warnings import consequences
@@ -34,13 +35,20 @@ from seating.book.actions import (
     replayed_answer,
 )
 from seating.book.in_force import HouseVersion, house_of
-from seating.book.periods import LockedPeriod, lock_period, preview_period, read_period
+from seating.book.periods import (
+    LOCK_HOUSE,
+    LockedPeriod,
+    lock_period,
+    preview_period,
+    read_period,
+)
 from seating.book.reservations import is_tonight
 from seating.book.write import ReservationColumns, WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError, violates
 from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
 from seating.floor.answers import CommandResult, command_result, error_of
+from seating.floor.levers_ahead import pull_ahead, undo_ahead
 from seating.floor.reach import Reach, reach_of, reach_of_undo
 from seating.turnaways.log import log_changes, undo_recovery
 from seating.waitlist.entries import match_guest
@@ -66,6 +74,8 @@ async def execute_command(
         await conn.execute(WRITE_NOTHING)
     if isinstance(command, Undo):
         return await execute_undo(conn, venue_id, command, who, clock)
+    if isinstance(command, Levers) and names_services(command):
+        return await pull_ahead(conn, venue_id, command, who, clock)
     earlier = await _carried_out(conn, venue_id, command)
     if earlier is not None:
         return earlier
@@ -104,6 +114,8 @@ async def execute_undo(
     action = await action_to_undo(conn, venue_id, command.action_id)
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
+    if action.period_id is None and action.after.levers:
+        return await _undo_ahead(conn, venue_id, command, who, now)
     period = await read_period(conn, venue_id, action.period_id or "")
     reach = reach_of_undo(in_force, period, merge_changes(action.before, action.after), now)
     locked = await lock_reach(conn, in_force, reach, now, dry_run=command.dry_run)
@@ -156,6 +168,19 @@ def _undo_until(locked: LockedPeriod, done: Outcome) -> datetime | None:
     if done.undo_seconds is None:
         return None
     return locked.now + timedelta(seconds=done.undo_seconds)
+
+
+async def _undo_ahead(
+    conn: Connection, venue_id: str, command: Undo, who: ActionAuthor, now: datetime
+) -> CommandResult:
+    if not command.dry_run:
+        await conn.execute(LOCK_HOUSE, venue_id)
+    earlier = await _carried_out(conn, venue_id, command)
+    if earlier is not None:
+        return earlier
+    action = await action_to_undo(conn, venue_id, command.action_id)
+    _check_undoable(action, now)
+    return await undo_ahead(conn, venue_id, command, action, who, now)
 
 
 async def lock_reach(

@@ -22,7 +22,7 @@ from policies.house.calendar import Period
 from policies.house.rules import Carrier, CatalogueItem, Rules, WaitRung
 from seating.book.actions import ActionAuthor
 from seating.book.in_force import house_of, rules_of_period
-from seating.book.periods import tonights_period
+from seating.book.periods import tonights_or_none
 from seating.clock import Clock
 from seating.db import Connection
 from seating.gestures.approvals import approvals_of_person
@@ -102,31 +102,37 @@ class DelayedParty(Struct, frozen=True, kw_only=True):
     offered: tuple[str, ...]
 
 
+NO_PURSE = Purse(period_id="", owner="", granted=0, spent=0)
+
+
 class GesturesTonight(Struct, frozen=True, kw_only=True):
     """A period's gestures as one person sees them.
 
     `offers`: not answered yet; `tasks`: accepted and due now, by carrier; `due_later`: accepted,
     due later; `late_parties`: arrived, not seated; `approvals`: the person's approval requests.
+    Nothing of all that, and empty purses, on a day without service (`period_id` None).
     """
 
-    period_id: str
-    person: Purse
-    venue: Purse
-    gift_limit: int
-    catalogue: tuple[CatalogueChoice, ...]
-    offers: tuple[GestureTask, ...]
-    tasks: dict[Carrier, tuple[GestureTask, ...]]
-    due_later: tuple[GestureTask, ...]
-    late_parties: tuple[DelayedParty, ...]
-    approvals: tuple[Approval, ...]
+    period_id: str | None = None
+    person: Purse = NO_PURSE
+    venue: Purse = NO_PURSE
+    gift_limit: int = 0
+    catalogue: tuple[CatalogueChoice, ...] = ()
+    offers: tuple[GestureTask, ...] = ()
+    tasks: dict[Carrier, tuple[GestureTask, ...]] = {}
+    due_later: tuple[GestureTask, ...] = ()
+    late_parties: tuple[DelayedParty, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
 
 async def gestures_tonight(
     conn: Connection, venue_id: str, who: ActionAuthor, clock: Clock
 ) -> GesturesTonight:
-    """Return tonight's gestures; raises NotFound on a day without a period."""
+    """Return tonight's gestures; none, and empty purses, on a day without service."""
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    period = tonights_period(in_force, now)
+    period = await tonights_or_none(conn, in_force, now)
+    if period is None:
+        return GesturesTonight()
     rules = await rules_of_period(conn, venue_id, period)
     person, venue = await _purses(conn, venue_id, period, rules, who, now)
     left = PurseBalances(person=person.granted - person.spent, venue=venue.granted - venue.spent)

@@ -20,6 +20,7 @@ from policies.house.calendar import Period
 from seating.book.in_force import DatedHouse, HouseVersion, house_of, version_for
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import (
+    LOCK_HOUSE,
     due_changes,
     lock_or_create_rows,
     lock_rows,
@@ -32,8 +33,6 @@ from seating.db import Connection, Pool, run
 from seating.house.zone_changes import follow_zone
 
 log = logging.getLogger("maitred.house")
-
-LOCK_HOUSE = "select pg_advisory_xact_lock(hashtextextended('maitred house ' || $1, 0))"
 
 PERIODS_AHEAD = f"""
 select {PERIOD_COLUMNS}

@@ -31,10 +31,10 @@ from seating.access.staff import staff_of
 from seating.book.actions import ActionKey, fingerprint, keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
 from seating.book.in_force import house_of
+from seating.book.periods import LOCK_HOUSE
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow, Stale
-from seating.house.carrying import LOCK_HOUSE
 
 State = Literal["draft", "published", "withdrawn"]
 Edits = Annotated[int, Meta(ge=0, le=2_147_483_647)]

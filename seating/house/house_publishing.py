@@ -19,11 +19,11 @@ from policies.house.house import House
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
 from seating.book.in_force import DatedHouse, HouseVersion, house_of, house_of_version
+from seating.book.periods import LOCK_HOUSE
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow, WouldStrand
 from seating.house.carrying import (
-    LOCK_HOUSE,
     book_under,
     carry_locked,
     days_of,

@@ -15,10 +15,11 @@ from policies.house.file import HouseError, house_checksum, house_json, read_hou
 from policies.house.house import House
 from seating.access.house_staff import put_staff
 from seating.book.in_force import HouseVersion, house_of
+from seating.book.periods import LOCK_HOUSE
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
 from seating.errors import Invalid, NotPossibleNow, WouldStrand
-from seating.house.carrying import LOCK_HOUSE, point_to
+from seating.house.carrying import point_to
 from seating.house.house_publishing import check_rules_unchanged, put_in_force
 from seating.house.stranded import StrandedList, lines_of, loss_of
 

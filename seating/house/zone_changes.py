@@ -42,6 +42,7 @@ from seating.house.zone_changes_sql import (
     FREE_INTENTIONS,
     MOVE_BLOCKS,
     MOVE_HELD_TABLES,
+    MOVE_LEVERS,
     MOVE_PERIODS,
     MOVE_PROMISES,
     MOVE_SLOT_HOLDS,
@@ -176,6 +177,7 @@ async def _move_rows(conn: Connection, venue_id: str, due: Moves) -> dict[UUID, 
         ]
     )
     await conn.execute(MOVE_PERIODS, venue_id, doc)
+    await conn.execute(MOVE_LEVERS, venue_id, doc)
     follows = {each.reservation_id: each.shift for each in due.promises}
     for statement in (MOVE_HELD_TABLES, MOVE_SLOT_HOLDS, MOVE_BLOCKS):
         rows = await conn.fetch(statement, venue_id, doc)

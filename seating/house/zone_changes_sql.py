@@ -63,6 +63,20 @@ where b.venue_id = $1 and b.block_id = m.block_id
 returning b.block_id as subject_id, m.shift
 """
 
+# So does a lever that ends within the hours of a period, or says when last orders are.
+MOVE_LEVERS = """
+update lever l set
+    "at" = l."at" + m.shift, until = l.until + m.shift, version = l.version + 1
+from (
+    select distinct on (a.lever_id) a.lever_id, x.opens - x.was_open as shift
+    from lever a, jsonb_to_recordset($2::jsonb) as x (
+        opens timestamptz, was_open timestamptz, was_closed timestamptz)
+    where a.venue_id = $1 and a.lifted_at is null and x.opens <> x.was_open
+      and coalesce(a.until, a."at") between x.was_open and x.was_closed
+    order by a.lever_id, x.was_open) m
+where l.venue_id = $1 and l.lever_id = m.lever_id
+"""
+
 FREE_INTENTIONS = """
 delete from intention where venue_id = $1 and subject_id = any($2::uuid[])
 returning subject_id, table_id, kind, place, starts, ends

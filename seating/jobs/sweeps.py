@@ -20,6 +20,7 @@ from seating.book.periods import LockedPeriod, lock_period
 from seating.book.write import WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
+from seating.floor.levers_ahead import end_levers
 from seating.floor.reach import overrun_reach
 from seating.forecast.prices import refresh_prices
 from seating.forecast.quote_scales import learn_quotes
@@ -110,6 +111,7 @@ async def close_periods(pool: Pool, clock: Clock) -> int:
 
 
 SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
+    end_levers,
     expire_slot_holds,
     release_held_tables,
     mark_late_and_no_show,

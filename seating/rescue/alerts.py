@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from policies.floor.orders import Command, ReasonText
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of
-from seating.book.periods import tonights_period
+from seating.book.periods import tonights_or_none, tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
@@ -115,9 +115,12 @@ async def raise_alert(
 async def alerts_for(
     conn: Connection, venue_id: str, who: ActionAuthor, clock: Clock
 ) -> tuple[Alert, ...]:
-    """Return tonight's calls to this person, the latest first."""
-    period = tonights_period(await house_of(conn, venue_id), await clock.now(conn)).period_id
-    rows = await conn.fetch(ALERTS_FOR, venue_id, who.staff_id, period)
+    """Return tonight's calls to this person, the latest first; none on a day without service."""
+    in_force, now = await house_of(conn, venue_id), await clock.now(conn)
+    period = await tonights_or_none(conn, in_force, now)
+    if period is None:
+        return ()
+    rows = await conn.fetch(ALERTS_FOR, venue_id, who.staff_id, period.period_id)
     return tuple(_read(row) for row in rows)
 
 

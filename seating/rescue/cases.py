@@ -14,7 +14,7 @@ from policies.house.rules import Rules, WaitRung
 from policies.rescue.cases import CaseKind, due_cases, time_waited
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of
-from seating.book.periods import LockedPeriod, read_unlocked, tonights_or_given_up
+from seating.book.periods import LockedPeriod, read_unlocked, tonights_or_none
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, NotPossibleNow
@@ -104,9 +104,11 @@ async def open_due_cases(conn: Connection, locked: LockedPeriod) -> None:
 
 
 async def cases_tonight(conn: Connection, venue_id: str, clock: Clock) -> tuple[Case, ...]:
-    """Return tonight's open cases, the oldest first. Raises NotFound on a day without service."""
+    """Return tonight's open cases, the oldest first; none on a day without service."""
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
-    period = await tonights_or_given_up(conn, in_force, now)
+    period = await tonights_or_none(conn, in_force, now)
+    if period is None:
+        return ()
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     promises = {each.reservation_id: each for each in picture.promises}
     rows = await conn.fetch(OPEN_OF_PERIOD, venue_id, period.period_id)

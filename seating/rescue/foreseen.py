@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from policies.book.answers import Ask
 from policies.book.picture import Picture
+from policies.house.calendar import Period
 from policies.house.room import Needs
 from policies.rescue.foreseen import Caller, ForeseenRefusal, likely_refusals, refusal_for
 from seating.book.asked import check_needs, check_start, period_for_start
 from seating.book.in_force import HouseVersion, house_of
-from seating.book.periods import read_unlocked, tonights_period
+from seating.book.periods import read_unlocked, tonights_or_none
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
@@ -34,18 +35,30 @@ async def foreseen_refusals(
 ) -> tuple[ForeseenRefusal, ...]:
     """Return the parties that may have to be refused: first the caller, then tonight's promises.
 
+    On a closed day only a caller who asks for another date is asked about.
+
     Raises NotFound, Invalid, TooFarOff.
     """
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
-    tonight = await read_unlocked(conn, venue_id, in_force, tonights_period(in_force, now), now=now)
-    promised = likely_refusals(tonight, in_force.house, now=now)
+    running = await tonights_or_none(conn, in_force, now)
+    period = running or _period_of_call(in_force, caller_details)
+    if period is None:
+        return ()
+    tonight = await read_unlocked(conn, venue_id, in_force, period, now=now)
+    promised = likely_refusals(tonight, in_force.house, now=now) if running else ()
     caller = (
         await _refusal_of_caller(conn, in_force, caller_details, tonight, now)
         if caller_details
         else None
     )
     return (caller, *promised) if caller else promised
+
+
+def _period_of_call(in_force: HouseVersion, caller_details: CallerDetails | None) -> Period | None:
+    if caller_details is None or caller_details.starts is None:
+        return None
+    return period_for_start(in_force, caller_details.starts)
 
 
 async def _refusal_of_caller(

@@ -164,14 +164,29 @@ def taken_spans(
     for row in at["block"]:
         if row["lifted_at"] is None:
             taken[row["table_id"]].append((row["starts"], row["ends"]))
-    for period in at["period"]:
-        for table in house.tables.values():
-            if period["period_id"] == hours.period_id and table.area in period["areas_shut"]:
-                taken[table.name].append((at.at, hours.closes))
+    shut = areas_shut(at, hours.period_id)
+    for table in house.tables.values():
+        if table.area in shut:
+            taken[table.name].append((at.at, hours.closes))
     for starts, ends, tables in house.bought_out():
         for name in tables:
             taken[name].append((starts, ends))
     return taken
+
+
+def areas_shut(at: Snapshot, period_id: str) -> set[str]:
+    """The areas shut in a period: what its row says, then its levers in the order pulled."""
+    day, _, name = period_id.partition(".")
+    shut = {
+        area for row in at["period"] if row["period_id"] == period_id for area in row["areas_shut"]
+    }
+    for lever in at["lever"]:
+        ours = str(lever["from_date"]) <= day <= str(lever["until_date"])
+        named = not lever["periods"] or name in lever["periods"]
+        over = lever["lifted_at"] is not None or (lever["until"] and lever["until"] <= at.at)
+        if lever["area"] and ours and named and not over:
+            (shut.add if lever["engaged"] else shut.discard)(lever["area"])
+    return shut
 
 
 def end_of(seating: Row, now: datetime) -> datetime:
@@ -184,7 +199,7 @@ def room_lost(at: Snapshot) -> bool:
     """Whether seatings, blocks or shut areas take tables from promises."""
     sitting = any(row["cleared_at"] is None for row in at["seating"])
     blocked = any(row["lifted_at"] is None and row["ends"] > at.at for row in at["block"])
-    return sitting or blocked or any(row["areas_shut"] for row in at["period"])
+    return sitting or blocked or any(areas_shut(at, row["period_id"]) for row in at["period"])
 
 
 def free_seats(

@@ -17,6 +17,7 @@ Row = dict[str, Any]
 
 TABLES = {
     "period": "select * from period where venue_id = $1",
+    "lever": "select * from lever where venue_id = $1 order by number",
     "reservation": """
         select r.*, g.phone from reservation r left join guest g using (venue_id, guest_id)
         where r.venue_id = $1

@@ -49,7 +49,7 @@ from tests.support.house import (
     site,
 )
 from tests.support.rules import PEAK, rule
-from tests.support.stand import about, promise, reserve, state, tell, walk_in
+from tests.support.stand import about, picture, promise, reserve, state, tell, walk_in
 
 if TYPE_CHECKING:
     from policies.book.picture import Promise
@@ -516,7 +516,7 @@ async def test_levers_of_the_evening_stay(pool: Pool) -> None:
     await move_clock(pool, at(0))
     await tell(pool, Levers(id=uuid4(), online_paused=True))
     await published(pool, WITHOUT_1, TODAY)
-    assert await pool.fetchval("select online_paused from period where name = 'dinner'")
+    assert (await picture(pool)).period.online_paused
 
 
 async def test_the_same_house_under_another_number_changes_nothing(pool: Pool) -> None:

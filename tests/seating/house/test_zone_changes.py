@@ -57,6 +57,11 @@ with block as (
     values ($1, $2, '3', $3, $4, 'paint'))
 insert into intention values ($1, $2, '3', 'block', 0, $3, $4)
 """
+NEW_LEVER = """
+insert into lever (venue_id, lever_id, action_id, kind, engaged, from_date, until_date, until,
+                   pulled_at, covers)
+values ($1, $2, $2, 'pace', true, '2027-03-03', '2027-03-03', $3, $3, 500)
+"""
 PLANNED = "select starts, ends from intention where subject_id = $1"
 
 
@@ -138,12 +143,13 @@ async def test_rules_that_say_the_same_move_nothing(pool: Pool, laws: Laws) -> N
     assert await records(pool) == []
 
 
-async def test_held_tables_slot_holds_and_blocks_follow(pool: Pool, laws: Laws) -> None:
+async def test_held_tables_slot_holds_blocks_and_levers_follow(pool: Pool, laws: Laws) -> None:
     await edmonton(pool, 2, 2, 2)
     held, block = uuid4(), uuid4()
     await reserve(pool, 1, starts=OPENS)
     await pool.execute(NEW_HELD, VENUE, held, SEVEN, SEVEN + HOUR, OPENS)
     await pool.execute(NEW_BLOCK, VENUE, block, OPENS, SEVEN)
+    await pool.execute(NEW_LEVER, VENUE, uuid4(), SEVEN)
     client, _ = await new_site(pool)
     wish = HoldRequest(party_size=2, starts=SEVEN + 2 * HOUR)
     kept = await run(pool, lambda conn: hold_slot(conn, VENUE, wish, site(client), CLOCK))
@@ -155,6 +161,7 @@ async def test_held_tables_slot_holds_and_blocks_follow(pool: Pool, laws: Laws) 
     assert await planned(pool, kept.slot_hold_id) == (kept.starts - HOUR, kept.ends - HOUR)
     assert await pool.fetchval("select release_at from held_table") == OPENS - HOUR
     assert await pool.fetchval("select ends from block") == SEVEN - HOUR
+    assert await pool.fetchval("select until from lever") == SEVEN - HOUR
     assert await pool.fetchval("select starts from slot_hold") == kept.starts - HOUR
 
 
