@@ -16,6 +16,7 @@ from api.google.proto import ProtoRequest
 from api.guest import booking as own_bookings
 from api.guest import waiting
 from api.host import (
+    book,
     cases,
     fields,
     gestures,
@@ -107,6 +108,7 @@ HOST: Final = Router(
         login.me,
         *tonight.HANDLERS,
         *orders.HANDLERS,
+        *book.HANDLERS,
         *desk.HANDLERS,
         *guests.HANDLERS,
         *turnaways.HANDLERS,

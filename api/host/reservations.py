@@ -1,12 +1,24 @@
 """Reservations taken by staff, by phone or at the desk; any date."""
 
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from litestar import Response, get, patch, post
 from litestar.params import FromPath, JSONBody
+from msgspec import Meta
 
-from api.host.fields import AskedSize, GivenNeeds, Name, Phone, Text, ToChange, Version, Why
+from api.host.fields import (
+    AskedSize,
+    GivenNeeds,
+    Name,
+    Phone,
+    Tags,
+    Text,
+    ToChange,
+    Version,
+    Why,
+    once_each,
+)
 from api.http.dependencies import (
     GivenClock,
     GivenConnection,
@@ -17,7 +29,7 @@ from api.http.dependencies import (
 )
 from api.http.fields import AskedDate, Instant, PartySize, Sent
 from api.http.refusals import refusal_response
-from policies.floor.orders import TableIds
+from policies.floor.orders import TableId, TableIds
 from policies.house.room import Needs
 from seating.book.guests import Contact, local_e164
 from seating.booking import desk
@@ -32,6 +44,8 @@ from seating.booking.desk import BookEntry, DeskAnswer
 from seating.booking.making import BookingRequest, HeldTableGrant
 from seating.clock import wall_now
 from seating.db import Connection, run
+
+TablesOrNone = Annotated[tuple[TableId, ...], Meta(max_length=20)]
 
 
 class GuestSent(Sent, frozen=True, kw_only=True):
@@ -84,7 +98,11 @@ class NewReservation(Sent, frozen=True, kw_only=True):
 
 
 class ChangedReservation(Sent, frozen=True, kw_only=True):
-    """The fields to change. `special_request` of a booking that came by a site is the site's."""
+    """The fields to change. `special_request` of a booking that came by a site is the site's.
+
+    `needs` and `tags` are set as a whole. `tables`: these and no others, promised to the party; an
+    empty list ends such a promise. `phone`: whose booking it is goes by the number.
+    """
 
     id: UUID
     version: Version
@@ -93,14 +111,26 @@ class ChangedReservation(Sent, frozen=True, kw_only=True):
     special_request: Text | None = None
     notes: Text | None = None
     overrule: Why | None = None
+    name: Name | None = None
+    phone: Phone | None = None
+    email: Name | None = None
+    needs: Needs | None = None
+    tables: TablesOrNone | None = None
+    tags: Tags | None = None
 
-    def wish(self) -> Change:
+    def wish(self, phone: str | None) -> Change:
         return Change(
             starts=self.starts,
             party_size=self.party_size,
             special_request=self.special_request,
             notes=self.notes,
             overrule=self.overrule,
+            name=self.name,
+            phone=phone,
+            email=self.email,
+            needs=self.needs,
+            tables=self.tables,
+            tags=once_each(self.tags),
         )
 
 
@@ -159,10 +189,11 @@ async def change(
     pool: GivenPool,
     clock: GivenClock,
 ) -> Response[BookEntry]:
-    """Move or resize a reservation; if that is refused it stays as it was."""
+    """Move, resize or mend a reservation; if that is refused it stays as it was."""
 
     async def work(conn: Connection) -> DeskAnswer:
-        booker, wish = booker_of(staff), data.wish()
+        phone = await local_e164(conn, staff.venue_id, data.phone, pointer="/phone")
+        booker, wish = booker_of(staff), data.wish(phone)
         asked = (staff.venue_id, data.id, reservation_id)
         return await desk.change_reservation(conn, *asked, wish, data.version, booker, clock)
 

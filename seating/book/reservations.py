@@ -24,7 +24,7 @@ COLUMNS = """
 r.reservation_id, r.period_id, p.service_date, r.code, r.state, r.party_size, r.arrived, r.starts,
 r.ends, r.needs::text, r.kind, r.fixed, r.lost_tables, r.channel, r.client_id, r.guest_id, r.name,
 r.special_request, r.notes, r.partner_reference, r.guarantee::text, r.cancelled_why,
-r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version, p.served
+r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version, p.served, r.tags
 """
 
 READ_RESERVATION = f"""
@@ -111,6 +111,7 @@ class Reservation(Struct, frozen=True, kw_only=True):
     special_request: str = ""
     public_version: int = 1
     served: bool = True
+    tags: tuple[str, ...] = ()
 
 
 def new_code() -> str:
