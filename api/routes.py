@@ -17,6 +17,7 @@ from api.guest import booking as own_bookings
 from api.guest import waiting
 from api.host import (
     ahead,
+    book,
     cases,
     fields,
     gestures,
@@ -108,6 +109,7 @@ HOST: Final = Router(
         login.me,
         *tonight.HANDLERS,
         *orders.HANDLERS,
+        *book.HANDLERS,
         *desk.HANDLERS,
         *guests.HANDLERS,
         *turnaways.HANDLERS,

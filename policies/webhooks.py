@@ -42,6 +42,11 @@ EVENT_OF_STATE: Mapping[ReservationState, EventType] = {
     "no_show": "reservation.no_show",
 }
 
+UNCONFIRMED: frozenset[ReservationState] = frozenset(
+    {"requested", "cancelled", "declined", "walked"}
+)
+"""States from which a reservation that is booked is confirmed to its client."""
+
 FIRST_DELAY = timedelta(seconds=5)
 DELAY_FACTOR = 4
 MAX_DELAY = timedelta(hours=8)
@@ -71,17 +76,18 @@ def reservation_events(
     """Return the events of a reservation's change from state `was` to `state`.
 
     `was` None: it is `new`, or its end was undone. A new request has no event, because the client
-    made it itself; the approval or refusal has.
+    made it itself; the approval or refusal has. One reinstated is confirmed again: its client took
+    it for over.
     """
     if new and state == "requested":
         return ()
     if state == was:
         return ("reservation.changed",)
-    confirmed = state == "booked" and (new or was == "requested")
+    confirmed = state == "booked" and (new or was in UNCONFIRMED)
     event = (
         "reservation.confirmed" if confirmed else EVENT_OF_STATE.get(state, "reservation.changed")
     )
-    if was == "requested" and state in {"booked", "declined"}:
+    if was in {"requested", "declined"} and state in {"booked", "declined"}:
         return (event, "enquiry.answered")
     return (event,)
 

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 LEAST_VERSION = 180000
 """PostgreSQL 18, as `server_version_num`: for uuidv7() and `returning old, new`."""
 
-EXTENSIONS = frozenset({"btree_gist"})
-"""What the migrations create and the exclusion constraints rest on."""
+EXTENSIONS = frozenset({"btree_gist", "pg_trgm"})
+"""What the migrations create; both come with PostgreSQL and are trusted since version 13."""
+
+VITAL = frozenset({"btree_gist"})
+"""What the exclusion constraints rest on. Without the other only a search by name is slow."""
 
 # Tables of ours: those of the owner and in the schema of schema_migration, which is only read.
 READ_FACTS = """
@@ -139,7 +142,7 @@ def _lacking(facts: DatabaseFacts) -> str:
             f"The role {facts.role} may not read and write {tables}{more}: grant select, insert,"
             f" update, delete on all tables in schema {facts.schema} to {facts.role}."
         )
-    if facts.has_book and (gone := EXTENSIONS - facts.extensions):
+    if facts.has_book and (gone := VITAL - facts.extensions):
         return (
             f"The database {facts.database} has lost the extension {', '.join(sorted(gone))}, and"
             " with it what keeps a table from being promised twice: restore a backup."

@@ -20,6 +20,9 @@ Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=STORABLE)]
 Phone = Annotated[str, Meta(min_length=3, max_length=30, pattern=STORABLE)]
 Text = Annotated[str, Meta(max_length=1000, pattern=STORABLE)]
+NameOrNone = Annotated[str, Meta(max_length=200, pattern=STORABLE)]
+Tag = Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE)]
+Tags = Annotated[tuple[Tag, ...], Meta(max_length=20)]
 Why = Annotated[str, Meta(min_length=3, max_length=300, pattern=STORABLE)]
 Minutes = Annotated[int, Meta(ge=0, le=600)]
 Stay = Annotated[
@@ -42,6 +45,11 @@ ForGuest = Annotated[
 ]
 Flag = Annotated[bool, QueryParameter()]
 Sought = Annotated[str, QueryParameter(min_length=2, max_length=100)]
+
+
+def once_each(tags: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The tags without repetitions, in their order."""
+    return None if tags is None else tuple(dict.fromkeys(tags))
 
 
 def needs(

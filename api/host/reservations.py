@@ -1,11 +1,12 @@
 """Reservations taken by staff, by phone or at the desk; any date."""
 
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from litestar import Response, get, patch, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, SkipValidation
+from msgspec import Meta
 
 from api.host.fields import (
     AskedArea,
@@ -16,10 +17,12 @@ from api.host.fields import (
     Name,
     Phone,
     Stay,
+    Tags,
     Text,
     ToChange,
     Version,
     Why,
+    once_each,
 )
 from api.http.dependencies import (
     GivenClock,
@@ -31,7 +34,7 @@ from api.http.dependencies import (
 )
 from api.http.fields import AskedDate, Instant, PartySize, Sent
 from api.http.refusals import refusal_response
-from policies.floor.orders import Anyway, TableIds
+from policies.floor.orders import Anyway, TableId, TableIds
 from policies.house.room import Needs, Preferences
 from seating.book.guests import Contact, local_e164
 from seating.booking import desk
@@ -46,6 +49,8 @@ from seating.booking.desk import BookEntry, DeskAnswer, DeskOrder, WrittenEntry
 from seating.booking.making import BookingRequest, HeldTableGrant
 from seating.clock import wall_now
 from seating.db import Connection, run
+
+TablesOrNone = Annotated[tuple[TableId, ...], Meta(max_length=20)]
 
 
 class GuestSent(Sent, frozen=True, kw_only=True):
@@ -120,6 +125,9 @@ class ChangedReservation(SentToDesk, frozen=True, kw_only=True):
     for the turn time of the house again.
 
     `preferences` without any wish take the earlier ones out.
+
+    `needs` and `tags` are set as a whole. `tables`: these and no others, promised to the party; an
+    empty list ends such a promise. `phone`: whose booking it is goes by the number.
     """
 
     version: Version
@@ -130,8 +138,14 @@ class ChangedReservation(SentToDesk, frozen=True, kw_only=True):
     overrule: Why | None = None
     duration_minutes: Stay | Literal["usual"] | None = None
     preferences: Preferences | None = None
+    name: Name | None = None
+    phone: Phone | None = None
+    email: Name | None = None
+    needs: Needs | None = None
+    tables: TablesOrNone | None = None
+    tags: Tags | None = None
 
-    def wish(self) -> Change:
+    def wish(self, phone: str | None) -> Change:
         return Change(
             starts=self.starts,
             party_size=self.party_size,
@@ -140,6 +154,12 @@ class ChangedReservation(SentToDesk, frozen=True, kw_only=True):
             overrule=self.overrule,
             duration_minutes=self.duration_minutes,
             preferences=self.preferences,
+            name=self.name,
+            phone=phone,
+            email=self.email,
+            needs=self.needs,
+            tables=self.tables,
+            tags=once_each(self.tags),
         )
 
 
@@ -199,10 +219,11 @@ async def change(
     pool: GivenPool,
     clock: GivenClock,
 ) -> Response[WrittenEntry]:
-    """Move or resize a reservation; if that is refused it stays as it was."""
+    """Move, resize or mend a reservation; if that is refused it stays as it was."""
 
     async def work(conn: Connection) -> DeskAnswer:
-        booker, wish = booker_of(staff), data.wish()
+        phone = await local_e164(conn, staff.venue_id, data.phone, pointer="/phone")
+        booker, wish = booker_of(staff), data.wish(phone)
         asked = (staff.venue_id, data.asked(), reservation_id)
         return await desk.change_reservation(conn, *asked, wish, data.version, booker, clock)
 

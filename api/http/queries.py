@@ -3,13 +3,14 @@
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 from uuid import UUID
 
 import msgspec
 from litestar.exceptions import ValidationException
 from litestar.params import QueryParameter
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from api.http.fields import Instant, such_as
 from api.http.parameters import words_about
@@ -26,6 +27,8 @@ Cursor = Annotated[
         ),
     ),
 ]
+
+T = TypeVar("T", bound=Struct)
 
 FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
@@ -59,6 +62,25 @@ def instant_of(name: str, text: str | None) -> datetime | None:
 
 def cursor_of(at: datetime, id_: UUID) -> str:
     return urlsafe_b64encode(msgspec.json.encode(Position(at, id_))).decode()
+
+
+def cursor_of_place(place: Struct) -> str:
+    """The cursor of a list sorted by the fields of a Struct."""
+    return urlsafe_b64encode(msgspec.json.encode(place)).decode()
+
+
+def place_in(cursor: str | None, kind: type[T]) -> T | None:
+    """Decode such a cursor; its instants are aware and near. Raises ValidationException."""
+    if cursor is None:
+        return None
+    try:
+        found = msgspec.json.decode(urlsafe_b64decode(cursor.encode()), type=kind)
+    except (binascii.Error, ValueError) as error:
+        raise validation_error("cursor", "Not a cursor of ours.") from error
+    instants = [each for each in astuple(found) if isinstance(each, datetime)]
+    if any(each.tzinfo is None or not FIRST <= each <= LAST for each in instants):
+        raise validation_error("cursor", "Not a cursor of ours.")
+    return found
 
 
 def cursor_of_name(name: str) -> str:

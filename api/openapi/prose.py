@@ -34,7 +34,8 @@ TAGS: Final = [
         "name": "webhooks",
         "description": "Events sent to your endpoints, by Standard Webhooks, again and again for "
         "a day and more until they are answered with 2xx. A Retry-After of your answer is obeyed, "
-        "up to eight hours.",
+        "up to eight hours. What was cancelled or declined may be confirmed once more: the house "
+        "can book it again.",
     },
     {"name": "pos", "description": "Events of a till about its checks."},
     {"name": "health", "description": "Whether the service is up."},

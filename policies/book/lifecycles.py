@@ -39,6 +39,7 @@ ReservationEvent = Literal[
     "mark_no_show",
     "reopen",
     "walk",
+    "reinstate",
 ]
 SlotHoldEvent = Literal["confirm", "give_back", "expire"]
 HeldEvent = Literal["grant", "release", "cancel"]
@@ -202,6 +203,10 @@ RESERVATION: Mapping[tuple[ReservationState, ReservationEvent], Transition[Reser
     ("no_show", "arrive"): Transition("arrived", STAFF, SLIP_SECONDS),
     ("no_show", "seat"): Transition("seated", STAFF, SLIP_SECONDS),
     ("no_show", "reopen"): Transition("booked", STAFF),
+    # It ended by mistake, or the guest thought better of it: booked again, if there is a place.
+    ("cancelled", "reinstate"): Transition("booked", STAFF),
+    ("declined", "reinstate"): Transition("booked", STAFF),
+    ("walked", "reinstate"): Transition("booked", STAFF),
 }
 
 SLOT_HOLD: Mapping[tuple[SlotHoldState, SlotHoldEvent], Transition[SlotHoldState]] = {

@@ -143,6 +143,7 @@ def moved_to(promise: Promise, period: Period, ask: Ask, house: House) -> Promis
         party_size=ask.party_size,
         duration_minutes=ask.minutes,
         preferences=ask.preferences,
+        needs=ask.needs,
         late_at=None,
     )
 
@@ -286,8 +287,9 @@ def _answer(
     now: datetime,
     prospect: Prospect | None,
 ) -> Answer:
-    """Ask for the tables that were promised, then for any."""
-    asks = [replace(ask, tables=promise.tables)] if promise.fixed and promise.tables else []
+    """Ask for the tables that were promised, then for any; for named ones only for these."""
+    kept = promise.fixed and promise.tables and not ask.tables
+    asks = [replace(ask, tables=promise.tables)] if kept else []
     for wish in (*asks, ask):
         answer = decide(
             picture, wish, house, now=now, without=promise.reservation_id, prospect=prospect

@@ -22,7 +22,7 @@ from policies.booking.party_rules import (
     paused,
     promises_of_phone,
 )
-from policies.booking.tables import Tables
+from policies.booking.tables import Tables, refused_by_name
 from policies.booking.time_rules import booking_window, opening_hours, stay_in_hours
 from policies.house.calendar import slot_starts
 from policies.house.house import House
@@ -125,6 +125,41 @@ def availability(
         (each.ask.starts, _with_areas(each, _suggesting(each, found, policy, open_to), policy))
         for each, found in zip(starts, answers, strict=True)
     )
+
+
+def place_of_promise(
+    picture: Picture,
+    ask: Ask,
+    house: House,
+    *,
+    now: datetime,
+    without: UUID,
+    prospect: Prospect | None = None,
+) -> Answer:
+    """Answer for a party that is promised this start already and needs another place.
+
+    Only the room is asked: its tables and high chairs. A No carries other starts that would be a
+    Yes to the whole request, by every rule. `without`: the promise itself.
+    """
+    left = without_intentions(picture, without, None)
+    allowed = _was_allowed(picture, without)
+    question = Question(
+        picture=left, ask=_in_utc(ask), house=house, now=now, duplicate_allowed=allowed
+    )
+    tables = Tables(left, house, now)
+    answer = needs(question) or refused_by_name(question) or tables.find(question)
+    if isinstance(answer, Yes):
+        return answer
+    policy = _policy(left, house, now, prospect, _held(picture, without))
+    return replace(answer or tables.refusal(question), alternatives=_alternatives(question, policy))
+
+
+def same_guest_refusal(
+    picture: Picture, ask: Ask, house: House, *, now: datetime, without: UUID
+) -> No | None:
+    """Refuse a guest's phone whose guest has another promise in these hours, as making one does."""
+    left = without_intentions(picture, without, None)
+    return duplicate(Question(picture=left, ask=_in_utc(ask), house=house, now=now))
 
 
 def acceptable_asks(

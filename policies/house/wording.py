@@ -43,14 +43,15 @@ def same_person(one: str, other: str) -> bool:
 
     Case, accents, marks and the order of the words do not matter.
     """
-    words, others = _words(one), _words(other)
+    words, others = set(plain_words(one)), set(plain_words(other))
     return words <= others or others <= words
 
 
-def _words(name: str) -> set[str]:
+def plain_words(name: str) -> list[str]:
+    """Return the words of a name without case, accents and marks (SQL: `plain_words`)."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     kept = (each for each in plain if not unicodedata.combining(each))
-    return set("".join(each if each.isalnum() else " " for each in kept).split())
+    return "".join(each if each.isalnum() else " " for each in kept).split()
 
 
 def party_message(name: str, size: int) -> Message:

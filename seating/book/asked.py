@@ -58,11 +58,11 @@ def check_start(starts: datetime, now: datetime) -> None:
         raise TooFarOff(f"bookings are from now to {MAX_DAYS_AHEAD} days ahead", pointer="/start")
 
 
-def check_needs(house: House, needs: Needs) -> None:
+def check_needs(house: House, needs: Needs, *, pointer: str = "/area") -> None:
     """Raise Invalid for an area the house does not have."""
     if needs.area is not None and needs.area not in {area.id for area in house.areas}:
         areas = ", ".join(area.id for area in house.areas)
-        raise Invalid(f"there is no area {needs.area!r}; there are {areas}", pointer="/area")
+        raise Invalid(f"there is no area {needs.area!r}; there are {areas}", pointer=pointer)
 
 
 def check_preferences(house: House, preferences: Preferences | None) -> None:

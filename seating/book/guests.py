@@ -17,8 +17,19 @@ UPSERT_GUEST = """
 insert into guest as g (venue_id, guest_id, name, phone, email, locale, created_at)
 values ($1, $2, $3, $4, $5, $6, $7)
 on conflict on constraint guest_phone do update
-    set email = coalesce(excluded.email, g.email), locale = coalesce(excluded.locale, g.locale)
-returning guest_id
+    set email = case when g.merged_into is null then coalesce(excluded.email, g.email) end,
+        locale = case when g.merged_into is null then coalesce(excluded.locale, g.locale) end
+returning guest_id, merged_into
+"""
+
+# The second number of a merged guest: the row that counts is the one kept.
+UPDATE_KEPT_GUEST = """
+update guest set email = coalesce($3, email), locale = coalesce($4, locale)
+where venue_id = $1 and guest_id = $2
+"""
+
+KEPT_GUEST = """
+select coalesce(merged_into, guest_id) from guest where venue_id = $1 and guest_id = $2
 """
 
 COUNT_UPCOMING = """
@@ -28,23 +39,30 @@ where venue_id = $1 and guest_id = $2 and starts > $3 and state in ('requested',
 
 TAGS_OF_GUEST = "select tags from guest where venue_id = $1 and guest_id = $2"
 
-FIND_GUESTS = """
-select guest_id, name, phone, email, locale, notes, allergies,
+GUEST_COLUMNS = """
+g.guest_id, g.name, g.phone, g.email, g.locale, g.notes, g.allergies, g.tags,
        (select count(*) from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id
           and r.state = 'finished') as visits,
        (select count(*) from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id
           and r.state = 'no_show') as no_shows
+"""
+
+# By the number of a row merged into it too, which is the guest's second one.
+FIND_GUESTS = f"""
+select {GUEST_COLUMNS}
 from guest g
-where venue_id = $1
-  and (split_part(phone, ';', 1) like '%' || $2 or phone = $4 or phone like $4 || ';%'
-       or lower(name) like $3 || '%' or lower(name) like '% ' || $3 || '%')
-order by lower(name), guest_id
+where g.venue_id = $1 and g.merged_into is null
+  and (lower(g.name) like $3 || '%' or lower(g.name) like '% ' || $3 || '%'
+       or g.guest_id in (
+           select coalesce(n.merged_into, n.guest_id) from guest n
+           where n.venue_id = $1 and (split_part(n.phone, ';', 1) like '%' || $2
+                                      or n.phone = $4 or n.phone like $4 || ';%')))
+order by lower(g.name), g.guest_id
 limit 20
 """
 
-UPDATE_GUEST_NOTES = """
-update guest set notes = coalesce($3, notes), allergies = coalesce($4, allergies)
-where venue_id = $1 and guest_id = $2
+READ_GUEST = f"""
+select {GUEST_COLUMNS} from guest g where g.venue_id = $1 and g.guest_id = $2
 """
 
 
@@ -69,6 +87,7 @@ class Guest(Struct, frozen=True, kw_only=True):
     allergies: str
     visits: int
     no_shows: int
+    tags: tuple[str, ...] = ()
 
 
 def e164(phone: str, *, pointer: str, region: str | None = None) -> str:
@@ -84,9 +103,13 @@ async def upsert_guest(conn: Connection, venue_id: str, who: Contact, *, now: da
 
     Always called before a period is locked: one lock order, so no deadlocks.
     """
-    guest_id: UUID = await conn.fetchval(
+    row = await conn.fetchrow(
         UPSERT_GUEST, venue_id, uuid4(), who.name, who.phone, who.email, who.locale, now
     )
+    assert row is not None  # noqa: S101 - the statement inserts or updates
+    if row["merged_into"] is not None:
+        await conn.execute(UPDATE_KEPT_GUEST, venue_id, row["merged_into"], who.email, who.locale)
+    guest_id: UUID = row["merged_into"] or row["guest_id"]
     return guest_id
 
 
@@ -95,6 +118,24 @@ async def tags_for_access(conn: Connection, house: House, guest_id: UUID | None)
     if guest_id is None or not house.access:
         return ()
     return tuple(await conn.fetchval(TAGS_OF_GUEST, house.venue.id, guest_id) or ())
+
+
+async def kept_guest(
+    conn: Connection, venue_id: str, guest_id: UUID, *, pointer: str | None = None
+) -> UUID:
+    """Return the guest an id leads to: itself, or the one it was merged into. Raises NotFound."""
+    kept: UUID | None = await conn.fetchval(KEPT_GUEST, venue_id, guest_id)
+    if kept is None:
+        raise NotFound("there is no such guest", pointer=pointer)
+    return kept
+
+
+async def read_guest(conn: Connection, venue_id: str, guest_id: UUID) -> Guest:
+    """Return one guest. Raises NotFound."""
+    row = await conn.fetchrow(READ_GUEST, venue_id, guest_id)
+    if row is None:
+        raise NotFound("there is no such guest")
+    return msgspec.convert(row, Guest, from_attributes=True)
 
 
 async def count_upcoming(conn: Connection, venue_id: str, guest_id: UUID, *, now: datetime) -> int:
@@ -117,14 +158,6 @@ async def find_guests(conn: Connection, venue_id: str, text: str) -> tuple[Guest
         whole = await local_e164(conn, venue_id, text, pointer="/q")
     rows = await conn.fetch(FIND_GUESTS, venue_id, ending, name, whole)
     return tuple(msgspec.convert(row, Guest, from_attributes=True) for row in rows)
-
-
-async def update_guest_notes(
-    conn: Connection, venue_id: str, guest_id: UUID, notes: str | None, allergies: str | None
-) -> None:
-    """Set notes and allergies; None leaves a field as it is. Raises NotFound."""
-    if await conn.execute(UPDATE_GUEST_NOTES, venue_id, guest_id, notes, allergies) == "UPDATE 0":
-        raise NotFound("there is no such guest")
 
 
 async def local_e164(

@@ -9,11 +9,30 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.levers import levers_of_row, with_levers
-from policies.book.picture import Picture
+from policies.book.picture import Picture, Promise
 from policies.house.calendar import Period
 from policies.house.house_rules import LATENESS_RULE
 from seating.book.in_force import BODY
 from seating.db import Connection
+from seating.errors import NotFound
+
+PROMISE_COLUMNS = f"""
+reservation_id, period_id, state, party_size, starts, ends, needs, kind, arrived, arrived_at, fixed,
+lost_tables, overruled, exposed, guest_id, duplicate_allowed, name, late_at, channel, risk,
+created_at as made_at, duration_minutes, version, preferences,
+tags || coalesce((select g.tags from guest g where g.venue_id = $1
+                  and g.guest_id = reservation.guest_id), '{{}}'::text[]) as tags,
+(select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
+ where i.venue_id = $1 and i.subject_id = reservation_id) as tables,
+exists (select from acknowledgement a where a.venue_id = $1
+        and a.reservation_id = reservation.reservation_id
+        and a.rule_keys @> array['{LATENESS_RULE}']) as lateness_known
+"""
+
+READ_PROMISE = f"""
+select to_json(r)::text
+from (select {PROMISE_COLUMNS} from reservation where venue_id = $1 and reservation_id = $2) r
+"""
 
 READ_PICTURE = f"""
 select json_build_object(
@@ -25,18 +44,7 @@ select json_build_object(
             from period where venue_id = $1 and period_id = $2) p),
     'promises', (
         select coalesce(json_agg(r), '[]') from (
-            select reservation_id, period_id, state, party_size, starts, ends, needs, kind,
-                   arrived, arrived_at, fixed, lost_tables, overruled, exposed, guest_id,
-                   duplicate_allowed, name, late_at, channel, risk, created_at as made_at,
-                   duration_minutes, version,
-                   preferences,
-                   tags || coalesce((select g.tags from guest g where g.venue_id = $1
-                       and g.guest_id = reservation.guest_id), '{{}}'::text[]) as tags,
-                   (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
-                    where i.venue_id = $1 and i.subject_id = reservation_id) as tables,
-                   exists (select from acknowledgement a where a.venue_id = $1
-                           and a.reservation_id = reservation.reservation_id
-                           and a.rule_keys @> array['{LATENESS_RULE}']) as lateness_known
+            select {PROMISE_COLUMNS}
             from reservation
             where venue_id = $1 and period_id = any($3::text[])
               and state in ('requested', 'booked', 'arrived', 'seated', 'no_show')
@@ -152,6 +160,14 @@ def with_levers_of_row(picture: Picture, now: datetime) -> Picture:
     if not levers:
         return picture
     return replace(picture, levers=levers, period=with_levers(picture.period, levers, now))
+
+
+async def read_promise(conn: Connection, venue_id: str, reservation_id: UUID) -> Promise:
+    """Return a promise in any state; one that has ended is in no picture. Raises NotFound."""
+    text = await conn.fetchval(READ_PROMISE, venue_id, reservation_id)
+    if text is None:
+        raise NotFound("there is no such reservation")
+    return msgspec.json.decode(text, type=Promise)
 
 
 class _Around(Struct, frozen=True):

@@ -26,7 +26,7 @@ r.ends, r.needs::text, r.preferences::text, r.kind, r.fixed, r.lost_tables, r.ch
 r.guest_id, r.name, r.special_request, r.notes, r.partner_reference, r.guarantee::text,
 r.cancelled_why, r.cancelled_by_house, r.created_at, r.updated_at, r.version, r.public_version,
 p.served,
-r.duration_minutes
+r.duration_minutes, r.tags
 """
 
 READ_RESERVATION = f"""
@@ -118,6 +118,7 @@ class Reservation(Struct, frozen=True, kw_only=True):
     public_version: int = 1
     served: bool = True
     duration_minutes: int | None = None
+    tags: tuple[str, ...] = ()
 
 
 def new_code() -> str:

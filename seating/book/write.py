@@ -29,7 +29,10 @@ GESTURES_OF_PARTY = ("gesture_of_seating", "gesture_of_wait")
 
 
 class ReservationColumns(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Columns of a reservation outside its promise that a command may change; None: unchanged."""
+    """Columns of a reservation that a command may change beside its promise; None: unchanged.
+
+    Name and guest are the promise's too; they are written only where they are named here.
+    """
 
     overruled_why: str | None = None
     special_request: str | None = None
@@ -37,6 +40,9 @@ class ReservationColumns(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cancelled_why: str | None = None
     cancelled_by_house: bool | None = None
     explained: Explanation | None = None
+    name: str | None = None
+    guest_id: UUID | None = None
+    tags: tuple[str, ...] | None = None
 
 
 class NewReservation(Struct, frozen=True, kw_only=True):

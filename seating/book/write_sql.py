@@ -116,8 +116,12 @@ promised as (
         overruled = x.overruled, overruled_why = coalesce(y.overruled_why, r.overruled_why),
         special_request = coalesce(y.special_request, r.special_request),
         notes = coalesce(y.notes, r.notes),
-        cancelled_why = coalesce(y.cancelled_why, r.cancelled_why),
-        cancelled_by_house = coalesce(y.cancelled_by_house, r.cancelled_by_house),
+        cancelled_why = case when x.state = 'cancelled'
+            then coalesce(y.cancelled_why, r.cancelled_why) end,
+        cancelled_by_house =
+            x.state = 'cancelled' and coalesce(y.cancelled_by_house, r.cancelled_by_house),
+        name = coalesce(y.name, r.name), guest_id = coalesce(y.guest_id, r.guest_id),
+        tags = coalesce(y.tags, r.tags),
         explained = coalesce(y.explained, r.explained),
         local_start = case when x.starts = r.starts then r.local_start
             else (d -> 'local_starts' ->> x.reservation_id::text)::timestamp end,
@@ -136,7 +140,8 @@ promised as (
         preferences jsonb)
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
         overruled_why text, special_request text, notes text, cancelled_why text,
-        cancelled_by_house boolean, explained jsonb) on true
+        cancelled_by_house boolean, explained jsonb, name text, guest_id uuid,
+        tags text[]) on true
     where r.venue_id = $1 and r.reservation_id = x.reservation_id
     returning r.reservation_id::text as id, r.public_version),
 exposed as (
@@ -182,7 +187,7 @@ seated as (
     on conflict (venue_id, seating_id) do update
         set state = excluded.state, party_size = excluded.party_size,
             expected_end = excluded.expected_end, cleared_at = excluded.cleared_at,
-            merged_into = excluded.merged_into, version = excluded.version
+            merged_into = excluded.merged_into, name = excluded.name, version = excluded.version
     returning seating_id),
 left_table as (
     update seating_table t set to_at = $4

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.words.message import message
 from seating.access.links import follow_link, make_link
+from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_answer
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.booking.changing import Change, cancel, change
 from seating.clock import Clock
 from seating.db import Connection
+from seating.errors import NotPossibleNow
 from seating.turnaways.log import LoggedRefusal
 
 LINK_LIFE: Final = timedelta(days=90)
@@ -45,6 +48,49 @@ async def booking_link(
     subject = reservation.reservation_id
     token, _ = await make_link(conn, venue_id, "reservation", subject, life=life)
     return token
+
+
+class LinkForGuest(Struct, frozen=True, kw_only=True):
+    """That a link was made, for the audit; the link itself is kept nowhere."""
+
+    reservation_id: UUID
+    expires_at: datetime
+
+
+async def link_for_guest(
+    conn: Connection,
+    venue_id: str,
+    action_id: UUID,
+    reservation_id: UUID,
+    booker: Booker,
+    clock: Clock,
+) -> tuple[str, LinkForGuest]:
+    """Return a new token for the guest's page and what was recorded; earlier links stay valid.
+
+    Sent again it is another token to the same page, recorded once: a token that was handed out is
+    not known here any more. Raises NotFound, IdReused, NotPossibleNow long after the visit.
+    """
+    key = ActionKey(action_id, "LinkForGuest", fingerprint(reservation_id))
+    earlier = await replayed_answer(conn, venue_id, key, LinkForGuest)
+    reservation = await read_reservation(conn, venue_id, reservation_id, booker)
+    now = await clock.now(conn)
+    life = reservation.ends + LINK_LIFE - now
+    if life <= timedelta():
+        raise NotPossibleNow(message("guest-page-is-closed", days=LINK_LIFE.days))
+    token, expires_at = await make_link(conn, venue_id, "reservation", reservation_id, life=life)
+    made = LinkForGuest(reservation_id=reservation_id, expires_at=expires_at)
+    if earlier is None:
+        await keep_answer(
+            conn,
+            venue_id,
+            key,
+            made,
+            by=booker.staff_id,
+            at=now,
+            period_id=reservation.period_id,
+            subject_id=reservation_id,
+        )
+    return token, made
 
 
 async def own_booking(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from policies.book.answers import Ask, Explanation, No
 from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.lifecycles import RESERVATION, transition
-from policies.book.picture import Promise, ReservationState, with_fixed_tables
+from policies.book.picture import Promise, with_fixed_tables
 from policies.booking.changing import (
     Judged,
     Standing,
@@ -18,18 +18,20 @@ from policies.booking.changing import (
     is_new_demand,
     judge_change,
     moved_to,
-    preferring,
 )
 from policies.booking.engine import shares_phone
 from policies.booking.named_tables import give_named
+from policies.house.calendar import Period
 from policies.house.house import House
-from policies.house.room import Preferences
+from policies.house.room import Needs, Preferences
 from policies.house.wording import clock as clock_of
 from policies.plan.replanning import replan
 from seating.book.asked import (
     check_duration,
+    check_needs,
     check_preferences,
     check_start,
+    check_tables,
     closed_refusal,
     early_refusal,
     period_for_start,
@@ -47,6 +49,22 @@ from seating.book.reservations import (
 )
 from seating.book.write import ReservationColumns, WriteSet, write
 from seating.booking.making import check_may_overrule
+from seating.booking.mending import (
+    changes_place,
+    check_state,
+    columns_of,
+    given_named,
+    guest_after,
+    in_other_words,
+    keep_contact,
+    mend,
+    moves_or_resizes,
+    next_version,
+    placed,
+    relinked,
+    store,
+    with_promise,
+)
 from seating.booking.references import check_reference
 from seating.booking.telling import Telling
 from seating.clock import Clock
@@ -67,6 +85,8 @@ class Change(Struct, frozen=True, kw_only=True):
 
     `special_request`: the guest's words; `notes`: the house's, from staff only.
     `duration_minutes`: how long the table is kept, from staff only; "usual": as the house does.
+    `phone` in E.164.
+    `tables`: named ones are promised to the party, none ends such a promise. `tags` as a whole.
     """
 
     starts: datetime | None = None
@@ -76,6 +96,12 @@ class Change(Struct, frozen=True, kw_only=True):
     overrule: str | None = None
     duration_minutes: int | Literal["usual"] | None = None
     preferences: Preferences | None = None
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    needs: Needs | None = None
+    tables: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
 
 
 async def change(
@@ -89,10 +115,12 @@ async def change(
     version: int | None,
     telling: Telling | None = None,
 ) -> Reservation | LoggedRefusal:
-    """Move or resize a reservation; if the new promise is refused, the old one stands.
+    """Move, resize or mend a reservation; if the new promise is refused, the old one stands.
 
-    Judged as a new booking is (policies/booking/changing.py): a guest's move to where a person
-    approves is a request, one past the cut-off to where cancelling is free is a cancellation.
+    Words are never refused, needs and tables by the room alone (policies/booking/mending.py);
+    another start or more guests are judged as a new booking is (policies/booking/changing.py): a
+    guest's move to where a person approves is a request, one past the cut-off to where cancelling
+    is free is a cancellation.
 
     `version`: the one the caller saw, None: any. `telling` hears what it means. Raises NotFound,
     TooFarOff, Stale, NotChangeable, NotAllowed, NeedsAnyway, ReferenceTaken,
@@ -100,15 +128,17 @@ async def change(
     """
     now = await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
-    _check_changeable(reservation.state, _version_seen(reservation, booker), version)
+    _check_version(_version_seen(reservation, booker), version)
+    check_state(reservation.state, wish, booker)
     _check_words(reservation, wish, booker)
     check_start(wish.starts or now, now)
     in_force = (await house_of(conn, venue_id)).at(wish.starts or reservation.starts)
+    _check_room(in_force.house, wish)
     old = await period_of(conn, venue_id, reservation_id)
     standing = standing_of(reservation, booker)
-    ask = _ask(in_force.house, reservation, wish, booker)
+    guest = await guest_after(conn, venue_id, reservation, wish, now=now)
+    ask = _ask(in_force.house, reservation, wish, booker, guest.guest_id)
     new = old if ask.starts == reservation.starts else period_for_start(in_force, ask.starts)
-    check_preferences(in_force.house, wish.preferences)
     judged = (
         new is not None
         and is_new_demand(standing, ask, in_force.house, new)
@@ -124,28 +154,26 @@ async def change(
     if escapes_cutoff(standing, ask, in_force.house, new, now=now):
         raise _too_late(in_force.house, reservation)
     locked = await lock_period(conn, venue_id, in_force, old, now=now, also=(new,))
-    promise = _changeable(locked, reservation, booker, version)
+    locked = await with_promise(conn, locked, reservation)
+    promise = _changeable(locked, reservation, wish, booker, version)
     ask = replace(ask, tags=promise.tags)
     if ask.starts != reservation.starts and booker.staff_id is None:
         await _check_reference(conn, venue_id, reservation, ask)
-    if (wish.starts, wish.party_size, wish.duration_minutes) == (None, None, None):
-        await _write(conn, locked, _in_place(locked, promise, ask, wish), wish, telling)
-        return await read_reservation(conn, venue_id, reservation_id, booker)
-    target = (
-        locked
-        if new.period_id == old.period_id
-        else await read_locked(conn, venue_id, in_force, new, now=now)
-    )
-    return await _move(conn, locked, target, promise, standing, ask, wish, booker, telling)
+    if not moves_or_resizes(wish):
+        done = await mend(conn, locked, promise, ask, wish, booker, telling)
+    else:
+        target = await _target(conn, locked, new)
+        done = await _move(conn, locked, target, promise, standing, ask, wish, booker, telling)
+    if not isinstance(done, LoggedRefusal):
+        await keep_contact(conn, venue_id, guest)
+    return done
 
 
-def _in_place(locked: LockedPeriod, promise: Promise, ask: Ask, wish: Change) -> Changes:
-    """Return the change of words and preferences alone, start and size staying as they are."""
-    if wish.preferences is None:
-        return Changes(promises=(_next_version(promise),))
-    picture, house, now = locked.picture, locked.house, locked.now
-    judged = preferring(picture, promise, ask, house, now=now)
-    return Changes(promises=(judged.promise,))
+async def _target(conn: Connection, locked: LockedPeriod, new: Period) -> LockedPeriod:
+    """Return the locked period of the new start."""
+    if new.period_id == locked.picture.period.period_id:
+        return locked
+    return await read_locked(conn, locked.venue_id, locked.in_force, new, now=locked.now)
 
 
 async def _check_reference(
@@ -173,30 +201,47 @@ async def _move(  # noqa: PLR0913, PLR0917 - what a change is about
     telling: Telling | None,
 ) -> Reservation | LoggedRefusal:
     now, venue_id, picture = locked.now, locked.venue_id, target.picture
-    answer = await _judge(target, promise, standing, ask)
+    before, promise = promise, in_other_words(promise, wish, ask.guest_id)
+    if wish.tables == ():
+        promise = with_fixed_tables(promise, fixed=False)
+    new = is_new_demand(standing, ask, target.house, picture.period)
+    if not new:
+        linked = relinked(target, before, promise, ask, overrule=wish.overrule is not None)
+        if isinstance(linked, No):
+            who = Contact(name=promise.name)
+            return await log_refusal(conn, venue_id, target.house, ask, linked, booker, now, who)
+        promise = linked
+    answer = await _judge(target, promise, standing, ask, wish)
     explained = answer.explained
     if isinstance(answer, Judged):
-        new = is_new_demand(standing, ask, target.house, picture.period)
         shared = new and _shares_phone(target, promise, ask)
         changed = replace(answer.promise, duplicate_allowed=promise.duplicate_allowed or shared)
+        if ask.tables and changed.tables:
+            changed = with_fixed_tables(changed, fixed=True)
         changes = with_plan_moves(picture, answer.moved, Changes(promises=(changed,)))
     elif wish.overrule is not None and booker.staff_id is not None:
         check_may_overrule(target, booker)
-        changes = _overruled(target, moved_to(promise, picture.period, ask, target.house))
+        moved = moved_to(promise, picture.period, ask, target.house)
+        changes = _overruled(target, moved, ask.tables)
     else:
         who = Contact(name=promise.name)
         return await log_refusal(conn, venue_id, target.house, ask, answer, booker, now, who)
-    await _write(conn, target, changes, wish, telling, explained)
+    await _write(conn, target, changes, wish, telling, before, explained)
     if target is not locked:
         left = replace(
             locked, picture=without_intentions(locked.picture, promise.reservation_id, None)
         )
-        await _write(conn, left, Changes(), Change(), telling)
+        await _write(conn, left, Changes(), Change(), telling, before)
     return await read_reservation(conn, venue_id, promise.reservation_id, booker)
 
 
-def _overruled(target: LockedPeriod, moved: Promise) -> Changes:
-    """Return the change against the engine: at the tables it was promised, else overbooked."""
+def _overruled(target: LockedPeriod, moved: Promise, named: tuple[str, ...]) -> Changes:
+    """Return the change against the engine: at named or promised tables, else overbooked.
+
+    Raises NotPossibleNow if named tables are taken.
+    """
+    if named:
+        return given_named(target, moved, named)
     if moved.fixed and moved.tables:
         house, now = target.house, target.now
         given = give_named(target.picture, moved, moved.tables, house, now=now)
@@ -218,10 +263,12 @@ def _shares_phone(target: LockedPeriod, promise: Promise, ask: Ask) -> bool:
 
 
 async def _judge(
-    target: LockedPeriod, promise: Promise, standing: Standing, ask: Ask
+    target: LockedPeriod, promise: Promise, standing: Standing, ask: Ask, wish: Change
 ) -> Judged | No:
     picture, house, now = target.picture, target.house, target.now
     new = is_new_demand(standing, ask, house, picture.period)
+    if changes_place(wish) and not new:
+        return await placed(target, promise, ask)
     if promise.state == "requested" or not new:
         return judge_change(picture, promise, standing, ask, house, now=now)
     async with prospect_of(picture, house, now=now) as prospect:
@@ -259,7 +306,9 @@ async def cancel(
     if booker.staff_id is None and not asked_only and late:
         raise _too_late(locked.house, reservation)
     promise = _promise(locked, reservation_id)
-    cancelled = replace(_next_version(promise), state=ended, tables=(), exposed=False)
+    # Tables that were promised are remembered, for a reinstatement.
+    free = with_fixed_tables(next_version(promise), fixed=False)
+    cancelled = replace(free, state=ended, tables=(), exposed=False)
     changes = replan(locked.picture, Changes(promises=(cancelled,)), locked.house, now=now)
     if telling is not None:
         telling.hear(locked, changes)
@@ -276,19 +325,27 @@ def _too_late(house: House, reservation: Reservation) -> OutsideCancellationWind
     return OutsideCancellationWindow(f"online cancelling ended at {until}; please call the house")
 
 
-def _ask(house: House, reservation: Reservation, wish: Change, booker: Booker) -> Ask:
+def _ask(
+    house: House,
+    reservation: Reservation,
+    wish: Change,
+    booker: Booker,
+    guest_id: UUID | None,
+) -> Ask:
     rules, minutes = house.house_rules, wish.duration_minutes or reservation.duration_minutes
     return Ask(
         party_size=wish.party_size or reservation.party_size,
         starts=(wish.starts or reservation.starts).astimezone(UTC),
         channel=booker.channel,
-        needs=reservation.needs,
+        needs=reservation.needs if wish.needs is None else wish.needs,
         preferences=preferences_after(wish, reservation),
         made_by=reservation.channel,
-        guest_id=reservation.guest_id,
-        guest_name=reservation.name,
+        guest_id=guest_id,
+        guest_name=wish.name or reservation.name,
+        tables=wish.tables or (),
         accepted_house_rules=rules.version if rules else None,
         minutes=None if minutes == "usual" else minutes,
+        anywhere=wish.overrule is not None and bool(wish.tables),
     )
 
 
@@ -312,22 +369,33 @@ def _version_seen(reservation: Reservation, booker: Booker) -> int:
 
 
 def _changeable(
-    locked: LockedPeriod, before: Reservation, booker: Booker, version: int | None
+    locked: LockedPeriod,
+    before: Reservation,
+    wish: Change,
+    booker: Booker,
+    version: int | None,
 ) -> Promise:
     """Return the promise under the lock. Raises LostRaceError if it changed since it was read."""
     promise = _promise(locked, before.reservation_id)
     at = promise.version if booker.staff_id is not None else before.public_version
-    _check_changeable(promise.state, at, version)
+    _check_version(at, version)
+    check_state(promise.state, wish, booker)
     if promise.version != before.version:
         raise LostRaceError("the reservation changed before its period was locked")
     return promise
 
 
-def _check_changeable(state: ReservationState, at: int, version: int | None) -> None:
+def _check_version(at: int, version: int | None) -> None:
     if version is not None and at != version:
         raise Stale(f"the reservation is at version {at} by now")
-    if state not in {"requested", "booked"}:
-        raise NotChangeable(f"a reservation that is {state} can no longer be changed")
+
+
+def _check_room(house: House, wish: Change) -> None:
+    """Raise Invalid for an area or table that the house does not have."""
+    if wish.needs is not None:
+        check_needs(house, wish.needs, pointer="/needs/area")
+    check_preferences(house, wish.preferences)
+    check_tables(house, wish.tables or ())
 
 
 def _check_words(reservation: Reservation, wish: Change, booker: Booker) -> None:
@@ -348,32 +416,19 @@ def _check_cancellable(reservation: Reservation, booker: Booker) -> None:
         raise NotChangeable(f"a reservation that is {reservation.state} can't be cancelled")
 
 
-def _next_version(promise: Promise) -> Promise:
-    return replace(promise, version=promise.version + 1)
-
-
 async def _write(
     conn: Connection,
     locked: LockedPeriod,
     changes: Changes,
     wish: Change,
-    telling: Telling | None = None,
+    telling: Telling | None,
+    before: Promise,
     explained: Explanation | None = None,
 ) -> None:
-    columns = ReservationColumns(
-        special_request=wish.special_request,
-        notes=wish.notes,
-        overruled_why=wish.overrule,
-        explained=explained,
-    )
-    details = {
-        promise.reservation_id: columns
-        for promise in changes.promises[-1:]
-        if columns != ReservationColumns()
-    }
+    columns = columns_of(before, changes.promises[-1] if changes.promises else before, wish)
     # Tables that became free go first to promises without one.
     planned = replan(locked.picture, changes, locked.house, now=locked.now)
     if telling is not None:
-        telling.hear(locked, planned)
-    written = WriteSet(changes=planned, details=details)
-    await write(conn, locked.venue_id, locked.picture, written, now=locked.now)
+        telling.hear(locked, planned, wish.tables or ())
+    key = before.reservation_id if changes.promises else None
+    await store(conn, locked, planned, replace(columns, explained=explained), key)

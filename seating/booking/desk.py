@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -29,6 +30,7 @@ from seating.book.reservations import (
 )
 from seating.booking.changing import Change, cancel, change
 from seating.booking.making import BookingRequest, create_reservation
+from seating.booking.reinstating import reinstate
 from seating.booking.telling import Telling
 from seating.clock import Clock
 from seating.db import Connection
@@ -36,9 +38,12 @@ from seating.errors import MaitredError, Stale
 from seating.turnaways.log import LoggedRefusal
 from seating.turnaways.playbook import answers_tonight
 
-PLANNED_TABLES = """
-select subject_id, array_agg(table_id order by place) as tables from intention
-where venue_id = $1 and subject_id = any($2::uuid[]) group by subject_id
+BESIDE_THE_ROW = """
+select r.reservation_id, g.phone, g.email, coalesce(g.tags, '{}') as guest_tags,
+       array(select i.table_id from intention i
+             where i.venue_id = $1 and i.subject_id = r.reservation_id order by i.place) as tables
+from reservation r left join guest g on g.venue_id = r.venue_id and g.guest_id = r.guest_id
+where r.venue_id = $1 and r.reservation_id = any($2::uuid[])
 """
 
 
@@ -48,7 +53,7 @@ select explained::text from reservation where venue_id = $1 and reservation_id =
 
 
 class BookEntry(Reservation, frozen=True, kw_only=True):
-    """A reservation with its planned tables.
+    """A reservation with its planned tables, and how its guest is reached and known.
 
     `preferences_met`: whether these are as the party would like them; None without. Of a request
     that keeps a place out of sale online (house.enquiries): `protected_until`.
@@ -57,6 +62,9 @@ class BookEntry(Reservation, frozen=True, kw_only=True):
     """
 
     tables: tuple[str, ...] = ()
+    phone: str | None = None
+    email: str | None = None
+    guest_tags: tuple[str, ...] = ()
     explained: Explanation | None = None
     because: str = ""
     preferences_met: bool | None = None
@@ -158,12 +166,37 @@ async def cancel_reservation(
     return await _answer(conn, venue_id, wanted, key, booker, clock, make)
 
 
+async def reinstate_reservation(
+    conn: Connection,
+    venue_id: str,
+    wanted: DeskOrder,
+    reservation_id: UUID,
+    version: int,
+    overrule: str | None,
+    booker: Booker,
+    clock: Clock,
+) -> DeskAnswer:
+    """Reinstate one. Raises as `reinstating.reinstate`, and IdReused; Stale has the entry now."""
+
+    async def make(telling: Telling) -> Reservation | LoggedRefusal:
+        asked = (conn, venue_id, reservation_id, booker, clock)
+        try:
+            return await reinstate(*asked, version=version, overrule=overrule, telling=telling)
+        except Stale as stale:
+            now = await entry_of(conn, venue_id, reservation_id, booker, clock)
+            raise Stale(stale.said, pointer="/version", now=now) from None
+
+    asked = fingerprint(reservation_id, version, overrule)
+    key = ActionKey(wanted.action_id, "Reinstate", asked, overrule)
+    return await _answer(conn, venue_id, wanted, key, booker, clock, make)
+
+
 async def entries_of_date(
     conn: Connection, venue_id: str, service_date: date, clock: Clock
 ) -> tuple[BookEntry, ...]:
     """Return every reservation of a service date, by start."""
     found = await reservations_of_date(conn, venue_id, service_date)
-    return await _entries(conn, venue_id, found, now=await clock.now(conn))
+    return await entries_of(conn, venue_id, found, now=await clock.now(conn))
 
 
 async def entry_of(
@@ -171,14 +204,14 @@ async def entry_of(
 ) -> BookEntry:
     """Return one reservation; raises NotFound."""
     found = await read_reservation(conn, venue_id, reservation_id, booker)
-    (entry,) = await _entries(conn, venue_id, (found,), now=await clock.now(conn))
+    (entry,) = await entries_of(conn, venue_id, (found,), now=await clock.now(conn))
     return await _with_reasons(conn, venue_id, entry)
 
 
 async def pending_requests(conn: Connection, venue_id: str, clock: Clock) -> tuple[BookEntry, ...]:
     """Return the requests that wait for approval, of all dates ahead."""
     now = await clock.now(conn)
-    return await _entries(conn, venue_id, await requests_ahead(conn, venue_id, now=now), now=now)
+    return await entries_of(conn, venue_id, await requests_ahead(conn, venue_id, now=now), now=now)
 
 
 Make = Callable[[Telling], Awaitable[Reservation | LoggedRefusal]]
@@ -262,7 +295,7 @@ async def _once(
 async def _written(
     conn: Connection, venue_id: str, made: Reservation, telling: Telling, now: datetime
 ) -> WrittenEntry:
-    (entry,) = await _entries(conn, venue_id, (made,), now=now)
+    (entry,) = await entries_of(conn, venue_id, (made,), now=now)
     entry = await _with_reasons(conn, venue_id, entry)
     told = structs.asdict(telling.told)
     return WrittenEntry(**structs.asdict(entry), **told)
@@ -283,17 +316,17 @@ async def _refusal_answer(
     return DeskAnswer(no=no, because=because, turnaway_id=made.turnaway_id, answers=answers)
 
 
-async def _entries(
+async def entries_of(
     conn: Connection, venue_id: str, reservations: tuple[Reservation, ...], *, now: datetime
 ) -> tuple[BookEntry, ...]:
-    """Return reservations with their planned tables; what is due counts as applied."""
+    """Return reservations as the desk reads them; what is due counts as applied."""
     ids = [reservation.reservation_id for reservation in reservations]
-    rows = await conn.fetch(PLANNED_TABLES, venue_id, ids)
-    tables = {row["subject_id"]: tuple(row["tables"]) for row in rows}
+    rows = await conn.fetch(BESIDE_THE_ROW, venue_id, ids)
+    beside = {row["reservation_id"]: dict(row) for row in rows}
     aged = await _promises_by_now(conn, venue_id, reservations, now)
     in_force = await house_of(conn, venue_id)
     entries = (
-        _entry(each, tables.get(each.reservation_id, ()), aged.get(each.reservation_id))
+        _entry(each, beside[each.reservation_id], aged.get(each.reservation_id))
         for each in reservations
     )
     return tuple(_judged(each, in_force.on(each.service_date).house, now) for each in entries)
@@ -322,8 +355,9 @@ async def _with_reasons(conn: Connection, venue_id: str, entry: BookEntry) -> Bo
     return structs.replace(entry, explained=explained, because=because)
 
 
-def _entry(reservation: Reservation, tables: tuple[str, ...], aged: Promise | None) -> BookEntry:
-    facts = structs.asdict(reservation) | {"tables": tables}
+def _entry(reservation: Reservation, beside: dict[str, Any], aged: Promise | None) -> BookEntry:
+    facts = structs.asdict(reservation) | beside
+    facts |= {"tables": tuple(beside["tables"]), "guest_tags": tuple(beside["guest_tags"])}
     if aged is not None:
         facts |= {"state": aged.state, "version": aged.version, "tables": aged.tables}
         facts |= {"fixed": aged.fixed, "lost_tables": aged.lost_tables}

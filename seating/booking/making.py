@@ -139,7 +139,8 @@ async def create_reservation(
     now = await clock.now(conn)
     check_start(request.starts, now)
     in_force = (await house_of(conn, venue_id)).at(request.starts)
-    check_needs(in_force.house, request.needs)
+    pointer = "/area" if booker.staff_id is None else "/needs/area"
+    check_needs(in_force.house, request.needs, pointer=pointer)
     check_preferences(in_force.house, request.preferences)
     check_tables(in_force.house, request.tables)
     if booker.staff_id is not None:

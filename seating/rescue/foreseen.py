@@ -11,11 +11,11 @@ from policies.house.calendar import Period
 from policies.house.room import Needs
 from policies.rescue.foreseen import Caller, ForeseenRefusal, likely_refusals, refusal_for
 from seating.book.asked import check_needs, check_start, period_for_start
+from seating.book.guests import kept_guest
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked, tonights_or_none
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import NotFound
 from seating.forecast.period_values import prospect_of
 
 GUEST = "select name from guest where venue_id = $1 and guest_id = $2"
@@ -72,7 +72,7 @@ async def _refusal_of_caller(
     check_start(starts, now)
     house = in_force.at(starts).house
     check_needs(house, caller_details.needs)
-    name = await _name(conn, house.venue.id, caller_details.guest_id)
+    guest_id, name = await _known(conn, house.venue.id, caller_details.guest_id)
     period = period_for_start(in_force, starts)
     picture = tonight
     if period is not None and period.period_id != tonight.period.period_id:
@@ -82,17 +82,16 @@ async def _refusal_of_caller(
         starts=starts,
         channel="phone" if caller_details.starts else "desk",
         needs=caller_details.needs,
-        guest_id=caller_details.guest_id,
+        guest_id=guest_id,
     )
     async with prospect_of(picture, house, now=now) as prospect:
         who = Caller(ask=ask, name=name)
         return refusal_for(picture, house, who, now=now, prospect=prospect)
 
 
-async def _name(conn: Connection, venue_id: str, guest_id: UUID | None) -> str:
+async def _known(conn: Connection, venue_id: str, guest_id: UUID | None) -> tuple[UUID | None, str]:
+    """Return the guest, the one kept if the record was merged, and the name. Raises NotFound."""
     if guest_id is None:
-        return ""
-    name: str | None = await conn.fetchval(GUEST, venue_id, guest_id)
-    if name is None:
-        raise NotFound("there is no such guest", pointer="/guest_id")
-    return name
+        return None, ""
+    kept = await kept_guest(conn, venue_id, guest_id, pointer="/guest_id")
+    return kept, await conn.fetchval(GUEST, venue_id, kept)

@@ -29,7 +29,7 @@ from wait_entry where venue_id = $1 and wait_id = $2
 """
 
 MATCH_GUEST = """
-update wait_entry w set phone = $3, guest_id = g.guest_id
+update wait_entry w set phone = $3, guest_id = coalesce(g.merged_into, g.guest_id)
 from (select 1) as always left join guest g on g.venue_id = $1 and g.phone = $3
 where w.venue_id = $1 and w.wait_id = $2
 """

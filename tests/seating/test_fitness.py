@@ -20,6 +20,7 @@ from seating.connecting import connect
 from seating.db import open_pool
 from seating.dsn import database_of, with_database
 from seating.fitness import (
+    EXTENSIONS,
     DatabaseFacts,
     MigratingFacts,
     UnfitDatabaseError,
@@ -196,7 +197,7 @@ def test_an_extension_that_an_administrator_made_is_enough() -> None:
         role="clerk",
         schema="public",
         has_book=False,
-        extensions=frozenset({"btree_gist"}),
+        extensions=EXTENSIONS,
         barred=(),
     )
     may = MigratingFacts(may_create_tables=True, may_create_extensions=False, available=frozenset())

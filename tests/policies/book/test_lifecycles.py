@@ -72,6 +72,9 @@ seated    finish            -> finished  hmj
 no_show   arrive            -> arrived   hm
 no_show   seat              -> seated    hm
 no_show   reopen            -> booked    hm
+cancelled reinstate         -> booked    hm
+declined  reinstate         -> booked    hm
+walked    reinstate         -> booked    hm
 """
 
 SLOT_HOLD_BY_HAND = """
@@ -209,9 +212,10 @@ def test_a_manager_may_do_all_a_host_may(name: str) -> None:
     assert all("manager" in found.by for found in table.values() if "host" in found.by)
 
 
-def test_nothing_follows_an_end() -> None:
-    for end in ("finished", "cancelled", "declined", "walked"):
-        assert [event for state, event in RESERVATION if state == end] == []
+def test_nothing_follows_an_end_but_a_reinstatement() -> None:
+    assert possible_events(RESERVATION, "finished") == ()
+    for end in ("cancelled", "declined", "walked"):
+        assert possible_events(RESERVATION, end) == ("reinstate",)
     assert possible_events(SLOT_HOLD, "confirmed") == possible_events(SLOT_HOLD, "expired") == ()
     assert possible_events(SEATING, "cleared") == ()
 
