@@ -45,8 +45,9 @@ async def reinstate(
     """Book it again as it was, if its place is still there; else return why not, with other starts.
 
     Judged as a new booking is, the tables it was promised asked for first. `overrule`: the reason
-    of staff to book it against the engine; `telling` hears what it means. Raises NotFound, Stale, lifecycles.NotPossible,
-    NotPossibleNow once its time is over or its site has booked again, NotAllowed.
+    of staff to book it against the engine; `telling` hears what it means. Raises NotFound, Stale,
+    lifecycles.NotPossible, NotPossibleNow once its time is over or its site has booked again,
+    NotAllowed.
     """
     now = await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
