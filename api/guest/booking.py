@@ -6,7 +6,6 @@ from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, post, route
-from litestar.exceptions import ValidationException
 from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from msgspec import Meta, Struct
 
@@ -34,9 +33,11 @@ from api.guest.times import day_form, times_page
 from api.http.access import OPEN
 from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
+from api.http.queries import validation_error
 from policies.house.calendar import largest_party_online
 from policies.house.house import House
 from policies.house.wording import address_line
+from policies.words.message import message
 from seating.book.reservations import Reservation, cancel_until
 from seating.booking.by_link import (
     cancel_by_link,
@@ -291,7 +292,7 @@ def instant(sent: str) -> datetime:
     try:
         found: datetime = msgspec.convert(sent, Annotated[datetime, Meta(tz=True)])
     except msgspec.ValidationError as error:
-        raise ValidationException("start is not an instant.") from error
+        raise validation_error("start", message("instant-needed")) from error
     return found
 
 

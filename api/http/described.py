@@ -24,6 +24,8 @@ class Problem(Struct, frozen=True, kw_only=True):
     status: Annotated[int, Meta(ge=400, le=599)]
     detail: Detail
     code: Annotated[str, Meta(max_length=60)]
+    message: Annotated[str, Meta(max_length=60)]
+    params: Annotated[dict[str, Any], Meta(max_length=20)] = {}
     errors: Annotated[list[FieldError], Meta(max_length=100)] = []
     reason: Annotated[str, Meta(max_length=60)] = ""
     alternatives: Annotated[list[Moment], Meta(max_length=20)] = []

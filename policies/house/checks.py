@@ -9,13 +9,14 @@ from policies.house.house import House
 from policies.house.phones import PhoneError, country_of, is_country, read_phone
 from policies.house.shape import Path, Problem, comma_list, repeated, unknown
 from policies.house.zones import UnknownZone, zone_named
+from policies.words.message import Message, message
 
 JOIN_EXTRA_SEATS = 2
 """Guests a join may seat beyond the sum of its tables (the places between them)."""
 
 
 def house_problems(house: House) -> tuple[Problem, ...]:
-    """Return every contradiction in a house: its path, and a sentence with what was expected."""
+    """Return every contradiction in a house: its path, and a message with what was expected."""
     return tuple(problem for check in _CHECKS for problem in check(house))
 
 
@@ -23,8 +24,7 @@ def _zone(house: House) -> Iterator[Problem]:
     try:
         zone_named(house.venue.zone)
     except UnknownZone:
-        known = "expected a name of the time zone database, such as Europe/Berlin"
-        yield ("venue", "zone"), f'{known}, got "{house.venue.zone}"'
+        yield ("venue", "zone"), message("no-zone-named", zone=house.venue.zone)
 
 
 def _phone(house: House) -> Iterator[Problem]:
@@ -34,23 +34,20 @@ def _phone(house: House) -> Iterator[Problem]:
     try:
         read_phone(given)
     except PhoneError as problem:
-        whole = f"expected a number with its country code: {_mended(house, problem)}"
-        yield ("venue", "phone"), whole
+        yield ("venue", "phone"), _mended(house, problem)
 
 
 def _reached(house: House) -> Iterator[Problem]:
     """Check the addresses by which guests reach the house; maps show them unread."""
     venue = house.venue
     if venue.email is not None and not _is_email(venue.email):
-        expected = "expected an address such as table@kastanie.example"
-        yield ("venue", "email"), f'{expected}, got "{venue.email}"'
+        yield ("venue", "email"), message("no-email-address", got=venue.email)
     if venue.web is not None and not _is_web(venue.web):
-        expected = "expected a web address such as https://kastanie.example"
-        yield ("venue", "web"), f'{expected}, got "{venue.web}"'
+        yield ("venue", "web"), message("no-web-address", got=venue.web)
     place = venue.postal_address
     if place is not None and not is_country(place.country):
-        expected = "expected a country of ISO 3166, such as DE"
-        yield ("venue", "postal_address", "country"), f'{expected}, got "{place.country}"'
+        said = message("no-such-country", got=place.country)
+        yield ("venue", "postal_address", "country"), said
 
 
 def _is_email(text: str) -> bool:
@@ -69,13 +66,13 @@ def _is_web(text: str) -> bool:
     return named and parts.scheme in {"http", "https"} and text.isprintable() and " " not in text
 
 
-def _mended(house: House, problem: PhoneError) -> str:
-    """Return how the number would read in the country of the house's time zone."""
+def _mended(house: House, problem: PhoneError) -> Message:
+    """Return what is wrong, with how the number would read in the country of the time zone."""
     try:
         whole = read_phone(house.venue.phone or "", country_of(house.venue))
     except PhoneError:
-        return str(problem)
-    return f'{whole}, got "{house.venue.phone}"'
+        return problem.said
+    return message("phone-without-country", whole=whole, got=house.venue.phone or "")
 
 
 def _duplicates(house: House) -> Iterator[Problem]:
@@ -94,10 +91,10 @@ def _tables(house: House) -> Iterator[Problem]:
     areas = {area.id for area in house.areas}
     for number, table in enumerate(house.tables):
         if table.area not in areas:
-            yield ("tables", number, "area"), unknown("an area", table.area, areas)
+            yield ("tables", number, "area"), unknown("area", table.area, areas)
         if table.seats_min > table.seats_max:
-            expected = f"expected at most seats_max ({table.seats_max}), got {table.seats_min}"
-            yield ("tables", number, "seats_min"), expected
+            said = message("table-least-above-most", most=table.seats_max, got=table.seats_min)
+            yield ("tables", number, "seats_min"), said
 
 
 def _joins(house: House) -> Iterator[Problem]:
@@ -106,9 +103,9 @@ def _joins(house: House) -> Iterator[Problem]:
         path = ("joins", number)
         strangers = [table for table in join.tables if table not in tables]
         for stranger in strangers:
-            yield (*path, "tables"), unknown("a table", stranger, tables)
+            yield (*path, "tables"), unknown("table", stranger, tables)
         if len(set(join.tables)) < len(join.tables):
-            yield (*path, "tables"), "expected each table only once"
+            yield (*path, "tables"), message("table-joined-twice")
         elif not strangers:
             parts = [tables[table] for table in join.tables]
             yield from _joined_areas(path, {part.area for part in parts})
@@ -117,21 +114,21 @@ def _joins(house: House) -> Iterator[Problem]:
 
 def _joined_areas(path: Path, areas: set[str]) -> Iterator[Problem]:
     if len(areas) > 1:
-        yield (*path, "tables"), f"expected tables of one area, got {comma_list(areas)}"
+        yield (*path, "tables"), message("join-across-areas", areas=comma_list(areas))
 
 
 def _joined_seats(path: Path, seats: int, parts: list[int]) -> Iterator[Problem]:
     lowest, highest = max(parts) + 1, sum(parts) + JOIN_EXTRA_SEATS
     if not lowest <= seats <= highest:
-        expected = f"expected {lowest} to {highest} guests at tables of {parts}, got {seats}"
-        yield (*path, "seats_max"), expected
+        said = message("join-seats", low=lowest, high=highest, got=seats)
+        yield (*path, "seats_max"), said
 
 
 def _turn_times(house: House) -> Iterator[Problem]:
     for number, (one, other) in enumerate(pairwise(house.turn_times), start=1):
         if other.party_max <= one.party_max:
-            expected = f"expected more than {one.party_max}, got {other.party_max}"
-            yield ("turn_times", number, "party_max"), expected
+            said = message("turn-times-out-of-order", before=one.party_max, got=other.party_max)
+            yield ("turn_times", number, "party_max"), said
 
 
 def _closures(house: House) -> Iterator[Problem]:
@@ -143,13 +140,13 @@ def _closures(house: House) -> Iterator[Problem]:
         yield from year_problems((*path, "from_date"), closure.from_date)
         yield from year_problems((*path, "until_date"), closure.until_date)
         if closure.until_date < closure.from_date:
-            expected = f"expected {closure.from_date} or later, got {closure.until_date}"
-            yield (*path, "until_date"), expected
+            said = message("closure-ends-early", begins=f"{closure.from_date}")
+            yield (*path, "until_date"), said
         for area in closure.areas:
             if area not in areas:
-                yield (*path, "areas"), unknown("an area", area, areas)
+                yield (*path, "areas"), unknown("area", area, areas)
         if areas and areas <= set(closure.areas):
-            yield (*path, "areas"), "expected some areas only; leave areas out to close the house"
+            yield (*path, "areas"), message("closure-of-every-area")
 
 
 def _buy_outs(house: House) -> Iterator[Problem]:
@@ -160,7 +157,7 @@ def _buy_outs(house: House) -> Iterator[Problem]:
         yield from grid_problems(("buy_outs", number, "ends"), buy_out.ends)
         for area in buy_out.areas:
             if area not in areas:
-                yield ("buy_outs", number, "areas"), unknown("an area", area, areas)
+                yield ("buy_outs", number, "areas"), unknown("area", area, areas)
 
 
 def _house_rules(house: House) -> Iterator[Problem]:
@@ -168,13 +165,13 @@ def _house_rules(house: House) -> Iterator[Problem]:
     yield from repeated("rules", "key", [rule.key for rule in rules], ("house_rules",))
     for number, rule in enumerate(rules):
         if house.venue.locale not in rule.text:
-            spoken = f'expected a text in the house\'s language "{house.venue.locale}"'
-            yield ("house_rules", "rules", number, "text"), f"{spoken}, got {comma_list(rule.text)}"
+            said = message("text-lacks-language", language=house.venue.locale)
+            yield ("house_rules", "rules", number, "text"), said
 
 
 def _staff(house: House) -> Iterator[Problem]:
     if house.staff and not any(person.role == "owner" for person in house.staff):
-        yield ("staff",), 'expected somebody with the role "owner"'
+        yield ("staff",), message("house-needs-owner-role")
 
 
 _CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (

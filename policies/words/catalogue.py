@@ -57,6 +57,12 @@ def say(said: Message, language: str = "en") -> str:
     return str(sentence)
 
 
+def spoken_in(said: Message, language: str = "en") -> Language:
+    """Return the language that `say` says a message in: English where the other lacks it."""
+    spoken = language_for(language)
+    return spoken if _bundle(spoken).has_message(said.key) else "en"
+
+
 def source(audience: str, language: Language) -> str:
     """Return the text of one catalogue; empty where the audience is not spoken to in it."""
     file = files("policies.words") / f"{audience}.{language}.ftl"
@@ -81,7 +87,8 @@ def _written(value: Param, language: Language) -> str | int | float:
         case CalendarDate():
             return _date(value, _locale(language))
         case tuple():
-            return format_list(value, locale=_locale(language))
+            words = [say(each, language) if isinstance(each, Message) else each for each in value]
+            return format_list(words, locale=_locale(language))
         case _:
             return value
 

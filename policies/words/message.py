@@ -32,7 +32,7 @@ class Message(Struct, frozen=True, tag="message", tag_field="kind"):
     params: dict[str, "Param"] = {}
 
 
-Param = str | int | float | tuple[str, ...] | Money | CalendarDate | Message
+Param = str | int | float | tuple[str | Message, ...] | Money | CalendarDate | Message
 
 
 def message(key: str, /, **params: Param) -> Message:

@@ -4,3 +4,552 @@
 ## Refusals of the floor
 
 with-a-reason-all-the-same = { $refusal } With a reason it can be booked all the same.
+
+## Logging in, rights, and the way here
+
+too-many-attempts = Too many wrong attempts. Wait a minute.
+no-such-client = This house has no such client.
+client-serves-others = This client serves other venues too. Withdraw your own grant instead.
+client-unknown = The client is unknown or its secret is wrong.
+pairing-code-unknown = This pairing code is unknown or has expired. Ask a manager for a new one.
+no-such-device = There is no such tablet.
+link-over = We do not know this link, or its time is over.
+name-the-owner = The owners are { $owners }. Say whose PIN is to be renewed, with --staff.
+no-owner-here = { $person } is no owner here. { $owners } can name another owner.
+device-not-paired = This tablet is no longer paired. Ask a manager for a code.
+pin-locked = Too many wrong PINs. Wait until { $until }, or have a new PIN set: by a manager for hosts, by the owner for managers, and for the owner by `scripts/serve owner` on the machine.
+wrong-pin = This PIN is wrong.
+log-in-or-token = Log in, or send a bearer token.
+session-logged-out = You have logged out. Log in again.
+session-next-login = Somebody else has logged in at this tablet. Log in again.
+session-new-pin = You have a new PIN. Log in with it.
+session-tablet-revoked = This tablet is no longer paired. Ask a manager for a code.
+session-account-closed = Your account is closed. Ask a manager.
+session-over = You have been logged out. Log in again.
+owners-only = Only an owner can make or change managers and owners.
+no-such-person = There is no such person on the staff.
+person-id-taken = Somebody on the staff already has this id. Choose another.
+house-needs-owner = The house needs an owner. Name another one first.
+token-needed = Send a bearer token. Get one at /oauth/token.
+token-unknown = This token is unknown or has expired. Get a new one.
+basic-needed = Send the client's id and secret by HTTP Basic.
+csrf-needed = Send the session's token in { $header }.
+for-sites-and-tills = This is for booking sites and tills.
+no-such-venue = There is no such venue.
+scope-google-needed = This client lacks the scope { $scope }. Ask the house to grant it.
+for-staff = This is for the staff of the house.
+pairing-needed = This device is not paired. Ask a manager for a code.
+scope-needed = This client lacks the scope { $scope }. Ask the house to grant it.
+role-needed = { $role ->
+    [owner] Only an owner may do this.
+   *[manager] This is for a manager. Ask one.
+ }
+session-ended-already = You are logged out already.
+no-key = There is no key to keep secrets with. Set MAITRED_KEY_FILE.
+too-many-requests = Too many requests. Wait { $seconds -> 
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+ }.
+metrics-off = There is nothing here, because MAITRED_METRICS_TOKEN is not set.
+metrics-token-needed = Send the token of MAITRED_METRICS_TOKEN.
+days-between = The last day lies before the first, or more than { $days } days after it. Choose a shorter time.
+needed-without-hold = This is needed where there is no slot_hold_id.
+etag-needed = If-Match holds no current ETag. Read the reservation again and send the ETag it came with, such as "v7".
+key-in-progress = The first request with this Idempotency-Key is still running. Try again shortly.
+key-reused = This Idempotency-Key was used for another request. Take a new one.
+nothing-of-yours = You have nothing with this id.
+lease-over = This lease is not one of ours, or it is over.
+booking-keeps-merchant = A booking cannot go over to another merchant. Cancel it and make a new one.
+booking-keeps-room = A booking cannot go over to another room. Cancel it and make a new one.
+booking-keeps-service = A booking cannot go over to another service. Cancel it and make a new one.
+too-many-changed = Too many changed this at once. Send it again.
+no-such-merchant = There is no such merchant.
+no-such-service = There is no such service. There are { $service } and { $area }AREA.
+service-of-other-area = This service is for another area than this room. Send the service of the room.
+whose-party = Give the size of the party, or say whose it is: a reservation or a waiting party.
+
+## Setting up a house from the command line
+
+house-opened-from-file = There is no house { $house } here. There are { $venues }. A further house is opened from a file.
+no-house-yet = There is no house in this database yet. Start one first.
+say-which-house = There are { $venues }. Say which house, with --venue.
+no-zone-named = There is no time zone { $zone }. Name one such as Europe/Berlin.
+bad-house-id = { $house } cannot be a house's id. Take small letters, digits, - and _, at most 40.
+
+## What does not exist, what has changed, what is over
+
+id-stands-for-another-action = This id was used for another action. Take a new one.
+no-such-action = There is no such action.
+bookings-open-days-ahead = Bookings open { $days } days ahead.
+date-passed = Expected { $date } or later.
+start-far-off = A booking starts between now and { $days } days ahead.
+no-such-area = There is no area { $area }. There are { $areas }.
+closed-on-date = We are closed on that date.
+no-such-guest = There is no such guest.
+no-venue-named = There is no venue { $venue }.
+no-such-house-version = There is no version { $version } of this house.
+no-period-named = There is no period { $period }.
+no-service-today = The house is closed today.
+day-too-far-off = { $day } is too far off.
+no-such-reservation = There is no such reservation.
+party-offered-since = This party has been offered something since. Take that back first.
+no-such-partner-slot-hold = There is no such slot hold.
+id-stands-for-another-event = This id was used for another event. Take a new one.
+token-made-another-booking = This token was used for another booking. Take a new one.
+no-such-booking = There is no such booking.
+booking-cancelled = This booking has been cancelled.
+slot-passed = This time has passed. Choose a later one.
+confirmed-by-person = Bookings for { $time } are confirmed by a person, not at once.
+till-no-such-table = The house has no table { $table }. Send the id of its floor plan.
+till-clock-off = This is far from now. Check the till's clock.
+no-such-alert = There is no such alert.
+alert-for-colleague = { $colleague } was called to this party.
+party-taken-over = Somebody has taken over this party already.
+turnaway-or-reservation = Name a turnaway or a reservation, not both.
+colleague-not-yourself = Call a colleague, not yourself.
+no-such-colleague = Nobody on the staff is called { $name }.
+no-such-turnaway = There is no such turnaway.
+no-such-case = There is no such case.
+case-closed = This case is closed already.
+which-party-of-three = Name one of them: a turnaway, a reservation, or the size of a party.
+no-such-party = There is no such party.
+party-no-longer-waits = { $state ->
+    [seated] This party has been seated.
+    [arrived] This party is here.
+    [finished] This party has left.
+    [cancelled] This party has cancelled.
+    [no_show] This party did not come.
+    [left] This party has left.
+    [turned_away] This party was turned away.
+   *[other] This party needs no table now.
+ }
+too-many-options-open = You keep { $most } options open already. Take one or let one go.
+room-changed = The room has changed. { $fact }
+no-such-rescue = There is no such search for a place.
+option-lapsed = Its two minutes are over. See what there is now.
+party-helped-already = This party has been helped already.
+no-such-option = There is no such option. See what there is now.
+told-at-the-door = Told at the door.
+playbook-lacks-answer = The playbook has no answer { $answer } for { $code }. Take one of those it lists.
+answer-is-managers = Only a manager can give this answer. Ask one.
+no-such-wait-entry = There is no such entry on the waitlist.
+guest-waits-already = This guest is on tonight's waitlist already.
+no-table-before-closing = No table will be free for this party before we close.
+house-closed-now = We are closed now.
+no-such-delivery = There is no such delivery.
+endpoint-disabled = This endpoint is disabled. Make a new one.
+url-cannot-be-read = This URL cannot be read. Send one that begins with https://.
+no-such-endpoint = There is no such endpoint.
+too-many-endpoints = A venue takes { $most } endpoints at most. Delete one first.
+scope-needed-at-venue = This client lacks the scope { $scope } at the venue. Ask the house to grant it.
+
+## Gestures and approvals
+
+party-gone = This party is no longer here.
+needs-no-asking = You can give this yourself without asking.
+ask-somebody-else = You cannot answer what you asked yourself. Somebody else has to.
+question-answered = { $state ->
+    [approved] This has been approved already.
+    [refused] This has been refused already.
+   *[other] Nobody answered this in time. Ask again.
+ }
+no-such-question = There is no such question.
+guest-received-same = The guest has received the same meanwhile.
+catalogue-lacks = Tonight's catalogue has no { $item }. Choose one it has.
+gesture-changed = Somebody has changed this gesture since. Look at it again.
+units-known-with-check = How many to give is known when the till has closed the party's check.
+check-too-small = The check came to { $spent }, and one is given for { $amount }.
+money-given-to-another = Its money has been given to somebody else meanwhile.
+no-such-complaint = This party has no such open complaint.
+no-such-gesture = There is no such gesture.
+finish-the-line = Finish the line in your own words.
+name-one-party = Name one party: a reservation, a seating or an entry of the waitlist.
+amount-needed = Give the amount of this { $gesture ->
+    [refund] refund
+    [claim] claim
+   *[other] reduction
+ } in minor units, such as cents.
+amount-not-needed = This has a cost of its own. Leave the amount out.
+
+## The house and the rules
+
+draft-changed-since = Somebody has changed this draft since. Read it again and repeat your change.
+no-house-on-day = There is no house yet on { $day }.
+version-not-draft = Version { $version } is { $state ->
+    [published] published
+    [withdrawn] withdrawn
+    [discarded] discarded
+   *[other] no draft any more
+ }. Make a new draft.
+house-or-toml = Send `house` or `toml`, not both.
+house-keeps-id = A house keeps its id: expected { $venue }.
+people-differ = Not as the accounts of the staff: { $people }. Change people under Staff, and leave `staff` out here.
+people-are-accounts = People are accounts. Add and remove them under Staff, not in a draft.
+version-not-published = Version { $version } is not published.
+version-holds-since = Version { $version } has been in force since { $day }. Publish another instead.
+rules-version-used = Expected a version above { $version }, because guests were shown other rules under that one.
+would-strand = { $count ->
+    [one] One reservation would lose its place.
+   *[other] { $count } reservations would lose their places.
+ } Name each as seen, or let them become cases.
+show-current-house-rules = The house rules in force are version { $version }. Show those.
+no-house-rules = The house has no rules to accept. Leave this out.
+rules-told-beforehand = House rules are told beforehand, and this party's time has come.
+later-version-cannot-take = Version { $version }, which holds from { $day } on, cannot take this change. { $problem } Withdraw that version first.
+house-changed-since-file = The house was changed on the screens since this file was loaded.
+period-over = This period is over.
+no-such-weekday-in-range = None of these dates is one of the weekdays.
+no-such-period-then = There is no such period on these dates. Expected one of { $periods }.
+dates-or-range = Expected either dates, or from_date and until.
+until-needed = This is missing. Expected { $date } or later.
+until-or-later = Expected { $date } or later.
+too-many-dates = Expected at most { $most } dates.
+no-such-rules-version = There are no rules of version { $version }.
+rules-version-withdrawn = Version { $version } is withdrawn. Publish a new draft.
+rules-withdrawn-already = Version { $version } is withdrawn already.
+
+## What a value should be
+
+value-integer = an integer
+value-number = a number
+value-text = text
+value-other-text = text of another form
+value-list = a list
+value-section = a section of keys
+value-true-or-false = true or false
+value-local-time = a local time such as "18:30"
+value-date = a date such as 2026-12-24
+value-instant = a date and time such as 2026-12-24T19:30:00+01:00
+value-local-instant = a date and time such as 2026-12-24T19:30:00
+value-uuid = an id such as 5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10
+value-base64 = text in base64
+value-any = a value
+value-null = null
+value-object = an object
+value-one-of = one of { $values }
+value-or = { $one } or { $other }
+value-from-to = { $value } from { $low } to { $high }
+value-at-least = { $value } of at least { $low }
+value-at-most = { $value } of at most { $high }
+value-above = { $value } above { $low }
+value-below = { $value } below { $high }
+value-in-steps = { $value } in steps of { $step }
+value-long = { $value } of { $low } to { $high } { $unit ->
+    [characters] characters
+    [entries] entries
+   *[keys] keys
+ }
+value-long-at-least = { $value } of at least { $low } { $unit ->
+    [characters] characters
+    [entries] entries
+   *[keys] keys
+ }
+value-long-at-most = { $value } of at most { $high } { $unit ->
+    [characters] characters
+    [entries] entries
+   *[keys] keys
+ }
+value-country = a country of two capitals, such as DE
+value-currency = a currency of three capitals, such as EUR
+value-key = a key of small letters, digits, - and _, at most 40
+value-short-key = a key of letters, digits, - and _, at most 16
+value-code = a code of 3 to 40 capitals and _, such as NO_TABLE_FITS
+value-not-blank = text that is not blank
+value-name = a name that is not blank, without U+0000
+value-phone = a phone number with + and the country's code, without spaces, such as +493023125024
+value-email = an e-mail address such as ada@example.com
+value-language = a language such as de or de-DE
+value-pin = 4 to 8 digits
+value-storable = text without the character U+0000
+value-check-id = an id that does not begin with event:, without U+0000
+
+## What is wrong with a value
+
+value-expected = Expected { $expected }.
+value-expected-got = Expected { $expected }, got { $got }.
+value-missing = This is missing. Expected { $expected }.
+value-as-read = This cannot be read: { $said }.
+key-unknown = Unknown key. Expected one of { $known }.
+key-expected = Expected the key to be { $expected }.
+entry-repeated = Expected each only once. Entry { $place } of this list says the same.
+document-too-deep = Expected at most { $levels } levels of objects and lists.
+house-lacks = This house has no { $kind ->
+    [area] area
+    [table] table
+    [period] period
+   *[gesture] gesture
+ } { $got }. It has { $known }.
+at-place = { $place }: { $said }
+section-swallowed = { $section } stands after { $table }, so TOML put it inside { $header }. Move it above.
+file-unreadable = Line { $line }, column { $column }: { $said }.
+file-unreadable-clock = Line { $line }, column { $column }: { $said }. A local time is written in quotes, such as "18:30".
+patch-of-too-many = Expected at most { $most } entries, got { $got }.
+entry-to-remove-missing = There is no { $entry } to remove.
+entries-share-key = { $count } entries have this key. Send the whole list.
+entry-not-unique = This could be any of { $entries }. Write which one.
+
+## What a house says against itself
+
+phone-without-country = The number needs its country code. Perhaps { $whole }, instead of { $got }?
+phone-lacks-country-code = { $got } has no country code. Begin it with one, as in +49 30 23125024.
+phone-lacks-area-code = { $got } lacks its area code. Give the number as it is dialled today, with its country code.
+phone-wrong-length = { $got } has too few or too many digits for { $country }. Give the number as it is dialled today, with its country code.
+phone-too-long = { $got } has too many digits. Give the number as it is dialled today, with its country code.
+phone-unreadable = { $got } is not a phone number. Give digits, as in +49 30 23125024.
+no-email-address = { $got } is no e-mail address. Give one such as table@kastanie.example.
+no-web-address = { $got } is no web address. Give one such as https://kastanie.example.
+no-such-country = There is no country { $got }. Give its two letters, such as DE.
+table-least-above-most = A table for { $most } at most cannot ask for { $got } at least.
+table-joined-twice = A table can be pushed together with others only once. Name each table once.
+join-across-areas = Tables can only be pushed together within one area. These stand in { $areas }.
+join-seats = Together these tables seat { $low } to { $high } guests, not { $got }.
+turn-times-out-of-order = Expected more guests than the { $before } of the entry before, got { $got }.
+closure-ends-early = The closure ends before it begins. Give { $begins } or later.
+closure-of-every-area = These are all the areas. To close the house, leave the areas out.
+text-lacks-language = The text is missing in the language of the house, { $language }. Add it.
+house-needs-owner-role = Nobody has the role "owner". Give it to somebody.
+no-owner-left = The house would have no owner left. Keep { $owners } as one, or give somebody else the role "owner".
+no-house-here = There is no house { $house } here. There are { $venues }.
+time-off-grid = Times go in steps of { $minutes } minutes. This is { $got }.
+year-out-of-range = Expected a year from { $low } to { $high }, got { $got }.
+period-name-taken = Another period of { $days } has this name. Choose another.
+period-without-days = Say on which days: at least one of { $days }.
+special-day-needs-no-days = A special day needs no weekdays, because it has its date, { $date }. Leave them out.
+pacing-out-of-order = Expected a later time than that of the change before, got { $got }.
+time-outside-hours = Expected a time from { $opens } to { $closes }, got { $got }.
+period-overlaps = This overlaps { $other } on { $days }. Change the hours of one.
+periods-overlap = { $one } overlaps { $other }. Change the hours of one.
+periods-overlap-before = { $one } of the day before overlaps { $other }. Change the hours of one.
+periods-overlap-after = { $one } overlaps { $other } of the day after. Change the hours of one.
+
+## What rules say against the house
+
+window-too-large = There is no table for { $got } guests to hold. Expected at most { $most }.
+window-on-other-days = { $period } is not served on { $days }. Leave those days out.
+window-outside-hours = The window from { $starts } for { $minutes } minutes does not lie within the hours, { $opens } to { $closes }.
+ladder-keeps-more-than-held = Only { $held } are held, so { $got } cannot be kept.
+ladder-goes-back-in-time = Each step comes later than the one before. Expected less than { $before } minutes, got { $got }.
+ladder-keeps-more-later = Each step keeps no more than the one before. Expected at most { $before }, got { $got }.
+ladder-releases-nothing = This step releases nothing, because { $kept } are kept still.
+fewer-guests-than-parties = { $parties } parties are at least { $parties } guests, not { $got }.
+walked-costs-less-than-late = A party turned away cannot cost less than a late one. Expected at least { $late }, got { $got }.
+gesture-above-manager-gift = A manager may give { $most } at most, and this comes to { $got }.
+gesture-cost-not-needed = The amount of this is told when it is given. Set the cost to 0.
+claim-needs-cap = Say how much may be paid without asking anybody.
+gesture-needs-per-amount = Say for which amount on the check one is given.
+gesture-needs-no-per-amount = Only a gesture linked to the spending has this. Leave it out.
+gesture-of-one-unit = Only a gesture linked to the spending has several units. Set this to 1.
+manager-gives-less-than-host = A manager may give no less than a host. Expected at least { $host }, got { $got }.
+listing-states-other-rules = The house rules in force are version { $version }, not { $got }.
+playbook-unknown-cause = There is no cause { $got }. Expected one of { $known }.
+playbook-key-taken = { $got } is taken. Give this answer a key of its own.
+playbook-unknown-way = There is no way { $got }. Expected one of { $known }.
+cap-above-purse = This always needs approval, up to { $cap }: { $whose ->
+    [night] the purse of the night
+   *[shift] a host's purse of the shift
+ } holds { $purse }.
+host-always-asks = A host always has to ask for this: it costs { $cost }, and a host may give { $most }.
+gift-above-purse = This is never reached: a gift may cost { $gift }, and the purse holds { $purse }.
+window-above-room = The room has { $fitting } tables and joins for { $seats } guests, not { $got }.
+overbooking-at-zero = Overbooking is on, but at 0 nobody is overbooked.
+
+## In the way of a rescue
+
+tables-needed-by-others = Other parties need these tables by now.
+tables-taken = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+ } taken: party of { $size }.
+tables-taken-by = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+ } taken: { $name }, party of { $size }.
+table-out-of-use = Table { $table } is out of use: { $reason }.
+area-shut-tonight = That area is shut tonight.
+tables-kept-by-colleague = { $name } keeps { $tables } for another party until { $until }.
+tables-needed-at = { $tables } will be needed at { $time } for a party of { $size }.
+
+## Addresses of webhooks
+
+url-needs-https = The URL has to begin with https://.
+url-needs-host = The URL has to name a host, without a user and a fragment.
+url-port-not-allowed = Of the ports below 1024 only 443 will do. Leave the port out.
+url-not-public = The host of this URL is not a public address. Take one that can be reached from outside.
+url-without-address = The host of this URL has no address. Check how it is spelled.
+
+## Requests that cannot be read
+
+request-not-as-it-should-be = The request is not as it should be. See what is wrong at each place.
+request-cut-off = The request ended before all of it was here. Send it again.
+request-refused = The request was refused. HTTP says { $status }.
+request-unreadable = The request cannot be read. Check how it is written.
+route-unknown = There is nothing at this address. Check the path.
+method-not-allowed = This address does not take that method. Allow lists those it takes.
+body-too-large = The body is too large. Send less at once.
+body-too-slow = The body did not come within { $seconds } seconds. Send it again.
+body-not-of-type = Send the body as { $type }.
+body-required = A JSON body is required.
+body-empty = The body is not JSON: it is empty.
+body-too-deep = The body is not JSON we can read: it is nested too deeply.
+body-not-utf8 = The body is not JSON: it is not UTF-8 at byte { $byte }.
+body-ends-early = The body is not JSON: it ends too early, after { $characters } characters.
+body-not-json = The body is not JSON: { $said }.
+body-not-json-at = The body is not JSON: { $said } at line { $line }, column { $column }.
+text-unstorable = A text holds a character that cannot be kept. Take it out.
+book-unreachable = The book cannot be reached now. Try again in a moment.
+period-busy = This evening is being changed. Try again in a moment.
+internal-error = Something went wrong on our side. It has been logged.
+rules-wrong = { $more ->
+    [yes] At least { $count }
+   *[no] { $count }
+ } of the rules' keys are not as they should be.
+house-wrong = The house is not as it should be: { $more ->
+    [yes] at least { $count }
+   *[no] { $count }
+ } of its values are wrong or missing.
+parameter-unknown = This address does not know this parameter. It knows { $known }.
+parameters-none = This address does not know this parameter. It takes none.
+parameter-repeated = Send this once. It came { $count } times.
+parameter-required = This is required: { $expected }.
+instant-far-off = This is far from any reservation. Choose a nearer time.
+instant-needed = The start has to be a date and time with an offset.
+cursor-not-ours = This is not a cursor of ours. Begin at the first page.
+key-malformed = Send "a-random-string".
+days-after-from = Expected 0 to { $most } days after `from`.
+date-or-from-and-to = Ask for a `date`, or `from` and `to`.
+needs-unknown = Expected one of step_free and quiet, or both with a comma.
+guests-out-of-range = Expected 1 to { $most } guests.
+value-epoch-seconds = Expected seconds since 1970.
+value-required = This is required.
+field-in-both-spellings = This is sent twice, in both spellings. Send one.
+name-required = A name is required.
+if-match-needed = Send If-Match with the ETag you saw, such as "v7".
+
+## Gestures that go too far
+
+as-told-then = { $said }
+gift-over-limit = This is over your limit of { $amount }. { $manager ->
+    [give] A manager can give it.
+   *[raise] A manager can raise the limit for tonight.
+ }
+shift-purse-too-empty = Your purse of this shift holds only { $amount } more. { $manager ->
+    [give] A manager can give it.
+   *[raise] A manager can raise it for tonight.
+ }
+night-purse-too-empty = The purse of tonight holds only { $amount } more. { $manager ->
+    [give] A manager can give it.
+   *[raise] A manager can raise it for tonight.
+ }
+gesture-contains = The guest avoids { $traits }, and this contains it. Choose something else, or ask the guest and confirm that you did.
+gesture-unsafe-unsure = We cannot tell whether this suits the guest. Ask the guest and confirm that you did, or choose something else.
+gesture-given-lately = This guest has had this lately. From { $day } on it is a surprise again. Choose something else until then.
+gestures-enough-tonight = { $most ->
+    [one] One party has
+   *[other] { $most } parties have
+ } received something tonight, as many as the house keeps to. A manager can allow more for tonight.
+encore-before-first = An encore follows a first gesture. Offer that first.
+encore-given = This party has had its encore tonight.
+trait-alcohol = alcohol
+trait-celery = celery
+trait-crustaceans = crustaceans
+trait-eggs = eggs
+trait-fish = fish
+trait-gluten = gluten
+trait-lupin = lupin
+trait-meat = meat
+trait-milk = milk
+trait-molluscs = molluscs
+trait-mustard = mustard
+trait-nuts = nuts
+trait-peanuts = peanuts
+trait-pork = pork
+trait-sesame = sesame
+trait-soy = soy
+trait-sulphites = sulphites
+
+## What cannot be done now
+
+step-not-possible = This cannot be { $event ->
+    [approve] approved
+    [decline] declined
+    [change] changed
+    [change_party_size] changed in size
+    [request] asked for again
+    [move_table] moved
+    [move] moved
+    [cancel] cancelled
+    [arrive] marked as arrived
+    [unarrive] marked as not arrived
+    [seat] seated
+    [unseat] taken from its table
+    [finish] finished
+    [mark_no_show] marked as a no-show
+    [reopen] reopened
+    [walk] marked as walked
+    [confirm] confirmed
+    [give_back] given back
+    [grant] granted
+    [release] released
+    [notify] called
+    [requeue] put back on the list
+    [leave] marked as left
+    [turn_away] turned away
+    [check_down] marked as having the bill
+    [dessert] marked as at dessert
+    [split] split
+    [merge] put together
+    [extend] given more time
+    [clear] cleared
+    [offer] offered
+    [accept] accepted
+    [deliver] brought
+    [void] withdrawn
+    [refuse] refused
+    [open] opened
+    [take] taken
+    [undo] taken back
+   *[other] done
+ } now: it { $state ->
+    [requested] is waiting for an answer
+    [booked] is booked
+    [arrived] has arrived
+    [seated] is seated
+    [finished] has finished
+    [cancelled] has been cancelled
+    [declined] has been declined
+    [no_show] did not come
+    [walked] has been walked
+    [held] is held
+    [confirmed] is confirmed
+    [given_back] has been given back
+    [expired] has expired
+    [granted] has been granted
+    [released] has been released
+    [waiting] is waiting
+    [notified] has been called
+    [left] has left
+    [turned_away] has been turned away
+    [check_down] has the bill
+    [dessert] is at dessert
+    [cleared] has been cleared
+    [suggested] is only suggested
+    [offered] has been offered
+    [accepted] has been accepted
+    [delivered] has been brought
+    [voided] has been withdrawn
+    [listed] has not been opened yet
+    [opened] is open
+    [taken] has been taken
+    [lapsed] has lapsed
+    [approved] has been approved
+    [refused] has been refused
+   *[other] has changed
+ }.
+step-not-allowed = { $who ->
+    [manager] This is for a manager. Ask one.
+    [staff] Only the staff can do this.
+    [guest] Only the guest can do this, or the site that booked.
+   *[house] The house does this by itself.
+ }
+step-too-late = This could be taken back for { $seconds } seconds only. That time is over.
+step-never-undone = This cannot be taken back.

@@ -3,3 +3,543 @@
 ## Refusals of the floor
 
 with-a-reason-all-the-same = { $refusal } С указанием причины это всё же можно записать.
+
+## Logging in, rights, and the way here
+
+too-many-attempts = Слишком много неудачных попыток. Подождите минуту.
+no-such-client = В этом заведении нет такого клиента.
+client-serves-others = Этот клиент работает и с другими заведениями. Отзовите только своё разрешение.
+client-unknown = Клиент неизвестен или его секрет неверен.
+pairing-code-unknown = Код подключения неизвестен или устарел. Попросите у менеджера новый.
+no-such-device = Такого планшета нет.
+link-over = Эта ссылка нам неизвестна, или её срок истёк.
+name-the-owner = Владельцы: { $owners }. Укажите, чей ПИН обновить: --staff.
+no-owner-here = { $person } здесь не владелец. Назначить владельца может { $owners }.
+device-not-paired = Планшет больше не подключён. Попросите у менеджера код.
+pin-locked = Слишком много неверных ПИН. Подождите до { $until } или получите новый ПИН: хостес — у менеджера, менеджер — у владельца, владелец — командой `scripts/serve owner` на сервере.
+wrong-pin = Неверный ПИН.
+log-in-or-token = Войдите или отправьте токен доступа.
+session-logged-out = Вы вышли. Войдите снова.
+session-next-login = На этом планшете вошёл кто-то другой. Войдите снова.
+session-new-pin = У вас новый ПИН. Войдите с ним.
+session-tablet-revoked = Планшет больше не подключён. Попросите у менеджера код.
+session-account-closed = Ваша учётная запись закрыта. Обратитесь к менеджеру.
+session-over = Сеанс окончен. Войдите снова.
+owners-only = Назначать и менять менеджеров и владельцев может только владелец.
+no-such-person = Такого сотрудника нет.
+person-id-taken = Это обозначение уже занято другим сотрудником. Выберите другое.
+house-needs-owner = Заведению нужен владелец. Сначала назначьте другого.
+token-needed = Отправьте токен доступа. Его выдаёт /oauth/token.
+token-unknown = Токен неизвестен или устарел. Получите новый.
+basic-needed = Отправьте идентификатор и секрет клиента по HTTP Basic.
+csrf-needed = Отправьте токен сеанса в { $header }.
+for-sites-and-tills = Это для сайтов бронирования и касс.
+no-such-venue = Такого заведения нет.
+scope-google-needed = У клиента нет права { $scope }. Попросите заведение его дать.
+for-staff = Это только для сотрудников заведения.
+pairing-needed = Устройство не подключено. Попросите у менеджера код.
+scope-needed = У клиента нет права { $scope }. Попросите заведение его дать.
+role-needed = { $role ->
+    [owner] Это может только владелец.
+   *[manager] Это может только менеджер. Обратитесь к нему.
+ }
+session-ended-already = Вы уже вышли.
+no-key = Нет ключа для хранения секретов. Задайте MAITRED_KEY_FILE.
+too-many-requests = Слишком много запросов. Подождите { $seconds } с.
+metrics-off = Здесь ничего нет: MAITRED_METRICS_TOKEN не задан.
+metrics-token-needed = Отправьте токен из MAITRED_METRICS_TOKEN.
+days-between = Последний день раньше первого или позже него более чем на { $days } дн. Выберите срок короче.
+needed-without-hold = Это нужно, если нет slot_hold_id.
+etag-needed = В If-Match нет актуального ETag. Прочитайте бронь снова и отправьте её ETag, например "v7".
+key-in-progress = Первый запрос с этим Idempotency-Key ещё выполняется. Повторите чуть позже.
+key-reused = Этот Idempotency-Key уже был у другого запроса. Возьмите новый.
+nothing-of-yours = У вас нет ничего с таким идентификатором.
+lease-over = Такой аренды у нас нет, или она истекла.
+booking-keeps-merchant = Бронь нельзя перенести к другому заведению. Отмените её и создайте новую.
+booking-keeps-room = Бронь нельзя перенести в другой зал. Отмените её и создайте новую.
+booking-keeps-service = Бронь нельзя перенести на другую услугу. Отмените её и создайте новую.
+too-many-changed = Слишком много изменений сразу. Отправьте ещё раз.
+no-such-merchant = Такого заведения нет.
+no-such-service = Такой услуги нет. Есть { $service } и { $area }AREA.
+service-of-other-area = Эта услуга относится к другой зоне, чем зал. Отправьте услугу этого зала.
+whose-party = Укажите число гостей или чья это компания: бронь или запись из листа ожидания.
+
+## Setting up a house from the command line
+
+house-opened-from-file = Заведения { $house } нет. Есть: { $venues }. Ещё одно открывают из файла.
+no-house-yet = В этой базе ещё нет заведения. Сначала запустите одно.
+say-which-house = Есть { $venues }. Укажите заведение: --venue.
+no-zone-named = Часового пояса { $zone } нет. Назовите, например, Europe/Berlin.
+bad-house-id = { $house } не годится в обозначение заведения. Возьмите строчные латинские буквы, цифры, - и _, не больше 40.
+
+## What does not exist, what has changed, what is over
+
+id-stands-for-another-action = Этот идентификатор уже был у другого действия. Возьмите новый.
+no-such-action = Такого действия нет.
+bookings-open-days-ahead = Бронирование открывается за { $days } дн.
+date-passed = Ожидается { $date } или позже.
+start-far-off = Бронь начинается не раньше чем сейчас и не позже чем через { $days } дн.
+no-such-area = Зоны { $area } нет. Есть { $areas }.
+closed-on-date = В этот день мы закрыты.
+no-such-guest = Такого гостя нет.
+no-venue-named = Заведения { $venue } нет.
+no-such-house-version = Версии { $version } этого заведения нет.
+no-period-named = Периода { $period } нет.
+no-service-today = Сегодня заведение закрыто.
+day-too-far-off = { $day } слишком далеко.
+no-such-reservation = Такой брони нет.
+party-offered-since = Гостям с тех пор что-то предложили. Сначала отмените это.
+no-such-partner-slot-hold = Такого удержания нет.
+id-stands-for-another-event = Этот идентификатор уже был у другого события. Возьмите новый.
+token-made-another-booking = Этот токен уже был у другой брони. Возьмите новый.
+no-such-booking = Такой брони нет.
+booking-cancelled = Эта бронь отменена.
+slot-passed = Это время уже прошло. Выберите более позднее.
+confirmed-by-person = Брони на { $time } подтверждает человек, не сразу.
+till-no-such-table = Стола { $table } нет. Отправьте обозначение с плана зала.
+till-clock-off = Это далеко от текущего времени. Проверьте часы кассы.
+no-such-alert = Такого вызова нет.
+alert-for-colleague = К этим гостям позвали { $colleague }.
+party-taken-over = Этими гостями уже кто-то занялся.
+turnaway-or-reservation = Укажите отказ или бронь, но не то и другое.
+colleague-not-yourself = Позовите коллегу, а не себя.
+no-such-colleague = Сотрудника { $name } нет.
+no-such-turnaway = Такого отказа нет.
+no-such-case = Такого случая нет.
+case-closed = Этот случай уже закрыт.
+which-party-of-three = Укажите что-то одно: отказ, бронь или число гостей.
+no-such-party = Таких гостей нет.
+party-no-longer-waits = { $state ->
+    [seated] Эти гости уже сидят.
+    [arrived] Эти гости уже здесь.
+    [finished] Эти гости уже ушли.
+    [cancelled] Эти гости отменили бронь.
+    [no_show] Эти гости не пришли.
+    [left] Эти гости ушли.
+    [turned_away] Этим гостям отказали.
+   *[other] Этим гостям стол сейчас не нужен.
+ }
+too-many-options-open = У вас уже открыто вариантов: { $most }. Примите или отпустите один.
+room-changed = Обстановка изменилась. { $fact }
+no-such-rescue = Такого поиска места нет.
+option-lapsed = Две минуты истекли. Посмотрите, что есть сейчас.
+party-helped-already = Этим гостям уже помогли.
+no-such-option = Такого варианта нет. Посмотрите, что есть сейчас.
+told-at-the-door = Сказано у входа.
+playbook-lacks-answer = В сценарии нет ответа { $answer } на { $code }. Выберите из перечисленных.
+answer-is-managers = Такой ответ даёт только менеджер. Обратитесь к нему.
+no-such-wait-entry = Такой записи в листе ожидания нет.
+guest-waits-already = Этот гость уже в сегодняшнем листе ожидания.
+no-table-before-closing = До закрытия подходящий стол не освободится.
+house-closed-now = Сейчас мы закрыты.
+no-such-delivery = Такой доставки нет.
+endpoint-disabled = Эта точка доставки отключена. Создайте новую.
+url-cannot-be-read = Этот адрес не читается. Отправьте адрес, который начинается с https://.
+no-such-endpoint = Такой точки доставки нет.
+too-many-endpoints = У заведения не больше { $most } точек доставки. Сначала удалите одну.
+scope-needed-at-venue = У клиента нет права { $scope } в этом заведении. Попросите заведение его дать.
+
+## Gestures and approvals
+
+party-gone = Этих гостей здесь уже нет.
+needs-no-asking = Это вы можете дать сами, спрашивать не нужно.
+ask-somebody-else = На свой вопрос отвечаете не вы. Пусть ответит другой.
+question-answered = { $state ->
+    [approved] Это уже одобрено.
+    [refused] В этом уже отказано.
+   *[other] На это не ответили вовремя. Спросите ещё раз.
+ }
+no-such-question = Такого вопроса нет.
+guest-received-same = Гость тем временем уже получил то же самое.
+catalogue-lacks = В сегодняшнем списке нет { $item }. Выберите из списка.
+gesture-changed = Этот жест с тех пор изменили. Посмотрите на него снова.
+units-known-with-check = Сколько дать, станет известно, когда касса закроет чек гостей.
+check-too-small = Чек составил { $spent }, а один полагается за { $amount }.
+money-given-to-another = Эти деньги тем временем уже потрачены на других гостей.
+no-such-complaint = Такой открытой жалобы у этих гостей нет.
+no-such-gesture = Такого жеста нет.
+finish-the-line = Закончите фразу своими словами.
+name-one-party = Укажите одних гостей: бронь, посадку или запись в листе ожидания.
+amount-needed = Укажите сумму в минимальных единицах, например в копейках.
+amount-not-needed = У этого своя цена. Не указывайте сумму.
+
+## The house and the rules
+
+draft-changed-since = Черновик с тех пор изменили. Прочитайте его снова и повторите изменение.
+no-house-on-day = На { $day } заведения ещё нет.
+version-not-draft = Версия { $version } { $state ->
+    [published] уже опубликована
+    [withdrawn] отозвана
+    [discarded] отброшена
+   *[other] больше не черновик
+ }. Создайте новый черновик.
+house-or-toml = Отправьте `house` или `toml`, но не то и другое.
+house-keeps-id = Заведение сохраняет своё обозначение: ожидается { $venue }.
+people-differ = Не так, как в учётных записях: { $people }. Меняйте людей в разделе «Персонал», а здесь уберите `staff`.
+people-are-accounts = Люди — это учётные записи. Добавляйте и удаляйте их в разделе «Персонал», а не в черновике.
+version-not-published = Версия { $version } не опубликована.
+version-holds-since = Версия { $version } действует с { $day }. Опубликуйте другую.
+rules-version-used = Ожидается версия выше { $version }: под ней гостям показали другие правила.
+would-strand = { $count ->
+    [one] { $count } бронь останется без места.
+    [few] { $count } брони останутся без места.
+   *[other] { $count } броней останутся без места.
+ } Отметьте каждую как просмотренную или пусть они станут случаями.
+show-current-house-rules = Действуют правила версии { $version }. Покажите их.
+no-house-rules = У заведения нет правил. Не указывайте это.
+rules-told-beforehand = Правила сообщают заранее, а время этих гостей уже пришло.
+later-version-cannot-take = Версия { $version }, которая действует с { $day }, не может принять это изменение. { $problem } Сначала отзовите её.
+house-changed-since-file = С тех пор как этот файл загрузили, заведение изменили на экранах.
+period-over = Этот период уже закончился.
+no-such-weekday-in-range = Ни одна из этих дат не приходится на выбранные дни недели.
+no-such-period-then = В эти даты такого периода нет. Ожидается один из: { $periods }.
+dates-or-range = Ожидаются либо dates, либо from_date и until.
+until-needed = Это не указано. Ожидается { $date } или позже.
+until-or-later = Ожидается { $date } или позже.
+too-many-dates = Ожидается не больше { $most } дат.
+no-such-rules-version = Правил версии { $version } нет.
+rules-version-withdrawn = Версия { $version } отозвана. Опубликуйте новый черновик.
+rules-withdrawn-already = Версия { $version } уже отозвана.
+
+## What a value should be
+
+value-integer = целое число
+value-number = число
+value-text = текст
+value-other-text = текст другого вида
+value-list = список
+value-section = раздел с ключами
+value-true-or-false = true или false
+value-local-time = местное время, например "18:30"
+value-date = дата, например 2026-12-24
+value-instant = дата и время, например 2026-12-24T19:30:00+01:00
+value-local-instant = дата и время, например 2026-12-24T19:30:00
+value-uuid = идентификатор, например 5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10
+value-base64 = текст в base64
+value-any = значение
+value-null = null
+value-object = объект
+value-one-of = одно из: { $values }
+value-or = { $one } или { $other }
+value-from-to = { $value } от { $low } до { $high }
+value-at-least = { $value } не меньше { $low }
+value-at-most = { $value } не больше { $high }
+value-above = { $value } больше { $low }
+value-below = { $value } меньше { $high }
+value-in-steps = { $value } с шагом { $step }
+value-long = { $value } ({ $unit ->
+    [characters] символов
+    [entries] записей
+   *[keys] ключей
+ } от { $low } до { $high })
+value-long-at-least = { $value } ({ $unit ->
+    [characters] символов
+    [entries] записей
+   *[keys] ключей
+ } не меньше { $low })
+value-long-at-most = { $value } ({ $unit ->
+    [characters] символов
+    [entries] записей
+   *[keys] ключей
+ } не больше { $high })
+value-country = страна из двух заглавных букв, например DE
+value-currency = валюта из трёх заглавных букв, например EUR
+value-key = ключ из строчных латинских букв, цифр, - и _, не длиннее 40
+value-short-key = ключ из латинских букв, цифр, - и _, не длиннее 16
+value-code = код из заглавных букв и _, от 3 до 40, например NO_TABLE_FITS
+value-not-blank = непустой текст
+value-name = непустое имя без символа U+0000
+value-phone = номер телефона с + и кодом страны, без пробелов, например +493023125024
+value-email = адрес электронной почты, например ada@example.com
+value-language = язык, например de или de-DE
+value-pin = от 4 до 8 цифр
+value-storable = текст без символа U+0000
+value-check-id = идентификатор, который не начинается с event:, без символа U+0000
+
+## What is wrong with a value
+
+value-expected = Здесь нужно: { $expected }.
+value-expected-got = Здесь нужно: { $expected }. Получено: { $got }.
+value-missing = Это не указано. Здесь нужно: { $expected }.
+value-as-read = Это не читается: { $said }.
+key-unknown = Неизвестный ключ. Возможны: { $known }.
+key-expected = Ключ должен быть такой: { $expected }.
+entry-repeated = Каждое — только один раз. То же стоит в записи { $place } этого списка.
+document-too-deep = Объекты и списки могут быть вложены не глубже { $levels } уровней.
+house-lacks = В заведении нет { $kind ->
+    [area] зоны
+    [table] стола
+    [period] периода
+   *[gesture] жеста
+ } { $got }. Есть: { $known }.
+at-place = { $place }: { $said }
+section-swallowed = { $section } стоит после { $table }, поэтому TOML отнёс его к { $header }. Перенесите его выше.
+file-unreadable = Строка { $line }, столбец { $column }: { $said }.
+file-unreadable-clock = Строка { $line }, столбец { $column }: { $said }. Местное время пишут в кавычках: "18:30".
+patch-of-too-many = Здесь не больше { $most } записей, получено { $got }.
+entry-to-remove-missing = Удалять нечего: { $entry } нет.
+entries-share-key = Записей с таким ключом: { $count }. Отправьте список целиком.
+entry-not-unique = Это может быть любое из { $entries }. Укажите, какое именно.
+
+## What a house says against itself
+
+phone-without-country = Номеру нужен код страны. Возможно, { $whole } вместо { $got }?
+phone-lacks-country-code = В номере { $got } нет кода страны. Начните с него, например +49 30 23125024.
+phone-lacks-area-code = В номере { $got } нет кода города. Укажите номер так, как его набирают сейчас, с кодом страны.
+phone-wrong-length = В номере { $got } слишком мало или слишком много цифр для { $country }. Укажите номер так, как его набирают сейчас, с кодом страны.
+phone-too-long = В номере { $got } слишком много цифр. Укажите номер так, как его набирают сейчас, с кодом страны.
+phone-unreadable = { $got } — не номер телефона. Укажите цифры, например +49 30 23125024.
+no-email-address = { $got } — не адрес почты. Укажите адрес, например table@kastanie.example.
+no-web-address = { $got } — не веб-адрес. Укажите адрес, например https://kastanie.example.
+no-such-country = Страны { $got } нет. Укажите её двумя буквами, например DE.
+table-least-above-most = За стол, рассчитанный самое большее на { $most }, нельзя требовать не меньше { $got }.
+table-joined-twice = Стол нельзя сдвинуть с самим собой. Назовите каждый стол один раз.
+join-across-areas = Сдвигать можно столы одной зоны, а эти стоят в разных: { $areas }.
+join-seats = Вместе эти столы вмещают от { $low } до { $high } гостей, а не { $got }.
+turn-times-out-of-order = Гостей должно быть больше, чем { $before } в записи выше, а указано { $got }.
+closure-ends-early = Закрытие кончается раньше, чем начинается. Укажите { $begins } или позже.
+closure-of-every-area = Это все зоны. Чтобы закрыть заведение целиком, не указывайте зоны.
+text-lacks-language = Нет текста на языке заведения, { $language }. Добавьте его.
+house-needs-owner-role = Ни у кого нет роли "owner". Дайте её кому-нибудь.
+no-owner-left = У заведения не останется владельца. Оставьте владельцем { $owners } или дайте роль "owner" кому-нибудь другому.
+no-house-here = Заведения { $house } здесь нет. Есть { $venues }.
+time-off-grid = Время задаётся с шагом { $minutes } минут, а здесь { $got }.
+year-out-of-range = Здесь нужен год от { $low } до { $high }. Получено: { $got }.
+period-name-taken = Другой период в { $days } уже так называется. Выберите другое название.
+period-without-days = Укажите дни: хотя бы один из { $days }.
+special-day-needs-no-days = Особому дню не нужны дни недели: у него есть дата, { $date }. Уберите их.
+pacing-out-of-order = Время должно быть позже, чем у изменения выше, а указано { $got }.
+time-outside-hours = Здесь нужно время с { $opens } до { $closes }. Получено: { $got }.
+period-overlaps = Это пересекается с периодом { $other } в { $days }. Измените часы одного из них.
+periods-overlap = Периоды { $one } и { $other } пересекаются. Измените часы одного из них.
+periods-overlap-before = Период { $one } накануне пересекается с { $other }. Измените часы одного из них.
+periods-overlap-after = Период { $one } пересекается с { $other } следующего дня. Измените часы одного из них.
+
+## What rules say against the house
+
+window-too-large = Стола на { $got } гостей нет. Укажите не больше { $most }.
+window-on-other-days = Период { $period } не работает в { $days }. Уберите эти дни.
+window-outside-hours = Окно с { $starts } на { $minutes } минут выходит за часы работы, с { $opens } до { $closes }.
+ladder-keeps-more-than-held = Придержано только { $held }, поэтому оставить { $got } нельзя.
+ladder-goes-back-in-time = Каждый шаг наступает позже предыдущего. Нужно меньше { $before } минут, указано { $got }.
+ladder-keeps-more-later = Каждый шаг оставляет не больше предыдущего. Нужно не больше { $before }, указано { $got }.
+ladder-releases-nothing = Этот шаг ничего не отпускает: остаётся { $kept }.
+fewer-guests-than-parties = Компаний { $parties }, значит гостей не меньше { $parties }, а указано { $got }.
+walked-costs-less-than-late = Отказ гостям не может стоить меньше опоздания. Нужно не меньше { $late }, указано { $got }.
+gesture-above-manager-gift = Менеджер может дать не больше { $most }, а здесь { $got }.
+gesture-cost-not-needed = Сумму называют, когда дают. Укажите стоимость 0.
+claim-needs-cap = Укажите, сколько можно выплатить, никого не спрашивая.
+gesture-needs-per-amount = Укажите, за какую сумму чека полагается один.
+gesture-needs-no-per-amount = Это бывает только у жеста, связанного с суммой чека. Уберите.
+gesture-of-one-unit = Несколько штук бывает только у жеста, связанного с суммой чека. Укажите 1.
+manager-gives-less-than-host = Менеджер может дать не меньше хостес. Нужно не меньше { $host }, указано { $got }.
+listing-states-other-rules = Действуют правила версии { $version }, а не { $got }.
+playbook-unknown-cause = Причины { $got } нет. Возможны: { $known }.
+playbook-key-taken = { $got } уже занято. Дайте этому ответу своё обозначение.
+playbook-unknown-way = Способа { $got } нет. Возможны: { $known }.
+cap-above-purse = На это всегда нужно согласие, до { $cap }: { $whose ->
+    [night] в кошельке на вечер
+   *[shift] в кошельке хостес на смену
+ } { $purse }.
+host-always-asks = Хостес всегда придётся спрашивать: это стоит { $cost }, а хостес может дать { $most }.
+gift-above-purse = Столько никогда не дадут: подарок может стоить { $gift }, а в кошельке { $purse }.
+window-above-room = Столов и сдвинутых столов на { $seats } гостей всего { $fitting }, а не { $got }.
+overbooking-at-zero = Овербукинг включён, но при 0 никого сверх мест не возьмут.
+
+## In the way of a rescue
+
+tables-needed-by-others = Эти столы уже нужны другим гостям.
+tables-taken = { $count ->
+    [one] Стол { $tables } занят
+   *[other] Столы { $tables } заняты
+ }: гостей { $size }.
+tables-taken-by = { $count ->
+    [one] Стол { $tables } занят
+   *[other] Столы { $tables } заняты
+ }: { $name }, гостей { $size }.
+table-out-of-use = Стол { $table } не используется: { $reason }.
+area-shut-tonight = Эта зона сегодня закрыта.
+tables-kept-by-colleague = { $name } держит { $tables } для других гостей до { $until }.
+tables-needed-at = { $tables } понадобится в { $time }: гостей { $size }.
+
+## Addresses of webhooks
+
+url-needs-https = Адрес должен начинаться с https://.
+url-needs-host = В адресе должен быть хост, без имени пользователя и фрагмента.
+url-port-not-allowed = Из портов ниже 1024 годится только 443. Не указывайте порт.
+url-not-public = Хост этого адреса не публичный. Возьмите доступный извне.
+url-without-address = У хоста этого адреса нет IP. Проверьте написание.
+
+## Requests that cannot be read
+
+request-not-as-it-should-be = Запрос составлен неверно. Смотрите, что не так в каждом месте.
+request-cut-off = Запрос оборвался, не дойдя до конца. Отправьте его ещё раз.
+request-refused = Запрос отклонён. Код HTTP { $status }.
+request-unreadable = Запрос не читается. Проверьте, как он составлен.
+route-unknown = По этому адресу ничего нет. Проверьте путь.
+method-not-allowed = Этот адрес не принимает такой метод. Допустимые перечислены в Allow.
+body-too-large = Слишком много данных. Отправляйте меньше за раз.
+body-too-slow = Данные не пришли за { $seconds } с. Отправьте ещё раз.
+body-not-of-type = Отправьте данные как { $type }.
+body-required = Нужны данные в JSON.
+body-empty = Вместо JSON ничего нет.
+body-too-deep = JSON не читается: слишком глубокая вложенность.
+body-not-utf8 = Это не JSON: байт { $byte } не в UTF-8.
+body-ends-early = Это не JSON: текст обрывается после символа { $characters }.
+body-not-json = Это не JSON: { $said }.
+body-not-json-at = Это не JSON: строка { $line }, столбец { $column }, { $said }.
+text-unstorable = В тексте есть символ, который нельзя сохранить. Уберите его.
+book-unreachable = Книга сейчас недоступна. Повторите через минуту.
+period-busy = Этот вечер сейчас меняют. Повторите через минуту.
+internal-error = Ошибка на нашей стороне. Она записана в журнал.
+rules-wrong = Неверных значений в правилах: { $more ->
+    [yes] не меньше { $count }
+   *[no] { $count }
+ }.
+house-wrong = В описании заведения неверных или недостающих значений: { $more ->
+    [yes] не меньше { $count }
+   *[no] { $count }
+ }.
+parameter-unknown = Этот адрес не знает такого параметра. Он знает { $known }.
+parameters-none = Этот адрес не знает такого параметра. Он не принимает никаких.
+parameter-repeated = Отправьте это один раз. Пришло раз: { $count }.
+parameter-required = Это обязательно: { $expected }.
+instant-far-off = Это далеко от любых броней. Выберите время ближе.
+instant-needed = Начало — это дата и время со смещением.
+cursor-not-ours = Это не наш курсор. Начните с первой страницы.
+key-malformed = Отправьте "a-random-string".
+days-after-from = Здесь нужно от 0 до { $most } дней после `from`.
+date-or-from-and-to = Укажите `date` или `from` и `to`.
+needs-unknown = Здесь нужно step_free или quiet, либо оба через запятую.
+guests-out-of-range = Здесь нужно от 1 до { $most } гостей.
+value-epoch-seconds = Здесь нужны секунды с 1970 года.
+value-required = Это обязательно.
+field-in-both-spellings = Это отправлено дважды, в обоих написаниях. Оставьте одно.
+name-required = Нужно имя.
+if-match-needed = Отправьте If-Match с ETag, который вы видели, например "v7".
+
+## Gestures that go too far
+
+as-told-then = { $said }
+gift-over-limit = Это больше вашего предела { $amount }. { $manager ->
+    [give] Дать может менеджер.
+   *[raise] Менеджер может поднять предел на сегодня.
+ }
+shift-purse-too-empty = В вашем кошельке на смену осталось только { $amount }. { $manager ->
+    [give] Дать может менеджер.
+   *[raise] Менеджер может пополнить его на сегодня.
+ }
+night-purse-too-empty = В кошельке на вечер осталось только { $amount }. { $manager ->
+    [give] Дать может менеджер.
+   *[raise] Менеджер может пополнить его на сегодня.
+ }
+gesture-contains = Гость избегает: { $traits }, а здесь это есть. Выберите другое или спросите гостя и подтвердите, что спросили.
+gesture-unsafe-unsure = Неясно, подходит ли это гостю. Спросите его и подтвердите, что спросили, или выберите другое.
+gesture-given-lately = Недавно этот гость уже получал такое. С { $day } это снова будет сюрприз, а пока выберите другое.
+gestures-enough-tonight = Сегодня уже порадовали столько компаний, сколько принято в доме: { $most }. Менеджер может разрешить больше на сегодня.
+encore-before-first = Второй знак внимания следует за первым. Сначала предложите первый.
+encore-given = Эти гости уже получили сегодня второй знак внимания.
+trait-alcohol = алкоголь
+trait-celery = сельдерей
+trait-crustaceans = ракообразные
+trait-eggs = яйца
+trait-fish = рыба
+trait-gluten = глютен
+trait-lupin = люпин
+trait-meat = мясо
+trait-milk = молоко
+trait-molluscs = моллюски
+trait-mustard = горчица
+trait-nuts = орехи
+trait-peanuts = арахис
+trait-pork = свинина
+trait-sesame = кунжут
+trait-soy = соя
+trait-sulphites = сульфиты
+
+## What cannot be done now
+
+step-not-possible = Сейчас нельзя { $event ->
+    [approve] подтвердить
+    [decline] отклонить
+    [change] изменить
+    [change_party_size] изменить число гостей
+    [request] запросить заново
+    [move_table] пересадить
+    [move] пересадить
+    [cancel] отменить
+    [arrive] отметить приход
+    [unarrive] снять отметку о приходе
+    [seat] посадить
+    [unseat] снять со стола
+    [finish] завершить
+    [mark_no_show] отметить неявку
+    [reopen] открыть снова
+    [walk] отметить уход без стола
+    [confirm] подтвердить
+    [give_back] вернуть
+    [grant] отдать
+    [release] отпустить
+    [notify] позвать
+    [requeue] вернуть в очередь
+    [leave] отметить уход
+    [turn_away] отказать
+    [check_down] отметить счёт
+    [dessert] отметить десерт
+    [split] разделить
+    [merge] объединить
+    [extend] продлить
+    [clear] освободить стол
+    [offer] предложить
+    [accept] принять
+    [deliver] принести
+    [void] отозвать
+    [refuse] отказать
+    [open] открыть
+    [take] принять
+    [undo] вернуть как было
+   *[other] сделать это
+ }: { $state ->
+    [requested] ждёт ответа
+    [booked] забронировано
+    [arrived] гости пришли
+    [seated] гости сидят
+    [finished] завершено
+    [cancelled] отменено
+    [declined] отклонено
+    [no_show] гости не пришли
+    [walked] гости ушли без стола
+    [held] придержано
+    [confirmed] подтверждено
+    [given_back] возвращено
+    [expired] срок истёк
+    [granted] отдано
+    [released] отпущено
+    [waiting] гости ждут
+    [notified] гостей позвали
+    [left] гости ушли
+    [turned_away] гостям отказали
+    [check_down] счёт принесён
+    [dessert] гости за десертом
+    [cleared] стол освобождён
+    [suggested] только подсказано
+    [offered] предложено
+    [accepted] принято
+    [delivered] принесено
+    [voided] отозвано
+    [listed] ещё не открыто
+    [opened] открыто
+    [taken] принято
+    [lapsed] срок истёк
+    [approved] одобрено
+    [refused] отказано
+   *[other] уже изменилось
+ }.
+step-not-allowed = { $who ->
+    [manager] Это может только менеджер. Обратитесь к нему.
+    [staff] Это могут только сотрудники.
+    [guest] Это может только гость или сайт бронирования.
+   *[house] Это происходит само.
+ }
+step-too-late = Вернуть как было можно было только { $seconds } с. Это время прошло.
+step-never-undone = Это нельзя вернуть как было.

@@ -73,7 +73,7 @@ def e164(phone: str, *, pointer: str, region: str | None = None) -> str:
     try:
         return read_phone(phone, region)
     except PhoneError as problem:
-        raise Invalid(str(problem), pointer=pointer) from None
+        raise Invalid(problem.said, pointer=pointer) from None
 
 
 async def upsert_guest(conn: Connection, venue_id: str, who: Contact, *, now: datetime) -> UUID:

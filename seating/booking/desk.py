@@ -103,7 +103,7 @@ async def change_reservation(
             )
         except Stale as stale:
             now = await entry_of(conn, venue_id, reservation_id, booker, clock)
-            raise Stale(stale.detail, pointer="/version", now=now) from None
+            raise Stale(stale.said, pointer="/version", now=now) from None
 
     asked = fingerprint(reservation_id, version, wish)
     action = ActionKey(action_id, "Alter", asked, wish.overrule)

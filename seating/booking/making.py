@@ -255,7 +255,7 @@ def _granted(locked: LockedPeriod, request: BookingRequest, booker: Booker) -> H
     try:
         return grant(stand, request.grant.held_id, request.grant.reason)
     except CommandRefused as gone:
-        raise NotFound(gone.detail, pointer="/grant/held_id") from None
+        raise NotFound(gone.said, pointer="/grant/held_id") from None
 
 
 def _matches(hold: SlotHold, request: BookingRequest) -> bool:

@@ -9,6 +9,7 @@ from policies.book.answers import Ask
 from policies.book.picture import Picture
 from policies.house.room import Needs
 from policies.rescue.foreseen import Caller, ForeseenRefusal, likely_refusals, refusal_for
+from policies.words.message import message
 from seating.book.asked import check_needs, check_start, period_for_start
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked, tonights_period
@@ -81,5 +82,5 @@ async def _name(conn: Connection, venue_id: str, guest_id: UUID | None) -> str:
         return ""
     name: str | None = await conn.fetchval(GUEST, venue_id, guest_id)
     if name is None:
-        raise NotFound("there is no such guest", pointer="/guest_id")
+        raise NotFound(message("no-such-guest"), pointer="/guest_id")
     return name
