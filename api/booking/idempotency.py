@@ -11,7 +11,7 @@ from litestar import Request, Response
 from msgspec import Struct
 
 from api.http.languages import SaidProblem
-from api.http.problems import MEDIA_TYPE, problem
+from api.http.problems import MEDIA_TYPE, of_refusal, problem
 from api.http.queries import validation_error
 from policies.words.message import message
 from seating.access.idempotency import (

@@ -227,21 +227,21 @@ value-at-most = { $value } не больше { $high }
 value-above = { $value } больше { $low }
 value-below = { $value } меньше { $high }
 value-in-steps = { $value } с шагом { $step }
-value-long = { $value } ({ $unit ->
+value-long = { $value }, { $unit ->
     [characters] символов
     [entries] записей
    *[keys] ключей
- } от { $low } до { $high })
-value-long-at-least = { $value } ({ $unit ->
+ } от { $low } до { $high }
+value-long-at-least = { $value }, { $unit ->
     [characters] символов
     [entries] записей
    *[keys] ключей
- } не меньше { $low })
-value-long-at-most = { $value } ({ $unit ->
+ } не меньше { $low }
+value-long-at-most = { $value }, { $unit ->
     [characters] символов
     [entries] записей
    *[keys] ключей
- } не больше { $high })
+ } не больше { $high }
 value-country = страна из двух заглавных букв, например DE
 value-currency = валюта из трёх заглавных букв, например EUR
 value-key = ключ из строчных латинских букв, цифр, - и _, не длиннее 40
