@@ -191,7 +191,7 @@ def main() -> None:
     try:
         lines = asyncio.run(_letting_in(options) if for_owner else _opening(options))
     except HouseError as error:
-        sys.exit("\n".join(error.problems))
+        sys.exit(str(error))
     except (BackupError, MaitredError, NoConnectionError, UnfitDatabaseError) as error:
         sys.exit(str(error))
     except (OSError, SettingsError, MigrationError) as error:

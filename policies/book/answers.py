@@ -10,7 +10,7 @@ from policies.house.channels import Channel
 from policies.house.room import Needs
 from policies.house.rules import NoCode
 from policies.words.catalogue import say
-from policies.words.message import Message
+from policies.words.message import Message, message
 
 
 class RiskDriver(Struct, frozen=True, kw_only=True):
@@ -67,18 +67,22 @@ class Ask(Struct, frozen=True, kw_only=True):
     guest_name: str = ""
 
 
+SAID_BEFORE = message("refused-before")
+"""What stands for the sentence in answers that were stored before there were messages."""
+
+
 class No(Struct, frozen=True, kw_only=True):
     """A refusal: the binding rule as a code, what is said, and other starts that are free."""
 
     code: NoCode
-    said: Message | str
+    said: Message = SAID_BEFORE
     alternatives: tuple[datetime, ...] = ()
     explained: Explanation | None = None
 
     @property
     def detail(self) -> str:
         """What is said, in English."""
-        return self.said if isinstance(self.said, str) else say(self.said)
+        return say(self.said)
 
 
 class Yes(Struct, frozen=True, kw_only=True):

@@ -54,6 +54,6 @@ class Question(Struct, frozen=True, kw_only=True):
         return clock(self.house, instant)
 
 
-def no(code: NoCode, said: Message | str) -> No:
+def no(code: NoCode, said: Message) -> No:
     """Return a refusal without alternatives."""
     return No(code=code, said=said)

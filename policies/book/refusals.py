@@ -32,10 +32,10 @@ class Refusal(Exception):
     code: str
 
     def __init__(
-        self, said: Message | str, *, pointer: str | None = None, now: Struct | None = None
+        self, said: Message, *, pointer: str | None = None, now: Struct | None = None
     ) -> None:
         self.said = said
-        self.detail = said if isinstance(said, str) else say(said)
+        self.detail = say(said)
         super().__init__(self.detail)
         self.pointer = pointer
         self.now = now
@@ -49,7 +49,7 @@ class CommandRefused(Refusal):
     def __init__(
         self,
         code: CommandCode,
-        said: Message | str,
+        said: Message,
         pointer: str | None = None,
         *,
         now: Struct | None = None,

@@ -31,7 +31,7 @@ class Contradiction(Struct, frozen=True):
 
     pointer: str
     sentence: str
-    message: str
+    message: str = ""
     params: dict[str, Param] = {}
 
     @property

@@ -11,6 +11,7 @@ from policies.floor.closing import is_over
 from policies.floor.orders import Command
 from policies.floor.stand import Outcome, Stand
 from policies.plan.replanning import replan
+from policies.words.message import CalendarDate, message
 
 HANDLERS: Mapping[type[Command], Callable[[Stand, Any], Outcome]] = {
     orders.Arrive: reservations.arrive,
@@ -57,5 +58,7 @@ def check_open(stand: Stand) -> None:
     """Raise CommandRefused once the period is over, also before the job has closed it."""
     if is_over(stand.picture, stand.now):
         period = stand.picture.period
-        detail = f"the {period.name} of {period.service_date:%d %B} is over"
+        detail = message(
+            "period-over-on", period=period.name, day=CalendarDate(period.service_date)
+        )
         raise CommandRefused("NOT_POSSIBLE_NOW", detail)

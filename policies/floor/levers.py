@@ -13,6 +13,7 @@ from policies.book.picture import Block
 from policies.book.refusals import CommandRefused
 from policies.floor.orders import BlockTable, Levers, LiftBlock
 from policies.floor.stand import Outcome, Stand
+from policies.words.message import message
 
 LEVER_UNDO_SECONDS = 3600
 """How long a lever can be undone."""
@@ -25,7 +26,9 @@ def levers(stand: Stand, command: Levers) -> Outcome:
     period = stand.picture.period
     unknown = set(command.areas_shut or ()) - {area.id for area in stand.house.areas}
     if unknown:
-        raise CommandRefused("INVALID", f"there is no area {min(unknown)}", "/areas_shut")
+        raise CommandRefused(
+            "INVALID", message("stand-no-such-area", area=min(unknown)), "/areas_shut"
+        )
     changed = replace(
         period,
         online_paused=_or_unchanged(command.online_paused, period.online_paused),
@@ -42,7 +45,9 @@ def levers(stand: Stand, command: Levers) -> Outcome:
 def block(stand: Stand, command: BlockTable) -> Outcome:
     """Take a table out of use; promises planned there are moved or exposed."""
     if command.table_id not in {table.id for table in stand.house.tables}:
-        raise CommandRefused("INVALID", f"there is no table {command.table_id}", "/table_id")
+        raise CommandRefused(
+            "INVALID", message("no-such-table", table=command.table_id), "/table_id"
+        )
     made = Block(
         block_id=command.id,
         table_id=command.table_id,
@@ -52,7 +57,7 @@ def block(stand: Stand, command: BlockTable) -> Outcome:
     )
     _check_times(stand, made)
     if overlaps_block(stand, made):
-        detail = f"table {command.table_id} is blocked already"
+        detail = message("table-blocked-already", table=command.table_id)
         raise CommandRefused("INVALID", detail, "/table_id")
     return Outcome(changes=Changes(blocks=(made,)), subject=command.id)
 
@@ -77,9 +82,9 @@ def overlaps_block(stand: Stand, block: Block) -> bool:
 
 def _check_times(stand: Stand, block: Block) -> None:
     if not max(block.starts, stand.now) < block.ends:
-        raise CommandRefused("INVALID", "the block has to end after it begins, and ahead", "/ends")
+        raise CommandRefused("INVALID", message("block-ends-before"), "/ends")
     if block.ends - block.starts > LONGEST_BLOCK:
-        raise CommandRefused("INVALID", f"a block is {LONGEST_BLOCK.days} days at most", "/ends")
+        raise CommandRefused("INVALID", message("block-too-long", days=LONGEST_BLOCK.days), "/ends")
 
 
 def _utc(instant: datetime | None) -> datetime | None:

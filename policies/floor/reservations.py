@@ -22,7 +22,7 @@ from policies.floor.orders import Approve, Arrive, Assign, Decline, NoShow, Reop
 from policies.floor.stand import Outcome, Stand
 from policies.house.calendar import turn_minutes
 from policies.house.room import room_of, trouble_with_names
-from policies.words.message import message
+from policies.words.message import CalendarDate, message
 
 EARLIEST_ARRIVAL = timedelta(hours=12)
 """Arrivals and seatings earlier than this before the period opens are refused (assumption)."""
@@ -83,7 +83,9 @@ def check_begun(stand: Stand) -> None:
     """Raise CommandRefused while the period is further ahead than `EARLIEST_ARRIVAL`."""
     period = stand.picture.period
     if stand.now < period.opens - EARLIEST_ARRIVAL:
-        detail = f"the {period.name} of {period.service_date:%d %B} is still ahead"
+        detail = message(
+            "period-still-ahead", period=period.name, day=CalendarDate(period.service_date)
+        )
         raise CommandRefused("NOT_POSSIBLE_NOW", detail)
 
 
@@ -140,7 +142,7 @@ def _resize_seating(stand: Stand, promise: Promise, more: int) -> tuple[Seating,
     if largest is None:
         return ()
     if largest.party_size + more < 1:
-        raise CommandRefused("INVALID", "clear one of the party's tables first", "/party_size")
+        raise CommandRefused("INVALID", message("clear-a-table-first"), "/party_size")
     to = transition(SEATING, largest.state, "change_party_size", stand.by).to
     size = largest.party_size + more
     return (replace(largest, state=to, party_size=size, version=largest.version + 1),)
@@ -165,13 +167,12 @@ def assign(stand: Stand, command: Assign) -> Outcome:
     """
     promise, undo = advance_promise(stand, command, "move_table")
     if promise.state == "seated":
-        raise CommandRefused("NOT_POSSIBLE_NOW", "the party sits already: move its seating")
+        raise CommandRefused("NOT_POSSIBLE_NOW", message("party-sits-already"))
     check_names(stand, command.tables)
     if _in_another_area(stand, promise, command.tables):
         if command.reason is None:
-            detail = f"{', '.join(command.tables)}: not in the area the guest wished for."
-            detail += " With a reason, such as that the guest agrees, it is planned there."
-            raise CommandRefused("NOT_POSSIBLE_NOW", detail, "/reason")
+            said = message("tables-in-other-area", tables=command.tables)
+            raise CommandRefused("NOT_POSSIBLE_NOW", said, "/reason")
         promise = replace(promise, needs=replace(promise.needs, area=None))
     answer = _ask_for_tables(stand, promise, command.tables)
     if isinstance(answer, No):

@@ -16,6 +16,7 @@ from policies.floor.stand import Stand
 from policies.house.calendar import Period
 from policies.plan.calls import end_call
 from policies.plan.replanning import replan
+from policies.words.message import message
 
 Versioned = TypeVar("Versioned", Promise, Seating, Block, WaitEntry, HeldTable)
 
@@ -107,7 +108,7 @@ def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> Version
     if current is None and _has_ended(thing):
         return thing
     if current is None or _content(current) != _content(thing):
-        detail = "something has happened since; look at what is true now"
+        detail = message("happened-since")
         raise CommandRefused("CANNOT_UNDO", detail, now=current)
     return current
 
@@ -162,11 +163,11 @@ def _check_tables(stand: Stand, changes: Changes) -> None:
     for seating in stand.picture.seatings:
         taken = wanted & set(seating.tables)
         if taken and seating.seating_id not in ours:
-            detail = f"another party sits at {', '.join(sorted(taken))} by now"
+            detail = message("others-sit-there", tables=tuple(sorted(taken)))
             raise CommandRefused("CANNOT_UNDO", detail, now=seating)
     for block in changes.blocks:
         if block.lifted_at is None and overlaps_block(stand, block):
-            detail = f"table {block.table_id} has been blocked anew since"
+            detail = message("table-blocked-anew", table=block.table_id)
             raise CommandRefused("CANNOT_UNDO", detail)
 
 
@@ -176,7 +177,7 @@ def _levers(now: Period, before: Period | None, after: Period | None) -> Period 
         return None
     moved = [name for name in LEVERS if getattr(before, name) != getattr(after, name)]
     if any(getattr(now, name) != getattr(after, name) for name in moved):
-        raise CommandRefused("CANNOT_UNDO", "the lever has been moved again since", now=now)
+        raise CommandRefused("CANNOT_UNDO", message("lever-moved-since"), now=now)
     return replace(now, **{name: getattr(before, name) for name in moved})
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from policies.house.house import Feature, House, Table
+from policies.words.message import Message, message
 
 
 class Needs(Struct, frozen=True, kw_only=True):
@@ -123,14 +124,14 @@ def room_of(house: House) -> Room:
     return room
 
 
-def trouble_with_names(house: House, tables: tuple[str, ...]) -> str | None:
+def trouble_with_names(house: House, tables: tuple[str, ...]) -> Message | None:
     """Return why a person cannot name these tables together, None where they can."""
     known = {table.id for table in house.tables}
     for table in tables:
         if table not in known:
-            return f"there is no table {table}"
+            return message("table-unknown", table=table)
         if tables.count(table) > 1:
-            return f"table {table} is named twice"
+            return message("table-named-twice", table=table)
     return None
 
 

@@ -51,11 +51,15 @@ class RulesError(ValueError):
 
 
 class RuleWarning(Struct, frozen=True, kw_only=True):
-    """What is allowed but odd: where (a JSON pointer to the version's `/rules`), and why."""
+    """What is allowed but odd: where (a JSON pointer to the version's `/rules`), and why.
+
+    `detail`: in English; `message`, `params`: the same in any language, empty in what was stored
+    before there were any.
+    """
 
     pointer: str
     detail: str
-    message: str
+    message: str = ""
     params: dict[str, Param] = {}
 
 

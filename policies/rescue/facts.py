@@ -6,7 +6,8 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from policies.book.picture import Picture, Promise, Seating, SlotHold, holds_in_force
+from policies.book.picture import Picture, Promise, SlotHold, holds_in_force
+from policies.floor.seatings import tables_taken
 from policies.house.house import House
 from policies.house.wording import clock
 from policies.rescue.option import RescueOption
@@ -61,15 +62,8 @@ def _seated(picture: Picture, tables: frozenset[str]) -> Iterator[Obstacle]:
     for seating in picture.seatings:
         taken = tuple(sorted(tables & set(seating.tables)))
         if taken:
-            said = _taken(taken, seating)
+            said = tables_taken(taken, seating)
             yield obstacle("seated", said, tables=taken, at=seating.seated_at)
-
-
-def _taken(tables: tuple[str, ...], seating: Seating) -> Message:
-    where = {"tables": tables, "count": len(tables), "size": seating.party_size}
-    if not seating.name:
-        return message("tables-taken", **where)
-    return message("tables-taken-by", **where, name=seating.name)
 
 
 def _out_of_use(

@@ -30,6 +30,7 @@ owners-only = Only an owner can make or change managers and owners.
 no-such-person = There is no such person on the staff.
 person-id-taken = Somebody on the staff already has this id. Choose another.
 house-needs-owner = The house needs an owner. Name another one first.
+plain-http = This came over plain http from the network, where others can read along. Nothing was paired or opened. Put TLS before Maitred: compose.yaml has a proxy, name yours in MAITRED_TRUSTED_PROXIES. Or use http://127.0.0.1 on the machine itself. In a network that is yours alone, start it with MAITRED_SECURE_COOKIES=0.
 token-needed = Send a bearer token. Get one at /oauth/token.
 token-unknown = This token is unknown or has expired. Get a new one.
 basic-needed = Send the client's id and secret by HTTP Basic.
@@ -93,7 +94,6 @@ no-service-today = The house is closed today.
 day-too-far-off = { $day } is too far off.
 no-such-reservation = There is no such reservation.
 party-offered-since = This party has been offered something since. Take that back first.
-no-such-partner-slot-hold = There is no such slot hold.
 id-stands-for-another-event = This id was used for another event. Take a new one.
 token-made-another-booking = This token was used for another booking. Take a new one.
 no-such-booking = There is no such booking.
@@ -553,3 +553,173 @@ step-not-allowed = { $who ->
  }
 step-too-late = This could be taken back for { $seconds } seconds only. That time is over.
 step-never-undone = This cannot be taken back.
+
+## Why a booking is refused
+
+refused-before = This was refused.
+table-worth-more = At { $time } this table means more to guests still expected.
+booking-for-nobody = A booking is for at least one guest.
+party-too-large = We take bookings for up to { $most -> 
+    [one] 1 guest
+   *[other] { $most } guests
+ }. Larger groups can send an enquiry.
+online-paused = Online booking is paused for this evening. Please call us.
+house-rules-to-accept = Please read and accept the house rules first, version { $version }.
+guest-booked-then = There is already a booking for this guest around that time.
+guest-limit-reached = This guest already has { $most } bookings with us, our most for one.
+kitchen-takes-none = The kitchen takes no guests who start around { $time }.
+kitchen-full = The kitchen already has { $guests ->
+    [one] 1 guest
+   *[other] { $guests } guests
+ } starting around { $time }.
+high-chairs-short = Of our { $owned } high chairs not enough are free at that time.
+suitable-tables-closed = The tables that would suit { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ } at { $time } are out of use or reserved.
+last-tables-held = The last tables for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ } at { $time } are held back.
+table-free-until = A table is free at { $time } but only until { $until }. { $size ->
+    [one] 1 guest stays
+   *[other] { $size } guests stay
+ } { $minutes } minutes.
+named-tables-not-free = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+ } not free for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ } at { $time }.
+no-table-free = No table is free for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ } at { $time }.
+risk-of-waits = One more party at { $time } would risk a wait for others.
+overbooking-cap-reached = As many parties as allowed are promised beyond the room.
+named-tables-unknown = There is no table { $tables }, or these tables do not stand together.
+named-tables-too-small = { $tables } is too small for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ }.
+named-tables-lack-needs = { $tables } does not have what this party needs.
+period-over-on = The service of { $day }, { $period }, is over.
+no-period-on = There is no { $period } on { $day }.
+seating-hours = We seat guests for { $period } from { $first } to { $last }.
+seating-stopped = We have stopped seating for this { $period }.
+last-orders-at = Last orders are at { $time }.
+closing-early-at = We close early, at { $time }.
+start-passed = { $time } has already passed.
+book-minutes-ahead = Please book at least { $minutes } minutes ahead.
+starts-every = Bookings start every { $minutes } minutes from { $first }.
+no-table-of-size = We have no table for a party of this size, and none that can be pushed together.
+
+## At the stand
+
+grant-needs-reason = Say why this party gets a table we keep.
+holding-is-managers = A manager decides how many tables are held. Ask one.
+period-not-served = The house is closed in this period.
+window-over = { $window } is over tonight.
+no-such-window = Tonight's rules have no window { $window }.
+window-all-promised = Every table of that window is promised already.
+stand-no-such-area = There is no area { $area }.
+wait-no-such-area = There is no area { $area }.
+no-such-table = There is no table { $table }.
+table-blocked-already = Table { $table } is out of use then already.
+block-ends-before = The block has to end after it begins, and later than now.
+block-too-long = A table can be out of use for { $days } days at most.
+period-still-ahead = The service of { $day }, { $period }, is still ahead.
+clear-a-table-first = Clear one of the party's tables first.
+party-sits-already = The party is seated already. Move it at its table instead.
+tables-in-other-area = { $tables } is not in the area the guest wished for. With a reason, such as that the guest agrees, it is planned there.
+reservation-or-waiting = Name a reservation or a waiting party, not both.
+how-many-sit = Say how many guests sit down.
+stay-until-earlier = A party of { $size } that sits down now stays until { $until }. Name an earlier time that is still ahead.
+swap-with-itself = A party cannot change places with itself. Name another one.
+somebody-stays = Somebody has to stay at the old table. Move fewer guests.
+leave-others-a-table = Leave the others a table.
+merge-with-itself = A party cannot join itself. Name another one.
+tonight-no-such-reservation = There is no such open reservation tonight.
+table-not-held-now = That table is not held back any more.
+no-such-party-seated = No such party is seated now.
+no-such-party-waiting = No such party is waiting now.
+no-such-block = That table is not out of use any more.
+changed-since = Somebody has changed this since. Look at what is so now.
+happened-since = Something has happened since. Look at what is so now.
+others-sit-there = { $tables } is taken by another party now.
+table-blocked-anew = Table { $table } has been put out of use again since.
+lever-moved-since = This has been changed again since.
+table-unknown = There is no table { $table }.
+table-named-twice = Table { $table } is named twice. Name it once.
+moved-on = { $state ->
+    [seated] It has been seated.
+    [finished] It has finished.
+    [cancelled] It has been cancelled.
+    [declined] It has been declined.
+    [no_show] It was marked as a no-show.
+    [walked] It has been walked.
+    [left] It has left.
+    [turned_away] It has been turned away.
+    [cleared] It has been cleared.
+   *[other] It has changed. Look at what is so now.
+ }
+may-not-come-back = The party cannot have its place back.
+place-gone = The place on the list is gone.
+waits-under-another = The party is on the list again already.
+party-seated = The party has been seated.
+somebody-sits-there = Somebody sits there already.
+guest-has-other-then = The guest has another reservation in those hours.
+overrule-tonight-only = Hosts overrule for tonight only. Ask a manager.
+taken-back-already = This has been taken back already.
+cannot-be-taken-back = This cannot be taken back.
+
+## Reservations and slot holds
+
+seated-not-cancellable = The party has been seated, so this can no longer be cancelled.
+online-cancelling-ended = Cancelling online ended at { $until }. Please call the house.
+reservation-changed = The reservation has changed since. Read it again: it is at version { $version }.
+reservation-not-changeable = { $state ->
+    [cancelled] The reservation has been cancelled and can no longer be changed.
+    [declined] The reservation has been declined and can no longer be changed.
+    [arrived] The party is here, so the reservation can no longer be changed.
+    [seated] The party is seated, so the reservation can no longer be changed.
+    [finished] The party has left, so the reservation can no longer be changed.
+    [no_show] The party did not come, so the reservation can no longer be changed.
+   *[other] The reservation can no longer be changed.
+ }
+notes-are-the-houses = Notes are the house's own. Write in special_request.
+words-are-the-guests = These words are the guest's, sent by the booking site. Write the house's own in the notes.
+reservation-not-cancellable = { $state ->
+    [declined] The reservation has been declined, so there is nothing to cancel.
+    [arrived] The party is here, so this can no longer be cancelled.
+    [no_show] The party did not come, so this can no longer be cancelled.
+   *[other] This can no longer be cancelled.
+ }
+hold-for-other-request = The slot hold is for { $size } at { $start }, with the needs it was asked for. Send the same, or ask for another hold.
+grants-are-the-houses = Only the house gives out held tables. Leave the grant out.
+no-such-slot-hold = There is no such slot hold.
+hold-became-reservation = This slot hold has become a reservation.
+hold-over = This slot hold is over. Ask for another.
+hold-for-other-period = The slot hold is for another period. Ask for one in this period.
+reference-taken = Your reservation { $reservation } has this partner_reference at that start. Read, change or cancel that one, or send another reference.
+hold-at-least-a-second = A slot is held for at least one second.
+too-many-slot-holds = At most { $most } slot holds may be open. Give some back.
+wait-no-such-party-tonight = No such party is waiting tonight.
+reservation-not-tonight = This reservation is not expected tonight.
+no-table-with-needs = We have no table { $needs } for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ }.
+wanted-area = in the area { $area }
+wanted-step-free = with step-free access
+wanted-quiet = in a quiet place
+
+## What does not exist, what has changed, what is over
+
+
+## Gestures and approvals
+
+
+## The house and the rules
+

@@ -29,6 +29,7 @@ owners-only = Назначать и менять менеджеров и вла�
 no-such-person = Такого сотрудника нет.
 person-id-taken = Это обозначение уже занято другим сотрудником. Выберите другое.
 house-needs-owner = Заведению нужен владелец. Сначала назначьте другого.
+plain-http = Запрос пришёл по сети без шифрования, и его могли прочитать другие. Ничего не подключено и не открыто. Поставьте перед Maitred TLS: в compose.yaml есть прокси, свой укажите в MAITRED_TRUSTED_PROXIES. Или откройте http://127.0.0.1 на самой машине. В сети, которая принадлежит только вам, запустите с MAITRED_SECURE_COOKIES=0.
 token-needed = Отправьте токен доступа. Его выдаёт /oauth/token.
 token-unknown = Токен неизвестен или устарел. Получите новый.
 basic-needed = Отправьте идентификатор и секрет клиента по HTTP Basic.
@@ -89,7 +90,6 @@ no-service-today = Сегодня заведение закрыто.
 day-too-far-off = { $day } слишком далеко.
 no-such-reservation = Такой брони нет.
 party-offered-since = Гостям с тех пор что-то предложили. Сначала отмените это.
-no-such-partner-slot-hold = Такого удержания нет.
 id-stands-for-another-event = Этот идентификатор уже был у другого события. Возьмите новый.
 token-made-another-booking = Этот токен уже был у другой брони. Возьмите новый.
 no-such-booking = Такой брони нет.
@@ -543,3 +543,150 @@ step-not-allowed = { $who ->
  }
 step-too-late = Вернуть как было можно было только { $seconds } с. Это время прошло.
 step-never-undone = Это нельзя вернуть как было.
+
+## Why a booking is refused
+
+refused-before = В этом было отказано.
+table-worth-more = В { $time } этот стол важнее для гостей, которых мы ещё ждём.
+booking-for-nobody = Бронь — хотя бы на одного гостя.
+party-too-large = Мы принимаем брони самое большее на { $most }. Группы больше могут прислать запрос.
+online-paused = Онлайн-бронирование на этот вечер приостановлено. Пожалуйста, позвоните нам.
+house-rules-to-accept = Сначала прочитайте и примите правила дома, версия { $version }.
+guest-booked-then = У этого гостя уже есть бронь примерно на это время.
+guest-limit-reached = У этого гостя уже броней: { $most }, больше мы на одного не принимаем.
+kitchen-takes-none = Кухня не принимает гостей, которые приходят около { $time }.
+kitchen-full = На кухне около { $time } уже начинают { $guests ->
+    [one] { $guests } гость
+    [few] { $guests } гостя
+   *[other] { $guests } гостей
+ }.
+high-chairs-short = Из наших детских стульев ({ $owned }) на это время свободных не хватает.
+suitable-tables-closed = Столы, подходящие на { $size } в { $time }, не используются или зарезервированы.
+last-tables-held = Последние столы на { $size } в { $time } придержаны.
+table-free-until = Стол свободен в { $time }, но только до { $until }, а на { $size } нужно { $minutes } минут.
+named-tables-not-free = { $count ->
+    [one] Стол { $tables } не свободен
+   *[other] Столы { $tables } не свободны
+ } на { $size } в { $time }.
+no-table-free = Нет свободного стола на { $size } в { $time }.
+risk-of-waits = Ещё одна компания в { $time } — и кому-то, возможно, придётся ждать.
+overbooking-cap-reached = Сверх мест уже обещано столько, сколько разрешено.
+named-tables-unknown = Стола { $tables } нет, или эти столы нельзя сдвинуть.
+named-tables-too-small = { $tables } не хватит на { $size }.
+named-tables-lack-needs = { $tables } не подходит этим гостям.
+period-over-on = Работа { $day }, { $period }, уже закончилась.
+no-period-on = { $day } периода { $period } нет.
+seating-hours = Гостей на { $period } сажаем с { $first } до { $last }.
+seating-stopped = Посадка на { $period } уже остановлена.
+last-orders-at = Последние заказы в { $time }.
+closing-early-at = Сегодня мы закрываемся раньше, в { $time }.
+start-passed = { $time } уже прошло.
+book-minutes-ahead = Пожалуйста, бронируйте не позже чем за { $minutes } минут.
+starts-every = Брони начинаются каждые { $minutes } минут с { $first }.
+no-table-of-size = У нас нет стола на такое число гостей, и сдвинуть подходящие тоже нельзя.
+
+## At the stand
+
+grant-needs-reason = Укажите, почему эти гости получают придержанный стол.
+holding-is-managers = Сколько столов придержать, решает менеджер. Обратитесь к нему.
+period-not-served = В этот период заведение закрыто.
+window-over = Окно { $window } на сегодня закончилось.
+no-such-window = В сегодняшних правилах нет окна { $window }.
+window-all-promised = Все столы этого окна уже обещаны.
+stand-no-such-area = Зоны { $area } нет.
+wait-no-such-area = Зоны { $area } нет.
+no-such-table = Стола { $table } нет.
+table-blocked-already = Стол { $table } на это время уже не используется.
+block-ends-before = Блокировка должна кончаться позже начала и позже текущего времени.
+block-too-long = Стол можно вывести из работы самое большее на { $days } дн.
+period-still-ahead = Работа { $day }, { $period }, ещё впереди.
+clear-a-table-first = Сначала освободите один из столов этих гостей.
+party-sits-already = Гости уже сидят. Пересадите их с их стола.
+tables-in-other-area = { $tables } не в той зоне, которую просил гость. Укажите причину, например что гость согласен, и стол будет назначен.
+reservation-or-waiting = Укажите бронь или гостей из листа ожидания, но не то и другое.
+how-many-sit = Укажите, сколько гостей садится.
+stay-until-earlier = Компания из { $size }, которая садится сейчас, сидит до { $until }. Укажите более раннее время, которое ещё не прошло.
+swap-with-itself = Гости не могут поменяться местами сами с собой. Укажите других.
+somebody-stays = За прежним столом кто-то должен остаться. Пересадите меньше гостей.
+leave-others-a-table = Оставьте остальным стол.
+merge-with-itself = Гостей нельзя объединить с ними же. Укажите других.
+tonight-no-such-reservation = Такой открытой брони сегодня нет.
+table-not-held-now = Этот стол больше не придержан.
+no-such-party-seated = Таких гостей за столами сейчас нет.
+no-such-party-waiting = Такие гости сейчас не ждут.
+no-such-block = Этот стол уже снова в работе.
+changed-since = Это с тех пор изменили. Посмотрите, что теперь.
+happened-since = С тех пор что-то произошло. Посмотрите, что теперь.
+others-sit-there = За { $tables } уже сидят другие гости.
+table-blocked-anew = Стол { $table } с тех пор снова вывели из работы.
+lever-moved-since = С тех пор это снова изменили.
+table-unknown = Стола { $table } нет.
+table-named-twice = Стол { $table } назван дважды. Назовите его один раз.
+moved-on = { $state ->
+    [seated] Уже посажены.
+    [finished] Уже завершено.
+    [cancelled] Уже отменено.
+    [declined] Уже отклонено.
+    [no_show] Отмечена неявка.
+    [walked] Гости ушли без стола.
+    [left] Гости ушли.
+    [turned_away] Гостям отказали.
+    [cleared] Стол уже освобождён.
+   *[other] Уже изменилось. Посмотрите, что теперь.
+ }
+may-not-come-back = Место в очереди этим гостям уже не вернуть.
+place-gone = Этого места в очереди уже нет.
+waits-under-another = Эти гости уже снова в листе ожидания.
+party-seated = Гости уже сидят.
+somebody-sits-there = Там уже кто-то сидит.
+guest-has-other-then = У гостя в эти часы есть другая бронь.
+overrule-tonight-only = Хостес может сделать исключение только на сегодня. Обратитесь к менеджеру.
+taken-back-already = Это уже отменено.
+cannot-be-taken-back = Это нельзя вернуть как было.
+
+## Reservations and slot holds
+
+seated-not-cancellable = Гости уже сидят, поэтому отменить нельзя.
+online-cancelling-ended = Отменить онлайн можно было до { $until }. Пожалуйста, позвоните в заведение.
+reservation-changed = Бронь с тех пор изменили. Прочитайте её снова: теперь версия { $version }.
+reservation-not-changeable = { $state ->
+    [cancelled] Бронь отменена, изменить её нельзя.
+    [declined] Бронь отклонена, изменить её нельзя.
+    [arrived] Гости уже здесь, изменить бронь нельзя.
+    [seated] Гости уже сидят, изменить бронь нельзя.
+    [finished] Гости уже ушли, изменить бронь нельзя.
+    [no_show] Гости не пришли, изменить бронь нельзя.
+   *[other] Изменить бронь уже нельзя.
+ }
+notes-are-the-houses = Заметки ведёт заведение. Пишите в special_request.
+words-are-the-guests = Это слова гостя с сайта бронирования. Свои пишите в заметках.
+reservation-not-cancellable = { $state ->
+    [declined] Бронь отклонена, отменять нечего.
+    [arrived] Гости уже здесь, отменить нельзя.
+    [no_show] Гости не пришли, отменить уже нельзя.
+   *[other] Отменить уже нельзя.
+ }
+hold-for-other-request = Удержание сделано на { $size } в { $start } с указанными тогда пожеланиями. Отправьте то же или запросите другое.
+grants-are-the-houses = Придержанные столы отдаёт только заведение. Уберите grant.
+no-such-slot-hold = Такого удержания нет.
+hold-became-reservation = Это удержание уже стало бронью.
+hold-over = Это удержание истекло. Запросите другое.
+hold-for-other-period = Удержание относится к другому периоду. Запросите в этом.
+reference-taken = У вашей брони { $reservation } уже такой partner_reference на это время. Прочитайте, измените или отмените её либо отправьте другой.
+hold-at-least-a-second = Слот удерживается хотя бы на секунду.
+too-many-slot-holds = Открытых удержаний может быть не больше { $most }. Верните часть.
+wait-no-such-party-tonight = Такие гости сегодня не ждут.
+reservation-not-tonight = Эту бронь сегодня не ждут.
+no-table-with-needs = У нас нет стола на { $size }: { $needs }.
+wanted-area = в зоне { $area }
+wanted-step-free = без ступеней
+wanted-quiet = в тихом месте
+
+## What does not exist, what has changed, what is over
+
+
+## Gestures and approvals
+
+
+## The house and the rules
+

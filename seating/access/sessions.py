@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct, convert
 
 from policies.house.house import Role
-from policies.words.message import message
+from policies.words.message import Message, message
 from seating.access.credentials import hash_of, new_token, pin_matches, venue_of
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, transaction
@@ -23,7 +23,7 @@ RETENTION = timedelta(days=1)
 Why = Literal["logged_out", "next_login", "new_pin", "tablet_revoked", "account_closed"]
 
 # What a screen shows whose session has ended.
-SENTENCES: Final[dict[Why, str]] = {
+SENTENCES: Final[dict[Why, Message]] = {
     "logged_out": message("session-logged-out"),
     "next_login": message("session-next-login"),
     "new_pin": message("session-new-pin"),

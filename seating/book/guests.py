@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.house.phones import PhoneError, country_of, read_phone
+from policies.words.message import message
 from seating.book.in_force import house_of
 from seating.db import Connection
 from seating.errors import Invalid, NotFound
@@ -114,7 +115,7 @@ async def update_guest_notes(
 ) -> None:
     """Set notes and allergies; None leaves a field as it is. Raises NotFound."""
     if await conn.execute(UPDATE_GUEST_NOTES, venue_id, guest_id, notes, allergies) == "UPDATE 0":
-        raise NotFound("there is no such guest")
+        raise NotFound(message("no-such-guest"))
 
 
 async def local_e164(

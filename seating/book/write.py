@@ -16,6 +16,7 @@ from policies.house.calendar import local_time
 from policies.house.channels import SITES
 from policies.house.zones import zone_named
 from policies.webhooks import reservation_events
+from policies.words.message import message
 from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, WRITE
 from seating.db import Connection, violates
 from seating.errors import CannotUndo
@@ -120,7 +121,7 @@ async def _delete(conn: Connection, statement: str, venue_id: str, keys: tuple[U
     except ForeignKeyViolationError as error:
         if not any(violates(error, name) for name in GESTURES_OF_PARTY):
             raise
-        raise CannotUndo("this party has been offered something since") from None
+        raise CannotUndo(message("party-offered-since")) from None
 
 
 def _document(before: Picture, after: Picture, written: WriteSet) -> dict[str, Any]:

@@ -28,7 +28,8 @@ from policies.house.rules_checks import (
     rule_warnings,
     rules_json,
 )
-from policies.words.message import message
+from policies.words.catalogue import say
+from policies.words.message import Param, message
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
 from seating.book.in_force import IN_FORCE, HouseVersion, house_of
@@ -139,6 +140,8 @@ class RulesMisfit(Struct, frozen=True, kw_only=True):
     service_date: date
     pointer: str
     detail: str
+    message: str = ""
+    params: dict[str, Param] = {}
 
 
 async def draft(
@@ -207,7 +210,7 @@ async def publish(
     if earlier is not None:
         return earlier
     if found.state != "draft":
-        raise NotPossibleNow(f"version {version} is {found.state}; publish a new draft")
+        raise NotPossibleNow(message("version-not-draft", version=str(version), state=found.state))
     await checked_for_publishing(conn, venue_id, version, command.from_date, clock)
     now = await clock.now(conn)
     row = await conn.fetchrow(PUBLISH, venue_id, version, command.from_date, by, now)
@@ -297,9 +300,11 @@ async def rules_misfits(
                     rules_version=version.version,
                     service_date=day,
                     pointer="/".join(("/rules", *map(str, path))),
-                    detail=said,
+                    detail=say(said),
+                    message=said.key,
+                    params=said.params,
                 )
-                found.setdefault((version.version, said), misfit)
+                found.setdefault((version.version, misfit.detail), misfit)
     return tuple(found.values())
 
 

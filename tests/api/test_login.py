@@ -226,7 +226,10 @@ async def test_somebody_new_gets_a_pin_and_leaves_again(
     new = {"staff_id": "ana", "name": "Ana", "role": "host", "pin": "13579"}
     assert (await manager.post("/manage/staff", json=new)).status_code == 204
     assert (await manager.post("/manage/staff", json=new)).json()["errors"] == [
-        {"pointer": "/staff_id", "detail": "Somebody on the staff already has this id. Choose another."}
+        {
+            "pointer": "/staff_id",
+            "detail": "Somebody on the staff already has this id. Choose another.",
+        }
     ]
     assert (await log_in(tablet, "ana", "13579")).status_code == 200
     assert (await manager.delete("/manage/staff/ana")).status_code == 204

@@ -18,6 +18,7 @@ from api.http.fields import Pin
 from api.http.problems import HANDLERS
 from api.http.requests import StrictRequest, in_plain_words
 from policies.house.shape import words_for
+from policies.words.catalogue import say
 from tests.api.conftest import client_of
 from tests.api.http.test_access import routes
 
@@ -156,12 +157,16 @@ async def test_a_body_that_is_not_json_says_where(
     assert where in said["detail"]
 
 
+def say_plainly(detail: str) -> str:
+    return say(in_plain_words(detail))
+
+
 def test_msgspecs_own_words_keep_their_end_and_lose_their_patterns() -> None:
-    assert in_plain_words("Invalid enum value 'server'") == "Invalid enum value 'server'."
+    assert say_plainly("Invalid enum value 'server'") == "Invalid enum value 'server'."
     regex = "Expected `str` matching regex '{}'"
-    assert in_plain_words(regex.format("^[0-9]{4,8}$")) == "Expected 4 to 8 digits."
-    assert in_plain_words(regex.format("^x$")) == "Expected text of another form."
-    assert in_plain_words("Expected `int`, got `null`") == "Expected an integer, got null."
+    assert say_plainly(regex.format("^[0-9]{4,8}$")) == "Expected 4 to 8 digits."
+    assert say_plainly(regex.format("^x$")) == "Expected text of another form."
+    assert say_plainly("Expected `int`, got `null`") == "Expected an integer, got null."
 
 
 def patterns_in(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON

@@ -11,6 +11,7 @@ import pytest
 from policies.house.calendar import largest_party, periods_on, turn_minutes
 from policies.house.file import HouseError, house_checksum, house_json, read_house
 from policies.house.house import House
+from policies.words.catalogue import say
 from seating.house.examples import shipped, shipped_text
 
 GOOD = """
@@ -154,8 +155,9 @@ PROBLEMS = [
 def problems_of(text: str) -> tuple[str, ...]:
     with pytest.raises(HouseError) as caught:
         read_house(text)
-    assert str(caught.value) == "\n".join(caught.value.problems)
-    return caught.value.problems
+    said = tuple(map(say, caught.value.problems))
+    assert str(caught.value) == "\n".join(said)
+    return said
 
 
 def changed(old: str, new: str) -> str:

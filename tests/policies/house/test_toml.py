@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from policies.house.file import HouseError, house_checksum, house_toml, parse_house, read_house
 from policies.house.house import House
+from policies.words.catalogue import say
 from seating.house.examples import shipped, shipped_text
 from tests.support.any_house import any_house
 
@@ -57,7 +58,7 @@ def test_what_was_added_later_leaves_the_checksum_of_a_house_without_it_alone() 
 def swallowed(text: str) -> tuple[str, ...]:
     with pytest.raises(HouseError) as refused:
         read_house(text)
-    return refused.value.problems
+    return tuple(map(say, refused.value.problems))
 
 
 def test_sections_that_toml_put_into_a_table_are_named_as_such() -> None:
