@@ -307,6 +307,8 @@ def _long(value: Message, info: _Long, unit: str) -> Message:
     low, high = info.min_length, info.max_length
     if low is not None and high is not None:
         return message("value-long", value=value, low=f"{low}", high=f"{high}", unit=unit)
+    if low == 1:
+        return message("value-not-empty", value=value)
     if low is not None:
         return message("value-long-at-least", value=value, low=f"{low}", unit=unit)
     if high is not None:

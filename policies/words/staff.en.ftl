@@ -239,6 +239,7 @@ value-long = { $value } of { $low } to { $high } { $unit ->
     [entries] entries
    *[keys] keys
  }
+value-not-empty = { $value } that is not empty
 value-long-at-least = { $value } of at least { $low } { $unit ->
     [characters] characters
     [entries] entries

@@ -232,6 +232,7 @@ value-long = { $value }, { $unit ->
     [entries] записей
    *[keys] ключей
  } от { $low } до { $high }
+value-not-empty = { $value }, не пустой
 value-long-at-least = { $value }, { $unit ->
     [characters] символов
     [entries] записей

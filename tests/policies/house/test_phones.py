@@ -50,17 +50,49 @@ def test_a_number_is_kept_whole_and_in_the_form_of_today(
 @pytest.mark.parametrize(
     ("given", "country", "why"),
     [
-        ("030 23125024", None, "'030 23125024' has no country code"),
-        ("555-0100", "US", "'555-0100' lacks its area code"),
-        ("+1 555-0100", None, "'\\+1 555-0100' lacks its area code"),
-        ("80", "DE", "'80' lacks its area code"),
-        ("110", "DE", "'110' lacks its area code"),
-        ("1234", "DE", "'1234' has too few or too many digits for \\+49"),
+        (
+            "030 23125024",
+            None,
+            "030 23125024 has no country code\\. Begin it with one, as in \\+49 30 23125024\\.",
+        ),
+        (
+            "555-0100",
+            "US",
+            "555-0100 lacks its area code\\. Give the number as it is dialled today, with its country",
+        ),
+        (
+            "+1 555-0100",
+            None,
+            "\\+1 555-0100 lacks its area code\\. Give the number as it is dialled today, with its",
+        ),
+        (
+            "80",
+            "DE",
+            "80 lacks its area code\\. Give the number as it is dialled today, with its country code\\.",
+        ),
+        (
+            "110",
+            "DE",
+            "110 lacks its area code\\. Give the number as it is dialled today, with its country code\\.",
+        ),
+        (
+            "1234",
+            "DE",
+            "1234 has too few or too many digits for \\+49\\. Give the number as it is dialled today,",
+        ),
         ("+49 30 1234567890123", None, "too few or too many digits for \\+49"),
         ("+229 97 12", None, "too few or too many digits for \\+229"),
         ("+12025550100 ext 12345678901", None, "too few or too many digits|too many digits"),
-        ("12345 " * 50, "DE", "'12345 12345 12345 12345 12345 12345 1234...' has too many digits"),
-        ("call me", "DE", "'call me' is not a phone number"),
+        (
+            "12345 " * 50,
+            "DE",
+            "12345 12345 12345 12345 12345 12345 1234\\.\\.\\. has too many digits\\. Give the number as",
+        ),
+        (
+            "call me",
+            "DE",
+            "call me is not a phone number\\. Give digits, as in \\+49 30 23125024\\.",
+        ),
     ],
 )
 def test_a_number_that_is_not_whole_is_refused_in_words(
