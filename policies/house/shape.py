@@ -264,7 +264,10 @@ def _one_of(values: Iterable[object]) -> Message:
 def _described_text(info: inspect.StrType) -> Message:
     if not info.pattern:
         return _long(message("value-text"), info, "characters")
-    return _long(words_for(info.pattern) or message("value-other-text"), info, "characters")
+    words = words_for(info.pattern) or message("value-other-text")
+    if info.min_length is None and info.max_length is None:
+        return words
+    return _long(message("value-comma", value=words), info, "characters")
 
 
 def _described_union(info: inspect.UnionType) -> Message:

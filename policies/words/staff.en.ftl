@@ -71,7 +71,7 @@ whose-party = Give the size of the party, or say whose it is: a reservation or a
 
 ## Setting up a house from the command line
 
-house-opened-from-file = There is no house { $house } here. There are { $venues }. A further house is opened from a file.
+house-opened-from-file = There is no house { $house } here, only { $venues }. A further house is opened from a file.
 no-house-yet = There is no house in this database yet. Start one first.
 say-which-house = There are { $venues }. Say which house, with --venue.
 no-zone-named = There is no time zone { $zone }. Name one such as Europe/Berlin.
@@ -239,6 +239,7 @@ value-long = { $value } of { $low } to { $high } { $unit ->
     [entries] entries
    *[keys] keys
  }
+value-comma = { $value },
 value-not-empty = { $value } that is not empty
 value-long-at-least = { $value } of at least { $low } { $unit ->
     [characters] characters
@@ -269,7 +270,7 @@ value-check-id = an id that does not begin with event:, without U+0000
 value-expected = Expected { $expected }.
 value-expected-got = Expected { $expected }, got { $got }.
 value-missing = This is missing. Expected { $expected }.
-value-as-read = This cannot be read: { $said }.
+value-as-read = { $said }.
 key-unknown = Unknown key. Expected one of { $known }.
 key-expected = Expected the key to be { $expected }.
 entry-repeated = Expected each only once. Entry { $place } of this list says the same.
@@ -310,7 +311,7 @@ closure-of-every-area = These are all the areas. To close the house, leave the a
 text-lacks-language = The text is missing in the language of the house, { $language }. Add it.
 house-needs-owner-role = Nobody has the role "owner". Give it to somebody.
 no-owner-left = The house would have no owner left. Keep { $owners } as one, or give somebody else the role "owner".
-no-house-here = There is no house { $house } here. There are { $venues }.
+no-house-here = There is no house { $house } here, only { $venues }.
 time-off-grid = Times go in steps of { $minutes } minutes. This is { $got }.
 year-out-of-range = Expected a year from { $low } to { $high }, got { $got }.
 period-name-taken = Another period of { $days } has this name. Choose another.

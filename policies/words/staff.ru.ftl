@@ -67,7 +67,7 @@ whose-party = Укажите число гостей или чья это ком
 
 ## Setting up a house from the command line
 
-house-opened-from-file = Заведения { $house } нет. Есть: { $venues }. Ещё одно открывают из файла.
+house-opened-from-file = Заведения { $house } здесь нет, есть только { $venues }. Ещё одно открывают из файла.
 no-house-yet = В этой базе ещё нет заведения. Сначала запустите одно.
 say-which-house = Есть { $venues }. Укажите заведение: --venue.
 no-zone-named = Часового пояса { $zone } нет. Назовите, например, Europe/Berlin.
@@ -232,6 +232,7 @@ value-long = { $value }, { $unit ->
     [entries] записей
    *[keys] ключей
  } от { $low } до { $high }
+value-comma = { $value }
 value-not-empty = { $value }, не пустой
 value-long-at-least = { $value }, { $unit ->
     [characters] символов
@@ -303,7 +304,7 @@ closure-of-every-area = Это все зоны. Чтобы закрыть зав
 text-lacks-language = Нет текста на языке заведения, { $language }. Добавьте его.
 house-needs-owner-role = Ни у кого нет роли "owner". Дайте её кому-нибудь.
 no-owner-left = У заведения не останется владельца. Оставьте владельцем { $owners } или дайте роль "owner" кому-нибудь другому.
-no-house-here = Заведения { $house } здесь нет. Есть { $venues }.
+no-house-here = Заведения { $house } здесь нет, есть только { $venues }.
 time-off-grid = Время задаётся с шагом { $minutes } минут, а здесь { $got }.
 year-out-of-range = Здесь нужен год от { $low } до { $high }. Получено: { $got }.
 period-name-taken = Другой период в { $days } уже так называется. Выберите другое название.

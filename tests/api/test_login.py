@@ -159,7 +159,7 @@ async def test_the_next_pin_ends_the_session_before(tablet: httpx.AsyncClient) -
     await log_in(tablet, "manager")
     assert (await tablet.get("/host/me")).json()["staff_id"] == "manager"
     tablet.cookies = {SESSION: first}
-    assert (await told(tablet))[1].startswith("Somebody has logged in at this tablet since")
+    assert (await told(tablet))[1].startswith("Somebody else has logged in at this tablet")
 
 
 async def test_unknown_people_and_wrong_pins_look_the_same(tablet: httpx.AsyncClient) -> None:
@@ -229,6 +229,7 @@ async def test_somebody_new_gets_a_pin_and_leaves_again(
         {
             "pointer": "/staff_id",
             "detail": "Somebody on the staff already has this id. Choose another.",
+            "message": "person-id-taken",
         }
     ]
     assert (await log_in(tablet, "ana", "13579")).status_code == 200

@@ -155,7 +155,7 @@ async def test_a_body_of_another_kind_is_415(small: httpx.AsyncClient, media_typ
 async def test_a_body_too_large_is_413(small: httpx.AsyncClient) -> None:
     said = await send(small, b'{"party_size": 4' + b" " * 2000 + b"}")
     assert (said["status"], said["code"]) == (413, "BODY_TOO_LARGE")
-    assert said["detail"] == "The body is too large: send less at once."
+    assert said["detail"] == "The body is too large. Send less at once."
 
 
 async def test_a_wrong_query_parameter_is_named(small: httpx.AsyncClient) -> None:
