@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from policies.book.picture import PromiseKind, Risk
 from policies.house.channels import Channel
@@ -67,15 +67,16 @@ class Ask(Struct, frozen=True, kw_only=True):
     guest_name: str = ""
 
 
-SAID_BEFORE = message("refused-before")
-"""What stands for the sentence in answers that were stored before there were messages."""
+def said_before() -> Message:
+    """Return what stands for the sentence in answers stored before there were messages."""
+    return message("refused-before")
 
 
 class No(Struct, frozen=True, kw_only=True):
     """A refusal: the binding rule as a code, what is said, and other starts that are free."""
 
     code: NoCode
-    said: Message = SAID_BEFORE
+    said: Message = field(default_factory=said_before)
     alternatives: tuple[datetime, ...] = ()
     explained: Explanation | None = None
 

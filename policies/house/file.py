@@ -1,5 +1,6 @@
 """The house file (TOML): read into a `House`, or all its problems with their paths; and written."""
 
+from itertools import pairwise
 import hashlib
 import re
 import tomllib
@@ -249,11 +250,13 @@ def key_path(raw: object, path: Path) -> str:
 
 def of_entry(raw: object, path: Path, said: Message) -> Message:
     """Return the message with the id or name of the entry it is about before it, if it has one."""
-    entry = ""
-    for step in path:
+    entry = section = ""
+    for before, step in pairwise(("", *path)):
         raw = _inside(raw, step)
-        entry = (_label(raw) if isinstance(step, int) else "") or entry
-    return message("at-place", place=entry, said=said) if entry else said
+        label = _label(raw) if isinstance(step, int) else ""
+        if label:
+            entry, section = label, str(before)
+    return message("in-entry", section=section, entry=entry, said=said) if entry else said
 
 
 def _inside(raw: object, step: str | int) -> object:

@@ -282,6 +282,24 @@ house-lacks = This house has no { $kind ->
    *[gesture] gesture
  } { $got }. It has { $known }.
 at-place = { $place }: { $said }
+in-entry = { $section ->
+    [areas] Area { $entry }
+    [tables] Table { $entry }
+    [walls] Line { $entry }
+    [staff] Staff member { $entry }
+    [joins] Joined tables { $entry }
+    [periods] Period { $entry }
+    [special_days] Special day { $entry }
+    [closures] Closure { $entry }
+    [buy_outs] Private event { $entry }
+    [rules] Rule { $entry }
+    [holds] Held tables { $entry }
+    [gestures] Gesture { $entry }
+    [neighbours] Neighbour { $entry }
+    [playbook] Answers to { $entry }
+    [beyond] Answer { $entry }
+   *[other] { $entry }
+ }: { $said }
 section-swallowed = { $section } stands after { $table }, so TOML put it inside { $header }. Move it above.
 file-unreadable = Line { $line }, column { $column }: { $said }.
 file-unreadable-clock = Line { $line }, column { $column }: { $said }. A local time is written in quotes, such as "18:30".

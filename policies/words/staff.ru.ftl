@@ -275,6 +275,24 @@ house-lacks = В заведении нет { $kind ->
    *[gesture] жеста
  } { $got }. Есть: { $known }.
 at-place = { $place }: { $said }
+in-entry = { $section ->
+    [areas] Зона { $entry }
+    [tables] Стол { $entry }
+    [walls] Линия { $entry }
+    [staff] Сотрудник { $entry }
+    [joins] Сдвинутые столы { $entry }
+    [periods] Период { $entry }
+    [special_days] Особый день { $entry }
+    [closures] Закрытие { $entry }
+    [buy_outs] Закрытое мероприятие { $entry }
+    [rules] Правило { $entry }
+    [holds] Придержанные столы { $entry }
+    [gestures] Жест { $entry }
+    [neighbours] Сосед { $entry }
+    [playbook] Ответы на { $entry }
+    [beyond] Ответ { $entry }
+   *[other] { $entry }
+ }: { $said }
 section-swallowed = { $section } стоит после { $table }, поэтому TOML отнёс его к { $header }. Перенесите его выше.
 file-unreadable = Строка { $line }, столбец { $column }: { $said }.
 file-unreadable-clock = Строка { $line }, столбец { $column }: { $said }. Местное время пишут в кавычках: "18:30".

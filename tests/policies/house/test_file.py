@@ -247,8 +247,10 @@ def test_empty_lists_are_refused_where_a_house_needs_something() -> None:
         ("a = 1\na = 2", "Line 2, column 6: Cannot overwrite a value."),
         (
             "opens = 18:00",
-            "Line 1, column 11: Expected newline or end of document after a statement."
-            ' A local time is written in quotes, such as "18:30".',
+            (
+                "Line 1, column 11: Expected newline or end of document after a statement."
+                ' A local time is written in quotes, such as "18:30".'
+            ),
         ),
     ],
 )

@@ -53,32 +53,32 @@ def test_a_number_is_kept_whole_and_in_the_form_of_today(
         (
             "030 23125024",
             None,
-            "030 23125024 has no country code\\. Begin it with one, as in \\+49 30 23125024\\.",
+            "030 23125024 has no country code",
         ),
         (
             "555-0100",
             "US",
-            "555-0100 lacks its area code\\. Give the number as it is dialled today, with its country",
+            "555-0100 lacks its area code",
         ),
         (
             "+1 555-0100",
             None,
-            "\\+1 555-0100 lacks its area code\\. Give the number as it is dialled today, with its",
+            "\\+1 555-0100 lacks its area code",
         ),
         (
             "80",
             "DE",
-            "80 lacks its area code\\. Give the number as it is dialled today, with its country code\\.",
+            "80 lacks its area code",
         ),
         (
             "110",
             "DE",
-            "110 lacks its area code\\. Give the number as it is dialled today, with its country code\\.",
+            "110 lacks its area code",
         ),
         (
             "1234",
             "DE",
-            "1234 has too few or too many digits for \\+49\\. Give the number as it is dialled today,",
+            "1234 has too few or too many digits for \\+49",
         ),
         ("+49 30 1234567890123", None, "too few or too many digits for \\+49"),
         ("+229 97 12", None, "too few or too many digits for \\+229"),
@@ -86,12 +86,12 @@ def test_a_number_is_kept_whole_and_in_the_form_of_today(
         (
             "12345 " * 50,
             "DE",
-            "12345 12345 12345 12345 12345 12345 1234\\.\\.\\. has too many digits\\. Give the number as",
+            "12345 12345 12345 12345 12345 12345 1234\\.\\.\\. has too many digits",
         ),
         (
             "call me",
             "DE",
-            "call me is not a phone number\\. Give digits, as in \\+49 30 23125024\\.",
+            "call me is not a phone number",
         ),
     ],
 )

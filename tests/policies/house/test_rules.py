@@ -1,13 +1,12 @@
 # ruff: noqa: E501 - one mistake a line, read across
 """Rules: what a manager may write, and every sentence that may come back instead."""
 
-from policies.words.catalogue import say
-from policies.drafts.keys import pointer_to
 from typing import Any
 
 import msgspec
 import pytest
 
+from policies.drafts.keys import pointer_to
 from policies.house.file import read_house
 from policies.house.rules import Rules
 from policies.house.rules_checks import (
@@ -19,6 +18,7 @@ from policies.house.rules_checks import (
     rule_warnings,
     rules_json,
 )
+from policies.words.catalogue import say
 from tests.support.house import house_text
 
 HOUSE = read_house(house_text(2, 2, 4, terrace=1))
@@ -63,8 +63,8 @@ def test_what_is_kept_spells_out_every_default() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"holds": [PEAK | {"count": -1}]}, "/holds/0/count: peak: Expected an integer from 0 to 100, got -1."),
-        ({"holds": [{"name": "peak"}]}, "/holds/0/period: peak: This is missing. Expected a key of small letters, digits, - and _, at most 40."),
+        ({"holds": [PEAK | {"count": -1}]}, "/holds/0/count: Held tables peak: Expected an integer from 0 to 100, got -1."),
+        ({"holds": [{"name": "peak"}]}, "/holds/0/period: Held tables peak: This is missing. Expected a key of small letters, digits, - and _, at most 40."),
         ({"tips": 1}, "/tips: Unknown key. Expected one of holds, overbooking, decisions, no_show_grace_minutes, gestures, wait_ladder, purses, etiquette, approvals, mains_minutes, offer_minutes, call_minutes, listing_house_rules, neighbours, playbook."),
         (
             {"decisions": {"late_cost": 20_000}},
@@ -73,17 +73,17 @@ def test_what_is_kept_spells_out_every_default() -> None:
         ({"decisions": {"stay_caution": 0.3}}, "/decisions/stay_caution: Expected a number from 0.0 to 0.2, got 0.3."),
         ({"decisions": {"cover_value": 0}}, "/decisions/cover_value: Expected an integer from 1 to 100000000, got 0."),
         ({"overbooking": {"ceiling": 2}}, "/overbooking/ceiling: Expected a number from 0.0 to 1.0, got 2."),
-        ({"holds": [PEAK, PEAK]}, "/holds/1/name: peak: Expected each only once. Entry 1 of this list says the same."),
-        ({"holds": [PEAK | {"period": "tea"}]}, "/holds/0/period: peak: This house has no period tea. It has dinner."),
-        ({"holds": [PEAK | {"area": "roof"}]}, "/holds/0/area: peak: This house has no area roof. It has room, terrace."),
-        ({"holds": [PEAK | {"seats": 5}]}, "/holds/0/seats: peak: There is no table for 5 guests to hold. Expected at most 4."),
-        ({"holds": [PEAK | {"seats": 4, "area": "room"}]}, "/holds/0/seats: peak: There is no table for 4 guests to hold. Expected at most 2."),
-        ({"holds": [PEAK | {"starts": "17:30"}]}, "/holds/0/starts: peak: The window from 17:30 for 90 minutes does not lie within the hours, 18:00 to 23:55."),
-        ({"holds": [PEAK | {"starts": "23:00"}]}, "/holds/0/starts: peak: The window from 23:00 for 90 minutes does not lie within the hours, 18:00 to 23:55."),
-        ({"holds": [PEAK | {"starts": "19:02"}]}, "/holds/0/starts: peak: Times go in steps of 5 minutes. This is 19:02:00."),
+        ({"holds": [PEAK, PEAK]}, "/holds/1/name: Held tables peak: Expected each only once. Entry 1 of this list says the same."),
+        ({"holds": [PEAK | {"period": "tea"}]}, "/holds/0/period: Held tables peak: This house has no period tea. It has dinner."),
+        ({"holds": [PEAK | {"area": "roof"}]}, "/holds/0/area: Held tables peak: This house has no area roof. It has room, terrace."),
+        ({"holds": [PEAK | {"seats": 5}]}, "/holds/0/seats: Held tables peak: There is no table for 5 guests to hold. Expected at most 4."),
+        ({"holds": [PEAK | {"seats": 4, "area": "room"}]}, "/holds/0/seats: Held tables peak: There is no table for 4 guests to hold. Expected at most 2."),
+        ({"holds": [PEAK | {"starts": "17:30"}]}, "/holds/0/starts: Held tables peak: The window from 17:30 for 90 minutes does not lie within the hours, 18:00 to 23:55."),
+        ({"holds": [PEAK | {"starts": "23:00"}]}, "/holds/0/starts: Held tables peak: The window from 23:00 for 90 minutes does not lie within the hours, 18:00 to 23:55."),
+        ({"holds": [PEAK | {"starts": "19:02"}]}, "/holds/0/starts: Held tables peak: Times go in steps of 5 minutes. This is 19:02:00."),
         (
             {"holds": [PEAK | {"ladder": [{"minutes_before": 45, "keep": 3}]}]},
-            "/holds/0/ladder/0/keep: peak: Only 2 are held, so 3 cannot be kept.",
+            "/holds/0/ladder/0/keep: Held tables peak: Only 2 are held, so 3 cannot be kept.",
         ),
         (
             {
@@ -92,18 +92,18 @@ def test_what_is_kept_spells_out_every_default() -> None:
                     | {"ladder": [{"minutes_before": m, "keep": k} for m, k in ((15, 0), (45, 1))]}
                 ]
             },
-            "/holds/0/ladder/1/minutes_before: peak: Each step comes later than the one before. Expected less than 15 minutes, got 45.",
+            "/holds/0/ladder/1/minutes_before: Held tables peak: Each step comes later than the one before. Expected less than 15 minutes, got 45.",
         ),
         ({"overbooking": {"areas_excluded": ["roof"]}}, "/overbooking/areas_excluded: This house has no area roof. It has room, terrace."),
         ({"overbooking": {"cap_parties": 3}}, "/overbooking/cap_covers: 3 parties are at least 3 guests, not 0."),
-        ({"gestures": [CAKE, CAKE]}, "/gestures/1/key: cake: Expected each only once. Entry 1 of this list says the same."),
-        ({"gestures": [CAKE | {"cost": 20_000}]}, "/gestures/0/cost: cake: A manager may give €100 at most, and this comes to €200."),
-        ({"gestures": [CAKE | {"name": {"ru": "Торт"}}]}, "/gestures/0/name: cake: The text is missing in the language of the house, en. Add it."),
-        ({"gestures": [CAKE | {"kind": "refund"}]}, "/gestures/0/cost: cake: The amount of this is told when it is given. Set the cost to 0."),
-        ({"gestures": [CAKE | {"kind": "claim", "cost": 0}]}, "/gestures/0/cap: cake: Say how much may be paid without asking anybody."),
-        ({"gestures": [CAKE | {"kind": "spend_linked"}]}, "/gestures/0/per_amount: cake: Say for which amount on the check one is given."),
-        ({"gestures": [CAKE | {"units_max": 2}]}, "/gestures/0/units_max: cake: Only a gesture linked to the spending has several units. Set this to 1."),
-        ({"gestures": [CAKE | {"cap": 20_000}]}, "/gestures/0/cap: cake: A manager may give €100 at most, and this comes to €200."),
+        ({"gestures": [CAKE, CAKE]}, "/gestures/1/key: Gesture cake: Expected each only once. Entry 1 of this list says the same."),
+        ({"gestures": [CAKE | {"cost": 20_000}]}, "/gestures/0/cost: Gesture cake: A manager may give €100 at most, and this comes to €200."),
+        ({"gestures": [CAKE | {"name": {"ru": "Торт"}}]}, "/gestures/0/name: Gesture cake: The text is missing in the language of the house, en. Add it."),
+        ({"gestures": [CAKE | {"kind": "refund"}]}, "/gestures/0/cost: Gesture cake: The amount of this is told when it is given. Set the cost to 0."),
+        ({"gestures": [CAKE | {"kind": "claim", "cost": 0}]}, "/gestures/0/cap: Gesture cake: Say how much may be paid without asking anybody."),
+        ({"gestures": [CAKE | {"kind": "spend_linked"}]}, "/gestures/0/per_amount: Gesture cake: Say for which amount on the check one is given."),
+        ({"gestures": [CAKE | {"units_max": 2}]}, "/gestures/0/units_max: Gesture cake: Only a gesture linked to the spending has several units. Set this to 1."),
+        ({"gestures": [CAKE | {"cap": 20_000}]}, "/gestures/0/cap: Gesture cake: A manager may give €100 at most, and this comes to €200."),
         ({"gestures": []}, "/wait_ladder/0/gesture: This house has no gesture cake. It has none."),
         ({"wait_ladder": [LATE, LATE]}, "/wait_ladder/1/minutes: Expected each only once. Entry 1 of this list says the same."),
         ({"purses": {"host_gift": 500, "manager_gift": 400}}, "/purses/manager_gift: A manager may give no less than a host. Expected at least €5, got €4."),
@@ -121,9 +121,7 @@ def test_every_mistake_is_told_at_once() -> None:
 
 def test_days_on_which_the_period_is_not_served_are_refused() -> None:
     text = house_text(2).replace('"mon", ', "")
-    with pytest.raises(
-        RulesError, match="peak: dinner is not served on mon\\. Leave those days out\\."
-    ):
+    with pytest.raises(RulesError, match="Held tables peak: dinner is not served on mon"):
         read_rules({"holds": [PEAK | {"days": ["mon", "tue"]}]}, read_house(text))
 
 
