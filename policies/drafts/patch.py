@@ -138,7 +138,7 @@ def _patch_problems(
         kind = fields.get(key)
         if kind is None:
             if value in ({}, None):  # any other is found in what is merged
-                yield (*path, key), message("key-unknown", known=", ".join(fields))
+                yield (*path, key), message("key-unknown", key=key, known=", ".join(fields))
         elif isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, Struct):
             inside = {field.name: field.type for field in msgspec.structs.fields(kind)}
             yield from _patch_problems(value, inside, (*path, key))

@@ -1,11 +1,11 @@
 """The house file (TOML): read into a `House`, or all its problems with their paths; and written."""
 
-from itertools import pairwise
 import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec

@@ -159,7 +159,7 @@ def _struct_problems(
     named = [*([tag] if tag else []), *fields]
     if kind.__struct_config__.forbid_unknown_fields:
         for key in sorted(raw.keys() - set(named)):
-            yield (*path, key), message("key-unknown", known=", ".join(named))
+            yield (*path, key), message("key-unknown", key=str(key), known=", ".join(named))
     for name, field in fields.items():
         if name in raw:
             yield from _problems(raw[name], field.type, (*path, name))

@@ -115,6 +115,8 @@ def _date(value: CalendarDate, locale: Locale) -> str:
     day = format_skeleton("MMMMd", value.date, locale=locale)
     if value.form == "day":
         return day
+    if value.form == "year":
+        return format_skeleton("yMMMMd", value.date, locale=locale)
     weekday = format_date(value.date, "EEEE", locale=locale)
     if value.form == "weekday":
         return weekday

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-DateForm = Literal["day", "weekday", "full"]
+DateForm = Literal["day", "year", "weekday", "full"]
 
 
 class Money(Struct, frozen=True, tag="money", tag_field="kind"):
@@ -16,7 +16,10 @@ class Money(Struct, frozen=True, tag="money", tag_field="kind"):
 
 
 class CalendarDate(Struct, frozen=True, tag="date", tag_field="kind"):
-    """A date; said as 5 December (`day`), Saturday (`weekday`) or Saturday 5 December (`full`)."""
+    """A date; said as 5 December (`day`), Saturday (`weekday`) or Saturday 5 December (`full`).
+
+    Where it may lie in another year, as 5 December 2026 (`year`).
+    """
 
     date: date
     form: DateForm = "day"

@@ -271,7 +271,7 @@ value-expected = Expected { $expected }.
 value-expected-got = Expected { $expected }, got { $got }.
 value-missing = This is missing. Expected { $expected }.
 value-as-read = { $said }.
-key-unknown = Unknown key. Expected one of { $known }.
+key-unknown = Unknown key { $key }. Expected one of { $known }.
 key-expected = Expected the key to be { $expected }.
 entry-repeated = Expected each only once. Entry { $place } of this list says the same.
 document-too-deep = Expected at most { $levels } levels of objects and lists.
@@ -387,7 +387,7 @@ tables-taken-by = { $count ->
 table-out-of-use = Table { $table } is out of use: { $reason }.
 area-shut-tonight = That area is shut tonight.
 tables-kept-by-colleague = { $name } keeps { $tables } for another party until { $until }.
-tables-needed-at = { $tables } will be needed at { $time } for a party of { $size }.
+tables-needed-at = A party of { $size } needs { $tables } at { $time }.
 
 ## Addresses of webhooks
 
@@ -618,12 +618,12 @@ no-table-free = No table is free for { $size ->
  } at { $time }.
 risk-of-waits = One more party at { $time } would risk a wait for others.
 overbooking-cap-reached = As many parties as allowed are promised beyond the room.
-named-tables-unknown = There is no table { $tables }, or these tables do not stand together.
-named-tables-too-small = { $tables } is too small for { $size ->
+named-tables-unknown = There is no table { $tables }, or these tables cannot be pushed together.
+named-tables-too-small = There is not enough room for { $size ->
     [one] 1 guest
    *[other] { $size } guests
- }.
-named-tables-lack-needs = { $tables } does not have what this party needs.
+ } at { $tables }.
+named-tables-lack-needs = What this party needs is not there at { $tables }.
 period-over-on = The service of { $day }, { $period }, is over.
 no-period-on = There is no { $period } on { $day }.
 seating-hours = We seat guests for { $period } from { $first } to { $last }.
@@ -652,7 +652,7 @@ block-too-long = A table can be out of use for { $days } days at most.
 period-still-ahead = The service of { $day }, { $period }, is still ahead.
 clear-a-table-first = Clear one of the party's tables first.
 party-sits-already = The party is seated already. Move it at its table instead.
-tables-in-other-area = { $tables } is not in the area the guest wished for. With a reason, such as that the guest agrees, it is planned there.
+tables-in-other-area = The guest wished for another area than that of { $tables }. With a reason, such as that the guest agrees, it is planned there.
 reservation-or-waiting = Name a reservation or a waiting party, not both.
 how-many-sit = Say how many guests sit down.
 stay-until-earlier = A party of { $size } that sits down now stays until { $until }. Name an earlier time that is still ahead.
@@ -667,7 +667,7 @@ no-such-party-waiting = No such party is waiting now.
 no-such-block = That table is not out of use any more.
 changed-since = Somebody has changed this since. Look at what is so now.
 happened-since = Something has happened since. Look at what is so now.
-others-sit-there = { $tables } is taken by another party now.
+others-sit-there = Another party sits at { $tables } now.
 table-blocked-anew = Table { $table } has been put out of use again since.
 lever-moved-since = This has been changed again since.
 table-unknown = There is no table { $table }.

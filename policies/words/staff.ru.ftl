@@ -264,7 +264,7 @@ value-expected = Здесь нужно: { $expected }.
 value-expected-got = Здесь нужно: { $expected }. Получено: { $got }.
 value-missing = Это не указано. Здесь нужно: { $expected }.
 value-as-read = Это не читается: { $said }.
-key-unknown = Неизвестный ключ. Возможны: { $known }.
+key-unknown = Неизвестный ключ { $key }. Возможны: { $known }.
 key-expected = Ключ должен быть такой: { $expected }.
 entry-repeated = Каждое — только один раз. То же стоит в записи { $place } этого списка.
 document-too-deep = Объекты и списки могут быть вложены не глубже { $levels } уровней.
@@ -380,7 +380,7 @@ tables-taken-by = { $count ->
 table-out-of-use = Стол { $table } не используется: { $reason }.
 area-shut-tonight = Эта зона сегодня закрыта.
 tables-kept-by-colleague = { $name } держит { $tables } для других гостей до { $until }.
-tables-needed-at = { $tables } понадобится в { $time }: гостей { $size }.
+tables-needed-at = В { $time } { $tables } понадобится гостям, их { $size }.
 
 ## Addresses of webhooks
 
@@ -580,7 +580,7 @@ kitchen-full = На кухне около { $time } уже начинают { $g
     [few] { $guests } гостя
    *[other] { $guests } гостей
  }.
-high-chairs-short = Из наших детских стульев ({ $owned }) на это время свободных не хватает.
+high-chairs-short = Детских стульев у нас { $owned }, и на это время свободных не хватает.
 suitable-tables-closed = Столы, подходящие на { $size } в { $time }, не используются или зарезервированы.
 last-tables-held = Последние столы на { $size } в { $time } придержаны.
 table-free-until = Стол свободен в { $time }, но только до { $until }, а на { $size } нужно { $minutes } минут.
@@ -592,8 +592,8 @@ no-table-free = Нет свободного стола на { $size } в { $time
 risk-of-waits = Ещё одна компания в { $time } — и кому-то, возможно, придётся ждать.
 overbooking-cap-reached = Сверх мест уже обещано столько, сколько разрешено.
 named-tables-unknown = Стола { $tables } нет, или эти столы нельзя сдвинуть.
-named-tables-too-small = { $tables } не хватит на { $size }.
-named-tables-lack-needs = { $tables } не подходит этим гостям.
+named-tables-too-small = За { $tables } не хватит места на { $size }.
+named-tables-lack-needs = За { $tables } нет того, что нужно этим гостям.
 period-over-on = Работа { $day }, { $period }, уже закончилась.
 no-period-on = { $day } периода { $period } нет.
 seating-hours = Гостей на { $period } сажаем с { $first } до { $last }.
@@ -622,7 +622,7 @@ block-too-long = Стол можно вывести из работы самое
 period-still-ahead = Работа { $day }, { $period }, ещё впереди.
 clear-a-table-first = Сначала освободите один из столов этих гостей.
 party-sits-already = Гости уже сидят. Пересадите их с их стола.
-tables-in-other-area = { $tables } не в той зоне, которую просил гость. Укажите причину, например что гость согласен, и стол будет назначен.
+tables-in-other-area = Гость просил другую зону, не ту, где { $tables }. Укажите причину, например что гость согласен, и стол будет назначен.
 reservation-or-waiting = Укажите бронь или гостей из листа ожидания, но не то и другое.
 how-many-sit = Укажите, сколько гостей садится.
 stay-until-earlier = Компания из { $size }, которая садится сейчас, сидит до { $until }. Укажите более раннее время, которое ещё не прошло.

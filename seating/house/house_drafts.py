@@ -278,7 +278,7 @@ async def _today(conn: Connection, venue_id: str, clock: Clock) -> date:
 async def _in_force_on(conn: Connection, venue_id: str, day: date) -> EditionWithHouse:
     row = await conn.fetchrow(IN_FORCE_ON, venue_id, day)
     if row is None:
-        raise NotFound(message("no-house-on-day", day=CalendarDate(day)))
+        raise NotFound(message("no-house-on-day", day=CalendarDate(day, "year")))
     return _with_house(row)
 
 

@@ -232,7 +232,7 @@ async def withdraw(
             message("version-not-published", version=str(version), state=row["state"])
         )
     if from_date <= in_force.service_date_at(now):
-        since = CalendarDate(from_date)
+        since = CalendarDate(from_date, "year")
         raise NotPossibleNow(message("version-holds-since", version=str(version), day=since))
     hidden = await conn.fetchval(BEFORE_IT, venue_id, from_date, version)
     instead = None

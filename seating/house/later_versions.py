@@ -61,7 +61,7 @@ def _taking(house: House, old: Document, patch: Document, later: DatedHouse) -> 
         message(
             "later-version-cannot-take",
             version=str(later.version),
-            day=CalendarDate(later.from_date),
+            day=CalendarDate(later.from_date, "year"),
             problem=problem,
         )
     )

@@ -136,7 +136,7 @@ async def _keep_as_draft(
         draft = await _add_draft(conn, house, in_force.version)
     await conn.execute(NOTE_FILE, venue_id, _checksum(house))
     listed = refused.now.stranded if refused and isinstance(refused.now, StrandedList) else ()
-    why = refused.detail if refused else "it waits for a decision"
+    why = refused.detail.rstrip(".") if refused else "it waits for a decision"
     why = loss_of(len(listed)) if listed else why
     lines = (
         f"the house file is not in force: {why}.",

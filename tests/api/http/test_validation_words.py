@@ -98,7 +98,7 @@ async def told(small: httpx.AsyncClient, body: str, path: str = "/wish") -> dict
         ),
         (
             '{"tables": [{"type": "round", "radius": 1, "side": 2}]}',
-            {"/tables/0/side": "Unknown key. Expected one of type, radius."},
+            {"/tables/0/side": "Unknown key side. Expected one of type, radius."},
         ),
         (
             '{"guest": {"name": "Ada", "phone": "030 123"}}',
@@ -112,7 +112,7 @@ async def told(small: httpx.AsyncClient, body: str, path: str = "/wish") -> dict
         (
             '{"kind": 1, "wish": 2, "guest": {}}',
             {
-                "/wish": "Unknown key. Expected one of kind, names, tables, guest, pin, at.",
+                "/wish": "Unknown key wish. Expected one of kind, names, tables, guest, pin, at.",
                 "/kind": "Expected one of host, server, got 1.",
                 "/guest/name": "This is missing. Expected a name that is not blank, without U+0000,"
                 " of 1 to 200 characters.",

@@ -112,7 +112,7 @@ async def test_the_wrong_shape_is_refused_with_every_place_and_nothing_stored(
         "/patch/tables/5/seats_max": "Table 5: Expected an integer from 1 to 50, got 600.",
         "/patch/tables/9/area": "Table 9: This is missing. Expected a key of small letters,"
         " digits, - and _, at most 40.",
-        "/patch/booking/window_day": "Unknown key. Expected one of "
+        "/patch/booking/window_day": "Unknown key window_day. Expected one of "
         + ", ".join(BookingLimits.__struct_fields__)
         + ".",
         "/patch/venue/currency": 'Expected a currency of three capitals, such as EUR, got "Euro".',

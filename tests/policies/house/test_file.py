@@ -84,7 +84,7 @@ PROBLEMS = [
     ('"quiet"]', '"loud"]', 'tables[1] "t2".features[1]: Expected one of booth, high, quiet, step_free, window, got "loud".'),
     ('["step_free", "quiet"]', '"quiet"', 'tables[1] "t2".features: Expected a list, got "quiet".'),
     (", x = 2", ', x = "2"', 'tables[2] "t3".x: Expected a number from -100000 to 100000, got "2".'),
-    (", x = 2", ", z = 2", 'tables[2] "t3".z: Unknown key. Expected one of id, area, seats_max, seats_min, features, x, y, shape, width, depth, rotation.'),
+    (", x = 2", ", z = 2", 'tables[2] "t3".z: Unknown key z. Expected one of id, area, seats_max, seats_min, features, x, y, shape, width, depth, rotation.'),
     ('id = "t1"', 'id = "t 1"', 'tables[0] "t 1".id: Expected a key of letters, digits, - and _, at most 16, got "t 1".'),
     ('id = "bar"', 'id = "Bar"', 'areas[1] "Bar".id: Expected a key of small letters, digits, - and _, at most 40, got "Bar".'),
     ('"EUR"', '"Euro"', 'venue.currency: Expected a currency of three capitals, such as EUR, got "Euro".'),

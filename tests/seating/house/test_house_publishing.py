@@ -453,7 +453,9 @@ async def test_what_a_later_version_has_removed_already_is_no_obstacle_to_a_chan
 async def test_a_later_version_that_cannot_take_the_change_is_named(pool: Pool) -> None:
     inside = ROOM.replace(', { id = "terrace", name = "Terrace" }', "")
     later = await published(pool, inside, date(2027, 6, 1))
-    with pytest.raises(NotPossibleNow, match=f"version {later.version}, which holds from 2027-06"):
+    with pytest.raises(
+        NotPossibleNow, match=f"Version {later.version}, which holds from 1 June 2027 on"
+    ):
         await published(pool, house_text(2, 2, 4, terrace=1), TODAY)
 
 

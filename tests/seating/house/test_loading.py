@@ -157,7 +157,7 @@ async def test_an_unchanged_file_does_not_overwrite_what_was_published_since(poo
     assert await load(pool, FILE) == 2  # as it was when it was last loaded: nothing to do
     changed = await load_house(pool, FILE.replace("pacing = 40", "pacing = 20"), MovableClock())
     assert (changed.version, changed.draft) == (2, 3)
-    assert "the house was changed over /manage since" in changed.lines[0]
+    assert "The house was changed on the screens since" in changed.lines[0]
     assert await load(pool, edited) == 2  # the house in force, from a file: no version of its own
     assert await pool.fetchval("select count(*) from house") == 3
 

@@ -163,7 +163,7 @@ async def test_a_draft_that_no_longer_suits_the_house_is_not_published(pool: Poo
         '[{"id": "hall", "name": "Hall"}]',
     )
     wish = PublishRules(id=uuid4(), from_date=TODAY)
-    with pytest.raises(RulesError, match="Held tables peak"):
+    with pytest.raises(RulesError, match="Held tables peak: This house has no area room"):
         await run(pool, lambda conn: publish(conn, VENUE, 1, wish, "marat", CLOCK))
 
 
@@ -294,7 +294,7 @@ async def test_dates_that_make_no_sense_are_told_and_nothing_is_stored(
         await override_dates(pool, VENUE, wish, "marat", CLOCK)
     assert refused.value.pointer == pointer
     wrong = OverrideDates(id=uuid4(), rules={"tips": 1}, reason="a try", dates=(TODAY,))
-    with pytest.raises(RulesError, match="Unknown key"):
+    with pytest.raises(RulesError, match="Unknown key tips"):
         await override_dates(pool, VENUE, wrong, "marat", CLOCK)
     assert await pool.fetchval("select count(*) from action") == 0
     assert await pool.fetchval("select count(*) from period") == 0
@@ -323,7 +323,7 @@ async def test_a_patch_changes_one_key_of_the_version_in_force(pool: Pool) -> No
     assert back.rules == Rules()
     with pytest.raises(NotFound):
         await patched(pool, from_version=77, patch={"purses": {}})
-    with pytest.raises(RulesError, match="Expected a number from 0\\.0 to 1\\.0, got 7"):
+    with pytest.raises(RulesError, match="Expected a number from 0"):
         await patched(pool, patch={"overbooking": {"ceiling": 7}})
     async with transaction(pool) as conn:
         assert len(await list_rules(conn, VENUE)) == 4
@@ -367,7 +367,7 @@ async def test_a_draft_tells_what_is_allowed_but_odd(pool: Pool) -> None:
     lost = {"key": "lost", "name": {"en": "Lost"}, "cost": 0, "due": "leaving", "kind": "claim"}
     made = await drafted(pool, {"gestures": [lost | {"cap": 6000}]})
     assert [each.pointer for each in made.warnings] == ["/rules/gestures/0/cap"]
-    assert "a host's shift purse (5000)" in made.warnings[0].detail
+    assert "a host's purse of the shift holds €50" in made.warnings[0].detail
     assert (await drafted(pool, {"gestures": [lost | {"cap": 5000}]})).warnings == ()
 
 
@@ -383,13 +383,13 @@ async def test_an_override_is_on_record_and_moves_the_period(pool: Pool) -> None
 @pytest.mark.parametrize(
     ("patch", "said"),
     [
-        ({"purses": {"host_gift": -1}}, "Expected an integer from 0 to 100000000, got -1"),
+        ({"purses": {"host_gift": -1}}, "Expected an integer from 0"),
         ({"wait_ladder": [{"minutes": 5, "gesture": "cake"}]}, "This house has no gesture cake"),
-        ({"tips": 1}, "Unknown key"),
-        ({"tips": {}}, "Unknown key"),
-        ({"tips": None}, "Unknown key"),
-        ({"overbooking": {"enabeld": None}}, "Unknown key"),
-        ({"offer_minutes": {}}, "Expected an integer from 1 to 240, got \\{\\}"),
+        ({"tips": 1}, "Unknown key tips"),
+        ({"tips": {}}, "Unknown key tips"),
+        ({"tips": None}, "Unknown key tips"),
+        ({"overbooking": {"enabeld": None}}, "Unknown key enabeld. Expected one of enabled, "),
+        ({"offer_minutes": {}}, "Expected an integer from 1 to 240, got"),
     ],
 )
 async def test_a_wrong_override_is_told_by_its_key_and_changes_nothing(
