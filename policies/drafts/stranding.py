@@ -19,13 +19,15 @@ from policies.drafts.book import DayOf, Pool, period_of, starts_within, with_per
 from policies.house.calendar import Period
 from policies.house.house import House
 from policies.plan.replanning import replan
+from policies.words.catalogue import say
+from policies.words.message import Message, message
 
 LIVE = frozenset({"requested", "booked", "arrived"})
 
-NO_TABLE = "no table is left for it"
-NOT_SERVED = "the house is closed then"
-OUTSIDE_HOURS = "it starts outside the hours"
-NO_LONGER_SERVED = "the house no longer serves this period"
+NO_TABLE = message("stranded-no-table")
+NOT_SERVED = message("stranded-closed")
+OUTSIDE_HOURS = message("stranded-outside-hours")
+NO_LONGER_SERVED = message("period-no-longer-served")
 
 
 class Carried(Struct, frozen=True):
@@ -50,7 +52,7 @@ class Stranded(Struct, frozen=True):
     name: str
     party_size: int
     starts: datetime
-    why: str
+    why: Message
     promise: Promise | None = None
 
 
@@ -166,7 +168,7 @@ def _ended(own: Picture, now: datetime) -> Changes:
                 state=transition(HELD_TABLE, held.state, "cancel", "job").to,
                 tables=(),
                 ended_at=now,
-                reason=NO_LONGER_SERVED,
+                reason=say(NO_LONGER_SERVED),
                 version=held.version + 1,
             )
             for held in own.held
@@ -229,7 +231,7 @@ def _lost(
         yield from _sitting_at_lost_tables(seating, picture.period, day_of)
 
 
-def _why(promise: Promise, period: Period, before: Promise, was: Period) -> str | None:
+def _why(promise: Promise, period: Period, before: Promise, was: Period) -> Message | None:
     """Return why a promise has lost its place, None if it has not."""
     if promise.state not in LIVE:
         return None
@@ -251,7 +253,7 @@ def waiting_for_a_person(pictures: Iterable[Picture]) -> Iterator[Stranded]:
     yield from sorted(found, key=lambda each: (each.starts, each.subject))
 
 
-def _no_place(promise: Promise, picture: Picture) -> str | None:
+def _no_place(promise: Promise, picture: Picture) -> Message | None:
     period = picture.period
     if promise.state not in LIVE:
         return None
@@ -262,7 +264,7 @@ def _no_place(promise: Promise, picture: Picture) -> str | None:
     return OUTSIDE_HOURS if promise.exposed or promise.state == "requested" else None
 
 
-def _stranded(promise: Promise, period: Period, why: str) -> Stranded:
+def _stranded(promise: Promise, period: Period, why: Message) -> Stranded:
     return Stranded(
         promise.reservation_id,
         period,
@@ -278,6 +280,6 @@ def _sitting_at_lost_tables(seating: Seating, period: Period, day_of: DayOf) -> 
     tables = {table.id for table in day_of(period.service_date).house.tables}
     lost = sorted(set(seating.tables) - tables)
     if lost:
-        why = f"it sits at {', '.join(lost)}"
+        why = message("stranded-sits-at", tables=tuple(lost))
         subject = seating.seating_id
         yield Stranded(subject, period, seating.name, seating.party_size, seating.seated_at, why)

@@ -1,6 +1,6 @@
 """Reading rules (JSON) into `Rules`, checked against the house; all problems at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import time
 from itertools import pairwise
 from typing import get_args
@@ -33,7 +33,7 @@ from policies.house.shape import (
     unknown,
 )
 from policies.words.catalogue import say
-from policies.words.message import Money, Param, message
+from policies.words.message import Message, Money, Param, message
 
 RESCUE_KINDS = get_args(RescueKind)
 
@@ -213,12 +213,9 @@ def _ladder(path: Path, window: HeldWindow) -> Iterator[Problem]:
         if rung.keep > window.count:
             said = message("ladder-keeps-more-than-held", held=window.count, got=rung.keep)
             yield (*path, "ladder", number, "keep"), said
-    rungs = enumerate(pairwise(window.ladder), start=1)
-    for number, (one, other) in rungs:
-        if other.minutes_before >= one.minutes_before:
-            said = message(
-                "ladder-goes-back-in-time", before=one.minutes_before, got=other.minutes_before
-            )
+    for number, (one, other) in enumerate(pairwise(window.ladder), start=1):
+        if (got := other.minutes_before) >= one.minutes_before:
+            said = message("ladder-goes-back-in-time", before=one.minutes_before, got=got)
             yield (*path, "ladder", number, "minutes_before"), said
         if other.keep > one.keep:
             said = message("ladder-keeps-more-later", before=one.keep, got=other.keep)
@@ -252,9 +249,7 @@ def _gestures(rules: Rules, house: House) -> Iterator[Problem]:
                 gift = {"most": _money(house, most), "got": _money(house, money)}
                 yield ("gestures", number, key), message("gesture-above-manager-gift", **gift)
         yield from _kind(("gestures", number), item)
-        if house.venue.locale not in item.name:
-            said = message("text-lacks-language", language=house.venue.locale)
-            yield ("gestures", number, "name"), said
+        yield from _text_problems(("gestures", number, "name"), item.name, house)
 
 
 def _kind(path: Path, item: CatalogueItem) -> Iterator[Problem]:
@@ -263,9 +258,8 @@ def _kind(path: Path, item: CatalogueItem) -> Iterator[Problem]:
     if item.kind == "claim" and item.cap is None:
         yield (*path, "cap"), message("claim-needs-cap")
     if (item.kind == "spend_linked") != (item.per_amount is not None):
-        linked = item.kind == "spend_linked"
-        key = "gesture-needs-per-amount" if linked else "gesture-needs-no-per-amount"
-        yield (*path, "per_amount"), message(key)
+        needs = "needs" if item.kind == "spend_linked" else "needs-no"
+        yield (*path, "per_amount"), message(f"gesture-{needs}-per-amount")
     if item.kind != "spend_linked" and item.units_max > 1:
         yield (*path, "units_max"), message("gesture-of-one-unit")
 
@@ -290,12 +284,11 @@ def _purses(rules: Rules, house: House) -> Iterator[Problem]:
 
 def _listing(rules: Rules, house: House) -> Iterator[Problem]:
     stated, ours = rules.listing_house_rules, house.house_rules
-    if stated is not None and (ours is None or ours.version != stated):
-        if ours is None:
-            yield ("listing_house_rules",), message("no-house-rules")
-        else:
-            said = message("listing-states-other-rules", version=str(ours.version), got=str(stated))
-            yield ("listing_house_rules",), said
+    if stated is not None and ours is None:
+        yield ("listing_house_rules",), message("no-house-rules")
+    elif stated is not None and ours is not None and ours.version != stated:
+        said = message("listing-states-other-rules", version=str(ours.version), got=str(stated))
+        yield ("listing_house_rules",), said
 
 
 def _playbook(rules: Rules, house: House) -> Iterator[Problem]:
@@ -303,8 +296,7 @@ def _playbook(rules: Rules, house: House) -> Iterator[Problem]:
     for number, play in enumerate(rules.playbook):
         path: Path = ("playbook", number)
         if play.code not in get_args(NoCode):
-            causes = comma_list(get_args(NoCode))
-            yield (*path, "code"), message("playbook-unknown-cause", known=causes, got=play.code)
+            yield (*path, "code"), _unknown("cause", play.code, get_args(NoCode))
         yield from _text_problems((*path, "ordinary"), play.ordinary, house)
         keys = [each.key for each in play.beyond]
         for place, each in enumerate(play.beyond):
@@ -312,9 +304,12 @@ def _playbook(rules: Rules, house: House) -> Iterator[Problem]:
             if each.key == ORDINARY_ANSWER or each.key in keys[:place]:
                 yield (*there, "key"), message("playbook-key-taken", got=each.key)
             if each.way and each.way not in RESCUE_KINDS:
-                kinds = comma_list(RESCUE_KINDS)
-                yield (*there, "way"), message("playbook-unknown-way", known=kinds, got=each.way)
+                yield (*there, "way"), _unknown("way", each.way, RESCUE_KINDS)
             yield from _text_problems((*there, "text"), each.text, house)
+
+
+def _unknown(what: str, got: str, known: Iterable[str]) -> Message:
+    return message(f"playbook-unknown-{what}", got=got, known=comma_list(known))
 
 
 def _text_problems(path: Path, text: Mapping[str, str], house: House) -> Iterator[Problem]:

@@ -188,6 +188,11 @@ people-are-accounts = People are accounts. Add and remove them under Staff, not 
 version-not-published = Version { $version } is not published.
 version-holds-since = Version { $version } has been in force since { $day }. Publish another instead.
 rules-version-used = Expected a version above { $version }, because guests were shown other rules under that one.
+stranded-no-table = No table is left for it.
+stranded-closed = The house is closed then.
+stranded-outside-hours = It starts outside the hours.
+period-no-longer-served = The house no longer serves this period.
+stranded-sits-at = It sits at { $tables }, which the house will not have.
 would-strand = { $count ->
     [one] One reservation would lose its place.
    *[other] { $count } reservations would lose their places.

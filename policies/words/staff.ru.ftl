@@ -180,6 +180,11 @@ people-are-accounts = Люди — это учётные записи. Доба�
 version-not-published = Версия { $version } не опубликована.
 version-holds-since = Версия { $version } действует с { $day }. Опубликуйте другую.
 rules-version-used = Ожидается версия выше { $version }: под ней гостям показали другие правила.
+stranded-no-table = Для неё не осталось стола.
+stranded-closed = В это время заведение закрыто.
+stranded-outside-hours = Она начинается вне часов работы.
+period-no-longer-served = Заведение больше не работает в этот период.
+stranded-sits-at = Гости сидят за { $tables }, а этого в заведении не будет.
 would-strand = { $count ->
     [one] { $count } бронь останется без места.
     [few] { $count } брони останутся без места.

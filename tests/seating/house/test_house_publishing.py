@@ -157,7 +157,7 @@ async def test_who_loses_the_place_is_told_before_with_phone_local_time_and_a_wa
     kept = await booked(pool, order(1, starts=LATER), HOST)
     seen = await previewed(pool, CLOSED, TODAY)
     (lost,) = seen.stranded
-    assert (lost.name, lost.why) == ("Guest 1", "the house is closed then")
+    assert (lost.name, lost.why) == ("Guest 1", "The house is closed then.")
     assert (lost.code, lost.phone) == (kept.reservation.code, "+493020000001")
     assert lost.starts.isoformat() == "2027-03-04T19:00:00+01:00"
     assert lost.proposal.kind == "another_start"
@@ -170,7 +170,7 @@ async def test_another_table_is_proposed_where_only_the_wished_area_is_gone(pool
     wish = replace(order(1, starts=LATER, party_size=2), needs=Needs(area="terrace"))
     await booked(pool, wish, HOST)
     (lost,) = (await previewed(pool, house_text(2, 2), TODAY)).stranded
-    assert (lost.why, lost.proposal.kind) == ("no table is left for it", "another_table")
+    assert (lost.why, lost.proposal.kind) == ("No table is left for it.", "another_table")
     assert lost.proposal.tables in {("1",), ("2",)}
 
 
@@ -205,9 +205,9 @@ async def test_another_start_is_proposed_by_the_engine_that_books(pool: Pool) ->
     smaller = ROOM.replace(', { id = "3", area = "room", seats_max = 4 }', "")
     await published(pool, ROOM, TODAY)
     (lost,) = (await previewed(pool, smaller, TODAY)).stranded
-    assert (lost.why, lost.proposal.kind) == ("no table is left for it", "a_person_decides")
+    assert (lost.why, lost.proposal.kind) == ("No table is left for it.", "a_person_decides")
     (late,) = (await previewed(pool, with_dinner(ROOM, "20:00", "22:00"), TODAY)).stranded
-    assert late.why == "it starts outside the hours"
+    assert late.why == "It starts outside the hours."
     assert late.proposal.kind == "another_start"
     assert f"{late.proposal.starts[0]:%H:%M}" == "20:00"
 

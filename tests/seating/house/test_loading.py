@@ -102,7 +102,7 @@ async def test_a_file_without_room_for_a_promise_waits_as_a_draft(pool: Pool) ->
     assert (loaded.version, loaded.draft) == (1, 2)
     assert await pool.fetchval("select house_version from venue") == 1
     assert await pool.fetchval("select count(*) from intention") == 2
-    told = [line for line in loaded.lines if "no table is left for it" in line]
+    told = [line for line in loaded.lines if "No table is left for it." in line]
     assert len(told) == 1
     assert "2 guests, 04 December 19:00, " in told[0]
     again = await load_house(pool, smaller, MovableClock())
