@@ -189,13 +189,9 @@ def _hours(path: Path, window: HeldWindow, house: House) -> Iterator[Problem]:
     weekly = [period for period in known if period.days & (window.days or served)]
     for period in weekly or known:
         if not _fits_period(window, period):
-            said = message(
-                "window-outside-hours",
-                opens=f"{period.opens:%H:%M}",
-                closes=f"{period.closes:%H:%M}",
-                starts=f"{window.starts:%H:%M}",
-                minutes=window.minutes,
-            )
+            hours = {"opens": f"{period.opens:%H:%M}", "closes": f"{period.closes:%H:%M}"}
+            starts = f"{window.starts:%H:%M}"
+            said = message("window-outside-hours", **hours, starts=starts, minutes=window.minutes)
             yield (*path, "starts"), said
 
 
@@ -347,11 +343,8 @@ def _odd_gestures(rules: Rules, house: House) -> Iterator[Problem]:
     costs = {item.key: item.cost for item in rules.gestures if item.cap is None}
     for number, rung in enumerate(rules.wait_ladder):
         if costs.get(rung.gesture, 0) > purses.host_gift:
-            said = message(
-                "host-always-asks",
-                cost=_money(house, costs[rung.gesture]),
-                most=_money(house, purses.host_gift),
-            )
+            cost, most = _money(house, costs[rung.gesture]), _money(house, purses.host_gift)
+            said = message("host-always-asks", cost=cost, most=most)
             yield ("wait_ladder", number, "gesture"), said
 
 
@@ -372,10 +365,8 @@ def _odd_windows(rules: Rules, house: House) -> Iterator[Problem]:
         seats = [each.seats_max for each in tables] + [each.seats_max for each in joins]
         fitting = sum(most >= window.seats for most in seats)
         if window.count > fitting:
-            said = message(
-                "window-above-room", fitting=fitting, seats=window.seats, got=window.count
-            )
-            yield ("holds", number, "count"), said
+            room = {"fitting": fitting, "seats": window.seats, "got": window.count}
+            yield ("holds", number, "count"), message("window-above-room", **room)
         kept = window.count
         for place, rung in enumerate(window.ladder):
             if rung.keep == kept:
