@@ -181,7 +181,7 @@ async def test_a_table_proposed_in_another_area_is_taken_with_a_reason(pool: Poo
     await published(pool, house_text(2, 2), TODAY, "become_cases")
     (lost,) = (await listed(pool)).stranded
     asked = about(await promise(pool, kept)) | {"tables": lost.proposal.tables}
-    with pytest.raises(NotPossibleNow, match="not in the area the guest wished for") as refused:
+    with pytest.raises(NotPossibleNow, match="The guest wished for another area") as refused:
         await tell(pool, Assign(**asked))
     assert refused.value.pointer == "/reason"
     await tell(pool, Assign(**asked, reason="the guest agrees"))

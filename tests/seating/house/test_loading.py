@@ -113,8 +113,8 @@ async def test_a_file_without_room_for_a_promise_waits_as_a_draft(pool: Pool) ->
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ('opens = "18:00"', 'opens = "20:00"', "it starts outside the hours"),
-        ('"fri", ', "", "the house is closed then"),
+        ('opens = "18:00"', 'opens = "20:00"', "It starts outside the hours."),
+        ('"fri", ', "", "The house is closed then."),
     ],
 )
 async def test_new_hours_that_leave_a_promise_out_are_to_be_decided(
@@ -147,7 +147,7 @@ async def test_a_table_with_guests_at_it_is_not_taken_out_of_the_house_unseen(po
     await run(pool, lambda conn: execute_command(conn, "corner", seat, who, MovableClock()))
     smaller = FILE.replace('[[tables]]\nid = "1"\narea = "room"\nseats_max = 2\n', "")
     loaded = await load_house(pool, smaller, MovableClock())
-    assert [line for line in loaded.lines if line.endswith("it sits at 1")]
+    assert [line for line in loaded.lines if "It sits at 1, which the house will not have." in line]
 
 
 async def test_an_unchanged_file_does_not_overwrite_what_was_published_since(pool: Pool) -> None:
