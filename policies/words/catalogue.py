@@ -57,6 +57,11 @@ def say(said: Message, language: str = "en") -> str:
     return str(sentence)
 
 
+def is_written(key: str) -> bool:
+    """Tell whether the catalogues have a key."""
+    return _bundle("en").has_message(key)
+
+
 def source(audience: str, language: Language) -> str:
     """Return the text of one catalogue; empty where the audience is not spoken to in it."""
     file = files("policies.words") / f"{audience}.{language}.ftl"
@@ -81,7 +86,8 @@ def _written(value: Param, language: Language) -> str | int | float:
         case CalendarDate():
             return _date(value, _locale(language))
         case tuple():
-            return format_list(value, locale=_locale(language))
+            words = [say(each, language) if isinstance(each, Message) else each for each in value]
+            return format_list(words, locale=_locale(language))
         case _:
             return value
 
@@ -105,6 +111,8 @@ def _amount(money: Money, locale: Locale) -> str:
 
 
 def _date(value: CalendarDate, locale: Locale) -> str:
+    if value.form == "year":
+        return format_date(value.date, "long", locale=locale)
     day = format_skeleton("MMMMd", value.date, locale=locale)
     if value.form == "day":
         return day

@@ -69,7 +69,7 @@ async def test_a_slip_on_a_phone_costs_nobody_the_place(
     await page.goto(path)
     await page.get_by_role("button", name="Мы уже идём").tap()
     await page.get_by_role("link", name="Выйти из листа ожидания").tap()
-    await page.get_by_role("link", name="Сохранить моё место").tap()
+    await page.get_by_role("link", name="Остаться в очереди").tap()
     await page.get_by_role("link", name="Выйти из листа ожидания").tap()
     await page.get_by_role("button", name="Выйти из листа ожидания").tap()
     await page.get_by_text("Вы вышли из листа ожидания").wait_for()
@@ -81,10 +81,10 @@ async def test_a_form_keeps_what_it_was_just_asked(phones: dict[str, Page], site
     page, path = phones["de"], await booked_page(site.pool, 12, starts=at(2.5))
     await page.set_viewport_size({"width": 390, "height": 844})
     await page.goto(path)
-    await page.get_by_text("Andere Zeit, mehr oder weniger Gäste").tap()
+    await page.get_by_text("Zeit oder Zahl der Gäste ändern").tap()
     await page.get_by_label("Tag").fill("2027-03-05")
     await page.get_by_label("Gäste").fill("3")
-    await page.get_by_role("button", name="Zeiten suchen").tap()
+    await page.get_by_role("button", name="Freie Zeiten zeigen").tap()
     await page.wait_for_url("**/times?*")
     assert await page.get_by_label("Tag").input_value() == "2027-03-05"
     assert await page.get_by_label("Gäste").input_value() == "3"
