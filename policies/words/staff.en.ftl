@@ -150,6 +150,36 @@ gesture-because-own_wish = Because you feel like it
 tables-one = table { $tables }
 tables-joined = tables { $tables } together
 
+## What can be given to a party at the door
+
+door-free = { $count ->
+        [1] Table { $tables }
+       *[other] Tables { $tables } together
+    } for { $guests ->
+        [one] 1 guest
+       *[other] { $guests } guests
+    }, free now for the whole turn.
+door-free-until = { $count ->
+        [1] Table { $tables }
+       *[other] Tables { $tables } together
+    } for { $guests ->
+        [one] 1 guest
+       *[other] { $guests } guests
+    }, free now until { $until }.
+door-held = I can give you { $where }, one of those we keep.
+door-split = Tables { $tables } for { $guests ->
+        [one] 1 guest
+       *[other] { $guests } guests
+    }, near each other.
+door-wait = About { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    } until they can have { $where }.
+door-wait-estimated = A wait of about { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }, by our estimate.
+
 ## What to do with a party at the door
 
 door-seat-over-table = Seat them now at { $where }: worth about { $gain } more than { $instead }.

@@ -154,6 +154,42 @@ gesture-because-own_wish = Потому что вам так хочется
 tables-one = стол { $tables }
 tables-joined = сдвинутые столы { $tables }
 
+## What can be given to a party at the door
+
+door-free = { $count ->
+        [1] Стол { $tables } на { $guests ->
+            [one] { $guests } гостя
+           *[other] { $guests } гостей
+        }: сейчас свободен, на весь визит.
+       *[other] Сдвинутые столы { $tables } на { $guests ->
+            [one] { $guests } гостя
+           *[other] { $guests } гостей
+        }: сейчас свободны, на весь визит.
+    }
+door-free-until = { $count ->
+        [1] Стол { $tables } на { $guests ->
+            [one] { $guests } гостя
+           *[other] { $guests } гостей
+        }: сейчас свободен, до { $until }.
+       *[other] Сдвинутые столы { $tables } на { $guests ->
+            [one] { $guests } гостя
+           *[other] { $guests } гостей
+        }: сейчас свободны, до { $until }.
+    }
+door-held = Могу предложить вам { $where } из тех, что мы придерживаем.
+door-split = Столы { $tables } на { $guests ->
+        [one] { $guests } гостя
+       *[other] { $guests } гостей
+    }, недалеко друг от друга.
+door-wait = Подождать нужно около { $minutes ->
+        [one] { $minutes } минуты
+       *[other] { $minutes } минут
+    }: { $where }.
+door-wait-estimated = Подождать нужно, по нашей оценке, около { $minutes ->
+        [one] { $minutes } минуты
+       *[other] { $minutes } минут
+    }.
+
 ## What to do with a party at the door
 
 door-seat-over-table = Лучше посадить сейчас: { $where }. Это примерно на { $gain } выгоднее, чем { $instead }.

@@ -43,7 +43,7 @@ class Choice(NamedTuple):
     params: frozenset[str] | None
 
 
-class _Variables(Visitor):  # type: ignore[misc] # fluent.syntax has no types
+class _Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
@@ -61,8 +61,11 @@ def catalogue(audience: str, language: str) -> dict[str, Entry]:
         if isinstance(each, ftl.Message):
             assert each.id.name not in found, f"{audience}.{language}.ftl: {each.id.name} twice"
             variables = _Variables()
-            variables.visit(each.value)
-            written = text[each.value.span.start : each.value.span.end]
+            variables.visit(each)
+            span = each.span
+            assert span is not None
+            assert span.start is not None
+            written = text[span.start : span.end].partition(" = ")[2]
             found[each.id.name] = Entry(written, frozenset(variables.names))
     return found
 

@@ -74,7 +74,7 @@ def test_every_key_is_used() -> None:
 
 def test_the_code_gives_a_message_the_params_it_says() -> None:
     """A key made of a word of the code may be chosen in several places, one of which fits."""
-    wrong = {}
+    wrong: dict[tuple[str, str], frozenset[str]] = {}
     for key, entry in {**catalogue("staff", "en"), **catalogue("guests", "en")}.items():
         chosen = [each for each in choices() if re.fullmatch(each.key, key)]
         exact = {each.where: each.params for each in chosen if each.exact}
