@@ -109,7 +109,7 @@ NUMBERS = (0, 1, 2, 3, 5, 11, 21, 22, 25, 101, 1234)
 def test_every_entry_can_be_said_whatever_its_numbers(audience: str) -> None:
     for language in SPOKEN[audience]:
         for key, entry in catalogue(audience, language).items():
-            for number in NUMBERS:
+            for number in NUMBERS if entry.variables else (0,):
                 said = say(Message(key, dict.fromkeys(entry.variables, number)), language)
                 assert said
                 assert "{" not in said, (language, key)
