@@ -1,6 +1,7 @@
 """Says messages: the catalogues, read once per language when first needed."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -55,6 +56,14 @@ def say(said: Message, language: str = "en") -> str:
     if mistakes:
         raise UnknownMessage(said.key) from mistakes[0]
     return str(sentence)
+
+
+def read_catalogues() -> None:
+    """Read all catalogues, and how their languages write dates and money: some 0.1 s for each."""
+    for language in LANGUAGES:
+        _bundle(language)
+        for kind in (Money(1, "EUR"), CalendarDate(date.min), ("a", "b")):
+            _written(kind, language)
 
 
 def is_written(key: str) -> bool:

@@ -64,12 +64,11 @@ def _inside(node: ast.AST) -> Iterator[Text]:
             for value in node.values:
                 if isinstance(value, ast.FormattedValue):
                     yield from _inside(value.value)
-            return
         case ast.Constant(value=str(words)):
             yield from _text(node.lineno, words)
-            return
-    for child in ast.iter_child_nodes(node):
-        yield from _inside(child)
+        case _:
+            for child in ast.iter_child_nodes(node):
+                yield from _inside(child)
 
 
 def _spelled(node: ast.JoinedStr) -> str:

@@ -12,7 +12,8 @@ from policies.book.picture import ReservationState
 from policies.drafts.words import Form
 from policies.house.calendar import WEEK
 from policies.house.rules import GestureCause, NoCode, RescueKind
-from policies.words.catalogue import say
+from policies.words import catalogue as catalogues
+from policies.words.catalogue import LANGUAGES, read_catalogues, say
 from policies.words.message import CalendarDate, Message, Money, message
 from tests.support.catalogues import SPOKEN, catalogue, choices, keys_of, literals
 
@@ -157,3 +158,9 @@ def test_money_dates_and_frequencies_are_said_as_people_say_them() -> None:
     other = message("rescue-say-other_day", weekday=6, date=day, starts="20:00")
     assert say(other, "en").startswith("On Saturday 5 December at 20:00 I do have a table")
     assert say(other, "ru").startswith("В субботу, 5 декабря, в 20:00 стол для вас есть")
+
+
+def test_catalogues_are_read_before_the_first_guest_asks() -> None:
+    catalogues._bundle.cache_clear()
+    read_catalogues()
+    assert catalogues._bundle.cache_info().currsize == len(LANGUAGES)
