@@ -60,7 +60,7 @@ visit-refused-OUTSIDE_BOOKING_WINDOW = That time cannot be booked here: it has p
 visit-refused-PARTY_SIZE_NOT_ALLOWED = Here we take up to { $most ->
         [one] 1 guest
        *[other] { $most } guests
-    }. If you are more, please call us, and we will find a way.
+    }. For a larger party, please call us, and we will find a way.
 visit-refused-PACING_FULL = The kitchen has its hands full around that time. A little earlier or later may be free.
 visit-refused-PAUSED = Online booking is paused for that time. Please call us, and we will find a way.
 visit-refused-NEEDS_NOT_MET = At that time we have no table with what you asked for. Another time may do.

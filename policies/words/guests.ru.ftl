@@ -83,7 +83,7 @@ waitlist-minutes = около { $minutes ->
         [one] { $minutes } минуты
        *[other] { $minutes } минут
     }
-waitlist-seats = Столик для вас, как видно сейчас
+waitlist-seats = Ваш столик, по нашей оценке
 waitlist-between = { $first }–{ $last }
 waitlist-ready = Ваш столик готов. Подойдите, пожалуйста, к хостес.
 waitlist-kept-until = Держим его для вас до

@@ -83,7 +83,7 @@ waitlist-minutes = близько { $minutes ->
         [one] { $minutes } хвилини
        *[other] { $minutes } хвилин
     }
-waitlist-seats = Столик для вас, як видно зараз
+waitlist-seats = Ваш столик, за нашою оцінкою
 waitlist-between = { $first }–{ $last }
 waitlist-ready = Ваш столик готовий. Підійдіть, будь ласка, до хостес.
 waitlist-kept-until = Тримаємо його для вас до

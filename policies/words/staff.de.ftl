@@ -39,7 +39,7 @@ booking-depends-on = { $count ->
 
 ## What an overbooking limit rests on
 
-ceiling-too-early = Ihre Grenze: { $limit } von { $of } Abenden. Noch ist zu früh zu sagen, was sie bewirkt. Nötig sind { $needed } Abende mit mehr Zusagen, als der Saal fasst; bisher gab es { $risky } in { $evenings }.
+ceiling-too-early = Ihre Grenze: { $limit } von { $of } Abenden. Noch ist es zu früh zu sagen, was sie bewirkt. Nötig sind { $needed } Abende mit mehr Zusagen, als der Saal fasst; bisher gab es { $risky } in { $evenings }.
 ceiling-seen = Ihre Grenze: { $limit } von { $of } Abenden. An { $risky ->
         [one] 1 Abend
        *[other] { $risky } Abenden
@@ -50,7 +50,7 @@ ceiling-seen = Ihre Grenze: { $limit } von { $of } Abenden. An { $risky ->
 
 ## Tables worth holding back
 
-hold-too-early = Noch ist zu früh zu sagen, wie viele der { $tables } Tische für { $seats } für Gäste ohne Reservierung freizuhalten sind: Nötig sind { $needed } Abende, bisher gab es { $evenings }.
+hold-too-early = Noch ist es zu früh zu sagen, wie viele der { $tables } Tische für { $seats } für Gäste ohne Reservierung freizuhalten sind: Nötig sind { $needed } Abende, bisher gab es { $evenings }.
 hold-advised = Halten Sie { $hold ->
         [0] keinen
         [one] einen
@@ -85,7 +85,7 @@ hold-average-between = im Mittel { $low } bis { $high } am Abend
 
 ## How long parties stay
 
-stays-too-early = Gruppen von { $sizes }: Noch ist zu früh für eine Aussage. Gesehen { $seatings ->
+stays-too-early = Gruppen von { $sizes }: Noch ist es zu früh für eine Aussage. Gesehen { $seatings ->
         [one] wurde 1 Besuch
        *[other] wurden { $seatings } Besuche
     }, nötig sind { $needed }.

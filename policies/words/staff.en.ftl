@@ -64,9 +64,9 @@ ceiling-seen = Your limit: { $limit ->
         [one] 1 evening
        *[other] { $risky } evenings
     }: somebody who had booked waited too long or left on { $waited ->
-        [0] none of them
+        [0] none
        *[other] { $waited }
-    }, where we had expected { $expected }.
+    } of them, where we had expected { $expected }.
 
 ## Tables worth holding back
 
@@ -260,9 +260,9 @@ foreseen-caller-unnamed = We have no table for { $size ->
 ## The ordinary answer to a no, said to the guest
 
 ordinary-CLOSED = We are not open at that time. May I tell you the nearest time we are?
-ordinary-OUTSIDE_BOOKING_WINDOW = I cannot open that day in our book yet. May I call you as soon as I can?
+ordinary-OUTSIDE_BOOKING_WINDOW = Our book is not open for that day yet. May I call you when it is?
 ordinary-PARTY_SIZE_NOT_ALLOWED = For a party your size I would like to ask a colleague, so that you all sit well. May I call you back?
-ordinary-PACING_FULL = Many guests sit down just then, and I want the kitchen to have time for you. Would a little later suit you?
+ordinary-PACING_FULL = Many of our guests arrive just then, and I would like the kitchen to have time for you. Would a little later suit you?
 ordinary-NO_TABLE_FITS = All our tables are taken at that time. Let me see what I can do for you.
 ordinary-TURN_TOO_SHORT = I do have a table then, only not for as long as you would like. May I look for a better time?
 ordinary-HELD_BACK = All our tables are spoken for at that time. Let me see what I can do for you.

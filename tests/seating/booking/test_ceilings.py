@@ -76,7 +76,7 @@ async def test_a_ceiling_names_how_the_risks_told_turned_out(pool: Pool) -> None
     assert found.prior_share == 0.25
     assert found.sentence == (
         "Your limit: 25 evenings in 100. We promised more than the room holds on 10 evenings:"
-        " somebody who had booked waited too long or left on 3, where we had expected 2."
+        " somebody who had booked waited too long or left on 3 of them, where we had expected 2."
     )
     async with transaction(pool) as conn:
         report = await overbooking_report(conn, VENUE, SEVEN.date(), SEVEN.date())

@@ -116,7 +116,7 @@ async def test_advice_names_the_walk_ins_of_its_window_and_size(pool: Pool) -> N
     ("locale", "few", "told"),
     [
         ("ru", "Пока рано советовать", "За 8 вечеров (в этот"),
-        ("de", "Noch ist zu früh", "Gesehen an 8 Abenden"),
+        ("de", "Noch ist es zu früh", "Gesehen an 8 Abenden"),
     ],
 )
 async def test_advice_and_its_absence_are_told_in_the_language_of_the_house(
