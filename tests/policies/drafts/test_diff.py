@@ -13,6 +13,7 @@ from policies.drafts.patch import patched
 from policies.drafts.words import TELLING, has_name
 from policies.house.file import read_house
 from policies.house.house import House
+from policies.house.rules import Rules
 from seating.house.examples import shipped_text
 from tests.support.any_house import any_document
 from tests.support.catalogues import keys_of
@@ -96,9 +97,9 @@ def test_houses_without_a_difference_are_equal(old: dict[str, Any], new: dict[st
     assert all(one.sentence.en and one.sentence.ru for one in found)
 
 
-def test_every_member_and_every_keyed_list_of_a_house_has_words() -> None:
+def test_every_member_and_every_keyed_list_of_a_house_and_of_the_rules_has_words() -> None:
     found: set[str] = set()
-    waiting: list[inspect.Type] = [inspect.type_info(House)]
+    waiting: list[inspect.Type] = [inspect.type_info(House), inspect.type_info(Rules)]
     while waiting:
         kind = waiting.pop()
         match kind:
