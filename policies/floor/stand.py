@@ -77,6 +77,6 @@ class Stand(Struct, frozen=True, kw_only=True):
 def at_version(thing: T, version: int | None, what: str) -> T:
     """Return the thing; raises CommandRefused (STALE) if its version is not the one seen."""
     if version is not None and version != thing.version:
-        said = message("changed-since", what=what, version=str(thing.version))
+        said = message("changed-since", what=what)
         raise CommandRefused("STALE", said, "/version", now=thing)
     return thing

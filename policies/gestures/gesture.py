@@ -162,7 +162,7 @@ def amount_problem(command: OfferGesture, item: CatalogueItem) -> Message | None
     if item.kind in AMOUNT_KINDS and command.amount is None:
         return message("amount-needed", gesture=item.kind)
     if item.kind not in AMOUNT_KINDS and command.amount is not None:
-        return message("amount-not-needed", item=item.key)
+        return message("amount-not-needed")
     return None
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-DateForm = Literal["day", "year", "weekday", "full"]
+DateForm = Literal["day", "weekday", "full", "year"]
 
 
 class Money(Struct, frozen=True, tag="money", tag_field="kind"):
@@ -16,9 +16,10 @@ class Money(Struct, frozen=True, tag="money", tag_field="kind"):
 
 
 class CalendarDate(Struct, frozen=True, tag="date", tag_field="kind"):
-    """A date; said as 5 December (`day`), Saturday (`weekday`) or Saturday 5 December (`full`).
+    """A date.
 
-    Where it may lie in another year, as 5 December 2026 (`year`).
+    Said as 5 December (`day`), Saturday (`weekday`), Saturday 5 December (`full`) or
+    5 December 2026 (`year`).
     """
 
     date: date

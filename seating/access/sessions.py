@@ -31,10 +31,6 @@ SENTENCES: Final[dict[Why, Message]] = {
     "account_closed": message("session-account-closed"),
 }
 OVER = message("session-over")
-WAYS_BACK = (
-    "or have a new PIN set: by a manager for hosts, by the owner for managers, and for the owner"
-    " by `scripts/serve owner` on the machine"
-)
 
 # Counted before the PIN is compared, so that concurrent guesses cannot exceed the limit.
 COUNT_PIN = """

@@ -118,7 +118,7 @@ async def replayed_action(conn: Connection, venue_id: str, key: ActionKey) -> Ac
     """Return the action recorded under this key; raises IdReused if its id is another action's."""
     action = await read_action(conn, venue_id, key.action_id)
     if action is not None and (action.kind, action.asked) != (key.kind, key.asked):
-        raise IdReused(message("id-stands-for-another-action", action=action.kind), pointer="/id")
+        raise IdReused(message("id-stands-for-another-action"), pointer="/id")
     return action
 
 

@@ -17,7 +17,7 @@ from policies.door.waiting import ahead_of
 from policies.house.house import House
 from policies.house.room import Needs
 from policies.lookahead.advice import AdvisedOptions, DoorAdvice, advise
-from policies.lookahead.words import say
+from policies.lookahead.words import sentence
 from policies.plan.calls import without_waiting
 from policies.words.message import message
 from seating.book.asked import check_needs
@@ -137,7 +137,7 @@ async def _with_advice(
     if several or not request.picture.rules.decisions.by_value:
         return DoorOptions(options=listed, parties_ahead=ahead)
     found = await _run_look_ahead(conn, request, listed)
-    because = say(found.advice, request.house) if found.advice else ""
+    because = sentence(found.advice, request.house) if found.advice else ""
     return DoorOptions(
         options=found.options, parties_ahead=ahead, advice=found.advice, because=because
     )

@@ -260,7 +260,7 @@ def catalogue_item(rules: Rules, wish: OfferGesture) -> CatalogueItem:
 def check_gesture_version(gesture: Gesture, version: int) -> None:
     """Raise Stale where the command names another version of the gesture."""
     if gesture.version != version:
-        raise Stale(message("gesture-changed", version=str(gesture.version)), now=gesture)
+        raise Stale(message("gesture-changed"), now=gesture)
 
 
 def _stepped(gesture: Gesture, command: AnswerGesture, who: ActionAuthor, now: datetime) -> Gesture:

@@ -237,7 +237,7 @@ async def patch_draft(
     _require_draft(found)
     if found.edits != command.edits:
         raise Stale(
-            message("draft-changed-since", edits=str(found.edits)),
+            message("draft-changed-since"),
             pointer="/edits",
             now=await _draft(conn, venue_id, found, clock),
         )

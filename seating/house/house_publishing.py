@@ -228,9 +228,7 @@ async def withdraw(
     in_force = await house_of(conn, venue_id)
     from_date: date = row["from_date"]
     if row["state"] != "published":
-        raise NotPossibleNow(
-            message("version-not-published", version=str(version), state=row["state"])
-        )
+        raise NotPossibleNow(message("version-not-published", version=str(version)))
     if from_date <= in_force.service_date_at(now):
         since = CalendarDate(from_date, "year")
         raise NotPossibleNow(message("version-holds-since", version=str(version), day=since))

@@ -131,7 +131,7 @@ async def close_case(
     if earlier is not None:
         return earlier
     if row["closed_at"] is not None:
-        raise NotPossibleNow(message("case-closed", how=row["how"]))
+        raise NotPossibleNow(message("case-closed"))
     now = await clock.now(conn)
     by = who.staff_id
     await conn.execute(CLOSE_CASE, venue_id, case_id, now, "by hand", command.done, by)

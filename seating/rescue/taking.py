@@ -87,7 +87,7 @@ async def take_option(
     target.stepped("take")
     for other in target.others:
         if other.state == "taken":
-            raise NotPossibleNow(message("party-helped-already", way=other.option.kind))
+            raise NotPossibleNow(message("party-helped-already"))
     effect = await _carry_out(conn, venue_id, target, command, clock)
     await _mark_rescued(conn, venue_id, target)
     kind = target.status.option.kind

@@ -293,5 +293,5 @@ async def purge_deliveries(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a
 
 def _check_enabled(endpoint: WebhookEndpoint) -> None:
     if endpoint.disabled_at is not None:
-        problem = message("endpoint-disabled", why=endpoint.disabled_why or "")
+        problem = message("endpoint-disabled")
         raise NotPossibleNow(problem)

@@ -345,7 +345,7 @@ async def test_windows_and_gestures_are_patched_by_name_and_compared(pool: Pool)
     assert told["/holds/peak/count"] == (2, 1)
     assert told["/gestures/cake/cost"] == (600, 700)
     assert told["/wait_ladder/15"][0] is None
-    assert found[0].sentence.en == "Held tables peak: count from 2 to 1."
+    assert found[0].sentence.en == "Held tables “peak”: tables held 1 instead of 2."
     with pytest.raises(RulesError, match="There is no brunch to remove"):
         await patched(pool, patch={"holds": {"brunch": None}})
 
