@@ -30,6 +30,7 @@ from api.host import (
     tonight,
     turnaways,
     waitlist,
+    words,
 )
 from api.host import reservations as desk
 from api.http import oauth
@@ -101,7 +102,10 @@ GOOGLE: Final = Router(
 )
 
 # The host stand, by session cookie. Pairing is open; the PIN screen needs the device cookie.
-LOGIN: Final = Router("/host", route_handlers=[login.pair_device, login.colleagues, login.login])
+LOGIN: Final = Router(
+    "/host",
+    route_handlers=[login.pair_device, login.colleagues, login.login, *words.HANDLERS],
+)
 HOST: Final = Router(
     "/host",
     route_handlers=[

@@ -22,6 +22,7 @@ from policies.drafts.starter import starter_house
 from policies.house.file import HouseError, read_house
 from policies.house.house import Key
 from policies.house.zones import UnknownZone, zone_named
+from policies.words.message import Message, message
 from seating.access.credentials import new_pin
 from seating.access.devices import PairingCode, devices_of, make_pairing_code
 from seating.access.owners import FreshLogin, How, let_owner_in, venues_here
@@ -78,7 +79,7 @@ async def open_what_is_there(
         venues = await venues_here(pool)
         lines = [] if venues else await _open_starter(pool, venue_id or FIRST_VENUE, zone)
         if venues and venue_id not in {None, *venues}:
-            raise NotFound(f"{_no_venue(venue_id, venues)} A further house is opened from a file.")
+            raise NotFound(_no_venue("house-opened-from-file", venue_id, venues))
         venues = [venue_id] if venue_id else venues or [FIRST_VENUE]
         logins = {each: await first_login(pool, each, again) for each in venues}
     for each, login in logins.items():
@@ -117,11 +118,11 @@ async def fresh_login(dsn: str, venue_id: str | None, staff_id: str | None, by: 
         await require_migrated(conn)
         venues = await venues_here(conn)
         if not venues:
-            raise NotFound("There is no house in this database yet: start one first.")
+            raise NotFound(message("no-house-yet"))
         if venue_id is None and len(venues) > 1:
-            raise Invalid(f"There are {', '.join(venues)}: say which house, with --venue.")
+            raise Invalid(message("say-which-house", venues=tuple(venues)))
         if venue_id not in {None, *venues}:
-            raise NotFound(_no_venue(venue_id, venues))
+            raise NotFound(_no_venue("no-house-here", venue_id, venues))
         login = await let_owner_in(conn, venue_id or venues[0], staff_id, reason=by)
     return lines_of(login)
 
@@ -155,7 +156,7 @@ def zone_of(given: str | None) -> ZoneGuess:
     try:
         zone_named(given)
     except UnknownZone:
-        raise Invalid(f"There is no zone {given}: name one such as Europe/Berlin.") from None
+        raise Invalid(message("no-zone-named", zone=given)) from None
     return ZoneGuess(given, "--zone")
 
 
@@ -163,8 +164,7 @@ async def _open_starter(pool: Pool, venue_id: str, zone: str | None) -> list[str
     try:
         msgspec.convert(venue_id, Key)
     except msgspec.ValidationError:
-        message = f"{venue_id} cannot be a house's id: small letters, digits, - and _, at most 40."
-        raise Invalid(message) from None
+        raise Invalid(message("bad-house-id", house=venue_id)) from None
     guess = zone_of(zone)
     name = venue_id.replace("-", " ").replace("_", " ").capitalize()
     house = starter_house(venue_id, name, guess.zone, CURRENCY, LOCALE)
@@ -179,8 +179,8 @@ async def _has_tablet(conn: Connection, venue_id: str) -> bool:
     return any(device.seen_at for device in await devices_of(conn, venue_id))
 
 
-def _no_venue(venue_id: str | None, venues: Sequence[str]) -> str:
-    return f"There is no house {venue_id} here, only {', '.join(venues)}."
+def _no_venue(key: str, venue_id: str | None, venues: Sequence[str]) -> Message:
+    return message(key, house=venue_id or "", venues=tuple(venues))
 
 
 def main() -> None:
@@ -191,7 +191,7 @@ def main() -> None:
     try:
         lines = asyncio.run(_letting_in(options) if for_owner else _opening(options))
     except HouseError as error:
-        sys.exit("\n".join(error.problems))
+        sys.exit(str(error))
     except (BackupError, MaitredError, NoConnectionError, UnfitDatabaseError) as error:
         sys.exit(str(error))
     except (OSError, SettingsError, MigrationError) as error:

@@ -1,7 +1,7 @@
-"""Warming of the compiled kernels: each is run once on a tiny room before the service is ready.
+"""Warming: the catalogues are read, and each compiled kernel is run once on a tiny room.
 
-A kernel is compiled, or read from Numba's cache, at its first call for each type of argument; that
-takes from milliseconds to a minute.
+Both before the service is ready. A kernel is compiled, or read from Numba's cache, at its first
+call for each type of argument; that takes from milliseconds to a minute.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,6 +24,7 @@ from policies.plan.occupancy import occupancy
 from policies.plan.repacking import repack
 from policies.value.period_prices import price_period
 from policies.value.period_value import prospect_for
+from policies.words.catalogue import read_catalogues
 
 HOUSE = House(
     venue=Venue(id="warm", name="Warm", zone="UTC", currency="EUR"),
@@ -54,7 +55,8 @@ ASKS = 8
 
 
 def warm() -> None:
-    """Run every kernel of the decisions once."""
+    """Read what is said, and run every kernel of the decisions once."""
+    read_catalogues()
     warm_desk()
     warm_door()
 

@@ -72,7 +72,7 @@ def checked_text(house: str) -> str:
 
 def unusable(house: str, error: HouseError) -> DemoError:
     """The error with every problem of a house file."""
-    return DemoError(f"{house} cannot be used:\n" + "\n".join(error.problems))
+    return DemoError(f"{house} cannot be used:\n" + str(error))
 
 
 async def load_house(dsn: str, house: str, *, demo: bool = False) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from api.http.queries import validation_error
 from policies.house.calendar import zone_of
 from policies.house.house import House
 from policies.house.room import Needs, Preferences
+from policies.words.message import message
 from seating.book.in_force import house_of
 from seating.booking.availability import (
     EnquiryHint,
@@ -153,13 +154,13 @@ def days(date_: Day = None, from_: From = None, to: To = None) -> list[date]:
         return [day_of("date", date_)]
     first, last = day_of("from", from_, or_else="date"), day_of("to", to)
     if not timedelta(0) <= last - first < timedelta(days=DAYS_AT_MOST):
-        raise validation_error("to", f"From 0 to {DAYS_AT_MOST - 1} days after `from`.")
+        raise validation_error("to", message("days-after-from", most=DAYS_AT_MOST - 1))
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def day_of(name: str, text: str | None, or_else: str | None = None) -> date:
     if text is None:
-        raise validation_error(or_else or name, "Ask for a `date`, or `from` and `to`.")
+        raise validation_error(or_else or name, message("date-or-from-and-to"))
     try:
         return msgspec.convert(text, date)
     except msgspec.ValidationError as error:
@@ -169,7 +170,7 @@ def day_of(name: str, text: str | None, or_else: str | None = None) -> date:
 def needs(area: AreaAsked = None, needs_: NeedsAsked = None, high_chairs: Chairs = 0) -> Needs:
     said = frozenset(needs_.split(",") if needs_ else ())
     if not said <= {"step_free", "quiet"}:
-        raise validation_error("needs", "One of step_free and quiet, or both with a comma.")
+        raise validation_error("needs", message("needs-unknown"))
     return Needs(
         area=area,
         step_free="step_free" in said,

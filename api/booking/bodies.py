@@ -19,6 +19,7 @@ from api.booking.fields import (
     preferences_of,
 )
 from api.http.fields import Instant, PartySize, Sent
+from policies.words.message import message
 from seating.booking.changing import Change
 from seating.booking.making import BookingRequest
 from seating.booking.slot_holds import ClientSlotHold
@@ -76,7 +77,7 @@ class NewReservation(Sent, frozen=True, kw_only=True):
         party_size = self.party_size or (held.party_size if held else None)
         if starts is None or party_size is None:
             missing = "/party_size" if starts else "/start"
-            raise Invalid("Needed where there is no slot_hold_id.", pointer=missing)
+            raise Invalid(message("needed-without-hold"), pointer=missing)
         return BookingRequest(
             starts=starts,
             party_size=party_size,

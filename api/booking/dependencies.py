@@ -5,12 +5,13 @@ from typing import Annotated, Any, Final
 
 from litestar import Request
 from litestar.di import NamedDependency, Provide
-from litestar.exceptions import HTTPException
 from litestar.params import HeaderParameter, SkipValidation
 
 from api.booking.idempotency import KEY_PATTERN, IdempotentRun, key_of
 from api.http.dependencies import GivenPartner, GivenPool, reader
 from api.http.fields import such_as
+from api.http.requests import ToldHttpError
+from policies.words.message import message
 from seating.book.reservations import Booker
 from seating.db import Connection
 from seating.errors import Stale
@@ -44,7 +45,7 @@ IfMatch = Annotated[
 ]
 
 
-class PreconditionRequired(HTTPException):
+class PreconditionRequired(ToldHttpError):
     status_code = 428
 
 
@@ -65,10 +66,10 @@ def once(
 def expected_version(if_match: IfMatch = None) -> int | None:
     """The version in If-Match; None for `*` (any). Raises PreconditionRequired, Stale."""
     if if_match is None:
-        raise PreconditionRequired('Send If-Match with the ETag you saw, as "v7".')
+        raise PreconditionRequired(message("if-match-needed"))
     found = VERSION.fullmatch(if_match.strip())
     if found is None and if_match.strip() != "*":
-        raise Stale('If-Match holds no current ETag; ours look like "v7".')
+        raise Stale(message("etag-needed"))
     return int(found[1]) if found else None
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 from api.http.fields import BLANK, STORABLE, Sent
 from policies.house.room import Needs, Preferences
 from policies.house.shape import in_words
+from policies.words.message import message
 from seating.book.guests import Contact, e164
 
 Seconds = Annotated[int, Meta(ge=1, le=600, examples=[300])]
@@ -21,9 +22,7 @@ PersonName = Annotated[
     Meta(
         min_length=1,
         max_length=200,
-        pattern=in_words(
-            rf"^[^\u0000]*[^{BLANK}][^\u0000]*$", "a name that is not blank, without U+0000"
-        ),
+        pattern=in_words(rf"^[^\u0000]*[^{BLANK}][^\u0000]*$", message("value-name")),
         examples=["Ada Lovelace"],
     ),
 ]
@@ -33,7 +32,7 @@ Phone = Annotated[
         max_length=30,
         pattern=in_words(
             r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,9})?$",
-            "a phone number with + and the country's code, without spaces, such as +493023125024",
+            message("value-phone"),
         ),
         description="E.164; an extension follows as in RFC 3966, after `;ext=`.",
         examples=["+493023125024"],
@@ -45,7 +44,7 @@ Email = Annotated[
         max_length=254,
         pattern=in_words(
             f"^[^@{BLANK}]+@[^@{BLANK}]+\\.[^@{BLANK}]+$",
-            "an e-mail address such as ada@example.com",
+            message("value-email"),
         ),
         examples=["ada@example.com"],
     ),
@@ -54,9 +53,7 @@ Locale = Annotated[
     str,
     Meta(
         max_length=35,
-        pattern=in_words(
-            "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", "a language such as de or de-DE"
-        ),
+        pattern=in_words("^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", message("value-language")),
         examples=["de-DE"],
     ),
 ]

@@ -10,8 +10,10 @@ import msgspec
 from litestar import Request, Response
 from msgspec import Struct
 
-from api.http.problems import of_refusal, problem
+from api.http.languages import SaidProblem
+from api.http.problems import MEDIA_TYPE, of_refusal, problem
 from api.http.queries import validation_error
+from policies.words.message import message
 from seating.access.idempotency import (
     IdempotentRequest,
     InProgress,
@@ -83,7 +85,7 @@ def key_of(header: str) -> str:
     """The key, quoted or bare. Raises ValidationException."""
     found = KEY.fullmatch(header.strip())
     if found is None:
-        raise validation_error("Idempotency-Key", 'Send "a-random-string".', source="header")
+        raise validation_error("Idempotency-Key", message("key-malformed"), source="header")
     quoted, bare = found.groups()
     return str(bare or re.sub(r"\\(.)", r"\1", quoted))
 
@@ -97,11 +99,12 @@ def answer_of(response: Response[bytes]) -> StoredResponse:
 
 def response_of(answer: StoredResponse | InProgress | KeyReused) -> Response[bytes]:
     if isinstance(answer, InProgress):
-        detail = "The first request with this Idempotency-Key is still running: try again shortly."
+        detail = message("key-in-progress")
         return problem(409, "IDEMPOTENCY_IN_PROGRESS", detail, headers={"Retry-After": "1"})
     if isinstance(answer, KeyReused):
-        detail = "This Idempotency-Key was used for another request: take a new one."
+        detail = message("key-reused")
         return problem(422, "IDEMPOTENCY_KEY_REUSED", detail)
     headers = dict(answer.headers)
     media_type = headers.pop("content-type")
-    return Response(answer.body, status_code=answer.status, media_type=media_type, headers=headers)
+    kind = SaidProblem if media_type == MEDIA_TYPE else Response[bytes]
+    return kind(answer.body, status_code=answer.status, media_type=media_type, headers=headers)

@@ -10,6 +10,8 @@ from api.google.slots import PartySeen, SlotSeen, service_of
 from api.http.refusals import PUBLIC_REFUSALS, Cause
 from policies.book.answers import No
 from policies.book.picture import ReservationState
+from policies.words.catalogue import say
+from policies.words.message import message
 from seating.access.clients import GoogleClient
 from seating.book.reservations import Reservation
 from seating.errors import NotFound
@@ -112,7 +114,7 @@ def failed(cause: Cause, sentence: str) -> Failed:
 
 def sentence_of(no: No) -> str:
     """The public sentence of a refusal."""
-    return PUBLIC_REFUSALS[no.code].sentence or no.detail
+    return say(PUBLIC_REFUSALS[no.code].sentence or no.said)
 
 
 def id_of(venue_id: str, subject: UUID) -> str:
@@ -128,5 +130,5 @@ def parts_of(facade: GoogleClient, id_: str) -> tuple[str, UUID]:
     except ValueError:
         found = None
     if found is None or venue_id not in facade.merchants:
-        raise NotFound("there is nothing of yours with this id")
+        raise NotFound(message("nothing-of-yours"))
     return venue_id, found

@@ -10,6 +10,7 @@ from api.booking.fields import Locale
 from api.google.proto import Enumerated, Sent, Text, instant_of, number_of, required
 from api.google.slots import SlotSent, area_of, is_at_once, mode_of, party_of, service_of
 from api.http.queries import validation_error
+from policies.words.message import message
 from seating.book.guests import Contact, local_e164
 from seating.booking.changing import Change
 from seating.booking.making import BookingRequest
@@ -72,7 +73,7 @@ class LeaseRef(Sent, frozen=True, kw_only=True):
         try:
             return UUID(self.lease_id or "")
         except ValueError:
-            raise HoldExpired("this lease is none of ours, or is over") from None
+            raise HoldExpired(message("lease-over")) from None
 
 
 class CreateBookingRequest(Sent, frozen=True, kw_only=True):
@@ -121,14 +122,14 @@ class BookingSent(Sent, frozen=True, kw_only=True):
         """Raises Invalid where the slot names another merchant, service or room."""
         slot, needs = self.slot or SlotSent(), booking.reservation.needs
         if slot.merchant_id not in {None, "", booking.venue_id}:
-            raise Invalid("a booking stays with its merchant", pointer="/booking/slot/merchant_id")
+            raise Invalid(message("booking-keeps-merchant"), pointer="/booking/slot/merchant_id")
         room = slot.resources.room_id if slot.resources else None
         if room and room != needs.area:
             where = "/booking/slot/resources/room_id"
-            raise Invalid("a booking stays in its room", pointer=where)
+            raise Invalid(message("booking-keeps-room"), pointer=where)
         service, own = slot.service_id, service_of(needs, room or booking.echo.room_id)
         if service and service != own and area_of(service, room) != needs.area:
-            raise Invalid("a booking stays with its service", pointer="/booking/slot/service_id")
+            raise Invalid(message("booking-keeps-service"), pointer="/booking/slot/service_id")
 
     def echo(self) -> Echo:
         """What the booking's answers repeat from now on."""
@@ -170,7 +171,7 @@ async def contact_of(conn: Connection, venue_id: str, sent: UserSent) -> Contact
     name = f"{user.given_name} {user.family_name}".strip()[:NAME_LENGTH].strip()
     if not name:
         raise validation_error(
-            "$.user_information.given_name", "A name is required.", source="body"
+            "$.user_information.given_name", message("name-required"), source="body"
         )
     where = "/user_information/telephone"
     phone = await local_e164(conn, venue_id, user.telephone or None, pointer=where)

@@ -9,8 +9,9 @@ from litestar.types import ExceptionHandlersMap
 
 from api.google.answers import failed
 from api.http.dependencies import reader
-from api.http.problems import FieldError, of_refusal, problem
+from api.http.problems import field, of_refusal, problem
 from api.http.refusals import GOOGLE_CAUSES
+from policies.words.message import message
 from seating.access.clients import GoogleClient
 from seating.book.reservations import Booker
 from seating.db import RETRIED, Connection
@@ -36,13 +37,13 @@ def of_error(request: Request[Any, Any, Any], error: MaitredError) -> Response[A
     if (cause := GOOGLE_CAUSES.get(type(error))) is not None:
         return Response(failed(cause, error.detail), status_code=200)
     if isinstance(error, BAD_REQUEST):
-        wrong = [FieldError(error.pointer, error.detail)] if error.pointer else []
-        return problem(400, error.code, error.detail, errors=wrong)
+        wrong = [field(error.pointer, error.said)] if error.pointer else []
+        return problem(400, error.code, error.said, errors=wrong)
     return of_refusal(request, error)
 
 
 def of_lost_race(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
-    return problem(409, "CONFLICT", "Too many changed this at once: send it again.")
+    return problem(409, "CONFLICT", message("too-many-changed"))
 
 
 HANDLERS: Final[ExceptionHandlersMap] = {

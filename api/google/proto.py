@@ -20,6 +20,7 @@ from msgspec import Meta, Struct
 from api.http.fields import STORABLE
 from api.http.queries import validation_error
 from api.http.requests import StrictRequest, wrong_field
+from policies.words.message import message
 
 T = TypeVar("T")
 LAST_SECOND: Final = 7_258_118_400
@@ -51,7 +52,7 @@ class Int64(int):
         if isinstance(sent, str) and DIGITS.fullmatch(sent):
             sent = integral(sent)
         if isinstance(sent, bool) or not isinstance(sent, int):
-            raise ValueError("Expected an integer")  # noqa: TRY004 - msgspec hears this one
+            raise ValueError("Expected `int`")  # noqa: TRY004 - msgspec hears this one
         if not -(2**63) <= sent < 2**63:
             raise ValueError("Expected an integer of 64 bits")
         return cls(sent)
@@ -120,8 +121,8 @@ def with_field_names(sent: Any, path: str = "$") -> Any:  # noqa: ANN401 - any J
     for key, each in sent.items():
         name = field_name(key) if len(key) <= LONGEST_NAME else key
         if name in named:
-            detail = "This is sent twice, in both spellings."
-            raise validation_error(f"{path}.{name}", detail, source="body")
+            twice = message("field-in-both-spellings")
+            raise validation_error(f"{path}.{name}", twice, source="body")
         named[name] = with_field_names(each, f"{path}.{name}")
     return named
 
@@ -151,14 +152,14 @@ def instant_of(sent: Number, path: str) -> datetime:
     """The instant of epoch seconds. Raises ValidationException at `path`."""
     seconds = number_of(sent)
     if not 0 < seconds < LAST_SECOND:
-        raise validation_error(path, "Seconds since 1970.", source="body")
+        raise validation_error(path, message("value-epoch-seconds"), source="body")
     return datetime.fromtimestamp(seconds, UTC)
 
 
 def required(sent: T | None, path: str) -> T:
     """The value sent. Raises ValidationException at `path` where it is missing or empty."""
     if not sent:
-        raise validation_error(path, "This is required.", source="body")
+        raise validation_error(path, message("value-required"), source="body")
     return sent
 
 

@@ -16,6 +16,7 @@ from api.google.proto import (
 )
 from api.http.queries import validation_error
 from policies.house.room import Needs
+from policies.words.message import message
 from seating.access.clients import GoogleClient
 from seating.errors import Invalid, NotFound
 from seating.partners.google_bookings import Echo
@@ -169,7 +170,7 @@ def mode_of(sent: ConfirmationMode | None) -> str:
 def merchant_of(facade: GoogleClient, merchant_id: str | None) -> str:
     """The venue id. Raises NotFound for a venue without a grant for this client."""
     if merchant_id not in facade.merchants:
-        raise NotFound("there is no such merchant", pointer="/merchant_id")
+        raise NotFound(message("no-such-merchant"), pointer="/merchant_id")
     return str(merchant_id)
 
 
@@ -177,7 +178,9 @@ def party_of(sent: PartySent | None, path: str) -> int:
     """The party size. Raises ValidationException."""
     size = number_of(sent.party_size if sent else None)
     if not 1 <= size <= MOST_GUESTS:
-        raise validation_error(path, f"From 1 to {MOST_GUESTS} guests.", source="body")
+        raise validation_error(
+            path, message("guests-out-of-range", most=MOST_GUESTS), source="body"
+        )
     return size
 
 
@@ -193,10 +196,10 @@ def area_of(service_id: str, room_id: str | None) -> str | None:
     """The area of a room, or of a service `reservation:AREA`, None without. Raises Invalid."""
     service, separator, named = service_id.partition(":")
     if service != SERVICE or bool(separator) != bool(named):
-        detail = f"there is no such service; there are {SERVICE} and {AREA}AREA"
+        detail = message("no-such-service", service=SERVICE, area=AREA)
         raise Invalid(detail, pointer="/service_id")
     if room_id and named not in {"", room_id}:
-        raise Invalid("this service is for another area than this room", pointer="/room_id")
+        raise Invalid(message("service-of-other-area"), pointer="/room_id")
     return room_id or named or None
 
 

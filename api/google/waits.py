@@ -13,6 +13,7 @@ from api.google.slots import PartySent, needs_of, party_of
 from api.http.refusals import PUBLIC_REFUSALS, WaitCause, waitlist_sentence
 from policies.book.picture import WaitState
 from policies.door.waiting import WaitingParty
+from policies.words.catalogue import say
 from seating.book.reservations import Booker
 from seating.db import Connection
 from seating.turnaways.log import LoggedRefusal
@@ -157,7 +158,7 @@ def joined(venue_id: str, done: WaitlistPlace | LoggedRefusal) -> Joined | NotJo
     if isinstance(done, WaitlistPlace):
         return Joined(waitlist_entry_id=id_of(venue_id, done.wait_id))
     cause = PUBLIC_REFUSALS[done.no.code].wait_cause
-    failure = WaitFailure(cause=cause, description=waitlist_sentence(done.no))
+    failure = WaitFailure(cause=cause, description=say(waitlist_sentence(done.no)))
     return NotJoined(waitlist_business_logic_failure=failure)
 
 

@@ -2,7 +2,7 @@
 
 No login: the secret token in the link opens one page (seating/access/links.py). No scripts, no
 cookies, nothing loaded from elsewhere; changes are form POSTs, because mail scanners follow links.
-`booking` and `waiting` are the pages, `*_words` their texts in English, Russian and German,
-`shell` the HTML, style sheet and security headers of both, `failures` the pages shown instead of
-problem documents. Not part of any OpenAPI document.
+`booking` and `waiting` are the pages, `shell` the HTML, style sheet and security headers of both,
+`failures` the pages shown instead of problem documents; their texts stand in the catalogues of
+policies/words. Not part of any OpenAPI document.
 """

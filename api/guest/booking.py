@@ -1,17 +1,15 @@
 """/r/{token}: the page of a reservation: move, resize, cancel, calendar file."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, post, route
-from litestar.exceptions import ValidationException
 from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from msgspec import Meta, Struct
 
 from api.guest.booking_view import BookingView
-from api.guest.booking_words import WORDS, Words, day_of
+from api.guest.booking_words import CHANGEABLE, closed_then, news, refusal
 from api.guest.shell import (
     HEADERS,
     PARTED,
@@ -28,18 +26,18 @@ from api.guest.shell import (
     panel,
     redirect_to,
     section,
+    tell,
     text,
 )
 from api.guest.times import day_form, times_page
 from api.http.access import OPEN
 from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
-from policies.house.calendar import largest_party_online
+from api.http.queries import validation_error
 from policies.house.house import House
 from policies.house.wording import address_line
-from policies.words.catalogue import say
-from policies.words.message import message
-from seating.book.reservations import Reservation, cancel_until
+from policies.words.message import Message, message
+from seating.book.reservations import cancel_until
 from seating.booking.by_link import (
     cancel_by_link,
     change_by_link,
@@ -62,7 +60,6 @@ from seating.turnaways.log import LoggedRefusal
 Token = Annotated[str, PathParameter(max_length=120)]
 OnDay = Annotated[str | None, QueryParameter(max_length=10)]
 AnyRequest = Request[Any, Any, Any]
-CHANGEABLE: Final = frozenset({"requested", "booked"})
 COMING: Final = frozenset({"requested", "booked", "arrived", "seated"})
 PROMISED: Final = COMING - {"requested"}
 SCHEMA_STATUS: Final = {"requested": "ReservationPending", "booked": "ReservationConfirmed"}
@@ -96,7 +93,8 @@ async def booking_file(
     if isinstance(found, Response):
         return found
     url = f"{str(request.base_url).rstrip('/')}/r/{token}"
-    kept, until = found.own.reservation, f"{found.words.yours_until}: {found.until()}"
+    kept = found.own.reservation
+    until = found.tell("calendar-yours-until", until=found.until())
     told = until if kept.state in PROMISED else None
     file = icalendar(found.house, kept, url=url, told=told)
     return icalendar_response(file, HEADERS)
@@ -140,18 +138,21 @@ async def move(
         if not isinstance(done, LoggedRefusal):
             return redirect_to(f"/r/{token}")
         day = found.local(wish.starts or found.own.reservation.starts).date()
-        most = largest_party_online(found.house)
-        why = found.words.refusal(done.no.code, most=most, otherwise=found.words.taken)
-        return await times_page(conn, found, day, data.party_size, clock, why)
+        why = refusal(done.no.code, found.house, otherwise=message("visit-taken"))
+        return await times_page(conn, found, day, data.party_size, clock, found.say(why))
 
     try:
         return await run(pool, work)
     except Stale:
-        return await page_with_notice(pool, request, token, clock, lambda words: words.at_version)
+        return await page_with_notice(
+            pool, request, token, clock, message("visit-changed-meanwhile")
+        )
     except ReferenceTaken:
-        return await page_with_notice(pool, request, token, clock, lambda words: words.twice)
+        return await page_with_notice(
+            pool, request, token, clock, message("visit-refused-DUPLICATE")
+        )
     except (NotChangeable, OutsideCancellationWindow, TooFarOff):
-        return await page_with_notice(pool, request, token, clock, lambda words: words.too_late)
+        return await page_with_notice(pool, request, token, clock, message("visit-too-late"))
 
 
 @post("/{token:str}/cancel", opt=OPEN, include_in_schema=False)
@@ -164,7 +165,7 @@ async def call_off(
     except NotFound:
         return not_found_page(request)
     except (OutsideCancellationWindow, AlreadySeated, NotChangeable):
-        return await page_with_notice(pool, request, token, clock, lambda words: words.too_late)
+        return await page_with_notice(pool, request, token, clock, message("visit-too-late"))
     return redirect_to(f"/r/{token}")
 
 
@@ -181,8 +182,8 @@ async def view_of_token(
 
 def not_found_page(request: AnyRequest) -> Response[str]:
     language = language_of(request.headers.get("accept-language"))
-    words = WORDS[language]
-    return page(language, words.gone, [text(words.gone_why, "news")], status=404)
+    why = text(tell(language, "failure-gone-why"), "news")
+    return page(language, tell(language, "failure-gone"), [why], status=404)
 
 
 async def page_with_notice(
@@ -190,54 +191,53 @@ async def page_with_notice(
     request: AnyRequest,
     token: str,
     clock: Clock,
-    why: Callable[[Words], str],
+    why: Message,
 ) -> Response[str]:
     """The page (409) with a notice why nothing changed."""
     async with pool.acquire() as conn:
         found = await view_of_token(conn, request, token, clock)
     if isinstance(found, Response):
         return found
-    return reservation_page(found, why(found.words), status=409)
+    return reservation_page(found, found.say(why), status=409)
 
 
 def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Response[str]:
-    words, kept, venue = found.words, found.own.reservation, found.house.venue
-    local, which = found.local(kept.starts), found.which(kept.starts)
-    day = day_of(local, found.language)
+    kept, venue = found.own.reservation, found.house.venue
+    lost = kept.lost_tables and kept.state in CHANGEABLE
     body = [
         notice(why) if why else "",
-        text(words.closed_then if closed_then(kept) else words.news[kept.state], "news"),
-        notice(words.lost_table) if kept.lost_tables and kept.state in CHANGEABLE else "",
-        headline(f"{day}, {which}" if which else day, f"{local:%H:%M}"),
-        facts(
-            [
-                (
-                    words.yours_until,
-                    found.until() if kept.state in PROMISED and not closed_then(kept) else "",
-                ),
-                (words.party, str(kept.party_size)),
-                (words.area, area_name(found.house, kept.needs.area)),
-                (say(message("would-like"), found.language), wishes(found)),
-                (words.code, kept.code),
-                (words.notes, kept.special_request),
-                (words.where, address_line(venue) or ""),
-            ],
-            (words.phone, venue.phone),
-        ),
+        text(found.say(news(kept)), "news"),
+        notice(found.tell("visit-lost-table")) if lost else "",
+        headline(found.day(kept.starts), f"{found.local(kept.starts):%H:%M}"),
+        facts(told(found), (found.tell("visit-phone"), venue.phone)),
     ]
     if kept.state in COMING and not closed_then(kept):
-        body.append(link(f"/r/{found.token}/calendar.ics", words.calendar, "next"))
+        calendar = f"/r/{found.token}/calendar.ics"
+        body.append(link(calendar, found.tell("visit-calendar"), "next"))
         body += rules(found)
     if kept.state in CHANGEABLE:
         form = day_form(found, found.local(kept.starts).date(), kept.party_size)
-        body += [section(words.change, form), section(words.cancel, cancelling(found))]
+        body += [
+            section(found.tell("visit-change"), form),
+            section(found.tell("visit-cancel"), cancelling(found)),
+        ]
     data = structured(found)
     return page(found.language, venue.name, body, status=status, data=data)
 
 
-def closed_then(kept: Reservation) -> bool:
-    """Whether the house has closed these hours since: somebody calls, or another time is chosen."""
-    return not kept.served and kept.state in CHANGEABLE
+def told(found: BookingView) -> list[tuple[str, str]]:
+    """What is known of the reservation, each by its name; empty where there is nothing to tell."""
+    kept, house = found.own.reservation, found.house
+    promised = kept.state in PROMISED and not closed_then(kept)
+    return [
+        (found.tell("visit-yours-until"), found.until() if promised else ""),
+        (found.tell("visit-guests"), str(kept.party_size)),
+        (found.tell("visit-area"), area_name(house, kept.needs.area)),
+        (found.tell("would-like"), wishes(found)),
+        (found.tell("visit-code"), kept.code),
+        (found.tell("visit-wishes"), kept.special_request),
+        (found.tell("visit-address"), address_line(house.venue) or ""),
+    ]
 
 
 def area_name(house: House, key: str | None) -> str:
@@ -251,7 +251,7 @@ def wishes(found: BookingView) -> str:
         return ""
     area = area_name(found.house, liked.area)
     kinds = [name for name in ("quiet", "window", "booth") if getattr(liked, name)]
-    said = [say(message(f"would-like-{name}"), found.language) for name in kinds]
+    said = [found.tell(f"would-like-{name}") for name in kinds]
     return ", ".join([*([area] if area else []), *said])
 
 
@@ -265,20 +265,20 @@ def rules(found: BookingView) -> list[str]:
         or next(iter(each.text.values()))
         for each in house_rules.rules
     ]
-    accepted = footer(found.words.rules_accepted) if found.own.rules_accepted else ""
-    return [panel(found.words.rules, bullets(said) + PARTED + accepted)]
+    accepted = footer(found.tell("visit-rules-accepted")) if found.own.rules_accepted else ""
+    return [panel(found.tell("visit-rules"), bullets(said) + PARTED + accepted)]
 
 
 def cancelling(found: BookingView) -> str:
     """The button while it would be accepted, else whom to call; a request is free to be dropped."""
-    words, kept = found.words, found.own.reservation
+    kept = found.own.reservation
     until = cancel_until(kept, found.house)
-    sure = button(f"/r/{found.token}/cancel", words.cancel_sure)
+    sure = button(f"/r/{found.token}/cancel", found.tell("visit-cancel-sure"))
     if kept.state == "requested":
         return sure
     if found.own.now <= until:
-        return text(words.cancel_until.format(when=found.said(until))) + PARTED + sure
-    return text(words.cancel_ended) + PARTED + call(found.house.venue.phone)
+        return text(found.tell("visit-cancel-until", when=found.moment(until))) + PARTED + sure
+    return text(found.tell("visit-cancel-ended")) + PARTED + call(found.house.venue.phone)
 
 
 def call(phone: str | None) -> str:
@@ -305,7 +305,7 @@ def instant(sent: str) -> datetime:
     try:
         found: datetime = msgspec.convert(sent, Annotated[datetime, Meta(tz=True)])
     except msgspec.ValidationError as error:
-        raise ValidationException("start is not an instant.") from error
+        raise validation_error("start", message("instant-needed")) from error
     return found
 
 

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from api.guest.booking_words import WORDS, Words, day_of
-from api.guest.shell import Language
 from policies.house.calendar import zone_of
 from policies.house.house import House
 from policies.house.zones import comes_twice
+from policies.words.catalogue import Language, say
+from policies.words.message import CalendarDate, Message, Param, message
 from seating.booking.by_link import OwnBooking
 
 
@@ -20,33 +20,43 @@ class BookingView(Struct, frozen=True):
     language: Language
 
     @property
-    def words(self) -> Words:
-        return WORDS[self.language]
-
-    @property
     def house(self) -> House:
         return self.own.in_force.house
+
+    def say(self, said: Message) -> str:
+        """Return a message in the page's language."""
+        return say(said, self.language)
+
+    def tell(self, key: str, /, **params: Param) -> str:
+        """Return the message of a key in the page's language."""
+        return self.say(message(key, **params))
 
     def local(self, instant: datetime) -> datetime:
         return instant.astimezone(zone_of(self.house))
 
-    def said(self, instant: datetime) -> str:
-        """Weekday, date and local time in the page's language."""
-        return f"{day_of(self.local(instant), self.language)}, {self.hour(instant)}"
+    def moment(self, instant: datetime) -> str:
+        """Weekday, date and local time."""
+        local = self.local(instant)
+        return self.tell("moment", day=CalendarDate(local.date(), "full"), time=self.hour(instant))
+
+    def day(self, instant: datetime) -> str:
+        """Weekday and date; of a local time that comes twice with which of the two it is."""
+        local = self.local(instant)
+        date = CalendarDate(local.date(), "full")
+        if not comes_twice(local):
+            return self.tell("day-alone", day=date)
+        return self.tell("day-second-pass" if local.fold else "day-first-pass", day=date)
 
     def hour(self, instant: datetime) -> str:
         """The local time; one that comes twice with which of the two it is."""
-        local, which = self.local(instant), self.which(instant)
-        return f"{local:%H:%M}, {which}" if which else f"{local:%H:%M}"
+        local = self.local(instant)
+        time = f"{local:%H:%M}"
+        if not comes_twice(local):
+            return time
+        return self.tell("time-second-pass" if local.fold else "time-first-pass", time=time)
 
     def until(self) -> str:
         """Until when the table is theirs: the hour, with its day where that is another."""
         starts, ends = self.own.reservation.starts, self.own.reservation.ends
         same_day = self.local(starts).date() == self.local(ends).date()
-        return self.hour(ends) if same_day else self.said(ends)
-
-    def which(self, instant: datetime) -> str:
-        local = self.local(instant)
-        if not comes_twice(local):
-            return ""
-        return self.words.second_pass if local.fold else self.words.first_pass
+        return self.hour(ends) if same_day else self.moment(ends)

@@ -7,19 +7,19 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from html import escape
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 from litestar import HttpMethod, Response
 
-Language = Literal["en", "ru", "de", "uk"]
+from policies.words.catalogue import LANGUAGES, Language, say
+from policies.words.message import Param, message
+
 SHOW: Final = (HttpMethod.GET, HttpMethod.HEAD)
 """Methods of what only shows: mail programs and link previews ask by HEAD first."""
 
 PARTED: Final = "\n"
 """Between blocks: whoever reads without a style sheet still hears two words."""
-
-LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru", "de", "uk")
 
 STYLE: Final = """
 :root{color-scheme:light dark;--ground:#f4eee3;--panel:#fffcf6;--raised:#fff;--line:#e3d9c8;
@@ -224,3 +224,8 @@ def language_of(*wishes: str | None) -> Language:
                 if spoken == language:
                     return language
     return "en"
+
+
+def tell(language: Language, key: str, /, **params: Param) -> str:
+    """Return the message of a key in the language of a page."""
+    return say(message(key, **params), language)

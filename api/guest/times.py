@@ -6,10 +6,11 @@ from html import escape
 from litestar import Response
 
 from api.guest.booking_view import BookingView
-from api.guest.booking_words import day_of
+from api.guest.booking_words import refusal
 from api.guest.shell import PARTED, button, link, notice, page, text
-from policies.house.calendar import largest_party_online, zone_of
+from policies.house.calendar import largest_party_online
 from policies.house.rules import NoCode
+from policies.words.message import CalendarDate, message
 from seating.book.guests import tags_for_access
 from seating.book.reservations import cancel_until, standing_of
 from seating.booking.availability import Search, Slot, search_availability
@@ -22,23 +23,22 @@ def no_times_words(found: BookingView, code: NoCode | None) -> str:
     """Why no time of a day is offered."""
     kept = found.own.reservation
     if kept.state == "booked" and found.own.now > cancel_until(kept, found.house):
-        return found.words.too_late
-    most = largest_party_online(found.house)
-    return found.words.refusal(code, most=most, otherwise=found.words.no_times)
+        return found.tell("visit-too-late")
+    return found.say(refusal(code, found.house, otherwise=message("visit-no-times")))
 
 
 def day_form(found: BookingView, day: date, party_size: int) -> str:
     """The form that asks for day and party size, filled in; GET, as it changes nothing."""
-    kept, words = found.own.reservation, found.words
+    kept = found.own.reservation
     most = max(kept.party_size, largest_party_online(found.house))
     return (
         f'<form class="wish" action="/r/{escape(found.token)}/times">'
-        f"<label>{escape(words.change_day)}"
+        f"<label>{escape(found.tell('visit-day'))}"
         f'<input type="date" name="day" required value="{day}"></label>\n'
-        f"<label>{escape(words.party)}"
+        f"<label>{escape(found.tell('visit-guests'))}"
         f'<input type="number" name="party_size" required min="1" max="{most}"'
         f' value="{party_size}"></label>\n'
-        f"<button>{escape(words.look)}</button></form>"
+        f"<button>{escape(found.tell('visit-look'))}</button></form>"
     )
 
 
@@ -46,21 +46,20 @@ async def times_page(
     conn: Connection, found: BookingView, day: date, party_size: int, clock: Clock, why: str = ""
 ) -> Response[str]:
     """The times the booking could be moved to as buttons, by the judgement of the move itself."""
-    words, house = found.words, found.house
     slots, code = await slots_on(conn, found, day, party_size, clock)
     buttons = [time_button(found, slot, party_size) for slot in slots]
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone_of(house))
-    free = words.times.format(day=day_of(noon, found.language), party=party_size)
+    free = found.tell("visit-times", day=CalendarDate(day, "full"), guests=party_size)
+    by_hand = any(slot.requires_approval for slot in slots)
     body = [
         notice(why) if why else "",
         day_form(found, day, party_size),
         text(free if slots else no_times_words(found, code)),
-        text(words.asks_a_person) if any(slot.requires_approval for slot in slots) else "",
+        text(found.tell("visit-by-hand")) if by_hand else "",
         f'<div class="times">{PARTED.join(buttons)}</div>',
-        link(f"/r/{found.token}", words.back, "plain"),
+        link(f"/r/{found.token}", found.tell("visit-back"), "plain"),
     ]
-    status = 409 if why else 200
-    return page(found.language, house.venue.name, body, status=status, about=words.change)
+    status, about = 409 if why else 200, found.tell("visit-change")
+    return page(found.language, found.house.venue.name, body, status=status, about=about)
 
 
 async def slots_on(
@@ -92,7 +91,7 @@ async def slots_on(
 def time_button(found: BookingView, slot: Slot, party_size: int) -> str:
     shown = found.hour(slot.start)
     same = slot.start == found.own.reservation.starts
-    said = found.words.same_time.format(time=shown) if same else shown
+    said = found.tell("visit-time-as-now", time=shown) if same else shown
     return move_button(found, slot.start, party_size, said)
 
 

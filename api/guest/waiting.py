@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from api.guest.shell import (
     SHOW,
-    Language,
     bullets,
     button,
     facts,
@@ -23,14 +22,16 @@ from api.guest.shell import (
     panel,
     quiet_link,
     redirect_to,
+    tell,
     text,
 )
-from api.guest.waiting_words import WORDS, Words
 from api.http.access import OPEN
 from api.http.dependencies import GivenClock, GivenPool
 from policies.house.house import House
 from policies.house.house_rules import text_of
 from policies.house.wording import clock as shown_at
+from policies.words.catalogue import Language
+from policies.words.message import Param
 from seating.book.in_force import house_of
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
@@ -56,9 +57,9 @@ class WaitingView(Struct, frozen=True):
     language: Language
     back_in: int
 
-    @property
-    def words(self) -> Words:
-        return WORDS[self.language]
+    def tell(self, key: str, /, **params: Param) -> str:
+        """Return the message of a key in the page's language."""
+        return tell(self.language, key, **params)
 
 
 @route("/{token:str}", http_method=SHOW, opt=OPEN, include_in_schema=False)
@@ -145,85 +146,100 @@ async def change_and_redirect(
 
 def not_found_page(spoken: str | None) -> Response[str]:
     language = language_of(spoken)
-    words = WORDS[language]
-    return page(language, words.gone, [text(words.gone_why, "news")], status=404)
+    why = text(tell(language, "failure-gone-why"), "news")
+    return page(language, tell(language, "failure-gone"), [why], status=404)
 
 
 def waitlist_page(found: WaitingView) -> Response[str]:
-    token, entry, language, words = found.token, found.entry, found.language, found.words
-    body = [*_news(entry, language), *_place(entry, found.house, language)]
+    token, entry = found.token, found.entry
+    body = [*_news(found), *_place(found)]
     refresh = None
     if entry.state in ON_THE_LIST:
         refresh = REFRESH_SECONDS
         if entry.coming_at is None:
-            body.append(button(f"/w/{token}/coming", words.coming, kind="next"))
-        body += _rules(found.house, language)
-        body += [footer(words.refreshed), quiet_link(f"/w/{token}/leave", words.leave)]
+            body.append(button(f"/w/{token}/coming", found.tell("waitlist-coming"), kind="next"))
+        body += _rules(found)
+        leave = quiet_link(f"/w/{token}/leave", found.tell("waitlist-leave"))
+        body += [footer(found.tell("waitlist-refreshes")), leave]
     if found.back_in:
         refresh = found.back_in
-        body += [text(words.come_back), button(f"/w/{token}/back", words.back, kind="next")]
-    return page(language, found.house.venue.name, body, refresh_seconds=refresh, about=words.title)
+        back = button(f"/w/{token}/back", found.tell("waitlist-come-back"), kind="next")
+        body += [text(found.tell("waitlist-slip")), back]
+    return _page(found, body, refresh)
 
 
 def leaving_page(found: WaitingView) -> Response[str]:
     """The question; it does not refresh itself under the guest's thumb."""
-    token, words = found.token, found.words
+    token = found.token
     body = [
-        text(words.leave_asked, "news"),
-        text(words.leave_means),
-        link(f"/w/{token}", words.stay, "next"),
-        button(f"/w/{token}/leave", words.leave, kind="apart"),
+        text(found.tell("waitlist-leave-asked"), "news"),
+        text(found.tell("waitlist-leave-means")),
+        link(f"/w/{token}", found.tell("waitlist-stay"), "next"),
+        button(f"/w/{token}/leave", found.tell("waitlist-leave"), kind="apart"),
     ]
-    return page(found.language, found.house.venue.name, body, about=words.title)
+    return _page(found, body)
 
 
-def _news(entry: WaitlistPlace, language: Language) -> list[str]:
-    words = WORDS[language]
+def _page(found: WaitingView, body: list[str], refresh: int | None = None) -> Response[str]:
+    name, about = found.house.venue.name, found.tell("waitlist-title")
+    return page(found.language, name, body, refresh_seconds=refresh, about=about)
+
+
+def _news(found: WaitingView) -> list[str]:
     sentences = {
-        "notified": words.ready,
-        "seated": words.seated,
-        "left": words.left,
-        "turned_away": words.turned_away,
+        "notified": "waitlist-ready",
+        "seated": "waitlist-seated",
+        "left": "waitlist-left",
+        "turned_away": "waitlist-turned-away",
     }
+    entry = found.entry
     news = [sentences[entry.state]] if entry.state in sentences else []
     if entry.state in ON_THE_LIST and entry.coming_at is not None:
-        news.append(words.coming_told)
-    return [text(each, "news") for each in news]
+        news.append("waitlist-coming-told")
+    return [text(found.tell(each), "news") for each in news]
 
 
-def _place(entry: WaitlistPlace, house: House, language: Language) -> list[str]:
+def _place(found: WaitingView) -> list[str]:
+    entry, house = found.entry, found.house
     if entry.state == "notified":
-        return _kept(entry, house, language)
+        return _kept(found)
     if entry.state != "waiting":
         return []
-    words, quoted = WORDS[language], entry.quoted_minutes
-    when = ""
+    when, quoted = "", entry.quoted_minutes
     if entry.seats_from and entry.seats_until:
         first, last = shown_at(house, entry.seats_from), shown_at(house, entry.seats_until)
-        when = headline(words.seats, words.between.format(first=first, last=last))
+        between = found.tell("waitlist-between", first=first, last=last)
+        when = headline(found.tell("waitlist-seats"), between)
     told = facts(
         [
-            (words.party, str(entry.party_size)),
-            (words.ahead, str(entry.parties_ahead or words.nobody_ahead)),
-            (words.quoted, words.minutes.format(minutes=quoted) if quoted else ""),
+            (found.tell("visit-guests"), str(entry.party_size)),
+            (
+                found.tell("waitlist-ahead"),
+                str(entry.parties_ahead or found.tell("waitlist-next")),
+            ),
+            (
+                found.tell("waitlist-quoted"),
+                found.tell("waitlist-minutes", minutes=quoted) if quoted else "",
+            ),
         ]
     )
     return [when, told]
 
 
-def _kept(entry: WaitlistPlace, house: House, language: Language) -> list[str]:
+def _kept(found: WaitingView) -> list[str]:
     """Until when a called party's table is kept for it; nothing where none is any more."""
-    since, until = entry.seats_from, entry.seats_until
+    since, until = found.entry.seats_from, found.entry.seats_until
     if since is None or until is None or until <= since:
         return []
-    return [headline(WORDS[language].kept_until, shown_at(house, until))]
+    return [headline(found.tell("waitlist-kept-until"), shown_at(found.house, until))]
 
 
-def _rules(house: House, language: Language) -> list[str]:
+def _rules(found: WaitingView) -> list[str]:
+    house = found.house
     if house.house_rules is None:
         return []
-    rules = [text_of(each, language, house.venue.locale) for each in house.house_rules.rules]
-    return [panel(WORDS[language].rules, bullets(rules))]
+    rules = [text_of(each, found.language, house.venue.locale) for each in house.house_rules.rules]
+    return [panel(found.tell("visit-rules"), bullets(rules))]
 
 
 HANDLERS: Final = (waiting_page, coming, leave_asked, leave, come_back)

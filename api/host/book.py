@@ -15,6 +15,7 @@ from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenS
 from api.http.fields import Sent
 from api.http.queries import Cursor, Limit, cursor_of_place, place_in, validation_error
 from policies.book.picture import ReservationState
+from policies.words.message import CalendarDate, message
 from seating.booking import desk
 from seating.booking.by_link import LinkForGuest, link_for_guest
 from seating.booking.desk import BookEntry, DeskAnswer, WrittenEntry
@@ -44,7 +45,8 @@ def sought(
     tag: SoughtTags = None,
 ) -> Sought:
     if from_date and to_date and to_date < from_date:
-        raise validation_error("to_date", f"Expected {from_date} or later, as from_date is.")
+        since = CalendarDate(from_date, "year")
+        raise validation_error("to_date", message("search-ends-early", since=since))
     return Sought(
         name=name,
         phone=phone,

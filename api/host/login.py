@@ -22,6 +22,7 @@ from api.http.cookies import (
 from api.http.dependencies import GivenConnection, GivenDevice, GivenPool, GivenStaff
 from api.http.fields import Pin
 from policies.house.house import Key, Name, Role
+from policies.words.message import message
 from seating.access.devices import pair
 from seating.access.sessions import (
     SESSION_LIFE,
@@ -108,7 +109,7 @@ async def login(
 async def me_of_token(pool: GivenPool, token: str) -> Me:
     member = await member_of_session(pool, token)
     if member is None:
-        raise Unauthenticated("The session has ended already.")
+        raise Unauthenticated(message("session-ended-already"))
     return me_of(member, token)
 
 

@@ -11,6 +11,7 @@ from api.host.fields import AskedPeriod, Colleague, GivenNeeds
 from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
 from policies.house.calendar import Period
 from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue, Wall
+from policies.words.message import message
 from seating.access.staff import staff_of
 from seating.book.actions import AuditEntry, actions_of_period
 from seating.book.in_force import house_of
@@ -95,7 +96,7 @@ async def door(
     if reservation_id is not None:
         return await options_for_promise(conn, staff.venue_id, reservation_id, clock)
     if party_size is None:
-        detail = "say a party_size, or whose party it is (reservation_id, wait_id)"
+        detail = message("whose-party")
         raise Invalid(detail, pointer="/party_size")
     return await options_for_walk_in(conn, staff.venue_id, party_size, needs, clock)
 

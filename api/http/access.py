@@ -16,6 +16,7 @@ from msgspec import Struct
 from api.http.cookies import DEVICE_COOKIE, SESSION_COOKIE, AnyConnection, client_address, sent
 from api.http.rate_limit_headers import count_request
 from policies.house.house import Role
+from policies.words.message import message
 from seating.access.clients import (
     GoogleClient,
     Partner,
@@ -69,10 +70,10 @@ async def partner_of(connection: AnyConnection, header: str) -> Partner:
     scheme, _, token = header.partition(" ")
     venue = connection.path_params.get("venue")
     if scheme.lower() != "bearer":
-        raise Unauthenticated("Send a bearer token from /oauth/token.")
+        raise Unauthenticated(message("token-needed"))
     partner = await client_of_token(pool_of(connection), token.strip(), venue, wall_now())
     if partner is None:
-        raise Unauthenticated("This token is unknown or has expired: get a new one.")
+        raise Unauthenticated(message("token-unknown"))
     await count_request(connection, partner.client_id)
     return partner
 
@@ -81,7 +82,7 @@ async def facade_of_credentials(connection: AnyConnection, header: str) -> Googl
     """The client with this id and secret; wrong ones are throttled as at /oauth/token."""
     credentials = basic_credentials(header)
     if credentials is None:
-        raise Unauthenticated("Send the client's id and secret by HTTP Basic.")
+        raise Unauthenticated(message("basic-needed"))
     address = client_address(connection)
     client = await authenticate(pool_of(connection), *credentials, address, wall_now())
     return await google_client_of(pool_of(connection), client.client_id)
@@ -100,7 +101,7 @@ def basic_credentials(header: str) -> tuple[str, str] | None:
 async def member_of(connection: AnyConnection) -> StaffMember:
     token = sent(connection, SESSION_COOKIE)
     if not token:
-        raise Unauthenticated("Log in, or send a bearer token.")
+        raise Unauthenticated(message("log-in-or-token"))
     member = await member_of_session(pool_of(connection), token)
     if member is None:
         raise await ended_session(pool_of(connection), token)
@@ -111,7 +112,7 @@ async def member_of(connection: AnyConnection) -> StaffMember:
 
 def check_csrf(connection: AnyConnection, member: StaffMember) -> None:
     if not same_hash(connection.headers.get(CSRF_HEADER, ""), member.csrf_hash):
-        raise NotAllowed(f"Send the session's token in {CSRF_HEADER}.")
+        raise NotAllowed(message("csrf-needed", header=CSRF_HEADER))
 
 
 def pool_of(connection: AnyConnection) -> Pool:
@@ -122,23 +123,23 @@ def pool_of(connection: AnyConnection) -> Pool:
 async def partners_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guard of /v1; 404 for a venue that has no grant for this client."""
     if not isinstance(connection.user, Partner):
-        raise NotAllowed("This is for booking sites and tills.")
+        raise NotAllowed(message("for-sites-and-tills"))
     if "venue" in connection.path_params and connection.user.venue_id is None:
-        raise NotFound("No such venue.")
+        raise NotFound(message("no-such-venue"))
 
 
 async def facade_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guard of /google; 403 for a client to which no venue grants the scope google."""
     if not connection.user.merchants:
-        raise NotAllowed("This needs the scope google.")
+        raise NotAllowed(message("scope-google-needed", scope="google"))
 
 
 async def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guard of /host, /manage and /live; 404 for the venue of another house."""
     if not isinstance(connection.user, StaffMember):
-        raise NotAllowed("This is for the staff of the house.")
+        raise NotAllowed(message("for-staff"))
     if connection.path_params.get("venue", connection.user.venue_id) != connection.user.venue_id:
-        raise NotFound("No such venue.")
+        raise NotFound(message("no-such-venue"))
 
 
 async def paired_device(connection: AnyConnection, _: BaseRouteHandler) -> None:
@@ -146,7 +147,7 @@ async def paired_device(connection: AnyConnection, _: BaseRouteHandler) -> None:
     token = sent(connection, DEVICE_COOKIE)
     device = await device_of_token(pool_of(connection), token) if token else None
     if device is None:
-        raise Unauthenticated("This device is not paired: ask a manager for a code.")
+        raise Unauthenticated(message("pairing-needed"))
     connection.scope["user"] = device
 
 
@@ -159,7 +160,7 @@ class ScopeGuard(Struct, frozen=True):
         partner: Partner = connection.user
         about_venue = partner.venue_id is not None
         if self.scope not in partner.scopes or (about_venue and self.scope not in partner.granted):
-            raise NotAllowed(f"This needs the scope {self.scope}.")
+            raise NotAllowed(message("scope-needed", scope=self.scope))
 
 
 def needs_scope(scope: Scope) -> ScopeGuard:
@@ -171,6 +172,6 @@ def needs_role(role: Role) -> Guard:
 
     async def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
         if not at_least(connection.user.role, role):
-            raise NotAllowed(f"This needs a {role}.")
+            raise NotAllowed(message("role-needed", role=role))
 
     return guard

@@ -13,6 +13,7 @@ from litestar.handlers.base import BaseRouteHandler
 
 from api.proxies import address_in
 from api.settings import Settings
+from policies.words.message import message
 from seating.errors import TlsRequired
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
@@ -22,13 +23,6 @@ DEVICE_COOKIE: Final = "maitred_device"
 
 # Browsers take a cookie of this name from the host itself and by TLS only (RFC 6265bis, 4.1.3).
 HOST_PREFIX: Final = "__Host-"
-
-PLAIN_HTTP = (
-    "This came over plain http from the network, where others can read along: nothing was paired or"
-    " opened. Put TLS before Maitred (compose.yaml has a proxy; name yours in"
-    " MAITRED_TRUSTED_PROXIES), use http://127.0.0.1 on the machine itself, or, in a network that"
-    " is yours alone, start it with MAITRED_SECURE_COOKIES=0."
-)
 
 
 def came_by_tls(connection: AnyConnection) -> bool:
@@ -43,7 +37,7 @@ async def unread_on_the_way(connection: AnyConnection, _: BaseRouteHandler) -> N
     if came_by_tls(connection) or settings.secure_cookies is False:
         return
     if not (_is_here(client_address(connection)) and _is_here(named_host(connection))):
-        raise TlsRequired(PLAIN_HTTP)
+        raise TlsRequired(message("plain-http"))
 
 
 def client_address(connection: AnyConnection) -> str:

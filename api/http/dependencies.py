@@ -12,6 +12,7 @@ from api.http.lent_connections import lent
 from api.settings import Settings
 from policies.book.lifecycles import Actor
 from policies.house.channels import Channel
+from policies.words.message import message
 from seating.access.clients import Partner
 from seating.access.devices import Device
 from seating.access.sessions import StaffMember
@@ -68,7 +69,7 @@ def seal(state: State) -> Seal:
     """Raises NotSetUp where no encryption key is configured."""
     found: Seal | None = state.seal
     if found is None:
-        raise NotSetUp("The house has no key to keep secrets with: set MAITRED_KEY_FILE.")
+        raise NotSetUp(message("no-key"))
     return found
 
 

@@ -4,10 +4,12 @@ from typing import Annotated, Any, Final
 
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, to_builtins
 
 from api.http.fields import Moment
-from api.http.problems import MEDIA_TYPE, FieldError
+from api.http.problems import MEDIA_TYPE, FieldError, field
+from policies.words.catalogue import say
+from policies.words.message import Message, message
 
 Detail = Annotated[str, Meta(max_length=2000)]
 
@@ -24,6 +26,8 @@ class Problem(Struct, frozen=True, kw_only=True):
     status: Annotated[int, Meta(ge=400, le=599)]
     detail: Detail
     code: Annotated[str, Meta(max_length=60)]
+    message: Annotated[str, Meta(max_length=60)]
+    params: Annotated[dict[str, Any], Meta(max_length=20)] = {}
     errors: Annotated[list[FieldError], Meta(max_length=100)] = []
     reason: Annotated[str, Meta(max_length=60)] = ""
     alternatives: Annotated[list[Moment], Meta(max_length=20)] = []
@@ -49,40 +53,48 @@ DESCRIPTIONS: Final = {
 }
 ALWAYS: Final = (400, 401, 403, 404, 429, 500, 503)
 
-# One example code and detail per status.
-EXAMPLE_CODES: Final = {
-    400: ("INVALID_REQUEST", "The request is not as it should be."),
-    401: ("UNAUTHENTICATED", "This token is unknown or has expired: get a new one."),
-    403: ("NOT_ALLOWED", "This needs the scope bookings."),
-    404: ("NOT_FOUND", "No such venue."),
-    409: ("SLOT_UNAVAILABLE", "No table is free for this party then."),
-    410: ("HOLD_EXPIRED", "The slot hold has expired."),
-    412: ("STALE", "The reservation is at version 8 by now."),
-    408: ("BODY_TOO_SLOW", "The body did not come within 20 seconds."),
-    413: ("BODY_TOO_LARGE", "The body is too large."),
-    415: ("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json."),
-    422: ("HOUSE_RULES_NOT_ACCEPTED", "The guest has to accept the house rules first."),
-    428: ("PRECONDITION_REQUIRED", 'Send If-Match with the ETag you saw, as "v7".'),
-    429: ("TOO_MANY_REQUESTS", "Too many requests: wait as long as Retry-After says."),
-    500: ("INTERNAL", "Something went wrong on our side; it has been logged."),
-    503: ("UNAVAILABLE", "The book cannot be reached now: try again in a moment."),
+# One example code and message per status.
+EXAMPLE_CODES: Final[dict[int, tuple[str, Message]]] = {
+    400: ("INVALID_REQUEST", message("request-not-as-it-should-be")),
+    401: ("UNAUTHENTICATED", message("token-unknown")),
+    403: ("NOT_ALLOWED", message("scope-needed", scope="bookings")),
+    404: ("NOT_FOUND", message("no-such-venue")),
+    409: ("SLOT_UNAVAILABLE", message("public-no-table")),
+    410: ("HOLD_EXPIRED", message("hold-over")),
+    412: ("STALE", message("reservation-changed", version="8")),
+    408: ("BODY_TOO_SLOW", message("body-too-slow", seconds=20)),
+    413: ("BODY_TOO_LARGE", message("body-too-large")),
+    415: ("UNSUPPORTED_MEDIA_TYPE", message("body-not-of-type", type="application/json")),
+    422: ("HOUSE_RULES_NOT_ACCEPTED", message("house-rules-to-accept", version="3")),
+    428: ("PRECONDITION_REQUIRED", message("if-match-needed")),
+    429: ("TOO_MANY_REQUESTS", message("too-many-requests", seconds=30)),
+    500: ("INTERNAL", message("internal-error")),
+    503: ("UNAVAILABLE", message("book-unreachable")),
 }
+
+
+WRONG_SIZE: Final = message(
+    "value-expected-got",
+    expected=message("value-at-least", value=message("value-integer"), low="1"),
+    got="0",
+)
 
 
 def problem_example(status: int) -> dict[str, Any]:
     """An example problem document for a status."""
-    code, detail = EXAMPLE_CODES[status]
+    code, what = EXAMPLE_CODES[status]
     said: dict[str, Any] = {
         "type": f"urn:problem-type:maitred:{code.lower().replace('_', '-')}",
         "title": code.replace("_", " ").capitalize(),
         "status": status,
-        "detail": detail,
+        "detail": say(what),
         "code": code,
+        "message": what.key,
     }
+    if what.params:
+        said["params"] = what.params
     if status == 400:
-        said["errors"] = [
-            {"pointer": "/party_size", "detail": "Expected an integer of at least 1, got 0."}
-        ]
+        said["errors"] = [to_builtins(field("/party_size", WRONG_SIZE))]
     if status == 409:
         said["reason"] = "NO_TABLE_FITS"
         said["alternatives"] = ["2026-11-28T20:15:00+01:00"]

@@ -7,18 +7,19 @@ from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta, Struct
 
 from policies.house.shape import in_words
+from policies.words.message import message
 
 PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]
 
 
-Pin = Annotated[str, Meta(pattern=in_words("^[0-9]{4,8}$", "4 to 8 digits"))]
+Pin = Annotated[str, Meta(pattern=in_words("^[0-9]{4,8}$", message("value-pin")))]
 
 
 AskedDate = Annotated[date, QueryParameter()]
 
 
 # JSON can say U+0000, PostgreSQL cannot keep it.
-STORABLE = in_words(r"^[^\u0000]*$", "text without the character U+0000")
+STORABLE = in_words(r"^[^\u0000]*$", message("value-storable"))
 
 
 # Written out, because regex dialects disagree on what `\s` matches.

@@ -16,8 +16,9 @@ from litestar.params import ParameterKwarg
 from litestar.typing import FieldDefinition
 from msgspec import Meta, Struct
 
-from api.http.pointers import pointer_to, sentence
+from policies.drafts.keys import pointer_to
 from policies.house.shape import expected, shape_problems, without_none
+from policies.words.message import Message, message
 
 ANY_QUERY: Final = {"any_query": True}
 """`opt` of handlers that ignore query keys they do not know: a guest's link works with whatever a
@@ -26,6 +27,7 @@ messenger appends (utm_source, fbclid), Google's contract and RFC 6749 (3.2) ask
 BOUNDS: Final = ("gt", "ge", "lt", "le", "multiple_of", "pattern", "min_length", "max_length")
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
+Mistake = dict[str, str | Message]
 
 
 class Parameter(Struct, frozen=True):
@@ -47,39 +49,39 @@ async def known_queries_only(connection: AnyConnection, _: BaseRouteHandler) -> 
         raise ValidationException("The query is not as it should be.", extra=wrong)
 
 
-def wrong_keys(
-    sent: Mapping[str, list[Any]], known: Mapping[str, Parameter]
-) -> Iterator[dict[str, str]]:
-    names = f"it knows {', '.join(sorted(known))}" if known else "it takes none"
+def wrong_keys(sent: Mapping[str, list[Any]], known: Mapping[str, Parameter]) -> Iterator[Mistake]:
+    names = ", ".join(sorted(known))
     for key, values in sent.items():
         if key not in known:
-            yield told("query", key, f"This route does not know this parameter; {names}.")
+            one = message("parameter-unknown", known=names) if names else message("parameters-none")
+            yield told("query", key, one)
         elif len(values) > 1 and not known[key].many:
-            yield told("query", key, f"Send this once; it came {len(values)} times.")
+            yield told("query", key, message("parameter-repeated", count=len(values)))
 
 
-def wrong_parameters(connection: AnyConnection) -> list[dict[str, str]]:
+def wrong_parameters(connection: AnyConnection) -> list[Mistake]:
     """Every parameter that is missing or not of its type, in words."""
     found = ((each, wrong_value(each, connection)) for each in parameters_of(connection))
     return [told(each.source, each.name, said) for each, said in found if said]
 
 
-def wrong_value(parameter: Parameter, connection: AnyConnection) -> str:
-    """What is wrong with a parameter, "" where nothing is."""
+def wrong_value(parameter: Parameter, connection: AnyConnection) -> Message | None:
+    """What is wrong with a parameter, None where nothing is."""
     sent = value_sent(parameter, connection)
     if sent is None:
-        return f"This is required: {expected(parameter.kind)}." if parameter.required else ""
+        wanted = expected(parameter.kind) if parameter.required else None
+        return message("parameter-required", expected=wanted) if wanted else None
     try:
         msgspec.convert(sent, parameter.kind, strict=False, str_keys=True)
     except msgspec.ValidationError:
         return words_about(sent, parameter.kind)
-    return ""
+    return None
 
 
-def words_about(sent: object, kind: Any) -> str:  # noqa: ANN401 - a type
-    """The sentence about a text that is not of the type."""
+def words_about(sent: object, kind: Any) -> Message:  # noqa: ANN401 - a type
+    """The message about a text that is not of the type."""
     problems = shape_problems(sent, kind)
-    return sentence(problems[0][1] if problems else f"expected {expected(kind)}")
+    return problems[0][1] if problems else message("value-expected", expected=expected(kind))
 
 
 def value_sent(parameter: Parameter, connection: AnyConnection) -> object:
@@ -94,9 +96,9 @@ def value_sent(parameter: Parameter, connection: AnyConnection) -> object:
     return places[parameter.source].get(name)
 
 
-def told(source: str, name: str, message: str) -> dict[str, str]:
+def told(source: str, name: str, said: Message) -> Mistake:
     """One mistake, as the problem document takes it from an exception."""
-    return {"source": source, "pointer": pointer_to((name[:200],)), "message": message}
+    return {"source": source, "pointer": pointer_to(name[:200]), "message": said}
 
 
 def parameters_of(connection: AnyConnection) -> tuple[Parameter, ...]:

@@ -1,4 +1,8 @@
-"""Exception handlers: every error is answered as an RFC 9457 problem document, mapped here."""
+"""Exception handlers: every error is answered as an RFC 9457 problem document, mapped here.
+
+`message` and `params` stand beside `code`: `detail` is what they say in the language that
+Accept-Language asks for, and a screen can say the same in any other.
+"""
 
 import logging
 import re
@@ -14,13 +18,16 @@ from litestar.types import ExceptionHandlersMap
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
+from api.http.languages import SaidProblem
 from api.http.parameters import wrong_parameters
-from api.http.pointers import pointer_to, sentence
-from api.http.requests import in_plain_words
+from api.http.requests import ToldHttpError, in_plain_words
 from policies.book.refusals import Refusal
 from policies.drafts.documents import DocumentError
+from policies.drafts.keys import pointer_to
 from policies.house.rules_checks import RulesError
 from policies.house.shape import MISTAKES_TOLD
+from policies.words.catalogue import say
+from policies.words.message import Message, Param, message
 from seating import errors as known
 
 log = logging.getLogger("maitred")
@@ -97,21 +104,39 @@ UNAVAILABLE = (
 HUNG_UP: Final = "client disconnected prematurely"
 # How Litestar's own complaints about parameters begin; the first names only one of them.
 OF_PARAMETERS: Final = ("Missing required ", "Validation failed for ")
+FRAMEWORK_SAYS: Final = {
+    400: message("request-unreadable"),
+    401: message("log-in-or-token"),
+    404: message("route-unknown"),
+    405: message("method-not-allowed"),
+    413: message("body-too-large"),
+}
+"""What stands for the words of the framework itself."""
 RETRY_SECONDS: Final = {429: "30", 503: "2"}
 
 
 class FieldError(Struct, frozen=True, omit_defaults=True):
-    """One wrong value: a JSON pointer into the body, or the name of a parameter after `/`."""
+    """One wrong value: a JSON pointer into the body, or the name of a parameter after `/`.
+
+    `message`, `params`: what `detail` says, for a screen that says it in its own language.
+    """
 
     pointer: Annotated[str, Meta(max_length=2000)]
     detail: Annotated[str, Meta(max_length=2000)]
+    message: Annotated[str, Meta(max_length=60)]
+    params: Annotated[dict[str, Any], Meta(max_length=20)] = {}
     source: Annotated[str, Meta(max_length=20)] = "body"
+
+
+def field(pointer: str, said: Message, source: str = "body") -> FieldError:
+    """What is wrong at a place, in English; the problem is translated when it is sent."""
+    return FieldError(pointer, say(said), said.key, said.params, source)
 
 
 def problem(
     status: int,
     code: str,
-    detail: str,
+    said: Message,
     *,
     errors: Sequence[FieldError] = (),
     headers: dict[str, str] | None = None,
@@ -122,13 +147,15 @@ def problem(
         "type": TYPE_PREFIX + code.lower().replace("_", "-"),
         "title": code.replace("_", " ").capitalize(),
         "status": status,
-        "detail": detail,
+        "detail": say(said),
         "code": code,
+        "message": said.key,
+        "params": said.params,
         "errors": errors,
     } | members
     body = msgspec.json.encode({name: value for name, value in document.items() if value})
     waits = {"Retry-After": RETRY_SECONDS[status]} if status in RETRY_SECONDS else {}
-    return Response(
+    return SaidProblem(
         body, status_code=status, media_type=MEDIA_TYPE, headers=waits | (headers or {})
     )
 
@@ -138,58 +165,57 @@ def of_refusal(request: Request[Any, Any, Any], error: Refusal) -> Response[byte
     if status is None:
         return of_unknown(request, error)
     if status == HTTPStatus.UNAUTHORIZED:
-        return unauthenticated(request, error.code, error.detail)
+        return unauthenticated(request, error.code, error.said)
     if error.code == known.Stale.code and request.url.path.startswith("/v1/"):
         status = HTTPStatus.PRECONDITION_FAILED
-    wrong = [FieldError(error.pointer, error.detail)] if error.pointer else []
+    wrong = [field(error.pointer, error.said)] if error.pointer else []
     told = asdict(error.told) if error.told else {}
-    return problem(status, error.code, error.detail, errors=wrong, now=error.now, **told)
+    return problem(status, error.code, error.said, errors=wrong, now=error.now, **told)
 
 
-def unauthenticated(request: Request[Any, Any, Any], code: str, detail: str) -> Response[bytes]:
+def unauthenticated(request: Request[Any, Any, Any], code: str, said: Message) -> Response[bytes]:
     basic = request.route_handler.opt.get("basic")
     challenge = f'{"Basic" if basic else "Bearer"} realm="maitred"'
     if "authorization" in request.headers and not basic:
         challenge += ', error="invalid_token"'
     headers = {"WWW-Authenticate": challenge}
-    return problem(401, code, detail, headers=headers)
+    return problem(401, code, said, headers=headers)
 
 
 def of_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     status = error.status_code
     if error.detail == HUNG_UP:
-        return problem(400, HTTP_CODES[400], "The request ended before all of it was here.")
+        return problem(400, HTTP_CODES[400], message("request-cut-off"))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return of_unknown(_, error)
     code = HTTP_CODES.get(status, HTTPStatus(status).name)
-    large = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    detail = "The body is too large: send less at once." if large else error.detail
-    return problem(status, code, detail, headers=error.headers)
+    if isinstance(error, ToldHttpError):
+        said = error.said
+    else:
+        said = FRAMEWORK_SAYS.get(status) or message("request-refused", status=str(status))
+    return problem(status, code, said, headers=error.headers)
 
 
 def of_validation(request: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
-    said = error.extra if isinstance(error.extra, list) else []
+    told = error.extra if isinstance(error.extra, list) else []
     if error.detail.startswith(OF_PARAMETERS):
-        said = wrong_parameters(request) or [plainly(item) for item in said]
-    wrong = [field_error(item) for item in said if isinstance(item, dict)]
-    return problem(400, "INVALID_REQUEST", "The request is not as it should be.", errors=wrong)
+        told = wrong_parameters(request) or told
+    wrong = [field_error(item) for item in told if isinstance(item, dict)]
+    return problem(400, "INVALID_REQUEST", message("request-not-as-it-should-be"), errors=wrong)
 
 
-def plainly(said: dict[str, Any]) -> dict[str, Any]:
-    """What Litestar says of a form, without msgspec's names of types and patterns."""
-    return said | {"message": in_plain_words(str(said.get("message", "")))}
-
-
-def field_error(said: dict[str, Any]) -> FieldError:
-    detail, source = sentence(str(said.get("message", ""))), said.get("source", "body")
+def field_error(told: dict[str, Any]) -> FieldError:
+    said, source = told.get("message", ""), told.get("source", "body")
+    if not isinstance(said, Message):  # of a form, in the words of msgspec
+        said = in_plain_words(str(said))
     source = getattr(source, "value", source)
-    if "pointer" in said:
-        return FieldError(said["pointer"], detail, source)
+    if "pointer" in told:
+        return field(told["pointer"], said, source)
     if source != "body":
-        return FieldError("/" + str(said.get("key", "")), detail, source)
-    if said.get("key") == "data":
-        return FieldError("", "A JSON body is required.")
-    return FieldError(pointer(str(said.get("key", ""))), detail)
+        return field("/" + str(told.get("key", "")), said, source)
+    if told.get("key") == "data":
+        return field("", message("body-required"))
+    return field(pointer(str(told.get("key", ""))), said)
 
 
 def pointer(path: str) -> str:
@@ -198,36 +224,33 @@ def pointer(path: str) -> str:
 
 
 def of_rules_error(_: Request[Any, Any, Any], error: RulesError) -> Response[bytes]:
-    wrong = [FieldError(pointer_to((error.member, *path)), said) for path, said in error.problems]
-    detail = f"{how_many(wrong)} of the rules' keys are not as they should be."
-    return problem(422, "INVALID_RULES", detail, errors=wrong)
+    wrong = [field(pointer_to(error.member, *path), said) for path, said in error.problems]
+    return problem(422, "INVALID_RULES", message("rules-wrong", **how_many(wrong)), errors=wrong)
 
 
 def of_document_error(_: Request[Any, Any, Any], error: DocumentError) -> Response[bytes]:
-    wrong = [FieldError(pointer, said) for pointer, said in error.problems]
-    many = how_many(wrong).lower()
-    detail = f"The house is not as it should be: {many} of its values are wrong or missing."
-    return problem(422, "INVALID_HOUSE", detail, errors=wrong)
+    wrong = [field(pointer, said) for pointer, said in error.problems]
+    return problem(422, "INVALID_HOUSE", message("house-wrong", **how_many(wrong)), errors=wrong)
 
 
-def how_many(mistakes: Sequence[FieldError]) -> str:
+def how_many(mistakes: Sequence[FieldError]) -> dict[str, Param]:
     """So many; past MISTAKES_TOLD nobody looked further."""
-    at_least = "" if len(mistakes) < MISTAKES_TOLD else "At least "
-    return f"{at_least}{len(mistakes)}"
+    more = "yes" if len(mistakes) >= MISTAKES_TOLD else "no"
+    return {"count": len(mistakes), "more": more}
 
 
 def of_unstorable(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
-    return problem(400, "INVALID_REQUEST", "A text holds a character that cannot be kept.")
+    return problem(400, "INVALID_REQUEST", message("text-unstorable"))
 
 
 def of_unavailable(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     log.error("the database is not available: %s: %s", type(error).__name__, error)
-    return problem(503, "UNAVAILABLE", "The book cannot be reached now: try again in a moment.")
+    return problem(503, "UNAVAILABLE", message("book-unreachable"))
 
 
 def of_lock_timeout(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     log.warning("a lock was not had in time: %s: %s", type(error).__name__, error)
-    return problem(503, "PERIOD_BUSY", "This evening is being changed: try again in a moment.")
+    return problem(503, "PERIOD_BUSY", message("period-busy"))
 
 
 def of_interface_error(
@@ -239,7 +262,7 @@ def of_interface_error(
 
 def of_unknown(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     log.error("%s %s failed", request.method, request.scope["path_template"], exc_info=error)
-    return problem(500, "INTERNAL", "Something went wrong on our side; it has been logged.")
+    return problem(500, "INTERNAL", message("internal-error"))
 
 
 HANDLERS: Final[ExceptionHandlersMap] = {

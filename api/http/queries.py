@@ -14,6 +14,7 @@ from msgspec.structs import astuple
 
 from api.http.fields import Instant, such_as
 from api.http.parameters import words_about
+from policies.words.message import Message, message
 
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="At most so many items.")]
 Cursor = Annotated[
@@ -41,10 +42,10 @@ class Position(Struct, frozen=True, array_like=True):
     id: UUID
 
 
-def validation_error(name: str, message: str, source: str = "query") -> ValidationException:
+def validation_error(name: str, said: Message, source: str = "query") -> ValidationException:
     """A 400 that names the parameter (or, with source body, the field `$.name`)."""
-    said = {"source": source, "key": name, "message": message}
-    return ValidationException("The request is not as it should be.", extra=[said])
+    wrong = {"source": source, "key": name, "message": said}
+    return ValidationException("The request is not as it should be.", extra=[wrong])
 
 
 def instant_of(name: str, text: str | None) -> datetime | None:
@@ -56,7 +57,7 @@ def instant_of(name: str, text: str | None) -> datetime | None:
     except msgspec.ValidationError as error:
         raise validation_error(name, words_about(text, Instant)) from error
     if not FIRST <= found <= LAST:
-        raise validation_error(name, "Far from any reservation.")
+        raise validation_error(name, message("instant-far-off"))
     return found
 
 
@@ -76,10 +77,10 @@ def place_in(cursor: str | None, kind: type[T]) -> T | None:
     try:
         found = msgspec.json.decode(urlsafe_b64decode(cursor.encode()), type=kind)
     except (binascii.Error, ValueError) as error:
-        raise validation_error("cursor", "Not a cursor of ours.") from error
+        raise validation_error("cursor", message("cursor-not-ours")) from error
     instants = [each for each in astuple(found) if isinstance(each, datetime)]
     if any(each.tzinfo is None or not FIRST <= each <= LAST for each in instants):
-        raise validation_error("cursor", "Not a cursor of ours.")
+        raise validation_error("cursor", message("cursor-not-ours"))
     return found
 
 
@@ -95,9 +96,9 @@ def name_in(cursor: str | None) -> str:
     try:
         found = msgspec.json.decode(urlsafe_b64decode(cursor.encode()), type=str)
     except (binascii.Error, ValueError) as error:
-        raise validation_error("cursor", "Not a cursor of ours.") from error
+        raise validation_error("cursor", message("cursor-not-ours")) from error
     if "\0" in found:
-        raise validation_error("cursor", "Not a cursor of ours.")
+        raise validation_error("cursor", message("cursor-not-ours"))
     return found
 
 
@@ -108,7 +109,7 @@ def position_in(cursor: str | None) -> tuple[datetime, UUID] | None:
     try:
         found = msgspec.json.decode(urlsafe_b64decode(cursor.encode()), type=Position)
     except (binascii.Error, ValueError) as error:
-        raise validation_error("cursor", "Not a cursor of ours.") from error
+        raise validation_error("cursor", message("cursor-not-ours")) from error
     if found.at.tzinfo is None or not FIRST <= found.at <= LAST:
-        raise validation_error("cursor", "Not a cursor of ours.")
+        raise validation_error("cursor", message("cursor-not-ours"))
     return found.at, found.id

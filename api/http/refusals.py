@@ -11,6 +11,7 @@ from policies.book.answers import No
 from policies.gestures.etiquette import EtiquetteObjection
 from policies.gestures.purses import OverLimit
 from policies.house.rules import NoCode
+from policies.words.message import Message, message
 from seating import errors as known
 from seating.waitlist.joining import LIST_CLOSED
 
@@ -42,7 +43,7 @@ class PublicRefusal(Struct, frozen=True, kw_only=True):
     """What a booking site is told for one internal code.
 
     `reason` accompanies SLOT_UNAVAILABLE; `cause` and, for the waitlist, `wait_cause` are Google's.
-    `sentence` replaces the internal sentence where that would disclose more than the public code,
+    `sentence` replaces what is said inside where that would disclose more than the public code,
     `wait_sentence` where a party that wants to wait was told of bookings.
     """
 
@@ -51,22 +52,20 @@ class PublicRefusal(Struct, frozen=True, kw_only=True):
     reason: NoCode | None = None
     cause: Cause = SLOT_UNAVAILABLE
     wait_cause: WaitCause = "WAITLIST_CLOSED"
-    sentence: str | None = None
-    wait_sentence: str | None = None
+    sentence: Message | None = None
+    wait_sentence: Message | None = None
 
 
 _NO_TABLE = PublicRefusal(
     reason="NO_TABLE_FITS",
     wait_cause="WAITLIST_FULL",
-    sentence="No table is free for this party then.",
-    wait_sentence="No table will be free for this party before we close.",
+    sentence=message("public-no-table"),
+    wait_sentence=message("public-no-table-before-closing"),
 )
 
 PUBLIC_REFUSALS: Final[dict[NoCode, PublicRefusal]] = {
     "CLOSED": PublicRefusal(reason="CLOSED", wait_cause="MERCHANT_CLOSED"),
-    "PACING_FULL": PublicRefusal(
-        reason="PACING_FULL", sentence="The kitchen welcomes no more guests around then."
-    ),
+    "PACING_FULL": PublicRefusal(reason="PACING_FULL", sentence=message("public-kitchen-full")),
     "NO_TABLE_FITS": _NO_TABLE,
     "HELD_BACK": _NO_TABLE,
     "RISK_OVER_CEILING": _NO_TABLE,
@@ -76,7 +75,7 @@ PUBLIC_REFUSALS: Final[dict[NoCode, PublicRefusal]] = {
     "BLOCKED": PublicRefusal(reason="BLOCKED"),
     "PAUSED": PublicRefusal(
         reason="PAUSED",
-        wait_sentence="The waitlist is paused for this evening; please call us.",
+        wait_sentence=message("public-waitlist-paused"),
     ),
     "NEEDS_NOT_MET": PublicRefusal(reason="NEEDS_NOT_MET"),
     "AREA_NOT_BOOKABLE": PublicRefusal(reason="AREA_NOT_BOOKABLE"),
@@ -89,7 +88,7 @@ PUBLIC_REFUSALS: Final[dict[NoCode, PublicRefusal]] = {
     "DUPLICATE": PublicRefusal(
         code="DUPLICATE_RESERVATION",
         cause="OVERLAPPING_RESERVATION",
-        sentence="This guest already has a reservation around then.",
+        sentence=message("public-duplicate"),
     ),
     "ALREADY_WAITING": PublicRefusal(code="ALREADY_WAITING", wait_cause="EXISTING_WAITLIST_ENTRY"),
 }
@@ -117,10 +116,10 @@ def waitlist_refusal_response(no: No) -> Response[bytes]:
     return problem(status, code, waitlist_sentence(no), reason=said.reason)
 
 
-def waitlist_sentence(no: No) -> str:
-    """The public sentence for a party that may not join the waitlist."""
+def waitlist_sentence(no: No) -> Message:
+    """What is said in public to a party that may not join the waitlist."""
     said = PUBLIC_REFUSALS[no.code]
-    return said.wait_sentence or said.sentence or no.detail
+    return said.wait_sentence or said.sentence or no.said
 
 
 def refusal_response(no: No, *, public: bool, **inside: Any) -> Response[bytes]:  # noqa: ANN401 - JSON
@@ -129,18 +128,18 @@ def refusal_response(no: No, *, public: bool, **inside: Any) -> Response[bytes]:
         return problem(
             409,
             no.code,
-            no.detail,
+            no.said,
             alternatives=no.alternatives,
             explained=no.explained,
             areas=no.areas,
             **inside,
         )
     said = PUBLIC_REFUSALS[no.code]
-    detail = said.sentence or no.detail
+    told = said.sentence or no.said
     return problem(
         said.status,
         said.code,
-        detail,
+        told,
         reason=said.reason,
         alternatives=no.alternatives,
         areas=no.areas,
@@ -152,7 +151,8 @@ def gesture_response(answer: Struct) -> Response[Any]:
     if not isinstance(answer, OverLimit | EtiquetteObjection):
         return Response(answer)
     members = asdict(answer)
-    code, detail = members.pop("code"), members.pop("detail")
+    code, detail, said = (members.pop(name) for name in ("code", "detail", "said"))
+    said = said or message("as-told-then", said=detail)
     if isinstance(answer, OverLimit):
-        return problem(409, code, detail, over_limit=members)
-    return problem(409, code, detail, unfit=members)
+        return problem(409, code, said, over_limit=members)
+    return problem(409, code, said, unfit=members)

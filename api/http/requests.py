@@ -3,7 +3,7 @@
 import asyncio
 import re
 from ast import literal_eval
-from functools import cache
+from functools import cache, reduce
 from math import isinf
 from typing import Any, ClassVar, Final
 
@@ -12,38 +12,52 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, ValidationException
 
-from api.http.pointers import pointer_to, sentence
+from policies.drafts.keys import pointer_to
 from policies.house.shape import shape_problems, words_for
+from policies.words.catalogue import say
+from policies.words.message import Message, message
 
 
-class UnsupportedMediaType(HTTPException):
+class ToldHttpError(HTTPException):
+    """An HTTP error of ours; `said` tells what is wrong and how to mend it."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(say(said))
+        self.said = said
+
+
+class UnsupportedMediaType(ToldHttpError):
     status_code = 415
 
 
-class MalformedJson(HTTPException):
+class MalformedJson(ToldHttpError):
     status_code = 400
 
 
-class BodyTooSlow(HTTPException):
+class BodyTooSlow(ToldHttpError):
     status_code = 408
 
 
+NOT_AS_IT_SHOULD_BE: Final = "The body is not as it should be."
 BODY_SECONDS = 20.0
 BYTE: Final = re.compile(r"(?:JSON is malformed: )?(?P<what>.+) \(byte (?P<at>[0-9]+)\)")
-PATTERN: Final = re.compile(r"`str` matching regex (?P<pattern>'.*'|\".*\")", re.DOTALL)
-TYPE_NAMES: Final = re.compile(r"`(?P<names>[a-z]+( \| [a-z]+)*)`")
+EXPECTED: Final = re.compile(
+    r"Expected (`(?P<names>[a-z]+( \| [a-z]+)*)`|`str` matching regex (?P<pattern>'.*'|\".*\"))"
+    r"(, got `(?P<got>[a-z]+( \| [a-z]+)*)`)?",
+    re.DOTALL,
+)
 TYPES: Final = {
-    "array": "a list",
-    "bool": "true or false",
-    "date": "a date such as 2026-12-24",
-    "datetime": "a date and time such as 2026-12-24T19:30:00+01:00",
-    "float": "a number",
-    "int": "an integer",
-    "null": "null",
-    "object": "an object",
-    "str": "text",
-    "time": "a local time such as 18:30",
-    "uuid": "an id",
+    "array": message("value-list"),
+    "bool": message("value-true-or-false"),
+    "date": message("value-date"),
+    "datetime": message("value-instant"),
+    "float": message("value-number"),
+    "int": message("value-integer"),
+    "null": message("value-null"),
+    "object": message("value-object"),
+    "str": message("value-text"),
+    "time": message("value-local-time"),
+    "uuid": message("value-uuid"),
 }
 
 
@@ -61,12 +75,11 @@ class StrictRequest(Request[Any, Any, State]):
             async with asyncio.timeout(BODY_SECONDS):
                 return await super().body()
         except TimeoutError:
-            message = f"The body did not come within {BODY_SECONDS:g} seconds."
-            raise BodyTooSlow(message) from None
+            raise BodyTooSlow(message("body-too-slow", seconds=round(BODY_SECONDS))) from None
 
     async def json(self) -> Any:  # noqa: ANN401 - what the handler's `data` is annotated with
         if self.content_type[0] not in self.media_types:
-            raise UnsupportedMediaType("Send the body as application/json.")
+            raise UnsupportedMediaType(message("body-not-of-type", type="application/json"))
         data = self.route_handler.parsed_fn_signature.parameters.get("data")
         body, kind = await self.body(), data.annotation if data else Any
         try:
@@ -75,7 +88,7 @@ class StrictRequest(Request[Any, Any, State]):
             except msgspec.ValidationError as error:
                 raise self.wrong_body(body, kind, str(error)) from error
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise MalformedJson(f"The body is not JSON: {where_malformed(body, error)}.") from error
+            raise MalformedJson(why_malformed(body, error)) from error
 
     def decoded(self, body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any type there is
         """Raises msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError."""
@@ -126,48 +139,57 @@ def wrong_body(body: bytes, kind: Any, said: str) -> ValidationException:  # noq
     if not found:
         return wrong_field(said)
     mistakes = [
-        {"source": "body", "pointer": pointer_to(path), "message": sentence(words)}
-        for path, words in found
+        {"source": "body", "pointer": pointer_to(*path), "message": said} for path, said in found
     ]
-    return ValidationException("The body is not as it should be.", extra=mistakes)
+    return ValidationException(NOT_AS_IT_SHOULD_BE, extra=mistakes)
 
 
-def wrong_field(message: str) -> ValidationException:
+def wrong_field(said: str) -> ValidationException:
     """Parse msgspec's message: "Expected `int`, got `str` - at `$.party_size`"."""
-    detail, _, path = message.partition(" - at `")
+    detail, _, path = said.partition(" - at `")
     error = {"source": "body", "key": path.rstrip("`"), "message": in_plain_words(detail)}
-    return ValidationException("The body is not as it should be.", extra=[error])
+    return ValidationException(NOT_AS_IT_SHOULD_BE, extra=[error])
 
 
-def in_plain_words(detail: str) -> str:
-    """A message of msgspec without regular expressions and names of types."""
-    if found := PATTERN.search(detail):
-        words = words_for(literal_eval(found["pattern"])) or "text of another form"
-        detail = detail[: found.start()] + words + detail[found.end() :]
-    return sentence(TYPE_NAMES.sub(lambda found: types_in_words(found["names"]), detail))
+def in_plain_words(detail: str) -> Message:
+    """What msgspec says, without regular expressions and names of types."""
+    detail = detail.rstrip(".")
+    found = EXPECTED.fullmatch(detail)
+    if found is None:
+        return message("value-as-read", said=detail)
+    if pattern := found["pattern"]:
+        wanted = words_for(literal_eval(pattern)) or message("value-other-text")
+    else:
+        wanted = types_in_words(found["names"])
+    if found["got"] is None:
+        return message("value-expected", expected=wanted)
+    return message("value-expected-got", expected=wanted, got=types_in_words(found["got"]))
 
 
-def types_in_words(names: str) -> str:
+def types_in_words(names: str) -> Message:
     """Types by msgspec's names, as `str | null`; that a value may be null is not told."""
     kinds = names.split(" | ")
     told = [each for each in kinds if each != "null"] or kinds
-    return " or ".join(TYPES.get(each, each) for each in told)
+    words = [TYPES.get(each, message("value-any")) for each in told]
+    return reduce(lambda one, other: message("value-or", one=one, other=other), words)
 
 
-def where_malformed(body: bytes, error: Exception) -> str:
+def why_malformed(body: bytes, error: Exception) -> Message:
     """What is wrong with a text that is not JSON, and where: line and column from 1."""
     if not body.strip():
-        return "it is empty"
+        return message("body-empty")
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return message("body-too-deep")
     try:
         text = body.decode()
     except UnicodeDecodeError as wrong:
-        return f"it is not UTF-8 at byte {wrong.start}"
+        return message("body-not-utf8", byte=str(wrong.start))
     found = BYTE.fullmatch(str(error))
     if found is None:
-        ends = f"it ends too early, after {len(text)} characters"
-        return ends if "truncated" in str(error) else str(error).rstrip(".")
+        if "truncated" in str(error):
+            return message("body-ends-early", characters=len(text))
+        return message("body-not-json", said=str(error).rstrip("."))
     before = body[: int(found["at"])].decode(errors="replace")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    return f"{found['what']} at line {line}, column {column}"
+    said = found["what"]
+    return message("body-not-json-at", said=said, line=str(line), column=str(column))

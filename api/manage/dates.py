@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
 
+from policies.words.message import message
 from seating.errors import Invalid
 
 AskedFrom = Annotated[date, QueryParameter(name="from")]
@@ -19,7 +20,7 @@ GivenDates = NamedDependency[SkipValidation[Dates]]
 def dates(from_: AskedFrom, to: AskedTo) -> Dates:
     """First and last date, inclusive. Raises Invalid if reversed or over 400 days apart."""
     if not from_ <= to <= from_ + LONGEST:
-        raise Invalid(f"`to` is between `from` and {LONGEST.days} days later", pointer="/to")
+        raise Invalid(message("days-between", days=LONGEST.days), pointer="/to")
     return from_, to
 
 

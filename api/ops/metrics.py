@@ -14,6 +14,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from api.http.access import OPEN
 from api.http.dependencies import GivenPool, GivenSettings
 from api.http.methods import RESPONSE_START
+from policies.words.message import message
 from seating.access.credentials import hash_of, same_hash
 from seating.backups.standing import steps_of
 from seating.clock import wall_now
@@ -91,10 +92,10 @@ async def metrics(
 ) -> Response[bytes]:
     """Raises NotFound while no token is set, Unauthenticated for another one."""
     if not settings.metrics_token:
-        raise NotFound("Nothing here: MAITRED_METRICS_TOKEN is not set.")
+        raise NotFound(message("metrics-off"))
     scheme, _, shown = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not same_hash(shown, hash_of(settings.metrics_token)):
-        raise Unauthenticated("Send the token of MAITRED_METRICS_TOKEN.")
+        raise Unauthenticated(message("metrics-token-needed"))
     kept: Metrics = request.app.state.metrics
     kept.connections.labels("idle").set(pool.get_idle_size())
     kept.connections.labels("busy").set(pool.get_size() - pool.get_idle_size())

@@ -14,6 +14,7 @@ from api.http.described import response_specs
 from api.http.fields import STORABLE, Instant, Sent, VenueId
 from policies.floor.checks import TillEvent, TillEventType
 from policies.house.shape import in_words
+from policies.words.message import message
 from seating.db import Connection, run
 from seating.partners.till import TillEventResult, receive_event
 
@@ -32,9 +33,7 @@ CheckKey = Annotated[
     Meta(
         min_length=1,
         max_length=100,
-        pattern=in_words(
-            r"^(?!event:)[^\u0000]*$", "an id that does not begin with event:, without U+0000"
-        ),
+        pattern=in_words(r"^(?!event:)[^\u0000]*$", message("value-check-id")),
         description="The till's own id of the check, never used for another one.",
         examples=["check-42"],
     ),

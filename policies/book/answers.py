@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from policies.book.picture import PromiseKind, Risk
 from policies.house.channels import Channel
@@ -11,7 +11,7 @@ from policies.house.house import TurnTime
 from policies.house.room import Needs, Preferences
 from policies.house.rules import NoCode
 from policies.words.catalogue import say
-from policies.words.message import Message
+from policies.words.message import Message, message
 
 
 class RiskDriver(Struct, frozen=True, kw_only=True):
@@ -76,6 +76,11 @@ class Ask(Struct, frozen=True, kw_only=True):
     anywhere: bool = False
 
 
+def said_before() -> Message:
+    """Return what stands for the sentence in answers stored before there were messages."""
+    return message("refused-before")
+
+
 class No(Struct, frozen=True, kw_only=True):
     """A refusal: the binding rule as a code, what is said, and other starts that are free.
 
@@ -83,7 +88,7 @@ class No(Struct, frozen=True, kw_only=True):
     """
 
     code: NoCode
-    said: Message | str
+    said: Message = field(default_factory=said_before)
     alternatives: tuple[datetime, ...] = ()
     explained: Explanation | None = None
     areas: tuple[str, ...] = ()
@@ -91,7 +96,7 @@ class No(Struct, frozen=True, kw_only=True):
     @property
     def detail(self) -> str:
         """What is said, in English."""
-        return self.said if isinstance(self.said, str) else say(self.said)
+        return say(self.said)
 
 
 class Yes(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from policies.book.picture import (
     WaitState,
 )
 from policies.book.refusals import Refusal
+from policies.words.message import message
 
 Actor = Literal["guest", "partner", "host", "manager", "job"]
 ReservationEvent = Literal[
@@ -81,8 +82,7 @@ class NotPossible(Refusal):
     code = "NOT_POSSIBLE_NOW"
 
     def __init__(self, state: str, event: str, possible: tuple[str, ...]) -> None:
-        instead = f"possible now: {', '.join(possible)}" if possible else "nothing can follow"
-        super().__init__(f"{event} is not possible when {state}; {instead}")
+        super().__init__(message("step-not-possible", event=event, state=state))
         self.state = state
         self.event = event
         self.possible = possible
@@ -94,7 +94,7 @@ class ActorNotAllowed(Refusal):
     code = "NOT_ALLOWED"
 
     def __init__(self, event: str, by: Actor, allowed: frozenset[Actor]) -> None:
-        super().__init__(f"{event} is for {', '.join(sorted(allowed))}, not for {by}")
+        super().__init__(message("step-not-allowed", who=_who(allowed)))
         self.event = event
         self.by = by
         self.allowed = allowed
@@ -106,10 +106,19 @@ class TooLate(Refusal):
     code = "TOO_LATE"
 
     def __init__(self, event: str, undo_seconds: int | None) -> None:
-        limit = f"only for {undo_seconds} seconds" if undo_seconds else "not at all"
-        super().__init__(f"{event} can be undone {limit}")
+        never = message("step-never-undone")
+        super().__init__(message("step-too-late", seconds=undo_seconds) if undo_seconds else never)
         self.event = event
         self.undo_seconds = undo_seconds
+
+
+def _who(allowed: frozenset[Actor]) -> str:
+    """Return who may do it, in the one word that the sentence is about."""
+    if "host" in allowed:
+        return "staff"
+    if "manager" in allowed:
+        return "manager"
+    return "guest" if "guest" in allowed else "house"
 
 
 def transition(

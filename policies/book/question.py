@@ -97,6 +97,6 @@ def turn_end(house: House, period: Period, ask: Ask) -> datetime:
     return ask.starts + timedelta(minutes=minutes)
 
 
-def no(code: NoCode, said: Message | str) -> No:
+def no(code: NoCode, said: Message) -> No:
     """Return a refusal without alternatives."""
     return No(code=code, said=said)

@@ -36,14 +36,14 @@ class Refusal(Exception):
 
     def __init__(
         self,
-        said: Message | str,
+        said: Message,
         *,
         pointer: str | None = None,
         now: Struct | None = None,
         told: Consequences | None = None,
     ) -> None:
         self.said = said
-        self.detail = said if isinstance(said, str) else say(said)
+        self.detail = say(said)
         super().__init__(self.detail)
         self.pointer = pointer
         self.now = now
@@ -58,7 +58,7 @@ class CommandRefused(Refusal):
     def __init__(
         self,
         code: CommandCode,
-        said: Message | str,
+        said: Message,
         pointer: str | None = None,
         *,
         now: Struct | None = None,

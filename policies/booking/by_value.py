@@ -17,6 +17,7 @@ from policies.risk.overbooking_rule import may_overbook, over_cap
 from policies.value.explaining import explain_value, promise_risk
 from policies.value.net_value import NetValue, highest_value
 from policies.value.period_value import Prospect
+from policies.words.message import message
 
 SEARCHES = 2
 """Searches for moves of others that a list of alternatives may cost."""
@@ -120,7 +121,7 @@ class ValuePolicy:
                 return refusal
         if not self._worth_it(net):
             at = question.clock(question.ask.starts)
-            return no("BID_PRICE", f"At {at} this table means more to guests still expected.")
+            return no("BID_PRICE", message("table-worth-more", time=at))
         return room or Yes(
             starts=question.ask.starts,
             ends=question.ends,

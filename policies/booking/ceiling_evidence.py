@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from msgspec import Struct
 
@@ -11,28 +10,10 @@ from policies.forecast.learning import NO_SHOW_WEIGHT
 from policies.house.calendar import Period
 from policies.house.house import House
 from policies.house.rules import Rules
-from policies.house.wording import language_of, percent
+from policies.house.wording import evenings_in
 from policies.numeric.intervals import ShareInterval, wilson_interval
-
-FEW: Final = {
-    "en": "A ceiling of {ceiling}: too little history to say what it does; from {needed} evenings"
-    " with promises beyond the room on, so far {risky} of {evenings} evenings.",
-    "ru": "Предел {ceiling}: пока мало данных, чтобы сказать, что он даёт; вывод делается с"
-    " {needed} вечеров с бронью сверх зала, пока таких {risky} из {evenings}.",
-    "de": "Eine Grenze von {ceiling}: zu wenig gesehen, um zu sagen, was sie bewirkt; ab {needed}"
-    " Abenden mit Zusagen über den Saal hinaus, bisher {risky} von {evenings}.",
-}
-
-TOLD: Final = {
-    "en": "A ceiling of {ceiling}: on {waited} of {risky} evenings with promises beyond the room"
-    " somebody promised a table waited too long or left; by the risks told {expected} were to be"
-    " expected.",
-    "ru": "Предел {ceiling}: из {risky} вечеров с бронью сверх зала гость с бронью ждал слишком"
-    " долго или ушёл в {waited}; по названным рискам ожидалось {expected}.",
-    "de": "Eine Grenze von {ceiling}: An {waited} von {risky} Abenden mit Zusagen über den Saal"
-    " hinaus wartete jemand mit Zusage zu lange oder ging; nach den genannten Risiken waren"
-    " {expected} zu erwarten.",
-}
+from policies.words.catalogue import say
+from policies.words.message import Message, message
 
 
 class RiskyEvening(Struct, frozen=True, kw_only=True):
@@ -87,14 +68,7 @@ def ceiling_evidence(
     enough, waited = len(risky) >= NEEDED_EVENINGS, sum(each.waited for each in risky)
     expected = sum(each.told for each in risky)
     learned = NO_SHOW_WEIGHT / (NO_SHOW_WEIGHT + bookings)
-    sentence = (TOLD if enough else FEW)[language_of(house.venue.locale, FEW)].format(
-        ceiling=percent(rules.overbooking.ceiling),
-        needed=NEEDED_EVENINGS,
-        evenings=len(latest(seen)),
-        risky=len(risky),
-        waited=waited,
-        expected=f"{expected:.1f}",
-    )
+    said = _seen(rules, risky, waited, expected) if enough else _too_early(rules, seen, risky)
     return CeilingEvidence(
         period_id=period.period_id,
         enabled=rules.overbooking.enabled,
@@ -109,5 +83,29 @@ def ceiling_evidence(
         expected=round(expected, 3),
         bookings=bookings,
         prior_share=round(learned, 3) if rules.decisions.by_value else 1.0,
-        sentence=sentence,
+        sentence=say(said, house.venue.locale),
+    )
+
+
+def _too_early(rules: Rules, seen: Sequence[SeenEvening], risky: Sequence[RiskyEvening]) -> Message:
+    limit, of = evenings_in(rules.overbooking.ceiling)
+    return message(
+        "ceiling-too-early",
+        limit=limit,
+        of=of,
+        needed=NEEDED_EVENINGS,
+        risky=len(risky),
+        evenings=len(latest(seen)),
+    )
+
+
+def _seen(rules: Rules, risky: Sequence[RiskyEvening], waited: int, expected: float) -> Message:
+    limit, of = evenings_in(rules.overbooking.ceiling)
+    return message(
+        "ceiling-seen",
+        limit=limit,
+        of=of,
+        risky=len(risky),
+        waited=waited,
+        expected=round(expected, 1),
     )

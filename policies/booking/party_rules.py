@@ -7,15 +7,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from policies.admission.admission import areas_open_to, rule_against
-from policies.book.answers import No
+from policies.book.answers import Ask, No
 from policies.book.pace import QUARTER, LimitReached, areas_reached, limits_reached, quarter
 from policies.book.picture import Picture, Promise, ReservationState, SlotHold, holds_in_force
 from policies.book.question import Question, no
 from policies.house.calendar import instant_in, written_period
 from policies.house.channels import READS_HOUSE_RULES, UNPACED, PacedChannel
 from policies.house.house import House, PacingLimit
-from policies.house.room import Needs
-from policies.house.wording import guests, same_person
+from policies.house.wording import same_person
 from policies.words.message import Message, message
 
 PACE_BY: Final[dict[PacedChannel, str]] = {
@@ -42,9 +41,9 @@ def party_size_limits(question: Question) -> No | None:
     elif question.ask.tables:
         most = max(most, asked)
     if asked < 1:
-        return no("PARTY_SIZE_NOT_ALLOWED", "A booking is for at least one guest.")
+        return no("PARTY_SIZE_NOT_ALLOWED", message("booking-for-nobody"))
     if asked > most:
-        detail = f"We take bookings for up to {guests(most)}; larger groups can send an enquiry."
+        detail = message("party-too-large", most=most)
         return no("PARTY_SIZE_NOT_ALLOWED", detail)
     return None
 
@@ -52,7 +51,7 @@ def party_size_limits(question: Question) -> No | None:
 def paused(question: Question) -> No | None:
     """Refuse online asks while the host has paused online booking."""
     if question.online and question.picture.period.online_paused:
-        return no("PAUSED", "Online booking is paused for this evening; please call us.")
+        return no("PAUSED", message("online-paused"))
     return None
 
 
@@ -63,7 +62,7 @@ def house_rules(question: Question) -> No | None:
         return None
     if question.ask.accepted_house_rules == rules.version:
         return None
-    detail = f"Please read and accept the house rules (version {rules.version}) first."
+    detail = message("house-rules-to-accept", version=str(rules.version))
     return no("HOUSE_RULES_NOT_ACCEPTED", detail)
 
 
@@ -76,7 +75,7 @@ def duplicate(question: Question) -> No | None:
         return None
     name, others = question.ask.guest_name, promises_of_phone(question)
     if any(same_person(promise.name, name) for promise in others):
-        return no("DUPLICATE", "There is already a booking for this guest around that time.")
+        return no("DUPLICATE", message("guest-booked-then"))
     return None
 
 
@@ -99,7 +98,7 @@ def guest_limit(question: Question) -> No | None:
     most = question.house.booking.bookings_per_guest
     if question.guest_bookings < most:
         return None
-    return no("GUEST_LIMIT", f"This guest already has {most} bookings with us, our most for one.")
+    return no("GUEST_LIMIT", message("guest-limit-reached", most=most))
 
 
 def pacing(question: Question) -> No | None:
@@ -117,8 +116,8 @@ def pacing(question: Question) -> No | None:
         return pace_of_share(question)
     at = question.clock(question.ask.starts)
     if not starting:
-        return no("PACING_FULL", f"The kitchen welcomes no guests who start around {at}.")
-    return no("PACING_FULL", f"The kitchen already welcomes {guests(starting)} around {at}.")
+        return no("PACING_FULL", message("kitchen-takes-none", time=at))
+    return no("PACING_FULL", message("kitchen-full", guests=starting, time=at))
 
 
 def pace_of_share(question: Question) -> No | None:
@@ -185,7 +184,7 @@ def needs(question: Question) -> No | None:
     if not question.ask.tables and not room.ranked(size, wanted, question.admitted).flat:
         if room.ranked(size, wanted).flat:
             return _kept_for_others(question)
-        return no("NEEDS_NOT_MET", f"We have no table {_worded(wanted)} for {guests(size)}.")
+        return no("NEEDS_NOT_MET", _lacking(question.ask))
     return high_chairs_short(question)
 
 
@@ -221,7 +220,7 @@ def high_chairs_short(question: Question) -> No | None:
     wanted, owned = question.ask.needs.high_chairs, question.house.venue.high_chairs
     if not wanted or high_chairs_used(question) + wanted <= owned:
         return None
-    return no("NEEDS_NOT_MET", f"Of our {owned} high chairs not enough are free at that time.")
+    return no("NEEDS_NOT_MET", message("high-chairs-short", owned=owned))
 
 
 def high_chairs_used(question: Question) -> int:
@@ -248,13 +247,15 @@ def _at(taken: list[tuple[datetime, datetime, int]], moment: datetime) -> int:
     return sum(count for starts, ends, count in taken if starts <= moment < ends)
 
 
-def _worded(needs: Needs) -> str:
-    words = [
-        f"in the area {needs.area}" if needs.area else "",
-        "with step-free access" if needs.step_free else "",
-        "in a quiet place" if needs.quiet else "",
-    ]
-    return " ".join(word for word in words if word)
+def _lacking(ask: Ask) -> Message:
+    needs, wanted = ask.needs, list[Message]()
+    if needs.area:
+        wanted.append(message("wanted-area", area=needs.area))
+    if needs.step_free:
+        wanted.append(message("wanted-step-free"))
+    if needs.quiet:
+        wanted.append(message("wanted-quiet"))
+    return message("no-table-with-needs", size=ask.party_size, needs=tuple(wanted))
 
 
 def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int:

@@ -21,7 +21,6 @@ from policies.house.room import (
     TableSet,
     room_of,
 )
-from policies.house.wording import guests
 from policies.plan.occupancy import (
     Occupancy,
     keeping_out,
@@ -39,7 +38,7 @@ from policies.risk.overbooking_rule import (
     over_cap,
     overbooking_risk,
 )
-from policies.words.message import Message, message
+from policies.words.message import Message, Param, message
 
 SHORT_TURN_BUCKETS = 6
 """Half an hour: below it a free table is of no use to anybody."""
@@ -224,20 +223,20 @@ class Tables:
 
     def _no_table(self, question: Question) -> No:
         item = _item(question, self.assignment)
-        party, at = guests(question.ask.party_size), question.clock(question.ask.starts)
+        size, at = question.ask.party_size, question.clock(question.ask.starts)
         if self._only_closed(question):
-            detail = f"The tables that would suit {party} at {at} are out of use or reserved."
-            return no("BLOCKED", detail)
+            return no("BLOCKED", message("suitable-tables-closed", size=size, time=at))
         if self._only_held(question):
-            return no("HELD_BACK", f"The last tables for {party} at {at} are held back.")
+            return no("HELD_BACK", message("last-tables-held", size=size, time=at))
         buckets = longest_free(self.assignment.plan, item)
         if SHORT_TURN_BUCKETS <= buckets < item.end - item.start:
             until = question.clock(question.ask.starts + buckets * GRID)
-            detail = f"A table is free at {at} but only until {until}; {party} stay"
-            return no("TURN_TOO_SHORT", f"{detail} {question.minutes} minutes.")
+            minutes = question.minutes
+            said = message("table-free-until", time=at, until=until, size=size, minutes=minutes)
+            return no("TURN_TOO_SHORT", said)
         if question.ask.tables:
-            return no("NO_TABLE_FITS", f"Not free for {party} at {at}: {_named(question)}.")
-        return no("NO_TABLE_FITS", f"No table is free for {party} at {at}.")
+            return no("NO_TABLE_FITS", _named("named-tables-not-free", question, time=at))
+        return no("NO_TABLE_FITS", message("no-table-free", size=size, time=at))
 
     def paced_out(self, question: Question) -> No | None:
         """Refuse a party for which a table is free only in areas whose pace is used up."""
@@ -317,29 +316,28 @@ def _yes(question: Question, plan: Plan) -> Yes:
 def refused_beyond(question: Question, *, too_risky: bool) -> No:
     """Refuse to overbook: for the risk, else because the manager's cap is reached."""
     if too_risky:
-        detail = (
-            f"One more party at {question.clock(question.ask.starts)} would risk a wait for others."
-        )
+        detail = message("risk-of-waits", time=question.clock(question.ask.starts))
         return no("RISK_OVER_CEILING", detail)
-    return no("OVERBOOKING_CAP", "As many parties as allowed are promised beyond the room.")
+    return no("OVERBOOKING_CAP", message("overbooking-cap-reached"))
 
 
-def _named(question: Question) -> str:
-    return ", ".join(question.ask.tables)
+def _named(key: str, question: Question, **more: Param) -> Message:
+    """Return a message about tables that a person named."""
+    tables, size = question.ask.tables, question.ask.party_size
+    return message(key, tables=tables, count=len(tables), size=size, **more)
 
 
 def refused_by_name(question: Question) -> No | None:
     """Refuse tables named by a person that are not there, too small or not what is needed."""
     if not question.ask.tables:
         return None
-    named = _named(question)
     seat = question.room.table_set(question.ask.tables)
     if seat is None:
-        return no("NO_TABLE_FITS", f"This room has no such table: {named}.")
+        return no("NO_TABLE_FITS", _named("named-tables-unknown", question))
     if question.room.capacity(seat) < question.ask.party_size:
-        return no("NO_TABLE_FITS", f"{named}: too small for {guests(question.ask.party_size)}.")
+        return no("NO_TABLE_FITS", _named("named-tables-too-small", question))
     if not question.room.meets(seat, question.ask.needs):
-        return no("NEEDS_NOT_MET", f"{named}: not what this party needs.")
+        return no("NEEDS_NOT_MET", _named("named-tables-lack-needs", question))
     return kept_from(question, seat)
 
 

@@ -17,11 +17,11 @@ from policies.booking.party_rules import high_chairs_short
 from policies.booking.tables import SHORT_TURN_BUCKETS, Tables, free_from
 from policies.booking.time_rules import opening_hours
 from policies.door.option import Option, OptionsByKind
+from policies.door.words import free_now, held_back, wait_for
 from policies.house.calendar import turn_time
 from policies.house.grid import BUCKET_SECONDS, GRID, GRID_MINUTES, bucket_mask
 from policies.house.house import House
 from policies.house.room import Admitted, Needs, Room, TableSet, ranked_table_sets
-from policies.house.wording import clock, guests
 from policies.plan.occupancy import occupancy, party_item
 from policies.plan.placement import Assignment, admit, assign_tables, moves
 from policies.plan.plan import Item, Plan
@@ -121,7 +121,7 @@ def _held_table_option(question: Question) -> Option | None:
             there = _request_there(request, table_sets)
             option = without_moves(there, table_sets) or with_moves(there, table_sets)
             if option is not None and option.full_turn:
-                sentence = f"I can give you one of the tables we keep: {', '.join(option.tables)}."
+                sentence = held_back(option.tables, question.house)
                 return replace(option, held_id=each.held_id, sentence=sentence)
     return None
 
@@ -287,7 +287,7 @@ def _wait_option_at(request: DoorRequest, plan: Plan, ready_at: datetime) -> Opt
         full_turn=True,
         ready_at=ready_at,
         wait_minutes=minutes,
-        sentence=f"About {minutes} minutes' wait for {_named(request, table_set)}.",
+        sentence=wait_for(request.question.room.names(table_set), minutes, request.question.house),
     )
 
 
@@ -336,16 +336,9 @@ def _needed_next(
 
 
 def _sentence(request: DoorRequest, table_set: TableSet, until: datetime) -> str:
-    named = _named(request, table_set)
-    sentence = f"{named[0].upper()}{named[1:]} for {guests(request.question.ask.party_size)}"
-    if until >= request.question.ends:
-        return f"{sentence}, free now for the whole turn."
-    return f"{sentence}, free now until {clock(request.question.house, until)}."
-
-
-def _named(request: DoorRequest, table_set: TableSet) -> str:
-    names = " + ".join(request.question.room.names(table_set))
-    return f"table {names}" if len(table_set) == 1 else f"tables {names} joined"
+    question, whole = request.question, until >= request.question.ends
+    named = question.room.names(table_set)
+    return free_now(named, question.ask.party_size, question.house, None if whole else until)
 
 
 def _only(item: Item, table_sets: tuple[TableSet, ...]) -> Item:

@@ -23,9 +23,9 @@ from policies.door.options import (
     with_moves,
     without_moves,
 )
+from policies.door.words import near_each_other
 from policies.house.house import House
 from policies.house.room import Admitted, Room, TableSet, room_of
-from policies.house.wording import guests
 from policies.plan.occupancy import occupancy
 from policies.plan.placement import assign_tables
 
@@ -122,10 +122,9 @@ def _adjacent(request: DoorRequest, places: list[int]) -> TableSet | None:
 
 
 def _split_option(request: DoorRequest, table_set: TableSet) -> Option:
-    named = request.question.room.names(table_set)
-    sentence = (
-        f"Tables {', '.join(named)} for {guests(request.question.ask.party_size)}, near each other."
-    )
+    question = request.question
+    named = question.room.names(table_set)
+    sentence = near_each_other(named, question.ask.party_size, question.house)
     return replace(_exposing(request, table_set), kind="split", sentence=sentence)
 
 

@@ -28,6 +28,7 @@ from policies.plan.feasibility import HallCondition
 from policies.plan.occupancy import occupancy
 from policies.plan.placement import Assignment, admit, assign_tables
 from policies.plan.plan import Plan
+from policies.words.message import message
 
 QUOTE_MARGIN = 1.2
 """Factor on a planned wait: turn times are means, so half of all tables turn later (assumption)."""
@@ -58,7 +59,7 @@ def may_join(
     """Return the rule that forbids a party to join the waitlist, None when it may."""
     question = _question(picture, house, party, channel, now)
     if not 1 <= party[0] <= question.room.largest:
-        return no("PARTY_SIZE_NOT_ALLOWED", "We have no table or join for a party of this size.")
+        return no("PARTY_SIZE_NOT_ALLOWED", message("no-table-of-size"))
     here = replace(question, ask=replace(question.ask, channel="waitlist"))
     return opening_hours(question) or paused(question) or needs(here)
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 from policies.drafts import words
 from policies.drafts.keys import KEYED, SETS, At, Document, key_of, pointer_to
 from policies.drafts.patch import paired, same_json
-from policies.drafts.words import Bilingual
+from policies.drafts.words import Bilingual, Form
+from policies.words.message import Message
 
 Steps = tuple[tuple[At, str | None], ...]
 """The way to a place: each section with the key of the entry in it."""
@@ -72,10 +73,10 @@ def _values(
             yield from _entries(pairs, at, steps, pointer)
             yield from _reordered(before or [], after or [], at, steps, pointer)
             return
-    if at in words.SECTIONS and isinstance(before or {}, dict) and isinstance(after or {}, dict):
+    if words.has_name(at) and isinstance(before or {}, dict) and isinstance(after or {}, dict):
         yield from _objects(before or {}, after or {}, (*steps, (at, None)), pointer)
         return
-    form = words.UNSET if after is None else words.SET if before is None else words.CHANGED
+    form: Form = "unset" if after is None else "set" if before is None else "changed"
     yield _difference(form, pointer, before, after, words.place_of(steps))
 
 
@@ -91,10 +92,10 @@ def _entries(
         if before is not None and after is not None:
             yield from _objects(before, after, inside, there)
         elif after is None:
-            yield _difference(words.REMOVED, there, before, None, where)
+            yield _difference("removed", there, before, None, where)
         else:
             told = {name: after[name] for name in words.TELLING.get(at, ()) if after.get(name)}
-            form = words.ADDED if told else words.ADDED_ALONE
+            form: Form = "added" if told else "added-alone"
             yield _difference(form, there, None, after, where, told)
 
 
@@ -106,15 +107,15 @@ def _reordered(
     was, becomes = ([key_of(entry, kind) for entry in each] for each in (before, after))
     kept = set(was) & set(becomes)
     if [key for key in was if key in kept] != [key for key in becomes if key in kept]:
-        yield _difference(words.ORDERED, pointer, was, becomes, words.place_of(steps))
+        yield _difference("ordered", pointer, was, becomes, words.place_of(steps))
 
 
 def _difference(
-    form: Bilingual,
+    form: Form,
     pointer: tuple[str, ...],
     before: Any,  # noqa: ANN401 - JSON
     after: Any,  # noqa: ANN401 - JSON
-    where: Bilingual,
+    where: Message,
     told: Any = None,  # noqa: ANN401 - JSON
 ) -> Difference:
     """Return a difference; `told`: what its sentence says instead of `after`."""

@@ -8,24 +8,36 @@ from msgspec import Struct
 from policies.drafts.keys import Document, keyed_path, pointer_to
 from policies.drafts.patch import PatchError, patched
 from policies.house.checks import house_problems
-from policies.house.file import house_json, key_path, with_full_times
+from policies.house.file import house_json, of_entry, with_full_times
 from policies.house.house import House
-from policies.house.shape import TOO_DEEP, Path, shape_problems, too_deep
+from policies.house.shape import TOO_DEEP, shape_problems, too_deep
+from policies.words.catalogue import say
+from policies.words.message import Message, Param
 
 
 class DocumentError(ValueError):
-    """A document of the wrong shape. `problems`: JSON pointer and sentence, for each found."""
+    """A document of the wrong shape. `problems`: JSON pointer and message, for each found."""
 
-    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
-        super().__init__("\n".join(sentence for _, sentence in problems))
+    def __init__(self, problems: tuple[tuple[str, Message], ...]) -> None:
+        super().__init__("\n".join(say(said) for _, said in problems))
         self.problems = problems
 
 
 class Contradiction(Struct, frozen=True):
-    """Something a house says against itself: the pointer into its document, and a sentence."""
+    """Something a house says against itself: the pointer into its document, and what is so.
+
+    `sentence`: in English; `message`, `params`: the same in any language.
+    """
 
     pointer: str
     sentence: str
+    message: str = ""
+    params: dict[str, Param] = {}
+
+    @property
+    def said(self) -> Message:
+        """What is so, as a message."""
+        return Message(self.message, self.params)
 
 
 def house_in(raw: object, root: str = "/house") -> House:
@@ -38,8 +50,8 @@ def house_in(raw: object, root: str = "/house") -> House:
     raw = with_full_times(raw)
     problems = shape_problems(raw)
     if problems:
-        named = [(pointer_to(*path), _named(raw, path, said)) for path, said in problems]
-        raise DocumentError(tuple((root + pointer, sentence) for pointer, sentence in named))
+        named = [(pointer_to(*path), of_entry(raw, path, said)) for path, said in problems]
+        raise DocumentError(tuple((root + pointer, said) for pointer, said in named))
     return msgspec.convert(raw, House)
 
 
@@ -53,13 +65,13 @@ def patched_house(house: House, patch: Document, root: str = "/patch") -> House:
     try:
         raw = with_full_times(_with_rules_version(patched(document_of(house), patch)))
     except PatchError as error:
-        told = ((root + pointer_to(*path), sentence) for path, sentence in error.problems)
+        told = ((root + pointer_to(*path), said) for path, said in error.problems)
         raise DocumentError(tuple(told)) from None
     problems = shape_problems(raw)
     if problems:
         raise DocumentError(
             tuple(
-                (root + pointer_to(*keyed_path(raw, path)), _named(raw, path, said))
+                (root + pointer_to(*keyed_path(raw, path)), of_entry(raw, path, said))
                 for path, said in problems
             )
         )
@@ -78,9 +90,9 @@ def contradictions(house: House) -> tuple[Contradiction, ...]:
     While there are any it cannot be published.
     """
     raw = document_of(house)
+    found = ((path, of_entry(raw, path, said)) for path, said in house_problems(house))
     return tuple(
-        Contradiction(pointer_to(*path), _named(raw, path, said))
-        for path, said in house_problems(house)
+        Contradiction(pointer_to(*path), say(said), said.key, said.params) for path, said in found
     )
 
 
@@ -88,10 +100,6 @@ def _with_rules_version(raw: Document) -> Document:
     """Return the document, its first house rules under version 1 where the patch says none."""
     rules = raw.get("house_rules")
     return raw | {"house_rules": {"version": 1} | rules} if isinstance(rules, dict) else raw
-
-
-def _named(raw: object, path: Path, said: str) -> str:
-    return f"{key_path(raw, path)}: {said}"
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - JSON

@@ -22,9 +22,11 @@ from policies.drafts.keys import (
     members_of,
     named,
 )
-from policies.house.file import key_path
+from policies.house.file import of_entry
 from policies.house.rules import Rules
 from policies.house.shape import MISTAKES_TOLD, Path, Problem, bare, expected
+from policies.words.catalogue import say
+from policies.words.message import Message, message
 
 _GONE: Final = object()
 
@@ -33,10 +35,10 @@ ENTRIES_AT_MOST: Final = 1000
 
 
 class PatchError(ValueError):
-    """A patch that names an entry there is not, or several. `problems`: path and sentence each."""
+    """A patch that names an entry there is not, or several. `problems`: path and message each."""
 
-    def __init__(self, problems: tuple[tuple[Path, str], ...]) -> None:
-        super().__init__("\n".join(sentence for _, sentence in problems))
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(say(said) for _, said in problems))
         self.problems = problems
 
 
@@ -46,16 +48,14 @@ def patched(document: Document, patch: Document) -> Document:
     Entries keep their places and new ones come last, except in lists that are sorted by a member
     (turn times, special days, closures, buy-outs). Raises PatchError with every wrong key.
     """
-    problems: list[tuple[Path, str]] = []
+    problems: list[Problem] = []
     done: Document = _merged(document, patch, (), (), problems)
     if problems:
         raise PatchError(tuple(problems[:MISTAKES_TOLD]))
     return done
 
 
-def _merged(
-    target: object, patch: object, at: At, path: Path, problems: list[tuple[Path, str]]
-) -> Any:  # noqa: ANN401 - JSON
+def _merged(target: object, patch: object, at: At, path: Path, problems: list[Problem]) -> Any:  # noqa: ANN401 - JSON
     if not isinstance(patch, dict):
         return patch
     if at in KEYED and (target is None or isinstance(target, list)):
@@ -71,11 +71,12 @@ def _merged(
 
 
 def _merged_list(
-    target: list[Any], patch: Document, at: At, path: Path, problems: list[tuple[Path, str]]
+    target: list[Any], patch: Document, at: At, path: Path, problems: list[Problem]
 ) -> list[Any]:
     kind = KEYED[at]
     if len(patch) > ENTRIES_AT_MOST:
-        problems.append((path, f"expected at most {ENTRIES_AT_MOST} entries, got {len(patch)}"))
+        many = message("patch-of-too-many", most=ENTRIES_AT_MOST, got=len(patch))
+        problems.append((path, many))
         return target
     entries, added = list(target), []
     for key, value in patch.items():
@@ -89,15 +90,13 @@ def _merged_list(
                 _GONE if value is None else _entry(target[place], value, at, there, problems)
             )
         elif value is None:
-            problems.append((there, f'there is no "{key}" to remove'))
+            problems.append((there, message("entry-to-remove-missing", entry=key)))
         else:
             added.append(_entry(members_of(key, kind), value, at, there, problems))
     return _in_order([entry for entry in entries if entry is not _GONE] + added, kind)
 
 
-def _entry(
-    target: object, value: object, at: At, path: Path, problems: list[tuple[Path, str]]
-) -> object:
+def _entry(target: object, value: object, at: At, path: Path, problems: list[Problem]) -> object:
     """Return an entry with its patch merged; the list's own rule does not apply inside."""
     if not isinstance(value, dict):
         return value
@@ -110,12 +109,11 @@ def _entry(
     return merged
 
 
-def _which(entries: list[Any], places: list[int], kind: KeyedList) -> str:
+def _which(entries: list[Any], places: list[int], kind: KeyedList) -> Message:
     keys = [key_of(entries[place], kind) for place in places]
     if len(set(keys)) < len(keys):
-        return f"{len(keys)} entries have this key: send the whole list"
-    names = " or ".join(f'"{key}"' for key in keys)
-    return f"this stands for {len(keys)} entries: write {names}"
+        return message("entries-share-key", count=len(keys))
+    return message("entry-not-unique", entries=tuple(str(key) for key in keys))
 
 
 def _in_order(entries: list[Any], kind: KeyedList) -> list[Any]:
@@ -130,7 +128,7 @@ def patch_problems(patch: Mapping[str, object]) -> tuple[Problem, ...]:
     """Return what a patch of rules names that there is not; merged, null or {} would hide it."""
     fields = {field.name: field.type for field in msgspec.structs.fields(Rules)}
     found = islice(_patch_problems(patch, fields, ()), MISTAKES_TOLD)
-    return tuple((path, f"{key_path(patch, path)}: {said}") for path, said in found)
+    return tuple((path, of_entry(patch, path, said)) for path, said in found)
 
 
 def _patch_problems(
@@ -140,21 +138,22 @@ def _patch_problems(
         kind = fields.get(key)
         if kind is None:
             if value in ({}, None):  # any other is found in what is merged
-                yield (*path, key), f"unknown key; expected one of {', '.join(fields)}"
+                yield (*path, key), message("key-unknown", key=key, known=", ".join(fields))
         elif isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, Struct):
             inside = {field.name: field.type for field in msgspec.structs.fields(kind)}
             yield from _patch_problems(value, inside, (*path, key))
         elif value == {} and get_origin(bare(kind)) is not tuple:
-            yield (*path, key), f"expected {expected(kind)}, got {{}}"
+            said = message("value-expected-got", expected=expected(kind), got="{}")
+            yield (*path, key), said
 
 
 def as_patched(
-    document: Document, patch: Document, problems: tuple[tuple[Path, str], ...]
-) -> tuple[tuple[Path, str], ...]:
+    document: Document, patch: Document, problems: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
     """Return problems of a patched document with entries by key where the patch names them so."""
     return tuple(
-        (keyed_path(document, path) if _by_key(patch, path) else path, sentence)
-        for path, sentence in problems
+        (keyed_path(document, path) if _by_key(patch, path) else path, said)
+        for path, said in problems
     )
 
 

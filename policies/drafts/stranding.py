@@ -20,14 +20,14 @@ from policies.house.calendar import Period
 from policies.house.house import House
 from policies.plan.giving_way import SYSTEM
 from policies.plan.replanning import replan
-from policies.words.message import message
+from policies.words.message import Message, message
 
 LIVE = frozenset({"requested", "booked", "arrived"})
 
-NO_TABLE = "no table is left for it"
-NOT_SERVED = "the house is closed then"
-OUTSIDE_HOURS = "it starts outside the hours"
-AREA_GONE = "the area it asked for has no table any more"
+NO_TABLE = message("stranded-no-table")
+NOT_SERVED = message("stranded-closed")
+OUTSIDE_HOURS = message("stranded-outside-hours")
+AREA_GONE = message("stranded-area-gone")
 
 
 class Carried(Struct, frozen=True):
@@ -52,7 +52,7 @@ class Stranded(Struct, frozen=True):
     name: str
     party_size: int
     starts: datetime
-    why: str
+    why: Message
     promise: Promise | None = None
 
 
@@ -233,7 +233,7 @@ def _lost(
         yield from _sitting_at_lost_tables(seating, picture.period, day_of)
 
 
-def _why(promise: Promise, period: Period, before: Promise, was: Period) -> str | None:
+def _why(promise: Promise, period: Period, before: Promise, was: Period) -> Message | None:
     """Return why a promise has lost its place, None if it has not."""
     if promise.state not in LIVE:
         return None
@@ -244,7 +244,7 @@ def _why(promise: Promise, period: Period, before: Promise, was: Period) -> str 
     return NO_TABLE if promise.exposed and not before.exposed else None
 
 
-def _area_gone(promise: Promise, picture: Picture, day_of: DayOf) -> str | None:
+def _area_gone(promise: Promise, picture: Picture, day_of: DayOf) -> Message | None:
     """Return that a promise asks for an area without tables, where nothing else is told of it.
 
     One whose table now stands in another area keeps it, and its guest has to be asked.
@@ -272,7 +272,7 @@ def waiting_for_a_person(pictures: Iterable[Picture], day_of: DayOf) -> Iterator
     yield from sorted(found, key=lambda each: (each.starts, each.subject))
 
 
-def _no_place(promise: Promise, picture: Picture) -> str | None:
+def _no_place(promise: Promise, picture: Picture) -> Message | None:
     period = picture.period
     if promise.state not in LIVE:
         return None
@@ -283,7 +283,7 @@ def _no_place(promise: Promise, picture: Picture) -> str | None:
     return OUTSIDE_HOURS if promise.exposed or promise.state == "requested" else None
 
 
-def _stranded(promise: Promise, period: Period, why: str) -> Stranded:
+def _stranded(promise: Promise, period: Period, why: Message) -> Stranded:
     return Stranded(
         promise.reservation_id,
         period,
@@ -299,6 +299,6 @@ def _sitting_at_lost_tables(seating: Seating, period: Period, day_of: DayOf) -> 
     tables = {table.id for table in day_of(period.service_date).house.tables}
     lost = sorted(set(seating.tables) - tables)
     if lost:
-        why = f"it sits at {', '.join(lost)}"
+        why = message("stranded-sits-at", tables=tuple(lost))
         subject = seating.seating_id
         yield Stranded(subject, period, seating.name, seating.party_size, seating.seated_at, why)

@@ -22,6 +22,7 @@ from policies.house.house import House
 from policies.house.room import Needs
 from policies.house.rules import HeldWindow, Rules
 from policies.plan.replanning import replan
+from policies.words.message import message
 
 NAMESPACE = UUID("6f1a9e0c-58b0-4d6f-9a3c-2b6f7a1de001")
 """Ids are UUIDv5 of venue, period, window and number, so any process makes the same ones."""
@@ -194,7 +195,7 @@ def _release(
 def grant(stand: Stand, held_id: UUID, reason: str | None, pointer: str = "/reason") -> HeldTable:
     """Return the held table as granted to a party; raises CommandRefused without a reason."""
     if reason is None:
-        raise CommandRefused("INVALID", "say why this party gets a table we keep", pointer)
+        raise CommandRefused("INVALID", message("grant-needs-reason"), pointer)
     return _end(stand, stand.held(held_id), "grant", reason)
 
 
@@ -207,27 +208,27 @@ def release(stand: Stand, command: ReleaseHeld) -> Outcome:
 def hold_more(stand: Stand, command: HoldMore) -> Outcome:
     """Hold one more table of a window. `check_placed` refuses it afterwards if the plan is full."""
     if stand.by != "manager":
-        raise CommandRefused("NOT_ALLOWED", "a manager decides how many tables are held")
+        raise CommandRefused("NOT_ALLOWED", message("holding-is-managers"))
     if not stand.picture.period.served:
-        raise CommandRefused("NOT_POSSIBLE_NOW", "the house does not serve this period", "/window")
+        raise CommandRefused("NOT_POSSIBLE_NOW", message("period-not-served"), "/window")
     for window in stand.picture.rules.holds:
         period = stand.picture.period
         if window.name == command.window and window.period == period.name:
             _, ends = window_times(window, stand.house, period)
             if ends <= stand.now:
                 raise CommandRefused(
-                    "NOT_POSSIBLE_NOW", f"{command.window} is over tonight", "/window"
+                    "NOT_POSSIBLE_NOW", message("window-over", window=command.window), "/window"
                 )
             held = extra_held_table(command.id, window, stand.house, period, until=ends)
             return Outcome(changes=Changes(held=(held,)), subject=command.id)
-    raise CommandRefused("INVALID", f"tonight's rules have no window {command.window}", "/window")
+    raise CommandRefused("INVALID", message("no-such-window", window=command.window), "/window")
 
 
 def check_placed(changes: Changes, command: HoldMore) -> None:
     """Raise CommandRefused when the plan had no room for the new held table."""
     for held in changes.held:
         if held.held_id == command.id and held.state != "held":
-            detail = "every table of that window is promised already"
+            detail = message("window-all-promised")
             raise CommandRefused("NOT_POSSIBLE_NOW", detail, "/window")
 
 

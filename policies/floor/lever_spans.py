@@ -111,7 +111,9 @@ def check_areas(command: Levers, known: Collection[str]) -> None:
         ("/areas_open", command.areas_open),
     ):
         if unknown := set(areas) - set(known):
-            raise CommandRefused("INVALID", f"there is no area {min(unknown)}", pointer)
+            raise CommandRefused(
+                "INVALID", message("stand-no-such-area", area=min(unknown)), pointer
+            )
     if both := set(command.areas_shut or ()) & set(command.areas_open):
         said = message("lever-area-both-ways", area=min(both))
         raise CommandRefused("INVALID", said, "/areas_open")

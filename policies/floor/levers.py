@@ -14,6 +14,7 @@ from policies.book.refusals import CommandRefused
 from policies.floor.lever_spans import LEVER_UNDO_SECONDS, LeverSpan, check_areas, check_end, pulled
 from policies.floor.orders import BlockTable, Levers, LiftBlock
 from policies.floor.stand import Outcome, Stand
+from policies.words.message import message
 
 LONGEST_BLOCK = timedelta(days=31)
 
@@ -32,7 +33,9 @@ def levers(stand: Stand, command: Levers) -> Outcome:
 def block(stand: Stand, command: BlockTable) -> Outcome:
     """Take a table out of use; promises planned there are moved or exposed."""
     if command.table_id not in {table.id for table in stand.house.tables}:
-        raise CommandRefused("INVALID", f"there is no table {command.table_id}", "/table_id")
+        raise CommandRefused(
+            "INVALID", message("no-such-table", table=command.table_id), "/table_id"
+        )
     made = Block(
         block_id=command.id,
         table_id=command.table_id,
@@ -42,7 +45,7 @@ def block(stand: Stand, command: BlockTable) -> Outcome:
     )
     _check_times(stand, made)
     if overlaps_block(stand, made):
-        detail = f"table {command.table_id} is blocked already"
+        detail = message("table-blocked-already", table=command.table_id)
         raise CommandRefused("INVALID", detail, "/table_id")
     return Outcome(changes=Changes(blocks=(made,)), subject=command.id)
 
@@ -67,9 +70,9 @@ def overlaps_block(stand: Stand, block: Block) -> bool:
 
 def _check_times(stand: Stand, block: Block) -> None:
     if not max(block.starts, stand.now) < block.ends:
-        raise CommandRefused("INVALID", "the block has to end after it begins, and ahead", "/ends")
+        raise CommandRefused("INVALID", message("block-ends-before"), "/ends")
     if block.ends - block.starts > LONGEST_BLOCK:
-        raise CommandRefused("INVALID", f"a block is {LONGEST_BLOCK.days} days at most", "/ends")
+        raise CommandRefused("INVALID", message("block-too-long", days=LONGEST_BLOCK.days), "/ends")
 
 
 def _utc(instant: datetime | None) -> datetime | None:

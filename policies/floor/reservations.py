@@ -155,7 +155,7 @@ def _resize_seating(stand: Stand, promise: Promise, more: int) -> tuple[Seating,
     if largest is None:
         return ()
     if largest.party_size + more < 1:
-        raise CommandRefused("INVALID", "clear one of the party's tables first", "/party_size")
+        raise CommandRefused("INVALID", message("clear-a-table-first"), "/party_size")
     to = transition(SEATING, largest.state, "change_party_size", stand.by).to
     size = largest.party_size + more
     return (replace(largest, state=to, party_size=size, version=largest.version + 1),)

@@ -22,6 +22,7 @@ from policies.house.calendar import turn_minutes
 from policies.house.room import room_of
 from policies.house.wording import clock
 from policies.plan.calls import end_call
+from policies.words.message import Message, message
 
 
 def seat(stand: Stand, command: Seat) -> Outcome:
@@ -124,9 +125,16 @@ def check_free(stand: Stand, tables: Iterable[str], *, leaving: tuple[UUID, ...]
     for seating in stand.picture.seatings:
         taken = set(seating.tables) & set(wanted)
         if taken and seating.seating_id not in leaving:
-            who = f" ({seating.name})" if seating.name else ""
-            detail = f"at {', '.join(sorted(taken))} sits a party of {seating.party_size}{who}"
-            raise CommandRefused("TABLE_OCCUPIED", detail, "/tables", now=seating)
+            said = tables_taken(tuple(sorted(taken)), seating)
+            raise CommandRefused("TABLE_OCCUPIED", said, "/tables", now=seating)
+
+
+def tables_taken(tables: tuple[str, ...], seating: Seating) -> Message:
+    """Return the message that a party sits at these tables."""
+    count, size = len(tables), seating.party_size
+    if not seating.name:
+        return message("tables-taken", tables=tables, count=count, size=size)
+    return message("tables-taken-by", tables=tables, count=count, size=size, name=seating.name)
 
 
 def _promised(stand: Stand, command: Seat) -> Promise | None:
@@ -139,16 +147,14 @@ def _waiting(stand: Stand, command: Seat) -> WaitEntry | None:
     if command.wait_id is None:
         return None
     if command.reservation_id is not None:
-        raise CommandRefused(
-            "INVALID", "name a reservation or a waiting party, not both", "/wait_id"
-        )
+        raise CommandRefused("INVALID", message("reservation-or-waiting"), "/wait_id")
     return stand.waiting(command.wait_id, command.version)
 
 
 def _size(promise: Promise | None, entry: WaitEntry | None) -> int:
     known = promise or entry
     if known is None:
-        raise CommandRefused("INVALID", "say how many guests sit down", "/party_size")
+        raise CommandRefused("INVALID", message("how-many-sit"), "/party_size")
     return known.party_size
 
 
@@ -174,8 +180,8 @@ def _expected_end(stand: Stand, size: int, usual: datetime, until: datetime | No
     if until is None:
         return usual
     if not stand.now < until <= usual:
-        detail = f"a party of {size} that sits down now stays until {clock(stand.house, usual)}"
-        raise CommandRefused("INVALID", f"{detail}; name an earlier time ahead", "/until")
+        said = message("stay-until-earlier", size=size, until=clock(stand.house, usual))
+        raise CommandRefused("INVALID", said, "/until")
     return until.astimezone(UTC)
 
 
@@ -204,7 +210,7 @@ def swap(stand: Stand, command: Swap) -> Outcome:
     one = advance_seating(stand, command.seating_id, command.version, "move")
     other = advance_seating(stand, command.other_id, command.other_version, "move")
     if one.seating_id == other.seating_id:
-        raise CommandRefused("INVALID", "a party cannot change places with itself", "/other_id")
+        raise CommandRefused("INVALID", message("swap-with-itself"), "/other_id")
     return seatings_changed(replace(one, tables=other.tables), replace(other, tables=one.tables))
 
 
@@ -212,11 +218,11 @@ def split(stand: Stand, command: Split) -> Outcome:
     """Make two seatings of one: the part sits at some of its tables or at free ones."""
     whole = advance_seating(stand, command.seating_id, command.version, "split")
     if command.party_size >= whole.party_size:
-        raise CommandRefused("INVALID", "somebody has to stay at the old table", "/party_size")
+        raise CommandRefused("INVALID", message("somebody-stays"), "/party_size")
     check_free(stand, command.tables, leaving=(whole.seating_id,))
     remaining = tuple(table for table in whole.tables if table not in command.tables)
     if not remaining:
-        raise CommandRefused("INVALID", "leave the others a table", "/tables")
+        raise CommandRefused("INVALID", message("leave-others-a-table"), "/tables")
     part = replace(
         whole,
         seating_id=command.id,
@@ -237,7 +243,7 @@ def merge(stand: Stand, command: Merge) -> Outcome:
     guest = advance_seating(stand, command.seating_id, command.version, "merge")
     host = advance_seating(stand, command.into_id, command.into_version, "merge")
     if guest.seating_id == host.seating_id:
-        raise CommandRefused("INVALID", "a party cannot join itself", "/into_id")
+        raise CommandRefused("INVALID", message("merge-with-itself"), "/into_id")
     joined = replace(
         host,
         party_size=host.party_size + guest.party_size,

@@ -15,6 +15,7 @@ from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, W
 from policies.book.refusals import CommandRefused
 from policies.house.house import House
 from policies.plan.giving_way import SYSTEM
+from policies.words.message import message
 
 T = TypeVar("T", Promise, Seating, Block, WaitEntry, HeldTable)
 
@@ -57,40 +58,40 @@ class Stand(Struct, frozen=True, kw_only=True):
         for promise in self.picture.promises:
             if promise.reservation_id == reservation_id:
                 return at_version(promise, version, "reservation")
-        raise CommandRefused("NOT_FOUND", "tonight has no such open reservation", "/reservation_id")
+        raise CommandRefused("NOT_FOUND", message("tonight-no-such-reservation"), "/reservation_id")
 
     def held(self, held_id: UUID, version: int | None = None) -> HeldTable:
         """Return a table held back now; raises CommandRefused."""
         for held in self.picture.held:
             if held.held_id == held_id and held.state == "held":
-                return at_version(held, version, "held table")
-        raise CommandRefused("NOT_FOUND", "that table is not held back any more", "/held_id")
+                return at_version(held, version, "held")
+        raise CommandRefused("NOT_FOUND", message("table-not-held-now"), "/held_id")
 
     def seating(self, seating_id: UUID, version: int | None = None) -> Seating:
         """Return a seated party; raises CommandRefused."""
         for seating in self.picture.seatings:
             if seating.seating_id == seating_id:
                 return at_version(seating, version, "seating")
-        raise CommandRefused("NOT_FOUND", "no such party is seated now", "/seating_id")
+        raise CommandRefused("NOT_FOUND", message("no-such-party-seated"), "/seating_id")
 
     def waiting(self, wait_id: UUID, version: int | None = None) -> WaitEntry:
         """Return a waiting party; raises CommandRefused."""
         for entry in self.picture.waiting:
             if entry.wait_id == wait_id:
-                return at_version(entry, version, "waitlist entry")
-        raise CommandRefused("NOT_FOUND", "no such party is waiting now", "/wait_id")
+                return at_version(entry, version, "waiting")
+        raise CommandRefused("NOT_FOUND", message("no-such-party-waiting"), "/wait_id")
 
     def block(self, block_id: UUID, version: int | None = None) -> Block:
         """Return a block in force; raises CommandRefused."""
         for block in self.picture.blocks:
             if block.block_id == block_id:
                 return at_version(block, version, "block")
-        raise CommandRefused("NOT_FOUND", "no such block is in force", "/block_id")
+        raise CommandRefused("NOT_FOUND", message("no-such-block"), "/block_id")
 
 
 def at_version(thing: T, version: int | None, what: str) -> T:
     """Return the thing; raises CommandRefused (STALE) if its version is not the one seen."""
     if version is not None and version != thing.version:
-        detail = f"the {what} has changed: it is at version {thing.version} by now"
-        raise CommandRefused("STALE", detail, "/version", now=thing)
+        said = message("changed-since", what=what)
+        raise CommandRefused("STALE", said, "/version", now=thing)
     return thing

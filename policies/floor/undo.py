@@ -112,7 +112,7 @@ def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> Version
     if current is None and _has_ended(thing):
         return thing
     if current is None or _content(current) != _content(thing):
-        detail = "something has happened since; look at what is true now"
+        detail = message("happened-since")
         raise CommandRefused("CANNOT_UNDO", detail, now=current)
     return current
 
@@ -167,11 +167,11 @@ def _check_tables(stand: Stand, changes: Changes) -> None:
     for seating in stand.picture.seatings:
         taken = wanted & set(seating.tables)
         if taken and seating.seating_id not in ours:
-            detail = f"another party sits at {', '.join(sorted(taken))} by now"
+            detail = message("others-sit-there", tables=tuple(sorted(taken)))
             raise CommandRefused("CANNOT_UNDO", detail, now=seating)
     for block in changes.blocks:
         if block.lifted_at is None and overlaps_block(stand, block):
-            detail = f"table {block.table_id} has been blocked anew since"
+            detail = message("table-blocked-anew", table=block.table_id)
             raise CommandRefused("CANNOT_UNDO", detail)
 
 
@@ -185,7 +185,7 @@ def put_back(
     known = {lever.lever_id: lever for lever in levers}
     found = [known.get(lever.lever_id) for lever in pulled]
     if any(lever is None or moved_since(lever, levers, now) for lever in found):
-        raise CommandRefused("CANNOT_UNDO", "the lever has been moved again since")
+        raise CommandRefused("CANNOT_UNDO", message("lever-moved-since"))
     return tuple(
         replace(lever, lifted_at=now, version=lever.version + 1) for lever in found if lever
     )

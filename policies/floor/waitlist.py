@@ -11,13 +11,14 @@ from policies.book.refusals import CommandRefused
 from policies.floor.orders import Leave, Notify, Wait
 from policies.floor.stand import Outcome, Stand
 from policies.plan.calls import end_call, keep_for_call
+from policies.words.message import message
 
 
 def wait(stand: Stand, command: Wait) -> Outcome:
     """Put a party on the waitlist with its quote."""
     area = command.needs.area
     if area is not None and area not in {each.id for each in stand.house.areas}:
-        raise CommandRefused("INVALID", f"there is no area {area}", "/needs/area")
+        raise CommandRefused("INVALID", message("wait-no-such-area", area=area), "/needs/area")
     entry = WaitEntry(
         wait_id=command.id,
         period_id=stand.picture.period.period_id,

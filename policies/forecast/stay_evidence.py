@@ -14,12 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.forecast.stays import SIZE_WEIGHT
-from policies.house.calendar import DAY, WEEK
+from policies.house.calendar import WEEK
 from policies.house.house import Day, House, TurnTime
 from policies.house.room import room_of
-from policies.house.wording import language_of
 from policies.words.catalogue import say
-from policies.words.message import CalendarDate, message
+from policies.words.message import Message, message
 
 NEEDED_SEATINGS = round(SIZE_WEIGHT)
 """Seatings from which stays of a size are told: then they weigh as much as the curve assumed
@@ -29,33 +28,6 @@ A_MONDAY = date(2024, 1, 1)
 
 ONE_SIDE = 0.025
 """Probability left out at each end of an interval."""
-
-SENTENCES = {
-    "en": (
-        "Too little history for parties of {sizes}: {seatings} stays seen, told from {needed} on.",
-        (
-            "Written {written} min for parties of {sizes}. Of {seatings} stays half were over by"
-            " {median} min and four in five by {p80} ({low} to {high}); {longer} were longer than"
-            " written."
-        ),
-    ),
-    "ru": (
-        "Для компаний {sizes} пока мало данных: визитов {seatings}, выводы начинаются с {needed}.",
-        (
-            "Для компаний {sizes} записано {written} мин. Половина визитов (всего {seatings})"
-            " длилась не дольше {median} мин, четыре из пяти — не дольше {p80} ({low}–{high});"
-            " дольше записанного: {longer}."
-        ),
-    ),
-    "de": (
-        "Zu wenig gesehen für Gruppen von {sizes}: {seatings} Besuche, nötig sind {needed}.",
-        (
-            "Geplant sind {written} Min. für Gruppen von {sizes}. Von {seatings} Besuchen war die"
-            " Hälfte nach {median} Min. vorbei, vier von fünf nach {p80} ({low} bis {high}); länger"
-            " als geplant blieben {longer}."
-        ),
-    ),
-}
 
 
 class StayQuantile(Struct, frozen=True, kw_only=True):
@@ -163,32 +135,23 @@ def _evidence(house: House, turn: TurnTime, minutes: Sequence[int]) -> TurnTimeE
         days=tuple(day for day in WEEK if day in turn.days),
         periods=tuple(sorted(turn.periods)),
     )
-    return _with_sentence(evidence, house)
+    return replace(evidence, sentence=say(_told(evidence), house.venue.locale))
 
 
-def _with_sentence(found: TurnTimeEvidence, house: House) -> TurnTimeEvidence:
-    few, told = SENTENCES[language_of(house.venue.locale, SENTENCES)]
+def _told(found: TurnTimeEvidence) -> Message:
     between = found.to_size > found.from_size
     sizes = f"{found.from_size}–{found.to_size}" if between else str(found.to_size)
-    only = _conditions(found, house)
-    sizes = f"{sizes} ({', '.join(only)})" if only else sizes
-    facts = {"sizes": sizes, "written": found.written_minutes, "seatings": found.seatings}
-    if found.median is None or found.p80 is None:
-        return _said(found, few.format(**facts, needed=found.needed))
-    facts |= {"median": found.median.minutes, "p80": found.p80.minutes}
-    facts |= {"low": found.p80.low, "high": found.p80.high, "longer": found.longer or 0}
-    return _said(found, told.format(**facts))
-
-
-def _conditions(found: TurnTimeEvidence, house: House) -> list[str]:
-    names = [area.name for area in house.areas if area.id in found.areas]
-    days = [
-        say(message("weekday", day=CalendarDate(A_MONDAY + n * DAY, "weekday")), house.venue.locale)
-        for n, day in enumerate(WEEK)
-        if day in found.days
-    ]
-    return [*names, *days, *found.periods]
-
-
-def _said(found: TurnTimeEvidence, sentence: str) -> TurnTimeEvidence:
-    return replace(found, sentence=sentence)
+    seatings, median, most = found.seatings, found.median, found.p80
+    if median is None or most is None:
+        return message("stays-too-early", sizes=sizes, seatings=seatings, needed=found.needed)
+    return message(
+        "stays-seen",
+        sizes=sizes,
+        written=found.written_minutes,
+        seatings=seatings,
+        median=median.minutes,
+        most=most.minutes,
+        low=most.low,
+        high=most.high,
+        longer=found.longer or 0,
+    )

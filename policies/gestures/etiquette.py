@@ -11,8 +11,9 @@ from msgspec import Struct
 from policies.gestures.allergens import restrictions_of, unsafe_traits
 from policies.gestures.orders import OfferGesture
 from policies.gestures.visit import Visit
-from policies.gestures.words import Phrase, phrase
 from policies.house.rules import CatalogueItem, DietaryTrait, Rules
+from policies.words.catalogue import say
+from policies.words.message import CalendarDate, Message, message
 
 EtiquetteCode = Literal["CONTAINS", "GIVEN_BEFORE", "ENOUGH_TONIGHT", "NO_ENCORE"]
 
@@ -36,12 +37,14 @@ class GivingHistory(Struct, frozen=True, kw_only=True):
 class EtiquetteObjection(Struct, frozen=True, kw_only=True):
     """Why etiquette forbids a gesture to this party now.
 
-    `contains`: traits the guest avoids, empty where it cannot be told. `again_from`: when the same
-    item is allowed. `most`: how many of tonight's parties may receive a gesture.
+    `detail`: in the language of the staff; `said`: the same in any. `contains`: traits the guest
+    avoids, empty where it cannot be told. `again_from`: when the same item is allowed. `most`: how
+    many of tonight's parties may receive a gesture.
     """
 
     code: EtiquetteCode
     detail: str
+    said: Message
     contains: tuple[DietaryTrait, ...] = ()
     again_from: datetime | None = None
     most: int | None = None
@@ -64,13 +67,18 @@ def etiquette_objection(
     if wish.encore:
         return _encore(history, locale)
     if history.again_from is not None:
-        which = Phrase.GIVEN_BEFORE
-        detail = phrase(which, locale, day=f"{history.again_from:%d.%m.%Y}")
-        return EtiquetteObjection(code="GIVEN_BEFORE", detail=detail, again_from=history.again_from)
+        said = message("gesture-given-lately", day=CalendarDate(history.again_from.date()))
+        return EtiquetteObjection(
+            code="GIVEN_BEFORE",
+            detail=say(said, locale),
+            said=said,
+            again_from=history.again_from,
+        )
     most = most_parties(rules, history.parties)
     if not history.mine and history.others >= most:
-        detail = phrase(Phrase.ENOUGH_TONIGHT, locale, most=str(most))
-        return EtiquetteObjection(code="ENOUGH_TONIGHT", detail=detail, most=most)
+        said = message("gestures-enough-tonight", most=most)
+        detail = say(said, locale)
+        return EtiquetteObjection(code="ENOUGH_TONIGHT", detail=detail, said=said, most=most)
     return None
 
 
@@ -89,16 +97,16 @@ def _unsafe(item: CatalogueItem, visit: Visit, locale: str) -> EtiquetteObjectio
     if found is None:
         return None
     traits = tuple(sorted(found))
-    which = Phrase.CONTAINS if traits else Phrase.UNSURE
-    return EtiquetteObjection(
-        code="CONTAINS",
-        detail=phrase(which, locale, traits=", ".join(traits)),
-        contains=traits,
-    )
+    said = message("gesture-unsafe-unsure")
+    if traits:
+        said = message(
+            "gesture-contains", traits=tuple(message(f"trait-{each}") for each in traits)
+        )
+    return EtiquetteObjection(code="CONTAINS", detail=say(said, locale), said=said, contains=traits)
 
 
 def _encore(history: GivingHistory, locale: str) -> EtiquetteObjection | None:
     if history.begun and not history.encored:
         return None
-    which = Phrase.ENCORE_GIVEN if history.encored else Phrase.ENCORE_FIRST
-    return EtiquetteObjection(code="NO_ENCORE", detail=phrase(which, locale))
+    said = message("encore-given" if history.encored else "encore-before-first")
+    return EtiquetteObjection(code="NO_ENCORE", detail=say(said, locale), said=said)

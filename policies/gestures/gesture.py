@@ -30,6 +30,7 @@ from policies.house.rules import (
     GestureKind,
     Rules,
 )
+from policies.words.message import Message, message
 
 REFUNDED: frozenset[GestureState] = frozenset({"declined", "voided", "expired"})
 """End states in which the purses get the cost back."""
@@ -156,12 +157,12 @@ def make_offer(
     )
 
 
-def amount_problem(command: OfferGesture, item: CatalogueItem) -> str | None:
+def amount_problem(command: OfferGesture, item: CatalogueItem) -> Message | None:
     """Return what is wrong with the command's amount for this item, None if nothing is."""
     if item.kind in AMOUNT_KINDS and command.amount is None:
-        return f"say the amount of this {item.kind.replace('_', ' ')}, in minor units"
+        return message("amount-needed", gesture=item.kind)
     if item.kind not in AMOUNT_KINDS and command.amount is not None:
-        return f"{item.key} has a cost of its own; leave the amount out"
+        return message("amount-not-needed")
     return None
 
 

@@ -1,11 +1,16 @@
 """Purses: limits in minor currency units per gift, per person and shift, per venue and night."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from policies.book.lifecycles import Actor
 from policies.house.rules import CatalogueItem, Rules
+from policies.words.catalogue import say
+from policies.words.message import Message, Money, message
+
+NO_CURRENCY: Final = "XXX"
+"""ISO 4217's code for none: where nobody reads the sentence."""
 
 OverLimitCode = Literal["OVER_LIMIT", "PURSE_EMPTY"]
 
@@ -20,6 +25,7 @@ class PurseBalances(Struct, frozen=True, kw_only=True):
 class OverLimit(Struct, frozen=True, kw_only=True):
     """The limit a gift exceeds, and what a manager can do.
 
+    `detail`: in English; `said`: the same in any language, None in what was stored before.
     `manager_can`: give it from their own purse, or raise the limits for tonight.
     """
 
@@ -29,6 +35,7 @@ class OverLimit(Struct, frozen=True, kw_only=True):
     limit: int
     left: PurseBalances
     manager_can: Literal["give", "raise"]
+    said: Message | None = None
 
 
 def gift_limit(rules: Rules, by: Actor, item: CatalogueItem | None = None) -> int:
@@ -54,28 +61,36 @@ def maximum_cost(item: CatalogueItem) -> int:
 
 
 def over_limit(
-    rules: Rules, by: Actor, item: CatalogueItem, left: PurseBalances, *, amount: int | None = None
+    rules: Rules,
+    by: Actor,
+    item: CatalogueItem,
+    left: PurseBalances,
+    *,
+    amount: int | None = None,
+    currency: str = NO_CURRENCY,
 ) -> OverLimit | None:
     """Return the limit that `by` would exceed by giving the item, None within the limits.
 
-    `amount`: of an item without a cost of its own.
+    `amount`: of an item without a cost of its own. `currency`: of the amounts that are said.
     """
     cost = maximum_cost(item) if amount is None else amount
     limit = gift_limit(rules, by, item)
     manager_may = cost <= min(rules.purses.manager_gift, left.venue) and by != "manager"
     code: OverLimitCode
     if cost > limit:
-        code, what = "OVER_LIMIT", "this is more than you give alone"
+        code, what, most = "OVER_LIMIT", "gift-over-limit", limit
     elif cost > left.person:
-        code, what = "PURSE_EMPTY", "your purse of this shift does not hold enough"
+        code, what, most = "PURSE_EMPTY", "shift-purse-too-empty", left.person
     elif cost > left.venue:
-        code, what = "PURSE_EMPTY", "the purse of tonight does not hold enough"
+        code, what, most = "PURSE_EMPTY", "night-purse-too-empty", left.venue
     else:
         return None
-    how = "a manager can give it" if manager_may else "a manager can raise it for tonight"
+    manager = "give" if manager_may else "raise"
+    said = message(what, amount=Money(most, currency), manager=manager)
     return OverLimit(
         code=code,
-        detail=f"{what}; {how}",
+        detail=say(said),
+        said=said,
         cost=cost,
         limit=limit,
         left=left,

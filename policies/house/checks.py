@@ -15,13 +15,14 @@ from policies.house.house import AccessRule, House, Season, ServicePeriod, TurnT
 from policies.house.phones import PhoneError, country_of, is_country, read_phone
 from policies.house.shape import Path, Problem, comma_list, repeated, unknown
 from policies.house.zones import UnknownZone, zone_named
+from policies.words.message import CalendarDate, Message, message
 
 JOIN_EXTRA_SEATS = 2
 """Guests a join may seat beyond the sum of its tables (the places between them)."""
 
 
 def house_problems(house: House) -> tuple[Problem, ...]:
-    """Return every contradiction in a house: its path, and a sentence with what was expected."""
+    """Return every contradiction in a house: its path, and a message with what was expected."""
     return tuple(problem for check in _CHECKS for problem in check(house))
 
 
@@ -29,8 +30,7 @@ def _zone(house: House) -> Iterator[Problem]:
     try:
         zone_named(house.venue.zone)
     except UnknownZone:
-        known = "expected a name of the time zone database, such as Europe/Berlin"
-        yield ("venue", "zone"), f'{known}, got "{house.venue.zone}"'
+        yield ("venue", "zone"), message("no-zone-named", zone=house.venue.zone)
 
 
 def _phone(house: House) -> Iterator[Problem]:
@@ -40,23 +40,20 @@ def _phone(house: House) -> Iterator[Problem]:
     try:
         read_phone(given)
     except PhoneError as problem:
-        whole = f"expected a number with its country code: {_mended(house, problem)}"
-        yield ("venue", "phone"), whole
+        yield ("venue", "phone"), _mended(house, problem)
 
 
 def _reached(house: House) -> Iterator[Problem]:
     """Check the addresses by which guests reach the house; maps show them unread."""
     venue = house.venue
     if venue.email is not None and not _is_email(venue.email):
-        expected = "expected an address such as table@kastanie.example"
-        yield ("venue", "email"), f'{expected}, got "{venue.email}"'
+        yield ("venue", "email"), message("no-email-address", got=venue.email)
     if venue.web is not None and not _is_web(venue.web):
-        expected = "expected a web address such as https://kastanie.example"
-        yield ("venue", "web"), f'{expected}, got "{venue.web}"'
+        yield ("venue", "web"), message("no-web-address", got=venue.web)
     place = venue.postal_address
     if place is not None and not is_country(place.country):
-        expected = "expected a country of ISO 3166, such as DE"
-        yield ("venue", "postal_address", "country"), f'{expected}, got "{place.country}"'
+        said = message("no-such-country", got=place.country)
+        yield ("venue", "postal_address", "country"), said
 
 
 def _is_email(text: str) -> bool:
@@ -75,13 +72,13 @@ def _is_web(text: str) -> bool:
     return named and parts.scheme in {"http", "https"} and text.isprintable() and " " not in text
 
 
-def _mended(house: House, problem: PhoneError) -> str:
-    """Return how the number would read in the country of the house's time zone."""
+def _mended(house: House, problem: PhoneError) -> Message:
+    """Return what is wrong, with how the number would read in the country of the time zone."""
     try:
         whole = read_phone(house.venue.phone or "", country_of(house.venue))
     except PhoneError:
-        return str(problem)
-    return f'{whole}, got "{house.venue.phone}"'
+        return problem.said
+    return message("phone-without-country", whole=whole, got=house.venue.phone or "")
 
 
 def _duplicates(house: House) -> Iterator[Problem]:
@@ -100,10 +97,10 @@ def _tables(house: House) -> Iterator[Problem]:
     areas = {area.id for area in house.areas}
     for number, table in enumerate(house.tables):
         if table.area not in areas:
-            yield ("tables", number, "area"), unknown("an area", table.area, areas)
+            yield ("tables", number, "area"), unknown("area", table.area, areas)
         if table.seats_min > table.seats_max:
-            expected = f"expected at most seats_max ({table.seats_max}), got {table.seats_min}"
-            yield ("tables", number, "seats_min"), expected
+            said = message("table-least-above-most", most=table.seats_max, got=table.seats_min)
+            yield ("tables", number, "seats_min"), said
 
 
 def _joins(house: House) -> Iterator[Problem]:
@@ -112,9 +109,9 @@ def _joins(house: House) -> Iterator[Problem]:
         path = ("joins", number)
         strangers = [table for table in join.tables if table not in tables]
         for stranger in strangers:
-            yield (*path, "tables"), unknown("a table", stranger, tables)
+            yield (*path, "tables"), unknown("table", stranger, tables)
         if len(set(join.tables)) < len(join.tables):
-            yield (*path, "tables"), "expected each table only once"
+            yield (*path, "tables"), message("table-joined-twice")
         elif not strangers:
             parts = [tables[table] for table in join.tables]
             yield from _joined_areas(path, {part.area for part in parts})
@@ -123,30 +120,28 @@ def _joins(house: House) -> Iterator[Problem]:
 
 def _joined_areas(path: Path, areas: set[str]) -> Iterator[Problem]:
     if len(areas) > 1:
-        yield (*path, "tables"), f"expected tables of one area, got {comma_list(areas)}"
+        yield (*path, "tables"), message("join-across-areas", areas=comma_list(areas))
 
 
 def _joined_seats(path: Path, seats: int, parts: list[int]) -> Iterator[Problem]:
     lowest, highest = max(parts) + 1, sum(parts) + JOIN_EXTRA_SEATS
     if not lowest <= seats <= highest:
-        expected = f"expected {lowest} to {highest} guests at tables of {parts}, got {seats}"
-        yield (*path, "seats_max"), expected
+        said = message("join-seats", low=lowest, high=highest, got=seats)
+        yield (*path, "seats_max"), said
 
 
 def _turn_times(house: House) -> Iterator[Problem]:
     written = list(enumerate(house.turn_times))
     for_all = [(number, each) for number, each in written if not any(_conditions(each))]
     if not for_all:
-        expected = "expected one without areas, days and periods, for all other parties"
-        yield ("turn_times",), expected
+        yield ("turn_times",), message("turn-times-none-for-all")
     for (_, one), (number, other) in pairwise(for_all):
         if other.party_max <= one.party_max:
-            expected = f"expected more than {one.party_max}, got {other.party_max}"
-            yield ("turn_times", number, "party_max"), expected
+            said = message("turn-times-out-of-order", before=one.party_max, got=other.party_max)
+            yield ("turn_times", number, "party_max"), said
     for (before, one), (number, other) in combinations(written, 2):
         if any(_conditions(one)) and _compete(one, other):
-            expected = f"expected other areas, days or periods than turn_times[{before}] has"
-            said = f"{expected}: a party of {one.party_max} may come under both"
+            said = message("turn-times-compete", place=str(before + 1), guests=one.party_max)
             yield ("turn_times", number, "party_max"), said
     yield from _turn_time_names(house)
 
@@ -166,9 +161,9 @@ def _turn_time_names(house: House) -> Iterator[Problem]:
     areas, names = {area.id for area in house.areas}, period_names(house)
     for number, turn in enumerate(house.turn_times):
         for area in sorted(turn.areas - areas):
-            yield ("turn_times", number, "areas"), unknown("an area", area, areas)
+            yield ("turn_times", number, "areas"), unknown("area", area, areas)
         for name in sorted(turn.periods - names):
-            yield ("turn_times", number, "periods"), unknown("a period", name, names)
+            yield ("turn_times", number, "periods"), unknown("period", name, names)
 
 
 def _pacing_limits(house: House) -> Iterator[Problem]:
@@ -176,7 +171,7 @@ def _pacing_limits(house: House) -> Iterator[Problem]:
     for path, period in _all_periods(house):
         for number, limit in enumerate(period.pacing_limits):
             for area in sorted(limit.areas - areas):
-                said = unknown("an area", area, areas)
+                said = unknown("area", area, areas)
                 yield (*path, "pacing_limits", number, "areas"), said
 
 
@@ -197,13 +192,13 @@ def _closures(house: House) -> Iterator[Problem]:
         yield from year_problems((*path, "from_date"), closure.from_date)
         yield from year_problems((*path, "until_date"), closure.until_date)
         if closure.until_date < closure.from_date:
-            expected = f"expected {closure.from_date} or later, got {closure.until_date}"
-            yield (*path, "until_date"), expected
+            said = message("closure-ends-early", begins=f"{closure.from_date}")
+            yield (*path, "until_date"), said
         for area in closure.areas:
             if area not in areas:
-                yield (*path, "areas"), unknown("an area", area, areas)
+                yield (*path, "areas"), unknown("area", area, areas)
         if areas and areas <= set(closure.areas):
-            yield (*path, "areas"), "expected some areas only; leave areas out to close the house"
+            yield (*path, "areas"), message("closure-of-every-area")
 
 
 def _buy_outs(house: House) -> Iterator[Problem]:
@@ -214,7 +209,7 @@ def _buy_outs(house: House) -> Iterator[Problem]:
         yield from grid_problems(("buy_outs", number, "ends"), buy_out.ends)
         for area in buy_out.areas:
             if area not in areas:
-                yield ("buy_outs", number, "areas"), unknown("an area", area, areas)
+                yield ("buy_outs", number, "areas"), unknown("area", area, areas)
 
 
 def _house_rules(house: House) -> Iterator[Problem]:
@@ -222,8 +217,8 @@ def _house_rules(house: House) -> Iterator[Problem]:
     yield from repeated("rules", "key", [rule.key for rule in rules], ("house_rules",))
     for number, rule in enumerate(rules):
         if house.venue.locale not in rule.text:
-            spoken = f'expected a text in the house\'s language "{house.venue.locale}"'
-            yield ("house_rules", "rules", number, "text"), f"{spoken}, got {comma_list(rule.text)}"
+            said = message("text-lacks-language", language=house.venue.locale)
+            yield ("house_rules", "rules", number, "text"), said
 
 
 def _access(house: House) -> Iterator[Problem]:
@@ -234,35 +229,31 @@ def _access(house: House) -> Iterator[Problem]:
         yield from _access_takers(path, rule)
         yield from _access_dates(path, rule)
         yield from _access_periods(path, rule, house)
-    for (first, one), (number, other) in combinations(enumerate(house.access), 2):
+    for (_, one), (number, other) in combinations(enumerate(house.access), 2):
         if shared := _undecided(one, other):
-            before = f'access[{first}] "{one.name}"'
-            said = f"{before} says something else of {comma_list(shared)} for the same days"
-            yield (
-                ("access", number),
-                f"{said}; expected dates, a season or days that tell them apart",
-            )
+            said = message("access-contradicts", rule=one.name, places=comma_list(shared))
+            yield ("access", number), said
 
 
 def _access_places(path: Path, rule: AccessRule, house: House) -> Iterator[Problem]:
     areas, tables = {area.id for area in house.areas}, {table.id for table in house.tables}
     if not (rule.areas or rule.tables):
-        yield (*path, "areas"), "expected at least one area, or tables"
+        yield (*path, "areas"), message("access-names-no-place")
     for area in rule.areas:
         if area not in areas:
-            yield (*path, "areas"), unknown("an area", area, areas)
+            yield (*path, "areas"), unknown("area", area, areas)
     for table in rule.tables:
         if table not in tables:
-            yield (*path, "tables"), unknown("a table", table, tables)
+            yield (*path, "tables"), unknown("table", table, tables)
 
 
 def _access_takers(path: Path, rule: AccessRule) -> Iterator[Problem]:
     for name, to in (("channels", "channels"), ("tags", "members")):
         given = getattr(rule, name)
         if rule.to == to and not given:
-            yield (*path, name), f"expected at least one, as it is for {to}"
+            yield (*path, name), message("access-names-nobody", to=to)
         elif given and rule.to != to:
-            yield (*path, name), f'expected none, or `to` = "{to}"; got {comma_list(given)}'
+            yield (*path, name), message("access-names-too-many", to=to, got=comma_list(given))
 
 
 def _access_dates(path: Path, rule: AccessRule) -> Iterator[Problem]:
@@ -271,14 +262,18 @@ def _access_dates(path: Path, rule: AccessRule) -> Iterator[Problem]:
         if day is not None:
             yield from year_problems((*path, name), day)
     if rule.from_date and rule.until_date and rule.until_date < rule.from_date:
-        expected = f"expected {rule.from_date} or later, got {rule.until_date}"
-        yield (*path, "until_date"), expected
+        said = message(
+            "access-ends-early",
+            from_date=CalendarDate(rule.from_date, "year"),
+            until=CalendarDate(rule.until_date, "year"),
+        )
+        yield (*path, "until_date"), said
     for name in ("from_day", "until_day"):
         text = getattr(rule.season, name) if rule.season else "01-01"
         try:
             date.fromisoformat(f"2028-{text}")  # a leap year
         except ValueError:
-            yield (*path, "season", name), f"expected a day of the year, got {text}"
+            yield (*path, "season", name), message("access-no-such-day", got=text)
 
 
 def _access_periods(path: Path, rule: AccessRule, house: House) -> Iterator[Problem]:
@@ -286,7 +281,7 @@ def _access_periods(path: Path, rule: AccessRule, house: House) -> Iterator[Prob
     names = {period.name for period in (*house.periods, *special)}
     for name in rule.periods:
         if name not in names:
-            yield (*path, "periods"), unknown("a period", name, names)
+            yield (*path, "periods"), unknown("period", name, names)
 
 
 def _undecided(one: AccessRule, other: AccessRule) -> set[str]:
@@ -306,7 +301,7 @@ def _takers(rule: AccessRule) -> tuple[str, frozenset[str], frozenset[str]]:
 
 def _staff(house: House) -> Iterator[Problem]:
     if house.staff and not any(person.role == "owner" for person in house.staff):
-        yield ("staff",), 'expected somebody with the role "owner"'
+        yield ("staff",), message("house-needs-owner-role")
 
 
 _CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (

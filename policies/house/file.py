@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -21,6 +22,8 @@ from policies.house.shape import (
     shape_problems,
     too_deep,
 )
+from policies.words.catalogue import say
+from policies.words.message import Message, message
 
 _CLOCKS = {"opens", "last_seating", "closes", "start", "starts", "ends"}
 _SHORT_CLOCK = re.compile(r"\d\d:\d\d")
@@ -47,10 +50,10 @@ _ADDED_LATER: Final[dict[str, dict[str, object]]] = {
 
 
 class HouseError(ValueError):
-    """An invalid house file. `problems`: one sentence for each problem found."""
+    """An invalid house file. `problems`: one message for each problem found."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
+    def __init__(self, problems: tuple[Message, ...]) -> None:
+        super().__init__("\n".join(map(say, problems)))
         self.problems = problems
 
 
@@ -78,22 +81,22 @@ def parse_house(text: str) -> object:
 def _with_swallowed(problems: tuple[Problem, ...]) -> Iterator[Problem]:
     """Yield the problems, naming sections that stand after a table header and went into it."""
     swallowed = {
-        path for path, said in problems if path[-1] in _SECTIONS and said.startswith("unknown key")
+        path for path, said in problems if path[-1] in _SECTIONS and said.key == "key-unknown"
     }
     swallowed = {path for path in swallowed if len(path) > 1}
     names = {path[-1] for path in swallowed}
     for path, said in problems:
         if path in swallowed:
             yield path, _swallowed(path)
-        elif not (len(path) == 1 and path[0] in names and said.startswith("missing")):
+        elif not (len(path) == 1 and path[0] in names and said.key == "value-missing"):
             yield path, said
 
 
-def _swallowed(path: Path) -> str:
+def _swallowed(path: Path) -> Message:
     *way, name = path
     header = ".".join(str(step) for step in way if isinstance(step, str))
     table = f"[[{header}]]" if isinstance(way[-1], int) else f"[{header}]"
-    return f"`{name}` stands after {table}, so TOML put it inside {header}: move it above"
+    return message("section-swallowed", section=str(name), table=table, header=header)
 
 
 def house_json(house: House) -> bytes:
@@ -211,7 +214,10 @@ def _escape(found: re.Match[str]) -> str:
 
 def _raise_problems(raw: object, problems: tuple[Problem, ...]) -> None:
     if problems:
-        raise HouseError(tuple(f"{key_path(raw, path)}: {problem}" for path, problem in problems))
+        named = ((key_path(raw, path), said) for path, said in problems)
+        raise HouseError(
+            tuple(message("at-place", place=place, said=said) for place, said in named)
+        )
 
 
 def _parse(text: str) -> object:
@@ -223,14 +229,14 @@ def _parse(text: str) -> object:
         raise HouseError((TOO_DEEP,)) from None
 
 
-def _syntax_problem(text: str, message: str) -> str:
+def _syntax_problem(text: str, told: str) -> Message:
     lines = text.splitlines() or [""]
-    found = _POSITION.search(message)
+    found = _POSITION.search(told)
     line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
-    what = message.rpartition(" (at ")[0] or message
+    what = (told.rpartition(" (at ")[0] or told).rstrip(".")
     bare_clock = line <= len(lines) and _BARE_CLOCK.search(lines[line - 1])
-    hint = '; a local time is written in quotes, such as "18:30"' if bare_clock else ""
-    return f"line {line}, column {column}: {what[:1].lower()}{what[1:]}{hint}"
+    key = "file-unreadable-clock" if bare_clock else "file-unreadable"
+    return message(key, line=str(line), column=str(column), said=what)
 
 
 def with_full_times(raw: object) -> object:
@@ -250,8 +256,21 @@ def key_path(raw: object, path: Path) -> str:
     words = ""
     for step in path:
         raw = _inside(raw, step)
-        words += f"[{step}]{_label(raw)}" if isinstance(step, int) else f".{step}"
+        label = _label(raw) if isinstance(step, int) else ""
+        named = f'[{step}] "{label}"' if label else f"[{step}]"
+        words += named if isinstance(step, int) else f".{step}"
     return words.removeprefix(".") or "house file"
+
+
+def of_entry(raw: object, path: Path, said: Message) -> Message:
+    """Return the message with the id or name of the entry it is about before it, if it has one."""
+    entry = section = ""
+    for before, step in pairwise(("", *path)):
+        raw = _inside(raw, step)
+        label = _label(raw) if isinstance(step, int) else ""
+        if label:
+            entry, section = label, str(before)
+    return message("in-entry", section=section, entry=entry, said=said) if entry else said
 
 
 def _inside(raw: object, step: str | int) -> object:
@@ -266,4 +285,4 @@ def _label(raw: object) -> str:
     names = (raw[name] for name in _NAMES if not isinstance(raw.get(name, {}), dict))
     name = next(names, None)
     words = "+".join(map(str, name)) if isinstance(name, list) else str(name)
-    return "" if name is None else f' "{words}"'
+    return "" if name is None else words

@@ -8,6 +8,7 @@ from policies.house.calendar import WEEK, service_periods
 from policies.house.grid import DAY_MINUTES, GRID_MINUTES
 from policies.house.house import Day, House, ServicePeriod
 from policies.house.shape import Path, Problem, comma_list
+from policies.words.message import Message, message
 
 YEARS = range(2000, 2200)
 
@@ -29,14 +30,14 @@ def period_names(house: House) -> set[str]:
 def grid_problems(path: Path, clock: time) -> Iterator[Problem]:
     """Yield a problem for a local time that is not a multiple of 5 minutes."""
     if clock.minute % GRID_MINUTES or clock.second or clock.microsecond:
-        yield path, f"expected full {GRID_MINUTES} minutes, got {clock.isoformat()}"
+        yield path, message("time-off-grid", minutes=GRID_MINUTES, got=clock.isoformat())
 
 
 def year_problems(path: Path, day: date) -> Iterator[Problem]:
     """Yield a problem for a date outside `YEARS` (a typing error)."""
     if day.year not in YEARS:
-        expected = f"expected a year from {YEARS.start} to {YEARS.stop - 1}"
-        yield path, f"{expected}, got {day.isoformat()}"
+        years = {"low": f"{YEARS.start}", "high": f"{YEARS.stop - 1}"}
+        yield path, message("year-out-of-range", **years, got=day.isoformat())
 
 
 def _same_name_same_day(house: House) -> Iterator[Problem]:
@@ -44,13 +45,13 @@ def _same_name_same_day(house: House) -> Iterator[Problem]:
         shared = one.days & other.days
         if one.name == other.name and shared:
             days = comma_list(shared)
-            yield ("periods", number, "name"), f"expected another name, taken already on {days}"
+            yield ("periods", number, "name"), message("period-name-taken", days=days)
 
 
 def _periods(house: House) -> Iterator[Problem]:
     for number, period in enumerate(house.periods):
         if not period.days:
-            yield ("periods", number, "days"), f"expected at least one of {', '.join(WEEK)}"
+            yield ("periods", number, "days"), message("period-without-days", days=", ".join(WEEK))
         yield from _hours(("periods", number), period)
 
 
@@ -60,7 +61,7 @@ def _special_periods(house: House) -> Iterator[Problem]:
         for inner, period in enumerate(special.periods):
             path: Path = ("special_days", number, "periods", inner)
             if period.days:
-                yield (*path, "days"), f"expected none, the date {special.date} says it"
+                yield (*path, "days"), message("special-day-needs-no-days", date=f"{special.date}")
             yield from _hours(path, period)
 
 
@@ -84,7 +85,7 @@ def _pacing_changes(path: Path, period: ServicePeriod) -> Iterator[Problem]:
         if start > last:
             yield key, _within(period.opens, period.last_seating, change.start)
         elif start <= before:
-            yield key, f"expected a later time than the change before, got {change.start:%H:%M}"
+            yield key, message("pacing-out-of-order", got=f"{change.start:%H:%M}")
         before = start
 
 
@@ -93,7 +94,7 @@ def _pacing_limits(path: Path, period: ServicePeriod) -> Iterator[Problem]:
     first: dict[tuple[object, ...], int] = {}
     for number, limit in enumerate(period.pacing_limits):
         if limit.covers is None and limit.parties is None:
-            yield (*path, number), "expected covers, parties or both; covers = 1000 lifts a limit"
+            yield (*path, number), message("pacing-limit-says-nothing")
         if limit.start is not None:
             yield from grid_problems((*path, number, "start"), limit.start)
             if _minutes_after(opens, limit.start) > last:
@@ -102,19 +103,22 @@ def _pacing_limits(path: Path, period: ServicePeriod) -> Iterator[Problem]:
         at = period.opens if limit.start is None else limit.start
         before = first.setdefault((limit.channels, limit.areas, at), number)
         if before != number:
-            said = f"expected other channels, areas or another start than pacing_limits[{before}]"
-            yield (*path, number), said
+            yield (*path, number), message("pacing-limit-repeated", place=str(before + 1))
 
 
-def _within(opens: time, closes: time, got: time) -> str:
-    return f"expected a time from {opens:%H:%M} to {closes:%H:%M}, got {got:%H:%M}"
+def _within(opens: time, closes: time, got: time) -> Message:
+    hours = {"opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
+    return message("time-outside-hours", **hours, got=f"{got:%H:%M}")
 
 
 def _overlaps(house: House) -> Iterator[Problem]:
     for (_, one), (number, other) in combinations(enumerate(house.periods), 2):
         days = _clashing_days(one, other)
         if days:
-            yield ("periods", number), f'overlaps "{one.name}" on {comma_list(days)}'
+            yield (
+                ("periods", number),
+                message("period-overlaps", other=one.name, days=comma_list(days)),
+            )
     for number, special in enumerate(house.special_days):
         if special.date.year in YEARS:
             yield from _special_overlaps(house, ("special_days", number), special.date)
@@ -132,18 +136,18 @@ def _special_overlaps(house: House, path: Path, day: date) -> Iterator[Problem]:
     today = service_periods(house, day)
     for one, other in combinations(today, 2):
         if _clash(one, other):
-            yield path, f'"{one.name}" overlaps "{other.name}"'
+            yield path, message("periods-overlap", one=one.name, other=other.name)
     for one in service_periods(house, day - timedelta(days=1)):
         for other in today:
             if _clash(one, other, 1):
-                yield path, f'"{one.name}" of the day before overlaps "{other.name}"'
+                yield path, message("periods-overlap-before", one=one.name, other=other.name)
     tomorrow = day + timedelta(days=1)
     if tomorrow in {special.date for special in house.special_days}:
         return
     for one in today:
         for other in service_periods(house, tomorrow):
             if _clash(one, other, 1):
-                yield path, f'"{one.name}" overlaps "{other.name}" of the day after'
+                yield path, message("periods-overlap-after", one=one.name, other=other.name)
 
 
 def _clash(one: ServicePeriod, other: ServicePeriod, days_later: int = 0) -> bool:

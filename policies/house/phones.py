@@ -13,6 +13,8 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from policies.house.house import Venue
+from policies.words.catalogue import say
+from policies.words.message import Message, message
 
 KEPT = re.compile(r"\+[1-9][0-9]{6,14}(;ext=[0-9]{1,9})?")
 """How a number is kept: 7 to 15 digits with the country code (constraint `guest_phone_check`)."""
@@ -32,11 +34,13 @@ _RENUMBERED: tuple[tuple[int, str, str], ...] = (
 )
 """Numbering plans that changed: country code, old national number (whole), new one."""
 
-_AS_TODAY = "; give it as it is dialled today, with its country code"
-
 
 class PhoneError(ValueError):
-    """A text that is no complete phone number, in a sentence that says how to mend it."""
+    """A text that is no complete phone number; what is `said` tells how to mend it."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(say(said))
+        self.said = said
 
 
 def read_phone(text: str, region: str | None = None) -> str:
@@ -45,7 +49,7 @@ def read_phone(text: str, region: str | None = None) -> str:
     `region`: country (ISO 3166) whose numbers may be given without a country code. A number in a
     form that its country has given up is returned in today's.
     """
-    shown = repr(text if len(text) <= 40 else f"{text[:40]}...")
+    shown = text if len(text) <= 40 else f"{text[:40]}..."
     try:
         number = phonenumbers.parse(text, region)
     except NumberParseException as problem:
@@ -56,10 +60,10 @@ def read_phone(text: str, region: str | None = None) -> str:
         kept += f";ext={number.extension}"
     possible = phonenumbers.is_possible_number_with_reason(number)
     if possible == ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
-        raise PhoneError(f"{shown} lacks its area code{_AS_TODAY}")
+        raise PhoneError(message("phone-lacks-area-code", got=shown))
     if possible != ValidationResult.IS_POSSIBLE or not KEPT.fullmatch(kept):
         country = f"+{number.country_code}"
-        raise PhoneError(f"{shown} has too few or too many digits for {country}{_AS_TODAY}")
+        raise PhoneError(message("phone-wrong-length", got=shown, country=country))
     return kept
 
 
@@ -116,9 +120,9 @@ def _newer_forms(number: PhoneNumber) -> Iterator[PhoneNumber]:
             yield newer
 
 
-def _unread(shown: str, problem: NumberParseException) -> str:
+def _unread(shown: str, problem: NumberParseException) -> Message:
     if problem.error_type == NumberParseException.INVALID_COUNTRY_CODE:
-        return f"{shown} has no country code; begin it with one, as in +49 30 23125024"
+        return message("phone-lacks-country-code", got=shown)
     if problem.error_type == NumberParseException.TOO_LONG:
-        return f"{shown} has too many digits{_AS_TODAY}"
-    return f"{shown} is not a phone number; give digits, as in +49 30 23125024"
+        return message("phone-too-long", got=shown)
+    return message("phone-unreadable", got=shown)

@@ -10,6 +10,7 @@ from policies.house.house import Day, Feature, House, ServicePeriod, Table, Turn
 
 if TYPE_CHECKING:
     from datetime import date
+from policies.words.message import Message, message
 
 
 class Needs(Struct, frozen=True, kw_only=True):
@@ -271,14 +272,14 @@ def preferences_met(
     return room.likes(seat, preferences) if preferences and seat else None
 
 
-def trouble_with_names(house: House, tables: tuple[str, ...]) -> str | None:
+def trouble_with_names(house: House, tables: tuple[str, ...]) -> Message | None:
     """Return why a person cannot name these tables together, None where they can."""
     known = {table.id for table in house.tables}
     for table in tables:
         if table not in known:
-            return f"there is no table {table}"
+            return message("table-unknown", table=table)
         if tables.count(table) > 1:
-            return f"table {table} is named twice"
+            return message("table-named-twice", table=table)
     return None
 
 

@@ -1,6 +1,6 @@
 """Reading rules (JSON) into `Rules`, checked against the house; all problems at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import time
 from itertools import pairwise
 from typing import get_args
@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.house.calendar import largest_party
-from policies.house.file import key_path, with_full_times
+from policies.house.file import of_entry, with_full_times
 from policies.house.grid import DAY_MINUTES
 from policies.house.hours_checks import grid_problems
 from policies.house.house import House, ServicePeriod
@@ -32,27 +32,35 @@ from policies.house.shape import (
     too_deep,
     unknown,
 )
+from policies.words.catalogue import say
+from policies.words.message import Message, Money, Param, message
 
 RESCUE_KINDS = get_args(RescueKind)
 
 
 class RulesError(ValueError):
-    """Invalid rules. `problems`: path in the JSON and sentence, for each problem found.
+    """Invalid rules. `problems`: path in the JSON and message, for each problem found.
 
     `member`: of the request's body, where the JSON stood.
     """
 
-    def __init__(self, problems: tuple[tuple[Path, str], ...], member: str = "rules") -> None:
-        super().__init__("\n".join(sentence for _, sentence in problems))
+    def __init__(self, problems: tuple[Problem, ...], member: str = "rules") -> None:
+        super().__init__("\n".join(say(said) for _, said in problems))
         self.problems = problems
         self.member = member
 
 
 class RuleWarning(Struct, frozen=True, kw_only=True):
-    """What is allowed but odd: where (a JSON pointer to the version's `/rules`), and why."""
+    """What is allowed but odd: where (a JSON pointer to the version's `/rules`), and why.
+
+    `detail`: in English; `message`, `params`: the same in any language, empty in what was stored
+    before there were any.
+    """
 
     pointer: str
     detail: str
+    message: str = ""
+    params: dict[str, Param] = {}
 
 
 def read_rules(raw: object, house: House) -> Rules:
@@ -72,9 +80,14 @@ def read_rules(raw: object, house: House) -> Rules:
 def rule_warnings(rules: Rules, house: House) -> tuple[RuleWarning, ...]:
     """Return what is allowed but odd: it does nothing, or can never happen as it seems meant."""
     return tuple(
-        RuleWarning(pointer="/".join(("/rules", *map(str, path))), detail=detail)
+        RuleWarning(
+            pointer="/".join(("/rules", *map(str, path))),
+            detail=say(said),
+            message=said.key,
+            params=said.params,
+        )
         for check in _ODDITIES
-        for path, detail in check(rules, house)
+        for path, said in check(rules, house)
     )
 
 
@@ -84,9 +97,9 @@ def rules_problems(rules: Rules, house: House) -> tuple[Problem, ...]:
 
 
 def named_problems(rules: Rules, house: House) -> tuple[Problem, ...]:
-    """Return the same, each sentence beginning with the key it is about, as RulesError tells it."""
+    """Return the same, each beginning with the entry it is about, as RulesError tells it."""
     raw, found = msgspec.json.decode(rules_json(rules)), rules_problems(rules, house)
-    return tuple((path, f"{key_path(raw, path)}: {said}") for path, said in found)
+    return tuple((path, of_entry(raw, path, said)) for path, said in found)
 
 
 def rules_json(rules: Rules) -> bytes:
@@ -146,8 +159,7 @@ def override_of(rules: Rules, keys: Mapping[str, object]) -> dict[str, object]:
 
 def _raise_problems(raw: object, problems: tuple[Problem, ...]) -> None:
     if problems:
-        named = ((path, f"{key_path(raw, path)}: {problem}") for path, problem in problems)
-        raise RulesError(tuple(named))
+        raise RulesError(tuple((path, of_entry(raw, path, said)) for path, said in problems))
 
 
 def _windows(rules: Rules, house: House) -> Iterator[Problem]:
@@ -158,9 +170,9 @@ def _windows(rules: Rules, house: House) -> Iterator[Problem]:
         yield from grid_problems((*path, "starts"), window.starts)
         yield from _hours(path, window, house)
         if window.area is not None and window.area not in areas:
-            yield (*path, "area"), unknown("an area", window.area, areas)
+            yield (*path, "area"), unknown("area", window.area, areas)
         elif window.seats > (largest := _largest(house, window.area)):
-            yield (*path, "seats"), f"expected at most {largest} guests, got {window.seats}"
+            yield (*path, "seats"), message("window-too-large", most=largest, got=window.seats)
         yield from _ladder(path, window)
 
 
@@ -168,19 +180,19 @@ def _hours(path: Path, window: HeldWindow, house: House) -> Iterator[Problem]:
     known = [period for period in _every_period(house) if period.name == window.period]
     if not known:
         names = {period.name for period in _every_period(house)}
-        yield (*path, "period"), unknown("a period", window.period, names)
+        yield (*path, "period"), unknown("period", window.period, names)
         return
     served = {day for period in known for day in period.days}
     if window.days and not window.days <= served:
         unserved = comma_list(window.days - served)
-        yield (*path, "days"), f'expected days on which "{window.period}" is served, got {unserved}'
+        yield (*path, "days"), message("window-on-other-days", period=window.period, days=unserved)
     weekly = [period for period in known if period.days & (window.days or served)]
     for period in weekly or known:
         if not _fits_period(window, period):
-            hours = f"{period.opens:%H:%M} to {period.closes:%H:%M}"
-            got = f"{window.starts:%H:%M} for {window.minutes} minutes"
-            on = f" on {comma_list(period.days)}" if period.days else ""
-            yield (*path, "starts"), f"expected a window within {hours}{on}, got {got}"
+            hours = {"opens": f"{period.opens:%H:%M}", "closes": f"{period.closes:%H:%M}"}
+            starts = f"{window.starts:%H:%M}"
+            said = message("window-outside-hours", **hours, starts=starts, minutes=window.minutes)
+            yield (*path, "starts"), said
 
 
 def _fits_period(window: HeldWindow, period: ServicePeriod) -> bool:
@@ -195,35 +207,33 @@ def _minutes_after(start: time, clock: time) -> int:
 def _ladder(path: Path, window: HeldWindow) -> Iterator[Problem]:
     for number, rung in enumerate(window.ladder):
         if rung.keep > window.count:
-            expected = f"expected at most the {window.count} held, got {rung.keep}"
-            yield (*path, "ladder", number, "keep"), expected
-    rungs = enumerate(pairwise(window.ladder), start=1)
-    for number, (one, other) in rungs:
-        if other.minutes_before >= one.minutes_before:
-            expected = f"expected less than {one.minutes_before}, got {other.minutes_before}"
-            yield (*path, "ladder", number, "minutes_before"), expected
+            said = message("ladder-keeps-more-than-held", held=window.count, got=rung.keep)
+            yield (*path, "ladder", number, "keep"), said
+    for number, (one, other) in enumerate(pairwise(window.ladder), start=1):
+        if (got := other.minutes_before) >= one.minutes_before:
+            said = message("ladder-goes-back-in-time", before=one.minutes_before, got=got)
+            yield (*path, "ladder", number, "minutes_before"), said
         if other.keep > one.keep:
-            expected = f"expected at most {one.keep}, got {other.keep}"
-            yield (*path, "ladder", number, "keep"), expected
+            said = message("ladder-keeps-more-later", before=one.keep, got=other.keep)
+            yield (*path, "ladder", number, "keep"), said
 
 
 def _overbooking(rules: Rules, house: House) -> Iterator[Problem]:
     areas = {area.id for area in house.areas}
     for area in sorted(rules.overbooking.areas_excluded - areas):
-        yield ("overbooking", "areas_excluded"), unknown("areas", area, areas)
+        yield ("overbooking", "areas_excluded"), unknown("area", area, areas)
     parties, covers = rules.overbooking.cap_parties, rules.overbooking.cap_covers
     if covers < parties:
-        expected = f"expected at least a guest for each of {parties} parties, got {covers}"
-        yield ("overbooking", "cap_covers"), expected
+        said = message("fewer-guests-than-parties", parties=parties, got=covers)
+        yield ("overbooking", "cap_covers"), said
 
 
-def _decisions(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
+def _decisions(rules: Rules, house: House) -> Iterator[Problem]:
     decisions = rules.decisions
     if decisions.walked_cost < decisions.late_cost:
-        expected = (
-            f"expected at least late_cost ({decisions.late_cost}), got {decisions.walked_cost}"
-        )
-        yield ("decisions", "walked_cost"), expected
+        late, walked = _money(house, decisions.late_cost), _money(house, decisions.walked_cost)
+        said = message("walked-costs-less-than-late", late=late, got=walked)
+        yield ("decisions", "walked_cost"), said
 
 
 def _gestures(rules: Rules, house: House) -> Iterator[Problem]:
@@ -232,25 +242,22 @@ def _gestures(rules: Rules, house: House) -> Iterator[Problem]:
     for number, item in enumerate(rules.gestures):
         for key, money in (("cost", item.cost * item.units_max), ("cap", item.cap or 0)):
             if money > most:
-                expected = f"expected at most a manager's gift ({most}), got {money}"
-                yield ("gestures", number, key), expected
+                gift = {"most": _money(house, most), "got": _money(house, money)}
+                yield ("gestures", number, key), message("gesture-above-manager-gift", **gift)
         yield from _kind(("gestures", number), item)
-        if house.venue.locale not in item.name:
-            spoken = f'expected a name in the house\'s language "{house.venue.locale}"'
-            yield ("gestures", number, "name"), f"{spoken}, got {comma_list(item.name)}"
+        yield from _text_problems(("gestures", number, "name"), item.name, house)
 
 
 def _kind(path: Path, item: CatalogueItem) -> Iterator[Problem]:
     if item.kind in AMOUNT_KINDS and item.cost:
-        expected = f"expected 0, because the amount of a {item.kind} is told when it is given"
-        yield (*path, "cost"), f"{expected}, got {item.cost}"
+        yield (*path, "cost"), message("gesture-cost-not-needed")
     if item.kind == "claim" and item.cap is None:
-        yield (*path, "cap"), "expected the most that is paid without asking anybody"
+        yield (*path, "cap"), message("claim-needs-cap")
     if (item.kind == "spend_linked") != (item.per_amount is not None):
-        expected = "expected an amount" if item.kind == "spend_linked" else "expected none"
-        yield (*path, "per_amount"), f"{expected} for a gesture of kind {item.kind}"
+        needs = "needs" if item.kind == "spend_linked" else "needs-no"
+        yield (*path, "per_amount"), message(f"gesture-{needs}-per-amount")
     if item.kind != "spend_linked" and item.units_max > 1:
-        yield (*path, "units_max"), f"expected 1 for a gesture of kind {item.kind}"
+        yield (*path, "units_max"), message("gesture-of-one-unit")
 
 
 def _wait_ladder(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
@@ -259,22 +266,25 @@ def _wait_ladder(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG0
     for number, rung in enumerate(rules.wait_ladder):
         if rung.gesture not in keys:
             path = ("wait_ladder", number, "gesture")
-            yield path, unknown("a gesture of the catalogue", rung.gesture, keys)
+            yield path, unknown("gesture", rung.gesture, keys)
 
 
-def _purses(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
+def _purses(rules: Rules, house: House) -> Iterator[Problem]:
     purses = rules.purses
     for manager, host in (("manager_gift", "host_gift"), ("manager_shift", "person_shift")):
         most, least = getattr(purses, manager), getattr(purses, host)
         if most < least:
-            yield ("purses", manager), f"expected at least {host} ({least}), got {most}"
+            amounts = {"host": _money(house, least), "got": _money(house, most)}
+            yield ("purses", manager), message("manager-gives-less-than-host", **amounts)
 
 
 def _listing(rules: Rules, house: House) -> Iterator[Problem]:
     stated, ours = rules.listing_house_rules, house.house_rules
-    if stated is not None and (ours is None or ours.version != stated):
-        known = f"the house rules in force (version {ours.version})" if ours else "no house rules"
-        yield ("listing_house_rules",), f"expected {known}, got {stated}"
+    if stated is not None and ours is None:
+        yield ("listing_house_rules",), message("no-house-rules")
+    elif stated is not None and ours is not None and ours.version != stated:
+        said = message("listing-states-other-rules", version=str(ours.version), got=str(stated))
+        yield ("listing_house_rules",), said
 
 
 def _playbook(rules: Rules, house: House) -> Iterator[Problem]:
@@ -282,28 +292,29 @@ def _playbook(rules: Rules, house: House) -> Iterator[Problem]:
     for number, play in enumerate(rules.playbook):
         path: Path = ("playbook", number)
         if play.code not in get_args(NoCode):
-            yield (
-                (*path, "code"),
-                f'expected a cause ({comma_list(get_args(NoCode))}), got "{play.code}"',
-            )
+            yield (*path, "code"), _unknown("cause", play.code, get_args(NoCode))
         yield from _text_problems((*path, "ordinary"), play.ordinary, house)
         keys = [each.key for each in play.beyond]
         for place, each in enumerate(play.beyond):
             there: Path = (*path, "beyond", place)
             if each.key == ORDINARY_ANSWER or each.key in keys[:place]:
-                yield (*there, "key"), f'expected a key of its own, got "{each.key}"'
+                yield (*there, "key"), message("playbook-key-taken", got=each.key)
             if each.way and each.way not in RESCUE_KINDS:
-                yield (
-                    (*there, "way"),
-                    f'expected a kind of rescue ({comma_list(RESCUE_KINDS)}), got "{each.way}"',
-                )
+                yield (*there, "way"), _unknown("way", each.way, RESCUE_KINDS)
             yield from _text_problems((*there, "text"), each.text, house)
+
+
+def _unknown(what: str, got: str, known: Iterable[str]) -> Message:
+    return message(f"playbook-unknown-{what}", got=got, known=comma_list(known))
 
 
 def _text_problems(path: Path, text: Mapping[str, str], house: House) -> Iterator[Problem]:
     if house.venue.locale not in text:
-        spoken = f'expected words in the house\'s language "{house.venue.locale}"'
-        yield path, f"{spoken}, got {comma_list(text)}"
+        yield path, message("text-lacks-language", language=house.venue.locale)
+
+
+def _money(house: House, minor: int) -> Money:
+    return Money(minor, house.venue.currency)
 
 
 def _every_period(house: House) -> Iterator[ServicePeriod]:
@@ -321,27 +332,29 @@ def _largest(house: House, area: str | None) -> int:
     return max(alone + joined, default=0)
 
 
-def _odd_gestures(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
+def _odd_gestures(rules: Rules, house: House) -> Iterator[Problem]:
     purses = rules.purses
     alone = min(purses.person_shift, purses.venue_night)
     for number, item in enumerate(rules.gestures):
         if item.cap is not None and item.cap > alone:
-            purse = "the night's purse" if alone == purses.venue_night else "a host's shift purse"
-            said = f"a {item.kind} above {purse} ({alone}) always needs approval, up to {item.cap}"
-            yield ("gestures", number, "cap"), f"never reached without asking: {said}"
+            purse = "night" if alone == purses.venue_night else "shift"
+            amounts = {"purse": _money(house, alone), "cap": _money(house, item.cap)}
+            yield ("gestures", number, "cap"), message("cap-above-purse", whose=purse, **amounts)
     costs = {item.key: item.cost for item in rules.gestures if item.cap is None}
     for number, rung in enumerate(rules.wait_ladder):
         if costs.get(rung.gesture, 0) > purses.host_gift:
-            said = f"{rung.gesture} costs {costs[rung.gesture]}, a host gives {purses.host_gift}"
-            yield ("wait_ladder", number, "gesture"), f"a host always has to ask: {said}"
+            cost, most = _money(house, costs[rung.gesture]), _money(house, purses.host_gift)
+            said = message("host-always-asks", cost=cost, most=most)
+            yield ("wait_ladder", number, "gesture"), said
 
 
-def _odd_purses(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: ARG001 - one shape
+def _odd_purses(rules: Rules, house: House) -> Iterator[Problem]:
     for gift, shift in (("host_gift", "person_shift"), ("manager_gift", "manager_shift")):
         for purse in (shift, "venue_night"):
             least, most = getattr(rules.purses, gift), getattr(rules.purses, purse)
             if least > most:
-                yield ("purses", gift), f"never reached: {least} is more than {purse} ({most})"
+                amounts = {"gift": _money(house, least), "purse": _money(house, most)}
+                yield ("purses", gift), message("gift-above-purse", **amounts)
 
 
 def _odd_windows(rules: Rules, house: House) -> Iterator[Problem]:
@@ -352,12 +365,15 @@ def _odd_windows(rules: Rules, house: House) -> Iterator[Problem]:
         seats = [each.seats_max for each in tables] + [each.seats_max for each in joins]
         fitting = sum(most >= window.seats for most in seats)
         if window.count > fitting:
-            room = f"{fitting} tables and joins seat {window.seats}"
-            yield ("holds", number, "count"), f"more than the room has: {room}, not {window.count}"
+            room = {"fitting": fitting, "seats": window.seats, "got": window.count}
+            yield ("holds", number, "count"), message("window-above-room", **room)
         kept = window.count
         for place, rung in enumerate(window.ladder):
             if rung.keep == kept:
-                yield ("holds", number, "ladder", place), f"releases nothing: {kept} are kept still"
+                yield (
+                    ("holds", number, "ladder", place),
+                    message("ladder-releases-nothing", kept=kept),
+                )
             kept = rung.keep
 
 
@@ -365,7 +381,7 @@ def _odd_overbooking(rules: Rules, house: House) -> Iterator[Problem]:  # noqa: 
     limits = rules.overbooking
     for key in ("cap_parties", "cap_covers", "ceiling"):
         if limits.enabled and not getattr(limits, key):
-            yield ("overbooking", key), "nobody is overbooked at 0, although it is enabled"
+            yield ("overbooking", key), message("overbooking-at-zero")
 
 
 _ODDITIES = (_odd_gestures, _odd_purses, _odd_windows, _odd_overbooking)

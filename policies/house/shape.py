@@ -1,22 +1,24 @@
-"""Shape check of parsed TOML or JSON against a type, reporting every problem at once, in words.
+"""Shape check of parsed TOML or JSON against a type, reporting every problem at once, as messages.
 
 msgspec stops at the first error, names types as Python does and shows patterns; a person mends a
 file faster with the whole list and a sentence for each.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import islice
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Protocol, TypeGuard, Union, get_args, get_origin
 
 import msgspec
 from msgspec import UnsetType, inspect
 
 from policies.house.calendar import WEEK
 from policies.house.house import House
+from policies.words.message import Message, message
 
 Path = tuple[str | int, ...]
-Problem = tuple[Path, str]
+Problem = tuple[Path, Message]
 
 DEEPEST = 12
 """Levels of a document at most: the deepest place of a house or of rules lies at eight."""
@@ -27,16 +29,16 @@ MISTAKES_TOLD: Final = 100
 _AT_ONCE: Final = 32
 """Entries of a list that are compared with their type together, as long as nothing is wrong."""
 
-TOO_DEEP = f"expected at most {DEEPEST} levels of objects and lists"
+TOO_DEEP = message("document-too-deep", levels=DEEPEST)
 
 _PATTERNS = {
-    "^[A-Z]{2}$": "a country of two capitals, such as DE",
-    "^[A-Z]{3}$": "a currency of three capitals, such as EUR",
-    "^[a-z0-9][a-z0-9_-]{0,39}$": "a key of small letters, digits, - and _, at most 40",
-    "^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$": "a key of letters, digits, - and _, at most 16",
-    "^[A-Z_]{3,40}$": "a code of 3 to 40 capitals and _, such as NO_TABLE_FITS",
-    r"\S": "text that is not blank",
-    "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "a month and a day, such as 05-01",
+    "^[A-Z]{2}$": message("value-country"),
+    "^[A-Z]{3}$": message("value-currency"),
+    "^[a-z0-9][a-z0-9_-]{0,39}$": message("value-key"),
+    "^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$": message("value-short-key"),
+    "^[A-Z_]{3,40}$": message("value-code"),
+    r"\S": message("value-not-blank"),
+    "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": message("value-day-of-year"),
 }
 
 _SECRETS: Final = frozenset({"pin", "secret", "password", "token"})
@@ -45,19 +47,19 @@ _SECRETS: Final = frozenset({"pin", "secret", "password", "token"})
 _LISTS: Final = (list, tuple, set, frozenset, Sequence)
 
 
-def in_words(pattern: str, words: str) -> str:
+def in_words(pattern: str, words: Message) -> str:
     """Return `pattern`; `words` then stand for it wherever a text does not match it."""
     _PATTERNS[pattern] = words
     return pattern
 
 
-def words_for(pattern: str) -> str | None:
+def words_for(pattern: str) -> Message | None:
     """Return what a text of this pattern is in words, None where nobody said it."""
     return _PATTERNS.get(pattern)
 
 
 def shape_problems(raw: object, kind: Any = House) -> tuple[Problem, ...]:  # noqa: ANN401 - a type
-    """Return path and sentence of the first places where `raw` does not match the type `kind`.
+    """Return path and message of the first places where `raw` does not match the type `kind`.
 
     At most MISTAKES_TOLD; what is right is walked through by msgspec alone, which is fast.
     """
@@ -75,7 +77,7 @@ def too_deep(raw: object, levels: int = DEEPEST) -> bool:
     return levels == 0 or any(too_deep(each, levels - 1) for each in inside)
 
 
-def expected(kind: object) -> str:
+def expected(kind: object) -> Message:
     """Return what a value of this type looks like, in words."""
     return _described(inspect.type_info(kind))
 
@@ -158,12 +160,12 @@ def _struct_problems(
     named = [*([tag] if tag else []), *fields]
     if kind.__struct_config__.forbid_unknown_fields:
         for key in sorted(raw.keys() - set(named)):
-            yield (*path, key), f"unknown key; expected one of {', '.join(named)}"
+            yield (*path, key), message("key-unknown", key=str(key), known=", ".join(named))
     for name, field in fields.items():
         if name in raw:
             yield from _problems(raw[name], field.type, (*path, name))
         elif field.required:
-            yield (*path, name), f"missing; expected {expected(field.type)}"
+            yield (*path, name), message("value-missing", expected=expected(field.type))
 
 
 def _tagged_problems(raw: dict[str, object], kinds: list[object], path: Path) -> Iterator[Problem]:
@@ -177,16 +179,18 @@ def _tagged_problems(raw: dict[str, object], kinds: list[object], path: Path) ->
     if isinstance(tag, str | int) and tag in structs:
         yield from _struct_problems(raw, structs[tag], path)
     else:
-        choice = f"one of {', '.join(map(str, structs))}"
-        got = f", got {_shown(tag)}" if name in raw else ""
-        yield (*path, name), f"{'' if got else 'missing; '}expected {choice}{got}"
+        choice = _one_of(structs)
+        if name in raw:
+            yield (*path, name), message("value-expected-got", expected=choice, got=_shown(tag))
+        else:
+            yield (*path, name), message("value-missing", expected=choice)
 
 
 def _key_problem(key: object, kind: object, path: Path) -> Iterator[Problem]:
     try:
         msgspec.convert(key, kind, str_keys=True, strict=False)
     except msgspec.ValidationError:
-        yield path, f"expected the key to be {expected(kind)}"
+        yield path, message("key-expected", expected=expected(kind))
 
 
 def _value_problem(raw: object, kind: object, path: Path) -> Iterator[Problem]:
@@ -194,11 +198,12 @@ def _value_problem(raw: object, kind: object, path: Path) -> Iterator[Problem]:
         msgspec.convert(raw, kind, str_keys=True)
     except msgspec.ValidationError as error:
         if isinstance(raw, dict) and _is_struct(bare(kind)):
-            yield path, str(error)  # what the section itself says of its keys together
+            yield path, message("value-as-read", said=str(error))
         elif path and path[-1] in _SECRETS:
-            yield path, f"expected {expected(kind)}"
+            yield path, message("value-expected", expected=expected(kind))
         else:
-            yield path, f"expected {expected(kind)}, got {_shown(raw)}"
+            got = _shown(raw)
+            yield path, message("value-expected-got", expected=expected(kind), got=got)
 
 
 def _is_struct(kind: object) -> TypeGuard[type[msgspec.Struct]]:
@@ -213,79 +218,106 @@ def _shown(raw: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _described(info: inspect.Type) -> str:  # noqa: C901, PLR0911 - one line a kind
+def _described(info: inspect.Type) -> Message:  # noqa: C901, PLR0911 - one line a kind
     match info:
         case inspect.Metadata():
             return _described(info.type)
         case inspect.IntType():
-            step = f" in steps of {info.multiple_of}" if info.multiple_of else ""
-            return f"an integer{_bounds(info.ge, info.le)}{_beyond(info)}{step}"
+            return _in_steps(_bounded(message("value-integer"), info), info.multiple_of)
+        case inspect.FloatType():
+            return _bounded(message("value-number"), info)
         case inspect.StrType():
             return _described_text(info)
         case inspect.LiteralType():
-            return f"one of {', '.join(str(value) for value in info.values)}"
+            return _one_of(info.values)
         case inspect.EnumType():
-            return f"one of {', '.join(str(each.value) for each in info.cls)}"
+            return _one_of(each.value for each in info.cls)
         case inspect.DateTimeType():
-            offset = "" if info.tz is False else "+01:00"
-            return f"a date and time such as 2026-12-24T19:30:00{offset}"
+            return message("value-local-instant" if info.tz is False else "value-instant")
         case inspect.VarTupleType() | inspect.FrozenSetType() | inspect.ListType():
-            bounds = _bounds(info.min_length, info.max_length)
-            return f"a list{bounds} entries long" if bounds else "a list"
+            return _long(message("value-list"), info, "entries")
         case inspect.DictType():
-            bounds = _bounds(info.min_length, info.max_length)
-            return f"a section{bounds} keys long" if bounds else "a section of keys"
-        case inspect.FloatType():
-            return f"a number{_bounds(info.ge, info.le)}{_beyond(info)}"
+            return _long(message("value-section"), info, "keys")
         case inspect.UnionType():
             return _described_union(info)
         case _:
-            return _SIMPLE.get(type(info), "a section of keys")
+            return _SIMPLE.get(type(info), message("value-section"))
 
 
-_SIMPLE: dict[type[inspect.Type], str] = {
-    inspect.BoolType: "true or false",
-    inspect.TimeType: 'a local time such as "18:30"',
-    inspect.DateType: "a date such as 2026-12-24",
-    inspect.UUIDType: "an id such as 5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10",
-    inspect.SetType: "a list",
-    inspect.TupleType: "a list",
-    inspect.DecimalType: "a number",
-    inspect.BytesType: "text in base64",
-    inspect.AnyType: "a value",
-    inspect.NoneType: "null",
+_SIMPLE: dict[type[inspect.Type], Message] = {
+    inspect.BoolType: message("value-true-or-false"),
+    inspect.TimeType: message("value-local-time"),
+    inspect.DateType: message("value-date"),
+    inspect.UUIDType: message("value-uuid"),
+    inspect.SetType: message("value-list"),
+    inspect.TupleType: message("value-list"),
+    inspect.DecimalType: message("value-number"),
+    inspect.BytesType: message("value-base64"),
+    inspect.AnyType: message("value-any"),
+    inspect.NoneType: message("value-null"),
 }
 
 
-def _described_text(info: inspect.StrType) -> str:
-    bounds = _bounds(info.min_length, info.max_length)
+def _one_of(values: Iterable[object]) -> Message:
+    return message("value-one-of", values=", ".join(str(each) for each in values))
+
+
+def _described_text(info: inspect.StrType) -> Message:
     if not info.pattern:
-        return f"text{bounds} characters long" if bounds else "text"
-    words = words_for(info.pattern) or "text of another form"
-    return f"{words},{bounds} characters" if bounds else words
+        return _long(message("value-text"), info, "characters")
+    words = words_for(info.pattern) or message("value-other-text")
+    if info.min_length is None and info.max_length is None:
+        return words
+    return _long(message("value-comma", value=words), info, "characters")
 
 
-def _described_union(info: inspect.UnionType) -> str:
+def _described_union(info: inspect.UnionType) -> Message:
     kinds = [each for each in info.types if not isinstance(each, inspect.NoneType)]
-    return " or ".join(dict.fromkeys(map(_described, kinds)))
+    described: list[Message] = []
+    for each in map(_described, kinds):
+        if each not in described:
+            described.append(each)
+    return reduce(lambda one, other: message("value-or", one=one, other=other), described)
 
 
-def _bounds(lowest: float | None, highest: float | None) -> str:
-    match lowest, highest:
-        case None, None:
-            return ""
-        case _, None:
-            return f" of at least {lowest}"
-        case None, _:
-            return f" of at most {highest}"
-        case _:
-            return f" from {lowest} to {highest}"
+def _bounded(value: Message, info: inspect.IntType | inspect.FloatType) -> Message:
+    """Return the number with the bounds it may have, and those that it may not be itself."""
+    if info.ge is not None and info.le is not None:
+        value = message("value-from-to", value=value, low=f"{info.ge}", high=f"{info.le}")
+    elif info.ge is not None:
+        value = message("value-at-least", value=value, low=f"{info.ge}")
+    elif info.le is not None:
+        value = message("value-at-most", value=value, high=f"{info.le}")
+    if info.gt is not None:
+        value = message("value-above", value=value, low=f"{info.gt:g}")
+    if info.lt is not None:
+        value = message("value-below", value=value, high=f"{info.lt:g}")
+    return value
 
 
-def _beyond(info: inspect.IntType | inspect.FloatType) -> str:
-    """Return the bounds that a number itself may not be."""
-    above = "" if info.gt is None else f" above {info.gt:g}"
-    return above if info.lt is None else f"{above} below {info.lt:g}"
+def _in_steps(value: Message, step: float | None) -> Message:
+    return message("value-in-steps", value=value, step=f"{step}") if step else value
+
+
+class _Long(Protocol):
+    """The type of what has a length."""
+
+    min_length: int | None
+    max_length: int | None
+
+
+def _long(value: Message, info: _Long, unit: str) -> Message:
+    """Return the value with the length it may have, in entries, keys or characters."""
+    low, high = info.min_length, info.max_length
+    if low is not None and high is not None:
+        return message("value-long", value=value, low=f"{low}", high=f"{high}", unit=unit)
+    if low == 1:
+        return message("value-not-empty", value=value)
+    if low is not None:
+        return message("value-long-at-least", value=value, low=f"{low}", unit=unit)
+    if high is not None:
+        return message("value-long-at-most", value=value, high=f"{high}", unit=unit)
+    return value
 
 
 def repeated(
@@ -296,13 +328,14 @@ def repeated(
     for number, value in enumerate(values):
         before = first.setdefault(value, number)
         if before != number:
-            there = f"{section}[{before}]"
-            yield (*path, section, number, key), f"expected each only once, is also in {there}"
+            yield (*path, section, number, key), message("entry-repeated", place=str(before + 1))
 
 
-def unknown(expected: str, got: str, known: Iterable[str]) -> str:
-    """Return the sentence for a reference to something this house does not have."""
-    return f'expected {expected} of this house ({comma_list(known)}), got "{got}"'
+def unknown(
+    kind: Literal["area", "table", "period", "gesture"], got: str, known: Iterable[str]
+) -> Message:
+    """Return the message for a reference to something this house does not have."""
+    return message("house-lacks", kind=kind, got=got, known=comma_list(known))
 
 
 def comma_list(words: Iterable[str]) -> str:

@@ -1,17 +1,16 @@
 """How money, times and party sizes are written for people."""
 
+import math
 import unicodedata
-from collections.abc import Container
 from datetime import datetime
 
 from policies.house.house import House, Venue
 from policies.house.zones import comes_twice, with_offset, zone_named
-from policies.words.message import Message, message
+from policies.words.catalogue import WHOLE_UNITS
+from policies.words.message import Message, Money, message
 
-WHOLE_UNITS = frozenset(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905
-)
-"""Currencies without a minor unit (ISO 4217)."""
+SELDOM, SOMETIMES, NEARLY_ALWAYS = 0.05, 0.15, 0.95
+"""Probabilities where another way of saying how often begins."""
 
 
 def clock(house: House, instant: datetime) -> str:
@@ -30,12 +29,6 @@ def address_line(venue: Venue) -> str | None:
         return venue.address
     town = " ".join(filter(None, (parts.postal_code, parts.locality)))
     return ", ".join(filter(None, (parts.street_address, town, parts.region, parts.country)))
-
-
-def language_of(locale: str, spoken: Container[str]) -> str:
-    """Return the language of a locale (`de-CH` is `de`) if it is spoken, else English."""
-    language = locale[:2].lower()
-    return language if language in spoken else "en"
 
 
 def same_person(one: str, other: str) -> bool:
@@ -66,47 +59,32 @@ def guests(count: int) -> str:
     return "1 guest" if count == 1 else f"{count} guests"
 
 
-def money(minor: int, house: House) -> str:
-    """Return an amount in minor units as 12.50 EUR."""
+def tables_named(tables: tuple[str, ...]) -> Message:
+    """Return the name of a table, or of several put together, as it stands inside a sentence."""
+    if len(tables) == 1:
+        return message("tables-one", tables=tables[0])
+    return message("tables-joined", tables=tables)
+
+
+def about(minor: int, house: House) -> Money:
+    """Return an estimate in minor units as it is said: in whole units of the venue's currency."""
     currency = house.venue.currency
-    if currency in WHOLE_UNITS:
-        return f"{minor} {currency}"
-    return f"{minor / 100:.2f} {currency}"
+    unit = 1 if currency in WHOLE_UNITS else 100
+    return Money(round(minor / unit) * unit, currency)
 
 
-OFTEN = {
-    "en": (
-        "on fewer than 1 evening in 20",
-        "on about 1 evening in {count}",
-        "on about {count} evenings in 10",
-        "on nearly every evening",
-    ),
-    "ru": (
-        "реже чем в 1 вечере из 20",
-        "примерно в 1 вечере из {count}",
-        "примерно в {count} вечерах из 10",
-        "почти каждый вечер",
-    ),
-    "de": (
-        "an weniger als 1 von 20 Abenden",
-        "an etwa 1 von {count} Abenden",
-        "an etwa {count} von 10 Abenden",
-        "an fast jedem Abend",
-    ),
-}
-"""How often something happens: hardly ever, seldom, sometimes, nearly always."""
-
-
-def how_often(chance: float, language: str) -> str:
+def how_often(chance: float) -> Message:
     """Return a probability as a frequency; what is believed is never said to be never or always."""
-    never, seldom, sometimes, always = OFTEN[language]
-    if chance < 0.05:
-        return never
-    if chance < 0.15:
-        return seldom.format(count=round(1.0 / chance))
-    return always if chance > 0.95 else sometimes.format(count=min(round(chance * 10), 9))
+    if chance < SELDOM:
+        return message("often-never")
+    if chance < SOMETIMES:
+        return message("often-seldom", count=round(1.0 / chance))
+    if chance > NEARLY_ALWAYS:
+        return message("often-always")
+    return message("often-sometimes", count=min(round(chance * 10), 9))
 
 
-def percent(chance: float) -> str:
-    """Return a probability as 4.2 %."""
-    return f"{chance * 100:.1f} %"
+def evenings_in(chance: float) -> tuple[int, int]:
+    """Return a probability as evenings in 100, or in 1,000 where that is no whole number."""
+    of = 100 if math.isclose(chance * 100, round(chance * 100), abs_tol=1e-9) else 1000
+    return round(chance * of), of

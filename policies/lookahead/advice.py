@@ -17,6 +17,7 @@ from policies.admission.admission import admitted_to
 from policies.book.answers import Ask
 from policies.book.picture import Picture
 from policies.door.option import Option
+from policies.door.words import wait_estimated
 from policies.forecast.forecast import Forecast
 from policies.house.calendar import Period, turn_minutes
 from policies.house.grid import GRID_MINUTES
@@ -109,7 +110,7 @@ def advise(
     situation = door_situation(picture, ask, layout_of(house), forecast, free=free, promise=promise)
     weighing = _weigh(situation, ask, house, picture, tables)
     quoted = quote(weighing.rollout.mean_wait(situation.position), scales)
-    options = tuple(_with_quote(each, quoted) for each in offered)
+    options = tuple(_with_quote(each, quoted, house) for each in offered)
     if not weighing.offered:
         return AdvisedOptions(options=options, quoted=quoted)
     return _advised_options(weighing, options, quoted)
@@ -205,13 +206,13 @@ def _is_free(rollout: SeatingRollout, row: int) -> bool:
     return bool((rollout.scenario_set.until[0, places[places >= 0]] <= 0).all())
 
 
-def _with_quote(option: Option, quoted: Quote) -> Option:
+def _with_quote(option: Option, quoted: Quote, house: House) -> Option:
     if option.kind != "wait":
         return option
     return replace(
         option,
         wait_minutes=quoted.minutes,
-        sentence=f"About {quoted.minutes} minutes' wait, by our estimate.",
+        sentence=wait_estimated(quoted.minutes, house),
     )
 
 
@@ -342,4 +343,4 @@ def _wait_option(weighing: _WeighedOptions, tables: tuple[str, ...], quoted: Quo
         sentence="",
         ready_at=ready_at,
     )
-    return _with_quote(wait, quoted)
+    return _with_quote(wait, quoted, weighing.house)

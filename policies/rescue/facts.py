@@ -7,9 +7,12 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 
 from policies.book.picture import Picture, Promise, SlotHold, holds_in_force
+from policies.floor.seatings import tables_taken
 from policies.house.house import House
-from policies.house.wording import clock, guests
+from policies.house.wording import clock
 from policies.rescue.option import RescueOption
+from policies.words.catalogue import say
+from policies.words.message import Message, message
 
 P = TypeVar("P", Promise, SlotHold)
 FactKind = Literal["seated", "blocked", "area_shut", "opened", "promised", "refused"]
@@ -18,15 +21,27 @@ FactKind = Literal["seated", "blocked", "area_shut", "opened", "promised", "refu
 class Obstacle(Struct, frozen=True, kw_only=True):
     """A seating, block, shut area, opened option or promise at the option's tables.
 
-    `detail`: a sentence for the host; `at`: since when (facts) or for when (intentions); `by`: the
-    staff member who opened the other option.
+    `detail`: a sentence for the host, in English; `said`: the same in any language; `at`: since
+    when (facts) or for when (intentions); `by`: the staff member who opened the other option.
     """
 
     kind: FactKind
     detail: str
+    said: Message
     tables: tuple[str, ...] = ()
     at: datetime | None = None
     by: str | None = None
+
+
+def obstacle(
+    kind: FactKind,
+    said: Message,
+    tables: tuple[str, ...] = (),
+    at: datetime | None = None,
+    by: str | None = None,
+) -> Obstacle:
+    """Return an obstacle, its sentence said in English."""
+    return Obstacle(kind=kind, detail=say(said), said=said, tables=tables, at=at, by=by)
 
 
 def first_obstacle(
@@ -39,7 +54,7 @@ def first_obstacle(
         *_out_of_use(picture, house, tables, until),
         *_promised(picture, house, option, tables, until, now),
     )
-    otherwise = Obstacle(kind="promised", detail="other parties need these tables by now")
+    otherwise = obstacle("promised", message("tables-needed-by-others"))
     return next(iter(found), otherwise)
 
 
@@ -47,9 +62,8 @@ def _seated(picture: Picture, tables: frozenset[str]) -> Iterator[Obstacle]:
     for seating in picture.seatings:
         taken = tuple(sorted(tables & set(seating.tables)))
         if taken:
-            who = f" ({seating.name})" if seating.name else ""
-            detail = f"a party of {seating.party_size}{who} sits at {', '.join(taken)}"
-            yield Obstacle(kind="seated", detail=detail, tables=taken, at=seating.seated_at)
+            said = tables_taken(taken, seating)
+            yield obstacle("seated", said, tables=taken, at=seating.seated_at)
 
 
 def _out_of_use(
@@ -57,12 +71,12 @@ def _out_of_use(
 ) -> Iterator[Obstacle]:
     for block in picture.blocks:
         if block.table_id in tables and block.starts < until and block.lifted_at is None:
-            detail = f"table {block.table_id} is out of use: {block.reason}"
-            yield Obstacle(kind="blocked", detail=detail, tables=(block.table_id,), at=block.starts)
+            said = message("table-out-of-use", table=block.table_id, reason=block.reason)
+            yield obstacle("blocked", said, tables=(block.table_id,), at=block.starts)
     shut = [each for each in house.tables if each.area in picture.period.areas_shut]
     closed = tuple(each.id for each in shut if each.id in tables)
     if closed:
-        yield Obstacle(kind="area_shut", detail="that area is shut tonight", tables=closed)
+        yield obstacle("area_shut", message("area-shut-tonight"), tables=closed)
 
 
 def _promised(
@@ -77,14 +91,14 @@ def _promised(
     others = (each for each in holds if each.slot_hold_id != option.option_id)
     for hold in _overlapping(others, tables, now, until):
         at = clock(house, hold.expires_at)
-        detail = f"{hold.staff_id} keeps {', '.join(hold.tables)} for another party until {at}"
-        yield Obstacle(
-            kind="opened", detail=detail, tables=hold.tables, at=hold.expires_at, by=hold.staff_id
+        said = message(
+            "tables-kept-by-colleague", name=hold.staff_id or "", tables=hold.tables, until=at
         )
+        yield obstacle("opened", said, hold.tables, hold.expires_at, hold.staff_id)
     for promise in _overlapping(picture.promises, tables, now, until):
-        who, at = guests(promise.party_size), clock(house, promise.starts)
-        detail = f"{', '.join(promise.tables)} is needed for {who} at {at}"
-        yield Obstacle(kind="promised", detail=detail, tables=promise.tables, at=promise.starts)
+        at, size = clock(house, promise.starts), promise.party_size
+        said = message("tables-needed-at", tables=promise.tables, size=size, time=at)
+        yield obstacle("promised", said, tables=promise.tables, at=promise.starts)
 
 
 def _overlapping(

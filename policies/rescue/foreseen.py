@@ -14,18 +14,13 @@ from policies.book.answers import Ask, No
 from policies.book.picture import Picture, Promise
 from policies.booking.engine import decide
 from policies.house.house import House
-from policies.house.wording import clock, language_of
+from policies.house.wording import clock
 from policies.rescue.cases import time_waited, tolerance_of, unplaced_soon
 from policies.value.period_value import Prospect
+from policies.words.catalogue import say
+from policies.words.message import Message, message
 
 Why = Literal["overbooked", "exposed", "waits", "would_be_refused"]
-
-_PROMPTS = {
-    "en": "Before {name} (party of {size}, {at}) hears a no: see what we can do.",
-    "ru": "Прежде чем ответить ({name}, гостей: {size}, {at}), посмотрим, что можно сделать.",
-    "de": "Bevor {name} ({size} Gäste, {at}) ein Nein hören: sehen wir, was wir tun können.",
-}
-_SOMEBODY = {"en": "this party", "ru": "эти гости", "de": "diese Gäste"}
 
 
 class ForeseenRefusal(Struct, frozen=True, kw_only=True):
@@ -78,7 +73,7 @@ def refusal_for(
         name=caller.name,
         guest_id=ask.guest_id,
         no=answer,
-        prompt=_prompt(house, caller.name, ask.party_size, ask.starts),
+        prompt=_prompt(house, _caller(caller.name, ask.party_size, clock(house, ask.starts))),
     )
 
 
@@ -94,6 +89,7 @@ def _promised(picture: Picture, house: House, now: datetime) -> Iterator[Foresee
 
 
 def _foreseen(promise: Promise, why: Why, house: House) -> ForeseenRefusal:
+    said = _waits if why == "waits" else _no_table
     return ForeseenRefusal(
         why=why,
         party_size=promise.party_size,
@@ -101,11 +97,27 @@ def _foreseen(promise: Promise, why: Why, house: House) -> ForeseenRefusal:
         name=promise.name,
         reservation_id=promise.reservation_id,
         guest_id=promise.guest_id,
-        prompt=_prompt(house, promise.name, promise.party_size, promise.starts),
+        prompt=_prompt(house, said(promise.name, promise.party_size, clock(house, promise.starts))),
     )
 
 
-def _prompt(house: House, name: str, size: int, starts: datetime) -> str:
-    language = language_of(house.venue.locale, _PROMPTS)
-    who = name or _SOMEBODY[language]
-    return _PROMPTS[language].format(name=who, size=size, at=clock(house, starts))
+def _prompt(house: House, said: Message) -> str:
+    return say(said, house.venue.locale)
+
+
+def _no_table(name: str, size: int, at: str) -> Message:
+    if not name:
+        return message("foreseen-no-table-unnamed", size=size, at=at)
+    return message("foreseen-no-table", name=name, size=size, at=at)
+
+
+def _waits(name: str, size: int, at: str) -> Message:
+    if not name:
+        return message("foreseen-waits-unnamed", size=size, at=at)
+    return message("foreseen-waits", name=name, size=size, at=at)
+
+
+def _caller(name: str, size: int, at: str) -> Message:
+    if not name:
+        return message("foreseen-caller-unnamed", size=size, at=at)
+    return message("foreseen-caller", name=name, size=size, at=at)

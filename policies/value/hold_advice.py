@@ -24,10 +24,9 @@ from policies.house.calendar import is_on, window_times
 from policies.house.house import House
 from policies.house.layout import WHOLE_ROOM, layout_of
 from policies.house.rules import HeldWindow, ReleaseRung
-from policies.house.wording import language_of
 from policies.numeric.intervals import ShareInterval
 from policies.value.bid_prices import Pricer, Prices, UnitValues
-from policies.value.hold_words import RESTS_ON, advised, too_little
+from policies.value.hold_words import advised, rests_on, too_early
 from policies.value.littlewood import (
     ClassWindow,
     ProtectionStep,
@@ -37,6 +36,7 @@ from policies.value.littlewood import (
     walk_ins_wanting,
 )
 from policies.value.period_value import minor_units, unit_values
+from policies.words.catalogue import say
 
 
 class RungHint(Struct, frozen=True, kw_only=True):
@@ -143,8 +143,8 @@ def _hint(inputs: _Inputs, window: HeldWindow, place: int, over: int, tables: in
     if hint.evidence.enough:
         return _with_sentence(inputs, _advised(inputs, window, place, span, hint))
     needed, evenings = hint.evidence.needed, hint.evidence.evenings
-    few = too_little(inputs.house, tables=tables, seats=seats, needed=needed, evenings=evenings)
-    return replace(hint, sentence=few)
+    few = too_early(tables=tables, seats=seats, needed=needed, evenings=evenings)
+    return replace(hint, sentence=say(few, inputs.house.venue.locale))
 
 
 def _times(inputs: _Inputs, window: HeldWindow) -> tuple[datetime, datetime]:
@@ -204,15 +204,7 @@ def _with_sentence(inputs: _Inputs, hint: HoldHint) -> HoldHint:
         holding=hint.holding or 0,
         selling=hint.selling or 0,
     )
-    seen, used = hint.evidence, hint.used.count if hint.used else 0
-    rests = RESTS_ON[language_of(inputs.house.venue.locale, RESTS_ON)].format(
-        evenings=seen.evenings,
-        comparable=seen.comparable,
-        walk_ins=seen.walk_ins,
-        low=f"{seen.per_evening.low or 0.0:.1f}",
-        high=f"{seen.per_evening.high or 0.0:.1f}",
-        used=used,
-        wanted=max(hint.hold or 0, 1),
-        prior=round(seen.prior_share * 100),
-    )
-    return replace(hint, sentence=f"{advice} {rests}")
+    used = hint.used.count if hint.used else 0
+    rests = rests_on(hint.evidence, wanted=max(hint.hold or 0, 1), used=used)
+    said = " ".join(say(each, inputs.house.venue.locale) for each in (advice, rests))
+    return replace(hint, sentence=said)

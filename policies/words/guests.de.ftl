@@ -13,3 +13,140 @@ would-like = Wenn es geht
 would-like-quiet = ein ruhiger Platz
 would-like-window = am Fenster
 would-like-booth = in einer Nische
+
+## What booking sites and their guests are told of a refusal
+
+public-no-table = Zu dieser Zeit ist für Ihre Gruppe kein Tisch frei.
+public-no-table-before-closing = Für Ihre Gruppe wird vor Ladenschluss kein Tisch mehr frei.
+public-kitchen-full = Die Küche kann um diese Zeit keine weiteren Gäste annehmen.
+public-waitlist-paused = Die Warteliste ruht heute Abend. Bitte rufen Sie uns an.
+public-duplicate = Dieser Gast hat um diese Zeit schon eine Reservierung.
+
+## Dates and times
+
+moment = { $day }, { $time }
+day-alone = { $day }
+day-first-pass = { $day }, vor der Zeitumstellung
+day-second-pass = { $day }, nach der Zeitumstellung
+time-first-pass = { $time }, vor der Zeitumstellung
+time-second-pass = { $time }, nach der Zeitumstellung
+
+## The page of a booking: what is so
+
+visit-news-requested = Ihre Anfrage ist bei uns, wir antworten bald.
+visit-news-booked = Ihr Tisch ist reserviert. Wir freuen uns auf Sie.
+visit-news-arrived = Willkommen! Wir bereiten Ihren Tisch vor.
+visit-news-seated = Eine schöne Zeit bei uns!
+visit-news-finished = Danke für Ihren Besuch. Wir freuen uns auf ein Wiedersehen.
+visit-news-cancelled = Diese Reservierung ist abgesagt. Wir freuen uns auf ein anderes Mal.
+visit-news-declined = Es tut uns leid, diesmal haben wir keinen Tisch für Sie.
+visit-news-no_show = Wir haben Sie vermisst. Rufen Sie an, wir sehen, was wir tun können.
+visit-news-walked = Es tut uns leid, dass wir unser Versprechen nicht halten konnten.
+visit-lost-table = Der versprochene Tisch ist diesmal nicht frei. Wir haben einen anderen guten für Sie.
+visit-closed-then = Es tut uns leid, zu dieser Zeit haben wir nun doch geschlossen. Bitte wählen Sie unten eine andere Zeit, oder wir rufen Sie an.
+visit-yours-until = Der Tisch gehört Ihnen bis
+visit-guests = Gäste
+visit-area = Wo Sie sitzen
+visit-code = Ihr Buchungscode
+visit-wishes = Ihre Wünsche
+visit-address = Adresse
+visit-phone = Telefon
+visit-calendar = In meinen Kalender
+visit-rules = Gut zu wissen
+visit-rules-accepted = Diesen Hausregeln haben Sie bei der Reservierung zugestimmt.
+
+## The page of a booking: changing and cancelling
+
+visit-change = Zeit oder Zahl der Gäste ändern
+visit-day = Tag
+visit-look = Freie Zeiten zeigen
+visit-times = Frei am { $day } für { $guests ->
+        [one] 1 Gast
+       *[other] { $guests } Gäste
+    }. Tippen Sie auf eine Zeit, um Ihren Tisch zu verlegen.
+visit-no-times = An dem Tag ist nichts frei. Vielleicht passt ein anderer, oder rufen Sie uns an.
+visit-time-as-now = { $time }, wie bisher
+visit-by-hand = Diese Zeiten bestätigen wir persönlich. Wählen Sie eine, wird Ihr jetziger Tisch frei, und wir antworten bald.
+visit-cancel = Absagen
+visit-cancel-sure = Ja, Tisch absagen
+visit-cancel-until = Absagen können Sie hier bis { $when }. Danach rufen Sie uns bitte an.
+visit-cancel-ended = Zum Absagen ist es hier zu spät. Rufen Sie uns an, wir finden einen Weg.
+visit-too-late = Online lässt sich das nicht mehr ändern. Rufen Sie uns an, wir finden einen Weg.
+visit-taken = Diese Zeit wurde gerade vergeben. Das ist jetzt frei.
+visit-changed-meanwhile = Ihre Reservierung hat sich inzwischen geändert. So ist sie jetzt.
+visit-back = Zurück zu meiner Reservierung
+visit-refused-CLOSED = Zu dieser Zeit empfangen wir keine Gäste.
+visit-refused-OUTSIDE_BOOKING_WINDOW = Diese Zeit lässt sich hier nicht buchen: Sie ist vorbei, zu bald oder zu weit voraus. Rufen Sie uns bitte an.
+visit-refused-PARTY_SIZE_NOT_ALLOWED = Hier nehmen wir bis zu { $most ->
+        [one] 1 Gast
+       *[other] { $most } Gäste
+    } an. Sind Sie mehr, rufen Sie uns an, wir finden einen Weg.
+visit-refused-PACING_FULL = Um diese Zeit hat die Küche alle Hände voll zu tun. Etwas früher oder später ist vielleicht frei.
+visit-refused-PAUSED = Für diese Zeit ruhen Online-Reservierungen. Rufen Sie uns an, wir finden einen Weg.
+visit-refused-NEEDS_NOT_MET = Zu dieser Zeit haben wir keinen Tisch mit dem, was Sie brauchen. Vielleicht passt eine andere.
+visit-refused-DUPLICATE = Sie haben um diese Zeit schon eine Reservierung.
+visit-refused-GUEST_LIMIT = Sie haben so viele Reservierungen, wie wir hier annehmen. Für eine weitere rufen Sie uns bitte an.
+visit-refused-TURN_TOO_SHORT = Ein Tisch ist dann frei, aber nicht lange genug.
+
+## The calendar file
+
+calendar-yours-until = Der Tisch gehört Ihnen bis { $until }.
+
+## The page of a waiting party
+
+waitlist-title = Ihr Platz auf unserer Warteliste
+waitlist-ahead = Gruppen vor Ihnen
+waitlist-next = Sie sind als Nächste dran
+waitlist-quoted = Genannte Wartezeit
+waitlist-minutes = etwa { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    }
+waitlist-seats = Ihr Tisch, wie es gerade aussieht
+waitlist-between = { $first } bis { $last }
+waitlist-ready = Ihr Tisch ist bereit. Bitte kommen Sie zum Empfang.
+waitlist-kept-until = Wir halten ihn für Sie bis
+waitlist-coming = Ich bin unterwegs
+waitlist-coming-told = Danke, der Empfang weiß, dass Sie unterwegs sind.
+waitlist-leave = Warteliste verlassen
+waitlist-leave-asked = Möchten Sie die Warteliste verlassen?
+waitlist-leave-means = Ihr Platz geht dann an die Nächsten in der Reihe.
+waitlist-stay = Meinen Platz behalten
+waitlist-slip = Nur vertippt? Eine Minute lang ist Ihr alter Platz noch Ihrer.
+waitlist-come-back = Meinen Platz zurücknehmen
+waitlist-left = Sie stehen nicht mehr auf der Warteliste. Danke für die Nachricht; wir freuen uns auf ein anderes Mal.
+waitlist-seated = Sie sitzen schon am Tisch. Eine schöne Zeit bei uns!
+waitlist-turned-away = Es tut uns leid, dass wir diesmal keinen Tisch für Sie hatten. Danke für Ihre Geduld.
+waitlist-refreshes = Diese Seite hält sich von selbst aktuell.
+
+## When something does not work
+
+failure-gone = Dieser Link gilt nicht mehr
+failure-gone-why = Fragen Sie uns am Empfang oder am Telefon, wir helfen Ihnen gern.
+failure-busy = Einen Moment, bitte
+failure-busy-why = Unser Buch lässt sich gerade nicht öffnen. Die Seite versucht es gleich von selbst noch einmal.
+failure-busy-after-wish = Das dauert länger als sonst. In ein paar Sekunden zeigt die Seite, ob Ihre Änderung angekommen ist.
+failure-broken = Das kam unerwartet
+failure-broken-why = Bei uns hat etwas nicht geklappt, und wir wissen davon. Versuchen Sie es bitte später noch einmal, oder rufen Sie uns an.
+failure-unread = Es kam nicht alles an
+failure-unread-why = Wir konnten das Gesendete nicht lesen, geändert hat sich nichts. Bitte öffnen Sie den Link in unserer Nachricht noch einmal.
+failure-no-page = Hier ist keine Seite
+failure-no-page-why = Vielleicht ist der Link abgeschnitten. Bitte öffnen Sie ihn noch einmal aus unserer Nachricht, oder rufen Sie uns an.
+failure-not-by-link = Bitte benutzen Sie den Knopf auf Ihrer Seite
+failure-not-by-link-why = Der Link allein ändert nichts, es ist alles wie zuvor.
+failure-again = Noch einmal versuchen
+failure-back = Zu meiner Seite
+
+## A gesture: how the sentence to the guest goes on
+
+gesture-line-first_visit = weil Sie zum ersten Mal bei uns sind
+gesture-line-regular = weil Sie so oft zu uns zurückkommen
+gesture-line-occasion = weil heute Ihr Tag ist
+gesture-line-long_wait = weil Sie so geduldig auf uns gewartet haben
+gesture-line-complaint = weil Sie froh gehen sollen
+gesture-line-walked = weil Sie bei uns geblieben sind
+gesture-line-turned_away = weil Sie uns noch eine Chance gegeben haben
+gesture-line-long_stay = weil es so schön ist, dass Sie da sind
+gesture-line-encore = weil ich einfach noch einmal zu Ihnen musste
+gesture-line-own_wish = weil
+visit-refused-AREA_NOT_BOOKABLE = Dieser Bereich lässt sich dann hier nicht reservieren. Rufen Sie uns an, wir finden einen Weg.

@@ -14,3 +14,141 @@ would-like = Если получится
 would-like-quiet = в тихом месте
 would-like-window = у окна
 would-like-booth = на диванчиках
+
+## What booking sites and their guests are told of a refusal
+
+public-no-table = На это время для вашей компании нет свободного стола.
+public-no-table-before-closing = До закрытия стол для вашей компании уже не освободится.
+public-kitchen-full = Кухня не сможет принять больше гостей в это время.
+public-waitlist-paused = Лист ожидания на сегодня приостановлен. Пожалуйста, позвоните нам.
+public-duplicate = У этого гостя уже есть бронь на это время.
+
+## Dates and times
+
+moment = { $day }, { $time }
+day-alone = { $day }
+day-first-pass = { $day }, до перевода часов
+day-second-pass = { $day }, после перевода часов
+time-first-pass = { $time }, до перевода часов
+time-second-pass = { $time }, после перевода часов
+
+## The page of a booking: what is so
+
+visit-news-requested = Мы получили ваш запрос и скоро ответим.
+visit-news-booked = Столик забронирован. Будем рады вас видеть!
+visit-news-arrived = Добро пожаловать! Готовим для вас столик.
+visit-news-seated = Приятного отдыха!
+visit-news-finished = Спасибо, что пришли. Будем рады видеть вас снова.
+visit-news-cancelled = Бронь отменена. Будем рады видеть вас в другой раз.
+visit-news-declined = Нам очень жаль: в этот раз столика для вас нет.
+visit-news-no_show = Жаль, что не увиделись. Позвоните нам, и мы посмотрим, что можно сделать.
+visit-news-walked = Нам очень жаль, что мы не сдержали обещание.
+visit-lost-table = Обещанный вам столик в этот раз занят. Мы удобно посадим вас за другой.
+visit-closed-then = Просим прощения: в это время мы всё же закрыты. Выберите ниже другое время, или мы сами вам позвоним.
+visit-yours-until = Столик ваш до
+visit-guests = Гостей
+visit-area = Где вы сядете
+visit-code = Код брони
+visit-wishes = Ваши пожелания
+visit-address = Адрес
+visit-phone = Телефон
+visit-calendar = Добавить в календарь
+visit-rules = Полезно знать
+visit-rules-accepted = Вы согласились с этими правилами при бронировании.
+
+## The page of a booking: changing and cancelling
+
+visit-change = Изменить время или число гостей
+visit-day = День
+visit-look = Показать свободное время
+visit-times = Свободное время: { $day }, { $guests ->
+        [one] { $guests } гость
+        [few] { $guests } гостя
+       *[many] { $guests } гостей
+    }. Нажмите на подходящее, и столик перенесётся.
+visit-no-times = В этот день всё занято. Попробуйте другой день или позвоните нам.
+visit-time-as-now = { $time }, как сейчас
+visit-by-hand = Это время мы подтверждаем лично. Если вы его выберете, нынешний столик освободится, а мы скоро ответим.
+visit-cancel = Отменить
+visit-cancel-sure = Да, отменить бронь
+visit-cancel-until = Отменить здесь можно до этого срока: { $when }. Позже, пожалуйста, позвоните нам.
+visit-cancel-ended = Отменить здесь уже не получится. Позвоните нам, и мы что-нибудь придумаем.
+visit-too-late = Изменить бронь онлайн уже не получится. Позвоните нам, и мы что-нибудь придумаем.
+visit-taken = Это время только что заняли. Вот что свободно сейчас.
+visit-changed-meanwhile = Тем временем бронь изменилась. Вот как она выглядит сейчас.
+visit-back = Назад к брони
+visit-refused-CLOSED = В это время мы не принимаем гостей.
+visit-refused-OUTSIDE_BOOKING_WINDOW = Это время здесь не забронировать: оно уже прошло, наступит слишком скоро или ещё слишком далеко. Позвоните нам.
+visit-refused-PARTY_SIZE_NOT_ALLOWED = Здесь можно забронировать не больше чем на { $most ->
+        [one] { $most } гостя
+       *[other] { $most } гостей
+    }. Если вас больше, позвоните нам, и мы что-нибудь придумаем.
+visit-refused-PACING_FULL = В это время у кухни и так много дел. Попробуйте чуть раньше или чуть позже.
+visit-refused-PAUSED = На это время бронирование онлайн приостановлено. Позвоните нам, и мы что-нибудь придумаем.
+visit-refused-NEEDS_NOT_MET = На это время нет столика с тем, что вам нужно. Попробуйте другое время.
+visit-refused-DUPLICATE = У вас уже есть бронь примерно на это время.
+visit-refused-GUEST_LIMIT = У вас уже столько броней, сколько мы принимаем здесь. Чтобы добавить ещё одну, позвоните нам.
+visit-refused-TURN_TOO_SHORT = Столик в это время есть, но слишком ненадолго.
+
+## The calendar file
+
+calendar-yours-until = Столик ваш до { $until }.
+
+## The page of a waiting party
+
+waitlist-title = Ваше место в листе ожидания
+waitlist-ahead = Компаний перед вами
+waitlist-next = Вы следующие
+waitlist-quoted = Обещанное ожидание
+waitlist-minutes = около { $minutes ->
+        [one] { $minutes } минуты
+       *[other] { $minutes } минут
+    }
+waitlist-seats = Ваш столик, по нашей оценке
+waitlist-between = { $first }–{ $last }
+waitlist-ready = Ваш столик готов. Подойдите, пожалуйста, к хостес.
+waitlist-kept-until = Держим его для вас до
+waitlist-coming = Мы уже идём
+waitlist-coming-told = Спасибо! Хостес знает, что вы идёте.
+waitlist-leave = Выйти из листа ожидания
+waitlist-leave-asked = Выйти из листа ожидания?
+waitlist-leave-means = Ваше место займут те, кто ждёт за вами.
+waitlist-stay = Остаться в очереди
+waitlist-slip = Нажали случайно? Ещё минуту прежнее место остаётся за вами.
+waitlist-come-back = Вернуть моё место
+waitlist-left = Вы вышли из листа ожидания. Спасибо, что сообщили; будем рады видеть вас в другой раз.
+waitlist-seated = Вы уже за столиком. Приятного отдыха!
+waitlist-turned-away = Нам очень жаль, что в этот раз столика для вас не нашлось. Спасибо за терпение.
+waitlist-refreshes = Страница обновляется сама.
+
+## When something does not work
+
+failure-gone = Эта ссылка больше не работает
+failure-gone-why = Спросите нас у входа или по телефону, мы с радостью поможем.
+failure-busy = Одну минуту, пожалуйста
+failure-busy-why = Сейчас не получается открыть нашу книгу бронирований. Страница сама попробует ещё раз.
+failure-busy-after-wish = Это длится дольше обычного. Через несколько секунд страница покажет, удалось ли внести изменение.
+failure-broken = Такого мы не ожидали
+failure-broken-why = У нас что-то не сработало, и мы уже знаем об этом. Попробуйте позже или позвоните нам.
+failure-unread = Дошло не всё
+failure-unread-why = Прочитать отправленное не получилось, поэтому ничего не изменилось. Откройте ссылку из нашего сообщения ещё раз.
+failure-no-page = Такой страницы нет
+failure-no-page-why = Возможно, ссылка скопировалась не полностью. Откройте её ещё раз из нашего сообщения или позвоните нам.
+failure-not-by-link = Нажмите, пожалуйста, кнопку на вашей странице
+failure-not-by-link-why = Сама по себе ссылка ничего не меняет, всё осталось как было.
+failure-again = Попробовать ещё раз
+failure-back = На мою страницу
+
+## A gesture: how the sentence to the guest goes on
+
+gesture-line-first_visit = потому что вы у нас впервые
+gesture-line-regular = потому что вы снова и снова к нам возвращаетесь
+gesture-line-occasion = потому что сегодня ваш день
+gesture-line-long_wait = потому что вы так терпеливо нас подождали
+gesture-line-complaint = потому что хочется, чтобы вы ушли довольными
+gesture-line-walked = потому что вы остались с нами
+gesture-line-turned_away = потому что вы дали нам ещё один шанс
+gesture-line-long_stay = потому что с вами здесь стало уютнее
+gesture-line-encore = потому что захотелось ещё раз к вам вернуться
+gesture-line-own_wish = потому что
+visit-refused-AREA_NOT_BOOKABLE = На это время эту зону здесь не забронировать. Позвоните нам, и мы что-нибудь придумаем.

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-DateForm = Literal["day", "weekday", "full"]
+DateForm = Literal["day", "weekday", "full", "year"]
 
 
 class Money(Struct, frozen=True, tag="money", tag_field="kind"):
@@ -16,7 +16,11 @@ class Money(Struct, frozen=True, tag="money", tag_field="kind"):
 
 
 class CalendarDate(Struct, frozen=True, tag="date", tag_field="kind"):
-    """A date; said as 5 December (`day`), Saturday (`weekday`) or Saturday 5 December (`full`)."""
+    """A date.
+
+    Said as 5 December (`day`), Saturday (`weekday`), Saturday 5 December (`full`) or
+    5 December 2026 (`year`).
+    """
 
     date: date
     form: DateForm = "day"
@@ -32,7 +36,7 @@ class Message(Struct, frozen=True, tag="message", tag_field="kind"):
     params: dict[str, "Param"] = {}
 
 
-Param = str | int | float | tuple[str, ...] | Money | CalendarDate | Message
+Param = str | int | float | tuple[str | Message, ...] | Money | CalendarDate | Message
 
 
 def message(key: str, /, **params: Param) -> Message:

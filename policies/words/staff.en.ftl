@@ -209,3 +209,1263 @@ reinstate-site-has-booked-again = The booking site has booked this again already
 guest-page-is-closed = The guest's page closes { $days } days after the visit.
 guest-number-taken = { $name } already has this number. If both are one person, merge the two records.
 guests-are-one-already = These two are one guest already. Name another guest to merge.
+
+## Logging in, rights, and the way here
+
+too-many-attempts = Too many wrong attempts. Wait a minute.
+no-such-client = This house has no such client.
+client-serves-others = This client serves other venues too. Withdraw your own grant instead.
+client-unknown = The client is unknown or its secret is wrong.
+pairing-code-unknown = This pairing code is unknown or has expired. Ask a manager for a new one.
+no-such-device = There is no such tablet.
+link-over = We do not know this link, or its time is over.
+name-the-owner = The owners are { $owners }. Say whose PIN is to be renewed, with --staff.
+no-owner-here = { $person } is no owner here. { $owners } can name another owner.
+device-not-paired = This tablet is no longer paired. Ask a manager for a code.
+pin-locked = Too many wrong PINs. Wait until { $until }, or have a new PIN set: by a manager for hosts, by the owner for managers, and for the owner by `scripts/serve owner` on the machine.
+wrong-pin = This PIN is wrong.
+log-in-or-token = Log in, or send a bearer token.
+session-logged-out = You have logged out. Log in again.
+session-next-login = Somebody else has logged in at this tablet. Log in again.
+session-new-pin = You have a new PIN. Log in with it.
+session-tablet-revoked = This tablet is no longer paired. Ask a manager for a code.
+session-account-closed = Your account is closed. Ask a manager.
+session-over = You have been logged out. Log in again.
+owners-only = Only an owner can make or change managers and owners.
+no-such-person = There is no such person on the staff.
+person-id-taken = Somebody on the staff already has this id. Choose another.
+house-needs-owner = The house needs an owner. Name another one first.
+plain-http = This came over plain http from the network, where others can read along. Nothing was paired or opened. Put TLS before Maitred: compose.yaml has a proxy, name yours in MAITRED_TRUSTED_PROXIES. Or use http://127.0.0.1 on the machine itself. In a network that is yours alone, start it with MAITRED_SECURE_COOKIES=0.
+token-needed = Send a bearer token. Get one at /oauth/token.
+token-unknown = This token is unknown or has expired. Get a new one.
+basic-needed = Send the client's id and secret by HTTP Basic.
+csrf-needed = Send the session's token in { $header }.
+for-sites-and-tills = This is for booking sites and tills.
+no-such-venue = There is no such venue.
+scope-google-needed = This client lacks the scope { $scope }. Ask the house to grant it.
+for-staff = This is for the staff of the house.
+pairing-needed = This device is not paired. Ask a manager for a code.
+scope-needed = This client lacks the scope { $scope }. Ask the house to grant it.
+role-needed = { $role ->
+    [owner] Only an owner may do this.
+   *[manager] This is for a manager. Ask one.
+ }
+session-ended-already = You are logged out already.
+no-key = There is no key to keep secrets with. Set MAITRED_KEY_FILE.
+too-many-requests = Too many requests. Wait { $seconds -> 
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+ }.
+metrics-off = There is nothing here, because MAITRED_METRICS_TOKEN is not set.
+metrics-token-needed = Send the token of MAITRED_METRICS_TOKEN.
+days-between = The last day lies before the first, or more than { $days } days after it. Choose a shorter time.
+needed-without-hold = This is needed where there is no slot_hold_id.
+etag-needed = If-Match holds no current ETag. Read the reservation again and send the ETag it came with, such as "v7".
+key-in-progress = The first request with this Idempotency-Key is still running. Try again shortly.
+key-reused = This Idempotency-Key was used for another request. Take a new one.
+nothing-of-yours = You have nothing with this id.
+lease-over = This lease is not one of ours, or it is over.
+booking-keeps-merchant = A booking cannot go over to another merchant. Cancel it and make a new one.
+booking-keeps-room = A booking cannot go over to another room. Cancel it and make a new one.
+booking-keeps-service = A booking cannot go over to another service. Cancel it and make a new one.
+too-many-changed = Too many changed this at once. Send it again.
+no-such-merchant = There is no such merchant.
+no-such-service = There is no such service. There are { $service } and { $area }AREA.
+service-of-other-area = This service is for another area than this room. Send the service of the room.
+whose-party = Give the size of the party, or say whose it is: a reservation or a waiting party.
+
+## Setting up a house from the command line
+
+house-opened-from-file = There is no house { $house } here, only { $venues }. A further house is opened from a file.
+no-house-yet = There is no house in this database yet. Start one first.
+say-which-house = There are { $venues }. Say which house, with --venue.
+no-zone-named = There is no time zone { $zone }. Name one such as Europe/Berlin.
+bad-house-id = { $house } cannot be a house's id. Take small letters, digits, - and _, at most 40.
+
+## What does not exist, what has changed, what is over
+
+id-stands-for-another-action = This id was used for another action. Take a new one.
+no-such-action = There is no such action.
+bookings-open-days-ahead = Bookings open { $days } days ahead.
+date-passed = Expected { $date } or later.
+start-far-off = A booking starts between now and { $days } days ahead.
+no-such-area = There is no area { $area }. There are { $areas }.
+closed-on-date = We are closed on that date.
+no-such-guest = There is no such guest.
+no-venue-named = There is no venue { $venue }.
+no-such-house-version = There is no version { $version } of this house.
+no-period-named = There is no period { $period }.
+no-service-today = The house is closed today.
+day-too-far-off = { $day } is too far off.
+no-such-reservation = There is no such reservation.
+party-offered-since = This party has been offered something since. Take that back first.
+id-stands-for-another-event = This id was used for another event. Take a new one.
+token-made-another-booking = This token was used for another booking. Take a new one.
+no-such-booking = There is no such booking.
+booking-cancelled = This booking has been cancelled.
+slot-passed = This time has passed. Choose a later one.
+confirmed-by-person = Bookings for { $time } are confirmed by a person, not at once.
+till-no-such-table = The house has no table { $table }. Send the id of its floor plan.
+till-clock-off = This is far from now. Check the till's clock.
+no-such-alert = There is no such alert.
+alert-for-colleague = { $colleague } was called to this party.
+party-taken-over = Somebody has taken over this party already.
+turnaway-or-reservation = Name a turnaway or a reservation, not both.
+colleague-not-yourself = Call a colleague, not yourself.
+no-such-colleague = Nobody on the staff is called { $name }.
+no-such-turnaway = There is no such turnaway.
+no-such-case = There is no such case.
+case-closed = This case is closed already.
+which-party-of-three = Name one of them: a turnaway, a reservation, or the size of a party.
+no-such-party = There is no such party.
+party-no-longer-waits = { $state ->
+    [seated] This party has been seated.
+    [arrived] This party is here.
+    [finished] This party has left.
+    [cancelled] This party has cancelled.
+    [no_show] This party did not come.
+    [left] This party has left.
+    [turned_away] This party was turned away.
+   *[other] This party needs no table now.
+ }
+too-many-options-open = You keep { $most } options open already. Take one or let one go.
+room-changed = The room has changed. { $fact }
+no-such-rescue = There is no such search for a place.
+option-lapsed = Its two minutes are over. See what there is now.
+party-helped-already = This party has been helped already.
+no-such-option = There is no such option. See what there is now.
+told-at-the-door = Told at the door.
+playbook-lacks-answer = The playbook has no answer { $answer } for { $code }. Take one of those it lists.
+answer-is-managers = Only a manager can give this answer. Ask one.
+no-such-wait-entry = There is no such entry on the waitlist.
+guest-waits-already = This guest is on tonight's waitlist already.
+no-table-before-closing = No table will be free for this party before we close.
+house-closed-now = We are closed now.
+no-such-delivery = There is no such delivery.
+endpoint-disabled = This endpoint is disabled. Make a new one.
+url-cannot-be-read = This URL cannot be read. Send one that begins with https://.
+no-such-endpoint = There is no such endpoint.
+too-many-endpoints = A venue takes { $most } endpoints at most. Delete one first.
+scope-needed-at-venue = This client lacks the scope { $scope } at the venue. Ask the house to grant it.
+
+## Gestures and approvals
+
+party-gone = This party is no longer here.
+needs-no-asking = You can give this yourself without asking.
+ask-somebody-else = You cannot answer what you asked yourself. Somebody else has to.
+question-answered = { $state ->
+    [approved] This has been approved already.
+    [refused] This has been refused already.
+   *[other] Nobody answered this in time. Ask again.
+ }
+no-such-question = There is no such question.
+guest-received-same = The guest has received the same meanwhile.
+catalogue-lacks = Tonight's catalogue has no { $item }. Choose one it has.
+gesture-changed = Somebody has changed this gesture since. Look at it again.
+units-known-with-check = How many to give is known when the till has closed the party's check.
+check-too-small = The check came to { $spent }, and one is given for { $amount }.
+money-given-to-another = Its money has been given to somebody else meanwhile.
+no-such-complaint = This party has no such open complaint.
+no-such-gesture = There is no such gesture.
+finish-the-line = Finish the line in your own words.
+name-one-party = Name one party: a reservation, a seating or an entry of the waitlist.
+amount-needed = Give the amount of this { $gesture ->
+    [refund] refund
+    [claim] claim
+   *[other] reduction
+ } in minor units, such as cents.
+amount-not-needed = This has a cost of its own. Leave the amount out.
+
+## The house and the rules
+
+draft-changed-since = Somebody has changed this draft since. Read it again and repeat your change.
+no-house-on-day = There is no house yet on { $day }.
+version-not-draft = Version { $version } is { $state ->
+    [published] published
+    [withdrawn] withdrawn
+    [discarded] discarded
+   *[other] no draft any more
+ }. Make a new draft.
+house-or-toml = Send `house` or `toml`, not both.
+house-keeps-id = A house keeps its id: expected { $venue }.
+people-differ = Not as the accounts of the staff: { $people }. Change people under Staff, and leave `staff` out here.
+people-are-accounts = People are accounts. Add and remove them under Staff, not in a draft.
+version-not-published = Version { $version } is not published.
+version-holds-since = Version { $version } has been in force since { $day }. Publish another instead.
+rules-version-used = Expected a version above { $version }, because guests were shown other rules under that one.
+stranded-no-table = No table is left for it.
+stranded-closed = The house is closed then.
+stranded-outside-hours = It starts outside the hours.
+period-no-longer-served = The house no longer serves this period.
+stranded-sits-at = It sits at { $tables }, which the house will not have.
+would-strand = { $count ->
+    [one] One reservation would lose its place.
+   *[other] { $count } reservations would lose their places.
+ } Name each as seen, or let them become cases.
+show-current-house-rules = The house rules in force are version { $version }. Show those.
+no-house-rules = The house has no rules to accept. Leave this out.
+rules-told-beforehand = House rules are told beforehand, and this party's time has come.
+later-version-cannot-take = Version { $version }, which holds from { $day } on, cannot take this change. { $problem } Withdraw that version first.
+house-changed-since-file = The house was changed on the screens since this file was loaded.
+period-over = This period is over.
+no-such-weekday-in-range = None of these dates is one of the weekdays.
+no-such-period-then = There is no such period on these dates. Expected one of { $periods }.
+dates-or-range = Expected either dates, or from_date and until.
+until-needed = This is missing. Expected { $date } or later.
+until-or-later = Expected { $date } or later.
+too-many-dates = Expected at most { $most } dates.
+no-such-rules-version = There are no rules of version { $version }.
+rules-version-withdrawn = Version { $version } is withdrawn. Publish a new draft.
+rules-withdrawn-already = Version { $version } is withdrawn already.
+
+## What a value should be
+
+value-integer = an integer
+value-number = a number
+value-text = text
+value-other-text = text of another form
+value-list = a list
+value-section = a section of keys
+value-true-or-false = true or false
+value-local-time = a local time such as "18:30"
+value-date = a date such as 2026-12-24
+value-instant = a date and time such as 2026-12-24T19:30:00+01:00
+value-local-instant = a date and time such as 2026-12-24T19:30:00
+value-uuid = an id such as 5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10
+value-base64 = text in base64
+value-any = a value
+value-null = null
+value-object = an object
+value-one-of = one of { $values }
+value-or = { $one } or { $other }
+value-from-to = { $value } from { $low } to { $high }
+value-at-least = { $value } of at least { $low }
+value-at-most = { $value } of at most { $high }
+value-above = { $value } above { $low }
+value-below = { $value } below { $high }
+value-in-steps = { $value } in steps of { $step }
+value-long = { $value } of { $low } to { $high } { $unit ->
+    [characters] characters
+    [entries] entries
+   *[keys] keys
+ }
+value-comma = { $value },
+value-not-empty = { $value } that is not empty
+value-long-at-least = { $value } of at least { $low } { $unit ->
+    [characters] characters
+    [entries] entries
+   *[keys] keys
+ }
+value-long-at-most = { $value } of at most { $high } { $unit ->
+    [characters] characters
+    [entries] entries
+   *[keys] keys
+ }
+value-country = a country of two capitals, such as DE
+value-currency = a currency of three capitals, such as EUR
+value-key = a key of small letters, digits, - and _, at most 40
+value-short-key = a key of letters, digits, - and _, at most 16
+value-code = a code of 3 to 40 capitals and _, such as NO_TABLE_FITS
+value-not-blank = text that is not blank
+value-name = a name that is not blank, without U+0000
+value-phone = a phone number with + and the country's code, without spaces, such as +493023125024
+value-email = an e-mail address such as ada@example.com
+value-language = a language such as de or de-DE
+value-pin = 4 to 8 digits
+value-storable = text without the character U+0000
+value-check-id = an id that does not begin with event:, without U+0000
+
+## What is wrong with a value
+
+value-expected = Expected { $expected }.
+value-expected-got = Expected { $expected }, got { $got }.
+value-missing = This is missing. Expected { $expected }.
+value-as-read = { $said }.
+key-unknown = Unknown key { $key }. Expected one of { $known }.
+key-expected = Expected the key to be { $expected }.
+entry-repeated = Expected each only once. Entry { $place } of this list says the same.
+document-too-deep = Expected at most { $levels } levels of objects and lists.
+house-lacks = This house has no { $kind ->
+    [area] area
+    [table] table
+    [period] period
+   *[gesture] gesture
+ } { $got }. It has { $known }.
+at-place = { $place }: { $said }
+in-entry = { $section ->
+    [areas] Area { $entry }
+    [tables] Table { $entry }
+    [walls] Line { $entry }
+    [staff] Staff member { $entry }
+    [joins] Joined tables { $entry }
+    [periods] Period { $entry }
+    [special_days] Special day { $entry }
+    [closures] Closure { $entry }
+    [buy_outs] Private event { $entry }
+    [rules] Rule { $entry }
+    [holds] Held tables { $entry }
+    [gestures] Gesture { $entry }
+    [neighbours] Neighbour { $entry }
+    [playbook] Answers to { $entry }
+    [beyond] Answer { $entry }
+   *[other] { $entry }
+ }: { $said }
+section-swallowed = { $section } stands after { $table }, so TOML put it inside { $header }. Move it above.
+file-unreadable = Line { $line }, column { $column }: { $said }.
+file-unreadable-clock = Line { $line }, column { $column }: { $said }. A local time is written in quotes, such as "18:30".
+patch-of-too-many = Expected at most { $most } entries, got { $got }.
+entry-to-remove-missing = There is no { $entry } to remove.
+entries-share-key = { $count } entries have this key. Send the whole list.
+entry-not-unique = This could be any of { $entries }. Write which one.
+
+## What a house says against itself
+
+phone-without-country = The number needs its country code. Perhaps { $whole }, instead of { $got }?
+phone-lacks-country-code = { $got } has no country code. Begin it with one, as in +49 30 23125024.
+phone-lacks-area-code = { $got } lacks its area code. Give the number as it is dialled today, with its country code.
+phone-wrong-length = { $got } has too few or too many digits for { $country }. Give the number as it is dialled today, with its country code.
+phone-too-long = { $got } has too many digits. Give the number as it is dialled today, with its country code.
+phone-unreadable = { $got } is not a phone number. Give digits, as in +49 30 23125024.
+no-email-address = { $got } is no e-mail address. Give one such as table@kastanie.example.
+no-web-address = { $got } is no web address. Give one such as https://kastanie.example.
+no-such-country = There is no country { $got }. Give its two letters, such as DE.
+table-least-above-most = A table for { $most } at most cannot ask for { $got } at least.
+table-joined-twice = A table can be pushed together with others only once. Name each table once.
+join-across-areas = Tables can only be pushed together within one area. These stand in { $areas }.
+join-seats = Together these tables seat { $low } to { $high } guests, not { $got }.
+turn-times-out-of-order = Expected more guests than the { $before } of the entry before, got { $got }.
+closure-ends-early = The closure ends before it begins. Give { $begins } or later.
+closure-of-every-area = These are all the areas. To close the house, leave the areas out.
+text-lacks-language = The text is missing in the language of the house, { $language }. Add it.
+house-needs-owner-role = Nobody has the role "owner". Give it to somebody.
+no-owner-left = The house would have no owner left. Keep { $owners } as one, or give somebody else the role "owner".
+no-house-here = There is no house { $house } here, only { $venues }.
+time-off-grid = Times go in steps of { $minutes } minutes. This is { $got }.
+year-out-of-range = Expected a year from { $low } to { $high }, got { $got }.
+period-name-taken = Another period of { $days } has this name. Choose another.
+period-without-days = Say on which days: at least one of { $days }.
+special-day-needs-no-days = A special day needs no weekdays, because it has its date, { $date }. Leave them out.
+pacing-out-of-order = Expected a later time than that of the change before, got { $got }.
+time-outside-hours = Expected a time from { $opens } to { $closes }, got { $got }.
+period-overlaps = This overlaps { $other } on { $days }. Change the hours of one.
+periods-overlap = { $one } overlaps { $other }. Change the hours of one.
+periods-overlap-before = { $one } of the day before overlaps { $other }. Change the hours of one.
+periods-overlap-after = { $one } overlaps { $other } of the day after. Change the hours of one.
+
+## What rules say against the house
+
+window-too-large = There is no table for { $got } guests to hold. Expected at most { $most }.
+window-on-other-days = { $period } is not served on { $days }. Leave those days out.
+window-outside-hours = The window from { $starts } for { $minutes } minutes does not lie within the hours, { $opens } to { $closes }.
+ladder-keeps-more-than-held = Only { $held } are held, so { $got } cannot be kept.
+ladder-goes-back-in-time = Each step comes later than the one before. Expected less than { $before } minutes, got { $got }.
+ladder-keeps-more-later = Each step keeps no more than the one before. Expected at most { $before }, got { $got }.
+ladder-releases-nothing = This step releases nothing, because { $kept } are kept still.
+fewer-guests-than-parties = { $parties } parties are at least { $parties } guests, not { $got }.
+walked-costs-less-than-late = A party turned away cannot cost less than a late one. Expected at least { $late }, got { $got }.
+gesture-above-manager-gift = A manager may give { $most } at most, and this comes to { $got }.
+gesture-cost-not-needed = The amount of this is told when it is given. Set the cost to 0.
+claim-needs-cap = Say how much may be paid without asking anybody.
+gesture-needs-per-amount = Say for which amount on the check one is given.
+gesture-needs-no-per-amount = Only a gesture linked to the spending has this. Leave it out.
+gesture-of-one-unit = Only a gesture linked to the spending has several units. Set this to 1.
+manager-gives-less-than-host = A manager may give no less than a host. Expected at least { $host }, got { $got }.
+listing-states-other-rules = The house rules in force are version { $version }, not { $got }.
+playbook-unknown-cause = There is no cause { $got }. Expected one of { $known }.
+playbook-key-taken = { $got } is taken. Give this answer a key of its own.
+playbook-unknown-way = There is no way { $got }. Expected one of { $known }.
+cap-above-purse = This always needs approval, up to { $cap }: { $whose ->
+    [night] the purse of the night
+   *[shift] a host's purse of the shift
+ } holds { $purse }.
+host-always-asks = A host always has to ask for this: it costs { $cost }, and a host may give { $most }.
+gift-above-purse = This is never reached: a gift may cost { $gift }, and the purse holds { $purse }.
+window-above-room = The room has { $fitting } tables and joins for { $seats } guests, not { $got }.
+overbooking-at-zero = Overbooking is on, but at 0 nobody is overbooked.
+
+## In the way of a rescue
+
+tables-needed-by-others = Other parties need these tables by now.
+tables-taken = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+ } taken: party of { $size }.
+tables-taken-by = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+ } taken: { $name }, party of { $size }.
+table-out-of-use = Table { $table } is out of use: { $reason }.
+area-shut-tonight = That area is shut tonight.
+tables-kept-by-colleague = { $name } keeps { $tables } for another party until { $until }.
+tables-needed-at = A party of { $size } needs { $tables } at { $time }.
+
+## Addresses of webhooks
+
+url-needs-https = The URL has to begin with https://.
+url-needs-host = The URL has to name a host, without a user and a fragment.
+url-port-not-allowed = Of the ports below 1024 only 443 will do. Leave the port out.
+url-not-public = The host of this URL is not a public address. Take one that can be reached from outside.
+url-without-address = The host of this URL has no address. Check how it is spelled.
+
+## Requests that cannot be read
+
+request-not-as-it-should-be = The request is not as it should be. See what is wrong at each place.
+request-cut-off = The request ended before all of it was here. Send it again.
+request-refused = The request was refused. HTTP says { $status }.
+request-unreadable = The request cannot be read. Check how it is written.
+route-unknown = There is nothing at this address. Check the path.
+method-not-allowed = This address does not take that method. Allow lists those it takes.
+body-too-large = The body is too large. Send less at once.
+body-too-slow = The body did not come within { $seconds } seconds. Send it again.
+body-not-of-type = Send the body as { $type }.
+body-required = A JSON body is required.
+body-empty = The body is not JSON: it is empty.
+body-too-deep = The body is not JSON we can read: it is nested too deeply.
+body-not-utf8 = The body is not JSON: it is not UTF-8 at byte { $byte }.
+body-ends-early = The body is not JSON: it ends too early, after { $characters } characters.
+body-not-json = The body is not JSON: { $said }.
+body-not-json-at = The body is not JSON: { $said } at line { $line }, column { $column }.
+text-unstorable = A text holds a character that cannot be kept. Take it out.
+book-unreachable = The book cannot be reached now. Try again in a moment.
+period-busy = This evening is being changed. Try again in a moment.
+internal-error = Something went wrong on our side. It has been logged.
+rules-wrong = { $more ->
+    [yes] At least { $count }
+   *[no] { $count }
+ } of the rules' keys are not as they should be.
+house-wrong = The house is not as it should be: { $more ->
+    [yes] at least { $count }
+   *[no] { $count }
+ } of its values are wrong or missing.
+parameter-unknown = This address does not know this parameter. It knows { $known }.
+parameters-none = This address does not know this parameter. It takes none.
+parameter-repeated = Send this once. It came { $count } times.
+parameter-required = This is required: { $expected }.
+instant-far-off = This is far from any reservation. Choose a nearer time.
+instant-needed = The start has to be a date and time with an offset.
+cursor-not-ours = This is not a cursor of ours. Begin at the first page.
+key-malformed = Send "a-random-string".
+days-after-from = Expected 0 to { $most } days after `from`.
+date-or-from-and-to = Ask for a `date`, or `from` and `to`.
+needs-unknown = Expected one of step_free and quiet, or both with a comma.
+guests-out-of-range = Expected 1 to { $most } guests.
+value-epoch-seconds = Expected seconds since 1970.
+value-required = This is required.
+field-in-both-spellings = This is sent twice, in both spellings. Send one.
+name-required = A name is required.
+if-match-needed = Send If-Match with the ETag you saw, such as "v7".
+
+## Gestures that go too far
+
+as-told-then = { $said }
+gift-over-limit = This is over your limit of { $amount }. { $manager ->
+    [give] A manager can give it.
+   *[raise] A manager can raise the limit for tonight.
+ }
+shift-purse-too-empty = Your purse of this shift holds only { $amount } more. { $manager ->
+    [give] A manager can give it.
+   *[raise] A manager can raise it for tonight.
+ }
+night-purse-too-empty = The purse of tonight holds only { $amount } more. { $manager ->
+    [give] A manager can give it.
+   *[raise] A manager can raise it for tonight.
+ }
+gesture-contains = The guest avoids { $traits }, and this contains it. Choose something else, or ask the guest and confirm that you did.
+gesture-unsafe-unsure = We cannot tell whether this suits the guest. Ask the guest and confirm that you did, or choose something else.
+gesture-given-lately = This guest has had this lately. From { $day } on it is a surprise again. Choose something else until then.
+gestures-enough-tonight = { $most ->
+    [one] One party has
+   *[other] { $most } parties have
+ } received something tonight, as many as the house keeps to. A manager can allow more for tonight.
+encore-before-first = An encore follows a first gesture. Offer that first.
+encore-given = This party has had its encore tonight.
+trait-alcohol = alcohol
+trait-celery = celery
+trait-crustaceans = crustaceans
+trait-eggs = eggs
+trait-fish = fish
+trait-gluten = gluten
+trait-lupin = lupin
+trait-meat = meat
+trait-milk = milk
+trait-molluscs = molluscs
+trait-mustard = mustard
+trait-nuts = nuts
+trait-peanuts = peanuts
+trait-pork = pork
+trait-sesame = sesame
+trait-soy = soy
+trait-sulphites = sulphites
+
+## What cannot be done now
+
+step-not-possible = This cannot be { $event ->
+    [approve] approved
+    [decline] declined
+    [change] changed
+    [change_party_size] changed in size
+    [request] asked for again
+    [move_table] moved
+    [move] moved
+    [cancel] cancelled
+    [arrive] marked as arrived
+    [unarrive] marked as not arrived
+    [seat] seated
+    [unseat] taken from its table
+    [finish] finished
+    [mark_no_show] marked as a no-show
+    [reopen] reopened
+    [walk] marked as walked
+    [confirm] confirmed
+    [give_back] given back
+    [grant] granted
+    [release] released
+    [notify] called
+    [requeue] put back on the list
+    [leave] marked as left
+    [turn_away] turned away
+    [check_down] marked as having the bill
+    [dessert] marked as at dessert
+    [split] split
+    [merge] put together
+    [extend] given more time
+    [clear] cleared
+    [offer] offered
+    [accept] accepted
+    [deliver] brought
+    [void] withdrawn
+    [refuse] refused
+    [open] opened
+    [take] taken
+    [undo] taken back
+   *[other] done
+ } now: it { $state ->
+    [requested] is waiting for an answer
+    [booked] is booked
+    [arrived] has arrived
+    [seated] is seated
+    [finished] has finished
+    [cancelled] has been cancelled
+    [declined] has been declined
+    [no_show] did not come
+    [walked] has been walked
+    [held] is held
+    [confirmed] is confirmed
+    [given_back] has been given back
+    [expired] has expired
+    [granted] has been granted
+    [released] has been released
+    [waiting] is waiting
+    [notified] has been called
+    [left] has left
+    [turned_away] has been turned away
+    [check_down] has the bill
+    [dessert] is at dessert
+    [cleared] has been cleared
+    [suggested] is only suggested
+    [offered] has been offered
+    [accepted] has been accepted
+    [delivered] has been brought
+    [voided] has been withdrawn
+    [listed] has not been opened yet
+    [opened] is open
+    [taken] has been taken
+    [lapsed] has lapsed
+    [approved] has been approved
+    [refused] has been refused
+   *[other] has changed
+ }.
+step-not-allowed = { $who ->
+    [manager] This is for a manager. Ask one.
+    [staff] Only the staff can do this.
+    [guest] Only the guest can do this, or the site that booked.
+   *[house] The house does this by itself.
+ }
+step-too-late = This could be taken back for { $seconds } seconds only. That time is over.
+step-never-undone = This cannot be taken back.
+
+## Why a booking is refused
+
+refused-before = This was refused.
+table-worth-more = At { $time } this table means more to guests still expected.
+booking-for-nobody = A booking is for at least one guest.
+party-too-large = We take bookings for up to { $most -> 
+    [one] 1 guest
+   *[other] { $most } guests
+ }. Larger groups can send an enquiry.
+online-paused = Online booking is paused for this evening. Please call us.
+house-rules-to-accept = Please read and accept the house rules first, version { $version }.
+guest-booked-then = There is already a booking for this guest around that time.
+guest-limit-reached = This guest already has { $most } bookings with us, our most for one.
+kitchen-takes-none = The kitchen takes no guests who start around { $time }.
+kitchen-full = The kitchen already has { $guests ->
+    [one] 1 guest
+   *[other] { $guests } guests
+ } starting around { $time }.
+high-chairs-short = Of our { $owned } high chairs not enough are free at that time.
+suitable-tables-closed = The tables that would suit { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ } at { $time } are out of use or reserved.
+last-tables-held = The last tables for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ } at { $time } are held back.
+table-free-until = A table is free at { $time } but only until { $until }. { $size ->
+    [one] 1 guest stays
+   *[other] { $size } guests stay
+ } { $minutes } minutes.
+named-tables-not-free = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+ } not free for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ } at { $time }.
+no-table-free = No table is free for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ } at { $time }.
+risk-of-waits = One more party at { $time } would risk a wait for others.
+overbooking-cap-reached = As many parties as allowed are promised beyond the room.
+named-tables-unknown = There is no table { $tables }, or these tables cannot be pushed together.
+named-tables-too-small = There is not enough room for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ } at { $tables }.
+named-tables-lack-needs = What this party needs is not there at { $tables }.
+period-over-on = The service of { $day }, { $period }, is over.
+no-period-on = There is no { $period } on { $day }.
+seating-hours = We seat guests for { $period } from { $first } to { $last }.
+seating-stopped = We have stopped seating for this { $period }.
+last-orders-at = Last orders are at { $time }.
+closing-early-at = We close early, at { $time }.
+start-passed = { $time } has already passed.
+book-minutes-ahead = Please book at least { $minutes } minutes ahead.
+starts-every = Bookings start every { $minutes } minutes from { $first }.
+no-table-of-size = We have no table for a party of this size, and none that can be pushed together.
+
+## At the stand
+
+grant-needs-reason = Say why this party gets a table we keep.
+holding-is-managers = A manager decides how many tables are held. Ask one.
+period-not-served = The house is closed in this period.
+window-over = { $window } is over tonight.
+no-such-window = Tonight's rules have no window { $window }.
+window-all-promised = Every table of that window is promised already.
+stand-no-such-area = There is no area { $area }.
+wait-no-such-area = There is no area { $area }.
+no-such-table = There is no table { $table }.
+table-blocked-already = Table { $table } is out of use then already.
+block-ends-before = The block has to end after it begins, and later than now.
+block-too-long = A table can be out of use for { $days } days at most.
+period-still-ahead = The service of { $day }, { $period }, is still ahead.
+clear-a-table-first = Clear one of the party's tables first.
+party-sits-already = The party is seated already. Move it at its table instead.
+tables-in-other-area = The guest wished for another area than that of { $tables }. With a reason, such as that the guest agrees, it is planned there.
+reservation-or-waiting = Name a reservation or a waiting party, not both.
+how-many-sit = Say how many guests sit down.
+stay-until-earlier = A party of { $size } that sits down now stays until { $until }. Name an earlier time that is still ahead.
+swap-with-itself = A party cannot change places with itself. Name another one.
+somebody-stays = Somebody has to stay at the old table. Move fewer guests.
+leave-others-a-table = Leave the others a table.
+merge-with-itself = A party cannot join itself. Name another one.
+tonight-no-such-reservation = There is no such open reservation tonight.
+table-not-held-now = That table is not held back any more.
+no-such-party-seated = No such party is seated now.
+no-such-party-waiting = No such party is waiting now.
+no-such-block = That table is not out of use any more.
+changed-since = { $what ->
+    [reservation] This reservation has
+    [held] This held table has
+    [seating] This party has
+    [waiting] This waiting party has
+   *[block] This has
+ } changed since. Look at what is so now.
+happened-since = Something has happened since. Look at what is so now.
+others-sit-there = Another party sits at { $tables } now.
+table-blocked-anew = Table { $table } has been put out of use again since.
+lever-moved-since = This has been changed again since.
+table-unknown = There is no table { $table }.
+table-named-twice = Table { $table } is named twice. Name it once.
+moved-on = { $state ->
+    [seated] It has been seated.
+    [finished] It has finished.
+    [cancelled] It has been cancelled.
+    [declined] It has been declined.
+    [no_show] It was marked as a no-show.
+    [walked] It has been walked.
+    [left] It has left.
+    [turned_away] It has been turned away.
+    [cleared] It has been cleared.
+   *[other] It has changed. Look at what is so now.
+ }
+may-not-come-back = The party cannot have its place back.
+place-gone = The place on the list is gone.
+waits-under-another = The party is on the list again already.
+party-seated = The party has been seated.
+somebody-sits-there = Somebody sits there already.
+guest-has-other-then = The guest has another reservation in those hours.
+overrule-tonight-only = Hosts overrule for tonight only. Ask a manager.
+taken-back-already = This has been taken back already.
+cannot-be-taken-back = This cannot be taken back.
+
+## Reservations and slot holds
+
+seated-not-cancellable = The party has been seated, so this can no longer be cancelled.
+online-cancelling-ended = Cancelling online ended at { $until }. Please call the house.
+reservation-changed = The reservation has changed since. Read it again: it is at version { $version }.
+reservation-not-changeable = { $state ->
+    [cancelled] The reservation has been cancelled and can no longer be changed.
+    [declined] The reservation has been declined and can no longer be changed.
+    [arrived] The party is here, so the reservation can no longer be changed.
+    [seated] The party is seated, so the reservation can no longer be changed.
+    [finished] The party has left, so the reservation can no longer be changed.
+    [no_show] The party did not come, so the reservation can no longer be changed.
+   *[other] The reservation can no longer be changed.
+ }
+notes-are-the-houses = Notes are the house's own. Write in special_request.
+words-are-the-guests = These words are the guest's, sent by the booking site. Write the house's own in the notes.
+reservation-not-cancellable = { $state ->
+    [declined] The reservation has been declined, so there is nothing to cancel.
+    [arrived] The party is here, so this can no longer be cancelled.
+    [no_show] The party did not come, so this can no longer be cancelled.
+   *[other] This can no longer be cancelled.
+ }
+hold-for-other-request = The slot hold is for { $size } at { $start }, with the needs it was asked for. Send the same, or ask for another hold.
+grants-are-the-houses = Only the house gives out held tables. Leave the grant out.
+no-such-slot-hold = There is no such slot hold.
+hold-became-reservation = This slot hold has become a reservation.
+hold-over = This slot hold is over. Ask for another.
+hold-for-other-period = The slot hold is for another period. Ask for one in this period.
+reference-taken = Your reservation { $reservation } has this partner_reference at that start. Read, change or cancel that one, or send another reference.
+hold-at-least-a-second = A slot is held for at least one second.
+too-many-slot-holds = At most { $most } slot holds may be open. Give some back.
+wait-no-such-party-tonight = No such party is waiting tonight.
+reservation-not-tonight = This reservation is not expected tonight.
+no-table-with-needs = We have no table { $needs } for { $size ->
+    [one] 1 guest
+   *[other] { $size } guests
+ }.
+wanted-area = in the area { $area }
+wanted-step-free = with step-free access
+wanted-quiet = in a quiet place
+
+## How often something happens
+
+often-never = on fewer than 1 evening in 20
+often-seldom = on about 1 evening in { $count }
+often-sometimes = on about { $count } evenings in 10
+often-always = on nearly every evening
+
+## Why a booking was taken or turned down: for staff alone
+
+booking-taken = Accepted. Worth about { $revenue }; others would bring about { $displaced }.
+booking-taken-unrivalled = Accepted. Worth about { $revenue }; no other party is expected to want the table.
+booking-kept-for-others = Better kept for others: this party would bring about { $revenue }, the guests still expected about { $displaced }.
+booking-costs-more = Better left: this party would bring about { $revenue }, less than the waits it may cause.
+booking-waits-cost = Waits it may cause would cost about { $cost }.
+booking-too-tight = Too tight. With this party somebody who has booked would have to wait on { $risk ->
+        [one] 1 evening
+       *[other] { $risk } evenings
+    } in { $of }; our limit is { $limit }.
+booking-just-too-tight = Too tight. With this party somebody who has booked would have to wait a little more often than our limit of { $limit ->
+        [one] 1 evening
+       *[other] { $limit } evenings
+    } in { $of }.
+booking-tightest = Tightest at { $at }: about { $expected ->
+        [one] 1 party
+       *[other] { $expected } parties
+    } of { $size } or more for { $places ->
+        [one] 1 table
+       *[other] { $places } tables
+    }, { $shortage }.
+booking-tightest-any-size = Tightest at { $at }: about { $expected ->
+        [one] 1 party
+       *[other] { $expected } parties
+    } for { $places ->
+        [one] 1 table
+       *[other] { $places } tables
+    }, { $shortage }.
+shortage-hardly = practically no risk of running out
+shortage-often = too few { $often }
+booking-depends-on = { $count ->
+        [one] One booking makes
+       *[other] { $count } bookings make
+    } it so tight.
+
+## What an overbooking limit rests on
+
+ceiling-too-early = Your limit: { $limit ->
+        [one] 1 evening
+       *[other] { $limit } evenings
+    } in { $of }. It is too early to say what it does. It takes { $needed } evenings with more promised than the room holds; so far there { $risky ->
+        [0] have been none
+        [one] has been 1
+       *[other] have been { $risky }
+    } in { $evenings ->
+        [one] 1 evening
+       *[other] { $evenings } evenings
+    }.
+ceiling-seen = Your limit: { $limit ->
+        [one] 1 evening
+       *[other] { $limit } evenings
+    } in { $of }. We promised more than the room holds on { $risky ->
+        [one] 1 evening
+       *[other] { $risky } evenings
+    }: somebody who had booked waited too long or left on { $waited ->
+        [0] none
+       *[other] { $waited }
+    } of them, where we had expected { $expected }.
+
+## Tables worth holding back
+
+hold-too-early = Too early to say how many of your { $tables ->
+        [one] one table
+       *[other] { $tables } tables
+    } for { $seats } to keep for walk-ins: it takes { $needed } evenings, so far there { $evenings ->
+        [0] are none
+        [one] is 1
+       *[other] are { $evenings }
+    }.
+hold-advised = Keep { $hold ->
+        [0] none
+        [one] one
+       *[other] { $hold }
+    } of your { $tables ->
+        [one] one table
+       *[other] { $tables } tables
+    } for { $seats } for walk-ins. { $hold ->
+        [0] One
+       *[other] One more
+    } would be used { $often }: worth { $holding } kept, { $selling } sold.
+hold-advised-all = Keep { $hold ->
+        [one] your one table
+        [2] both your tables
+       *[other] all { $hold } of your tables
+    } for { $seats } for walk-ins. { $hold ->
+        [one] It
+       *[other] Even the last
+    } would be used { $often }: worth { $holding } kept, { $selling } sold.
+hold-rests-on = Seen on { $evenings ->
+        [one] 1 evening
+       *[other] { $evenings } evenings
+    }, { $comparable } of them on this weekday: { $walkins ->
+        [one] 1 such walk-in party
+       *[other] { $walkins } such walk-in parties
+    }, { $average }. { $wanted } or more came on { $used ->
+        [0] none of them
+        [one] 1 evening
+       *[other] { $used } evenings
+    }. { $assumed }% of the figure is still assumed, not seen.
+hold-not-priced = No advice on held tables yet. It needs the prices of tables: let the rules decide by value, or wait until tonight’s prices are worked out.
+hold-average = on average { $low } an evening
+hold-average-between = on average { $low } to { $high } an evening
+
+## How long parties stay
+
+stays-too-early = Parties of { $sizes }: too early to say. { $seatings ->
+        [0] No stay has
+        [one] 1 stay has
+       *[other] { $seatings } stays have
+    } been seen; it takes { $needed }.
+stays-seen = Parties of { $sizes }: planned { $written } minutes. Of { $seatings } stays half were over after { $median } minutes, four in five after { $most } ({ $low } to { $high }). { $longer ->
+        [0] None was
+        [one] 1 was
+       *[other] { $longer } were
+    } longer than planned.
+
+## Gestures: what speaks for one
+
+gesture-because-first_visit = Their first time here
+gesture-because-regular = Their visit number { $number }
+gesture-because-occasion = They have something to celebrate
+gesture-because-long_wait = Waited { $number ->
+        [one] 1 minute
+       *[other] { $number } minutes
+    } past their time
+gesture-because-complaint = A dish was not as they had hoped
+gesture-because-walked = Their table was in doubt tonight
+gesture-because-turned_away = Heard at first that we are full
+gesture-because-long_stay = { $number ->
+        [one] 1 minute
+       *[other] { $number } minutes
+    } at the table
+gesture-because-encore = They enjoyed the first one
+gesture-because-own_wish = Because you feel like it
+
+## Tables by name, inside a sentence
+
+tables-one = table { $tables }
+tables-joined = tables { $tables } together
+
+## What can be given to a party at the door
+
+door-free = { $count ->
+        [1] Table { $tables }
+       *[other] Tables { $tables } together
+    } for { $guests ->
+        [one] 1 guest
+       *[other] { $guests } guests
+    }, free now for the whole turn.
+door-free-until = { $count ->
+        [1] Table { $tables }
+       *[other] Tables { $tables } together
+    } for { $guests ->
+        [one] 1 guest
+       *[other] { $guests } guests
+    }, free now until { $until }.
+door-held = I can give you { $where }, one of those we keep.
+door-split = Tables { $tables } for { $guests ->
+        [one] 1 guest
+       *[other] { $guests } guests
+    }, near each other.
+door-wait = About { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    } until they can have { $where }.
+door-wait-estimated = A wait of about { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }, by our estimate.
+
+## What to do with a party at the door
+
+door-seat-over-table = Seat them now at { $where }: worth about { $gain } more than { $instead }.
+door-seat-over-waiting = Seat them now at { $where }: worth about { $gain } more than asking them to wait.
+door-seat-even = Seat them now at { $where }: nothing else is clearly better.
+door-wait-for-promise = Better let them wait about { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }, likely for { $where }. Seated now, they would make the party of { $size } at { $starts } wait or lose its table { $often }.
+door-wait-over-table = Better let them wait about { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }, likely for { $where }: worth about { $gain } more than { $instead } now.
+
+## Rescues: what is said to the guest
+
+rescue-say-held = We are full tonight, but give me a moment: I would love you to have { $where }.
+rescue-say-table = I have looked once more, and I can give you { $where } right now.
+rescue-say-join = Let me push some tables together for you right now: { $where }.
+rescue-say-shorter = I can give you { $where } right now, if we may have it back by { $ends }.
+rescue-say-move = Give me one minute to rearrange a few things, and I can give you { $where }.
+rescue-say-area = I have nothing there just now, but I can give you { $where } ({ $area }).
+rescue-say-overbook = I will make room for you at { $starts }. Should it take a few minutes then, I will look after you myself.
+rescue-say-wait = It will be about { $wait ->
+        [one] 1 minute
+       *[other] { $wait } minutes
+    }. May I put your name down and come and get you?
+rescue-say-later = At { $starts } I do have a table for you. Shall I book it?
+rescue-say-other_day = On { $weekday ->
+        [1] Monday
+        [2] Tuesday
+        [3] Wednesday
+        [4] Thursday
+        [5] Friday
+        [6] Saturday
+       *[7] Sunday
+    } { $date } at { $starts } I do have a table for you. Shall I book it?
+rescue-say-tomorrow = Tomorrow at { $starts } I do have a table for you. Shall I book it?
+rescue-say-partner = { $name } is { $walk ->
+        [one] a minute’s walk
+       *[other] { $walk } minutes’ walk
+    } away, and the food is good. Shall I call them for you?
+
+## Rescues: what the host should know
+
+rescue-moves = { $count ->
+        [one] One booked party gets another table
+       *[other] { $count } booked parties get other tables
+    }; nobody who sits has to move.
+rescue-risk = Somebody who has booked would wait more than { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    } { $often }.
+rescue-held = It is one of our held tables.
+rescue-worth = Worth about { $worth }.
+
+## Parties that may hear a no
+
+foreseen-no-table = { $name } ({ $size ->
+        [one] 1 guest
+       *[other] { $size } guests
+    }, { $at }) may have no table. Find one before they arrive.
+foreseen-no-table-unnamed = A party of { $size } at { $at } may have no table. Find one before they arrive.
+foreseen-waits = { $name } ({ $size ->
+        [one] 1 guest
+       *[other] { $size } guests
+    }, { $at }) is here and has no table yet. See what you can give them.
+foreseen-waits-unnamed = The party of { $size } booked for { $at } is here and has no table yet. See what you can give them.
+foreseen-caller = We have no table for { $name } ({ $size ->
+        [one] 1 guest
+       *[other] { $size } guests
+    }, { $at }). Before you say so, see what else you can offer.
+foreseen-caller-unnamed = We have no table for { $size ->
+        [one] 1 guest
+       *[other] { $size } guests
+    } at { $at }. Before you say so, see what else you can offer.
+
+## The ordinary answer to a no, said to the guest
+
+ordinary-CLOSED = We are not open at that time. May I tell you the nearest time we are?
+ordinary-OUTSIDE_BOOKING_WINDOW = Our book is not open for that day yet. May I call you when it is?
+ordinary-PARTY_SIZE_NOT_ALLOWED = For a party your size I would like to ask a colleague, so that you all sit well. May I call you back?
+ordinary-PACING_FULL = Many of our guests arrive just then, and I would like the kitchen to have time for you. Would a little later suit you?
+ordinary-NO_TABLE_FITS = All our tables are taken at that time. Let me see what I can do for you.
+ordinary-TURN_TOO_SHORT = I do have a table then, only not for as long as you would like. May I look for a better time?
+ordinary-HELD_BACK = All our tables are spoken for at that time. Let me see what I can do for you.
+ordinary-RISK_OVER_CEILING = I would not like to promise you a table and then have you wait for it. Let me find you one I am sure of.
+ordinary-OVERBOOKING_CAP = We are full at that time. Let me see what I can do for you.
+ordinary-BID_PRICE = I have nothing for you at that time yet. May I look a little earlier or later?
+ordinary-GUEST_LIMIT = You already have several bookings with us, and we look forward to each. Shall we look at them together?
+ordinary-DUPLICATE = I can see a table for you around that time already. Shall we look at it together?
+ordinary-ALREADY_WAITING = You are on our list already. Let me see how much longer it will be.
+ordinary-HOUSE_RULES_NOT_ACCEPTED = May I tell you our few house rules first? It only takes a moment.
+ordinary-BLOCKED = That table is out of use today. Let me find you another good one.
+ordinary-PAUSED = Just now we take bookings by phone and at the door. I am happy to help you right here.
+ordinary-NEEDS_NOT_MET = I would like you to have the right table, and none is free just then. May I look at another time?
+
+## What a change of the house does, one line each
+
+difference-changed = { $where }: { $what } { $after } instead of { $before }.
+difference-set = { $where }: { $what } set to { $after }.
+difference-unset = { $where }: { $what } no longer set (was { $before }).
+difference-added = { $where }: new, { $after }.
+difference-added-alone = { $where }: new.
+difference-removed = { $where }: removed.
+difference-ordered = { $where }: the { $what } in a new order.
+draft-inside = { $outer }, { $inner }
+draft-with-value = { $what } { $value }
+draft-key-with-more = { $name } ({ $more })
+draft-list = { $parts }
+draft-date = { $date }
+draft-as-written = { $text }
+draft-quoted = “{ $text }”
+draft-yes = yes
+draft-no = no
+draft-nothing = none
+draft-day-mon = Mon
+draft-day-tue = Tue
+draft-day-wed = Wed
+draft-day-thu = Thu
+draft-day-fri = Fri
+draft-day-sat = Sat
+draft-day-sun = Sun
+draft-place-house = The house
+draft-place-venue = The house
+draft-place-venue-postal_address = The address
+draft-place-venue-coordinates = The place on the map
+draft-place-booking = Booking
+draft-place-house_rules = The house rules
+draft-place-areas = Area { $key }
+draft-place-tables = Table { $key }
+draft-place-walls = Line { $key } of the floor plan
+draft-place-staff = Staff member { $key }
+draft-place-joins = Joined tables { $key }
+draft-place-turn_times = Turn time for up to { $key } guests
+draft-place-periods = Period { $key }
+draft-place-periods-pacing_changes = pacing from { $key }
+draft-place-special_days = Special day { $key }
+draft-place-special_days-periods = period { $key }
+draft-place-special_days-periods-pacing_changes = pacing from { $key }
+draft-place-closures = Closure { $key }
+draft-place-buy_outs = Private event { $key }
+draft-place-house_rules-rules = Rule “{ $key }”
+draft-place-house_rules-rules-text = its text
+draft-place-holds = Held tables “{ $key }”
+draft-place-overbooking = Overbooking
+draft-place-decisions = Decisions
+draft-place-gestures = Gesture { $key }
+draft-place-gestures-name = its name
+draft-place-wait_ladder = After { $key } minutes of waiting
+draft-place-purses = Purses
+draft-place-etiquette = Etiquette
+draft-place-approvals = Approvals
+draft-place-neighbours = Neighbour { $key }
+draft-place-playbook = Answers to { $key }
+draft-place-playbook-ordinary = the ordinary answer
+draft-place-playbook-beyond = answer { $key }
+draft-place-playbook-beyond-text = its text
+draft-member-address = address on one line
+draft-member-area = area
+draft-member-areas = areas
+draft-member-booking = booking limits
+draft-member-bookings_per_guest = bookings per guest
+draft-member-buy_outs = private events
+draft-member-cancel_cutoff_minutes = minutes before the start to cancel by
+draft-member-cancel_grace_minutes = minutes after booking to cancel in
+draft-member-category = category
+draft-member-closes = closing time
+draft-member-closures = closures
+draft-member-coordinates = coordinates
+draft-member-country = country
+draft-member-covers = guests per 15 minutes
+draft-member-currency = currency
+draft-member-date = date
+draft-member-days = days
+draft-member-depth = depth in metres
+draft-member-email = email
+draft-member-ends = end
+draft-member-features = features
+draft-member-from_date = first day
+draft-member-high_chairs = high chairs
+draft-member-hold_seconds = seconds a site may hold a slot
+draft-member-house_rules = house rules
+draft-member-id = id
+draft-member-joins = joined tables
+draft-member-key = key
+draft-member-kind = kind
+draft-member-last_seating = last seating
+draft-member-late_after_minutes = minutes until a party is late
+draft-member-latitude = latitude
+draft-member-locale = language
+draft-member-locality = town
+draft-member-longitude = longitude
+draft-member-min_notice_minutes = minutes ahead to book by
+draft-member-minutes = minutes
+draft-member-name = name
+draft-member-needs_approval = bookings need a yes
+draft-member-no_show_grace_minutes = minutes until a no-show
+draft-member-opens = opening time
+draft-member-pacing = guests per 15 minutes
+draft-member-pacing_changes = changes of pacing
+draft-member-party_max = largest party
+draft-member-party_max_online = largest party online
+draft-member-periods = periods
+draft-member-phone = phone
+draft-member-postal_address = address
+draft-member-postal_code = postal code
+draft-member-region = region
+draft-member-role = role
+draft-member-rotation = rotation in degrees
+draft-member-rules = rules
+draft-member-seats_max = seats at most
+draft-member-seats_min = seats at least
+draft-member-shape = shape
+draft-member-slot_minutes = minutes between starts
+draft-member-special_days = special days
+draft-member-staff = staff
+draft-member-start = start
+draft-member-starts = start
+draft-member-street_address = street and number
+draft-member-tables = tables
+draft-member-text = text
+draft-member-turn_times = turn times
+draft-member-until_date = last day
+draft-member-venue = house
+draft-member-version = version
+draft-member-walls = lines of the floor plan
+draft-member-web = web address
+draft-member-width = width in metres
+draft-member-window_days = days bookable ahead
+draft-member-x = position across
+draft-member-x1 = start across
+draft-member-x2 = end across
+draft-member-y = position along
+draft-member-y1 = start along
+draft-member-y2 = end along
+draft-member-zone = time zone
+
+# Of the manager’s rules.
+
+draft-member-approvals = approvals
+draft-member-areas_excluded = areas left out
+draft-member-beyond = answers beyond the ordinary one
+draft-member-by_value = decide by value
+draft-member-call_minutes = minutes a called party’s table is kept
+draft-member-cap = most without asking
+draft-member-cap_covers = most guests beyond the room
+draft-member-cap_parties = most parties beyond the room
+draft-member-carrier = who brings it
+draft-member-caution = caution
+draft-member-ceiling = limit of risk
+draft-member-charged = purse charged
+draft-member-code = code
+draft-member-contains = contains
+draft-member-cost = cost
+draft-member-count = tables held
+draft-member-cover_value = value of a guest
+draft-member-decisions = decisions
+draft-member-discretion_value = extra value of a held table
+draft-member-draw = number of the draw
+draft-member-due = when it is brought
+draft-member-enabled = in use
+draft-member-etiquette = etiquette
+draft-member-fits = suits
+draft-member-gesture = gesture
+draft-member-gestures = gestures
+draft-member-holds = held tables
+draft-member-host_gift = most a host gives alone
+draft-member-joins_out = share of joined tables left out
+draft-member-keep = tables still kept
+draft-member-ladder = steps of release
+draft-member-late_cost = cost of a late party
+draft-member-listing_house_rules = house rules in the listing
+draft-member-long_stay_minutes = minutes until a long stay
+draft-member-mains_minutes = minutes to the main course
+draft-member-manager_gift = most a manager gives alone
+draft-member-manager_shift = manager’s purse for a shift
+draft-member-minutes_before = minutes before
+draft-member-neighbours = neighbours
+draft-member-offer_minutes = minutes an offer stands
+draft-member-ordinary = ordinary answer
+draft-member-overbooking = overbooking
+draft-member-per_amount = for each amount of
+draft-member-period = period
+draft-member-person_shift = host’s purse for a shift
+draft-member-playbook = playbook
+draft-member-price = price
+draft-member-purses = purses
+draft-member-regular_visits = visits that make a regular
+draft-member-repeat_days = days until the same again
+draft-member-seats = seats
+draft-member-share_cap = share of parties with a gesture
+draft-member-show_online = share of online bookings that come
+draft-member-show_phone = share of phone bookings that come
+draft-member-small_tables_out = share of small tables left out
+draft-member-stay_caution = caution about long stays
+draft-member-suggest_above = least gain for a suggestion
+draft-member-tolerance_minutes = minutes a wait is tolerable
+draft-member-units_max = most units
+draft-member-venue_night = purse of the night
+draft-member-wait_ladder = steps of waiting
+draft-member-walk_minutes = minutes on foot
+draft-member-walked_cost = cost of a walked party
+draft-member-way = way out
+
+## The house: access, shares of the pace, turn times
+access-contradicts = Expected dates, a season or days that tell them apart. “{ $rule }” says something else of { $places } for the same days.
+access-ends-early = Expected { $from_date } or later, got { $until }.
+access-names-no-place = Expected at least one area, or tables.
+access-names-nobody = Expected at least one, as the rule is for { $to ->
+    [channels] some channels
+   *[members] members
+}.
+access-names-too-many = Expected none, or “to” as { $to }. Got { $got }.
+access-no-such-day = Expected a day that every year has, as month and day. Got { $got }.
+pacing-limit-repeated = Expected other channels, areas or another start. Entry { $place } of this list limits the same.
+pacing-limit-says-nothing = Expected covers, parties or both. Covers of 1000 lift a limit.
+turn-times-compete = Expected other areas, days or periods than entry { $place } has: a party of { $guests } may come under both.
+turn-times-none-for-all = Expected one without areas, days and periods, for all other parties.
+value-day-of-year = a month and a day, such as 05-01
+stranded-area-gone = The area it asked for has no table any more.
+search-ends-early = Expected { $since } or later, as from_date is.
+cursor-not-ours = Expected a cursor that an answer gave. Leave it out to begin anew.
+draft-place-access = Access “{ $key }”
+draft-place-access-season = its season
+draft-place-enquiries = Enquiries
+draft-place-periods-pacing_limits = limit of pacing { $key }
+draft-member-access = who may have which places
+draft-member-channels = channels
+draft-member-enquiries = enquiries
+draft-member-from_day = first day of the year
+draft-member-hours = hours
+draft-member-pacing_limits = limits of pacing by channel and area
+draft-member-parties = parties per 15 minutes
+draft-member-protect = which of them keep a place
+draft-member-season = season
+draft-member-tags = tags
+draft-member-to = for
+draft-member-until_day = last day of the year
+ordinary-AREA_NOT_BOOKABLE = Those places are kept for others just then. Let me see where else you would sit well.

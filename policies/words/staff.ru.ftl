@@ -209,3 +209,1264 @@ guest-page-is-closed = { $days ->
 }
 guest-number-taken = Этот номер уже записан за гостем: { $name }. Если это один и тот же человек, объедините две записи.
 guests-are-one-already = Это уже один и тот же гость. Выберите другую запись для объединения.
+
+## Logging in, rights, and the way here
+
+too-many-attempts = Слишком много неудачных попыток. Подождите минуту.
+no-such-client = В этом заведении нет такого клиента.
+client-serves-others = Этот клиент работает и с другими заведениями. Отзовите только своё разрешение.
+client-unknown = Клиент неизвестен или его секрет неверен.
+pairing-code-unknown = Код подключения неизвестен или устарел. Попросите у менеджера новый.
+no-such-device = Такого планшета нет.
+link-over = Эта ссылка нам неизвестна, или её срок истёк.
+name-the-owner = Владельцы: { $owners }. Укажите, чей ПИН обновить: --staff.
+no-owner-here = { $person } здесь не владелец. Назначить владельца может { $owners }.
+device-not-paired = Планшет больше не подключён. Попросите у менеджера код.
+pin-locked = Слишком много неверных ПИН. Подождите до { $until } или получите новый ПИН: хостес — у менеджера, менеджер — у владельца, владелец — командой `scripts/serve owner` на сервере.
+wrong-pin = Неверный ПИН.
+log-in-or-token = Войдите или отправьте токен доступа.
+session-logged-out = Вы вышли. Войдите снова.
+session-next-login = На этом планшете вошёл кто-то другой. Войдите снова.
+session-new-pin = У вас новый ПИН. Войдите с ним.
+session-tablet-revoked = Планшет больше не подключён. Попросите у менеджера код.
+session-account-closed = Ваша учётная запись закрыта. Обратитесь к менеджеру.
+session-over = Сеанс окончен. Войдите снова.
+owners-only = Назначать и менять менеджеров и владельцев может только владелец.
+no-such-person = Такого сотрудника нет.
+person-id-taken = Это обозначение уже занято другим сотрудником. Выберите другое.
+house-needs-owner = Заведению нужен владелец. Сначала назначьте другого.
+plain-http = Запрос пришёл по сети без шифрования, и его могли прочитать другие. Ничего не подключено и не открыто. Поставьте перед Maitred TLS: в compose.yaml есть прокси, свой укажите в MAITRED_TRUSTED_PROXIES. Или откройте http://127.0.0.1 на самой машине. В сети, которая принадлежит только вам, запустите с MAITRED_SECURE_COOKIES=0.
+token-needed = Отправьте токен доступа. Его выдаёт /oauth/token.
+token-unknown = Токен неизвестен или устарел. Получите новый.
+basic-needed = Отправьте идентификатор и секрет клиента по HTTP Basic.
+csrf-needed = Отправьте токен сеанса в { $header }.
+for-sites-and-tills = Это для сайтов бронирования и касс.
+no-such-venue = Такого заведения нет.
+scope-google-needed = У клиента нет права { $scope }. Попросите заведение его дать.
+for-staff = Это только для сотрудников заведения.
+pairing-needed = Устройство не подключено. Попросите у менеджера код.
+scope-needed = У клиента нет права { $scope }. Попросите заведение его дать.
+role-needed = { $role ->
+    [owner] Это может только владелец.
+   *[manager] Это может только менеджер. Обратитесь к нему.
+ }
+session-ended-already = Вы уже вышли.
+no-key = Нет ключа для хранения секретов. Задайте MAITRED_KEY_FILE.
+too-many-requests = Слишком много запросов. Подождите { $seconds } с.
+metrics-off = Здесь ничего нет: MAITRED_METRICS_TOKEN не задан.
+metrics-token-needed = Отправьте токен из MAITRED_METRICS_TOKEN.
+days-between = Последний день раньше первого или позже него более чем на { $days } дн. Выберите срок короче.
+needed-without-hold = Это нужно, если нет slot_hold_id.
+etag-needed = В If-Match нет актуального ETag. Прочитайте бронь снова и отправьте её ETag, например "v7".
+key-in-progress = Первый запрос с этим Idempotency-Key ещё выполняется. Повторите чуть позже.
+key-reused = Этот Idempotency-Key уже был у другого запроса. Возьмите новый.
+nothing-of-yours = У вас нет ничего с таким идентификатором.
+lease-over = Такой аренды у нас нет, или она истекла.
+booking-keeps-merchant = Бронь нельзя перенести к другому заведению. Отмените её и создайте новую.
+booking-keeps-room = Бронь нельзя перенести в другой зал. Отмените её и создайте новую.
+booking-keeps-service = Бронь нельзя перенести на другую услугу. Отмените её и создайте новую.
+too-many-changed = Слишком много изменений сразу. Отправьте ещё раз.
+no-such-merchant = Такого заведения нет.
+no-such-service = Такой услуги нет. Есть { $service } и { $area }AREA.
+service-of-other-area = Эта услуга относится к другой зоне, чем зал. Отправьте услугу этого зала.
+whose-party = Укажите число гостей или чья это компания: бронь или запись из листа ожидания.
+
+## Setting up a house from the command line
+
+house-opened-from-file = Заведения { $house } здесь нет, есть только { $venues }. Ещё одно открывают из файла.
+no-house-yet = В этой базе ещё нет заведения. Сначала запустите одно.
+say-which-house = Есть { $venues }. Укажите заведение: --venue.
+no-zone-named = Часового пояса { $zone } нет. Назовите, например, Europe/Berlin.
+bad-house-id = { $house } не годится в обозначение заведения. Возьмите строчные латинские буквы, цифры, - и _, не больше 40.
+
+## What does not exist, what has changed, what is over
+
+id-stands-for-another-action = Этот идентификатор уже был у другого действия. Возьмите новый.
+no-such-action = Такого действия нет.
+bookings-open-days-ahead = Бронирование открывается за { $days } дн.
+date-passed = Ожидается { $date } или позже.
+start-far-off = Бронь начинается не раньше чем сейчас и не позже чем через { $days } дн.
+no-such-area = Зоны { $area } нет. Есть { $areas }.
+closed-on-date = В этот день мы закрыты.
+no-such-guest = Такого гостя нет.
+no-venue-named = Заведения { $venue } нет.
+no-such-house-version = Версии { $version } этого заведения нет.
+no-period-named = Периода { $period } нет.
+no-service-today = Сегодня заведение закрыто.
+day-too-far-off = { $day } слишком далеко.
+no-such-reservation = Такой брони нет.
+party-offered-since = Гостям с тех пор что-то предложили. Сначала отмените это.
+id-stands-for-another-event = Этот идентификатор уже был у другого события. Возьмите новый.
+token-made-another-booking = Этот токен уже был у другой брони. Возьмите новый.
+no-such-booking = Такой брони нет.
+booking-cancelled = Эта бронь отменена.
+slot-passed = Это время уже прошло. Выберите более позднее.
+confirmed-by-person = Брони на { $time } подтверждает человек, не сразу.
+till-no-such-table = Стола { $table } нет. Отправьте обозначение с плана зала.
+till-clock-off = Это далеко от текущего времени. Проверьте часы кассы.
+no-such-alert = Такого вызова нет.
+alert-for-colleague = К этим гостям позвали { $colleague }.
+party-taken-over = Этими гостями уже кто-то занялся.
+turnaway-or-reservation = Укажите отказ или бронь, но не то и другое.
+colleague-not-yourself = Позовите коллегу, а не себя.
+no-such-colleague = Сотрудника { $name } нет.
+no-such-turnaway = Такого отказа нет.
+no-such-case = Такого случая нет.
+case-closed = Этот случай уже закрыт.
+which-party-of-three = Укажите что-то одно: отказ, бронь или число гостей.
+no-such-party = Таких гостей нет.
+party-no-longer-waits = { $state ->
+    [seated] Эти гости уже сидят.
+    [arrived] Эти гости уже здесь.
+    [finished] Эти гости уже ушли.
+    [cancelled] Эти гости отменили бронь.
+    [no_show] Эти гости не пришли.
+    [left] Эти гости ушли.
+    [turned_away] Этим гостям отказали.
+   *[other] Этим гостям стол сейчас не нужен.
+ }
+too-many-options-open = У вас уже открыто вариантов: { $most }. Примите или отпустите один.
+room-changed = Обстановка изменилась. { $fact }
+no-such-rescue = Такого поиска места нет.
+option-lapsed = Две минуты истекли. Посмотрите, что есть сейчас.
+party-helped-already = Этим гостям уже помогли.
+no-such-option = Такого варианта нет. Посмотрите, что есть сейчас.
+told-at-the-door = Сказано у входа.
+playbook-lacks-answer = В сценарии нет ответа { $answer } на { $code }. Выберите из перечисленных.
+answer-is-managers = Такой ответ даёт только менеджер. Обратитесь к нему.
+no-such-wait-entry = Такой записи в листе ожидания нет.
+guest-waits-already = Этот гость уже в сегодняшнем листе ожидания.
+no-table-before-closing = До закрытия подходящий стол не освободится.
+house-closed-now = Сейчас мы закрыты.
+no-such-delivery = Такой доставки нет.
+endpoint-disabled = Эта точка доставки отключена. Создайте новую.
+url-cannot-be-read = Этот адрес не читается. Отправьте адрес, который начинается с https://.
+no-such-endpoint = Такой точки доставки нет.
+too-many-endpoints = У заведения не больше { $most } точек доставки. Сначала удалите одну.
+scope-needed-at-venue = У клиента нет права { $scope } в этом заведении. Попросите заведение его дать.
+
+## Gestures and approvals
+
+party-gone = Этих гостей здесь уже нет.
+needs-no-asking = Это вы можете дать сами, спрашивать не нужно.
+ask-somebody-else = На свой вопрос отвечаете не вы. Пусть ответит другой.
+question-answered = { $state ->
+    [approved] Это уже одобрено.
+    [refused] В этом уже отказано.
+   *[other] На это не ответили вовремя. Спросите ещё раз.
+ }
+no-such-question = Такого вопроса нет.
+guest-received-same = Гость тем временем уже получил то же самое.
+catalogue-lacks = В сегодняшнем списке нет { $item }. Выберите из списка.
+gesture-changed = Этот жест с тех пор изменили. Посмотрите на него снова.
+units-known-with-check = Сколько дать, станет известно, когда касса закроет чек гостей.
+check-too-small = Чек составил { $spent }, а один полагается за { $amount }.
+money-given-to-another = Эти деньги тем временем уже потрачены на других гостей.
+no-such-complaint = Такой открытой жалобы у этих гостей нет.
+no-such-gesture = Такого жеста нет.
+finish-the-line = Закончите фразу своими словами.
+name-one-party = Укажите одних гостей: бронь, посадку или запись в листе ожидания.
+amount-needed = Укажите сумму { $gesture ->
+    [refund] возврата
+    [claim] компенсации
+   *[other] скидки
+ } в минимальных единицах, например в копейках.
+amount-not-needed = У этого своя цена. Не указывайте сумму.
+
+## The house and the rules
+
+draft-changed-since = Черновик с тех пор изменили. Прочитайте его снова и повторите изменение.
+no-house-on-day = На { $day } заведения ещё нет.
+version-not-draft = Версия { $version } { $state ->
+    [published] уже опубликована
+    [withdrawn] отозвана
+    [discarded] отброшена
+   *[other] больше не черновик
+ }. Создайте новый черновик.
+house-or-toml = Отправьте `house` или `toml`, но не то и другое.
+house-keeps-id = Заведение сохраняет своё обозначение: ожидается { $venue }.
+people-differ = Не так, как в учётных записях: { $people }. Меняйте людей в разделе «Персонал», а здесь уберите `staff`.
+people-are-accounts = Люди — это учётные записи. Добавляйте и удаляйте их в разделе «Персонал», а не в черновике.
+version-not-published = Версия { $version } не опубликована.
+version-holds-since = Версия { $version } действует с { $day }. Опубликуйте другую.
+rules-version-used = Ожидается версия выше { $version }: под ней гостям показали другие правила.
+stranded-no-table = Для неё не осталось стола.
+stranded-closed = В это время заведение закрыто.
+stranded-outside-hours = Она начинается вне часов работы.
+period-no-longer-served = Заведение больше не работает в этот период.
+stranded-sits-at = Гости сидят за { $tables }, а этого в заведении не будет.
+would-strand = { $count ->
+    [one] { $count } бронь останется без места.
+    [few] { $count } брони останутся без места.
+   *[other] { $count } броней останутся без места.
+ } Отметьте каждую как просмотренную или пусть они станут случаями.
+show-current-house-rules = Действуют правила версии { $version }. Покажите их.
+no-house-rules = У заведения нет правил. Не указывайте это.
+rules-told-beforehand = Правила сообщают заранее, а время этих гостей уже пришло.
+later-version-cannot-take = Версия { $version }, которая действует с { $day }, не может принять это изменение. { $problem } Сначала отзовите её.
+house-changed-since-file = С тех пор как этот файл загрузили, заведение изменили на экранах.
+period-over = Этот период уже закончился.
+no-such-weekday-in-range = Ни одна из этих дат не приходится на выбранные дни недели.
+no-such-period-then = В эти даты такого периода нет. Ожидается один из: { $periods }.
+dates-or-range = Ожидаются либо dates, либо from_date и until.
+until-needed = Это не указано. Ожидается { $date } или позже.
+until-or-later = Ожидается { $date } или позже.
+too-many-dates = Ожидается не больше { $most } дат.
+no-such-rules-version = Правил версии { $version } нет.
+rules-version-withdrawn = Версия { $version } отозвана. Опубликуйте новый черновик.
+rules-withdrawn-already = Версия { $version } уже отозвана.
+
+## What a value should be
+
+value-integer = целое число
+value-number = число
+value-text = текст
+value-other-text = текст другого вида
+value-list = список
+value-section = раздел с ключами
+value-true-or-false = true или false
+value-local-time = местное время, например "18:30"
+value-date = дата, например 2026-12-24
+value-instant = дата и время, например 2026-12-24T19:30:00+01:00
+value-local-instant = дата и время, например 2026-12-24T19:30:00
+value-uuid = идентификатор, например 5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10
+value-base64 = текст в base64
+value-any = значение
+value-null = null
+value-object = объект
+value-one-of = одно из: { $values }
+value-or = { $one } или { $other }
+value-from-to = { $value } от { $low } до { $high }
+value-at-least = { $value } не меньше { $low }
+value-at-most = { $value } не больше { $high }
+value-above = { $value } больше { $low }
+value-below = { $value } меньше { $high }
+value-in-steps = { $value } с шагом { $step }
+value-long = { $value }, { $unit ->
+    [characters] символов
+    [entries] записей
+   *[keys] ключей
+ } от { $low } до { $high }
+value-comma = { $value }
+value-not-empty = { $value }, не пустой
+value-long-at-least = { $value }, { $unit ->
+    [characters] символов
+    [entries] записей
+   *[keys] ключей
+ } не меньше { $low }
+value-long-at-most = { $value }, { $unit ->
+    [characters] символов
+    [entries] записей
+   *[keys] ключей
+ } не больше { $high }
+value-country = страна из двух заглавных букв, например DE
+value-currency = валюта из трёх заглавных букв, например EUR
+value-key = ключ из строчных латинских букв, цифр, - и _, не длиннее 40
+value-short-key = ключ из латинских букв, цифр, - и _, не длиннее 16
+value-code = код из заглавных букв и _, от 3 до 40, например NO_TABLE_FITS
+value-not-blank = непустой текст
+value-name = непустое имя без символа U+0000
+value-phone = номер телефона с + и кодом страны, без пробелов, например +493023125024
+value-email = адрес электронной почты, например ada@example.com
+value-language = язык, например de или de-DE
+value-pin = от 4 до 8 цифр
+value-storable = текст без символа U+0000
+value-check-id = идентификатор, который не начинается с event:, без символа U+0000
+
+## What is wrong with a value
+
+value-expected = Здесь нужно: { $expected }.
+value-expected-got = Здесь нужно: { $expected }. Получено: { $got }.
+value-missing = Это не указано. Здесь нужно: { $expected }.
+value-as-read = Это не читается: { $said }.
+key-unknown = Неизвестный ключ { $key }. Возможны: { $known }.
+key-expected = Ключ должен быть такой: { $expected }.
+entry-repeated = Каждое — только один раз. То же стоит в записи { $place } этого списка.
+document-too-deep = Объекты и списки могут быть вложены не глубже { $levels } уровней.
+house-lacks = В заведении нет { $kind ->
+    [area] зоны
+    [table] стола
+    [period] периода
+   *[gesture] жеста
+ } { $got }. Есть: { $known }.
+at-place = { $place }: { $said }
+in-entry = { $section ->
+    [areas] Зона { $entry }
+    [tables] Стол { $entry }
+    [walls] Линия { $entry }
+    [staff] Сотрудник { $entry }
+    [joins] Сдвинутые столы { $entry }
+    [periods] Период { $entry }
+    [special_days] Особый день { $entry }
+    [closures] Закрытие { $entry }
+    [buy_outs] Закрытое мероприятие { $entry }
+    [rules] Правило { $entry }
+    [holds] Придержанные столы { $entry }
+    [gestures] Жест { $entry }
+    [neighbours] Сосед { $entry }
+    [playbook] Ответы на { $entry }
+    [beyond] Ответ { $entry }
+   *[other] { $entry }
+ }: { $said }
+section-swallowed = { $section } стоит после { $table }, поэтому TOML отнёс его к { $header }. Перенесите его выше.
+file-unreadable = Строка { $line }, столбец { $column }: { $said }.
+file-unreadable-clock = Строка { $line }, столбец { $column }: { $said }. Местное время пишут в кавычках: "18:30".
+patch-of-too-many = Здесь не больше { $most } записей, получено { $got }.
+entry-to-remove-missing = Удалять нечего: { $entry } нет.
+entries-share-key = Записей с таким ключом: { $count }. Отправьте список целиком.
+entry-not-unique = Это может быть любое из { $entries }. Укажите, какое именно.
+
+## What a house says against itself
+
+phone-without-country = Номеру нужен код страны. Возможно, { $whole } вместо { $got }?
+phone-lacks-country-code = В номере { $got } нет кода страны. Начните с него, например +49 30 23125024.
+phone-lacks-area-code = В номере { $got } нет кода города. Укажите номер так, как его набирают сейчас, с кодом страны.
+phone-wrong-length = В номере { $got } слишком мало или слишком много цифр для { $country }. Укажите номер так, как его набирают сейчас, с кодом страны.
+phone-too-long = В номере { $got } слишком много цифр. Укажите номер так, как его набирают сейчас, с кодом страны.
+phone-unreadable = { $got } — не номер телефона. Укажите цифры, например +49 30 23125024.
+no-email-address = { $got } — не адрес почты. Укажите адрес, например table@kastanie.example.
+no-web-address = { $got } — не веб-адрес. Укажите адрес, например https://kastanie.example.
+no-such-country = Страны { $got } нет. Укажите её двумя буквами, например DE.
+table-least-above-most = За стол, рассчитанный самое большее на { $most }, нельзя требовать не меньше { $got }.
+table-joined-twice = Стол нельзя сдвинуть с самим собой. Назовите каждый стол один раз.
+join-across-areas = Сдвигать можно столы одной зоны, а эти стоят в разных: { $areas }.
+join-seats = Вместе эти столы вмещают от { $low } до { $high } гостей, а не { $got }.
+turn-times-out-of-order = Гостей должно быть больше, чем { $before } в записи выше, а указано { $got }.
+closure-ends-early = Закрытие кончается раньше, чем начинается. Укажите { $begins } или позже.
+closure-of-every-area = Это все зоны. Чтобы закрыть заведение целиком, не указывайте зоны.
+text-lacks-language = Нет текста на языке заведения, { $language }. Добавьте его.
+house-needs-owner-role = Ни у кого нет роли "owner". Дайте её кому-нибудь.
+no-owner-left = У заведения не останется владельца. Оставьте владельцем { $owners } или дайте роль "owner" кому-нибудь другому.
+no-house-here = Заведения { $house } здесь нет, есть только { $venues }.
+time-off-grid = Время задаётся с шагом { $minutes } минут, а здесь { $got }.
+year-out-of-range = Здесь нужен год от { $low } до { $high }. Получено: { $got }.
+period-name-taken = Другой период в { $days } уже так называется. Выберите другое название.
+period-without-days = Укажите дни: хотя бы один из { $days }.
+special-day-needs-no-days = Особому дню не нужны дни недели: у него есть дата, { $date }. Уберите их.
+pacing-out-of-order = Время должно быть позже, чем у изменения выше, а указано { $got }.
+time-outside-hours = Здесь нужно время с { $opens } до { $closes }. Получено: { $got }.
+period-overlaps = Это пересекается с периодом { $other } в { $days }. Измените часы одного из них.
+periods-overlap = Периоды { $one } и { $other } пересекаются. Измените часы одного из них.
+periods-overlap-before = Период { $one } накануне пересекается с { $other }. Измените часы одного из них.
+periods-overlap-after = Период { $one } пересекается с { $other } следующего дня. Измените часы одного из них.
+
+## What rules say against the house
+
+window-too-large = Стола на { $got } гостей нет. Укажите не больше { $most }.
+window-on-other-days = Период { $period } не работает в { $days }. Уберите эти дни.
+window-outside-hours = Окно с { $starts } на { $minutes } минут выходит за часы работы, с { $opens } до { $closes }.
+ladder-keeps-more-than-held = Придержано только { $held }, поэтому оставить { $got } нельзя.
+ladder-goes-back-in-time = Каждый шаг наступает позже предыдущего. Нужно меньше { $before } минут, указано { $got }.
+ladder-keeps-more-later = Каждый шаг оставляет не больше предыдущего. Нужно не больше { $before }, указано { $got }.
+ladder-releases-nothing = Этот шаг ничего не отпускает: остаётся { $kept }.
+fewer-guests-than-parties = Компаний { $parties }, значит гостей не меньше { $parties }, а указано { $got }.
+walked-costs-less-than-late = Отказ гостям не может стоить меньше опоздания. Нужно не меньше { $late }, указано { $got }.
+gesture-above-manager-gift = Менеджер может дать не больше { $most }, а здесь { $got }.
+gesture-cost-not-needed = Сумму называют, когда дают. Укажите стоимость 0.
+claim-needs-cap = Укажите, сколько можно выплатить, никого не спрашивая.
+gesture-needs-per-amount = Укажите, за какую сумму чека полагается один.
+gesture-needs-no-per-amount = Это бывает только у жеста, связанного с суммой чека. Уберите.
+gesture-of-one-unit = Несколько штук бывает только у жеста, связанного с суммой чека. Укажите 1.
+manager-gives-less-than-host = Менеджер может дать не меньше хостес. Нужно не меньше { $host }, указано { $got }.
+listing-states-other-rules = Действуют правила версии { $version }, а не { $got }.
+playbook-unknown-cause = Причины { $got } нет. Возможны: { $known }.
+playbook-key-taken = { $got } уже занято. Дайте этому ответу своё обозначение.
+playbook-unknown-way = Способа { $got } нет. Возможны: { $known }.
+cap-above-purse = На это всегда нужно согласие, до { $cap }: { $whose ->
+    [night] в кошельке на вечер
+   *[shift] в кошельке хостес на смену
+ } { $purse }.
+host-always-asks = Хостес всегда придётся спрашивать: это стоит { $cost }, а хостес может дать { $most }.
+gift-above-purse = Столько никогда не дадут: подарок может стоить { $gift }, а в кошельке { $purse }.
+window-above-room = Столов и сдвинутых столов на { $seats } гостей всего { $fitting }, а не { $got }.
+overbooking-at-zero = Овербукинг включён, но при 0 никого сверх мест не возьмут.
+
+## In the way of a rescue
+
+tables-needed-by-others = Эти столы уже нужны другим гостям.
+tables-taken = { $count ->
+    [one] Стол { $tables } занят
+   *[other] Столы { $tables } заняты
+ }: гостей { $size }.
+tables-taken-by = { $count ->
+    [one] Стол { $tables } занят
+   *[other] Столы { $tables } заняты
+ }: { $name }, гостей { $size }.
+table-out-of-use = Стол { $table } не используется: { $reason }.
+area-shut-tonight = Эта зона сегодня закрыта.
+tables-kept-by-colleague = { $name } держит { $tables } для других гостей до { $until }.
+tables-needed-at = В { $time } { $tables } понадобится гостям, их { $size }.
+
+## Addresses of webhooks
+
+url-needs-https = Адрес должен начинаться с https://.
+url-needs-host = В адресе должен быть хост, без имени пользователя и фрагмента.
+url-port-not-allowed = Из портов ниже 1024 годится только 443. Не указывайте порт.
+url-not-public = Хост этого адреса не публичный. Возьмите доступный извне.
+url-without-address = У хоста этого адреса нет IP. Проверьте написание.
+
+## Requests that cannot be read
+
+request-not-as-it-should-be = Запрос составлен неверно. Смотрите, что не так в каждом месте.
+request-cut-off = Запрос оборвался, не дойдя до конца. Отправьте его ещё раз.
+request-refused = Запрос отклонён. Код HTTP { $status }.
+request-unreadable = Запрос не читается. Проверьте, как он составлен.
+route-unknown = По этому адресу ничего нет. Проверьте путь.
+method-not-allowed = Этот адрес не принимает такой метод. Допустимые перечислены в Allow.
+body-too-large = Слишком много данных. Отправляйте меньше за раз.
+body-too-slow = Данные не пришли за { $seconds } с. Отправьте ещё раз.
+body-not-of-type = Отправьте данные как { $type }.
+body-required = Нужны данные в JSON.
+body-empty = Вместо JSON ничего нет.
+body-too-deep = JSON не читается: слишком глубокая вложенность.
+body-not-utf8 = Это не JSON: байт { $byte } не в UTF-8.
+body-ends-early = Это не JSON: текст обрывается после символа { $characters }.
+body-not-json = Это не JSON: { $said }.
+body-not-json-at = Это не JSON: строка { $line }, столбец { $column }, { $said }.
+text-unstorable = В тексте есть символ, который нельзя сохранить. Уберите его.
+book-unreachable = Книга сейчас недоступна. Повторите через минуту.
+period-busy = Этот вечер сейчас меняют. Повторите через минуту.
+internal-error = Ошибка на нашей стороне. Она записана в журнал.
+rules-wrong = Неверных значений в правилах: { $more ->
+    [yes] не меньше { $count }
+   *[no] { $count }
+ }.
+house-wrong = В описании заведения неверных или недостающих значений: { $more ->
+    [yes] не меньше { $count }
+   *[no] { $count }
+ }.
+parameter-unknown = Этот адрес не знает такого параметра. Он знает { $known }.
+parameters-none = Этот адрес не знает такого параметра. Он не принимает никаких.
+parameter-repeated = Отправьте это один раз. Пришло раз: { $count }.
+parameter-required = Это обязательно: { $expected }.
+instant-far-off = Это далеко от любых броней. Выберите время ближе.
+instant-needed = Начало — это дата и время со смещением.
+cursor-not-ours = Это не наш курсор. Начните с первой страницы.
+key-malformed = Отправьте "a-random-string".
+days-after-from = Здесь нужно от 0 до { $most } дней после `from`.
+date-or-from-and-to = Укажите `date` или `from` и `to`.
+needs-unknown = Здесь нужно step_free или quiet, либо оба через запятую.
+guests-out-of-range = Здесь нужно от 1 до { $most } гостей.
+value-epoch-seconds = Здесь нужны секунды с 1970 года.
+value-required = Это обязательно.
+field-in-both-spellings = Это отправлено дважды, в обоих написаниях. Оставьте одно.
+name-required = Нужно имя.
+if-match-needed = Отправьте If-Match с ETag, который вы видели, например "v7".
+
+## Gestures that go too far
+
+as-told-then = { $said }
+gift-over-limit = Это больше вашего предела { $amount }. { $manager ->
+    [give] Дать может менеджер.
+   *[raise] Менеджер может поднять предел на сегодня.
+ }
+shift-purse-too-empty = В вашем кошельке на смену осталось только { $amount }. { $manager ->
+    [give] Дать может менеджер.
+   *[raise] Менеджер может пополнить его на сегодня.
+ }
+night-purse-too-empty = В кошельке на вечер осталось только { $amount }. { $manager ->
+    [give] Дать может менеджер.
+   *[raise] Менеджер может пополнить его на сегодня.
+ }
+gesture-contains = Гость избегает: { $traits }, а здесь это есть. Выберите другое или спросите гостя и подтвердите, что спросили.
+gesture-unsafe-unsure = Неясно, подходит ли это гостю. Спросите его и подтвердите, что спросили, или выберите другое.
+gesture-given-lately = Недавно этот гость уже получал такое. С { $day } это снова будет сюрприз, а пока выберите другое.
+gestures-enough-tonight = Сегодня уже порадовали столько компаний, сколько принято в доме: { $most }. Менеджер может разрешить больше на сегодня.
+encore-before-first = Второй знак внимания следует за первым. Сначала предложите первый.
+encore-given = Эти гости уже получили сегодня второй знак внимания.
+trait-alcohol = алкоголь
+trait-celery = сельдерей
+trait-crustaceans = ракообразные
+trait-eggs = яйца
+trait-fish = рыба
+trait-gluten = глютен
+trait-lupin = люпин
+trait-meat = мясо
+trait-milk = молоко
+trait-molluscs = моллюски
+trait-mustard = горчица
+trait-nuts = орехи
+trait-peanuts = арахис
+trait-pork = свинина
+trait-sesame = кунжут
+trait-soy = соя
+trait-sulphites = сульфиты
+
+## What cannot be done now
+
+step-not-possible = Сейчас нельзя { $event ->
+    [approve] подтвердить
+    [decline] отклонить
+    [change] изменить
+    [change_party_size] изменить число гостей
+    [request] запросить заново
+    [move_table] пересадить
+    [move] пересадить
+    [cancel] отменить
+    [arrive] отметить приход
+    [unarrive] снять отметку о приходе
+    [seat] посадить
+    [unseat] снять со стола
+    [finish] завершить
+    [mark_no_show] отметить неявку
+    [reopen] открыть снова
+    [walk] отметить уход без стола
+    [confirm] подтвердить
+    [give_back] вернуть
+    [grant] отдать
+    [release] отпустить
+    [notify] позвать
+    [requeue] вернуть в очередь
+    [leave] отметить уход
+    [turn_away] отказать
+    [check_down] отметить счёт
+    [dessert] отметить десерт
+    [split] разделить
+    [merge] объединить
+    [extend] продлить
+    [clear] освободить стол
+    [offer] предложить
+    [accept] принять
+    [deliver] принести
+    [void] отозвать
+    [refuse] отказать
+    [open] открыть
+    [take] принять
+    [undo] вернуть как было
+   *[other] сделать это
+ }: { $state ->
+    [requested] ждёт ответа
+    [booked] забронировано
+    [arrived] гости пришли
+    [seated] гости сидят
+    [finished] завершено
+    [cancelled] отменено
+    [declined] отклонено
+    [no_show] гости не пришли
+    [walked] гости ушли без стола
+    [held] придержано
+    [confirmed] подтверждено
+    [given_back] возвращено
+    [expired] срок истёк
+    [granted] отдано
+    [released] отпущено
+    [waiting] гости ждут
+    [notified] гостей позвали
+    [left] гости ушли
+    [turned_away] гостям отказали
+    [check_down] счёт принесён
+    [dessert] гости за десертом
+    [cleared] стол освобождён
+    [suggested] только подсказано
+    [offered] предложено
+    [accepted] принято
+    [delivered] принесено
+    [voided] отозвано
+    [listed] ещё не открыто
+    [opened] открыто
+    [taken] принято
+    [lapsed] срок истёк
+    [approved] одобрено
+    [refused] отказано
+   *[other] уже изменилось
+ }.
+step-not-allowed = { $who ->
+    [manager] Это может только менеджер. Обратитесь к нему.
+    [staff] Это могут только сотрудники.
+    [guest] Это может только гость или сайт бронирования.
+   *[house] Это происходит само.
+ }
+step-too-late = Вернуть как было можно было только { $seconds } с. Это время прошло.
+step-never-undone = Это нельзя вернуть как было.
+
+## Why a booking is refused
+
+refused-before = В этом было отказано.
+table-worth-more = В { $time } этот стол важнее для гостей, которых мы ещё ждём.
+booking-for-nobody = Бронь — хотя бы на одного гостя.
+party-too-large = Мы принимаем брони самое большее на { $most }. Группы больше могут прислать запрос.
+online-paused = Онлайн-бронирование на этот вечер приостановлено. Пожалуйста, позвоните нам.
+house-rules-to-accept = Сначала прочитайте и примите правила дома, версия { $version }.
+guest-booked-then = У этого гостя уже есть бронь примерно на это время.
+guest-limit-reached = У этого гостя уже броней: { $most }, больше мы на одного не принимаем.
+kitchen-takes-none = Кухня не принимает гостей, которые приходят около { $time }.
+kitchen-full = На кухне около { $time } уже начинают { $guests ->
+    [one] { $guests } гость
+    [few] { $guests } гостя
+   *[other] { $guests } гостей
+ }.
+high-chairs-short = Детских стульев у нас { $owned }, и на это время свободных не хватает.
+suitable-tables-closed = Столы, подходящие на { $size } в { $time }, не используются или зарезервированы.
+last-tables-held = Последние столы на { $size } в { $time } придержаны.
+table-free-until = Стол свободен в { $time }, но только до { $until }, а на { $size } нужно { $minutes } минут.
+named-tables-not-free = { $count ->
+    [one] Стол { $tables } не свободен
+   *[other] Столы { $tables } не свободны
+ } на { $size } в { $time }.
+no-table-free = Нет свободного стола на { $size } в { $time }.
+risk-of-waits = Ещё одна компания в { $time } — и кому-то, возможно, придётся ждать.
+overbooking-cap-reached = Сверх мест уже обещано столько, сколько разрешено.
+named-tables-unknown = Стола { $tables } нет, или эти столы нельзя сдвинуть.
+named-tables-too-small = За { $tables } не хватит места на { $size }.
+named-tables-lack-needs = За { $tables } нет того, что нужно этим гостям.
+period-over-on = Работа { $day }, { $period }, уже закончилась.
+no-period-on = { $day } периода { $period } нет.
+seating-hours = Гостей на { $period } сажаем с { $first } до { $last }.
+seating-stopped = Посадка на { $period } уже остановлена.
+last-orders-at = Последние заказы в { $time }.
+closing-early-at = Сегодня мы закрываемся раньше, в { $time }.
+start-passed = { $time } уже прошло.
+book-minutes-ahead = Пожалуйста, бронируйте не позже чем за { $minutes } минут.
+starts-every = Брони начинаются каждые { $minutes } минут с { $first }.
+no-table-of-size = У нас нет стола на такое число гостей, и сдвинуть подходящие тоже нельзя.
+
+## At the stand
+
+grant-needs-reason = Укажите, почему эти гости получают придержанный стол.
+holding-is-managers = Сколько столов придержать, решает менеджер. Обратитесь к нему.
+period-not-served = В этот период заведение закрыто.
+window-over = Окно { $window } на сегодня закончилось.
+no-such-window = В сегодняшних правилах нет окна { $window }.
+window-all-promised = Все столы этого окна уже обещаны.
+stand-no-such-area = Зоны { $area } нет.
+wait-no-such-area = Зоны { $area } нет.
+no-such-table = Стола { $table } нет.
+table-blocked-already = Стол { $table } на это время уже не используется.
+block-ends-before = Блокировка должна кончаться позже начала и позже текущего времени.
+block-too-long = Стол можно вывести из работы самое большее на { $days } дн.
+period-still-ahead = Работа { $day }, { $period }, ещё впереди.
+clear-a-table-first = Сначала освободите один из столов этих гостей.
+party-sits-already = Гости уже сидят. Пересадите их с их стола.
+tables-in-other-area = Гость просил другую зону, не ту, где { $tables }. Укажите причину, например что гость согласен, и стол будет назначен.
+reservation-or-waiting = Укажите бронь или гостей из листа ожидания, но не то и другое.
+how-many-sit = Укажите, сколько гостей садится.
+stay-until-earlier = Компания из { $size }, которая садится сейчас, сидит до { $until }. Укажите более раннее время, которое ещё не прошло.
+swap-with-itself = Гости не могут поменяться местами сами с собой. Укажите других.
+somebody-stays = За прежним столом кто-то должен остаться. Пересадите меньше гостей.
+leave-others-a-table = Оставьте остальным стол.
+merge-with-itself = Гостей нельзя объединить с ними же. Укажите других.
+tonight-no-such-reservation = Такой открытой брони сегодня нет.
+table-not-held-now = Этот стол больше не придержан.
+no-such-party-seated = Таких гостей за столами сейчас нет.
+no-such-party-waiting = Такие гости сейчас не ждут.
+no-such-block = Этот стол уже снова в работе.
+changed-since = { $what ->
+    [reservation] Эта бронь с тех пор изменилась
+    [held] Этот придержанный стол с тех пор изменился
+    [seating] Эти гости с тех пор пересели или изменились
+    [waiting] Запись в листе ожидания с тех пор изменилась
+   *[block] Это с тех пор изменилось
+ }. Посмотрите, что теперь.
+happened-since = С тех пор что-то произошло. Посмотрите, что теперь.
+others-sit-there = За { $tables } уже сидят другие гости.
+table-blocked-anew = Стол { $table } с тех пор снова вывели из работы.
+lever-moved-since = С тех пор это снова изменили.
+table-unknown = Стола { $table } нет.
+table-named-twice = Стол { $table } назван дважды. Назовите его один раз.
+moved-on = { $state ->
+    [seated] Уже посажены.
+    [finished] Уже завершено.
+    [cancelled] Уже отменено.
+    [declined] Уже отклонено.
+    [no_show] Отмечена неявка.
+    [walked] Гости ушли без стола.
+    [left] Гости ушли.
+    [turned_away] Гостям отказали.
+    [cleared] Стол уже освобождён.
+   *[other] Уже изменилось. Посмотрите, что теперь.
+ }
+may-not-come-back = Место в очереди этим гостям уже не вернуть.
+place-gone = Этого места в очереди уже нет.
+waits-under-another = Эти гости уже снова в листе ожидания.
+party-seated = Гости уже сидят.
+somebody-sits-there = Там уже кто-то сидит.
+guest-has-other-then = У гостя в эти часы есть другая бронь.
+overrule-tonight-only = Хостес может сделать исключение только на сегодня. Обратитесь к менеджеру.
+taken-back-already = Это уже отменено.
+cannot-be-taken-back = Это нельзя вернуть как было.
+
+## Reservations and slot holds
+
+seated-not-cancellable = Гости уже сидят, поэтому отменить нельзя.
+online-cancelling-ended = Отменить онлайн можно было до { $until }. Пожалуйста, позвоните в заведение.
+reservation-changed = Бронь с тех пор изменили. Прочитайте её снова: теперь версия { $version }.
+reservation-not-changeable = { $state ->
+    [cancelled] Бронь отменена, изменить её нельзя.
+    [declined] Бронь отклонена, изменить её нельзя.
+    [arrived] Гости уже здесь, изменить бронь нельзя.
+    [seated] Гости уже сидят, изменить бронь нельзя.
+    [finished] Гости уже ушли, изменить бронь нельзя.
+    [no_show] Гости не пришли, изменить бронь нельзя.
+   *[other] Изменить бронь уже нельзя.
+ }
+notes-are-the-houses = Заметки ведёт заведение. Пишите в special_request.
+words-are-the-guests = Это слова гостя с сайта бронирования. Свои пишите в заметках.
+reservation-not-cancellable = { $state ->
+    [declined] Бронь отклонена, отменять нечего.
+    [arrived] Гости уже здесь, отменить нельзя.
+    [no_show] Гости не пришли, отменить уже нельзя.
+   *[other] Отменить уже нельзя.
+ }
+hold-for-other-request = Удержание сделано на { $size } в { $start } с указанными тогда пожеланиями. Отправьте то же или запросите другое.
+grants-are-the-houses = Придержанные столы отдаёт только заведение. Уберите grant.
+no-such-slot-hold = Такого удержания нет.
+hold-became-reservation = Это удержание уже стало бронью.
+hold-over = Это удержание истекло. Запросите другое.
+hold-for-other-period = Удержание относится к другому периоду. Запросите в этом.
+reference-taken = У вашей брони { $reservation } уже такой partner_reference на это время. Прочитайте, измените или отмените её либо отправьте другой.
+hold-at-least-a-second = Слот удерживается хотя бы на секунду.
+too-many-slot-holds = Открытых удержаний может быть не больше { $most }. Верните часть.
+wait-no-such-party-tonight = Такие гости сегодня не ждут.
+reservation-not-tonight = Эту бронь сегодня не ждут.
+no-table-with-needs = У нас нет стола на { $size }: { $needs }.
+wanted-area = в зоне { $area }
+wanted-step-free = без ступеней
+wanted-quiet = в тихом месте
+
+## How often something happens
+
+often-never = реже чем в 1 вечере из 20
+often-seldom = примерно в 1 вечере из { $count }
+often-sometimes = примерно в { $count } вечерах из 10
+often-always = почти каждый вечер
+
+## Why a booking was taken or turned down: for staff alone
+
+booking-taken = Принято. Эти гости принесут около { $revenue }, другие за тем же столом — около { $displaced }.
+booking-taken-unrivalled = Принято. Эти гости принесут около { $revenue }; других желающих на этот стол не ждём.
+booking-kept-for-others = Лучше приберечь для других: эти гости принесут около { $revenue }, те, кого мы ещё ждём, — около { $displaced }.
+booking-costs-more = Лучше не брать: эти гости принесут около { $revenue }, а ожидание других обойдётся дороже.
+booking-waits-cost = Возможное ожидание других гостей обойдётся примерно в { $cost }.
+booking-too-tight = Слишком тесно: с этими гостями кому-то с бронью пришлось бы ждать в { $risk ->
+        [one] { $risk } вечере
+       *[other] { $risk } вечерах
+    } из { $of }; наш предел — { $limit }.
+booking-just-too-tight = Слишком тесно: с этими гостями кому-то с бронью пришлось бы ждать чуть чаще нашего предела — { $limit ->
+        [one] { $limit } вечера
+       *[other] { $limit } вечеров
+    } из { $of }.
+booking-tightest = Теснее всего в { $at }: { $expected ->
+        [one] ждём примерно { $expected } компанию
+        [few] ждём примерно { $expected } компании
+       *[many] ждём примерно { $expected } компаний
+    } от { $size } гостей на { $places ->
+        [one] { $places } стол
+        [few] { $places } стола
+       *[many] { $places } столов
+    }, { $shortage }.
+booking-tightest-any-size = Теснее всего в { $at }: { $expected ->
+        [one] ждём примерно { $expected } компанию
+        [few] ждём примерно { $expected } компании
+       *[many] ждём примерно { $expected } компаний
+    } на { $places ->
+        [one] { $places } стол
+        [few] { $places } стола
+       *[many] { $places } столов
+    }, { $shortage }.
+shortage-hardly = столов почти наверняка хватит
+shortage-often = столов не хватит { $often }
+booking-depends-on = Тесно из-за { $count ->
+        [one] { $count } брони
+       *[other] { $count } броней
+    } на это время.
+
+## What an overbooking limit rests on
+
+ceiling-too-early = Ваш предел — { $limit } из { $of } вечеров. Пока рано судить, что он даёт: нужно { $needed ->
+        [one] { $needed } вечер
+        [few] { $needed } вечера
+       *[many] { $needed } вечеров
+    }, когда обещано больше, чем вмещает зал; пока их { $risky } из { $evenings }.
+ceiling-seen = Ваш предел — { $limit } из { $of } вечеров. Больше, чем вмещает зал, мы обещали { $risky ->
+        [one] { $risky } вечер
+        [few] { $risky } вечера
+       *[many] { $risky } вечеров
+    }; гость с бронью ждал слишком долго или ушёл { $waited ->
+        [0] ни разу
+        [one] { $waited } раз
+        [few] { $waited } раза
+       *[many] { $waited } раз
+    }, а ожидали мы { $expected }.
+
+## Tables worth holding back
+
+hold-too-early = Пока рано советовать, сколько столов на { $seats } (всего { $tables }) придержать для гостей без брони: нужно { $needed ->
+        [one] { $needed } вечер
+        [few] { $needed } вечера
+       *[many] { $needed } вечеров
+    }, пока есть { $evenings }.
+hold-advised = { $hold ->
+        [0] Столы на { $seats } (всего { $tables }) можно не придерживать
+       *[other] Придержите { $hold } из { $tables } столов на { $seats }
+    } для гостей без брони. { $hold ->
+        [0] Один
+       *[other] Ещё один
+    } пригодился бы { $often }: придержанный он стоит { $holding }, проданный — { $selling }.
+hold-advised-all = { $hold ->
+        [1] Придержите ваш единственный стол на { $seats }
+        [2] Придержите оба стола на { $seats }
+        [one] Придержите весь { $hold } стол на { $seats }
+        [few] Придержите все { $hold } стола на { $seats }
+       *[many] Придержите все { $hold } столов на { $seats }
+    } для гостей без брони. { $hold ->
+        [1] Он
+       *[other] Даже последний
+    } пригодился бы { $often }: придержанный он стоит { $holding }, проданный — { $selling }.
+hold-rests-on = За { $evenings ->
+        [one] { $evenings } вечер
+        [few] { $evenings } вечера
+       *[many] { $evenings } вечеров
+    } (в этот день недели — { $comparable }) таких компаний без брони было { $walkins }, { $average }. { $wanted } и больше приходило { $used ->
+        [0] ни разу
+        [one] в { $used } вечер
+        [few] в { $used } вечера
+       *[many] в { $used } вечеров
+    }. { $assumed } % оценки — пока предположение.
+hold-not-priced = Совета о придержанных столах пока нет: для него нужны цены столов. Пусть правила решают по ценности, или подождите, пока цены на этот вечер рассчитаются.
+hold-average = в среднем { $low } за вечер
+hold-average-between = в среднем { $low }–{ $high } за вечер
+
+## How long parties stay
+
+stays-too-early = Компании на { $sizes }: пока рано судить. Видели { $seatings ->
+        [one] { $seatings } визит
+        [few] { $seatings } визита
+       *[many] { $seatings } визитов
+    }, нужно { $needed }.
+stays-seen = Компании на { $sizes }: по плану { $written ->
+        [one] { $written } минута
+        [few] { $written } минуты
+       *[many] { $written } минут
+    }. Половина визитов (всего { $seatings }) заканчивалась за { $median ->
+        [one] { $median } минуту
+        [few] { $median } минуты
+       *[many] { $median } минут
+    }, четыре из пяти — за { $most } ({ $low }–{ $high }). { $longer ->
+        [0] Дольше плана не был никто.
+        [one] Дольше плана — { $longer } визит.
+        [few] Дольше плана — { $longer } визита.
+       *[many] Дольше плана — { $longer } визитов.
+    }
+
+## Gestures: what speaks for one
+
+gesture-because-first_visit = Впервые у нас
+gesture-because-regular = Приходят к нам уже в { $number }-й раз
+gesture-because-occasion = Есть что отпраздновать
+gesture-because-long_wait = Ждали на { $number ->
+        [one] { $number } минуту
+        [few] { $number } минуты
+       *[many] { $number } минут
+    } дольше обещанного
+gesture-because-complaint = Блюдо не оправдало ожиданий
+gesture-because-walked = Их стол сегодня был под вопросом
+gesture-because-turned_away = Сначала услышали, что мест нет
+gesture-because-long_stay = { $number ->
+        [one] { $number } минута
+        [few] { $number } минуты
+       *[many] { $number } минут
+    } за столом
+gesture-because-encore = Первое приняли с радостью
+gesture-because-own_wish = Потому что вам так хочется
+
+## Tables by name, inside a sentence
+
+tables-one = стол { $tables }
+tables-joined = сдвинутые столы { $tables }
+
+## What can be given to a party at the door
+
+door-free = { $count ->
+        [1] Стол { $tables } на { $guests ->
+            [one] { $guests } гостя
+           *[other] { $guests } гостей
+        }: сейчас свободен, на весь визит.
+       *[other] Сдвинутые столы { $tables } на { $guests ->
+            [one] { $guests } гостя
+           *[other] { $guests } гостей
+        }: сейчас свободны, на весь визит.
+    }
+door-free-until = { $count ->
+        [1] Стол { $tables } на { $guests ->
+            [one] { $guests } гостя
+           *[other] { $guests } гостей
+        }: сейчас свободен, до { $until }.
+       *[other] Сдвинутые столы { $tables } на { $guests ->
+            [one] { $guests } гостя
+           *[other] { $guests } гостей
+        }: сейчас свободны, до { $until }.
+    }
+door-held = Могу предложить вам { $where } из тех, что мы придерживаем.
+door-split = Столы { $tables } на { $guests ->
+        [one] { $guests } гостя
+       *[other] { $guests } гостей
+    }, недалеко друг от друга.
+door-wait = Ждать около { $minutes ->
+        [one] { $minutes } минуты
+       *[other] { $minutes } минут
+    } ({ $where }).
+door-wait-estimated = Ждать, по нашей оценке, около { $minutes ->
+        [one] { $minutes } минуты
+       *[other] { $minutes } минут
+    }.
+
+## What to do with a party at the door
+
+door-seat-over-table = Лучше посадить сейчас: { $where }. Это примерно на { $gain } выгоднее, чем { $instead }.
+door-seat-over-waiting = Лучше посадить сейчас: { $where }. Это примерно на { $gain } выгоднее, чем просить подождать.
+door-seat-even = Можно посадить сейчас: { $where }. Заметно лучшего варианта нет.
+door-wait-for-promise = Лучше попросить подождать примерно { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[many] { $minutes } минут
+    } (вероятно, { $where }). Если посадить сейчас, { $size ->
+        [one] { $size } гость
+        [few] { $size } гостя
+       *[many] { $size } гостей
+    } на { $starts } будут ждать или останутся без стола { $often }.
+door-wait-over-table = Лучше попросить подождать примерно { $minutes ->
+        [one] { $minutes } минуту
+        [few] { $minutes } минуты
+       *[many] { $minutes } минут
+    } (вероятно, { $where }): это примерно на { $gain } выгоднее, чем { $instead } сейчас.
+
+## Rescues: what is said to the guest
+
+rescue-say-held = Сегодня у нас всё занято, но дайте мне минуту: очень хочется отдать вам { $where }.
+rescue-say-table = Ещё раз всё проверили: прямо сейчас можем предложить вам { $where }.
+rescue-say-join = Сейчас сдвинем для вас столы: { $where }.
+rescue-say-shorter = Прямо сейчас можем предложить вам { $where } до { $ends }. Вам подойдёт?
+rescue-say-move = Дайте мне минуту кое-что переставить, и мы сможем предложить вам { $where }.
+rescue-say-area = Там сейчас всё занято, зато можем предложить вам { $where } ({ $area }).
+rescue-say-overbook = К { $starts } у нас будет для вас место. Если понадобится ещё несколько минут, я лично о вас позабочусь.
+rescue-say-wait = Подождать нужно около { $wait ->
+        [one] { $wait } минуты
+       *[other] { $wait } минут
+    }. Можно вас записать? За вами подойдут, как только стол будет готов.
+rescue-say-later = В { $starts } стол для вас есть. Забронировать?
+rescue-say-other_day = { $weekday ->
+        [1] В понедельник
+        [2] Во вторник
+        [3] В среду
+        [4] В четверг
+        [5] В пятницу
+        [6] В субботу
+       *[7] В воскресенье
+    }, { $date }, в { $starts } стол для вас есть. Забронировать?
+rescue-say-tomorrow = Завтра в { $starts } стол для вас есть. Забронировать?
+rescue-say-partner = До «{ $name }» { $walk ->
+        [one] { $walk } минута
+        [few] { $walk } минуты
+       *[many] { $walk } минут
+    } пешком, и готовят там хорошо. Позвонить им для вас?
+
+## Rescues: what the host should know
+
+rescue-moves = { $count ->
+        [one] { $count } компания с бронью получит другой стол
+        [few] { $count } компании с бронью получат другие столы
+       *[many] { $count } компаний с бронью получат другие столы
+    }; кто уже сидит, остаётся на месте.
+rescue-risk = Кому-то с бронью пришлось бы ждать больше { $minutes ->
+        [one] { $minutes } минуты
+       *[other] { $minutes } минут
+    } { $often }.
+rescue-held = Это один из столов, которые мы придерживаем.
+rescue-worth = Принесёт около { $worth }.
+
+## Parties that may hear a no
+
+foreseen-no-table = { $name } ({ $size ->
+        [one] { $size } гость
+        [few] { $size } гостя
+       *[many] { $size } гостей
+    }, { $at }): стола может не быть. Найдите его до их прихода.
+foreseen-no-table-unnamed = { $size ->
+        [one] { $size } гость
+        [few] { $size } гостя
+       *[many] { $size } гостей
+    } на { $at }: стола может не быть. Найдите его до их прихода.
+foreseen-waits = { $name } ({ $size ->
+        [one] { $size } гость
+        [few] { $size } гостя
+       *[many] { $size } гостей
+    }, { $at }): уже здесь, а стола ещё нет. Посмотрите, что можно предложить.
+foreseen-waits-unnamed = { $size ->
+        [one] { $size } гость
+        [few] { $size } гостя
+       *[many] { $size } гостей
+    } с бронью на { $at }: уже здесь, а стола ещё нет. Посмотрите, что можно предложить.
+foreseen-caller = { $name } ({ $size ->
+        [one] { $size } гость
+        [few] { $size } гостя
+       *[many] { $size } гостей
+    }, { $at }): стола нет. Прежде чем сказать об этом, посмотрите, что ещё можно предложить.
+foreseen-caller-unnamed = { $size ->
+        [one] { $size } гость
+        [few] { $size } гостя
+       *[many] { $size } гостей
+    } на { $at }: стола нет. Прежде чем сказать об этом, посмотрите, что ещё можно предложить.
+
+## The ordinary answer to a no, said to the guest
+
+ordinary-CLOSED = В это время мы закрыты. Подсказать ближайшее время, когда мы вас ждём?
+ordinary-OUTSIDE_BOOKING_WINDOW = На этот день мы ещё не записываем. Позвонить вам, когда запись откроется?
+ordinary-PARTY_SIZE_NOT_ALLOWED = Чтобы всей вашей компании было удобно, мне нужно посоветоваться с коллегой. Можно вам перезвонить?
+ordinary-PACING_FULL = В это время садится много гостей, а хочется, чтобы кухня успела порадовать вас. Подойдёт чуть позже?
+ordinary-NO_TABLE_FITS = На это время все столы заняты. Давайте посмотрю, что можно для вас сделать.
+ordinary-TURN_TOO_SHORT = Стол на это время есть, но ненадолго. Поискать для вас время получше?
+ordinary-HELD_BACK = На это время все столы обещаны. Давайте посмотрю, что можно для вас сделать.
+ordinary-RISK_OVER_CEILING = Не хочется обещать вам стол, которого пришлось бы ждать. Давайте найду тот, который точно будет свободен.
+ordinary-OVERBOOKING_CAP = На это время у нас всё занято. Давайте посмотрю, что можно для вас сделать.
+ordinary-BID_PRICE = На это время пока ничего нет. Посмотреть чуть раньше или чуть позже?
+ordinary-GUEST_LIMIT = У вас уже несколько броней у нас, и мы рады каждой. Посмотрим их вместе?
+ordinary-DUPLICATE = Вижу, примерно на это время стол для вас уже есть. Посмотрим вместе?
+ordinary-ALREADY_WAITING = Вы уже в нашем списке. Посмотреть, сколько ещё ждать?
+ordinary-HOUSE_RULES_NOT_ACCEPTED = Можно сначала рассказать вам о наших правилах? Это займёт минуту.
+ordinary-BLOCKED = Этот стол сегодня не накрываем. Давайте найду для вас другой, не хуже.
+ordinary-PAUSED = Сейчас мы записываем по телефону и у входа. С радостью помогу вам прямо здесь.
+ordinary-NEEDS_NOT_MET = Хочется посадить вас там, где вам будет удобно, а на это время такого стола нет. Посмотреть другое время?
+
+## What a change of the house does, one line each
+
+difference-changed = { $where }: { $what }: было { $before }, станет { $after }.
+difference-set = { $where }: { $what }: станет { $after }.
+difference-unset = { $where }: { $what }: больше не задано (было { $before }).
+difference-added = { $where }: добавлено, { $after }.
+difference-added-alone = { $where }: добавлено.
+difference-removed = { $where }: убрано.
+difference-ordered = { $where }: новый порядок ({ $what }).
+draft-inside = { $outer }, { $inner }
+draft-with-value = { $what } { $value }
+draft-key-with-more = { $name } ({ $more })
+draft-list = { $parts }
+draft-date = { $date }
+draft-as-written = { $text }
+draft-quoted = «{ $text }»
+draft-yes = да
+draft-no = нет
+draft-nothing = ничего
+draft-day-mon = пн
+draft-day-tue = вт
+draft-day-wed = ср
+draft-day-thu = чт
+draft-day-fri = пт
+draft-day-sat = сб
+draft-day-sun = вс
+draft-place-house = Заведение
+draft-place-venue = Заведение
+draft-place-venue-postal_address = Адрес
+draft-place-venue-coordinates = Место на карте
+draft-place-booking = Бронирование
+draft-place-house_rules = Правила дома
+draft-place-areas = Зона { $key }
+draft-place-tables = Стол { $key }
+draft-place-walls = Линия { $key } на плане
+draft-place-staff = Сотрудник { $key }
+draft-place-joins = Сдвинутые столы { $key }
+draft-place-turn_times = Время за столом до { $key } гостей
+draft-place-periods = Период { $key }
+draft-place-periods-pacing_changes = темп с { $key }
+draft-place-special_days = Особый день { $key }
+draft-place-special_days-periods = период { $key }
+draft-place-special_days-periods-pacing_changes = темп с { $key }
+draft-place-closures = Закрытие { $key }
+draft-place-buy_outs = Закрытое мероприятие { $key }
+draft-place-house_rules-rules = Правило «{ $key }»
+draft-place-house_rules-rules-text = его текст
+draft-place-holds = Придержанные столы «{ $key }»
+draft-place-overbooking = Овербукинг
+draft-place-decisions = Решения
+draft-place-gestures = Знак внимания { $key }
+draft-place-gestures-name = его название
+draft-place-wait_ladder = После { $key } минут ожидания
+draft-place-purses = Бюджеты на знаки внимания
+draft-place-etiquette = Этикет
+draft-place-approvals = Согласования
+draft-place-neighbours = Сосед { $key }
+draft-place-playbook = Ответы на { $key }
+draft-place-playbook-ordinary = обычный ответ
+draft-place-playbook-beyond = ответ { $key }
+draft-place-playbook-beyond-text = его текст
+draft-member-address = адрес одной строкой
+draft-member-area = зона
+draft-member-areas = зоны
+draft-member-booking = ограничения бронирования
+draft-member-bookings_per_guest = броней на одного гостя
+draft-member-buy_outs = закрытые мероприятия
+draft-member-cancel_cutoff_minutes = за сколько минут до начала можно отменить
+draft-member-cancel_grace_minutes = сколько минут после брони можно отменить
+draft-member-category = категория
+draft-member-closes = закрытие
+draft-member-closures = закрытия
+draft-member-coordinates = координаты
+draft-member-country = страна
+draft-member-covers = гостей за 15 минут
+draft-member-currency = валюта
+draft-member-date = дата
+draft-member-days = дни
+draft-member-depth = глубина в метрах
+draft-member-email = электронная почта
+draft-member-ends = конец
+draft-member-features = особенности
+draft-member-from_date = первый день
+draft-member-high_chairs = детские стулья
+draft-member-hold_seconds = сколько секунд сайт держит время за гостем
+draft-member-house_rules = правила дома
+draft-member-id = обозначение
+draft-member-joins = сдвинутые столы
+draft-member-key = обозначение
+draft-member-kind = вид
+draft-member-last_seating = последняя посадка
+draft-member-late_after_minutes = минут до опоздания
+draft-member-latitude = широта
+draft-member-locale = язык
+draft-member-locality = город
+draft-member-longitude = долгота
+draft-member-min_notice_minutes = за сколько минут можно забронировать
+draft-member-minutes = минут
+draft-member-name = название
+draft-member-needs_approval = брони подтверждает персонал
+draft-member-no_show_grace_minutes = минут до неявки
+draft-member-opens = открытие
+draft-member-pacing = гостей за 15 минут
+draft-member-pacing_changes = изменения темпа
+draft-member-party_max = гостей не больше
+draft-member-party_max_online = гостей онлайн не больше
+draft-member-periods = периоды
+draft-member-phone = телефон
+draft-member-postal_address = адрес
+draft-member-postal_code = индекс
+draft-member-region = регион
+draft-member-role = роль
+draft-member-rotation = поворот в градусах
+draft-member-rules = правила
+draft-member-seats_max = мест не больше
+draft-member-seats_min = мест не меньше
+draft-member-shape = форма
+draft-member-slot_minutes = минут между началами
+draft-member-special_days = особые дни
+draft-member-staff = персонал
+draft-member-start = начало
+draft-member-starts = начало
+draft-member-street_address = улица и дом
+draft-member-tables = столы
+draft-member-text = текст
+draft-member-turn_times = время за столом
+draft-member-until_date = последний день
+draft-member-venue = заведение
+draft-member-version = версия
+draft-member-walls = линии плана
+draft-member-web = сайт
+draft-member-width = ширина в метрах
+draft-member-window_days = на сколько дней вперёд бронируют
+draft-member-x = место по ширине
+draft-member-x1 = начало по ширине
+draft-member-x2 = конец по ширине
+draft-member-y = место по глубине
+draft-member-y1 = начало по глубине
+draft-member-y2 = конец по глубине
+draft-member-zone = часовой пояс
+
+# Of the manager’s rules.
+
+draft-member-approvals = согласования
+draft-member-areas_excluded = исключённые зоны
+draft-member-beyond = ответы сверх обычного
+draft-member-by_value = решать по ценности
+draft-member-call_minutes = сколько минут держим стол за приглашёнными
+draft-member-cap = без согласования не больше
+draft-member-cap_covers = гостей сверх зала не больше
+draft-member-cap_parties = компаний сверх зала не больше
+draft-member-carrier = кто приносит
+draft-member-caution = осторожность
+draft-member-ceiling = предел риска
+draft-member-charged = чей бюджет
+draft-member-code = код
+draft-member-contains = содержит
+draft-member-cost = себестоимость
+draft-member-count = столов придержано
+draft-member-cover_value = ценность гостя
+draft-member-decisions = решения
+draft-member-discretion_value = добавочная ценность придержанного стола
+draft-member-draw = номер жребия
+draft-member-due = когда приносят
+draft-member-enabled = включено
+draft-member-etiquette = этикет
+draft-member-fits = подходит для
+draft-member-gesture = знак внимания
+draft-member-gestures = знаки внимания
+draft-member-holds = придержанные столы
+draft-member-host_gift = хостес дарит сам не больше чем на
+draft-member-joins_out = доля неучтённых сдвинутых столов
+draft-member-keep = сколько столов ещё держать
+draft-member-ladder = ступени освобождения
+draft-member-late_cost = цена задержки
+draft-member-listing_house_rules = правила дома в карточке
+draft-member-long_stay_minutes = минут до долгого визита
+draft-member-mains_minutes = минут до горячего
+draft-member-manager_gift = менеджер дарит сам не больше чем на
+draft-member-manager_shift = бюджет менеджера на смену
+draft-member-minutes_before = за сколько минут
+draft-member-neighbours = соседи
+draft-member-offer_minutes = сколько минут действует предложение
+draft-member-ordinary = обычный ответ
+draft-member-overbooking = овербукинг
+draft-member-per_amount = за каждые
+draft-member-period = период
+draft-member-person_shift = бюджет хостес на смену
+draft-member-playbook = сценарии ответов
+draft-member-price = цена
+draft-member-purses = бюджеты на знаки внимания
+draft-member-regular_visits = со скольких визитов гость постоянный
+draft-member-repeat_days = через сколько дней можно повторить
+draft-member-seats = мест
+draft-member-share_cap = доля компаний со знаком внимания
+draft-member-show_online = доля пришедших из онлайн-броней
+draft-member-show_phone = доля пришедших из броней по телефону
+draft-member-small_tables_out = доля неучтённых маленьких столов
+draft-member-stay_caution = осторожность с долгими визитами
+draft-member-suggest_above = подсказывать при выгоде от
+draft-member-tolerance_minutes = сколько минут терпимо ждать
+draft-member-units_max = единиц не больше
+draft-member-venue_night = бюджет вечера
+draft-member-wait_ladder = ступени ожидания
+draft-member-walk_minutes = минут пешком
+draft-member-walked_cost = цена потерянной компании
+draft-member-way = выход
+
+## The house: access, shares of the pace, turn times
+access-contradicts = Нужны даты, сезон или дни, которые их различают. Правило «{ $rule }» на те же дни говорит о { $places } другое.
+access-ends-early = Нужно { $from_date } или позже, а указано { $until }.
+access-names-no-place = Нужна хотя бы одна зона или столы.
+access-names-nobody = Нужно хотя бы одно значение: правило { $to ->
+    [channels] для некоторых каналов
+   *[members] для своих гостей
+}.
+access-names-too-many = Здесь ничего не нужно, или «to» должно быть { $to }. Указано: { $got }.
+access-no-such-day = Нужен день, который есть в каждом году: месяц и число. Указано { $got }.
+pacing-limit-repeated = Нужны другие каналы, зоны или другое начало. Запись { $place } этого списка ограничивает то же самое.
+pacing-limit-says-nothing = Укажите гостей (covers), компании (parties) или и то и другое. 1000 гостей снимает ограничение.
+turn-times-compete = Нужны другие зоны, дни или периоды, чем в записи { $place }: компания из { $guests } подходит под обе.
+turn-times-none-for-all = Нужна одна запись без зон, дней и периодов, для всех остальных компаний.
+value-day-of-year = месяц и число, например 05-01
+stranded-area-gone = В зоне, о которой просили гости, больше нет столов.
+search-ends-early = Нужно { $since } или позже, как в from_date.
+cursor-not-ours = Нужен курсор из ответа. Чтобы начать сначала, не указывайте его.
+draft-place-access = Доступ «{ $key }»
+draft-place-access-season = его сезон
+draft-place-enquiries = Запросы
+draft-place-periods-pacing_limits = ограничение темпа { $key }
+draft-member-access = кому какие места
+draft-member-channels = каналы
+draft-member-enquiries = запросы
+draft-member-from_day = с какого дня года
+draft-member-hours = часов
+draft-member-pacing_limits = ограничения темпа по каналам и зонам
+draft-member-parties = компаний за 15 минут
+draft-member-protect = за какими держится место
+draft-member-season = сезон
+draft-member-tags = метки
+draft-member-to = для кого
+draft-member-until_day = по какой день года
+ordinary-AREA_NOT_BOOKABLE = Эти места в это время отведены для других. Давайте посмотрю, где ещё вам будет хорошо.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from policies.words.message import message
 from seating.db import Connection, Pool
 from seating.errors import Locked
 
@@ -40,7 +41,7 @@ async def check(db: Pool | Connection, limits: Mapping[str, int], now: datetime)
     """
     keys = sorted(limits)
     if await db.fetchval(TOO_MANY, keys, [limits[key] for key in keys], now - WINDOW):
-        raise Locked("Too many wrong attempts: wait a minute.")
+        raise Locked(message("too-many-attempts"))
 
 
 async def delete_old(conn: Connection, now: datetime) -> None:

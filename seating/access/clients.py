@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from msgspec import Struct, convert
 
+from policies.words.message import message
 from seating.access import attempts
 from seating.access.credentials import hash_of, new_secret, same_hash
 from seating.access.request_limits import delete_old_windows
@@ -145,16 +146,16 @@ async def set_grant(
 async def withdraw_grant(conn: Connection, venue_id: str, client_id: str) -> None:
     """Delete a client's grant at a venue, effective at once. Raises NotFound."""
     if await conn.execute(WITHDRAW_GRANT, venue_id, client_id) == "DELETE 0":
-        raise NotFound("No such client here.")
+        raise NotFound(message("no-such-client"))
 
 
 async def disable_client(conn: Connection, venue_id: str, client_id: str, now: datetime) -> None:
     """Disable a client for good. Raises NotFound, NotAllowed if it serves other venues too."""
     client = await read_client(conn, client_id)
     if venue_id not in client.venues:
-        raise NotFound("No such client here.")
+        raise NotFound(message("no-such-client"))
     if client.venues != {venue_id}:
-        raise NotAllowed("This client serves other venues too: withdraw your own grant instead.")
+        raise NotAllowed(message("client-serves-others"))
     await conn.execute(DISABLE_CLIENT, client_id, now)
 
 
@@ -167,7 +168,7 @@ async def read_client(db: Pool | Connection, client_id: str) -> ClientAccount:
     """Return a client; raises NotFound."""
     row = await db.fetchrow(SELECT_CLIENT, client_id)
     if row is None:
-        raise NotFound("No such client here.")
+        raise NotFound(message("no-such-client"))
     return convert(row, ClientAccount, from_attributes=True)
 
 
@@ -190,7 +191,7 @@ async def authenticate(
         client = None
     if client is None or client.disabled_at or not same_hash(secret, client.secret_hash):
         await attempts.count_failure(pool, limits, now)
-        raise Unauthenticated("Unknown client or wrong secret.")
+        raise Unauthenticated(message("client-unknown"))
     return client
 
 

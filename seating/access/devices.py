@@ -144,12 +144,12 @@ async def devices_of(conn: Connection, venue_id: str) -> list[Device]:
 async def rename_device(conn: Connection, venue_id: str, device_id: UUID, name: str) -> None:
     """Rename a device. Raises NotFound."""
     if await conn.execute(RENAME_DEVICE, venue_id, device_id, name) == "UPDATE 0":
-        raise NotFound("No such device.")
+        raise NotFound(message("no-such-device"))
 
 
 async def revoke_device(conn: Connection, by: StaffMember, device_id: UUID) -> None:
     """Revoke a device; ends its sessions and live streams. Raises NotFound."""
     if await conn.execute(REVOKE_DEVICE, by.venue_id, device_id, wall_now()) == "UPDATE 0":
-        raise NotFound("No such device.")
+        raise NotFound(message("no-such-device"))
     await end_sessions(conn, by.venue_id, device_id=device_id, why="tablet_revoked")
     await keep_record(conn, by.venue_id, "RevokeDevice", {"device_id": device_id}, by=by.staff_id)

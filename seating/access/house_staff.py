@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from policies.house.file import HouseError
 from policies.house.house import Person
+from policies.words.message import message
 from seating.access.audit import keep_record
 from seating.access.staff import close_account, owners_of
 from seating.db import Connection
@@ -64,11 +65,7 @@ async def put_staff(conn: Connection, venue_id: str, named: Sequence[Person]) ->
     for person_left in known.values():
         await _leave(conn, venue_id, person_left)
     if before and not await owners_of(conn, venue_id):
-        problem = (
-            f"staff: the house would have no owner left; keep {', '.join(before)} as one, or give"
-            ' somebody else the role "owner"'
-        )
-        raise HouseError((problem,))
+        raise HouseError((message("no-owner-left", owners=tuple(before)),))
 
 
 async def _put_person(

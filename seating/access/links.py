@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.words.message import message
 from seating.access.credentials import hash_of, new_token, venue_of
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool
@@ -56,7 +57,7 @@ async def follow_link(conn: Connection, token: str, kind: LinkKind) -> Link:
     """Return the link of a token. Raises NotFound: unknown, of another kind, or expired."""
     row = await conn.fetchrow(FOLLOW_LINK, venue_of(token), hash_of(token), kind, wall_now())
     if row is None:
-        raise NotFound("this link is not known, or its time is over")
+        raise NotFound(message("link-over"))
     return Link(**dict(row))
 
 

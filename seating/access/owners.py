@@ -9,6 +9,7 @@ from typing import Literal
 from asyncpg import Record
 from msgspec import Struct
 
+from policies.words.message import message
 from seating.access.audit import keep_record
 from seating.access.credentials import new_pin
 from seating.access.devices import PairingCode, make_pairing_code
@@ -76,9 +77,9 @@ def _chosen(people: list[Record], staff_id: str | None) -> tuple[str, How]:
         return _heir(people, staff_id)
     named = ", ".join(owners)
     if staff_id is None and len(owners) > 1:
-        raise Invalid(f"The owners are {named}: say whose PIN is renewed, with --staff.")
+        raise Invalid(message("name-the-owner", owners=named))
     if staff_id is not None and staff_id not in owners:
-        raise Invalid(f"{staff_id} is no owner here; there is {named}, who may name another.")
+        raise Invalid(message("no-owner-here", person=staff_id, owners=named))
     return staff_id or owners[0], "known"
 
 

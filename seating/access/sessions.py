@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct, convert
 
 from policies.house.house import Role
+from policies.words.message import Message, message
 from seating.access.credentials import hash_of, new_token, pin_matches, venue_of
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, transaction
@@ -22,18 +23,14 @@ RETENTION = timedelta(days=1)
 Why = Literal["logged_out", "next_login", "new_pin", "tablet_revoked", "account_closed"]
 
 # What a screen shows whose session has ended.
-SENTENCES: Final[dict[Why, str]] = {
-    "logged_out": "You have logged out: log in again.",
-    "next_login": "Somebody has logged in at this tablet since: log in again.",
-    "new_pin": "Your PIN is a new one: log in with it.",
-    "tablet_revoked": "This tablet is no longer paired: ask a manager for a code.",
-    "account_closed": "This account is closed: ask a manager.",
+SENTENCES: Final[dict[Why, Message]] = {
+    "logged_out": message("session-logged-out"),
+    "next_login": message("session-next-login"),
+    "new_pin": message("session-new-pin"),
+    "tablet_revoked": message("session-tablet-revoked"),
+    "account_closed": message("session-account-closed"),
 }
-OVER = "Your session is over: log in again."
-WAYS_BACK = (
-    "or have a new PIN set: by a manager for hosts, by the owner for managers, and for the owner"
-    " by `scripts/serve owner` on the machine"
-)
+OVER = message("session-over")
 
 # Counted before the PIN is compared, so that concurrent guesses cannot exceed the limit.
 COUNT_PIN = """
@@ -125,7 +122,7 @@ async def log_in(pool: Pool, venue_id: str, device_id: UUID, staff_id: str, pin:
     await _check_pin(pool, venue_id, staff_id, pin)
     async with transaction(pool) as conn:
         if await conn.fetchval(LOCK_DEVICE, venue_id, device_id) is None:
-            raise Unauthenticated("This device is no longer paired.")
+            raise Unauthenticated(message("device-not-paired"))
         await conn.execute(RESET_FAILURES, venue_id, staff_id)
         await end_sessions(conn, venue_id, device_id=device_id, why="next_login")
         return await _open_session(conn, venue_id, device_id, staff_id)
@@ -136,9 +133,9 @@ async def _check_pin(pool: Pool, venue_id: str, staff_id: str, pin: str) -> None
     row = await pool.fetchrow(COUNT_PIN, venue_id, staff_id, now, WRONG_PINS, PIN_LOCK)
     if row is None and (until := await pool.fetchval(SELECT_PIN_LOCK, venue_id, staff_id, now)):
         when = until.isoformat(timespec="seconds")
-        raise Locked(f"Too many wrong PINs: wait until {when}, {WAYS_BACK}.")
+        raise Locked(message("pin-locked", until=when))
     if not await pin_matches(pin, row["pin_hash"] if row else None):
-        raise Unauthenticated("Wrong PIN.")
+        raise Unauthenticated(message("wrong-pin"))
 
 
 async def _open_session(conn: Connection, venue_id: str, device_id: UUID, staff_id: str) -> str:
@@ -184,7 +181,7 @@ async def ended_session(db: Pool | Connection, token: str) -> SessionEnded | Una
     """Return what to tell whoever shows a token of no open session."""
     row = await db.fetchrow(SELECT_END, venue_of(token), hash_of(token))
     if row is None:
-        return Unauthenticated("Log in, or send a bearer token.")
+        return Unauthenticated(message("log-in-or-token"))
     return SessionEnded(SENTENCES.get(row["ended_why"], OVER))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct, convert
 
 from policies.house.house import Role
+from policies.words.message import message
 from seating.access.audit import keep_record
 from seating.access.credentials import hash_pin
 from seating.access.sessions import StaffMember, end_sessions
@@ -85,7 +86,7 @@ def at_least(role: Role, needed: Role) -> bool:
 def check_may_change(by: Role, target: Role) -> None:
     """A manager may change hosts, an owner everybody. Raises NotAllowed."""
     if by != "owner" and target != "host":
-        raise NotAllowed("Only an owner makes or changes managers and owners.")
+        raise NotAllowed(message("owners-only"))
 
 
 async def staff_of(db: Pool | Connection, venue_id: str) -> list[StaffAccount]:
@@ -97,7 +98,7 @@ async def lock_person(conn: Connection, venue_id: str, staff_id: str) -> StaffAc
     """Return a member of staff, the row locked. Raises NotFound."""
     row = await conn.fetchrow(SELECT_PERSON, venue_id, staff_id)
     if row is None:
-        raise NotFound("No such person.")
+        raise NotFound(message("no-such-person"))
     return convert(row, StaffAccount, from_attributes=True)
 
 
@@ -120,7 +121,7 @@ async def _take_back(
 ) -> None:
     before = await conn.fetchval(SELECT_LEFT, by.venue_id, staff_id)
     if before is None:
-        raise Invalid("This id is somebody's already.", pointer="/staff_id")
+        raise Invalid(message("person-id-taken"), pointer="/staff_id")
     check_may_change(by.role, before)
     await conn.execute(TAKE_BACK, by.venue_id, staff_id, name, role)
 
@@ -129,7 +130,7 @@ async def set_pin(conn: Connection, venue_id: str, staff_id: str, pin: str) -> i
     """Set a new PIN (4-8 digits); returns how many sessions that ended. Raises NotFound."""
     pin_hash = await hash_pin(pin)
     if await conn.execute(SET_PIN, venue_id, staff_id, pin_hash) == "UPDATE 0":
-        raise NotFound("No such person.")
+        raise NotFound(message("no-such-person"))
     return len(await end_sessions(conn, venue_id, staff_id=staff_id, why="new_pin"))
 
 
@@ -189,5 +190,5 @@ async def _check_may_lose(
     before = (await lock_person(conn, by.venue_id, staff_id)).role
     check_may_change(by.role, before)
     if owners == [staff_id] and role != "owner":
-        raise Invalid("The house needs an owner: name another one first.")
+        raise Invalid(message("house-needs-owner"))
     return before

@@ -11,6 +11,7 @@ from msgspec import Struct
 from policies.book.changes import Changes
 from policies.book.lifecycles import Actor
 from policies.floor.orders import Command
+from policies.words.message import message
 from seating.db import Connection
 from seating.errors import IdReused, NotFound
 
@@ -120,7 +121,7 @@ async def replayed_action(conn: Connection, venue_id: str, key: ActionKey) -> Ac
     """Return the action recorded under this key; raises IdReused if its id is another action's."""
     action = await read_action(conn, venue_id, key.action_id)
     if action is not None and (action.kind, action.asked) != (key.kind, key.asked):
-        raise IdReused(f"this id stands for another action ({action.kind})", pointer="/id")
+        raise IdReused(message("id-stands-for-another-action"), pointer="/id")
     return action
 
 
@@ -201,7 +202,7 @@ async def action_to_undo(conn: Connection, venue_id: str, action_id: UUID) -> Ac
     """Return an action; raises NotFound."""
     action = await read_action(conn, venue_id, action_id)
     if action is None:
-        raise NotFound("there is no such action", pointer="/action_id")
+        raise NotFound(message("no-such-action"), pointer="/action_id")
     return action
 
 

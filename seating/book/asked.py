@@ -39,7 +39,9 @@ def early_refusal(house: House, period: Period | None, ask: Ask, now: datetime) 
         return closed_refusal()
     window = house.booking.window_days
     if ask.channel in ONLINE and ask.starts > now + timedelta(days=window + 2):
-        return No(code="OUTSIDE_BOOKING_WINDOW", said=f"Bookings open {window} days ahead.")
+        return No(
+            code="OUTSIDE_BOOKING_WINDOW", said=message("bookings-open-days-ahead", days=window)
+        )
     answer = decide(Picture(period=period), ask, house, now=now, quick=True)
     if isinstance(answer, No) and answer.code in INDEPENDENT_OF_PICTURE:
         return answer
@@ -49,20 +51,20 @@ def early_refusal(house: House, period: Period | None, ask: Ask, now: datetime) 
 def check_from_date(from_date: date, today: date) -> None:
     """Raise Invalid for a service date that has passed: what holds from a date on, is ahead."""
     if from_date < today:
-        raise Invalid(f"expected {today.isoformat()} or later", pointer="/from_date")
+        raise Invalid(message("date-passed", date=today.isoformat()), pointer="/from_date")
 
 
 def check_start(starts: datetime, now: datetime) -> None:
     """Raise TooFarOff outside [now - MAX_AGE, now + MAX_DAYS_AHEAD days]."""
     if not now - MAX_AGE <= starts <= now + timedelta(days=MAX_DAYS_AHEAD):
-        raise TooFarOff(f"bookings are from now to {MAX_DAYS_AHEAD} days ahead", pointer="/start")
+        raise TooFarOff(message("start-far-off", days=MAX_DAYS_AHEAD), pointer="/start")
 
 
 def check_needs(house: House, needs: Needs, *, pointer: str = "/area") -> None:
     """Raise Invalid for an area the house does not have."""
     if needs.area is not None and needs.area not in {area.id for area in house.areas}:
         areas = ", ".join(area.id for area in house.areas)
-        raise Invalid(f"there is no area {needs.area!r}; there are {areas}", pointer=pointer)
+        raise Invalid(message("no-such-area", area=needs.area, areas=areas), pointer=pointer)
 
 
 def check_preferences(house: House, preferences: Preferences | None) -> None:
@@ -90,4 +92,4 @@ def check_duration(house: House, period: Period, starts: datetime, minutes: int 
 
 def closed_refusal() -> No:
     """Return the refusal of a date on which the house has no period."""
-    return No(code="CLOSED", said="The house is closed on that date.")
+    return No(code="CLOSED", said=message("closed-on-date"))

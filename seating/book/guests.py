@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from policies.house.house import House
 from policies.house.phones import PhoneError, country_of, read_phone
+from policies.words.message import message
 from seating.book.in_force import house_of
 from seating.db import Connection
 from seating.errors import Invalid, NotFound
@@ -95,7 +96,7 @@ def e164(phone: str, *, pointer: str, region: str | None = None) -> str:
     try:
         return read_phone(phone, region)
     except PhoneError as problem:
-        raise Invalid(str(problem), pointer=pointer) from None
+        raise Invalid(problem.said, pointer=pointer) from None
 
 
 async def upsert_guest(conn: Connection, venue_id: str, who: Contact, *, now: datetime) -> UUID:
@@ -126,7 +127,7 @@ async def kept_guest(
     """Return the guest an id leads to: itself, or the one it was merged into. Raises NotFound."""
     kept: UUID | None = await conn.fetchval(KEPT_GUEST, venue_id, guest_id)
     if kept is None:
-        raise NotFound("there is no such guest", pointer=pointer)
+        raise NotFound(message("no-such-guest"), pointer=pointer)
     return kept
 
 
@@ -134,7 +135,7 @@ async def read_guest(conn: Connection, venue_id: str, guest_id: UUID) -> Guest:
     """Return one guest. Raises NotFound."""
     row = await conn.fetchrow(READ_GUEST, venue_id, guest_id)
     if row is None:
-        raise NotFound("there is no such guest")
+        raise NotFound(message("no-such-guest"))
     return msgspec.convert(row, Guest, from_attributes=True)
 
 

@@ -27,6 +27,7 @@ from policies.house.calendar import (
 )
 from policies.house.house import House
 from policies.house.rules import CAPACITY_RULES, CURRENT_RULES, Rules
+from policies.words.message import message
 from seating.db import Connection
 from seating.errors import NotFound
 
@@ -209,7 +210,7 @@ async def house_of(conn: Connection, venue_id: str) -> HouseVersion:
     """
     rows = await conn.fetch(HOUSES_IN_FORCE, venue_id)
     if not rows:
-        raise NotFound(f"there is no venue {venue_id!r}")
+        raise NotFound(message("no-venue-named", venue=venue_id))
     key = (venue_id, tuple(rows))
     found = _in_force.get(key)
     if found is None:
@@ -257,7 +258,7 @@ async def house_of_version(conn: Connection, venue_id: str, version: int) -> Hou
     """Return a house by its number, of any state. Raises NotFound."""
     checksum = await conn.fetchval(CHECKSUM_OF_VERSION, venue_id, version)
     if checksum is None:
-        raise NotFound(f"there is no version {version} of this house", pointer="/version")
+        raise NotFound(message("no-such-house-version", version=str(version)), pointer="/version")
     return await _document(conn, venue_id, version, checksum)
 
 

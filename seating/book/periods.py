@@ -19,6 +19,7 @@ from policies.floor.held_tables import make_held_tables
 from policies.house.calendar import Period
 from policies.house.house import House
 from policies.plan.replanning import overrun_conflict, replan
+from policies.words.message import message
 from seating.book.in_force import HOUSE_OF_DATE, IN_FORCE, HouseVersion, house_of, version_for
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.picture import read_picture
@@ -90,7 +91,7 @@ async def read_period(conn: Connection, venue_id: str, period_id: str) -> Period
     """Return a period from its row; raises NotFound if it has none yet."""
     row = await conn.fetchrow(READ_PERIOD, venue_id, period_id)
     if row is None:
-        raise NotFound(f"there is no period {period_id}")
+        raise NotFound(message("no-period-named", period=period_id))
     return period_in(row)
 
 
@@ -243,7 +244,7 @@ def tonights_period(in_force: HouseVersion, now: datetime) -> Period:
     today = in_force.periods_on(in_force.service_date_at(now))
     ahead = [period for period in today if period.opens > now]
     if not today:
-        raise NotFound("the house does not open today")
+        raise NotFound(message("no-service-today"))
     return ahead[0] if ahead else today[-1]
 
 
@@ -254,7 +255,7 @@ async def tonights_or_given_up(conn: Connection, in_force: HouseVersion, now: da
     """
     tonight = await tonights_or_none(conn, in_force, now)
     if tonight is None:
-        raise NotFound("the house does not open today")
+        raise NotFound(message("no-service-today"))
     return tonight
 
 
@@ -295,10 +296,10 @@ def period_by_id(in_force: HouseVersion, period_id: str, now: datetime) -> Perio
     try:
         service_date = date.fromisoformat(day)
     except ValueError:
-        raise NotFound(f"there is no period {period_id}", pointer="/period") from None
+        raise NotFound(message("no-period-named", period=period_id), pointer="/period") from None
     if abs(service_date - now.date()) > CALENDAR_REACH:
-        raise NotFound(f"{day} is too far off", pointer="/period")
+        raise NotFound(message("day-too-far-off", day=day), pointer="/period")
     for period in in_force.periods_on(service_date):
         if period.period_id == period_id:
             return period
-    raise NotFound(f"there is no period {period_id}", pointer="/period")
+    raise NotFound(message("no-period-named", period=period_id), pointer="/period")

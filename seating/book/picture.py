@@ -12,6 +12,7 @@ from policies.book.levers import levers_of_row, with_levers
 from policies.book.picture import Picture, Promise
 from policies.house.calendar import Period
 from policies.house.house_rules import LATENESS_RULE
+from policies.words.message import message
 from seating.book.in_force import BODY
 from seating.db import Connection
 from seating.errors import NotFound
@@ -166,7 +167,7 @@ async def read_promise(conn: Connection, venue_id: str, reservation_id: UUID) ->
     """Return a promise in any state; one that has ended is in no picture. Raises NotFound."""
     text = await conn.fetchval(READ_PROMISE, venue_id, reservation_id)
     if text is None:
-        raise NotFound("there is no such reservation")
+        raise NotFound(message("no-such-reservation"))
     return msgspec.json.decode(text, type=Promise)
 
 

@@ -15,6 +15,7 @@ from policies.house.calendar import Period, service_date_at
 from policies.house.channels import Channel
 from policies.house.house import House
 from policies.house.room import Needs, Preferences
+from policies.words.message import message
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.write import NewReservation
 from seating.db import Connection
@@ -185,7 +186,7 @@ async def read_reservation(
     """Return one reservation; raises NotFound, also for one of another booking site."""
     row = await conn.fetchrow(READ_RESERVATION, venue_id, reservation_id)
     if row is None or (booker.actor == "partner" and row["client_id"] != booker.client_id):
-        raise NotFound("there is no such reservation")
+        raise NotFound(message("no-such-reservation"))
     return reservation_of_row(dict(row))
 
 
@@ -193,7 +194,7 @@ async def period_of(conn: Connection, venue_id: str, reservation_id: UUID) -> Pe
     """Return the period a reservation belongs to; raises NotFound."""
     row = await conn.fetchrow(PERIOD_OF, venue_id, reservation_id)
     if row is None:
-        raise NotFound("there is no such reservation")
+        raise NotFound(message("no-such-reservation"))
     return period_in(row)
 
 

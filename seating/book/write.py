@@ -18,6 +18,7 @@ from policies.house.channels import SITES
 from policies.house.zones import zone_named
 from policies.rescue.cases import settled_kinds
 from policies.webhooks import reservation_events
+from policies.words.message import message
 from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, RECOVERIES, WRITE, WRITE_LEVERS
 from seating.db import Connection, violates
 from seating.errors import CannotUndo
@@ -139,7 +140,7 @@ async def _delete(conn: Connection, statement: str, venue_id: str, keys: tuple[U
     except ForeignKeyViolationError as error:
         if not any(violates(error, name) for name in GESTURES_OF_PARTY):
             raise
-        raise CannotUndo("this party has been offered something since") from None
+        raise CannotUndo(message("party-offered-since")) from None
 
 
 def _came(before: Picture, changes: Changes) -> dict[UUID, bool]:

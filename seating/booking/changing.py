@@ -26,6 +26,7 @@ from policies.house.house import House
 from policies.house.room import Needs, Preferences
 from policies.house.wording import clock as clock_of
 from policies.plan.replanning import replan
+from policies.words.message import message
 from seating.book.asked import (
     check_duration,
     check_needs,
@@ -298,7 +299,7 @@ async def cancel(
     if reservation.state == "cancelled":
         return reservation
     if reservation.state in {"seated", "finished"}:
-        raise AlreadySeated("the party has been seated; this can no longer be cancelled")
+        raise AlreadySeated(message("seated-not-cancellable"))
     _check_cancellable(reservation, booker)
     ended = transition(RESERVATION, reservation.state, "cancel", booker.actor).to
     asked_only = reservation.state == "requested"
@@ -322,7 +323,7 @@ async def cancel(
 
 def _too_late(house: House, reservation: Reservation) -> OutsideCancellationWindow:
     until = clock_of(house, cancel_until(reservation, house))
-    return OutsideCancellationWindow(f"online cancelling ended at {until}; please call the house")
+    return OutsideCancellationWindow(message("online-cancelling-ended", until=until))
 
 
 def _ask(
@@ -387,7 +388,7 @@ def _changeable(
 
 def _check_version(at: int, version: int | None) -> None:
     if version is not None and at != version:
-        raise Stale(f"the reservation is at version {at} by now")
+        raise Stale(message("reservation-changed", version=str(at)))
 
 
 def _check_room(house: House, wish: Change) -> None:
@@ -402,10 +403,10 @@ def _check_words(reservation: Reservation, wish: Change, booker: Booker) -> None
     """Raise NotAllowed for staff who change a guest's words, or others who change the house's."""
     if booker.staff_id is None:
         if wish.notes is not None:
-            raise NotAllowed("notes are the house's own", pointer="/notes")
+            raise NotAllowed(message("notes-are-the-houses"), pointer="/notes")
     elif wish.special_request is not None and reservation.client_id is not None:
         raise NotAllowed(
-            "these words are the guest's, by the booking site; write the house's in notes",
+            message("words-are-the-guests"),
             pointer="/special_request",
         )
 
@@ -413,7 +414,7 @@ def _check_words(reservation: Reservation, wish: Change, booker: Booker) -> None
 def _check_cancellable(reservation: Reservation, booker: Booker) -> None:
     """Raise NotChangeable, one code to booking sites for all states after arrival."""
     if booker.staff_id is None and reservation.state not in {"requested", "booked"}:
-        raise NotChangeable(f"a reservation that is {reservation.state} can't be cancelled")
+        raise NotChangeable(message("reservation-not-cancellable", state=reservation.state))
 
 
 async def _write(

@@ -141,7 +141,7 @@ async def change_reservation(
             return await change(*asked, version=version, telling=telling)
         except Stale as stale:
             now = await entry_of(conn, venue_id, reservation_id, booker, clock)
-            raise Stale(stale.detail, pointer="/version", now=now) from None
+            raise Stale(stale.said, pointer="/version", now=now) from None
 
     asked = fingerprint(reservation_id, version, wish)
     key = ActionKey(wanted.action_id, "Alter", asked, wish.overrule)

@@ -19,7 +19,7 @@ from policies.booking.tables import against_access
 from policies.floor.held_tables import grant
 from policies.floor.stand import Stand
 from policies.house.room import Needs, Preferences
-from policies.words.message import Message
+from policies.words.message import Message, message
 from seating.book.asked import (
     check_duration,
     check_needs,
@@ -276,8 +276,7 @@ async def _hold(
         await _raise_why_gone(conn, locked.venue_id, request.slot_hold_id, booker)
     if hold is not None and not _matches(hold, request):
         raise HoldMismatch(
-            f"the slot hold is for {hold.party_size} at {hold.starts.isoformat()}"
-            " with the needs it was asked for",
+            message("hold-for-other-request", size=hold.party_size, start=hold.starts.isoformat()),
             pointer="/slot_hold_id",
         )
     return hold
@@ -288,7 +287,7 @@ def _granted(locked: LockedPeriod, request: BookingRequest, booker: Booker) -> H
     if request.grant is None:
         return None
     if booker.staff_id is None:
-        raise NotAllowed("only the house grants held tables", pointer="/grant")
+        raise NotAllowed(message("grants-are-the-houses"), pointer="/grant")
     stand = Stand(
         picture=locked.picture,
         house=locked.house,
@@ -299,7 +298,7 @@ def _granted(locked: LockedPeriod, request: BookingRequest, booker: Booker) -> H
     try:
         return grant(stand, request.grant.held_id, request.grant.reason)
     except CommandRefused as gone:
-        raise NotFound(gone.detail, pointer="/grant/held_id") from None
+        raise NotFound(gone.said, pointer="/grant/held_id") from None
 
 
 def _matches(hold: SlotHold, request: BookingRequest) -> bool:
@@ -328,12 +327,12 @@ async def _raise_why_gone(
 ) -> None:
     row = await conn.fetchrow(HOLD_OF_CLIENT, venue_id, slot_hold_id, booker.client_id)
     if row is None:
-        raise NotFound("there is no such slot hold", pointer="/slot_hold_id")
+        raise NotFound(message("no-such-slot-hold"), pointer="/slot_hold_id")
     if row["state"] == "confirmed":
-        raise HoldMismatch("this slot hold has become a reservation", pointer="/slot_hold_id")
+        raise HoldMismatch(message("hold-became-reservation"), pointer="/slot_hold_id")
     if row["state"] != "held":
-        raise HoldExpired("this slot hold is over; ask for another", pointer="/slot_hold_id")
-    raise HoldMismatch("the slot hold is for another period", pointer="/slot_hold_id")
+        raise HoldExpired(message("hold-over"), pointer="/slot_hold_id")
+    raise HoldMismatch(message("hold-for-other-period"), pointer="/slot_hold_id")
 
 
 def _decided(
@@ -416,4 +415,4 @@ def _overruled(
 def check_may_overrule(locked: LockedPeriod, booker: Booker) -> None:
     """Raise NotAllowed for a host on another than the current service date."""
     if booker.actor == "host" and not is_tonight(locked.house, locked.picture.period, locked.now):
-        raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/overrule")
+        raise NotAllowed(message("overrule-tonight-only"), pointer="/overrule")

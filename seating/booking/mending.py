@@ -90,7 +90,7 @@ def check_state(state: ReservationState, wish: "Change", booker: Booker) -> None
     elif changes_place(wish):
         possible = BEFORE_THE_TABLE
     if state not in possible:
-        raise NotChangeable(f"a reservation that is {state} can no longer be changed")
+        raise NotChangeable(message("reservation-not-changeable", state=state))
     if wish.tables and state == "requested":
         raise NotChangeable(message("request-has-no-table-yet"), pointer="/tables")
 

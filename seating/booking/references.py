@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from policies.words.message import message
 from seating.db import Connection
 from seating.errors import ReferenceTaken
 
@@ -34,7 +35,6 @@ async def check_reference(
     other = await conn.fetchval(LIVE_OF_REFERENCE, venue_id, client_id, reference, starts, besides)
     if other is not None:
         raise ReferenceTaken(
-            f"your reservation {other} has this partner_reference at that start; read, change or"
-            " cancel that one, or send another reference",
+            message("reference-taken", reservation=str(other)),
             pointer="/partner_reference",
         )

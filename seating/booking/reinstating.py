@@ -99,7 +99,7 @@ async def _write(
 
 def _check(reservation: Reservation, booker: Booker, version: int, now: datetime) -> None:
     if reservation.version != version:
-        raise Stale(f"the reservation is at version {reservation.version} by now")
+        raise Stale(message("reservation-changed", version=str(reservation.version)))
     transition(RESERVATION, reservation.state, "reinstate", booker.actor)
     if reservation.ends <= now:
         raise NotPossibleNow(message("reinstate-time-is-over"))

@@ -13,6 +13,7 @@ from policies.book.picture import SlotHold, SlotHoldState
 from policies.booking.engine import decide
 from policies.house.room import Needs, Preferences
 from policies.plan.replanning import replan
+from policies.words.message import message
 from seating.book.asked import (
     check_needs,
     check_preferences,
@@ -89,7 +90,7 @@ async def hold_slot(
     check_needs(in_force.house, request.needs)
     check_preferences(in_force.house, request.preferences)
     if request.ttl_s is not None and request.ttl_s < 1:
-        raise Invalid("a slot is held for at least one second", pointer="/ttl_s")
+        raise Invalid(message("hold-at-least-a-second"), pointer="/ttl_s")
     await _check_count(conn, venue_id, booker, now)
     rules = in_force.house.house_rules
     ask = _ask(request, booker, rules.version if rules else None)
@@ -131,7 +132,7 @@ async def read_hold(
     """Return a client's own slot hold, `expired` once its time is over; raises NotFound."""
     row = await conn.fetchrow(READ_HOLD, venue_id, slot_hold_id, booker.client_id)
     if row is None:
-        raise NotFound("there is no such slot hold")
+        raise NotFound(message("no-such-slot-hold"))
     decoded = {name: msgspec.json.decode(row[name] or "null") for name in ("needs", "preferences")}
     held = msgspec.convert(dict(row) | decoded, ClientSlotHold)
     if held.state == "held" and held.expires_at <= await clock.now(conn):
@@ -182,7 +183,7 @@ async def _lock_period_of(
 
 async def _check_count(conn: Connection, venue_id: str, booker: Booker, now: datetime) -> None:
     if await conn.fetchval(OPEN_HOLDS, venue_id, booker.client_id, now) >= MAX_OPEN_HOLDS:
-        raise TooManyHolds(f"at most {MAX_OPEN_HOLDS} slot holds may be open; give some back")
+        raise TooManyHolds(message("too-many-slot-holds", most=MAX_OPEN_HOLDS))
 
 
 def _ask(request: HoldRequest, booker: Booker, rules: int | None) -> Ask:

@@ -17,8 +17,9 @@ from policies.door.waiting import ahead_of
 from policies.house.house import House
 from policies.house.room import Needs
 from policies.lookahead.advice import AdvisedOptions, DoorAdvice, advise
-from policies.lookahead.words import say
+from policies.lookahead.words import sentence
 from policies.plan.calls import without_waiting
+from policies.words.message import message
 from seating.book.asked import check_needs
 from seating.book.in_force import house_of
 from seating.book.periods import read_unlocked, tonights_or_given_up, tonights_or_none
@@ -97,7 +98,7 @@ async def options_for_waiting(
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     entry = next((each for each in picture.waiting if each.wait_id == wait_id), None)
     if entry is None:
-        raise NotFound("no such party is waiting tonight", pointer="/wait_id")
+        raise NotFound(message("wait-no-such-party-tonight"), pointer="/wait_id")
     size, needs, others = entry.party_size, entry.needs, without_waiting(picture, wait_id)
     listed = walk_in_options(others, in_force.house, size, needs, now=now)
     request = _DoorRequest(others, in_force.house, _ask(size, needs, now))
@@ -122,7 +123,7 @@ def _promise_expected(picture: Picture, reservation_id: UUID) -> Promise:
     for promise in picture.promises:
         if promise.reservation_id == reservation_id and promise.state in EXPECTED_STATES:
             return promise
-    raise NotFound("this reservation is not expected tonight", pointer="/reservation_id")
+    raise NotFound(message("reservation-not-tonight"), pointer="/reservation_id")
 
 
 def _as_arrived(picture: Picture, promise: Promise, now: datetime) -> Picture:
@@ -142,7 +143,7 @@ async def _with_advice(
     if several or not request.picture.rules.decisions.by_value:
         return DoorOptions(options=listed, parties_ahead=ahead)
     found = await _run_look_ahead(conn, request, listed)
-    because = say(found.advice, request.house) if found.advice else ""
+    because = sentence(found.advice, request.house) if found.advice else ""
     return DoorOptions(
         options=found.options, parties_ahead=ahead, advice=found.advice, because=because
     )

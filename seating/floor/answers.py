@@ -14,6 +14,7 @@ from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, W
 from policies.book.refusals import CommandCode, CommandRefused
 from policies.floor.orders import Command
 from policies.house.calendar import Period
+from policies.words.message import message
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.db import Connection
 from seating.errors import (
@@ -140,7 +141,7 @@ async def error_of(
     if problem.code == "NOT_FOUND":
         ended = await _ended(conn, venue_id, problem.pointer, command)
         if ended is not None:
-            return Stale(f"it is {ended.state} by now", pointer=problem.pointer, now=ended)
+            return Stale(message("moved-on", state=ended.state), pointer=problem.pointer, now=ended)
     error = ERRORS[problem.code]
     return error(problem.said, pointer=problem.pointer, now=problem.now, told=problem.told)
 

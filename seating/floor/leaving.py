@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from policies.book.lifecycles import GUEST_SLIP_SECONDS, TooLate
 from policies.floor.orders import Leave, Undo
+from policies.words.message import message
 from seating.book.actions import ActionAuthor
 from seating.book.reservations import Booker
 from seating.clock import Clock
@@ -76,14 +77,14 @@ async def come_back_by_link(conn: Connection, token: str, clock: Clock) -> Waitl
     now = await clock.now(conn)
     left = await _own_leave(conn, venue_id, entry, now)
     if left is None:
-        raise NotPossibleNow("the party may not come back to its place", now=entry)
+        raise NotPossibleNow(message("may-not-come-back"), now=entry)
     try:
         undo = Undo(id=uuid4(), action_id=left[0])
         await execute_command(conn, venue_id, undo, GUEST, clock)
     except (CannotUndo, TooLate) as too_late:
-        raise NotPossibleNow("the place is no longer there", now=entry) from too_late
+        raise NotPossibleNow(message("place-gone"), now=entry) from too_late
     if await conn.fetchval(WAITS_TWICE, venue_id, entry.wait_id):
-        raise NotPossibleNow("the party waits under another entry by now", now=entry)
+        raise NotPossibleNow(message("waits-under-another"), now=entry)
     return await with_place(conn, venue_id, await read_entry(conn, venue_id, entry.wait_id), now)
 
 
@@ -101,7 +102,7 @@ async def _leave(
     conn: Connection, venue_id: str, entry: StoredEntry, clock: Clock
 ) -> WaitlistPlace:
     if entry.state == "seated":
-        raise NotPossibleNow("the party has been seated", now=entry)
+        raise NotPossibleNow(message("party-seated"), now=entry)
     if entry.state in ON_THE_LIST:
         command = Leave(id=uuid4(), wait_id=entry.wait_id, version=entry.version)
         try:

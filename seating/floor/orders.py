@@ -25,6 +25,7 @@ from policies.floor.stand import Outcome, Stand
 from policies.floor.undo import undo_changes
 from policies.floor.warnings import consequences
 from policies.house.house import House
+from policies.words.message import message
 from seating.book.actions import (
     Action,
     ActionAuthor,
@@ -232,12 +233,11 @@ async def write_changes(conn: Connection, locked: LockedPeriod, written: WriteSe
         return await write(conn, locked.venue_id, locked.picture, written, now=locked.now)
     except UniqueViolationError as clash:
         if violates(clash, SEATING_TABLE_OCCUPIED):
-            raise TableOccupied("somebody sits there already", pointer="/tables") from None
+            raise TableOccupied(message("somebody-sits-there"), pointer="/tables") from None
         raise
     except ExclusionViolationError as clash:
         if violates(clash, RESERVATION_DUPLICATE):
-            message = "the guest has another reservation in those hours"
-            raise NotPossibleNow(message) from None
+            raise NotPossibleNow(message("guest-has-other-then")) from None
         raise LostRaceError("the plan changed before its period was locked") from clash
 
 
@@ -274,15 +274,15 @@ def _overruled(command: Order, done: Outcome, house: House) -> dict[UUID, Reserv
 def _check_overruling(locked: LockedPeriod, who: ActionAuthor) -> None:
     tonight = is_tonight(locked.house, locked.picture.period, locked.now)
     if who.actor == "host" and not tonight:
-        raise NotAllowed("hosts overrule for tonight only; ask a manager", pointer="/reason")
+        raise NotAllowed(message("overrule-tonight-only"), pointer="/reason")
 
 
 def _check_undoable(action: Action, now: datetime) -> None:
     undo_until = msgspec.json.decode(action.answer, type=_Undoable).undo_until
     if action.undone_by is not None:
-        raise CannotUndo("this has been taken back already")
+        raise CannotUndo(message("taken-back-already"))
     if undo_until is None:
-        raise CannotUndo(f"{action.kind} cannot be taken back")
+        raise CannotUndo(message("cannot-be-taken-back"))
     if now > undo_until:
         raise TooLate(action.kind, int((undo_until - action.at).total_seconds()))
 

@@ -25,6 +25,7 @@ from policies.gestures.gesture import Gesture
 from policies.gestures.purses import OverLimit, over_limit
 from policies.gestures.visit import is_amends
 from policies.house.rules import Rules
+from policies.words.message import message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.clock import Clock
 from seating.db import Connection
@@ -106,7 +107,7 @@ async def ask_approval(
     if earlier is not None:
         return earlier
     if not context.visit.here:
-        raise NotPossibleNow("this party is no longer here")
+        raise NotPossibleNow(message("party-gone"))
     wish, rules = command.wish(), context.rules
     item = catalogue_item(rules, wish)
     amends = is_amends(item, context.visit, rules, context.now)
@@ -116,9 +117,10 @@ async def ask_approval(
     mine = own_purse(who)
     await open_purses(conn, venue_id, context.period_id, mine.owner, who.actor, rules)
     left = await read_left(conn, venue_id, context.period_id, mine.owner)
-    beyond = over_limit(rules, who.actor, item, left, amount=wish.amount)
+    money = context.currency
+    beyond = over_limit(rules, who.actor, item, left, amount=wish.amount, currency=money)
     if beyond is None:
-        raise NotPossibleNow("this needs no asking: you may give it yourself")
+        raise NotPossibleNow(message("needs-no-asking"))
     approval = request_approval(
         wish,
         item.kind,
@@ -149,10 +151,10 @@ async def answer_approval(
     if earlier is not None:
         return earlier
     if approval.asked_by == who.staff_id:
-        raise NotAllowed("somebody else answers what you asked")
+        raise NotAllowed(message("ask-somebody-else"))
     if approval.version != command.version:
         now_true = approval_at(approval, context.now)
-        raise Stale(f"the question was answered: {approval.state}", now=now_true)
+        raise Stale(message("question-answered", state=approval.state), now=now_true)
     done = with_answer(approval, command, who.staff_id, who.actor, now=context.now)
     gesture = None
     if command.yes:
@@ -196,7 +198,7 @@ def payer_of(rules: Rules, manager: ActionAuthor) -> Payer:
 
 def _approval(row: Record | None) -> Approval:
     if row is None:
-        raise NotFound("there is no such question", pointer="/approval_id")
+        raise NotFound(message("no-such-question"), pointer="/approval_id")
     raw = dict(row)
     for name in ("wish", "over_limit"):
         raw[name] = msgspec.json.decode(raw[name])

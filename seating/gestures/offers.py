@@ -5,6 +5,7 @@ webhooks; only a till adjustment (an amount off a check) leaves the house.
 """
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from msgspec import Struct
@@ -28,6 +29,7 @@ from policies.gestures.orders import EVENTS, AnswerGesture, OfferGesture, UndoGe
 from policies.gestures.purses import OverLimit, maximum_cost, over_limit
 from policies.gestures.visit import Visit, is_amends
 from policies.house.rules import CatalogueItem, Rules
+from policies.words.message import Money, message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of, rules_of_period
 from seating.clock import Clock
@@ -64,6 +66,7 @@ class GestureContext(Struct, frozen=True, kw_only=True):
     at: PartyVisit
     rules: Rules
     locale: str
+    currency: str
     now: datetime
 
     @property
@@ -119,7 +122,7 @@ async def answer_gesture(
     try:
         return await store_and_record(conn, venue_id, command, who, gesture, after, now=now)
     except LostRaceError:
-        raise CannotUndo("the guest has received the same meanwhile") from None
+        raise CannotUndo(message("guest-received-same")) from None
 
 
 async def gesture_context(
@@ -135,6 +138,7 @@ async def gesture_context(
         at=at,
         rules=await rules_of_period(conn, venue_id, at.period),
         locale=house.venue.locale,
+        currency=house.venue.currency,
         now=await clock.now(conn),
     )
 
@@ -152,7 +156,7 @@ async def charge_gesture(
     Locks the venue's purse until the end of the transaction, so that counts stay true.
     """
     if not context.visit.here:
-        raise NotPossibleNow("this party is no longer here")
+        raise NotPossibleNow(message("party-gone"))
     item = catalogue_item(context.rules, wish)
     _check_complaint(wish, context.visit)
     await expire_offers(conn, venue_id, context.period_id, now=context.now)
@@ -250,13 +254,13 @@ def catalogue_item(rules: Rules, wish: OfferGesture) -> CatalogueItem:
             if problem is not None:
                 raise Invalid(problem, pointer="/amount")
             return item
-    raise Invalid(f"tonight's catalogue has no {wish.item!r}", pointer="/item")
+    raise Invalid(message("catalogue-lacks", item=wish.item), pointer="/item")
 
 
 def check_gesture_version(gesture: Gesture, version: int) -> None:
     """Raise Stale where the command names another version of the gesture."""
     if gesture.version != version:
-        raise Stale(f"the gesture is at version {gesture.version} by now", now=gesture)
+        raise Stale(message("gesture-changed"), now=gesture)
 
 
 def _stepped(gesture: Gesture, command: AnswerGesture, who: ActionAuthor, now: datetime) -> Gesture:
@@ -269,10 +273,17 @@ def _stepped(gesture: Gesture, command: AnswerGesture, who: ActionAuthor, now: d
 async def _with_units_earned(conn: Connection, venue_id: str, gesture: Gesture) -> Gesture:
     spent = await closed_checks_total(conn, venue_id, gesture)
     if spent is None:
-        raise NotPossibleNow("its units are known when the till has closed the party's check")
+        raise NotPossibleNow(message("units-known-with-check"))
     earned = with_earned_units(gesture, spent)
     if earned is None:
-        raise NotPossibleNow(f"the check came to {spent}, one is for {gesture.per_amount}")
+        currency = (await house_of(conn, venue_id)).house.venue.currency
+        raise NotPossibleNow(
+            message(
+                "check-too-small",
+                spent=Money(spent, currency),
+                amount=Money(gesture.per_amount or 0, currency),
+            )
+        )
     return earned
 
 
@@ -283,7 +294,7 @@ async def _move_cost(conn: Connection, venue_id: str, before: Gesture, after: Ge
     if due < paid:
         await return_cost(conn, venue_id, before.period_id, owner, paid - due)
     elif due > paid and not await charge(conn, venue_id, before.period_id, owner, due - paid):
-        raise CannotUndo("its money has been given to somebody else meanwhile")
+        raise CannotUndo(message("money-given-to-another"))
 
 
 async def _charge(
@@ -296,13 +307,19 @@ async def _charge(
 ) -> OverLimit | None:
     purses = venue_id, context.period_id, payer.owner
     left = await read_left(conn, *purses)
-    beyond = over_limit(context.rules, payer.actor, item, left, amount=wish.amount)
+    exceeded = partial(
+        over_limit,
+        context.rules,
+        payer.actor,
+        item,
+        amount=wish.amount,
+        currency=context.currency,
+    )
+    beyond = exceeded(left)
     cost = maximum_cost(item) if wish.amount is None else wish.amount
     if beyond is not None or await charge(conn, *purses, cost):
         return beyond
-    beyond = over_limit(
-        context.rules, payer.actor, item, await read_left(conn, *purses), amount=wish.amount
-    )
+    beyond = exceeded(await read_left(conn, *purses))
     if beyond is None:
         raise LostRaceError("the purse was filled up between two looks")
     return beyond
@@ -310,4 +327,4 @@ async def _charge(
 
 def _check_complaint(wish: OfferGesture, visit: Visit) -> None:
     if wish.complaint_id is not None and wish.complaint_id != visit.complaint_id:
-        raise Invalid("this party has no such open complaint", pointer="/complaint_id")
+        raise Invalid(message("no-such-complaint"), pointer="/complaint_id")

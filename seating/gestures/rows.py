@@ -6,6 +6,7 @@ import msgspec
 from asyncpg import ExclusionViolationError, Record
 
 from policies.gestures.gesture import Gesture
+from policies.words.message import message
 from seating.db import Connection, LostRaceError, violates
 from seating.errors import NotFound
 
@@ -53,7 +54,7 @@ async def lock_gesture(conn: Connection, venue_id: str, gesture_id: UUID) -> Ges
     """Return a gesture, its row locked; raises NotFound."""
     row = await conn.fetchrow(LOCK_GESTURE, venue_id, gesture_id)
     if row is None:
-        raise NotFound("there is no such gesture", pointer="/gesture_id")
+        raise NotFound(message("no-such-gesture"), pointer="/gesture_id")
     return gesture_from_row(row)
 
 

@@ -17,6 +17,7 @@ from policies.gestures.gesture import Gesture, advance_gesture
 from policies.gestures.orders import AnswerGesture, Line, OfferGesture
 from policies.gestures.purses import OverLimit, maximum_cost
 from policies.gestures.suggestions import Suggestion, SuggestionContext, choose_suggestions
+from policies.words.message import message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.clock import Clock
 from seating.db import Connection
@@ -93,7 +94,7 @@ async def suggest_gestures(
     if earlier is not None:
         return earlier
     if not context.visit.here:
-        raise NotPossibleNow("this party is no longer here")
+        raise NotPossibleNow(message("party-gone"))
     current = await _current_suggestions(conn, venue_id, context)
     if not current:
         facts = await _suggestion_facts(conn, venue_id, context, who)
@@ -122,7 +123,7 @@ async def take_suggestion(
     """
     row = await conn.fetchrow(PARTY_OF_GESTURE, venue_id, command.gesture_id)
     if row is None:
-        raise NotFound("there is no such gesture", pointer="/gesture_id")
+        raise NotFound(message("no-such-gesture"), pointer="/gesture_id")
     reference = msgspec.convert(row, _PartyIds, from_attributes=True)
     context = await gesture_context(conn, venue_id, reference, clock)
     suggestion = await lock_gesture(conn, venue_id, command.gesture_id)
@@ -147,7 +148,7 @@ async def take_suggestion(
 
 def _wish(suggestion: Gesture, command: TakeSuggestion) -> OfferGesture:
     if command.line.strip().casefold() == suggestion.line.strip().casefold():
-        raise Invalid("finish the line in your own words", pointer="/line")
+        raise Invalid(message("finish-the-line"), pointer="/line")
     return OfferGesture(
         id=suggestion.gesture_id,
         item=suggestion.item,

@@ -135,6 +135,7 @@ async def gestures_tonight(
         return GesturesTonight()
     rules = await rules_of_period(conn, venue_id, period)
     person, venue = await _purses(conn, venue_id, period, rules, who, now)
+    money = in_force.house.venue.currency
     left = PurseBalances(person=person.granted - person.spent, venue=venue.granted - venue.spent)
     open_ = await read_tasks(conn, venue_id, period.period_id, rules, now=now)
     brought = [task for task in open_ if task.gesture.state == "accepted"]
@@ -144,7 +145,9 @@ async def gestures_tonight(
         venue=venue,
         gift_limit=gift_limit(rules, who.actor),
         catalogue=tuple(
-            CatalogueChoice(item=item, over_limit=over_limit(rules, who.actor, item, left))
+            CatalogueChoice(
+                item=item, over_limit=over_limit(rules, who.actor, item, left, currency=money)
+            )
             for item in rules.gestures
         ),
         offers=tuple(task for task in open_ if task.gesture.state == "offered"),

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from policies.gestures.visit import Visit
 from policies.house.calendar import Period
+from policies.words.message import message
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.db import Connection
 from seating.errors import Invalid, NotFound
@@ -95,10 +96,10 @@ async def visit_of(conn: Connection, venue_id: str, reference: PartyReference) -
     """Return the visit of the party named in exactly one way; raises Invalid, NotFound."""
     ids = reference.reservation_id, reference.seating_id, reference.wait_id
     if sum(each is not None for each in ids) != 1:
-        raise Invalid("name one party: a reservation, a seating or a waitlist entry")
+        raise Invalid(message("name-one-party"))
     row = await conn.fetchrow(READ_VISIT, venue_id, *ids)
     if row is None:
-        raise NotFound("there is no such party")
+        raise NotFound(message("no-such-party"))
     raw = dict(row)
     period = period_in(row)
     visit = {key: value for key, value in raw.items() if key not in _PERIOD}

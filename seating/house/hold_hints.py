@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from policies.forecast.evidence import DemandEvidence, walk_in_evidence
 from policies.house.calendar import Period
-from policies.house.wording import language_of
 from policies.value.hold_advice import HoldHint, hold_advice
-from policies.value.hold_words import NOT_PRICED
+from policies.words.catalogue import say
+from policies.words.message import message
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked
 from seating.clock import Clock
@@ -51,5 +51,5 @@ async def _hints_of(
         priced=priced,
         evidence=walk_in_evidence(seen, period),
         hints=hold_advice(picture, house, seen, now=now),
-        said="" if priced else NOT_PRICED[language_of(house.venue.locale, NOT_PRICED)],
+        said="" if priced else say(message("hold-not-priced"), house.venue.locale),
     )

@@ -27,6 +27,7 @@ from policies.drafts.rule_numbers import with_rules_numbered
 from policies.floor.orders import Command, ReasonText
 from policies.house.file import HouseError, house_checksum, house_json, house_toml, parse_house
 from policies.house.house import House, HouseRules, Person
+from policies.words.message import CalendarDate, message
 from seating.access.staff import staff_of
 from seating.book.actions import ActionKey, fingerprint, keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
@@ -236,7 +237,7 @@ async def patch_draft(
     _require_draft(found)
     if found.edits != command.edits:
         raise Stale(
-            f"this draft has been changed since: it is at edit {found.edits}",
+            message("draft-changed-since"),
             pointer="/edits",
             now=await _draft(conn, venue_id, found, clock),
         )
@@ -277,7 +278,7 @@ async def _today(conn: Connection, venue_id: str, clock: Clock) -> date:
 async def _in_force_on(conn: Connection, venue_id: str, day: date) -> EditionWithHouse:
     row = await conn.fetchrow(IN_FORCE_ON, venue_id, day)
     if row is None:
-        raise NotFound(f"no house is in force on {day.isoformat()}")
+        raise NotFound(message("no-house-on-day", day=CalendarDate(day, "year")))
     return _with_house(row)
 
 
@@ -287,13 +288,15 @@ async def _locked(conn: Connection, venue_id: str, version: int) -> EditionWithH
 
 def _require_draft(found: EditionWithHouse) -> None:
     if found.state != "draft":
-        raise NotPossibleNow(f"version {found.version} is {found.state}: make a new draft")
+        raise NotPossibleNow(
+            message("version-not-draft", version=str(found.version), state=found.state)
+        )
 
 
 async def _written(conn: Connection, venue_id: str, command: DraftHouse) -> House | None:
     """Return the whole house the command brings, if any; its people have to be the accounts."""
     if command.house is not None and command.toml is not None:
-        raise Invalid("send `house` or `toml`, not both", pointer="/toml")
+        raise Invalid(message("house-or-toml"), pointer="/toml")
     if command.house is not None:
         root, house = "/house", house_in(command.house)
     elif command.toml is not None:
@@ -307,7 +310,7 @@ async def _written(conn: Connection, venue_id: str, command: DraftHouse) -> Hous
 
 def _check_id(venue_id: str, house: House, root: str) -> None:
     if house.venue.id != venue_id:
-        said = f'venue.id: expected "{venue_id}": a house keeps its id'
+        said = message("house-keeps-id", venue=venue_id)
         raise DocumentError(((f"{root}/venue/id", said),))
 
 
@@ -324,8 +327,8 @@ async def _check_people(conn: Connection, venue_id: str, house: House, root: str
     given = {(each.id, each.role) for each in house.staff}
     differing = sorted({staff_id for staff_id, _ in accounts ^ given}) if given else []
     if differing:
-        said = f"not as at /manage/staff: {', '.join(differing)}; change people there"
-        raise DocumentError(((f"{root}/staff", f"staff: {said}, and leave `staff` out here"),))
+        said = message("people-differ", people=tuple(differing))
+        raise DocumentError(((f"{root}/staff", said),))
 
 
 async def _people(conn: Connection, venue_id: str) -> tuple[Person, ...]:
@@ -342,7 +345,7 @@ async def _completed(
         house = patched_house(house, patch)
         _check_id(venue_id, house, "/patch")
     if house.staff:
-        said = "staff: people are accounts: add and remove them at /manage/staff"
+        said = message("people-are-accounts")
         raise DocumentError((("/patch/staff", said),))
     rows = await conn.fetch(RULES_SHOWN, venue_id)
     shown = [msgspec.json.decode(row["rules"], type=HouseRules) for row in rows]
@@ -367,6 +370,6 @@ def _edition(row: Record) -> HouseEdition:
 
 def _with_house(row: Record | None, version: int = 0) -> EditionWithHouse:
     if row is None:
-        raise NotFound(f"there is no house of version {version}")
+        raise NotFound(message("no-such-house-version", version=str(version)))
     house = replace(msgspec.json.decode(row["house"], type=House), staff=())
     return EditionWithHouse(**msgspec.structs.asdict(_edition(row)), house=house)

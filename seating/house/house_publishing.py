@@ -16,6 +16,7 @@ from policies.drafts.documents import DocumentError, contradictions
 from policies.drafts.stranding import NewBook
 from policies.floor.orders import Command
 from policies.house.house import House
+from policies.words.message import CalendarDate, message
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
 from seating.book.in_force import DatedHouse, HouseVersion, house_of, house_of_version
@@ -33,7 +34,7 @@ from seating.house.carrying import (
 from seating.house.house_rules import rules_of_version
 from seating.house.later_versions import add_carried, with_later
 from seating.house.rule_versions import RulesMisfit, rules_misfits
-from seating.house.stranded import StrandedList, StrandedPromise, loss_of, with_details
+from seating.house.stranded import StrandedList, StrandedPromise, with_details
 
 READ_VERSION = """
 select version, state, from_date from house where venue_id = $1 and version = $2 for update
@@ -170,7 +171,7 @@ async def publish(
         return earlier
     row = await _read_version(conn, venue_id, version)
     if row["state"] != "draft":
-        raise NotPossibleNow(f"version {version} is {row['state']}; publish a new draft")
+        raise NotPossibleNow(message("version-not-draft", version=str(version), state=row["state"]))
     now = await clock.now(conn)
     in_force = await house_of(conn, venue_id)
     check_from_date(command.from_date, in_force.service_date_at(now))
@@ -227,10 +228,10 @@ async def withdraw(
     in_force = await house_of(conn, venue_id)
     from_date: date = row["from_date"]
     if row["state"] != "published":
-        raise NotPossibleNow(f"version {version} is {row['state']}, not published")
+        raise NotPossibleNow(message("version-not-published", version=str(version)))
     if from_date <= in_force.service_date_at(now):
-        message = f"version {version} holds since {from_date.isoformat()}; publish another"
-        raise NotPossibleNow(message)
+        since = CalendarDate(from_date, "year")
+        raise NotPossibleNow(message("version-holds-since", version=str(version), day=since))
     hidden = await conn.fetchval(BEFORE_IT, venue_id, from_date, version)
     instead = None
     if hidden is not None:
@@ -253,7 +254,7 @@ async def check_rules_unchanged(conn: Connection, house: House) -> None:
     rules = house.house_rules
     earlier = await rules_of_version(conn, house.venue.id, rules.version) if rules else None
     if rules is not None and earlier is not None and earlier != rules:
-        problem = f"expected a version above {rules.version}, under which other rules were shown"
+        problem = message("rules-version-used", version=str(rules.version))
         raise Invalid(problem, pointer="/house_rules/version")
 
 
@@ -317,7 +318,7 @@ def _check_agreed(stranded: tuple[StrandedPromise, ...], agreed: Agreed) -> None
     unseen = [each for each in stranded if each.reservation_id not in agreed]
     if unseen:
         raise WouldStrand(
-            f"{loss_of(len(unseen))}: name each as seen, or let them become cases",
+            message("would-strand", count=len(unseen)),
             pointer="/stranded",
             now=StrandedList(stranded),
         )
@@ -332,11 +333,11 @@ def check_consistent(house: House) -> None:
     """Raise DocumentError with everything the house says against itself."""
     wrong = contradictions(house)
     if wrong:
-        raise DocumentError(tuple((each.pointer, each.sentence) for each in wrong))
+        raise DocumentError(tuple((each.pointer, each.said) for each in wrong))
 
 
 async def _read_version(conn: Connection, venue_id: str, version: int) -> Record:
     row = await conn.fetchrow(READ_VERSION, venue_id, version)
     if row is None:
-        raise NotFound(f"there is no version {version} of this house", pointer="/version")
+        raise NotFound(message("no-such-house-version", version=str(version)), pointer="/version")
     return row

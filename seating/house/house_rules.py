@@ -11,6 +11,7 @@ from policies.book.picture import Promise
 from policies.floor.orders import Command, Version
 from policies.house.house import House, HouseRules
 from policies.house.house_rules import LATENESS_RULE, keys_of, may_enforce
+from policies.words.message import message
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod
@@ -127,10 +128,10 @@ def check_rules_version(house: House, version: int | None) -> None:
     rules = house.house_rules
     if version is None or (rules is not None and rules.version == version):
         return
-    problem = (
-        f"the house rules in force are version {rules.version}" if rules else "we have no rules"
-    )
-    raise Invalid(f"{problem}; show those", pointer="/accepted_house_rules")
+    if rules is None:
+        raise Invalid(message("no-house-rules"), pointer="/accepted_house_rules")
+    shown = message("show-current-house-rules", version=str(rules.version))
+    raise Invalid(shown, pointer="/accepted_house_rules")
 
 
 def acknowledgement_of(
@@ -175,7 +176,7 @@ async def acknowledge(
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
     check_rules_version(house, version)
     if reservation.state not in {"requested", "booked"} or reservation.starts <= now:
-        raise NotPossibleNow("rules are told beforehand, and this party's time has come")
+        raise NotPossibleNow(message("rules-told-beforehand"))
     keys = list(keys_of(house.house_rules))
     channel, read_by = booker.channel, booker.staff_id
     await conn.fetch(ACKNOWLEDGE, venue_id, reservation_id, version, channel, read_by, now, keys)

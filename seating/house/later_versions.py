@@ -7,6 +7,7 @@ from policies.drafts.keys import Document
 from policies.drafts.patch import applicable, patch_between
 from policies.house.file import house_checksum, house_json
 from policies.house.house import House
+from policies.words.message import CalendarDate, message
 from seating.book.in_force import DatedHouse, HouseVersion, house_of_version
 from seating.db import Connection
 from seating.errors import NotPossibleNow
@@ -47,17 +48,23 @@ def _taking(house: House, old: Document, patch: Document, later: DatedHouse) -> 
 
     Of what the later house no longer has, there is nothing to change or to remove.
     """
-    named = f"version {later.version}, which holds from {later.from_date.isoformat()} on"
     try:
         changed = patched_house(house, applicable(patch, old, document_of(house)))
     except DocumentError as error:
-        problem = str(error).splitlines()[0]
+        problem = error.problems[0][1]
     else:
         wrong = contradictions(changed)
         if not wrong:
             return changed
-        problem = wrong[0].sentence
-    raise NotPossibleNow(f"{named}, cannot take this change ({problem}): withdraw it first")
+        problem = wrong[0].said
+    raise NotPossibleNow(
+        message(
+            "later-version-cannot-take",
+            version=str(later.version),
+            day=CalendarDate(later.from_date, "year"),
+            problem=problem,
+        )
+    )
 
 
 async def add_carried(

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from policies.house.file import HouseError, house_checksum, house_json, read_house
 from policies.house.house import House
+from policies.words.message import message
 from seating.access.house_staff import put_staff
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import LOCK_HOUSE
@@ -103,7 +104,7 @@ async def _load(conn: Connection, house: House, clock: Clock) -> Loaded:
         return Loaded(in_force=in_force)
     await _check_rules_version(conn, house)
     if row["file_checksum"] not in _checksums(in_force.house) or _ahead(in_force, now):
-        refused = NotPossibleNow("the house was changed over /manage since this file was loaded")
+        refused = NotPossibleNow(message("house-changed-since-file"))
         return await _keep_as_draft(conn, house, refused, clock)
     version = await _add_draft(conn, house, in_force.version)
     await put_in_force(conn, venue_id, version, in_force.service_date_at(now), (), by=None, now=now)
@@ -136,7 +137,7 @@ async def _keep_as_draft(
         draft = await _add_draft(conn, house, in_force.version)
     await conn.execute(NOTE_FILE, venue_id, _checksum(house))
     listed = refused.now.stranded if refused and isinstance(refused.now, StrandedList) else ()
-    why = refused.detail if refused else "it waits for a decision"
+    why = refused.detail.rstrip(".") if refused else "it waits for a decision"
     why = loss_of(len(listed)) if listed else why
     lines = (
         f"the house file is not in force: {why}.",
@@ -181,4 +182,5 @@ async def _check_rules_version(conn: Connection, house: House) -> None:
     try:
         await check_rules_unchanged(conn, house)
     except Invalid as problem:
-        raise HouseError((f"house_rules.version: {problem.detail}",)) from None
+        said = message("at-place", place="house_rules.version", said=problem.said)
+        raise HouseError((said,)) from None

@@ -16,6 +16,8 @@ from policies.book.refusals import Refusal
 from policies.floor.new_rules import CapacityChange, apply_new_rules
 from policies.house.rules import Rules
 from policies.house.rules_checks import RulesError
+from policies.words.catalogue import say
+from policies.words.message import Message, Param, message
 from seating.book.in_force import (
     IN_FORCE,
     KEPT,
@@ -76,10 +78,16 @@ class PeriodVersions(Struct, frozen=True, kw_only=True):
 
 
 class Trouble(Struct, frozen=True, kw_only=True):
-    """Why a period was left as it was: a stable code and a sentence."""
+    """Why a period was left as it was: a stable code and a sentence.
+
+    `detail`: in English; `message`, `params`: the same in any language, empty in what was stored
+    before there were any.
+    """
 
     code: str
     detail: str
+    message: str = ""
+    params: dict[str, Param] = {}
 
 
 class PeriodChange(Struct, frozen=True, kw_only=True):
@@ -105,13 +113,17 @@ def until_enough() -> Callable[[], bool]:
 def trouble_of(error: Exception, period_id: str) -> Trouble:
     """Return what is told of a period that was left as it was; the unforeseen goes to the log."""
     if isinstance(error, Refusal):
-        return Trouble(code=error.code, detail=error.detail)
+        return _trouble(error.code, error.said)
     if isinstance(error, RulesError):
-        return Trouble(code="INVALID_RULES", detail=str(error))
+        return _trouble("INVALID_RULES", error.problems[0][1])
     if isinstance(error, asyncpg.LockNotAvailableError):
-        return Trouble(code="PERIOD_BUSY", detail="This evening is being changed: send it again.")
+        return _trouble("PERIOD_BUSY", message("period-busy"))
     log.error("new rules for %s", period_id, exc_info=error)
-    return Trouble(code="INTERNAL", detail="Something went wrong here: send it again.")
+    return _trouble("INTERNAL", message("internal-error"))
+
+
+def _trouble(code: str, said: Message) -> Trouble:
+    return Trouble(code=code, detail=say(said), message=said.key, params=said.params)
 
 
 async def versions_of_period(

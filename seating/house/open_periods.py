@@ -22,6 +22,7 @@ from policies.floor.orders import Command
 from policies.house.calendar import Period
 from policies.house.rules import Rules
 from policies.house.rules_checks import RulesError, RuleWarning, read_rules, rule_warnings
+from policies.words.message import message
 from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_answer
 from seating.book.in_force import HouseVersion, house_of, rules_of_period, version_for
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
@@ -291,7 +292,7 @@ async def _bring_locked(conn: Connection, work: _Work, period: Period) -> Period
         return earlier
     kept = await versions_of_period(conn, venue_id, period_id)
     if kept is None or kept.closed_at is not None or period.closes <= now:
-        raise NotPossibleNow("this period is over")
+        raise NotPossibleNow(message("period-over"))
     rules = await _rules(conn, work, in_force, period)
     told = None
     if work.also_open:

@@ -26,6 +26,7 @@ from policies.house.rules_checks import (
     rules_json,
 )
 from policies.house.shape import comma_list
+from policies.words.message import message
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.in_force import HouseVersion, house_of, rules_of_date, rules_of_period
 from seating.book.periods import lock_or_create_rows, read_locked, read_period
@@ -111,7 +112,7 @@ async def read_override(conn: Connection, venue_id: str, period_id: str) -> Peri
     """Return a period's rules; raises NotFound if it has no row yet."""
     kept = await versions_of_period(conn, venue_id, period_id)
     if kept is None:
-        raise NotFound(f"there is no period {period_id}")
+        raise NotFound(message("no-period-named", period=period_id))
     period = await read_period(conn, venue_id, period_id)
     return PeriodRules(
         period_id=period_id,
@@ -139,7 +140,7 @@ async def override(
         return earlier
     kept = await versions_of_period(conn, venue_id, period_id)
     if kept is None or kept.closed_at is not None or period.closes <= now:
-        raise NotPossibleNow("this period is over")
+        raise NotPossibleNow(message("period-over"))
     locked = await read_locked(conn, venue_id, in_force, period, now=now)
     whole = await rules_without_override(conn, venue_id, period_id)
     asked = _asked(whole, kept.override, command.rules)
@@ -235,7 +236,7 @@ async def _begin(
         return earlier
     dates = tuple(_dates(command))
     if not dates:
-        raise Invalid("no date of this range is one of the weekdays", pointer="/weekdays")
+        raise Invalid(message("no-such-weekday-in-range"), pointer="/weekdays")
     in_force = await house_of(conn, venue_id)
     whole = msgspec.json.decode(rules_json(await rules_of_date(conn, venue_id, dates[0])))
     asked = _asked(whole, {}, command.rules)
@@ -243,7 +244,7 @@ async def _begin(
     found = {day: tuple(_ids_on(in_force, day, command.name)) for day in dates}
     if command.name is not None and not any(found.values()):
         names = comma_list({each.name for day in dates for each in in_force.periods_on(day)})
-        raise Invalid(f"no such period on these dates; expected one of {names}", pointer="/name")
+        raise Invalid(message("no-such-period-then", periods=names), pointer="/name")
     known = _Known(
         ids=tuple(each for ids in found.values() for each in ids),
         without=tuple(day for day, ids in found.items() if not ids),
@@ -256,15 +257,15 @@ def _dates(command: OverrideDates) -> Iterator[date]:
     """Yield the dates asked for, in order. Raises Invalid."""
     first, last = command.from_date, command.until
     if bool(command.dates) == (first is not None):
-        raise Invalid("expected either dates, or from_date and until", pointer="/dates")
+        raise Invalid(message("dates-or-range"), pointer="/dates")
     if first is None:
         every = sorted(set(command.dates))
     elif last is None:
-        raise Invalid(f"missing; expected {first.isoformat()} or later", pointer="/until")
+        raise Invalid(message("until-needed", date=first.isoformat()), pointer="/until")
     elif last < first:
-        raise Invalid(f"expected {first.isoformat()} or later", pointer="/until")
+        raise Invalid(message("until-or-later", date=first.isoformat()), pointer="/until")
     elif (last - first).days >= DATES_AT_MOST:
-        raise Invalid(f"expected at most {DATES_AT_MOST} dates", pointer="/until")
+        raise Invalid(message("too-many-dates", most=DATES_AT_MOST), pointer="/until")
     else:
         every = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     yield from (
@@ -305,4 +306,4 @@ def _calendar_period(in_force: HouseVersion, period_id: str) -> Period:
         ahead = in_force.periods_on(day)
         return next(period for period in ahead if period.period_id == period_id)
     except (ValueError, OverflowError, StopIteration):
-        raise NotFound(f"there is no period {period_id}") from None
+        raise NotFound(message("no-period-named", period=period_id)) from None

@@ -28,6 +28,8 @@ from policies.house.rules_checks import (
     rule_warnings,
     rules_json,
 )
+from policies.words.catalogue import say
+from policies.words.message import Param, message
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
 from seating.book.in_force import IN_FORCE, HouseVersion, house_of
@@ -138,6 +140,8 @@ class RulesMisfit(Struct, frozen=True, kw_only=True):
     service_date: date
     pointer: str
     detail: str
+    message: str = ""
+    params: dict[str, Param] = {}
 
 
 async def draft(
@@ -179,7 +183,7 @@ async def compare_versions(
     """
     row = await conn.fetchrow(SHOW, venue_id, version)
     if row is None:
-        raise NotFound(f"there are no rules of version {version}")
+        raise NotFound(message("no-such-rules-version", version=str(version)))
     base = await _base(conn, venue_id, other, clock)
     return differences(_document(base), _document(_version(row).rules))
 
@@ -206,7 +210,7 @@ async def publish(
     if earlier is not None:
         return earlier
     if found.state != "draft":
-        raise NotPossibleNow(f"version {version} is {found.state}; publish a new draft")
+        raise NotPossibleNow(message("version-not-draft", version=str(version), state=found.state))
     await checked_for_publishing(conn, venue_id, version, command.from_date, clock)
     now = await clock.now(conn)
     row = await conn.fetchrow(PUBLISH, venue_id, version, command.from_date, by, now)
@@ -223,10 +227,10 @@ async def checked_for_publishing(
     """
     row = await conn.fetchrow(SHOW, venue_id, version)
     if row is None:
-        raise NotFound(f"there are no rules of version {version}")
+        raise NotFound(message("no-such-rules-version", version=str(version)))
     found = _version(row)
     if found.state == "withdrawn":
-        raise NotPossibleNow(f"version {version} is withdrawn; publish a new draft")
+        raise NotPossibleNow(message("rules-version-withdrawn", version=str(version)))
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     check_from_date(from_date, in_force.service_date_at(now))
     read_rules(msgspec.json.decode(rules_json(found.rules)), in_force.on(from_date).house)
@@ -238,7 +242,9 @@ async def _base(conn: Connection, venue_id: str, version: int | None, clock: Clo
     if version is not None:
         row = await conn.fetchrow(SHOW, venue_id, version)
         if row is None:
-            raise NotFound(f"there are no rules of version {version}", pointer="/from_version")
+            raise NotFound(
+                message("no-such-rules-version", version=str(version)), pointer="/from_version"
+            )
         return _version(row).rules
     today = (await house_of(conn, venue_id)).service_date_at(await clock.now(conn))
     row = await conn.fetchrow(PUBLISHED_FOR, venue_id, today)
@@ -294,9 +300,11 @@ async def rules_misfits(
                     rules_version=version.version,
                     service_date=day,
                     pointer="/".join(("/rules", *map(str, path))),
-                    detail=said,
+                    detail=say(said),
+                    message=said.key,
+                    params=said.params,
                 )
-                found.setdefault((version.version, said), misfit)
+                found.setdefault((version.version, misfit.detail), misfit)
     return tuple(found.values())
 
 
@@ -313,7 +321,7 @@ async def withdraw_rules(
     if earlier is not None:
         return earlier
     if found.state == "withdrawn":
-        raise NotPossibleNow(f"version {version} is withdrawn already")
+        raise NotPossibleNow(message("rules-withdrawn-already", version=str(version)))
     row = await conn.fetchrow(WITHDRAW, venue_id, version)
     return await _record(conn, venue_id, command, by, _version(row), await clock.now(conn))
 
@@ -321,7 +329,7 @@ async def withdraw_rules(
 async def _locked_version(conn: Connection, venue_id: str, version: int) -> RulesVersion:
     row = await conn.fetchrow(READ, venue_id, version)
     if row is None:
-        raise NotFound(f"there are no rules of version {version}")
+        raise NotFound(message("no-such-rules-version", version=str(version)))
     return _version(row)
 
 

@@ -10,6 +10,8 @@ from policies.drafts.book import DayOf
 from policies.drafts.proposals import Proposal, proposal_for
 from policies.drafts.stranding import NewBook, Stranded, waiting_for_a_person
 from policies.house.calendar import zone_of
+from policies.words.catalogue import say
+from policies.words.message import Param
 from seating.book.in_force import house_of
 from seating.clock import Clock
 from seating.db import Connection
@@ -25,7 +27,9 @@ where r.venue_id = $1 and r.reservation_id = any($2::uuid[])
 class StrandedPromise(Struct, frozen=True, kw_only=True):
     """A promise (or a seated party, without a code) that the house has no place for, and why.
 
-    `starts`: with the offset of the house's clocks. `proposal`: what the engine would accept now.
+    `starts`: with the offset of the house's clocks. `why`: in English; `message`, `params`: the
+    same in any language, empty in what was stored before. `proposal`: what the engine would accept
+    now.
     """
 
     reservation_id: UUID
@@ -34,6 +38,8 @@ class StrandedPromise(Struct, frozen=True, kw_only=True):
     party_size: int
     starts: datetime
     why: str
+    message: str = ""
+    params: dict[str, Param] = {}
     code: str | None = None
     phone: str | None = None
     proposal: Proposal = Proposal()
@@ -77,7 +83,9 @@ async def with_details(
                 name=each.name,
                 party_size=each.party_size,
                 starts=each.starts.astimezone(zone),
-                why=each.why,
+                why=say(each.why),
+                message=each.why.key,
+                params=each.why.params,
                 code=code,
                 phone=phone,
                 proposal=Proposal(

@@ -12,6 +12,7 @@ from policies.book.answers import Ask, No
 from policies.booking.changing import moves_or_grows, only_by_request
 from policies.house.calendar import needs_approval
 from policies.house.wording import clock as clock_of
+from policies.words.message import message
 from seating.book.asked import check_start, period_for_start
 from seating.book.in_force import house_of
 from seating.book.reservations import (
@@ -151,7 +152,7 @@ async def book_once(
     await conn.execute(WAIT_FOR_TOKEN, venue_id, booker.client_id, booking_request.token)
     row = await conn.fetchrow(BOOKING_OF_TOKEN, venue_id, booker.client_id, booking_request.token)
     if row is not None and row["asked"] != booking_request.fingerprint:
-        raise TokenReused("this token has made another booking", pointer="/idempotency_token")
+        raise TokenReused(message("token-made-another-booking"), pointer="/idempotency_token")
     if row is not None:
         return _booking(dict(row))
     check_not_passed(booking_request.request.starts, await clock.now(conn))
@@ -173,7 +174,7 @@ async def read_booking(
     """Return a booking of the client. Raises NotFound."""
     row = await conn.fetchrow(BOOKING, venue_id, booker.client_id, reservation_id)
     if row is None:
-        raise NotFound("there is no such booking", pointer="/booking_id")
+        raise NotFound(message("no-such-booking"), pointer="/booking_id")
     return _booking(dict(row))
 
 
@@ -215,7 +216,7 @@ async def change_booking(
     """
     booking = await read_booking(conn, venue_id, reservation_id, booker)
     if booking.reservation.state == "cancelled":
-        raise AlreadyCancelled("this booking has been cancelled")
+        raise AlreadyCancelled(message("booking-cancelled"))
     if _is_unchanged(booking.reservation, wanted):
         return await _with_echo(conn, booking, echo, booker)
     if wanted.starts not in {None, booking.reservation.starts}:
@@ -235,7 +236,7 @@ async def change_booking(
 def check_not_passed(starts: datetime, now: datetime) -> None:
     """Raise Invalid for a slot that has passed."""
     if starts < now:
-        raise Invalid("this slot has passed", pointer="/slot/start_sec")
+        raise Invalid(message("slot-passed"), pointer="/slot/start_sec")
 
 
 async def _make(
@@ -274,7 +275,7 @@ async def _refused_at_once(
     if period is None or not (needs_approval(house, period) or only_by_request(house, period, ask)):
         return None
     at = clock_of(in_force.house, ask.starts)
-    no = No(code="NEEDS_NOT_MET", said=f"Bookings for {at} are confirmed by a person, later.")
+    no = No(code="NEEDS_NOT_MET", said=message("confirmed-by-person", time=at))
     return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now)
 
 

@@ -17,6 +17,7 @@ from policies.floor.checks import (
 )
 from policies.floor.stand import Stand
 from policies.house.calendar import Period
+from policies.words.message import message
 from seating.book.actions import fingerprint
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
@@ -172,7 +173,7 @@ async def _earlier_result(
         return None
     row = await conn.fetchrow(READ_EVENT, venue_id, client_id, event.event_id)
     if row is None or row["asked"] != asked:
-        raise IdReused("this id stands for another event: take a new one", pointer="/event_id")
+        raise IdReused(message("id-stands-for-another-event"), pointer="/event_id")
     return msgspec.convert(row, TillEventResult, from_attributes=True)
 
 
@@ -187,10 +188,10 @@ async def _check_event(
     house = in_force.at(event.occurred_at if near else now).house
     here = event.table_id in {table.id for table in house.tables}
     if not here and not await conn.fetchval(WAS_USED, house.venue.id, event.table_id):
-        problem = f"the house has no table {event.table_id}: send the id its floor plan uses"
+        problem = message("till-no-such-table", table=event.table_id)
         raise Invalid(problem, pointer="/table")
     if not near:
-        raise Invalid("far from now: is the till's clock right?", pointer="/occurred_at")
+        raise Invalid(message("till-clock-off"), pointer="/occurred_at")
 
 
 async def _check_id(conn: Connection, venue_id: str, event: TillEvent) -> str:
@@ -238,7 +239,7 @@ async def _party(
     if event.reservation_id is not None:
         named = event.reservation_id
         if not await conn.fetchval(RESERVATION_EXISTS, venue_id, named):
-            raise NotFound("there is no such reservation", pointer="/reservation_id")
+            raise NotFound(message("no-such-reservation"), pointer="/reservation_id")
         row = await conn.fetchrow(SEATING_OF_RESERVATION, venue_id, named)
     elif before is not None and before.seating_id is not None:
         row = await conn.fetchrow(SEATING_OF_CHECK, venue_id, before.seating_id)

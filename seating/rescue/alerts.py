@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.floor.orders import Command, ReasonText
+from policies.words.message import message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of
 from seating.book.periods import tonights_or_none, tonights_period
@@ -135,15 +136,15 @@ async def take_over(
     """Take over the party of an alert. Raises NotFound, NotAllowed, NotPossibleNow."""
     row = await conn.fetchrow(LOCK_ALERT, venue_id, alert_id)
     if row is None:
-        raise NotFound("there is no such alert", pointer="/alert_id")
+        raise NotFound(message("no-such-alert"), pointer="/alert_id")
     earlier = await replayed_answer(conn, venue_id, key_of(command), Alert)
     if earlier is not None:
         return earlier
     if row["to_staff"] != who.staff_id:
-        raise NotAllowed(f"{row['to_staff']} was called to this party")
+        raise NotAllowed(message("alert-for-colleague", colleague=row["to_staff"]))
     alert = await _alert(conn, venue_id, alert_id)
     if alert.taken_at is not None:
-        raise NotPossibleNow("this party has been taken over already")
+        raise NotPossibleNow(message("party-taken-over"))
     now = await clock.now(conn)
     await conn.fetch(TAKE_OVER, venue_id, alert_id, now)
     taken = replace(alert, taken_at=now)
@@ -153,17 +154,17 @@ async def take_over(
 
 async def _check(conn: Connection, venue_id: str, command: RaiseAlert, who: ActionAuthor) -> None:
     if (command.turnaway_id is None) == (command.reservation_id is None):
-        raise Invalid("name a turnaway or a reservation, and not both", pointer="/turnaway_id")
+        raise Invalid(message("turnaway-or-reservation"), pointer="/turnaway_id")
     if command.colleague == who.staff_id:
-        raise Invalid("name a colleague, not yourself", pointer="/colleague")
+        raise Invalid(message("colleague-not-yourself"), pointer="/colleague")
     asked = (command.colleague, command.turnaway_id, command.reservation_id)
     row = await conn.fetchrow(REFERENCES_EXIST, venue_id, *asked)
     if row is None or not row["staff"]:
-        raise NotFound(f"nobody here is called {command.colleague}", pointer="/colleague")
+        raise NotFound(message("no-such-colleague", name=command.colleague), pointer="/colleague")
     if command.turnaway_id and not row["turnaway"]:
-        raise NotFound("there is no such turnaway", pointer="/turnaway_id")
+        raise NotFound(message("no-such-turnaway"), pointer="/turnaway_id")
     if command.reservation_id and not row["reservation"]:
-        raise NotFound("there is no such reservation", pointer="/reservation_id")
+        raise NotFound(message("no-such-reservation"), pointer="/reservation_id")
 
 
 async def _record(
@@ -188,7 +189,7 @@ async def _record(
 async def _alert(conn: Connection, venue_id: str, alert_id: UUID) -> Alert:
     row = await conn.fetchrow(ALERT, venue_id, alert_id)
     if row is None:
-        raise NotFound("there is no such alert", pointer="/alert_id")
+        raise NotFound(message("no-such-alert"), pointer="/alert_id")
     return _read(row)
 
 

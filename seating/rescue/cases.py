@@ -12,6 +12,7 @@ from policies.floor.orders import Command, ReasonText
 from policies.gestures.visit import rungs_reached
 from policies.house.rules import Rules, WaitRung
 from policies.rescue.cases import CaseKind, due_cases, time_waited
+from policies.words.message import message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, read_unlocked, tonights_or_none
@@ -131,12 +132,12 @@ async def close_case(
     """Close a case with what was done. Raises NotFound, NotPossibleNow, IdReused."""
     row = await conn.fetchrow(LOCK_CASE, venue_id, case_id)
     if row is None:
-        raise NotFound("there is no such case", pointer="/case_id")
+        raise NotFound(message("no-such-case"), pointer="/case_id")
     earlier = await replayed_answer(conn, venue_id, key_of(command), ClosedCase)
     if earlier is not None:
         return earlier
     if row["closed_at"] is not None:
-        raise NotPossibleNow(f"this case is closed already: {row['how']}")
+        raise NotPossibleNow(message("case-closed"))
     now = await clock.now(conn)
     by = who.staff_id
     await conn.execute(CLOSE_CASE, venue_id, case_id, now, "by hand", command.done, by)

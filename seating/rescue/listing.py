@@ -17,6 +17,7 @@ from policies.rescue.options import OtherDayTable, options_now, other_day_table,
 from policies.rescue.orders import ListRescue
 from policies.rescue.playbook import RefusalScript
 from policies.rescue.ranking import order_by_playbook
+from policies.words.message import message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.asked import check_needs
 from seating.book.in_force import HouseVersion, house_of
@@ -137,8 +138,7 @@ async def _party(conn: Connection, venue_id: str, command: ListRescue) -> _Party
     """Return the party: of a turnaway, of a reservation, or of a size only (not refused yet)."""
     ids = (command.turnaway_id, command.reservation_id, command.party_size)
     if sum(each is not None for each in ids) != 1:
-        message = "name a turnaway, a reservation or the size of a party, one of them"
-        raise Invalid(message, pointer="/turnaway_id")
+        raise Invalid(message("which-party-of-three"), pointer="/turnaway_id")
     if command.party_size is not None:
         return _PartyDetails(party_size=command.party_size)
     query, pointer = OF_TURNAWAY, "/turnaway_id"
@@ -146,12 +146,12 @@ async def _party(conn: Connection, venue_id: str, command: ListRescue) -> _Party
         query, pointer = OF_RESERVATION, "/reservation_id"
     row = await conn.fetchrow(query, venue_id, command.turnaway_id or command.reservation_id)
     if row is None:
-        raise NotFound("there is no such party", pointer=pointer)
+        raise NotFound(message("no-such-party"), pointer=pointer)
     party = _PartyDetails(party_size=row["party_size"], name=row["name"], phone=row["phone"])
     if command.reservation_id is None:
         return party
     if row["state"] not in {"booked", "arrived", "no_show"}:
-        raise NotPossibleNow(f"this party is {row['state']} by now", pointer=pointer)
+        raise NotPossibleNow(message("party-no-longer-waits", state=row["state"]), pointer=pointer)
     return replace(party, needs=msgspec.json.decode(row["needs"], type=Needs))
 
 

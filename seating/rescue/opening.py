@@ -10,9 +10,10 @@ from policies.book.answers import Ask, No
 from policies.book.changes import Changes, values_before, without_intentions
 from policies.booking.engine import decide
 from policies.plan.replanning import replan
-from policies.rescue.facts import Obstacle, first_obstacle
+from policies.rescue.facts import Obstacle, first_obstacle, obstacle
 from policies.rescue.option import BOOK, OPEN_AT_MOST, SIT_NOW, RescueOption
 from policies.rescue.taking import OPEN_FOR, open_later, open_now, release_opened
+from policies.words.message import message
 from seating.book.asked import period_for_start
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import LockedPeriod, lock_period, tonights_period
@@ -63,8 +64,7 @@ async def open_option(
         return earlier
     to, until = target.stepped("open"), target.now + OPEN_FOR
     if not free:
-        message = f"you keep {OPEN_AT_MOST} options open already; take one or let one go"
-        raise TooManyOpen(message)
+        raise TooManyOpen(message("too-many-options-open", most=OPEN_AT_MOST))
     hold = await _option_hold(conn, venue_id, target)
     was = Changes()
     if hold.locked is not None:
@@ -117,7 +117,7 @@ async def lock_tonight(
 
 def room_changed(fact: Obstacle) -> RoomChanged:
     """Return the error that names the fact in the way."""
-    return RoomChanged(f"the room has changed: {fact.detail}", now=fact)
+    return RoomChanged(message("room-changed", fact=fact.said), now=fact)
 
 
 def tables_taken(locked: LockedPeriod, target: LockedOption) -> RoomChanged:
@@ -163,7 +163,7 @@ async def _booking_hold(locked: LockedPeriod, target: LockedOption) -> _OptionHo
     async with prospect_of(picture, house, now=now) as prospect:
         answer = decide(picture, ask, house, now=now, quick=True, prospect=prospect)
     if isinstance(answer, No):
-        raise room_changed(Obstacle(kind="refused", detail=answer.detail, at=ask.starts))
+        raise room_changed(obstacle("refused", answer.said, at=ask.starts))
     changes = open_later(picture, party, option, answer, target.tap.who.staff_id, now=now)
     return _OptionHold(replace(option, risk=answer.risk), locked, changes)
 

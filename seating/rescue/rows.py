@@ -10,6 +10,7 @@ from msgspec import Struct
 from policies.book.picture import RescueState
 from policies.house.room import Needs
 from policies.rescue.option import RescueOption, RescueParty
+from policies.words.message import message
 from seating.clock import Clock
 from seating.db import Connection, Pool
 from seating.errors import NotFound
@@ -222,7 +223,7 @@ async def lapse_options(pool: Pool, clock: Clock) -> int:
 
 def _rescue(row: Record | None) -> Rescue:
     if row is None:
-        raise NotFound("there is no such rescue", pointer="/rescue_id")
+        raise NotFound(message("no-such-rescue"), pointer="/rescue_id")
     return msgspec.convert(dict(row) | {"needs": msgspec.json.decode(row["needs"])}, Rescue)
 
 

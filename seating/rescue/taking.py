@@ -13,10 +13,11 @@ from policies.floor.orders import Command, Seat, Wait, Walk
 from policies.floor.stand import Outcome, Stand
 from policies.floor.warnings import consequences
 from policies.house.rules import RescueKind
-from policies.rescue.facts import Obstacle
+from policies.rescue.facts import obstacle
 from policies.rescue.option import BOOK, SIT_NOW
 from policies.rescue.orders import TakeOption
 from policies.rescue.taking import join_waitlist, moves_to_open, seat_party, send_to_neighbour
+from policies.words.message import message
 from seating.book.guests import Contact, local_e164
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, tonights_period
@@ -83,11 +84,11 @@ async def take_option(
     if earlier is not None:
         return earlier
     if target.status.state == "lapsed":
-        raise OptionLapsed("its two minutes are over; look what there is now")
+        raise OptionLapsed(message("option-lapsed"))
     target.stepped("take")
     for other in target.others:
         if other.state == "taken":
-            raise NotPossibleNow(f"this party has been helped already: {other.option.kind}")
+            raise NotPossibleNow(message("party-helped-already"))
     effect = await _carry_out(conn, venue_id, target, command, clock)
     await _mark_rescued(conn, venue_id, target)
     kind = target.status.option.kind
@@ -206,8 +207,8 @@ async def _book(
     if not isinstance(booked, LoggedRefusal):
         return _Effect(reservation=booked.reservation)
     if booked.no.code in GUEST_CODES:
-        raise NotPossibleNow(booked.no.detail, pointer="/phone")
-    raise room_changed(Obstacle(kind="refused", detail=booked.no.detail, at=option.starts))
+        raise NotPossibleNow(booked.no.said, pointer="/phone")
+    raise room_changed(obstacle("refused", booked.no.said, at=option.starts))
 
 
 async def _apply(

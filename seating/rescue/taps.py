@@ -11,6 +11,7 @@ from policies.book.changes import Changes
 from policies.book.lifecycles import RESCUE_OPTION, RescueEvent, transition
 from policies.book.picture import RescueState
 from policies.floor.orders import Command
+from policies.words.message import message
 from seating.book.actions import ActionAuthor, ActionKey, keep_answer, key_of, replayed_answer
 from seating.clock import Clock
 from seating.db import Connection
@@ -70,7 +71,7 @@ async def lock_option(
             return LockedOption(
                 tap, rescue, status, tuple(each for each in options if each != status), now
             )
-    raise NotFound("this rescue has no such option", pointer="/option_id")
+    raise NotFound(message("no-such-option"), pointer="/option_id")
 
 
 async def record_option_command(

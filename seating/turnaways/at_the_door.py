@@ -8,6 +8,7 @@ from msgspec import Struct
 from policies.book.answers import Ask, No
 from policies.house.rules import NoCode
 from policies.rescue.playbook import RefusalScript
+from policies.words.message import message
 from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_answer
 from seating.book.asked import check_start
 from seating.book.in_force import house_of
@@ -62,7 +63,7 @@ async def record_door_turnaway(
         ask=Ask(
             party_size=report.party_size, starts=report.asked_for or now, channel=booker.channel
         ),
-        no=No(code=report.code, said="told at the door"),
+        no=No(code=report.code, said=message("told-at-the-door")),
         service_date=in_force.service_date_at(report.asked_for or now),
         period_id=running.period_id if running else None,
         kind=report.kind,

@@ -10,6 +10,7 @@ from policies.floor.orders import Command
 from policies.house.house import Role
 from policies.house.rules import NoCode, Rules
 from policies.rescue.playbook import RefusalScript, answers_beyond, refusal_script, role_needed
+from policies.words.message import message
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.in_force import HouseVersion, house_of, rules_of_date, rules_of_period
 from seating.book.periods import tonights_period
@@ -167,13 +168,13 @@ async def playbook_report(
 async def _code_of(conn: Connection, venue_id: str, turnaway_id: UUID) -> NoCode:
     code: NoCode | None = await conn.fetchval(CODE_OF, venue_id, turnaway_id)
     if code is None:
-        raise NotFound("there is no such turnaway", pointer="/turnaway_id")
+        raise NotFound(message("no-such-turnaway"), pointer="/turnaway_id")
     return code
 
 
 def _check(rules: Rules, code: str, answer: str, role: Role) -> None:
     allowed = role_needed(rules, code, answer)
     if allowed is None:
-        raise Invalid(f"the playbook has no answer {answer!r} for {code}", pointer="/answer")
+        raise Invalid(message("playbook-lacks-answer", answer=answer, code=code), pointer="/answer")
     if allowed != "host" and role == "host":
-        raise NotAllowed("this answer is a manager's to give; ask one", pointer="/answer")
+        raise NotAllowed(message("answer-is-managers"), pointer="/answer")

@@ -12,6 +12,7 @@ from policies.book.picture import WaitState
 from policies.door.waiting import ahead_of, call_window
 from policies.house.channels import Channel
 from policies.plan.calls import kept_calls
+from policies.words.message import message
 from seating.access.links import follow_link, make_link
 from seating.book.guests import local_e164
 from seating.book.in_force import house_of
@@ -79,7 +80,7 @@ async def read_own_entry(
     """Return an entry of this client with its place now. Raises NotFound, also for another's."""
     stored = await read_entry(conn, venue_id, wait_id)
     if booker.staff_id is None and stored.client_id != booker.client_id:
-        raise NotFound("there is no such waitlist entry")
+        raise NotFound(message("no-such-wait-entry"))
     return await with_place(conn, venue_id, stored, await clock.now(conn))
 
 
@@ -126,7 +127,7 @@ async def read_entry(conn: Connection, venue_id: str, wait_id: UUID) -> StoredEn
     """Return an entry in any state. Raises NotFound."""
     row = await conn.fetchrow(READ_ENTRY, venue_id, wait_id)
     if row is None:
-        raise NotFound("there is no such waitlist entry")
+        raise NotFound(message("no-such-wait-entry"))
     return msgspec.convert(dict(row), StoredEntry)
 
 

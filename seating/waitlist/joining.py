@@ -18,6 +18,7 @@ from policies.house.calendar import Period
 from policies.house.room import Needs
 from policies.house.rules import NoCode
 from policies.house.wording import same_person
+from policies.words.message import message
 from seating.book.actions import Action, ActionKey, fingerprint, record_action, replayed_action
 from seating.book.asked import check_needs
 from seating.book.guests import Contact, upsert_guest
@@ -120,7 +121,7 @@ async def join(
         return await entry_with_token(conn, venue_id, request.wait_id, clock)
     refusal = _refusal(locked.picture, locked, request, booker) or early_refusal
     if await _waits_already(conn, locked, request, booker, guest_id):
-        refusal = no("ALREADY_WAITING", "This guest is already on tonight's waitlist.")
+        refusal = no("ALREADY_WAITING", message("guest-waits-already"))
     if refusal is not None or quote is None:
         return await _refused(
             conn, in_force, request, booker, refusal or _house_closed(), guest_id, now
@@ -189,7 +190,7 @@ async def _quoted(
         return None, refusal
     (quote,) = await wait_quotes(conn, picture, house, (party,), now=now)
     if quote is None:
-        return None, no("NO_TABLE_FITS", "No table will be free for this party before we close.")
+        return None, no("NO_TABLE_FITS", message("no-table-before-closing"))
     return quote, None
 
 
@@ -308,4 +309,4 @@ def _party(request: JoinRequest) -> WaitingParty:
 
 
 def _house_closed() -> No:
-    return no("CLOSED", "The house is closed now.")
+    return no("CLOSED", message("house-closed-now"))

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
+from policies.words.message import message
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool
 from seating.errors import NotFound, NotPossibleNow
@@ -279,7 +280,7 @@ async def read_delivery(conn: Connection, endpoint: WebhookEndpoint, delivery_id
     """Return one delivery of an endpoint. Raises NotFound."""
     row = await conn.fetchrow(READ_DELIVERY, endpoint.venue_id, endpoint.endpoint_id, delivery_id)
     if row is None:
-        raise NotFound("there is no such delivery")
+        raise NotFound(message("no-such-delivery"))
     return msgspec.convert(row, Delivery, from_attributes=True)
 
 
@@ -292,5 +293,5 @@ async def purge_deliveries(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a
 
 def _check_enabled(endpoint: WebhookEndpoint) -> None:
     if endpoint.disabled_at is not None:
-        problem = f"the endpoint is disabled ({endpoint.disabled_why}): make a new one"
+        problem = message("endpoint-disabled")
         raise NotPossibleNow(problem)

@@ -19,6 +19,7 @@ import httpcore
 import httpx
 from msgspec import Struct
 
+from policies.words.message import Message, message
 from seating.errors import UrlNotAllowed
 
 log = logging.getLogger("maitred.webhooks")
@@ -79,18 +80,18 @@ class Egress:
         """Return a permitted URL in normal form. Raises UrlNotAllowed."""
         url = _parsed(text)
         if url.scheme != "https" and not (self.loopback and url.scheme == "http"):
-            raise _not_allowed("it has to begin with https://")
+            raise _not_allowed(message("url-needs-https"))
         if not url.host or url.userinfo or url.fragment:
-            raise _not_allowed("it has to name a host, no user and no fragment")
+            raise _not_allowed(message("url-needs-host"))
         if not self.loopback and url.port is not None and url.port < FIRST_FREE_PORT:
-            raise _not_allowed("of the ports below 1024 only 443 will do, without being named")
+            raise _not_allowed(message("url-port-not-allowed"))
         try:
             async with asyncio.timeout(LOOK_UP_SECONDS):
                 await self.addresses(url.host, _port(url))
         except NotPublic:
-            raise _not_allowed("its host is not a public address") from None
+            raise _not_allowed(message("url-not-public")) from None
         except (OSError, UnicodeError):
-            raise _not_allowed("its host has no address") from None
+            raise _not_allowed(message("url-without-address")) from None
         return str(url)
 
     @cached_property
@@ -218,12 +219,12 @@ def _parsed(text: str) -> httpx.URL:
     with suppress(httpx.InvalidURL, UnicodeError, ValueError):
         if len(text) <= MAX_URL_LENGTH:
             return httpx.URL(text)
-    raise _not_allowed("it cannot be read")
+    raise _not_allowed(message("url-cannot-be-read"))
 
 
 def _port(url: httpx.URL) -> int:
     return url.port or (443 if url.scheme == "https" else 80)
 
 
-def _not_allowed(why: str) -> UrlNotAllowed:
-    return UrlNotAllowed(f"This URL is not allowed: {why}.", pointer="/url")
+def _not_allowed(why: Message) -> UrlNotAllowed:
+    return UrlNotAllowed(why, pointer="/url")

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.webhooks import EventType, scope_of
+from policies.words.message import message
 from seating.db import Connection
 from seating.errors import NotAllowed, NotFound, TooManyEndpoints
 from seating.webhooks.sealed_secrets import Seal
@@ -98,7 +99,7 @@ def parse_name(name: str) -> tuple[str, UUID]:
     try:
         return venue_id, UUID(text)
     except ValueError:
-        raise NotFound("there is no such endpoint") from None
+        raise NotFound(message("no-such-endpoint")) from None
 
 
 def new_signing_secret() -> str:
@@ -124,7 +125,7 @@ async def create_endpoint(
     await _check_scopes(conn, venue_id, client_id, wanted)
     await conn.execute(LOCK_GRANT, venue_id, client_id)
     if await conn.fetchval(COUNT_ENDPOINTS, venue_id, client_id) >= MAX_ENDPOINTS:
-        problem = f"{MAX_ENDPOINTS} endpoints at a venue are the most: delete one first."
+        problem = message("too-many-endpoints", most=MAX_ENDPOINTS)
         raise TooManyEndpoints(problem)
     endpoint_id, secret = uuid4(), new_signing_secret()
     sealed = seal.encrypt(secret.encode(), name_of(venue_id, endpoint_id))
@@ -138,7 +139,7 @@ async def read_endpoint(conn: Connection, name: str, client_id: str) -> WebhookE
     await _check_scopes(conn, venue_id, client_id, ())
     row = await conn.fetchrow(READ_ENDPOINT, venue_id, endpoint_id, client_id)
     if row is None:
-        raise NotFound("there is no such endpoint")
+        raise NotFound(message("no-such-endpoint"))
     return msgspec.convert(row, WebhookEndpoint, from_attributes=True)
 
 
@@ -181,9 +182,9 @@ async def _check_scopes(
 ) -> None:
     granted = await conn.fetchval(SCOPES_AT, venue_id, client_id)
     if granted is None:
-        raise NotFound("No such venue.", pointer="/venue")
+        raise NotFound(message("no-such-venue"), pointer="/venue")
     lacking = {"webhooks", *map(scope_of, types)}
     lacking -= set(granted)
     if lacking:
-        problem = f"This needs the scope {min(lacking)} at the venue."
+        problem = message("scope-needed-at-venue", scope=min(lacking))
         raise NotAllowed(problem, pointer="/types")

@@ -165,7 +165,7 @@ async def test_a_pin_opens_a_session_and_logout_ends_it(tablet: httpx.AsyncClien
     session = tablet.cookies[SESSION]
     assert (await tablet.post("/host/logout")).status_code == 204
     tablet.cookies.set(SESSION, session)
-    assert await told(tablet) == ("SESSION_ENDED", "You have logged out: log in again.")
+    assert await told(tablet) == ("SESSION_ENDED", "You have logged out. Log in again.")
 
 
 async def test_the_next_pin_ends_the_session_before(tablet: httpx.AsyncClient) -> None:
@@ -174,7 +174,7 @@ async def test_the_next_pin_ends_the_session_before(tablet: httpx.AsyncClient) -
     await log_in(tablet, "manager")
     assert (await tablet.get("/host/me")).json()["staff_id"] == "manager"
     tablet.cookies = {SESSION: first}
-    assert (await told(tablet))[1].startswith("Somebody has logged in at this tablet since")
+    assert (await told(tablet))[1].startswith("Somebody else has logged in at this tablet")
 
 
 async def test_unknown_people_and_wrong_pins_look_the_same(tablet: httpx.AsyncClient) -> None:
@@ -221,7 +221,7 @@ async def test_a_revoked_tablet_is_out_at_once(
 ) -> None:
     device = (await log_in(tablet, "host")).json()["device_id"]
     assert (await manager.delete(f"/manage/devices/{device}")).status_code == 204
-    assert (await told(tablet))[1] == "This tablet is no longer paired: ask a manager for a code."
+    assert (await told(tablet))[1] == "This tablet is no longer paired. Ask a manager for a code."
     assert (await tablet.get("/host/staff")).status_code == 401
     assert (await manager.delete(f"/manage/devices/{device}")).status_code == 404
 
@@ -241,11 +241,15 @@ async def test_somebody_new_gets_a_pin_and_leaves_again(
     new = {"staff_id": "ana", "name": "Ana", "role": "host", "pin": "13579"}
     assert (await manager.post("/manage/staff", json=new)).status_code == 204
     assert (await manager.post("/manage/staff", json=new)).json()["errors"] == [
-        {"pointer": "/staff_id", "detail": "This id is somebody's already."}
+        {
+            "pointer": "/staff_id",
+            "detail": "Somebody on the staff already has this id. Choose another.",
+            "message": "person-id-taken",
+        }
     ]
     assert (await log_in(tablet, "ana", "13579")).status_code == 200
     assert (await manager.delete("/manage/staff/ana")).status_code == 204
-    assert await told(tablet) == ("SESSION_ENDED", "This account is closed: ask a manager.")
+    assert await told(tablet) == ("SESSION_ENDED", "Your account is closed. Ask a manager.")
     assert (await log_in(tablet, "ana", "13579")).status_code == 401
 
 
@@ -279,7 +283,7 @@ async def test_a_new_pin_ends_open_sessions(
         "log_in_again": False,
         "detail": "The PIN is a new one; whoever was logged in with the old one logs in again.",
     }
-    assert await told(tablet) == ("SESSION_ENDED", "Your PIN is a new one: log in with it.")
+    assert await told(tablet) == ("SESSION_ENDED", "You have a new PIN. Log in with it.")
 
 
 @pytest.mark.parametrize("pin", ["123", "123456789", "12a4", "", "१२३४"])
@@ -323,7 +327,7 @@ async def test_whoever_changes_their_own_pin_is_told_to_log_in_again(
     answer = await tablet.put("/manage/staff/manager/pin", json={"pin": "8642"})
     assert (answer.status_code, answer.json()["log_in_again"]) == (200, True)
     assert "your session is over: log in again" in answer.json()["detail"]
-    assert await told(tablet) == ("SESSION_ENDED", "Your PIN is a new one: log in with it.")
+    assert await told(tablet) == ("SESSION_ENDED", "You have a new PIN. Log in with it.")
     assert (await log_in(tablet, "manager", "8642")).status_code == 200
     audit = "select answer::text from action where kind = 'ChangePin' and staff_id = 'manager'"
     assert "8642" not in await app.state.pool.fetchval(audit + " order by at desc limit 1")

@@ -96,14 +96,17 @@ async def test_of_several_houses_each_says_how_to_get_in(database: str) -> None:
         )
     lines = await open_what_is_there(database)
     assert [line for line in lines if line.startswith("at ")] == ["at one:", "at two:"]
-    with pytest.raises(Invalid, match="There are one, two: say which house, with --venue"):
+    with pytest.raises(Invalid, match="There are one and two"):
         await fresh_login(database, None, None, "a test")
     assert '"venue": "two"' in (await fresh_login(database, "two", None, "a test"))[-1]
 
 
 @pytest.mark.parametrize(
     ("venue", "zone", "says"),
-    [("House", None, "cannot be a house's id"), (None, "Mars/Olympus", "no zone Mars/Olympus")],
+    [
+        ("House", None, "cannot be a house's id"),
+        (None, "Mars/Olympus", "no time zone Mars/Olympus"),
+    ],
 )
 async def test_a_house_that_cannot_be_opened_says_why(
     database: str, pool: Pool, venue: str | None, zone: str | None, says: str

@@ -33,7 +33,7 @@ async def test_two_tablets_seat_a_waiting_party_once(pools: tuple[Pool, Pool]) -
 
     outcomes = await together(alternating(pools, 8, seat))
     assert kinds(outcomes) == {"CommandResult": 1, "Stale": 7}
-    assert {str(error) for error in outcomes if isinstance(error, Stale)} == {"it is seated by now"}
+    assert {str(error) for error in outcomes if isinstance(error, Stale)} == {"It has been seated."}
     assert await pools[0].fetchval("select count(*) from seating") == 1
 
 

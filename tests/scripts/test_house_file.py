@@ -80,7 +80,7 @@ def test_a_wrong_house_file_is_told_before_anything_is_compiled_or_started(
     monkeypatch.setattr("signal.signal", lambda *_: None)
     with pytest.raises(SystemExit) as refused:
         serving.main([*options, "--house", str(file)])
-    assert "`walls` stands after [venue]" in str(refused.value)
+    assert "walls stands after [venue]" in str(refused.value)
 
 
 def test_a_folder_is_no_file_to_write_nor_to_overwrite(tmp_path: Path) -> None:

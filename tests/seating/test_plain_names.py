@@ -17,6 +17,7 @@ from policies.gestures.orders import OfferGesture
 from policies.gestures.purses import OverLimit, PurseBalances
 from policies.house.room import Needs
 from policies.rescue.option import RescueOption
+from policies.words.message import message
 from seating.book.actions import Action, read_action, record_action
 from seating.booking.desk import DeskAnswer, entry_of
 from seating.booking.overbooked_report import overbooking_report
@@ -241,7 +242,7 @@ async def test_every_kept_answer_is_read(pool: Pool) -> None:
         asked_at=NOON,
         expires_at=SEVEN,
     )
-    no = No(code="BID_PRICE", said="worth more to others", explained=EXPLAINED)
+    no = No(code="BID_PRICE", said=message("table-worth-more", time="19:00"), explained=EXPLAINED)
     answers: list[msgspec.Struct] = [
         RescueOutcome(action_id=uuid4(), option_id=uuid4(), kind="table", result=result),
         RescueOutcome(action_id=uuid4(), option_id=uuid4(), kind="partner"),

@@ -46,7 +46,7 @@ async def test_r03_a_guest_told_no_is_caught_and_seated_at_the_held_table(
     turnaway = await told_no(marina, 2)
     listed = await ways(oleg, turnaway, name="Vera")
     held = of_kind(listed, "held")
-    assert "We are full tonight, and yet" in held["sentence"]
+    assert "We are full tonight, but give me a moment" in held["sentence"]
     assert listed["options"][0]["option"]["advised"]
 
     opened = await done(oleg, listed, "held", "open")

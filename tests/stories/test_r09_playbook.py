@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from policies.rescue.ordinary_answers import ORDINARY_ANSWERS
+from policies.rescue.ordinary_answers import ordinary_answer
 from tests.api.host.conftest import wish
 from tests.support.house import DATE
 from tests.support.rescues import done, seat, told_no, ways
@@ -69,7 +69,7 @@ async def test_r09_a_refusal_comes_with_what_may_be_said(host: httpx.AsyncClient
     assert keys(answers) == ["walk", "bar", "mother"]
     assert (answers["beyond"][0]["way"], answers["beyond"][2]["role"]) == ("wait", "manager")
     other = (await turn_away(host, "PACING_FULL"))["answers"]
-    assert (other["ordinary"], other["beyond"]) == (ORDINARY_ANSWERS["en"]["PACING_FULL"], [])
+    assert (other["ordinary"], other["beyond"]) == (ordinary_answer("PACING_FULL", "en"), [])
 
 
 @pytest.mark.usefixtures("written")

@@ -66,7 +66,7 @@ async def test_r16_a_small_bill_earns_nothing_and_a_large_one_no_more_than_the_m
     body = wish(gesture_id=parking["gesture_id"], version=parking["version"])
     answer = await host.post("/host/gestures/deliver", json=body)
     assert (answer.status_code, answer.json()["code"]) == (409, "NOT_POSSIBLE_NOW")
-    assert "29999" in answer.json()["detail"]
+    assert "€299.99" in answer.json()["detail"]
     brought = await tap(host, "deliver", await give(host, large, "parking"))
     assert (brought["units"], brought["cost"]) == (4, 800)
     assert len(await told_the_till(app)) == 1

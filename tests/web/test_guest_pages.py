@@ -69,22 +69,22 @@ async def test_a_slip_on_a_phone_costs_nobody_the_place(
     await page.goto(path)
     await page.get_by_role("button", name="Мы уже идём").tap()
     await page.get_by_role("link", name="Выйти из листа ожидания").tap()
-    await page.get_by_role("link", name="Сохранить моё место").tap()
+    await page.get_by_role("link", name="Остаться в очереди").tap()
     await page.get_by_role("link", name="Выйти из листа ожидания").tap()
     await page.get_by_role("button", name="Выйти из листа ожидания").tap()
     await page.get_by_text("Вы вышли из листа ожидания").wait_for()
     await page.get_by_role("button", name="Вернуть моё место").tap()
-    await page.get_by_text("хостес знает, что вы идёте").wait_for()
+    await page.get_by_text("Хостес знает, что вы идёте").wait_for()
 
 
 async def test_a_form_keeps_what_it_was_just_asked(phones: dict[str, Page], site: Site) -> None:
     page, path = phones["de"], await booked_page(site.pool, 12, starts=at(2.5))
     await page.set_viewport_size({"width": 390, "height": 844})
     await page.goto(path)
-    await page.get_by_text("Andere Zeit, mehr oder weniger Gäste").tap()
+    await page.get_by_text("Zeit oder Zahl der Gäste ändern").tap()
     await page.get_by_label("Tag").fill("2027-03-05")
     await page.get_by_label("Gäste").fill("3")
-    await page.get_by_role("button", name="Zeiten suchen").tap()
+    await page.get_by_role("button", name="Freie Zeiten zeigen").tap()
     await page.wait_for_url("**/times?*")
     assert await page.get_by_label("Tag").input_value() == "2027-03-05"
     assert await page.get_by_label("Gäste").input_value() == "3"
@@ -99,4 +99,4 @@ async def test_without_a_style_sheet_the_words_stand_apart(
     await page.goto(pages["booked"])
     await page.evaluate("() => document.querySelector('style').remove()")
     shown = (await page.locator("main").inner_text()).split("\n")
-    assert {"Wednesday, 3 March", "21:00", "Guests", "2"} <= set(shown)
+    assert {"Wednesday 3 March", "21:00", "Guests", "2"} <= set(shown)

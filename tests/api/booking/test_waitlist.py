@@ -82,7 +82,7 @@ async def test_the_same_guest_waits_once(partner: httpx.AsyncClient) -> None:
     assert (await join(partner)).status_code == 201
     again = await partner.post(f"{BASE}/waitlist", json=party(), headers=key("another"))
     assert (again.status_code, again.json()["code"]) == (409, "ALREADY_WAITING")
-    assert again.json()["detail"] == "This guest is already on tonight's waitlist."
+    assert again.json()["detail"] == "This guest is on tonight's waitlist already."
 
 
 @pytest.mark.usefixtures("evening")

@@ -362,7 +362,7 @@ async def test_what_is_risked_or_held_never_shows(google: httpx.AsyncClient, poo
     assert physical.keys() == overbooked.keys()
     answer = await call(google, "CreateBooking", wish(3))
     assert await pool.fetchval("select code from turnaway") == "OVERBOOKING_CAP"
-    assert answer["booking_failure"]["description"] == PUBLIC_REFUSALS["NO_TABLE_FITS"].sentence
+    assert answer["booking_failure"]["description"] == "No table is free for this party then."
 
 
 async def test_health_is_bad_while_jobs_are_behind_or_the_database_is_away(

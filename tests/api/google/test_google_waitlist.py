@@ -125,7 +125,7 @@ async def test_who_may_not_wait_is_told_why_and_may_try_again(
     assert await why_not(full, again) == "EXISTING_WAITLIST_ENTRY"
     said = await call(full, "CreateWaitlistEntry", again)
     described = said["waitlist_business_logic_failure"]["description"]
-    assert described == "This guest is already on tonight's waitlist."
+    assert described == "This guest is on tonight's waitlist already."
     await pool.execute("update wait_entry set state = 'left', ended_at = joined_at")
     assert (await call(full, "CreateWaitlistEntry", again)).keys() == {"waitlist_entry_id"}
 

@@ -53,7 +53,7 @@ async def test_after_a_wish_met_a_busy_book_the_page_shows_what_holds(
     answer = await guest.post(f"{path}/leave")
     assert (answer.status_code, heading(answer)) == (503, BUSY["en"])
     assert f'content="5;url={path}"' in answer.text
-    assert "shows what holds" in answer.text
+    assert "whether your change was made" in answer.text
 
 
 async def test_what_cannot_be_read_changes_nothing_and_leads_back(
@@ -75,7 +75,7 @@ async def test_a_link_that_was_cut_or_followed_too_far_is_answered_with_a_page(
 ) -> None:
     for path in ("/", "/r", "/r/", "/w", "/r/bistro:x/nowhere", "/w/bistro:x/y/z"):
         answer = await guest.get(path, headers={"Accept-Language": "ru"})
-        assert (answer.status_code, heading(answer)) == (404, "Здесь нет страницы")
+        assert (answer.status_code, heading(answer)) == (404, "Такой страницы нет")
     long = await guest.get(f"/r/{'x' * 200}")
     assert (long.status_code, heading(long)) == (400, "Not everything arrived")
 

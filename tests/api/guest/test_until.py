@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 UNTIL = {
     "en": "The table is yours until",
-    "ru": "Стол ваш до",
+    "ru": "Столик ваш до",
     "de": "Der Tisch gehört Ihnen bis",
-    "uk": "Стіл ваш до",
+    "uk": "Столик ваш до",
 }
 
 
@@ -32,7 +32,7 @@ async def test_the_page_and_its_file_say_until_when_the_table_is_theirs(
     assert f'<html lang="{language}">' in page
     assert f"<dt>{UNTIL[language]}</dt>\n<dd>22:30</dd>" in page
     file = (await guest.get(f"{path}/calendar.ics", headers=spoken)).text.replace("\r\n ", "")
-    assert f"{UNTIL[language]}: 22:30" in file
+    assert f"{UNTIL[language]} 22:30." in file
     assert "2027-03-03 21:00 - 22:30\\, Europe/Berlin" in file
 
 
@@ -50,7 +50,7 @@ async def test_who_booked_hours_that_the_house_has_closed_since_is_not_looked_fo
     path = await booked_page(pool, starts=at(2))
     await pool.execute("update period set served = false")
     page = (await guest.get(path)).text
-    assert "We are closed at that time after all" in page
+    assert "we will be closed at that time after all" in page
     assert "We look forward" not in page
     assert UNTIL["en"] not in page
     assert "calendar.ics" not in page

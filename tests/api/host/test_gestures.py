@@ -107,7 +107,7 @@ async def test_wrong_rules_are_told_by_their_keys(manager: httpx.AsyncClient) ->
     said = answer.json()
     assert (answer.status_code, said["code"]) == (422, "INVALID_RULES")
     details = {each["pointer"]: each["detail"] for each in said["errors"]}
-    assert details["/rules/holds/0/count"].startswith("holds[0].count: expected an integer from 0")
+    assert details["/rules/holds/0/count"].startswith("Expected an integer from 0")
     assert "/rules/purses/venue_night" in details
 
 

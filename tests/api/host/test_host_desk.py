@@ -50,7 +50,7 @@ async def test_a_number_without_a_country_is_the_venue_s_own(host: httpx.AsyncCl
 
 @pytest.mark.parametrize(
     ("tables", "said"),
-    [(["5", "5"], "table 5 is named twice"), (["1", "P9"], "there is no table P9")],
+    [(["5", "5"], "Table 5 is named twice. Name it once."), (["1", "P9"], "There is no table P9.")],
 )
 async def test_tables_that_cannot_be_named_are_a_mistake_and_nobody_is_turned_away(
     host: httpx.AsyncClient, pool: Pool, tables: list[str], said: str
@@ -63,8 +63,10 @@ async def test_tables_that_cannot_be_named_are_a_mistake_and_nobody_is_turned_aw
         await host.post("/host/reservations", json=new | {"overrule": "a regular"}),
         await host.post("/host/orders/assign", json=ours | {"tables": tables}),
     ]
-    wrong = [{"pointer": "/tables", "detail": said}]
-    assert [(each.status_code, each.json()["errors"]) for each in answers] == [(422, wrong)] * 3
+    told = [(each.status_code, *each.json()["errors"]) for each in answers]
+    assert [(status, wrong["pointer"], wrong["detail"]) for status, wrong in told] == [
+        (422, "/tables", said)
+    ] * 3
     assert await pool.fetchval("select count(*) from reservation") == 1
     assert await pool.fetchval("select count(*) from turnaway") == 0
 
@@ -73,7 +75,7 @@ async def test_a_named_table_that_is_taken_is_said_by_its_name(host: httpx.Async
     await booked(host, tables=["1"])
     answer = await host.post("/host/reservations", json=wish(1, tables=["1"]))
     assert (answer.status_code, answer.json()["detail"]) == (
-        409, "Not free for 2 guests at 19:00: 1.",
+        409, "Table 1 is not free for 2 guests at 19:00.",
     )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ async def test_an_unknown_link_says_so_kindly_and_changes_nothing(app: Litestar)
         for path in ("/w/bistro:nonsense", "/w/nowhere:nonsense", "/w/x"):
             answer = await guest.get(path, headers={"Accept-Language": "ru"})
             assert answer.status_code == 404
-            assert "Ссылка больше не действует" in answer.text
+            assert "Эта ссылка больше не работает" in answer.text
             assert (await guest.post(f"{path}/leave")).status_code == 404
 
 

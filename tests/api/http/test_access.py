@@ -29,6 +29,7 @@ OPEN_ROUTES = {
     ("POST", "/host/pair"),
     ("GET", "/host/staff"),
     ("POST", "/host/login"),
+    ("GET", "/host/words/{language:str}"),  # the login screen needs its sentences too
     ("GET", "/r/{token:str}"),
     ("HEAD", "/r/{token:str}"),
     ("GET", "/r/{token:str}/calendar.ics"),

@@ -22,6 +22,8 @@ from api.http.requests import StrictRequest
 from policies.book.answers import No
 from policies.book.lifecycles import ActorNotAllowed, NotPossible, TooLate
 from policies.house.rules import NoCode
+from policies.words.catalogue import say
+from policies.words.message import message
 from seating import errors
 from tests.api.conftest import client_of
 
@@ -44,6 +46,7 @@ class Truth(Struct):
     version: int
 
 
+SENTENCE = message("as-told-then", said="A sentence.")
 FAILURE: list[Exception] = []
 
 
@@ -152,7 +155,7 @@ async def test_a_body_of_another_kind_is_415(small: httpx.AsyncClient, media_typ
 async def test_a_body_too_large_is_413(small: httpx.AsyncClient) -> None:
     said = await send(small, b'{"party_size": 4' + b" " * 2000 + b"}")
     assert (said["status"], said["code"]) == (413, "BODY_TOO_LARGE")
-    assert said["detail"] == "The body is too large: send less at once."
+    assert said["detail"] == "The body is too large. Send less at once."
 
 
 async def test_a_wrong_query_parameter_is_named(small: httpx.AsyncClient) -> None:
@@ -176,7 +179,7 @@ async def test_every_error_of_the_house_has_a_status(
     assert {error.code for error in classes} | {TooLate.code} == set(STATUS)
     for error in classes:
         status = STATUS[error.code]
-        failing[:] = [error("A sentence.", pointer="/x", now=Truth(version=7))]
+        failing[:] = [error(SENTENCE, pointer="/x", now=Truth(version=7))]
         answer = await small.get("/fail")
         said = answer.json()
         assert (answer.status_code, said["code"], said["detail"]) == (
@@ -188,13 +191,15 @@ async def test_every_error_of_the_house_has_a_status(
         assert ("WWW-Authenticate" in answer.headers) == (status == 401)
         if status != 401:
             assert said["now"] == {"version": 7}
-            assert said["errors"] == [{"pointer": "/x", "detail": "A sentence."}]
+            told = {"message": "as-told-then", "params": {"said": "A sentence."}}
+            assert said | told == said
+            assert said["errors"] == [{"pointer": "/x", "detail": "A sentence."} | told]
 
 
 async def test_a_stale_version_is_412_for_partners(
     small: httpx.AsyncClient, failing: list[Exception]
 ) -> None:
-    failing.append(errors.Stale("Changed."))
+    failing.append(errors.Stale(SENTENCE))
     assert (await small.get("/v1/fail")).status_code == 412
     assert (await small.get("/fail")).status_code == 409
 
@@ -219,7 +224,7 @@ async def test_a_stale_version_is_412_for_partners(
         (asyncpg.InterfaceError("another operation is in progress"), 500, "INTERNAL"),
         (asyncpg.UniqueViolationError("Key (phone)=(+49)"), 500, "INTERNAL"),
         (ValueError("the secret recipe"), 500, "INTERNAL"),
-        (errors.MaitredError("secret recipe"), 500, "INTERNAL"),
+        (errors.MaitredError(message("as-told-then", said="secret recipe")), 500, "INTERNAL"),
     ],
 )
 async def test_failures_become_problems(
@@ -255,7 +260,7 @@ SECRET = {"HELD_BACK", "RISK_OVER_CEILING", "OVERBOOKING_CAP", "BID_PRICE"}
 
 @pytest.mark.parametrize("code", INNER)
 def test_a_refusal_says_outside_only_what_may_leave_the_house(code: NoCode) -> None:
-    no = No(code=code, said=f"inner words on {code}")
+    no = No(code=code, said=message("as-told-then", said=f"inner words on {code}"))
     answer = refusal_response(no, public=True)
     said = msgspec.json.decode(answer.content)
     assert answer.status_code == PUBLIC_REFUSALS[code].status
@@ -265,7 +270,7 @@ def test_a_refusal_says_outside_only_what_may_leave_the_house(code: NoCode) -> N
         assert code not in str(said)
         assert (
             answer.content
-            == refusal_response(No(code="NO_TABLE_FITS", said="-"), public=True).content
+            == refusal_response(No(code="NO_TABLE_FITS", said=SENTENCE), public=True).content
         )
 
 
@@ -274,7 +279,7 @@ def test_a_refusal_says_outside_only_what_may_leave_the_house(code: NoCode) -> N
     [
         ("ALREADY_WAITING", "This guest is on the list."),
         ("CLOSED", "This guest is on the list."),
-        ("PAUSED", "The waitlist is paused for this evening; please call us."),
+        ("PAUSED", "The waitlist is paused for this evening. Please call us."),
         ("NO_TABLE_FITS", "No table will be free for this party before we close."),
         ("HELD_BACK", "No table will be free for this party before we close."),
     ],
@@ -282,9 +287,9 @@ def test_a_refusal_says_outside_only_what_may_leave_the_house(code: NoCode) -> N
 def test_a_party_that_may_not_wait_is_told_so_in_words_of_the_waitlist(
     code: NoCode, sentence: str
 ) -> None:
-    no = No(code=code, said="This guest is on the list.")
+    no = No(code=code, said=message("as-told-then", said="This guest is on the list."))
     said = msgspec.json.decode(waitlist_refusal_response(no).content)
-    assert said["detail"] == waitlist_sentence(no) == sentence
+    assert said["detail"] == say(waitlist_sentence(no)) == sentence
 
 
 def test_refusals_have_the_codes_of_the_interface() -> None:
@@ -310,6 +315,8 @@ def test_refusals_have_the_codes_of_the_interface() -> None:
 
 @pytest.mark.parametrize("code", INNER)
 def test_our_own_staff_hear_the_rule_itself(code: NoCode) -> None:
-    answer = refusal_response(No(code=code, said="Because."), public=False)
+    answer = refusal_response(
+        No(code=code, said=message("as-told-then", said="Because.")), public=False
+    )
     said = msgspec.json.decode(answer.content)
     assert (answer.status_code, said["code"], said["detail"]) == (409, code, "Because.")

@@ -18,6 +18,7 @@ from api.http.fields import Pin
 from api.http.problems import HANDLERS
 from api.http.requests import StrictRequest, in_plain_words
 from policies.house.shape import words_for
+from policies.words.catalogue import say
 from tests.api.conftest import client_of
 from tests.api.http.test_access import routes
 
@@ -84,20 +85,20 @@ async def told(small: httpx.AsyncClient, body: str, path: str = "/wish") -> dict
         ),
         (
             '{"names": {"a/b~c": ""}}',
-            {"/names/a~1b~0c": 'Expected text of at least 1 characters long, got "".'},
+            {"/names/a~1b~0c": 'Expected text that is not empty, got "".'},
         ),
         (
             '{"tables":[{"type": "round", "radius": 0}, {"type": "oval"}, {}, {"type": "square"}]}',
             {
                 "/tables/0/radius": "Expected an integer of at least 1, got 0.",
                 "/tables/1/type": 'Expected one of round, square, got "oval".',
-                "/tables/2/type": "Missing; expected one of round, square.",
-                "/tables/3/side": "Missing; expected a number above 0.",
+                "/tables/2/type": "This is missing. Expected one of round, square.",
+                "/tables/3/side": "This is missing. Expected a number above 0.",
             },
         ),
         (
             '{"tables": [{"type": "round", "radius": 1, "side": 2}]}',
-            {"/tables/0/side": "Unknown key; expected one of type, radius."},
+            {"/tables/0/side": "Unknown key side. Expected one of type, radius."},
         ),
         (
             '{"guest": {"name": "Ada", "phone": "030 123"}}',
@@ -111,10 +112,10 @@ async def told(small: httpx.AsyncClient, body: str, path: str = "/wish") -> dict
         (
             '{"kind": 1, "wish": 2, "guest": {}}',
             {
-                "/wish": "Unknown key; expected one of kind, names, tables, guest, pin, at.",
+                "/wish": "Unknown key wish. Expected one of kind, names, tables, guest, pin, at.",
                 "/kind": "Expected one of host, server, got 1.",
-                "/guest/name": "Missing; expected a name that is not blank, without U+0000, from 1"
-                " to 200 characters.",
+                "/guest/name": "This is missing. Expected a name that is not blank, without U+0000,"
+                " of 1 to 200 characters.",
             },
         ),
         ("[]", {"": "Expected a section of keys, got []."}),
@@ -156,12 +157,16 @@ async def test_a_body_that_is_not_json_says_where(
     assert where in said["detail"]
 
 
+def say_plainly(detail: str) -> str:
+    return say(in_plain_words(detail))
+
+
 def test_msgspecs_own_words_keep_their_end_and_lose_their_patterns() -> None:
-    assert in_plain_words("Invalid enum value 'server'") == "Invalid enum value 'server'."
+    assert say_plainly("Invalid enum value 'server'") == "Invalid enum value 'server'."
     regex = "Expected `str` matching regex '{}'"
-    assert in_plain_words(regex.format("^[0-9]{4,8}$")) == "Expected 4 to 8 digits."
-    assert in_plain_words(regex.format("^x$")) == "Expected text of another form."
-    assert in_plain_words("Expected `int`, got `null`") == "Expected an integer, got null."
+    assert say_plainly(regex.format("^[0-9]{4,8}$")) == "Expected 4 to 8 digits."
+    assert say_plainly(regex.format("^x$")) == "Expected text of another form."
+    assert say_plainly("Expected `int`, got `null`") == "Expected an integer, got null."
 
 
 def patterns_in(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON

@@ -57,7 +57,9 @@ async def test_who_would_lose_the_place_is_seen_named_and_told(
         "party_size": 2,
         "period_id": "2027-03-04.dinner",
         "starts": "2027-03-04T19:00:00+01:00",
-        "why": "the house is closed then",
+        "why": "The house is closed then.",
+        "message": "stranded-closed",
+        "params": {},
         "proposal": {
             "kind": "another_start",
             "tables": [],

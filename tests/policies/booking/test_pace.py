@@ -227,7 +227,7 @@ def test_limits_that_say_nothing_or_contradict_themselves_are_told_with_their_pl
 ) -> None:
     ((where, sentence),) = house_problems(paced(*limits))
     assert where == ("periods", 0, "pacing_limits", *path)
-    assert said in sentence
+    assert said in say(sentence)
 
 
 def test_a_house_file_keeps_the_limits_and_one_without_them_its_checksum() -> None:

@@ -165,7 +165,7 @@ def test_a_group_above_every_join_is_offered_tables_next_to_each_other() -> None
     told = picture(house, promise(1, 10, "19:00"), seatings=(sits,))
     (split,) = to_promised(told, house, 1)
     assert (split.kind, split.tables) == ("split", ("t1", "t2", "t3"))
-    assert split.sentence == "Tables t1, t2, t3 for 10 guests, near each other."
+    assert split.sentence == "Tables t1, t2 and t3 for 10 guests, near each other."
     full = picture(house, promise(1, 13, "19:00"), seatings=(sits,))
     assert to_promised(full, house, 1) == []
 

@@ -16,6 +16,7 @@ from policies.drafts.patch import (
 )
 from policies.house.file import read_house
 from policies.house.shape import MISTAKES_TOLD
+from policies.words.message import message
 from seating.house.examples import shipped_text
 from tests.support.any_house import any_document
 
@@ -68,15 +69,15 @@ def test_a_key_that_stands_for_two_entries_is_refused_and_both_are_named() -> No
     assert refused.value.problems == (
         (
             ("periods", "dinner"),
-            'this stands for 2 entries: write "dinner tue+wed+thu+sun" or "dinner fri+sat"',
+            message("entry-not-unique", entries=("dinner tue+wed+thu+sun", "dinner fri+sat")),
         ),
-        (("areas", "attic"), 'there is no "attic" to remove'),
+        (("areas", "attic"), message("entry-to-remove-missing", entry="attic")),
     )
 
 
 def test_two_entries_of_one_key_need_the_whole_list() -> None:
     twice = BISTRO | {"areas": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]}
-    with pytest.raises(PatchError, match="2 entries have this key: send the whole list"):
+    with pytest.raises(PatchError, match="2 entries have this key"):
         patched(twice, {"areas": {"a": {"name": "C"}}})
 
 
@@ -208,7 +209,8 @@ def test_a_patch_of_thousands_of_entries_or_of_mistakes_is_told_in_short() -> No
     many: dict[str, Any] = {f"T{number}": None for number in range(15_000)}
     with pytest.raises(PatchError) as refused:
         patched({"tables": []}, {"tables": many})
-    assert refused.value.problems == ((("tables",), "expected at most 1000 entries, got 15000"),)
+    told = message("patch-of-too-many", most=1000, got=15_000)
+    assert refused.value.problems == ((("tables",), told),)
     with pytest.raises(PatchError) as refused:
         patched({"tables": []}, {"tables": dict(list(many.items())[:1000])})
     assert len(refused.value.problems) == MISTAKES_TOLD

@@ -119,7 +119,7 @@ def test_the_refusal_names_its_cause_what_is_left_and_the_way_out() -> None:
     assert (dear.code, dear.limit, dear.left.person) == ("OVER_LIMIT", 500, 900)
     assert (dear.manager_can, dear.detail) == (
         "give",
-        "this is more than you give alone; a manager can give it",
+        "This is over your limit of ¤5. A manager can give it.",
     )
     small = replace(CAKE, cost=400)
     spent = over_limit(rules, "host", small, PurseBalances(person=300, venue=1000))
@@ -218,7 +218,7 @@ def test_an_offer_waits_its_minutes_and_no_longer_than_the_period() -> None:
 
 def test_an_offer_whose_time_is_over_cannot_be_accepted_job_or_no_job() -> None:
     late = NOON + timedelta(minutes=30)
-    with pytest.raises(NotPossible, match="not possible when expired"):
+    with pytest.raises(NotPossible, match="This cannot be accepted now: it has expired"):
         advance_gesture(cake(), "accept", "host", "jonas", now=late)
     assert advance_gesture(cake(), "expire", "job", None, now=late).state == "expired"
 

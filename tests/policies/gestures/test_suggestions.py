@@ -154,9 +154,9 @@ def test_a_moment_that_has_passed_is_not_suggested_for() -> None:
 
 def test_the_host_reads_their_language_and_the_guest_hears_theirs() -> None:
     half = half_line("long_wait", "ru-RU", "de", 12)
-    assert half.because == "ждали на 12 мин дольше"
-    assert half.line == "weil Sie auf uns gewartet haben"
-    assert half_line("long_wait", "fr", None, 12).because == "waited 12 minutes past its time"
+    assert half.because == "Ждали на 12 минут дольше обещанного"
+    assert half.line == "weil Sie so geduldig auf uns gewartet haben"
+    assert half_line("long_wait", "fr", None, 12).because == "Waited 12 minutes past their time"
 
 
 def test_the_intervals_are_those_of_the_tables() -> None:

@@ -11,6 +11,7 @@ import pytest
 from policies.house.calendar import largest_party, periods_on, turn_minutes
 from policies.house.file import HouseError, house_checksum, house_json, read_house
 from policies.house.house import House
+from policies.words.catalogue import say
 from seating.house.examples import shipped, shipped_text
 
 GOOD = """
@@ -78,84 +79,85 @@ DAYS = 'days = ["mon", "sun"]'
 DAYS_OVER = 'days = ["mon", "tue", "wed"]'
 
 PROBLEMS = [
-    ("seats_max = 2 }", "seats_max = 0 }", 'tables[0] "t1".seats_max: expected an integer from 1 to 50, got 0'),
-    ("seats_max = 2 }", 'seats_max = "2" }', 'tables[0] "t1".seats_max: expected an integer from 1 to 50, got "2"'),
-    ('"quiet"]', '"loud"]', 'tables[1] "t2".features[1]: expected one of booth, high, quiet, step_free, window, got "loud"'),
-    ('["step_free", "quiet"]', '"quiet"', 'tables[1] "t2".features: expected a list, got "quiet"'),
-    (", x = 2", ', x = "2"', 'tables[2] "t3".x: expected a number from -100000 to 100000, got "2"'),
-    (", x = 2", ", z = 2", 'tables[2] "t3".z: unknown key; expected one of id, area, seats_max, seats_min, features, x, y, shape, width, depth, rotation'),
-    ('id = "t1"', 'id = "t 1"', 'tables[0] "t 1".id: expected a key of letters, digits, - and _, at most 16, got "t 1"'),
-    ('id = "bar"', 'id = "Bar"', 'areas[1] "Bar".id: expected a key of small letters, digits, - and _, at most 40, got "Bar"'),
-    ('"EUR"', '"Euro"', 'venue.currency: expected a currency of three capitals, such as EUR, got "Euro"'),
-    ('name = "House"', 'name = ""', 'venue.name: expected text from 1 to 80 characters long, got ""'),
-    ('name = "House"\n', "", "venue.name: missing; expected text from 1 to 80 characters long"),
-    ("minutes = 90", "minutes = 92", "turn_times[0].minutes: expected an integer from 15 to 480 in steps of 5, got 92"),
-    ('"12:00"\nlast_seating = "14:00"', '"noon"\nlast_seating = "14:00"', 'periods[0] "lunch".opens: expected a local time such as "18:30", got "noon"'),
-    ('"12:00"\nlast_seating = "14:00"', '"12:00:00Z"\nlast_seating = "14:00"', 'periods[0] "lunch".opens: expected a local time such as "18:30", got "12:00:00Z"'),
-    ("2026-12-24", '"Christmas"', 'special_days[0] "Eve".date: expected a date such as 2026-12-24, got "Christmas"'),
-    ('closes = "15:00"\n', 'closes = "15:00"\nneeds_approval = 1\n', 'periods[0] "lunch".needs_approval: expected true or false, got 1'),
-    ('ru = "Позвоните нам."', 'ru = ""', 'house_rules.rules[0] "late".text.ru: expected text from 1 to 140 characters long, got ""'),
-    ('tables = ["t1", "t2"]', 'tables = ["t1"]', 'joins[0] "t1".tables: expected a list from 2 to 8 entries long, got ["t1"]'),
-    ('role = "owner"', 'role = "chef"', 'staff[0] "anna".role: expected one of host, manager, owner, got "chef"'),
-    ('currency = "EUR"', 'currency = "EUR"\nphone = 7', "venue.phone: expected text, got 7"),
-    ("Europe/Berlin", "Europe/Bonn", 'venue.zone: expected a name of the time zone database, such as Europe/Berlin, got "Europe/Bonn"'),
-    ("Europe/Berlin", "Europe", 'venue.zone: expected a name of the time zone database, such as Europe/Berlin, got "Europe"'),
-    ("Europe/Berlin", "../etc/passwd", 'venue.zone: expected a name of the time zone database, such as Europe/Berlin, got "../etc/passwd"'),
-    ('name = "Bar" }', 'name = "Bar" }, { id = "room", name = "Again" }', 'areas[2] "room".id: expected each only once, is also in areas[0]'),
-    (", x = 2 },", ' }, { id = "t1", area = "room", seats_max = 2 },', 'tables[3] "t1".id: expected each only once, is also in tables[0]'),
-    ("seats_max = 8 }]", 'seats_max = 8 }, { tables = ["t2", "t1"], seats_max = 6 }]', 'joins[1] "t2+t1".tables: expected each only once, is also in joins[0]'),
-    ("[[buy_outs]]", '[[special_days]]\ndate = 2026-12-24\nname = "Again"\n[[buy_outs]]', 'special_days[1] "Again".date: expected each only once, is also in special_days[0]'),
-    ('role = "owner"', 'role = "owner"\n[[staff]]\nid = "anna"\nname = "A"\nrole = "host"', 'staff[1] "anna".id: expected each only once, is also in staff[0]'),
-    ('name = "dinner"', 'name = "lunch"', 'periods[1] "lunch".name: expected another name, taken already on mon'),
-    ("[[buy_outs]]", '[[special_days.periods]]\nname = "brunch"\nopens = "16:00"\nlast_seating = "17:00"\ncloses = "18:00"\npacing = 1\n[[buy_outs]]', 'special_days[0] "Eve".periods[1] "brunch".name: expected each only once, is also in periods[0]'),
-    ('area = "bar"', 'area = "attic"', 'tables[2] "t3".area: expected an area of this house (bar, room), got "attic"'),
-    ("seats_max = 2 }", "seats_max = 2, seats_min = 3 }", 'tables[0] "t1".seats_min: expected at most seats_max (2), got 3'),
-    ('["t1", "t2"]', '["t1", "t9"]', 'joins[0] "t1+t9".tables: expected a table of this house (t1, t2, t3), got "t9"'),
-    ('["t1", "t2"]', '["t2", "t2"]', 'joins[0] "t2+t2".tables: expected each table only once'),
-    ('["t1", "t2"], seats_max = 8', '["t1", "t3"], seats_max = 3', 'joins[0] "t1+t3".tables: expected tables of one area, got bar, room'),
-    ("seats_max = 8 }]", "seats_max = 9 }]", 'joins[0] "t1+t2".seats_max: expected 5 to 8 guests at tables of [2, 4], got 9'),
-    ("seats_max = 8 }]", "seats_max = 4 }]", 'joins[0] "t1+t2".seats_max: expected 5 to 8 guests at tables of [2, 4], got 4'),
-    ("party_max = 4", "party_max = 2", "turn_times[1].party_max: expected more than 2, got 2"),
-    ('days = ["mon", "tue"]\n', "", 'periods[0] "lunch".days: expected at least one of mon, tue, wed, thu, fri, sat, sun'),
-    ('name = "brunch"\n', 'name = "brunch"\ndays = ["mon"]\n', 'special_days[0] "Eve".periods[0] "brunch".days: expected none, the date 2026-12-24 says it'),
-    ('last_seating = "14:00"', 'last_seating = "15:30"', 'periods[0] "lunch".last_seating: expected a time from 12:00 to 15:00, got 15:30'),
-    ('last_seating = "14:00"', 'last_seating = "11:00"', 'periods[0] "lunch".last_seating: expected a time from 12:00 to 15:00, got 11:00'),
-    ('last_seating = "12:00"', 'last_seating = "15:00"', 'special_days[0] "Eve".periods[0] "brunch".last_seating: expected a time from 10:00 to 14:00, got 15:00'),
-    ('last_seating = "14:00"', 'last_seating = "14:03"', 'periods[0] "lunch".last_seating: expected full 5 minutes, got 14:03:00'),
-    ('start = "23:00"', 'start = "23:45"', 'periods[1] "dinner".pacing_changes[1].start: expected a time from 18:00 to 23:30, got 23:45'),
-    ('start = "23:00"', 'start = "19:00"', 'periods[1] "dinner".pacing_changes[1].start: expected a later time than the change before, got 19:00'),
-    ('start = "23:00"', 'start = "23:01"', 'periods[1] "dinner".pacing_changes[1].start: expected full 5 minutes, got 23:01:00'),
-    ('opens = "18:00"', 'opens = "14:30"', 'periods[1] "dinner": overlaps "lunch" on mon'),
-    ('closes = "01:00"', 'closes = "13:00"', 'periods[1] "dinner": overlaps "lunch" on mon, tue'),
-    ("[[buy_outs]]", '[[special_days.periods]]\nname = "tea"\nopens = "13:00"\nlast_seating = "14:00"\ncloses = "18:00"\npacing = 1\n[[buy_outs]]', 'special_days[0] "Eve": "brunch" overlaps "tea"'),
-    ("2026-12-24", "1026-12-24", 'special_days[0] "Eve".date: expected a year from 2000 to 2199, got 1026-12-24'),
-    ("2026-12-24", "9999-12-31", 'special_days[0] "Eve".date: expected a year from 2000 to 2199, got 9999-12-31'),
-    ("2027-06-12", "0001-01-01", 'buy_outs[0] "Wedding".date: expected a year from 2000 to 2199, got 0001-01-01'),
-    ('areas = ["room"]', 'areas = ["attic"]', 'buy_outs[0] "Wedding".areas: expected an area of this house (bar, room), got "attic"'),
-    ('starts = "16:00"', 'starts = "16:02"', 'buy_outs[0] "Wedding".starts: expected full 5 minutes, got 16:02:00'),
-    ('en = "Call us."', 'de = "Rufen Sie an."', 'house_rules.rules[0] "late".text: expected a text in the house\'s language "en", got de, ru'),
-    ('role = "owner"', 'role = "manager"', 'staff: expected somebody with the role "owner"'),
-    ('name = "House"\n', 'name = "House"\nemail = "anna at house"\n', 'venue.email: expected an address such as table@kastanie.example, got "anna at house"'),
-    ('name = "House"\n', 'name = "House"\nweb = "house.example"\n', 'venue.web: expected a web address such as https://kastanie.example, got "house.example"'),
-    ('name = "House"\n', 'name = "House"\nweb = "https://house"\n', 'venue.web: expected a web address such as https://kastanie.example, got "https://house"'),
-    ('name = "House"\n', 'name = "House"\ncoordinates = { latitude = 91, longitude = 0 }\n', "venue.coordinates.latitude: expected a number from -90 to 90, got 91"),
-    ('name = "House"\n', 'name = "House"\npostal_address = { street_address = "Am Markt 1", locality = "Bonn" }\n', "venue.postal_address.country: missing; expected a country of two capitals, such as DE"),
-    ('name = "House"\n', 'name = "House"\npostal_address = { street_address = "Am Markt 1", locality = "Bonn", country = "XX" }\n', 'venue.postal_address.country: expected a country of ISO 3166, such as DE, got "XX"'),
-    (", x = 2", ", x = nan", 'tables[2] "t3".x: expected a number from -100000 to 100000, got null'),
-    (", x = 2", ", rotation = 360", 'tables[2] "t3".rotation: expected an integer from 0 to 359, got 360'),
-    (", x = 2", ', shape = "star"', 'tables[2] "t3".shape: expected one of oval, rectangle, round, got "star"'),
-    ("[[buy_outs]]", '[[closures]]\nname = "Holidays"\nfrom_date = 2027-01-04\nuntil_date = 2027-01-02\n[[buy_outs]]', 'closures[0] "Holidays".until_date: expected 2027-01-04 or later, got 2027-01-02'),
-    ("[[buy_outs]]", '[[closures]]\nname = "Roof"\nfrom_date = 2027-01-04\nuntil_date = 2027-01-09\nareas = ["attic"]\n[[buy_outs]]', 'closures[0] "Roof".areas: expected an area of this house (bar, room), got "attic"'),
-    ("[[buy_outs]]", '[[closures]]\nname = "Roof"\nfrom_date = 2027-01-04\nuntil_date = 2027-01-09\nareas = ["bar", "room"]\n[[buy_outs]]', 'closures[0] "Roof".areas: expected some areas only; leave areas out to close the house'),
-    ("[[buy_outs]]", '[[walls]]\nid = "w"\nx1 = 0\ny1 = 0\nx2 = 9\ny2 = 0\n[[walls]]\nid = "w"\nx1 = 0\ny1 = 0\nx2 = 9\ny2 = 9\n[[buy_outs]]', 'walls[1] "w".id: expected each only once, is also in walls[0]'),
+    ("seats_max = 2 }", "seats_max = 0 }", 'tables[0] "t1".seats_max: Expected an integer from 1 to 50, got 0.'),
+    ("seats_max = 2 }", 'seats_max = "2" }', 'tables[0] "t1".seats_max: Expected an integer from 1 to 50, got "2".'),
+    ('"quiet"]', '"loud"]', 'tables[1] "t2".features[1]: Expected one of booth, high, quiet, step_free, window, got "loud".'),
+    ('["step_free", "quiet"]', '"quiet"', 'tables[1] "t2".features: Expected a list, got "quiet".'),
+    (", x = 2", ', x = "2"', 'tables[2] "t3".x: Expected a number from -100000 to 100000, got "2".'),
+    (", x = 2", ", z = 2", 'tables[2] "t3".z: Unknown key z. Expected one of id, area, seats_max, seats_min, features, x, y, shape, width, depth, rotation.'),
+    ('id = "t1"', 'id = "t 1"', 'tables[0] "t 1".id: Expected a key of letters, digits, - and _, at most 16, got "t 1".'),
+    ('id = "bar"', 'id = "Bar"', 'areas[1] "Bar".id: Expected a key of small letters, digits, - and _, at most 40, got "Bar".'),
+    ('"EUR"', '"Euro"', 'venue.currency: Expected a currency of three capitals, such as EUR, got "Euro".'),
+    ('name = "House"', 'name = ""', 'venue.name: Expected text of 1 to 80 characters, got "".'),
+    ('name = "House"\n', "", "venue.name: This is missing. Expected text of 1 to 80 characters."),
+    ("minutes = 90", "minutes = 92", "turn_times[0].minutes: Expected an integer from 15 to 480 in steps of 5, got 92."),
+    ('"12:00"\nlast_seating = "14:00"', '"noon"\nlast_seating = "14:00"', 'periods[0] "lunch".opens: Expected a local time such as "18:30", got "noon".'),
+    ('"12:00"\nlast_seating = "14:00"', '"12:00:00Z"\nlast_seating = "14:00"', 'periods[0] "lunch".opens: Expected a local time such as "18:30", got "12:00:00Z".'),
+    ("2026-12-24", '"Christmas"', 'special_days[0] "Eve".date: Expected a date such as 2026-12-24, got "Christmas".'),
+    ('closes = "15:00"\n', 'closes = "15:00"\nneeds_approval = 1\n', 'periods[0] "lunch".needs_approval: Expected true or false, got 1.'),
+    ('ru = "Позвоните нам."', 'ru = ""', 'house_rules.rules[0] "late".text.ru: Expected text of 1 to 140 characters, got "".'),
+    ('tables = ["t1", "t2"]', 'tables = ["t1"]', 'joins[0] "t1".tables: Expected a list of 2 to 8 entries, got ["t1"].'),
+    ('role = "owner"', 'role = "chef"', 'staff[0] "anna".role: Expected one of host, manager, owner, got "chef".'),
+    ('currency = "EUR"', 'currency = "EUR"\nphone = 7', "venue.phone: Expected text, got 7."),
+    ("Europe/Berlin", "Europe/Bonn", "venue.zone: There is no time zone Europe/Bonn. Name one such as Europe/Berlin."),
+    ("Europe/Berlin", "Europe", "venue.zone: There is no time zone Europe. Name one such as Europe/Berlin."),
+    ("Europe/Berlin", "../etc/passwd", "venue.zone: There is no time zone ../etc/passwd. Name one such as Europe/Berlin."),
+    ('name = "Bar" }', 'name = "Bar" }, { id = "room", name = "Again" }', 'areas[2] "room".id: Expected each only once. Entry 1 of this list says the same.'),
+    (", x = 2 },", ' }, { id = "t1", area = "room", seats_max = 2 },', 'tables[3] "t1".id: Expected each only once. Entry 1 of this list says the same.'),
+    ("seats_max = 8 }]", 'seats_max = 8 }, { tables = ["t2", "t1"], seats_max = 6 }]', 'joins[1] "t2+t1".tables: Expected each only once. Entry 1 of this list says the same.'),
+    ("[[buy_outs]]", '[[special_days]]\ndate = 2026-12-24\nname = "Again"\n[[buy_outs]]', 'special_days[1] "Again".date: Expected each only once. Entry 1 of this list says the same.'),
+    ('role = "owner"', 'role = "owner"\n[[staff]]\nid = "anna"\nname = "A"\nrole = "host"', 'staff[1] "anna".id: Expected each only once. Entry 1 of this list says the same.'),
+    ('name = "dinner"', 'name = "lunch"', 'periods[1] "lunch".name: Another period of mon has this name. Choose another.'),
+    ("[[buy_outs]]", '[[special_days.periods]]\nname = "brunch"\nopens = "16:00"\nlast_seating = "17:00"\ncloses = "18:00"\npacing = 1\n[[buy_outs]]', 'special_days[0] "Eve".periods[1] "brunch".name: Expected each only once. Entry 1 of this list says the same.'),
+    ('area = "bar"', 'area = "attic"', 'tables[2] "t3".area: This house has no area attic. It has bar, room.'),
+    ("seats_max = 2 }", "seats_max = 2, seats_min = 3 }", 'tables[0] "t1".seats_min: A table for 2 at most cannot ask for 3 at least.'),
+    ('["t1", "t2"]', '["t1", "t9"]', 'joins[0] "t1+t9".tables: This house has no table t9. It has t1, t2, t3.'),
+    ('["t1", "t2"]', '["t2", "t2"]', 'joins[0] "t2+t2".tables: A table can be pushed together with others only once. Name each table once.'),
+    ('["t1", "t2"], seats_max = 8', '["t1", "t3"], seats_max = 3', 'joins[0] "t1+t3".tables: Tables can only be pushed together within one area. These stand in bar, room.'),
+    ("seats_max = 8 }]", "seats_max = 9 }]", 'joins[0] "t1+t2".seats_max: Together these tables seat 5 to 8 guests, not 9.'),
+    ("seats_max = 8 }]", "seats_max = 4 }]", 'joins[0] "t1+t2".seats_max: Together these tables seat 5 to 8 guests, not 4.'),
+    ("party_max = 4", "party_max = 2", "turn_times[1].party_max: Expected more guests than the 2 of the entry before, got 2."),
+    ('days = ["mon", "tue"]\n', "", 'periods[0] "lunch".days: Say on which days: at least one of mon, tue, wed, thu, fri, sat, sun.'),
+    ('name = "brunch"\n', 'name = "brunch"\ndays = ["mon"]\n', 'special_days[0] "Eve".periods[0] "brunch".days: A special day needs no weekdays, because it has its date, 2026-12-24. Leave them out.'),
+    ('last_seating = "14:00"', 'last_seating = "15:30"', 'periods[0] "lunch".last_seating: Expected a time from 12:00 to 15:00, got 15:30.'),
+    ('last_seating = "14:00"', 'last_seating = "11:00"', 'periods[0] "lunch".last_seating: Expected a time from 12:00 to 15:00, got 11:00.'),
+    ('last_seating = "12:00"', 'last_seating = "15:00"', 'special_days[0] "Eve".periods[0] "brunch".last_seating: Expected a time from 10:00 to 14:00, got 15:00.'),
+    ('last_seating = "14:00"', 'last_seating = "14:03"', 'periods[0] "lunch".last_seating: Times go in steps of 5 minutes. This is 14:03:00.'),
+    ('start = "23:00"', 'start = "23:45"', 'periods[1] "dinner".pacing_changes[1].start: Expected a time from 18:00 to 23:30, got 23:45.'),
+    ('start = "23:00"', 'start = "19:00"', 'periods[1] "dinner".pacing_changes[1].start: Expected a later time than that of the change before, got 19:00.'),
+    ('start = "23:00"', 'start = "23:01"', 'periods[1] "dinner".pacing_changes[1].start: Times go in steps of 5 minutes. This is 23:01:00.'),
+    ('opens = "18:00"', 'opens = "14:30"', 'periods[1] "dinner": This overlaps lunch on mon. Change the hours of one.'),
+    ('closes = "01:00"', 'closes = "13:00"', 'periods[1] "dinner": This overlaps lunch on mon, tue. Change the hours of one.'),
+    ("[[buy_outs]]", '[[special_days.periods]]\nname = "tea"\nopens = "13:00"\nlast_seating = "14:00"\ncloses = "18:00"\npacing = 1\n[[buy_outs]]', 'special_days[0] "Eve": brunch overlaps tea. Change the hours of one.'),
+    ("2026-12-24", "1026-12-24", 'special_days[0] "Eve".date: Expected a year from 2000 to 2199, got 1026-12-24.'),
+    ("2026-12-24", "9999-12-31", 'special_days[0] "Eve".date: Expected a year from 2000 to 2199, got 9999-12-31.'),
+    ("2027-06-12", "0001-01-01", 'buy_outs[0] "Wedding".date: Expected a year from 2000 to 2199, got 0001-01-01.'),
+    ('areas = ["room"]', 'areas = ["attic"]', 'buy_outs[0] "Wedding".areas: This house has no area attic. It has bar, room.'),
+    ('starts = "16:00"', 'starts = "16:02"', 'buy_outs[0] "Wedding".starts: Times go in steps of 5 minutes. This is 16:02:00.'),
+    ('en = "Call us."', 'de = "Rufen Sie an."', 'house_rules.rules[0] "late".text: The text is missing in the language of the house, en. Add it.'),
+    ('role = "owner"', 'role = "manager"', 'staff: Nobody has the role "owner". Give it to somebody.'),
+    ('name = "House"\n', 'name = "House"\nemail = "anna at house"\n', "venue.email: anna at house is no e-mail address. Give one such as table@kastanie.example."),
+    ('name = "House"\n', 'name = "House"\nweb = "house.example"\n', "venue.web: house.example is no web address. Give one such as https://kastanie.example."),
+    ('name = "House"\n', 'name = "House"\nweb = "https://house"\n', "venue.web: https://house is no web address. Give one such as https://kastanie.example."),
+    ('name = "House"\n', 'name = "House"\ncoordinates = { latitude = 91, longitude = 0 }\n', "venue.coordinates.latitude: Expected a number from -90 to 90, got 91."),
+    ('name = "House"\n', 'name = "House"\npostal_address = { street_address = "Am Markt 1", locality = "Bonn" }\n', "venue.postal_address.country: This is missing. Expected a country of two capitals, such as DE."),
+    ('name = "House"\n', 'name = "House"\npostal_address = { street_address = "Am Markt 1", locality = "Bonn", country = "XX" }\n', "venue.postal_address.country: There is no country XX. Give its two letters, such as DE."),
+    (", x = 2", ", x = nan", 'tables[2] "t3".x: Expected a number from -100000 to 100000, got null.'),
+    (", x = 2", ", rotation = 360", 'tables[2] "t3".rotation: Expected an integer from 0 to 359, got 360.'),
+    (", x = 2", ', shape = "star"', 'tables[2] "t3".shape: Expected one of oval, rectangle, round, got "star".'),
+    ("[[buy_outs]]", '[[closures]]\nname = "Holidays"\nfrom_date = 2027-01-04\nuntil_date = 2027-01-02\n[[buy_outs]]', 'closures[0] "Holidays".until_date: The closure ends before it begins. Give 2027-01-04 or later.'),
+    ("[[buy_outs]]", '[[closures]]\nname = "Roof"\nfrom_date = 2027-01-04\nuntil_date = 2027-01-09\nareas = ["attic"]\n[[buy_outs]]', 'closures[0] "Roof".areas: This house has no area attic. It has bar, room.'),
+    ("[[buy_outs]]", '[[closures]]\nname = "Roof"\nfrom_date = 2027-01-04\nuntil_date = 2027-01-09\nareas = ["bar", "room"]\n[[buy_outs]]', 'closures[0] "Roof".areas: These are all the areas. To close the house, leave the areas out.'),
+    ("[[buy_outs]]", '[[walls]]\nid = "w"\nx1 = 0\ny1 = 0\nx2 = 9\ny2 = 0\n[[walls]]\nid = "w"\nx1 = 0\ny1 = 0\nx2 = 9\ny2 = 9\n[[buy_outs]]', 'walls[1] "w".id: Expected each only once. Entry 1 of this list says the same.'),
 ]  # fmt: skip
 
 
 def problems_of(text: str) -> tuple[str, ...]:
     with pytest.raises(HouseError) as caught:
         read_house(text)
-    assert str(caught.value) == "\n".join(caught.value.problems)
-    return caught.value.problems
+    said = tuple(map(say, caught.value.problems))
+    assert str(caught.value) == "\n".join(said)
+    return said
 
 
 def changed(old: str, new: str) -> str:
@@ -183,26 +185,32 @@ def test_a_mistake_is_told_where_it_is_and_what_was_expected(
 def test_a_late_night_may_not_run_into_a_special_day_beside_it() -> None:
     late = changed('closes = "01:00"', 'closes = "11:00"')
     sunday_before = late.replace("2026-12-24", "2026-12-28").replace('"mon", "tue"', '"tue"')
-    expected = 'special_days[0] "Eve": "dinner" of the day before overlaps "brunch"'
+    expected = (
+        'special_days[0] "Eve": dinner of the day before overlaps brunch. Change the hours of one.'
+    )
     assert problems_of(sunday_before) == (expected,)
     brunch_all_night = changed('closes = "14:00"', 'closes = "09:00"').replace("12-24", "12-27")
     early = brunch_all_night.replace('opens = "12:00"', 'opens = "08:30"')
     assert problems_of(early) == (
-        'special_days[0] "Eve": "brunch" overlaps "lunch" of the day after',
+        'special_days[0] "Eve": brunch overlaps lunch of the day after. Change the hours of one.',
     )
 
 
 def test_a_weekly_night_may_not_run_into_the_next_day() -> None:
     night = changed('closes = "15:00"', 'closes = "11:00"').replace('"mon", "sun"', '"wed"')
     morning = night.replace('opens = "18:00"', 'opens = "08:00"')
-    assert problems_of(morning) == ('periods[1] "dinner": overlaps "lunch" on wed',)
+    assert problems_of(morning) == (
+        'periods[1] "dinner": This overlaps lunch on wed. Change the hours of one.',
+    )
 
 
 def test_a_last_seating_may_not_be_the_opening_of_the_next_period() -> None:
     touching = changed('opens = "18:00"', 'opens = "15:00"')
     assert read_house(touching).periods[1].opens == time(15)
     shared = touching.replace('last_seating = "14:00"', 'last_seating = "15:00"')
-    assert problems_of(shared) == ('periods[1] "dinner": overlaps "lunch" on mon',)
+    assert problems_of(shared) == (
+        'periods[1] "dinner": This overlaps lunch on mon. Change the hours of one.',
+    )
 
 
 def test_every_problem_of_one_kind_is_told_at_once() -> None:
@@ -224,22 +232,25 @@ def test_a_file_without_anything_names_all_that_is_missing() -> None:
 def test_empty_lists_are_refused_where_a_house_needs_something() -> None:
     text = "areas = []\ntables = []\nturn_times = []\nperiods = []\nvenue = 1"
     assert problems_of(text) == (
-        "venue: expected a section of keys, got 1",
-        "areas: expected a list of at least 1 entries long, got []",
-        "tables: expected a list from 1 to 400 entries long, got []",
-        "turn_times: expected a list of at least 1 entries long, got []",
+        "venue: Expected a section of keys, got 1.",
+        "areas: Expected a list that is not empty, got [].",
+        "tables: Expected a list of 1 to 400 entries, got [].",
+        "turn_times: Expected a list that is not empty, got [].",
     )
 
 
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a = 1\nb = ", "line 2, column 5: invalid value"),
-        ("a = [1,\n  2", "line 2, column 4: unclosed array"),
-        ("a = 1\na = 2", "line 2, column 6: cannot overwrite a value"),
+        ("a = 1\nb = ", "Line 2, column 5: Invalid value."),
+        ("a = [1,\n  2", "Line 2, column 4: Unclosed array."),
+        ("a = 1\na = 2", "Line 2, column 6: Cannot overwrite a value."),
         (
             "opens = 18:00",
-            'line 1, column 11: expected newline or end of document after a statement; a local time is written in quotes, such as "18:30"',
+            (
+                "Line 1, column 11: Expected newline or end of document after a statement."
+                ' A local time is written in quotes, such as "18:30".'
+            ),
         ),
     ],
 )
@@ -249,7 +260,7 @@ def test_a_file_that_is_not_toml_is_told_by_line_and_column(text: str, problem: 
 
 def test_a_long_wrong_value_is_shown_shortened() -> None:
     (problem,) = problems_of(changed('name = "House"', f'name = "{"x" * 200}"'))
-    assert problem.endswith("xxx...")
+    assert problem.endswith("xxx....")
     assert len(problem) < 140
 
 

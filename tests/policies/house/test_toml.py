@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from policies.house.file import HouseError, house_checksum, house_toml, parse_house, read_house
 from policies.house.house import House
+from policies.words.catalogue import say
 from seating.house.examples import shipped, shipped_text
 from tests.support.any_house import any_house
 
@@ -57,7 +58,7 @@ def test_what_was_added_later_leaves_the_checksum_of_a_house_without_it_alone() 
 def swallowed(text: str) -> tuple[str, ...]:
     with pytest.raises(HouseError) as refused:
         read_house(text)
-    return refused.value.problems
+    return tuple(map(say, refused.value.problems))
 
 
 def test_sections_that_toml_put_into_a_table_are_named_as_such() -> None:
@@ -65,7 +66,7 @@ def test_sections_that_toml_put_into_a_table_are_named_as_such() -> None:
     areas, rest = text.split("\n\n", 2)[1:]
     below = rest.replace("high_chairs = 6\n", f"high_chairs = 6\n{areas}\n")
     assert swallowed(below) == (
-        "venue.areas: `areas` stands after [venue], so TOML put it inside venue: move it above",
+        "venue.areas: areas stands after [venue], so TOML put it inside venue. Move it above.",
     )
 
 
@@ -74,6 +75,6 @@ def test_a_list_swallowed_by_the_last_period_is_named_with_its_header() -> None:
     line = 'special_days = [{ date = 2027-01-01, name = "New Year" }]\n'
     (problem,) = swallowed(text.replace("pacing = 60\n", f"pacing = 60\n{line}"))
     assert problem == (
-        'periods[0] "dinner".special_days: `special_days` stands after [[periods]], so TOML put it'
-        " inside periods: move it above"
+        'periods[0] "dinner".special_days: special_days stands after [[periods]], so TOML put it'
+        " inside periods. Move it above."
     )

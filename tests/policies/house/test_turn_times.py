@@ -11,6 +11,8 @@ from policies.house.calendar import occupancy_window, periods_on, turn_minutes, 
 from policies.house.checks import house_problems
 from policies.house.file import house_checksum, house_toml, read_house
 from policies.house.house import House, TurnTime
+from policies.words.catalogue import say
+from policies.words.message import message
 from tests.support.full_evening import a_house, dinner, table
 
 FRIDAY, SATURDAY = date(2026, 11, 27), date(2026, 11, 28)
@@ -86,7 +88,7 @@ def test_what_contradicts_itself_is_told_with_its_place(
 ) -> None:
     ((where, sentence),) = house_problems(with_turns(*turns))
     assert where == ("turn_times", *path)
-    assert said in sentence
+    assert said in say(sentence)
 
 
 def test_apart_they_may_say_what_they_like() -> None:
@@ -95,9 +97,7 @@ def test_apart_they_may_say_what_they_like() -> None:
     )
     assert house_problems(apart) == ()
     none_for_all = replace(apart, turn_times=(turn(2, 60, "fri"),))
-    assert house_problems(none_for_all) == (
-        (("turn_times",), "expected one without areas, days and periods, for all other parties"),
-    )
+    assert house_problems(none_for_all) == ((("turn_times",), message("turn-times-none-for-all")),)
 
 
 def test_a_house_file_keeps_them_and_one_without_them_its_checksum() -> None:

@@ -23,7 +23,7 @@ from policies.lookahead.advice import (
 )
 from policies.lookahead.quotes import QuoteScales
 from policies.lookahead.state import DEFAULT_PAYOFFS
-from policies.lookahead.words import say
+from policies.lookahead.words import sentence
 from policies.warm import warm_door
 from tests.support.full_evening import a_house, at, block, picture, promise, seating, table
 
@@ -285,31 +285,34 @@ WAITS = DoorAdvice(
             "en",
             WAITS,
             (
-                "Better wait about 10 minutes, likely for table 12: the party of 6 at 19:45 would"
-                " otherwise lose its table or wait for it, likelier by 38 %."
+                "Better let them wait about 10 minutes, likely for table 12. Seated now, they would"
+                " make the party of 6 at 19:45 wait or lose its table on about 4 evenings in 10."
             ),
         ),
         (
             "de-AT",
             replace(WAITS, threatened=None),
             (
-                "Besser etwa 10 Minuten warten, wohl auf Tisch 12: das ist 45.00 EUR mehr wert als"
-                " jetzt Tisch 7."
+                "Besser etwa 10 Minuten warten lassen, wohl auf Tisch 12: etwa 45\xa0€"
+                " mehr wert als jetzt Tisch 7."
             ),
         ),
         (
             "ru",
             DoorAdvice(tables=("3",), gain=0, instead=()),
-            "Сейчас стол 3: ничего заметно выгоднее нет.",
+            "Можно посадить сейчас: стол 3. Заметно лучшего варианта нет.",
         ),
         (
             "fr",
             DoorAdvice(tables=("3", "4"), gain=1250, instead=()),
-            "Tables 3 + 4 joined now: worth 12.50 EUR more than to let them wait.",
+            (
+                "Seat them now at tables 3 and 4 together: worth about €12 more than asking them to"
+                " wait."
+            ),
         ),
     ],
 )
 def test_the_sentence_says_the_numbers(locale: str, advice: DoorAdvice, said: str) -> None:
     house = a_house(table("a", 2))
     spoken = replace(house, venue=replace(house.venue, locale=locale))
-    assert say(advice, spoken) == said
+    assert sentence(advice, spoken) == said

@@ -169,7 +169,7 @@ def test_beyond_the_room_comes_with_its_risk_and_costs_what_it_risks() -> None:
     told = replace(picture(house, promise(1, 2, "19:00", "a")), rules=RULES)
     found = listed(told, house)
     assert found["overbook"].risk is not None
-    assert "%" in found["overbook"].because
+    assert "would wait more than 10 minutes on about" in found["overbook"].because
     sure = replace(told, rules=replace(RULES, decisions=replace(RULES.decisions, walked_cost=0)))
     assert listed(sure, house)["overbook"].worth > found["overbook"].worth
 

@@ -87,7 +87,7 @@ async def test_an_answer_by_value_is_kept_with_what_it_rests_on(pool: Pool) -> N
     async with transaction(pool) as conn:
         entry = await entry_of(conn, VENUE, made.reservation.reservation_id, HOST, CLOCK)
     assert entry.explained == kept
-    assert entry.because.startswith("Given: ")
+    assert entry.because.startswith("Accepted. Worth about €")
 
 
 async def test_a_table_worth_more_to_others_is_refused_and_the_turnaway_says_why(

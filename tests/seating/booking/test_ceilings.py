@@ -59,8 +59,8 @@ async def test_a_ceiling_without_history_says_so(pool: Pool) -> None:
     assert (found.enabled, found.ceiling, found.enough, found.waited) == (True, 0.25, False, None)
     assert (found.evenings, found.comparable, found.risky, found.bookings) == (12, 1, 7, 30)
     assert found.sentence == (
-        "A ceiling of 25.0 %: too little history to say what it does; from 8 evenings with promises"
-        " beyond the room on, so far 7 of 12 evenings."
+        "Your limit: 25 evenings in 100. It is too early to say what it does. It takes 8 evenings"
+        " with more promised than the room holds; so far there have been 7 in 12 evenings."
     )
 
 
@@ -74,8 +74,10 @@ async def test_a_ceiling_names_how_the_risks_told_turned_out(pool: Pool) -> None
     assert (found.waited.count, found.waited.of, found.promises) == (3, 10, 10)
     assert found.expected == pytest.approx(2.0)
     assert found.prior_share == 0.25
-    assert "on 3 of 10 evenings" in found.sentence
-    assert "by the risks told 2.0 were to be expected" in found.sentence
+    assert found.sentence == (
+        "Your limit: 25 evenings in 100. We promised more than the room holds on 10 evenings:"
+        " somebody who had booked waited too long or left on 3 of them, where we had expected 2."
+    )
     async with transaction(pool) as conn:
         report = await overbooking_report(conn, VENUE, SEVEN.date(), SEVEN.date())
     assert report.ceilings == (found,)

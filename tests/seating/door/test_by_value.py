@@ -96,7 +96,7 @@ async def test_the_table_to_take_comes_first_and_says_why(pool: Pool) -> None:
     assert found.advice is not None
     assert found.options[0].advised
     assert found.options[0].tables == found.advice.tables == ("1",)
-    assert found.because.startswith("Table 1 now: ")
+    assert found.because.startswith("Seat them now at table 1: ")
 
 
 @pytest.mark.usefixtures("by_value")
@@ -126,7 +126,7 @@ async def test_a_promised_party_that_waits_is_weighed_as_what_it_is(pool: Pool) 
     async with transaction(pool) as conn:
         found = await options_for_promise(conn, VENUE, made.reservation_id, CLOCK)
     assert [(each.tables, each.advised) for each in found.options] == [(("2",), True)]
-    assert found.because.startswith("Table 2 now: ")
+    assert found.because.startswith("Seat them now at table 2: ")
     assert [each.kind for each in (await door(pool, 6)).options] == ["wait"]
 
 

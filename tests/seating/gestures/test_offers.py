@@ -255,7 +255,7 @@ async def test_a_tap_on_what_has_changed_is_told_what_is_true_now(pool: Pool, pa
 
 
 async def test_a_gesture_is_for_one_party_that_is_here(pool: Pool, party: UUID) -> None:
-    with pytest.raises(Invalid, match="name one party"):
+    with pytest.raises(Invalid, match="Name one party"):
         await give(pool, replace(gift(party), reservation_id=None))
     with pytest.raises(NotFound):
         await give(pool, gift(uuid4()))

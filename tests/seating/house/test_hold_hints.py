@@ -55,8 +55,10 @@ async def test_the_dearer_a_table_the_fewer_are_held_and_the_sentence_says_so(po
     assert twos.holding is not None
     assert twos.selling is not None
     assert twos.holding <= twos.selling
-    assert twos.sentence.startswith("Hold 0 of 3 tables for 2: ")
-    assert f"{twos.selling / 100:.2f} EUR" in twos.sentence
+    assert twos.sentence.startswith(
+        "Keep none of your 3 tables for 2 for walk-ins. One would be used on "
+    )
+    assert f"€{round(twos.selling / 100):,} sold." in twos.sentence
 
 
 async def test_tables_that_nobody_wants_are_not_held_because_nobody_buys_them(pool: Pool) -> None:
@@ -80,8 +82,8 @@ async def test_too_few_evenings_advise_nothing(pool: Pool) -> None:
         assert not hint.evidence.enough
         assert (hint.hold, hint.chance, hint.holding, hint.selling, hint.used) == (None,) * 5
         assert hint.ladder == ()
-        assert hint.sentence.startswith("Too little history to say how many of the ")
-        assert hint.sentence.endswith("from 8 evenings on; seen so far: 7.")
+        assert hint.sentence.startswith("Too early to say how many of your ")
+        assert hint.sentence.endswith("it takes 8 evenings, so far there are 7.")
 
 
 async def test_an_evening_not_yet_learned_from_is_no_evidence(pool: Pool) -> None:
@@ -103,16 +105,18 @@ async def test_advice_names_the_walk_ins_of_its_window_and_size(pool: Pool) -> N
     assert fours.evidence.walk_ins == 14
     assert twos.used is not None
     assert (twos.used.count, twos.used.of) == (14, 14)
-    assert "14 evenings (2 on this weekday), 28 such walk-ins, 2.0 to 2.0" in twos.sentence
-    assert f"{max(twos.hold or 0, 1)} or more came on 14 evenings in 14" in twos.sentence
-    assert "64 % of the figure is assumed" in twos.sentence
+    assert (
+        "Seen on 14 evenings, 2 of them on this weekday: 28 such walk-in parties, on average 2 an"
+        f" evening. {max(twos.hold or 0, 1)} or more came on 14 evenings. 64% of the figure is"
+        " still assumed, not seen."
+    ) in twos.sentence
 
 
 @pytest.mark.parametrize(
     ("locale", "few", "told"),
     [
-        ("ru", "Пока мало данных", "Основание: вечеров 8"),
-        ("de", "Zu wenig gesehen", "Gesehen: 8 Abende"),
+        ("ru", "Пока рано советовать", "За 8 вечеров (в этот"),
+        ("de", "Noch ist es zu früh", "Gesehen an 8 Abenden"),
     ],
 )
 async def test_advice_and_its_absence_are_told_in_the_language_of_the_house(

@@ -160,7 +160,7 @@ async def test_who_loses_the_place_is_told_before_with_phone_local_time_and_a_wa
     kept = await booked(pool, order(1, starts=LATER), HOST)
     seen = await previewed(pool, CLOSED, TODAY)
     (lost,) = seen.stranded
-    assert (lost.name, lost.why) == ("Guest 1", "the house is closed then")
+    assert (lost.name, lost.why) == ("Guest 1", "The house is closed then.")
     assert (lost.code, lost.phone) == (kept.reservation.code, "+493020000001")
     assert lost.starts.isoformat() == "2027-03-04T19:00:00+01:00"
     assert lost.proposal.kind == "another_start"
@@ -173,7 +173,7 @@ async def test_another_table_is_proposed_where_only_the_wished_area_is_gone(pool
     wish = replace(order(1, starts=LATER, party_size=2), needs=Needs(area="terrace"))
     await booked(pool, wish, HOST)
     (lost,) = (await previewed(pool, house_text(2, 2), TODAY)).stranded
-    assert (lost.why, lost.proposal.kind) == ("no table is left for it", "another_table")
+    assert (lost.why, lost.proposal.kind) == ("No table is left for it.", "another_table")
     assert lost.proposal.tables in {("1",), ("2",)}
 
 
@@ -226,9 +226,9 @@ async def test_another_start_is_proposed_by_the_engine_that_books(pool: Pool) ->
     smaller = ROOM.replace(', { id = "3", area = "room", seats_max = 4 }', "")
     await published(pool, ROOM, TODAY)
     (lost,) = (await previewed(pool, smaller, TODAY)).stranded
-    assert (lost.why, lost.proposal.kind) == ("no table is left for it", "a_person_decides")
+    assert (lost.why, lost.proposal.kind) == ("No table is left for it.", "a_person_decides")
     (late,) = (await previewed(pool, with_dinner(ROOM, "20:00", "22:00"), TODAY)).stranded
-    assert late.why == "it starts outside the hours"
+    assert late.why == "It starts outside the hours."
     assert late.proposal.kind == "another_start"
     assert f"{late.proposal.starts[0]:%H:%M}" == "20:00"
 
@@ -474,7 +474,9 @@ async def test_what_a_later_version_has_removed_already_is_no_obstacle_to_a_chan
 async def test_a_later_version_that_cannot_take_the_change_is_named(pool: Pool) -> None:
     inside = ROOM.replace(', { id = "terrace", name = "Terrace" }', "")
     later = await published(pool, inside, date(2027, 6, 1))
-    with pytest.raises(NotPossibleNow, match=f"version {later.version}, which holds from 2027-06"):
+    with pytest.raises(
+        NotPossibleNow, match=f"Version {later.version}, which holds from 1 June 2027 on"
+    ):
         await published(pool, house_text(2, 2, 4, terrace=1), TODAY)
 
 

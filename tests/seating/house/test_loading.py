@@ -102,7 +102,7 @@ async def test_a_file_without_room_for_a_promise_waits_as_a_draft(pool: Pool) ->
     assert (loaded.version, loaded.draft) == (1, 2)
     assert await pool.fetchval("select house_version from venue") == 1
     assert await pool.fetchval("select count(*) from intention") == 2
-    told = [line for line in loaded.lines if "no table is left for it" in line]
+    told = [line for line in loaded.lines if "No table is left for it." in line]
     assert len(told) == 1
     assert "2 guests, 04 December 19:00, " in told[0]
     again = await load_house(pool, smaller, MovableClock())
@@ -113,8 +113,8 @@ async def test_a_file_without_room_for_a_promise_waits_as_a_draft(pool: Pool) ->
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ('opens = "18:00"', 'opens = "20:00"', "it starts outside the hours"),
-        ('"fri", ', "", "the house is closed then"),
+        ('opens = "18:00"', 'opens = "20:00"', "It starts outside the hours."),
+        ('"fri", ', "", "The house is closed then."),
     ],
 )
 async def test_new_hours_that_leave_a_promise_out_are_to_be_decided(
@@ -147,7 +147,7 @@ async def test_a_table_with_guests_at_it_is_not_taken_out_of_the_house_unseen(po
     await run(pool, lambda conn: execute_command(conn, "corner", seat, who, MovableClock()))
     smaller = FILE.replace('[[tables]]\nid = "1"\narea = "room"\nseats_max = 2\n', "")
     loaded = await load_house(pool, smaller, MovableClock())
-    assert [line for line in loaded.lines if line.endswith("it sits at 1")]
+    assert [line for line in loaded.lines if "It sits at 1, which the house will not have." in line]
 
 
 async def test_an_unchanged_file_does_not_overwrite_what_was_published_since(pool: Pool) -> None:
@@ -157,7 +157,7 @@ async def test_an_unchanged_file_does_not_overwrite_what_was_published_since(poo
     assert await load(pool, FILE) == 2  # as it was when it was last loaded: nothing to do
     changed = await load_house(pool, FILE.replace("pacing = 40", "pacing = 20"), MovableClock())
     assert (changed.version, changed.draft) == (2, 3)
-    assert "the house was changed over /manage since" in changed.lines[0]
+    assert "The house was changed on the screens since" in changed.lines[0]
     assert await load(pool, edited) == 2  # the house in force, from a file: no version of its own
     assert await pool.fetchval("select count(*) from house") == 3
 

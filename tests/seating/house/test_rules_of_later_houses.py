@@ -33,14 +33,12 @@ async def test_rules_that_a_later_house_has_no_place_for_are_told_on_both_sides(
     assert seen.rules == told.rules
     assert (misfit.rules_version, misfit.service_date) == (1, next_week)
     assert misfit.pointer == "/rules/holds/0/period"
-    assert misfit.detail == (
-        'holds[0] "peak".period: expected a period of this house (supper), got "dinner"'
-    )
+    assert misfit.detail == "Held tables peak: This house has no period dinner. It has supper."
     again = await published(pool, {"holds": [PEAK | {"count": 1}]}, TODAY)
     assert [(each.rules_version, each.service_date) for each in again.misfits] == [(2, next_week)]
     fitting = await published(pool, {"holds": [PEAK | {"period": "supper"}]}, next_week)
     assert (fitting.version.version, fitting.misfits) == (3, ())
-    with pytest.raises(RulesError, match="expected a period of this house"):
+    with pytest.raises(RulesError, match="This house has no period supper"):
         await published(pool, {"holds": [PEAK | {"period": "supper"}]}, TODAY)
     assert (await house_published(pool, supper, next_week)).rules == ()
 
@@ -55,5 +53,5 @@ async def test_an_override_answers_only_for_what_it_changes(pool: Pool) -> None:
     period_id = f"{next_week.isoformat()}.supper"
     done = await overridden(pool, {"overbooking": {"enabled": False}}, period_id)
     assert done.rules.overbooking.enabled is False
-    with pytest.raises(RulesError, match=r"purses\.manager_gift"):
+    with pytest.raises(RulesError, match="A manager may give no less than a host"):
         await overridden(pool, {"purses": {"manager_gift": 1}}, period_id)

@@ -30,12 +30,12 @@ async def test_a_written_turn_time_stands_beside_the_stays_of_its_parties(pool: 
     assert (twos.median.minutes, twos.p80.minutes) == (95, 100)
     assert twos.median.low <= twos.median.minutes <= twos.median.high
     assert twos.sentence == (
-        "Written 90 min for parties of 1–2. Of 60 stays half were over by 95 min and four in five"
-        " by 100 (100 to 100); 40 were longer than written."
+        "Parties of 1–2: planned 90 minutes. Of 60 stays half were over after 95 minutes, four in"
+        " five after 100 (100 to 100). 40 were longer than planned."
     )
     assert (larger.seatings, larger.enough, larger.median, larger.longer) == (20, False, None, None)
     assert larger.sentence == (
-        "Too little history for parties of 3–50: 20 stays seen, told from 30 on."
+        "Parties of 3–50: too early to say. 20 stays have been seen; it takes 30."
     )
 
 

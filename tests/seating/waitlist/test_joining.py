@@ -11,6 +11,7 @@ import pytest
 from policies.book.answers import Ask, No
 from policies.floor import orders
 from policies.house.room import Needs
+from policies.words.message import message
 from seating.access.clients import create_client
 from seating.access.links import purge_links
 from seating.book.guests import Contact
@@ -209,7 +210,7 @@ async def test_a_link_opens_one_page_until_the_period_is_over(full: Pool) -> Non
 async def test_what_is_no_number_makes_no_two_parties_one(full: Pool) -> None:
     """ "at the bar" was written for a party that was refused, and for another that waits."""
     asked = Ask(party_size=2, starts=SEVEN, channel="walk_in")
-    no = No(code="NO_TABLE_FITS", said="full")
+    no = No(code="NO_TABLE_FITS", said=message("house-closed-now"))
     for number in ("at the bar", "+4930901820"):
         turnaway = Turnaway(ask=asked, no=no, service_date=SEVEN.date(), phone=number)
         async with transaction(full) as conn:
