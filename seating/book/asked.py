@@ -63,7 +63,7 @@ def check_start(starts: datetime, now: datetime) -> None:
 def check_needs(house: House, needs: Needs, *, pointer: str = "/area") -> None:
     """Raise Invalid for an area the house does not have."""
     if needs.area is not None and needs.area not in {area.id for area in house.areas}:
-        areas = ", ".join(area.id for area in house.areas)
+        areas = tuple(area.id for area in house.areas)
         raise Invalid(message("no-such-area", area=needs.area, areas=areas), pointer=pointer)
 
 

@@ -168,7 +168,7 @@ def first_day(in_force: HouseVersion, asked: date | None, now: datetime) -> date
     """Return the first date that is asked for, today's by default. Raises Invalid."""
     today = in_force.service_date_at(now)
     if asked is not None and abs(asked - today) > CALENDAR_REACH:
-        raise Invalid(message("day-too-far-off"), pointer="/from")
+        raise Invalid(message("days-too-far-off"), pointer="/from")
     return asked or today
 
 

@@ -93,11 +93,11 @@ def test_turn_times_of_areas_and_limits_of_the_pace_are_told_in_words() -> None:
         turn_times={"4 areas=terrace days=fri": {"minutes": 105}},
         periods={"lunch": {"pacing_limits": share}},
     )
-    assert turn.sentence.en == "Turn time up to 4 (terrace, fri) guests is new: minutes 105."
-    assert "(terrace, пт)" in turn.sentence.ru
+    assert turn.sentence.en == "Turn time, parties up to 4 (terrace and Fri): new, minutes 105."
+    assert "(terrace и пт)" in turn.sentence.ru
     assert pace.sentence.en.endswith(
-        "limits of pacing by channel and area from none to"
-        " guests per 15 minutes 12, channels online."
+        "limits of pacing by channel and area guests per 15 minutes 12 and channels online instead"
+        " of none."
     )
 
 

@@ -103,7 +103,7 @@ def test_a_turn_time_is_named_by_its_size_and_what_it_is_for() -> None:
         180,
     ]
     assert patched(changed, {"turn_times": {key: None, "4": {"minutes": 110}}}) == BISTRO
-    with pytest.raises(PatchError, match="there is no"):
+    with pytest.raises(PatchError, match="There is no"):
         patched(BISTRO, {"turn_times": {"4 days=fri": None}})
 
 

@@ -50,6 +50,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "client disconnected prematurely",
         "no period {} on {}",
         "no room for {}",
+        "one of the records was merged before it was locked",
         "the entry changed before its period was locked",
         "the guest received the same between two looks",
         "the house changed to version {}",
@@ -61,7 +62,6 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "this guest was told no at the same moment",
     ),
     "kept with an action as its reason, as a person writes one": (
-        "a promise needed its place",
         "another was chosen",
         "another was taken",
         "cancelled through Google",
@@ -75,6 +75,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Validation failed for ",
     ),
     "a title or a description in the OpenAPI document": (
+        "Text without control characters, line feeds apart.",
         "The PIN is a new one; whoever was logged in with the old one logs in again.",
         "The body is not as it should be.",
         "The query is not as it should be.",
