@@ -142,7 +142,7 @@ async def test_a_block_may_not_overlap_another_nor_lie_behind(pool: Pool) -> Non
     with pytest.raises(Invalid, match="Table 1 is out of use then already"):
         await block(pool, "1")
     past = orders.BlockTable(id=uuid4(), table_id="2", starts=at(-1), ends=at(-0.5))
-    with pytest.raises(Invalid, match="ahead"):
+    with pytest.raises(Invalid, match="later than now"):
         await tell(pool, past)
 
 

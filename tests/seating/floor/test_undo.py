@@ -208,7 +208,7 @@ async def test_nothing_is_taken_back_twice_but_a_replay_is_answered(pool: Pool) 
 async def test_a_cleared_party_cannot_return_to_a_table_that_is_taken(pool: Pool) -> None:
     told = await clear(pool, await walk_in(pool, "1"))
     await walk_in(pool, "1")
-    with pytest.raises(CannotUndo, match="another party"):
+    with pytest.raises(CannotUndo, match="Another party"):
         await take_back(pool, told)
 
 

@@ -259,7 +259,7 @@ async def test_a_gesture_is_for_one_party_that_is_here(pool: Pool, party: UUID) 
         await give(pool, replace(gift(party), reservation_id=None))
     with pytest.raises(NotFound):
         await give(pool, gift(uuid4()))
-    with pytest.raises(Invalid, match="no 'caviar'"):
+    with pytest.raises(Invalid, match="has no caviar"):
         await give(pool, gift(party, "caviar"))
     wait = Wait(id=uuid4(), party_size=2, name="Ada")
     await run(pool, lambda conn: execute_command(conn, VENUE, wait, JONAS, CLOCK))
