@@ -167,6 +167,16 @@ def draw_needs(dice: Random, house: WrittenHouse) -> dict[str, bool | int | str]
     return {what: True} if what else {}
 
 
+def likes_of(guest: Guest, house: WrittenHouse) -> dict[str, bool | str]:
+    """What a party would like of its table; four in five say nothing (an assumption)."""
+    dice = dice_of(guest.choice_seed, "likes")
+    areas = [area["id"] for area in house.raw["areas"]]
+    what = pick(dice, {"": 80.0, "area": 12.0 if len(areas) > 1 else 0.0, "quiet": 4.0, "window": 4.0})
+    if what == "area":
+        return {"area": dice.choice(areas)}
+    return {what: True} if what else {}
+
+
 def draw_lateness(dice: Random) -> float:
     """Draw minutes after the start: normal(-2, 6), 12 % 10 + exponential(10); in [-15, 45]."""
     tail = dice.random() < LATE_TAIL

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from scripts.simulation.crowd import likes_of
 from scripts.simulation.dice import dice_of
 from scripts.simulation.night import Json, Night, Record
 from scripts.simulation.sites import alternatives_of, nearest, reason_of
@@ -162,6 +163,8 @@ class Phone:
             "guest": {"name": guest.name, "phone": guest.phone},
         }
         body |= {"needs": guest.needs} if guest.needs else {}
+        likes = likes_of(guest, self.night.house)
+        body |= {"preferences": likes} if likes else {}
         rules = self.night.house.rules_version
         body |= {"accepted_house_rules": rules} if rules and dice.random() < 0.8 else {}
         body |= {"overrule": overrule} if overrule else {}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from scripts.simulation.crowd import likes_of
 from scripts.simulation.dice import dice_of
 from scripts.simulation.night import Json, Night, Record, new_id
 from scripts.simulation.wire import Call
@@ -103,7 +104,8 @@ class Site:
 
     async def _book(self, guest: Guest, start: datetime, dice: Random) -> None:
         body = self._order(guest) | {"start": start.isoformat(), "party_size": guest.party}
-        answer = await self._write("POST", "/reservations", body | needs_of(guest), dice)
+        wished = needs_of(guest) | self._preferences(guest)
+        answer = await self._write("POST", "/reservations", body | wished, dice)
         if answer.acknowledged:
             self._made(guest, answer.answer)
             return
@@ -115,6 +117,7 @@ class Site:
 
     async def _hold(self, guest: Guest, start: datetime, dice: Random) -> None:
         body = {"start": start.isoformat(), "party_size": guest.party} | needs_of(guest)
+        body |= self._preferences(guest)
         answer = await self._write("POST", "/slot-holds", body, dice)
         if not answer.acknowledged:
             self.night.tally.refused[f"site: {reason_of(answer)}"] += 1
@@ -195,6 +198,10 @@ class Site:
         order: Json = {"guest": {"name": guest.name, "phone": guest.phone}}
         rules = self.night.house.rules_version
         return order if rules is None else order | {"accepted_house_rules": rules}
+
+    def _preferences(self, guest: Guest) -> Json:
+        likes = likes_of(guest, self.night.house)
+        return {"preferences": likes} if likes else {}
 
     def _made(self, guest: Guest, seen: Json) -> None:
         record = Record(

@@ -43,8 +43,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """A share of the pace: so many covers, and parties, of these channels in these areas."""
+
+    covers: int | None
+    parties: int | None
+    channels: frozenset[str]
+    areas: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Hours:
-    """A period of one date, in UTC; `pacing`: from when how many covers per 15 minutes."""
+    """A period of one date, in UTC; `pacing`: from when how many covers per 15 minutes.
+
+    `limits`: those that hold the whole period.
+    """
 
     name: str
     day: date
@@ -52,6 +65,7 @@ class Hours:
     last_seating: datetime
     closes: datetime
     pacing: tuple[tuple[datetime, int], ...]
+    limits: tuple[Limit, ...] = ()
 
     @property
     def period_id(self) -> str:
@@ -113,11 +127,29 @@ class WrittenHouse:
         """A number of the table `booking`."""
         return int(self.raw.get("booking", {}).get(key, otherwise))
 
-    def turn(self, party: int) -> timedelta:
-        """The turn time of a party."""
-        turns = self.raw["turn_times"]
-        fitting = [turn["minutes"] for turn in turns if party <= turn["party_max"]]
-        return timedelta(minutes=fitting[0] if fitting else turns[-1]["minutes"])
+    def turn(self, party: int, hours: Hours | None = None) -> timedelta:
+        """The turn time of a party, where the table does not decide it.
+
+        By the day and the period of `hours` where the file has one for them, else the general one.
+        """
+        turns = [turn for turn in self.raw["turn_times"] if not turn.get("areas")]
+        general = [turn for turn in turns if not turn.get("days") and not turn.get("periods")]
+        special = [turn for turn in turns if turn not in general and hours and holds_on(turn, hours)]
+        fitting = [
+            turn["minutes"] for turn in (*special, *general) if party <= turn["party_max"]
+        ]
+        return timedelta(minutes=fitting[0] if fitting else general[-1]["minutes"])
+
+    def access_of(self, table: str, hours: Hours) -> Raw | None:
+        """The access rule that holds for a table in a period: the most special, then the first."""
+        rules = [rule for rule in self.raw.get("access", ()) if self._is_about(rule, table, hours)]
+        return min(rules, key=lambda rule: ranked(rule, table), default=None)
+
+    def _is_about(self, rule: Raw, table: str, hours: Hours) -> bool:
+        place = table in rule.get("tables", ()) or self.tables[table].area in rule.get("areas", ())
+        first, last = rule.get("from_date", date.min), rule.get("until_date", date.max)
+        dated = first <= hours.day <= last and in_season(rule.get("season"), hours.day)
+        return place and dated and holds_on(rule, hours)
 
     def seats_at(self, tables: frozenset[str]) -> int | None:
         """The seats of a table or join; None when these tables are neither."""
@@ -192,7 +224,17 @@ class WrittenHouse:
             for change in written.get("pacing_changes", ())
         ]
         pacing = ((opens, int(written["pacing"])), *sorted(changes))
-        return Hours(written["name"], day, opens, last, closes, pacing)
+        limits = tuple(
+            Limit(
+                each.get("covers"),
+                each.get("parties"),
+                frozenset(each.get("channels", ())),
+                frozenset(each.get("areas", ())),
+            )
+            for each in written.get("pacing_limits", ())
+            if "start" not in each
+        )
+        return Hours(written["name"], day, opens, last, closes, pacing, limits)
 
     def _span(self, day: date, start: str, end: str) -> tuple[datetime, datetime]:
         first, last = time.fromisoformat(start), time.fromisoformat(end)
@@ -228,6 +270,31 @@ def parse_house(text: str) -> WrittenHouse:
     }
     joins = {frozenset(each["tables"]): int(each["seats_max"]) for each in raw.get("joins", ())}
     return WrittenHouse(text, raw, tables, joins)
+
+
+def holds_on(rule: Raw, hours: Hours) -> bool:
+    """Whether a rule with weekdays and periods, empty for all, holds in a period."""
+    on_day = WEEK[hours.day.weekday()] in (rule.get("days") or WEEK)
+    return on_day and hours.name in (rule.get("periods") or (hours.name,))
+
+
+def in_season(season: Raw | None, day: date) -> bool:
+    """Whether a day lies in a season of every year, which may span New Year."""
+    if season is None:
+        return True
+    first, last, at = season["from_day"], season["until_day"], f"{day:%m-%d}"
+    inside: bool = first <= at <= last if first <= last else at >= first or at <= last
+    return inside
+
+
+def ranked(rule: Raw, table: str) -> tuple[bool, bool, bool, bool]:
+    """How special an access rule is for a table, the most special first."""
+    return (
+        table not in rule.get("tables", ()),
+        "from_date" not in rule and "until_date" not in rule,
+        "season" not in rule,
+        not (rule.get("days") or rule.get("periods")),
+    )
 
 
 def quarter_of(instant: datetime) -> datetime:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 
 from scripts.simulation.examination import (
+    access,
     answers,
     book,
     by_value,
@@ -81,6 +82,9 @@ class Examiner:
         plans.check_plans(accounts, self.house, self.hours, at, self.findings)
         book.check_pacing(accounts, self.hours, at, self.findings)
         book.check_duplicates(accounts, self.house, at, self.findings)
+        access.check_access(accounts, self.house, self.hours, at, self.findings)
+        access.check_shares(accounts, self.hours, at, self.findings)
+        access.check_preferences(accounts, at, self.findings)
         floor.check_rows(at, self.findings)
         held_tables.check_held_places(self.house, self.hours, at, self.findings)
         held_tables.check_overbooked(self.journal, self.hours, at, self.findings)
@@ -92,6 +96,7 @@ class Examiner:
         final = await self.rows(now)
         self.promises(final)
         examine_end(self.journal, self.house, final, self.findings)
+        access.check_offered(self.journal, self.house, self.hours, self.findings)
         held_tables.check_overbooked_shown(self.journal, self.hours, self.findings)
         self.final = final
         used = floor.use_of_tables(final, self.house, self.hours)

@@ -113,7 +113,7 @@ def live_promises(
             LivePromise(
                 account=account,
                 starts=starts,
-                ends=starts + house.turn(party),
+                ends=starts + house.turn(party, hours),
                 wanted=PartyToSeat(party, rows[key]["needs"] if key in rows else {}),
                 planned=frozenset(row["table_id"] for row in plans[key]),
                 rows=plans[key],
