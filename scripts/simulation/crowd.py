@@ -171,7 +171,8 @@ def likes_of(guest: Guest, house: WrittenHouse) -> dict[str, bool | str]:
     """What a party would like of its table; four in five say nothing (an assumption)."""
     dice = dice_of(guest.choice_seed, "likes")
     areas = [area["id"] for area in house.raw["areas"]]
-    what = pick(dice, {"": 80.0, "area": 12.0 if len(areas) > 1 else 0.0, "quiet": 4.0, "window": 4.0})
+    somewhere = 12.0 if len(areas) > 1 else 0.0
+    what = pick(dice, {"": 80.0, "area": somewhere, "quiet": 4.0, "window": 4.0})
     if what == "area":
         return {"area": dice.choice(areas)}
     return {what: True} if what else {}

@@ -134,10 +134,9 @@ class WrittenHouse:
         """
         turns = [turn for turn in self.raw["turn_times"] if not turn.get("areas")]
         general = [turn for turn in turns if not turn.get("days") and not turn.get("periods")]
-        special = [turn for turn in turns if turn not in general and hours and holds_on(turn, hours)]
-        fitting = [
-            turn["minutes"] for turn in (*special, *general) if party <= turn["party_max"]
-        ]
+        of_some = [turn for turn in turns if turn not in general]
+        special = [turn for turn in of_some if hours and holds_on(turn, hours)]
+        fitting = [turn["minutes"] for turn in (*special, *general) if party <= turn["party_max"]]
         return timedelta(minutes=fitting[0] if fitting else general[-1]["minutes"])
 
     def access_of(self, table: str, hours: Hours) -> Raw | None:

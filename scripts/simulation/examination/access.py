@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scripts.simulation.views import options_of
 from scripts.simulation.written_house import quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from scripts.simulation.examination.accounts import Account
     from scripts.simulation.examination.findings import Findings
@@ -50,26 +50,23 @@ def check_access(
 
 
 def may_have(
-    house: WrittenHouse, hours: Hours, table: str, row: Mapping[str, object], *, asked: bool
+    house: WrittenHouse, hours: Hours, table: str, row: Mapping[str, Any], *, asked: bool
 ) -> bool:
     """Whether the file's rules let this reservation have the table. `asked`: it was a request."""
     rule = house.access_of(table, hours)
-    channel = row["channel"]
-    match rule.get("to") if rule else "all":
-        case "all":
-            return True
-        case "walk_ins":
-            return channel in {"walk_in", "waitlist"}
-        case "staff":
-            return channel in STAFF
-        case "channels":
-            return channel in rule["channels"]
-        case "request":
-            return asked or channel in STAFF
-        case "members":
-            tags = {*row.get("tags", ()), *(row.get("guest_tags") or ())}  # type: ignore[misc]
-            return bool(tags & set(rule["tags"]))
-    return False
+    if rule is None:
+        return True
+    channel, tags = row["channel"], {*row.get("tags", ()), *(row.get("guest_tags") or ())}
+    takes = {
+        "all": True,
+        "walk_ins": channel in {"walk_in", "waitlist"},
+        "staff": channel in STAFF,
+        "channels": channel in rule.get("channels", ()),
+        "request": asked or channel in STAFF,
+        "members": bool(tags & set(rule.get("tags", ()))),
+        "nobody": False,
+    }
+    return takes[rule["to"]]
 
 
 def was_asked(account: Account) -> bool:
@@ -77,9 +74,7 @@ def was_asked(account: Account) -> bool:
     return any(view.state == "requested" for view in account.views)
 
 
-def check_offered(
-    journal: Journal, house: WrittenHouse, hours: Hours, findings: Findings
-) -> None:
+def check_offered(journal: Journal, house: WrittenHouse, hours: Hours, findings: Findings) -> None:
     """The door offers a walk-in no table that walk-ins may not have."""
     walk_in = {"channel": "walk_in"}
     for exchange, offer in offers_to_walk_ins(journal):

@@ -19,7 +19,8 @@ TABLES = {
     "period": "select * from period where venue_id = $1",
     "lever": "select * from lever where venue_id = $1 order by number",
     "reservation": """
-        select r.*, g.phone, g.tags as guest_tags from reservation r left join guest g using (venue_id, guest_id)
+        select r.*, g.phone, g.tags as guest_tags
+        from reservation r left join guest g using (venue_id, guest_id)
         where r.venue_id = $1
     """,
     "acknowledgement": "select * from acknowledgement where venue_id = $1",
