@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from scripts.simulation.examination.access import may_have, was_asked
 from scripts.simulation.examination.seating_fit import (
     PartyToSeat,
     TooHardError,
@@ -71,7 +72,7 @@ def check_plans(
             check_witness(promise, house, taken, findings)
             continue
         findings.notes["promises without a table (room lost)"] += int(lost)
-        free = free_seats(promise, house, by_now, at)
+        free = free_seats(promise, house, hours, by_now, at)
         findings.look(
             "every promise has a table",
             holds=lost and not free,
@@ -203,9 +204,13 @@ def room_lost(at: Snapshot) -> bool:
 
 
 def free_seats(
-    promise: LivePromise, house: WrittenHouse, taken: Mapping[str, list[Span]], at: Snapshot
+    promise: LivePromise,
+    house: WrittenHouse,
+    hours: Hours,
+    taken: Mapping[str, list[Span]],
+    at: Snapshot,
 ) -> list[list[str]]:
-    """The places for a promise without a table, with no other promise moved.
+    """The places a promise without a table may have, with no other promise moved.
 
     Held tables, calls and opened rescue options count as free: they give way to a promise.
     """
@@ -218,7 +223,19 @@ def free_seats(
         meets = row["starts"] < promise.ends and promise.starts < row["ends"]
         if meets and row["kind"] not in {"held", "rescue", "call"}:
             busy.add(row["table_id"])
-    found = seats_of(house, frozenset(house.tables) - busy, promise.wanted)
+    row = next(
+        (
+            each
+            for each in at["reservation"]
+            if each["reservation_id"] == promise.account.reservation_id
+        ),
+        {},
+    )
+    asked = was_asked(promise.account)
+    open_to = {
+        name for name in house.tables if row and may_have(house, hours, name, row, asked=asked)
+    }
+    found = seats_of(house, frozenset(open_to) - busy, promise.wanted)
     return [sorted(seats) for seats in found]
 
 
