@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 SOON = timedelta(minutes=3)
 AGAIN = timedelta(minutes=5)
 FORGOTTEN = 0.004
-HAPPENINGS = {"move": 0.05, "swap": 0.03, "split": 0.03, "merge": 0.03, "unseat": 0.04}
+HAPPENINGS = {
+    "move": 0.05,
+    "swap": 0.03,
+    "split": 0.03,
+    "merge": 0.03,
+    "unseat": 0.04,
+    "squeeze": 0.03,
+}
 
 
 @dataclass(kw_only=True)
@@ -169,6 +176,8 @@ class Floor:
             return
         if kind == "move":
             await self._move(party)
+        elif kind == "squeeze":
+            await self._squeeze(party)
         elif kind == "split":
             await self._split(party)
         else:
@@ -178,6 +187,13 @@ class Floor:
         tables = await self._free_tables(party, party.size)
         if tables and await self._order("move", party, {"tables": [tables[0]]}):
             self.night.count("parties moved")
+
+    async def _squeeze(self, party: Party) -> None:
+        """Move a party to a table with too few seats, because it wants to sit there."""
+        free = await self._free_tables(party, 1)
+        small = [name for name in free if self.night.house.tables[name].seats <= party.size - 2]
+        if small and await self._order("move", party, {"tables": [small[-1]]}):
+            self.night.count("parties squeezed in anyway")
 
     async def _split(self, party: Party) -> None:
         some = party.size // 2

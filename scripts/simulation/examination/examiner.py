@@ -13,6 +13,7 @@ import asyncpg
 from scripts.simulation.examination import (
     access,
     answers,
+    anyway,
     book,
     by_value,
     floor,
@@ -122,6 +123,7 @@ def examine_end(journal: Journal, house: WrittenHouse, final: Snapshot, findings
     answers.check_nothing_broke(journal, findings)
     answers.check_turnaways(journal, accounts, final, findings)
     answers.check_yes_then_no(journal, findings)
+    anyway.check_anyway(journal, house, findings)
     held_tables.check_held(journal, final, findings)
     rescues.check_rescues(journal, final, findings)
     gestures.check_gestures(journal, final, findings)
