@@ -15,7 +15,7 @@ from policies.house.rules import GestureCause, NoCode, RescueKind
 from policies.words import catalogue as catalogues
 from policies.words.catalogue import LANGUAGES, read_catalogues, say
 from policies.words.message import CalendarDate, Message, Money, message
-from tests.support.catalogues import SPOKEN, catalogue, choices, keys_of, literals
+from tests.support.catalogues import SPOKEN, Choice, catalogue, choices, keys_of, literals
 
 FAMILIES = {
     "ordinary-": set(get_args(NoCode)),
@@ -79,18 +79,21 @@ def test_the_code_gives_a_message_the_params_it_says() -> None:
     A key made of a word of the code may be chosen in several places, one of which fits.
     """
     missing: dict[tuple[str, str], frozenset[str]] = {}
+    written: dict[str, list[Choice]] = {}
+    for each in choices():
+        written.setdefault(each.key, []).append(each)
+    made = [(re.compile(each.key), each) for each in choices() if not each.exact]
     for key, entry in {**catalogue("staff", "en"), **catalogue("guests", "en")}.items():
-        chosen = [each for each in choices() if re.fullmatch(each.key, key)]
-        exact = {each.where: each.params for each in chosen if each.exact}
+        exact = [each for each in written.get(re.escape(key), ()) if each.exact]
         missing |= {
-            (where, key): entry.variables - params
-            for where, params in exact.items()
-            if params is not None and not entry.variables <= params
+            (each.where, key): entry.variables - each.params
+            for each in exact
+            if each.params is not None and not entry.variables <= each.params
         }
-        families = [each.params for each in chosen if not each.exact]
-        fits = any(params is None or entry.variables <= params for params in families)
+        families = [each for pattern, each in made if pattern.fullmatch(key)]
+        fits = any(each.params is None or entry.variables <= each.params for each in families)
         if families and not exact and not fits:
-            missing[chosen[0].where, key] = entry.variables
+            missing[families[0].where, key] = entry.variables
     assert missing == {}
 
 
