@@ -263,8 +263,8 @@ def _rule_against(scene: Scene, placed: Placement, table: str) -> AccessRule | N
         return None
     promise = placed.promise
     if promise is None:
-        came = "waitlist" if placed.wait_id else "walk_in"
-        return rule_against(scene.room, place, came, (), period_id)
+        waited = placed.wait_id is not None
+        return rule_against(scene.room, place, "waitlist" if waited else "walk_in", (), period_id)
     if rule_against(scene.room, place, promise.channel, promise.tags, period_id) is None:
         return None
     return rule_against(scene.room, place, "desk", promise.tags, period_id)
