@@ -110,7 +110,8 @@ def _open_to(rule: AccessRule, channel: Channel | None, tags: Tags) -> bool:
         case "channels":
             return channel in rule.channels
         case "members":
-            return any(tag in rule.tags for tag in tags)
+            named = {tag.casefold() for tag in rule.tags}
+            return any(tag.strip().casefold() in named for tag in tags)
         case "request" | "nobody":
             return False
 

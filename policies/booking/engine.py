@@ -271,7 +271,12 @@ def _refusal(question: Question) -> No | None:
 
 
 def _alternatives(question: Question, policy: BookingPolicy) -> tuple[datetime, ...]:
-    """Return other starts that would be a Yes, by the same engine."""
+    """Return other starts that would be a Yes, by the same engine.
+
+    None where a person named tables that will not do for the party at any time.
+    """
+    if refused_by_name(question):
+        return ()
     starts = _open_starts(question)
     if isinstance(policy, ValuePolicy):
         return policy.alternatives(question, list(starts), ALTERNATIVES)

@@ -10,7 +10,7 @@ from policies.admission.admission import in_house_order, rule_against
 from policies.book.answers import Answer, No, Yes
 from policies.book.pace import areas_reached, limited_areas
 from policies.book.picture import Picture, Promise, held_in_force
-from policies.book.question import Question, no
+from policies.book.question import Question, no, turn_end
 from policies.booking.party_rules import limits_passed, paced_out
 from policies.house.channels import STAFF
 from policies.house.grid import BUCKET_SECONDS, GRID
@@ -119,7 +119,8 @@ class Tables:
         """Return the answer with the areas where a table is free then, without a search.
 
         Where others have to move for the party, or it is beyond the room: the one area of the
-        table it would have, or the first of those open to it.
+        table it would have, or the first of those open to it. None where its table is free for it
+        only as long as it names no area, whose own turn time is longer.
         """
         areas = self._free_areas(question, answer)
         if not question.admitted.by_request:
@@ -135,14 +136,30 @@ class Tables:
             return room.areas[:1]
         flat, plan = _item(question, assignment).choices.flat, assignment.plan
         taken = room.table_set(answer.tables) or flat[0]
-        found = set() if answer.moved or not answer.tables else {room.areas[taken[0]]}
-        span = assignment.window.mask(question.ask.starts, question.ends)
+        spans = self._spans(question, assignment)
+        at_once = answer.tables and not answer.moved and plan.free(taken, spans[taken[0]])
+        found = {room.areas[taken[0]]} if at_once else set()
         for seat in flat:
             if len(found) == len(room.house.areas):
                 break
-            if room.areas[seat[0]] not in found and plan.free(seat, span):
+            if room.areas[seat[0]] not in found and plan.free(seat, spans[seat[0]]):
                 found.add(room.areas[seat[0]])
-        return in_house_order(room, found or {room.areas[taken[0]]})
+        if not found and (answer.moved or not answer.tables):
+            found = {room.areas[taken[0]]}
+        return in_house_order(room, found)
+
+    def _spans(self, question: Question, assignment: Assignment) -> list[int]:
+        """Return by place the buckets of the party's turn, were it to ask for the table's area."""
+        room, ask, mask = question.room, question.ask, assignment.window.mask
+        usual = mask(ask.starts, question.ends)
+        if not room.turns_by_area or ask.needs.area is not None or ask.minutes is not None:
+            return [usual] * len(room.tables)
+        by_area = {
+            area.id: mask(ask.starts, turn_end(question.house, question.picture.period, there))
+            for area in question.house.areas
+            for there in (replace(ask, needs=replace(ask.needs, area=area.id)),)
+        }
+        return [by_area[area] for area in room.areas]
 
     def _asked_first(self, question: Question) -> tuple[str, ...]:
         """Return the areas that would take the party on request, if it asked for one of them."""

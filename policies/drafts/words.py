@@ -73,7 +73,7 @@ def value_of(value: object) -> Message:
         case list():
             return _listed([value_of(each) for each in value])
         case dict():
-            return _listed([_with_name(name, value_of(each)) for name, each in value.items()])
+            return _listed([_with_name(name, _chosen(name, each)) for name, each in value.items()])
         case str():
             return _text(value)
         case _:
@@ -82,10 +82,22 @@ def value_of(value: object) -> Message:
 
 def sentence(form: Form, where: Message, what: Message, before: object, after: object) -> Bilingual:
     """Return a sentence of this form in both languages."""
+    name = what.key.removeprefix("draft-member-")
     said = message(
-        f"difference-{form}", where=where, what=what, before=value_of(before), after=value_of(after)
+        f"difference-{form}",
+        where=where,
+        what=what,
+        before=_chosen(name, before),
+        after=_chosen(name, after),
     )
     return Bilingual(say(said, "en"), say(said, "ru"))
+
+
+def _chosen(name: str, value: object) -> Message:
+    """Return a member's value: one of a closed set of choices is said in words."""
+    if isinstance(value, str) and is_written(f"draft-choice-{name}-{value}"):
+        return message(f"draft-choice-{name}-{value}")
+    return value_of(value)
 
 
 def _spelled(at: At) -> str:

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.admission.admission import rule_against
 from policies.book.answers import Ask
 from policies.book.changes import Changes, apply_changes, without_intentions
 from policies.book.consequences import OrderWarning, WarnedAbout, WarningCode, warning
 from policies.book.picture import Picture, Promise, ReservationState, Seating, seating_end
 from policies.book.question import Question
 from policies.booking.party_rules import high_chairs_used
-from policies.house.house import House
+from policies.house.house import AccessRule, House
 from policies.house.room import Needs, Room, room_of
 from policies.house.wording import clock, party_message, same_person
 from policies.plan.occupancy import Closed, closed_by
@@ -236,6 +237,39 @@ def other_area(
     return warning("OTHER_AREA", said, tables=tables, **about)
 
 
+def _kept_for_others(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
+    """Tell of tables that an access rule keeps from a party newly seated there.
+
+    Not of those it has, or was promised. To plan such tables takes a reason, asked for before.
+    """
+    if placed.seating is None or not scene.house.access:
+        return
+    its = {*placed.own, *(placed.was.tables if placed.was else ())}
+    kept: dict[str, list[str]] = {}
+    for table in placed.tables:
+        rule = None if table in its else _rule_against(scene, placed, table)
+        if rule is not None:
+            kept.setdefault(rule.name, []).append(table)
+    for name, found in kept.items():
+        tables = tuple(found)
+        said = message("warning-kept-for-others", tables=tables, count=len(tables), rule=name)
+        yield warning("KEPT_FOR_OTHERS", said, tables=tables, **placed.about())
+
+
+def _rule_against(scene: Scene, placed: Placement, table: str) -> AccessRule | None:
+    """Return the rule that keeps a table from the party by every channel it may have come by."""
+    place, period_id = scene.room.table_set((table,)), scene.was.period.period_id
+    if place is None:
+        return None
+    promise = placed.promise
+    if promise is None:
+        waited = placed.wait_id is not None
+        return rule_against(scene.room, place, "waitlist" if waited else "walk_in", (), period_id)
+    if rule_against(scene.room, place, promise.channel, promise.tags, period_id) is None:
+        return None
+    return rule_against(scene.room, place, "desk", promise.tags, period_id)
+
+
 def _high_chairs(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
     wanted = placed.needs.high_chairs
     if not wanted:
@@ -329,10 +363,11 @@ CHECKS: tuple[Callable[[Scene, Placement], Iterator[OrderWarning]], ...] = (
     _seats,
     _join,
     _needs,
+    _kept_for_others,
     _high_chairs,
     _closed,
     _too_early,
     _namesake,
     _stopped,
 )
-"""What is looked at for each party at its tables. Who may sit where is another entry."""
+"""What is looked at for each party at its tables."""

@@ -7,7 +7,7 @@ their ranks (David and Nagaraja 2003, section 7.1).
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import ceil, exp, lgamma, log, log1p
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from policies.house.calendar import WEEK
 from policies.house.house import Day, House, TurnTime
 from policies.house.room import room_of
 from policies.words.catalogue import say
-from policies.words.message import Message, message
+from policies.words.message import CalendarDate, Message, Param, message
 
 NEEDED_SEATINGS = round(SIZE_WEIGHT)
 """Seatings from which stays of a size are told: then they weigh as much as the curve assumed
@@ -135,12 +135,11 @@ def _evidence(house: House, turn: TurnTime, minutes: Sequence[int]) -> TurnTimeE
         days=tuple(day for day in WEEK if day in turn.days),
         periods=tuple(sorted(turn.periods)),
     )
-    return replace(evidence, sentence=say(_told(evidence), house.venue.locale))
+    return replace(evidence, sentence=say(_told(evidence, house), house.venue.locale))
 
 
-def _told(found: TurnTimeEvidence) -> Message:
-    between = found.to_size > found.from_size
-    sizes = f"{found.from_size}–{found.to_size}" if between else str(found.to_size)
+def _told(found: TurnTimeEvidence, house: House) -> Message:
+    sizes = _parties(found, house)
     seatings, median, most = found.seatings, found.median, found.p80
     if median is None or most is None:
         return message("stays-too-early", sizes=sizes, seatings=seatings, needed=found.needed)
@@ -155,3 +154,22 @@ def _told(found: TurnTimeEvidence) -> Message:
         high=most.high,
         longer=found.longer or 0,
     )
+
+
+def _parties(found: TurnTimeEvidence, house: House) -> Message | str:
+    """Return the sizes, and where and when the turn time holds: 2 (Terrace, Friday)."""
+    between = found.to_size > found.from_size
+    sizes = f"{found.from_size}–{found.to_size}" if between else str(found.to_size)
+    days = (
+        message("weekday", day=CalendarDate(A_MONDAY + number * timedelta(days=1), "weekday"))
+        for number, day in enumerate(WEEK)
+        if day in found.days
+    )
+    areas = (area.name for area in house.areas if area.id in found.areas)
+    only: tuple[Param, ...] = (*areas, *days, *found.periods)
+    if not only:
+        return sizes
+    said = only[0]
+    for more in only[1:]:
+        said = message("turn-only", said=said, more=more)
+    return message("stays-only", sizes=sizes, only=said)

@@ -115,7 +115,7 @@ def house_checksum(house: House) -> str:
             for name, default in added.items():
                 if place[name] == default:
                     del place[name]
-        if not added and not raw[section]:
+        if raw.get(section) == {} or (not added and not raw[section]):
             del raw[section]
     return hashlib.sha256(msgspec.json.encode(raw)).hexdigest()
 

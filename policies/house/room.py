@@ -103,6 +103,7 @@ class Room:
         self._without: dict[tuple[int, int, bool], tuple[RankedTableSets, RankedTableSets]] = {}
         self.written: dict[tuple[date, str], ServicePeriod] = {}
         special = (each for day in house.special_days for each in day.periods)
+        self.turns_by_area = any(each.areas for each in house.turn_times)
         self.shares_pace = any(each.pacing_limits for each in (*house.periods, *special))
 
     def ranked(

@@ -149,6 +149,10 @@ warning-not-step-free = { $party } cannot use steps, and { $count ->
     [one] table { $tables } is
    *[other] tables { $tables } are
 } not step-free.
+warning-kept-for-others = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+} kept for others: { $rule }.
 warning-not-quiet = { $party } asked for a quiet place, and { $count ->
     [one] table { $tables } is
    *[other] tables { $tables } are
@@ -1057,6 +1061,7 @@ hold-average-between = on average { $low } to { $high } an evening
 
 ## How long parties stay
 
+stays-only = { $sizes } ({ $only })
 stays-too-early = Parties of { $sizes }: too early to say. { $seatings ->
         [0] No stay has
         [one] 1 stay has
@@ -1448,6 +1453,16 @@ draft-place-access = Access “{ $key }”
 draft-place-access-season = its season
 draft-place-enquiries = Enquiries
 draft-place-periods-pacing_limits = limit of pacing { $key }
+draft-choice-protect-area = those who asked for an area
+draft-choice-protect-every = everybody who asked
+draft-choice-protect-none = nobody
+draft-choice-to-all = everybody
+draft-choice-to-channels = some channels
+draft-choice-to-members = members
+draft-choice-to-nobody = nobody
+draft-choice-to-request = guests who ask first
+draft-choice-to-staff = bookings by staff
+draft-choice-to-walk_ins = walk-ins
 draft-member-access = who may have which places
 draft-member-channels = channels
 draft-member-enquiries = enquiries
@@ -1455,7 +1470,7 @@ draft-member-from_day = first day of the year
 draft-member-hours = hours
 draft-member-pacing_limits = limits of pacing by channel and area
 draft-member-parties = parties per 15 minutes
-draft-member-protect = which of them keep a place
+draft-member-protect = a place is kept for
 draft-member-season = season
 draft-member-tags = tags
 draft-member-to = for

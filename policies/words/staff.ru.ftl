@@ -148,6 +148,10 @@ warning-not-step-free = { $party }: нужен путь без ступеней,
     [one] к столу { $tables } ведут ступени.
    *[other] к столам { $tables } ведут ступени.
 }
+warning-kept-for-others = { $count ->
+    [one] Стол { $tables } придержан
+   *[other] Столы { $tables } придержаны
+} для других: { $rule }.
 warning-not-quiet = { $party }: просили тихое место, а { $count ->
     [one] стол { $tables } не в тихом.
    *[other] столы { $tables } не в тихом.
@@ -1021,6 +1025,7 @@ hold-average-between = в среднем { $low }–{ $high } за вечер
 
 ## How long parties stay
 
+stays-only = { $sizes } ({ $only })
 stays-too-early = Компании на { $sizes }: пока рано судить. Видели { $seatings ->
         [one] { $seatings } визит
         [few] { $seatings } визита
@@ -1449,6 +1454,16 @@ draft-place-access = Доступ «{ $key }»
 draft-place-access-season = его сезон
 draft-place-enquiries = Запросы
 draft-place-periods-pacing_limits = ограничение темпа { $key }
+draft-choice-protect-area = тем, кто просил зону
+draft-choice-protect-every = всем, кто спросил
+draft-choice-protect-none = никому
+draft-choice-to-all = всех
+draft-choice-to-channels = некоторых каналов
+draft-choice-to-members = своих
+draft-choice-to-nobody = никого
+draft-choice-to-request = тех, кто сначала спросит
+draft-choice-to-staff = броней персонала
+draft-choice-to-walk_ins = гостей без брони
 draft-member-access = кому какие места
 draft-member-channels = каналы
 draft-member-enquiries = запросы
@@ -1456,10 +1471,10 @@ draft-member-from_day = с какого дня года
 draft-member-hours = часов
 draft-member-pacing_limits = ограничения темпа по каналам и зонам
 draft-member-parties = компаний за 15 минут
-draft-member-protect = за какими держится место
+draft-member-protect = кому держим место
 draft-member-season = сезон
 draft-member-tags = метки
-draft-member-to = для кого
+draft-member-to = для
 draft-member-until_day = по какой день года
 ordinary-AREA_NOT_BOOKABLE = Эти места в это время отведены для других. Давайте посмотрю, где ещё вам будет хорошо.
 period-over-on = Работа { $day }, { $period }, уже закончилась.

@@ -239,7 +239,7 @@ def _slot(house: House, search: Search, answer: Yes, *, requires_approval: bool)
     return Slot(
         start=answer.starts,
         duration_s=duration_s,
-        areas=answer.areas or (_area(house, search, answer),),
+        areas=answer.areas or _areas(house, search, answer),
         areas_by_request=answer.areas_by_request,
         requires_approval=requires_approval,
         suggestion=answer.suggestion,
@@ -248,14 +248,14 @@ def _slot(house: House, search: Search, answer: Yes, *, requires_approval: bool)
     )
 
 
-def _area(house: House, search: Search, answer: Yes) -> str:
-    """The area of the party's table; if overbooked, of the table ranked first for it.
+def _areas(house: House, search: Search, answer: Yes) -> tuple[str, ...]:
+    """The area of the table ranked first for a party that the engine was not asked for.
 
-    Either way one area: booking sites do not see whether a slot is overbooked.
+    None for a group above every join, whose enquiry a person answers.
     """
     room = room_of(house)
-    tables = answer.tables or room.names(room.ranked(search.party_size, search.needs).flat[0])
-    return next(table.area for table in house.tables if table.id == tables[0])
+    ranked = () if answer.tables else room.ranked(search.party_size, search.needs).flat
+    return tuple(room.areas[seat[0]] for seat in ranked[:1])
 
 
 def _ask(search: Search, period: Period, house: House) -> Ask:

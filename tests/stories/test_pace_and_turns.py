@@ -90,7 +90,7 @@ async def test_a_site_at_its_share_of_the_pace_is_refused_while_the_phone_still_
         assert answer.status_code == 201, answer.text
     refused = await book_by_site(partner, 3)
     assert (refused.status_code, refused.json()["reason"]) == (409, "PACING_FULL")
-    assert refused.json()["detail"] == "The kitchen welcomes no more guests around then."
+    assert refused.json()["detail"] == "The kitchen cannot take more guests around then."
     assert refused.json()["alternatives"]
     assert await pool.fetchval("select code from turnaway") == "PACING_FULL"
     made = await booked(host, 4)
@@ -197,7 +197,7 @@ async def test_what_the_draft_says_against_itself_is_told_and_cannot_be_publishe
     )
     told = {each["pointer"]: each["sentence"] for each in made.json()["problems"]}
     assert set(told) == {"/turn_times/1/areas", "/periods/0/pacing_limits/0"}
-    assert "an area of this house" in told["/turn_times/1/areas"]
+    assert "This house has no area roof" in told["/turn_times/1/areas"]
     assert "covers, parties or both" in told["/periods/0/pacing_limits/0"]
     published = await manager.post(
         f"/manage/house/drafts/{made.json()['version']}/publish",

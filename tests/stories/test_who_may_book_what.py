@@ -129,9 +129,11 @@ async def test_an_owner_says_who_may_have_which_place_and_reads_it_back(
     manager: httpx.AsyncClient, ruled: Json
 ) -> None:
     said = {each["pointer"]: each["sentence"]["en"] for each in ruled["differences"]}
-    assert said["/access/Walk-ins at the bar"].startswith('Access "Walk-ins at the bar" is new')
+    assert said["/access/Walk-ins at the bar"].startswith(
+        "Access “Walk-ins at the bar”: new, for walk-ins and"
+    )
     assert said["/enquiries/protect"] == (
-        "Enquiries: which of them keep a place from none to area."
+        "Enquiries: a place is kept for those who asked for an area instead of nobody."
     )
     text = (await manager.get("/manage/house/export")).text
     assert 'name = "The chef\'s table", to = "members"' in text

@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from policies.book.answers import Ask, No, Yes
-from policies.book.picture import Picture, SlotHold
+from policies.book.picture import Picture, Promise, SlotHold
 from policies.booking.engine import availability, decide
 from policies.booking.party_rules import covers_allowed
 from policies.house.calendar import periods_on
 from policies.house.channels import Channel
-from policies.house.house import BookingLimits, House, HouseRules, PacingChange
+from policies.house.house import BookingLimits, House, HouseRules, PacingChange, TurnTime
 from policies.house.room import Needs
 from tests.support.full_evening import (
     YESTERDAY,
@@ -366,3 +366,28 @@ def test_availability_answers_every_slot_as_decide_does() -> None:
             assert alone == answer
             kinds.add(type(answer))
     assert kinds == {Yes, No}
+
+
+def test_an_area_is_told_where_it_is_free_for_its_own_turn_time() -> None:
+    """A party that then asks for it is accepted, whichever area it is."""
+
+    def told_at_six(minutes: int, *booked: Promise) -> tuple[str, ...]:
+        bar = TurnTime(party_max=4, minutes=minutes, areas=frozenset({"bar"}))
+        house = a_house(table("a", 2), table("b", 2, "bar"))
+        house = replace(house, turn_times=(*house.turn_times, bar))
+        told, wish = picture(house, *booked), ask(2, "18:00")
+        (answer,) = (
+            found
+            for starts, found in availability(told, wish, house, now=YESTERDAY)
+            if starts == at("18:00")
+        )
+        assert isinstance(answer, Yes)
+        for area in answer.areas:
+            there = replace(wish, needs=Needs(area=area))
+            assert isinstance(decide(told, there, house, now=YESTERDAY, quick=True), Yes)
+        return answer.areas
+
+    early, late = (promise(1, 2, when, "b", fixed=True) for when in ("19:00", "20:00"))
+    assert told_at_six(150, late) == ("hall",)
+    assert told_at_six(150, late, promise(2, 2, "18:00", "a", fixed=True)) == ()
+    assert told_at_six(60, early) == ("hall", "bar")

@@ -215,11 +215,11 @@ def test_the_refusal_names_the_limit_in_the_language_of_the_house() -> None:
 @pytest.mark.parametrize(
     ("limits", "path", "said"),
     [
-        ([limit(channels=ONLINE)], (0,), "expected covers, parties or both"),
-        ([limit(covers=1, start=time(19, 2))], (0, "start"), "expected full 5 minutes"),
-        ([limit(covers=1, start=time(23))], (0, "start"), "expected a time from 17:00 to 22:00"),
-        ([limit(covers=1), limit(parties=3, start=time(17))], (1,), "another start than"),
-        ([limit(covers=1, areas=frozenset({"moon"}))], (0, "areas"), "an area of this house"),
+        ([limit(channels=ONLINE)], (0,), "Expected covers, parties or both"),
+        ([limit(covers=1, start=time(19, 2))], (0, "start"), "steps of 5 minutes"),
+        ([limit(covers=1, start=time(23))], (0, "start"), "Expected a time from 17:00 to 22:00"),
+        ([limit(covers=1), limit(parties=3, start=time(17))], (1,), "Entry 1 of this list"),
+        ([limit(covers=1, areas=frozenset({"moon"}))], (0, "areas"), "This house has no area moon"),
     ],
 )
 def test_limits_that_say_nothing_or_contradict_themselves_are_told_with_their_place(

@@ -262,8 +262,8 @@ def test_each_area_offers_a_walk_in_its_own_turn_time_and_is_free_for_that_long(
     house = replace(house, turn_times=(*house.turn_times, bar))
     told = picture(house, promise(1, 2, "20:00", "b", fixed=True))
     found = {option.area: option for option in offered(told, house, 2)}
-    assert found["hall"].free_until == at("20:30")
-    assert found["bar"].free_until == at("20:00")
+    assert (found["hall"].turn_ends, found["hall"].free_until) == (at("20:30"), None)
+    assert (found["bar"].turn_ends, found["bar"].free_until) == (at("20:00"), at("20:00"))
     assert found["bar"].full_turn
     assert exposed_by(told, house, ("b",), 2, now=NOW) == ()
     assert exposed_by(told, house, ("b",), 2, now=NOW, until=at("20:30")) == (UUID(int=1),)

@@ -17,7 +17,7 @@ from policies.floor import orders
 from policies.floor.commands import carry_out
 from policies.floor.stand import Stand
 from policies.floor.warnings import consequences
-from policies.house.house import BuyOut
+from policies.house.house import AccessRule, BuyOut
 from policies.house.room import Needs
 from policies.words.catalogue import say
 from tests.support.full_evening import a_house, at, block, picture, promise, seating, table
@@ -124,6 +124,15 @@ def bought_out() -> House:
     return replace(HOUSE, buy_outs=(event,))
 
 
+def ruled() -> House:
+    rules = (
+        AccessRule(name="The bar is for who walks in", to="walk_ins", areas=("bar",)),
+        AccessRule(name="Table 4 is for regulars", to="members", tables=("4",), tags=("regular",)),
+        AccessRule(name="Table 6 is for who asks", to="request", tables=("6",)),
+    )
+    return replace(HOUSE, access=rules)
+
+
 def booked_twice() -> Picture:
     gone = replace(named(1, 2, "19:00", guest_id=GUEST), state="no_show")
     return picture(HOUSE, gone, named(2, 2, "19:30", "2", guest_id=GUEST))
@@ -171,6 +180,12 @@ CASES: dict[WarningCode, tuple[House, Picture, Order, str]] = {
         wanting(quiet=True),
         seat_booked("3"),
         "Guest 1 (2) asked for a quiet place, and table 3 is not in one.",
+    ),
+    "KEPT_FOR_OTHERS": (
+        ruled(),
+        EMPTY,
+        seat("4", size=4),
+        "Table 4 is kept for others: Table 4 is for regulars.",
     ),
     "HIGH_CHAIRS_SHORT": (
         HOUSE,
@@ -314,6 +329,30 @@ def test_a_party_at_a_table_that_suits_it_is_told_nothing() -> None:
     told = picture(HOUSE, named(1, 2, "18:00", "1"), named(2, 4, "20:00", "3"))
     assert not carry_out(stand(HOUSE, told), seat_booked("1")).told.warnings
     assert not carry_out(stand(HOUSE, told), seat("3", size=4)).told.warnings
+
+
+def test_a_host_is_asked_about_a_table_kept_for_others_unless_the_party_may_have_it() -> None:
+    def kept_from(order: orders.Order, **like: object) -> tuple[str, ...]:
+        party = replace(named(1, 1, "18:00", "b1"), channel="partner")
+        told = picture(ruled(), replace(party, **like))
+        done = carry_out(stand(ruled(), told), replace(order, anyway=tuple(ASKS)))
+        return tuple(
+            table
+            for each in done.told.warnings
+            if each.code == "KEPT_FOR_OTHERS"
+            for table in each.tables
+        )
+
+    assert kept_from(seat_booked("b1"), tables=("1",)) == ("b1",)
+    assert kept_from(seat_booked("b1")) == ()  # it was promised that stool
+    assert kept_from(seat("b1", size=1), tables=("1",)) == ()
+    assert kept_from(seat_booked("4")) == ("4",)
+    assert kept_from(seat_booked("4"), tags=("regular",)) == ()
+    assert kept_from(seat_booked("6")) == ()  # a person of the house is who is asked
+    sits = picture(ruled(), seatings=(seating(3, 2, "17:30", "19:30", "4"),))
+    moved = orders.Move(id=NEW, seating_id=UUID(int=3), version=1, tables=("3", "4"))
+    told = carry_out(stand(ruled(), sits), replace(moved, anyway=tuple(ASKS))).told
+    assert "KEPT_FOR_OTHERS" not in {each.code for each in told.warnings}  # it sits there
 
 
 def test_each_table_takes_one_chair_more_but_a_stool() -> None:

@@ -76,11 +76,15 @@ def test_tables_are_in_use_until_the_longest_turn_that_the_period_can_have() -> 
 @pytest.mark.parametrize(
     ("turns", "path", "said"),
     [
-        ([turn(4, 90, "moon")], (2, "areas"), 'an area of this house (bar, hall), got "moon"'),
-        ([turn(4, 90, "brunch")], (2, "periods"), "a period of this house (dinner)"),
-        ([turn(2, 60, "fri", "sat"), turn(2, 75, "fri")], (3, "party_max"), "turn_times[2]"),
+        ([turn(4, 90, "moon")], (2, "areas"), "This house has no area moon. It has bar, hall."),
+        ([turn(4, 90, "brunch")], (2, "periods"), "no period brunch. It has dinner."),
+        (
+            [turn(2, 60, "fri", "sat"), turn(2, 75, "fri")],
+            (3, "party_max"),
+            "days or periods than entry 3 has",
+        ),
         ([turn(2, 60, "bar", "fri"), turn(2, 75, "bar", "fri", "sat")], (3, "party_max"), "both"),
-        ([turn(3, 60)], (2, "party_max"), "expected more than 4, got 3"),
+        ([turn(3, 60)], (2, "party_max"), "than the 4 of the entry before, got 3"),
     ],
 )
 def test_what_contradicts_itself_is_told_with_its_place(

@@ -68,8 +68,8 @@ async def test_a_turn_time_of_an_area_stands_beside_the_stays_there(pool: Pool) 
     assert (outside.areas, outside.seatings, outside.from_size) == (("terrace",), 14, 1)
     assert (wednesdays.days, wednesdays.seatings) == (("wed",), 2)
     assert (twos.seatings, larger.seatings) == (12, 0)
-    assert outside.sentence.startswith("Too little history for parties of 1–4 (Terrace): 14")
-    assert wednesdays.sentence.startswith("Too little history for parties of 1–4 (Wednesday): 2")
+    assert outside.sentence.startswith("Parties of 1–4 (Terrace): too early to say. 14 stays")
+    assert wednesdays.sentence.startswith("Parties of 1–4 (Wednesday): too early to say. 2 stays")
     await pool.execute(STAYED_LONGER)
     assert [each.seatings for each in await seen(pool)] == [13, 2, 12, 0]
 
