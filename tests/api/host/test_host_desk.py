@@ -86,7 +86,7 @@ async def test_a_host_who_names_a_table_that_is_too_small_turns_nobody_away(
     told = answer.json()
     assert (answer.status_code, told["code"]) == (409, "NO_TABLE_FITS")
     assert not {"turnaway_id", "answers"} & told.keys()
-    assert told["detail"] == "1: too small for 4 guests."
+    assert told["detail"] == "There is not enough room for 4 guests at 1."
     assert await pool.fetchval("select count(*) from turnaway") == 0
 
 

