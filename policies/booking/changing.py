@@ -10,7 +10,13 @@ from msgspec.structs import replace
 from policies.book.answers import Answer, Ask, Explanation, No, Yes
 from policies.book.changes import without_intentions
 from policies.book.lifecycles import RESERVATION, STAFF, Actor, transition
-from policies.book.picture import Picture, Promise, ReservationState, with_fixed_tables
+from policies.book.picture import (
+    Picture,
+    Promise,
+    ReservationState,
+    minutes_promised,
+    with_fixed_tables,
+)
 from policies.book.question import Question, turn_asked, turn_end
 from policies.booking.cutoff import cancel_deadline
 from policies.booking.engine import availability, decide, enquiry_refusal
@@ -269,7 +275,8 @@ def preferring(
     if ask.preferences is None or not planned:
         return Judged(promise=liking)
     left = without_intentions(picture, promise.reservation_id, None)
-    question = Question(picture=left, ask=ask, house=house, now=now)
+    there = replace(ask, minutes=minutes_promised(promise))
+    question = Question(picture=left, ask=there, house=house, now=now)
     found = Tables(left, house, now).find(question)
     if found is None or found.moved:
         return Judged(promise=liking)

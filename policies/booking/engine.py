@@ -284,7 +284,12 @@ def _alternatives(question: Question, policy: BookingPolicy) -> tuple[datetime, 
 
 
 def _open_starts(question: Question) -> Iterator[Question]:
-    """Yield the question at every other start that no rule refuses, the nearest first."""
+    """Yield the question at every other start that no rule refuses, the nearest first.
+
+    None for tables named by a person that would not do at any time.
+    """
+    if refused_by_name(question):
+        return
     for starts in _nearest(
         slot_starts(question.house, question.picture.period), question.ask.starts
     ):

@@ -259,7 +259,8 @@ def _overruled(
     if why := in_the_way(picture, promise, tables, house, now=now):
         raise CommandRefused("NOT_POSSIBLE_NOW", why, "/tables")
     if reason is None:
-        said = message("with-a-reason-these-tables", refusal=no.said)
+        own = no.code == "AREA_NOT_BOOKABLE"  # it says itself what a reason does
+        said = no.said if own else message("with-a-reason-these-tables", refusal=no.said)
         raise CommandRefused("NOT_POSSIBLE_NOW", said, "/reason")
     given = give_named(picture, promise, tables, house, now=now)
     if isinstance(given, Message):

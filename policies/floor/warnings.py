@@ -111,8 +111,9 @@ def _promised_tables(scene: Scene) -> Iterator[OrderWarning]:
         if was is None or not was.fixed or promise.fixed or promise.state not in LIVE:
             continue
         taken = bool(scene.taken & set(was.tables)) and was.version == promise.version
-        if promise.exposed and not taken:
-            continue
+        keeps = was.version != promise.version and set(promise.tables) == set(was.tables)
+        if keeps or (promise.exposed and not taken):
+            continue  # its promise was ended on purpose, and the plan leaves it there
         said = message(
             "warning-promised-tables",
             party=party_message(promise.name, promise.party_size),

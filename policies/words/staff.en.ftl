@@ -69,7 +69,10 @@ with-a-reason-all-the-same = { $refusal } With a reason it can be booked all the
 
 ## Who may have which place
 
-tables-kept-by-rule = { $tables }: kept by the rule "{ $rule }". With a reason you can give them all the same.
+tables-kept-by-rule = { $count ->
+    [one] Table { $tables } is kept by the rule "{ $rule }". With a reason you can give it all the same.
+   *[other] Tables { $tables } are kept by the rule "{ $rule }". With a reason you can give them all the same.
+}
 place-kept-by-rule = The places for this party are kept by the rule "{ $rule }". Name its tables and a reason to give them all the same.
 no-such-area = There is no area { $area }. There are { $areas }.
 larger-groups-ask-staff = We book up to { $most ->
@@ -830,11 +833,17 @@ no-table-free = No table is free for { $size ->
 risk-of-waits = One more party at { $time } would risk a wait for others.
 overbooking-cap-reached = As many parties as allowed are promised beyond the room.
 named-tables-unknown = There is no table { $tables }, or these tables cannot be pushed together.
-named-tables-too-small = There is not enough room for { $size ->
+named-tables-too-small = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+ } too small for { $size ->
     [one] 1 guest
    *[other] { $size } guests
- } at { $tables }.
-named-tables-lack-needs = What this party needs is not there at { $tables }.
+ }. Choose a larger table.
+named-tables-lack-needs = { $count ->
+    [one] Table { $tables } does
+   *[other] Tables { $tables } do
+ } not have what this party needs. Choose another, or change what they need.
 no-period-on = There is no { $period } on { $day }.
 seating-hours = We seat guests for { $period } from { $first } to { $last }.
 seating-stopped = We have stopped seating for this { $period }.

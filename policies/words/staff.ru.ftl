@@ -69,7 +69,10 @@ with-a-reason-all-the-same = { $refusal } С указанием причины �
 
 ## Who may have which place
 
-tables-kept-by-rule = { $tables }: придержано по правилу «{ $rule }». С указанием причины всё же можно отдать.
+tables-kept-by-rule = { $count ->
+    [one] Стол { $tables } придержан по правилу «{ $rule }». С указанием причины его всё же можно отдать.
+   *[other] Столы { $tables } придержаны по правилу «{ $rule }». С указанием причины их всё же можно отдать.
+}
 place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Назовите столы и причину, чтобы всё же отдать.
 no-such-area = Зоны { $area } нет. Есть: { $areas }.
 larger-groups-ask-staff = За один стол мы записываем не больше { $most ->
@@ -808,8 +811,14 @@ no-table-free = Нет свободного стола на { $size } в { $time
 risk-of-waits = Ещё одна компания в { $time } — и кому-то, возможно, придётся ждать.
 overbooking-cap-reached = Сверх мест уже обещано столько, сколько разрешено.
 named-tables-unknown = Стола { $tables } нет, или эти столы нельзя сдвинуть.
-named-tables-too-small = За { $tables } не хватит места на { $size }.
-named-tables-lack-needs = За { $tables } нет того, что нужно этим гостям.
+named-tables-too-small = { $count ->
+    [one] За столом { $tables } не хватит места
+   *[other] За столами { $tables } не хватит места
+ } на { $size }. Выберите стол побольше.
+named-tables-lack-needs = { $count ->
+    [one] За столом { $tables } нет
+   *[other] За столами { $tables } нет
+ } того, что нужно этим гостям. Выберите другой стол или измените пожелания.
 no-period-on = { $day } периода { $period } нет.
 seating-hours = Гостей на { $period } сажаем с { $first } до { $last }.
 seating-stopped = Посадка на { $period } уже остановлена.

@@ -49,7 +49,7 @@ from seating.book.reservations import (
     standing_of,
 )
 from seating.book.write import ReservationColumns, WriteSet, write
-from seating.booking.making import check_may_overrule
+from seating.booking.making import check_access, check_may_overrule
 from seating.booking.mending import (
     changes_place,
     check_state,
@@ -64,6 +64,7 @@ from seating.booking.mending import (
     placed,
     relinked,
     store,
+    tags_after,
     with_promise,
 )
 from seating.booking.references import check_reference
@@ -157,7 +158,7 @@ async def change(
     locked = await lock_period(conn, venue_id, in_force, old, now=now, also=(new,))
     locked = await with_promise(conn, locked, reservation)
     promise = _changeable(locked, reservation, wish, booker, version)
-    ask = replace(ask, tags=promise.tags)
+    ask = replace(ask, tags=await tags_after(conn, locked, reservation, wish, ask))
     if ask.starts != reservation.starts and booker.staff_id is None:
         await _check_reference(conn, venue_id, reservation, ask)
     if not moves_or_resizes(wish):
@@ -202,7 +203,7 @@ async def _move(  # noqa: PLR0913, PLR0917 - what a change is about
     telling: Telling | None,
 ) -> Reservation | LoggedRefusal:
     now, venue_id, picture = locked.now, locked.venue_id, target.picture
-    before, promise = promise, in_other_words(promise, wish, ask.guest_id)
+    before, promise = promise, in_other_words(promise, wish, ask)
     if wish.tables == ():
         promise = with_fixed_tables(promise, fixed=False)
     new = is_new_demand(standing, ask, target.house, picture.period)
@@ -219,6 +220,8 @@ async def _move(  # noqa: PLR0913, PLR0917 - what a change is about
         changed = replace(answer.promise, duplicate_allowed=promise.duplicate_allowed or shared)
         if ask.tables and changed.tables:
             changed = with_fixed_tables(changed, fixed=True)
+        if ask.anywhere:
+            check_access(target, changed, booker)
         changes = with_plan_moves(picture, answer.moved, Changes(promises=(changed,)))
     elif wish.overrule is not None and booker.staff_id is not None:
         check_may_overrule(target, booker)

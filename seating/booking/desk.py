@@ -114,9 +114,11 @@ async def reserve(
     clock: Clock,
 ) -> DeskAnswer:
     """Make a reservation. Raises as `making.create_reservation`, and IdReused."""
+    # A dry run is answered as of now, also under an id that was carried out.
+    named = structs.replace(request, reservation_id=None) if wanted.dry_run else request
 
     async def make(telling: Telling) -> Reservation | LoggedRefusal:
-        made = await create_reservation(conn, venue_id, request, booker, clock, telling)
+        made = await create_reservation(conn, venue_id, named, booker, clock, telling)
         return made if isinstance(made, LoggedRefusal) else made.reservation
 
     key = ActionKey(wanted.action_id, "Reserve", fingerprint(request), request.overrule)

@@ -56,12 +56,6 @@ where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 GUEST_RULES = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
 
 
-ABOUT_TABLES = frozenset(
-    {"NO_TABLE_FITS", "NEEDS_NOT_MET", "TURN_TOO_SHORT", "BLOCKED", "HELD_BACK"}
-)
-"""What is said of tables that a person of the house named: other tables may do."""
-
-
 class HeldTableGrant(Struct, frozen=True, kw_only=True):
     """A held table that a member of staff grants to the party, with the reason."""
 
@@ -198,8 +192,6 @@ async def _book(
     decided = _decided(locked, ask, request, answer, booker)
     if decided is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
-        if ask.tables and answer.code in ABOUT_TABLES:
-            return LoggedRefusal(no=answer, turnaway_id=None)
         house, now = locked.house, locked.now
         return await log_refusal(
             conn, locked.venue_id, house, ask, answer, booker, now, request.guest
@@ -361,8 +353,7 @@ def _decided(
             return Changes(promises=(as_request(made, "requested"),)), answer
         shared = shares_phone(locked.picture, ask, locked.house)
         changes = _accepted(locked, made, request, answer, duplicate_allowed=shared)
-        if _against_access(locked, changes.promises[-1]):
-            check_may_overrule(locked, booker)
+        check_access(locked, changes.promises[-1], booker)
         return changes, answer
     if request.overrule is None or booker.staff_id is None:
         return None
@@ -410,6 +401,12 @@ def _overruled(
         return given, no
     beyond = replace(made, kind="overbooked", overruled=True, duplicate_allowed=True)
     return Changes(promises=(beyond,)), no
+
+
+def check_access(locked: LockedPeriod, promise: Promise, booker: Booker) -> None:
+    """Raise NotAllowed if tables kept by an access rule are not this person's to give."""
+    if _against_access(locked, promise):
+        check_may_overrule(locked, booker)
 
 
 def check_may_overrule(locked: LockedPeriod, booker: Booker) -> None:

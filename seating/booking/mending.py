@@ -12,16 +12,16 @@ from policies.book.changes import Changes, with_plan_moves
 from policies.book.picture import Promise, ReservationState, with_fixed_tables
 from policies.booking.changing import Judged, preferring
 from policies.booking.engine import same_guest_refusal, shares_phone
-from policies.booking.mending import judge_place
+from policies.booking.mending import judge_place, mended_to
 from policies.booking.named_tables import give_named
 from policies.plan.replanning import replan
 from policies.words.message import Message, message
-from seating.book.guests import Contact, upsert_guest
+from seating.book.guests import Contact, tags_for_access, upsert_guest
 from seating.book.periods import LockedPeriod
 from seating.book.picture import read_promise
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.book.write import ReservationColumns, WriteSet, write
-from seating.booking.making import check_may_overrule
+from seating.booking.making import check_access, check_may_overrule
 from seating.booking.telling import Telling
 from seating.db import Connection
 from seating.errors import NotChangeable, NotPossibleNow
@@ -154,9 +154,18 @@ async def with_promise(
     return replace(locked, picture=picture)
 
 
-def in_other_words(promise: Promise, wish: "Change", guest_id: UUID | None) -> Promise:
-    """Return the promise with the name and the guest of the change; not a version on."""
-    return replace(promise, name=wish.name or promise.name, guest_id=guest_id)
+def in_other_words(promise: Promise, wish: "Change", ask: Ask) -> Promise:
+    """Return the promise with the name, guest and tags of the change; not a version on."""
+    name = wish.name or promise.name
+    return replace(promise, name=name, guest_id=ask.guest_id, tags=ask.tags)
+
+
+async def tags_after(
+    conn: Connection, locked: LockedPeriod, reservation: Reservation, wish: "Change", ask: Ask
+) -> tuple[str, ...]:
+    """Return the tags that access is judged by after the change: the booking's and its guest's."""
+    own = reservation.tags if wish.tags is None else wish.tags
+    return (*own, *await tags_for_access(conn, locked.house, ask.guest_id))
 
 
 def columns_of(before: Promise, after: Promise, wish: "Change") -> ReservationColumns:
@@ -184,7 +193,7 @@ async def mend(
 
     Raises NotPossibleNow if tables named with a reason to overrule are taken.
     """
-    after = in_other_words(before, wish, ask.guest_id)
+    after = in_other_words(before, wish, ask)
     if wish.tables == ():
         after = with_fixed_tables(after, fixed=False)
     answer = await _judged(locked, before, after, ask, wish)
@@ -196,6 +205,8 @@ async def mend(
         return await log_refusal(conn, locked.venue_id, house, ask, answer, booker, now, who)
     else:
         after = answer.promise
+        if ask.anywhere:
+            check_access(locked, after, booker)
         changes = with_renamed_seating(locked, after)
         changes = with_plan_moves(locked.picture, answer.moved, changes)
     if changes_place(wish) or wish.preferences is not None:
@@ -224,7 +235,7 @@ def _given_all_the_same(
     locked: LockedPeriod, promise: Promise, ask: Ask
 ) -> tuple[Changes, Promise]:
     """Return the promise with the needs asked for at the tables named against the engine."""
-    wanted = replace(next_version(promise), needs=ask.needs, preferences=ask.preferences)
+    wanted = mended_to(promise, ask, locked.house, locked.picture.period)
     changes = given_named(locked, wanted, ask.tables)
     given = next(p for p in changes.promises if p.reservation_id == promise.reservation_id)
     return changes, given

@@ -11,6 +11,7 @@ from policies.book.lifecycles import RESERVATION, transition
 from policies.book.picture import Promise, with_fixed_tables
 from policies.booking.changing import accepted
 from policies.booking.engine import decide, shares_phone
+from policies.booking.named_tables import give_named
 from policies.plan.replanning import replan
 from policies.words.message import message
 from seating.book.guests import Contact, count_upcoming
@@ -63,32 +64,29 @@ async def reinstate(
         raise NotPossibleNow(message("reinstate-time-is-over"))
     await _check_reference(conn, venue_id, reservation)
     ask, answer = await _asked(conn, locked, promise, booker)
-    back = _booked(locked, promise, ask, answer)
-    if back is None and overrule is not None:
+    if isinstance(answer, Yes):
+        changes = _booked(locked, promise, ask, answer)
+    elif overrule is not None:
         check_may_overrule(locked, booker)
-        back = _against_the_engine(locked, promise)
-    if back is None:
-        assert isinstance(answer, No)  # noqa: S101 - for the type checker
+        changes = _against_the_engine(locked, promise)
+    else:
         who = Contact(name=promise.name)
         return await log_refusal(conn, venue_id, locked.house, ask, answer, booker, now, who)
-    columns = ReservationColumns(
-        explained=answer.explained, overruled_why=overrule if back.overruled else None
-    )
-    await _write(conn, locked, back, answer, columns, telling)
+    against = overrule if isinstance(answer, No) else None
+    columns = ReservationColumns(explained=answer.explained, overruled_why=against)
+    await _write(conn, locked, changes, reservation_id, columns, telling)
     return await read_reservation(conn, venue_id, reservation_id, booker)
 
 
 async def _write(
     conn: Connection,
     locked: LockedPeriod,
-    back: Promise,
-    answer: Yes | No,
+    changes: Changes,
+    key: UUID,
     columns: ReservationColumns,
     telling: Telling | None,
 ) -> None:
-    key, venue_id, now = back.reservation_id, locked.venue_id, locked.now
-    moved = answer.moved if isinstance(answer, Yes) else {}
-    changes = with_plan_moves(locked.picture, moved, Changes(promises=(back,)))
+    venue_id, now = locked.venue_id, locked.now
     changes = replan(locked.picture, changes, locked.house, now=now)
     if telling is not None:
         telling.hear(locked, changes)
@@ -140,10 +138,8 @@ async def _asked(
     count = 0
     if promise.guest_id is not None:
         count = await count_upcoming(conn, locked.venue_id, promise.guest_id, now=locked.now)
-    known = {table.id for table in locked.house.tables}
-    wishes = [replace(ask, tables=promise.lost_tables), ask]
-    if not promise.lost_tables or not known.issuperset(promise.lost_tables):
-        wishes = [ask]
+    lost = _lost(locked, promise)
+    wishes = [replace(ask, tables=lost), ask] if lost else [ask]
     async with prospect_of(locked.picture, locked.house, now=locked.now) as prospect:
         for wish in wishes:
             answer = decide(
@@ -177,16 +173,26 @@ def _standing(locked: LockedPeriod, promise: Promise) -> Promise:
     )
 
 
-def _against_the_engine(locked: LockedPeriod, promise: Promise) -> Promise:
-    back = _standing(locked, promise)
-    return replace(back, kind="overbooked", overruled=True, duplicate_allowed=True)
+def _against_the_engine(locked: LockedPeriod, promise: Promise) -> Changes:
+    """Book it at the tables it was promised if that leaves nobody without one, else overbooked."""
+    back, lost = _standing(locked, promise), _lost(locked, promise)
+    given = lost and give_named(locked.picture, back, lost, locked.house, now=locked.now)
+    if isinstance(given, Changes) and not any(each.exposed for each in given.promises):
+        return given
+    beyond = replace(back, kind="overbooked", overruled=True, duplicate_allowed=True)
+    return Changes(promises=(beyond,))
 
 
-def _booked(locked: LockedPeriod, promise: Promise, ask: Ask, answer: Yes | No) -> Promise | None:
-    if isinstance(answer, No):
-        return None
+def _lost(locked: LockedPeriod, promise: Promise) -> tuple[str, ...]:
+    """Return the tables it was promised; none if the house has them no more."""
+    known = {table.id for table in locked.house.tables}
+    return promise.lost_tables if known.issuperset(promise.lost_tables) else ()
+
+
+def _booked(locked: LockedPeriod, promise: Promise, ask: Ask, answer: Yes) -> Changes:
     back = accepted(_standing(locked, promise), answer)
     shared = shares_phone(locked.picture, ask, locked.house, without=promise.reservation_id)
     back = replace(back, duplicate_allowed=back.duplicate_allowed or shared)
     again = promise.lost_tables and set(answer.tables) == set(promise.lost_tables)
-    return with_fixed_tables(back, fixed=True) if again else back
+    back = with_fixed_tables(back, fixed=True) if again else back
+    return with_plan_moves(locked.picture, answer.moved, Changes(promises=(back,)))

@@ -26,7 +26,7 @@ select p.service_date, (
           union all
           select t.asked_for, t.party_size from turnaway t
           where t.venue_id = p.venue_id and t.service_date = p.service_date
-            and t.channel = 'walk_in' and t.wait_id is null and t.recovered_at is null
+            and t.channel = 'walk_in' and t.wait_id is null and t.recovered_by is null
             and (t.period_id = p.period_id
                  or t.period_id is null and t.asked_for between p.opens and p.last_seating)
           union all

@@ -19,9 +19,10 @@ from policies.house.calendar import Period
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.db import Connection
 
-# `slot`: quarters of an hour since opening. Refused walk-ins that went on the waitlist are counted
-# there. No stay is taken from a seating that the close itself ended (nobody cleared it on the
-# screen) nor from one under 10 minutes (a mistaken tap).
+# `slot`: quarters of an hour since opening. A refused party that found a place after all is counted
+# there: among the bookings, on the waitlist, at its table. No stay is taken from a seating that the
+# close itself ended (nobody cleared it on the screen) nor from one under 10 minutes (a mistaken
+# tap).
 PAST_NIGHTS = f"""
 select {PERIOD_COLUMNS},
     (select coalesce(jsonb_agg(jsonb_build_object(
@@ -40,7 +41,7 @@ select {PERIOD_COLUMNS},
      where t.venue_id = p.venue_id and t.service_date = p.service_date
        and (t.period_id = p.period_id
             or t.period_id is null and t.asked_for between p.opens and p.last_seating)
-       and t.wait_id is null and t.recovered_at is null
+       and t.wait_id is null and t.recovered_by is null
        and t.code in ('PACING_FULL', 'NO_TABLE_FITS', 'TURN_TOO_SHORT', 'HELD_BACK',
                       'RISK_OVER_CEILING', 'OVERBOOKING_CAP', 'BID_PRICE', 'BLOCKED', 'PAUSED')
     )::text as refused,

@@ -10,6 +10,7 @@ from policies.book.answers import Ask, No
 from policies.book.changes import Changes
 from policies.house.calendar import Period, service_date_at
 from policies.house.house import House
+from policies.house.rules import NoCode
 from policies.rescue.option import BOOK
 from seating.book.guests import Contact
 from seating.book.reservations import Booker
@@ -27,6 +28,18 @@ where venue_id = $1 and recovered_by = $2
 
 PLACE_AHEAD = frozenset({*BOOK, "wait", "partner"})
 """Ways to help a party that it has yet to come to, or that another house helps it by."""
+
+ABOUT_TABLES: frozenset[NoCode] = frozenset(
+    {
+        "NO_TABLE_FITS",
+        "NEEDS_NOT_MET",
+        "TURN_TOO_SHORT",
+        "BLOCKED",
+        "HELD_BACK",
+        "AREA_NOT_BOOKABLE",
+    }
+)
+"""What is said of tables that a person of the house named: other tables may do."""
 
 UNKNOWN_CONTACT = Contact(name="")
 
@@ -308,7 +321,12 @@ async def log_refusal(
     now: datetime,
     who: Contact = UNKNOWN_CONTACT,
 ) -> LoggedRefusal:
-    """Log a refusal and return it; `who`: the guest, as far as known."""
+    """Log a refusal and return it; `who`: the guest, as far as known.
+
+    Named tables that will not do turn nobody away, so they are not logged.
+    """
+    if ask.tables and no.code in ABOUT_TABLES:
+        return LoggedRefusal(no=no, turnaway_id=None)
     turnaway = Turnaway(
         ask=ask,
         no=no,

@@ -113,10 +113,10 @@ async def test_a_party_that_sits_is_found_with_what_is_true_now(host: httpx.Asyn
 
 
 WRONG = [
-    ("name=a", "/name", "Expected text from 2 to 100 characters long"),
+    ("name=a", "/name", "Expected text of 2 to 100 characters"),
     ("name=--", "/name", "at least one letter or digit"),
     ("phone=12-3", "/phone", "at least the last 4 digits"),
-    ("from_date=2027-03-04&to_date=2027-03-03", "/to_date", "2027-03-04 or later"),
+    ("from_date=2027-03-04&to_date=2027-03-03", "/to_date", "4 March 2027 or later"),
     ("from_date=tomorrow", "/from_date", "date"),
     ("state=eating", "/state", "eating"),
     ("surname=x", "/surname", "does not know"),

@@ -86,7 +86,7 @@ async def test_a_host_who_names_a_table_that_is_too_small_turns_nobody_away(
     told = answer.json()
     assert (answer.status_code, told["code"]) == (409, "NO_TABLE_FITS")
     assert not {"turnaway_id", "answers"} & told.keys()
-    assert told["detail"] == "1: too small for 4 guests."
+    assert told["detail"] == "Table 1 is too small for 4 guests. Choose a larger table."
     assert await pool.fetchval("select count(*) from turnaway") == 0
 
 
@@ -108,6 +108,9 @@ async def test_a_reservation_sent_again_is_the_same_one(
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.text for answer in answers}) == 1
     assert await pool.fetchval("select count(*) from reservation") == 1
+    again = body | {"starts": at(2).isoformat(), "dry_run": True}
+    answer = await host.post("/host/reservations", json=again)
+    assert (answer.status_code, answer.json()["dry_run"]) == (200, True), "answered as of now"
 
 
 async def test_a_no_says_why_and_what_else_and_is_logged_once_however_often_sent(

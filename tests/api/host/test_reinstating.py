@@ -84,6 +84,22 @@ async def test_a_guest_who_has_booked_again_meanwhile_is_not_booked_twice(
     assert both.json()["state"] == "booked", both.text
 
 
+async def test_against_the_engine_it_has_its_promised_table_if_nobody_loses_theirs(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
+    gone = await cancelled(host, await booked(host, starts=LATER, tables=["3"]))
+    await booked(host, starts=LATER)
+    both = (await reinstated(manager, gone, overrule="two tables, please")).json()
+    assert (both["tables"], both["fixed"], both["kind"]) == (["3"], True, "physical")
+    six = await cancelled(host, await booked(host, 1, starts=LATER, party_size=6, tables=["4"]))
+    other = await booked(host, 2, starts=LATER, party_size=6)
+    beyond = (await reinstated(manager, six, overrule="they come all the same")).json()
+    assert (beyond["tables"], beyond["kind"]) == ([], "overbooked")
+    assert other["tables"] == ["4"]
+    told = [each["code"] for each in beyond["warnings"]]
+    assert told == ["BEYOND_THE_ROOM"]
+
+
 async def test_a_party_walked_by_mistake_is_back_in_its_own_evening_only(
     app: Litestar, host: httpx.AsyncClient
 ) -> None:
