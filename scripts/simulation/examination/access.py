@@ -69,6 +69,12 @@ def may_have(
     return takes[rule["to"]]
 
 
+def by_request(house: WrittenHouse, hours: Hours) -> frozenset[str]:
+    """The tables that a person gives, and only to who asked."""
+    rules = {name: house.access_of(name, hours) for name in house.tables}
+    return frozenset(name for name, rule in rules.items() if rule and rule["to"] == "request")
+
+
 def was_asked(account: Account) -> bool:
     """Whether the reservation began as a request that a person answered."""
     return any(view.state == "requested" for view in account.views)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from scripts.simulation.examination.access import may_have, was_asked
+from scripts.simulation.examination.access import by_request, may_have, was_asked
 from scripts.simulation.examination.seating_fit import (
     PartyToSeat,
     TooHardError,
@@ -231,12 +231,20 @@ def free_seats(
         ),
         {},
     )
+    open_to = open_to_it(promise, house, hours, row)
+    return [sorted(seats) for seats in seats_of(house, open_to - busy, promise.wanted)]
+
+
+def open_to_it(
+    promise: LivePromise, house: WrittenHouse, hours: Hours, row: Row
+) -> frozenset[str]:
+    """The tables a plan may give it; those by request only where no other would ever do."""
     asked = was_asked(promise.account)
-    open_to = {
+    open_to = frozenset(
         name for name in house.tables if row and may_have(house, hours, name, row, asked=asked)
-    }
-    found = seats_of(house, frozenset(open_to) - busy, promise.wanted)
-    return [sorted(seats) for seats in found]
+    )
+    at_once = open_to - by_request(house, hours)
+    return at_once if seats_of(house, at_once, promise.wanted) else open_to
 
 
 def check_overlaps(at: Snapshot, findings: Findings) -> None:
