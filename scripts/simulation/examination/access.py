@@ -108,7 +108,10 @@ def offers_to_walk_ins(journal: Journal) -> Iterable[tuple[Exchange, Mapping[str
 def check_shares(
     accounts: Mapping[str, Account], hours: Hours, at: Snapshot, findings: Findings
 ) -> None:
-    """What starts in 15 minutes by the channels of a limit is within it; areas are the plan's."""
+    """What starts in 15 minutes by the channels of a limit is within it; areas are the plan's.
+
+    An enquiry is not counted: a person answers it, whom no share of the sites binds.
+    """
     rows = {row["reservation_id"]: row for row in at["reservation"]}
     for limit in hours.limits:
         if limit.areas:
@@ -118,7 +121,7 @@ def check_shares(
         for key, account in accounts.items():
             booked = account.booked_until(at.moment)
             row = rows.get(key)
-            if booked is None or row is None or account.overruled:
+            if booked is None or row is None or account.overruled or was_asked(account):
                 continue
             if row["state"] in COUNTED and counts(row, limit.channels, hours, booked.starts):
                 covers[quarter_of(booked.starts)] += booked.party
