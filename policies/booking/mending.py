@@ -54,9 +54,9 @@ def judge_place(
 
 
 def _mended(promise: Promise, ask: Ask, house: House, period: Period) -> Promise:
-    """Return the promise with what was asked; a smaller party may stay less long."""
+    """Return the promise with what was asked; a smaller party may stay less long, or as told."""
     ends = promise.ends
-    if ask.party_size != promise.party_size:
+    if (ask.party_size, ask.minutes) != (promise.party_size, promise.duration_minutes):
         ends = min(ends, turn_end(house, period, ask))
     return replace(
         promise,
@@ -64,6 +64,7 @@ def _mended(promise: Promise, ask: Ask, house: House, period: Period) -> Promise
         needs=ask.needs,
         preferences=ask.preferences,
         party_size=ask.party_size,
+        duration_minutes=ask.minutes,
         ends=ends,
     )
 

@@ -1,6 +1,6 @@
 """Disturbances: a blocked table, rain on the terrace, a pause of online booking, last orders.
 
-Days ahead the kitchen's pace is lowered for the first hour of service.
+Days ahead the manager lowers the kitchen's pace for the first hour of service.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ OUTSIDE = "terrace"
 
 @dataclass(kw_only=True)
 class Disturbances:
-    """Each is one command by a random tablet."""
+    """Each is one command by a random tablet; for a date ahead, by the manager's."""
 
     night: Night
     tablets: Sequence[Tablet]
+    manager: Tablet
 
     def plan(self) -> None:
         """Draw and schedule the disturbances."""
@@ -49,14 +50,14 @@ class Disturbances:
             rain = hours.opens + evening * (0.3 + 0.3 * dice.random())
             self._lever(rain, {"areas_shut": [OUTSIDE], "until": (rain + SHOWER).isoformat()})
         self._lever(hours.last_seating, {"last_orders": True})
-        self._lever(hours.opens - AHEAD, slower(hours))
+        self._lever(hours.opens - AHEAD, slower(hours), by=(self.manager,))
 
-    def _lever(self, when: datetime, wish: Json) -> None:
-        self.night.schedule.at(when, partial(self._pull, wish))
+    def _lever(self, when: datetime, wish: Json, by: Sequence[Tablet] = ()) -> None:
+        self.night.schedule.at(when, partial(self._pull, wish, by or self.tablets))
 
-    async def _pull(self, wish: Json) -> None:
+    async def _pull(self, wish: Json, by: Sequence[Tablet]) -> None:
         dice = dice_of(self.night.crowd.choice_seed, wish)
-        answer = await dice.choice(self.tablets).order("levers", wish, dice)
+        answer = await dice.choice(by).order("levers", wish, dice)
         self.night.count("levers pulled", int(answer.acknowledged))
 
     async def _break(self, choice_seed: int) -> None:

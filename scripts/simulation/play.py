@@ -198,7 +198,7 @@ async def log_in_actors(night: Night, crew: Crew) -> Actors:
         manager=manager,
         phone=phone,
         door=door,
-        disturbances=Disturbances(night=night, tablets=stand),
+        disturbances=Disturbances(night=night, tablets=stand, manager=manager),
         manager_actions=ManagerActions(night=night, manager=manager),
         gesture_offers=GestureOffers(night=night, tablets=stand, manager=manager),
         witness=Witness(night=night, manager=manager, door=door, desk=phone),

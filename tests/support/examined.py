@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from scripts.simulation.examination.findings import Findings
 from scripts.simulation.examination.rows import TABLES, Row, Snapshot
 from scripts.simulation.journal import Exchange, Journal
 from scripts.simulation.written_house import read_house
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from scripts.simulation.examination.findings import Findings
 
 GARDEN = read_house("garden")
 SITE = f"/v1/venues/{GARDEN.venue}"

@@ -44,13 +44,21 @@ def check_access(
         for table in sorted(plans.get(row["reservation_id"], ())):
             findings.look(
                 "planned only where its channel may be",
-                holds=may_have(house, hours, table, row, asked=was_asked(account)),
+                holds=may_be_planned(house, hours, table, row, account),
                 evidence=f"{row['reservation_id']} by {row['channel']} at {table}",
             )
 
 
+def may_be_planned(
+    house: WrittenHouse, hours: Hours, table: str, row: Row, account: Account
+) -> bool:
+    """Whether a reservation may have the table, by its channel or as staff changed it."""
+    by_phone = account.by_staff and may_have(house, hours, table, row | {"channel": "phone"})
+    return by_phone or may_have(house, hours, table, row, asked=was_asked(account))
+
+
 def may_have(
-    house: WrittenHouse, hours: Hours, table: str, row: Mapping[str, Any], *, asked: bool
+    house: WrittenHouse, hours: Hours, table: str, row: Mapping[str, Any], *, asked: bool = False
 ) -> bool:
     """Whether the file's rules let this reservation have the table. `asked`: it was a request."""
     rule = house.access_of(table, hours)

@@ -35,7 +35,8 @@ class Account:
     """All views of one reservation.
 
     `unheard`: a booking site sent a change and hung up; it may be carried out later, even after
-    the same change sent again was refused. `stays`, `needs`: what staff set, by moment.
+    the same change sent again was refused. `stays`, `needs`: what staff set, by moment;
+    `by_staff`: they changed or reinstated it, judged as who phones is.
     """
 
     reservation_id: str
@@ -45,6 +46,7 @@ class Account:
     phone: str | None = None
     stays: list[tuple[int, Any]] = field(default_factory=list)
     needs: list[tuple[int, Any]] = field(default_factory=list)
+    by_staff: bool = False
     reinstated: bool = False
     unheard: bool = False
 
@@ -100,7 +102,9 @@ def note_making(account: Account, exchange: Exchange) -> None:
     if makes(exchange):
         account.made.append(exchange)
         account.phone = body.get("guest", {}).get("phone")
-    if exchange.method == "PATCH" and exchange.path.startswith("/host/reservations/"):
+    at_desk = exchange.path.startswith("/host/reservations/")
+    account.by_staff |= (at_desk and exchange.method == "PATCH") or exchange.last == "reinstate"
+    if at_desk and exchange.method == "PATCH":
         for name, told in (("duration_minutes", account.stays), ("needs", account.needs)):
             if name in body:
                 told.append((exchange.received or 0, body[name]))

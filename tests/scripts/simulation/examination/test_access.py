@@ -53,6 +53,15 @@ def test_only_who_asked_and_who_staff_placed_has_a_table_by_request() -> None:
     assert access_broken(book) == {PLANNED}
 
 
+def test_what_staff_changed_or_booked_again_has_the_tables_of_who_phones() -> None:
+    book = Book()
+    ada, ben = book.books("Ada", "1"), book.books("Ben", "2")
+    assert access_broken(book) == {PLANNED}
+    book.say(f"{DESK}/Ada/reinstate", told(ada))
+    book.say(f"{DESK}/Ben", told(ben), {"needs": {}}, method="PATCH")
+    assert access_broken(book) == set()
+
+
 def test_the_private_room_is_no_way_out_for_a_promise_that_did_not_ask() -> None:
     book, findings = Book(), Findings()
     book.books("Ada")
