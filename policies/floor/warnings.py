@@ -12,6 +12,8 @@ What is wrong with the tables for the party itself is in `placements`; here is w
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from policies.book.changes import Changes
 from policies.book.consequences import Consequences, MovedParty, OrderWarning, WarningCode, warning
 from policies.book.pace import quarter
@@ -51,6 +53,12 @@ def check_accepted(told: Consequences, anyway: Iterable[WarningCode]) -> None:
     if asking:
         said = message("needs-anyway", warning=asking[0].said, more=len(asking) - 1)
         raise CommandRefused("NEEDS_ANYWAY", said, "/anyway", told=told)
+
+
+def unasked(told: Consequences) -> Consequences:
+    """Return the same of what is done without asking, such as an undo: a warning asks nothing."""
+    warnings = tuple(replace(each, asks=False) for each in told.warnings)
+    return replace(told, warnings=warnings)
 
 
 def moved_parties(was: Picture, changes: Changes) -> tuple[MovedParty, ...]:

@@ -40,6 +40,7 @@ CANCELLATIONS = 0.10
 CHANGES = 0.12
 BY_PHONE = 0.15
 DOUBLE_BOOKERS = 0.03
+MEMBERS = 0.08
 
 FIRST_NAMES = ("Ada", "Ben", "Carla", "Deniz", "Elif", "Finn", "Greta", "Hugo", "Ines", "Jan")
 LAST_NAMES = ("Adler", "Braun", "Çelik", "Dubois", "Engel", "Fuchs", "Graf", "Haas", "Işık")
@@ -176,6 +177,12 @@ def likes_of(guest: Guest, house: WrittenHouse) -> dict[str, bool | str]:
     if what == "area":
         return {"area": dice.choice(areas)}
     return {what: True} if what else {}
+
+
+def is_member(guest: Guest, house: WrittenHouse) -> bool:
+    """Whether a guest is one for whom the house keeps an area; such guests phone."""
+    known = dice_of(guest.choice_seed, "member").random() < MEMBERS
+    return house.kept_for_members is not None and guest.party > 1 and known
 
 
 def draw_lateness(dice: Random) -> float:

@@ -1,4 +1,7 @@
-"""Disturbances: a blocked table, rain on the terrace, a pause of online booking, last orders."""
+"""Disturbances: a blocked table, rain on the terrace, a pause of online booking, last orders.
+
+Days ahead the manager lowers the kitchen's pace for the first hour of service.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,20 @@ if TYPE_CHECKING:
 
     from scripts.simulation.night import Json, Night
     from scripts.simulation.tablets import Tablet
+    from scripts.simulation.written_house import Hours
 
 HOUR, PAUSE, SHOWER = (timedelta(minutes=minutes) for minutes in (60, 10, 40))
+AHEAD = timedelta(days=3)
 OUTSIDE = "terrace"
 
 
 @dataclass(kw_only=True)
 class Disturbances:
-    """Each is one command by a random tablet."""
+    """Each is one command by a random tablet; for a date ahead, by the manager's."""
 
     night: Night
     tablets: Sequence[Tablet]
+    manager: Tablet
 
     def plan(self) -> None:
         """Draw and schedule the disturbances."""
@@ -42,16 +48,16 @@ class Disturbances:
         self._lever(paused + PAUSE, {"online_paused": False})
         if any(table.area == OUTSIDE for table in self.night.house.tables.values()):
             rain = hours.opens + evening * (0.3 + 0.3 * dice.random())
-            self._lever(rain, {"areas_shut": [OUTSIDE]})
-            self._lever(rain + SHOWER, {"areas_shut": []})
+            self._lever(rain, {"areas_shut": [OUTSIDE], "until": (rain + SHOWER).isoformat()})
         self._lever(hours.last_seating, {"last_orders": True})
+        self._lever(hours.opens - AHEAD, slower(hours), by=(self.manager,))
 
-    def _lever(self, when: datetime, wish: Json) -> None:
-        self.night.schedule.at(when, partial(self._pull, wish))
+    def _lever(self, when: datetime, wish: Json, by: Sequence[Tablet] = ()) -> None:
+        self.night.schedule.at(when, partial(self._pull, wish, by or self.tablets))
 
-    async def _pull(self, wish: Json) -> None:
+    async def _pull(self, wish: Json, by: Sequence[Tablet]) -> None:
         dice = dice_of(self.night.crowd.choice_seed, wish)
-        answer = await dice.choice(self.tablets).order("levers", wish, dice)
+        answer = await dice.choice(by).order("levers", wish, dice)
         self.night.count("levers pulled", int(answer.acknowledged))
 
     async def _break(self, choice_seed: int) -> None:
@@ -74,3 +80,11 @@ class Disturbances:
     async def _lift(self, tablet: Tablet, block: Json, dice: Random) -> None:
         wish = {"block_id": block["block_id"], "version": block["version"]}
         await tablet.order("lift", wish, dice)
+
+
+def slower(hours: Hours) -> Json:
+    """A lever for a date ahead: two thirds of the pace until an hour after opening."""
+    pace = max(8, hours.covers_allowed(hours.opens) * 2 // 3)
+    until = (hours.opens + HOUR).isoformat()
+    ours = {"service_date": hours.day.isoformat(), "period": hours.name}
+    return ours | {"pace": pace, "until": until}

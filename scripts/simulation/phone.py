@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from scripts.simulation.crowd import likes_of
+from scripts.simulation.crowd import is_member, likes_of
 from scripts.simulation.dice import dice_of
 from scripts.simulation.night import Json, Night, Record
 from scripts.simulation.sites import alternatives_of, nearest, reason_of
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from scripts.simulation.tablets import Tablet
 
 OVERRULED = 0.25
+REGRETTED, MENDED = 0.4, 0.6
+NEEDS: tuple[Json, ...] = ({"high_chairs": 1}, {"quiet": True}, {"step_free": True}, {})
+STAYS: tuple[int | str, ...] = (60, 75, 120, 150, "usual")
 GRANTED, HALF = 0.4, timedelta(minutes=30)
 TABLES_TRIED, MOST_TOGETHER = 6, 8
 FULL = frozenset(
@@ -72,22 +75,66 @@ class Phone:
         tablet = dice.choice(self.tablets)
         answer = await tablet.write("POST", path, {"reason": "The guest called"}, dice)
         if answer.acknowledged:
-            record.state = "cancelled"
+            self._note(record, answer)
             self.night.count("cancelled by phone")
+            self.regrets(record)
+
+    def regrets(self, record: Record) -> None:
+        """Some who cancelled ring again half an hour later: they do come."""
+        again = self.night.now + HALF
+        if record.dice("regrets").random() < REGRETTED and again < record.starts:
+            self.night.schedule.at(again, lambda: self._reinstate(record))
 
     async def change(self, record: Record) -> None:
-        """Move a reservation by a slot for a guest who calls."""
+        """Move a reservation by a slot for a guest who calls, or mend its needs and its stay."""
         if record.state != "booked" or record.here:
             return
         dice = record.dice("phone change")
+        if dice.random() < MENDED:
+            wish: Json = {"needs": dice.choice(NEEDS), "duration_minutes": dice.choice(STAYS)}
+            answer = await self._patch(dice.choice(self.tablets), record, wish, dice)
+            self.night.count("mended by phone", int(answer.acknowledged))
+            return
         step = timedelta(minutes=self.night.house.booking("slot_minutes", 15))
         starts = record.starts + step * dice.choice((-1, 1))
-        path = f"/host/reservations/{record.reservation_id}"
-        wish = {"version": record.version, "starts": starts.isoformat()}
-        answer = await dice.choice(self.tablets).write("PATCH", path, wish, dice)
+        wish = {"starts": starts.isoformat()}
+        answer = await self._patch(dice.choice(self.tablets), record, wish, dice)
+        self.night.count("changed by phone", int(answer.acknowledged))
+
+    async def _reinstate(self, record: Record) -> None:
+        """Book again what was cancelled, if its place is still there."""
+        if record.state != "cancelled":
+            return
+        dice = record.dice("reinstate")
+        path = f"/host/reservations/{record.reservation_id}/reinstate"
+        wish = {"version": record.version}
+        answer = await dice.choice(self.tablets).write("POST", path, wish, dice)
         if answer.acknowledged:
             self._note(record, answer)
-            self.night.count("changed by phone")
+            self.night.count("reinstated")
+        else:
+            self.night.count(f"not reinstated: {reason_of(answer)}")
+
+    async def _welcome_member(
+        self, tablet: Tablet, record: Record, seen: Json, dice: Random
+    ) -> None:
+        """Mark a guest as a member, then give them a table kept for members."""
+        kept = self.night.house.kept_for_members
+        if kept is None or not is_member(record.guest, self.night.house):
+            return
+        path = f"/host/guests/{seen['guest_id']}"
+        marked = await tablet.write("PATCH", path, {"tags": [kept["tags"][0]]}, dice)
+        if marked.acknowledged:
+            wish: Json = {"needs": {"area": kept["areas"][0]}}
+            answer = await self._patch(tablet, record, wish, dice)
+            self.night.count("members at a table kept for them", int(answer.acknowledged))
+
+    async def _patch(self, tablet: Tablet, record: Record, wish: Json, dice: Random) -> Exchange:
+        path = f"/host/reservations/{record.reservation_id}"
+        answer = await tablet.write("PATCH", path, {"version": record.version} | wish, dice)
+        if answer.acknowledged:
+            self._note(record, answer)
+        return answer
 
     async def answer_enquiries(self) -> None:
         """The manager approves or declines every enquiry that is open."""
@@ -171,13 +218,14 @@ class Phone:
         body |= {"grant": grant} if grant else {}
         answer = await tablet.write("POST", "/host/reservations", body, dice)
         if answer.acknowledged:
-            self._made(guest, answer)
+            record = self._made(guest, answer)
             self.night.count("overruled by a host" if overrule else "booked by phone")
+            await self._welcome_member(tablet, record, reservation_of(answer), dice)
         else:
             self.night.tally.refused[f"phone: {reason_of(answer)}"] += 1
         return answer
 
-    def _made(self, guest: Guest, answer: Exchange) -> None:
+    def _made(self, guest: Guest, answer: Exchange) -> Record:
         seen = reservation_of(answer)
         record = Record(
             reservation_id=seen["reservation_id"],
@@ -190,6 +238,7 @@ class Phone:
         )
         self.night.records[record.reservation_id] = record
         self.booked(record)
+        return record
 
     def _note(self, record: Record, answer: Exchange) -> None:
         seen = reservation_of(answer)

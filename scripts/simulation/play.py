@@ -10,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from scripts.simulation.crew import Crew
-from scripts.simulation.crowd import draw_crowd
+from scripts.simulation.crowd import draw_crowd, is_member
 from scripts.simulation.diary import Diary
 from scripts.simulation.dice import dice_of
 from scripts.simulation.disturbances import Disturbances
@@ -111,7 +111,8 @@ class Actors:
 
     async def _asks(self, guest: Guest) -> None:
         self.night.count("requests")
-        if guest.by_phone and guest.party <= self.night.house.largest:
+        phones = guest.by_phone or is_member(guest, self.night.house)
+        if phones and guest.party <= self.night.house.largest:
             await self.phone.serve(guest)
         elif guest.books_twice:
             other = self.sites[(guest.site + 1) % len(self.sites)]
@@ -181,7 +182,14 @@ async def log_in_actors(night: Night, crew: Crew) -> Actors:
         desk=phone,
     )
     sites = [
-        Site(night=night, number=at, token=token, booked=diary.booked, calls_house=phone.cancel)
+        Site(
+            night=night,
+            number=at,
+            token=token,
+            booked=diary.booked,
+            calls_house=phone.cancel,
+            regrets=phone.regrets,
+        )
         for at, token in enumerate(await crew.fresh_tokens())
     ]
     return Actors(
@@ -190,7 +198,7 @@ async def log_in_actors(night: Night, crew: Crew) -> Actors:
         manager=manager,
         phone=phone,
         door=door,
-        disturbances=Disturbances(night=night, tablets=stand),
+        disturbances=Disturbances(night=night, tablets=stand, manager=manager),
         manager_actions=ManagerActions(night=night, manager=manager),
         gesture_offers=GestureOffers(night=night, tablets=stand, manager=manager),
         witness=Witness(night=night, manager=manager, door=door, desk=phone),

@@ -28,7 +28,8 @@ HOLD_FORGOTTEN = timedelta(minutes=12)
 class Site:
     """One booking site. `booked` is called with every reservation made or moved.
 
-    `calls_house` is called when the site may no longer cancel and the guest phones instead.
+    `calls_house` is called when the site may no longer cancel and the guest phones instead,
+    `regrets` with every reservation cancelled.
     """
 
     night: Night
@@ -36,6 +37,7 @@ class Site:
     token: str
     booked: Callable[[Record], None]
     calls_house: Callable[[Record], Awaitable[None]]
+    regrets: Callable[[Record], None]
 
     @property
     def name(self) -> str:
@@ -87,8 +89,9 @@ class Site:
         path = f"/reservations/{record.reservation_id}/cancel"
         answer = await self._write("POST", path, {"reason": "Plans changed"}, dice)
         if answer.acknowledged:
-            record.state = "cancelled"
+            record.state, record.version = "cancelled", answer.answer["version"]
             self.night.count("cancelled")
+            self.regrets(record)
         elif answer.code == "OUTSIDE_CANCELLATION_WINDOW" and dice.random() < 0.7:
             await self.calls_house(record)
 

@@ -139,6 +139,12 @@ class WrittenHouse:
         fitting = [turn["minutes"] for turn in (*special, *general) if party <= turn["party_max"]]
         return timedelta(minutes=fitting[0] if fitting else general[-1]["minutes"])
 
+    @property
+    def kept_for_members(self) -> Raw | None:
+        """The first access rule that keeps an area for members, if there is one."""
+        rules = self.raw.get("access", ())
+        return next((r for r in rules if r["to"] == "members" and r.get("areas")), None)
+
     def access_of(self, table: str, hours: Hours) -> Raw | None:
         """The access rule that holds for a table in a period: the most special, then the first."""
         rules = [rule for rule in self.raw.get("access", ()) if self._is_about(rule, table, hours)]

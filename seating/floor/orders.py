@@ -23,7 +23,7 @@ from policies.floor.lever_spans import names_services
 from policies.floor.orders import Approve, Assign, Levers, Notify, Order, Undo, Wait
 from policies.floor.stand import Outcome, Stand
 from policies.floor.undo import undo_changes
-from policies.floor.warnings import consequences
+from policies.floor.warnings import consequences, unasked
 from policies.house.house import House
 from policies.words.message import message
 from seating.book.actions import (
@@ -140,7 +140,7 @@ def _undone(locked: LockedPeriod, command: Undo, action: Action, who: ActionAuth
         changes = undo_changes(stand, action.before, action.after)
     except CommandRefused as problem:
         raise CannotUndo(problem.said, now=problem.now) from None
-    told = consequences(locked.picture, changes, locked.house, now=locked.now)
+    told = unasked(consequences(locked.picture, changes, locked.house, now=locked.now))
     subject = action.subject_id or command.id
     return Outcome(changes=changes, subject=subject, undo_seconds=None, told=told)
 

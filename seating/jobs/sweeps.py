@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from asyncpg import Record
 
 from policies.book.changes import Changes
+from policies.book.picture import OVERRUN_MARGIN
 from policies.floor.closing import close_period, is_over
 from policies.floor.stand import Stand
 from policies.plan.replanning import replan
@@ -58,7 +59,8 @@ order by venue_id, period_id
 WITH_OVERRUNS = f"""
 select distinct p.venue_id, {PERIOD_COLUMNS}
 from period p join seating s using (venue_id, period_id)
-where p.closed_at is null and s.cleared_at is null and s.expected_end <= $1
+where p.closed_at is null and s.cleared_at is null
+  and s.expected_end <= $1::timestamptz + interval '{OVERRUN_MARGIN.seconds} seconds'
 order by venue_id, period_id
 """
 
@@ -96,7 +98,7 @@ async def mark_late_and_no_show(pool: Pool, clock: Clock) -> int:
 
 
 async def stretch_overruns(pool: Pool, clock: Clock) -> int:
-    """Replan around parties past their expected end; returns how many periods had any."""
+    """Replan around parties at their expected end or past it; returns how many periods had any."""
     return await _sweep(pool, clock, WITH_OVERRUNS, _replan)
 
 

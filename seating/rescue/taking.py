@@ -11,7 +11,7 @@ from policies.book.picture import Picture
 from policies.book.refusals import CommandRefused
 from policies.floor.orders import Command, Seat, Wait, Walk
 from policies.floor.stand import Outcome, Stand
-from policies.floor.warnings import consequences
+from policies.floor.warnings import consequences, unasked
 from policies.house.rules import RescueKind
 from policies.rescue.facts import obstacle
 from policies.rescue.option import BOOK, SIT_NOW
@@ -224,7 +224,7 @@ async def _apply(
         raise await error_of(conn, locked.venue_id, command, problem) from None
     after = await write_changes(conn, locked, WriteSet(changes=done.changes))
     until = locked.now + timedelta(seconds=done.undo_seconds) if done.undo_seconds else None
-    told = consequences(locked.picture, done.changes, locked.house, now=locked.now)
+    told = unasked(consequences(locked.picture, done.changes, locked.house, now=locked.now))
     return _Effect(
         result=command_result(command.id, locked.picture, after, done.changes, told, until),
         was=values_before(locked.picture, done.changes),

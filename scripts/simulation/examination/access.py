@@ -44,13 +44,21 @@ def check_access(
         for table in sorted(plans.get(row["reservation_id"], ())):
             findings.look(
                 "planned only where its channel may be",
-                holds=may_have(house, hours, table, row, asked=was_asked(account)),
+                holds=may_be_planned(house, hours, table, row, account),
                 evidence=f"{row['reservation_id']} by {row['channel']} at {table}",
             )
 
 
+def may_be_planned(
+    house: WrittenHouse, hours: Hours, table: str, row: Row, account: Account
+) -> bool:
+    """Whether a reservation may have the table, by its channel or as staff changed it."""
+    by_phone = account.by_staff and may_have(house, hours, table, row | {"channel": "phone"})
+    return by_phone or may_have(house, hours, table, row, asked=was_asked(account))
+
+
 def may_have(
-    house: WrittenHouse, hours: Hours, table: str, row: Mapping[str, Any], *, asked: bool
+    house: WrittenHouse, hours: Hours, table: str, row: Mapping[str, Any], *, asked: bool = False
 ) -> bool:
     """Whether the file's rules let this reservation have the table. `asked`: it was a request."""
     rule = house.access_of(table, hours)
@@ -67,6 +75,12 @@ def may_have(
         "nobody": False,
     }
     return takes[rule["to"]]
+
+
+def by_request(house: WrittenHouse, hours: Hours) -> frozenset[str]:
+    """The tables that a person gives, and only to who asked."""
+    rules = {name: house.access_of(name, hours) for name in house.tables}
+    return frozenset(name for name, rule in rules.items() if rule and rule["to"] == "request")
 
 
 def was_asked(account: Account) -> bool:
@@ -102,7 +116,10 @@ def offers_to_walk_ins(journal: Journal) -> Iterable[tuple[Exchange, Mapping[str
 def check_shares(
     accounts: Mapping[str, Account], hours: Hours, at: Snapshot, findings: Findings
 ) -> None:
-    """What starts in 15 minutes by the channels of a limit is within it; areas are the plan's."""
+    """What starts in 15 minutes by the channels of a limit is within it; areas are the plan's.
+
+    An enquiry is not counted: a person answers it, whom no share of the sites binds.
+    """
     rows = {row["reservation_id"]: row for row in at["reservation"]}
     for limit in hours.limits:
         if limit.areas:
@@ -112,7 +129,7 @@ def check_shares(
         for key, account in accounts.items():
             booked = account.booked_until(at.moment)
             row = rows.get(key)
-            if booked is None or row is None or account.overruled:
+            if booked is None or row is None or account.overruled or was_asked(account):
                 continue
             if row["state"] in COUNTED and counts(row, limit.channels, hours, booked.starts):
                 covers[quarter_of(booked.starts)] += booked.party

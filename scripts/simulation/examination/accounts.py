@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class Account:
     """All views of one reservation.
 
     `unheard`: a booking site sent a change and hung up; it may be carried out later, even after
-    the same change sent again was refused.
+    the same change sent again was refused. `stays`, `needs`: what staff set, by moment;
+    `by_staff`: they changed or reinstated it, judged as who phones is.
     """
 
     reservation_id: str
@@ -43,6 +44,10 @@ class Account:
     made: list[Exchange] = field(default_factory=list)
     overruled: bool = False
     phone: str | None = None
+    stays: list[tuple[int, Any]] = field(default_factory=list)
+    needs: list[tuple[int, Any]] = field(default_factory=list)
+    by_staff: bool = False
+    reinstated: bool = False
     unheard: bool = False
 
     def until(self, moment: int) -> View | None:
@@ -54,6 +59,11 @@ class Account:
     def last(self) -> View:
         """The latest version acknowledged."""
         return max(self.views, key=lambda view: view.version)
+
+    def stay_until(self, moment: int) -> timedelta | None:
+        """How long staff let it stay, by a moment; None for the turn time of the house."""
+        told = [stay for received, stay in self.stays if received <= moment]
+        return timedelta(minutes=told[-1]) if told and isinstance(told[-1], int) else None
 
     def booked_until(self, moment: int) -> View | None:
         """The latest version from a booking or change, by a moment."""
@@ -92,6 +102,14 @@ def note_making(account: Account, exchange: Exchange) -> None:
     if makes(exchange):
         account.made.append(exchange)
         account.phone = body.get("guest", {}).get("phone")
+    at_desk = exchange.path.startswith("/host/reservations/")
+    account.by_staff |= (at_desk and exchange.method == "PATCH") or exchange.last == "reinstate"
+    if at_desk and exchange.method == "PATCH":
+        for name, told in (("duration_minutes", account.stays), ("needs", account.needs)):
+            if name in body:
+                told.append((exchange.received or 0, body[name]))
+    if exchange.last == "reinstate":
+        account.reinstated = True
     if body.get("overrule") or (exchange.last == "approve" and body.get("reason") and about_this):
         account.overruled = True
 

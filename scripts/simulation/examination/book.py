@@ -30,6 +30,12 @@ STEPS = {
     "cancelled": {"arrived"},
     "declined": set(),
 }
+# Further ones of a reservation that staff booked again.
+REINSTATED = {
+    "cancelled": STEPS["cancelled"] | {"booked", "requested"},
+    "walked": STEPS["walked"] | {"booked"},
+    "declined": STEPS["declined"] | {"booked", "requested"},
+}
 # Without "requested": one guest may have two open enquiries.
 COMING = ("booked", "arrived", "seated")
 # State changes by jobs, which no answer acknowledges.
@@ -128,9 +134,10 @@ def check_states(accounts: Mapping[str, Account], final: Snapshot, findings: Fin
         if row := rows.get(account.reservation_id):
             steps += [(row["version"], row["state"])] if row["version"] > steps[-1][0] else []
         for (old, before), (new, after) in pairwise(steps):
+            legal = STEPS | REINSTATED if account.reinstated else STEPS
             findings.look(
                 "every step is legal",
-                holds=reaches(STEPS, before, after, new - old),
+                holds=reaches(legal, before, after, new - old),
                 evidence=f"{account.reservation_id}: {before} v{old} to {after} v{new}",
             )
 
@@ -180,7 +187,7 @@ def check_duplicates(
             by_phone[account.phone].append(account)
     for phone, several in by_phone.items():
         for one, other in combinations(several, 2):
-            holds = not overlap(house, one.until(at.moment), other.until(at.moment))
+            holds = not overlap(house, one, other, at.moment)
             findings.look(
                 "no guest twice at once",
                 holds=holds,
@@ -189,12 +196,16 @@ def check_duplicates(
         findings.looked["no guest twice at once"] += 1
 
 
-def overlap(house: WrittenHouse, one: View | None, other: View | None) -> bool:
+def overlap(house: WrittenHouse, one: Account, other: Account, moment: int) -> bool:
     """Whether the turns of two reservations overlap."""
-    if one is None or other is None:
-        return False
-    ends = one.starts + house.turn(one.party), other.starts + house.turn(other.party)
-    return one.starts < ends[1] and other.starts < ends[0]
+    turns = []
+    for account in (one, other):
+        view = account.until(moment)
+        if view is None:
+            return False
+        stay = account.stay_until(moment) or house.turn(view.party)
+        turns.append((view.starts, view.starts + stay))
+    return turns[0][0] < turns[1][1] and turns[1][0] < turns[0][1]
 
 
 def check_no_shows(

@@ -20,6 +20,7 @@ from scripts.simulation.examination import (
     gestures,
     held_tables,
     idempotency,
+    mending,
     plans,
     rescues,
 )
@@ -86,6 +87,8 @@ class Examiner:
         access.check_access(accounts, self.house, self.hours, at, self.findings)
         access.check_shares(accounts, self.hours, at, self.findings)
         access.check_preferences(accounts, at, self.findings)
+        mending.check_mended(accounts, at, self.findings)
+        mending.check_members(accounts, self.journal, self.house, self.hours, at, self.findings)
         floor.check_rows(at, self.findings)
         held_tables.check_held_places(self.house, self.hours, at, self.findings)
         held_tables.check_overbooked(self.journal, self.hours, at, self.findings)
@@ -98,6 +101,9 @@ class Examiner:
         self.promises(final)
         examine_end(self.journal, self.house, final, self.findings)
         access.check_offered(self.journal, self.house, self.hours, self.findings)
+        mending.check_pace_lowered(
+            accounts_of(self.journal), self.journal, self.hours, self.findings
+        )
         held_tables.check_overbooked_shown(self.journal, self.hours, self.findings)
         self.final = final
         used = floor.use_of_tables(final, self.house, self.hours)

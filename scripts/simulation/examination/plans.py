@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from scripts.simulation.examination.access import may_have, was_asked
+from scripts.simulation.examination.access import by_request, may_have, was_asked
 from scripts.simulation.examination.seating_fit import (
     PartyToSeat,
     TooHardError,
@@ -114,7 +114,7 @@ def live_promises(
             LivePromise(
                 account=account,
                 starts=starts,
-                ends=starts + house.turn(party, hours),
+                ends=starts + (account.stay_until(at.moment) or house.turn(party, hours)),
                 wanted=PartyToSeat(party, rows[key]["needs"] if key in rows else {}),
                 planned=frozenset(row["table_id"] for row in plans[key]),
                 rows=plans[key],
@@ -168,25 +168,25 @@ def taken_spans(
     shut = areas_shut(at, hours.period_id)
     for table in house.tables.values():
         if table.area in shut:
-            taken[table.name].append((at.at, hours.closes))
+            taken[table.name].append((at.at, shut[table.area] or hours.closes))
     for starts, ends, tables in house.bought_out():
         for name in tables:
             taken[name].append((starts, ends))
     return taken
 
 
-def areas_shut(at: Snapshot, period_id: str) -> set[str]:
-    """The areas shut in a period: what its row says, then its levers in the order pulled."""
+def areas_shut(at: Snapshot, period_id: str) -> dict[str, datetime | None]:
+    """The areas shut in a period, and until when: by its row, then its levers in their order."""
     day, _, name = period_id.partition(".")
-    shut = {
-        area for row in at["period"] if row["period_id"] == period_id for area in row["areas_shut"]
-    }
+    rows = [row for row in at["period"] if row["period_id"] == period_id]
+    shut: dict[str, datetime | None] = {area: None for row in rows for area in row["areas_shut"]}
     for lever in at["lever"]:
         ours = str(lever["from_date"]) <= day <= str(lever["until_date"])
         named = not lever["periods"] or name in lever["periods"]
         over = lever["lifted_at"] is not None or (lever["until"] and lever["until"] <= at.at)
         if lever["area"] and ours and named and not over:
-            (shut.add if lever["engaged"] else shut.discard)(lever["area"])
+            shut.pop(lever["area"], None)
+            shut |= {lever["area"]: lever["until"]} if lever["engaged"] else {}
     return shut
 
 
@@ -231,12 +231,18 @@ def free_seats(
         ),
         {},
     )
+    open_to = open_to_it(promise, house, hours, row)
+    return [sorted(seats) for seats in seats_of(house, open_to - busy, promise.wanted)]
+
+
+def open_to_it(promise: LivePromise, house: WrittenHouse, hours: Hours, row: Row) -> frozenset[str]:
+    """The tables a plan may give it; those by request only where no other would ever do."""
     asked = was_asked(promise.account)
-    open_to = {
+    open_to = frozenset(
         name for name in house.tables if row and may_have(house, hours, name, row, asked=asked)
-    }
-    found = seats_of(house, frozenset(open_to) - busy, promise.wanted)
-    return [sorted(seats) for seats in found]
+    )
+    at_once = open_to - by_request(house, hours)
+    return at_once if seats_of(house, at_once, promise.wanted) else open_to
 
 
 def check_overlaps(at: Snapshot, findings: Findings) -> None:

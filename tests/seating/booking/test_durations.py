@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from policies.floor import orders
+from policies.house.room import Needs
 from seating.book.reservations import Reservation, standing_of
 from seating.booking.availability import Search, search_availability
 from seating.booking.by_link import GUEST
@@ -82,6 +83,18 @@ async def test_a_longer_stay_is_judged_and_a_shorter_one_frees_the_table(pool: P
     assert stay(await changed(pool, made, Change(duration_minutes=120))) == 120
     assert stay(await changed(pool, after, Change(duration_minutes=60))) == 60
     await booked(pool, order(3, starts=at(3)), HOST)
+
+
+@pytest.mark.parametrize("needs", [Needs(high_chairs=1), Needs(area="terrace"), Needs()])
+async def test_a_shorter_stay_is_not_dropped_when_the_needs_change_with_it(
+    pool: Pool, needs: Needs
+) -> None:
+    await open_house(pool, house_text(2, 2, terrace=1))
+    made = await long_stay(pool)
+    kept = await changed(pool, made, Change(needs=needs, duration_minutes=60))
+    assert (stay(kept), kept.duration_minutes) == (60, 60)
+    usual = await changed(pool, kept, Change(needs=Needs(), duration_minutes="usual"))
+    assert (stay(usual), usual.duration_minutes) == (90, None)
 
 
 async def test_it_is_kept_when_start_and_size_change_until_the_usual_one_is_asked_for(

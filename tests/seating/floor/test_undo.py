@@ -261,3 +261,15 @@ async def test_other_tablets_hear_of_a_seating_that_never_was(pool: Pool) -> Non
     await take_back(pool, told)
     events = await pool.fetch("select event from outbox where subject = $1", str(told.action_id))
     assert [row["event"] for row in events] == ["seating.seated", "seating.unseated"]
+
+
+async def test_an_undo_that_costs_a_due_party_its_table_tells_so_and_asks_nothing(
+    pool: Pool,
+) -> None:
+    await open_house(pool, house_text(2))
+    await move_clock(pool, SEVEN)
+    cleared = await clear(pool, await walk_in(pool, "1"))
+    coming = await reserve(pool)
+    (told,) = (await take_back(pool, cleared)).warnings
+    assert (told.code, told.asks) == ("DUE_PARTY_LOSES_TABLE", False)
+    assert told.reservation_id == coming.reservation_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -151,6 +152,17 @@ async def test_a_lunch_that_runs_into_dinner_is_known_to_its_plan(pool: Pool) ->
     assert moved.tables
     assert moved.tables != ("1",)
     await clear(pool, seated)
+
+
+async def test_a_party_about_to_overrun_is_planned_around_before_its_end(pool: Pool) -> None:
+    await walk_in(pool, "4")
+    ends = (await picture(pool)).seatings[0].expected_end
+    coming = await reserve(pool, starts=ends)
+    await tell(pool, orders.Assign(**about(coming), tables=("4",)))
+    await move_clock(pool, ends - timedelta(minutes=4))
+    assert await sweeps.stretch_overruns(pool, CLOCK) == 1
+    moved = await pool.fetchval("select table_id from intention where kind = 'reservation'")
+    assert moved == "1"
 
 
 async def test_a_lunch_party_extended_into_dinner_moves_dinner_in_the_same_tap(
