@@ -470,6 +470,7 @@ value-email = an e-mail address such as ada@example.com
 value-language = a language such as de or de-DE
 value-pin = 4 to 8 digits
 value-storable = text without the character U+0000
+value-lines-of-text = text without control characters (new lines may stand in it)
 value-check-id = an id that does not begin with event:, without U+0000
 
 ## What is wrong with a value

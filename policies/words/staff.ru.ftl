@@ -468,6 +468,7 @@ value-email = адрес электронной почты, например ada
 value-language = язык, например de или de-DE
 value-pin = от 4 до 8 цифр
 value-storable = текст без символа U+0000
+value-lines-of-text = текст без управляющих символов (переводы строк допустимы)
 value-check-id = идентификатор, который не начинается с event:, без символа U+0000
 
 ## What is wrong with a value
