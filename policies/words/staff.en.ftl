@@ -51,6 +51,7 @@ note-is-gone = There is no such note. It may have been deleted.
 note-has-changed = Somebody has changed this note. Read it again, then change it.
 days-too-far-off = This date is too far off. Check the year.
 lever-for-a-past-date = This date has passed. Levers are pulled for today or later.
+lever-too-far-ahead = Levers are pulled up to { $days } days ahead. Check the year.
 lever-date-or-range = Give either one date (service_date) or a range (from_date and until_date), not both.
 lever-range-without-start = A range needs its first date: add from_date.
 lever-range-names-periods = For a range of dates, name the services in periods.

@@ -51,6 +51,7 @@ note-is-gone = Такой заметки нет. Возможно, её удал
 note-has-changed = Эту заметку уже изменили. Прочитайте её ещё раз и потом меняйте.
 days-too-far-off = Эта дата слишком далеко. Проверьте год.
 lever-for-a-past-date = Эта дата уже прошла. Меняйте настройки на сегодня или на будущие даты.
+lever-too-far-ahead = Настройки меняют не дальше чем на { $days } дней вперёд. Проверьте год.
 lever-date-or-range = Укажите либо одну дату (service_date), либо период (from_date и until_date), но не то и другое.
 lever-range-without-start = У периода нет первой даты: добавьте from_date.
 lever-range-names-periods = Для нескольких дат перечислите смены в periods.

@@ -62,7 +62,7 @@ ABOUT_TABLES = frozenset(
 """What is said of tables that a person of the house named: other tables may do."""
 
 
-class HeldTableGrant(Struct, frozen=True, kw_only=True):
+class HeldTableGrant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A held table that a member of staff grants to the party, with the reason."""
 
     held_id: UUID

@@ -209,7 +209,7 @@ def _checked(
     days = [span.first + timedelta(days=day) for day in range((span.last - span.first).days + 1)]
     check_areas(command, {area.id for day in days for area in in_force.on(day).house.areas})
     services = [period for day in days for period in in_force.periods_on(day)]
-    check_services(span, services)
+    check_services(command, span, services)
     meant = [each for each in services if not span.periods or each.name in span.periods]
     if meant and all(each.closes <= now for each in meant):
         raise CommandRefused("NOT_POSSIBLE_NOW", message("lever-service-is-over"))
