@@ -176,6 +176,7 @@ warning-private-event = { $count ->
 } to a private event now.
 warning-closes-during-stay = Table { $table } is needed back at { $at }, before they are due to leave.
 warning-seating-stopped = Seating is stopped for this service.
+warning-seating-stopped-until = Seating is stopped until { $at }.
 warning-last-orders-were = Last orders were at { $at }.
 warning-closes-early = The house closes early, at { $at }, before they are due to leave.
 warning-not-due-yet = { $party } is expected at { $at } only.

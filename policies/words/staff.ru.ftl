@@ -168,6 +168,7 @@ warning-private-event = { $count ->
 }
 warning-closes-during-stay = Стол { $table } понадобится в { $at }, раньше, чем они уйдут.
 warning-seating-stopped = Рассадка на это время остановлена.
+warning-seating-stopped-until = Рассадка остановлена до { $at }.
 warning-last-orders-were = Последние заказы принимали до { $at }.
 warning-closes-early = Сегодня закрываемся раньше, в { $at }, до их ухода.
 warning-not-due-yet = { $party }: ждём только в { $at }.
