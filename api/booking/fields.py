@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 from msgspec.structs import asdict
 
-from api.http.fields import BLANK, STORABLE, Sent
+from api.http.fields import BLANK, NOT_BLANK, STORABLE, Sent
 from policies.house.room import Needs, Preferences
 from policies.house.shape import in_words
 from policies.words.message import message
@@ -22,7 +22,7 @@ PersonName = Annotated[
     Meta(
         min_length=1,
         max_length=200,
-        pattern=in_words(rf"^[^\u0000]*[^{BLANK}][^\u0000]*$", message("value-name")),
+        pattern=NOT_BLANK,
         examples=["Ada Lovelace"],
     ),
 ]

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, Struct
 
-from api.http.fields import STORABLE
+from api.http.fields import NOT_BLANK, STORABLE
 from policies.house.room import Needs
 
 
@@ -18,6 +18,7 @@ class Colleague(Struct, frozen=True, kw_only=True):
 
 Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=STORABLE)]
+PersonName = Annotated[str, Meta(min_length=1, max_length=200, pattern=NOT_BLANK)]
 Phone = Annotated[str, Meta(min_length=3, max_length=30, pattern=STORABLE)]
 Text = Annotated[str, Meta(max_length=1000, pattern=STORABLE)]
 NameOrNone = Annotated[str, Meta(max_length=200, pattern=STORABLE)]

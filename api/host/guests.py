@@ -7,7 +7,7 @@ from litestar import get, patch, post
 from litestar.params import FromPath, JSONBody
 from msgspec import field
 
-from api.host.fields import Name, NameOrNone, Phone, Sought, Tags, Text, once_each
+from api.host.fields import NameOrNone, PersonName, Phone, Sought, Tags, Text, once_each
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff
 from api.http.fields import Sent
 from seating.book.guests import Guest, find_guests, local_e164
@@ -28,7 +28,7 @@ class CorrectedGuest(Sent, frozen=True, kw_only=True):
     """
 
     id: UUID = field(default_factory=uuid4)
-    name: Name | None = None
+    name: PersonName | None = None
     phone: Phone | None = None
     email: NameOrNone | None = None
     locale: NameOrNone | None = None

@@ -15,6 +15,7 @@ from api.host.fields import (
     ForGuest,
     GivenNeeds,
     Name,
+    PersonName,
     Phone,
     Stay,
     Tags,
@@ -56,7 +57,7 @@ TablesOrNone = Annotated[tuple[TableId, ...], Meta(max_length=20)]
 class GuestSent(Sent, frozen=True, kw_only=True):
     """The guest; a phone number without country code is read as one of the venue's country."""
 
-    name: Name
+    name: PersonName
     phone: Phone | None = None
     email: Name | None = None
     locale: Name | None = None
@@ -138,7 +139,7 @@ class ChangedReservation(SentToDesk, frozen=True, kw_only=True):
     overrule: Why | None = None
     duration_minutes: Stay | Literal["usual"] | None = None
     preferences: Preferences | None = None
-    name: Name | None = None
+    name: PersonName | None = None
     phone: Phone | None = None
     email: Name | None = None
     needs: Needs | None = None

@@ -1,11 +1,12 @@
 """Annotated types of body, path and query fields that several audiences share."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta, Struct
 
+from policies.house import shape
 from policies.house.shape import in_words
 from policies.words.message import message
 
@@ -18,12 +19,14 @@ Pin = Annotated[str, Meta(pattern=in_words("^[0-9]{4,8}$", message("value-pin"))
 AskedDate = Annotated[date, QueryParameter()]
 
 
-# JSON can say U+0000, PostgreSQL cannot keep it.
-STORABLE = in_words(r"^[^\u0000]*$", message("value-storable"))
+STORABLE: Final = shape.STORABLE
 
 
 # Written out, because regex dialects disagree on what `\s` matches.
 BLANK = r"\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+
+
+NOT_BLANK = in_words(rf"^[^\u0000]*[^{BLANK}][^\u0000]*$", message("value-name"))
 
 
 def such_as(example: str, **more: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ GivenDates = NamedDependency[SkipValidation[Dates]]
 
 def dates(from_: AskedFrom, to: AskedTo) -> Dates:
     """First and last date, inclusive. Raises Invalid if reversed or over 400 days apart."""
-    if not from_ <= to <= from_ + LONGEST:
+    if not timedelta(0) <= to - from_ <= LONGEST:
         raise Invalid(message("days-between", days=LONGEST.days), pointer="/to")
     return from_, to
 

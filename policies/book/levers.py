@@ -28,6 +28,7 @@ NO_LEVERS = {
     "areas_back": (),
     "pacing_covers": None,
     "pacing_covers_until": None,
+    "pacing_covers_then": None,
 }
 """The fields of a period that levers set, as they are without any."""
 
@@ -81,25 +82,41 @@ def has_ended(lever: PulledLever, now: datetime) -> bool:
 
 def with_levers(period: Period, levers: Sequence[PulledLever], now: datetime) -> Period:
     """Return the period as its levers set it at `now`. `levers`: in the order they were pulled."""
-    last = {
-        (lever.kind, lever.area): lever
-        for lever in levers
-        if is_for(lever, period) and is_in_force(lever, now)
-    }
+    alike = dict[tuple[LeverKind, str | None], list[PulledLever]]()
+    for lever in levers:
+        if is_for(lever, period) and is_in_force(lever, now):
+            alike.setdefault((lever.kind, lever.area), []).append(lever)
     values = dict[str, object](NO_LEVERS)
-    for lever in last.values():
-        if lever.engaged:
-            values |= _values(period, lever)
-    shut = [lever for lever in last.values() if lever.area is not None and lever.engaged]
-    values["areas_shut"] = tuple(lever.area for lever in shut)
-    values["areas_back"] = tuple(
-        AreaBack(area=str(lever.area), at=back) for lever in shut if (back := _back(period, lever))
-    )
+    shut, areas_back = list[str](), list[AreaBack]()
+    for pulled in alike.values():
+        lever, back = pulled[-1], _back(period, pulled)
+        if lever.engaged and lever.area is not None:
+            shut.append(lever.area)
+            areas_back += [AreaBack(area=lever.area, at=back)] if back else []
+        elif lever.engaged:
+            values |= _values(lever, back)
+            if lever.kind == "pace":
+                values |= _pace_then(period, pulled)
+    values |= {"areas_shut": tuple(shut), "areas_back": tuple(areas_back)}
     return replace(period, **values)
 
 
-def _values(period: Period, lever: PulledLever) -> dict[str, object]:
-    back = _back(period, lever)
+def _pace_then(period: Period, pulled: Sequence[PulledLever]) -> dict[str, object]:
+    """Return the pace once the one pulled last has ended, where that of earlier ones holds again.
+
+    Never higher than any of them: the period knows one more pace of the evening, not several.
+    """
+    later = _outlasting(period, pulled)
+    covers = min((each.covers for each in later if each.covers is not None), default=None)
+    if covers is None:
+        return {}
+    if _back(period, pulled) is None:
+        until = _end(period, pulled[-1])
+        return {"pacing_covers_until": until, "pacing_covers_then": covers}
+    return {"pacing_covers": min(covers, pulled[-1].covers or 0)}
+
+
+def _values(lever: PulledLever, back: datetime | None) -> dict[str, object]:
     match lever.kind:
         case "online_paused":
             return {"online_paused": True}
@@ -115,7 +132,30 @@ def _values(period: Period, lever: PulledLever) -> dict[str, object]:
             return {}
 
 
-def _back(period: Period, lever: PulledLever) -> datetime | None:
+def _back(period: Period, pulled: Sequence[PulledLever]) -> datetime | None:
+    """Return the instant of the evening from which on it is as if no lever of a kind was pulled.
+
+    `pulled`: in the order they were pulled; once the last has ended, those before it hold again.
+    """
+    outlasting = _outlasting(period, pulled)
+    return _end(period, outlasting[-1] if outlasting else pulled[-1])
+
+
+def _outlasting(period: Period, pulled: Sequence[PulledLever]) -> list[PulledLever]:
+    """Return those that hold in turn once the one pulled last has ended, until one puts back."""
+    found = list[PulledLever]()
+    back = _end(period, pulled[-1])
+    for lever in reversed(pulled[:-1]):
+        if back is None or (lever.until is not None and lever.until <= back):
+            continue
+        if not lever.engaged:
+            break
+        found.append(lever)
+        back = _end(period, lever)
+    return found
+
+
+def _end(period: Period, lever: PulledLever) -> datetime | None:
     """Return the instant of the evening from which on the lever no longer matters.
 
     One that is back before the period opens holds, while it is pulled, for all of it.

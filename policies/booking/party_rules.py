@@ -291,9 +291,10 @@ def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
         begins = instant_in(house, period, written, change.start)
         if begins <= reached and (latest is None or begins > latest):
             allowed, latest = change.covers, begins
-    if period.pacing_covers is None or _is_back(period.pacing_covers_until, starts):
-        return allowed
-    return min(allowed, period.pacing_covers)
+    lowered = period.pacing_covers
+    if _is_back(period.pacing_covers_until, starts):
+        lowered = period.pacing_covers_then
+    return allowed if lowered is None else min(allowed, lowered)
 
 
 def _is_back(lever: datetime | None, starts: datetime) -> bool:

@@ -18,6 +18,9 @@ LEVER_UNDO_SECONDS = 3600
 DATES_AT_MOST = 62
 """A longer closure is the house's own: a closure of the house file."""
 
+DAYS_AHEAD_AT_MOST = 400
+"""No lever is pulled for a later date: a mistyped year is likelier."""
+
 WHOLE_EVENING = timedelta(days=2)
 """No lever ends later than this after the last date it is for."""
 
@@ -46,6 +49,10 @@ def span_of(command: Levers, today: date) -> LeverSpan:
     if span.first < today:
         pointer = "/from_date" if command.service_date is None else "/service_date"
         raise CommandRefused("INVALID", message("lever-for-a-past-date"), pointer)
+    if (span.last - today).days > DAYS_AHEAD_AT_MOST:
+        pointer = "/until_date" if command.service_date is None else "/service_date"
+        too_far = message("lever-too-far-ahead", days=DAYS_AHEAD_AT_MOST)
+        raise CommandRefused("INVALID", too_far, pointer)
     return span
 
 
@@ -78,7 +85,7 @@ def check_person(span: LeverSpan, today: date, by: Actor) -> None:
         raise CommandRefused("NOT_ALLOWED", message("lever-ahead-is-a-managers"), pointer)
 
 
-def check_services(span: LeverSpan, ahead: Sequence[Period]) -> None:
+def check_services(command: Levers, span: LeverSpan, ahead: Sequence[Period]) -> None:
     """Raise CommandRefused (INVALID) where no period of the dates has one of the names.
 
     `ahead`: every period of the dates.
@@ -89,7 +96,8 @@ def check_services(span: LeverSpan, ahead: Sequence[Period]) -> None:
             unknown = message(
                 "lever-for-no-service", period=name, date=CalendarDate(span.first, "full")
             )
-            pointer = "/period" if span.first == span.last else "/periods"
+            named = command.period is not None
+            pointer = "/period" if named else f"/periods/{command.periods.index(name)}"
             raise CommandRefused("INVALID", unknown, pointer)
 
 

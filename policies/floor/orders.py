@@ -14,18 +14,19 @@ from msgspec import Meta, Struct
 from policies.book.consequences import WarningCode
 from policies.house.house import Key
 from policies.house.room import Needs
+from policies.house.shape import STORABLE
 
 Instant = Annotated[datetime, Meta(tz=True)]
 Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]
 Covers = Annotated[int, Meta(ge=1, le=1000)]
-TableId = Annotated[str, Meta(min_length=1, max_length=16)]
+TableId = Annotated[str, Meta(min_length=1, max_length=16, pattern=STORABLE)]
 TableIds = Annotated[
     tuple[TableId, ...],
     Meta(min_length=1, max_length=20),
 ]
-AreaId = Annotated[str, Meta(min_length=1, max_length=40)]
-ReasonText = Annotated[str, Meta(min_length=1, max_length=300)]
-ShortText = Annotated[str, Meta(max_length=200)]
+AreaId = Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE)]
+ReasonText = Annotated[str, Meta(min_length=1, max_length=300, pattern=STORABLE)]
+ShortText = Annotated[str, Meta(max_length=200, pattern=STORABLE)]
 Anyway = Annotated[tuple[WarningCode, ...], Meta(max_length=50)]
 """The codes of warnings that ask, accepted by the host who has seen them."""
 
@@ -240,7 +241,7 @@ class Levers(Order, frozen=True, kw_only=True):
 class HoldMore(Order, frozen=True, kw_only=True):
     """Hold one more table of a window of the rules until its end; `id` names the held table."""
 
-    window: Annotated[str, Meta(min_length=1, max_length=40)]
+    window: Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE)]
 
 
 class ReleaseHeld(Order, frozen=True, kw_only=True):
@@ -255,7 +256,7 @@ class Wait(Order, frozen=True, kw_only=True):
 
     party_size: Covers
     name: ShortText = ""
-    phone: Annotated[str, Meta(max_length=30)] = ""
+    phone: Annotated[str, Meta(max_length=30, pattern=STORABLE)] = ""
     needs: Needs = Needs()
     quoted_minutes: Annotated[int, Meta(ge=0, le=600)] | None = None
 

@@ -343,7 +343,12 @@ def _stopped(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
         return
     period, now = scene.was.period, scene.now
     if period.seating_stopped:
-        said = message("warning-seating-stopped")
+        back = period.seating_stopped_until
+        said = (
+            message("warning-seating-stopped")
+            if back is None
+            else message("warning-seating-stopped-until", at=scene.clock(back))
+        )
     elif period.last_orders_at is not None and period.last_orders_at <= now:
         said = message("warning-last-orders-were", at=scene.clock(period.last_orders_at))
     elif period.closes_early_at is not None and period.closes_early_at < placed.ends:

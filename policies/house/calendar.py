@@ -30,7 +30,8 @@ class Period(Struct, frozen=True, kw_only=True):
     `seating_stopped`, `last_orders_at`, `closes_early_at`, `areas_shut` and `pacing_covers` (covers
     that may start per 15 minutes, where fewer than the house file says) are the evening's levers:
     None, False or empty when not in use. One with an end within the evening matters to parties who
-    start before it (`seating_stopped_until`, `pacing_covers_until`, `areas_back`; None: to all).
+    start before it (`seating_stopped_until`, `pacing_covers_until`, `areas_back`; None: to all);
+    `pacing_covers_then`: the pace from that end on, where another lever holds again.
     `holds_made`: its held tables were created.
     `served` False: the house in force no longer serves it, and promises of it may remain.
     """
@@ -53,6 +54,7 @@ class Period(Struct, frozen=True, kw_only=True):
     areas_back: tuple[AreaBack, ...] = ()
     pacing_covers: int | None = None
     pacing_covers_until: datetime | None = None
+    pacing_covers_then: int | None = None
     closed_at: datetime | None = None
     holds_made: bool = False
     served: bool = True

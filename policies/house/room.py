@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 from policies.words.message import Message, message
 
 
-class Needs(Struct, frozen=True, kw_only=True):
+class Needs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Required attributes of a party's table: hard constraints, not preferences."""
 
     area: str | None = None
@@ -22,7 +22,7 @@ class Needs(Struct, frozen=True, kw_only=True):
     high_chairs: Annotated[int, Meta(ge=0, le=50)] = 0
 
 
-class Preferences(Struct, frozen=True, kw_only=True):
+class Preferences(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a party would like of its table: it ranks tables, and never refuses one."""
 
     area: str | None = None

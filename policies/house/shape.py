@@ -53,6 +53,10 @@ def in_words(pattern: str, words: Message) -> str:
     return pattern
 
 
+STORABLE = in_words(r"^[^\u0000]*$", message("value-storable"))
+"""JSON can say U+0000, PostgreSQL cannot keep it."""
+
+
 def words_for(pattern: str) -> Message | None:
     """Return what a text of this pattern is in words, None where nobody said it."""
     return _PATTERNS.get(pattern)

@@ -51,6 +51,7 @@ note-is-gone = There is no such note. It may have been deleted.
 note-has-changed = Somebody has changed this note. Read it again, then change it.
 days-too-far-off = This date is too far off. Check the year.
 lever-for-a-past-date = This date has passed. Levers are pulled for today or later.
+lever-too-far-ahead = Levers are pulled up to { $days } days ahead. Check the year.
 lever-date-or-range = Give either one date (service_date) or a range (from_date and until_date), not both.
 lever-range-without-start = A range needs its first date: add from_date.
 lever-range-names-periods = For a range of dates, name the services in periods.
@@ -182,6 +183,7 @@ warning-private-event = { $count ->
 } to a private event now.
 warning-closes-during-stay = Table { $table } is needed back at { $at }, before they are due to leave.
 warning-seating-stopped = Seating is stopped for this service.
+warning-seating-stopped-until = Seating is stopped until { $at }.
 warning-last-orders-were = Last orders were at { $at }.
 warning-closes-early = The house closes early, at { $at }, before they are due to leave.
 warning-not-due-yet = { $party } is expected at { $at } only.
@@ -477,6 +479,7 @@ value-email = an e-mail address such as ada@example.com
 value-language = a language such as de or de-DE
 value-pin = 4 to 8 digits
 value-storable = text without the character U+0000
+value-lines-of-text = text without control characters (new lines may stand in it)
 value-check-id = an id that does not begin with event:, without U+0000
 
 ## What is wrong with a value

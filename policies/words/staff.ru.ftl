@@ -51,6 +51,7 @@ note-is-gone = Такой заметки нет. Возможно, её удал
 note-has-changed = Эту заметку уже изменили. Прочитайте её ещё раз и потом меняйте.
 days-too-far-off = Эта дата слишком далеко. Проверьте год.
 lever-for-a-past-date = Эта дата уже прошла. Меняйте настройки на сегодня или на будущие даты.
+lever-too-far-ahead = Настройки меняют не дальше чем на { $days } дней вперёд. Проверьте год.
 lever-date-or-range = Укажите либо одну дату (service_date), либо период (from_date и until_date), но не то и другое.
 lever-range-without-start = У периода нет первой даты: добавьте from_date.
 lever-range-names-periods = Для нескольких дат перечислите смены в periods.
@@ -174,6 +175,7 @@ warning-private-event = { $count ->
 }
 warning-closes-during-stay = Стол { $table } понадобится в { $at }, раньше, чем они уйдут.
 warning-seating-stopped = Рассадка на это время остановлена.
+warning-seating-stopped-until = Рассадка остановлена до { $at }.
 warning-last-orders-were = Последние заказы принимали до { $at }.
 warning-closes-early = Сегодня закрываемся раньше, в { $at }, до их ухода.
 warning-not-due-yet = { $party }: ждём только в { $at }.
@@ -475,6 +477,7 @@ value-email = адрес электронной почты, например ada
 value-language = язык, например de или de-DE
 value-pin = от 4 до 8 цифр
 value-storable = текст без символа U+0000
+value-lines-of-text = текст без управляющих символов (переводы строк допустимы)
 value-check-id = идентификатор, который не начинается с event:, без символа U+0000
 
 ## What is wrong with a value

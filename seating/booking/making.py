@@ -56,7 +56,7 @@ where venue_id = $1 and slot_hold_id = $2 and client_id = $3
 GUEST_RULES = frozenset({"HOUSE_RULES_NOT_ACCEPTED", "DUPLICATE", "GUEST_LIMIT"})
 
 
-class HeldTableGrant(Struct, frozen=True, kw_only=True):
+class HeldTableGrant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A held table that a member of staff grants to the party, with the reason."""
 
     held_id: UUID

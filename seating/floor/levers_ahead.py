@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes
 from policies.book.consequences import Consequences
-from policies.book.levers import PulledLever, with_levers
+from policies.book.levers import PulledLever, is_for, with_levers
 from policies.book.refusals import CommandRefused
 from policies.floor.lever_spans import (
     LEVER_UNDO_SECONDS,
@@ -94,6 +94,16 @@ announced as (
     select $1, 'period.changed', period_id, version, $3, '{}' from touched)
 select count(pg_notify('maitred', jsonb_build_object('venue', $1::text, 'event', 'period.changed',
        'id', period_id, 'version', version)::text)) from touched
+"""
+
+# Sites are told of a period that has a row when its version moves; of others, here.
+TELL_SITES = """
+insert into outbox (venue_id, event, subject, version, at, data)
+select $1, 'availability.changed', x.period_id, 0, $2,
+       jsonb_build_object('types', array['availability.changed'], 'date', x.service_date)
+from unnest($3::text[], $4::date[]) as x (period_id, service_date)
+where not exists (select from period p where p.venue_id = $1 and p.period_id = x.period_id)
+order by x.service_date, x.period_id
 """
 
 TELL_LEVERS = """
@@ -209,7 +219,7 @@ def _checked(
     days = [span.first + timedelta(days=day) for day in range((span.last - span.first).days + 1)]
     check_areas(command, {area.id for day in days for area in in_force.on(day).house.areas})
     services = [period for day in days for period in in_force.periods_on(day)]
-    check_services(span, services)
+    check_services(command, span, services)
     meant = [each for each in services if not span.periods or each.name in span.periods]
     if meant and all(each.closes <= now for each in meant):
         raise CommandRefused("NOT_POSSIBLE_NOW", message("lever-service-is-over"))
@@ -240,6 +250,9 @@ async def _bring_under(
         await conn.execute(TOUCH_PERIODS, venue_id, ids, now)
     await write_levers(conn, venue_id, levers)
     await conn.execute(TELL_LEVERS, venue_id, str(action))
+    meant = _on_sale(in_force, levers, now)
+    period_ids, dates = [each.period_id for each in meant], [each.service_date for each in meant]
+    await conn.execute(TELL_SITES, venue_id, now, period_ids, dates)
     promised = await conn.fetch(PROMISED_IN, venue_id, ids)
     return replace(
         answer, promised=tuple(msgspec.convert(dict(row), PromisedThen) for row in promised)
@@ -254,6 +267,19 @@ async def _open_periods(
     names = list(levers[0].periods)
     rows = await conn.fetch(OPEN_PERIODS_OF_DATES, venue_id, first, last, now, names)
     return [period_in(row) for row in rows]
+
+
+def _on_sale(in_force: HouseVersion, levers: Sequence[PulledLever], now: datetime) -> list[Period]:
+    """Return the periods of the levers that sites may sell."""
+    first, last = _dates(levers)
+    window = timedelta(days=in_force.house.booking.window_days)
+    last = min(last, in_force.service_date_at(now) + window)
+    return [
+        period
+        for day in range((last - first).days + 1)
+        for period in in_force.periods_on(first + timedelta(days=day))
+        if is_for(levers[0], period) and period.closes > now
+    ]
 
 
 async def _rehearsed(

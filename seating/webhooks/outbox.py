@@ -25,6 +25,8 @@ log = logging.getLogger("maitred.webhooks")
 BATCH = 200
 MAX_BODY_BYTES = 20_000
 """Bytes of a message body at most."""
+FOR_ALL = frozenset({"pos.adjustment", "availability.changed"})
+"""Events of no client: every endpoint that subscribes to them hears of them."""
 MIN_INTERVAL = timedelta(seconds=30)
 """Least time between two availability.changed of a period to an endpoint."""
 
@@ -175,8 +177,7 @@ def _deliveries(
     venue_id: str, row: Record, subscriptions: Sequence[Subscription], zone: tzinfo
 ) -> Iterator[dict[str, Any]]:
     data = msgspec.json.decode(row["data"])
-    adjustment = row["event"] == "pos.adjustment"
-    types = ["pos.adjustment"] if adjustment else data.pop("types", [])
+    types = ["pos.adjustment"] if row["event"] == "pos.adjustment" else data.pop("types", [])
     body_data = {"id": row["subject"], "venue": venue_id, "version": row["version"]} | data
     if "start" in body_data:
         body_data["start"] = datetime.fromisoformat(body_data["start"]).astimezone(zone)
@@ -184,8 +185,8 @@ def _deliveries(
         body_data["partner_reference"] = row["partner_reference"]
     if row["code"] is not None:
         body_data["code"] = row["code"]
-    # None: of no client, for tills; "": a reservation of no client, nobody subscribes to it.
-    owner = row["client_id"] or (None if adjustment else "")
+    # None: for all who subscribe; "": a reservation of no client, nobody subscribes to it.
+    owner = row["client_id"] or (None if row["event"] in FOR_ALL else "")
     for event_type in types:
         for endpoint in matching_subscriptions(event_type, owner, subscriptions):
             yield {

@@ -86,6 +86,37 @@ def test_an_end_within_the_evening_is_told_and_one_before_it_is_for_the_whole_ev
     assert (found.pacing_covers, found.pacing_covers_until) == (4, nine)
 
 
+def test_after_the_end_of_the_last_those_before_it_hold_again() -> None:
+    eight, nine = OPENS + timedelta(hours=2), OPENS + timedelta(hours=3)
+
+    def one(*, until: datetime | None = None, on: bool = True) -> PulledLever:
+        return lever("area_shut", area="terrace", on=on, until=until)
+
+    for before, back in (
+        ([one()], []),
+        ([one(until=nine)], [nine]),
+        ([one(), one(until=nine)], []),
+        ([one(), one(on=False)], [eight]),
+        ([one(), one(on=False, until=NOW)], []),
+        ([one(until=eight)], [eight]),
+    ):
+        found = with_levers(DINNER, [*before, one(until=eight)], NOW)
+        assert (found.areas_shut, [each.at for each in found.areas_back]) == (("terrace",), back)
+    stopped = [lever("seating_stopped"), lever("seating_stopped", until=eight)]
+    assert with_levers(DINNER, stopped, NOW).seating_stopped_until is None
+
+
+def test_a_slow_hour_in_a_slow_week_is_followed_by_the_pace_of_the_week() -> None:
+    eight, nine = OPENS + timedelta(hours=2), OPENS + timedelta(hours=3)
+    hour = lever("pace", covers=2, until=eight)
+    found = with_levers(DINNER, [lever("pace", covers=6), hour], NOW)
+    assert (found.pacing_covers, found.pacing_covers_until) == (2, eight)
+    assert found.pacing_covers_then == 6
+    found = with_levers(DINNER, [lever("pace", covers=6, until=nine), hour], NOW)
+    assert (found.pacing_covers, found.pacing_covers_until) == (2, nine)
+    assert found.pacing_covers_then is None
+
+
 def test_areas_are_shut_and_opened_one_by_one() -> None:
     both = [lever("area_shut", area="bar"), lever("area_shut", area="terrace")]
     assert with_levers(DINNER, both, NOW).areas_shut == ("bar", "terrace")
@@ -130,7 +161,8 @@ def test_whatever_is_listed_comes_to_the_same_as_all_that_was_pulled(
 ) -> None:
     pulled = []
     for on, days, hours in taps:
-        until = NOW + timedelta(hours=hours) if hours else None
-        pulled.append(lever(on=on, until_date=DAY + timedelta(days=days), until=until))
+        until = OPENS + timedelta(hours=hours) if hours else None
+        last = DAY + timedelta(days=days)
+        pulled.append(lever("area_shut", area="bar", on=on, until_date=last, until=until))
     assert with_levers(DINNER, standing(pulled, NOW), NOW) == with_levers(DINNER, pulled, NOW)
     assert set(NO_LEVERS) <= set(Period.__struct_fields__)

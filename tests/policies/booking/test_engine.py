@@ -264,6 +264,10 @@ def test_the_levers_pace_only_lowers_what_the_house_file_says() -> None:
     assert code(lowered, ask(2, "19:00"), house) == "YES"
     assert code(lowered, ask(3, "19:00"), house) == "PACING_FULL"
     assert [covers_allowed(lowered, house, at(clock)) for clock in ("19:00", "20:00")] == [4, 2]
+    hour = replace(lowered.period, pacing_covers_until=at("19:30"), pacing_covers_then=5)
+    hour_told = replace(told, period=hour)
+    clocks = ("19:00", "19:30", "20:00")
+    assert [covers_allowed(hour_told, house, at(clock)) for clock in clocks] == [4, 5, 2]
     stopped = replace(told, period=replace(told.period, pacing_covers=0))
     assert code(stopped, ask(1, "19:30"), house) == "PACING_FULL"
     assert code(stopped, by("walk_in", ask(1, "19:30")), house) == "YES"

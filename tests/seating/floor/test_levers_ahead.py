@@ -14,6 +14,7 @@ from seating.db import transaction
 from seating.errors import CannotUndo, IdReused, Invalid, NotAllowed
 from seating.floor.levers_ahead import end_levers
 from seating.turnaways.log import LoggedRefusal
+from seating.webhooks.outbox import fan_out_outbox
 from tests.support.house import (
     CLOCK,
     SEVEN,
@@ -38,6 +39,7 @@ from tests.support.stand import (
     tell,
     with_lunch,
 )
+from tests.support.webhooks import endpoint
 
 if TYPE_CHECKING:
     from seating.book.reservations import Booker
@@ -230,3 +232,18 @@ async def test_a_dry_run_tells_who_would_lose_a_table_and_pulls_nothing(pool: Po
     undone = Undo(id=uuid4(), action_id=told.action_id, dry_run=True)
     await tell(pool, undone, BORIS)
     assert await pool.fetchval("select count(*) from lever where lifted_at is null") == 1
+
+
+async def test_sites_hear_of_a_lever_on_dates_nobody_has_booked_yet(pool: Pool) -> None:
+    client, _ = await new_site(pool)
+    await endpoint(pool, client, "https://site.test/hook", ["availability.changed"])
+    await reserve(pool, 1, starts=at(SATURDAY_AT))
+    dates = {"from_date": SATURDAY, "until_date": date(2027, 3, 7)}
+    told = await pull(pool, online_paused=True, periods=("dinner",), **dates)
+    await pull(pool, online_paused=True, service_date=date(2028, 3, 6))  # not on sale yet
+    await fan_out_outbox(pool, now=SEVEN)
+    heard = "select subject, count(*) from webhook_delivery group by 1 order by 1"
+    assert [tuple(row) for row in await pool.fetch(heard)] == [("2027-03-07.dinner", 1)]
+    await undo(pool, told)
+    await fan_out_outbox(pool, now=SEVEN)
+    assert [tuple(row) for row in await pool.fetch(heard)] == [("2027-03-07.dinner", 2)]

@@ -203,7 +203,7 @@ async def test_who_keeps_a_table_that_stands_in_another_area_by_now_has_to_be_ca
     kept = (await booked(pool, wish, HOST)).reservation.reservation_id
     (told,) = (await previewed(pool, house_text(2, 2, 4), TODAY)).stranded
     assert (told.reservation_id, told.phone) == (kept, "+493020000001")
-    assert told.why == "the area it asked for has no table any more"
+    assert told.why == "The area it asked for has no table any more."
     await published(pool, house_text(2, 2, 4), TODAY, "become_cases")
     assert (await promise(pool, kept)).tables == ("3",)
     (listed_,) = (await listed(pool)).stranded
