@@ -363,4 +363,4 @@ def against_access(house: House, promise: Promise) -> bool:
 
 
 def _kept(question: Question, rule: AccessRule) -> Message:
-    return message("tables-kept-by-rule", tables=question.ask.tables, rule=rule.name)
+    return _named("tables-kept-by-rule", question, rule=rule.name)
