@@ -131,7 +131,7 @@ async def partners_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
 async def facade_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guard of /google; 403 for a client to which no venue grants the scope google."""
     if not connection.user.merchants:
-        raise NotAllowed(message("scope-google-needed", scope="google"))
+        raise NotAllowed(message("scope-needed", scope="google"))
 
 
 async def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:

@@ -106,7 +106,7 @@ class TooLate(Refusal):
     code = "TOO_LATE"
 
     def __init__(self, event: str, undo_seconds: int | None) -> None:
-        never = message("step-never-undone")
+        never = message("cannot-be-taken-back")
         super().__init__(message("step-too-late", seconds=undo_seconds) if undo_seconds else never)
         self.event = event
         self.undo_seconds = undo_seconds

@@ -215,6 +215,10 @@ class Seating(Struct, frozen=True, kw_only=True):
     version: int = 1
 
 
+NO_REASON = "out of use"
+"""The reason of a block whose reason nobody gave."""
+
+
 class Block(Struct, frozen=True, kw_only=True):
     """A table out of use from `starts` to `ends`."""
 

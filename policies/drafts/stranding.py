@@ -299,6 +299,6 @@ def _sitting_at_lost_tables(seating: Seating, period: Period, day_of: DayOf) -> 
     tables = {table.id for table in day_of(period.service_date).house.tables}
     lost = sorted(set(seating.tables) - tables)
     if lost:
-        why = message("stranded-sits-at", tables=tuple(lost))
+        why = message("stranded-sits-at", tables=tuple(lost), count=len(lost))
         subject = seating.seating_id
         yield Stranded(subject, period, seating.name, seating.party_size, seating.seated_at, why)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.levers import with_levers
-from policies.book.picture import Block
+from policies.book.picture import NO_REASON, Block
 from policies.book.refusals import CommandRefused
 from policies.floor.lever_spans import LEVER_UNDO_SECONDS, LeverSpan, check_areas, check_end, pulled
 from policies.floor.orders import BlockTable, Levers, LiftBlock
@@ -41,7 +41,7 @@ def block(stand: Stand, command: BlockTable) -> Outcome:
         table_id=command.table_id,
         starts=_utc(command.starts) or stand.now,
         ends=_utc(command.ends) or stand.picture.period.closes,
-        reason=command.reason or "out of use",
+        reason=command.reason or NO_REASON,
     )
     _check_times(stand, made)
     if overlaps_block(stand, made):

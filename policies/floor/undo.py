@@ -167,7 +167,7 @@ def _check_tables(stand: Stand, changes: Changes) -> None:
     for seating in stand.picture.seatings:
         taken = wanted & set(seating.tables)
         if taken and seating.seating_id not in ours:
-            detail = message("others-sit-there", tables=tuple(sorted(taken)))
+            detail = message("others-sit-there", tables=tuple(sorted(taken)), count=len(taken))
             raise CommandRefused("CANNOT_UNDO", detail, now=seating)
     for block in changes.blocks:
         if block.lifted_at is None and overlaps_block(stand, block):

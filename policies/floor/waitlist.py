@@ -18,7 +18,7 @@ def wait(stand: Stand, command: Wait) -> Outcome:
     """Put a party on the waitlist with its quote."""
     area = command.needs.area
     if area is not None and area not in {each.id for each in stand.house.areas}:
-        raise CommandRefused("INVALID", message("wait-no-such-area", area=area), "/needs/area")
+        raise CommandRefused("INVALID", message("stand-no-such-area", area=area), "/needs/area")
     entry = WaitEntry(
         wait_id=command.id,
         period_id=stand.picture.period.period_id,

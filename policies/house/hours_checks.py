@@ -7,7 +7,7 @@ from itertools import combinations
 from policies.house.calendar import WEEK, service_periods
 from policies.house.grid import DAY_MINUTES, GRID_MINUTES
 from policies.house.house import Day, House, ServicePeriod
-from policies.house.shape import Path, Problem, comma_list
+from policies.house.shape import Path, Problem, days_named
 from policies.words.message import Message, message
 
 YEARS = range(2000, 2200)
@@ -44,7 +44,7 @@ def _same_name_same_day(house: House) -> Iterator[Problem]:
     for (_, one), (number, other) in combinations(enumerate(house.periods), 2):
         shared = one.days & other.days
         if one.name == other.name and shared:
-            days = comma_list(shared)
+            days = days_named(shared)
             yield ("periods", number, "name"), message("period-name-taken", days=days)
 
 
@@ -117,7 +117,7 @@ def _overlaps(house: House) -> Iterator[Problem]:
         if days:
             yield (
                 ("periods", number),
-                message("period-overlaps", other=one.name, days=comma_list(days)),
+                message("period-overlaps", other=one.name, days=days_named(days)),
             )
     for number, special in enumerate(house.special_days):
         if special.date.year in YEARS:

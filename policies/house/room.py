@@ -278,7 +278,7 @@ def trouble_with_names(house: House, tables: tuple[str, ...]) -> Message | None:
     known = {table.id for table in house.tables}
     for table in tables:
         if table not in known:
-            return message("table-unknown", table=table)
+            return message("no-such-table", table=table)
         if tables.count(table) > 1:
             return message("table-named-twice", table=table)
     return None

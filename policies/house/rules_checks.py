@@ -27,6 +27,7 @@ from policies.house.shape import (
     Path,
     Problem,
     comma_list,
+    days_named,
     repeated,
     shape_problems,
     too_deep,
@@ -184,7 +185,7 @@ def _hours(path: Path, window: HeldWindow, house: House) -> Iterator[Problem]:
         return
     served = {day for period in known for day in period.days}
     if window.days and not window.days <= served:
-        unserved = comma_list(window.days - served)
+        unserved = days_named(window.days - served)
         yield (*path, "days"), message("window-on-other-days", period=window.period, days=unserved)
     weekly = [period for period in known if period.days & (window.days or served)]
     for period in weekly or known:

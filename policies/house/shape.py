@@ -342,9 +342,14 @@ def unknown(
     return message("house-lacks", kind=kind, got=got, known=comma_list(known))
 
 
-def comma_list(words: Iterable[str]) -> str:
+def comma_list(words: Iterable[str]) -> str | Message:
     """Return words joined by commas: weekdays in order of the week, others alphabetically."""
-    return ", ".join(in_week_order(words)) or "none"
+    return ", ".join(in_week_order(words)) or message("draft-nothing")
+
+
+def days_named(days: Iterable[str]) -> tuple[Message, ...]:
+    """Return weekdays, in order of the week, as people say them."""
+    return tuple(message(f"draft-day-{day}") for day in in_week_order(days))
 
 
 def in_week_order(words: Iterable[str]) -> list[str]:

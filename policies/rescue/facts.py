@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from policies.book.picture import Picture, Promise, SlotHold, holds_in_force
+from policies.book.picture import NO_REASON, Picture, Promise, SlotHold, holds_in_force
 from policies.floor.seatings import tables_taken
 from policies.house.house import House
 from policies.house.wording import clock
@@ -71,7 +71,10 @@ def _out_of_use(
 ) -> Iterator[Obstacle]:
     for block in picture.blocks:
         if block.table_id in tables and block.starts < until and block.lifted_at is None:
-            said = message("table-out-of-use", table=block.table_id, reason=block.reason)
+            if block.reason == NO_REASON:
+                said = message("warning-table-blocked", tables=(block.table_id,), count=1)
+            else:
+                said = message("table-out-of-use", table=block.table_id, reason=block.reason)
             yield obstacle("blocked", said, tables=(block.table_id,), at=block.starts)
     shut = [each for each in house.tables if each.area in picture.period.areas_shut]
     closed = tuple(each.id for each in shut if each.id in tables)
@@ -92,12 +95,17 @@ def _promised(
     for hold in _overlapping(others, tables, now, until):
         at = clock(house, hold.expires_at)
         said = message(
-            "tables-kept-by-colleague", name=hold.staff_id or "", tables=hold.tables, until=at
+            "tables-kept-by-colleague",
+            name=hold.staff_id or "",
+            tables=hold.tables,
+            count=len(hold.tables),
+            until=at,
         )
         yield obstacle("opened", said, hold.tables, hold.expires_at, hold.staff_id)
     for promise in _overlapping(picture.promises, tables, now, until):
         at, size = clock(house, promise.starts), promise.party_size
-        said = message("tables-needed-at", tables=promise.tables, size=size, time=at)
+        count = len(promise.tables)
+        said = message("tables-needed-at", tables=promise.tables, count=count, size=size, time=at)
         yield obstacle("promised", said, tables=promise.tables, at=promise.starts)
 
 

@@ -102,7 +102,7 @@ waitlist-minutes = etwa { $minutes ->
         [one] 1 Minute
        *[other] { $minutes } Minuten
     }
-waitlist-seats = Ihr Tisch, wie es gerade aussieht
+waitlist-seats = Ihr Tisch, voraussichtlich
 waitlist-between = { $first } bis { $last }
 waitlist-ready = Ihr Tisch ist bereit. Bitte kommen Sie zum Empfang.
 waitlist-kept-until = Wir halten ihn für Sie bis

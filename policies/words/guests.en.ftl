@@ -2,9 +2,9 @@
 
 ## Who may have which place
 
-area-not-bookable = We take no bookings for { $area } here. Please call us, we will see what we can do.
+area-not-bookable = We take no bookings for { $area } here. Please call us, and we will see what we can do.
 area-not-bookable-but = We take no bookings for { $area } here. We would be glad to seat you elsewhere: { $areas }.
-no-place-open-to-party = The places for a party of this size are kept for others then. Please call us, we will see what we can do.
+no-place-open-to-party = The places for a party of this size are kept for others then. Please call us, and we will see what we can do.
 larger-groups-ask = We book up to { $most ->
     [one] one guest
    *[other] { $most } guests
@@ -122,7 +122,7 @@ waitlist-refreshes = This page keeps itself up to date.
 ## When something does not work
 
 failure-gone = This link no longer works
-failure-gone-why = Please ask us at the door or by phone, we are glad to help.
+failure-gone-why = Please ask us at the door or by phone. We are glad to help.
 failure-busy = One moment, please
 failure-busy-why = We cannot open our book just now. This page will try again by itself.
 failure-busy-after-wish = This is taking longer than it should. In a few seconds the page will show whether your change was made.

@@ -41,8 +41,8 @@ pace-by-desk = at the desk
 
 ## Refusals of the floor
 
-closed-today = Closed today.
-closed-today-next = Closed today. Next: { $period }, { $date }, { $time }.
+closed-today = We are closed today.
+closed-today-next = We are closed today. Next: { $period }, { $date }, { $time }.
 note-is-empty = The note is empty. Write what the staff have to know.
 note-for-a-past-date = This date has passed. Notes are written for today or later.
 note-too-far-ahead = Notes are written up to { $days } days ahead. Check the year.
@@ -52,20 +52,20 @@ note-has-changed = Somebody has changed this note. Read it again, then change it
 days-too-far-off = This date is too far off. Check the year.
 lever-for-a-past-date = This date has passed. Levers are pulled for today or later.
 lever-too-far-ahead = Levers are pulled up to { $days } days ahead. Check the year.
+lever-for-a-past-date = This date has passed. Choose today or a later one.
 lever-date-or-range = Give either one date (service_date) or a range (from_date and until_date), not both.
 lever-range-without-start = A range needs its first date: add from_date.
 lever-range-names-periods = For a range of dates, name the services in periods.
 lever-range-ends-before = A range needs its last date: add until_date, on from_date or later.
-lever-range-too-long = Levers are pulled for { $most } dates at most. To close for longer, add a closure to the house.
-lever-ahead-is-a-managers = Hosts pull levers for today only. Ask a manager to do it for other dates.
+lever-range-too-long = One change covers { $most } dates at most. To close for longer, add a closure to the house.
+lever-ahead-is-a-managers = Hosts change today only. Ask a manager to change other dates.
 lever-for-no-service = There is no { $period } on { $date }. Check the name of the service.
 lever-end-has-passed = This time has passed. Give a later until, or leave it out.
-lever-end-too-late = The lever is back when its service closes anyway. Give an earlier until, or leave it out.
+lever-end-too-late = This ends anyway when its service closes. Give an earlier until, or leave it out.
 lever-area-both-ways = { $area } cannot be both shut and opened. Leave it out of one of the lists.
-lever-hours-are-the-houses = Last orders and early closing are taps of the running evening. For another date, change its hours with a special day of the house.
-lever-none-named = Nothing to set. Name at least one lever.
-lever-service-is-over = This service is over.
-lever-of-before-the-update = This lever was pulled before the last update and cannot be taken back. Pull it the other way instead.
+lever-hours-are-the-houses = Last orders and closing early are set in the running service. For another date, change its hours with a special day of the house.
+lever-none-named = Nothing would change. Say what to change.
+lever-of-before-the-update = This was done before the last update and cannot be taken back. Set it the other way instead.
 with-a-reason-all-the-same = { $refusal } With a reason it can be booked all the same.
 
 ## Who may have which place
@@ -75,6 +75,14 @@ tables-kept-by-rule = { $count ->
    *[other] Tables { $tables } are kept by the rule "{ $rule }". With a reason you can give them all the same.
 }
 place-kept-by-rule = The places for this party are kept by the rule "{ $rule }". Name its tables and a reason to give them all the same.
+tables-kept-by-rule = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+ } kept by the rule “{ $rule }”. With a reason you can give { $count ->
+    [one] it
+   *[other] them
+ } all the same.
+place-kept-by-rule = The places for this party are kept by the rule “{ $rule }”. Name its tables and a reason to give them all the same.
 no-such-area = There is no area { $area }. There are { $areas }.
 larger-groups-ask-staff = We book up to { $most ->
     [one] one guest
@@ -98,7 +106,7 @@ held-starts-later = The table for { $seats } is held from { $starts } instead of
 
 ## Tablets
 
-pairing-code-not-of-venue = This code pairs no tablet with this house: it is mistyped, used up or too old, or made for another house. Check the house and the code, or ask a manager for a new one.
+pairing-code-not-of-venue = This code does not pair a tablet with this house: it is mistyped, used up, too old or made for another house. Check the house and the code, or ask a manager for a new one.
 with-a-reason-these-tables = { $refusal } With a reason these tables are theirs all the same, and whoever is planned there moves.
 named-tables-taken = { $count ->
     [one] Table { $tables } is
@@ -113,13 +121,13 @@ named-tables-not-given = { $count ->
     [one] Table { $tables } could not be planned for this party. Choose another.
    *[other] Tables { $tables } could not be planned for this party. Choose others.
 }
-sits-already = This party sits already. Move it from the table it sits at.
+sits-already = This party is seated already. Move it at its table instead.
 period-is-over = The service of { $date }, { $opens } to { $closes }, is over.
 period-is-ahead = The service of { $date } begins at { $opens } and is still ahead.
 needs-anyway = { $warning }{ $more ->
     [0] { "" }
-    [one] { " " }And one more thing needs a second look.
-   *[other] { " " }And { $more } more things need a second look.
+    [one] { " " }One more thing needs a second look.
+   *[other] { " " }{ $more } more things need a second look.
 } If that is what you want, do it anyway.
 
 ## Parties as the staff speak of them
@@ -186,7 +194,7 @@ warning-seating-stopped = Seating is stopped for this service.
 warning-seating-stopped-until = Seating is stopped until { $at }.
 warning-last-orders-were = Last orders were at { $at }.
 warning-closes-early = The house closes early, at { $at }, before they are due to leave.
-warning-not-due-yet = { $party } is expected at { $at } only.
+warning-not-due-yet = { $party } is not expected until { $at }.
 warning-booked-under-this-name = { $party } is booked for { $at }. If this is them, seat the booking.
 warning-promised-tables = { $party }, due at { $at }, no longer has { $count ->
     [one] table { $tables }
@@ -205,7 +213,7 @@ warning-opened-option-gone = { $count ->
 } gone.
 warning-held-table-given-up = The table for { $seats } held back for { $window } was given up.
 warning-beyond-the-room = { $party }, { $at }, is booked beyond the room: no table is planned for them.
-warning-beyond-pacing = Around { $at } the kitchen now has { $starting } guests starting; it takes { $allowed }.
+warning-beyond-pacing = Around { $at } the kitchen now has { $starting } guests starting; its limit is { $allowed }.
 warning-duplicate-booking = This guest has another booking then: { $party }, { $at }.
 
 ## Finding and mending reservations
@@ -236,7 +244,6 @@ log-in-or-token = Log in, or send a bearer token.
 session-logged-out = You have logged out. Log in again.
 session-next-login = Somebody else has logged in at this tablet. Log in again.
 session-new-pin = You have a new PIN. Log in with it.
-session-tablet-revoked = This tablet is no longer paired. Ask a manager for a code.
 session-account-closed = Your account is closed. Ask a manager.
 session-over = You have been logged out. Log in again.
 owners-only = Only an owner can make or change managers and owners.
@@ -250,9 +257,8 @@ basic-needed = Send the client's id and secret by HTTP Basic.
 csrf-needed = Send the session's token in { $header }.
 for-sites-and-tills = This is for booking sites and tills.
 no-such-venue = There is no such venue.
-scope-google-needed = This client lacks the scope { $scope }. Ask the house to grant it.
 for-staff = This is for the staff of the house.
-pairing-needed = This device is not paired. Ask a manager for a code.
+pairing-needed = This tablet is not paired. Ask a manager for a code.
 scope-needed = This client lacks the scope { $scope }. Ask the house to grant it.
 role-needed = { $role ->
     [owner] Only an owner may do this.
@@ -266,7 +272,7 @@ too-many-requests = Too many requests. Wait { $seconds ->
  }.
 metrics-off = There is nothing here, because MAITRED_METRICS_TOKEN is not set.
 metrics-token-needed = Send the token of MAITRED_METRICS_TOKEN.
-days-between = The last day lies before the first, or more than { $days } days after it. Choose a shorter time.
+days-between = The last day lies before the first, or more than { $days } days after it. Choose other days.
 needed-without-hold = This is needed where there is no slot_hold_id.
 etag-needed = If-Match holds no current ETag. Read the reservation again and send the ETag it came with, such as "v7".
 key-in-progress = The first request with this Idempotency-Key is still running. Try again shortly.
@@ -294,7 +300,10 @@ bad-house-id = { $house } cannot be a house's id. Take small letters, digits, - 
 
 id-stands-for-another-action = This id was used for another action. Take a new one.
 no-such-action = There is no such action.
-bookings-open-days-ahead = Bookings open { $days } days ahead.
+bookings-open-days-ahead = Bookings open { $days ->
+    [one] 1 day
+   *[other] { $days } days
+ } ahead.
 date-passed = Expected { $date } or later.
 start-far-off = A booking starts between now and { $days } days ahead.
 closed-on-date = We are closed on that date.
@@ -302,7 +311,6 @@ no-such-guest = There is no such guest.
 no-venue-named = There is no venue { $venue }.
 no-such-house-version = There is no version { $version } of this house.
 no-period-named = There is no period { $period }.
-no-service-today = The house is closed today.
 day-too-far-off = { $day } is too far off.
 no-such-reservation = There is no such reservation.
 party-offered-since = This party has been offered something since. Take that back first.
@@ -338,7 +346,7 @@ party-no-longer-waits = { $state ->
 too-many-options-open = You keep { $most } options open already. Take one or let one go.
 room-changed = The room has changed. { $fact }
 no-such-rescue = There is no such search for a place.
-option-lapsed = Its two minutes are over. See what there is now.
+option-lapsed = The two minutes for this option are over. See what there is now.
 party-helped-already = This party has been helped already.
 no-such-option = There is no such option. See what there is now.
 told-at-the-door = Told at the door.
@@ -366,12 +374,12 @@ question-answered = { $state ->
    *[other] Nobody answered this in time. Ask again.
  }
 no-such-question = There is no such question.
-guest-received-same = The guest has received the same meanwhile.
+guest-received-same = The guest has been given the same in the meantime.
 catalogue-lacks = Tonight's catalogue has no { $item }. Choose one it has.
 gesture-changed = Somebody has changed this gesture since. Look at it again.
-units-known-with-check = How many to give is known when the till has closed the party's check.
+units-known-with-check = How many to give will be known when the till has closed the party's check.
 check-too-small = The check came to { $spent }, and one is given for { $amount }.
-money-given-to-another = Its money has been given to somebody else meanwhile.
+money-given-to-another = This money has gone to another party in the meantime.
 no-such-complaint = This party has no such open complaint.
 no-such-gesture = There is no such gesture.
 finish-the-line = Finish the line in your own words.
@@ -395,7 +403,7 @@ version-not-draft = Version { $version } is { $state ->
  }. Make a new draft.
 house-or-toml = Send `house` or `toml`, not both.
 house-keeps-id = A house keeps its id: expected { $venue }.
-people-differ = Not as the accounts of the staff: { $people }. Change people under Staff, and leave `staff` out here.
+people-differ = These differ from the accounts of the staff: { $people }. Change people under Staff, and leave `staff` out here.
 people-are-accounts = People are accounts. Add and remove them under Staff, not in a draft.
 version-not-published = Version { $version } is not published.
 version-holds-since = Version { $version } has been in force since { $day }. Publish another instead.
@@ -403,22 +411,24 @@ rules-version-used = Expected a version above { $version }, because guests were 
 stranded-no-table = No table is left for it.
 stranded-closed = The house is closed then.
 stranded-outside-hours = It starts outside the hours.
-stranded-sits-at = It sits at { $tables }, which the house will not have.
+stranded-sits-at = It sits at { $count ->
+    [one] table { $tables }
+   *[other] tables { $tables }
+ }, which the house will not have.
 would-strand = { $count ->
     [one] One reservation would lose its place.
    *[other] { $count } reservations would lose their places.
  } Name each as seen, or let them become cases.
 show-current-house-rules = The house rules in force are version { $version }. Show those.
 no-house-rules = The house has no rules to accept. Leave this out.
-rules-told-beforehand = House rules are told beforehand, and this party's time has come.
+rules-told-beforehand = House rules are shown before the visit, and this booking has begun.
 later-version-cannot-take = Version { $version }, which holds from { $day } on, cannot take this change. { $problem } Withdraw that version first.
 house-changed-since-file = The house was changed on the screens since this file was loaded.
-period-over = This period is over.
+period-over = This service is over.
 no-such-weekday-in-range = None of these dates is one of the weekdays.
-no-such-period-then = There is no such period on these dates. Expected one of { $periods }.
+no-such-period-then = There is no such service on these dates. Expected one of { $periods }.
 dates-or-range = Expected either dates, or from_date and until.
 until-needed = This is missing. Expected { $date } or later.
-until-or-later = Expected { $date } or later.
 too-many-dates = Expected at most { $most } dates.
 no-such-rules-version = There are no rules of version { $version }.
 rules-version-withdrawn = Version { $version } is withdrawn. Publish a new draft.
@@ -549,7 +559,7 @@ no-owner-left = The house would have no owner left. Keep { $owners } as one, or 
 no-house-here = There is no house { $house } here, only { $venues }.
 time-off-grid = Times go in steps of { $minutes } minutes. This is { $got }.
 year-out-of-range = Expected a year from { $low } to { $high }, got { $got }.
-period-name-taken = Another period of { $days } has this name. Choose another.
+period-name-taken = Another period on { $days } has this name. Choose another.
 period-without-days = Say on which days: at least one of { $days }.
 special-day-needs-no-days = A special day needs no weekdays, because it has its date, { $date }. Leave them out.
 pacing-out-of-order = Expected a later time than that of the change before, got { $got }.
@@ -564,11 +574,17 @@ periods-overlap-after = { $one } overlaps { $other } of the day after. Change th
 window-too-large = There is no table for { $got } guests to hold. Expected at most { $most }.
 window-on-other-days = { $period } is not served on { $days }. Leave those days out.
 window-outside-hours = The window from { $starts } for { $minutes } minutes does not lie within the hours, { $opens } to { $closes }.
-ladder-keeps-more-than-held = Only { $held } are held, so { $got } cannot be kept.
+ladder-keeps-more-than-held = Only { $held ->
+    [one] 1 table is
+   *[other] { $held } tables are
+ } held, so { $got } cannot be kept.
 ladder-goes-back-in-time = Each step comes later than the one before. Expected less than { $before } minutes, got { $got }.
 ladder-keeps-more-later = Each step keeps no more than the one before. Expected at most { $before }, got { $got }.
-ladder-releases-nothing = This step releases nothing, because { $kept } are kept still.
-fewer-guests-than-parties = { $parties } parties are at least { $parties } guests, not { $got }.
+ladder-releases-nothing = This step releases nothing: { $kept ->
+    [one] 1 table is
+   *[other] { $kept } tables are
+ } still kept.
+fewer-guests-than-parties = Expected at least as many guests as parties, { $parties }, not { $got }.
 walked-costs-less-than-late = A party turned away cannot cost less than a late one. Expected at least { $late }, got { $got }.
 gesture-above-manager-gift = A manager may give { $most } at most, and this comes to { $got }.
 gesture-cost-not-needed = The amount of this is told when it is given. Set the cost to 0.
@@ -587,12 +603,16 @@ cap-above-purse = This always needs approval, up to { $cap }: { $whose ->
  } holds { $purse }.
 host-always-asks = A host always has to ask for this: it costs { $cost }, and a host may give { $most }.
 gift-above-purse = This is never reached: a gift may cost { $gift }, and the purse holds { $purse }.
-window-above-room = The room has { $fitting } tables and joins for { $seats } guests, not { $got }.
+window-above-room = The room has { $fitting ->
+    [0] no table or join
+    [one] only 1 table or join
+   *[other] only { $fitting } tables and joins
+ } for { $seats } guests, not { $got }.
 overbooking-at-zero = Overbooking is on, but at 0 nobody is overbooked.
 
 ## In the way of a rescue
 
-tables-needed-by-others = Other parties need these tables by now.
+tables-needed-by-others = Other parties need these tables now.
 tables-taken = { $count ->
     [one] Table { $tables } is
    *[other] Tables { $tables } are
@@ -603,8 +623,14 @@ tables-taken-by = { $count ->
  } taken: { $name }, party of { $size }.
 table-out-of-use = Table { $table } is out of use: { $reason }.
 area-shut-tonight = That area is shut tonight.
-tables-kept-by-colleague = { $name } keeps { $tables } for another party until { $until }.
-tables-needed-at = A party of { $size } needs { $tables } at { $time }.
+tables-kept-by-colleague = { $name } keeps { $count ->
+    [one] table { $tables }
+   *[other] tables { $tables }
+ } for another party until { $until }.
+tables-needed-at = A party of { $size } needs { $count ->
+    [one] table { $tables }
+   *[other] tables { $tables }
+ } at { $time }.
 
 ## Addresses of webhooks
 
@@ -651,7 +677,7 @@ parameter-required = This is required: { $expected }.
 instant-far-off = This is far from any reservation. Choose a nearer time.
 instant-needed = The start has to be a date and time with an offset.
 cursor-not-ours = This is not a cursor of ours. Begin at the first page.
-key-malformed = Send "a-random-string".
+key-malformed = Send a random text in quotes, such as "a-random-string".
 days-after-from = Expected 0 to { $most } days after `from`.
 date-or-from-and-to = Ask for a `date`, or `from` and `to`.
 needs-unknown = Expected one of step_free and quiet, or both with a comma.
@@ -683,7 +709,7 @@ gesture-given-lately = This guest has had this lately. From { $day } on it is a 
 gestures-enough-tonight = { $most ->
     [one] One party has
    *[other] { $most } parties have
- } received something tonight, as many as the house keeps to. A manager can allow more for tonight.
+ } received something tonight, and that is the limit of the house. A manager can allow more for tonight.
 encore-before-first = An encore follows a first gesture. Offer that first.
 encore-given = This party has had its encore tonight.
 trait-alcohol = alcohol
@@ -722,7 +748,10 @@ step-not-possible = This cannot be { $event ->
     [finish] finished
     [mark_no_show] marked as a no-show
     [reopen] reopened
-    [walk] marked as walked
+    [walk] marked as left without a table
+    [reinstate] brought back
+    [expire] closed as too old
+    [lapse] closed as too old
     [confirm] confirmed
     [give_back] given back
     [grant] granted
@@ -755,7 +784,7 @@ step-not-possible = This cannot be { $event ->
     [cancelled] has been cancelled
     [declined] has been declined
     [no_show] did not come
-    [walked] has been walked
+    [walked] left without a table
     [held] is held
     [confirmed] is confirmed
     [given_back] has been given back
@@ -789,7 +818,6 @@ step-not-allowed = { $who ->
    *[house] The house does this by itself.
  }
 step-too-late = This could be taken back for { $seconds } seconds only. That time is over.
-step-never-undone = This cannot be taken back.
 
 ## Why a booking is refused
 
@@ -803,22 +831,29 @@ party-too-large = We take bookings for up to { $most ->
 online-paused = Online booking is paused for this evening. Please call us.
 house-rules-to-accept = Please read and accept the house rules first, version { $version }.
 guest-booked-then = There is already a booking for this guest around that time.
-guest-limit-reached = This guest already has { $most } bookings with us, our most for one.
+guest-limit-reached = This guest already has { $most ->
+    [one] a booking
+   *[other] { $most } bookings
+ } with us, and we take no more for one guest.
 kitchen-takes-none = The kitchen takes no guests who start around { $time }.
 kitchen-full = The kitchen already has { $guests ->
     [one] 1 guest
    *[other] { $guests } guests
  } starting around { $time }.
-high-chairs-short = Of our { $owned } high chairs not enough are free at that time.
+high-chairs-short = { $owned ->
+    [0] We have no high chairs.
+    [one] Our only high chair is not free at that time.
+   *[other] Too few of our { $owned } high chairs are free at that time.
+ }
 suitable-tables-closed = The tables that would suit { $size ->
     [one] 1 guest
    *[other] { $size } guests
- } at { $time } are out of use or reserved.
+ } at { $time } are out of use, shut or kept for a private event.
 last-tables-held = The last tables for { $size ->
     [one] 1 guest
    *[other] { $size } guests
  } at { $time } are held back.
-table-free-until = A table is free at { $time } but only until { $until }. { $size ->
+table-free-until = A table is free at { $time }, but only until { $until }. { $size ->
     [one] 1 guest stays
    *[other] { $size } guests stay
  } { $minutes } minutes.
@@ -840,6 +875,16 @@ named-tables-too-small = { $count ->
     [one] Table { $tables } is
    *[other] Tables { $tables } are
  } too small for { $size ->
+risk-of-waits = With one more party at { $time } others might have to wait.
+overbooking-cap-reached = We have promised as much beyond the room as the house allows.
+named-tables-unknown = { $count ->
+    [one] There is no table { $tables }.
+   *[other] There are no tables { $tables }, or they cannot be pushed together.
+ }
+named-tables-too-small = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+ } too small for { $size ->
     [one] 1 guest
    *[other] { $size } guests
  }. Choose a larger table.
@@ -847,6 +892,11 @@ named-tables-lack-needs = { $count ->
     [one] Table { $tables } does
    *[other] Tables { $tables } do
  } not have what this party needs. Choose another, or change what they need.
+ }.
+named-tables-lack-needs = { $count ->
+    [one] Table { $tables } does
+   *[other] Tables { $tables } do
+ } not have what this party needs.
 no-period-on = There is no { $period } on { $day }.
 seating-hours = We seat guests for { $period } from { $first } to { $last }.
 seating-stopped = We have stopped seating for this { $period }.
@@ -861,12 +911,11 @@ no-table-of-size = We have no table for a party of this size, and none that can 
 
 grant-needs-reason = Say why this party gets a table we keep.
 holding-is-managers = A manager decides how many tables are held. Ask one.
-period-not-served = The house is closed in this period.
+period-not-served = The house is closed during this service.
 window-over = { $window } is over tonight.
 no-such-window = Tonight's rules have no window { $window }.
 window-all-promised = Every table of that window is promised already.
 stand-no-such-area = There is no area { $area }.
-wait-no-such-area = There is no area { $area }.
 no-such-table = There is no table { $table }.
 table-blocked-already = Table { $table } is out of use then already.
 block-ends-before = The block has to end after it begins, and later than now.
@@ -892,10 +941,12 @@ changed-since = { $what ->
    *[block] This has
  } changed since. Look at what is so now.
 happened-since = Something has happened since. Look at what is so now.
-others-sit-there = Another party sits at { $tables } now.
+others-sit-there = Another party sits at { $count ->
+    [one] table { $tables }
+   *[other] tables { $tables }
+ } now.
 table-blocked-anew = Table { $table } has been put out of use again since.
 lever-moved-since = This has been changed again since.
-table-unknown = There is no table { $table }.
 table-named-twice = Table { $table } is named twice. Name it once.
 moved-on = { $state ->
     [seated] It has been seated.
@@ -903,7 +954,7 @@ moved-on = { $state ->
     [cancelled] It has been cancelled.
     [declined] It has been declined.
     [no_show] It was marked as a no-show.
-    [walked] It has been walked.
+    [walked] It left without a table.
     [left] It has left.
     [turned_away] It has been turned away.
     [cleared] It has been cleared.
@@ -1044,7 +1095,7 @@ hold-advised = Keep { $hold ->
     } of your { $tables ->
         [one] one table
        *[other] { $tables } tables
-    } for { $seats } for walk-ins. { $hold ->
+    } for { $seats } free for walk-ins. { $hold ->
         [0] One
        *[other] One more
     } would be used { $often }: worth { $holding } kept, { $selling } sold.
@@ -1052,7 +1103,7 @@ hold-advised-all = Keep { $hold ->
         [one] your one table
         [2] both your tables
        *[other] all { $hold } of your tables
-    } for { $seats } for walk-ins. { $hold ->
+    } for { $seats } free for walk-ins. { $hold ->
         [one] It
        *[other] Even the last
     } would be used { $often }: worth { $holding } kept, { $selling } sold.
@@ -1187,7 +1238,7 @@ rescue-say-partner = { $name } is { $walk ->
 rescue-moves = { $count ->
         [one] One booked party gets another table
        *[other] { $count } booked parties get other tables
-    }; nobody who sits has to move.
+    }; nobody who is seated has to move.
 rescue-risk = Somebody who has booked would wait more than { $minutes ->
         [one] 1 minute
        *[other] { $minutes } minutes
@@ -1445,18 +1496,18 @@ draft-member-walked_cost = cost of a walked party
 draft-member-way = way out
 
 ## The house: access, shares of the pace, turn times
-access-contradicts = Expected dates, a season or days that tell them apart. “{ $rule }” says something else of { $places } for the same days.
+access-contradicts = Give dates, a season or days that tell the two rules apart. “{ $rule }” says something else about { $places } for the same days.
 access-ends-early = Expected { $from_date } or later, got { $until }.
 access-names-no-place = Expected at least one area, or tables.
-access-names-nobody = Expected at least one, as the rule is for { $to ->
+access-names-nobody = Expected at least one, because this rule is for { $to ->
     [channels] some channels
-   *[members] members
+   *[members] guests with tags
 }.
-access-names-too-many = Expected none, or “to” as { $to }. Got { $got }.
-access-no-such-day = Expected a day that every year has, as month and day. Got { $got }.
-pacing-limit-repeated = Expected other channels, areas or another start. Entry { $place } of this list limits the same.
-pacing-limit-says-nothing = Expected covers, parties or both. Covers of 1000 lift a limit.
-turn-times-compete = Expected other areas, days or periods than entry { $place } has: a party of { $guests } may come under both.
+access-names-too-many = Leave this out, or set “to” to { $to }. It says { $got }.
+access-no-such-day = Expected a day that every year has, as month and day, got { $got }.
+pacing-limit-repeated = Entry { $place } of this list limits the same. Give other channels, areas or another start.
+pacing-limit-says-nothing = Expected covers, parties or both. To lift a limit, set covers to 1000.
+turn-times-compete = A party of { $guests } would come under both this and entry { $place }. Give one of them other areas, days or periods.
 turn-times-none-for-all = Expected one without areas, days and periods, for all other parties.
 value-day-of-year = a month and a day, such as 05-01
 stranded-area-gone = The area it asked for has no table any more.

@@ -2,7 +2,7 @@
 
 ## How long a table is kept
 
-table-kept-until-at-most = Этот стол можно оставить за гостями самое позднее до { $until }. Выберите время покороче или начало пораньше.
+table-kept-until-at-most = Этот стол можно оставить за гостями самое позднее до { $until }. Выберите визит покороче или начало пораньше.
 
 stay-minutes = { $minutes } мин
 stay-hours = { $hours ->
@@ -41,14 +41,14 @@ pace-by-desk = у стойки
 
 ## Refusals of the floor
 
-closed-today = Сегодня закрыто.
-closed-today-next = Сегодня закрыто. Дальше: { $period }, { $date }, { $time }.
+closed-today = Сегодня мы закрыты.
+closed-today-next = Сегодня мы закрыты. Ближайшая работа: { $period }, { $date }, { $time }.
 note-is-empty = Заметка пустая. Напишите, что нужно знать смене.
 note-for-a-past-date = Эта дата уже прошла. Заметки пишут на сегодня или на будущие даты.
 note-too-far-ahead = Заметки пишут не дальше чем на { $days } дней вперёд. Проверьте год.
-note-for-no-service = { $date }: смены «{ $period }» нет. Проверьте название или не указывайте его — тогда заметка будет на весь день.
+note-for-no-service = { $date }: «{ $period }» в этот день нет. Проверьте название или не указывайте его: тогда заметка будет на весь день.
 note-is-gone = Такой заметки нет. Возможно, её удалили.
-note-has-changed = Эту заметку уже изменили. Прочитайте её ещё раз и потом меняйте.
+note-has-changed = Эту заметку уже изменили. Прочитайте её ещё раз, потом меняйте.
 days-too-far-off = Эта дата слишком далеко. Проверьте год.
 lever-for-a-past-date = Эта дата уже прошла. Меняйте настройки на сегодня или на будущие даты.
 lever-too-far-ahead = Настройки меняют не дальше чем на { $days } дней вперёд. Проверьте год.
@@ -59,14 +59,21 @@ lever-range-ends-before = У периода нет последней даты: 
 lever-range-too-long = Больше чем на { $most } дней сразу настройки не меняют. Чтобы закрыться надолго, добавьте закрытие в данные ресторана.
 lever-ahead-is-a-managers = Хостес меняет настройки только на сегодня. На другие даты это сделает менеджер.
 lever-for-no-service = { $date }: смены «{ $period }» нет. Проверьте название.
+lever-for-a-past-date = Эта дата уже прошла. Выберите сегодня или более позднюю.
+lever-date-or-range = Укажите либо одну дату (service_date), либо несколько подряд (from_date и until_date), но не то и другое.
+lever-range-without-start = Не указана первая дата. Добавьте from_date.
+lever-range-names-periods = Для нескольких дат перечислите периоды в periods.
+lever-range-ends-before = Не указана последняя дата. Добавьте until_date, не раньше from_date.
+lever-range-too-long = За раз можно изменить не больше { $most } дат. Чтобы закрыться надолго, добавьте закрытие в данные заведения.
+lever-ahead-is-a-managers = Хостес меняет только сегодняшний день. О других датах попросите менеджера.
+lever-for-no-service = { $date }: «{ $period }» в этот день нет. Проверьте название.
 lever-end-has-passed = Это время уже прошло. Укажите время позже или не указывайте его.
-lever-end-too-late = Настройка и так вернётся, когда смена закончится. Укажите время раньше или не указывайте его.
-lever-area-both-ways = { $area }: нельзя и закрыть, и открыть сразу. Уберите из одного списка.
-lever-hours-are-the-houses = Последние заказы и раннее закрытие отмечают во время смены. На другую дату измените часы: добавьте особый день.
-lever-none-named = Нечего менять. Укажите хотя бы одну настройку.
-lever-service-is-over = Эта смена уже закончилась.
-lever-of-before-the-update = Это сделано до обновления, отменить нельзя. Переключите обратно вручную.
-with-a-reason-all-the-same = { $refusal } С указанием причины это всё же можно записать.
+lever-end-too-late = Это и так закончится вместе с периодом. Укажите время раньше или не указывайте его.
+lever-area-both-ways = { $area }: нельзя сразу и закрыть, и открыть. Уберите из одного списка.
+lever-hours-are-the-houses = Последние заказы и раннее закрытие отмечают прямо во время работы. На другую дату измените часы: добавьте особый день.
+lever-none-named = Ничего не изменится. Укажите, что изменить.
+lever-of-before-the-update = Это сделано до последнего обновления, отменить нельзя. Верните прежнее вручную.
+with-a-reason-all-the-same = { $refusal } Если указать причину, забронировать всё же можно.
 
 ## Who may have which place
 
@@ -76,6 +83,15 @@ tables-kept-by-rule = { $count ->
 }
 place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Назовите столы и причину, чтобы всё же отдать.
 no-such-area = Зоны { $area } нет. Есть: { $areas }.
+tables-kept-by-rule = { $count ->
+    [one] Стол { $tables } придержан
+   *[other] Столы { $tables } придержаны
+ } по правилу «{ $rule }». Если указать причину, { $count ->
+    [one] его
+   *[other] их
+ } всё же можно отдать.
+place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Чтобы всё же отдать их, назовите столы и причину.
+no-such-area = Зоны { $area } нет. Есть { $areas }.
 larger-groups-ask-staff = За один стол мы записываем не больше { $most ->
     [one] { $most } гостя
     [few] { $most } гостей
@@ -85,7 +101,7 @@ larger-groups-ask-staff = За один стол мы записываем не 
 ## Held tables that give way
 
 held-gave-way = Стол, придержанный на { $seats }, пришлось отпустить: места для него больше нет.
-held-gave-way-to-reservation = Стол, придержанный на { $seats }, отпущен: он нужен гостям с бронью ({ $guests } чел., { $time }).
+held-gave-way-to-reservation = Стол, придержанный на { $seats }, отпущен: он нужен гостям с бронью на { $time } ({ $guests } чел.).
 held-gave-way-to-seating = Стол, придержанный на { $seats }, отпущен: { $count ->
     [one] за столом { $tables }
    *[other] за столами { $tables }
@@ -94,40 +110,48 @@ held-gave-way-to-block = Стол, придержанный на { $seats }, о�
 held-gave-way-to-closure = Стол, придержанный на { $seats }, отпущен: его зона закрыта, а другого свободного стола нет.
 held-gave-way-to-waiting = Стол, придержанный на { $seats }, отпущен для гостей, которых уже позвали к столу.
 held-no-room = Придержать стол на { $seats } не удалось: все столы уже обещаны.
-held-not-served = Стол, придержанный на { $seats }, отпущен: в это время заведение закрыто.
+held-not-served = Стол, придержанный на { $seats }, отпущен: в это время мы закрыты.
 held-starts-later = Стол на { $seats } придержан с { $starts } вместо { $first }: до этого он занят.
 
 ## Tablets
 
 pairing-code-not-of-venue = По этому коду планшет к этому заведению не подключить: в коде опечатка, он уже использован, устарел или выдан для другого заведения. Проверьте заведение и код или попросите у менеджера новый.
-with-a-reason-these-tables = { $refusal } С указанием причины столы всё же отдадут им, а тех, кто там запланирован, пересадят.
+with-a-reason-these-tables = { $refusal } Если указать причину, столы всё же отдадут им, а тех, кому они обещаны, пересадят.
 named-tables-taken = { $count ->
     [one] Стол { $tables } занят
    *[other] Столы { $tables } заняты
-} примерно до { $until }: там сидят гости ({ $size }). Выберите другие столы или время позже.
+} примерно до { $until }: там { $size ->
+    [one] сидит { $size } гость
+    [few] сидят { $size } гостя
+   *[many] сидят { $size } гостей
+}. Выберите другие столы или время позже.
 named-tables-promised = { $count ->
     [one] Стол { $tables } обещан
    *[other] Столы { $tables } обещаны
-} на { $at }: { $party }. Выберите другие или сначала дайте им другой стол.
-named-table-out-of-use = Стол { $table } в это время не работает. Сначала верните его в зал или выберите другой.
+} на { $at }: { $party }. Выберите другие или сначала пересадите тех гостей.
+named-table-out-of-use = Стол { $table } на это время выведен из работы. Сначала верните его или выберите другой.
 named-tables-not-given = { $count ->
     [one] Стол { $tables } для этих гостей запланировать не удалось. Выберите другой.
    *[other] Столы { $tables } для этих гостей запланировать не удалось. Выберите другие.
 }
-sits-already = Эти гости уже сидят. Пересадите их от стола, за которым они сидят.
-period-is-over = Это время работы ({ $date }, { $opens }-{ $closes }) уже закончилось.
-period-is-ahead = Это время работы ({ $date }) начнётся в { $opens }, оно ещё впереди.
+sits-already = Эти гости уже сидят. Пересадите их прямо из-за стола.
+period-is-over = Период ({ $date }, { $opens }–{ $closes }) уже закончился.
+period-is-ahead = Период ({ $date }) начнётся только в { $opens }.
 needs-anyway = { $warning }{ $more ->
     [0] { "" }
-    [one] { " " }И ещё { $more } вопрос.
-    [few] { " " }И ещё { $more } вопроса.
-   *[many] { " " }И ещё { $more } вопросов.
+    [one] { " " }Есть ещё { $more } замечание.
+    [few] { " " }Есть ещё { $more } замечания.
+   *[many] { " " }Есть ещё { $more } замечаний.
 } Если так и нужно, подтвердите.
 
 ## Гости, как о них говорят сотрудники
 
 party-named = { $name } ({ $size })
-party-unnamed = Гости ({ $size })
+party-unnamed = { $size ->
+    [one] { $size } гость
+    [few] { $size } гостя
+   *[many] { $size } гостей
+}
 
 ## Что стоит знать о распоряжении
 
@@ -149,45 +173,47 @@ warning-other-area = { $party }: просили «{ $area }», а { $count ->
    *[other] столы { $tables } не там.
 }
 warning-not-step-free = { $party }: нужен путь без ступеней, а { $count ->
-    [one] к столу { $tables } ведут ступени.
-   *[other] к столам { $tables } ведут ступени.
+    [one] к столу { $tables } только по ступеням.
+   *[other] к столам { $tables } только по ступеням.
 }
 warning-kept-for-others = { $count ->
     [one] Стол { $tables } придержан
    *[other] Столы { $tables } придержаны
 } для других: { $rule }.
 warning-not-quiet = { $party }: просили тихое место, а { $count ->
-    [one] стол { $tables } не в тихом.
-   *[other] столы { $tables } не в тихом.
+    [one] стол { $tables } не там.
+   *[other] столы { $tables } не там.
 }
 warning-high-chairs-short = { $party }: нужно детских стульев { $wanted }, свободно { $free }.
 warning-table-blocked = { $count ->
-    [one] Стол { $tables } сейчас не работает.
-   *[other] Столы { $tables } сейчас не работают.
+    [one] Стол { $tables } выведен из работы.
+   *[other] Столы { $tables } выведены из работы.
 }
 warning-area-shut = { $count ->
     [one] Стол { $tables } в закрытой зоне.
    *[other] Столы { $tables } в закрытой зоне.
 }
 warning-private-event = { $count ->
-    [one] Стол { $tables } сейчас занят под закрытое мероприятие.
-   *[other] Столы { $tables } сейчас заняты под закрытое мероприятие.
+    [one] Стол { $tables } отдан под закрытое мероприятие.
+   *[other] Столы { $tables } отданы под закрытое мероприятие.
 }
 warning-closes-during-stay = Стол { $table } понадобится в { $at }, раньше, чем они уйдут.
 warning-seating-stopped = Рассадка на это время остановлена.
 warning-seating-stopped-until = Рассадка остановлена до { $at }.
+warning-closes-during-stay = Стол { $table } понадобится в { $at }, раньше, чем эти гости уйдут.
+warning-seating-stopped = В этот период гостей больше не сажаем.
 warning-last-orders-were = Последние заказы принимали до { $at }.
-warning-closes-early = Сегодня закрываемся раньше, в { $at }, до их ухода.
+warning-closes-early = Сегодня закрываемся раньше, в { $at }, а эти гости уйдут позже.
 warning-not-due-yet = { $party }: ждём только в { $at }.
 warning-booked-under-this-name = { $party }: есть бронь на { $at }. Если это они, посадите по брони.
-warning-promised-tables = { $party }, { $at }: { $count ->
-    [one] стола { $tables }
-   *[other] столов { $tables }
-} больше нет, а обещали.
+warning-promised-tables = { $party }, { $at }: обещали { $count ->
+    [one] стол { $tables }, а его больше нет.
+   *[other] столы { $tables }, а их больше нет.
+}
 warning-exposed = { $party }, { $at }: теперь без стола.
 warning-here-without-table = { $party } уже здесь и теперь без стола.
-warning-called-loses-table = { $party }: позвали из очереди, а стола больше нет.
-warning-guest-deciding = Гость сейчас бронирует на сайте ({ $size } чел.) и теряет { $count ->
+warning-called-loses-table = { $party }: позвали из листа ожидания, а стола больше нет.
+warning-guest-deciding = Кто-то как раз бронирует онлайн ({ $size } чел.) и теряет { $count ->
     [one] стол { $tables }
    *[other] столы { $tables }
 }.
@@ -196,8 +222,8 @@ warning-opened-option-gone = { $count ->
    *[other] Столов { $tables }, которые вы придержали для гостей,
 } больше нет.
 warning-held-table-given-up = Придержанный стол на { $seats } ({ $window }) пришлось отдать.
-warning-beyond-the-room = { $party }, { $at }: бронь сверх мест, стола для них нет.
-warning-beyond-pacing = Около { $at } на кухню приходится { $starting } гостей, а она берёт { $allowed }.
+warning-beyond-the-room = { $party }, { $at }: бронь сверх зала, стола для них нет.
+warning-beyond-pacing = Около { $at } на кухню приходится гостей: { $starting }, а её предел — { $allowed }.
 warning-duplicate-booking = У этого гостя уже есть бронь на это время: { $party }, { $at }.
 
 ## Поиск и исправление броней
@@ -210,7 +236,7 @@ search-phone-too-short = { $least ->
 }
 request-has-no-table-yet = За запросом ещё не закреплён стол. Назовите стол, когда будете подтверждать запрос.
 reinstate-time-is-over = Время этой брони уже прошло. Запишите новую на другое время.
-reinstate-site-has-booked-again = Сайт бронирования уже записал эту бронь заново. Найдите вторую запись.
+reinstate-site-has-booked-again = Сайт бронирования уже забронировал это заново. Найдите вторую бронь.
 guest-page-is-closed = { $days ->
     [one] Страница гостя закрывается через { $days } день после визита.
     [few] Страница гостя закрывается через { $days } дня после визита.
@@ -226,17 +252,16 @@ no-such-client = В этом заведении нет такого клиент
 client-serves-others = Этот клиент работает и с другими заведениями. Отзовите только своё разрешение.
 client-unknown = Клиент неизвестен или его секрет неверен.
 no-such-device = Такого планшета нет.
-link-over = Эта ссылка нам неизвестна, или её срок истёк.
+link-over = Эта ссылка нам неизвестна или её срок истёк.
 name-the-owner = Владельцы: { $owners }. Укажите, чей ПИН обновить: --staff.
-no-owner-here = { $person } здесь не владелец. Назначить владельца может { $owners }.
+no-owner-here = { $person } здесь не владелец. Назначить другого владельца может { $owners }.
 device-not-paired = Планшет больше не подключён. Попросите у менеджера код.
-pin-locked = Слишком много неверных ПИН. Подождите до { $until } или получите новый ПИН: хостес — у менеджера, менеджер — у владельца, владелец — командой `scripts/serve owner` на сервере.
+pin-locked = ПИН слишком много раз введён неверно. Подождите до { $until } или получите новый ПИН: хостес — у менеджера, менеджер — у владельца, владелец — командой `scripts/serve owner` на сервере.
 wrong-pin = Неверный ПИН.
 log-in-or-token = Войдите или отправьте токен доступа.
 session-logged-out = Вы вышли. Войдите снова.
 session-next-login = На этом планшете вошёл кто-то другой. Войдите снова.
-session-new-pin = У вас новый ПИН. Войдите с ним.
-session-tablet-revoked = Планшет больше не подключён. Попросите у менеджера код.
+session-new-pin = У вас новый ПИН. Войдите по нему.
 session-account-closed = Ваша учётная запись закрыта. Обратитесь к менеджеру.
 session-over = Сеанс окончен. Войдите снова.
 owners-only = Назначать и менять менеджеров и владельцев может только владелец.
@@ -250,9 +275,8 @@ basic-needed = Отправьте идентификатор и секрет к�
 csrf-needed = Отправьте токен сеанса в { $header }.
 for-sites-and-tills = Это для сайтов бронирования и касс.
 no-such-venue = Такого заведения нет.
-scope-google-needed = У клиента нет права { $scope }. Попросите заведение его дать.
 for-staff = Это только для сотрудников заведения.
-pairing-needed = Устройство не подключено. Попросите у менеджера код.
+pairing-needed = Планшет не подключён. Попросите у менеджера код.
 scope-needed = У клиента нет права { $scope }. Попросите заведение его дать.
 role-needed = { $role ->
     [owner] Это может только владелец.
@@ -260,10 +284,18 @@ role-needed = { $role ->
  }
 session-ended-already = Вы уже вышли.
 no-key = Нет ключа для хранения секретов. Задайте MAITRED_KEY_FILE.
-too-many-requests = Слишком много запросов. Подождите { $seconds } с.
+too-many-requests = Слишком много запросов. Подождите { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+   *[many] { $seconds } секунд
+ }.
 metrics-off = Здесь ничего нет: MAITRED_METRICS_TOKEN не задан.
 metrics-token-needed = Отправьте токен из MAITRED_METRICS_TOKEN.
-days-between = Последний день раньше первого или позже него более чем на { $days } дн. Выберите срок короче.
+days-between = Последний день раньше первого или позже него больше чем на { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+ }. Выберите другие дни.
 needed-without-hold = Это нужно, если нет slot_hold_id.
 etag-needed = В If-Match нет актуального ETag. Прочитайте бронь снова и отправьте её ETag, например "v7".
 key-in-progress = Первый запрос с этим Idempotency-Key ещё выполняется. Повторите чуть позже.
@@ -277,7 +309,7 @@ too-many-changed = Слишком много изменений сразу. От
 no-such-merchant = Такого заведения нет.
 no-such-service = Такой услуги нет. Есть { $service } и { $area }AREA.
 service-of-other-area = Эта услуга относится к другой зоне, чем зал. Отправьте услугу этого зала.
-whose-party = Укажите число гостей или чья это компания: бронь или запись из листа ожидания.
+whose-party = Укажите число гостей или чьи это гости: бронь или запись из листа ожидания.
 
 ## Setting up a house from the command line
 
@@ -291,15 +323,22 @@ bad-house-id = { $house } не годится в обозначение заве
 
 id-stands-for-another-action = Этот идентификатор уже был у другого действия. Возьмите новый.
 no-such-action = Такого действия нет.
-bookings-open-days-ahead = Бронирование открывается за { $days } дн.
-date-passed = Ожидается { $date } или позже.
-start-far-off = Бронь начинается не раньше чем сейчас и не позже чем через { $days } дн.
+bookings-open-days-ahead = Бронирование открывается за { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+ }.
+date-passed = Нужно { $date } или позже.
+start-far-off = Начало брони — от текущего времени и не дальше чем через { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+ }.
 closed-on-date = В этот день мы закрыты.
 no-such-guest = Такого гостя нет.
 no-venue-named = Заведения { $venue } нет.
 no-such-house-version = Версии { $version } этого заведения нет.
 no-period-named = Периода { $period } нет.
-no-service-today = Сегодня заведение закрыто.
 day-too-far-off = { $day } слишком далеко.
 no-such-reservation = Такой брони нет.
 party-offered-since = Гостям с тех пор что-то предложили. Сначала отмените это.
@@ -308,18 +347,18 @@ token-made-another-booking = Этот токен уже был у другой �
 no-such-booking = Такой брони нет.
 booking-cancelled = Эта бронь отменена.
 slot-passed = Это время уже прошло. Выберите более позднее.
-confirmed-by-person = Брони на { $time } подтверждает человек, не сразу.
+confirmed-by-person = Брони на { $time } мы подтверждаем лично, не сразу.
 till-no-such-table = Стола { $table } нет. Отправьте обозначение с плана зала.
 till-clock-off = Это далеко от текущего времени. Проверьте часы кассы.
 no-such-alert = Такого вызова нет.
-alert-for-colleague = К этим гостям позвали { $colleague }.
+alert-for-colleague = К этим гостям уже позвали: { $colleague }.
 party-taken-over = Этими гостями уже кто-то занялся.
 turnaway-or-reservation = Укажите отказ или бронь, но не то и другое.
 colleague-not-yourself = Позовите коллегу, а не себя.
 no-such-colleague = Сотрудника { $name } нет.
 no-such-turnaway = Такого отказа нет.
-no-such-case = Такого случая нет.
-case-closed = Этот случай уже закрыт.
+no-such-case = Такой записи в списке нерешённых нет.
+case-closed = Этот вопрос уже закрыт.
 which-party-of-three = Укажите что-то одно: отказ, бронь или число гостей.
 no-such-party = Таких гостей нет.
 party-no-longer-waits = { $state ->
@@ -332,9 +371,9 @@ party-no-longer-waits = { $state ->
     [turned_away] Этим гостям отказали.
    *[other] Этим гостям стол сейчас не нужен.
  }
-too-many-options-open = У вас уже открыто вариантов: { $most }. Примите или отпустите один.
-room-changed = Обстановка изменилась. { $fact }
-no-such-rescue = Такого поиска места нет.
+too-many-options-open = У вас уже открыто вариантов: { $most }. Примите один или отпустите.
+room-changed = Обстановка в зале изменилась. { $fact }
+no-such-rescue = Такого поиска стола нет.
 option-lapsed = Две минуты истекли. Посмотрите, что есть сейчас.
 party-helped-already = Этим гостям уже помогли.
 no-such-option = Такого варианта нет. Посмотрите, что есть сейчас.
@@ -356,21 +395,21 @@ scope-needed-at-venue = У клиента нет права { $scope } в это
 
 party-gone = Этих гостей здесь уже нет.
 needs-no-asking = Это вы можете дать сами, спрашивать не нужно.
-ask-somebody-else = На свой вопрос отвечаете не вы. Пусть ответит другой.
+ask-somebody-else = На собственную просьбу ответить нельзя. Пусть ответит кто-то другой.
 question-answered = { $state ->
     [approved] Это уже одобрено.
     [refused] В этом уже отказано.
    *[other] На это не ответили вовремя. Спросите ещё раз.
  }
 no-such-question = Такого вопроса нет.
-guest-received-same = Гость тем временем уже получил то же самое.
+guest-received-same = Гостю тем временем уже дали то же самое.
 catalogue-lacks = В сегодняшнем списке нет { $item }. Выберите из списка.
-gesture-changed = Этот жест с тех пор изменили. Посмотрите на него снова.
-units-known-with-check = Сколько дать, станет известно, когда касса закроет чек гостей.
-check-too-small = Чек составил { $spent }, а один полагается за { $amount }.
+gesture-changed = Этот знак внимания с тех пор изменили. Посмотрите на него снова.
+units-known-with-check = Сколько дать, станет известно, когда касса закроет счёт гостей.
+check-too-small = Счёт — { $spent }, а один полагается за { $amount }.
 money-given-to-another = Эти деньги тем временем уже потрачены на других гостей.
 no-such-complaint = Такой открытой жалобы у этих гостей нет.
-no-such-gesture = Такого жеста нет.
+no-such-gesture = Такого знака внимания нет.
 finish-the-line = Закончите фразу своими словами.
 name-one-party = Укажите одних гостей: бронь, посадку или запись в листе ожидания.
 amount-needed = Укажите сумму { $gesture ->
@@ -378,7 +417,7 @@ amount-needed = Укажите сумму { $gesture ->
     [claim] компенсации
    *[other] скидки
  } в минимальных единицах, например в копейках.
-amount-not-needed = У этого своя цена. Не указывайте сумму.
+amount-not-needed = У этого своя цена. Сумму не указывайте.
 
 ## The house and the rules
 
@@ -391,33 +430,35 @@ version-not-draft = Версия { $version } { $state ->
    *[other] больше не черновик
  }. Создайте новый черновик.
 house-or-toml = Отправьте `house` или `toml`, но не то и другое.
-house-keeps-id = Заведение сохраняет своё обозначение: ожидается { $venue }.
+house-keeps-id = Обозначение заведения не меняется. Нужно { $venue }.
 people-differ = Не так, как в учётных записях: { $people }. Меняйте людей в разделе «Персонал», а здесь уберите `staff`.
 people-are-accounts = Люди — это учётные записи. Добавляйте и удаляйте их в разделе «Персонал», а не в черновике.
 version-not-published = Версия { $version } не опубликована.
 version-holds-since = Версия { $version } действует с { $day }. Опубликуйте другую.
-rules-version-used = Ожидается версия выше { $version }: под ней гостям показали другие правила.
+rules-version-used = Нужна версия выше { $version }: под ней гостям показали другие правила.
 stranded-no-table = Для неё не осталось стола.
-stranded-closed = В это время заведение закрыто.
+stranded-closed = В это время мы закрыты.
 stranded-outside-hours = Она начинается вне часов работы.
-stranded-sits-at = Гости сидят за { $tables }, а этого в заведении не будет.
+stranded-sits-at = Гости сидят за { $count ->
+    [one] столом { $tables }, которого
+   *[other] столами { $tables }, которых
+ } в заведении не будет.
 would-strand = { $count ->
     [one] { $count } бронь останется без места.
     [few] { $count } брони останутся без места.
-   *[other] { $count } броней останутся без места.
- } Отметьте каждую как просмотренную или пусть они станут случаями.
-show-current-house-rules = Действуют правила версии { $version }. Покажите их.
-no-house-rules = У заведения нет правил. Не указывайте это.
-rules-told-beforehand = Правила сообщают заранее, а время этих гостей уже пришло.
+   *[many] { $count } броней останутся без места.
+ } Отметьте каждую как просмотренную или оставьте их в списке нерешённых.
+show-current-house-rules = Сейчас действуют правила дома версии { $version }. Покажите их.
+no-house-rules = У заведения нет правил дома. Не указывайте их.
+rules-told-beforehand = Правила показывают до визита, а эта бронь уже началась.
 later-version-cannot-take = Версия { $version }, которая действует с { $day }, не может принять это изменение. { $problem } Сначала отзовите её.
 house-changed-since-file = С тех пор как этот файл загрузили, заведение изменили на экранах.
 period-over = Этот период уже закончился.
 no-such-weekday-in-range = Ни одна из этих дат не приходится на выбранные дни недели.
-no-such-period-then = В эти даты такого периода нет. Ожидается один из: { $periods }.
-dates-or-range = Ожидаются либо dates, либо from_date и until.
-until-needed = Это не указано. Ожидается { $date } или позже.
-until-or-later = Ожидается { $date } или позже.
-too-many-dates = Ожидается не больше { $most } дат.
+no-such-period-then = В эти даты такого периода нет. Возможны: { $periods }.
+dates-or-range = Укажите либо dates, либо from_date и until.
+until-needed = Это не указано. Нужно { $date } или позже.
+too-many-dates = Нужно не больше { $most } дат.
 no-such-rules-version = Правил версии { $version } нет.
 rules-version-withdrawn = Версия { $version } отозвана. Опубликуйте новый черновик.
 rules-withdrawn-already = Версия { $version } уже отозвана.
@@ -494,7 +535,7 @@ house-lacks = В заведении нет { $kind ->
     [area] зоны
     [table] стола
     [period] периода
-   *[gesture] жеста
+   *[gesture] знака внимания
  } { $got }. Есть: { $known }.
 at-place = { $place }: { $said }
 in-entry = { $section ->
@@ -509,7 +550,7 @@ in-entry = { $section ->
     [buy_outs] Закрытое мероприятие { $entry }
     [rules] Правило { $entry }
     [holds] Придержанные столы { $entry }
-    [gestures] Жест { $entry }
+    [gestures] Знак внимания { $entry }
     [neighbours] Сосед { $entry }
     [playbook] Ответы на { $entry }
     [beyond] Ответ { $entry }
@@ -561,32 +602,32 @@ periods-overlap-after = Период { $one } пересекается с { $oth
 
 window-too-large = Стола на { $got } гостей нет. Укажите не больше { $most }.
 window-on-other-days = Период { $period } не работает в { $days }. Уберите эти дни.
-window-outside-hours = Окно с { $starts } на { $minutes } минут выходит за часы работы, с { $opens } до { $closes }.
+window-outside-hours = Окно с { $starts } на { $minutes } минут выходит за часы работы, { $opens }–{ $closes }.
 ladder-keeps-more-than-held = Придержано только { $held }, поэтому оставить { $got } нельзя.
 ladder-goes-back-in-time = Каждый шаг наступает позже предыдущего. Нужно меньше { $before } минут, указано { $got }.
 ladder-keeps-more-later = Каждый шаг оставляет не больше предыдущего. Нужно не больше { $before }, указано { $got }.
 ladder-releases-nothing = Этот шаг ничего не отпускает: остаётся { $kept }.
-fewer-guests-than-parties = Компаний { $parties }, значит гостей не меньше { $parties }, а указано { $got }.
+fewer-guests-than-parties = Гостей не может быть меньше, чем компаний: компаний { $parties }, а указано { $got }.
 walked-costs-less-than-late = Отказ гостям не может стоить меньше опоздания. Нужно не меньше { $late }, указано { $got }.
 gesture-above-manager-gift = Менеджер может дать не больше { $most }, а здесь { $got }.
-gesture-cost-not-needed = Сумму называют, когда дают. Укажите стоимость 0.
+gesture-cost-not-needed = Сумму называют, когда дают. Укажите себестоимость 0.
 claim-needs-cap = Укажите, сколько можно выплатить, никого не спрашивая.
-gesture-needs-per-amount = Укажите, за какую сумму чека полагается один.
-gesture-needs-no-per-amount = Это бывает только у жеста, связанного с суммой чека. Уберите.
-gesture-of-one-unit = Несколько штук бывает только у жеста, связанного с суммой чека. Укажите 1.
+gesture-needs-per-amount = Укажите, за какую сумму счёта полагается один.
+gesture-needs-no-per-amount = Это бывает только у знака внимания, связанного с суммой счёта. Уберите.
+gesture-of-one-unit = Несколько штук бывает только у знака внимания, связанного с суммой счёта. Укажите 1.
 manager-gives-less-than-host = Менеджер может дать не меньше хостес. Нужно не меньше { $host }, указано { $got }.
-listing-states-other-rules = Действуют правила версии { $version }, а не { $got }.
+listing-states-other-rules = Сейчас действуют правила дома версии { $version }, а не { $got }.
 playbook-unknown-cause = Причины { $got } нет. Возможны: { $known }.
 playbook-key-taken = { $got } уже занято. Дайте этому ответу своё обозначение.
 playbook-unknown-way = Способа { $got } нет. Возможны: { $known }.
 cap-above-purse = На это всегда нужно согласие, до { $cap }: { $whose ->
-    [night] в кошельке на вечер
-   *[shift] в кошельке хостес на смену
+    [night] в бюджете вечера
+   *[shift] в бюджете хостес на смену
  } { $purse }.
 host-always-asks = Хостес всегда придётся спрашивать: это стоит { $cost }, а хостес может дать { $most }.
-gift-above-purse = Столько никогда не дадут: подарок может стоить { $gift }, а в кошельке { $purse }.
+gift-above-purse = Столько никогда не дадут: подарок может стоить { $gift }, а в бюджете { $purse }.
 window-above-room = Столов и сдвинутых столов на { $seats } гостей всего { $fitting }, а не { $got }.
-overbooking-at-zero = Овербукинг включён, но при 0 никого сверх мест не возьмут.
+overbooking-at-zero = Овербукинг включён, но при 0 никого сверх зала не возьмут.
 
 ## In the way of a rescue
 
@@ -594,15 +635,33 @@ tables-needed-by-others = Эти столы уже нужны другим го�
 tables-taken = { $count ->
     [one] Стол { $tables } занят
    *[other] Столы { $tables } заняты
- }: гостей { $size }.
+ }: { $size ->
+    [one] { $size } гость
+    [few] { $size } гостя
+   *[many] { $size } гостей
+ }.
 tables-taken-by = { $count ->
     [one] Стол { $tables } занят
    *[other] Столы { $tables } заняты
- }: { $name }, гостей { $size }.
-table-out-of-use = Стол { $table } не используется: { $reason }.
+ }: { $name }, { $size ->
+    [one] { $size } гость
+    [few] { $size } гостя
+   *[many] { $size } гостей
+ }.
+table-out-of-use = Стол { $table } выведен из работы: { $reason }.
 area-shut-tonight = Эта зона сегодня закрыта.
-tables-kept-by-colleague = { $name } держит { $tables } для других гостей до { $until }.
-tables-needed-at = В { $time } { $tables } понадобится гостям, их { $size }.
+tables-kept-by-colleague = { $name } держит { $count ->
+    [one] стол { $tables }
+   *[other] столы { $tables }
+ } для других гостей до { $until }.
+tables-needed-at = { $count ->
+    [one] Стол { $tables } нужен
+   *[other] Столы { $tables } нужны
+ } в { $time }: { $size ->
+    [one] { $size } гость
+    [few] { $size } гостя
+   *[many] { $size } гостей
+ } с бронью.
 
 ## Addresses of webhooks
 
@@ -614,14 +673,18 @@ url-without-address = У хоста этого адреса нет IP. Пров�
 
 ## Requests that cannot be read
 
-request-not-as-it-should-be = Запрос составлен неверно. Смотрите, что не так в каждом месте.
+request-not-as-it-should-be = Запрос составлен неверно. Ниже сказано, где и что не так.
 request-cut-off = Запрос оборвался, не дойдя до конца. Отправьте его ещё раз.
 request-refused = Запрос отклонён. Код HTTP { $status }.
 request-unreadable = Запрос не читается. Проверьте, как он составлен.
 route-unknown = По этому адресу ничего нет. Проверьте путь.
 method-not-allowed = Этот адрес не принимает такой метод. Допустимые перечислены в Allow.
 body-too-large = Слишком много данных. Отправляйте меньше за раз.
-body-too-slow = Данные не пришли за { $seconds } с. Отправьте ещё раз.
+body-too-slow = Данные не пришли за { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+   *[many] { $seconds } секунд
+ }. Отправьте ещё раз.
 body-not-of-type = Отправьте данные как { $type }.
 body-required = Нужны данные в JSON.
 body-empty = Вместо JSON ничего нет.
@@ -631,9 +694,9 @@ body-ends-early = Это не JSON: текст обрывается после �
 body-not-json = Это не JSON: { $said }.
 body-not-json-at = Это не JSON: строка { $line }, столбец { $column }, { $said }.
 text-unstorable = В тексте есть символ, который нельзя сохранить. Уберите его.
-book-unreachable = Книга сейчас недоступна. Повторите через минуту.
-period-busy = Этот вечер сейчас меняют. Повторите через минуту.
-internal-error = Ошибка на нашей стороне. Она записана в журнал.
+book-unreachable = Книга бронирований сейчас недоступна. Повторите через минуту.
+period-busy = Этот вечер сейчас меняет кто-то ещё. Повторите через минуту.
+internal-error = Что-то сломалось на нашей стороне. Мы это записали.
 rules-wrong = Неверных значений в правилах: { $more ->
     [yes] не меньше { $count }
    *[no] { $count }
@@ -649,7 +712,7 @@ parameter-required = Это обязательно: { $expected }.
 instant-far-off = Это далеко от любых броней. Выберите время ближе.
 instant-needed = Начало — это дата и время со смещением.
 cursor-not-ours = Это не наш курсор. Начните с первой страницы.
-key-malformed = Отправьте "a-random-string".
+key-malformed = Отправьте случайный текст в кавычках, например "a-random-string".
 days-after-from = Здесь нужно от 0 до { $most } дней после `from`.
 date-or-from-and-to = Укажите `date` или `from` и `to`.
 needs-unknown = Здесь нужно step_free или quiet, либо оба через запятую.
@@ -667,18 +730,18 @@ gift-over-limit = Это больше вашего предела { $amount }. {
     [give] Дать может менеджер.
    *[raise] Менеджер может поднять предел на сегодня.
  }
-shift-purse-too-empty = В вашем кошельке на смену осталось только { $amount }. { $manager ->
+shift-purse-too-empty = В вашем бюджете на смену осталось только { $amount }. { $manager ->
     [give] Дать может менеджер.
    *[raise] Менеджер может пополнить его на сегодня.
  }
-night-purse-too-empty = В кошельке на вечер осталось только { $amount }. { $manager ->
+night-purse-too-empty = В бюджете вечера осталось только { $amount }. { $manager ->
     [give] Дать может менеджер.
    *[raise] Менеджер может пополнить его на сегодня.
  }
 gesture-contains = Гость избегает: { $traits }, а здесь это есть. Выберите другое или спросите гостя и подтвердите, что спросили.
 gesture-unsafe-unsure = Неясно, подходит ли это гостю. Спросите его и подтвердите, что спросили, или выберите другое.
 gesture-given-lately = Недавно этот гость уже получал такое. С { $day } это снова будет сюрприз, а пока выберите другое.
-gestures-enough-tonight = Сегодня уже порадовали столько компаний, сколько принято в доме: { $most }. Менеджер может разрешить больше на сегодня.
+gestures-enough-tonight = Сегодня уже порадовали столько компаний, сколько принято в заведении: { $most }. Менеджер может разрешить больше на сегодня.
 encore-before-first = Второй знак внимания следует за первым. Сначала предложите первый.
 encore-given = Эти гости уже получили сегодня второй знак внимания.
 trait-alcohol = алкоголь
@@ -718,6 +781,9 @@ step-not-possible = Сейчас нельзя { $event ->
     [mark_no_show] отметить неявку
     [reopen] открыть снова
     [walk] отметить уход без стола
+    [reinstate] восстановить
+    [expire] закрыть по сроку
+    [lapse] закрыть по сроку
     [confirm] подтвердить
     [give_back] вернуть
     [grant] отдать
@@ -783,29 +849,48 @@ step-not-allowed = { $who ->
     [guest] Это может только гость или сайт бронирования.
    *[house] Это происходит само.
  }
-step-too-late = Вернуть как было можно было только { $seconds } с. Это время прошло.
-step-never-undone = Это нельзя вернуть как было.
+step-too-late = Вернуть как было можно было только { $seconds } секунд. Это время прошло.
 
 ## Why a booking is refused
 
 refused-before = В этом было отказано.
 table-worth-more = В { $time } этот стол важнее для гостей, которых мы ещё ждём.
-booking-for-nobody = Бронь — хотя бы на одного гостя.
-party-too-large = Мы принимаем брони самое большее на { $most }. Группы больше могут прислать запрос.
+booking-for-nobody = Бронь нужна хотя бы на одного гостя.
+party-too-large = Мы принимаем брони не больше чем на { $most ->
+    [one] { $most } гостя
+   *[other] { $most } гостей
+ }. Если вас больше, пришлите запрос.
 online-paused = Онлайн-бронирование на этот вечер приостановлено. Пожалуйста, позвоните нам.
 house-rules-to-accept = Сначала прочитайте и примите правила дома, версия { $version }.
 guest-booked-then = У этого гостя уже есть бронь примерно на это время.
-guest-limit-reached = У этого гостя уже броней: { $most }, больше мы на одного не принимаем.
-kitchen-takes-none = Кухня не принимает гостей, которые приходят около { $time }.
+guest-limit-reached = У этого гостя уже { $most ->
+    [one] { $most } бронь
+    [few] { $most } брони
+   *[many] { $most } броней
+ } у нас, больше на одного гостя мы не принимаем.
+kitchen-takes-none = Около { $time } кухня новых гостей не принимает.
 kitchen-full = На кухне около { $time } уже начинают { $guests ->
     [one] { $guests } гость
     [few] { $guests } гостя
    *[other] { $guests } гостей
  }.
-high-chairs-short = Детских стульев у нас { $owned }, и на это время свободных не хватает.
-suitable-tables-closed = Столы, подходящие на { $size } в { $time }, не используются или зарезервированы.
-last-tables-held = Последние столы на { $size } в { $time } придержаны.
-table-free-until = Стол свободен в { $time }, но только до { $until }, а на { $size } нужно { $minutes } минут.
+high-chairs-short = { $owned ->
+    [0] Детских стульев у нас нет.
+    [1] Наш единственный детский стул в это время занят.
+   *[other] Детских стульев у нас всего { $owned }, и в это время свободных не хватает.
+ }
+suitable-tables-closed = Столы, подходящие на { $size ->
+    [one] { $size } гостя
+   *[other] { $size } гостей
+ } в { $time }, выведены из работы, закрыты или отданы под мероприятие.
+last-tables-held = Последние столы на { $size ->
+    [one] { $size } гостя
+   *[other] { $size } гостей
+ } в { $time } придержаны.
+table-free-until = Стол свободен в { $time }, но только до { $until }. На { $size ->
+    [one] { $size } гостя
+   *[other] { $size } гостей
+ } нужно { $minutes } минут.
 named-tables-not-free = { $count ->
     [one] Стол { $tables } не свободен
    *[other] Столы { $tables } не свободны
@@ -825,31 +910,70 @@ named-tables-lack-needs = { $count ->
 no-period-on = { $day } периода { $period } нет.
 seating-hours = Гостей на { $period } сажаем с { $first } до { $last }.
 seating-stopped = Посадка на { $period } уже остановлена.
+ } в { $time } на { $size ->
+    [one] { $size } гостя
+   *[other] { $size } гостей
+ }.
+no-table-free = Нет свободного стола на { $size ->
+    [one] { $size } гостя
+   *[other] { $size } гостей
+ } в { $time }.
+risk-of-waits = С ещё одной компанией в { $time } другим, возможно, пришлось бы ждать.
+overbooking-cap-reached = Сверх зала уже обещано столько, сколько разрешено.
+named-tables-unknown = { $count ->
+    [one] Стола { $tables } нет.
+   *[other] Столов { $tables } нет, или их нельзя сдвинуть.
+ }
+named-tables-too-small = { $count ->
+    [one] Стол { $tables } слишком мал
+   *[other] Столы { $tables } слишком малы
+ } для { $size ->
+    [one] { $size } гостя
+   *[other] { $size } гостей
+ }.
+named-tables-lack-needs = За { $count ->
+    [one] столом { $tables }
+   *[other] столами { $tables }
+ } нет того, что нужно этим гостям.
+no-period-on = { $day }: «{ $period }» в этот день нет.
+seating-hours = { $period }: гостей сажаем с { $first } до { $last }.
+seating-stopped = { $period }: гостей больше не сажаем.
 last-orders-at = Последние заказы в { $time }.
 closing-early-at = Сегодня мы закрываемся раньше, в { $time }.
 start-passed = { $time } уже прошло.
-book-minutes-ahead = Пожалуйста, бронируйте не позже чем за { $minutes } минут.
+book-minutes-ahead = Пожалуйста, бронируйте не позже чем за { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
+ } до начала.
 starts-every = Брони начинаются каждые { $minutes } минут с { $first }.
-no-table-of-size = У нас нет стола на такое число гостей, и сдвинуть подходящие тоже нельзя.
+no-table-of-size = У нас нет стола на столько гостей, и сдвинуть подходящие нельзя.
 
 ## At the stand
 
 grant-needs-reason = Укажите, почему эти гости получают придержанный стол.
 holding-is-managers = Сколько столов придержать, решает менеджер. Обратитесь к нему.
-period-not-served = В этот период заведение закрыто.
+period-not-served = В этот период мы закрыты.
 window-over = Окно { $window } на сегодня закончилось.
 no-such-window = В сегодняшних правилах нет окна { $window }.
 window-all-promised = Все столы этого окна уже обещаны.
 stand-no-such-area = Зоны { $area } нет.
-wait-no-such-area = Зоны { $area } нет.
 no-such-table = Стола { $table } нет.
-table-blocked-already = Стол { $table } на это время уже не используется.
-block-ends-before = Блокировка должна кончаться позже начала и позже текущего времени.
-block-too-long = Стол можно вывести из работы самое большее на { $days } дн.
+table-blocked-already = Стол { $table } на это время уже выведен из работы.
+block-ends-before = Стол возвращают в работу позже, чем вывели, и позже текущего времени.
+block-too-long = Стол можно вывести из работы не больше чем на { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+ }.
 clear-a-table-first = Сначала освободите один из столов этих гостей.
 reservation-or-waiting = Укажите бронь или гостей из листа ожидания, но не то и другое.
 how-many-sit = Укажите, сколько гостей садится.
-stay-until-earlier = Компания из { $size }, которая садится сейчас, сидит до { $until }. Укажите более раннее время, которое ещё не прошло.
+stay-until-earlier = Если посадить сейчас, { $size ->
+    [one] { $size } гость сидит
+    [few] { $size } гостя сидят
+   *[many] { $size } гостей сидят
+ } до { $until }. Укажите время раньше этого, но ещё не прошедшее.
 swap-with-itself = Гости не могут поменяться местами сами с собой. Укажите других.
 somebody-stays = За прежним столом кто-то должен остаться. Пересадите меньше гостей.
 leave-others-a-table = Оставьте остальным стол.
@@ -862,15 +986,17 @@ no-such-block = Этот стол уже снова в работе.
 changed-since = { $what ->
     [reservation] Эта бронь с тех пор изменилась
     [held] Этот придержанный стол с тех пор изменился
-    [seating] Эти гости с тех пор пересели или изменились
-    [waiting] Запись в листе ожидания с тех пор изменилась
+    [seating] У этих гостей с тех пор что-то изменилось
+    [waiting] Эта запись в листе ожидания с тех пор изменилась
    *[block] Это с тех пор изменилось
  }. Посмотрите, что теперь.
 happened-since = С тех пор что-то произошло. Посмотрите, что теперь.
-others-sit-there = За { $tables } уже сидят другие гости.
+others-sit-there = За { $count ->
+    [one] столом { $tables }
+   *[other] столами { $tables }
+ } уже сидят другие гости.
 table-blocked-anew = Стол { $table } с тех пор снова вывели из работы.
 lever-moved-since = С тех пор это снова изменили.
-table-unknown = Стола { $table } нет.
 table-named-twice = Стол { $table } назван дважды. Назовите его один раз.
 moved-on = { $state ->
     [seated] Уже посажены.
@@ -884,8 +1010,8 @@ moved-on = { $state ->
     [cleared] Стол уже освобождён.
    *[other] Уже изменилось. Посмотрите, что теперь.
  }
-may-not-come-back = Место в очереди этим гостям уже не вернуть.
-place-gone = Этого места в очереди уже нет.
+may-not-come-back = Место этим гостям уже не вернуть.
+place-gone = Этого места в листе ожидания уже нет.
 waits-under-another = Эти гости уже снова в листе ожидания.
 party-seated = Гости уже сидят.
 somebody-sits-there = Там уже кто-то сидит.
@@ -916,18 +1042,24 @@ reservation-not-cancellable = { $state ->
     [no_show] Гости не пришли, отменить уже нельзя.
    *[other] Отменить уже нельзя.
  }
-hold-for-other-request = Удержание сделано на { $size } в { $start } с указанными тогда пожеланиями. Отправьте то же или запросите другое.
+hold-for-other-request = Удержание сделано на { $size ->
+    [one] { $size } гостя
+   *[other] { $size } гостей
+ }, { $start }, с теми пожеланиями, что были тогда. Отправьте то же или запросите другое.
 grants-are-the-houses = Придержанные столы отдаёт только заведение. Уберите grant.
 no-such-slot-hold = Такого удержания нет.
 hold-became-reservation = Это удержание уже стало бронью.
 hold-over = Это удержание истекло. Запросите другое.
 hold-for-other-period = Удержание относится к другому периоду. Запросите в этом.
 reference-taken = У вашей брони { $reservation } уже такой partner_reference на это время. Прочитайте, измените или отмените её либо отправьте другой.
-hold-at-least-a-second = Слот удерживается хотя бы на секунду.
+hold-at-least-a-second = Время удерживается хотя бы на секунду.
 too-many-slot-holds = Открытых удержаний может быть не больше { $most }. Верните часть.
 wait-no-such-party-tonight = Такие гости сегодня не ждут.
 reservation-not-tonight = Эту бронь сегодня не ждут.
-no-table-with-needs = У нас нет стола на { $size }: { $needs }.
+no-table-with-needs = У нас нет стола на { $size ->
+    [one] { $size } гостя
+   *[other] { $size } гостей
+ }: { $needs }.
 wanted-area = в зоне { $area }
 wanted-step-free = без ступеней
 wanted-quiet = в тихом месте
@@ -1289,7 +1421,7 @@ draft-place-overbooking = Овербукинг
 draft-place-decisions = Решения
 draft-place-gestures = Знак внимания { $key }
 draft-place-gestures-name = его название
-draft-place-wait_ladder = После { $key } минут ожидания
+draft-place-wait_ladder = После { $key } мин ожидания
 draft-place-purses = Бюджеты на знаки внимания
 draft-place-etiquette = Этикет
 draft-place-approvals = Согласования
@@ -1446,18 +1578,18 @@ draft-member-walked_cost = цена потерянной компании
 draft-member-way = выход
 
 ## The house: access, shares of the pace, turn times
-access-contradicts = Нужны даты, сезон или дни, которые их различают. Правило «{ $rule }» на те же дни говорит о { $places } другое.
+access-contradicts = Укажите даты, сезон или дни, которые различают эти правила. Правило «{ $rule }» говорит о { $places } на те же дни другое.
 access-ends-early = Нужно { $from_date } или позже, а указано { $until }.
-access-names-no-place = Нужна хотя бы одна зона или столы.
-access-names-nobody = Нужно хотя бы одно значение: правило { $to ->
+access-names-no-place = Укажите хотя бы одну зону или столы.
+access-names-nobody = Укажите хотя бы одно значение: правило { $to ->
     [channels] для некоторых каналов
-   *[members] для своих гостей
+   *[members] для гостей с метками
 }.
-access-names-too-many = Здесь ничего не нужно, или «to» должно быть { $to }. Указано: { $got }.
+access-names-too-many = Уберите это или задайте «to» как { $to }. Сейчас здесь { $got }.
 access-no-such-day = Нужен день, который есть в каждом году: месяц и число. Указано { $got }.
-pacing-limit-repeated = Нужны другие каналы, зоны или другое начало. Запись { $place } этого списка ограничивает то же самое.
-pacing-limit-says-nothing = Укажите гостей (covers), компании (parties) или и то и другое. 1000 гостей снимает ограничение.
-turn-times-compete = Нужны другие зоны, дни или периоды, чем в записи { $place }: компания из { $guests } подходит под обе.
+pacing-limit-repeated = Запись { $place } этого списка ограничивает то же самое. Укажите другие каналы, зоны или другое начало.
+pacing-limit-says-nothing = Укажите covers, parties или и то и другое. Чтобы снять ограничение, задайте covers 1000.
+turn-times-compete = Запись { $place } тоже подходит компании из { $guests }. Укажите в одной из них другие зоны, дни или периоды.
 turn-times-none-for-all = Нужна одна запись без зон, дней и периодов, для всех остальных компаний.
 value-day-of-year = месяц и число, например 05-01
 stranded-area-gone = В зоне, о которой просили гости, больше нет столов.
@@ -1489,4 +1621,4 @@ draft-member-tags = метки
 draft-member-to = для
 draft-member-until_day = по какой день года
 ordinary-AREA_NOT_BOOKABLE = Эти места в это время отведены для других. Давайте посмотрю, где ещё вам будет хорошо.
-period-over-on = Работа { $day }, { $period }, уже закончилась.
+period-over-on = { $day }, { $period }: период уже закончился.

@@ -27,7 +27,7 @@ SENTENCES: Final[dict[Why, Message]] = {
     "logged_out": message("session-logged-out"),
     "next_login": message("session-next-login"),
     "new_pin": message("session-new-pin"),
-    "tablet_revoked": message("session-tablet-revoked"),
+    "tablet_revoked": message("device-not-paired"),
     "account_closed": message("session-account-closed"),
 }
 OVER = message("session-over")

@@ -244,7 +244,7 @@ def tonights_period(in_force: HouseVersion, now: datetime) -> Period:
     today = in_force.periods_on(in_force.service_date_at(now))
     ahead = [period for period in today if period.opens > now]
     if not today:
-        raise NotFound(message("no-service-today"))
+        raise NotFound(message("closed-today"))
     return ahead[0] if ahead else today[-1]
 
 
@@ -255,7 +255,7 @@ async def tonights_or_given_up(conn: Connection, in_force: HouseVersion, now: da
     """
     tonight = await tonights_or_none(conn, in_force, now)
     if tonight is None:
-        raise NotFound(message("no-service-today"))
+        raise NotFound(message("closed-today"))
     return tonight
 
 

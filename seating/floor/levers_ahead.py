@@ -222,7 +222,7 @@ def _checked(
     check_services(command, span, services)
     meant = [each for each in services if not span.periods or each.name in span.periods]
     if meant and all(each.closes <= now for each in meant):
-        raise CommandRefused("NOT_POSSIBLE_NOW", message("lever-service-is-over"))
+        raise CommandRefused("NOT_POSSIBLE_NOW", message("period-over"))
     return span
 
 

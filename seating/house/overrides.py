@@ -263,7 +263,7 @@ def _dates(command: OverrideDates) -> Iterator[date]:
     elif last is None:
         raise Invalid(message("until-needed", date=first.isoformat()), pointer="/until")
     elif last < first:
-        raise Invalid(message("until-or-later", date=first.isoformat()), pointer="/until")
+        raise Invalid(message("date-passed", date=first.isoformat()), pointer="/until")
     elif (last - first).days >= DATES_AT_MOST:
         raise Invalid(message("too-many-dates", most=DATES_AT_MOST), pointer="/until")
     else:

@@ -78,7 +78,7 @@ async def test_of_hosts_who_open_the_same_table_one_has_it(
     (winner,) = (each.staff_id for each in outcomes if isinstance(each, OptionStatus))
     for each in outcomes:
         if isinstance(each, RoomChanged):
-            assert f"{winner} keeps 1 for another party" in each.detail
+            assert f"{winner} keeps table 1 for another party" in each.detail
     assert await pools[0].fetchval("select count(*) from intention where kind = 'rescue'") == 1
 
 

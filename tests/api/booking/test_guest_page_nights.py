@@ -73,7 +73,7 @@ async def test_the_second_pass_of_an_hour_is_told_apart_everywhere(
         "2027-04-03 23:30 (UTC-04:00) - 2027-04-04 01:00, America/Santiago\n"
     )
     page = (await guest.get(path)).text
-    assert '<p>Saturday, 3 April, after the clocks change</p>\n<p class="large">23:30<' in page
+    assert '<p>Saturday 3 April, after the clocks change</p>\n<p class="large">23:30<' in page
     assert "2027-04-03T23:30:00-04:00" in page  # what machines read
     german = await guest.get(path, headers={"Accept-Language": "de"})
     assert "Samstag, 3. April, nach der Zeitumstellung" in german.text
@@ -123,7 +123,7 @@ class TestAfterMidnight:
         late = await made(partner, start="2027-03-03T23:15:00+01:00")
         assert late["table_until"] == "2027-03-04T00:45:00+01:00"
         page = (await guest.get(path_of(late))).text
-        assert "<dd>Thursday, 4 March, 00:45</dd>" in page
+        assert "<dd>Thursday 4 March, 00:45</dd>" in page
         german = await guest.get(path_of(late), headers={"Accept-Language": "de"})
         assert "<dd>Donnerstag, 4. März, 00:45</dd>" in german.text
         file = (await calendar_of(partner, late))["description"]
@@ -134,11 +134,11 @@ class TestAfterMidnight:
     ) -> None:
         path = path_of(await made(partner, start="2027-03-04T00:30:00+01:00"))
         page = (await guest.get(path)).text
-        assert "Thursday, 4 March" in page
+        assert "Thursday 4 March" in page
         assert 'name="day" required value="2027-03-04"' in page
         for asked in ({"day": "2027-03-04"}, {}):
             html = await times_of(guest, path, party_size=4, **asked)
-            assert "Thursday, 4 March" in html
+            assert "Thursday 4 March" in html
             starts = [form["start"][:16] for form in moves(html).values()]
             assert starts[:2] == ["2027-03-03T23:00", "2027-03-03T23:15"]
             assert starts[3] == "2027-03-04T20:00"
@@ -154,4 +154,4 @@ class TestAfterMidnight:
         form = {"start": "2027-03-04T00:15:00+01:00", "party_size": "4", "version": "1"}
         refused = await guest.post(f"{path}/change", data=form)
         assert refused.status_code == 409
-        assert "Thursday, 4 March" in refused.text
+        assert "Thursday 4 March" in refused.text

@@ -145,7 +145,8 @@ async def test_on_a_closed_day_the_stand_works_and_says_what_comes_next(
     shown = await show(host)
     assert (shown["period"], shown["reservations"], shown["waiting"]) == (None, [], [])
     assert shown["closed"]["next"]["period_id"] == "2027-03-04.dinner"
-    assert shown["closed"]["sentence"] == "Closed today. Next: dinner, Thursday 4 March, 18:00."
+    said = "We are closed today. Next: dinner, Thursday 4 March, 18:00."
+    assert shown["closed"]["sentence"] == said
     for empty in ("cases", "alerts", "foreseen", "foreseen?party_size=2", "actions", "requests"):
         answer = await host.get(f"/host/{empty}")
         assert (answer.status_code, answer.json()) == (200, []), empty

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BLOCKED = message("table-blocked-already", table="T5")
 ENGLISH = "Table T5 is out of use then already."
-RUSSIAN = "Стол T5 на это время уже не используется."
+RUSSIAN = "Стол T5 на это время уже выведен из работы."
 
 
 @get("/fail")

@@ -227,7 +227,7 @@ CASES: dict[WarningCode, tuple[House, Picture, Order, str]] = {
         HOUSE,
         picture(HOUSE, named(1, 2, "21:00", "1")),
         seat_booked("1"),
-        "Guest 1 (2) is expected at 21:00 only.",
+        "Guest 1 (2) is not expected until 21:00.",
     ),
     "BOOKED_UNDER_THIS_NAME": (
         HOUSE,
@@ -287,7 +287,7 @@ CASES: dict[WarningCode, tuple[House, Picture, Order, str]] = {
         slow_kitchen(),
         EMPTY,
         seat("3", size=5),
-        "Around 18:00 the kitchen now has 5 guests starting; it takes 4.",
+        "Around 18:00 the kitchen now has 5 guests starting; its limit is 4.",
     ),
     "DUPLICATE_BOOKING": (
         HOUSE,

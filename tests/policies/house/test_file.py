@@ -107,7 +107,7 @@ PROBLEMS = [
     ("seats_max = 8 }]", 'seats_max = 8 }, { tables = ["t2", "t1"], seats_max = 6 }]', 'joins[1] "t2+t1".tables: Expected each only once. Entry 1 of this list says the same.'),
     ("[[buy_outs]]", '[[special_days]]\ndate = 2026-12-24\nname = "Again"\n[[buy_outs]]', 'special_days[1] "Again".date: Expected each only once. Entry 1 of this list says the same.'),
     ('role = "owner"', 'role = "owner"\n[[staff]]\nid = "anna"\nname = "A"\nrole = "host"', 'staff[1] "anna".id: Expected each only once. Entry 1 of this list says the same.'),
-    ('name = "dinner"', 'name = "lunch"', 'periods[1] "lunch".name: Another period of mon has this name. Choose another.'),
+    ('name = "dinner"', 'name = "lunch"', 'periods[1] "lunch".name: Another period on Mon has this name. Choose another.'),
     ("[[buy_outs]]", '[[special_days.periods]]\nname = "brunch"\nopens = "16:00"\nlast_seating = "17:00"\ncloses = "18:00"\npacing = 1\n[[buy_outs]]', 'special_days[0] "Eve".periods[1] "brunch".name: Expected each only once. Entry 1 of this list says the same.'),
     ('area = "bar"', 'area = "attic"', 'tables[2] "t3".area: This house has no area attic. It has bar, room.'),
     ("seats_max = 2 }", "seats_max = 2, seats_min = 3 }", 'tables[0] "t1".seats_min: A table for 2 at most cannot ask for 3 at least.'),
@@ -126,8 +126,8 @@ PROBLEMS = [
     ('start = "23:00"', 'start = "23:45"', 'periods[1] "dinner".pacing_changes[1].start: Expected a time from 18:00 to 23:30, got 23:45.'),
     ('start = "23:00"', 'start = "19:00"', 'periods[1] "dinner".pacing_changes[1].start: Expected a later time than that of the change before, got 19:00.'),
     ('start = "23:00"', 'start = "23:01"', 'periods[1] "dinner".pacing_changes[1].start: Times go in steps of 5 minutes. This is 23:01:00.'),
-    ('opens = "18:00"', 'opens = "14:30"', 'periods[1] "dinner": This overlaps lunch on mon. Change the hours of one.'),
-    ('closes = "01:00"', 'closes = "13:00"', 'periods[1] "dinner": This overlaps lunch on mon, tue. Change the hours of one.'),
+    ('opens = "18:00"', 'opens = "14:30"', 'periods[1] "dinner": This overlaps lunch on Mon. Change the hours of one.'),
+    ('closes = "01:00"', 'closes = "13:00"', 'periods[1] "dinner": This overlaps lunch on Mon and Tue. Change the hours of one.'),
     ("[[buy_outs]]", '[[special_days.periods]]\nname = "tea"\nopens = "13:00"\nlast_seating = "14:00"\ncloses = "18:00"\npacing = 1\n[[buy_outs]]', 'special_days[0] "Eve": brunch overlaps tea. Change the hours of one.'),
     ("2026-12-24", "1026-12-24", 'special_days[0] "Eve".date: Expected a year from 2000 to 2199, got 1026-12-24.'),
     ("2026-12-24", "9999-12-31", 'special_days[0] "Eve".date: Expected a year from 2000 to 2199, got 9999-12-31.'),
@@ -200,7 +200,7 @@ def test_a_weekly_night_may_not_run_into_the_next_day() -> None:
     night = changed('closes = "15:00"', 'closes = "11:00"').replace('"mon", "sun"', '"wed"')
     morning = night.replace('opens = "18:00"', 'opens = "08:00"')
     assert problems_of(morning) == (
-        'periods[1] "dinner": This overlaps lunch on wed. Change the hours of one.',
+        'periods[1] "dinner": This overlaps lunch on Wed. Change the hours of one.',
     )
 
 
@@ -209,7 +209,7 @@ def test_a_last_seating_may_not_be_the_opening_of_the_next_period() -> None:
     assert read_house(touching).periods[1].opens == time(15)
     shared = touching.replace('last_seating = "14:00"', 'last_seating = "15:00"')
     assert problems_of(shared) == (
-        'periods[1] "dinner": This overlaps lunch on mon. Change the hours of one.',
+        'periods[1] "dinner": This overlaps lunch on Mon. Change the hours of one.',
     )
 
 

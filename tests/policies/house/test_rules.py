@@ -83,7 +83,7 @@ def test_what_is_kept_spells_out_every_default() -> None:
         ({"holds": [PEAK | {"starts": "19:02"}]}, "/holds/0/starts: Held tables peak: Times go in steps of 5 minutes. This is 19:02:00."),
         (
             {"holds": [PEAK | {"ladder": [{"minutes_before": 45, "keep": 3}]}]},
-            "/holds/0/ladder/0/keep: Held tables peak: Only 2 are held, so 3 cannot be kept.",
+            "/holds/0/ladder/0/keep: Held tables peak: Only 2 tables are held, so 3 cannot be kept.",
         ),
         (
             {
@@ -95,7 +95,7 @@ def test_what_is_kept_spells_out_every_default() -> None:
             "/holds/0/ladder/1/minutes_before: Held tables peak: Each step comes later than the one before. Expected less than 15 minutes, got 45.",
         ),
         ({"overbooking": {"areas_excluded": ["roof"]}}, "/overbooking/areas_excluded: This house has no area roof. It has room, terrace."),
-        ({"overbooking": {"cap_parties": 3}}, "/overbooking/cap_covers: 3 parties are at least 3 guests, not 0."),
+        ({"overbooking": {"cap_parties": 3}}, "/overbooking/cap_covers: Expected at least as many guests as parties, 3, not 0."),
         ({"gestures": [CAKE, CAKE]}, "/gestures/1/key: Gesture cake: Expected each only once. Entry 1 of this list says the same."),
         ({"gestures": [CAKE | {"cost": 20_000}]}, "/gestures/0/cost: Gesture cake: A manager may give €100 at most, and this comes to €200."),
         ({"gestures": [CAKE | {"name": {"ru": "Торт"}}]}, "/gestures/0/name: Gesture cake: The text is missing in the language of the house, en. Add it."),
@@ -121,7 +121,7 @@ def test_every_mistake_is_told_at_once() -> None:
 
 def test_days_on_which_the_period_is_not_served_are_refused() -> None:
     text = house_text(2).replace('"mon", ', "")
-    with pytest.raises(RulesError, match="Held tables peak: dinner is not served on mon"):
+    with pytest.raises(RulesError, match="Held tables peak: dinner is not served on Mon"):
         read_rules({"holds": [PEAK | {"days": ["mon", "tue"]}]}, read_house(text))
 
 
@@ -188,12 +188,12 @@ CLAIM = {"key": "lost", "name": {"en": "Lost"}, "cost": 0, "due": "leaving", "ki
         (
             {"holds": [PEAK | {"count": 4}]},
             "/holds/0/count",
-            "The room has 3 tables and joins for 2 guests, not 4.",
+            "The room has only 3 tables and joins for 2 guests, not 4.",
         ),
         (
             {"holds": [PEAK | {"ladder": [{"minutes_before": 45, "keep": 2}]}]},
             "/holds/0/ladder/0",
-            "This step releases nothing, because 2 are kept still.",
+            "This step releases nothing: 2 tables are still kept.",
         ),
         (
             {"overbooking": {"enabled": True}},

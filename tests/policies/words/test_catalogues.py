@@ -8,6 +8,8 @@ from typing import get_args
 
 import pytest
 
+from policies.book import lifecycles
+from policies.book.lifecycles import Transition
 from policies.book.picture import ReservationState
 from policies.drafts.words import Form
 from policies.house.calendar import WEEK
@@ -103,6 +105,19 @@ def test_every_word_of_the_code_has_its_message(family: str) -> None:
     assert said == FAMILIES[family]
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_step_and_state_of_a_lifecycle_has_its_word(language: str) -> None:
+    """A word of the code that the choice lacks would be said as "done" and "has changed"."""
+    tables = [
+        each
+        for each in vars(lifecycles).values()
+        if isinstance(each, dict) and any(isinstance(to, Transition) for to in each.values())
+    ]
+    assert len(tables) > 5
+    for word in {word for table in tables for state, event in table for word in (state, event)}:
+        assert f"[{word}] " in catalogue("staff", language)["step-not-possible"].text, word
+
+
 def test_every_refusal_told_to_guests_is_of_the_code() -> None:
     told = {key.removeprefix("visit-refused-") for key in KEYS if key.startswith("visit-refused-")}
     assert told <= set(get_args(NoCode))
@@ -153,8 +168,8 @@ def test_money_dates_and_frequencies_are_said_as_people_say_them() -> None:
         selling=Money(2500, "GBP"),
     )
     assert say(kept, "en") == (
-        "Keep one of your 4 tables for 2 for walk-ins. One more would be used on about 6 evenings"
-        " in 10: worth £40 kept, £25 sold."
+        "Keep one of your 4 tables for 2 free for walk-ins. One more would be used on about 6"
+        " evenings in 10: worth £40 kept, £25 sold."
     )
     assert say(kept, "ru") == (
         "Придержите 1 из 4 столов на 2 для гостей без брони. Ещё один пригодился бы примерно в 6"

@@ -56,7 +56,7 @@ async def test_the_dearer_a_table_the_fewer_are_held_and_the_sentence_says_so(po
     assert twos.selling is not None
     assert twos.holding <= twos.selling
     assert twos.sentence.startswith(
-        "Keep none of your 3 tables for 2 for walk-ins. One would be used on "
+        "Keep none of your 3 tables for 2 free for walk-ins. One would be used on "
     )
     assert f"€{round(twos.selling / 100):,} sold." in twos.sentence
 
