@@ -55,7 +55,6 @@ def judge_place(
     return Judged(promise=placed, moved=answer.moved)
 
 
-<<<<<<< HEAD
 def mended_to(promise: Promise, ask: Ask, house: House, period: Period) -> Promise:
     """Return the promise with what was asked, one version on, at the tables it has.
 
@@ -63,26 +62,12 @@ def mended_to(promise: Promise, ask: Ask, house: House, period: Period) -> Promi
     for what was asked for before: another area, fewer guests, a stay of its own or none any more.
     Whoever asks for less never stays longer.
     """
-||||||| 8f4d003
-def _mended(promise: Promise, ask: Ask, house: House, period: Period) -> Promise:
-    """Return the promise with what was asked; a smaller party may stay less long."""
-    ends = promise.ends
-    if ask.party_size != promise.party_size:
-        ends = min(ends, turn_end(house, period, ask))
-=======
-def _mended(promise: Promise, ask: Ask, house: House, period: Period) -> Promise:
-    """Return the promise with what was asked; a smaller party may stay less long, or as told."""
-    ends = promise.ends
-    if (ask.party_size, ask.minutes) != (promise.party_size, promise.duration_minutes):
-        ends = min(ends, turn_end(house, period, ask))
->>>>>>> 36068a875b16ec24931654d5011ffe57a6d85854
     return replace(
         promise,
         version=promise.version + 1,
         needs=ask.needs,
         preferences=ask.preferences,
         party_size=ask.party_size,
-        duration_minutes=ask.minutes,
         ends=_ends(promise, ask, house, period),
         duration_minutes=ask.minutes,
     )
