@@ -50,8 +50,6 @@ note-for-no-service = There is no { $period } on { $date }. Check the name, or l
 note-is-gone = There is no such note. It may have been deleted.
 note-has-changed = Somebody has changed this note. Read it again, then change it.
 days-too-far-off = This date is too far off. Check the year.
-lever-for-a-past-date = This date has passed. Levers are pulled for today or later.
-lever-too-far-ahead = Levers are pulled up to { $days } days ahead. Check the year.
 lever-for-a-past-date = This date has passed. Choose today or a later one.
 lever-date-or-range = Give either one date (service_date) or a range (from_date and until_date), not both.
 lever-range-without-start = A range needs its first date: add from_date.
@@ -70,11 +68,6 @@ with-a-reason-all-the-same = { $refusal } With a reason it can be booked all the
 
 ## Who may have which place
 
-tables-kept-by-rule = { $count ->
-    [one] Table { $tables } is kept by the rule "{ $rule }". With a reason you can give it all the same.
-   *[other] Tables { $tables } are kept by the rule "{ $rule }". With a reason you can give them all the same.
-}
-place-kept-by-rule = The places for this party are kept by the rule "{ $rule }". Name its tables and a reason to give them all the same.
 tables-kept-by-rule = { $count ->
     [one] Table { $tables } is
    *[other] Tables { $tables } are
@@ -161,10 +154,6 @@ warning-not-step-free = { $party } cannot use steps, and { $count ->
     [one] table { $tables } is
    *[other] tables { $tables } are
 } not step-free.
-warning-kept-for-others = { $count ->
-    [one] Table { $tables } is
-   *[other] Tables { $tables } are
-} kept for others: { $rule }.
 warning-not-quiet = { $party } asked for a quiet place, and { $count ->
     [one] table { $tables } is
    *[other] tables { $tables } are
@@ -191,7 +180,6 @@ warning-private-event = { $count ->
 } to a private event now.
 warning-closes-during-stay = Table { $table } is needed back at { $at }, before they are due to leave.
 warning-seating-stopped = Seating is stopped for this service.
-warning-seating-stopped-until = Seating is stopped until { $at }.
 warning-last-orders-were = Last orders were at { $at }.
 warning-closes-early = The house closes early, at { $at }, before they are due to leave.
 warning-not-due-yet = { $party } is not expected until { $at }.
@@ -489,7 +477,6 @@ value-email = an e-mail address such as ada@example.com
 value-language = a language such as de or de-DE
 value-pin = 4 to 8 digits
 value-storable = text without the character U+0000
-value-lines-of-text = text without control characters (new lines may stand in it)
 value-check-id = an id that does not begin with event:, without U+0000
 
 ## What is wrong with a value
@@ -868,13 +855,6 @@ no-table-free = No table is free for { $size ->
     [one] 1 guest
    *[other] { $size } guests
  } at { $time }.
-risk-of-waits = One more party at { $time } would risk a wait for others.
-overbooking-cap-reached = As many parties as allowed are promised beyond the room.
-named-tables-unknown = There is no table { $tables }, or these tables cannot be pushed together.
-named-tables-too-small = { $count ->
-    [one] Table { $tables } is
-   *[other] Tables { $tables } are
- } too small for { $size ->
 risk-of-waits = With one more party at { $time } others might have to wait.
 overbooking-cap-reached = We have promised as much beyond the room as the house allows.
 named-tables-unknown = { $count ->
@@ -887,11 +867,6 @@ named-tables-too-small = { $count ->
  } too small for { $size ->
     [one] 1 guest
    *[other] { $size } guests
- }. Choose a larger table.
-named-tables-lack-needs = { $count ->
-    [one] Table { $tables } does
-   *[other] Tables { $tables } do
- } not have what this party needs. Choose another, or change what they need.
  }.
 named-tables-lack-needs = { $count ->
     [one] Table { $tables } does
@@ -1124,7 +1099,6 @@ hold-average-between = on average { $low } to { $high } an evening
 
 ## How long parties stay
 
-stays-only = { $sizes } ({ $only })
 stays-too-early = Parties of { $sizes }: too early to say. { $seatings ->
         [0] No stay has
         [one] 1 stay has
@@ -1516,16 +1490,6 @@ draft-place-access = Access “{ $key }”
 draft-place-access-season = its season
 draft-place-enquiries = Enquiries
 draft-place-periods-pacing_limits = limit of pacing { $key }
-draft-choice-protect-area = those who asked for an area
-draft-choice-protect-every = everybody who asked
-draft-choice-protect-none = nobody
-draft-choice-to-all = everybody
-draft-choice-to-channels = some channels
-draft-choice-to-members = members
-draft-choice-to-nobody = nobody
-draft-choice-to-request = guests who ask first
-draft-choice-to-staff = bookings by staff
-draft-choice-to-walk_ins = walk-ins
 draft-member-access = who may have which places
 draft-member-channels = channels
 draft-member-enquiries = enquiries
@@ -1540,3 +1504,21 @@ draft-member-to = for
 draft-member-until_day = last day of the year
 ordinary-AREA_NOT_BOOKABLE = Those places are kept for others just then. Let me see where else you would sit well.
 period-over-on = The service of { $day }, { $period }, is over.
+warning-kept-for-others = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+} kept for others: { $rule }.
+stays-only = { $sizes } ({ $only })
+draft-choice-protect-area = those who asked for an area
+draft-choice-protect-every = everybody who asked
+draft-choice-protect-none = nobody
+draft-choice-to-all = everybody
+draft-choice-to-channels = some channels
+draft-choice-to-members = members
+draft-choice-to-nobody = nobody
+draft-choice-to-request = guests who ask first
+draft-choice-to-staff = bookings by staff
+draft-choice-to-walk_ins = walk-ins
+lever-too-far-ahead = Levers are pulled up to { $days } days ahead. Check the year.
+warning-seating-stopped-until = Seating is stopped until { $at }.
+value-lines-of-text = text without control characters (new lines may stand in it)

@@ -50,15 +50,6 @@ note-for-no-service = { $date }: «{ $period }» в этот день нет. П
 note-is-gone = Такой заметки нет. Возможно, её удалили.
 note-has-changed = Эту заметку уже изменили. Прочитайте её ещё раз, потом меняйте.
 days-too-far-off = Эта дата слишком далеко. Проверьте год.
-lever-for-a-past-date = Эта дата уже прошла. Меняйте настройки на сегодня или на будущие даты.
-lever-too-far-ahead = Настройки меняют не дальше чем на { $days } дней вперёд. Проверьте год.
-lever-date-or-range = Укажите либо одну дату (service_date), либо период (from_date и until_date), но не то и другое.
-lever-range-without-start = У периода нет первой даты: добавьте from_date.
-lever-range-names-periods = Для нескольких дат перечислите смены в periods.
-lever-range-ends-before = У периода нет последней даты: добавьте until_date, не раньше from_date.
-lever-range-too-long = Больше чем на { $most } дней сразу настройки не меняют. Чтобы закрыться надолго, добавьте закрытие в данные ресторана.
-lever-ahead-is-a-managers = Хостес меняет настройки только на сегодня. На другие даты это сделает менеджер.
-lever-for-no-service = { $date }: смены «{ $period }» нет. Проверьте название.
 lever-for-a-past-date = Эта дата уже прошла. Выберите сегодня или более позднюю.
 lever-date-or-range = Укажите либо одну дату (service_date), либо несколько подряд (from_date и until_date), но не то и другое.
 lever-range-without-start = Не указана первая дата. Добавьте from_date.
@@ -77,12 +68,6 @@ with-a-reason-all-the-same = { $refusal } Если указать причину
 
 ## Who may have which place
 
-tables-kept-by-rule = { $count ->
-    [one] Стол { $tables } придержан по правилу «{ $rule }». С указанием причины его всё же можно отдать.
-   *[other] Столы { $tables } придержаны по правилу «{ $rule }». С указанием причины их всё же можно отдать.
-}
-place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Назовите столы и причину, чтобы всё же отдать.
-no-such-area = Зоны { $area } нет. Есть: { $areas }.
 tables-kept-by-rule = { $count ->
     [one] Стол { $tables } придержан
    *[other] Столы { $tables } придержаны
@@ -176,10 +161,6 @@ warning-not-step-free = { $party }: нужен путь без ступеней,
     [one] к столу { $tables } только по ступеням.
    *[other] к столам { $tables } только по ступеням.
 }
-warning-kept-for-others = { $count ->
-    [one] Стол { $tables } придержан
-   *[other] Столы { $tables } придержаны
-} для других: { $rule }.
 warning-not-quiet = { $party }: просили тихое место, а { $count ->
     [one] стол { $tables } не там.
    *[other] столы { $tables } не там.
@@ -197,9 +178,6 @@ warning-private-event = { $count ->
     [one] Стол { $tables } отдан под закрытое мероприятие.
    *[other] Столы { $tables } отданы под закрытое мероприятие.
 }
-warning-closes-during-stay = Стол { $table } понадобится в { $at }, раньше, чем они уйдут.
-warning-seating-stopped = Рассадка на это время остановлена.
-warning-seating-stopped-until = Рассадка остановлена до { $at }.
 warning-closes-during-stay = Стол { $table } понадобится в { $at }, раньше, чем эти гости уйдут.
 warning-seating-stopped = В этот период гостей больше не сажаем.
 warning-last-orders-were = Последние заказы принимали до { $at }.
@@ -518,7 +496,6 @@ value-email = адрес электронной почты, например ada
 value-language = язык, например de или de-DE
 value-pin = от 4 до 8 цифр
 value-storable = текст без символа U+0000
-value-lines-of-text = текст без управляющих символов (переводы строк допустимы)
 value-check-id = идентификатор, который не начинается с event:, без символа U+0000
 
 ## What is wrong with a value
@@ -894,22 +871,6 @@ table-free-until = Стол свободен в { $time }, но только д�
 named-tables-not-free = { $count ->
     [one] Стол { $tables } не свободен
    *[other] Столы { $tables } не свободны
- } на { $size } в { $time }.
-no-table-free = Нет свободного стола на { $size } в { $time }.
-risk-of-waits = Ещё одна компания в { $time } — и кому-то, возможно, придётся ждать.
-overbooking-cap-reached = Сверх мест уже обещано столько, сколько разрешено.
-named-tables-unknown = Стола { $tables } нет, или эти столы нельзя сдвинуть.
-named-tables-too-small = { $count ->
-    [one] За столом { $tables } не хватит места
-   *[other] За столами { $tables } не хватит места
- } на { $size }. Выберите стол побольше.
-named-tables-lack-needs = { $count ->
-    [one] За столом { $tables } нет
-   *[other] За столами { $tables } нет
- } того, что нужно этим гостям. Выберите другой стол или измените пожелания.
-no-period-on = { $day } периода { $period } нет.
-seating-hours = Гостей на { $period } сажаем с { $first } до { $last }.
-seating-stopped = Посадка на { $period } уже остановлена.
  } в { $time } на { $size ->
     [one] { $size } гостя
    *[other] { $size } гостей
@@ -1169,7 +1130,6 @@ hold-average-between = в среднем { $low }–{ $high } за вечер
 
 ## How long parties stay
 
-stays-only = { $sizes } ({ $only })
 stays-too-early = Компании на { $sizes }: пока рано судить. Видели { $seatings ->
         [one] { $seatings } визит
         [few] { $seatings } визита
@@ -1598,16 +1558,6 @@ draft-place-access = Доступ «{ $key }»
 draft-place-access-season = его сезон
 draft-place-enquiries = Запросы
 draft-place-periods-pacing_limits = ограничение темпа { $key }
-draft-choice-protect-area = тем, кто просил зону
-draft-choice-protect-every = всем, кто спросил
-draft-choice-protect-none = никому
-draft-choice-to-all = всех
-draft-choice-to-channels = некоторых каналов
-draft-choice-to-members = своих
-draft-choice-to-nobody = никого
-draft-choice-to-request = тех, кто сначала спросит
-draft-choice-to-staff = броней персонала
-draft-choice-to-walk_ins = гостей без брони
 draft-member-access = кому какие места
 draft-member-channels = каналы
 draft-member-enquiries = запросы
@@ -1622,3 +1572,21 @@ draft-member-to = для
 draft-member-until_day = по какой день года
 ordinary-AREA_NOT_BOOKABLE = Эти места в это время отведены для других. Давайте посмотрю, где ещё вам будет хорошо.
 period-over-on = { $day }, { $period }: период уже закончился.
+warning-kept-for-others = { $count ->
+    [one] Стол { $tables } придержан
+   *[other] Столы { $tables } придержаны
+} для других: { $rule }.
+stays-only = { $sizes } ({ $only })
+draft-choice-protect-area = тем, кто просил зону
+draft-choice-protect-every = всем, кто спросил
+draft-choice-protect-none = никому
+draft-choice-to-all = всех
+draft-choice-to-channels = некоторых каналов
+draft-choice-to-members = своих
+draft-choice-to-nobody = никого
+draft-choice-to-request = тех, кто сначала спросит
+draft-choice-to-staff = броней персонала
+draft-choice-to-walk_ins = гостей без брони
+lever-too-far-ahead = Настройки меняют не дальше чем на { $days } дней вперёд. Проверьте год.
+warning-seating-stopped-until = Рассадка остановлена до { $at }.
+value-lines-of-text = текст без управляющих символов (переводы строк допустимы)

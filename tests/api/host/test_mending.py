@@ -218,7 +218,12 @@ async def test_a_stay_is_changed_in_one_with_tables_needs_or_wishes(
     host: httpx.AsyncClient,
 ) -> None:
     made = await booked(host, starts=LATER, duration_minutes=120)
-    for also in ({"tables": ["4"]}, {"tables": []}, {"needs": {"area": "terrace"}}):
+    wishes: tuple[dict[str, Any], ...] = (
+        {"tables": ["4"]},
+        {"tables": []},
+        {"needs": {"area": "terrace"}},
+    )
+    for also in wishes:
         short = await mended(host, made, duration_minutes=60, dry_run=True, **also)
         assert (short["duration_minutes"], short["ends"]) == (60, utc(26)), also
         usual = await mended(host, made, duration_minutes="usual", dry_run=True, **also)
