@@ -210,6 +210,19 @@ async def test_tables_are_promised_taken_and_given_up_by_name(host: httpx.AsyncC
     assert (free["tables"], free["fixed"], free["lost_tables"]) == (["4"], False, ["4"])
 
 
+async def test_who_was_given_a_small_table_anyway_is_not_asked_about_again(
+    host: httpx.AsyncClient,
+) -> None:
+    made = await booked(host, party_size=4)
+    anyway = {"overrule": "they insist", "anyway": ["TOO_FEW_SEATS"]}
+    made = await mended(host, made, tables=["1"], **anyway)
+    assert [each["code"] for each in made["warnings"]] == ["TOO_FEW_SEATS"]
+    made = await mended(host, made, name="Ada", needs={"high_chairs": 1})
+    assert (made["tables"], made["warnings"]) == (["1"], [])
+    more = await patched(host, made, tables=["1"], needs={}, overrule="squeezed", party_size=5)
+    assert (more.status_code, more.json()["code"]) == (409, "NEEDS_ANYWAY")
+
+
 async def test_fewer_guests_and_another_area_are_one_change(host: httpx.AsyncClient) -> None:
     made = await booked(host, starts=LATER, party_size=4)
     entry = await mended(host, made, party_size=2, needs={"area": "terrace"})
