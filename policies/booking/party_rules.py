@@ -43,7 +43,9 @@ def party_size_limits(question: Question) -> No | None:
     if asked < 1:
         return no("PARTY_SIZE_NOT_ALLOWED", message("booking-for-nobody"))
     if asked > most:
-        detail = message("party-too-large", most=most)
+        if question.online:
+            return no("PARTY_SIZE_NOT_ALLOWED", message("party-too-large", most=most))
+        detail = message("party-larger-than-tables", size=asked, most=most)
         return no("PARTY_SIZE_NOT_ALLOWED", detail)
     return None
 

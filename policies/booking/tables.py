@@ -242,6 +242,8 @@ class Tables:
         item = _item(question, self.assignment)
         size, at = question.ask.party_size, question.clock(question.ask.starts)
         if self._only_closed(question):
+            if question.ask.tables:
+                return no("BLOCKED", _named("named-tables-out-of-use", question))
             return no("BLOCKED", message("suitable-tables-closed", size=size, time=at))
         if self._only_held(question):
             return no("HELD_BACK", message("last-tables-held", size=size, time=at))

@@ -37,7 +37,8 @@ CHAIRS_EMPTY = 3
 class Placement(Struct, frozen=True, kw_only=True):
     """A party that newly sits, or is newly planned, at `tables` from `starts` to `ends`.
 
-    `was`: the same seating before the order. `own`: the tables that were planned for it.
+    `was`: the same seating before the order. `own`: the tables that were planned for it. `kept`: it
+    was planned there before and is no larger, so its chairs were asked about then.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Placement(Struct, frozen=True, kw_only=True):
     starts: datetime
     ends: datetime
     own: tuple[str, ...] = ()
+    kept: bool = False
     promise: Promise | None = None
     seating: Seating | None = None
     was: Seating | None = None
@@ -158,7 +160,8 @@ def _planned(scene: Scene) -> Iterator[Placement]:
         replanned = was is not None and was.version == promise.version
         if promise.state not in LIVE or not promise.tables or replanned:
             continue
-        if was is not None and set(was.tables) == set(promise.tables) and _no_more(was, promise):
+        kept = was is not None and _keeps(was, promise)
+        if was is not None and kept and _same_stay(was, promise):
             continue
         yield Placement(
             name=promise.name,
@@ -167,19 +170,25 @@ def _planned(scene: Scene) -> Iterator[Placement]:
             tables=promise.tables,
             starts=promise.starts,
             ends=promise.ends,
+            kept=kept,
             promise=promise,
         )
 
 
-def _no_more(was: Promise, now: Promise) -> bool:
+def _keeps(was: Promise, now: Promise) -> bool:
+    """Tell whether a promise of no more guests keeps the tables it had."""
+    no_larger = now.party_size <= was.party_size and was.state in LIVE
+    return no_larger and set(was.tables) == set(now.tables)
+
+
+def _same_stay(was: Promise, now: Promise) -> bool:
     """Tell whether the promise asks for no more of its tables than before."""
-    same_stay = (was.starts, was.ends, was.needs) == (now.starts, now.ends, now.needs)
-    return same_stay and now.party_size <= was.party_size and was.state in LIVE
+    return (was.starts, was.ends, was.needs) == (now.starts, now.ends, now.needs)
 
 
 def _seats(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
     seat = scene.room.table_set(placed.tables)
-    if not seat:
+    if not seat or placed.kept:
         return
     seats, size = scene.room.capacity(seat), placed.party_size
     chairs = sum(scene.room.seats[place] > 1 for place in seat)
@@ -203,7 +212,7 @@ def _chosen(scene: Scene, placed: Placement) -> bool:
 
 def _join(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
     seat = scene.room.table_set(placed.tables)
-    if not seat or len(seat) == 1 or scene.room.is_join(seat):
+    if not seat or len(seat) == 1 or scene.room.is_join(seat) or placed.kept:
         return
     if placed.was is not None and set(placed.was.tables) == set(placed.tables):
         return

@@ -815,6 +815,7 @@ party-too-large = We take bookings for up to { $most ->
     [one] 1 guest
    *[other] { $most } guests
  }. Larger groups can send an enquiry.
+party-larger-than-tables = The largest table or join seats { $most }, and this is a party of { $size }. Name the tables they will sit at.
 online-paused = Online booking is paused for this evening. Please call us.
 house-rules-to-accept = Please read and accept the house rules first, version { $version }.
 guest-booked-then = There is already a booking for this guest around that time.
@@ -861,6 +862,13 @@ named-tables-unknown = { $count ->
     [one] There is no table { $tables }.
    *[other] There are no tables { $tables }, or they cannot be pushed together.
  }
+risk-of-waits = One more party at { $time } would risk a wait for others.
+overbooking-cap-reached = As many parties as allowed are promised beyond the room.
+named-tables-out-of-use = { $count ->
+    [one] Table { $tables } is out of use then. Put it back into use first, or choose another.
+   *[other] Not all of tables { $tables } are in use then. Put them back into use first, or choose others.
+}
+named-tables-unknown = There is no table { $tables }, or these tables cannot be pushed together.
 named-tables-too-small = { $count ->
     [one] Table { $tables } is
    *[other] Tables { $tables } are

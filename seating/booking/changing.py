@@ -242,14 +242,15 @@ async def _move(  # noqa: PLR0913, PLR0917 - what a change is about
 def _overruled(target: LockedPeriod, moved: Promise, named: tuple[str, ...]) -> Changes:
     """Return the change against the engine: at named or promised tables, else overbooked.
 
-    Raises NotPossibleNow if named tables are taken.
+    Promised ones that nobody named again leave no other party without a table. Raises
+    NotPossibleNow if named tables are taken.
     """
     if named:
         return given_named(target, moved, named)
     if moved.fixed and moved.tables:
         house, now = target.house, target.now
         given = give_named(target.picture, moved, moved.tables, house, now=now)
-        if isinstance(given, Changes):
+        if isinstance(given, Changes) and not any(each.exposed for each in given.promises):
             return given
     overbooked = replace(
         with_fixed_tables(moved, fixed=False),

@@ -18,6 +18,7 @@ from policies.house.house import House
 from policies.house.room import preferences_met
 from policies.house.zones import zone_named
 from policies.rescue.playbook import RefusalScript
+from policies.words.message import message
 from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_answer
 from seating.book.in_force import house_of
 from seating.book.periods import read_period, read_unlocked
@@ -34,7 +35,7 @@ from seating.booking.reinstating import reinstate
 from seating.booking.telling import Telling
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import MaitredError, Stale
+from seating.errors import IdReused, MaitredError, Stale
 from seating.turnaways.log import LoggedRefusal
 from seating.turnaways.playbook import answers_tonight
 
@@ -46,6 +47,9 @@ from reservation r left join guest g on g.venue_id = r.venue_id and g.guest_id =
 where r.venue_id = $1 and r.reservation_id = any($2::uuid[])
 """
 
+RESERVATION_EXISTS = """
+select exists (select from reservation where venue_id = $1 and reservation_id = $2)
+"""
 
 EXPLAINED = """
 select explained::text from reservation where venue_id = $1 and reservation_id = $2
@@ -114,10 +118,14 @@ async def reserve(
     clock: Clock,
 ) -> DeskAnswer:
     """Make a reservation. Raises as `making.create_reservation`, and IdReused."""
-    # A dry run is answered as of now, also under an id that was carried out.
-    named = structs.replace(request, reservation_id=None) if wanted.dry_run else request
 
     async def make(telling: Telling) -> Reservation | LoggedRefusal:
+        named = request
+        if await conn.fetchval(RESERVATION_EXISTS, venue_id, request.reservation_id):
+            if not wanted.dry_run:
+                raise IdReused(message("id-stands-for-another-action"), pointer="/id")
+            # A dry run is answered as of now, also under an id that was carried out.
+            named = structs.replace(request, reservation_id=None)
         made = await create_reservation(conn, venue_id, named, booker, clock, telling)
         return made if isinstance(made, LoggedRefusal) else made.reservation
 

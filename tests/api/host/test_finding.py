@@ -120,7 +120,7 @@ WRONG = [
     ("from_date=tomorrow", "/from_date", "date"),
     ("state=eating", "/state", "eating"),
     ("surname=x", "/surname", "does not know"),
-    ("cursor=WyIy", "/cursor", "Not a cursor of ours"),
+    ("cursor=WyIy", "/cursor", "not a cursor of ours"),
     ("limit=0", "/limit", "from 1 to 200"),
 ]
 

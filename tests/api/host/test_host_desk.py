@@ -111,6 +111,9 @@ async def test_a_reservation_sent_again_is_the_same_one(
     again = body | {"starts": at(2).isoformat(), "dry_run": True}
     answer = await host.post("/host/reservations", json=again)
     assert (answer.status_code, answer.json()["dry_run"]) == (200, True), "answered as of now"
+    await pool.execute("delete from action")
+    theirs = await host.post("/host/reservations", json=body | {"starts": at(2).isoformat()})
+    assert (theirs.status_code, theirs.json()["code"]) == (409, "ID_REUSED")
 
 
 async def test_a_no_says_why_and_what_else_and_is_logged_once_however_often_sent(

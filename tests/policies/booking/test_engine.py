@@ -112,7 +112,10 @@ def test_party_sizes_are_bound_by_channel_and_room() -> None:
     refused = decide(told, ask(10_000, "19:00"), house, now=YESTERDAY)
     assert isinstance(refused, No)
     assert refused.code == "PARTY_SIZE_NOT_ALLOWED"
-    assert "enquiry" in refused.detail
+    assert "largest table or join seats 8" in refused.detail
+    online = decide(told, by("google", ask(7, "19:00")), house, now=YESTERDAY)
+    assert isinstance(online, No)
+    assert "enquiry" in online.detail
 
 
 def test_online_booking_can_be_paused() -> None:
