@@ -178,6 +178,7 @@ warning-promised-tables = { $party }, { $at }: { $count ->
    *[other] столов { $tables }
 } больше нет, а обещали.
 warning-exposed = { $party }, { $at }: теперь без стола.
+warning-exposed-ahead = { $party }, { $date }, { $at }: теперь без стола.
 warning-here-without-table = { $party } уже здесь и теперь без стола.
 warning-called-loses-table = { $party }: позвали из очереди, а стола больше нет.
 warning-guest-deciding = Гость сейчас бронирует на сайте ({ $size } чел.) и теряет { $count ->
@@ -812,6 +813,7 @@ named-tables-lack-needs = За { $tables } нет того, что нужно э
 no-period-on = { $day } периода { $period } нет.
 seating-hours = Гостей на { $period } сажаем с { $first } до { $last }.
 seating-stopped = Посадка на { $period } уже остановлена.
+seating-stopped-until = Посадка остановлена до { $time }.
 last-orders-at = Последние заказы в { $time }.
 closing-early-at = Сегодня мы закрываемся раньше, в { $time }.
 start-passed = { $time } уже прошло.
