@@ -33,7 +33,9 @@ Stay = Annotated[
 AskedSize = Annotated[int, QueryParameter(ge=1, le=1000)]
 AskedStay = Annotated[
     int | None,
-    QueryParameter(ge=15, le=720, description="Minutes the party would keep its table."),
+    QueryParameter(
+        ge=15, le=720, multiple_of=5, description="Minutes the party would keep its table."
+    ),
 ]
 AskedChairs = Annotated[int, QueryParameter(ge=0, le=50)]
 AskedArea = Annotated[str | None, QueryParameter(max_length=40)]

@@ -32,7 +32,10 @@ def opening_hours(question: Question) -> No | None:
 def _stopped(question: Question) -> No | None:
     period, starts = question.picture.period, question.ask.starts
     if period.seating_stopped and not _from(period.seating_stopped_until, starts):
-        return no("CLOSED", message("seating-stopped", period=period.name))
+        back = period.seating_stopped_until
+        if back is None:
+            return no("CLOSED", message("seating-stopped", period=period.name))
+        return no("CLOSED", message("seating-stopped-until", time=_shown(question, back)))
     if _from(period.last_orders_at, starts):
         return no("CLOSED", message("last-orders-at", time=_shown(question, period.last_orders_at)))
     if _from(period.closes_early_at, starts):

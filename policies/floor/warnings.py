@@ -21,9 +21,10 @@ from policies.book.picture import Picture, Promise, SlotHold, holds_in_force
 from policies.book.refusals import CommandRefused
 from policies.booking.party_rules import covers_allowed, covers_starting
 from policies.floor.placements import LIVE, Scene, not_due, placement_warnings
+from policies.house.calendar import local_date
 from policies.house.house import House
 from policies.house.wording import party_message
-from policies.words.message import message
+from policies.words.message import CalendarDate, Message, message
 
 DUE_SOON = timedelta(minutes=15)
 """A party due within this time is as good as here: its table is not given away unasked."""
@@ -98,18 +99,25 @@ def _exposed(scene: Scene) -> Iterator[OrderWarning]:
         here = promise.state == "arrived" or promise.starts <= scene.now + DUE_SOON
         tables = was.tables if was else ()
         asks = here and bool(scene.taken & set(tables))
-        key = "warning-here-without-table" if promise.state == "arrived" else "warning-exposed"
-        said = message(
-            key,
-            party=party_message(promise.name, promise.party_size),
-            at=scene.clock(promise.starts),
-        )
+        said = _without_table(scene, promise)
         yield warning(
             "DUE_PARTY_LOSES_TABLE" if asks else "PARTY_EXPOSED",
             said,
             tables=tables,
             reservation_id=promise.reservation_id,
         )
+
+
+def _without_table(scene: Scene, promise: Promise) -> Message:
+    """Return who has no table now, with the date where it is another evening's."""
+    party, at = party_message(promise.name, promise.party_size), scene.clock(promise.starts)
+    if promise.state == "arrived":
+        return message("warning-here-without-table", party=party, at=at)
+    service_date = scene.was.period.service_date
+    if scene.was.period.opens <= scene.now or service_date == local_date(scene.house, scene.now):
+        return message("warning-exposed", party=party, at=at)
+    day = CalendarDate(service_date, "full")
+    return message("warning-exposed-ahead", party=party, date=day, at=at)
 
 
 def _promised_tables(scene: Scene) -> Iterator[OrderWarning]:

@@ -189,6 +189,7 @@ warning-promised-tables = { $party }, due at { $at }, no longer has { $count ->
    *[other] tables { $tables }
 }, which was promised.
 warning-exposed = { $party }, due at { $at }, has no table now.
+warning-exposed-ahead = { $party }, due on { $date } at { $at }, has no table now.
 warning-here-without-table = { $party } is here and has no table now.
 warning-called-loses-table = { $party } was called from the waitlist and has no table now.
 warning-guest-deciding = A party of { $size } that is booking online at this moment loses { $count ->
@@ -883,6 +884,7 @@ named-tables-lack-needs = { $count ->
 no-period-on = There is no { $period } on { $day }.
 seating-hours = We seat guests for { $period } from { $first } to { $last }.
 seating-stopped = We have stopped seating for this { $period }.
+seating-stopped-until = We have stopped seating until { $time }.
 last-orders-at = Last orders are at { $time }.
 closing-early-at = We close early, at { $time }.
 start-passed = { $time } has already passed.

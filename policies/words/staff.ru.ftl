@@ -189,6 +189,7 @@ warning-promised-tables = { $party }, { $at }: обещали { $count ->
    *[other] столы { $tables }, а их больше нет.
 }
 warning-exposed = { $party }, { $at }: теперь без стола.
+warning-exposed-ahead = { $party }, { $date }, { $at }: теперь без стола.
 warning-here-without-table = { $party } уже здесь и теперь без стола.
 warning-called-loses-table = { $party }: позвали из листа ожидания, а стола больше нет.
 warning-guest-deciding = Кто-то как раз бронирует онлайн ({ $size } чел.) и теряет { $count ->
@@ -911,6 +912,12 @@ named-tables-lack-needs = За { $count ->
 no-period-on = { $day }: «{ $period }» в этот день нет.
 seating-hours = { $period }: гостей сажаем с { $first } до { $last }.
 seating-stopped = { $period }: гостей больше не сажаем.
+named-tables-too-small = За { $tables } не хватит места на { $size }.
+named-tables-lack-needs = За { $tables } нет того, что нужно этим гостям.
+no-period-on = { $day } периода { $period } нет.
+seating-hours = Гостей на { $period } сажаем с { $first } до { $last }.
+seating-stopped = Посадка на { $period } уже остановлена.
+seating-stopped-until = Посадка остановлена до { $time }.
 last-orders-at = Последние заказы в { $time }.
 closing-early-at = Сегодня мы закрываемся раньше, в { $time }.
 start-passed = { $time } уже прошло.

@@ -67,13 +67,15 @@ def check_needs(house: House, needs: Needs, *, pointer: str = "/area") -> None:
         raise Invalid(message("no-such-area", area=needs.area, areas=areas), pointer=pointer)
 
 
-def check_preferences(house: House, preferences: Preferences | None) -> None:
+def check_preferences(
+    house: House, preferences: Preferences | None, *, pointer: str = "/preferences/area"
+) -> None:
     """Raise Invalid for a preferred area the house does not have."""
     if preferences is not None and preferences.area is not None:
         areas = {area.id: area for area in house.areas}
         if preferences.area not in areas:
             said = message("no-such-area", area=preferences.area, areas=tuple(areas))
-            raise Invalid(said, pointer="/preferences/area")
+            raise Invalid(said, pointer=pointer)
 
 
 def check_tables(house: House, tables: tuple[str, ...]) -> None:

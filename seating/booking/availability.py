@@ -28,7 +28,7 @@ from policies.house.rules import NoCode
 from policies.words.catalogue import say
 from policies.words.message import Message, message
 from seating.book.asked import check_needs, check_preferences
-from seating.book.guests import tags_for_access
+from seating.book.guests import kept_guest, tags_for_access
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked
 from seating.book.reservations import Booker, read_reservation, standing_of
@@ -112,12 +112,12 @@ async def search_availability(
     in_force = (await house_of(conn, venue_id)).on(search.service_date)
     now = await clock.now(conn)
     check_needs(in_force.house, search.needs)
-    check_preferences(in_force.house, search.preferences)
+    check_preferences(in_force.house, search.preferences, pointer="/preferred_area")
     if not _within_window(in_force.house, search, now):
         return SearchResult(slots=(), code="OUTSIDE_BOOKING_WINDOW")
     if search.guest_id is not None:
-        tags = await tags_for_access(conn, in_force.house, search.guest_id)
-        search = replace(search, tags=tags)
+        guest_id = await kept_guest(conn, venue_id, search.guest_id, pointer="/guest_id")
+        search = replace(search, tags=await tags_for_access(conn, in_force.house, guest_id))
     enquiry = _enquiry_hint(in_force.house, search)
     if enquiry is not None:
         return SearchResult(slots=(), code="PARTY_SIZE_NOT_ALLOWED", enquiry=enquiry)

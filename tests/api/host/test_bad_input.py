@@ -21,6 +21,7 @@ NOBODY = str(uuid4())
 LONG = "x" * 10_000
 MANY = ["patio"] * 10_000
 END = "9999-12-31"
+SLOTS = f"/host/availability?date={SATURDAY}&party_size=2"
 
 ROWS = """
 select (select count(*) from lever) as levers, (select count(*) from service_note) as notes,
@@ -106,6 +107,14 @@ NOTES: list[Row] = [
 QUERIES: list[Row] = [
     ("GET", path, None, status, where)
     for path, status, where in (
+        (f"{SLOTS}&duration_minutes=17", 400, "/duration_minutes"),
+        (f"{SLOTS}&duration_minutes=10", 400, "/duration_minutes"),
+        (f"{SLOTS}&preferred_area=cellar", 422, "/preferred_area"),
+        (f"{SLOTS}&preferred_area={'x' * 41}", 400, "/preferred_area"),
+        (f"{SLOTS}&guest_id=me", 400, "/guest_id"),
+        (f"{SLOTS}&guest_id={NOBODY}", 404, "/guest_id"),
+        (SLOTS + "&guest_id={foreign}", 404, "/guest_id"),
+        (f"{SLOTS}&reservation_id={NOBODY}", 404, "-"),
         ("/host/days?days=1.5", 400, "/days"),
         ("/host/days?from=1900-01-01", 422, "/from"),
         (f"/host/days?from={END}", 422, "/from"),

@@ -259,6 +259,14 @@ def test_a_pacing_change_holds_through_an_hour_that_comes_again() -> None:
     assert [covers_allowed(told, house, each) for each in quarters] == [9, 1, 1, 1, 1, 1]
 
 
+def test_a_stop_for_a_while_refuses_until_its_end_and_says_when_that_is() -> None:
+    told = levers(seating_stopped=True, seating_stopped_until=at("20:00"))
+    answer = decide(told, ask(2, "19:00"), HOUSE, now=at("12:00"))
+    assert isinstance(answer, No)
+    assert answer.detail == "We have stopped seating until 20:00."
+    assert code(told, ask(2, "20:00")) == "YES"
+
+
 def test_the_levers_pace_only_lowers_what_the_house_file_says() -> None:
     house = paced(6, PacingChange(start=time(20), covers=2))
     told = picture(house, promise(1, 2, "19:00", "t0"))

@@ -404,6 +404,12 @@ def test_a_seated_party_that_stays_where_it_is_is_not_warned_of_again() -> None:
         carry_out(stand(HOUSE, told), move)
 
 
+def test_at_a_service_stopped_for_a_while_the_host_is_told_until_when() -> None:
+    told = with_lever(seating_stopped=True, seating_stopped_until=at("20:00"))
+    (said,) = carry_out(stand(HOUSE, told), seat("1")).told.warnings
+    assert (said.code, said.detail) == ("SEATING_STOPPED", "Seating is stopped until 20:00.")
+
+
 def test_what_time_alone_takes_asks_nobody() -> None:
     told = picture(ONLY, named(1, 6, "18:10", "6"))
     exposed = replace(told.promises[0], tables=(), exposed=True)

@@ -97,6 +97,8 @@ async def test_a_terrace_shut_for_a_week_moves_its_parties_and_tells_who_has_no_
     assert (len(told.moved), len(told.exposed)) == (1, 1)
     (standing,) = told.promised
     assert (standing.reservations, standing.covers, standing.exposed) == (2, 8, 1)
+    (lost,) = [each for each in told.warnings if each.code == "PARTY_EXPOSED"]
+    assert lost.detail.endswith("due on Saturday 6 March at 19:00, has no table now.")
     assert await pool.fetchval("select count(*) from exposure where closed_at is null") == 1
     assert (await picture(pool)).period.areas_shut == ()  # tonight
     await undo(pool, told)
