@@ -233,20 +233,9 @@ async def test_a_stay_is_changed_in_one_with_tables_needs_or_wishes(
     host: httpx.AsyncClient,
 ) -> None:
     made = await booked(host, starts=LATER, duration_minutes=120)
-<<<<<<< HEAD
-    wishes: tuple[dict[str, Any], ...] = (
-        {"tables": ["4"]},
-        {"tables": []},
-        {"needs": {"area": "terrace"}},
-    )
-    for also in wishes:
-||||||| 535dab4
-    for also in ({"tables": ["4"]}, {"tables": []}, {"needs": {"area": "terrace"}}):
-=======
     beside: list[dict[str, Any]]
     beside = [{"tables": ["4"]}, {"tables": []}, {"needs": {"area": "terrace"}}]
     for also in beside:
->>>>>>> a90983a30c0fee8dd6407c2047f5fa69aa3117c4
         short = await mended(host, made, duration_minutes=60, dry_run=True, **also)
         assert (short["duration_minutes"], short["ends"]) == (60, utc(26)), also
         usual = await mended(host, made, duration_minutes="usual", dry_run=True, **also)
