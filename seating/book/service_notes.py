@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from policies.floor.orders import Command, Version
 from policies.house.house import Key
+from policies.house.shape import in_words
 from policies.words.message import CalendarDate, message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.asked import MAX_DAYS_AHEAD
@@ -23,7 +24,10 @@ NoteText = Annotated[
     Meta(
         min_length=1,
         max_length=500,
-        pattern=r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u2029]*$",
+        pattern=in_words(
+            r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u2029]*$",
+            message("value-printable"),
+        ),
         extra_json_schema={"description": "Text without control characters, line feeds apart."},
     ),
 ]

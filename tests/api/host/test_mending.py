@@ -194,7 +194,7 @@ async def test_tables_are_promised_taken_and_given_up_by_name(host: httpx.AsyncC
     both = await mended(host, both, needs={"high_chairs": 1})
     assert (both["tables"], both["fixed"]) == (["4"], True)
     small = await patched(host, both, tables=["1"])
-    assert "1: too small for 4 guests" in small.json()["detail"]
+    assert "Table 1 is too small for 4 guests" in small.json()["detail"]
     free = await mended(host, both, tables=[])
     assert (free["tables"], free["fixed"], free["lost_tables"]) == (["4"], False, ["4"])
 
