@@ -30,7 +30,8 @@ def period_names(house: House) -> set[str]:
 def grid_problems(path: Path, clock: time) -> Iterator[Problem]:
     """Yield a problem for a local time that is not a multiple of 5 minutes."""
     if clock.minute % GRID_MINUTES or clock.second or clock.microsecond:
-        yield path, message("time-off-grid", minutes=GRID_MINUTES, got=clock.isoformat())
+        got = clock.isoformat("auto" if clock.second or clock.microsecond else "minutes")
+        yield path, message("time-off-grid", minutes=GRID_MINUTES, got=got)
 
 
 def year_problems(path: Path, day: date) -> Iterator[Problem]:

@@ -263,7 +263,10 @@ _SIMPLE: dict[type[inspect.Type], Message] = {
 
 
 def _one_of(values: Iterable[object]) -> Message:
-    return message("value-one-of", values=", ".join(str(each) for each in values))
+    words = [str(each) for each in values]
+    if len(words) == 1:
+        return message("value-only", value=f'"{words[0]}"')
+    return message("value-one-of", values=", ".join(words))
 
 
 def _described_text(info: inspect.StrType) -> Message:
@@ -344,7 +347,7 @@ def unknown(
 
 def comma_list(words: Iterable[str]) -> str | Message:
     """Return words joined by commas: weekdays in order of the week, others alphabetically."""
-    return ", ".join(in_week_order(words)) or message("draft-nothing")
+    return ", ".join(in_week_order(words)) or message("value-nothing")
 
 
 def days_named(days: Iterable[str]) -> tuple[Message, ...]:

@@ -4,7 +4,7 @@
 
 area-not-bookable = Für { $area } nehmen wir hier keine Reservierungen an. Rufen Sie uns bitte an, wir sehen, was wir tun können.
 area-not-bookable-but = Für { $area } nehmen wir hier keine Reservierungen an. Gern setzen wir Sie hierhin: { $areas }.
-no-place-open-to-party = Die Plätze für eine Runde dieser Größe sind dann für andere vorgesehen. Rufen Sie uns bitte an, wir sehen, was wir tun können.
+no-place-open-to-party = Die Plätze für eine Gruppe dieser Größe sind dann für andere vorgesehen. Rufen Sie uns bitte an, wir sehen, was wir tun können.
 larger-groups-ask = Hier nehmen wir bis zu { $most ->
     [one] einen Gast
    *[other] { $most } Gäste
@@ -17,7 +17,7 @@ would-like-booth = in einer Nische
 ## What booking sites and their guests are told of a refusal
 
 public-no-table = Zu dieser Zeit ist für Ihre Gruppe kein Tisch frei.
-public-no-table-before-closing = Für Ihre Gruppe wird vor Ladenschluss kein Tisch mehr frei.
+public-no-table-before-closing = Für Ihre Gruppe wird kein Tisch mehr frei, bevor wir schließen.
 public-kitchen-full = Die Küche kann um diese Zeit keine weiteren Gäste annehmen.
 public-waitlist-paused = Die Warteliste ruht heute Abend. Bitte rufen Sie uns an.
 public-duplicate = Dieser Gast hat um diese Zeit schon eine Reservierung.

@@ -64,19 +64,19 @@ lever-area-both-ways = { $area } cannot be both shut and opened. Leave it out of
 lever-hours-are-the-houses = Last orders and closing early are set in the running service. For another date, change its hours with a special day of the house.
 lever-none-named = Nothing would change. Say what to change.
 lever-of-before-the-update = This was done before the last update and cannot be taken back. Set it the other way instead.
-with-a-reason-all-the-same = { $refusal } With a reason it can be booked all the same.
+with-a-reason-all-the-same = { $refusal } Give a reason to book it all the same.
 
 ## Who may have which place
 
 tables-kept-by-rule = { $count ->
     [one] Table { $tables } is
    *[other] Tables { $tables } are
- } kept by the rule “{ $rule }”. With a reason you can give { $count ->
+ } kept by the rule “{ $rule }”. Give a reason to book { $count ->
     [one] it
    *[other] them
  } all the same.
-place-kept-by-rule = The places for this party are kept by the rule “{ $rule }”. Name its tables and a reason to give them all the same.
-no-such-area = There is no area { $area }. There are { $areas }.
+place-kept-by-rule = The places for this party are kept by the rule “{ $rule }”. Name the tables and give a reason to book them all the same.
+no-such-area = There is no area { $area }. The house has { $areas }.
 larger-groups-ask-staff = We book up to { $most ->
     [one] one guest
    *[other] { $most } guests
@@ -100,7 +100,7 @@ held-starts-later = The table for { $seats } is held from { $starts } instead of
 ## Tablets
 
 pairing-code-not-of-venue = This code does not pair a tablet with this house: it is mistyped, used up, too old or made for another house. Check the house and the code, or ask a manager for a new one.
-with-a-reason-these-tables = { $refusal } With a reason these tables are theirs all the same, and whoever is planned there moves.
+with-a-reason-these-tables = { $refusal } Give a reason to take these tables all the same; whoever is planned there gets others.
 named-tables-taken = { $count ->
     [one] Table { $tables } is
    *[other] Tables { $tables } are
@@ -200,7 +200,7 @@ warning-opened-option-gone = { $count ->
     [one] Table { $tables } was kept for a party you are talking to: it is
    *[other] Tables { $tables } were kept for a party you are talking to: they are
 } gone.
-warning-held-table-given-up = The table for { $seats } held back for { $window } was given up.
+warning-held-table-given-up = The table for { $seats } held back for “{ $window }” was given up.
 warning-beyond-the-room = { $party }, { $at }, is booked beyond the room: no table is planned for them.
 warning-beyond-pacing = Around { $at } the kitchen now has { $starting } guests starting; its limit is { $allowed }.
 warning-duplicate-booking = This guest has another booking then: { $party }, { $at }.
@@ -442,6 +442,8 @@ value-any = a value
 value-null = null
 value-object = an object
 value-one-of = one of { $values }
+value-nothing = none
+value-only = { $value }
 value-or = { $one } or { $other }
 value-from-to = { $value } from { $low } to { $high }
 value-at-least = { $value } of at least { $low }
@@ -477,6 +479,7 @@ value-phone = a phone number with + and the country's code, without spaces, such
 value-email = an e-mail address such as ada@example.com
 value-language = a language such as de or de-DE
 value-pin = 4 to 8 digits
+value-printable = text without control characters
 value-storable = text without the character U+0000
 value-check-id = an id that does not begin with event:, without U+0000
 
@@ -653,11 +656,20 @@ internal-error = Something went wrong on our side. It has been logged.
 rules-wrong = { $more ->
     [yes] At least { $count }
    *[no] { $count }
- } of the rules' keys are not as they should be.
+ } of the rules' keys { $count ->
+    [one] is
+   *[other] are
+ } not as { $count ->
+    [one] it
+   *[other] they
+ } should be.
 house-wrong = The house is not as it should be: { $more ->
     [yes] at least { $count }
    *[no] { $count }
- } of its values are wrong or missing.
+ } of its values { $count ->
+    [one] is
+   *[other] are
+ } wrong or missing.
 parameter-unknown = This address does not know this parameter. It knows { $known }.
 parameters-none = This address does not know this parameter. It takes none.
 parameter-repeated = Send this once. It came { $count } times.
@@ -897,8 +909,8 @@ no-table-of-size = We have no table for a party of this size, and none that can 
 grant-needs-reason = Say why this party gets a table we keep.
 holding-is-managers = A manager decides how many tables are held. Ask one.
 period-not-served = The house is closed during this service.
-window-over = { $window } is over tonight.
-no-such-window = Tonight's rules have no window { $window }.
+window-over = “{ $window }” is over for tonight.
+no-such-window = Tonight's rules hold no tables for “{ $window }”.
 window-all-promised = Every table of that window is promised already.
 stand-no-such-area = There is no area { $area }.
 no-such-table = There is no table { $table }.
@@ -1192,7 +1204,7 @@ door-wait-over-table = Better let them wait about { $minutes ->
 
 rescue-say-held = We are full tonight, but give me a moment: I would love you to have { $where }.
 rescue-say-table = I have looked once more, and I can give you { $where } right now.
-rescue-say-join = Let me push some tables together for you right now: { $where }.
+rescue-say-join = Let me make room for you right now: { $where }.
 rescue-say-shorter = I can give you { $where } right now, if we may have it back by { $ends }.
 rescue-say-move = Give me one minute to rearrange a few things, and I can give you { $where }.
 rescue-say-area = I have nothing there just now, but I can give you { $where } ({ $area }).

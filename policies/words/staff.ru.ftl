@@ -42,11 +42,11 @@ pace-by-desk = у стойки
 ## Refusals of the floor
 
 closed-today = Сегодня мы закрыты.
-closed-today-next = Сегодня мы закрыты. Ближайшая работа: { $period }, { $date }, { $time }.
+closed-today-next = Сегодня мы закрыты. Дальше { $period }: { $date }, { $time }.
 note-is-empty = Заметка пустая. Напишите, что нужно знать смене.
 note-for-a-past-date = Эта дата уже прошла. Заметки пишут на сегодня или на будущие даты.
 note-too-far-ahead = Заметки пишут не дальше чем на { $days } дней вперёд. Проверьте год.
-note-for-no-service = { $date }: «{ $period }» в этот день нет. Проверьте название или не указывайте его: тогда заметка будет на весь день.
+note-for-no-service = В этот день ({ $date }) нет периода «{ $period }». Проверьте название или не указывайте его: тогда заметка будет на весь день.
 note-is-gone = Такой заметки нет. Возможно, её удалили.
 note-has-changed = Эту заметку уже изменили. Прочитайте её ещё раз, потом меняйте.
 days-too-far-off = Эта дата слишком далеко. Проверьте год.
@@ -57,25 +57,25 @@ lever-range-names-periods = Для нескольких дат перечисл�
 lever-range-ends-before = Не указана последняя дата. Добавьте until_date, не раньше from_date.
 lever-range-too-long = За раз можно изменить не больше { $most } дат. Чтобы закрыться надолго, добавьте закрытие в данные заведения.
 lever-ahead-is-a-managers = Хостес меняет только сегодняшний день. О других датах попросите менеджера.
-lever-for-no-service = { $date }: «{ $period }» в этот день нет. Проверьте название.
+lever-for-no-service = В этот день ({ $date }) нет периода «{ $period }». Проверьте название.
 lever-end-has-passed = Это время уже прошло. Укажите время позже или не указывайте его.
 lever-end-too-late = Это и так закончится вместе с периодом. Укажите время раньше или не указывайте его.
 lever-area-both-ways = { $area }: нельзя сразу и закрыть, и открыть. Уберите из одного списка.
 lever-hours-are-the-houses = Последние заказы и раннее закрытие отмечают прямо во время работы. На другую дату измените часы: добавьте особый день.
 lever-none-named = Ничего не изменится. Укажите, что изменить.
 lever-of-before-the-update = Это сделано до последнего обновления, отменить нельзя. Верните прежнее вручную.
-with-a-reason-all-the-same = { $refusal } Если указать причину, забронировать всё же можно.
+with-a-reason-all-the-same = { $refusal } Укажите причину, чтобы всё же забронировать.
 
 ## Who may have which place
 
 tables-kept-by-rule = { $count ->
     [one] Стол { $tables } придержан
    *[other] Столы { $tables } придержаны
- } по правилу «{ $rule }». Если указать причину, { $count ->
+ } по правилу «{ $rule }». Укажите причину, чтобы всё же отдать { $count ->
     [one] его
    *[other] их
- } всё же можно отдать.
-place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Чтобы всё же отдать их, назовите столы и причину.
+ }.
+place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Назовите столы и причину, чтобы всё же отдать их.
 no-such-area = Зоны { $area } нет. Есть { $areas }.
 larger-groups-ask-staff = За один стол мы записываем не больше { $most ->
     [one] { $most } гостя
@@ -101,7 +101,7 @@ held-starts-later = Стол на { $seats } придержан с { $starts } �
 ## Tablets
 
 pairing-code-not-of-venue = По этому коду планшет к этому заведению не подключить: в коде опечатка, он уже использован, устарел или выдан для другого заведения. Проверьте заведение и код или попросите у менеджера новый.
-with-a-reason-these-tables = { $refusal } Если указать причину, столы всё же отдадут им, а тех, кому они обещаны, пересадят.
+with-a-reason-these-tables = { $refusal } Укажите причину, чтобы всё же взять эти столы: тех, кому они обещаны, пересадят.
 named-tables-taken = { $count ->
     [one] Стол { $tables } занят
    *[other] Столы { $tables } заняты
@@ -141,17 +141,17 @@ party-unnamed = { $size ->
 ## Что стоит знать о распоряжении
 
 warning-too-few-seats = { $count ->
-    [one] За столом { $tables }
-   *[other] За столами { $tables }
-} мест: { $seats }, а гостей { $size }.
+    [one] Стол { $tables } рассчитан
+   *[other] Столы { $tables } рассчитаны
+ } на { $seats }, а гостей { $size }.
 warning-extra-chair = { $count ->
-    [one] За столом { $tables }
-   *[other] За столами { $tables }
-} мест: { $seats }. Гостей { $size }, будет тесно, нужен стул.
+    [one] Стол { $tables } рассчитан
+   *[other] Столы { $tables } рассчитаны
+ } на { $seats }, а гостей { $size }: будет тесно, нужен ещё стул.
 warning-table-too-large = { $count ->
-    [one] За столом { $tables }
-   *[other] За столами { $tables }
-} мест: { $seats }, а гостей всего { $size }.
+    [one] Стол { $tables } рассчитан
+   *[other] Столы { $tables } рассчитаны
+ } на { $seats }, а гостей всего { $size }.
 warning-tables-not-a-join = Столы { $tables } обычно не сдвигают.
 warning-other-area = { $party }: просили «{ $area }», а { $count ->
     [one] стол { $tables } не там.
@@ -165,7 +165,7 @@ warning-not-quiet = { $party }: просили тихое место, а { $coun
     [one] стол { $tables } не там.
    *[other] столы { $tables } не там.
 }
-warning-high-chairs-short = { $party }: нужно детских стульев { $wanted }, свободно { $free }.
+warning-high-chairs-short = { $party }: детских стульев нужно { $wanted }, а свободно { $free }.
 warning-table-blocked = { $count ->
     [one] Стол { $tables } выведен из работы.
    *[other] Столы { $tables } выведены из работы.
@@ -200,7 +200,7 @@ warning-opened-option-gone = { $count ->
     [one] Стола { $tables }, который вы придержали для гостей,
    *[other] Столов { $tables }, которые вы придержали для гостей,
 } больше нет.
-warning-held-table-given-up = Придержанный стол на { $seats } ({ $window }) пришлось отдать.
+warning-held-table-given-up = Придержанный стол на { $seats } («{ $window }») пришлось отдать.
 warning-beyond-the-room = { $party }, { $at }: бронь сверх зала, стола для них нет.
 warning-beyond-pacing = Около { $at } на кухню приходится гостей: { $starting }, а её предел — { $allowed }.
 warning-duplicate-booking = У этого гостя уже есть бронь на это время: { $party }, { $at }.
@@ -410,7 +410,7 @@ version-not-draft = Версия { $version } { $state ->
  }. Создайте новый черновик.
 house-or-toml = Отправьте `house` или `toml`, но не то и другое.
 house-keeps-id = Обозначение заведения не меняется. Нужно { $venue }.
-people-differ = Не так, как в учётных записях: { $people }. Меняйте людей в разделе «Персонал», а здесь уберите `staff`.
+people-differ = Расходится с учётными записями: { $people }. Меняйте людей в разделе «Персонал», а здесь уберите `staff`.
 people-are-accounts = Люди — это учётные записи. Добавляйте и удаляйте их в разделе «Персонал», а не в черновике.
 version-not-published = Версия { $version } не опубликована.
 version-holds-since = Версия { $version } действует с { $day }. Опубликуйте другую.
@@ -461,6 +461,8 @@ value-any = значение
 value-null = null
 value-object = объект
 value-one-of = одно из: { $values }
+value-nothing = пока ничего
+value-only = { $value }
 value-or = { $one } или { $other }
 value-from-to = { $value } от { $low } до { $high }
 value-at-least = { $value } не меньше { $low }
@@ -469,19 +471,19 @@ value-above = { $value } больше { $low }
 value-below = { $value } меньше { $high }
 value-in-steps = { $value } с шагом { $step }
 value-long = { $value }, { $unit ->
-    [characters] символов
+    [characters] знаков
     [entries] записей
    *[keys] ключей
  } от { $low } до { $high }
 value-comma = { $value }
 value-not-empty = { $value }, не пустой
 value-long-at-least = { $value }, { $unit ->
-    [characters] символов
+    [characters] знаков
     [entries] записей
    *[keys] ключей
  } не меньше { $low }
 value-long-at-most = { $value }, { $unit ->
-    [characters] символов
+    [characters] знаков
     [entries] записей
    *[keys] ключей
  } не больше { $high }
@@ -496,6 +498,7 @@ value-phone = номер телефона с + и кодом страны, бе�
 value-email = адрес электронной почты, например ada@example.com
 value-language = язык, например de или de-DE
 value-pin = от 4 до 8 цифр
+value-printable = текст без управляющих символов
 value-storable = текст без символа U+0000
 value-check-id = идентификатор, который не начинается с event:, без символа U+0000
 
@@ -716,7 +719,7 @@ night-purse-too-empty = В бюджете вечера осталось толь
     [give] Дать может менеджер.
    *[raise] Менеджер может пополнить его на сегодня.
  }
-gesture-contains = Гость избегает: { $traits }, а здесь это есть. Выберите другое или спросите гостя и подтвердите, что спросили.
+gesture-contains = Гостю не подходит: { $traits }, а здесь это есть. Выберите другое или спросите гостя и подтвердите, что спросили.
 gesture-unsafe-unsure = Неясно, подходит ли это гостю. Спросите его и подтвердите, что спросили, или выберите другое.
 gesture-given-lately = Недавно этот гость уже получал такое. С { $day } это снова будет сюрприз, а пока выберите другое.
 gestures-enough-tonight = Сегодня уже порадовали столько компаний, сколько принято в заведении: { $most }. Менеджер может разрешить больше на сегодня.
@@ -873,9 +876,9 @@ table-free-until = Стол свободен в { $time }, но только д�
    *[other] { $size } гостей
  } нужно { $minutes } минут.
 named-tables-not-free = { $count ->
-    [one] Стол { $tables } не свободен
-   *[other] Столы { $tables } не свободны
- } в { $time } на { $size ->
+    [one] Стол { $tables } в { $time } не свободен
+   *[other] Столы { $tables } в { $time } не свободны
+ } для { $size ->
     [one] { $size } гостя
    *[other] { $size } гостей
  }.
@@ -909,7 +912,7 @@ named-tables-lack-needs = За { $count ->
     [one] столом { $tables }
    *[other] столами { $tables }
  } нет того, что нужно этим гостям.
-no-period-on = { $day }: «{ $period }» в этот день нет.
+no-period-on = В этот день ({ $day }) нет периода «{ $period }».
 seating-hours = { $period }: гостей сажаем с { $first } до { $last }.
 seating-stopped = { $period }: гостей больше не сажаем.
 named-tables-too-small = За { $tables } не хватит места на { $size }.
@@ -934,8 +937,8 @@ no-table-of-size = У нас нет стола на столько гостей,
 grant-needs-reason = Укажите, почему эти гости получают придержанный стол.
 holding-is-managers = Сколько столов придержать, решает менеджер. Обратитесь к нему.
 period-not-served = В этот период мы закрыты.
-window-over = Окно { $window } на сегодня закончилось.
-no-such-window = В сегодняшних правилах нет окна { $window }.
+window-over = «{ $window }» на сегодня закончилось.
+no-such-window = Столов для «{ $window }» сегодняшние правила не придерживают.
 window-all-promised = Все столы этого окна уже обещаны.
 stand-no-such-area = Зоны { $area } нет.
 no-such-table = Стола { $table } нет.
@@ -1149,11 +1152,12 @@ hold-average-between = в среднем { $low }–{ $high } за вечер
 
 ## How long parties stay
 
-stays-too-early = Компании на { $sizes }: пока рано судить. Видели { $seatings ->
-        [one] { $seatings } визит
-        [few] { $seatings } визита
-       *[many] { $seatings } визитов
-    }, нужно { $needed }.
+stays-too-early = Компании на { $sizes }: пока рано судить. { $seatings ->
+        [0] Визитов пока не было
+        [one] Пока был { $seatings } визит
+        [few] Пока было { $seatings } визита
+       *[many] Пока было { $seatings } визитов
+    }, а нужно { $needed }.
 stays-seen = Компании на { $sizes }: по плану { $written ->
         [one] { $written } минута
         [few] { $written } минуты
@@ -1255,7 +1259,7 @@ door-wait-over-table = Лучше попросить подождать прим
 
 rescue-say-held = Сегодня у нас всё занято, но дайте мне минуту: очень хочется отдать вам { $where }.
 rescue-say-table = Ещё раз всё проверили: прямо сейчас можем предложить вам { $where }.
-rescue-say-join = Сейчас сдвинем для вас столы: { $where }.
+rescue-say-join = Сейчас подготовим для вас место: { $where }.
 rescue-say-shorter = Прямо сейчас можем предложить вам { $where } до { $ends }. Вам подойдёт?
 rescue-say-move = Дайте мне минуту кое-что переставить, и мы сможем предложить вам { $where }.
 rescue-say-area = Там сейчас всё занято, зато можем предложить вам { $where } ({ $area }).
@@ -1287,7 +1291,7 @@ rescue-moves = { $count ->
         [one] { $count } компания с бронью получит другой стол
         [few] { $count } компании с бронью получат другие столы
        *[many] { $count } компаний с бронью получат другие столы
-    }; кто уже сидит, остаётся на месте.
+    }; кто уже сидит, останется на месте.
 rescue-risk = Кому-то с бронью пришлось бы ждать больше { $minutes ->
         [one] { $minutes } минуты
        *[other] { $minutes } минут

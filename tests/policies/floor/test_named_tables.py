@@ -69,7 +69,7 @@ def test_who_finds_no_other_table_is_exposed_and_told_by_name() -> None:
     told = picture(HOUSE, enquiry(), ten)
     code, detail, pointer = refused(told, approve(None))
     assert (code, pointer) == ("NOT_POSSIBLE_NOW", "/reason")
-    assert detail.endswith("whoever is planned there moves.")
+    assert detail.endswith("whoever is planned there gets others.")
     given = done(told, approve())
     assert of(told, given, 1).tables == ("p1",)
     assert of(told, given, 2).exposed

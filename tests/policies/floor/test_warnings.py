@@ -275,7 +275,7 @@ CASES: dict[WarningCode, tuple[House, Picture, Order, str]] = {
         ONLY,
         replace(picture(ONLY), held=(held(),)),
         seat("6", size=6),
-        "The table for 6 held back for peak was given up.",
+        "The table for 6 held back for “peak” was given up.",
     ),
     "BEYOND_THE_ROOM": (
         ONLY,

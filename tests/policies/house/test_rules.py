@@ -80,7 +80,7 @@ def test_what_is_kept_spells_out_every_default() -> None:
         ({"holds": [PEAK | {"seats": 4, "area": "room"}]}, "/holds/0/seats: Held tables peak: There is no table for 4 guests to hold. Expected at most 2."),
         ({"holds": [PEAK | {"starts": "17:30"}]}, "/holds/0/starts: Held tables peak: The window from 17:30 for 90 minutes does not lie within the hours, 18:00 to 23:55."),
         ({"holds": [PEAK | {"starts": "23:00"}]}, "/holds/0/starts: Held tables peak: The window from 23:00 for 90 minutes does not lie within the hours, 18:00 to 23:55."),
-        ({"holds": [PEAK | {"starts": "19:02"}]}, "/holds/0/starts: Held tables peak: Times go in steps of 5 minutes. This is 19:02:00."),
+        ({"holds": [PEAK | {"starts": "19:02"}]}, "/holds/0/starts: Held tables peak: Times go in steps of 5 minutes. This is 19:02."),
         (
             {"holds": [PEAK | {"ladder": [{"minutes_before": 45, "keep": 3}]}]},
             "/holds/0/ladder/0/keep: Held tables peak: Only 2 tables are held, so 3 cannot be kept.",

@@ -1,7 +1,7 @@
 """Looking for mistakes takes no longer for a huge document, and tells the first hundred."""
 
 from time import thread_time
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 import pytest
@@ -9,7 +9,9 @@ from msgspec import Meta
 
 from policies.house.house import House
 from policies.house.rules import Rules
-from policies.house.shape import MISTAKES_TOLD, shape_problems
+from policies.house.shape import MISTAKES_TOLD, days_named, shape_problems, unknown
+from policies.words.catalogue import say
+from policies.words.message import message
 
 Few = tuple[Annotated[int, Meta(le=9)], ...]
 
@@ -39,3 +41,17 @@ def test_of_many_entries_the_wrong_ones_are_found() -> None:
 def test_a_list_of_a_fixed_length_is_compared_place_by_place() -> None:
     assert [path for path, _ in shape_problems([1, 2, 3], tuple[int, str, int])] == [(1,)]
     assert not shape_problems(msgspec.json.decode(b"[1, 2.5]"), tuple[int, float])
+
+
+def test_one_possible_value_is_named_and_no_value_of_a_list_is_said_in_the_language() -> None:
+    ((_, said),) = shape_problems("x", Literal["usual"])
+    assert say(said) == 'Expected "usual", got "x".'
+    nothing = unknown("period", "dinner", ())
+    assert say(nothing) == "This house has no period dinner. It has none."
+    assert say(nothing, "ru") == "В заведении нет периода dinner. Есть: пока ничего."
+
+
+def test_weekdays_are_said_as_people_say_them() -> None:
+    clash = message("period-overlaps", other="lunch", days=days_named({"wed", "mon"}))
+    assert say(clash) == "This overlaps lunch on Mon and Wed. Change the hours of one."
+    assert say(clash, "ru").startswith("Это пересекается с периодом lunch в пн и ср.")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes
-from policies.book.picture import HeldTable
+from policies.book.picture import NO_REASON, Block, HeldTable
 from policies.booking.tables import Tables
 from policies.floor.due import changes_due
 from policies.forecast.forecast import Forecast
@@ -129,6 +129,19 @@ def test_what_is_opened_is_nobody_else_s_until_it_lapses() -> None:
     kept = opened(told, house, listed(told, house)["table"])
     other = replace(PARTY, rescue_id=UUID(int=78))
     assert not SIT_NOW & set(listed(kept, house, other))
+
+
+def test_a_table_out_of_use_without_a_reason_is_not_said_to_be_so_twice() -> None:
+    house = a_house(table("a", 2))
+    told = picture(house)
+    option = listed(told, house)["table"]
+    block = Block(
+        block_id=UUID(int=1), table_id="a", starts=NOW, ends=at("23:00"), reason=NO_REASON
+    )
+    for reason, said in ((NO_REASON, "Table a is out of use."), ("A leg is broken", None)):
+        blocked = replace(told, blocks=(replace(block, reason=reason),))
+        fact = first_obstacle(blocked, house, option, now=NOW)
+        assert fact.detail == (said or "Table a is out of use: A leg is broken.")
 
 
 def test_a_fact_on_the_opened_table_ends_it_and_is_named() -> None:

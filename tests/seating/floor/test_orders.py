@@ -248,7 +248,7 @@ async def test_a_host_overrules_for_tonight_only_a_manager_any_night(pool: Pool)
     await pool.execute("delete from intention")
     for number in (1, 2, 3):
         await reserve(pool, number, starts=at(48), party_size=4)
-    with pytest.raises(NotPossibleNow, match="With a reason"):
+    with pytest.raises(NotPossibleNow, match="Give a reason"):
         await tell(pool, orders.Approve(**about(asked)))
     wish = orders.Approve(**about(asked), reason="an old friend")
     with pytest.raises(NotAllowed):
