@@ -382,4 +382,5 @@ def against_access(house: House, promise: Promise) -> bool:
 
 
 def _kept(question: Question, rule: AccessRule) -> Message:
-    return message("tables-kept-by-rule", tables=question.ask.tables, rule=rule.name)
+    tables = question.ask.tables
+    return message("tables-kept-by-rule", tables=tables, count=len(tables), rule=rule.name)

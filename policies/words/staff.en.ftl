@@ -69,8 +69,14 @@ with-a-reason-all-the-same = { $refusal } With a reason it can be booked all the
 
 ## Who may have which place
 
-tables-kept-by-rule = { $tables }: kept by the rule "{ $rule }". With a reason you can give them all the same.
-place-kept-by-rule = The places for this party are kept by the rule "{ $rule }". Name its tables and a reason to give them all the same.
+tables-kept-by-rule = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+} kept for others: { $rule }. Give a reason, and { $count ->
+    [one] it is
+   *[other] they are
+} theirs all the same.
+place-kept-by-rule = The places for this party are kept for others: { $rule }. Name the tables and give a reason, and they are theirs all the same.
 no-such-area = There is no area { $area }. There are { $areas }.
 larger-groups-ask-staff = We book up to { $most ->
     [one] one guest

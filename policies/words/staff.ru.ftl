@@ -69,8 +69,11 @@ with-a-reason-all-the-same = { $refusal } С указанием причины �
 
 ## Who may have which place
 
-tables-kept-by-rule = { $tables }: придержано по правилу «{ $rule }». С указанием причины всё же можно отдать.
-place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Назовите столы и причину, чтобы всё же отдать.
+tables-kept-by-rule = { $count ->
+    [one] Стол { $tables } придержан
+   *[other] Столы { $tables } придержаны
+} для других: { $rule }. Укажите причину, чтобы всё же отдать.
+place-kept-by-rule = Места для этих гостей придержаны для других: { $rule }. Назовите столы и причину, чтобы всё же отдать.
 no-such-area = Зоны { $area } нет. Есть: { $areas }.
 larger-groups-ask-staff = За один стол мы записываем не больше { $most ->
     [one] { $most } гостя
