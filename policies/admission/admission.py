@@ -30,6 +30,20 @@ def admitted_to(room: Room, channel: Channel | None, tags: Tags, period_id: str)
     return found
 
 
+def anywhere_but_shut(room: Room, period_id: str) -> Admitted:
+    """Return every table but those for nobody in the period: for who was promised a place before.
+
+    All of them where the house leaves no other.
+    """
+    key = ("anywhere", (), period_id)
+    found = room.admissions.get(key)
+    if found is None:
+        rules = (rule_of(room.house, table, period_id) for table in room.tables)
+        used = (place for place, rule in enumerate(rules) if rule is None or rule.to != "nobody")
+        found = room.admissions[key] = Admitted(places_mask(tuple(used)), 0)
+    return found
+
+
 def with_own(admitted: Admitted, seat: TableSet) -> Admitted:
     """Return the same with a party's own tables among those it may have at once."""
     if admitted is EVERYWHERE:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
@@ -259,7 +260,22 @@ def _with_areas(question: Question, answer: Answer, policy: BookingPolicy) -> An
     if not isinstance(answer, Yes):
         return answer
     tables = policy.tables if isinstance(policy, ValuePolicy) else policy
-    return tables.with_areas(question, answer)
+    told = tables.with_areas(question, answer)
+    if answer.tables or question.ask.needs.area is not None or len(question.house.areas) == 1:
+        return told
+    areas = tuple(islice(_accepted_in(question, told.areas, policy), 1))
+    return replace(
+        told, areas=areas, areas_by_request=areas if question.by_request else told.areas_by_request
+    )
+
+
+def _accepted_in(question: Question, areas: Iterable[str], policy: BookingPolicy) -> Iterator[str]:
+    """Yield the areas that a party beyond the room might ask for: each has a risk of its own."""
+    ask = question.ask
+    for area in areas:
+        there = replace(question, ask=replace(ask, needs=replace(ask.needs, area=area)))
+        if _refusal(there) is None and policy.accepts(there):
+            yield area
 
 
 def _refusal(question: Question) -> No | None:

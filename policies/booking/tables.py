@@ -118,9 +118,9 @@ class Tables:
     def with_areas(self, question: Question, answer: Yes) -> Yes:
         """Return the answer with the areas where a table is free then, without a search.
 
-        Where others have to move for the party, or it is beyond the room: the one area of the
-        table it would have, or the first of those open to it. None where its table is free for it
-        only as long as it names no area, whose own turn time is longer.
+        Where others have to move for the party: the one area of the table it would have. Beyond the
+        room: those open to it, the best table's first. None where its table is free for it only as
+        long as it names no area, whose own turn time is longer.
         """
         areas = self._free_areas(question, answer)
         if not question.admitted.by_request:
@@ -135,16 +135,18 @@ class Tables:
         if len(room.house.areas) == 1:
             return room.areas[:1]
         flat, plan = _item(question, assignment).choices.flat, assignment.plan
+        if not answer.tables:
+            return tuple(dict.fromkeys(room.areas[seat[0]] for seat in flat))
         taken = room.table_set(answer.tables) or flat[0]
         spans = self._spans(question, assignment)
-        at_once = answer.tables and not answer.moved and plan.free(taken, spans[taken[0]])
+        at_once = not answer.moved and plan.free(taken, spans[taken[0]])
         found = {room.areas[taken[0]]} if at_once else set()
         for seat in flat:
             if len(found) == len(room.house.areas):
                 break
             if room.areas[seat[0]] not in found and plan.free(seat, spans[seat[0]]):
                 found.add(room.areas[seat[0]])
-        if not found and (answer.moved or not answer.tables):
+        if not found and answer.moved:
             found = {room.areas[taken[0]]}
         return in_house_order(room, found)
 
@@ -382,4 +384,11 @@ def against_access(house: House, promise: Promise) -> bool:
 
 
 def _kept(question: Question, rule: AccessRule) -> Message:
+<<<<<<< HEAD
     return _named("tables-kept-by-rule", question, rule=rule.name)
+||||||| cbc5a68
+    return message("tables-kept-by-rule", tables=question.ask.tables, rule=rule.name)
+=======
+    tables = question.ask.tables
+    return message("tables-kept-by-rule", tables=tables, count=len(tables), rule=rule.name)
+>>>>>>> b5eecc64eebb9a02ae639eccd5fe91906372607a

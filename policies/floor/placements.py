@@ -15,6 +15,7 @@ from policies.book.consequences import OrderWarning, WarnedAbout, WarningCode, w
 from policies.book.picture import Picture, Promise, ReservationState, Seating, seating_end
 from policies.book.question import Question
 from policies.booking.party_rules import high_chairs_used
+from policies.house.channels import STAFF, UNPACED
 from policies.house.house import AccessRule, House
 from policies.house.room import Needs, Room, room_of
 from policies.house.wording import clock, party_message, same_person
@@ -266,17 +267,19 @@ def _kept_for_others(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
 
 
 def _rule_against(scene: Scene, placed: Placement, table: str) -> AccessRule | None:
-    """Return the rule that keeps a table from the party by every channel it may have come by."""
+    """Return the rule that keeps a table from the party, None where it may have it by any way.
+
+    A party that is here may have what a walk-in may; one with a promise also what it could book,
+    and what staff could book for it. So the door offers it.
+    """
     place, period_id = scene.room.table_set((table,)), scene.was.period.period_id
     if place is None:
         return None
     promise = placed.promise
-    if promise is None:
-        waited = placed.wait_id is not None
-        return rule_against(scene.room, place, "waitlist" if waited else "walk_in", (), period_id)
-    if rule_against(scene.room, place, promise.channel, promise.tags, period_id) is None:
-        return None
-    return rule_against(scene.room, place, "desk", promise.tags, period_id)
+    ways = {promise.channel, *STAFF} if promise else UNPACED
+    tags = promise.tags if promise else ()
+    rules = [rule_against(scene.room, place, each, tags, period_id) for each in ways]
+    return None if None in rules else rules[0]
 
 
 def _high_chairs(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:

@@ -236,7 +236,7 @@ def approve(stand: Stand, command: Approve) -> Outcome:
     elif tables:
         changes = _overruled(stand, promise, tables, command.reason, answer)
     elif command.reason is None:
-        said = message("with-a-reason-all-the-same", refusal=answer.said)
+        said = _unless_reasoned("with-a-reason-all-the-same", answer)
         raise CommandRefused("NOT_POSSIBLE_NOW", said, "/reason")
     else:
         overbooked = replace(promise, kind="overbooked", overruled=True, duplicate_allowed=True)
@@ -260,12 +260,17 @@ def _overruled(
         raise CommandRefused("NOT_POSSIBLE_NOW", why, "/tables")
     if reason is None:
         own = no.code == "AREA_NOT_BOOKABLE"  # it says itself what a reason does
-        said = no.said if own else message("with-a-reason-these-tables", refusal=no.said)
+        said = no.said if own else _unless_reasoned("with-a-reason-these-tables", no)
         raise CommandRefused("NOT_POSSIBLE_NOW", said, "/reason")
     given = give_named(picture, promise, tables, house, now=now)
     if isinstance(given, Message):
         raise CommandRefused("NOT_POSSIBLE_NOW", given, "/tables")
     return given
+
+
+def _unless_reasoned(key: str, no: No) -> Message:
+    """Return a refusal with what a reason would do; an access rule's says it already."""
+    return no.said if no.code == "AREA_NOT_BOOKABLE" else message(key, refusal=no.said)
 
 
 def _outcome(

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.admission.admission import admitted_to
+from policies.admission.admission import admitted_to, anywhere_but_shut
 from policies.book.pace import areas_to_avoid
 from policies.book.picture import (
     HeldTable,
@@ -168,12 +168,19 @@ def protected_until(
 def choices_of(room: Room, party: PlannedParty) -> RankedTableSets:
     """Return the table sets open to a party that has been promised a place.
 
-    All that seat it where the access rules of today would leave it none.
+    Where the access rules of today would leave it none at once, those of all others too, but what
+    is for nobody, and in other areas last: it was promised a place before them.
     """
     preferences = None if isinstance(party, HeldTable) else party.preferences
     if not room.house.access:
         return room.ranked(guests_of(party), party.needs, EVERYWHERE, preferences)
-    return room.ranked(guests_of(party), party.needs, _open_to(room, party), preferences)
+    admitted = _open_to(room, party)
+    choices = room.ranked(guests_of(party), party.needs, admitted, preferences)
+    if admitted is not anywhere_but_shut(room, party.period_id):
+        return choices
+    own = {room.tables[place].area for place in room.table_set(party.tables) or ()}
+    others = room.places_in(frozenset(room.areas) - own) if own else 0
+    return room.without(choices, others, last=True)
 
 
 def part_of(room: Room, party: PlannedParty) -> int:
@@ -184,9 +191,18 @@ def part_of(room: Room, party: PlannedParty) -> int:
 def _open_to(room: Room, party: PlannedParty) -> Admitted:
     tags = party.tags if isinstance(party, Promise) else ()
     admitted = admitted_to(room, _channel(party), tags, party.period_id)
-    if admitted is EVERYWHERE or room.ranked(guests_of(party), party.needs, admitted).flat:
+    size, needs = guests_of(party), party.needs
+    if admitted is EVERYWHERE:
         return admitted
-    return EVERYWHERE
+    if room.asks_first(size, needs, admitted):
+        own = places_mask(room.table_set(party.tables) or ())
+        given_on_request = not own or bool(own & admitted.by_request)
+        found = admitted if given_on_request else anywhere_but_shut(room, party.period_id)
+    elif room.ranked(size, needs, admitted).flat:
+        return admitted
+    else:
+        found = anywhere_but_shut(room, party.period_id)
+    return found if room.ranked(size, needs, found).flat else EVERYWHERE
 
 
 def _channel(party: PlannedParty) -> Channel | None:

@@ -77,6 +77,15 @@ tables-kept-by-rule = { $count ->
  } all the same.
 place-kept-by-rule = The places for this party are kept by the rule “{ $rule }”. Name the tables and give a reason to book them all the same.
 no-such-area = There is no area { $area }. The house has { $areas }.
+tables-kept-by-rule = { $count ->
+    [one] Table { $tables } is
+   *[other] Tables { $tables } are
+} kept for others: { $rule }. Give a reason, and { $count ->
+    [one] it is
+   *[other] they are
+} theirs all the same.
+place-kept-by-rule = The places for this party are kept for others: { $rule }. Name the tables and give a reason, and they are theirs all the same.
+no-such-area = There is no area { $area }. There are { $areas }.
 larger-groups-ask-staff = We book up to { $most ->
     [one] one guest
    *[other] { $most } guests

@@ -77,6 +77,12 @@ tables-kept-by-rule = { $count ->
  }.
 place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Назовите столы и причину, чтобы всё же отдать их.
 no-such-area = Зоны { $area } нет. Есть { $areas }.
+tables-kept-by-rule = { $count ->
+    [one] Стол { $tables } придержан
+   *[other] Столы { $tables } придержаны
+} для других: { $rule }. Укажите причину, чтобы всё же отдать.
+place-kept-by-rule = Места для этих гостей придержаны для других: { $rule }. Назовите столы и причину, чтобы всё же отдать.
+no-such-area = Зоны { $area } нет. Есть: { $areas }.
 larger-groups-ask-staff = За один стол мы записываем не больше { $most ->
     [one] { $most } гостя
     [few] { $most } гостей

@@ -208,6 +208,18 @@ def test_a_place_that_was_promised_before_the_rule_stays() -> None:
     assert any(each.tables == ("s1",) for each in ours)
 
 
+def test_what_was_promised_before_the_rules_moves_next_door_and_not_where_one_has_to_ask() -> None:
+    """Nor to what is for nobody, though the rules of today leave it no table at once."""
+    private = AccessRule(name="x", to="request", tables=("4",))
+    rest = AccessRule(name="y", to="nobody", tables=("2b",))
+    walk_ins = AccessRule(name="z", to="walk_ins", areas=("hall", "private", "bar"))
+    tables = (*ROOM.tables, table("2b", 2), table("2c", 2, least=2))
+    house = replace(ROOM, tables=tables, access=(private, rest, walk_ins))
+    before = replace(promise(1, 2, "19:00", "2"), channel="partner")
+    shut = replace(told(house, before), blocks=(block("2", "18:00", "23:00"),))
+    assert resettled(shut, house, now=YESTERDAY) == ({UUID(int=1): ("2c",)}, set())
+
+
 def test_walk_ins_are_offered_what_is_theirs() -> None:
     staff = AccessRule(name="x", to="members", areas=("hall",), tags=("club",))
     offered = walk_in_options(

@@ -15,6 +15,7 @@ from policies.house.calendar import periods_on
 from policies.house.channels import Channel
 from policies.house.house import BookingLimits, House, HouseRules, PacingChange, TurnTime
 from policies.house.room import Needs
+from policies.house.rules import Overbooking, Rules
 from tests.support.full_evening import (
     YESTERDAY,
     a_house,
@@ -406,3 +407,30 @@ def test_an_area_is_told_where_it_is_free_for_its_own_turn_time() -> None:
     assert told_at_six(150, late) == ("hall",)
     assert told_at_six(150, late, promise(2, 2, "18:00", "a", fixed=True)) == ()
     assert told_at_six(60, early) == ("hall", "bar")
+
+
+def test_beyond_the_room_only_an_area_is_told_that_would_be_accepted_when_asked_for() -> None:
+    """A table of two areas comes free more likely than one of the only table of an area."""
+    house = a_house(table("a", 2), table("b", 2, "bar"))
+    hall, bar = (Needs(area=area) for area in ("hall", "bar"))
+    inside = promise(1, 2, "18:00", "a", needs=hall)
+    full = picture(house, inside, promise(2, 2, "18:00", "b", needs=bar))
+    wish = ask(2, "18:00")
+
+    def found(ceiling: float, area: str | None = None) -> Yes | No:
+        rule = Overbooking(enabled=True, cap_parties=5, cap_covers=50, ceiling=ceiling)
+        told = replace(full, rules=Rules(overbooking=rule))
+        there = replace(wish, needs=Needs(area=area))
+        slots = dict(availability(told, there, house, now=YESTERDAY))
+        return slots[at("18:00")]
+
+    anywhere, there = found(1.0), found(1.0, "hall")
+    assert isinstance(anywhere, Yes)
+    assert isinstance(there, Yes)
+    assert anywhere.areas == ("hall",)
+    assert anywhere.risk is not None
+    assert there.risk is not None
+    between = (anywhere.risk.probability + there.risk.probability) / 2
+    careful = found(between)
+    assert isinstance(careful, Yes)
+    assert (careful.areas, type(found(between, "hall"))) == ((), No)

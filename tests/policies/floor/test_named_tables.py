@@ -13,6 +13,7 @@ from policies.book.refusals import CommandRefused
 from policies.floor import orders
 from policies.floor.commands import carry_out
 from policies.floor.stand import Stand
+from policies.house.house import AccessRule
 from policies.house.room import Needs
 from tests.support.full_evening import a_house, at, block, picture, promise, seating, table
 
@@ -142,3 +143,19 @@ def test_a_no_show_that_comes_after_all_has_its_promised_table_again_if_it_is_fr
     taken = picture(HOUSE, gone, seatings=(seating(5, 4, "19:00", "21:00", "b"),))
     after = of(taken, done(taken, back, "19:20"), 1)
     assert (after.tables, after.fixed, after.lost_tables) == (("p1",), False, ("b",))
+
+
+def test_a_table_kept_for_others_is_refused_in_one_sentence_that_says_what_a_reason_does() -> None:
+    bar = AccessRule(name="The bar is for who walks in", to="walk_ins", areas=("bar",))
+    house = replace(HOUSE, access=(bar,))
+    booked = replace(enquiry(4), state="booked")
+    for told, order in (
+        (picture(house, booked), assign("b")),
+        (picture(house, enquiry(4)), approve(None, "b")),
+    ):
+        with pytest.raises(CommandRefused) as caught:
+            carry_out(Stand(picture=told, house=house, now=at("18:00"), by="host"), order)
+        assert caught.value.detail == (
+            "Table b is kept for others: The bar is for who walks in."
+            " Give a reason, and it is theirs all the same."
+        )
