@@ -1,4 +1,4 @@
-"""The house files shipped: `bistro` (demo), `sixty` (benchmark), `garden` (rooms, each its rules)."""
+"""The house files shipped: `bistro` (demo), `sixty` (benchmark), `garden` (rooms with rules)."""
 
 from importlib import resources
 
