@@ -83,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="scripts/evening", description="Play an evening.")
-    parser.add_argument("--house", default="60", help="60, bistro or a TOML file")
+    parser.add_argument("--house", default="60", help="60, bistro, garden or a TOML file")
     parser.add_argument("--requests", type=int, default=220)
     parser.add_argument("--walkins", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)

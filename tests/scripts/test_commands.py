@@ -189,7 +189,9 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
 
 
 def names_of(requirements: list[str]) -> set[str]:
-    return {re.split(r"[^a-z0-9-]", line)[0] for line in requirements}
+    """The names as a lock writes them: "fluent.runtime==0.4" is "fluent-runtime"."""
+    asked = {re.split(r"[^a-z0-9._-]", line)[0] for line in requirements}
+    return {re.sub(r"[._]", "-", name) for name in asked}
 
 
 # Addresses and ports

@@ -29,7 +29,7 @@ def check_anyway(journal: Journal, house: WrittenHouse, findings: Findings) -> N
                     evidence=f"{exchange.path}: {warning['code']}, accepted {accepted}",
                 )
         if exchange.path.startswith("/host/orders/") and exchange.last in SEATING:
-            for seating in seated_by(exchange):
+            for seating in seated_by(exchange, house):
                 short = seating["party_size"] - chairs_for(house, seating["tables"])
                 findings.look(
                     "no party short of chairs unless a host said so",
@@ -38,11 +38,12 @@ def check_anyway(journal: Journal, house: WrittenHouse, findings: Findings) -> N
                 )
 
 
-def seated_by(exchange: Exchange) -> Iterator[dict[str, Any]]:
-    """The seating that the order puts at tables it names."""
+def seated_by(exchange: Exchange, house: WrittenHouse) -> Iterator[dict[str, Any]]:
+    """The seating that the order puts at tables it names, if the house file has those."""
     moved = exchange.body.get("seating_id") if exchange.last == "move" else exchange.body["id"]
     for seating in exchange.answer.get("seatings", ()):
-        if seating["seating_id"] == moved and seating["state"] != "cleared":
+        known = house.tables.keys() >= set(seating["tables"])
+        if known and seating["seating_id"] == moved and seating["state"] != "cleared":
             yield seating
 
 

@@ -1,4 +1,4 @@
-"""The house files shipped: `bistro` (demo) and `sixty` (benchmark, sixty tables)."""
+"""The house files shipped: `bistro` (demo), `sixty` (benchmark), `garden` (rooms with rules)."""
 
 from importlib import resources
 

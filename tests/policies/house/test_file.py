@@ -295,9 +295,9 @@ def test_a_checksum_is_the_same_in_another_process() -> None:
         assert told.stdout.strip() == here
 
 
-def test_two_houses_are_shipped_and_an_unknown_name_says_which() -> None:
-    assert shipped() == ("bistro", "sixty")
-    with pytest.raises(LookupError, match="there are bistro, sixty"):
+def test_three_houses_are_shipped_and_an_unknown_name_says_which() -> None:
+    assert shipped() == ("bistro", "garden", "sixty")
+    with pytest.raises(LookupError, match="there are bistro, garden, sixty"):
         shipped_text("../secrets")
 
 
