@@ -384,11 +384,4 @@ def against_access(house: House, promise: Promise) -> bool:
 
 
 def _kept(question: Question, rule: AccessRule) -> Message:
-<<<<<<< HEAD
     return _named("tables-kept-by-rule", question, rule=rule.name)
-||||||| cbc5a68
-    return message("tables-kept-by-rule", tables=question.ask.tables, rule=rule.name)
-=======
-    tables = question.ask.tables
-    return message("tables-kept-by-rule", tables=tables, count=len(tables), rule=rule.name)
->>>>>>> b5eecc64eebb9a02ae639eccd5fe91906372607a

@@ -71,21 +71,12 @@ with-a-reason-all-the-same = { $refusal } Give a reason to book it all the same.
 tables-kept-by-rule = { $count ->
     [one] Table { $tables } is
    *[other] Tables { $tables } are
- } kept by the rule “{ $rule }”. Give a reason to book { $count ->
-    [one] it
-   *[other] them
- } all the same.
-place-kept-by-rule = The places for this party are kept by the rule “{ $rule }”. Name the tables and give a reason to book them all the same.
-no-such-area = There is no area { $area }. The house has { $areas }.
-tables-kept-by-rule = { $count ->
-    [one] Table { $tables } is
-   *[other] Tables { $tables } are
 } kept for others: { $rule }. Give a reason, and { $count ->
     [one] it is
    *[other] they are
 } theirs all the same.
 place-kept-by-rule = The places for this party are kept for others: { $rule }. Name the tables and give a reason, and they are theirs all the same.
-no-such-area = There is no area { $area }. There are { $areas }.
+no-such-area = There is no area { $area }. The house has { $areas }.
 larger-groups-ask-staff = We book up to { $most ->
     [one] one guest
    *[other] { $most } guests
@@ -198,7 +189,6 @@ warning-promised-tables = { $party }, due at { $at }, no longer has { $count ->
    *[other] tables { $tables }
 }, which was promised.
 warning-exposed = { $party }, due at { $at }, has no table now.
-warning-exposed-ahead = { $party }, due on { $date } at { $at }, has no table now.
 warning-here-without-table = { $party } is here and has no table now.
 warning-called-loses-table = { $party } was called from the waitlist and has no table now.
 warning-guest-deciding = A party of { $size } that is booking online at this moment loses { $count ->
@@ -837,7 +827,6 @@ party-too-large = We take bookings for up to { $most ->
     [one] 1 guest
    *[other] { $most } guests
  }. Larger groups can send an enquiry.
-party-larger-than-tables = The largest table or join seats { $most }, and this is a party of { $size }. Name the tables they will sit at.
 online-paused = Online booking is paused for this evening. Please call us.
 house-rules-to-accept = Please read and accept the house rules first, version { $version }.
 guest-booked-then = There is already a booking for this guest around that time.
@@ -884,13 +873,6 @@ named-tables-unknown = { $count ->
     [one] There is no table { $tables }.
    *[other] There are no tables { $tables }, or they cannot be pushed together.
  }
-risk-of-waits = One more party at { $time } would risk a wait for others.
-overbooking-cap-reached = As many parties as allowed are promised beyond the room.
-named-tables-out-of-use = { $count ->
-    [one] Table { $tables } is out of use then. Put it back into use first, or choose another.
-   *[other] Not all of tables { $tables } are in use then. Put them back into use first, or choose others.
-}
-named-tables-unknown = There is no table { $tables }, or these tables cannot be pushed together.
 named-tables-too-small = { $count ->
     [one] Table { $tables } is
    *[other] Tables { $tables } are
@@ -905,7 +887,6 @@ named-tables-lack-needs = { $count ->
 no-period-on = There is no { $period } on { $day }.
 seating-hours = We seat guests for { $period } from { $first } to { $last }.
 seating-stopped = We have stopped seating for this { $period }.
-seating-stopped-until = We have stopped seating until { $time }.
 last-orders-at = Last orders are at { $time }.
 closing-early-at = We close early, at { $time }.
 start-passed = { $time } has already passed.
@@ -1550,6 +1531,13 @@ draft-choice-to-nobody = nobody
 draft-choice-to-request = guests who ask first
 draft-choice-to-staff = bookings by staff
 draft-choice-to-walk_ins = walk-ins
+party-larger-than-tables = The largest table or join seats { $most }, and this is a party of { $size }. Name the tables they will sit at.
+named-tables-out-of-use = { $count ->
+    [one] Table { $tables } is out of use then. Put it back into use first, or choose another.
+   *[other] Not all of tables { $tables } are in use then. Put them back into use first, or choose others.
+}
 lever-too-far-ahead = Levers are pulled up to { $days } days ahead. Check the year.
 warning-seating-stopped-until = Seating is stopped until { $at }.
+warning-exposed-ahead = { $party }, due on { $date } at { $at }, has no table now.
 value-lines-of-text = text without control characters (new lines may stand in it)
+seating-stopped-until = We have stopped seating until { $time }.

@@ -71,18 +71,9 @@ with-a-reason-all-the-same = { $refusal } Укажите причину, что�
 tables-kept-by-rule = { $count ->
     [one] Стол { $tables } придержан
    *[other] Столы { $tables } придержаны
- } по правилу «{ $rule }». Укажите причину, чтобы всё же отдать { $count ->
-    [one] его
-   *[other] их
- }.
-place-kept-by-rule = Места для этих гостей придержаны по правилу «{ $rule }». Назовите столы и причину, чтобы всё же отдать их.
-no-such-area = Зоны { $area } нет. Есть { $areas }.
-tables-kept-by-rule = { $count ->
-    [one] Стол { $tables } придержан
-   *[other] Столы { $tables } придержаны
 } для других: { $rule }. Укажите причину, чтобы всё же отдать.
 place-kept-by-rule = Места для этих гостей придержаны для других: { $rule }. Назовите столы и причину, чтобы всё же отдать.
-no-such-area = Зоны { $area } нет. Есть: { $areas }.
+no-such-area = Зоны { $area } нет. Есть { $areas }.
 larger-groups-ask-staff = За один стол мы записываем не больше { $most ->
     [one] { $most } гостя
     [few] { $most } гостей
@@ -195,7 +186,6 @@ warning-promised-tables = { $party }, { $at }: обещали { $count ->
    *[other] столы { $tables }, а их больше нет.
 }
 warning-exposed = { $party }, { $at }: теперь без стола.
-warning-exposed-ahead = { $party }, { $date }, { $at }: теперь без стола.
 warning-here-without-table = { $party } уже здесь и теперь без стола.
 warning-called-loses-table = { $party }: позвали из листа ожидания, а стола больше нет.
 warning-guest-deciding = Кто-то как раз бронирует онлайн ({ $size } чел.) и теряет { $count ->
@@ -847,9 +837,6 @@ party-too-large = Мы принимаем брони не больше чем н
     [one] { $most } гостя
    *[other] { $most } гостей
  }. Если вас больше, пришлите запрос.
-booking-for-nobody = Бронь — хотя бы на одного гостя.
-party-too-large = Мы принимаем брони самое большее на { $most }. Группы больше могут прислать запрос.
-party-larger-than-tables = Самый большой стол или сдвинутые столы — на { $most }, а гостей { $size }. Назовите столы, за которыми они сядут.
 online-paused = Онлайн-бронирование на этот вечер приостановлено. Пожалуйста, позвоните нам.
 house-rules-to-accept = Сначала прочитайте и примите правила дома, версия { $version }.
 guest-booked-then = У этого гостя уже есть бронь примерно на это время.
@@ -898,15 +885,6 @@ named-tables-unknown = { $count ->
     [one] Стола { $tables } нет.
    *[other] Столов { $tables } нет, или их нельзя сдвинуть.
  }
- } на { $size } в { $time }.
-no-table-free = Нет свободного стола на { $size } в { $time }.
-risk-of-waits = Ещё одна компания в { $time } — и кому-то, возможно, придётся ждать.
-overbooking-cap-reached = Сверх мест уже обещано столько, сколько разрешено.
-named-tables-out-of-use = { $count ->
-    [one] Стол { $tables } в это время не используется. Сначала верните его в работу или выберите другой.
-   *[other] Не все столы { $tables } в это время используются. Сначала верните их в работу или выберите другие.
-}
-named-tables-unknown = Стола { $tables } нет, или эти столы нельзя сдвинуть.
 named-tables-too-small = { $count ->
     [one] Стол { $tables } слишком мал
    *[other] Столы { $tables } слишком малы
@@ -921,12 +899,6 @@ named-tables-lack-needs = За { $count ->
 no-period-on = В этот день ({ $day }) нет периода «{ $period }».
 seating-hours = { $period }: гостей сажаем с { $first } до { $last }.
 seating-stopped = { $period }: гостей больше не сажаем.
-named-tables-too-small = За { $tables } не хватит места на { $size }.
-named-tables-lack-needs = За { $tables } нет того, что нужно этим гостям.
-no-period-on = { $day } периода { $period } нет.
-seating-hours = Гостей на { $period } сажаем с { $first } до { $last }.
-seating-stopped = Посадка на { $period } уже остановлена.
-seating-stopped-until = Посадка остановлена до { $time }.
 last-orders-at = Последние заказы в { $time }.
 closing-early-at = Сегодня мы закрываемся раньше, в { $time }.
 start-passed = { $time } уже прошло.
@@ -1616,6 +1588,13 @@ draft-choice-to-nobody = никого
 draft-choice-to-request = тех, кто сначала спросит
 draft-choice-to-staff = броней персонала
 draft-choice-to-walk_ins = гостей без брони
+party-larger-than-tables = Самый большой стол или сдвинутые столы — на { $most }, а гостей { $size }. Назовите столы, за которыми они сядут.
+named-tables-out-of-use = { $count ->
+    [one] Стол { $tables } в это время не используется. Сначала верните его в работу или выберите другой.
+   *[other] Не все столы { $tables } в это время используются. Сначала верните их в работу или выберите другие.
+}
 lever-too-far-ahead = Настройки меняют не дальше чем на { $days } дней вперёд. Проверьте год.
 warning-seating-stopped-until = Рассадка остановлена до { $at }.
+warning-exposed-ahead = { $party }, { $date }, { $at }: теперь без стола.
 value-lines-of-text = текст без управляющих символов (переводы строк допустимы)
+seating-stopped-until = Посадка остановлена до { $time }.

@@ -28,8 +28,6 @@ NoteText = Annotated[
             r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u2029]*$",
             message("value-lines-of-text"),
         ),
-            message("value-printable"),
-        ),
         extra_json_schema={"description": "Text without control characters, line feeds apart."},
     ),
 ]

@@ -44,20 +44,9 @@ def test_limits_of_booking_are_written_though_they_are_the_defaults() -> None:
 
 
 def test_what_was_added_later_leaves_the_checksum_of_a_house_without_it_alone() -> None:
-<<<<<<< HEAD
-    """The checksums of the shipped houses before tables had a shape."""
-    before = ("bistro", "sixty")
-    found = {name: house_checksum(read_house(shipped_text(name)))[:12] for name in before}
-    assert found == {"bistro": "33f9534691ce", "sixty": "c10a19318a5e"}
-||||||| 36068a8
-    """The checksums of the shipped houses before tables had a shape."""
-    found = {name: house_checksum(read_house(shipped_text(name)))[:12] for name in shipped()}
-    assert found == {"bistro": "33f9534691ce", "sixty": "c10a19318a5e"}
-=======
     """The checksums of the houses shipped before tables had a shape."""
     then = {"bistro": "33f9534691ce", "sixty": "c10a19318a5e"}
     assert {name: house_checksum(read_house(shipped_text(name)))[:12] for name in then} == then
->>>>>>> 5cbdf85216d9811755d1e2a82d1374e8c4620d70
     text = shipped_text("bistro")
     shaped = text.replace('id = "1", area = "room"', 'id = "1", shape = "round", area = "room"')
     web = text.replace("[venue]", '[venue]\nweb = "https://kastanie.example"')
