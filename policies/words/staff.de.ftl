@@ -259,3 +259,4 @@ ordinary-BLOCKED = Dieser Tisch ist heute nicht in Gebrauch. Ich finde Ihnen ein
 ordinary-PAUSED = Gerade nehmen wir Reservierungen am Telefon und am Empfang an. Ich helfe Ihnen gern gleich hier.
 ordinary-NEEDS_NOT_MET = Ich möchte den richtigen Tisch für Sie, und gerade dann ist keiner frei. Darf ich eine andere Zeit suchen?
 ordinary-AREA_NOT_BOOKABLE = Diese Plätze sind gerade für andere vorgesehen. Ich schaue, wo Sie sonst gut sitzen.
+stays-only = { $sizes } ({ $only })

@@ -478,7 +478,6 @@ value-phone = a phone number with + and the country's code, without spaces, such
 value-email = an e-mail address such as ada@example.com
 value-language = a language such as de or de-DE
 value-pin = 4 to 8 digits
-value-printable = text without control characters
 value-storable = text without the character U+0000
 value-check-id = an id that does not begin with event:, without U+0000
 

@@ -494,7 +494,6 @@ value-phone = номер телефона с + и кодом страны, бе�
 value-email = адрес электронной почты, например ada@example.com
 value-language = язык, например de или de-DE
 value-pin = от 4 до 8 цифр
-value-printable = текст без управляющих символов
 value-storable = текст без символа U+0000
 value-check-id = идентификатор, который не начинается с event:, без символа U+0000
 

@@ -81,7 +81,7 @@ def test_tables_are_in_use_until_the_longest_turn_that_the_period_can_have() -> 
         (
             [turn(2, 60, "fri", "sat"), turn(2, 75, "fri")],
             (3, "party_max"),
-            "days or periods than entry 3 has",
+            "both this and entry 3",
         ),
         ([turn(2, 60, "bar", "fri"), turn(2, 75, "bar", "fri", "sat")], (3, "party_max"), "both"),
         ([turn(3, 60)], (2, "party_max"), "than the 4 of the entry before, got 3"),
