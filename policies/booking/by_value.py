@@ -44,7 +44,7 @@ class ValuePolicy:
         if refusal is not None:
             return refusal
         room = self.tables.find(question)
-        if self.prospect is None or question.ask.channel not in SOLD:
+        if self.prospect is None or not self._has_a_price(question):
             return room or self.tables.refusal(question)
         net = self._value(question)
         answer = self._priced(question, room, net)
@@ -95,7 +95,7 @@ class ValuePolicy:
         In a house full all evening every search fails, and each takes milliseconds.
         """
         fit = self.tables.fit(question)
-        if self.prospect is None or question.ask.channel not in SOLD:
+        if self.prospect is None or not self._has_a_price(question):
             return fit == "free" or (fit == "by_moving" and self._found(question, budget))
         net = self._value(question)
         if not self._worth_it(net):
@@ -103,6 +103,11 @@ class ValuePolicy:
         if fit == "free" or self._beyond_is_open(question, net):
             return True
         return fit == "by_moving" and self._found(question, budget)
+
+    def _has_a_price(self, question: Question) -> bool:
+        """A group larger than every table and join, at tables named for it, has no price."""
+        size = question.ask.party_size
+        return question.ask.channel in SOLD and size <= question.room.largest
 
     def _found(self, question: Question, budget: Iterator[int]) -> bool:
         return next(budget, None) is not None and self.tables.find(question) is not None

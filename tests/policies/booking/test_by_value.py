@@ -120,6 +120,14 @@ def test_the_risk_is_that_of_the_tables_open_to_the_party(ceiling: float, kind: 
         assert answer.risk.probability == answer.explained.risk
 
 
+def test_a_group_larger_than_every_join_has_the_tables_named_for_it() -> None:
+    named = replace(ask(11, "19:00"), tables=("f0", "f1", "f2"))
+    assert code(answered(book_of(bids=FREE), named)) in {"physical", "NO_TABLE_FITS"}
+    wished = replace(named, channel="desk", anywhere=True)
+    answer = answered(book_of(bids=FREE), wished)
+    assert code(answer) in {"physical", "NO_TABLE_FITS"}
+
+
 def test_the_risk_is_told_for_the_wait_that_the_house_tolerates() -> None:
     def told(minutes: int) -> tuple[int, float]:
         beyond = replace(CARELESS.overbooking, tolerance_minutes=minutes)
