@@ -8,8 +8,8 @@ from itertools import repeat
 
 from msgspec.structs import replace
 
-from policies.book.answers import Answer, Ask, No, Yes
-from policies.book.picture import Promise
+from policies.book.answers import Answer, Ask, Explanation, No, Yes
+from policies.book.picture import Promise, Risk
 from policies.book.question import Question, no
 from policies.booking.tables import Tables, refused_beyond, refused_by_name
 from policies.house.channels import BY_PHONE, SOLD
@@ -44,7 +44,7 @@ class ValuePolicy:
         if refusal is not None:
             return refusal
         room = self.tables.find(question)
-        if self.prospect is None or question.ask.channel not in SOLD:
+        if self.prospect is None or not self._has_a_price(question):
             return room or self.tables.refusal(question)
         net = self._value(question)
         answer = self._priced(question, room, net)
@@ -95,7 +95,7 @@ class ValuePolicy:
         In a house full all evening every search fails, and each takes milliseconds.
         """
         fit = self.tables.fit(question)
-        if self.prospect is None or question.ask.channel not in SOLD:
+        if self.prospect is None or not self._has_a_price(question):
             return fit == "free" or (fit == "by_moving" and self._found(question, budget))
         net = self._value(question)
         if not self._worth_it(net):
@@ -103,6 +103,11 @@ class ValuePolicy:
         if fit == "free" or self._beyond_is_open(question, net):
             return True
         return fit == "by_moving" and self._found(question, budget)
+
+    def _has_a_price(self, question: Question) -> bool:
+        """A group larger than every table and join, at tables named for it, has no price."""
+        size = question.ask.party_size
+        return question.ask.channel in SOLD and size <= question.room.largest
 
     def _found(self, question: Question, budget: Iterator[int]) -> bool:
         return next(budget, None) is not None and self.tables.find(question) is not None
@@ -174,10 +179,33 @@ class ValuePolicy:
     def _with_figures(self, question: Question, answer: Answer, net: NetValue) -> Answer:
         assert self.prospect is not None  # noqa: S101 - for the type checker
         explained = explain_value(self.prospect, question, net)
+        if _rests_on_risk(answer):
+            explained = _where_open(explained, self.tables.risk_where_open(question))
         answer = replace(answer, explained=explained)
         if isinstance(answer, No) or answer.kind == "physical":
             return answer
         return replace(answer, risk=promise_risk(explained, question.picture.rules.overbooking))
+
+
+def _rests_on_risk(answer: Answer) -> bool:
+    if isinstance(answer, No):
+        return answer.code == "RISK_OVER_CEILING"
+    return answer.kind == "overbooked"
+
+
+def _where_open(explained: Explanation, risk: Risk | None) -> Explanation:
+    """Return the figures with the risk of the tables open to the party, if that is higher."""
+    if risk is None or risk.probability <= explained.risk:
+        return explained
+    return replace(
+        explained,
+        risk=risk.probability,
+        overload=max(explained.overload, risk.probability),
+        tightest_at=risk.tightest_at,
+        party_class=risk.party_class,
+        expected=risk.expected,
+        places=risk.places,
+    )
 
 
 def _near(question: Question, starts: Sequence[Question]) -> list[Question]:

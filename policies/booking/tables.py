@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from policies.admission.admission import in_house_order, rule_against
 from policies.book.answers import Answer, No, Yes
 from policies.book.pace import areas_reached, limited_areas
-from policies.book.picture import Picture, Promise, held_in_force
+from policies.book.picture import Picture, Promise, Risk, held_in_force
 from policies.book.question import Question, no, turn_end
 from policies.booking.party_rules import limits_passed, paced_out
 from policies.house.channels import STAFF
@@ -105,15 +105,19 @@ class Tables:
         return expected_occupancy(self.picture, self.house, now=self.now, enquiries=self.enquiries)
 
     def too_crowded(self, question: Question) -> bool:
-        """Tell whether one more party beyond the room is too much for the tables open to it.
+        """Tell whether one more party beyond the room is too much for the tables open to it."""
+        risk = self.risk_where_open(question)
+        return risk is not None and risk.probability > risk.ceiling
+
+    def risk_where_open(self, question: Question) -> Risk | None:
+        """Return the risk of one more party beyond the tables open to it, None if all are.
 
         For a house that decides by value, whose ledger knows areas but no access rules.
         """
         tables = self._sold(question)
         if question.admitted is EVERYWHERE and tables is self:
-            return False
-        risk = overbooking_risk(tables.expected, question)
-        return risk.probability > risk.ceiling
+            return None
+        return overbooking_risk(tables.expected, question)
 
     def with_areas(self, question: Question, answer: Yes) -> Yes:
         """Return the answer with the areas where a table is free then, without a search.

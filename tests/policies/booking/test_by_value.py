@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from policies.book.answers import Answer, Ask, No, Yes
 from policies.book.picture import Promise
 from policies.booking.engine import acceptable_asks, availability, decide
+from policies.house.house import AccessRule
 from policies.house.rules import Decisions, Rules
 from policies.risk.ledger import Ledger, LedgerParty
 from policies.value.period_value import prospect_for
@@ -24,7 +26,7 @@ from tests.support.by_value import (
     free_prices,
     taken,
 )
-from tests.support.full_evening import ask, assert_complete, at
+from tests.support.full_evening import ask, assert_complete, at, dinner
 
 FREE = free_prices()
 DEAR = dear(FREE, 50.0)
@@ -97,6 +99,33 @@ def test_a_promise_beyond_the_room_keeps_the_risk_it_was_made_at() -> None:
             assert answer.risk.expected == answer.explained.expected
             return
     raise AssertionError("the room was never overbooked")
+
+
+@pytest.mark.parametrize(("ceiling", "kind"), [(0.0, "RISK_OVER_CEILING"), (1.0, "overbooked")])
+def test_the_risk_is_that_of_the_tables_open_to_the_party(ceiling: float, kind: str) -> None:
+    small = tuple(each.id for each in HOUSE.tables if each.seats_max == 2)
+    kept = AccessRule(name="For who walks in", to="walk_ins", tables=small)
+    house = replace(HOUSE, access=(kept,))
+    full = (replace(booking(n, 4, "19:00"), kind="physical", tables=(f"f{n}",)) for n in range(4))
+    rules = replace(CARELESS, overbooking=replace(RULES.overbooking, ceiling=ceiling))
+    told = replace(book_of(*full, bids=FREE, rules=rules), period=dinner(house))
+    prospect = prospect_for(told, house, now=NOW)
+    answer = decide(told, ask(2, "19:00"), house, now=NOW, prospect=prospect)
+    assert code(answer) == kind
+    assert answer.explained is not None
+    assert answer.explained.overload >= answer.explained.risk > 0.1
+    assert answer.explained.places == 4
+    if isinstance(answer, Yes):
+        assert answer.risk is not None
+        assert answer.risk.probability == answer.explained.risk
+
+
+def test_a_group_larger_than_every_join_has_the_tables_named_for_it() -> None:
+    named = replace(ask(11, "19:00"), tables=("f0", "f1", "f2"))
+    assert code(answered(book_of(bids=FREE), named)) in {"physical", "NO_TABLE_FITS"}
+    wished = replace(named, channel="desk", anywhere=True)
+    answer = answered(book_of(bids=FREE), wished)
+    assert code(answer) in {"physical", "NO_TABLE_FITS"}
 
 
 def test_the_risk_is_told_for_the_wait_that_the_house_tolerates() -> None:
