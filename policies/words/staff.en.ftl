@@ -878,11 +878,11 @@ named-tables-too-small = { $count ->
  } too small for { $size ->
     [one] 1 guest
    *[other] { $size } guests
- }.
+ }. Choose a larger table.
 named-tables-lack-needs = { $count ->
     [one] Table { $tables } does
    *[other] Tables { $tables } do
- } not have what this party needs.
+ } not have what this party needs. Choose another, or change what they need.
 no-period-on = There is no { $period } on { $day }.
 seating-hours = We seat guests for { $period } from { $first } to { $last }.
 seating-stopped = We have stopped seating for this { $period }.

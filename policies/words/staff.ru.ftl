@@ -885,16 +885,13 @@ named-tables-unknown = { $count ->
    *[other] Столов { $tables } нет, или их нельзя сдвинуть.
  }
 named-tables-too-small = { $count ->
-    [one] Стол { $tables } слишком мал
-   *[other] Столы { $tables } слишком малы
- } для { $size ->
-    [one] { $size } гостя
-   *[other] { $size } гостей
- }.
-named-tables-lack-needs = За { $count ->
-    [one] столом { $tables }
-   *[other] столами { $tables }
- } нет того, что нужно этим гостям.
+    [one] За столом { $tables } не хватит места
+   *[other] За столами { $tables } не хватит места
+ } на { $size }. Выберите стол побольше.
+named-tables-lack-needs = { $count ->
+    [one] За столом { $tables } нет
+   *[other] За столами { $tables } нет
+ } того, что нужно этим гостям. Выберите другой стол или измените пожелания.
 no-period-on = В этот день ({ $day }) нет периода «{ $period }».
 seating-hours = { $period }: гостей сажаем с { $first } до { $last }.
 seating-stopped = { $period }: гостей больше не сажаем.

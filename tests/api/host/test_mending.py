@@ -273,7 +273,7 @@ async def test_a_table_kept_by_a_rule_goes_by_who_the_booking_is_for_after_the_c
     made = await booked(host, starts=LATER)
     kept = (await patched(host, made, tables=["3"])).json()
     assert (kept["code"], "alternatives" in kept) == ("AREA_NOT_BOOKABLE", False)
-    assert kept["detail"].startswith('Table 3 is kept by the rule "Regulars at 3".')
+    assert kept["detail"].startswith("Table 3 is kept for others: Regulars at 3.")
     for known in ({"tags": ["regular"]}, {"phone": phone(2)}):
         assert (await mended(host, made, tables=["3"], dry_run=True, **known))["fixed"]
     for starts in (LATER, at(26).isoformat()):
