@@ -61,9 +61,10 @@ def no_show_grace(picture: Picture, house: House) -> timedelta:
 def no_show_at(promise: Promise, grace: timedelta) -> datetime:
     """Return when a party that has not arrived becomes a no-show.
 
-    A reopened no-show (`late_at` is past the first grace) gets another grace from `late_at`.
+    The grace runs from the start, or from the booking where staff wrote it down later than that. A
+    reopened no-show (`late_at` is past the first grace) gets another grace from `late_at`.
     """
-    first = promise.starts + grace
+    first = max(promise.starts, promise.made_at or promise.starts) + grace
     if promise.late_at is not None and promise.late_at >= first:
         return promise.late_at + grace
     return first

@@ -110,6 +110,12 @@ def test_who_called_is_waited_for_as_long_again() -> None:
     assert no_show_at(called, GRACE) == at("18:55")
 
 
+def test_who_is_written_down_after_the_start_is_waited_for_from_then_on() -> None:
+    at_the_desk = replace(promise(1, 2, "18:00"), made_at=at("18:14"))
+    assert no_show_at(at_the_desk, GRACE) == at("18:29")
+    assert no_show_at(replace(at_the_desk, made_at=at("12:00")), GRACE) == at("18:15")
+
+
 def resized(before: Promise, size: int) -> Promise:
     told = picture(HOUSE, before)
     wish = orders.Resize(id=NEW, reservation_id=before.reservation_id, version=1, party_size=size)
