@@ -277,8 +277,7 @@ def _access_dates(path: Path, rule: AccessRule) -> Iterator[Problem]:
 
 
 def _access_periods(path: Path, rule: AccessRule, house: House) -> Iterator[Problem]:
-    special = (period for day in house.special_days for period in day.periods)
-    names = {period.name for period in (*house.periods, *special)}
+    names = period_names(house)
     for name in rule.periods:
         if name not in names:
             yield (*path, "periods"), unknown("period", name, names)

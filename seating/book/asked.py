@@ -62,20 +62,20 @@ def check_start(starts: datetime, now: datetime) -> None:
 
 def check_needs(house: House, needs: Needs, *, pointer: str = "/area") -> None:
     """Raise Invalid for an area the house does not have."""
-    if needs.area is not None and needs.area not in {area.id for area in house.areas}:
-        areas = tuple(area.id for area in house.areas)
-        raise Invalid(message("no-such-area", area=needs.area, areas=areas), pointer=pointer)
+    _check_area(house, needs.area, pointer)
 
 
 def check_preferences(
     house: House, preferences: Preferences | None, *, pointer: str = "/preferences/area"
 ) -> None:
     """Raise Invalid for a preferred area the house does not have."""
-    if preferences is not None and preferences.area is not None:
-        areas = {area.id: area for area in house.areas}
-        if preferences.area not in areas:
-            said = message("no-such-area", area=preferences.area, areas=tuple(areas))
-            raise Invalid(said, pointer=pointer)
+    _check_area(house, preferences.area if preferences else None, pointer)
+
+
+def _check_area(house: House, area: str | None, pointer: str) -> None:
+    areas = tuple(each.id for each in house.areas)
+    if area is not None and area not in areas:
+        raise Invalid(message("no-such-area", area=area, areas=areas), pointer=pointer)
 
 
 def check_tables(house: House, tables: tuple[str, ...]) -> None:

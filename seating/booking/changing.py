@@ -49,12 +49,11 @@ from seating.book.reservations import (
     standing_of,
 )
 from seating.book.write import ReservationColumns, WriteSet, write
-from seating.booking.making import check_access, check_may_overrule
+from seating.booking.making import check_access, check_may_overrule, given_named
 from seating.booking.mending import (
     changes_place,
     check_state,
     columns_of,
-    given_named,
     guest_after,
     in_other_words,
     keep_contact,

@@ -395,12 +395,17 @@ def _overruled(
         if isinstance(again, Yes) and again.kind == "physical":
             return _accepted(locked, made, request, again, duplicate_allowed=True), again
     if request.tables:
-        given = give_named(picture, made, request.tables, house, now=now)
-        if isinstance(given, Message):
-            raise NotPossibleNow(given, pointer="/tables")
-        return given, no
+        return given_named(locked, made, request.tables), no
     beyond = replace(made, kind="overbooked", overruled=True, duplicate_allowed=True)
     return Changes(promises=(beyond,)), no
+
+
+def given_named(locked: LockedPeriod, promise: Promise, named: tuple[str, ...]) -> Changes:
+    """Return the changes that give the party these tables. Raises NotPossibleNow if taken."""
+    given = give_named(locked.picture, promise, named, locked.house, now=locked.now)
+    if isinstance(given, Message):
+        raise NotPossibleNow(given, pointer="/tables")
+    return given
 
 
 def check_access(locked: LockedPeriod, promise: Promise, booker: Booker) -> None:

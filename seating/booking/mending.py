@@ -13,18 +13,17 @@ from policies.book.picture import Promise, ReservationState, with_fixed_tables
 from policies.booking.changing import Judged, preferring
 from policies.booking.engine import same_guest_refusal, shares_phone
 from policies.booking.mending import judge_place, mended_to
-from policies.booking.named_tables import give_named
 from policies.plan.replanning import replan
-from policies.words.message import Message, message
+from policies.words.message import message
 from seating.book.guests import Contact, tags_for_access, upsert_guest
 from seating.book.periods import LockedPeriod
 from seating.book.picture import read_promise
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.book.write import ReservationColumns, WriteSet, write
-from seating.booking.making import check_access, check_may_overrule
+from seating.booking.making import check_access, check_may_overrule, given_named
 from seating.booking.telling import Telling
 from seating.db import Connection
-from seating.errors import NotChangeable, NotPossibleNow
+from seating.errors import NotChangeable
 from seating.forecast.period_values import prospect_of
 from seating.turnaways.log import LoggedRefusal, log_refusal
 
@@ -239,14 +238,6 @@ def _given_all_the_same(
     changes = given_named(locked, wanted, ask.tables)
     given = next(p for p in changes.promises if p.reservation_id == promise.reservation_id)
     return changes, given
-
-
-def given_named(locked: LockedPeriod, promise: Promise, named: tuple[str, ...]) -> Changes:
-    """Return the changes that give the party these tables. Raises NotPossibleNow if taken."""
-    given = give_named(locked.picture, promise, named, locked.house, now=locked.now)
-    if isinstance(given, Message):
-        raise NotPossibleNow(given, pointer="/tables")
-    return given
 
 
 async def placed(locked: LockedPeriod, promise: Promise, ask: Ask) -> Judged | No:
