@@ -20,6 +20,7 @@ from litestar.types import (
 from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
+from api.edge.proxies import see_through, trust_in
 from api.guest.failures import for_guests
 from api.http.access import AUTHENTICATION, OPEN
 from api.http.dependencies import DEPENDENCIES
@@ -33,7 +34,6 @@ from api.jobs import background_work, clock_of
 from api.openapi.everything import FullSchema
 from api.ops.demo import DEMO
 from api.ops.metrics import Metrics, count_answer, timed
-from api.proxies import see_through, trust_in
 from api.routes import ROUTES
 from api.settings import Settings, from_environment, networks_in, seal_of
 from seating.access.request_limits import RequestLimiter

@@ -39,21 +39,19 @@ from api.http.parameters import ANY_QUERY
 from api.manage import (
     approvals,
     backups,
-    clients,
     dates,
-    devices,
     holding,
     house,
     house_publishing,
     outcomes,
     playbook,
     rules,
-    staff,
 )
 from api.manage import gestures as given_away
 from api.manage import house_rules as rules_shown
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
+from api.manage.access import clients, devices, staff
 from api.openapi import page
 from api.openapi.document import document
 from api.ops import health, metrics

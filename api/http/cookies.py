@@ -11,7 +11,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.handlers.base import BaseRouteHandler
 
-from api.proxies import address_in
+from api.edge.proxies import address_in
 from api.settings import Settings
 from policies.words.message import message
 from seating.errors import TlsRequired

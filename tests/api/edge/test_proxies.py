@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from api.proxies import see_through, trust_in
+from api.edge.proxies import see_through, trust_in
 from api.settings import Settings, SettingsError, networks_in
 
 if TYPE_CHECKING:

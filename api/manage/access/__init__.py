@@ -1,0 +1,1 @@
+"""Who may come in, as managers keep it: staff and PINs, tablets, clients."""
