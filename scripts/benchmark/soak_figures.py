@@ -61,8 +61,10 @@ def what_was_done(soak: Soak, failed: Counter[str]) -> list[str]:
     calls, seconds = sum(each.calls for each in samples), samples[-1].at
     events = sum(each.events for each in samples)
     return [
-        (f"{calls} calls in {seconds / 60:.0f} minutes ({calls / seconds:.1f}/s), "
-        f"{events} live events at {samples[-1].streams} tablets"),
+        (
+            f"{calls} calls in {seconds / 60:.0f} minutes ({calls / seconds:.1f}/s), "
+            f"{events} live events at {samples[-1].streams} tablets"
+        ),
         f"answers: {dict(sorted(soak.answers.items()))}",
         f"failed: {dict(failed.most_common(8)) or 'none'}",
     ]
@@ -93,8 +95,10 @@ def flatness(samples: Sequence[Sample]) -> tuple[list[str], bool]:
     told = ", ".join(f"process {n} {each:.3f}" for n, each in enumerate(processes, start=1))
     database = rise(lambda each: each.database)
     lines = [
-        (f"memory, the last third over the second: {told} (at most {RISE_AT_MOST}), "
-        f"PostgreSQL {database:.3f}"),
+        (
+            f"memory, the last third over the second: {told} (at most {RISE_AT_MOST}), "
+            f"PostgreSQL {database:.3f}"
+        ),
         f"p99 of all calls, the same: {slower:.2f} (at most {SLOWER_AT_MOST})",
     ]
     return lines, max(processes) <= RISE_AT_MOST and slower <= SLOWER_AT_MOST
@@ -107,8 +111,10 @@ def what_is_left(soak: Soak) -> list[str]:
     before, after = soak.size_before / 2**20, soak.size_after / 2**20
     most = max(each.waiting_messages for each in soak.samples)
     return [
-        (f"memory at the end: {held}, PostgreSQL {last.database:.0f} MiB; the database grew from "
-        f"{before:.0f} to {after:.0f} MiB"),
+        (
+            f"memory at the end: {held}, PostgreSQL {last.database:.0f} MiB; the database grew from "
+            f"{before:.0f} to {after:.0f} MiB"
+        ),
         f"messages for the slow receiver: {last.waiting_messages} wait at the end, {most} at most",
     ]
 
@@ -123,9 +129,11 @@ def crowded_lines(soak: Soak) -> list[str]:
         for samples in (soak.crowded, soak.samples)
     )
     return [
-        (f"with {last.streams} streams: {sum(each.events for each in soak.crowded)} events, p99 of "
-        f"all calls {now:.0f} ms (before {was:.0f}), process 1 {before.processes[0]:.0f} -> "
-        f"{last.processes[0]:.0f} MiB")
+        (
+            f"with {last.streams} streams: {sum(each.events for each in soak.crowded)} events, p99 of "
+            f"all calls {now:.0f} ms (before {was:.0f}), process 1 {before.processes[0]:.0f} -> "
+            f"{last.processes[0]:.0f} MiB"
+        )
     ]
 
 

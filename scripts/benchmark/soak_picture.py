@@ -16,17 +16,17 @@ TICKS = 12
 
 
 def draw(samples: Sequence[Sample]) -> bytes:
-    """Draw memory (MiB, left) and the latencies of all calls (ms, right) as an SVG."""
+    """Draw memory (MiB) and the latencies of all calls (ms), on one scale, as an SVG."""
     chart = pygal.Line(
         title="An evening of a busy group",
         x_title="minutes",
+        y_title="MiB and milliseconds",
         style=CleanStyle,
         show_dots=False,
         legend_at_bottom=True,
         show_minor_x_labels=False,
         x_labels_major_count=TICKS,
-        range=(0, 1.25 * max(max(*s.processes, s.database) for s in samples)),
-        secondary_range=(0, 1.25 * max(s.quantiles["all"][1] for s in samples)),
+        range=(0, 1.1 * max(max(*s.processes, s.database, *s.quantiles["all"]) for s in samples)),
         formatter=lambda value: f"{value:.0f}",
         show_y_guides=True,
         stroke_style={"width": 2},
@@ -40,6 +40,6 @@ def draw(samples: Sequence[Sample]) -> bytes:
     chart.add("PostgreSQL, MiB", [round(sample.database, 1) for sample in samples])
     for place, name in enumerate(("p50", "p99")):
         told = [round(sample.quantiles["all"][place], 1) for sample in samples]
-        chart.add(f"{name} of all calls, ms (right)", told, secondary=True)
+        chart.add(f"{name} of all calls, ms", told)
     drawn: bytes = chart.render()
     return drawn
