@@ -122,9 +122,9 @@ def scratch(*settings: str) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def reap_abandoned() -> None:
-    """Stop and delete the scratch servers of killed runs: those whose lock is free."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH_PREFIX}*"):
+def reap_abandoned(place: str | None = None) -> None:
+    """Stop and delete the scratch servers of killed runs in `place`: those whose lock is free."""
+    for folder in Path(place or tempfile.gettempdir()).glob(f"{SCRATCH_PREFIX}*"):
         with suppress(EmbeddedError, OSError):
             lock = take(folder)
             stop_orphan(folder)

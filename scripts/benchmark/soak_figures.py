@@ -112,8 +112,8 @@ def what_is_left(soak: Soak) -> list[str]:
     most = max(each.waiting_messages for each in soak.samples)
     return [
         (
-            f"memory at the end: {held}, PostgreSQL {last.database:.0f} MiB; the database grew from "
-            f"{before:.0f} to {after:.0f} MiB"
+            f"memory at the end: {held}, PostgreSQL {last.database:.0f} MiB; the database grew "
+            f"from {before:.0f} to {after:.0f} MiB"
         ),
         f"messages for the slow receiver: {last.waiting_messages} wait at the end, {most} at most",
     ]
@@ -130,8 +130,8 @@ def crowded_lines(soak: Soak) -> list[str]:
     )
     return [
         (
-            f"with {last.streams} streams: {sum(each.events for each in soak.crowded)} events, p99 of "
-            f"all calls {now:.0f} ms (before {was:.0f}), process 1 {before.processes[0]:.0f} -> "
+            f"with {last.streams} streams: {sum(each.events for each in soak.crowded)} events, p99 "
+            f"of all calls {now:.0f} ms (before {was:.0f}), process 1 {before.processes[0]:.0f} -> "
             f"{last.processes[0]:.0f} MiB"
         )
     ]

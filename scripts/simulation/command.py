@@ -37,7 +37,7 @@ from seating.connecting import NoConnectionError
 from seating.fitness import UnfitDatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from scripts.simulation.examination.findings import Findings
     from scripts.simulation.logins import Logins
@@ -115,7 +115,15 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         action="store_false",
         help="tables go to whoever asks first, overbooking by a fixed show rate",
     )
-    parser.add_argument("--kill", action="store_true", help="kill -9 an api process and PostgreSQL")
+    parser.add_argument(
+        "--kill",
+        type=int,
+        nargs="?",
+        default=0,
+        const=2,
+        metavar="N",
+        help="kill -9 so often: api processes, PostgreSQL, jobs, at random moments (2)",
+    )
     parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
     parser.add_argument("--log", type=Path, help="what the api processes print goes here")
     parser.add_argument("--step", type=int, default=2, help="minutes of a step on the night")
@@ -143,7 +151,14 @@ async def run(options: argparse.Namespace) -> int:
         for seed in seeds:
             # At full speed the steps of the clock run the jobs, or leave them out.
             jobs = options.speed is not None or bool(options.then_rate)
-            started = serving(server, house.text, PROCESSES, options.log, jobs=jobs)
+            started = serving(
+                server,
+                house.text,
+                PROCESSES,
+                options.log,
+                jobs=jobs,
+                jobs_process=bool(options.kill),
+            )
             async with started as servers:
                 logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
                 stage = EveningRun(options, house, seed, servers.urls, logins, servers.dsn, servers)
@@ -238,16 +253,17 @@ class EveningRun:
             examiner = self._examiner(journal, plan.hours)
             started = time.monotonic()
             with ProgressBar(plan) as advance:
-                killer = self._killer(plan.hours)
+                killer = Killer(self.servers, self.options.kill, self.seed)
 
                 async def watch(night: Night) -> None:
                     advance(night)
                     self._tell_how_it_goes(night)
-                    await killer(night)
+                    await killer.after_step(night)
                     if examiner:
                         await examiner.after_step(night.now, swept=night.swept)
 
                 night = await play(plan, self.urls, self.logins, journal, watch, self.crew)
+                await killer.at_the_end()
             if examiner:
                 await examiner.at_the_end(night.now, closed=plan.until is None or plan.goes_on)
         return self._tell(night, examiner, time.monotonic() - started, brief=brief)
@@ -313,10 +329,6 @@ class EveningRun:
     def _journal_file(self, stack: ExitStack) -> IO[str] | None:
         path: Path | None = self.options.journal
         return stack.enter_context(path.open("w", encoding="utf-8")) if path else None
-
-    def _killer(self, hours: Hours) -> Callable[[Night], Awaitable[None]]:
-        killer = Killer(self.servers if self.options.kill else None, hours)
-        return killer.after_step
 
 
 def until_of(house: WrittenHouse, hours: Hours, clock: str | None) -> datetime | None:

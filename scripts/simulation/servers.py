@@ -41,12 +41,13 @@ class ServerError(Exception):
 
 @dataclass(kw_only=True)
 class Process:
-    """One api process; a restart uses the same port."""
+    """One process of the service; a restart uses the same port. `module`: uvicorn or api.jobs."""
 
     dsn: str
     port: int
     log: IO[str]
     jobs: bool = True
+    module: str = "uvicorn"
     running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -56,9 +57,11 @@ class Process:
 
     def start(self) -> None:
         """Start it without waiting (see `until_ready`)."""
-        command = [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory"]
-        command += ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning"]
-        command += ["--timeout-graceful-shutdown", "3"]
+        command = [sys.executable, "-m", self.module]
+        if self.module == "uvicorn":
+            command += ["api.app:create_app", "--factory", "--log-level", "warning"]
+            command += ["--host", "127.0.0.1", "--port", str(self.port)]
+            command += ["--timeout-graceful-shutdown", "3"]
         settings = {
             "DATABASE_URL": self.dsn,
             "MAITRED_DEMO": "1",
@@ -117,6 +120,7 @@ class Servers:
     server: embedded.Server
     dsn: str
     processes: list[Process] = field(default_factory=list)
+    jobs: Process | None = None
 
     @property
     def urls(self) -> list[str]:
@@ -129,6 +133,12 @@ class Servers:
         await asyncio.to_thread(process.kill)
         process.start()
         await process.until_ready()
+
+    async def kill_jobs(self) -> None:
+        """Kill the jobs process, if there is one, and start it again."""
+        if self.jobs:
+            await asyncio.to_thread(self.jobs.kill)
+            self.jobs.start()
 
     async def kill_database(self) -> None:
         """Kill PostgreSQL with all its children, and start it again."""
@@ -155,10 +165,12 @@ async def serving(
     log_file: Path | None = None,
     *,
     jobs: bool = True,
+    jobs_process: bool = False,
 ) -> AsyncIterator[Servers]:
     """Run api processes on a fresh database with the house in it, and stop them.
 
-    Without `jobs` the processes run no jobs: only POST /demo/clock does.
+    Without `jobs` the processes run no jobs: only POST /demo/clock does. `jobs_process`: jobs run
+    in a process of their own besides.
     """
     dsn = await fresh_database(server.dsn, house)
     servers = Servers(server=server, dsn=dsn)
@@ -167,12 +179,15 @@ async def serving(
         servers.processes = [
             Process(dsn=dsn, port=free_port(), log=log, jobs=jobs) for _ in range(processes)
         ]
+        if jobs_process:
+            servers.jobs = Process(dsn=dsn, port=0, log=log, module="api.jobs")
+            servers.jobs.start()
         for process in servers.processes:
             process.start()
         await asyncio.gather(*(process.until_ready() for process in servers.processes))
         yield servers
     finally:
-        for process in servers.processes:
+        for process in [*servers.processes, *([servers.jobs] if servers.jobs else [])]:
             process.stop()
         log.close()
         with suppress(NoConnectionError, OSError, asyncpg.PostgresError):

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import tempfile
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ from tests.support.emptying import Reset, reset_of
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+IN_MEMORY = "/dev/shm"
+ROOM = 6 * 2**30
 FOLDER_VARIABLE = "MAITRED_TEST_RUN"
 OURS = "select datname from pg_database where starts_with(datname, $1)"
 
@@ -53,10 +55,22 @@ class Run:
 
 def open_run() -> Run:
     """Choose and lock the run's folder, before any worker starts."""
-    embedded.reap_abandoned()
-    folder = Path(tempfile.mkdtemp(prefix=embedded.SCRATCH_PREFIX))
+    place = memory_or_none()
+    embedded.reap_abandoned(place)
+    folder = Path(tempfile.mkdtemp(prefix=embedded.SCRATCH_PREFIX, dir=place))
     os.environ[FOLDER_VARIABLE] = str(folder)
     return Run(folder, embedded.take(folder))
+
+
+def memory_or_none() -> str | None:
+    """A folder in memory with room for a run's databases, where there is one.
+
+    On a busy disk it takes a second to copy a template of 700 files, in memory a fiftieth.
+    """
+    with suppress(OSError):
+        if shutil.disk_usage(IN_MEMORY).free > ROOM and os.access(IN_MEMORY, os.W_OK):
+            return IN_MEMORY
+    return None
 
 
 def run_folder() -> Path:
