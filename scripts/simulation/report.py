@@ -141,4 +141,6 @@ def summary(seed: int, night: Night, examiner: Examiner | None, seconds: float) 
     if examiner and examiner.final:
         played += short_summary(night.journal, examiner.final)
     checks = findings.looked.total()
+    if kills := sum(times for what, times in count.items() if what.startswith("kill -9")):
+        played += f", {kills} kills"
     return f"{played}, {checks} checks, {len(findings.violations)} violations"
