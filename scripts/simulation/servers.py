@@ -18,6 +18,7 @@ import asyncpg
 import httpx
 import psutil
 
+from api.edge.connections import PROTOCOL
 from scripts import embedded
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
@@ -58,6 +59,7 @@ class Process:
         """Start it without waiting (see `until_ready`)."""
         command = [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory"]
         command += ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning"]
+        command += ["--http", PROTOCOL]
         command += ["--timeout-graceful-shutdown", "3"]
         settings = {
             "DATABASE_URL": self.dsn,
