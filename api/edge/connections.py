@@ -17,7 +17,14 @@ from typing import Any, ClassVar, Final
 import httptools
 import msgspec
 from msgspec import Struct
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
+
+from policies.words.catalogue import say
+from policies.words.message import message
 
 PROTOCOL: Final = "api.edge.connections:BoundedConnection"
 """What uvicorn is told to speak by: `--http`."""
@@ -60,15 +67,15 @@ class TooMuchError(Exception):
         self.status = status
 
 
-SENTENCES: Final = {
-    HTTPStatus.BAD_REQUEST: ("BAD_REQUEST", "This is not HTTP/1.1 as it should be."),
-    HTTPStatus.REQUEST_TIMEOUT: ("HEAD_TOO_SLOW", "The request took too long to come."),
-    HTTPStatus.REQUEST_URI_TOO_LONG: ("TARGET_TOO_LONG", "The address is too long: shorten it."),
+SAID: Final = {
+    HTTPStatus.BAD_REQUEST: ("BAD_REQUEST", message("connection-not-http")),
+    HTTPStatus.REQUEST_TIMEOUT: ("HEADERS_TOO_SLOW", message("connection-too-slow")),
+    HTTPStatus.REQUEST_URI_TOO_LONG: ("ADDRESS_TOO_LONG", message("connection-address-too-long")),
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
         "HEADERS_TOO_LARGE",
-        "The headers are too large or too many: send fewer, and shorter cookies.",
+        message("connection-headers-too-large"),
     ),
-    HTTPStatus.SERVICE_UNAVAILABLE: ("TOO_MANY_CONNECTIONS", "Too many connections: try later."),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("TOO_MANY_CONNECTIONS", message("connection-one-too-many")),
 }
 
 
@@ -105,9 +112,10 @@ class BoundedConnection(HttpToolsProtocol):
         """Parse in pieces of the size of a head, so that no head is far beyond its bound."""
         if len(data) > self._most:
             for start in range(0, len(data), self._most):
-                self.data_received(data[start : start + self._most])
+                if not self.transport.is_closing():
+                    self.data_received(data[start : start + self._most])
             return
-        if self._deaf or self.parser is None:
+        if self._deaf:
             return
         try:
             self.parser.feed_data(data)
@@ -122,7 +130,7 @@ class BoundedConnection(HttpToolsProtocol):
         else:
             if self.headers is not self._trailers:
                 self._count_head(len(data))
-            elif self.cycle is not None and self.cycle.more_body:
+            elif (last := self._last()) and last.more_body:
                 self._count_body(len(data))
 
     def _count_head(self, size: int) -> None:
@@ -230,20 +238,27 @@ class BoundedConnection(HttpToolsProtocol):
         """
         self._deaf = True
         self._stop_timer()
-        busy = self.cycle is not None and not self.cycle.response_complete
+        last = self._last()
+        busy = last is not None and not last.response_complete
         if status is None or busy or not self.transport.can_write_eof():
             self.transport.close()
             return
-        self.logger.warning("A connection was refused: %d.", status)
+        self.logger.warning("connection refused: %d", status)
         self.transport.write(self._problem(status))
         self.transport.write_eof()
         self._set_timer(self.limits.goodbye_seconds, self.transport.abort)
 
     def _problem(self, status: HTTPStatus) -> bytes:
-        code, detail = SENTENCES[status]
-        kind = f"urn:problem-type:maitred:{code.lower().replace('_', '-')}"
-        told = {"type": kind, "title": code.replace("_", " ").capitalize()}
-        body = msgspec.json.encode(told | {"status": status.value, "detail": detail, "code": code})
+        code, said = SAID[status]
+        document = {
+            "type": f"urn:problem-type:maitred:{code.lower().replace('_', '-')}",
+            "title": code.replace("_", " ").capitalize(),
+            "status": status.value,
+            "detail": say(said),
+            "code": code,
+            "message": said.key,
+        }
+        body = msgspec.json.encode(document)
         fields = [
             *self.server_state.default_headers,
             (b"content-type", b"application/problem+json"),
@@ -269,8 +284,13 @@ class BoundedConnection(HttpToolsProtocol):
 
     def is_idle(self) -> bool:
         """Whether nothing is being answered: no request, one not complete yet, or all answered."""
-        free = self.cycle is None or self.cycle.response_complete or self.cycle.more_body
+        last = self._last()
+        free = last is None or last.response_complete or last.more_body
         return free and not self.transport.is_closing()
+
+    def _last(self) -> RequestResponseCycle | None:
+        """The newest request, None where there was none yet."""
+        return self.cycle
 
     def _set_timer(self, seconds: float, then: Callable[[], object]) -> None:
         self._stop_timer()
