@@ -20,6 +20,7 @@ from litestar.types import (
 from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
+from api.edge.failures import FAILURES
 from api.edge.proxies import see_through, trust_in
 from api.guest.failures import for_guests
 from api.http.access import AUTHENTICATION, OPEN
@@ -105,6 +106,8 @@ class Application(Litestar):
         see_through(scope, self.state.trusts)
         try:
             await super().__call__(scope, receive, answer)
+        except Exception as error:  # noqa: BLE001 - of the framework itself; the server answers 500
+            FAILURES.note("a request", error)
         finally:
             await give_back(scope)
 

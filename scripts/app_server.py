@@ -17,6 +17,7 @@ import httpx
 import uvicorn
 from msgspec.structs import replace
 
+from api.edge.connections import BoundedConnection
 from api.settings import from_environment, seal_of
 from api.setup import open_house, open_what_is_there
 from policies.house.file import HouseError
@@ -169,6 +170,7 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
         uvicorn.Config(
             "api.app:create_app",
             factory=True,
+            http=BoundedConnection,
             # The app reads them itself, of those in MAITRED_TRUSTED_PROXIES.
             proxy_headers=False,
             log_level="warning",

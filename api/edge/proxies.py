@@ -21,6 +21,8 @@ FORWARDED_FOR: Final = b"x-forwarded-for"
 FORWARDED_PROTO: Final = b"x-forwarded-proto"
 NAMES: Final = frozenset({FORWARDED, FORWARDED_FOR, FORWARDED_PROTO})
 SCHEMES: Final = frozenset({"http", "https"})
+HOPS: Final = 20
+"""Hops of a header that are read, the nearest to us: nobody stands behind more proxies."""
 
 Headers = Sequence[tuple[bytes, bytes]]
 Trust = Callable[[str], bool]
@@ -90,7 +92,7 @@ def _standard_hops(told: list[tuple[bytes, str]]) -> Hops:
 def _listed(told: list[tuple[bytes, str]], wanted: bytes) -> Iterator[str]:
     for name, value in told:
         if name == wanted:
-            yield from (each.strip() for each in value.split(","))
+            yield from (each.strip() for each in value.rsplit(",", HOPS)[-HOPS:])
 
 
 def _pairs_of(element: str) -> dict[str, str]:

@@ -27,6 +27,8 @@ LAST_SECOND: Final = 7_258_118_400
 """The year 2200: date arithmetic cannot overflow below it."""
 INT64_DIGITS: Final = 19
 LONGEST_NAME: Final = 64
+MOST_READ: Final = 10_000
+"""Numbers with a point of a body, and values of one in camelCase: each is read in Python."""
 
 DIGITS: Final = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,6})?")
 UPPER: Final = re.compile("[A-Z]")
@@ -93,9 +95,9 @@ class ProtoRequest(StrictRequest):
     media_types = frozenset({"", "application/json"})
 
     def decoded(self, body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any message
-        sent = DECODER.decode(body)
+        sent = msgspec.json.Decoder[Any](float_hook=Integrals()).decode(body)
         if UPPER_IN_NAME.search(body) or b"\\u" in body:
-            sent = with_field_names(sent)
+            sent = Renaming().renamed(sent)
         return msgspec.convert(sent, annotation, dec_hook=read)
 
     def wrong_body(self, body: bytes, kind: Any, said: str) -> ValidationException:  # noqa: ANN401, ARG002
@@ -111,20 +113,44 @@ def integral(text: str) -> int | float:
     return int(number) if small and number == number.to_integral_value() else float(number)
 
 
-def with_field_names(sent: Any, path: str = "$") -> Any:  # noqa: ANN401 - any JSON
-    """Name the fields as in the .proto file. Raises ValidationException for one sent twice."""
-    if isinstance(sent, list):
-        return [with_field_names(each, f"{path}[{at}]") for at, each in enumerate(sent)]
-    if not isinstance(sent, dict):
-        return sent
-    named: dict[str, Any] = {}
-    for key, each in sent.items():
-        name = field_name(key) if len(key) <= LONGEST_NAME else key
-        if name in named:
-            twice = message("field-in-both-spellings")
-            raise validation_error(f"{path}.{name}", twice, source="body")
-        named[name] = with_field_names(each, f"{path}.{name}")
-    return named
+class Budget:
+    """What of one body may be read in Python. `spend` raises msgspec.ValidationError past it."""
+
+    def __init__(self, left: int = MOST_READ) -> None:
+        self._left = left
+
+    def spend(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise msgspec.ValidationError("Too many values")
+
+
+class Integrals(Budget):
+    """`integral` as msgspec's hook."""
+
+    def __call__(self, text: str) -> int | float:
+        self.spend()
+        return integral(text)
+
+
+class Renaming(Budget):
+    """Names fields as in the .proto file."""
+
+    def renamed(self, sent: Any, path: str = "$") -> Any:  # noqa: ANN401 - any JSON
+        """Raises ValidationException for a field sent twice."""
+        self.spend()
+        if isinstance(sent, list):
+            return [self.renamed(each, f"{path}[{at}]") for at, each in enumerate(sent)]
+        if not isinstance(sent, dict):
+            return sent
+        named: dict[str, Any] = {}
+        for key, each in sent.items():
+            name = field_name(key) if len(key) <= LONGEST_NAME else key
+            place = f"{path}.{name[:LONGEST_NAME]}"
+            if name in named:
+                raise validation_error(place, message("field-in-both-spellings"), source="body")
+            named[name] = self.renamed(each, place)
+        return named
 
 
 @lru_cache(maxsize=256)
@@ -161,6 +187,3 @@ def required(sent: T | None, path: str) -> T:
     if not sent:
         raise validation_error(path, message("value-required"), source="body")
     return sent
-
-
-DECODER: Final = msgspec.json.Decoder[Any](float_hook=integral)

@@ -34,6 +34,7 @@ from api.http.access import OPEN
 from api.http.calendar_file import icalendar, icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
 from api.http.queries import validation_error
+from api.http.requests import FORM_BYTES
 from policies.house.house import House
 from policies.house.wording import address_line
 from policies.words.message import Message, message
@@ -117,7 +118,12 @@ async def times(
         return await times_page(conn, found, date_of(day, found), party_size, clock)
 
 
-@post("/{token:str}/change", opt=OPEN, include_in_schema=False)
+@post(
+    "/{token:str}/change",
+    opt=OPEN,
+    include_in_schema=False,
+    request_max_body_size=FORM_BYTES,
+)
 async def move(
     token: Token,
     data: URLEncodedBody[ChangeForm],

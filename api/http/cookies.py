@@ -24,6 +24,10 @@ DEVICE_COOKIE: Final = "maitred_device"
 # Browsers take a cookie of this name from the host itself and by TLS only (RFC 6265bis, 4.1.3).
 HOST_PREFIX: Final = "__Host-"
 
+NAMES: Final = frozenset(
+    prefix + key for prefix in ("", HOST_PREFIX) for key in (SESSION_COOKIE, DEVICE_COOKIE)
+)
+
 
 def came_by_tls(connection: AnyConnection) -> bool:
     """Whether the browser's own connection is TLS, or the operator says that it always is."""
@@ -69,7 +73,8 @@ def kept(request: Request[Any, Any, Any], key: str, value: str, seconds: int) ->
 
 def dropped(request: Request[Any, Any, Any], key: str) -> list[Cookie]:
     """Cookies that end those the browser sent, each with the attributes it was set with."""
-    names = [name for name in (HOST_PREFIX + key, key) if name in request.cookies]
+    there = cookies_of(request)
+    names = [name for name in (HOST_PREFIX + key, key) if name in there]
     secure = came_by_tls(request)
     return [_cookie(key, None, 0, secure=name != key or secure, name=name) for name in names]
 
@@ -80,7 +85,19 @@ def sent(connection: AnyConnection, key: str) -> str | None:
     One with the prefix comes first, so that no other host of the domain can put its own in place.
     Those without it are of plain http, or of tablets paired before there was a prefix.
     """
-    return connection.cookies.get(HOST_PREFIX + key) or connection.cookies.get(key)
+    there = cookies_of(connection)
+    return there.get(HOST_PREFIX + key) or there.get(key)
+
+
+def cookies_of(connection: AnyConnection) -> dict[str, str]:
+    """Our own cookies among those that were sent, as they came; the last of a name counts.
+
+    The framework unquotes values with http.cookies, which older Pythons do slowly (CVE-2024-7592).
+    Ours are never quoted.
+    """
+    header = connection.headers.get("cookie", "")
+    pairs = (each.strip().partition("=") for each in header.split(";"))
+    return {name: value for name, _, value in pairs if name in NAMES}
 
 
 def _cookie(

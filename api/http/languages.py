@@ -1,6 +1,6 @@
 """Problems are sent in the language that was asked for (RFC 9110, 12.5.4), English without one."""
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from litestar import Litestar, Request, Response
@@ -9,11 +9,15 @@ from litestar.response.base import ASGIResponse
 from policies.words.catalogue import LANGUAGES, Language, language_for, say, spoken_in
 from policies.words.message import Message
 
+WISHES: Final = 20
+LONGEST_WISH: Final = 1000
+"""Languages and characters of an Accept-Language header that are read."""
+
 
 def language_asked(header: str | None) -> Language:
     """The language of an Accept-Language header that we speak best, English where none is."""
     wishes = []
-    for wish in (header or "").split(","):
+    for wish in (header or "")[:LONGEST_WISH].split(",", WISHES)[:WISHES]:
         name, _, weight = wish.partition(";")
         wishes.append((_weight(weight), name.strip().lower().partition("-")[0]))
     best = max(wishes, key=lambda each: each[0] if each[1] in LANGUAGES else 0.0)

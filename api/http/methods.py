@@ -25,5 +25,5 @@ async def add_allow_header(message: Message, scope: Scope) -> None:
     if message["type"] != RESPONSE_START or scope.get("method") != "OPTIONS":
         return
     methods: Mapping[str, str] = scope["litestar_app"].state.allowed
-    if found := methods.get(scope["path_template"]):
+    if found := methods.get(scope.get("path_template", "")):
         MutableScopeHeaders.from_message(message)["Allow"] = found

@@ -14,6 +14,7 @@ from api.http.cookies import client_address
 from api.http.dependencies import GivenPool
 from api.http.described import problem_specs
 from api.http.parameters import ANY_QUERY
+from api.http.requests import FORM_BYTES
 from seating.access.clients import ClientAccount, authenticate, issue_token
 from seating.clock import wall_now
 from seating.errors import Locked, Unauthenticated
@@ -85,6 +86,7 @@ def of_validation(request: Request[Any, Any, Any], _: ValidationException) -> Re
     "/oauth/token",
     opt=OPEN | ANY_QUERY,
     status_code=200,
+    request_max_body_size=FORM_BYTES,
     tags=["access"],
     operation_id="getToken",
     responses=ANSWERS,

@@ -6,6 +6,7 @@ sent, and every mistake in its parameters is told at once.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -23,6 +24,11 @@ from policies.words.message import Message, message
 ANY_QUERY: Final = {"any_query": True}
 """`opt` of handlers that ignore query keys they do not know: a guest's link works with whatever a
 messenger appends (utm_source, fbclid), Google's contract and RFC 6749 (3.2) ask for it."""
+
+WRONG_QUERY: Final = "The query is not as it should be."
+MOST_PARAMETERS: Final = 100
+"""Of a query, whatever it asks for; and so many mistakes in it are told:"""
+TOLD: Final = 20
 
 BOUNDS: Final = ("gt", "ge", "lt", "le", "multiple_of", "pattern", "min_length", "max_length")
 
@@ -42,11 +48,17 @@ class Parameter(Struct, frozen=True):
 
 async def known_queries_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guard of every route: 400 for a query key it does not know, or one sent twice."""
-    if not connection.scope["query_string"] or connection.route_handler.opt.get("any_query"):
+    query = connection.scope["query_string"]
+    if query.count(b"&") >= MOST_PARAMETERS:
+        said = message("parameters-too-many", most=MOST_PARAMETERS)
+        too_many = {"source": "query", "pointer": "", "message": said}
+        raise ValidationException(WRONG_QUERY, extra=[too_many])
+    if not query or connection.route_handler.opt.get("any_query"):
         return
     known = {each.name: each for each in parameters_of(connection) if each.source == "query"}
-    if wrong := list(wrong_keys(connection.query_params.dict(), known)):
-        raise ValidationException("The query is not as it should be.", extra=wrong)
+    sent = connection.query_params.dict()
+    if wrong := list(islice(wrong_keys(sent, known), TOLD)):
+        raise ValidationException(WRONG_QUERY, extra=wrong)
 
 
 def wrong_keys(sent: Mapping[str, list[Any]], known: Mapping[str, Parameter]) -> Iterator[Mistake]:

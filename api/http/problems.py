@@ -5,7 +5,6 @@ Accept-Language asks for, and a screen can say the same in any other.
 """
 
 import logging
-import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated, Any, Final
@@ -18,6 +17,7 @@ from litestar.types import ExceptionHandlersMap
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
+from api.edge.failures import FAILURES, one_line
 from api.http.languages import SaidProblem
 from api.http.parameters import wrong_parameters
 from api.http.requests import ToldHttpError, in_plain_words
@@ -115,13 +115,17 @@ FRAMEWORK_SAYS: Final = {
 RETRY_SECONDS: Final = {429: "30", 503: "2"}
 
 
+LONGEST_POINTER: Final = 400
+"""Characters of a pointer at most: the deepest of our own has not half as many."""
+
+
 class FieldError(Struct, frozen=True, omit_defaults=True):
     """One wrong value: a JSON pointer into the body, or the name of a parameter after `/`.
 
     `message`, `params`: what `detail` says, for a screen that says it in its own language.
     """
 
-    pointer: Annotated[str, Meta(max_length=2000)]
+    pointer: Annotated[str, Meta(max_length=LONGEST_POINTER)]
     detail: Annotated[str, Meta(max_length=2000)]
     message: Annotated[str, Meta(max_length=60)]
     params: Annotated[dict[str, Any], Meta(max_length=20)] = {}
@@ -130,7 +134,7 @@ class FieldError(Struct, frozen=True, omit_defaults=True):
 
 def field(pointer: str, said: Message, source: str = "body") -> FieldError:
     """What is wrong at a place, in English; the problem is translated when it is sent."""
-    return FieldError(pointer, say(said), said.key, said.params, source)
+    return FieldError(pointer[:LONGEST_POINTER], say(said), said.key, said.params, source)
 
 
 def problem(
@@ -220,7 +224,8 @@ def field_error(told: dict[str, Any]) -> FieldError:
 
 def pointer(path: str) -> str:
     """A JSON pointer from msgspec's path: `$.guest.tags[0]` -> `/guest/tags/0`."""
-    return re.sub(r"\.|\[", "/", path.removeprefix("$").replace("]", ""))
+    plain = path[:LONGEST_POINTER].removeprefix("$").replace("]", "")
+    return plain.replace(".", "/").replace("[", "/")
 
 
 def of_rules_error(_: Request[Any, Any, Any], error: RulesError) -> Response[bytes]:
@@ -244,12 +249,12 @@ def of_unstorable(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
 
 
 def of_unavailable(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    log.error("the database is not available: %s: %s", type(error).__name__, error)
+    log.error("the database is not available: %s", one_line(f"{type(error).__name__}: {error}"))
     return problem(503, "UNAVAILABLE", message("book-unreachable"))
 
 
 def of_lock_timeout(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    log.warning("a lock was not had in time: %s: %s", type(error).__name__, error)
+    log.warning("a lock was not had in time: %s", one_line(f"{type(error).__name__}: {error}"))
     return problem(503, "PERIOD_BUSY", message("period-busy"))
 
 
@@ -261,7 +266,8 @@ def of_interface_error(
 
 
 def of_unknown(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    log.error("%s %s failed", request.method, request.scope["path_template"], exc_info=error)
+    route = request.scope.get("path_template", "no route")
+    FAILURES.note(f"{request.method} {route}", error)
     return problem(500, "INTERNAL", message("internal-error"))
 
 

@@ -40,6 +40,16 @@ class BodyTooSlow(ToldHttpError):
 
 NOT_AS_IT_SHOULD_BE: Final = "The body is not as it should be."
 BODY_SECONDS = 20.0
+FORM_BYTES: Final = 8192
+"""A form at most: each of ours has a handful of short fields."""
+WALKED_BYTES: Final = 8192
+"""Of a larger body only the first mistake is told, which msgspec finds without making objects."""
+RETRIED_BYTES: Final = 65_536
+"""A larger body has to write its integers without a point (4, not 4.0)."""
+TOLD: Final = 20
+"""Mistakes of a body that are told at most."""
+SAID_LENGTH: Final = 200
+"""Characters of the decoder's own words that are passed on: they may quote what was sent."""
 BYTE: Final = re.compile(r"(?:JSON is malformed: )?(?P<what>.+) \(byte (?P<at>[0-9]+)\)")
 EXPECTED: Final = re.compile(
     r"Expected (`(?P<names>[a-z]+( \| [a-z]+)*)`|`str` matching regex (?P<pattern>'.*'|\".*\"))"
@@ -107,7 +117,7 @@ def decoded(body: bytes, annotation: Any) -> Any:  # noqa: ANN401 - any type the
     try:
         return decoder(annotation).decode(body)
     except msgspec.ValidationError as error:
-        if "got `float`" not in str(error):
+        if "got `float`" not in str(error) or len(body) > RETRIED_BYTES:
             raise
         # JSON Schema counts 4.0 as an integer, and JavaScript has one number type.
         return msgspec.convert(WITH_INTEGERS.decode(body), annotation)
@@ -130,12 +140,14 @@ def decoder(annotation: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any
 
 
 def wrong_body(body: bytes, kind: Any, said: str) -> ValidationException:  # noqa: ANN401
-    """Every mistake of a body, with its pointer; msgspec stops at the first, and names no keys."""
+    """The mistakes of a body, with their places; msgspec stops at the first, and names no keys."""
+    if len(body) > WALKED_BYTES:
+        return wrong_field(said)
     try:
         raw = WITH_INTEGERS.decode(body)
     except msgspec.ValidationError:  # a number beyond all bounds
         return wrong_field(said)
-    found = shape_problems(raw, kind)
+    found = shape_problems(raw, kind, TOLD)
     if not found:
         return wrong_field(said)
     mistakes = [
@@ -153,7 +165,7 @@ def wrong_field(said: str) -> ValidationException:
 
 def in_plain_words(detail: str) -> Message:
     """What msgspec says, without regular expressions and names of types."""
-    detail = detail.rstrip(".")
+    detail = detail[:SAID_LENGTH].rstrip(".")
     found = EXPECTED.fullmatch(detail)
     if found is None:
         return message("value-as-read", said=detail)

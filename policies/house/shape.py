@@ -5,7 +5,7 @@ file faster with the whole list and a sentence for each.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import islice
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Protocol, TypeGuard, Union, get_args, get_origin
@@ -62,12 +62,16 @@ def words_for(pattern: str) -> Message | None:
     return _PATTERNS.get(pattern)
 
 
-def shape_problems(raw: object, kind: Any = House) -> tuple[Problem, ...]:  # noqa: ANN401 - a type
+def shape_problems(
+    raw: object,
+    kind: Any = House,  # noqa: ANN401 - a type
+    most: int = MISTAKES_TOLD,
+) -> tuple[Problem, ...]:
     """Return path and message of the first places where `raw` does not match the type `kind`.
 
-    At most MISTAKES_TOLD; what is right is walked through by msgspec alone, which is fast.
+    At most `most`; what is right is walked through by msgspec alone, which is fast.
     """
-    return tuple(islice(_problems(raw, kind, ()), MISTAKES_TOLD))
+    return tuple(islice(_problems(raw, kind, ()), most))
 
 
 def too_deep(raw: object, levels: int = DEEPEST) -> bool:
@@ -83,6 +87,14 @@ def too_deep(raw: object, levels: int = DEEPEST) -> bool:
 
 def expected(kind: object) -> Message:
     """Return what a value of this type looks like, in words."""
+    try:
+        return _expected(kind)
+    except TypeError:  # a type with a JSON schema of its own cannot be hashed
+        return _described(inspect.type_info(kind))
+
+
+@lru_cache(maxsize=1024)
+def _expected(kind: object) -> Message:
     return _described(inspect.type_info(kind))
 
 
@@ -164,7 +176,7 @@ def _struct_problems(
     named = [*([tag] if tag else []), *fields]
     if kind.__struct_config__.forbid_unknown_fields:
         for key in sorted(raw.keys() - set(named)):
-            yield (*path, key), message("key-unknown", key=str(key), known=", ".join(named))
+            yield (*path, key), message("key-unknown", key=_cut(str(key)), known=", ".join(named))
     for name, field in fields.items():
         if name in raw:
             yield from _problems(raw[name], field.type, (*path, name))
@@ -202,7 +214,7 @@ def _value_problem(raw: object, kind: object, path: Path) -> Iterator[Problem]:
         msgspec.convert(raw, kind, str_keys=True)
     except msgspec.ValidationError as error:
         if isinstance(raw, dict) and _is_struct(bare(kind)):
-            yield path, message("value-as-read", said=str(error))
+            yield path, message("value-as-read", said=_cut(str(error)))
         elif path and path[-1] in _SECRETS:
             yield path, message("value-expected", expected=expected(kind))
         else:
@@ -219,6 +231,10 @@ def _shown(raw: object) -> str:
         text = msgspec.json.encode(raw).decode()
     except msgspec.MsgspecError:
         text = str(raw)
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

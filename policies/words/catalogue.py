@@ -23,6 +23,9 @@ WHOLE_UNITS = frozenset(
 )
 """Currencies without a minor unit (ISO 4217)."""
 
+LONGEST_PARAM = 2000
+"""Characters of a param at most; Fluent says no sentence with one of more than 2500."""
+
 LOCALES: Mapping[Language, str] = {"en": "en_GB", "ru": "ru_RU", "de": "de_DE", "uk": "uk_UA"}
 """The country whose forms of money, dates and numbers a language is written with."""
 
@@ -95,16 +98,23 @@ def _written(value: Param, language: Language) -> str | int | float:
     """Return a param as the language writes it; numbers are left to Fluent, for its plurals."""
     match value:
         case Message():
-            return say(value, language)
+            return _cut(say(value, language))
         case Money():
             return _amount(value, _locale(language))
         case CalendarDate():
             return _date(value, _locale(language))
         case tuple():
             words = [say(each, language) if isinstance(each, Message) else each for each in value]
-            return format_list(words, locale=_locale(language))
+            return _cut(format_list(words, locale=_locale(language)))
+        case str():
+            return _cut(value)
         case _:
             return value
+
+
+def _cut(text: str) -> str:
+    """Return a text as far as Fluent takes one."""
+    return text if len(text) <= LONGEST_PARAM else f"{text[: LONGEST_PARAM - 1]}…"
 
 
 @cache

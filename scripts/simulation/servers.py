@@ -18,6 +18,7 @@ import asyncpg
 import httpx
 import psutil
 
+from api.edge.connections import PROTOCOL
 from scripts import embedded
 from scripts.setup_venv import ROOT
 from seating.clock import WallClock
@@ -61,6 +62,7 @@ class Process:
         if self.module == "uvicorn":
             command += ["api.app:create_app", "--factory", "--log-level", "warning"]
             command += ["--host", "127.0.0.1", "--port", str(self.port)]
+            command += ["--http", PROTOCOL]
             command += ["--timeout-graceful-shutdown", "3"]
         settings = {
             "DATABASE_URL": self.dsn,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import uvicorn
 
+from api.edge.connections import BoundedConnection
 from api.settings import Settings
 from seating.access.clients import SCOPES
 from seating.webhooks.sealed_secrets import new_key
@@ -95,7 +96,7 @@ async def made(client: httpx.AsyncClient, number: int = 0, **more: Any) -> dict[
 @asynccontextmanager
 async def listening(app: Litestar) -> AsyncIterator[str]:
     """The application on a port of its own; its base URL."""
-    config = uvicorn.Config(app, port=0, lifespan="off", log_level="error")
+    config = uvicorn.Config(app, port=0, http=BoundedConnection, lifespan="off", log_level="error")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it

@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 
 from api.background.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscription
+from api.edge.connections import BoundedConnection
 from api.host import live
 from seating.access.sessions import end_sessions
 from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
@@ -61,7 +62,9 @@ class Screen:
 async def server(settings: Settings, houses: None) -> AsyncIterator[str]:  # noqa: ARG001
     """Its address; a real server in the test's own loop."""
     with lent_app(settings) as app:
-        config = uvicorn.Config(app, port=0, log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            app, port=0, http=BoundedConnection, log_level="warning", timeout_graceful_shutdown=1
+        )
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve())
         while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it

@@ -72,6 +72,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "compared with what another program wrote": (
         "Number out of range: {}",
+        "Too many values",
         "Validation failed for ",
     ),
     "a title or a description in the OpenAPI document": (

@@ -1,0 +1,302 @@
+"""HTTP/1.1 connections with bounds of their own, whatever stands before the server.
+
+uvicorn's httptools protocol bounds neither a request's head nor the time that it may take, and
+counts no connections. Here a head has at most so many bytes and fields, and has to come within
+seconds of the connection, or of its first byte where a connection is used again; whoever neither
+reads nor sends is dropped. Answers in the middle of a request are RFC 9457 problems in English.
+"""
+
+import os
+import sys
+from asyncio import TimerHandle, Transport
+from collections import Counter
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, ClassVar, Final
+
+import httptools
+import msgspec
+from msgspec import Struct
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
+
+from policies.words.catalogue import say
+from policies.words.message import message
+
+PROTOCOL: Final = "api.edge.connections:BoundedConnection"
+"""What uvicorn is told to speak by: `--http`."""
+FILES_FOR_OTHERS: Final = 200
+"""Open files that the process needs besides: the database, webhooks, backups, its own."""
+
+
+def connections_allowed() -> int:
+    """As many as the open files of the process leave room for, at most 4096."""
+    if sys.platform == "win32":
+        return 512
+    return min(4096, max(64, os.sysconf("SC_OPEN_MAX") - FILES_FOR_OTHERS))
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What a connection may send and how long it may take.
+
+    `head_bytes`: names and values of a request's fields with its target; a body sent in chunks may
+    have twice as much around its own bytes. `pipelined`: requests that wait for the answer to the
+    one before. `idle_seconds`: how long the rest of a body that nobody reads is let through.
+    `write_seconds`: the time in which who is slow to read has to take `write_bytes`.
+    """
+
+    target_bytes: int = 8192
+    head_bytes: int = 16_384
+    fields: int = 100
+    pipelined: int = 16
+    connections: int = connections_allowed()
+    head_seconds: float = 10.0
+    goodbye_seconds: float = 2.0
+    write_seconds: float = 20.0
+    write_bytes: int = 8192
+
+
+class TooMuchError(Exception):
+    """A head is beyond the limits; `status` is answered, None: the connection ends unsaid."""
+
+    def __init__(self, status: HTTPStatus | None) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+SAID: Final = {
+    HTTPStatus.BAD_REQUEST: ("BAD_REQUEST", message("connection-not-http")),
+    HTTPStatus.REQUEST_TIMEOUT: ("HEADERS_TOO_SLOW", message("connection-too-slow")),
+    HTTPStatus.REQUEST_URI_TOO_LONG: ("ADDRESS_TOO_LONG", message("connection-address-too-long")),
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
+        "HEADERS_TOO_LARGE",
+        message("connection-headers-too-large"),
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("TOO_MANY_CONNECTIONS", message("connection-one-too-many")),
+}
+
+
+class BoundedConnection(HttpToolsProtocol):
+    """A connection of uvicorn's that keeps to `limits`."""
+
+    limits: ClassVar[Limits] = Limits()
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - uvicorn's own
+        super().__init__(*given, **named)
+        self._most = self.limits.head_bytes
+        # Fields that come after a head are a body's trailers, which nobody reads.
+        self._trailers: list[tuple[bytes, bytes]] = []
+        self.headers = self._trailers
+        self._head_received = self._body_received = self._body_bytes = 0
+        self._deaf = False
+        self._timer: TimerHandle | None = None
+        self._write_timer: TimerHandle | None = None
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._set_timer(self.limits.head_seconds, self._too_slow)
+        if len(self.connections) > self.limits.connections:
+            self._make_room()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_timer()
+        self._unset_keepalive_if_required()
+        if self._write_timer is not None:
+            self._write_timer.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse in pieces of the size of a head, so that no head is far beyond its bound."""
+        if len(data) > self._most:
+            for start in range(0, len(data), self._most):
+                if not self.transport.is_closing():
+                    self.data_received(data[start : start + self._most])
+            return
+        if self._deaf:
+            return
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserError as error:
+            cause = error.__context__
+            bad = HTTPStatus.BAD_REQUEST
+            self._refuse(cause.status if isinstance(cause, TooMuchError) else bad)
+        except httptools.HttpParserUpgrade:
+            # What follows is of another protocol, or the body of a request in disguise.
+            self._deaf = True
+            self.cycle.keep_alive = False
+        else:
+            if self.headers is not self._trailers:
+                self._count_head(len(data))
+            elif (last := self._last()) and last.more_body:
+                self._count_body(len(data))
+
+    def _count_head(self, size: int) -> None:
+        """Count what came of a head that is not complete yet; its time begins with its first."""
+        if not self._head_received:
+            self._unset_keepalive_if_required()
+        self._head_received += size
+        if self._head_received > self._most:
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        elif self._timer is None:
+            self._set_timer(self.limits.head_seconds, self._too_slow)
+
+    def _count_body(self, size: int) -> None:
+        """Count what came of a body that is not complete yet, sizes of chunks and all."""
+        self._body_received += size
+        if self._body_received > 2 * (self._most + self._body_bytes):
+            self._refuse(HTTPStatus.BAD_REQUEST)
+
+    def on_headers_complete(self) -> None:
+        if self._timer is not None:
+            self._stop_timer()
+        if self.timeout_keep_alive_task is not None:
+            self._unset_keepalive_if_required()
+        if len(self.url) > self.limits.target_bytes:
+            raise TooMuchError(HTTPStatus.REQUEST_URI_TOO_LONG)
+        # Of a head that came in one piece the size is known to be within the bound.
+        several = self._head_received and self._head_bytes() > self._most
+        if several or len(self.headers) > self.limits.fields:
+            raise TooMuchError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        if len(self.pipeline) >= self.limits.pipelined:
+            raise TooMuchError(None)
+        super().on_headers_complete()
+        self.headers = self._trailers
+        if self._trailers or self._head_received or self._body_received or self._body_bytes:
+            self._trailers.clear()
+            self._head_received = self._body_received = self._body_bytes = 0
+        if not self.cycle.keep_alive:
+            self.cycle.on_response = self._closing
+
+    def _head_bytes(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+
+    def on_body(self, body: bytes) -> None:
+        self._body_bytes += len(body)
+        super().on_body(body)
+
+    def _closing(self) -> None:
+        """The last answer is written: somebody has to read it."""
+        self.on_response_complete()
+        if self._write_timer is None:
+            self._watch_writing()
+
+    def _should_upgrade_to_ws(self) -> bool:
+        """Nothing here speaks WebSocket; a wish for another protocol is ignored (RFC 9110, 7.8)."""
+        return False
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if self._write_timer is None:
+            self._watch_writing()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._write_timer is not None and not self.transport.is_closing():
+            self._write_timer.cancel()
+            self._write_timer = None
+
+    def _watch_writing(self) -> None:
+        """Drop the connection unless enough of what is to be sent is taken in time."""
+        waiting = self.transport.get_write_buffer_size()
+        if waiting:
+            seconds = self.limits.write_seconds
+            self._write_timer = self.loop.call_later(seconds, self._still_writing, waiting)
+
+    def _still_writing(self, before: int) -> None:
+        self._write_timer = None
+        left = self.transport.get_write_buffer_size()
+        if left > before - min(before, self.limits.write_bytes):
+            self.transport.abort()
+        else:
+            self._watch_writing()
+
+    def timeout_keep_alive_handler(self) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        """Close, at once where the other side does not take what was sent."""
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+        else:
+            self.transport.close()
+
+    def _too_slow(self) -> None:
+        """End a connection that began nothing, or a head that does not end."""
+        if self.headers is not self._trailers:
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT)
+        else:
+            self._close()
+
+    def _refuse(self, status: HTTPStatus | None) -> None:
+        """Answer unless an answer is under way, and hear no more.
+
+        The connection stays half open for a moment: closed with something unread, the system would
+        reset it, and the answer would be lost.
+        """
+        self._deaf = True
+        self._stop_timer()
+        last = self._last()
+        busy = last is not None and not last.response_complete
+        if status is None or busy or not self.transport.can_write_eof():
+            self.transport.close()
+            return
+        self.logger.warning("connection refused: %d", status)
+        self.transport.write(self._problem(status))
+        self.transport.write_eof()
+        self._set_timer(self.limits.goodbye_seconds, self.transport.abort)
+
+    def _problem(self, status: HTTPStatus) -> bytes:
+        code, said = SAID[status]
+        document = {
+            "type": f"urn:problem-type:maitred:{code.lower().replace('_', '-')}",
+            "title": code.replace("_", " ").capitalize(),
+            "status": status.value,
+            "detail": say(said),
+            "code": code,
+            "message": said.key,
+        }
+        body = msgspec.json.encode(document)
+        fields = [
+            *self.server_state.default_headers,
+            (b"content-type", b"application/problem+json"),
+            (b"content-length", b"%d" % len(body)),
+            (b"connection", b"close"),
+        ]
+        lines = b"".join(b"%b: %b\r\n" % field for field in fields)
+        return b"%b%b\r\n%b" % (STATUS_LINE[status], lines, body)
+
+    def _make_room(self) -> None:
+        """Drop a connection that does nothing, of the address that has most; this one if none."""
+        idle = [
+            each
+            for each in self.connections
+            if isinstance(each, BoundedConnection) and each is not self and each.is_idle()
+        ]
+        if not idle:
+            self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+            return
+        [(crowd, _)] = Counter(each.client and each.client[0] for each in idle).most_common(1)
+        found = next(each for each in idle if (each.client and each.client[0]) == crowd)
+        found.transport.abort()
+
+    def is_idle(self) -> bool:
+        """Whether nothing is being answered: no request, one not complete yet, or all answered."""
+        last = self._last()
+        free = last is None or last.response_complete or last.more_body
+        return free and not self.transport.is_closing()
+
+    def _last(self) -> RequestResponseCycle | None:
+        """The newest request, None where there was none yet."""
+        return self.cycle
+
+    def _set_timer(self, seconds: float, then: Callable[[], object]) -> None:
+        self._stop_timer()
+        self._timer = self.loop.call_later(seconds, then)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,272 @@
+"""What one connection may send, and for how long, is bounded; real sockets, limits made tiny."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import uvicorn
+
+from api.edge.connections import BoundedConnection, Limits, connections_allowed
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
+
+PATIENCE = 10.0
+SOON = 0.02
+GET = b"GET /%b HTTP/1.1\r\nHost: here\r\n\r\n"
+POST = b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n"
+PART = bytes(64 * 1024)
+
+
+class House:
+    """An application that answers with the fields it saw, and remembers how streams ended."""
+
+    def __init__(self) -> None:
+        self.seen: list[dict[bytes, bytes]] = []
+        self.streamed = 0
+        self.gone = asyncio.Event()
+
+    async def __call__(
+        self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
+        path = scope["path"]  # type: ignore[typeddict-item]
+        more: Any = {"more_body": path != "/unread"}
+        while more["more_body"]:
+            more = await receive()
+        self.seen.append(dict(scope["headers"]))  # type: ignore[typeddict-item]
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        if path == "/stream":
+            hung_up = asyncio.ensure_future(receive())
+            while not hung_up.done():
+                await send({"type": "http.response.body", "body": PART, "more_body": True})
+                self.streamed += len(PART)
+                await asyncio.sleep(0)
+            self.gone.set()
+        await send({"type": "http.response.body", "body": b"yes", "more_body": False})
+
+
+class Guest:
+    """The other side of one connection."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
+
+    def send(self, data: bytes) -> None:
+        self.writer.write(data)
+
+    async def drip(self, data: bytes, seconds: float = SOON / 4) -> bytes:
+        """Send it over and over until the server ends the connection; what it said."""
+        said = asyncio.create_task(self.rest())
+        while not said.done():
+            self.send(data)
+            await asyncio.sleep(seconds)
+        return await said
+
+    async def answer(self) -> bytes:
+        """One answer of the house."""
+        async with asyncio.timeout(PATIENCE):
+            return await self.reader.readuntil(b"0\r\n\r\n")
+
+    async def rest(self) -> bytes:
+        """All until the server ends the connection, which it must."""
+        said = b""
+        async with asyncio.timeout(PATIENCE):
+            while part := await self._part():
+                said += part
+        return said
+
+    async def _part(self) -> bytes:
+        try:
+            return await self.reader.read(65536)
+        except ConnectionResetError:
+            return b""
+
+
+class Served:
+    """A server with its house, and everybody who is connected to it."""
+
+    def __init__(self, house: House, server: uvicorn.Server) -> None:
+        self.house, self.server = house, server
+        self._guests: list[Guest] = []
+
+    async def guest(self) -> Guest:
+        port = self.server.servers[0].sockets[0].getsockname()[1]
+        guest = Guest(*await asyncio.open_connection("127.0.0.1", port))
+        self._guests.append(guest)
+        return guest
+
+    def leave(self) -> None:
+        for guest in self._guests:
+            guest.writer.transport.abort()
+
+
+@asynccontextmanager
+async def served(*, idle: float = PATIENCE, **limits: Any) -> AsyncIterator[Served]:  # noqa: ANN401
+    """The house behind connections with these limits; `idle`: seconds of keep-alive."""
+
+    class Bounded(BoundedConnection):
+        pass
+
+    Bounded.limits = Limits(**limits)
+    house = House()
+    config = uvicorn.Config(house, port=0, http=Bounded, lifespan="off", log_level="warning")
+    config.timeout_keep_alive = idle  # type: ignore[assignment]
+    server = uvicorn.Server(config)
+    config.load()
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
+    # What uvicorn does besides: it writes the date of answers once a second.
+    there = Served(house, server)
+    try:
+        yield there
+    finally:
+        there.leave()
+        server.servers[0].close()
+        for task in list(server.server_state.tasks):
+            task.cancel()
+
+
+def head(*fields: bytes, target: bytes = b"/") -> bytes:
+    lines = [b"GET " + target + b" HTTP/1.1", b"Host: here", *fields]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (head(*[b"A: b"] * 8), b"200 "),
+        (head(*[b"A: b"] * 10), b"431 "),
+        (head(b"A: " + b"b" * 200), b"200 "),
+        (head(b"A: " + b"b" * 300), b"431 "),
+        (head(b"A: " + b"b" * 100_000), b"431 "),
+        (head(*[b"A" * 60 + b": " + b"b" * 60] * 3), b"431 "),
+        (head(target=b"/" + b"a" * 60), b"200 "),
+        (head(target=b"/" + b"a" * 70), b"414 "),
+        (head(target=b"/" + b"a" * 100_000), b"431 "),
+        (b"hello\r\n\r\n", b"400 "),
+        (b"\x16\x03\x01" + b"\x00" * 100_000, b"400 "),
+    ],
+)
+async def test_a_head_is_bounded_in_bytes_and_fields_and_so_is_its_target(
+    sent: bytes, status: bytes
+) -> None:
+    limits = {"target_bytes": 64, "head_bytes": 256, "fields": 10}
+    async with served(**limits) as there:
+        together, dripping = await there.guest(), await there.guest()
+        together.send(sent)
+        for byte in range(min(len(sent), 600)):
+            dripping.send(sent[byte : byte + 1])
+            await asyncio.sleep(0)
+        for guest in (together, dripping):
+            if status == b"200 ":
+                assert (await guest.answer()).startswith(b"HTTP/1.1 200 ")
+                continue
+            said = await guest.rest()
+            assert said.startswith(b"HTTP/1.1 " + status)
+            assert b"application/problem+json" in said
+            assert len(said) < 600
+        assert len(there.house.seen) == (2 if status == b"200 " else 0)
+
+
+async def test_a_body_in_chunks_carries_no_fields_and_little_besides_itself() -> None:
+    async with served(head_bytes=1024) as there:
+        fine = await there.guest()
+        fine.send(POST + b"5\r\nhello\r\n0\r\nX-Forwarded-For: 127.0.0.1\r\n\r\n" + GET % b"")
+        assert (await fine.answer()).startswith(b"HTTP/1.1 200 ")
+        assert (await fine.answer()).startswith(b"HTTP/1.1 200 ")
+        assert [b"x-forwarded-for" in each for each in there.house.seen] == [False, False]
+
+        for filler in (b"1;" + b"a" * 500 + b"\r\nx\r\n", b"0\r\nA: " + b"b" * 50_000):
+            bad = await there.guest()
+            bad.send(POST)
+            await bad.drip(filler, 0)
+        assert len(there.house.seen) < 5
+
+
+async def test_connections_that_send_nothing_or_a_head_drop_by_drop_are_closed() -> None:
+    async with served(head_seconds=SOON) as there:
+        assert await (await there.guest()).rest() == b""
+        assert await (await there.guest()).drip(b"\r\n") == b""
+        slow = await there.guest()
+        slow.send(b"GET / HTTP/1.1\r\nHost: here\r\nA: ")
+        assert (await slow.drip(b"b")).startswith(b"HTTP/1.1 408 ")
+        again = await there.guest()
+        again.send(GET % b"")
+        assert (await again.answer()).startswith(b"HTTP/1.1 200 ")
+
+
+async def test_a_connection_used_again_has_as_long_and_no_more() -> None:
+    async with served(head_seconds=SOON, idle=SOON) as there:
+        for drop, said in ((b"", b""), (b"\r\n", b""), (b"A", b"HTTP/1.1 408 ")):
+            guest = await there.guest()
+            guest.send(GET % b"")
+            await guest.answer()
+            guest.send(b"GET /" if drop == b"A" else b"")
+            assert (await guest.drip(drop)).startswith(said)
+        unread = await there.guest()
+        # The rest of a body that nobody reads.
+        unread.send(b"POST /unread HTTP/1.1\r\nHost: here\r\nContent-Length: 999999999\r\n\r\n")
+        await unread.answer()
+        assert await unread.drip(b"x") == b""
+
+
+async def test_a_stream_lasts_while_it_is_read_and_ends_when_it_is_not() -> None:
+    async with served(head_seconds=SOON, idle=SOON, write_seconds=3 * SOON) as there:
+        screen = await there.guest()
+        screen.send(GET % b"stream")
+        for _ in range(8):  # longer than any of the times above
+            await screen.reader.readexactly(64 * len(PART))
+            await asyncio.sleep(SOON / 4)
+        assert not there.house.gone.is_set()
+        screen.writer.transport.pause_reading()  # type: ignore[attr-defined]
+        async with asyncio.timeout(PATIENCE):
+            await there.house.gone.wait()
+        assert there.house.streamed < 1000 * len(PART)
+
+
+async def test_who_asks_and_does_not_read_is_dropped_with_the_answers() -> None:
+    async with served(idle=SOON, write_seconds=SOON, pipelined=4) as there:
+        flood = await there.guest()
+        flood.send((GET % b"") * 2000)
+        await flood.rest()
+        assert len(there.house.seen) <= 6
+        calm = await there.guest()
+        calm.send((GET % b"") * 4)
+        for _ in range(4):
+            assert (await calm.answer()).startswith(b"HTTP/1.1 200 ")
+
+
+async def test_beyond_so_many_connections_those_that_do_nothing_make_room() -> None:
+    async with served(connections=2) as there:
+        busy = await there.guest()
+        busy.send(GET % b"stream")
+        await busy.reader.readexactly(len(PART))
+        idle = await there.guest()
+        third = await there.guest()
+        assert await idle.rest() == b""
+        third.send(GET % b"stream")
+        await third.reader.readexactly(len(PART))
+        assert (await (await there.guest()).rest()).startswith(b"HTTP/1.1 503 ")
+    assert 64 <= connections_allowed() <= 4096
+
+
+async def test_what_asks_for_another_protocol_is_answered_and_hears_no_more(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    wish = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: websocket\r\nContent-Length: 60\r\n"
+    with caplog.at_level(logging.DEBUG):
+        async with served() as there:
+            guest = await there.guest()
+            guest.send(b"POST / HTTP/1.1\r\nHost: here\r\n" + wish + b"\r\n")
+            await asyncio.sleep(0)
+            guest.send(GET % b"hidden")
+            said = await guest.rest()
+            assert said.count(b"HTTP/1.1 200 ") == 1
+            assert len(there.house.seen) == 1
+    assert [each for each in caplog.records if each.name.startswith("uvicorn")] == []
