@@ -21,7 +21,7 @@ from litestar.types import (
 from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
-from api.edge.limits import Pace, limited
+from api.edge.limits import Pace, SeenCredentials, limited
 from api.edge.proxies import see_through, trust_in
 from api.edge.sending import Sending
 from api.guest.failures import for_guests
@@ -83,6 +83,7 @@ def begin_anew(app: Litestar, settings: Settings) -> None:
     app.state = State({"settings": settings, "allowed": allow_headers(app), "metrics": Metrics()})
     app.state.limiter = RequestLimiter(settings.requests_per_minute)
     app.state.pace = Pace(settings.limit_factor)
+    app.state.seen = SeenCredentials()
     app.state.trusts = trust_in(networks_in(settings.trusted_proxies))
 
 

@@ -1,4 +1,4 @@
-"""How often one may ask: an address on each open route, a session, a client of Google.
+"""How often one may ask: an address on each open route, a session, a client of Google, a stranger.
 
 Counted in this process's memory before anything else is done. Whoever asks steadily gets through at
 the rate of the limit; a minute's worth may come at once (the generic cell rate algorithm of ITU-T
@@ -33,6 +33,14 @@ SESSION_PER_MINUTE: Final = 1200
 
 GOOGLE_PER_MINUTE: Final = 1500
 """What Google grants us on its own interface for updates."""
+
+GUESSES_PER_MINUTE: Final = 3000
+"""Credentials that an address shows for the first time: a group's tablets and a booking site's
+tokens after a start of ours, and 50 queries a second for whoever makes them up."""
+
+SAME_GUESS_PER_MINUTE: Final = 300
+"""How often the same wrong one is looked up: a tablet whose session ended may ask in a loop, and
+uses up nothing of what its house may ask."""
 
 
 class OpenRoute(Struct, frozen=True):
@@ -108,33 +116,75 @@ class Pace:
             self._used_up.popitem(last=False)
 
 
+class SeenCredentials:
+    """Tokens and cookies that were right when they were last looked up, by their hash."""
+
+    def __init__(self, most: int = CALLERS) -> None:
+        self.most = most
+        self._right: OrderedDict[int, None] = OrderedDict()
+
+    def __contains__(self, shown: int) -> bool:
+        return shown in self._right
+
+    def right(self, shown: int) -> None:
+        """Remember one that was right; the oldest makes room."""
+        self._right[shown] = None
+        if len(self._right) > self.most:
+            self._right.popitem(last=False)
+
+    def wrong(self, shown: int) -> None:
+        """Forget one that is right no more."""
+        self._right.pop(shown, None)
+
+
 def limited(app: ASGIApp) -> ASGIApp:
     """Middleware that counts the requests of an address to each route of OPEN_ROUTES."""
 
     async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
-        route = scope["path_template"]
-        if (row := OPEN_ROUTES.get(route)) and (client := scope["client"]):
-            state = scope["litestar_app"].state
-            crowd = CROWD if state.trusts(client[0]) else 1
-            caller = (route, network_of(client[0]))
-            state.pace.spend(caller, row.per_minute * crowd, monotonic())
+        if row := OPEN_ROUTES.get(scope["path_template"]):
+            count_address(scope, scope["path_template"], row.per_minute)
         await app(scope, receive, send)
 
     return middleware
 
 
-def network_of(address: str) -> str | int:
-    """What one subscriber has: an IPv4 address, 64 bits of an IPv6 one (RFC 6177)."""
+def count_guess(scope: Scope, shown: int) -> None:
+    """Count a look-up of credentials that are not among the seen. Raises TooManyRequests."""
+    pace: Pace = scope["litestar_app"].state.pace
+    pace.spend(("guess", shown), SAME_GUESS_PER_MINUTE, monotonic())
+    count_address(scope, "guess", GUESSES_PER_MINUTE)
+
+
+def count_address(scope: Scope, what: str, per_minute: int) -> None:
+    """Count a request of the address it came from; who comes without one is not counted.
+
+    Raises TooManyRequests.
+    """
+    if (client := scope["client"]) is None:
+        return
+    state, now = scope["litestar_app"].state, monotonic()
+    crowd = CROWD if state.trusts(client[0]) else 1
+    for network, times in networks_of(client[0]):
+        state.pace.spend((what, network), per_minute * times * crowd, now)
+
+
+def networks_of(address: str) -> list[tuple[str | int, int]]:
+    """Whose an address is, each with how many subscribers that is.
+
+    One has an IPv4 address, or 64 bits of an IPv6 one; a site may have 48 (RFC 6177), and so as
+    many networks as it likes.
+    """
     if ":" not in address:
-        return address
+        return [(address, 1)]
     found = address_in(address)
-    return int(found) >> 64 if isinstance(found, IPv6Address) else str(found)
+    if not isinstance(found, IPv6Address):
+        return [(str(found), 1)]
+    return [(int(found) >> 64, 1), (int(found) >> 80, CROWD)]
 
 
 def count_session(connection: ASGIConnection[Any, Any, Any, Any], token: str) -> None:
     """Count a request of a session or tablet, by its cookie. Raises TooManyRequests."""
-    state = connection.app.state
-    state.pace.spend(hash(token), SESSION_PER_MINUTE, monotonic())
+    connection.app.state.pace.spend(("session", hash(token)), SESSION_PER_MINUTE, monotonic())
 
 
 def count_google(connection: ASGIConnection[Any, Any, Any, Any], client_id: str) -> None:

@@ -13,7 +13,7 @@ from litestar.middleware.authentication import (
 )
 from msgspec import Struct
 
-from api.edge.limits import count_google, count_session
+from api.edge.limits import SeenCredentials, count_google, count_guess, count_session
 from api.http.cookies import DEVICE_COOKIE, SESSION_COOKIE, AnyConnection, client_address, sent
 from api.http.rate_limit_headers import count_request
 from policies.house.house import Role
@@ -55,12 +55,27 @@ class Authentication(AbstractAuthenticationMiddleware):
 
     async def authenticate_request(self, connection: AnyConnection) -> AuthenticationResult:
         header = connection.headers.get("authorization")
-        if connection.route_handler.opt.get("basic"):
-            return AuthenticationResult(
-                user=await facade_of_credentials(connection, header or ""), auth=None
-            )
-        find = partner_of(connection, header) if header else member_of(connection)
-        return AuthenticationResult(user=await find, auth=None)
+        shown = header or sent(connection, SESSION_COOKIE)
+        seen: SeenCredentials = connection.app.state.seen
+        known = (key := hash(shown)) in seen
+        if shown and not known:
+            count_guess(connection.scope, key)
+        try:
+            user = await user_of(connection, header)
+        except Unauthenticated:
+            seen.wrong(key)
+            raise
+        if not known:
+            seen.right(key)
+        return AuthenticationResult(user=user, auth=None)
+
+
+async def user_of(
+    connection: AnyConnection, header: str | None
+) -> Partner | StaffMember | GoogleClient:
+    if connection.route_handler.opt.get("basic"):
+        return await facade_of_credentials(connection, header or "")
+    return await (partner_of(connection, header) if header else member_of(connection))
 
 
 # HEAD and OPTIONS are authenticated too, unlike by default: guards need a user.

@@ -9,11 +9,19 @@ import pytest
 from msgspec.structs import replace
 
 from api.edge import limits
-from api.edge.limits import CROWD, GOOGLE_PER_MINUTE, OPEN_ROUTES, OpenRoute, Pace, network_of
+from api.edge.limits import (
+    CROWD,
+    GOOGLE_PER_MINUTE,
+    OPEN_ROUTES,
+    OpenRoute,
+    Pace,
+    SeenCredentials,
+    networks_of,
+)
 from policies.words.catalogue import say
 from policies.words.message import message
 from seating.errors import TooManyRequests
-from tests.api.conftest import BASE, staff_client
+from tests.api.conftest import BASE, session_token, staff_client
 from tests.api.http.test_access import ask, routes
 from tests.support.application import living
 
@@ -34,6 +42,12 @@ def browser(app: Litestar, address: str, **more: Any) -> httpx.AsyncClient:  # n
         app=cast("Any", app), raise_app_exceptions=False, client=(address, 50_000)
     )
     return httpx.AsyncClient(transport=transport, base_url=BASE, **more)
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine however slow takes no time."""
+    monkeypatch.setattr(limits, "monotonic", lambda: 1000.0)
 
 
 @pytest.fixture
@@ -139,7 +153,54 @@ def test_many_addresses_fill_no_memory_and_take_nobodys_turn() -> None:
 
 
 def test_a_subscriber_is_one_address_or_one_network_of_ipv6() -> None:
-    assert network_of("2001:db8:1:2::5") == network_of("2001:db8:1:2:ffff::9")
-    assert network_of("2001:db8:1:2::5") != network_of("2001:db8:1:3::5")
-    assert network_of("::ffff:203.0.113.9") == network_of("203.0.113.9")
-    assert network_of("203.0.113.9") != network_of("203.0.113.10")
+    assert networks_of("2001:db8:1:2::5") == networks_of("2001:db8:1:2:ffff::9")
+    one, other = networks_of("2001:db8:1:2::5"), networks_of("2001:db8:1:3::5")
+    assert (one[0] != other[0], one[1]) == (True, other[1])  # of one site: so many as a crowd
+    assert networks_of("2001:db8:2::5")[1] != one[1]
+    assert networks_of("::ffff:203.0.113.9") == networks_of("203.0.113.9")
+    assert networks_of("203.0.113.9") != networks_of("203.0.113.10")
+
+
+async def test_a_site_of_ipv6_that_changes_its_network_each_time_is_a_crowd_and_no_more(
+    app: Litestar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "OPEN_ROUTES", {"/healthz": OpenRoute(2, "")})
+    told = []
+    for number in range(2 * CROWD + 1):
+        async with browser(app, f"2001:db8:1:{number:x}::1") as client:
+            told.append((await client.get("/healthz")).status_code)
+    assert told == [200] * (2 * CROWD) + [429]
+
+
+async def test_who_makes_credentials_up_waits_and_known_ones_beside_him_work(
+    app: Litestar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "GUESSES_PER_MINUTE", 6)
+    monkeypatch.setattr(limits, "SAME_GUESS_PER_MINUTE", FEW)
+    _, session = await session_token(app.state.pool, "host")
+    good = {"__Host-maitred_session": session}
+    async with browser(app, LOOPS) as stale, browser(app, LOOPS, cookies=good) as tablet:
+        assert (await tablet.get("/host/me")).status_code == 200
+        wrong = {"Cookie": "__Host-maitred_session=bistro:ended"}
+        told = [(await stale.get("/host/me", headers=wrong)).status_code for _ in range(9)]
+        assert told == [401] * FEW + [429] * 6  # and uses up no more of the address than that
+        for number, status in ((1, 401), (2, 401), (3, 429), (4, 429)):
+            made_up = {"Authorization": f"Bearer made-up {number}"}
+            assert (await stale.get("/v1/venues", headers=made_up)).status_code == status
+        basic = {"Authorization": "Basic bWFkZTp1cA=="}
+        assert (await stale.get("/google/v3/HealthCheck", headers=basic)).status_code == 429
+        assert (await stale.get("/v1/venues")).status_code == 401  # without any, nothing is asked
+        assert (await tablet.get("/host/me")).status_code == 200
+        await app.state.pool.execute("update session set ended_at = now()")
+        assert (await tablet.get("/host/me")).status_code == 401
+        assert (await tablet.get("/host/me")).status_code == 429  # no longer known
+
+
+def test_so_many_credentials_are_remembered_and_no_more() -> None:
+    seen = SeenCredentials(most=2)
+    for shown in (1, 2, 3):
+        seen.right(shown)
+    assert [shown in seen for shown in (1, 2, 3)] == [False, True, True]
+    seen.wrong(3)
+    seen.wrong(4)
+    assert 3 not in seen

@@ -78,6 +78,7 @@ async def test_a_client_that_loops_waits_and_another_is_served(
     app: Litestar, google: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "GOOGLE_PER_MINUTE", 3)
+    monkeypatch.setattr(limits, "monotonic", lambda: 1000.0)
     told = [await google.get(f"{BASE}/HealthCheck") for _ in range(4)]
     assert [answer.status_code for answer in told] == [200] * 3 + [429]
     assert told[-1].headers["Retry-After"] == "20"
