@@ -1,5 +1,6 @@
 """The Litestar application, and the resources that live as long as it does."""
 
+import logging
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -21,9 +22,11 @@ from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
 from api.edge.failures import FAILURES
+from api.edge.limits import Pace, SeenCredentials, limited
 from api.edge.proxies import see_through, trust_in
+from api.edge.sending import Sending
 from api.guest.failures import for_guests
-from api.http.access import AUTHENTICATION, OPEN
+from api.http.access import AUTHENTICATION, needs_role, staff_only
 from api.http.dependencies import DEPENDENCIES
 from api.http.lent_connections import give_back
 from api.http.methods import add_allow_header, allow_headers
@@ -46,6 +49,8 @@ from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.webhooks.egress import Egress
 
+log = logging.getLogger("maitred")
+
 SWITCH_SECONDS: Final = 0.001
 """Python's thread switch interval. A decision calls dozens of kernels that release the GIL; each
 return waits this long for it: at the default of 0.005 s, 20 ms of work took 100 under load."""
@@ -61,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         [*ROUTES, DEMO] if settings.demo else ROUTES,
         lifespan=[lifespan],
         dependencies=DEPENDENCIES,
-        middleware=[timed, AUTHENTICATION],
+        middleware=[timed, limited, AUTHENTICATION],
         guards=[known_queries_only],
         exception_handlers=for_guests(HANDLERS),
         request_class=StrictRequest,
@@ -78,13 +83,16 @@ def begin_anew(app: Litestar, settings: Settings) -> None:
     """Set the state that outlives a lifespan (metrics, request limits) as in a new application."""
     app.state = State({"settings": settings, "allowed": allow_headers(app), "metrics": Metrics()})
     app.state.limiter = RequestLimiter(settings.requests_per_minute)
+    app.state.pace = Pace(settings.limit_factor)
+    app.state.seen = SeenCredentials()
     app.state.trusts = trust_in(networks_in(settings.trusted_proxies))
 
 
 class Application(Litestar):
     """Litestar that tells a server why it did not start, and takes back what a request was lent.
 
-    What trusted proxies say of the browser stands in the scope before anybody reads it.
+    What trusted proxies say of the browser stands in the scope before anybody reads it, and every
+    answer leaves with the headers of api/edge/headers.py.
     """
 
     async def __call__(
@@ -104,10 +112,14 @@ class Application(Litestar):
             await super().__call__(scope, receive, told)
             return
         see_through(scope, self.state.trusts)
+        sending = Sending(answer)
         try:
-            await super().__call__(scope, receive, answer)
+            await super().__call__(scope, receive, sending)
         except Exception as error:  # noqa: BLE001 - of the framework itself; the server answers 500
-            FAILURES.note("a request", error)
+            if sending.given_up:
+                log.info("a stream ended: its reader was too slow")
+            else:
+                FAILURES.note("a request", error)
         finally:
             await give_back(scope)
 
@@ -144,13 +156,16 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
 
 
 def openapi_config() -> OpenAPIConfig:
-    """The schema of every route, as JSON only."""
+    """The schema of every route, as JSON, for managers and up: it names what only screens ask."""
     return OpenAPIConfig(
         title="Maitred",
         version="1",
         path=FULL_SCHEMA_PATH,
         render_plugins=[FullSchema()],
         openapi_router=Router(
-            FULL_SCHEMA_PATH, route_handlers=[], opt=OPEN, include_in_schema=False
+            FULL_SCHEMA_PATH,
+            route_handlers=[],
+            guards=[staff_only, needs_role("manager")],
+            include_in_schema=False,
         ),
     )

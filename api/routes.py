@@ -62,7 +62,8 @@ from api.webhooks import endpoints
 @get("/openapi.json", opt=OPEN, include_in_schema=False, sync_to_thread=False)
 def openapi(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
     """The OpenAPI document of what booking sites and tills use; no other routes."""
-    return Response(document(request.app), media_type=MediaType.JSON)
+    said = {"Cache-Control": "no-cache"}
+    return Response(document(request.app), media_type=MediaType.JSON, headers=said)
 
 
 # Booking sites and tills, by bearer token.

@@ -1,11 +1,13 @@
 """Settings read from environment variables. Never printed: a DSN holds a password."""
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import time
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct, ValidationError, convert
 
@@ -31,12 +33,15 @@ VARIABLES = {
     "MAITRED_WEBHOOKS_TO_LOOPBACK": "webhooks_to_loopback",
     "MAITRED_METRICS_TOKEN": "metrics_token",
     "MAITRED_REQUESTS_PER_MINUTE": "requests_per_minute",
+    "MAITRED_LIMIT_FACTOR": "limit_factor",
+    "MAITRED_PUBLIC_URL": "public_url",
     "MAITRED_BACKUPS": "backups",
     "MAITRED_BACKUPS_KEPT": "backups_kept",
     "MAITRED_BACKUPS_AT": "backups_at",
 }
 JOBS_WORDS = {"1": "embedded", "0": "elsewhere"}
 THIS_MACHINE = "127.0.0.1, ::1"
+PUBLIC_URL: Final = re.compile(r"https?://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
 
 
 class SettingsError(Exception):
@@ -56,6 +61,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     (or Forwarded) are believed. `secure_cookies`: None follows the browser's own scheme, and
     refuses tablets over plain http except on this machine; True: every browser comes by TLS, though
     the proxy does not say so; False: plain http is allowed, in a network of one's own.
+
+    `public_url`: where guests reach the service, such as https://book.example.com; links are made
+    from it (api/edge/public_address.py). `limit_factor`: what the limits per address, tablet and
+    Google client (api/edge/limits.py) are multiplied by.
     """
 
     database_url: Annotated[str, Meta(min_length=1)]
@@ -72,6 +81,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     webhooks_to_loopback: bool = False
     metrics_token: Annotated[str, Meta(max_length=400)] = ""
     requests_per_minute: Annotated[int, Meta(ge=1, le=1_000_000)] = REQUESTS_PER_MINUTE
+    limit_factor: Annotated[float, Meta(ge=1, le=100_000)] = 1.0
+    public_url: Annotated[str, Meta(max_length=300)] = ""
     backups: Annotated[str, Meta(max_length=4000)] = ""
     backups_kept: Annotated[int, Meta(ge=1, le=1000)] = 7
     backups_at: str = "04:30"
@@ -85,7 +96,12 @@ class Settings(Struct, frozen=True, kw_only=True):
         if self.pool_min > self.pool_max:
             raise SettingsError("MAITRED_POOL_MIN is larger than MAITRED_POOL_MAX.")
         networks_in(self.trusted_proxies)
-
+        require_address(self.public_url)
+        if self.production and not self.public_url:
+            raise SettingsError(
+                "MAITRED_PUBLIC_URL is not set: it is the address where guests reach this service,"
+                " such as https://book.example.com, and their links are made from it."
+            )
         try:
             time.fromisoformat(self.backups_at)
         except ValueError:
@@ -131,6 +147,20 @@ def networks_in(text: str) -> Networks:
             "such as 127.0.0.1, 172.16.0.0/12."
         )
         raise SettingsError(message) from None
+
+
+def require_address(text: str) -> None:
+    """Raise SettingsError unless a text is empty or an http(s) address without anything behind."""
+    try:
+        parts = urlsplit(text)
+        fine = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fine = False
+    if text and not (fine and PUBLIC_URL.fullmatch(text)):
+        raise SettingsError(
+            f"MAITRED_PUBLIC_URL cannot be read: {text!r} is no address such as"
+            " https://book.example.com, with nothing behind the host or its port."
+        )
 
 
 def _check(name: str, field: str, value: str) -> None:

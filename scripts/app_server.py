@@ -165,6 +165,8 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
     if options.demo:
         # In a demo the webhook receiver is on this machine.
         os.environ.setdefault("MAITRED_WEBHOOKS_TO_LOOPBACK", "1")
+        # Its evenings may go on hundreds of times as fast as a house's tablets.
+        os.environ.setdefault("MAITRED_LIMIT_FACTOR", "1000")
     seal_of(from_environment())  # in the app it would be a traceback
     return uvicorn.Server(
         uvicorn.Config(

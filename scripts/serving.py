@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FASTEST_RATE = 600
+PUBLIC_URL_MISSING = (
+    "links for guests lead to this machine; MAITRED_PUBLIC_URL=https://... names the address that"
+    " guests reach it by"
+)
 DATA = ROOT / ".data"
 # The demo moves its clock: it never shares a database with a house.
 DEMO_DATA = DATA / "demo"
@@ -202,6 +206,8 @@ async def announce(
     """Print address and logins; for a demo start the simulated evenings."""
     if served.logins:
         demo.write_environment(served.logins.with_suffix(".env"), address, served.logins)
+    if not served.demo and not os.environ.get("MAITRED_PUBLIC_URL"):
+        lines = [*lines, PUBLIC_URL_MISSING]
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
     if served.logins and served.house:
         simulation.command = await demo.simulation_arguments(

@@ -4,6 +4,7 @@ A refused booking is no exception: it is a returned `No` (policies/book/answers.
 """
 
 from policies.book.refusals import Refusal
+from policies.words.message import message
 
 
 class MaitredError(Refusal):
@@ -97,9 +98,17 @@ class TooManyHolds(MaitredError):
 
 
 class TooManyRequests(MaitredError):
-    """The client has used up its requests of the current window."""
+    """The caller has used up its requests; `seconds`: until another one is heard."""
 
     code = "TOO_MANY_REQUESTS"
+    seconds: int = 30
+
+
+def too_many_requests(seconds: int) -> TooManyRequests:
+    """The error with its sentence: wait so many seconds."""
+    error = TooManyRequests(message("too-many-requests", seconds=seconds))
+    error.seconds = seconds
+    return error
 
 
 class ReferenceTaken(MaitredError):

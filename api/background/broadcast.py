@@ -28,6 +28,10 @@ SESSION_ENDED: Final = "session.ended"
 QUEUE_LENGTH: Final = 256
 CHECK_SECONDS: Final = 15.0
 LONGEST_BACKOFF_SECONDS: Final = 10.0
+STREAMS_PER_SESSION: Final = 6
+"""As many as a browser holds to one host over HTTP/1.1."""
+STREAMS: Final = 2000
+"""Of one process: 500 tablets and room for those that come back before they are missed."""
 
 
 class Event(Struct, frozen=True):
@@ -79,16 +83,34 @@ class Broadcaster:
     def __init__(self, dsn: str, pool: Pool) -> None:
         self._dsn = dsn
         self._pool = pool
-        self._subscriptions: set[Subscription] = set()
+        self._subscriptions: dict[Subscription, None] = {}  # the oldest first
+
+    @property
+    def full(self) -> bool:
+        """Whether this process holds as many streams as it can."""
+        return len(self._subscriptions) >= STREAMS
 
     @contextmanager
     def subscribed(self, venue: str, session_id: UUID) -> Iterator[Subscription]:
+        """A stream of a session; beyond STREAMS_PER_SESSION its oldest is closed.
+
+        Not the new one refused: a tablet that lost its network comes back before the stream it had
+        is missed here.
+        """
         subscription = Subscription(venue, session_id)
-        self._subscriptions.add(subscription)
+        self._subscriptions[subscription] = None
+        self._close_oldest(session_id)
         try:
             yield subscription
         finally:
-            self._subscriptions.discard(subscription)
+            self._subscriptions.pop(subscription, None)
+
+    def _close_oldest(self, session_id: UUID) -> None:
+        own = [each for each in self._subscriptions if each.session_id == session_id]
+        for each in own[:-STREAMS_PER_SESSION]:
+            each.close()
+            # Its reader may be stuck in sending; it holds no place meanwhile.
+            del self._subscriptions[each]
 
     def heard(self, _: object, __: int, ___: str, payload: object) -> None:
         """Listener of asyncpg, called with every notification."""

@@ -23,6 +23,7 @@ from api.booking.fields import (
     Version,
     preferences_seen,
 )
+from api.edge.public_address import page_link
 from api.http.fields import Moment, NextCursor, PartySize, VenueKey
 from api.http.refusals import refusal_response
 from policies.book.answers import No
@@ -228,6 +229,4 @@ async def created_response(
     house = known.on(done.reservation.service_date).house
     await save_referral(conn, venue, done.reservation.reservation_id, referral_code)
     token = await booking_link(conn, venue, done.reservation, request.app.state.clock)
-    return reservation_created(
-        house, done, status, f"{str(request.base_url).rstrip('/')}/r/{token}"
-    )
+    return reservation_created(house, done, status, page_link(request, "r", token))

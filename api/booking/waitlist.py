@@ -20,6 +20,7 @@ from api.booking.fields import (
     Version,
     needs_of,
 )
+from api.edge.public_address import page_link
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenPool
 from api.http.described import response_specs
@@ -133,7 +134,7 @@ async def wait(
         if isinstance(done, LoggedRefusal):
             return waitlist_refusal_response(done.no)
         house = (await house_of(conn, venue)).house
-        page_url = f"{str(request.base_url).rstrip('/')}/w/{done.token}"
+        page_url = page_link(request, "w", done.token) if done.token else None
         where = f"/v1/venues/{venue}/waitlist/{done.wait_id}"
         headers = {"ETag": f'"v{done.version}"', "Location": where}
         return json_response(wait_seen(house, done, page_url), 201, headers)

@@ -8,6 +8,7 @@ from litestar import Request, Response, post, route
 from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from msgspec import Meta, Struct
 
+from api.edge.public_address import page_link
 from api.guest.booking_view import BookingView
 from api.guest.booking_words import CHANGEABLE, closed_then, news, refusal
 from api.guest.shell import (
@@ -93,7 +94,7 @@ async def booking_file(
         found = await view_of_token(conn, request, token, clock)
     if isinstance(found, Response):
         return found
-    url = f"{str(request.base_url).rstrip('/')}/r/{token}"
+    url = page_link(request, "r", token)
     kept = found.own.reservation
     until = found.tell("calendar-yours-until", until=found.until())
     told = until if kept.state in PROMISED else None

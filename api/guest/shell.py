@@ -1,6 +1,7 @@
 """HTML helpers of the guests' pages: layout, style sheet, security headers, choice of language.
 
-No scripts, cookies or external resources; not cached, not indexed, no Referer (the URL is secret).
+No scripts, cookies or external resources; not indexed. That nothing is cached and no Referer sent
+(the URL is secret) is said of every answer (api/edge/headers.py).
 """
 
 from base64 import b64encode
@@ -83,9 +84,6 @@ footer{margin-top:1rem;color:var(--ink-2);font-size:.875rem}
 _HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
 
 HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
     "Content-Security-Policy": (
         f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; base-uri 'none';"

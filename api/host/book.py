@@ -9,6 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 from msgspec import Struct
 
+from api.edge.public_address import page_link
 from api.host.fields import Tag, Version, Why
 from api.host.reservations import SentToDesk, answered
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
@@ -143,7 +144,7 @@ async def guest_link(
         return await link_for_guest(conn, *asked, booker_of(staff), clock)
 
     token, made = await run(pool, work)
-    url = f"{str(request.base_url).rstrip('/')}/r/{token}"
+    url = page_link(request, "r", token)
     return GuestLink(url=url, expires_at=made.expires_at)
 
 

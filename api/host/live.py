@@ -9,13 +9,15 @@ from collections.abc import AsyncGenerator
 from typing import Final
 
 import msgspec
-from litestar import get
+from litestar import Response, get
 from litestar.datastructures import State
 from litestar.params import FromPath
 from litestar.response import Stream
 
 from api.background.broadcast import Broadcaster, Event, Subscription
 from api.http.dependencies import GivenPool, GivenStaff
+from api.http.problems import problem
+from policies.words.message import message
 from seating.access.sessions import StaffMember, live_sessions
 from seating.clock import wall_now
 from seating.db import Pool
@@ -25,8 +27,12 @@ HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 @get("/{venue:str}", tags=["live"], media_type="text/event-stream")
-async def live(venue: FromPath[str], staff: GivenStaff, pool: GivenPool, state: State) -> Stream:
-    """Events `{event, id, version}` until the session ends."""
+async def live(
+    venue: FromPath[str], staff: GivenStaff, pool: GivenPool, state: State
+) -> Stream | Response[bytes]:
+    """Events `{event, id, version}` until the session ends; its oldest streams make room."""
+    if state.broadcaster.full:
+        return problem(503, "UNAVAILABLE", message("live-streams-full"))
     events = stream(state.broadcaster, venue, staff, pool)
     return Stream(events, media_type="text/event-stream", headers=HEADERS)
 

@@ -13,6 +13,7 @@ from litestar.middleware.authentication import (
 )
 from msgspec import Struct
 
+from api.edge.limits import SeenCredentials, count_google, count_guess, count_session
 from api.http.cookies import DEVICE_COOKIE, SESSION_COOKIE, AnyConnection, client_address, sent
 from api.http.rate_limit_headers import count_request
 from policies.house.house import Role
@@ -54,12 +55,27 @@ class Authentication(AbstractAuthenticationMiddleware):
 
     async def authenticate_request(self, connection: AnyConnection) -> AuthenticationResult:
         header = connection.headers.get("authorization")
-        if connection.route_handler.opt.get("basic"):
-            return AuthenticationResult(
-                user=await facade_of_credentials(connection, header or ""), auth=None
-            )
-        find = partner_of(connection, header) if header else member_of(connection)
-        return AuthenticationResult(user=await find, auth=None)
+        shown = header or sent(connection, SESSION_COOKIE)
+        seen: SeenCredentials = connection.app.state.seen
+        known = (key := hash(shown)) in seen
+        if shown and not known:
+            count_guess(connection.scope, key)
+        try:
+            user = await user_of(connection, header)
+        except Unauthenticated:
+            seen.wrong(key)
+            raise
+        if not known:
+            seen.right(key)
+        return AuthenticationResult(user=user, auth=None)
+
+
+async def user_of(
+    connection: AnyConnection, header: str | None
+) -> Partner | StaffMember | GoogleClient:
+    if connection.route_handler.opt.get("basic"):
+        return await facade_of_credentials(connection, header or "")
+    return await (partner_of(connection, header) if header else member_of(connection))
 
 
 # HEAD and OPTIONS are authenticated too, unlike by default: guards need a user.
@@ -85,6 +101,7 @@ async def facade_of_credentials(connection: AnyConnection, header: str) -> Googl
         raise Unauthenticated(message("basic-needed"))
     address = client_address(connection)
     client = await authenticate(pool_of(connection), *credentials, address, wall_now())
+    count_google(connection, client.client_id)
     return await google_client_of(pool_of(connection), client.client_id)
 
 
@@ -102,6 +119,7 @@ async def member_of(connection: AnyConnection) -> StaffMember:
     token = sent(connection, SESSION_COOKIE)
     if not token:
         raise Unauthenticated(message("log-in-or-token"))
+    count_session(connection, token)
     member = await member_of_session(pool_of(connection), token)
     if member is None:
         raise await ended_session(pool_of(connection), token)
@@ -145,6 +163,8 @@ async def staff_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
 async def paired_device(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """Guard of the PIN screen: needs a paired tablet but no session; sets the Device as user."""
     token = sent(connection, DEVICE_COOKIE)
+    if token:
+        count_session(connection, token)
     device = await device_of_token(pool_of(connection), token) if token else None
     if device is None:
         raise Unauthenticated(message("pairing-needed"))

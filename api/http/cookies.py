@@ -68,25 +68,23 @@ def _is_here(host: str) -> bool:
 
 def kept(request: Request[Any, Any, Any], key: str, value: str, seconds: int) -> Cookie:
     """The cookie that keeps `value` for `seconds`."""
-    return _cookie(key, value, seconds, secure=came_by_tls(request))
+    return _cookie(name_of(request, key), value, seconds, secure=came_by_tls(request))
 
 
 def dropped(request: Request[Any, Any, Any], key: str) -> list[Cookie]:
     """Cookies that end those the browser sent, each with the attributes it was set with."""
-    there = cookies_of(request)
-    names = [name for name in (HOST_PREFIX + key, key) if name in there]
-    secure = came_by_tls(request)
-    return [_cookie(key, None, 0, secure=name != key or secure, name=name) for name in names]
+    names = [name for name in (HOST_PREFIX + key, key) if name in cookies_of(request)]
+    return [_cookie(name, None, 0, secure=came_by_tls(request)) for name in names]
 
 
 def sent(connection: AnyConnection, key: str) -> str | None:
-    """The value of a cookie that was sent.
+    """The value of a cookie that was sent, by the name it is set with where it was sent.
 
-    One with the prefix comes first, so that no other host of the domain can put its own in place.
-    Those without it are of plain http, or of tablets paired before there was a prefix.
+    By TLS that is the one with the prefix and no other: one without it may be another host's of
+    the same domain, who would log a tablet in as whom he likes. So a tablet that was paired over
+    plain http is paired again when its house turns to TLS.
     """
-    there = cookies_of(connection)
-    return there.get(HOST_PREFIX + key) or there.get(key)
+    return cookies_of(connection).get(name_of(connection, key))
 
 
 def cookies_of(connection: AnyConnection) -> dict[str, str]:
@@ -100,14 +98,17 @@ def cookies_of(connection: AnyConnection) -> dict[str, str]:
     return {name: value for name, _, value in pairs if name in NAMES}
 
 
-def _cookie(
-    key: str, value: str | None, seconds: int, *, secure: bool, name: str | None = None
-) -> Cookie:
+def name_of(connection: AnyConnection, key: str) -> str:
+    """The name under which a cookie is set and read on this connection."""
+    return HOST_PREFIX + key if came_by_tls(connection) else key
+
+
+def _cookie(name: str, value: str | None, seconds: int, *, secure: bool) -> Cookie:
     return Cookie(
-        key=name or (HOST_PREFIX + key if secure else key),
+        key=name,
         value=value,
         max_age=seconds,
         httponly=True,
-        secure=secure,
+        secure=secure or name.startswith(HOST_PREFIX),
         samesite="lax",
     )

@@ -17,7 +17,7 @@ from api.http.parameters import ANY_QUERY
 from api.http.requests import FORM_BYTES
 from seating.access.clients import ClientAccount, authenticate, issue_token
 from seating.clock import wall_now
-from seating.errors import Locked, Unauthenticated
+from seating.errors import Locked, TooManyRequests, Unauthenticated
 
 NO_STORE: Final = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
@@ -53,7 +53,7 @@ ANSWERS: Final = {
     200: _answer(TokenAnswer, "A token of an hour."),
     400: _answer(TokenProblem, "The form is not as it should be."),
     401: _answer(TokenProblem, "Unknown client or wrong secret."),
-    429: _answer(TokenProblem, "Too many wrong secrets: wait a minute."),
+    429: _answer(TokenProblem, "Too many wrong secrets or requests: see Retry-After."),
     **{status: problem_specs()[status] for status in (500, 503)},
 }
 
@@ -78,6 +78,13 @@ def of_refusal(_: Request[Any, Any, Any], refused: TokenRefusal) -> Response[dic
     return Response(body, status_code=refused.status, headers=headers)
 
 
+def of_too_many(request: Request[Any, Any, Any], error: TooManyRequests) -> Response[Any]:
+    """Of an address, whoever it is: no error of the client's, so none of RFC 6749, section 5.2."""
+    refused = of_refusal(request, TokenRefusal("temporarily_unavailable", error.detail, 429))
+    refused.headers["Retry-After"] = str(error.seconds)
+    return refused
+
+
 def of_validation(request: Request[Any, Any, Any], _: ValidationException) -> Response[Any]:
     return of_refusal(request, TokenRefusal("invalid_request", "Each field once, as text."))
 
@@ -90,7 +97,11 @@ def of_validation(request: Request[Any, Any, Any], _: ValidationException) -> Re
     tags=["access"],
     operation_id="getToken",
     responses=ANSWERS,
-    exception_handlers={TokenRefusal: of_refusal, ValidationException: of_validation},
+    exception_handlers={
+        TokenRefusal: of_refusal,
+        ValidationException: of_validation,
+        TooManyRequests: of_too_many,
+    },
 )
 async def token(
     request: Request[Any, Any, Any], data: URLEncodedBody[TokenRequest], pool: GivenPool

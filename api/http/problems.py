@@ -174,7 +174,14 @@ def of_refusal(request: Request[Any, Any, Any], error: Refusal) -> Response[byte
         status = HTTPStatus.PRECONDITION_FAILED
     wrong = [field(error.pointer, error.said)] if error.pointer else []
     told = asdict(error.told) if error.told else {}
-    return problem(status, error.code, error.said, errors=wrong, now=error.now, **told)
+    waits = retry_after(error.seconds) if isinstance(error, known.TooManyRequests) else None
+    return problem(
+        status, error.code, error.said, errors=wrong, headers=waits, now=error.now, **told
+    )
+
+
+def retry_after(seconds: int) -> dict[str, str]:
+    return {"Retry-After": str(seconds)}
 
 
 def unauthenticated(request: Request[Any, Any, Any], code: str, said: Message) -> Response[bytes]:

@@ -8,10 +8,9 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 from api.http.methods import RESPONSE_START
-from policies.words.message import message
 from seating.access.request_limits import WINDOW, RequestAllowance, RequestLimiter
 from seating.clock import wall_now
-from seating.errors import TooManyRequests
+from seating.errors import too_many_requests
 
 STATE_KEY: Final = "requests_left"
 PARTNER_PATHS: Final = "/v1/"
@@ -23,7 +22,7 @@ async def count_request(connection: ASGIConnection[Any, Any, Any, Any], client_i
     left = await limiter.spend(connection.app.state.pool, client_id, wall_now())
     connection.scope["state"][STATE_KEY] = left
     if not left.allowed:
-        raise TooManyRequests(message("too-many-requests", seconds=seconds_left(left)))
+        raise too_many_requests(seconds_left(left))
 
 
 def seconds_left(left: RequestAllowance) -> int:

@@ -77,7 +77,7 @@ def build_document(app: Litestar) -> Schema:
     return {
         "openapi": "3.1.0",
         "info": INFO,
-        "servers": [{"url": "/", "description": "This server."}],
+        "servers": [{"url": app.state.settings.public_url or "/", "description": "This server."}],
         "tags": [each for each in TAGS if each["name"] in tags_in(paths)],
         "paths": paths,
         "components": {

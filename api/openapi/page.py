@@ -26,9 +26,11 @@ nav a{display:inline-block;margin:.25rem 1rem .25rem 0}
 """
 _HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
 HEADERS: Final = {
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_HASH}'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none';"
+        " frame-ancestors 'none'"
+    ),
 }
 
 

@@ -654,6 +654,7 @@ body-not-json = The body is not JSON: { $said }.
 body-not-json-at = The body is not JSON: { $said } at line { $line }, column { $column }.
 text-unstorable = A text holds a character that cannot be kept. Take it out.
 book-unreachable = The book cannot be reached now. Try again in a moment.
+live-streams-full = Too many screens are connected. Try again in a moment.
 period-busy = This evening is being changed. Try again in a moment.
 internal-error = Something went wrong on our side. It has been logged.
 rules-wrong = { $more ->

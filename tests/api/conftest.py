@@ -108,7 +108,7 @@ async def staff_client(
     app: Litestar, staff_id: str, venue: str = VENUE
 ) -> AsyncIterator[httpx.AsyncClient]:
     device, session = await session_token(app.state.pool, staff_id, venue)
-    cookies = {"maitred_device": device, "maitred_session": session}
+    cookies = {"__Host-maitred_device": device, "__Host-maitred_session": session}
     async with client_of(
         app, cookies=cookies, headers={"X-CSRF-Token": csrf_of(session)}
     ) as client:

@@ -27,7 +27,7 @@ async def tablet(app: Litestar, manager: httpx.AsyncClient) -> AsyncIterator[htt
     """A paired tablet at the PIN screen; host and manager have PINs."""
     await manager.put("/manage/staff/host/pin", json={"pin": PIN})
     token = await device_token(app.state.pool)
-    async with client_of(app, cookies={"maitred_device": token}) as client:
+    async with client_of(app, cookies={DEVICE: token}) as client:
         yield client
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from api.edge import limits
 from tests.api.conftest import client_of
 from tests.api.google.conftest import (
     BASE,
@@ -26,6 +27,7 @@ from tests.support.house import VENUE, new_site
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    import pytest
     from litestar import Litestar
 
 METHODS = (
@@ -70,6 +72,18 @@ async def test_guesses_are_slowed_down_and_the_right_secret_waits_too(app: Lites
         assert (slowed.status_code, slowed.headers["Retry-After"]) == (429, "30")
         await app.state.pool.execute("update attempt set since = since - interval '1 minute'")
         assert (await client.get(f"{BASE}/HealthCheck")).status_code == 200
+
+
+async def test_a_client_that_loops_waits_and_another_is_served(
+    app: Litestar, google: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "GOOGLE_PER_MINUTE", 3)
+    monkeypatch.setattr(limits, "monotonic", lambda: 1000.0)
+    told = [await google.get(f"{BASE}/HealthCheck") for _ in range(4)]
+    assert [answer.status_code for answer in told] == [200] * 3 + [429]
+    assert told[-1].headers["Retry-After"] == "20"
+    async with google_client(app) as other:
+        assert (await other.get(f"{BASE}/HealthCheck")).status_code == 200
 
 
 async def test_a_bearer_token_is_no_use_here_and_basic_is_none_elsewhere(app: Litestar) -> None:

@@ -12,8 +12,10 @@ import httpx
 import pytest
 import uvicorn
 
+from api.background import broadcast
 from api.background.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscription
 from api.edge.connections import BoundedConnection
+from api.edge import sending
 from api.host import live
 from seating.access.sessions import end_sessions
 from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
@@ -187,6 +189,55 @@ async def test_revoking_the_tablet_ends_its_stream(server: str, pool: Pool) -> N
             )
             assert answer.status_code == 204
         assert await screen.next() is None
+
+
+async def test_a_tablet_that_comes_back_ends_its_own_oldest_stream(
+    server: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broadcast, "STREAMS_PER_SESSION", 2)
+    (_, mine), (_, theirs) = [await session_token(pool, who) for who in ("host", "manager")]
+    async with (
+        watching(server, theirs) as beside,
+        watching(server, mine) as oldest,
+        watching(server, mine) as older,
+        watching(server, mine) as new,
+    ):
+        assert await oldest.next() is None
+        await announce(pool, "period.changed")
+        for screen in (beside, older, new):
+            assert await screen.next() is not None
+
+
+async def test_a_process_holds_so_many_streams_and_says_when_to_try_again(
+    server: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broadcast, "STREAMS", 1)
+    (_, one), (_, two) = [await session_token(pool, who) for who in ("host", "manager")]
+    cookies = {"maitred_session": two}
+    async with (
+        httpx.AsyncClient(base_url=server, cookies=cookies) as client,
+        watching(server, one),
+    ):
+        full = await client.get(f"/live/{VENUE}")
+        assert (full.status_code, full.json()["message"]) == (503, "live-streams-full")
+        assert full.headers["Retry-After"] == "2"
+
+
+async def test_who_reads_nothing_off_a_stream_loses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "READ_SECONDS", 0.01)
+    sent: list[str] = []
+
+    async def stuck(message: Any) -> None:  # noqa: ANN401 - any kind of it
+        sent.append(message["type"])
+        if message.get("more_body"):
+            await asyncio.Event().wait()
+
+    out = sending.Sending(stuck)
+    await out({"type": "http.response.start", "status": 200, "headers": []})
+    with pytest.raises(sending.SlowReaderError):
+        await out({"type": "http.response.body", "body": b"x", "more_body": True})
+    assert out.given_up
+    assert sent == ["http.response.start", "http.response.body"]
 
 
 async def test_a_quiet_stream_stays_alive_until_its_session_expires(

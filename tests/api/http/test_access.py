@@ -40,9 +40,6 @@ OPEN_ROUTES = {
     ("POST", "/r/{token:str}/cancel"),
     ("GET", "/openapi.json"),
     ("GET", "/docs"),
-    ("GET", "/docs/everything"),
-    ("GET", "/docs/everything/openapi.json"),
-    ("GET", "/docs/everything/{path:str}"),
     ("GET", "/metrics"),  # by a token of its own
     # A guest's own page: the link is the key.
     ("GET", "/w/{token:str}"),
@@ -83,8 +80,9 @@ ALL = sorted(routes())
 CLOSED = [route for route in ALL if route not in OPEN_ROUTES]
 OF_PARTNERS = [route for route in CLOSED if route[1].startswith("/v1/")]
 OF_GOOGLE = [route for route in CLOSED if route[1].startswith("/google/v3/")]
-OF_STAFF = [route for route in CLOSED if route[1].startswith(("/host/", "/manage/", "/live/"))]
-OF_MANAGERS = [route for route in OF_STAFF if route[1].startswith("/manage/")]
+STAFF_PATHS = ("/host/", "/manage/", "/live/", "/docs/everything")
+OF_STAFF = [route for route in CLOSED if route[1].startswith(STAFF_PATHS)]
+OF_MANAGERS = [route for route in OF_STAFF if route[1].startswith(("/manage/", "/docs/everything"))]
 OF_OWNERS = {("GET", "/manage/backups")}
 OF_A_VENUE = [route for route in CLOSED if "{venue:str}" in route[1]]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LAN = "192.168.1.20"
 PROXY = "172.18.0.9"
 TLS_OUTSIDE = {"X-Forwarded-Proto": "https", "X-Forwarded-For": LAN}
+TOSSED = ("maitred_session", "maitred_device")
 HERE = ["http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"]
 
 
@@ -148,3 +149,28 @@ async def test_a_neighbours_cookie_does_not_take_the_place_of_ours(app: Litestar
         await get_in(client, await new_code(app))
         client.cookies.set("maitred_session", "bistro:of a neighbour")
         assert (await client.get("/host/me")).status_code == 200
+
+
+@pytest.mark.parametrize("name", TOSSED)
+async def test_a_neighbours_cookie_is_not_read_where_ours_is_missing(
+    app: Litestar, name: str
+) -> None:
+    """A neighbour in the domain could log a tablet in as whom he likes (cookie tossing)."""
+    async with browser(app, "https://maitred.test") as theirs:
+        await get_in(theirs, await new_code(app))
+        tossed = {each: theirs.cookies[f"__Host-{each}"] for each in TOSSED}
+    async with browser(app, "https://maitred.test") as client:
+        client.cookies.set(name, tossed[name])
+        path = {"maitred_session": "/host/me", "maitred_device": "/host/staff"}[name]
+        assert (await client.get(path)).status_code == 401
+        client.cookies.set(f"__Host-{name}", tossed[name])
+        assert (await client.get(path)).status_code == 200
+
+
+async def test_over_plain_http_the_name_that_needs_tls_is_not_read(app: Litestar) -> None:
+    async with browser(app, HERE[0]) as client:
+        await get_in(client, await new_code(app))
+        session = client.cookies["maitred_session"]
+    async with browser(app, HERE[0]) as client:
+        client.cookies.set("__Host-maitred_session", session)
+        assert (await client.get("/host/me")).status_code == 401
