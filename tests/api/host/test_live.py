@@ -14,8 +14,8 @@ import uvicorn
 
 from api.background import broadcast
 from api.background.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscription
-from api.edge.connections import BoundedConnection
 from api.edge import sending
+from api.edge.connections import BoundedConnection
 from api.host import live
 from seating.access.sessions import end_sessions
 from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
