@@ -188,7 +188,7 @@ async def end_levers(pool: Pool, clock: Clock) -> int:
     for row in rows:
         venue_id: str = row["venue_id"]
         work = partial(_end, venue_id=venue_id, clock=clock)
-        await run_unless_busy(pool, work, f"what levers end at {venue_id}")
+        await run_unless_busy(pool, work, f"levers of {venue_id}")
     return len(rows)
 
 

@@ -81,7 +81,7 @@ async def learn_quotes(pool: Pool, clock: Clock) -> int:
         rows = await conn.fetch(TO_LEARN, until)
     for row in rows:
         work = partial(_learn, venue_id=row["venue_id"], until=until)
-        await run_unless_busy(pool, work, f"the quotes of {row['venue_id']}")
+        await run_unless_busy(pool, work, f"quotes of {row['venue_id']}")
     return len(rows)
 
 
