@@ -47,7 +47,7 @@ from seating.db import open_pool
 from seating.fitness import UnfitDatabaseError
 from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
-from seating.webhooks.egress import Egress
+from seating.webhooks.egress import Egress, for_registering
 
 log = logging.getLogger("maitred")
 
@@ -145,7 +145,7 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.seal = seal_of(settings)
         await follow_houses(pool, app.state.clock)
         await keep_local_times(pool, app.state.clock)
-        app.state.egress = Egress(loopback=settings.webhooks_to_loopback)
+        app.state.egress = Egress(loopback=settings.webhooks_to_loopback, resolve=for_registering())
         app.state.started_at = wall_now()
         app.state.warming = begin_warming()
         app.state.searches = await life.enter_async_context(counting(pool))

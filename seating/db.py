@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -10,27 +11,36 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 from asyncpg.transaction import Transaction  # noqa: TC002 - read at run time by Litestar's hints
 
+from seating import lending
 from seating.connecting import FAILURES, no_connection, read_dsn
 from seating.fitness import require_fit
+from seating.lock_queue import TURN, CrowdedError, Turn
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    Pool = asyncpg.Pool[asyncpg.Record]
     Connection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
 else:
     # Litestar reads annotations at run time, where asyncpg's classes take no parameters.
-    Pool = asyncpg.Pool
     Connection = asyncpg.Connection | PoolConnectionProxy
 
+Pool = lending.Pool
 T = TypeVar("T")
+log = logging.getLogger("maitred.database")
 
 SETTINGS = {
     "application_name": "maitred",
     # Our statements take about a millisecond; compiling one takes longer than running it.
     "jit": "off",
-    # Whoever waits longer for a period is told so (503 PERIOD_BUSY) before the command times out.
-    "lock_timeout": "3s",
+    # With the time in which a connection is lent (lending.WAIT_SECONDS) three seconds: then whoever
+    # waits for a period is told so (503 PERIOD_BUSY).
+    "lock_timeout": "1200ms",
+    # A process of ours that hangs, or whose machine is gone, holds nobody's book for ever.
+    "statement_timeout": "15s",
+    "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
     "timezone": "UTC",
 }
 # Far above what any statement should take, short enough for somebody waiting at a tablet.
@@ -45,7 +55,7 @@ async def open_pool(dsn: str, *, min_size: int = 2, max_size: int = 10) -> Pool:
     """
     target = read_dsn(dsn)
     try:
-        pool = await asyncpg.create_pool(
+        pool = await Pool(
             target.dsn,
             min_size=min_size,
             max_size=max_size,
@@ -92,9 +102,16 @@ RETRIED = (
 
 @asynccontextmanager
 async def transaction(pool: Pool) -> AsyncIterator[Connection]:
-    """Yield a connection inside one READ COMMITTED transaction; roll back on an exception."""
-    async with pool.acquire() as connection, transaction_on(connection):
-        yield connection
+    """Yield a connection inside one READ COMMITTED transaction; roll back on an exception.
+
+    Raises NoConnectionFreeError.
+    """
+    connection = await pool.for_writing()
+    try:
+        async with transaction_on(connection):
+            yield connection
+    finally:
+        await pool.release(connection)
 
 
 def transaction_on(connection: Connection) -> Transaction:
@@ -105,13 +122,50 @@ def transaction_on(connection: Connection) -> Transaction:
 async def run(pool: Pool, work: Callable[[Connection], Awaitable[T]]) -> T:
     """Run `work` in its own transaction; on an exception in RETRIED again, up to TRIES times.
 
-    Raises what the last try raised.
+    Where many of this process wait for the same periods, it queues without a connection and tries
+    again. Raises what the last try raised, NoConnectionFreeError, PeriodBusyError.
     """
-    for left in reversed(range(TRIES)):
+    turn = Turn(pool.locks)
+    token = TURN.set(turn)
+    try:
+        return await _tried(pool, work, turn)
+    finally:
+        turn.give_back()
+        TURN.reset(token)
+
+
+async def _tried(pool: Pool, work: Callable[[Connection], Awaitable[T]], turn: Turn) -> T:
+    left = TRIES
+    while True:
         try:
             async with transaction(pool) as connection:
                 return await work(connection)
+        except CrowdedError as many:
+            await turn.queue.place_for(many.key, pool.wait)
+            turn.place = many.key
         except RETRIED:
+            left -= 1
             if not left:
                 raise
-    raise AssertionError
+
+
+SKIP_AFTER = "set local lock_timeout = '300ms'"
+
+
+async def run_unless_busy(
+    pool: Pool, work: Callable[[Connection], Awaitable[T]], what: str
+) -> T | None:
+    """Run a part of a sweep; None, and a line in the log, when others keep it locked.
+
+    `what` names it there. The next sweep tries again, and the other parts are not kept waiting.
+    """
+
+    async def soon(conn: Connection) -> T:
+        await conn.execute(SKIP_AFTER)
+        return await work(conn)
+
+    try:
+        return await run(pool, soon)
+    except asyncpg.LockNotAvailableError:
+        log.warning("%s is locked by others and was left for the next time", what)
+        return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import asyncpg
 import pytest
 import pytest_asyncio
 from hypothesis import settings
@@ -88,7 +87,7 @@ async def schema(template: str) -> AsyncIterator[Pool]:
     settings = SETTINGS | {"default_transaction_read_only": "on"}
     async with (
         lent(template) as dsn,
-        asyncpg.create_pool(dsn, min_size=1, max_size=1, server_settings=settings) as pool,
+        Pool(dsn, min_size=1, max_size=1, server_settings=settings) as pool,
     ):
         yield pool
 

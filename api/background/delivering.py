@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import Final
@@ -20,6 +21,8 @@ NAME: Final = "deliver_webhooks"
 LOOK_SECONDS: Final = 1.0
 LOOKS_PER_RECORD: Final = 10
 RECEIVERS_AT_ONCE: Final = 50
+RECEIVERS_OF_ONE: Final = 10
+"""Of one client, so that slow receivers of one take not the room of all."""
 
 
 @asynccontextmanager
@@ -46,6 +49,7 @@ class DeliveryLoop:
         self._pool = pool
         self._courier = courier
         self._served: set[DueEndpoint] = set()
+        self._of_client: Counter[str] = Counter()
         self._room = asyncio.Semaphore(RECEIVERS_AT_ONCE)
 
     async def go_on(self) -> None:
@@ -65,8 +69,9 @@ class DeliveryLoop:
 
     async def _look(self, receivers: asyncio.TaskGroup) -> None:
         for due in await self._courier.poll():
-            if due not in self._served:
+            if due not in self._served and self._of_client[due.client_id] < RECEIVERS_OF_ONE:
                 self._served.add(due)
+                self._of_client[due.client_id] += 1
                 receivers.create_task(self._serve(due))
 
     async def _serve(self, due: DueEndpoint) -> None:
@@ -78,6 +83,7 @@ class DeliveryLoop:
             await self._keep_failure(error)
         finally:
             self._served.discard(due)
+            self._of_client[due.client_id] -= 1
 
     async def _keep_failure(self, error: Exception) -> None:
         with suppress(Exception):  # the database may be what failed

@@ -25,6 +25,8 @@ from seating.errors import NotSetUp
 from seating.webhooks.egress import Egress
 from seating.webhooks.sealed_secrets import Seal
 
+READING: Final = frozenset({"GET", "HEAD"})
+
 GivenPool = NamedDependency[SkipValidation[Pool]]
 GivenConnection = NamedDependency[SkipValidation[Connection]]
 GivenClock = NamedDependency[SkipValidation[Clock]]
@@ -46,7 +48,8 @@ async def conn(
     request: Request[Any, Any, Any], pool: GivenPool
 ) -> AsyncGenerator[Connection, None]:
     """One transaction around the handler, committed before the answer is sent."""
-    async with lent(request, pool) as connection, transaction_on(connection):
+    writes = request.method not in READING
+    async with lent(request, pool, writes=writes) as connection, transaction_on(connection):
         yield connection
 
 

@@ -18,9 +18,14 @@ KEY: Final = "lent_connections"
 
 
 @asynccontextmanager
-async def lent(request: Request[Any, Any, Any], pool: Pool) -> AsyncGenerator[Connection, None]:
-    """Lend a connection until the block ends, or the request does."""
-    connection = await pool.acquire()
+async def lent(
+    request: Request[Any, Any, Any], pool: Pool, *, writes: bool = False
+) -> AsyncGenerator[Connection, None]:
+    """Lend a connection until the block ends, or the request does; `writes`: none kept for readers.
+
+    Raises NoConnectionFreeError.
+    """
+    connection = await (pool.for_writing() if writes else pool.acquire())
     _open(request.scope).append((pool, connection))
     try:
         yield connection

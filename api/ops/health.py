@@ -20,8 +20,12 @@ from seating.clock import wall_now
 from seating.db import Connection, Pool
 from seating.fitness import facts_of, unfitness
 from seating.jobs.runs import last_successes
+from seating.lending import NoConnectionFreeError
 from seating.migrate import MIGRATIONS, SELECT_APPLIED, MigrationError, missing_of, read_migrations
 
+ANSWER_SECONDS: Final = 3.0
+SILENT: Final = "The database does not answer in time."
+ALL_IN_USE: Final = "No connection to the database was free, or none opened in time."
 FILES: Final = read_migrations(MIGRATIONS)
 
 
@@ -48,11 +52,18 @@ async def alive() -> Health:
 async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Response[Health]:
     """Kernels loaded, database fit, schema current, jobs on time; otherwise 503 and why.
 
-    Backups that fail are told of, and the service is ready all the same.
+    The answer comes within a few seconds, whatever the database does. Backups that fail are
+    told of, and the service is ready all the same.
     """
-    if wrong := await what_is_wrong(pool, settings, state):
-        return Response(Health("not ready", wrong), status_code=503)
-    return Response(Health("ready", " ".join(await warnings_of(pool, wall_now()))))
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            wrong = await what_is_wrong(pool, settings, state)
+            told = wrong or " ".join(await warnings_of(pool, wall_now()))
+    except TimeoutError as error:
+        wrong = told = ALL_IN_USE if isinstance(error, NoConnectionFreeError) else SILENT
+    return Response(
+        Health("not ready" if wrong else "ready", told), status_code=503 if wrong else 200
+    )
 
 
 async def what_is_wrong(pool: Pool, settings: Settings, state: State) -> str:

@@ -80,7 +80,7 @@ async def create(
     egress: GivenEgress,
 ) -> Response[bytes]:
     """Register an endpoint; the answer holds the secret that signs its messages."""
-    url = await egress.check_url(data.url)
+    url = await egress.check_url(data.url, partner.client_id)
     async with transaction(pool) as conn:
         made, secret = await create_endpoint(
             conn,

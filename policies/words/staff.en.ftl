@@ -624,6 +624,8 @@ tables-needed-at = A party of { $size } needs { $count ->
 ## Addresses of webhooks
 
 url-needs-https = The URL has to begin with https://.
+url-look-up-running = The URL you sent before is still being looked up. Send one at a time.
+url-look-up-slow = The host of this URL was not found in time. Check its name servers, then send it again.
 url-needs-host = The URL has to name a host, without a user and a fragment.
 url-port-not-allowed = Of the ports below 1024 only 443 will do. Leave the port out.
 url-not-public = The host of this URL is not a public address. Take one that can be reached from outside.

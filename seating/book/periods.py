@@ -26,6 +26,7 @@ from seating.book.picture import read_picture
 from seating.book.write import WriteSet, write
 from seating.db import Connection, LostRaceError
 from seating.errors import NotFound
+from seating.lock_queue import waiting_for
 
 CALENDAR_REACH = timedelta(days=800)
 NEXT_WITHIN_DAYS = 120
@@ -37,6 +38,8 @@ where venue_id = $1 and period_id = any($2::text[])
 order by period_id
 for update
 """
+
+LOCK_FREE_PERIODS = f"{LOCK_PERIODS.rstrip()} nowait"
 
 # Whoever holds it opens no period and publishes no house at the same time as others.
 LOCK_HOUSE = "select pg_advisory_xact_lock(hashtextextended('maitred house ' || $1, 0))"
@@ -96,8 +99,13 @@ async def read_period(conn: Connection, venue_id: str, period_id: str) -> Period
 
 
 async def lock_rows(conn: Connection, venue_id: str, period_ids: Sequence[str]) -> int:
-    """Lock period rows in order of id (so no deadlocks); returns how many exist."""
-    return len(await conn.fetch(LOCK_PERIODS, venue_id, period_ids))
+    """Lock period rows in order of id (so no deadlocks); returns how many exist.
+
+    Raises LockNotAvailableError when others keep them locked, CrowdedError when many wait already.
+    """
+    with waiting_for(venue_id, period_ids) as may_wait:
+        lock = LOCK_PERIODS if may_wait else LOCK_FREE_PERIODS
+        return len(await conn.fetch(lock, venue_id, period_ids))
 
 
 async def lock_or_create_rows(conn: Connection, venue_id: str, periods: Sequence[Period]) -> None:

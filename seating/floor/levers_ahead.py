@@ -7,6 +7,7 @@ can promise; no period is opened at the same time (LOCK_HOUSE).
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -53,7 +54,7 @@ from seating.book.periods import (
 )
 from seating.book.write import WriteSet, write, write_levers
 from seating.clock import Clock
-from seating.db import Connection, Pool, run
+from seating.db import Connection, Pool, run_unless_busy
 from seating.errors import CannotUndo, NotAllowed
 from seating.floor.answers import CommandResult, PromisedThen, command_result, error_of
 
@@ -186,7 +187,8 @@ async def end_levers(pool: Pool, clock: Clock) -> int:
         rows = await conn.fetch(VENUES_WITH_LEVERS_ENDED, await clock.now(conn))
     for row in rows:
         venue_id: str = row["venue_id"]
-        await run(pool, lambda conn, venue_id=venue_id: _end(conn, venue_id, clock))  # type: ignore[misc]
+        work = partial(_end, venue_id=venue_id, clock=clock)
+        await run_unless_busy(pool, work, f"levers of {venue_id}")
     return len(rows)
 
 

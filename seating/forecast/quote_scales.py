@@ -1,6 +1,7 @@
 """The scales of wait quotes, learned from quoted parties once they sat down or left."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from asyncpg import Record
@@ -10,7 +11,7 @@ from policies.book.picture import Picture
 from policies.forecast.forecast import Forecast
 from policies.lookahead.quotes import BIN_BOUNDS, Quote, QuoteOutcome, QuoteScales, update_scales
 from seating.clock import Clock
-from seating.db import Connection, Pool, transaction
+from seating.db import Connection, Pool, run_unless_busy
 from seating.forecast.learning import forecast_for
 
 SCALES = "select short, middle, long from quote_scale where venue_id = $1"
@@ -79,8 +80,8 @@ async def learn_quotes(pool: Pool, clock: Clock) -> int:
         until = await clock.now(conn) - _SLIP
         rows = await conn.fetch(TO_LEARN, until)
     for row in rows:
-        async with transaction(pool) as conn:
-            await _learn(conn, row["venue_id"], until)
+        work = partial(_learn, venue_id=row["venue_id"], until=until)
+        await run_unless_busy(pool, work, f"quotes of {row['venue_id']}")
     return len(rows)
 
 

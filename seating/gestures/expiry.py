@@ -10,7 +10,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from seating.clock import Clock
-from seating.db import Connection, Pool, run
+from seating.db import Connection, Pool, run_unless_busy
 
 WITH_OFFERS_OVER = """
 select venue_id, period_id from gesture
@@ -110,4 +110,4 @@ async def _expire_period(pool: Pool, clock: Clock, row: Record) -> None:
         await expire_approvals(conn, *period, now=now)
         return await expire_offers(conn, *period, now=now)
 
-    await run(pool, work)
+    await run_unless_busy(pool, work, f"{row['period_id']} of {row['venue_id']}")

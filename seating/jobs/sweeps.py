@@ -20,7 +20,7 @@ from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import LockedPeriod, lock_period
 from seating.book.write import WriteSet, write
 from seating.clock import Clock
-from seating.db import Connection, Pool, run
+from seating.db import Connection, Pool, run_unless_busy
 from seating.floor.levers_ahead import end_levers
 from seating.floor.reach import overrun_reach
 from seating.forecast.prices import refresh_prices
@@ -166,7 +166,7 @@ async def _sweep_period(
             await lock_period(conn, venue_id, in_force, period, now=now, also=also, together=True),
         )
 
-    await run(pool, work)
+    await run_unless_busy(pool, work, f"{period.period_id} of {venue_id}")
 
 
 async def _replan(conn: Connection, locked: LockedPeriod) -> None:

@@ -14,7 +14,7 @@ from policies.door.waiting import quote_passed
 from seating.book.in_force import house_of, version_for
 from seating.book.periods import lock_rows, read_period, read_unlocked
 from seating.clock import Clock
-from seating.db import Connection, Pool, run
+from seating.db import Connection, Pool, run_unless_busy
 from seating.waitlist.quotes import quote_in_line
 
 WITH_QUOTES_TOLD = """
@@ -76,7 +76,7 @@ async def _renew(pool: Pool, clock: Clock, venue_id: str, period_id: str) -> int
         await lock_rows(conn, venue_id, [period_id])
         return len(await conn.fetch(REQUOTE, venue_id, msgspec.json.encode(passed).decode(), now))
 
-    return await run(pool, work)
+    return await run_unless_busy(pool, work, f"{period_id} of {venue_id}") or 0
 
 
 async def _passed(

@@ -12,7 +12,7 @@ from policies.house.house import House
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period, read_period
 from seating.clock import Clock
-from seating.db import Connection, Pool, run
+from seating.db import Connection, Pool, run_unless_busy
 
 SUGGESTED = """
 select wait_id, suggested_tables from wait_entry
@@ -99,7 +99,7 @@ async def _promote(pool: Pool, clock: Clock, venue_id: str, period_id: str) -> i
         new = await suggest_turns(conn, venue_id, locked.picture, locked.house, now=locked.now)
         return len(new)
 
-    return await run(pool, work)
+    return await run_unless_busy(pool, work, f"{period_id} of {venue_id}") or 0
 
 
 async def _lock_period_of(

@@ -73,7 +73,7 @@ class Courier:
 
     async def deliver_to(self, due: DueEndpoint) -> None:
         """Deliver to an endpoint, MAX_IN_FLIGHT at a time, until nothing is due."""
-        async with self._egress.session() as session:
+        async with self._egress.session(due.client_id) as session:
             while taken := await self._lease(due):
                 # Read again: the client may have been disabled, or have answered 410, meanwhile.
                 target = await target_of(self._pool, due)

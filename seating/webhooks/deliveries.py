@@ -22,7 +22,7 @@ RETENTION = timedelta(days=30)
 TEST_TYPE = "webhook.test"
 
 ENDPOINTS_DUE = """
-select distinct d.venue_id, d.endpoint_id
+select distinct d.venue_id, d.endpoint_id, e.client_id
 from webhook_delivery d join webhook_endpoint e using (venue_id, endpoint_id)
 where d.status = 'pending' and d.next_at <= $1
   and (e.not_before is null or e.not_before <= $1)
@@ -136,6 +136,7 @@ class DueEndpoint(Struct, frozen=True):
 
     venue_id: str
     endpoint_id: UUID
+    client_id: str = ""
 
 
 class Target(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ followed, no proxy is used.
 
 import asyncio
 import logging
-import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
@@ -21,6 +20,7 @@ from msgspec import Struct
 
 from policies.words.message import Message, message
 from seating.errors import UrlNotAllowed
+from seating.webhooks.look_ups import LookUps
 
 log = logging.getLogger("maitred.webhooks")
 
@@ -36,7 +36,8 @@ UNICAST = IPv6Network("2000::/3")
 # The IPv4 address stands in the last 32 bits.
 NAT64 = IPv6Network("64:ff9b::/96")
 
-Resolve = Callable[[str, int], Awaitable[list[str]]]
+Resolve = Callable[[str, int, str], Awaitable[list[str]]]
+"""The addresses of a host and port, looked up for a client; raises OSError."""
 
 
 class NotPublic(Exception):
@@ -54,30 +55,36 @@ class PostResult(Struct, frozen=True):
     retry_after: str | None = None
 
 
-async def resolve_host(host: str, port: int) -> list[str]:
-    """Return the addresses of a host. Raises OSError."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(address[0]) for *_, address in found]
+def for_registering() -> LookUps:
+    """Return look-ups for addresses that are being registered: a client has one at a time."""
+    return LookUps(threads=8, each=1, queue=False)
+
+
+def for_delivering() -> LookUps:
+    """Return look-ups for deliveries: a client has a few at a time, its others wait for them."""
+    return LookUps(threads=32, each=2, queue=True)
 
 
 class Egress:
     """Address policy and connections. `loopback`: this machine is allowed too (development)."""
 
-    def __init__(self, *, loopback: bool = False, resolve: Resolve = resolve_host) -> None:
+    def __init__(self, *, loopback: bool = False, resolve: Resolve | None = None) -> None:
         """`resolve` is called once for each connection."""
         self.loopback = loopback
-        self._resolve = resolve
+        self._resolve = resolve or for_delivering()
 
-    async def addresses(self, host: str, port: int) -> list[str]:
+    async def addresses(self, host: str, port: int, client_id: str = "") -> list[str]:
         """Return the addresses of a host, all public. Raises NotPublic, OSError."""
-        found = await self._resolve(host, port)
+        found = await self._resolve(host, port, client_id)
         if not found or not all(self._may_reach(address) for address in found):
             raise NotPublic(host)
         return found
 
-    async def check_url(self, text: str) -> str:
-        """Return a permitted URL in normal form. Raises UrlNotAllowed."""
+    async def check_url(self, text: str, client_id: str = "") -> str:
+        """Return a permitted URL of a client in normal form.
+
+        Raises UrlNotAllowed, TooManyRequests while another of its URLs is being looked up.
+        """
         url = _parsed(text)
         if url.scheme != "https" and not (self.loopback and url.scheme == "http"):
             raise _not_allowed(message("url-needs-https"))
@@ -87,7 +94,9 @@ class Egress:
             raise _not_allowed(message("url-port-not-allowed"))
         try:
             async with asyncio.timeout(LOOK_UP_SECONDS):
-                await self.addresses(url.host, _port(url))
+                await self.addresses(url.host, _port(url), client_id)
+        except TimeoutError:
+            raise _not_allowed(message("url-look-up-slow")) from None
         except NotPublic:
             raise _not_allowed(message("url-not-public")) from None
         except (OSError, UnicodeError):
@@ -98,13 +107,15 @@ class Egress:
     def _tls(self) -> ssl.SSLContext:
         return httpx.create_ssl_context(trust_env=False)
 
-    def session(self) -> httpcore.AsyncConnectionPool:
-        """Return a connection pool without keep-alive.
+    def session(self, client_id: str = "") -> httpcore.AsyncConnectionPool:
+        """Return a connection pool without keep-alive, for the endpoints of a client.
 
         A kept connection fails with receivers that close it or send more than announced.
         """
         return httpcore.AsyncConnectionPool(
-            ssl_context=self._tls, network_backend=_Pinned(self), max_keepalive_connections=0
+            ssl_context=self._tls,
+            network_backend=_Pinned(self, client_id),
+            max_keepalive_connections=0,
         )
 
     def _may_reach(self, address: str) -> bool:
@@ -159,8 +170,8 @@ async def _answer_to(
 class _Pinned(httpcore.AsyncNetworkBackend):
     """Connects to the checked addresses; Host header and TLS keep the name."""
 
-    def __init__(self, egress: Egress) -> None:
-        self._egress = egress
+    def __init__(self, egress: Egress, client_id: str) -> None:
+        self._egress, self._client_id = egress, client_id
         self._sockets = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -172,7 +183,7 @@ class _Pinned(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         last = httpcore.ConnectError(f"{host} has no address")
-        for address in await self._egress.addresses(host, port):
+        for address in await self._egress.addresses(host, port, self._client_id):
             try:
                 return await self._sockets.connect_tcp(
                     address, port, timeout, local_address, socket_options

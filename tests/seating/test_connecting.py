@@ -276,7 +276,7 @@ def test_every_connection_is_opened_where_its_failures_have_words() -> None:
         path.relative_to(ROOT).as_posix()
         for wing in ("api", "scripts", "seating")
         for path in (ROOT / wing).rglob("*.py")
-        if re.search(r"asyncpg\.(connect|create_pool)\(", path.read_text())
+        if re.search(r"asyncpg\.(connect|create_pool)\(|await Pool\(", path.read_text())
     }
     # The examination shares no code with the service; what its connection fails of is its affair.
     apart = "scripts/simulation/examination/rows.py"

@@ -38,7 +38,7 @@ async def test_a_period_locked_by_another_is_waited_for_only_so_long(
     database: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await open_house(pool, house_text(2, 2))
-    assert db.SETTINGS["lock_timeout"] == "3s"
+    assert db.SETTINGS["lock_timeout"] == "1200ms"
     monkeypatch.setitem(db.SETTINGS, "lock_timeout", "20ms")
     await book(pool, order(1), HOST)
     async with await open_pool(database, min_size=1) as impatient, transaction(pool) as conn:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 from msgspec.structs import replace
 
-from api.background.delivering import NAME
+from api.background.delivering import NAME, RECEIVERS_OF_ONE, DeliveryLoop
 from seating.jobs.runs import last_successes
+from seating.webhooks.deliveries import DueEndpoint
 from tests.api.booking.conftest import made, site_client
 from tests.api.conftest import client_of
 from tests.api.webhooks.test_endpoints import register
@@ -18,6 +21,8 @@ from tests.support.webhooks import receiving
 
 if TYPE_CHECKING:
     from litestar import Litestar
+
+    from seating.db import Pool
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -44,6 +49,34 @@ async def test_a_receiver_that_hangs_keeps_no_other_waiting(app: Litestar) -> No
             await listening.came.wait()
         assert len(hanging.got) == 1
         assert NAME in await last_successes(at_work.state.pool)
+
+
+class Posting:
+    """A courier whose receivers never answer: 60 of one client, then one of another."""
+
+    def __init__(self) -> None:
+        many = [DueEndpoint("a", uuid4(), "careless") for _ in range(60)]
+        self.due, self.served = (*many, DueEndpoint("b", uuid4(), "other")), list[str]()
+        self.other = asyncio.Event()
+
+    async def poll(self) -> tuple[DueEndpoint, ...]:
+        return self.due
+
+    async def deliver_to(self, due: DueEndpoint) -> None:
+        self.served.append(due.client_id)
+        if due.client_id == "other":
+            self.other.set()
+        await asyncio.sleep(60)
+
+
+async def test_many_receivers_of_one_client_that_hang_leave_room_for_others(pool: Pool) -> None:
+    posting = Posting()
+    loop = asyncio.create_task(DeliveryLoop(pool, cast("Any", posting)).go_on())
+    async with asyncio.timeout(5):
+        await posting.other.wait()
+    loop.cancel()
+    await asyncio.gather(loop, return_exceptions=True)
+    assert Counter(posting.served) == {"careless": RECEIVERS_OF_ONE, "other": 1}
 
 
 async def test_readiness_says_that_nobody_delivers(app: Litestar) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -11,7 +13,10 @@ from msgspec.structs import replace
 from standardwebhooks import Webhook
 
 from scripts.node_tools import run_node
+from seating.webhooks import egress
 from seating.webhooks.courier import Courier
+from seating.webhooks.egress import Egress
+from seating.webhooks.look_ups import LookUps
 from tests.api.booking.conftest import made, site_client
 from tests.support.application import living
 from tests.support.house import VENUE, house_text, open_house
@@ -287,3 +292,34 @@ async def test_without_a_key_there_are_no_secrets_to_keep(
     async with living(bare) as app_without, site_client(app_without) as site:
         answer = await site.post(ENDPOINTS, json=wish(receiver.url))
     assert (answer.status_code, answer.json()["code"]) == (503, "NOT_SET_UP")
+
+
+async def test_slow_names_of_one_site_hold_up_no_other_sites_registration(
+    app: Litestar,
+    partner: httpx.AsyncClient,
+    stranger: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go_on = threading.Event()
+
+    def names(host: str, _: int) -> list[str]:
+        assert host != "slow.example" or go_on.wait(10)
+        return ["127.0.0.1"]
+
+    look_ups = LookUps(threads=2, each=1, queue=False, look_up=names)
+    app.state.egress = Egress(loopback=True, resolve=look_ups)
+    monkeypatch.setattr(egress, "LOOK_UP_SECONDS", 0.1)
+    try:
+        slow = asyncio.create_task(partner.post(ENDPOINTS, json=wish("https://slow.example/")))
+        await register(stranger, "https://quick.example/")
+        assert not slow.done()
+        answer = await slow
+        told = answer.json()["errors"][0]
+        assert (answer.status_code, told["pointer"]) == (422, "/url")
+        assert told["message"] == "url-look-up-slow"
+        again = await partner.post(ENDPOINTS, json=wish("https://quick.example/"))
+        told = again.json()["errors"][0]
+        assert (again.status_code, told["message"]) == (429, "url-look-up-running")
+        await register(stranger, "https://quick.example/other")
+    finally:
+        go_on.set()

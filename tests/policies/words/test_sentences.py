@@ -20,6 +20,8 @@ STAYS: dict[str, tuple[str, ...]] = {
         "seating/fitness.py",
         "seating/house/loading.py",
         "seating/house/stranded.py",
+        "seating/lending.py",
+        "seating/lock_queue.py",
         "seating/migrate.py",
         "seating/webhooks/courier.py",
         "seating/webhooks/egress.py",

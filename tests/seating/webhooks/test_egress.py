@@ -61,7 +61,7 @@ class Names:
         self.answers = chain(answers[:-1], repeat(answers[-1]))
         self.asked = 0
 
-    async def __call__(self, _: str, __: int) -> list[str]:
+    async def __call__(self, _: str, __: int, ___: str) -> list[str]:
         self.asked += 1
         return next(self.answers)
 

@@ -1,0 +1,106 @@
+"""The pool of a process: nobody waits long for a connection, and some are kept for readers.
+
+Writers may hold all connections but KEPT, so that reading and health go on while writers wait for
+a lock. What a lost or demoted server leaves behind is not lent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
+
+import asyncpg
+
+from seating.lock_queue import LockQueue, Patience
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Base = asyncpg.Pool[asyncpg.Record]
+    Lent = PoolConnectionProxy[asyncpg.Record]
+else:
+    Base = asyncpg.Pool
+
+WAIT_SECONDS: Final = 1.5
+"""So long one waits for a connection, or for a place among those who wait for a lock, while
+nothing moves: no connection was returned, nobody got that lock."""
+RETURN_SECONDS: Final = 2.0
+"""To cancel what still runs on a returned connection; then it is cut off."""
+KEPT: Final = 2
+"""Connections for readers; of a small pool fewer, so that more are for writers."""
+
+
+class NoConnectionFreeError(TimeoutError):
+    """All connections were in use, or none opened, for as long as one waits."""
+
+
+class Pool(Base):
+    """asyncpg's pool with bounds; `locks`: who of this process waits for which periods."""
+
+    def __init__(self, dsn: str, *, max_size: int, wait: float = WAIT_SECONDS, **more: Any) -> None:  # noqa: ANN401
+        """`wait`: seconds in which a connection is lent; `more`: as for asyncpg.create_pool."""
+        given: dict[str, Any] = {
+            "max_queries": 50_000,
+            "max_inactive_connection_lifetime": 300.0,
+            "loop": None,
+            "connection_class": asyncpg.Connection,
+            "record_class": asyncpg.Record,
+        }
+        super().__init__(dsn, max_size=max_size, **(given | more))
+        writers = max_size - min(KEPT, (max_size - 1) // 2)
+        self.wait = wait
+        self.locks = LockQueue(writers)
+        self._writers = asyncio.Semaphore(writers)
+        self._writing: set[Lent] = set()
+        self._patience = Patience()
+
+    async def for_writing(self) -> Lent:
+        """Lend a connection that is none of those kept for readers; `release` takes it back.
+
+        Raises NoConnectionFreeError when none was returned for `wait` seconds.
+        """
+        try:
+            if self._writers.locked():
+                async with self._patience.limit(self.wait):
+                    await self._writers.acquire()
+            else:
+                await self._writers.acquire()  # at once
+        except TimeoutError:
+            raise NoConnectionFreeError("all connections for writing are in use") from None
+        try:
+            connection: Lent = await self._acquire(None)
+        except BaseException:
+            self._writers.release()
+            raise
+        self._writing.add(connection)
+        return connection
+
+    async def _acquire(self, timeout: float | None) -> Any:  # noqa: ANN401, ASYNC109 - as asyncpg has it
+        # Without asyncpg's own timeout, which costs a task each time.
+        try:
+            async with self._patience.limit(self.wait if timeout is None else timeout):
+                return await super()._acquire(None)  # type: ignore[misc]
+        except TimeoutError:
+            raise NoConnectionFreeError("no connection was free in time") from None
+
+    async def release(self, connection: Lent, *, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Take a connection back; twice does nothing. One that is read-only now is closed."""
+        if connection in self._writing:
+            self._writing.discard(connection)
+            self._writers.release()
+        if is_read_only(connection):
+            connection.terminate()
+        await super().release(connection, timeout=timeout or RETURN_SECONDS)
+        self._patience.moved()
+
+
+def is_read_only(connection: Lent) -> bool:
+    """Whether the server said that it has become a standby, or takes no writes any more."""
+    try:
+        said = connection.get_settings()
+    except asyncpg.InterfaceError:  # closed, or returned already
+        return False
+    return "on" in (
+        getattr(said, "in_hot_standby", "off"),
+        getattr(said, "default_transaction_read_only", "off"),
+    )
