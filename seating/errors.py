@@ -4,6 +4,7 @@ A refused booking is no exception: it is a returned `No` (policies/book/answers.
 """
 
 from policies.book.refusals import Refusal
+from policies.words.message import Message
 
 
 class MaitredError(Refusal):
@@ -46,6 +47,18 @@ class NotAllowed(MaitredError):
     """This person may not do this."""
 
     code = "NOT_ALLOWED"
+
+
+class PinNeeded(MaitredError):
+    """The PIN was given too long ago for this: give it again at POST /host/session/confirm."""
+
+    code = "PIN_NEEDED"
+
+
+class NewPinNeeded(MaitredError):
+    """Somebody else chose the PIN; it opens nothing but the setting of one's own."""
+
+    code = "NEW_PIN_NEEDED"
 
 
 class TlsRequired(MaitredError):
@@ -175,9 +188,13 @@ class SessionEnded(Unauthenticated):
 
 
 class Locked(MaitredError):
-    """Too many wrong PINs or secrets; `detail` says how long to wait."""
+    """Too many wrong PINs or secrets; `detail` says how long to wait, `seconds` exactly."""
 
     code = "LOCKED"
+
+    def __init__(self, said: Message, *, seconds: int | None = None) -> None:
+        super().__init__(said)
+        self.seconds = seconds
 
 
 class UrlNotAllowed(MaitredError):

@@ -15,6 +15,7 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from api.background.broadcast import Broadcaster, Event, Subscription
+from api.http.access import UNTOUCHED
 from api.http.dependencies import GivenPool, GivenStaff
 from seating.access.sessions import StaffMember, live_sessions
 from seating.clock import wall_now
@@ -24,7 +25,7 @@ KEEPALIVE_SECONDS: Final = 15.0
 HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
-@get("/{venue:str}", tags=["live"], media_type="text/event-stream")
+@get("/{venue:str}", opt=UNTOUCHED, tags=["live"], media_type="text/event-stream")
 async def live(venue: FromPath[str], staff: GivenStaff, pool: GivenPool, state: State) -> Stream:
     """Events `{event, id, version}` until the session ends."""
     events = stream(state.broadcaster, venue, staff, pool)

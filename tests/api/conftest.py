@@ -14,7 +14,7 @@ from api.settings import Settings
 from seating.access.clients import SCOPES, create_client, issue_token
 from seating.access.credentials import HASHER
 from seating.access.devices import make_pairing_code, pair
-from seating.access.sessions import _open_session, csrf_of
+from seating.access.sessions import csrf_of, open_session
 from seating.access.staff import SET_PIN
 from seating.clock import wall_now
 from seating.db import transaction
@@ -94,7 +94,7 @@ async def session_token(pool: Pool, staff_id: str, venue: str = VENUE) -> tuple[
     )
     async with transaction(pool) as conn:
         assert await conn.execute(SET_PIN, venue, staff_id, pin_hash()) == "UPDATE 1"
-        return device, await _open_session(conn, venue, device_id, staff_id)
+        return device, await open_session(conn, venue, device_id, staff_id)
 
 
 @cache
