@@ -46,7 +46,8 @@ FIRST_VENUE = "house"
 CURRENCY, LOCALE = "EUR", "en"
 NEXT = (
     'next: POST /host/pair {{"venue": {venue}, "code": {code}, "device_name": "Door"}}, then'
-    ' POST /host/login {{"staff_id": ..., "pin": ...}}; the house itself is at /manage/house'
+    ' POST /host/login {{"staff_id": ..., "pin": ...}}, then a PIN of your own, PUT /host/pin'
+    ' {{"old_pin": ..., "pin": ...}}; the house itself is at /manage/house'
 )
 OPENED: dict[How, str] = {
     "known": "",
@@ -143,7 +144,7 @@ def lines_of(login: FreshLogin) -> list[str]:
 
 def pin_line(staff_id: str, pin: str) -> str:
     """The line with an owner's PIN."""
-    return f"PIN of {staff_id} (owner): {pin} (opens the setting of one's own: PUT /host/pin)"
+    return f"PIN of {staff_id} (owner): {pin}"
 
 
 def code_lines(venue_id: str, code: PairingCode) -> list[str]:
