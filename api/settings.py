@@ -49,9 +49,10 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `secrets_key`: the key that webhook signing secrets are encrypted with
     (seating/webhooks/sealed_secrets.py) and PINs are mixed with; when empty, the key in `key_file`,
-    which is created if missing. `webhooks_to_loopback`: allow webhook endpoints on this machine, for developing a
-    receiver. `backups`: the folder in which the jobs keep nightly backups, none when empty; the
-    newest `backups_kept` stay; `backups_at`: when, in the local time of the (first) house.
+    which is created if missing. `webhooks_to_loopback`: allow webhook endpoints on this machine,
+    for developing a receiver. `backups`: the folder in which the jobs keep nightly backups, none
+    when empty; the newest `backups_kept` stay; `backups_at`: when, in the local time of the (first)
+    house.
 
     `trusted_proxies`: addresses and networks, parted by commas, whose X-Forwarded-For and -Proto
     (or Forwarded) are believed. `secure_cookies`: None follows the browser's own scheme, and

@@ -4,7 +4,6 @@ A refused booking is no exception: it is a returned `No` (policies/book/answers.
 """
 
 from policies.book.refusals import Refusal
-from policies.words.message import Message
 
 
 class MaitredError(Refusal):
@@ -188,13 +187,10 @@ class SessionEnded(Unauthenticated):
 
 
 class Locked(MaitredError):
-    """Too many wrong PINs or secrets; `detail` says how long to wait, `seconds` exactly."""
+    """Too many wrong PINs or secrets; `detail` says how long to wait, `seconds` where known."""
 
     code = "LOCKED"
-
-    def __init__(self, said: Message, *, seconds: int | None = None) -> None:
-        super().__init__(said)
-        self.seconds = seconds
+    seconds: int | None = None
 
 
 class UrlNotAllowed(MaitredError):

@@ -281,9 +281,12 @@ def _check_may_guess(schedule: Schedule, so_far: Guesses, key: str, now: datetim
     if until is None:
         return
     seconds = -(-(until - now) // timedelta(seconds=1))
+    said = message("wrong-pin-wait", seconds=seconds)
     if is_lock(schedule, so_far.failures):
-        raise Locked(message(key, minutes=-(-seconds // 60)), seconds=seconds)
-    raise Locked(message("wrong-pin-wait", seconds=seconds), seconds=seconds)
+        said = message(key, minutes=-(-seconds // 60))
+    refused = Locked(said)
+    refused.seconds = seconds
+    raise refused
 
 
 async def _accept(conn: Connection, guess: Guess, compared: Compared) -> str:

@@ -298,7 +298,8 @@ async def test_every_change_of_staff_and_tablets_is_in_the_audit(
     await owner.delete(f"/manage/devices/{device['device_id']}")
     rows = await app.state.pool.fetch("select kind, staff_id, answer::text from action order by at")
     assert [row["kind"] for row in rows] == [
-        "PairDevice", "AddPerson", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson", "RevokeDevice",
+        "PairDevice", "AddPerson", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson",
+        "RevokeDevice",
     ]  # fmt: skip
     assert [row["staff_id"] for row in rows] == [None, *["owner"] * 6]
     assert json.loads(rows[3]["answer"]) == {"staff_id": "ana", "name": "Ana Sol", "before": "Ana"}

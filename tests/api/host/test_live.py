@@ -14,7 +14,8 @@ import uvicorn
 
 from api.background.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscription
 from api.host import live
-from seating.access.sessions import end_sessions
+from seating.access.sessions import end_idle_sessions, end_sessions
+from seating.clock import WallClock
 from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
 from tests.support.application import lent_app
 from tests.support.webhooks import Watch
@@ -173,6 +174,21 @@ async def test_the_next_pin_ends_the_stream_before(server: str, pool: Pool) -> N
             answer = await client.post("/host/login", json={"staff_id": "host", "pin": PIN})
             assert answer.status_code == 200
         assert await screen.next() is None
+
+
+async def test_a_tablet_that_is_locked_or_not_touched_hears_no_more(
+    server: str, pool: Pool
+) -> None:
+    by_hand, idle = [await session_token(pool, who) for who in ("host", "manager")]
+    async with watching(server, by_hand) as first, watching(server, idle) as second:
+        async with httpx.AsyncClient(base_url=server, cookies=cookies_of(by_hand)) as client:
+            csrf = (await client.get("/host/me")).json()["csrf_token"]
+            answer = await client.post("/host/session/lock", headers={"X-CSRF-Token": csrf})
+            assert answer.status_code == 204
+        assert await first.next() is None
+        await pool.execute("update session set seen_at = seen_at - interval '15 minutes'")
+        assert await end_idle_sessions(pool, WallClock()) == 1
+        assert await second.next() is None
 
 
 async def test_revoking_the_tablet_ends_its_stream(server: str, pool: Pool) -> None:
