@@ -26,7 +26,7 @@ def texts(part: Any) -> set[str]:  # noqa: ANN401 - any JSON
 async def test_a_locked_stand_shows_no_name_number_note_or_allergy(
     app: Litestar, host: httpx.AsyncClient
 ) -> None:
-    made = await booked(host, guest=GUEST, party_size=4, special_request="allergic to peanuts")
+    await booked(host, guest=GUEST, party_size=4, special_request="allergic to peanuts")
     await done(host, "seat", tables=["1"], party_size=2, name="Olga")
     await done(host, "wait", name="Mirko", phone=GUEST["phone"], party_size=3)
     assert (await host.post("/host/session/lock")).status_code == 204
@@ -44,7 +44,6 @@ async def test_a_locked_stand_shows_no_name_number_note_or_allergy(
     }
     fields = {"now", "seated", "expected", "waiting", "tables", "party_size", "starts", "ends"}
     assert texts(shown) == fields | instants | {*seated["tables"], *expected["tables"]}
-    assert made["reservation"]["code"] not in answer.text
 
     answer = await host.post("/host/login", json={"staff_id": "host", "pin": PIN})
     assert answer.status_code == 200
