@@ -39,7 +39,7 @@ from api.openapi.everything import FullSchema
 from api.ops.demo import DEMO
 from api.ops.metrics import Metrics, count_answer, timed
 from api.routes import ROUTES
-from api.settings import Settings, from_environment, networks_in, seal_of
+from api.settings import Settings, from_environment, networks_in, pepper_of, seal_of
 from seating.access.request_limits import RequestLimiter
 from seating.clock import wall_now
 from seating.connecting import NoConnectionError
@@ -143,6 +143,7 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.pool = await life.enter_async_context(pool)
         app.state.clock = clock_of(settings)
         app.state.seal = seal_of(settings)
+        app.state.pepper = pepper_of(settings)
         await follow_houses(pool, app.state.clock)
         await keep_local_times(pool, app.state.clock)
         app.state.egress = Egress(loopback=settings.webhooks_to_loopback, resolve=for_registering())

@@ -20,7 +20,7 @@ from api.settings import Settings, SettingsError, from_environment
 from seating.access.clients import purge_tokens
 from seating.access.idempotency import purge_idempotency
 from seating.access.links import purge_links
-from seating.access.sessions import purge_sessions
+from seating.access.sessions import end_idle_sessions, purge_sessions
 from seating.backups.nightly import EVERY, BackupPlan, keep_backups
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.connecting import NoConnectionError
@@ -79,6 +79,7 @@ JOBS: Final = (
     Job("learn_quotes", timedelta(seconds=60), learn_quotes),
     Job("purge_tokens", timedelta(hours=1), purge_tokens),
     Job("purge_idempotency", timedelta(hours=1), purge_idempotency),
+    Job("end_idle_sessions", timedelta(minutes=1), end_idle_sessions),
     Job("purge_sessions", timedelta(hours=1), purge_sessions),
     Job("purge_till_events", timedelta(hours=1), purge_till_events),
     Job("purge_links", timedelta(hours=1), purge_links),

@@ -51,7 +51,7 @@ from api.manage import gestures as given_away
 from api.manage import house_rules as rules_shown
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
-from api.manage.access import clients, devices, staff
+from api.manage.access import clients, devices, sessions, staff
 from api.openapi import page
 from api.openapi.document import document
 from api.ops import health, metrics
@@ -103,13 +103,18 @@ GOOGLE: Final = Router(
 # The host stand, by session cookie. Pairing is open; the PIN screen needs the device cookie.
 LOGIN: Final = Router(
     "/host",
-    route_handlers=[login.pair_device, login.colleagues, login.login, *words.HANDLERS],
+    route_handlers=[
+        login.pair_device,
+        login.colleagues,
+        login.login,
+        tonight.locked,
+        *words.HANDLERS,
+    ],
 )
 HOST: Final = Router(
     "/host",
     route_handlers=[
-        login.logout,
-        login.me,
+        *login.HANDLERS,
         *tonight.HANDLERS,
         *orders.HANDLERS,
         *book.HANDLERS,
@@ -132,6 +137,7 @@ MANAGE: Final = Router(
     "/manage",
     route_handlers=[
         *devices.HANDLERS,
+        *sessions.HANDLERS,
         *staff.HANDLERS,
         *clients.HANDLERS,
         *house.HANDLERS,

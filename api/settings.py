@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct, ValidationError, convert
 
+from seating.access.credentials import Pepper
 from seating.access.request_limits import REQUESTS_PER_MINUTE
-from seating.webhooks.sealed_secrets import Seal, SealError, key_in
+from seating.webhooks.sealed_secrets import Seal, SealError, key_in, keys_in
 
 # Who runs the periodic jobs: this process, another process, or nobody (tests).
 Jobs = Literal["embedded", "elsewhere", "none"]
@@ -52,10 +53,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     """`demo`: a movable clock and the /demo routes; refused in production.
 
     `secrets_key`: the key that webhook signing secrets are encrypted with
-    (seating/webhooks/sealed_secrets.py); when empty, the key in `key_file`, which is created if
-    missing. `webhooks_to_loopback`: allow webhook endpoints on this machine, for developing a
-    receiver. `backups`: the folder in which the jobs keep nightly backups, none when empty; the
-    newest `backups_kept` stay; `backups_at`: when, in the local time of the (first) house.
+    (seating/webhooks/sealed_secrets.py) and PINs are mixed with; when empty, the key in `key_file`,
+    which is created if missing. `webhooks_to_loopback`: allow webhook endpoints on this machine,
+    for developing a receiver. `backups`: the folder in which the jobs keep nightly backups, none
+    when empty; the newest `backups_kept` stay; `backups_at`: when, in the local time of the (first)
+    house.
 
     `trusted_proxies`: addresses and networks, parted by commas, whose X-Forwarded-For and -Proto
     (or Forwarded) are believed. `secure_cookies`: None follows the browser's own scheme, and
@@ -90,6 +92,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.demo and self.production:
             raise SettingsError("MAITRED_DEMO is refused while MAITRED_PRODUCTION is on.")
+        if self.production and not (self.secrets_key or self.key_file):
+            message = (
+                "MAITRED_PRODUCTION needs MAITRED_KEY_FILE (or MAITRED_SECRETS_KEY): PINs and"
+                " webhook secrets are kept with that key."
+            )
+            raise SettingsError(message)
         if self.webhooks_to_loopback and self.production:
             message = "MAITRED_WEBHOOKS_TO_LOOPBACK is refused while MAITRED_PRODUCTION is on."
             raise SettingsError(message)
@@ -126,14 +134,30 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
 
 def seal_of(settings: Settings) -> Seal | None:
     """The cipher for stored secrets; None where there is no key. Raises SettingsError."""
+    keys = _sealing_keys(settings)
+    return Seal(keys) if keys else None
+
+
+def pepper_of(settings: Settings) -> Pepper | None:
+    """What PINs are mixed with; None where there is no key. Raises SettingsError."""
+    keys = _sealing_keys(settings)
+    return Pepper(keys_in(keys)) if keys else None
+
+
+def _sealing_keys(settings: Settings) -> str:
+    """The keys, each of them readable; empty where there is none. Raises SettingsError."""
     try:
-        key = settings.secrets_key or (key_in(Path(settings.key_file)) if settings.key_file else "")
-        return Seal(key) if key else None
+        keys = settings.secrets_key
+        if not keys and settings.key_file:
+            keys = key_in(Path(settings.key_file))
+        if keys:
+            keys_in(keys)
     except SealError as error:
         place = "MAITRED_SECRETS_KEY" if settings.secrets_key else f"The key in {settings.key_file}"
         raise SettingsError(f"{place} cannot be read: {error}.") from None
     except OSError as error:
         raise SettingsError(f"MAITRED_KEY_FILE cannot be read: {error.strerror}.") from None
+    return keys
 
 
 def networks_in(text: str) -> Networks:

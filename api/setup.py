@@ -17,13 +17,13 @@ from pathlib import Path
 import msgspec
 
 from api.machine_zone import ZoneGuess, machine_zone
-from api.settings import SettingsError, from_environment
+from api.settings import SettingsError, from_environment, pepper_of
 from policies.drafts.starter import starter_house
 from policies.house.file import HouseError, read_house
 from policies.house.house import Key
 from policies.house.zones import UnknownZone, zone_named
 from policies.words.message import Message, message
-from seating.access.credentials import new_pin
+from seating.access.credentials import Pepper, new_pin
 from seating.access.devices import PairingCode, devices_of, make_pairing_code
 from seating.access.owners import FreshLogin, How, let_owner_in, venues_here
 from seating.access.staff import set_pin, staff_of
@@ -46,7 +46,8 @@ FIRST_VENUE = "house"
 CURRENCY, LOCALE = "EUR", "en"
 NEXT = (
     'next: POST /host/pair {{"venue": {venue}, "code": {code}, "device_name": "Door"}}, then'
-    ' POST /host/login {{"staff_id": ..., "pin": ...}}; the house itself is at /manage/house'
+    ' POST /host/login {{"staff_id": ..., "pin": ...}}, then a PIN of your own, PUT /host/pin'
+    ' {{"old_pin": ..., "pin": ...}}; the house itself is at /manage/house'
 )
 OPENED: dict[How, str] = {
     "known": "",
@@ -95,13 +96,14 @@ async def first_login(pool: Pool, venue_id: str, again: str) -> list[str]:
     async with transaction(pool) as conn:
         owners = [person for person in await staff_of(conn, venue_id) if person.role == "owner"]
         if not owners:
-            login = await let_owner_in(conn, venue_id, reason="a house without an owner was opened")
+            reason = "a house without an owner was opened"
+            login = await let_owner_in(conn, venue_id, reason=reason, pepper=pepper_here())
             return lines_of(login)
         lines = []
         known = any(person.has_pin for person in owners)
         if not known:
             pin = new_pin()
-            await set_pin(conn, venue_id, owners[0].staff_id, pin)
+            await set_pin(conn, venue_id, owners[0].staff_id, pin, pepper_here())
             lines.append(pin_line(owners[0].staff_id, pin))
         if not await _has_tablet(conn, venue_id):
             lines += code_lines(venue_id, await make_pairing_code(conn, venue_id, None))
@@ -123,8 +125,15 @@ async def fresh_login(dsn: str, venue_id: str | None, staff_id: str | None, by: 
             raise Invalid(message("say-which-house", venues=tuple(venues)))
         if venue_id not in {None, *venues}:
             raise NotFound(_no_venue("no-house-here", venue_id, venues))
-        login = await let_owner_in(conn, venue_id or venues[0], staff_id, reason=by)
+        which = venue_id or venues[0]
+        login = await let_owner_in(conn, which, staff_id, reason=by, pepper=pepper_here())
     return lines_of(login)
+
+
+def pepper_here() -> Pepper | None:
+    """What PINs are mixed with, by the key that this environment names. Raises SettingsError."""
+    somewhere = os.environ.get("DATABASE_URL") or "postgresql:///"
+    return pepper_of(from_environment({**os.environ, "DATABASE_URL": somewhere}))
 
 
 def lines_of(login: FreshLogin) -> list[str]:

@@ -1,7 +1,7 @@
 """Pure decisions: no clock, no SQL, no I/O. `now` is always a parameter.
 
 A wing imports only wings below it: lab, warm, webhooks / lookahead, rescue, gestures / door,
-drafts, floor / booking / value / risk / plan / book / admission, forecast / house /
+drafts, floor / booking / value / risk / plan / book / access, admission, forecast / house /
 numeric, words.
 
 Words, each used for one thing only:

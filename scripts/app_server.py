@@ -116,6 +116,8 @@ async def serve(
     # httpx logs every request, and so our polling of /readyz.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     print(f"migrations applied: {len(await apply_migrations(options))}", flush=True)
+    if options.keys:  # of the owner's first PIN, and of the service
+        os.environ.setdefault("MAITRED_KEY_FILE", str(options.keys))
     lines = await opened(options)
     server = make_server(options)
     serving = asyncio.create_task(serve_until_stopped(server, listener))
@@ -156,8 +158,6 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
     os.environ["DATABASE_URL"] = options.dsn
     os.environ["MAITRED_DEMO"] = "1" if options.demo else "0"
     os.environ.setdefault("MAITRED_JOBS", "1")
-    if options.keys:
-        os.environ.setdefault("MAITRED_KEY_FILE", str(options.keys))
     if options.keeping is None:
         os.environ["MAITRED_BACKUPS"] = ""  # a scratch database is nothing to keep
     elif options.keeping.folder:

@@ -238,6 +238,7 @@ def let_owner_in(options: argparse.Namespace) -> None:
     """Print a new PIN and a pairing code for the owner; the service may be running."""
     data = options.data or DATA
     require_data(data)
+    os.environ.setdefault("MAITRED_KEY_FILE", str(data / "secrets.key"))
     with database_in_use(data) as dsn:
         by = "scripts/serve owner"
         lines = asyncio.run(setup.fresh_login(dsn, options.venue, options.staff, by))

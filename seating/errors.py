@@ -49,6 +49,18 @@ class NotAllowed(MaitredError):
     code = "NOT_ALLOWED"
 
 
+class PinNeeded(MaitredError):
+    """The PIN was given too long ago for this: give it again at POST /host/session/confirm."""
+
+    code = "PIN_NEEDED"
+
+
+class NewPinNeeded(MaitredError):
+    """Somebody else chose the PIN; it opens nothing but the setting of one's own."""
+
+    code = "NEW_PIN_NEEDED"
+
+
 class TlsRequired(MaitredError):
     """A secret would travel over plain http through a network."""
 
@@ -184,9 +196,10 @@ class SessionEnded(Unauthenticated):
 
 
 class Locked(MaitredError):
-    """Too many wrong PINs or secrets; `detail` says how long to wait."""
+    """Too many wrong PINs or secrets; `detail` says how long to wait, `seconds` where known."""
 
     code = "LOCKED"
+    seconds: int | None = None
 
 
 class UrlNotAllowed(MaitredError):

@@ -15,6 +15,7 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from api.background.broadcast import Broadcaster, Event, Subscription
+from api.http.access import UNTOUCHED
 from api.http.dependencies import GivenPool, GivenStaff
 from api.http.problems import problem
 from policies.words.message import message
@@ -26,7 +27,7 @@ KEEPALIVE_SECONDS: Final = 15.0
 HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
-@get("/{venue:str}", tags=["live"], media_type="text/event-stream")
+@get("/{venue:str}", opt=UNTOUCHED, tags=["live"], media_type="text/event-stream")
 async def live(
     venue: FromPath[str], staff: GivenStaff, pool: GivenPool, state: State
 ) -> Stream | Response[bytes]:

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
-from litestar.params import JSONBody
+from litestar import Request, Response, delete, get, post, put
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from api.host.fields import Colleague
-from api.http.access import OPEN, paired_device
+from api.http.access import FIRST_PIN, OPEN, paired_device
 from api.http.cookies import (
     DEVICE_COOKIE,
     SESSION_COOKIE,
@@ -19,18 +19,28 @@ from api.http.cookies import (
     sent,
     unread_on_the_way,
 )
-from api.http.dependencies import GivenConnection, GivenDevice, GivenPool, GivenStaff
+from api.http.dependencies import (
+    GivenConnection,
+    GivenDevice,
+    GivenPepper,
+    GivenPool,
+    GivenStaff,
+)
 from api.http.fields import Pin
 from policies.house.house import Key, Name, Role
 from policies.words.message import message
-from seating.access.devices import pair
+from seating.access.devices import Device, pair
+from seating.access.pins import Guess, change_own_pin, confirm, log_in
 from seating.access.sessions import (
     SESSION_LIFE,
+    OpenSession,
     StaffMember,
     csrf_of,
+    end_other_sessions,
+    end_session,
     end_sessions,
-    log_in,
     member_of_session,
+    open_sessions,
 )
 from seating.access.staff import staff_of
 from seating.errors import Unauthenticated
@@ -50,8 +60,26 @@ class Login(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pin: Pin
 
 
+class GivenPin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pin: Pin
+
+
+class OwnPin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    old_pin: Pin
+    pin: Pin
+
+
+class OwnPinChanged(Struct, frozen=True, kw_only=True):
+    """The PIN is the new one; how many of one's other sessions that ended."""
+
+    sessions_ended: int
+
+
 class Me(Struct, frozen=True, kw_only=True):
-    """Who is logged in; send `csrf_token` as X-CSRF-Token with every changing request."""
+    """Who is logged in; send `csrf_token` as X-CSRF-Token with every changing request.
+
+    `must_change_pin`: somebody else chose the PIN, and nothing goes before PUT /host/pin.
+    """
 
     venue_id: str
     staff_id: str
@@ -60,6 +88,7 @@ class Me(Struct, frozen=True, kw_only=True):
     device_id: UUID
     csrf_token: str
     expires_at: datetime
+    must_change_pin: bool
 
 
 def me_of(member: StaffMember, token: str) -> Me:
@@ -71,6 +100,7 @@ def me_of(member: StaffMember, token: str) -> Me:
         device_id=member.device_id,
         csrf_token=csrf_of(token),
         expires_at=member.expires_at,
+        must_change_pin=member.must_change_pin,
     )
 
 
@@ -98,22 +128,36 @@ async def colleagues(device: GivenDevice, pool: GivenPool) -> list[Colleague]:
     "/login", opt=OPEN, guards=[unread_on_the_way, paired_device], status_code=200, tags=["login"]
 )
 async def login(
-    request: Request[Any, Any, Any], device: GivenDevice, data: JSONBody[Login], pool: GivenPool
+    request: Request[Any, Any, Any],
+    device: GivenDevice,
+    data: JSONBody[Login],
+    pool: GivenPool,
+    pepper: GivenPepper,
 ) -> Response[Me]:
     """Log in by PIN; the tablet's earlier session and its live stream end."""
-    token = await log_in(pool, device.venue_id, device.device_id, data.staff_id, data.pin)
+    token = await log_in(pool, guess_of(device, data), pepper)
     cookie = kept(request, SESSION_COOKIE, token, int(SESSION_LIFE.total_seconds()))
-    return Response(await me_of_token(pool, token), cookies=[cookie])
+    member = await me_of_token(pool, token, sent(request, DEVICE_COOKIE) or "")
+    return Response(member, cookies=[cookie])
 
 
-async def me_of_token(pool: GivenPool, token: str) -> Me:
-    member = await member_of_session(pool, token)
+def guess_of(device: Device, login: Login) -> Guess:
+    return Guess(
+        venue_id=device.venue_id,
+        device_id=device.device_id,
+        staff_id=login.staff_id,
+        pin=login.pin,
+    )
+
+
+async def me_of_token(pool: GivenPool, token: str, device_token: str) -> Me:
+    member = await member_of_session(pool, token, device_token)
     if member is None:
         raise Unauthenticated(message("session-ended-already"))
     return me_of(member, token)
 
 
-@post("/logout", status_code=204, tags=["login"])
+@post("/logout", opt=FIRST_PIN, status_code=204, tags=["login"])
 async def logout(
     request: Request[Any, Any, Any], staff: GivenStaff, conn: GivenConnection
 ) -> Response[None]:
@@ -122,7 +166,54 @@ async def logout(
     return Response(None, cookies=dropped(request, SESSION_COOKIE))
 
 
-@get("/me", tags=["login"])
+@get("/me", opt=FIRST_PIN, tags=["login"])
 async def me(request: Request[Any, Any, Any], staff: GivenStaff) -> Me:
     """Who is logged in."""
     return me_of(staff, sent(request, SESSION_COOKIE) or "")
+
+
+@put("/pin", opt=FIRST_PIN, tags=["login"])
+async def own_pin(
+    data: JSONBody[OwnPin], staff: GivenStaff, pool: GivenPool, pepper: GivenPepper
+) -> OwnPinChanged:
+    """Set one's own PIN by the one before; this session goes on, one's others end."""
+    ended = await change_own_pin(pool, staff, data.old_pin, data.pin, pepper)
+    return OwnPinChanged(sessions_ended=ended)
+
+
+@post("/session/confirm", status_code=204, tags=["login"])
+async def confirm_session(
+    data: JSONBody[GivenPin], staff: GivenStaff, pool: GivenPool, pepper: GivenPepper
+) -> None:
+    """Give the PIN again, for what answers PIN_NEEDED; good for five minutes."""
+    await confirm(pool, staff, data.pin, pepper)
+
+
+@post("/session/lock", opt=FIRST_PIN, status_code=204, tags=["login"])
+async def lock(
+    request: Request[Any, Any, Any], staff: GivenStaff, conn: GivenConnection
+) -> Response[None]:
+    """Lock the tablet, as it does by itself when nobody touches it: a PIN opens it again."""
+    await end_sessions(conn, staff.venue_id, session_id=staff.session_id, why="locked")
+    return Response(None, cookies=dropped(request, SESSION_COOKIE))
+
+
+@get("/sessions", tags=["login"])
+async def sessions(staff: GivenStaff, conn: GivenConnection) -> list[OpenSession]:
+    """One's own open sessions."""
+    return await open_sessions(conn, staff, of=staff.staff_id)
+
+
+@delete("/sessions", tags=["login"])
+async def end_others(staff: GivenStaff, conn: GivenConnection) -> None:
+    """End one's own sessions at other tablets."""
+    await end_other_sessions(conn, staff)
+
+
+@delete("/sessions/{session_id:uuid}", tags=["login"])
+async def end_one(session_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection) -> None:
+    """End one of one's own sessions."""
+    await end_session(conn, staff, session_id, of=staff.staff_id)
+
+
+HANDLERS = (logout, me, own_pin, confirm_session, lock, sessions, end_others, end_one)

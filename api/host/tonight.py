@@ -8,7 +8,8 @@ from litestar.params import QueryParameter
 from msgspec import Struct
 
 from api.host.fields import AskedPeriod, Colleague, GivenNeeds
-from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
+from api.http.access import OPEN, paired_device
+from api.http.dependencies import GivenClock, GivenConnection, GivenDevice, GivenStaff
 from policies.house.calendar import Period
 from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue, Wall
 from policies.words.message import message
@@ -22,7 +23,7 @@ from seating.door.options import (
     options_for_waiting,
     options_for_walk_in,
 )
-from seating.door.stand_view import StandView
+from seating.door.stand_view import LockedView, StandView, locked_view
 from seating.door.tonight import read_stand_view
 from seating.errors import Invalid
 
@@ -51,6 +52,12 @@ async def show(
 ) -> StandView:
     """The present state of a period: tonight's unless another is named."""
     return await read_stand_view(conn, staff.venue_id, period, clock)
+
+
+@get("/locked", opt=OPEN, guards=[paired_device], tags=["tonight"])
+async def locked(device: GivenDevice, conn: GivenConnection, clock: GivenClock) -> LockedView:
+    """What a locked tablet shows by its own right: tables, times and sizes."""
+    return locked_view(await read_stand_view(conn, device.venue_id, None, clock))
 
 
 @get("/house", tags=["tonight"])

@@ -28,17 +28,32 @@ from seating.access.clients import (
 )
 from seating.access.credentials import same_hash
 from seating.access.devices import device_of_token
-from seating.access.sessions import StaffMember, ended_session, member_of_session
+from seating.access.sessions import (
+    StaffMember,
+    ended_session,
+    is_confirmed,
+    member_of_session,
+    see_session,
+)
 from seating.access.staff import at_least
 from seating.clock import wall_now
 from seating.db import Pool
-from seating.errors import NotAllowed, NotFound, Unauthenticated
+from seating.errors import NewPinNeeded, NotAllowed, NotFound, PinNeeded, Unauthenticated
 
 CSRF_HEADER: Final = "X-CSRF-Token"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # `opt` of a handler without authentication; tests/api/http/test_access.py lists all of them.
 OPEN: Final = {"exclude_from_auth": True}
+
+# `opt` of a handler that a first PIN opens: what is needed to set one's own.
+FIRST_PIN: Final = {"first_pin": True}
+
+# `opt` of a handler whose request is no sign of anybody at the tablet.
+UNTOUCHED: Final = {"untouched": True}
+
+# Sent by a screen with what it asks for by itself, such as what an event says has changed.
+BACKGROUND_HEADER: Final = "X-Background"
 
 # `opt` of a router that takes the client's id and secret (HTTP Basic) and no bearer token.
 BASIC: Final = {"basic": True}
@@ -116,15 +131,22 @@ def basic_credentials(header: str) -> tuple[str, str] | None:
 
 
 async def member_of(connection: AnyConnection) -> StaffMember:
-    token = sent(connection, SESSION_COOKIE)
+    """The person of the session cookie, which is good with its tablet's cookie only."""
+    token, pool = sent(connection, SESSION_COOKIE), pool_of(connection)
     if not token:
         raise Unauthenticated(message("log-in-or-token"))
     count_session(connection, token)
-    member = await member_of_session(pool_of(connection), token)
+    tablet = sent(connection, DEVICE_COOKIE) or ""
+    member = await member_of_session(pool, token, tablet)
     if member is None:
-        raise await ended_session(pool_of(connection), token)
+        raise await ended_session(pool, token, tablet)
     if connection.scope.get("method") not in SAFE_METHODS:
         check_csrf(connection, member)
+    opt = connection.route_handler.opt
+    if member.must_change_pin and not opt.get("first_pin"):
+        raise NewPinNeeded(message("new-pin-needed"))
+    if not opt.get("untouched") and BACKGROUND_HEADER not in connection.headers:
+        await see_session(pool, member)
     return member
 
 
@@ -169,6 +191,15 @@ async def paired_device(connection: AnyConnection, _: BaseRouteHandler) -> None:
     if device is None:
         raise Unauthenticated(message("pairing-needed"))
     connection.scope["user"] = device
+
+
+async def confirmed(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Guard of what has consequences: the PIN was given in the last minutes. Raises PinNeeded.
+
+    It stands after needs_role; POST /host/session/confirm takes the PIN.
+    """
+    if not is_confirmed(connection.user, wall_now()):
+        raise PinNeeded(message("pin-needed"))
 
 
 class ScopeGuard(Struct, frozen=True):

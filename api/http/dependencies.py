@@ -14,6 +14,7 @@ from policies.book.lifecycles import Actor
 from policies.house.channels import Channel
 from policies.words.message import message
 from seating.access.clients import Partner
+from seating.access.credentials import Pepper
 from seating.access.devices import Device
 from seating.access.sessions import StaffMember
 from seating.book.actions import ActionAuthor
@@ -33,6 +34,7 @@ GivenClock = NamedDependency[SkipValidation[Clock]]
 GivenSettings = NamedDependency[SkipValidation[Settings]]
 GivenSearches = NamedDependency[SkipValidation[SearchCounter]]
 GivenSeal = NamedDependency[SkipValidation[Seal]]
+GivenPepper = NamedDependency[SkipValidation[Pepper | None]]
 GivenEgress = NamedDependency[SkipValidation[Egress]]
 GivenPartner = NamedDependency[SkipValidation[Partner]]
 GivenStaff = NamedDependency[SkipValidation[StaffMember]]
@@ -76,6 +78,12 @@ def seal(state: State) -> Seal:
     return found
 
 
+def pepper(state: State) -> Pepper | None:
+    """What PINs are mixed with; None where no key is configured."""
+    found: Pepper | None = state.pepper
+    return found
+
+
 def egress(state: State) -> Egress:
     found: Egress = state.egress
     return found
@@ -101,6 +109,7 @@ DEPENDENCIES: Final = {
     "searches": Provide(searches, sync_to_thread=False),
     "settings": Provide(settings, sync_to_thread=False),
     "seal": Provide(seal, sync_to_thread=False),
+    "pepper": Provide(pepper, sync_to_thread=False),
     "egress": Provide(egress, sync_to_thread=False),
     "partner": Provide(partner, sync_to_thread=False),
     "staff": Provide(staff, sync_to_thread=False),

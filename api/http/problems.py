@@ -43,6 +43,8 @@ STATUS: Final[dict[str, int]] = {
     "NOT_POSSIBLE_NOW": 409,
     "NOT_ALLOWED": 403,
     "TLS_REQUIRED": 403,
+    "PIN_NEEDED": 403,
+    "NEW_PIN_NEEDED": 403,
     "TABLE_OCCUPIED": 409,
     "NEEDS_ANYWAY": 409,
     "ID_REUSED": 409,
@@ -174,7 +176,8 @@ def of_refusal(request: Request[Any, Any, Any], error: Refusal) -> Response[byte
         status = HTTPStatus.PRECONDITION_FAILED
     wrong = [field(error.pointer, error.said)] if error.pointer else []
     told = asdict(error.told) if error.told else {}
-    waits = retry_after(error.seconds) if isinstance(error, known.TooManyRequests) else None
+    seconds = getattr(error, "seconds", None)
+    waits = retry_after(seconds) if seconds else None
     return problem(
         status, error.code, error.said, errors=wrong, headers=waits, now=error.now, **told
     )

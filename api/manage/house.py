@@ -7,7 +7,7 @@ import msgspec
 from litestar import MediaType, Response, delete, get, patch, post
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
-from api.http.access import needs_role
+from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff
 from seating.db import Connection, run
 from seating.house import house_drafts
@@ -21,6 +21,7 @@ from seating.house.house_drafts import (
 )
 
 MANAGER: Final = [needs_role("manager")]
+SURE: Final = [needs_role("manager"), confirmed]
 Version = Annotated[int, PathParameter(ge=1, le=2_147_483_647)]
 ActionId = Annotated[UUID, QueryParameter(name="id")]
 T = TypeVar("T")
@@ -54,7 +55,7 @@ async def one_version(
     return in_order(await house_drafts.read_house_version(conn, staff.venue_id, version))
 
 
-@get("/house/export", guards=MANAGER, tags=["house"])
+@get("/house/export", guards=SURE, tags=["house"])
 async def export(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> Response[str]:
     """The house in force as a TOML file, its staff from the accounts."""
     text = await house_drafts.exported_house(conn, staff.venue_id, clock)

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from litestar import get, post
 from litestar.params import JSONBody, PathParameter
 
-from api.http.access import needs_role
+from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff
 from seating.db import Connection, run
 from seating.house import house_publishing
@@ -19,6 +19,7 @@ from seating.house.house_publishing import (
 from seating.house.stranded import StrandedList, stranded_promises
 
 MANAGER: Final = [needs_role("manager")]
+SURE: Final = [needs_role("manager"), confirmed]
 Version = Annotated[int, PathParameter(ge=1, le=2_147_483_647)]
 
 
@@ -34,7 +35,7 @@ async def preview(
     return await house_publishing.preview_draft(conn, staff.venue_id, version, data, clock)
 
 
-@post("/house/drafts/{version:int}/publish", guards=MANAGER, status_code=200, tags=["house"])
+@post("/house/drafts/{version:int}/publish", guards=SURE, status_code=200, tags=["house"])
 async def publish(
     version: Version,
     data: JSONBody[PublishHouse],

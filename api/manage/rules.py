@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from litestar import get, patch, post
 from litestar.params import FromPath, JSONBody, PathParameter, QueryParameter
 
-from api.http.access import needs_role
+from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff
 from api.http.fields import AskedDate
 from policies.drafts.diff import Difference
@@ -37,6 +37,7 @@ from seating.house.rule_versions import (
 )
 
 MANAGER: Final = [needs_role("manager")]
+SURE: Final = [needs_role("manager"), confirmed]
 Version = Annotated[int, PathParameter(ge=1, le=2_147_483_647)]
 BaseVersion = Annotated[int | None, QueryParameter(ge=1, le=2_147_483_647)]
 
@@ -95,7 +96,7 @@ async def foreseen(
     return await preview(conn, staff.venue_id, version, data, clock)
 
 
-@post("/rules/{version:int}/publish", guards=MANAGER, status_code=200, tags=["rules"])
+@post("/rules/{version:int}/publish", guards=SURE, status_code=200, tags=["rules"])
 async def publish(
     version: Version,
     data: JSONBody[PublishRules],

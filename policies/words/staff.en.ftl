@@ -226,7 +226,27 @@ link-over = We do not know this link, or its time is over.
 name-the-owner = The owners are { $owners }. Say whose PIN is to be renewed, with --staff.
 no-owner-here = { $person } is no owner here. { $owners } can name another owner.
 device-not-paired = This tablet is no longer paired. Ask a manager for a code.
-pin-locked = Too many wrong PINs. Wait until { $until }, or have a new PIN set: by a manager for hosts, by the owner for managers, and for the owner by `scripts/serve owner` on the machine.
+tablet-locked = Too many wrong PINs at this tablet. It opens again in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }; a manager can unlock it from another tablet.
+pin-locked = Too many wrong PINs for you here. Try again in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }, log in at a tablet that you have used before, or have a new PIN set: by a manager for hosts, by the owner for managers, and for the owner by `scripts/serve owner` on the machine.
+wrong-pin-wait = That PIN was wrong. Try again in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+ }.
+pins-at-once = This tablet sends PINs faster than they can be compared. Wait a moment.
+pin-key-lost = The key that this PIN was kept with is not on the machine, so it cannot be compared. Put the key back, or have a new PIN set: for the owner by `scripts/serve owner` on the machine, for the others by a manager.
+first-pin-too-old = This first PIN was good for { $days } days. Have another one set.
+pin-too-short = This PIN needs at least { $digits } digits.
+pin-too-easy = This PIN is one that others try first. Choose another: no digit or group repeated, no run like 1234, no year or date.
+pin-is-the-old-one = This is the PIN that you have. Choose another.
+own-pin-by-the-old-one = Your own PIN is changed by the one that you have, at PUT /host/pin.
+new-pin-needed = Choose a PIN of your own first, at PUT /host/pin: the one you have was set by somebody else, or is too short for what you may do now.
+pin-needed = Give your PIN again, at POST /host/session/confirm: this has consequences.
 wrong-pin = This PIN is wrong.
 log-in-or-token = Log in, or send a bearer token.
 session-logged-out = You have logged out. Log in again.
@@ -234,6 +254,11 @@ session-next-login = Somebody else has logged in at this tablet. Log in again.
 session-new-pin = You have a new PIN. Log in with it.
 session-account-closed = Your account is closed. Ask a manager.
 session-over = You have been logged out. Log in again.
+session-locked = This tablet was locked. Enter your PIN.
+session-idle = This tablet locked itself, because nobody had touched it for a while. Enter your PIN.
+session-ended-elsewhere = This session was ended from another tablet. Log in again.
+session-other-tablet = This session belongs to another tablet and was ended. Log in again.
+no-such-session = There is no such open session.
 owners-only = Only an owner can make or change managers and owners.
 no-such-person = There is no such person on the staff.
 person-id-taken = Somebody on the staff already has this id. Choose another.

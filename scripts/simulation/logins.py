@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from seating.access.clients import create_client, set_grant
+from seating.access.credentials import new_pin
 from seating.access.devices import make_pairing_code
 from seating.access.staff import set_pin, staff_of
 from seating.db import open_pool, transaction
@@ -90,11 +90,14 @@ async def add_sites(conn: Connection, logins: Logins) -> None:
 
 
 async def add_pins(conn: Connection, logins: Logins) -> None:
-    """Give a random PIN to everybody who has none."""
+    """Give a random PIN to everybody who has none, as if they had chosen it.
+
+    It is mixed with the service's key when they first log in.
+    """
     for person in await staff_of(conn, logins.venue):
         if not person.has_pin:
-            logins.pins[person.staff_id] = f"{secrets.randbelow(10**6):06}"
-            await set_pin(conn, logins.venue, person.staff_id, logins.pins[person.staff_id])
+            pin = logins.pins[person.staff_id] = new_pin()
+            await set_pin(conn, logins.venue, person.staff_id, pin, None, first=False)
 
 
 def save(logins: Logins, file: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import httpx
 
 from scripts.simulation.night import Json, Night, new_id
-from scripts.simulation.wire import SMOOTH, Call
+from scripts.simulation.wire import SMOOTH, Call, Trouble
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from scripts.simulation.journal import Exchange
 
 COOKIES = ("maitred_device", "maitred_session")
+ASKS_PIN = frozenset({"PIN_NEEDED", "SESSION_ENDED"})
+"""Codes that a person at the tablet answers by the PIN: after minutes it asks for it again."""
 
 
 class LoginError(Exception):
@@ -28,6 +31,7 @@ class Session:
     """A logged-in person at a paired tablet; `device`: the cookies of the pairing."""
 
     staff_id: str
+    pin: str
     headers: dict[str, str]
     device: dict[str, str]
 
@@ -64,7 +68,7 @@ async def log_in(
     client.cookies.clear()
     token = login.json()["csrf_token"]
     headers = {"Cookie": as_header(cookies), "X-CSRF-Token": token}
-    return Session(staff_id=staff_id, headers=headers, device=device)
+    return Session(staff_id=staff_id, pin=pin, headers=headers, device=device)
 
 
 def cookies_of(answer: httpx.Response) -> dict[str, str]:
@@ -85,6 +89,7 @@ class Tablet:
     session: Session
     process: int
     seen_at: datetime | None = None
+    entering: asyncio.Lock = field(default_factory=asyncio.Lock)
     seen: Json = field(default_factory=lambda: {"reservations": [], "seatings": []})
 
     async def look(self) -> Json:
@@ -102,7 +107,7 @@ class Tablet:
 
     async def get(self, path: str) -> Exchange:
         """Send a GET."""
-        return await self.night.wire.send(self._call("GET", path), self.process)
+        return await self.send("GET", path)
 
     async def order(self, verb: str, body: Json, dice: Random) -> Exchange:
         """Send a command; with trouble on the wire it is repeated under the same id.
@@ -121,15 +126,35 @@ class Tablet:
         """Send a write with a random id in its body, which makes it idempotent."""
         sent = {"id": new_id(dice)} | body
         trouble = self.night.trouble(dice)
-        return await self.night.wire.send(
-            self._call(method, path, sent, key=sent["id"]), self.process, trouble
-        )
+        return await self.send(method, path, sent, key=sent["id"], trouble=trouble)
 
-    def _call(
-        self, method: str, path: str, body: Json | None = None, key: str | None = None
-    ) -> Call:
+    async def send(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        *,
+        key: str | None = None,
+        actor: str | None = None,
+        process: int | None = None,
+        trouble: Trouble = SMOOTH,
+    ) -> Exchange:
+        """Send a call, by `process` or the tablet's own; where it asks for the PIN, once more."""
+        to = self.process if process is None else process
+        wire, who = self.night.wire, actor or self.session.staff_id
+        known = self.session
+        answer = await wire.send(self._call(who, method, path, body, key), to, trouble)
+        if answer.code not in ASKS_PIN:
+            return answer
+        async with self.entering:
+            if self.session is known:
+                client = wire.clients[to % len(wire.clients)]
+                self.session = await log_in(client, known.device, known.staff_id, known.pin)
+        return await wire.send(self._call(who, method, path, body, key), to)
+
+    def _call(self, actor: str, method: str, path: str, body: Json | None, key: str | None) -> Call:
         return Call(
-            actor=self.session.staff_id,
+            actor=actor,
             method=method,
             path=path,
             body=body,
@@ -146,14 +171,7 @@ async def step_clock(
     A job that fails answers 500 after the clock has moved, and is left to the examination.
     """
     body = {"to": to.isoformat(), "rate": rate, "sweep": sweep}
-    call = Call(
-        actor="clock",
-        method="POST",
-        path="/demo/clock",
-        body=body,
-        key=f"clock {to.isoformat()} {rate}",
-        headers=tablet.session.headers,
-    )
-    answer = await tablet.night.wire.send(call, process, SMOOTH)
+    key = f"clock {to.isoformat()} {rate}"
+    answer = await tablet.send("POST", "/demo/clock", body, key=key, actor="clock", process=process)
     if 400 <= answer.status < 500:
         raise LoginError(f"/demo/clock answered {answer.status}: {answer.answer}")

@@ -4,7 +4,9 @@ A token of a venue is `<venue_id>:<random>`: every key begins with the venue's i
 """
 
 import asyncio
+import hmac
 import secrets
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
@@ -12,6 +14,11 @@ from secrets import token_hex
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import Struct
+
+from policies.access.pins import why_too_easy
 
 HASHER = PasswordHasher()
 
@@ -29,8 +36,10 @@ def new_secret() -> str:
 
 
 def new_pin() -> str:
-    """Return a random PIN of six digits."""
-    return f"{secrets.randbelow(10**6):06}"
+    """Return a random PIN of six digits, none of those that anybody would try first."""
+    while why_too_easy(pin := f"{secrets.randbelow(10**6):06}", "owner"):
+        pass
+    return pin
 
 
 def new_token(venue_id: str) -> str:
@@ -53,22 +62,74 @@ def same_hash(secret: str, expected: bytes) -> bool:
     return secrets.compare_digest(hash_of(secret), expected)
 
 
-async def hash_pin(pin: str) -> str:
-    """Return the argon2id hash of a PIN, computed off the event loop."""
-    return await asyncio.get_running_loop().run_in_executor(PIN_THREADS, HASHER.hash, pin)
+class Pepper:
+    """Keys that PINs are mixed with before they are hashed: a backup without them tells no PIN.
+
+    Each is derived from a sealing key (HKDF, RFC 5869); the first is for new PINs.
+    """
+
+    def __init__(self, sealing_keys: Sequence[bytes]) -> None:
+        """`sealing_keys`: 32 random bytes each, at least one."""
+        keys = [_derived(key, b"maitred PINs") for key in sealing_keys]
+        self._keys = {_derived(key, b"name")[:6].hex(): key for key in keys}
+        self.newest = next(iter(self._keys))
+
+    def knows(self, name: str) -> bool:
+        """Whether the key of this name is here."""
+        return name in self._keys
+
+    def mixed(self, pin: str, name: str) -> str:
+        """Return the PIN mixed with a key (HMAC-SHA256)."""
+        return hmac.new(self._keys[name], pin.encode(), sha256).hexdigest()
 
 
-async def pin_matches(pin: str, pin_hash: str | None) -> bool:
-    """Whether the PIN matches; without a hash False, in the same time."""
-    return await asyncio.get_running_loop().run_in_executor(PIN_THREADS, _matches, pin, pin_hash)
+class PinCheck(Struct, frozen=True):
+    """Whether a PIN matched; `anew`: the hash to keep from now on, where the kept one is dated."""
+
+    matches: bool
+    anew: str | None = None
 
 
-def _matches(pin: str, pin_hash: str | None) -> bool:
+async def hash_pin(pin: str, pepper: Pepper | None) -> str:
+    """Return what is kept of a PIN: the pepper's name and the argon2id hash of the mixed PIN.
+
+    Without a pepper it is the hash of the PIN. Computed off the event loop.
+    """
+    return await asyncio.get_running_loop().run_in_executor(PIN_THREADS, _hashed, pin, pepper)
+
+
+async def check_hash(pin: str, kept: str | None, pepper: Pepper | None) -> PinCheck:
+    """Compare a PIN with what is kept; without anything in the same time. Needs `has_key_of`."""
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(PIN_THREADS, _checked, pin, kept, pepper)
+
+
+def has_key_of(kept: str | None, pepper: Pepper | None) -> bool:
+    """Whether a PIN can be compared at all: not after its key was lost."""
+    name = (kept or "").partition("$")[0]
+    return not name or (pepper is not None and pepper.knows(name))
+
+
+def _hashed(pin: str, pepper: Pepper | None) -> str:
+    if pepper is None:
+        return HASHER.hash(pin)
+    return pepper.newest + HASHER.hash(pepper.mixed(pin, pepper.newest))
+
+
+def _checked(pin: str, kept: str | None, pepper: Pepper | None) -> PinCheck:
+    name, dollar, rest = (kept or _decoy()).partition("$")
+    mixed = pepper.mixed(pin, name) if name and pepper else pin
     try:
-        HASHER.verify(pin_hash or _decoy(), pin)
+        HASHER.verify(dollar + rest, mixed)
     except VerificationError:
-        return False
-    return pin_hash is not None
+        return PinCheck(matches=False)
+    newest = pepper.newest if pepper else ""
+    dated = name != newest or HASHER.check_needs_rehash(dollar + rest)
+    return PinCheck(matches=kept is not None, anew=_hashed(pin, pepper) if dated else None)
+
+
+def _derived(key: bytes, label: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=label).derive(key)
 
 
 @cache

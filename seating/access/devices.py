@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 
 from msgspec import Struct, convert
 
+from policies.access.guesses import TABLET, Guesses, is_lock, waits_until
 from policies.words.message import message
 from seating.access import attempts
 from seating.access.audit import keep_record
 from seating.access.credentials import hash_of, new_token, venue_of
+from seating.access.pins import unlock_tablet
 from seating.access.sessions import StaffMember, end_sessions
 from seating.clock import wall_now
 from seating.db import Connection, Pool, transaction
@@ -18,6 +20,8 @@ from seating.errors import NotFound, Unauthenticated
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
 CODE_LIFE = timedelta(minutes=10)
+LONGEST = 2 * CODE_LIFE
+"""What a clock that is set back may add to it."""
 
 INSERT_PAIRING = """
 insert into pairing (venue_id, code_hash, made_by, expires_at) values ($1, $2, $3, $4)
@@ -25,7 +29,7 @@ insert into pairing (venue_id, code_hash, made_by, expires_at) values ($1, $2, $
 
 FIND_PAIRING = """
 select made_by, device_id from pairing
-where venue_id = $1 and code_hash = $2 and expires_at > $3 for update
+where venue_id = $1 and code_hash = $2 and expires_at > $3 and expires_at <= $4 for update
 """
 
 KEEP_PAIRED = "update pairing set device_id = $3 where venue_id = $1 and code_hash = $2"
@@ -54,8 +58,8 @@ returning venue_id, device_id, name, paired_at, seen_at
 """
 
 SELECT_DEVICES = """
-select venue_id, device_id, name, paired_at, seen_at from device
-where venue_id = $1 and revoked_at is null order by name, device_id
+select venue_id, device_id, name, paired_at, seen_at, failures, failed_at, locked_until
+from device where venue_id = $1 and revoked_at is null order by name, device_id
 """
 
 RENAME_DEVICE = """
@@ -77,6 +81,13 @@ class Device(Struct, frozen=True, kw_only=True):
     seen_at: datetime | None
 
 
+class KnownDevice(Device, frozen=True, kw_only=True):
+    """A paired tablet as managers see it: wrong PINs in a row, and until when it is locked."""
+
+    wrong_pins: int
+    locked_until: datetime | None
+
+
 class PairingCode(Struct, frozen=True, kw_only=True):
     """A code to type into a new tablet: it pairs one, which may try again until it is seen."""
 
@@ -89,6 +100,9 @@ async def make_pairing_code(conn: Connection, venue_id: str, made_by: str | None
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     expires_at = wall_now() + CODE_LIFE
     await conn.execute(INSERT_PAIRING, venue_id, hash_of(code), made_by, expires_at)
+    if made_by is not None:
+        facts = {"expires_at": expires_at}
+        await keep_record(conn, venue_id, "MakePairingCode", facts, by=made_by)
     return PairingCode(code=code, expires_at=expires_at)
 
 
@@ -110,7 +124,7 @@ async def pair(pool: Pool, venue_id: str, code: str, name: str, address: str) ->
 async def _paired(pool: Pool, venue_id: str, code: str, name: str, now: datetime) -> str | None:
     token = new_token(venue_id)
     async with transaction(pool) as conn:
-        found = await conn.fetchrow(FIND_PAIRING, venue_id, hash_of(code), now)
+        found = await conn.fetchrow(FIND_PAIRING, venue_id, hash_of(code), now, now + LONGEST)
         if found is None:
             return None
         if found["device_id"] is None:
@@ -118,6 +132,8 @@ async def _paired(pool: Pool, venue_id: str, code: str, name: str, now: datetime
             row = (venue_id, device_id, name, hash_of(token), now, found["made_by"])
             await conn.execute(INSERT_DEVICE, *row)
             await conn.execute(KEEP_PAIRED, venue_id, hash_of(code), device_id)
+            facts = {"device_id": device_id, "tablet": name, "code_of": found["made_by"]}
+            await keep_record(conn, venue_id, "PairDevice", facts, by=None)
             return token
         anew = (venue_id, found["device_id"], hash_of(token), name, now)
         return token if await conn.execute(PAIR_ANEW, *anew) == "UPDATE 1" else None
@@ -136,14 +152,26 @@ async def device_of_token(db: Pool | Connection, token: str) -> Device | None:
     return None if row is None else convert(row, Device, from_attributes=True)
 
 
-async def devices_of(conn: Connection, venue_id: str) -> list[Device]:
+async def devices_of(conn: Connection, venue_id: str) -> list[KnownDevice]:
     """Return the paired devices."""
-    return convert(await conn.fetch(SELECT_DEVICES, venue_id), list[Device], from_attributes=True)
+    return [_known(dict(row), wall_now()) for row in await conn.fetch(SELECT_DEVICES, venue_id)]
+
+
+def _known(row: dict[str, object], now: datetime) -> KnownDevice:
+    wrong = convert(row, Guesses)
+    until = waits_until(TABLET, wrong, now) if is_lock(TABLET, wrong.failures) else None
+    return convert(row | {"wrong_pins": wrong.failures, "locked_until": until}, KnownDevice)
 
 
 async def rename_device(conn: Connection, venue_id: str, device_id: UUID, name: str) -> None:
     """Rename a device. Raises NotFound."""
     if await conn.execute(RENAME_DEVICE, venue_id, device_id, name) == "UPDATE 0":
+        raise NotFound(message("no-such-device"))
+
+
+async def unlock_device(conn: Connection, by: StaffMember, device_id: UUID) -> None:
+    """Forgive a device its wrong PINs, whoever they were for. Raises NotFound."""
+    if not await unlock_tablet(conn, by, device_id):
         raise NotFound(message("no-such-device"))
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from policies.words.message import message
 from seating.access.audit import keep_record
-from seating.access.credentials import new_pin
+from seating.access.credentials import Pepper, new_pin
 from seating.access.devices import PairingCode, make_pairing_code
 from seating.access.staff import INSERT_PERSON, set_pin
 from seating.db import Connection, Pool
@@ -50,7 +50,12 @@ async def venues_here(db: Pool | Connection) -> list[str]:
 
 
 async def let_owner_in(
-    conn: Connection, venue_id: str, staff_id: str | None = None, *, reason: str
+    conn: Connection,
+    venue_id: str,
+    staff_id: str | None = None,
+    *,
+    reason: str,
+    pepper: Pepper | None,
 ) -> FreshLogin:
     """Give an owner a new PIN and a pairing code, and record it.
 
@@ -64,7 +69,7 @@ async def let_owner_in(
     elif how != "known":
         await conn.execute(MAKE_OWNER, venue_id, who)
     pin = new_pin()
-    ended = await set_pin(conn, venue_id, who, pin)
+    ended = await set_pin(conn, venue_id, who, pin, pepper)
     code = await make_pairing_code(conn, venue_id, None)
     facts = {"staff_id": who, "how": how, "sessions_ended": ended}
     await keep_record(conn, venue_id, "LetOwnerIn", facts, by=None, reason=reason)

@@ -2,14 +2,23 @@
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from msgspec import Struct, convert
 
+from policies.access.pins import SHORTEST
 from policies.house.house import Role
 from policies.words.message import message
 from seating.access.audit import keep_record
-from seating.access.credentials import hash_pin
-from seating.access.sessions import StaffMember, end_sessions
+from seating.access.credentials import Pepper, hash_pin
+from seating.access.pins import TURNS, check_not_easy
+from seating.access.sessions import (
+    OpenSession,
+    StaffMember,
+    end_session,
+    end_sessions,
+    open_sessions,
+)
 from seating.clock import wall_now
 from seating.db import Connection, Pool
 from seating.errors import Invalid, NotAllowed, NotFound
@@ -42,8 +51,16 @@ where venue_id = $1 and staff_id = $2 and left_at is not null for update
 """
 
 SET_PIN = """
-update staff set pin_hash = $3, failures = 0, locked_until = null
+update staff set pin_hash = $3, failures = 0, locked_until = null, pin_first = false
 where venue_id = $1 and staff_id = $2 and left_at is null
+"""
+
+MARK_FIRST = (
+    "update staff set pin_first = true, pin_set_at = $3 where venue_id = $1 and staff_id = $2"
+)
+
+FORGIVE_EVERYWHERE = """
+update known_login set failures = 0, locked_until = null where venue_id = $1 and staff_id = $2
 """
 
 SET_NAME = "update staff set name = $3 where venue_id = $1 and staff_id = $2"
@@ -71,11 +88,10 @@ class StaffAccount(Struct, frozen=True, kw_only=True):
 
 
 class PinChange(Struct, frozen=True, kw_only=True):
-    """A PIN that was set; `log_in_again`: it is one's own, so this session has ended too."""
+    """A PIN that was set, and how many sessions of the person that ended."""
 
     staff_id: str
     sessions_ended: int
-    log_in_again: bool
 
 
 def at_least(role: Role, needed: Role) -> bool:
@@ -83,9 +99,14 @@ def at_least(role: Role, needed: Role) -> bool:
     return RANK[role] >= RANK[needed]
 
 
+def may_change(by: Role, target: Role) -> bool:
+    """Whether `by` may change `target`: a manager hosts, an owner everybody."""
+    return by == "owner" or (by == "manager" and target == "host")
+
+
 def check_may_change(by: Role, target: Role) -> None:
-    """A manager may change hosts, an owner everybody. Raises NotAllowed."""
-    if by != "owner" and target != "host":
+    """Raise NotAllowed unless `may_change`."""
+    if not may_change(by, target):
         raise NotAllowed(message("owners-only"))
 
 
@@ -126,23 +147,61 @@ async def _take_back(
     await conn.execute(TAKE_BACK, by.venue_id, staff_id, name, role)
 
 
-async def set_pin(conn: Connection, venue_id: str, staff_id: str, pin: str) -> int:
-    """Set a new PIN (4-8 digits); returns how many sessions that ended. Raises NotFound."""
-    pin_hash = await hash_pin(pin)
+async def set_pin(
+    conn: Connection,
+    venue_id: str,
+    staff_id: str,
+    pin: str,
+    pepper: Pepper | None,
+    *,
+    first: bool = True,
+) -> int:
+    """Set a new PIN (4-8 digits); returns how many sessions that ended. Raises NotFound.
+
+    `first`: it opens nothing but the setting of one's own, and waits FIRST_PIN_LIFE for that.
+    """
+    pin_hash = await hash_pin(pin, pepper)
     if await conn.execute(SET_PIN, venue_id, staff_id, pin_hash) == "UPDATE 0":
         raise NotFound(message("no-such-person"))
+    if first:
+        await conn.execute(MARK_FIRST, venue_id, staff_id, wall_now())
+    await conn.execute(FORGIVE_EVERYWHERE, venue_id, staff_id)
     return len(await end_sessions(conn, venue_id, staff_id=staff_id, why="new_pin"))
 
 
-async def change_pin(conn: Connection, by: StaffMember, staff_id: str, pin: str) -> PinChange:
-    """Set a PIN, one's own or of somebody one may change. Raises NotFound, NotAllowed."""
+async def change_pin(
+    conn: Connection, by: StaffMember, staff_id: str, pin: str, pepper: Pepper | None
+) -> PinChange:
+    """Set the first PIN of somebody one may change. Raises NotFound, NotAllowed, Invalid.
+
+    One's own is changed by the one before (seating/access/pins.py).
+    """
+    if staff_id == by.staff_id:
+        raise Invalid(message("own-pin-by-the-old-one"), pointer="/pin")
     role = (await lock_person(conn, by.venue_id, staff_id)).role
-    if staff_id != by.staff_id:
-        check_may_change(by.role, role)
-    ended = await set_pin(conn, by.venue_id, staff_id, pin)
+    check_may_change(by.role, role)
+    check_not_easy(pin, role)
+    async with TURNS.turn(by.device_id):
+        ended = await set_pin(conn, by.venue_id, staff_id, pin, pepper)
     facts = {"staff_id": staff_id, "sessions_ended": ended}
     await keep_record(conn, by.venue_id, "ChangePin", facts, by=by.staff_id)
-    return PinChange(staff_id=staff_id, sessions_ended=ended, log_in_again=staff_id == by.staff_id)
+    return PinChange(staff_id=staff_id, sessions_ended=ended)
+
+
+async def sessions_one_may_end(conn: Connection, by: StaffMember) -> list[OpenSession]:
+    """Return the open sessions of those whom one may change, and one's own."""
+    return [
+        each
+        for each in await open_sessions(conn, by, of=None)
+        if each.staff_id == by.staff_id or may_change(by.role, each.role)
+    ]
+
+
+async def end_session_of(conn: Connection, by: StaffMember, session_id: UUID) -> None:
+    """End a session that `sessions_one_may_end` lists. Raises NotFound."""
+    if session_id not in {each.session_id for each in await sessions_one_may_end(conn, by)}:
+        raise NotFound(message("no-such-session"))
+    await end_session(conn, by, session_id, of=None)
 
 
 async def change_name(conn: Connection, by: StaffMember, staff_id: str, name: str) -> None:
@@ -156,10 +215,15 @@ async def change_name(conn: Connection, by: StaffMember, staff_id: str, name: st
 
 
 async def change_role(conn: Connection, by: StaffMember, staff_id: str, role: Role) -> None:
-    """Change a role. Raises NotFound, NotAllowed, or Invalid if no owner would remain."""
+    """Change a role. Raises NotFound, NotAllowed, or Invalid if no owner would remain.
+
+    A host who becomes more than that needs a longer PIN, and sets it before anything else.
+    """
     check_may_change(by.role, role)
     before = await _check_may_lose(conn, by, staff_id, role)
     await conn.execute(SET_ROLE, by.venue_id, staff_id, role)
+    if SHORTEST[role] > SHORTEST[before]:
+        await conn.execute(MARK_FIRST, by.venue_id, staff_id, wall_now())
     facts = {"staff_id": staff_id, "role": role, "before": before}
     await keep_record(conn, by.venue_id, "ChangeRole", facts, by=by.staff_id)
 

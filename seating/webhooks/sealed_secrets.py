@@ -25,7 +25,7 @@ class Seal:
 
     def __init__(self, keys: str) -> None:
         """`keys`: 32 bytes each, in base64, separated by commas. Raises SealError."""
-        self._keys = [AESGCM(_key(text.strip())) for text in keys.split(",")]
+        self._keys = [AESGCM(key) for key in keys_in(keys)]
 
     def encrypt(self, secret: bytes, whose: str) -> bytes:
         """Encrypt a secret, bound to the name `whose`."""
@@ -59,6 +59,11 @@ def key_in(file: Path) -> str:
             os.link(made, file)
         made.unlink()
     return file.read_text(encoding="ascii").strip()
+
+
+def keys_in(text: str) -> list[bytes]:
+    """Return the keys that a text lists, in base64, separated by commas. Raises SealError."""
+    return [_key(each.strip()) for each in text.split(",")]
 
 
 def _key(text: str) -> bytes:

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx
 import pytest
 
+from api.http import access
 from api.settings import Settings
+from seating.access import devices, pins, sessions, staff
 from seating.access.clients import SCOPES, create_client, issue_token
 from seating.access.credentials import HASHER
 from seating.access.devices import make_pairing_code, pair
-from seating.access.sessions import _open_session, csrf_of
+from seating.access.sessions import csrf_of, open_session
 from seating.access.staff import SET_PIN
 from seating.clock import wall_now
 from seating.db import transaction
 from tests.support.application import living
+from tests.support.webhooks import Watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -94,7 +97,7 @@ async def session_token(pool: Pool, staff_id: str, venue: str = VENUE) -> tuple[
     )
     async with transaction(pool) as conn:
         assert await conn.execute(SET_PIN, venue, staff_id, pin_hash()) == "UPDATE 1"
-        return device, await _open_session(conn, venue, device_id, staff_id)
+        return device, await open_session(conn, venue, device_id, staff_id)
 
 
 @cache
@@ -113,6 +116,15 @@ async def staff_client(
         app, cookies=cookies, headers={"X-CSRF-Token": csrf_of(session)}
     ) as client:
         yield client
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """The wall clock of PINs, sessions and tablets, which passes when told to."""
+    found = Watch()
+    for module in (access, devices, pins, sessions, staff):
+        monkeypatch.setattr(module, "wall_now", found)
+    return found
 
 
 @pytest.fixture

@@ -187,35 +187,6 @@ async def test_a_person_without_a_pin_cannot_log_in(tablet: httpx.AsyncClient) -
     assert (await log_in(tablet, "owner", "0000")).status_code == 401
 
 
-async def test_of_many_wrong_pins_at_once_five_are_looked_at(tablet: httpx.AsyncClient) -> None:
-    answers = await asyncio.gather(*(log_in(tablet, "host", f"{n:04}") for n in range(20)))
-    assert sorted(each.status_code for each in answers) == [*[401] * 5, *[429] * 15]
-    locked = await log_in(tablet, "host")
-    assert locked.status_code == 429
-    assert "a new PIN set: by a manager for hosts" in locked.json()["detail"]
-    assert "`scripts/serve owner`" in locked.json()["detail"]
-
-
-async def test_the_lock_ends_by_itself_or_by_a_new_pin(
-    app: Litestar, tablet: httpx.AsyncClient, manager: httpx.AsyncClient
-) -> None:
-    for _ in range(5):
-        await log_in(tablet, "host", "0000")
-    assert (await log_in(tablet, "host")).status_code == 429
-    await app.state.pool.execute("update staff set locked_until = now() - interval '1 second'")
-    assert (await log_in(tablet, "host")).status_code == 200
-    for _ in range(5):
-        await log_in(tablet, "host", "0000")
-    await manager.put("/manage/staff/host/pin", json={"pin": "97531"})
-    assert (await log_in(tablet, "host", "97531")).status_code == 200
-
-
-async def test_a_right_pin_forgives_the_wrong_ones(tablet: httpx.AsyncClient) -> None:
-    for _ in range(3):
-        answers = [await log_in(tablet, "host", pin) for pin in ("0000", "1111", "2222", PIN)]
-        assert answers[-1].status_code == 200
-
-
 async def test_a_revoked_tablet_is_out_at_once(
     tablet: httpx.AsyncClient, manager: httpx.AsyncClient
 ) -> None:
@@ -265,7 +236,7 @@ async def test_somebody_who_left_is_taken_back_under_the_same_id(
     assert (await log_in(tablet, "ana", "24680")).json()["name"] == "Ana Lima"
     assert (await manager.post("/manage/staff", json=back)).status_code == 422
 
-    boss = {"staff_id": "boss", "name": "Boss", "role": "manager", "pin": "13579"}
+    boss = {"staff_id": "boss", "name": "Boss", "role": "manager", "pin": "135790"}
     await owner.post("/manage/staff", json=boss)
     await owner.delete("/manage/staff/boss")
     as_host = boss | {"role": "host"}
@@ -276,13 +247,8 @@ async def test_a_new_pin_ends_open_sessions(
     manager: httpx.AsyncClient, tablet: httpx.AsyncClient
 ) -> None:
     await log_in(tablet, "host")
-    changed = await manager.put("/manage/staff/host/pin", json={"pin": "99999"})
-    assert changed.json() == {
-        "staff_id": "host",
-        "sessions_ended": 1,
-        "log_in_again": False,
-        "detail": "The PIN is a new one; whoever was logged in with the old one logs in again.",
-    }
+    changed = await manager.put("/manage/staff/host/pin", json={"pin": "84739"})
+    assert changed.json() == {"staff_id": "host", "sessions_ended": 1}
     assert await told(tablet) == ("SESSION_ENDED", "You have a new PIN. Log in with it.")
 
 
@@ -293,10 +259,10 @@ async def test_a_pin_is_four_to_eight_digits(manager: httpx.AsyncClient, pin: st
 
 
 async def test_a_manager_does_not_make_or_change_managers(manager: httpx.AsyncClient) -> None:
-    new = {"staff_id": "eve", "name": "Eve", "role": "manager", "pin": "1234"}
+    new = {"staff_id": "eve", "name": "Eve", "role": "manager", "pin": "739164"}
     answers = [
         await manager.post("/manage/staff", json=new),
-        await manager.put("/manage/staff/owner/pin", json={"pin": "1234"}),
+        await manager.put("/manage/staff/owner/pin", json={"pin": "739164"}),
         await manager.put("/manage/staff/owner/name", json={"name": "Eve"}),
         await manager.put("/manage/staff/host/role", json={"role": "owner"}),
         await manager.put("/manage/staff/owner/role", json={"role": "host"}),
@@ -320,19 +286,6 @@ async def test_a_name_is_changed_by_oneself_or_by_whoever_may_change_the_person(
     assert (nobody.status_code, empty.status_code) == (404, 400)
 
 
-async def test_whoever_changes_their_own_pin_is_told_to_log_in_again(
-    app: Litestar, tablet: httpx.AsyncClient
-) -> None:
-    await log_in(tablet, "manager")
-    answer = await tablet.put("/manage/staff/manager/pin", json={"pin": "8642"})
-    assert (answer.status_code, answer.json()["log_in_again"]) == (200, True)
-    assert "your session is over: log in again" in answer.json()["detail"]
-    assert await told(tablet) == ("SESSION_ENDED", "You have a new PIN. Log in with it.")
-    assert (await log_in(tablet, "manager", "8642")).status_code == 200
-    audit = "select answer::text from action where kind = 'ChangePin' and staff_id = 'manager'"
-    assert "8642" not in await app.state.pool.fetchval(audit + " order by at desc limit 1")
-
-
 async def test_every_change_of_staff_and_tablets_is_in_the_audit(
     app: Litestar, owner: httpx.AsyncClient
 ) -> None:
@@ -345,11 +298,12 @@ async def test_every_change_of_staff_and_tablets_is_in_the_audit(
     await owner.delete(f"/manage/devices/{device['device_id']}")
     rows = await app.state.pool.fetch("select kind, staff_id, answer::text from action order by at")
     assert [row["kind"] for row in rows] == [
-        "AddPerson", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson", "RevokeDevice",
+        "PairDevice", "AddPerson", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson",
+        "RevokeDevice",
     ]  # fmt: skip
-    assert {row["staff_id"] for row in rows} == {"owner"}
-    assert json.loads(rows[2]["answer"]) == {"staff_id": "ana", "name": "Ana Sol", "before": "Ana"}
-    assert json.loads(rows[3]["answer"]) == {"staff_id": "ana", "role": "manager", "before": "host"}
+    assert [row["staff_id"] for row in rows] == [None, *["owner"] * 6]
+    assert json.loads(rows[3]["answer"]) == {"staff_id": "ana", "name": "Ana Sol", "before": "Ana"}
+    assert json.loads(rows[4]["answer"]) == {"staff_id": "ana", "role": "manager", "before": "host"}
 
 
 async def test_a_role_counts_from_the_next_tap_on(

@@ -130,11 +130,15 @@ async def test_the_owner_of_a_lost_tablet_gets_in_and_shuts_it_out(
             await client.post("/host/pair", json=pairing)
             login = await client.post("/host/login", json={"staff_id": "owner", "pin": pin})
             client.headers["X-CSRF-Token"] = login.json()["csrf_token"]
+            first_only = await client.get("/manage/devices")
+            assert (first_only.status_code, first_only.json()["code"]) == (403, "NEW_PIN_NEEDED")
+            own = {"old_pin": pin, "pin": "739164" if first else "284615"}
+            assert (await client.put("/host/pin", json=own)).status_code == 200
         devices = {each["name"]: each for each in (await owner.get("/manage/devices")).json()}
         lost = devices["first"]["device_id"]
         assert (await owner.delete(f"/manage/devices/{lost}")).status_code == 204
         assert (await thief.get("/host/staff")).status_code == 401
-        new = {"staff_id": "mia", "name": "Mia", "role": "manager", "pin": "2468"}
+        new = {"staff_id": "mia", "name": "Mia", "role": "manager", "pin": "482061"}
         assert (await owner.post("/manage/staff", json=new)).status_code == 204
 
 

@@ -6,7 +6,7 @@ from litestar import delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from api.http.access import needs_role
+from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
 from policies.house.house import Name
 from seating.access.clients import (
@@ -21,6 +21,7 @@ from seating.access.clients import (
 from seating.clock import wall_now
 
 MANAGER = [needs_role("manager")]
+SURE = [needs_role("manager"), confirmed]
 Scopes = Annotated[frozenset[Scope], Meta(min_length=1)]
 
 
@@ -46,7 +47,7 @@ async def clients(staff: GivenStaff, conn: GivenConnection) -> list[Client]:
     return await clients_of(conn, staff.venue_id)
 
 
-@post("/clients", guards=MANAGER, tags=["clients"])
+@post("/clients", guards=SURE, tags=["clients"])
 async def create(data: JSONBody[NewClient], staff: GivenStaff, conn: GivenConnection) -> Secret:
     """Make a client; the answer holds its secret."""
     grants = {staff.venue_id: sorted(data.scopes)}
@@ -54,7 +55,7 @@ async def create(data: JSONBody[NewClient], staff: GivenStaff, conn: GivenConnec
     return Secret(client_id=client_id, client_secret=secret)
 
 
-@put("/clients/{client_id:str}/grant", guards=MANAGER, status_code=204, tags=["clients"])
+@put("/clients/{client_id:str}/grant", guards=SURE, status_code=204, tags=["clients"])
 async def let_in(
     client_id: FromPath[str], data: JSONBody[Grant], staff: GivenStaff, conn: GivenConnection
 ) -> None:
@@ -62,13 +63,13 @@ async def let_in(
     await set_grant(conn, staff.venue_id, client_id, sorted(data.scopes))
 
 
-@delete("/clients/{client_id:str}/grant", guards=MANAGER, tags=["clients"])
+@delete("/clients/{client_id:str}/grant", guards=SURE, tags=["clients"])
 async def shut_out(client_id: FromPath[str], staff: GivenStaff, conn: GivenConnection) -> None:
     """Withdraw the venue's grant from a client."""
     await withdraw_grant(conn, staff.venue_id, client_id)
 
 
-@post("/clients/{client_id:str}/disable", guards=MANAGER, status_code=204, tags=["clients"])
+@post("/clients/{client_id:str}/disable", guards=SURE, status_code=204, tags=["clients"])
 async def stop(client_id: FromPath[str], staff: GivenStaff, conn: GivenConnection) -> None:
     """Disable a client for good, if no other venue grants it anything."""
     await disable_client(conn, staff.venue_id, client_id, wall_now())

@@ -6,19 +6,21 @@ from litestar import delete, get, patch, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from api.http.access import needs_role
+from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
 from policies.house.house import Name
 from seating.access.devices import (
-    Device,
+    KnownDevice,
     PairingCode,
     devices_of,
     make_pairing_code,
     rename_device,
     revoke_device,
+    unlock_device,
 )
 
 MANAGER = [needs_role("manager")]
+SURE = [needs_role("manager"), confirmed]
 
 
 class NewName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,12 +28,12 @@ class NewName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @get("/devices", guards=MANAGER, tags=["devices"])
-async def devices(staff: GivenStaff, conn: GivenConnection) -> list[Device]:
-    """The paired tablets."""
+async def devices(staff: GivenStaff, conn: GivenConnection) -> list[KnownDevice]:
+    """The paired tablets, with their wrong PINs in a row and until when they are locked."""
     return await devices_of(conn, staff.venue_id)
 
 
-@post("/pairing-codes", guards=MANAGER, tags=["devices"])
+@post("/pairing-codes", guards=SURE, tags=["devices"])
 async def pairing_code(staff: GivenStaff, conn: GivenConnection) -> PairingCode:
     """Make a pairing code for one tablet, valid for ten minutes."""
     return await make_pairing_code(conn, staff.venue_id, staff.staff_id)
@@ -45,10 +47,16 @@ async def rename(
     await rename_device(conn, staff.venue_id, device_id, data.name)
 
 
-@delete("/devices/{device_id:uuid}", guards=MANAGER, tags=["devices"])
+@delete("/devices/{device_id:uuid}", guards=SURE, tags=["devices"])
 async def revoke(device_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection) -> None:
     """Revoke a lost tablet, effective at once."""
     await revoke_device(conn, staff, device_id)
 
 
-HANDLERS = (devices, pairing_code, rename, revoke)
+@post("/devices/{device_id:uuid}/unlock", guards=SURE, status_code=204, tags=["devices"])
+async def unlock(device_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection) -> None:
+    """Unlock a tablet after wrong PINs; another one than that which is locked asks for it."""
+    await unlock_device(conn, staff, device_id)
+
+
+HANDLERS = (devices, pairing_code, rename, revoke, unlock)

@@ -17,7 +17,8 @@ from api.background.broadcast import QUEUE_LENGTH, Broadcaster, Event, Subscript
 from api.edge import sending
 from api.edge.connections import BoundedConnection
 from api.host import live
-from seating.access.sessions import end_sessions
+from seating.access.sessions import end_idle_sessions, end_sessions
+from seating.clock import WallClock
 from tests.api.conftest import ELSEWHERE, PIN, VENUE, session_token
 from tests.support.application import lent_app
 from tests.support.webhooks import Watch
@@ -77,13 +78,17 @@ async def server(settings: Settings, houses: None) -> AsyncIterator[str]:  # noq
         await serving
 
 
+def cookies_of(who: tuple[str, str]) -> dict[str, str]:
+    device, session = who
+    return {"maitred_device": device, "maitred_session": session}
+
+
 @asynccontextmanager
 async def watching(
-    server: str, session: str, venue: str = VENUE, *, settle: bool = True
+    server: str, who: tuple[str, str], venue: str = VENUE, *, settle: bool = True
 ) -> AsyncIterator[Screen]:
-    cookies = {"maitred_session": session}
     async with (
-        httpx.AsyncClient(base_url=server, cookies=cookies, timeout=PATIENCE) as client,
+        httpx.AsyncClient(base_url=server, cookies=cookies_of(who), timeout=PATIENCE) as client,
         client.stream("GET", f"/live/{venue}") as answer,
     ):
         assert answer.status_code == 200
@@ -99,7 +104,7 @@ async def announce(pool: Pool, event: str, version: int = 1, venue: str = VENUE)
 
 
 async def test_a_change_reaches_every_screen_of_the_house(server: str, pool: Pool) -> None:
-    (_, one), (_, two) = [await session_token(pool, who) for who in ("host", "manager")]
+    one, two = [await session_token(pool, who) for who in ("host", "manager")]
     async with watching(server, one) as first, watching(server, two) as second:
         await announce(pool, "period.changed", 7)
         for screen in (first, second):
@@ -107,7 +112,7 @@ async def test_a_change_reaches_every_screen_of_the_house(server: str, pool: Poo
 
 
 async def test_another_house_hears_nothing(server: str, pool: Pool) -> None:
-    _, session = await session_token(pool, "host")
+    session = await session_token(pool, "host")
     async with watching(server, session) as screen:
         await announce(pool, "period.changed", venue=ELSEWHERE)
         await announce(pool, "seen")
@@ -117,15 +122,15 @@ async def test_another_house_hears_nothing(server: str, pool: Pool) -> None:
 
 
 async def test_only_the_houses_own_stream_exists(server: str, pool: Pool) -> None:
-    _, session = await session_token(pool, "owner")
-    async with httpx.AsyncClient(base_url=server, cookies={"maitred_session": session}) as client:
+    session = await session_token(pool, "owner")
+    async with httpx.AsyncClient(base_url=server, cookies=cookies_of(session)) as client:
         assert (await client.get(f"/live/{ELSEWHERE}")).status_code == 404
         client.cookies.clear()
         assert (await client.get(f"/live/{VENUE}")).status_code == 401
 
 
 async def test_the_room_may_empty_and_fill_again(server: str, pool: Pool) -> None:
-    _, session = await session_token(pool, "host")
+    session = await session_token(pool, "host")
     for version in range(3):
         async with watching(server, session) as screen:
             await announce(pool, "period.changed", version)
@@ -135,7 +140,7 @@ async def test_the_room_may_empty_and_fill_again(server: str, pool: Pool) -> Non
 
 
 async def test_a_lost_listener_comes_back_and_says_so(server: str, pool: Pool) -> None:
-    _, session = await session_token(pool, "host")
+    session = await session_token(pool, "host")
     async with watching(server, session) as screen:
         assert await pool.fetchval(KILL_LISTENERS)
         event = await screen.next()
@@ -150,7 +155,7 @@ async def test_a_lost_listener_comes_back_and_says_so(server: str, pool: Pool) -
 async def test_a_session_that_ended_unheard_is_closed_on_the_way_back(
     server: str, pool: Pool
 ) -> None:
-    _, session = await session_token(pool, "host")
+    session = await session_token(pool, "host")
     async with watching(server, session) as screen:
         await pool.execute("update session set ended_at = now()")
         await pool.fetchval(KILL_LISTENERS)
@@ -158,7 +163,7 @@ async def test_a_session_that_ended_unheard_is_closed_on_the_way_back(
 
 
 async def test_the_stream_ends_with_its_session_and_no_other(server: str, pool: Pool) -> None:
-    (_, one), (_, two) = [await session_token(pool, who) for who in ("host", "manager")]
+    one, two = [await session_token(pool, who) for who in ("host", "manager")]
     async with watching(server, one) as first, watching(server, two) as second:
         async with pool.acquire() as conn:
             await end_sessions(conn, VENUE, staff_id="host")
@@ -168,7 +173,7 @@ async def test_the_stream_ends_with_its_session_and_no_other(server: str, pool: 
 
 
 async def test_the_next_pin_ends_the_stream_before(server: str, pool: Pool) -> None:
-    device, session = await session_token(pool, "host")
+    device, _ = session = await session_token(pool, "host")
     async with watching(server, session) as screen:
         async with httpx.AsyncClient(base_url=server, cookies={"maitred_device": device}) as client:
             answer = await client.post("/host/login", json={"staff_id": "host", "pin": PIN})
@@ -176,13 +181,27 @@ async def test_the_next_pin_ends_the_stream_before(server: str, pool: Pool) -> N
         assert await screen.next() is None
 
 
+async def test_a_tablet_that_is_locked_or_not_touched_hears_no_more(
+    server: str, pool: Pool
+) -> None:
+    by_hand, idle = [await session_token(pool, who) for who in ("host", "manager")]
+    async with watching(server, by_hand) as first, watching(server, idle) as second:
+        async with httpx.AsyncClient(base_url=server, cookies=cookies_of(by_hand)) as client:
+            csrf = (await client.get("/host/me")).json()["csrf_token"]
+            answer = await client.post("/host/session/lock", headers={"X-CSRF-Token": csrf})
+            assert answer.status_code == 204
+        assert await first.next() is None
+        await pool.execute("update session set seen_at = seen_at - interval '15 minutes'")
+        assert await end_idle_sessions(pool, WallClock()) == 1
+        assert await second.next() is None
+
+
 async def test_revoking_the_tablet_ends_its_stream(server: str, pool: Pool) -> None:
-    _, session = await session_token(pool, "host")
+    session = await session_token(pool, "host")
     device_id = await pool.fetchval("select device_id from device")
-    _, manager = await session_token(pool, "manager")
+    manager = await session_token(pool, "manager")
     async with watching(server, session) as screen:
-        async with httpx.AsyncClient(base_url=server) as client:
-            client.cookies.set("maitred_session", manager)
+        async with httpx.AsyncClient(base_url=server, cookies=cookies_of(manager)) as client:
             csrf = (await client.get("/host/me")).json()["csrf_token"]
             answer = await client.delete(
                 f"/manage/devices/{device_id}", headers={"X-CSRF-Token": csrf}
@@ -246,7 +265,7 @@ async def test_a_quiet_stream_stays_alive_until_its_session_expires(
     watch = Watch()
     monkeypatch.setattr(live, "KEEPALIVE_SECONDS", 0.05)
     monkeypatch.setattr(live, "wall_now", watch)
-    _, session = await session_token(pool, "host")
+    session = await session_token(pool, "host")
     expires = await pool.fetchval("select expires_at from session")
     async with watching(server, session) as screen:
         assert await screen.comment() == ": alive"
@@ -255,7 +274,7 @@ async def test_a_quiet_stream_stays_alive_until_its_session_expires(
 
 
 async def test_a_payload_that_is_none_of_ours_breaks_nothing(server: str, pool: Pool) -> None:
-    _, session = await session_token(pool, "host")
+    session = await session_token(pool, "host")
     async with watching(server, session) as screen:
         for payload in ("", "{", "[]", '{"venue": 3}'):
             await pool.execute(NOTIFY, payload)

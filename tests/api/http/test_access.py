@@ -29,6 +29,7 @@ OPEN_ROUTES = {
     ("POST", "/host/pair"),
     ("GET", "/host/staff"),
     ("POST", "/host/login"),
+    ("GET", "/host/locked"),
     ("GET", "/host/words/{language:str}"),  # the login screen needs its sentences too
     ("GET", "/r/{token:str}"),
     ("HEAD", "/r/{token:str}"),
@@ -51,7 +52,7 @@ OPEN_ROUTES = {
     ("POST", "/w/{token:str}/back"),
 }
 # Open to the middleware, but only for a paired tablet.
-DEVICE_ROUTES = {("GET", "/host/staff"), ("POST", "/host/login")}
+DEVICE_ROUTES = {("GET", "/host/staff"), ("POST", "/host/login"), ("GET", "/host/locked")}
 SAMPLES = {"uuid": str(UUID(int=7)), "str": "something", "int": "1", "date": "2026-05-01"}
 
 Route = tuple[str, str]

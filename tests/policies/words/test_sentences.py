@@ -80,11 +80,9 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "a title or a description in the OpenAPI document": (
         "Text without control characters, line feeds apart.",
-        "The PIN is a new one; whoever was logged in with the old one logs in again.",
         "The body is not as it should be.",
         "The query is not as it should be.",
         "The request is not as it should be.",
-        "Your PIN is a new one, and your session is over: log in again with it.",
     ),
     "SQL or a header in pieces": (
         ', error="invalid_token"',

@@ -26,7 +26,7 @@ async def house(pool: Pool) -> None:
 
 async def let_in(pool: Pool, staff_id: str | None = None) -> FreshLogin:
     async with transaction(pool) as conn:
-        return await let_owner_in(conn, VENUE, staff_id, reason="scripts/serve owner")
+        return await let_owner_in(conn, VENUE, staff_id, reason="scripts/serve owner", pepper=None)
 
 
 async def put(pool: Pool, *people: tuple[str, str]) -> None:
@@ -54,7 +54,7 @@ async def test_a_forgotten_or_locked_pin_is_replaced_and_the_record_says_by_what
     pool: Pool,
 ) -> None:
     async with transaction(pool) as conn:
-        await set_pin(conn, VENUE, "anna", "1234")
+        await set_pin(conn, VENUE, "anna", "1234", None)
     await pool.execute("update staff set failures = 5, locked_until = now() + interval '1 hour'")
     login = await let_in(pool)
     assert (login.staff_id, login.how, len(login.pin)) == ("anna", "known", 6)
