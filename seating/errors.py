@@ -96,6 +96,12 @@ class TooManyHolds(MaitredError):
     code = "TOO_MANY_HOLDS"
 
 
+class TooManyBookings(MaitredError):
+    """The client has made as many bookings or requests of an evening as one client may."""
+
+    code = "TOO_MANY_BOOKINGS"
+
+
 class TooManyRequests(MaitredError):
     """The client has used up its requests of the current window."""
 

@@ -1,0 +1,3 @@
+-- What a booking site told of the guest of its own reservation: it neither overwrites nor reads what
+-- the house and other sites know of the guest.
+alter table reservation add column email text, add column locale text;
