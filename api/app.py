@@ -44,6 +44,7 @@ from seating.fitness import UnfitDatabaseError
 from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.webhooks.egress import Egress
+from seating.webhooks.sealed_secrets import LinkSeal
 
 SWITCH_SECONDS: Final = 0.001
 """Python's thread switch interval. A decision calls dozens of kernels that release the GIL; each
@@ -128,6 +129,7 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.pool = await life.enter_async_context(pool)
         app.state.clock = clock_of(settings)
         app.state.seal = seal_of(settings)
+        app.state.link_seal = LinkSeal(app.state.seal, settings.database_url)
         await follow_houses(pool, app.state.clock)
         await keep_local_times(pool, app.state.clock)
         app.state.egress = Egress(loopback=settings.webhooks_to_loopback)
