@@ -221,7 +221,7 @@ guests-are-one-already = These two are one guest already. Name another guest to 
 
 too-many-attempts = Too many wrong attempts. Wait a minute.
 no-such-client = This house has no such client.
-client-serves-others = This client serves other venues too. Withdraw your own grant instead.
+client-serves-others = This client serves other venues too, and a new secret would cut it off from them. Whoever runs the machine makes one: scripts/serve client { $client }. You may disable it for your house.
 client-unknown = The client is unknown or its secret is wrong.
 no-such-device = There is no such tablet.
 link-over = We do not know this link, or its time is over.
