@@ -48,6 +48,7 @@ from seating.fitness import UnfitDatabaseError
 from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.webhooks.egress import Egress, for_registering
+from seating.webhooks.sealed_secrets import LinkSeal
 
 log = logging.getLogger("maitred")
 
@@ -144,6 +145,7 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
         app.state.clock = clock_of(settings)
         app.state.seal = seal_of(settings)
         app.state.pepper = pepper_of(settings)
+        app.state.link_seal = LinkSeal(app.state.seal, settings.database_url)
         await follow_houses(pool, app.state.clock)
         await keep_local_times(pool, app.state.clock)
         app.state.egress = Egress(loopback=settings.webhooks_to_loopback, resolve=for_registering())

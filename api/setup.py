@@ -3,7 +3,8 @@
 `python -m api.setup [HOUSE]` puts a TOML file (or a shipped house by name) in force; without one it
 opens a starter house where the database has none. It makes a PIN where no owner has one, and a
 pairing code unless a tablet has been in use. `python -m api.setup owner` gives an owner a new PIN
-and a pairing code.
+and a pairing code; `python -m api.setup client ID` gives a client another secret, also one that
+serves several houses, which none of them may cut off.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Coroutine, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -23,13 +25,14 @@ from policies.house.file import HouseError, read_house
 from policies.house.house import Key
 from policies.house.zones import UnknownZone, zone_named
 from policies.words.message import Message, message
+from seating.access.client_secrets import rotate_client_secret
 from seating.access.credentials import Pepper, new_pin
 from seating.access.devices import PairingCode, devices_of, make_pairing_code
 from seating.access.owners import FreshLogin, How, let_owner_in, venues_here
 from seating.access.staff import set_pin, staff_of
 from seating.backups.programs import BackupError
 from seating.backups.updating import keeping_of, update
-from seating.clock import WallClock
+from seating.clock import WallClock, wall_now
 from seating.connecting import NoConnectionError
 from seating.db import Connection, Pool, open_pool, transaction
 from seating.errors import Invalid, MaitredError, NotFound
@@ -136,6 +139,22 @@ def pepper_here() -> Pepper | None:
     return pepper_of(from_environment({**os.environ, "DATABASE_URL": somewhere}))
 
 
+async def fresh_secret(dsn: str, client_id: str, hours: int) -> list[str]:
+    """Give a client another secret, the old one good for so many hours; returns the lines to print.
+
+    Raises NotFound, MigrationError.
+    """
+    async with await open_pool(dsn, min_size=1, max_size=1) as pool, transaction(pool) as conn:
+        await require_migrated(conn)
+        now, overlap = wall_now(), timedelta(hours=hours)
+        made = await rotate_client_secret(
+            conn, client_id, overlap=overlap, venue_id=None, by=None, now=now
+        )
+    until = made.old_secret_until
+    old = f"good until {until:%Y-%m-%d %H:%M} UTC" if until else "good no more, nor is any token"
+    return [f"new secret of {client_id}: {made.client_secret}", f"the one before is {old}"]
+
+
 def lines_of(login: FreshLogin) -> list[str]:
     """The lines that let an owner in."""
     said = [OPENED[login.how].format(login.staff_id)] if OPENED[login.how] else []
@@ -195,10 +214,11 @@ def _no_venue(key: str, venue_id: str | None, venues: Sequence[str]) -> Message:
 def main() -> None:
     """Read the command line; a mistake ends with one sentence and exit code 1."""
     arguments = sys.argv[1:]
-    for_owner = arguments[:1] == ["owner"]
-    options = _parse(arguments[for_owner:], for_owner=for_owner)
+    to_do = COMMANDS.get(arguments[0]) if arguments else None
+    parse, work = to_do or (_parse_house, _opening)
+    options = parse(arguments[to_do is not None :])
     try:
-        lines = asyncio.run(_letting_in(options) if for_owner else _opening(options))
+        lines = asyncio.run(work(options))
     except HouseError as error:
         sys.exit(str(error))
     except (BackupError, MaitredError, NoConnectionError, UnfitDatabaseError) as error:
@@ -208,12 +228,31 @@ def main() -> None:
     print("\n".join(lines))  # noqa: T201
 
 
-def _parse(arguments: Sequence[str], *, for_owner: bool) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=f"{SELF} owner" if for_owner else SELF)
+def _parse_owner(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=f"{SELF} owner")
     parser.add_argument("--venue", help="the house's id, where there are several")
-    if for_owner:
-        parser.add_argument("--staff", help="which owner, where there are several")
-        return parser.parse_args(arguments)
+    parser.add_argument("--staff", help="which owner, where there are several")
+    return parser.parse_args(arguments)
+
+
+def add_client_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what is told of a client that gets another secret."""
+    parser.add_argument("client", help="the client's id")
+    parser.add_argument(
+        "--hours", type=int, choices=range(169), metavar="0..168", default=24,
+        help="how long the secret before stays good; 0 ends it and every token now",
+    )  # fmt: skip
+
+
+def _parse_client(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=f"{SELF} client")
+    add_client_arguments(parser)
+    return parser.parse_args(arguments)
+
+
+def _parse_house(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=SELF)
+    parser.add_argument("--venue", help="the house's id, where there are several")
     parser.add_argument("house", nargs="?", help="a TOML file, or the name of a shipped house")
     parser.add_argument("--zone", help="of a new house, such as Europe/Berlin")
     return parser.parse_args(arguments)
@@ -239,6 +278,13 @@ async def _opening(options: argparse.Namespace) -> list[str]:
 def _letting_in(options: argparse.Namespace) -> Lines:
     dsn = from_environment().database_url
     return fresh_login(dsn, options.venue, options.staff, f"{SELF} owner")
+
+
+def _renewing(options: argparse.Namespace) -> Lines:
+    return fresh_secret(from_environment().database_url, options.client, options.hours)
+
+
+COMMANDS = {"owner": (_parse_owner, _letting_in), "client": (_parse_client, _renewing)}
 
 
 if __name__ == "__main__":

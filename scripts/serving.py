@@ -111,6 +111,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         commands.choices[name].set_defaults(command=keep)
         add_data(commands.choices[name])
     add_owner_command(commands)
+    add_client_command(commands)
     add_house_command(commands)
     return parser.parse_args(arguments)
 
@@ -131,6 +132,14 @@ def add_owner_command(commands: argparse._SubParsersAction[argparse.ArgumentPars
         "--venue", default=argparse.SUPPRESS, help="the house's id, where there are several"
     )
     owner.add_argument("--staff", help="which owner, where there are several")
+
+
+def add_client_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `client`."""
+    client = commands.add_parser("client", help="another secret for a client (a site, a till)")
+    client.set_defaults(command=renew_secret)
+    add_data(client)
+    setup.add_client_arguments(client)
 
 
 def add_house_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -242,6 +251,15 @@ def let_owner_in(options: argparse.Namespace) -> None:
     with database_in_use(data) as dsn:
         by = "scripts/serve owner"
         lines = asyncio.run(setup.fresh_login(dsn, options.venue, options.staff, by))
+    print("\n".join(lines))
+
+
+def renew_secret(options: argparse.Namespace) -> None:
+    """Print a client's new secret; the service may be running."""
+    data = options.data or DATA
+    require_data(data)
+    with database_in_use(data) as dsn:
+        lines = asyncio.run(setup.fresh_secret(dsn, options.client, options.hours))
     print("\n".join(lines))
 
 

@@ -109,6 +109,12 @@ class TooManyHolds(MaitredError):
     code = "TOO_MANY_HOLDS"
 
 
+class TooManyBookings(MaitredError):
+    """The client has made as many bookings or requests of an evening as one client may."""
+
+    code = "TOO_MANY_BOOKINGS"
+
+
 class TooManyRequests(MaitredError):
     """The caller has used up its requests; `seconds`: until another one is heard."""
 

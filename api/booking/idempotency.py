@@ -52,7 +52,7 @@ class IdempotentRun(Struct, frozen=True):
             return answer_of(await work(conn))
 
         try:
-            return response_of(await run_once(self.pool, call, answered, now=wall_now()))
+            return response_of(await self._run(call, answered))
         except (Invalid, TooFarOff):
             raise
         except MaitredError as error:
@@ -67,7 +67,13 @@ class IdempotentRun(Struct, frozen=True):
         async def answered(_: Connection) -> StoredResponse:
             return answer
 
-        return response_of(await run_once(self.pool, call, answered, now=wall_now()))
+        return response_of(await self._run(call, answered))
+
+    async def _run(
+        self, call: IdempotentRequest, work: Callable[[Connection], Awaitable[StoredResponse]]
+    ) -> StoredResponse | InProgress | KeyReused:
+        seal = self.request.app.state.link_seal
+        return await run_once(self.pool, call, work, seal, now=wall_now())
 
     def _call(self, sent: object) -> IdempotentRequest:
         said = msgspec.json.encode(sent)

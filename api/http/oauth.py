@@ -108,7 +108,13 @@ async def token(
 ) -> Response[TokenAnswer]:
     """Get a bearer token, valid for an hour, for a client's id and secret."""
     client = await client_of(request, data, pool)
-    issued = await issue_token(pool, client.client_id, scopes_of(client, data), wall_now())
+    issued = await issue_token(
+        pool,
+        client.client_id,
+        scopes_of(client, data),
+        wall_now(),
+        secret_until=client.secret_until,
+    )
     scope = " ".join(issued.scopes)
     return Response(
         TokenAnswer(

@@ -58,7 +58,8 @@ class Ask(Struct, frozen=True, kw_only=True):
     `accepted_house_rules`: version of the rules acknowledged. `tables`: particular tables wanted.
     `minutes`: how long the party keeps its table where staff said so; None: the house's turn time.
     `tags`: the guest's and the reservation's. `made_by`: the channel of the promise being changed.
-    `anywhere`: a person gives the tables named, whatever the access rules say.
+    `anywhere`: a person gives the tables named, whatever the access rules say. `client_id`: the
+    booking site that asks, or made the promise being changed.
     """
 
     party_size: int
@@ -74,6 +75,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     preferences: Preferences | None = None
     made_by: Channel | None = None
     anywhere: bool = False
+    client_id: str | None = None
 
 
 def said_before() -> Message:

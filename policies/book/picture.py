@@ -73,8 +73,9 @@ class Promise(Struct, frozen=True, kw_only=True):
     `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
     the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
     (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
-    it was booked. `duration_minutes`: how long it keeps its table where staff said so, whatever
-    its size and start; None: the turn time of the house. `tags`: the guest's and its own.
+    it was booked, `client_id`: by which booking site. `duration_minutes`: how long it keeps its
+    table where staff said so, whatever its size and start; None: the turn time of the house.
+    `tags`: the guest's and its own.
     """
 
     reservation_id: UUID
@@ -103,6 +104,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     duration_minutes: int | None = None
     tags: tuple[str, ...] = ()
     preferences: Preferences | None = None
+    client_id: str | None = None
     version: int = 1
 
 

@@ -30,7 +30,8 @@ from policies.value.period_value import Prospect
 class Standing(Struct, frozen=True, kw_only=True):
     """The promise to be changed as it stands, and who asks for the change (`by`).
 
-    `made_at`: when it was booked. `duration_minutes`: its own turn, where staff set one.
+    `made_at`: when it was booked, `client_id`: by which booking site. `duration_minutes`: its own
+    turn, where staff set one.
     """
 
     reservation_id: UUID
@@ -42,6 +43,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     made_at: datetime
     by: Actor
     guest_id: UUID | None = None
+    client_id: str | None = None
 
 
 class Judged(Struct, frozen=True, kw_only=True):

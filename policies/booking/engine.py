@@ -23,11 +23,14 @@ from policies.booking.party_rules import (
     paused,
     promises_of_phone,
 )
+from policies.booking.same_guest import LIVE
 from policies.booking.tables import Tables, refused_by_name
 from policies.booking.time_rules import booking_window, opening_hours, stay_in_hours
 from policies.house.calendar import slot_starts
+from policies.house.channels import STAFF
 from policies.house.house import House
 from policies.house.rules import NoCode
+from policies.house.wording import same_person
 from policies.value.period_value import Prospect, prospect_for
 
 ENQUIRY_RULES = (opening_hours, stay_in_hours, booking_window, house_rules)
@@ -87,7 +90,7 @@ def decide(  # noqa: PLR0913 - each is a word of the question
         house=house,
         now=now,
         guest_bookings=guest_bookings,
-        duplicate_allowed=_was_allowed(picture, without),
+        duplicate_allowed=_was_allowed(picture, without, ask),
     )
     policy = _policy(left, house, now, prospect, _held(picture, without))
     answer = _answer(question, policy)
@@ -115,7 +118,7 @@ def availability(
     """
     left = without_intentions(picture, without, None)
     policy = _policy(left, house, now, prospect, _held(picture, without))
-    allowed = _was_allowed(picture, without)
+    allowed = _was_allowed(picture, without, ask)
     question = Question(picture=left, ask=ask, house=house, now=now, duplicate_allowed=allowed)
     starts = [_at(question, each) for each in slot_starts(house, picture.period)]
     if not why_not:
@@ -143,7 +146,7 @@ def place_of_promise(
     Yes to the whole request, by every rule. `without`: the promise itself.
     """
     left = without_intentions(picture, without, None)
-    allowed = _was_allowed(picture, without)
+    allowed = _was_allowed(picture, without, ask)
     question = Question(
         picture=left, ask=_in_utc(ask), house=house, now=now, duplicate_allowed=allowed
     )
@@ -346,9 +349,26 @@ def _in_utc(ask: Ask) -> Ask:
     return replace(ask, starts=ask.starts.astimezone(UTC))
 
 
-def _was_allowed(picture: Picture, without: UUID | None) -> bool:
+def _was_allowed(picture: Picture, without: UUID | None, ask: Ask) -> bool:
+    """Tell whether the promise being changed may overlap others of its guest.
+
+    To a booking site only what it made tells: that staff let it overlap another of the site's own,
+    never that it is marked beside a promise by another way.
+    """
+    standing = _held(picture, without)
+    if standing is None or not standing.duplicate_allowed:
+        return False
+    if ask.channel in STAFF:
+        return True
     return any(
-        each.duplicate_allowed for each in picture.promises if each.reservation_id == without
+        other.reservation_id != standing.reservation_id
+        and other.guest_id == standing.guest_id
+        and other.client_id == ask.client_id
+        and other.state in LIVE
+        and other.starts < standing.ends
+        and standing.starts < other.ends
+        and same_person(other.name, standing.name)
+        for other in picture.promises
     )
 
 

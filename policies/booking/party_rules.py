@@ -12,7 +12,7 @@ from policies.book.pace import QUARTER, LimitReached, areas_reached, limits_reac
 from policies.book.picture import Picture, Promise, ReservationState, SlotHold, holds_in_force
 from policies.book.question import Question, no
 from policies.house.calendar import instant_in, written_period
-from policies.house.channels import READS_HOUSE_RULES, UNPACED, PacedChannel
+from policies.house.channels import READS_HOUSE_RULES, STAFF, UNPACED, PacedChannel
 from policies.house.house import House, PacingLimit
 from policies.house.wording import same_person
 from policies.words.message import Message, message
@@ -71,14 +71,27 @@ def house_rules(question: Question) -> No | None:
 def duplicate(question: Question) -> No | None:
     """Refuse a guest who has another live promise in the same hours, without saying which.
 
-    One phone may book for guests of different names, as a concierge's does.
+    One phone may book for guests of different names, as a concierge's does. A booking site is told
+    of its own promises only: anybody can give it any number, and it must not learn from the answer
+    who comes by way of others (policies/booking/same_guest.py marks those for the host).
     """
     if question.duplicate_allowed:
         return None
-    name, others = question.ask.guest_name, promises_of_phone(question)
+    name, others = question.ask.guest_name, promises_known(question)
     if any(same_person(promise.name, name) for promise in others):
         return no("DUPLICATE", message("guest-booked-then"))
     return None
+
+
+def promises_known(question: Question) -> Iterator[Promise]:
+    """Yield those of `promises_of_phone` that whoever asks may know of.
+
+    A person of the house all; a site, and the guest by the link of a booking, those of that site.
+    """
+    ask, everything = question.ask, question.ask.channel in STAFF
+    for promise in promises_of_phone(question):
+        if everything or promise.client_id == ask.client_id:
+            yield promise
 
 
 def promises_of_phone(question: Question) -> Iterator[Promise]:

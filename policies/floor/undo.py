@@ -122,7 +122,9 @@ def _content(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> Struct
     if isinstance(thing, Promise):
         plain = replace(thing, tables=(), fixed=False, exposed=False, late_at=None)
         plain = replace(plain, lost_tables=())
-        return replace(plain, duplicate_allowed=False, lateness_known=False, version=0)
+        return replace(
+            plain, duplicate_allowed=False, lateness_known=False, client_id=None, version=0
+        )
     if isinstance(thing, Seating):
         return replace(thing, tables=tuple(sorted(thing.tables)), version=0)
     return replace(thing, version=0)

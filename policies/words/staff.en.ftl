@@ -203,6 +203,8 @@ warning-held-table-given-up = The table for { $seats } held back for “{ $windo
 warning-beyond-the-room = { $party }, { $at }, is booked beyond the room: no table is planned for them.
 warning-beyond-pacing = Around { $at } the kitchen now has { $starting } guests starting; its limit is { $allowed }.
 warning-duplicate-booking = This guest has another booking then: { $party }, { $at }.
+maybe-same-guest = May be the same guest as { $party } at { $at }: the same phone number and name. Ask, and cancel the one that is not needed.
+maybe-same-guest-waiting = May be the same guest as { $party }, on the list since { $at }: the same phone number and name. Ask, and take one of them off the list.
 
 ## Finding and mending reservations
 
@@ -219,7 +221,7 @@ guests-are-one-already = These two are one guest already. Name another guest to 
 
 too-many-attempts = Too many wrong attempts. Wait a minute.
 no-such-client = This house has no such client.
-client-serves-others = This client serves other venues too. Withdraw your own grant instead.
+client-serves-others = This client serves other venues too, and a new secret would cut it off from them. Whoever runs the machine makes one: scripts/serve client { $client }. You may disable it for your house.
 client-unknown = The client is unknown or its secret is wrong.
 no-such-device = There is no such tablet.
 link-over = We do not know this link, or its time is over.
@@ -1021,6 +1023,16 @@ hold-for-other-period = The slot hold is for another period. Ask for one in this
 reference-taken = Your reservation { $reservation } has this partner_reference at that start. Read, change or cancel that one, or send another reference.
 hold-at-least-a-second = A slot is held for at least one second.
 too-many-slot-holds = At most { $most } slot holds may be open. Give some back.
+slot-holds-of-hours = You hold places for these hours already: at most { $parties ->
+        [one] one party
+       *[other] { $parties } parties
+    } and { $guests ->
+        [one] one guest
+       *[other] { $guests } guests
+    } at a time. Confirm a hold or give it back, or book without one.
+too-many-bookings-made = You have made { $most } bookings for this evening, cancelled ones included: more than the house could seat. Please call the house.
+too-many-requests-open = { $most } of your requests for this evening are waiting for the house to answer. Wait for its answers before you send more.
+too-many-waiting = { $most } of your parties are on the waitlist. Wait until some are seated, or take off those who will not come.
 wait-no-such-party-tonight = No such party is waiting tonight.
 reservation-not-tonight = This reservation is not expected tonight.
 no-table-with-needs = We have no table { $needs } for { $size ->

@@ -6,18 +6,21 @@ from typing import Literal, get_args
 from uuid import uuid4
 
 from msgspec import Struct, convert
+from msgspec.structs import replace
 
 from policies.words.message import message
 from seating.access import attempts
+from seating.access.audit import keep_record
+from seating.access.client_secrets import delete_old_secrets, old_secret_until
 from seating.access.credentials import hash_of, new_secret, same_hash
 from seating.access.request_limits import delete_old_windows
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool
-from seating.errors import NotAllowed, NotFound, Unauthenticated
+from seating.errors import NotFound, Unauthenticated
 
 VENUES_OF_CLIENT = """
 select venue_id from client_venue
-where client_id = $1 and venue_id > $2
+where client_id = $1 and venue_id > $2 and disabled_at is null
 order by venue_id
 limit $3
 """
@@ -40,23 +43,42 @@ SELECT_CLIENT = """
 select c.client_id, c.name, c.secret_hash, c.disabled_at,
     coalesce((
         select array_agg(distinct s) from client_venue g, unnest(g.scopes) s
-        where g.client_id = c.client_id
+        where g.client_id = c.client_id and g.disabled_at is null
     ), '{}') as scopes,
     coalesce((
-        select array_agg(g.venue_id) from client_venue g where g.client_id = c.client_id
-    ), '{}') as venues
+        select bool_and(g.disabled_at is not null) from client_venue g
+        where g.client_id = c.client_id
+    ), false) as shut_out
 from client c where c.client_id = $1
 """
 
 SELECT_CLIENTS = """
-select c.client_id, c.name, g.scopes, c.disabled_at
+select c.client_id, c.name, g.scopes, coalesce(c.disabled_at, g.disabled_at) as disabled_at,
+       exists (select from client_venue o where o.client_id = g.client_id
+               and o.venue_id <> g.venue_id) as serves_others,
+       (select max(o.good_until) from client_old_secret o
+        where o.client_id = g.client_id and o.good_until > $2) as old_secret_until
 from client_venue g join client c using (client_id)
 where g.venue_id = $1 order by c.name, c.client_id
 """
 
-MERCHANTS = "select venue_id from client_venue where client_id = $1 and $2 = any(scopes)"
+MERCHANTS = """
+select venue_id from client_venue
+where client_id = $1 and $2 = any(scopes) and disabled_at is null
+"""
 
-DISABLE_CLIENT = "update client set disabled_at = coalesce(disabled_at, $2) where client_id = $1"
+DISABLE_GRANT = """
+update client_venue set disabled_at = coalesce(disabled_at, $3)
+where venue_id = $1 and client_id = $2
+"""
+
+ENABLE_GRANT = "update client_venue set disabled_at = null where venue_id = $1 and client_id = $2"
+
+# Of a client that no venue lets in any more.
+REVOKE_TOKENS = """
+delete from access_token t where t.client_id = $1 and not exists (
+    select from client_venue g where g.client_id = $1 and g.disabled_at is null)
+"""
 
 ISSUE = """
 insert into access_token (token_hash, client_id, scopes, expires_at) values ($1, $2, $3, $4)
@@ -67,6 +89,7 @@ select t.client_id, t.scopes, g.venue_id, coalesce(g.scopes, '{}') as granted
 from access_token t
 join client c using (client_id)
 left join client_venue g on g.client_id = t.client_id and g.venue_id = $2
+  and g.disabled_at is null
 where t.token_hash = $1 and t.expires_at > $3 and c.disabled_at is null
 """
 
@@ -90,12 +113,18 @@ class Partner(Struct, frozen=True, kw_only=True):
 
 
 class Client(Struct, frozen=True, kw_only=True):
-    """A client as one of its venues sees it."""
+    """A client as one of its venues sees it.
+
+    `disabled_at`: since when this venue shuts it out. `old_secret_until`: until then it may use a
+    secret that was replaced. `serves_others`: other venues too, so none of them gives it a new one.
+    """
 
     client_id: str
     name: str
     scopes: tuple[str, ...]
     disabled_at: datetime | None
+    serves_others: bool = False
+    old_secret_until: datetime | None = None
 
 
 class GoogleClient(Struct, frozen=True, kw_only=True):
@@ -106,14 +135,19 @@ class GoogleClient(Struct, frozen=True, kw_only=True):
 
 
 class ClientAccount(Struct, frozen=True, kw_only=True):
-    """A client with its secret's hash and the union of its scopes over all venues."""
+    """A client with its secret's hash and the union of its scopes over the venues that let it in.
+
+    `shut_out`: every one of its venues has disabled it. `secret_until`: when the secret ends that
+    it came with, None for the newest.
+    """
 
     client_id: str
     name: str
     secret_hash: bytes
     disabled_at: datetime | None
     scopes: frozenset[str]
-    venues: frozenset[str]
+    shut_out: bool
+    secret_until: datetime | None = None
 
 
 class Token(Struct, frozen=True, kw_only=True):
@@ -125,43 +159,73 @@ class Token(Struct, frozen=True, kw_only=True):
 
 
 async def create_client(
-    conn: Connection, name: str, grants: Mapping[str, Sequence[Scope]]
+    conn: Connection, name: str, grants: Mapping[str, Sequence[Scope]], *, by: str | None = None
 ) -> tuple[str, str]:
-    """Make a client with its scopes per venue; return its id and secret (only the hash is kept)."""
+    """Make a client with its scopes per venue; return its id and secret (only the hash is kept).
+
+    `by`: the staff id, for the record.
+    """
     client_id, secret = f"client_{uuid4().hex[:16]}", new_secret()
     await conn.execute(INSERT_CLIENT, client_id, name, hash_of(secret))
     for venue_id in sorted(grants):
         await conn.execute(SET_GRANT, venue_id, client_id, grants[venue_id])
+        if by is not None:
+            facts = {"client_id": client_id, "name": name, "scopes": grants[venue_id]}
+            await keep_record(conn, venue_id, "MakeClient", facts, by=by)
     return client_id, secret
 
 
 async def set_grant(
-    conn: Connection, venue_id: str, client_id: str, scopes: Sequence[Scope]
+    conn: Connection,
+    venue_id: str,
+    client_id: str,
+    scopes: Sequence[Scope],
+    *,
+    by: str | None = None,
 ) -> None:
     """Set the scopes of a client at a venue. Raises NotFound."""
     await read_client(conn, client_id)
     await conn.execute(SET_GRANT, venue_id, client_id, scopes)
+    facts = {"client_id": client_id, "scopes": scopes}
+    await keep_record(conn, venue_id, "SetGrant", facts, by=by)
 
 
-async def withdraw_grant(conn: Connection, venue_id: str, client_id: str) -> None:
+async def withdraw_grant(
+    conn: Connection, venue_id: str, client_id: str, *, by: str | None = None
+) -> None:
     """Delete a client's grant at a venue, effective at once. Raises NotFound."""
     if await conn.execute(WITHDRAW_GRANT, venue_id, client_id) == "DELETE 0":
         raise NotFound(message("no-such-client"))
+    await keep_record(conn, venue_id, "WithdrawGrant", {"client_id": client_id}, by=by)
 
 
-async def disable_client(conn: Connection, venue_id: str, client_id: str, now: datetime) -> None:
-    """Disable a client for good. Raises NotFound, NotAllowed if it serves other venues too."""
-    client = await read_client(conn, client_id)
-    if venue_id not in client.venues:
+async def disable_client(
+    conn: Connection, venue_id: str, client_id: str, now: datetime, *, by: str | None = None
+) -> None:
+    """Shut a client out of this venue at once; what it has booked stays. Raises NotFound.
+
+    It keeps its grant for `enable_client`, and its other venues. One that no venue lets in any more
+    loses its tokens too, and its secret opens nothing meanwhile.
+    """
+    if await conn.execute(DISABLE_GRANT, venue_id, client_id, now) == "UPDATE 0":
         raise NotFound(message("no-such-client"))
-    if client.venues != {venue_id}:
-        raise NotAllowed(message("client-serves-others"))
-    await conn.execute(DISABLE_CLIENT, client_id, now)
+    await conn.execute(REVOKE_TOKENS, client_id)
+    await keep_record(conn, venue_id, "DisableClient", {"client_id": client_id}, by=by)
 
 
-async def clients_of(conn: Connection, venue_id: str) -> list[Client]:
+async def enable_client(
+    conn: Connection, venue_id: str, client_id: str, *, by: str | None = None
+) -> None:
+    """Let a disabled client in again, with the scopes it had. Raises NotFound."""
+    if await conn.execute(ENABLE_GRANT, venue_id, client_id) == "UPDATE 0":
+        raise NotFound(message("no-such-client"))
+    await keep_record(conn, venue_id, "EnableClient", {"client_id": client_id}, by=by)
+
+
+async def clients_of(conn: Connection, venue_id: str, now: datetime) -> list[Client]:
     """Return the clients with a grant at the venue."""
-    return convert(await conn.fetch(SELECT_CLIENTS, venue_id), list[Client], from_attributes=True)
+    rows = await conn.fetch(SELECT_CLIENTS, venue_id, now)
+    return convert(rows, list[Client], from_attributes=True)
 
 
 async def read_client(db: Pool | Connection, client_id: str) -> ClientAccount:
@@ -189,10 +253,14 @@ async def authenticate(
         client = await read_client(pool, client_id)
     except NotFound:
         client = None
-    if client is None or client.disabled_at or not same_hash(secret, client.secret_hash):
-        await attempts.count_failure(pool, limits, now)
-        raise Unauthenticated(message("client-unknown"))
-    return client
+    if client is not None and not (client.disabled_at or client.shut_out):
+        if same_hash(secret, client.secret_hash):
+            return client
+        until = await old_secret_until(pool, client_id, secret, now)
+        if until is not None:
+            return replace(client, secret_until=until)
+    await attempts.count_failure(pool, limits, now)
+    raise Unauthenticated(message("client-unknown"))
 
 
 async def google_client_of(pool: Pool, client_id: str) -> GoogleClient:
@@ -202,13 +270,23 @@ async def google_client_of(pool: Pool, client_id: str) -> GoogleClient:
 
 
 async def issue_token(
-    db: Pool | Connection, client_id: str, scopes: Sequence[str], now: datetime
+    db: Pool | Connection,
+    client_id: str,
+    scopes: Sequence[str],
+    now: datetime,
+    *,
+    secret_until: datetime | None = None,
 ) -> Token:
-    """Issue an access token; the caller has checked the scopes."""
+    """Issue an access token; the caller has checked the scopes.
+
+    `secret_until`: when the secret ends that it is issued for, and the token with it.
+    """
     secret = new_secret()
     ordered = tuple(sorted(scopes))
-    await db.execute(ISSUE, hash_of(secret), client_id, ordered, now + TOKEN_LIFE)
-    return Token(access_token=secret, expires_in=int(TOKEN_LIFE.total_seconds()), scopes=ordered)
+    life = TOKEN_LIFE if secret_until is None else min(TOKEN_LIFE, secret_until - now)
+    await db.execute(ISSUE, hash_of(secret), client_id, ordered, now + life)
+    seconds = max(1, int(life.total_seconds()))
+    return Token(access_token=secret, expires_in=seconds, scopes=ordered)
 
 
 async def client_of_token(
@@ -225,6 +303,7 @@ async def purge_tokens(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a swe
     async with pool.acquire() as conn:
         await attempts.delete_old(conn, now)
         await delete_old_windows(conn, now)
+        await delete_old_secrets(conn, now)
         return int(await conn.fetchval(DELETE_EXPIRED_TOKENS, now))
 
 

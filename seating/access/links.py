@@ -3,8 +3,9 @@
 They live in wall time, like all of access: a demo's clock neither ends nor revives one.
 """
 
+import re
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from msgspec import Struct
@@ -16,6 +17,9 @@ from seating.db import Connection, Pool
 from seating.errors import NotFound
 
 LinkKind = Literal["waitlist", "reservation"]
+
+LINK_TOKEN: Final = re.compile(rb'/[rw]/([^"/\\\s]{40,300})"')
+"""The token at the end of a guest's link that stands as a string in JSON."""
 
 MAKE_LINK = """
 insert into guest_link (venue_id, token_hash, kind, subject_id, expires_at)

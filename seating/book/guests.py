@@ -11,22 +11,28 @@ from policies.house.house import House
 from policies.house.phones import PhoneError, country_of, read_phone
 from policies.words.message import message
 from seating.book.in_force import house_of
-from seating.db import Connection
+from seating.db import Connection, LostRaceError
 from seating.errors import Invalid, NotFound
 
-UPSERT_GUEST = """
-insert into guest as g (venue_id, guest_id, name, phone, email, locale, created_at)
-values ($1, $2, $3, $4, $5, $6, $7)
-on conflict on constraint guest_phone do update
-    set email = case when g.merged_into is null then coalesce(excluded.email, g.email) end,
-        locale = case when g.merged_into is null then coalesce(excluded.locale, g.locale) end
-returning guest_id, merged_into
+# The row that counts: of a merged guest's second number the one kept.
+LOCK_GUEST_OF_NUMBER = """
+select guest_id, merged_into, email, locale from guest
+where venue_id = $1 and guest_id in (
+    select coalesce(n.merged_into, n.guest_id) from guest n where n.venue_id = $1 and n.phone = $2)
+for update
 """
 
-# The second number of a merged guest: the row that counts is the one kept.
-UPDATE_KEPT_GUEST = """
-update guest set email = coalesce($3, email), locale = coalesce($4, locale)
-where venue_id = $1 and guest_id = $2
+KEEP_GUEST = """
+insert into guest as g (venue_id, guest_id, name, phone, email, locale, created_at)
+values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (venue_id, guest_id) do update
+    set email = coalesce(excluded.email, g.email), locale = coalesce(excluded.locale, g.locale)
+"""
+
+FORGET_GUEST = """
+with turned_away as (
+    update turnaway set guest_id = null where venue_id = $1 and guest_id = $2)
+delete from guest where venue_id = $1 and guest_id = $2
 """
 
 KEPT_GUEST = """
@@ -76,6 +82,27 @@ class Contact(Struct, frozen=True, kw_only=True):
     locale: str | None = None
 
 
+class GuestRow(Struct, frozen=True, kw_only=True):
+    """What is written of a guest once what they ask for is accepted; None: stays as it is."""
+
+    guest_id: UUID
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    locale: str | None = None
+
+
+class AskingGuest(Struct, frozen=True, kw_only=True):
+    """The guest of a request. `row`: to be written on acceptance, None if all of it is known.
+
+    The id of a guest not known yet is in no row before that, so it asks for nothing (`known_id`).
+    """
+
+    guest_id: UUID | None = None
+    known_id: UUID | None = None
+    row: GuestRow | None = None
+
+
 class Guest(Struct, frozen=True, kw_only=True):
     """A guest as staff see it, with counts of finished visits and no-shows."""
 
@@ -99,19 +126,45 @@ def e164(phone: str, *, pointer: str, region: str | None = None) -> str:
         raise Invalid(problem.said, pointer=pointer) from None
 
 
-async def upsert_guest(conn: Connection, venue_id: str, who: Contact, *, now: datetime) -> UUID:
-    """Return the guest with this phone number, inserted if new. Locks the guest's row.
+async def asking_guest(
+    conn: Connection, venue_id: str, who: Contact, *, by_house: bool
+) -> AskingGuest:
+    """Return the guest with this phone number, known or new; nothing is written. Locks their row.
 
-    Always called before a period is locked: one lock order, so no deadlocks.
+    What is known is not overwritten: a site only fills what is empty, since anybody can give it any
+    number; `by_house`: a person of the house corrects it. Always called before a period is locked:
+    one lock order, so no deadlocks. Raises LostRaceError.
     """
-    row = await conn.fetchrow(
-        UPSERT_GUEST, venue_id, uuid4(), who.name, who.phone, who.email, who.locale, now
-    )
-    assert row is not None  # noqa: S101 - the statement inserts or updates
+    if who.phone is None:
+        return AskingGuest()
+    row = await conn.fetchrow(LOCK_GUEST_OF_NUMBER, venue_id, who.phone)
+    if row is None:
+        new = uuid4()
+        return AskingGuest(guest_id=new, row=GuestRow(guest_id=new, **msgspec.structs.asdict(who)))
+    guest_id: UUID = row["guest_id"]
     if row["merged_into"] is not None:
-        await conn.execute(UPDATE_KEPT_GUEST, venue_id, row["merged_into"], who.email, who.locale)
-    guest_id: UUID = row["merged_into"] or row["guest_id"]
-    return guest_id
+        raise LostRaceError("the guest was merged meanwhile")
+    told = {name: getattr(who, name) for name in ("email", "locale")}
+    news = {
+        name: value
+        for name, value in told.items()
+        if value is not None and (row[name] is None or (by_house and row[name] != value))
+    }
+    filled = GuestRow(guest_id=guest_id, name=who.name, **news) if news else None
+    return AskingGuest(guest_id=guest_id, known_id=guest_id, row=filled)
+
+
+async def keep_guest(
+    conn: Connection, venue_id: str, row: GuestRow | None, *, now: datetime
+) -> None:
+    """Write a guest's row. Raises UniqueViolationError if their number became known meanwhile."""
+    if row is not None:
+        await conn.execute(KEEP_GUEST, venue_id, *msgspec.structs.astuple(row), now)
+
+
+async def forget_guest(conn: Connection, venue_id: str, guest_id: UUID) -> None:
+    """Delete a guest written for what was then refused."""
+    await conn.execute(FORGET_GUEST, venue_id, guest_id)
 
 
 async def tags_for_access(conn: Connection, house: House, guest_id: UUID | None) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from seating.errors import NotFound
 PROMISE_COLUMNS = f"""
 reservation_id, period_id, state, party_size, starts, ends, needs, kind, arrived, arrived_at, fixed,
 lost_tables, overruled, exposed, guest_id, duplicate_allowed, name, late_at, channel, risk,
-created_at as made_at, duration_minutes, version, preferences,
+created_at as made_at, client_id, duration_minutes, version, preferences,
 tags || coalesce((select g.tags from guest g where g.venue_id = $1
                   and g.guest_id = reservation.guest_id), '{{}}'::text[]) as tags,
 (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i

@@ -144,6 +144,7 @@ def standing_of(reservation: Reservation, booker: Booker) -> Standing:
         made_at=reservation.created_at,
         by=booker.actor,
         guest_id=reservation.guest_id,
+        client_id=reservation.client_id,
     )
 
 

@@ -19,6 +19,7 @@ from policies.house.zones import zone_named
 from policies.rescue.cases import settled_kinds
 from policies.webhooks import reservation_events
 from policies.words.message import message
+from seating.book.guests import GuestRow
 from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, RECOVERIES, WRITE, WRITE_LEVERS
 from seating.db import Connection, violates
 from seating.errors import CannotUndo
@@ -50,6 +51,8 @@ class NewReservation(Struct, frozen=True, kw_only=True):
     """Columns of a new reservation outside its promise.
 
     `wished_start`: the start first asked for, where the guest took one that was suggested.
+    `email`, `locale`: as its booking site gave them, for this reservation; a site is never believed
+    about what the house or another site knows of the guest.
     """
 
     code: str
@@ -64,6 +67,8 @@ class NewReservation(Struct, frozen=True, kw_only=True):
     overruled_why: str | None = None
     explained: Explanation | None = None
     wished_start: datetime | None = None
+    email: str | None = None
+    locale: str | None = None
 
 
 class Acknowledgement(Struct, frozen=True, kw_only=True):
@@ -77,12 +82,13 @@ class Acknowledgement(Struct, frozen=True, kw_only=True):
 
 
 class WriteSet(Struct, frozen=True, kw_only=True):
-    """Everything one command writes; `created` and `details` by reservation id."""
+    """Everything one command writes; `created` and `details` by reservation id; a new `guest`."""
 
     changes: Changes
     created: dict[UUID, NewReservation] = {}
     details: dict[UUID, ReservationColumns] = {}
     acknowledged: tuple[Acknowledgement, ...] = ()
+    guest: GuestRow | None = None
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -172,6 +178,7 @@ def _document(before: Picture, after: Picture, written: WriteSet, now: datetime)
             if (key := promise.reservation_id) in written.created
         ],
         "promises": changes.promises,
+        "guests": [written.guest] if written.guest else [],
         "settled": [
             {
                 "reservation_id": promise.reservation_id,

@@ -73,12 +73,20 @@ slot_holds as (
         reservation_id uuid, wait_id uuid, preferences jsonb)
     on conflict (venue_id, slot_hold_id) do update
         set state = excluded.state, expires_at = excluded.expires_at),
+guests as (
+    insert into guest as g (venue_id, guest_id, name, phone, email, locale, created_at)
+    select $1, x.guest_id, x.name, x.phone, x.email, x.locale, $4
+    from doc, jsonb_to_recordset(d -> 'guests') as x (
+        guest_id uuid, name text, phone text, email text, locale text)
+    on conflict (venue_id, guest_id) do update
+        set email = coalesce(excluded.email, g.email),
+            locale = coalesce(excluded.locale, g.locale)),
 booked as (
     insert into reservation (venue_id, reservation_id, period_id, code, state, party_size, arrived,
         arrived_at, starts, ends, needs, kind, fixed, overruled, overruled_why, exposed,
         duplicate_allowed, late_at, channel, client_id, staff_id, guest_id, name, special_request,
         notes, partner_reference, guarantee, slot_hold_id, risk, explained, wished_start,
-        duration_minutes, local_start, preferences, created_at, updated_at)
+        duration_minutes, local_start, preferences, email, locale, created_at, updated_at)
     select $1, x.reservation_id, x.period_id, x.code, x.state, x.party_size, x.arrived,
         x.arrived_at, x.starts, x.ends, x.needs, x.kind, x.fixed, x.overruled, x.overruled_why,
         x.exposed, x.duplicate_allowed, x.late_at, x.channel, x.client_id, x.staff_id, x.guest_id,
@@ -86,7 +94,8 @@ booked as (
         case when jsonb_typeof(x.risk) = 'object' then x.risk end,
         case when jsonb_typeof(x.explained) = 'object' then x.explained end, x.wished_start,
         x.duration_minutes, (d -> 'local_starts' ->> x.reservation_id::text)::timestamp,
-        case when jsonb_typeof(x.preferences) = 'object' then x.preferences end, $4,
+        case when jsonb_typeof(x.preferences) = 'object' then x.preferences end,
+        x.email, x.locale, $4,
         coalesce((select at from stamped where client_id = x.client_id), $4)
     from doc, jsonb_to_recordset(d -> 'created') as x (
         reservation_id uuid, period_id text, code text, state text, party_size int, arrived int,
@@ -96,7 +105,8 @@ booked as (
         staff_id text, guest_id uuid, name text, special_request text, notes text,
         partner_reference text,
         guarantee jsonb, slot_hold_id uuid, risk jsonb, explained jsonb,
-        wished_start timestamptz, duration_minutes int, preferences jsonb)),
+        wished_start timestamptz, duration_minutes int, preferences jsonb, email text,
+        locale text)),
 acknowledged as (
     insert into acknowledgement (venue_id, reservation_id, rules_version, channel, read_by, at,
                                  rule_keys)

@@ -32,6 +32,7 @@ from seating.book.guests import kept_guest, tags_for_access
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked
 from seating.book.reservations import Booker, read_reservation, standing_of
+from seating.booking.mending import guest_for_access
 from seating.clock import Clock
 from seating.db import Connection
 from seating.forecast.period_values import prospect_of
@@ -154,7 +155,8 @@ async def searches_for_change(
     found = await read_reservation(conn, venue_id, reservation_id, booker)
     standing = standing_of(found, booker)
     house = (await house_of(conn, venue_id)).house
-    tags = await tags_for_access(conn, house, found.guest_id)
+    whose = guest_for_access(found, booker.channel, found.guest_id)
+    tags = await tags_for_access(conn, house, whose)
     return [
         replace(
             each,
@@ -270,6 +272,7 @@ def _ask(search: Search, period: Period, house: House) -> Ask:
         made_by=search.made_by,
         tags=search.tags,
         guest_id=standing.guest_id if standing else None,
+        client_id=standing.client_id if standing else None,
         accepted_house_rules=rules.version if rules else None,
         minutes=search.duration_minutes or kept,
     )

@@ -54,6 +54,7 @@ from seating.booking.mending import (
     changes_place,
     check_state,
     columns_of,
+    forget_contact,
     guest_after,
     in_other_words,
     keep_contact,
@@ -149,6 +150,8 @@ async def change(
     if new is None or refusal is not None:
         no = refusal or closed_refusal()
         who = Contact(name=reservation.name)
+        await forget_contact(conn, venue_id, guest)
+        ask = replace(ask, guest_id=None) if guest.new else ask
         return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now, who)
     if wish.duration_minutes or wish.overrule:
         check_duration(in_force.house, new, ask.starts, ask.minutes)
@@ -165,8 +168,10 @@ async def change(
     else:
         target = await _target(conn, locked, new)
         done = await _move(conn, locked, target, promise, standing, ask, wish, booker, telling)
-    if not isinstance(done, LoggedRefusal):
-        await keep_contact(conn, venue_id, guest)
+    if isinstance(done, LoggedRefusal):
+        await forget_contact(conn, venue_id, guest)
+    else:
+        await keep_contact(conn, venue_id, reservation_id, guest)
     return done
 
 
@@ -350,6 +355,7 @@ def _ask(
         accepted_house_rules=rules.version if rules else None,
         minutes=None if minutes == "usual" else minutes,
         anywhere=wish.overrule is not None and bool(wish.tables),
+        client_id=reservation.client_id,
     )
 
 

@@ -12,10 +12,12 @@ from policies.book.answers import Explanation, No
 from policies.book.consequences import MovedParty, OrderWarning, WarningCode
 from policies.book.lifecycles import NotPossible
 from policies.book.picture import Promise
+from policies.booking.same_guest import SameGuest, same_guest
 from policies.booking.tables import enquiry_protected_until
 from policies.booking.words import explain, outcome_of_code
 from policies.house.house import House
 from policies.house.room import preferences_met
+from policies.house.wording import same_person
 from policies.house.zones import zone_named
 from policies.rescue.playbook import RefusalScript
 from policies.words.message import message
@@ -40,7 +42,15 @@ from seating.turnaways.log import LoggedRefusal
 from seating.turnaways.playbook import answers_tonight
 
 BESIDE_THE_ROW = """
-select r.reservation_id, g.phone, g.email, coalesce(g.tags, '{}') as guest_tags,
+select r.reservation_id, g.phone,
+       (select coalesce(json_agg(json_build_object('reservation_id', o.reservation_id,
+                   'name', o.name, 'party_size', o.party_size, 'starts', o.starts)
+                   order by o.starts, o.reservation_id), '[]')::text from reservation o
+        where o.venue_id = $1 and o.guest_id = r.guest_id and o.reservation_id <> r.reservation_id
+          and o.starts < r.ends and r.starts < o.ends
+          and o.state in ('requested', 'booked', 'arrived', 'seated')
+          and r.state in ('requested', 'booked', 'arrived', 'seated')) as same_hours,
+       coalesce(r.email, g.email) as email, coalesce(g.tags, '{}') as guest_tags,
        array(select i.table_id from intention i
              where i.venue_id = $1 and i.subject_id = r.reservation_id order by i.place) as tables
 from reservation r left join guest g on g.venue_id = r.venue_id and g.guest_id = r.guest_id
@@ -59,6 +69,7 @@ select explained::text from reservation where venue_id = $1 and reservation_id =
 class BookEntry(Reservation, frozen=True, kw_only=True):
     """A reservation with its planned tables, and how its guest is reached and known.
 
+    `maybe_same_guest_as`: others of this number and name in the same hours, by another way.
     `preferences_met`: whether these are as the party would like them; None without. Of a request
     that keeps a place out of sale online (house.enquiries): `protected_until`.
     Read by id also the value calculation behind its acceptance: `explained` in numbers, `because`
@@ -73,6 +84,7 @@ class BookEntry(Reservation, frozen=True, kw_only=True):
     because: str = ""
     preferences_met: bool | None = None
     protected_until: datetime | None = None
+    maybe_same_guest_as: tuple[SameGuest, ...] = ()
 
 
 class WrittenEntry(BookEntry, frozen=True, kw_only=True):
@@ -336,7 +348,7 @@ async def entries_of(
     aged = await _promises_by_now(conn, venue_id, reservations, now)
     in_force = await house_of(conn, venue_id)
     entries = (
-        _entry(each, beside[each.reservation_id], aged.get(each.reservation_id))
+        _entry(each, beside[each.reservation_id], aged.get(each.reservation_id), in_force.house)
         for each in reservations
     )
     return tuple(_judged(each, in_force.on(each.service_date).house, now) for each in entries)
@@ -365,8 +377,29 @@ async def _with_reasons(conn: Connection, venue_id: str, entry: BookEntry) -> Bo
     return structs.replace(entry, explained=explained, because=because)
 
 
-def _entry(reservation: Reservation, beside: dict[str, Any], aged: Promise | None) -> BookEntry:
-    facts = structs.asdict(reservation) | beside
+class _Other(Struct, frozen=True, kw_only=True):
+    reservation_id: UUID
+    name: str
+    party_size: int
+    starts: datetime
+
+
+def _same_guests(text: str, name: str, house: House) -> tuple[SameGuest, ...]:
+    others = msgspec.json.decode(text, type=list[_Other])
+    return tuple(
+        same_guest(
+            house, each.name, each.party_size, each.starts, reservation_id=each.reservation_id
+        )
+        for each in others
+        if same_person(each.name, name)
+    )
+
+
+def _entry(
+    reservation: Reservation, beside: dict[str, Any], aged: Promise | None, house: House
+) -> BookEntry:
+    same = _same_guests(beside.pop("same_hours"), reservation.name, house)
+    facts = structs.asdict(reservation) | beside | {"maybe_same_guest_as": same}
     facts |= {"tables": tuple(beside["tables"]), "guest_tags": tuple(beside["guest_tags"])}
     if aged is not None:
         facts |= {"state": aged.state, "version": aged.version, "tables": aged.tables}

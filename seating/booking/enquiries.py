@@ -13,10 +13,11 @@ from seating.book.asked import (
     closed_refusal,
     period_for_start,
 )
-from seating.book.guests import upsert_guest
+from seating.book.guests import asking_guest
 from seating.book.in_force import house_of
 from seating.book.periods import lock_period
 from seating.book.reservations import Booker
+from seating.booking.client_bounds import check_bookings
 from seating.booking.making import BookingRequest, BookingResult, ask_of, write_booking
 from seating.booking.references import check_reference
 from seating.clock import Clock
@@ -36,10 +37,9 @@ async def create_enquiry(
     in_force = (await house_of(conn, venue_id)).at(request.starts)
     check_needs(in_force.house, request.needs)
     check_preferences(in_force.house, request.preferences)
-    guest_id = None
-    if request.guest.phone is not None:
-        guest_id = await upsert_guest(conn, venue_id, request.guest, now=now)
-    ask = ask_of(request, booker, guest_id)
+    by_house = booker.staff_id is not None
+    guest = await asking_guest(conn, venue_id, request.guest, by_house=by_house)
+    ask = ask_of(request, booker, guest.known_id)
     period = period_for_start(in_force, ask.starts)
     if period is None:
         no = closed_refusal()
@@ -49,6 +49,7 @@ async def create_enquiry(
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
     reference = request.partner_reference
     await check_reference(conn, venue_id, booker.client_id, reference, ask.starts)
+    await check_bookings(conn, locked, booker, ask)
     refusal = enquiry_refusal(locked.picture, ask, locked.house, now=now)
     if refusal is not None:
         return await log_refusal(
@@ -63,10 +64,11 @@ async def create_enquiry(
         ends=turn_end(locked.house, locked.picture.period, ask),
         needs=ask.needs,
         preferences=ask.preferences,
-        guest_id=guest_id,
+        guest_id=guest.guest_id,
         channel=booker.channel,
         made_at=now,
+        client_id=booker.client_id,
         name=request.guest.name,
     )
     changes = Changes(promises=(promise,))
-    return await write_booking(conn, locked, request, booker, changes, None, None)
+    return await write_booking(conn, locked, request, guest, booker, changes, None, None)

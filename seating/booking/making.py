@@ -30,11 +30,12 @@ from seating.book.asked import (
     early_refusal,
     period_for_start,
 )
-from seating.book.guests import Contact, count_upcoming, tags_for_access, upsert_guest
+from seating.book.guests import AskingGuest, Contact, asking_guest, tags_for_access
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker, Reservation, is_tonight, new_code, reservation_of
 from seating.book.write import NewReservation, WriteSet, write_stamped
+from seating.booking.client_bounds import check_bookings
 from seating.booking.references import check_reference
 from seating.booking.telling import Telling
 from seating.clock import Clock
@@ -114,6 +115,7 @@ def ask_of(
         tags=tags,
         preferences=request.preferences,
         anywhere=request.overrule is not None and booker.staff_id is not None,
+        client_id=booker.client_id,
     )
 
 
@@ -139,11 +141,11 @@ async def create_reservation(
     check_tables(in_force.house, request.tables)
     if booker.staff_id is not None:
         check_rules_version(in_force.house, request.accepted_house_rules)
-    guest_id = None
-    if request.guest.phone is not None:
-        guest_id = await upsert_guest(conn, venue_id, request.guest, now=now)
-    tags = await tags_for_access(conn, in_force.house, guest_id)
-    ask = ask_of(request, booker, guest_id, tags)
+    by_house = booker.staff_id is not None
+    guest = await asking_guest(conn, venue_id, request.guest, by_house=by_house)
+    # A number proves nobody to be a member: that a person of the house sees.
+    tags = await tags_for_access(conn, in_force.house, guest.known_id if by_house else None)
+    ask = ask_of(request, booker, guest.known_id, tags)
     period = period_for_start(in_force, ask.starts)
     refusal = early_refusal(in_force.house, period, ask, now)
     if refusal is not None or period is None:
@@ -153,22 +155,21 @@ async def create_reservation(
         )
     check_duration(in_force.house, period, ask.starts, ask.minutes)
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
-    return await _book(conn, locked, ask, request, booker, telling)
+    return await _book(conn, locked, ask, guest, request, booker, telling)
 
 
 async def _book(
     conn: Connection,
     locked: LockedPeriod,
     ask: Ask,
+    guest: AskingGuest,
     request: BookingRequest,
     booker: Booker,
     telling: Telling | None,
 ) -> BookingResult | LoggedRefusal:
     reference = request.partner_reference
     await check_reference(conn, locked.venue_id, booker.client_id, reference, ask.starts)
-    count = 0
-    if ask.guest_id is not None:
-        count = await count_upcoming(conn, locked.venue_id, ask.guest_id, now=locked.now)
+    count = await check_bookings(conn, locked, booker, ask)
     held = _granted(locked, request, booker)
     if held is not None:
         left = without_intentions(locked.picture, None, None, held.held_id)
@@ -189,7 +190,7 @@ async def _book(
         )
     if hold is not None and not (isinstance(answer, No) and answer.code in GUEST_RULES):
         answer = _yes_from_hold(hold, answer)
-    decided = _decided(locked, ask, request, answer, booker)
+    decided = _decided(locked, ask, guest, request, answer, booker)
     if decided is None:
         assert isinstance(answer, No)  # noqa: S101 - for the type checker
         house, now = locked.house, locked.now
@@ -199,13 +200,14 @@ async def _book(
     changes, answer = decided
     if telling is not None:
         telling.hear(locked, changes, request.tables)
-    return await write_booking(conn, locked, request, booker, changes, answer, hold, held)
+    return await write_booking(conn, locked, request, guest, booker, changes, answer, hold, held)
 
 
-async def write_booking(
+async def write_booking(  # noqa: PLR0913, PLR0917 - what a booking is made of
     conn: Connection,
     locked: LockedPeriod,
     request: BookingRequest,
+    guest: AskingGuest,
     booker: Booker,
     changes: Changes,
     answer: Yes | No | None,
@@ -231,6 +233,8 @@ async def write_booking(
         overruled_why=request.overrule if against else None,
         explained=answer.explained if answer else None,
         wished_start=request.wished_start,
+        email=request.guest.email if booker.client_id else None,
+        locale=request.guest.locale if booker.client_id else None,
     )
     if hold is not None:
         spent = replace(hold, state="confirmed", tables=())
@@ -245,6 +249,7 @@ async def write_booking(
             changes=changes,
             created={promise.reservation_id: booking},
             acknowledged=acknowledgement_of(locked, promise, request.accepted_house_rules, booker),
+            guest=guest.row,
         ),
         now=locked.now,
     )
@@ -328,7 +333,12 @@ async def _raise_why_gone(
 
 
 def _decided(
-    locked: LockedPeriod, ask: Ask, request: BookingRequest, answer: Yes | No, booker: Booker
+    locked: LockedPeriod,
+    ask: Ask,
+    guest: AskingGuest,
+    request: BookingRequest,
+    answer: Yes | No,
+    booker: Booker,
 ) -> tuple[Changes, Yes | No] | None:
     """Return the changes that make the reservation, and by which answer; None for a refusal."""
     made = Promise(
@@ -342,11 +352,12 @@ def _decided(
         needs=ask.needs,
         preferences=ask.preferences,
         tags=ask.tags,
-        guest_id=ask.guest_id,
+        guest_id=guest.guest_id,
         channel=booker.channel,
         name=request.guest.name,
         fixed=bool(request.tables),
         made_at=locked.now,
+        client_id=booker.client_id,
     )
     if isinstance(answer, Yes):
         if asks_a_person(locked.house, locked.picture.period, booker.actor, ask):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,9 +13,17 @@ from policies.book.picture import Promise, ReservationState, with_fixed_tables
 from policies.booking.changing import Judged, preferring
 from policies.booking.engine import same_guest_refusal, shares_phone
 from policies.booking.mending import judge_place, mended_to
+from policies.house.channels import STAFF, Channel
 from policies.plan.replanning import replan
 from policies.words.message import message
-from seating.book.guests import Contact, tags_for_access, upsert_guest
+from seating.book.guests import (
+    Contact,
+    GuestRow,
+    asking_guest,
+    forget_guest,
+    keep_guest,
+    tags_for_access,
+)
 from seating.book.periods import LockedPeriod
 from seating.book.picture import read_promise
 from seating.book.reservations import Booker, Reservation, read_reservation
@@ -60,10 +68,21 @@ where venue_id = $1 and guest_id = $2
 """
 
 
+# What its site gave for this reservation, corrected by the house.
+CORRECT_OWN_EMAIL = """
+update reservation set email = $3
+where venue_id = $1 and reservation_id = $2 and client_id is not null
+"""
+
+
 class GuestAfter(Struct, frozen=True, kw_only=True):
-    """Whose the reservation is after a change, and what is then written of this guest."""
+    """Whose the reservation is after a change, and what is then written of this guest.
+
+    `new`: written for this change, forgotten if it is refused.
+    """
 
     guest_id: UUID | None
+    new: bool = False
     phone: str | None = None
     email: str | None = None
 
@@ -106,15 +125,26 @@ async def guest_after(
         return await _guest_of_number(conn, venue_id, reservation, wish, wish.phone, now)
     guest_id = reservation.guest_id
     if wish.email is not None and guest_id is None:
-        who = Contact(name=wish.name or reservation.name, email=wish.email)
-        guest_id = await upsert_guest(conn, venue_id, who, now=now)
+        row = GuestRow(guest_id=uuid4(), name=wish.name or reservation.name, email=wish.email)
+        await keep_guest(conn, venue_id, row, now=now)
+        return GuestAfter(guest_id=row.guest_id, email=wish.email, new=True)
     return GuestAfter(guest_id=guest_id, email=wish.email)
 
 
-async def keep_contact(conn: Connection, venue_id: str, guest: GuestAfter) -> None:
+async def keep_contact(
+    conn: Connection, venue_id: str, reservation_id: UUID, guest: GuestAfter
+) -> None:
     """Write the number and address of a change that was accepted."""
     if guest.phone is not None or guest.email is not None:
         await conn.execute(KEEP_CONTACT, venue_id, guest.guest_id, guest.phone, guest.email)
+    if guest.email is not None:
+        await conn.execute(CORRECT_OWN_EMAIL, venue_id, reservation_id, guest.email)
+
+
+async def forget_contact(conn: Connection, venue_id: str, guest: GuestAfter) -> None:
+    """Leave no trace of a guest whom only a change that was refused was about."""
+    if guest.new and guest.guest_id is not None:
+        await forget_guest(conn, venue_id, guest.guest_id)
 
 
 async def _guest_of_number(
@@ -136,8 +166,10 @@ async def _guest_of_number(
     who = Contact(name=wish.name or reservation.name, phone=phone)
     if was is not None and await conn.fetchval(GUEST_OF_NUMBER, venue_id, phone) is None:
         who = replace(who, email=was["email"], locale=was["locale"])
-    guest_id = await upsert_guest(conn, venue_id, who, now=now)
-    return GuestAfter(guest_id=guest_id, email=wish.email)
+    guest = await asking_guest(conn, venue_id, who, by_house=True)
+    await keep_guest(conn, venue_id, guest.row, now=now)
+    new = guest.known_id is None
+    return GuestAfter(guest_id=guest.guest_id, email=wish.email, new=new)
 
 
 async def with_promise(
@@ -164,7 +196,18 @@ async def tags_after(
 ) -> tuple[str, ...]:
     """Return the tags that access is judged by after the change: the booking's and its guest's."""
     own = reservation.tags if wish.tags is None else wish.tags
-    return (*own, *await tags_for_access(conn, locked.house, ask.guest_id))
+    whose = guest_for_access(reservation, ask.channel, ask.guest_id)
+    return (*own, *await tags_for_access(conn, locked.house, whose))
+
+
+def guest_for_access(
+    reservation: Reservation, channel: Channel, guest_id: UUID | None
+) -> UUID | None:
+    """Return the guest whose tags count: by a site's booking, none unless a person asks.
+
+    A site may give any number, and must not learn from the answer whose it is.
+    """
+    return guest_id if channel in STAFF or reservation.client_id is None else None
 
 
 def columns_of(before: Promise, after: Promise, wish: "Change") -> ReservationColumns:

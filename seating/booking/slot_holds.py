@@ -27,6 +27,7 @@ from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import LockedPeriod, lock_period
 from seating.book.reservations import Booker
 from seating.book.write import WriteSet, write
+from seating.booking.client_bounds import check_holds
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, TooManyHolds
@@ -100,6 +101,7 @@ async def hold_slot(
         no = refusal or closed_refusal()
         return await log_refusal(conn, venue_id, in_force.house, ask, no, booker, now)
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
+    check_holds(locked, booker, ask, now=now)
     async with prospect_of(locked.picture, locked.house, now=now) as prospect:
         answer = decide(locked.picture, ask, locked.house, now=now, prospect=prospect)
     if isinstance(answer, No):

@@ -23,6 +23,7 @@ from policies.book.picture import (
     held_in_force,
     holds_in_force,
 )
+from policies.booking.same_guest import SameGuest, maybe_same_guest, maybe_waits_twice
 from policies.booking.tables import enquiry_protected_until
 from policies.floor.due import is_owed, no_show_grace
 from policies.house.calendar import Period
@@ -73,7 +74,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     `fixed`: promised these tables; `lost_tables`: promised them once, no longer.
     `special_request`: the guest's words; `notes`: the house's. `preferences_met`: whether its
     tables are as it would like them, None without. Until `protected_until` a request keeps a place
-    out of sale online.
+    out of sale online. `maybe_same_guest_as`: others of this number and name in the same hours.
     """
 
     reservation_id: UUID
@@ -104,6 +105,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     phone: str | None = None
     guest_notes: str = ""
     allergies: str = ""
+    maybe_same_guest_as: tuple[SameGuest, ...] = ()
 
 
 class SeatingView(Struct, frozen=True, kw_only=True):
@@ -157,6 +159,7 @@ class WaitEntryView(Struct, frozen=True, kw_only=True):
     kept_until: datetime | None = None
     requoted_at: datetime | None = None
     requoted_minutes: int | None = None
+    maybe_same_guest_as: tuple[SameGuest, ...] = ()
 
 
 class NextReservation(Struct, frozen=True, kw_only=True):
@@ -292,7 +295,7 @@ def stand_view(
         now=now,
         period=picture.period,
         reservations=tuple(
-            _expected(promise, house, grace, details.get(promise.reservation_id), now)
+            _expected(promise, picture, house, grace, details.get(promise.reservation_id), now)
             for promise in picture.promises
             if promise.period_id == ours
         ),
@@ -307,7 +310,10 @@ def stand_view(
         ),
         blocks=tuple(block for block in picture.blocks if block.ends > now),
         waiting=tuple(
-            _waiting(entry, waits.get(entry.wait_id), kept.get(entry.wait_id), sat, now)
+            structs.replace(
+                _waiting(entry, waits.get(entry.wait_id), kept.get(entry.wait_id), sat, now),
+                maybe_same_guest_as=maybe_waits_twice(entry, picture.waiting, house),
+            )
             for entry in picture.waiting
         ),
         held=tuple(_held(table, house) for table in held_in_force(picture, now)),
@@ -332,12 +338,14 @@ def _held(table: HeldTable, house: House) -> HeldTableView:
 
 def _expected(
     promise: Promise,
+    picture: Picture,
     house: House,
     grace: timedelta,
     details: ReservationDetails | None,
     now: datetime,
 ) -> ReservationView:
     fields = _common(promise, ReservationView)
+    fields["maybe_same_guest_as"] = maybe_same_guest(promise, picture.promises, house)
     fields["preferences_met"] = preferences_met(house, promise.preferences, promise.tables)
     if promise.state == "requested" and promise.made_at is not None:
         fields["protected_until"] = enquiry_protected_until(

@@ -13,6 +13,7 @@ from policies.book.answers import Ask, No
 from policies.book.changes import Changes
 from policies.book.picture import Picture, WaitEntry
 from policies.book.question import no
+from policies.booking.client_bounds import most_waiting
 from policies.door.waiting import WaitingParty, call_window, may_join
 from policies.house.calendar import Period
 from policies.house.room import Needs
@@ -21,14 +22,14 @@ from policies.house.wording import same_person
 from policies.words.message import message
 from seating.book.actions import Action, ActionKey, fingerprint, record_action, replayed_action
 from seating.book.asked import check_needs
-from seating.book.guests import Contact, upsert_guest
+from seating.book.guests import AskingGuest, Contact, asking_guest, keep_guest
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import LockedPeriod, lock_period, read_unlocked, tonights_period
 from seating.book.reservations import Booker
 from seating.book.write import WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import NotFound
+from seating.errors import NotFound, TooManyBookings
 from seating.house.house_rules import check_rules_version, listed_rules
 from seating.turnaways.log import LoggedRefusal, log_refusal
 from seating.waitlist.entries import WaitlistPlace, entry_by_token, entry_with_token
@@ -41,11 +42,16 @@ where venue_id = $1 and wait_id = $2
 """
 
 WAITS_ALREADY = """
-select name, coalesce(client_id = $4 and partner_reference = $5, false) as same_request
+select name, coalesce(partner_reference = $5, false) as same_request
 from wait_entry
-where venue_id = $1 and period_id = $2
-  and (guest_id = $3 or (client_id = $4 and partner_reference = $5))
+where venue_id = $1 and period_id = $2 and client_id is not distinct from $4
+  and (guest_id = $3 or partner_reference = $5)
   and state in ('waiting', 'notified')
+"""
+
+WAITING_OF_SITE = """
+select count(*) from wait_entry
+where venue_id = $1 and period_id = $2 and client_id = $3 and state in ('waiting', 'notified')
 """
 
 MARK_COMING = """
@@ -111,7 +117,9 @@ async def join(
     in_force = (await house_of(conn, venue_id)).at(now)
     check_needs(in_force.house, request.needs)
     check_rules_version(in_force.house, request.accepted_house_rules)
-    guest_id = await _guest(conn, venue_id, request.guest, now)
+    by_house = booker.staff_id is not None
+    guest = await asking_guest(conn, venue_id, request.guest, by_house=by_house)
+    guest_id = guest.known_id
     period = _tonight(in_force, now)
     if period is None:
         return await _refused(conn, in_force, request, booker, _house_closed(), guest_id, now)
@@ -126,7 +134,8 @@ async def join(
         return await _refused(
             conn, in_force, request, booker, refusal or _house_closed(), guest_id, now
         )
-    await _write(conn, locked, request, booker, quote, guest_id)
+    await _check_waiting(conn, locked, booker)
+    await _write(conn, locked, request, booker, quote, guest)
     await record_action(conn, venue_id, _action(locked, request, key))
     return await entry_with_token(conn, venue_id, request.wait_id, clock)
 
@@ -161,10 +170,6 @@ async def mark_coming(conn: Connection, token: str, clock: Clock) -> None:
     """Store and notify that the party of a page token is on its way. Raises NotFound."""
     venue_id, entry = await entry_by_token(conn, token, clock)
     await conn.execute(MARK_COMING, venue_id, entry.wait_id, await clock.now(conn))
-
-
-async def _guest(conn: Connection, venue_id: str, who: Contact, now: datetime) -> UUID | None:
-    return await upsert_guest(conn, venue_id, who, now=now) if who.phone is not None else None
 
 
 def _tonight(in_force: HouseVersion, now: datetime) -> Period | None:
@@ -207,9 +212,10 @@ async def _waits_already(
     booker: Booker,
     guest_id: UUID | None,
 ) -> bool:
-    """Whether the guest waits, or an entry of the site with the same partner_reference.
+    """Whether the guest waits by way of this site, or its entry with the same partner_reference.
 
-    Others of the same phone (a concierge's) do not count.
+    Others of the same phone (a concierge's) do not count, nor do other sites' and the house's own
+    entries: the stand marks those (policies/booking/same_guest.py).
     """
     period_id, reference = locked.picture.period.period_id, request.partner_reference
     if guest_id is None and reference is None:
@@ -220,13 +226,22 @@ async def _waits_already(
     return any(row["same_request"] or same_person(row["name"], request.guest.name) for row in rows)
 
 
+async def _check_waiting(conn: Connection, locked: LockedPeriod, booker: Booker) -> None:
+    """Raise TooManyBookings for a site that has as many parties waiting as one may have."""
+    if booker.client_id is None:
+        return
+    most, period_id = most_waiting(locked.house), locked.picture.period.period_id
+    if await conn.fetchval(WAITING_OF_SITE, locked.venue_id, period_id, booker.client_id) >= most:
+        raise TooManyBookings(message("too-many-waiting", most=most))
+
+
 async def _write(
     conn: Connection,
     locked: LockedPeriod,
     request: JoinRequest,
     booker: Booker,
     quote: WaitQuote,
-    guest_id: UUID | None,
+    asking: AskingGuest,
 ) -> None:
     venue_id, guest = locked.venue_id, request.guest
     entry = WaitEntry(
@@ -242,13 +257,14 @@ async def _write(
     )
     written = WriteSet(changes=Changes(waiting=(entry,)))
     await write(conn, venue_id, locked.picture, written, now=locked.now)
+    await keep_guest(conn, venue_id, asking.row, now=locked.now)
     await conn.execute(
         KEEP_CONTACT,
         venue_id,
         request.wait_id,
         booker.channel,
         booker.client_id,
-        guest_id,
+        asking.guest_id,
         guest.email,
         guest.locale,
         request.partner_reference,

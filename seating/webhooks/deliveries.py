@@ -36,7 +36,7 @@ from webhook_endpoint e
 join client_venue g using (venue_id, client_id)
 join client c using (client_id)
 where e.venue_id = $1 and e.endpoint_id = $2 and e.disabled_at is null
-  and c.disabled_at is null and 'webhooks' = any(g.scopes)
+  and c.disabled_at is null and g.disabled_at is null and 'webhooks' = any(g.scopes)
 """
 
 LEASE_DELIVERIES = """

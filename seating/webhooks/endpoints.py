@@ -25,7 +25,7 @@ MAX_ENDPOINTS = 10
 
 SCOPES_AT = """
 select g.scopes from client_venue g join client c using (client_id)
-where g.venue_id = $1 and g.client_id = $2 and c.disabled_at is null
+where g.venue_id = $1 and g.client_id = $2 and c.disabled_at is null and g.disabled_at is null
 """
 
 # Serialises counting and inserting a client's endpoints.
@@ -55,7 +55,7 @@ ENDPOINTS_OF_CLIENT = f"""
 {ENDPOINT}
 where client_id = $1 and ($2::text is null or venue_id = $2) and (venue_id, endpoint_id) > ($3, $4)
   and exists (select from client_venue g where g.venue_id = webhook_endpoint.venue_id
-              and g.client_id = $1)
+              and g.client_id = $1 and g.disabled_at is null)
 order by venue_id, endpoint_id limit $5
 """
 

@@ -56,6 +56,7 @@ from webhook_endpoint e
 join client_venue g using (venue_id, client_id)
 join client c using (client_id)
 where e.venue_id = $1 and e.disabled_at is null and c.disabled_at is null
+  and g.disabled_at is null
 """
 
 ENQUEUE_DELIVERIES = """
@@ -85,7 +86,7 @@ with moved as (
     join period p using (venue_id)
     left join webhook_seen s using (venue_id, endpoint_id, period_id)
     where e.venue_id = $1 and e.disabled_at is null and 'availability.changed' = any(e.types)
-      and c.disabled_at is null and 'availability' = any(g.scopes)
+      and c.disabled_at is null and g.disabled_at is null and 'availability' = any(g.scopes)
       and p.closed_at is null and p.closes > $2
       and p.version > coalesce(s.version, 0) and coalesce(s.told_at, '-infinity') <= $4
       and not exists (

@@ -8,6 +8,7 @@ import secrets
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -38,6 +39,28 @@ class Seal:
             with suppress(InvalidTag):
                 return key.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], whose.encode())
         raise SealError("this secret was sealed with another key")
+
+
+class LinkSeal:
+    """Encrypts guests' links in stored answers, which are kept a day and may be lost with the key.
+
+    Without a configured key one made of the database's address, which is not in the database.
+    """
+
+    def __init__(self, seal: Seal | None, database: str) -> None:
+        own = b64encode(sha256(b"links\n" + database.encode()).digest()).decode()
+        self._seal = seal or Seal(own)
+
+    def encrypt(self, secret: bytes, whose: str) -> bytes:
+        """Encrypt a secret, bound to the name `whose`."""
+        return self._seal.encrypt(secret, whose)
+
+    def decrypt(self, sealed: bytes, whose: str) -> bytes | None:
+        """Return the secret bound to `whose`, None if its key is gone."""
+        try:
+            return self._seal.decrypt(sealed, whose)
+        except SealError:
+            return None
 
 
 def new_key() -> str:

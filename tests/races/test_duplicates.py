@@ -1,4 +1,4 @@
-"""One guest books neighbouring times at once, over several booking sites."""
+"""One guest books neighbouring times at once, over one booking site and over several."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from seating.book.guests import AskingGuest
 from seating.booking import making
 from seating.turnaways.log import LoggedRefusal
 from tests.races.conftest import alternating, kinds, open_period, together
@@ -30,7 +31,8 @@ async def roomy(pools: tuple[Pool, Pool]) -> None:
 
 @pytest.fixture
 async def sites(pools: tuple[Pool, Pool]) -> list[Booker]:
-    return [site((await new_site(pools[0]))[0]) for _ in range(2)]
+    """One site, which asks both processes."""
+    return [site((await new_site(pools[0]))[0])] * 2
 
 
 async def race(pools: tuple[Pool, Pool], sites: list[Booker]) -> list[Any]:
@@ -51,16 +53,34 @@ async def test_the_guest_has_one_table(pools: tuple[Pool, Pool], sites: list[Boo
     assert codes == {"DUPLICATE"}
 
 
+@pytest.mark.usefixtures("roomy")
+async def test_each_of_two_sites_has_one_table_for_the_guest_and_the_second_is_marked(
+    pools: tuple[Pool, Pool],
+) -> None:
+    sites = [site((await new_site(pools[0]))[0]) for _ in range(2)]
+    outcomes = await race(pools, sites)
+    assert kinds(outcomes) == {"BookingResult": 2, "LoggedRefusal": ASKING - 2}
+    rows = await pools[0].fetch("select client_id, guest_id, duplicate_allowed from reservation")
+    assert {row["client_id"] for row in rows} == {each.client_id for each in sites}
+    assert len({row["guest_id"] for row in rows}) == 1
+    assert sorted(row["duplicate_allowed"] for row in rows) == [False, True]
+
+
 @pytest.fixture
 async def guest_unlocked(pools: tuple[Pool, Pool], monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: the guest is looked up without locking the guest's row."""
     await book(pools[0], order(7, starts=at(24)), site((await new_site(pools[0]))[0]))
 
-    async def known(conn: Connection, venue_id: str, who: Any, **_: Any) -> UUID:  # noqa: ANN401
+    async def known(
+        conn: Connection,
+        venue_id: str,
+        who: Any,  # noqa: ANN401
+        **_: Any,  # noqa: ANN401
+    ) -> AskingGuest:
         found: UUID = await conn.fetchval(GUEST, venue_id, who.phone)
-        return found
+        return AskingGuest(guest_id=found, known_id=found)
 
-    monkeypatch.setattr(making, "upsert_guest", known)
+    monkeypatch.setattr(making, "asking_guest", known)
 
 
 @pytest.mark.usefixtures("roomy", "guest_unlocked", "unlocked")

@@ -126,12 +126,13 @@ async def test_a_promise_beyond_the_room_reads_like_any_other(
 
 
 async def test_a_slot_hold_beyond_the_room_reads_like_any_other(
-    small: httpx.AsyncClient, pool: Pool
+    small: httpx.AsyncClient, stranger: httpx.AsyncClient, pool: Pool
 ) -> None:
     await rule(pool, overbooking=beyond(4))
     body = {"start": SEVEN.isoformat(), "party_size": 2}
+    sites = [stranger, stranger, small, small]
     held = [
-        await small.post(f"{BASE}/slot-holds", json=body, headers=key(f"hold {number}"))
+        await sites[number].post(f"{BASE}/slot-holds", json=body, headers=key(f"hold {number}"))
         for number in range(4)
     ]
     kinds = {row["kind"] for row in await pool.fetch("select kind from slot_hold")}

@@ -50,6 +50,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "a race that was lost and is tried again, or an error of ours: nobody is told": (
         "another event of the check came first",
         "another house was published meanwhile",
+        "the guest was merged meanwhile",
         "client disconnected prematurely",
         "no period {} on {}",
         "no room for {}",
