@@ -20,7 +20,9 @@ from litestar.types import (
 from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
+from api.edge.origin import note_origin, record_refusal
 from api.edge.proxies import see_through, trust_in
+from api.edge.security_log import log_to_stderr
 from api.guest.failures import for_guests
 from api.http.access import AUTHENTICATION, OPEN
 from api.http.dependencies import DEPENDENCIES
@@ -70,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         before_send=[add_allow_header, add_rate_limit_headers, count_answer],
     )
     begin_anew(app, settings)
+    log_to_stderr()
     return app
 
 
@@ -103,10 +106,12 @@ class Application(Litestar):
             await super().__call__(scope, receive, told)
             return
         see_through(scope, self.state.trusts)
+        note_origin(scope)
         try:
             await super().__call__(scope, receive, answer)
         finally:
             await give_back(scope)
+        await record_refusal(scope, self.state)
 
 
 @asynccontextmanager

@@ -105,6 +105,7 @@ async def member_of(connection: AnyConnection) -> StaffMember:
     member = await member_of_session(pool_of(connection), token)
     if member is None:
         raise await ended_session(pool_of(connection), token)
+    connection.scope["user"] = member  # for the record, where the next step refuses
     if connection.scope.get("method") not in SAFE_METHODS:
         check_csrf(connection, member)
     return member

@@ -14,6 +14,7 @@ from api.http.cookies import client_address
 from api.http.dependencies import GivenPool
 from api.http.described import problem_specs
 from api.http.parameters import ANY_QUERY
+from seating.access.audit import INSTALLATION, keep_attempt
 from seating.access.clients import ClientAccount, authenticate, issue_token
 from seating.clock import wall_now
 from seating.errors import Locked, Unauthenticated
@@ -97,6 +98,8 @@ async def token(
     client = await client_of(request, data, pool)
     issued = await issue_token(pool, client.client_id, scopes_of(client, data), wall_now())
     scope = " ".join(issued.scopes)
+    facts = {"scopes": issued.scopes}
+    await keep_attempt(pool, INSTALLATION, "IssueToken", facts, client_id=client.client_id)
     return Response(
         TokenAnswer(
             access_token=issued.access_token,

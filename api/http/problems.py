@@ -18,6 +18,7 @@ from litestar.types import ExceptionHandlersMap
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
+from api.edge.origin import note_refusal
 from api.http.languages import SaidProblem
 from api.http.parameters import wrong_parameters
 from api.http.requests import ToldHttpError, in_plain_words
@@ -168,6 +169,7 @@ def of_refusal(request: Request[Any, Any, Any], error: Refusal) -> Response[byte
         return unauthenticated(request, error.code, error.said)
     if error.code == known.Stale.code and request.url.path.startswith("/v1/"):
         status = HTTPStatus.PRECONDITION_FAILED
+    note_refusal(request.scope, error)
     wrong = [field(error.pointer, error.said)] if error.pointer else []
     told = asdict(error.told) if error.told else {}
     return problem(status, error.code, error.said, errors=wrong, now=error.now, **told)

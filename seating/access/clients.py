@@ -9,6 +9,7 @@ from msgspec import Struct, convert
 
 from policies.words.message import message
 from seating.access import attempts
+from seating.access.audit import INSTALLATION, keep_attempt, keep_record
 from seating.access.credentials import hash_of, new_secret, same_hash
 from seating.access.request_limits import delete_old_windows
 from seating.clock import Clock, wall_now
@@ -34,7 +35,13 @@ insert into client_venue (venue_id, client_id, scopes) values ($1, $2, $3)
 on conflict (venue_id, client_id) do update set scopes = excluded.scopes
 """
 
-WITHDRAW_GRANT = "delete from client_venue where venue_id = $1 and client_id = $2"
+SELECT_GRANT = """
+select scopes from client_venue where venue_id = $1 and client_id = $2 for update
+"""
+
+WITHDRAW_GRANT = """
+delete from client_venue where venue_id = $1 and client_id = $2 returning scopes
+"""
 
 SELECT_CLIENT = """
 select c.client_id, c.name, c.secret_hash, c.disabled_at,
@@ -125,31 +132,55 @@ class Token(Struct, frozen=True, kw_only=True):
 
 
 async def create_client(
-    conn: Connection, name: str, grants: Mapping[str, Sequence[Scope]]
+    conn: Connection,
+    name: str,
+    grants: Mapping[str, Sequence[Scope]],
+    *,
+    by: str | None = None,
 ) -> tuple[str, str]:
-    """Make a client with its scopes per venue; return its id and secret (only the hash is kept)."""
+    """Make a client with its scopes per venue; return its id and secret (only the hash is kept).
+
+    `by`: the staff id, None for whoever has the machine.
+    """
     client_id, secret = f"client_{uuid4().hex[:16]}", new_secret()
     await conn.execute(INSERT_CLIENT, client_id, name, hash_of(secret))
     for venue_id in sorted(grants):
         await conn.execute(SET_GRANT, venue_id, client_id, grants[venue_id])
+        facts = {"name": name, "scopes": grants[venue_id]}
+        await keep_record(conn, venue_id, "MakeClient", facts, by=by, client_id=client_id)
     return client_id, secret
 
 
 async def set_grant(
-    conn: Connection, venue_id: str, client_id: str, scopes: Sequence[Scope]
+    conn: Connection,
+    venue_id: str,
+    client_id: str,
+    scopes: Sequence[Scope],
+    *,
+    by: str | None = None,
 ) -> None:
     """Set the scopes of a client at a venue. Raises NotFound."""
     await read_client(conn, client_id)
+    before = await conn.fetchval(SELECT_GRANT, venue_id, client_id)
     await conn.execute(SET_GRANT, venue_id, client_id, scopes)
+    facts = {"scopes": scopes, "before": before or []}
+    await keep_record(conn, venue_id, "SetGrant", facts, by=by, client_id=client_id)
 
 
-async def withdraw_grant(conn: Connection, venue_id: str, client_id: str) -> None:
+async def withdraw_grant(
+    conn: Connection, venue_id: str, client_id: str, *, by: str | None = None
+) -> None:
     """Delete a client's grant at a venue, effective at once. Raises NotFound."""
-    if await conn.execute(WITHDRAW_GRANT, venue_id, client_id) == "DELETE 0":
+    before = await conn.fetchval(WITHDRAW_GRANT, venue_id, client_id)
+    if before is None:
         raise NotFound(message("no-such-client"))
+    facts = {"before": before}
+    await keep_record(conn, venue_id, "WithdrawGrant", facts, by=by, client_id=client_id)
 
 
-async def disable_client(conn: Connection, venue_id: str, client_id: str, now: datetime) -> None:
+async def disable_client(
+    conn: Connection, venue_id: str, client_id: str, now: datetime, *, by: str | None = None
+) -> None:
     """Disable a client for good. Raises NotFound, NotAllowed if it serves other venues too."""
     client = await read_client(conn, client_id)
     if venue_id not in client.venues:
@@ -157,6 +188,7 @@ async def disable_client(conn: Connection, venue_id: str, client_id: str, now: d
     if client.venues != {venue_id}:
         raise NotAllowed(message("client-serves-others"))
     await conn.execute(DISABLE_CLIENT, client_id, now)
+    await keep_record(conn, venue_id, "DisableClient", {}, by=by, client_id=client_id)
 
 
 async def clients_of(conn: Connection, venue_id: str) -> list[Client]:
@@ -191,6 +223,10 @@ async def authenticate(
         client = None
     if client is None or client.disabled_at or not same_hash(secret, client.secret_hash):
         await attempts.count_failure(pool, limits, now)
+        if client:
+            await keep_attempt(pool, INSTALLATION, "WrongSecret", {}, client_id=client_id)
+        else:  # an id that is none may be a secret typed in its place
+            await keep_attempt(pool, INSTALLATION, "UnknownClient", {})
         raise Unauthenticated(message("client-unknown"))
     return client
 

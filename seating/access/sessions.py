@@ -10,6 +10,7 @@ from msgspec import Struct, convert
 
 from policies.house.house import Role
 from policies.words.message import Message, message
+from seating.access.audit import keep_attempt, keep_record
 from seating.access.credentials import hash_of, new_token, pin_matches, venue_of
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, transaction
@@ -119,12 +120,18 @@ async def log_in(pool: Pool, venue_id: str, device_id: UUID, staff_id: str, pin:
 
     Raises Unauthenticated (wrong PIN, unknown person, revoked device) or Locked (five wrong PINs).
     """
-    await _check_pin(pool, venue_id, staff_id, pin)
+    try:
+        await _check_pin(pool, venue_id, staff_id, pin)
+    except (Unauthenticated, Locked) as error:
+        facts = {"staff_id": staff_id, "locked": isinstance(error, Locked)}
+        await keep_attempt(pool, venue_id, "WrongPin", facts)
+        raise
     async with transaction(pool) as conn:
         if await conn.fetchval(LOCK_DEVICE, venue_id, device_id) is None:
             raise Unauthenticated(message("device-not-paired"))
         await conn.execute(RESET_FAILURES, venue_id, staff_id)
         await end_sessions(conn, venue_id, device_id=device_id, why="next_login")
+        await keep_record(conn, venue_id, "LogIn", {"device_id": device_id}, by=staff_id)
         return await _open_session(conn, venue_id, device_id, staff_id)
 
 

@@ -329,8 +329,8 @@ async def test_whoever_changes_their_own_pin_is_told_to_log_in_again(
     assert "your session is over: log in again" in answer.json()["detail"]
     assert await told(tablet) == ("SESSION_ENDED", "You have a new PIN. Log in with it.")
     assert (await log_in(tablet, "manager", "8642")).status_code == 200
-    audit = "select answer::text from action where kind = 'ChangePin' and staff_id = 'manager'"
-    assert "8642" not in await app.state.pool.fetchval(audit + " order by at desc limit 1")
+    record = "select string_agg(security_event::text, '') from security_event"
+    assert "8642" not in await app.state.pool.fetchval(record)
 
 
 async def test_every_change_of_staff_and_tablets_is_in_the_audit(
@@ -343,13 +343,15 @@ async def test_every_change_of_staff_and_tablets_is_in_the_audit(
     await owner.delete("/manage/staff/ana")
     (device,) = (await owner.get("/manage/devices")).json()
     await owner.delete(f"/manage/devices/{device['device_id']}")
-    rows = await app.state.pool.fetch("select kind, staff_id, answer::text from action order by at")
+    rows = await app.state.pool.fetch("""
+        select kind, device_id, facts::text from security_event where staff_id = 'owner' order by at
+    """)
     assert [row["kind"] for row in rows] == [
         "AddPerson", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson", "RevokeDevice",
     ]  # fmt: skip
-    assert {row["staff_id"] for row in rows} == {"owner"}
-    assert json.loads(rows[2]["answer"]) == {"staff_id": "ana", "name": "Ana Sol", "before": "Ana"}
-    assert json.loads(rows[3]["answer"]) == {"staff_id": "ana", "role": "manager", "before": "host"}
+    assert {str(row["device_id"]) for row in rows} == {device["device_id"]}
+    assert json.loads(rows[2]["facts"]) == {"staff_id": "ana", "name": "Ana Sol", "before": "Ana"}
+    assert json.loads(rows[3]["facts"]) == {"staff_id": "ana", "role": "manager", "before": "host"}
 
 
 async def test_a_role_counts_from_the_next_tap_on(

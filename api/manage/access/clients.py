@@ -50,7 +50,7 @@ async def clients(staff: GivenStaff, conn: GivenConnection) -> list[Client]:
 async def create(data: JSONBody[NewClient], staff: GivenStaff, conn: GivenConnection) -> Secret:
     """Make a client; the answer holds its secret."""
     grants = {staff.venue_id: sorted(data.scopes)}
-    client_id, secret = await create_client(conn, data.name, grants)
+    client_id, secret = await create_client(conn, data.name, grants, by=staff.staff_id)
     return Secret(client_id=client_id, client_secret=secret)
 
 
@@ -59,19 +59,20 @@ async def let_in(
     client_id: FromPath[str], data: JSONBody[Grant], staff: GivenStaff, conn: GivenConnection
 ) -> None:
     """Set the scopes that this venue grants a client."""
-    await set_grant(conn, staff.venue_id, client_id, sorted(data.scopes))
+    scopes = sorted(data.scopes)
+    await set_grant(conn, staff.venue_id, client_id, scopes, by=staff.staff_id)
 
 
 @delete("/clients/{client_id:str}/grant", guards=MANAGER, tags=["clients"])
 async def shut_out(client_id: FromPath[str], staff: GivenStaff, conn: GivenConnection) -> None:
     """Withdraw the venue's grant from a client."""
-    await withdraw_grant(conn, staff.venue_id, client_id)
+    await withdraw_grant(conn, staff.venue_id, client_id, by=staff.staff_id)
 
 
 @post("/clients/{client_id:str}/disable", guards=MANAGER, status_code=204, tags=["clients"])
 async def stop(client_id: FromPath[str], staff: GivenStaff, conn: GivenConnection) -> None:
     """Disable a client for good, if no other venue grants it anything."""
-    await disable_client(conn, staff.venue_id, client_id, wall_now())
+    await disable_client(conn, staff.venue_id, client_id, wall_now(), by=staff.staff_id)
 
 
 HANDLERS = (clients, create, let_in, shut_out, stop)
