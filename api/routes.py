@@ -51,7 +51,7 @@ from api.manage import gestures as given_away
 from api.manage import house_rules as rules_shown
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
-from api.manage.access import clients, devices, staff
+from api.manage.access import clients, devices, record, staff
 from api.openapi import page
 from api.openapi.document import document
 from api.ops import health, metrics
@@ -133,6 +133,7 @@ MANAGE: Final = Router(
         *devices.HANDLERS,
         *staff.HANDLERS,
         *clients.HANDLERS,
+        *record.HANDLERS,
         *house.HANDLERS,
         *rules.HANDLERS,
         *holding.HANDLERS,
