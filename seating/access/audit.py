@@ -167,5 +167,6 @@ def _say(event_id: UUID, row: tuple[object, ...]) -> None:
         "device": device_id, "session": session_id, "client": client_id, "address": address,
         "facts": json.loads(str(facts)), "reason": reason,
     }  # fmt: skip
-    line = json.dumps({name: each for name, each in told.items() if each}, default=str)
+    known = msgspec.to_builtins({name: each for name, each in told.items() if each})
+    line = json.dumps(known)
     LOG.info("%s", line.replace("\x7f", "\\u007f"))

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from policies.words.catalogue import UnknownMessage, say
 from policies.words.message import CalendarDate, Message, Param, message
 from seating.access.audit import Kind
 from seating.db import Connection
@@ -100,10 +101,14 @@ def _event(row: dict[str, str]) -> SecurityEvent:
 
 
 def said_of(event: SecurityEvent) -> Message:
-    """Return an event's sentence; one of a kind that this code does not know is only named."""
+    """Return an event's sentence; one of a kind or facts that this code does not know is named."""
     params = {name: _param(value) for name, value in event.facts.items()} | _who(event)
     word = word_of(event.kind) if event.kind in KINDS else "other"
     said = message(f"recorded-{word}", **params)
+    try:
+        say(said)
+    except UnknownMessage:
+        said = message("recorded-other", **_who(event))
     return message("recorded-and-more", said=said) if event.facts.get("more") else said
 
 
