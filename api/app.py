@@ -23,7 +23,9 @@ from api.background.counting import counting
 from api.background.warming import begin_warming
 from api.edge.failures import FAILURES
 from api.edge.limits import Pace, SeenCredentials, limited
+from api.edge.origin import note_origin, record_refusal
 from api.edge.proxies import see_through, trust_in
+from api.edge.security_log import log_to_stderr
 from api.edge.sending import Sending
 from api.guest.failures import for_guests
 from api.http.access import AUTHENTICATION, needs_role, staff_only
@@ -77,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         before_send=[add_allow_header, add_rate_limit_headers, count_answer],
     )
     begin_anew(app, settings)
+    log_to_stderr()
     return app
 
 
@@ -113,6 +116,7 @@ class Application(Litestar):
             await super().__call__(scope, receive, told)
             return
         see_through(scope, self.state.trusts)
+        note_origin(scope)
         sending = Sending(answer)
         try:
             await super().__call__(scope, receive, sending)
@@ -123,6 +127,7 @@ class Application(Litestar):
                 FAILURES.note("a request", error)
         finally:
             await give_back(scope)
+        await record_refusal(scope, self.state)
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from msgspec import Struct
 
 from api.background.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
+from api.edge.security_log import log_to_stderr
 from api.settings import Settings, SettingsError, from_environment
 from seating.access.clients import purge_tokens
 from seating.access.idempotency import purge_idempotency
@@ -180,6 +181,7 @@ async def run_until_stopped(settings: Settings) -> None:
 
 
 def main() -> None:
+    log_to_stderr()
     logging.basicConfig(level=logging.WARNING)
     try:
         asyncio.run(run_until_stopped(from_environment()))

@@ -51,7 +51,7 @@ from api.manage import gestures as given_away
 from api.manage import house_rules as rules_shown
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
-from api.manage.access import clients, devices, sessions, staff
+from api.manage.access import clients, devices, record, sessions, staff
 from api.openapi import page
 from api.openapi.document import document
 from api.ops import health, metrics
@@ -140,6 +140,7 @@ MANAGE: Final = Router(
         *sessions.HANDLERS,
         *staff.HANDLERS,
         *clients.HANDLERS,
+        *record.HANDLERS,
         *house.HANDLERS,
         *rules.HANDLERS,
         *holding.HANDLERS,

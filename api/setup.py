@@ -25,6 +25,7 @@ from policies.house.file import HouseError, read_house
 from policies.house.house import Key
 from policies.house.zones import UnknownZone, zone_named
 from policies.words.message import Message, message
+from seating.access.audit import keep_record
 from seating.access.client_secrets import rotate_client_secret
 from seating.access.credentials import Pepper, new_pin
 from seating.access.devices import PairingCode, devices_of, make_pairing_code
@@ -107,6 +108,8 @@ async def first_login(pool: Pool, venue_id: str, again: str) -> list[str]:
         if not known:
             pin = new_pin()
             await set_pin(conn, venue_id, owners[0].staff_id, pin, pepper_here())
+            facts = {"staff_id": owners[0].staff_id}
+            await keep_record(conn, venue_id, "FirstPin", facts, by=None, reason=again)
             lines.append(pin_line(owners[0].staff_id, pin))
         if not await _has_tablet(conn, venue_id):
             lines += code_lines(venue_id, await make_pairing_code(conn, venue_id, None))

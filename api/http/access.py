@@ -140,6 +140,7 @@ async def member_of(connection: AnyConnection) -> StaffMember:
     member = await member_of_session(pool, token, tablet)
     if member is None:
         raise await ended_session(pool, token, tablet)
+    connection.scope["user"] = member  # for the record, where the next step refuses
     if connection.scope.get("method") not in SAFE_METHODS:
         check_csrf(connection, member)
     opt = connection.route_handler.opt

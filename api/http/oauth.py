@@ -15,6 +15,7 @@ from api.http.dependencies import GivenPool
 from api.http.described import problem_specs
 from api.http.parameters import ANY_QUERY
 from api.http.requests import FORM_BYTES
+from seating.access.audit import INSTALLATION, keep_attempt
 from seating.access.clients import ClientAccount, authenticate, issue_token
 from seating.clock import wall_now
 from seating.errors import Locked, TooManyRequests, Unauthenticated
@@ -116,6 +117,8 @@ async def token(
         secret_until=client.secret_until,
     )
     scope = " ".join(issued.scopes)
+    facts = {"scopes": issued.scopes}
+    await keep_attempt(pool, INSTALLATION, "IssueToken", facts, client_id=client.client_id)
     return Response(
         TokenAnswer(
             access_token=issued.access_token,

@@ -18,6 +18,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
 from api.edge.failures import FAILURES, one_line
+from api.edge.origin import note_refusal
 from api.http.languages import SaidProblem
 from api.http.parameters import wrong_parameters
 from api.http.requests import ToldHttpError, in_plain_words
@@ -175,6 +176,7 @@ def of_refusal(request: Request[Any, Any, Any], error: Refusal) -> Response[byte
         return unauthenticated(request, error.code, error.said)
     if error.code == known.Stale.code and request.url.path.startswith("/v1/"):
         status = HTTPStatus.PRECONDITION_FAILED
+    note_refusal(request.scope, error)
     wrong = [field(error.pointer, error.said)] if error.pointer else []
     told = asdict(error.told) if error.told else {}
     seconds = getattr(error, "seconds", None)

@@ -9,6 +9,7 @@ from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff
+from seating.access.audit import keep_record
 from seating.db import Connection, run
 from seating.house import house_drafts
 from seating.house.house_drafts import (
@@ -59,6 +60,7 @@ async def one_version(
 async def export(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> Response[str]:
     """The house in force as a TOML file, its staff from the accounts."""
     text = await house_drafts.exported_house(conn, staff.venue_id, clock)
+    await keep_record(conn, staff.venue_id, "ExportHouse", {}, by=staff.staff_id)
     name = f'attachment; filename="{staff.venue_id}.toml"'
     return Response(text, media_type=MediaType.TEXT, headers={"Content-Disposition": name})
 

@@ -1,6 +1,7 @@
 """/v1/webhook-endpoints: a client's endpoints, their secrets and deliveries."""
 
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from litestar import Response, delete, get, post
@@ -26,6 +27,7 @@ from api.webhooks.answers import (
     delivery_seen,
     endpoint_seen,
 )
+from seating.access.audit import keep_record
 from seating.clock import wall_now
 from seating.db import transaction
 from seating.webhooks.courier import LEASE
@@ -55,6 +57,11 @@ OfVenue = Annotated[
         max_length=40, description="Those of one venue.", schema_extra=such_as("bistro")
     ),
 ]
+
+
+def host_of(url: str) -> str:
+    """The host of an endpoint for the record: what stands behind it may be a secret."""
+    return urlsplit(url).hostname or ""
 
 
 class NewEndpoint(Sent, frozen=True, kw_only=True):
@@ -91,6 +98,8 @@ async def create(
             seal,
             now=wall_now(),
         )
+        facts = {"endpoint": made.name, "host": host_of(url), "types": made.types}
+        await keep_record(conn, data.venue, "AddEndpoint", facts, by=None)
     seen = EndpointMade(**asdict(endpoint_seen(made)), secret=secret)
     return json_response(seen, 201, {"Location": f"/v1/webhook-endpoints/{made.name}"})
 
@@ -144,7 +153,9 @@ async def endpoint(
 )
 async def remove(endpoint_id: EndpointId, partner: GivenPartner, conn: GivenConnection) -> None:
     """Remove an endpoint; pending deliveries to it are dropped."""
-    await delete_endpoint(conn, endpoint_id, partner.client_id)
+    gone = await delete_endpoint(conn, endpoint_id, partner.client_id)
+    facts = {"endpoint": endpoint_id, "host": host_of(gone.url)}
+    await keep_record(conn, gone.venue_id, "RemoveEndpoint", facts, by=None)
 
 
 @post(
@@ -161,6 +172,8 @@ async def rotate(
     """Make a new secret; for a day messages are signed with the old one as well."""
     secret = await rotate_secret(conn, endpoint_id, partner.client_id, seal, now=wall_now())
     found = await read_endpoint(conn, endpoint_id, partner.client_id)
+    facts = {"endpoint": endpoint_id}
+    await keep_record(conn, found.venue_id, "RotateEndpointSecret", facts, by=None)
     return json_response(SecretSeen(secret=secret, old_secret_until=found.old_secret_until), 200)
 
 

@@ -1586,3 +1586,55 @@ warning-seating-stopped-until = Seating is stopped until { $at }.
 warning-exposed-ahead = { $party }, due on { $date } at { $at }, has no table now.
 value-lines-of-text = text without control characters (new lines may stand in it)
 seating-stopped-until = We have stopped seating until { $time }.
+
+## The record of what matters, as the owner reads it
+
+recorded-log-in = { $by } logged in at the tablet { $tablet }.
+recorded-wrong-pin = { $locked ->
+    [yes] A PIN for { $whom } was typed at the tablet { $tablet } while no more were looked at.
+   *[other] A wrong PIN for { $whom } was typed at the tablet { $tablet }.
+}
+recorded-make-pairing-code = { $by } made a pairing code for a tablet.
+recorded-wrong-pairing-code = A wrong pairing code was typed at { $address }.
+recorded-pair-device = A tablet was paired: { $tablet }.
+recorded-rename-device = { $by } renamed the tablet { $before } to { $name }.
+recorded-revoke-device = { $by } revoked the tablet { $tablet }.
+recorded-add-person = { $by } added { $whom } to the staff: { $role }.
+recorded-first-pin = { $whom } was given the first PIN of the house.
+recorded-change-pin = { $by } set a new PIN for { $whom }.
+recorded-change-name = { $by } changed the name { $before } to { $name }.
+recorded-change-role = { $by } made { $whom } { $role }; before: { $before }.
+recorded-remove-person = { $by } closed the account of { $whom }.
+recorded-let-owner-in = A command on the machine gave { $whom } a new PIN and a pairing code.
+recorded-make-client = { $by } made the client { $client }, which may use: { $scopes }.
+recorded-set-grant = { $by } set what { $client } may use: { $scopes }.
+recorded-withdraw-grant = { $by } shut out { $client }.
+recorded-disable-client = { $by } disabled { $client } for good.
+recorded-issue-token = { $client } signed in with its secret.
+recorded-wrong-secret = A wrong secret of { $client } was sent from { $address }.
+recorded-unknown-client = From { $address } somebody signed in as a client that does not exist.
+recorded-add-endpoint = { $client } has its webhooks sent to { $host }.
+recorded-remove-endpoint = { $client } no longer has webhooks sent to { $host }.
+recorded-rotate-endpoint-secret = { $client } made a new secret for its webhooks.
+recorded-open-house = The house was opened.
+recorded-publish-house = { $by } published version { $version } of the house, in force from { $from }.
+recorded-withdraw-house = { $by } took back version { $version } of the house, which was to hold from { $from }.
+recorded-export-house = { $by } exported the house.
+recorded-publish-rules = { $by } published version { $version } of the rules, in force from { $from }.
+recorded-withdraw-rules = { $by } withdrew version { $version } of the rules.
+recorded-override-rules = { $count ->
+    [one] { $by } set other rules for one period: { $changed }.
+   *[other] { $by } set other rules for { $count } periods: { $changed }.
+}
+recorded-restore-backup = The database was replaced by the backup { $file }.
+recorded-go-back = The database went back to before the last update, by the backup { $file }.
+recorded-refused-access = { $why ->
+    [csrf-needed] A request in the name of { $by } did not come from our page and was refused.
+    [no-such-venue] { $by } asked for another house and was refused.
+   *[other] { $by } was refused: { $method } { $route }.
+}
+recorded-other = { $by }: { $kind }.
+recorded-and-more = { $said } No more of these were written down within the hour.
+recorded-machine = Whoever has the machine
+recorded-stranger = Somebody at { $address }
+recorded-tablet-unknown = (unknown)

@@ -1650,3 +1650,55 @@ warning-seating-stopped-until = Рассадка остановлена до { $
 warning-exposed-ahead = { $party }, { $date }, { $at }: теперь без стола.
 value-lines-of-text = текст без управляющих символов (переводы строк допустимы)
 seating-stopped-until = Посадка остановлена до { $time }.
+
+## The record of what matters, as the owner reads it
+
+recorded-log-in = Вход: { $by }, планшет { $tablet }.
+recorded-wrong-pin = { $locked ->
+    [yes] PIN для входа ({ $whom }) набирали на планшете { $tablet }, когда попытки уже не принимались.
+   *[other] Неверный PIN ({ $whom }) на планшете { $tablet }.
+}
+recorded-make-pairing-code = { $by }: новый код для подключения планшета.
+recorded-wrong-pairing-code = Неверный код подключения, адрес { $address }.
+recorded-pair-device = Подключён планшет { $tablet }.
+recorded-rename-device = { $by }: планшет { $before } теперь называется { $name }.
+recorded-revoke-device = { $by }: планшет { $tablet } отключён.
+recorded-add-person = { $by }: в команде новый человек, { $whom }, роль { $role }.
+recorded-first-pin = Первый PIN заведения: { $whom }.
+recorded-change-pin = { $by }: новый PIN для { $whom }.
+recorded-change-name = { $by }: имя { $before } изменено на { $name }.
+recorded-change-role = { $by }: роль { $whom } теперь { $role }, была { $before }.
+recorded-remove-person = { $by }: учётная запись { $whom } закрыта.
+recorded-let-owner-in = Командой на сервере созданы новый PIN для { $whom } и код подключения.
+recorded-make-client = { $by }: новый клиент { $client }, ему доступно: { $scopes }.
+recorded-set-grant = { $by }: клиенту { $client } теперь доступно: { $scopes }.
+recorded-withdraw-grant = { $by }: у клиента { $client } больше нет доступа.
+recorded-disable-client = { $by }: клиент { $client } отключён навсегда.
+recorded-issue-token = Клиент { $client } вошёл по своему секрету.
+recorded-wrong-secret = Неверный секрет клиента { $client }, адрес { $address }.
+recorded-unknown-client = С адреса { $address } пытался войти клиент, которого у нас нет.
+recorded-add-endpoint = Клиент { $client } получает события на { $host }.
+recorded-remove-endpoint = Клиент { $client } больше не получает события на { $host }.
+recorded-rotate-endpoint-secret = Клиент { $client } сменил секрет для событий.
+recorded-open-house = Заведение открыто.
+recorded-publish-house = { $by }: опубликована версия заведения { $version }, действует с { $from }.
+recorded-withdraw-house = { $by }: отозвана версия заведения { $version }, которая должна была действовать с { $from }.
+recorded-export-house = { $by }: выгружено описание заведения.
+recorded-publish-rules = { $by }: опубликована версия правил { $version }, действует с { $from }.
+recorded-withdraw-rules = { $by }: отозвана версия правил { $version }.
+recorded-override-rules = { $count ->
+    [one] { $by }: другие правила для { $count } периода: { $changed }.
+   *[other] { $by }: другие правила для { $count } периодов: { $changed }.
+}
+recorded-restore-backup = База данных восстановлена из копии { $file }.
+recorded-go-back = База данных возвращена к состоянию до последнего обновления, копия { $file }.
+recorded-refused-access = { $why ->
+    [csrf-needed] Запрос от имени { $by } пришёл не с нашей страницы, в нём отказано.
+    [no-such-venue] { $by }: попытка обратиться к чужому заведению, отказано.
+   *[other] { $by }: отказано в доступе, { $method } { $route }.
+}
+recorded-other = { $by }: { $kind }.
+recorded-and-more = { $said } Дальше в этом часе такие события не записывались.
+recorded-machine = Администратор сервера
+recorded-stranger = Кто-то с адреса { $address }
+recorded-tablet-unknown = (неизвестно)

@@ -3,7 +3,8 @@
 `clients`: booking sites and tills, OAuth client credentials, scopes per venue. `devices`: tablets
 paired by code. `pins`: logging in by PIN, wrong ones counted; `sessions`: what a PIN opens;
 `staff`: accounts and roles; `owners`: the owner's way back in; `house_staff`: the people that a
-house file names; `audit`: records of all this. `links`: unguessable addresses for guests.
+house file names; `audit`: the record of what matters, one append-only table and a line of the log
+each; `recorded`: its pages, in plain words. `links`: unguessable addresses for guests.
 `attempts` and `request_limits`: limits on wrong secrets and on requests. `idempotency`: one
 response per Idempotency-Key, stored with the work it stands for.
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from policies.words.message import message
 from seating.access import attempts
-from seating.access.audit import keep_record
+from seating.access.audit import INSTALLATION, keep_attempt, keep_record
 from seating.access.client_secrets import delete_old_secrets, old_secret_until
 from seating.access.credentials import hash_of, new_secret, same_hash
 from seating.access.request_limits import delete_old_windows
@@ -37,7 +37,13 @@ insert into client_venue (venue_id, client_id, scopes) values ($1, $2, $3)
 on conflict (venue_id, client_id) do update set scopes = excluded.scopes
 """
 
-WITHDRAW_GRANT = "delete from client_venue where venue_id = $1 and client_id = $2"
+SELECT_GRANT = """
+select scopes from client_venue where venue_id = $1 and client_id = $2 for update
+"""
+
+WITHDRAW_GRANT = """
+delete from client_venue where venue_id = $1 and client_id = $2 returning scopes
+"""
 
 SELECT_CLIENT = """
 select c.client_id, c.name, c.secret_hash, c.disabled_at,
@@ -163,15 +169,14 @@ async def create_client(
 ) -> tuple[str, str]:
     """Make a client with its scopes per venue; return its id and secret (only the hash is kept).
 
-    `by`: the staff id, for the record.
+    `by`: the staff id, None for whoever has the machine.
     """
     client_id, secret = f"client_{uuid4().hex[:16]}", new_secret()
     await conn.execute(INSERT_CLIENT, client_id, name, hash_of(secret))
     for venue_id in sorted(grants):
         await conn.execute(SET_GRANT, venue_id, client_id, grants[venue_id])
-        if by is not None:
-            facts = {"client_id": client_id, "name": name, "scopes": grants[venue_id]}
-            await keep_record(conn, venue_id, "MakeClient", facts, by=by)
+        facts = {"name": name, "scopes": grants[venue_id]}
+        await keep_record(conn, venue_id, "MakeClient", facts, by=by, client_id=client_id)
     return client_id, secret
 
 
@@ -185,18 +190,21 @@ async def set_grant(
 ) -> None:
     """Set the scopes of a client at a venue. Raises NotFound."""
     await read_client(conn, client_id)
+    before = await conn.fetchval(SELECT_GRANT, venue_id, client_id)
     await conn.execute(SET_GRANT, venue_id, client_id, scopes)
-    facts = {"client_id": client_id, "scopes": scopes}
-    await keep_record(conn, venue_id, "SetGrant", facts, by=by)
+    facts = {"scopes": scopes, "before": before or []}
+    await keep_record(conn, venue_id, "SetGrant", facts, by=by, client_id=client_id)
 
 
 async def withdraw_grant(
     conn: Connection, venue_id: str, client_id: str, *, by: str | None = None
 ) -> None:
     """Delete a client's grant at a venue, effective at once. Raises NotFound."""
-    if await conn.execute(WITHDRAW_GRANT, venue_id, client_id) == "DELETE 0":
+    before = await conn.fetchval(WITHDRAW_GRANT, venue_id, client_id)
+    if before is None:
         raise NotFound(message("no-such-client"))
-    await keep_record(conn, venue_id, "WithdrawGrant", {"client_id": client_id}, by=by)
+    facts = {"before": before}
+    await keep_record(conn, venue_id, "WithdrawGrant", facts, by=by, client_id=client_id)
 
 
 async def disable_client(
@@ -210,7 +218,7 @@ async def disable_client(
     if await conn.execute(DISABLE_GRANT, venue_id, client_id, now) == "UPDATE 0":
         raise NotFound(message("no-such-client"))
     await conn.execute(REVOKE_TOKENS, client_id)
-    await keep_record(conn, venue_id, "DisableClient", {"client_id": client_id}, by=by)
+    await keep_record(conn, venue_id, "DisableClient", {}, by=by, client_id=client_id)
 
 
 async def enable_client(
@@ -219,7 +227,7 @@ async def enable_client(
     """Let a disabled client in again, with the scopes it had. Raises NotFound."""
     if await conn.execute(ENABLE_GRANT, venue_id, client_id) == "UPDATE 0":
         raise NotFound(message("no-such-client"))
-    await keep_record(conn, venue_id, "EnableClient", {"client_id": client_id}, by=by)
+    await keep_record(conn, venue_id, "EnableClient", {}, by=by, client_id=client_id)
 
 
 async def clients_of(conn: Connection, venue_id: str, now: datetime) -> list[Client]:
@@ -260,6 +268,10 @@ async def authenticate(
         if until is not None:
             return replace(client, secret_until=until)
     await attempts.count_failure(pool, limits, now)
+    if client:
+        await keep_attempt(pool, INSTALLATION, "WrongSecret", {}, client_id=client_id)
+    else:  # an id that is none may be a secret typed in its place
+        await keep_attempt(pool, INSTALLATION, "UnknownClient", {})
     raise Unauthenticated(message("client-unknown"))
 
 

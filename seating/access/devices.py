@@ -9,7 +9,7 @@ from msgspec import Struct, convert
 from policies.access.guesses import TABLET, Guesses, is_lock, waits_until
 from policies.words.message import message
 from seating.access import attempts
-from seating.access.audit import keep_record
+from seating.access.audit import keep_attempt, keep_record
 from seating.access.credentials import hash_of, new_token, venue_of
 from seating.access.pins import unlock_tablet
 from seating.access.sessions import StaffMember, end_sessions
@@ -63,7 +63,10 @@ from device where venue_id = $1 and revoked_at is null order by name, device_id
 """
 
 RENAME_DEVICE = """
-update device set name = $3 where venue_id = $1 and device_id = $2 and revoked_at is null
+update device d set name = $3
+from (select name from device where venue_id = $1 and device_id = $2 for update) as before
+where venue_id = $1 and device_id = $2 and revoked_at is null
+returning before.name
 """
 
 REVOKE_DEVICE = """
@@ -100,9 +103,7 @@ async def make_pairing_code(conn: Connection, venue_id: str, made_by: str | None
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     expires_at = wall_now() + CODE_LIFE
     await conn.execute(INSERT_PAIRING, venue_id, hash_of(code), made_by, expires_at)
-    if made_by is not None:
-        facts = {"expires_at": expires_at}
-        await keep_record(conn, venue_id, "MakePairingCode", facts, by=made_by)
+    await keep_record(conn, venue_id, "MakePairingCode", {"expires_at": expires_at}, by=made_by)
     return PairingCode(code=code, expires_at=expires_at)
 
 
@@ -117,6 +118,7 @@ async def pair(pool: Pool, venue_id: str, code: str, name: str, address: str) ->
     token = await _paired(pool, venue_id, _as_typed(code), name, now)
     if token is None:
         await attempts.count_failure(pool, limits, now)
+        await keep_attempt(pool, venue_id, "WrongPairingCode", {})
         raise Unauthenticated(message("pairing-code-not-of-venue"))
     return token
 
@@ -132,11 +134,14 @@ async def _paired(pool: Pool, venue_id: str, code: str, name: str, now: datetime
             row = (venue_id, device_id, name, hash_of(token), now, found["made_by"])
             await conn.execute(INSERT_DEVICE, *row)
             await conn.execute(KEEP_PAIRED, venue_id, hash_of(code), device_id)
-            facts = {"device_id": device_id, "tablet": name, "code_of": found["made_by"]}
-            await keep_record(conn, venue_id, "PairDevice", facts, by=None)
-            return token
-        anew = (venue_id, found["device_id"], hash_of(token), name, now)
-        return token if await conn.execute(PAIR_ANEW, *anew) == "UPDATE 1" else None
+        else:
+            device_id = found["device_id"]
+            anew = (venue_id, device_id, hash_of(token), name, now)
+            if await conn.execute(PAIR_ANEW, *anew) == "UPDATE 0":
+                return None
+        facts = {"device_id": device_id, "tablet": name, "code_of": found["made_by"]}
+        await keep_record(conn, venue_id, "PairDevice", facts, by=None)
+        return token
 
 
 def _as_typed(code: str) -> str:
@@ -163,10 +168,13 @@ def _known(row: dict[str, object], now: datetime) -> KnownDevice:
     return convert(row | {"wrong_pins": wrong.failures, "locked_until": until}, KnownDevice)
 
 
-async def rename_device(conn: Connection, venue_id: str, device_id: UUID, name: str) -> None:
+async def rename_device(conn: Connection, by: StaffMember, device_id: UUID, name: str) -> None:
     """Rename a device. Raises NotFound."""
-    if await conn.execute(RENAME_DEVICE, venue_id, device_id, name) == "UPDATE 0":
+    before = await conn.fetchval(RENAME_DEVICE, by.venue_id, device_id, name)
+    if before is None:
         raise NotFound(message("no-such-device"))
+    facts = {"device_id": device_id, "name": name, "before": before}
+    await keep_record(conn, by.venue_id, "RenameDevice", facts, by=by.staff_id)
 
 
 async def unlock_device(conn: Connection, by: StaffMember, device_id: UUID) -> None:
@@ -179,5 +187,6 @@ async def revoke_device(conn: Connection, by: StaffMember, device_id: UUID) -> N
     """Revoke a device; ends its sessions and live streams. Raises NotFound."""
     if await conn.execute(REVOKE_DEVICE, by.venue_id, device_id, wall_now()) == "UPDATE 0":
         raise NotFound(message("no-such-device"))
-    await end_sessions(conn, by.venue_id, device_id=device_id, why="tablet_revoked")
-    await keep_record(conn, by.venue_id, "RevokeDevice", {"device_id": device_id}, by=by.staff_id)
+    ended = await end_sessions(conn, by.venue_id, device_id=device_id, why="tablet_revoked")
+    facts = {"device_id": device_id, "sessions_ended": len(ended)}
+    await keep_record(conn, by.venue_id, "RevokeDevice", facts, by=by.staff_id)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from policies.house.file import HouseError
 from policies.house.house import Person
 from policies.words.message import message
-from seating.access.audit import keep_record
+from seating.access.audit import Kind, keep_record
 from seating.access.staff import close_account, owners_of
 from seating.db import Connection
 
@@ -92,5 +92,5 @@ async def _leave(conn: Connection, venue_id: str, known: KnownPerson) -> None:
         await _record(conn, venue_id, "RemovePerson", {"staff_id": known.staff_id})
 
 
-async def _record(conn: Connection, venue_id: str, kind: str, facts: dict[str, str]) -> None:
+async def _record(conn: Connection, venue_id: str, kind: Kind, facts: dict[str, str]) -> None:
     await keep_record(conn, venue_id, kind, facts, by=None, reason=REASON)

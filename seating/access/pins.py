@@ -19,7 +19,7 @@ from policies.access.guesses import PERSON, TABLET, Guesses, Schedule, is_lock
 from policies.access.pins import why_too_easy
 from policies.house.house import Role
 from policies.words.message import message
-from seating.access.audit import keep_record
+from seating.access.audit import keep_attempt, keep_record
 from seating.access.credentials import Pepper, check_hash, has_key_of, hash_pin
 from seating.access.sessions import CONFIRM_SESSION, StaffMember, end_sessions, open_session
 from seating.clock import wall_now
@@ -313,15 +313,14 @@ async def _record_wrong(pool: Pool, guess: Guess, person: _Person, tablet: Guess
     )
     if tablet.failures % RECORDED_EVERY and not barred:
         return
-    kind = "PersonLocked" if barred else "TabletLocked" if locked else "WrongPins"
+    kind: Kind = "PersonLocked" if barred else "TabletLocked" if locked else "WrongPins"
     facts: Mapping[str, object] = {
         "device_id": guess.device_id,
         "staff_id": guess.staff_id if person.pin_hash else None,
         "in_a_row": tablet.failures,
         "tablet_locked": locked,
     }
-    async with transaction(pool) as conn:
-        await keep_record(conn, guess.venue_id, kind, facts, by=None)
+    await keep_attempt(pool, guess.venue_id, kind, facts)
 
 
 def _own(member: StaffMember, pin: str) -> Guess:

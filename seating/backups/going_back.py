@@ -59,7 +59,7 @@ async def go_back(dsn: str, folder: Path, kept: int, *, yes: bool) -> Return:
         left = None
         if yes:
             leaving = Leaving(folder=folder, kept=kept, now=wall_now())
-            left = await replace(dsn, filled, leaving)
+            left = await replace(dsn, filled, leaving, backup.path, "GoBack")
     return Return(
         backup=backup,
         since=current[-1].name,

@@ -7,12 +7,13 @@ import hashlib
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 from uuid import uuid4
 
 import asyncpg
 from msgspec import Struct
 
+from seating.access.audit import INSTALLATION, keep_record
 from seating.backups.dumping import (
     DATABASE_SIZE,
     Applied,
@@ -57,6 +58,7 @@ DATA_FOLDER: Final = """
 select case when pg_has_role('pg_read_all_settings', 'usage')
             then current_setting('data_directory') end
 """
+HAS_RECORD: Final = "select to_regclass('security_event') is not null"
 PATIENCE_SECONDS: Final = 3.0
 LOOK_SECONDS: Final = 0.1
 LEAVING: Final[Kind] = "before-restore"
@@ -88,13 +90,23 @@ async def restore(dsn: str, file: Path, leaving: Leaving | None = None) -> Path 
     migrated by the next start. Raises BackupError, NoConnectionError.
     """
     async with beside(dsn, file) as filled:
-        return await replace(dsn, filled, leaving)
+        return await replace(dsn, filled, leaving, file)
 
 
-async def replace(dsn: str, filled: Beside, leaving: Leaving | None) -> Path | None:
-    """Swap in what was filled; returns the backup of what was replaced."""
+async def replace(
+    dsn: str,
+    filled: Beside,
+    leaving: Leaving | None,
+    file: Path,
+    kind: Literal["RestoreBackup", "GoBack"] = "RestoreBackup",
+) -> Path | None:
+    """Swap in what was filled from `file`, which its record tells of as a `kind` of event.
+
+    Returns the backup of what was replaced.
+    """
     await require_nobody(filled.server, filled.name)
     left = await _leave(dsn, leaving) if leaving else None
+    await _record(filled, kind, {"file": file.name, "left": left.name if left else None})
     await swap(filled.server, filled.name, filled.fresh)
     return left
 
@@ -168,6 +180,15 @@ async def fill(dsn: str, file: Path, server: int) -> None:
     """Read the backup into an empty database, all or nothing."""
     command = ["pg_restore", "--single-transaction", "--exit-on-error", "--no-owner"]
     await run_program([*command, path_of(file)], server=server, dsn=dsn)
+
+
+async def _record(
+    filled: Beside, kind: Literal["RestoreBackup", "GoBack"], facts: dict[str, str | None]
+) -> None:
+    """Record it in what was filled; a backup from before there was a record stays without."""
+    async with connected(filled.dsn) as connection:
+        if await connection.fetchval(HAS_RECORD):
+            await keep_record(connection, INSTALLATION, kind, facts, by=None)
 
 
 async def swap(server: Connection, name: str, fresh: str) -> None:

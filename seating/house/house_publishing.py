@@ -17,6 +17,7 @@ from policies.drafts.stranding import NewBook
 from policies.floor.orders import Command
 from policies.house.house import House
 from policies.words.message import CalendarDate, message
+from seating.access.audit import keep_record
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
 from seating.book.in_force import DatedHouse, HouseVersion, house_of, house_of_version
@@ -212,6 +213,9 @@ async def put_in_force(
     told = await _told(conn, in_force, new, from_date, version, book, now)
     _check_agreed(told.stranded, agreed)
     await conn.execute(ANNOUNCE, venue_id, "house.published", str(version))
+    before = in_force.on(from_date).version
+    facts = {"version": version, "from": from_date, "before": before}
+    await keep_record(conn, venue_id, "PublishHouse", facts, by=by)
     return _done(told, later)
 
 
@@ -245,6 +249,8 @@ async def withdraw(
     told = await _told(conn, in_force, new, from_date, version, book, now)
     _check_agreed(told.stranded, command.stranded)
     await conn.execute(ANNOUNCE, venue_id, "house.withdrawn", str(version))
+    facts = {"version": version, "from": from_date}
+    await keep_record(conn, venue_id, "WithdrawHouse", facts, by=by, reason=command.reason)
     done = _done(told, ())
     return await keep_answer(conn, venue_id, key, done, by=by, at=now)
 

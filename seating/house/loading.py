@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from policies.house.file import HouseError, house_checksum, house_json, read_house
 from policies.house.house import House
 from policies.words.message import message
+from seating.access.audit import keep_record
 from seating.access.house_staff import put_staff
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import LOCK_HOUSE
@@ -122,6 +123,8 @@ async def _open_venue(conn: Connection, house: House, now: datetime) -> Loaded:
     in_force = await house_of(conn, venue_id)
     await point_to(conn, in_force, now)
     await put_staff(conn, venue_id, house.staff)
+    owners = [each.id for each in house.staff if each.role == "owner"]
+    await keep_record(conn, venue_id, "OpenHouse", {"owners": owners}, by=None)
     return Loaded(in_force=in_force)
 
 

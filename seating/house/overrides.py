@@ -27,6 +27,7 @@ from policies.house.rules_checks import (
 )
 from policies.house.shape import comma_list
 from policies.words.message import message
+from seating.access.audit import keep_record
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.in_force import HouseVersion, house_of, rules_of_date, rules_of_period
 from seating.book.periods import lock_or_create_rows, read_locked, read_period
@@ -45,6 +46,7 @@ from seating.house.new_rules import (
 )
 
 DATES_AT_MOST = 366
+MOST_KEYS_TOLD = 50
 
 
 class Override(Command, frozen=True, kw_only=True):
@@ -124,13 +126,20 @@ async def read_override(conn: Connection, venue_id: str, period_id: str) -> Peri
 
 
 async def override(
-    conn: Connection, venue_id: str, period_id: str, command: Override, by: str, clock: Clock
+    conn: Connection,
+    venue_id: str,
+    period_id: str,
+    command: Override,
+    by: str,
+    clock: Clock,
+    *,
+    of_many: bool = False,
 ) -> PeriodRules:
     """Override rules of a period, under its lock, with an audit record.
 
     Held tables are brought in line, purses that exist get their new amount, never below what is
-    spent. Raises rules_checks.RulesError, NotFound, IdReused, NotPossibleNow for a period that is
-    over.
+    spent. `of_many`: the record of what matters has all of them as one. Raises
+    rules_checks.RulesError, NotFound, IdReused, NotPossibleNow for a period that is over.
     """
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     period = await _period(conn, venue_id, in_force, period_id)
@@ -157,6 +166,9 @@ async def override(
         capacity=capacity,
         purses=purses,
     )
+    if not of_many:
+        facts = {"periods": [period_id], "changed": _changed(command.rules)}
+        await keep_record(conn, venue_id, "OverrideRules", facts, by=by, reason=command.reason)
     return await keep_answer(
         conn, venue_id, key_of(command), answer, by=by, at=now, period_id=period_id
     )
@@ -250,7 +262,18 @@ async def _begin(
         without=tuple(day for day, ids in found.items() if not ids),
     )
     now = await clock.now(conn)
+    facts = {"periods": known.ids, "changed": _changed(command.rules)}
+    await keep_record(conn, venue_id, "OverrideRules", facts, by=by, reason=command.reason)
     return await keep_answer(conn, venue_id, key_of(command), known, by=by, at=now)
+
+
+def _changed(patch: dict[str, Any]) -> list[str]:
+    """Return the keys of the rules that a patch is about, a section's as `section/key`."""
+    return [
+        f"{key}/{each}" if each else key
+        for key, value in sorted(patch.items())
+        for each in (sorted(value) if isinstance(value, dict) and value else [""])
+    ][:MOST_KEYS_TOLD]
 
 
 def _dates(command: OverrideDates) -> Iterator[date]:
@@ -283,8 +306,12 @@ async def _override_one(
     pool: Pool, venue_id: str, period_id: str, command: OverrideDates, by: str, clock: Clock
 ) -> OverriddenPeriod:
     one = Override(id=uuid5(command.id, period_id), rules=command.rules, reason=command.reason)
+
+    async def work(conn: Connection) -> PeriodRules:
+        return await override(conn, venue_id, period_id, one, by, clock, of_many=True)
+
     try:
-        rules = await run(pool, lambda conn: override(conn, venue_id, period_id, one, by, clock))
+        rules = await run(pool, work)
     except Exception as error:  # noqa: BLE001 - one period's trouble never stops the others
         return OverriddenPeriod(period_id=period_id, trouble=trouble_of(error, period_id))
     return OverriddenPeriod(period_id=period_id, rules=rules)

@@ -30,6 +30,7 @@ from policies.house.rules_checks import (
 )
 from policies.words.catalogue import say
 from policies.words.message import Param, message
+from seating.access.audit import keep_record
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
 from seating.book.in_force import IN_FORCE, HouseVersion, house_of
@@ -214,6 +215,8 @@ async def publish(
     await checked_for_publishing(conn, venue_id, version, command.from_date, clock)
     now = await clock.now(conn)
     row = await conn.fetchrow(PUBLISH, venue_id, version, command.from_date, by, now)
+    facts = {"version": version, "from": command.from_date}
+    await keep_record(conn, venue_id, "PublishRules", facts, by=by, reason=command.reason)
     return await _record(conn, venue_id, command, by, _version(row), now)
 
 
@@ -323,6 +326,8 @@ async def withdraw_rules(
     if found.state == "withdrawn":
         raise NotPossibleNow(message("rules-withdrawn-already", version=str(version)))
     row = await conn.fetchrow(WITHDRAW, venue_id, version)
+    facts = {"version": version, "from": found.from_date}
+    await keep_record(conn, venue_id, "WithdrawRules", facts, by=by, reason=command.reason)
     return await _record(conn, venue_id, command, by, _version(row), await clock.now(conn))
 
 

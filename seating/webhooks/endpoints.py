@@ -152,10 +152,11 @@ async def endpoints_of_client(
     return tuple(msgspec.convert(row, WebhookEndpoint, from_attributes=True) for row in rows)
 
 
-async def delete_endpoint(conn: Connection, name: str, client_id: str) -> None:
-    """Delete an endpoint with its deliveries. Raises NotFound, NotAllowed."""
+async def delete_endpoint(conn: Connection, name: str, client_id: str) -> WebhookEndpoint:
+    """Delete an endpoint with its deliveries; return what it was. Raises NotFound, NotAllowed."""
     endpoint = await read_endpoint(conn, name, client_id)
     await conn.execute(DELETE_ENDPOINT, endpoint.venue_id, endpoint.endpoint_id)
+    return endpoint
 
 
 async def rotate_secret(

@@ -296,14 +296,16 @@ async def test_every_change_of_staff_and_tablets_is_in_the_audit(
     await owner.delete("/manage/staff/ana")
     (device,) = (await owner.get("/manage/devices")).json()
     await owner.delete(f"/manage/devices/{device['device_id']}")
-    rows = await app.state.pool.fetch("select kind, staff_id, answer::text from action order by at")
+    rows = await app.state.pool.fetch("""
+        select kind, device_id, facts::text from security_event where staff_id = 'owner' order by at
+    """)
     assert [row["kind"] for row in rows] == [
         "PairDevice", "AddPerson", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson",
         "RevokeDevice",
     ]  # fmt: skip
-    assert [row["staff_id"] for row in rows] == [None, *["owner"] * 6]
-    assert json.loads(rows[3]["answer"]) == {"staff_id": "ana", "name": "Ana Sol", "before": "Ana"}
-    assert json.loads(rows[4]["answer"]) == {"staff_id": "ana", "role": "manager", "before": "host"}
+    assert {str(row["device_id"]) for row in rows} == {device["device_id"]}
+    assert json.loads(rows[2]["facts"]) == {"staff_id": "ana", "name": "Ana Sol", "before": "Ana"}
+    assert json.loads(rows[3]["facts"]) == {"staff_id": "ana", "role": "manager", "before": "host"}
 
 
 async def test_a_role_counts_from_the_next_tap_on(

@@ -162,7 +162,7 @@ async def test_the_command_prints_it_and_the_audit_has_no_secret(
     await asyncio.to_thread(setup.main)
     pin, code = pin_and_code(capsys.readouterr().out.splitlines())
     async with transaction(pool) as conn:
-        kept = await conn.fetchval("select string_agg(action::text, '') from action")
+        kept = await conn.fetchval("select string_agg(e::text, '') from security_event e")
     assert pin not in kept
     assert code not in kept
     assert "python -m api.setup owner" in kept

@@ -45,7 +45,9 @@ async def test_its_owner_gets_in_by_the_command(
     await asyncio.to_thread(given.command, given)
     printed = capsys.readouterr().out
     assert printed.startswith("PIN of owner (owner): ")
-    reasons = await pool.fetch("select reason from action where kind = 'LetOwnerIn' order by at")
+    reasons = await pool.fetch(
+        "select reason from security_event where kind = 'LetOwnerIn' order by at"
+    )
     assert reasons[-1]["reason"] == "scripts/serve owner"
 
 

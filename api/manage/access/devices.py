@@ -44,7 +44,7 @@ async def rename(
     device_id: FromPath[UUID], data: JSONBody[NewName], staff: GivenStaff, conn: GivenConnection
 ) -> None:
     """Rename a tablet."""
-    await rename_device(conn, staff.venue_id, device_id, data.name)
+    await rename_device(conn, staff, device_id, data.name)
 
 
 @delete("/devices/{device_id:uuid}", guards=SURE, tags=["devices"])

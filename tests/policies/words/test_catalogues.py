@@ -17,6 +17,7 @@ from policies.house.rules import GestureCause, NoCode, RescueKind
 from policies.words import catalogue as catalogues
 from policies.words.catalogue import LANGUAGES, read_catalogues, say
 from policies.words.message import CalendarDate, Message, Money, message
+from seating.access.recorded import KINDS, word_of
 from tests.support.catalogues import SPOKEN, Choice, catalogue, choices, keys_of, literals
 
 FAMILIES = {
@@ -27,6 +28,8 @@ FAMILIES = {
     "visit-news-": set(get_args(ReservationState)),
     "draft-day-": set(WEEK),
     "difference-": set(get_args(Form)),
+    "recorded-": {word_of(each) for each in KINDS}
+    | {"other", "and-more", "machine", "stranger", "tablet-unknown"},
 }
 """Keys that end in a word of the code, and all the words there are."""
 KEYS = keys_of("staff") | keys_of("guests")

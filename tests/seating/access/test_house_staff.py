@@ -41,15 +41,18 @@ async def here(pool: Pool) -> dict[str, str]:
 
 async def recorded(pool: Pool) -> list[tuple[str, str]]:
     """What the audit says since, and of whom; the reason is always the file."""
-    rows = await pool.fetch("select kind, staff_id, reason, answer::text from action order by at")
+    rows = await pool.fetch("""
+        select kind, staff_id, reason, facts::text from security_event
+        where kind <> 'PublishHouse' order by at
+    """)
     assert {(row["staff_id"], row["reason"]) for row in rows} <= {(None, "the house file says so")}
-    return [(row["kind"], json.loads(row["answer"])["staff_id"]) for row in rows]
+    return [(row["kind"], json.loads(row["facts"])["staff_id"]) for row in rows]
 
 
 @pytest.fixture(autouse=True)
 async def house(pool: Pool) -> None:
     await open_house(pool, file(THREE))
-    await pool.execute("delete from action")
+    await pool.execute("delete from security_event")
 
 
 async def test_a_changed_role_and_a_departure_are_carried_out(pool: Pool) -> None:

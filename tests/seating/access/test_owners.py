@@ -59,11 +59,14 @@ async def test_a_forgotten_or_locked_pin_is_replaced_and_the_record_says_by_what
     login = await let_in(pool)
     assert (login.staff_id, login.how, len(login.pin)) == ("anna", "known", 6)
     assert await owners(pool) == {"anna": True}
-    (row,) = await pool.fetch("select kind, staff_id, reason, answer::text from action")
+    (row,) = await pool.fetch("""
+        select kind, staff_id, reason, facts::text from security_event
+        where kind not in ('OpenHouse', 'MakePairingCode')
+    """)
     assert (row["kind"], row["staff_id"], row["reason"]) == (
         "LetOwnerIn", None, "scripts/serve owner",
     )  # fmt: skip
-    assert json.loads(row["answer"]) == {"staff_id": "anna", "how": "known", "sessions_ended": 0}
+    assert json.loads(row["facts"]) == {"staff_id": "anna", "how": "known", "sessions_ended": 0}
 
 
 async def test_of_several_owners_one_is_named(pool: Pool) -> None:
