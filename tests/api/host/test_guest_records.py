@@ -101,7 +101,7 @@ async def test_everything_of_the_other_goes_to_the_one_kept(
     await done(host, "seat", **about, tables=["2"])
     await corrected(host, kept["guest_id"], notes="by the window", tags=["regular"])
     more = {"notes": "likes corners", "allergies": "nuts", "email": "two@x.example"}
-    await corrected(host, gone["guest_id"], **more, tags=["member", "regular"])
+    await corrected(host, gone["guest_id"], **more, consent=True, tags=["member", "regular"])
 
     body = {"id": str(uuid4())}
     answers = [await merged(host, kept["guest_id"], gone["guest_id"], **body) for _ in range(2)]
