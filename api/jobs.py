@@ -17,10 +17,6 @@ from msgspec import Struct
 
 from api.background.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
 from api.settings import Settings, SettingsError, from_environment
-from seating.access.clients import purge_tokens
-from seating.access.idempotency import purge_idempotency
-from seating.access.links import purge_links
-from seating.access.sessions import purge_sessions
 from seating.backups.nightly import EVERY, BackupPlan, keep_backups
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.connecting import NoConnectionError
@@ -35,11 +31,10 @@ from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
-from seating.partners.till import purge_till_events
+from seating.privacy.retention import remove_aged
 from seating.rescue.rows import lapse_options
 from seating.waitlist.requoting import renew_quotes
 from seating.waitlist.turns import promote_waiting
-from seating.webhooks.deliveries import purge_deliveries
 from seating.webhooks.outbox import announce_availability
 
 log = logging.getLogger("maitred.jobs")
@@ -77,13 +72,8 @@ JOBS: Final = (
     Job("keep_local_times", timedelta(hours=1), keep_local_times),
     Job("refresh_prices", timedelta(seconds=10), refresh_prices),
     Job("learn_quotes", timedelta(seconds=60), learn_quotes),
-    Job("purge_tokens", timedelta(hours=1), purge_tokens),
-    Job("purge_idempotency", timedelta(hours=1), purge_idempotency),
-    Job("purge_sessions", timedelta(hours=1), purge_sessions),
-    Job("purge_till_events", timedelta(hours=1), purge_till_events),
-    Job("purge_links", timedelta(hours=1), purge_links),
+    Job("remove_aged", timedelta(hours=1), remove_aged),
     Job("tell_availability", timedelta(seconds=10), announce_availability),
-    Job("purge_deliveries", timedelta(hours=1), purge_deliveries),
 )
 BACKUPS: Final = "keep_backups"
 DELIVERY: Final = PeriodicTask(NAME, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))

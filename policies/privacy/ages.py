@@ -27,7 +27,7 @@ TILL_EVENTS: Final = timedelta(days=90)
 """Ids of a till's events, by which one sent twice is known: a till offline comes back by then."""
 
 SESSIONS: Final = timedelta(days=1)
-"""Ended sessions and pairing codes: a tablet that sleeps over night is told why it was logged out."""
+"""Ended sessions and pairing codes: a tablet that slept is told why it was logged out."""
 
 LEFT_STAFF: Final = timedelta(days=3 * 365)
 """The name of somebody who has left the house: as long as the guests whom they looked after."""

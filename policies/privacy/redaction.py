@@ -46,6 +46,11 @@ PERSONAL: Final = frozenset(
 )
 """Fields that say who somebody is, or what was said about them."""
 
+SENTENCES: Final = frozenset(
+    {"about", "detail", "line", "note", "notes", "overruled_why", "reason", "said", "text"}
+)
+"""Fields in which somebody wrote freely: also those about another party may name this one."""
+
 IDS: Final = ("reservation_id", "seating_id", "wait_id", "guest_id", "party_id", "id")
 SHORTEST_WORD: Final = 4
 """Letters of a word of a name that is replaced wherever it stands in a sentence."""
@@ -89,6 +94,11 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
         """The words of the names that are long enough to be told from others."""
         words = {word for name in self.names for word in re.split(r"[\W_]+", name)}
         return frozenset(word for word in words if len(word) >= SHORTEST_WORD)
+
+    @cached_property
+    def without_names(self) -> "Known":
+        """The same, but for the names: others may have them too."""
+        return Known(ids=self.ids, contacts=self.contacts)
 
     @cached_property
     def anywhere(self) -> re.Pattern[str] | None:
@@ -135,26 +145,30 @@ def redacted(document: Any, known: Known, *, theirs: bool = False) -> Any:  # no
         return [redacted(each, known, theirs=theirs) for each in document]
     if not isinstance(document, str):
         return document
-    return redacted_text(document, known) if theirs and not _TOKEN.match(document) else (
-        redacted_value(document, known)
-    )
+    if theirs and not _TOKEN.match(document):
+        return redacted_text(document, known)
+    return redacted_value(document, known)
 
 
-def _redacted_object(
-    document: dict[str, Any], known: Known, *, theirs: bool
-) -> dict[str, Any]:
+def _redacted_object(document: dict[str, Any], known: Known, *, theirs: bool) -> dict[str, Any]:
     values = {value for value in document.values() if isinstance(value, str)}
+    inside = known
     if values & known.ids.keys():
         theirs = True
     elif any(document.get(key) for key in IDS):
-        theirs = False
-        known = Known(ids=known.ids, contacts=known.contacts)  # a namesake stays who they are
+        theirs, inside = False, known.without_names  # a namesake stays who they are
     return {
-        key: _emptied(value)
-        if theirs and key in PERSONAL
-        else redacted(value, known, theirs=theirs)
+        key: _redacted_field(key, value, known, inside, theirs=theirs)
         for key, value in document.items()
     }
+
+
+def _redacted_field(key: str, value: Any, known: Known, inside: Known, *, theirs: bool) -> Any:  # noqa: ANN401 - JSON
+    if theirs and key in PERSONAL:
+        return _emptied(value)
+    if key in SENTENCES and isinstance(value, str):
+        return redacted_text(value, known)
+    return redacted(value, inside, theirs=theirs)
 
 
 def _emptied(value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -170,9 +184,7 @@ def _as_json(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-def _any_of(
-    texts: Iterable[str], *, whole: bool, flags: int
-) -> re.Pattern[str] | None:
+def _any_of(texts: Iterable[str], *, whole: bool, flags: int) -> re.Pattern[str] | None:
     found = sorted(texts, key=len, reverse=True)
     if not found:
         return None

@@ -11,14 +11,13 @@ from msgspec import Struct, convert
 from policies.house.house import Role
 from policies.words.message import Message, message
 from seating.access.credentials import hash_of, new_token, pin_matches, venue_of
-from seating.clock import Clock, wall_now
+from seating.clock import wall_now
 from seating.db import Connection, Pool, transaction
 from seating.errors import Locked, SessionEnded, Unauthenticated
 
 SESSION_LIFE = timedelta(hours=16)
 WRONG_PINS = 5
 PIN_LOCK = timedelta(minutes=5)
-RETENTION = timedelta(days=1)
 
 Why = Literal["logged_out", "next_login", "new_pin", "tablet_revoked", "account_closed"]
 
@@ -88,12 +87,6 @@ SELECT_LIVE_SESSIONS = """
 select session_id from session
 where venue_id = $1 and session_id = any($2::uuid[]) and ended_at is null and expires_at > $3
 """
-
-SELECT_VENUES = "select venue_id from venue"
-
-DELETE_OLD_SESSIONS = "delete from session where venue_id = $1 and expires_at <= $2"
-
-DELETE_OLD_PAIRINGS = "delete from pairing where venue_id = $1 and expires_at <= $2"
 
 
 class StaffMember(Struct, frozen=True, kw_only=True):
@@ -191,13 +184,3 @@ async def live_sessions(
     """Return those of the sessions that are still open."""
     rows = await db.fetch(SELECT_LIVE_SESSIONS, venue_id, sessions, wall_now())
     return frozenset(row["session_id"] for row in rows)
-
-
-async def purge_sessions(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete sessions and pairing codes a day after their expiry; return how many."""
-    deleted, before = 0, wall_now() - RETENTION
-    for row in await pool.fetch(SELECT_VENUES):
-        for statement in (DELETE_OLD_SESSIONS, DELETE_OLD_PAIRINGS):
-            tag = await pool.execute(statement, row["venue_id"], before)
-            deleted += int(tag.removeprefix("DELETE "))
-    return deleted

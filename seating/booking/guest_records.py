@@ -199,8 +199,14 @@ async def correct_guest(
     return await keep_answer(conn, venue_id, key, answer, by=by, at=now, subject_id=kept)
 
 
-async def _settle_consent(  # noqa: PLR0913 - whose, what, who and when
-    conn: Connection, venue_id: str, guest_id: UUID, wish: GuestCorrection, *, by: str, now: datetime
+async def _settle_consent(
+    conn: Connection,
+    venue_id: str,
+    guest_id: UUID,
+    wish: GuestCorrection,
+    *,
+    by: str,
+    now: datetime,
 ) -> None:
     """Record or withdraw consent. Raises Invalid for allergies that the guest did not agree to."""
     if wish.consent:

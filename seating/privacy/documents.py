@@ -21,13 +21,17 @@ from seating.db import Connection
 
 
 class Documents(Struct, frozen=True, kw_only=True):
-    """A table's columns to look into: `json` documents and `texts`; `key` identifies the row."""
+    """A table's columns to look into: `json` documents and `texts`; `key` identifies the row.
+
+    `about`: whose row it is, if it is somebody's.
+    """
 
     table: str
     key: str
     json: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     about: str = "null::uuid"
+    json_as_text: bool = False
 
     @property
     def find(self) -> str:
@@ -36,7 +40,7 @@ class Documents(Struct, frozen=True, kw_only=True):
         whole = " || ' ' || ".join(f"coalesce({column}::text, '')" for column in columns)
         values = ", ".join(f"{column}::text as {column}" for column in columns)
         return (
-            f"select {self.key}::text as key, {self.about}::text as about, {values}"  # noqa: S608
+            f"select {self.key}::text as key, {self.about}::text as about, {values}"
             f" from {self.table} where venue_id = $1"
             f" and ({whole} ~* $2 or {self.about} = any($3::uuid[]))"
         )
@@ -44,17 +48,12 @@ class Documents(Struct, frozen=True, kw_only=True):
     @property
     def change(self) -> str:
         """SQL: write the columns of one row ($2: its key; then each column)."""
+        cast = "" if self.json_as_text else "::text::jsonb"
         places = enumerate((*self.json, *self.texts), start=3)
         sets = ", ".join(
-            f"{column} = ${place}{'::text::jsonb' if column in self.json and not self.stored_text else ''}"
-            for place, column in places
+            f"{column} = ${place}{cast if column in self.json else ''}" for place, column in places
         )
-        return f"update {self.table} set {sets} where venue_id = $1 and {self.key}::text = $2"  # noqa: S608
-
-    @property
-    def stored_text(self) -> bool:
-        """Whether the JSON is stored as text."""
-        return self.table == "webhook_delivery"
+        return f"update {self.table} set {sets} where venue_id = $1 and {self.key}::text = $2"
 
 
 DOCUMENTS: Final = (
@@ -68,7 +67,13 @@ DOCUMENTS: Final = (
     Documents(table="approval", key="approval_id", json=("wish", "beyond"), about="approval_id"),
     Documents(table="rescue_option", key="option_id", json=("body",), about="rescue_id"),
     Documents(table="outbox", key="seq", json=("data",)),
-    Documents(table="webhook_delivery", key="delivery_id", json=("body",), texts=("last_error",)),
+    Documents(
+        table="webhook_delivery",
+        key="delivery_id",
+        json=("body",),
+        texts=("last_error",),
+        json_as_text=True,
+    ),
     Documents(table="reservation", key="reservation_id", json=("explained",)),
     Documents(table="turnaway", key="turnaway_id", json=("explained",), texts=("detail",)),
     Documents(
@@ -93,9 +98,7 @@ where venue_id = $1 and exists (
 """
 
 
-async def redact_documents(
-    conn: Connection, venue_id: str, known: Known
-) -> None:
+async def redact_documents(conn: Connection, venue_id: str, known: Known) -> None:
     """Redact the person out of all documents of the venue."""
     pattern, subjects = search_pattern(known), list(known.ids)
     for documents in DOCUMENTS:

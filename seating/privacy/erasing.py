@@ -132,9 +132,7 @@ async def erase_guest(
     facts = {"guest": str(pseudonym), "erasure_id": str(command.id)}
     facts |= msgspec.to_builtins(answer)
     await keep_record(conn, venue_id, "GuestErased", facts, by=by, reason=why)
-    return await keep_answer(
-        conn, venue_id, key, answer, by=by, at=now, subject_id=pseudonym
-    )
+    return await keep_answer(conn, venue_id, key, answer, by=by, at=now, subject_id=pseudonym)
 
 
 async def forget(

@@ -49,7 +49,7 @@ ROWS: Final = {
 """Each part of an export: its table, what is the guest's in it, and by whose ids."""
 
 PARTS: Final = {
-    part: f"select to_jsonb(x)::text as row from {table} x where venue_id = $1 and {theirs}"  # noqa: S608
+    part: f"select to_jsonb(x)::text as row from {table} x where venue_id = $1 and {theirs}"
     for part, (table, theirs, _) in ROWS.items()
 }
 

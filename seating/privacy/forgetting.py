@@ -26,7 +26,7 @@ TO_PSEUDONYM: Final = {
 update {table} t set {column} = x.new
 from unnest($2::uuid[], $3::uuid[]) as x (old, new)
 where t.venue_id = $1 and t.{column} = x.old
-"""  # noqa: S608
+"""
     for table, column in (
         ("reservation", "guest_id"),
         ("wait_entry", "guest_id"),

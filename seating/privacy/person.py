@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
-from asyncpg import Record
 from msgspec import Struct
 
 from policies.privacy.redaction import Known
@@ -115,13 +114,19 @@ class PersonalData(Struct, frozen=True, kw_only=True):
     def things(self) -> tuple[UUID, ...]:
         """Everything of theirs that has an id, but not their own records."""
         return (
-            self.parties + self.turnaways + self.rescues + self.slot_holds
-            + self.gestures + self.complaints + self.approvals
+            self.parties
+            + self.turnaways
+            + self.rescues
+            + self.slot_holds
+            + self.gestures
+            + self.complaints
+            + self.approvals
         )
 
     def known(self, pseudonyms: dict[UUID, UUID]) -> Known:
         """What tells that a document is about them; `pseudonyms`: what their records become."""
         ids = {str(each): str(each) for each in self.things}
+        ids |= {str(new): str(new) for new in pseudonyms.values()}
         ids |= {str(old): str(new) for old, new in pseudonyms.items()}
         return Known(
             ids=ids,
@@ -133,7 +138,7 @@ class PersonalData(Struct, frozen=True, kw_only=True):
 
 async def find_person(conn: Connection, venue_id: str, guests: Sequence[UUID]) -> PersonalData:
     """Return everything of these guests, named by the ids of the records that are kept."""
-    row: Record = await conn.fetchrow(FIND_PERSON, venue_id, guests)
+    row = await conn.fetchrow(FIND_PERSON, venue_id, guests)
     return msgspec.convert(row, PersonalData, from_attributes=True)
 
 

@@ -12,7 +12,13 @@ ADA = Known(
 
 
 def test_in_an_object_about_the_person_every_word_of_and_about_them_is_emptied() -> None:
-    about = {"reservation_id": "r-1", "name": "A.", "notes": "nuts", "tags": ["vip"], "state": "booked"}
+    about = {
+        "reservation_id": "r-1",
+        "name": "A.",
+        "notes": "nuts",
+        "tags": ["vip"],
+        "state": "booked",
+    }
     emptied = {"reservation_id": "r-1", "name": "-", "notes": "-", "tags": [], "state": "booked"}
     assert redacted({"result": about, "guest": {"guest_id": "g-1"}}, ADA) == {
         "result": emptied,
