@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,7 @@ from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
+from seating.privacy.erasure_list import keep_erasure_list
 from seating.privacy.retention import remove_aged
 from seating.rescue.rows import lapse_options
 from seating.waitlist.requoting import renew_quotes
@@ -76,11 +78,12 @@ JOBS: Final = (
     Job("tell_availability", timedelta(seconds=10), announce_availability),
 )
 BACKUPS: Final = "keep_backups"
+ERASURES: Final = "keep_erasure_list"
 DELIVERY: Final = PeriodicTask(NAME, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))
 
 
 def jobs_of(settings: Settings) -> tuple[Job, ...]:
-    """The jobs; backups only where a folder for them is set."""
+    """The jobs; backups and the list beside them only where a folder for them is set."""
     if not settings.backups:
         return JOBS
     plan = BackupPlan(
@@ -89,7 +92,11 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         kept=settings.backups_kept,
         at=time.fromisoformat(settings.backups_at),
     )
-    return (*JOBS, Job(BACKUPS, EVERY, lambda pool, _: keep_backups(plan, pool)))
+    return (
+        *JOBS,
+        Job(BACKUPS, EVERY, lambda pool, _: keep_backups(plan, pool)),
+        Job(ERASURES, timedelta(minutes=1), partial(keep_erasure_list, plan.folder)),
+    )
 
 
 async def run(job: Job, pool: Pool, clock: Clock) -> None:

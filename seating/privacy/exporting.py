@@ -25,32 +25,32 @@ OWN: Final = frozenset(
 """Columns that are the service's own."""
 
 ROWS: Final = {
-    "records": ("guest", "guest_id = any($2::uuid[])", "guests"),
-    "reservations": ("reservation", "reservation_id = any($2::uuid[])", "reservations"),
-    "google_bookings": ("google_booking", "reservation_id = any($2::uuid[])", "reservations"),
-    "house_rules_shown": ("acknowledgement", "reservation_id = any($2::uuid[])", "reservations"),
-    "cases": ("exposure", "reservation_id = any($2::uuid[])", "reservations"),
-    "slot_holds": ("slot_hold", "slot_hold_id = any($2::uuid[])", "slot_holds"),
-    "seatings": ("seating", "seating_id = any($2::uuid[])", "seatings"),
-    "tables": ("seating_table", "seating_id = any($2::uuid[])", "seatings"),
-    "checks": ("till_check", "seating_id = any($2::uuid[])", "seatings"),
-    "waitlist": ("wait_entry", "wait_id = any($2::uuid[])", "waits"),
-    "turnaways": ("turnaway", "turnaway_id = any($2::uuid[])", "turnaways"),
-    "answers_given": ("answer_given", "turnaway_id = any($2::uuid[])", "turnaways"),
-    "rescues": ("rescue", "rescue_id = any($2::uuid[])", "rescues"),
-    "alerts": (
-        "alert", "(turnaway_id = any($2::uuid[]) or reservation_id = any($2::uuid[]))", "things",
-    ),
-    "gestures": ("gesture", "gesture_id = any($2::uuid[])", "gestures"),
-    "complaints": ("complaint", "complaint_id = any($2::uuid[])", "complaints"),
-    "approvals": ("approval", "approval_id = any($2::uuid[])", "approvals"),
-    "links": ("guest_link", "subject_id = any($2::uuid[])", "things"),
-}  # fmt: skip
-"""Each part of an export: its table, what is the guest's in it, and by whose ids."""
+    "records": ("guest", "guest_id", "guests"),
+    "reservations": ("reservation", "reservation_id", "reservations"),
+    "google_bookings": ("google_booking", "reservation_id", "reservations"),
+    "house_rules_shown": ("acknowledgement", "reservation_id", "reservations"),
+    "cases": ("exposure", "reservation_id", "reservations"),
+    "slot_holds": ("slot_hold", "slot_hold_id", "slot_holds"),
+    "seatings": ("seating", "seating_id", "seatings"),
+    "tables": ("seating_table", "seating_id", "seatings"),
+    "checks": ("till_check", "seating_id", "seatings"),
+    "waitlist": ("wait_entry", "wait_id", "waits"),
+    "turnaways": ("turnaway", "turnaway_id", "turnaways"),
+    "answers_given": ("answer_given", "turnaway_id", "turnaways"),
+    "rescues": ("rescue", "rescue_id", "rescues"),
+    "alerts": ("alert", "coalesce(turnaway_id, reservation_id)", "things"),
+    "gestures": ("gesture", "gesture_id", "gestures"),
+    "complaints": ("complaint", "complaint_id", "complaints"),
+    "approvals": ("approval", "approval_id", "approvals"),
+    "links": ("guest_link", "subject_id", "things"),
+}
+"""Each part of an export: its table, the column that says whose it is, and by whose ids."""
 
 PARTS: Final = {
-    part: f"select to_jsonb(x)::text as row from {table} x where venue_id = $1 and {theirs}"
-    for part, (table, theirs, _) in ROWS.items()
+    part: f"""
+select to_jsonb(x)::text as row from {table} x where venue_id = $1 and {column} = any($2::uuid[])
+"""
+    for part, (table, column, _) in ROWS.items()
 }
 
 DONE = """

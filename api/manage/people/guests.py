@@ -15,7 +15,7 @@ from seating.privacy.exporting import GuestExport, export_guest
 MANAGER: Final = [needs_role("manager")]
 
 
-@get("/guests/{guest_id:uuid}/export", guards=MANAGER, tags=["people's data"])
+@get("/guests/{guest_id:uuid}/export", guards=MANAGER, tags=["guests"])
 async def export(
     guest_id: FromPath[UUID], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> GuestExport:
@@ -27,7 +27,7 @@ async def export(
     return await run(pool, work)
 
 
-@post("/guests/{guest_id:uuid}/erase", guards=MANAGER, status_code=200, tags=["people's data"])
+@post("/guests/{guest_id:uuid}/erase", guards=MANAGER, status_code=200, tags=["guests"])
 async def erase(
     guest_id: FromPath[UUID],
     data: JSONBody[EraseGuest],

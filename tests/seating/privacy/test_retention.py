@@ -66,7 +66,8 @@ async def test_each_kind_goes_at_its_age_and_what_is_younger_stays(pool: Pool) -
     async def after(age: timedelta) -> list[list[str]]:
         await move_clock(pool, SEVEN + age)
         await remove_aged(pool, CLOCK)
-        return [list(part) for part in await pool.fetchrow(PERSONAL)]
+        (row,) = await pool.fetch(PERSONAL)
+        return [list(part) for part in row]
 
     day = timedelta(days=1)
     all_of_it = [

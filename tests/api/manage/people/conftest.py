@@ -168,8 +168,12 @@ async def by_google(app: Litestar) -> None:
         "email": EMAIL,
     }
     async with google.google_client(app) as client:
-        more = {"user_information": she, "additional_request": "Thimbles"}
-        await google.booked(client, slot=google.slot(2 * TOMORROW), **more)
+        await google.booked(
+            client,
+            slot=google.slot(2 * TOMORROW),
+            user_information=she,
+            additional_request="Thimbles",
+        )
 
 
 async def named_by_others(pool: Pool, host: httpx.AsyncClient, manager: httpx.AsyncClient) -> None:
