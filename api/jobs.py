@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +19,7 @@ from msgspec import Struct
 from api.background.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
 from api.edge.security_log import log_to_stderr
 from api.settings import Settings, SettingsError, from_environment
-from seating.access.clients import purge_tokens
-from seating.access.idempotency import purge_idempotency
-from seating.access.links import purge_links
-from seating.access.sessions import end_idle_sessions, purge_sessions
+from seating.access.sessions import end_idle_sessions
 from seating.backups.nightly import EVERY, BackupPlan, keep_backups
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.connecting import NoConnectionError
@@ -36,11 +34,11 @@ from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
-from seating.partners.till import purge_till_events
+from seating.privacy.erasure_list import keep_erasure_list
+from seating.privacy.retention import remove_aged
 from seating.rescue.rows import lapse_options
 from seating.waitlist.requoting import renew_quotes
 from seating.waitlist.turns import promote_waiting
-from seating.webhooks.deliveries import purge_deliveries
 from seating.webhooks.outbox import announce_availability
 
 log = logging.getLogger("maitred.jobs")
@@ -78,21 +76,17 @@ JOBS: Final = (
     Job("keep_local_times", timedelta(hours=1), keep_local_times),
     Job("refresh_prices", timedelta(seconds=10), refresh_prices),
     Job("learn_quotes", timedelta(seconds=60), learn_quotes),
-    Job("purge_tokens", timedelta(hours=1), purge_tokens),
-    Job("purge_idempotency", timedelta(hours=1), purge_idempotency),
     Job("end_idle_sessions", timedelta(minutes=1), end_idle_sessions),
-    Job("purge_sessions", timedelta(hours=1), purge_sessions),
-    Job("purge_till_events", timedelta(hours=1), purge_till_events),
-    Job("purge_links", timedelta(hours=1), purge_links),
+    Job("remove_aged", timedelta(hours=1), remove_aged),
     Job("tell_availability", timedelta(seconds=10), announce_availability),
-    Job("purge_deliveries", timedelta(hours=1), purge_deliveries),
 )
 BACKUPS: Final = "keep_backups"
+ERASURES: Final = "keep_erasure_list"
 DELIVERY: Final = PeriodicTask(NAME, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))
 
 
 def jobs_of(settings: Settings) -> tuple[Job, ...]:
-    """The jobs; backups only where a folder for them is set."""
+    """The jobs; backups and the list beside them only where a folder for them is set."""
     if not settings.backups:
         return JOBS
     plan = BackupPlan(
@@ -101,7 +95,11 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         kept=settings.backups_kept,
         at=time.fromisoformat(settings.backups_at),
     )
-    return (*JOBS, Job(BACKUPS, EVERY, lambda pool, _: keep_backups(plan, pool)))
+    return (
+        *JOBS,
+        Job(BACKUPS, EVERY, lambda pool, _: keep_backups(plan, pool)),
+        Job(ERASURES, timedelta(minutes=1), partial(keep_erasure_list, plan.folder)),
+    )
 
 
 async def run(job: Job, pool: Pool, clock: Clock) -> None:

@@ -52,6 +52,7 @@ from api.manage import house_rules as rules_shown
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
 from api.manage.access import clients, devices, record, sessions, staff
+from api.manage.people import guests as people
 from api.openapi import page
 from api.openapi.document import document
 from api.ops import health, metrics
@@ -141,6 +142,7 @@ MANAGE: Final = Router(
         *staff.HANDLERS,
         *clients.HANDLERS,
         *record.HANDLERS,
+        *people.HANDLERS,
         *house.HANDLERS,
         *rules.HANDLERS,
         *holding.HANDLERS,

@@ -24,6 +24,9 @@ from seating.db import Connection, run
 class CorrectedGuest(Sent, frozen=True, kw_only=True):
     """The fields to set, each as a whole; an empty `email` or `locale` deletes it.
 
+    `consent`: the guest agrees that the house keeps their allergies; without it none are stored.
+    False: the guest no longer does, and they are deleted.
+
     With an `id` made by the tablet, sent again it is the same correction.
     """
 
@@ -35,6 +38,7 @@ class CorrectedGuest(Sent, frozen=True, kw_only=True):
     notes: Text | None = None
     allergies: Text | None = None
     tags: Tags | None = None
+    consent: bool | None = None
 
     def wish(self, phone: str | None) -> GuestCorrection:
         return GuestCorrection(
@@ -45,6 +49,7 @@ class CorrectedGuest(Sent, frozen=True, kw_only=True):
             notes=self.notes,
             allergies=self.allergies,
             tags=once_each(self.tags),
+            consent=self.consent,
         )
 
 

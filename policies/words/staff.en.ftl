@@ -216,6 +216,13 @@ reinstate-site-has-booked-again = The booking site has booked this again already
 guest-page-is-closed = The guest's page closes { $days } days after the visit.
 guest-number-taken = { $name } already has this number. If both are one person, merge the two records.
 guests-are-one-already = These two are one guest already. Name another guest to merge.
+guest-still-here = This guest is here or waits for a table. Erase the record after they have left.
+guest-has-bookings = This guest has { $count ->
+    [one] a booking
+   *[other] { $count } bookings
+} to come. Cancel first, or erase with cancel_bookings: true, which cancels too.
+answer-erased = What this answer was about has been erased at the guest's request.
+allergies-need-consent = Allergies are health data, kept only if the guest agrees. Ask: "May we keep this for your visits?" If yes, send consent: true with it.
 
 ## Logging in, rights, and the way here
 

@@ -13,8 +13,6 @@ from seating.access import attempts
 from seating.access.audit import INSTALLATION, keep_attempt, keep_record
 from seating.access.client_secrets import delete_old_secrets, old_secret_until
 from seating.access.credentials import hash_of, new_secret, same_hash
-from seating.access.request_limits import delete_old_windows
-from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool
 from seating.errors import NotFound, Unauthenticated
 
@@ -307,16 +305,6 @@ async def client_of_token(
     """Return the client of a bearer token at `venue_id`; None if unknown, expired or disabled."""
     row = await db.fetchrow(SELECT_PARTNER, hash_of(token), venue_id, now)
     return None if row is None else convert(row, Partner, from_attributes=True)
-
-
-async def purge_tokens(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete expired tokens, old failures and request windows; return how many tokens."""
-    now = wall_now()
-    async with pool.acquire() as conn:
-        await attempts.delete_old(conn, now)
-        await delete_old_windows(conn, now)
-        await delete_old_secrets(conn, now)
-        return int(await conn.fetchval(DELETE_EXPIRED_TOKENS, now))
 
 
 async def venues_of_client(

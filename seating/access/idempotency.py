@@ -12,7 +12,6 @@ import msgspec
 from msgspec import Struct
 
 from seating.access.links import LINK_TOKEN
-from seating.clock import Clock, wall_now
 from seating.db import Connection, LostRaceError, Pool, run
 
 RETENTION = timedelta(hours=24)
@@ -40,13 +39,6 @@ on conflict (venue_id, client_id, method, path, key) do update
         body = excluded.body, kept_until = excluded.kept_until, sealed = excluded.sealed
     where i.kept_until <= $11
 returning true
-"""
-
-VENUES = "select venue_id from venue order by venue_id"
-
-PURGE_RESPONSES = """
-with gone as (delete from idempotency where venue_id = $1 and kept_until <= $2 returning 1)
-select count(*) from gone
 """
 
 
@@ -193,11 +185,3 @@ def with_tokens(body: bytes, cut: Sequence[CutToken]) -> bytes:
         whole += body[at:place] + token.encode()
         at = place
     return bytes(whole + body[at:])
-
-
-async def purge_idempotency(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete expired responses; return how many."""
-    now = wall_now()
-    async with pool.acquire() as conn:
-        venues = [row["venue_id"] for row in await conn.fetch(VENUES)]
-        return sum([await conn.fetchval(PURGE_RESPONSES, venue, now) for venue in venues])

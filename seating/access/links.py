@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from policies.words.message import message
 from seating.access.credentials import hash_of, new_token, venue_of
-from seating.clock import Clock, wall_now
-from seating.db import Connection, Pool
+from seating.clock import wall_now
+from seating.db import Connection
 from seating.errors import NotFound
 
 LinkKind = Literal["waitlist", "reservation"]
@@ -29,14 +29,6 @@ values ($1, $2, $3, $4, $5)
 FOLLOW_LINK = """
 select venue_id, subject_id, expires_at from guest_link
 where venue_id = $1 and token_hash = $2 and kind = $3 and expires_at > $4
-"""
-
-# Venues first, then one statement each: what touches rows names its venue.
-VENUES_WITH_EXPIRED = "select distinct venue_id from guest_link where expires_at <= $1 order by 1"
-
-DELETE_EXPIRED_LINKS = """
-with gone as (delete from guest_link where venue_id = $1 and expires_at <= $2 returning 1)
-select count(*) from gone
 """
 
 
@@ -63,11 +55,3 @@ async def follow_link(conn: Connection, token: str, kind: LinkKind) -> Link:
     if row is None:
         raise NotFound(message("link-over"))
     return Link(**dict(row))
-
-
-async def purge_links(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete expired links; returns how many."""
-    now = wall_now()
-    async with pool.acquire() as conn:
-        venues = [row["venue_id"] for row in await conn.fetch(VENUES_WITH_EXPIRED, now)]
-        return sum([await conn.fetchval(DELETE_EXPIRED_LINKS, venue, now) for venue in venues])

@@ -30,7 +30,6 @@ CONFIRMED_FOR = timedelta(minutes=5)
 SLACK = timedelta(minutes=1)
 """What the clocks of two machines may differ by."""
 
-RETENTION = timedelta(days=1)
 
 Why = Literal[
     "logged_out",
@@ -121,17 +120,13 @@ where s.venue_id = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at
 order by s.seen_at desc, s.session_id
 """
 
+SELECT_VENUES = "select venue_id from venue"
+
 SELECT_IDLE = """
 select session_id from session
 where venue_id = $1 and ended_at is null and expires_at > $2 and seen_at <= $3
 order by session_id for update skip locked
 """
-
-SELECT_VENUES = "select venue_id from venue"
-
-DELETE_OLD_SESSIONS = "delete from session where venue_id = $1 and expires_at <= $2"
-
-DELETE_OLD_PAIRINGS = "delete from pairing where venue_id = $1 and expires_at <= $2"
 
 
 class StaffMember(Struct, frozen=True, kw_only=True):
@@ -315,13 +310,3 @@ async def end_idle_sessions(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - 
                 which = row["session_id"]
                 ended += len(await end_sessions(conn, venue_id, session_id=which, why="idle"))
     return ended
-
-
-async def purge_sessions(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete sessions and pairing codes a day after their expiry; return how many."""
-    deleted, before = 0, wall_now() - RETENTION
-    for row in await pool.fetch(SELECT_VENUES):
-        for statement in (DELETE_OLD_SESSIONS, DELETE_OLD_PAIRINGS):
-            tag = await pool.execute(statement, row["venue_id"], before)
-            deleted += int(tag.removeprefix("DELETE "))
-    return deleted

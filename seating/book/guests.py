@@ -48,6 +48,7 @@ TAGS_OF_GUEST = "select tags from guest where venue_id = $1 and guest_id = $2"
 
 GUEST_COLUMNS = """
 g.guest_id, g.name, g.phone, g.email, g.locale, g.notes, g.allergies, g.tags,
+       g.health_consent_at,
        (select count(*) from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id
           and r.state = 'finished') as visits,
        (select count(*) from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id
@@ -104,7 +105,11 @@ class AskingGuest(Struct, frozen=True, kw_only=True):
 
 
 class Guest(Struct, frozen=True, kw_only=True):
-    """A guest as staff see it, with counts of finished visits and no-shows."""
+    """A guest as staff see it, with counts of finished visits and no-shows.
+
+    `health_consent_at`: when the guest agreed that allergies are kept; None with allergies: they
+    were noted before anybody asked, so ask at the next visit.
+    """
 
     guest_id: UUID
     name: str
@@ -116,6 +121,7 @@ class Guest(Struct, frozen=True, kw_only=True):
     visits: int
     no_shows: int
     tags: tuple[str, ...] = ()
+    health_consent_at: datetime | None = None
 
 
 def e164(phone: str, *, pointer: str, region: str | None = None) -> str:

@@ -27,7 +27,9 @@ from seating.db import Connection, LostRaceError
 from seating.errors import Invalid
 
 LOCK_GUESTS = """
-select guest_id, name, phone, email, locale, notes, allergies, tags, merged_into from guest
+select guest_id, name, phone, email, locale, notes, allergies, tags, merged_into,
+    health_consent_at, health_consent_how, health_consent_by
+from guest
 where venue_id = $1 and guest_id = any($2::uuid[]) order by guest_id for update
 """
 
@@ -43,6 +45,24 @@ update guest set name = coalesce($3, name), phone = coalesce($4, phone),
     notes = coalesce($7, notes), allergies = coalesce($8, allergies), tags = coalesce($9, tags)
 where venue_id = $1 and guest_id = $2
 """
+
+RECORD_CONSENT = """
+update guest set health_consent_at = $3, health_consent_how = $4, health_consent_by = $5
+where venue_id = $1 and guest_id = $2
+"""
+
+WITHDRAW_CONSENT = """
+update guest set health_consent_at = null, health_consent_how = null, health_consent_by = null,
+    allergies = ''
+where venue_id = $1 and guest_id = $2
+"""
+
+HAS_CONSENT = """
+select health_consent_at is not null from guest where venue_id = $1 and guest_id = $2
+"""
+
+SAID_AT_DESK = "desk"
+"""How consent was given: the guest said so to a person of the house."""
 
 OPEN_PERIODS_OF_GUEST = f"""
 select distinct {PERIOD_COLUMNS}
@@ -89,14 +109,16 @@ GESTURES = "update gesture set guest_id = $3 where venue_id = $1 and guest_id = 
 
 LEAD_TO = """
 update guest set merged_into = $3, name = '-', phone = $4, email = null, locale = null, notes = '',
-    allergies = '', tags = '{}'
+    allergies = '', tags = '{}', health_consent_at = null, health_consent_how = null,
+    health_consent_by = null
 where venue_id = $1 and guest_id = $2
 """
 
 LEAD_ON = "update guest set merged_into = $3 where venue_id = $1 and merged_into = $2"
 
 KEEP_BOTH = """
-update guest set phone = $3, email = $4, locale = $5, notes = $6, allergies = $7, tags = $8
+update guest set phone = $3, email = $4, locale = $5, notes = $6, allergies = $7, tags = $8,
+    health_consent_at = $9, health_consent_how = $10, health_consent_by = $11
 where venue_id = $1 and guest_id = $2
 """
 
@@ -104,7 +126,10 @@ HERE_OR_COMING = frozenset({"booked", "arrived", "seated"})
 
 
 class GuestCorrection(Struct, frozen=True, kw_only=True):
-    """The fields to set; None: unchanged. `phone` in E.164; an empty `email` or `locale`: none."""
+    """The fields to set; None: unchanged. `phone` in E.164; an empty `email` or `locale`: none.
+
+    `consent`: the guest agrees that allergies are kept; False: no longer, so they are deleted.
+    """
 
     name: str | None = None
     phone: str | None = None
@@ -113,6 +138,7 @@ class GuestCorrection(Struct, frozen=True, kw_only=True):
     notes: str | None = None
     allergies: str | None = None
     tags: tuple[str, ...] | None = None
+    consent: bool | None = None
 
 
 class MergeGuests(Command, frozen=True, kw_only=True):
@@ -143,7 +169,10 @@ async def correct_guest(
     by: str,
     clock: Clock,
 ) -> Guest:
-    """Correct a guest's record. Raises NotFound, IdReused, Invalid for another guest's number."""
+    """Correct a guest's record.
+
+    Raises NotFound, IdReused, Invalid for another guest's number or allergies without consent.
+    """
     key = ActionKey(action_id, "CorrectGuest", fingerprint(guest_id, wish))
     earlier = await replayed_answer(conn, venue_id, key, Guest)
     if earlier is not None:
@@ -152,6 +181,8 @@ async def correct_guest(
     await conn.fetch(LOCK_GUESTS, venue_id, [kept])
     if wish.phone is not None:
         await _free_number(conn, venue_id, kept, wish.phone)
+    now = await clock.now(conn)
+    await _settle_consent(conn, venue_id, kept, wish, by=by, now=now)
     await conn.execute(
         CORRECT_GUEST,
         venue_id,
@@ -165,8 +196,25 @@ async def correct_guest(
         wish.tags,
     )
     answer = await read_guest(conn, venue_id, kept)
-    now = await clock.now(conn)
     return await keep_answer(conn, venue_id, key, answer, by=by, at=now, subject_id=kept)
+
+
+async def _settle_consent(
+    conn: Connection,
+    venue_id: str,
+    guest_id: UUID,
+    wish: GuestCorrection,
+    *,
+    by: str,
+    now: datetime,
+) -> None:
+    """Record or withdraw consent. Raises Invalid for allergies that the guest did not agree to."""
+    if wish.consent:
+        await conn.execute(RECORD_CONSENT, venue_id, guest_id, now, SAID_AT_DESK, by)
+    elif wish.consent is not None:
+        await conn.execute(WITHDRAW_CONSENT, venue_id, guest_id)
+    if wish.allergies and not await conn.fetchval(HAS_CONSENT, venue_id, guest_id):
+        raise Invalid(message("allergies-need-consent"), pointer="/consent")
 
 
 async def _free_number(conn: Connection, venue_id: str, guest_id: UUID, phone: str) -> None:
@@ -290,7 +338,13 @@ async def _join_records(conn: Connection, venue_id: str, kept: Record, gone: Rec
         _joined(kept["notes"], gone["notes"]),
         _joined(kept["allergies"], gone["allergies"]),
         list(dict.fromkeys([*kept["tags"], *gone["tags"]])),
+        *_consent_of(kept if kept["health_consent_at"] else gone),
     )
+
+
+def _consent_of(record: Record) -> tuple[datetime | None, str | None, str | None]:
+    """When, how and noted by whom the guest agreed."""
+    return record["health_consent_at"], record["health_consent_how"], record["health_consent_by"]
 
 
 def _joined(one: str, other: str) -> str:

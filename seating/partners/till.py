@@ -24,14 +24,13 @@ from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import LockedPeriod, lock_or_create_rows, lock_period
 from seating.book.write import WriteSet, write
 from seating.clock import Clock, wall_now
-from seating.db import Connection, LostRaceError, Pool
+from seating.db import Connection, LostRaceError
 from seating.errors import IdReused, Invalid, NotFound
 
 OLDEST_EVENT, LATEST_EVENT = timedelta(days=31), timedelta(days=1)
 """How far from now an event may have occurred: allows for backlogs and wrong clocks."""
 MAX_ENTRY_DELAY = timedelta(minutes=15)
 """So long after a party was cleared its check may still be entered at the till (assumption)."""
-RETENTION = timedelta(days=90)
 
 INSERT_EVENT = """
 insert into till_event (venue_id, client_id, event_id, asked, check_id, applied, heard_at)
@@ -122,13 +121,6 @@ STILL_OPEN = """
 select exists (
     select from till_check where venue_id = $1 and seating_id = $2 and state = 'open')
 """
-
-PURGE_EVENTS = """
-with gone as (delete from till_event where venue_id = $1 and heard_at <= $2 returning 1)
-select count(*) from gone
-"""
-
-VENUES_WITH_EVENTS = "select distinct venue_id from till_event where heard_at <= $1 order by 1"
 
 
 class TillEventResult(Struct, frozen=True, kw_only=True):
@@ -296,10 +288,3 @@ def _columns(check: Check) -> tuple[object, ...]:
         check.reservation_id,
         check.seating_id,
     )
-
-
-async def purge_till_events(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete event ids older than RETENTION; returns how many."""
-    before = wall_now() - RETENTION
-    rows = await pool.fetch(VENUES_WITH_EVENTS, before)
-    return sum([await pool.fetchval(PURGE_EVENTS, row["venue_id"], before) for row in rows])

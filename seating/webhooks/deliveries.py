@@ -12,13 +12,11 @@ import msgspec
 from msgspec import Struct
 
 from policies.words.message import message
-from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool
 from seating.errors import NotFound, NotPossibleNow
 from seating.webhooks.endpoints import WebhookEndpoint
 from seating.webhooks.outbox import body_of, enqueue_deliveries
 
-RETENTION = timedelta(days=30)
 TEST_TYPE = "webhook.test"
 
 ENDPOINTS_DUE = """
@@ -118,16 +116,6 @@ REDELIVER = """
 update webhook_delivery set status = 'pending', ended_at = null, attempts = 0, next_at = $4
 where venue_id = $1 and endpoint_id = $2 and delivery_id = $3
   and (status <> 'pending' or attempts = 0 or next_at > $5)
-"""
-
-VENUES_WITH_OLD = """
-select distinct venue_id from webhook_delivery where created_at <= $1 order by venue_id
-"""
-
-PURGE_DELIVERIES = """
-with gone as (
-    delete from webhook_delivery where venue_id = $1 and created_at <= $2 returning 1)
-select count(*) from gone
 """
 
 
@@ -283,13 +271,6 @@ async def read_delivery(conn: Connection, endpoint: WebhookEndpoint, delivery_id
     if row is None:
         raise NotFound(message("no-such-delivery"))
     return msgspec.convert(row, Delivery, from_attributes=True)
-
-
-async def purge_deliveries(pool: Pool, clock: Clock) -> int:  # noqa: ARG001 - a sweep's signature
-    """Delete deliveries older than RETENTION; returns how many."""
-    before = wall_now() - RETENTION
-    rows = await pool.fetch(VENUES_WITH_OLD, before)
-    return sum([await pool.fetchval(PURGE_DELIVERIES, row["venue_id"], before) for row in rows])
 
 
 def _check_enabled(endpoint: WebhookEndpoint) -> None:

@@ -108,11 +108,11 @@ async def test_readiness_names_the_job_that_is_behind(settings: Settings, houses
     async with living(waiting) as app, client_of(app) as client:
         assert (await client.get("/readyz")).status_code == 200
         app.state.started_at = NOON - timedelta(days=365)
-        await app.state.pool.execute("insert into job_run values ('purge_tokens', now())")
+        await app.state.pool.execute("insert into job_run values ('tell_availability', now())")
         answer = await client.get("/readyz")
         assert answer.status_code == 503
-        assert "purge_sessions" in answer.json()["detail"]
-        assert "purge_tokens" not in answer.json()["detail"]
+        assert "remove_aged" in answer.json()["detail"]
+        assert "tell_availability" not in answer.json()["detail"]
 
 
 async def test_readiness_names_a_missing_migration(anybody: httpx.AsyncClient, pool: Pool) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seating.access.sessions import purge_sessions
 from seating.clock import wall_now
+from seating.privacy.retention import remove_aged
 from tests.api.conftest import PIN, VENUE, client_of, device_token, staff_client
 
 DEVICE, SESSION = "__Host-maitred_device", "__Host-maitred_session"
@@ -342,5 +342,5 @@ async def test_a_session_ends_with_its_time(
         "update session set expires_at = $1 where staff_id = 'host'", wall_now() - timedelta(days=2)
     )
     assert (await host.get("/host/me")).status_code == 401
-    assert await purge_sessions(app.state.pool, app.state.clock) == 1
+    assert (await remove_aged(app.state.pool, app.state.clock))["sessions"] == 1
     assert (await manager.get("/host/me")).status_code == 200

@@ -84,7 +84,7 @@ async def test_r06_nobody_is_given_what_they_must_not_have(
     ada = await arrived(host, 1)
     (guest,) = (await host.get("/host/guests", params={"q": "Guest 1"})).json()
     path = f"/host/guests/{guest['guest_id']}"
-    noted = {"allergies": "eggs", "notes": "does not drink"}
+    noted = {"allergies": "eggs", "notes": "does not drink", "consent": True}
     assert (await host.patch(path, json=noted)).status_code == 200
     said = await refusal(host, gift(ada, "cake"))
     assert (said["code"], said["unfit"]["contains"]) == ("CONTAINS", ["eggs"])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from seating.access.links import purge_links
 from seating.clock import MovableClock
+from seating.privacy.retention import remove_aged
 from tests.api.booking.conftest import BASE, book, key, made, wish
 from tests.api.conftest import client_of
 from tests.support.house import at, move_clock, rewrite_house
@@ -160,7 +160,7 @@ async def test_a_link_lives_as_long_whatever_the_clock_of_the_house_says(
     for hours in (24 * 400, -24 * 400):
         await move_clock(pool, at(hours))
         assert (await guest.get(path)).status_code == 200
-        assert await purge_links(pool, MovableClock()) == 0
+        assert (await remove_aged(pool, MovableClock()))["guest links"] == 0
     assert await pool.fetchval(lives) <= before
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seating.access.idempotency import IdempotentRequest, claim, purge_idempotency
+from seating.access.idempotency import IdempotentRequest, claim
 from seating.clock import MovableClock, wall_now
+from seating.privacy.retention import remove_aged
 from tests.api.booking.conftest import BASE, book, key, made, wish
 
 if TYPE_CHECKING:
@@ -136,9 +137,9 @@ async def test_answers_are_kept_for_a_day(partner: httpx.AsyncClient, pool: Pool
     await made(partner)
     kept: timedelta = await pool.fetchval("select kept_until from idempotency") - wall_now()
     assert timedelta(hours=23, minutes=59) < kept <= timedelta(hours=24)
-    assert await purge_idempotency(pool, MovableClock()) == 0
+    assert (await remove_aged(pool, MovableClock()))["idempotency answers"] == 0
     await pool.execute("update idempotency set kept_until = now() - interval '1 second'")
     forgotten = await book(partner)
     assert forgotten.json()["code"] == "DUPLICATE_RESERVATION"
     await pool.execute("update idempotency set kept_until = now() - interval '1 second'")
-    assert await purge_idempotency(pool, MovableClock()) == 1
+    assert (await remove_aged(pool, MovableClock()))["idempotency answers"] == 1

@@ -101,7 +101,7 @@ async def test_everything_of_the_other_goes_to_the_one_kept(
     await done(host, "seat", **about, tables=["2"])
     await corrected(host, kept["guest_id"], notes="by the window", tags=["regular"])
     more = {"notes": "likes corners", "allergies": "nuts", "email": "two@x.example"}
-    await corrected(host, gone["guest_id"], **more, tags=["member", "regular"])
+    await corrected(host, gone["guest_id"], **more, consent=True, tags=["member", "regular"])
 
     body = {"id": str(uuid4())}
     answers = [await merged(host, kept["guest_id"], gone["guest_id"], **body) for _ in range(2)]
@@ -177,5 +177,23 @@ async def test_a_wrong_merge_or_correction_is_told_where_and_nothing_is_stored(
     for body, status, pointer in corrections:
         refused(await corrected(host, pair[0], **body), status, pointer)
     assert await pool.fetchval("select count(merged_into) from guest") == 0
-    others = "select count(*) from action where kind not in ('Reserve', 'PairDevice')"
-    assert await pool.fetchval(others) == 0
+    assert await pool.fetchval("select count(*) from action where kind <> 'Reserve'") == 0
+
+
+async def test_allergies_are_kept_only_with_the_guest_s_consent_and_go_with_it(
+    host: httpx.AsyncClient, pool: Pool
+) -> None:
+    guest = (await booked(host, 1))["guest_id"]
+    unasked = await corrected(host, guest, allergies="nuts")
+    refused(unasked, 422, "/consent")
+    assert "consent: true" in unasked.json()["detail"]
+    refused(await corrected(host, guest, allergies="nuts", consent=False), 422, "/consent")
+    assert await pool.fetchval("select allergies from guest") == ""
+    agreed = (await corrected(host, guest, allergies="nuts", consent=True)).json()
+    assert (agreed["allergies"], agreed["health_consent_at"]) == ("nuts", "2027-03-03T18:00:00Z")
+    (row,) = await pool.fetch("select health_consent_how, health_consent_by from guest")
+    assert tuple(row) == ("desk", "host")
+    later = await corrected(host, guest, allergies="nuts and eggs")
+    assert later.json()["allergies"] == "nuts and eggs"
+    withdrawn = (await corrected(host, guest, consent=False)).json()
+    assert (withdrawn["allergies"], withdrawn["health_consent_at"]) == ("", None)

@@ -233,7 +233,7 @@ async def test_a_guest_is_found_by_name_or_number_and_noted(host: httpx.AsyncCli
         (guest,) = (await host.get("/host/guests", params={"q": sought})).json()
         assert guest["name"] == "Guest 7"
     path = f"/host/guests/{guest['guest_id']}"
-    noted = await host.patch(path, json={"allergies": "nuts"})
+    noted = await host.patch(path, json={"allergies": "nuts", "consent": True})
     assert (noted.status_code, noted.json()["allergies"]) == (200, "nuts")
     (shown,) = (await host.get("/host/tonight")).json()["reservations"]
     assert shown["allergies"] == "nuts"

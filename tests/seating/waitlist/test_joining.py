@@ -13,11 +13,11 @@ from policies.floor import orders
 from policies.house.room import Needs
 from policies.words.message import message
 from seating.access.clients import create_client
-from seating.access.links import purge_links
 from seating.book.guests import Contact
 from seating.db import run, transaction
 from seating.errors import IdReused, NotFound, NotPossibleNow
 from seating.floor.leaving import leave_waitlist, leave_waitlist_by_link
+from seating.privacy.retention import remove_aged
 from seating.turnaways.log import LoggedRefusal, Turnaway, log_turnaway
 from seating.waitlist.entries import entry_by_token, read_own_entry
 from seating.waitlist.joining import estimates, mark_coming
@@ -237,7 +237,7 @@ async def test_expired_links_are_purged_venue_by_venue(full: Pool) -> None:
         " from guest_link"
     )
     await move_clock(full, SEVEN + timedelta(days=1000))
-    assert await purge_links(full, CLOCK) == 1
+    assert (await remove_aged(full, CLOCK))["guest links"] == 1
     async with transaction(full) as conn:
         venue, _ = await entry_by_token(conn, entry.token or "", CLOCK)
     assert venue == VENUE
