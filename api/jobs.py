@@ -16,11 +16,12 @@ from apscheduler.triggers.interval import IntervalTrigger
 from msgspec import Struct
 
 from api.background.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
-from api.settings import Settings, SettingsError, from_environment
+from api.settings import Settings, SettingsError, from_environment, sealing_key
 from seating.access.clients import purge_tokens
 from seating.access.idempotency import purge_idempotency
 from seating.access.links import purge_links
 from seating.access.sessions import purge_sessions
+from seating.backups.manifest import PURPOSE, Maker
 from seating.backups.nightly import EVERY, BackupPlan, keep_backups
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.connecting import NoConnectionError
@@ -35,6 +36,7 @@ from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
+from seating.keys import derived_keys
 from seating.partners.till import purge_till_events
 from seating.rescue.rows import lapse_options
 from seating.waitlist.requoting import renew_quotes
@@ -94,10 +96,11 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
     if not settings.backups:
         return JOBS
     plan = BackupPlan(
-        dsn=settings.database_url,
+        dsn=settings.owner,
         folder=Path(settings.backups).absolute(),
         kept=settings.backups_kept,
         at=time.fromisoformat(settings.backups_at),
+        maker=Maker(code=settings.code, keys=derived_keys(sealing_key(settings), PURPOSE)),
     )
     return (*JOBS, Job(BACKUPS, EVERY, lambda pool, _: keep_backups(plan, pool)))
 

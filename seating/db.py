@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -24,6 +25,8 @@ else:
     Connection = asyncpg.Connection | PoolConnectionProxy
 
 T = TypeVar("T")
+
+log = logging.getLogger("maitred.database")
 
 SETTINGS = {
     "application_name": "maitred",
@@ -57,7 +60,9 @@ async def open_pool(dsn: str, *, min_size: int = 2, max_size: int = 10) -> Pool:
         raise no_connection(dsn, error) from None
     try:
         async with pool.acquire() as connection:
-            await require_fit(connection)
+            facts = await require_fit(connection)
+        if facts.warning:
+            log.warning("%s", facts.warning)
     except BaseException:
         await pool.close()
         raise

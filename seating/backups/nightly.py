@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from policies.house.zones import UnknownZone, zone_named
 from seating.backups import standing
-from seating.backups.dumping import applied_in, back_up, connected, rows_in
+from seating.backups.dumping import NOBODY, applied_in, back_up, connected, rows_in
 from seating.backups.folder import backups_in, name_for, prune, ready_folder
 from seating.backups.programs import BackupError
 from seating.backups.restoring import beside
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seating.backups.dumping import Connection
+    from seating.backups.manifest import Maker
     from seating.backups.standing import Step, StepStanding
     from seating.db import Pool
 
@@ -46,12 +47,16 @@ LOCK: Final = "select pg_advisory_lock(hashtextextended('maitred backups', 0))"
 
 
 class BackupPlan(Struct, frozen=True, kw_only=True):
-    """Where backups go and how many of a kind are kept; `at`: local time of the (first) house."""
+    """Where backups go and how many of a kind are kept; `at`: local time of the (first) house.
+
+    `dsn`: the database as its owner; `maker`: whose checksum they carry.
+    """
 
     dsn: str
     folder: Path
     kept: int
     at: time
+    maker: Maker = NOBODY
 
 
 async def keep_backups(plan: BackupPlan, pool: Pool) -> None:
@@ -117,7 +122,7 @@ async def _back_up(plan: BackupPlan, conn: Connection) -> str:
     ready_folder(plan.folder)
     now, applied = wall_now(), await applied_in(conn)
     file = plan.folder / name_for("nightly", now, applied[-1].number)
-    made = await back_up(plan.dsn, file, force=True)
+    made = await back_up(plan.dsn, file, maker=plan.maker, force=True)
     prune(plan.folder, "nightly", plan.kept)
     await standing.record_file(conn, made, now)
     await standing.record_folder(conn, plan.folder)
@@ -134,7 +139,7 @@ async def _read_back(plan: BackupPlan, conn: Connection) -> str:
         raise BackupError(f"There is no nightly backup in {plan.folder} to read back.")
     expected = await standing.rows_of_file(conn, newest.name)
     async with (
-        beside(plan.dsn, newest.path, replacing=False) as filled,
+        beside(plan.dsn, newest.path, maker=plan.maker, replacing=False) as filled,
         connected(filled.dsn) as restored,
     ):
         require_same(newest.name, newest.migration, expected, await rows_in(restored))
