@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from seating.db import Pool
 
-PATIENCE_SECONDS: Final = 4.0
+PATIENCE_SECONDS: Final = 2.5
 OFTEN_ENOUGH: Final = timedelta(seconds=4)
 """What another process wrote so shortly ago shows the same."""
 
@@ -47,7 +47,7 @@ async def wrong_with_writes(pool: Pool, now: datetime) -> str:
     except asyncpg.PostgresError as error:
         return f"The database takes no writes ({error.sqlstate})."
     except TimeoutError:
-        return f"The database has taken no write in {PATIENCE_SECONDS:.0f} s."
+        return f"The database has taken no write in {PATIENCE_SECONDS} s."
     except (OSError, asyncpg.InterfaceError):
         return "The database does not answer."
     return ""

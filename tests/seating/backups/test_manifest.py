@@ -43,7 +43,8 @@ async def contents(dsn: str) -> dict[str, object]:
             table: tuple(await connection.fetchrow(ROWS.format(table)) or ())
             for (table,) in await connection.fetch(EVERY_TABLE)
         }
-        return found | dict(await connection.fetch(EVERY_SEQUENCE))
+        last = await connection.fetch(EVERY_SEQUENCE)
+        return found | {row["sequencename"]: row["last_value"] for row in last}
     finally:
         await connection.close()
 

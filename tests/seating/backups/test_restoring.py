@@ -170,6 +170,18 @@ async def test_a_program_that_nobody_waits_for_is_ended(
     assert begun[0].wait(5) < 0
 
 
+def test_where_tls_is_asked_for_the_machines_own_programs_come_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(programs, "_candidates", lambda _: ["packaged", "machines"])
+    monkeypatch.setattr(programs, "_major_of", lambda _: 18)
+    for mode, first in (("prefer", "packaged"), ("verify-full", "machines")):
+        tls = programs.asks_tls(f"postgresql://me@db.house/book?sslmode={mode}")
+        assert programs.program_for("pg_dump", 18, tls=tls) == first
+    said = 'error: sslmode value "verify-full" invalid when SSL support is not compiled in'
+    assert "speaks no TLS" in programs.reason_in(said)
+
+
 def test_the_password_is_no_word_of_a_command() -> None:
     address = without_password("postgresql://me@db.house/book?password=p%40ss&sslmode=require")
     assert address == ("postgresql://me@db.house/book?sslmode=require", "p@ss")
