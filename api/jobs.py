@@ -156,11 +156,15 @@ def watched_tasks(settings: Settings) -> tuple[PeriodicTask, ...]:
 def overdue(
     jobs: Sequence[PeriodicTask], successes: Mapping[str, datetime], since: datetime, now: datetime
 ) -> list[str]:
-    """Names of the jobs whose last success (or `since`, if none) is over three intervals ago."""
+    """Names of the jobs whose last success (or `since`, if none) is over three intervals ago.
+
+    A success in time to come was one before the clock was set back, and tells nothing of today.
+    """
+    known = {name: at for name, at in successes.items() if at <= now + MARGIN}
     return [
         job.name
         for job in jobs
-        if now - max(since, successes.get(job.name, since)) > 3 * job.every + MARGIN
+        if now - max(since, known.get(job.name, since)) > 3 * job.every + MARGIN
     ]
 
 

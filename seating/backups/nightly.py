@@ -15,7 +15,7 @@ from msgspec import Struct
 from policies.house.zones import UnknownZone, zone_named
 from seating.backups import standing
 from seating.backups.dumping import NOBODY, applied_in, back_up, connected, rows_in
-from seating.backups.folder import backups_in, name_for, prune, ready_folder
+from seating.backups.folder import backups_in, by_age, name_for, prune, ready_folder
 from seating.backups.programs import BackupError
 from seating.backups.restoring import beside
 from seating.clock import wall_now
@@ -86,10 +86,13 @@ async def _due(plan: BackupPlan, conn: Connection | Pool) -> set[Step]:
 
 
 def is_due(step: StepStanding, since: datetime, retry: timedelta, now: datetime) -> bool:
-    """Whether a step was not done since `since`, and has not failed just now."""
-    if step.failed_at and step.failed_at > now - retry:
+    """Whether a step was not done since `since`, and has not failed just now.
+
+    What was done or failed in time to come was so before the clock was set back: it does not count.
+    """
+    if step.failed_at and now - retry < step.failed_at <= now + retry:
         return False
-    return step.ok_at is None or step.ok_at < since
+    return step.ok_at is None or not since <= step.ok_at <= now + DAY
 
 
 def last_night(now: datetime, at: time, zone: str | None) -> datetime:
@@ -123,7 +126,7 @@ async def _back_up(plan: BackupPlan, conn: Connection) -> str:
     now, applied = wall_now(), await applied_in(conn)
     file = plan.folder / name_for("nightly", now, applied[-1].number)
     made = await back_up(plan.dsn, file, maker=plan.maker, force=True)
-    prune(plan.folder, "nightly", plan.kept)
+    prune(plan.folder, "nightly", plan.kept, now)
     await standing.record_file(conn, made, now)
     await standing.record_folder(conn, plan.folder)
     return file.name
@@ -134,7 +137,7 @@ async def _read_back(plan: BackupPlan, conn: Connection) -> str:
 
     Filling it checks every constraint anew (standing on them: seating/invariants.py).
     """
-    newest = next(iter(backups_in(plan.folder, "nightly")), None)
+    newest = next(iter(by_age(backups_in(plan.folder, "nightly"), wall_now())), None)
     if newest is None:
         raise BackupError(f"There is no nightly backup in {plan.folder} to read back.")
     expected = await standing.rows_of_file(conn, newest.name)

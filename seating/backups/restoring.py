@@ -216,5 +216,5 @@ async def _leave(dsn: str, leaving: Leaving) -> Path | None:
     ready_folder(leaving.folder)
     file = leaving.folder / name_for(LEAVING, leaving.now, applied[-1].number)
     await back_up(dsn, file, maker=leaving.maker, force=True)
-    prune(leaving.folder, LEAVING, leaving.kept)
+    prune(leaving.folder, LEAVING, leaving.kept, leaving.now)
     return file

@@ -178,7 +178,7 @@ async def _back_up_before(
             f"The update was not begun, for its backup failed. {error} With --no-backup it is done"
             " without one."
         ) from error
-    prune(how.folder, UPDATE, how.kept)
+    prune(how.folder, UPDATE, how.kept, wall_now())
     say(f"backed up before it: {made.path} ({size_of(made.bytes)}); to go back: {how.back}")
     return made.path
 
