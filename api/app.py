@@ -40,13 +40,14 @@ from api.jobs import background_work, clock_of
 from api.openapi.everything import FullSchema
 from api.ops.demo import DEMO
 from api.ops.metrics import Metrics, count_answer, timed
+from api.ops.writes import WriteWatch
 from api.routes import ROUTES
 from api.settings import Settings, from_environment, networks_in, pepper_of, seal_of
 from seating.access.request_limits import RequestLimiter
 from seating.clock import wall_now
 from seating.connecting import NoConnectionError
 from seating.db import open_pool
-from seating.fitness import UnfitDatabaseError
+from seating.fitness import UnfitDatabaseError, facts_of
 from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.webhooks.egress import Egress, for_registering
@@ -86,6 +87,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
 def begin_anew(app: Litestar, settings: Settings) -> None:
     """Set the state that outlives a lifespan (metrics, request limits) as in a new application."""
     app.state = State({"settings": settings, "allowed": allow_headers(app), "metrics": Metrics()})
+    app.state.writes = WriteWatch()
+    app.state.unwise = ""
     app.state.limiter = RequestLimiter(settings.requests_per_minute)
     app.state.pace = Pace(settings.limit_factor)
     app.state.seen = SeenCredentials()
@@ -147,6 +150,8 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
             app.state.refused = str(error)
             raise
         app.state.pool = await life.enter_async_context(pool)
+        async with pool.acquire() as connection:
+            app.state.unwise = (await facts_of(connection)).warning
         app.state.clock = clock_of(settings)
         app.state.seal = seal_of(settings)
         app.state.pepper = pepper_of(settings)

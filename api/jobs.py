@@ -18,8 +18,9 @@ from msgspec import Struct
 
 from api.background.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
 from api.edge.security_log import log_to_stderr
-from api.settings import Settings, SettingsError, from_environment
+from api.settings import Settings, SettingsError, from_environment, sealing_key
 from seating.access.sessions import end_idle_sessions
+from seating.backups.manifest import PURPOSE, Maker
 from seating.backups.nightly import EVERY, BackupPlan, keep_backups
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.connecting import NoConnectionError
@@ -34,6 +35,7 @@ from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
+from seating.keys import derived_keys
 from seating.privacy.erasure_list import keep_erasure_list
 from seating.privacy.retention import remove_aged
 from seating.rescue.rows import lapse_options
@@ -90,10 +92,11 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
     if not settings.backups:
         return JOBS
     plan = BackupPlan(
-        dsn=settings.database_url,
+        dsn=settings.owner,
         folder=Path(settings.backups).absolute(),
         kept=settings.backups_kept,
         at=time.fromisoformat(settings.backups_at),
+        maker=Maker(code=settings.code, keys=derived_keys(sealing_key(settings), PURPOSE)),
     )
     return (
         *JOBS,
@@ -153,11 +156,15 @@ def watched_tasks(settings: Settings) -> tuple[PeriodicTask, ...]:
 def overdue(
     jobs: Sequence[PeriodicTask], successes: Mapping[str, datetime], since: datetime, now: datetime
 ) -> list[str]:
-    """Names of the jobs whose last success (or `since`, if none) is over three intervals ago."""
+    """Names of the jobs whose last success (or `since`, if none) is over three intervals ago.
+
+    A success in time to come was one before the clock was set back, and tells nothing of today.
+    """
+    known = {name: at for name, at in successes.items() if at <= now + MARGIN}
     return [
         job.name
         for job in jobs
-        if now - max(since, successes.get(job.name, since)) > 3 * job.every + MARGIN
+        if now - max(since, known.get(job.name, since)) > 3 * job.every + MARGIN
     ]
 
 

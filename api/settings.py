@@ -13,7 +13,8 @@ from msgspec import Meta, Struct, ValidationError, convert
 
 from seating.access.credentials import Pepper
 from seating.access.request_limits import REQUESTS_PER_MINUTE
-from seating.webhooks.sealed_secrets import Seal, SealError, key_in, keys_in
+from seating.keys import KeyTextError, keys_in
+from seating.webhooks.sealed_secrets import Seal, key_in
 
 # Who runs the periodic jobs: this process, another process, or nobody (tests).
 Jobs = Literal["embedded", "elsewhere", "none"]
@@ -21,6 +22,7 @@ Networks = tuple[IPv4Network | IPv6Network, ...]
 
 VARIABLES = {
     "DATABASE_URL": "database_url",
+    "MAITRED_OWNER_URL": "owner_url",
     "MAITRED_DEMO": "demo",
     "MAITRED_PRODUCTION": "production",
     "MAITRED_JOBS": "jobs",
@@ -39,6 +41,7 @@ VARIABLES = {
     "MAITRED_BACKUPS": "backups",
     "MAITRED_BACKUPS_KEPT": "backups_kept",
     "MAITRED_BACKUPS_AT": "backups_at",
+    "MAITRED_CODE": "code",
 }
 JOBS_WORDS = {"1": "embedded", "0": "elsewhere"}
 THIS_MACHINE = "127.0.0.1, ::1"
@@ -52,12 +55,14 @@ class SettingsError(Exception):
 class Settings(Struct, frozen=True, kw_only=True):
     """`demo`: a movable clock and the /demo routes; refused in production.
 
-    `secrets_key`: the key that webhook signing secrets are encrypted with
-    (seating/webhooks/sealed_secrets.py) and PINs are mixed with; when empty, the key in `key_file`,
-    which is created if missing. `webhooks_to_loopback`: allow webhook endpoints on this machine,
-    for developing a receiver. `backups`: the folder in which the jobs keep nightly backups, none
-    when empty; the newest `backups_kept` stay; `backups_at`: when, in the local time of the (first)
-    house.
+    `owner_url`: the database as the role that owns its tables (seating/roles.py), for backups; when
+    empty there is one role for everything. `secrets_key`: the key that webhook signing secrets are
+    encrypted with (seating/webhooks/sealed_secrets.py) and others are derived from (for PINs, for
+    backups); when empty, the key in `key_file`, which is created if missing.
+    `webhooks_to_loopback`: allow webhook endpoints on this machine, for developing a receiver.
+    `backups`: the folder in which the jobs keep nightly backups, none when empty; the newest
+    `backups_kept` stay; `backups_at`: when, in the local time of the (first) house; `code`: which
+    code this is, such as a commit, for what a backup says of itself.
 
     `trusted_proxies`: addresses and networks, parted by commas, whose X-Forwarded-For and -Proto
     (or Forwarded) are believed. `secure_cookies`: None follows the browser's own scheme, and
@@ -70,6 +75,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """
 
     database_url: Annotated[str, Meta(min_length=1)]
+    owner_url: str = ""
     demo: bool = False
     production: bool = False
     jobs: Jobs = "elsewhere"
@@ -88,6 +94,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     backups: Annotated[str, Meta(max_length=4000)] = ""
     backups_kept: Annotated[int, Meta(ge=1, le=1000)] = 7
     backups_at: str = "04:30"
+    code: Annotated[str, Meta(max_length=200)] = ""
 
     def __post_init__(self) -> None:
         if self.demo and self.production:
@@ -115,6 +122,11 @@ class Settings(Struct, frozen=True, kw_only=True):
         except ValueError:
             raise SettingsError("MAITRED_BACKUPS_AT is a time of day such as 04:30.") from None
 
+    @property
+    def owner(self) -> str:
+        """The database as the role that may change its schema."""
+        return self.owner_url or self.database_url
+
     def __repr__(self) -> str:
         return f"Settings(demo={self.demo}, jobs={self.jobs!r}, pool_max={self.pool_max})"
 
@@ -134,25 +146,28 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
 
 def seal_of(settings: Settings) -> Seal | None:
     """The cipher for stored secrets; None where there is no key. Raises SettingsError."""
-    keys = _sealing_keys(settings)
+    keys = sealing_key(settings)
     return Seal(keys) if keys else None
 
 
 def pepper_of(settings: Settings) -> Pepper | None:
     """What PINs are mixed with; None where there is no key. Raises SettingsError."""
-    keys = _sealing_keys(settings)
+    keys = sealing_key(settings)
     return Pepper(keys_in(keys)) if keys else None
 
 
-def _sealing_keys(settings: Settings) -> str:
-    """The keys, each of them readable; empty where there is none. Raises SettingsError."""
+def sealing_key(settings: Settings) -> str:
+    """The sealing keys, each of them readable, from which others are derived (seating/keys.py).
+
+    Empty where there is none. Raises SettingsError.
+    """
     try:
         keys = settings.secrets_key
         if not keys and settings.key_file:
             keys = key_in(Path(settings.key_file))
         if keys:
             keys_in(keys)
-    except SealError as error:
+    except KeyTextError as error:
         place = "MAITRED_SECRETS_KEY" if settings.secrets_key else f"The key in {settings.key_file}"
         raise SettingsError(f"{place} cannot be read: {error}.") from None
     except OSError as error:

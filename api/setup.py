@@ -271,8 +271,9 @@ def _file_named(name: str) -> str:
 async def _opening(options: argparse.Namespace) -> list[str]:
     """Migrate, after a backup if MAITRED_BACKUPS names a folder, and open the house."""
     text = None if options.house is None else _file_named(options.house)
-    dsn = from_environment().database_url
-    await update(dsn, keeping_of(os.environ, back=BACK), print)
+    settings = from_environment()
+    dsn = settings.database_url
+    await update(settings.owner, keeping_of(os.environ, back=BACK), print)
     if text is None:
         return await open_what_is_there(dsn, options.venue, options.zone)
     return await open_house(dsn, text)

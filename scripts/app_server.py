@@ -22,8 +22,10 @@ from api.settings import from_environment, seal_of
 from api.setup import open_house, open_what_is_there
 from policies.house.file import HouseError
 from scripts.demo import load_house, prepare_demo, text_of, unusable
+from scripts.supervising import keep_running
 from seating.backups.updating import update
 from seating.migrate import migrate
+from seating.roles import let_service_in
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -48,10 +50,12 @@ class ServeOptions:
     """What to serve: database, house, with or without the demo.
 
     `house`: None for what the database has, or else a new house with the id `venue` in `zone`.
+    `dsn`: the database as the service's role, `owner` as that of its owner, if that is another.
     `again`: the command that is told to whoever needs another login.
     `logins`: the file that keeps the demo's logins for the next start; `keys`: the file with the
     key that secrets are encrypted with; `keeping`: where the nightly backups go (None: there are
     none), and unless `back_up_first` is False one before an update of a database in use.
+    `watched`: the data of the embedded server, which is started again when it dies.
     """
 
     dsn: str
@@ -63,7 +67,9 @@ class ServeOptions:
     logins: Path | None = None
     keys: Path | None = None
     keeping: Keeping | None = None
+    owner: str = ""
     back_up_first: bool = True
+    watched: Path | None = None
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -121,13 +127,24 @@ async def serve(
     lines = await opened(options)
     server = make_server(options)
     serving = asyncio.create_task(serve_until_stopped(server, listener))
+    keeping = asyncio.create_task(database_kept(options))
     try:
         await until_ready(f"{address_of(listener)}/readyz", serving)
         if await when_ready(address_of(listener), lines):
-            await serving
+            await asyncio.wait({serving, keeping}, return_when=asyncio.FIRST_COMPLETED)
+            if keeping.done():
+                await keeping  # it raises why it was given up
     finally:
+        keeping.cancel()
         server.should_exit = True
         await serving
+
+
+async def database_kept(options: ServeOptions) -> None:
+    """Keep the embedded server running for ever. Raises EmbeddedError when it cannot be."""
+    if options.watched:
+        await keep_running(options.watched, partial(print, flush=True))
+    await asyncio.Event().wait()
 
 
 async def opened(options: ServeOptions) -> list[str]:
@@ -145,10 +162,13 @@ async def opened(options: ServeOptions) -> list[str]:
 
 async def apply_migrations(options: ServeOptions) -> list[str]:
     """Apply what is missing, after a backup of a database in use; returns the names."""
+    owner = options.owner or options.dsn
     if options.keeping is None:
-        return await migrate(options.dsn)
+        applied = await migrate(owner)
+        await let_service_in(owner, options.dsn)
+        return applied
     how = options.keeping if options.back_up_first else replace(options.keeping, folder=None)
-    return await update(options.dsn, how, partial(print, flush=True))
+    return await update(owner, how, partial(print, flush=True))
 
 
 def make_server(options: ServeOptions) -> uvicorn.Server:
@@ -156,11 +176,14 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
     if importlib.util.find_spec("api.app") is None:
         raise ServeError("This checkout has no api/app.py, so there is nothing to serve.")
     os.environ["DATABASE_URL"] = options.dsn
+    os.environ["MAITRED_OWNER_URL"] = options.owner
     os.environ["MAITRED_DEMO"] = "1" if options.demo else "0"
     os.environ.setdefault("MAITRED_JOBS", "1")
     if options.keeping is None:
         os.environ["MAITRED_BACKUPS"] = ""  # a scratch database is nothing to keep
-    elif options.keeping.folder:
+    else:
+        os.environ.setdefault("MAITRED_CODE", options.keeping.code)
+    if options.keeping and options.keeping.folder:
         os.environ.setdefault("MAITRED_BACKUPS", str(options.keeping.folder))
     if options.demo:
         # In a demo the webhook receiver is on this machine.

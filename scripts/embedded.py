@@ -7,6 +7,7 @@ world-readable and waits without a timeout.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -22,8 +23,10 @@ from urllib.parse import quote
 import psutil
 
 from scripts.file_lock import LockedError, acquire
+from scripts.own_folder import NotOursError, make_own, require_ours, require_safe_way
 from scripts.server_user import server_user
-from seating.dsn import with_database
+from seating.dsn import with_database, with_user
+from seating.roles import OWNER, SERVICE, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +35,10 @@ DATABASE = "maitred"
 SCRATCH_PREFIX = "maitred-scratch-"
 # The path of a Unix socket is limited to 103 bytes on macOS, 107 on Linux.
 LONGEST_SOCKET_FOLDER = 80
+# Less than this is a full disk: two segments of the log that is written before everything else.
+LEAST_FREE_BYTES = 32 * 1024 * 1024
+LEFTOVER_SECONDS = 5
+DISK_FULL = "No space left on device"
 # Settings for tests only: a power failure would lose acknowledged writes.
 UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -46,11 +53,24 @@ class DataInUseError(EmbeddedError):
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """A running server and the lock on its data; `stop` ends both."""
+    """A running server and the lock on its data; `stop` ends both.
+
+    `dsn`: of its superuser, for setting up; `owner` and `service`: of the two roles of a house.
+    """
 
     folder: Path
     dsn: str
     lock: int
+
+    @property
+    def owner(self) -> str:
+        """The DSN of the role that migrates, backs up and restores."""
+        return with_user(self.dsn, OWNER)
+
+    @property
+    def service(self) -> str:
+        """The DSN of the role that serves."""
+        return with_user(self.dsn, SERVICE)
 
     def stop(self) -> None:
         """Stop the server (a fast shutdown) and release the lock."""
@@ -66,9 +86,10 @@ def start(folder: Path, *, settings: tuple[str, ...] = ()) -> Server:
     `settings` are lines of postgresql.conf. A server left behind by a killed run is stopped
     first. Raises DataInUseError, EmbeddedError.
     """
-    folder = folder.resolve()
+    folder = own_path(folder)
     lock = take(folder)
     try:
+        require_room(folder)
         dsn = boot(folder, settings=settings)
     except BaseException:
         stop_server(folder)
@@ -85,7 +106,15 @@ def boot(folder: Path, *, settings: tuple[str, ...] = ()) -> str:
     launch(folder, settings)
     dsn = running_dsn(folder)
     ensure_database(dsn)
+    ensure_roles(dsn)
     return dsn
+
+
+def revive(folder: Path) -> None:
+    """Start a server that has died again, for whoever started it. Raises EmbeddedError."""
+    stop_orphan(folder)
+    require_room(folder)
+    launch(folder, ())
 
 
 def exists(folder: Path) -> bool:
@@ -107,6 +136,13 @@ def running(folder: Path) -> Iterator[str]:
         server.stop()
 
 
+def own_path(folder: Path) -> Path:
+    """The path without links; one that somebody else put there is refused (EmbeddedError)."""
+    if folder.is_symlink() and folder.lstat().st_uid not in {os.geteuid(), 0}:
+        raise EmbeddedError(f"{folder} is somebody else's link, which is not followed.")
+    return folder.resolve()
+
+
 @contextmanager
 def scratch(*settings: str) -> Iterator[Server]:
     """Run a server on an empty folder that is deleted afterwards."""
@@ -123,9 +159,10 @@ def scratch(*settings: str) -> Iterator[Server]:
 
 
 def reap_abandoned(place: str | None = None) -> None:
-    """Stop and delete the scratch servers of killed runs in `place`: those whose lock is free."""
+    """Stop and delete scratch servers of killed runs in `place`: ours, those whose lock is free."""
     for folder in Path(place or tempfile.gettempdir()).glob(f"{SCRATCH_PREFIX}*"):
-        with suppress(EmbeddedError, OSError):
+        with suppress(EmbeddedError, NotOursError, OSError):
+            require_ours(folder)
             lock = take(folder)
             stop_orphan(folder)
             shutil.rmtree(folder, ignore_errors=True)
@@ -139,21 +176,43 @@ def require_unix() -> None:
 
 
 def take(folder: Path) -> int:
-    """Make the data folder (mode 0700) and lock it for this process."""
+    """Make the data folder, ours and closed to others, and lock it for this process.
+
+    As root, the server's user may pass through it and has in it what is the server's: its own
+    folder and its log. Raises EmbeddedError, DataInUseError.
+    """
     require_unix()
+    user = server_user()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if user is None:
+            make_own(folder)
+            require_safe_way(folder)
+            return acquire(folder / "serve.lock", wait=False)
+        make_own(folder, mode=0o710, group=user.gid, known=user.uid)
+        require_safe_way(folder)
         lock = acquire(folder / "serve.lock", wait=False)
-        folder.chmod(0o700)
-        if user := server_user():
-            user.own(folder)
-            user.open_way_to(folder)
-            user.open_way_to(programs())
+        user.give_folder(pgdata(folder))
+        user.give_file(folder / "postgres.log")
+        user.open_way_to(folder)
+        user.open_way_to(programs())
+    except NotOursError as error:
+        raise EmbeddedError(str(error)) from error
     except LockedError as error:
         raise DataInUseError(f"The data in {folder} are in use: stop the other serve.") from error
     except OSError as error:
         raise EmbeddedError(f"{folder} cannot be written ({error.strerror}).") from error
     return lock
+
+
+def require_room(folder: Path) -> None:
+    """Raise EmbeddedError on a full disk, where the server may start and cannot go on."""
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE_BYTES:
+        raise EmbeddedError(
+            f"The disk is full: {free // 1_000_000} MB are free at {folder}, and"
+            f" {LEAST_FREE_BYTES // 1_000_000} MB are the least to start with. Make room, then"
+            " start again; nothing was changed."
+        )
 
 
 def stop_orphan(folder: Path) -> None:
@@ -165,19 +224,51 @@ def stop_orphan(folder: Path) -> None:
     pid_file = pgdata(folder) / "postmaster.pid"
     if not pid_file.exists():
         return
-    if is_server(int(pid_file.read_text().split(maxsplit=1)[0]), folder):
+    if runs(folder):
         stop_server(folder)
     else:
-        pid_file.unlink()
+        end_leftovers(folder)
+        pid_file.unlink(missing_ok=True)
+
+
+def runs(folder: Path) -> bool:
+    """Whether the server of this data folder is alive."""
+    pid = pid_of(folder)
+    return pid is not None and is_server(pid, folder)
+
+
+def pid_of(folder: Path) -> int | None:
+    """What its pid file says; None where there is none, or no number in it."""
+    try:
+        return int((pgdata(folder) / "postmaster.pid").read_text().split(maxsplit=1)[0])
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def is_server(pid: int, folder: Path) -> bool:
-    """Whether this process is the server of this data folder."""
+    """Whether this process is a server of this data folder, run by its owner."""
     try:
         process = psutil.Process(pid)
-        return process.name().startswith("postgres") and Path(process.cwd()) == pgdata(folder)
-    except psutil.Error:
+        return (
+            process.name().startswith("postgres")
+            and Path(process.cwd()) == pgdata(folder)
+            and process.uids().effective == pgdata(folder).stat().st_uid
+        )
+    except (psutil.Error, OSError):
         return False
+
+
+def end_leftovers(folder: Path) -> None:
+    """End what a server that was killed left at work on its data: two at once would ruin them.
+
+    Its processes end by themselves when they look up from what they do.
+    """
+    mine = [one for one in psutil.process_iter() if is_server(one.pid, folder)]
+    _, stubborn = psutil.wait_procs(mine, timeout=LEFTOVER_SECONDS)
+    for one in stubborn:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+    psutil.wait_procs(stubborn, timeout=LEFTOVER_SECONDS)
 
 
 def initialise(folder: Path) -> None:
@@ -185,6 +276,8 @@ def initialise(folder: Path) -> None:
     shutil.rmtree(pgdata(folder), ignore_errors=True)
     fresh = folder / "postgres.new"
     shutil.rmtree(fresh, ignore_errors=True)
+    if user := server_user():
+        user.give_folder(fresh)
     run(
         ["initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--username=postgres"],
         [f"--pgdata={fresh}"],
@@ -198,10 +291,26 @@ def launch(folder: Path, settings: tuple[str, ...]) -> None:
     options = ["listen_addresses=", f"unix_socket_directories={socket_folder(folder)}"]
     options += ["unix_socket_permissions=0700", "timezone=UTC", "log_checkpoints=off", *settings]
     spelled = " ".join(f"-c {shlex.quote(option)}" for option in options)
-    run(
-        ["pg_ctl", "start", "-w", "-t", "120", "-s", "-D", str(pgdata(folder))],
-        ["-l", str(folder / "postgres.log"), "-o", spelled],
-    )
+    log = folder / "postgres.log"
+    told = log.stat().st_size if log.exists() else 0
+    try:
+        run(
+            ["pg_ctl", "start", "-w", "-t", "120", "-s", "-D", str(pgdata(folder))],
+            ["-l", str(log), "-o", spelled],
+        )
+    except EmbeddedError as error:
+        raise EmbeddedError(why_not_started(log, told) or str(error)) from error
+
+
+def why_not_started(log: Path, told: int) -> str:
+    """The reason in the log, from the byte `told` on: its last line of consequence; else empty."""
+    with log.open("rb") as file:
+        file.seek(told)
+        said = file.read(1_000_000).decode(errors="replace")
+    if DISK_FULL in said:
+        return f"PostgreSQL does not start: the disk with {log.parent} is full. Make room there."
+    grave = re.findall(r"(?:FATAL|PANIC): +(.+)", said)
+    return f"PostgreSQL does not start: {grave[-1]}." if grave else ""
 
 
 def stop_server(folder: Path) -> None:
@@ -224,6 +333,12 @@ def ensure_database(dsn: str) -> None:
         run(["psql", "-XAtq", maintenance], ["-c", f"create database {DATABASE}"])
 
 
+def ensure_roles(dsn: str) -> None:
+    """Make the owner's and the service's role; tables of a superuser become the owner's."""
+    told = [word for statement in made(OWNER, SERVICE) for word in ("-c", statement)]
+    run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "--single-transaction", dsn], told)
+
+
 def running_dsn(folder: Path) -> str:
     """The DSN of the running server, from its postmaster.pid."""
     try:
@@ -238,9 +353,15 @@ def socket_folder(folder: Path) -> Path:
     beside = pgdata(folder)
     if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER:
         return beside
-    short = Path("/tmp") / f"maitred-{folder.stat().st_ino}"  # noqa: S108 - entered by owner only
-    short.mkdir(mode=0o700, exist_ok=True)
-    shutil.chown(short, folder.owner())
+    short = Path("/tmp") / f"maitred-{folder.stat().st_ino}"  # noqa: S108 - made safely
+    user = server_user()
+    try:
+        if user:
+            user.give_folder(short)
+        else:
+            make_own(short)
+    except NotOursError as error:
+        raise EmbeddedError(str(error)) from error
     return short
 
 
@@ -296,6 +417,6 @@ def environment() -> dict[str, str]:
 
 def last_words(printed: str) -> str:
     """The last line that is not empty, which says why a program failed."""
-    if "No space left on device" in printed:
+    if DISK_FULL in printed:
         return "the disk is full"
     return next((line for line in reversed(printed.splitlines()) if line.strip()), "no reason told")

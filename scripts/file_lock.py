@@ -36,7 +36,9 @@ def locked(path: Path, *, wait: bool) -> Iterator[None]:
 
 def acquire(path: Path, *, wait: bool) -> int:
     """Take the lock and return the open file descriptor; closing it releases the lock."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    # A link would let whoever may write here choose which file is made or opened.
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, flags, 0o600)
     try:
         while not (taken := try_lock(descriptor)) and wait:
             time.sleep(POLL_SECONDS)

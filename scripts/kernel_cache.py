@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.own_folder import NotOursError, require_ours
+
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLE = "NUMBA_CACHE_DIR"
 CACHE_ROOT = ROOT / ".data" / "kernels"
@@ -30,11 +32,19 @@ def keep_kernels() -> Path:
     """Point Numba at `.data/kernels/<fingerprint>` unless the environment names another place.
 
     Must be called before a kernel is imported. A changed source means a new folder: Numba's own
-    cache would keep a caller's old code when only a callee changed.
+    cache would keep a caller's old code when only a callee changed. Code is run from there, so
+    it exits with a sentence where others may write.
     """
     if VARIABLE not in os.environ:
         os.environ[VARIABLE] = str(CACHE_ROOT / fingerprint(ROOT / "policies"))
-    return Path(os.environ[VARIABLE])
+    folder = Path(os.environ[VARIABLE])
+    try:
+        for each in (folder, *(CACHE_ROOT, CACHE_ROOT.parent) * folder.is_relative_to(CACHE_ROOT)):
+            if each.exists():
+                require_ours(each)
+    except NotOursError as error:
+        sys.exit(str(error))
+    return folder
 
 
 def fingerprint(policies: Path) -> str:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+from scripts.own_folder import NotOursError, make_own
+
 if sys.platform != "win32":
     import pwd
 
 NAME = "maitred"
 SEARCH = stat.S_IXOTH
-READ = stat.S_IROTH
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,37 @@ class ServerUser:
     uid: int
     gid: int
 
-    def own(self, folder: Path) -> None:
-        """Give the folder to this user; files in it were created by this user."""
-        os.chown(folder, self.uid, self.gid)
+    def give_folder(self, folder: Path) -> None:
+        """Make a folder of this user's own, or check that it is. Raises NotOursError, OSError."""
+        make_own(folder, owner=self.uid, group=self.gid)
+
+    def give_file(self, file: Path) -> None:
+        """Make a file of this user's own, in a folder that is not; no link is followed."""
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise NotOursError(f"{file} is no plain file.")
+            os.fchown(descriptor, self.uid, self.gid)
+        finally:
+            os.close(descriptor)
 
     def open_way_to(self, place: Path) -> None:
-        """Add the search permission (o+x) to the folders above `place`."""
+        """Let this user pass through the folders above `place`, and others only if it must be.
+
+        A folder of ours that no group may use is given to the user's group, for passing through.
+        """
         for folder in reversed(place.parents):
-            mode = folder.stat().st_mode
-            if not mode & SEARCH:
+            found = folder.stat()
+            mode = stat.S_IMODE(found.st_mode)
+            if mode & SEARCH or (found.st_gid == self.gid and mode & stat.S_IXGRP):
+                continue
+            if mode & stat.S_IRWXG or found.st_uid != os.geteuid():
                 print(f"{folder}: others may now pass through (PostgreSQL is not run as root)")
-                folder.chmod(stat.S_IMODE(mode) | SEARCH)
+                folder.chmod(mode | SEARCH)
+            else:
+                print(f"{folder}: PostgreSQL's user may now pass through")
+                os.chown(folder, -1, self.gid)
+                folder.chmod(mode | stat.S_IXGRP)
 
 
 @cache

@@ -11,7 +11,10 @@ import sys
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+import asyncpg
+from msgspec.structs import replace
 
 from api import setup
 from api.settings import SettingsError, from_environment, seal_of
@@ -30,7 +33,6 @@ from seating.migrate import MigrationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from contextlib import AbstractContextManager
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FASTEST_RATE = 600
@@ -69,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("\nstopped")
     except EXPECTED as error:
         sys.exit(str(error))
+    except asyncpg.InsufficientResourcesError as error:
+        sys.exit(f"The database lacks room or memory: {error}. Make room, then start again.")
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -187,11 +191,12 @@ def serve(options: argparse.Namespace) -> None:
     compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,
-        database(data) as dsn,
+        database(data) as reached,
         demo.simulation_process() as simulation,
     ):
         served = app_server.ServeOptions(
-            dsn=dsn,
+            dsn=reached.service,
+            owner=reached.owner,
             house=house,
             demo=options.demo,
             venue=options.venue,
@@ -199,8 +204,9 @@ def serve(options: argparse.Namespace) -> None:
             again=command_on(data),
             logins=data / demo.LOGINS if options.demo else None,
             keys=data / "secrets.key",
-            keeping=keeping,
+            keeping=replace(keeping, service=reached.service),
             back_up_first=options.backup,
+            watched=reached.folder,
         )
         app_server.run(served, listener, partial(announce, served, simulation, options.rate))
 
@@ -232,7 +238,9 @@ def check_all(options: argparse.Namespace) -> None:
     demo.checked_text(house)
     compile_kernels()
     with app_server.listen("127.0.0.1", 0) as listener, embedded.scratch() as server:
-        served = app_server.ServeOptions(dsn=server.dsn, house=house, demo=True)
+        served = app_server.ServeOptions(
+            dsn=server.service, owner=server.owner, house=house, demo=True
+        )
         app_server.run(served, listener, run_check)
     print("check passed")
 
@@ -248,9 +256,9 @@ def let_owner_in(options: argparse.Namespace) -> None:
     data = options.data or DATA
     require_data(data)
     os.environ.setdefault("MAITRED_KEY_FILE", str(data / "secrets.key"))
-    with database_in_use(data) as dsn:
+    with database_in_use(data) as reached:
         by = "scripts/serve owner"
-        lines = asyncio.run(setup.fresh_login(dsn, options.venue, options.staff, by))
+        lines = asyncio.run(setup.fresh_login(reached.owner, options.venue, options.staff, by))
     print("\n".join(lines))
 
 
@@ -267,8 +275,8 @@ def export_house(options: argparse.Namespace) -> None:
     """Write the house in force as TOML; the database may be running."""
     data = options.data or DATA
     require_data(data)
-    with database_in_use(data) as dsn:
-        text = asyncio.run(house_file.exported(dsn, options.venue))
+    with database_in_use(data) as reached:
+        text = asyncio.run(house_file.exported(reached.owner, options.venue))
     if options.file is None:
         print(text, end="")
         return
@@ -282,8 +290,9 @@ def keep(options: argparse.Namespace) -> None:
     if options.action != "restore":
         require_data(data)
     shared = options.action == "backup" and not os.environ.get("DATABASE_URL")
-    with database_in_use(data) if shared else database(data) as dsn:
-        lines = asyncio.run(run_command(dsn, options, keeping_in(data)))
+    with database_in_use(data) if shared else database(data) as reached:
+        keeping = replace(keeping_in(data), service=reached.service)
+        lines = asyncio.run(run_command(reached.owner, options, keeping))
     print("\n".join(lines))
 
 
@@ -291,7 +300,13 @@ def keeping_in(data: Path) -> Keeping:
     """Backups lie with the data unless MAITRED_BACKUPS says where. Raises BackupError."""
     folder = data.resolve() / "backups"
     back = f"{command_on(data)} back"
-    return keeping_of(os.environ, folder=folder, code=code_version(), back=back)
+    return keeping_of(
+        os.environ,
+        folder=folder,
+        code=code_version(),
+        back=back,
+        key_file=data.resolve() / "secrets.key",
+    )
 
 
 def command_on(data: Path) -> str:
@@ -314,22 +329,41 @@ def require_data(data: Path) -> None:
         sys.exit(f"There is no house in {data} yet: {command_on(data)} --no-demo opens one.")
 
 
-def database_in_use(data: Path) -> AbstractContextManager[str]:
-    """DATABASE_URL, or the DSN of the embedded server, which is started if it does not run."""
-    return database(data) if os.environ.get("DATABASE_URL") else embedded.running(data)
+class Reached(NamedTuple):
+    """The DSNs of a database that runs: of its owner's role, and of the service's.
+
+    `folder`: the data of the embedded server that we started.
+    """
+
+    owner: str
+    service: str
+    folder: Path | None = None
 
 
 @contextmanager
-def database(data: Path) -> Iterator[str]:
-    """DATABASE_URL, or the DSN of an embedded server that runs for the block."""
+def database_in_use(data: Path) -> Iterator[Reached]:
+    """The database of the environment, or the embedded one, started if it does not run."""
+    if os.environ.get("DATABASE_URL"):
+        with database(data) as reached:
+            yield reached
+        return
+    with embedded.running(data) as dsn:
+        server = embedded.Server(folder=data, dsn=dsn, lock=-1)
+        yield Reached(server.owner, server.service)
+
+
+@contextmanager
+def database(data: Path) -> Iterator[Reached]:
+    """DATABASE_URL (MAITRED_OWNER_URL), or an embedded server that runs for the block."""
     if given := os.environ.get("DATABASE_URL"):
-        asyncio.run(require_answer(given))
-        yield given
+        owner = os.environ.get("MAITRED_OWNER_URL") or given
+        asyncio.run(require_answer(owner))
+        yield Reached(owner, given)
         return
     print(f"starting PostgreSQL on {data}", flush=True)
     server = embedded.start(data)
     try:
-        yield server.dsn
+        yield Reached(server.owner, server.service, server.folder)
     finally:
         server.stop()
 

@@ -28,6 +28,8 @@ Pool = lending.Pool
 T = TypeVar("T")
 log = logging.getLogger("maitred.database")
 
+log = logging.getLogger("maitred.database")
+
 SETTINGS = {
     "application_name": "maitred",
     # Our statements take about a millisecond; compiling one takes longer than running it.
@@ -67,7 +69,9 @@ async def open_pool(dsn: str, *, min_size: int = 2, max_size: int = 10) -> Pool:
         raise no_connection(dsn, error) from None
     try:
         async with pool.acquire() as connection:
-            await require_fit(connection)
+            facts = await require_fit(connection)
+        if facts.warning:
+            log.warning("%s", facts.warning)
     except BaseException:
         await pool.close()
         raise

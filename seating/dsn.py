@@ -1,4 +1,4 @@
-"""PostgreSQL DSNs: change the database, split off the password."""
+"""PostgreSQL DSNs: change the database or the role, split off the password."""
 
 from __future__ import annotations
 
@@ -13,6 +13,19 @@ def with_database(dsn: str, name: str) -> str:
 def database_of(dsn: str) -> str:
     """The database's name."""
     return unquote(urlsplit(dsn).path.lstrip("/")) or "postgres"
+
+
+def user_of(dsn: str) -> str:
+    """The role's name; empty where the DSN leaves it to the environment."""
+    parts = urlsplit(dsn)
+    return unquote(parts.username or "") or dict(parse_qsl(parts.query)).get("user", "")
+
+
+def with_user(dsn: str, name: str) -> str:
+    """The same server and database, another role, without a password."""
+    parts = urlsplit(dsn)
+    address = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{quote(name, safe='')}@{address}"))
 
 
 def without_password(dsn: str) -> tuple[str, str | None]:

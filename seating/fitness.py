@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from seating.roles import NARROWER
+
 if TYPE_CHECKING:
     from asyncpg import Connection, Record
     from asyncpg.pool import PoolConnectionProxy
@@ -22,10 +24,13 @@ EXTENSIONS = frozenset({"btree_gist", "pg_trgm"})
 VITAL = frozenset({"btree_gist"})
 """What the exclusion constraints rest on. Without the other only a search by name is slow."""
 
-# Tables of ours: those of the owner and in the schema of schema_migration, which is only read.
-READ_FACTS = """
+# Tables of ours: those of the owner and in the schema of schema_migration; some of them are only
+# read, or only added to.
+NEEDED = " ".join(f"when '{name}' then '{{{','.join(may)}}}'" for name, may in NARROWER.items())
+READ_FACTS = f"""
 with ours as (
-    select c.oid, c.relname, c.oid = m.oid as read_only
+    select c.oid, c.relname,
+           (case c.relname {NEEDED} else '{{select,insert,update,delete}}' end)::text[] as needed
     from pg_class m join pg_class c on c.relnamespace = m.relnamespace and c.relowner = m.relowner
     where m.oid = to_regclass('schema_migration') and c.relkind in ('r', 'p'))
 select current_setting('server_version_num')::int as version,
@@ -33,13 +38,12 @@ select current_setting('server_version_num')::int as version,
        current_setting('server_encoding') as encoding,
        current_setting('transaction_read_only')::bool as read_only,
        pg_is_in_recovery() as standby,
+       (select rolsuper from pg_roles where rolname = current_user) as superuser,
        current_database() as database, current_user as role, current_schema() as schema,
        to_regclass('reservation') is not null as has_book,
        array(select extname::text from pg_extension) as extensions,
        array(select relname::text from ours
-             where not has_table_privilege(oid, 'select') or not read_only and not (
-                 has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'update')
-                 and has_table_privilege(oid, 'delete'))
+             where exists (select from unnest(needed) may where not has_table_privilege(oid, may))
              order by relname) as barred
 """
 
@@ -66,12 +70,23 @@ class DatabaseFacts(Struct, frozen=True, kw_only=True):
     encoding: str
     read_only: bool
     standby: bool
+    superuser: bool = False
     database: str
     role: str
     schema: str | None
     has_book: bool
     extensions: frozenset[str]
     barred: tuple[str, ...]
+
+    @property
+    def warning(self) -> str:
+        """What is unwise and works; empty where nothing is."""
+        if not self.superuser:
+            return ""
+        return (
+            "The service's role on the database is a superuser: give it one of its own (README,"
+            " two roles)."
+        )
 
 
 class MigratingFacts(Struct, frozen=True, kw_only=True):

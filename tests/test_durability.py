@@ -1,4 +1,7 @@
-"""What was acknowledged is there after kill -9 of an api process and of PostgreSQL."""
+"""What was acknowledged is there after kill -9 of an api process and of PostgreSQL.
+
+The process is started again by the test, PostgreSQL by what watches over it under scripts/serve.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ import httpx
 
 from scripts import embedded
 from scripts.simulation.logins import Logins, complete
-from scripts.simulation.servers import Servers, serving
+from scripts.simulation.servers import Servers, kill_postgres, serving
+from scripts.supervising import keep_running
 from seating.house.examples import shipped_text
 
 if TYPE_CHECKING:
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 
 BOOKERS = 8
 SOME = 20
+MOST_UNTOLD = 300
+"""Where a start takes long, the bookers wait rather than run out of wishes."""
 KEPT = "select code from reservation"
 ADDRESS = "/v1/venues/sixty"
 
@@ -45,7 +51,7 @@ async def book_on(
             for url in cycle(servers.urls):
                 code = await booked(client, url, start)
                 if code is not None:
-                    told.put_nowait(code)
+                    await told.put(code)
                     break
                 await asyncio.sleep(0.05)
 
@@ -79,11 +85,13 @@ async def token(url: str, logins: Logins) -> str:
 
 async def test_what_was_acknowledged_survives_kills_of_server_and_database() -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    told: asyncio.Queue[str] = asyncio.Queue()
+    told: asyncio.Queue[str] = asyncio.Queue(MOST_UNTOLD)
+    said: list[str] = []
     with embedded.scratch() as server:
         async with serving(server, shipped_text("sixty"), 2) as servers:
             logins = await complete(servers.dsn, Logins(venue="sixty"), tablets=0)
             bearer, starts = await token(servers.urls[0], logins), wishes()
+            keeping = asyncio.create_task(keep_running(server.folder, said.append))
             async with asyncio.TaskGroup() as group:
                 bookers = [
                     group.create_task(book_on(servers, bearer, starts, told))
@@ -92,12 +100,14 @@ async def test_what_was_acknowledged_survives_kills_of_server_and_database() -> 
                 kept = [await told.get() for _ in range(SOME)]
                 await servers.kill_process(1)
                 kept += [await told.get() for _ in range(SOME)]
-                await servers.kill_database()
+                kill_postgres(server.folder)
                 kept += [await told.get() for _ in range(SOME + told.qsize())]
                 for booker in bookers:
                     booker.cancel()
+            keeping.cancel()
             connection = await asyncpg.connect(servers.dsn)
             stored = {row["code"] for row in await connection.fetch(KEPT)}
             await connection.close()
+    assert said == ["PostgreSQL has died; starting it again", "PostgreSQL is there again"]
     assert set(kept) <= stored
     assert len(set(kept)) == len(kept)

@@ -111,8 +111,10 @@ def test_an_application_remembers_nothing_of_its_last_use() -> None:
         state = first.state
     with lent_app(settings) as again:
         assert again is first
-        assert set(again.state) == {"settings", "allowed", "metrics", "limiter", "trusts"}
+        made = {"settings", "allowed", "metrics", "limiter", "trusts", "writes", "unwise"}
+        assert set(again.state) == made
         assert again.state.metrics is not state.metrics
         assert again.state.limiter is not state.limiter
+        assert again.state.writes is not state.writes
         with lent_app(settings) as other:
             assert other is not again

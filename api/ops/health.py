@@ -50,15 +50,15 @@ async def alive() -> Health:
 
 @get("/readyz", opt=OPEN, tags=["health"], operation_id="isReady", responses=HEALTH)
 async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Response[Health]:
-    """Kernels loaded, database fit, schema current, jobs on time; otherwise 503 and why.
+    """Kernels loaded, database fit and taking writes, schema current, jobs on time; otherwise 503.
 
-    The answer comes within a few seconds, whatever the database does. Backups that fail are
-    told of, and the service is ready all the same.
+    The answer comes within a few seconds, whatever the database does. Backups that fail, and a role
+    that may do too much, are told of; the service is ready all the same.
     """
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             wrong = await what_is_wrong(pool, settings, state)
-            told = wrong or " ".join(await warnings_of(pool, wall_now()))
+            told = wrong or await what_is_unwise(pool, state)
     except TimeoutError as error:
         wrong = told = ALL_IN_USE if isinstance(error, NoConnectionFreeError) else SILENT
     return Response(
@@ -66,9 +66,19 @@ async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Respo
     )
 
 
+async def what_is_unwise(pool: Pool, state: State) -> str:
+    """What an operator should look at though the service works."""
+    told = [state.unwise, *await warnings_of(pool, wall_now())]
+    return " ".join(each for each in told if each)
+
+
 async def what_is_wrong(pool: Pool, settings: Settings, state: State) -> str:
     """Why the service is not ready; empty when it is."""
-    wrong = wrong_with_kernels(state.warming) or await wrong_with_database(pool)
+    wrong = (
+        wrong_with_kernels(state.warming)
+        or await wrong_with_database(pool)
+        or await state.writes.what_is_wrong(pool)
+    )
     if not wrong and settings.jobs != "none":
         return await wrong_with_jobs(pool, settings, state.started_at)
     return wrong

@@ -21,6 +21,8 @@ from policies.words.message import Message
 
 OVERRUN_MARGIN = timedelta(minutes=5)
 OVERRUN_STRETCH = timedelta(minutes=15)
+LONGEST_HOLD = timedelta(hours=1)
+"""So long may a party be called; what ends later was made before the clock was set back."""
 """Within the margin of its expected end a seating is expected to last the stretch from now on."""
 
 
@@ -152,6 +154,10 @@ class SlotHold(Struct, frozen=True, kw_only=True):
     held_id: UUID | None = None
     reservation_id: UUID | None = None
     wait_id: UUID | None = None
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has expired, or would last longer than any that was made by now's clock."""
+        return not now < self.expires_at <= now + LONGEST_HOLD
 
 
 class GaveWayTo(Struct, frozen=True, kw_only=True):
@@ -324,7 +330,7 @@ def seating_end(seating: Seating, now: datetime) -> datetime:
 def holds_in_force(picture: Picture, now: datetime) -> Iterator[SlotHold]:
     """Yield the slot holds that have not expired at `now`."""
     for hold in picture.slot_holds:
-        if hold.state == "held" and hold.expires_at > now:
+        if hold.state == "held" and not hold.is_over(now):
             yield hold
 
 

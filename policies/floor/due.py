@@ -23,7 +23,7 @@ def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
     expired = tuple(
         replace(hold, state="expired", tables=())
         for hold in picture.slot_holds
-        if hold.state == "held" and hold.expires_at <= now
+        if hold.state == "held" and hold.is_over(now)
     )
     changed = tuple(
         later

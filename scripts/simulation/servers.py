@@ -24,15 +24,17 @@ from scripts.setup_venv import ROOT
 from seating.clock import WallClock
 from seating.connecting import NoConnectionError, connect
 from seating.db import open_pool
-from seating.dsn import database_of, with_database
+from seating.dsn import database_of, with_database, with_user
 from seating.house.loading import load_house
 from seating.migrate import migrate
+from seating.roles import SERVICE, let_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
 START_SECONDS = 300.0
+KNOWS_ROLE = "select exists (select from pg_roles where rolname = $1)"
 POLL_SECONDS = 0.05
 
 
@@ -176,11 +178,12 @@ async def serving(
     in a process of their own besides.
     """
     dsn = await fresh_database(server.dsn, house)
+    served = await as_service(dsn)
     servers = Servers(server=server, dsn=dsn)
     log = (log_file or server.folder / "api.log").open("a", encoding="utf-8")
     try:
         servers.processes = [
-            Process(dsn=dsn, port=free_port(), log=log, jobs=jobs) for _ in range(processes)
+            Process(dsn=served, port=free_port(), log=log, jobs=jobs) for _ in range(processes)
         ]
         if jobs_process:
             servers.jobs = Process(dsn=dsn, port=0, log=log, module="api.jobs")
@@ -208,6 +211,18 @@ async def fresh_database(server: str, house: str) -> str:
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         await load_house(pool, house, WallClock())
     return dsn
+
+
+async def as_service(dsn: str) -> str:
+    """The database as the service's role, let at the rows; as ours on a server without it."""
+    connection = await connect(dsn, {})
+    try:
+        if not await connection.fetchval(KNOWS_ROLE, SERVICE):
+            return dsn
+        await let_in(connection, SERVICE)
+    finally:
+        await connection.close()
+    return with_user(dsn, SERVICE)
 
 
 async def on_server(dsn: str, statement: str) -> None:

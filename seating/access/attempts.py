@@ -13,25 +13,29 @@ LIMIT_PER_ADDRESS = 100
 
 WINDOW = timedelta(minutes=1)
 
+# A window that begins further ahead than it is long was begun before the clock was set back: it is
+# over, or nobody would get in until the clock has come there again.
 COUNT_FAILURE = """
 insert into attempt (key, failures, since) select key, 1, $2 from unnest($1::text[]) as key
 on conflict (key) do update set
-    failures = case when attempt.since <= $3 then 1 else attempt.failures + 1 end,
-    since = case when attempt.since <= $3 then excluded.since else attempt.since end
+    failures = case when attempt.since > $3 and attempt.since <= $4
+        then attempt.failures + 1 else 1 end,
+    since = case when attempt.since > $3 and attempt.since <= $4
+        then attempt.since else excluded.since end
 """
 
 TOO_MANY = """
 select exists (
     select from attempt join unnest($1::text[], $2::int[]) as allowed (key, most) using (key)
-    where failures >= most and since > $3)
+    where failures >= most and since > $3 and since <= $4)
 """
 
-DELETE_OLD_ATTEMPTS = "delete from attempt where since <= $1"
+DELETE_OLD_ATTEMPTS = "delete from attempt where since <= $1 or since > $2"
 
 
 async def count_failure(db: Pool | Connection, limits: Mapping[str, int], now: datetime) -> None:
     """Count a failure of each key; outside any transaction that the refusal rolls back."""
-    await db.execute(COUNT_FAILURE, sorted(limits), now, now - WINDOW)
+    await db.execute(COUNT_FAILURE, sorted(limits), now, now - WINDOW, now + WINDOW)
 
 
 async def check(db: Pool | Connection, limits: Mapping[str, int], now: datetime) -> None:
@@ -40,10 +44,11 @@ async def check(db: Pool | Connection, limits: Mapping[str, int], now: datetime)
     `limits`: failures allowed by key.
     """
     keys = sorted(limits)
-    if await db.fetchval(TOO_MANY, keys, [limits[key] for key in keys], now - WINDOW):
+    most = [limits[key] for key in keys]
+    if await db.fetchval(TOO_MANY, keys, most, now - WINDOW, now + WINDOW):
         raise Locked(message("too-many-attempts"))
 
 
 async def delete_old(conn: Connection, now: datetime) -> None:
     """Delete the counters of past windows."""
-    await conn.execute(DELETE_OLD_ATTEMPTS, now - WINDOW)
+    await conn.execute(DELETE_OLD_ATTEMPTS, now - WINDOW, now + WINDOW)

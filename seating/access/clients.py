@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from policies.words.message import message
 from seating.access import attempts
 from seating.access.audit import INSTALLATION, keep_attempt, keep_record
-from seating.access.client_secrets import delete_old_secrets, old_secret_until
+from seating.access.client_secrets import old_secret_until
 from seating.access.credentials import hash_of, new_secret, same_hash
 from seating.db import Connection, Pool
 from seating.errors import NotFound, Unauthenticated

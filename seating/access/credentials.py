@@ -14,11 +14,10 @@ from secrets import token_hex
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
 from policies.access.pins import why_too_easy
+from seating.keys import derived_key
 
 HASHER = PasswordHasher()
 
@@ -65,13 +64,13 @@ def same_hash(secret: str, expected: bytes) -> bool:
 class Pepper:
     """Keys that PINs are mixed with before they are hashed: a backup without them tells no PIN.
 
-    Each is derived from a sealing key (HKDF, RFC 5869); the first is for new PINs.
+    Each is derived from a sealing key (seating/keys.py); the first is for new PINs.
     """
 
     def __init__(self, sealing_keys: Sequence[bytes]) -> None:
         """`sealing_keys`: 32 random bytes each, at least one."""
-        keys = [_derived(key, b"maitred PINs") for key in sealing_keys]
-        self._keys = {_derived(key, b"name")[:6].hex(): key for key in keys}
+        keys = [derived_key(key, "PINs") for key in sealing_keys]
+        self._keys = {derived_key(key, "name")[:6].hex(): key for key in keys}
         self.newest = next(iter(self._keys))
 
     def knows(self, name: str) -> bool:
@@ -126,10 +125,6 @@ def _checked(pin: str, kept: str | None, pepper: Pepper | None) -> PinCheck:
     newest = pepper.newest if pepper else ""
     dated = name != newest or HASHER.check_needs_rehash(dollar + rest)
     return PinCheck(matches=kept is not None, anew=_hashed(pin, pepper) if dated else None)
-
-
-def _derived(key: bytes, label: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=label).derive(key)
 
 
 @cache

@@ -19,7 +19,7 @@ from policies.access.guesses import PERSON, TABLET, Guesses, Schedule, is_lock
 from policies.access.pins import why_too_easy
 from policies.house.house import Role
 from policies.words.message import message
-from seating.access.audit import keep_attempt, keep_record
+from seating.access.audit import Kind, keep_attempt, keep_record
 from seating.access.credentials import Pepper, check_hash, has_key_of, hash_pin
 from seating.access.sessions import CONFIRM_SESSION, StaffMember, end_sessions, open_session
 from seating.clock import wall_now

@@ -17,16 +17,18 @@ REQUESTS_PER_MINUTE = 100
 SHARES = 10
 """A share is 1/SHARES of the limit: at most that much per process is left unused."""
 
+# A window that begins further ahead than it is long was begun before the clock was set back: over.
 TAKE_SHARE = """
 insert into request_window as w (client_id, began, taken) values ($1, $2, $3)
 on conflict (client_id) do update set
-    began = case when w.began <= $5 then excluded.began else w.began end,
-    taken = case when w.began <= $5 then excluded.taken else least(w.taken + $3, $4) end
+    began = case when w.began > $5 and w.began <= $6 then w.began else excluded.began end,
+    taken = case when w.began > $5 and w.began <= $6
+        then least(w.taken + $3, $4) else excluded.taken end
 returning new.began, new.taken,
     new.taken - case when old.began = new.began then old.taken else 0 end as share
 """
 
-DELETE_OLD_WINDOWS = "delete from request_window where began <= $1"
+DELETE_OLD_WINDOWS = "delete from request_window where began <= $1 or began > $2"
 
 
 class WindowShare(Struct, frozen=True, kw_only=True):
@@ -78,7 +80,7 @@ class RequestLimiter:
 
     def _is_short(self, client_id: str, now: datetime) -> bool:
         purse = self._purses.get(client_id)
-        return purse is None or purse.ends <= now or (purse.here == 0 and purse.elsewhere > 0)
+        return purse is None or _is_over(purse, now) or (purse.here == 0 and purse.elsewhere > 0)
 
     async def _refill(self, pool: Pool, client_id: str, now: datetime) -> None:
         got = await take_share(pool, client_id, -(-self.limit // SHARES), self.limit, now)
@@ -91,18 +93,25 @@ class RequestLimiter:
         purse.elsewhere = self.limit - got.taken
 
     def _forget(self, now: datetime) -> None:
-        for client_id in [each for each, purse in self._purses.items() if purse.ends <= now]:
+        for client_id in [each for each, purse in self._purses.items() if _is_over(purse, now)]:
             del self._purses[client_id]
+
+
+def _is_over(purse: ClientWindow, now: datetime) -> bool:
+    """Whether the window has ended, or would end later than any that began by now's clock."""
+    return not now < purse.ends <= now + 2 * WINDOW
 
 
 async def take_share(
     db: Pool | Connection, client_id: str, size: int, limit: int, now: datetime
 ) -> WindowShare:
     """Take up to `size` of the `limit` requests of the client's window."""
-    row = await db.fetchrow(TAKE_SHARE, client_id, now, min(size, limit), limit, now - WINDOW)
+    row = await db.fetchrow(
+        TAKE_SHARE, client_id, now, min(size, limit), limit, now - WINDOW, now + WINDOW
+    )
     return convert(row, WindowShare, from_attributes=True)
 
 
 async def delete_old_windows(conn: Connection, now: datetime) -> None:
     """Delete past windows."""
-    await conn.execute(DELETE_OLD_WINDOWS, now - WINDOW)
+    await conn.execute(DELETE_OLD_WINDOWS, now - WINDOW, now + WINDOW)

@@ -1,5 +1,7 @@
 """`python -m seating.backups`: backup, restore, update and back, of the database of DATABASE_URL.
 
+With MAITRED_OWNER_URL that role does it, and DATABASE_URL is the service's.
+
 Where scripts/serve does not run (containers); the folder is the one in MAITRED_BACKUPS.
 """
 
@@ -32,7 +34,7 @@ BACK = "python -m seating.backups back"
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; an expected failure prints a sentence and exits with 1."""
     options = parse(arguments)
-    dsn = os.environ.get("DATABASE_URL")
+    dsn = os.environ.get("MAITRED_OWNER_URL") or os.environ.get("DATABASE_URL")
     if not dsn:
         sys.exit("Set DATABASE_URL to the database.")
     try:

@@ -10,8 +10,11 @@ import asyncpg
 from msgspec import Struct
 
 from seating.backups.folder import MARGIN_BYTES, appearing, backups_in, require_room
+from seating.backups.manifest import Maker, Manifest, add_manifest
 from seating.backups.programs import BackupError, FailedProgramError, run_program
+from seating.clock import wall_now
 from seating.connecting import connect
+from seating.dsn import database_of
 from seating.fitness import LEAST_VERSION
 from seating.migrate import (
     IS_BEGUN,
@@ -43,6 +46,7 @@ select quote_ident(relname) from pg_class
 where relnamespace = current_schema()::regnamespace and relkind = 'r' order by relname
 """
 DATABASE_SIZE: Final = "select pg_database_size(current_database())"
+NOBODY: Final = Maker()
 OLDEST_SERVER: Final = LEAST_VERSION // 10000
 """For reading a file, where no server is spoken with."""
 
@@ -83,10 +87,11 @@ async def connected(dsn: str) -> AsyncIterator[Connection]:
         await connection.close()
 
 
-async def back_up(dsn: str, file: Path, *, force: bool = False) -> Backup:
+async def back_up(dsn: str, file: Path, *, maker: Maker = NOBODY, force: bool = False) -> Backup:
     """Write the database to `file`, which appears only when it is complete and was read again.
 
-    Raises BackupError, NoConnectionError; what was at `file` is then still there.
+    It ends with its manifest and a checksum by the `maker`'s key. Raises BackupError,
+    NoConnectionError; what was at `file` is then still there.
     """
     _require_writable(file, force=force)
     async with connected(dsn) as connection, appearing(file) as fresh:
@@ -96,6 +101,17 @@ async def back_up(dsn: str, file: Path, *, force: bool = False) -> Backup:
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise BackupError(f"The database cannot be read: {error}.") from error
         await require_readable(fresh)
+        manifest = Manifest(
+            code=maker.code,
+            maker=next(iter(maker.ids), ""),
+            made_at=wall_now(),
+            database=database_of(dsn),
+            database_bytes=await connection.fetchval(DATABASE_SIZE),
+            migration=applied[-1].name if applied else "no migration",
+            bytes=fresh.stat().st_size,
+            rows=rows,
+        )
+        await add_manifest(fresh, manifest, maker)
         size = fresh.stat().st_size
     return Backup(path=file, bytes=size, applied=applied, rows=rows)
 
@@ -108,7 +124,13 @@ async def _dump(
         await connection.execute(SET_LOCK_WAIT, LOCK_WAIT)
         snapshot = await connection.fetchval("select pg_export_snapshot()")
         applied, rows = await applied_in(connection), await rows_in(connection)
-        command = ["pg_dump", "--format=custom", f"--file={fresh}", f"--snapshot={snapshot}"]
+        command = [
+            "pg_dump",
+            "--format=custom",
+            "--no-privileges",
+            f"--file={fresh}",
+            f"--snapshot={snapshot}",
+        ]
         command.append(f"--lock-wait-timeout={LOCK_WAIT}")
         await run_program(command, server=major_of(connection), dsn=dsn)
     return applied, rows

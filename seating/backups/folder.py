@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from uuid import uuid4
@@ -17,7 +17,7 @@ from msgspec import Struct
 from seating.backups.programs import BackupError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
 Kind = Literal["nightly", "before-update", "before-restore"]
 """`before-restore`: what a restore, or going back, was about to replace."""
@@ -28,6 +28,8 @@ NAME: Final = re.compile(
 )
 PARTIAL: Final = ".partial"
 MARGIN_BYTES: Final = 10_000_000
+# As far as two machines' clocks may differ.
+SLIP: Final = timedelta(minutes=5)
 
 
 class Named(Struct, frozen=True, kw_only=True):
@@ -67,9 +69,14 @@ def backups_in(folder: Path, kind: Kind | None = None) -> list[Named]:
     return sorted(found, key=lambda one: (one.made_at, one.name), reverse=True)
 
 
-def prune(folder: Path, kind: Kind, kept: int) -> None:
+def by_age(backups: Sequence[Named], now: datetime) -> list[Named]:
+    """The newest first, and last those of time to come: made before the clock was set back."""
+    return sorted(backups, key=lambda one: one.made_at > now + SLIP)
+
+
+def prune(folder: Path, kind: Kind, kept: int, now: datetime) -> None:
     """Delete all but the newest `kept` of this kind, and what killed backups left half written."""
-    for one in backups_in(folder, kind)[kept:]:
+    for one in by_age(backups_in(folder, kind), now)[kept:]:
         one.path.unlink(missing_ok=True)
     for half in folder.glob(f"*{PARTIAL}"):
         if NAME.match(half.name):

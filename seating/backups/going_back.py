@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from seating.backups.dumping import applied_in, connected
+from seating.backups.dumping import NOBODY, applied_in, connected
 from seating.backups.folder import backups_in
 from seating.backups.programs import BackupError
 from seating.backups.restoring import Leaving, beside, replace
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from seating.backups.dumping import Applied, Connection
     from seating.backups.folder import Named
+    from seating.backups.manifest import Maker
 
 SELECT_RESERVATIONS: Final = "select venue_id, reservation_id, version from reservation"
 COUNT_AUDIT: Final = "select count(*) from action"
@@ -43,7 +44,15 @@ class Return(Struct, frozen=True, kw_only=True):
     left: Path | None = None
 
 
-async def go_back(dsn: str, folder: Path, kept: int, *, yes: bool) -> Return:
+async def go_back(
+    dsn: str,
+    folder: Path,
+    kept: int,
+    *,
+    yes: bool,
+    maker: Maker = NOBODY,
+    unverified: bool = False,
+) -> Return:
     """Restore the backup taken before the last update; the service must not be running.
 
     Without `yes` it is only restored beside the database, read and compared. With it, the state
@@ -52,13 +61,14 @@ async def go_back(dsn: str, folder: Path, kept: int, *, yes: bool) -> Return:
     async with connected(dsn) as conn:
         current = await applied_in(conn)
     backup = _before_update(folder, current)
-    async with beside(dsn, backup.path) as filled:
+    trusted = None if unverified else maker
+    async with beside(dsn, backup.path, maker=trusted) as filled:
         async with connected(dsn) as conn, connected(filled.dsn) as then:
             lost = await _lost(conn, then)
             code = await then.fetchval(LAST_CODE) if await then.fetchval(KNOWS_CODE) else None
         left = None
         if yes:
-            leaving = Leaving(folder=folder, kept=kept, now=wall_now())
+            leaving = Leaving(folder=folder, kept=kept, now=wall_now(), maker=maker)
             left = await replace(dsn, filled, leaving, backup.path, "GoBack")
     return Return(
         backup=backup,

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from policies.house.zones import UnknownZone, zone_named
 from seating.backups import standing
-from seating.backups.dumping import applied_in, back_up, connected, rows_in
-from seating.backups.folder import backups_in, name_for, prune, ready_folder
+from seating.backups.dumping import NOBODY, applied_in, back_up, connected, rows_in
+from seating.backups.folder import backups_in, by_age, name_for, prune, ready_folder
 from seating.backups.programs import BackupError
 from seating.backups.restoring import beside
 from seating.clock import wall_now
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seating.backups.dumping import Connection
+    from seating.backups.manifest import Maker
     from seating.backups.standing import Step, StepStanding
     from seating.db import Pool
 
@@ -46,12 +47,16 @@ LOCK: Final = "select pg_advisory_lock(hashtextextended('maitred backups', 0))"
 
 
 class BackupPlan(Struct, frozen=True, kw_only=True):
-    """Where backups go and how many of a kind are kept; `at`: local time of the (first) house."""
+    """Where backups go and how many of a kind are kept; `at`: local time of the (first) house.
+
+    `dsn`: the database as its owner; `maker`: whose checksum they carry.
+    """
 
     dsn: str
     folder: Path
     kept: int
     at: time
+    maker: Maker = NOBODY
 
 
 async def keep_backups(plan: BackupPlan, pool: Pool) -> None:
@@ -81,10 +86,13 @@ async def _due(plan: BackupPlan, conn: Connection | Pool) -> set[Step]:
 
 
 def is_due(step: StepStanding, since: datetime, retry: timedelta, now: datetime) -> bool:
-    """Whether a step was not done since `since`, and has not failed just now."""
-    if step.failed_at and step.failed_at > now - retry:
+    """Whether a step was not done since `since`, and has not failed just now.
+
+    What was done or failed in time to come was so before the clock was set back: it does not count.
+    """
+    if step.failed_at and now - retry < step.failed_at <= now + retry:
         return False
-    return step.ok_at is None or step.ok_at < since
+    return step.ok_at is None or not since <= step.ok_at <= now + DAY
 
 
 def last_night(now: datetime, at: time, zone: str | None) -> datetime:
@@ -117,8 +125,8 @@ async def _back_up(plan: BackupPlan, conn: Connection) -> str:
     ready_folder(plan.folder)
     now, applied = wall_now(), await applied_in(conn)
     file = plan.folder / name_for("nightly", now, applied[-1].number)
-    made = await back_up(plan.dsn, file, force=True)
-    prune(plan.folder, "nightly", plan.kept)
+    made = await back_up(plan.dsn, file, maker=plan.maker, force=True)
+    prune(plan.folder, "nightly", plan.kept, now)
     await standing.record_file(conn, made, now)
     await standing.record_folder(conn, plan.folder)
     return file.name
@@ -129,12 +137,12 @@ async def _read_back(plan: BackupPlan, conn: Connection) -> str:
 
     Filling it checks every constraint anew (standing on them: seating/invariants.py).
     """
-    newest = next(iter(backups_in(plan.folder, "nightly")), None)
+    newest = next(iter(by_age(backups_in(plan.folder, "nightly"), wall_now())), None)
     if newest is None:
         raise BackupError(f"There is no nightly backup in {plan.folder} to read back.")
     expected = await standing.rows_of_file(conn, newest.name)
     async with (
-        beside(plan.dsn, newest.path, replacing=False) as filled,
+        beside(plan.dsn, newest.path, maker=plan.maker, replacing=False) as filled,
         connected(filled.dsn) as restored,
     ):
         require_same(newest.name, newest.migration, expected, await rows_in(restored))

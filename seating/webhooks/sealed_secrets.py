@@ -5,8 +5,7 @@ The owner's name is associated data: a ciphertext moved to another row does not 
 
 import os
 import secrets
-from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
+from base64 import b64encode
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +13,9 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-KEY_BYTES, NONCE_BYTES = 32, 12
+from seating.keys import KEY_BYTES, KeyTextError, keys_in
+
+NONCE_BYTES = 12
 
 
 class SealError(Exception):
@@ -26,7 +27,10 @@ class Seal:
 
     def __init__(self, keys: str) -> None:
         """`keys`: 32 bytes each, in base64, separated by commas. Raises SealError."""
-        self._keys = [AESGCM(key) for key in keys_in(keys)]
+        try:
+            self._keys = [AESGCM(key) for key in keys_in(keys)]
+        except KeyTextError as error:
+            raise SealError(str(error)) from error
 
     def encrypt(self, secret: bytes, whose: str) -> bytes:
         """Encrypt a secret, bound to the name `whose`."""
@@ -82,18 +86,3 @@ def key_in(file: Path) -> str:
             os.link(made, file)
         made.unlink()
     return file.read_text(encoding="ascii").strip()
-
-
-def keys_in(text: str) -> list[bytes]:
-    """Return the keys that a text lists, in base64, separated by commas. Raises SealError."""
-    return [_key(each.strip()) for each in text.split(",")]
-
-
-def _key(text: str) -> bytes:
-    try:
-        key = b64decode(text, validate=True)
-    except NotBase64 as error:
-        raise SealError("the key is not base64") from error
-    if len(key) != KEY_BYTES:
-        raise SealError(f"the key has {len(key)} bytes, not {KEY_BYTES}")
-    return key

@@ -22,7 +22,7 @@ from seating.jobs.runs import last_successes
 from seating.migrate import MIGRATIONS, read_migrations
 from tests.api.conftest import VENUE, client_of
 from tests.support.application import living
-from tests.support.database import execute
+from tests.support.database import execute, service_of
 
 if TYPE_CHECKING:
     import httpx
@@ -186,7 +186,7 @@ async def test_the_jobs_process_ends_cleanly(database: str, pool: Pool) -> None:
         "-m",
         "api.jobs",
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": database},
+        env=os.environ | {"DATABASE_URL": service_of(database)},
         stderr=asyncio.subprocess.PIPE,
     )
     await until(pool, f"select count(*) = {len(JOBS)} from job_run")

@@ -6,8 +6,11 @@ import asyncio
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from api.app import begin_anew, create_app
 from api.settings import Settings
+from tests.support.database import service_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -31,8 +34,10 @@ def lent_app(settings: Settings) -> Iterator[Litestar]:
     """An application with these settings that has nothing to remember, not started yet.
 
     Reading its handlers takes a quarter of a second, so that is not done for every test; whatever
-    an application remembers is in its state, and that is new. No two use one at the same time.
+    an application remembers is in its state, and that is new. No two use one at the same time. It
+    has the service's role on the database, so that whatever that role may not do is seen here.
     """
+    settings = replace(settings, database_url=service_of(settings.database_url))
     shape = shape_of(settings)
     app = taken(shape) or create_app(settings)
     begin_anew(app, settings)

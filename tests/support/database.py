@@ -23,8 +23,9 @@ import asyncpg
 
 from scripts import embedded
 from scripts.file_lock import locked
-from seating.dsn import database_of, with_database
+from seating.dsn import database_of, user_of, with_database, with_user
 from seating.migrate import migrate
+from seating.roles import OWNER, SERVICE, let_service_in
 from tests.support.emptying import Reset, reset_of
 
 if TYPE_CHECKING:
@@ -97,15 +98,32 @@ def make_template(folder: Path) -> str:
     return dsn
 
 
+def owner_of(dsn: str) -> str:
+    """The database as the role that owns its tables; on a given server there is one for all."""
+    return dsn if os.environ.get("DATABASE_URL") else with_user(dsn, OWNER)
+
+
+def service_of(dsn: str) -> str:
+    """The database as the role that serves, which may do less than the tests themselves."""
+    ours = user_of(dsn) == "postgres" and not os.environ.get("DATABASE_URL")
+    return with_user(dsn, SERVICE) if ours else dsn
+
+
+def owned() -> str:
+    """How the owner of a new database is named."""
+    return "" if os.environ.get("DATABASE_URL") else f' owner "{OWNER}"'
+
+
 def prefix_of(folder: Path) -> str:
     """How the names of this run's databases begin."""
     return f"{folder.name.replace('-', '_')}_"
 
 
 async def create_and_migrate(server: str, dsn: str) -> None:
-    """Make the template."""
-    await execute(server, f'create database "{database_of(dsn)}"')
-    await migrate(dsn)
+    """Make the template, on a server of ours as its owner's role."""
+    await execute(server, f'create database "{database_of(dsn)}"{owned()}')
+    await migrate(owner_of(dsn))
+    await let_service_in(owner_of(dsn), service_of(dsn))
     reset_file(run_folder()).write_text(json.dumps(await reset_of(dsn)))
 
 
@@ -126,7 +144,8 @@ async def copied(template: str | None, like: str) -> str:
     server = with_database(like, "postgres")
     # Without fsync, copying the files takes half as long as writing each page to the log.
     await execute(
-        server, f'create database "{database_of(dsn)}" template "{source}" strategy file_copy'
+        server,
+        f'create database "{database_of(dsn)}"{owned()} template "{source}" strategy file_copy',
     )
     return dsn
 

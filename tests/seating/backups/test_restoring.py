@@ -170,6 +170,18 @@ async def test_a_program_that_nobody_waits_for_is_ended(
     assert begun[0].wait(5) < 0
 
 
+def test_where_tls_is_asked_for_the_machines_own_programs_come_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(programs, "_candidates", lambda _: ["packaged", "machines"])
+    monkeypatch.setattr(programs, "_major_of", lambda _: 18)
+    for mode, first in (("prefer", "packaged"), ("verify-full", "machines")):
+        tls = programs.asks_tls(f"postgresql://me@db.house/book?sslmode={mode}")
+        assert programs.program_for("pg_dump", 18, tls=tls) == first
+    said = 'error: sslmode value "verify-full" invalid when SSL support is not compiled in'
+    assert "speaks no TLS" in programs.reason_in(said)
+
+
 def test_the_password_is_no_word_of_a_command() -> None:
     address = without_password("postgresql://me@db.house/book?password=p%40ss&sslmode=require")
     assert address == ("postgresql://me@db.house/book?sslmode=require", "p@ss")
@@ -191,7 +203,7 @@ async def test_a_damaged_file_is_refused_and_loses_nothing(menu: str, file: Path
     await execute(menu, "insert into dish values ('fish')")
     for damaged in (b"", b"-- plain SQL", b"PK" + whole, whole[: len(whole) // 2], whole[:-200]):
         file.write_bytes(damaged)
-        with pytest.raises(BackupError, match="pg_restore failed"):
+        with pytest.raises(BackupError, match=r"pg_restore failed|carries no checksum"):
             await restore(menu, file)
     assert await dishes(menu) == 2
     assert await leftovers(menu) == []

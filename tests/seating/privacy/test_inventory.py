@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from policies.privacy.impersonal import IMPERSONAL
 
 from policies.privacy import ages
+from policies.privacy.impersonal import IMPERSONAL
 from policies.privacy.inventory import INVENTORY
 
 if TYPE_CHECKING:
