@@ -266,8 +266,8 @@ def renew_secret(options: argparse.Namespace) -> None:
     """Print a client's new secret; the service may be running."""
     data = options.data or DATA
     require_data(data)
-    with database_in_use(data) as dsn:
-        lines = asyncio.run(setup.fresh_secret(dsn, options.client, options.hours))
+    with database_in_use(data) as reached:
+        lines = asyncio.run(setup.fresh_secret(reached.owner, options.client, options.hours))
     print("\n".join(lines))
 
 

@@ -1597,10 +1597,19 @@ seating-stopped-until = We have stopped seating until { $time }.
 ## The record of what matters, as the owner reads it
 
 recorded-log-in = { $by } logged in at the tablet { $tablet }.
-recorded-wrong-pin = { $locked ->
-    [yes] A PIN for { $whom } was typed at the tablet { $tablet } while no more were looked at.
+recorded-wrong-pin = { $whom ->
+    [none] A wrong PIN was typed at the tablet { $tablet }, for nobody we know.
    *[other] A wrong PIN for { $whom } was typed at the tablet { $tablet }.
 }
+recorded-tablet-locked = The tablet { $tablet } locked itself after { $in_a_row } wrong PINs.
+recorded-person-locked = { $whom } can log in only where they did before, after many wrong PINs elsewhere.
+recorded-unlock-tablet = { $by } unlocked the tablet { $tablet }.
+recorded-end-session = { $by } logged out { $whom } at the tablet { $tablet }.
+recorded-session-at-other-tablet = The session of { $whom } was shown by another tablet, and was ended.
+recorded-enable-client = { $by } let { $client } in again.
+recorded-rotate-client-secret = { $by } made a new secret for { $client }.
+recorded-guest-exported = { $by } exported what the house keeps of a guest.
+recorded-guest-erased = { $by } erased a guest.
 recorded-make-pairing-code = { $by } made a pairing code for a tablet.
 recorded-wrong-pairing-code = A wrong pairing code was typed at { $address }.
 recorded-pair-device = A tablet was paired: { $tablet }.
@@ -1616,7 +1625,7 @@ recorded-let-owner-in = A command on the machine gave { $whom } a new PIN and a 
 recorded-make-client = { $by } made the client { $client }, which may use: { $scopes }.
 recorded-set-grant = { $by } set what { $client } may use: { $scopes }.
 recorded-withdraw-grant = { $by } shut out { $client }.
-recorded-disable-client = { $by } disabled { $client } for good.
+recorded-disable-client = { $by } disabled { $client }.
 recorded-issue-token = { $client } signed in with its secret.
 recorded-wrong-secret = A wrong secret of { $client } was sent from { $address }.
 recorded-unknown-client = From { $address } somebody signed in as a client that does not exist.

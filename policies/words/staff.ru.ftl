@@ -1662,10 +1662,19 @@ seating-stopped-until = Посадка остановлена до { $time }.
 ## The record of what matters, as the owner reads it
 
 recorded-log-in = Вход: { $by }, планшет { $tablet }.
-recorded-wrong-pin = { $locked ->
-    [yes] PIN для входа ({ $whom }) набирали на планшете { $tablet }, когда попытки уже не принимались.
-   *[other] Неверный PIN ({ $whom }) на планшете { $tablet }.
+recorded-wrong-pin = { $whom ->
+    [none] Неверный PIN, планшет { $tablet }, такого сотрудника нет.
+   *[other] Неверный PIN для { $whom }, планшет { $tablet }.
 }
+recorded-tablet-locked = Планшет { $tablet } заблокирован, неверных PIN подряд: { $in_a_row }.
+recorded-person-locked = Для { $whom } слишком много неверных PIN: вход только там, где уже был.
+recorded-unlock-tablet = { $by }: планшет { $tablet } разблокирован.
+recorded-end-session = { $by }: { $whom } больше не в системе на планшете { $tablet }.
+recorded-session-at-other-tablet = Сеанс { $whom } показал другой планшет, сеанс завершён.
+recorded-enable-client = { $by }: клиент { $client } снова подключён.
+recorded-rotate-client-secret = { $by }: новый секрет клиента { $client }.
+recorded-guest-exported = { $by }: выгружены данные гостя.
+recorded-guest-erased = { $by }: данные гостя удалены.
 recorded-make-pairing-code = { $by }: новый код для подключения планшета.
 recorded-wrong-pairing-code = Неверный код подключения, адрес { $address }.
 recorded-pair-device = Подключён планшет { $tablet }.
@@ -1681,7 +1690,7 @@ recorded-let-owner-in = Командой на сервере созданы но
 recorded-make-client = { $by }: новый клиент { $client }, ему доступно: { $scopes }.
 recorded-set-grant = { $by }: клиенту { $client } теперь доступно: { $scopes }.
 recorded-withdraw-grant = { $by }: у клиента { $client } больше нет доступа.
-recorded-disable-client = { $by }: клиент { $client } отключён навсегда.
+recorded-disable-client = { $by }: клиент { $client } отключён.
 recorded-issue-token = Клиент { $client } вошёл по своему секрету.
 recorded-wrong-secret = Неверный секрет клиента { $client }, адрес { $address }.
 recorded-unknown-client = С адреса { $address } пытался войти клиент, которого у нас нет.

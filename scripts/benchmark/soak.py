@@ -155,7 +155,7 @@ async def let_in(
     """A house with its tablets logged in."""
     house = SoakedHouse(venue=venue, host=host, address=f"127.0.1.{number + 1}")
     async with transaction(pool) as conn:
-        await set_pin(conn, venue, host, PIN)
+        await set_pin(conn, venue, host, PIN, None, first=False)
     await add_tablets(pool, urls[number % len(urls)], house, TABLETS)
     return house
 

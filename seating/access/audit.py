@@ -33,7 +33,9 @@ MOST_PER_VENUE: Final = 200
 """Rows of a kind within WINDOW that strangers can cause, from one tablet or network, and in all."""
 
 Kind = Literal[
-    "LogIn", "WrongPin", "MakePairingCode", "WrongPairingCode", "PairDevice", "RenameDevice",
+    "LogIn", "WrongPin", "TabletLocked", "PersonLocked", "UnlockTablet", "EndSession",
+    "SessionAtOtherTablet", "EnableClient", "RotateClientSecret", "GuestExported", "GuestErased",
+    "MakePairingCode", "WrongPairingCode", "PairDevice", "RenameDevice",
     "RevokeDevice", "AddPerson", "FirstPin", "ChangePin", "ChangeName", "ChangeRole",
     "RemovePerson", "LetOwnerIn", "MakeClient", "SetGrant", "WithdrawGrant", "DisableClient",
     "IssueToken", "WrongSecret", "UnknownClient", "AddEndpoint", "RemoveEndpoint",

@@ -79,9 +79,9 @@ async def rotate_client_secret(
         await conn.execute(KEEP_OLD_SECRET, client_id, row["secret_hash"], until)
     secret = new_secret()
     await conn.execute(SET_SECRET, client_id, hash_of(secret))
-    facts = {"client_id": client_id, "old_secret_until": until}
+    facts = {"old_secret_until": until}
     for venue in row["venues"]:
-        await keep_record(conn, venue, "RotateClientSecret", facts, by=by)
+        await keep_record(conn, venue, "RotateClientSecret", facts, by=by, client_id=client_id)
     return RotatedSecret(client_id=client_id, client_secret=secret, old_secret_until=until)
 
 

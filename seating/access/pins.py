@@ -33,9 +33,6 @@ ASKING = 200
 FIRST_PIN_LIFE = timedelta(days=14)
 """How long a PIN that somebody else chose waits for its person."""
 
-RECORDED_EVERY = 3
-"""Every third wrong PIN in a row is recorded, among them the one that locks."""
-
 LOCK_TABLET = """
 select name, failures, failed_at, locked_until from device
 where venue_id = $1 and device_id = $2 and revoked_at is null for update
@@ -306,17 +303,14 @@ async def _accept(conn: Connection, guess: Guess, compared: Compared) -> str:
 
 
 async def _record_wrong(pool: Pool, guess: Guess, person: _Person, tablet: Guesses) -> None:
-    """Record a series of wrong PINs: so many rows at most as there are locks and pauses."""
-    locked, barred = (
-        is_lock(TABLET, tablet.failures),
-        is_lock(PERSON, person.so_far.failures) and person.pin_hash is not None,
-    )
-    if tablet.failures % RECORDED_EVERY and not barred:
-        return
-    kind: Kind = "PersonLocked" if barred else "TabletLocked" if locked else "WrongPins"
+    """Record a wrong PIN, and what it locked."""
+    known = person.pin_hash is not None
+    locked = is_lock(TABLET, tablet.failures)
+    barred = known and is_lock(PERSON, person.so_far.failures)
+    kind: Kind = "PersonLocked" if barred else "TabletLocked" if locked else "WrongPin"
     facts: Mapping[str, object] = {
         "device_id": guess.device_id,
-        "staff_id": guess.staff_id if person.pin_hash else None,
+        "staff_id": guess.staff_id if known else None,
         "in_a_row": tablet.failures,
         "tablet_locked": locked,
     }

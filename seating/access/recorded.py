@@ -128,7 +128,7 @@ def _who(event: SecurityEvent) -> dict[str, Param]:
     periods = event.facts.get("periods")
     return {
         "by": event.staff_name or event.staff_id or client or somebody,
-        "whom": event.whom or str(event.facts.get("staff_id", "")),
+        "whom": event.whom or str(event.facts.get("staff_id") or "none"),
         "tablet": event.tablet or event.device_name or message("recorded-tablet-unknown"),
         "client": client,
         "address": event.address or "?",

@@ -74,7 +74,7 @@ async def _restored(
     dsn: str, file: Path, leaving: Leaving | None, maker: Maker | None
 ) -> list[str]:
     async with beside(dsn, file, maker=maker) as filled:
-        left = await replace(dsn, filled, leaving)
+        left = await replace(dsn, filled, leaving, file)
     says = filled.manifest.words if filled.manifest else "which was not verified, as asked"
     kept_in = [f"what was there before is kept in {left}"] if left else []
     return [f"restored from {file}, {says}", *kept_in]

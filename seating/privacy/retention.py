@@ -13,6 +13,8 @@ from uuid import uuid4
 
 from policies.privacy import ages
 from seating.access import attempts
+from seating.access.audit import purge_record
+from seating.access.client_secrets import delete_old_secrets
 from seating.access.clients import DELETE_EXPIRED_TOKENS
 from seating.access.request_limits import delete_old_windows
 from seating.clock import Clock, wall_now
@@ -39,6 +41,7 @@ async def remove_aged(pool: Pool, clock: Clock, *, longest: timedelta = LONGEST)
     """Delete or empty what is older than its kind is kept; return how many rows of each kind."""
     until, removed = wall_now() + longest, Counter[str]()
     removed["tokens"] += await _remove_of_installation(pool)
+    removed["security events"] += await purge_record(pool, wall_now())
     async with pool.acquire() as conn:
         business = await clock.now(conn)
         venues = [row["venue_id"] for row in await conn.fetch(VENUES)]
@@ -97,4 +100,5 @@ async def _remove_of_installation(pool: Pool) -> int:
     async with pool.acquire() as conn:
         await attempts.delete_old(conn, now)
         await delete_old_windows(conn, now)
+        await delete_old_secrets(conn, now)
         return int(await conn.fetchval(DELETE_EXPIRED_TOKENS, now))

@@ -27,7 +27,7 @@ OWN = "one ends one's own session"
 RECORDED: dict[tuple[str, str], tuple[Kind, ...] | str] = {
     ("POST", "/oauth/token"): ("IssueToken", "WrongSecret", "UnknownClient"),
     ("POST", "/host/pair"): ("PairDevice", "WrongPairingCode"),
-    ("POST", "/host/login"): ("LogIn", "WrongPin"),
+    ("POST", "/host/login"): ("LogIn", "WrongPin", "TabletLocked", "PersonLocked"),
     ("POST", "/host/logout"): OWN,
     ("POST", "/manage/pairing-codes"): ("MakePairingCode",),
     ("PATCH", "/manage/devices/{device_id:uuid}"): ("RenameDevice",),
@@ -41,6 +41,8 @@ RECORDED: dict[tuple[str, str], tuple[Kind, ...] | str] = {
     ("PUT", "/manage/clients/{client_id:str}/grant"): ("SetGrant",),
     ("DELETE", "/manage/clients/{client_id:str}/grant"): ("WithdrawGrant",),
     ("POST", "/manage/clients/{client_id:str}/disable"): ("DisableClient",),
+    ("POST", "/manage/clients/{client_id:str}/enable"): ("EnableClient",),
+    ("POST", "/manage/clients/{client_id:str}/rotate-secret"): ("RotateClientSecret",),
     ("POST", "/manage/house/drafts"): DRAFT,
     ("PATCH", "/manage/house/drafts/{version:int}"): DRAFT,
     ("DELETE", "/manage/house/drafts/{version:int}"): DRAFT,

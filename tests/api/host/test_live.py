@@ -214,7 +214,7 @@ async def test_a_tablet_that_comes_back_ends_its_own_oldest_stream(
     server: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(broadcast, "STREAMS_PER_SESSION", 2)
-    (_, mine), (_, theirs) = [await session_token(pool, who) for who in ("host", "manager")]
+    mine, theirs = [await session_token(pool, who) for who in ("host", "manager")]
     async with (
         watching(server, theirs) as beside,
         watching(server, mine) as oldest,
@@ -231,10 +231,9 @@ async def test_a_process_holds_so_many_streams_and_says_when_to_try_again(
     server: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(broadcast, "STREAMS", 1)
-    (_, one), (_, two) = [await session_token(pool, who) for who in ("host", "manager")]
-    cookies = {"maitred_session": two}
+    one, two = [await session_token(pool, who) for who in ("host", "manager")]
     async with (
-        httpx.AsyncClient(base_url=server, cookies=cookies) as client,
+        httpx.AsyncClient(base_url=server, cookies=cookies_of(two)) as client,
         watching(server, one),
     ):
         full = await client.get(f"/live/{VENUE}")

@@ -8,9 +8,10 @@ from uuid import UUID
 import pytest
 
 from api import setup
-from seating.access.clients import create_client, purge_tokens
+from seating.access.clients import create_client
 from seating.db import transaction
 from seating.errors import NotFound
+from seating.privacy.retention import remove_aged
 from seating.webhooks.deliveries import TARGET
 from tests.api.conftest import ELSEWHERE, VENUE, client_of, staff_client
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from litestar import Litestar
 
 GRANT = {"grant_type": "client_credentials"}
-RECORDS = "select kind, staff_id, answer::text from action where venue_id = $1 order by at"
+RECORDS = """
+select kind, staff_id, facts::text from security_event
+where venue_id = $1 and client_id is not null order by at
+"""
 ENDPOINT = """
 insert into webhook_endpoint (venue_id, endpoint_id, client_id, url, types, secret, created_at)
 select v, gen_random_uuid(), $2, 'https://site.example/', '{reservation.changed}', '', now()
@@ -68,7 +72,7 @@ async def test_a_secret_is_rotated_with_an_overlap_that_ends(
     assert (await ask(anybody, client_id, third))[1]["expires_in"] == 3600
     await app.state.pool.execute("update client_old_secret set good_until = now()")
     assert [(await ask(anybody, client_id, each))[0] for each in (first, second)] == [401, 401]
-    await purge_tokens(app.state.pool, app.state.clock)
+    await remove_aged(app.state.pool, app.state.clock)
     assert await app.state.pool.fetchval("select count(*) from client_old_secret") == 0
     token = (await ask(anybody, client_id, third))[1]["access_token"]
     last = (await owner.post(path, json={"overlap_hours": 0})).json()
