@@ -51,7 +51,7 @@ async def tablets(app: Litestar, hasher: PasswordHasher) -> AsyncIterator[list[h
     """Two paired tablets at the PIN screen; everybody has a PIN."""
     await app.state.pool.execute("update staff set pin_hash = $1", hasher.hash(PIN))
     tokens = [await device_token(app.state.pool, name=name) for name in ("Bar", "Door")]
-    one, two = (client_of(app, cookies={"maitred_device": token}) for token in tokens)
+    one, two = (client_of(app, cookies={"__Host-maitred_device": token}) for token in tokens)
     async with one, two:
         yield [one, two]
 
@@ -73,7 +73,7 @@ async def guess(tablet: httpx.AsyncClient, watch: Watch, *people: str) -> list[i
 
 
 async def recorded(pool: Pool) -> list[str]:
-    rows = await pool.fetch("select kind from action where kind <> 'PairDevice' order by at")
+    rows = await pool.fetch("select kind from security_event where kind not in ('MakePairingCode', 'PairDevice') order by at")
     return [row["kind"] for row in rows]
 
 
@@ -103,7 +103,7 @@ async def test_six_wrong_pins_lock_the_tablet_whoever_they_were_for_and_nobody_e
     assert (await door.post(path)).status_code == 204
     assert (await log_in(bar, "host")).status_code == 200
     assert await recorded(app.state.pool) == [
-        "WrongPins", "TabletLocked", *["LogIn"] * 3, "UnlockTablet", "LogIn",
+        *["WrongPin"] * 5, "TabletLocked", *["LogIn"] * 3, "UnlockTablet", "LogIn",
     ]  # fmt: skip
 
 
@@ -234,8 +234,8 @@ async def test_a_backup_tells_no_pin_and_an_old_hash_is_mixed_at_the_next_login(
 
 def test_production_does_not_start_without_the_key_that_pins_are_kept_with() -> None:
     with pytest.raises(SettingsError, match="MAITRED_PRODUCTION needs MAITRED_KEY_FILE"):
-        Settings(database_url="any", production=True)
-    assert Settings(database_url="any", production=True, secrets_key=KEY).production
+        Settings(database_url="any", public_url="https://maitred.example", production=True)
+    assert Settings(database_url="any", public_url="https://maitred.example", production=True, secrets_key=KEY).production
 
 
 async def test_a_pin_set_by_somebody_else_opens_the_setting_of_ones_own_and_nothing_else(

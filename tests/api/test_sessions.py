@@ -55,13 +55,13 @@ async def test_a_session_is_good_with_its_own_tablets_cookie_only(app: Litestar)
     for stolen in ("", await device_token(pool, name="thief"), await device_token(pool, ELSEWHERE)):
         device, session = await session_token(pool, "owner")
         for tablet, open_ in ((device, True), (stolen, False), (device, False)):
-            cookies = {"maitred_device": tablet, "maitred_session": session}
+            cookies = {"__Host-maitred_device": tablet, "__Host-maitred_session": session}
             async with client_of(app, cookies=cookies) as client:
                 if open_:
                     assert (await client.get("/host/me")).status_code == 200
                 else:  # the session has ended for its own tablet too: its token is known
                     assert await ended(client) == "session-other-tablet"
-    rows = await pool.fetch("select kind from action where kind = 'SessionAtOtherTablet'")
+    rows = await pool.fetch("select kind from security_event where kind = 'SessionAtOtherTablet'")
     assert len(rows) == 3
 
 
@@ -117,9 +117,9 @@ async def test_a_tablet_that_nobody_touches_locks_itself(app: Litestar, watch: W
 
 async def test_a_tablet_is_locked_by_hand_and_opened_by_pin(app: Litestar) -> None:
     async with staff_client(app, "host") as host:
-        session = host.cookies["maitred_session"]
+        session = host.cookies["__Host-maitred_session"]
         assert (await host.post("/host/session/lock")).status_code == 204
-        host.cookies.set("maitred_session", session)
+        host.cookies.set("__Host-maitred_session", session)
         assert await ended(host) == "session-locked"
         answer = await host.post("/host/login", json={"staff_id": "host", "pin": PIN})
         assert answer.status_code == 200
@@ -152,7 +152,7 @@ async def test_sessions_are_listed_and_ended_by_their_owner_and_by_whoever_may_c
         assert (await manager.delete(path)).status_code == 204
         assert await ended(host) == "session-ended-elsewhere"
         assert (await manager.delete(path)).status_code == 404
-    kinds = "select array_agg(staff_id order by at) from action where kind = 'EndSession'"
+    kinds = "select array_agg(staff_id order by at) from security_event where kind = 'EndSession'"
     assert await app.state.pool.fetchval(kinds) == ["host", "manager"]
 
 

@@ -93,7 +93,7 @@ def secret_in(header: str) -> str:
 async def of_the_house(app: Litestar) -> AsyncIterator[str]:
     """What people of the house are given and give: links, codes, PINs, sessions, clients."""
     async with staff_client(app, "owner") as owner, client_of(app) as tablet:
-        for name in ("maitred_device", "maitred_session"):
+        for name in ("__Host-maitred_device", "__Host-maitred_session"):
             yield str(owner.cookies[name])
         (booked, *_) = (await owner.get("/host/tonight")).json()["reservations"]
         path = f"/host/reservations/{booked['reservation_id']}/guest-link"
