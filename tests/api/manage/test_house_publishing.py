@@ -84,9 +84,7 @@ async def test_the_same_order_sent_again_is_carried_out_once(
     assert first.status_code == 200, first.text
     assert (await publish(manager, version, id=key)).json() == first.json()
     assert (await publish(manager, version)).status_code == 409
-    kinds = await app.state.pool.fetch(
-        "select kind, staff_id from action"
-    )
+    kinds = await app.state.pool.fetch("select kind, staff_id from action")
     assert [tuple(row) for row in kinds] == [("PublishHouse", "manager")]
 
 

@@ -38,7 +38,7 @@ async def test_an_export_holds_every_row_of_the_guest_and_whom_it_was_told_to(
     assert len(export["sites"]) == 2
     assert {done["kind"] for done in export["done"]} >= {"CorrectGuest", "MergeGuests", "Seat"}
     assert not OF_THE_SERVICE & {name for part in held.values() for row in part for name in row}
-    (record,) = await pool.fetch("select staff_id from action where kind = 'GuestExported'")
+    (record,) = await pool.fetch("select staff_id from security_event where kind = 'GuestExported'")
     assert record["staff_id"] == "manager"
     nobody = "/manage/guests/00000000-0000-4000-8000-000000000000/export"
     assert (await manager.get(nobody)).status_code == 404
