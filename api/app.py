@@ -21,6 +21,7 @@ from litestar.types import (
 from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
+from api.edge.endings import end
 from api.edge.limits import Pace, SeenCredentials, limited
 from api.edge.proxies import see_through, trust_in
 from api.edge.sending import Sending
@@ -119,6 +120,7 @@ class Application(Litestar):
                 raise
             log.info("a stream ended: its reader was too slow")
         finally:
+            await end(scope)
             await give_back(scope)
 
 

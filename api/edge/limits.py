@@ -50,7 +50,7 @@ class OpenRoute(Struct, frozen=True):
     why: str
 
 
-_PROBES: Final = "Proxies and supervisors ask every 2 to 5 s: thirty of them behind one address."
+_PROBES: Final = "Proxies and supervisors ask every 2 to 5 s: twenty of them behind one address."
 _READERS: Final = "A person reads a page; an office of developers shares an address."
 _SCREENS: Final = "A tablet asks when it is locked or loaded: fifty of one house, twice a minute."
 _DOORS: Final = "Who takes a tablet over types a PIN: fifty tablets of a house, each every 10 s."
@@ -61,8 +61,12 @@ _VISITS: Final = (
 _WISHES: Final = "A guest changes or calls off once or twice; a hundred behind one address may."
 
 OPEN_ROUTES: Final[dict[str, OpenRoute]] = {
-    "/healthz": OpenRoute(900, _PROBES),
-    "/readyz": OpenRoute(900, _PROBES),
+    "/healthz": OpenRoute(600, _PROBES),
+    "/readyz": OpenRoute(
+        240,
+        "It asks the database, so strangers may less: eight proxies behind one address, every"
+        " 2 s. Those on a trusted network count as a crowd.",
+    ),
     "/metrics": OpenRoute(60, "Prometheus asks every 15 s, two of them, in two data centres."),
     "/openapi.json": OpenRoute(60, _READERS),
     "/docs": OpenRoute(60, _READERS),
