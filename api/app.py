@@ -83,7 +83,7 @@ def begin_anew(app: Litestar, settings: Settings) -> None:
     """Set the state that outlives a lifespan (metrics, request limits) as in a new application."""
     app.state = State({"settings": settings, "allowed": allow_headers(app), "metrics": Metrics()})
     app.state.limiter = RequestLimiter(settings.requests_per_minute)
-    app.state.pace = Pace(settings.limit_factor)
+    app.state.pace, app.state.guesses = Pace(settings.limit_factor), Pace(settings.limit_factor)
     app.state.seen = SeenCredentials()
     app.state.trusts = trust_in(networks_in(settings.trusted_proxies))
 

@@ -105,14 +105,16 @@ class Pace:
         self._used_up: OrderedDict[Hashable, float] = OrderedDict()
 
     def spend(self, caller: Hashable, per_minute: float, now: float) -> None:
-        """Count a request at `now` (seconds of any clock that only goes on).
+        """Count a request at `now` (seconds of any clock that only goes on); `per_minute` >= 1.
 
-        Raises TooManyRequests; what is refused is not counted.
+        Raises TooManyRequests; what is refused is not counted, but whoever goes on asking is not
+        forgotten meanwhile.
         """
         step = WINDOW_SECONDS / (per_minute * self.factor)
         used_up = max(self._used_up.get(caller, now), now) + step
         wait = used_up - now - WINDOW_SECONDS
         if wait > step / 2:  # half a step: sums of fractions are not exact
+            self._used_up.move_to_end(caller)
             raise too_many_requests(math.ceil(wait))
         self._used_up[caller] = used_up
         self._used_up.move_to_end(caller)
@@ -153,9 +155,13 @@ def limited(app: ASGIApp) -> ASGIApp:
 
 
 def count_guess(scope: Scope, shown: int) -> None:
-    """Count a look-up of credentials that are not among the seen. Raises TooManyRequests."""
-    pace: Pace = scope["litestar_app"].state.pace
-    pace.spend(("guess", shown), SAME_GUESS_PER_MINUTE, monotonic())
+    """Count a look-up of credentials that are not among the seen. Raises TooManyRequests.
+
+    The guesses have a memory of their own: there is no end to them, and addresses would be
+    forgotten for them.
+    """
+    guesses: Pace = scope["litestar_app"].state.guesses
+    guesses.spend(shown, SAME_GUESS_PER_MINUTE, monotonic())
     count_address(scope, "guess", GUESSES_PER_MINUTE)
 
 
