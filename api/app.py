@@ -21,6 +21,7 @@ from litestar.types import (
 from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
+from api.edge.endings import end
 from api.edge.failures import FAILURES
 from api.edge.limits import Pace, SeenCredentials, limited
 from api.edge.origin import note_origin, record_refusal
@@ -90,7 +91,7 @@ def begin_anew(app: Litestar, settings: Settings) -> None:
     app.state.writes = WriteWatch()
     app.state.unwise = ""
     app.state.limiter = RequestLimiter(settings.requests_per_minute)
-    app.state.pace = Pace(settings.limit_factor)
+    app.state.pace, app.state.guesses = Pace(settings.limit_factor), Pace(settings.limit_factor)
     app.state.seen = SeenCredentials()
     app.state.trusts = trust_in(networks_in(settings.trusted_proxies))
 
@@ -129,6 +130,7 @@ class Application(Litestar):
             else:
                 FAILURES.note("a request", error)
         finally:
+            await end(scope)
             await give_back(scope)
         await record_refusal(scope, self.state)
 

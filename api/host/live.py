@@ -6,15 +6,16 @@ a gap the stream sends `resync`: fetch everything (see api/background/broadcast.
 
 import asyncio
 from collections.abc import AsyncGenerator
-from typing import Final
+from typing import Any, Final
 
 import msgspec
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.params import FromPath
 from litestar.response import Stream
 
 from api.background.broadcast import Broadcaster, Event, Subscription
+from api.edge.endings import at_end
 from api.http.access import UNTOUCHED
 from api.http.dependencies import GivenPool, GivenStaff
 from api.http.problems import problem
@@ -29,12 +30,17 @@ HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 @get("/{venue:str}", opt=UNTOUCHED, tags=["live"], media_type="text/event-stream")
 async def live(
-    venue: FromPath[str], staff: GivenStaff, pool: GivenPool, state: State
+    request: Request[Any, Any, Any],
+    venue: FromPath[str],
+    staff: GivenStaff,
+    pool: GivenPool,
+    state: State,
 ) -> Stream | Response[bytes]:
     """Events `{event, id, version}` until the session ends; its oldest streams make room."""
     if state.broadcaster.full:
         return problem(503, "UNAVAILABLE", message("live-streams-full"))
     events = stream(state.broadcaster, venue, staff, pool)
+    at_end(request.scope, events.aclose)
     return Stream(events, media_type="text/event-stream", headers=HEADERS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scripts.setup_venv import ROOT
 from tests.api.conftest import VENUE, client_of
 
 if TYPE_CHECKING:
@@ -82,3 +83,12 @@ async def test_what_only_screens_ask_is_shown_to_managers_alone(
         shown = await anybody.get(path)
         assert shown.status_code == 200
         assert "/docs/everything" not in shown.text
+
+
+async def test_strict_transport_is_said_by_the_proxy_and_not_by_us(
+    anybody: httpx.AsyncClient,
+) -> None:
+    compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    assert 'header @named Strict-Transport-Security "max-age=31536000"' in compose
+    assert "MAITRED_PUBLIC_URL: ${MAITRED_PUBLIC_URL:-https://" in compose
+    assert "Strict-Transport-Security" not in (await anybody.get("/healthz")).headers

@@ -152,6 +152,29 @@ def test_many_addresses_fill_no_memory_and_take_nobodys_turn() -> None:
     assert len(pace._used_up) == 100
 
 
+async def test_made_up_credentials_without_end_do_not_make_us_forget_who_sends_them(
+    app: Litestar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "GUESSES_PER_MINUTE", FEW)
+    for pace in (app.state.pace, app.state.guesses):
+        pace.callers = 5
+    told = []
+    async with browser(app, LOOPS) as loops:
+        for number in range(20):
+            made_up = {"Authorization": f"Bearer made-up {number}"}
+            told.append((await loops.get("/v1/venues", headers=made_up)).status_code)
+    assert told == [401] * FEW + [429] * 17
+    assert len(app.state.guesses._used_up) == 5
+
+
+def test_who_goes_on_asking_is_not_forgotten_for_others() -> None:
+    pace = Pace(callers=10)
+    assert heard_of(pace, "loops", 60, 0.0) == 60
+    for number in range(100):
+        pace.spend(number, 60, 0.0)
+        assert heard_of(pace, "loops", 60, 0.0) == 0
+
+
 def test_a_subscriber_is_one_address_or_one_network_of_ipv6() -> None:
     assert networks_of("2001:db8:1:2::5") == networks_of("2001:db8:1:2:ffff::9")
     one, other = networks_of("2001:db8:1:2::5"), networks_of("2001:db8:1:3::5")
