@@ -184,7 +184,7 @@ async def redact_documents(
     for row in await conn.fetch(FAILURES_OF_JOBS, signs):
         await conn.execute(SAY_FAILURE, row["job"], redacted_text(row["failure"], known))
     answered = [text.encode() for text in (*known.ids, *known.reachable)]
-    await conn.execute(FORGET_ANSWERS, venue_id, answered, _gone())
+    await conn.execute(FORGET_ANSWERS, venue_id, answered, _gone(), timeout=PATIENCE_SECONDS)
 
 
 async def _redact(

@@ -6,6 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import asyncpg
+import pytest
+from msgspec.structs import replace
+
 from policies.floor import orders
 from policies.privacy import ages
 from policies.privacy.inventory import INVENTORY
@@ -26,8 +30,6 @@ from tests.support.house import (
 from tests.support.stand import clear, tell, waits, walk_in
 
 if TYPE_CHECKING:
-    import pytest
-
     from seating.db import Pool
 
 NEW_GUESTS = """
@@ -99,6 +101,19 @@ async def test_a_run_goes_in_batches_and_ends_when_its_time_is_up(
     assert await pool.fetchval(left) == 7
     assert (await remove_aged(pool, CLOCK))["allergies"] == 7
     assert await pool.fetchval(left) == 0
+
+
+async def test_a_kind_that_fails_keeps_no_other_from_its_turn(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await open_house(pool, house_text(2, 2))
+    await pool.execute(NEW_GUESTS, VENUE, SEVEN, 1)
+    await move_clock(pool, SEVEN + ages.HEALTH + timedelta(days=1))
+    broken = replace(KINDS[0], statement="select 1 / 0 where $1 = $1 or $2 = now() or $3 = 1")
+    monkeypatch.setattr(retention, "KINDS", (broken, *KINDS[1:]))
+    with pytest.raises(asyncpg.PostgresError):
+        await remove_aged(pool, CLOCK)
+    assert await pool.fetchval("select allergies from guest") == ""
 
 
 async def test_it_waits_for_no_period_that_somebody_holds(pool: Pool) -> None:
