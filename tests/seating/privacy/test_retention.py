@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from policies.floor import orders
 from policies.privacy import ages
 from policies.privacy.inventory import INVENTORY
+from seating.errors import IdReused
 from seating.privacy import retention
 from seating.privacy.ageing import KINDS
 from seating.privacy.retention import remove_aged
@@ -58,7 +59,8 @@ async def test_each_kind_goes_at_its_age_and_what_is_younger_stays(pool: Pool) -
     await move_clock(pool, SEVEN)
     await booked(pool, order(1), HOST)
     await clear(pool, await walk_in(pool, "1"))
-    told = await tell(pool, orders.Wait(id=uuid4(), party_size=2, name="Ida", phone="at the bar"))
+    waiting = orders.Wait(id=uuid4(), party_size=2, name="Ida", phone="at the bar")
+    told = await tell(pool, waiting)
     await tell(pool, orders.Leave(**waits(told)))
     await pool.execute(TURNED_AWAY, VENUE, SEVEN)
     await pool.execute("update reservation set special_request = ', nuts', state = 'finished'")
@@ -87,6 +89,8 @@ async def test_each_kind_goes_at_its_age_and_what_is_younger_stays(pool: Pool) -
     assert (await after(ages.GUEST - day))[0] == ["Guest 1"]
     assert await after(ages.GUEST + day) == [["-"], [], ["-"], [], [""], [""]]
     assert await pool.fetchval("select count(*) from reservation where state = 'finished'") == 1
+    with pytest.raises(IdReused):
+        await tell(pool, waiting)
 
 
 async def test_a_run_goes_in_batches_and_ends_when_its_time_is_up(
