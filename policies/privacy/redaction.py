@@ -90,6 +90,11 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
         )
 
     @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The ids that become a pseudonym."""
+        return {old: new for old, new in self.ids.items() if old != new}
+
+    @cached_property
     def parts(self) -> frozenset[str]:
         """The words of the names that are long enough to be told from others."""
         words = {word for name in self.names for word in re.split(r"[\W_]+", name)}
@@ -111,12 +116,9 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
         return _any_of(self.parts, whole=True, flags=0)
 
 
-def search_pattern(known: Known) -> str:
-    """Return a PostgreSQL regular expression that finds each document to look into."""
-    texts = {*known.ids, *known.unmistakable}
-    texts |= {_as_json(text) for text in texts}
-    words = [rf"\m{re.escape(word)}\M" for word in sorted(known.parts)]
-    return "|".join([*words, *(re.escape(text) for text in sorted(texts))])
+def signs_of(known: Known) -> list[str]:
+    """Return what to look for in a document, in lower case, as JSON writes it."""
+    return sorted({_as_json(text).lower() for text in {*known.renamed, *known.unmistakable}})
 
 
 def redacted_text(text: str, known: Known) -> str:
@@ -131,9 +133,8 @@ def redacted_value(text: str, known: Known) -> str:
         return known.ids[text]
     if known.anywhere and not _TOKEN.match(text):
         text = known.anywhere.sub(GONE, text)
-    for old, new in known.ids.items():
-        if old != new and old in text:
-            text = text.replace(old, new)
+    for old, new in known.renamed.items():
+        text = text.replace(old, new)
     return text
 
 

@@ -151,7 +151,10 @@ async def replayed_answer(
     try:
         return msgspec.json.decode(action.answer, type=answer)
     except msgspec.ValidationError:
-        return msgspec.convert(_with_named_moves(msgspec.json.decode(action.answer)), answer)
+        stored = msgspec.json.decode(action.answer)
+        if not stored:  # so long ago that the retention job has emptied it
+            raise IdReused(message("id-stands-for-another-action"), pointer="/id") from None
+        return msgspec.convert(_with_named_moves(stored), answer)
 
 
 def _with_named_moves(answer: dict[str, Any]) -> dict[str, Any]:

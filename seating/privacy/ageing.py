@@ -170,7 +170,8 @@ LEFT_STAFF = _emptied(
 # Forgotten as if they had asked (seating.privacy.erasing); merged records go with the kept one.
 GUESTS_UNSEEN = f"""
 select g.guest_id from guest g
-where g.venue_id = $1 and g.merged_into is null and g.created_at <= $2 and g.name <> '-'
+where g.venue_id = $1 and g.merged_into is null and g.created_at <= $2
+  and (g.name <> '-' or g.phone is not null or g.email is not null)
   and {_LAST_SEEN} <= $2
   and not exists (select from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id
                     and r.state in ('requested', 'booked', 'arrived', 'seated'))

@@ -1,10 +1,12 @@
 """Erases a guest from the book: once per id, in one transaction, on record by pseudonym."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final
 from uuid import UUID, uuid4
 
 import msgspec
+from asyncpg import Record
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
@@ -16,13 +18,16 @@ from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_a
 from seating.book.guests import kept_guest
 from seating.book.reservations import Booker
 from seating.booking.changing import cancel
-from seating.clock import Clock
+from seating.clock import Clock, wall_now
 from seating.db import Connection
 from seating.errors import NotPossibleNow
 from seating.privacy.documents import redact_documents
 from seating.privacy.forgetting import TOUCH_PERIODS, forget_rows
 from seating.privacy.person import PersonalData, find_person, lock_records
 
+EVER: Final = datetime(1, 1, 2, tzinfo=UTC)
+OVERLAP: Final = timedelta(hours=1)
+"""Documents so young are looked into twice: the second time with the periods locked."""
 ERASED: Final = "guest.erased"
 """The event by which tablets forget a guest; its id is the guest's."""
 
@@ -114,6 +119,10 @@ async def erase_guest(
     kept = await kept_guest(conn, venue_id, guest_id)
     await lock_records(conn, venue_id, [kept])
     person = await find_person(conn, venue_id, [kept])
+    await _require_leave(conn, venue_id, person, command)
+    begun, pseudonym = wall_now(), uuid4()
+    known = person.known(await _of_records(conn, venue_id, person, {kept: pseudonym}))
+    await redact_documents(conn, venue_id, person, known, since=EVER)
     await conn.execute(TOUCH_PERIODS, venue_id, person.parties)
     cancelled = await _cancel_bookings(conn, venue_id, person, command, by=by, clock=clock)
     now = await clock.now(conn)
@@ -125,10 +134,11 @@ async def erase_guest(
         cancelled=cancelled,
         sites=await sites_told(conn, venue_id, person),
     )
-    pseudonym = uuid4()
     why = redacted_text(command.reason, person.known({}))
     key = replace(key, reason=why)
-    await forget(conn, venue_id, {kept: pseudonym}, by=by, why=why, at=now)
+    await forget(
+        conn, venue_id, {kept: pseudonym}, by=by, why=why, at=now, since=min(begun, now) - OVERLAP
+    )
     facts = {"guest": str(pseudonym), "erasure_id": str(command.id)}
     facts |= msgspec.to_builtins(answer)
     await keep_record(conn, venue_id, "GuestErased", facts, by=by, reason=why)
@@ -143,17 +153,16 @@ async def forget(
     by: str | None,
     why: str,
     at: datetime,
+    since: datetime = EVER,
 ) -> None:
     """Take guests out of every table, each leaving a pseudonym; tablets are told to forget.
 
-    The records merged into one of them go with it.
+    The records merged into one of them go with it. `since`: documents from before are done.
     """
     person = await find_person(conn, venue_id, list(pseudonyms))
-    of_records = pseudonyms | {
-        each: pseudonyms[await kept_guest(conn, venue_id, each)] for each in person.guests
-    }
+    of_records = await _of_records(conn, venue_id, person, pseudonyms)
+    await redact_documents(conn, venue_id, person, person.known(of_records), since=since)
     await forget_rows(conn, venue_id, person, of_records)
-    await redact_documents(conn, venue_id, person.known(of_records))
     ids = [str(each) for each in of_records]
     hashes = await conn.fetchval(HASH_OF_GUESTS, venue_id, ids)
     await conn.execute(RECORD_ERASURE, venue_id, uuid4(), hashes, len(ids), at, by, why)
@@ -167,6 +176,14 @@ async def sites_told(conn: Connection, venue_id: str, person: PersonalData) -> t
     return tuple(row["client_id"] for row in rows)
 
 
+async def _of_records(
+    conn: Connection, venue_id: str, person: PersonalData, pseudonyms: Mapping[UUID, UUID]
+) -> dict[UUID, UUID]:
+    """Return what each record becomes, those merged into others too."""
+    merged = {each: await kept_guest(conn, venue_id, each) for each in person.guests}
+    return {each: pseudonyms[kept] for each, kept in merged.items()}
+
+
 async def _cancel_bookings(
     conn: Connection,
     venue_id: str,
@@ -177,6 +194,17 @@ async def _cancel_bookings(
     clock: Clock,
 ) -> tuple[UUID, ...]:
     """Cancel what is to come. Raises NotPossibleNow while a party is here or may still come."""
+    rows = await _require_leave(conn, venue_id, person, command)
+    booker = Booker(channel="phone", actor="manager", staff_id=by)
+    for row in rows:
+        await cancel(conn, venue_id, row["reservation_id"], "-", booker, clock)
+    return tuple(row["reservation_id"] for row in rows)
+
+
+async def _require_leave(
+    conn: Connection, venue_id: str, person: PersonalData, command: EraseGuest
+) -> list[Record]:
+    """Return the bookings to come. Raises NotPossibleNow if they or the party's presence forbid."""
     rows = await conn.fetch(STANDING, venue_id, person.reservations)
     here = await conn.fetchval(STILL_HERE, venue_id, person.waits, person.seatings)
     if here or any(row["here"] for row in rows):
@@ -185,7 +213,4 @@ async def _cancel_bookings(
         raise NotPossibleNow(
             message("guest-has-bookings", count=len(rows)), pointer="/cancel_bookings"
         )
-    booker = Booker(channel="phone", actor="manager", staff_id=by)
-    for row in rows:
-        await cancel(conn, venue_id, row["reservation_id"], "-", booker, clock)
-    return tuple(row["reservation_id"] for row in rows)
+    return rows

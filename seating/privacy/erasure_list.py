@@ -10,6 +10,7 @@ random ids only, which lead to nobody who is not in a backup.
 import asyncio
 import logging
 import os
+import re
 from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
@@ -24,7 +25,8 @@ from seating.privacy.person import find_person, lock_records
 log = logging.getLogger("maitred.retention")
 
 FILE: Final = "erased.txt"
-HEX_DIGITS: Final = 64
+LINE: Final = re.compile(r"(\S+) ([0-9a-f]{64})")
+"""A venue and the SHA-256 of an erased record."""
 RESTORED: Final = "erased before, and brought back by a restore"
 
 LISTED = """
@@ -79,8 +81,7 @@ def read_list(file: Path) -> frozenset[tuple[str, str]]:
         lines = file.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return frozenset()
-    entries = (line.rpartition(" ") for line in lines)
-    return frozenset((venue, hash_) for venue, _, hash_ in entries if len(hash_) == HEX_DIGITS)
+    return frozenset((found[1], found[2]) for line in lines if (found := LINE.fullmatch(line)))
 
 
 def write_list(file: Path, erasures: frozenset[tuple[str, str]]) -> None:

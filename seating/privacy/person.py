@@ -61,6 +61,15 @@ contacts as (
     union select phone from waited union select email from waited union select phone from refused
     union select phone from sought union select telephone from googled
     union select email from googled union select user_id from googled),
+placed as (
+    select period_id, reservation_id as id from booked
+    union select period_id, wait_id from waited union select period_id, seating_id from sat
+    union select period_id, turnaway_id from refused union select period_id, rescue_id from sought
+    union select period_id, slot_hold_id from held union select period_id, gesture_id from given
+    union select period_id, complaint_id from complained
+    union select period_id, approval_id from asked
+    union select a.period_id, a.subject_id from action a
+    where a.venue_id = $1 and a.subject_id in (select id from parties)),
 said as (
     select notes as text from person union select allergies from person
     union select notes from booked union select special_request from booked
@@ -76,6 +85,10 @@ select array(select guest_id from person) as guests,
        array(select gesture_id from given) as gestures,
        array(select complaint_id from complained) as complaints,
        array(select approval_id from asked) as approvals,
+       array(select period_id from placed where period_id is not null order by period_id, id)
+           as places,
+       array(select id::text from placed where period_id is not null order by period_id, id)
+           as placed,
        array(select name from names where name not in ('', '-')) as names,
        array(select text from contacts where text <> '') as contacts,
        array(select text from said where text not in ('', '-')) as said
@@ -89,7 +102,10 @@ order by guest_id for update
 
 
 class PersonalData(Struct, frozen=True, kw_only=True):
-    """The ids of everything that is one person's (or several persons'), and what names them."""
+    """The ids of everything that is one person's (or several persons'), and what names them.
+
+    `places`: periods; `placed`: beside each an id of theirs that was in it.
+    """
 
     guests: tuple[UUID, ...]
     reservations: tuple[UUID, ...]
@@ -101,6 +117,8 @@ class PersonalData(Struct, frozen=True, kw_only=True):
     gestures: tuple[UUID, ...]
     complaints: tuple[UUID, ...]
     approvals: tuple[UUID, ...]
+    places: tuple[str, ...]
+    placed: tuple[str, ...]
     names: tuple[str, ...]
     contacts: tuple[str, ...]
     said: tuple[str, ...]

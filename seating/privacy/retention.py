@@ -32,31 +32,50 @@ LONGEST: Final = timedelta(seconds=60)
 """Of one run; the next goes on."""
 REST_SECONDS: Final = 0.01
 """Between two batches, for whoever waits for a connection."""
+GUESTS: Final = "guests"
+"""The name of the kind that is forgotten as a whole."""
 UNSEEN: Final = "not seen for three years"
 
 VENUES = "select venue_id from venue order by venue_id"
 
 
 async def remove_aged(pool: Pool, clock: Clock, *, longest: timedelta = LONGEST) -> Counter[str]:
-    """Delete or empty what is older than its kind is kept; return how many rows of each kind."""
+    """Delete or empty what is older than its kind is kept; return how many rows of each kind.
+
+    A kind that fails keeps no other from its turn; the first failure is raised at the end.
+    """
     until, removed = wall_now() + longest, Counter[str]()
     removed["tokens"] += await _remove_of_installation(pool)
     removed["security events"] += await purge_record(pool, wall_now())
     async with pool.acquire() as conn:
         business = await clock.now(conn)
         venues = [row["venue_id"] for row in await conn.fetch(VENUES)]
+    failures: list[Exception] = []
     for venue_id in venues:
-        for kind in KINDS:
-            now = wall_now() if kind.clock == "wall" else business
-            removed[kind.name] += await _remove(pool, venue_id, kind, now - kind.age, until)
-        removed["guests"] += await _forget_unseen(pool, venue_id, business, until)
-    found = {name: count for name, count in removed.items() if count}
-    if found:
-        log.info("removed what had aged: %s", found)
+        for kind in (*KINDS, None):
+            try:
+                count = await _remove(pool, venue_id, kind, business, until)
+            except Exception as failure:
+                log.exception("what had aged at %s was not removed", venue_id)
+                failures.append(failure)
+            else:
+                removed[kind.name if kind else GUESTS] += count
+    log.info("removed what had aged: %s", {each: count for each, count in removed.items() if count})
+    if failures:
+        raise failures[0]
     return removed
 
 
 async def _remove(
+    pool: Pool, venue_id: str, kind: AgeingKind | None, business: datetime, until: datetime
+) -> int:
+    if kind is None:
+        return await _forget_unseen(pool, venue_id, business, until)
+    now = wall_now() if kind.clock == "wall" else business
+    return await _remove_kind(pool, venue_id, kind, now - kind.age, until)
+
+
+async def _remove_kind(
     pool: Pool, venue_id: str, kind: AgeingKind, before: datetime, until: datetime
 ) -> int:
     """Remove one kind of one venue, batch by batch, until none is left or the time is up."""

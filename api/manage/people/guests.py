@@ -6,16 +6,16 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody
 
-from api.http.access import needs_role
+from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenClock, GivenPool, GivenStaff
 from seating.db import Connection, run
 from seating.privacy.erasing import ErasedGuest, EraseGuest, erase_guest
 from seating.privacy.exporting import GuestExport, export_guest
 
-MANAGER: Final = [needs_role("manager")]
+SURE: Final = [needs_role("manager"), confirmed]
 
 
-@get("/guests/{guest_id:uuid}/export", guards=MANAGER, tags=["guests"])
+@get("/guests/{guest_id:uuid}/export", guards=SURE, tags=["guests"])
 async def export(
     guest_id: FromPath[UUID], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> GuestExport:
@@ -27,7 +27,7 @@ async def export(
     return await run(pool, work)
 
 
-@post("/guests/{guest_id:uuid}/erase", guards=MANAGER, status_code=200, tags=["guests"])
+@post("/guests/{guest_id:uuid}/erase", guards=SURE, status_code=200, tags=["guests"])
 async def erase(
     guest_id: FromPath[UUID],
     data: JSONBody[EraseGuest],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from api.jobs import BACKUPS, JOBS, jobs_of, watched_tasks
+from api.jobs import BACKUPS, ERASURES, JOBS, jobs_of, watched_tasks
 from seating.backups.standing import record_failure, record_success
 from seating.clock import wall_now
 from tests.api.conftest import client_of
@@ -62,5 +62,5 @@ async def test_metrics_count_the_failures_of_backups(settings: Settings, houses:
 def test_backups_are_a_job_where_a_folder_is_set(settings: Settings) -> None:
     kept = msgspec.structs.replace(settings, backups="backups")
     assert jobs_of(settings) == JOBS
-    assert [job.name for job in jobs_of(kept) if job not in JOBS] == [BACKUPS]
+    assert [job.name for job in jobs_of(kept) if job not in JOBS] == [BACKUPS, ERASURES]
     assert BACKUPS not in {task.name for task in watched_tasks(kept)}

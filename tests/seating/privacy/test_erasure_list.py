@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from seating.db import run
 from seating.privacy.erasing import EraseGuest, erase_guest
-from seating.privacy.erasure_list import FILE, keep_erasure_list
+from seating.privacy.erasure_list import FILE, keep_erasure_list, read_list
 from tests.support.house import CLOCK, HOST, VENUE, booked, house_text, open_house, order
 
 if TYPE_CHECKING:
@@ -62,3 +62,12 @@ async def test_a_guest_whom_a_restore_brings_back_is_erased_anew_with_the_bookin
     assert [row["phone"] for row in await pool.fetch(ROWS)] == [None]
     assert await keep_erasure_list(folder, pool, CLOCK) == 0
     assert (folder / FILE).read_text() == listed
+
+
+def test_a_list_with_lines_cut_off_or_scribbled_in_is_read_as_far_as_it_is_one(
+    tmp_path: Path,
+) -> None:
+    good, odd = f"{VENUE} {'a' * 64}", f"{VENUE} {'z' * 64}"
+    (tmp_path / FILE).write_text(f"{good}\n{odd}\n\n# a remark\n{VENUE} abc", encoding="utf-8")
+    assert read_list(tmp_path / FILE) == {(VENUE, "a" * 64)}
+    assert read_list(tmp_path / "none") == frozenset()

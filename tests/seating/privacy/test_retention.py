@@ -6,9 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import asyncpg
+import pytest
+from msgspec.structs import replace
+
 from policies.floor import orders
 from policies.privacy import ages
 from policies.privacy.inventory import INVENTORY
+from seating.errors import IdReused
 from seating.privacy import retention
 from seating.privacy.ageing import KINDS
 from seating.privacy.retention import remove_aged
@@ -26,8 +31,6 @@ from tests.support.house import (
 from tests.support.stand import clear, tell, waits, walk_in
 
 if TYPE_CHECKING:
-    import pytest
-
     from seating.db import Pool
 
 NEW_GUESTS = """
@@ -56,7 +59,8 @@ async def test_each_kind_goes_at_its_age_and_what_is_younger_stays(pool: Pool) -
     await move_clock(pool, SEVEN)
     await booked(pool, order(1), HOST)
     await clear(pool, await walk_in(pool, "1"))
-    told = await tell(pool, orders.Wait(id=uuid4(), party_size=2, name="Ida", phone="at the bar"))
+    waiting = orders.Wait(id=uuid4(), party_size=2, name="Ida", phone="at the bar")
+    told = await tell(pool, waiting)
     await tell(pool, orders.Leave(**waits(told)))
     await pool.execute(TURNED_AWAY, VENUE, SEVEN)
     await pool.execute("update reservation set special_request = ', nuts', state = 'finished'")
@@ -85,6 +89,8 @@ async def test_each_kind_goes_at_its_age_and_what_is_younger_stays(pool: Pool) -
     assert (await after(ages.GUEST - day))[0] == ["Guest 1"]
     assert await after(ages.GUEST + day) == [["-"], [], ["-"], [], [""], [""]]
     assert await pool.fetchval("select count(*) from reservation where state = 'finished'") == 1
+    with pytest.raises(IdReused):
+        await tell(pool, waiting)
 
 
 async def test_a_run_goes_in_batches_and_ends_when_its_time_is_up(
@@ -99,6 +105,19 @@ async def test_a_run_goes_in_batches_and_ends_when_its_time_is_up(
     assert await pool.fetchval(left) == 7
     assert (await remove_aged(pool, CLOCK))["allergies"] == 7
     assert await pool.fetchval(left) == 0
+
+
+async def test_a_kind_that_fails_keeps_no_other_from_its_turn(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await open_house(pool, house_text(2, 2))
+    await pool.execute(NEW_GUESTS, VENUE, SEVEN, 1)
+    await move_clock(pool, SEVEN + ages.HEALTH + timedelta(days=1))
+    broken = replace(KINDS[0], statement="select 1 / 0 where $1 = $1 or $2 = now() or $3 = 1")
+    monkeypatch.setattr(retention, "KINDS", (broken, *KINDS[1:]))
+    with pytest.raises(asyncpg.PostgresError):
+        await remove_aged(pool, CLOCK)
+    assert await pool.fetchval("select allergies from guest") == ""
 
 
 async def test_it_waits_for_no_period_that_somebody_holds(pool: Pool) -> None:

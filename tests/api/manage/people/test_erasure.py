@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import msgspec
+
+from policies.book.changes import Changes
 from policies.privacy.inventory import INVENTORY
 from seating.forecast.history import BOOKINGS_RESOLVED
 from seating.jobs.sweeps import sweep_all
@@ -119,6 +122,9 @@ async def test_after_the_erasure_a_search_of_every_column_finds_nothing_of_the_g
     assert await places_of_her(pool) == set()
     assert await learned(pool) == history
     assert await pool.fetchval(COUNTS) == numbers
+    assert await pool.fetchval("select count(*) from guest_link") == 0
+    for kept in await pool.fetch("select before::text, after::text from action"):
+        assert all(msgspec.json.decode(text, type=Changes) is not None for text in kept)
     assert (await erase(manager, guest)).status_code == 404
     assert (await host.get("/host/guests", params={"q": PHONE[-4:]})).json() == []
 
