@@ -29,5 +29,8 @@ TILL_EVENTS: Final = timedelta(days=90)
 SESSIONS: Final = timedelta(days=1)
 """Ended sessions and pairing codes: a tablet that slept is told why it was logged out."""
 
+SECURITY: Final = timedelta(days=366)
+"""The record of who got in and who may do what: a year, and the day that a leap year has more."""
+
 LEFT_STAFF: Final = timedelta(days=3 * 365)
 """The name of somebody who has left the house: as long as the guests whom they looked after."""

@@ -20,12 +20,14 @@ block: venue_id block_id table_id starts ends lifted_at version
 calibration: venue_id period_id measure expected actual
 change_stamp: venue_id client_id at
 client: client_id name secret_hash created_at disabled_at
-client_venue: venue_id client_id scopes
+client_old_secret: client_id secret_hash good_until
+client_venue: venue_id client_id scopes disabled_at
 clock: one anchor set_at rate
 code_version: code migration first_at last_at
 complaint: venue_id complaint_id period_id
-device: venue_id device_id token_hash paired_at revoked_at
+device: venue_id device_id token_hash paired_at revoked_at failures failed_at locked_until
 dining_table: venue_id table_id retired_at
+disk_probe: one at
 erasure: venue_id erasure_id at guests why
 exposure: venue_id exposure_id period_id opened_at closed_at how kind
 gesture: venue_id gesture_id period_id due expires_at version kind encore amends
@@ -35,9 +37,10 @@ guest_link: venue_id kind expires_at
 held_table: venue_id held_id period_id window_name state seats needs starts ends release_at rung
     made_at ended_at version first_starts
 house: venue_id version checksum loaded_at state from_date base edits published_at
-idempotency: venue_id client_id method status kept_until
+idempotency: venue_id client_id method status kept_until sealed
 intention: venue_id table_id kind place starts ends
 job_run: job ok_at failed_at
+known_login: venue_id
 lesson: venue_id service_date made_at nights bookings show_up
 lever: venue_id lever_id number action_id kind engaged from_date until_date periods area at covers
     until pulled_at lifted_at version
@@ -60,6 +63,7 @@ schema_migration: number name checksum applied_at
 search_in_vain: venue_id period_id party_size hour channel code counter_id service_date searches
 seating: venue_id period_id state version
 seating_table: venue_id table_id place stay_id
+security_event: venue_id event_id at kind client_id
 service_note: venue_id note_id service_date period_name written_at changed_at deleted_at version
 session: venue_id session_id token_hash csrf_hash expires_at ended_at ended_why
 slot_hold: venue_id period_id client_id state expires_at created_at kind fixed held_id

@@ -50,7 +50,7 @@ guest | behaviour | with_row | stays | how long the guest is known
     created_at
 # Their visits
 reservation | contact | guest | emptied | whom the table is for
-    name name_words
+    name name_words email locale
 reservation | health | health | emptied | what is said for the visit, allergies too
     special_request notes
 reservation | note | guest | emptied | how the house treats the visit
@@ -218,11 +218,15 @@ job_run | note | next_run | redacted | why a job failed, in the words of the dat
 staff | staff | left_staff | stays | who is at the stand
     name file_name
 staff | staff | house | stays | who may do what
-    staff_id role file_role left_at failures locked_until
+    staff_id role file_role left_at failures failed_at locked_until pin_first pin_set_at
 staff | staff | house | stays | logs in; deleted on leaving
     pin_hash
 session | staff | sessions | stays | who is logged in where
-    staff_id device_id
+    staff_id device_id opened_at seen_at confirmed_at
+known_login | staff | house | stays | their own tablets, where no guess elsewhere locks them out
+    device_id staff_id last_at failures failed_at locked_until
+security_event | staff | security | stays | who got in, who changed what
+    staff_id device_id session_id address facts reason
 device | staff | house | stays | the house's tablets
     name paired_by seen_at
 pairing | staff | sessions | stays | who let a tablet in

@@ -17,6 +17,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from policies.privacy import ages
 from seating.clock import wall_now
 from seating.db import Connection, Pool
 
@@ -24,8 +25,6 @@ LOG: Final = logging.getLogger("maitred.security")
 
 INSTALLATION: Final = ""
 """In place of a venue's id, for events of none: every owner sees those that concern their house."""
-
-KEPT: Final = timedelta(days=366)
 
 WINDOW: Final = timedelta(hours=1)
 MOST_PER_SOURCE: Final = 20
@@ -133,9 +132,9 @@ async def keep_attempt(
 
 
 async def purge_record(db: Pool | Connection, now: datetime) -> int:
-    """Delete what is older than KEPT (wall time), venue by venue; return how many events."""
+    """Delete what is older than its age (wall time), venue by venue; return how many events."""
     venues = await db.fetch(RECORDED_VENUES)
-    return sum([await db.fetchval(PURGE, each["venue_id"], now - KEPT) for each in venues])
+    return sum([await db.fetchval(PURGE, each["venue_id"], now - ages.SECURITY) for each in venues])
 
 
 def _row(

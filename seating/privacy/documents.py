@@ -159,7 +159,7 @@ SAY_FAILURE = "update job_run set failure = $2 where job = $1"
 # The request stays answered: a retry must not book a second time.
 FORGET_ANSWERS = """
 update idempotency set status = 410, headers = '{"content-type": "application/problem+json"}',
-    body = $3
+    body = $3, sealed = null
 where venue_id = $1 and exists (
     select from unnest($2::bytea[]) as sign
     where position(sign in body) > 0

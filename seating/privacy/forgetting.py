@@ -39,8 +39,8 @@ where t.venue_id = $1 and t.{column} = x.old
 DELETE_RECORDS = "delete from guest where venue_id = $1 and guest_id = any($2::uuid[])"
 
 EMPTY_RESERVATIONS = """
-update reservation set name = '-', notes = '', special_request = '', tags = '{}',
-    partner_reference = null, guarantee = null,
+update reservation set name = '-', email = null, locale = null, notes = '',
+    special_request = '', tags = '{}', partner_reference = null, guarantee = null,
     overruled_why = case when overruled_why is not null then '-' end,
     cancelled_why = case when cancelled_why is not null then '-' end, version = version + 1
 where venue_id = $1 and reservation_id = any($2::uuid[])

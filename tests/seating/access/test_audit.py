@@ -11,11 +11,11 @@ import asyncpg
 import pytest
 
 from api.edge.security_log import log_to_stderr
+from policies.privacy import ages
 from policies.words.catalogue import say
 from seating.access import audit
 from seating.access.audit import (
     INSTALLATION,
-    KEPT,
     MOST_PER_SOURCE,
     MOST_PER_VENUE,
     ORIGIN,
@@ -98,7 +98,7 @@ async def test_only_what_is_older_than_a_year_is_purged_whoever_asks_for_more(po
         assert (greedy, await conn.fetchval(COUNT)) == (2, 6)
     assert await purge_record(pool, now) == 4
     oldest = await pool.fetchval("select min(at) from security_event")
-    assert now - oldest <= KEPT
+    assert now - oldest <= ages.SECURITY
 
 
 async def test_what_a_stranger_can_cause_is_recorded_so_often_and_no_more(pool: Pool) -> None:
