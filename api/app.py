@@ -20,7 +20,7 @@ from litestar.types import (
 from api.background.broadcast import broadcasting
 from api.background.counting import counting
 from api.background.warming import begin_warming
-from api.edge.origin import note_origin, record_refusal
+from api.edge.origin import note_origin, record_refusal, was_refused
 from api.edge.proxies import see_through, trust_in
 from api.edge.security_log import log_to_stderr
 from api.guest.failures import for_guests
@@ -111,7 +111,8 @@ class Application(Litestar):
             await super().__call__(scope, receive, answer)
         finally:
             await give_back(scope)
-        await record_refusal(scope, self.state)
+        if was_refused(scope):
+            await record_refusal(scope, self.state)
 
 
 @asynccontextmanager

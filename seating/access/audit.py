@@ -30,7 +30,9 @@ KEPT: Final = timedelta(days=366)
 WINDOW: Final = timedelta(hours=1)
 MOST_PER_SOURCE: Final = 20
 MOST_PER_VENUE: Final = 200
-"""Rows of a kind within WINDOW that strangers can cause, from one tablet or network, and in all."""
+"""Rows of a kind that strangers can cause within WINDOW, from one tablet or network and in all.
+
+Each about one client, or about none."""
 
 Kind = Literal[
     "LogIn", "WrongPin", "MakePairingCode", "WrongPairingCode", "PairDevice", "RenameDevice",
@@ -39,6 +41,8 @@ Kind = Literal[
     "IssueToken", "WrongSecret", "UnknownClient", "AddEndpoint", "RemoveEndpoint",
     "RotateEndpointSecret", "OpenHouse", "PublishHouse", "WithdrawHouse", "ExportHouse",
     "PublishRules", "WithdrawRules", "OverrideRules", "RestoreBackup", "GoBack", "RefusedAccess",
+    "WrongPins", "TabletLocked", "PersonLocked", "UnlockTablet", "SessionAtOtherTablet",
+    "EndSession", "RotateClientSecret", "EnableClient", "GuestErased", "GuestExported",
 ]  # fmt: skip
 """The kinds of event; each has a sentence `recorded-...` in the catalogue of staff."""
 
@@ -64,7 +68,8 @@ from (
             network(set_masklen($8::inet, case family($8::inet) when 6 then 64 else 32 end))
             and device_id is null end) as mine
     from (select device_id, address from security_event
-          where venue_id = $1 and kind = $3 and at > $11 limit $13)
+          where venue_id = $1 and kind = $3 and at > $11 and client_id is not distinct from $7
+          limit $13)
 )
 where mine < $12 and every < $13 and ($1 = '' or exists (select from venue where venue_id = $1))
 returning event_id
@@ -102,8 +107,8 @@ async def keep_record(
     """Record an event in the caller's transaction; `facts` never hold a secret or a guest's name.
 
     `by`: the staff id; None for a client, a stranger or whoever has the machine. `client_id`: the
-    client it is about, where that is not the one that asks. A line of the log whose event_id is not
-    in the table was rolled back.
+    client it is about (or a fact of that name), where that is not the one that asks. A line of the
+    log whose event_id is not in the table was rolled back.
     """
     row = _row(venue_id, kind, facts, by, reason, client_id)
     _say(await conn.fetchval(INSERT_EVENT, *row), row)
@@ -120,8 +125,9 @@ async def keep_attempt(
 ) -> None:
     """Record what anybody can cause as often as they like, outside what a refusal rolls back.
 
-    At most MOST_PER_SOURCE of a kind within WINDOW from a tablet or network (IPv6: /64), and
-    MOST_PER_VENUE in all, of venues that exist; the rest costs a read and leaves nothing.
+    Of a kind about one client, or about none, at most MOST_PER_SOURCE within WINDOW from a tablet
+    or network (IPv6: /64), and MOST_PER_VENUE in all, of venues that exist; the rest costs a read
+    and leaves nothing.
     """
     row = _row(venue_id, kind, facts, by, None, client_id)
     bounds = (wall_now() - WINDOW, MOST_PER_SOURCE, MOST_PER_VENUE)
@@ -145,9 +151,10 @@ def _row(
     client_id: str | None,
 ) -> tuple[object, ...]:
     origin, told = ORIGIN.get()(), msgspec.json.encode(facts).decode()
+    client = client_id or facts.get("client_id") or origin.client_id
     return (
         venue_id, wall_now(), kind, by, origin.device_id, origin.session_id,
-        client_id or origin.client_id, _address(origin.address), told, reason,
+        client, _address(origin.address), told, reason,
     )  # fmt: skip
 
 

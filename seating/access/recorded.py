@@ -125,7 +125,6 @@ def _who(event: SecurityEvent) -> dict[str, Param]:
         else message("recorded-machine")
     )
     client = event.client_name or event.client_id or ""
-    periods = event.facts.get("periods")
     return {
         "by": event.staff_name or event.staff_id or client or somebody,
         "whom": event.whom or str(event.facts.get("staff_id", "")),
@@ -133,7 +132,6 @@ def _who(event: SecurityEvent) -> dict[str, Param]:
         "client": client,
         "address": event.address or "?",
         "kind": event.kind,
-        "count": len(periods) if isinstance(periods, list) else 0,
     }
 
 

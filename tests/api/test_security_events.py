@@ -79,6 +79,16 @@ ELSEWHERE_RECORDED: dict[Kind, str] = {
     "RestoreBackup": "tests/seating/backups",
     "GoBack": "tests/seating/backups",
     "RefusedAccess": "any route",
+    "WrongPins": "tests/api/test_pins.py",
+    "TabletLocked": "tests/api/test_pins.py",
+    "PersonLocked": "tests/api/test_pins.py",
+    "UnlockTablet": "tests/api/test_pins.py",
+    "SessionAtOtherTablet": "tests/api/test_sessions.py",
+    "EndSession": "tests/api/test_sessions.py",
+    "RotateClientSecret": "tests/api/http/test_oauth.py",
+    "EnableClient": "tests/api/http/test_oauth.py",
+    "GuestErased": "tests/api/manage/people/test_erasure.py",
+    "GuestExported": "tests/api/manage/people/test_erasure.py",
 }
 
 
