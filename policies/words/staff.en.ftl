@@ -1580,6 +1580,7 @@ recorded-override-rules = { $count ->
     [one] { $by } set other rules for one period: { $changed }.
    *[other] { $by } set other rules for { $count } periods: { $changed }.
 }
+recorded-make-backup = The whole database was written to the backup { $file } by a command.
 recorded-restore-backup = The database was replaced by the backup { $file }.
 recorded-go-back = The database went back to before the last update, by the backup { $file }.
 recorded-refused-access = { $why ->

@@ -1634,6 +1634,7 @@ recorded-override-rules = { $count ->
     [one] { $by }: другие правила для { $count } периода: { $changed }.
    *[other] { $by }: другие правила для { $count } периодов: { $changed }.
 }
+recorded-make-backup = Командой сделана копия всей базы данных, { $file }.
 recorded-restore-backup = База данных восстановлена из копии { $file }.
 recorded-go-back = База данных возвращена к состоянию до последнего обновления, копия { $file }.
 recorded-refused-access = { $why ->

@@ -40,7 +40,8 @@ Kind = Literal[
     "RemovePerson", "LetOwnerIn", "MakeClient", "SetGrant", "WithdrawGrant", "DisableClient",
     "IssueToken", "WrongSecret", "UnknownClient", "AddEndpoint", "RemoveEndpoint",
     "RotateEndpointSecret", "OpenHouse", "PublishHouse", "WithdrawHouse", "ExportHouse",
-    "PublishRules", "WithdrawRules", "OverrideRules", "RestoreBackup", "GoBack", "RefusedAccess",
+    "PublishRules", "WithdrawRules", "OverrideRules", "MakeBackup", "RestoreBackup", "GoBack",
+    "RefusedAccess",
     "WrongPins", "TabletLocked", "PersonLocked", "UnlockTablet", "SessionAtOtherTablet",
     "EndSession", "RotateClientSecret", "EnableClient", "GuestErased", "GuestExported",
 ]  # fmt: skip

@@ -76,6 +76,7 @@ ELSEWHERE_RECORDED: dict[Kind, str] = {
     "LetOwnerIn": "tests/seating/access/test_owners.py",
     "OpenHouse": "a house is opened by its file",
     "ExportHouse": "a GET",
+    "MakeBackup": "tests/seating/backups",
     "RestoreBackup": "tests/seating/backups",
     "GoBack": "tests/seating/backups",
     "RefusedAccess": "any route",
