@@ -168,12 +168,15 @@ def _address(text: str | None) -> str | None:
 
 
 def _say(event_id: UUID, row: tuple[object, ...]) -> None:
-    """Write one line of ASCII: JSON escapes whatever could end it or paint over it."""
-    venue_id, at, kind, by, device_id, session_id, client_id, address, facts, reason = row
+    """Write one line of ASCII: JSON escapes whatever could end it or paint over it.
+
+    The reason stays in the table: in their own words people may name a guest.
+    """
+    venue_id, at, kind, by, device_id, session_id, client_id, address, facts, _ = row
     told = {
         "at": at, "event": kind, "event_id": event_id, "venue": venue_id, "staff": by,
         "device": device_id, "session": session_id, "client": client_id, "address": address,
-        "facts": json.loads(str(facts)), "reason": reason,
+        "facts": json.loads(str(facts)),
     }  # fmt: skip
     known = msgspec.to_builtins({name: each for name, each in told.items() if each})
     line = json.dumps(known)
