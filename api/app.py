@@ -24,7 +24,7 @@ from api.background.warming import begin_warming
 from api.edge.endings import end
 from api.edge.failures import FAILURES
 from api.edge.limits import Pace, SeenCredentials, limited
-from api.edge.origin import note_origin, record_refusal
+from api.edge.origin import note_origin, record_refusal, was_refused
 from api.edge.proxies import see_through, trust_in
 from api.edge.security_log import log_to_stderr
 from api.edge.sending import Sending
@@ -132,7 +132,8 @@ class Application(Litestar):
         finally:
             await end(scope)
             await give_back(scope)
-        await record_refusal(scope, self.state)
+        if was_refused(scope):
+            await record_refusal(scope, self.state)
 
 
 @asynccontextmanager

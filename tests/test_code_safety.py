@@ -213,3 +213,12 @@ def test_the_image_holds_only_what_is_served_and_no_secret() -> None:
     secrets = [line for line in text.splitlines() if "PASSWORD:" in line]
     assert secrets
     assert all("${" in line or "/run/secrets/" in line for line in secrets)
+
+
+def test_the_proxy_keeps_the_protocols_and_ciphers_it_is_shipped_with() -> None:
+    """Caddy 2 speaks TLS 1.2 and 1.3 unless it is told otherwise."""
+    text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    assert "caddy:2." in text
+    proxy = text.partition("caddyfile:\n    content:")[2].partition("\n\n")[0]
+    assert "reverse_proxy" in proxy
+    assert not {"protocols", "ciphers", "curves", "http://"} & set(proxy.split())

@@ -53,12 +53,15 @@ def note_refusal(scope: Any, error: Refusal) -> None:  # noqa: ANN401 - as above
         scope[KEY] = error.said.key
 
 
+def was_refused(scope: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether somebody whom we know was refused what they asked for."""
+    return KEY in scope and scope.get("user") is not None
+
+
 async def record_refusal(scope: Any, state: State) -> None:  # noqa: ANN401 - as above
     """Record it once the answer is sent, so that nobody waits for it."""
-    why, user = scope.get(KEY), scope.get("user")
-    if why is None or user is None:
-        return
-    facts = {"why": why, "method": scope["method"], "route": scope["path_template"]}
+    user = scope["user"]
+    facts = {"why": scope[KEY], "method": scope["method"], "route": scope["path_template"]}
     if venue := scope["path_params"].get("venue"):
         facts["venue"] = str(venue)[:MOST_OF_A_NAME]
     at = getattr(user, "venue_id", None) or INSTALLATION

@@ -1642,6 +1642,7 @@ recorded-override-rules = { $count ->
     [one] { $by } set other rules for one period: { $changed }.
    *[other] { $by } set other rules for { $count } periods: { $changed }.
 }
+recorded-make-backup = The whole database was written to the backup { $file } by a command.
 recorded-restore-backup = The database was replaced by the backup { $file }.
 recorded-go-back = The database went back to before the last update, by the backup { $file }.
 recorded-refused-access = { $why ->
@@ -1649,6 +1650,16 @@ recorded-refused-access = { $why ->
     [no-such-venue] { $by } asked for another house and was refused.
    *[other] { $by } was refused: { $method } { $route }.
 }
+recorded-wrong-pins = { $in_a_row } wrong PINs in a row were typed at the tablet { $tablet }.
+recorded-tablet-locked = The tablet { $tablet } is locked after { $in_a_row } wrong PINs in a row.
+recorded-person-locked = The PIN of { $whom } is locked: wrong ones came from several tablets.
+recorded-unlock-tablet = { $by } unlocked the tablet { $tablet }.
+recorded-session-at-other-tablet = A session of { $whom } was shown at another tablet than its own and ended.
+recorded-end-session = { $by } ended the session of { $whom } at the tablet { $tablet }.
+recorded-rotate-client-secret = { $by } made a new secret for { $client }.
+recorded-enable-client = { $by } let { $client } in again.
+recorded-guest-erased = { $by } erased a guest, on record as { $guest }.
+recorded-guest-exported = { $by } exported what is held about a guest, { $guest_id }.
 recorded-other = { $by }: { $kind }.
 recorded-and-more = { $said } No more of these were written down within the hour.
 recorded-machine = Whoever has the machine

@@ -1707,6 +1707,7 @@ recorded-override-rules = { $count ->
     [one] { $by }: другие правила для { $count } периода: { $changed }.
    *[other] { $by }: другие правила для { $count } периодов: { $changed }.
 }
+recorded-make-backup = Командой сделана копия всей базы данных, { $file }.
 recorded-restore-backup = База данных восстановлена из копии { $file }.
 recorded-go-back = База данных возвращена к состоянию до последнего обновления, копия { $file }.
 recorded-refused-access = { $why ->
@@ -1714,6 +1715,16 @@ recorded-refused-access = { $why ->
     [no-such-venue] { $by }: попытка обратиться к чужому заведению, отказано.
    *[other] { $by }: отказано в доступе, { $method } { $route }.
 }
+recorded-wrong-pins = Неверный PIN { $in_a_row } раз подряд, планшет { $tablet }.
+recorded-tablet-locked = Планшет { $tablet } заблокирован: неверный PIN { $in_a_row } раз подряд.
+recorded-person-locked = PIN заблокирован ({ $whom }): неверные попытки с нескольких планшетов.
+recorded-unlock-tablet = { $by }: планшет { $tablet } разблокирован.
+recorded-session-at-other-tablet = Сеанс ({ $whom }) предъявлен на чужом планшете и завершён.
+recorded-end-session = { $by }: завершён сеанс ({ $whom }) на планшете { $tablet }.
+recorded-rotate-client-secret = { $by }: новый секрет для клиента { $client }.
+recorded-enable-client = { $by }: клиент { $client } снова допущен.
+recorded-guest-erased = { $by }: данные гостя удалены, в записях он { $guest }.
+recorded-guest-exported = { $by }: выгружены данные гостя { $guest_id }.
 recorded-other = { $by }: { $kind }.
 recorded-and-more = { $said } Дальше в этом часе такие события не записывались.
 recorded-machine = Администратор сервера

@@ -29,18 +29,11 @@ INSTALLATION: Final = ""
 WINDOW: Final = timedelta(hours=1)
 MOST_PER_SOURCE: Final = 20
 MOST_PER_VENUE: Final = 200
-"""Rows of a kind within WINDOW that strangers can cause, from one tablet or network, and in all."""
+"""Rows of a kind that strangers can cause within WINDOW, from one tablet or network and in all.
 
-Kind = Literal[
-    "LogIn", "WrongPin", "TabletLocked", "PersonLocked", "UnlockTablet", "EndSession",
-    "SessionAtOtherTablet", "EnableClient", "RotateClientSecret", "GuestExported", "GuestErased",
-    "MakePairingCode", "WrongPairingCode", "PairDevice", "RenameDevice",
-    "RevokeDevice", "AddPerson", "FirstPin", "ChangePin", "ChangeName", "ChangeRole",
-    "RemovePerson", "LetOwnerIn", "MakeClient", "SetGrant", "WithdrawGrant", "DisableClient",
-    "IssueToken", "WrongSecret", "UnknownClient", "AddEndpoint", "RemoveEndpoint",
-    "RotateEndpointSecret", "OpenHouse", "PublishHouse", "WithdrawHouse", "ExportHouse",
-    "PublishRules", "WithdrawRules", "OverrideRules", "RestoreBackup", "GoBack", "RefusedAccess",
-]  # fmt: skip
+Each about one client, or about none."""
+
+Kind = Literal["LogIn", "WrongPin", "TabletLocked", "PersonLocked", "UnlockTablet", "EndSession", "SessionAtOtherTablet", "EnableClient", "RotateClientSecret", "GuestExported", "GuestErased", "MakePairingCode", "WrongPairingCode", "PairDevice", "RenameDevice", "RevokeDevice", "AddPerson", "FirstPin", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson", "LetOwnerIn", "MakeClient", "SetGrant", "WithdrawGrant", "DisableClient", "IssueToken", "WrongSecret", "UnknownClient", "AddEndpoint", "RemoveEndpoint", "RotateEndpointSecret", "OpenHouse", "PublishHouse", "WithdrawHouse", "ExportHouse", "PublishRules", "WithdrawRules", "OverrideRules", "MakeBackup", "RestoreBackup", "GoBack", "RefusedAccess", "WrongPins"]  # fmt: skip
 """The kinds of event; each has a sentence `recorded-...` in the catalogue of staff."""
 
 INSERT_EVENT = """
@@ -65,7 +58,8 @@ from (
             network(set_masklen($8::inet, case family($8::inet) when 6 then 64 else 32 end))
             and device_id is null end) as mine
     from (select device_id, address from security_event
-          where venue_id = $1 and kind = $3 and at > $11 limit $13)
+          where venue_id = $1 and kind = $3 and at > $11 and client_id is not distinct from $7
+          limit $13)
 )
 where mine < $12 and every < $13 and ($1 = '' or exists (select from venue where venue_id = $1))
 returning event_id
@@ -103,8 +97,8 @@ async def keep_record(
     """Record an event in the caller's transaction; `facts` never hold a secret or a guest's name.
 
     `by`: the staff id; None for a client, a stranger or whoever has the machine. `client_id`: the
-    client it is about, where that is not the one that asks. A line of the log whose event_id is not
-    in the table was rolled back.
+    client it is about (or a fact of that name), where that is not the one that asks. A line of the
+    log whose event_id is not in the table was rolled back.
     """
     row = _row(venue_id, kind, facts, by, reason, client_id)
     _say(await conn.fetchval(INSERT_EVENT, *row), row)
@@ -121,8 +115,9 @@ async def keep_attempt(
 ) -> None:
     """Record what anybody can cause as often as they like, outside what a refusal rolls back.
 
-    At most MOST_PER_SOURCE of a kind within WINDOW from a tablet or network (IPv6: /64), and
-    MOST_PER_VENUE in all, of venues that exist; the rest costs a read and leaves nothing.
+    Of a kind about one client, or about none, at most MOST_PER_SOURCE within WINDOW from a tablet
+    or network (IPv6: /64), and MOST_PER_VENUE in all, of venues that exist; the rest costs a read
+    and leaves nothing.
     """
     row = _row(venue_id, kind, facts, by, None, client_id)
     bounds = (wall_now() - WINDOW, MOST_PER_SOURCE, MOST_PER_VENUE)
@@ -146,9 +141,10 @@ def _row(
     client_id: str | None,
 ) -> tuple[object, ...]:
     origin, told = ORIGIN.get()(), msgspec.json.encode(facts).decode()
+    client = client_id or facts.get("client_id") or origin.client_id
     return (
         venue_id, wall_now(), kind, by, origin.device_id, origin.session_id,
-        client_id or origin.client_id, _address(origin.address), told, reason,
+        client, _address(origin.address), told, reason,
     )  # fmt: skip
 
 
@@ -161,12 +157,15 @@ def _address(text: str | None) -> str | None:
 
 
 def _say(event_id: UUID, row: tuple[object, ...]) -> None:
-    """Write one line of ASCII: JSON escapes whatever could end it or paint over it."""
-    venue_id, at, kind, by, device_id, session_id, client_id, address, facts, reason = row
+    """Write one line of ASCII: JSON escapes whatever could end it or paint over it.
+
+    The reason stays in the table: in their own words people may name a guest.
+    """
+    venue_id, at, kind, by, device_id, session_id, client_id, address, facts, _ = row
     told = {
         "at": at, "event": kind, "event_id": event_id, "venue": venue_id, "staff": by,
         "device": device_id, "session": session_id, "client": client_id, "address": address,
-        "facts": json.loads(str(facts)), "reason": reason,
+        "facts": json.loads(str(facts)),
     }  # fmt: skip
     known = msgspec.to_builtins({name: each for name, each in told.items() if each})
     line = json.dumps(known)

@@ -100,15 +100,23 @@ def _event(row: dict[str, str]) -> SecurityEvent:
     return msgspec.convert(row | {"facts": msgspec.json.decode(row["facts"])}, SecurityEvent)
 
 
-def said_of(event: SecurityEvent) -> Message:
-    """Return an event's sentence; one of a kind or facts that this code does not know is named."""
+def told_in(language: str, event: SecurityEvent) -> tuple[Message, str]:
+    """Return an event's message and sentence; of facts that this code does not know, its kind."""
+    try:
+        said = _with_more(event, _said(event))
+        return said, say(said, language)
+    except UnknownMessage:
+        said = _with_more(event, message("recorded-other", **_who(event)))
+        return said, say(said, language)
+
+
+def _said(event: SecurityEvent) -> Message:
     params = {name: _param(value) for name, value in event.facts.items()} | _who(event)
     word = word_of(event.kind) if event.kind in KINDS else "other"
-    said = message(f"recorded-{word}", **params)
-    try:
-        say(said)
-    except UnknownMessage:
-        said = message("recorded-other", **_who(event))
+    return message(f"recorded-{word}", **params)
+
+
+def _with_more(event: SecurityEvent, said: Message) -> Message:
     return message("recorded-and-more", said=said) if event.facts.get("more") else said
 
 
@@ -125,7 +133,6 @@ def _who(event: SecurityEvent) -> dict[str, Param]:
         else message("recorded-machine")
     )
     client = event.client_name or event.client_id or ""
-    periods = event.facts.get("periods")
     return {
         "by": event.staff_name or event.staff_id or client or somebody,
         "whom": event.whom or str(event.facts.get("staff_id") or "none"),
@@ -133,7 +140,6 @@ def _who(event: SecurityEvent) -> dict[str, Param]:
         "client": client,
         "address": event.address or "?",
         "kind": event.kind,
-        "count": len(periods) if isinstance(periods, list) else 0,
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from seating.backups.dumping import back_up
 from seating.backups.folder import size_of
 from seating.backups.going_back import go_back, lines_of
+from seating.backups.on_record import put_on_record
 from seating.backups.programs import BackupError
 from seating.backups.restoring import Leaving, beside, replace
 from seating.clock import wall_now
@@ -56,6 +57,7 @@ async def _done(dsn: str, options: Any, keeping: Keeping) -> list[str]:  # noqa:
     folder, kept, maker = keeping.folder, keeping.kept, keeping.maker
     if options.action == "backup":
         made = await back_up(dsn, options.file, maker=maker, force=options.force)
+        await put_on_record(dsn, "MakeBackup", {"file": made.path.name})
         return [f"written: {made.path} ({size_of(made.bytes)})"]
     if options.action == "restore":
         leaving = None

@@ -7,13 +7,12 @@ import hashlib
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import asyncpg
 from msgspec import Struct
 
-from seating.access.audit import INSTALLATION, keep_record
 from seating.backups.dumping import (
     DATABASE_SIZE,
     NOBODY,
@@ -36,6 +35,7 @@ from seating.backups.folder import (
     require_room,
 )
 from seating.backups.manifest import Maker, Manifest, verified
+from seating.backups.on_record import put_on_record
 from seating.backups.programs import BackupError, run_program
 from seating.dsn import database_of, with_database
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from seating.backups.dumping import Connection
+    from seating.backups.on_record import What
 
 # Sessions of the app would go on writing into the database to be replaced; others would keep it
 # from being renamed.
@@ -63,7 +64,6 @@ DATA_FOLDER: Final = """
 select case when pg_has_role('pg_read_all_settings', 'usage')
             then current_setting('data_directory') end
 """
-HAS_RECORD: Final = "select to_regclass('security_event') is not null"
 PATIENCE_SECONDS: Final = 3.0
 LOOK_SECONDS: Final = 0.1
 LEAVING: Final[Kind] = "before-restore"
@@ -111,7 +111,7 @@ async def replace(
     filled: Beside,
     leaving: Leaving | None,
     file: Path,
-    kind: Literal["RestoreBackup", "GoBack"] = "RestoreBackup",
+    kind: What = "RestoreBackup",
 ) -> Path | None:
     """Swap in what was filled from `file`, which its record tells of as a `kind` of event.
 
@@ -119,7 +119,8 @@ async def replace(
     """
     await require_nobody(filled.server, filled.name)
     left = await _leave(dsn, leaving) if leaving else None
-    await _record(filled, kind, {"file": file.name, "left": left.name if left else None})
+    facts = {"file": file.name, "left": left.name if left else None}
+    await put_on_record(filled.dsn, kind, facts)
     await swap(filled.server, filled.name, filled.fresh)
     return left
 
@@ -205,15 +206,6 @@ async def fill(dsn: str, file: Path, server: int) -> None:
     command = ["pg_restore", "--single-transaction", "--exit-on-error", "--no-owner"]
     command.append("--no-privileges")
     await run_program([*command, path_of(file)], server=server, dsn=dsn)
-
-
-async def _record(
-    filled: Beside, kind: Literal["RestoreBackup", "GoBack"], facts: dict[str, str | None]
-) -> None:
-    """Record it in what was filled; a backup from before there was a record stays without."""
-    async with connected(filled.dsn) as connection:
-        if await connection.fetchval(HAS_RECORD):
-            await keep_record(connection, INSTALLATION, kind, facts, by=None)
 
 
 async def swap(server: Connection, name: str, fresh: str) -> None:

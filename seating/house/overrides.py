@@ -46,7 +46,7 @@ from seating.house.new_rules import (
 )
 
 DATES_AT_MOST = 366
-MOST_KEYS_TOLD = 50
+MOST_TOLD = 50
 
 
 class Override(Command, frozen=True, kw_only=True):
@@ -167,8 +167,7 @@ async def override(
         purses=purses,
     )
     if not of_many:
-        facts = {"periods": [period_id], "changed": _changed(command.rules)}
-        await keep_record(conn, venue_id, "OverrideRules", facts, by=by, reason=command.reason)
+        await _record(conn, venue_id, (period_id,), command, by)
     return await keep_answer(
         conn, venue_id, key_of(command), answer, by=by, at=now, period_id=period_id
     )
@@ -262,9 +261,24 @@ async def _begin(
         without=tuple(day for day, ids in found.items() if not ids),
     )
     now = await clock.now(conn)
-    facts = {"periods": known.ids, "changed": _changed(command.rules)}
-    await keep_record(conn, venue_id, "OverrideRules", facts, by=by, reason=command.reason)
+    await _record(conn, venue_id, known.ids, command, by)
     return await keep_answer(conn, venue_id, key_of(command), known, by=by, at=now)
+
+
+async def _record(
+    conn: Connection,
+    venue_id: str,
+    periods: tuple[str, ...],
+    command: Override | OverrideDates,
+    by: str,
+) -> None:
+    """Record for the owner which rules were set for how many periods, and the first of them."""
+    facts = {
+        "count": len(periods),
+        "periods": periods[:MOST_TOLD],
+        "changed": _changed(command.rules),
+    }
+    await keep_record(conn, venue_id, "OverrideRules", facts, by=by, reason=command.reason)
 
 
 def _changed(patch: dict[str, Any]) -> list[str]:
@@ -273,7 +287,7 @@ def _changed(patch: dict[str, Any]) -> list[str]:
         f"{key}/{each}" if each else key
         for key, value in sorted(patch.items())
         for each in (sorted(value) if isinstance(value, dict) and value else [""])
-    ][:MOST_KEYS_TOLD]
+    ][:MOST_TOLD]
 
 
 def _dates(command: OverrideDates) -> Iterator[date]:

@@ -15,9 +15,9 @@ from api.http.dependencies import GivenConnection, GivenStaff
 from api.http.fields import NextCursor, such_as
 from api.http.languages import language_asked
 from api.http.queries import Cursor, Limit, cursor_of, instant_of, position_in
-from policies.words.catalogue import Language, say
+from policies.words.catalogue import Language
 from seating.access.audit import INSTALLATION
-from seating.access.recorded import EventFilter, SecurityEvent, events_of, said_of
+from seating.access.recorded import EventFilter, SecurityEvent, events_of, told_in
 
 Text = Annotated[str, Meta(max_length=2000)]
 Kind = Annotated[
@@ -120,12 +120,12 @@ def page_of(found: list[SecurityEvent], limit: int, language: Language) -> Event
 
 
 def event_seen(event: SecurityEvent, language: Language) -> EventSeen:
-    said = said_of(event)
+    said, detail = told_in(language, event)
     return EventSeen(
         event_id=event.event_id,
         at=event.at,
         kind=event.kind,
-        detail=say(said, language),
+        detail=detail,
         message=said.key,
         params=said.params,
         staff_id=event.staff_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 TODAY, TOMORROW = date(2027, 3, 3), date(2027, 3, 4)
 LATER = SEVEN + timedelta(days=1)
+ON_RECORD = """
+select facts::text, device_id from security_event where kind = $1 and staff_id = $2
+"""
 
 
 async def publish(
@@ -86,6 +90,9 @@ async def test_the_same_order_sent_again_is_carried_out_once(
     assert (await publish(manager, version)).status_code == 409
     kinds = await app.state.pool.fetch("select kind, staff_id from action")
     assert [tuple(row) for row in kinds] == [("PublishHouse", "manager")]
+    (row,) = await app.state.pool.fetch(ON_RECORD, "PublishHouse", "manager")
+    assert json.loads(row["facts"]) == {"version": version, "from": "2027-03-03", "before": 1}
+    assert row["device_id"]
 
 
 async def test_a_version_of_a_later_date_is_withdrawn(
@@ -97,6 +104,8 @@ async def test_a_version_of_a_later_date_is_withdrawn(
     path = f"/manage/house/versions/{version}/withdraw"
     assert (await manager.post(path, json={"id": str(uuid4())})).status_code == 200
     assert (await manager.post(path, json={"id": str(uuid4())})).status_code == 409
+    (row,) = await app.state.pool.fetch(ON_RECORD, "WithdrawHouse", "manager")
+    assert json.loads(row["facts"])["version"] == version
 
 
 @pytest.mark.parametrize(

@@ -196,10 +196,20 @@ async def test_deleted_means_told_nothing_more(
 ) -> None:
     endpoint = await register(partner, receiver.url)
     await made(partner)
+    await partner.post(f"{ENDPOINTS}/{endpoint['id']}/rotate-secret")
     assert (await partner.delete(f"{ENDPOINTS}/{endpoint['id']}")).status_code == 204
     await deliver(app)
     assert receiver.got == []
     assert (await partner.get(f"{ENDPOINTS}/{endpoint['id']}")).status_code == 404
+    rows = await app.state.pool.fetch("""
+        select kind, client_id, facts ->> 'host' as host from security_event
+        where kind like '%Endpoint%' order by at
+    """)
+    assert [(row["kind"], row["host"]) for row in rows] == [
+        ("AddEndpoint", "127.0.0.1"), ("RotateEndpointSecret", None),
+        ("RemoveEndpoint", "127.0.0.1"),
+    ]  # fmt: skip
+    assert all(row["client_id"].startswith("client_") for row in rows)
 
 
 async def test_another_sites_endpoint_does_not_exist(

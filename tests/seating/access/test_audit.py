@@ -12,7 +12,6 @@ import pytest
 
 from api.edge.security_log import log_to_stderr
 from policies.privacy import ages
-from policies.words.catalogue import say
 from seating.access import audit
 from seating.access.audit import (
     INSTALLATION,
@@ -24,7 +23,7 @@ from seating.access.audit import (
     keep_record,
     purge_record,
 )
-from seating.access.recorded import KINDS, SecurityEvent, said_of
+from seating.access.recorded import KINDS, SecurityEvent, told_in
 from seating.clock import wall_now
 from seating.db import transaction
 from seating.migrate import MIGRATIONS
@@ -135,7 +134,9 @@ async def test_an_event_is_one_line_of_the_log_whatever_stands_in_it(
     come_from("203.0.113.7")
     name = 'a\r\n{"event": "LogIn"}\x1b[2J\x7f\x85\u2028\u202e"'
     async with transaction(pool) as conn:
-        await keep_record(conn, VENUE, "ChangeName", {"name": name}, by="vera", reason="why")
+        await keep_record(
+            conn, VENUE, "ChangeName", {"name": name}, by="vera", reason="for Ms Guest"
+        )
     line = capsys.readouterr().err.removesuffix("\n")
     assert line.isprintable()
     assert line.isascii()
@@ -143,8 +144,9 @@ async def test_an_event_is_one_line_of_the_log_whatever_stands_in_it(
     assert (told["event"], told["venue"], told["staff"]) == ("ChangeName", VENUE, "vera")
     assert (told["facts"], told["address"]) == ({"name": name}, "203.0.113.7")
     assert datetime.fromisoformat(told["at"]).utcoffset() == timedelta(0)
+    assert "Guest" not in line
     kept = await pool.fetchrow("select event_id::text, reason from security_event")
-    assert (told["event_id"], told["reason"]) == tuple(kept or ())
+    assert tuple(kept or ()) == (told["event_id"], "for Ms Guest")
 
 
 @pytest.mark.parametrize("kind", [*sorted(KINDS), "OfANewerProgram"])
@@ -157,7 +159,9 @@ def test_every_kind_is_said_in_every_language_also_of_facts_that_are_not_as_expe
         client_name=None, address=None, facts={"more": True}, reason=None, whom=None, tablet=None,
     )  # fmt: skip
     for language in ("en", "ru"):
-        assert len(say(said_of(nothing), language)) > 40
+        said, sentence = told_in(language, nothing)
+        assert said.key == "recorded-and-more"
+        assert len(sentence) > 40
 
 
 async def test_what_stood_among_the_actions_is_moved_to_the_record(pool: Pool) -> None:

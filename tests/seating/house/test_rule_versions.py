@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -263,6 +264,12 @@ async def test_one_override_for_many_dates_is_told_period_by_period(pool: Pool) 
     assert await in_force(pool, date(2027, 3, 5)) == 1000
     assert await in_force(pool, date(2027, 3, 6)) == 90_000
     assert await pool.fetchval("select count(*) from action where kind = 'Override'") == 2
+    (row,) = await pool.fetch("select facts::text from security_event where kind = 'OverrideRules'")
+    assert json.loads(row["facts"]) == {
+        "count": 2,
+        "periods": ["2027-03-05.dinner", "2027-03-12.dinner"],
+        "changed": ["purses/venue_night"],
+    }
     some = OverrideDates(
         id=uuid4(),
         rules={"purses": {"host_gift": 10_000}},
