@@ -1601,15 +1601,6 @@ recorded-wrong-pin = { $whom ->
     [none] A wrong PIN was typed at the tablet { $tablet }, for nobody we know.
    *[other] A wrong PIN for { $whom } was typed at the tablet { $tablet }.
 }
-recorded-tablet-locked = The tablet { $tablet } locked itself after { $in_a_row } wrong PINs.
-recorded-person-locked = { $whom } can log in only where they did before, after many wrong PINs elsewhere.
-recorded-unlock-tablet = { $by } unlocked the tablet { $tablet }.
-recorded-end-session = { $by } logged out { $whom } at the tablet { $tablet }.
-recorded-session-at-other-tablet = The session of { $whom } was shown by another tablet, and was ended.
-recorded-enable-client = { $by } let { $client } in again.
-recorded-rotate-client-secret = { $by } made a new secret for { $client }.
-recorded-guest-exported = { $by } exported what the house keeps of a guest.
-recorded-guest-erased = { $by } erased a guest.
 recorded-make-pairing-code = { $by } made a pairing code for a tablet.
 recorded-wrong-pairing-code = A wrong pairing code was typed at { $address }.
 recorded-pair-device = A tablet was paired: { $tablet }.
@@ -1650,7 +1641,6 @@ recorded-refused-access = { $why ->
     [no-such-venue] { $by } asked for another house and was refused.
    *[other] { $by } was refused: { $method } { $route }.
 }
-recorded-wrong-pins = { $in_a_row } wrong PINs in a row were typed at the tablet { $tablet }.
 recorded-tablet-locked = The tablet { $tablet } is locked after { $in_a_row } wrong PINs in a row.
 recorded-person-locked = The PIN of { $whom } is locked: wrong ones came from several tablets.
 recorded-unlock-tablet = { $by } unlocked the tablet { $tablet }.

@@ -1666,15 +1666,6 @@ recorded-wrong-pin = { $whom ->
     [none] Неверный PIN, планшет { $tablet }, такого сотрудника нет.
    *[other] Неверный PIN для { $whom }, планшет { $tablet }.
 }
-recorded-tablet-locked = Планшет { $tablet } заблокирован, неверных PIN подряд: { $in_a_row }.
-recorded-person-locked = Для { $whom } слишком много неверных PIN: вход только там, где уже был.
-recorded-unlock-tablet = { $by }: планшет { $tablet } разблокирован.
-recorded-end-session = { $by }: { $whom } больше не в системе на планшете { $tablet }.
-recorded-session-at-other-tablet = Сеанс { $whom } показал другой планшет, сеанс завершён.
-recorded-enable-client = { $by }: клиент { $client } снова подключён.
-recorded-rotate-client-secret = { $by }: новый секрет клиента { $client }.
-recorded-guest-exported = { $by }: выгружены данные гостя.
-recorded-guest-erased = { $by }: данные гостя удалены.
 recorded-make-pairing-code = { $by }: новый код для подключения планшета.
 recorded-wrong-pairing-code = Неверный код подключения, адрес { $address }.
 recorded-pair-device = Подключён планшет { $tablet }.
@@ -1715,7 +1706,6 @@ recorded-refused-access = { $why ->
     [no-such-venue] { $by }: попытка обратиться к чужому заведению, отказано.
    *[other] { $by }: отказано в доступе, { $method } { $route }.
 }
-recorded-wrong-pins = Неверный PIN { $in_a_row } раз подряд, планшет { $tablet }.
 recorded-tablet-locked = Планшет { $tablet } заблокирован: неверный PIN { $in_a_row } раз подряд.
 recorded-person-locked = PIN заблокирован ({ $whom }): неверные попытки с нескольких планшетов.
 recorded-unlock-tablet = { $by }: планшет { $tablet } разблокирован.

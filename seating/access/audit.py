@@ -33,7 +33,17 @@ MOST_PER_VENUE: Final = 200
 
 Each about one client, or about none."""
 
-Kind = Literal["LogIn", "WrongPin", "TabletLocked", "PersonLocked", "UnlockTablet", "EndSession", "SessionAtOtherTablet", "EnableClient", "RotateClientSecret", "GuestExported", "GuestErased", "MakePairingCode", "WrongPairingCode", "PairDevice", "RenameDevice", "RevokeDevice", "AddPerson", "FirstPin", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson", "LetOwnerIn", "MakeClient", "SetGrant", "WithdrawGrant", "DisableClient", "IssueToken", "WrongSecret", "UnknownClient", "AddEndpoint", "RemoveEndpoint", "RotateEndpointSecret", "OpenHouse", "PublishHouse", "WithdrawHouse", "ExportHouse", "PublishRules", "WithdrawRules", "OverrideRules", "MakeBackup", "RestoreBackup", "GoBack", "RefusedAccess", "WrongPins"]  # fmt: skip
+Kind = Literal[
+    "LogIn", "WrongPin", "TabletLocked", "PersonLocked", "UnlockTablet", "EndSession",
+    "SessionAtOtherTablet", "EnableClient", "RotateClientSecret", "GuestExported",
+    "GuestErased", "MakePairingCode", "WrongPairingCode", "PairDevice", "RenameDevice",
+    "RevokeDevice", "AddPerson", "FirstPin", "ChangePin", "ChangeName", "ChangeRole",
+    "RemovePerson", "LetOwnerIn", "MakeClient", "SetGrant", "WithdrawGrant", "DisableClient",
+    "IssueToken", "WrongSecret", "UnknownClient", "AddEndpoint", "RemoveEndpoint",
+    "RotateEndpointSecret", "OpenHouse", "PublishHouse", "WithdrawHouse", "ExportHouse",
+    "PublishRules", "WithdrawRules", "OverrideRules", "MakeBackup", "RestoreBackup", "GoBack",
+    "RefusedAccess",
+]  # fmt: skip
 """The kinds of event; each has a sentence `recorded-...` in the catalogue of staff."""
 
 INSERT_EVENT = """

@@ -59,6 +59,7 @@ NOT_OF_THIS_STORY = {
     ("reservation", "tags"),
     ("wait_entry", "locale"),
     ("webhook_delivery", "last_error"),
+    ("reservation", "locale"),
 }
 """Columns that could name her and do not, in this story."""
 COUNTS = """
