@@ -20,8 +20,8 @@ from api.http.cookies import (
     unread_on_the_way,
 )
 from api.http.dependencies import GivenConnection, GivenDevice, GivenPool, GivenStaff
-from api.http.fields import Pin
-from policies.house.house import Key, Name, Role
+from api.http.fields import Pin, ShortName
+from policies.house.house import Key, Role
 from policies.words.message import message
 from seating.access.devices import pair
 from seating.access.sessions import (
@@ -42,7 +42,7 @@ DEVICE_COOKIE_SECONDS = 400 * 24 * 3600
 class Pairing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     venue: Key
     code: Annotated[str, Meta(min_length=8, max_length=20)]
-    device_name: Name
+    device_name: ShortName
 
 
 class Login(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -489,13 +489,13 @@ value-key = ключ из строчных латинских букв, цифр
 value-short-key = ключ из латинских букв, цифр, - и _, не длиннее 16
 value-code = код из заглавных букв и _, от 3 до 40, например NO_TABLE_FITS
 value-not-blank = непустой текст
-value-name = непустое имя без символа U+0000
+value-name = непустое имя в одну строку, без управляющих символов
 value-phone = номер телефона с + и кодом страны, без пробелов, например +493023125024
 value-email = адрес электронной почты, например ada@example.com
 value-language = язык, например de или de-DE
 value-pin = от 4 до 8 цифр
 value-storable = текст без символа U+0000
-value-check-id = идентификатор, который не начинается с event:, без символа U+0000
+value-check-id = идентификатор, который не начинается с event:, в одну строку
 
 ## What is wrong with a value
 
@@ -643,6 +643,7 @@ tables-needed-at = { $count ->
 
 url-needs-https = Адрес должен начинаться с https://.
 url-needs-host = В адресе должен быть хост, без имени пользователя и фрагмента.
+url-port-impossible = Такого порта нет: они от 1 до 65535. Не указывайте порт.
 url-port-not-allowed = Из портов ниже 1024 годится только 443. Не указывайте порт.
 url-not-public = Хост этого адреса не публичный. Возьмите доступный извне.
 url-without-address = У хоста этого адреса нет IP. Проверьте написание.
@@ -1598,5 +1599,6 @@ named-tables-out-of-use = { $count ->
 lever-too-far-ahead = Настройки меняют не дальше чем на { $days } дней вперёд. Проверьте год.
 warning-seating-stopped-until = Рассадка остановлена до { $at }.
 warning-exposed-ahead = { $party }, { $date }, { $at }: теперь без стола.
+value-line-of-text = текст в одну строку, без управляющих символов
 value-lines-of-text = текст без управляющих символов (переводы строк допустимы)
 seating-stopped-until = Посадка остановлена до { $time }.

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from api.http.access import needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
-from policies.house.house import Name
+from api.http.fields import ShortName
 from seating.access.clients import (
     Client,
     Scope,
@@ -25,7 +25,7 @@ Scopes = Annotated[frozenset[Scope], Meta(min_length=1)]
 
 
 class NewClient(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: Name
+    name: ShortName
     scopes: Scopes
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from api.http.access import needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
-from policies.house.house import Name
+from api.http.fields import ShortName
 from seating.access.devices import (
     Device,
     PairingCode,
@@ -22,7 +22,7 @@ MANAGER = [needs_role("manager")]
 
 
 class NewName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: Name
+    name: ShortName
 
 
 @get("/devices", guards=MANAGER, tags=["devices"])

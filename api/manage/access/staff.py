@@ -8,8 +8,8 @@ from msgspec import Meta, Struct
 
 from api.http.access import needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
-from api.http.fields import Pin
-from policies.house.house import Key, Name, Role
+from api.http.fields import Pin, ShortName
+from policies.house.house import Key, Role
 from seating.access.staff import (
     PinChange,
     StaffAccount,
@@ -26,7 +26,7 @@ MANAGER = [needs_role("manager")]
 
 class NewPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     staff_id: Key
-    name: Name
+    name: ShortName
     role: Role
     pin: Pin
 
@@ -36,7 +36,7 @@ class NewPin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PersonName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: Name
+    name: ShortName
 
 
 class NewRole(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

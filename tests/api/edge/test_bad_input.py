@@ -17,6 +17,7 @@ from api.http import requests
 from api.http.languages import language_asked
 from api.http.requests import FORM_BYTES, TOLD, WALKED_BYTES, wrong_body
 from api.settings import networks_in
+from policies.house.shape import shape_problems
 from policies.words.catalogue import say
 from policies.words.message import message
 from tests.api.conftest import BASE, client_of
@@ -105,7 +106,7 @@ async def test_a_query_of_too_many_parameters_is_not_read(anyone: httpx.AsyncCli
 
 def test_a_large_body_of_the_wrong_kind_is_not_walked(monkeypatch: pytest.MonkeyPatch) -> None:
     walked: list[object] = []
-    walk = requests.shape_problems
+    walk = shape_problems
 
     def noted(raw: object, *how: Any) -> Any:  # noqa: ANN401 - as shape_problems
         walked.append(raw)
@@ -147,7 +148,12 @@ def test_only_the_hops_and_languages_nearest_to_us_are_read(
 ) -> None:
     looked: list[str] = []
     address_in = proxies.address_in
-    monkeypatch.setattr(proxies, "address_in", lambda host: looked.append(host) or address_in(host))
+
+    def noted(host: str) -> Any:  # noqa: ANN401 - an address of either kind
+        looked.append(host)
+        return address_in(host)
+
+    monkeypatch.setattr(proxies, "address_in", noted)
     for name, hop in ((b"x-forwarded-for", b"10.0.0.1"), (b"forwarded", b"for=10.0.0.1")):
         looked.clear()
         raw = [(name, b", ".join([hop] * 1000))]
