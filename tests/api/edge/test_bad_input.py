@@ -72,17 +72,15 @@ async def test_no_stranger_gets_a_failure_a_long_answer_or_more_than_a_line_in_t
     for name in ("httpx", "asyncio"):
         caplog.set_level(logging.CRITICAL, name)
     routes = [(method, path) for method, path in sorted(OPEN_ROUTES) if method != "HEAD"]
-    for method, template in [*routes, ("OPTIONS", "/nowhere"), ("GET", "/host/me")]:
+    asked = [*routes, ("OPTIONS", "/nowhere"), ("GET", "/host/me")]
+    for number, (method, template) in enumerate(asked):
         path = template.split(":", maxsplit=1)[0].replace("{", "")
-        sent: list[dict[str, Any]] = [{"headers": [field]} for field in cast("Any", FIELDS)]
-        sent += [{"params": httpx.QueryParams(each)} for each in QUERIES]
+        sent: list[dict[str, Any]] = [{"headers": [each]} for each in FIELDS[number % 3 :: 3]]
+        sent += [{"params": httpx.QueryParams(each)} for each in QUERIES[number % 3 :: 3]]
         if method == "POST":
-            kinds = ("application/json", "application/x-www-form-urlencoded")
-            sent += [
-                {"content": body, "headers": {"Content-Type": kind}}
-                for body in BODIES
-                for kind in kinds
-            ]
+            kind = "json" if path.startswith("/host/") else "x-www-form-urlencoded"
+            headers = {"Content-Type": f"application/{kind}"}
+            sent += [{"content": body, "headers": headers} for body in BODIES]
         for each in sent:
             caplog.clear()
             answer = await anyone.request(method, path, **each)

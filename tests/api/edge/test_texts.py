@@ -24,10 +24,10 @@ from api.settings import Settings
 from policies.house.file import HouseError, read_house
 from policies.house.rules_checks import RulesError, read_rules
 from policies.words.letters import LINE, NAME, without_unseen
-from scripts.setup_venv import ROOT
 from seating.errors import UrlNotAllowed
 from seating.webhooks.egress import Egress
 from tests.api.http.test_access import routes
+from tests.support.catalogues import modules
 from tests.support.house import house_text
 
 if TYPE_CHECKING:
@@ -203,13 +203,11 @@ def patterns_of(node: ast.AST) -> Iterator[str]:
 
 
 def test_no_pattern_of_the_code_ends_before_a_last_line_feed() -> None:
-    files = chain.from_iterable((ROOT / layer).glob("**/*.py") for layer in ("api", "policies"))
     found = 0
-    for file in (*files, *(ROOT / "seating").glob("**/*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            for text in patterns_of(node):
-                found += 1
-                assert not re.search(r"\$(?![^\[]*\])", text.replace(r"\$", "")), f"{file}: {text}"
+    for path, module in modules().items():
+        for text in chain.from_iterable(map(patterns_of, ast.walk(module))):
+            found += 1
+            assert not re.search(r"\$(?![^\[]*\])", text.replace(r"\$", "")), f"{path}: {text}"
     for handler in routes().values():
         for each in parameters_in(handler):
             for _, text in texts_in(inspect.type_info(each.kind), each.name, set()):

@@ -114,8 +114,8 @@ async def told(small: httpx.AsyncClient, body: str, path: str = "/wish") -> dict
             {
                 "/wish": "Unknown key wish. Expected one of kind, names, tables, guest, pin, at.",
                 "/kind": "Expected one of host, server, got 1.",
-                "/guest/name": "This is missing. Expected a name that is not blank, in one line, without"
-                " control characters, of 1 to 200 characters.",
+                "/guest/name": "This is missing. Expected a name that is not blank,"
+                " in one line, without control characters, of 1 to 200 characters.",
             },
         ),
         ("[]", {"": "Expected a section of keys, got []."}),
