@@ -130,7 +130,7 @@ class BoundedConnection(HttpToolsProtocol):
         else:
             if self.headers is not self._trailers:
                 self._count_head(len(data))
-            elif self.cycle and self.cycle.more_body:  # type: ignore[redundant-expr]
+            elif self.cycle is not None and self.cycle.more_body:  # type: ignore[redundant-expr]
                 self._count_body(len(data))
 
     def _count_head(self, size: int) -> None:
