@@ -44,7 +44,7 @@ class Limits(Struct, frozen=True, kw_only=True):
 
     `head_bytes`: names and values of a request's fields with its target; a body sent in chunks may
     have twice as much around its own bytes. `pipelined`: requests that wait for the answer to the
-    one before. `idle_seconds`: how long the rest of a body that nobody reads is let through.
+    one before. `goodbye_seconds`: how long a refusal may take to be read.
     `write_seconds`: the time in which who is slow to read has to take `write_bytes`.
     """
 
