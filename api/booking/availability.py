@@ -70,7 +70,7 @@ Size = Annotated[int, QueryParameter(ge=1, le=1000, description="Guests.")]
 AreaAsked = Annotated[
     str | None,
     QueryParameter(
-        pattern="^[a-z0-9][a-z0-9_-]{0,39}$",
+        pattern=r"^[a-z0-9][a-z0-9_-]{0,39}\Z",
         max_length=40,
         description="An area of the venue.",
         schema_extra=such_as("terrace"),
@@ -82,13 +82,13 @@ NeedsAsked = Annotated[
         name="needs",
         max_length=40,
         description="`step_free`, `quiet` or both with a comma.",
-        schema_extra=such_as("step_free", pattern="^(step_free|quiet)(,(step_free|quiet))?$"),
+        schema_extra=such_as("step_free", pattern=r"^(step_free|quiet)(,(step_free|quiet))?\Z"),
     ),
 ]
 PreferredArea = Annotated[
     str | None,
     QueryParameter(
-        pattern="^[a-z0-9][a-z0-9_-]{0,39}$",
+        pattern=r"^[a-z0-9][a-z0-9_-]{0,39}\Z",
         max_length=40,
         description="An area the party would like: its tables are tried first, others are not left"
         " out.",

@@ -40,7 +40,7 @@ IfMatch = Annotated[
         required=True,
         max_length=80,
         description='The ETag you saw, as `"v7"`; 428 without.',
-        schema_extra=such_as('"v7"', pattern=rf"^({VERSION.pattern}|\*)$"),
+        schema_extra=such_as('"v7"', pattern=rf"^({VERSION.pattern}|\*)\Z"),
     ),
 ]
 

@@ -5,9 +5,10 @@ from typing import Annotated
 from msgspec import Meta
 from msgspec.structs import asdict
 
-from api.http.fields import BLANK, NOT_BLANK, STORABLE, Sent
+from api.http.fields import Sent
 from policies.house.room import Needs, Preferences
 from policies.house.shape import in_words
+from policies.words.letters import BLANK, LINE, LINES, NAME
 from policies.words.message import message
 from seating.book.guests import Contact, e164
 
@@ -15,14 +16,14 @@ Seconds = Annotated[int, Meta(ge=1, le=600, examples=[300])]
 Duration = Annotated[int, Meta(ge=0, le=172_800, description="Seconds.", examples=[5400])]
 Minutes = Annotated[int, Meta(ge=0, le=10_080, description="Minutes.", examples=[120])]
 AreaKey = Annotated[
-    str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$", max_length=40, examples=["terrace"])
+    str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}\Z", max_length=40, examples=["terrace"])
 ]
 PersonName = Annotated[
     str,
     Meta(
         min_length=1,
         max_length=200,
-        pattern=NOT_BLANK,
+        pattern=NAME,
         examples=["Ada Lovelace"],
     ),
 ]
@@ -31,7 +32,7 @@ Phone = Annotated[
     Meta(
         max_length=30,
         pattern=in_words(
-            r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,9})?$",
+            r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,9})?\Z",
             message("value-phone"),
         ),
         description="E.164; an extension follows as in RFC 3966, after `;ext=`.",
@@ -43,7 +44,7 @@ Email = Annotated[
     Meta(
         max_length=254,
         pattern=in_words(
-            f"^[^@{BLANK}]+@[^@{BLANK}]+\\.[^@{BLANK}]+$",
+            rf"^[^@{BLANK}]+@[^@{BLANK}]+\.[^@{BLANK}]+\Z",
             message("value-email"),
         ),
         examples=["ada@example.com"],
@@ -53,7 +54,7 @@ Locale = Annotated[
     str,
     Meta(
         max_length=35,
-        pattern=in_words("^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", message("value-language")),
+        pattern=in_words(r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*\Z", message("value-language")),
         examples=["de-DE"],
     ),
 ]
@@ -61,16 +62,16 @@ Notes = Annotated[
     str,
     Meta(
         max_length=1000,
-        pattern=STORABLE,
+        pattern=LINES,
         description="The guest's words to the house; what the house notes for itself is not shown.",
         examples=["By the window."],
     ),
 ]
-Reason = Annotated[str, Meta(max_length=300, pattern=STORABLE, examples=["Plans changed."])]
+Reason = Annotated[str, Meta(max_length=300, pattern=LINES, examples=["Plans changed."])]
 Reference = Annotated[
-    str, Meta(min_length=1, max_length=200, pattern=STORABLE, examples=["order-4711"])
+    str, Meta(min_length=1, max_length=200, pattern=LINE, examples=["order-4711"])
 ]
-Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE, examples=["card"])]
+Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=LINE, examples=["card"])]
 RulesVersion = Annotated[
     int, Meta(ge=1, le=2_147_483_647, description="Of the house rules.", examples=[3])
 ]

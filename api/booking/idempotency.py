@@ -29,7 +29,7 @@ Work = Callable[[Connection], Awaitable[Response[bytes]]]
 
 # A quoted string (RFC 9651 structured field), or the bare value.
 KEY: Final = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\]){1,255})"|([!#-~]{1,255})')
-KEY_PATTERN: Final = rf"^({KEY.pattern})$"
+KEY_PATTERN: Final = rf"^({KEY.pattern})\Z"
 HEADERS_KEPT: Final[tuple[str, ...]] = ("content-type", "etag", "location")
 # The same request may succeed later, so these answers are not stored.
 NEVER_KEPT: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})

@@ -48,7 +48,7 @@ class PostalAddressSeen(Struct, frozen=True, kw_only=True):
     locality: Annotated[str, Meta(max_length=120, examples=["Berlin"])]
     postal_code: Annotated[str, Meta(max_length=20, examples=["10115"])] | None
     region: Annotated[str, Meta(max_length=120, examples=["Berlin"])] | None
-    country: Annotated[str, Meta(max_length=2, pattern="^[A-Z]{2}$", examples=["DE"])]
+    country: Annotated[str, Meta(max_length=2, pattern=r"^[A-Z]{2}\Z", examples=["DE"])]
 
 
 class VenueSeen(Struct, frozen=True, kw_only=True):
@@ -61,7 +61,7 @@ class VenueSeen(Struct, frozen=True, kw_only=True):
     id: VenueKey
     name: PersonName
     zone: Annotated[str, Meta(max_length=60, description="IANA.", examples=["Europe/Berlin"])]
-    currency: Annotated[str, Meta(max_length=3, pattern="^[A-Z]{3}$", examples=["EUR"])]
+    currency: Annotated[str, Meta(max_length=3, pattern=r"^[A-Z]{3}\Z", examples=["EUR"])]
     locale: Locale
     phone: Annotated[str, Meta(max_length=40, examples=["+493023125024"])] | None
     address: Annotated[str, Meta(max_length=400, examples=["Am Markt 1, Berlin"])] | None

@@ -44,7 +44,7 @@ class Limits(Struct, frozen=True, kw_only=True):
 
     `head_bytes`: names and values of a request's fields with its target; a body sent in chunks may
     have twice as much around its own bytes. `pipelined`: requests that wait for the answer to the
-    one before. `idle_seconds`: how long the rest of a body that nobody reads is let through.
+    one before. `goodbye_seconds`: how long a refusal may take to be read.
     `write_seconds`: the time in which who is slow to read has to take `write_bytes`.
     """
 
@@ -90,8 +90,8 @@ class BoundedConnection(HttpToolsProtocol):
         # Fields that come after a head are a body's trailers, which nobody reads.
         self._trailers: list[tuple[bytes, bytes]] = []
         self.headers = self._trailers
+        self._counted = self._deaf = False
         self._head_received = self._body_received = self._body_bytes = 0
-        self._deaf = False
         self._timer: TimerHandle | None = None
         self._write_timer: TimerHandle | None = None
 
@@ -130,13 +130,14 @@ class BoundedConnection(HttpToolsProtocol):
         else:
             if self.headers is not self._trailers:
                 self._count_head(len(data))
-            elif (last := self._last()) and last.more_body:
+            elif self.cycle is not None and self.cycle.more_body:  # type: ignore[redundant-expr]
                 self._count_body(len(data))
 
     def _count_head(self, size: int) -> None:
         """Count what came of a head that is not complete yet; its time begins with its first."""
         if not self._head_received:
             self._unset_keepalive_if_required()
+        self._counted = True
         self._head_received += size
         if self._head_received > self._most:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
@@ -145,6 +146,7 @@ class BoundedConnection(HttpToolsProtocol):
 
     def _count_body(self, size: int) -> None:
         """Count what came of a body that is not complete yet, sizes of chunks and all."""
+        self._counted = True
         self._body_received += size
         if self._body_received > 2 * (self._most + self._body_bytes):
             self._refuse(HTTPStatus.BAD_REQUEST)
@@ -160,11 +162,12 @@ class BoundedConnection(HttpToolsProtocol):
         several = self._head_received and self._head_bytes() > self._most
         if several or len(self.headers) > self.limits.fields:
             raise TooMuchError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        if len(self.pipeline) >= self.limits.pipelined:
+        if self.pipeline and len(self.pipeline) >= self.limits.pipelined:
             raise TooMuchError(None)
         super().on_headers_complete()
         self.headers = self._trailers
-        if self._trailers or self._head_received or self._body_received or self._body_bytes:
+        if self._counted or self._trailers:
+            self._counted = False
             self._trailers.clear()
             self._head_received = self._body_received = self._body_bytes = 0
         if not self.cycle.keep_alive:
@@ -174,6 +177,7 @@ class BoundedConnection(HttpToolsProtocol):
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
     def on_body(self, body: bytes) -> None:
+        self._counted = True
         self._body_bytes += len(body)
         super().on_body(body)
 

@@ -10,6 +10,7 @@ from api.booking.fields import Locale
 from api.google.proto import Enumerated, Sent, Text, instant_of, number_of, required
 from api.google.slots import SlotSent, area_of, is_at_once, mode_of, party_of, service_of
 from api.http.queries import validation_error
+from policies.words.letters import without_unseen
 from policies.words.message import message
 from seating.book.guests import Contact, local_e164
 from seating.booking.changing import Change
@@ -168,7 +169,7 @@ class ListBookingsRequest(Sent, frozen=True, kw_only=True):
 async def contact_of(conn: Connection, venue_id: str, sent: UserSent) -> Contact:
     """The guest as stored. Raises ValidationException without a name, Invalid for the phone."""
     user = sent.user()
-    name = f"{user.given_name} {user.family_name}".strip()[:NAME_LENGTH].strip()
+    name = without_unseen(f"{user.given_name} {user.family_name}").strip()[:NAME_LENGTH].strip()
     if not name:
         raise validation_error(
             "$.user_information.given_name", message("name-required"), source="body"

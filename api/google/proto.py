@@ -17,9 +17,9 @@ import msgspec
 from litestar.exceptions import ValidationException
 from msgspec import Meta, Struct
 
-from api.http.fields import STORABLE
 from api.http.queries import validation_error
 from api.http.requests import StrictRequest, wrong_field
+from policies.words.letters import STORABLE
 from policies.words.message import message
 
 T = TypeVar("T")

@@ -7,8 +7,8 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter, SkipValidation
 from msgspec import Meta, Struct
 
-from api.http.fields import NOT_BLANK, STORABLE
 from policies.house.room import Needs
+from policies.words.letters import LINE, LINES, NAME
 
 
 class Colleague(Struct, frozen=True, kw_only=True):
@@ -17,14 +17,14 @@ class Colleague(Struct, frozen=True, kw_only=True):
 
 
 Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]
-Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=STORABLE)]
-PersonName = Annotated[str, Meta(min_length=1, max_length=200, pattern=NOT_BLANK)]
-Phone = Annotated[str, Meta(min_length=3, max_length=30, pattern=STORABLE)]
-Text = Annotated[str, Meta(max_length=1000, pattern=STORABLE)]
-NameOrNone = Annotated[str, Meta(max_length=200, pattern=STORABLE)]
-Tag = Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE)]
+Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=LINE)]
+PersonName = Annotated[str, Meta(min_length=1, max_length=200, pattern=NAME)]
+Phone = Annotated[str, Meta(min_length=3, max_length=30, pattern=LINE)]
+Text = Annotated[str, Meta(max_length=1000, pattern=LINES)]
+NameOrNone = Annotated[str, Meta(max_length=200, pattern=LINE)]
+Tag = Annotated[str, Meta(min_length=1, max_length=40, pattern=LINE)]
 Tags = Annotated[tuple[Tag, ...], Meta(max_length=20)]
-Why = Annotated[str, Meta(min_length=3, max_length=300, pattern=STORABLE)]
+Why = Annotated[str, Meta(min_length=3, max_length=300, pattern=LINES)]
 Minutes = Annotated[int, Meta(ge=0, le=600)]
 Stay = Annotated[
     int, Meta(ge=15, le=720, multiple_of=5, description="Minutes the party keeps its table.")

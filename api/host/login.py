@@ -26,8 +26,8 @@ from api.http.dependencies import (
     GivenPool,
     GivenStaff,
 )
-from api.http.fields import Pin
-from policies.house.house import Key, Name, Role
+from api.http.fields import Pin, ShortName
+from policies.house.house import Key, Role
 from policies.words.message import message
 from seating.access.devices import Device, pair
 from seating.access.pins import Guess, change_own_pin, confirm, log_in
@@ -52,7 +52,7 @@ DEVICE_COOKIE_SECONDS = 400 * 24 * 3600
 class Pairing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     venue: Key
     code: Annotated[str, Meta(min_length=8, max_length=20)]
-    device_name: Name
+    device_name: ShortName
 
 
 class Login(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

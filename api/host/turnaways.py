@@ -9,8 +9,9 @@ from msgspec import Meta
 
 from api.host.fields import Minutes, Phone
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
-from api.http.fields import STORABLE, AskedDate, Instant, PartySize, Sent
+from api.http.fields import AskedDate, Instant, PartySize, Sent
 from policies.house.rules import NoCode
+from policies.words.letters import LINE
 from seating.book.guests import local_e164
 from seating.db import Connection, run
 from seating.turnaways.at_the_door import DoorTurnaway, RecordedTurnaway, record_door_turnaway
@@ -31,7 +32,7 @@ class NewTurnaway(Sent, frozen=True, kw_only=True):
     asked_for: Instant | None = None
     quoted_minutes: Minutes | None = None
     wait_id: UUID | None = None
-    name: Annotated[str, Meta(max_length=200, pattern=STORABLE)] = ""
+    name: Annotated[str, Meta(max_length=200, pattern=LINE)] = ""
     phone: Phone | None = None
 
     def said(self, phone: str | None) -> DoorTurnaway:

@@ -1,32 +1,26 @@
 """Annotated types of body, path and query fields that several audiences share."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta, Struct
 
-from policies.house import shape
 from policies.house.shape import in_words
+from policies.words.letters import NAME
 from policies.words.message import message
 
 PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]
 
 
-Pin = Annotated[str, Meta(pattern=in_words("^[0-9]{4,8}$", message("value-pin")))]
+Pin = Annotated[str, Meta(pattern=in_words(r"^[0-9]{4,8}\Z", message("value-pin")))]
 
 
 AskedDate = Annotated[date, QueryParameter()]
 
 
-STORABLE: Final = shape.STORABLE
-
-
-# Written out, because regex dialects disagree on what `\s` matches.
-BLANK = r"\u0000-\u0020\u007f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-
-
-NOT_BLANK = in_words(rf"^[^\u0000]*[^{BLANK}][^\u0000]*$", message("value-name"))
+ShortName = Annotated[str, Meta(min_length=1, max_length=80, pattern=NAME)]
+"""The name of a person of the staff, a tablet or a client."""
 
 
 def such_as(example: str, **more: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ Cursor = Annotated[
         description="`next_cursor` of the page before.",
         schema_extra=such_as(
             "WyIyMDI2LTExLTI4VDE5OjMwOjAwWiIsIjVmMGM2ZTBlLTZkMGItNGQwZS05YTUzLTZhMmI4ZjFmNmYxMCJd",
-            pattern="^[A-Za-z0-9_=-]+$",
+            pattern=r"^[A-Za-z0-9_=-]+\Z",
         ),
     ),
 ]

@@ -20,6 +20,7 @@ from api.http.described import Problem, problem_example, problem_specs
 from api.http.oauth import TokenAnswer, TokenProblem, token
 from api.openapi.examples import REF, Schema, example_of
 from api.openapi.prose import HEADERS, INFO, SECURITY, TAGS
+from policies.words.letters import in_ecmascript
 
 PUBLIC_PATHS: Final = ("/v1/", "/oauth/", "/healthz", "/readyz")
 JSON: Final = "application/json"
@@ -74,7 +75,7 @@ def build_document(app: Litestar) -> Schema:
     for one in found:
         operation = operation_object(one, parameters[one.path, one.method], named)
         paths.setdefault(one.path, {})[one.method] = operation
-    return {
+    built = {
         "openapi": "3.1.0",
         "info": INFO,
         "servers": [{"url": app.state.settings.public_url or "/", "description": "This server."}],
@@ -85,6 +86,21 @@ def build_document(app: Litestar) -> Schema:
             "securitySchemes": SECURITY,
             "headers": HEADERS,
         },
+    }
+    return dict(in_json_schema(built))
+
+
+def in_json_schema(part: Any) -> Any:  # noqa: ANN401 - any part of a document
+    """The same with patterns as JSON Schema writes them."""
+    if isinstance(part, list):
+        return [in_json_schema(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: in_ecmascript(each)
+        if name == "pattern" and isinstance(each, str)
+        else in_json_schema(each)
+        for name, each in part.items()
     }
 
 

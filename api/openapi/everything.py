@@ -5,12 +5,15 @@ from typing import Any
 from litestar import Request
 from litestar.openapi.plugins import JsonRenderPlugin
 
+from api.openapi.document import in_json_schema
+
 
 class FullSchema(JsonRenderPlugin):
     """Litestar's schema as JSON; its HTML pages would load scripts from a CDN."""
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        return super().render(request, with_items_of_one_kind(openapi_schema))
+        mended = in_json_schema(with_items_of_one_kind(openapi_schema))
+        return super().render(request, mended)
 
 
 def with_items_of_one_kind(schema: Any) -> Any:  # noqa: ANN401 - JSON

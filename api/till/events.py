@@ -11,9 +11,10 @@ from api.booking.answers import json_response
 from api.http.access import needs_scope
 from api.http.dependencies import GivenClock, GivenPartner, GivenPool
 from api.http.described import response_specs
-from api.http.fields import STORABLE, Instant, Sent, VenueId
+from api.http.fields import Instant, Sent, VenueId
 from policies.floor.checks import TillEvent, TillEventType
 from policies.house.shape import in_words
+from policies.words.letters import LINE
 from policies.words.message import message
 from seating.db import Connection, run
 from seating.partners.till import TillEventResult, receive_event
@@ -23,7 +24,7 @@ EventKey = Annotated[
     Meta(
         min_length=1,
         max_length=100,
-        pattern=STORABLE,
+        pattern=LINE,
         description="Of your making; an event sent again with it is heard once.",
         examples=["event-815"],
     ),
@@ -33,12 +34,12 @@ CheckKey = Annotated[
     Meta(
         min_length=1,
         max_length=100,
-        pattern=in_words(r"^(?!event:)[^\u0000]*$", message("value-check-id")),
+        pattern=in_words("^(?!event:)" + LINE.removeprefix("^"), message("value-check-id")),
         description="The till's own id of the check, never used for another one.",
         examples=["check-42"],
     ),
 ]
-TableKey = Annotated[str, Meta(min_length=1, max_length=16, pattern=STORABLE, examples=["12"])]
+TableKey = Annotated[str, Meta(min_length=1, max_length=16, pattern=LINE, examples=["12"])]
 Covers = Annotated[int, Meta(ge=1, le=1000, examples=[4])]
 Money = Annotated[
     int, Meta(ge=0, le=1_000_000_000_000, description="Minor units.", examples=[8450])

@@ -29,7 +29,7 @@ Secret = Annotated[
     str,
     Meta(
         max_length=100,
-        pattern="^whsec_[A-Za-z0-9+/=]+$",
+        pattern=r"^whsec_[A-Za-z0-9+/=]+\Z",
         examples=["whsec_VGhlIGZpcnN0IHJ1bGUgb2YgdGhlIGhvdXNlOiBzYXkgeWVzLg=="],
     ),
 ]

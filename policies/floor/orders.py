@@ -14,19 +14,19 @@ from msgspec import Meta, Struct
 from policies.book.consequences import WarningCode
 from policies.house.house import Key
 from policies.house.room import Needs
-from policies.house.shape import STORABLE
+from policies.words.letters import LINE, LINES
 
 Instant = Annotated[datetime, Meta(tz=True)]
 Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]
 Covers = Annotated[int, Meta(ge=1, le=1000)]
-TableId = Annotated[str, Meta(min_length=1, max_length=16, pattern=STORABLE)]
+TableId = Annotated[str, Meta(min_length=1, max_length=16, pattern=LINE)]
 TableIds = Annotated[
     tuple[TableId, ...],
     Meta(min_length=1, max_length=20),
 ]
-AreaId = Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE)]
-ReasonText = Annotated[str, Meta(min_length=1, max_length=300, pattern=STORABLE)]
-ShortText = Annotated[str, Meta(max_length=200, pattern=STORABLE)]
+AreaId = Annotated[str, Meta(min_length=1, max_length=40, pattern=LINE)]
+ReasonText = Annotated[str, Meta(min_length=1, max_length=300, pattern=LINES)]
+ShortText = Annotated[str, Meta(max_length=200, pattern=LINE)]
 Anyway = Annotated[tuple[WarningCode, ...], Meta(max_length=50)]
 """The codes of warnings that ask, accepted by the host who has seen them."""
 
@@ -241,7 +241,7 @@ class Levers(Order, frozen=True, kw_only=True):
 class HoldMore(Order, frozen=True, kw_only=True):
     """Hold one more table of a window of the rules until its end; `id` names the held table."""
 
-    window: Annotated[str, Meta(min_length=1, max_length=40, pattern=STORABLE)]
+    window: Annotated[str, Meta(min_length=1, max_length=40, pattern=LINE)]
 
 
 class ReleaseHeld(Order, frozen=True, kw_only=True):
@@ -256,7 +256,7 @@ class Wait(Order, frozen=True, kw_only=True):
 
     party_size: Covers
     name: ShortText = ""
-    phone: Annotated[str, Meta(max_length=30, pattern=STORABLE)] = ""
+    phone: Annotated[str, Meta(max_length=30, pattern=LINE)] = ""
     needs: Needs = Needs()
     quoted_minutes: Annotated[int, Meta(ge=0, le=600)] | None = None
 

@@ -8,8 +8,9 @@ from msgspec import Meta
 from policies.book.lifecycles import GestureEvent
 from policies.floor.orders import Command, ReasonText, ShortText
 from policies.house.rules import GestureCause
+from policies.words.letters import NAME
 
-Line = Annotated[str, Meta(min_length=1, max_length=300, pattern=r"\S")]
+Line = Annotated[str, Meta(min_length=1, max_length=300, pattern=NAME)]
 
 
 Amount = Annotated[int, Meta(ge=1, le=100_000_000)]

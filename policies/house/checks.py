@@ -5,6 +5,8 @@ from datetime import date
 from itertools import combinations, pairwise
 from urllib.parse import urlsplit
 
+from msgspec import to_builtins
+
 from policies.house.hours_checks import (
     grid_problems,
     hours_problems,
@@ -13,7 +15,14 @@ from policies.house.hours_checks import (
 )
 from policies.house.house import AccessRule, House, Season, ServicePeriod, TurnTime
 from policies.house.phones import PhoneError, country_of, is_country, read_phone
-from policies.house.shape import Path, Problem, comma_list, repeated, unknown
+from policies.house.shape import (
+    Path,
+    Problem,
+    comma_list,
+    repeated,
+    unknown,
+    unseen_problems,
+)
 from policies.house.zones import UnknownZone, zone_named
 from policies.words.message import CalendarDate, Message, message
 
@@ -24,6 +33,10 @@ JOIN_EXTRA_SEATS = 2
 def house_problems(house: House) -> tuple[Problem, ...]:
     """Return every contradiction in a house: its path, and a message with what was expected."""
     return tuple(problem for check in _CHECKS for problem in check(house))
+
+
+def _letters(house: House) -> Iterator[Problem]:
+    yield from unseen_problems(to_builtins(house))
 
 
 def _zone(house: House) -> Iterator[Problem]:
@@ -65,10 +78,10 @@ def _is_email(text: str) -> bool:
 def _is_web(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        host, _ = parts.hostname or "", parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
-    named = "." in host and all(host.split("."))
+    named = "." in host and all(host.split(".")) and port != 0
     return named and parts.scheme in {"http", "https"} and text.isprintable() and " " not in text
 
 
@@ -304,6 +317,7 @@ def _staff(house: House) -> Iterator[Problem]:
 
 
 _CHECKS: tuple[Callable[[House], Iterator[Problem]], ...] = (
+    _letters,
     _zone,
     _phone,
     _reached,

@@ -27,8 +27,8 @@ from policies.words.message import Message, message
 
 _CLOCKS = {"opens", "last_seating", "closes", "start", "starts", "ends"}
 _SHORT_CLOCK = re.compile(r"\d\d:\d\d")
-_BARE_CLOCK = re.compile(r"=\s*\d{1,2}:\d\d\s*(#.*)?$")
-_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_BARE_CLOCK = re.compile(r"=\s*\d{1,2}:\d\d\s*(#.*)?\Z")
+_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)\Z")
 _NAMES = ("id", "name", "key", "date", "tables")
 _SECTIONS = frozenset(House.__struct_fields__)
 _BLOCKS = frozenset({"periods", "special_days", "buy_outs", "rules", "staff"})

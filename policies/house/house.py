@@ -8,8 +8,8 @@ from msgspec import Meta, Struct
 from policies.house.channels import Channel, PacedChannel
 
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
-Key = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
-TableKey = Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$")]
+Key = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}\Z")]
+TableKey = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,15}\Z")]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Feature = Literal["step_free", "quiet", "window", "booth", "high"]
 Shape = Literal["rectangle", "round", "oval"]
@@ -30,7 +30,7 @@ class PostalAddress(_Section, frozen=True, kw_only=True):
 
     street_address: Line
     locality: Line
-    country: Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+    country: Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
     postal_code: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
     region: Line | None = None
 
@@ -52,7 +52,7 @@ class Venue(_Section, frozen=True, kw_only=True):
     id: Key
     name: Name
     zone: str
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z")]
     locale: str = "en"
     phone: str | None = None
     email: Annotated[str, Meta(min_length=1, max_length=254)] | None = None
@@ -244,7 +244,7 @@ books or seats; `channels`, `members`: those the rule names; `request`: who asks
 approved by a person, never at once online."""
 
 Tag = Key
-DayOfYear = Annotated[str, Meta(pattern="^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+DayOfYear = Annotated[str, Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")]
 
 
 class Season(_Section, frozen=True, kw_only=True):

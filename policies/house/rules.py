@@ -259,7 +259,7 @@ class BeyondAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class PlaybookEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Answers to a refusal with this `NoCode`: the ordinary one, and discretionary ones."""
 
-    code: Annotated[str, Meta(pattern="^[A-Z_]{3,40}$")]
+    code: Annotated[str, Meta(pattern=r"^[A-Z_]{3,40}\Z")]
     ordinary: dict[str, SpokenLine]
     beyond: Annotated[tuple[BeyondAnswer, ...], Meta(max_length=10)] = ()
 

@@ -32,6 +32,7 @@ from policies.house.shape import (
     shape_problems,
     too_deep,
     unknown,
+    unseen_problems,
 )
 from policies.words.catalogue import say
 from policies.words.message import Message, Money, Param, message
@@ -74,7 +75,7 @@ def read_rules(raw: object, house: House) -> Rules:
     raw = with_full_times(raw)
     _raise_problems(raw, shape_problems(raw, Rules))
     rules = msgspec.convert(raw, Rules)
-    _raise_problems(raw, rules_problems(rules, house))
+    _raise_problems(raw, (*unseen_problems(raw), *rules_problems(rules, house)))
     return rules
 
 

@@ -4,6 +4,7 @@ msgspec stops at the first error, names types as Python does and shows patterns;
 file faster with the whole list and a sentence for each.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import islice
@@ -15,6 +16,7 @@ from msgspec import UnsetType, inspect
 
 from policies.house.calendar import WEEK
 from policies.house.house import House
+from policies.words.letters import LINE, LINES, NAME, STORABLE
 from policies.words.message import Message, message
 
 Path = tuple[str | int, ...]
@@ -32,13 +34,17 @@ _AT_ONCE: Final = 32
 TOO_DEEP = message("document-too-deep", levels=DEEPEST)
 
 _PATTERNS = {
-    "^[A-Z]{2}$": message("value-country"),
-    "^[A-Z]{3}$": message("value-currency"),
-    "^[a-z0-9][a-z0-9_-]{0,39}$": message("value-key"),
-    "^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$": message("value-short-key"),
-    "^[A-Z_]{3,40}$": message("value-code"),
+    r"^[A-Z]{2}\Z": message("value-country"),
+    r"^[A-Z]{3}\Z": message("value-currency"),
+    r"^[a-z0-9][a-z0-9_-]{0,39}\Z": message("value-key"),
+    r"^[A-Za-z0-9][A-Za-z0-9_-]{0,15}\Z": message("value-short-key"),
+    r"^[A-Z_]{3,40}\Z": message("value-code"),
     r"\S": message("value-not-blank"),
-    "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": message("value-day-of-year"),
+    STORABLE: message("value-storable"),
+    LINE: message("value-line-of-text"),
+    LINES: message("value-lines-of-text"),
+    NAME: message("value-name"),
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z": message("value-day-of-year"),
 }
 
 _SECRETS: Final = frozenset({"pin", "secret", "password", "token"})
@@ -51,10 +57,6 @@ def in_words(pattern: str, words: Message) -> str:
     """Return `pattern`; `words` then stand for it wherever a text does not match it."""
     _PATTERNS[pattern] = words
     return pattern
-
-
-STORABLE = in_words(r"^[^\u0000]*$", message("value-storable"))
-"""JSON can say U+0000, PostgreSQL cannot keep it."""
 
 
 def words_for(pattern: str) -> Message | None:
@@ -341,6 +343,23 @@ def _long(value: Message, info: _Long, unit: str) -> Message:
     if high is not None:
         return message("value-long-at-most", value=value, high=f"{high}", unit=unit)
     return value
+
+
+def unseen_problems(document: object, path: Path = ()) -> Iterator[Problem]:
+    """Yield the places of a document whose text holds what nobody sees (words.letters).
+
+    What people write is checked, not what is stored: a document of before is read as it is.
+    """
+    if isinstance(document, dict):
+        for key, value in document.items():
+            yield from unseen_problems(value, (*path, key))
+    elif isinstance(document, list | tuple):
+        for number, value in enumerate(document):
+            yield from unseen_problems(value, (*path, number))
+    elif isinstance(document, str):
+        wanted = LINE if "name" in path[-2:] else LINES
+        if not re.search(wanted, document):
+            yield path, message("value-expected", expected=_PATTERNS[wanted])
 
 
 def repeated(

@@ -507,13 +507,13 @@ value-key = a key of small letters, digits, - and _, at most 40
 value-short-key = a key of letters, digits, - and _, at most 16
 value-code = a code of 3 to 40 capitals and _, such as NO_TABLE_FITS
 value-not-blank = text that is not blank
-value-name = a name that is not blank, without U+0000
+value-name = a name that is not blank, in one line, without control characters
 value-phone = a phone number with + and the country's code, without spaces, such as +493023125024
 value-email = an e-mail address such as ada@example.com
 value-language = a language such as de or de-DE
 value-pin = 4 to 8 digits
 value-storable = text without the character U+0000
-value-check-id = an id that does not begin with event:, without U+0000
+value-check-id = an id in one line that does not begin with event:
 
 ## What is wrong with a value
 
@@ -661,6 +661,7 @@ url-needs-https = The URL has to begin with https://.
 url-look-up-running = The URL you sent before is still being looked up. Send one at a time.
 url-look-up-slow = The host of this URL was not found in time. Check its name servers, then send it again.
 url-needs-host = The URL has to name a host, without a user and a fragment.
+url-port-impossible = There is no such port: they go from 1 to 65535. Leave the port out.
 url-port-not-allowed = Of the ports below 1024 only 443 will do. Leave the port out.
 url-not-public = The host of this URL is not a public address. Take one that can be reached from outside.
 url-without-address = The host of this URL has no address. Check how it is spelled.
@@ -1591,6 +1592,7 @@ named-tables-out-of-use = { $count ->
 lever-too-far-ahead = Levers are pulled up to { $days } days ahead. Check the year.
 warning-seating-stopped-until = Seating is stopped until { $at }.
 warning-exposed-ahead = { $party }, due on { $date } at { $at }, has no table now.
+value-line-of-text = text in one line, without control characters
 value-lines-of-text = text without control characters (new lines may stand in it)
 seating-stopped-until = We have stopped seating until { $time }.
 

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from policies.floor.orders import Command, Version
 from policies.house.house import Key
-from policies.house.shape import in_words
+from policies.words.letters import LINES
 from policies.words.message import CalendarDate, message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.asked import MAX_DAYS_AHEAD
@@ -24,10 +24,7 @@ NoteText = Annotated[
     Meta(
         min_length=1,
         max_length=500,
-        pattern=in_words(
-            r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u2029]*$",
-            message("value-lines-of-text"),
-        ),
+        pattern=LINES,
         extra_json_schema={"description": "Text without control characters, line feeds apart."},
     ),
 ]

@@ -19,6 +19,7 @@ from policies.booking.tables import against_access
 from policies.floor.held_tables import grant
 from policies.floor.stand import Stand
 from policies.house.room import Needs, Preferences
+from policies.words.letters import LINES
 from policies.words.message import Message, message
 from seating.book.asked import (
     check_duration,
@@ -46,7 +47,7 @@ from seating.house.house_rules import acknowledgement_of, check_rules_version
 from seating.turnaways.log import LoggedRefusal, log_refusal, place_found_for_guest
 
 PartySize = Annotated[int, Meta(ge=1, le=1000)]
-Reason = Annotated[str, Meta(min_length=3, max_length=300)]
+Reason = Annotated[str, Meta(min_length=3, max_length=300, pattern=LINES)]
 
 HOLD_OF_CLIENT = """
 select state, party_size, starts, needs::text, expires_at from slot_hold

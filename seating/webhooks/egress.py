@@ -31,6 +31,7 @@ MAX_READ_BYTES = 4096
 """Bytes of a response body read at most; only its status is used."""
 MAX_URL_LENGTH = 2000
 FIRST_FREE_PORT = 1024
+LAST_PORT = 65_535
 
 UNICAST = IPv6Network("2000::/3")
 # The IPv4 address stands in the last 32 bits.
@@ -90,6 +91,8 @@ class Egress:
             raise _not_allowed(message("url-needs-https"))
         if not url.host or url.userinfo or url.fragment:
             raise _not_allowed(message("url-needs-host"))
+        if url.port is not None and not 0 < url.port <= LAST_PORT:
+            raise _not_allowed(message("url-port-impossible"))
         if not self.loopback and url.port is not None and url.port < FIRST_FREE_PORT:
             raise _not_allowed(message("url-port-not-allowed"))
         try:

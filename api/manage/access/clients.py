@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
-from policies.house.house import Name
+from api.http.fields import ShortName
 from seating.access.client_secrets import RotatedSecret, rotate_client_secret
 from seating.access.clients import (
     Client,
@@ -30,7 +30,7 @@ Scopes = Annotated[frozenset[Scope], Meta(min_length=1)]
 
 
 class NewClient(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: Name
+    name: ShortName
     scopes: Scopes
 
 

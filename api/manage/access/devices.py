@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
-from policies.house.house import Name
+from api.http.fields import ShortName
 from seating.access.devices import (
     KnownDevice,
     PairingCode,
@@ -24,7 +24,7 @@ SURE = [needs_role("manager"), confirmed]
 
 
 class NewName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: Name
+    name: ShortName
 
 
 @get("/devices", guards=MANAGER, tags=["devices"])

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenConnection, GivenPepper, GivenStaff
-from api.http.fields import Pin
-from policies.house.house import Key, Name, Role
+from api.http.fields import Pin, ShortName
+from policies.house.house import Key, Role
 from seating.access.staff import (
     PinChange,
     StaffAccount,
@@ -25,7 +25,7 @@ SURE = [needs_role("manager"), confirmed]
 
 class NewPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     staff_id: Key
-    name: Name
+    name: ShortName
     role: Role
     pin: Pin
 
@@ -35,7 +35,7 @@ class NewPin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PersonName(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: Name
+    name: ShortName
 
 
 class NewRole(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

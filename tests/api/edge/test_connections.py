@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
+from uvicorn.importer import import_from_string
 
-from api.edge.connections import BoundedConnection, Limits, connections_allowed
+from api.edge.connections import PROTOCOL, BoundedConnection, Limits, connections_allowed
+from scripts.setup_venv import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -270,3 +272,12 @@ async def test_what_asks_for_another_protocol_is_answered_and_hears_no_more(
             assert said.count(b"HTTP/1.1 200 ") == 1
             assert len(there.house.seen) == 1
     assert [each for each in caplog.records if each.name.startswith("uvicorn")] == []
+
+
+def test_every_way_to_serve_is_bounded() -> None:
+    config = uvicorn.Config("api.app:create_app", factory=True, http=PROTOCOL)
+    assert config.http == PROTOCOL
+    assert import_from_string(PROTOCOL) is BoundedConnection
+    assert f'--http, "{PROTOCOL}"' in (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    served = (ROOT / "scripts" / "app_server.py").read_text(encoding="utf-8")
+    assert "http=BoundedConnection" in served

@@ -23,7 +23,7 @@ from tests.api.conftest import client_of
 from tests.api.http.test_access import routes
 
 A_KEY = "a key of small letters, digits, - and _, at most 40"
-Key = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
+Key = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}\Z")]
 
 
 class Round(Struct, tag="round", forbid_unknown_fields=True):
@@ -40,7 +40,7 @@ class Wish(Struct, forbid_unknown_fields=True, kw_only=True):
     tables: list[Round | Square] = []
     guest: GuestSent | None = None
     pin: Pin | None = None
-    at: Annotated[str, Meta(pattern="^never described$")] | int = 1
+    at: Annotated[str, Meta(pattern=r"^never described\Z")] | int = 1
 
 
 class Lax(GoogleSent, frozen=True, kw_only=True):
@@ -114,8 +114,8 @@ async def told(small: httpx.AsyncClient, body: str, path: str = "/wish") -> dict
             {
                 "/wish": "Unknown key wish. Expected one of kind, names, tables, guest, pin, at.",
                 "/kind": "Expected one of host, server, got 1.",
-                "/guest/name": "This is missing. Expected a name that is not blank, without U+0000,"
-                " of 1 to 200 characters.",
+                "/guest/name": "This is missing. Expected a name that is not blank,"
+                " in one line, without control characters, of 1 to 200 characters.",
             },
         ),
         ("[]", {"": "Expected a section of keys, got []."}),
@@ -164,8 +164,8 @@ def say_plainly(detail: str) -> str:
 def test_msgspecs_own_words_keep_their_end_and_lose_their_patterns() -> None:
     assert say_plainly("Invalid enum value 'server'") == "Invalid enum value 'server'."
     regex = "Expected `str` matching regex '{}'"
-    assert say_plainly(regex.format("^[0-9]{4,8}$")) == "Expected 4 to 8 digits."
-    assert say_plainly(regex.format("^x$")) == "Expected text of another form."
+    assert say_plainly(regex.format(r"^[0-9]{4,8}\\Z")) == "Expected 4 to 8 digits."
+    assert say_plainly(regex.format(r"^x\\Z")) == "Expected text of another form."
     assert say_plainly("Expected `int`, got `null`") == "Expected an integer, got null."
 
 
