@@ -85,7 +85,10 @@ OF_PARTNERS = [route for route in CLOSED if route[1].startswith("/v1/")]
 OF_GOOGLE = [route for route in CLOSED if route[1].startswith("/google/v3/")]
 OF_STAFF = [route for route in CLOSED if route[1].startswith(("/host/", "/manage/", "/live/"))]
 OF_MANAGERS = [route for route in OF_STAFF if route[1].startswith("/manage/")]
-OF_OWNERS = {("GET", "/manage/backups")}
+OF_OWNERS = {
+    ("GET", "/manage/backups"),
+    ("POST", "/manage/clients/{client_id:str}/rotate-secret"),
+}
 OF_A_VENUE = [route for route in CLOSED if "{venue:str}" in route[1]]
 
 
