@@ -55,7 +55,7 @@ async def hold(
     wish = HoldRequest(party_size=party_size, starts=starts)
     done = await run(pool, lambda conn: hold_slot(conn, VENUE, wish, booker, CLOCK))
     assert not hasattr(done, "no"), done
-    return done  # type: ignore[return-value]
+    return done
 
 
 async def test_one_site_holds_at_most_half_of_the_tables_and_seats_and_others_the_rest(
