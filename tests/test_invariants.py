@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 GLOBAL_TABLES = {
     "access_token": "a booking site has one token for all its venues",
+    "client_old_secret": "a booking site has one secret for all its venues, and those before it",
     "attempt": "wrong passwords are counted before anybody is known",
     "client": "a booking site has one name for all its venues",
     "clock": "business time is one for the installation",

@@ -84,7 +84,11 @@ OF_GOOGLE = [route for route in CLOSED if route[1].startswith("/google/v3/")]
 STAFF_PATHS = ("/host/", "/manage/", "/live/", "/docs/everything")
 OF_STAFF = [route for route in CLOSED if route[1].startswith(STAFF_PATHS)]
 OF_MANAGERS = [route for route in OF_STAFF if route[1].startswith(("/manage/", "/docs/everything"))]
-OF_OWNERS = {("GET", "/manage/backups"), ("GET", "/manage/security-events")}
+OF_OWNERS = {
+    ("GET", "/manage/backups"),
+    ("GET", "/manage/security-events"),
+    ("POST", "/manage/clients/{client_id:str}/rotate-secret"),
+}
 OF_A_VENUE = [route for route in CLOSED if "{venue:str}" in route[1]]
 
 
