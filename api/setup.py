@@ -61,19 +61,26 @@ OPENED: dict[How, str] = {
 }
 
 
-async def open_house(dsn: str, text: str, again: str = SELF) -> list[str]:
+async def open_house(
+    dsn: str, text: str, again: str = SELF, *, pepper: Pepper | None = None
+) -> list[str]:
     """Put a house file in force in a migrated database; the lines with the owner's first login.
 
-    `again`: the command that gives a fresh login.
+    `again`: the command that gives a fresh login. `pepper`: what the service mixes PINs with.
     """
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
         known = await load_house(pool, text, WallClock())
-        login = await first_login(pool, known.house.venue.id, again) or [said_before(again)]
+        login = await first_login(pool, known.house.venue.id, again, pepper) or [said_before(again)]
         return [*known.lines, *login]
 
 
 async def open_what_is_there(
-    dsn: str, venue_id: str | None = None, zone: str | None = None, again: str = SELF
+    dsn: str,
+    venue_id: str | None = None,
+    zone: str | None = None,
+    again: str = SELF,
+    *,
+    pepper: Pepper | None = None,
 ) -> list[str]:
     """Open a starter house in a migrated database if it has none; the lines to print.
 
@@ -86,13 +93,13 @@ async def open_what_is_there(
         if venues and venue_id not in {None, *venues}:
             raise NotFound(_no_venue("house-opened-from-file", venue_id, venues))
         venues = [venue_id] if venue_id else venues or [FIRST_VENUE]
-        logins = {each: await first_login(pool, each, again) for each in venues}
+        logins = {each: await first_login(pool, each, again, pepper) for each in venues}
     for each, login in logins.items():
         lines += [f"at {each}:", *login] if login and len(logins) > 1 else login
     return lines if any(logins.values()) else [*lines, said_before(again)]
 
 
-async def first_login(pool: Pool, venue_id: str, again: str) -> list[str]:
+async def first_login(pool: Pool, venue_id: str, again: str, pepper: Pepper | None) -> list[str]:
     """Make what is missing for a first login: an owner's PIN, a pairing code; returns the lines.
 
     `again`: the command that gives a fresh login, told where the PIN is not printed.
@@ -101,13 +108,13 @@ async def first_login(pool: Pool, venue_id: str, again: str) -> list[str]:
         owners = [person for person in await staff_of(conn, venue_id) if person.role == "owner"]
         if not owners:
             reason = "a house without an owner was opened"
-            login = await let_owner_in(conn, venue_id, reason=reason, pepper=pepper_here())
+            login = await let_owner_in(conn, venue_id, reason=reason, pepper=pepper)
             return lines_of(login)
         lines = []
         known = any(person.has_pin for person in owners)
         if not known:
             pin = new_pin()
-            await set_pin(conn, venue_id, owners[0].staff_id, pin, pepper_here())
+            await set_pin(conn, venue_id, owners[0].staff_id, pin, pepper)
             facts = {"staff_id": owners[0].staff_id}
             await keep_record(conn, venue_id, "FirstPin", facts, by=None, reason=again)
             lines.append(pin_line(owners[0].staff_id, pin))
@@ -117,7 +124,14 @@ async def first_login(pool: Pool, venue_id: str, again: str) -> list[str]:
     return lines
 
 
-async def fresh_login(dsn: str, venue_id: str | None, staff_id: str | None, by: str) -> list[str]:
+async def fresh_login(
+    dsn: str,
+    venue_id: str | None,
+    staff_id: str | None,
+    by: str,
+    *,
+    pepper: Pepper | None = None,
+) -> list[str]:
     """Give an owner a new PIN and a pairing code; returns the lines to print.
 
     `by`: the command, for the audit. Raises NotFound, Invalid, MigrationError.
@@ -132,14 +146,18 @@ async def fresh_login(dsn: str, venue_id: str | None, staff_id: str | None, by: 
         if venue_id not in {None, *venues}:
             raise NotFound(_no_venue("no-house-here", venue_id, venues))
         which = venue_id or venues[0]
-        login = await let_owner_in(conn, which, staff_id, reason=by, pepper=pepper_here())
+        login = await let_owner_in(conn, which, staff_id, reason=by, pepper=pepper)
     return lines_of(login)
 
 
-def pepper_here() -> Pepper | None:
-    """What PINs are mixed with, by the key that this environment names. Raises SettingsError."""
-    somewhere = os.environ.get("DATABASE_URL") or "postgresql:///"
-    return pepper_of(from_environment({**os.environ, "DATABASE_URL": somewhere}))
+def pepper_here(keys: Path | None = None) -> Pepper | None:
+    """What PINs are mixed with, by the key that the environment names, or else the file `keys`.
+
+    Raises SettingsError.
+    """
+    known = {"DATABASE_URL": "postgresql:///", "MAITRED_KEY_FILE": str(keys or "")}
+    given = {name: value for name, value in os.environ.items() if value}
+    return pepper_of(from_environment(known | given))
 
 
 async def fresh_secret(dsn: str, client_id: str, hours: int) -> list[str]:
@@ -275,13 +293,14 @@ async def _opening(options: argparse.Namespace) -> list[str]:
     dsn = settings.database_url
     await update(settings.owner, keeping_of(os.environ, back=BACK), print)
     if text is None:
-        return await open_what_is_there(dsn, options.venue, options.zone)
-    return await open_house(dsn, text)
+        return await open_what_is_there(dsn, options.venue, options.zone, pepper=pepper_here())
+    return await open_house(dsn, text, pepper=pepper_here())
 
 
 def _letting_in(options: argparse.Namespace) -> Lines:
     dsn = from_environment().database_url
-    return fresh_login(dsn, options.venue, options.staff, f"{SELF} owner")
+    by = f"{SELF} owner"
+    return fresh_login(dsn, options.venue, options.staff, by, pepper=pepper_here())
 
 
 def _renewing(options: argparse.Namespace) -> Lines:

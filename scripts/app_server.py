@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from api.edge.connections import BoundedConnection
 from api.settings import from_environment, seal_of
-from api.setup import open_house, open_what_is_there
+from api.setup import open_house, open_what_is_there, pepper_here
 from policies.house.file import HouseError
 from scripts.demo import load_house, prepare_demo, text_of, unusable
 from scripts.supervising import keep_running
@@ -122,8 +122,6 @@ async def serve(
     # httpx logs every request, and so our polling of /readyz.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     print(f"migrations applied: {len(await apply_migrations(options))}", flush=True)
-    if options.keys:  # of the owner's first PIN, and of the service
-        os.environ.setdefault("MAITRED_KEY_FILE", str(options.keys))
     lines = await opened(options)
     server = make_server(options)
     serving = asyncio.create_task(serve_until_stopped(server, listener))
@@ -149,13 +147,16 @@ async def database_kept(options: ServeOptions) -> None:
 
 async def opened(options: ServeOptions) -> list[str]:
     """Put the house in force; the lines to print of how to get in."""
+    pepper = pepper_here(options.keys)
     if options.house is None:
-        return await open_what_is_there(options.dsn, options.venue, options.zone, options.again)
+        new = (options.venue, options.zone)
+        return await open_what_is_there(options.dsn, *new, options.again, pepper=pepper)
     if options.demo:
         to_decide = await load_house(options.dsn, options.house, demo=True)
         return [*to_decide, *await prepare_demo(options.dsn, options.house, options.logins)]
     try:
-        return await open_house(options.dsn, text_of(options.house), options.again)
+        text = text_of(options.house)
+        return await open_house(options.dsn, text, options.again, pepper=pepper)
     except HouseError as error:
         raise unusable(options.house, error) from error
 
@@ -179,6 +180,8 @@ def make_server(options: ServeOptions) -> uvicorn.Server:
     os.environ["MAITRED_OWNER_URL"] = options.owner
     os.environ["MAITRED_DEMO"] = "1" if options.demo else "0"
     os.environ.setdefault("MAITRED_JOBS", "1")
+    if options.keys:
+        os.environ.setdefault("MAITRED_KEY_FILE", str(options.keys))
     if options.keeping is None:
         os.environ["MAITRED_BACKUPS"] = ""  # a scratch database is nothing to keep
     else:

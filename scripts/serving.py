@@ -34,6 +34,8 @@ from seating.migrate import MigrationError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# In the data folder: the key that stored secrets and PINs are kept with.
+KEYS = "secrets.key"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FASTEST_RATE = 600
 PUBLIC_URL_MISSING = (
@@ -187,7 +189,7 @@ def serve(options: argparse.Namespace) -> None:
     if house:  # its mistakes are told before anything is compiled or started
         demo.checked_text(house)
     keeping = keeping_in(data)
-    check_settings()
+    check_settings(data)
     compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,
@@ -203,7 +205,7 @@ def serve(options: argparse.Namespace) -> None:
             zone=options.zone,
             again=command_on(data),
             logins=data / demo.LOGINS if options.demo else None,
-            keys=data / "secrets.key",
+            keys=data / KEYS,
             keeping=replace(keeping, service=reached.service),
             back_up_first=options.backup,
             watched=reached.folder,
@@ -255,10 +257,13 @@ def let_owner_in(options: argparse.Namespace) -> None:
     """Print a new PIN and a pairing code for the owner; the service may be running."""
     data = options.data or DATA
     require_data(data)
-    os.environ.setdefault("MAITRED_KEY_FILE", str(data / "secrets.key"))
+    keys = data / KEYS
+    pepper = setup.pepper_here(keys if keys.exists() else None)  # a new key would be no service's
     with database_in_use(data) as reached:
         by = "scripts/serve owner"
-        lines = asyncio.run(setup.fresh_login(reached.owner, options.venue, options.staff, by))
+        dsn = reached.owner
+        login = setup.fresh_login(dsn, options.venue, options.staff, by, pepper=pepper)
+        lines = asyncio.run(login)
     print("\n".join(lines))
 
 
@@ -315,10 +320,11 @@ def command_on(data: Path) -> str:
     return f"{app_server.SELF}{where}"
 
 
-def check_settings() -> None:
+def check_settings(data: Path) -> None:
     """Raise SettingsError for a variable that the app could not read, before an update."""
     somewhere = os.environ.get("DATABASE_URL") or "postgresql:///"
-    settings = from_environment({**os.environ, "DATABASE_URL": somewhere})
+    named = {"MAITRED_KEY_FILE": str(data / KEYS), **os.environ, "DATABASE_URL": somewhere}
+    settings = from_environment(named)
     if settings.secrets_key:
         seal_of(settings)
 

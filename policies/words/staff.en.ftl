@@ -239,6 +239,7 @@ tablet-locked = Too many wrong PINs at this tablet. It opens again in { $minutes
     [one] { $minutes } minute
    *[other] { $minutes } minutes
  }; a manager can unlock it from another tablet.
+unlock-from-another-tablet = A tablet is unlocked from another one.
 pin-locked = Too many wrong PINs for you here. Try again in { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes

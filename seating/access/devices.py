@@ -15,7 +15,7 @@ from seating.access.pins import unlock_tablet
 from seating.access.sessions import StaffMember, end_sessions
 from seating.clock import wall_now
 from seating.db import Connection, Pool, transaction
-from seating.errors import NotFound, Unauthenticated
+from seating.errors import NotAllowed, NotFound, Unauthenticated
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
@@ -178,7 +178,12 @@ async def rename_device(conn: Connection, by: StaffMember, device_id: UUID, name
 
 
 async def unlock_device(conn: Connection, by: StaffMember, device_id: UUID) -> None:
-    """Forgive a device its wrong PINs, whoever they were for. Raises NotFound."""
+    """Forgive a device its wrong PINs, whoever they were for. Raises NotFound.
+
+    Not by that device: who guesses there in a manager's session would go on. Raises NotAllowed.
+    """
+    if device_id == by.device_id:
+        raise NotAllowed(message("unlock-from-another-tablet"))
     if not await unlock_tablet(conn, by, device_id):
         raise NotFound(message("no-such-device"))
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
+from policies.access.pins import SHORTEST
 from policies.house.file import HouseError
-from policies.house.house import Person
+from policies.house.house import Person, Role
 from policies.words.message import message
 from seating.access.audit import Kind, keep_record
-from seating.access.staff import close_account, owners_of
+from seating.access.staff import close_account, must_change_pin, owners_of
 from seating.db import Connection
 
 REASON = "the house file says so"
@@ -41,8 +42,8 @@ class KnownPerson(Struct, frozen=True, kw_only=True):
     """Somebody who has or had an account. `file_role`: what the file said when last loaded."""
 
     staff_id: str
-    role: str
-    file_role: str | None
+    role: Role
+    file_role: Role | None
     has_left: bool
 
 
@@ -79,6 +80,8 @@ async def _put_person(
         facts = {"staff_id": person.id, "name": person.name, "role": person.role}
         await _record(conn, venue_id, "AddPerson", facts)
     elif known.role != person.role:
+        if SHORTEST[person.role] > SHORTEST[known.role]:
+            await must_change_pin(conn, venue_id, person.id)
         facts = {"staff_id": person.id, "role": person.role, "before": known.role}
         await _record(conn, venue_id, "ChangeRole", facts)
 

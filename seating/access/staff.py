@@ -20,7 +20,7 @@ from seating.access.sessions import (
     open_sessions,
 )
 from seating.clock import wall_now
-from seating.db import Connection, Pool
+from seating.db import Connection, Pool, transaction
 from seating.errors import Invalid, NotAllowed, NotFound
 
 RANK: Final[dict[Role, int]] = {"host": 0, "manager": 1, "owner": 2}
@@ -85,6 +85,15 @@ class StaffAccount(Struct, frozen=True, kw_only=True):
     role: Role
     has_pin: bool
     locked_until: datetime | None
+
+
+class NewPerson(Struct, frozen=True, kw_only=True):
+    """Somebody to be added, with a first PIN (4-8 digits)."""
+
+    staff_id: str
+    name: str
+    role: Role
+    pin: str
 
 
 class PinChange(Struct, frozen=True, kw_only=True):
@@ -160,17 +169,36 @@ async def set_pin(
 
     `first`: it opens nothing but the setting of one's own, and waits FIRST_PIN_LIFE for that.
     """
-    pin_hash = await hash_pin(pin, pepper)
+    return await _keep_pin(conn, venue_id, staff_id, await hash_pin(pin, pepper), first=first)
+
+
+async def _keep_pin(
+    conn: Connection, venue_id: str, staff_id: str, pin_hash: str, *, first: bool
+) -> int:
     if await conn.execute(SET_PIN, venue_id, staff_id, pin_hash) == "UPDATE 0":
         raise NotFound(message("no-such-person"))
     if first:
-        await conn.execute(MARK_FIRST, venue_id, staff_id, wall_now())
+        await must_change_pin(conn, venue_id, staff_id)
     await conn.execute(FORGIVE_EVERYWHERE, venue_id, staff_id)
     return len(await end_sessions(conn, venue_id, staff_id=staff_id, why="new_pin"))
 
 
+async def must_change_pin(conn: Connection, venue_id: str, staff_id: str) -> None:
+    """Let the PIN of a person open nothing but the setting of another."""
+    await conn.execute(MARK_FIRST, venue_id, staff_id, wall_now())
+
+
+async def hire(pool: Pool, by: StaffMember, person: NewPerson, pepper: Pepper | None) -> None:
+    """Add a person with a first PIN. Raises as `add_person`, and Invalid for an easy PIN."""
+    check_not_easy(person.pin, person.role)
+    pin_hash = await _hashed(by, person.pin, pepper)
+    async with transaction(pool) as conn:
+        await add_person(conn, by, person.staff_id, person.name, person.role)
+        await _first_pin(conn, by, person.staff_id, pin_hash)
+
+
 async def change_pin(
-    conn: Connection, by: StaffMember, staff_id: str, pin: str, pepper: Pepper | None
+    pool: Pool, by: StaffMember, staff_id: str, pin: str, pepper: Pepper | None
 ) -> PinChange:
     """Set the first PIN of somebody one may change. Raises NotFound, NotAllowed, Invalid.
 
@@ -178,11 +206,22 @@ async def change_pin(
     """
     if staff_id == by.staff_id:
         raise Invalid(message("own-pin-by-the-old-one"), pointer="/pin")
-    role = (await lock_person(conn, by.venue_id, staff_id)).role
-    check_may_change(by.role, role)
-    check_not_easy(pin, role)
+    pin_hash = await _hashed(by, pin, pepper)
+    async with transaction(pool) as conn:
+        role = (await lock_person(conn, by.venue_id, staff_id)).role
+        check_may_change(by.role, role)
+        check_not_easy(pin, role)
+        return await _first_pin(conn, by, staff_id, pin_hash)
+
+
+async def _hashed(by: StaffMember, pin: str, pepper: Pepper | None) -> str:
+    """Hash in the tablet's turn; without a connection, which others need in theirs."""
     async with TURNS.turn(by.device_id):
-        ended = await set_pin(conn, by.venue_id, staff_id, pin, pepper)
+        return await hash_pin(pin, pepper)
+
+
+async def _first_pin(conn: Connection, by: StaffMember, staff_id: str, pin_hash: str) -> PinChange:
+    ended = await _keep_pin(conn, by.venue_id, staff_id, pin_hash, first=True)
     facts = {"staff_id": staff_id, "sessions_ended": ended}
     await keep_record(conn, by.venue_id, "ChangePin", facts, by=by.staff_id)
     return PinChange(staff_id=staff_id, sessions_ended=ended)
@@ -223,7 +262,7 @@ async def change_role(conn: Connection, by: StaffMember, staff_id: str, role: Ro
     before = await _check_may_lose(conn, by, staff_id, role)
     await conn.execute(SET_ROLE, by.venue_id, staff_id, role)
     if SHORTEST[role] > SHORTEST[before]:
-        await conn.execute(MARK_FIRST, by.venue_id, staff_id, wall_now())
+        await must_change_pin(conn, by.venue_id, staff_id)
     facts = {"staff_id": staff_id, "role": role, "before": before}
     await keep_record(conn, by.venue_id, "ChangeRole", facts, by=by.staff_id)
 

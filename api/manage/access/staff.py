@@ -3,18 +3,20 @@
 from litestar import delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from api.http.access import confirmed, needs_role
-from api.http.dependencies import GivenConnection, GivenPepper, GivenStaff
+from api.http.dependencies import GivenConnection, GivenPepper, GivenPool, GivenStaff
 from api.http.fields import Pin, ShortName
 from policies.house.house import Key, Role
 from seating.access.staff import (
+    NewPerson,
     PinChange,
     StaffAccount,
-    add_person,
     change_name,
     change_pin,
     change_role,
+    hire,
     remove_person,
     staff_of,
 )
@@ -23,7 +25,7 @@ MANAGER = [needs_role("manager")]
 SURE = [needs_role("manager"), confirmed]
 
 
-class NewPerson(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PersonToAdd(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     staff_id: Key
     name: ShortName
     role: Role
@@ -50,11 +52,10 @@ async def people(staff: GivenStaff, conn: GivenConnection) -> list[StaffAccount]
 
 @post("/staff", guards=SURE, status_code=204, tags=["staff"])
 async def add(
-    data: JSONBody[NewPerson], staff: GivenStaff, conn: GivenConnection, pepper: GivenPepper
+    data: JSONBody[PersonToAdd], staff: GivenStaff, pool: GivenPool, pepper: GivenPepper
 ) -> None:
     """Add a person with a first PIN; under the id of one who has left, they are back."""
-    await add_person(conn, staff, data.staff_id, data.name, data.role)
-    await change_pin(conn, staff, data.staff_id, data.pin, pepper)
+    await hire(pool, staff, NewPerson(**asdict(data)), pepper)
 
 
 @put("/staff/{staff_id:str}/pin", guards=SURE, tags=["staff"])
@@ -62,11 +63,11 @@ async def pin(
     staff_id: FromPath[str],
     data: JSONBody[NewPin],
     staff: GivenStaff,
-    conn: GivenConnection,
+    pool: GivenPool,
     pepper: GivenPepper,
 ) -> PinChange:
     """Set somebody's first PIN, which opens only the setting of their own; their sessions end."""
-    return await change_pin(conn, staff, staff_id, data.pin, pepper)
+    return await change_pin(pool, staff, staff_id, data.pin, pepper)
 
 
 @put("/staff/{staff_id:str}/name", guards=MANAGER, status_code=204, tags=["staff"])
