@@ -235,7 +235,7 @@ def test_the_published_patterns_are_ecmascripts() -> None:
 
 @pytest.mark.parametrize("port", ["0", "65536", "70000", "99999999999", "-1"])
 async def test_a_port_that_does_not_exist_is_refused(port: str) -> None:
-    async def never(_: str, __: int) -> list[str]:
+    async def never(_: str, __: int, ___: str) -> list[str]:
         raise AssertionError
 
     for loopback in (False, True):
@@ -247,7 +247,7 @@ async def test_a_port_that_does_not_exist_is_refused(port: str) -> None:
 
 
 async def test_every_other_port_is_as_good() -> None:
-    async def public(_: str, __: int) -> list[str]:
+    async def public(_: str, __: int, ___: str) -> list[str]:
         return ["8.8.8.8"]
 
     for port in (443, 1024, 65535):
