@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
 
+from seating.connecting import open_connection
 from seating.lock_queue import LockQueue, Patience
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Pool(Base):
             "max_queries": 50_000,
             "max_inactive_connection_lifetime": 300.0,
             "loop": None,
+            "connect": open_connection,
             "connection_class": asyncpg.Connection,
             "record_class": asyncpg.Record,
         }
