@@ -10,20 +10,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
-import sys
-import tempfile
 import time
 from collections import Counter
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 import httpx
 
-from scripts import embedded
 from scripts.app_server import fast_loop
 from scripts.benchmark.pairing import NOON, PairSetup, next_evenings
 from scripts.benchmark.replication import (
@@ -46,7 +41,9 @@ from seating.dsn import database_of, with_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
 
+    from scripts import embedded
     from scripts.simulation.written_house import WrittenHouse
 
 CLIENTS: Final = 8
@@ -147,11 +144,9 @@ async def play(name: str, seconds: float) -> Outcome:
                 tally = Tally()
                 async with booking(setup, tally):
                     await asyncio.sleep(seconds)
-                    killed = time.monotonic()
-                    left = await strike(name, primary, standby)
+                    killed, mended = await strike(name, primary, standby)
                     await asyncio.sleep(seconds)
-            after = [at for at in tally.at if at > killed]
-            wait = next((at for at in sorted(after) if at > left), left) - killed
+            wait = min((at for at in tally.at if at > mended), default=mended) - killed
             there = with_database(left_of(name, primary, standby).dsn, database_of(dsn))
             return await counted(name, tally, wait, there)
 
@@ -161,16 +156,19 @@ def left_of(name: str, primary: embedded.Server, standby: embedded.Server) -> em
     return primary if name == "standby" else standby
 
 
-async def strike(name: str, primary: embedded.Server, standby: embedded.Server) -> float:
-    """Let something die and mend it as an operator would; returns when it was mended."""
+async def strike(
+    name: str, primary: embedded.Server, standby: embedded.Server
+) -> tuple[float, float]:
+    """Let something die and mend it as an operator would; returns when it died and was mended."""
+    if name == "behind":
+        await asyncio.to_thread(freeze, standby.folder, "walreceiver")
+        await asyncio.sleep(1.0)
+    killed = time.monotonic()
     if name == "standby":
         await asyncio.to_thread(kill_postgres, standby.folder)
         await asyncio.sleep(ANSWER_SECONDS)
         await tell(primary.dsn, "alter system reset synchronous_standby_names")
-        return time.monotonic()
-    if name == "behind":
-        await asyncio.to_thread(freeze, standby.folder, "walreceiver")
-        await asyncio.sleep(1.0)
+        return killed, time.monotonic()
     if name == "frozen":
         await asyncio.to_thread(freeze, primary.folder)
     else:
@@ -178,7 +176,7 @@ async def strike(name: str, primary: embedded.Server, standby: embedded.Server) 
     if name == "behind":
         await asyncio.to_thread(frozen_let_go, standby.folder)
     await asyncio.to_thread(promote, standby.folder)
-    return time.monotonic()
+    return killed, time.monotonic()
 
 
 async def counted(name: str, tally: Tally, wait: float, dsn: str) -> Outcome:
