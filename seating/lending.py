@@ -25,7 +25,7 @@ else:
 WAIT_SECONDS: Final = 1.5
 """So long one waits for a connection, or for a place among those who wait for a lock, while
 nothing moves: no connection was returned, nobody got that lock."""
-RETURN_SECONDS: Final = 2.0
+RETURN_SECONDS: Final = 1.0
 """To cancel what still runs on a returned connection; then it is cut off."""
 KEPT: Final = 2
 """Connections for readers; of a small pool fewer, so that more are for writers."""

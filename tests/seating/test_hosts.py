@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import socket
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import asyncpg
 import pytest
 
+from seating import db, lending
 from seating.connecting import NoConnectionError, connect
 from seating.db import COMMAND_TIMEOUT_SECONDS, SETTINGS, open_pool, transaction
 from seating.dsn import database_of
@@ -18,6 +22,8 @@ from seating.hosts import TCP_OPTIONS, each_host, notice_silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seating.db import Pool
 
 
 @pytest.mark.parametrize(
@@ -107,6 +113,46 @@ async def test_a_silent_server_is_given_up_by_the_system() -> None:
         if hasattr(socket, name):
             assert same.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) == value
     transport.close()
+
+
+async def test_a_server_that_stops_answering_is_given_up_in_time_and_not_waited_for(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session stopped in the middle of its work answers neither it nor that it is cancelled."""
+    monkeypatch.setattr(db, "COMMAND_TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr(lending, "RETURN_SECONDS", 0.05)
+    stopped = set[int]()
+
+    async def stop(pool: Pool) -> None:
+        """Read and write on sessions that are stopped meanwhile."""
+        async with pool.acquire() as reading:
+            stopped.add(freeze(await reading.fetchval("select pg_backend_pid()")))
+            with pytest.raises(TimeoutError):
+                await reading.fetchval("select 1")
+
+    async def stop_within(pool: Pool) -> None:
+        async with transaction(pool) as writing:
+            stopped.add(freeze(await writing.fetchval("select pg_backend_pid()")))
+            await writing.execute("delete from job_run")
+
+    try:
+        async with asyncio.timeout(5):
+            pool = await open_pool(database, min_size=1, max_size=2)
+            with suppress(TimeoutError):
+                await stop(pool)
+            with pytest.raises(TimeoutError):
+                await stop_within(pool)
+            assert len(stopped) == 2
+            assert await pool.fetchval("select 1") == 1
+            await pool.close()
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+
+
+def freeze(pid: int) -> int:
+    os.kill(pid, signal.SIGSTOP)
+    return pid
 
 
 async def test_a_process_of_ours_that_hangs_holds_the_book_only_so_long(
