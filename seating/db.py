@@ -23,7 +23,7 @@ else:
     # Litestar reads annotations at run time, where asyncpg's classes take no parameters.
     Connection = asyncpg.Connection | PoolConnectionProxy
 
-Pool = lending.Pool
+Pool = lending.ConnectionPool
 T = TypeVar("T")
 log = logging.getLogger("maitred.database")
 

@@ -35,7 +35,7 @@ class NoConnectionFreeError(TimeoutError):
     """All connections were in use, or none opened, for as long as one waits."""
 
 
-class Pool(Base):
+class ConnectionPool(Base):
     """asyncpg's pool with bounds; `locks`: who of this process waits for which periods."""
 
     def __init__(self, dsn: str, *, max_size: int, wait: float = WAIT_SECONDS, **more: Any) -> None:  # noqa: ANN401
