@@ -96,7 +96,7 @@ class ConnectionPool(Base):
         self._patience.moved()
 
 
-def is_read_only(connection: Lent) -> bool:
+def is_read_only(connection: Lent | asyncpg.Connection[asyncpg.Record]) -> bool:
     """Whether the server said that it has become a standby, or takes no writes any more."""
     try:
         said = connection.get_settings()
