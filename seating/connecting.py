@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urlspli
 import asyncpg
 from asyncpg.exceptions import ClientConfigurationError, TargetServerAttributeNotMatched
 
+from seating.hosts import first_of, notice_silence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from urllib.parse import SplitResult
@@ -97,9 +99,19 @@ async def connect(dsn: str, settings: Mapping[str, str]) -> asyncpg.Connection[a
     """Open a connection with these settings of the server. Raises NoConnectionError."""
     target = read_dsn(dsn)
     try:
-        return await asyncpg.connect(target.dsn, server_settings=dict(settings), **target.keywords)
+        return await open_connection(target.dsn, server_settings=dict(settings), **target.keywords)
     except FAILURES as error:
         raise no_connection(dsn, error) from None
+
+
+async def open_connection(dsn: str, **more: Any) -> asyncpg.Connection[asyncpg.Record]:  # noqa: ANN401
+    """Open a connection to the host of the DSN that takes it; `more`: as for asyncpg.connect.
+
+    Raises what asyncpg does (FAILURES).
+    """
+    connection = await first_of(dsn, lambda one: asyncpg.connect(one, **more))
+    notice_silence(connection)
+    return connection
 
 
 def no_connection(dsn: str, error: Exception) -> NoConnectionError:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
-from asyncpg.transaction import Transaction  # noqa: TC002 - read at run time by Litestar's hints
 
 from seating import lending
 from seating.connecting import FAILURES, no_connection, read_dsn
@@ -24,7 +23,7 @@ else:
     # Litestar reads annotations at run time, where asyncpg's classes take no parameters.
     Connection = asyncpg.Connection | PoolConnectionProxy
 
-Pool = lending.Pool
+Pool = lending.ConnectionPool
 T = TypeVar("T")
 log = logging.getLogger("maitred.database")
 
@@ -46,7 +45,7 @@ SETTINGS = {
     "timezone": "UTC",
 }
 # Far above what any statement should take, short enough for somebody waiting at a tablet.
-COMMAND_TIMEOUT_SECONDS = 10.0
+COMMAND_TIMEOUT_SECONDS = 8.0
 
 
 async def open_pool(dsn: str, *, min_size: int = 2, max_size: int = 10) -> Pool:
@@ -118,9 +117,26 @@ async def transaction(pool: Pool) -> AsyncIterator[Connection]:
         await pool.release(connection)
 
 
-def transaction_on(connection: Connection) -> Transaction:
-    """Begin a READ COMMITTED transaction on a connection that is lent already."""
-    return connection.transaction(isolation="read_committed")
+@asynccontextmanager
+async def transaction_on(connection: Connection) -> AsyncIterator[None]:
+    """Run the block in a READ COMMITTED transaction on a connection that is lent already.
+
+    Where the server does not answer, the connection is cut off: asyncpg would wait without end for
+    the word that its statement is cancelled.
+    """
+    late: TimeoutError | None = None
+    try:
+        async with connection.transaction(isolation="read_committed"):
+            try:
+                yield
+            except TimeoutError as error:
+                late = error
+                connection.terminate()
+                raise
+    except asyncpg.InterfaceError:  # there is nothing to roll back any more
+        if late is None:
+            raise
+        raise late from None
 
 
 async def run(pool: Pool, work: Callable[[Connection], Awaitable[T]]) -> T:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
 
+from seating.connecting import open_connection
 from seating.lock_queue import LockQueue, Patience
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ else:
 WAIT_SECONDS: Final = 1.5
 """So long one waits for a connection, or for a place among those who wait for a lock, while
 nothing moves: no connection was returned, nobody got that lock."""
-RETURN_SECONDS: Final = 2.0
+RETURN_SECONDS: Final = 1.0
 """To cancel what still runs on a returned connection; then it is cut off."""
 KEPT: Final = 2
 """Connections for readers; of a small pool fewer, so that more are for writers."""
@@ -34,7 +35,7 @@ class NoConnectionFreeError(TimeoutError):
     """All connections were in use, or none opened, for as long as one waits."""
 
 
-class Pool(Base):
+class ConnectionPool(Base):
     """asyncpg's pool with bounds; `locks`: who of this process waits for which periods."""
 
     def __init__(self, dsn: str, *, max_size: int, wait: float = WAIT_SECONDS, **more: Any) -> None:  # noqa: ANN401
@@ -43,6 +44,7 @@ class Pool(Base):
             "max_queries": 50_000,
             "max_inactive_connection_lifetime": 300.0,
             "loop": None,
+            "connect": open_connection,
             "connection_class": asyncpg.Connection,
             "record_class": asyncpg.Record,
         }
@@ -94,7 +96,7 @@ class Pool(Base):
         self._patience.moved()
 
 
-def is_read_only(connection: Lent) -> bool:
+def is_read_only(connection: Lent | asyncpg.Connection[asyncpg.Record]) -> bool:
     """Whether the server said that it has become a standby, or takes no writes any more."""
     try:
         said = connection.get_settings()

@@ -20,6 +20,7 @@ from msgspec import Struct
 from seating.access.sessions import live_sessions
 from seating.connecting import FAILURES, NoConnectionError, connect
 from seating.db import Pool
+from seating.lending import is_read_only
 
 log = logging.getLogger("maitred.live")
 
@@ -163,10 +164,13 @@ def deliver(subscription: Subscription, event: Event) -> None:
 
 
 async def until_lost(connection: "asyncpg.Connection[Any]") -> None:
-    """Return or raise once the connection is lost; a query every 15 s finds silent losses."""
+    """Return or raise once the connection is lost; a query every 15 s finds silent losses.
+
+    A server that takes no writes any more is one too: what happens is announced elsewhere.
+    """
     lost = asyncio.Event()
     connection.add_termination_listener(lambda _: lost.set())
-    while not connection.is_closed() and not lost.is_set():
+    while not (connection.is_closed() or lost.is_set() or is_read_only(connection)):
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(lost.wait(), CHECK_SECONDS)
             return

@@ -13,6 +13,7 @@ from scripts.kernel_cache import keep_kernels
 BENCHMARKS = {
     "also-open": "new rules on 40 booked evenings with 2,000 promises: seconds, nothing broken",
     "decisions": "nights of the sixty tables: our decisions, rival rules and a bound on them all",
+    "failover": "the primary dies in a burst of bookings: the wait, the 503s, what is lost",
     "pairs": "is a yes at one process a yes at the other: 10,000 look-ups and bookings",
     "soak": "an hour of thirty houses: memory and latency flat; then 500 tablets on one process",
     "showup": "the show-up model on a real history: scripts/bench showup FILE",
