@@ -216,19 +216,21 @@ def require_room(folder: Path) -> None:
 
 
 def stop_orphan(folder: Path) -> None:
-    """Stop a server whose starter was killed; remove the pid file of one that was killed itself.
+    """Stop a server whose starter was killed; remove the pid files of one that was killed itself.
 
     PostgreSQL would refuse to start if the old pid now belongs to another program, as happens
-    after a container's restart.
+    after a container's restart, or to nobody who was told yet that it has ended (a zombie).
     """
-    pid_file = pgdata(folder) / "postmaster.pid"
-    if not pid_file.exists():
-        return
     if runs(folder):
         stop_server(folder)
-    else:
+        return
+    told = [pgdata(folder) / "postmaster.pid"]
+    if exists(folder):
+        told += socket_folder(folder).glob(".s.PGSQL.*.lock")
+    if any(file.exists() for file in told):
         end_leftovers(folder)
-        pid_file.unlink(missing_ok=True)
+        for file in told:
+            file.unlink(missing_ok=True)
 
 
 def runs(folder: Path) -> bool:
