@@ -12,12 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import asyncpg
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from msgspec import Struct
 
 from api.background.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
 from api.edge.security_log import log_to_stderr
+from api.http.problems import UNAVAILABLE
 from api.settings import Settings, SettingsError, from_environment, sealing_key
 from seating.access.sessions import end_idle_sessions
 from seating.backups.manifest import PURPOSE, Maker
@@ -111,7 +113,10 @@ async def run(job: Job, pool: Pool, clock: Clock) -> None:
         await job.run(pool, clock)
         await record_success(pool, job.name, wall_now())
     except Exception as error:
-        log.exception("job %s failed", job.name)
+        # Where the database is away, every job fails at every turn, and no trace tells more.
+        away = isinstance(error, (*UNAVAILABLE, asyncpg.InterfaceError))
+        trace = None if away else error
+        log.error("job %s failed: %s", job.name, error, exc_info=trace)  # noqa: TRY400 - said above
         with contextlib.suppress(Exception):  # the database may be what failed
             await record_failure(pool, job.name, wall_now(), f"{type(error).__name__}: {error}")
 

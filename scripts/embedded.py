@@ -7,7 +7,6 @@ world-readable and waits without a timeout.
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from urllib.parse import quote
 
 import psutil
 
+from scripts.disk_room import DISK_FULL, lack_of_room, why_not_started
 from scripts.file_lock import LockedError, acquire
 from scripts.own_folder import NotOursError, make_own, require_ours, require_safe_way
 from scripts.server_user import server_user
@@ -35,10 +35,7 @@ DATABASE = "maitred"
 SCRATCH_PREFIX = "maitred-scratch-"
 # The path of a Unix socket is limited to 103 bytes on macOS, 107 on Linux.
 LONGEST_SOCKET_FOLDER = 80
-# Less than this is a full disk: two segments of the log that is written before everything else.
-LEAST_FREE_BYTES = 32 * 1024 * 1024
 LEFTOVER_SECONDS = 5
-DISK_FULL = "No space left on device"
 # Settings for tests only: a power failure would lose acknowledged writes.
 UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -89,7 +86,6 @@ def start(folder: Path, *, settings: tuple[str, ...] = ()) -> Server:
     folder = own_path(folder)
     lock = take(folder)
     try:
-        require_room(folder)
         dsn = boot(folder, settings=settings)
     except BaseException:
         stop_server(folder)
@@ -101,6 +97,8 @@ def start(folder: Path, *, settings: tuple[str, ...] = ()) -> Server:
 def boot(folder: Path, *, settings: tuple[str, ...] = ()) -> str:
     """Start the server as `start` does, for a caller that holds the lock."""
     stop_orphan(folder)
+    if lack := lack_of_room(folder):
+        raise EmbeddedError(lack)
     if not exists(folder):
         initialise(folder)
     launch(folder, settings)
@@ -113,7 +111,6 @@ def boot(folder: Path, *, settings: tuple[str, ...] = ()) -> str:
 def revive(folder: Path) -> None:
     """Start a server that has died again, for whoever started it. Raises EmbeddedError."""
     stop_orphan(folder)
-    require_room(folder)
     launch(folder, ())
 
 
@@ -204,31 +201,22 @@ def take(folder: Path) -> int:
     return lock
 
 
-def require_room(folder: Path) -> None:
-    """Raise EmbeddedError on a full disk, where the server may start and cannot go on."""
-    free = shutil.disk_usage(folder).free
-    if free < LEAST_FREE_BYTES:
-        raise EmbeddedError(
-            f"The disk is full: {free // 1_000_000} MB are free at {folder}, and"
-            f" {LEAST_FREE_BYTES // 1_000_000} MB are the least to start with. Make room, then"
-            " start again; nothing was changed."
-        )
-
-
 def stop_orphan(folder: Path) -> None:
-    """Stop a server whose starter was killed; remove the pid file of one that was killed itself.
+    """Stop a server whose starter was killed; remove the pid files of one that was killed itself.
 
     PostgreSQL would refuse to start if the old pid now belongs to another program, as happens
-    after a container's restart.
+    after a container's restart, or to nobody who was told yet that it has ended (a zombie).
     """
-    pid_file = pgdata(folder) / "postmaster.pid"
-    if not pid_file.exists():
-        return
     if runs(folder):
         stop_server(folder)
-    else:
+        return
+    told = [pgdata(folder) / "postmaster.pid"]
+    if exists(folder):
+        told += socket_folder(folder).glob(".s.PGSQL.*.lock")
+    if any(file.exists() for file in told):
         end_leftovers(folder)
-        pid_file.unlink(missing_ok=True)
+        for file in told:
+            file.unlink(missing_ok=True)
 
 
 def runs(folder: Path) -> bool:
@@ -300,17 +288,6 @@ def launch(folder: Path, settings: tuple[str, ...]) -> None:
         )
     except EmbeddedError as error:
         raise EmbeddedError(why_not_started(log, told) or str(error)) from error
-
-
-def why_not_started(log: Path, told: int) -> str:
-    """The reason in the log, from the byte `told` on: its last line of consequence; else empty."""
-    with log.open("rb") as file:
-        file.seek(told)
-        said = file.read(1_000_000).decode(errors="replace")
-    if DISK_FULL in said:
-        return f"PostgreSQL does not start: the disk with {log.parent} is full. Make room there."
-    grave = re.findall(r"(?:FATAL|PANIC): +(.+)", said)
-    return f"PostgreSQL does not start: {grave[-1]}." if grave else ""
 
 
 def stop_server(folder: Path) -> None:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.own_folder import NotOursError, require_ours
+from scripts.own_folder import SERVER_USER, NotOursError, require_ours, take_back
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLE = "NUMBA_CACHE_DIR"
@@ -38,6 +38,7 @@ def keep_kernels() -> Path:
     if VARIABLE not in os.environ:
         os.environ[VARIABLE] = str(CACHE_ROOT / fingerprint(ROOT / "policies"))
     folder = Path(os.environ[VARIABLE])
+    take_back(CACHE_ROOT.parent, SERVER_USER)
     try:
         for each in (folder, *(CACHE_ROOT, CACHE_ROOT.parent) * folder.is_relative_to(CACHE_ROOT)):
             if each.exists():

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SERVER_USER = "maitred"
 WRITABLE_BY_ALL = stat.S_IWOTH
 WRITABLE_BY_GROUP = stat.S_IWGRP
 
@@ -50,6 +52,8 @@ def require_ours(folder: Path, *, known: int = -1) -> None:
 
     Ours is what belongs to us, as root also to whose code we run, or to the user `known`.
     """
+    if os.name == "nt":
+        return
     found = folder.lstat()
     if stat.S_ISLNK(found.st_mode):
         raise NotOursError(f"{folder} is a link, which is not followed: name the folder itself.")
@@ -61,12 +65,27 @@ def require_ours(folder: Path, *, known: int = -1) -> None:
             " nothing in it is trusted. Start as that user, name another folder, or, if you know"
             " what is in it, give it to the user that starts (chown)."
         )
-    by_group = found.st_mode & WRITABLE_BY_GROUP and found.st_gid != os.getegid()
+    by_group = found.st_mode & WRITABLE_BY_GROUP and found.st_gid not in _our_groups()
     if found.st_mode & WRITABLE_BY_ALL or by_group:
         raise NotOursError(
             f"Others may write into {folder} (mode {stat.S_IMODE(found.st_mode):04o}), so nothing"
             " in it is trusted: look what is in it, then forbid that (chmod go-w) or name another."
         )
+
+
+def take_back(folder: Path, user: str) -> None:
+    """As root, make a folder ours again that earlier releases gave to PostgreSQL's user.
+
+    That user may pass through it, as in every data folder.
+    """
+    if os.name == "nt" or os.geteuid() != 0 or not folder.exists():
+        return
+    import pwd  # noqa: PLC0415 - not made for Windows
+
+    with suppress(KeyError):
+        entry = pwd.getpwnam(user)
+        if folder.lstat().st_uid == entry.pw_uid:
+            make_own(folder, mode=0o710, group=entry.pw_gid, known=entry.pw_uid)
 
 
 def require_safe_way(folder: Path) -> None:
@@ -92,6 +111,11 @@ def _ours() -> set[int]:
     """We, and as root whoever may change the code that we run, which is as good as being us."""
     we = os.geteuid()
     return {we, ROOT.stat().st_uid} if we == 0 else {we}
+
+
+def _our_groups() -> set[int]:
+    we = os.getegid()
+    return {we, ROOT.stat().st_gid} if os.geteuid() == 0 else {we}
 
 
 def _name_of(uid: int) -> str:

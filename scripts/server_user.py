@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-from scripts.own_folder import NotOursError, make_own
+from scripts.own_folder import SERVER_USER, NotOursError, make_own
 
 if sys.platform != "win32":
     import pwd
 
-NAME = "maitred"
 SEARCH = stat.S_IXOTH
 
 
@@ -75,7 +74,7 @@ def server_user() -> ServerUser | None:
 def known() -> pwd.struct_passwd | None:
     """Our user, if this machine has it already."""
     try:
-        return pwd.getpwnam(NAME)
+        return pwd.getpwnam(SERVER_USER)
     except KeyError:
         return None
 
@@ -85,6 +84,6 @@ def created() -> pwd.struct_passwd | None:
     useradd = shutil.which("useradd")
     if useradd is None:
         return None
-    command = [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME]
+    command = [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SERVER_USER]
     subprocess.run(command, capture_output=True, check=False)
     return known()

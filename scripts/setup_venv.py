@@ -17,6 +17,7 @@ from typing import NoReturn
 
 from scripts.file_lock import locked
 from scripts.kernel_cache import keep_kernels
+from scripts.own_folder import NotOursError, require_ours
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -61,6 +62,11 @@ def run_in_venv(module: str, lock: str) -> NoReturn:
 def ensure_installed(lock: str, venv: Path = VENV) -> None:
     """Install the lock file into `venv` if missing; a concurrent call waits for the first."""
     wanted = fingerprint(LOCKS[lock])
+    try:
+        if venv.exists():
+            require_ours(venv.resolve())  # its programs are run
+    except NotOursError as error:
+        raise SetupError(str(error)) from error
     if is_installed(venv, lock, wanted):
         return
     try:

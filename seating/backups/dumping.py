@@ -102,7 +102,7 @@ async def back_up(dsn: str, file: Path, *, maker: Maker = NOBODY, force: bool = 
             raise BackupError(f"The database cannot be read: {error}.") from error
         await require_readable(fresh)
         manifest = Manifest(
-            code=maker.code,
+            code=maker.code[:200],
             maker=next(iter(maker.ids), ""),
             made_at=wall_now(),
             database=database_of(dsn),

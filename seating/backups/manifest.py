@@ -12,10 +12,10 @@ import asyncio
 import hashlib
 import hmac
 from datetime import datetime  # noqa: TC003 - msgspec reads the annotations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from seating.backups.programs import BackupError
 
@@ -58,8 +58,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
     `maker` is empty where no key was; `bytes` of the dump, `database_bytes` of the database then.
     """
 
-    code: str
-    maker: str
+    code: Annotated[str, Meta(max_length=200)]
+    maker: Annotated[str, Meta(pattern=r"^[0-9a-f]{0,12}\Z")]
     made_at: datetime
     database: str
     database_bytes: int

@@ -45,7 +45,7 @@ async def run_program(command: Sequence[str], *, server: int, dsn: str = "") -> 
     waited for is ended. Raises BackupError.
     """
     name, *words = command
-    program = program_for(name, server, tls=asks_tls(dsn))
+    program = program_for(name, server, dsn)
     secret = {}
     if dsn:
         address, password = without_password(dsn)
@@ -96,14 +96,14 @@ def asks_tls(dsn: str) -> bool:
     return said in {"require", "verify-ca", "verify-full"}
 
 
-def program_for(name: str, server: int, *, tls: bool = False) -> str:
+def program_for(name: str, server: int, dsn: str = "") -> str:
     """The path of a program that can speak with a server of this major version.
 
-    The package's programs are built without `tls`, so then the machine's own come first. Raises
-    BackupError when there is none.
+    The package's programs are built without TLS, so for a DSN that asks for it the machine's own
+    come first. Raises BackupError when there is none.
     """
     found = [(path, _major_of(path)) for path in _candidates(name)]
-    if tls:
+    if asks_tls(dsn):
         found.reverse()
     for path, major in found:
         if major >= server:

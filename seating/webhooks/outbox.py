@@ -90,7 +90,8 @@ with moved as (
       and p.closed_at is null and p.closes > $2
       and p.version > coalesce(s.version, 0)
       -- told lately, unless that was before the clock was set back
-      and not coalesce(s.told_at > $4 and s.told_at <= $3 + ($3 - $4), false)
+      and not coalesce(
+          s.told_at > $4 and s.told_at - $3::timestamptz <= $3::timestamptz - $4, false)
       and not exists (
           select from webhook_delivery d
           where d.venue_id = $1 and d.endpoint_id = e.endpoint_id and d.subject = p.period_id

@@ -255,6 +255,7 @@ async def test_the_embedded_server_survives_every_way_to_die(data: Path) -> None
 
     # The old pid now belongs to somebody else: to us.
     pid_file.write_text(f"{os.getpid()}\n{told.partition(chr(10))[2]}")
+    pid_file.with_name(".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
     healed = embedded.start(data)
     connection = await asyncpg.connect(healed.dsn)
     assert await connection.fetchval("select to_regclass('kept') is not null")

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import pwd
 import stat
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from scripts import embedded, kernel_cache
+from scripts import embedded, kernel_cache, setup_venv
 from scripts.file_lock import acquire
-from scripts.own_folder import NotOursError, make_own, require_safe_way
+from scripts.own_folder import (
+    SERVER_USER,
+    NotOursError,
+    make_own,
+    require_safe_way,
+    take_back,
+)
 from scripts.server_user import server_user
 from tests.support.database import run_folder
 
@@ -109,6 +116,28 @@ def test_the_user_of_postgresql_has_its_own_data_and_no_more(template: str) -> N
     assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (0, user.gid, 0o710)
     theirs = {path.name for path in folder.iterdir() if path.lstat().st_uid == user.uid}
     assert theirs <= {"postgres", "postgres.log"}
+
+
+@as_root
+def test_what_earlier_releases_gave_to_the_user_of_postgresql_is_taken_back(tmp_path: Path) -> None:
+    user = server_user()
+    assert user
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    os.chown(data, user.uid, user.gid)
+    take_back(data, "no such user")
+    assert data.stat().st_uid == user.uid
+    if user.uid == pwd.getpwnam("nobody").pw_uid:
+        pytest.skip("no user could be made here")
+    take_back(data, SERVER_USER)
+    found = data.stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (0, user.gid, 0o710)
+
+
+def test_no_program_is_run_from_where_others_may_write(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    with pytest.raises(setup_venv.SetupError, match="Others may write into"):
+        setup_venv.ensure_installed("serve", tmp_path)
 
 
 def test_compiled_code_is_not_taken_from_where_others_may_write(

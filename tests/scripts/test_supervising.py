@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from scripts import app_server, embedded
+from scripts.disk_room import why_not_started
 from scripts.supervising import keep_running
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def test_why_the_server_did_not_start_is_read_from_its_log(tmp_path: Path) -> No
     log = tmp_path / "postgres.log"
     old = "2026-05-01 12:00:00 UTC [1] FATAL:  of another start\n"
     log.write_text(old + "[2] PANIC:  could not write: No space left on device\n")
-    assert "is full. Make room there" in embedded.why_not_started(log, len(old))
+    assert "is full. Make room there" in why_not_started(log, len(old))
     log.write_text(old + "[2] FATAL:  could not open the door\n[2] LOG:  shutting down\n")
-    assert embedded.why_not_started(log, len(old)).endswith(": could not open the door.")
-    assert embedded.why_not_started(log, log.stat().st_size) == ""
+    assert why_not_started(log, len(old)).endswith(": could not open the door.")
+    assert why_not_started(log, log.stat().st_size) == ""

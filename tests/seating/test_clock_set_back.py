@@ -63,6 +63,7 @@ async def test_guesses_counted_in_time_to_come_lock_nobody_out(pool: Pool) -> No
 
 
 async def test_a_client_that_used_up_a_window_to_come_may_ask_now(pool: Pool) -> None:
+    await pool.execute("insert into client (client_id, name, secret_hash) values ('site', '', '')")
     limiter = RequestLimiter(1)
     assert (await limiter.spend(pool, "site", AHEAD)).allowed
     assert not (await limiter.spend(pool, "site", AHEAD)).allowed

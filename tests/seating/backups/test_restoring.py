@@ -176,8 +176,8 @@ def test_where_tls_is_asked_for_the_machines_own_programs_come_first(
     monkeypatch.setattr(programs, "_candidates", lambda _: ["packaged", "machines"])
     monkeypatch.setattr(programs, "_major_of", lambda _: 18)
     for mode, first in (("prefer", "packaged"), ("verify-full", "machines")):
-        tls = programs.asks_tls(f"postgresql://me@db.house/book?sslmode={mode}")
-        assert programs.program_for("pg_dump", 18, tls=tls) == first
+        dsn = f"postgresql://me@db.house/book?sslmode={mode}"
+        assert programs.program_for("pg_dump", 18, dsn) == first
     said = 'error: sslmode value "verify-full" invalid when SSL support is not compiled in'
     assert "speaks no TLS" in programs.reason_in(said)
 
