@@ -27,8 +27,6 @@ Pool = lending.ConnectionPool
 T = TypeVar("T")
 log = logging.getLogger("maitred.database")
 
-log = logging.getLogger("maitred.database")
-
 SETTINGS = {
     "application_name": "maitred",
     # Our statements take about a millisecond; compiling one takes longer than running it.

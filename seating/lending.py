@@ -45,6 +45,7 @@ class ConnectionPool(Base):
             "max_inactive_connection_lifetime": 300.0,
             "loop": None,
             "connect": open_connection,
+            "reset": nothing_to_reset,
             "connection_class": asyncpg.Connection,
             "record_class": asyncpg.Record,
         }
@@ -78,12 +79,19 @@ class ConnectionPool(Base):
         return connection
 
     async def _acquire(self, timeout: float | None) -> Any:  # noqa: ANN401, ASYNC109 - as asyncpg has it
+        if timeout is None and self._has_one_at_hand():
+            return await super()._acquire(None)  # type: ignore[misc] - waits for nothing
         # Without asyncpg's own timeout, which costs a task each time.
         try:
             async with self._patience.limit(self.wait if timeout is None else timeout):
                 return await super()._acquire(None)  # type: ignore[misc]
         except TimeoutError:
             raise NoConnectionFreeError("no connection was free in time") from None
+
+    def _has_one_at_hand(self) -> bool:
+        """Whether the connection that is lent next is free and open."""
+        free = self._queue._queue if self._queue else ()  # noqa: SLF001 - asyncpg tells it nowhere
+        return bool(free) and free[-1].is_connected() and free[-1]._generation == self._generation  # noqa: SLF001
 
     async def release(self, connection: Lent, *, timeout: float | None = None) -> None:  # noqa: ASYNC109
         """Take a connection back; twice does nothing. One that is read-only now is closed."""
@@ -94,6 +102,14 @@ class ConnectionPool(Base):
             connection.terminate()
         await super().release(connection, timeout=timeout or RETURN_SECONDS)
         self._patience.moved()
+
+
+async def nothing_to_reset(_: object) -> None:
+    """In place of asyncpg's reset, a round trip each time a connection is returned.
+
+    On connections of the pool settings are made by `set local` and locks end with the transaction
+    (tests/test_code_safety.py); a transaction that is left open asyncpg rolls back itself.
+    """
 
 
 def is_read_only(connection: Lent | asyncpg.Connection[asyncpg.Record]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from math import log2
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,18 @@ NAMES_TAKE_NO_PARAMETERS = {
     "seating/roles.py": "roles, named by an administrator, are made",
 }
 """Where SQL holds names, and whose."""
+
+OUTLASTING = re.compile(
+    r"^\s*set (?!local\b|transaction\b|constraints\b)[a-z_]+ *(=|to\b|[a-z_.]+ *=)"
+    r"|^\s*(listen|load|prepare|discard) ['a-z_]+\s*$|^\s*create temp|\bwith hold\b"
+    r"|pg_(try_)?advisory_lock|set_config\([^)]*false *\)"
+)
+OWN_CONNECTIONS = {
+    "seating/backups/nightly.py",
+    "seating/backups/restoring.py",
+    "seating/migrate.py",
+}
+"""Which hold what they lock by connections of their own, and close them."""
 
 OF_PAGES = {"ChangeForm"}
 """Forms that a browser sends: a button's name comes along."""
@@ -116,6 +129,29 @@ def test_sql_is_written_out_and_never_put_together_of_values() -> None:
         and isinstance(call.args[0], ast.JoinedStr | ast.BinOp | ast.Call)
     }  # fmt: skip
     assert made <= NAMES_TAKE_NO_PARAMETERS.keys()
+
+
+def test_no_statement_outlasts_its_transaction_on_a_lent_connection() -> None:
+    """Returned connections are not reset: asyncpg would ask the server each time."""
+    left = {
+        f"{path}: {node.value.strip()[:60]}"
+        for path, module in modules().items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        and any(OUTLASTING.search(each) for each in node.value.split(";"))
+        and path not in OWN_CONNECTIONS
+    }  # fmt: skip
+    assert left == set()
+
+
+def test_what_outlasts_a_transaction_is_recognised() -> None:
+    lasting = ("set lock_timeout = '1s'", "set session x = 1", "listen maitred")
+    lasting += ("create temp table t",)
+    lasting += ("select pg_advisory_lock(1)", "select set_config('a', 'b', false)", "load 'x'")
+    passing = ("set local lock_timeout = '1s'", "set transaction read only", "update x set y = 1")
+    passing += ("select pg_advisory_xact_lock(1)", "select set_config('a', $1, true)")
+    assert all(OUTLASTING.search(each) for each in lasting)
+    assert not any(OUTLASTING.search(each) for each in passing)
 
 
 def test_no_pattern_is_made_of_input() -> None:

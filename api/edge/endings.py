@@ -19,8 +19,9 @@ def at_end(scope: Scope, ending: Ending) -> None:
 
 async def end(scope: Scope) -> None:
     """Await the endings of a request, the last one first."""
-    for ending in reversed(_of(scope)):
-        await ending()
+    if KEY in scope:
+        for ending in reversed(_of(scope)):
+            await ending()
 
 
 def _of(scope: Any) -> list[Ending]:  # noqa: ANN401 - a scope holds what one puts there

@@ -20,7 +20,8 @@ ALWAYS: Final[Headers] = [
     # What is somebody's own; what everybody may keep says so itself.
     (b"cache-control", b"no-store"),
 ]
-OF_PAGES: Final[Headers] = [
+EVERY_PAGE: Final[Headers] = [
+    *ALWAYS,
     (b"cross-origin-opener-policy", b"same-origin"),
     (
         b"permissions-policy",
@@ -32,7 +33,5 @@ OF_PAGES: Final[Headers] = [
 def with_safe_headers(said: Iterable[tuple[bytes, bytes]]) -> Headers:
     """The headers of an answer, and those that it lacks; names are in lower case (ASGI)."""
     told = dict(said)
-    lacking = [each for each in ALWAYS if each[0] not in told]
-    if told.get(CONTENT_TYPE, b"").startswith(HTML):
-        lacking += [each for each in OF_PAGES if each[0] not in told]
-    return [*said, *lacking]
+    wanted = EVERY_PAGE if told.get(CONTENT_TYPE, b"").startswith(HTML) else ALWAYS
+    return [*said, *[each for each in wanted if each[0] not in told]]

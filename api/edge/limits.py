@@ -9,7 +9,7 @@ booking sites in seating/access/request_limits.py.
 
 import math
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Awaitable, Hashable
 from ipaddress import IPv6Address
 from time import monotonic
 from typing import Any, Final
@@ -146,10 +146,10 @@ class SeenCredentials:
 def limited(app: ASGIApp) -> ASGIApp:
     """Middleware that counts the requests of an address to each route of OPEN_ROUTES."""
 
-    async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
+    def middleware(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if row := OPEN_ROUTES.get(scope["path_template"]):
             count_address(scope, scope["path_template"], row.per_minute)
-        await app(scope, receive, send)
+        return app(scope, receive, send)  # no coroutine of its own, through which all would come
 
     return middleware
 

@@ -10,12 +10,10 @@ tablet paired (api/http/cookies.py: over plain http the host has to be this mach
 any stranger may.
 """
 
-from ipaddress import IPv6Address
 from typing import Any
 
 from litestar.connection import ASGIConnection
 
-from api.edge.proxies import address_in
 from api.settings import Settings
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -31,7 +29,7 @@ def socket_address(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     """The address of our own socket; the scheme is the browser's (see api/edge/proxies.py)."""
     scheme, server = connection.scope["scheme"], connection.scope["server"]
     host, port = server or ("localhost", None)
-    if isinstance(address_in(host), IPv6Address):
+    if ":" in host:  # IPv6
         host = f"[{host}]"
     return (
         f"{scheme}://{host}"

@@ -38,8 +38,9 @@ async def give_back(scope: Scope) -> None:
 
     To release twice does nothing.
     """
-    for pool, connection in _open(scope):
-        await pool.release(connection)
+    if KEY in scope:
+        for pool, connection in _open(scope):
+            await pool.release(connection)
 
 
 def _open(scope: Any) -> list[tuple[Pool, Any]]:  # noqa: ANN401 - a scope holds what one puts there

@@ -3,6 +3,7 @@
 Needs MAITRED_METRICS_TOKEN as a bearer token; 404 while that variable is not set.
 """
 
+from collections.abc import Awaitable
 from time import perf_counter
 from typing import Any, Final
 
@@ -67,9 +68,9 @@ class Metrics:
 def timed(app: ASGIApp) -> ASGIApp:
     """Middleware that stores when a request arrived."""
 
-    async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
+    def middleware(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         scope["state"][STARTED] = perf_counter()
-        await app(scope, receive, send)
+        return app(scope, receive, send)
 
     return middleware
 

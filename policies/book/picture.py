@@ -21,9 +21,10 @@ from policies.words.message import Message
 
 OVERRUN_MARGIN = timedelta(minutes=5)
 OVERRUN_STRETCH = timedelta(minutes=15)
+"""Within the margin of its expected end a seating is expected to last the stretch from now on."""
+
 LONGEST_HOLD = timedelta(hours=1)
 """So long may a party be called; what ends later was made before the clock was set back."""
-"""Within the margin of its expected end a seating is expected to last the stretch from now on."""
 
 
 ReservationState = Literal[

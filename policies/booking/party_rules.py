@@ -75,7 +75,7 @@ def duplicate(question: Question) -> No | None:
     of its own promises only: anybody can give it any number, and it must not learn from the answer
     who comes by way of others (policies/booking/same_guest.py marks those for the host).
     """
-    if question.duplicate_allowed:
+    if question.duplicate_allowed or question.ask.guest_id is None:
         return None
     name, others = question.ask.guest_name, promises_known(question)
     if any(same_person(promise.name, name) for promise in others):
@@ -97,10 +97,11 @@ def promises_known(question: Question) -> Iterator[Promise]:
 def promises_of_phone(question: Question) -> Iterator[Promise]:
     """Yield the live promises booked with the same phone that overlap the turn asked for."""
     ask = question.ask
+    if ask.guest_id is None:
+        return
     for promise in question.picture.promises:
         if (
-            ask.guest_id is not None
-            and promise.guest_id == ask.guest_id
+            promise.guest_id == ask.guest_id
             and promise.state in HERE_OR_COMING | {"requested"}
             and promise.starts < question.ends
             and ask.starts < promise.ends

@@ -31,6 +31,14 @@ class SameGuest(Struct, frozen=True, kw_only=True):
     said: str
 
 
+def by_guest(promises: Iterable[Promise]) -> dict[UUID | None, list[Promise]]:
+    """Return the promises of each guest, so that nobody compares each of an evening with all."""
+    found: dict[UUID | None, list[Promise]] = {}
+    for promise in promises:
+        found.setdefault(promise.guest_id, []).append(promise)
+    return found
+
+
 def maybe_same_guest(
     promise: Promise, others: Iterable[Promise], house: House
 ) -> tuple[SameGuest, ...]:

@@ -23,7 +23,12 @@ from policies.book.picture import (
     held_in_force,
     holds_in_force,
 )
-from policies.booking.same_guest import SameGuest, maybe_same_guest, maybe_waits_twice
+from policies.booking.same_guest import (
+    SameGuest,
+    by_guest,
+    maybe_same_guest,
+    maybe_waits_twice,
+)
 from policies.booking.tables import enquiry_protected_until
 from policies.floor.due import is_owed, no_show_grace
 from policies.house.calendar import Period
@@ -290,12 +295,15 @@ def stand_view(
     """Return the stand view of a picture; the details are by reservation id and by wait id."""
     ours, grace = picture.period.period_id, no_show_grace(picture, house)
     sat = {table for seating in picture.seatings for table in seating.tables}
-    kept = kept_calls(picture, now)
+    kept, same = kept_calls(picture, now), by_guest(picture.promises)
     return StandView(
         now=now,
         period=picture.period,
         reservations=tuple(
-            _expected(promise, picture, house, grace, details.get(promise.reservation_id), now)
+            structs.replace(
+                _expected(promise, house, grace, details.get(promise.reservation_id), now),
+                maybe_same_guest_as=maybe_same_guest(promise, same[promise.guest_id], house),
+            )
             for promise in picture.promises
             if promise.period_id == ours
         ),
@@ -338,14 +346,12 @@ def _held(table: HeldTable, house: House) -> HeldTableView:
 
 def _expected(
     promise: Promise,
-    picture: Picture,
     house: House,
     grace: timedelta,
     details: ReservationDetails | None,
     now: datetime,
 ) -> ReservationView:
     fields = _common(promise, ReservationView)
-    fields["maybe_same_guest_as"] = maybe_same_guest(promise, picture.promises, house)
     fields["preferences_met"] = preferences_met(house, promise.preferences, promise.tables)
     if promise.state == "requested" and promise.made_at is not None:
         fields["protected_until"] = enquiry_protected_until(
