@@ -15,6 +15,8 @@ def main() -> None:
     ours = [f"-n{os.cpu_count() or 1}", "--dist=worksteal"]
     workers = [] if chooses_workers(sys.argv[1:]) else ours
     os.chdir(ROOT)
+    # The many processes of a run read what one has compiled, also where the machine says not to.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     compile_kernels()
     command = [sys.executable, "-m", "pytest", *workers, *sys.argv[1:]]
     os.execv(sys.executable, command)  # noqa: S606 - no shell is the point

@@ -7,6 +7,7 @@ a lock. What a lost or demoted server leaves behind is not lent again.
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
@@ -22,11 +23,16 @@ if TYPE_CHECKING:
 else:
     Base = asyncpg.Pool
 
+log = logging.getLogger("maitred.database")
+
 WAIT_SECONDS: Final = 1.5
 """So long one waits for a connection, or for a place among those who wait for a lock, while
 nothing moves: no connection was returned, nobody got that lock."""
 RETURN_SECONDS: Final = 1.0
 """To cancel what still runs on a returned connection; then it is cut off."""
+CLOSE_SECONDS = 5.0
+"""Connections have so long to come back when the pool closes: one that never does holds up no end
+of a process, nor of a test run."""
 KEPT: Final = 2
 """Connections for readers; of a small pool fewer, so that more are for writers."""
 
@@ -92,6 +98,14 @@ class ConnectionPool(Base):
         """Whether the connection that is lent next is free and open."""
         free = self._queue._queue if self._queue else ()  # noqa: SLF001 - asyncpg tells it nowhere
         return bool(free) and free[-1].is_connected() and free[-1]._generation == self._generation  # noqa: SLF001
+
+    async def close(self) -> None:
+        """Close all connections; those that nobody returned within CLOSE_SECONDS are cut off."""
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await super().close()  # which cuts them off when it is cancelled
+        except TimeoutError:
+            log.warning("connections were in use when the pool closed and were cut off")
 
     async def release(self, connection: Lent, *, timeout: float | None = None) -> None:  # noqa: ASYNC109
         """Take a connection back; twice does nothing. One that is read-only now is closed."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
 
-from seating import db
+from seating import db, lending
 from seating.db import open_pool, transaction, violates
 from tests.support.house import HOST, VENUE, book, house_text, open_house, order
 
@@ -45,3 +46,33 @@ async def test_a_period_locked_by_another_is_waited_for_only_so_long(
         await conn.execute("select 1 from period where venue_id = $1 for update", VENUE)
         with pytest.raises(asyncpg.LockNotAvailableError):
             await book(impatient, order(2), HOST)
+
+
+async def test_a_connection_that_never_comes_back_holds_up_no_end(
+    database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(lending, "CLOSE_SECONDS", 0.05)
+    pool = await open_pool(database, min_size=1)
+    kept = await pool.acquire()
+    async with asyncio.timeout(10):
+        await pool.close()
+    assert "were in use when the pool closed" in caplog.text
+    with pytest.raises(asyncpg.InterfaceError):
+        await kept.fetchval("select 1")
+
+
+async def test_a_returned_connection_keeps_nothing_and_asks_nothing_of_the_server(
+    pool: Pool,
+) -> None:
+    asked: list[str] = []
+    async with transaction(pool) as conn:
+        conn.add_query_logger(lambda record: asked.append(record.query))
+        await conn.execute("set local lock_timeout = '7s'")
+        await conn.execute("select pg_advisory_xact_lock(4711)")
+    left = await pool.acquire()
+    await left.execute("begin; set local lock_timeout = '8s'")
+    assert left.is_in_transaction()
+    await pool.release(left)
+    assert await pool.fetchval("show lock_timeout") == "1200ms"
+    assert not await pool.fetchval("select count(*) from pg_locks where locktype = 'advisory'")
+    assert not [each for each in asked if "reset all" in each.casefold()]
