@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # fluent.runtime 0.4: a message with one text of more than 2,500 characters in it, given or its own, becomes "{???}" as a whole, and the error names another limit (1000).
 # The limit is of characters in a part; the number in the error is that of parts in a message, so who shortens the text to what the error says cuts away most of it without need.
-# Here a caller's long key came back as an unreadable refusal, so whatever is quoted in a message is shortened first (api/http/requests.py).
+# Here a caller's long key came back as an unreadable refusal, so every text put into a message is shortened first (policies/words/catalogue.py).
 #
 # Seen with fluent.runtime 0.4.0, Python 3.11:
 #   given 2500: 2505 characters, no error
