@@ -195,6 +195,12 @@ class Unauthenticated(MaitredError):
     code = "UNAUTHENTICATED"
 
 
+class WrongPin(Unauthenticated):
+    """The PIN is wrong; the session, where there is one, goes on."""
+
+    code = "WRONG_PIN"
+
+
 class SessionEnded(Unauthenticated):
     """The session of this token has ended; `detail` says why and what to do."""
 

@@ -300,8 +300,7 @@ async def test_every_change_of_staff_and_tablets_is_in_the_audit(
         select kind, device_id, facts::text from security_event where staff_id = 'owner' order by at
     """)
     assert [row["kind"] for row in rows] == [
-        "PairDevice", "AddPerson", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson",
-        "RevokeDevice",
+        "AddPerson", "ChangePin", "ChangeName", "ChangeRole", "RemovePerson", "RevokeDevice",
     ]  # fmt: skip
     assert {str(row["device_id"]) for row in rows} == {device["device_id"]}
     assert json.loads(rows[2]["facts"]) == {"staff_id": "ana", "name": "Ana Sol", "before": "Ana"}
