@@ -110,9 +110,13 @@ class TooManyHolds(MaitredError):
 
 
 class TooManyBookings(MaitredError):
-    """The client has made as many bookings or requests of an evening as one client may."""
+    """The client has made as many bookings or requests of an evening as one client may.
+
+    `seconds`: it may ask again then, when the house has answered or somebody was seated.
+    """
 
     code = "TOO_MANY_BOOKINGS"
+    seconds: int = 600
 
 
 class TooManyRequests(MaitredError):
