@@ -86,7 +86,7 @@ class ConnectionPool(Base):
 
     async def _acquire(self, timeout: float | None) -> Any:  # noqa: ANN401, ASYNC109 - as asyncpg has it
         if timeout is None and self._has_one_at_hand():
-            return await super()._acquire(None)  # type: ignore[misc] - waits for nothing
+            return await super()._acquire(None)  # type: ignore[misc]
         # Without asyncpg's own timeout, which costs a task each time.
         try:
             async with self._patience.limit(self.wait if timeout is None else timeout):
@@ -96,8 +96,10 @@ class ConnectionPool(Base):
 
     def _has_one_at_hand(self) -> bool:
         """Whether the connection that is lent next is free and open."""
-        free = self._queue._queue if self._queue else ()  # noqa: SLF001 - asyncpg tells it nowhere
-        return bool(free) and free[-1].is_connected() and free[-1]._generation == self._generation  # noqa: SLF001
+        pool: Any = self  # asyncpg's own names: it tells this nowhere
+        free = pool._queue._queue if pool._queue else ()  # noqa: SLF001
+        last = free[-1] if free else None
+        return last is not None and last.is_connected() and last._generation == pool._generation  # noqa: SLF001
 
     async def close(self) -> None:
         """Close all connections; those that nobody returned within CLOSE_SECONDS are cut off."""

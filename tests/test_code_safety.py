@@ -145,11 +145,22 @@ def test_no_statement_outlasts_its_transaction_on_a_lent_connection() -> None:
 
 
 def test_what_outlasts_a_transaction_is_recognised() -> None:
-    lasting = ("set lock_timeout = '1s'", "set session x = 1", "listen maitred")
-    lasting += ("create temp table t",)
-    lasting += ("select pg_advisory_lock(1)", "select set_config('a', 'b', false)", "load 'x'")
-    passing = ("set local lock_timeout = '1s'", "set transaction read only", "update x set y = 1")
-    passing += ("select pg_advisory_xact_lock(1)", "select set_config('a', $1, true)")
+    lasting = [
+        "set lock_timeout = '1s'",
+        "set session x = 1",
+        "listen maitred",
+        "load 'x'",
+        "create temp table t",
+        "select pg_advisory_lock(1)",
+        "select set_config('a', 'b', false)",
+    ]
+    passing = [
+        "set local lock_timeout = '1s'",
+        "set transaction read only",
+        "update x set y = 1",
+        "select pg_advisory_xact_lock(1)",
+        "select set_config('a', $1, true)",
+    ]
     assert all(OUTLASTING.search(each) for each in lasting)
     assert not any(OUTLASTING.search(each) for each in passing)
 
