@@ -18,7 +18,7 @@ from scripts.setup_venv import ROOT
 from seating.access.credentials import RANDOM_BYTES, new_secret
 from seating.access.devices import CODE_LENGTH, CODE_LETTERS
 from tests.api.http.test_access import ALL, routes
-from tests.support.catalogues import modules
+from tests.support.catalogues import called, modules
 
 if TYPE_CHECKING:
     from litestar import Litestar
@@ -107,8 +107,7 @@ def test_nothing_evaluates_code_or_asks_a_shell() -> None:
     wrong = [
         f"{path}:{call.lineno}"
         for path, call in calls()
-        if ast.unparse(call.func) in EVALUATING
-        or any(each.arg == "shell" for each in call.keywords)
+        if called(call) in EVALUATING or any(each.arg == "shell" for each in call.keywords)
     ]
     assert wrong == []
 
@@ -169,7 +168,7 @@ def test_no_pattern_is_made_of_input() -> None:
     wrong = [
         f"{path}:{call.lineno}"
         for path, call in calls()
-        if ast.unparse(call.func).startswith("re.") and call.args
+        if called(call).startswith("re.") and call.args
         and isinstance(call.args[0], ast.JoinedStr)
         and not all(
             (isinstance(each.value, ast.Name) and each.value.id.isupper())

@@ -84,6 +84,16 @@ def modules() -> dict[str, ast.Module]:
     }
 
 
+def called(call: ast.Call) -> str:
+    """Return the dotted name that is called, "" if none; ast.unparse takes fifty times as long."""
+    names: list[str] = []
+    at = call.func
+    while isinstance(at, ast.Attribute):
+        names.append(at.attr)
+        at = at.value
+    return ".".join(reversed([*names, at.id])) if isinstance(at, ast.Name) else ""
+
+
 @cache
 def literals() -> frozenset[str]:
     """Return every text that stands in the code of the layers."""

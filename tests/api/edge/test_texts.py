@@ -27,7 +27,7 @@ from policies.words.letters import LINE, NAME, without_unseen
 from seating.errors import UrlNotAllowed
 from seating.webhooks.egress import Egress
 from tests.api.http.test_access import routes
-from tests.support.catalogues import modules
+from tests.support.catalogues import called, modules
 from tests.support.house import house_text
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def patterns_of(node: ast.AST) -> Iterator[str]:
     """The regular expressions that a call is given."""
     if isinstance(node, ast.Call):
         given = [each.value for each in node.keywords if each.arg == "pattern"]
-        if ast.unparse(node.func).startswith(("re.", "in_words")):
+        if called(node).startswith(("re.", "in_words")):
             given += node.args[:1]
         yield from chain.from_iterable(map(strings_of, given))
 
