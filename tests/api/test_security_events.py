@@ -144,16 +144,16 @@ async def test_the_owner_reads_who_did_what_from_where_and_what_changed(
 
     told = await events(owner)
     assert [each["detail"] for each in told[11::-1]] == [
-        "owner added Ana to the staff: host.",
+        "owner added Ana to the staff as host.",
         "owner set a new PIN for Ana.",
-        "owner made Ana manager; before: host.",
+        "owner changed the role of Ana from host to manager.",
         "owner set a new PIN for Ana.",
         "owner made a pairing code for a tablet.",
-        "A tablet was paired: Door.",
+        "A tablet was paired with a code of owner: Door.",
         "A wrong PIN for Ana was typed at the tablet Door.",
         "Ana logged in at the tablet Door.",
         "owner made the client A site, which may use: bookings.",
-        "owner set what A site may use: availability and bookings.",
+        "owner set what A site may use: availability and bookings; before: bookings.",
         "A wrong secret of A site was sent from 127.0.0.1.",
         "A site signed in with its secret.",
     ]
@@ -168,7 +168,7 @@ async def test_the_owner_reads_who_did_what_from_where_and_what_changed(
         assert secret_word not in kept
     owner.headers["Accept-Language"] = "ru"
     (changed,) = await events(owner, kind="ChangeRole")
-    assert changed["detail"] == "owner: роль Ana теперь manager, была host."
+    assert changed["detail"] == "owner: у Ana теперь роль «менеджер», раньше — «хостес»."
 
 
 async def test_the_record_is_read_in_pages_by_kind_person_and_time_by_owners_only(
@@ -207,6 +207,25 @@ async def test_an_event_of_no_house_is_seen_by_the_houses_it_concerns(
         ("UnknownClient", None), ("WrongSecret", ours),
     ]  # fmt: skip
     assert "a-secret" not in json.dumps(seen)
+
+
+async def test_what_was_of_a_client_stays_in_sight_after_its_grant_was_withdrawn(
+    app: Litestar, owner: httpx.AsyncClient, anybody: httpx.AsyncClient
+) -> None:
+    async with transaction(app.state.pool) as conn:
+        both = {VENUE: ["bookings"], ELSEWHERE: ["bookings"]}
+        client, _ = await create_client(conn, "A site", both)
+    form = {"grant_type": "client_credentials", "client_id": client, "client_secret": "guessed"}
+    assert (await anybody.post("/oauth/token", data=form)).status_code == 401
+    assert (await owner.delete(f"/manage/clients/{client}/grant")).status_code == 204
+    assert (await anybody.post("/oauth/token", data=form)).status_code == 401
+    assert [each["detail"] for each in await events(owner)][:3] == [
+        "owner withdrew what A site could use: bookings.",
+        "A wrong secret of A site was sent from 127.0.0.1.",
+        "Whoever runs the machine made the client A site, which may use: bookings.",
+    ]
+    async with staff_client(app, "owner", ELSEWHERE) as other:
+        assert len(await events(other, kind="WrongSecret")) == 2
 
 
 async def test_refused_access_is_recorded_after_the_answer_and_bounded(
