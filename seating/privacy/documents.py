@@ -200,9 +200,9 @@ async def redact_documents(
             await _redact(conn, venue_id, documents, row, known)
             await asyncio.sleep(0)
     named = known.by_name
-    asked = ([], signs_of(named), [], [], [], since)
+    by_name: tuple[object, ...] = ([], signs_of(named), [], [], [], since)
     for documents in NOTES_ON_OTHERS:
-        for row in await conn.fetch(documents.find, venue_id, *asked, timeout=PATIENCE_SECONDS):
+        for row in await conn.fetch(documents.find, venue_id, *by_name, timeout=PATIENCE_SECONDS):
             await _redact(conn, venue_id, documents, row, named)
     for row in await conn.fetch(FAILURES_OF_JOBS, signs):
         await conn.execute(SAY_FAILURE, row["job"], redacted_text(row["failure"], known))

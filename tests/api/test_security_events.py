@@ -37,6 +37,8 @@ RECORDED: dict[tuple[str, str], tuple[Kind, ...] | str] = {
     ("DELETE", "/manage/sessions/{session_id:uuid}"): ("EndSession",),
     ("POST", "/manage/devices/{device_id:uuid}/unlock"): ("UnlockTablet",),
     ("POST", "/manage/guests/{guest_id:uuid}/erase"): ("GuestErased",),
+    ("POST", "/manage/guests/by-number/erase"): ("GuestErased",),
+    ("POST", "/manage/guests/by-number/export"): ("GuestExported",),
     ("POST", "/manage/pairing-codes"): ("MakePairingCode",),
     ("PATCH", "/manage/devices/{device_id:uuid}"): ("RenameDevice",),
     ("DELETE", "/manage/devices/{device_id:uuid}"): ("RevokeDevice",),
@@ -91,7 +93,6 @@ ELSEWHERE_RECORDED: dict[Kind, str] = {
     "GoBack": "tests/seating/backups",
     "RefusedAccess": "any route",
     "SessionAtOtherTablet": "tests/api/test_sessions.py",
-    "GuestExported": "tests/api/manage/people/test_erasure.py",
 }
 
 
@@ -213,8 +214,9 @@ async def test_what_was_of_a_client_stays_in_sight_after_its_grant_was_withdrawn
     app: Litestar, owner: httpx.AsyncClient, anybody: httpx.AsyncClient
 ) -> None:
     async with transaction(app.state.pool) as conn:
-        both = {VENUE: ["bookings"], ELSEWHERE: ["bookings"]}
-        client, _ = await create_client(conn, "A site", both)
+        client, _ = await create_client(
+            conn, "A site", {VENUE: ["bookings"], ELSEWHERE: ["bookings"]}
+        )
     form = {"grant_type": "client_credentials", "client_id": client, "client_secret": "guessed"}
     assert (await anybody.post("/oauth/token", data=form)).status_code == 401
     assert (await owner.delete(f"/manage/clients/{client}/grant")).status_code == 204
