@@ -1663,6 +1663,7 @@ recorded-go-back = The database went back to before the last update, by the back
 recorded-refused-access = { $why ->
     [csrf-needed] A request in the name of { $by } did not come from our page and was refused.
     [no-such-venue] { $by } asked for another house and was refused.
+    [role-needed] { $by } asked for what takes a higher role and was refused: { $method } { $route }.
    *[other] { $by } was refused: { $method } { $route }.
 }
 recorded-tablet-locked = The tablet { $tablet } is locked after { $in_a_row } wrong PINs in a row.

@@ -1748,6 +1748,7 @@ recorded-go-back = База данных возвращена к состоян�
 recorded-refused-access = { $why ->
     [csrf-needed] Запрос от имени { $by } пришёл не с нашей страницы, в нём отказано.
     [no-such-venue] { $by }: попытка обратиться к чужому заведению, отказано.
+    [role-needed] { $by }: для этого роль недостаточна, отказано, { $method } { $route }.
    *[other] { $by }: отказано в доступе, { $method } { $route }.
 }
 recorded-tablet-locked = Планшет { $tablet } заблокирован: неверный ПИН введён { $in_a_row ->

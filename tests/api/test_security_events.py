@@ -246,7 +246,10 @@ async def test_refused_access_is_recorded_after_the_answer_and_bounded(
     assert [each["detail"] for each in told[1:4]] == [
         "A site was refused: GET /host/me.",
         "A site asked for another house and was refused.",
-        "host was refused: GET /manage/staff. No more of these were written down within the hour.",
+        (
+            "host asked for what takes a higher role and was refused: GET /manage/staff."
+            " No more of these were written down within the hour."
+        ),
     ]
     assert len(told) == 3 + MOST_PER_SOURCE
     assert told[2]["facts"] == {
