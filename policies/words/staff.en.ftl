@@ -1676,7 +1676,10 @@ recorded-end-session = { $own ->
 }
 recorded-rotate-client-secret = { $by } made a new secret for { $client }.
 recorded-enable-client = { $by } let { $client } in again.
-recorded-guest-erased = { $by } erased what was held about a guest, now { $guest } in the book.
+recorded-guest-erased = { $restored ->
+    [yes] A restored backup held a guest who had been erased; erased again, now { $guest } in the book.
+   *[no] { $by } erased what was held about a guest, now { $guest } in the book.
+}
 recorded-guest-exported = { $by } exported what is held about the guest { $guest }.
 recorded-other = { $by }: { $kind }.
 recorded-and-more = { $said } No more of these were written down within the hour.

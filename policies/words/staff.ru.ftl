@@ -1765,7 +1765,10 @@ recorded-end-session = { $own ->
 }
 recorded-rotate-client-secret = { $by }: новый секрет для клиента { $client }.
 recorded-enable-client = { $by }: клиент { $client } снова допущен.
-recorded-guest-erased = { $by }: данные гостя удалены, в книге бронирований он теперь { $guest }.
+recorded-guest-erased = { $restored ->
+    [yes] В восстановленной копии были данные гостя, удалённые раньше. Они удалены снова, в книге бронирований он теперь { $guest }.
+   *[no] { $by }: данные гостя удалены, в книге бронирований он теперь { $guest }.
+}
 recorded-guest-exported = { $by }: выгружены данные гостя { $guest }.
 recorded-other = { $by }: { $kind }.
 recorded-and-more = { $said } Дальше в этом часе такие события не записывались.

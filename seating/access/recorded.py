@@ -155,6 +155,7 @@ def _who(event: SecurityEvent) -> dict[str, Param]:
         "own": "yes" if whom and whom == event.staff_id else "no",
         "whom": event.whom or str(whom or "none"),
         "guest": event.guest or _guest(event.facts),
+        "restored": "yes" if event.facts.get("restored") else "no",
         "tablet": event.tablet or event.device_name or message("recorded-tablet-unknown"),
         "client": client,
         "address": event.address or "?",
