@@ -7,6 +7,7 @@ a lock. What a lost or demoted server leaves behind is not lent again.
 from __future__ import annotations
 
 import asyncio
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
@@ -27,6 +28,8 @@ WAIT_SECONDS: Final = 1.5
 nothing moves: no connection was returned, nobody got that lock."""
 RETURN_SECONDS: Final = 1.0
 """To cancel what still runs on a returned connection; then it is cut off."""
+OPENING_SECONDS: Final = 5.0
+"""To open a new connection, which takes a second on a machine that is busy with other things."""
 KEPT: Final = 2
 """Connections for readers; of a small pool fewer, so that more are for writers."""
 
@@ -44,7 +47,7 @@ class ConnectionPool(Base):
             "max_queries": 50_000,
             "max_inactive_connection_lifetime": 300.0,
             "loop": None,
-            "connect": open_connection,
+            "connect": opened_in_time,
             "connection_class": asyncpg.Connection,
             "record_class": asyncpg.Record,
         }
@@ -80,8 +83,12 @@ class ConnectionPool(Base):
     async def _acquire(self, timeout: float | None) -> Any:  # noqa: ANN401, ASYNC109 - as asyncpg has it
         # Without asyncpg's own timeout, which costs a task each time.
         try:
-            async with self._patience.limit(self.wait if timeout is None else timeout):
-                return await super()._acquire(None)  # type: ignore[misc]
+            async with self._patience.limit(self.wait if timeout is None else timeout) as limit:
+                mark = LIMIT.set(limit)
+                try:
+                    return await super()._acquire(None)  # type: ignore[misc]
+                finally:
+                    LIMIT.reset(mark)
         except TimeoutError:
             raise NoConnectionFreeError("no connection was free in time") from None
 
@@ -94,6 +101,19 @@ class ConnectionPool(Base):
             connection.terminate()
         await super().release(connection, timeout=timeout or RETURN_SECONDS)
         self._patience.moved()
+
+
+LIMIT: ContextVar[asyncio.Timeout | None] = ContextVar("limit", default=None)
+"""Of the task that waits for a connection."""
+
+
+async def opened_in_time(*where: Any, **how: Any) -> asyncpg.Connection[asyncpg.Record]:  # noqa: ANN401
+    """Open a connection; who waits for it waits so long as that may take."""
+    limit = LIMIT.get()
+    if limit is not None and (when := limit.when()) is not None:
+        now = asyncio.get_running_loop().time()
+        limit.reschedule(max(when, now + OPENING_SECONDS))
+    return await open_connection(*where, **how)
 
 
 def is_read_only(connection: Lent | asyncpg.Connection[asyncpg.Record]) -> bool:
