@@ -17,12 +17,14 @@ from typing import Any, ClassVar, Final
 import httptools
 import msgspec
 from msgspec import Struct
+from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import (
     STATUS_LINE,
     HttpToolsProtocol,
     RequestResponseCycle,
 )
 
+from api.edge.headers import with_safe_headers
 from policies.words.catalogue import say
 from policies.words.message import message
 
@@ -78,6 +80,9 @@ SAID: Final = {
     HTTPStatus.SERVICE_UNAVAILABLE: ("TOO_MANY_CONNECTIONS", message("connection-one-too-many")),
 }
 
+RETRY_SECONDS: Final = b"2"
+"""Of a refusal that is none of the asker's doing."""
+
 
 class BoundedConnection(HttpToolsProtocol):
     """A connection of uvicorn's that keeps to `limits`."""
@@ -92,6 +97,8 @@ class BoundedConnection(HttpToolsProtocol):
         self.headers = self._trailers
         self._counted = self._deaf = False
         self._head_received = self._body_received = self._body_bytes = 0
+        # `cycle` is the newest request, which may wait for the answer to this one.
+        self._answering: RequestResponseCycle | None = None
         self._timer: TimerHandle | None = None
         self._write_timer: TimerHandle | None = None
 
@@ -107,6 +114,9 @@ class BoundedConnection(HttpToolsProtocol):
         if self._write_timer is not None:
             self._write_timer.cancel()
         super().connection_lost(exc)
+        if cut_off := self._unanswered():  # uvicorn tells the newest request only
+            cut_off.disconnected = True
+            cut_off.message_event.set()
 
     def data_received(self, data: bytes) -> None:
         """Parse in pieces of the size of a head, so that no head is far beyond its bound."""
@@ -134,9 +144,14 @@ class BoundedConnection(HttpToolsProtocol):
                 self._count_body(len(data))
 
     def _count_head(self, size: int) -> None:
-        """Count what came of a head that is not complete yet; its time begins with its first."""
+        """Count what came of a head that is not complete yet; its time begins with its first.
+
+        Of its first piece only what is read counts, for the request before may end in it. So up to
+        twice the bound may come, of which `on_headers_complete` counts each byte.
+        """
         if not self._head_received:
             self._unset_keepalive_if_required()
+            size = min(size, self._head_bytes() + 1)
         self._counted = True
         self._head_received += size
         if self._head_received > self._most:
@@ -170,8 +185,10 @@ class BoundedConnection(HttpToolsProtocol):
             self._counted = False
             self._trailers.clear()
             self._head_received = self._body_received = self._body_bytes = 0
-        if not self.cycle.keep_alive:
-            self.cycle.on_response = self._closing
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
 
     def _head_bytes(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
@@ -181,9 +198,14 @@ class BoundedConnection(HttpToolsProtocol):
         self._body_bytes += len(body)
         super().on_body(body)
 
-    def _closing(self) -> None:
-        """The last answer is written: somebody has to read it."""
-        self.on_response_complete()
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._close_when_read()
+
+    def _close_when_read(self) -> None:
+        """Close; what is written has to be read in time."""
+        self.transport.close()
         if self._write_timer is None:
             self._watch_writing()
 
@@ -242,10 +264,8 @@ class BoundedConnection(HttpToolsProtocol):
         """
         self._deaf = True
         self._stop_timer()
-        last = self._last()
-        busy = last is not None and not last.response_complete
-        if status is None or busy or not self.transport.can_write_eof():
-            self.transport.close()
+        if status is None or self._unanswered() or not self.transport.can_write_eof():
+            self._close_when_read()
             return
         self.logger.warning("connection refused: %d", status)
         self.transport.write(self._problem(status))
@@ -269,7 +289,9 @@ class BoundedConnection(HttpToolsProtocol):
             (b"content-length", b"%d" % len(body)),
             (b"connection", b"close"),
         ]
-        lines = b"".join(b"%b: %b\r\n" % field for field in fields)
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            fields.append((b"retry-after", RETRY_SECONDS))
+        lines = b"".join(b"%b: %b\r\n" % field for field in with_safe_headers(fields))
         return b"%b%b\r\n%b" % (STATUS_LINE[status], lines, body)
 
     def _make_room(self) -> None:
@@ -288,13 +310,13 @@ class BoundedConnection(HttpToolsProtocol):
 
     def is_idle(self) -> bool:
         """Whether nothing is being answered: no request, one not complete yet, or all answered."""
-        last = self._last()
-        free = last is None or last.response_complete or last.more_body
-        return free and not self.transport.is_closing()
+        now = self._unanswered()
+        return (now is None or now.more_body) and not self.transport.is_closing()
 
-    def _last(self) -> RequestResponseCycle | None:
-        """The newest request, None where there was none yet."""
-        return self.cycle
+    def _unanswered(self) -> RequestResponseCycle | None:
+        """The request that is being answered, None where there is none."""
+        now = self._answering
+        return None if now is None or now.response_complete else now
 
     def _set_timer(self, seconds: float, then: Callable[[], object]) -> None:
         self._stop_timer()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import uvicorn
 from uvicorn.importer import import_from_string
 
 from api.edge.connections import PROTOCOL, BoundedConnection, Limits, connections_allowed
+from api.edge.headers import ALWAYS
 from scripts.setup_venv import ROOT
 
 if TYPE_CHECKING:
@@ -43,6 +45,10 @@ class House:
             more = await receive()
         self.seen.append(dict(scope["headers"]))  # type: ignore[typeddict-item]
         await send({"type": "http.response.start", "status": 200, "headers": []})
+        if path in {"/much", "/held"}:  # the buffers of the system do not hold it, ours do
+            await send({"type": "http.response.body", "body": PART, "more_body": True})
+        if path == "/held":
+            await receive()
         if path == "/stream":
             hung_up = asyncio.ensure_future(receive())
             while not hung_up.done():
@@ -97,8 +103,12 @@ class Served:
         self.house, self.server = house, server
         self._guests: list[Guest] = []
 
+    @property
+    def listener(self) -> socket.socket:
+        return self.server.servers[0].sockets[0]
+
     async def guest(self) -> Guest:
-        port = self.server.servers[0].sockets[0].getsockname()[1]
+        port = self.listener.getsockname()[1]
         guest = Guest(*await asyncio.open_connection("127.0.0.1", port))
         self._guests.append(guest)
         return guest
@@ -172,7 +182,8 @@ async def test_a_head_is_bounded_in_bytes_and_fields_and_so_is_its_target(
             said = await guest.rest()
             assert said.startswith(b"HTTP/1.1 " + status)
             assert b"application/problem+json" in said
-            assert len(said) < 600
+            assert all(b"\r\n" + name + b": " + value in said for name, value in ALWAYS)
+            assert len(said) < 800
         assert len(there.house.seen) == (2 if status == b"200 " else 0)
 
 
@@ -244,6 +255,49 @@ async def test_who_asks_and_does_not_read_is_dropped_with_the_answers() -> None:
             assert (await calm.answer()).startswith(b"HTTP/1.1 200 ")
 
 
+async def test_a_head_behind_another_request_is_bounded_by_its_own_size() -> None:
+    async with served(head_bytes=256) as there:
+        guest = await there.guest()
+        body = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 150\r\n\r\n" + bytes(150)
+        second = head(b"A: " + b"b" * 150)
+        guest.send(body + second[:40])
+        await guest.answer()
+        guest.send(second[40:80])
+        await asyncio.sleep(SOON / 4)
+        guest.send(second[80:])
+        assert (await guest.answer()).startswith(b"HTTP/1.1 200 ")
+
+
+async def test_a_stream_ends_with_its_connection_though_a_later_request_waits() -> None:
+    async with served() as there:
+        screen = await there.guest()
+        screen.send(GET % b"stream" + GET % b"")
+        await screen.reader.readexactly(len(PART))
+        screen.writer.transport.abort()
+        async with asyncio.timeout(PATIENCE):
+            await there.house.gone.wait()
+        assert len(there.house.seen) == 1
+
+
+async def test_what_was_written_before_the_end_has_to_be_read_in_time() -> None:
+    wish = b"GET /much HTTP/1.1\r\nHost: here\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"
+    async with served(write_seconds=SOON) as there:
+        there.listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        for said, after in ((wish, b""), (GET % b"held", b"hello\r\n\r\n")):
+            guest = await there.guest()
+            guest.writer.transport.pause_reading()  # type: ignore[attr-defined]
+            guest.writer.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_RCVBUF, 4096
+            )
+            guest.send(said)
+            await asyncio.sleep(SOON / 4)
+            guest.send(after)
+            async with asyncio.timeout(PATIENCE):
+                while there.server.server_state.connections:
+                    await asyncio.sleep(SOON / 4)
+        assert len(there.house.seen) == 2
+
+
 async def test_beyond_so_many_connections_those_that_do_nothing_make_room() -> None:
     async with served(connections=2) as there:
         busy = await there.guest()
@@ -254,7 +308,9 @@ async def test_beyond_so_many_connections_those_that_do_nothing_make_room() -> N
         assert await idle.rest() == b""
         third.send(GET % b"stream")
         await third.reader.readexactly(len(PART))
-        assert (await (await there.guest()).rest()).startswith(b"HTTP/1.1 503 ")
+        refused = await (await there.guest()).rest()
+        assert refused.startswith(b"HTTP/1.1 503 ")
+        assert b"\r\nretry-after: " in refused
     assert 64 <= connections_allowed() <= 4096
 
 
