@@ -293,7 +293,7 @@ async def test_what_was_written_before_the_end_has_to_be_read_in_time() -> None:
             await asyncio.sleep(SOON / 4)
             guest.send(after)
             async with asyncio.timeout(PATIENCE):
-                while there.server.server_state.connections:
+                while there.server.server_state.connections:  # noqa: ASYNC110 - uvicorn tells nobody
                     await asyncio.sleep(SOON / 4)
         assert len(there.house.seen) == 2
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import httpx
+from litestar import Litestar
 
 from scripts.setup_venv import ROOT
 from tests.api.conftest import VENUE, client_of
 
 if TYPE_CHECKING:
-    import httpx
-    from litestar import Litestar
+    import pytest
 
 SAID = {
     "X-Content-Type-Options": "nosniff",
@@ -51,6 +53,28 @@ async def test_every_answer_is_of_one_kind_in_no_frame_and_kept_nowhere(
         assert answer.status_code == status, answer.text
         assert said(answer) == SAID
         assert answer.headers["Content-Security-Policy"] == NOTHING
+
+
+async def test_the_address_of_nothing_is_not_found_and_a_fault_of_the_framework_told_as_others(
+    app: Litestar, anybody: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def of_nothing(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - as ASGI
+        await app(scope | {"path": "*", "raw_path": b"*"}, receive, send)
+
+    transport = httpx.ASGITransport(of_nothing)
+    async with httpx.AsyncClient(transport=transport, base_url="http://here") as server_wide:
+        answers = [(await server_wide.request(each, "/"), 404) for each in ("OPTIONS", "GET")]
+
+    async def broken(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(Litestar, "__call__", broken)
+    answers.append((await anybody.get("/healthz"), 500))
+    for answer, status in answers:
+        assert answer.status_code == status
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json()["status"] == status
+        assert said(answer) == SAID
 
 
 async def test_pages_run_only_their_own_style_and_ask_for_no_device(app: Litestar) -> None:
