@@ -97,6 +97,30 @@ async def test_what_everybody_may_keep_says_so_itself(anybody: httpx.AsyncClient
     assert (await anybody.get("/openapi.json")).headers["Cache-Control"] == "no-cache"
 
 
+async def test_large_answers_are_one_object_in_memory_however_many_wait_for_them(
+    app: Litestar, anybody: httpx.AsyncClient
+) -> None:
+    bodies: dict[int, bytes] = {}
+    send = app.asgi_handler
+
+    async def noting(scope: Any, receive: Any, answer: Any) -> None:  # noqa: ANN401 - as ASGI
+        async def noted(message: Any) -> None:  # noqa: ANN401 - as ASGI
+            if body := message.get("body"):
+                bodies[id(body)] = body
+            await answer(message)
+
+        await send(scope, receive, noted)
+
+    app.asgi_handler = noting
+    for path in ("/openapi.json", "/docs", "/host/words/en"):
+        bodies.clear()
+        for _ in range(2):
+            assert (await anybody.get(path)).status_code == 200
+        assert len(bodies) == 1, path
+        assert len(next(iter(bodies.values()))) > 10_000
+    assert (await anybody.get(f"/host/words/{'a' * 36}")).status_code == 400
+
+
 async def test_what_only_screens_ask_is_shown_to_managers_alone(
     anybody: httpx.AsyncClient, host: httpx.AsyncClient, manager: httpx.AsyncClient
 ) -> None:
