@@ -12,6 +12,7 @@ from asyncio import TimerHandle, Transport
 from collections import Counter
 from collections.abc import Callable
 from http import HTTPStatus
+from itertools import islice
 from typing import Any, ClassVar, Final
 
 import httptools
@@ -82,12 +83,14 @@ SAID: Final = {
 
 RETRY_SECONDS: Final = b"2"
 """Of a refusal that is none of the asker's doing."""
+LOOK_AGAIN_SECONDS: Final = 0.1
 
 
 class BoundedConnection(HttpToolsProtocol):
     """A connection of uvicorn's that keeps to `limits`."""
 
     limits: ClassVar[Limits] = Limits()
+    _full_until: ClassVar[float] = 0.0
 
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - uvicorn's own
         super().__init__(*given, **named)
@@ -295,18 +298,33 @@ class BoundedConnection(HttpToolsProtocol):
         return b"%b%b\r\n%b" % (STATUS_LINE[status], lines, body)
 
     def _make_room(self) -> None:
-        """Drop a connection that does nothing, of the address that has most; this one if none."""
-        idle = [
-            each
-            for each in self.connections
-            if isinstance(each, BoundedConnection) and each is not self and each.is_idle()
-        ]
+        """Drop connections that do nothing, of the address that has most; this one if none does.
+
+        A sixteenth of all at once, and where none was found nobody looks again for a moment: to
+        look at all of them costs milliseconds, and a crowd may come at a thousand a second.
+        """
+        now, kind = self.loop.time(), type(self)
+        idle = self._idle_ones() if now >= kind._full_until else []  # noqa: SLF001 - its own
         if not idle:
+            kind._full_until = max(kind._full_until, now + LOOK_AGAIN_SECONDS)  # noqa: SLF001
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
             return
-        [(crowd, _)] = Counter(each.client and each.client[0] for each in idle).most_common(1)
-        found = next(each for each in idle if (each.client and each.client[0]) == crowd)
-        found.transport.abort()
+        crowd, _ = Counter(each.host for each in idle).most_common(1)[0]
+        most = max(1, self.limits.connections // 16)
+        for found in islice((each for each in idle if each.host == crowd), most):
+            self.connections.discard(found)  # it leaves by itself only after others have come
+            found.transport.abort()
+
+    def _idle_ones(self) -> list["BoundedConnection"]:
+        """Those that do nothing; what is in the middle of a body comes last."""
+        others = (each for each in self.connections if isinstance(each, BoundedConnection))
+        idle = [each for each in others if each is not self and each.is_idle()]
+        return sorted(idle, key=lambda each: each._unanswered() is not None)  # noqa: SLF001
+
+    @property
+    def host(self) -> str | None:
+        """The address of the other side."""
+        return self.client[0] if self.client else None
 
     def is_idle(self) -> bool:
         """Whether nothing is being answered: no request, one not complete yet, or all answered."""

@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from uvicorn.importer import import_from_string
 
+from api.edge import connections
 from api.edge.connections import PROTOCOL, BoundedConnection, Limits, connections_allowed
 from api.edge.headers import ALWAYS
 from scripts.setup_venv import ROOT
@@ -312,6 +313,38 @@ async def test_beyond_so_many_connections_those_that_do_nothing_make_room() -> N
         assert refused.startswith(b"HTTP/1.1 503 ")
         assert b"\r\nretry-after: " in refused
     assert 64 <= connections_allowed() <= 4096
+
+
+async def test_a_crowd_of_connections_is_looked_through_now_and_then_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks, is_idle = [0], BoundedConnection.is_idle
+
+    def counted(one: BoundedConnection) -> bool:
+        looks[0] += 1
+        return is_idle(one)
+
+    monkeypatch.setattr(BoundedConnection, "is_idle", counted)
+    monkeypatch.setattr(connections, "LOOK_AGAIN_SECONDS", 60.0)
+    async with served(connections=64) as there:
+        sending = await there.guest()
+        sending.send(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 5\r\n\r\nhel")
+        for _ in range(64 + 8 * 4):
+            await there.guest()
+        assert len(there.server.server_state.connections) <= 64
+        assert 0 < looks[0] <= 9 * 64
+        sending.send(b"lo")
+        assert (await sending.answer()).startswith(b"HTTP/1.1 200 ")
+        looks[0] = 0
+    async with served(connections=2) as there:
+        for _ in range(2):
+            guest = await there.guest()
+            guest.send(GET % b"stream")
+            await guest.reader.readexactly(len(PART))
+        for _ in range(10):
+            refused = await (await there.guest()).rest()
+            assert refused.startswith(b"HTTP/1.1 503 ")
+        assert looks[0] == 2
 
 
 async def test_what_asks_for_another_protocol_is_answered_and_hears_no_more(
