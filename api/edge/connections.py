@@ -121,6 +121,19 @@ class BoundedConnection(HttpToolsProtocol):
             cut_off.disconnected = True
             cut_off.message_event.set()
 
+    def shutdown(self) -> None:
+        """Let answers end: a stream at once, for it never does by itself, a body in a moment.
+
+        What goes on longer than uvicorn waits is cancelled, with a traceback each.
+        """
+        now = self._unanswered()
+        if now is not None and now.response_started and now.chunked_encoding:
+            self._close()
+            return
+        super().shutdown()
+        if now is not None and now.more_body:
+            self._set_timer(self.limits.goodbye_seconds, self.transport.abort)
+
     def data_received(self, data: bytes) -> None:
         """Parse in pieces of the size of a head, so that no head is far beyond its bound."""
         if len(data) > self._most:
