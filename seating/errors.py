@@ -110,9 +110,13 @@ class TooManyHolds(MaitredError):
 
 
 class TooManyBookings(MaitredError):
-    """The client has made as many bookings or requests of an evening as one client may."""
+    """The client has made as many bookings or requests of an evening as one client may.
+
+    `seconds`: it may ask again then, when the house has answered or somebody was seated.
+    """
 
     code = "TOO_MANY_BOOKINGS"
+    seconds: int = 600
 
 
 class TooManyRequests(MaitredError):
@@ -193,6 +197,12 @@ class Unauthenticated(MaitredError):
     """Unknown credentials, or none."""
 
     code = "UNAUTHENTICATED"
+
+
+class WrongPin(Unauthenticated):
+    """The PIN is wrong; the session, where there is one, goes on."""
+
+    code = "WRONG_PIN"
 
 
 class SessionEnded(Unauthenticated):

@@ -20,6 +20,7 @@ GLOBAL_TABLES = {
     "client": "a booking site has one name for all its venues",
     "clock": "business time is one for the installation",
     "request_window": "a booking site's requests are counted over all its venues",
+    "disk_probe": "the disk is one for the installation",
     "job_run": "a job sweeps every venue",
     "backup": "a backup is of the whole installation",
     "backup_step": "a backup is of the whole installation",

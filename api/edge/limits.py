@@ -76,6 +76,7 @@ OPEN_ROUTES: Final[dict[str, OpenRoute]] = {
         " serves 18,000 houses from one address.",
     ),
     "/host/pair": OpenRoute(60, "A house pairs a few tablets in its life, by hand."),
+    "/host/locked": OpenRoute(600, _SCREENS),
     "/host/staff": OpenRoute(600, _SCREENS),
     "/host/words/{language}": OpenRoute(600, _SCREENS),
     "/host/login": OpenRoute(300, _DOORS),

@@ -114,7 +114,9 @@ async def pair_device(
     """
     address = client_address(request)
     token = await pair(pool, data.venue, data.code, data.device_name, address)
-    return Response(None, cookies=[kept(request, DEVICE_COOKIE, token, DEVICE_COOKIE_SECONDS)])
+    paired = kept(request, DEVICE_COOKIE, token, DEVICE_COOKIE_SECONDS)
+    # A session from before is another tablet's, and shown with this one it would pass for stolen.
+    return Response(None, cookies=[paired, *dropped(request, SESSION_COOKIE)])
 
 
 @get("/staff", opt=OPEN, guards=[paired_device], tags=["login"])

@@ -67,6 +67,7 @@ STATUS: Final[dict[str, int]] = {
     "WOULD_STRAND": 409,
     "UNAUTHENTICATED": 401,
     "SESSION_ENDED": 401,
+    "WRONG_PIN": 401,
     "LOCKED": 429,
     "URL_NOT_ALLOWED": 422,
     "TOO_MANY_ENDPOINTS": 409,

@@ -26,6 +26,7 @@ TABLET: Final = Schedule(
     series=6,
     pauses=PAUSES,
     locks=(
+        timedelta(minutes=5),
         timedelta(minutes=15),
         timedelta(minutes=30),
         timedelta(hours=1),
@@ -35,7 +36,8 @@ TABLET: Final = Schedule(
 )
 """Of one tablet, whoever is tried: 5, 10, 20 s after the third wrong PIN, the sixth locks it.
 
-At most some 90 guesses a day.
+At most 96 guesses a day. The first lock is short: a child at the door may well be the reason, the
+evening goes on, and a house with one tablet has no other to unlock it from.
 """
 
 PERSON: Final = Schedule(

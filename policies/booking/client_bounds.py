@@ -31,8 +31,8 @@ def holds_too_much(
 ) -> bool:
     """Tell whether the hold asked for is beyond what one site may hold at a time.
 
-    Half of the tables and half of the seats, rounded up, in the hours of the turn asked for; two
-    holds of any size in any house.
+    Half of the tables and half of the seats, rounded up, in the hours of the turn asked for; in any
+    house two holds of any size, and the guests of its two largest tables.
     """
     ends = turn_end(house, picture.period, ask)
     sizes = [
@@ -47,8 +47,9 @@ def holds_too_much(
 
 def most_held(house: House) -> tuple[int, int]:
     """Return how many parties and guests one site may hold places for at a time."""
-    seats = sum(table.seats_max for table in house.tables)
-    return max(LEAST_HELD, -(-len(house.tables) // HELD_SHARE)), -(-seats // HELD_SHARE)
+    seats = sorted((table.seats_max for table in house.tables), reverse=True)
+    guests = max(sum(seats[:LEAST_HELD]), -(-sum(seats) // HELD_SHARE))
+    return max(LEAST_HELD, -(-len(seats) // HELD_SHARE)), guests
 
 
 def parties_seated(house: House, period: Period) -> int:

@@ -239,24 +239,28 @@ tablet-locked = Too many wrong PINs at this tablet. It opens again in { $minutes
     [one] { $minutes } minute
    *[other] { $minutes } minutes
  }; a manager can unlock it from another tablet.
-unlock-from-another-tablet = A tablet is unlocked from another one.
+unlock-from-another-tablet = A tablet cannot unlock itself. Do it at another one; the lock also ends by itself.
 pin-locked = Too many wrong PINs for you here. Try again in { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
  }, log in at a tablet that you have used before, or have a new PIN set: by a manager for hosts, by the owner for managers, and for the owner by `scripts/serve owner` on the machine.
-wrong-pin-wait = That PIN was wrong. Try again in { $seconds ->
+wrong-pin-wait = This PIN is wrong. Try again in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+ }.
+pin-not-looked-at = This PIN was not looked at, because those before it were wrong. Enter it again in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
  }.
 pins-at-once = This tablet sends PINs faster than they can be compared. Wait a moment.
 pin-key-lost = The key that this PIN was kept with is not on the machine, so it cannot be compared. Put the key back, or have a new PIN set: for the owner by `scripts/serve owner` on the machine, for the others by a manager.
-first-pin-too-old = This first PIN was good for { $days } days. Have another one set.
+first-pin-too-old = This first PIN was good for { $days } days. Have another one set: by a manager for hosts, by the owner for managers, and for the owner by `scripts/serve owner` on the machine.
 pin-too-short = This PIN needs at least { $digits } digits.
 pin-too-easy = This PIN is one that others try first. Choose another: no digit or group repeated, no run like 1234, no year or date.
 pin-is-the-old-one = This is the PIN that you have. Choose another.
 own-pin-by-the-old-one = Your own PIN is changed by the one that you have, at PUT /host/pin.
-new-pin-needed = Choose a PIN of your own first, at PUT /host/pin: the one you have was set by somebody else, or is too short for what you may do now.
-pin-needed = Give your PIN again, at POST /host/session/confirm: this has consequences.
+new-pin-needed = Choose a PIN of your own first (PUT /host/pin): the one you have was set by somebody else, or is too short for what you may do now.
+pin-needed = Enter your PIN again (POST /host/session/confirm): this has consequences.
 wrong-pin = This PIN is wrong.
 log-in-or-token = Log in, or send a bearer token.
 session-logged-out = You have logged out. Log in again.

@@ -246,13 +246,18 @@ tablet-locked = На этом планшете слишком много раз 
     [few] { $minutes } минуты
    *[many] { $minutes } минут
  }; менеджер может открыть его с другого планшета.
-unlock-from-another-tablet = Планшет открывают с другого планшета.
+unlock-from-another-tablet = Этот планшет не может открыть сам себя. Откройте его с другого планшета или подождите: блокировка закончится сама.
 pin-locked = Ваш ПИН здесь слишком много раз введён неверно. Попробуйте через { $minutes ->
     [one] { $minutes } минуту
     [few] { $minutes } минуты
    *[many] { $minutes } минут
  }, войдите на планшете, где вы уже работали, или получите новый ПИН: хостес — у менеджера, менеджер — у владельца, владелец — командой `scripts/serve owner` на сервере.
-wrong-pin-wait = ПИН был неверным. Попробуйте через { $seconds ->
+wrong-pin-wait = Неверный ПИН. Попробуйте через { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+   *[many] { $seconds } секунд
+ }.
+pin-not-looked-at = Этот ПИН не проверен, потому что предыдущие были неверны. Введите его ещё раз через { $seconds ->
     [one] { $seconds } секунду
     [few] { $seconds } секунды
    *[many] { $seconds } секунд
@@ -263,7 +268,7 @@ first-pin-too-old = { $days ->
     [one] Первый ПИН действовал { $days } день.
     [few] Первый ПИН действовал { $days } дня.
    *[many] Первый ПИН действовал { $days } дней.
- } Попросите новый.
+ } Попросите новый: хостес — у менеджера, менеджер — у владельца, владелец получает его командой `scripts/serve owner` на сервере.
 pin-too-short = { $digits ->
     [one] Нужен ПИН хотя бы из { $digits } цифры.
    *[many] Нужен ПИН хотя бы из { $digits } цифр.
@@ -1666,8 +1671,8 @@ seating-stopped-until = Посадка остановлена до { $time }.
 
 recorded-log-in = Вход: { $by }, планшет { $tablet }.
 recorded-wrong-pin = { $whom ->
-    [none] Неверный PIN, планшет { $tablet }, такого сотрудника нет.
-   *[other] Неверный PIN для { $whom }, планшет { $tablet }.
+    [none] Неверный ПИН, планшет { $tablet }, такого сотрудника нет.
+   *[other] Неверный ПИН для { $whom }, планшет { $tablet }.
 }
 recorded-make-pairing-code = { $by }: новый код для подключения планшета.
 recorded-wrong-pairing-code = Неверный код подключения, адрес { $address }.
@@ -1675,12 +1680,12 @@ recorded-pair-device = Подключён планшет { $tablet }.
 recorded-rename-device = { $by }: планшет { $before } теперь называется { $name }.
 recorded-revoke-device = { $by }: планшет { $tablet } отключён.
 recorded-add-person = { $by }: в команде новый человек, { $whom }, роль { $role }.
-recorded-first-pin = Первый PIN заведения: { $whom }.
-recorded-change-pin = { $by }: новый PIN для { $whom }.
+recorded-first-pin = Первый ПИН заведения: { $whom }.
+recorded-change-pin = { $by }: новый ПИН для { $whom }.
 recorded-change-name = { $by }: имя { $before } изменено на { $name }.
 recorded-change-role = { $by }: роль { $whom } теперь { $role }, была { $before }.
 recorded-remove-person = { $by }: учётная запись { $whom } закрыта.
-recorded-let-owner-in = Командой на сервере созданы новый PIN для { $whom } и код подключения.
+recorded-let-owner-in = Командой на сервере созданы новый ПИН для { $whom } и код подключения.
 recorded-make-client = { $by }: новый клиент { $client }, ему доступно: { $scopes }.
 recorded-set-grant = { $by }: клиенту { $client } теперь доступно: { $scopes }.
 recorded-withdraw-grant = { $by }: у клиента { $client } больше нет доступа.
@@ -1709,8 +1714,8 @@ recorded-refused-access = { $why ->
     [no-such-venue] { $by }: попытка обратиться к чужому заведению, отказано.
    *[other] { $by }: отказано в доступе, { $method } { $route }.
 }
-recorded-tablet-locked = Планшет { $tablet } заблокирован: неверный PIN { $in_a_row } раз подряд.
-recorded-person-locked = PIN заблокирован ({ $whom }): неверные попытки с нескольких планшетов.
+recorded-tablet-locked = Планшет { $tablet } заблокирован: неверный ПИН { $in_a_row } раз подряд.
+recorded-person-locked = ПИН заблокирован ({ $whom }): неверные попытки с нескольких планшетов.
 recorded-unlock-tablet = { $by }: планшет { $tablet } разблокирован.
 recorded-session-at-other-tablet = Сеанс ({ $whom }) предъявлен на чужом планшете и завершён.
 recorded-end-session = { $by }: завершён сеанс ({ $whom }) на планшете { $tablet }.

@@ -46,7 +46,9 @@ async def check(db: Pool | Connection, limits: Mapping[str, int], now: datetime)
     keys = sorted(limits)
     most = [limits[key] for key in keys]
     if await db.fetchval(TOO_MANY, keys, most, now - WINDOW, now + WINDOW):
-        raise Locked(message("too-many-attempts"))
+        refused = Locked(message("too-many-attempts"))
+        refused.seconds = int(WINDOW.total_seconds())
+        raise refused
 
 
 async def delete_old(conn: Connection, now: datetime) -> None:

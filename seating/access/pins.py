@@ -18,13 +18,13 @@ from policies.access import guesses
 from policies.access.guesses import PERSON, TABLET, Guesses, Schedule, is_lock
 from policies.access.pins import why_too_easy
 from policies.house.house import Role
-from policies.words.message import message
+from policies.words.message import Message, message
 from seating.access.audit import Kind, keep_attempt, keep_record
 from seating.access.credentials import Pepper, check_hash, has_key_of, hash_pin
 from seating.access.sessions import CONFIRM_SESSION, StaffMember, end_sessions, open_session
 from seating.clock import wall_now
 from seating.db import Connection, Pool, transaction
-from seating.errors import Invalid, Locked, TooManyRequests, Unauthenticated
+from seating.errors import Invalid, Locked, TooManyRequests, Unauthenticated, WrongPin
 
 ASKING_PER_TABLET = 4
 ASKING = 200
@@ -153,8 +153,8 @@ TURNS = _Turns()
 async def log_in(pool: Pool, guess: Guess, pepper: Pepper | None) -> str:
     """Open a session by PIN; return its token. Ends the tablet's earlier session.
 
-    Raises Unauthenticated (wrong PIN, unknown person, revoked tablet), Locked (too many wrong PINs)
-    or TooManyRequests (too many at once).
+    Raises WrongPin (or an unknown person), Unauthenticated (revoked tablet, a PIN that is too old),
+    Locked (too many wrong PINs) or TooManyRequests (too many at once).
     """
     compared = await compare(pool, guess, pepper)
     async with transaction(pool) as conn:
@@ -228,7 +228,7 @@ async def compare(pool: Pool, guess: Guess, pepper: Pepper | None) -> Compared:
         check = await check_hash(guess.pin, person.pin_hash, pepper)
     if not check.matches or person.pin_hash is None:
         await _record_wrong(pool, guess, person, tablet)
-        raise Unauthenticated(message("wrong-pin"))
+        raise WrongPin(_said_of_wrong(tablet))
     if person.pin_first and person.pin_set_at and person.pin_set_at <= now - FIRST_PIN_LIFE:
         raise Unauthenticated(message("first-pin-too-old", days=FIRST_PIN_LIFE.days))
     return Compared(
@@ -277,13 +277,29 @@ def _check_may_guess(schedule: Schedule, so_far: Guesses, key: str, now: datetim
     until = guesses.waits_until(schedule, so_far, now)
     if until is None:
         return
-    seconds = -(-(until - now) // timedelta(seconds=1))
-    said = message("wrong-pin-wait", seconds=seconds)
+    seconds = _seconds(until - now)
+    said = message("pin-not-looked-at", seconds=seconds)
     if is_lock(schedule, so_far.failures):
-        said = message(key, minutes=-(-seconds // 60))
+        said = message(key, minutes=_minutes(until - now))
     refused = Locked(said)
     refused.seconds = seconds
     raise refused
+
+
+def _said_of_wrong(tablet: Guesses) -> Message:
+    """What is said of a wrong PIN: that it is, and what it costs this tablet."""
+    wait = guesses.wait_after(TABLET, tablet.failures)
+    if is_lock(TABLET, tablet.failures):
+        return message("tablet-locked", minutes=_minutes(wait))
+    return message("wrong-pin-wait", seconds=_seconds(wait)) if wait else message("wrong-pin")
+
+
+def _seconds(wait: timedelta) -> int:
+    return -(-wait // timedelta(seconds=1))
+
+
+def _minutes(wait: timedelta) -> int:
+    return -(-wait // timedelta(minutes=1))
 
 
 async def _accept(conn: Connection, guess: Guess, compared: Compared) -> str:
@@ -297,7 +313,7 @@ async def _accept(conn: Connection, guess: Guess, compared: Compared) -> str:
         raise Unauthenticated(message("device-not-paired"))
     row = (guess.venue_id, who, compared.kept, compared.anew, compared.known_here)
     if await conn.fetchval(ACCEPT_PERSON, *row) is None:
-        raise Unauthenticated(message("wrong-pin"))
+        raise WrongPin(message("wrong-pin"))
     await conn.execute(KNOW_LOGIN, *where, who, wall_now())
     return tablet
 

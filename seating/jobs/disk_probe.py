@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
-from seating.db import transaction
+from seating.db import transaction_on
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,12 @@ where disk_probe.at not between excluded.at - $2::interval and excluded.at
 async def wrong_with_writes(pool: Pool, now: datetime) -> str:
     """Write, and return what hinders it; empty where nothing does."""
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS), transaction(pool) as conn:
+        # One of the connections kept for readers: that writers wait for a lock is no full disk.
+        async with (
+            asyncio.timeout(PATIENCE_SECONDS),
+            pool.acquire() as conn,
+            transaction_on(conn),
+        ):
             await conn.execute(SMALL_MEMORY)
             await conn.execute(PROBE, now, OFTEN_ENOUGH)
     except asyncpg.DiskFullError:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from api.settings import from_environment
 from scripts.setup_venv import ROOT
+from seating.webhooks.sealed_secrets import new_key
 
 yaml: Any = pytest.importorskip("yaml")
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
@@ -78,3 +80,7 @@ def test_the_example_of_a_unit_closes_what_the_service_does_not_need() -> None:
     assert (service["NoNewPrivileges"], service["ProtectSystem"]) == ("yes", "strict")
     assert service["ReadWritePaths"].endswith("/.data")
     assert service["CapabilityBoundingSet"] == ""
+    given = dict(word.split("=", 1) for word in service["Environment"].split())
+    # What scripts/serve adds to it; without an address for guests it would not start.
+    added = {"DATABASE_URL": "postgresql://any/any", "MAITRED_SECRETS_KEY": new_key()}
+    assert from_environment(given | added).production

@@ -200,8 +200,8 @@ async def test_who_makes_credentials_up_waits_and_known_ones_beside_him_work(
 ) -> None:
     monkeypatch.setattr(limits, "GUESSES_PER_MINUTE", 6)
     monkeypatch.setattr(limits, "SAME_GUESS_PER_MINUTE", FEW)
-    _, session = await session_token(app.state.pool, "host")
-    good = {"__Host-maitred_session": session}
+    device, session = await session_token(app.state.pool, "host")
+    good = {"__Host-maitred_device": device, "__Host-maitred_session": session}
     async with browser(app, LOOPS) as stale, browser(app, LOOPS, cookies=good) as tablet:
         assert (await tablet.get("/host/me")).status_code == 200
         wrong = {"Cookie": "__Host-maitred_session=bistro:ended"}

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from api.settings import Settings, SettingsError, from_environment
+from seating.webhooks.sealed_secrets import new_key
 from tests.api.booking.conftest import ROOM, book, key, site_client
 from tests.api.conftest import NEW_STAFF, client_of, staff_client
 from tests.api.http.test_access import ALL, ask
@@ -80,7 +81,7 @@ async def test_a_foreign_host_changes_nothing_in_any_answer(
 
 
 def test_production_does_not_start_without_its_public_address() -> None:
-    environment = {"DATABASE_URL": DSN, "MAITRED_PRODUCTION": "1"}
+    environment = {"DATABASE_URL": DSN, "MAITRED_PRODUCTION": "1", "MAITRED_SECRETS_KEY": new_key()}
     with pytest.raises(SettingsError, match=r"MAITRED_PUBLIC_URL is not set: .* guests reach"):
         from_environment(environment)
     settings = from_environment(environment | {"MAITRED_PUBLIC_URL": OURS})

@@ -117,7 +117,7 @@ async def test_a_number_changes_nothing_that_another_site_can_see(
     await move_clock(pool, at(0.05))
     (guest,) = (await host.get("/host/guests", params={"q": NAME})).json()
     known = {"email": "ada@home.example", "locale": "uk", "notes": "Sings", "tags": ["friend"],
-             "allergies": "nuts", "id": str(uuid4())}  # fmt: skip
+             "allergies": "nuts", "consent": True, "id": str(uuid4())}  # fmt: skip
     assert (await host.patch(f"/host/guests/{guest['guest_id']}", json=known)).status_code == 200
     with_theirs = await everything_asked(app, second, KNOWN)
     without = await everything_asked(app, second, UNKNOWN)

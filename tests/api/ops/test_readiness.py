@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from litestar import Litestar
 
     from api.settings import Settings
-    from seating.db import Pool
+    from seating.db import Connection, Pool
 
 NEW_ROW = "insert into disk_probe (at) values ($1)"
 WRITTEN = "select at from disk_probe"
@@ -60,10 +60,10 @@ async def test_a_disk_that_takes_no_more_is_not_ready_however_well_it_is_read(
         assert answer.json()["detail"] == "The database takes no writes (53400)."
         await app.state.pool.execute("select count(*) from venue")
 
-        def full(_: Pool) -> None:
+        def full(_: Connection) -> None:
             raise asyncpg.DiskFullError
 
-        monkeypatch.setattr(disk_probe, "transaction", full)
+        monkeypatch.setattr(disk_probe, "transaction_on", full)
         assert await wrong_with_writes(app.state.pool, wall_now()) == (
             "The disk of the database is full."
         )

@@ -36,5 +36,5 @@ async def test_a_backup_and_a_restore_are_on_record_for_every_owner(
     keeping = Keeping(folder=None, kept=1, code="", back="")
     await run(empty_database, Namespace(action="backup", file=file, force=False), keeping)
     assert await latest(empty_database) == " MakeBackup kept.dump"
-    await run(empty_database, Namespace(action="restore", file=file), keeping)
+    await run(empty_database, Namespace(action="restore", file=file, unverified=True), keeping)
     assert await latest(empty_database) == " RestoreBackup kept.dump"

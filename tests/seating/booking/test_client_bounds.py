@@ -143,5 +143,6 @@ def test_the_bounds_follow_from_the_room() -> None:
     assert client_bounds.most_requested(house, period) == 21
     assert client_bounds.most_waiting(house) == 14
     small = read_house(house_text(2))
-    assert client_bounds.most_held(small) == (2, 1)
+    assert client_bounds.most_held(small) == (2, 2)
+    assert client_bounds.most_held(read_house(house_text(2, 4, 6))) == (2, 10)
     assert client_bounds.most_made(small, period) == 40
