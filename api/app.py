@@ -34,7 +34,7 @@ from api.http.dependencies import DEPENDENCIES
 from api.http.lent_connections import give_back
 from api.http.methods import add_allow_header, allow_headers
 from api.http.parameters import known_queries_only
-from api.http.problems import HANDLERS
+from api.http.problems import BROKEN, HANDLERS, MEDIA_TYPE
 from api.http.rate_limit_headers import add_rate_limit_headers
 from api.http.requests import StrictRequest
 from api.jobs import background_work, clock_of
@@ -59,6 +59,8 @@ log = logging.getLogger("maitred")
 SWITCH_SECONDS: Final = 0.001
 """Python's thread switch interval. A decision calls dozens of kernels that release the GIL; each
 return waits this long for it: at the default of 0.005 s, 20 ms of work took 100 under load."""
+
+ROOT: Final = "/"
 
 # Where the schema of every route is served, those of the screens included.
 FULL_SCHEMA_PATH: Final = "/docs/everything"
@@ -119,16 +121,19 @@ class Application(Litestar):
         if scope["type"] == "lifespan":
             await super().__call__(scope, receive, told)
             return
+        if not scope["path"].startswith(ROOT):  # OPTIONS * (RFC 9112, 3.2.4): nobody's address
+            scope["path"] = ROOT + scope["path"]
         see_through(scope, self.state.trusts)
         note_origin(scope)
         sending = Sending(answer)
         try:
             await super().__call__(scope, receive, sending)
-        except Exception as error:  # noqa: BLE001 - of the framework itself; the server answers 500
+        except Exception as error:  # noqa: BLE001 - of the framework itself
             if sending.given_up:
                 log.info("a stream ended: its reader was too slow")
             else:
                 FAILURES.note("a request", error)
+                await sending.say_broken(BROKEN.content, MEDIA_TYPE)
         finally:
             await end(scope)
             await give_back(scope)

@@ -54,17 +54,17 @@ from api.manage import waitlist as waits
 from api.manage.access import clients, devices, record, sessions, staff
 from api.manage.people import guests as people
 from api.openapi import page
-from api.openapi.document import document
+from api.openapi.document import encoded_document
 from api.ops import health, metrics
 from api.till import events
 from api.webhooks import endpoints
 
 
 @get("/openapi.json", opt=OPEN, include_in_schema=False, sync_to_thread=False)
-def openapi(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
+def openapi(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The OpenAPI document of what booking sites and tills use; no other routes."""
     said = {"Cache-Control": "no-cache"}
-    return Response(document(request.app), media_type=MediaType.JSON, headers=said)
+    return Response(encoded_document(request.app), media_type=MediaType.JSON, headers=said)
 
 
 # Booking sites and tills, by bearer token.

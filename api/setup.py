@@ -26,7 +26,11 @@ from policies.house.house import Key
 from policies.house.zones import UnknownZone, zone_named
 from policies.words.message import Message, message
 from seating.access.audit import keep_record
-from seating.access.client_secrets import rotate_client_secret
+from seating.access.client_secrets import (
+    LONGEST_OVERLAP_HOURS,
+    OVERLAP_HOURS,
+    rotate_client_secret,
+)
 from seating.access.credentials import Pepper, new_pin
 from seating.access.devices import PairingCode, devices_of, make_pairing_code
 from seating.access.owners import FreshLogin, How, let_owner_in, venues_here
@@ -260,7 +264,8 @@ def add_client_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what is told of a client that gets another secret."""
     parser.add_argument("client", help="the client's id")
     parser.add_argument(
-        "--hours", type=int, choices=range(169), metavar="0..168", default=24,
+        "--hours", type=int, choices=range(LONGEST_OVERLAP_HOURS + 1),
+        metavar=f"0..{LONGEST_OVERLAP_HOURS}", default=OVERLAP_HOURS,
         help="how long the secret before stays good; 0 ends it and every token now",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
+from seating.access.audit import keep_record
 from seating.clock import MovableClock
 from seating.db import open_pool, transaction
 from seating.house.house_drafts import exported_house
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NO_HOUSE: Final = "The database holds no house yet."
+OF_EARLIER_RELEASE: Final = (
+    "The database is of an earlier release: start scripts/serve once, it is brought up to date."
+)
 VENUES: Final = "select venue_id from venue order by venue_id"
 
 
@@ -22,18 +26,19 @@ class HouseFileError(Exception):
 
 
 async def exported(dsn: str, venue_id: str | None) -> str:
-    """The TOML of a venue's house in force; of the only one, if none is named."""
+    """The TOML of a venue's house in force, put on record; of the only one, if none is named."""
     async with await open_pool(dsn, min_size=1, max_size=1) as pool, transaction(pool) as conn:
         try:
             known = [row["venue_id"] for row in await conn.fetch(VENUES)]
-            return await exported_house(conn, _chosen(known, venue_id), MovableClock())
         except asyncpg.UndefinedTableError as error:
             raise HouseFileError(NO_HOUSE) from error
-        except asyncpg.UndefinedColumnError as error:
-            raise HouseFileError(
-                "The database is of an earlier release: start scripts/serve once, it is brought up"
-                " to date."
-            ) from error
+        chosen = _chosen(known, venue_id)
+        try:
+            text = await exported_house(conn, chosen, MovableClock())
+            await keep_record(conn, chosen, "ExportHouse", {}, by=None)
+        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError) as error:
+            raise HouseFileError(OF_EARLIER_RELEASE) from error
+        return text
 
 
 def write(file: Path, text: str, *, force: bool = False) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
@@ -33,6 +34,8 @@ RETURN_SECONDS: Final = 1.0
 CLOSE_SECONDS = 5.0
 """Connections have so long to come back when the pool closes: one that never does holds up no end
 of a process, nor of a test run."""
+OPENING_SECONDS: Final = 5.0
+"""To open a new connection, which takes a second on a machine that is busy with other things."""
 KEPT: Final = 2
 """Connections for readers; of a small pool fewer, so that more are for writers."""
 
@@ -50,7 +53,7 @@ class ConnectionPool(Base):
             "max_queries": 50_000,
             "max_inactive_connection_lifetime": 300.0,
             "loop": None,
-            "connect": open_connection,
+            "connect": opened_in_time,
             "reset": nothing_to_reset,
             "connection_class": asyncpg.Connection,
             "record_class": asyncpg.Record,
@@ -89,8 +92,12 @@ class ConnectionPool(Base):
             return await super()._acquire(None)  # type: ignore[misc]
         # Without asyncpg's own timeout, which costs a task each time.
         try:
-            async with self._patience.limit(self.wait if timeout is None else timeout):
-                return await super()._acquire(None)  # type: ignore[misc]
+            async with self._patience.limit(self.wait if timeout is None else timeout) as limit:
+                mark = LIMIT.set(limit)
+                try:
+                    return await super()._acquire(None)  # type: ignore[misc]
+                finally:
+                    LIMIT.reset(mark)
         except TimeoutError:
             raise NoConnectionFreeError("no connection was free in time") from None
 
@@ -126,6 +133,19 @@ async def nothing_to_reset(_: object) -> None:
     On connections of the pool settings are made by `set local` and locks end with the transaction
     (tests/test_code_safety.py); a transaction that is left open asyncpg rolls back itself.
     """
+
+
+LIMIT: ContextVar[asyncio.Timeout | None] = ContextVar("limit", default=None)
+"""Of the task that waits for a connection."""
+
+
+async def opened_in_time(*where: Any, **how: Any) -> asyncpg.Connection[asyncpg.Record]:  # noqa: ANN401
+    """Open a connection; who waits for it waits so long as that may take."""
+    limit = LIMIT.get()
+    if limit is not None and (when := limit.when()) is not None:
+        now = asyncio.get_running_loop().time()
+        limit.reschedule(max(when, now + OPENING_SECONDS))
+    return await open_connection(*where, **how)
 
 
 def is_read_only(connection: Lent | asyncpg.Connection[asyncpg.Record]) -> bool:

@@ -49,13 +49,13 @@ class Patience:
         self._limits: dict[asyncio.Timeout, tuple[Key, float, float]] = {}
 
     @asynccontextmanager
-    async def limit(self, seconds: float, key: Key = ()) -> AsyncIterator[None]:
+    async def limit(self, seconds: float, key: Key = ()) -> AsyncIterator[asyncio.Timeout]:
         """Raise TimeoutError when the block takes so long and nothing moves for its key."""
         end = asyncio.get_running_loop().time() + max(seconds, MOST_SECONDS)
         async with asyncio.timeout(seconds) as limit:
             self._limits[limit] = (key, seconds, end)
             try:
-                yield
+                yield limit
             finally:
                 del self._limits[limit]
 
@@ -66,7 +66,7 @@ class Patience:
         now = asyncio.get_running_loop().time()
         for limit, (whose, seconds, end) in self._limits.items():
             if whose == key and not limit.expired():
-                limit.reschedule(min(now + seconds, end))
+                limit.reschedule(max(limit.when() or now, min(now + seconds, end)))
 
 
 class LockQueue:

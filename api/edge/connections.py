@@ -12,17 +12,20 @@ from asyncio import TimerHandle, Transport
 from collections import Counter
 from collections.abc import Callable
 from http import HTTPStatus
+from itertools import islice
 from typing import Any, ClassVar, Final
 
 import httptools
 import msgspec
 from msgspec import Struct
+from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import (
     STATUS_LINE,
     HttpToolsProtocol,
     RequestResponseCycle,
 )
 
+from api.edge.headers import with_safe_headers
 from policies.words.catalogue import say
 from policies.words.message import message
 
@@ -78,11 +81,16 @@ SAID: Final = {
     HTTPStatus.SERVICE_UNAVAILABLE: ("TOO_MANY_CONNECTIONS", message("connection-one-too-many")),
 }
 
+RETRY_SECONDS: Final = b"2"
+"""Of a refusal that is none of the asker's doing."""
+LOOK_AGAIN_SECONDS: Final = 0.1
+
 
 class BoundedConnection(HttpToolsProtocol):
     """A connection of uvicorn's that keeps to `limits`."""
 
     limits: ClassVar[Limits] = Limits()
+    _full_until: ClassVar[float] = 0.0
 
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - uvicorn's own
         super().__init__(*given, **named)
@@ -92,6 +100,8 @@ class BoundedConnection(HttpToolsProtocol):
         self.headers = self._trailers
         self._counted = self._deaf = False
         self._head_received = self._body_received = self._body_bytes = 0
+        # `cycle` is the newest request, which may wait for the answer to this one.
+        self._answering: RequestResponseCycle | None = None
         self._timer: TimerHandle | None = None
         self._write_timer: TimerHandle | None = None
 
@@ -107,6 +117,22 @@ class BoundedConnection(HttpToolsProtocol):
         if self._write_timer is not None:
             self._write_timer.cancel()
         super().connection_lost(exc)
+        if cut_off := self._unanswered():  # uvicorn tells the newest request only
+            cut_off.disconnected = True
+            cut_off.message_event.set()
+
+    def shutdown(self) -> None:
+        """Let answers end: a stream at once, for it never does by itself, a body in a moment.
+
+        What goes on longer than uvicorn waits is cancelled, with a traceback each.
+        """
+        now = self._unanswered()
+        if now is not None and now.response_started and now.chunked_encoding:
+            self._close()
+            return
+        super().shutdown()
+        if now is not None and now.more_body:
+            self._set_timer(self.limits.goodbye_seconds, self.transport.abort)
 
     def data_received(self, data: bytes) -> None:
         """Parse in pieces of the size of a head, so that no head is far beyond its bound."""
@@ -134,9 +160,14 @@ class BoundedConnection(HttpToolsProtocol):
                 self._count_body(len(data))
 
     def _count_head(self, size: int) -> None:
-        """Count what came of a head that is not complete yet; its time begins with its first."""
+        """Count what came of a head that is not complete yet; its time begins with its first.
+
+        Of its first piece only what is read counts, for the request before may end in it. So up to
+        twice the bound may come, of which `on_headers_complete` counts each byte.
+        """
         if not self._head_received:
             self._unset_keepalive_if_required()
+            size = min(size, self._head_bytes() + 1)
         self._counted = True
         self._head_received += size
         if self._head_received > self._most:
@@ -170,8 +201,10 @@ class BoundedConnection(HttpToolsProtocol):
             self._counted = False
             self._trailers.clear()
             self._head_received = self._body_received = self._body_bytes = 0
-        if not self.cycle.keep_alive:
-            self.cycle.on_response = self._closing
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
 
     def _head_bytes(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
@@ -181,9 +214,14 @@ class BoundedConnection(HttpToolsProtocol):
         self._body_bytes += len(body)
         super().on_body(body)
 
-    def _closing(self) -> None:
-        """The last answer is written: somebody has to read it."""
-        self.on_response_complete()
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._close_when_read()
+
+    def _close_when_read(self) -> None:
+        """Close; what is written has to be read in time."""
+        self.transport.close()
         if self._write_timer is None:
             self._watch_writing()
 
@@ -242,10 +280,8 @@ class BoundedConnection(HttpToolsProtocol):
         """
         self._deaf = True
         self._stop_timer()
-        last = self._last()
-        busy = last is not None and not last.response_complete
-        if status is None or busy or not self.transport.can_write_eof():
-            self.transport.close()
+        if status is None or self._unanswered() or not self.transport.can_write_eof():
+            self._close_when_read()
             return
         self.logger.warning("connection refused: %d", status)
         self.transport.write(self._problem(status))
@@ -269,32 +305,49 @@ class BoundedConnection(HttpToolsProtocol):
             (b"content-length", b"%d" % len(body)),
             (b"connection", b"close"),
         ]
-        lines = b"".join(b"%b: %b\r\n" % field for field in fields)
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            fields.append((b"retry-after", RETRY_SECONDS))
+        lines = b"".join(b"%b: %b\r\n" % field for field in with_safe_headers(fields))
         return b"%b%b\r\n%b" % (STATUS_LINE[status], lines, body)
 
     def _make_room(self) -> None:
-        """Drop a connection that does nothing, of the address that has most; this one if none."""
-        idle = [
-            each
-            for each in self.connections
-            if isinstance(each, BoundedConnection) and each is not self and each.is_idle()
-        ]
+        """Drop connections that do nothing, of the address that has most; this one if none does.
+
+        A sixteenth of all at once, and where none was found nobody looks again for a moment: to
+        look at all of them costs milliseconds, and a crowd may come at a thousand a second.
+        """
+        now, kind = self.loop.time(), type(self)
+        idle = self._idle_ones() if now >= kind._full_until else []  # noqa: SLF001 - its own
         if not idle:
+            kind._full_until = max(kind._full_until, now + LOOK_AGAIN_SECONDS)  # noqa: SLF001
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
             return
-        [(crowd, _)] = Counter(each.client and each.client[0] for each in idle).most_common(1)
-        found = next(each for each in idle if (each.client and each.client[0]) == crowd)
-        found.transport.abort()
+        crowd, _ = Counter(each.host for each in idle).most_common(1)[0]
+        most = max(1, self.limits.connections // 16)
+        for found in islice((each for each in idle if each.host == crowd), most):
+            self.connections.discard(found)  # it leaves by itself only after others have come
+            found.transport.abort()
+
+    def _idle_ones(self) -> list["BoundedConnection"]:
+        """Those that do nothing; what is in the middle of a body comes last."""
+        others = (each for each in self.connections if isinstance(each, BoundedConnection))
+        idle = [each for each in others if each is not self and each.is_idle()]
+        return sorted(idle, key=lambda each: each._unanswered() is not None)  # noqa: SLF001
+
+    @property
+    def host(self) -> str | None:
+        """The address of the other side."""
+        return self.client[0] if self.client else None
 
     def is_idle(self) -> bool:
         """Whether nothing is being answered: no request, one not complete yet, or all answered."""
-        last = self._last()
-        free = last is None or last.response_complete or last.more_body
-        return free and not self.transport.is_closing()
+        now = self._unanswered()
+        return (now is None or now.more_body) and not self.transport.is_closing()
 
-    def _last(self) -> RequestResponseCycle | None:
-        """The newest request, None where there was none yet."""
-        return self.cycle
+    def _unanswered(self) -> RequestResponseCycle | None:
+        """The request that is being answered, None where there is none."""
+        now = self._answering
+        return None if now is None or now.response_complete else now
 
     def _set_timer(self, seconds: float, then: Callable[[], object]) -> None:
         self._stop_timer()

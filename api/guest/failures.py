@@ -18,6 +18,8 @@ GUESTS: Final = frozenset({"r", "w"})
 CUT_SHORT: Final = "/"
 """What is left of a link that was cut off behind the host."""
 AGAIN_SECONDS: Final = 5
+LONGEST_QUERY: Final = 200
+"""Characters of a query that is asked again; ours have a day and a number of people."""
 BUSY: Final = frozenset({429, 503})
 NOT_FOUND: Final = 404
 NOT_ALLOWED: Final = 405
@@ -60,7 +62,7 @@ def busy_page(request: AnyRequest, language: Language, path: str, status: int) -
     again, why = home_of(path), tell(language, "failure-busy-after-wish")
     if request.method in SHOW:
         query = request.scope["query_string"].decode("latin-1")
-        again = quote(path, safe="/:") + (f"?{query}" if query else "")
+        again = quote(path, safe="/:") + (f"?{query}" if 0 < len(query) <= LONGEST_QUERY else "")
         why = tell(language, "failure-busy-why")
     body = [text(why, "news"), link(again, tell(language, "failure-again"), "next")]
     title = tell(language, "failure-busy")

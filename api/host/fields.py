@@ -19,7 +19,6 @@ class Colleague(Struct, frozen=True, kw_only=True):
 Version = Annotated[int, Meta(ge=1, le=2_147_483_647)]
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=LINE)]
 PersonName = Annotated[str, Meta(min_length=1, max_length=200, pattern=NAME)]
-Phone = Annotated[str, Meta(min_length=3, max_length=30, pattern=LINE)]
 Text = Annotated[str, Meta(max_length=1000, pattern=LINES)]
 NameOrNone = Annotated[str, Meta(max_length=200, pattern=LINE)]
 Tag = Annotated[str, Meta(min_length=1, max_length=40, pattern=LINE)]

@@ -7,9 +7,9 @@ from litestar import get, patch, post
 from litestar.params import FromPath, JSONBody
 from msgspec import field
 
-from api.host.fields import NameOrNone, PersonName, Phone, Sought, Tags, Text, once_each
+from api.host.fields import NameOrNone, PersonName, Sought, Tags, Text, once_each
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff
-from api.http.fields import Sent
+from api.http.fields import Phone, Sent
 from seating.book.guests import Guest, find_guests, local_e164
 from seating.booking.guest_records import (
     GuestCorrection,

@@ -16,7 +16,6 @@ from api.host.fields import (
     GivenNeeds,
     Name,
     PersonName,
-    Phone,
     Stay,
     Tags,
     Text,
@@ -33,7 +32,7 @@ from api.http.dependencies import (
     GivenStaff,
     booker_of,
 )
-from api.http.fields import AskedDate, Instant, PartySize, Sent
+from api.http.fields import AskedDate, Instant, PartySize, Phone, Sent
 from api.http.refusals import refusal_response
 from policies.floor.orders import Anyway, TableId, TableIds
 from policies.house.room import Needs, Preferences

@@ -17,13 +17,14 @@ from seating.access.staff import staff_of
 from seating.book.actions import AuditEntry, actions_of_period
 from seating.book.in_force import house_of
 from seating.book.periods import tonights_or_none
+from seating.door.locked_view import LockedView, locked_view
 from seating.door.options import (
     DoorOptions,
     options_for_promise,
     options_for_waiting,
     options_for_walk_in,
 )
-from seating.door.stand_view import LockedView, StandView, locked_view
+from seating.door.stand_view import StandView
 from seating.door.tonight import read_stand_view
 from seating.errors import Invalid
 

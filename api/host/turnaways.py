@@ -7,9 +7,9 @@ from litestar import get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
-from api.host.fields import Minutes, Phone
+from api.host.fields import Minutes
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
-from api.http.fields import AskedDate, Instant, PartySize, Sent
+from api.http.fields import AskedDate, Instant, PartySize, Phone, Sent
 from policies.house.rules import NoCode
 from policies.words.letters import LINE
 from seating.book.guests import local_e164

@@ -5,8 +5,7 @@ from hashlib import sha256
 from typing import Annotated, Any, Final
 
 from litestar import MediaType, Request, Response, get
-from litestar.params import FromPath
-from msgspec import Meta
+from litestar.params import PathParameter
 
 from api.http.access import OPEN
 from policies.words.catalogue import Language, language_for, source
@@ -17,8 +16,8 @@ HELD_AT_MOST: Final = "max-age=3600"
 
 @get("/words/{language:str}", opt=OPEN, sync_to_thread=False, tags=["login"])
 def words(
-    request: Request[Any, Any, Any], language: FromPath[Annotated[str, Meta(max_length=35)]]
-) -> Response[str]:
+    request: Request[Any, Any, Any], language: Annotated[str, PathParameter(max_length=35)]
+) -> Response[bytes]:
     """The staff's catalogue of a language as Fluent text, English where there is none.
 
     A problem's `message` is the key of its entry and `params` are its variables; what a language
@@ -28,7 +27,7 @@ def words(
     text, tag = catalogue_of(spoken)
     headers = {"ETag": tag, "Cache-Control": HELD_AT_MOST, "Content-Language": spoken}
     if tag in request.headers.get("if-none-match", ""):
-        return Response("", status_code=304, headers=headers)
+        return Response(b"", status_code=304, headers=headers)
     return Response(text, media_type=MediaType.TEXT, headers=headers)
 
 
@@ -37,10 +36,10 @@ def _written(language: Language) -> Language:
 
 
 @cache
-def catalogue_of(language: Language) -> tuple[str, str]:
+def catalogue_of(language: Language) -> tuple[bytes, str]:
     """The text of the staff's catalogue, and its ETag."""
-    text = source("staff", language)
-    return text, f'"{sha256(text.encode()).hexdigest()[:32]}"'
+    text = source("staff", language).encode()
+    return text, f'"{sha256(text).hexdigest()[:32]}"'
 
 
 HANDLERS: Final = (words,)

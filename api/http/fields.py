@@ -7,7 +7,7 @@ from litestar.params import PathParameter, QueryParameter
 from msgspec import Meta, Struct
 
 from policies.house.shape import in_words
-from policies.words.letters import NAME
+from policies.words.letters import LINE, NAME
 from policies.words.message import message
 
 PartySize = Annotated[int, Meta(ge=1, le=1000, description="Guests.", examples=[4])]
@@ -18,6 +18,9 @@ Pin = Annotated[str, Meta(pattern=in_words(r"^[0-9]{4,8}\Z", message("value-pin"
 
 AskedDate = Annotated[date, QueryParameter()]
 
+
+Phone = Annotated[str, Meta(min_length=3, max_length=30, pattern=LINE)]
+"""A number as staff type it, also without the country's code."""
 
 ShortName = Annotated[str, Meta(min_length=1, max_length=80, pattern=NAME)]
 """The name of a person of the staff, a tablet or a client."""

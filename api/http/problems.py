@@ -279,6 +279,10 @@ def of_interface_error(
     return (of_unavailable if "clos" in str(error) else of_unknown)(request, error)
 
 
+BROKEN: Final = problem(500, "INTERNAL", message("internal-error"))
+"""What is told of a fault of ours, in English."""
+
+
 def of_unknown(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     route = request.scope.get("path_template", "no route")
     FAILURES.note(f"{request.method} {route}", error)

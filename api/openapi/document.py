@@ -66,6 +66,14 @@ def document(app: Litestar) -> Schema:
     return built
 
 
+def encoded_document(app: Litestar) -> bytes:
+    """The document as JSON: one object in memory, however many are slow to read it."""
+    if app.state.get("encoded_document") is None:
+        app.state.encoded_document = encode_json(document(app))
+    encoded: bytes = app.state.encoded_document
+    return encoded
+
+
 def build_document(app: Litestar) -> Schema:
     """Build the document."""
     found = [*operations(app)]

@@ -35,18 +35,23 @@ HEADERS: Final = {
 
 
 @get("/docs", opt=OPEN, include_in_schema=False, sync_to_thread=False)
-def docs(request: Request[Any, Any, Any]) -> Response[str]:
-    """The API of booking sites and tills, as a page."""
-    spec = document(request.app)
+def docs(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The API of booking sites and tills, as a page; made once per application."""
+    state = request.app.state
+    if state.get("docs") is None:
+        state.docs = _page_of(document(request.app)).encode()
+    return Response(state.docs, media_type=MediaType.HTML, headers=HEADERS)
+
+
+def _page_of(spec: Schema) -> str:
     body = "".join([*_beginning(spec), *(_tag(tag, spec) for tag in spec["tags"])])
     title = escape(spec["info"]["title"])
-    page = (
+    return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{title}</title><style>{STYLE}</style></head><body><h1>{title}</h1>{body}</body>"
         "</html>"
     )
-    return Response(page, media_type=MediaType.HTML, headers=HEADERS)
 
 
 def _beginning(spec: Schema) -> Iterator[str]:

@@ -61,9 +61,9 @@ async def ready(pool: GivenPool, settings: GivenSettings, state: State) -> Respo
             told = wrong or await what_is_unwise(pool, state)
     except TimeoutError as error:
         wrong = told = ALL_IN_USE if isinstance(error, NoConnectionFreeError) else SILENT
-    return Response(
-        Health("not ready" if wrong else "ready", told), status_code=503 if wrong else 200
-    )
+    if wrong:
+        return Response(Health("not ready", told), status_code=503, headers={"Retry-After": "2"})
+    return Response(Health("ready", told))
 
 
 async def what_is_unwise(pool: Pool, state: State) -> str:

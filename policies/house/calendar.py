@@ -138,15 +138,21 @@ def service_period(house: House, service_date: date, name: str) -> ServicePeriod
     raise NoSuchPeriod(service_date, name)
 
 
-_EARLIEST, _LATEST = date(1, 1, 3), date(9999, 12, 29)
+YEARS = range(2000, 2200)
+"""With evenings: what is reckoned from one (half a year of history) is a date of the calendar."""
+
+
+def days_around(day: date) -> tuple[date, ...]:
+    """Return the day before, the day and the day after; none outside `YEARS`."""
+    return (day - DAY, day, day + DAY) if day.year in YEARS else ()
 
 
 def periods_on(house: House, service_date: date, *, house_version: int = 0) -> tuple[Period, ...]:
     """Return the periods of a service date with their instants (UTC), in order of opening.
 
-    None at the ends of the calendar, where the day before or after has no date.
+    None outside `YEARS`.
     """
-    if not _EARLIEST < service_date < _LATEST:
+    if service_date.year not in YEARS:
         return ()
     zone = zone_of(house)
     return tuple(
@@ -337,7 +343,7 @@ def _periods_around(house: House, instant: datetime, house_version: int) -> tupl
 def _periods_of_days(house: House, middle: date, house_version: int) -> tuple[Period, ...]:
     return tuple(
         period
-        for day in (middle - DAY, middle, middle + DAY)
+        for day in days_around(middle)
         for period in periods_on(house, day, house_version=house_version)
     )
 

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from itertools import combinations
 
-from policies.house.calendar import WEEK, service_periods
+from policies.house.calendar import WEEK, YEARS, service_periods
 from policies.house.grid import DAY_MINUTES, GRID_MINUTES
 from policies.house.house import Day, House, ServicePeriod
 from policies.house.shape import Path, Problem, days_named
 from policies.words.message import Message, message
-
-YEARS = range(2000, 2200)
 
 
 def hours_problems(house: House) -> Iterator[Problem]:

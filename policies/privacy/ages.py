@@ -15,7 +15,8 @@ EVENING: Final = timedelta(days=396)
 """What was said and done on one evening, by name: undo and audit look back a year at most."""
 
 TURNED_AWAY: Final = timedelta(days=120)
-"""Name and number of a party turned away: a season, in which the house may still make it up."""
+"""Name and number of a party turned away, also where a table is still looked for: a season, in
+which the house may make it up."""
 
 WAITED: Final = timedelta(days=120)
 """Name, number and address of a party that waited: as long as of one turned away."""

@@ -130,7 +130,7 @@ answer_given | behaviour | with_row | stays | what the playbook led to
     turnaway_id answer at
 answer_given | staff | house | stays | who gave the answer
     staff_id
-rescue | contact | evening | emptied | whom the host tries to seat
+rescue | contact | turned_away | emptied | whom the host tries to seat
     name phone
 rescue | behaviour | with_row | stays | what was looked for
     turnaway_id reservation_id party_size needs

@@ -47,7 +47,21 @@ PERSONAL: Final = frozenset(
 """Fields that say who somebody is, or what was said about them."""
 
 SENTENCES: Final = frozenset(
-    {"about", "detail", "line", "note", "notes", "overruled_why", "reason", "said", "text"}
+    {
+        "about",
+        "cancelled_because",
+        "cancelled_why",
+        "detail",
+        "guest_notes",
+        "line",
+        "note",
+        "notes",
+        "overruled_why",
+        "reason",
+        "said",
+        "special_request",
+        "text",
+    }
 )
 """Fields in which somebody wrote freely: also those about another party may name this one."""
 
@@ -104,6 +118,12 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
     def without_names(self) -> "Known":
         """The same, but for the names: others may have them too."""
         return Known(ids=self.ids, contacts=self.contacts)
+
+    @cached_property
+    def by_name(self) -> "Known":
+        """Only their whole names, numbers and addresses: for what is about somebody else."""
+        whole = frozenset(name for name in self.names if " " in name.strip())
+        return Known(ids=self.ids, names=whole, contacts=self.contacts)
 
     @cached_property
     def anywhere(self) -> re.Pattern[str] | None:

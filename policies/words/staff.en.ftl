@@ -220,7 +220,7 @@ guest-still-here = This guest is here or waits for a table. Erase the record aft
 guest-has-bookings = This guest has { $count ->
     [one] a booking
    *[other] { $count } bookings
-} to come. Cancel first, or erase with cancel_bookings: true, which cancels too.
+} to come. Cancel first, or send cancel_bookings: true, which cancels and erases.
 answer-erased = What this answer was about has been erased at the guest's request.
 allergies-need-consent = Allergies are health data, kept only if the guest agrees. Ask: "May we keep this for your visits?" If yes, send consent: true with it.
 
@@ -258,7 +258,7 @@ first-pin-too-old = This first PIN was good for { $days } days. Have another one
 pin-too-short = This PIN needs at least { $digits } digits.
 pin-too-easy = This PIN is one that others try first. Choose another: no digit or group repeated, no run like 1234, no year or date.
 pin-is-the-old-one = This is the PIN that you have. Choose another.
-own-pin-by-the-old-one = Your own PIN is changed by the one that you have, at PUT /host/pin.
+own-pin-by-the-old-one = Your own PIN is changed with the one that you have, at PUT /host/pin.
 new-pin-needed = Choose a PIN of your own first (PUT /host/pin): the one you have was set by somebody else, or is too short for what you may do now.
 pin-needed = Enter your PIN again (POST /host/session/confirm): this has consequences.
 wrong-pin = This PIN is wrong.
@@ -271,7 +271,7 @@ session-over = You have been logged out. Log in again.
 session-locked = This tablet was locked. Enter your PIN.
 session-idle = This tablet locked itself, because nobody had touched it for a while. Enter your PIN.
 session-ended-elsewhere = This session was ended from another tablet. Log in again.
-session-other-tablet = This session belongs to another tablet and was ended. Log in again.
+session-other-tablet = This session belonged to another tablet, so it was ended. Log in again.
 no-such-session = There is no such open session.
 owners-only = Only an owner can make or change managers and owners.
 no-such-person = There is no such person on the staff.
@@ -1043,9 +1043,18 @@ slot-holds-of-hours = You hold places for these hours already: at most { $partie
         [one] one guest
        *[other] { $guests } guests
     } at a time. Confirm a hold or give it back, or book without one.
-too-many-bookings-made = You have made { $most } bookings for this evening, cancelled ones included: more than the house could seat. Please call the house.
-too-many-requests-open = { $most } of your requests for this evening are waiting for the house to answer. Wait for its answers before you send more.
-too-many-waiting = { $most } of your parties are on the waitlist. Wait until some are seated, or take off those who will not come.
+too-many-bookings-made = You have made { $most ->
+        [one] { $most } booking
+       *[other] { $most } bookings
+    } for this evening, cancelled ones included: more than the house could seat. Please call the house.
+too-many-requests-open = { $most ->
+        [one] { $most } request of yours for this evening waits
+       *[other] { $most } requests of yours for this evening wait
+    } for the house to answer. Wait for its answers before you send more.
+too-many-waiting = { $most ->
+        [one] { $most } party of yours is on the waitlist.
+       *[other] { $most } parties of yours are on the waitlist.
+    } Wait until some are seated, or take off those who will not come.
 wait-no-such-party-tonight = No such party is waiting tonight.
 reservation-not-tonight = This reservation is not expected tonight.
 no-table-with-needs = We have no table { $needs } for { $size ->
@@ -1609,33 +1618,45 @@ recorded-wrong-pin = { $whom ->
    *[other] A wrong PIN for { $whom } was typed at the tablet { $tablet }.
 }
 recorded-make-pairing-code = { $by } made a pairing code for a tablet.
-recorded-wrong-pairing-code = A wrong pairing code was typed at { $address }.
-recorded-pair-device = A tablet was paired: { $tablet }.
+recorded-wrong-pairing-code = A wrong pairing code came from { $address }.
+recorded-pair-device = { $whom ->
+    [none] A tablet was paired: { $tablet }.
+   *[other] A tablet was paired with a code of { $whom }: { $tablet }.
+}
 recorded-rename-device = { $by } renamed the tablet { $before } to { $name }.
 recorded-revoke-device = { $by } revoked the tablet { $tablet }.
-recorded-add-person = { $by } added { $whom } to the staff: { $role }.
+recorded-add-person = { $by } added { $whom } to the staff as { $role }.
 recorded-first-pin = { $whom } was given the first PIN of the house.
-recorded-change-pin = { $by } set a new PIN for { $whom }.
+recorded-change-pin = { $own ->
+    [yes] { $by } changed their own PIN.
+   *[no] { $by } set a new PIN for { $whom }.
+}
 recorded-change-name = { $by } changed the name { $before } to { $name }.
-recorded-change-role = { $by } made { $whom } { $role }; before: { $before }.
+recorded-change-role = { $by } changed the role of { $whom } from { $before } to { $role }.
 recorded-remove-person = { $by } closed the account of { $whom }.
 recorded-let-owner-in = A command on the machine gave { $whom } a new PIN and a pairing code.
 recorded-make-client = { $by } made the client { $client }, which may use: { $scopes }.
-recorded-set-grant = { $by } set what { $client } may use: { $scopes }.
-recorded-withdraw-grant = { $by } shut out { $client }.
-recorded-disable-client = { $by } disabled { $client }.
+recorded-set-grant = { $by } set what { $client } may use: { $scopes }; before: { $before }.
+recorded-withdraw-grant = { $by } withdrew what { $client } could use: { $before }.
+recorded-disable-client = { $by } disabled { $client } for this house.
 recorded-issue-token = { $client } signed in with its secret.
 recorded-wrong-secret = A wrong secret of { $client } was sent from { $address }.
-recorded-unknown-client = From { $address } somebody signed in as a client that does not exist.
+recorded-unknown-client = Somebody at { $address } tried to sign in as a client that does not exist.
 recorded-add-endpoint = { $client } has its webhooks sent to { $host }.
 recorded-remove-endpoint = { $client } no longer has webhooks sent to { $host }.
 recorded-rotate-endpoint-secret = { $client } made a new secret for its webhooks.
 recorded-open-house = The house was opened.
-recorded-publish-house = { $by } published version { $version } of the house, in force from { $from }.
-recorded-withdraw-house = { $by } took back version { $version } of the house, which was to hold from { $from }.
+recorded-publish-house = { $by } published version { $version } of the house, in force from { $from } instead of version { $before }.
+recorded-withdraw-house = { $by } withdrew version { $version } of the house, which was to be in force from { $from }.
 recorded-export-house = { $by } exported the house.
-recorded-publish-rules = { $by } published version { $version } of the rules, in force from { $from }.
-recorded-withdraw-rules = { $by } withdrew version { $version } of the rules.
+recorded-publish-rules = { $count ->
+    [0] { $by } published version { $version } of the rules, in force from { $from }; nothing is different.
+   *[other] { $by } published version { $version } of the rules, in force from { $from }; different: { $changed }.
+}
+recorded-withdraw-rules = { $from ->
+    [none] { $by } withdrew version { $version } of the rules, which was not published.
+   *[other] { $by } withdrew version { $version } of the rules, which was published for { $from } onwards.
+}
 recorded-override-rules = { $count ->
     [one] { $by } set other rules for one period: { $changed }.
    *[other] { $by } set other rules for { $count } periods: { $changed }.
@@ -1646,19 +1667,26 @@ recorded-go-back = The database went back to before the last update, by the back
 recorded-refused-access = { $why ->
     [csrf-needed] A request in the name of { $by } did not come from our page and was refused.
     [no-such-venue] { $by } asked for another house and was refused.
+    [role-needed] { $by } asked for what takes a higher role and was refused: { $method } { $route }.
    *[other] { $by } was refused: { $method } { $route }.
 }
 recorded-tablet-locked = The tablet { $tablet } is locked after { $in_a_row } wrong PINs in a row.
 recorded-person-locked = The PIN of { $whom } is locked: wrong ones came from several tablets.
 recorded-unlock-tablet = { $by } unlocked the tablet { $tablet }.
 recorded-session-at-other-tablet = A session of { $whom } was shown at another tablet than its own and ended.
-recorded-end-session = { $by } ended the session of { $whom } at the tablet { $tablet }.
+recorded-end-session = { $own ->
+    [yes] { $by } ended their own session at the tablet { $tablet }.
+   *[no] { $by } ended the session of { $whom } at the tablet { $tablet }.
+}
 recorded-rotate-client-secret = { $by } made a new secret for { $client }.
 recorded-enable-client = { $by } let { $client } in again.
-recorded-guest-erased = { $by } erased a guest, on record as { $guest }.
-recorded-guest-exported = { $by } exported what is held about a guest, { $guest_id }.
+recorded-guest-erased = { $restored ->
+    [yes] A restored backup held a guest who had been erased; erased again, now { $guest } in the book.
+   *[no] { $by } erased what was held about a guest, now { $guest } in the book.
+}
+recorded-guest-exported = { $by } exported what is held about the guest { $guest }.
 recorded-other = { $by }: { $kind }.
 recorded-and-more = { $said } No more of these were written down within the hour.
-recorded-machine = Whoever has the machine
+recorded-machine = Whoever runs the machine
 recorded-stranger = Somebody at { $address }
 recorded-tablet-unknown = (unknown)

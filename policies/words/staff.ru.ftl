@@ -226,9 +226,9 @@ guest-has-bookings = У гостя впереди { $count ->
     [one] { $count } бронь
     [few] { $count } брони
    *[other] { $count } броней
-}. Сначала отмените или удалите с cancel_bookings: true: тогда отменится и это.
+}. Сначала отмените всё, что впереди, или пришлите cancel_bookings: true: тогда оно отменится вместе с удалением.
 answer-erased = То, о чём был этот ответ, удалено по просьбе гостя.
-allergies-need-consent = Аллергии это сведения о здоровье, их хранят только с согласия гостя. Спросите: «Можно, мы запишем это для ваших визитов?» Если да, пришлите вместе с этим consent: true.
+allergies-need-consent = Аллергии — это сведения о здоровье, их хранят только с согласия гостя. Спросите: «Можно, мы запишем это для ваших визитов?» Если да, пришлите вместе с ними consent: true.
 
 ## Logging in, rights, and the way here
 
@@ -275,7 +275,7 @@ pin-too-short = { $digits ->
  }
 pin-too-easy = Такой ПИН пробуют первым. Выберите другой: без повторов, без рядов вроде 1234, не год и не дату.
 pin-is-the-old-one = Это ваш прежний ПИН. Выберите другой.
-own-pin-by-the-old-one = Свой ПИН меняют по прежнему: PUT /host/pin.
+own-pin-by-the-old-one = Чтобы сменить свой ПИН, нужен нынешний: PUT /host/pin.
 new-pin-needed = Сначала выберите свой ПИН: PUT /host/pin. Нынешний задан не вами или слишком короток для ваших новых прав.
 pin-needed = Введите ПИН ещё раз (POST /host/session/confirm): у этого действия есть последствия.
 wrong-pin = Неверный ПИН.
@@ -288,7 +288,7 @@ session-over = Сеанс окончен. Войдите снова.
 session-locked = Планшет заблокирован. Введите ПИН.
 session-idle = Планшет заблокировался: его давно никто не трогал. Введите ПИН.
 session-ended-elsewhere = Этот сеанс завершён с другого планшета. Войдите снова.
-session-other-tablet = Этот сеанс открыт на другом планшете и завершён. Войдите снова.
+session-other-tablet = Этот сеанс был открыт на другом планшете, поэтому он завершён. Войдите снова.
 no-such-session = Такого открытого сеанса нет.
 owners-only = Назначать и менять менеджеров и владельцев может только владелец.
 no-such-person = Такого сотрудника нет.
@@ -1079,9 +1079,21 @@ slot-holds-of-hours = На эти часы вы уже придерживает�
         [one] { $guests } гостя
        *[other] { $guests } гостей
     }. Подтвердите бронь, верните место или бронируйте сразу.
-too-many-bookings-made = На этот вечер вы сделали уже { $most } броней, считая отменённые: столько не посадить. Позвоните в ресторан.
-too-many-requests-open = Ответа ресторана на этот вечер ждут уже { $most } ваших запросов. Дождитесь ответов, потом присылайте новые.
-too-many-waiting = В очереди уже { $most } ваших компаний. Подождите, пока кого-то посадят, или уберите тех, кто не придёт.
+too-many-bookings-made = На этот вечер у вас уже { $most ->
+        [one] { $most } бронь
+        [few] { $most } брони
+       *[many] { $most } броней
+    }, считая отменённые: столько не посадить. Позвоните в заведение.
+too-many-requests-open = { $most ->
+        [one] Ответа заведения на этот вечер ждёт уже { $most } ваш запрос.
+        [few] Ответа заведения на этот вечер ждут уже { $most } ваших запроса.
+       *[many] Ответа заведения на этот вечер ждут уже { $most } ваших запросов.
+    } Дождитесь ответов, потом присылайте новые.
+too-many-waiting = В очереди уже { $most ->
+        [one] { $most } ваша компания
+        [few] { $most } ваши компании
+       *[many] { $most } ваших компаний
+    }. Подождите, пока кого-то посадят, или уберите тех, кто не придёт.
 wait-no-such-party-tonight = Такие гости сегодня не ждут.
 reservation-not-tonight = Эту бронь сегодня не ждут.
 no-table-with-needs = У нас нет стола на { $size ->
@@ -1671,37 +1683,66 @@ seating-stopped-until = Посадка остановлена до { $time }.
 
 recorded-log-in = Вход: { $by }, планшет { $tablet }.
 recorded-wrong-pin = { $whom ->
-    [none] Неверный ПИН, планшет { $tablet }, такого сотрудника нет.
-   *[other] Неверный ПИН для { $whom }, планшет { $tablet }.
+    [none] На планшете { $tablet } введён неверный ПИН, такого сотрудника нет.
+   *[other] На планшете { $tablet } введён неверный ПИН ({ $whom }).
 }
 recorded-make-pairing-code = { $by }: новый код для подключения планшета.
-recorded-wrong-pairing-code = Неверный код подключения, адрес { $address }.
-recorded-pair-device = Подключён планшет { $tablet }.
+recorded-wrong-pairing-code = С адреса { $address } введён неверный код подключения.
+recorded-pair-device = { $whom ->
+    [none] Подключён планшет { $tablet }.
+   *[other] Подключён планшет { $tablet }, код создан: { $whom }.
+}
 recorded-rename-device = { $by }: планшет { $before } теперь называется { $name }.
 recorded-revoke-device = { $by }: планшет { $tablet } отключён.
-recorded-add-person = { $by }: в команде новый человек, { $whom }, роль { $role }.
+recorded-add-person = { $role ->
+    [owner] { $by }: в команде новый человек, { $whom }, роль — владелец.
+    [manager] { $by }: в команде новый человек, { $whom }, роль — менеджер.
+   *[host] { $by }: в команде новый человек, { $whom }, роль — хостес.
+}
 recorded-first-pin = Первый ПИН заведения: { $whom }.
-recorded-change-pin = { $by }: новый ПИН для { $whom }.
+recorded-change-pin = { $own ->
+    [yes] { $by }: собственный ПИН изменён.
+   *[no] { $by }: задан новый ПИН ({ $whom }).
+}
 recorded-change-name = { $by }: имя { $before } изменено на { $name }.
-recorded-change-role = { $by }: роль { $whom } теперь { $role }, была { $before }.
+recorded-change-role = { $role ->
+    [owner] { $by }: у { $whom } теперь роль «владелец», раньше — { $before ->
+        [manager] «менеджер».
+       *[host] «хостес».
+    }
+    [manager] { $by }: у { $whom } теперь роль «менеджер», раньше — { $before ->
+        [owner] «владелец».
+       *[host] «хостес».
+    }
+   *[host] { $by }: у { $whom } теперь роль «хостес», раньше — { $before ->
+        [owner] «владелец».
+       *[manager] «менеджер».
+    }
+}
 recorded-remove-person = { $by }: учётная запись { $whom } закрыта.
-recorded-let-owner-in = Командой на сервере созданы новый ПИН для { $whom } и код подключения.
+recorded-let-owner-in = Командой на сервере созданы новый ПИН ({ $whom }) и код подключения.
 recorded-make-client = { $by }: новый клиент { $client }, ему доступно: { $scopes }.
-recorded-set-grant = { $by }: клиенту { $client } теперь доступно: { $scopes }.
-recorded-withdraw-grant = { $by }: у клиента { $client } больше нет доступа.
-recorded-disable-client = { $by }: клиент { $client } отключён.
+recorded-set-grant = { $by }: клиенту { $client } теперь доступно: { $scopes }; раньше: { $before }.
+recorded-withdraw-grant = { $by }: у клиента { $client } больше нет доступа; раньше было доступно: { $before }.
+recorded-disable-client = { $by }: клиент { $client } отключён от заведения.
 recorded-issue-token = Клиент { $client } вошёл по своему секрету.
-recorded-wrong-secret = Неверный секрет клиента { $client }, адрес { $address }.
+recorded-wrong-secret = С адреса { $address } прислан неверный секрет клиента { $client }.
 recorded-unknown-client = С адреса { $address } пытался войти клиент, которого у нас нет.
 recorded-add-endpoint = Клиент { $client } получает события на { $host }.
 recorded-remove-endpoint = Клиент { $client } больше не получает события на { $host }.
 recorded-rotate-endpoint-secret = Клиент { $client } сменил секрет для событий.
 recorded-open-house = Заведение открыто.
-recorded-publish-house = { $by }: опубликована версия заведения { $version }, действует с { $from }.
-recorded-withdraw-house = { $by }: отозвана версия заведения { $version }, которая должна была действовать с { $from }.
+recorded-publish-house = { $by }: с { $from } действует версия заведения { $version } вместо версии { $before }.
+recorded-withdraw-house = { $by }: отозвана версия заведения { $version }, которая с { $from } должна была вступить в силу.
 recorded-export-house = { $by }: выгружено описание заведения.
-recorded-publish-rules = { $by }: опубликована версия правил { $version }, действует с { $from }.
-recorded-withdraw-rules = { $by }: отозвана версия правил { $version }.
+recorded-publish-rules = { $count ->
+    [0] { $by }: с { $from } действует версия правил { $version }, отличий нет.
+   *[other] { $by }: с { $from } действует версия правил { $version }, отличается: { $changed }.
+}
+recorded-withdraw-rules = { $from ->
+    [none] { $by }: отозвана версия правил { $version }, она не была опубликована.
+   *[other] { $by }: отозвана версия правил { $version }, опубликованная на даты с { $from } и далее.
+}
 recorded-override-rules = { $count ->
     [one] { $by }: другие правила для { $count } периода: { $changed }.
    *[other] { $by }: другие правила для { $count } периодов: { $changed }.
@@ -1712,17 +1753,28 @@ recorded-go-back = База данных возвращена к состоян�
 recorded-refused-access = { $why ->
     [csrf-needed] Запрос от имени { $by } пришёл не с нашей страницы, в нём отказано.
     [no-such-venue] { $by }: попытка обратиться к чужому заведению, отказано.
+    [role-needed] { $by }: для этого роль недостаточна, отказано, { $method } { $route }.
    *[other] { $by }: отказано в доступе, { $method } { $route }.
 }
-recorded-tablet-locked = Планшет { $tablet } заблокирован: неверный ПИН { $in_a_row } раз подряд.
+recorded-tablet-locked = Планшет { $tablet } заблокирован: неверный ПИН введён { $in_a_row ->
+    [one] { $in_a_row } раз
+    [few] { $in_a_row } раза
+   *[many] { $in_a_row } раз
+} подряд.
 recorded-person-locked = ПИН заблокирован ({ $whom }): неверные попытки с нескольких планшетов.
 recorded-unlock-tablet = { $by }: планшет { $tablet } разблокирован.
 recorded-session-at-other-tablet = Сеанс ({ $whom }) предъявлен на чужом планшете и завершён.
-recorded-end-session = { $by }: завершён сеанс ({ $whom }) на планшете { $tablet }.
+recorded-end-session = { $own ->
+    [yes] { $by }: завершён собственный сеанс на планшете { $tablet }.
+   *[no] { $by }: завершён сеанс ({ $whom }) на планшете { $tablet }.
+}
 recorded-rotate-client-secret = { $by }: новый секрет для клиента { $client }.
 recorded-enable-client = { $by }: клиент { $client } снова допущен.
-recorded-guest-erased = { $by }: данные гостя удалены, в записях он { $guest }.
-recorded-guest-exported = { $by }: выгружены данные гостя { $guest_id }.
+recorded-guest-erased = { $restored ->
+    [yes] В восстановленной копии были данные гостя, удалённые раньше. Они удалены снова, в книге бронирований он теперь { $guest }.
+   *[no] { $by }: данные гостя удалены, в книге бронирований он теперь { $guest }.
+}
+recorded-guest-exported = { $by }: выгружены данные гостя { $guest }.
 recorded-other = { $by }: { $kind }.
 recorded-and-more = { $said } Дальше в этом часе такие события не записывались.
 recorded-machine = Администратор сервера

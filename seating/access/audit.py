@@ -33,6 +33,9 @@ MOST_PER_VENUE: Final = 200
 
 Each about one client, or about none."""
 
+MOST_TOLD: Final = 50
+"""Entries of a list among the facts."""
+
 Kind = Literal[
     "LogIn", "WrongPin", "TabletLocked", "PersonLocked", "UnlockTablet", "EndSession",
     "SessionAtOtherTablet", "EnableClient", "RotateClientSecret", "GuestExported",

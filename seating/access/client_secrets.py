@@ -11,8 +11,8 @@ from seating.access.credentials import hash_of, new_secret
 from seating.db import Connection, Pool
 from seating.errors import NotAllowed, NotFound
 
-OVERLAP: Final = timedelta(hours=24)
-LONGEST_OVERLAP: Final = timedelta(days=7)
+OVERLAP_HOURS: Final = 24
+LONGEST_OVERLAP_HOURS: Final = 7 * 24
 
 LOCK_CLIENT = """
 select c.secret_hash, array(select g.venue_id from client_venue g
@@ -55,7 +55,7 @@ async def rotate_client_secret(
     conn: Connection,
     client_id: str,
     *,
-    overlap: timedelta = OVERLAP,
+    overlap: timedelta,
     venue_id: str | None,
     by: str | None,
     now: datetime,

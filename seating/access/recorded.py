@@ -15,7 +15,16 @@ from seating.db import Connection
 
 KINDS: Final[frozenset[str]] = frozenset(get_args(Kind))
 
-# Of the installation's events an owner sees those of no client, and of clients of their house.
+ABOUT_CLIENTS: Final[frozenset[Kind]] = frozenset(
+    {
+        "MakeClient", "SetGrant", "WithdrawGrant", "DisableClient", "EnableClient",
+        "RotateClientSecret",
+    }
+)  # fmt: skip
+"""Done to a client by staff or a command, not by the client."""
+
+# Of the installation's events an owner sees those of no client, and of clients of their house: of
+# one whose grant was withdrawn what was until then.
 SELECT_EVENTS = """
 with page as (
     (select * from security_event
@@ -28,7 +37,10 @@ with page as (
     (select * from security_event
      where venue_id = '' and ($2::text is null or kind = $2) and $3::text is null
          and (client_id is null
-              or client_id in (select g.client_id from client_venue g where g.venue_id = $1))
+              or client_id in (select g.client_id from client_venue g where g.venue_id = $1)
+              or at <= (select max(w.at) from security_event w
+                        where w.venue_id = $1 and w.kind = 'WithdrawGrant'
+                          and w.client_id = security_event.client_id))
          and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
          and ($6::timestamptz is null or (at, event_id) < ($6, $7::uuid))
      order by at desc, event_id desc limit $8)
@@ -37,12 +49,14 @@ with page as (
 select e.venue_id, e.event_id, e.at, e.kind, e.staff_id, s.name as staff_name, e.device_id,
     d.name as device_name, e.session_id, e.client_id, c.name as client_name,
     host(e.address) as address, e.facts::text as facts, e.reason,
-    w.name as whom, t.name as tablet
+    w.name as whom, t.name as tablet, g.name as guest
 from page e
 left join staff s on s.venue_id = $1 and s.staff_id = e.staff_id
 left join device d on d.venue_id = $1 and d.device_id = e.device_id
 left join client c on c.client_id = e.client_id
-left join staff w on w.venue_id = $1 and w.staff_id = e.facts ->> 'staff_id'
+left join staff w on w.venue_id = $1
+    and w.staff_id = coalesce(e.facts ->> 'staff_id', e.facts ->> 'code_of')
+left join guest g on g.venue_id = $1 and g.guest_id = (e.facts ->> 'guest_id')::uuid
 left join device t on t.venue_id = $1 and t.device_id::text = e.facts ->> 'device_id'
 order by e.at desc, e.event_id desc
 """
@@ -61,7 +75,7 @@ class EventFilter(Struct, frozen=True, kw_only=True):
 class SecurityEvent(Struct, frozen=True, kw_only=True):
     """An event with the names that its ids have now.
 
-    `staff_id`: who did it, `whom` and `tablet` whom and what `facts` are about.
+    `staff_id`: who did it; `whom`, `tablet` and `guest`: whom and what `facts` are about.
     """
 
     venue_id: str
@@ -80,6 +94,7 @@ class SecurityEvent(Struct, frozen=True, kw_only=True):
     reason: str | None
     whom: str | None
     tablet: str | None
+    guest: str | None = None
 
 
 async def events_of(
@@ -133,14 +148,24 @@ def _who(event: SecurityEvent) -> dict[str, Param]:
         else message("recorded-machine")
     )
     client = event.client_name or event.client_id or ""
+    actor = "" if event.kind in ABOUT_CLIENTS else client
+    whom = event.facts.get("staff_id") or event.facts.get("code_of")
     return {
-        "by": event.staff_name or event.staff_id or client or somebody,
-        "whom": event.whom or str(event.facts.get("staff_id") or "none"),
+        "by": event.staff_name or event.staff_id or actor or somebody,
+        "own": "yes" if whom and whom == event.staff_id else "no",
+        "whom": event.whom or str(whom or "none"),
+        "guest": event.guest or _guest(event.facts),
+        "restored": "yes" if event.facts.get("restored") else "no",
         "tablet": event.tablet or event.device_name or message("recorded-tablet-unknown"),
         "client": client,
         "address": event.address or "?",
         "kind": event.kind,
     }
+
+
+def _guest(facts: dict[str, object]) -> str:
+    """The pseudonym of one who was erased, the id of one who is there no more."""
+    return str(facts.get("guest") or facts.get("guest_id") or "?")
 
 
 def _param(value: object) -> Param:
@@ -150,8 +175,8 @@ def _param(value: object) -> Param:
     if isinstance(value, int):
         return value
     if isinstance(value, list):
-        return tuple(str(each) for each in value)
-    text = "" if value is None else str(value)
+        return tuple(str(each) for each in value) or "-"
+    text = "none" if value is None else str(value)
     try:
         return CalendarDate(date.fromisoformat(text), "year")
     except ValueError:

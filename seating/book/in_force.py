@@ -6,7 +6,7 @@ its row (`version_for`), which publishing keeps right for all that is not over.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeVar
 
 import msgspec
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from policies.house.calendar import (
     Period,
     dates_of,
+    days_around,
     local_date,
     occupancy_window,
     open_at,
@@ -77,8 +78,6 @@ BODY = RULES_OF_VERSIONS.format(latest=IN_FORCE, kept=KEPT, override=OVERRIDE_OF
 
 RULES_OF_PERIOD = f"select body::text from {BODY.format(service_date='$3::date')} as merged"
 
-
-DAY = timedelta(days=1)
 
 HOUSE_OF_DATE = """(
     select h.version from house h
@@ -195,7 +194,7 @@ class HouseVersion(Struct, frozen=True):
         return with_overlapping(period, window, around)
 
     def _around(self, day: date) -> tuple[Period, ...]:
-        return tuple(each for near in (-1, 0, 1) for each in self.periods_on(day + near * DAY))
+        return tuple(each for near in days_around(day) for each in self.periods_on(near))
 
 
 _documents: dict[tuple[str, int, str], House] = {}

@@ -216,10 +216,11 @@ async def _asked(
 
 def _bounds(sought: Sought) -> tuple[datetime, datetime]:
     """Return instants around the service dates: a little wider, the dates themselves decide."""
-    first, last = sought.from_date, sought.to_date
+    first = max(sought.from_date or date.min, EARLIEST.date())
+    last = min(sought.to_date or date.max, LATEST.date())
     return (
-        datetime.combine(first, time(), UTC) - A_DAY if first else EARLIEST,
-        datetime.combine(last, time(), UTC) + 3 * A_DAY if last else LATEST,
+        datetime.combine(first, time(), UTC) - A_DAY,
+        datetime.combine(last, time(), UTC) + 3 * A_DAY,
     )
 
 

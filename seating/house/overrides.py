@@ -27,7 +27,7 @@ from policies.house.rules_checks import (
 )
 from policies.house.shape import comma_list
 from policies.words.message import message
-from seating.access.audit import keep_record
+from seating.access.audit import MOST_TOLD, keep_record
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.in_force import HouseVersion, house_of, rules_of_date, rules_of_period
 from seating.book.periods import lock_or_create_rows, read_locked, read_period
@@ -46,7 +46,6 @@ from seating.house.new_rules import (
 )
 
 DATES_AT_MOST = 366
-MOST_TOLD = 50
 
 
 class Override(Command, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ from policies.house.rules_checks import (
 )
 from policies.words.catalogue import say
 from policies.words.message import Param, message
-from seating.access.audit import keep_record
+from seating.access.audit import MOST_TOLD, keep_record
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
 from seating.book.in_force import IN_FORCE, HouseVersion, house_of
@@ -214,10 +214,27 @@ async def publish(
         raise NotPossibleNow(message("version-not-draft", version=str(version), state=found.state))
     await checked_for_publishing(conn, venue_id, version, command.from_date, clock)
     now = await clock.now(conn)
+    facts = await _what_changes(conn, venue_id, found, command.from_date)
     row = await conn.fetchrow(PUBLISH, venue_id, version, command.from_date, by, now)
-    facts = {"version": version, "from": command.from_date}
     await keep_record(conn, venue_id, "PublishRules", facts, by=by, reason=command.reason)
     return await _record(conn, venue_id, command, by, _version(row), now)
+
+
+async def _what_changes(
+    conn: Connection, venue_id: str, new: RulesVersion, from_date: date
+) -> dict[str, object]:
+    """Return for the record what rules to be published make different, and from which version."""
+    row = await conn.fetchrow(PUBLISHED_FOR, venue_id, from_date)
+    before = None if row is None else _version(row)
+    old = Rules() if before is None else before.rules
+    changed = [each.pointer[1:] for each in differences(_document(old), _document(new.rules))]
+    return {
+        "version": new.version,
+        "from": from_date,
+        "before": before and before.version,
+        "count": len(changed),
+        "changed": changed[:MOST_TOLD],
+    }
 
 
 async def checked_for_publishing(

@@ -81,6 +81,20 @@ RESCUES = _emptied(
     "name <> '' or phone is not null",
 )  # fmt: skip
 
+RESCUE_OPTIONS = """
+with due as (
+    select option_id from rescue_option join rescue using (venue_id, rescue_id)
+    where venue_id = $1 and listed_at <= $2 limit $3)
+delete from rescue_option t using due
+where t.venue_id = $1 and t.option_id = due.option_id returning 1
+"""
+
+HELD_TABLES = _emptied(
+    "held_table", "held_id", "ends", "reason = null, ended_for = null, ended_why = null",
+    "ended_at is not null"
+    " and (reason is not null or ended_for is not null or ended_why is not null)",
+)  # fmt: skip
+
 WAITED = _emptied(
     "wait_entry", "wait_id", "joined_at",
     "name = '', phone = '', email = null, locale = null, notes = '', partner_reference = null",
@@ -133,7 +147,8 @@ update action t set reason = null, before = '{}', after = '{}', answer = '{}'
 from due where t.venue_id = $1 and t.action_id = due.action_id returning 1
 """
 
-_LAST_SEEN = """coalesce(
+# Whichever is later: a guest who booked once may have walked in since.
+_LAST_SEEN = """greatest(
     (select max(r.ends) from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id),
     (select max(w.joined_at) from wait_entry w
      where w.venue_id = $1 and w.guest_id = g.guest_id),
@@ -157,10 +172,10 @@ REQUESTS = _emptied(
 # Bookings of nobody's record, who left no number.
 NAMES_OF_BOOKINGS = _emptied(
     "reservation", "reservation_id", "ends",
-    "name = '-', tags = '{}', partner_reference = null, guarantee = null,"
-    " overruled_why = case when overruled_why is not null then '-' end,"
+    "name = '-', email = null, locale = null, tags = '{}', partner_reference = null,"
+    " guarantee = null, overruled_why = case when overruled_why is not null then '-' end,"
     " cancelled_why = case when cancelled_why is not null then '-' end",
-    "guest_id is null and name <> '-'",
+    "guest_id is null and (name <> '-' or email is not null or locale is not null)",
 )  # fmt: skip
 
 LEFT_STAFF = _emptied(
@@ -189,6 +204,8 @@ KINDS: Final = (
     AgeingKind(name="slot holds", age=ages.DELIVERIES, statement=SLOT_HOLDS, clock="business"),
     AgeingKind(name="turned away", age=ages.TURNED_AWAY, statement=TURNED_AWAY, clock="business"),
     AgeingKind(name="rescues", age=ages.TURNED_AWAY, statement=RESCUES, clock="business"),
+    AgeingKind(name="rescue options", age=ages.EVENING, statement=RESCUE_OPTIONS, clock="business"),
+    AgeingKind(name="held tables", age=ages.EVENING, statement=HELD_TABLES, clock="business"),
     AgeingKind(name="waits", age=ages.WAITED, statement=WAITED, clock="business"),
     AgeingKind(name="allergies", age=ages.HEALTH, statement=ALLERGIES, clock="business"),
     AgeingKind(name="requests", age=ages.HEALTH, statement=REQUESTS, clock="business"),

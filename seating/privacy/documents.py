@@ -149,6 +149,24 @@ DOCUMENTS: Final = (
     Documents(table="block", key="block_id", texts=("reason",), free="true"),
 )
 
+NOTES_ON_OTHERS: Final = (
+    Documents(table="guest", key="guest_id", texts=("notes",)),
+    Documents(
+        table="reservation",
+        key="reservation_id",
+        texts=("notes", "special_request", "overruled_why", "cancelled_why"),
+        at="t.updated_at",
+    ),
+    Documents(table="wait_entry", key="wait_id", texts=("notes",)),
+    Documents(table="exposure", key="exposure_id", texts=("note",)),
+    Documents(table="alert", key="alert_id", texts=("line",)),
+    Documents(table="gesture", key="gesture_id", texts=("line", "reason", "ended_why")),
+    Documents(table="complaint", key="complaint_id", texts=("about",)),
+    Documents(table="approval", key="approval_id", texts=("said",)),
+)
+"""Notes on other guests, who may have come with this one. Only a whole name, a number or an address
+is taken for theirs: a word of a name, or the same note twice, says nothing about whom it means."""
+
 FAILURES_OF_JOBS = """
 select job, failure from job_run
 where exists (select from unnest($1::text[]) as sign where strpos(lower(failure), sign) > 0)
@@ -181,6 +199,11 @@ async def redact_documents(
         for row in rows:
             await _redact(conn, venue_id, documents, row, known)
             await asyncio.sleep(0)
+    named = known.by_name
+    by_name: tuple[object, ...] = ([], signs_of(named), [], [], [], since)
+    for documents in NOTES_ON_OTHERS:
+        for row in await conn.fetch(documents.find, venue_id, *by_name, timeout=PATIENCE_SECONDS):
+            await _redact(conn, venue_id, documents, row, named)
     for row in await conn.fetch(FAILURES_OF_JOBS, signs):
         await conn.execute(SAY_FAILURE, row["job"], redacted_text(row["failure"], known))
     answered = [text.encode() for text in (*known.ids, *known.reachable)]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
 
+from seating.access.audit import keep_record
 from seating.book.reservations import Booker
 from seating.booking.changing import cancel
 from seating.clock import Clock
@@ -113,6 +114,9 @@ async def _erase_anew(pool: Pool, venue_id: str, hashes: list[str], clock: Clock
             await _cancel_to_come(conn, venue_id, guests, clock)
             pseudonyms = {guest: uuid4() for guest in guests}
             await forget(conn, venue_id, pseudonyms, by=None, why=RESTORED, at=now)
+            for pseudonym in pseudonyms.values():
+                facts = {"guest": str(pseudonym), "restored": True}
+                await keep_record(conn, venue_id, "GuestErased", facts, by=None, reason=RESTORED)
         await conn.execute(LIST_AGAIN, venue_id, uuid4(), hashes, now, RESTORED)
         return len(guests)
 

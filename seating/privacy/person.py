@@ -58,7 +58,8 @@ names as (
     union select given_name || ' ' || family_name from googled),
 contacts as (
     select phone as text from person union select email from person
-    union select phone from waited union select email from waited union select phone from refused
+    union select email from booked union select phone from waited
+    union select email from waited union select phone from refused
     union select phone from sought union select telephone from googled
     union select email from googled union select user_id from googled),
 placed as (

@@ -111,6 +111,7 @@ async def test_six_wrong_pins_lock_the_tablet_whoever_they_were_for_and_nobody_e
     assert (await door.post(by_itself)).json()["message"] == "unlock-from-another-tablet"
     assert await recorded(app.state.pool) == [
         *["WrongPin"] * 5, "TabletLocked", *["LogIn"] * 3, "UnlockTablet", "LogIn",
+        "RefusedAccess",
     ]  # fmt: skip
 
 

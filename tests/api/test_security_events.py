@@ -37,6 +37,8 @@ RECORDED: dict[tuple[str, str], tuple[Kind, ...] | str] = {
     ("DELETE", "/manage/sessions/{session_id:uuid}"): ("EndSession",),
     ("POST", "/manage/devices/{device_id:uuid}/unlock"): ("UnlockTablet",),
     ("POST", "/manage/guests/{guest_id:uuid}/erase"): ("GuestErased",),
+    ("POST", "/manage/guests/by-number/erase"): ("GuestErased",),
+    ("POST", "/manage/guests/by-number/export"): ("GuestExported",),
     ("POST", "/manage/pairing-codes"): ("MakePairingCode",),
     ("PATCH", "/manage/devices/{device_id:uuid}"): ("RenameDevice",),
     ("DELETE", "/manage/devices/{device_id:uuid}"): ("RevokeDevice",),
@@ -91,7 +93,6 @@ ELSEWHERE_RECORDED: dict[Kind, str] = {
     "GoBack": "tests/seating/backups",
     "RefusedAccess": "any route",
     "SessionAtOtherTablet": "tests/api/test_sessions.py",
-    "GuestExported": "tests/api/manage/people/test_erasure.py",
 }
 
 
@@ -144,16 +145,16 @@ async def test_the_owner_reads_who_did_what_from_where_and_what_changed(
 
     told = await events(owner)
     assert [each["detail"] for each in told[11::-1]] == [
-        "owner added Ana to the staff: host.",
+        "owner added Ana to the staff as host.",
         "owner set a new PIN for Ana.",
-        "owner made Ana manager; before: host.",
+        "owner changed the role of Ana from host to manager.",
         "owner set a new PIN for Ana.",
         "owner made a pairing code for a tablet.",
-        "A tablet was paired: Door.",
+        "A tablet was paired with a code of owner: Door.",
         "A wrong PIN for Ana was typed at the tablet Door.",
         "Ana logged in at the tablet Door.",
         "owner made the client A site, which may use: bookings.",
-        "owner set what A site may use: availability and bookings.",
+        "owner set what A site may use: availability and bookings; before: bookings.",
         "A wrong secret of A site was sent from 127.0.0.1.",
         "A site signed in with its secret.",
     ]
@@ -168,7 +169,7 @@ async def test_the_owner_reads_who_did_what_from_where_and_what_changed(
         assert secret_word not in kept
     owner.headers["Accept-Language"] = "ru"
     (changed,) = await events(owner, kind="ChangeRole")
-    assert changed["detail"] == "owner: роль Ana теперь manager, была host."
+    assert changed["detail"] == "owner: у Ana теперь роль «менеджер», раньше — «хостес»."
 
 
 async def test_the_record_is_read_in_pages_by_kind_person_and_time_by_owners_only(
@@ -209,6 +210,26 @@ async def test_an_event_of_no_house_is_seen_by_the_houses_it_concerns(
     assert "a-secret" not in json.dumps(seen)
 
 
+async def test_what_was_of_a_client_stays_in_sight_after_its_grant_was_withdrawn(
+    app: Litestar, owner: httpx.AsyncClient, anybody: httpx.AsyncClient
+) -> None:
+    async with transaction(app.state.pool) as conn:
+        client, _ = await create_client(
+            conn, "A site", {VENUE: ["bookings"], ELSEWHERE: ["bookings"]}
+        )
+    form = {"grant_type": "client_credentials", "client_id": client, "client_secret": "guessed"}
+    assert (await anybody.post("/oauth/token", data=form)).status_code == 401
+    assert (await owner.delete(f"/manage/clients/{client}/grant")).status_code == 204
+    assert (await anybody.post("/oauth/token", data=form)).status_code == 401
+    assert [each["detail"] for each in await events(owner)][:3] == [
+        "owner withdrew what A site could use: bookings.",
+        "A wrong secret of A site was sent from 127.0.0.1.",
+        "Whoever runs the machine made the client A site, which may use: bookings.",
+    ]
+    async with staff_client(app, "owner", ELSEWHERE) as other:
+        assert len(await events(other, kind="WrongSecret")) == 2
+
+
 async def test_refused_access_is_recorded_after_the_answer_and_bounded(
     owner: httpx.AsyncClient, host: httpx.AsyncClient, partner: httpx.AsyncClient
 ) -> None:
@@ -225,7 +246,10 @@ async def test_refused_access_is_recorded_after_the_answer_and_bounded(
     assert [each["detail"] for each in told[1:4]] == [
         "A site was refused: GET /host/me.",
         "A site asked for another house and was refused.",
-        "host was refused: GET /manage/staff. No more of these were written down within the hour.",
+        (
+            "host asked for what takes a higher role and was refused: GET /manage/staff."
+            " No more of these were written down within the hour."
+        ),
     ]
     assert len(told) == 3 + MOST_PER_SOURCE
     assert told[2]["facts"] == {

@@ -26,6 +26,8 @@ async def test_the_house_in_force_is_exported_with_its_accounts(database: str, p
     written = read_house(await exported(database, None))
     assert [table.seats_max for table in written.tables] == [2, 4]
     assert {(each.id, each.role) for each in written.staff} == {("anna", "owner"), ("bo", "host")}
+    exports = "select count(*) from security_event where kind = 'ExportHouse'"
+    assert await pool.fetchval(exports) == 1
 
 
 async def test_the_command_writes_a_file_or_prints_it(

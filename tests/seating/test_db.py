@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import pytest
 
 from seating import db, lending
+from seating.connecting import open_connection
 from seating.db import open_pool, transaction, violates
 from tests.support.house import HOST, VENUE, book, house_text, open_house, order
 
@@ -76,3 +77,20 @@ async def test_a_returned_connection_keeps_nothing_and_asks_nothing_of_the_serve
     assert await pool.fetchval("show lock_timeout") == "1200ms"
     assert not await pool.fetchval("select count(*) from pg_locks where locktype = 'advisory'")
     assert not [each for each in asked if "reset all" in each.casefold()]
+
+
+async def test_a_connection_that_opens_slowly_is_waited_for_longer_than_one_in_use(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slowly(*where: Any, **how: Any) -> Any:  # noqa: ANN401 - as open_connection
+        await asyncio.sleep(0.05)
+        return await open_connection(*where, **how)
+
+    monkeypatch.setattr(lending, "open_connection", slowly)
+    async with await open_pool(database, min_size=0, max_size=1) as pool:
+        await pool.expire_connections()
+        pool.wait = 0.02
+        async with pool.acquire():
+            with pytest.raises(lending.NoConnectionFreeError):
+                await pool.fetchval("select 1")
+        assert await pool.fetchval("select 1") == 1

@@ -10,7 +10,12 @@ from msgspec import Meta, Struct
 from api.http.access import confirmed, needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
 from api.http.fields import ShortName
-from seating.access.client_secrets import RotatedSecret, rotate_client_secret
+from seating.access.client_secrets import (
+    LONGEST_OVERLAP_HOURS,
+    OVERLAP_HOURS,
+    RotatedSecret,
+    rotate_client_secret,
+)
 from seating.access.clients import (
     Client,
     Scope,
@@ -44,7 +49,7 @@ class Secret(Struct, frozen=True, kw_only=True):
 class Rotation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For how many hours the secret before stays good; 0 ends it, and every token, at once."""
 
-    overlap_hours: Annotated[int, Meta(ge=0, le=168)] = 24
+    overlap_hours: Annotated[int, Meta(ge=0, le=LONGEST_OVERLAP_HOURS)] = OVERLAP_HOURS
 
 
 class Grant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,134 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+import socket
 
 import pytest
 import uvicorn
 from uvicorn.importer import import_from_string
 
-from api.edge.connections import PROTOCOL, BoundedConnection, Limits, connections_allowed
+from api.edge import connections
+from api.edge.connections import PROTOCOL, BoundedConnection, connections_allowed
+from api.edge.headers import ALWAYS
 from scripts.setup_venv import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
-
-PATIENCE = 10.0
-SOON = 0.02
-GET = b"GET /%b HTTP/1.1\r\nHost: here\r\n\r\n"
-POST = b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n"
-PART = bytes(64 * 1024)
-
-
-class House:
-    """An application that answers with the fields it saw, and remembers how streams ended."""
-
-    def __init__(self) -> None:
-        self.seen: list[dict[bytes, bytes]] = []
-        self.streamed = 0
-        self.gone = asyncio.Event()
-
-    async def __call__(
-        self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
-    ) -> None:
-        path = scope["path"]  # type: ignore[typeddict-item]
-        more: Any = {"more_body": path != "/unread"}
-        while more["more_body"]:
-            more = await receive()
-        self.seen.append(dict(scope["headers"]))  # type: ignore[typeddict-item]
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        if path == "/stream":
-            hung_up = asyncio.ensure_future(receive())
-            while not hung_up.done():
-                await send({"type": "http.response.body", "body": PART, "more_body": True})
-                self.streamed += len(PART)
-                await asyncio.sleep(0)
-            self.gone.set()
-        await send({"type": "http.response.body", "body": b"yes", "more_body": False})
-
-
-class Guest:
-    """The other side of one connection."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader, self.writer = reader, writer
-
-    def send(self, data: bytes) -> None:
-        self.writer.write(data)
-
-    async def drip(self, data: bytes, seconds: float = SOON / 4) -> bytes:
-        """Send it over and over until the server ends the connection; what it said."""
-        said = asyncio.create_task(self.rest())
-        while not said.done():
-            self.send(data)
-            await asyncio.sleep(seconds)
-        return await said
-
-    async def answer(self) -> bytes:
-        """One answer of the house."""
-        async with asyncio.timeout(PATIENCE):
-            return await self.reader.readuntil(b"0\r\n\r\n")
-
-    async def rest(self) -> bytes:
-        """All until the server ends the connection, which it must."""
-        said = b""
-        async with asyncio.timeout(PATIENCE):
-            while part := await self._part():
-                said += part
-        return said
-
-    async def _part(self) -> bytes:
-        try:
-            return await self.reader.read(65536)
-        except ConnectionResetError:
-            return b""
-
-
-class Served:
-    """A server with its house, and everybody who is connected to it."""
-
-    def __init__(self, house: House, server: uvicorn.Server) -> None:
-        self.house, self.server = house, server
-        self._guests: list[Guest] = []
-
-    async def guest(self) -> Guest:
-        port = self.server.servers[0].sockets[0].getsockname()[1]
-        guest = Guest(*await asyncio.open_connection("127.0.0.1", port))
-        self._guests.append(guest)
-        return guest
-
-    def leave(self) -> None:
-        for guest in self._guests:
-            guest.writer.transport.abort()
-
-
-@asynccontextmanager
-async def served(*, idle: float = PATIENCE, **limits: Any) -> AsyncIterator[Served]:  # noqa: ANN401
-    """The house behind connections with these limits; `idle`: seconds of keep-alive."""
-
-    class Bounded(BoundedConnection):
-        pass
-
-    Bounded.limits = Limits(**limits)
-    house = House()
-    config = uvicorn.Config(house, port=0, http=Bounded, lifespan="off", log_level="warning")
-    config.timeout_keep_alive = idle  # type: ignore[assignment]
-    server = uvicorn.Server(config)
-    config.load()
-    server.lifespan = config.lifespan_class(config)
-    await server.startup()
-    # What uvicorn does besides: it writes the date of answers once a second.
-    there = Served(house, server)
-    try:
-        yield there
-    finally:
-        there.leave()
-        server.servers[0].close()
-        for task in list(server.server_state.tasks):
-            task.cancel()
+from tests.api.edge.served import GET, PART, PATIENCE, POST, SOON, served
 
 
 def head(*fields: bytes, target: bytes = b"/") -> bytes:
@@ -172,7 +55,8 @@ async def test_a_head_is_bounded_in_bytes_and_fields_and_so_is_its_target(
             said = await guest.rest()
             assert said.startswith(b"HTTP/1.1 " + status)
             assert b"application/problem+json" in said
-            assert len(said) < 600
+            assert all(b"\r\n" + name + b": " + value in said for name, value in ALWAYS)
+            assert len(said) < 800
         assert len(there.house.seen) == (2 if status == b"200 " else 0)
 
 
@@ -227,8 +111,7 @@ async def test_a_stream_lasts_while_it_is_read_and_ends_when_it_is_not() -> None
             await asyncio.sleep(SOON / 4)
         assert not there.house.gone.is_set()
         screen.writer.transport.pause_reading()  # type: ignore[attr-defined]
-        async with asyncio.timeout(PATIENCE):
-            await there.house.gone.wait()
+        await there.house.left()
         assert there.house.streamed < 1000 * len(PART)
 
 
@@ -244,6 +127,47 @@ async def test_who_asks_and_does_not_read_is_dropped_with_the_answers() -> None:
             assert (await calm.answer()).startswith(b"HTTP/1.1 200 ")
 
 
+async def test_a_head_behind_another_request_is_bounded_by_its_own_size() -> None:
+    async with served(head_bytes=256) as there:
+        guest = await there.guest()
+        body = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 150\r\n\r\n" + bytes(150)
+        second = head(b"A: " + b"b" * 150)
+        guest.send(body + second[:40])
+        await guest.answer()
+        guest.send(second[40:80])
+        await asyncio.sleep(SOON / 4)
+        guest.send(second[80:])
+        assert (await guest.answer()).startswith(b"HTTP/1.1 200 ")
+
+
+async def test_a_stream_ends_with_its_connection_though_a_later_request_waits() -> None:
+    async with served() as there:
+        screen = await there.guest()
+        screen.send(GET % b"stream" + GET % b"")
+        await screen.reader.readexactly(len(PART))
+        screen.writer.transport.abort()
+        await there.house.left()
+        assert len(there.house.seen) == 1
+
+
+async def test_what_was_written_before_the_end_has_to_be_read_in_time() -> None:
+    wish = b"GET /much HTTP/1.1\r\nHost: here\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"
+    async with served(write_seconds=SOON) as there:
+        there.listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        for said, after in ((wish, b""), (GET % b"held", b"hello\r\n\r\n")):
+            guest = await there.guest()
+            guest.writer.transport.pause_reading()  # type: ignore[attr-defined]
+            theirs = guest.writer.get_extra_info("socket")
+            theirs.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            guest.send(said)
+            await asyncio.sleep(SOON / 4)
+            guest.send(after)
+            async with asyncio.timeout(PATIENCE):
+                while there.server.server_state.connections:  # noqa: ASYNC110 - uvicorn tells nobody
+                    await asyncio.sleep(SOON / 4)
+        assert len(there.house.seen) == 2
+
+
 async def test_beyond_so_many_connections_those_that_do_nothing_make_room() -> None:
     async with served(connections=2) as there:
         busy = await there.guest()
@@ -254,8 +178,62 @@ async def test_beyond_so_many_connections_those_that_do_nothing_make_room() -> N
         assert await idle.rest() == b""
         third.send(GET % b"stream")
         await third.reader.readexactly(len(PART))
-        assert (await (await there.guest()).rest()).startswith(b"HTTP/1.1 503 ")
+        refused = await (await there.guest()).rest()
+        assert refused.startswith(b"HTTP/1.1 503 ")
+        assert b"\r\nretry-after: " in refused
     assert 64 <= connections_allowed() <= 4096
+
+
+async def test_a_crowd_of_connections_is_looked_through_now_and_then_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks, is_idle = [0], BoundedConnection.is_idle
+
+    def counted(one: BoundedConnection) -> bool:
+        looks[0] += 1
+        return is_idle(one)
+
+    monkeypatch.setattr(BoundedConnection, "is_idle", counted)
+    monkeypatch.setattr(connections, "LOOK_AGAIN_SECONDS", 60.0)
+    async with served(connections=64) as there:
+        sending = await there.guest()
+        sending.send(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 5\r\n\r\nhel")
+        for _ in range(64 + 8 * 4):
+            await there.guest()
+        assert len(there.server.server_state.connections) <= 64
+        assert 0 < looks[0] <= 9 * 64
+        sending.send(b"lo")
+        assert (await sending.answer()).startswith(b"HTTP/1.1 200 ")
+        looks[0] = 0
+    async with served(connections=2) as there:
+        for _ in range(2):
+            guest = await there.guest()
+            guest.send(GET % b"stream")
+            await guest.reader.readexactly(len(PART))
+        for _ in range(10):
+            refused = await (await there.guest()).rest()
+            assert refused.startswith(b"HTTP/1.1 503 ")
+        assert looks[0] == 2
+
+
+@pytest.mark.parametrize("said", [GET % b"stream" + GET % b"", POST + b"2\r\nhe\r\n"])
+async def test_what_never_ends_ends_with_the_server(said: bytes) -> None:
+    async with served(goodbye_seconds=SOON) as there:
+        guest = await there.guest()
+        guest.send(said)
+        await there.shut_down()
+        await guest.rest()
+        await there.house.left()
+
+
+async def test_an_answer_under_way_is_sent_before_the_server_ends() -> None:
+    async with served() as there:
+        guest = await there.guest()
+        guest.send(POST + b"2\r\nhe\r\n")
+        await there.shut_down()
+        guest.send(b"0\r\n\r\n")
+        assert b"connection: close" in await guest.answer()
+        assert await guest.rest() == b""
 
 
 async def test_what_asks_for_another_protocol_is_answered_and_hears_no_more(

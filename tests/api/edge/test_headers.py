@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import httpx
+from litestar import Litestar
 
 from scripts.setup_venv import ROOT
 from tests.api.conftest import VENUE, client_of
 
 if TYPE_CHECKING:
-    import httpx
-    from litestar import Litestar
+    import pytest
 
 SAID = {
     "X-Content-Type-Options": "nosniff",
@@ -53,6 +55,28 @@ async def test_every_answer_is_of_one_kind_in_no_frame_and_kept_nowhere(
         assert answer.headers["Content-Security-Policy"] == NOTHING
 
 
+async def test_the_address_of_nothing_is_not_found_and_a_fault_of_the_framework_told_as_others(
+    app: Litestar, anybody: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def of_nothing(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - as ASGI
+        await app(scope | {"path": "*", "raw_path": b"*"}, receive, send)
+
+    transport = httpx.ASGITransport(of_nothing)
+    async with httpx.AsyncClient(transport=transport, base_url="http://here") as server_wide:
+        answers = [(await server_wide.request(each, "/"), 404) for each in ("OPTIONS", "GET")]
+
+    async def broken(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(Litestar, "__call__", broken)
+    answers.append((await anybody.get("/healthz"), 500))
+    for answer, status in answers:
+        assert answer.status_code == status
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json()["status"] == status
+        assert said(answer) == SAID
+
+
 async def test_pages_run_only_their_own_style_and_ask_for_no_device(app: Litestar) -> None:
     async with client_of(app) as guest:
         for path in ("/r/bistro:unknown", "/w/bistro:unknown", "/r/x/y/z", "/docs"):
@@ -71,6 +95,30 @@ async def test_what_everybody_may_keep_says_so_itself(anybody: httpx.AsyncClient
     tag = {"If-None-Match": words.headers["ETag"]}
     assert (await anybody.get("/host/words/en", headers=tag)).status_code == 304
     assert (await anybody.get("/openapi.json")).headers["Cache-Control"] == "no-cache"
+
+
+async def test_large_answers_are_one_object_in_memory_however_many_wait_for_them(
+    app: Litestar, anybody: httpx.AsyncClient
+) -> None:
+    bodies: dict[int, bytes] = {}
+    send = app.asgi_handler
+
+    async def noting(scope: Any, receive: Any, answer: Any) -> None:  # noqa: ANN401 - as ASGI
+        async def noted(message: Any) -> None:  # noqa: ANN401 - as ASGI
+            if body := message.get("body"):
+                bodies[id(body)] = body
+            await answer(message)
+
+        await send(scope, receive, noted)
+
+    app.asgi_handler = noting
+    for path in ("/openapi.json", "/docs", "/host/words/en"):
+        bodies.clear()
+        for _ in range(2):
+            assert (await anybody.get(path)).status_code == 200
+        assert len(bodies) == 1, path
+        assert len(next(iter(bodies.values()))) > 10_000
+    assert (await anybody.get(f"/host/words/{'a' * 36}")).status_code == 400
 
 
 async def test_what_only_screens_ask_is_shown_to_managers_alone(

@@ -43,6 +43,9 @@ async def test_a_book_that_cannot_be_opened_is_told_kindly_and_asked_again(
         assert f'lang="{language}"' in answer.text
         again = path.replace("&", "&amp;")
         assert f'<meta http-equiv="refresh" content="5;url={again}">' in answer.text
+    long = await guest.get(f"{booked}?{7000 * '%27'}")
+    assert f'content="5;url={booked}"' in long.text
+    assert len(long.text) < 5000
 
 
 async def test_after_a_wish_met_a_busy_book_the_page_shows_what_holds(

@@ -57,6 +57,7 @@ async def test_a_disk_that_takes_no_more_is_not_ready_however_well_it_is_read(
     async with living(settings) as app, client_of(app) as client:
         answer = await client.get("/readyz")
         assert (answer.status_code, answer.json()["status"]) == (503, "not ready")
+        assert answer.headers["Retry-After"] == "2"
         assert answer.json()["detail"] == "The database takes no writes (53400)."
         await app.state.pool.execute("select count(*) from venue")
 

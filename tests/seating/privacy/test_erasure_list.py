@@ -6,6 +6,7 @@ import stat
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from seating.access.recorded import EventFilter, events_of, told_in
 from seating.db import run
 from seating.privacy.erasing import EraseGuest, erase_guest
 from seating.privacy.erasure_list import FILE, keep_erasure_list, read_list
@@ -60,6 +61,10 @@ async def test_a_guest_whom_a_restore_brings_back_is_erased_anew_with_the_bookin
     assert await keep_erasure_list(folder, pool, CLOCK) == 1
     assert await pool.fetchval(STANDS) == ["- cancelled"]
     assert [row["phone"] for row in await pool.fetch(ROWS)] == [None]
+    async with pool.acquire() as conn:
+        latest, *_ = await events_of(conn, VENUE, EventFilter(kind="GuestErased"), 5)
+    assert told_in("en", latest)[1].startswith("A restored backup held a guest who had been erased")
+    assert told_in("ru", latest)[1].startswith("В восстановленной копии были данные гостя")
     assert await keep_erasure_list(folder, pool, CLOCK) == 0
     assert (folder / FILE).read_text() == listed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -16,6 +17,7 @@ from policies.privacy.inventory import INVENTORY
 from seating.errors import IdReused
 from seating.privacy import retention
 from seating.privacy.ageing import KINDS
+from seating.privacy.forgetting import DELETE_RECORDS, FORGET, TO_PSEUDONYM
 from seating.privacy.retention import remove_aged
 from tests.support.house import (
     CLOCK,
@@ -31,6 +33,9 @@ from tests.support.house import (
 from tests.support.stand import clear, tell, waits, walk_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policies.privacy.inventory import Held
     from seating.db import Pool
 
 NEW_GUESTS = """
@@ -44,6 +49,20 @@ insert into turnaway (venue_id, turnaway_id, service_date, at, channel, code, de
 values ($1, gen_random_uuid(), $2::timestamptz::date, $2, 'phone', 'FULL', '-', 'denial', 2, $2,
         'Ola', '+493023125000')
 """
+WAITED_LATELY = """
+with allergic as (update guest set allergies = 'nuts')
+insert into wait_entry (venue_id, wait_id, period_id, state, party_size, joined_at, ended_at,
+                        guest_id)
+select $1, gen_random_uuid(), period_id, 'left', 2, $2, $2, guest_id
+from guest cross join (select period_id from period limit 1) as p
+"""
+NOBODYS_RECORD = """
+update reservation set guest_id = null, email = 'one@example.com', locale = 'de',
+    state = 'finished'
+"""
+CONTACT = (
+    "select concat_ws(' ', name, coalesce(email, '-'), coalesce(locale, '-')) from reservation"
+)
 PERSONAL = """
 select array(select name from guest order by name) as guests,
        array(select allergies from guest where allergies <> '') as allergies,
@@ -130,7 +149,63 @@ async def test_it_waits_for_no_period_that_somebody_holds(pool: Pool) -> None:
         assert (await remove_aged(pool, CLOCK))["allergies"] == 1
 
 
-def test_every_age_of_the_inventory_is_an_age_of_the_job() -> None:
-    used = {kind.age for kind in KINDS} | {ages.SECURITY}  # by a function of the database
-    named = {line.kept.upper() for line in INVENTORY} & vars(ages).keys()
-    assert {name for name in named if getattr(ages, name) not in used} == set()
+FORGOTTEN = (
+    *(statement for statement, _ in FORGET), *TO_PSEUDONYM.values(), DELETE_RECORDS,
+)  # fmt: skip
+"""What becomes of a guest whose age is over."""
+OTHERWISE = {"security_event": "a function of the database", "name_words": "made of the name"}
+
+
+def test_every_column_with_an_age_is_removed_at_that_age() -> None:
+    left = {
+        (line.table, column)
+        for line in INVENTORY
+        if line.kept.upper() in vars(ages) and line.table not in OTHERWISE
+        for column in line.columns
+        if column not in OTHERWISE and not any(removes(line, column))
+    }
+    assert left == set()
+
+
+def removes(line: Held, column: str) -> Iterator[bool]:
+    """Of each statement at the line's age, whether it deletes the row or sets the column."""
+    age = getattr(ages, line.kept.upper())
+    at_its_age = [kind.statement for kind in KINDS if kind.age == age]
+    for statement in (*at_its_age, *(FORGOTTEN if age == ages.GUEST else ())):
+        sets = re.search(rf"update {line.table} t? ?set (.*)", statement.strip(), re.DOTALL)
+        yield f"delete from {line.table} " in statement or bool(
+            sets and re.search(rf"\b{column} = ", sets[1])
+        )
+
+
+async def test_whoever_waited_lately_is_known_however_old_their_last_booking_is(
+    pool: Pool,
+) -> None:
+    await open_house(pool, house_text(2, 2))
+    await move_clock(pool, SEVEN)
+    await booked(pool, order(1), HOST)
+    await pool.execute("update reservation set state = 'finished'")
+    later = SEVEN + ages.GUEST - timedelta(days=30)
+    await pool.execute(WAITED_LATELY, VENUE, later)
+    await move_clock(pool, SEVEN + ages.GUEST + timedelta(days=1))
+    await remove_aged(pool, CLOCK)
+    assert await pool.fetchval("select name from guest") == "Guest 1"
+    assert await pool.fetchval("select allergies from guest") == "nuts"
+    await move_clock(pool, later + ages.GUEST + timedelta(days=1))
+    await remove_aged(pool, CLOCK)
+    assert await pool.fetchval("select name from guest") == "-"
+
+
+async def test_what_names_the_guest_of_a_booking_without_a_number_goes_with_the_name(
+    pool: Pool,
+) -> None:
+    await open_house(pool, house_text(2, 2))
+    await move_clock(pool, SEVEN)
+    await booked(pool, order(1), HOST)
+    await pool.execute(NOBODYS_RECORD)
+    await move_clock(pool, SEVEN + ages.GUEST - timedelta(days=1))
+    await remove_aged(pool, CLOCK)
+    assert await pool.fetchval(CONTACT) == "Guest 1 one@example.com de"
+    await move_clock(pool, SEVEN + ages.GUEST + timedelta(days=1))
+    await remove_aged(pool, CLOCK)
+    assert await pool.fetchval(CONTACT) == "- - -"

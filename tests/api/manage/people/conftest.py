@@ -177,6 +177,16 @@ async def by_google(app: Litestar) -> None:
 
 
 async def named_by_others(pool: Pool, host: httpx.AsyncClient, manager: httpx.AsyncClient) -> None:
+    other = await booked(
+        host,
+        party_size=2,
+        starts=at(3 * TOMORROW).isoformat(),
+        guest={"name": "Odo", "phone": "+493023125888"},
+        notes=f"sits next to {NAME}",
+        special_request="near Zephyrine Quillfeather, please",
+    )
+    known = {"notes": f"brother of {NAME}, {PHONE}", "allergies": "nuts", "consent": True}
+    await ok(await host.patch(f"/host/guests/{other['guest_id']}", json=known))
     note = {"id": str(uuid4()), "service_date": "2027-03-04", "text": "Quillfeather: quiet, please"}
     await ok(await manager.post("/host/notes", json=note))
     blocked = {"table_id": "5", "starts": at(3).isoformat(), "ends": at(4).isoformat()}

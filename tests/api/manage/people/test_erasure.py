@@ -54,7 +54,6 @@ NOT_OF_THIS_STORY = {
     ("idempotency", "path"),
     ("outbox", "data"),
     ("reservation", "cancelled_why"),
-    ("reservation", "notes"),
     ("reservation", "overruled_why"),
     ("reservation", "tags"),
     ("wait_entry", "locale"),
@@ -187,3 +186,19 @@ async def test_the_record_says_that_somebody_was_erased_and_by_whom_but_not_who(
     ]
     assert [(row["staff_id"], row["reason"]) for row in rows] == [("manager", "- asks")] * 2
     assert made["guest_id"] not in str([tuple(row) for row in rows])
+
+
+async def test_notes_on_others_lose_the_whole_name_and_number_and_nothing_else(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient, pool: Pool
+) -> None:
+    same = "a quiet table by the window, please"
+    hers = await booked(host, guest=zephyrine(), notes=same)
+    odo = {"name": "Odo Zephyrine", "phone": "+493023125888"}
+    his = await booked(host, guest=odo, starts=at(TOMORROW).isoformat(), notes=same)
+    known = {"notes": f"came with Zephyrine QUILLFEATHER, {PHONE}", "allergies": same}
+    path = f"/host/guests/{his['guest_id']}"
+    await ok(await host.patch(path, json=known | {"consent": True}))
+    assert (await erase(manager, hers["guest_id"], cancel_bookings=True)).status_code == 200
+    left = "select g.name, g.notes, g.allergies, r.notes as visit from guest g join reservation r"
+    (row,) = await pool.fetch(f"{left} using (venue_id, guest_id) where g.phone = $1", odo["phone"])
+    assert tuple(row) == ("Odo Zephyrine", "came with -, -", same, same)
