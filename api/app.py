@@ -130,8 +130,10 @@ class Application(Litestar):
             else:
                 FAILURES.note("a request", error)
         finally:
-            await end(scope)
-            await give_back(scope)
+            try:
+                await end(scope)
+            finally:
+                await give_back(scope)
         if was_refused(scope):
             await record_refusal(scope, self.state)
 

@@ -7,11 +7,12 @@ a lock. What a lost or demoted server leaves behind is not lent again.
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
 
-from seating.connecting import open_connection
+from seating.connecting import FAILURES, open_connection
 from seating.lock_queue import LockQueue, Patience
 
 if TYPE_CHECKING:
@@ -22,13 +23,19 @@ if TYPE_CHECKING:
 else:
     Base = asyncpg.Pool
 
+log = logging.getLogger("maitred.database")
+
 WAIT_SECONDS: Final = 1.5
 """So long one waits for a connection, or for a place among those who wait for a lock, while
 nothing moves: no connection was returned, nobody got that lock."""
 RETURN_SECONDS: Final = 1.0
 """To cancel what still runs on a returned connection; then it is cut off."""
+CLOSE_SECONDS: Final = 5.0
+"""At the end one waits so long for connections that are still lent; then they are cut off."""
 KEPT: Final = 2
 """Connections for readers; of a small pool fewer, so that more are for writers."""
+WRITING: Final = ("for writing",)
+"""What moves when a writer's connection comes back; a reader's helps no writer who waits."""
 
 
 class NoConnectionFreeError(TimeoutError):
@@ -59,11 +66,11 @@ class ConnectionPool(Base):
     async def for_writing(self) -> Lent:
         """Lend a connection that is none of those kept for readers; `release` takes it back.
 
-        Raises NoConnectionFreeError when none was returned for `wait` seconds.
+        Raises NoConnectionFreeError when no writer returned one for `wait` seconds.
         """
         try:
             if self._writers.locked():
-                async with self._patience.limit(self.wait):
+                async with self._patience.limit(self.wait, WRITING):
                     await self._writers.acquire()
             else:
                 await self._writers.acquire()  # at once
@@ -86,14 +93,44 @@ class ConnectionPool(Base):
             raise NoConnectionFreeError("no connection was free in time") from None
 
     async def release(self, connection: Lent, *, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        """Take a connection back; twice does nothing. One that is read-only now is closed."""
-        if connection in self._writing:
-            self._writing.discard(connection)
-            self._writers.release()
-        if is_read_only(connection):
-            connection.terminate()
-        await super().release(connection, timeout=timeout or RETURN_SECONDS)
-        self._patience.moved()
+        """Take a connection back; twice does nothing. One that is read-only now is closed.
+
+        One that was lost, or that does not come to rest in time, is closed and replaced: that is
+        no failure of what was done with it. A writer's place is free once the connection is back.
+        """
+        wrote, out = connection in self._writing, is_out(connection)
+        self._writing.discard(connection)
+        try:
+            if is_read_only(connection):
+                connection.terminate()
+            await super().release(connection, timeout=timeout or RETURN_SECONDS)
+        except FAILURES as error:
+            if is_out(connection):
+                raise
+            log.info("a returned connection was closed: %s", type(error).__name__)
+        finally:
+            if wrote:
+                self._writers.release()
+                self._patience.moved(WRITING)
+            if out:
+                self._patience.moved()
+
+    async def close(self) -> None:
+        """Close all connections; one that nobody returns holds up no end."""
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await super().close()  # when this is cancelled it cuts off what is left
+        except TimeoutError:
+            log.warning("connections that were still lent at the end were cut off")
+
+
+def is_out(connection: Lent) -> bool:
+    """Whether it was neither returned nor lost yet."""
+    try:
+        connection.is_closed()
+    except asyncpg.InterfaceError:
+        return False
+    return True
 
 
 def is_read_only(connection: Lent | asyncpg.Connection[asyncpg.Record]) -> bool:
