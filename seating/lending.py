@@ -38,6 +38,21 @@ WRITING: Final = ("for writing",)
 """What moves when a writer's connection comes back; a reader's helps no writer who waits."""
 
 
+class OneLine(logging.Filter):
+    """asyncpg tells of each spare connection that does not open with a traceback: one line does."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Put the error's first line behind the message, in the traceback's place."""
+        if record.exc_info and (error := record.exc_info[1]):
+            said = str(error).partition("\n")[0]
+            record.msg = f"{record.getMessage()} ({type(error).__name__}: {said})"
+            record.args, record.exc_info = (), None
+        return True
+
+
+ONE_LINE: Final = OneLine()
+
+
 class NoConnectionFreeError(TimeoutError):
     """All connections were in use, or none opened, for as long as one waits."""
 
@@ -57,6 +72,7 @@ class ConnectionPool(Base):
         }
         super().__init__(dsn, max_size=max_size, **(given | more))
         writers = max_size - min(KEPT, (max_size - 1) // 2)
+        logging.getLogger("asyncpg.pool").addFilter(ONE_LINE)  # once, however often it is added
         self.wait = wait
         self.locks = LockQueue(writers)
         self._writers = asyncio.Semaphore(writers)

@@ -122,6 +122,23 @@ async def test_a_connection_that_nobody_returns_does_not_hold_up_the_end(
         await kept.fetchval("select 1")
 
 
+async def test_a_spare_connection_that_does_not_open_is_told_in_one_line(
+    small: Pool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError("nobody listens\nat all")
+
+    monkeypatch.setattr(small, "_connect", refuse)
+    with suppress(*FAILURES):
+        await small.execute(DIE)
+    async with asyncio.timeout(4):
+        while "Failed to restore" not in caplog.text:  # noqa: ASYNC110 - asyncpg tells nobody else
+            await asyncio.sleep(0.005)
+    (told,) = [each for each in caplog.records if each.name == "asyncpg.pool"]
+    assert told.getMessage().endswith("retrying (ConnectionRefusedError: nobody listens)")
+    assert told.exc_info is None
+
+
 async def test_whoever_locks_several_in_turn_does_not_queue_for_ever(
     small: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
