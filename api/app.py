@@ -135,8 +135,10 @@ class Application(Litestar):
                 FAILURES.note("a request", error)
                 await sending.say_broken(BROKEN.content, MEDIA_TYPE)
         finally:
-            await end(scope)
-            await give_back(scope)
+            try:
+                await end(scope)
+            finally:
+                await give_back(scope)
         if was_refused(scope):
             await record_refusal(scope, self.state)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from contextlib import asynccontextmanager
@@ -13,7 +14,7 @@ from asyncpg.pool import PoolConnectionProxy
 from seating import lending
 from seating.connecting import FAILURES, no_connection, read_dsn
 from seating.fitness import require_fit
-from seating.lock_queue import TURN, CrowdedError, Turn
+from seating.lock_queue import MOST_SECONDS, TURN, CrowdedError, Turn
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -119,29 +120,33 @@ async def transaction(pool: Pool) -> AsyncIterator[Connection]:
 async def transaction_on(connection: Connection) -> AsyncIterator[None]:
     """Run the block in a READ COMMITTED transaction on a connection that is lent already.
 
-    Where the server does not answer, the connection is cut off: asyncpg would wait without end for
-    the word that its statement is cancelled.
+    Where the server does not answer, the connection is cut off: asyncpg would wait for the word
+    that its statement is cancelled. What the block raised is raised, also where there is nothing to
+    roll back any more.
     """
-    late: TimeoutError | None = None
+    ended: BaseException | None = None
     try:
         async with connection.transaction(isolation="read_committed"):
             try:
                 yield
-            except TimeoutError as error:
-                late = error
-                connection.terminate()
+            except BaseException as error:
+                ended = error
+                if isinstance(error, TimeoutError):
+                    connection.terminate()
                 raise
-    except asyncpg.InterfaceError:  # there is nothing to roll back any more
-        if late is None:
+    except FAILURES:
+        if ended is None:
             raise
-        raise late from None
+    if ended is not None:
+        raise ended
 
 
 async def run(pool: Pool, work: Callable[[Connection], Awaitable[T]]) -> T:
     """Run `work` in its own transaction; on an exception in RETRIED again, up to TRIES times.
 
     Where many of this process wait for the same periods, it queues without a connection and tries
-    again. Raises what the last try raised, NoConnectionFreeError, PeriodBusyError.
+    again, for MOST_SECONDS in all. Raises what the last try raised, NoConnectionFreeError,
+    PeriodBusyError.
     """
     turn = Turn(pool.locks)
     token = TURN.set(turn)
@@ -153,12 +158,15 @@ async def run(pool: Pool, work: Callable[[Connection], Awaitable[T]]) -> T:
 
 
 async def _tried(pool: Pool, work: Callable[[Connection], Awaitable[T]], turn: Turn) -> T:
-    left = TRIES
+    left, now = TRIES, asyncio.get_running_loop().time
+    until = now() + MOST_SECONDS
     while True:
         try:
             async with transaction(pool) as connection:
                 return await work(connection)
         except CrowdedError as many:
+            if now() >= until:  # it locks several, one after the other, and gave its place away
+                raise
             await turn.queue.place_for(many.key, pool.wait)
             turn.place = many.key
         except RETRIED:

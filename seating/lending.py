@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
 
-from seating.connecting import open_connection
+from seating.connecting import FAILURES, open_connection
 from seating.lock_queue import LockQueue, Patience
 
 if TYPE_CHECKING:
@@ -38,6 +38,23 @@ OPENING_SECONDS: Final = 5.0
 """To open a new connection, which takes a second on a machine that is busy with other things."""
 KEPT: Final = 2
 """Connections for readers; of a small pool fewer, so that more are for writers."""
+WRITING: Final = ("for writing",)
+"""What moves when a writer's connection comes back; a reader's helps no writer who waits."""
+
+
+class OneLine(logging.Filter):
+    """asyncpg tells of each spare connection that does not open with a traceback: one line does."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Put the error's first line behind the message, in the traceback's place."""
+        if record.exc_info and (error := record.exc_info[1]):
+            said = str(error).partition("\n")[0]
+            record.msg = f"{record.getMessage()} ({type(error).__name__}: {said})"
+            record.args, record.exc_info = (), None
+        return True
+
+
+ONE_LINE: Final = OneLine()
 
 
 class NoConnectionFreeError(TimeoutError):
@@ -60,6 +77,7 @@ class ConnectionPool(Base):
         }
         super().__init__(dsn, max_size=max_size, **(given | more))
         writers = max_size - min(KEPT, (max_size - 1) // 2)
+        logging.getLogger("asyncpg.pool").addFilter(ONE_LINE)  # once, however often it is added
         self.wait = wait
         self.locks = LockQueue(writers)
         self._writers = asyncio.Semaphore(writers)
@@ -69,11 +87,11 @@ class ConnectionPool(Base):
     async def for_writing(self) -> Lent:
         """Lend a connection that is none of those kept for readers; `release` takes it back.
 
-        Raises NoConnectionFreeError when none was returned for `wait` seconds.
+        Raises NoConnectionFreeError when no writer returned one for `wait` seconds.
         """
         try:
             if self._writers.locked():
-                async with self._patience.limit(self.wait):
+                async with self._patience.limit(self.wait, WRITING):
                     await self._writers.acquire()
             else:
                 await self._writers.acquire()  # at once
@@ -117,14 +135,36 @@ class ConnectionPool(Base):
             log.warning("connections were in use when the pool closed and were cut off")
 
     async def release(self, connection: Lent, *, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        """Take a connection back; twice does nothing. One that is read-only now is closed."""
-        if connection in self._writing:
-            self._writing.discard(connection)
-            self._writers.release()
-        if is_read_only(connection):
-            connection.terminate()
-        await super().release(connection, timeout=timeout or RETURN_SECONDS)
-        self._patience.moved()
+        """Take a connection back; twice does nothing. One that is read-only now is closed.
+
+        One that was lost, or that does not come to rest in time, is closed and replaced: that is
+        no failure of what was done with it. A writer's place is free once the connection is back.
+        """
+        wrote, out = connection in self._writing, is_out(connection)
+        self._writing.discard(connection)
+        try:
+            if is_read_only(connection):
+                connection.terminate()
+            await super().release(connection, timeout=timeout or RETURN_SECONDS)
+        except FAILURES as error:
+            if is_out(connection):
+                raise
+            log.info("a returned connection was closed: %s", type(error).__name__)
+        finally:
+            if wrote:
+                self._writers.release()
+                self._patience.moved(WRITING)
+            if out:
+                self._patience.moved()
+
+
+def is_out(connection: Lent) -> bool:
+    """Whether it was neither returned nor lost yet."""
+    try:
+        connection.is_closed()
+    except asyncpg.InterfaceError:
+        return False
+    return True
 
 
 async def nothing_to_reset(_: object) -> None:

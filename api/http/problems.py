@@ -105,6 +105,8 @@ UNAVAILABLE = (
     # asyncpg may raise this when a connection breaks in the middle of an operation.
     asyncpg.InternalClientError,
 )
+# Of a connection that was lost, and so taken from whoever had it.
+LOST: Final = ("clos", "released back to the pool")
 # Litestar's detail when a client disconnects while sending: no server error.
 HUNG_UP: Final = "client disconnected prematurely"
 # How Litestar's own complaints about parameters begin; the first names only one of them.
@@ -276,7 +278,18 @@ def of_interface_error(
     request: Request[Any, Any, Any], error: asyncpg.InterfaceError
 ) -> Response[bytes]:
     """asyncpg raises this for closed connections and pools, and for misuse of them."""
-    return (of_unavailable if "clos" in str(error) else of_unknown)(request, error)
+    lost = any(words in str(error) for words in LOST)
+    return (of_unavailable if lost else of_unknown)(request, error)
+
+
+def of_group(request: Request[Any, Any, Any], group: ExceptionGroup[Exception]) -> Response[bytes]:
+    """Litestar raises this when the end of a dependency fails too: its cause tells more."""
+    for error in (group.__cause__, *group.exceptions):
+        for kind in type(error).__mro__:
+            if (handler := HANDLERS.get(kind)) and kind is not Exception:
+                answer: Response[bytes] = handler(request, error)
+                return answer
+    return of_unknown(request, group)
 
 
 BROKEN: Final = problem(500, "INTERNAL", message("internal-error"))
@@ -299,5 +312,6 @@ HANDLERS: Final[ExceptionHandlersMap] = {
     asyncpg.LockNotAvailableError: of_lock_timeout,
     **dict.fromkeys(UNSTORABLE, of_unstorable),
     **dict.fromkeys(UNAVAILABLE, of_unavailable),
+    ExceptionGroup: of_group,
     Exception: of_unknown,
 }

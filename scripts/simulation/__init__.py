@@ -4,8 +4,10 @@
 demo clock of the service) and runs the actors: `sites` (booking sites on /v1), `phone`, `door`,
 `floor`, `rescuer`, `gestures`, `manager` and `disturbances` (blocks, levers), all by `tablets`.
 `wire` sends the calls, with lost answers, retries and duplicates at several processes; `killing`
-kills processes; `journal` records every exchange. `examination` then compares what was
-acknowledged with the rows of the database and the house file; `report` prints both.
+kills processes, and after violations `damage` looks at PostgreSQL's files; `journal` records every
+exchange. `examination` then compares what was acknowledged with the rows of the database and the
+house file; `report` prints both.
 
-Actors know the service only by its HTTP interface. Only `servers` and `logins` import seating.
+Actors know the service only by its HTTP interface. Only `servers`, `logins` and `damage` import
+seating.
 """

@@ -22,6 +22,7 @@ from scripts.kernel_cache import compile_kernels
 from scripts.simulation import logins as keys
 from scripts.simulation import report
 from scripts.simulation.crew import Crew
+from scripts.simulation.damage import damaged_indexes, keep_data
 from scripts.simulation.evenings import EveningAhead, evening_ahead
 from scripts.simulation.examination.examiner import Examiner
 from scripts.simulation.journal import Journal
@@ -124,6 +125,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         metavar="N",
         help="kill -9 so often: api processes, PostgreSQL, jobs, at random moments (2)",
     )
+    parser.add_argument("--keep", type=Path, help="with --kill: data of evenings with violations")
     parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
     parser.add_argument("--log", type=Path, help="what the api processes print goes here")
     parser.add_argument("--step", type=int, default=2, help="minutes of a step on the night")
@@ -162,8 +164,20 @@ async def run(options: argparse.Namespace) -> int:
             async with started as servers:
                 logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
                 stage = EveningRun(options, house, seed, servers.urls, logins, servers.dsn, servers)
-                violations += await stage.play(brief=options.brief or len(seeds) > 1)
+                found = await stage.play(brief=options.brief or len(seeds) > 1)
+                if found and options.kill:
+                    await look_for_damage(servers, options.keep, seed)
+                violations += found
     return violations
+
+
+async def look_for_damage(servers: Servers, keep: Path | None, seed: int) -> None:
+    """Tell whether PostgreSQL survived its kills whole; with a folder, copy its data there."""
+    for line in await damaged_indexes(servers.dsn) or ["every index agrees with its table"]:
+        print(line, flush=True)
+    if keep:
+        kept = await asyncio.to_thread(keep_data, servers.server.folder, keep, seed)
+        print(f"its data are kept in {kept}", flush=True)
 
 
 async def play_on_running(options: argparse.Namespace, house: WrittenHouse) -> int:

@@ -7,6 +7,7 @@ is the next run's. Any number of processes may run it.
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
@@ -45,12 +46,16 @@ async def remove_aged(pool: Pool, clock: Clock, *, longest: timedelta = LONGEST)
     A kind that fails keeps no other from its turn; the first failure is raised at the end.
     """
     until, removed = wall_now() + longest, Counter[str]()
-    removed["tokens"] += await _remove_of_installation(pool)
-    removed["security events"] += await purge_record(pool, wall_now())
+    failures: list[Exception] = []
+    for name, remove in OF_INSTALLATION.items():
+        try:
+            removed[name] += await remove(pool)
+        except Exception as failure:
+            log.exception("%s that had aged were not removed", name)
+            failures.append(failure)
     async with pool.acquire() as conn:
         business = await clock.now(conn)
         venues = [row["venue_id"] for row in await conn.fetch(VENUES)]
-    failures: list[Exception] = []
     for venue_id in venues:
         for kind in (*KINDS, None):
             try:
@@ -121,3 +126,13 @@ async def _remove_of_installation(pool: Pool) -> int:
         await delete_old_windows(conn, now)
         await delete_old_secrets(conn, now)
         return int(await conn.fetchval(DELETE_EXPIRED_TOKENS, now))
+
+
+async def _purge_record(pool: Pool) -> int:
+    return await purge_record(pool, wall_now())
+
+
+OF_INSTALLATION: Final[Mapping[str, Callable[[Pool], Awaitable[int]]]] = {
+    "tokens": _remove_of_installation,
+    "security events": _purge_record,
+}

@@ -139,6 +139,20 @@ async def test_a_kind_that_fails_keeps_no_other_from_its_turn(
     assert await pool.fetchval("select allergies from guest") == ""
 
 
+async def test_tokens_that_cannot_be_removed_keep_nothing_of_a_house_from_its_turn(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await open_house(pool, house_text(2, 2))
+    await pool.execute(NEW_GUESTS, VENUE, SEVEN, 1)
+    await move_clock(pool, SEVEN + ages.HEALTH + timedelta(days=1))
+    monkeypatch.setattr(
+        retention, "DELETE_EXPIRED_TOKENS", "select 0 / (0 * extract(day from $1::timestamptz))"
+    )
+    with pytest.raises(asyncpg.PostgresError):
+        await remove_aged(pool, CLOCK)
+    assert await pool.fetchval("select allergies from guest") == ""
+
+
 async def test_it_waits_for_no_period_that_somebody_holds(pool: Pool) -> None:
     await open_house(pool, house_text(2, 2))
     await pool.execute(NEW_GUESTS, VENUE, SEVEN, 1)
