@@ -48,7 +48,7 @@ async def test_a_writers_place_is_free_when_its_connection_is_back_and_not_befor
         await back.wait()
 
     mine = [await small.for_writing() for _ in range(4)]
-    monkeypatch.setattr(asyncpg.Connection, "reset", slowly)
+    monkeypatch.setattr(small, "_reset", slowly)
     returning = asyncio.create_task(small.release(mine[0]))
     small.wait = 0.01
     with pytest.raises(NoConnectionFreeError):

@@ -57,6 +57,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "another house was published meanwhile",
         "the guest was merged meanwhile",
         "client disconnected prematurely",
+        "released back to the pool",
         "no period {} on {}",
         "no room for {}",
         "one of the records was merged before it was locked",
