@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 TICKS = 12
 
 
+def minutes_of(seconds: Sequence[float]) -> list[str]:
+    """Return the label of each moment: its minute at the first of every so many, else nothing."""
+    every = max(60.0, 60.0 * round(seconds[-1] / 60 / TICKS))
+    places = [int(at // every) for at in seconds]
+    return [
+        f"{place * every / 60:.0f}" if place != before else ""
+        for place, before in zip(places, [-1, *places], strict=False)
+    ]
+
+
 def draw(samples: Sequence[Sample]) -> bytes:
     """Draw memory (MiB) and the latencies of all calls (ms), on one scale, as an SVG."""
     chart = pygal.Line(
@@ -23,9 +33,8 @@ def draw(samples: Sequence[Sample]) -> bytes:
         y_title="MiB and milliseconds",
         style=CleanStyle,
         show_dots=False,
+        truncate_label=-1,
         legend_at_bottom=True,
-        show_minor_x_labels=False,
-        x_labels_major_count=TICKS,
         range=(0, 1.1 * max(max(*s.processes, s.database, *s.quantiles["all"]) for s in samples)),
         formatter=lambda value: f"{value:.0f}",
         show_y_guides=True,
@@ -33,7 +42,7 @@ def draw(samples: Sequence[Sample]) -> bytes:
         width=1100,
         height=560,
     )
-    chart.x_labels = [f"{sample.at / 60:.0f}" for sample in samples]
+    chart.x_labels = minutes_of([sample.at for sample in samples])
     for number in range(len(samples[0].processes)):
         held = [round(sample.processes[number], 1) for sample in samples]
         chart.add(f"process {number + 1}, MiB", held)
