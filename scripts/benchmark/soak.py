@@ -231,7 +231,9 @@ class Run:
             soak.seconds.setdefault(kind, []).extend(seconds)
         soak.answers += measured.answers
         every = [second for seconds in measured.seconds.values() for second in seconds]
-        kinds = {**measured.seconds, "all": every}
+        if not every:
+            measured.failed[f"no answer within {SAMPLE_SECONDS:.0f} s"] += 1
+        kinds = {**measured.seconds, "all": every or [SAMPLE_SECONDS]}
         return Sample(
             at=time.monotonic() - self.began,
             processes=[
