@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 
 from seating import db, lending
+from seating.book.write_sql import WRITE
 from seating.connecting import open_connection
 from seating.db import open_pool, transaction, violates
 from tests.support.house import HOST, VENUE, book, house_text, open_house, order
@@ -94,3 +95,11 @@ async def test_a_connection_that_opens_slowly_is_waited_for_longer_than_one_in_u
             with pytest.raises(lending.NoConnectionFreeError):
                 await pool.fetchval("select 1")
         assert await pool.fetchval("select 1") == 1
+
+
+async def test_the_longest_statements_are_planned_once_for_a_connection(database: str) -> None:
+    async with await open_pool(database, min_size=1, max_size=1) as pool, pool.acquire() as conn:
+        await conn.fetchval(f"select 1 /* {'as long as ours ' * 2000} */")
+        kept = await conn.fetch("select statement from pg_prepared_statements")
+        assert any(len(row["statement"]) > 30_000 for row in kept)
+    assert len(WRITE) < lending.LONGEST_STATEMENT
