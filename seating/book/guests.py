@@ -17,7 +17,7 @@ from seating.errors import Invalid, NotFound
 # The row that counts: of a merged guest's second number the one kept.
 LOCK_GUEST_OF_NUMBER = """
 select guest_id, merged_into, email, locale from guest
-where venue_id = $1 and guest_id in (
+where venue_id = $1 and guest_id = (
     select coalesce(n.merged_into, n.guest_id) from guest n where n.venue_id = $1 and n.phone = $2)
 for update
 """
