@@ -48,7 +48,7 @@ from seating.access.request_limits import RequestLimiter
 from seating.clock import wall_now
 from seating.connecting import NoConnectionError
 from seating.db import open_pool
-from seating.fitness import UnfitDatabaseError, facts_of
+from seating.fitness import UnfitDatabaseError
 from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.webhooks.egress import Egress, for_registering
@@ -160,8 +160,7 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
             app.state.refused = str(error)
             raise
         app.state.pool = await life.enter_async_context(pool)
-        async with pool.acquire() as connection:
-            app.state.unwise = (await facts_of(connection)).warning
+        app.state.unwise = pool.unwise
         app.state.clock = clock_of(settings)
         app.state.seal = seal_of(settings)
         app.state.pepper = pepper_of(settings)

@@ -70,6 +70,7 @@ async def open_pool(dsn: str, *, min_size: int = 2, max_size: int = 10) -> Pool:
             facts = await require_fit(connection)
         if facts.warning:
             log.warning("%s", facts.warning)
+        pool.unwise = facts.warning
     except BaseException:
         await pool.close()
         raise

@@ -37,8 +37,8 @@ of a process, nor of a test run."""
 OPENING_SECONDS: Final = 5.0
 """To open a new connection, which takes a second on a machine that is busy with other things."""
 LONGEST_STATEMENT: Final = 64 * 1024
-"""Characters of a statement that is planned once for a connection. Of asyncpg's 15 KiB the longest
-of ours have outgrown: they were parsed and planned anew each time, 20 ms of the server's."""
+"""Characters of a statement that is planned once for a connection. Of those over 15 KiB asyncpg by
+itself keeps none: the longest of ours were parsed and planned anew each time."""
 KEPT: Final = 2
 """Connections for readers; of a small pool fewer, so that more are for writers."""
 WRITING: Final = ("for writing",)
@@ -65,7 +65,10 @@ class NoConnectionFreeError(TimeoutError):
 
 
 class ConnectionPool(Base):
-    """asyncpg's pool with bounds; `locks`: who of this process waits for which periods."""
+    """asyncpg's pool with bounds; `locks`: who of this process waits for which periods.
+
+    `unwise`: what an operator should change of the database though it works; empty for nothing.
+    """
 
     def __init__(self, dsn: str, *, max_size: int, wait: float = WAIT_SECONDS, **more: Any) -> None:  # noqa: ANN401
         """`wait`: seconds in which a connection is lent; `more`: as for asyncpg.create_pool."""
@@ -84,6 +87,7 @@ class ConnectionPool(Base):
         logging.getLogger("asyncpg.pool").addFilter(ONE_LINE)  # once, however often it is added
         self.wait = wait
         self.locks = LockQueue(writers)
+        self.unwise = ""
         self._writers = asyncio.Semaphore(writers)
         self._writing: set[Lent] = set()
         self._patience = Patience()

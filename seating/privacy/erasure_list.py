@@ -16,6 +16,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from seating.access.audit import keep_record
+from seating.access.owners import venues_here
 from seating.book.reservations import Booker
 from seating.booking.changing import cancel
 from seating.clock import Clock
@@ -33,8 +34,6 @@ RESTORED: Final = "erased before, and brought back by a restore"
 LISTED = """
 select venue_id, encode(unnest(pseudonym_hash), 'hex') as hash from erasure
 """
-
-KNOWN_VENUES = "select venue_id from venue order by venue_id"
 
 BROUGHT_BACK = """
 select distinct coalesce(merged_into, guest_id) as guest_id from guest
@@ -66,10 +65,10 @@ async def keep_erasure_list(folder: Path, pool: Pool, clock: Clock) -> int:
     lost = in_file - in_table
     if not lost:
         return 0
-    venues = {row["venue_id"] for row in await pool.fetch(KNOWN_VENUES)}
+    venues = await venues_here(pool)
     counts = [
         await _erase_anew(pool, venue_id, sorted(h for v, h in lost if v == venue_id), clock)
-        for venue_id in sorted({venue for venue, _ in lost} & venues)
+        for venue_id in sorted({venue for venue, _ in lost}.intersection(venues))
     ]
     if any(counts):
         log.warning("a restore had brought back guests who were erased: erased %s", sum(counts))

@@ -17,6 +17,7 @@ from seating.access import attempts
 from seating.access.audit import purge_record
 from seating.access.client_secrets import delete_old_secrets
 from seating.access.clients import DELETE_EXPIRED_TOKENS
+from seating.access.owners import venues_here
 from seating.access.request_limits import delete_old_windows
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, run
@@ -37,8 +38,6 @@ GUESTS: Final = "guests"
 """The name of the kind that is forgotten as a whole."""
 UNSEEN: Final = "not seen for three years"
 
-VENUES = "select venue_id from venue order by venue_id"
-
 
 async def remove_aged(pool: Pool, clock: Clock, *, longest: timedelta = LONGEST) -> Counter[str]:
     """Delete or empty what is older than its kind is kept; return how many rows of each kind.
@@ -55,7 +54,7 @@ async def remove_aged(pool: Pool, clock: Clock, *, longest: timedelta = LONGEST)
             failures.append(failure)
     async with pool.acquire() as conn:
         business = await clock.now(conn)
-        venues = [row["venue_id"] for row in await conn.fetch(VENUES)]
+        venues = await venues_here(conn)
     for venue_id in venues:
         for kind in (*KINDS, None):
             try:
