@@ -70,8 +70,8 @@ class ConnectionPool(Base):
     `unwise`: what an operator should change of the database though it works; empty for nothing.
     """
 
-    def __init__(self, dsn: str, *, max_size: int, wait: float = WAIT_SECONDS, **more: Any) -> None:  # noqa: ANN401
-        """`wait`: seconds in which a connection is lent; `more`: as for asyncpg.create_pool."""
+    def __init__(self, dsn: str, *, max_size: int, wait: float | None = None, **more: Any) -> None:  # noqa: ANN401
+        """`wait`: seconds in which a connection is lent, WAIT_SECONDS by default."""
         given: dict[str, Any] = {
             "max_queries": 50_000,
             "max_cacheable_statement_size": LONGEST_STATEMENT,
@@ -85,7 +85,7 @@ class ConnectionPool(Base):
         super().__init__(dsn, max_size=max_size, **(given | more))
         writers = max_size - min(KEPT, (max_size - 1) // 2)
         logging.getLogger("asyncpg.pool").addFilter(ONE_LINE)  # once, however often it is added
-        self.wait = wait
+        self.wait = WAIT_SECONDS if wait is None else wait
         self.locks = LockQueue(writers)
         self.unwise = ""
         self._writers = asyncio.Semaphore(writers)

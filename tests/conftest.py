@@ -13,6 +13,7 @@ from seating.db import SETTINGS, Pool, open_pool
 from tests.support.browser import pytest_runtest_setup, pytest_terminal_summary
 from tests.support.database import Run, copy_of, open_run, template_dsn
 from tests.support.lending import lent
+from tests.support.patience import wait_longer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,6 +39,7 @@ WITH_PROCESSES = frozenset(
 def pytest_configure(config: pytest.Config) -> None:
     """Open the run in the controller, which is the process without `workerinput`."""
     keep_kernels()
+    wait_longer()
     if not hasattr(config, "workerinput"):
         config.stash[RUN] = open_run()
 

@@ -13,6 +13,7 @@ from seating.book.write_sql import WRITE
 from seating.connecting import open_connection
 from seating.db import open_pool, transaction, violates
 from tests.support.house import HOST, VENUE, book, house_text, open_house, order
+from tests.support.patience import ORDINARY
 
 if TYPE_CHECKING:
     from seating.db import Pool
@@ -41,7 +42,7 @@ async def test_a_period_locked_by_another_is_waited_for_only_so_long(
     database: str, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await open_house(pool, house_text(2, 2))
-    assert db.SETTINGS["lock_timeout"] == "1200ms"
+    assert ORDINARY == {"lock_timeout": "1200ms", "lent_within": 1.5}
     monkeypatch.setitem(db.SETTINGS, "lock_timeout", "20ms")
     await book(pool, order(1), HOST)
     async with await open_pool(database, min_size=1) as impatient, transaction(pool) as conn:
@@ -75,7 +76,7 @@ async def test_a_returned_connection_keeps_nothing_and_asks_nothing_of_the_serve
     await left.execute("begin; set local lock_timeout = '8s'")
     assert left.is_in_transaction()
     await pool.release(left)
-    assert await pool.fetchval("show lock_timeout") == "1200ms"
+    assert await pool.fetchval("show lock_timeout") == db.SETTINGS["lock_timeout"]
     assert not await pool.fetchval("select count(*) from pg_locks where locktype = 'advisory'")
     assert not [each for each in asked if "reset all" in each.casefold()]
 
