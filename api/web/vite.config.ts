@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 const service = process.env.MAITRED_URL ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
+  base: '/stand/',
   plugins: [svelte()],
   // Safari of iPadOS 16.4, the oldest with a wake lock.
   build: { target: ['safari16.4', 'chrome109', 'firefox115'], assetsInlineLimit: 0 },
