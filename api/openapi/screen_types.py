@@ -71,3 +71,11 @@ ENUMS: Final[dict[str, Any]] = {
     "WaitState": WaitState,
     "WarningCode": WarningCode,
 }
+
+# Components whose Struct bears a name of the engine, or one that means something else to a screen.
+WIRE_NAMES: Final = {
+    "Floor": "HouseToday",
+    "No": "Refusal",
+    "Option": "DoorOption",
+    "Promise": "BookedParty",  # nothing to wait for
+}
