@@ -16,10 +16,12 @@ from policies.door.owed import promised_options
 from policies.door.waiting import ahead_of
 from policies.house.house import House
 from policies.house.room import Needs
+from policies.house.rules import NoCode
 from policies.lookahead.advice import AdvisedOptions, DoorAdvice, advise
 from policies.lookahead.words import sentence
 from policies.plan.calls import without_waiting
-from policies.words.message import message
+from policies.rescue.playbook import PlaybookAnswer
+from policies.words.message import Param, message
 from seating.book.asked import check_needs
 from seating.book.in_force import house_of
 from seating.book.periods import read_unlocked, tonights_or_given_up, tonights_or_none
@@ -38,12 +40,24 @@ class DoorOptions(Struct, frozen=True, kw_only=True):
     Where the house decides by value the option of highest value comes first; `advice` holds the
     values and `because` the same in a sentence. Otherwise `advice` is None. On a closed day nothing
     is offered, and `because` says so.
+
+    Where no table can be given now but a held one, `code` names the rule that binds, with `message`
+    and `params` to say it in any language, `sentence` in the house's, and `playbook`: the answers
+    to that code, the ordinary one first. `version`: of the period `period_id` the options were made
+    from; a live event of that period with a later one says that they may be stale.
     """
 
     options: tuple[Option, ...]
     parties_ahead: int
     advice: DoorAdvice | None = None
     because: str = ""
+    period_id: str | None = None
+    version: int = 0
+    code: NoCode | None = None
+    message: str | None = None
+    params: dict[str, Param] = {}
+    sentence: str = ""
+    playbook: tuple[PlaybookAnswer, ...] = ()
 
 
 async def options_for_walk_in(

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from policies.book.picture import (
     Block,
+    CalledBy,
     HeldTable,
     Picture,
     Promise,
@@ -19,6 +20,7 @@ from policies.book.picture import (
     SeatingState,
     SlotHold,
     WaitEntry,
+    WaitingPlace,
     WaitState,
     held_in_force,
     holds_in_force,
@@ -80,6 +82,11 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     `special_request`: the guest's words; `notes`: the house's. `preferences_met`: whether its
     tables are as it would like them, None without. Until `protected_until` a request keeps a place
     out of sale online. `maybe_same_guest_as`: others of this number and name in the same hours.
+
+    Marks: `late_until`: when it told that it comes; `where` it waits; `called_at`, `called_by`, then
+    `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
+    `no_show_at`: when the clock makes it a no-show, None where it does not.
+    `last_tables`: those a no-show or a cancelled party had, tried first when it comes back.
     """
 
     reservation_id: UUID
@@ -111,6 +118,15 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     guest_notes: str = ""
     allergies: str = ""
     maybe_same_guest_as: tuple[SameGuest, ...] = ()
+    late_until: datetime | None = None
+    no_show_at: datetime | None = None
+    reconfirmed_at: datetime | None = None
+    where: WaitingPlace | None = None
+    called_at: datetime | None = None
+    called_by: CalledBy | None = None
+    coming_at: datetime | None = None
+    pinned_by: str | None = None
+    last_tables: tuple[str, ...] = ()
 
 
 class SeatingView(Struct, frozen=True, kw_only=True):
@@ -141,7 +157,8 @@ class WaitEntryView(Struct, frozen=True, kw_only=True):
     called, `kept_tables` are kept for it until `kept_until`; none are where the plan has none.
     `requoted_at`: when its quote had passed or could not be kept any more, so that it should be
     told `requoted_minutes` from then on; None with `requoted_at`: no table can be foreseen.
-    `coming_at`: when the party said that it is on its way. `notes`: what it asked for.
+    `coming_at`: when the party said that it is on its way. `notes`: what it asked for. `where` it
+    waits. `ended_at`: since when it is off the list.
     """
 
     wait_id: UUID
@@ -165,6 +182,16 @@ class WaitEntryView(Struct, frozen=True, kw_only=True):
     requoted_at: datetime | None = None
     requoted_minutes: int | None = None
     maybe_same_guest_as: tuple[SameGuest, ...] = ()
+    where: WaitingPlace | None = None
+    ended_at: datetime | None = None
+
+
+class TableResetView(Struct, frozen=True, kw_only=True):
+    """A table that is made ready since `since`; it counts as free from `ready_at` on."""
+
+    table_id: str
+    since: datetime
+    ready_at: datetime
 
 
 class NextReservation(Struct, frozen=True, kw_only=True):
@@ -221,6 +248,9 @@ class StandView(Struct, frozen=True, kw_only=True):
     `levers`: in force for the period; `notes`: of it and of the whole day.
     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
     `overbooked`: overbooked parties. `given_up`: tables that were held and gave way.
+    `resets`: tables that are not ready yet. `ended_reservations`, `ended_waiting`: those of the
+    period that are over (finished, cancelled, walked, declined; left, gone, turned away), in the
+    order of their time: where one finds what is to be reopened.
     """
 
     now: datetime
@@ -238,6 +268,9 @@ class StandView(Struct, frozen=True, kw_only=True):
     overbooked: tuple[OverbookedView, ...] = ()
     next_by_table: dict[str, NextReservation] = {}
     given_up: tuple[GivenUpTable, ...] = ()
+    resets: tuple[TableResetView, ...] = ()
+    ended_reservations: tuple[ReservationView, ...] = ()
+    ended_waiting: tuple[WaitEntryView, ...] = ()
 
 
 def stand_view(

@@ -44,7 +44,7 @@ async def read_stand_view(
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    period = await _period(conn, in_force, period_id, now)
+    period = await period_shown(conn, in_force, period_id, now)
     if period is None:
         today = in_force.service_date_at(now)
         notes = await notes_of_dates(conn, venue_id, today, today)
@@ -72,7 +72,7 @@ async def read_stand_view(
     )
 
 
-async def _period(
+async def period_shown(
     conn: Connection, in_force: HouseVersion, period_id: str | None, now: datetime
 ) -> Period | None:
     """Return the period of the calendar, else of its row: promises of it may remain."""
