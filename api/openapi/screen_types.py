@@ -72,10 +72,5 @@ ENUMS: Final[dict[str, Any]] = {
     "WarningCode": WarningCode,
 }
 
-# Components whose Struct bears a name of the engine, or one that means something else to a screen.
-WIRE_NAMES: Final = {
-    "Floor": "HouseToday",
-    "No": "Refusal",
-    "Option": "DoorOption",
-    "Promise": "BookedParty",  # nothing to wait for
-}
+# Components whose Struct bears a name that means something else to a screen.
+WIRE_NAMES: Final = {"Promise": "BookedParty"}

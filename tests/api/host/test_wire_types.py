@@ -18,7 +18,7 @@ async def test_an_answer_has_every_field_that_its_type_requires(
 ) -> None:
     named = screens_document(app)["components"]["schemas"]
     assert sorted(await booked(host)) == sorted(named["WrittenEntry"]["required"])
-    for path, name in {"tonight": "StandView", "house": "HouseToday", "me": "Me"}.items():
+    for path, name in {"tonight": "StandView", "house": "Floor", "me": "Me"}.items():
         assert sorted((await host.get(f"/host/{path}")).json()) == sorted(named[name]["required"])
     refused = (await host.get("/host/rescues/no-uuid")).json()
     problem = named[StaffProblem.__name__]
