@@ -71,3 +71,6 @@ ENUMS: Final[dict[str, Any]] = {
     "WaitState": WaitState,
     "WarningCode": WarningCode,
 }
+
+# Components whose Struct bears a name that means something else to a screen.
+WIRE_NAMES: Final = {"Promise": "BookedParty"}
