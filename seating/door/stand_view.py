@@ -1,50 +1,45 @@
-"""The stand view: a period's picture with the fields a host's tablet shows."""
+"""The stand view: what a host's tablet shows of a period, and each thing in it."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from policies.book.picture import (
     Block,
     CalledBy,
-    HeldTable,
-    Picture,
-    Promise,
     PromiseKind,
     ReservationState,
     Risk,
-    Seating,
     SeatingState,
-    SlotHold,
-    WaitEntry,
     WaitingPlace,
     WaitState,
-    held_in_force,
-    holds_in_force,
 )
-from policies.booking.same_guest import (
-    SameGuest,
-    by_guest,
-    maybe_same_guest,
-    maybe_waits_twice,
-)
-from policies.booking.tables import enquiry_protected_until
-from policies.floor.due import is_owed, no_show_grace
+from policies.booking.same_guest import SameGuest
+from policies.door.pressure import QuarterPressure
+from policies.floor.checks import CheckState
 from policies.house.calendar import Period
 from policies.house.channels import Channel
-from policies.house.house import House
-from policies.house.room import Needs, Preferences, preferences_met
-from policies.plan.calls import kept_calls
-from policies.plan.gave_way import why_later
-from policies.words.catalogue import say
+from policies.house.room import Needs, Preferences
 from policies.words.message import Message
 from seating.book.levers import LeverShown
 from seating.book.service_notes import ServiceNote
 from seating.door.closed_day import ClosedToday
 from seating.door.given_up import GivenUpTable
+
+
+class CheckView(Struct, frozen=True, kw_only=True):
+    """The check of a seated party, as its till tells it.
+
+    `total`: minor units of `currency`. `last_at`: when the till last told anything of it; None for
+    one it told before that was kept. Of several checks the one told last, an open one first.
+    """
+
+    check_id: str
+    state: CheckState
+    total: int
+    currency: str
+    last_at: datetime | None = None
 
 
 class ReservationDetails(Struct, frozen=True, kw_only=True):
@@ -58,6 +53,23 @@ class ReservationDetails(Struct, frozen=True, kw_only=True):
     phone: str | None
     guest_notes: str | None
     allergies: str | None
+    visits: int = 0
+    no_shows: int = 0
+    rules_shown: bool = False
+    link_sent_at: datetime | None = None
+    gestures_due: int = 0
+
+
+class SeatingDetails(Struct, frozen=True, kw_only=True):
+    """The columns of a seated party's guest and of its check."""
+
+    seating_id: UUID
+    guest_id: UUID | None = None
+    guest_notes: str = ""
+    allergies: str = ""
+    tags: tuple[str, ...] = ()
+    visits: int = 0
+    check: CheckView | None = None
 
 
 class WaitEntryDetails(Struct, frozen=True, kw_only=True):
@@ -87,6 +99,9 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
     `no_show_at`: when the clock makes it a no-show, None where it does not.
     `last_tables`: those a no-show or a cancelled party had, tried first when it comes back.
+    `visits`, `no_shows`: of its guest, before this reservation. `tags`: the guest's and its own.
+    `rules_shown`: the house rules were shown to it. `link_sent_at`: when a link to the guest's page
+    was last made. `gestures_due`: accepted gestures that are to be brought now.
     """
 
     reservation_id: UUID
@@ -127,12 +142,19 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     coming_at: datetime | None = None
     pinned_by: str | None = None
     last_tables: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    visits: int = 0
+    no_shows: int = 0
+    rules_shown: bool = False
+    link_sent_at: datetime | None = None
+    gestures_due: int = 0
 
 
 class SeatingView(Struct, frozen=True, kw_only=True):
     """A seated party; `minutes` since it sat down, `overdue`: past its expected end.
 
-    `notes`: what it asked for on the waitlist.
+    `notes`: what it asked for on the waitlist. `guest_notes`, `allergies`, `tags`, `visits`: of its
+    guest, where that is known; `check`: its till's.
     """
 
     seating_id: UUID
@@ -148,6 +170,12 @@ class SeatingView(Struct, frozen=True, kw_only=True):
     reservation_id: UUID | None
     wait_id: UUID | None
     notes: str = ""
+    guest_id: UUID | None = None
+    guest_notes: str = ""
+    allergies: str = ""
+    tags: tuple[str, ...] = ()
+    visits: int = 0
+    check: CheckView | None = None
 
 
 class WaitEntryView(Struct, frozen=True, kw_only=True):
@@ -242,6 +270,21 @@ class HostHoldView(Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class StandCounts(Struct, frozen=True, kw_only=True):
+    """What waits for a person.
+
+    Of the period: open `cases`; `alerts` to the person who asks that nobody has taken; `tasks`:
+    accepted gestures to be brought; `approvals` that wait for a manager; `requests`: reservations
+    that wait for a yes.
+    """
+
+    cases: int = 0
+    alerts: int = 0
+    tasks: int = 0
+    approvals: int = 0
+    requests: int = 0
+
+
 class StandView(Struct, frozen=True, kw_only=True):
     """Everything the stand shows of a period at the instant `now`; on a `closed` day nothing.
 
@@ -251,6 +294,8 @@ class StandView(Struct, frozen=True, kw_only=True):
     `resets`: tables that are not ready yet. `ended_reservations`, `ended_waiting`: those of the
     period that are over (finished, cancelled, walked, declined; left, gone, turned away), in the
     order of their time: where one finds what is to be reopened.
+    `overbooked`: overbooked parties. `given_up`: tables that were held and gave way. `next`: the
+    service that comes after this one, if any is planned. `pressure`: per quarter of an hour.
     """
 
     now: datetime
@@ -403,3 +448,6 @@ def _next_by_table(promises: Iterable[Promise]) -> dict[str, NextReservation]:
 
 def _minutes(passed: timedelta) -> int:
     return int(passed.total_seconds()) // 60
+    counts: StandCounts = StandCounts()
+    pressure: tuple[QuarterPressure, ...] = ()
+    next: Period | None = None

@@ -15,7 +15,8 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.door.closed_day import closed_today
 from seating.door.given_up import given_up_tables
-from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails, stand_view
+from seating.door.showing import stand_view
+from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails
 from seating.errors import NotFound
 
 RESERVATION_DETAILS = """
