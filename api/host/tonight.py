@@ -15,7 +15,7 @@ from api.http.queries import Cursor, Limit, cursor_of_place, place_in
 from policies.words.message import message
 from seating.door.floor_plan import Floor, read_floor
 from seating.door.journal import JournalEntry, JournalRead, PlaceInJournal, read_journal
-from seating.door.locked_view import LockedView, locked_view
+from seating.door.locked_view import LockedView
 from seating.door.options import (
     DoorOptions,
     options_for_promise,
@@ -23,7 +23,7 @@ from seating.door.options import (
     options_for_walk_in,
 )
 from seating.door.stand_view import StandView
-from seating.door.tonight import read_stand_view
+from seating.door.tonight import read_locked_view, read_stand_view
 from seating.errors import Invalid
 
 SizeAtDoor = Annotated[int | None, QueryParameter(ge=1, le=1000)]
@@ -48,8 +48,8 @@ async def show(
 
 @get("/locked", opt=OPEN, guards=[paired_device], tags=["tonight"])
 async def locked(device: GivenDevice, conn: GivenConnection, clock: GivenClock) -> LockedView:
-    """What a locked tablet shows by its own right: tables, times and sizes."""
-    return locked_view(await read_stand_view(conn, device.venue_id, None, clock))
+    """What a locked tablet shows by its own right: the room, tables, times and sizes."""
+    return await read_locked_view(conn, device.venue_id, clock)
 
 
 @get("/house", tags=["tonight"])
