@@ -5,7 +5,7 @@ import { newId } from './ids'
 import { listen, type News } from './live'
 import type { Sheet } from './sheets'
 import type { House, LockedTonight, Me, OrderResult, paths, Tonight } from './wire'
-import { learnServiceWords, preferredLanguage, speak } from './words.svelte'
+import { learnServiceWords, preferredLanguage, speak, told } from './words.svelte'
 
 /** Where the stand is: not paired with a house, nobody logged in, a first PIN to change, or at work. */
 export type Stage = 'starting' | 'unpaired' | 'locked' | 'first_pin' | 'open'
@@ -13,11 +13,12 @@ export type Stage = 'starting' | 'unpaired' | 'locked' | 'first_pin' | 'open'
 /** `list`: on a phone, where the book does not fit beside the floor. */
 export type View = 'floor' | 'list' | 'book' | 'door' | 'house'
 
-/** What can be taken back for ten seconds. */
+/** What can be taken back for ten seconds; `back` where it is not an order of the floor. */
 export interface Undoable {
   action: string
   said: string
   until: number
+  back?: () => Promise<void>
 }
 
 type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
@@ -178,8 +179,7 @@ class Stand {
       this.#done(result)
       return result
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      this.said = { text: error.detail, refusal: error }
+      this.refused(error)
       return null
     } finally {
       void this.refresh()
@@ -188,8 +188,22 @@ class Stand {
 
   /** Take an act back. */
   async undo(action: string): Promise<void> {
+    const back = this.undoable?.action === action ? this.undoable.back : undefined
     this.undoable = null
+    if (back) return back()
     await this.order('/host/orders/undo', { action_id: action } as OrderBody<'/host/orders/undo'>)
+  }
+
+  /** Something other than an order of the floor was done: for ten seconds it can be taken back. */
+  did(action: string, said = '', back?: () => Promise<void>): void {
+    this.undoable = { action, said, until: Date.now() + TOAST_MS, back }
+    void this.refresh()
+  }
+
+  /** Something was refused; it stands until touched. Anything but a refusal is thrown on. */
+  refused(error: unknown): void {
+    if (!(error instanceof Refusal)) throw error
+    this.said = { text: told(error.messageKey, error.params, error.detail), refusal: error }
   }
 
   #done(result: OrderResult): void {
