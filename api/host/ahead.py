@@ -28,8 +28,7 @@ async def days(
     conn: GivenConnection,
     clock: GivenClock,
     from_: FirstDay = None,
-    days: LastDay = Annotated[date | None, QueryParameter(description="The last date, inclusive.")]
-DayCount = 60,
+    days: DayCount = 60,
 ) -> DaysAhead:
     """Each date ahead with its services: what is booked, held, waiting, pulled, noted."""
     return await days_ahead(conn, staff.venue_id, from_, days, clock)
@@ -63,8 +62,7 @@ async def notes(
     conn: GivenConnection,
     clock: GivenClock,
     from_: FirstDay = None,
-    days: LastDay = Annotated[date | None, QueryParameter(description="The last date, inclusive.")]
-DayCount = 60,
+    days: DayCount = 60,
 ) -> tuple[ServiceNote, ...]:
     """The notes of the dates from today, or `from`, on."""
     in_force, now = await house_of(conn, staff.venue_id), await clock.now(conn)

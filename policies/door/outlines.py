@@ -33,7 +33,6 @@ class AreaOutline(Struct, frozen=True, kw_only=True):
     drawn: bool = False
 
 
-
 def outlines_of(house: House) -> tuple[AreaOutline, ...]:
     """Return a rectangle around the tables of each area that has any, out to walls beside it."""
     return tuple(

@@ -10,8 +10,8 @@ class QuarterPressure(Struct, frozen=True, kw_only=True):
 
     `promised`: at tables then by the plan, seated ones not counted; `seated`: at tables then as is
     expected now. `capacity`: seats at tables that are not out of use. `starting_covers`,
-    `starting_parties`: who start then, as pacing counts them; `pacing`: the covers that may. `risk`:
-    the largest that was told for an overbooked party that starts then; None without any.
+    `starting_parties`: who start then, as pacing counts them; `pacing`: the covers that may.
+    `risk`: the largest told for an overbooked party that starts then; None without any.
     """
 
     at: datetime

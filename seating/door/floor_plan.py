@@ -31,6 +31,8 @@ where p.venue_id = $1 and p.left_at is null order by p.name, p.staff_id
 
 
 class StaffName(Struct, frozen=True, kw_only=True):
+    """A person of the house."""
+
     staff_id: str
     name: str
 
