@@ -17,6 +17,7 @@ export type Sheet =
   | { kind: 'party'; reservation: string }
   | { kind: 'seated'; seating: string }
   | { kind: 'waiting'; wait: string }
+  | { kind: 'entry'; reservation: string }
   | { kind: 'door'; size?: number; reservation?: string; wait?: string }
   | { kind: 'levers' }
   | { kind: 'journal' }
