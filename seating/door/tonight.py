@@ -15,7 +15,9 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.door.closed_day import closed_today
 from seating.door.given_up import given_up_tables
-from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails, stand_view
+from seating.door.locked_view import LockedView, locked_view
+from seating.door.showing import stand_view
+from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails
 from seating.errors import NotFound
 
 RESERVATION_DETAILS = """
@@ -33,6 +35,13 @@ from wait_entry
 where venue_id = $1 and period_id = $2
   and (state in ('waiting', 'notified') or (state = 'seated' and notes <> ''))
 """
+
+
+async def read_locked_view(conn: Connection, venue_id: str, clock: Clock) -> LockedView:
+    """Return what a locked tablet of the venue shows."""
+    view = await read_stand_view(conn, venue_id, None, clock)
+    in_force = await house_of(conn, venue_id)
+    return locked_view(view, in_force.at(view.now).house)
 
 
 async def read_stand_view(
