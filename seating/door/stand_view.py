@@ -28,6 +28,15 @@ from seating.door.closed_day import ClosedToday
 from seating.door.given_up import GivenUpTable
 
 
+class CheckToldOf(Struct, frozen=True, kw_only=True):
+    """The check of a seated party in the till's own words, as `CheckView` shows it."""
+
+    check_id: str
+    state: CheckState
+    total: int
+    last_at: datetime | None
+
+
 class CheckView(Struct, frozen=True, kw_only=True):
     """The check of a seated party, as its till tells it.
 
@@ -57,7 +66,6 @@ class ReservationDetails(Struct, frozen=True, kw_only=True):
     no_shows: int = 0
     rules_shown: bool = False
     link_sent_at: datetime | None = None
-    gestures_due: int = 0
 
 
 class SeatingDetails(Struct, frozen=True, kw_only=True):
@@ -69,7 +77,7 @@ class SeatingDetails(Struct, frozen=True, kw_only=True):
     allergies: str = ""
     tags: tuple[str, ...] = ()
     visits: int = 0
-    check: CheckView | None = None
+    check: CheckToldOf | None = None
 
 
 class WaitEntryDetails(Struct, frozen=True, kw_only=True):
