@@ -24,6 +24,7 @@ from seating.door.showing import Scene, scene_of, stand_view
 from seating.door.stand_view import StandView
 from seating.errors import NotFound
 
+
 async def read_locked_view(conn: Connection, venue_id: str, clock: Clock) -> LockedView:
     """Return what a locked tablet of the venue shows."""
     view = await read_stand_view(conn, venue_id, None, clock)
