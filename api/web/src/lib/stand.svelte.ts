@@ -27,7 +27,7 @@ export interface Undoable {
   action: string
   said: string
   until: number
-  back?: () => Promise<void>
+  back?: (() => Promise<void>) | undefined
 }
 
 type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
