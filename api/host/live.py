@@ -75,4 +75,4 @@ def as_sse(event: Event | None) -> bytes:
     if event is None:
         return b": alive\n\n"
     data = {"event": event.event, "id": event.id, "version": event.version}
-    return b"event: %b\ndata: %b\n\n" % (event.event.encode(), msgspec.json.encode(data))
+    return b"data: %b\n\n" % msgspec.json.encode(data)

@@ -15,7 +15,9 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.door.closed_day import closed_today
 from seating.door.given_up import given_up_tables
-from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails, stand_view
+from seating.door.locked_view import LockedView, locked_view
+from seating.door.showing import stand_view
+from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails
 from seating.errors import NotFound
 
 RESERVATION_DETAILS = """
@@ -35,6 +37,13 @@ where venue_id = $1 and period_id = $2
 """
 
 
+async def read_locked_view(conn: Connection, venue_id: str, clock: Clock) -> LockedView:
+    """Return what a locked tablet of the venue shows."""
+    view = await read_stand_view(conn, venue_id, None, clock)
+    in_force = await house_of(conn, venue_id)
+    return locked_view(view, in_force.at(view.now).house)
+
+
 async def read_stand_view(
     conn: Connection, venue_id: str, period_id: str | None, clock: Clock
 ) -> StandView:
@@ -44,7 +53,7 @@ async def read_stand_view(
     """
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
-    period = await _period(conn, in_force, period_id, now)
+    period = await period_shown(conn, in_force, period_id, now)
     if period is None:
         today = in_force.service_date_at(now)
         notes = await notes_of_dates(conn, venue_id, today, today)
@@ -72,7 +81,7 @@ async def read_stand_view(
     )
 
 
-async def _period(
+async def period_shown(
     conn: Connection, in_force: HouseVersion, period_id: str | None, now: datetime
 ) -> Period | None:
     """Return the period of the calendar, else of its row: promises of it may remain."""

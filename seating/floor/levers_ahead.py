@@ -55,8 +55,9 @@ from seating.book.periods import (
 from seating.book.write import WriteSet, write, write_levers
 from seating.clock import Clock
 from seating.db import Connection, Pool, run_unless_busy
+from seating.door.order_answer import PromisedThen
 from seating.errors import CannotUndo, NotAllowed
-from seating.floor.answers import CommandResult, PromisedThen, command_result, error_of
+from seating.floor.answers import CommandResult, command_result, error_of
 
 LEVER_COLUMNS = """lever_id, action_id, kind, engaged, from_date, until_date, periods, area, "at",
        covers, until, pulled_at, lifted_at, version"""

@@ -67,6 +67,7 @@ class Case(Struct, frozen=True, kw_only=True):
 
     `waited_minutes`: since its promised time, 0 before it arrives. `rungs_reached`: the rungs of
     the wait ladder it has reached. A rescue for its reservation lists ways to seat it.
+    `version`, `tables`: of the reservation, for orders about it.
     """
 
     case_id: UUID
@@ -79,6 +80,8 @@ class Case(Struct, frozen=True, kw_only=True):
     waited_minutes: int
     opened_at: datetime
     rungs_reached: tuple[WaitRung, ...] = ()
+    version: int = 1
+    tables: tuple[str, ...] = ()
 
 
 class ClosedCase(Struct, frozen=True, kw_only=True):
@@ -181,4 +184,6 @@ def _case(found: _OpenCase, promise: Promise, rules: Rules, now: datetime) -> Ca
         waited_minutes=minutes,
         opened_at=found.opened_at,
         rungs_reached=rungs_reached(rules, minutes),
+        version=promise.version,
+        tables=promise.tables,
     )

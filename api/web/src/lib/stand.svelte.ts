@@ -3,24 +3,15 @@ import { answerOf, api, BACKGROUND, onRefused, Refusal, useToken } from './api'
 import { runClock, setTime } from './clock.svelte'
 import { newId } from './ids'
 import { listen, type News } from './live'
+import type { Sheet } from './sheets'
 import type { House, LockedTonight, Me, OrderResult, paths, Tonight } from './wire'
 import { learnServiceWords, preferredLanguage, speak, told } from './words.svelte'
 
 /** Where the stand is: not paired with a house, nobody logged in, a first PIN to change, or at work. */
 export type Stage = 'starting' | 'unpaired' | 'locked' | 'first_pin' | 'open'
 
-export type View = 'floor' | 'book' | 'door' | 'house'
-
-/** What lies over the list at the right; Esc and a tap beside it close it. */
-export type Sheet =
-  | { kind: 'table'; table: string }
-  | { kind: 'party'; reservation: string }
-  | { kind: 'seated'; seating: string }
-  | { kind: 'waiting'; wait: string }
-  | { kind: 'door'; size?: number; reservation?: string; wait?: string; turnaway?: string }
-  | { kind: 'levers' }
-  | { kind: 'journal' }
-  | { kind: 'person' }
+/** `list`: on a phone, where the book does not fit beside the floor. */
+export type View = 'floor' | 'list' | 'book' | 'door' | 'house'
 
 /** What can be taken back for ten seconds; `back` where it is not an order of the floor. */
 export interface Undoable {
@@ -41,6 +32,8 @@ type OrderBody<P extends OrderPath> = paths[P] extends {
 export interface Said {
   text: string
   refusal?: Refusal
+  /** Send the same again: the service was away. */
+  again?: () => void
 }
 
 const COALESCE_MS = 80
@@ -140,6 +133,11 @@ class Stand {
     this.sheet = null
     this.undoable = null
     this.said = null
+  }
+
+  /** Close the sheet. */
+  close(): void {
+    this.sheet = null
   }
 
   /** Hear of each event of the venue; the returned function ends it. */

@@ -1,0 +1,3 @@
+-- The journal of a day: what was done on it, the latest first; and what an undo took back.
+create index action_at on action (venue_id, at, action_id);
+create index action_undone on action (venue_id, undone_by) where undone_by is not null;
