@@ -1,9 +1,7 @@
 /** Business time on the tablet: the service's, carried on by this machine's clock between its answers. */
-import { agreedRate, type Reading, rateBetween } from './rate'
 
-let anchor: Reading = { service: Date.now(), machine: performance.now() }
-let measured: Reading | null = null
-let estimate: number | null = null
+let anchor = Date.now()
+let since = performance.now()
 let rate = 1
 let now = $state(Date.now())
 
@@ -14,22 +12,18 @@ export const clock = {
   },
 }
 
-/** The service's time, as it answered just now. */
-export function setTime(instant: string): void {
-  anchor = { service: Date.parse(instant), machine: performance.now() }
-  now = anchor.service
-  const found = measured && rateBetween(measured, anchor)
-  if (measured && found === null) return
-  measured = anchor
-  if (found === null) return
-  rate = agreedRate(rate, estimate, found)
-  estimate = found
+/** The service's time, and how many business seconds pass in a second (a demo's may be 60). */
+export function setTime(instant: string, running = 1): void {
+  anchor = Date.parse(instant)
+  since = performance.now()
+  rate = running
+  now = anchor
 }
 
 /** Keep the clock going; the returned function stops it. */
 export function runClock(): () => void {
   const timer = setInterval(() => {
-    now = anchor.service + (performance.now() - anchor.machine) * rate
+    now = anchor + (performance.now() - since) * rate
   }, 1000)
   return () => clearInterval(timer)
 }

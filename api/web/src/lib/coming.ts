@@ -1,21 +1,14 @@
 /** Fields of the wire that the service has not yet: each leaves this file when wire.d.ts has it. */
 import type {
-  Area,
   Block,
   HeldTable,
-  LockedTonight,
-  Me,
   OrderResult,
   Period,
   Reservation,
   Seating,
-  Table,
   Tonight,
   Waiting,
-  Wall,
 } from './wire'
-
-export type Role = Me['role'] | 'server' | 'kitchen' | 'viewer'
 
 export interface ChangeInWords {
   message: string
@@ -42,49 +35,6 @@ export type OrderAnswer = Omit<
   removed_blocks: string[]
   host_holds: Tonight['host_holds']
   next_by_table: Tonight['next_by_table']
-  counts?: StandCounts
-  pressure?: unknown[]
-}
-
-export interface StandCounts {
-  cases: number
-  alerts: number
-  tasks: number
-  approvals: number
-  requests: number
-}
-
-export interface JournalEntry {
-  action_id: string
-  kind: string
-  at: string
-  message: string
-  said: string
-  params: Record<string, unknown>
-  staff_id: string | null
-  staff_name: string | null
-  party_name: string
-  party_size: number | null
-  tables: string[]
-  reason: string | null
-  undo_until: string | null
-  undone_by: string | null
-  undone_by_name: string | null
-}
-
-export interface JournalPage {
-  items: JournalEntry[]
-  next_cursor: string | null
-}
-
-export type LockedRoom = LockedTonight & {
-  service: string | null
-  room: {
-    name: string
-    zone: string
-    locale: string
-    areas: Area[]
-    tables: Table[]
-    walls: Wall[]
-  }
+  counts: Tonight['counts']
+  pressure: Tonight['pressure']
 }

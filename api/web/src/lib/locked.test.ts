@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import type { LockedRoom } from './coming'
 import { lockedTables, roomBox } from './locked'
-import type { Table } from './wire'
+import type { LockedTonight, Table } from './wire'
 
 const table = (id: string, x: number) =>
   ({ id, x, y: 1, seats_max: 4, shape: 'rectangle', width: 1, depth: 0.8, rotation: 0 }) as Table
@@ -25,7 +24,7 @@ test('a locked stand tells who sits, who is over, who is soon, and what is free'
       taken('1', '18:45', '20:00'),
     ],
     room: { tables },
-  } as unknown as LockedRoom)
+  } as unknown as LockedTonight)
   expect(shown.map((each) => [each.state, each.until?.slice(11, 16)])).toEqual([
     ['seated', '18:30'],
     ['over', '17:55'],

@@ -1,6 +1,5 @@
 /** The room as a locked tablet draws it: what is taken, by how many and until when; no names. */
-import type { LockedRoom } from './coming'
-import type { Table, Wall } from './wire'
+import type { LockedTonight, Table, Wall } from './wire'
 
 export interface LockedTable {
   table: Table
@@ -23,7 +22,7 @@ export function sizeOf(table: Table): { width: number; depth: number } {
   return { width: table.width ?? usual, depth: table.depth ?? table.width ?? Math.min(usual, 0.9) }
 }
 
-export function lockedTables(locked: LockedRoom): LockedTable[] {
+export function lockedTables(locked: LockedTonight): LockedTable[] {
   const now = Date.parse(locked.now)
   return locked.room.tables.map((table) => {
     const sits = locked.seated.find((each) => each.tables.includes(table.id))

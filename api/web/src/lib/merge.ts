@@ -27,9 +27,9 @@ export function afterOrder(tonight: Tonight, answer: OrderAnswer): Tonight {
     ...lists,
     period: answer.period ?? tonight.period ?? null,
     host_holds: answer.host_holds,
-    next_by_table: answer.next_by_table ?? {},
-    ...(answer.counts && { counts: answer.counts }),
-    ...(answer.pressure && { pressure: answer.pressure }),
+    next_by_table: answer.next_by_table,
+    counts: answer.counts,
+    pressure: answer.pressure,
   }
 }
 

@@ -12,7 +12,7 @@ export type Sheet =
   | { kind: 'seated'; seating: string }
   | { kind: 'waiting'; wait: string }
   | { kind: 'wait'; size?: number }
-  | { kind: 'door'; size?: number; reservation?: string; wait?: string }
+  | { kind: 'door'; size?: number; reservation?: string; wait?: string; turnaway?: string }
   | { kind: 'alert'; alert: string }
   | { kind: 'give'; reservation?: string; seating?: string }
   | { kind: 'booking'; date?: string; size?: number; reservation?: string }

@@ -2,12 +2,11 @@
 import { watch } from './activity.svelte'
 import { answerOf, api, BACKGROUND, onRefused, Refusal, useToken } from './api'
 import { clock, runClock, setTime } from './clock.svelte'
-import type { LockedRoom, Role } from './coming'
 import { newId } from './ids'
 import { type Listening, listen, type News } from './live'
 import { afterOrder, saysWhatChanged } from './merge'
 import type { Sheet } from './sheets'
-import type { House, Me, OrderResult, paths, Tonight } from './wire'
+import type { House, LockedTonight, Me, OrderResult, paths, Role, Tonight } from './wire'
 import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
 
 /** Where the stand is: not paired with a house, nobody logged in, a first PIN to change, or at work. */
@@ -16,11 +15,12 @@ export type Stage = 'starting' | 'unpaired' | 'locked' | 'first_pin' | 'open'
 /** `list`: on a phone, where the book does not fit beside the floor. */
 export type View = 'floor' | 'list' | 'book' | 'door' | 'house'
 
-/** What can be taken back for ten seconds. */
+/** What can be taken back for ten seconds; `back` where it is not an order of the floor. */
 export interface Undoable {
   action: string
   said: string
   until: number
+  back?: (() => Promise<void>) | undefined
 }
 
 type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
@@ -54,7 +54,7 @@ class Stand {
   me = $state.raw<Me | null>(null)
   house = $state.raw<House | null>(null)
   tonight = $state.raw<Tonight | null>(null)
-  locked = $state.raw<LockedRoom | null>(null)
+  locked = $state.raw<LockedTonight | null>(null)
 
   view = $state<View>('floor')
   sheet = $state<Sheet | null>(null)
@@ -124,10 +124,10 @@ class Stand {
     this.#fetched = Date.now()
     try {
       const locked = await answerOf(api.GET('/host/locked', { headers: BACKGROUND }))
-      this.locked = locked as unknown as LockedRoom
-      setTime(locked.now)
+      this.locked = locked
+      setTime(locked.now, locked.clock_rate)
       this.offlineSince = null
-      if (this.stage === 'starting') await speak(preferredLanguage(this.locked.room.locale))
+      if (this.stage === 'starting') await speak(preferredLanguage(locked.room.locale))
       this.stage = 'locked'
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -242,7 +242,7 @@ class Stand {
     try {
       const tonight = await answerOf(api.GET('/host/tonight', { headers: BACKGROUND }))
       if (!this.me) return
-      setTime(tonight.now)
+      setTime(tonight.now, tonight.clock_rate)
       this.tonight = tonight
       if (this.offlineSince !== null) this.#reconnected()
     } catch (error) {
@@ -279,13 +279,13 @@ class Stand {
           await new Promise((resolve) => setTimeout(resolve, wait))
           continue
         }
-        this.#refused(error, path, sent)
+        this.#notSent(error, path, sent)
         return null
       }
     }
   }
 
-  #refused(refusal: Refusal, path: OrderPath, sent: object): void {
+  #notSent(refusal: Refusal, path: OrderPath, sent: object): void {
     void this.refresh()
     if (refusal.unreachable) {
       const again = () => {
@@ -295,13 +295,27 @@ class Stand {
       this.said = { text: t('shell-not-sent'), refusal, again }
       return
     }
-    this.said = { text: told(refusal.messageKey, refusal.params, refusal.detail), refusal }
+    this.refused(refusal)
   }
 
   /** Take an act back. */
-  async undo(action: string): Promise<OrderResult | null> {
+  async undo(action: string): Promise<void> {
+    const back = this.undoable?.action === action ? this.undoable.back : undefined
     this.undoable = null
-    return await this.order('/host/orders/undo', { action_id: action })
+    if (back) return back()
+    await this.order('/host/orders/undo', { action_id: action })
+  }
+
+  /** Something other than an order of the floor was done: for ten seconds it can be taken back. */
+  did(action: string, said = '', back?: () => Promise<void>): void {
+    this.undoable = { action, said, until: Date.now() + TOAST_MS, back }
+    void this.refresh()
+  }
+
+  /** Something was refused; it stands until touched. Anything but a refusal is thrown on. */
+  refused(error: unknown): void {
+    if (!(error instanceof Refusal)) throw error
+    this.said = { text: told(error.messageKey, error.params, error.detail), refusal: error }
   }
 
   #done(result: OrderResult): void {
