@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from inspect import cleandoc
+from itertools import product
 from typing import Any, Final, get_args
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, inspect
+from msgspec.inspect import StructType
 
 from api.openapi.document import without_defaults
 from api.openapi.examples import REF, Schema
@@ -15,41 +17,77 @@ Named = dict[str, Schema]
 NOBODY: Final[Schema] = {}
 
 
-def schemas_of(types: Iterable[Any]) -> tuple[list[Schema], Named]:
-    """The schema of each type (of None: NOBODY), and the components of all they contain."""
+class Kinds(Struct, frozen=True):
+    """The schema of each type that was asked for, and the components of all they contain."""
+
+    schemas: list[Schema]
+    named: Named
+
+    def under(self, names: Mapping[str, str]) -> "Kinds":
+        """The same with these components under their new names."""
+        told = {names.get(name, name): renamed(each, names) for name, each in self.named.items()}
+        return Kinds([renamed(each, names) for each in self.schemas], told)
+
+
+def of(types: Iterable[Any]) -> Kinds:
+    """The schemas of these types; that of None is NOBODY."""
     wanted = list(types)
     known = [each for each in wanted if each is not None]
     found, named = msgspec.json.schema_components(known, ref_template=REF + "{name}")
+    for name, struct in structs_in(known).items():
+        for field in struct.fields:
+            say_instants(named[name]["properties"][field.encode_name], field.type)
     rest = iter(found)
-    return [NOBODY if each is None else next(rest) for each in wanted], named
+    return Kinds([NOBODY if each is None else next(rest) for each in wanted], named)
 
 
-def all_required(types: Iterable[Any], named: Named) -> Named:
-    """The components where every field that is always encoded is required."""
+def all_required(types: Iterable[Any], kinds: Kinds) -> Kinds:
+    """The same where every field that is always encoded is required."""
     found = structs_in([each for each in types if each is not None])
-    return {
+    named = {
         name: one | {"required": list(one["properties"])}
-        if name in found and not found[name].__struct_config__.omit_defaults
+        if name in found and not found[name].cls.__struct_config__.omit_defaults
         else one
-        for name, one in named.items()
+        for name, one in kinds.named.items()
     }
+    return Kinds(kinds.schemas, named)
 
 
-def structs_in(types: Iterable[Any]) -> dict[str, type[Struct]]:
+def structs_in(types: Iterable[Any]) -> dict[str, StructType]:
     """The Structs of these types and those they contain, by name."""
-    found: dict[str, type[Struct]] = {}
-    rest: list[Any] = [*msgspec.inspect.multi_type_info(types)]
+    found: dict[str, StructType] = {}
+    rest: list[Any] = [*inspect.multi_type_info(types)]
     while rest:
         each = rest.pop()
         if isinstance(each, tuple):
             rest += each
-        elif isinstance(each, msgspec.inspect.StructType):
+        elif isinstance(each, StructType):
             if each.cls.__name__ not in found:
-                found[each.cls.__name__] = each.cls
+                found[each.cls.__name__] = each
                 rest += each.fields
-        elif isinstance(each, msgspec.inspect.Type | msgspec.inspect.Field):
+        elif isinstance(each, inspect.Type | inspect.Field):
             rest += [getattr(each, name) for name in each.__struct_fields__]
     return found
+
+
+def say_instants(schema: Schema, kind: inspect.Type) -> None:
+    """Give the schema of a datetime its format: msgspec says it of those that must have an offset.
+
+    All of ours have one, by invariant and not by annotation.
+    """
+    match kind:
+        case inspect.Metadata():
+            say_instants(schema, kind.type)
+        case inspect.DateTimeType() if schema.get("type") == "string":
+            schema["format"] = "date-time"
+        case inspect.UnionType(types=types) if "anyOf" in schema:
+            for each, one in product(schema["anyOf"], types):
+                if isinstance(one, inspect.DateTimeType) and each.keys() == {"type"}:
+                    say_instants(each, one)
+        case inspect.CollectionType() if "items" in schema:
+            say_instants(schema["items"], kind.item_type)
+        case inspect.DictType() if "additionalProperties" in schema:
+            say_instants(schema["additionalProperties"], kind.value_type)
 
 
 def differing(answered: Named, asked: Named) -> set[str]:

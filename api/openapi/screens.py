@@ -28,7 +28,7 @@ from api.http.problems import MEDIA_TYPE
 from api.openapi import components
 from api.openapi.document import JSON, in_json_schema, parameters_of
 from api.openapi.examples import REF, Schema
-from api.openapi.screen_types import ENUMS, LiveEvent, StaffProblem
+from api.openapi.screen_types import ENUMS, WIRE_NAMES, LiveEvent, StaffProblem
 
 PATHS: Final = ("/host/", "/manage/", "/live/")
 INPUT: Final = "Input"
@@ -88,27 +88,28 @@ def screens_document(app: Litestar) -> Schema:
     """Build the document of `app`."""
     routes = list(routes_of(app))
     kinds = [*(each.answer for each in routes), StaffProblem]
-    answered, of_answers = components.schemas_of(kinds)
-    of_answers = components.all_required(kinds, of_answers)
-    asked, of_bodies = components.schemas_of(each.body for each in routes)
-    twice = {name: name + INPUT for name in components.differing(of_answers, of_bodies)}
-    own = {
-        twice.get(name, name): components.renamed(each, twice) for name, each in of_bodies.items()
-    }
+    answers = components.all_required(kinds, components.of(kinds))
+    bodies = components.of([each.body for each in routes])
+    both = components.differing(answers.named, bodies.named)
+    inputs = {name: WIRE_NAMES.get(name, name) + INPUT for name in both}
+    answers, bodies = answers.under(WIRE_NAMES), bodies.under(WIRE_NAMES | inputs)
+    literals = components.enums(ENUMS)
+    named = components.with_enums(components.tidied(answers.named, bodies.named), literals)
     parameters = parameters_of(app)
     paths: dict[str, Schema] = {}
-    for route, answer, body in zip(routes, answered, asked, strict=False):
-        told = operation(route, answer, components.renamed(body, twice))
+    for route, answer, body in zip(routes, answers.schemas, bodies.schemas, strict=False):
+        told = operation(route, answer, body)
         told["parameters"] = parameters[route.path, route.method]
         paths.setdefault(route.path, {})[route.method] = told
-    literals = components.enums(ENUMS)
-    named = components.with_enums(components.tidied(of_answers, own), literals) | literals
     built = {
         "openapi": "3.1.0",
         "info": INFO,
         "servers": [{"url": "/", "description": "This server."}],
         "paths": components.with_enums(paths, literals),
-        "components": {"schemas": dict(sorted(named.items())), "securitySchemes": SECURITY},
+        "components": {
+            "schemas": dict(sorted((named | literals).items())),
+            "securitySchemes": SECURITY,
+        },
     }
     return dict(in_json_schema(built))
 

@@ -3,30 +3,22 @@ import { answerOf, api, BACKGROUND, onRefused, Refusal, useToken } from './api'
 import { runClock, setTime } from './clock.svelte'
 import { newId } from './ids'
 import { listen, type News } from './live'
+import type { Sheet } from './sheets'
 import type { House, LockedTonight, Me, OrderResult, paths, Tonight } from './wire'
-import { learnServiceWords, preferredLanguage, speak } from './words.svelte'
+import { learnServiceWords, preferredLanguage, speak, told } from './words.svelte'
 
 /** Where the stand is: not paired with a house, nobody logged in, a first PIN to change, or at work. */
 export type Stage = 'starting' | 'unpaired' | 'locked' | 'first_pin' | 'open'
 
-export type View = 'floor' | 'book' | 'door' | 'house'
+/** `list`: on a phone, where the book does not fit beside the floor. */
+export type View = 'floor' | 'list' | 'book' | 'door' | 'house'
 
-/** What lies over the list at the right; Esc and a tap beside it close it. */
-export type Sheet =
-  | { kind: 'table'; table: string }
-  | { kind: 'party'; reservation: string }
-  | { kind: 'seated'; seating: string }
-  | { kind: 'waiting'; wait: string }
-  | { kind: 'door'; size?: number; reservation?: string; wait?: string }
-  | { kind: 'levers' }
-  | { kind: 'journal' }
-  | { kind: 'person' }
-
-/** What can be taken back for ten seconds. */
+/** What can be taken back for ten seconds; `back` where it is not an order of the floor. */
 export interface Undoable {
   action: string
   said: string
   until: number
+  back?: (() => Promise<void>) | undefined
 }
 
 type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
@@ -40,6 +32,8 @@ type OrderBody<P extends OrderPath> = paths[P] extends {
 export interface Said {
   text: string
   refusal?: Refusal
+  /** Send the same again: the service was away. */
+  again?: () => void
 }
 
 const COALESCE_MS = 80
@@ -141,6 +135,11 @@ class Stand {
     this.said = null
   }
 
+  /** Close the sheet. */
+  close(): void {
+    this.sheet = null
+  }
+
   /** Hear of each event of the venue; the returned function ends it. */
   onNews(hear: (news: News) => void): () => void {
     this.#news.add(hear)
@@ -180,8 +179,7 @@ class Stand {
       this.#done(result)
       return result
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      this.said = { text: error.detail, refusal: error }
+      this.refused(error)
       return null
     } finally {
       void this.refresh()
@@ -190,8 +188,22 @@ class Stand {
 
   /** Take an act back. */
   async undo(action: string): Promise<void> {
+    const back = this.undoable?.action === action ? this.undoable.back : undefined
     this.undoable = null
+    if (back) return back()
     await this.order('/host/orders/undo', { action_id: action } as OrderBody<'/host/orders/undo'>)
+  }
+
+  /** Something other than an order of the floor was done: for ten seconds it can be taken back. */
+  did(action: string, said = '', back?: () => Promise<void>): void {
+    this.undoable = { action, said, until: Date.now() + TOAST_MS, back }
+    void this.refresh()
+  }
+
+  /** Something was refused; it stands until touched. Anything but a refusal is thrown on. */
+  refused(error: unknown): void {
+    if (!(error instanceof Refusal)) throw error
+    this.said = { text: told(error.messageKey, error.params, error.detail), refusal: error }
   }
 
   #done(result: OrderResult): void {
