@@ -39,7 +39,8 @@ def promised_options(
     reservation without one is offered last, with that reservation in `exposes`. Empty when no
     suitable table is free and none becomes free within two hours.
     """
-    remaining = without_intentions(picture, promise.reservation_id, None)
+    others = tuple(each for each in picture.resets if each.table_id not in promise.tables)
+    remaining = without_intentions(replace(picture, resets=others), promise.reservation_id, None)
     ask = Ask(
         party_size=promise.party_size,
         starts=now,

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from policies.book.consequences import WarningCode
 from policies.book.refusals import CommandRefused
-from policies.floor import held_tables, levers, orders, reservations, seatings, waitlist
+from policies.floor import held_tables, levers, marks, orders, reservations, seatings, waitlist
 from policies.floor.closing import is_over
 from policies.floor.orders import Order
 from policies.floor.stand import Outcome, Stand
@@ -23,6 +23,12 @@ HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.Reopen: reservations.reopen,
     orders.Walk: reservations.walk,
     orders.Assign: reservations.assign,
+    orders.Reconfirm: marks.reconfirm,
+    orders.TellLate: marks.tell_late,
+    orders.Place: marks.place,
+    orders.Call: marks.call,
+    orders.Coming: marks.coming,
+    orders.Pin: marks.pin,
     orders.Approve: reservations.approve,
     orders.Decline: reservations.decline,
     orders.Seat: seatings.seat,
@@ -32,7 +38,9 @@ HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.Merge: seatings.merge,
     orders.Serve: seatings.serve,
     orders.Extend: seatings.extend,
+    orders.Pay: seatings.pay,
     orders.Clear: seatings.clear,
+    orders.Ready: seatings.ready,
     orders.BlockTable: levers.block,
     orders.LiftBlock: levers.lift,
     orders.Levers: levers.levers,
@@ -41,6 +49,8 @@ HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.Wait: waitlist.wait,
     orders.Notify: waitlist.notify,
     orders.Leave: waitlist.leave,
+    orders.Gone: waitlist.gone,
+    orders.Rejoin: waitlist.rejoin,
 }
 
 
@@ -51,17 +61,43 @@ def carry_out(stand: Stand, command: Order) -> Outcome:
     NotAllowed.
     """
     check_open(stand)
+    done = _settled(stand, command)
+    named: tuple[str, ...] = getattr(command, "tables", None) or ()
+    told = consequences(
+        stand.picture, done.changes, stand.house, now=stand.now, by=stand.who, named=named
+    )
+    told = replace(told, warnings=(*done.noted, *told.warnings))
+    check_accepted(told, _accepted(command))
+    return replace(done, told=told)
+
+
+def _settled(stand: Stand, command: Order) -> Outcome:
+    """Return the command's changes with the plan settled after them.
+
+    Tables that are refused only for a party which a person pinned are given all the same: the
+    warning of it asks.
+    """
+    if not isinstance(command, orders.Assign | orders.Approve):
+        return _planned(stand, command)
+    try:
+        return _planned(stand, command)
+    except CommandRefused:
+        movable = marks.without_pins(stand)
+        if movable is stand:
+            raise
+        return _planned(movable, command)
+
+
+def _planned(stand: Stand, command: Order) -> Outcome:
     done = HANDLERS[type(command)](stand, command)
     changes = replan(stand.picture, done.changes, stand.house, now=stand.now, by=stand.who)
     if isinstance(command, orders.HoldMore):
         held_tables.check_placed(changes, command)
     if isinstance(command, orders.Assign | orders.Approve):
         reservations.check_given(stand, changes, command)
-    named: tuple[str, ...] = getattr(command, "tables", None) or ()
-    told = consequences(stand.picture, changes, stand.house, now=stand.now, named=named)
-    told = replace(told, warnings=(*done.noted, *told.warnings))
-    check_accepted(told, _accepted(command))
-    return replace(done, changes=changes, told=told)
+    if isinstance(command, orders.Assign):
+        changes = marks.pinned(changes, command.reservation_id, stand.staff_id)
+    return replace(done, changes=changes)
 
 
 def _accepted(command: Order) -> tuple[WarningCode, ...]:

@@ -12,7 +12,14 @@ from policies.admission.admission import rule_against
 from policies.book.answers import Ask
 from policies.book.changes import Changes, apply_changes, without_intentions
 from policies.book.consequences import OrderWarning, WarnedAbout, WarningCode, warning
-from policies.book.picture import Picture, Promise, ReservationState, Seating, seating_end
+from policies.book.picture import (
+    Picture,
+    Promise,
+    ReservationState,
+    Seating,
+    resets_in_force,
+    seating_end,
+)
 from policies.book.question import Question
 from policies.booking.party_rules import high_chairs_used
 from policies.house.channels import STAFF, UNPACED
@@ -67,7 +74,7 @@ class Placement(Struct, frozen=True, kw_only=True):
 class Scene:
     """The picture before an order, its changes, and the parties they place; worked out once.
 
-    `named`: the tables the order names.
+    `named`: the tables the order names; `by`: the id of who gives it.
     """
 
     def __init__(
@@ -77,9 +84,10 @@ class Scene:
         house: House,
         now: datetime,
         named: tuple[str, ...],
+        by: str = "",
     ) -> None:
         self.was, self.changes, self.house, self.now = was, changes, house, now
-        self.named = named
+        self.named, self.by = named, by
 
     @cached_property
     def room(self) -> Room:
@@ -370,6 +378,16 @@ def _stopped(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
     yield warning("SEATING_STOPPED", said, **placed.about())
 
 
+def _to_reset(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
+    """Tell of tables that are not ready yet where somebody sits down."""
+    its = placed.was.tables if placed.was else ()
+    for reset in resets_in_force(scene.was, scene.now):
+        table = reset.table_id
+        if placed.seating is not None and table in placed.tables and table not in its:
+            said = message("warning-table-to-reset", table=table, at=scene.clock(reset.ready_at))
+            yield warning("TABLE_TO_RESET", said, tables=(table,), **placed.about())
+
+
 OUT_OF_USE: dict[Closed, tuple[WarningCode, str]] = {
     "blocked": ("TABLE_BLOCKED", "warning-table-blocked"),
     "shut": ("AREA_SHUT", "warning-area-shut"),
@@ -383,6 +401,7 @@ CHECKS: tuple[Callable[[Scene, Placement], Iterator[OrderWarning]], ...] = (
     _kept_for_others,
     _high_chairs,
     _closed,
+    _to_reset,
     _too_early,
     _namesake,
     _stopped,

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes, merge_changes, with_plan_moves
-from policies.book.picture import Picture, with_fixed_tables
+from policies.book.picture import Picture, is_kept_in_place, with_fixed_tables
 from policies.house.house import House
 from policies.plan.occupancy import occupancy
 from policies.plan.placement import Assignment, assign_tables, moves
@@ -39,13 +39,14 @@ class Settled(Struct, frozen=True):
 def settle(picture: Picture, changes: Changes, house: House, *, now: datetime) -> Settled:
     """Return the changes and the plan after them.
 
-    A promise fixed to tables that it cannot have is moved: to have a table matters more than which.
+    A promise that is kept at tables which it cannot have is moved: to have a table matters more
+    than which.
     """
     first = _planned(picture, changes, house, now)
     freed = tuple(
         replace(with_fixed_tables(promise, fixed=False), tables=())
         for promise in first.after.promises
-        if promise.fixed and promise.reservation_id in first.unplaced
+        if is_kept_in_place(promise) and promise.reservation_id in first.unplaced
     )
     if not freed:
         return first

@@ -24,6 +24,7 @@ from policies.book.picture import (
     WaitState,
     held_in_force,
     holds_in_force,
+    is_closed_then,
 )
 from policies.booking.same_guest import (
     SameGuest,
@@ -32,7 +33,7 @@ from policies.booking.same_guest import (
     maybe_waits_twice,
 )
 from policies.booking.tables import enquiry_protected_until
-from policies.floor.due import is_owed, no_show_grace
+from policies.floor.due import is_owed, no_show_at, no_show_grace
 from policies.house.calendar import Period
 from policies.house.channels import Channel
 from policies.house.house import House
@@ -83,8 +84,8 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     tables are as it would like them, None without. Until `protected_until` a request keeps a place
     out of sale online. `maybe_same_guest_as`: others of this number and name in the same hours.
 
-    Marks: `late_until`: when it told that it comes; `where` it waits; `called_at`, `called_by`, then
-    `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
+    Marks: `late_until`: when it told that it comes; `where` it waits; `called_at`, `called_by` and
+    then `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
     `no_show_at`: when the clock makes it a no-show, None where it does not.
     `last_tables`: those a no-show or a cancelled party had, tried first when it comes back.
     """
@@ -290,7 +291,14 @@ def stand_view(
         period=picture.period,
         reservations=tuple(
             structs.replace(
-                _expected(promise, house, grace, details.get(promise.reservation_id), now),
+                _expected(
+                    promise,
+                    house,
+                    grace,
+                    details.get(promise.reservation_id),
+                    now,
+                    closed_then=is_closed_then(picture, promise),
+                ),
                 maybe_same_guest_as=maybe_same_guest(promise, same[promise.guest_id], house),
             )
             for promise in picture.promises
@@ -321,7 +329,29 @@ def stand_view(
         ),
         next_by_table=_next_by_table(picture.promises),
         given_up=given_up,
+        resets=tuple(
+            TableResetView(**_common(each, TableResetView))
+            for each in picture.resets
+            if each.ended_at is None
+        ),
     )
+
+
+def ended_views(
+    house: House,
+    promises: Iterable[Promise],
+    details: Mapping[UUID, ReservationDetails],
+    entries: Iterable[WaitEntry],
+    waits: Mapping[UUID, WaitEntryDetails],
+    now: datetime,
+) -> tuple[tuple[ReservationView, ...], tuple[WaitEntryView, ...]]:
+    """Return the reservations and waitlist entries that are over, as the stand shows them."""
+    over = tuple(
+        _expected(each, house, timedelta(), details.get(each.reservation_id), now)
+        for each in promises
+    )
+    gone = (_waiting(each, waits.get(each.wait_id), None, set(), now) for each in entries)
+    return over, tuple(gone)
 
 
 def _held(table: HeldTable, house: House) -> HeldTableView:
@@ -339,6 +369,8 @@ def _expected(
     grace: timedelta,
     details: ReservationDetails | None,
     now: datetime,
+    *,
+    closed_then: bool = False,
 ) -> ReservationView:
     fields = _common(promise, ReservationView)
     fields["preferences_met"] = preferences_met(house, promise.preferences, promise.tables)
@@ -350,6 +382,8 @@ def _expected(
         columns = structs.asdict(details)
         fields |= {name: value or "" for name, value in columns.items() if name != "phone"}
         fields["phone"] = details.phone
+    if promise.state == "booked" and not closed_then:
+        fields["no_show_at"] = no_show_at(promise, grace)
     return ReservationView(**fields, place_owed=is_owed(promise, grace, now=now))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.consequences import Consequences, MovedParty, OrderWarning
@@ -15,6 +16,7 @@ from policies.book.refusals import CommandCode, CommandRefused
 from policies.floor.orders import Command
 from policies.house.calendar import Period
 from policies.words.message import message
+from seating.book.periods import LockedPeriod
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.db import Connection
 from seating.errors import (
@@ -47,9 +49,10 @@ from seating where venue_id = $1 and seating_id = $2
 """
 
 READ_WAIT = """
-select wait_id, period_id, state, party_size, joined_at, name, phone, quoted_minutes, notified_at,
-       ended_at, version
-from wait_entry where venue_id = $1 and wait_id = $2
+select period_id, to_json(w)::text as entry
+from (select wait_id, period_id, state, party_size, joined_at, name, phone, needs, quoted_minutes,
+             notified_at, ended_at, coming_at, waits_at as "where", version
+      from wait_entry where venue_id = $1 and wait_id = $2) w
 """
 
 STAFF = Booker(channel="desk", actor="host")
@@ -158,8 +161,20 @@ async def _ended(
         return msgspec.convert(dict(row), Seating) if row else None
     if pointer == "/wait_id":
         row = await conn.fetchrow(READ_WAIT, venue_id, subject)
-        return msgspec.convert(dict(row), WaitEntry) if row else None
+        return msgspec.json.decode(row["entry"], type=WaitEntry) if row else None
     return None
+
+
+async def with_ended_entry(conn: Connection, locked: LockedPeriod, wait_id: UUID) -> LockedPeriod:
+    """Return the locked period with a waitlist entry that may have ended: it is to come back."""
+    picture = locked.picture
+    if any(each.wait_id == wait_id for each in picture.waiting):
+        return locked
+    row = await conn.fetchrow(READ_WAIT, locked.venue_id, wait_id)
+    if row is None or row["period_id"] != picture.period.period_id:
+        return locked
+    entry = msgspec.json.decode(row["entry"], type=WaitEntry)
+    return replace(locked, picture=replace(picture, waiting=(*picture.waiting, entry)))
 
 
 def _exposed(was: Picture, changes: Changes) -> tuple[UUID, ...]:

@@ -55,10 +55,13 @@ where venue_id = $1 and period_id = $2 and client_id = $3 and state in ('waiting
 """
 
 MARK_COMING = """
-with coming as (
+with its_period as materialized (
+    select p.period_id from period p join wait_entry w using (venue_id, period_id)
+    where w.venue_id = $1 and w.wait_id = $2 for update of p),
+coming as (
     update wait_entry set coming_at = $3
     where venue_id = $1 and wait_id = $2 and state in ('waiting', 'notified')
-      and coming_at is null
+      and coming_at is null and (select count(*) from its_period) = 1
     returning wait_id, version)
 select pg_notify('maitred', jsonb_build_object(
     'venue', $1::text, 'event', 'waitlist.coming', 'id', wait_id, 'version', version)::text)
