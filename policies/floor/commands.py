@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from policies.book.consequences import WarningCode
 from policies.book.refusals import CommandRefused
-from policies.floor import held_tables, levers, marks, orders, reservations, seatings, waitlist
+from policies.floor import held_tables, levers, orders, reservations, seatings, waitlist
 from policies.floor.closing import is_over
+from policies.floor.marks import parties, pins
 from policies.floor.orders import Order
 from policies.floor.stand import Outcome, Stand
 from policies.floor.warnings import check_accepted, consequences
@@ -23,12 +24,12 @@ HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.Reopen: reservations.reopen,
     orders.Walk: reservations.walk,
     orders.Assign: reservations.assign,
-    orders.Reconfirm: marks.reconfirm,
-    orders.TellLate: marks.tell_late,
-    orders.Place: marks.place,
-    orders.Call: marks.call,
-    orders.Coming: marks.coming,
-    orders.Pin: marks.pin,
+    orders.Reconfirm: parties.reconfirm,
+    orders.TellLate: parties.tell_late,
+    orders.Place: parties.place,
+    orders.Call: parties.call,
+    orders.Coming: parties.coming,
+    orders.Pin: pins.pin,
     orders.Approve: reservations.approve,
     orders.Decline: reservations.decline,
     orders.Seat: seatings.seat,
@@ -82,7 +83,7 @@ def _settled(stand: Stand, command: Order) -> Outcome:
     try:
         return _planned(stand, command)
     except CommandRefused:
-        movable = marks.without_pins(stand)
+        movable = pins.without_pins(stand)
         if movable is stand:
             raise
         return _planned(movable, command)
@@ -96,7 +97,7 @@ def _planned(stand: Stand, command: Order) -> Outcome:
     if isinstance(command, orders.Assign | orders.Approve):
         reservations.check_given(stand, changes, command)
     if isinstance(command, orders.Assign):
-        changes = marks.pinned(changes, command.reservation_id, stand.staff_id)
+        changes = pins.pinned(changes, command.reservation_id, stand.staff_id)
     return replace(done, changes=changes)
 
 

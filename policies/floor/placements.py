@@ -17,7 +17,6 @@ from policies.book.picture import (
     Promise,
     ReservationState,
     Seating,
-    resets_in_force,
     seating_end,
 )
 from policies.book.question import Question
@@ -378,16 +377,6 @@ def _stopped(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
     yield warning("SEATING_STOPPED", said, **placed.about())
 
 
-def _to_reset(scene: Scene, placed: Placement) -> Iterator[OrderWarning]:
-    """Tell of tables that are not ready yet where somebody sits down."""
-    its = placed.was.tables if placed.was else ()
-    for reset in resets_in_force(scene.was, scene.now):
-        table = reset.table_id
-        if placed.seating is not None and table in placed.tables and table not in its:
-            said = message("warning-table-to-reset", table=table, at=scene.clock(reset.ready_at))
-            yield warning("TABLE_TO_RESET", said, tables=(table,), **placed.about())
-
-
 OUT_OF_USE: dict[Closed, tuple[WarningCode, str]] = {
     "blocked": ("TABLE_BLOCKED", "warning-table-blocked"),
     "shut": ("AREA_SHUT", "warning-area-shut"),
@@ -401,7 +390,6 @@ CHECKS: tuple[Callable[[Scene, Placement], Iterator[OrderWarning]], ...] = (
     _kept_for_others,
     _high_chairs,
     _closed,
-    _to_reset,
     _too_early,
     _namesake,
     _stopped,

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from policies.book.changes import Changes
 from policies.book.consequences import Consequences, MovedParty, OrderWarning, WarningCode, warning
 from policies.book.pace import quarter
-from policies.book.picture import Picture, Promise, SlotHold, holds_in_force
+from policies.book.picture import Picture, Promise, SlotHold, holds_in_force, resets_in_force
 from policies.book.refusals import CommandRefused
 from policies.booking.party_rules import covers_allowed, covers_starting
 from policies.floor.placements import LIVE, Scene, not_due, placement_warnings
@@ -171,6 +171,19 @@ def _pins(scene: Scene) -> Iterator[OrderWarning]:
         yield warning("PINNED_BY_A_PERSON", said, tables=was.tables, reservation_id=key)
 
 
+def _not_ready(scene: Scene) -> Iterator[OrderWarning]:
+    """Tell of tables that are not ready yet where somebody sits down."""
+    resets = {each.table_id: each for each in resets_in_force(scene.was, scene.now)}
+    for placed in scene.placed:
+        sat_there = placed.was.tables if placed.was else ()
+        for table in placed.tables:
+            reset = resets.get(table)
+            if placed.seating is None or reset is None or table in sat_there:
+                continue
+            said = message("warning-table-to-reset", table=table, at=scene.clock(reset.ready_at))
+            yield warning("TABLE_TO_RESET", said, tables=(table,), **placed.about())
+
+
 def _kept_tables(scene: Scene) -> Iterator[OrderWarning]:
     """Tell of tables kept for a called party, a guest who is booking, or an opened option."""
     after = {each.slot_hold_id: each for each in scene.changes.slot_holds}
@@ -272,6 +285,7 @@ def _absent_too_soon(scene: Scene) -> Iterator[OrderWarning]:
 
 CHECKS: tuple[Callable[[Scene], Iterator[OrderWarning]], ...] = (
     placement_warnings,
+    _not_ready,
     _promised_tables,
     _pins,
     _exposed,
