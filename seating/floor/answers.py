@@ -11,7 +11,15 @@ from msgspec.structs import replace
 from policies.book.changes import Changes
 from policies.book.consequences import Consequences, MovedParty, OrderWarning
 from policies.book.levers import PulledLever
-from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, WaitEntry
+from policies.book.picture import (
+    Block,
+    HeldTable,
+    Picture,
+    Promise,
+    Seating,
+    TableReset,
+    WaitEntry,
+)
 from policies.book.refusals import CommandCode, CommandRefused
 from policies.floor.orders import Command
 from policies.house.calendar import Period
@@ -19,6 +27,7 @@ from policies.words.message import message
 from seating.book.periods import LockedPeriod
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.db import Connection
+from seating.door.order_answer import PromisedThen
 from seating.errors import (
     CannotUndo,
     Invalid,
@@ -58,19 +67,6 @@ from (select wait_id, period_id, state, party_size, joined_at, name, phone, need
 STAFF = Booker(channel="desk", actor="host")
 
 
-class PromisedThen(Struct, frozen=True, kw_only=True):
-    """What stands in a service that a lever was pulled for: promises stay promises.
-
-    `requests` wait for a person's yes; `exposed`: parties without a table in the plan.
-    """
-
-    period_id: str
-    reservations: int
-    covers: int
-    requests: int
-    exposed: int
-
-
 class CommandResult(Struct, frozen=True, kw_only=True):
     """What a command changed, each thing in its state after it.
 
@@ -80,7 +76,7 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
-    anything does.
+    anything does. `resets`: tables that are to be made ready, or are.
     """
 
     action_id: UUID
@@ -99,6 +95,7 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     undo_until: datetime | None = None
     levers: tuple[PulledLever, ...] = ()
     promised: tuple[PromisedThen, ...] = ()
+    resets: tuple[TableReset, ...] = ()
     dry_run: bool = False
 
 
@@ -130,6 +127,7 @@ def command_result(
         undo_until=undo_until,
         levers=changes.levers,
         promised=tuple(_promised(after)) if changes.levers else (),
+        resets=changes.resets,
         dry_run=dry_run,
     )
 

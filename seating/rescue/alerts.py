@@ -9,20 +9,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.floor.orders import Command, ReasonText
+from policies.house.house import Role
 from policies.words.message import message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
+from seating.book.announcing import announced
 from seating.book.in_force import house_of
 from seating.book.periods import tonights_or_none, tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
 
-RAISE_ALERT = """
+RAISE_ALERT = f"""
 insert into alert (venue_id, alert_id, period_id, turnaway_id, reservation_id, to_staff, from_staff,
                    line, raised_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-returning pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'alert.raised', 'id', alert_id, 'version', 1)::text)
+returning {
+    announced("alert.raised", subject="alert_id", version="1", period="period_id", to="to_staff")
+}
 """
 
 ALERTS = """
@@ -43,10 +46,11 @@ ALERT = f"with a as ({ALERTS} where a.venue_id = $1 and a.alert_id = $2) select 
 
 LOCK_ALERT = "select to_staff from alert where venue_id = $1 and alert_id = $2 for update"
 
-TAKE_OVER = """
+TAKE_OVER = f"""
 update alert set taken_at = $3 where venue_id = $1 and alert_id = $2
-returning pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'alert.taken', 'id', alert_id, 'version', 2)::text)
+returning {
+    announced("alert.taken", subject="alert_id", version="2", period="period_id", to="from_staff")
+}
 """
 
 REFERENCES_EXIST = """
@@ -71,7 +75,10 @@ class TakeOver(Command, frozen=True, kw_only=True):
 
 
 class Alert(Struct, frozen=True, kw_only=True):
-    """A call to a colleague about a party; `taken_at`: when it was taken over."""
+    """A call to a colleague about a party; `taken_by`, `taken_at`: who has taken it over, and when.
+
+    `to_name`, `from_name`, `taken_by_name`: the same people by name. `starts`: of a reservation.
+    """
 
     alert_id: UUID
     turnaway_id: UUID | None
@@ -84,6 +91,33 @@ class Alert(Struct, frozen=True, kw_only=True):
     party_size: int
     name: str
     code: str | None
+    to_name: str = ""
+    from_name: str = ""
+    taken_by: str | None = None
+    taken_by_name: str | None = None
+    starts: datetime | None = None
+
+
+class ColleagueOnTonight(Struct, frozen=True, kw_only=True):
+    """Somebody else who is logged in at a tablet, and so can be called.
+
+    `seen_at`: when somebody last touched that tablet.
+    """
+
+    staff_id: str
+    name: str
+    role: Role
+    device: str
+    since: datetime
+    seen_at: datetime
+
+
+class CallsTonight(Struct, frozen=True, kw_only=True):
+    """Tonight's calls to this person and by this person, the latest first; who else is on."""
+
+    to_me: tuple[Alert, ...] = ()
+    by_me: tuple[Alert, ...] = ()
+    colleagues: tuple[ColleagueOnTonight, ...] = ()
 
 
 async def raise_alert(
@@ -113,16 +147,17 @@ async def raise_alert(
     return alert
 
 
-async def alerts_for(
+async def calls_tonight(
     conn: Connection, venue_id: str, who: ActionAuthor, clock: Clock
-) -> tuple[Alert, ...]:
-    """Return tonight's calls to this person, the latest first; none on a day without service."""
+) -> CallsTonight:
+    """Return tonight's calls to and by this person; none on a day without service."""
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
     period = await tonights_or_none(conn, in_force, now)
     if period is None:
-        return ()
+        return CallsTonight()
     rows = await conn.fetch(ALERTS_FOR, venue_id, who.staff_id, period.period_id)
-    return tuple(_read(row) for row in rows)
+    found = tuple(_read(row) for row in rows)
+    return CallsTonight(to_me=found)
 
 
 async def take_over(
