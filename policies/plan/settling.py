@@ -48,8 +48,9 @@ def settle(picture: Picture, changes: Changes, house: House, *, now: datetime) -
     """Return the changes and the plan after them.
 
     A promise that is kept at tables which it cannot have is moved: to have a table matters more
-    than which. Where a party that sits down leaves a promise without a table, the plan is made anew with that
-    party as one more to be placed there, as the door does: what it offers costs nobody a table.
+    than which. Where a party that sits down leaves a promise without a table, the plan is made anew
+    with that party as one more to be placed there, as the door does: what it offers costs nobody a
+    table.
     """
     first = _planned(picture, changes, house, now)
     if changes.seatings and _newly_lost(picture, first):
