@@ -39,8 +39,10 @@ ReservationState = Literal[
     "walked",
 ]
 SlotHoldState = Literal["held", "confirmed", "expired", "given_back"]
-SeatingState = Literal["seated", "check_down", "dessert", "cleared"]
-WaitState = Literal["waiting", "notified", "seated", "left", "turned_away"]
+SeatingState = Literal["seated", "check_down", "dessert", "paid", "cleared"]
+WaitState = Literal["waiting", "notified", "seated", "left", "gone", "turned_away"]
+WaitingPlace = Literal["door", "bar", "terrace"]
+CalledBy = Literal["text", "voice"]
 HeldState = Literal["held", "granted", "released", "cancelled"]
 GestureState = Literal[
     "suggested", "offered", "accepted", "declined", "delivered", "voided", "expired"
@@ -79,6 +81,12 @@ class Promise(Struct, frozen=True, kw_only=True):
     it was booked, `client_id`: by which booking site. `duration_minutes`: how long it keeps its
     table where staff said so, whatever its size and start; None: the turn time of the house.
     `tags`: the guest's and its own.
+
+    Marks, which change no lifecycle: `late_until`: when a party told that it comes; the grace runs
+    from then. `reconfirmed_at`: when it said again that it comes. `where` it waits. `called_at`,
+    `called_by`: when and how it was called to its table; `coming_at`: when it was on its way.
+    `pinned_by`: the id of the person who planned its tables: no plan moves it but for a fact.
+    `last_tables`: those it had when it was given up, which are tried first when it comes back.
     """
 
     reservation_id: UUID
@@ -108,6 +116,14 @@ class Promise(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     preferences: Preferences | None = None
     client_id: str | None = None
+    late_until: datetime | None = None
+    reconfirmed_at: datetime | None = None
+    where: WaitingPlace | None = None
+    called_at: datetime | None = None
+    called_by: CalledBy | None = None
+    coming_at: datetime | None = None
+    pinned_by: str | None = None
+    last_tables: tuple[str, ...] = ()
     version: int = 1
 
 
@@ -240,8 +256,27 @@ class Block(Struct, frozen=True, kw_only=True):
     version: int = 1
 
 
+class TableReset(Struct, frozen=True, kw_only=True):
+    """A table that is made ready for the next party since `since`, and free from `ready_at` on.
+
+    An intention: whoever is planned there keeps the table, and a host may seat there before.
+    `seating_id`: of the party that has left it. `ended_at`: when it was ready, or was given away.
+    """
+
+    reset_id: UUID
+    table_id: str
+    since: datetime
+    ready_at: datetime
+    seating_id: UUID | None = None
+    ended_at: datetime | None = None
+    version: int = 1
+
+
 class WaitEntry(Struct, frozen=True, kw_only=True):
-    """A party on the waitlist. `quoted_minutes`: the wait it was promised, None without a quote."""
+    """A party on the waitlist. `quoted_minutes`: the wait it was promised, None without a quote.
+
+    `where` it waits; `coming_at`: when it said that it is on its way.
+    """
 
     wait_id: UUID
     period_id: str
@@ -254,6 +289,8 @@ class WaitEntry(Struct, frozen=True, kw_only=True):
     quoted_minutes: int | None = None
     notified_at: datetime | None = None
     ended_at: datetime | None = None
+    where: WaitingPlace | None = None
+    coming_at: datetime | None = None
     version: int = 1
 
 
@@ -280,7 +317,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     venue's, in a picture read under the lock. `elsewhere`: ids of the periods here that run under
     another version of the house: what is planned in them is a fact for this one. `outside`: ids
     of exposed promises that start outside the hours their period has by now. `levers`: pulled for
-    the period, in their order; the period's own fields say what they come to.
+    the period, in their order; the period's own fields say what they come to. `resets`: of tables
+    that are not ready yet.
     """
 
     period: Period
@@ -297,6 +335,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     elsewhere: tuple[str, ...] = ()
     outside: tuple[UUID, ...] = ()
     levers: tuple[PulledLever, ...] = ()
+    resets: tuple[TableReset, ...] = ()
 
 
 def is_planned_here(picture: Picture, party: Promise | SlotHold | HeldTable) -> bool:

@@ -50,6 +50,7 @@ note-for-no-service = There is no { $period } on { $date }. Check the name, or l
 note-is-gone = There is no such note. It may have been deleted.
 note-has-changed = Somebody has changed this note. Read it again, then change it.
 days-too-far-off = This date is too far off. Check the year.
+dates-at-most = { $most } dates at most, the first one first. Choose fewer.
 lever-for-a-past-date = This date has passed. Choose today or a later one.
 lever-date-or-range = Give either one date (service_date) or a range (from_date and until_date), not both.
 lever-range-without-start = A range needs its first date: add from_date.
@@ -1690,3 +1691,91 @@ recorded-and-more = { $said } No more of these were written down within the hour
 recorded-machine = Whoever runs the machine
 recorded-stranger = Somebody at { $address }
 recorded-tablet-unknown = (unknown)
+
+## What was done, as the journal says it: who did it stands beside it
+
+party-unknown = a party
+tables-none = no table
+done-when = { $date } at { $time }
+done-arrived = { $party }: { $here } here
+done-resized = { $name }: { $size } instead of { $before }
+done-no-show = { $party } did not come
+done-reopened = { $party } is expected again
+done-walked = { $party } left without a table
+done-assigned = { $party } planned at { $where }
+done-approved = Request of { $party } for { $when } accepted
+done-declined = Request of { $party } declined
+done-seated = { $party } seated at { $where }
+done-moved = { $party } moved from { $before } to { $where }
+done-swapped = { $party } and { $other } changed places
+done-split = { $party } seated apart at { $where }
+done-merged = { $party } joined { $other }
+done-served = { $state ->
+    [check_down] Check down for { $party }
+   *[dessert] Dessert for { $party }
+}
+done-extended = { $party } stays until { $until }
+done-cleared = { $party } gone from { $where }
+done-blocked = { $where } out of use until { $until }
+done-unblocked = { $where } in use again
+done-levers-none = Levers set
+done-levers = Set: { $levers }
+done-lever = { $kind ->
+    [online_paused] { $on ->
+        [yes] online booking paused
+       *[no] online booking open again
+    }
+    [seating_stopped] { $on ->
+        [yes] seating stopped
+       *[no] seating goes on
+    }
+    [last_orders] { $on ->
+        [yes] last orders
+       *[no] last orders taken back
+    }
+    [close_early] { $on ->
+        [yes] closing early
+       *[no] closing as usual
+    }
+    [area_shut] { $on ->
+        [yes] { $area } shut
+       *[no] { $area } open again
+    }
+   *[pace] { $on ->
+        [yes] pace { $covers } guests per quarter hour
+       *[no] pace as usual
+    }
+}
+done-lever-dates = { $lever }, { $from } to { $until }
+done-held = A table for { $seats } kept free from { $starts }
+done-released = The table for { $seats } kept free from { $starts } released
+done-waits = { $party } put on the waitlist
+done-waits-quoted = { $party } put on the waitlist, told { $minutes } minutes
+done-notified = { $party } told that the table is ready
+done-left = { $party } left the waitlist
+done-turned-away = { $party } turned away
+done-undone = Taken back: { $what }
+done-undone-something = An action taken back
+done-booked = { $party } booked for { $when }
+done-changed = { $party } changed, now { $when }
+done-cancelled = { $party } cancelled for { $when }
+done-reinstated = { $party } booked again for { $when }
+done-refused = A request refused
+done-sent-on = { $party } sent to a neighbour
+done-gesture = { $state ->
+    [accepted] Gesture for { $party } accepted
+    [declined] Gesture for { $party } declined
+    [delivered] Gesture for { $party } brought
+    [voided] Gesture for { $party } taken back
+   *[offered] Gesture for { $party } offered
+}
+done-complaint = { $party } was not content
+done-case-closed = Case of { $party } closed
+done-called-colleague = A colleague called for { $party }
+done-took-over = { $party } taken over from a colleague
+done-link = Link made for { $party }
+done-rules-read = House rules read out to { $party }
+done-note-written = Note written
+done-note-changed = Note changed
+done-note-deleted = Note deleted
+done-other = Something else was done

@@ -50,6 +50,7 @@ note-for-no-service = В этот день ({ $date }) нет периода «{
 note-is-gone = Такой заметки нет. Возможно, её удалили.
 note-has-changed = Эту заметку уже изменили. Прочитайте её ещё раз, потом меняйте.
 days-too-far-off = Эта дата слишком далеко. Проверьте год.
+dates-at-most = Не больше { $most } дат, и первая — раньше последней. Выберите меньше.
 lever-for-a-past-date = Эта дата уже прошла. Выберите сегодня или более позднюю.
 lever-date-or-range = Укажите либо одну дату (service_date), либо несколько подряд (from_date и until_date), но не то и другое.
 lever-range-without-start = Не указана первая дата. Добавьте from_date.
@@ -1780,3 +1781,91 @@ recorded-and-more = { $said } Дальше в этом часе такие со�
 recorded-machine = Администратор сервера
 recorded-stranger = Кто-то с адреса { $address }
 recorded-tablet-unknown = (неизвестно)
+
+## Что было сделано, словами журнала: кто это сделал, стоит рядом
+
+party-unknown = гости
+tables-none = без стола
+done-when = { $date } в { $time }
+done-arrived = { $party }: пришли { $here }
+done-resized = { $name }: { $size } вместо { $before }
+done-no-show = { $party }: гость не пришёл
+done-reopened = { $party }: снова ждём
+done-walked = { $party }: гость ушёл, не получив стола
+done-assigned = { $party }: план — { $where }
+done-approved = { $party }: запрос на { $when } принят
+done-declined = { $party }: запрос отклонён
+done-seated = { $party }: посажены, { $where }
+done-moved = { $party }: пересажены, { $before } → { $where }
+done-swapped = { $party } и { $other } поменялись местами
+done-split = { $party }: часть гостей отсажена, { $where }
+done-merged = { $party }: подсажены к { $other }
+done-served = { $state ->
+    [check_down] { $party }: принесён счёт
+   *[dessert] { $party }: подан десерт
+}
+done-extended = { $party }: остаются до { $until }
+done-cleared = { $party }: ушли, { $where } свободен
+done-blocked = Не использовать до { $until }: { $where }
+done-unblocked = Снова в работе: { $where }
+done-levers-none = Настройки вечера изменены
+done-levers = Изменено: { $levers }
+done-lever = { $kind ->
+    [online_paused] { $on ->
+        [yes] онлайн-бронь на паузе
+       *[no] онлайн-бронь снова открыта
+    }
+    [seating_stopped] { $on ->
+        [yes] больше никого не сажаем
+       *[no] снова сажаем гостей
+    }
+    [last_orders] { $on ->
+        [yes] последние заказы
+       *[no] последние заказы отменены
+    }
+    [close_early] { $on ->
+        [yes] закрываемся раньше
+       *[no] закрываемся как обычно
+    }
+    [area_shut] { $on ->
+        [yes] зона закрыта: { $area }
+       *[no] зона снова открыта: { $area }
+    }
+   *[pace] { $on ->
+        [yes] темп: { $covers } за четверть часа
+       *[no] темп как обычно
+    }
+}
+done-lever-dates = { $lever }, с { $from } по { $until }
+done-held = Придержан стол на { $seats } с { $starts }
+done-released = Отпущен стол на { $seats }, придержанный с { $starts }
+done-waits = { $party }: в листе ожидания
+done-waits-quoted = { $party }: в листе ожидания, обещано { $minutes } мин
+done-notified = { $party }: сообщили, что стол готов
+done-left = { $party }: ушли из листа ожидания
+done-turned-away = { $party }: отказали
+done-undone = Отменено действие: { $what }
+done-undone-something = Действие отменено
+done-booked = { $party }: бронь на { $when }
+done-changed = { $party }: бронь изменена, теперь { $when }
+done-cancelled = { $party }: бронь на { $when } отменена
+done-reinstated = { $party }: снова бронь на { $when }
+done-refused = В брони отказано
+done-sent-on = { $party }: отправили к соседям
+done-gesture = { $state ->
+    [accepted] { $party }: жест принят
+    [declined] { $party }: от жеста отказались
+    [delivered] { $party }: жест подан
+    [voided] { $party }: жест отозван
+   *[offered] { $party }: жест предложен
+}
+done-complaint = { $party }: гость остался недоволен
+done-case-closed = { $party }: случай закрыт
+done-called-colleague = { $party }: позвали коллегу
+done-took-over = { $party }: взяли у коллеги
+done-link = { $party }: создана ссылка
+done-rules-read = { $party }: правила дома зачитаны
+done-note-written = Заметка написана
+done-note-changed = Заметка изменена
+done-note-deleted = Заметка удалена
+done-other = Сделано что-то ещё

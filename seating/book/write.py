@@ -325,43 +325,47 @@ def _rows(
 
 
 def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
-    changes = written.changes
+    changes, here = written.changes, before.period.period_id
     if changes.period is not None:
         version = changes.period.version + 1
-        yield _event("period.changed", changes.period.period_id, version)
+        yield _event("period.changed", changes.period.period_id, version, here)
     before_by_id = {p.reservation_id: p for p in before.promises}
     seen_outside = _seen_outside(before, written)
     for promise in changes.promises:
         previous = before_by_id.get(promise.reservation_id)
         what: str = "changed" if previous and previous.state == promise.state else promise.state
-        event = _event(f"reservation.{what}", promise.reservation_id, promise.version)
+        event = _event(
+            f"reservation.{what}", promise.reservation_id, promise.version, promise.period_id
+        )
         made = written.created.get(promise.reservation_id)
         seen = seen_outside[promise.reservation_id]
         yield event | (_webhook_data(previous, promise, made) if seen else {})
     for seating in changes.seatings:
-        yield _event(f"seating.{seating.state}", seating.seating_id, seating.version)
+        yield _event(
+            f"seating.{seating.state}", seating.seating_id, seating.version, seating.period_id
+        )
     for hold in changes.slot_holds:
-        yield _event(f"{_kind_of(hold)}.{hold.state}", hold.slot_hold_id, 1)
+        yield _event(f"{_kind_of(hold)}.{hold.state}", hold.slot_hold_id, 1, hold.period_id)
     for entry in changes.waiting:
-        event = _event(f"waitlist.{entry.state}", entry.wait_id, entry.version)
+        event = _event(f"waitlist.{entry.state}", entry.wait_id, entry.version, entry.period_id)
         ready = {"types": ["waitlist.ready"], "status": entry.state, "party_size": entry.party_size}
         yield event | ({"data": ready} if entry.state == "notified" else {})
     for block in changes.blocks:
         step = "lifted" if block.lifted_at else "set"
-        yield _event(f"block.{step}", block.block_id, block.version)
+        yield _event(f"block.{step}", block.block_id, block.version, here)
     starts = {held.held_id: held.starts for held in before.held}
     for held in changes.held:
         later = held.state == "held" and starts.get(held.held_id, held.starts) < held.starts
         step = "starts_later" if later else held.state
-        yield _event(f"held_table.{step}", held.held_id, held.version)
+        yield _event(f"held_table.{step}", held.held_id, held.version, held.period_id)
     for seating_id in changes.removed_seatings:
-        yield _event("seating.unseated", seating_id, 0)
+        yield _event("seating.unseated", seating_id, 0, here)
     for wait_id in changes.removed_wait_entries:
-        yield _event("waitlist.forgotten", wait_id, 0)
+        yield _event("waitlist.forgotten", wait_id, 0, here)
 
 
-def _event(event: str, subject: UUID | str, version: int) -> dict[str, Any]:
-    return {"event": event, "id": str(subject), "version": version}
+def _event(event: str, subject: UUID | str, version: int, period_id: str) -> dict[str, Any]:
+    return {"event": event, "id": str(subject), "version": version, "period_id": period_id}
 
 
 def _webhook_data(

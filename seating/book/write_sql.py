@@ -5,7 +5,14 @@ changed since the latest it has seen misses nothing: `stamped` locks the site's 
 and is later than its last stamp, also where another command began later and wrote earlier.
 """
 
-WRITE = """
+from seating.book.announcing import ACTING, EventOf, announced, notified
+
+CASE_EVENT = EventOf("case.", "step", ("opened", "closed"))
+# The events of the document bear their names (`write` makes them); here they learn who did it.
+OF_DOCUMENT = f"""jsonb_strip_nulls(
+            jsonb_build_object('venue', $1::text, 'staff_id', {ACTING}) || (value - 'data'))"""
+
+WRITE = f"""
 with doc as (select $3::jsonb as d),
 touched as (
     update period p set
@@ -161,14 +168,14 @@ exposed as (
         reservation_id uuid, period_id text, exposed boolean)
     where x.exposed
     on conflict (venue_id, reservation_id) where closed_at is null do nothing
-    returning exposure_id),
+    returning exposure_id, period_id),
 covered as (
     update exposure e set closed_at = $4, how = x.how
     from doc, jsonb_to_recordset(d -> 'settled') as x (
         reservation_id uuid, kinds text[], how text)
     where e.venue_id = $1 and e.reservation_id = x.reservation_id and e.closed_at is null
       and e.kind = any(x.kinds)
-    returning e.exposure_id),
+    returning e.exposure_id, e.period_id),
 wait_entries as (
     insert into wait_entry (venue_id, wait_id, period_id, state, party_size, name, phone, needs,
                             quoted_minutes, joined_at, notified_at, ended_at, version)
@@ -246,20 +253,20 @@ held_tables as (
 announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
     select $1, x.event, x.id, x.version, $4,
-           x.data || case when p.id is null then '{}'
+           x.data || case when p.id is null then '{{}}'
                else jsonb_build_object('version', p.public_version) end
     from doc cross join jsonb_to_recordset(d -> 'events') as x (
         event text, id text, version bigint, data jsonb)
     left join promised p using (id))
 select (select version from main),
        (select jsonb_object_agg(client_id, at) from stamped)::text as stamps,
-       (select count(pg_notify('maitred', (
-            jsonb_build_object('venue', $1::text) || (value - 'data'))::text))
+       (select count({notified(OF_DOCUMENT)})
         from doc, jsonb_array_elements(d -> 'events')),
-       (select count(pg_notify('maitred', jsonb_build_object('venue', $1::text,
-            'event', 'case.' || step, 'id', exposure_id, 'version', version)::text))
-        from (select 'opened' as step, 1 as version, exposure_id from exposed
-              union all select 'closed', 2, exposure_id from covered) cases)
+       (select count({
+    announced(CASE_EVENT, subject="exposure_id", version="version", period="period_id")
+})
+        from (select 'opened' as step, 1 as version, exposure_id, period_id from exposed
+              union all select 'closed', 2, exposure_id, period_id from covered) cases)
 """
 
 DELETE_SEATINGS = """

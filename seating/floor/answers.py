@@ -17,6 +17,7 @@ from policies.house.calendar import Period
 from policies.words.message import message
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.db import Connection
+from seating.door.order_answer import PromisedThen
 from seating.errors import (
     CannotUndo,
     Invalid,
@@ -53,19 +54,6 @@ from wait_entry where venue_id = $1 and wait_id = $2
 """
 
 STAFF = Booker(channel="desk", actor="host")
-
-
-class PromisedThen(Struct, frozen=True, kw_only=True):
-    """What stands in a service that a lever was pulled for: promises stay promises.
-
-    `requests` wait for a person's yes; `exposed`: parties without a table in the plan.
-    """
-
-    period_id: str
-    reservations: int
-    covers: int
-    requests: int
-    exposed: int
 
 
 class CommandResult(Struct, frozen=True, kw_only=True):

@@ -12,18 +12,20 @@ from policies.floor.orders import Command, ReasonText
 from policies.house.house import Role
 from policies.words.message import message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
+from seating.book.announcing import announced
 from seating.book.in_force import house_of
 from seating.book.periods import tonights_or_none, tonights_period
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
 
-RAISE_ALERT = """
+RAISE_ALERT = f"""
 insert into alert (venue_id, alert_id, period_id, turnaway_id, reservation_id, to_staff, from_staff,
                    line, raised_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-returning pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'alert.raised', 'id', alert_id, 'version', 1)::text)
+returning {
+    announced("alert.raised", subject="alert_id", version="1", period="period_id", to="to_staff")
+}
 """
 
 ALERTS = """
@@ -44,10 +46,11 @@ ALERT = f"with a as ({ALERTS} where a.venue_id = $1 and a.alert_id = $2) select 
 
 LOCK_ALERT = "select to_staff from alert where venue_id = $1 and alert_id = $2 for update"
 
-TAKE_OVER = """
+TAKE_OVER = f"""
 update alert set taken_at = $3 where venue_id = $1 and alert_id = $2
-returning pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'alert.taken', 'id', alert_id, 'version', 2)::text)
+returning {
+    announced("alert.taken", subject="alert_id", version="2", period="period_id", to="from_staff")
+}
 """
 
 REFERENCES_EXIST = """

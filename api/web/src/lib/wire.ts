@@ -1,0 +1,25 @@
+/** The Structs of the API by the names that the screens use; wire.d.ts is made from the API itself. */
+import type { components, paths } from './wire.d'
+
+type Schemas = components['schemas']
+
+export type { paths }
+export type House = Schemas['Floor']
+export type Table = Schemas['Table']
+export type Area = Schemas['Area']
+export type Wall = Schemas['Wall']
+export type Period = Schemas['Period']
+export type Tonight = Schemas['StandView']
+export type Reservation = Schemas['ReservationView']
+export type Seating = Schemas['SeatingView']
+export type Waiting = Schemas['WaitEntryView']
+export type HeldTable = Schemas['HeldTableView']
+export type Block = Schemas['Block']
+export type Lever = Schemas['LeverShown']
+export type Me = Schemas['Me']
+export type Colleague = Schemas['Colleague']
+export type LockedTonight = Schemas['LockedView']
+export type DoorOptions = Schemas['DoorOptions']
+export type DoorOption = Schemas['Option']
+export type OrderResult = Schemas['CommandResult']
+export type OrderWarning = Schemas['OrderWarning']

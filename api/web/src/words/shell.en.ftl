@@ -1,0 +1,41 @@
+## The frame: the bar above, tabs, connection, undo
+
+shell-tabs = Views
+shell-tab-floor = Floor
+shell-tab-list = List
+shell-tab-book = Reservations
+shell-tab-door = Door
+shell-tab-house = From the house
+shell-offline = No connection since { $time }. What you see is from then.
+shell-undo = Undo { $seconds }
+shell-done = Done
+shell-again = Send again
+shell-seen = OK
+shell-close = Close
+shell-people = { $seated } seated, { $coming } to come, { $waiting } may wait, { $gone } have left
+shell-seated = { $count } seated
+shell-to-come = { $count } to come
+shell-may-wait = { $count } may wait
+shell-online-open = Online open
+shell-online-paused = Online paused
+shell-seating-stopped = Seating stopped
+shell-person = { $name }: change person, lock, settings
+shell-no-service = No service now
+
+shell-sheet-table = Table
+shell-sheet-party = Party
+shell-sheet-seated = Seated party
+shell-sheet-waiting = Waiting party
+shell-sheet-wait = Waitlist
+shell-sheet-door = Door
+shell-sheet-alert = A colleague calls
+shell-sheet-give = From the house
+shell-sheet-booking = Reservation
+shell-sheet-reservation = Reservation
+shell-sheet-search = Search
+shell-sheet-levers = This evening
+shell-sheet-notes = Service notes
+shell-sheet-news = News
+shell-sheet-journal = Journal
+shell-sheet-person = Person
+shell-sheet-settings = Settings

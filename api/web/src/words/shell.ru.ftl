@@ -1,0 +1,41 @@
+## Рамка: верхняя строка, вкладки, связь, отмена
+
+shell-tabs = Разделы
+shell-tab-floor = Зал
+shell-tab-list = Список
+shell-tab-book = Брони
+shell-tab-door = Дверь
+shell-tab-house = От заведения
+shell-offline = Нет связи с { $time }. На экране то, что было тогда.
+shell-undo = Отменить { $seconds }
+shell-done = Готово
+shell-again = Отправить ещё раз
+shell-seen = Понятно
+shell-close = Закрыть
+shell-people = За столами { $seated }, придут { $coming }, могут ждать { $waiting }, ушли { $gone }
+shell-seated = { $count } в зале
+shell-to-come = { $count } придут
+shell-may-wait = { $count } могут ждать
+shell-online-open = Онлайн открыт
+shell-online-paused = Онлайн на паузе
+shell-seating-stopped = Не сажаем
+shell-person = { $name }: сменить человека, закрыть экран, настройки
+shell-no-service = Сейчас закрыто
+
+shell-sheet-table = Стол
+shell-sheet-party = Гости
+shell-sheet-seated = Гости за столом
+shell-sheet-waiting = Ждут стол
+shell-sheet-wait = Лист ожидания
+shell-sheet-door = Дверь
+shell-sheet-alert = Коллега зовёт
+shell-sheet-give = От заведения
+shell-sheet-booking = Бронь
+shell-sheet-reservation = Бронь
+shell-sheet-search = Поиск
+shell-sheet-levers = Этот вечер
+shell-sheet-notes = Заметки к смене
+shell-sheet-news = Что нового
+shell-sheet-journal = Журнал
+shell-sheet-person = Кто у стойки
+shell-sheet-settings = Настройки
