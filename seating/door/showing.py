@@ -164,7 +164,7 @@ def seating_view(seating: Seating, scene: Scene) -> SeatingView:
 
 
 def _check(told: CheckToldOf | None, house: House) -> CheckView | None:
-    return told and CheckView(**_fields(told), currency=house.venue.currency)
+    return None if told is None else CheckView(**_fields(told), currency=house.venue.currency)
 
 
 def wait_view(entry: WaitEntry, scene: Scene) -> WaitEntryView:
