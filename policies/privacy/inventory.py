@@ -95,7 +95,7 @@ seating_table | behaviour | with_row | stays | which tables the party had
 till_check | pseudonym | with_row | stays | whose bill it was
     reservation_id seating_id
 till_check | behaviour | with_row | stays | what a party spends
-    covers total tip opened_at closed_at
+    covers total tip opened_at closed_at heard_at
 slot_hold | staff | house | stays | whose rescue it is
     staff_id
 reservation | staff | house | stays | who booked it

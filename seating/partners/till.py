@@ -100,14 +100,15 @@ CHECK_EVENT = EventOf("check.", "$3", get_args(CheckState))
 UPSERT_CHECK = f"""
 with kept as (
     insert into till_check (venue_id, check_id, state, table_id, sequence, total, tip, covers,
-                            opened_at, closed_at, period_id, reservation_id, seating_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                            opened_at, closed_at, period_id, reservation_id, seating_id,
+                            heard_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     on conflict (venue_id, check_id) do update
         set state = excluded.state, table_id = excluded.table_id, sequence = excluded.sequence,
             total = excluded.total, tip = excluded.tip, covers = excluded.covers,
             opened_at = excluded.opened_at, closed_at = excluded.closed_at,
             period_id = excluded.period_id, reservation_id = excluded.reservation_id,
-            seating_id = excluded.seating_id
+            seating_id = excluded.seating_id, heard_at = excluded.heard_at
         where till_check.sequence = $15
     returning check_id, period_id),
 announced as (

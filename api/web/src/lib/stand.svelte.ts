@@ -90,7 +90,7 @@ class Stand {
     this.leave()
     try {
       this.locked = await answerOf(api.GET('/host/locked', { headers: BACKGROUND }))
-      setTime(this.locked.now)
+      setTime(this.locked.now, this.locked.clock_rate)
       this.stage = 'locked'
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -155,7 +155,7 @@ class Stand {
     this.#fetching = true
     try {
       const tonight = await answerOf(api.GET('/host/tonight', { headers: BACKGROUND }))
-      setTime(tonight.now)
+      setTime(tonight.now, tonight.clock_rate)
       this.tonight = tonight
       this.offlineSince = null
     } catch (error) {

@@ -4862,7 +4862,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events `{event, id, version}` until the session ends; its oldest streams make room */
+        /** Events, each a LiveEvent, until the session ends; its oldest streams make room */
         get: {
             parameters: {
                 query?: never;
@@ -9733,9 +9733,14 @@ export interface components {
             name?: string;
             phone?: string;
         };
-        /** @description What the data of an event of GET /live is: which thing has changed, not how it is now. */
+        /**
+         * @description What the data of an event of GET /live is: which thing has changed, not how it is now.
+         *
+         *     `id`, `version`: of what `event` names before its dot. `period_id`: the service it happens in,
+         *     `staff_id`: who did it, `for`: the person whom it concerns. `resync`: fetch everything again.
+         */
         LiveEvent: {
-            event: string;
+            event: ("alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "levers.changed" | "note.deleted" | "note.written" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting") | "resync";
             id: string;
             version: number;
             period_id: string | null;
@@ -9756,10 +9761,12 @@ export interface components {
          *
          *     `seated`: parties at tables, until their expected end. `expected`: reservations still to come.
          *     `waiting`: parties on the waitlist. `service`: the name of the period, None outside of any.
+         *     `clock_rate`: business seconds that pass in a second.
          */
         LockedView: {
             /** Format: date-time */
             now: string;
+            clock_rate: number;
             room: components["schemas"]["LockedRoom"];
             service: string | null;
             seated: components["schemas"]["TakenTable"][];
@@ -10763,10 +10770,11 @@ export interface components {
         /**
          * @description A quarter of an hour of a period, from `at` on, in guests.
          *
-         *     `promised`: at tables then by the plan, seated ones not counted; `seated`: at tables then as is
-         *     expected now. `capacity`: seats at tables that are not out of use. `starting_covers`,
-         *     `starting_parties`: who start then, as pacing counts them; `pacing`: the covers that may.
-         *     `risk`: the largest told for an overbooked party that starts then; None without any.
+         *     At its beginning, or now for the present one: `promised`, at tables by the plan or owed one, the
+         *     seated ones not counted; `seated`, at tables as is expected now; `capacity`, seats at tables
+         *     that are not out of use. `starting_covers`, `starting_parties`: who start in it, as pacing
+         *     counts them; `pacing`: the covers that may. `risk`: the largest told for an overbooked party
+         *     that is tightest in it; None without any.
          */
         QuarterPressure: {
             /** Format: date-time */
@@ -11643,9 +11651,9 @@ export interface components {
         /**
          * @description Everything the stand shows of a period at the instant `now`; on a `closed` day nothing.
          *
+         *     `clock_rate`: business seconds that pass in a second, 1 but in a demo.
          *     `levers`: in force for the period; `notes`: of it and of the whole day.
          *     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
-         *     `overbooked`: overbooked parties.
          *     `resets`: tables that are not ready yet. `ended_reservations`, `ended_waiting`: those of the
          *     period that are over (finished, cancelled, walked, declined; left, gone, turned away), in the
          *     order of their time: where one finds what is to be reopened.
@@ -11655,6 +11663,7 @@ export interface components {
         StandView: {
             /** Format: date-time */
             now: string;
+            clock_rate: number;
             period: components["schemas"]["Period"] | null;
             closed: components["schemas"]["ClosedToday"] | null;
             levers: components["schemas"]["LeverShown"][];
