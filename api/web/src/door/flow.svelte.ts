@@ -51,13 +51,18 @@ export class DoorFlow {
     this.turnaway = party.turnaway ?? null
     this.#ends.push(stand.onNews(() => this.#hearNews()))
     const minutely = setInterval(() => this.#hearNews(), OLD_MS)
-    this.#ends.push(() => clearInterval(minutely), () => clearTimeout(this.#timer))
+    this.#ends.push(
+      () => clearInterval(minutely),
+      () => clearTimeout(this.#timer),
+    )
     void this.ask()
     if (party.turnaway) void this.tryForThem()
   }
 
   get reservation() {
-    return stand.tonight?.reservations.find((each) => each.reservation_id === this.party.reservation)
+    return stand.tonight?.reservations.find(
+      (each) => each.reservation_id === this.party.reservation,
+    )
   }
 
   get entry() {
@@ -146,7 +151,8 @@ export class DoorFlow {
   /** Seat the party there. A tap never seats on an old meaning (STAND.md 4). */
   async seat(place: number, reason?: string): Promise<OrderResult | null> {
     const meant = this.answer?.options[place]
-    if (!meant || this.busy || !this.#meanings.settled(String(place), performance.now())) return null
+    if (!meant || this.busy || !this.#meanings.settled(String(place), performance.now()))
+      return null
     this.busy = true
     try {
       if (this.stale) await this.ask(true)
@@ -238,6 +244,7 @@ export class DoorFlow {
       api.POST('/host/turnaways', { body: { ...body, wait_id: this.party.wait ?? null } }),
     )
     this.turnaway = noted.turnaway_id
-    if (words.language === stand.house?.venue.locale?.slice(0, 2)) this.ordinary = noted.answers.ordinary
+    if (words.language === stand.house?.venue.locale?.slice(0, 2))
+      this.ordinary = noted.answers.ordinary
   }
 }
