@@ -88,7 +88,11 @@ export class DoorFlow {
   /** What is said to the guest first: the manager's own words, else the rule's. */
   get sentence(): string {
     const { answer } = this
-    return this.ordinary || answer?.playbook[0]?.text || told(answer?.message ?? undefined, answer?.params, answer?.sentence ?? '')
+    return (
+      this.ordinary ||
+      answer?.playbook[0]?.text ||
+      told(answer?.message ?? undefined, answer?.params, answer?.sentence ?? '')
+    )
   }
 
   get name(): string {
@@ -184,7 +188,10 @@ export class DoorFlow {
 
   async #seat(option: DoorOption, reason?: string): Promise<OrderResult | null> {
     if (!option.order) return null
-    const done = await stand.order('/host/orders/seat', { ...option.order, ...(reason ? { reason } : {}) })
+    const done = await stand.order('/host/orders/seat', {
+      ...option.order,
+      ...(reason ? { reason } : {}),
+    })
     if (done) stand.sheet = null
     else void this.ask(true)
     return done
