@@ -1,4 +1,5 @@
 /** What waits for this person: calls of colleagues, parties that may have to wait, a manager's yes. */
+import { calls } from '../door/calls.svelte'
 import { answerOf, api, BACKGROUND, Refusal } from './api'
 import { newId } from './ids'
 import { stand } from './stand.svelte'
@@ -7,14 +8,13 @@ import type { Alert, Approval, Case } from './wire'
 const SOON_MS = 120
 const MANAGERS: ReadonlySet<string> = new Set(['manager', 'owner'])
 
-let calls = $state.raw<Alert[]>([])
 let cases = $state.raw<Case[]>([])
 let approvals = $state.raw<Approval[]>([])
 
 export const news = {
   /** Calls to me that nobody has taken. */
   get calls(): Alert[] {
-    return calls
+    return calls.toMe.filter((each) => each.taken_at === null)
   },
   /** Promised parties that may not be seated in time, oldest first. */
   get cases(): Case[] {
@@ -48,27 +48,19 @@ export function watchNews(): () => void {
     clearTimeout(timer)
     timer = setTimeout(load, SOON_MS)
   }
-  soon(loadCalls, loadCases, loadApprovals)
+  calls.listen()
+  soon(loadCases, loadApprovals)
   const stop = stand.onNews(({ event }) => {
-    if (event === 'resync') soon(loadCalls, loadCases, loadApprovals)
-    if (event.startsWith('alert.')) soon(loadCalls)
+    if (event === 'resync') soon(loadCases, loadApprovals)
     if (event.startsWith('case.')) soon(loadCases)
     if (event.startsWith('approval.')) soon(loadApprovals)
   })
   return () => {
     clearTimeout(timer)
     stop()
-    calls = []
     cases = []
     approvals = []
   }
-}
-
-async function loadCalls(): Promise<void> {
-  await quietly(async () => {
-    const tonight = await answerOf(api.GET('/host/alerts', { headers: BACKGROUND }))
-    calls = tonight.to_me.filter((each) => each.taken_at === null)
-  })
 }
 
 async function loadCases(): Promise<void> {
